@@ -1,23 +1,37 @@
-import { defineConfig } from 'vitest/config'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
 
-const shared = {
-  resolve: { conditions: ['source', 'module', 'node', 'development|production'] },
-  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
-}
-
-const setupFiles = [new URL('./tooling/vitest/fail-on-console.ts', import.meta.url).pathname]
+// `source` resolves the workspace's packages to their src, so no test runs against a stale build.
+const conditions = ['source', 'module', 'node', 'development|production']
+const failOnConsole = fileURLToPath(new URL('tooling/vitest/fail-on-console.ts', import.meta.url))
 
 /** One project a workspace folder; tests lie beside the file they specify, stories that span packages in `tests/`. */
-function project(name: string, root: string, extra: { testTimeout?: number } = {}): object {
-  return { ...shared, test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], setupFiles, ...extra } }
+function project(name: string, root: string, options: UserWorkspaceConfig['test'] = {}): UserWorkspaceConfig {
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      name,
+      root,
+      include: ['**/*.test.ts'],
+      exclude: ['**/node_modules/**', '**/dist/**'],
+      setupFiles: [failOnConsole],
+      ...options,
+    },
+  }
 }
+
+// Set by .ci/run, which counts the tests; people see the usual output either way.
+const report = process.env['FLUXKIT_TEST_REPORT']
 
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       project('core', 'packages/core'),
       project('simulator', 'packages/simulator'),
       project('cli', 'apps/cli'),
+      project('scripts', 'scripts'),
     ],
   },
 })

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { installFingerprint } from './fingerprint.mjs'
+import { findNpx } from './npx.mjs'
+import { runStep } from './step.mjs'
+import { packageFolders, pinnedNode, readPins } from './workspace.mjs'
+
+/** Where the set-up of a checkout keeps its notes. @param {string} folder */
+const notes = (folder) => ({
+  // Inside node_modules, so that whoever deletes those deletes the claim that they are complete.
+  stamp: join(folder, 'node_modules', '.fluxkit-installed'),
+  unfinished: join(folder, '.setup', 'install-unfinished'),
+  log: join(folder, '.setup', 'install.log'),
+})
+
+/**
+ * Whether node_modules hold what the lockfile says.
+ *
+ * @param {string} folder
+ * @returns {Promise<boolean>}
+ */
+export async function isInstalled(folder) {
+  const { stamp, unfinished } = notes(folder)
+  if (existsSync(unfinished) || !existsSync(pinnedNode(folder))) return false
+  const written = await readFile(stamp, 'utf8').catch(() => '')
+  return written === (await installFingerprint(folder))
+}
+
+/**
+ * Installs what the lockfile says with the pinned pnpm. After an attempt that did not end well it starts over: what a
+ * killed installation left behind can look complete to pnpm (a package whose install script was cut short). The
+ * downloads are in pnpm's store by then.
+ *
+ * @param {string} folder
+ * @param {import('./step.mjs').StepHost} host
+ * @throws {import('./step.mjs').StepFailed}
+ */
+export async function install(folder, host) {
+  const { stamp, unfinished, log } = notes(folder)
+  const pins = await readPins(folder)
+  const startOver = existsSync(unfinished)
+  const fingerprint = await installFingerprint(folder)
+  if (startOver) await removeModules(folder)
+  await mkdir(dirname(unfinished), { recursive: true })
+  await writeFile(unfinished, '')
+  await rm(stamp, { force: true })
+  const npx = findNpx({ env: process.env, execPath: process.execPath })
+  // `--prod=false`: a NODE_ENV=production of the machine would leave the tools out.
+  const flags = ['--frozen-lockfile', '--prod=false', '--config.confirmModulesPurge=false']
+  await runStep(
+    {
+      title: `${startOver ? 'Installing again after an interrupted try' : 'Installing dependencies'} (pnpm ${pins.pnpm})`,
+      command: npx.command,
+      args: [...npx.args, '--yes', `pnpm@${pins.pnpm}`, 'install', ...flags],
+      cwd: folder,
+      env: process.env,
+      logFile: log,
+    },
+    host,
+  )
+  await assertPinnedNode(folder, pins.node)
+  await writeFile(stamp, fingerprint)
+  await rm(unfinished, { force: true })
+}
+
+/** @param {string} folder */
+async function removeModules(folder) {
+  const packages = packageFolders(await readFile(join(folder, 'pnpm-lock.yaml'), 'utf8'))
+  for (const path of packages) await rm(join(folder, path, 'node_modules'), { recursive: true, force: true })
+}
+
+/**
+ * @param {string} folder
+ * @param {string} version
+ */
+async function assertPinnedNode(folder, version) {
+  const { stdout } = await promisify(execFile)(pinnedNode(folder), ['--version'])
+  if (stdout.trim() !== `v${version}`) throw new Error(`The installed Node is ${stdout.trim()}, not v${version}.`)
+}

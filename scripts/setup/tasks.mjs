@@ -1,0 +1,37 @@
+/**
+ * What a command of the root package.json does once everything is installed.
+ *
+ * @typedef {object} Task
+ * @property {string[]} [build] Packages to build first, each with what it depends on; `[]` builds every package.
+ * @property {string[][]} [run] Commands, one after the other, stopping at the first that fails: `node` or the name of a
+ *   tool from node_modules/.bin, then its arguments. Arguments of the user go to the last.
+ * @property {string} [program] A built file that takes over the terminal.
+ * @property {Record<string, string>} [env] Set for `run` and `program`.
+ */
+
+/** @type {Record<string, Task>} */
+export const tasks = {
+  // FLUXKIT_LAUNCHER lets the program print hints in the words that were typed (`npm start -- …`).
+  start: { build: ['fluxkit'], program: 'apps/cli/dist/main.js', env: { FLUXKIT_LAUNCHER: 'npm-start' } },
+  test: { build: [], run: [['vitest', 'run']] },
+  build: { build: [] },
+  lint: {
+    run: [
+      ['oxlint', '--deny-warnings', '--report-unused-disable-directives'],
+      ['oxfmt', '--check', '.'],
+      ['node', 'scripts/checks/import-direction.ts'],
+      ['node', 'scripts/checks/committed-files.ts'],
+    ],
+  },
+  format: { run: [['oxfmt', '.']] },
+  types: {
+    run: [
+      ['tsc', '-p', 'scripts'],
+      ['turbo', 'run', 'types', '--output-logs=errors-only'],
+    ],
+  },
+  knip: { run: [['knip']] },
+  'check:packages': { build: [], run: [['node', 'scripts/checks/packages.ts']] },
+  changeset: { run: [['changeset']] },
+  exec: { run: [[]] },
+}
