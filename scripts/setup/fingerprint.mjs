@@ -25,6 +25,7 @@ export async function installFingerprint(folder, machine = `${process.platform}-
   const hash = createHash('sha256').update(`${machine}\0${lockfile}\0`)
   for (const file of ['pnpm-workspace.yaml', '.npmrc']) hash.update(`${await readOptional(join(folder, file))}\0`)
   for (const path of packageFolders(lockfile)) {
+    /** @type {Record<string, unknown>} */
     const manifest = JSON.parse((await readOptional(join(folder, path, 'package.json'))) || '{}')
     hash.update(JSON.stringify([path, ...dependencyFields.map((field) => manifest[field] ?? null)]))
   }

@@ -124,7 +124,9 @@ async function takeAway(path, judged) {
  */
 async function readOwner(path) {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    /** @type {Owner} */
+    const owner = JSON.parse(await readFile(path, 'utf8'))
+    return owner
   } catch {
     return undefined
   }

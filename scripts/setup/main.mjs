@@ -90,7 +90,8 @@ async function setUp(packages, signal) {
     },
     {
       signal,
-      onWait: (owner) => write(`Waiting for another set-up of this folder (process ${owner?.pids[0] ?? 'unknown'}) …\n`),
+      onWait: (owner) =>
+        write(`Waiting for another set-up of this folder (process ${owner?.pids[0] ?? 'unknown'}) …\n`),
     },
   )
   if (verbose) write(`Set-up took ${Math.round(performance.now() - startedMs)} ms\n`)

@@ -12,7 +12,7 @@ export function findNpx({ env, execPath, exists = existsSync }) {
   const bin = dirname(execPath)
   const npmScript = env['npm_execpath'] ?? ''
   const candidates = [
-    ...(/npm-cli\.js$/.test(npmScript) ? [join(dirname(npmScript), 'npx-cli.js')] : []),
+    ...(npmScript.endsWith('npm-cli.js') ? [join(dirname(npmScript), 'npx-cli.js')] : []),
     join(bin, 'node_modules', 'npm', 'bin', 'npx-cli.js'),
     join(bin, '..', 'lib', 'node_modules', 'npm', 'bin', 'npx-cli.js'),
   ]

@@ -15,6 +15,7 @@ const packages = { tsc: 'typescript', changeset: '@changesets/cli', attw: '@aret
  */
 export function toolScript(folder, name) {
   const packageFolder = join(folder, 'node_modules', packages[name] ?? name)
+  /** @type {{ bin?: string | Record<string, string> }} */
   const { bin } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
   const script = typeof bin === 'string' ? bin : bin?.[name]
   if (script === undefined) throw new Error(`${packageFolder} has no program called ${name}`)

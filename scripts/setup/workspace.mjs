@@ -24,7 +24,8 @@ export function pinnedNode(folder, platform = process.platform) {
  * @throws {Error} When `packageManager` does not name an exact pnpm.
  */
 export async function readPins(folder) {
-  const { packageManager = '', devDependencies = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  /** @type {{ packageManager?: string, devDependencies: { node: string } }} */
+  const { packageManager = '', devDependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const pnpm = /^pnpm@(\d+\.\d+\.\d+)/.exec(packageManager)?.[1]
   if (pnpm === undefined) throw new Error(`package.json: packageManager must be pnpm@x.y.z, not "${packageManager}"`)
   return { pnpm, node: devDependencies.node }
