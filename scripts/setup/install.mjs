@@ -36,9 +36,10 @@ export async function isInstalled(folder) {
  *
  * @param {string} folder
  * @param {import('./step.mjs').StepHost} host
+ * @param {{ command: string, args: string[] }} [npx]
  * @throws {import('./step.mjs').StepFailed}
  */
-export async function install(folder, host) {
+export async function install(folder, host, npx = findNpx({ env: process.env, execPath: process.execPath })) {
   const { stamp, unfinished, log } = notes(folder)
   const pins = await readPins(folder)
   const startOver = existsSync(unfinished)
@@ -47,7 +48,6 @@ export async function install(folder, host) {
   await mkdir(dirname(unfinished), { recursive: true })
   await writeFile(unfinished, '')
   await rm(stamp, { force: true })
-  const npx = findNpx({ env: process.env, execPath: process.execPath })
   // `--prod=false`: a NODE_ENV=production of the machine would leave the tools out.
   const flags = ['--frozen-lockfile', '--prod=false', '--config.confirmModulesPurge=false']
   await runStep(

@@ -4,6 +4,7 @@ import { hostname as readHostname, uptime } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAbandoned } from './lock-owner.mjs'
+import { isAlive } from './process-alive.mjs'
 
 /**
  * @typedef {import('./lock-owner.mjs').Owner} Owner
@@ -129,18 +130,5 @@ async function readOwner(path) {
     return owner
   } catch {
     return undefined
-  }
-}
-
-/**
- * @param {number} pid
- * @returns {boolean}
- */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'
   }
 }
