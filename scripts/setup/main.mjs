@@ -4,11 +4,12 @@ import { build } from './build.mjs'
 import { pinnedEnvironment } from './environment.mjs'
 import { install, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
+import { findNpx } from './npx.mjs'
 import { StepFailed } from './step.mjs'
 import { takeOver } from './take-over.mjs'
 import { tasks } from './tasks.mjs'
 import { toolScript } from './tool.mjs'
-import { pinnedNode, root } from './workspace.mjs'
+import { pinnedNode, readPins, root } from './workspace.mjs'
 
 /**
  * Sets the checkout up as far as the task needs it and runs the task. Sets the exit code of this process.
@@ -23,6 +24,7 @@ export async function main(name, args) {
     process.exitCode = 2
     return
   }
+  if (task.pnpm !== undefined) return endLike(await callPnpm([...task.pnpm, ...args]))
   if (!(await prepare(task))) return
   const env = { ...pinnedEnvironment(process.env, root), ...task.env }
   const node = pinnedNode(root)
@@ -39,6 +41,13 @@ export async function main(name, args) {
     const end = await takeOver(node, nodeArgs, { cwd: root, env })
     if (end.code !== 0) return endLike(end)
   }
+}
+
+/** @param {string[]} args */
+async function callPnpm(args) {
+  const { pnpm } = await readPins(root)
+  const npx = findNpx({ env: process.env, execPath: process.execPath })
+  return takeOver(npx.command, [...npx.args, '--yes', `pnpm@${pnpm}`, ...args], { cwd: root, env: process.env })
 }
 
 /**

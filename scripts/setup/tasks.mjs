@@ -5,6 +5,7 @@
  * @property {string[]} [build] Packages to build first, each with what it depends on; `[]` builds every package.
  * @property {string[][]} [run] Commands, one after the other, stopping at the first that fails: `node` or the name of a
  *   tool from node_modules/.bin, then its arguments. Arguments of the user go to the last.
+ * @property {string[]} [pnpm] Arguments for the pinned pnpm, called through npx without any set-up before it.
  * @property {string} [program] A built file that takes over the terminal.
  * @property {Record<string, string>} [env] Set for `run` and `program`.
  */
@@ -32,6 +33,8 @@ export const tasks = {
   },
   knip: { run: [['knip']] },
   'check:packages': { build: [], run: [['node', 'scripts/checks/packages.ts']] },
+  // After a dependency was written into a package.json: the lockfile no longer fits, so no set-up could succeed.
+  deps: { pnpm: ['install'] },
   changeset: { run: [['changeset']] },
   exec: { run: [[]] },
 }
