@@ -1,0 +1,73 @@
+import { ClientClosedError } from '../errors/request-errors.ts'
+import type { ServiceCall } from '../http/exchange.ts'
+import { type ClientSettings, endpoint } from './settings.ts'
+import { readToken } from './token.ts'
+import type { FluxClientOptions } from './types.ts'
+
+/** What the parts of a client share: its settings, calls made ready with the token of the moment, and its end. */
+export interface Service {
+  readonly settings: ClientSettings
+  /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
+  prepare(
+    path: string,
+    body: object,
+    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<ServiceCall>
+  /** An upload to the platform, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
+  prepareUpload(
+    body: Uint8Array<ArrayBuffer>,
+    contentType: string,
+    signal: AbortSignal | undefined,
+  ): Promise<ServiceCall>
+  /** Runs something that only {@link close} may stop. */
+  untilClosed<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T>
+  close(): void
+}
+
+export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
+  // One controller each: many listeners on one signal make older hosts warn of a leak.
+  const open = new Set<AbortController>()
+  let closed = false
+  const assertOpen = (): void => {
+    if (closed) throw new ClientClosedError()
+  }
+  return {
+    settings,
+    async prepare(path, body, { timeoutMs = settings.requestTimeoutMs, signal } = {}) {
+      assertOpen()
+      return {
+        url: endpoint(settings.baseUrl, path),
+        token: await readToken(options.token, 'API'),
+        body: JSON.stringify(body),
+        contentType: 'application/json',
+        timeoutMs,
+        signal,
+      }
+    },
+    async prepareUpload(body, contentType, signal) {
+      assertOpen()
+      return {
+        url: endpoint(settings.platformBaseUrl, '/api/v1/files/'),
+        token: await readToken(options.platformToken, 'platform'),
+        body,
+        contentType,
+        timeoutMs: settings.syncTimeoutMs,
+        signal,
+      }
+    },
+    async untilClosed(operation) {
+      assertOpen()
+      const controller = new AbortController()
+      open.add(controller)
+      try {
+        return await operation(controller.signal)
+      } finally {
+        open.delete(controller)
+      }
+    },
+    close() {
+      closed = true
+      for (const controller of open) controller.abort(new ClientClosedError())
+    },
+  }
+}

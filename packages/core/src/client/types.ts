@@ -1,0 +1,145 @@
+import type { Generation } from '../contract/generation.ts'
+import type { ModelAction } from '../contract/models.ts'
+import type { EditRequest, FluxRequest, GenerateRequest } from '../contract/request.ts'
+import type { Clock } from '../http/clock.ts'
+import type { RetryPolicy } from '../http/retry.ts'
+import type { Transport } from '../http/transport.ts'
+import type { DownloadedImage, DownloadOptions } from '../images/download-image.ts'
+import type { ProgressEvent } from '../tasks/progress.ts'
+import type { TaskSnapshot } from '../tasks/snapshot.ts'
+
+/** A secret, or how to get it at each request: apps that store it elsewhere can replace it while the client lives. */
+export type TokenSource = string | (() => string | Promise<string>)
+
+export interface FluxClientOptions {
+  /** The API token. Never logged, never in an error. */
+  readonly token: TokenSource
+  /** Default `https://api.acedata.cloud`. http only for loopback. */
+  readonly baseUrl?: string | undefined
+  /** The token of the vendor's *platform*, for file uploads; another one than the API token. */
+  readonly platformToken?: TokenSource | undefined
+  /** Default `https://platform.acedata.cloud`. */
+  readonly platformBaseUrl?: string | undefined
+  /** Default: `fetchTransport()` in the main entry, `undiciTransport()` in `@fluxkit/core/node`. */
+  readonly transport?: Transport | undefined
+  readonly clock?: Clock | undefined
+  /** Numbers in [0, 1) for jitter. Default `Math.random`. */
+  readonly random?: (() => number) | undefined
+  readonly retry?: Partial<RetryPolicy> | undefined
+  /** Limit of one request, headers and body together. Default 30,000. */
+  readonly requestTimeoutMs?: number | undefined
+  /** Limit of a synchronous submission, which holds the connection until the pictures are ready. Default 300,000. */
+  readonly syncTimeoutMs?: number | undefined
+  /** Repeat a submission that the service answered with 500 `api_error`, at the caller's risk. Default false. */
+  readonly retrySubmissionAfterServiceError?: boolean | undefined
+  /** How often the watcher looks at most. Default 480. */
+  readonly minPollIntervalMs?: number | undefined
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface SubmitOptions extends CallOptions {
+  /**
+   * Called with `submitted` (and by `generate`, `edit` and `wait` with all that follows). After an abort in
+   * mid-submission it may still be called once with `late: true`. Must not throw.
+   */
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined
+}
+
+export interface WaitOptions extends SubmitOptions {
+  /** Give up after this time; the task itself goes on. Default 600,000. */
+  readonly deadlineMs?: number | undefined
+  /** What the task was submitted with, so that the first look comes at a likely time. */
+  readonly model?: string | undefined
+  /** When it was submitted (ms since the epoch), for tasks taken up again after a restart. Default: now. */
+  readonly submittedAtMs?: number | undefined
+}
+
+export interface GenerateOptions extends WaitOptions {
+  /**
+   * `async` (default): submit, then poll. `sync`: hold one connection until the pictures are ready; if it breaks, the
+   * outcome is unknown.
+   */
+  readonly mode?: 'async' | 'sync' | undefined
+}
+
+/** A submission that the service has accepted: from now on it costs. Save the id; it survives the process. */
+export interface SubmittedTask {
+  readonly id: string
+  readonly traceId?: string
+  readonly action: ModelAction
+  readonly model: string
+  readonly submittedAtMs: number
+}
+
+/** A callback as the receiver emits it. */
+export interface CallbackResult {
+  readonly taskId: string
+  readonly traceId?: string | undefined
+  /** The parsed JSON. */
+  readonly body: unknown
+}
+
+export interface TasksClient {
+  /** One look, with retries. @throws {UnknownTaskError} and the errors of any read */
+  get(id: string, options?: CallOptions): Promise<TaskSnapshot>
+  /** One look at many, in batches of 50. Ids that the service does not know are missing from the map. */
+  getMany(ids: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, TaskSnapshot>>
+  /**
+   * Waits until the task has ended. All waits of a client share one poller. A failed look never ends a wait.
+   * @throws {TaskFailedError} {UnknownTaskError} {WaitDeadlineError} {AbortedError} {ClientClosedError}
+   */
+  wait(id: string, options?: WaitOptions): Promise<Generation>
+  /** Waits for several tasks; ends when all have ended. Leaving the loop stops the waits, not the tasks. */
+  watch(ids: readonly string[], options?: Omit<WaitOptions, 'onProgress'>): AsyncIterable<ProgressEvent>
+  /**
+   * Hands over a verified callback: ends the wait for that task, or is kept for a wait that comes later.
+   * @returns false when the body does not tell that the task has ended
+   */
+  deliver(callback: CallbackResult): boolean
+}
+
+export interface ImagesClient {
+  /** Downloads into memory. @throws {ImageDownloadError} {UnsafeUrlError} {AbortedError} */
+  download(url: string, options?: DownloadOptions): Promise<DownloadedImage>
+}
+
+export interface UploadedFile {
+  /** Public and permanent. */
+  readonly url: string
+  readonly mimeType?: string
+}
+
+export interface FilesClient {
+  /**
+   * Uploads a picture to the vendor's platform, to get a link that an edit can use. The link is public and permanent:
+   * ask the user first.
+   * @param file the bytes (at most 100 MB) and a name; its extension is made to match the bytes
+   */
+  upload(
+    file: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name?: string | undefined },
+    options?: CallOptions,
+  ): Promise<UploadedFile>
+}
+
+/** The client. Holds no timer, socket or listener while nothing is asked of it. */
+export interface FluxClient extends AsyncDisposable {
+  /** Submits and waits. @throws every error in `docs/guides/errors.md` but those of images */
+  generate(request: GenerateRequest, options?: GenerateOptions): Promise<Generation>
+  /** Submits an edit and waits. */
+  edit(request: EditRequest, options?: GenerateOptions): Promise<Generation>
+  /**
+   * Submits and returns as soon as the service has accepted. Repeated by itself only when the service cannot have
+   * accepted it. @throws {OutcomeUnknownError} when nobody knows
+   */
+  submit(request: FluxRequest, options?: SubmitOptions): Promise<SubmittedTask>
+  readonly tasks: TasksClient
+  readonly images: ImagesClient
+  readonly files: FilesClient
+  /** One free call that shows whether address and token work. @throws what is wrong */
+  checkConnection(options?: CallOptions): Promise<{ readonly latencyMs: number }>
+  /** Ends all waits with {@link ClientClosedError} and frees what the client holds. Tasks go on at the service. */
+  close(): Promise<void>
+}

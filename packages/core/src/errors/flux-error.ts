@@ -1,0 +1,87 @@
+import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
+import { safeUrl } from './safe-url.ts'
+
+/** What is known about a failure besides its code. */
+export interface FluxErrorDetails {
+  readonly charged?: Charged | undefined
+  readonly retryable?: boolean | undefined
+  readonly method?: string | undefined
+  readonly url?: string | URL | undefined
+  readonly status?: number | undefined
+  readonly traceId?: string | undefined
+  readonly taskId?: string | undefined
+  readonly advice?: string | undefined
+  readonly cause?: unknown
+}
+
+/** Registered globally, so that copies of this class in different bundles know each other's errors. */
+const brand: unique symbol = Symbol.for('@fluxkit/core/error') as never
+
+const chargeSentences: Record<Charged, string> = {
+  no: 'Nothing was charged.',
+  unknown: 'It is not known whether it was charged.',
+  yes: 'It may have been charged already.',
+}
+
+/**
+ * The base of everything that Fluxkit throws. Its message says what happened, what was charged, what to do next, and
+ * where; it never holds a token or a prompt.
+ */
+export class FluxError extends Error {
+  /** Stable; see `docs/guides/errors.md`. */
+  readonly code: FluxErrorCode
+  /** May the same call be made again unchanged, without a risk of paying twice? */
+  readonly retryable: boolean
+  /** May money have been spent on what this call was about? */
+  readonly charged: Charged
+  /** What happened, without charge, advice and place: for apps that write their own sentences. */
+  readonly summary: string
+  /** What to do next, one sentence in English. */
+  readonly advice: string
+  declare readonly method?: string
+  /** Without credentials, query and fragment. */
+  declare readonly url?: string
+  /** HTTP status of the answer. */
+  declare readonly status?: number
+  /** What the vendor's support asks for. */
+  declare readonly traceId?: string
+  /** Set on every error after a submission was accepted. */
+  declare readonly taskId?: string
+
+  constructor(code: FluxErrorCode, summary: string, details: FluxErrorDetails = {}) {
+    const facts = errorCodes[code]
+    const charged = details.charged ?? facts.charged
+    const advice = details.advice ?? facts.advice
+    const url = details.url === undefined ? undefined : safeUrl(details.url)
+    const place = [
+      details.method && url ? `${details.method} ${url}` : url,
+      details.status && `HTTP ${details.status}`,
+      code,
+      details.taskId && `task ${details.taskId}`,
+      details.traceId && `trace ${details.traceId}`,
+    ].filter(Boolean)
+    super(
+      `${summary} ${chargeSentences[charged]} ${advice} [${place.join(', ')}]`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    )
+    this.code = code
+    this.retryable = details.retryable ?? facts.retryable
+    this.charged = charged
+    this.summary = summary
+    this.advice = advice
+    const { method, status, traceId, taskId } = details
+    for (const [key, value] of Object.entries({ method, url, status, traceId, taskId })) {
+      if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
+    }
+    Object.defineProperty(this, brand, { value: true })
+  }
+
+  override get name(): string {
+    return 'FluxError'
+  }
+}
+
+/** Is it an error of Fluxkit? Also true for errors of another copy of this package. */
+export function isFluxError(value: unknown): value is FluxError {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[brand] === true
+}

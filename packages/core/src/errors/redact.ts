@@ -1,0 +1,28 @@
+/** Shorter words would blank out half a sentence without hiding anything. */
+const minSecretLength = 3
+/** A service that cuts a prompt short still repeats its beginning. */
+const headLength = 16
+
+/** Replaces secrets (token, prompt) that the service or a library repeated in its own message; cuts what is very long. */
+export function redact(message: string, secrets: readonly (string | undefined)[], maxLength = 500): string {
+  let result = message
+  for (const secret of secrets) {
+    if (!secret || secret.length < minSecretLength) continue
+    // The second spelling is the one inside a message that quotes JSON.
+    for (const spelling of [secret, JSON.stringify(secret).slice(1, -1)]) result = hide(result, spelling)
+  }
+  return result.length > maxLength ? `${result.slice(0, maxLength)}…` : result
+}
+
+/** Hides every place that starts like the secret, as far as it goes on like it. */
+function hide(message: string, secret: string): string {
+  const head = secret.slice(0, headLength)
+  const parts = message.split(head)
+  let result = parts[0] ?? ''
+  for (const part of parts.slice(1)) {
+    let same = 0
+    while (same < part.length && part[same] === secret[head.length + same]) same++
+    result += `[redacted]${part.slice(same)}`
+  }
+  return result
+}

@@ -1,0 +1,47 @@
+import { FluxError, type FluxErrorDetails } from './flux-error.ts'
+
+/** One field of a request that cannot be sent. */
+export interface RequestIssue {
+  /** Dotted name as the caller wrote it: `size`, `imageUrl`. */
+  readonly field: string
+  /** The whole sentence, e.g. `size 1000x1000: flux-dev needs multiples of 32 between 256 and 1440; nearest: 992x992`. */
+  readonly message: string
+  /** The nearest valid choice, where there is one. */
+  readonly nearest?: string
+}
+
+/** The request breaks a documented rule; nothing was sent. Code `invalid_request`. */
+export class InvalidRequestError extends FluxError {
+  readonly issues: readonly RequestIssue[]
+
+  constructor(issues: readonly RequestIssue[]) {
+    super('invalid_request', `${issues.map((issue) => issue.message).join('. ')}.`)
+    this.issues = issues
+  }
+
+  override get name(): string {
+    return 'InvalidRequestError'
+  }
+}
+
+/** The caller's signal was aborted. Where a submission was on its way, `charged` is not `no` and `taskId` is set if known. */
+export class AbortedError extends FluxError {
+  constructor(summary: string, details?: FluxErrorDetails) {
+    super('aborted', summary, details)
+  }
+
+  override get name(): string {
+    return 'AbortedError'
+  }
+}
+
+/** The client was closed while, or before, this was asked of it. Code `client_closed`. */
+export class ClientClosedError extends FluxError {
+  constructor(details?: FluxErrorDetails) {
+    super('client_closed', 'The client is closed.', details)
+  }
+
+  override get name(): string {
+    return 'ClientClosedError'
+  }
+}

@@ -1,0 +1,74 @@
+import type { FluxErrorCode } from './codes.ts'
+import { FluxError, type FluxErrorDetails } from './flux-error.ts'
+
+/** An error that the service itself answered, with its own code where it sent one. */
+export class ServiceAnswerError extends FluxError {
+  /** The code as the service spelled it; absent when it sent none. */
+  declare readonly serviceCode?: string
+
+  constructor(code: FluxErrorCode, summary: string, details: FluxErrorDetails & { serviceCode?: string | undefined }) {
+    super(code, summary, details)
+    if (details.serviceCode !== undefined) {
+      Object.defineProperty(this, 'serviceCode', { value: details.serviceCode, enumerable: true })
+    }
+  }
+
+  override get name(): string {
+    return 'ServiceAnswerError'
+  }
+}
+
+/** The token or its application is not accepted: `no_token`, `invalid_token`, `token_expired`, `token_mismatched`, `disabled`. */
+export class AuthenticationError extends ServiceAnswerError {
+  override get name(): string {
+    return 'AuthenticationError'
+  }
+}
+
+/** The balance is not sufficient. Code `used_up`. */
+export class BalanceError extends ServiceAnswerError {
+  override get name(): string {
+    return 'BalanceError'
+  }
+}
+
+/** The prompt or the picture was refused. Code `moderated`. */
+export class ModerationError extends ServiceAnswerError {
+  override get name(): string {
+    return 'ModerationError'
+  }
+}
+
+/** The service calls the request wrong: `bad_request`, `api_not_implemented`, `no_api`, `redirected`. */
+export class RejectedRequestError extends ServiceAnswerError {
+  override get name(): string {
+    return 'RejectedRequestError'
+  }
+}
+
+/** Too many requests. Code `too_many_requests`. */
+export class RateLimitError extends ServiceAnswerError {
+  /** What the service asked to wait, in milliseconds; absent when it did not say. */
+  declare readonly retryAfterMs?: number
+
+  constructor(
+    summary: string,
+    details: FluxErrorDetails & { serviceCode?: string; retryAfterMs?: number | undefined },
+  ) {
+    super('too_many_requests', summary, details)
+    if (details.retryAfterMs !== undefined) {
+      Object.defineProperty(this, 'retryAfterMs', { value: details.retryAfterMs, enumerable: true })
+    }
+  }
+
+  override get name(): string {
+    return 'RateLimitError'
+  }
+}
+
+/** The service failed (`api_error`), or answered what nobody can read (`bad_answer`). */
+export class ServiceFailureError extends ServiceAnswerError {
+  override get name(): string {
+    return 'ServiceFailureError'
+  }
+}

@@ -1,0 +1,46 @@
+import { FluxError, type FluxErrorDetails } from './flux-error.ts'
+
+type TaskErrorDetails = FluxErrorDetails & { readonly taskId: string }
+
+/** The task ended without a picture. Code `task_failed`. */
+export class TaskFailedError extends FluxError {
+  /** The code that the service gave as the reason; absent when it gave none. */
+  declare readonly serviceCode?: string
+
+  constructor(summary: string, details: TaskErrorDetails & { readonly serviceCode?: string | undefined }) {
+    super('task_failed', summary, details)
+    if (details.serviceCode !== undefined) {
+      Object.defineProperty(this, 'serviceCode', { value: details.serviceCode, enumerable: true })
+    }
+  }
+
+  override get name(): string {
+    return 'TaskFailedError'
+  }
+}
+
+/** The service does not know the task id. Code `unknown_task`. */
+export class UnknownTaskError extends FluxError {
+  constructor(details: TaskErrorDetails) {
+    super('unknown_task', `The service does not know task ${details.taskId}.`, details)
+  }
+
+  override get name(): string {
+    return 'UnknownTaskError'
+  }
+}
+
+/** The task was still running when the wait's deadline came; it goes on at the service. Code `wait_deadline`. */
+export class WaitDeadlineError extends FluxError {
+  constructor(deadlineMs: number, details: TaskErrorDetails) {
+    super(
+      'wait_deadline',
+      `Task ${details.taskId} was not finished within ${Math.round(deadlineMs / 1000)} s.`,
+      details,
+    )
+  }
+
+  override get name(): string {
+    return 'WaitDeadlineError'
+  }
+}

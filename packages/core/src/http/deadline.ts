@@ -1,0 +1,42 @@
+import type { Clock } from './clock.ts'
+
+/** Why an operation under {@link withDeadline} was stopped from outside. */
+export class DeadlineReached extends Error {
+  constructor(timeoutMs: number) {
+    super(`Not finished within ${timeoutMs} ms.`)
+  }
+}
+
+/** The caller's own signal ended the operation; `cause` is its reason. */
+export class CallerAborted extends Error {
+  constructor(reason: unknown) {
+    super('Aborted by the caller.', { cause: reason })
+  }
+}
+
+/**
+ * Runs one operation under one deadline and the caller's signal, over everything it does (headers and body). Settles
+ * at once when either ends it, even if the operation ignores the signal it is given, and leaves no timer or listener.
+ * @throws {DeadlineReached} @throws {CallerAborted} or what the operation throws
+ */
+export async function withDeadline<T>(
+  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal?: AbortSignal | undefined },
+  operation: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (signal?.aborted) throw new CallerAborted(signal.reason)
+  const controller = new AbortController()
+  const ended = Promise.withResolvers<never>()
+  const stop = (reason: Error): void => {
+    ended.reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = (): void => stop(new CallerAborted(signal?.reason))
+  const cancelTimer = clock.setTimer(() => stop(new DeadlineReached(timeoutMs)), timeoutMs)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([operation(controller.signal), ended.promise])
+  } finally {
+    cancelTimer()
+    signal?.removeEventListener('abort', onAbort)
+  }
+}

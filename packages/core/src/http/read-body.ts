@@ -1,0 +1,27 @@
+/** The body went past its limit; it was not read further. */
+export class BodyTooLarge extends Error {
+  constructor(maxBytes: number) {
+    super(`The body is larger than ${maxBytes} bytes.`)
+  }
+}
+
+/**
+ * Reads a whole body, never holding more than `maxBytes`. Leaving the loop early closes the connection.
+ * @throws {BodyTooLarge}
+ */
+export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.byteLength
+    if (length > maxBytes) throw new BodyTooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}

@@ -1,0 +1,55 @@
+import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
+import { RateLimitError, RejectedRequestError, ServiceFailureError } from '../errors/service-errors.ts'
+import { exchange, type Network, type ServiceAnswer, type ServiceCall } from './exchange.ts'
+import { failureOf } from './failure.ts'
+import type { RetryPolicy } from './retry.ts'
+import { pauseBeforeRetry } from './pause.ts'
+import { errorFromAnswer } from './service-answer.ts'
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** What a free call came to. */
+export type ReadOutcome = { readonly json: JsonObject } | { readonly error: FluxError }
+
+/** One try of a call that costs nothing; never throws but for the caller's own mistakes. */
+export async function tryRead(network: Network, call: ServiceCall, place: FluxErrorDetails): Promise<ReadOutcome> {
+  try {
+    return judge(await exchange(network, call), { ...place, method: 'POST', url: call.url }, call.token)
+  } catch (error) {
+    return { error: failureOf(error, { ...place, method: 'POST', url: call.url }) }
+  }
+}
+
+/** Repeats a free call while that may help: capped exponential pauses with full jitter, or as the service asks. */
+export async function readCall(
+  network: Network,
+  call: ServiceCall,
+  policy: RetryPolicy,
+  place: FluxErrorDetails = {},
+): Promise<JsonObject> {
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await tryRead(network, call, place)
+    if ('json' in outcome) return outcome.json
+    const { error } = outcome
+    if (!error.retryable || error.code === 'aborted' || attempt >= policy.maxAttempts) throw error
+    const retryAfterMs = error instanceof RateLimitError ? error.retryAfterMs : undefined
+    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: call.signal }, place)
+  }
+}
+
+function judge(answer: ServiceAnswer, place: FluxErrorDetails, token: string): ReadOutcome {
+  const { status, json } = answer
+  if (status >= 200 && status < 300 && json) return { json }
+  if (status >= 300 && status < 400) return { error: redirected(answer, place) }
+  if (json && status >= 400) return { error: errorFromAnswer(answer, place, [token]) }
+  const summary = `The service answered ${status} with something that is not JSON.`
+  return { error: new ServiceFailureError('bad_answer', summary, { ...place, status }) }
+}
+
+/** The API documents no redirects: following one would carry the token to an address that nobody configured. */
+export function redirected(answer: ServiceAnswer, place: FluxErrorDetails): FluxError {
+  return new RejectedRequestError('redirected', `The service answered with a redirect (${answer.status}).`, {
+    ...place,
+    status: answer.status,
+  })
+}

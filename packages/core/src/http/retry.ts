@@ -1,0 +1,45 @@
+/** How often and how long to wait between tries. */
+export interface RetryPolicy {
+  /** Tries in all, the first included. */
+  readonly maxAttempts: number
+  /** Upper bound of the first pause; each further one doubles. */
+  readonly baseDelayMs: number
+  /** Upper bound of every pause that the service did not ask for. */
+  readonly maxDelayMs: number
+  /** Upper bound of a pause that the service asked for by `Retry-After`. */
+  readonly maxRetryAfterMs: number
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  maxAttempts: 4,
+  baseDelayMs: 500,
+  maxDelayMs: 15_000,
+  maxRetryAfterMs: 60_000,
+}
+
+/**
+ * The pause before the next try: exponential with full jitter, or what the service asked for (capped) and up to one
+ * base delay on top, so that many clients do not come back in the same instant.
+ * @param attempt tries made so far, from 1
+ * @param random a number in [0, 1)
+ */
+export function retryDelayMs(
+  policy: RetryPolicy,
+  { attempt, retryAfterMs, random }: { attempt: number; retryAfterMs?: number | undefined; random: number },
+): number {
+  if (retryAfterMs !== undefined) return Math.min(retryAfterMs, policy.maxRetryAfterMs) + random * policy.baseDelayMs
+  return random * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1))
+}
+
+/**
+ * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * @returns milliseconds from `nowMs`, never negative; `undefined` when it is absent or unreadable
+ */
+export function parseRetryAfterMs(value: string | undefined, nowMs: number): number | undefined {
+  if (value === undefined) return undefined
+  const text = value.trim()
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000
+  // Date.parse also reads bare numbers and much else as dates; every HTTP date starts with a day's name.
+  const date = /^[A-Z][a-z]{2}/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs)
+}

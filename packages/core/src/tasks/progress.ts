@@ -1,0 +1,24 @@
+import type { Generation } from '../contract/generation.ts'
+import type { FluxError } from '../errors/flux-error.ts'
+
+/** What happens to a task, as it becomes known. Times in milliseconds since the Unix epoch by the client's clock. */
+export type ProgressEvent =
+  | {
+      readonly type: 'submitted'
+      readonly taskId: string
+      readonly traceId?: string
+      readonly atMs: number
+      /** The caller had given up, and the answer came after all: the task runs and costs. */
+      readonly late?: boolean
+    }
+  | {
+      readonly type: 'queued' | 'running'
+      readonly taskId: string
+      readonly elapsedMs: number
+      /** How long half of the tasks of this model take. */
+      readonly expectedMs: number
+    }
+  /** A look failed; the wait goes on. */
+  | { readonly type: 'poll-failed'; readonly taskId: string; readonly error: FluxError }
+  | { readonly type: 'succeeded'; readonly taskId: string; readonly result: Generation }
+  | { readonly type: 'failed'; readonly taskId: string; readonly error: FluxError }

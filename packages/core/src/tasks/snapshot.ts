@@ -1,0 +1,37 @@
+import type { TaskReading } from '../contract/answers.ts'
+import type { Generation } from '../contract/generation.ts'
+import type { FluxError } from '../errors/flux-error.ts'
+import { endOfTask } from './task-end.ts'
+
+/** One look at a task. */
+export interface TaskSnapshot {
+  readonly id: string
+  readonly traceId?: string
+  readonly state: 'queued' | 'running' | 'succeeded' | 'failed'
+  readonly model?: string
+  /** Milliseconds since the Unix epoch by the service's clock, like the next two. */
+  readonly createdAtMs?: number
+  readonly startedAtMs?: number
+  readonly finishedAtMs?: number
+  readonly elapsedMs?: number
+  /** Set when it succeeded. */
+  readonly result?: Generation
+  /** Set when it failed. */
+  readonly error?: FluxError
+  /** The task as it came. */
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+export function toSnapshot(task: TaskReading): TaskSnapshot {
+  const end = endOfTask(task)
+  const running = task.startedAtMs === undefined ? 'queued' : 'running'
+  const { id, traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs, raw } = task
+  const known = Object.entries({ traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs })
+  return {
+    id,
+    state: !end ? running : 'result' in end ? 'succeeded' : 'failed',
+    ...(Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Partial<TaskSnapshot>),
+    ...end,
+    raw,
+  }
+}

@@ -1,0 +1,54 @@
+import type { SubmissionReading, TaskReading } from '../contract/answers.ts'
+import type { Generation } from '../contract/generation.ts'
+import type { FluxError } from '../errors/flux-error.ts'
+import { redact } from '../errors/redact.ts'
+import { TaskFailedError } from '../errors/task-errors.ts'
+import { classify } from './classify.ts'
+
+/** How a task ended. */
+export type TaskEnd = { readonly result: Generation } | { readonly error: FluxError }
+
+/** @returns `undefined` while it runs; a doubtful report counts as running here */
+export function endOfTask(task: TaskReading): TaskEnd | undefined {
+  const verdict = classify(task.response, task.finishedAtMs !== undefined)
+  if (verdict.state === 'failed') return { error: failedTask(task.id, verdict, task.traceId, task.prompt) }
+  if (verdict.state !== 'succeeded') return undefined
+  const { id: taskId, traceId, response, raw } = task
+  const elapsedMs = task.elapsedMs ?? serverDurationMs(task)
+  return {
+    result: {
+      taskId,
+      ...(traceId === undefined ? {} : { traceId }),
+      images: response.images,
+      ...(elapsedMs === undefined ? {} : { elapsedMs }),
+      raw,
+    },
+  }
+}
+
+/** The end that a synchronous answer or a callback tells: both come only when the task is over. */
+export function endOfAnswer(answer: SubmissionReading, taskId: string, prompt?: string): TaskEnd | undefined {
+  const verdict = classify(answer.response, true)
+  const { traceId, response, raw } = answer
+  if (verdict.state === 'failed') return { error: failedTask(taskId, verdict, traceId, prompt) }
+  if (verdict.state !== 'succeeded') return undefined
+  return { result: { taskId, ...(traceId === undefined ? {} : { traceId }), images: response.images, raw } }
+}
+
+export function failedTask(
+  taskId: string,
+  reason: { readonly message: string; readonly serviceCode?: string | undefined },
+  traceId: string | undefined,
+  prompt: string | undefined,
+): TaskFailedError {
+  const message = redact(reason.message, [prompt]).replace(/[.!]?$/, '.')
+  const serviceCode = reason.serviceCode === undefined ? undefined : redact(reason.serviceCode, [prompt])
+  return new TaskFailedError(`The task failed: ${message}`, { taskId, traceId, serviceCode })
+}
+
+/** From acceptance to finish by the service's own clock. */
+export function serverDurationMs({ createdAtMs, finishedAtMs }: TaskReading): number | undefined {
+  return createdAtMs !== undefined && finishedAtMs !== undefined && finishedAtMs > createdAtMs
+    ? finishedAtMs - createdAtMs
+    : undefined
+}

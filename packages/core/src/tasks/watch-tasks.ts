@@ -1,0 +1,61 @@
+import type { Generation } from '../contract/generation.ts'
+import { type FluxError, isFluxError } from '../errors/flux-error.ts'
+import type { ProgressEvent } from './progress.ts'
+
+/** How one task is waited for. */
+export type WaitFor = (
+  id: string,
+  options: { readonly signal: AbortSignal; readonly onProgress: (event: ProgressEvent) => void },
+) => Promise<Generation>
+
+/**
+ * Waits for several tasks at once and tells what happens in the order in which it becomes known; ends when all have
+ * ended. Waits that end without the task having ended (deadline, abort) are told as `failed`, too. Leaving the loop
+ * stops the waits.
+ */
+export async function* watchTasks(
+  ids: readonly string[],
+  waitFor: WaitFor,
+  signal?: AbortSignal,
+): AsyncGenerator<ProgressEvent, void> {
+  const events: ProgressEvent[] = []
+  let wake = (): void => undefined
+  const push = (event: ProgressEvent): void => {
+    events.push(event)
+    wake()
+  }
+  const left = new AbortController()
+  const onAbort = (): void => left.abort(signal?.reason)
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+
+  const open = new Set(ids)
+  for (const taskId of open) {
+    const onProgress = (event: ProgressEvent): void => {
+      // The ends are told from the promise: it also knows of those that the task did not bring about itself.
+      if (event.type !== 'succeeded' && event.type !== 'failed') push(event)
+    }
+    waitFor(taskId, { signal: left.signal, onProgress }).then(
+      (result) => push({ type: 'succeeded', taskId, result }),
+      (error: unknown) => push({ type: 'failed', taskId, error: asFluxError(error) }),
+    )
+  }
+  try {
+    while (open.size > 0) {
+      if (events.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+      for (const event of events.splice(0)) {
+        if (event.type === 'succeeded' || event.type === 'failed') open.delete(event.taskId)
+        yield event
+      }
+    }
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    left.abort()
+  }
+}
+
+/** Waits reject with nothing else; anything else is a mistake in Fluxkit and must not be dressed up. */
+function asFluxError(error: unknown): FluxError {
+  if (isFluxError(error)) return error
+  throw error
+}

@@ -1,0 +1,9 @@
+export { createFakeClock, type FakeClock } from './fake-clock.ts'
+export {
+  createScriptedTransport,
+  type RecordedRequest,
+  type ScriptedAnswer,
+  type ScriptedTransport,
+  type ScriptStep,
+} from './scripted-transport.ts'
+export { aBatch, anAcceptance, anErrorAnswer, aFinishedTask, anImage, anImageAnswer, aRunningTask } from './builders.ts'
