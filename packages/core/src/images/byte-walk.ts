@@ -1,0 +1,51 @@
+/** Looks through a chunk from an offset on: the offset to go on from, or -1 when the whole chunk is used up. */
+export type Search = (chunk: Uint8Array, from: number) => number
+
+/**
+ * The structure of a format, told as a generator: it yields how many bytes (at most 32) it wants to see next in
+ * `Picture.view`, or a search to run over what comes. It never learns where the chunks of the stream begin and end.
+ */
+export type ByteWalk = Generator<number | Search, void, void>
+
+/** What a walk finds out. */
+export interface Picture {
+  /** The bytes asked for last. Overwritten by the next `yield`. */
+  readonly view: DataView
+  /** Bytes gone through so far. */
+  readonly offset: number
+  /** In pixels, as stored: neither EXIF orientation nor AVIF rotation is applied. 0 until they are known. */
+  width: number
+  height: number
+  /** The stream must be this long to hold the whole picture. Infinite until it is known. */
+  end: number
+}
+
+/** A picture format that the service delivers, or may one day. */
+export interface ImageFormat {
+  readonly name: 'png' | 'jpeg' | 'webp' | 'gif' | 'avif'
+  /** How the first 12 bytes look, read as Latin-1. */
+  readonly signature: RegExp
+  /** Starts at the first byte of the file. */
+  walk(picture: Picture): ByteWalk
+}
+
+/** Passes over bytes without looking at them. */
+export function skip(count: number): Search {
+  let left = Math.max(0, count)
+  return (chunk, from) => {
+    const available = chunk.length - from
+    if (left <= available) return from + left
+    left -= available
+    return -1
+  }
+}
+
+/** Bytes as Latin-1 text: how formats name their parts. */
+export function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes)
+}
+
+/** Four characters of the bytes asked for last. */
+export function fourCC({ view }: Picture, at: number): string {
+  return latin1(new Uint8Array(view.buffer, at, 4))
+}

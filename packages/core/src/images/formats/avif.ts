@@ -1,0 +1,42 @@
+import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
+
+/**
+ * AVIF (AV1 Image File Format over ISO/IEC 14496-12 and 23008-12): boxes in boxes. The size is the largest `ispe`
+ * (tiles and thumbnails have smaller ones, alpha the same); the end is where both `meta` and all `mdat` have ended.
+ */
+export const avif: ImageFormat = {
+  name: 'avif',
+  signature: /^....ftypavi[fs]/s,
+  *walk(picture) {
+    const { view } = picture
+    let end = 0
+    let hasData = false
+    while (true) {
+      yield 8
+      const type = fourCC(picture, 4)
+      let size = view.getUint32(0)
+      let boxEnd = picture.offset - 8 + size
+      if (size === 1) {
+        yield 8
+        size = view.getUint32(0) * 2 ** 32 + view.getUint32(4)
+        boxEnd = picture.offset - 16 + size
+      }
+      // Only 0 has a meaning below the header's own length: the box goes on to the end of the file, wherever that is.
+      if (size > 0 && size < 8) return
+      if (type === 'mdat') hasData = true
+      if (type === 'mdat' || type === 'meta') end = Math.max(end, boxEnd)
+      // The boxes inside of these come one after another: to go on behind the header is to go into them.
+      if (type === 'meta') yield 4
+      else if (type !== 'iprp' && type !== 'ipco') {
+        if (type === 'ispe') {
+          yield 12
+          const [width, height] = [view.getUint32(4), view.getUint32(8)]
+          if (width * height > picture.width * picture.height) Object.assign(picture, { width, height })
+        }
+        if (hasData && picture.width) picture.end = end
+        yield skip(boxEnd - picture.offset)
+      }
+      if (size === 0) return
+    }
+  },
+}

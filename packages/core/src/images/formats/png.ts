@@ -1,0 +1,30 @@
+import { type ImageFormat, skip } from '../byte-walk.ts'
+
+// Numbers, not text: a large picture has many thousand chunks.
+const IHDR = 0x49484452
+const IEND = 0x49454e44
+
+/** PNG (ISO/IEC 15948): a signature, then chunks of length, type, data and checksum; IHDR is first and IEND last. */
+export const png: ImageFormat = {
+  name: 'png',
+  // oxlint-disable-next-line no-control-regex -- the signature is made of them
+  signature: /^\x89PNG\r\n\x1a\n/,
+  *walk(picture) {
+    const { view } = picture
+    yield 24
+    if (view.getUint32(12) !== IHDR) return
+    picture.width = view.getUint32(16)
+    picture.height = view.getUint32(20)
+    // What is left of IHDR's 13 bytes, and its checksum.
+    yield skip(5 + 4)
+    while (true) {
+      yield 8
+      const rest = view.getUint32(0) + 4
+      if (view.getUint32(4) === IEND) {
+        picture.end = picture.offset + rest
+        return
+      }
+      yield skip(rest)
+    }
+  },
+}

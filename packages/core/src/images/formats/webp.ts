@@ -1,0 +1,27 @@
+import { fourCC, type ImageFormat } from '../byte-walk.ts'
+
+/** WebP (RFC 9649): the RIFF header says how long the file is, the first chunk how large the picture. */
+export const webp: ImageFormat = {
+  name: 'webp',
+  signature: /^RIFF....WEBP/s,
+  *walk(picture) {
+    const { view } = picture
+    yield 20
+    const type = fourCC(picture, 12)
+    // A writer that did not know the length of the file in advance has at least the chunk's right.
+    const end = Math.max(8 + view.getUint32(4, true), 20 + view.getUint32(16, true))
+    yield type === 'VP8L' ? 5 : 10
+    if (type === 'VP8X') {
+      picture.width = 1 + (view.getUint32(4, true) & 0xffffff)
+      picture.height = 1 + (view.getUint32(6, true) >>> 8)
+    } else if (type === 'VP8 ') {
+      picture.width = view.getUint16(6, true) & 0x3fff
+      picture.height = view.getUint16(8, true) & 0x3fff
+    } else if (type === 'VP8L') {
+      const bits = view.getUint32(1, true)
+      picture.width = 1 + (bits & 0x3fff)
+      picture.height = 1 + ((bits >>> 14) & 0x3fff)
+    }
+    picture.end = end
+  },
+}

@@ -1,0 +1,101 @@
+import { type ByteWalk, type ImageFormat, latin1, type Search } from './byte-walk.ts'
+import { avif } from './formats/avif.ts'
+import { gif } from './formats/gif.ts'
+import { jpeg } from './formats/jpeg.ts'
+import { png } from './formats/png.ts'
+import { webp } from './formats/webp.ts'
+
+/** What the bytes themselves say of a picture. */
+export interface ImageScan {
+  readonly format: ImageFormat['name']
+  readonly mimeType: `image/${ImageFormat['name']}`
+  /** Without a dot. */
+  readonly extension: 'png' | 'jpg' | 'webp' | 'gif' | 'avif'
+  /** In pixels, as stored: EXIF orientation is not applied. */
+  readonly width: number
+  readonly height: number
+  /** Are all bytes of the picture there? */
+  readonly complete: boolean
+}
+
+/** Identifies a picture while its bytes come in, in time proportional to them and without keeping them. */
+export interface ImageScanner {
+  /** The first bytes, at most 12, as Latin-1 text. */
+  readonly head: string
+  /** What the first 12 bytes promise: one of the five formats, or `false`; `undefined` before. */
+  readonly format: ImageFormat['name'] | false | undefined
+  push(chunk: Uint8Array): void
+  /** @returns `undefined` when it is none of the five formats, or ended before its size was known */
+  finish(): ImageScan | undefined
+}
+
+const formats: readonly ImageFormat[] = [png, jpeg, webp, gif, avif]
+const headLength = 12
+/** The most that a walk asks for at once. */
+const maxTake = 32
+
+export function createImageScanner(): ImageScanner {
+  const taken = new Uint8Array(maxTake)
+  const picture = { view: new DataView(taken.buffer), offset: 0, width: 0, height: 0, end: Infinity }
+  let head = ''
+  let format: ImageFormat['name'] | false | undefined
+  let walk: ByteWalk | undefined
+  let wanted: number | Search = 0
+  let filled = 0
+  let total = 0
+
+  const feed = (chunk: Uint8Array): void => {
+    const chunkStart = total
+    total += chunk.length
+    for (let from = 0; walk;) {
+      if (typeof wanted === 'number') {
+        const part = chunk.subarray(from, from + wanted - filled)
+        taken.set(part, filled)
+        filled += part.length
+        from += part.length
+        if (filled < wanted) return
+        filled = 0
+      } else {
+        from = wanted(chunk, from)
+        if (from < 0) return
+      }
+      picture.offset = chunkStart + from
+      const step = walk.next()
+      if (step.done) walk = undefined
+      else wanted = step.value
+    }
+  }
+
+  return {
+    get head() {
+      return head
+    },
+    get format() {
+      return format
+    },
+    push(chunk) {
+      if (format !== undefined) return feed(chunk)
+      const needed = headLength - head.length
+      head += latin1(chunk.subarray(0, needed))
+      if (head.length < headLength) return
+      const found = formats.find((each) => each.signature.test(head))
+      format = found?.name ?? false
+      walk = found?.walk(picture)
+      feed(Uint8Array.from(head, (char) => char.charCodeAt(0)))
+      feed(chunk.subarray(needed))
+    },
+    finish() {
+      const { width, height, end } = picture
+      if (!format || !width || !height) return undefined
+      const extension = format === 'jpeg' ? 'jpg' : format
+      return { format, mimeType: `image/${format}`, extension, width, height, complete: total >= end }
+    },
+  }
+}
+
+/** Identifies a picture in memory. @returns `undefined` when it is none of the five formats, or cut within its header */
+export function identifyImage(bytes: Uint8Array): ImageScan | undefined {
+  const scanner = createImageScanner()
+  scanner.push(bytes)
+  return scanner.finish()
+}
