@@ -27,8 +27,8 @@ export const tasks = {
   format: { run: [['oxfmt', '.']] },
   types: {
     run: [
-      ['tsc', '-p', 'scripts'],
-      ['turbo', 'run', 'types', '--output-logs=errors-only'],
+      ['tsc', '-p', '.'],
+      ['turbo', 'run', 'types', '--continue', '--output-logs=errors-only'],
     ],
   },
   knip: { run: [['knip']] },
