@@ -1,0 +1,77 @@
+import type { FaultList } from '../faults/fault-list.ts'
+import type { SimulatorStats } from '../stats.ts'
+import { resultJson } from '../tasks/task-json.ts'
+import type { Task } from '../tasks/task.ts'
+import type { Timers } from '../tasks/timers.ts'
+
+/** The vendor documents no limit; a receiver that takes longer than this has lost the call. */
+const receiverLimitMs = 10_000
+
+export interface CallbackParts {
+  readonly send: typeof fetch
+  readonly timers: Timers
+  readonly faults: FaultList
+  readonly stats: SimulatorStats
+  readonly newId: () => string
+  readonly closing: AbortSignal
+}
+
+export interface CallbackSender {
+  /** Posts a finished task to its `callback_url`, if it has one. Not signed, not repeated. */
+  deliver(task: Task): void
+}
+
+/** Somebody who has seen the URL, but not all of it. */
+function alteredUrl(callbackUrl: string): string {
+  const url = new URL(callbackUrl)
+  if (url.search) url.search = `${url.search.slice(0, -1)}${url.search.endsWith('0') ? '1' : '0'}`
+  else url.pathname = `${url.pathname.slice(0, -1)}${url.pathname.endsWith('0') ? '1' : '0'}`
+  return url.href
+}
+
+export function createCallbackSender(parts: CallbackParts): CallbackSender {
+  const { timers, faults, stats, closing } = parts
+
+  async function post(url: string, body: string): Promise<void> {
+    stats.callbacksSent += 1
+    try {
+      const response = await parts.send(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.any([closing, AbortSignal.timeout(receiverLimitMs)]),
+      })
+      await response.body?.cancel()
+      if (!response.ok) stats.callbacksFailed += 1
+    } catch {
+      stats.callbacksFailed += 1
+    }
+  }
+
+  async function forge(task: Task, callbackUrl: string): Promise<void> {
+    const forgery = { success: true, data: [{ prompt: '', image_url: 'https://forged.example/picture.png' }] }
+    await post(alteredUrl(callbackUrl), JSON.stringify({ ...forgery, task_id: task.id }))
+    await post(callbackUrl, JSON.stringify({ ...forgery, task_id: parts.newId() }))
+    await post(callbackUrl, '<forged>')
+  }
+
+  async function deliverNow(task: Task, callbackUrl: string, kind: string | undefined): Promise<void> {
+    const body = JSON.stringify(resultJson(task))
+    if (kind === 'callback-forged') await forge(task, callbackUrl)
+    await post(callbackUrl, body)
+    if (kind === 'callback-twice') await post(callbackUrl, body)
+  }
+
+  return {
+    deliver(task) {
+      const { callbackUrl, prompt } = task.submission
+      if (callbackUrl === undefined) return
+      const fault = faults.take('callback', 'callback', { prompt, faults: task.faults })
+      if (fault?.kind === 'callback-lost') return
+      if (fault?.kind === 'callback-late')
+        timers.after(fault.ms ?? 10_000, () => void deliverNow(task, callbackUrl, undefined))
+      else void deliverNow(task, callbackUrl, fault?.kind)
+    },
+  }
+}

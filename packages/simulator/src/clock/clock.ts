@@ -1,0 +1,16 @@
+/** Where the simulator gets its time from; tests pass {@link createScriptedClock}. */
+export interface SimulatorClock {
+  /** Epoch milliseconds. */
+  now(): number
+  /** Calls back once after `delayMs`; the returned function cancels and may be called more than once. */
+  setTimer(callback: () => void, delayMs: number): () => void
+}
+
+/** The machine's own clock. */
+export const systemClock: SimulatorClock = {
+  now: () => Date.now(),
+  setTimer(callback, delayMs) {
+    const timer = setTimeout(callback, delayMs)
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,47 @@
+import type { Ledger } from './accounts/ledger.ts'
+import type { RateLimiter } from './accounts/rate-limit.ts'
+import type { TokenTable } from './accounts/tokens.ts'
+import type { SimulatorClock } from './clock/clock.ts'
+import type { FaultList } from './faults/fault-list.ts'
+import type { MagicWords } from './faults/magic-words.ts'
+import type { Changes } from './page/changes.ts'
+import type { PictureHost } from './pictures/picture-host.ts'
+import type { Uploads } from './pictures/uploads.ts'
+import type { SimulatorStats } from './stats.ts'
+import type { TaskRunner } from './tasks/task-runner.ts'
+import type { TaskStore } from './tasks/task-store.ts'
+import type { Timers } from './tasks/timers.ts'
+
+/** The parts of one simulator that its routes share. */
+export interface Context {
+  readonly clock: SimulatorClock
+  readonly timers: Timers
+  readonly random: () => number
+  readonly newId: () => string
+  readonly tokens: TokenTable | undefined
+  readonly platformTokens: TokenTable | undefined
+  readonly ledger: Ledger
+  readonly rateLimiter: RateLimiter
+  readonly publicUrl: string | undefined
+  readonly stats: SimulatorStats
+  readonly store: TaskStore
+  readonly runner: TaskRunner
+  readonly faults: FaultList
+  readonly magicWords: MagicWords
+  readonly pictures: PictureHost
+  readonly uploads: Uploads
+  readonly changes: Changes
+  /** Aborts when the simulator closes: whoever hangs stops hanging. */
+  readonly closing: AbortSignal
+  reset(): void
+}
+
+/** Ends when the caller gives up or the simulator closes. */
+export function lifeOf(context: Context, request: Request): AbortSignal {
+  return AbortSignal.any([request.signal, context.closing])
+}
+
+/** Origin for links in answers to this request. */
+export function linkOrigin(context: Context, request: Request): string {
+  return context.publicUrl ?? new URL(request.url).origin
+}

@@ -1,0 +1,45 @@
+import { hashText, createRandom } from '../random.ts'
+import { drawLabel } from './label.ts'
+import { choosePalette } from './palette.ts'
+import { createPixels, type Pixels } from './pixels.ts'
+import { encodePng, type Deflate } from './png.ts'
+import { paintNebula } from './styles/nebula.ts'
+import { paintPapercut } from './styles/papercut.ts'
+import { paintRidges } from './styles/ridges.ts'
+import { paintSilk } from './styles/silk.ts'
+
+export type { Pixels } from './pixels.ts'
+export type { Deflate } from './png.ts'
+
+/** What a picture is drawn from; the same input gives the same pixels. */
+export interface Picture {
+  readonly prompt: string
+  readonly model: string
+  readonly seed: number
+  readonly width: number
+  readonly height: number
+  /** First word of the label. Default `SANDBOX`. */
+  readonly label?: string
+}
+
+const styles = [paintRidges, paintSilk, paintNebula, paintPapercut] as const
+
+/** The picture as pixels, label included. */
+export function paint(picture: Picture): Pixels {
+  const { prompt, model, seed, width, height, label = 'SANDBOX' } = picture
+  const random = createRandom(hashText(`${prompt}\n${model}\n${seed}`))
+  const pixels = createPixels(width, height)
+  const palette = choosePalette(prompt, random)
+  const style = styles[Math.floor(random() * styles.length)] ?? paintSilk
+  style(pixels, palette, random)
+  drawLabel(pixels, label, prompt)
+  return pixels
+}
+
+/**
+ * The picture as PNG bytes. Works in Node and in browsers.
+ * @param deflate zlib compression; default: `CompressionStream`
+ */
+export async function drawPicture(picture: Picture, deflate?: Deflate): Promise<Uint8Array> {
+  return encodePng(paint(picture), deflate)
+}

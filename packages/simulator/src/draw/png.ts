@@ -1,0 +1,77 @@
+import type { Pixels } from './pixels.ts'
+
+/** zlib compression; a PNG needs nothing else from its host. */
+export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array
+
+const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
+  return value
+})
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (let index = 0; index < bytes.length; index++) {
+    crc = (crcTable[(crc ^ (bytes[index] as number)) & 0xff] as number) ^ (crc >>> 8)
+  }
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length + 12)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, data.length)
+  for (let index = 0; index < 4; index++) bytes[4 + index] = type.charCodeAt(index)
+  bytes.set(data, 8)
+  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)))
+  return bytes
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    bytes.set(part, offset)
+    offset += part.length
+  }
+  return bytes
+}
+
+/** Signature and header of an 8-bit RGB PNG. */
+export function pngStart(width: number, height: number): Uint8Array {
+  const header = new Uint8Array(13)
+  const view = new DataView(header.buffer)
+  view.setUint32(0, width)
+  view.setUint32(4, height)
+  header[8] = 8
+  header[9] = 2
+  return concat([Uint8Array.from(signature), chunk('IHDR', header)])
+}
+
+/** Filter 2 ("up") on each line: what these pictures compress best with for little work. */
+function filterUp({ width, height, data }: Pixels): Uint8Array {
+  const line = width * 3
+  const filtered = new Uint8Array((line + 1) * height)
+  let to = 0
+  for (let y = 0; y < height; y++) {
+    filtered[to++] = y === 0 ? 0 : 2
+    let from = y * line
+    if (y === 0) for (let x = 0; x < line; x++) filtered[to++] = data[from++] as number
+    else for (let x = 0; x < line; x++, from++) filtered[to++] = (data[from] as number) - (data[from - line] as number)
+  }
+  return filtered
+}
+
+/** What browsers and Node both have. */
+async function streamDeflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+/** An 8-bit RGB PNG. */
+export async function encodePng(pixels: Pixels, deflate: Deflate = streamDeflate): Promise<Uint8Array> {
+  const compressed = await deflate(filterUp(pixels))
+  return concat([pngStart(pixels.width, pixels.height), chunk('IDAT', compressed), chunk('IEND', new Uint8Array())])
+}

@@ -1,0 +1,58 @@
+import { arm, type ArmedFault } from './armed-fault.ts'
+import { FaultSyntaxError, parseFault } from './fault.ts'
+
+/** Prompts whose counted faults are remembered, so that `times=1` means once and not once per request. */
+const rememberedPrompts = 500
+
+const marker = '[sim:'
+
+function readValue(text: string): string | number | boolean {
+  if (text === 'true') return true
+  return /^\d+$/.test(text) ? Number(text) : text
+}
+
+/**
+ * Finds `[sim:kind name=value …]` in a prompt: `[sim:429 times=1 retry-after=2]`, `[sim:500 operation=poll times=3]`.
+ * @throws FaultSyntaxError when such a word cannot be understood
+ */
+export function parseMagicWords(prompt: string): ArmedFault[] {
+  if (!prompt.includes(marker)) return []
+  return [...prompt.matchAll(/\[sim:([^\]]*)\]/g)].map((match) => {
+    const [kind = '', ...words] = (match[1] ?? '').trim().split(/\s+/)
+    const fields: Record<string, unknown> = { kind }
+    for (const word of words) {
+      const [name = '', value = 'true'] = word.split('=', 2)
+      const camelName = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+      if (Object.hasOwn(fields, camelName)) throw new FaultSyntaxError(`Fault ${kind}: ${camelName} is given twice`)
+      fields[camelName] = readValue(value)
+    }
+    return arm(parseFault(fields))
+  })
+}
+
+export interface MagicWords {
+  /** Faults of a prompt; the same prompt gets the same counters again. */
+  of(prompt: string): readonly ArmedFault[]
+  clear(): void
+}
+
+const none: readonly ArmedFault[] = []
+
+export function createMagicWords(): MagicWords {
+  const seen = new Map<string, ArmedFault[]>()
+  return {
+    of(prompt) {
+      if (!prompt.includes(marker)) return none
+      const known = seen.get(prompt)
+      if (known) return known
+      const faults = parseMagicWords(prompt)
+      if (seen.size >= rememberedPrompts) {
+        const [oldest] = seen.keys()
+        if (oldest !== undefined) seen.delete(oldest)
+      }
+      seen.set(prompt, faults)
+      return faults
+    },
+    clear: () => seen.clear(),
+  }
+}

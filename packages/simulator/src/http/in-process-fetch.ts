@@ -1,0 +1,44 @@
+import { ConnectionResetError } from './connection.ts'
+
+type Handler = (request: Request) => Response | Promise<Response>
+
+/** As many as the fetch standard follows. */
+const maxRedirects = 20
+
+function isRedirect({ status }: Response): boolean {
+  return [301, 302, 303, 307, 308].includes(status)
+}
+
+/** Makes a handler behave as the global `fetch` does: aborts, failures and redirects included. */
+export function createInProcessFetch(
+  handle: Handler,
+  closing: AbortSignal,
+): (input: Request | string | URL, init?: RequestInit) => Promise<Response> {
+  async function send(request: Request): Promise<Response> {
+    request.signal.throwIfAborted()
+    if (closing.aborted) throw new TypeError('fetch failed', { cause: closing.reason })
+    try {
+      return await handle(request)
+    } catch (error) {
+      request.signal.throwIfAborted()
+      if (error instanceof ConnectionResetError) throw new TypeError('fetch failed', { cause: error })
+      throw error
+    }
+  }
+
+  return async (input, init) => {
+    let request = new Request(input, init)
+    const { redirect, signal } = request
+    for (let count = 0; count <= maxRedirects; count++) {
+      // oxlint-disable-next-line no-await-in-loop -- each step depends on the one before
+      const response = await send(request)
+      const location = response.headers.get('location')
+      if (!isRedirect(response) || location === null || redirect === 'manual') return response
+      if (redirect === 'error') break
+      // oxlint-disable-next-line no-await-in-loop -- frees the body before going on
+      await response.body?.cancel()
+      request = new Request(new URL(location, request.url), { headers: request.headers, signal })
+    }
+    throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') })
+  }
+}

@@ -1,0 +1,30 @@
+import type { ApiError } from '../contract/api-error.ts'
+
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+export function errorAnswer(error: ApiError, traceId: string, taskId?: string): Response {
+  return json(
+    {
+      success: false,
+      ...(taskId === undefined ? {} : { task_id: taskId }),
+      error: { code: error.code, message: error.message },
+      trace_id: traceId,
+    },
+    error.status,
+    error.retryAfter === undefined ? {} : { 'retry-after': error.retryAfter },
+  )
+}
+
+const reasons: Readonly<Record<number, string>> = { 404: 'Not Found', 502: 'Bad Gateway', 504: 'Gateway Time-out' }
+
+/** The page that a proxy in front of the service shows. */
+export function gatewayPage(status: number): Response {
+  const title = `${status} ${reasons[status] ?? 'Error'}`
+  const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
+  return new Response(page, { status, headers: { 'content-type': 'text/html' } })
+}

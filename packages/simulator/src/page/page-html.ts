@@ -1,0 +1,1 @@
+export const pageHtml = '<!doctype html><title>sandbox</title>'

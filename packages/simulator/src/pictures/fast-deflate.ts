@@ -1,0 +1,9 @@
+import { promisify } from 'node:util'
+import { constants, deflate } from 'node:zlib'
+
+const deflateAsync = promisify(deflate)
+
+/** zlib at its fastest, on a thread of its own: a sandbox prefers quick pictures to small ones. */
+export async function fastDeflate(bytes: Uint8Array): Promise<Uint8Array> {
+  return deflateAsync(bytes, { level: constants.Z_BEST_SPEED })
+}

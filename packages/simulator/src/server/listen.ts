@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Connection } from '../http/connection.ts'
+import { readRequest } from './read-request.ts'
+import { writeResponse } from './write-response.ts'
+
+export interface ListenOptions {
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Default 127.0.0.1: this machine alone. */
+  readonly host?: string
+}
+
+export interface RunningServer extends AsyncDisposable {
+  /** Origin to use as the base URL: `http://127.0.0.1:8788`. */
+  readonly url: string
+  readonly port: number
+  /** Ends open connections too. */
+  close(): Promise<void>
+}
+
+export type ConnectedHandler = (request: Request, connection: Connection) => Response | Promise<Response>
+
+function connectionOf(incoming: IncomingMessage): Connection {
+  return {
+    reset(delayMs = 0) {
+      if (delayMs === 0) incoming.socket.resetAndDestroy()
+      else setTimeout(() => incoming.socket.resetAndDestroy(), delayMs).unref()
+    },
+  }
+}
+
+async function serve(handle: ConnectedHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const abort = new AbortController()
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) abort.abort()
+  })
+  const connection = connectionOf(incoming)
+  try {
+    const request = await readRequest(incoming, abort.signal)
+    await writeResponse(await handle(request, connection), outgoing, incoming.method === 'HEAD')
+  } catch {
+    // Whatever went wrong, the other side sees what it would see of a service that died.
+    connection.reset()
+  }
+}
+
+/**
+ * Plain node:http, because faults need the socket: a reset must be a reset, a hang a hang.
+ * @throws the server's error, such as EADDRINUSE
+ */
+export async function listen(handle: ConnectedHandler, options: ListenOptions): Promise<RunningServer> {
+  const { port: wantedPort = 0, host = '127.0.0.1' } = options
+  const server = createServer((incoming, outgoing) => void serve(handle, incoming, outgoing))
+  // A sandbox may hold a request for as long as its caller likes.
+  server.requestTimeout = 0
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wantedPort, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const { port } = server.address() as AddressInfo
+  let closed: Promise<void> | undefined
+
+  function close(): Promise<void> {
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+    return closed
+  }
+
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close, [Symbol.asyncDispose]: close }
+}

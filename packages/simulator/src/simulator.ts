@@ -1,0 +1,190 @@
+import { createLedger } from './accounts/ledger.ts'
+import { createRateLimiter } from './accounts/rate-limit.ts'
+import { createCallbackSender } from './callbacks/callbacks.ts'
+import { systemClock } from './clock/clock.ts'
+import type { Context } from './context.ts'
+import type { Submission } from './contract/submission.ts'
+import { createFaultList } from './faults/fault-list.ts'
+import type { Fault } from './faults/fault.ts'
+import { createMagicWords } from './faults/magic-words.ts'
+import { createApp } from './http/app.ts'
+import { createInProcessFetch } from './http/in-process-fetch.ts'
+import type { SimulatorOptions } from './options.ts'
+import { createChanges } from './page/changes.ts'
+import { createInputImages } from './pictures/input-images.ts'
+import { createPictureHost } from './pictures/picture-host.ts'
+import { createUploads } from './pictures/uploads.ts'
+import { between, createRandom } from './random.ts'
+import { ConnectionResetError } from './http/connection.ts'
+import { listen, type ListenOptions, type RunningServer } from './server/listen.ts'
+import { createStats, type SimulatorStats } from './stats.ts'
+import { createTaskRunner } from './tasks/task-runner.ts'
+import { createTaskStore } from './tasks/task-store.ts'
+import { summarise, type TaskSummary } from './tasks/task-summary.ts'
+import { createTimers } from './tasks/timers.ts'
+
+export interface Simulator extends AsyncDisposable {
+  /** Answers in this process, for every host name; usable wherever a `fetch` is. */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+  /** Live counters. */
+  readonly stats: Readonly<SimulatorStats>
+  resetStats(): void
+  readonly faults: {
+    /** @throws FaultSyntaxError */
+    add(fault: Fault): void
+    clear(): void
+    list(): readonly Fault[]
+  }
+  /** Newest first. */
+  readonly tasks: readonly TaskSummary[]
+  /** Credit units that a token has left. */
+  balanceOf(token: string): number
+  /** Forgets tasks, uploads, balances, faults and counters. */
+  reset(): void
+  /** Serves on a real socket, on loopback unless told otherwise. */
+  listen(options?: ListenOptions): Promise<RunningServer>
+  /** Ends servers, timers and everything that hangs. */
+  close(): Promise<void>
+}
+
+const defaultBalance = 10_000_000
+
+function durationOf(options: SimulatorOptions, random: () => number): (submission: Submission) => number {
+  const { durationsMs, speed = 1 } = options
+  return ({ model }) => {
+    if (typeof durationsMs === 'function') return durationsMs(model.id, random) / speed
+    const [minMs, maxMs] = durationsMs?.[model.id] ?? model.durationMs
+    return between(random, minMs, maxMs) / speed
+  }
+}
+
+/**
+ * A local double of the Flux API: its own tables, its own rules, no network.
+ * @throws RangeError when `speed` is not above zero
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { clock = systemClock, random = createRandom(20_240_801), speed = 1 } = options
+  if (!(speed > 0)) throw new RangeError('speed is a number above 0')
+  const newId = options.newId ?? (() => crypto.randomUUID())
+  const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin
+  const closing = new AbortController()
+  const timers = createTimers(clock)
+  const stats = createStats()
+  const faults = createFaultList(() => void (stats.faultsInjected += 1))
+  const magicWords = createMagicWords()
+  const store = createTaskStore(options.taskRetentionCount ?? 10_000)
+  const ledger = createLedger(options.balance ?? defaultBalance)
+  const uploads = createUploads(newId)
+  const changes = createChanges()
+
+  const inputs = createInputImages({
+    uploads,
+    fetch: options.imageFetch,
+    closing: closing.signal,
+    isOwnPicture: (name) => pictures.find(name) !== undefined,
+    ownPicture: async (name) => {
+      const found = pictures.find(name)
+      return found && pictures.draw(found)
+    },
+  })
+  const pictures = createPictureHost({
+    store,
+    loadInput: (imageUrl) => inputs.load(imageUrl),
+    retentionCount: options.imageRetentionCount ?? 32,
+  })
+  const callbacks = createCallbackSender({
+    send: options.callbackFetch ?? ((input, init) => fetch(input, init)),
+    timers,
+    faults,
+    stats,
+    newId,
+    closing: closing.signal,
+  })
+  const runner = createTaskRunner({
+    clock,
+    timers,
+    random,
+    newId,
+    store,
+    ledger,
+    stats,
+    speed,
+    durationMs: durationOf(options, random),
+    checkInput: (imageUrl) => inputs.check(imageUrl),
+    onChange: (task) => changes.publish(task),
+    onFinished: (task) => callbacks.deliver(task),
+  })
+
+  const context: Context = {
+    clock,
+    timers,
+    random,
+    newId,
+    tokens: options.tokens,
+    platformTokens: options.platformTokens,
+    ledger,
+    rateLimiter: createRateLimiter(options.rateLimit),
+    publicUrl,
+    stats,
+    store,
+    runner,
+    faults,
+    magicWords,
+    pictures,
+    uploads,
+    changes,
+    closing: closing.signal,
+    reset,
+  }
+  const app = createApp(context)
+  const servers = new Set<RunningServer>()
+
+  function resetStats(): void {
+    Object.assign(stats, createStats())
+  }
+
+  function reset(): void {
+    timers.cancelAll()
+    store.clear()
+    ledger.clear()
+    uploads.clear()
+    inputs.clear()
+    pictures.clear()
+    faults.clear()
+    magicWords.clear()
+    resetStats()
+  }
+
+  async function close(): Promise<void> {
+    if (!closing.signal.aborted) closing.abort(new ConnectionResetError())
+    timers.cancelAll()
+    await Promise.all([...servers].map((server) => server.close()))
+    servers.clear()
+  }
+
+  return {
+    fetch: createInProcessFetch((request) => app.fetch(request, {}), closing.signal),
+    stats,
+    resetStats,
+    faults: {
+      add: (fault) => faults.add(fault),
+      clear() {
+        faults.clear()
+        magicWords.clear()
+      },
+      list: () => faults.list(),
+    },
+    get tasks() {
+      return store.list().map((task) => summarise(task))
+    },
+    balanceOf: (token) => ledger.balanceOf(token),
+    reset,
+    async listen(listenOptions = {}) {
+      const server = await listen((request, connection) => app.fetch(request, { connection }), listenOptions)
+      servers.add(server)
+      return server
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

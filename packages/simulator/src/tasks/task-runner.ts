@@ -1,0 +1,143 @@
+import type { Ledger } from '../accounts/ledger.ts'
+import type { SimulatorClock } from '../clock/clock.ts'
+import { apiError, type ApiError } from '../contract/api-error.ts'
+import type { Submission } from '../contract/submission.ts'
+import type { ArmedFault } from '../faults/armed-fault.ts'
+import { between } from '../random.ts'
+import type { SimulatorStats } from '../stats.ts'
+import { planned, type Task, type TaskPicture } from './task.ts'
+import type { TaskStore } from './task-store.ts'
+import type { Timers } from './timers.ts'
+
+/** What an accepted submission brings along. */
+export interface AcceptedSubmission {
+  readonly submission: Submission
+  readonly request: Readonly<Record<string, unknown>>
+  readonly token: string
+  readonly units: number
+  readonly origin: string
+  readonly plan: readonly ArmedFault[]
+  readonly faults: readonly ArmedFault[]
+}
+
+export interface TaskRunner {
+  start(accepted: AcceptedSubmission): Task
+  /** Resolves when the task has finished; never for one that never finishes. */
+  finished(task: Task, signal: AbortSignal): Promise<void>
+}
+
+export interface TaskRunnerParts {
+  readonly clock: SimulatorClock
+  readonly timers: Timers
+  readonly random: () => number
+  readonly newId: () => string
+  readonly store: TaskStore
+  readonly ledger: Ledger
+  readonly stats: SimulatorStats
+  /** Time from start to finish, already at the simulator's speed. */
+  readonly durationMs: (submission: Submission) => number
+  readonly speed: number
+  /** Why the picture to edit cannot be used, or undefined when it can. */
+  readonly checkInput: (imageUrl: string) => Promise<ApiError | undefined>
+  readonly onChange: (task: Task) => void
+  readonly onFinished: (task: Task) => void
+}
+
+function choosePicture(random: () => number, nowMs: number): TaskPicture {
+  const seed = between(random, 1, 4_294_967_295)
+  const shape = random()
+  const shownSeed = shape < 0.6 ? seed : shape < 0.85 ? String(seed) : undefined
+  const timings =
+    random() < 0.5 ? Math.floor(nowMs / 1_000) : { inference: Math.round(2_000 + random() * 3_000) / 1_000 }
+  return { seed, shownSeed, timings }
+}
+
+/** Starts tasks, finishes them when their time has come, and gives the money back for those that fail. */
+export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
+  const { clock, timers, random, store, stats } = parts
+  const waiters = new Map<string, Set<() => void>>()
+
+  function failureOf(task: Task, inputError: ApiError | undefined): ApiError | undefined {
+    const failure = planned(task, 'task-fails')
+    if (failure)
+      return {
+        status: 500,
+        code: failure.code ?? 'api_error',
+        message: failure.message ?? 'The model failed to produce an image.',
+      }
+    if (planned(task, 'bare-failure') || planned(task, 'hiccup-forever')) return apiError('api_error')
+    return inputError
+  }
+
+  function finish(task: Task, inputError: ApiError | undefined): void {
+    task.error = failureOf(task, inputError)
+    task.state = task.error ? 'failed' : 'succeeded'
+    task.finishedMs = clock.now()
+    store.markFinished(task)
+    if (task.error) {
+      stats.failed += 1
+      stats.refunds += 1
+      stats.refundedUnits += task.units
+      parts.ledger.refund(task.token, task.units)
+    } else {
+      stats.succeeded += 1
+    }
+    parts.onChange(task)
+    for (const wake of waiters.get(task.id) ?? []) wake()
+    waiters.delete(task.id)
+    parts.onFinished(task)
+  }
+
+  return {
+    start({ submission, ...accepted }) {
+      const nowMs = clock.now()
+      const queuedMs = Math.round(between(random, 20, 120) / parts.speed)
+      const task: Task = {
+        ...accepted,
+        submission,
+        id: parts.newId(),
+        traceId: parts.newId(),
+        createdMs: nowMs,
+        startedMs: nowMs + queuedMs,
+        pictures: Array.from({ length: submission.count }, () => choosePicture(random, nowMs)),
+        state: 'running',
+        finishedMs: undefined,
+        error: undefined,
+        looks: 0,
+      }
+      store.add(task)
+      parts.onChange(task)
+      if (planned(task, 'never-finishes')) return task
+      const checked =
+        submission.imageUrl !== undefined && submission.action === 'edit'
+          ? parts.checkInput(submission.imageUrl)
+          : undefined
+      timers.after(queuedMs + Math.round(parts.durationMs(submission)), () => {
+        if (checked) void checked.then((inputError) => finish(task, inputError))
+        else finish(task, undefined)
+      })
+      return task
+    },
+    finished(task, signal) {
+      return new Promise((resolve, reject) => {
+        if (task.finishedMs !== undefined) {
+          resolve()
+          return
+        }
+        signal.throwIfAborted()
+        const wakers = waiters.get(task.id) ?? new Set()
+        waiters.set(task.id, wakers)
+        const onAbort = (): void => {
+          wakers.delete(wake)
+          reject(signal.reason)
+        }
+        const wake = (): void => {
+          signal.removeEventListener('abort', onAbort)
+          resolve()
+        }
+        wakers.add(wake)
+        signal.addEventListener('abort', onAbort, { once: true })
+      })
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { pictureName, type Task } from './task.ts'
+
+/** What tests and the page see of a task. Times are epoch milliseconds. */
+export interface TaskSummary {
+  readonly id: string
+  readonly traceId: string
+  readonly state: 'running' | 'succeeded' | 'failed'
+  readonly action: 'generate' | 'edit'
+  readonly model: string
+  readonly prompt: string
+  readonly size: string | undefined
+  readonly units: number
+  readonly createdMs: number
+  readonly startedMs: number
+  readonly finishedMs: number | undefined
+  readonly error: { readonly code: string; readonly message: string } | undefined
+  /** Paths below `/sandbox-images/`, once the task has succeeded. */
+  readonly pictures: readonly string[]
+  /** Polls that asked for it. */
+  readonly looks: number
+}
+
+export function summarise(task: Task): TaskSummary {
+  return {
+    id: task.id,
+    traceId: task.traceId,
+    state: task.state,
+    action: task.submission.action,
+    model: task.submission.model.id,
+    prompt: task.submission.prompt,
+    size: task.submission.size,
+    units: task.units,
+    createdMs: task.createdMs,
+    startedMs: task.startedMs,
+    finishedMs: task.finishedMs,
+    error: task.error && { code: task.error.code, message: task.error.message },
+    pictures: task.state === 'succeeded' ? task.pictures.map((_, index) => pictureName(task, index)) : [],
+    looks: task.looks,
+  }
+}

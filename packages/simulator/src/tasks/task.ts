@@ -1,0 +1,47 @@
+import type { ApiError } from '../contract/api-error.ts'
+import type { Submission } from '../contract/submission.ts'
+import type { ArmedFault } from '../faults/armed-fault.ts'
+import type { FaultKind } from '../faults/fault-kinds.ts'
+
+/** One picture of a task. It is drawn when somebody fetches it. */
+export interface TaskPicture {
+  readonly seed: number
+  /** The service names the seed as a number, as a string, or not at all. */
+  readonly shownSeed: number | string | undefined
+  readonly timings: number | { readonly inference: number }
+}
+
+/** A task as the simulator keeps it. */
+export interface Task {
+  readonly id: string
+  readonly traceId: string
+  /** Charged with, and refunded to. */
+  readonly token: string
+  readonly units: number
+  readonly submission: Submission
+  /** The request body as it was sent, which the service echoes. */
+  readonly request: Readonly<Record<string, unknown>>
+  /** Origin of this task's image links. */
+  readonly origin: string
+  readonly createdMs: number
+  readonly startedMs: number
+  /** Changes of the outcome, decided when the task was accepted. */
+  readonly plan: readonly ArmedFault[]
+  /** Faults of its prompt for later requests: polls, images, callbacks. */
+  readonly faults: readonly ArmedFault[]
+  readonly pictures: readonly TaskPicture[]
+  state: 'running' | 'succeeded' | 'failed'
+  finishedMs: number | undefined
+  error: ApiError | undefined
+  /** How often it has been polled. */
+  looks: number
+}
+
+export function planned(task: Task, kind: FaultKind): ArmedFault | undefined {
+  return task.plan.length === 0 ? undefined : task.plan.find((fault) => fault.kind === kind)
+}
+
+/** Name of a picture within the image host: `<task id>_<index>.png`. */
+export function pictureName(task: Task, index: number): string {
+  return `${task.id}_${index}.png`
+}
