@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { installFingerprint } from './fingerprint.mjs'
 import { findNpx } from './npx.mjs'
-import { runStep } from './step.mjs'
+import { StepFailed, runStep } from './step.mjs'
 import { packageFolders, pinnedNode, readPins } from './workspace.mjs'
 
 /** Where the set-up of a checkout keeps its notes. @param {string} folder */
@@ -50,7 +50,7 @@ export async function install(folder, host, npx = findNpx({ env: process.env, ex
   await rm(stamp, { force: true })
   // `--prod=false`: a NODE_ENV=production of the machine would leave the tools out.
   const flags = ['--frozen-lockfile', '--prod=false', '--config.confirmModulesPurge=false']
-  await runStep(
+  const installing = runStep(
     {
       title: `${startOver ? 'Installing again after an interrupted try' : 'Installing dependencies'} (pnpm ${pins.pnpm})`,
       command: npx.command,
@@ -61,6 +61,13 @@ export async function install(folder, host, npx = findNpx({ env: process.env, ex
     },
     host,
   )
+  await installing.catch(async (error) => {
+    if (!(error instanceof StepFailed) || !error.message.includes('ERR_PNPM_OUTDATED_LOCKFILE')) throw error
+    // pnpm refuses before it touches anything, so there is nothing to start over from.
+    if (!startOver) await rm(unfinished, { force: true })
+    error.message += '\nA package.json changed without the lockfile: run `npm run deps` and commit pnpm-lock.yaml.'
+    throw error
+  })
   await assertPinnedNode(folder, pins.node)
   await writeFile(stamp, fingerprint)
   await rm(unfinished, { force: true })

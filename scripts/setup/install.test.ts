@@ -30,6 +30,8 @@ const linkNode = `
   fs.mkdirSync('node_modules/node/bin', { recursive: true })
   fs.symlinkSync(process.execPath, 'node_modules/node/bin/' + (process.platform === 'win32' ? 'node.exe' : 'node'))`
 
+const linkNodeAgain = "require('node:fs').rmSync('node_modules', { recursive: true, force: true });" + linkNode
+
 test('a fresh clone is not installed; afterwards it is, and one line was printed', async () => {
   expect(await isInstalled(folder)).toBe(false)
   await install(folder, host, npx(linkNode))
@@ -70,6 +72,16 @@ test('a failed installation shows its output and does not count', async () => {
   )
   expect(printed).toBe('Installing dependencies (pnpm 10.34.9) … failed\n')
   expect(await isInstalled(folder)).toBe(false)
+})
+
+test('a lockfile that does not fit the packages says what to do, and what was installed stays', async () => {
+  await install(folder, host, npx(linkNode))
+  const refusing = npx("console.log('ERR_PNPM_OUTDATED_LOCKFILE'); process.exit(1)")
+  await expect(install(folder, host, refusing)).rejects.toThrow('run `npm run deps` and commit pnpm-lock.yaml')
+
+  put(folder, 'apps/cli/node_modules/kept/package.json', '{}')
+  await install(folder, host, npx(linkNodeAgain))
+  expect(existsSync(join(folder, 'apps/cli/node_modules/kept'))).toBe(true)
 })
 
 test('after an interrupted installation everything is installed anew', async () => {
