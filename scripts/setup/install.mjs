@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { installFingerprint } from './fingerprint.mjs'
+import { findHostNode } from './host-node.mjs'
 import { findNpx } from './npx.mjs'
 import { StepFailed, runStep } from './step.mjs'
 import { packageFolders, pinnedNode, readPins } from './workspace.mjs'
@@ -36,13 +37,14 @@ export async function isInstalled(folder) {
  *
  * @param {string} folder
  * @param {import('./step.mjs').StepHost} host
- * @param {{ command: string, args: string[] }} [npx]
+ * @param {{ command: string, args: string[] } | undefined} [npx] Without one from outside of the checkout nothing is removed.
  * @throws {import('./step.mjs').StepFailed}
  */
-export async function install(folder, host, npx = findNpx({ env: process.env, execPath: process.execPath })) {
+export async function install(folder, host, npx = npxOutside(folder)) {
   const { stamp, unfinished, log } = notes(folder)
   const pins = await readPins(folder)
-  const startOver = existsSync(unfinished)
+  const startOver = existsSync(unfinished) && npx !== undefined
+  const { command, args } = npx ?? findNpx({ env: process.env, execPath: process.execPath })
   const fingerprint = await installFingerprint(folder)
   if (startOver) await removeModules(folder)
   await mkdir(dirname(unfinished), { recursive: true })
@@ -53,15 +55,15 @@ export async function install(folder, host, npx = findNpx({ env: process.env, ex
   const installing = runStep(
     {
       title: `${startOver ? 'Installing again after an interrupted try' : 'Installing dependencies'} (pnpm ${pins.pnpm})`,
-      command: npx.command,
-      args: [...npx.args, '--yes', `pnpm@${pins.pnpm}`, 'install', ...flags],
+      command,
+      args: [...args, '--yes', `pnpm@${pins.pnpm}`, 'install', ...flags],
       cwd: folder,
       env: process.env,
       logFile: log,
     },
     host,
   )
-  await installing.catch(async (error) => {
+  await installing.catch(async (/** @type {unknown} */ error) => {
     if (!(error instanceof StepFailed) || !error.message.includes('ERR_PNPM_OUTDATED_LOCKFILE')) throw error
     // pnpm refuses before it touches anything, so there is nothing to start over from.
     if (!startOver) await rm(unfinished, { force: true })
@@ -71,6 +73,15 @@ export async function install(folder, host, npx = findNpx({ env: process.env, ex
   await assertPinnedNode(folder, pins.node)
   await writeFile(stamp, fingerprint)
   await rm(unfinished, { force: true })
+}
+
+/**
+ * @param {string} folder
+ * @returns {{ command: string, args: string[] } | undefined}
+ */
+export function npxOutside(folder) {
+  const node = findHostNode({ env: process.env, execPath: process.execPath, folder })
+  return node === undefined ? undefined : findNpx({ env: process.env, execPath: node })
 }
 
 /** @param {string} folder */

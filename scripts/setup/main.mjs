@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { pinnedEnvironment } from './environment.mjs'
-import { install, isInstalled } from './install.mjs'
+import { install, isInstalled, npxOutside } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { findNpx } from './npx.mjs'
 import { StepFailed } from './step.mjs'
@@ -46,7 +46,7 @@ export async function main(name, args) {
 /** @param {string[]} args */
 async function callPnpm(args) {
   const { pnpm } = await readPins(root)
-  const npx = findNpx({ env: process.env, execPath: process.execPath })
+  const npx = npxOutside(root) ?? findNpx({ env: process.env, execPath: process.execPath })
   return takeOver(npx.command, [...npx.args, '--yes', `pnpm@${pnpm}`, ...args], { cwd: root, env: process.env })
 }
 
