@@ -37,7 +37,7 @@ export async function isInstalled(folder) {
  *
  * @param {string} folder
  * @param {import('./step.mjs').StepHost} host
- * @param {{ command: string, args: string[] } | undefined} [npx] Without one from outside of the checkout nothing is removed.
+ * @param {{ command: string, args: string[] }} [npx] Without one from outside of the checkout nothing is removed.
  * @throws {import('./step.mjs').StepFailed}
  */
 export async function install(folder, host, npx = npxOutside(folder)) {
