@@ -1,51 +1,80 @@
-/** Points per line of a field: slow functions are asked on a coarse grid and smoothed in between. */
+/** Pixels between two points of a grid: slow functions are asked at these points and smoothed in between. */
 const stepPixels = 4
 
-/**
- * Values of a smooth function at every pixel, row by row, with `margin` of one pixel on the right and the bottom left out.
- * The function gets coordinates in which the short side of the picture is 1.
- */
-export function createField(width: number, height: number, value: (x: number, y: number) => number): Float32Array {
+/** A smooth function over a picture, known at every fourth pixel. */
+export interface Grid {
+  readonly columns: number
+  readonly rows: number
+  readonly values: Float32Array
+}
+
+/** Asks a function in coordinates in which the short side of the picture is 1. */
+export function createGrid(width: number, height: number, value: (x: number, y: number) => number): Grid {
   const columns = Math.ceil(width / stepPixels) + 2
   const rows = Math.ceil(height / stepPixels) + 2
   const unit = stepPixels / Math.min(width, height)
-  const coarse = new Float32Array(columns * rows)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) coarse[row * columns + column] = value(column * unit, row * unit)
+  const values = new Float32Array(columns * rows)
+  for (let row = 0, to = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) values[to++] = value(column * unit, row * unit)
   }
-  const field = new Float32Array(width * height)
-  const line = new Float32Array(columns)
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor(y / stepPixels)
-    const share = y / stepPixels - row
-    const from = row * columns
-    for (let column = 0; column < columns; column++) {
-      const upper = coarse[from + column] as number
-      line[column] = upper + ((coarse[from + columns + column] as number) - upper) * share
-    }
-    for (let x = 0, to = y * width; x < width; x++, to++) {
-      const column = (x / stepPixels) | 0
-      const left = line[column] as number
-      field[to] = left + ((line[column + 1] as number) - left) * (x / stepPixels - column)
-    }
-  }
-  return field
+  return { columns, rows, values }
 }
 
-/** Stretches a field to [0, 1] in place. */
-export function normalise(field: Float32Array): Float32Array {
+/** Stretches a grid to [0, 1] in place. */
+export function normalise(grid: Grid): Grid {
+  const { values } = grid
   let min = Infinity
   let max = -Infinity
-  for (const value of field) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number
     if (value < min) min = value
     if (value > max) max = value
   }
   const scale = max > min ? 1 / (max - min) : 0
-  for (let index = 0; index < field.length; index++) field[index] = ((field[index] as number) - min) * scale
+  for (let index = 0; index < values.length; index++) values[index] = ((values[index] as number) - min) * scale
+  return grid
+}
+
+/** How steeply a grid rises towards the lower right, in units of the picture's short side. */
+export function slopeOf(grid: Grid, width: number, height: number): Grid {
+  const { columns, rows, values } = grid
+  const perUnit = Math.min(width, height) / stepPixels / 2
+  const slopes = new Float32Array(values.length)
+  for (let row = 0; row < rows; row++) {
+    const up = Math.max(0, row - 1) * columns
+    const down = Math.min(rows - 1, row + 1) * columns
+    for (let column = 0; column < columns; column++) {
+      const upperLeft = values[up + Math.max(0, column - 1)] as number
+      const lowerRight = values[down + Math.min(columns - 1, column + 1)] as number
+      slopes[row * columns + column] = (lowerRight - upperLeft) * perUnit
+    }
+  }
+  return { columns, rows, values: slopes }
+}
+
+/** Values at every pixel, row by row. */
+export function spread({ columns, values }: Grid, width: number, height: number): Float32Array {
+  const field = new Float32Array(width * height)
+  const line = new Float32Array(columns)
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = Math.floor(y / stepPixels)
+    const share = y / stepPixels - row
+    const from = row * columns
+    for (let column = 0; column < columns; column++) {
+      const upper = values[from + column] as number
+      line[column] = upper + ((values[from + columns + column] as number) - upper) * share
+    }
+    for (let x = 0, column = 0; x < width; column++) {
+      const left = line[column] as number
+      const rise = ((line[column + 1] as number) - left) / stepPixels
+      const end = Math.min(width, x + stepPixels)
+      for (let value = left; x < end; x++, value += rise) field[to++] = value
+    }
+  }
   return field
 }
 
-/** How dark the corners get: 1 in the middle, less towards the edges. */
+/** How much darker the columns and rows near an edge are; both are to be subtracted from 1. */
 export function vignette(
   width: number,
   height: number,

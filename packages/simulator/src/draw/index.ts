@@ -6,7 +6,7 @@ import { encodePng, type Deflate } from './png.ts'
 import { paintNebula } from './styles/nebula.ts'
 import { paintPapercut } from './styles/papercut.ts'
 import { paintRidges } from './styles/ridges.ts'
-import { paintSilk } from './styles/silk.ts'
+import { paintWaves } from './styles/waves.ts'
 
 export type { Pixels } from './pixels.ts'
 export type { Deflate } from './png.ts'
@@ -22,7 +22,7 @@ export interface Picture {
   readonly label?: string
 }
 
-const styles = [paintRidges, paintSilk, paintNebula, paintPapercut] as const
+const styles = [paintRidges, paintWaves, paintNebula, paintPapercut] as const
 
 /** The picture as pixels, label included. */
 export function paint(picture: Picture): Pixels {
@@ -30,7 +30,7 @@ export function paint(picture: Picture): Pixels {
   const random = createRandom(hashText(`${prompt}\n${model}\n${seed}`))
   const pixels = createPixels(width, height)
   const palette = choosePalette(prompt, random)
-  const style = styles[Math.floor(random() * styles.length)] ?? paintSilk
+  const style = styles[Math.floor(random() * styles.length)] ?? paintWaves
   style(pixels, palette, random)
   drawLabel(pixels, label, prompt)
   return pixels

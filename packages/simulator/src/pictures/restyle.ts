@@ -1,4 +1,4 @@
-import { createField, vignette } from '../draw/field.ts'
+import { createGrid, spread, vignette } from '../draw/field.ts'
 import { createNoise, fractal } from '../draw/noise.ts'
 import { at, type Palette } from '../draw/palette.ts'
 import { createPixels, type Pixels } from '../draw/pixels.ts'
@@ -40,8 +40,16 @@ export function restyle(input: Pixels, palette: Palette, random: () => number): 
   const output = createPixels(width, height)
   const noise = createNoise(random)
   const bend = Math.min(width, height) * (0.015 + random() * 0.015)
-  const bendX = createField(width, height, (x, y) => fractal(noise, x * 3, y * 3, 2) * bend)
-  const bendY = createField(width, height, (x, y) => fractal(noise, x * 3 + 40, y * 3 + 40, 2) * bend)
+  const bendX = spread(
+    createGrid(width, height, (x, y) => fractal(noise, x * 3, y * 3, 2) * bend),
+    width,
+    height,
+  )
+  const bendY = spread(
+    createGrid(width, height, (x, y) => fractal(noise, x * 3 + 40, y * 3 + 40, 2) * bend),
+    width,
+    height,
+  )
   const edges = vignette(width, height, 0.6)
   const tones = 6
   for (let y = 0; y < height; y++) {

@@ -9,7 +9,7 @@ const shownTasks = 60
 /** A reader that is this many messages behind gets none until it has caught up. */
 const maxBehind = 20
 
-/** `GET /_events`: server-sent events; each message is `{ tasks, stats }`. */
+/** `GET /_events`: server-sent events; each message is `{ tasks, stats, faults }`. */
 export function watchEvents(context: Context, request: Request): Response {
   const encoder = new TextEncoder()
   const changed = new Map<string, Task>()
@@ -21,7 +21,11 @@ export function watchEvents(context: Context, request: Request): Response {
         let isGathering = false
 
         function send(tasks: readonly Task[]): void {
-          const message = JSON.stringify({ tasks: tasks.map((task) => summarise(task)), stats: context.stats })
+          const message = JSON.stringify({
+            tasks: tasks.map((task) => summarise(task)),
+            stats: context.stats,
+            faults: context.faults.list(),
+          })
           controller.enqueue(encoder.encode(`data: ${message}\n\n`))
         }
 

@@ -1,4 +1,4 @@
-import { createField, normalise } from '../field.ts'
+import { createGrid, normalise, spread } from '../field.ts'
 import { createNoise, fractal } from '../noise.ts'
 import { at, type Palette } from '../palette.ts'
 import type { Pixels } from '../pixels.ts'
@@ -6,7 +6,7 @@ import type { Pixels } from '../pixels.ts'
 /** Clouds of light, stars, and a banded planet in front of them. */
 export function paintNebula(pixels: Pixels, palette: Palette, random: () => number): void {
   paintClouds(pixels, palette, random)
-  paintStars(pixels, palette, random)
+  paintStars(pixels, random)
   paintPlanet(pixels, palette, random)
 }
 
@@ -14,22 +14,25 @@ function paintClouds({ width, height, data }: Pixels, palette: Palette, random: 
   const noise = createNoise(random)
   const scale = 1.2 + random() * 0.8
   const angle = random() * Math.PI
-  const field = normalise(
-    createField(width, height, (px, py) => {
-      const x = (px * Math.cos(angle) - py * Math.sin(angle)) * scale
-      const y = (px * Math.sin(angle) + py * Math.cos(angle)) * scale
-      const qx = fractal(noise, x + 1.7, y + 9.2, 3)
-      const qy = fractal(noise, x + 8.3, y + 2.8, 3)
+  const cos = Math.cos(angle) * scale
+  const sin = Math.sin(angle) * scale
+  const grid = normalise(
+    createGrid(width, height, (px, py) => {
+      const x = px * cos - py * sin
+      const y = px * sin + py * cos
+      const qx = fractal(noise, x + 1.7, y + 9.2, 2)
+      const qy = fractal(noise, x + 8.3, y + 2.8, 2)
       const band = Math.exp(-((y - scale * 0.5 + qx * 1.2) ** 2) * 0.9)
-      return band * 0.6 + fractal(noise, x + qx * 2, y + qy * 2, 5) * 0.9
+      return band * 0.6 + fractal(noise, x + qx * 2, y + qy * 2, 4) * 0.9
     }),
   )
-  for (let index = 0; index < width * height; index++) {
-    const density = field[index] as number
-    const colour = at(0.01 + density ** 2.3 * 0.92)
-    data[index * 3] = palette[colour] as number
-    data[index * 3 + 1] = palette[colour + 1] as number
-    data[index * 3 + 2] = palette[colour + 2] as number
+  const field = spread(grid, width, height)
+  const colours = Uint16Array.from({ length: 1_025 }, (_, step) => at(0.01 + (step / 1_024) ** 2.3 * 0.92))
+  for (let index = 0, to = 0; index < field.length; index++) {
+    const colour = colours[((field[index] as number) * 1_024) | 0] as number
+    data[to++] = palette[colour] as number
+    data[to++] = palette[colour + 1] as number
+    data[to++] = palette[colour + 2] as number
   }
 }
 
@@ -40,7 +43,7 @@ function lighten(data: Uint8Array, to: number, strength: number): void {
   }
 }
 
-function paintStars({ width, height, data }: Pixels, _palette: Palette, random: () => number): void {
+function paintStars({ width, height, data }: Pixels, random: () => number): void {
   const side = Math.min(width, height)
   for (let star = 0; star < 260; star++) {
     const x0 = random() * width
@@ -89,7 +92,7 @@ function paintPlanet({ width, height, data }: Pixels, palette: Palette, random: 
       const dz = Math.sqrt(1 - distance2)
       const across = dx * cos - dy * sin
       const along = dx * sin + dy * cos
-      const stripe = fractal(noise, across * 0.7 + dz * 0.4, along * bands + noise(across * 2, along * 3) * 0.35, 4)
+      const stripe = fractal(noise, across * 0.7 + dz * 0.4, along * bands + noise(across * 2, along * 3) * 0.35, 3)
       const colour = at(0.55 + stripe * 0.75)
       const light = Math.max(0.035, (-dx * 0.55 - dy * 0.55 + dz * 0.63) * 1.12)
       const cover = Math.min(1, (1 - Math.sqrt(distance2)) * radius)

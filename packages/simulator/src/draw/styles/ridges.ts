@@ -77,8 +77,14 @@ function paintStars({ pixels: { width, height, data }, palette, random, sunX, su
   }
 }
 
-/** Height of the skyline at each column, in pixels from the top. */
-function skyline(scene: Scene, layer: number, layers: number): Float32Array {
+interface Skyline {
+  /** Where the layer begins at each column, in pixels from the top. */
+  readonly line: Float32Array
+  /** The same without its trees, which the haze takes no notice of. */
+  readonly ground: Float32Array
+}
+
+function skyline(scene: Scene, layer: number, layers: number): Skyline {
   const { pixels, noise, random, waterY } = scene
   const { width, height } = pixels
   const side = Math.min(width, height)
@@ -86,12 +92,13 @@ function skyline(scene: Scene, layer: number, layers: number): Float32Array {
   const base = height * 0.42 + (waterY - height * 0.42) * (0.12 + nearness * 0.8)
   const rise = side * (0.2 - nearness * 0.1)
   const scale = (2.1 + nearness * 1.6) / side
-  const line = Float32Array.from({ length: width }, (_, x) => {
+  const ground = Float32Array.from({ length: width }, (_, x) => {
     const folded = 1 - Math.abs(fractal(noise, x * scale + layer * 31.7, layer * 7.9, 5)) * 2.4
     return base - rise * folded * 0.75
   })
+  const line = ground.slice()
   if (nearness > 0.55) plantTrees(line, side * (0.022 + 0.03 * (nearness - 0.55)), random)
-  return line
+  return { line, ground }
 }
 
 /** Firs: narrow spikes with notched sides. */
@@ -111,7 +118,7 @@ function plantTrees(line: Float32Array, treeHeight: number, random: () => number
 function paintLayer(scene: Scene, layer: number, layers: number): void {
   const { pixels, palette, waterY } = scene
   const { width, data } = pixels
-  const line = skyline(scene, layer, layers)
+  const { line, ground } = skyline(scene, layer, layers)
   const nearness = layer / (layers - 1)
   const rock = at(0.62 - nearness * 0.6)
   const mist = at(0.82 - nearness * 0.62)
@@ -123,7 +130,8 @@ function paintLayer(scene: Scene, layer: number, layers: number): void {
       const below = y + 1 - (line[x] as number)
       if (below <= 0) continue
       const cover = below < 1 ? below : 1
-      const haze = Math.min(1, below / depth) * 0.8
+      const under = (y - (ground[x] as number)) / depth
+      const haze = under <= 0 ? 0 : under > 1 ? 0.8 : under * 0.8
       const to = (y * width + x) * 3
       for (let part = 0; part < 3; part++) {
         const stone = palette[rock + part] as number
