@@ -1,6 +1,6 @@
 import { errorCodes } from '../errors/codes.ts'
 import { type FluxError, type FluxErrorDetails, isFluxError } from '../errors/flux-error.ts'
-import { ImageDownloadError, UnsafeUrlError } from '../errors/image-errors.ts'
+import { ImageDownloadError } from '../errors/image-errors.ts'
 import { CallerAborted, DeadlineReached, withDeadline } from '../http/deadline.ts'
 import type { Network } from '../http/exchange.ts'
 import { failureOf } from '../http/failure.ts'
@@ -8,7 +8,7 @@ import { pauseBeforeRetry } from '../http/pause.ts'
 import { parseRetryAfterMs, type RetryPolicy } from '../http/retry.ts'
 import { describeContent } from './describe-content.ts'
 import { type OpenedLink, openLink } from './open-link.ts'
-import { createImageScanner, type ImageScan } from './scan-image.ts'
+import { createImageScanner, type ImageScan, type ImageScanner } from './scan-image.ts'
 
 /** What downloads share with the client they belong to. */
 export interface ImageNetwork extends Network {
@@ -46,10 +46,9 @@ interface FailedTry {
   readonly retryAfterMs?: number | undefined
 }
 
-/** The body stopped coming; told apart from what the sink throws. */
-class BodyBroken extends Error {}
-
-const defaultMaxBytes = 64 * 1024 * 1024
+const paidAdvice = errorCodes.image_unavailable.advice
+/** 64 MiB: some forty times what the largest model makes. */
+const defaultMaxBytes = 2 ** 26
 const defaultDeadlineMs = 120_000
 
 /**
@@ -64,45 +63,40 @@ export async function fetchImage(
   options: DownloadOptions = {},
 ): Promise<FetchedImage> {
   const { deadlineMs = defaultDeadlineMs, maxBytes = defaultMaxBytes, signal, taskId } = options
-  const place = { method: 'GET', url: link, taskId, charged: 'yes' } satisfies FluxErrorDetails
-  if (!URL.canParse(link)) throw new UnsafeUrlError('The link is not a URL.', place)
+  const { clock, retry } = network
+  const place: FluxErrorDetails = { method: 'GET', url: link, taskId, charged: 'yes', advice: paidAdvice }
   try {
-    return await withDeadline({ clock: network.clock, timeoutMs: deadlineMs, signal }, async (stopped) => {
+    return await withDeadline({ clock, timeoutMs: deadlineMs, signal }, async (stopped) => {
       for (let attempt = 1; ; attempt++) {
-        const result = await tryFetch(network, new URL(link), sink, { place, maxBytes, signal: stopped })
-        if ('format' in result) return result
-        if (attempt >= network.retry.maxAttempts) throw result.error
-        await pauseBeforeRetry(network, network.retry, { ...result, attempt, signal: stopped }, place)
+        const result = await tryFetch(network, link, sink, place, maxBytes, stopped)
+        if (!('error' in result)) return result
+        if (attempt >= retry.maxAttempts) throw result.error
+        await pauseBeforeRetry(network, retry, { ...result, attempt, signal: stopped }, place)
       }
     })
   } catch (error) {
-    if (error instanceof CallerAborted || error instanceof DeadlineReached) throw failureOf(error, withAdvice(place))
-    throw error
+    throw error instanceof CallerAborted || error instanceof DeadlineReached ? failureOf(error, place) : error
   }
-}
-
-interface Try {
-  readonly place: FluxErrorDetails
-  readonly maxBytes: number
-  readonly signal: AbortSignal
 }
 
 /** Throws what no further try can mend. */
 async function tryFetch(
   network: ImageNetwork,
-  link: URL,
+  link: string | URL,
   sink: ImageSink,
-  { place, maxBytes, signal }: Try,
+  place: FluxErrorDetails,
+  maxBytes: number,
+  signal: AbortSignal,
 ): Promise<FetchedImage | FailedTry> {
   let opened: OpenedLink
   try {
-    opened = await openLink(network, network.baseUrl, link, place, signal)
+    opened = await openLink(network.transport, network.baseUrl, link, place, signal)
   } catch (error) {
     if (isFluxError(error)) throw error
-    return { error: failureOf(error, withAdvice(place)) }
+    return { error: failureOf(error, place) }
   }
   try {
-    return await receive(network, opened, sink, { place: { ...place, url: opened.url }, maxBytes, signal })
+    return await receive(network, opened, sink, { ...place, url: opened.url }, maxBytes, signal)
   } finally {
     opened.close()
   }
@@ -112,58 +106,57 @@ async function receive(
   { clock }: ImageNetwork,
   { response, url }: OpenedLink,
   sink: ImageSink,
-  { place, maxBytes, signal }: Try,
+  place: FluxErrorDetails,
+  maxBytes: number,
+  signal: AbortSignal,
 ): Promise<FetchedImage | FailedTry> {
   const { status } = response
-  const fail = (code: ImageDownloadError['code'] & Failure, summary: string, details?: FluxErrorDetails): FluxError =>
-    new ImageDownloadError(code, summary, { ...place, ...details })
   if (status < 200 || status >= 300) {
     const retryable = status === 408 || status === 429 || status >= 500
     const summary = `The picture's host answered with status ${status}.`
-    const error = fail('image_unavailable', summary, { status, retryable })
+    const error = new ImageDownloadError('image_unavailable', summary, { ...place, status, retryable })
     if (!retryable) throw error
     return { error, retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()) }
   }
-  const tooLarge = (): FluxError => fail('image_too_large', `The picture is larger than ${maxBytes} bytes.`)
-  if (Number(response.header('content-length')) > maxBytes) throw tooLarge()
-
   const scanner = createImageScanner()
-  const notAnImage = (): FluxError =>
-    fail('not_an_image', `Instead of a picture came ${describeContent(scanner.head)}.`)
   let byteLength = 0
-  let broken: unknown
+  const checkLength = (length: number): void => {
+    if (length <= maxBytes) return
+    // Not the advice on other failures: it would fail in the same way again.
+    const { advice: _, ...details } = place
+    throw new ImageDownloadError('image_too_large', `The picture is larger than ${maxBytes} bytes.`, details)
+  }
+  checkLength(Number(response.header('content-length') ?? 0))
   await sink.reset()
+  let broken: unknown
+  let isReading = true
   try {
-    for await (const chunk of markBroken(response.body)) {
+    for await (const chunk of response.body) {
+      isReading = false
       signal.throwIfAborted()
-      byteLength += chunk.byteLength
-      if (byteLength > maxBytes) throw tooLarge()
+      checkLength((byteLength += chunk.byteLength))
       scanner.push(chunk)
-      if (scanner.format === false) throw notAnImage()
+      if (scanner.format === false) throw notAnImage(scanner, place)
       await sink.write(chunk)
+      isReading = true
     }
   } catch (error) {
-    if (!(error instanceof BodyBroken)) throw error
-    broken = error.cause
+    if (!isReading) throw error
+    broken = error
   }
-  // A connection that breaks after the last byte of the picture has done its work.
-  const { complete, ...scan } = scanner.finish() ?? {}
-  if (complete) return { ...(scan as Omit<ImageScan, 'complete'>), url: url.href, byteLength }
-  if (scanner.format) return { error: fail('image_truncated', 'The picture came only in part.', { cause: broken }) }
-  return { error: broken === undefined ? notAnImage() : failureOf(broken, withAdvice(place)) }
+  const scan = scanner.finish()
+  if (scan?.complete) {
+    // Even if the connection broke: all that belongs to the picture had come.
+    const { complete: _, ...image } = scan
+    return { ...image, url: url.href, byteLength }
+  }
+  if (scanner.format) {
+    const summary = 'The picture came only in part.'
+    return { error: new ImageDownloadError('image_truncated', summary, { ...place, cause: broken }) }
+  }
+  return { error: broken === undefined ? notAnImage(scanner, place) : failureOf(broken, place) }
 }
 
-type Failure = 'image_unavailable' | 'image_too_large' | 'not_an_image' | 'image_truncated'
-
-/** Errors of the connection advise on the picture too. */
-function withAdvice(place: FluxErrorDetails): FluxErrorDetails {
-  return { ...place, advice: errorCodes.image_unavailable.advice }
-}
-
-async function* markBroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* body
-  } catch (cause) {
-    throw new BodyBroken('The body broke off.', { cause })
-  }
+function notAnImage({ head }: ImageScanner, place: FluxErrorDetails): FluxError {
+  return new ImageDownloadError('not_an_image', `Instead of a picture came ${describeContent(head)}.`, place)
 }

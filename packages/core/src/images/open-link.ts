@@ -1,8 +1,7 @@
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import { ImageDownloadError, UnsafeUrlError } from '../errors/image-errors.ts'
-import type { Network } from '../http/exchange.ts'
-import type { TransportResponse } from '../http/transport.ts'
-import { imageUrlProblem, isLocalLink } from './image-url.ts'
+import type { Transport, TransportResponse } from '../http/transport.ts'
+import { imageUrlProblem, isLocalLink, privateProblem } from './image-url.ts'
 import { privateAddressCode } from './public-address.ts'
 
 /** An answer that is no redirect, its body unread. */
@@ -15,57 +14,51 @@ export interface OpenedLink {
 }
 
 const maxRedirects = 5
-/** Deep enough for transport error → undici → AggregateError → lookup error. */
-const maxCauses = 5
 
 /**
  * Asks for a link from outside, following redirects, each judged like the first. Sends no credentials.
  * @param baseUrl the configured address of the service
- * @throws {UnsafeUrlError} {ImageDownloadError} when redirects lead nowhere, or what the transport throws
+ * @throws {UnsafeUrlError} {ImageDownloadError} when redirects do not end, or what the transport throws
  */
 export async function openLink(
-  { transport }: Pick<Network, 'transport'>,
+  transport: Transport,
   baseUrl: URL,
-  link: URL,
+  link: URL | string,
   place: FluxErrorDetails,
   signal: AbortSignal,
 ): Promise<OpenedLink> {
-  let url = link
+  let next = link
+  let base: URL | undefined
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    const here = { ...place, url }
+    const here = { ...place, url: next }
+    if (!URL.canParse(next, base)) throw new UnsafeUrlError('The link is not a URL.', here)
+    const url = new URL(next, base)
     const problem = imageUrlProblem(url, baseUrl)
-    if (problem) throw new UnsafeUrlError(redirects ? `A redirect is not followed. ${problem}` : problem, here)
+    if (problem) throw new UnsafeUrlError(problem, { ...place, url })
     const hop = new AbortController()
     const response = await transport({
       method: 'GET',
       url,
       headers: { accept: 'image/*' },
       signal: AbortSignal.any([signal, hop.signal]),
-      // The rule above has let a link to this machine pass because the service is there too.
+      // The rule above lets a link to this machine pass only when the service is there too.
       network: isLocalLink(url, baseUrl) ? 'api' : 'public',
-    }).catch((error: unknown) => {
-      if (!isPrivateAddress(error)) throw error
-      throw new UnsafeUrlError('The link leads to an address that is not public.', { ...here, cause: error })
+    }).catch((cause: unknown) => {
+      throw isPrivateAddress(cause) ? new UnsafeUrlError(privateProblem, { ...place, url, cause }) : cause
     })
     const location = response.header('location')
-    if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) {
+    if (response.status < 300 || response.status >= 400 || location === undefined) {
       return { response, url, close: () => hop.abort() }
     }
     hop.abort()
-    if (!URL.canParse(location, url)) throw new UnsafeUrlError('The link redirects to what is no URL.', here)
-    url = new URL(location, url)
+    next = location
+    base = url
   }
-  throw new ImageDownloadError('image_unavailable', `The link redirects more than ${maxRedirects} times.`, {
-    ...place,
-    url,
-    retryable: false,
-  })
+  throw new ImageDownloadError('image_unavailable', 'The link redirects too often.', { ...place, retryable: false })
 }
 
-/** Has a transport refused to connect because the name leads to a private address? */
-function isPrivateAddress(error: unknown): boolean {
-  for (let depth = 0, each = error; depth < maxCauses && each instanceof Error; depth++, each = each.cause) {
-    if ((each as { code?: unknown }).code === privateAddressCode) return true
-  }
-  return false
+/** Has a transport refused to connect because the name leads to a private address? The depth ends circles of causes. */
+function isPrivateAddress(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false
+  return ('code' in error && error.code === privateAddressCode) || isPrivateAddress(error.cause, depth + 1)
 }
