@@ -18,7 +18,7 @@ export const specialTokens: Readonly<Record<string, TokenState>> = {
 /** Tokens of the platform begin so: an API token is refused there and a platform token is refused here. */
 export const platformTokenPrefix = 'platform-'
 
-function look(token: string, table: TokenTable | undefined): TokenState {
+function stateOf(token: string, table: TokenTable | undefined): TokenState {
   if (typeof table === 'function') return table(token)
   if (table && Object.hasOwn(table, token)) return table[token] ?? 'invalid'
   if (Object.hasOwn(specialTokens, token)) return specialTokens[token] ?? 'invalid'
@@ -48,10 +48,7 @@ export function authenticate(
   if (token === undefined) return apiError('no_token')
   const isPlatformToken = token.startsWith(platformTokenPrefix)
   if (isPlatformToken !== (audience === 'platform')) return apiError('token_mismatched')
-  const state =
-    isPlatformToken && typeof table !== 'function' && !(table && Object.hasOwn(table, token))
-      ? 'valid'
-      : look(token, table)
+  const state = stateOf(token, table)
   if (typeof state === 'object') return { token, startingBalance: state.balance }
   return state === 'valid' ? { token, startingBalance: undefined } : refusals[state]
 }

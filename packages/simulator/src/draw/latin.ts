@@ -68,7 +68,7 @@ const spellings: Readonly<Record<string, string>> = {
   σ: 's',
   ς: 's',
   τ: 't',
-  υ: 'y',
+  υ: 'u',
   φ: 'f',
   χ: 'ch',
   ψ: 'ps',

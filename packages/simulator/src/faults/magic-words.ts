@@ -19,7 +19,8 @@ export function parseMagicWords(prompt: string): ArmedFault[] {
   if (!prompt.includes(marker)) return []
   return [...prompt.matchAll(/\[sim:([^\]]*)\]/g)].map((match) => {
     const [kind = '', ...words] = (match[1] ?? '').trim().split(/\s+/)
-    const fields: Record<string, unknown> = { kind }
+    // Without a prototype: a prompt may name anything, `__proto__` too.
+    const fields: Record<string, unknown> = Object.assign(Object.create(null), { kind })
     for (const word of words) {
       const [name = '', value = 'true'] = word.split('=', 2)
       const camelName = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -1,5 +1,17 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+
+/** Waits until there is room again, or nobody to write to. Leaves no listener behind. */
+function roomIn(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    function done(): void {
+      outgoing.off('drain', done)
+      outgoing.off('close', done)
+      resolve()
+    }
+    outgoing.on('drain', done)
+    outgoing.on('close', done)
+  })
+}
 
 /** Sends a web `Response`, no faster than the other side reads, and cancels its body when the other side goes away. */
 export async function writeResponse(response: Response, outgoing: ServerResponse, isHead: boolean): Promise<void> {
@@ -14,7 +26,7 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (outgoing.destroyed) return
     // oxlint-disable-next-line no-await-in-loop -- that is the point: one piece after another
-    if (!outgoing.write(part.value)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+    if (!outgoing.write(part.value)) await roomIn(outgoing)
   }
   outgoing.end()
 }
