@@ -1,0 +1,68 @@
+import { CommanderError } from 'commander'
+import { type Cli, createCli, writeErr, writeJson, writeOut } from './cli.ts'
+import { overview } from './commands/overview/overview.ts'
+import { type ExitCode, exitCodeOf, exitCodeOfStop, exitCodes } from './exit-codes.ts'
+import type { Host, StopReason } from './host.ts'
+import { errorFacts } from './output/error-facts.ts'
+import { errorText } from './output/error-text.ts'
+import { createProgram } from './program.ts'
+import { isProgramError, usageError } from './program-error.ts'
+
+export interface AppOptions {
+  readonly host: Host
+  /** Without the runtime and the script. */
+  readonly args: readonly string[]
+  readonly version: string
+}
+
+/** Runs one command line. Never throws; what goes wrong is printed, and its exit code returned. */
+export async function runApp({ host, args, version }: AppOptions): Promise<ExitCode> {
+  const cli = createCli(host)
+  let exitCode: ExitCode = exitCodes.ok
+  try {
+    if (args.length === 0) return await withoutCommand(cli, version)
+    const program = createProgram(cli, version, (code) => {
+      exitCode = code
+    })
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return report(cli, args, error)
+  }
+}
+
+async function withoutCommand(cli: Cli, version: string): Promise<ExitCode> {
+  if (cli.host.env['FLUXKIT_LAUNCHER'] === 'npm-start') {
+    const { firstRun } = await import('./commands/overview/first-run.ts')
+    return firstRun(cli)
+  }
+  writeOut(cli, overview(cli, version))
+  return exitCodes.ok
+}
+
+function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
+  const { host, launcher, errPaint, symbols } = cli
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.ok
+  const error = thrown instanceof CommanderError ? wrongUsage(thrown, launcher) : thrown
+  const isJson = args.includes('--json')
+  if (host.stop.aborted) {
+    const stop = host.stop.reason as StopReason
+    const message = isProgramError(error) ? error.message : 'Stopped. Nothing was submitted, nothing was charged.'
+    writeErr(cli, `${message}\n`)
+    if (isJson) writeJson(cli, { error: { code: 'aborted', message, charged: 'no', retryable: true } })
+    return exitCodeOfStop(stop)
+  }
+  const facts = errorFacts(error)
+  writeErr(cli, errorText(facts, errPaint, symbols))
+  if (isJson) writeJson(cli, { error: facts })
+  return exitCodeOf(error)
+}
+
+/** Commander's message without its prefix, as a sentence. */
+function wrongUsage({ message, code }: CommanderError, launcher: string): unknown {
+  if (code === 'commander.help') return usageError('There is no command.', `See ${launcher} --help.`)
+  const [first = '', ...hints] = message.replace(/^error: /, '').split('\n')
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.')
+  const hint = hints.join(' ').replaceAll(/[()]/g, '').trim()
+  return usageError(sentence, hint || `See ${launcher} --help.`)
+}

@@ -1,0 +1,46 @@
+import { findFolders, type Folders } from './settings/folders.ts'
+import type { Host } from './host.ts'
+import { createPaint, type Paint, wantsColor } from './output/paint.ts'
+import { type Symbols, symbolsFor } from './output/symbols.ts'
+
+/** What every command has at hand. */
+export interface Cli {
+  readonly host: Host
+  readonly folders: Folders
+  /** How the program was called, for commands that it suggests: `fluxkit` or `npm start --`. */
+  readonly launcher: string
+  readonly symbols: Symbols
+  /** Colours for standard output. */
+  readonly paint: Paint
+  /** Colours for standard error. */
+  readonly errPaint: Paint
+}
+
+export function createCli(host: Host): Cli {
+  const { env, platform, stdout, stderr } = host
+  return {
+    host,
+    folders: findFolders(host),
+    launcher: env['FLUXKIT_LAUNCHER'] === 'npm-start' ? 'npm start --' : 'fluxkit',
+    symbols: symbolsFor(platform, env),
+    paint: createPaint(wantsColor(env, stdout.isTTY === true)),
+    errPaint: createPaint(wantsColor(env, stderr.isTTY === true)),
+  }
+}
+
+export function writeOut({ host }: Cli, text: string): void {
+  host.stdout.write(text)
+}
+
+export function writeJson({ host }: Cli, value: unknown): void {
+  host.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+export function writeErr({ host }: Cli, text: string): void {
+  host.stderr.write(text)
+}
+
+/** Is somebody there to be asked? */
+export function isInteractive({ stdin, stderr, env }: Host): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true && !env['CI']
+}

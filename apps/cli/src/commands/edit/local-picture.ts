@@ -1,0 +1,52 @@
+import { open } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { identifyImage } from '@fluxkit/core'
+import type { Cli } from '../../cli.ts'
+import { usageError } from '../../program-error.ts'
+
+/** A picture of this machine, read and recognised. */
+export interface LocalPicture {
+  /** As it was typed. */
+  readonly name: string
+  /** Without folders. */
+  readonly fileName: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly format: string
+  readonly width: number
+  readonly height: number
+}
+
+/** The platform takes 100 MB a file. Source: the vendor's platform guide. */
+const maxBytes = 100 * 1024 * 1024
+
+/** @throws {ProgramError} when there is no such file, or it is no picture */
+export async function readLocalPicture({ host }: Cli, name: string): Promise<LocalPicture> {
+  const path = resolve(host.cwd, name)
+  const bytes = await readBounded(path, name)
+  const found = identifyImage(bytes)
+  if (found === undefined)
+    throw usageError(`${name} is not a picture.`, 'Give a PNG, JPEG or WebP file, or a link to one.')
+  if (!found.complete)
+    throw usageError(`${name} is cut short: the end of the picture is missing.`, 'Give the whole file.')
+  const { format, width, height } = found
+  return { name, fileName: basename(path), bytes, format, width, height }
+}
+
+async function readBounded(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    const problem = error.code === 'ENOENT' ? 'There is no file' : `Cannot read (${error.code})`
+    throw usageError(`${problem} ${name}.`, 'Give the path of a picture, or a link that starts with https://.')
+  })
+  try {
+    const { size, isFile } = await file.stat().then((stats) => ({ size: stats.size, isFile: stats.isFile() }))
+    if (!isFile) throw usageError(`${name} is not a file.`, 'Give the path of a picture.')
+    if (size > maxBytes)
+      throw usageError(
+        `${name} has ${Math.ceil(size / 1e6)} MB; the platform takes 100 MB at most.`,
+        'Make it smaller.',
+      )
+    return new Uint8Array(await file.readFile())
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { parsePromptList } from './prompt-list.ts'
+
+describe('parsePromptList', () => {
+  it('takes one prompt a line and skips blanks and comments', () => {
+    expect(parsePromptList('\uFEFFa fox\r\n\n  # not this\n  a cat \n')).toEqual(['a fox', 'a cat'])
+  })
+
+  it('keeps a # inside a prompt', () => {
+    expect(parsePromptList('the number #1')).toEqual(['the number #1'])
+  })
+
+  it('is empty for an empty file', () => {
+    expect(parsePromptList('\n')).toEqual([])
+  })
+})

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type Cli, isInteractive } from '../../cli.ts'
+import { usageError } from '../../program-error.ts'
+import { askText } from '../../prompts/ask.ts'
+import { readStdin } from '../../prompts/read-stdin.ts'
+import { parsePromptList } from './prompt-list.ts'
+
+/** The prompts of a call: typed, from standard input, from a list, or asked for. @throws {ProgramError} when there is none */
+export async function readPrompts(cli: Cli, words: readonly string[], list: string | undefined): Promise<string[]> {
+  const { host, launcher } = cli
+  if (list !== undefined) {
+    if (words.length > 0) throw usageError('Give either a prompt or --prompts, not both.')
+    const prompts = parsePromptList(
+      list === '-' ? await readStdin(host.stdin, host.stop) : await readList(host.cwd, list),
+    )
+    if (prompts.length === 0) throw usageError('The list holds no prompt.', 'Write one prompt a line.')
+    return prompts
+  }
+  // People forget the quotes; nothing else could be meant by several words.
+  const typed = words.join(' ').trim()
+  if (typed === '-') return [(await readStdin(host.stdin, host.stop)).trim()]
+  if (typed !== '') return [typed]
+  if (words.length > 0 || !isInteractive(host)) {
+    throw usageError('There is no prompt.', `Say what the picture shall show: ${launcher} generate "a red fox at dawn"`)
+  }
+  return [(await askText(host, 'What shall the picture show?', 'a red fox at dawn')).trim()]
+}
+
+async function readList(cwd: string, name: string): Promise<string> {
+  return readFile(resolve(cwd, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const problem = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`
+    throw usageError(`The list of prompts ${name} ${problem}.`, 'Check its path.')
+  })
+}

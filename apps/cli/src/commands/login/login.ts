@@ -1,0 +1,56 @@
+import { type Cli, isInteractive, writeErr } from '../../cli.ts'
+import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { usageError } from '../../program-error.ts'
+import { askSecret } from '../../prompts/ask.ts'
+import { readStdin } from '../../prompts/read-stdin.ts'
+import { defaultBaseUrl, defaultPlatformBaseUrl } from '../../settings/choose-service.ts'
+import { deleteTokenFile, readTokenFile, tokenFilePath, writeTokenFile } from '../../settings/token-file.ts'
+
+/** @throws {ProgramError} {AuthenticationError} and whatever keeps the token from being tried; then nothing is kept */
+export async function login(cli: Cli, { platform = false }: { readonly platform?: boolean }): Promise<ExitCode> {
+  const { host, folders, errPaint: paint, symbols } = cli
+  const path = tokenFilePath(folders.config)
+  const token = readToken(
+    isInteractive(host)
+      ? await askSecret(host, platform ? 'Token of the platform' : 'API token')
+      : await readStdin(host.stdin, host.stop),
+  )
+  if (platform) {
+    const origin = new URL(host.env['ACEDATACLOUD_PLATFORM_BASE_URL'] || defaultPlatformBaseUrl).origin
+    await writeTokenFile(path, { ...(await readTokenFile(path)), platformToken: token, platformOrigin: origin })
+    writeErr(
+      cli,
+      `${paint.green(symbols.ok)} Kept in ${path}. No free call can try this token; the first upload will.\n`,
+    )
+    return exitCodes.ok
+  }
+  const baseUrl = host.env['ACEDATACLOUD_API_BASE_URL'] || defaultBaseUrl
+  await tryToken(cli, token, baseUrl)
+  await writeTokenFile(path, { ...(await readTokenFile(path)), token, origin: new URL(baseUrl).origin })
+  writeErr(cli, `${paint.green(symbols.ok)} The token works. Kept in ${path}.\n`)
+  if (host.env['ACEDATACLOUD_API_TOKEN']) writeErr(cli, 'ACEDATACLOUD_API_TOKEN is set as well and goes first.\n')
+  return exitCodes.ok
+}
+
+export async function logout(cli: Cli): Promise<ExitCode> {
+  const path = tokenFilePath(cli.folders.config)
+  const existed = await deleteTokenFile(path)
+  writeErr(cli, existed ? `Deleted ${path}.\n` : 'No token is kept here.\n')
+  if (cli.host.env['ACEDATACLOUD_API_TOKEN']) writeErr(cli, 'ACEDATACLOUD_API_TOKEN is still set in the environment.\n')
+  return exitCodes.ok
+}
+
+/** A token is one word; anything else is a mistake in copying. */
+function readToken(text: string): string {
+  const token = text.trim()
+  if (token === '') throw usageError('There is no token.', 'Paste it, or pipe it in: fluxkit login < token.txt')
+  if (!/^[\u0021-\u007E]{1,4096}$/.test(token))
+    throw usageError('That does not look like a token: it must be one word.', 'Copy it again.')
+  return token
+}
+
+async function tryToken({ host }: Cli, token: string, baseUrl: string): Promise<void> {
+  const { createFluxClient } = await import('@fluxkit/core/node')
+  await using client = createFluxClient({ token, baseUrl, clock: host.clock })
+  await client.checkConnection({ signal: host.stop })
+}

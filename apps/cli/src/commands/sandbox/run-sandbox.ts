@@ -1,0 +1,68 @@
+import { createSimulator } from '@fluxkit/simulator'
+import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
+import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { ProgramError } from '../../program-error.ts'
+
+export interface SandboxOptions {
+  readonly port: number
+  readonly host: string
+  readonly speed: number
+  readonly balance?: number
+  readonly json?: boolean
+}
+
+/** Serves until the program is stopped. @throws {ProgramError} when the address is taken */
+export async function runSandbox(cli: Cli, { port, host, speed, balance, json }: SandboxOptions): Promise<ExitCode> {
+  const { stop, clock, random } = cli.host
+  await using simulator = createSimulator({ clock, random, speed, ...(balance === undefined ? {} : { balance }) })
+  const server = await simulator.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen(port, host, error)
+  })
+  if (json) writeJson(cli, { url: server.url, port: server.port, token: 'sandbox', platformToken: 'platform-sandbox' })
+  else {
+    const { paint, errPaint } = cli
+    writeErr(cli, `${errPaint.bold('The sandbox is running')} at ${server.url} – open it in a browser to watch.\n`)
+    writeErr(cli, 'Point other programs at it with:\n\n')
+    writeOut(
+      cli,
+      environmentLines(cli.host.platform, server.url)
+        .map((line) => `  ${paint.cyan(line)}\n`)
+        .join(''),
+    )
+    writeErr(cli, `\n${errPaint.dim('Ctrl-C stops it. Nothing is charged.')}\n`)
+  }
+  if (!stop.aborted)
+    await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
+  await server.close()
+  if (!json) {
+    const { submissions, succeeded, imageDownloads } = simulator.stats
+    writeErr(
+      cli,
+      `Stopped after ${submissions} submissions, ${succeeded} finished tasks, ${imageDownloads} downloads.\n`,
+    )
+  }
+  // Ctrl-C is how this command is meant to end.
+  return exitCodes.ok
+}
+
+/** What to type into a shell of this platform. */
+export function environmentLines(platform: NodeJS.Platform, url: string): string[] {
+  const values = [
+    ['ACEDATACLOUD_API_BASE_URL', url],
+    ['ACEDATACLOUD_API_TOKEN', 'sandbox'],
+    ['ACEDATACLOUD_PLATFORM_BASE_URL', url],
+    ['ACEDATACLOUD_PLATFORM_TOKEN', 'platform-sandbox'],
+  ] as const
+  return values.map(([name, value]) => (platform === 'win32' ? `$env:${name} = "${value}"` : `export ${name}=${value}`))
+}
+
+function cannotListen(port: number, host: string, error: NodeJS.ErrnoException): ProgramError {
+  const problem = error.code === 'EADDRINUSE' ? 'another program uses it' : String(error.code)
+  return new ProgramError(
+    'cannot_listen',
+    exitCodes.unexpected,
+    `Cannot listen on ${host} port ${port}: ${problem}.`,
+    'Take another port, or --port 0 for a free one.',
+    error,
+  )
+}

@@ -1,0 +1,71 @@
+import type { TaskSnapshot } from '@fluxkit/core'
+import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
+import { openConnection } from '../../client/connection.ts'
+import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { findJob } from '../../jobs/find-job.ts'
+import { errorFacts } from '../../output/error-facts.ts'
+import { plainText } from '../../output/plain-text.ts'
+import type { OutputOptions } from '../../output/reporter.ts'
+import { formatTable } from '../../output/table.ts'
+import { agoText, durationText } from '../../output/time-text.ts'
+import { openJournal } from '../job-session.ts'
+import { readTaskId } from '../task-id.ts'
+
+export async function status(cli: Cli, ids: readonly string[], options: OutputOptions): Promise<ExitCode> {
+  const taskIds = await readIds(cli, ids)
+  if (taskIds.length === 0) {
+    if (options.json) writeJson(cli, { tasks: [] })
+    else if (!options.quiet) writeErr(cli, 'Nothing is pending.\n')
+    return exitCodes.ok
+  }
+  await using connection = await openConnection(cli)
+  const found = await connection.client.tasks.getMany(taskIds, { signal: cli.host.stop })
+  if (options.json) {
+    writeJson(cli, { tasks: taskIds.map((id) => snapshotJson(id, found.get(id))) })
+  } else {
+    const rows = taskIds.map((id) => snapshotRow(cli, id, found.get(id)))
+    writeOut(
+      cli,
+      formatTable([['Task', 'State', 'Model', 'Submitted', 'Result'].map((title) => cli.paint.dim(title)), ...rows]),
+    )
+  }
+  return taskIds.some((id) => !found.has(id)) ? exitCodes.taskFailed : exitCodes.ok
+}
+
+/** Task ids as typed, of the jobs meant, or of all jobs of this service that are pending. */
+async function readIds(cli: Cli, ids: readonly string[]): Promise<string[]> {
+  const { jobs } = await openJournal(cli).store.list()
+  if (ids.length > 0) return ids.map((id) => findJob(jobs, id)?.taskId ?? readTaskId(id))
+  return jobs.flatMap(({ state, service, taskId }) =>
+    state === 'submitted' && service !== 'sandbox' && taskId ? [taskId] : [],
+  )
+}
+
+function snapshotJson(id: string, task: TaskSnapshot | undefined): Record<string, unknown> {
+  if (task === undefined) return { taskId: id, state: 'unknown' }
+  const { state, traceId, model, createdAtMs, elapsedMs, result, error } = task
+  return {
+    taskId: id,
+    state,
+    traceId,
+    model,
+    createdAt: createdAtMs === undefined ? undefined : new Date(createdAtMs).toISOString(),
+    elapsedMs,
+    images: result?.images.map(({ url, seed }) => ({ url, seed })),
+    error: error && errorFacts(error),
+  }
+}
+
+function snapshotRow({ host, paint, launcher }: Cli, id: string, task: TaskSnapshot | undefined): string[] {
+  const shownId = plainText(id)
+  if (task === undefined) return [shownId, paint.red('unknown'), '', '', 'The service does not know it.']
+  const { state, model = '', createdAtMs, elapsedMs, result, error } = task
+  const color = { queued: paint.cyan, running: paint.cyan, succeeded: paint.green, failed: paint.red }[state]
+  const submitted = createdAtMs === undefined ? '' : agoText(host.clock.now() - createdAtMs)
+  const outcome = error
+    ? plainText(error.summary, 100)
+    : result
+      ? `${result.images.length} made${elapsedMs === undefined ? '' : ` in ${durationText(elapsedMs)}`}; ${launcher} download ${shownId}`
+      : ''
+  return [shownId, color(state), plainText(model), submitted, outcome]
+}

@@ -1,0 +1,11 @@
+import { usageError } from '../program-error.ts'
+
+/** Ids are opaque; these are the characters that any id has. @throws {ProgramError} for everything else */
+export function readTaskId(text: string): string {
+  const id = text.trim()
+  if (/^[\w.:-]{4,128}$/.test(id)) return id
+  throw usageError(
+    'That is neither a task id nor the id of a job in the history.',
+    'Copy it from `history` or from the message that named it.',
+  )
+}

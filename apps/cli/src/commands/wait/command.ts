@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import type { Cli } from '../../cli.ts'
+import type { Done } from '../command.ts'
+import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions, readCount } from '../shared-options.ts'
+
+export function waitCommand(cli: Cli, done: Done): Command {
+  const command = new Command('wait')
+    .alias('w')
+    .summary('collect what was submitted earlier')
+    .description(
+      'Waits for tasks that were submitted earlier and saves their pictures: those that are named, or all that are pending.\n' +
+        'Nothing is ever submitted again.',
+    )
+    .argument('[ids...]', 'task ids, job ids of `history`, or their first characters')
+    .option('-c, --concurrency <n>', 'how many are under way at a time', readCount, 16)
+  addSaveOptions(command)
+  addWaitingOptions(command)
+  addServiceOptions(command)
+  return addOutputOptions(command, { events: true })
+    .addHelpText(
+      'after',
+      `
+Jobs that are in the journal keep the folder, name and metadata setting they were submitted with;
+--out, --name and --no-metadata are for tasks that were submitted elsewhere.
+
+Examples:
+  ${cli.launcher} wait
+  ${cli.launcher} wait 226eb763-2b5f-4b4e-9c3f-1d1c8f0f6a11
+  ${cli.launcher} wait 20261122-154501-k3f9 --timeout 1800`,
+    )
+    .action(async (ids: string[], options) => {
+      const { wait } = await import('./wait.ts')
+      done(await wait(cli, ids, options))
+    })
+}

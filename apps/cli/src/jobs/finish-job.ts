@@ -1,0 +1,82 @@
+import { type Generation, isFluxError } from '@fluxkit/core'
+import { errorFacts } from '../output/error-facts.ts'
+import type { JobOutcome, SavedPicture } from './job-event.ts'
+import type { JobTools } from './job-tools.ts'
+import type { Job } from './job.ts'
+
+/** Waits for a submitted job and saves its pictures; takes up where an earlier process stopped. */
+export async function finishJob(tools: JobTools, job: Job): Promise<JobOutcome> {
+  if (job.state === 'succeeded') return saveMissing(tools, job)
+  let result: Generation
+  try {
+    result = await waitFor(tools, job)
+  } catch (error) {
+    return recordWaitFailure(tools, job, error)
+  }
+  const images = result.images.map(({ url, seed }) => ({ url, ...(seed === undefined ? {} : { seed }) }))
+  const succeeded: Job = { ...job, state: 'succeeded', images, updatedAtMs: tools.clock.now() }
+  await tools.store.write(succeeded)
+  tools.emit({ type: 'succeeded', job: succeeded })
+  return saveMissing(tools, succeeded)
+}
+
+async function waitFor(tools: JobTools, job: Job): Promise<Generation> {
+  const { taskId = '', request, submittedAtMs } = job
+  return tools.client.tasks.wait(taskId, {
+    signal: tools.stop,
+    deadlineMs: tools.deadlineMs,
+    model: request.model,
+    submittedAtMs,
+    onProgress: (event) => {
+      if (event.type === 'queued' || event.type === 'running') {
+        tools.emit({
+          type: 'running',
+          job,
+          state: event.type,
+          elapsedMs: event.elapsedMs,
+          expectedMs: event.expectedMs,
+        })
+      } else if (event.type === 'poll-failed') tools.emit({ type: 'look-failed', job, error: event.error })
+    },
+  })
+}
+
+/** Only an end of the task itself ends the job; everything else leaves it to be collected later. */
+async function recordWaitFailure(tools: JobTools, job: Job, error: unknown): Promise<JobOutcome> {
+  if (!isFluxError(error) || (error.code !== 'task_failed' && error.code !== 'unknown_task'))
+    return { job, pictures: [], error }
+  const { code, message, charged } = errorFacts(error)
+  const failed: Job = { ...job, state: 'failed', error: { code, message, charged }, updatedAtMs: tools.clock.now() }
+  await tools.store.write(failed)
+  return { job: failed, pictures: [], error }
+}
+
+/** One after the other, each written down when it is on disk; one that fails does not stop the others. */
+async function saveMissing(tools: JobTools, succeeded: Job): Promise<JobOutcome> {
+  let job = succeeded
+  const pictures: SavedPicture[] = []
+  let error: unknown
+  const images = succeeded.images ?? []
+  for (const [index, image] of images.entries()) {
+    if (job.files?.some((file) => file.index === index)) continue
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- the journal is written after each picture
+      const { picture, bytes } = await tools.savePicture(job, image, index)
+      const files = [...(job.files ?? []), { index, path: picture.path }]
+      job = {
+        ...job,
+        files,
+        state: files.length === images.length ? 'saved' : 'succeeded',
+        updatedAtMs: tools.clock.now(),
+      }
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      await tools.store.write(job)
+      pictures.push(picture)
+      tools.emit({ type: 'saved', job, picture, bytes })
+    } catch (failure) {
+      error ??= failure
+      if (tools.stop.aborted) break
+    }
+  }
+  return error === undefined ? { job, pictures } : { job, pictures, error }
+}

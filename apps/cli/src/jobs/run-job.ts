@@ -1,0 +1,84 @@
+import type { ProgramError } from '../program-error.ts'
+import { finishJob } from './finish-job.ts'
+import type { JobOutcome } from './job-event.ts'
+import type { JobTools } from './job-tools.ts'
+import { busyError, earlierFailure, lostSubmissionError, sandboxEndedError } from './job-errors.ts'
+import { createJobId, type Job } from './job.ts'
+import { submitJob } from './submit-job.ts'
+
+/** What a new job is made of. */
+export type JobDraft = Pick<Job, 'service' | 'request' | 'save'>
+
+/** Submits, waits, saves. Failures come back in the outcome, and as an event. */
+export async function runNewJob(tools: JobTools, draft: JobDraft, random: () => number): Promise<JobOutcome> {
+  const nowMs = tools.clock.now()
+  const job: Job = {
+    version: 1,
+    id: createJobId(nowMs, random),
+    state: 'submitting',
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    ...draft,
+  }
+  return withJobLock(tools, job, async () => {
+    const submitted = await submitJob(tools, job)
+    return submitted.error === undefined
+      ? finishJob(tools, submitted.job)
+      : { job: submitted.job, pictures: [], error: submitted.error }
+  })
+}
+
+/** Takes up a job from the journal. It may have changed since it was read: another process may have finished it. */
+export async function resumeJob(tools: JobTools, job: Job): Promise<JobOutcome> {
+  return withJobLock(tools, job, async () => {
+    const current = (await tools.store.read(job.id)) ?? job
+    switch (current.state) {
+      case 'submitting':
+      case 'submitted':
+      case 'succeeded':
+        if (current.service === 'sandbox') return recordEnd(tools, current, 'failed', 'no', sandboxEndedError(current))
+        if (current.state === 'submitting') {
+          return recordEnd(tools, current, 'outcome-unknown', 'unknown', lostSubmissionError(current))
+        }
+        return finishJob(tools, current)
+      case 'saved':
+        tools.emit({ type: 'already-saved', job: current })
+        return { job: current, pictures: [] }
+      case 'outcome-unknown':
+        return { job: current, pictures: [], error: lostSubmissionError(current) }
+      case 'failed':
+        return { job: current, pictures: [], error: earlierFailure(current) }
+    }
+  })
+}
+
+async function recordEnd(
+  tools: JobTools,
+  job: Job,
+  state: 'failed' | 'outcome-unknown',
+  charged: 'no' | 'unknown',
+  error: ProgramError,
+): Promise<JobOutcome> {
+  const { code, message } = error
+  const ended: Job = { ...job, state, error: { code, message, charged }, updatedAtMs: tools.clock.now() }
+  await tools.store.write(ended)
+  return { job: ended, pictures: [], error }
+}
+
+async function withJobLock(tools: JobTools, job: Job, work: () => Promise<JobOutcome>): Promise<JobOutcome> {
+  const lock = await tools.locks.acquire(job.id)
+  const outcome =
+    'owner' in lock ? { job, pictures: [], error: busyError(job, lock.owner.pid) } : await releasing(lock, work)
+  // After a stop the command itself says what was charged and how to go on.
+  if (outcome.error !== undefined && !tools.stop.aborted)
+    tools.emit({ type: 'failed', job: outcome.job, error: outcome.error })
+  return outcome
+}
+
+async function releasing<T>(lock: { readonly release: () => Promise<void> }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } finally {
+    await lock.release()
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '@fluxkit/core'
+import type { TerminalOutput } from '../host.ts'
+
+/** A line at the bottom of a terminal that is redrawn in place, with other lines printed above it. */
+export interface ProgressLine {
+  /** Shows what `text` returns, again and again, until {@link stop}. Empty text shows nothing. */
+  start(text: (frame: number) => string): void
+  /** Prints above the line. `text` ends with a line end. */
+  print(text: string): void
+  /** Takes the line away until it is redrawn, for output of others. */
+  hide(): void
+  /** Takes the line away; no timer is left. */
+  stop(): void
+}
+
+const redrawMs = 100
+const clearLine = '\r\u001B[K'
+
+/** Without a terminal nothing is redrawn, only printed. */
+export function createProgressLine({
+  output,
+  clock,
+  isLive,
+}: {
+  output: TerminalOutput
+  clock: Clock
+  isLive: boolean
+}): ProgressLine {
+  let text: ((frame: number) => string) | undefined
+  let cancel: (() => void) | undefined
+  let frame = 0
+  let isShown = false
+
+  const draw = (): void => {
+    const line = text?.(frame++) ?? ''
+    if (line !== '' || isShown) output.write(clearLine + line)
+    isShown = line !== ''
+  }
+  const tick = (): void => {
+    draw()
+    cancel = clock.setTimer(tick, redrawMs)
+  }
+  const clear = (): void => {
+    if (isShown) output.write(clearLine)
+    isShown = false
+  }
+
+  return {
+    start(newText) {
+      text = newText
+      if (isLive && cancel === undefined) tick()
+    },
+    print(line) {
+      clear()
+      output.write(line)
+      if (cancel !== undefined) draw()
+    },
+    hide: clear,
+    stop() {
+      cancel?.()
+      cancel = undefined
+      text = undefined
+      clear()
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { JobEvent } from '../jobs/job-event.ts'
+
+export type Phase = 'submitting' | 'queued' | 'running' | 'saving'
+
+/** One piece of work that is under way. */
+export interface ActiveJob {
+  readonly model: string
+  readonly phase: Phase
+  /** By the program's clock. */
+  readonly startedAtMs: number
+  readonly expectedMs: number | undefined
+  readonly isTroubled: boolean
+}
+
+/** What the progress line shows. */
+export interface ProgressState {
+  readonly total: number
+  readonly saved: number
+  readonly failed: number
+  readonly active: ReadonlyMap<string, ActiveJob>
+}
+
+export function emptyProgress(total: number): ProgressState {
+  return { total, saved: 0, failed: 0, active: new Map() }
+}
+
+/** The state after an event. Pure. `expectedFactor` shortens expected times for a sandbox that runs faster. */
+export function progressAfter(state: ProgressState, event: JobEvent, nowMs: number, expectedFactor = 1): ProgressState {
+  const { id, request, submittedAtMs } = event.job
+  const before = state.active.get(id) ?? {
+    model: request.model ?? '',
+    phase: 'submitting',
+    startedAtMs: submittedAtMs ?? nowMs,
+    expectedMs: undefined,
+    isTroubled: false,
+  }
+  const withJob = (change: Partial<ActiveJob>): ProgressState => ({
+    ...state,
+    active: new Map(state.active).set(id, { ...before, ...change }),
+  })
+  switch (event.type) {
+    case 'submitting':
+      return withJob({ phase: 'submitting' })
+    case 'submitted':
+      return withJob({ phase: 'queued', startedAtMs: submittedAtMs ?? nowMs })
+    case 'running':
+      return withJob({
+        phase: event.state,
+        startedAtMs: nowMs - event.elapsedMs,
+        expectedMs: event.expectedMs * expectedFactor,
+        isTroubled: false,
+      })
+    case 'look-failed':
+      return withJob({ isTroubled: true })
+    case 'succeeded':
+      return withJob({ phase: 'saving', isTroubled: false })
+    case 'already-saved':
+      return { ...withoutJob(state, id), saved: state.saved + 1 }
+    case 'saved':
+      return event.job.state === 'saved' ? { ...withoutJob(state, id), saved: state.saved + 1 } : state
+    case 'failed':
+      return { ...withoutJob(state, id), failed: state.failed + 1 }
+  }
+}
+
+function withoutJob(state: ProgressState, id: string): ProgressState {
+  const active = new Map(state.active)
+  active.delete(id)
+  return { ...state, active }
+}

@@ -1,0 +1,39 @@
+import type { Host } from '../host.ts'
+import { stoppedError } from './stopped-error.ts'
+
+interface PromptIo {
+  readonly input: Host['stdin']
+  readonly output: Host['stderr']
+  readonly signal: AbortSignal
+}
+
+/** Questions go to standard error: standard output is for results. */
+function io({ stdin, stderr, stop }: Host): PromptIo {
+  return { input: stdin, output: stderr, signal: stop }
+}
+
+/** @throws {ProgramError} when the question is cancelled with Ctrl-C or Escape */
+export async function askText(host: Host, message: string, placeholder: string): Promise<string> {
+  const { text } = await import('@clack/prompts')
+  const validate = (value: string | undefined): string | undefined => (value?.trim() ? undefined : 'Type a few words.')
+  return answered(await text({ ...io(host), message, placeholder, validate }))
+}
+
+/** @throws {ProgramError} when the question is cancelled */
+export async function askSecret(host: Host, message: string): Promise<string> {
+  const { password } = await import('@clack/prompts')
+  const validate = (value: string | undefined): string | undefined => (value?.trim() ? undefined : 'Paste the token.')
+  return answered(await password({ ...io(host), message, validate }))
+}
+
+/** @throws {ProgramError} when the question is cancelled */
+export async function askYesNo(host: Host, message: string): Promise<boolean> {
+  const { confirm } = await import('@clack/prompts')
+  return answered(await confirm({ ...io(host), message, initialValue: false }))
+}
+
+/** Prompts answer a symbol when they are cancelled. */
+function answered<T>(value: T): Exclude<T, symbol> {
+  if (typeof value === 'symbol') throw stoppedError()
+  return value as Exclude<T, symbol>
+}
