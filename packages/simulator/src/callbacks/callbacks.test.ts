@@ -14,8 +14,8 @@ async function calls(words = '', waitMs = 60_000): Promise<{ sent: Call[]; id: s
   const harness = createHarness({
     callbackFetch: async (input, init) => {
       sent.push({
-        url: String(input as string),
-        body: String(init?.body as string),
+        url: input as string,
+        body: init?.body as string,
         atMs: harness.clock.now() - 1_767_225_600_000,
       })
       return new Response(null, { status: words.includes('refuse') ? 500 : 204 })

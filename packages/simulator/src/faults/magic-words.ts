@@ -20,7 +20,8 @@ export function parseMagicWords(prompt: string): ArmedFault[] {
   return [...prompt.matchAll(/\[sim:([^\]]*)\]/g)].map((match) => {
     const [kind = '', ...words] = (match[1] ?? '').trim().split(/\s+/)
     // Without a prototype: a prompt may name anything, `__proto__` too.
-    const fields: Record<string, unknown> = Object.assign(Object.create(null), { kind })
+    const fields = Object.create(null) as Record<string, unknown>
+    fields['kind'] = kind
     for (const word of words) {
       const [name = '', value = 'true'] = word.split('=', 2)
       const camelName = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -80,7 +80,7 @@ async function answerAfter(given: FaultyRequest, fault: ArmedFault, response: Re
     case 'hang-mid-body':
       return halfThen(fault.kind, response, given.connection, () => lifeOf(given.context, given.request))
     case 'malformed-json':
-      return new Response((await response.text()).slice(0, -9), { status: response.status, headers: response.headers })
+      return cutShort(response)
     case 'empty-body':
       return new Response('', { headers: { 'content-type': 'application/json' } })
     case 'missing-fields':
@@ -88,4 +88,10 @@ async function answerAfter(given: FaultyRequest, fault: ArmedFault, response: Re
     default:
       return response
   }
+}
+
+async function cutShort(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers)
+  headers.delete('content-length')
+  return new Response((await response.text()).slice(0, -9), { status: response.status, headers })
 }

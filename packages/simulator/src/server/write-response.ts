@@ -23,8 +23,14 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
     return
   }
   outgoing.once('close', () => void reader.cancel().catch(() => undefined))
+  const wholeBytes = Number(response.headers.get('content-length') ?? NaN)
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (outgoing.destroyed) return
+    if (part.value.byteLength === wholeBytes) {
+      // Head and body in one write.
+      outgoing.end(part.value)
+      return
+    }
     // oxlint-disable-next-line no-await-in-loop -- that is the point: one piece after another
     if (!outgoing.write(part.value)) await roomIn(outgoing)
   }
