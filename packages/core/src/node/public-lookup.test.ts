@@ -7,7 +7,7 @@ import { Agent, request } from 'undici'
 import { createPublicLookup, publicLookup } from './public-lookup.ts'
 
 interface Answer {
-  error: (Error & { code?: string }) | null
+  error: Error | null
   address: unknown
   family?: number | undefined
 }

@@ -4,7 +4,7 @@ import { isPublicHost, privateAddressCode } from '../images/public-address.ts'
 
 /** The name leads to no public address. Downloads know it by its code and report an unsafe link. */
 export class PrivateAddressError extends Error {
-  readonly code = privateAddressCode
+  readonly code: typeof privateAddressCode = privateAddressCode
 
   constructor() {
     super('The name leads to no public address.')

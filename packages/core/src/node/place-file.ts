@@ -1,0 +1,61 @@
+import { link, open, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** `name.png`, `name-2.png`, … up to this number; a folder with more of one name has another problem. */
+const maxNumber = 9999
+/** What file systems without hard links answer: FAT, some network and container mounts. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EACCES', 'UNKNOWN'])
+
+/** The steps of the file system that placing needs, so that tests can take links away. */
+export interface PlacingSteps {
+  link(from: string, to: string): Promise<void>
+}
+
+/**
+ * Moves a finished file to `<name>.<extension>` in the same folder, or to the next free `<name>-2`, `<name>-3`…. Whole or
+ * not at all, and never over another file, whoever else writes there: a hard link fails where a name is taken.
+ * @returns the path; `from` is gone
+ */
+export async function placeFile(
+  from: string,
+  directory: string,
+  name: string,
+  extension: string,
+  steps: PlacingSteps = { link },
+): Promise<string> {
+  for (let number = 1; number <= maxNumber; number++) {
+    const path = join(directory, `${name}${number === 1 ? '' : `-${number}`}.${extension}`)
+    try {
+      await linkOrReserve(from, path, steps)
+      return path
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
+  }
+  throw Object.assign(new Error('Every numbered name is taken.'), { code: 'ENONAME' })
+}
+
+async function linkOrReserve(from: string, path: string, steps: PlacingSteps): Promise<void> {
+  try {
+    await steps.link(from, path)
+  } catch (error) {
+    if (!noLinks.has(codeOf(error) ?? '')) throw error
+    return reserveAndRename(from, path)
+  }
+  await unlink(from)
+}
+
+/** Takes the name with an empty file of our own, which renaming then replaces at once: nobody sees half a picture. */
+async function reserveAndRename(from: string, path: string): Promise<void> {
+  await (await open(path, 'wx')).close()
+  try {
+    await rename(from, path)
+  } catch (error) {
+    await unlink(path).catch(() => undefined)
+    throw error
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code
+}

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import { isFluxError } from '../errors/flux-error.ts'
+import { ImageDownloadError } from '../errors/image-errors.ts'
+import { type DownloadOptions, fetchImage, type FetchedImage, type ImageNetwork } from '../images/fetch-image.ts'
+import { identifyImage } from '../images/scan-image.ts'
+import { diskFailure } from './disk-failure.ts'
+import { safeFileName } from './safe-file-name.ts'
+import { type TempFile, withTempFile } from './temp-file.ts'
+
+/** A picture on disk. */
+export interface SavedImage extends Omit<FetchedImage, 'url' | 'extension'> {
+  /** Absolute. */
+  readonly path: string
+}
+
+export interface SaveTarget {
+  /** Made if it does not exist. */
+  readonly directory: string
+  /** A file name without extension, made safe by {@link safeFileName}; the extension follows the bytes. */
+  readonly name: string
+}
+
+export interface SaveOptions extends SaveTarget, DownloadOptions {}
+
+/**
+ * Downloads a picture to `<directory>/<name>.<extension>`, or to the next free `<name>-2`…; never over another file, and
+ * never half: it is written under another name, flushed and moved. Memory stays at a few chunks.
+ * @throws {SaveError} when the disk fails, and what downloading throws
+ */
+export async function saveImage(network: ImageNetwork, link: string | URL, options: SaveOptions): Promise<SavedImage> {
+  return save(options, options.taskId, (file) => fetchImage(network, link, file, options))
+}
+
+/**
+ * Writes a picture that is in memory, with the guarantees of {@link saveImage}.
+ * @throws {SaveError} {ImageDownloadError} when the bytes are no whole picture
+ */
+export async function writeImage(
+  bytes: Uint8Array,
+  options: SaveTarget & { readonly taskId?: string | undefined },
+): Promise<SavedImage> {
+  const { taskId } = options
+  const scan = identifyImage(bytes)
+  if (!scan) throw new ImageDownloadError('not_an_image', 'The bytes are of no known picture format.', { taskId })
+  if (!scan.complete) throw new ImageDownloadError('image_truncated', 'Bytes of the picture are missing.', { taskId })
+  return save(options, taskId, async (file) => {
+    await file.write(bytes)
+    return { ...scan, byteLength: bytes.byteLength }
+  })
+}
+
+async function save(
+  { directory, name }: SaveTarget,
+  taskId: string | undefined,
+  fill: (file: Pick<TempFile, 'reset' | 'write'>) => Promise<Omit<FetchedImage, 'url'>>,
+): Promise<SavedImage> {
+  const folder = resolve(directory)
+  try {
+    return await withTempFile(folder, async (file) => {
+      const { byteLength, format, mimeType, extension, width, height } = await fill(file)
+      const path = await file.place(safeFileName(name), extension)
+      return { path, byteLength, format, mimeType, width, height }
+    })
+  } catch (error) {
+    throw isFluxError(error) ? error : diskFailure(error, folder, taskId)
+  }
+}

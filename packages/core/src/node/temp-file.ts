@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createBatchWriter } from './batch-writer.ts'
+import { placeFile } from './place-file.ts'
+
+/** A file that nobody sees under its name until it is whole. */
+export interface TempFile {
+  /** Forgets what was written. */
+  reset(): Promise<void>
+  write(chunk: Uint8Array): Promise<void> | void
+  /** Flushes to the disk and moves to the first free name. @returns the path */
+  place(name: string, extension: string): Promise<string>
+}
+
+/**
+ * Lets `use` write a file in `directory`, which is made if needed. The temp file lies there too, so that moving it is one
+ * step, and is gone afterwards whatever happened.
+ */
+export async function withTempFile<T>(
+  directory: string,
+  use: (file: TempFile) => Promise<T>,
+  id: () => string = randomUUID,
+): Promise<T> {
+  await mkdir(directory, { recursive: true })
+  const path = join(directory, `.fluxkit-${id()}.part`)
+  const handle = await open(path, 'wx')
+  let position = 0
+  const file: TempFile = {
+    async reset() {
+      await handle.truncate(0)
+      position = 0
+    },
+    async write(chunk) {
+      for (let offset = 0; offset < chunk.byteLength;) {
+        const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset, position)
+        offset += bytesWritten
+        position += bytesWritten
+      }
+    },
+    async place(name, extension) {
+      await handle.sync()
+      await handle.close()
+      const placed = await placeFile(path, directory, name, extension)
+      await syncDirectory(directory)
+      return placed
+    },
+  }
+  try {
+    return await use(file)
+  } finally {
+    await closeQuietly(handle)
+    // After placing it is gone already.
+    await unlink(path).catch(() => undefined)
+  }
+}
+
+/** Waits for writes that an aborted download left behind. */
+async function closeQuietly(handle: FileHandle): Promise<void> {
+  await handle.close().catch(() => undefined)
+}
+
+/** Makes the new name survive a power cut. Not every system can; the file itself is safe either way. */
+async function syncDirectory(directory: string): Promise<void> {
+  try {
+    const handle = await open(directory, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    // Windows opens no folders.
+  }
+}
