@@ -14,6 +14,7 @@ export type {
   TasksClient,
   TokenSource,
   UploadedFile,
+  UploadInput,
   WaitOptions,
 } from './client/types.ts'
 export type { Generation } from './contract/generation.ts'
@@ -61,5 +62,6 @@ export { type Clock, systemClock } from './http/clock.ts'
 export { fetchTransport } from './http/fetch-transport.ts'
 export type { RetryPolicy } from './http/retry.ts'
 export { type Transport, TransportError, type TransportRequest, type TransportResponse } from './http/transport.ts'
+export type { DownloadedImage, DownloadOptions } from './images/download-image.ts'
 export type { ProgressEvent } from './tasks/progress.ts'
 export type { TaskSnapshot } from './tasks/snapshot.ts'

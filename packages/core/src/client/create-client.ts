@@ -1,7 +1,6 @@
 import type { FluxRequest } from '../contract/request.ts'
-import { downloadImage } from '../images/download-image.ts'
 import { tryRead } from '../http/read-call.ts'
-import { createFilesClient } from './files.ts'
+import { isUnknownTask } from '../tasks/unknown-task.ts'
 import { createService } from './service.ts'
 import { readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
@@ -13,7 +12,8 @@ import type { Generation } from '../contract/generation.ts'
 const noTaskId = '00000000-0000-0000-0000-000000000000'
 
 /**
- * A client on any transport; in Node take the one from `@fluxkit/core/node`, which brings its own.
+ * A client on any transport. What handles bytes of pictures is loaded with the first download or upload: half of the
+ * programs that use this client only pass links on. In Node take the one from `@fluxkit/core/node`, which brings its own.
  * @throws {InvalidRequestError} that names every option that is wrong
  */
 export function createFluxClient(options: FluxClientOptions): FluxClient {
@@ -39,16 +39,23 @@ export function createFluxClient(options: FluxClientOptions): FluxClient {
     submit: (request, submitOptions = {}) => submitTask(service, request, submitOptions),
     tasks,
     images: {
-      download: (url, downloadOptions) => downloadImage({ ...network, baseUrl, retry }, url, downloadOptions),
+      async download(url, downloadOptions) {
+        const { downloadImage } = await import('../images/download-image.ts')
+        return downloadImage({ ...network, baseUrl, retry }, url, downloadOptions)
+      },
     },
-    files: createFilesClient(service),
+    files: {
+      async upload(file, uploadOptions) {
+        const { uploadFile } = await import('./upload-file.ts')
+        return uploadFile(service, file, uploadOptions)
+      },
+    },
     async checkConnection({ signal } = {}) {
       const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, { signal })
       const startedAtMs = network.clock.now()
       const outcome = await tryRead(network, call, {})
-      // "There is no such task" is the expected answer; "there is no such API" is not.
-      const refused = 'error' in outcome && !(outcome.error.status === 404 && outcome.error.code !== 'no_api')
-      if (refused) throw outcome.error
+      // "There is no such task" is the answer that was hoped for.
+      if ('error' in outcome && !isUnknownTask(outcome.error)) throw outcome.error
       return { latencyMs: network.clock.now() - startedAtMs }
     },
     close,

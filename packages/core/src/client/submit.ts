@@ -1,3 +1,4 @@
+import { defined } from '../contract/defined.ts'
 import { readSubmission, type SubmissionReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import { defaultModelIds } from '../contract/models.ts'
@@ -7,6 +8,7 @@ import { AbortedError, InvalidRequestError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { errorFromAnswer } from '../http/service-answer.ts'
 import { type Flight, submitCall } from '../http/submit-call.ts'
+import { notify } from '../tasks/progress.ts'
 import { endOfAnswer } from '../tasks/task-end.ts'
 import type { Service } from './service.ts'
 import type { SubmitOptions, SubmittedTask } from './types.ts'
@@ -29,19 +31,19 @@ export async function submitTask(
   const flight: Flight = { sending: false }
   const prepared = await service.prepare(imagesPath, toSubmissionBody(request, 'async'))
   const submittedAtMs = service.settings.network.clock.now()
-  let late = false
+  let gaveUp = false
   const answered = service.untilClosed(async (closed) => {
     const { taskId: id, traceId } = await send(service, { ...prepared, signal: closed }, request, flight, signal)
     if (!id) throw unreadable(prepared, traceId)
-    const trace = traceId === undefined ? {} : { traceId }
-    onProgress?.({ type: 'submitted', taskId: id, ...trace, atMs: submittedAtMs, ...(late ? { late } : {}) })
-    return { id, ...trace, action, model: request.model ?? defaultModelIds[action], submittedAtMs }
+    const late = gaveUp || undefined
+    notify(onProgress, defined({ type: 'submitted' as const, taskId: id, traceId, atMs: submittedAtMs, late }))
+    return defined({ id, traceId, action, model: request.model ?? defaultModelIds[action], submittedAtMs })
   })
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       // Not on its way: the call itself notices the abort and knows that nothing was charged.
       if (!flight.sending) return
-      late = true
+      gaveUp = true
       reject(abortedInFlight(prepared, signal))
     }
     signal?.addEventListener('abort', onAbort, { once: true })
@@ -62,8 +64,7 @@ export async function submitAndHold(
   const submittedAtMs = clock.now()
   const reading = await send(service, call, request, { sending: false }, signal)
   const { taskId = '', traceId } = reading
-  const trace = traceId === undefined ? {} : { traceId }
-  if (taskId) onProgress?.({ type: 'submitted', taskId, ...trace, atMs: submittedAtMs })
+  if (taskId) notify(onProgress, defined({ type: 'submitted' as const, taskId, traceId, atMs: submittedAtMs }))
   const end = endOfAnswer(reading, taskId, request.prompt)
   if (!end) throw unreadable(call, traceId)
   if ('error' in end) throw end.error

@@ -10,6 +10,7 @@ import { readSightings } from '../tasks/sightings.ts'
 import { toSnapshot, type TaskSnapshot } from '../tasks/snapshot.ts'
 import { endOfAnswer } from '../tasks/task-end.ts'
 import { watchTasks } from '../tasks/watch-tasks.ts'
+import { isUnknownTask } from '../tasks/unknown-task.ts'
 import { createWatcher, type Look, maxBatchSize } from '../tasks/watcher.ts'
 import type { Service } from './service.ts'
 import type { TasksClient } from './types.ts'
@@ -84,11 +85,6 @@ async function lookOnce(service: Service, ids: readonly string[], signal: AbortS
     if (isFluxError(error)) return { error }
     throw error
   }
-}
-
-/** A 404 is about the task unless the service says that there is no such API. Source: flux-api.md. */
-function isUnknownTask(error: unknown): error is UnknownTaskError {
-  return isFluxError(error) && error.status === 404 && (error as { serviceCode?: string }).serviceCode !== 'no_api'
 }
 
 function assertIds(ids: readonly unknown[]): void {

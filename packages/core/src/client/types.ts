@@ -106,6 +106,12 @@ export interface ImagesClient {
   download(url: string, options?: DownloadOptions): Promise<DownloadedImage>
 }
 
+/** A picture of at most 100 MB; the extension of its name is made to match the bytes. */
+export interface UploadInput {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly name?: string | undefined
+}
+
 export interface UploadedFile {
   /** Public and permanent. */
   readonly url: string
@@ -116,12 +122,8 @@ export interface FilesClient {
   /**
    * Uploads a picture to the vendor's platform, to get a link that an edit can use. The link is public and permanent:
    * ask the user first.
-   * @param file the bytes (at most 100 MB) and a name; its extension is made to match the bytes
    */
-  upload(
-    file: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name?: string | undefined },
-    options?: CallOptions,
-  ): Promise<UploadedFile>
+  upload(file: UploadInput, options?: CallOptions): Promise<UploadedFile>
 }
 
 /** The client. Holds no timer, socket or listener while nothing is asked of it. */

@@ -1,7 +1,6 @@
-import * as z from 'zod/mini'
+import { defined } from './defined.ts'
 import type { GeneratedImage } from './image.ts'
-
-type JsonObject = Readonly<Record<string, unknown>>
+import { asObject, asText, type JsonObject } from './json.ts'
 
 /** The part of an answer that tells how a task stands: the whole synchronous answer, or a task's `response`. */
 export interface ResponseReading {
@@ -42,110 +41,93 @@ export interface SubmissionReading {
   readonly raw: JsonObject
 }
 
-// Only what is used is described, and a field of an unexpected type counts as absent: the service adds fields and
-// changes spellings without notice, and a paid result must not be refused for one of them.
-const text = z.catch(z.optional(z.string()), undefined)
-const idText = z.string().check(z.minLength(1))
-const record = z.record(z.string(), z.unknown())
-const lenientRecord = z.catch(z.optional(record), undefined)
+const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/i
+/** The last moment that a Date can hold. Source: ECMA-262, time values. */
+const maxTimeSeconds = 8.64e12
 
-const imageSchema = z.looseObject({
-  image_url: idText,
-  prompt: text,
-  seed: z.catch(z.optional(z.union([z.number(), z.string()])), undefined),
-})
-
-const responseSchema = z.looseObject({
-  success: z.catch(z.optional(z.boolean()), undefined),
-  status: text,
-  state: text,
-  trace_id: text,
-  task_id: text,
-  data: z.catch(z.array(z.unknown()), []),
-  error: z.unknown(),
-})
-
-const taskSchema = z.looseObject({ id: idText, trace_id: text, request: lenientRecord, response: z.nullish(record) })
-const batchSchema = z.looseObject({ items: z.array(z.unknown()) })
-const uploadSchema = z.looseObject({ file_url: idText, mime: text })
+// Only what is used is read, and a field of an unexpected type counts as absent: the service adds fields and changes
+// spellings without notice, and a paid result must not be refused for one of them.
 
 /** @returns `undefined` when it is not an object */
 export function readSubmission(json: unknown): SubmissionReading | undefined {
-  const { data, success } = z.safeParse(responseSchema, json)
-  if (!success) return undefined
-  return {
-    taskId: data.task_id || undefined,
-    traceId: data.trace_id || undefined,
-    response: readResponse(json),
-    raw: data,
-  }
+  const raw = asObject(json)
+  return raw && { taskId: asText(raw['task_id']), traceId: asText(raw['trace_id']), response: readResponse(raw), raw }
 }
 
 /** @returns `undefined` when it is not a task: no object, no id, or a response that is neither absent nor an object */
 export function readTask(json: unknown): TaskReading | undefined {
-  const { data, success } = z.safeParse(taskSchema, json)
-  if (!success) return undefined
-  const inner = z.safeParse(responseSchema, data.response).data
-  const request = data.request ?? {}
+  const raw = asObject(json)
+  const id = asText(raw?.['id'])
+  const answered = raw?.['response'] ?? undefined
+  const response = asObject(answered)
+  if (!raw || id === undefined || (answered !== undefined && !response)) return undefined
+  const request = asObject(raw['request'])
+  const { elapsed } = raw
   return {
-    id: data.id,
-    traceId: data.trace_id || inner?.trace_id || undefined,
-    createdAtMs: readTimeMs(data['created_at']),
-    startedAtMs: readTimeMs(data['started_at']),
-    finishedAtMs: readTimeMs(data['finished_at']),
-    elapsedMs: typeof data['elapsed'] === 'number' ? data['elapsed'] * 1000 : undefined,
-    model: typeof request['model'] === 'string' ? request['model'] : undefined,
-    prompt: typeof request['prompt'] === 'string' ? request['prompt'] : undefined,
-    response: readResponse(data.response),
-    raw: data,
+    id,
+    traceId: asText(raw['trace_id']) ?? asText(response?.['trace_id']),
+    createdAtMs: readTimeMs(raw['created_at']),
+    startedAtMs: readTimeMs(raw['started_at']),
+    finishedAtMs: readTimeMs(raw['finished_at']),
+    elapsedMs: typeof elapsed === 'number' ? elapsed * 1000 : undefined,
+    model: asText(request?.['model']),
+    prompt: asText(request?.['prompt']),
+    response: readResponse(response),
+    raw,
   }
 }
 
 /** The elements of a `retrieve_batch` answer, not yet read one by one. @returns `undefined` when there is no list */
 export function readBatch(json: unknown): readonly unknown[] | undefined {
-  return z.safeParse(batchSchema, json).data?.items
+  const items = asObject(json)?.['items']
+  return Array.isArray(items) ? items : undefined
 }
 
 /** The answer to a file upload. @returns `undefined` when there is no link in it */
 export function readUpload(json: unknown): { url: string; mimeType: string | undefined } | undefined {
-  const { data } = z.safeParse(uploadSchema, json)
-  return data && { url: data.file_url, mimeType: data.mime }
+  const raw = asObject(json)
+  const url = asText(raw?.['file_url'])
+  return url === undefined ? undefined : { url, mimeType: asText(raw?.['mime']) }
 }
 
 /** The error of an error answer: `{error: {code, message}}`, `{error: "…"}` or neither. */
 export function readServiceError(error: unknown): ServiceErrorReading | undefined {
-  if (typeof error === 'string') return error ? { code: undefined, message: error } : undefined
-  const object = z.safeParse(z.looseObject({ code: z.unknown(), message: text }), error).data
-  if (!object) return undefined
-  const code = typeof object.code === 'number' ? String(object.code) : object.code
-  return { code: typeof code === 'string' && code ? code : undefined, message: object.message }
+  const object = asObject(error)
+  if (!object) return asText(error) === undefined ? undefined : { code: undefined, message: asText(error) }
+  const { code } = object
+  return { code: typeof code === 'number' ? String(code) : asText(code), message: asText(object['message']) }
 }
 
-function readResponse(json: unknown): ResponseReading {
-  const response = z.safeParse(responseSchema, json).data
+function readResponse(response: JsonObject | undefined): ResponseReading {
+  const { success, data } = response ?? {}
+  const word = asText(response?.['status']) ?? asText(response?.['state'])
   return {
-    empty: response === undefined || Object.keys(json as object).length === 0,
-    success: response?.success,
-    statusWord: (response?.status || response?.state || undefined)?.trim().toLowerCase(),
-    images: (response?.data ?? []).flatMap((item) => readImage(item) ?? []),
-    error: readServiceError(response?.error),
+    empty: !response || Object.keys(response).length === 0,
+    success: typeof success === 'boolean' ? success : undefined,
+    statusWord: word?.trim().toLowerCase(),
+    images: Array.isArray(data) ? data.flatMap((item) => readImage(item) ?? []) : [],
+    error: readServiceError(response?.['error']),
   }
 }
 
 function readImage(json: unknown): GeneratedImage | undefined {
-  const { data } = z.safeParse(imageSchema, json)
-  if (!data) return undefined
-  return {
-    url: data.image_url,
-    ...(data.prompt === undefined ? {} : { prompt: data.prompt }),
-    ...(data.seed === undefined ? {} : { seed: data.seed }),
-    raw: data,
-  }
+  const raw = asObject(json)
+  const url = asText(raw?.['image_url'])
+  if (!raw || url === undefined) return undefined
+  const { prompt, seed } = raw
+  return defined({
+    url,
+    prompt: typeof prompt === 'string' ? prompt : undefined,
+    seed: typeof seed === 'number' || typeof seed === 'string' ? seed : undefined,
+    raw,
+  })
 }
 
-/** Unix seconds (with fractions) or an ISO 8601 text. */
+/** Unix seconds (with fractions) or an ISO 8601 text, in UTC where it names no zone. */
 function readTimeMs(value: unknown): number | undefined {
-  if (typeof value === 'number' && value > 0) return value * 1000
-  const parsed = typeof value === 'string' && value ? Date.parse(value) : Number.NaN
+  if (typeof value === 'number' && value > 0 && value < maxTimeSeconds) return Math.round(value * 1000)
+  // Date.parse alone takes words with a number in them for dates, and texts without a zone for local time.
+  const [, day, time, zone = 'Z'] = (typeof value === 'string' && isoTime.exec(value)) || []
+  const parsed = Date.parse(`${day}T${time}${zone}`)
   return Number.isNaN(parsed) ? undefined : parsed
 }

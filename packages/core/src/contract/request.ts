@@ -1,8 +1,9 @@
+import { defined } from './defined.ts'
 import type { RequestIssue } from '../errors/request-errors.ts'
 import type { ModelAction, ModelId } from './models.ts'
 import { defaultModelIds, findModel, models } from './models.ts'
 import { nearestWord } from './nearest-word.ts'
-import { checkSize } from './size.ts'
+import { checkSize, formatSize, parseSize } from './size.ts'
 
 interface CommonRequest {
   /** What the picture shall show, or what shall change in it. */
@@ -67,17 +68,24 @@ export function checkRequest(request: FluxRequest): RequestIssue[] {
 
 /** The body to send for a request that {@link checkRequest} found nothing wrong with. */
 export function toSubmissionBody(request: FluxRequest, mode: 'async' | 'sync'): SubmissionBody {
-  const { action, prompt, model = defaultModelIds[action], size, callbackUrl } = request
-  return {
+  const { action, prompt, model = defaultModelIds[action], callbackUrl } = request
+  const size = request.size === undefined ? undefined : wireSize(request.size, model)
+  return defined({
     action,
     prompt,
     model,
-    ...(size === undefined ? {} : { size: size.trim() }),
-    ...(action === 'generate' && request.count !== undefined ? { count: request.count } : {}),
-    ...(action === 'edit' ? { image_url: request.imageUrl } : {}),
-    ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }),
-    ...(mode === 'async' ? { async: true } : {}),
-  }
+    size,
+    count: action === 'generate' ? request.count : undefined,
+    image_url: action === 'edit' ? request.imageUrl : undefined,
+    callback_url: callbackUrl,
+    async: mode === 'async' || undefined,
+  })
+}
+
+/** Sizes are read leniently (`1024 × 768`) and sent as the service spells them; those of unknown models as they are. */
+function wireSize(size: string, model: string): string {
+  const parsed = findModel(model) && parseSize(size)
+  return parsed ? formatSize(parsed) : size.trim()
 }
 
 function checkFieldNames(action: ModelAction, fields: object): RequestIssue[] {
@@ -85,7 +93,7 @@ function checkFieldNames(action: ModelAction, fields: object): RequestIssue[] {
   return Object.entries(fields).flatMap(([field, value]) => {
     if (known.includes(field) || value === undefined) return []
     if (field === 'count') return [{ field, message: 'count: an edit makes one picture; leave count out' }]
-    return [withNearest({ field, message: `${field}: not a field of ${action}` }, nearestWord(field, known))]
+    return [withNearest({ field, message: `${show(field)}: not a field of ${action}` }, nearestWord(field, known))]
   })
 }
 
@@ -122,13 +130,14 @@ function checkModelAndSize(action: ModelAction, fields: Readonly<Record<string, 
 
 function checkCount(count: unknown): RequestIssue[] {
   if (count === undefined || (Number.isSafeInteger(count) && (count as number) >= 1)) return []
-  return [{ field: 'count', message: `count ${show(count)}: must be a whole number from 1`, nearest: '1' }]
+  const nearest = typeof count === 'number' && Number.isFinite(count) ? Math.min(Math.max(1, Math.round(count)), 10) : 1
+  return [withNearest({ field: 'count', message: `count ${show(count)}: must be a whole number from 1` }, `${nearest}`)]
 }
 
 function checkLink(field: string, link: unknown): RequestIssue[] {
-  if (link === undefined || link === '') return [{ field, message: `${field}: is required` }]
-  const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined
-  if (url && /^https?:$/.test(url.protocol)) return []
+  if (link === undefined) return [{ field, message: `${field}: is required` }]
+  // URL itself forgives spaces around a link and line breaks in it, which the service may not.
+  if (typeof link === 'string' && /^https?:\/\/\S+$/i.test(link) && URL.canParse(link)) return []
   // The link is not shown: it may carry a signature, and a data: URI is as long as its picture.
   const hint = field === 'imageUrl' ? '; upload a local picture first' : ''
   return [{ field, message: `${field}: must be a link that starts with https:// or http://${hint}` }]
@@ -138,9 +147,14 @@ function withNearest(issue: RequestIssue, nearest: string | undefined): RequestI
   return nearest === undefined ? issue : { ...issue, message: `${issue.message}; nearest: ${nearest}`, nearest }
 }
 
-/** A value as messages show it: short, on one line. */
+/** A value as messages show it: short, on one line; of objects only that they are some. */
 function show(value: unknown): string {
+  const kind = typeof value
   const text =
-    typeof value === 'string' && /^[\w.:×*-]+$/.test(value) ? value : (JSON.stringify(value) ?? String(value))
+    kind === 'string' && !/^[\w.:×*-]+$/.test(value as string)
+      ? JSON.stringify(value)
+      : (kind === 'object' && value !== null) || kind === 'function'
+        ? `(${kind})`
+        : String(value)
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

@@ -13,6 +13,9 @@ export type SizeCheck =
   | { readonly ok: true; readonly size: Size }
   | { readonly ok: false; readonly rule: string; readonly nearest: string }
 
+/** The largest side that a size text can hold, for rules without an upper limit. */
+const largestSide = 999_999
+
 /** Pictures of the pixel models are about one megapixel unless asked otherwise. */
 const usualPixels = 1024 * 1024
 
@@ -82,7 +85,7 @@ function nearestRatio(ratios: readonly string[], wanted: Size): Size {
 
 /** Scales into the limits first, so that the picture keeps its shape, then rounds each side. */
 function nearestPixels(rule: PixelRule, width: number, height: number): Size {
-  const maxSide = rule.maxSide ?? Infinity
+  const maxSide = rule.maxSide ?? largestSide - (largestSide % rule.multipleOf)
   const up = Math.max(1, rule.minSide / Math.min(width, height))
   const down = Math.min(1, maxSide / (Math.max(width, height) * up))
   const round = (side: number): number => {

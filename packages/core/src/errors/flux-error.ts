@@ -1,4 +1,5 @@
 import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
+import { defined } from '../contract/defined.ts'
 import { safeUrl } from './safe-url.ts'
 
 /** What is known about a failure besides its code. */
@@ -10,6 +11,10 @@ export interface FluxErrorDetails {
   readonly status?: number | undefined
   readonly traceId?: string | undefined
   readonly taskId?: string | undefined
+  /** The code as the service spelled it. */
+  readonly serviceCode?: string | undefined
+  /** What the service asked to wait. */
+  readonly retryAfterMs?: number | undefined
   readonly advice?: string | undefined
   readonly cause?: unknown
 }
@@ -53,6 +58,8 @@ export class FluxError extends Error {
     const charged = details.charged ?? facts.charged
     const advice = details.advice ?? facts.advice
     const url = details.url === undefined ? undefined : safeUrl(details.url)
+    // What the service sends ends up in terminals and logs: nothing of it may steer them.
+    const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
     const place = [
       details.method && url ? `${details.method} ${url}` : url,
       details.status && `HTTP ${details.status}`,
@@ -61,18 +68,16 @@ export class FluxError extends Error {
       details.traceId && `trace ${details.traceId}`,
     ].filter(Boolean)
     super(
-      `${summary} ${chargeSentences[charged]} ${advice} [${place.join(', ')}]`,
-      details.cause === undefined ? undefined : { cause: details.cause },
+      plain(`${summary} ${chargeSentences[charged]} ${advice} [${place.join(', ')}]`),
+      defined({ cause: details.cause }),
     )
     this.code = code
     this.retryable = details.retryable ?? facts.retryable
     this.charged = charged
-    this.summary = summary
+    this.summary = plain(summary)
     this.advice = advice
-    const { method, status, traceId, taskId } = details
-    for (const [key, value] of Object.entries({ method, url, status, traceId, taskId })) {
-      if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true })
-    }
+    const { method, status, traceId, taskId, serviceCode, retryAfterMs } = details
+    Object.assign(this, defined({ method, url, status, traceId, taskId, serviceCode, retryAfterMs }))
     Object.defineProperty(this, brand, { value: true })
   }
 

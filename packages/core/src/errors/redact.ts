@@ -6,10 +6,13 @@ const headLength = 16
 /** Replaces secrets (token, prompt) that the service or a library repeated in its own message; cuts what is very long. */
 export function redact(message: string, secrets: readonly (string | undefined)[], maxLength = 500): string {
   let result = message
-  for (const secret of secrets) {
+  for (const padded of secrets) {
+    const secret = padded?.trim()
     if (!secret || secret.length < minSecretLength) continue
-    // The second spelling is the one inside a message that quotes JSON.
-    for (const spelling of [secret, JSON.stringify(secret).slice(1, -1)]) result = hide(result, spelling)
+    // The other spellings are those inside a message that quotes JSON, from encoders that keep to ASCII too.
+    const quoted = JSON.stringify(secret).slice(1, -1)
+    const ascii = quoted.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    for (const spelling of new Set([secret, quoted, ascii])) result = hide(result, spelling)
   }
   return result.length > maxLength ? `${result.slice(0, maxLength)}…` : result
 }

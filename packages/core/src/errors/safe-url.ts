@@ -1,8 +1,13 @@
+/** A data: URI is as long as its picture, and nothing stops a link from being so. */
+const maxLength = 300
+
 /** Origin and path alone: user names, passwords, signatures in the query and fragments stay out of messages and logs. */
 export function safeUrl(url: string | URL): string {
   try {
     const { protocol, host, pathname } = new URL(url)
-    return `${protocol}//${host}${pathname}`
+    if (!/^https?:$/.test(protocol)) return `${protocol}…`
+    const text = `${protocol}//${host}${pathname}`
+    return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
   } catch {
     return '(unreadable URL)'
   }

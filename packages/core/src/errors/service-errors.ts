@@ -1,17 +1,9 @@
-import type { FluxErrorCode } from './codes.ts'
 import { FluxError, type FluxErrorDetails } from './flux-error.ts'
 
 /** An error that the service itself answered, with its own code where it sent one. */
 export class ServiceAnswerError extends FluxError {
   /** The code as the service spelled it; absent when it sent none. */
   declare readonly serviceCode?: string
-
-  constructor(code: FluxErrorCode, summary: string, details: FluxErrorDetails & { serviceCode?: string | undefined }) {
-    super(code, summary, details)
-    if (details.serviceCode !== undefined) {
-      Object.defineProperty(this, 'serviceCode', { value: details.serviceCode, enumerable: true })
-    }
-  }
 
   override get name(): string {
     return 'ServiceAnswerError'
@@ -51,14 +43,8 @@ export class RateLimitError extends ServiceAnswerError {
   /** What the service asked to wait, in milliseconds; absent when it did not say. */
   declare readonly retryAfterMs?: number
 
-  constructor(
-    summary: string,
-    details: FluxErrorDetails & { serviceCode?: string; retryAfterMs?: number | undefined },
-  ) {
+  constructor(summary: string, details?: FluxErrorDetails) {
     super('too_many_requests', summary, details)
-    if (details.retryAfterMs !== undefined) {
-      Object.defineProperty(this, 'retryAfterMs', { value: details.retryAfterMs, enumerable: true })
-    }
   }
 
   override get name(): string {

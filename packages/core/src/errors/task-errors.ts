@@ -7,11 +7,8 @@ export class TaskFailedError extends FluxError {
   /** The code that the service gave as the reason; absent when it gave none. */
   declare readonly serviceCode?: string
 
-  constructor(summary: string, details: TaskErrorDetails & { readonly serviceCode?: string | undefined }) {
+  constructor(summary: string, details: TaskErrorDetails) {
     super('task_failed', summary, details)
-    if (details.serviceCode !== undefined) {
-      Object.defineProperty(this, 'serviceCode', { value: details.serviceCode, enumerable: true })
-    }
   }
 
   override get name(): string {

@@ -1,8 +1,8 @@
+import { asObject, type JsonObject } from '../contract/json.ts'
 import type { Clock } from './clock.ts'
 import { withDeadline } from './deadline.ts'
 import { readBody } from './read-body.ts'
 import { parseRetryAfterMs } from './retry.ts'
-import type { ErrorAnswer } from './service-answer.ts'
 import type { Transport } from './transport.ts'
 
 /** What every request of a client shares. */
@@ -23,9 +23,12 @@ export interface ServiceCall {
   readonly signal?: AbortSignal | undefined
 }
 
-/** An answer that was read to its end; `location` is set on redirects. */
-export interface ServiceAnswer extends ErrorAnswer {
-  readonly location: string | undefined
+/** An answer that was read to its end, whatever its status. */
+export interface ServiceAnswer {
+  readonly status: number
+  /** The parsed body; `undefined` when it was no JSON object. */
+  readonly json: JsonObject | undefined
+  readonly retryAfterMs?: number | undefined
 }
 
 /** A batch of 50 tasks with four pictures each is some 100 kB; this leaves room and still bounds memory. */
@@ -56,16 +59,14 @@ export function exchange({ transport, clock }: Network, call: ServiceCall): Prom
       status: response.status,
       json: parseJsonObject(text),
       retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()),
-      location: response.header('location'),
     }
   })
 }
 
 /** The parser's own complaint is dropped: it quotes the text, which may hold a prompt. */
-function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+function parseJsonObject(text: string): JsonObject | undefined {
   try {
-    const json: unknown = JSON.parse(text)
-    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : undefined
+    return asObject(JSON.parse(text))
   } catch {
     return undefined
   }

@@ -4,30 +4,39 @@ import { AbortedError } from '../errors/request-errors.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import { CallerAborted, DeadlineReached } from './deadline.ts'
 import { BodyTooLarge } from './read-body.ts'
-import { wasSent } from './sent.ts'
+import { wasNotSent } from './transport.ts'
 
 /** Names the failure of a request that costs nothing (a read, an upload), or of one that was never sent. */
 export function failureOf(error: unknown, place: FluxErrorDetails): FluxError {
   if (error instanceof CallerAborted) return new AbortedError('The call was aborted.', { ...place, cause: error.cause })
-  if (error instanceof DeadlineReached) {
+  if (isTimeout(error)) {
     return new ConnectionError('timeout', 'The service did not answer in time.', { ...place, cause: error })
   }
   if (error instanceof BodyTooLarge) {
     return new ServiceFailureError('bad_answer', 'The answer is too large.', { ...place, cause: error })
   }
-  return wasSent(error) === 'no'
-    ? new ConnectionError('not_sent', `The service cannot be reached${reason(error)}.`, { ...place, cause: error })
+  const code = systemCode(error)
+  return wasNotSent(error)
+    ? new ConnectionError('not_sent', `The service cannot be reached${code && ` (${code})`}.`, {
+        ...place,
+        cause: error,
+      })
     : new ConnectionError('connection_lost', 'The connection broke before the answer was read.', {
         ...place,
         cause: error,
       })
 }
 
-/** The system's code is the part of a connection error that helps to mend it. */
-function reason(error: unknown): string {
-  for (let each = error; each instanceof Error; each = each.cause) {
+/** Did time run out: our own, or undici's for headers or between two pieces of a body? */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof DeadlineReached || /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(systemCode(error))
+}
+
+/** The system's code is the part of a connection error that helps to mend it; empty where there is none. */
+function systemCode(error: unknown): string {
+  for (let each = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth++) {
     const { code } = each as { code?: unknown }
-    if (typeof code === 'string') return ` (${code})`
+    if (typeof code === 'string') return code
   }
   return ''
 }

@@ -1,20 +1,23 @@
+import type { JsonObject } from '../contract/json.ts'
 import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
-import { RateLimitError, RejectedRequestError, ServiceFailureError } from '../errors/service-errors.ts'
+import { RejectedRequestError, ServiceFailureError } from '../errors/service-errors.ts'
 import { exchange, type Network, type ServiceAnswer, type ServiceCall } from './exchange.ts'
 import { failureOf } from './failure.ts'
 import type { RetryPolicy } from './retry.ts'
 import { pauseBeforeRetry } from './pause.ts'
 import { errorFromAnswer } from './service-answer.ts'
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 /** What a free call came to. */
-export type ReadOutcome = { readonly json: JsonObject } | { readonly error: FluxError }
+export type ReadOutcome =
+  | { readonly json: JsonObject }
+  | { readonly error: FluxError; readonly retryAfterMs?: number | undefined }
 
 /** One try of a call that costs nothing; never throws but for the caller's own mistakes. */
 export async function tryRead(network: Network, call: ServiceCall, place: FluxErrorDetails): Promise<ReadOutcome> {
   try {
-    return judge(await exchange(network, call), { ...place, method: 'POST', url: call.url }, call.token)
+    const answer = await exchange(network, call)
+    const outcome = judge(answer, { ...place, method: 'POST', url: call.url }, call.token)
+    return 'json' in outcome ? outcome : { ...outcome, retryAfterMs: answer.retryAfterMs }
   } catch (error) {
     return { error: failureOf(error, { ...place, method: 'POST', url: call.url }) }
   }
@@ -30,9 +33,8 @@ export async function readCall(
   for (let attempt = 1; ; attempt++) {
     const outcome = await tryRead(network, call, place)
     if ('json' in outcome) return outcome.json
-    const { error } = outcome
-    if (!error.retryable || error.code === 'aborted' || attempt >= policy.maxAttempts) throw error
-    const retryAfterMs = error instanceof RateLimitError ? error.retryAfterMs : undefined
+    const { error, retryAfterMs } = outcome
+    if (!error.retryable || error.code === 'aborted' || !(attempt < policy.maxAttempts)) throw error
     await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: call.signal }, place)
   }
 }

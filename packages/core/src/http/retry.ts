@@ -39,7 +39,9 @@ export function parseRetryAfterMs(value: string | undefined, nowMs: number): num
   if (value === undefined) return undefined
   const text = value.trim()
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000
-  // Date.parse also reads bare numbers and much else as dates; every HTTP date starts with a day's name.
-  const date = /^[A-Z][a-z]{2}/.test(text) ? Date.parse(text) : Number.NaN
+  // Date.parse reads much else as dates ("Foo 1"). Every HTTP date starts with a day's name and is in GMT, said or not.
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*:\d\d/.test(text)
+    ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
+    : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs)
 }

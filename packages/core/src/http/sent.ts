@@ -1,20 +1,23 @@
-import { TransportError } from './transport.ts'
-
 /**
- * Failures before the first byte of a request: DNS, connecting, TLS. Sources: the error codes of Node's `dns`, `net` and
- * `tls` modules and of undici.
+ * Failures before the first byte of a request that are told by their code alone: name lookup, and certificates, which are
+ * judged before the handshake ends. Not here: `ERR_SSL_*` and `EPROTO`, which also break connections in use. Sources:
+ * the error codes of Node's `dns` and `tls` modules and of undici.
  */
 const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_[A-Z]+|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|EPROTO)$/
+  /^(ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/
 
 /** Deep enough for fetch → undici → AggregateError → socket error. */
 const maxDepth = 5
 
-/** Can any byte of the failed request have reached the server? `maybe` unless the error proves that it cannot. */
+/**
+ * For transports: can any byte of the failed request have reached the server? `maybe` unless the error proves that it
+ * cannot. Codes such as EHOSTUNREACH prove it only where the system call was `connect`: reads fail with them too.
+ */
 export function wasSent(error: unknown, depth = 0): 'no' | 'maybe' {
-  if (error instanceof TransportError) return error.sent
   if (!(error instanceof Error) || depth > maxDepth) return 'maybe'
-  const { code, syscall } = error as { code?: unknown; syscall?: unknown }
-  if (typeof code === 'string' && (beforeSending.test(code) || syscall === 'connect')) return 'no'
-  return error.cause === undefined ? 'maybe' : wasSent(error.cause, depth + 1)
+  const { code, syscall, errors } = error as { code?: unknown; syscall?: unknown; errors?: unknown }
+  if (syscall === 'connect' || (typeof code === 'string' && beforeSending.test(code))) return 'no'
+  // One per address that was tried.
+  const parts = Array.isArray(errors) && errors.length > 0 ? errors : [error.cause]
+  return parts.every((part) => wasSent(part, depth + 1) === 'no') ? 'no' : 'maybe'
 }

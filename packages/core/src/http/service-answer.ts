@@ -1,4 +1,5 @@
 import { readServiceError } from '../contract/answers.ts'
+import { asText } from '../contract/json.ts'
 import type { FluxErrorCode } from '../errors/codes.ts'
 import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
 import { redact } from '../errors/redact.ts'
@@ -10,14 +11,7 @@ import {
   RejectedRequestError,
   ServiceFailureError,
 } from '../errors/service-errors.ts'
-
-/** The facts of an error answer, as they came over the wire. */
-export interface ErrorAnswer {
-  readonly status: number
-  /** The parsed body; `undefined` when it was no JSON object. */
-  readonly json: Readonly<Record<string, unknown>> | undefined
-  readonly retryAfterMs?: number | undefined
-}
+import type { ServiceAnswer } from './exchange.ts'
 
 const documentedCodes: ReadonlySet<string> = new Set<FluxErrorCode>([
   'no_token',
@@ -64,20 +58,14 @@ const summaries: Partial<Record<FluxErrorCode, string>> = {
  * @param secrets what must not appear in the message although the service repeats it: token, prompt
  */
 export function errorFromAnswer(
-  answer: ErrorAnswer,
+  answer: ServiceAnswer,
   place: FluxErrorDetails,
   secrets: readonly (string | undefined)[],
 ): FluxError {
   const service = readServiceError(answer.json?.['error'])
   const serviceCode = service?.code === undefined ? undefined : redact(service.code, secrets)
   const code = errorCodeOf(answer.status, service?.code)
-  const traceId = answer.json?.['trace_id']
-  const details = {
-    ...place,
-    status: answer.status,
-    ...(serviceCode === undefined ? {} : { serviceCode }),
-    ...(typeof traceId === 'string' && traceId ? { traceId } : {}),
-  }
+  const details = { ...place, status: answer.status, serviceCode, traceId: asText(answer.json?.['trace_id']) }
   const said = service?.message ? ` It says: ${redact(service.message, secrets)}.` : ''
   const summary = `${summaries[code]}${said}`.replace(/([.!?])\.$/, '$1')
   switch (code) {

@@ -1,16 +1,17 @@
-import { AbortedError } from '../errors/request-errors.ts'
+import { readServiceError } from '../contract/answers.ts'
+import { asText, type JsonObject } from '../contract/json.ts'
+import { errorCodes } from '../errors/codes.ts'
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
+import { AbortedError } from '../errors/request-errors.ts'
 import { exchange, type Network, type ServiceAnswer, type ServiceCall } from './exchange.ts'
-import { CallerAborted, DeadlineReached } from './deadline.ts'
-import { failureOf } from './failure.ts'
+import { CallerAborted } from './deadline.ts'
+import { failureOf, isTimeout } from './failure.ts'
 import { pauseBeforeRetry } from './pause.ts'
 import { redirected } from './read-call.ts'
 import type { RetryPolicy } from './retry.ts'
-import { wasSent } from './sent.ts'
-import { errorFromAnswer } from './service-answer.ts'
-
-type JsonObject = Readonly<Record<string, unknown>>
+import { errorCodeOf, errorFromAnswer } from './service-answer.ts'
+import { wasNotSent } from './transport.ts'
 
 export interface SubmitPolicy extends RetryPolicy {
   /** Repeat after a 500 `api_error`, which the caller opted in to. */
@@ -28,6 +29,13 @@ type SubmitOutcome =
       readonly retryAfterMs?: number | undefined
     }
   | { readonly kind: 'unknown'; readonly error: Error }
+
+/** What every error says whose submission may have been accepted. */
+const mayBeCharged = {
+  charged: 'unknown',
+  retryable: false,
+  advice: errorCodes.outcome_unknown.advice,
+} as const
 
 /** Shared with whoever wants to stop: a request that is on its way cannot be taken back. */
 export interface Flight {
@@ -54,16 +62,19 @@ export async function submitCall(
   { secrets, flight, signal }: SubmitContext,
 ): Promise<JsonObject> {
   const place = { method: 'POST', url: call.url }
+  const stops = [signal, call.signal].filter((each) => each !== undefined)
   for (let attempt = 1; ; attempt++) {
-    if (signal?.aborted) {
-      throw new AbortedError('The call was aborted before anything was accepted.', { ...place, cause: signal.reason })
+    const stop = stops.find((each) => each.aborted)
+    if (stop) {
+      throw new AbortedError('The call was aborted before anything was accepted.', { ...place, cause: stop.reason })
     }
     flight.sending = true
     const outcome = await trySubmit(network, call, policy, place, secrets)
     flight.sending = false
     if (outcome.kind === 'answered') return outcome.json
-    if (outcome.kind === 'unknown' || !outcome.repeat || attempt >= policy.maxAttempts) throw outcome.error
-    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs: outcome.retryAfterMs, signal }, place)
+    if (outcome.kind === 'unknown' || !outcome.repeat || !(attempt < policy.maxAttempts)) throw outcome.error
+    const { retryAfterMs } = outcome
+    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: AbortSignal.any(stops) }, place)
   }
 }
 
@@ -78,13 +89,13 @@ async function trySubmit(
   try {
     answer = await exchange(network, call)
   } catch (error) {
-    if (wasSent(error) === 'no') return { kind: 'not-accepted', error: failureOf(error, place), repeat: true }
+    if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, place), repeat: true }
     if (error instanceof CallerAborted) {
       const summary = 'The submission was aborted after it was sent.'
-      const details = { ...place, charged: 'unknown', retryable: false, cause: error.cause } as const
+      const details = { ...place, ...mayBeCharged, cause: error.cause }
       return { kind: 'unknown', error: new AbortedError(summary, details) }
     }
-    const summary = error instanceof DeadlineReached ? 'no answer came in time' : 'its answer was lost'
+    const summary = isTimeout(error) ? 'no answer came in time' : 'its answer was lost'
     return unknown(summary, { ...place, cause: error })
   }
   return judge(answer, policy, place, secrets)
@@ -102,14 +113,19 @@ function judge(
   if (status === 301 || status === 307 || status === 308) {
     return { kind: 'not-accepted', error: redirected(answer, place), repeat: false }
   }
-  const traceId = typeof json?.['trace_id'] === 'string' ? json['trace_id'] : undefined
-  if (!json || status < 400) return unknown(`the answer (${status}) cannot be read`, { ...place, status, traceId })
+  const taskId = asText(json?.['task_id'])
+  const where = { ...place, status, traceId: asText(json?.['trace_id']), taskId }
+  if (!json || status < 400) return unknown(`the answer (${status}) cannot be read`, where)
   // A JSON answer of a gateway (502-504) is about the way to the service, not about what the service did.
-  if (status > 500) return unknown(`a gateway answered ${status}`, { ...place, status, traceId })
-  const charged = status === 500 ? ('unknown' as const) : ('no' as const)
-  const retryable = status === 429
-  const error = errorFromAnswer(answer, { ...place, charged, retryable }, secrets)
-  const repeat = error.code === 'too_many_requests' || (error.code === 'api_error' && policy.afterServiceError)
+  if (status > 500) return unknown(`a gateway answered ${status}`, where)
+  const serviceCode = readServiceError(json['error'])?.code
+  const code = errorCodeOf(status, serviceCode)
+  // An error that names a task is about a submission that was accepted: it must not be made again.
+  const failed = status === 500 || code === 'api_error' || taskId !== undefined
+  const error = errorFromAnswer(answer, failed ? { ...where, ...mayBeCharged } : where, secrets)
+  const repeat = failed
+    ? policy.afterServiceError && serviceCode === 'api_error' && taskId === undefined
+    : code === 'too_many_requests'
   return { kind: 'not-accepted', error, repeat, retryAfterMs }
 }
 

@@ -45,3 +45,8 @@ export class TransportError extends Error {
     return 'TransportError'
   }
 }
+
+/** Only the transport's own promise counts: the reason of an abort, or a broken body, may look like a refused connection. */
+export function wasNotSent(error: unknown): boolean {
+  return error instanceof TransportError && error.sent === 'no'
+}

@@ -7,35 +7,73 @@ const prior: DurationQuantiles = { p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 }
 const minSamples = 5
 /** Enough for quantiles of 5 %, few enough to follow the service when its speed changes. */
 const maxSamples = 64
+/** Tasks that are judged together; later ones begin a cohort of their own. */
+const maxCohortSize = 32
 
-/** What a client has learned about how long the tasks of each model take. */
+/** Tells that a task has ended: with its duration, or without when it ended otherwise. Later calls do nothing. */
+export type EndSample = (durationMs?: number) => void
+
+/** What a client has learned about how long the tasks of each model take, from submission to finish. */
 export interface DurationModel {
-  /** One more finished task, from submission to finish. */
-  record(model: string | undefined, durationMs: number): void
+  /** A task that is being waited for. */
+  start(model: string | undefined): EndSample
   quantiles(model: string | undefined): DurationQuantiles
 }
 
+/**
+ * Tasks that were submitted together are learned from only when all of them have ended: those that end first are the
+ * short ones, and to learn from them alone would look for the others too early and then, as "late", too rarely.
+ */
+interface Cohort {
+  started: number
+  running: number
+  readonly durationsMs: number[]
+}
+
+interface Learned {
+  cohort: Cohort
+  samplesMs: readonly number[]
+  quantiles: DurationQuantiles
+}
+
 export function createDurationModel(): DurationModel {
-  const samples = new Map<string, number[]>()
-  const learned = new Map<string, DurationQuantiles>()
-  return {
-    record(model = '', durationMs) {
-      if (!(durationMs > 0)) return
-      const list = samples.get(model) ?? []
-      list.push(durationMs)
-      if (list.length > maxSamples) list.shift()
-      samples.set(model, list)
-      learned.delete(model)
-    },
-    quantiles(model = '') {
-      const known = learned.get(model)
-      if (known) return known
-      const list = samples.get(model) ?? []
-      const quantiles = list.length < minSamples ? (findModel(model)?.typicalDuration ?? prior) : quantilesOf(list)
-      learned.set(model, quantiles)
-      return quantiles
-    },
+  const models = new Map<string, Learned>()
+
+  function learnedOf(model = ''): Learned {
+    const learned = models.get(model) ?? {
+      cohort: newCohort(),
+      samplesMs: [],
+      quantiles: findModel(model)?.typicalDuration ?? prior,
+    }
+    models.set(model, learned)
+    return learned
   }
+
+  return {
+    start(model) {
+      const learned = learnedOf(model)
+      if (learned.cohort.started >= maxCohortSize) learned.cohort = newCohort()
+      const { cohort } = learned
+      cohort.started++
+      cohort.running++
+      let ended = false
+      return (durationMs) => {
+        if (ended) return
+        ended = true
+        cohort.running--
+        if (durationMs !== undefined && durationMs > 0) cohort.durationsMs.push(durationMs)
+        if (cohort.running > 0) return
+        learned.samplesMs = [...learned.samplesMs, ...cohort.durationsMs].slice(-maxSamples)
+        if (learned.samplesMs.length >= minSamples) learned.quantiles = quantilesOf(learned.samplesMs)
+        if (learned.cohort === cohort) learned.cohort = newCohort()
+      }
+    },
+    quantiles: (model) => learnedOf(model).quantiles,
+  }
+}
+
+function newCohort(): Cohort {
+  return { started: 0, running: 0, durationsMs: [] }
 }
 
 /** @param durationsMs at least one */

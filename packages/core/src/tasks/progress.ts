@@ -22,3 +22,17 @@ export type ProgressEvent =
   | { readonly type: 'poll-failed'; readonly taskId: string; readonly error: FluxError }
   | { readonly type: 'succeeded'; readonly taskId: string; readonly result: Generation }
   | { readonly type: 'failed'; readonly taskId: string; readonly error: FluxError }
+
+/**
+ * Tells a listener. What it throws is thrown again where nobody's wait is in the way, as an event target does: a
+ * mistake in drawing a progress bar must not cost a picture.
+ */
+export function notify(listener: ((event: ProgressEvent) => void) | undefined, event: ProgressEvent): void {
+  try {
+    listener?.(event)
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}

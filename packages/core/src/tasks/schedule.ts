@@ -29,11 +29,23 @@ export function nextLookDelayMs({ ageMs, quantiles, sharing, minIntervalMs }: Sc
   return Math.min(maxIntervalMs, Math.max(minIntervalMs, even) + tail)
 }
 
-/**
- * Moves a time to the next point of a grid that all tasks of a client share, so that looks come due together and fill
- * requests. @param offsetMs where this client's grid starts, so that clients do not all ask in the same instant
- */
-export function alignToGrid(timeMs: number, gridMs: number, offsetMs: number): number {
-  // A time that is on the grid but for the rounding of fractions stays where it is.
-  return Math.ceil((timeMs - offsetMs) / gridMs - 1e-6) * gridMs + offsetMs
+/** Points in time that all tasks of a client share, so that looks come due together and fill requests. */
+export interface Grid {
+  readonly stepMs: number
+  /** Where it starts, by chance, so that many clients do not ask in the same instant. */
+  readonly offsetMs: number
+}
+
+/** A time that is on the grid but for the rounding of fractions counts as on it. */
+const rounding = 1e-6
+
+/** The point of the grid that is nearest to a time, but always after `afterMs`. */
+export function gridPointNear(timeMs: number, grid: Grid, afterMs: number): number {
+  const nearest = gridPointUntil(timeMs + grid.stepMs / 2, grid)
+  return nearest > afterMs ? nearest : gridPointUntil(afterMs, grid) + grid.stepMs
+}
+
+/** The last point of the grid at or before a time. */
+export function gridPointUntil(timeMs: number, { stepMs, offsetMs }: Grid): number {
+  return Math.floor((timeMs - offsetMs) / stepMs + rounding) * stepMs + offsetMs
 }

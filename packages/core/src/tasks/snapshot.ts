@@ -1,7 +1,8 @@
+import { defined } from '../contract/defined.ts'
 import type { TaskReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
-import { endOfTask } from './task-end.ts'
+import { endOfTask, type TaskEnd } from './task-end.ts'
 
 /** One look at a task. */
 export interface TaskSnapshot {
@@ -24,14 +25,11 @@ export interface TaskSnapshot {
 
 export function toSnapshot(task: TaskReading): TaskSnapshot {
   const end = endOfTask(task)
-  const running = task.startedAtMs === undefined ? 'queued' : 'running'
   const { id, traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs, raw } = task
-  const known = Object.entries({ traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs })
-  return {
-    id,
-    state: !end ? running : 'result' in end ? 'succeeded' : 'failed',
-    ...(Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Partial<TaskSnapshot>),
-    ...end,
-    raw,
-  }
+  return defined({ id, state: stateOf(task, end), traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs, ...end, raw })
+}
+
+function stateOf({ startedAtMs }: TaskReading, end: TaskEnd | undefined): TaskSnapshot['state'] {
+  if (end) return 'result' in end ? 'succeeded' : 'failed'
+  return startedAtMs === undefined ? 'queued' : 'running'
 }

@@ -1,3 +1,4 @@
+import { defined } from '../contract/defined.ts'
 import type { SubmissionReading, TaskReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
@@ -15,24 +16,21 @@ export function endOfTask(task: TaskReading): TaskEnd | undefined {
   if (verdict.state !== 'succeeded') return undefined
   const { id: taskId, traceId, response, raw } = task
   const elapsedMs = task.elapsedMs ?? serverDurationMs(task)
-  return {
-    result: {
-      taskId,
-      ...(traceId === undefined ? {} : { traceId }),
-      images: response.images,
-      ...(elapsedMs === undefined ? {} : { elapsedMs }),
-      raw,
-    },
-  }
+  return { result: defined({ taskId, traceId, images: response.images, elapsedMs, raw }) }
 }
 
-/** The end that a synchronous answer or a callback tells: both come only when the task is over. */
+/**
+ * The end that a synchronous answer or a callback tells: both come only when the task is over.
+ * @returns `undefined` when it does not tell how the task ended
+ */
 export function endOfAnswer(answer: SubmissionReading, taskId: string, prompt?: string): TaskEnd | undefined {
-  const verdict = classify(answer.response, true)
   const { traceId, response, raw } = answer
+  const { success, statusWord, error, images } = response
+  if (success === undefined && !statusWord && !error && images.length === 0) return undefined
+  const verdict = classify(response, true)
   if (verdict.state === 'failed') return { error: failedTask(taskId, verdict, traceId, prompt) }
   if (verdict.state !== 'succeeded') return undefined
-  return { result: { taskId, ...(traceId === undefined ? {} : { traceId }), images: response.images, raw } }
+  return { result: defined({ taskId, traceId, images, raw }) }
 }
 
 export function failedTask(

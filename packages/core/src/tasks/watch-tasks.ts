@@ -1,5 +1,5 @@
 import type { Generation } from '../contract/generation.ts'
-import { type FluxError, isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/flux-error.ts'
 import type { ProgressEvent } from './progress.ts'
 
 /** How one task is waited for. */
@@ -18,9 +18,10 @@ export async function* watchTasks(
   waitFor: WaitFor,
   signal?: AbortSignal,
 ): AsyncGenerator<ProgressEvent, void> {
-  const events: ProgressEvent[] = []
+  // Waits reject with Flux errors alone; anything else is a mistake in Fluxkit and must come out as it is.
+  const events: (ProgressEvent | { readonly mistake: unknown })[] = []
   let wake = (): void => undefined
-  const push = (event: ProgressEvent): void => {
+  const push = (event: (typeof events)[number]): void => {
     events.push(event)
     wake()
   }
@@ -37,13 +38,14 @@ export async function* watchTasks(
     }
     waitFor(taskId, { signal: left.signal, onProgress }).then(
       (result) => push({ type: 'succeeded', taskId, result }),
-      (error: unknown) => push({ type: 'failed', taskId, error: asFluxError(error) }),
+      (error: unknown) => push(isFluxError(error) ? { type: 'failed', taskId, error } : { mistake: error }),
     )
   }
   try {
     while (open.size > 0) {
       if (events.length === 0) await new Promise<void>((resolve) => (wake = resolve))
       for (const event of events.splice(0)) {
+        if ('mistake' in event) throw event.mistake
         if (event.type === 'succeeded' || event.type === 'failed') open.delete(event.taskId)
         yield event
       }
@@ -52,10 +54,4 @@ export async function* watchTasks(
     signal?.removeEventListener('abort', onAbort)
     left.abort()
   }
-}
-
-/** Waits reject with nothing else; anything else is a mistake in Fluxkit and must not be dressed up. */
-function asFluxError(error: unknown): FluxError {
-  if (isFluxError(error)) return error
-  throw error
 }

@@ -1,15 +1,16 @@
-import type { ProgressEvent } from './progress.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
-import { AbortedError, ClientClosedError } from '../errors/request-errors.ts'
+import { ClientClosedError } from '../errors/request-errors.ts'
 import { WaitDeadlineError } from '../errors/task-errors.ts'
 import type { Clock } from '../http/clock.ts'
 import type { RetryPolicy } from '../http/retry.ts'
-import type { DurationModel } from './durations.ts'
+import type { DurationModel, EndSample } from './durations.ts'
 import { judgeLook, type Sighting } from './judge-look.ts'
 import { createPace } from './pace.ts'
-import { alignToGrid, nextLookDelayMs } from './schedule.ts'
+import type { ProgressEvent } from './progress.ts'
+import { type Grid, gridPointNear, gridPointUntil, nextLookDelayMs } from './schedule.ts'
 import { serverDurationMs, type TaskEnd } from './task-end.ts'
+import { abortedWait, createWaiter, type Waiter, type WaitLimits } from './waiter.ts'
 
 /** Source: the vendor recommends batches of up to 50 ids. */
 export const maxBatchSize = 50
@@ -35,15 +36,9 @@ export interface WatchedTask {
   readonly submittedAtMs?: number | undefined
 }
 
-export interface WatchOptions {
-  readonly deadlineMs: number
-  readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((event: ProgressEvent) => void) | undefined
-}
-
 /** One poller for all tasks that a client waits for. Has a timer only while somebody waits. */
 export interface Watcher {
-  wait(task: WatchedTask, options: WatchOptions): Promise<Generation>
+  wait(task: WatchedTask, limits: WaitLimits): Promise<Generation>
   /** Ends the wait for a task at once, as a callback told. @returns false when nobody waits for it */
   end(id: string, end: TaskEnd): boolean
   close(): void
@@ -56,16 +51,8 @@ interface Entry {
   lookAtMs: number
   batch: Batch | undefined
   doubtfulLooks: number
+  readonly endSample: EndSample
   readonly waiters: Set<Waiter>
-}
-
-interface Waiter {
-  readonly deadlineAtMs: number
-  readonly report: (event: ProgressEvent) => void
-  readonly deadlineMs: number
-  readonly settle: (end: TaskEnd) => void
-  /** Rejects although the task goes on. */
-  readonly giveUp: (error: FluxError) => void
 }
 
 interface Batch {
@@ -88,7 +75,7 @@ export function createWatcher(deps: {
   const entries = new Map<string, Entry>()
   const batches = new Set<Batch>()
   const pace = createPace(deps.retry, random)
-  const gridOffsetMs = random() * minIntervalMs
+  const grid: Grid = { stepMs: minIntervalMs, offsetMs: random() * minIntervalMs }
   let closed = false
   let timer: { readonly atMs: number; readonly cancel: () => void } | undefined
 
@@ -133,7 +120,7 @@ export function createWatcher(deps: {
     for (let start = 0; start < soon.length && batches.size < maxParallelBatches; start += maxBatchSize) {
       const members = soon.slice(start, start + maxBatchSize)
       if ((members[0]?.lookAtMs ?? Infinity) > nowMs) return
-      void runBatch(members, alignToGrid(nowMs, minIntervalMs, gridOffsetMs) - minIntervalMs)
+      void runBatch(members, gridPointUntil(nowMs, grid))
     }
   }
 
@@ -175,7 +162,7 @@ export function createWatcher(deps: {
     const judgement = judgeLook(sighting, { id: entry.id, ageMs, doubtfulLooks: entry.doubtfulLooks })
     if ('end' in judgement) {
       if ('result' in judgement.end && typeof sighting === 'object') {
-        durations.record(entry.model, serverDurationMs(sighting) ?? ageMs)
+        entry.endSample(serverDurationMs(sighting) ?? ageMs)
       }
       finish(entry, judgement.end)
       return
@@ -195,8 +182,8 @@ export function createWatcher(deps: {
       sharing,
       minIntervalMs,
     })
-    const wantedMs = Math.max(fromMs + delayMs * pace.slowdown, nowMs)
-    return beforeDeadline(entry, alignToGrid(wantedMs, minIntervalMs, gridOffsetMs), nowMs)
+    // Always after now, however long the answer took: a look must not follow itself in a circle.
+    return beforeDeadline(entry, gridPointNear(fromMs + delayMs * pace.slowdown, grid, nowMs), nowMs)
   }
 
   /** A task that finishes between two looks is still found when a wait is about to be given up. */
@@ -217,6 +204,7 @@ export function createWatcher(deps: {
 
   function forget(entry: Entry): void {
     entries.delete(entry.id)
+    entry.endSample()
     const { batch } = entry
     entry.batch = undefined
     batch?.entries.delete(entry)
@@ -226,7 +214,9 @@ export function createWatcher(deps: {
 
   function leave(entry: Entry, waiter: Waiter): void {
     entry.waiters.delete(waiter)
-    if (entry.waiters.size === 0 && entries.get(entry.id) === entry) forget(entry)
+    if (entry.waiters.size > 0 || entries.get(entry.id) !== entry) return
+    forget(entry)
+    rearm()
   }
 
   function entryFor(task: WatchedTask): Entry {
@@ -238,6 +228,7 @@ export function createWatcher(deps: {
       lookAtMs: Infinity,
       batch: undefined,
       doubtfulLooks: 0,
+      endSample: durations.start(task.model),
       waiters: new Set(),
     }
     entries.set(task.id, entry)
@@ -245,54 +236,26 @@ export function createWatcher(deps: {
   }
 
   return {
-    wait: (task, { deadlineMs, signal, onProgress }) =>
-      new Promise((resolve, reject) => {
-        const taskId = task.id
-        if (closed) return reject(new ClientClosedError({ taskId, charged: 'yes' }))
-        if (signal?.aborted) return reject(aborted(taskId, signal))
-        const nowMs = clock.now()
-        const entry = entryFor(task)
-        const done = (): void => {
-          signal?.removeEventListener('abort', onAbort)
-          leave(entry, waiter)
-        }
-        const waiter: Waiter = {
-          deadlineAtMs: nowMs + deadlineMs,
-          deadlineMs,
-          report: (event) => onProgress?.(event),
-          settle(end) {
-            done()
-            if ('result' in end) {
-              onProgress?.({ type: 'succeeded', taskId, result: end.result })
-              resolve(end.result)
-            } else {
-              onProgress?.({ type: 'failed', taskId, error: end.error })
-              reject(end.error)
-            }
-          },
-          giveUp(error) {
-            done()
-            reject(error)
-          },
-        }
-        const onAbort = (): void => {
-          waiter.giveUp(aborted(taskId, signal))
-          rearm()
-        }
-        entry.waiters.add(waiter)
-        signal?.addEventListener('abort', onAbort, { once: true })
-        if (entry.lookAtMs === Infinity) {
-          // A task that was submitted long ago may be finished by now: the first look then comes at once.
-          const { p05Ms } = durations.quantiles(entry.model)
-          const firstMs = task.submittedAtMs === undefined ? nowMs : Math.max(nowMs, entry.sinceMs + p05Ms)
-          entry.lookAtMs = beforeDeadline(entry, alignToGrid(firstMs, minIntervalMs, gridOffsetMs), nowMs)
-        }
-        armAt(Math.min(waiter.deadlineAtMs, Math.max(entry.lookAtMs, pace.notBeforeMs)))
-      }),
+    async wait(task, limits) {
+      if (closed) throw new ClientClosedError({ taskId: task.id, charged: 'yes' })
+      if (limits.signal?.aborted) throw abortedWait(task.id, limits.signal)
+      const nowMs = clock.now()
+      const entry = entryFor(task)
+      const { waiter, promise } = createWaiter(task.id, limits, nowMs, (self) => leave(entry, self))
+      entry.waiters.add(waiter)
+      if (entry.lookAtMs === Infinity) {
+        // A task that was submitted long ago may be finished by now: the first look then comes at once.
+        const { p05Ms } = durations.quantiles(entry.model)
+        const firstMs = task.submittedAtMs === undefined ? nowMs : entry.sinceMs + p05Ms
+        entry.lookAtMs = beforeDeadline(entry, gridPointNear(firstMs, grid, nowMs - 1), nowMs)
+      }
+      armAt(Math.min(waiter.deadlineAtMs, Math.max(entry.lookAtMs, pace.notBeforeMs)))
+      return promise
+    },
     end(id, end) {
       const entry = entries.get(id)
       if (!entry) return false
-      if ('result' in end) durations.record(entry.model, clock.now() - entry.sinceMs)
+      if ('result' in end) entry.endSample(clock.now() - entry.sinceMs)
       finish(entry, end)
       rearm()
       return true
@@ -305,10 +268,4 @@ export function createWatcher(deps: {
       rearm()
     },
   }
-}
-
-function aborted(taskId: string, signal: AbortSignal | undefined): AbortedError {
-  const summary = 'The wait was aborted; the task goes on at the service.'
-  const advice = 'Keep the task id: the result can be collected later.'
-  return new AbortedError(summary, { taskId, charged: 'yes', advice, cause: signal?.reason })
 }

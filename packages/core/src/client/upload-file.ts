@@ -1,0 +1,47 @@
+import { defined } from '../contract/defined.ts'
+import { readUpload } from '../contract/answers.ts'
+import { InvalidRequestError } from '../errors/request-errors.ts'
+import { ServiceFailureError } from '../errors/service-errors.ts'
+import { readCall } from '../http/read-call.ts'
+import { identifyImage } from '../images/scan-image.ts'
+import type { Service } from './service.ts'
+import type { CallOptions, UploadedFile, UploadInput } from './types.ts'
+
+/** Source: the vendor's platform guide. */
+const maxUploadBytes = 100 * 1024 * 1024
+
+/** Uploads one picture; see {@link UploadInput}. */
+export async function uploadFile(
+  service: Service,
+  { bytes, name = 'image' }: UploadInput,
+  { signal }: CallOptions = {},
+): Promise<UploadedFile> {
+  const image = identifyImage(bytes)
+  if (!image) throw invalid('file: must be a PNG, JPEG, WebP, GIF or AVIF picture')
+  if (!image.complete) throw invalid(`file: the ${image.format} picture is cut short`)
+  if (bytes.byteLength > maxUploadBytes) throw invalid(`file: ${bytes.byteLength} bytes; 100 MB at most`)
+
+  const form = new FormData()
+  form.append('file', new Blob([bytes], { type: image.mimeType }), uploadName(name, image.extension))
+  // The host's own encoder writes the multipart body; a Response is the portable way to reach it.
+  const encoded = new Response(form)
+  const body = new Uint8Array(await encoded.arrayBuffer())
+  const call = await service.prepareUpload(body, encoded.headers.get('content-type') ?? '', signal)
+  const { network, retry } = service.settings
+  // An upload that is repeated leaves at worst a file that nobody uses; it costs nothing.
+  const uploaded = readUpload(await readCall(network, call, retry))
+  if (!uploaded)
+    throw new ServiceFailureError('bad_answer', 'The answer to the upload holds no link.', { url: call.url })
+  return defined(uploaded)
+}
+
+/** The platform wants an extension that matches the bytes; the rest of the name becomes public, so little is kept. */
+function uploadName(name: string, extension: string): string {
+  const stem = name.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
+  const plain = stem.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60)
+  return `${plain || 'image'}.${extension}`
+}
+
+function invalid(message: string): InvalidRequestError {
+  return new InvalidRequestError([{ field: 'file', message }])
+}

@@ -1,0 +1,2 @@
+export { isPublicHost } from './public-address.ts'
+export { createImageScanner, identifyImage, type ImageScan, type ImageScanner } from './scan-image.ts'

@@ -1,0 +1,8 @@
+// The Node entry: all other entries, on `undici.request`, with pictures saved to disk.
+export * from '../index.ts'
+export * from '../callbacks/index.ts'
+export * from '../images/index.ts'
+export { createFluxClient, type NodeFluxClient, type NodeImagesClient } from './create-node-client.ts'
+export { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
+export { safeFileName } from './safe-file-name.ts'
+export { type SavedImage, type SaveOptions, type SaveTarget, writeImage } from './save-image.ts'

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { ConnectionError } from '../errors/network-errors.ts'
+import { RateLimitError } from '../errors/service-errors.ts'
+import { createPace } from './pace.ts'
+
+const policy = { maxAttempts: 4, baseDelayMs: 500, maxDelayMs: 15_000, maxRetryAfterMs: 60_000 }
+const lost = new ConnectionError('connection_lost', 'Lost.')
+
+describe('the pace of the poller', () => {
+  test('pauses grow with each failure in a row, and a success ends the row', () => {
+    const pace = createPace(policy, () => 0.5)
+    expect([pace.failed(lost, 0), pace.failed(lost, 0), pace.failed(lost, 0)]).toEqual([250, 500, 1_000])
+    pace.succeeded()
+    expect(pace.failed(lost, 0)).toBe(250)
+  })
+
+  test('a lost connection slows nothing else down', () => {
+    const pace = createPace(policy, () => 0.5)
+    pace.failed(lost, 1_000)
+    expect([pace.slowdown, pace.notBeforeMs]).toEqual([1, 0])
+  })
+
+  test('a rate limit stops all looks for as long as the service asks, with jitter on top', () => {
+    const pace = createPace(policy, () => 0.5)
+    expect(pace.failed(new RateLimitError('Too many.', { retryAfterMs: 3_000 }), 10_000)).toBe(3_250)
+    expect(pace.notBeforeMs).toBe(13_250)
+  })
+
+  test('what the service asks for is capped at a minute', () => {
+    const pace = createPace(policy, () => 0)
+    expect(pace.failed(new RateLimitError('Too many.', { retryAfterMs: 3_600_000 }), 0)).toBe(60_000)
+  })
+
+  test('each rate limit doubles the pauses, up to eight times; successes bring them back', () => {
+    const pace = createPace(policy, () => 0)
+    for (let index = 0; index < 5; index++) pace.failed(new RateLimitError('Too many.', {}), 0)
+    expect(pace.slowdown).toBe(8)
+    for (let index = 0; index < 10; index++) pace.succeeded()
+    expect(pace.slowdown).toBe(1)
+  })
+})
