@@ -71,6 +71,10 @@ export async function install(folder, host, npx = npxOutside(folder)) {
     throw error
   })
   await assertPinnedNode(folder, pins.node)
+  // npm puts this folder first on the PATH: the next `npm start` would run on the Node that it may have to replace, behind
+  // one more shell that swallows signals.
+  for (const shim of ['node', 'node.cmd', 'node.ps1'])
+    await rm(join(folder, 'node_modules', '.bin', shim), { force: true })
   await writeFile(stamp, fingerprint)
   await rm(unfinished, { force: true })
 }

@@ -39,6 +39,12 @@ test('a fresh clone is not installed; afterwards it is, and one line was printed
   expect(printed).toMatch(/^Installing dependencies \(pnpm 10\.34\.9\) … \d+\.\d s\n$/)
 })
 
+test('`npm start` keeps running on the Node of the machine', async () => {
+  const withShim = `${linkNode}; fs.mkdirSync('node_modules/.bin'); fs.writeFileSync('node_modules/.bin/node', '')`
+  await install(folder, host, npx(withShim))
+  expect(existsSync(join(folder, 'node_modules/.bin/node'))).toBe(false)
+})
+
 test('the pinned pnpm is asked for what the lockfile says, without questions', async () => {
   const saveArguments = `require('node:fs').writeFileSync('arguments.json', JSON.stringify(process.argv.slice(1)));${linkNode}`
   await install(folder, host, npx(saveArguments))
