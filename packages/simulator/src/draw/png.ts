@@ -50,16 +50,36 @@ export function pngStart(width: number, height: number): Uint8Array {
   return concat([Uint8Array.from(signature), chunk('IHDR', header)])
 }
 
+const highBits = 0x80808080
+
+/** Differences of four bytes at once, each modulo 256 and without a borrow from its neighbour. */
+function subtractWords(words: Uint32Array, above: Uint32Array, target: Uint32Array): void {
+  for (let index = 0; index < words.length; index++) {
+    const one = words[index] as number
+    const other = above[index] as number
+    target[index] = ((one | highBits) - (other & ~highBits)) ^ ((one ^ ~other) & highBits)
+  }
+}
+
 /** Filter 2 ("up") on each line: what these pictures compress best with for little work. */
 function filterUp({ width, height, data }: Pixels): Uint8Array {
   const line = width * 3
   const filtered = new Uint8Array((line + 1) * height)
-  let to = 0
-  for (let y = 0; y < height; y++) {
-    filtered[to++] = y === 0 ? 0 : 2
-    let from = y * line
-    if (y === 0) for (let x = 0; x < line; x++) filtered[to++] = data[from++] as number
-    else for (let x = 0; x < line; x++, from++) filtered[to++] = (data[from] as number) - (data[from - line] as number)
+  filtered.set(data.subarray(0, line), 1)
+  const hasWholeWords = line % 4 === 0 && data.byteOffset % 4 === 0
+  const difference = new Uint8Array(line)
+  const target = hasWholeWords ? new Uint32Array(difference.buffer) : undefined
+  for (let y = 1; y < height; y++) {
+    if (target) {
+      const words = new Uint32Array(data.buffer, data.byteOffset + y * line, line / 4)
+      const above = new Uint32Array(data.buffer, data.byteOffset + (y - 1) * line, line / 4)
+      subtractWords(words, above, target)
+    } else {
+      const from = y * line
+      for (let x = 0; x < line; x++) difference[x] = (data[from + x] as number) - (data[from + x - line] as number)
+    }
+    filtered[y * (line + 1)] = 2
+    filtered.set(difference, y * (line + 1) + 1)
   }
   return filtered
 }

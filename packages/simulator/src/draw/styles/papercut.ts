@@ -31,26 +31,42 @@ export function paintPapercut({ width, height, data }: Pixels, palette: Palette,
   const offsets = shadowSteps.map((_, step) => Math.max(1, Math.round((reach * (step + 1)) / shadowSteps.length)))
   // One pixel of the field's usual slope: the edges of sheets are that soft.
   const softness = 2.4 / side
+  const top = sheets - 1
+  const sheetOf = new Uint8Array(field.length)
+  for (let index = 0; index < field.length; index++) {
+    const sheet = ((field[index] as number) * sheets) | 0
+    sheetOf[index] = sheet > top ? top : sheet
+  }
+  const deltas = offsets.map((offset) => offset * (width + 1))
+  const margin = offsets.at(-1) ?? 0
+  const [near = 0, nearer = 0, farther = 0, far = 0] = deltas
+  const [nearDark = 0, nearerDark = 0, fartherDark = 0, farDark = 0] = shadowSteps
+
+  function shadowAt(index: number, sheet: number): number {
+    let dark = 0
+    if ((sheetOf[index - near] as number) > sheet) dark += nearDark
+    if ((sheetOf[index - nearer] as number) > sheet) dark += nearerDark
+    if ((sheetOf[index - farther] as number) > sheet) dark += fartherDark
+    if ((sheetOf[index - far] as number) > sheet) dark += farDark
+    return dark
+  }
+
   for (let y = 0, index = 0; y < height; y++) {
     const row = 1.03 - 0.06 * (y / height)
     for (let x = 0; x < width; x++, index++) {
-      const level = (field[index] as number) * sheets
-      const sheet = level >= sheets ? sheets - 1 : level | 0
-      let light = row
-      for (let step = 0; step < offsets.length; step++) {
-        const offset = offsets[step] as number
-        const from = index - (y < offset ? y : offset) * width - (x < offset ? x : offset)
-        if ((field[from] as number) * sheets >= sheet + 1) light -= shadowSteps[step] as number
-      }
-      const edge = (level - sheet) / (softness * sheets)
-      const share = edge > 1 ? 1 : edge
-      const upper = paper[sheet] as number
-      const lower = paper[sheet === 0 ? 0 : sheet - 1] as number
-      for (let part = 0; part < 3; part++) {
-        const under = palette[lower + part] as number
-        const value = (under + ((palette[upper + part] as number) - under) * share) * light
-        data[index * 3 + part] = value > 255 ? 255 : value
-      }
+      const sheet = sheetOf[index] as number
+      const light = row - (x < margin || y < margin ? 0 : shadowAt(index, sheet))
+      const edge = ((field[index] as number) * sheets - sheet) / (softness * sheets)
+      const lower = edge < 1 && sheet > 0 ? 1 - edge : 0
+      const over = paper[sheet] as number
+      const under = paper[lower > 0 ? sheet - 1 : sheet] as number
+      const to = index * 3
+      const red = (palette[over] as number) * (1 - lower) + (palette[under] as number) * lower
+      const green = (palette[over + 1] as number) * (1 - lower) + (palette[under + 1] as number) * lower
+      const blue = (palette[over + 2] as number) * (1 - lower) + (palette[under + 2] as number) * lower
+      data[to] = red * light > 255 ? 255 : red * light
+      data[to + 1] = green * light > 255 ? 255 : green * light
+      data[to + 2] = blue * light > 255 ? 255 : blue * light
     }
   }
 }

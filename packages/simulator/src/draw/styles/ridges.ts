@@ -29,29 +29,40 @@ export function paintRidges(pixels: Pixels, palette: Palette, random: () => numb
     sunY: height * (0.16 + random() * 0.22),
     sunRadius,
   }
-  paintSky(scene)
-  paintStars(scene)
   const layers = 6
-  for (let layer = 0; layer < layers; layer++) paintLayer(scene, layer, layers)
+  const skylines = Array.from({ length: layers }, (_, layer) => skyline(scene, layer, layers))
+  paintSky(scene, lowestOf(skylines[0]?.line, scene.waterY))
+  paintStars(scene)
+  for (const [layer, line] of skylines.entries())
+    paintLayer(scene, line, skylines[layer + 1]?.line, layer / (layers - 1))
   if (scene.waterY < height) paintWater(scene)
 }
 
-function paintSky({ pixels: { width, data }, palette, waterY, sunX, sunY, sunRadius }: Scene): void {
-  const glowReach = sunRadius * 9
+/** The sky need not be painted where mountains cover it at every column. */
+function lowestOf(line: Float32Array | undefined, waterY: number): number {
+  let lowest = 0
+  for (const y of line ?? []) if (y > lowest) lowest = y
+  return Math.min(waterY, Math.ceil(lowest) + 1)
+}
+
+function paintSky({ pixels: { width, data }, palette, waterY, sunX, sunY, sunRadius }: Scene, bottom: number): void {
+  const glowScale = 1 / (sunRadius * 9) ** 2
   const glow = Float32Array.from({ length: 513 }, (_, index) => (1 - Math.sqrt(index / 512)) ** 2.2 * 0.75)
   const light = at(1)
-  for (let y = 0; y < waterY; y++) {
+  const discEdge2 = (sunRadius + 1) ** 2
+  const [lightRed = 0, lightGreen = 0, lightBlue = 0] = palette.subarray(light, light + 3)
+  for (let y = 0; y < bottom; y++) {
     const sky = at(0.2 + 0.62 * (y / waterY) ** 1.1)
-    for (let x = 0; x < width; x++) {
-      const distance2 = (x - sunX) ** 2 + (y - sunY) ** 2
-      const near = distance2 / glowReach ** 2
+    const [red = 0, green = 0, blue = 0] = palette.subarray(sky, sky + 3)
+    const dy2 = (y - sunY) * (y - sunY)
+    for (let x = 0, to = y * width * 3; x < width; x++, to += 3) {
+      const distance2 = (x - sunX) * (x - sunX) + dy2
+      const near = distance2 * glowScale
       let share = near < 1 ? (glow[(near * 512) | 0] as number) : 0
-      if (distance2 < (sunRadius + 1) ** 2) share = Math.max(share, Math.min(1, sunRadius + 0.5 - Math.sqrt(distance2)))
-      const to = (y * width + x) * 3
-      for (let part = 0; part < 3; part++) {
-        const base = palette[sky + part] as number
-        data[to + part] = base + ((palette[light + part] as number) - base) * share
-      }
+      if (distance2 < discEdge2) share = Math.max(share, Math.min(1, sunRadius + 0.5 - Math.sqrt(distance2)))
+      data[to] = red + (lightRed - red) * share
+      data[to + 1] = green + (lightGreen - green) * share
+      data[to + 2] = blue + (lightBlue - blue) * share
     }
   }
 }
@@ -115,30 +126,36 @@ function plantTrees(line: Float32Array, treeHeight: number, random: () => number
   }
 }
 
-function paintLayer(scene: Scene, layer: number, layers: number): void {
+/** Paints a layer down to the next one, which will cover the rest. */
+function paintLayer(scene: Scene, { line, ground }: Skyline, next: Float32Array | undefined, nearness: number): void {
   const { pixels, palette, waterY } = scene
   const { width, data } = pixels
-  const { line, ground } = skyline(scene, layer, layers)
-  const nearness = layer / (layers - 1)
   const rock = at(0.62 - nearness * 0.6)
   const mist = at(0.82 - nearness * 0.62)
-  const depth = Math.min(width, pixels.height) * 0.3
+  const perDepth = 1 / (Math.min(width, pixels.height) * 0.3)
+  const colours = new Float32Array(257 * 3)
+  for (let step = 0; step <= 256; step++) {
+    for (let part = 0; part < 3; part++) {
+      const stone = palette[rock + part] as number
+      colours[step * 3 + part] = stone + ((palette[mist + part] as number) - stone) * (step / 256) * 0.8
+    }
+  }
   let top = waterY
   for (const y of line) if (y < top) top = Math.max(0, Math.floor(y))
   for (let y = top; y < waterY; y++) {
     for (let x = 0; x < width; x++) {
       const below = y + 1 - (line[x] as number)
-      if (below <= 0) continue
-      const cover = below < 1 ? below : 1
-      const under = (y - (ground[x] as number)) / depth
-      const haze = under <= 0 ? 0 : under > 1 ? 0.8 : under * 0.8
+      if (below <= 0 || (next && y > (next[x] as number) + 1)) continue
+      const under = (y - (ground[x] as number)) * perDepth
+      const colour = (under <= 0 ? 0 : under > 1 ? 256 : (under * 256) | 0) * 3
+      const behind = below < 1 ? 1 - below : 0
       const to = (y * width + x) * 3
-      for (let part = 0; part < 3; part++) {
-        const stone = palette[rock + part] as number
-        const colour = stone + ((palette[mist + part] as number) - stone) * haze
-        const behind = data[to + part] as number
-        data[to + part] = behind + (colour - behind) * cover
-      }
+      const red = colours[colour] as number
+      const green = colours[colour + 1] as number
+      const blue = colours[colour + 2] as number
+      data[to] = red + ((data[to] as number) - red) * behind
+      data[to + 1] = green + ((data[to + 1] as number) - green) * behind
+      data[to + 2] = blue + ((data[to + 2] as number) - blue) * behind
     }
   }
 }

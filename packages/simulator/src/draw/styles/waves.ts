@@ -52,13 +52,15 @@ export function paintWaves({ width, height, data }: Pixels, palette: Palette, ra
         const colour = glow[share >= 1 ? 256 : (share * 256) | 0] as number
         const near = 1 - above / shadowReach
         const light = near <= 0 ? 1 : 1 - 0.34 * near * near * near
-        const cover = below < 1 ? below : 1
+        const shade = light > 0.66 ? light : 0.66
         const to = (y * width + x) * 3
-        for (let part = 0; part < 3; part++) {
-          const behind = data[to + part] as number
-          data[to + part] =
-            behind + ((palette[colour + part] as number) * (light > 0.66 ? light : 0.66) - behind) * cover
-        }
+        const red = (palette[colour] as number) * shade
+        const green = (palette[colour + 1] as number) * shade
+        const blue = (palette[colour + 2] as number) * shade
+        const behind = below < 1 ? 1 - below : 0
+        data[to] = red + ((data[to] as number) - red) * behind
+        data[to + 1] = green + ((data[to + 1] as number) - green) * behind
+        data[to + 2] = blue + ((data[to + 2] as number) - blue) * behind
       }
     }
   }
