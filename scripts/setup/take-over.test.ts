@@ -3,10 +3,8 @@ import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isForwarded } from './take-over.mjs'
-
-const unix = test.skipIf(process.platform === 'win32')
 
 /** Starts a launcher like ours, which hands over to a program given as a script. */
 function launch(program: string, through?: string): ChildProcessByStdio<Writable, Readable, null> {
@@ -48,21 +46,23 @@ test('Ctrl-C at a terminal reached the program already', () => {
   expect(isForwarded('SIGHUP', true)).toBe(true)
 })
 
-unix('an interrupt sent to the launcher reaches the program once, and the program decides how to end', async () => {
-  const child = launch(listening)
-  child.stdout.once('data', () => child.kill('SIGINT'))
-  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
-  expect(output).toBe('ready SIGINT')
-  expect(code).toBe(41)
-})
+describe.runIf(process.platform !== 'win32')('signals', () => {
+  test('an interrupt sent to the launcher reaches the program once, and the program decides how to end', async () => {
+    const child = launch(listening)
+    child.stdout.once('data', () => child.kill('SIGINT'))
+    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
+    expect(output).toBe('ready SIGINT')
+    expect(code).toBe(41)
+  })
 
-unix('the program is asked to end when the shell between npm and the launcher was killed', async () => {
-  const shell = launch(listening, '"$0" "$@"; exit 1')
-  shell.stdout.once('data', () => shell.kill('SIGKILL'))
-  expect(await text(shell.stdout)).toBe('ready SIGTERM')
-})
+  test('the program is asked to end when the shell between npm and the launcher was killed', async () => {
+    const shell = launch(listening, '"$0" "$@"; exit 1')
+    shell.stdout.once('data', () => shell.kill('SIGKILL'))
+    expect(await text(shell.stdout)).toBe('ready SIGTERM')
+  })
 
-unix('a program that was killed is told apart from one that ended', async () => {
-  const [code] = await once(launch("process.kill(process.pid, 'SIGKILL')"), 'close')
-  expect(code).toBe(99)
+  test('a program that was killed is told apart from one that ended', async () => {
+    const [code] = await once(launch("process.kill(process.pid, 'SIGKILL')"), 'close')
+    expect(code).toBe(99)
+  })
 })
