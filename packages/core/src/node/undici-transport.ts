@@ -1,7 +1,7 @@
-import type { Agent, Dispatcher } from 'undici'
+import type { Dispatcher, Pool, request } from 'undici'
 import { isLoopback } from '../client/settings.ts'
-import { wasSent } from '../http/sent.ts'
 import { type Transport, TransportError, type TransportRequest } from '../http/transport.ts'
+import { proxySettings } from './proxy-settings.ts'
 import { publicLookup } from './public-lookup.ts'
 
 export interface UndiciTransportOptions {
@@ -16,18 +16,15 @@ export interface UndiciTransportOptions {
 }
 
 interface Dispatchers {
-  readonly request: typeof import('undici').request
-  /** For addresses that the operator configured, and loopback, which no proxy can reach. */
+  readonly request: typeof request
+  /** For addresses that the operator configured. */
   readonly api: Dispatcher
-  readonly loopback: Agent
+  /** For the host's own machine, which no proxy can reach. */
+  readonly loopback: Dispatcher
   /** For links that came from outside: names that lead to private addresses are refused. */
   readonly public: Dispatcher
-}
-
-/** Environment variables are looked up in lower case first, as curl does. */
-function proxySettings(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const read = (name: string): string => env[name] ?? env[name.toUpperCase()] ?? ''
-  return { httpProxy: read('http_proxy'), httpsProxy: read('https_proxy'), noProxy: read('no_proxy') }
+  /** Errors of attempts to connect (DNS, TCP, TLS, a proxy's tunnel): no byte of a request was sent. */
+  readonly unconnected: WeakSet<object>
 }
 
 /**
@@ -36,10 +33,11 @@ function proxySettings(env: Readonly<Record<string, string | undefined>>): Recor
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport & { close(): Promise<void> } {
   let loading: Promise<Dispatchers> | undefined
-  const load = (): Promise<Dispatchers> => (loading ??= createDispatchers(options))
+  let closed = false
 
   const transport = async ({ method, url, headers, body, signal, network }: TransportRequest) => {
-    const dispatchers = await load()
+    const dispatchers = await (loading ??= createDispatchers(options))
+    if (closed) throw new TransportError('The transport is closed.', { sent: 'no' })
     try {
       const response = await dispatchers.request(url, {
         method,
@@ -57,31 +55,53 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
         body: response.body,
       }
     } catch (cause) {
-      throw new TransportError('No answer.', { sent: wasSent(cause), cause })
+      throw new TransportError('No answer.', {
+        sent: dispatchers.unconnected.has(cause as object) ? 'no' : 'maybe',
+        cause,
+      })
     }
   }
   transport.close = async (): Promise<void> => {
-    if (!loading) return
-    const { api, loopback, public: open } = await loading
-    loading = undefined
+    closed = true
+    const dispatchers = await loading?.catch(() => undefined)
+    if (!dispatchers) return
     // Not `close()`: that would wait for answers which nobody waits for any more.
-    await Promise.all([api.destroy(), loopback.destroy(), open.destroy()])
+    await Promise.all([dispatchers.api, dispatchers.loopback, dispatchers.public].map((each) => each.destroy()))
   }
   return transport
 }
 
+/** @throws {TransportError} when the environment names a proxy that is none */
 async function createDispatchers(options: UndiciTransportOptions): Promise<Dispatchers> {
-  const { Agent, EnvHttpProxyAgent, request } = await import('undici')
+  const proxies = proxySettings(options.env ?? process.env)
+  const undici = await import('undici')
+  const connectTimeout = options.connectTimeoutMs ?? 10_000
+  const unconnected = new WeakSet<object>()
   const limits = {
+    connectTimeout,
     headersTimeout: options.headersTimeoutMs ?? 300_000,
     bodyTimeout: options.bodyTimeoutMs ?? 30_000,
+    // Over HTTP/2 undici repeats by itself what a server refuses or leaves behind; submissions must not be.
+    allowH2: false,
+    factory: (origin: string | URL, poolOptions: object) => {
+      const { connect: how } = poolOptions as Pool.Options
+      const connect =
+        typeof how === 'function' ? how : undici.buildConnector({ ...how, timeout: connectTimeout, allowH2: false })
+      return new undici.Pool(origin, {
+        ...poolOptions,
+        connect: (target, callback) =>
+          connect(target, (...result) => {
+            if (result[0]) unconnected.add(result[0])
+            callback(...result)
+          }),
+      })
+    },
   }
-  const connect = { timeout: options.connectTimeoutMs ?? 10_000 }
-  const proxies = proxySettings(options.env ?? process.env)
   return {
-    request,
-    api: new EnvHttpProxyAgent({ ...limits, ...proxies, connect }),
-    loopback: new Agent({ ...limits, connect }),
-    public: new EnvHttpProxyAgent({ ...limits, ...proxies, connect: { ...connect, lookup: publicLookup } }),
+    request: undici.request,
+    api: new undici.EnvHttpProxyAgent({ ...limits, ...proxies }),
+    loopback: new undici.Agent(limits),
+    public: new undici.EnvHttpProxyAgent({ ...limits, ...proxies, connect: { lookup: publicLookup } }),
+    unconnected,
   }
 }

@@ -1,0 +1,309 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkRequest, type FluxRequest, toSubmissionBody } from './request.ts'
+
+const generate: FluxRequest = { action: 'generate', prompt: 'a white siamese cat' }
+const edit: FluxRequest = { action: 'edit', prompt: 'make it night', imageUrl: 'https://example.com/cat.png' }
+
+/** Requests of callers without a compiler. */
+const check = (request: unknown): { field: string; message: string; nearest?: string }[] =>
+  checkRequest(request as FluxRequest)
+
+const messages = (request: unknown): string[] => check(request).map((issue) => issue.message)
+
+describe('checkRequest finds nothing wrong with', () => {
+  it.each([
+    ['a prompt alone', generate],
+    ['an edit', edit],
+    ['everything that generate knows', { ...generate, model: 'flux-2-pro', size: '64x2048', count: 4 }],
+    ['a callback', { ...generate, callbackUrl: 'http://203.0.113.7:8080/hook?secret=1' }],
+    ['a ratio where ratios are meant', { ...edit, model: 'flux-kontext-max', size: '21:9' }],
+    ['fields that are there but undefined', { ...edit, count: undefined, size: undefined, mask: undefined }],
+    ['an unknown model on purpose', { ...generate, model: 'flux-9', allowUnknownModel: true, size: 'huge' }],
+    ['an edit by an unknown model on purpose', { ...edit, model: 'flux-9-edit', allowUnknownModel: true }],
+    ['a prompt in any script', { ...generate, prompt: '一只白色的暹罗猫 🐈' }],
+  ])('%s', (_name, request) => {
+    expect(check(request)).toEqual([])
+  })
+})
+
+describe('checkRequest refuses', () => {
+  it.each<[string, unknown, string, string, string?]>([
+    // action
+    ['no request', undefined, 'action', 'action undefined: must be "generate" or "edit"'],
+    ['null', null, 'action', 'action undefined: must be "generate" or "edit"'],
+    ['another action', { ...generate, action: 'draw' }, 'action', 'action draw: must be "generate" or "edit"'],
+    // prompt
+    ['no prompt', { action: 'generate' }, 'prompt', 'prompt: must be text, not undefined'],
+    ['an empty prompt', { ...generate, prompt: '' }, 'prompt', 'prompt: must not be empty'],
+    ['a blank prompt', { ...generate, prompt: ' \n' }, 'prompt', 'prompt: must not be empty'],
+    ['a prompt that is a number', { ...generate, prompt: 7 }, 'prompt', 'prompt: must be text, not number'],
+    // size
+    [
+      'a size off the grid',
+      { ...generate, size: '1000x1000' },
+      'size',
+      'size 1000x1000: flux-dev needs multiples of 32 between 256 and 1440; nearest: 992x992',
+      '992x992',
+    ],
+    [
+      'a ratio for a pixel model',
+      { ...generate, model: 'flux-2-max', size: '16:9' },
+      'size',
+      'size 16:9: flux-2-max needs multiples of 32 from 64 up; nearest: 1376x768',
+      '1376x768',
+    ],
+    [
+      'pixels for a ratio model',
+      { ...edit, size: '1024x1024' },
+      'size',
+      'size 1024x1024: flux-kontext-pro needs one of the ratios 1:1 16:9 21:9 3:2 2:3 4:5 5:4 3:4 4:3 9:16 9:21; nearest: 1:1',
+      '1:1',
+    ],
+    [
+      'a size in words',
+      { ...generate, size: 'very large' },
+      'size',
+      'size "very large": flux-dev needs multiples of 32 between 256 and 1440; nearest: 1024x1024',
+      '1024x1024',
+    ],
+    [
+      'an empty size',
+      { ...generate, size: '' },
+      'size',
+      'size "": flux-dev needs multiples of 32 between 256 and 1440; nearest: 1024x1024',
+      '1024x1024',
+    ],
+    ['a size as a number', { ...generate, size: 1024 }, 'size', 'size 1024: must be text such as 1024x1024 or 16:9'],
+    [
+      'a size as an object',
+      { ...generate, size: { width: 1024 } },
+      'size',
+      'size (object): must be text such as 1024x1024 or 16:9',
+    ],
+    ['a null size', { ...generate, size: null }, 'size', 'size null: must be text such as 1024x1024 or 16:9'],
+    // model
+    [
+      'an unknown model',
+      { ...generate, model: 'flux-def' },
+      'model',
+      'model flux-def: not a known model (flux-dev, flux-pro, flux-pro-1.1, flux-pro-1.1-ultra, flux-kontext-pro, ' +
+        'flux-kontext-max, flux-2-klein, flux-2-flex, flux-2-pro, flux-2-max); allowUnknownModel sends it all the same; ' +
+        'nearest: flux-dev',
+      'flux-dev',
+    ],
+    [
+      'an edit by a model that cannot',
+      { ...edit, model: 'flux-dev' },
+      'model',
+      'model flux-dev: cannot edit; use flux-kontext-pro or flux-kontext-max',
+      'flux-kontext-pro',
+    ],
+    ['a model that is no id', { ...generate, model: 'flux dev\n' }, 'model', 'model "flux dev\\n": must be a model id'],
+    ['an empty model', { ...generate, model: '' }, 'model', 'model "": must be a model id'],
+    ['a null model', { ...generate, model: null }, 'model', 'model null: must be a model id'],
+    // count
+    ...[0, -1, Number.NaN].map((count): [string, unknown, string, string, string] => [
+      `count ${count}`,
+      { ...generate, count },
+      'count',
+      `count ${count}: must be a whole number from 1; nearest: 1`,
+      '1',
+    ]),
+    [
+      'half a picture',
+      { ...generate, count: 2.6 },
+      'count',
+      'count 2.6: must be a whole number from 1; nearest: 3',
+      '3',
+    ],
+    ['count as text', { ...generate, count: '2' }, 'count', 'count 2: must be a whole number from 1; nearest: 1', '1'],
+    ['count as bigint', { ...generate, count: 2n }, 'count', 'count 2: must be a whole number from 1; nearest: 1', '1'],
+    ['count on an edit', { ...edit, count: 2 }, 'count', 'count: an edit makes one picture; leave count out'],
+    // links
+    ['an edit without a picture', { ...edit, imageUrl: undefined }, 'imageUrl', 'imageUrl: is required'],
+    ...[
+      '',
+      'cat.png',
+      '/home/cat.png',
+      'file:///cat.png',
+      'ftp://example.com/cat.png',
+      ' https://a.b ',
+      'https://',
+      7,
+    ].map((imageUrl): [string, unknown, string, string] => [
+      `imageUrl ${JSON.stringify(imageUrl)}`,
+      { ...edit, imageUrl },
+      'imageUrl',
+      'imageUrl: must be a link that starts with https:// or http://; upload a local picture first',
+    ]),
+    [
+      'a data: URI',
+      { ...edit, imageUrl: 'data:image/png;base64,iVBORw0KGgo=' },
+      'imageUrl',
+      'imageUrl: must be a link that starts with https:// or http://; upload a local picture first',
+    ],
+    [
+      'a callback that is no link',
+      { ...generate, callbackUrl: '' },
+      'callbackUrl',
+      'callbackUrl: must be a link that starts with https:// or http://',
+    ],
+    // names
+    [
+      'a field of the other action',
+      { ...generate, imageUrl: 'https://a.b/c' },
+      'imageUrl',
+      'imageUrl: not a field of generate',
+    ],
+    [
+      "the vendor's spelling",
+      { ...generate, callback_url: 'https://a.b/c' },
+      'callback_url',
+      'callback_url: not a field of generate; nearest: callbackUrl',
+      'callbackUrl',
+    ],
+    [
+      'a misspelt field',
+      { ...generate, modle: 'flux-dev' },
+      'modle',
+      'modle: not a field of generate; nearest: model',
+      'model',
+    ],
+    ['a field name with line breaks in it', { ...generate, 'x\ny': 1 }, 'x\ny', '"x\\ny": not a field of generate'],
+  ])('%s', (_name, request, field, message, nearest) => {
+    expect(check(request)).toEqual([nearest === undefined ? { field, message } : { field, message, nearest }])
+  })
+
+  it('everything at once, each in its own sentence', () => {
+    expect(messages({ action: 'generate', prompt: '', size: '1x1', count: 0, seed: 1 })).toEqual([
+      'seed: not a field of generate',
+      'prompt: must not be empty',
+      'size 1x1: flux-dev needs multiples of 32 between 256 and 1440; nearest: 256x256',
+      'count 0: must be a whole number from 1; nearest: 1',
+    ])
+  })
+
+  it('a long value without repeating all of it', () => {
+    expect(messages({ ...generate, size: 'x'.repeat(5000) })[0]).toHaveLength(
+      'size '.length + 41 + ': flux-dev needs multiples of 32 between 256 and 1440; nearest: 1024x1024'.length,
+    )
+  })
+
+  it('a link without repeating it, which may carry a signature', () => {
+    expect(messages({ ...edit, imageUrl: 'ftp://user:hunter2@a.b/c?signature=s3cr3t' }).join()).not.toMatch(
+      /hunter2|s3cr3t/,
+    )
+  })
+})
+
+describe('checkRequest, given anything', () => {
+  const field = fc.constantFrom('prompt', 'model', 'size', 'count', 'imageUrl', 'callbackUrl', 'allowUnknownModel')
+  const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withMap: true })
+
+  it('never throws', () => {
+    const request = fc.dictionary(fc.oneof(field, fc.string()), anything)
+    fc.assert(
+      fc.property(fc.constantFrom('generate', 'edit', 'x'), request, (action, fields) => {
+        for (const issue of check({ ...fields, action })) expect(issue.message).toBeTypeOf('string')
+      }),
+    )
+  })
+
+  it('survives values that JSON cannot show', () => {
+    const circle: Record<string, unknown> = {}
+    circle['self'] = circle
+    for (const value of [
+      circle,
+      Symbol('s'),
+      () => 1,
+      10n,
+      {
+        toJSON: () => {
+          throw new Error('no')
+        },
+      },
+    ]) {
+      expect(check({ ...generate, size: value, model: value, count: value })).not.toEqual([])
+    }
+  })
+
+  it('never repeats the prompt', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 12 }), (prompt) => {
+        const found = messages({ action: 'edit', prompt, size: '1x1', count: 1, imageUrl: 'x', modle: 1 })
+        expect(found.join()).not.toContain(prompt)
+      }),
+    )
+  })
+
+  it('takes every size that it calls the nearest', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('flux-dev', 'flux-2-pro', 'flux-kontext-pro'), fc.string(), (model, size) => {
+        const [issue] = check({ ...generate, model, size })
+        expect(check({ ...generate, model, size: issue ? issue.nearest : size })).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('toSubmissionBody', () => {
+  it('spells a generation as the vendor does', () => {
+    const request = {
+      ...generate,
+      model: 'flux-2-pro',
+      size: '1024x768',
+      count: 2,
+      callbackUrl: 'https://example.com/hook',
+    } as const
+    expect(toSubmissionBody(request, 'async')).toStrictEqual({
+      action: 'generate',
+      prompt: 'a white siamese cat',
+      model: 'flux-2-pro',
+      size: '1024x768',
+      count: 2,
+      callback_url: 'https://example.com/hook',
+      async: true,
+    })
+  })
+
+  it('spells an edit as the vendor does', () => {
+    expect(toSubmissionBody(edit, 'async')).toStrictEqual({
+      action: 'edit',
+      prompt: 'make it night',
+      model: 'flux-kontext-pro',
+      image_url: 'https://example.com/cat.png',
+      async: true,
+    })
+  })
+
+  it('leaves async out for a synchronous call', () => {
+    expect(toSubmissionBody(generate, 'sync')).toStrictEqual({
+      action: 'generate',
+      prompt: 'a white siamese cat',
+      model: 'flux-dev',
+    })
+  })
+
+  it.each([
+    ['1024 × 768', '1024x768'],
+    [' 1024X768', '1024x768'],
+    ['1024*768', '1024x768'],
+    ['01024x768', '1024x768'],
+  ])('sends the size %j as %s', (size, sent) => {
+    expect(toSubmissionBody({ ...generate, size }, 'async').size).toBe(sent)
+  })
+
+  it('leaves the size of an unknown model to the service, but for spaces around it', () => {
+    const request = { ...generate, model: 'flux-9', allowUnknownModel: true, size: ' 2K × 1 ' }
+    expect(toSubmissionBody(request, 'async').size).toBe('2K × 1')
+  })
+
+  it('sends the prompt to the letter', () => {
+    expect(toSubmissionBody({ ...generate, prompt: '  "a"\n猫 ' }, 'async').prompt).toBe('  "a"\n猫 ')
+  })
+
+  it('does not send what is for Fluxkit alone', () => {
+    expect(toSubmissionBody({ ...generate, allowUnknownModel: true }, 'async')).not.toHaveProperty('allowUnknownModel')
+  })
+})
