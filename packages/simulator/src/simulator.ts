@@ -145,6 +145,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   function reset(): void {
     timers.cancelAll()
+    runner.abandon()
     store.clear()
     ledger.clear()
     uploads.clear()

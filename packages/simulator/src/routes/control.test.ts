@@ -56,3 +56,13 @@ test('tasks are listed newest first', async () => {
   const { tasks } = (await (await simulator.fetch(`${origin}/_control/tasks`)).json()) as { tasks: { id: string }[] }
   expect(tasks.map(({ id }) => id)).toEqual(ids.toReversed())
 })
+
+test('a reset lets nobody wait for what it forgot', async () => {
+  const { simulator, post, clock } = createHarness()
+  const held = post('/flux/images', { action: 'generate', prompt: 'held' }).catch((error: unknown) => error)
+  const slow = post('/flux/images', { action: 'generate', prompt: '[sim:slow]' }).catch((error: unknown) => error)
+  await clock.advance(100)
+  simulator.reset()
+  expect(await held).toMatchObject({ cause: { code: 'ECONNRESET' } })
+  expect(await slow).toMatchObject({ cause: { code: 'ECONNRESET' } })
+})

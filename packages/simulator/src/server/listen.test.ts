@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { createSimulator, type Simulator } from '../simulator.ts'
 import type { Fault } from '../faults/fault.ts'
@@ -88,4 +89,18 @@ test('an endless answer stops when the reader goes away', async () => {
 test('a port in use is an error', async () => {
   const { simulator, url } = await serve()
   await expect(simulator.listen({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+test.each([
+  ['localhost', 200],
+  ['evil.example', 421],
+])('a request that calls it %s is answered with %i', async (host, status) => {
+  const { url } = await serve()
+  const answered = await new Promise((resolve) => {
+    get(`${url}/_control/stats`, { headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+  })
+  expect(answered).toBe(status)
 })

@@ -21,6 +21,16 @@ export interface RunningServer extends AsyncDisposable {
 
 export type ConnectedHandler = (request: Request, connection: Connection) => Response | Promise<Response>
 
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '::1' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+/** The name the other side used: a page that had its own name point here (DNS rebinding) gives itself away by it. */
+function hostnameOf({ headers }: IncomingMessage): string {
+  const origin = `http://${headers.host ?? 'localhost'}`
+  return URL.canParse(origin) ? new URL(origin).hostname : ''
+}
+
 function connectionOf(incoming: IncomingMessage): Connection {
   return {
     reset(delayMs = 0) {
@@ -30,7 +40,16 @@ function connectionOf(incoming: IncomingMessage): Connection {
   }
 }
 
-async function serve(handle: ConnectedHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(
+  handle: ConnectedHandler,
+  isLoopbackOnly: boolean,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  if (isLoopbackOnly && !isLoopback(hostnameOf(incoming))) {
+    outgoing.writeHead(421, { 'content-type': 'text/plain' }).end('This sandbox answers to its own machine alone.\n')
+    return
+  }
   const abort = new AbortController()
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
@@ -51,7 +70,7 @@ async function serve(handle: ConnectedHandler, incoming: IncomingMessage, outgoi
  */
 export async function listen(handle: ConnectedHandler, options: ListenOptions): Promise<RunningServer> {
   const { port: wantedPort = 0, host = '127.0.0.1' } = options
-  const server = createServer((incoming, outgoing) => void serve(handle, incoming, outgoing))
+  const server = createServer((incoming, outgoing) => void serve(handle, isLoopback(host), incoming, outgoing))
   // A sandbox may hold a request for as long as its caller likes.
   server.requestTimeout = 0
   await new Promise<void>((resolve, reject) => {

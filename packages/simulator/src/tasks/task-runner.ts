@@ -3,6 +3,7 @@ import type { SimulatorClock } from '../clock/clock.ts'
 import { apiError, type ApiError } from '../contract/api-error.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
+import { ConnectionResetError } from '../http/connection.ts'
 import { between } from '../random.ts'
 import type { SimulatorStats } from '../stats.ts'
 import { planned, type Task, type TaskPicture } from './task.ts'
@@ -24,6 +25,8 @@ export interface TaskRunner {
   start(accepted: AcceptedSubmission): Task
   /** Resolves when the task has finished; never for one that never finishes. */
   finished(task: Task, signal: AbortSignal): Promise<void>
+  /** Lets go of all tasks: nothing finishes any more, and whoever waits sees a reset. */
+  abandon(): void
 }
 
 export interface TaskRunnerParts {
@@ -55,7 +58,9 @@ function choosePicture(random: () => number, nowMs: number): TaskPicture {
 /** Starts tasks, finishes them when their time has come, and gives the money back for those that fail. */
 export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const { clock, timers, random, store, stats } = parts
-  const waiters = new Map<string, Set<() => void>>()
+  const waiters = new Map<string, Set<(error?: Error) => void>>()
+  // Checks of input pictures may still be running when their tasks are let go.
+  let generation = 0
 
   function failureOf(task: Task, inputError: ApiError | undefined): ApiError | undefined {
     const failure = planned(task, 'task-fails')
@@ -113,8 +118,9 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
           ? parts.checkInput(submission.imageUrl)
           : undefined
       timers.after(queuedMs + Math.round(parts.durationMs(submission)), () => {
-        if (checked) void checked.then((inputError) => finish(task, inputError))
-        else finish(task, undefined)
+        const started = generation
+        if (!checked) finish(task, undefined)
+        else void checked.then((inputError) => started === generation && finish(task, inputError))
       })
       return task
     },
@@ -131,13 +137,20 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
           wakers.delete(wake)
           reject(signal.reason)
         }
-        const wake = (): void => {
+        const wake = (error?: Error): void => {
           signal.removeEventListener('abort', onAbort)
-          resolve()
+          if (error) reject(error)
+          else resolve()
         }
         wakers.add(wake)
         signal.addEventListener('abort', onAbort, { once: true })
       })
+    },
+    abandon() {
+      generation += 1
+      const waiting = [...waiters.values()]
+      waiters.clear()
+      for (const wakers of waiting) for (const wake of wakers) wake(new ConnectionResetError())
     },
   }
 }

@@ -1,9 +1,10 @@
 import type { SimulatorClock } from '../clock/clock.ts'
+import { ConnectionResetError } from '../http/connection.ts'
 
 /** Timers that end together with their owner. */
 export interface Timers {
   after(delayMs: number, callback: () => void): void
-  /** Resolves after `delayMs`; rejects at once with the signal's reason, or when the timers are cancelled. */
+  /** Resolves after `delayMs`; rejects with the signal's reason, or with a reset when the timers are cancelled. */
   pause(delayMs: number, signal: AbortSignal): Promise<void>
   cancelAll(): void
 }
@@ -11,37 +12,48 @@ export interface Timers {
 export function createTimers(clock: SimulatorClock): Timers {
   const cancels = new Set<() => void>()
 
-  function after(delayMs: number, callback: () => void): () => void {
+  /** @returns how to cancel; `onCancelAll` is told when all are cancelled together */
+  function start(delayMs: number, callback: () => void, onCancelAll: () => void): () => void {
     const cancel = clock.setTimer(() => {
-      cancels.delete(cancel)
+      cancels.delete(cancelAsOne)
       callback()
     }, delayMs)
-    cancels.add(cancel)
+    const cancelAsOne = (): void => {
+      cancel()
+      onCancelAll()
+    }
+    cancels.add(cancelAsOne)
     return () => {
-      cancels.delete(cancel)
+      cancels.delete(cancelAsOne)
       cancel()
     }
   }
 
   return {
-    after: (delayMs, callback) => void after(delayMs, callback),
+    after: (delayMs, callback) => void start(delayMs, callback, () => undefined),
     pause(delayMs, signal) {
       return new Promise((resolve, reject) => {
         signal.throwIfAborted()
+        const settle = (then: () => void) => (): void => {
+          signal.removeEventListener('abort', onAbort)
+          then()
+        }
         const onAbort = (): void => {
           cancel()
           reject(signal.reason)
         }
-        const cancel = after(delayMs, () => {
-          signal.removeEventListener('abort', onAbort)
-          resolve()
-        })
+        const cancel = start(
+          delayMs,
+          settle(resolve),
+          settle(() => reject(new ConnectionResetError())),
+        )
         signal.addEventListener('abort', onAbort, { once: true })
       })
     },
     cancelAll() {
-      for (const cancel of cancels) cancel()
+      const all = [...cancels]
       cancels.clear()
+      for (const cancel of all) cancel()
     },
   }
 }
