@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 /** Fewer, larger writes: each costs a trip to the thread pool, whatever its size. */
-const batchBytes = 256 * 1024
+const defaultBatchBytes = 256 * 1024
 
 /** Writes to a file in batches, one of them under way while the next one is gathered. */
 export interface BatchWriter {
@@ -13,7 +13,10 @@ export interface BatchWriter {
   flush(): Promise<void>
 }
 
-export function createBatchWriter(handle: Pick<FileHandle, 'truncate' | 'writev'>): BatchWriter {
+export function createBatchWriter(
+  handle: Pick<FileHandle, 'truncate' | 'writev'>,
+  batchBytes: number = defaultBatchBytes,
+): BatchWriter {
   let batch: Uint8Array[] = []
   let batchLength = 0
   let position = 0

@@ -12,9 +12,9 @@ export interface PlacingSteps {
 }
 
 /**
- * Moves a finished file to `<name>.<extension>` in the same folder, or to the next free `<name>-2`, `<name>-3`…. Whole or
+ * Puts a finished file to `<name>.<extension>` in the same folder, or to the next free `<name>-2`, `<name>-3`…. Whole or
  * not at all, and never over another file, whoever else writes there: a hard link fails where a name is taken.
- * @returns the path; `from` is gone
+ * @returns the path; removing what may be left of `from` is up to whoever made it
  */
 export async function placeFile(
   from: string,
@@ -40,9 +40,8 @@ async function linkOrReserve(from: string, path: string, steps: PlacingSteps): P
     await steps.link(from, path)
   } catch (error) {
     if (!noLinks.has(codeOf(error) ?? '')) throw error
-    return reserveAndRename(from, path)
+    await reserveAndRename(from, path)
   }
-  await unlink(from)
 }
 
 /** Takes the name with an empty file of our own, which renaming then replaces at once: nobody sees half a picture. */

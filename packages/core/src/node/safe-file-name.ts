@@ -27,10 +27,14 @@ export function safeFileName(text: string): string {
   return reserved.test(name) ? cut(`_${name}`).replace(badEnd, '') : name
 }
 
+let segmenter: Intl.Segmenter | undefined
+
 /** The longest beginning that fits, in whole graphemes; of a single one that is too long, in whole code points. */
 function cut(text: string): string {
-  const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)
-  return takeFitting(Iterator.from(segments).map(({ segment }) => segment)) || takeFitting(text[Symbol.iterator]())
+  if (Buffer.byteLength(text) <= maxBytes) return text
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  const graphemes = Iterator.from(segmenter.segment(text)).map(({ segment }) => segment)
+  return takeFitting(graphemes) || takeFitting(text[Symbol.iterator]())
 }
 
 function takeFitting(parts: Iterable<string>): string {

@@ -25,20 +25,12 @@ export async function withTempFile<T>(
   await mkdir(directory, { recursive: true })
   const path = join(directory, `.fluxkit-${id()}.part`)
   const handle = await open(path, 'wx')
-  let position = 0
+  const writer = createBatchWriter(handle)
   const file: TempFile = {
-    async reset() {
-      await handle.truncate(0)
-      position = 0
-    },
-    async write(chunk) {
-      for (let offset = 0; offset < chunk.byteLength;) {
-        const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset, position)
-        offset += bytesWritten
-        position += bytesWritten
-      }
-    },
+    reset: () => writer.reset(),
+    write: (chunk) => writer.write(chunk),
     async place(name, extension) {
+      await writer.flush()
       await handle.sync()
       await handle.close()
       const placed = await placeFile(path, directory, name, extension)
@@ -50,7 +42,7 @@ export async function withTempFile<T>(
     return await use(file)
   } finally {
     await closeQuietly(handle)
-    // After placing it is gone already.
+    // After placing, this name is the file's second, or gone already.
     await unlink(path).catch(() => undefined)
   }
 }

@@ -1,0 +1,145 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { defaultRetryPolicy } from '../http/retry.ts'
+import type { ImageNetwork } from '../images/fetch-image.ts'
+import { pictures } from '../images/fixtures/pictures.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
+import { diskFailure } from './disk-failure.ts'
+import { saveImage, writeImage } from './save-image.ts'
+
+const link = 'https://fal.media/a.webp'
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'fluxkit-save-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+function network(steps: readonly ScriptStep[]): ImageNetwork & { clock: ReturnType<typeof createFakeClock> } {
+  return {
+    transport: createScriptedTransport(steps),
+    clock: createFakeClock(),
+    random: () => 0,
+    retry: defaultRetryPolicy,
+    baseUrl: new URL('https://api.acedata.cloud'),
+  }
+}
+
+describe('saving a download', () => {
+  it('names the file by its bytes, whatever the link says, and tells what it is', async () => {
+    const saved = await saveImage(network([{ body: pictures.png }]), link, { directory, name: 'fox' })
+    expect(saved).toEqual({
+      path: join(directory, 'fox.png'),
+      byteLength: 1058,
+      format: 'png',
+      mimeType: 'image/png',
+      width: 24,
+      height: 16,
+    })
+    expect(new Uint8Array(await readFile(saved.path))).toEqual(pictures.png)
+    expect(await readdir(directory)).toEqual(['fox.png'])
+  })
+
+  it('makes the directory, and a safe name', async () => {
+    const deep = join(directory, 'a', 'b')
+    const saved = await saveImage(network([{ body: pictures.gif }]), link, { directory: deep, name: '../../fox' })
+    expect(saved.path).toBe(join(deep, 'fox.gif'))
+  })
+
+  it('never overwrites', async () => {
+    await writeFile(join(directory, 'fox.png'), 'mine')
+    const saved = await saveImage(network([{ body: pictures.png }]), link, { directory, name: 'fox' })
+    expect(saved.path).toBe(join(directory, 'fox-2.png'))
+    expect(await readFile(join(directory, 'fox.png'), 'utf8')).toBe('mine')
+  })
+
+  it('starts the file anew when a try breaks off', async () => {
+    const net = network([{ cut: { body: pictures.jpegProgressive } }, { body: pictures.png }])
+    const saving = saveImage(net, link, { directory, name: 'fox' })
+    await net.clock.advanceToNextTimer()
+    const saved = await saving
+    expect(new Uint8Array(await readFile(saved.path))).toEqual(pictures.png)
+  })
+
+  it('has the mode that any new file gets', async () => {
+    const saved = await saveImage(network([{ body: pictures.png }]), link, { directory, name: 'fox' })
+    await writeFile(join(directory, 'any'), '')
+    expect((await stat(saved.path)).mode).toBe((await stat(join(directory, 'any'))).mode)
+  })
+
+  it.each([
+    ['a page', [{ body: '<!doctype html><title>secret</title>' }], 'not_an_image'],
+    ['a missing picture', [{ status: 404 }], 'image_unavailable'],
+    ['too large a picture', [{ body: pictures.png }], 'image_too_large'],
+  ] as const)('leaves nothing behind after %s', async (_, steps, code) => {
+    const saving = saveImage(network(steps), link, { directory, name: 'fox', maxBytes: 1000, taskId: 'task-1' })
+    await expect(saving).rejects.toMatchObject({ code, taskId: 'task-1', charged: 'yes' })
+    expect(await readdir(directory)).toEqual([])
+  })
+
+  it('leaves nothing behind after an abort', async () => {
+    const controller = new AbortController()
+    const saving = saveImage(network(['hang']), link, { directory, name: 'fox', signal: controller.signal })
+    controller.abort()
+    await expect(saving).rejects.toMatchObject({ code: 'aborted', charged: 'yes' })
+    expect(await readdir(directory)).toEqual([])
+  })
+})
+
+describe('a disk that fails', () => {
+  it('says that a part of the path is a file, without asking the network', async () => {
+    await writeFile(join(directory, 'file'), '')
+    const net = network([])
+    const saving = saveImage(net, link, { directory: join(directory, 'file', 'deeper'), name: 'fox', taskId: 'task-1' })
+    await expect(saving).rejects.toMatchObject({
+      code: 'save_failed',
+      charged: 'yes',
+      taskId: 'task-1',
+      summary: expect.stringMatching(
+        /^The picture cannot be saved in ".*deeper": a part of the path is a file, not a folder \(ENOTDIR\)\.$/,
+      ),
+    })
+  })
+
+  // Root may write anywhere; on Windows the mode means nothing.
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('says that there is no permission', async () => {
+    await chmod(directory, 0o500)
+    const saving = saveImage(network([]), link, { directory, name: 'fox' })
+    await expect(saving).rejects.toMatchObject({ summary: expect.stringContaining('there is no permission') })
+    await chmod(directory, 0o700)
+  })
+
+  // A file that takes no byte: what a full disk answers. Linux alone has it.
+  it.skipIf(process.platform !== 'linux')('is reported at once and not as a failure of the network', async () => {
+    const full = await writeFile('/dev/full', 'x').catch((error: unknown) => error)
+    expect(diskFailure(full, '/pictures', undefined)).toMatchObject({
+      code: 'save_failed',
+      summary: 'The picture cannot be saved in "/pictures": the disk is full (ENOSPC).',
+    })
+  })
+})
+
+describe('writing bytes', () => {
+  it('names the file by its bytes and never overwrites', async () => {
+    const first = await writeImage(pictures.avif, { directory, name: 'fox' })
+    const second = await writeImage(pictures.avif, { directory, name: 'fox' })
+    expect(first).toMatchObject({ path: join(directory, 'fox.avif'), byteLength: 283, width: 24, height: 16 })
+    expect(second.path).toBe(join(directory, 'fox-2.avif'))
+    expect(new Uint8Array(await readFile(second.path))).toEqual(pictures.avif)
+  })
+
+  it('refuses what is no picture, and half of one', async () => {
+    await expect(writeImage(new Uint8Array(100), { directory, name: 'fox' })).rejects.toMatchObject({
+      code: 'not_an_image',
+    })
+    const half = pictures.png.subarray(0, 500)
+    await expect(writeImage(half, { directory, name: 'fox', taskId: 'task-1' })).rejects.toMatchObject({
+      code: 'image_truncated',
+      taskId: 'task-1',
+    })
+    expect(await readdir(directory)).toEqual([])
+  })
+})
