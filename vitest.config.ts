@@ -32,6 +32,13 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('cli', 'apps/cli'),
       project('scripts', 'scripts'),
+      project('examples', 'examples', { testTimeout: 60_000 }),
+      // The built program on real sockets; its processes share two cores with everything else.
+      project('cli-e2e', 'tests/cli', {
+        globalSetup: ['support/build-program.ts'],
+        testTimeout: 60_000,
+        maxConcurrency: 3,
+      }),
     ],
   },
 })

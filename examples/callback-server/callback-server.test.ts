@@ -1,0 +1,93 @@
+import { access } from 'node:fs/promises'
+import { createFluxClient, generateCallbackKey } from '@fluxkit/core/node'
+import { createSimulator, type Simulator } from '@fluxkit/simulator'
+import type { Hono } from 'hono'
+import { expect, test, vi } from 'vitest'
+import { makeFolder } from '../support/run-program.ts'
+import { createApp } from './app.ts'
+
+interface Shown {
+  readonly state: string
+  readonly path?: string
+  readonly problem?: string
+}
+
+interface Site {
+  readonly simulator: Simulator
+  readonly app: Hono
+  order(prompt: string): Promise<Response>
+  see(id: string): Promise<Shown>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+async function createSite(speed: number): Promise<Site> {
+  const directory = await makeFolder()
+  // The simulator calls the app back as the service would call its public URL.
+  let app: Hono | undefined
+  const callbackFetch: typeof fetch = async (input, init) =>
+    (await app?.request(String(input), init)) ?? Response.error()
+  const simulator = createSimulator({ speed, callbackFetch })
+  const { url: baseUrl } = await simulator.listen()
+  const flux = createFluxClient({ token: 'any-token', baseUrl })
+  const site = createApp({
+    flux,
+    secretKey: generateCallbackKey(),
+    publicUrl: 'https://pictures.example.com',
+    directory,
+  })
+  app = site
+  return {
+    simulator,
+    app: site,
+    order: async (prompt) => site.request('/pictures', { method: 'POST', body: JSON.stringify({ prompt }) }),
+    see: async (id) => (await (await site.request(`/pictures/${id}`)).json()) as Shown,
+    async [Symbol.asyncDispose]() {
+      await flux.close()
+      await simulator.close()
+    },
+  }
+}
+
+test('a job is done as soon as the service calls back; nothing is polled', async () => {
+  await using site = await createSite(50)
+  const ordered = await site.order('a red fox')
+  expect(ordered.status).toBe(202)
+  const { id } = (await ordered.json()) as { id: string }
+  const done = await vi.waitUntil(async () => {
+    const job = await site.see(id)
+    return job.state === 'done' && job
+  }, 10_000)
+  await access(done.path ?? '')
+  expect(site.simulator.stats).toMatchObject({ submissions: 1, callbacksSent: 1, batchPolls: 0 })
+})
+
+test('a callback that is lost costs time, not the picture', async () => {
+  await using site = await createSite(50)
+  const { id } = (await (await site.order('a red fox [sim:callback-lost]')).json()) as { id: string }
+  await vi.waitUntil(async () => (await site.see(id)).state === 'done', 10_000)
+  expect(site.simulator.stats.batchPolls).toBeGreaterThan(0)
+})
+
+test('forged callbacks change nothing', async () => {
+  await using site = await createSite(50)
+  const { id } = (await (await site.order('a red fox [sim:callback-forged]')).json()) as { id: string }
+  await vi.waitUntil(async () => (await site.see(id)).state === 'done', 10_000)
+  const forged = await site.app.request(`/callbacks/${id}/${'A'.repeat(43)}`, { method: 'POST', body: '{}' })
+  expect(forged.status).toBe(404)
+})
+
+test('a job that fails says why in words that a visitor may read', async () => {
+  await using site = await createSite(50)
+  const { id } = (await (await site.order('a red fox [sim:moderation]')).json()) as { id: string }
+  const failed = await vi.waitUntil(async () => {
+    const job = await site.see(id)
+    return job.state === 'failed' && job
+  }, 10_000)
+  expect(failed.problem).toMatch(/refused.*Change the prompt or the picture\./)
+})
+
+test('an empty prompt is refused at once', async () => {
+  await using site = await createSite(50)
+  expect((await site.order(' ')).status).toBe(400)
+  expect(site.simulator.stats.submissions).toBe(0)
+})

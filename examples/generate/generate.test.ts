@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { identifyImage } from '@fluxkit/core/images'
+import { createSimulator } from '@fluxkit/simulator'
+import { expect, test } from 'vitest'
+import { makeFolder, startProgram } from '../support/run-program.ts'
+
+test('ten lines make two pictures and save them', async () => {
+  await using simulator = createSimulator({ speed: 1_000 })
+  const { url: baseUrl } = await simulator.listen()
+  const cwd = await makeFolder()
+  const run = await startProgram('generate', { baseUrl, cwd }).ended
+  const paths = [join(cwd, 'pictures', 'cat 1.png'), join(cwd, 'pictures', 'cat 2.png')]
+  expect(run).toEqual({ exitCode: 0, stdout: `${paths.join('\n')}\n`, stderr: '' })
+  for (const path of paths) {
+    expect(identifyImage(await readFile(path))).toMatchObject({
+      format: 'png',
+      width: 1024,
+      height: 1024,
+      complete: true,
+    })
+  }
+  expect(simulator.stats.submissions).toBe(1)
+})
