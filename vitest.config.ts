@@ -32,6 +32,8 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('cli', 'apps/cli'),
       project('scripts', 'scripts'),
+      // Reads built files: `npm test` builds core first.
+      project('package', 'tests/package', { testTimeout: 30_000 }),
       project('examples', 'examples', { testTimeout: 60_000 }),
       // The built program on real sockets; its processes share two cores with everything else.
       project('cli-e2e', 'tests/cli', {

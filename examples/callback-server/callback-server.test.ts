@@ -23,9 +23,9 @@ interface Site {
 async function createSite(speed: number): Promise<Site> {
   const directory = await makeFolder()
   // The simulator calls the app back as the service would call its public URL.
-  let app: Hono | undefined
+  const live: { app?: Hono } = {}
   const callbackFetch: typeof fetch = async (input, init) =>
-    (await app?.request(String(input), init)) ?? Response.error()
+    (await live.app?.request(new Request(input, init))) ?? Response.error()
   const simulator = createSimulator({ speed, callbackFetch })
   const { url: baseUrl } = await simulator.listen()
   const flux = createFluxClient({ token: 'any-token', baseUrl })
@@ -35,7 +35,7 @@ async function createSite(speed: number): Promise<Site> {
     publicUrl: 'https://pictures.example.com',
     directory,
   })
-  app = site
+  live.app = site
   return {
     simulator,
     app: site,

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { build, type BuildResult } from 'esbuild'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+const dist = (file: string): string => fileURLToPath(new URL(`../../packages/core/dist/${file}`, import.meta.url))
+
+interface Bundle {
+  /** What is loaded with the entry, minified. */
+  readonly code: string
+  readonly gzipBytes: number
+  /** Imports that are left to the host. */
+  readonly external: readonly string[]
+}
+
+/** Bundles a built entry for browsers, as an app's own bundler would: what is imported on demand stays apart. */
+async function bundle(entry: string): Promise<Bundle> {
+  const { metafile, outputFiles } = (await build({
+    entryPoints: { entry: dist(entry) },
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2024',
+    outdir: '/out',
+    write: false,
+    metafile: true,
+    external: ['node:*', 'undici'],
+    logLevel: 'silent',
+  })) as BuildResult<{ write: false; metafile: true }>
+  const files = new Map(outputFiles.map(({ path, text }) => [path.replace(/^.*[/\\]out[/\\]/, ''), text]))
+  const loaded = new Set<string>()
+  const external = new Set<string>()
+  const load = (file: string): void => {
+    if (loaded.has(file)) return
+    loaded.add(file)
+    const output = metafile.outputs[Object.keys(metafile.outputs).find((path) => path.endsWith(`/${file}`)) ?? '']
+    for (const { path, kind, external: outside } of output?.imports ?? []) {
+      if (outside) external.add(path)
+      else if (kind === 'import-statement') load(path.replace(/^.*\//, ''))
+    }
+  }
+  load('entry.js')
+  const code = [...loaded].map((file) => files.get(file)).join('\n')
+  return { code, gzipBytes: gzipSync(code, { level: 9 }).byteLength, external: [...external] }
+}
+
+describe('the main entry as it is published', () => {
+  let main: Bundle
+
+  beforeAll(async () => {
+    main = await bundle('index.js')
+  })
+
+  test('is at most 15 kB, minified and gzipped, with all validation', () => {
+    expect(main.gzipBytes).toBeLessThanOrEqual(15_000)
+    // A bundle that came out empty would be small, too.
+    expect(main.code).toContain('multiples of')
+  })
+
+  test('imports nothing of Node and no package: it builds for browsers and edge hosts', () => {
+    expect(main.external).toEqual([])
+    expect(main.code).not.toMatch(/\bnode:|\brequire\(|\bprocess\.|\bBuffer\b|undici/)
+  })
+})
+
+test.each(['images/index.js', 'callbacks/index.js', 'testing/index.js'])(
+  '%s needs nothing of Node either',
+  async (entry) => {
+    expect((await bundle(entry)).external).toEqual([])
+  },
+)
+
+describe('the Node entry as it is published', () => {
+  /** Loads an entry in a fresh process. @returns the packages that were loaded with it */
+  async function loadedWith(entry: string): Promise<string> {
+    const program = `
+      import { registerHooks } from 'node:module'
+      const seen = []
+      registerHooks({ load(url, context, next) { seen.push(url); return next(url, context) } })
+      const before = Reflect.ownKeys(globalThis).length
+      const loaded = await import(${JSON.stringify(dist(entry))})
+      console.log(JSON.stringify({
+        undici: seen.filter((url) => url.includes('undici')).length,
+        globals: Reflect.ownKeys(globalThis).length - before,
+        client: typeof loaded.createFluxClient,
+      }))`
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program])
+    return stdout.trim()
+  }
+
+  test('loads no undici and changes nothing global when it is imported', async () => {
+    expect(await loadedWith('node/index.js')).toBe('{"undici":0,"globals":0,"client":"function"}')
+  })
+})
