@@ -15,13 +15,23 @@ export function generateCallbackKey(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(minBytes)))
 }
 
-/** @throws {InvalidRequestError} when the key is too short or too plain to hold 32 bytes of randomness */
-export function importCallbackKey(key: CallbackKey): Promise<CryptoKey> {
-  const bytes = typeof key === 'string' ? new TextEncoder().encode(key) : key
-  if (bytes.length < (typeof key === 'string' ? minCharacters : minBytes) || new Set(bytes).size < minDifferent) {
+/** @throws {InvalidRequestError} when there is none, or one is too short or too plain to hold 32 bytes of randomness */
+export function importCallbackKeys(secretKey: CallbackKey | readonly CallbackKey[]): Promise<CryptoKey[]> {
+  const keys = [secretKey].flat()
+  const rawKeys = keys.map((key) => (typeof key === 'string' ? new TextEncoder().encode(key) : key))
+  const areRandom = rawKeys.every(
+    (bytes, index) =>
+      bytes.length >= (typeof keys[index] === 'string' ? minCharacters : minBytes) &&
+      new Set(bytes).size >= minDifferent,
+  )
+  if (!areRandom || keys.length === 0) {
     throw new InvalidRequestError([
       { field: 'secretKey', message: 'secretKey: needs 32 random bytes; generateCallbackKey() makes such a key' },
     ])
   }
-  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+  return Promise.all(
+    rawKeys.map((bytes) =>
+      crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']),
+    ),
+  )
 }

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../http/clock.ts'
 import { DeadlineReached } from '../http/deadline.ts'
 import { BodyTooLarge } from '../http/read-body.ts'
 import { sleep } from '../http/sleep.ts'
-import { type CallbackKey, importCallbackKey } from './callback-key.ts'
+import { type CallbackKey, importCallbackKeys } from './callback-key.ts'
 import { callbackUrls } from './callback-url.ts'
 import { LatestSet } from './latest-set.ts'
 import { type CallbackEvent, readCallback } from './read-callback.ts'
@@ -47,7 +47,7 @@ const rememberedOutcomes = 10_000
  */
 export function createCallbackReceiver(options: CallbackReceiverOptions): CallbackReceiver {
   const { onResult, onError, maxBytes = 1024 * 1024, deadlineMs = 10_000, clock = systemClock } = options
-  const urls = callbackUrls(options.publicUrl, Promise.all([options.secretKey].flat().map(importCallbackKey)))
+  const urls = callbackUrls(options.publicUrl, importCallbackKeys(options.secretKey))
   const seen = new LatestSet(rememberedOutcomes)
 
   return {
