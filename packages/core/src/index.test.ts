@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import * as callbacks from './callbacks/index.ts'
+import * as images from './images/index.ts'
+import * as main from './index.ts'
+import * as node from './node/index.ts'
+import * as testing from './testing/index.ts'
+
+// The public surface is a list that somebody chose: whoever changes it changes this list, and writes a changeset.
+
+const mainNames = [
+  'AbortedError',
+  'AuthenticationError',
+  'BalanceError',
+  'ClientClosedError',
+  'ConnectionError',
+  'FluxError',
+  'ImageDownloadError',
+  'InvalidRequestError',
+  'ModerationError',
+  'OutcomeUnknownError',
+  'RateLimitError',
+  'RejectedRequestError',
+  'SaveError',
+  'ServiceAnswerError',
+  'ServiceFailureError',
+  'TaskFailedError',
+  'TransportError',
+  'UnknownTaskError',
+  'UnsafeUrlError',
+  'WaitDeadlineError',
+  'checkRequest',
+  'checkSize',
+  'convertSize',
+  'createFluxClient',
+  'defaultBaseUrl',
+  'defaultModelIds',
+  'defaultPlatformBaseUrl',
+  'describeSizeRule',
+  'errorCodes',
+  'fetchTransport',
+  'findModel',
+  'formatSize',
+  'isFluxError',
+  'models',
+  'parseSize',
+  'suggestSizes',
+  'systemClock',
+]
+const callbackNames = ['createCallbackReceiver', 'generateCallbackKey']
+const imageNames = ['createImageScanner', 'identifyImage', 'isPublicHost']
+
+test('the main entry', () => {
+  expect(Object.keys(main).toSorted()).toEqual(mainNames)
+})
+
+test('the entry for callbacks', () => {
+  expect(Object.keys(callbacks).toSorted()).toEqual(callbackNames)
+})
+
+test('the entry for images', () => {
+  expect(Object.keys(images).toSorted()).toEqual(imageNames)
+})
+
+test('the entry for tests', () => {
+  expect(Object.keys(testing).toSorted()).toEqual([
+    'aBatch',
+    'aFinishedTask',
+    'aRunningTask',
+    'anAcceptance',
+    'anErrorAnswer',
+    'anImage',
+    'anImageAnswer',
+    'createFakeClock',
+    'createScriptedTransport',
+  ])
+})
+
+test('the Node entry has all of them and what only Node can do', () => {
+  const own = ['safeFileName', 'undiciTransport', 'writeImage']
+  expect(Object.keys(node).toSorted()).toEqual([...mainNames, ...callbackNames, ...imageNames, ...own].toSorted())
+})
