@@ -3,6 +3,7 @@ import { decode } from 'fast-png'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawPicture, paint } from './index.ts'
+import { choosePalette } from './palette.ts'
 
 const fox = { prompt: 'a red fox', model: 'flux-dev', seed: 1, width: 96, height: 64 }
 
@@ -67,4 +68,12 @@ test('drawing needs nothing of Node and no package', () => {
         !['../random.ts', '../field.ts', '../noise.ts', '../palette.ts', '../pixels.ts'].includes(name),
     ),
   ).toEqual([])
+})
+
+test('the first telling word of a prompt chooses the colours', () => {
+  const darkest = (prompt: string): number[] => [...choosePalette(prompt, () => 0).subarray(0, 3)].map(Math.round)
+  expect([darkest('Green hills in the rain'), darkest('rain on green hills')]).toEqual([
+    [0x0b, 0x1d, 0x17],
+    [0x03, 0x19, 0x26],
+  ])
 })

@@ -64,17 +64,15 @@ function spread(stops: readonly number[]): Palette {
   return palette
 }
 
-/** A theme that the prompt hints at, otherwise one by chance. */
+/** The theme of the first word that hints at one, otherwise one by chance. */
 export function choosePalette(prompt: string, random: () => number): Palette {
-  const words = new Set(
-    prompt
-      .toLowerCase()
-      .slice(0, 400)
-      .split(/[^a-z]+/),
-  )
-  const chance = Math.floor(random() * themes.length)
-  const hinted = themes.find((theme) => theme.words.some((word) => words.has(word)))
-  return spread((hinted ?? themes[chance] ?? { stops: [0, 0xffffff] }).stops)
+  const words = prompt
+    .toLowerCase()
+    .slice(0, 400)
+    .split(/[^a-z]+/)
+  const [hinted] = words.flatMap((word) => themes.find((theme) => theme.words.includes(word)) ?? [])
+  const chance = themes[Math.floor(random() * themes.length)]
+  return spread((hinted ?? chance ?? { stops: [0, 0xffffff] }).stops)
 }
 
 /** Offset of the colour at `position` in [0, 1]. */

@@ -1,6 +1,6 @@
 import { encode as encodeWithFastPng, decode } from 'fast-png'
 import jpeg from 'jpeg-js'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createHarness, type Harness } from '../testing/harness.ts'
 import { decodeImage } from './decode.ts'
 
@@ -140,6 +140,22 @@ test.each([
     response: { success: false, error: { code: 'bad_request', message } },
   })
   expect(harness.simulator.stats).toMatchObject({ chargedUnits: 4, refundedUnits: 4 })
+})
+
+test.each([
+  ['http://10.0.0.1/a.png', 0],
+  ['http://localhost.example.com/a.png', 0],
+  ['http://169.254.169.254/a.png', 0],
+  ['http://127.0.0.1:9/a.png', 1],
+  ['http://localhost:9/a.png', 1],
+])('without a fetch of its own it looks at %s %i times', async (image_url, looks) => {
+  const globalFetch = vi.fn<typeof fetch>(async () => new Response(png as Uint8Array<ArrayBuffer>))
+  vi.stubGlobal('fetch', globalFetch)
+  const harness = createHarness()
+  await harness.start({ action: 'edit', model: 'flux-kontext-pro', image_url })
+  await harness.clock.advance(6_000)
+  vi.unstubAllGlobals()
+  expect(globalFetch).toHaveBeenCalledTimes(looks)
 })
 
 test('an edit of a page fails', async () => {

@@ -37,9 +37,8 @@ export function paintPapercut({ width, height, data }: Pixels, palette: Palette,
     const sheet = ((field[index] as number) * sheets) | 0
     sheetOf[index] = sheet > top ? top : sheet
   }
-  const deltas = offsets.map((offset) => offset * (width + 1))
   const margin = offsets.at(-1) ?? 0
-  const [near = 0, nearer = 0, farther = 0, far = 0] = deltas
+  const [near = 0, nearer = 0, farther = 0, far = 0] = offsets.map((offset) => offset * (width + 1))
   const [nearDark = 0, nearerDark = 0, fartherDark = 0, farDark = 0] = shadowSteps
 
   function shadowAt(index: number, sheet: number): number {
@@ -51,11 +50,19 @@ export function paintPapercut({ width, height, data }: Pixels, palette: Palette,
     return dark
   }
 
+  /** Near the upper and the left edge the points towards the light stop at the edge. */
+  function shadowAtEdge(x: number, y: number, sheet: number): number {
+    return offsets.reduce((dark, offset, step) => {
+      const from = Math.max(0, y - offset) * width + Math.max(0, x - offset)
+      return (sheetOf[from] as number) > sheet ? dark + (shadowSteps[step] ?? 0) : dark
+    }, 0)
+  }
+
   for (let y = 0, index = 0; y < height; y++) {
     const row = 1.03 - 0.06 * (y / height)
     for (let x = 0; x < width; x++, index++) {
       const sheet = sheetOf[index] as number
-      const light = row - (x < margin || y < margin ? 0 : shadowAt(index, sheet))
+      const light = row - (x < margin || y < margin ? shadowAtEdge(x, y, sheet) : shadowAt(index, sheet))
       const edge = ((field[index] as number) * sheets - sheet) / (softness * sheets)
       const lower = edge < 1 && sheet > 0 ? 1 - edge : 0
       const over = paper[sheet] as number
