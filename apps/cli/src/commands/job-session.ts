@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { Cli } from '../cli.ts'
 import type { Connection } from '../client/connection.ts'
-import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodeOfOutcome, exitCodeOfStop } from '../exit-codes.ts'
+import { exitCodeOf, exitCodeOfAll, exitCodeOfOutcome, exitCodeOfStop } from '../exit-code-of.ts'
+import { type ExitCode } from '../exit-codes.ts'
 import type { StopReason } from '../host.ts'
 import type { JobOutcome } from '../jobs/job-event.ts'
 import { createJobLocks, type JobLocks } from '../jobs/job-lock.ts'
@@ -103,7 +104,6 @@ function summary({ launcher }: Cli, outcomes: readonly JobOutcome[], total: numb
 
 async function openAll({ host }: Cli, reporter: Reporter, outcomes: readonly JobOutcome[]): Promise<void> {
   for (const { path } of outcomes.flatMap(({ pictures }) => pictures)) {
-    // oxlint-disable-next-line no-await-in-loop -- viewers open in the order of the pictures
     if (!(await openFile(host.platform, path))) {
       reporter.note('There is no program here that opens pictures (xdg-open).')
       return

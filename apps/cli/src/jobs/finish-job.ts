@@ -2,7 +2,7 @@ import { type Generation, isFluxError } from '@fluxkit/core'
 import { errorFacts } from '../output/error-facts.ts'
 import type { JobOutcome, SavedPicture } from './job-event.ts'
 import type { JobTools } from './job-tools.ts'
-import type { Job } from './job.ts'
+import { type Job, type JobFile, jobImage } from './job.ts'
 
 /** Waits for a submitted job and saves its pictures; takes up where an earlier process stopped. */
 export async function finishJob(tools: JobTools, job: Job): Promise<JobOutcome> {
@@ -13,7 +13,7 @@ export async function finishJob(tools: JobTools, job: Job): Promise<JobOutcome> 
   } catch (error) {
     return recordWaitFailure(tools, job, error)
   }
-  const images = result.images.map(({ url, seed }) => ({ url, ...(seed === undefined ? {} : { seed }) }))
+  const images = result.images.map((image) => jobImage(image))
   const succeeded: Job = { ...job, state: 'succeeded', images, updatedAtMs: tools.clock.now() }
   await tools.store.write(succeeded)
   tools.emit({ type: 'succeeded', job: succeeded })
@@ -57,19 +57,18 @@ async function saveMissing(tools: JobTools, succeeded: Job): Promise<JobOutcome>
   const pictures: SavedPicture[] = []
   let error: unknown
   const images = succeeded.images ?? []
+  const files: JobFile[] = [...(succeeded.files ?? [])]
   for (const [index, image] of images.entries()) {
-    if (job.files?.some((file) => file.index === index)) continue
+    if (files.some((file) => file.index === index)) continue
     try {
-      // oxlint-disable-next-line no-await-in-loop -- the journal is written after each picture
       const { picture, bytes } = await tools.savePicture(job, image, index)
-      const files = [...(job.files ?? []), { index, path: picture.path }]
+      files.push({ index, path: picture.path })
       job = {
-        ...job,
-        files,
+        ...succeeded,
+        files: [...files],
         state: files.length === images.length ? 'saved' : 'succeeded',
         updatedAtMs: tools.clock.now(),
       }
-      // oxlint-disable-next-line no-await-in-loop -- see above
       await tools.store.write(job)
       pictures.push(picture)
       tools.emit({ type: 'saved', job, picture, bytes })

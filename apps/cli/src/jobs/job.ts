@@ -12,6 +12,10 @@ export interface JobImage {
   readonly seed?: number | string
 }
 
+export function jobImage({ url, seed }: { url: string; seed?: number | string | undefined }): JobImage {
+  return { url, ...(seed === undefined ? {} : { seed }) }
+}
+
 /** A picture on this machine. */
 export interface JobFile {
   /** From 0, the position in `images`. */

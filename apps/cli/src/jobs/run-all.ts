@@ -13,7 +13,6 @@ export async function runAll<T>(
   const worker = async (): Promise<void> => {
     while (!isStopped && next < tasks.length) {
       const index = next++
-      // oxlint-disable-next-line no-await-in-loop -- a worker does one task after the other
       const result = await tasks[index]?.()
       results[index] = result
       isStopped ||= isOver(result)

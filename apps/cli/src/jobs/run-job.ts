@@ -47,6 +47,7 @@ export async function resumeJob(tools: JobTools, job: Job): Promise<JobOutcome> 
       case 'outcome-unknown':
         return { job: current, pictures: [], error: lostSubmissionError(current) }
       case 'failed':
+      default:
         return { job: current, pictures: [], error: earlierFailure(current) }
     }
   })

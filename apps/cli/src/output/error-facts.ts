@@ -32,7 +32,11 @@ export function errorFacts(error: unknown): ErrorFacts {
       message: plainText(asTyped(error.summary)),
       charged,
       retryable,
-      advice: plainText(error instanceof InvalidRequestError ? 'Correct what is named above.' : error.advice),
+      advice: plainText(
+        error instanceof InvalidRequestError
+          ? 'Nothing was sent. See `models` and `sizes` for what is possible.'
+          : error.advice,
+      ),
       ...(status === undefined ? {} : { status }),
       ...(taskId === undefined ? {} : { taskId: plainText(taskId) }),
       ...(traceId === undefined ? {} : { traceId: plainText(traceId) }),

@@ -28,6 +28,7 @@ export function eventJson(event: JobEvent): Json {
       return { ...head, files: job.files?.map((file) => file.path) }
     case 'look-failed':
     case 'failed':
+    default:
       return { ...head, error: errorFacts(event.error) }
   }
 }

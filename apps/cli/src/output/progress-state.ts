@@ -59,6 +59,7 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
     case 'saved':
       return event.job.state === 'saved' ? { ...withoutJob(state, id), saved: state.saved + 1 } : state
     case 'failed':
+    default:
       return { ...withoutJob(state, id), failed: state.failed + 1 }
   }
 }

@@ -15,7 +15,7 @@ export const placeholders = ['prompt', 'model', 'seed', 'index', 'date', 'task']
 
 export const defaultNamePattern = '{prompt}'
 
-/** Short enough to read in a listing, in code points; with wide scripts the bytes run out first. */
+/** Short enough to read in a listing; with wide scripts the bytes run out first. */
 const maxPromptLength = 60
 const maxPromptBytes = 90
 /** What core's `writeImage` keeps of a name. */
@@ -95,10 +95,10 @@ function promptWords(prompt: string): string {
   let result = ''
   for (const word of words) {
     const longer = result === '' ? word : `${result}-${word}`
-    if ([...longer].length > maxPromptLength || Buffer.byteLength(longer) > maxPromptBytes) break
+    if (longer.length > maxPromptLength || Buffer.byteLength(longer) > maxPromptBytes) break
     result = longer
   }
-  return result === '' ? cutToBytes([...(words[0] ?? '')].slice(0, maxPromptLength).join(''), maxPromptBytes) : result
+  return result === '' ? cutToBytes(words[0] ?? '', maxPromptBytes) : result
 }
 
 /** Local time, sortable: `2026-11-22-154501`. */

@@ -1,6 +1,7 @@
 import { chmod, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProgramError } from '../program-error.ts'
+import { fileErrorCode } from './file-error.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
 /** What `fluxkit login` keeps. Each token is used for the origin that it was given for, and no other. */
@@ -17,12 +18,13 @@ export function tokenFilePath(configFolder: string): string {
 
 /** Reads the tokens, and takes them away from other users of the machine if someone has widened the file's mode. */
 export async function readTokenFile(path: string, platform: NodeJS.Platform = process.platform): Promise<StoredTokens> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}'
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const code = fileErrorCode(error)
+    if (code === 'ENOENT') return '{}'
     throw new ProgramError(
       'token_file',
       1,
-      `The token file ${path} cannot be read (${error.code}).`,
+      `The token file ${path} cannot be read (${code}).`,
       'Check its owner and mode.',
       error,
     )
@@ -67,5 +69,5 @@ function parseTokens(text: string, path: string): StoredTokens {
     const value = (json as Record<string, unknown>)[field]
     return typeof value === 'string' && value !== '' ? [[field, value]] : []
   })
-  return Object.fromEntries(entries)
+  return Object.fromEntries(entries) as StoredTokens
 }

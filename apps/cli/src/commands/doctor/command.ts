@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addServiceOptions } from '../shared-options.ts'
+import type { DoctorOptions } from './doctor.ts'
 
 export function doctorCommand(cli: Cli, done: Done): Command {
   const command = new Command('doctor')
@@ -10,7 +11,7 @@ export function doctorCommand(cli: Cli, done: Done): Command {
     .option('--json', 'print the findings as JSON on standard output')
   return addServiceOptions(command)
     .addHelpText('after', `\nExamples:\n  ${cli.launcher} doctor\n  ${cli.launcher} doctor --json`)
-    .action(async (options) => {
+    .action(async (options: DoctorOptions) => {
       const { doctor } = await import('./doctor.ts')
       done(await doctor(cli, options))
     })

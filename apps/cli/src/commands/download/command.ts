@@ -2,10 +2,10 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addOutputOptions, addSaveOptions } from '../shared-options.ts'
+import type { DownloadOptions } from './download.ts'
 
 export function downloadCommand(cli: Cli, done: Done): Command {
   const command = new Command('download')
-    .alias('d')
     .summary('save pictures again, by task or link')
     .description(
       'Saves the pictures of finished tasks, or pictures behind links, also when they were saved before. It costs nothing.',
@@ -20,7 +20,7 @@ Examples:
   ${cli.launcher} download 226eb763-2b5f-4b4e-9c3f-1d1c8f0f6a11 --out elsewhere
   ${cli.launcher} download https://cdn.acedata.cloud/7f849b80b9.png`,
     )
-    .action(async (what: string[], options) => {
+    .action(async (what: string[], options: DownloadOptions) => {
       const { download } = await import('./download.ts')
       done(await download(cli, what, options))
     })

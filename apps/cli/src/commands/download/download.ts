@@ -1,12 +1,13 @@
 import type { FluxClient, TaskSnapshot } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
-import { type Connection, findService, openConnection } from '../../client/connection.ts'
+import type { Connection } from '../../client/connection.ts'
+import { findService, openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { adoptTask, describedBy } from '../../jobs/adopt-task.ts'
 import { findJob } from '../../jobs/find-job.ts'
 import type { JobOutcome, SavedPicture } from '../../jobs/job-event.ts'
 import type { JobTools } from '../../jobs/job-tools.ts'
-import type { Job } from '../../jobs/job.ts'
+import { type Job, jobImage } from '../../jobs/job.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { ProgramError } from '../../program-error.ts'
 import { openJournal, runJobs, saveSettings } from '../job-session.ts'
@@ -39,7 +40,7 @@ export async function download(cli: Cli, what: readonly string[], options: Downl
     }
     return (tools: JobTools) => saveAgain(tools, { ...known, save })
   })
-  return runJobs(
+  return await runJobs(
     {
       cli,
       connection,
@@ -73,7 +74,7 @@ async function saveFromService(tools: JobTools, draft: Job): Promise<JobOutcome>
     const { result, error } = snapshot
     if (error !== undefined) throw error
     if (result === undefined) throw notFinished(snapshot)
-    const images = result.images.map(({ url, seed }) => ({ url, ...(seed === undefined ? {} : { seed }) }))
+    const images = result.images.map((image) => jobImage(image))
     return await saveAgain(tools, { ...describedBy(draft, snapshot), images })
   } catch (error) {
     if (!tools.stop.aborted) tools.emit({ type: 'failed', job: draft, error })
@@ -89,7 +90,6 @@ async function saveAgain(tools: JobTools, job: Job): Promise<JobOutcome> {
   const images = made.images ?? []
   for (const [index, image] of images.entries()) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- several jobs are under way already
       const { picture, bytes } = await tools.savePicture(made, image, index)
       pictures.push(picture)
       const isLast = pictures.length === images.length

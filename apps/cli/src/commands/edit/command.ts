@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions } from '../shared-options.ts'
+import type { EditOptions } from './edit.ts'
 
 export function editCommand(cli: Cli, done: Done): Command {
   const able = models.filter(({ actions }) => actions.includes('edit')).map(({ id }) => id)
@@ -33,7 +34,7 @@ Examples:
   ${cli.launcher} edit cat.jpg "put a hat on the cat" --yes
   ${cli.launcher} edit cat.jpg "in the style of a woodcut" --model flux-kontext-max --size 4:3`,
     )
-    .action(async (image: string, words: string[], options) => {
+    .action(async (image: string, words: string[], options: EditOptions) => {
       const { edit } = await import('./edit.ts')
       done(await edit(cli, image, words, options))
     })

@@ -1,6 +1,6 @@
 import { checkRequest, defaultModelIds, InvalidRequestError } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
-import { openConnection } from '../../client/connection.ts'
+import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
 import { runNewJob } from '../../jobs/run-job.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
@@ -46,7 +46,7 @@ export async function edit(cli: Cli, image: string, words: readonly string[], op
       ? image
       : await uploadPicture(cli, { connection, reporter, picture, yes: options.yes === true })
   const draft = { service: connection.service, request: { ...request, imageUrl }, save: saveSettings(cli, options) }
-  return runJobs(
+  return await runJobs(
     { cli, connection, reporter, timeoutSeconds: options.timeout, concurrency: 1, open: options.open === true },
     [(tools) => runNewJob(tools, draft, cli.host.random)],
   )

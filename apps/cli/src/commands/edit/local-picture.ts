@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { identifyImage } from '@fluxkit/core'
+import { identifyImage } from '@fluxkit/core/images'
 import type { Cli } from '../../cli.ts'
 import { usageError } from '../../program-error.ts'
+import { fileErrorCode } from '../../settings/file-error.ts'
 
 /** A picture of this machine, read and recognised. */
 export interface LocalPicture {
@@ -33,8 +34,9 @@ export async function readLocalPicture({ host }: Cli, name: string): Promise<Loc
 }
 
 async function readBounded(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    const problem = error.code === 'ENOENT' ? 'There is no file' : `Cannot read (${error.code})`
+  const file = await open(path, 'r').catch((error: unknown) => {
+    const code = fileErrorCode(error)
+    const problem = code === 'ENOENT' ? 'There is no file' : `Cannot read (${code})`
     throw usageError(`${problem} ${name}.`, 'Give the path of a picture, or a link that starts with https://.')
   })
   try {

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions, readCount } from '../shared-options.ts'
+import type { GenerateOptions } from './generate.ts'
 
 export function generateCommand(cli: Cli, done: Done): Command {
   const command = new Command('generate')
@@ -37,7 +38,7 @@ Examples:
   ${cli.launcher} generate --prompts prompts.txt --concurrency 8 --resume
   echo "a red fox" | ${cli.launcher} generate - --json`,
     )
-    .action(async (words: string[], options) => {
+    .action(async (words: string[], options: GenerateOptions) => {
       const { generate } = await import('./generate.ts')
       done(await generate(cli, words, options))
     })

@@ -1,6 +1,6 @@
 import { checkRequest, defaultModelIds, InvalidRequestError } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
-import { openConnection } from '../../client/connection.ts'
+import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
 import { runNewJob } from '../../jobs/run-job.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
@@ -42,7 +42,7 @@ export async function generate(cli: Cli, words: readonly string[], options: Gene
     options.resume === true
       ? await planResume(cli, reporter, drafts)
       : drafts.map((draft) => (tools: Parameters<typeof runNewJob>[0]) => runNewJob(tools, draft, host.random))
-  return runJobs(
+  return await runJobs(
     {
       cli,
       connection,

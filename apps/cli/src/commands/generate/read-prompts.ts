@@ -4,6 +4,7 @@ import { type Cli, isInteractive } from '../../cli.ts'
 import { usageError } from '../../program-error.ts'
 import { askText } from '../../prompts/ask.ts'
 import { readStdin } from '../../prompts/read-stdin.ts'
+import { fileErrorCode } from '../../settings/file-error.ts'
 import { parsePromptList } from './prompt-list.ts'
 
 /** The prompts of a call: typed, from standard input, from a list, or asked for. @throws {ProgramError} when there is none */
@@ -28,8 +29,9 @@ export async function readPrompts(cli: Cli, words: readonly string[], list: stri
 }
 
 async function readList(cwd: string, name: string): Promise<string> {
-  return readFile(resolve(cwd, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const problem = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`
+  return readFile(resolve(cwd, name), 'utf8').catch((error: unknown) => {
+    const code = fileErrorCode(error)
+    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
     throw usageError(`The list of prompts ${name} ${problem}.`, 'Check its path.')
   })
 }

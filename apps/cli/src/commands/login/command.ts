@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import { tokenPage } from '../../settings/choose-service.ts'
 import type { Done } from '../command.ts'
+import type { LoginOptions } from './login.ts'
 
 export function loginCommand(cli: Cli, done: Done): Command {
   return new Command('login')
@@ -15,7 +16,7 @@ export function loginCommand(cli: Cli, done: Done): Command {
       'after',
       `\nExamples:\n  ${cli.launcher} login\n  ${cli.launcher} login < token.txt\n  ${cli.launcher} login --platform`,
     )
-    .action(async (options) => {
+    .action(async (options: LoginOptions) => {
       const { login } = await import('./login.ts')
       done(await login(cli, options))
     })

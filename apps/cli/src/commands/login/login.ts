@@ -6,8 +6,12 @@ import { readStdin } from '../../prompts/read-stdin.ts'
 import { defaultBaseUrl, defaultPlatformBaseUrl } from '../../settings/choose-service.ts'
 import { deleteTokenFile, readTokenFile, tokenFilePath, writeTokenFile } from '../../settings/token-file.ts'
 
+export interface LoginOptions {
+  readonly platform?: boolean
+}
+
 /** @throws {ProgramError} {AuthenticationError} and whatever keeps the token from being tried; then nothing is kept */
-export async function login(cli: Cli, { platform = false }: { readonly platform?: boolean }): Promise<ExitCode> {
+export async function login(cli: Cli, { platform = false }: LoginOptions): Promise<ExitCode> {
   const { host, folders, errPaint: paint, symbols } = cli
   const path = tokenFilePath(folders.config)
   const token = readToken(

@@ -1,5 +1,5 @@
 import { type Cli, isInteractive, writeErr } from '../../cli.ts'
-import { findService } from '../../client/connection.ts'
+import { findService } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { askYesNo } from '../../prompts/ask.ts'
 import { tokenPage } from '../../settings/choose-service.ts'

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { readPositive } from '../shared-options.ts'
+import type { SandboxOptions } from './run-sandbox.ts'
 
 export function sandboxCommand(cli: Cli, done: Done): Command {
   return new Command('sandbox')
@@ -24,7 +25,7 @@ Examples:
   ${cli.launcher} sandbox
   ${cli.launcher} sandbox --port 9000 --speed 10`,
     )
-    .action(async (options) => {
+    .action(async (options: SandboxOptions) => {
       const { runSandbox } = await import('./run-sandbox.ts')
       done(await runSandbox(cli, options))
     })

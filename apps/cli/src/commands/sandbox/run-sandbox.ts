@@ -2,6 +2,7 @@ import { createSimulator } from '@fluxkit/simulator'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { ProgramError } from '../../program-error.ts'
+import { fileErrorCode } from '../../settings/file-error.ts'
 
 export interface SandboxOptions {
   readonly port: number
@@ -15,7 +16,7 @@ export interface SandboxOptions {
 export async function runSandbox(cli: Cli, { port, host, speed, balance, json }: SandboxOptions): Promise<ExitCode> {
   const { stop, clock, random } = cli.host
   await using simulator = createSimulator({ clock, random, speed, ...(balance === undefined ? {} : { balance }) })
-  const server = await simulator.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+  const server = await simulator.listen({ port, host }).catch((error: unknown) => {
     throw cannotListen(port, host, error)
   })
   if (json) writeJson(cli, { url: server.url, port: server.port, token: 'sandbox', platformToken: 'platform-sandbox' })
@@ -56,8 +57,8 @@ export function environmentLines(platform: NodeJS.Platform, url: string): string
   return values.map(([name, value]) => (platform === 'win32' ? `$env:${name} = "${value}"` : `export ${name}=${value}`))
 }
 
-function cannotListen(port: number, host: string, error: NodeJS.ErrnoException): ProgramError {
-  const problem = error.code === 'EADDRINUSE' ? 'another program uses it' : String(error.code)
+function cannotListen(port: number, host: string, error: unknown): ProgramError {
+  const problem = fileErrorCode(error) === 'EADDRINUSE' ? 'another program uses it' : fileErrorCode(error)
   return new ProgramError(
     'cannot_listen',
     exitCodes.unexpected,

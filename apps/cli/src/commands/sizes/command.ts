@@ -3,6 +3,7 @@ import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addOutputOptions } from '../shared-options.ts'
 import { showSizes } from './show-sizes.ts'
+import type { OutputOptions } from '../../output/reporter.ts'
 
 export function sizesCommand(cli: Cli, done: Done): Command {
   const command = new Command('sizes')
@@ -22,7 +23,7 @@ Examples:
   ${cli.launcher} sizes flux-dev 1000x1000
   ${cli.launcher} sizes flux-dev 16:9`,
     )
-    .action((model: string | undefined, size: string | undefined, options) =>
+    .action((model: string | undefined, size: string | undefined, options: OutputOptions) =>
       done(showSizes(cli, model, size, options)),
     )
 }

@@ -2,10 +2,10 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addOutputOptions } from '../shared-options.ts'
+import type { OutputOptions } from '../../output/reporter.ts'
 
 export function statusCommand(cli: Cli, done: Done): Command {
   const command = new Command('status')
-    .alias('s')
     .summary('look at tasks once')
     .description('Asks the service how tasks stand, without waiting and without saving anything. It costs nothing.')
     .argument('[ids...]', 'task ids, job ids of `history`, or their first characters (default: all that are pending)')
@@ -14,7 +14,7 @@ export function statusCommand(cli: Cli, done: Done): Command {
       'after',
       `\nExamples:\n  ${cli.launcher} status\n  ${cli.launcher} status 226eb763-2b5f-4b4e-9c3f-1d1c8f0f6a11 --json`,
     )
-    .action(async (ids: string[], options) => {
+    .action(async (ids: string[], options: OutputOptions) => {
       const { status } = await import('./status.ts')
       done(await status(cli, ids, options))
     })

@@ -1,6 +1,6 @@
 import type { TaskSnapshot } from '@fluxkit/core'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
-import { openConnection } from '../../client/connection.ts'
+import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { findJob } from '../../jobs/find-job.ts'
 import { errorFacts } from '../../output/error-facts.ts'

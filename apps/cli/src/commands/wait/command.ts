@@ -2,10 +2,10 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions, readCount } from '../shared-options.ts'
+import type { WaitOptions } from './wait.ts'
 
 export function waitCommand(cli: Cli, done: Done): Command {
   const command = new Command('wait')
-    .alias('w')
     .summary('collect what was submitted earlier')
     .description(
       'Waits for tasks that were submitted earlier and saves their pictures: those that are named, or all that are pending.\n' +
@@ -28,7 +28,7 @@ Examples:
   ${cli.launcher} wait 226eb763-2b5f-4b4e-9c3f-1d1c8f0f6a11
   ${cli.launcher} wait 20261122-154501-k3f9 --timeout 1800`,
     )
-    .action(async (ids: string[], options) => {
+    .action(async (ids: string[], options: WaitOptions) => {
       const { wait } = await import('./wait.ts')
       done(await wait(cli, ids, options))
     })

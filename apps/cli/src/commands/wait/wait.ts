@@ -1,5 +1,5 @@
 import type { Cli } from '../../cli.ts'
-import { openConnection } from '../../client/connection.ts'
+import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { findJob } from '../../jobs/find-job.ts'
 import { adoptTask, resumeAdopted } from '../../jobs/adopt-task.ts'
@@ -42,7 +42,6 @@ export async function wait(cli: Cli, ids: readonly string[], options: WaitOption
       works.push((tools) => resumeAdopted(tools, draft))
       continue
     }
-    // oxlint-disable-next-line no-await-in-loop -- a directory listing each
     const owner = ids.length === 0 ? await locks.ownerOf(job.id) : undefined
     if (owner !== undefined) {
       reporter.note(`Job ${job.id} is being worked on by process ${owner.pid}.`)

@@ -24,7 +24,9 @@ describe('choosePreviewProtocol', () => {
 describe('previewText', () => {
   it('sends a PNG to kitty in pieces of 4096', () => {
     const text = previewText({ bytes: new Uint8Array(6_000), format: 'png' }, 'kitty', 80) ?? ''
+    // oxlint-disable-next-line no-control-regex -- escape sequences are what is expected
     expect(text.match(/\u001B_G[^;]*/g)).toEqual(['\u001B_Ga=T,f=100,c=40,q=2,m=1', '\u001B_Gm=0,q=2'])
+    // oxlint-disable-next-line no-control-regex -- see above
     const payload = [...text.matchAll(/;([A-Za-z0-9+/=]*)\u001B\\/g)].map((match) => match[1]).join('')
     expect(Buffer.from(payload, 'base64')).toEqual(Buffer.alloc(6_000))
   })

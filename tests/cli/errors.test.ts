@@ -1,0 +1,273 @@
+import type { Fault } from '@fluxkit/simulator'
+import { describe, expect, it } from 'vitest'
+import { createWorld } from './support/world.ts'
+
+const noCharge = 'Nothing was charged.'
+const unknownCharge = 'It is not known whether it was charged.'
+
+interface Row {
+  readonly name: string
+  readonly fault?: Fault
+  readonly token?: string
+  readonly exit: number
+  readonly code: string
+  readonly says: string
+  readonly charge: string
+}
+
+/** Every error of the vendor's table, as a person meets it in `generate`. */
+const refused: readonly Row[] = [
+  {
+    name: 'a parameter that the service calls wrong',
+    fault: { kind: 'error', code: 'bad_request', message: 'size is invalid.' },
+    exit: 2,
+    code: 'bad_request',
+    says: 'size is invalid.',
+    charge: noCharge,
+  },
+  {
+    name: 'an action that is not implemented',
+    fault: { kind: 'error', code: 'api_not_implemented' },
+    exit: 2,
+    code: 'api_not_implemented',
+    says: 'Use another action or model.',
+    charge: noCharge,
+  },
+  {
+    name: 'a wrong address',
+    fault: { kind: 'error', code: 'no_api' },
+    exit: 2,
+    code: 'no_api',
+    says: 'Check the base URL.',
+    charge: noCharge,
+  },
+  {
+    name: 'no token in the request',
+    fault: { kind: 'error', code: 'no_token' },
+    exit: 3,
+    code: 'no_token',
+    says: 'ACEDATACLOUD_API_TOKEN',
+    charge: noCharge,
+  },
+  {
+    name: 'an invalid token',
+    token: 'sandbox-invalid',
+    exit: 3,
+    code: 'invalid_token',
+    says: 'tokens come from https://platform.acedata.cloud/console/applications',
+    charge: noCharge,
+  },
+  {
+    name: 'an expired token',
+    token: 'sandbox-expired',
+    exit: 3,
+    code: 'token_expired',
+    says: 'tokens come from https://platform.acedata.cloud/console/applications',
+    charge: noCharge,
+  },
+  {
+    name: 'a token for another API (401)',
+    token: 'sandbox-wrong-api',
+    exit: 3,
+    code: 'token_mismatched',
+    says: 'The token is for another API.',
+    charge: noCharge,
+  },
+  {
+    name: 'a token for another API (400)',
+    fault: { kind: 'error', code: 'token_mismatched', status: 400 },
+    exit: 3,
+    code: 'token_mismatched',
+    says: 'The token is for another API.',
+    charge: noCharge,
+  },
+  {
+    name: 'a disabled application',
+    token: 'sandbox-disabled',
+    exit: 3,
+    code: 'disabled',
+    says: 'Enable the application',
+    charge: noCharge,
+  },
+  {
+    name: 'an empty balance',
+    token: 'sandbox-broke',
+    exit: 4,
+    code: 'used_up',
+    says: 'Top up the balance at https://platform.acedata.cloud/console/coin',
+    charge: noCharge,
+  },
+  {
+    name: 'moderation',
+    fault: { kind: 'moderation' },
+    exit: 5,
+    code: 'moderated',
+    says: 'Change the prompt or the picture.',
+    charge: noCharge,
+  },
+  {
+    name: 'a rate limit that stays',
+    fault: { kind: '429' },
+    exit: 6,
+    code: 'too_many_requests',
+    says: 'Wait, then try again.',
+    charge: noCharge,
+  },
+  {
+    name: 'a failure of the service',
+    fault: { kind: '500' },
+    exit: 6,
+    code: 'api_error',
+    says: 'give support the trace id',
+    charge: noCharge,
+  },
+  {
+    name: 'a gateway page',
+    fault: { kind: '502' },
+    exit: 7,
+    code: 'outcome_unknown',
+    says: 'Look at the usage page',
+    charge: unknownCharge,
+  },
+  {
+    name: 'a gateway timeout after acceptance',
+    fault: { kind: '504', accepted: true },
+    exit: 7,
+    code: 'outcome_unknown',
+    says: 'Look at the usage page',
+    charge: unknownCharge,
+  },
+  {
+    name: 'a connection that breaks after acceptance',
+    fault: { kind: 'reset-after' },
+    exit: 7,
+    code: 'outcome_unknown',
+    says: 'Look at the usage page',
+    charge: unknownCharge,
+  },
+  {
+    name: 'an answer that breaks off',
+    fault: { kind: 'reset-mid-body' },
+    exit: 7,
+    code: 'outcome_unknown',
+    says: 'Look at the usage page',
+    charge: unknownCharge,
+  },
+  {
+    name: 'an answer that is no JSON',
+    fault: { kind: 'malformed-json' },
+    exit: 7,
+    code: 'outcome_unknown',
+    says: 'Look at the usage page',
+    charge: unknownCharge,
+  },
+  {
+    name: 'an answer that never comes',
+    fault: { kind: 'hang-after' },
+    exit: 7,
+    code: 'outcome_unknown',
+    says: 'Look at the usage page',
+    charge: unknownCharge,
+  },
+  {
+    name: 'a task that fails',
+    fault: { kind: 'task-fails', message: 'no GPU' },
+    exit: 8,
+    code: 'task_failed',
+    says: 'no GPU',
+    charge: unknownCharge,
+  },
+  {
+    name: 'a task that ends without a picture',
+    fault: { kind: 'no-image' },
+    exit: 8,
+    code: 'task_failed',
+    says: 'without',
+    charge: unknownCharge,
+  },
+]
+
+describe.concurrent('what goes wrong at the service', () => {
+  it.each(refused)('tells $name, and ends with $exit', async ({ fault, token, exit, code, says, charge }) => {
+    await using world = await createWorld()
+    if (fault) world.simulator.faults.add(fault)
+    const {
+      code: exitCode,
+      stderr,
+      json,
+    } = await world.run(['generate', 'fox', '--json'], token ? { env: { ACEDATACLOUD_API_TOKEN: token } } : {})
+    expect(stderr).toContain(says)
+    expect(stderr).toContain(charge)
+    expect(json().error).toMatchObject({ code, charged: charge === noCharge ? 'no' : 'unknown' })
+    expect(exitCode).toBe(exit)
+    expect(world.simulator.stats.charges).toBeLessThanOrEqual(1)
+    expect(await world.files()).toEqual([])
+  })
+
+  it('shows the trace id and never the token or the prompt', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'error', code: 'bad_request', message: 'a-token may not say secret wish' })
+    const { stdout, stderr, json } = await world.run(['generate', 'secret wish', '--json', '--quiet'])
+    expect(json().error?.traceId).toMatch(/^[\da-f-]{36}$/)
+    expect(stderr).toContain(`trace ${json().error?.traceId}`)
+    expect(stderr).not.toContain('a-token')
+    expect(stderr).not.toContain('secret wish')
+    expect(stdout).not.toContain('a-token')
+  })
+
+  it('never pays twice for an answer that was lost', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'reset-after' })
+    expect((await world.run(['generate', 'fox'])).code).toBe(7)
+    expect(world.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
+  })
+
+  it('waits as long as a rate limit asks, then goes on', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: '429', times: 1, retryAfter: 1 })
+    expect((await world.run(['generate', 'fox'])).code).toBe(0)
+    expect(world.simulator.stats.charges).toBe(1)
+  })
+
+  it('reports a service that is not there', async () => {
+    await using world = await createWorld()
+    await world.simulator.close()
+    const { code, stderr } = await world.run(['generate', 'fox'])
+    expect(stderr).toContain('Check the network, the proxy and the base URL')
+    expect(stderr).toContain(noCharge)
+    expect(code).toBe(6)
+  })
+
+  it('keeps a task that is not finished at the deadline', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'never-finishes' })
+    const { code, stderr } = await world.run(['generate', 'fox', '--timeout', '4'])
+    expect(stderr).toMatch(/Task \S+ was not finished within 4 s\./)
+    expect(code).toBe(9)
+    expect((await world.run(['history', '--pending', '--json'])).json().jobs).toMatchObject([{ state: 'submitted' }])
+  })
+
+  it.each([
+    ['image-404', 'image_unavailable'],
+    ['image-html', 'not_an_image'],
+    ['image-truncated', 'image_truncated'],
+    ['image-redirect-private', 'unsafe_url'],
+  ] as const)('keeps what is paid for when the picture is %s', async (kind, errorCode) => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind })
+    const failed = await world.run(['generate', 'fox', '-s', '256x256', '--json'])
+    expect(failed.json().error).toMatchObject({ code: errorCode, charged: 'yes' })
+    expect(failed.code).toBe(10)
+    world.simulator.faults.clear()
+    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: 'pictures/fox.png\n' })
+    expect(world.simulator.stats.charges).toBe(1)
+  })
+
+  it('keeps what is paid for when the folder cannot be written', async () => {
+    await using world = await createWorld()
+    const { code, stderr } = await world.run(['generate', 'fox', '--out', '/dev/null/pictures'])
+    expect(stderr).toContain('save')
+    expect(code).toBe(10)
+    expect((await world.run(['history', '--pending', '--json'])).json().jobs).toMatchObject([{ state: 'succeeded' }])
+  })
+})

@@ -1,0 +1,164 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { identifyImage } from '@fluxkit/core/images'
+import { describe, expect, it } from 'vitest'
+import { createWorld } from './support/world.ts'
+
+describe.concurrent('fluxkit generate', () => {
+  it('saves a picture and prints its path, and nothing else, on standard output', async () => {
+    await using world = await createWorld()
+    const { code, stdout, stderr } = await world.run(['generate', 'a red fox'])
+    expect(stdout).toBe('pictures/a-red-fox.png\n')
+    expect(stderr).toMatch(/^Submitted to flux-dev as task \S+\.\n✓ Saved 1024 × 1024, .* flux-dev, seed \d+, .* s\n$/)
+    expect(code).toBe(0)
+    expect(identifyImage(await world.read('pictures/a-red-fox.png'))).toMatchObject({
+      format: 'png',
+      width: 1024,
+      complete: true,
+    })
+  })
+
+  it('passes model, size and count on', async () => {
+    await using world = await createWorld()
+    const { stdout } = await world.run(['generate', 'cats', '-m', 'flux-2-pro', '-s', '512x256', '-n', '2', '--quiet'])
+    expect(stdout).toBe('pictures/cats-1.png\npictures/cats-2.png\n')
+    expect(world.simulator.tasks).toMatchObject([{ model: 'flux-2-pro' }])
+    expect(identifyImage(await world.read('pictures/cats-2.png'))).toMatchObject({ width: 512, height: 256 })
+  })
+
+  it('never overwrites a file', async () => {
+    await using world = await createWorld()
+    await world.run(['generate', 'fox'])
+    const first = await world.read('pictures/fox.png')
+    expect((await world.run(['generate', 'fox'])).stdout).toBe('pictures/fox-2.png\n')
+    expect(await world.read('pictures/fox.png')).toEqual(first)
+  })
+
+  it('names files by a pattern, with folders, and keeps a prompt inside of them', async () => {
+    await using world = await createWorld()
+    const { stdout } = await world.run([
+      'generate',
+      '../../../etc/passwd',
+      '--out',
+      'out',
+      '--name',
+      '{model}/{index}-{prompt}',
+    ])
+    expect(stdout).toBe('out/flux-dev/1-etc-passwd.png\n')
+  })
+
+  it('prints one JSON object', async () => {
+    await using world = await createWorld()
+    const result = (await world.run(['generate', 'fox', '--json', '-s', '256x256'])).json()
+    expect(result).toMatchObject({
+      files: [join(world.folder, 'pictures', 'fox.png')],
+      jobs: [
+        {
+          state: 'saved',
+          sandbox: false,
+          service: world.url,
+          prompt: 'fox',
+          model: 'flux-dev',
+          size: '256x256',
+          files: [{ format: 'png', width: 256, height: 256, hasMetadata: true }],
+        },
+      ],
+    })
+    expect(result.error).toBeUndefined()
+  })
+
+  it('prints events as they happen', async () => {
+    await using world = await createWorld()
+    const events = (await world.run(['generate', 'fox', '--json', '--events'])).events()
+    const names = events.map(({ event }) => event).filter((name) => name !== 'running')
+    expect(names).toEqual(['submitting', 'submitted', 'succeeded', 'saved', 'end'])
+    expect(events.at(-1)).toEqual({ event: 'end', exitCode: 0, files: [join(world.folder, 'pictures', 'fox.png')] })
+  })
+
+  it('reads a prompt from standard input', async () => {
+    await using world = await createWorld()
+    expect((await world.run(['generate', '-'], { input: 'a blue cat\n' })).stdout).toBe('pictures/a-blue-cat.png\n')
+  })
+
+  it('works through a list, and one that fails does not stop the others', async () => {
+    await using world = await createWorld()
+    await writeFile(join(world.folder, 'list.txt'), '# animals\nfox\n\ncat [sim:moderation]\ndog\n')
+    const { code, stdout, stderr } = await world.run(['generate', '--prompts', 'list.txt', '--concurrency', '2'])
+    expect(stdout.split('\n').toSorted()).toEqual(['', 'pictures/dog.png', 'pictures/fox.png'])
+    expect(stderr).toContain('2 of 3 done, 1 failed.')
+    expect(code).toBe(11)
+  })
+
+  it('stops submitting when the balance is gone', async () => {
+    await using world = await createWorld({ balance: 3 })
+    const { code, stderr } = await world.run(['generate', '--prompts', '-', '--concurrency', '1'], {
+      input: 'a\nb\nc\nd\n',
+    })
+    expect(stderr).toContain('1 of 4 done, 1 failed, 2 not submitted.')
+    expect(world.simulator.stats).toMatchObject({ submissions: 2, charges: 1 })
+    expect(code).toBe(11)
+  })
+
+  it('resumes a list: what is made is left out, what failed is made, nothing is paid twice', async () => {
+    await using world = await createWorld()
+    const list = { input: 'fox\ncat [sim:moderation times=1]\nfox\n' }
+    expect((await world.run(['generate', '--prompts', '-', '--resume'], list)).code).toBe(11)
+    const { code, stderr } = await world.run(['generate', '--prompts', '-', '--resume'], list)
+    expect(stderr).toContain('2 of 3 were made by an earlier run.')
+    expect(world.simulator.stats.charges).toBe(3)
+    expect(code).toBe(0)
+  })
+
+  it('writes prompt and parameters into the file', async () => {
+    await using world = await createWorld()
+    await world.run(['generate', 'ein Fuchs 🦊 <&>', '--name', 'fox'])
+    const text = (await world.read('pictures/fox.png')).toString('utf8')
+    expect(text).toContain('parameters\0\0\0\0\0ein Fuchs 🦊 <&>\nModel: flux-dev, Seed: ')
+    expect(text).toContain('<rdf:li xml:lang="x-default">ein Fuchs 🦊 &lt;&amp;&gt;</rdf:li>')
+  })
+
+  it('keeps the bytes of the service with --no-metadata', async () => {
+    await using world = await createWorld()
+    const { jobs } = (await world.run(['generate', 'fox', '--no-metadata', '--json'])).json()
+    const answer = await fetch(String(jobs[0]?.images[0]))
+    expect(await world.read('pictures/fox.png')).toEqual(Buffer.from(await answer.arrayBuffer()))
+  })
+
+  it('sends a model it does not know on purpose', async () => {
+    await using world = await createWorld()
+    const { code, stderr } = await world.run(['generate', 'fox', '--model', 'flux-9', '--any-model'])
+    expect(stderr).toContain('model is invalid.')
+    expect(code).toBe(2)
+    expect(world.simulator.stats.submissions).toBe(1)
+  })
+
+  it('uses the sandbox without a token, and says so', async () => {
+    await using world = await createWorld({ env: {} })
+    const { code, stdout, stderr } = await world.run(['generate', 'fox'])
+    expect(stderr).toContain('Sandbox: the picture is drawn on this machine, nothing is sent, nothing is charged.')
+    expect(stderr).toContain('set ACEDATACLOUD_API_TOKEN or run `fluxkit login`')
+    expect(stdout).toBe('pictures/fox.png\n')
+    expect(code).toBe(0)
+  })
+
+  it('uses the sandbox with a token when asked to', async () => {
+    await using world = await createWorld()
+    expect((await world.run(['generate', 'fox', '--sandbox'])).code).toBe(0)
+    expect(world.simulator.stats.requests).toBe(0)
+  })
+
+  it('takes an address without a token for a mistake, not for the sandbox', async () => {
+    await using world = await createWorld()
+    const { code, stderr } = await world.run(['generate', 'fox'], { env: { ACEDATACLOUD_API_TOKEN: '' } })
+    expect(stderr).toContain(`There is no token for ${world.url}. Nothing was sent, nothing was charged.`)
+    expect(code).toBe(3)
+  })
+
+  it('writes the job down before it submits', async () => {
+    await using world = await createWorld()
+    const { code, stderr } = await world.run(['generate', 'fox'], { env: { FLUXKIT_DATA_DIR: '/dev/null/nowhere' } })
+    expect(stderr).toContain('/dev/null/nowhere')
+    expect(code).toBe(1)
+    expect(world.simulator.stats.submissions).toBe(0)
+  })
+})

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { createWorld, type World } from './support/world.ts'
+
+const neverFinishes = { kind: 'never-finishes' } as const
+
+async function states(world: World): Promise<string[]> {
+  return (await world.run(['history', '--json'])).json().jobs.map(({ state }) => state)
+}
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, () => {
+  it('says that the task goes on, and the command it prints collects the picture', async () => {
+    await using world = await createWorld({ speed: 0.5 })
+    const program = world.start(['generate', 'fox', '-s', '256x256'])
+    await program.said(/Submitted to/)
+    program.child.kill('SIGINT')
+    const { code, stderr } = await program.ended
+    expect(stderr).toContain('The task goes on at the service, and it is charged unless it fails.')
+    expect(code).toBe(130)
+    const [, command = ''] = /fluxkit (wait \S+)/.exec(stderr) ?? []
+    expect(await world.run(command.split(' '))).toMatchObject({ code: 0, stdout: 'pictures/fox.png\n' })
+    expect(world.simulator.stats.charges).toBe(1)
+  })
+
+  it('prints the command in the words of npm start', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add(neverFinishes)
+    const program = world.start(['generate', 'fox'], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
+    await program.said(/Submitted to/)
+    program.child.kill('SIGINT')
+    expect((await program.ended).stderr).toMatch(/npm start -- wait \S+\n$/)
+  })
+
+  it('waits a moment for the id of a task whose submission is on the way', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'slow', ms: 900, operation: 'submit' })
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'], {
+      env: { FLUXKIT_TIME_SCALE: '1' },
+    })
+    await program.said(/"submitting"/)
+    await expect
+      .poll(() => world.simulator.stats.submissions + world.simulator.stats.faultsInjected, { timeout: 10_000 })
+      .toBeGreaterThan(0)
+    program.child.kill('SIGINT')
+    const { code, stderr, events } = await program.ended
+    expect(events()).toContainEqual(expect.objectContaining({ event: 'submitted', late: true }))
+    expect(stderr).toMatch(/fluxkit wait \S+/)
+    expect(code).toBe(130)
+    expect((await world.run(['wait'])).stdout).toBe('pictures/fox.png\n')
+  })
+
+  it('says that it may have been charged when no id comes', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'hang-after' })
+    const program = world.start(['generate', 'fox', '--json', '--events'])
+    await program.said(/"submitting"/)
+    await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
+    program.child.kill('SIGINT')
+    const { code, stderr } = await program.ended
+    expect(stderr).toContain('it may have been accepted and charged.')
+    expect(code).toBe(130)
+    expect(await states(world)).toEqual(['outcome-unknown'])
+    expect(world.simulator.stats.submissions).toBe(1)
+  })
+
+  it('a second time ends at once', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'hang-after' })
+    const program = world.start(['generate', 'fox', '--json', '--events'], { env: { FLUXKIT_TIME_SCALE: '0.01' } })
+    await program.said(/"submitting"/)
+    await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
+    program.child.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    program.child.kill('SIGINT')
+    expect((await program.ended).code).toBe(130)
+  })
+
+  it('SIGTERM ends with 143', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add(neverFinishes)
+    const program = world.start(['generate', 'fox'])
+    await program.said(/Submitted to/)
+    program.child.kill('SIGTERM')
+    expect((await program.ended).code).toBe(143)
+  })
+
+  it('in the sandbox says that nothing was charged', async () => {
+    await using world = await createWorld({ env: { FLUXKIT_SANDBOX_SPEED: '0.01' } })
+    const program = world.start(['generate', 'fox'])
+    await program.said(/Submitted to/)
+    program.child.kill('SIGINT')
+    const { code, stderr } = await program.ended
+    expect(stderr).toContain('Nothing was charged: this was the sandbox')
+    expect(code).toBe(130)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, () => {
+  it('while waiting loses nothing: wait collects the picture', async () => {
+    await using world = await createWorld({ speed: 2 })
+    const program = world.start(['generate', 'fox', '-s', '256x256'])
+    await program.said(/Submitted to/)
+    program.child.kill('SIGKILL')
+    await program.ended
+    expect(await states(world)).toEqual(['submitted'])
+    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: 'pictures/fox.png\n' })
+    expect(await states(world)).toEqual(['saved'])
+    expect(world.simulator.stats.charges).toBe(1)
+  })
+
+  it('in mid-submission is reported, and never submitted again', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'hang-after', times: 1 })
+    const program = world.start(['generate', 'fox', '--json', '--events'])
+    await program.said(/"submitting"/)
+    await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
+    program.child.kill('SIGKILL')
+    await program.ended
+    expect(await states(world)).toEqual(['outcome-unknown'])
+    const { code, stderr } = await world.run(['wait'])
+    expect(stderr).toContain('it may have been accepted and charged, and its task id is unknown.')
+    expect(code).toBe(7)
+    expect(world.simulator.stats.submissions).toBe(1)
+  })
+
+  it('of the sandbox leaves nothing to collect', async () => {
+    await using world = await createWorld({ env: { FLUXKIT_SANDBOX_SPEED: '0.01' } })
+    const program = world.start(['generate', 'fox'])
+    await program.said(/Submitted to/)
+    program.child.kill('SIGKILL')
+    await program.ended
+    const { code, stderr } = await world.run(['wait'])
+    expect(stderr).toContain('was made in the sandbox, whose tasks end with the program. Nothing was charged.')
+    expect(code).toBe(8)
+    expect((await world.run(['wait'])).stderr).toBe('Nothing is pending.\n')
+  })
+})

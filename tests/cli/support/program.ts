@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url))
+
+/** Longer than any run, shorter than a test's own limit: a program that hangs shows what it has said. */
+const patienceMs = 20_000
+
+/** What `--json` prints, as far as tests look at it. */
+export interface ResultJson {
+  readonly files: readonly string[]
+  readonly jobs: readonly JobJson[]
+  readonly error?: { readonly code: string; readonly charged: string; readonly traceId?: string }
+}
+
+export interface JobJson {
+  readonly state: string
+  readonly taskId: string
+  readonly images: readonly string[]
+}
+
+export interface EventJson {
+  readonly event: string
+}
+
+export interface ProgramOptions {
+  readonly cwd: string
+  /** The whole environment: nothing of the developer's own is passed on. */
+  readonly env: Readonly<Record<string, string>>
+  /** Standard input; closed at once when absent. */
+  readonly input?: string
+}
+
+export interface Ended {
+  /** `null` when a signal ended it. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** Standard output as one JSON value. */
+  readonly json: <T = ResultJson>() => T
+  /** Standard output as one JSON value a line. */
+  readonly events: () => EventJson[]
+}
+
+export interface Program {
+  readonly child: ChildProcess
+  readonly ended: Promise<Ended>
+  /** What it has said so far. */
+  output(): { readonly stdout: string; readonly stderr: string }
+  /** Resolves when the program has said this, on either stream. */
+  said(pattern: RegExp): Promise<void>
+}
+
+/** Starts the built program as a person would. */
+export function startProgram(args: readonly string[], { cwd, env, input }: ProgramOptions): Program {
+  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: 'pipe' })
+  const output = { stdout: '', stderr: '' }
+  const listeners = new Set<() => void>()
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      output[stream] += text
+      for (const listener of listeners) listener()
+    })
+  }
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input ?? '')
+  const ended = new Promise<Ended>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`Not ended: ${args.join(' ')}\n${output.stdout}\n${output.stderr}`))
+    }, patienceMs)
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      for (const listener of listeners) listener()
+      const lines = (): string[] => output.stdout.split('\n').filter((line) => line !== '')
+      resolve({
+        code,
+        ...output,
+        json: <T>() => JSON.parse(output.stdout) as T,
+        events: () => lines().map((line) => JSON.parse(line) as EventJson),
+      })
+    })
+  })
+  return {
+    child,
+    ended,
+    output: () => ({ ...output }),
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          if (pattern.test(output.stdout) || pattern.test(output.stderr)) resolve()
+          else if (child.exitCode !== null || child.signalCode !== null) {
+            reject(new Error(`Ended without saying ${pattern}:\n${output.stdout}\n${output.stderr}`))
+          } else return
+          listeners.delete(check)
+        }
+        listeners.add(check)
+        check()
+      }),
+  }
+}
