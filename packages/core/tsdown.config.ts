@@ -10,7 +10,7 @@ const config: UserConfig = defineConfig({
   target: 'es2024',
   dts: true,
   fixedExtension: false,
-  external: [/^node:/, 'undici'],
+  deps: { neverBundle: [/^node:/, 'undici'] },
 })
 
 export default config

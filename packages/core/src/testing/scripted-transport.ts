@@ -89,7 +89,7 @@ function respond({ status = 200, headers = {}, body = '' }: ScriptedAnswer, cut:
 }
 
 async function* stream(bytes: Uint8Array, cut: boolean): AsyncGenerator<Uint8Array, void> {
-  if (!cut) return yield bytes
-  yield bytes.subarray(0, Math.floor(bytes.length / 2))
+  yield cut ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes
+  if (!cut) return
   throw new TransportError('Connection reset.', { sent: 'maybe' })
 }
