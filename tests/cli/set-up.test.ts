@@ -61,8 +61,7 @@ describe.concurrent('first steps', () => {
       'completion',
     ])
     const helps = await Promise.all(names.map((name) => world.run([name, '--help'])))
-    const withExample = names.filter((_name, index) => /Examples?:
- {2}/.test(helps[index]?.stdout ?? ''))
+    const withExample = names.filter((_name, index) => /Examples?:\n {2}/.test(helps[index]?.stdout ?? ''))
     expect(withExample).toEqual(names.filter((name) => name !== 'exit-codes'))
   })
 
@@ -97,8 +96,8 @@ describe.concurrent('fluxkit doctor', () => {
     ['sandbox-disabled', 3, 'token'],
   ])('fails for the token %s', async (token, exitCode, name) => {
     await using world = await createWorld()
-    const { code, json } = await world.run(['doctor', '--json'], { env: { ACEDATACLOUD_API_TOKEN: token } })
-    const report = json<{ ok: boolean; findings: unknown[] }>()
+    const { code, stdout } = await world.run(['doctor', '--json'], { env: { ACEDATACLOUD_API_TOKEN: token } })
+    const report = JSON.parse(stdout) as { ok: boolean; findings: unknown[] }
     expect(report.ok).toBe(false)
     expect(report.findings).toContainEqual(expect.objectContaining({ name, level: 'fail' }))
     expect(code).toBe(exitCode)
@@ -204,7 +203,7 @@ describe.concurrent('fluxkit sandbox', () => {
 describe.concurrent('reference', () => {
   it('lists the models', async () => {
     await using world = await createWorld({ env: {} })
-    const { models } = (await world.run(['models', '--json'])).json<{ models: { id: string }[] }>()
+    const { models } = JSON.parse((await world.run(['models', '--json'])).stdout) as { models: { id: string }[] }
     expect(models.map(({ id }) => id)).toContain('flux-2-max')
     expect((await world.run(['models'])).stdout).toMatch(/flux-kontext-pro +generate, edit +ratios/)
   })

@@ -37,7 +37,7 @@ export interface Ended {
   readonly stdout: string
   readonly stderr: string
   /** Standard output as one JSON value. */
-  readonly json: <T = ResultJson>() => T
+  readonly json: () => ResultJson
   /** Standard output as one JSON value a line. */
   readonly events: () => EventJson[]
 }
@@ -76,7 +76,7 @@ export function startProgram(args: readonly string[], { cwd, env, input }: Progr
       resolve({
         code,
         ...output,
-        json: <T>() => JSON.parse(output.stdout) as T,
+        json: () => JSON.parse(output.stdout) as ResultJson,
         events: () => lines().map((line) => JSON.parse(line) as EventJson),
       })
     })
