@@ -16,7 +16,7 @@ import { createPictureHost } from './pictures/picture-host.ts'
 import { createUploads } from './pictures/uploads.ts'
 import { between, createRandom } from './random.ts'
 import { ConnectionResetError } from './http/connection.ts'
-import { listen, type ListenOptions, type RunningServer } from './server/listen.ts'
+import type { ListenOptions, RunningServer } from './server/listen.ts'
 import { createStats, type SimulatorStats } from './stats.ts'
 import { createTaskRunner } from './tasks/task-runner.ts'
 import { createTaskStore } from './tasks/task-store.ts'
@@ -181,6 +181,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     balanceOf: (token) => ledger.balanceOf(token),
     reset,
     async listen(listenOptions = {}) {
+      // Loading node:http takes longer than all the rest, and a simulator in process has no use for it.
+      const { listen } = await import('./server/listen.ts')
       const server = await listen((request, connection) => app.fetch(request, { connection }), listenOptions)
       servers.add(server)
       return server
