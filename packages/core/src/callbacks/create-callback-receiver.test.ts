@@ -222,7 +222,7 @@ describe('a broken callback', () => {
     ['an empty task id', '{"task_id":""}'],
     ['a number for a task id', '{"task_id":1}'],
     ['an endless task id', JSON.stringify({ task_id: 'x'.repeat(201) })],
-    ['bytes that are no UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d)],
+    ['bytes that are no UTF-8', Buffer.from('{"task_id":"a\xff"}', 'latin1')],
   ])('of %s is answered with 400', async (_, body) => {
     const { events, post } = setup()
     await expectEmpty(await post(body), 400)

@@ -47,7 +47,7 @@ function parseCallback(bytes: Uint8Array, jobKey: string): CallbackEvent | undef
   } catch {
     return undefined
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+  if (typeof json !== 'object' || json === null) return undefined
   const body = json as Readonly<Record<string, unknown>>
   const { task_id: taskId, trace_id: traceId } = body
   if (typeof taskId !== 'string' || !taskId || taskId.length > maxTaskIdLength) return undefined

@@ -338,6 +338,17 @@ describe('an end from outside', () => {
     }
   })
 
+  it('frees the connection of an answer that is not read', async () => {
+    const signals: AbortSignal[] = []
+    const script = createScriptedTransport([redirect('/b'), { status: 404, body: 'a long page' }])
+    const transport: Transport = (request) => {
+      signals.push(request.signal)
+      return script(request)
+    }
+    await finish({ ...setup([]), network: { ...setup([]).network, transport } })
+    expect(signals.map((signal) => signal.aborted)).toEqual([true, true])
+  })
+
   it('stops the transport', async () => {
     const given = setup([])
     const signals: AbortSignal[] = []

@@ -92,3 +92,15 @@ it('throws what went wrong in the background at the next write, and again at the
   await expect(writer.write(new Uint8Array(4))).rejects.toBe(full)
   await expect(writer.flush()).rejects.toBe(full)
 })
+
+it('does not bring the process down when nobody comes back to hear of a failure', async () => {
+  const unhandled: unknown[] = []
+  const listener = (error: unknown): void => void unhandled.push(error)
+  process.on('unhandledRejection', listener)
+  const file = memoryFile()
+  file.failWith = new Error('disk full')
+  await createBatchWriter(file, 4).write(new Uint8Array(4))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  process.off('unhandledRejection', listener)
+  expect(unhandled).toEqual([])
+})
