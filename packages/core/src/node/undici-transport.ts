@@ -1,6 +1,7 @@
-import type { Dispatcher, Pool, request } from 'undici'
+import type { Dispatcher, Pool } from 'undici'
 import { isLoopback } from '../client/settings.ts'
 import { type Transport, TransportError, type TransportRequest } from '../http/transport.ts'
+import { loadUndici } from './load-undici.ts'
 import { proxySettings } from './proxy-settings.ts'
 import { publicLookup } from './public-lookup.ts'
 
@@ -16,7 +17,6 @@ export interface UndiciTransportOptions {
 }
 
 interface Dispatchers {
-  readonly request: typeof request
   /** For addresses that the operator configured. */
   readonly api: Dispatcher
   /** For the host's own machine, which no proxy can reach. */
@@ -39,13 +39,10 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     const dispatchers = await (loading ??= createDispatchers(options))
     if (closed) throw new TransportError('The transport is closed.', { sent: 'no' })
     try {
-      const response = await dispatchers.request(url, {
-        method,
-        headers,
-        body: body ?? null,
-        signal,
-        dispatcher: isLoopback(url) ? dispatchers.loopback : dispatchers[network],
-      })
+      const dispatcher = isLoopback(url) ? dispatchers.loopback : dispatchers[network]
+      const { origin, pathname, search } = url
+      const path = `${pathname}${search}`
+      const response = await dispatcher.request({ origin, path, method, headers, body: body ?? null, signal })
       return {
         status: response.statusCode,
         header: (name: string) => {
@@ -74,7 +71,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
 /** @throws {TransportError} when the environment names a proxy that is none */
 async function createDispatchers(options: UndiciTransportOptions): Promise<Dispatchers> {
   const proxies = proxySettings(options.env ?? process.env)
-  const undici = await import('undici')
+  const undici = await loadUndici()
   const connectTimeout = options.connectTimeoutMs ?? 10_000
   const unconnected = new WeakSet<object>()
   const limits = {
@@ -98,7 +95,6 @@ async function createDispatchers(options: UndiciTransportOptions): Promise<Dispa
     },
   }
   return {
-    request: undici.request,
     api: new undici.EnvHttpProxyAgent({ ...limits, ...proxies }),
     loopback: new undici.Agent(limits),
     public: new undici.EnvHttpProxyAgent({ ...limits, ...proxies, connect: { lookup: publicLookup } }),

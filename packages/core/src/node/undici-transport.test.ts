@@ -1,0 +1,393 @@
+import { execFile } from 'node:child_process'
+import { createSecureServer } from 'node:http2'
+import { type AddressInfo, connect } from 'node:net'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { promisify } from 'node:util'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { rejection } from '../http/fixtures/rejection.ts'
+import { httpServer, httpsServer, readAll, refusedUrl, tcpServer, type TestServer } from '../http/fixtures/servers.ts'
+import { selfSigned } from '../http/fixtures/tls.ts'
+import { failureOf } from '../http/failure.ts'
+import { readBody } from '../http/read-body.ts'
+import type { TransportError, TransportRequest } from '../http/transport.ts'
+import { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
+
+/** Without the proxies of the machine that runs the tests, and closed when the test ends. */
+function transportOf(options: UndiciTransportOptions = {}): ReturnType<typeof undiciTransport> {
+  const transport = undiciTransport({ env: {}, ...options })
+  onTestFinished(() => transport.close())
+  return transport
+}
+
+const request = (url: URL, fields: Partial<TransportRequest> = {}): TransportRequest => ({
+  method: 'POST',
+  url,
+  headers: { 'content-type': 'application/json' },
+  body: '{"prompt":"a cat"}',
+  signal: new AbortController().signal,
+  network: 'api',
+  ...fields,
+})
+
+const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
+  new TextDecoder().decode(await readBody(body, 1_000_000))
+
+/** A name that no DNS knows, so that only a proxy can lead to it. */
+const behindProxy = (scheme: string, server: TestServer): URL => new URL(`${scheme}://api.test:${server.port}/`)
+
+/** For the length of a test every new connection trusts the servers of the fixtures. */
+function trustTestServers(): void {
+  const before = getCACertificates()
+  setDefaultCACertificates([...before, selfSigned.cert])
+  onTestFinished(() => setDefaultCACertificates(before))
+}
+
+/** A proxy that leads every tunnel to 127.0.0.1, whatever name was asked for. */
+async function proxyServer(answer = 'HTTP/1.1 200 Connection established\r\n\r\n') {
+  const asked: string[] = []
+  const server = await tcpServer((socket) => {
+    socket.once('data', (head) => {
+      asked.push(head.toString().split('\r\n')[0] ?? '')
+      socket.write(answer)
+      if (!answer.includes(' 200 ')) return void socket.end()
+      const port = Number(/:(\d+) HTTP/.exec(asked.at(-1) ?? '')?.[1])
+      const upstream = connect(port, '127.0.0.1')
+      upstream.on('error', () => socket.destroy())
+      socket.on('close', () => upstream.destroy())
+      socket.pipe(upstream).pipe(socket)
+    })
+  })
+  return { ...server, asked }
+}
+
+describe('undiciTransport', () => {
+  it('sends what it is asked to, and hands back status, headers and bytes', async () => {
+    const { url } = await httpServer((incoming, answer) => {
+      const { method, headers } = incoming
+      answer.writeHead(201, { 'x-echo': ['a', 'b'] })
+      void readAll(incoming).then((text) =>
+        answer.end(`${method} ${headers['content-type']} ${headers.authorization} ${text}`),
+      )
+    })
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer t' }
+    const response = await transportOf()(request(url, { headers }))
+    expect(response.status).toBe(201)
+    expect(response.header('x-echo')).toBe('a, b')
+    expect(response.header('retry-after')).toBeUndefined()
+    expect(await textOf(response.body)).toBe('POST application/json Bearer t {"prompt":"a cat"}')
+  })
+
+  it('keeps one connection for requests that follow each other', async () => {
+    const server = await httpServer((incoming, answer) => incoming.resume().on('end', () => answer.end('ok')))
+    const transport = transportOf()
+    for (let round = 0; round < 5; round++) expect(await textOf((await transport(request(server.url))).body)).toBe('ok')
+    // A second one is opened when the first has not yet been given back.
+    expect(server.sockets.length).toBeLessThanOrEqual(2)
+  })
+
+  it('does not follow redirects', async () => {
+    let requests = 0
+    const { url } = await httpServer((_incoming, answer) => {
+      requests++
+      answer.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    const response = await transportOf()(request(url))
+    expect([response.status, response.header('location')]).toEqual([307, '/elsewhere'])
+    await textOf(response.body)
+    expect(requests).toBe(1)
+  })
+
+  it('speaks HTTP/1.1 to a server that would speak HTTP/2, where undici repeats requests by itself', async () => {
+    trustTestServers()
+    const versions: string[] = []
+    const server = createSecureServer({ ...selfSigned, allowHTTP1: true }, (incoming, answer) => {
+      versions.push(incoming.httpVersion)
+      answer.end('ok')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const proxy = await proxyServer()
+    const transport = transportOf({ env: { HTTPS_PROXY: proxy.url.href } })
+    await textOf((await transport(request(new URL(`https://127.0.0.1:${port}/`)))).body)
+    await textOf((await transport(request(new URL(`https://api.test:${port}/`)))).body)
+    await transport.close()
+    await new Promise((resolve) => server.close(resolve))
+    expect(versions).toEqual(['1.1', '1.1'])
+  })
+
+  it('leaves the process-wide dispatcher alone', async () => {
+    const slots = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
+    const read = (): unknown[] => slots.map((slot) => (globalThis as Record<symbol, unknown>)[slot])
+    const before = read()
+    const { url } = await httpServer((_incoming, answer) => answer.end('ok'))
+    await textOf((await transportOf()(request(url))).body)
+    expect(read()).toEqual(before)
+  })
+})
+
+describe('undiciTransport loads undici', () => {
+  it('with the first request, not when it is imported or made', async () => {
+    const program = `
+      import { registerHooks } from 'node:module'
+      const loaded = []
+      registerHooks({ resolve(name, context, next) { loaded.push(name); return next(name, context) } })
+      const { undiciTransport } = await import(${JSON.stringify(new URL('undici-transport.ts', import.meta.url).href)})
+      const transport = undiciTransport({ env: {} })
+      await transport.close()
+      process.stdout.write(String(loaded.some((name) => /^undici/.test(name))))
+      const next = undiciTransport({ env: {} })
+      const url = new URL(${JSON.stringify((await refusedUrl()).href)})
+      await next({ method: 'GET', url, headers: {}, signal: AbortSignal.timeout(5000), network: 'api' }).catch(() => {})
+      process.stdout.write(' ' + loaded.some((name) => /^undici/.test(name)) + ' ' + (Symbol.for('undici.globalDispatcher.1') in globalThis))
+    `
+    // A program that ends by itself also shows that nothing is left open.
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      timeout: 20_000,
+    })
+    expect([stdout, stderr]).toEqual(['false true false', ''])
+  }, 30_000)
+})
+
+describe('the limits of undiciTransport', () => {
+  it('connecting: nothing was sent', async () => {
+    // The TLS handshake belongs to connecting; this server never answers it.
+    const silent = await tcpServer((socket) => socket.resume())
+    const error = await rejection(
+      transportOf({ connectTimeoutMs: 50 })(request(new URL(`https://127.0.0.1:${silent.port}/`))),
+    )
+    expect(error).toMatchObject({ sent: 'no', cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } })
+  })
+
+  it('connecting through a proxy: nothing was sent', async () => {
+    const silent = await tcpServer((socket) => socket.resume())
+    const proxy = await proxyServer()
+    const transport = transportOf({ connectTimeoutMs: 50, env: { HTTPS_PROXY: proxy.url.href } })
+    const error = await rejection(transport(request(behindProxy('https', silent))))
+    expect(error).toMatchObject({ sent: 'no', cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } })
+  })
+
+  it('headers: nobody knows, and it is called a timeout', async () => {
+    const { url } = await httpServer(() => undefined)
+    const error = await rejection(transportOf({ headersTimeoutMs: 50 })(request(url)))
+    expect(error).toMatchObject({ sent: 'maybe', cause: { code: 'UND_ERR_HEADERS_TIMEOUT' } })
+    expect(failureOf(error, {})).toMatchObject({ code: 'timeout' })
+  })
+
+  it('between two pieces of a body', async () => {
+    const { url } = await httpServer((_incoming, answer) => void answer.writeHead(200).write('half'))
+    const { body } = await transportOf({ bodyTimeoutMs: 50 })(request(url))
+    const error = await rejection(readBody(body, 1_000))
+    expect(error).toMatchObject({ code: 'UND_ERR_BODY_TIMEOUT' })
+    expect(failureOf(error, {})).toMatchObject({ code: 'timeout' })
+  })
+})
+
+describe('undiciTransport knows', () => {
+  const failure = async (url: URL, options: UndiciTransportOptions = {}): Promise<unknown> => {
+    const error = (await rejection(transportOf(options)(request(url)))) as TransportError
+    expect(error).toMatchObject({ name: 'TransportError' })
+    return error.sent
+  }
+
+  it('that nothing was sent to a refused port', async () => {
+    expect(await failure(await refusedUrl())).toBe('no')
+  })
+
+  it('that nothing was sent to an unknown host', async () => {
+    expect(await failure(new URL('https://does-not-exist.invalid/'))).toBe('no')
+  })
+
+  it('that nothing was sent to a server whose certificate nobody trusts', async () => {
+    let requests = 0
+    const { url } = await httpsServer((_incoming, answer) => {
+      requests++
+      answer.end()
+    })
+    expect(await failure(url)).toBe('no')
+    expect(requests).toBe(0)
+  })
+
+  it('that nothing was sent when a server speaks no TLS', async () => {
+    const { port } = await httpServer((_incoming, answer) => answer.end())
+    expect(await failure(new URL(`https://127.0.0.1:${port}/`))).toBe('no')
+  })
+
+  it('that nothing was sent when a server hangs up during the handshake', async () => {
+    const { port } = await tcpServer((socket) => socket.once('data', () => socket.destroy()))
+    expect(await failure(new URL(`https://127.0.0.1:${port}/`))).toBe('no')
+  })
+
+  it('that nothing was sent when a proxy refuses the tunnel', async () => {
+    const proxy = await proxyServer('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n')
+    expect(await failure(new URL('https://api.test/'), { env: { HTTPS_PROXY: proxy.url.href } })).toBe('no')
+  })
+
+  it('that nothing was sent when a proxy cannot be reached', async () => {
+    const env = { HTTPS_PROXY: (await refusedUrl()).href }
+    expect(await failure(new URL('https://api.test/'), { env })).toBe('no')
+  })
+
+  it('that nothing was sent when the environment names a proxy that is none', async () => {
+    expect(await failure(new URL('https://api.test/'), { env: { HTTPS_PROXY: 'ftp://u:hunter2@proxy' } })).toBe('no')
+  })
+
+  it('nothing about a request whose connection was reset', async () => {
+    const { url } = await tcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()))
+    expect(await failure(url)).toBe('maybe')
+  })
+
+  it('nothing about a request whose connection was closed', async () => {
+    const { url } = await tcpServer((socket) => socket.once('data', () => socket.end()))
+    expect(await failure(url)).toBe('maybe')
+  })
+
+  it('nothing about a request on a connection that was used before', async () => {
+    let requests = 0
+    const server = await httpServer((incoming, answer) => {
+      requests++
+      if (requests === 1) incoming.resume().on('end', () => answer.end('ok'))
+      else incoming.socket.resetAndDestroy()
+    })
+    const transport = transportOf()
+    await textOf((await transport(request(server.url))).body)
+    expect(await rejection(transport(request(server.url)))).toMatchObject({ sent: 'maybe' })
+    expect(requests).toBe(2)
+  })
+})
+
+describe('the proxies of the environment', () => {
+  it('are used, by a tunnel that does not see the token', async () => {
+    trustTestServers()
+    const server = await httpsServer((incoming, answer) => answer.end(incoming.headers.authorization))
+    const proxy = await proxyServer()
+    const transport = transportOf({ env: { https_proxy: proxy.url.href } })
+    const { body } = await transport(request(behindProxy('https', server), { headers: { authorization: 'Bearer t' } }))
+    expect(await textOf(body)).toBe('Bearer t')
+    expect(proxy.asked).toEqual([`CONNECT api.test:${server.port} HTTP/1.1`])
+  })
+
+  it('are passed over for the names in NO_PROXY', async () => {
+    const proxy = await proxyServer()
+    const transport = transportOf({ env: { HTTPS_PROXY: proxy.url.href, NO_PROXY: 'other.test,api.invalid' } })
+    expect(await rejection(transport(request(new URL('https://api.invalid/'))))).toMatchObject({
+      sent: 'no',
+      cause: { code: 'ENOTFOUND' },
+    })
+    expect(proxy.asked).toEqual([])
+  })
+
+  it.each(['127.0.0.1', 'localhost'])('are never asked for %s', async (host) => {
+    const server = await httpServer((_incoming, answer) => answer.end('direct'))
+    const proxy = await proxyServer()
+    const transport = transportOf({ env: { HTTP_PROXY: proxy.url.href, HTTPS_PROXY: proxy.url.href } })
+    const { body } = await transport(request(new URL(`http://${host}:${server.port}/`)))
+    expect(await textOf(body)).toBe('direct')
+    expect(proxy.asked).toEqual([])
+  })
+
+  it('are those of the process when none are given', async () => {
+    const proxy = await proxyServer('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n')
+    vi.stubEnv('https_proxy', proxy.url.href)
+    vi.stubEnv('no_proxy', '')
+    const transport = undiciTransport()
+    onTestFinished(() => transport.close())
+    await rejection(transport(request(new URL('https://api.test/'))))
+    vi.unstubAllEnvs()
+    expect(proxy.asked).toEqual(['CONNECT api.test:443 HTTP/1.1'])
+  })
+
+  it('are not those of the process when an environment is given', async () => {
+    const proxy = await proxyServer()
+    vi.stubEnv('https_proxy', proxy.url.href)
+    const error = await rejection(transportOf({ env: {} })(request(new URL('https://api.invalid/'))))
+    vi.unstubAllEnvs()
+    expect(error).toMatchObject({ cause: { code: 'ENOTFOUND' } })
+    expect(proxy.asked).toEqual([])
+  })
+})
+
+describe('links from outside', () => {
+  it('do not lead to a name of a private address', async () => {
+    const server = await httpServer((_incoming, answer) => answer.end('secret'))
+    // A name for loopback that is not spelled as one.
+    const url = new URL(`http://localhost.:${server.port}/`)
+    expect(await rejection(transportOf()(request(url, { network: 'public' })))).toMatchObject({ sent: 'no' })
+    expect(server.sockets).toHaveLength(0)
+  })
+})
+
+describe('undiciTransport frees the connection', () => {
+  const endless = (): Promise<TestServer> =>
+    httpServer((_incoming, answer) => {
+      answer.writeHead(200)
+      const timer = setInterval(() => answer.write('x'.repeat(1_000)), 1)
+      answer.on('close', () => clearInterval(timer))
+    })
+
+  it('when the reader leaves early', async () => {
+    const server = await endless()
+    const { body } = await transportOf()(request(server.url))
+    for await (const chunk of body) {
+      expect(chunk.byteLength).toBeGreaterThan(0)
+      break
+    }
+    await vi.waitFor(() => expect(server.open()).toBe(0))
+  })
+
+  it('when it is aborted while the body is read', async () => {
+    const server = await endless()
+    const controller = new AbortController()
+    const { body } = await transportOf()(request(server.url, { signal: controller.signal }))
+    const reading = rejection(readBody(body, 1_000_000_000))
+    controller.abort(new Error('enough'))
+    await reading
+    await vi.waitFor(() => expect(server.open()).toBe(0))
+  })
+
+  it('when it is aborted before there is an answer', async () => {
+    const server = await httpServer(() => undefined)
+    const controller = new AbortController()
+    const waiting = rejection(transportOf()(request(server.url, { signal: controller.signal })))
+    await vi.waitFor(() => expect(server.open()).toBe(1))
+    controller.abort(new Error('enough'))
+    expect(await waiting).toMatchObject({ sent: 'maybe' })
+    await vi.waitFor(() => expect(server.open()).toBe(0))
+  })
+
+  it('when it is closed, idle or under way', async () => {
+    const server = await httpServer((incoming, answer) => {
+      if (incoming.method === 'POST') answer.end('ok')
+    })
+    const transport = transportOf()
+    await textOf((await transport(request(server.url))).body)
+    const { body: _, ...get } = request(server.url, { method: 'GET' })
+    const underWay = rejection(transport(get))
+    await vi.waitFor(() => expect(server.open()).toBe(1))
+    await transport.close()
+    expect(await underWay).toMatchObject({ sent: 'maybe' })
+    await vi.waitFor(() => expect(server.open()).toBe(0))
+  })
+})
+
+describe('after close', () => {
+  it('nothing is sent any more', async () => {
+    const server = await httpServer((_incoming, answer) => answer.end('ok'))
+    const transport = transportOf()
+    await textOf((await transport(request(server.url))).body)
+    await transport.close()
+    expect(await rejection(transport(request(server.url)))).toMatchObject({ sent: 'no' })
+    expect(server.sockets).toHaveLength(1)
+  })
+
+  it('closing again does no harm', async () => {
+    const transport = transportOf()
+    await transport.close()
+    await expect(transport.close()).resolves.toBeUndefined()
+  })
+
+  it('closing does no harm when no connection could ever be made', async () => {
+    const transport = transportOf({ env: { HTTPS_PROXY: 'ftp://proxy' } })
+    await rejection(transport(request(new URL('https://api.test/'))))
+    await expect(transport.close()).resolves.toBeUndefined()
+  })
+})
