@@ -26,7 +26,7 @@ const listening = `
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {
     if (seen.push(name) === 1) setTimeout(() => { process.stdout.write(seen.join()); process.exit(41) }, 50)
   })
-  setInterval(() => {}, 1000)
+  setTimeout(() => process.exit(77), 4000) // A signal that never comes fails the test and leaves no process.
   process.stdout.write('ready ')`
 
 test('arguments, input, output and exit code pass through', async () => {
