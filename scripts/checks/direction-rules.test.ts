@@ -39,6 +39,7 @@ describe('a tree with one wrong import fails', () => {
     ['undici outside of the Node entry', 'packages/core/src/http/a.ts', "await import('undici')"],
     ['undici in the Node entry, loaded at once', 'packages/core/src/node/a.ts', "import { request } from 'undici'"],
     ['core that reaches into its Node entry', 'packages/core/src/http/a.ts', "import '../node/agent.ts'"],
+    ['a program that imports what only tests use', 'packages/core/src/http/a.ts', "import './fixtures/servers.ts'"],
     ['core that reaches into its testing entry', 'packages/core/src/http/a.ts', "export { x } from '../testing/a.ts'"],
   ])('%s', (_, path, text) => {
     expect(judge(path, `\n${text}\n`)).toEqual([expect.stringContaining(`${path}:2: `)])
@@ -57,6 +58,8 @@ describe('a tree with allowed imports passes', () => {
     ['Node in the Node entry', 'packages/core/src/node/a.ts', "import 'node:fs'\nawait import('undici')"],
     ['types of undici in the Node entry', 'packages/core/src/node/a.ts', "import type { Agent } from 'undici'"],
     ['Node in the testing entry', 'packages/core/src/testing/a.ts', "import 'node:events'"],
+    ['Node in the fixtures of tests of core', 'packages/core/src/http/fixtures/a.ts', "import 'node:net'"],
+    ['a test that imports fixtures', 'packages/core/src/http/a.test.ts', "import './fixtures/servers.ts'"],
     ['Node in a test of core', 'packages/core/src/http/a.test.ts', "import 'node:fs'"],
     ['the Node entry that imports the rest of core', 'packages/core/src/node/a.ts', "import '../http/a.ts'"],
     ['Node in a simulator', 'packages/simulator/src/a.ts', "import 'node:zlib'"],

@@ -30,6 +30,7 @@ function relativeComplaint(path: string, place: Place, { specifier }: SourceImpo
   if (!specifier.startsWith('.')) return undefined
   const target = placeOf(posix.join(posix.dirname(path), specifier))
   if (target?.folder !== place.folder) return `${specifier} leaves ${place.folder}; import the package by its name`
+  if (target.isTest && !place.isTest && place.kind !== 'everything') return `only tests may import ${specifier}`
   if (place.folder !== 'packages/core' || place.isTest) return undefined
   for (const part of ['node', 'testing']) {
     const within = `src/${part}/`

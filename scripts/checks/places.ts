@@ -16,7 +16,7 @@ export function placeOf(path: string): Place | undefined {
   const match = /^(?:(packages|apps)\/([^/]+)|(tests|bench|examples|scripts|tooling))\/(.+)$/.exec(path)
   if (match === null) return undefined
   const [, group, name = '', plain, inside = ''] = match
-  const isTest = /\.test\.tsx?$/.test(inside) || /(^|\/)(test|tests|e2e)\//.test(inside)
+  const isTest = /\.test\.tsx?$/.test(inside) || /(^|\/)(test|tests|e2e|fixtures)\//.test(inside)
   if (group === 'apps') return { folder: `apps/${name}`, kind: 'app', inside, isTest }
   if (group === 'packages') return { folder: `packages/${name}`, kind: packageKind(name), inside, isTest }
   return { folder: plain ?? '', kind: 'everything', inside, isTest }
