@@ -311,7 +311,10 @@ describe('links from outside', () => {
     const server = await httpServer((_incoming, answer) => answer.end('secret'))
     // A name for loopback that is not spelled as one.
     const url = new URL(`http://localhost.:${server.port}/`)
-    expect(await rejection(transportOf()(request(url, { network: 'public' })))).toMatchObject({ sent: 'no' })
+    expect(await rejection(transportOf()(request(url, { network: 'public' })))).toMatchObject({
+      sent: 'no',
+      cause: { name: 'PrivateAddressError' },
+    })
     expect(server.sockets).toHaveLength(0)
   })
 })
