@@ -116,10 +116,10 @@ const refused: readonly Row[] = [
   {
     name: 'a failure of the service',
     fault: { kind: '500' },
-    exit: 6,
+    exit: 7,
     code: 'api_error',
-    says: 'give support the trace id',
-    charge: noCharge,
+    says: 'Look at the usage page',
+    charge: unknownCharge,
   },
   {
     name: 'a gateway page',

@@ -136,7 +136,7 @@ describe.concurrent('fluxkit generate', () => {
     await using world = await createWorld({ env: {} })
     const { code, stdout, stderr } = await world.run(['generate', 'fox'])
     expect(stderr).toContain('Sandbox: the picture is drawn on this machine, nothing is sent, nothing is charged.')
-    expect(stderr).toContain('set ACEDATACLOUD_API_TOKEN or run `fluxkit login`')
+    expect(stderr).toContain('For the real service run `fluxkit login`')
     expect(stdout).toBe('pictures/fox.png\n')
     expect(code).toBe(0)
   })

@@ -91,6 +91,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     const { code, stderr } = await program.ended
     expect(stderr).toContain('Nothing was charged: this was the sandbox')
     expect(code).toBe(130)
+    expect(await states(world)).toEqual(['failed'])
   })
 })
 

@@ -140,7 +140,7 @@ describe.concurrent('fluxkit history', () => {
     await world.run(['generate', 'second [sim:moderation]'])
     const { stdout } = await world.run(['history'])
     expect(stdout).toMatch(
-      /^Job .*\n\S+ +just now +failed +flux-dev +second .*\n\S+ +just now +saved +flux-dev +first +pictures\/first\.png\n$/,
+      /^Job .*\n\S+ +failed +flux-dev +second .* just now\n\S+ +saved +flux-dev +first +pictures\/first\.png +just now\n$/,
     )
     expect((await world.run(['history', '--limit', '1', '--json'])).json().jobs).toMatchObject([
       { prompt: 'second [sim:moderation]' },

@@ -46,8 +46,8 @@ function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.ok
   const error = thrown instanceof CommanderError ? wrongUsage(thrown, launcher) : thrown
   const isJson = args.includes('--json')
-  if (host.stop.aborted) {
-    const stop = host.stop.reason as StopReason
+  if (host.stop.aborted || (isProgramError(error) && error.code === 'stopped')) {
+    const stop = host.stop.aborted ? (host.stop.reason as StopReason) : 'SIGINT'
     const message = isProgramError(error) ? error.message : 'Stopped. Nothing was submitted, nothing was charged.'
     writeErr(cli, `${message}\n`)
     if (isJson) writeJson(cli, { error: { code: 'aborted', message, charged: 'no', retryable: true } })

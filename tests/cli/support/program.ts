@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url))
+/** The built program. */
+export const main: string = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url))
 
 /** Longer than any run, shorter than a test's own limit: a program that hangs shows what it has said. */
 const patienceMs = 20_000

@@ -16,6 +16,8 @@ export interface World extends AsyncDisposable {
   readonly folder: string
   readonly simulator: Simulator
   readonly url: string
+  /** The whole environment of the programs that run here. */
+  readonly env: Environment
   run(args: readonly string[], options?: CallOptions): Promise<Ended>
   start(args: readonly string[], options?: CallOptions): Program
   /** Names of the files in a folder below the working folder; empty when there is none. */
@@ -53,6 +55,7 @@ export async function createWorld({
     folder,
     simulator,
     url,
+    env: usual,
     start,
     run: (args, callOptions) => start(args, callOptions).ended,
     files: async (name = 'pictures') =>

@@ -22,10 +22,17 @@ export async function runNewJob(tools: JobTools, draft: JobDraft, random: () => 
   }
   return withJobLock(tools, job, async () => {
     const submitted = await submitJob(tools, job)
-    return submitted.error === undefined
-      ? finishJob(tools, submitted.job)
-      : { job: submitted.job, pictures: [], error: submitted.error }
+    const outcome =
+      submitted.error === undefined
+        ? await finishJob(tools, submitted.job)
+        : { job: submitted.job, pictures: [], error: submitted.error }
+    return endsWithProgram(tools, outcome) ? { ...outcome, job: await recordSandboxEnd(tools, outcome.job) } : outcome
   })
+}
+
+/** After Ctrl-C the program ends, and the sandbox with it: its tasks are not there to be collected. */
+function endsWithProgram({ stop }: JobTools, { job }: JobOutcome): boolean {
+  return stop.aborted && job.service === 'sandbox' && (job.state === 'submitted' || job.state === 'succeeded')
 }
 
 /** Takes up a job from the journal. It may have changed since it was read: another process may have finished it. */
@@ -36,9 +43,12 @@ export async function resumeJob(tools: JobTools, job: Job): Promise<JobOutcome> 
       case 'submitting':
       case 'submitted':
       case 'succeeded':
-        if (current.service === 'sandbox') return recordEnd(tools, current, 'failed', 'no', sandboxEndedError(current))
+        if (current.service === 'sandbox') {
+          return { job: await recordSandboxEnd(tools, current), pictures: [], error: sandboxEndedError(current) }
+        }
         if (current.state === 'submitting') {
-          return recordEnd(tools, current, 'outcome-unknown', 'unknown', lostSubmissionError(current))
+          const error = lostSubmissionError(current)
+          return { job: await recordEnd(tools, current, 'outcome-unknown', 'unknown', error), pictures: [], error }
         }
         return finishJob(tools, current)
       case 'saved':
@@ -53,17 +63,20 @@ export async function resumeJob(tools: JobTools, job: Job): Promise<JobOutcome> 
   })
 }
 
+async function recordSandboxEnd(tools: JobTools, job: Job): Promise<Job> {
+  return recordEnd(tools, job, 'failed', 'no', sandboxEndedError(job))
+}
+
 async function recordEnd(
   tools: JobTools,
   job: Job,
   state: 'failed' | 'outcome-unknown',
   charged: 'no' | 'unknown',
-  error: ProgramError,
-): Promise<JobOutcome> {
-  const { code, message } = error
+  { code, message }: ProgramError,
+): Promise<Job> {
   const ended: Job = { ...job, state, error: { code, message, charged }, updatedAtMs: tools.clock.now() }
   await tools.store.write(ended)
-  return { job: ended, pictures: [], error }
+  return ended
 }
 
 async function withJobLock(tools: JobTools, job: Job, work: () => Promise<JobOutcome>): Promise<JobOutcome> {

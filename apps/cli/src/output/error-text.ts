@@ -9,11 +9,22 @@ const chargeSentences = {
 }
 
 /** An error for people: what happened, what was charged, what to do next, and what support asks for. */
-export function errorText(facts: ErrorFacts, paint: Paint, symbols: Symbols, isSandbox = false): string {
+export function errorText(
+  facts: ErrorFacts,
+  paint: Paint,
+  symbols: Symbols,
+  { isSandbox = false, jobId }: { readonly isSandbox?: boolean; readonly jobId?: string | undefined } = {},
+): string {
   const { code, message, charged, advice, status, taskId, traceId } = facts
   const isUsage = code === 'usage' || code === 'invalid_request'
   const charge = isSandbox ? 'Nothing was charged: this is the sandbox.' : chargeSentences[charged]
-  const reference = [code, status && `HTTP ${status}`, taskId && `task ${taskId}`, traceId && `trace ${traceId}`]
+  const reference = [
+    code,
+    status && `HTTP ${status}`,
+    taskId && `task ${taskId}`,
+    traceId && `trace ${traceId}`,
+    jobId && `job ${jobId}`,
+  ]
   const saysCharge = /\bcharged\b/.test(message)
   return [
     `${paint.red(symbols.fail)} ${paint.bold(message)}`,

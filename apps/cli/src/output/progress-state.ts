@@ -1,3 +1,4 @@
+import { findModel } from '@fluxkit/core'
 import type { JobEvent } from '../jobs/job-event.ts'
 
 export type Phase = 'submitting' | 'queued' | 'running' | 'saving'
@@ -42,7 +43,12 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
     case 'submitting':
       return withJob({ phase: 'submitting' })
     case 'submitted':
-      return withJob({ phase: 'queued', startedAtMs: submittedAtMs ?? nowMs })
+      // The registry's guess until the client has looked for the first time.
+      return withJob({
+        phase: 'running',
+        startedAtMs: submittedAtMs ?? nowMs,
+        expectedMs: scaled(findModel(request.model ?? '')?.typicalDuration.p50Ms, expectedFactor),
+      })
     case 'running':
       return withJob({
         phase: event.state,
@@ -62,6 +68,10 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
     default:
       return { ...withoutJob(state, id), failed: state.failed + 1 }
   }
+}
+
+function scaled(durationMs: number | undefined, factor: number): number | undefined {
+  return durationMs === undefined ? undefined : durationMs * factor
 }
 
 function withoutJob(state: ProgressState, id: string): ProgressState {

@@ -76,7 +76,13 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
         print('Saved earlier:')
         for (const { path } of event.job.files ?? []) printPath(path)
       } else if (event.type === 'failed') {
-        line.print(errorText(errorFacts(event.error), paint, symbols, event.job.service === 'sandbox'))
+        line.print(
+          errorText(errorFacts(event.error), paint, symbols, {
+            isSandbox: event.job.service === 'sandbox',
+            // With several, the journal tells which prompt it was.
+            jobId: state.total > 1 ? event.job.id : undefined,
+          }),
+        )
       } else if (!isLive) {
         const remark = plainProgress(event)
         if (remark !== undefined) print(remark)

@@ -21,14 +21,14 @@ export async function checkConnection(cli: Cli, choice: ServiceChoice): Promise<
       message: `${where} answers in ${Math.round(latencyMs)} ms and takes the token`,
     }
     if (choice.kind === 'sandbox') return [answered]
-    const balance = `no call tells it without costing anything; see ${balancePage}`
+    const balance = `see ${balancePage}`
     return [
       answered,
       {
         name: 'balance',
         level: 'ok',
         message: balance,
-        advice: 'When it is used up, `generate` ends with exit code 4 and nothing is charged.',
+        advice: 'No free call tells it. When it is used up, `generate` ends with exit code 4 and nothing is charged.',
       },
     ]
   } catch (error) {

@@ -34,7 +34,7 @@ export async function history(cli: Cli, options: HistoryOptions): Promise<ExitCo
   }
   if (listed.length === 0)
     writeErr(cli, options.pending ? 'Nothing is pending.\n' : 'Nothing was submitted from here yet.\n')
-  else writeOut(cli, formatTable([heading(cli), ...listed.map(({ job, state }) => row(cli, job, state))]))
+  else writeOut(cli, table(cli, listed))
   if (unreadable > 0) writeErr(cli, `${unreadable} entries of the journal in ${store.folder} cannot be read.\n`)
   if (listed.some(({ job }) => isPending(job)) && !options.quiet)
     writeErr(cli, `\n${cli.errPaint.dim(`Collect what is pending: ${cli.launcher} wait`)}\n`)
@@ -46,21 +46,41 @@ function stateText(job: Job, isBusy: boolean): string {
   return job.state === 'submitting' && !isBusy ? 'outcome-unknown' : job.state
 }
 
-function heading({ paint }: Cli): string[] {
-  return ['Job', 'When', 'State', 'Model', 'Prompt', 'Task or file'].map((title) => paint.dim(title))
+/** Narrower terminals do without the age: the job's id begins with its time. */
+const columnsForAge = 120
+
+function table(cli: Cli, listed: readonly { readonly job: Job; readonly state: string }[]): string {
+  const { host, paint } = cli
+  const columns = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : Infinity
+  const titles = [
+    'Job',
+    'State',
+    'Model',
+    'Prompt',
+    'File, task or reason',
+    ...(columns >= columnsForAge ? ['Age'] : []),
+  ]
+  const rows = listed.map(({ job, state }) => row(cli, job, state, columns))
+  return formatTable([titles.map((title) => paint.dim(title)), ...rows])
 }
 
-function row({ host, paint }: Cli, job: Job, state: string): string[] {
+function row({ host, paint }: Cli, job: Job, state: string, columns: number): string[] {
   const color = { saved: paint.green, failed: paint.red, 'outcome-unknown': paint.yellow }[state] ?? paint.cyan
-  const [first, ...others] = job.files ?? []
-  const file =
-    first && `${plainText(pathText(host.cwd, first.path))}${others.length > 0 ? ` and ${others.length} more` : ''}`
+  const hasAge = columns >= columnsForAge
+  // What the other columns take at most.
+  const room = Math.min(80, Math.max(16, columns - 20 - 15 - 18 - 24 - 10 - (hasAge ? 12 : 0)))
   return [
     job.id,
-    agoText(host.clock.now() - job.createdAtMs),
     color(state),
     plainText(job.request.model ?? ''),
-    plainText(job.request.prompt, 36),
-    file ?? plainText(job.taskId ?? job.error?.message ?? '', 80),
+    plainText(job.request.prompt, 24),
+    plainText(whereabouts(host.cwd, job), room),
+    ...(hasAge ? [agoText(host.clock.now() - job.createdAtMs)] : []),
   ]
+}
+
+function whereabouts(cwd: string, { files = [], taskId, error, state }: Job): string {
+  const [first, ...others] = files
+  if (first !== undefined) return `${pathText(cwd, first.path)}${others.length > 0 ? ` and ${others.length} more` : ''}`
+  return (state === 'failed' ? error?.message : taskId) ?? taskId ?? error?.message ?? ''
 }

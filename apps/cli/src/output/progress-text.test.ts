@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { JobEvent } from '../jobs/job-event.ts'
+import { aJob } from '../jobs/fakes.ts'
+import { createPaint } from './paint.ts'
+import { emptyProgress, progressAfter, type ProgressState } from './progress-state.ts'
+import { progressText } from './progress-text.ts'
+import { symbolsFor } from './symbols.ts'
+
+const job = aJob({ submittedAtMs: 0, taskId: 'task-1' })
+const submitting: JobEvent = { type: 'submitting', job }
+const running: JobEvent = { type: 'running', job, state: 'running', elapsedMs: 4_000, expectedMs: 8_000 }
+
+function after(events: readonly JobEvent[], nowMs: number, total = 1, factor = 1): ProgressState {
+  return events.reduce((state, event) => progressAfter(state, event, nowMs, factor), emptyProgress(total))
+}
+
+function text(state: ProgressState, nowMs: number, columns = 80): string {
+  return progressText(state, { nowMs, columns, paint: createPaint(false), symbols: symbolsFor('linux', {}), frame: 0 })
+}
+
+describe('the progress line', () => {
+  it('is empty when nothing is under way', () => {
+    expect(text(emptyProgress(1), 0)).toBe('')
+  })
+
+  it('says that a request is on its way', () => {
+    expect(text(after([submitting], 0), 500)).toBe('⠋ flux-dev  submitting')
+  })
+
+  it('shows the time that the model usually takes as soon as it is submitted', () => {
+    expect(text(after([submitting, { type: 'submitted', job, late: false }], 0), 2_000)).toBe(
+      '⠋ flux-dev  ━━━━━━──────────────────  2 s of about 8 s',
+    )
+  })
+
+  it('goes on between two looks at the task', () => {
+    const state = after([submitting, running], 4_000)
+    expect(text(state, 4_000)).toContain('4 s of about 8 s')
+    expect(text(state, 6_500)).toContain('6 s of about 8 s')
+  })
+
+  it('is never full while the task runs', () => {
+    expect(text(after([running], 4_000), 60_000)).toBe('⠋ flux-dev  ━━━━━━━━━━━━━━━━━━━━━━━─  60 s, usually about 8 s')
+  })
+
+  it('says that a task is queued', () => {
+    expect(text(after([{ ...running, state: 'queued' }], 4_000), 4_000)).toContain('queued, 4 s of about 8 s')
+  })
+
+  it('says that a look failed, and forgets it with the next one', () => {
+    const troubled = after([running, { type: 'look-failed', job, error: new Error('x') }], 4_000)
+    expect(text(troubled, 4_000, 120)).toContain('no answer just now, still trying')
+    expect(text(progressAfter(troubled, running, 4_000), 4_000, 120)).not.toContain('still trying')
+  })
+
+  it('expects less of a sandbox that is faster', () => {
+    expect(text(after([running], 4_000, 1, 0.5), 4_000)).toContain('4 s of about 4 s')
+  })
+
+  it('drops the bar in a narrow terminal', () => {
+    expect(text(after([running], 4_000), 4_000, 50)).toBe('⠋ flux-dev  4 s of about 8 s')
+  })
+
+  it('counts when there are several', () => {
+    const other = aJob({ id: '20260101-000000-bbbb' })
+    const state = after(
+      [running, { type: 'submitting', job: other }, { type: 'failed', job: other, error: new Error('x') }],
+      4_000,
+      5,
+    )
+    expect(text(state, 4_000)).toBe('⠋ ━━━━━───────────────────  0 of 5 done, 1 under way, 1 failed  oldest 4 s')
+  })
+})
