@@ -180,9 +180,23 @@ describe('generate', () => {
     })
   })
 
-  test('a synchronous answer without a picture is a failed task', async () => {
-    const { flux } = createBench([{ body: { success: true, task_id: 'task-1', data: [] } }])
-    await expect(flux.generate(cat, { mode: 'sync' })).rejects.toMatchObject({ code: 'task_failed', taskId: 'task-1' })
+  test.each([
+    [{ success: true, data: [] }],
+    [{}],
+    [{ success: false, error: 'upstream busy' }],
+    [{ status: 'processing' }],
+  ])('a synchronous answer that only accepts the task (%j) leads to a wait', async (answer) => {
+    const body = { ...answer, task_id: 'task-1' }
+    const { flux, clock } = createBench([{ body }, { body: aBatch(aFinishedTask()) }])
+    const done = flux.generate(cat, { mode: 'sync' })
+    await clock.advance(10_000)
+    expect(await done).toMatchObject({ taskId: 'task-1', images: [{ seed: 281520112 }] })
+  })
+
+  test('a synchronous answer with a failure of the task is that failure', async () => {
+    const { flux } = createBench([{ body: { ...anErrorAnswer('nsfw', 'no'), task_id: 'task-1' } }])
+    const done = flux.generate(cat, { mode: 'sync' })
+    await expect(done).rejects.toMatchObject({ code: 'task_failed', taskId: 'task-1', serviceCode: 'nsfw' })
   })
 })
 
@@ -225,6 +239,12 @@ describe('submit', () => {
     const { flux, transport } = createBench([{ body: { trace_id: 'trace-9' } }])
     await expect(flux.submit(request)).rejects.toMatchObject({ code: 'outcome_unknown', traceId: 'trace-9' })
     expect(transport.requests).toHaveLength(1)
+  })
+
+  test('an api_error that comes with status 200 may have been charged, as with status 500', async () => {
+    const { flux } = createBench([{ body: anErrorAnswer('api_error') }])
+    const submitted = flux.submit(request)
+    await expect(submitted).rejects.toMatchObject({ code: 'api_error', charged: 'unknown', retryable: false })
   })
 
   test('an error that comes with status 200 and no task is that error', async () => {
@@ -298,6 +318,18 @@ describe('submit', () => {
     expect(error).toMatchObject({ code, charged: 'no' })
     expect(inspect(error)).not.toContain('secret')
     expect(transport.requests).toEqual([])
+  })
+
+  test('a token that never comes is no token, and an abort does not wait for it', async () => {
+    const { flux, clock } = createBench([], { token: () => new Promise(() => undefined) })
+    const slow = expect(flux.submit(request)).rejects.toMatchObject({ code: 'no_token', charged: 'no' })
+    const controller = new AbortController()
+    const aborted = flux.submit(request, { signal: controller.signal })
+    controller.abort()
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted', charged: 'no' })
+    await clock.advance(30_000)
+    await slow
+    expect(clock.pendingDelaysMs()).toEqual([])
   })
 
   test('a token that cannot be read is no token', async () => {

@@ -23,8 +23,10 @@ export function createFluxClient(options: FluxClientOptions): FluxClient {
   const { network, baseUrl, retry } = settings
 
   async function run(request: FluxRequest, runOptions: GenerateOptions = {}): Promise<Generation> {
-    if (runOptions.mode === 'sync') return submitAndHold(service, request, runOptions)
-    const { id, model, submittedAtMs } = await submitTask(service, request, runOptions)
+    const submit = runOptions.mode === 'sync' ? submitAndHold : submitTask
+    const submitted = await submit(service, request, runOptions)
+    if ('images' in submitted) return submitted
+    const { id, model, submittedAtMs } = submitted
     return tasks.wait(id, { ...runOptions, model, submittedAtMs })
   }
 

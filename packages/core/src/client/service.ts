@@ -27,6 +27,7 @@ export interface Service {
 export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
   // One controller each: many listeners on one signal make older hosts warn of a leak.
   const open = new Set<AbortController>()
+  const limits = { clock: settings.network.clock, timeoutMs: settings.requestTimeoutMs }
   let closed = false
   const assertOpen = (): void => {
     if (closed) throw new ClientClosedError()
@@ -37,7 +38,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
       assertOpen()
       return {
         url: endpoint(settings.baseUrl, path),
-        token: await readToken(options.token, 'API'),
+        token: await readToken(options.token, 'API', { ...limits, signal }),
         body: JSON.stringify(body),
         contentType: 'application/json',
         timeoutMs,
@@ -48,7 +49,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
       assertOpen()
       return {
         url: endpoint(settings.platformBaseUrl, '/api/v1/files/'),
-        token: await readToken(options.platformToken, 'platform'),
+        token: await readToken(options.platformToken, 'platform', { ...limits, signal }),
         body,
         contentType,
         timeoutMs: settings.syncTimeoutMs,

@@ -4,11 +4,11 @@ import type { Generation } from '../contract/generation.ts'
 import { defaultModelIds } from '../contract/models.ts'
 import { checkRequest, type FluxRequest, toSubmissionBody } from '../contract/request.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
-import { AbortedError, InvalidRequestError } from '../errors/request-errors.ts'
+import { InvalidRequestError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { errorFromAnswer } from '../http/service-answer.ts'
-import { type Flight, submitCall } from '../http/submit-call.ts'
-import { notify } from '../tasks/progress.ts'
+import { abortedOnItsWay, type Flight, mayBeCharged, submitCall } from '../http/submit-call.ts'
+import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { endOfAnswer } from '../tasks/task-end.ts'
 import type { Service } from './service.ts'
 import type { SubmitOptions, SubmittedTask } from './types.ts'
@@ -27,48 +27,61 @@ export async function submitTask(
   { signal, onProgress }: SubmitOptions,
 ): Promise<SubmittedTask> {
   assertValid(request)
-  const { action } = request
   const flight: Flight = { sending: false }
-  const prepared = await service.prepare(imagesPath, toSubmissionBody(request, 'async'))
-  const submittedAtMs = service.settings.network.clock.now()
-  let gaveUp = false
+  const prepared = await service.prepare(imagesPath, toSubmissionBody(request, 'async'), { signal })
+  const atMs = service.settings.network.clock.now()
+  let late = false
   const answered = service.untilClosed(async (closed) => {
-    const { taskId: id, traceId } = await send(service, { ...prepared, signal: closed }, request, flight, signal)
-    if (!id) throw unreadable(prepared, traceId)
-    const late = gaveUp || undefined
-    notify(onProgress, defined({ type: 'submitted' as const, taskId: id, traceId, atMs: submittedAtMs, late }))
-    return defined({ id, traceId, action, model: request.model ?? defaultModelIds[action], submittedAtMs })
+    const reading = await send(service, { ...prepared, signal: closed }, request, flight, signal)
+    return accept(reading, request, prepared, atMs, (event) => notify(onProgress, late ? { ...event, late } : event))
   })
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       // Not on its way: the call itself notices the abort and knows that nothing was charged.
       if (!flight.sending) return
-      gaveUp = true
-      reject(abortedInFlight(prepared, signal))
+      late = true
+      reject(abortedOnItsWay(prepared, signal?.reason))
     }
     signal?.addEventListener('abort', onAbort, { once: true })
     answered.then(resolve, reject).finally(() => signal?.removeEventListener('abort', onAbort))
   })
 }
 
-/** Submits and holds the connection until the pictures are there. */
+/**
+ * Submits and holds the connection until the pictures are there.
+ * @returns the task when the service answers with an acceptance all the same, as it does when there is a callback URL
+ */
 export async function submitAndHold(
   service: Service,
   request: FluxRequest,
   { signal, onProgress }: SubmitOptions,
-): Promise<Generation> {
+): Promise<Generation | SubmittedTask> {
   assertValid(request)
   const { clock } = service.settings.network
   const { syncTimeoutMs: timeoutMs } = service.settings
   const call = await service.prepare(imagesPath, toSubmissionBody(request, 'sync'), { timeoutMs, signal })
-  const submittedAtMs = clock.now()
+  const atMs = clock.now()
   const reading = await send(service, call, request, { sending: false }, signal)
-  const { taskId = '', traceId } = reading
-  if (taskId) notify(onProgress, defined({ type: 'submitted' as const, taskId, traceId, atMs: submittedAtMs }))
-  const end = endOfAnswer(reading, taskId, request.prompt)
-  if (!end) throw unreadable(call, traceId)
+  const { taskId = '' } = reading
+  const end = endOfAnswer(reading, taskId, false, request.prompt)
+  const accepted = (): SubmittedTask => accept(reading, request, call, atMs, (event) => notify(onProgress, event))
+  if (!end) return accepted()
+  if (taskId) accepted()
   if ('error' in end) throw end.error
-  return { ...end.result, elapsedMs: clock.now() - submittedAtMs }
+  return { ...end.result, elapsedMs: clock.now() - atMs }
+}
+
+/** From here on it costs. @throws {OutcomeUnknownError} when the answer names no task */
+function accept(
+  { taskId, traceId }: SubmissionReading,
+  { action, model = defaultModelIds[action] }: FluxRequest,
+  { url }: ServiceCall,
+  atMs: number,
+  report: (event: Extract<ProgressEvent, { type: 'submitted' }>) => void,
+): SubmittedTask {
+  if (!taskId) throw unreadable(url, traceId)
+  report(defined({ type: 'submitted' as const, taskId, traceId, atMs }))
+  return defined({ id: taskId, traceId, action, model, submittedAtMs: atMs })
 }
 
 /** @throws {InvalidRequestError} before anything is sent */
@@ -88,26 +101,17 @@ async function send(
   const secrets = [call.token, request.prompt]
   const json = await submitCall(settings.network, call, policy, { secrets, flight, signal })
   const reading = readSubmission(json)
-  if (!reading) throw unreadable(call, undefined)
+  if (!reading) throw unreadable(call.url, undefined)
   // An error with status 200 and without a task: the service says itself that it accepted nothing.
-  if (reading.response.success === false && reading.response.error?.code !== undefined && !reading.taskId) {
-    throw errorFromAnswer({ status: 200, json }, { method: 'POST', url: call.url, retryable: false }, secrets)
+  const { success, error } = reading.response
+  if (success === false && error?.code !== undefined && !reading.taskId) {
+    const charge = error.code === 'api_error' ? mayBeCharged : { retryable: false }
+    throw errorFromAnswer({ status: 200, json }, { method: 'POST', url: call.url, ...charge }, secrets)
   }
   return reading
 }
 
-function unreadable(call: ServiceCall, traceId: string | undefined): OutcomeUnknownError {
+function unreadable(url: URL, traceId: string | undefined): OutcomeUnknownError {
   const summary = 'The submission was sent, but its answer names neither a task nor a picture.'
-  return new OutcomeUnknownError(summary, { method: 'POST', url: call.url, traceId })
-}
-
-function abortedInFlight(call: ServiceCall, signal: AbortSignal | undefined): AbortedError {
-  return new AbortedError('The call was aborted while the submission was on its way.', {
-    method: 'POST',
-    url: call.url,
-    charged: 'unknown',
-    retryable: false,
-    advice: 'The task may be running: look at the usage page of the console before submitting again.',
-    cause: signal?.reason,
-  })
+  return new OutcomeUnknownError(summary, { method: 'POST', url, traceId })
 }

@@ -65,7 +65,7 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
     watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),
     deliver({ taskId, body }) {
       const reading = readSubmission(body)
-      const end = reading?.taskId === taskId ? endOfAnswer(reading, taskId) : undefined
+      const end = reading?.taskId === taskId ? endOfAnswer(reading, taskId, true) : undefined
       if (!end) return false
       if (!watcher.end(taskId, end)) early.keep(taskId, end)
       return true

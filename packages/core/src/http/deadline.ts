@@ -7,6 +7,13 @@ export class DeadlineReached extends Error {
   }
 }
 
+/** What may end an operation from outside. */
+export interface Limits {
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
 /** The caller's own signal ended the operation; `cause` is its reason. */
 export class CallerAborted extends Error {
   constructor(reason: unknown) {
@@ -20,7 +27,7 @@ export class CallerAborted extends Error {
  * @throws {DeadlineReached} @throws {CallerAborted} or what the operation throws
  */
 export async function withDeadline<T>(
-  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal?: AbortSignal | undefined },
+  { clock, timeoutMs, signal }: Limits,
   operation: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted) throw new CallerAborted(signal.reason)

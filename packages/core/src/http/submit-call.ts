@@ -31,11 +31,11 @@ type SubmitOutcome =
   | { readonly kind: 'unknown'; readonly error: Error }
 
 /** What every error says whose submission may have been accepted. */
-const mayBeCharged = {
+export const mayBeCharged: FluxErrorDetails = {
   charged: 'unknown',
   retryable: false,
   advice: errorCodes.outcome_unknown.advice,
-} as const
+}
 
 /** Shared with whoever wants to stop: a request that is on its way cannot be taken back. */
 export interface Flight {
@@ -90,11 +90,7 @@ async function trySubmit(
     answer = await exchange(network, call)
   } catch (error) {
     if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, place), repeat: true }
-    if (error instanceof CallerAborted) {
-      const summary = 'The submission was aborted after it was sent.'
-      const details = { ...place, ...mayBeCharged, cause: error.cause }
-      return { kind: 'unknown', error: new AbortedError(summary, details) }
-    }
+    if (error instanceof CallerAborted) return { kind: 'unknown', error: abortedOnItsWay(call, error.cause) }
     const summary = isTimeout(error) ? 'no answer came in time' : 'its answer was lost'
     return unknown(summary, { ...place, cause: error })
   }
@@ -131,4 +127,10 @@ function judge(
 
 function unknown(what: string, place: FluxErrorDetails): SubmitOutcome {
   return { kind: 'unknown', error: new OutcomeUnknownError(`The submission was sent, but ${what}.`, place) }
+}
+
+/** Whoever stops a submission that is on its way does not take it back. */
+export function abortedOnItsWay({ url }: ServiceCall, cause: unknown): AbortedError {
+  const details = { method: 'POST', url, ...mayBeCharged, cause }
+  return new AbortedError('The call was aborted while the submission was on its way.', details)
 }

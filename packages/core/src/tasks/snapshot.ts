@@ -26,7 +26,18 @@ export interface TaskSnapshot {
 export function toSnapshot(task: TaskReading): TaskSnapshot {
   const end = endOfTask(task)
   const { id, traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs, raw } = task
-  return defined({ id, state: stateOf(task, end), traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs, ...end, raw })
+  return defined({
+    id,
+    state: stateOf(task, end),
+    traceId,
+    model,
+    createdAtMs,
+    startedAtMs,
+    finishedAtMs,
+    elapsedMs,
+    ...end,
+    raw,
+  })
 }
 
 function stateOf({ startedAtMs }: TaskReading, end: TaskEnd | undefined): TaskSnapshot['state'] {

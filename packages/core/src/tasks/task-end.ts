@@ -20,17 +20,22 @@ export function endOfTask(task: TaskReading): TaskEnd | undefined {
 }
 
 /**
- * The end that a synchronous answer or a callback tells: both come only when the task is over.
+ * The end that an answer to a submission, or a callback, tells.
+ * @param finished callbacks come only when the task is over; a synchronous answer may be an acceptance
  * @returns `undefined` when it does not tell how the task ended
  */
-export function endOfAnswer(answer: SubmissionReading, taskId: string, prompt?: string): TaskEnd | undefined {
-  const { traceId, response, raw } = answer
+export function endOfAnswer(
+  { traceId, response, raw }: SubmissionReading,
+  taskId: string,
+  finished: boolean,
+  prompt?: string,
+): TaskEnd | undefined {
   const { success, statusWord, error, images } = response
-  if (success === undefined && !statusWord && !error && images.length === 0) return undefined
-  const verdict = classify(response, true)
+  const telling = success !== undefined || statusWord || error || images.length > 0
+  const verdict = classify(response, finished)
+  if (!telling) return undefined
   if (verdict.state === 'failed') return { error: failedTask(taskId, verdict, traceId, prompt) }
-  if (verdict.state !== 'succeeded') return undefined
-  return { result: defined({ taskId, traceId, images, raw }) }
+  return verdict.state === 'succeeded' ? { result: defined({ taskId, traceId, images, raw }) } : undefined
 }
 
 export function failedTask(
