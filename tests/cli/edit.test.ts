@@ -71,6 +71,13 @@ describe.concurrent('fluxkit edit', () => {
     expect(await world.files()).toEqual(['cat.png', 'make-it-night.png'])
   })
 
+  it('fetches nothing from outside in the sandbox', async () => {
+    await using world = await createWorld({ env: {} })
+    const { code, stderr } = await world.run(['edit', 'https://example.com/cat.png', 'x'])
+    expect(stderr).toContain('The sandbox fetches nothing from outside of this machine.')
+    expect(code).toBe(2)
+  })
+
   it('refuses a picture that is cut short, before it is uploaded', async () => {
     await using world = await createWorld()
     await withLocalPicture(world)

@@ -10,6 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
+// A terminal that was closed takes no more text; what is under way still gets written down.
+process.stderr.on('error', () => undefined)
+
 // For the tests of this program: 60 lets a minute pass in a second.
 const timeScale = Number(process.env['FLUXKIT_TIME_SCALE'] ?? 1)
 

@@ -8,19 +8,19 @@ export const main: string = fileURLToPath(new URL('../../../apps/cli/dist/main.j
 const patienceMs = 20_000
 
 /** What `--json` prints, as far as tests look at it. */
-export interface ResultJson {
+interface ResultJson {
   readonly files: readonly string[]
   readonly jobs: readonly JobJson[]
   readonly error?: { readonly code: string; readonly charged: string; readonly traceId?: string }
 }
 
-export interface JobJson {
+interface JobJson {
   readonly state: string
   readonly taskId: string
   readonly images: readonly string[]
 }
 
-export interface EventJson {
+interface EventJson {
   readonly event: string
 }
 

@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { main } from './program.ts'
 
+const scriptProgram = 'script'
+
 /** `script` of util-linux gives a child process a terminal; other systems' `script` takes other arguments. */
 export const hasTerminal: boolean =
   process.platform === 'linux' &&
-  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux')
+  spawnSync(scriptProgram, ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux')
 
 export interface Session {
   /** Everything on the screen so far, with the escape sequences. */
@@ -21,7 +23,7 @@ export function startInTerminal(
 ): Session {
   const quoted = [process.execPath, main, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
   const command = `stty cols 100 rows 30; exec ${quoted.join(' ')}`
-  const child = spawn('script', ['-qfec', command, '/dev/null'], {
+  const child = spawn(scriptProgram, ['-qfec', command, '/dev/null'], {
     cwd,
     env: { ...env, TERM: 'xterm-256color', SHELL: '/bin/sh' },
   })

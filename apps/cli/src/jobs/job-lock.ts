@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Who works on a job: several programs may run at the same time, and a picture is to be saved once. */
-export interface LockOwner {
+interface LockOwner {
   readonly pid: number
   readonly hostname: string
 }

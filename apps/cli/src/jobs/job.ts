@@ -23,7 +23,7 @@ export interface JobFile {
   readonly path: string
 }
 
-export interface JobError {
+interface JobError {
   readonly code: string
   readonly message: string
   readonly charged: Charged

@@ -7,6 +7,10 @@ describe('plainText', () => {
     expect(plainText('ok\u001B[2J\u001B]0;owned\u0007 done')).toBe('ok [2J ]0;owned  done')
   })
 
+  it('knows the one-byte forms of escape sequences', () => {
+    expect(plainText('a\u009B2Jb')).toBe('a 2Jb')
+  })
+
   it('puts several lines on one', () => {
     expect(plainText('first\r\nsecond')).toBe('first second')
   })

@@ -1,7 +1,7 @@
 import { findModel } from '@fluxkit/core'
 import type { JobEvent } from '../jobs/job-event.ts'
 
-export type Phase = 'submitting' | 'queued' | 'running' | 'saving'
+type Phase = 'submitting' | 'queued' | 'running' | 'saving'
 
 /** One piece of work that is under way. */
 export interface ActiveJob {

@@ -47,8 +47,8 @@ function severalText(state: ProgressState, look: Look, spinner: string): string 
   return `${look.paint.cyan(spinner)} ${bar}${parts.join(', ')}  ${look.paint.dim(`oldest ${secondsText(look.nowMs - startedAtMs)}`)}`
 }
 
-/** What a job is doing, in words; also what plain lines without a terminal say. */
-export function phaseWords(job: ActiveJob, elapsedMs: number): string {
+/** What a job is doing, in words. */
+function phaseWords(job: ActiveJob, elapsedMs: number): string {
   const elapsed = secondsText(elapsedMs)
   if (job.phase === 'submitting') return 'submitting'
   if (job.phase === 'saving') return 'saving'

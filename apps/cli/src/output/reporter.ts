@@ -109,6 +109,9 @@ function savedText({ errPaint: paint, symbols }: Cli, { job, picture }: Extract<
     job.request.model,
     picture.seed === undefined ? undefined : `seed ${picture.seed}`,
     tookMs === undefined ? undefined : durationText(tookMs),
+    job.save.metadata && !picture.hasMetadata
+      ? `prompt not written into the ${picture.format.toUpperCase()}`
+      : undefined,
   ]
   return `${paint.green(symbols.ok)} ${paint.bold('Saved')} ${paint.dim(facts.filter((fact) => fact !== undefined).join(', '))}`
 }

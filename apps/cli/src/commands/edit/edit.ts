@@ -4,6 +4,7 @@ import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
 import { runNewJob } from '../../jobs/run-job.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
+import { type ProgramError, usageError } from '../../program-error.ts'
 import { readPrompts } from '../generate/read-prompts.ts'
 import { runJobs, saveSettings } from '../job-session.ts'
 import { createPictureReporter } from '../picture-reporter.ts'
@@ -41,6 +42,7 @@ export async function edit(cli: Cli, image: string, words: readonly string[], op
   const reporter = createPictureReporter(cli, options)
   await using connection = await openConnection(cli, { wantsSandbox: options.sandbox === true })
   if (connection.isSandbox) reporter.note(sandboxNotice(cli, connection))
+  if (connection.isSandbox && picture === undefined && !isOfThisMachine(image)) throw sandboxLinkError()
   const imageUrl =
     picture === undefined
       ? image
@@ -49,5 +51,17 @@ export async function edit(cli: Cli, image: string, words: readonly string[], op
   return await runJobs(
     { cli, connection, reporter, timeoutSeconds: options.timeout, concurrency: 1, open: options.open === true },
     [(tools) => runNewJob(tools, draft, cli.host.random)],
+  )
+}
+
+/** Loopback, or a picture of the sandbox itself. */
+function isOfThisMachine(link: string): boolean {
+  return /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(new URL(link).hostname)
+}
+
+function sandboxLinkError(): ProgramError {
+  return usageError(
+    'The sandbox fetches nothing from outside of this machine.',
+    'Give a local file, or set a token for the real service.',
   )
 }

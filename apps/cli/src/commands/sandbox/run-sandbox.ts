@@ -1,6 +1,7 @@
 import { createSimulator } from '@fluxkit/simulator'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { environmentLines } from './environment-lines.ts'
 import { ProgramError } from '../../program-error.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
 
@@ -44,17 +45,6 @@ export async function runSandbox(cli: Cli, { port, host, speed, balance, json }:
   }
   // Ctrl-C is how this command is meant to end.
   return exitCodes.ok
-}
-
-/** What to type into a shell of this platform. */
-export function environmentLines(platform: NodeJS.Platform, url: string): string[] {
-  const values = [
-    ['ACEDATACLOUD_API_BASE_URL', url],
-    ['ACEDATACLOUD_API_TOKEN', 'sandbox'],
-    ['ACEDATACLOUD_PLATFORM_BASE_URL', url],
-    ['ACEDATACLOUD_PLATFORM_TOKEN', 'platform-sandbox'],
-  ] as const
-  return values.map(([name, value]) => (platform === 'win32' ? `$env:${name} = "${value}"` : `export ${name}=${value}`))
 }
 
 function cannotListen(port: number, host: string, error: unknown): ProgramError {

@@ -168,6 +168,12 @@ describe('WebP', () => {
     expect(xmp?.type).toBe('XMP ')
   })
 
+  it.each(['x', 'xy'])('pads chunks to an even length (%s)', (prompt) => {
+    const { bytes } = embedFacts(picture('webp'), 'webp', { ...facts, prompt })
+    expect(bytes.length % 2).toBe(0)
+    expect(riffChunks(bytes).map(({ type }) => type)).toEqual(['VP8X', 'VP8 ', 'XMP '])
+  })
+
   it('sets the flag of an extended file and keeps its chunks', () => {
     const before = riffChunks(picture('webpAlpha'))
     const after = riffChunks(embedFacts(picture('webpAlpha'), 'webp', facts).bytes)
