@@ -1,6 +1,6 @@
 import { defined } from './defined.ts'
 import type { GeneratedImage } from './image.ts'
-import { asObject, asText, type JsonObject } from './json.ts'
+import { asId, asObject, asText, type JsonObject } from './json.ts'
 
 /** The part of an answer that tells how a task stands: the whole synchronous answer, or a task's `response`. */
 export interface ResponseReading {
@@ -51,13 +51,13 @@ const maxTimeSeconds = 8.64e12
 /** @returns `undefined` when it is not an object */
 export function readSubmission(json: unknown): SubmissionReading | undefined {
   const raw = asObject(json)
-  return raw && { taskId: asText(raw['task_id']), traceId: asText(raw['trace_id']), response: readResponse(raw), raw }
+  return raw && { taskId: asId(raw['task_id']), traceId: asId(raw['trace_id']), response: readResponse(raw), raw }
 }
 
 /** @returns `undefined` when it is not a task: no object, no id, or a response that is neither absent nor an object */
 export function readTask(json: unknown): TaskReading | undefined {
   const raw = asObject(json)
-  const id = asText(raw?.['id'])
+  const id = asId(raw?.['id'])
   const answered = raw?.['response'] ?? undefined
   const response = asObject(answered)
   if (!raw || id === undefined || (answered !== undefined && !response)) return undefined
@@ -65,7 +65,7 @@ export function readTask(json: unknown): TaskReading | undefined {
   const { elapsed } = raw
   return {
     id,
-    traceId: asText(raw['trace_id']) ?? asText(response?.['trace_id']),
+    traceId: asId(raw['trace_id']) ?? asId(response?.['trace_id']),
     createdAtMs: readTimeMs(raw['created_at']),
     startedAtMs: readTimeMs(raw['started_at']),
     finishedAtMs: readTimeMs(raw['finished_at']),

@@ -10,3 +10,11 @@ export function asObject(value: unknown): JsonObject | undefined {
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
+
+/**
+ * An id of a task or a trace. Ids stand in messages and are written down: what is longer than any id, or holds what a
+ * terminal obeys, is none.
+ */
+export function asId(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[!-~]{1,200}$/.test(value) ? value : undefined
+}

@@ -1,5 +1,5 @@
 import { readServiceError } from '../contract/answers.ts'
-import { asText } from '../contract/json.ts'
+import { asId } from '../contract/json.ts'
 import type { FluxErrorCode } from '../errors/codes.ts'
 import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
 import { redact } from '../errors/redact.ts'
@@ -65,7 +65,7 @@ export function errorFromAnswer(
   const service = readServiceError(answer.json?.['error'])
   const serviceCode = service?.code === undefined ? undefined : redact(service.code, secrets)
   const code = errorCodeOf(answer.status, service?.code)
-  const details = { ...place, status: answer.status, serviceCode, traceId: asText(answer.json?.['trace_id']) }
+  const details = { ...place, status: answer.status, serviceCode, traceId: asId(answer.json?.['trace_id']) }
   const said = service?.message ? ` It says: ${redact(service.message, secrets)}.` : ''
   const summary = `${summaries[code]}${said}`.replace(/([.!?])\.$/, '$1')
   switch (code) {

@@ -1,5 +1,5 @@
 import { readServiceError } from '../contract/answers.ts'
-import { asText, type JsonObject } from '../contract/json.ts'
+import { asId, type JsonObject } from '../contract/json.ts'
 import { errorCodes } from '../errors/codes.ts'
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
@@ -109,8 +109,8 @@ function judge(
   if (status === 301 || status === 307 || status === 308) {
     return { kind: 'not-accepted', error: redirected(answer, place), repeat: false }
   }
-  const taskId = asText(json?.['task_id'])
-  const where = { ...place, status, traceId: asText(json?.['trace_id']), taskId }
+  const taskId = asId(json?.['task_id'])
+  const where = { ...place, status, traceId: asId(json?.['trace_id']), taskId }
   if (!json || status < 400) return unknown(`the answer (${status}) cannot be read`, where)
   // A JSON answer of a gateway (502-504) is about the way to the service, not about what the service did.
   if (status > 500) return unknown(`a gateway answered ${status}`, where)
