@@ -30,6 +30,7 @@ export default defineConfig({
     projects: [
       project('core', 'packages/core'),
       project('simulator', 'packages/simulator'),
+      project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
       project('scripts', 'scripts'),
       // Reads built files: `npm test` builds core first.

@@ -1,0 +1,292 @@
+import type { Backend } from '../backend.ts'
+import type { JsonObject } from '../json.ts'
+import { startInteraction } from '../interactions/start-interaction.ts'
+import type { InteractionRecord } from '../interactions/interaction.ts'
+import { fileToAttachment } from '../messages/attach-files.ts'
+import type { MessageRecord } from '../messages/message.ts'
+import { messageToWire } from '../messages/message-wire.ts'
+import { createMessage, emptyParts } from '../messages/write-message.ts'
+import type { ChannelRecord, UserRecord } from '../world/state.ts'
+import { userToWire } from '../world/user-wire.ts'
+import { ActorError } from './actor-error.ts'
+import { commandsFor, contextOf, findCommand, findSubcommand, installationOf } from './find-command.ts'
+import { fillModal, type ModalValue } from './fill-modal.ts'
+import { fillOptions, type OptionValue, type Upload } from './option-values.ts'
+import { Reply } from './reply.ts'
+import { ShownMessage } from './shown-message.ts'
+
+export interface Choice {
+  readonly name: string
+  readonly value: string | number
+}
+
+interface Place {
+  readonly id: string
+}
+
+/** A person in front of Discord's client. Methods throw {@link ActorError} for what the client would not allow. */
+export class SimulatedUser {
+  readonly id: string
+  readonly name: string
+  readonly #backend: Backend
+  readonly #record: UserRecord
+
+  constructor(backend: Backend, record: UserRecord) {
+    this.id = record.id
+    this.name = record.username
+    this.#backend = backend
+    this.#record = record
+  }
+
+  get locale(): string {
+    return this.#record.locale
+  }
+
+  setLocale(locale: string): this {
+    this.#record.locale = locale
+    return this
+  }
+
+  /** Installs the app to the account: its commands follow the user into every place. */
+  installApp(): this {
+    this.#record.installedApp = true
+    return this
+  }
+
+  /** Closes or opens direct messages of the bot (error 50007). */
+  acceptDirectMessages(accept: boolean): this {
+    this.#record.acceptsDirectMessages = accept
+    return this
+  }
+
+  /** Chat commands that the client offers in a channel, as registered. */
+  commands(channel: Place): readonly JsonObject[] {
+    return commandsFor(this.#backend, this.#record, this.#channel(channel.id), 1).map(({ wire }) => wire)
+  }
+
+  /** What this user sees in a channel, oldest first: public messages and the user's own ephemeral ones. */
+  messages(channel: Place): readonly ShownMessage[] {
+    return Array.from(this.#channel(channel.id).messages.values())
+      .filter((message) => !message.deleted && (message.ephemeralFor ?? this.id) === this.id)
+      .map((message) => new ShownMessage(this.#backend, message))
+  }
+
+  /**
+   * Waits for a message that this user sees and that fits, also one that is there already.
+   * @throws Error after `timeoutMs` real milliseconds, default 10,000
+   */
+  message(
+    channel: Place,
+    fits: (message: ShownMessage) => boolean = () => true,
+    timeoutMs?: number,
+  ): Promise<ShownMessage> {
+    return this.#backend.events.until(`a message for ${this.name}`, () => this.messages(channel).find(fits), timeoutMs)
+  }
+
+  /** Uses a chat command, e.g. `slash(channel, 'flux generate', { prompt: 'a cat' })`. Resolves when it is acknowledged or failed. */
+  slash(channel: Place, command: string, options: Readonly<Record<string, OptionValue>> = {}): Promise<Reply> {
+    return this.#answered(this.sendSlash(channel, command, options))
+  }
+
+  /** Like {@link slash}, but does not wait for the acknowledgement. */
+  sendSlash(channel: Place, command: string, options: Readonly<Record<string, OptionValue>> = {}): Reply {
+    return new Reply(this.#backend, this.#command(channel, command, options))
+  }
+
+  /** The choices for an option that is being typed; its text so far is in `options`. */
+  async autocomplete(
+    channel: Place,
+    command: string,
+    focused: string,
+    options: Readonly<Record<string, OptionValue>> = {},
+  ): Promise<readonly Choice[]> {
+    const interaction = this.#command(channel, command, { ...options, [focused]: options[focused] ?? '' }, focused)
+    const { choices } = await this.#backend.events.until('autocomplete choices', () =>
+      interaction.choices !== undefined || interaction.failed ? interaction : undefined,
+    )
+    if (choices === undefined) throw new ActorError('Loading options failed')
+    return choices.map((choice) => ({ name: String(choice['name']), value: choice['value'] as string | number }))
+  }
+
+  /** Presses a button by its custom id or its label. */
+  click(message: ShownMessage, button: string): Promise<Reply> {
+    const seen = this.#seen(message)
+    const found = message.buttons.filter((one) => one.customId === button || one.label === button)
+    const [target] = found
+    if (target === undefined || found.length > 1) {
+      const labels = message.buttons.map((one) => one.label).join(', ')
+      throw new ActorError(`${found.length} buttons are called "${button}"; there are: ${labels}`)
+    }
+    if (target.disabled || target.customId === undefined)
+      throw new ActorError(`The button "${button}" cannot be pressed`)
+    return this.#answered(this.#component(seen, { component_type: 2, custom_id: target.customId }))
+  }
+
+  /** Chooses in a select menu. @param values values of options, or ids */
+  select(message: ShownMessage, customId: string, values: readonly string[]): Promise<Reply> {
+    const seen = this.#seen(message)
+    const select = message.selects.find((one) => one.customId === customId)
+    if (select === undefined) throw new ActorError(`There is no menu "${customId}"`)
+    if (select.disabled) throw new ActorError(`The menu "${customId}" is disabled`)
+    const known = new Set(select.options.map((option) => option.value))
+    const unknown = select.type === 3 ? values.filter((value) => !known.has(value)) : []
+    if (unknown.length > 0) throw new ActorError(`The menu "${customId}" has no ${unknown.join(', ')}`)
+    return this.#answered(this.#component(seen, { component_type: select.type, custom_id: customId, values }))
+  }
+
+  /** Sends the modal that a reply opened. Fields that are not given keep what the app filled in. */
+  submitModal(reply: Reply, values: Readonly<Record<string, ModalValue>> = {}): Promise<Reply> {
+    const opened = this.#backend.interactions.byId(reply.interactionId)
+    if (opened?.modal === undefined || opened.userId !== this.id) throw new ActorError('This user has no modal open')
+    const channel = this.#channel(opened.channelId)
+    const source = channel.messages.get(opened.sourceMessageId ?? '')
+    const { components, resolved } = fillModal(this.#backend, channel.id, opened.modal, values)
+    const data: JsonObject = { custom_id: opened.modal['custom_id'], components, resolved }
+    const interaction = startInteraction(this.#backend, {
+      type: 5,
+      user: this.#record,
+      channel,
+      installation: installationOf(this.#backend, undefined, this.#record, channel),
+      context: contextOf(channel),
+      data,
+      name: opened.metadata?.name ?? '',
+      source,
+      triggering: opened.metadata,
+    })
+    return this.#answered(new Reply(this.#backend, interaction))
+  }
+
+  /** Uses an entry of a message's context menu. */
+  messageCommand(message: ShownMessage, name: string): Promise<Reply> {
+    const target = this.#seen(message)
+    const channel = this.#channel(message.channelId)
+    const { command, installation } = findCommand(this.#backend, this.#record, channel, 3, name)
+    const interaction = startInteraction(this.#backend, {
+      type: 2,
+      user: this.#record,
+      channel,
+      installation,
+      context: contextOf(channel),
+      name,
+      targetMessageId: target.id,
+      data: {
+        id: command.id,
+        name,
+        type: 3,
+        ...(command.guildId !== null && { guild_id: command.guildId }),
+        target_id: target.id,
+        resolved: { messages: { [target.id]: messageToWire(this.#backend, target) } },
+      },
+    })
+    return this.#answered(new Reply(this.#backend, interaction))
+  }
+
+  /** Uses an entry of a user's context menu. */
+  userCommand(channel: Place, target: { readonly id: string }, name: string): Promise<Reply> {
+    const place = this.#channel(channel.id)
+    const { command, installation } = findCommand(this.#backend, this.#record, place, 2, name)
+    const user = this.#backend.world.users.get(target.id)
+    if (user === undefined) throw new ActorError('There is no such user')
+    const interaction = startInteraction(this.#backend, {
+      type: 2,
+      user: this.#record,
+      channel: place,
+      installation,
+      context: contextOf(place),
+      name,
+      data: {
+        id: command.id,
+        name,
+        type: 2,
+        ...(command.guildId !== null && { guild_id: command.guildId }),
+        target_id: user.id,
+        resolved: { users: { [user.id]: userToWire(user) } },
+      },
+    })
+    return this.#answered(new Reply(this.#backend, interaction))
+  }
+
+  /** Writes a message, with files if need be. */
+  post(channel: Place, content: string, files: readonly Upload[] = []): ShownMessage {
+    const place = this.#channel(channel.id)
+    const attachments = files.map((file) =>
+      fileToAttachment(
+        this.#backend,
+        { bytes: file.bytes, contentType: file.contentType ?? 'application/octet-stream' },
+        { channelId: place.id, ephemeral: false, filename: file.filename, description: null },
+      ),
+    )
+    const parts = { ...emptyParts, content, attachments, text: content }
+    return new ShownMessage(this.#backend, createMessage(this.#backend, { channel: place, authorId: this.id, parts }))
+  }
+
+  async #answered(reply: Reply): Promise<Reply> {
+    return reply.until((one) => one.state !== 'waiting')
+  }
+
+  #command(
+    channel: Place,
+    fullName: string,
+    values: Readonly<Record<string, OptionValue>>,
+    focused?: string,
+  ): InteractionRecord {
+    const place = this.#channel(channel.id)
+    const [name = '', ...path] = fullName.trim().replace(/^\//u, '').split(/\s+/u)
+    const { command, installation } = findCommand(this.#backend, this.#record, place, 1, name)
+    const { definitions, wrap } = findSubcommand(command, path)
+    if (focused !== undefined && definitions.find((one) => one['name'] === focused)?.['autocomplete'] !== true) {
+      throw new ActorError(`The option "${focused}" has no autocomplete`)
+    }
+    const { options, resolved } = fillOptions(this.#backend, place.id, definitions, values, focused)
+    return startInteraction(this.#backend, {
+      type: focused === undefined ? 2 : 4,
+      user: this.#record,
+      channel: place,
+      installation,
+      context: contextOf(place),
+      name: fullName,
+      data: {
+        id: command.id,
+        name,
+        type: 1,
+        ...(command.guildId !== null && { guild_id: command.guildId }),
+        options: wrap(options),
+        resolved,
+      },
+    })
+  }
+
+  #component(source: MessageRecord, data: JsonObject): Reply {
+    const channel = this.#channel(source.channelId)
+    // Whoever brought the app with the first command stays its owner here.
+    const owners = source.interaction?.owners
+    const installation =
+      owners === undefined
+        ? installationOf(this.#backend, undefined, this.#record, channel)
+        : { owners, userInstallOnly: owners['0'] === undefined }
+    const interaction = startInteraction(this.#backend, {
+      type: 3,
+      user: this.#record,
+      channel,
+      installation,
+      context: contextOf(channel),
+      data,
+      name: source.interaction?.name ?? '',
+      source,
+    })
+    return new Reply(this.#backend, interaction)
+  }
+
+  #channel(id: string): ChannelRecord {
+    const channel = this.#backend.world.channels.get(id)
+    if (channel === undefined || channel.deleted) throw new ActorError('There is no such channel')
+    return channel
+  }
+
+  #seen(message: ShownMessage): MessageRecord {
+    const record = this.#channel(message.channelId).messages.get(message.id)
+    const visible = record !== undefined && !record.deleted && (record.ephemeralFor ?? this.id) === this.id
+    if (!visible) throw new ActorError(`${this.name} does not see this message`)
+    return record
+  }
+}

@@ -1,0 +1,44 @@
+import type { Cdn } from './cdn/cdn.ts'
+import type { DiscordClock } from './clock/clock.ts'
+import type { CommandRegistry } from './commands/registry.ts'
+import type { EventStream } from './events/event-stream.ts'
+import type { InteractionStore } from './interactions/interaction-store.ts'
+import type { JsonObject } from './json.ts'
+import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './world/state.ts'
+import { discordError } from './rest/errors.ts'
+
+export interface GatewayPort {
+  /** Sends an event to every session that asked for one of `intents`; 0 goes to everybody. */
+  dispatch(event: string, data: JsonObject, intents?: number): void
+  /** Sessions that have identified and are connected. */
+  readonly connectedCount: number
+}
+
+/** What every part of the simulator shares. */
+export interface Backend {
+  readonly applicationId: string
+  readonly applicationName: string
+  readonly botToken: string
+  /** The bot's user; its id is the application's. */
+  readonly botUser: UserRecord
+  readonly clock: DiscordClock
+  readonly nextId: () => string
+  readonly newToken: () => string
+  readonly world: WorldState
+  readonly events: EventStream
+  readonly cdn: Cdn
+  readonly gateway: GatewayPort
+  readonly commands: CommandRegistry
+  readonly interactions: InteractionStore
+}
+
+/** @throws RestError 10003 */
+export function findChannel(backend: Backend, id: string | undefined): ChannelRecord {
+  const channel = id === undefined ? undefined : backend.world.channels.get(id)
+  if (channel === undefined || channel.deleted) throw discordError(10003)
+  return channel
+}
+
+export function guildOf(backend: Backend, channel: ChannelRecord): GuildRecord | undefined {
+  return channel.guildId === null ? undefined : backend.world.guilds.get(channel.guildId)
+}

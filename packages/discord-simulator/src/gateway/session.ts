@@ -1,0 +1,21 @@
+import type { JsonObject } from '../json.ts'
+
+export interface SentEvent {
+  readonly sequence: number
+  readonly payload: JsonObject
+}
+
+/** A session outlives its connection, so that it can be resumed. */
+export interface GatewaySession {
+  readonly id: string
+  readonly intents: number
+  readonly token: string
+  sequence: number
+  /** For replay on resume. */
+  readonly sent: SentEvent[]
+  /** false once it was invalidated. */
+  resumable: boolean
+}
+
+/** How many events a session keeps for a resume. */
+export const keptEvents = 1000

@@ -1,0 +1,26 @@
+export {
+  createDiscordSimulator,
+  type DiscordSimulator,
+  type DiscordSimulatorOptions,
+  type RunningDiscord,
+} from './simulator.ts'
+export { systemClock, type DiscordClock } from './clock/clock.ts'
+export { createScriptedClock, type ScriptedClock } from './clock/scripted-clock.ts'
+export type { EventStream, SimulatorEvent } from './events/event-stream.ts'
+export type { GatewayControls } from './gateway/gateway.ts'
+export { World, type UserOptions } from './world/world.ts'
+export { SimulatedGuild, type GuildOptions } from './world/guild.ts'
+export { SimulatedChannel } from './world/channel.ts'
+export { SimulatedUser, type Choice } from './actors/user.ts'
+export { Reply, type ShownModal } from './actors/reply.ts'
+export {
+  ShownMessage,
+  type ShownButton,
+  type ShownFile,
+  type ShownPicture,
+  type ShownSelect,
+} from './actors/shown-message.ts'
+export { ActorError } from './actors/actor-error.ts'
+export type { OptionValue, Upload } from './actors/option-values.ts'
+export type { ModalValue } from './actors/fill-modal.ts'
+export { permissionBits, type PermissionName } from './world/permissions.ts'

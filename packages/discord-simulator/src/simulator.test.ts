@@ -1,0 +1,32 @@
+import { AttachmentBuilder, MessageFlags } from 'discord.js'
+import { expect, test } from 'vitest'
+import { startBot } from './testing/bot.ts'
+
+test('a deferred slash command is followed to its edited reply with a file', async () => {
+  await using bot = await startBot()
+  bot.on(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+    const file = new AttachmentBuilder(Buffer.from('bytes'), { name: 'cat.png', description: 'a cat' })
+    await interaction.editReply({ content: interaction.options.getString('prompt', true), files: [file] })
+  })
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a cat' })
+  await reply.done()
+  expect(reply.message.content).toBe('a cat')
+  expect(reply.message.ephemeral).toBe(true)
+  expect(reply.message.files[0]?.description).toBe('a cat')
+  const answer = await fetch(reply.message.files[0]!.url)
+  expect(await answer.text()).toBe('bytes')
+  expect(bot.channel.messages).toEqual([])
+  expect(bot.anna.messages(bot.channel)).toHaveLength(1)
+})
+
+test('autocomplete gives the choices for what was typed', async () => {
+  await using bot = await startBot()
+  bot.on(async (interaction) => {
+    if (!interaction.isAutocomplete()) return
+    await interaction.respond([{ name: `${interaction.options.getFocused()} one`, value: 'flux-pro' }])
+  })
+  const choices = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model', { model: 'pro' })
+  expect(choices).toEqual([{ name: 'pro one', value: 'flux-pro' }])
+})

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Backend } from './backend.ts'
+import { createCdn } from './cdn/cdn.ts'
+import { serveCdn } from './cdn/serve-cdn.ts'
+import { systemClock, type DiscordClock } from './clock/clock.ts'
+import { createCommandRegistry } from './commands/registry.ts'
+import { createEventStream, type EventStream } from './events/event-stream.ts'
+import { createGateway, type GatewayControls } from './gateway/gateway.ts'
+import { createSnowflakes } from './ids/snowflake.ts'
+import { createInteractionStore } from './interactions/interaction-store.ts'
+import { serveRest } from './rest/rest-server.ts'
+import { createWorldState, type UserRecord } from './world/state.ts'
+import { World } from './world/world.ts'
+
+export interface DiscordSimulatorOptions {
+  /** For the 3 s, the 15 min, heartbeats and links. Default: the machine's. */
+  readonly clock?: DiscordClock
+  readonly applicationId?: string
+  readonly applicationName?: string
+  readonly botToken?: string
+  /** Intents that the app was granted beyond the usual ones; default none. */
+  readonly grantedPrivilegedIntents?: number
+  /** For tokens and signatures; default random. */
+  readonly newToken?: () => string
+}
+
+export interface RunningDiscord {
+  /** For `rest: { api }` of discord.js, without the version. */
+  readonly apiBase: string
+  readonly gatewayUrl: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+export interface DiscordSimulator {
+  readonly applicationId: string
+  readonly botToken: string
+  readonly world: World
+  readonly gateway: GatewayControls
+  readonly events: EventStream
+  /** Serves on 127.0.0.1. @param options.port default: a free one */
+  listen(options?: { readonly port?: number }): Promise<RunningDiscord>
+}
+
+export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): DiscordSimulator {
+  const clock = options.clock ?? systemClock
+  const newToken = options.newToken ?? (() => randomBytes(24).toString('base64url'))
+  const nextId = createSnowflakes(clock)
+  const events = createEventStream()
+  const applicationId = options.applicationId ?? nextId()
+  const applicationName = options.applicationName ?? 'flux'
+  const botUser: UserRecord = {
+    id: applicationId,
+    username: applicationName,
+    globalName: null,
+    bot: true,
+    locale: 'en-US',
+    acceptsDirectMessages: false,
+    installedApp: false,
+  }
+  const gateway = createGateway(() => backend, { grantedPrivilegedIntents: options.grantedPrivilegedIntents ?? 0 })
+  const backend: Backend = {
+    applicationId,
+    applicationName,
+    botToken: options.botToken ?? `${Buffer.from(applicationId).toString('base64url')}.simulated.${newToken()}`,
+    botUser,
+    clock,
+    nextId,
+    newToken,
+    world: createWorldState(),
+    events,
+    cdn: createCdn(clock, newToken()),
+    gateway,
+    commands: createCommandRegistry(applicationId, nextId, clock, events),
+    interactions: createInteractionStore(clock, events),
+  }
+  backend.world.users.set(botUser.id, botUser)
+  const server = createHttpServer(backend)
+  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
+
+  return {
+    applicationId,
+    botToken: backend.botToken,
+    world: new World(backend),
+    gateway,
+    events,
+    async listen({ port = 0 } = {}) {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, '127.0.0.1', resolve)
+      })
+      const { port: actual } = server.address() as AddressInfo
+      backend.cdn.origin = `http://127.0.0.1:${actual}`
+      return {
+        apiBase: `http://127.0.0.1:${actual}/api`,
+        gatewayUrl: `ws://127.0.0.1:${actual}/gateway`,
+        port: actual,
+        async close() {
+          gateway.shutDown()
+          server.closeAllConnections()
+          await new Promise<void>((resolve) => {
+            server.close(() => resolve())
+          })
+        },
+      }
+    },
+  }
+}
+
+function createHttpServer(backend: Backend): Server {
+  return createServer((incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', backend.cdn.origin)
+    if (/^\/(?:ephemeral-)?attachments\//u.test(url.pathname)) {
+      serveCdn(backend.cdn, url, outgoing)
+      return
+    }
+    serveRest(backend, incoming, outgoing).catch((error: unknown) => {
+      outgoing.destroy(error instanceof Error ? error : new Error(String(error)))
+    })
+  })
+}
