@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net'
 import { isPublicHost, privateAddressCode } from '../images/public-address.ts'
 
 /** The name leads to no public address. Downloads know it by its code and report an unsafe link. */
-export class PrivateAddressError extends Error {
+class PrivateAddressError extends Error {
   readonly code: typeof privateAddressCode = privateAddressCode
 
   constructor() {

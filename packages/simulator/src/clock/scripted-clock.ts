@@ -17,7 +17,7 @@ const turnsToSettle = 4
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < turnsToSettle; turn++) {
-    // oxlint-disable-next-line no-await-in-loop -- the turns must follow one another
+    // The turns must follow one another.
     await new Promise<void>((resolve) => setImmediate(resolve))
   }
 }
@@ -51,7 +51,7 @@ export function createScriptedClock(startMs = 1_767_225_600_000): ScriptedClock 
         nowMs = Math.max(nowMs, timer.dueMs)
         timers.delete(timer)
         timer.callback()
-        // oxlint-disable-next-line no-await-in-loop -- a timer may set the next one
+        // A timer may set the next one.
         await settle()
       }
       nowMs = targetMs

@@ -35,23 +35,6 @@ export function normalise(grid: Grid): Grid {
   return grid
 }
 
-/** How steeply a grid rises towards the lower right, in units of the picture's short side. */
-export function slopeOf(grid: Grid, width: number, height: number): Grid {
-  const { columns, rows, values } = grid
-  const perUnit = Math.min(width, height) / stepPixels / 2
-  const slopes = new Float32Array(values.length)
-  for (let row = 0; row < rows; row++) {
-    const up = Math.max(0, row - 1) * columns
-    const down = Math.min(rows - 1, row + 1) * columns
-    for (let column = 0; column < columns; column++) {
-      const upperLeft = values[up + Math.max(0, column - 1)] as number
-      const lowerRight = values[down + Math.min(columns - 1, column + 1)] as number
-      slopes[row * columns + column] = (lowerRight - upperLeft) * perUnit
-    }
-  }
-  return { columns, rows, values: slopes }
-}
-
 /** Values at every pixel, row by row. */
 export function spread({ columns, values }: Grid, width: number, height: number): Float32Array {
   const field = new Float32Array(width * height)

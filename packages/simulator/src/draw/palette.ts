@@ -1,7 +1,7 @@
 /** Colours from dark to light, as one table of `steps` RGB triples. */
 export type Palette = Float32Array
 
-export const paletteSteps = 1_024
+const paletteSteps = 1_024
 
 interface Theme {
   readonly words: readonly string[]

@@ -30,12 +30,12 @@ export function createInProcessFetch(
     let request = new Request(input, init)
     const { redirect, signal } = request
     for (let count = 0; count <= maxRedirects; count++) {
-      // oxlint-disable-next-line no-await-in-loop -- each step depends on the one before
+      // Each step depends on the one before.
       const response = await send(request)
       const location = response.headers.get('location')
       if (!isRedirect(response) || location === null || redirect === 'manual') return response
       if (redirect === 'error') break
-      // oxlint-disable-next-line no-await-in-loop -- frees the body before going on
+      // Frees the body before going on.
       await response.body?.cancel()
       request = new Request(new URL(location, request.url), { headers: request.headers, signal })
     }

@@ -8,7 +8,7 @@ const maxBodyBytes = 65_536
 const maxListed = 500
 
 /** Pages of other origins may not turn the sandbox's knobs: a browser says where a request comes from. */
-export function isForeign(request: Request): boolean {
+function isForeign(request: Request): boolean {
   const origin = request.headers.get('origin')
   return origin !== null && origin !== new URL(request.url).origin
 }

@@ -31,7 +31,7 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
       outgoing.end(part.value)
       return
     }
-    // oxlint-disable-next-line no-await-in-loop -- that is the point: one piece after another
+    // That is the point: one piece after another.
     if (!outgoing.write(part.value)) await roomIn(outgoing)
   }
   outgoing.end()
