@@ -32,9 +32,14 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
+      project('vscode-extension', 'apps/vscode-extension'),
       project('scripts', 'scripts'),
       // Reads built files: `npm test` builds core first.
       project('package', 'tests/package', { testTimeout: 30_000 }),
+      project('conformance', 'tests/conformance', { testTimeout: 30_000 }),
+      project('faults', 'tests/faults', { testTimeout: 120_000 }),
+      // Long runs through `npm run fuzz`.
+      project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
       project('examples', 'examples', { testTimeout: 60_000 }),
       // The built program on real sockets; its processes share two cores with everything else.
       project('cli-e2e', 'tests/cli', {

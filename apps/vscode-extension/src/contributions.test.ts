@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { commands, contextKeys, settings, tools, views } from './contributions.ts'
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string }[]
+    configuration: { properties: Record<string, { markdownDescription: string; scope: string; default: unknown }> }
+    menus: Record<string, { command: string; when?: string }[]>
+    views: Record<string, { id: string }[]>
+    languageModelTools: { name: string; inputSchema: { additionalProperties: boolean } }[]
+  }
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } }
+}
+
+const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+const { contributes, capabilities } = JSON.parse(text) as Manifest
+const english = JSON.parse(readFileSync(new URL('../package.nls.json', import.meta.url), 'utf8')) as Record<
+  string,
+  string
+>
+
+test('every command that the code knows is declared, and the other way round', () => {
+  expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(Object.values(commands).toSorted())
+})
+
+test('every setting that the code reads is declared, and the other way round', () => {
+  const declared = Object.keys(contributes.configuration.properties).toSorted()
+  expect(declared).toEqual(
+    Object.values(settings)
+      .map((name) => `fluxkit.${name}`)
+      .toSorted(),
+  )
+})
+
+test('views and tools have the names that the code uses', () => {
+  expect(contributes.views['fluxkit']?.map(({ id }) => id)).toEqual([views.history])
+  expect(contributes.languageModelTools.map(({ name }) => name)).toEqual([tools.generate, tools.edit])
+})
+
+test('menus name declared commands alone', () => {
+  const used = Object.values(contributes.menus)
+    .flat()
+    .map(({ command }) => command)
+  expect(used.filter((command) => !(Object.values(commands) as string[]).includes(command))).toEqual([])
+})
+
+test('conditions use context keys that the code sets', () => {
+  const keys = [...text.matchAll(/(?<![\w.'"%])!?(fluxkit\.(?:ready|has\w+))/g)].map((match) => match[1] ?? '')
+  expect(keys.length).toBeGreaterThan(0)
+  expect(keys.filter((key) => !(Object.values(contextKeys) as string[]).includes(key))).toEqual([])
+})
+
+test('every text of the manifest has its English words, and none is left over', () => {
+  const used = [...text.matchAll(/%([\w.]+)%/g)].map((match) => match[1] ?? '')
+  expect([...new Set(used)].toSorted()).toEqual(Object.keys(english).toSorted())
+})
+
+describe('no workspace can', () => {
+  test('send the token elsewhere: the base URL is a setting of the machine', () => {
+    expect(contributes.configuration.properties['fluxkit.baseUrl']?.scope).toBe('machine')
+  })
+  test.each(['limit.picturesPerSession', 'limit.agentPicturesPerSession', 'limit.costPerSession', 'prices', 'sandbox'])(
+    'change %s',
+    (name) => expect(contributes.configuration.properties[`fluxkit.${name}`]?.scope).toBe('application'),
+  )
+  test('choose where files go before it is trusted', () => {
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('fluxkit.outputDirectory')
+  })
+})
+
+test('tools accept no field that they do not know', () => {
+  expect(contributes.languageModelTools.map((tool) => tool.inputSchema.additionalProperties)).toEqual([false, false])
+})

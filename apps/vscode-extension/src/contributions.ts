@@ -1,0 +1,53 @@
+/** Ids that package.json declares and the code uses; `contributions.test.ts` compares the two. */
+export const commands = {
+  generateImage: 'fluxkit.generateImage',
+  generateFromSelection: 'fluxkit.generateFromSelection',
+  generateMissingImages: 'fluxkit.generateMissingImages',
+  generateAgain: 'fluxkit.generateAgain',
+  editImage: 'fluxkit.editImage',
+  editImageUnderCursor: 'fluxkit.editImageUnderCursor',
+  retry: 'fluxkit.retry',
+  recover: 'fluxkit.recover',
+  showHistory: 'fluxkit.showHistory',
+  showRunning: 'fluxkit.showRunning',
+  setToken: 'fluxkit.setToken',
+  removeToken: 'fluxkit.removeToken',
+  checkConnection: 'fluxkit.checkConnection',
+  useSandbox: 'fluxkit.useSandbox',
+  showLog: 'fluxkit.showLog',
+  historyOpen: 'fluxkit.history.open',
+  historyInsert: 'fluxkit.history.insert',
+  historyEdit: 'fluxkit.history.edit',
+  historyCopyPrompt: 'fluxkit.history.copyPrompt',
+  historyReveal: 'fluxkit.history.reveal',
+  historyRemove: 'fluxkit.history.remove',
+} as const
+
+/** Registered, but not declared: only code actions and lenses call it. */
+export const fillPlaceholderCommand = 'fluxkit.fillPlaceholder'
+
+export const views = { history: 'fluxkit.history' } as const
+
+export const tools = { generate: 'fluxkit_generate_image', edit: 'fluxkit_edit_image' } as const
+
+export const contextKeys = {
+  /** A token is set, or the sandbox is on. */
+  ready: 'fluxkit.ready',
+  /** Some job waits to be collected. */
+  hasUnfinished: 'fluxkit.hasUnfinished',
+} as const
+
+/** Names below `fluxkit.` */
+export const settings = {
+  outputDirectory: 'outputDirectory',
+  defaultModel: 'defaultModel',
+  prices: 'prices',
+  currency: 'currency',
+  picturesPerSession: 'limit.picturesPerSession',
+  agentPicturesPerSession: 'limit.agentPicturesPerSession',
+  costPerSession: 'limit.costPerSession',
+  uploads: 'uploads',
+  codeLens: 'codeLens',
+  sandbox: 'sandbox',
+  baseUrl: 'baseUrl',
+} as const

@@ -1,0 +1,38 @@
+import type * as vscode from 'vscode'
+import { registerAgentTools } from './features/agent-tools/register-agent-tools.ts'
+import { registerEdit } from './features/edit/register-edit.ts'
+import { registerGenerate } from './features/generate/register-generate.ts'
+import { registerHistory } from './features/history/register-history.ts'
+import { createAnchors } from './features/insert/anchors.ts'
+import { registerKey } from './features/key/register-key.ts'
+import { registerPlaceholders } from './features/placeholders/register-placeholders.ts'
+import { registerRecovery } from './features/recovery/register-recovery.ts'
+import { registerStatus } from './features/status/register-status.ts'
+import { createServices, type Services } from './services.ts'
+
+let services: Services | undefined
+
+/** Wires the parts; the only work at start is a look for unfinished jobs. */
+export function activate(context: vscode.ExtensionContext): void {
+  const shared = createServices(context)
+  services = shared
+  const anchors = createAnchors()
+  context.subscriptions.push(
+    shared,
+    anchors,
+    registerKey(shared),
+    registerGenerate(shared, anchors),
+    registerEdit(shared),
+    registerPlaceholders(shared, anchors),
+    registerHistory(shared),
+    registerAgentTools(shared),
+    registerStatus(shared),
+    registerRecovery(shared, anchors),
+  )
+}
+
+/** Leaves running jobs to the next start or to another window. */
+export async function deactivate(): Promise<void> {
+  await services?.close()
+  services = undefined
+}

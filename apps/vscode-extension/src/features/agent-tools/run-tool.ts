@@ -1,0 +1,73 @@
+import * as vscode from 'vscode'
+import type { Job } from '../../model/jobs/job.ts'
+import { failureText } from '../../model/failures/failure-text.ts'
+import { linkText, linkTo } from '../../model/links/link-syntax.ts'
+import { JobRefused } from '../../jobs/failure-of.ts'
+import { readSettings } from '../../platform/settings.ts'
+import type { Services } from '../../services.ts'
+import { type Order, priceOfOrder, toJob } from '../order/order.ts'
+import { previewPart } from './preview.ts'
+
+/**
+ * Runs an agent's order under its own limit.
+ *
+ * @throws {Error} whose message tells the model what happened, what was charged, and what to do next
+ */
+export async function runTool(
+  services: Services,
+  order: Order,
+  token: vscode.CancellationToken,
+): Promise<vscode.LanguageModelToolResult> {
+  if (!(await services.isReady())) {
+    throw new JobRefused(
+      'no_token',
+      'No API token is set. Ask the user to run "Fluxkit: Set API Token" or "Fluxkit: Use Sandbox", then call again.',
+    )
+  }
+  const pictures = order.count ?? 1
+  const price = priceOfOrder(order)
+  if (!readSettings.sandbox()) {
+    const answer = services.budget.check('agent', pictures, price)
+    if (!answer.ok) {
+      throw new JobRefused(
+        'limit',
+        `The limit of this session (${answer.limit}: ${answer.value}) is reached. Do not call again; tell the user, who can raise it in the settings.`,
+      )
+    }
+    services.budget.spend('agent', pictures, price)
+  }
+  const job = toJob({ ...order, origin: 'agent' })
+  services.log.info(`Job ${job.id}: ${job.action} with ${job.model}, ordered by an agent`)
+  const subscription = token.onCancellationRequested(() => services.jobs.stop(job.id))
+  try {
+    return await resultOf(await services.jobs.start(job))
+  } finally {
+    subscription.dispose()
+  }
+}
+
+async function resultOf(job: Job): Promise<vscode.LanguageModelToolResult> {
+  if (job.files.length === 0) throw new Error(explain(job))
+  const lines = job.files.map((file) => {
+    const uri = vscode.Uri.parse(file.uri, true)
+    const path = vscode.workspace.asRelativePath(uri)
+    return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, job.prompt))}`
+  })
+  const note = job.state === 'done' ? '' : `\nNot all pictures arrived: ${explain(job)}`
+  const sandbox = job.sandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
+  const previews = (await Promise.all(job.files.map(previewPart))).filter((part) => part !== undefined)
+  const text = `Saved ${lines.join('\nSaved ')}${note}${sandbox}`
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text), ...previews])
+}
+
+/** In English: the reader is a model. */
+function explain({ id, failure, state, taskId }: Job): string {
+  if (failure === undefined) return 'There is no picture.'
+  const plain = (message: string, ...args: (string | number)[]): string =>
+    message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)] ?? ''))
+  const { message } = failureText(failure, plain)
+  const collect = taskId === undefined ? '' : ' The user can collect it with "Fluxkit: Recover Unfinished Images".'
+  const again =
+    state === 'unknown' || state === 'stopped' || failure.charged !== 'no' ? ' Do not call again by yourself.' : ''
+  return `${message}${collect}${again} (${failure.code}, job ${id})`
+}

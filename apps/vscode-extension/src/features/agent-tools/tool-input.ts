@@ -1,0 +1,83 @@
+import { checkRequest, defaultModelIds, findModel } from '@fluxkit/core'
+import { JobRefused } from '../../jobs/failure-of.ts'
+
+export interface GenerateInput {
+  readonly prompt: string
+  readonly model?: string
+  readonly size?: string
+  readonly count?: number
+  readonly path?: string
+}
+
+export interface EditInput {
+  readonly prompt: string
+  readonly image: string
+  readonly model?: string
+  readonly size?: string
+}
+
+const maxPrompt = 4000
+const maxCount = 4
+
+/**
+ * What an agent wants, checked here too: hosts hand over what a model wrote.
+ *
+ * @throws {JobRefused} with a sentence that tells the model what to do instead
+ */
+export function readGenerateInput(input: unknown): GenerateInput {
+  const fields = readFields(input, ['prompt', 'model', 'size', 'count', 'path'])
+  const { prompt, model, size, count, path } = fields
+  if (count !== undefined && (!Number.isInteger(count) || Number(count) < 1 || Number(count) > maxCount)) {
+    throw refused(`count must be a whole number from 1 to ${maxCount}.`)
+  }
+  const wish = { prompt: text(prompt, 'prompt'), ...optional({ model, size, path }) }
+  check({ action: 'generate', prompt: wish.prompt, ...part(wish) })
+  return typeof count === 'number' ? { ...wish, count } : wish
+}
+
+/** @throws {JobRefused} */
+export function readEditInput(input: unknown): EditInput {
+  const { prompt, image, model, size } = readFields(input, ['prompt', 'image', 'model', 'size'])
+  const wish = { prompt: text(prompt, 'prompt'), image: text(image, 'image'), ...optional({ model, size }) }
+  check({ action: 'edit', prompt: wish.prompt, imageUrl: 'https://example.com/picture.png', ...part(wish) })
+  return wish
+}
+
+export function modelLabel(model: string | undefined, action: 'generate' | 'edit'): string {
+  const id = model ?? defaultModelIds[action]
+  return findModel(id)?.label ?? id
+}
+
+function part({ model, size }: { model?: string; size?: string }): { model?: string; size?: string } {
+  return { ...(model === undefined ? {} : { model }), ...(size === undefined ? {} : { size }) }
+}
+
+function check(request: Parameters<typeof checkRequest>[0]): void {
+  const issues = checkRequest(request)
+  if (issues.length > 0) throw refused(`${issues.map((issue) => issue.message).join('. ')}.`)
+}
+
+function readFields(input: unknown, known: readonly string[]): Record<string, unknown> {
+  if (typeof input !== 'object' || input === null) throw refused('the input must be an object.')
+  const unknown = Object.keys(input).filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw refused(`unknown: ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
+  return { ...input }
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value.trim() === '') throw refused(`${name} must be a text that is not empty.`)
+  if (value.length > maxPrompt) throw refused(`${name} must not be longer than ${maxPrompt} characters.`)
+  return value.trim()
+}
+
+function optional<K extends string>(fields: Record<K, unknown>): { [key in K]?: string } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')
+  return Object.fromEntries(entries.map(([name, value]) => [name, text(value, name)])) as { [key in K]?: string }
+}
+
+function refused(sentence: string): JobRefused {
+  return new JobRefused(
+    'invalid_input',
+    `The input is wrong: ${sentence} Correct it and call again; nothing was charged.`,
+  )
+}

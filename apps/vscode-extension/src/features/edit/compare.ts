@@ -1,0 +1,74 @@
+import * as vscode from 'vscode'
+import type { Job, SavedFile } from '../../model/jobs/job.ts'
+import { basename, splitName } from '../../model/naming/posix-path.ts'
+import type { Services } from '../../services.ts'
+import { discard } from '../generate/choose-variant.ts'
+import { replaceOriginal } from './replace.ts'
+
+/** Shows before and after side by side and asks what shall become of the two. */
+export async function compare(services: Services, job: Job, retry: () => Promise<void>): Promise<void> {
+  const [file] = job.files
+  if (file === undefined) return
+  const after = vscode.Uri.parse(file.uri, true)
+  const before =
+    job.source === undefined || /^https?:/i.test(job.source) ? undefined : vscode.Uri.parse(job.source, true)
+  if (before === undefined) {
+    await vscode.commands.executeCommand('vscode.open', after)
+    return
+  }
+  const title = `${basename(before.path)} ↔ ${basename(after.path)}`
+  await vscode.commands.executeCommand('vscode.diff', before, after, title)
+  const keep = vscode.l10n.t('Keep Both')
+  const replace = vscode.l10n.t('Replace')
+  const again = vscode.l10n.t('Retry')
+  const drop = vscode.l10n.t('Discard')
+  // Bytes of another format must not stand under the old name.
+  const canReplace = isSameFormat(before, after)
+  const buttons = canReplace ? [keep, replace, again, drop] : [keep, again, drop]
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('{0} is ready. What shall happen to it?', basename(after.path)),
+    ...buttons,
+  )
+  if (answer === replace) await replaceAndTell(services, job, before, after, file)
+  else if (answer === again) {
+    await closeDiff()
+    await discard(file)
+    await retry()
+  } else if (answer === drop) {
+    await closeDiff()
+    await discard(file)
+    await vscode.commands.executeCommand('vscode.open', before)
+  }
+}
+
+async function replaceAndTell(
+  services: Services,
+  job: Job,
+  before: vscode.Uri,
+  after: vscode.Uri,
+  file: SavedFile,
+): Promise<void> {
+  await closeDiff()
+  const undo = await replaceOriginal(before, after)
+  const save = (uri: vscode.Uri): Promise<void> =>
+    services.store.save({ ...job, files: [{ ...file, uri: uri.toString() }] })
+  await save(before)
+  await vscode.commands.executeCommand('vscode.open', before)
+  const label = vscode.l10n.t('Undo')
+  const message = vscode.l10n.t('{0} was replaced.', basename(before.path))
+  if ((await vscode.window.showInformationMessage(message, label)) !== label) return
+  await undo()
+  await save(after)
+}
+
+function isSameFormat(before: vscode.Uri, after: vscode.Uri): boolean {
+  const format = ({ path }: vscode.Uri): string =>
+    splitName(basename(path)).extension.toLowerCase().replace('jpeg', 'jpg')
+  return format(before) === format(after)
+}
+
+async function closeDiff(): Promise<void> {
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab
+  if (tab?.input instanceof vscode.TabInputTextDiff || tab?.label.includes('↔'))
+    await vscode.window.tabGroups.close(tab)
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode'
+import { findImages } from '../../model/placeholders/find-images.ts'
+import { dirname, join } from '../../model/naming/posix-path.ts'
+
+/** Extensions of pictures, in any case. */
+export const pictureExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
+
+/** The picture that a menu was opened on, that is shown in the active tab, or that the person picks. */
+export async function findSource(argument: unknown): Promise<vscode.Uri | undefined> {
+  if (argument instanceof vscode.Uri) return argument
+  // The context menu of the preview passes no Uri, so the active tab has to tell.
+  const shown = pictureOfTab(vscode.window.tabGroups.activeTabGroup.activeTab)
+  if (shown !== undefined) return shown
+  const [chosen] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Edit Image'),
+      filters: { [vscode.l10n.t('Pictures')]: [...pictureExtensions] },
+    })) ?? []
+  return chosen
+}
+
+function pictureOfTab(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+  const input = tab?.input
+  if (!(input instanceof vscode.TabInputCustom)) return undefined
+  return /\.(png|jpe?g|webp|gif|avif)$/i.test(input.uri.path) ? input.uri : undefined
+}
+
+/** The picture that the text under the cursor shows: a file of the workspace, or an http(s) link. */
+export function pictureAt(document: vscode.TextDocument, position: vscode.Position): string | undefined {
+  const offset = document.offsetAt(position)
+  const image = findImages(document.languageId, document.getText()).find(
+    ({ start, end }) => start <= offset && offset <= end,
+  )
+  if (image === undefined) return undefined
+  if (/^https?:\/\//i.test(image.path)) return document.getText().slice(image.pathStart, image.pathEnd)
+  const uri = localTarget(document, image.path)
+  return uri?.toString()
+}
+
+/** The file that a path in a document means: relative to the document, or to the workspace when it begins with `/`. */
+export function localTarget(document: vscode.TextDocument, path: string): vscode.Uri | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri)
+  if (path.startsWith('/')) return folder && folder.uri.with({ path: join(folder.uri.path, path) })
+  if (document.isUntitled) {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri
+    return root?.with({ path: join(root.path, path) })
+  }
+  return document.uri.with({ path: join(dirname(document.uri.path), path) })
+}

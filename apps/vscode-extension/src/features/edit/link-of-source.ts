@@ -1,0 +1,32 @@
+import * as vscode from 'vscode'
+import { JobRefused } from '../../jobs/failure-of.ts'
+import type { Job } from '../../model/jobs/job.ts'
+import { basename } from '../../model/naming/posix-path.ts'
+import type { Tokens } from '../../platform/tokens.ts'
+import type { ImageService } from '../../service/image-service.ts'
+
+/** The service's limit. Source: the vendor's platform guide. */
+const maxUploadBytes = 100 * 1024 * 1024
+
+/**
+ * A link for the picture that an edit starts from. Consent was asked before the job was written down.
+ *
+ * @throws {JobRefused} or what the upload throws
+ */
+export async function linkOfSource(
+  job: Job,
+  service: ImageService,
+  tokens: Tokens,
+  signal: AbortSignal,
+): Promise<string> {
+  const source = job.source ?? ''
+  if (/^https?:/i.test(source)) return source
+  if (!job.sandbox && (await tokens.get('platform')) === undefined) {
+    throw new JobRefused('no_platform_token', 'No platform token is set.')
+  }
+  const uri = vscode.Uri.parse(source, true)
+  const { size } = await vscode.workspace.fs.stat(uri)
+  if (size > maxUploadBytes) throw new JobRefused('invalid_request', 'The picture is larger than 100 MB.')
+  const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri))
+  return service.upload(bytes, basename(uri.path), { signal })
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode'
+import { type back, settle } from './step-pick.ts'
+
+export interface PromptAnswer {
+  readonly prompt?: string
+  /** The person wants to write it in an editor. */
+  readonly inEditor?: true
+}
+
+interface PromptItem extends vscode.QuickPickItem {
+  readonly answer: PromptAnswer
+}
+
+export interface PromptQuestion {
+  readonly title: string
+  readonly placeholder: string
+  readonly recent: readonly string[]
+  readonly step: number
+  readonly totalSteps: number
+  readonly offersEditor: boolean
+}
+
+/** Asks for a sentence: what is typed comes first, then the last prompts, then a way to write a long one. */
+export async function askPrompt(question: PromptQuestion): Promise<PromptAnswer | typeof back | undefined> {
+  const { title, placeholder, recent, step, totalSteps, offersEditor } = question
+  const pick = vscode.window.createQuickPick<PromptItem>()
+  Object.assign(pick, { title, placeholder, step, totalSteps })
+  const show = (): void => {
+    const typed = pick.value.trim()
+    const fits = recent.filter((prompt) => prompt !== typed)
+    pick.items = [
+      ...(typed === '' ? [] : [item(`$(sparkle) ${typed}`, { prompt: typed })]),
+      ...(fits.length === 0 ? [] : [separator(vscode.l10n.t('last prompts'))]),
+      ...fits.map((prompt) => item(`$(history) ${prompt}`, { prompt }, false)),
+      ...(offersEditor
+        ? [separator(''), item(`$(edit) ${vscode.l10n.t('Write a long prompt in an editor…')}`, { inEditor: true })]
+        : []),
+    ]
+  }
+  pick.onDidChangeValue(show)
+  show()
+  return settle(pick, () => pick.activeItems[0]?.answer)
+}
+
+function item(label: string, answer: PromptAnswer, alwaysShow = true): PromptItem {
+  return { label, answer, alwaysShow }
+}
+
+function separator(label: string): PromptItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator, answer: {} }
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode'
+import type { Job } from '../../model/jobs/job.ts'
+import { basename } from '../../model/naming/posix-path.ts'
+import type { Services } from '../../services.ts'
+import type { Anchors } from '../insert/anchors.ts'
+import { insertLinks } from '../insert/insert-link.ts'
+import { showFailure } from '../order/show-failure.ts'
+import { chooseVariant } from './choose-variant.ts'
+
+/** What happens once an order has ended: the choice, the link, the message. */
+export async function finish(services: Services, anchors: Anchors, ended: Job): Promise<void> {
+  if (ended.files.length === 0) return showFailure(services, ended)
+  const files = await chooseVariant(ended)
+  const job = { ...ended, files }
+  if (files.length !== ended.files.length) await services.store.save(job)
+  const isInserted = await insertLinks(job, anchors)
+  if (ended.state !== 'done') void showFailure(services, ended)
+  if (!isInserted) void tell(job)
+  if (vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(files[0].uri, true))
+  }
+}
+
+/** Without a place for the link, the person learns where the file is. */
+async function tell({ files }: Job): Promise<void> {
+  const uris = files.map((file) => vscode.Uri.parse(file.uri, true))
+  const names = uris.map((uri) => basename(uri.path)).join(', ')
+  const open = vscode.l10n.t('Open')
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', names), open)
+  if (answer === open && uris[0] !== undefined) await vscode.commands.executeCommand('vscode.open', uris[0])
+}

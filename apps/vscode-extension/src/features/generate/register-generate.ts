@@ -1,0 +1,77 @@
+import * as vscode from 'vscode'
+import { commands } from '../../contributions.ts'
+import type { Services } from '../../services.ts'
+import type { Anchors } from '../insert/anchors.ts'
+import { place } from '../order/order.ts'
+import { ensureReady } from '../order/ready.ts'
+import { askGeneration, type GenerationWish } from './ask-generation.ts'
+import { askPrompt } from './ask-prompt.ts'
+import { destinationFor } from './destination.ts'
+import { finish } from './finish.ts'
+import { createMemory } from './memory.ts'
+import { back } from './step-pick.ts'
+
+export function registerGenerate(services: Services, anchors: Anchors): vscode.Disposable {
+  const memory = createMemory(services.context.workspaceState)
+
+  async function generate(
+    editor: vscode.TextEditor | undefined,
+    ask: () => Promise<GenerationWish | undefined>,
+    below = false,
+  ): Promise<void> {
+    if (!(await ensureReady(services))) return
+    // Where the cursor is now, and not where it will be after the questions.
+    const selection = editor?.selection
+    const wish = await ask()
+    if (wish === undefined) return
+    const { prompt, ...look } = wish
+    await memory.remember(prompt, look)
+    const end = selection && editor?.document.lineAt(selection.end.line).range.end
+    const at = below && end !== undefined ? { position: end, kind: 'line' as const } : undefined
+    const here = selection === undefined ? undefined : { position: selection.active, kind: 'link' as const }
+    const destination = await destinationFor(prompt, editor, anchors, at ?? here)
+    if (destination === undefined) return
+    const ended = await place(services, { action: 'generate', ...wish, ...destination })
+    if (ended !== undefined) await finish(services, anchors, ended)
+  }
+
+  async function generateImage(): Promise<void> {
+    await generate(vscode.window.activeTextEditor, () => askGeneration(memory))
+  }
+
+  async function generateFromSelection(): Promise<void> {
+    const editor = vscode.window.activeTextEditor
+    const prompt = editor?.document.getText(editor.selection).trim()
+    if (editor === undefined || !prompt) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Select the text that describes the picture first.'))
+      return
+    }
+    await generate(editor, () => askGeneration(memory, prompt), true)
+  }
+
+  async function generateAgain(): Promise<void> {
+    const { look } = memory
+    if (look === undefined) return generateImage()
+    await generate(vscode.window.activeTextEditor, async () => {
+      const title = vscode.l10n.t('Generate Image')
+      const placeholder = vscode.l10n.t('What shall the picture show?')
+      const answer = await askPrompt({
+        title,
+        placeholder,
+        recent: memory.prompts,
+        step: 1,
+        totalSteps: 1,
+        offersEditor: false,
+      })
+      return answer === undefined || answer === back || answer.prompt === undefined
+        ? undefined
+        : { prompt: answer.prompt, ...look }
+    })
+  }
+
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.generateImage, generateImage),
+    vscode.commands.registerCommand(commands.generateFromSelection, generateFromSelection),
+    vscode.commands.registerCommand(commands.generateAgain, generateAgain),
+  )
+}

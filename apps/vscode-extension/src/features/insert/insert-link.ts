@@ -1,0 +1,84 @@
+import * as vscode from 'vscode'
+import { encodePath } from '../../model/links/encode-path.ts'
+import { type Link, linkSnippet, linkText, linkTo, syntaxOf } from '../../model/links/link-syntax.ts'
+import type { Insertion, Job } from '../../model/jobs/job.ts'
+import { dirname, relative } from '../../model/naming/posix-path.ts'
+import { findImages } from '../../model/placeholders/find-images.ts'
+import type { Anchors } from './anchors.ts'
+
+/** The link to a picture as a document's language writes it; a full path where there is no relative one. */
+export function linkFor(document: vscode.TextDocument, file: vscode.Uri, alt: string): Link {
+  return linkTo(syntaxOf(document.languageId), pathFrom(document, file), alt)
+}
+
+function pathFrom({ uri, isUntitled }: vscode.TextDocument, file: vscode.Uri): string {
+  const folder = isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri.path : dirname(uri.path)
+  const isSameSystem = isUntitled || (uri.scheme === file.scheme && uri.authority === file.authority)
+  return isSameSystem && folder !== undefined ? relative(folder, file.path) : file.toString(true)
+}
+
+/**
+ * Writes the links of a finished job where they were wanted.
+ *
+ * @returns Whether the place was still there.
+ */
+export async function insertLinks(job: Job, anchors: Anchors): Promise<boolean> {
+  const { insertion } = job
+  if (insertion === undefined || job.files.length === 0) return false
+  try {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(insertion.document, true))
+    const position = anchors.find(document, insertion)
+    if (position === undefined) return false
+    const files = job.files.toSorted((a, b) => a.index - b.index).map((file) => vscode.Uri.parse(file.uri, true))
+    return await write(document, position, insertion.kind, files, job.prompt)
+  } catch {
+    // The document is gone.
+    return false
+  } finally {
+    anchors.forget(insertion)
+  }
+}
+
+async function write(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  kind: Insertion['kind'],
+  files: readonly vscode.Uri[],
+  prompt: string,
+): Promise<boolean> {
+  const [first, ...more] = files
+  if (first === undefined) return false
+  if (kind === 'path') return replacePath(document, position, first)
+  const links = [first, ...more].map((file) => linkFor(document, file, prompt))
+  const isLine = kind === 'line'
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document)
+  if (
+    editor !== undefined &&
+    editor === vscode.window.activeTextEditor &&
+    links.length === 1 &&
+    links[0] !== undefined
+  ) {
+    const snippet = new vscode.SnippetString((isLine ? '\n' : '') + linkSnippet(links[0]))
+    return editor.insertSnippet(snippet, position)
+  }
+  const edit = new vscode.WorkspaceEdit()
+  edit.insert(document.uri, position, (isLine ? '\n' : '') + links.map(linkText).join('\n'))
+  return vscode.workspace.applyEdit(edit)
+}
+
+/** The bytes had another format or the name was taken: the placeholder's path is brought in line with the file. */
+async function replacePath(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  file: vscode.Uri,
+): Promise<boolean> {
+  const offset = document.offsetAt(position)
+  const image = findImages(document.languageId, document.getText()).find((each) => each.pathStart === offset)
+  if (image === undefined) return false
+  const path = pathFrom(document, file)
+  if (image.path.replace(/^\.\//, '') === path || image.path.startsWith('/')) return true
+  const edit = new vscode.WorkspaceEdit()
+  const range = new vscode.Range(document.positionAt(image.pathStart), document.positionAt(image.pathEnd))
+  edit.replace(document.uri, range, encodePath(path))
+  return vscode.workspace.applyEdit(edit)
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode'
+import { commands } from '../../contributions.ts'
+import type { Job } from '../../model/jobs/job.ts'
+import { type FailureAction, failureText } from '../../model/failures/failure-text.ts'
+import type { Services } from '../../services.ts'
+
+const consoleUrl = 'https://platform.acedata.cloud/console/'
+
+/** Tells a person what became of a job that has no picture, with buttons for what can be done. */
+export async function showFailure(services: Services, job: Job): Promise<void> {
+  if (job.failure === undefined) return
+  const { message, actions } = failureText(job.failure, vscode.l10n.t)
+  const offered = actions.filter((action) => action !== 'collect' || job.taskId !== undefined)
+  const labels = new Map(offered.map((action) => [label(action), action]))
+  const show = job.state === 'stopped' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage
+  const answer = await show(message, ...labels.keys())
+  const action = answer === undefined ? undefined : labels.get(answer)
+  if (action !== undefined) await act(services, job, action)
+}
+
+function label(action: FailureAction): string {
+  const labels: Record<FailureAction, string> = {
+    setToken: vscode.l10n.t('Set API Token'),
+    topUp: vscode.l10n.t('Top Up'),
+    usage: vscode.l10n.t('Open Usage'),
+    retry: vscode.l10n.t('Retry'),
+    collect: vscode.l10n.t('Collect Now'),
+    settings: vscode.l10n.t('Open Settings'),
+    log: vscode.l10n.t('Show Log'),
+  }
+  return labels[action]
+}
+
+async function act(services: Services, job: Job, action: FailureAction): Promise<void> {
+  const { executeCommand } = vscode.commands
+  switch (action) {
+    case 'setToken':
+      await executeCommand(commands.setToken, job.failure?.code === 'no_platform_token' ? 'platform' : 'api')
+      return
+    case 'topUp':
+      await vscode.env.openExternal(vscode.Uri.parse(`${consoleUrl}coin`))
+      return
+    case 'usage':
+      await vscode.env.openExternal(vscode.Uri.parse(`${consoleUrl}usages`))
+      return
+    case 'retry':
+      await executeCommand(commands.retry, job.id)
+      return
+    case 'collect':
+      await executeCommand(commands.recover, job.id)
+      return
+    case 'settings':
+      await executeCommand('workbench.action.openSettings', 'fluxkit.')
+      return
+    case 'log':
+      services.log.show()
+  }
+}

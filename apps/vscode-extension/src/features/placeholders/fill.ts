@@ -1,0 +1,116 @@
+import { defaultModelIds } from '@fluxkit/core'
+import * as vscode from 'vscode'
+import type { Job } from '../../model/jobs/job.ts'
+import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
+import { safeStem } from '../../model/naming/slug.ts'
+import { readSettings } from '../../platform/settings.ts'
+import type { Services } from '../../services.ts'
+import { describeLook, type Look } from '../generate/ask-look.ts'
+import { finish } from '../generate/finish.ts'
+import { createMemory } from '../generate/memory.ts'
+import type { Anchors } from '../insert/anchors.ts'
+import { insertLinks } from '../insert/insert-link.ts'
+import { allowsBudget } from '../order/ask-budget.ts'
+import { type Order, place, priceOfOrder, toJob } from '../order/order.ts'
+import { ensureReady } from '../order/ready.ts'
+import { showFailure } from '../order/show-failure.ts'
+import { findMissing, type MissingPicture } from './missing.ts'
+
+/** Orders that run at the same time when a whole file is filled. */
+const concurrency = 3
+
+/** The settings of last time, one picture; without any, the configured model. */
+function lookFor(services: Services): Look {
+  const { model, size } = createMemory(services.context.workspaceState).look ?? {
+    model: readSettings.defaultModel() || defaultModelIds.generate,
+    size: undefined,
+  }
+  return { model, size, count: 1 }
+}
+
+function orderFor(
+  document: vscode.TextDocument,
+  { image, target }: MissingPicture,
+  look: Look,
+  anchors: Anchors,
+): Order {
+  const insertion = anchors.mark(document, document.positionAt(image.pathStart), 'path')
+  const folder = target.with({ path: dirname(target.path) })
+  const stem = safeStem(splitName(basename(target.path)).stem)
+  return { action: 'generate', prompt: image.alt, ...look, folder, stem, insertion }
+}
+
+/** One placeholder: no questions, its text is the prompt and its path the place. */
+export async function fillOne(
+  services: Services,
+  anchors: Anchors,
+  document: vscode.TextDocument,
+  offset: number,
+): Promise<void> {
+  const position = document.positionAt(offset)
+  const [missing] = await findMissing(document, new vscode.Range(position, position))
+  if (missing === undefined) return
+  const ended = await place(services, orderFor(document, missing, lookFor(services), anchors))
+  if (ended !== undefined) await finish(services, anchors, ended)
+}
+
+/** All that a document misses, after one question that names the number and the total. */
+export async function fillAll(services: Services, anchors: Anchors, document: vscode.TextDocument): Promise<void> {
+  const found = await findMissing(document)
+  const missing = found.filter(
+    (each, index) => found.findIndex((other) => other.target.path === each.target.path) === index,
+  )
+  if (missing.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No picture is missing in this file.'))
+    return
+  }
+  if (!(await ensureReady(services))) return
+  const look = lookFor(services)
+  const go = vscode.l10n.t('Generate')
+  const question = vscode.l10n.t('Generate {0} missing pictures?', missing.length)
+  const detail = `${describeLook({ ...look, count: missing.length })}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
+  if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
+  const orders = missing.map((each) => orderFor(document, each, look, anchors))
+  const price = orders.reduce<number | undefined>((sum, order) => {
+    const each = priceOfOrder(order)
+    return each === undefined ? sum : (sum ?? 0) + each
+  }, undefined)
+  if (!readSettings.sandbox()) {
+    if (!(await allowsBudget(services.budget, orders.length, price))) return
+    services.budget.spend('person', orders.length, price)
+  }
+  const ended = await runAll(services, orders)
+  for (const job of ended) await insertLinks(job, anchors)
+  const failed = ended.filter((job) => job.state !== 'done')
+  if (failed[0] !== undefined) void showFailure(services, failed[0])
+  const made = ended.length - failed.length
+  void vscode.window.showInformationMessage(vscode.l10n.t('{0} of {1} pictures are in place.', made, missing.length))
+}
+
+async function runAll(services: Services, orders: readonly Order[]): Promise<Job[]> {
+  const location = vscode.ProgressLocation.Notification
+  const title = vscode.l10n.t('Generating missing pictures')
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const queue = [...orders]
+    const ended: Job[] = []
+    const started = new Set<string>()
+    const subscription = token.onCancellationRequested(() => {
+      queue.length = 0
+      for (const id of started) services.jobs.stop(id)
+    })
+    const work = async (): Promise<void> => {
+      for (let order = queue.shift(); order !== undefined; order = queue.shift()) {
+        const job = toJob(order)
+        started.add(job.id)
+        ended.push(await services.jobs.start(job))
+        progress.report({ increment: 100 / orders.length, message: `${ended.length} / ${orders.length}` })
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: concurrency }, work))
+      return ended
+    } finally {
+      subscription.dispose()
+    }
+  })
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode'
+import { findImages, isFillable } from '../../model/placeholders/find-images.ts'
+import type { ImageReference } from '../../model/placeholders/image-reference.ts'
+import { dirname } from '../../model/naming/posix-path.ts'
+import { exists } from '../../platform/pictures.ts'
+import { localTarget } from '../edit/find-source.ts'
+
+/** A picture that a document names and that does not exist. */
+export interface MissingPicture {
+  readonly image: ImageReference
+  readonly target: vscode.Uri
+}
+
+/** Those that stand within a range, or all. */
+export async function findMissing(document: vscode.TextDocument, range?: vscode.Range): Promise<MissingPicture[]> {
+  const [from, to] =
+    range === undefined ? [0, Infinity] : [document.offsetAt(range.start), document.offsetAt(range.end)]
+  const wanted = findImages(document.languageId, document.getText()).filter(
+    (image) => image.start <= to && image.end >= from && isFillable(image),
+  )
+  const found = await Promise.all(
+    wanted.map(async (image) => {
+      const target = localTarget(document, image.path)
+      if (target === undefined || !isWithin(document, target) || (await exists(target))) return []
+      return [{ image, target }]
+    }),
+  )
+  return found.flat()
+}
+
+/** A document must not have files written anywhere: only into its workspace, or below its own folder. */
+function isWithin({ uri, isUntitled }: vscode.TextDocument, target: vscode.Uri): boolean {
+  if (vscode.workspace.getWorkspaceFolder(target) !== undefined) return true
+  return !isUntitled && target.path.startsWith(`${dirname(uri.path)}/`)
+}

@@ -1,0 +1,95 @@
+import { encodePath } from './encode-path.ts'
+import { escapeAsciidoc, escapeAttribute, escapeMarkdown, escapeTypst, oneLine } from './escape-alt.ts'
+
+/** What to write into a document for a picture. `alt` is the part that a person may want to change at once. */
+export interface Link {
+  readonly before: string
+  readonly alt: string
+  readonly after: string
+}
+
+/** How the languages of the editor write a picture. */
+export type LinkSyntax =
+  | 'markdown'
+  | 'html'
+  | 'jsx'
+  | 'asciidoc'
+  | 'restructuredtext'
+  | 'latex'
+  | 'typst'
+  | 'css'
+  | 'plain'
+
+const syntaxes: Readonly<Record<string, LinkSyntax>> = {
+  markdown: 'markdown',
+  mdx: 'markdown',
+  quarto: 'markdown',
+  rmd: 'markdown',
+  html: 'html',
+  vue: 'html',
+  svelte: 'html',
+  astro: 'html',
+  php: 'html',
+  handlebars: 'html',
+  razor: 'html',
+  xml: 'html',
+  javascriptreact: 'jsx',
+  typescriptreact: 'jsx',
+  asciidoc: 'asciidoc',
+  restructuredtext: 'restructuredtext',
+  latex: 'latex',
+  tex: 'latex',
+  typst: 'typst',
+  css: 'css',
+  scss: 'css',
+  less: 'css',
+}
+
+/** @param languageId As VS Code calls it. */
+export function syntaxOf(languageId: string): LinkSyntax {
+  return syntaxes[languageId] ?? 'plain'
+}
+
+/**
+ * The link to a picture.
+ *
+ * @param path Relative to the document, with `/`.
+ */
+export function linkTo(syntax: LinkSyntax, path: string, alt: string): Link {
+  switch (syntax) {
+    case 'markdown':
+      return { before: '![', alt: escapeMarkdown(alt), after: `](${encodePath(path)})` }
+    case 'html':
+      return { before: `<img src="${encodePath(path)}" alt="`, alt: escapeAttribute(alt), after: '">' }
+    case 'jsx':
+      return { before: `<img src="${encodePath(path)}" alt="`, alt: escapeAttribute(alt), after: '" />' }
+    case 'asciidoc':
+      return { before: `image::${encodePath(path)}[`, alt: escapeAsciidoc(alt), after: ']' }
+    case 'restructuredtext':
+      return { before: `.. image:: ${encodePath(path)}\n   :alt: `, alt: oneLine(alt), after: '' }
+    case 'latex':
+      return { before: `\\includegraphics{${latexPath(path)}}`, alt: '', after: '' }
+    case 'typst':
+      return { before: `#image("${escapeTypst(path)}", alt: "`, alt: escapeTypst(alt), after: '")' }
+    case 'css':
+      return { before: `url("${encodePath(path)}")`, alt: '', after: '' }
+    case 'plain':
+      return { before: path, alt: '', after: '' }
+  }
+}
+
+/** LaTeX reads file names, not URLs; its special characters are taken literally only inside of \detokenize. */
+function latexPath(path: string): string {
+  return /[#%~$&^_{}]/.test(path) ? `\\detokenize{${path}}` : path
+}
+
+/** The link as plain text. */
+export function linkText({ before, alt, after }: Link): string {
+  return before + alt + after
+}
+
+/** The link as a snippet, with the alternative text selected so that typing replaces it. */
+export function linkSnippet({ before, alt, after }: Link): string {
+  const literal = (text: string): string => text.replace(/[\\$}]/g, (character) => `\\${character}`)
+  return alt === '' ? literal(before + after) : `${literal(before)}\${1:${literal(alt)}}${literal(after)}$0`
+}

@@ -1,0 +1,24 @@
+import { isFluxError } from '@fluxkit/core'
+import * as vscode from 'vscode'
+
+/** The log of the extension. Takes fixed sentences, ids and codes; texts of people and tokens have no way in. */
+export interface Log extends vscode.Disposable {
+  info(message: string): void
+  /** An error with its code, status and ids. */
+  error(what: string, error: unknown): void
+  show(): void
+}
+
+export function createLog(): Log {
+  const channel = vscode.window.createOutputChannel('Fluxkit', { log: true })
+  return {
+    info: (message) => channel.info(message),
+    error(what, error) {
+      // Messages of core hold neither token nor prompt; those of others may hold anything, so only their kind is told.
+      if (isFluxError(error)) channel.error(`${what}: ${error.message}`)
+      else channel.error(`${what}: ${error instanceof Error ? error.name : typeof error}`)
+    },
+    show: () => channel.show(),
+    dispose: () => channel.dispose(),
+  }
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode'
+import { WriteError } from '../jobs/failure-of.ts'
+import { freeName } from '../model/naming/free-name.ts'
+
+/** Names that jobs of this window are about to write. */
+const reserved = new Set<string>()
+
+/**
+ * Writes a picture to the first free name. Never overwrites: the bytes go to a temporary file beside it, and the rename
+ * refuses an existing target.
+ *
+ * @throws {WriteError}
+ */
+export async function writePicture(
+  folder: vscode.Uri,
+  stem: string,
+  extension: string,
+  bytes: Uint8Array,
+): Promise<vscode.Uri> {
+  try {
+    await vscode.workspace.fs.createDirectory(folder)
+    for (;;) {
+      const name = await freeName(stem, extension, (candidate) => isTaken(vscode.Uri.joinPath(folder, candidate)))
+      const target = vscode.Uri.joinPath(folder, name)
+      reserved.add(target.toString())
+      try {
+        await writeNew(target, bytes)
+        return target
+      } catch (error) {
+        // Somebody else took the name in between: the next one, then.
+        if (!(error instanceof vscode.FileSystemError && error.code === 'FileExists')) throw error
+      } finally {
+        reserved.delete(target.toString())
+      }
+    }
+  } catch (error) {
+    throw new WriteError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+async function isTaken(uri: vscode.Uri): Promise<boolean> {
+  return reserved.has(uri.toString()) || exists(uri)
+}
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const { fs } = vscode.workspace
+  const temporary = target.with({ path: `${target.path}.part` })
+  try {
+    await fs.writeFile(temporary, bytes)
+    await fs.rename(temporary, target, { overwrite: false })
+  } catch (error) {
+    await Promise.resolve(fs.delete(temporary)).catch(() => undefined)
+    throw error
+  }
+}

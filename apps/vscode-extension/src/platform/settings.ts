@@ -1,0 +1,43 @@
+import * as vscode from 'vscode'
+import { settings } from '../contributions.ts'
+import type { BudgetLimits } from '../model/cost/budget.ts'
+import type { PriceList } from '../model/cost/price.ts'
+
+function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {
+  return vscode.workspace.getConfiguration('fluxkit', scope ?? null).get<T>(settings[name]) ?? fallback
+}
+
+/** The person's settings, read when they are needed, so that changes hold at once. */
+export const readSettings: {
+  outputDirectory(scope?: vscode.Uri): string
+  copyFilesDestination(scope?: vscode.Uri): Readonly<Record<string, string>>
+  defaultModel(): string
+  prices(): PriceList
+  currency(): string
+  limits(): BudgetLimits
+  uploads(scope?: vscode.Uri): 'ask' | 'never'
+  codeLens(scope?: vscode.Uri): boolean
+  sandbox(): boolean
+  baseUrl(): string | undefined
+} = {
+  outputDirectory: (scope) => read('outputDirectory', '', scope),
+  copyFilesDestination: (scope) =>
+    vscode.workspace.getConfiguration('markdown', scope ?? null).get<Record<string, string>>('copyFiles.destination') ??
+    {},
+  defaultModel: () => read('defaultModel', 'flux-dev'),
+  prices: () => read<PriceList>('prices', {}),
+  currency: () => read('currency', 'USD'),
+  limits: () => ({
+    pictures: read('picturesPerSession', 50),
+    agentPictures: read('agentPicturesPerSession', 10),
+    cost: read('costPerSession', 0),
+  }),
+  uploads: (scope) => (read<string>('uploads', 'ask', scope) === 'never' ? 'never' : 'ask'),
+  codeLens: (scope) => read('codeLens', false, scope),
+  sandbox: () => read('sandbox', false),
+  // A value that somebody set goes first; then the environment of the host; the default stands in core.
+  baseUrl() {
+    const configured = vscode.workspace.getConfiguration('fluxkit').inspect<string>(settings.baseUrl)?.globalValue
+    return configured || process.env['ACEDATACLOUD_API_BASE_URL'] || undefined
+  },
+}
