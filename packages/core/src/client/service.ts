@@ -1,7 +1,7 @@
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
-import { readToken } from './token.ts'
+import { apiToken, platformToken, readToken } from './token.ts'
 import type { FluxClientOptions } from './types.ts'
 
 /** What the parts of a client share: its settings, calls made ready with the token of the moment, and its end. */
@@ -38,7 +38,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
       assertOpen()
       return {
         url: endpoint(settings.baseUrl, path),
-        token: await readToken(options.token, 'API', { ...limits, signal }),
+        token: await readToken(options.token, apiToken, { ...limits, signal }),
         body: JSON.stringify(body),
         contentType: 'application/json',
         timeoutMs,
@@ -49,10 +49,11 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
       assertOpen()
       return {
         url: endpoint(settings.platformBaseUrl, '/api/v1/files/'),
-        token: await readToken(options.platformToken, 'platform', { ...limits, signal }),
+        token: await readToken(options.platformToken, platformToken, { ...limits, signal }),
         body,
         contentType,
         timeoutMs: settings.syncTimeoutMs,
+        tokenAdvice: platformToken.advice,
         signal,
       }
     },

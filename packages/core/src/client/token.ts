@@ -3,27 +3,48 @@ import { CallerAborted, type Limits, withDeadline } from '../http/deadline.ts'
 import { failureOf } from '../http/failure.ts'
 import type { TokenSource } from './types.ts'
 
+/** Which of the two tokens a call needs. */
+export interface TokenKind {
+  readonly name: string
+  /** What to do about a missing or wrong one; absent: as for the API token. */
+  readonly advice?: string
+}
+
+export const apiToken: TokenKind = { name: 'API' }
+
+/** Source: the vendor's platform guide. */
+export const platformToken: TokenKind = {
+  name: 'platform',
+  advice:
+    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',
+}
+
 /**
  * The token to send now. Refused here when a header could not carry it: the host's own complaint would repeat it.
  * @throws {AuthenticationError} `no_token` or `invalid_token` {AbortedError}
  */
-export async function readToken(source: TokenSource | undefined, name: string, limits: Limits): Promise<string> {
-  const token = (await read(source, name, limits))?.trim()
-  if (!token) throw new AuthenticationError('no_token', `There is no ${name} token.`)
+export async function readToken(source: TokenSource | undefined, kind: TokenKind, limits: Limits): Promise<string> {
+  const { name, advice } = kind
+  const token = (await read(source, kind, limits))?.trim()
+  if (!token) throw new AuthenticationError('no_token', `There is no ${name} token.`, { advice })
   if (!/^[\x21-\x7e]+$/.test(token)) {
     const summary = `The ${name} token holds characters that no token has; it was not sent.`
-    throw new AuthenticationError('invalid_token', summary)
+    throw new AuthenticationError('invalid_token', summary, { advice })
   }
   return token
 }
 
 /** A store of secrets may ask its user first, or never answer. */
-async function read(source: TokenSource | undefined, name: string, limits: Limits): Promise<string | undefined> {
+async function read(
+  source: TokenSource | undefined,
+  { name, advice }: TokenKind,
+  limits: Limits,
+): Promise<string | undefined> {
   if (typeof source !== 'function') return source
   try {
     return await withDeadline(limits, async () => source())
   } catch (cause) {
     if (cause instanceof CallerAborted) throw failureOf(cause, {})
-    throw new AuthenticationError('no_token', `The ${name} token could not be read.`, { cause })
+    throw new AuthenticationError('no_token', `The ${name} token could not be read.`, { advice, cause })
   }
 }

@@ -7,8 +7,8 @@ import { identifyImage } from '../images/scan-image.ts'
 import type { Service } from './service.ts'
 import type { CallOptions, UploadedFile, UploadInput } from './types.ts'
 
-/** Source: the vendor's platform guide. */
-const maxUploadBytes = 100 * 1024 * 1024
+/** 100 MB, read as the smaller of its two meanings. Source: the vendor's platform guide. */
+const maxUploadBytes = 100_000_000
 
 /** Uploads one picture; see {@link UploadInput}. */
 export async function uploadFile(
@@ -16,10 +16,10 @@ export async function uploadFile(
   { bytes, name = 'image' }: UploadInput,
   { signal }: CallOptions = {},
 ): Promise<UploadedFile> {
+  if (bytes.byteLength > maxUploadBytes) throw invalid(`file: ${bytes.byteLength} bytes; 100 MB at most`)
   const image = identifyImage(bytes)
   if (!image) throw invalid('file: must be a PNG, JPEG, WebP, GIF or AVIF picture')
   if (!image.complete) throw invalid(`file: the ${image.format} picture is cut short`)
-  if (bytes.byteLength > maxUploadBytes) throw invalid(`file: ${bytes.byteLength} bytes; 100 MB at most`)
 
   const form = new FormData()
   form.append('file', new Blob([bytes], { type: image.mimeType }), uploadName(name, image.extension))

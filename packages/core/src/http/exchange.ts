@@ -17,6 +17,8 @@ export interface Network {
 export interface ServiceCall {
   readonly url: URL
   readonly token: string
+  /** What to do when the token is refused; absent: as for the API token. */
+  readonly tokenAdvice?: string | undefined
   readonly body: string | Uint8Array<ArrayBuffer>
   readonly contentType: string
   readonly timeoutMs: number

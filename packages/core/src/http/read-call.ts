@@ -16,7 +16,7 @@ export type ReadOutcome =
 export async function tryRead(network: Network, call: ServiceCall, place: FluxErrorDetails): Promise<ReadOutcome> {
   try {
     const answer = await exchange(network, call)
-    const outcome = judge(answer, { ...place, method: 'POST', url: call.url }, call.token)
+    const outcome = judge(answer, { ...place, method: 'POST', url: call.url }, call)
     return 'json' in outcome ? outcome : { ...outcome, retryAfterMs: answer.retryAfterMs }
   } catch (error) {
     return { error: failureOf(error, { ...place, method: 'POST', url: call.url }) }
@@ -39,11 +39,11 @@ export async function readCall(
   }
 }
 
-function judge(answer: ServiceAnswer, place: FluxErrorDetails, token: string): ReadOutcome {
+function judge(answer: ServiceAnswer, place: FluxErrorDetails, { token, tokenAdvice }: ServiceCall): ReadOutcome {
   const { status, json } = answer
   if (status >= 200 && status < 300 && json) return { json }
   if (status >= 300 && status < 400) return { error: redirected(answer, place) }
-  if (json && status >= 400) return { error: errorFromAnswer(answer, place, [token]) }
+  if (json && status >= 400) return { error: errorFromAnswer(answer, place, [token], tokenAdvice) }
   const summary = `The service answered ${status} with something that is not JSON.`
   return { error: new ServiceFailureError('bad_answer', summary, { ...place, status }) }
 }

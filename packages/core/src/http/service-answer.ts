@@ -56,11 +56,13 @@ const summaries: Partial<Record<FluxErrorCode, string>> = {
 /**
  * The error for an error answer.
  * @param secrets what must not appear in the message although the service repeats it: token, prompt
+ * @param tokenAdvice what to do when the token is refused; default: what is done about the API token
  */
 export function errorFromAnswer(
   answer: ServiceAnswer,
   place: FluxErrorDetails,
   secrets: readonly (string | undefined)[],
+  tokenAdvice?: string,
 ): FluxError {
   const service = readServiceError(answer.json?.['error'])
   const serviceCode = service?.code === undefined ? undefined : redact(service.code, secrets)
@@ -73,6 +75,7 @@ export function errorFromAnswer(
     case 'invalid_token':
     case 'token_expired':
     case 'token_mismatched':
+      return new AuthenticationError(code, summary, { ...details, advice: place.advice ?? tokenAdvice })
     case 'disabled':
       return new AuthenticationError(code, summary, details)
     case 'used_up':
