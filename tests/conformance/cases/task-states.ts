@@ -1,0 +1,372 @@
+import { aBatch, anAcceptance, anImage, anImageAnswer, aRunningTask, type ScriptStep } from '@fluxkit/core/testing'
+import type { Fault } from '@fluxkit/simulator'
+import { expect } from 'vitest'
+import type { Lab } from '../../support/lab.ts'
+import { type Judges, type RawLab, requirement } from '../requirement.ts'
+import { failure, type Script } from '../script.ts'
+
+const fox = { action: 'generate', prompt: 'a red fox' } as const
+const finished = { finished_at: 1736304679.439, elapsed: 9.6 }
+
+/** What core makes of one look at a task. */
+async function look(script: Script, fields: Record<string, unknown>): Promise<string> {
+  const { client } = script([{ body: aRunningTask('task-1', fields) }])
+  const { state, error } = await client.tasks.get('task-1')
+  return error ? `${state}: ${error.summary}` : state
+}
+
+/** How a task with a fault stands, seen through core, `ms` after its submission. */
+async function stateAfter(
+  { client, simulator, settle, wait }: Lab,
+  fault: Fault | undefined,
+  ms: number,
+): Promise<string> {
+  if (fault) simulator.faults.add(fault)
+  const { id } = await settle(client.submit(fox))
+  await wait(ms)
+  const { state, error } = await settle(client.tasks.get(id))
+  simulator.faults.clear()
+  return error ? `${state}: ${error.summary}` : state
+}
+
+/** The task itself, as raw JSON. */
+async function taskAfter({ post, simulator, wait }: RawLab, fault: Fault | undefined, ms: number): Promise<unknown> {
+  if (fault) simulator.faults.add(fault)
+  const { task_id: id } = (await post('/flux/images', { ...fox, async: true })).json()
+  await wait(ms)
+  simulator.faults.clear()
+  return (await post('/flux/tasks', { action: 'retrieve', id })).json()
+}
+
+const image = { data: [{ image_url: expect.any(String) as string }] }
+
+requirement('FLUX-TASK-01', {
+  async scripted(script) {
+    const links = { image_url: 'https://example.com/cat.png', callback_url: 'https://example.com/done' }
+    expect(await look(script, { request: { action: 'edit', ...links, data: [anImage()] } })).toBe('running')
+    expect(await look(script, { status: 'succeeded', image_url: links.image_url, data: [anImage()] })).toBe('running')
+  },
+  async through({ client, settle, wait, url }) {
+    const image = { imageUrl: `${url}/cat.png`, callbackUrl: 'http://127.0.0.1:9/done' }
+    const { id } = await settle(client.submit({ action: 'edit', prompt: 'night', model: 'flux-kontext-pro', ...image }))
+    await wait(1_000)
+    expect((await settle(client.tasks.get(id))).state).toBe('running')
+  },
+  async simulator({ post, url, wait }) {
+    const links = { image_url: `${url}/cat.png`, callback_url: 'http://127.0.0.1:9/done' }
+    const body = { action: 'edit', prompt: 'night', model: 'flux-kontext-pro', ...links }
+    const { task_id: id } = (await post('/flux/images', body)).json()
+    await wait(1_000)
+    const task = (await post('/flux/tasks', { action: 'retrieve', id })).json()
+    expect(task).toMatchObject({ request: links })
+    expect(task).not.toHaveProperty('response')
+  },
+})
+
+requirement('FLUX-TASK-02', {
+  async scripted(script) {
+    expect(await look(script, {})).toBe('running')
+  },
+  async through(lab) {
+    expect(await stateAfter(lab, undefined, 9_000)).toBe('running')
+  },
+  async simulator(lab) {
+    expect(await taskAfter(lab, undefined, 9_000)).not.toHaveProperty('response')
+  },
+})
+
+requirement('FLUX-TASK-03', {
+  async scripted(script) {
+    expect(await look(script, { response: null })).toBe('running')
+  },
+})
+
+requirement('FLUX-TASK-04', {
+  async scripted(script) {
+    expect(await look(script, { response: {} })).toBe('running')
+    expect(await look(script, { response: {}, ...finished })).toBe('running')
+  },
+})
+
+/** What each of the words means, under both names, whatever else the response says. */
+function words(all: readonly string[], rest: Record<string, unknown>, expected: string): Judges['scripted'] {
+  return async (script) => {
+    for (const word of [...all, ...all.map((each) => each.toUpperCase())]) {
+      for (const name of ['status', 'state']) {
+        expect([word, await look(script, { response: { [name]: word, ...rest } })]).toEqual([word, expected])
+      }
+    }
+  }
+}
+
+const good = ['succeed', 'succeeded', 'success', 'complete', 'completed', 'finished']
+const bad = ['failed', 'failure', 'error', 'cancelled', 'canceled', 'rejected']
+
+requirement('FLUX-TASK-05', {
+  scripted: words(good, { data: [anImage()] }, 'succeeded'),
+  async through(lab) {
+    for (const word of good) {
+      expect(await stateAfter(lab, { kind: 'status-word', word, when: 'finished' }, 11_000)).toBe('succeeded')
+    }
+  },
+  async simulator(lab) {
+    const fault = { kind: 'status-word', word: 'completed', when: 'finished' } as const
+    expect(await taskAfter(lab, fault, 11_000)).toMatchObject({ response: { status: 'completed', ...image } })
+  },
+})
+
+requirement('FLUX-TASK-06', {
+  scripted: words(good, { success: true }, 'failed: The task failed: The task finished without an image.'),
+})
+
+requirement('FLUX-TASK-07', {
+  async scripted(script) {
+    for (const word of bad) {
+      const expected = `failed: The task failed: The service reports: ${word}.`
+      for (const name of ['status', 'state']) expect(await look(script, { response: { [name]: word } })).toBe(expected)
+    }
+    expect(await look(script, { response: { status: 'failed', error: { code: 'x', message: 'no GPU' } } })).toBe(
+      'failed: The task failed: no GPU.',
+    )
+  },
+  async through(lab) {
+    for (const word of bad) {
+      const state = await stateAfter(lab, { kind: 'status-word', word, when: 'finished' }, 11_000)
+      expect(state).toBe(`failed: The task failed: The service reports: ${word}.`)
+    }
+  },
+  async simulator(lab) {
+    const fault = { kind: 'status-word', word: 'cancelled', when: 'finished' } as const
+    expect(await taskAfter(lab, fault, 11_000)).toMatchObject({ response: { status: 'cancelled' } })
+  },
+})
+
+requirement('FLUX-TASK-08', {
+  scripted: words(['pending', 'processing', 'warming_up', 'queued'], {}, 'running'),
+  async through(lab) {
+    expect(await stateAfter(lab, { kind: 'status-word', word: 'processing' }, 5_000)).toBe('running')
+  },
+  async simulator(lab) {
+    const task = await taskAfter(lab, { kind: 'status-word', word: 'processing' }, 5_000)
+    expect(task).toMatchObject({ response: { status: 'processing' } })
+    expect(task).not.toHaveProperty('finished_at')
+  },
+})
+
+requirement('FLUX-TASK-09', {
+  async scripted(script) {
+    expect(await look(script, { response: anImageAnswer() })).toBe('succeeded')
+    expect(await look(script, { response: anImageAnswer(), ...finished })).toBe('succeeded')
+  },
+  async through(lab) {
+    expect(await stateAfter(lab, undefined, 11_000)).toBe('succeeded')
+  },
+  async simulator(lab) {
+    expect(await taskAfter(lab, undefined, 11_000)).toMatchObject({ response: { success: true, ...image } })
+  },
+})
+
+requirement('FLUX-TASK-10', {
+  async scripted(script) {
+    expect(await look(script, { response: { success: true, task_id: 'task-1' } })).toBe('running')
+    expect(await look(script, { response: { success: true, data: [] } })).toBe('running')
+  },
+  async through(lab) {
+    expect(await stateAfter(lab, { kind: 'accepted-response' }, 5_000)).toBe('running')
+  },
+  async simulator(lab) {
+    const task = await taskAfter(lab, { kind: 'accepted-response' }, 5_000)
+    expect(task).toMatchObject({ response: { success: true } })
+    expect(task).not.toHaveProperty('finished_at')
+  },
+})
+
+const withoutImage = 'failed: The task failed: The task finished without an image.'
+
+requirement('FLUX-TASK-11', {
+  async scripted(script) {
+    expect(await look(script, { response: { success: true }, ...finished })).toBe(withoutImage)
+    expect(await look(script, { response: { success: true, data: [{}] }, ...finished })).toBe(withoutImage)
+  },
+  async through(lab) {
+    expect(await stateAfter(lab, { kind: 'no-image' }, 11_000)).toBe(withoutImage)
+  },
+  async simulator(lab) {
+    const task = await taskAfter(lab, { kind: 'no-image' }, 11_000)
+    expect(task).toMatchObject({ response: { success: true, data: [] }, finished_at: expect.any(Number) as number })
+  },
+})
+
+const noGpu = { success: false, error: { code: 'api_error', message: 'no GPU' } }
+
+requirement('FLUX-TASK-12', {
+  async scripted(script) {
+    const { client } = script([{ body: aRunningTask('task-1', { response: noGpu }) }])
+    const { state, error } = await client.tasks.get('task-1')
+    expect([state, error]).toMatchObject([
+      'failed',
+      { code: 'task_failed', serviceCode: 'api_error', summary: 'The task failed: no GPU.' },
+    ])
+  },
+  async through(lab) {
+    const fault = { kind: 'task-fails', message: 'no GPU' } as const
+    expect(await stateAfter(lab, fault, 11_000)).toBe('failed: The task failed: no GPU.')
+  },
+  async simulator(lab) {
+    expect(await taskAfter(lab, { kind: 'task-fails', message: 'no GPU' }, 11_000)).toMatchObject({ response: noGpu })
+  },
+})
+
+requirement('FLUX-TASK-13', {
+  async scripted(script) {
+    const bare = { success: false, error: 'fetch failed' }
+    expect(await look(script, { response: bare, ...finished })).toBe('failed: The task failed: fetch failed.')
+    expect(await look(script, { response: { success: false }, ...finished })).toBe(
+      'failed: The task failed: The service gave no reason.',
+    )
+  },
+  async through(lab) {
+    expect(await stateAfter(lab, { kind: 'bare-failure' }, 11_000)).toBe('failed: The task failed: fetch failed.')
+  },
+  async simulator(lab) {
+    expect(await taskAfter(lab, { kind: 'bare-failure' }, 11_000)).toMatchObject({
+      response: { success: false, error: 'fetch failed' },
+      finished_at: expect.any(Number) as number,
+    })
+  },
+})
+
+const hiccup: ScriptStep = {
+  body: aBatch(aRunningTask('task-1', { response: { success: false, error: 'fetch failed' } })),
+}
+const running: ScriptStep = { body: aBatch(aRunningTask()) }
+const done: ScriptStep = { body: aBatch(aRunningTask('task-1', { response: anImageAnswer() })) }
+
+requirement('FLUX-TASK-14', {
+  async scripted(script) {
+    expect(await look(script, { response: { success: false, error: 'fetch failed' } })).toBe('running')
+    expect(await look(script, { response: { success: false } })).toBe('running')
+    const { client, settle } = script([hiccup, hiccup, done])
+    expect((await settle(client.tasks.wait('task-1'))).images).toHaveLength(1)
+  },
+  async through({ client, settle, simulator }) {
+    simulator.faults.add({ kind: 'hiccup', polls: 2 })
+    const { images } = await settle(client.generate({ prompt: 'a red fox' }))
+    expect(images).toHaveLength(1)
+  },
+  async simulator(lab) {
+    const task = await taskAfter(lab, { kind: 'hiccup' }, 5_000)
+    expect(task).toMatchObject({ response: { success: false, error: 'fetch failed' } })
+    expect(task).not.toHaveProperty('finished_at')
+  },
+})
+
+requirement('FLUX-TASK-15', {
+  async scripted(script) {
+    const three = script([hiccup, hiccup, hiccup])
+    const error = await three.settle(failure(three.client.tasks.wait('task-1')))
+    expect(error).toMatchObject({ code: 'task_failed', summary: 'The task failed: fetch failed.' })
+    // Not in a row: one look in between shows it running.
+    const apart = script([hiccup, hiccup, running, hiccup, hiccup, done])
+    expect((await apart.settle(apart.client.tasks.wait('task-1'))).images).toHaveLength(1)
+  },
+  async through({ client, settle, simulator }) {
+    simulator.faults.add({ kind: 'hiccup-forever' })
+    const error = await settle(failure(client.generate({ prompt: 'a red fox' })))
+    expect(error).toMatchObject({ code: 'task_failed', summary: 'The task failed: fetch failed.' })
+    expect(simulator.tasks).toMatchObject([{ looks: 3 }])
+  },
+  async simulator({ post, simulator, wait }) {
+    simulator.faults.add({ kind: 'hiccup-forever' })
+    const { task_id: id } = (await post('/flux/images', { ...fox, async: true })).json()
+    for (let round = 0; round < 4; round++) {
+      await wait(5_000)
+      const task = (await post('/flux/tasks', { action: 'retrieve', id })).json()
+      expect(task['response']).toMatchObject({ success: false, error: 'fetch failed' })
+      expect(task).not.toHaveProperty('finished_at')
+    }
+  },
+})
+
+const notFound: ScriptStep = {
+  status: 404,
+  body: { success: false, error: { code: 'not_found', message: 'No task.' } },
+}
+
+requirement('FLUX-TASK-16', {
+  async scripted(script) {
+    const { client, settle } = script([{ body: anAcceptance() }, notFound, notFound, done])
+    expect((await settle(client.generate({ prompt: 'a red fox' }))).images).toHaveLength(1)
+  },
+  async through({ client, settle, simulator }) {
+    simulator.faults.add({ kind: 'error', operation: 'poll', code: 'not_found', times: 2 })
+    expect((await settle(client.generate({ prompt: 'a red fox' }))).images).toHaveLength(1)
+  },
+  async simulator({ post, simulator, wait }) {
+    simulator.faults.add({ kind: 'unknown-task', ms: 5_000 })
+    const { task_id: id } = (await post('/flux/images', { ...fox, async: true })).json()
+    expect((await post('/flux/tasks', { action: 'retrieve', id })).status).toBe(404)
+    await wait(5_000)
+    expect((await post('/flux/tasks', { action: 'retrieve', id })).status).toBe(200)
+  },
+})
+
+requirement('FLUX-TASK-17', {
+  async scripted(script) {
+    const { client, settle } = script([{ body: anAcceptance() }, { body: aBatch() }, { body: aBatch() }, done])
+    expect((await settle(client.generate({ prompt: 'a red fox' }))).images).toHaveLength(1)
+  },
+  async through({ client, settle, simulator }) {
+    simulator.faults.add({ kind: 'unknown-task', ms: 20_000 })
+    expect((await settle(client.generate({ prompt: 'a red fox' }))).images).toHaveLength(1)
+  },
+  async simulator({ post, simulator, wait }) {
+    simulator.faults.add({ kind: 'unknown-task', ms: 5_000 })
+    const { task_id: id } = (await post('/flux/images', { ...fox, async: true })).json()
+    expect((await post('/flux/tasks', { action: 'retrieve_batch', ids: [id] })).json()['items']).toEqual([])
+    await wait(5_000)
+    expect((await post('/flux/tasks', { action: 'retrieve_batch', ids: [id] })).json()['items']).toHaveLength(1)
+  },
+})
+
+requirement('FLUX-TASK-18', {
+  async scripted(script) {
+    const { client, clock, settle } = script([
+      { body: anAcceptance() },
+      ...Array.from({ length: 100 }, () => ({ body: aBatch() })),
+    ])
+    const startMs = clock.now()
+    const error = await settle(failure(client.generate({ prompt: 'a red fox' })))
+    expect(error).toMatchObject({ code: 'unknown_task', taskId: 'task-1' })
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(30_000)
+    expect(clock.now() - startMs).toBeLessThan(45_000)
+  },
+  async through({ client, settle, simulator }) {
+    simulator.faults.add({ kind: 'unknown-task', forever: true })
+    const error = await settle(failure(client.generate({ prompt: 'a red fox' })))
+    expect(error).toMatchObject({ code: 'unknown_task', taskId: simulator.tasks[0]?.id })
+  },
+  async simulator({ post }) {
+    const answer = await post('/flux/tasks', { action: 'retrieve', id: '00000000-0000-0000-0000-00000000beef' })
+    expect(answer.status).toBe(404)
+    expect(answer.json()).toMatchObject({ success: false, error: { code: expect.any(String) as string } })
+  },
+})
+
+requirement('FLUX-TASK-19', {
+  async scripted(script) {
+    expect(await look(script, { response: { ...anImageAnswer(), status: 'failed' } })).toContain('failed: ')
+    expect(await look(script, { response: { ...anImageAnswer(), status: 'pending' }, ...finished })).toBe('running')
+    expect(await look(script, { response: { ...anImageAnswer(), success: false, status: 'completed' } })).toBe(
+      'succeeded',
+    )
+  },
+  async through(lab) {
+    const fault = { kind: 'status-word', word: 'rejected', when: 'finished' } as const
+    expect(await stateAfter(lab, fault, 11_000)).toBe('failed: The task failed: The service reports: rejected.')
+  },
+  async simulator(lab) {
+    const fault = { kind: 'status-word', word: 'rejected', when: 'finished' } as const
+    expect(await taskAfter(lab, fault, 11_000)).toMatchObject({ response: { success: true, status: 'rejected' } })
+  },
+})

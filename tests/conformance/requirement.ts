@@ -1,0 +1,60 @@
+import { test } from 'vitest'
+import { createLab, type Lab } from '../support/lab.ts'
+import { type Peer, peers, requirements } from './requirements/index.ts'
+import { type Script, script } from './script.ts'
+
+/** The simulator's side of a lab: nothing of core is within reach. */
+export type RawLab = Pick<Lab, 'clock' | 'simulator' | 'url' | 'wait' | 'send' | 'post'>
+
+/** How each peer is judged. */
+export interface Judges {
+  /** Core alone: the answers of the service are a script. */
+  readonly scripted: (script: Script) => Promise<void> | void
+  /** Core and the simulator together, over HTTP. */
+  readonly through: (lab: Lab) => Promise<void> | void
+  /** The simulator alone, asked by fetch. */
+  readonly simulator: (lab: RawLab) => Promise<void> | void
+}
+
+const titles: Readonly<Record<Peer, string>> = {
+  scripted: 'core, scripted',
+  through: 'core, through the simulator',
+  simulator: 'the simulator, by raw HTTP',
+}
+
+const cited = new Set<string>()
+
+/**
+ * Cites a requirement and judges every peer that its line in the table binds.
+ * @throws {Error} on an id that is not in the table, and on a peer that is judged or left out against the table
+ */
+export function requirement(id: string, judges: Partial<Judges>): void {
+  const line = requirements[id]
+  if (line === undefined) throw new Error(`${id} is not in the table of requirements.`)
+  if (cited.has(id)) throw new Error(`${id} is cited twice.`)
+  cited.add(id)
+  for (const peer of peers) {
+    const isBound = line.except?.[peer] === undefined
+    if (isBound !== (judges[peer] !== undefined)) {
+      throw new Error(`${id}: the table ${isBound ? 'binds' : 'excepts'} ${titles[peer]}, the test does not.`)
+    }
+  }
+  const { scripted, through, simulator } = judges
+  if (scripted) test(title(id, 'scripted'), () => scripted(script))
+  if (through) test(title(id, 'through'), () => inLab(through))
+  if (simulator) test(title(id, 'simulator'), () => inLab(simulator))
+}
+
+/** The requirements of the table that no test cites. */
+export function uncited(): string[] {
+  return Object.keys(requirements).filter((id) => !cited.has(id))
+}
+
+function title(id: string, peer: Peer): string {
+  return `${id} ${requirements[id]?.says} (${titles[peer]})`
+}
+
+async function inLab(judge: (lab: Lab) => Promise<void> | void): Promise<void> {
+  await using lab = await createLab()
+  await judge(lab)
+}

@@ -1,0 +1,19 @@
+import { noClient, type RequirementGroup } from './requirement-line.ts'
+
+const oneHost = 'the simulator serves pictures at its own address alone' as const
+
+/** Section: Images. */
+export const images: RequirementGroup = {
+  'FLUX-IMAGE-01': {
+    says: 'image_url points at several hosts: fal.media, aliyuncs.com, cdn.acedata.cloud.',
+    except: { through: oneHost, simulator: oneHost },
+  },
+  'FLUX-IMAGE-02': {
+    says: 'Images are PNG, JPEG or WebP.',
+    except: { through: 'the simulator draws no WebP', simulator: 'it draws no WebP' },
+  },
+  'FLUX-IMAGE-03': { says: 'Links are not promised to last.' },
+  'FLUX-IMAGE-04': { says: 'Trust the bytes, not the URL.', except: noClient },
+  'FLUX-IMAGE-05': { says: 'Trust the bytes, not the content type.', except: noClient },
+  'FLUX-IMAGE-06': { says: 'Images are fetched by their link alone, without a token.' },
+}

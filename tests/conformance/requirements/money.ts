@@ -1,0 +1,33 @@
+import { noClient, noService, type RequirementGroup } from './requirement-line.ts'
+
+const noPort = { simulator: 'what never reaches it cannot be judged by it' } as const
+
+/** Section: Submitting is not idempotent. */
+export const money: RequirementGroup = {
+  'FLUX-MONEY-01': { says: 'A submission that succeeds costs money.', except: noService },
+  'FLUX-MONEY-02': { says: 'There is no idempotency key: the same submission again is another task.' },
+  'FLUX-MONEY-03': { says: 'A submission is repeated when the connection was refused.', except: noPort },
+  'FLUX-MONEY-04': {
+    says: 'A submission is repeated when the name was not found.',
+    except: { ...noPort, through: 'the simulator’s address is no name' },
+  },
+  'FLUX-MONEY-05': { says: 'A submission is repeated when TLS was not established.', except: noPort },
+  'FLUX-MONEY-06': { says: 'A submission is repeated after a well-formed 429.', except: noClient },
+  'FLUX-MONEY-07': {
+    says: 'A submission is repeated after a well-formed 500 api_error only when the caller opted in.',
+    except: noClient,
+  },
+  'FLUX-MONEY-08': { says: 'After a reset the outcome is unknown, and nothing is repeated.', except: noClient },
+  'FLUX-MONEY-09': { says: 'After a timeout the outcome is unknown, and nothing is repeated.', except: noClient },
+  'FLUX-MONEY-10': {
+    says: 'After a gateway’s 502 or 504 page the outcome is unknown, and nothing is repeated.',
+    except: noClient,
+  },
+  'FLUX-MONEY-11': {
+    says: 'After a body that cannot be read the outcome is unknown, and nothing is repeated.',
+    except: noClient,
+  },
+  'FLUX-MONEY-12': { says: 'Reads of /flux/tasks are retried freely.', except: noClient },
+  'FLUX-MONEY-13': { says: 'Downloads of images are retried freely.', except: noClient },
+  'FLUX-MONEY-14': { says: 'An answer that was lost does not mean that nothing was accepted.', except: noService },
+}

@@ -1,0 +1,43 @@
+import type { RequirementGroup } from './requirement-line.ts'
+
+const oneForm = {
+  through: 'the simulator shows a running task in one form, without response',
+  simulator: 'it shows a running task in one form, without response',
+} as const
+
+const wordsWithPictures = {
+  through: 'the simulator sends no word of success without an image',
+  simulator: 'it sends no word of success without an image',
+} as const
+
+/** Section: When is a task finished? */
+export const taskStates: RequirementGroup = {
+  'FLUX-TASK-01': {
+    says: 'Only response counts: image_url and callback_url of the echoed request are not results.',
+  },
+  'FLUX-TASK-02': { says: 'Without response a task is running.' },
+  'FLUX-TASK-03': { says: 'With response null a task is running.', except: oneForm },
+  'FLUX-TASK-04': { says: 'With response {} a task is running.', except: oneForm },
+  'FLUX-TASK-05': {
+    says: 'The status or state words succeed, succeeded, success, complete, completed, finished with an image: succeeded.',
+  },
+  'FLUX-TASK-06': {
+    says: 'The same words without an image: failed, finished without an image.',
+    except: wordsWithPictures,
+  },
+  'FLUX-TASK-07': { says: 'The words failed, failure, error, cancelled, canceled, rejected: failed.' },
+  'FLUX-TASK-08': { says: 'Any other status or state word: running.' },
+  'FLUX-TASK-09': { says: 'success: true and at least one image_url in data: succeeded.' },
+  'FLUX-TASK-10': { says: 'success: true, no image, no finished_at: running, an acceptance and not a result.' },
+  'FLUX-TASK-11': { says: 'success: true, no image, finished_at set: failed, finished without an image.' },
+  'FLUX-TASK-12': { says: 'success: false with a structured error: failed, with that code and message.' },
+  'FLUX-TASK-13': { says: 'success: false, finished_at set: failed.' },
+  'FLUX-TASK-14': {
+    says: 'success: false, a bare string or no error, no finished_at: running for now, a passing hiccup.',
+  },
+  'FLUX-TASK-15': { says: 'Such a hiccup is a failure once it has been seen on 3 polls in a row.' },
+  'FLUX-TASK-16': { says: 'An id that is unknown (404) is running while the submission is younger than 30 s.' },
+  'FLUX-TASK-17': { says: 'An id that is missing from items is running while the submission is younger than 30 s.' },
+  'FLUX-TASK-18': { says: 'An id that is unknown after 30 s has failed: unknown task.' },
+  'FLUX-TASK-19': { says: 'The rules apply in the order of the table: a word goes before success.' },
+}

@@ -1,0 +1,112 @@
+import type { FluxClientOptions, TransportRequest } from '@fluxkit/core'
+import { createFluxClient, type NodeFluxClient, undiciTransport } from '@fluxkit/core/node'
+import { createSimulator, type Simulator, type SimulatorOptions } from '@fluxkit/simulator'
+import { createActivity } from './activity.ts'
+import { createEagerClock, type EagerClock } from './eager-clock.ts'
+import { passTime } from './pass-time.ts'
+
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** @throws when the text is no JSON */
+  readonly json: () => Record<string, unknown>
+}
+
+/** Core and the simulator on one eager clock, with real sockets between them. */
+export interface Lab extends AsyncDisposable {
+  readonly clock: EagerClock
+  readonly simulator: Simulator
+  readonly url: string
+  readonly client: NodeFluxClient
+  /** What core has asked, in order. */
+  readonly requests: readonly Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body'>[]
+  /** Another client of the same simulator, on the same clock. */
+  readonly connect: (options?: Partial<FluxClientOptions>) => NodeFluxClient
+  /** Lets time pass for as long as this takes. */
+  readonly settle: <T>(work: Promise<T>) => Promise<T>
+  /** Lets time pass. */
+  readonly wait: (ms: number) => Promise<void>
+  /** A request by fetch, without any of core's code. */
+  readonly send: (path: string, init?: RequestInit) => Promise<RawAnswer>
+  /** POSTs JSON with a valid token, unless another one, or `null` for none, is given. */
+  readonly post: (path: string, body: unknown, token?: string | null) => Promise<RawAnswer>
+}
+
+export interface LabOptions {
+  readonly simulator?: SimulatorOptions
+  readonly client?: Partial<FluxClientOptions>
+}
+
+/** Every task takes ten seconds of the eager clock, which is nearly no time. */
+export async function createLab(options: LabOptions = {}): Promise<Lab> {
+  const clock = createEagerClock()
+  const activity = createActivity()
+  const callbackFetch = options.simulator?.callbackFetch ?? fetch
+  const simulator = createSimulator({
+    clock,
+    durationsMs: () => 10_000,
+    ...options.simulator,
+    callbackFetch: (input, init) => activity.track(callbackFetch(input, init)),
+  })
+  const { url } = await simulator.listen()
+  const transport = undiciTransport({ env: {} })
+  const watched = activity.watch(transport)
+  const requests: TransportRequest[] = []
+  const clients: NodeFluxClient[] = []
+
+  const connect: Lab['connect'] = (more = {}) => {
+    const client = createFluxClient({
+      token: 'api-token',
+      platformToken: 'platform-token',
+      baseUrl: url,
+      platformBaseUrl: url,
+      transport: (request) => {
+        requests.push(request)
+        return watched(request)
+      },
+      clock,
+      random: () => 0,
+      ...options.client,
+      ...more,
+    })
+    clients.push(client)
+    return client
+  }
+
+  const settle: Lab['settle'] = (work) => passTime(work, clock, activity)
+  const send: Lab['send'] = async (path, init) => {
+    const answer = activity.track(
+      fetch(url + path, init).then(async (response) => ({ response, text: await response.text() })),
+    )
+    const { response, text } = await settle(answer)
+    const { status, headers } = response
+    return { status, headers, text, json: () => JSON.parse(text) as Record<string, unknown> }
+  }
+
+  return {
+    clock,
+    simulator,
+    url,
+    client: connect(),
+    requests,
+    connect,
+    settle,
+    wait: (ms) => settle(new Promise((resolve) => clock.setTimer(resolve, ms))),
+    send,
+    post: (path, body, token = 'api-token') =>
+      send(path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(body),
+      }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(clients.map((client) => client.close()))
+      await transport.close()
+      await simulator.close()
+    },
+  }
+}
