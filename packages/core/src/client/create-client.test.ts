@@ -160,6 +160,15 @@ describe('generate', () => {
     ])
   })
 
+  test('in synchronous mode a failure that repeats token and prompt hides both', async () => {
+    const message = `Refused: ${cat.prompt}, sk-secret-token`
+    const { flux } = createBench([{ body: { ...anErrorAnswer('nsfw', message), task_id: 'task-1' } }])
+    await expect(flux.generate(cat, { mode: 'sync' })).rejects.toMatchObject({
+      code: 'task_failed',
+      summary: 'The task failed: Refused: [redacted], [redacted].',
+    })
+  })
+
   test('in synchronous mode waits longer than for other answers, but not for ever', async () => {
     const { flux, clock } = createBench(['hang'])
     const done = expect(flux.generate(cat, { mode: 'sync' })).rejects.toMatchObject({
@@ -373,6 +382,11 @@ describe('tasks', () => {
     await expect(flux.tasks.get('task-1')).rejects.toMatchObject({ code: 'no_api', taskId: 'task-1' })
   })
 
+  test('get: a page with 404 is a gateway’s and tells nothing of the task', async () => {
+    const { flux } = createBench([{ status: 404, body: '<h1>default backend</h1>' }], { retry: { maxAttempts: 1 } })
+    await expect(flux.tasks.get('task-1')).rejects.toMatchObject({ code: 'bad_answer', status: 404 })
+  })
+
   test('getMany asks in batches of 50 and leaves out what is not known', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `task-${index}`)
     const { flux, transport } = createBench([
@@ -432,6 +446,17 @@ describe('tasks', () => {
       expect((await flux.tasks.wait('task-1')).images).toHaveLength(1)
     })
 
+    test.each([
+      ['succeeded', anImageAnswer()],
+      ['failed', { ...anErrorAnswer('api_error'), task_id: 'task-1' }],
+    ])('that are faster than the wait are told as progress, too: %s', async (type, body) => {
+      const { flux } = createBench([])
+      flux.tasks.deliver({ taskId: 'task-1', body })
+      const events: string[] = []
+      await flux.tasks.wait('task-1', { onProgress: (event) => events.push(event.type) }).catch(() => undefined)
+      expect(events).toEqual([type])
+    })
+
     test('can tell of a failure', async () => {
       const { flux } = createBench([])
       const done = expect(flux.tasks.wait('task-1')).rejects.toMatchObject({ code: 'task_failed', taskId: 'task-1' })
@@ -466,6 +491,11 @@ describe('checkConnection', () => {
     await expect(flux.checkConnection()).rejects.toMatchObject({ code: 'invalid_token' })
     await expect(flux.checkConnection()).rejects.toMatchObject({ code: 'not_sent' })
     await expect(flux.checkConnection()).rejects.toMatchObject({ code: 'no_api' })
+  })
+
+  test('a page with 404 shows that the address is not that of the service', async () => {
+    const { flux } = createBench([{ status: 404, body: '<h1>Not Found</h1>' }])
+    await expect(flux.checkConnection()).rejects.toMatchObject({ code: 'bad_answer' })
   })
 })
 

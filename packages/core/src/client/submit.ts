@@ -63,7 +63,7 @@ export async function submitAndHold(
   const atMs = clock.now()
   const reading = await send(service, call, request, { sending: false }, signal)
   const { taskId = '' } = reading
-  const end = endOfAnswer(reading, taskId, false, request.prompt)
+  const end = endOfAnswer(reading, taskId, false, [request.prompt, call.token])
   const accepted = (): SubmittedTask => accept(reading, request, call, atMs, (event) => notify(onProgress, event))
   if (!end) return accepted()
   if (taskId) accepted()

@@ -9,6 +9,7 @@ import { createEarlyEnds } from '../tasks/early-ends.ts'
 import { readSightings } from '../tasks/sightings.ts'
 import { toSnapshot, type TaskSnapshot } from '../tasks/snapshot.ts'
 import { endOfAnswer } from '../tasks/task-end.ts'
+import { tellEnd } from '../tasks/progress.ts'
 import { watchTasks } from '../tasks/watch-tasks.ts'
 import { isUnknownTask } from '../tasks/unknown-task.ts'
 import { createWatcher, type Look, maxBatchSize } from '../tasks/watcher.ts'
@@ -59,8 +60,7 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       assertIds([id])
       const known = early.take(id)
       if (!known) return watcher.wait({ id, model, submittedAtMs }, { deadlineMs, signal, onProgress })
-      if ('error' in known) throw known.error
-      return known.result
+      return tellEnd(id, known, onProgress)
     },
     watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),
     deliver({ taskId, body }) {

@@ -36,5 +36,5 @@ export function judgeLook(
   const phase = sighting.startedAtMs === undefined ? 'queued' : 'running'
   if (verdict.state !== 'doubtful') return { phase, doubtfulLooks: 0 }
   if (!lastChance) return { phase, doubtfulLooks: doubtfulLooks + 1 }
-  return { end: { error: failedTask(id, verdict, sighting.traceId, sighting.prompt) } }
+  return { end: { error: failedTask(id, verdict, sighting.traceId, [sighting.prompt]) } }
 }

@@ -1,5 +1,6 @@
 import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
+import type { TaskEnd } from './task-end.ts'
 
 /** What happens to a task, as it becomes known. Times in milliseconds since the Unix epoch by the client's clock. */
 export type ProgressEvent =
@@ -35,4 +36,12 @@ export function notify(listener: ((event: ProgressEvent) => void) | undefined, e
       throw error
     })
   }
+}
+
+/** Tells a listener how a task ended. @returns the pictures @throws why there are none */
+export function tellEnd(taskId: string, end: TaskEnd, listener?: (event: ProgressEvent) => void): Generation {
+  const isError = 'error' in end
+  notify(listener, isError ? { type: 'failed', taskId, ...end } : { type: 'succeeded', taskId, ...end })
+  if (isError) throw end.error
+  return end.result
 }

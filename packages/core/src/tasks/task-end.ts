@@ -12,7 +12,7 @@ export type TaskEnd = { readonly result: Generation } | { readonly error: FluxEr
 /** @returns `undefined` while it runs; a doubtful report counts as running here */
 export function endOfTask(task: TaskReading): TaskEnd | undefined {
   const verdict = classify(task.response, task.finishedAtMs !== undefined)
-  if (verdict.state === 'failed') return { error: failedTask(task.id, verdict, task.traceId, task.prompt) }
+  if (verdict.state === 'failed') return { error: failedTask(task.id, verdict, task.traceId, [task.prompt]) }
   if (verdict.state !== 'succeeded') return undefined
   const { id: taskId, traceId, response, raw } = task
   const elapsedMs = task.elapsedMs ?? serverDurationMs(task)
@@ -28,13 +28,13 @@ export function endOfAnswer(
   { traceId, response, raw }: SubmissionReading,
   taskId: string,
   finished: boolean,
-  prompt?: string,
+  secrets: readonly string[] = [],
 ): TaskEnd | undefined {
   const { success, statusWord, error, images } = response
   const telling = success !== undefined || statusWord || error || images.length > 0
   const verdict = classify(response, finished)
   if (!telling) return undefined
-  if (verdict.state === 'failed') return { error: failedTask(taskId, verdict, traceId, prompt) }
+  if (verdict.state === 'failed') return { error: failedTask(taskId, verdict, traceId, secrets) }
   return verdict.state === 'succeeded' ? { result: defined({ taskId, traceId, images, raw }) } : undefined
 }
 
@@ -42,10 +42,10 @@ export function failedTask(
   taskId: string,
   reason: { readonly message: string; readonly serviceCode?: string | undefined },
   traceId: string | undefined,
-  prompt: string | undefined,
+  secrets: readonly (string | undefined)[],
 ): TaskFailedError {
-  const message = redact(reason.message, [prompt]).replace(/[.!]?$/, '.')
-  const serviceCode = reason.serviceCode === undefined ? undefined : redact(reason.serviceCode, [prompt])
+  const message = redact(reason.message, secrets).replace(/[.!]?$/, '.')
+  const serviceCode = reason.serviceCode === undefined ? undefined : redact(reason.serviceCode, secrets)
   return new TaskFailedError(`The task failed: ${message}`, { taskId, traceId, serviceCode })
 }
 

@@ -246,6 +246,44 @@ describe('the watcher', () => {
       expect(clock.pendingDelaysMs()).toEqual([])
     })
 
+    test('each by its own: what has ended 2 s before it is found, however rarely the others are looked for', async () => {
+      const { watcher, clock, finishesAtMs } = createBench()
+      const wait = (deadlineMs: number): Promise<unknown> =>
+        watcher.wait({ id: 'a', submittedAtMs: clock.now() }, { deadlineMs }).catch((error: unknown) => error)
+      void wait(600_000)
+      await clock.advance(200_000)
+      finishesAtMs.set('a', 200_100)
+      const [first, second] = [wait(2_500), wait(3_500)]
+      await clock.advance(3_500)
+      expect(await Promise.all([first, second])).toMatchObject([{ taskId: 'a', images: [{}] }, { taskId: 'a' }])
+    })
+
+    test('the next deadline gets its last look, too, when the first has passed', async () => {
+      const { watcher, clock, looks } = createBench()
+      for (const deadlineMs of [100_000, 101_000]) {
+        watcher.wait({ id: 'a', submittedAtMs: clock.now() }, { deadlineMs }).catch(() => undefined)
+      }
+      await clock.advance(120_000)
+      expect(looks.slice(-2).map(({ atMs }) => atMs)).toEqual([98_000, 99_000])
+    })
+
+    test('an end that makes one waiter abort another is told to the first alone', async () => {
+      const { watcher, clock, finishesAtMs } = createBench()
+      finishesAtMs.set('a', 0)
+      const controller = new AbortController()
+      const events: string[] = []
+      const first = watcher.wait({ id: 'a' }, { deadlineMs: 60_000, onProgress: () => controller.abort() })
+      const second = watcher.wait(
+        { id: 'a' },
+        { deadlineMs: 60_000, signal: controller.signal, onProgress: ({ type }) => events.push(type) },
+      )
+      const rejected = expect(second).rejects.toMatchObject({ code: 'aborted' })
+      await clock.advance(0)
+      await rejected
+      expect((await first).taskId).toBe('a')
+      expect(events).toEqual([])
+    })
+
     test('by an abort, at once; the look that is under way for it is given up', async () => {
       const { watcher, clock, looks, instead } = createBench()
       instead.push(new Promise<never>(() => undefined))
@@ -300,6 +338,18 @@ describe('the watcher', () => {
       await expect(watcher.wait({ id: 'b' }, { deadlineMs: 60_000 })).rejects.toMatchObject({ code: 'client_closed' })
       expect(clock.pendingDelaysMs()).toEqual([])
     })
+  })
+
+  test('a slow answer is as old as its question: not found in the first 30 s is not unknown', async () => {
+    const { watcher, clock, instead, finishesAtMs } = createBench()
+    const slow = Promise.withResolvers<Answer>()
+    instead.push(slow.promise)
+    finishesAtMs.set('a', 31_000)
+    const done = watcher.wait({ id: 'a' }, { deadlineMs: 60_000 })
+    await clock.advance(35_000)
+    slow.resolve({ sightings: new Map() })
+    await clock.advance(10_000)
+    expect((await done).taskId).toBe('a')
   })
 
   test('a task that the service does not know fails 30 s after its submission, not before', async () => {

@@ -127,6 +127,7 @@ export function createWatcher(deps: {
   async function runBatch(members: readonly Entry[], gridPointMs: number): Promise<void> {
     const batch: Batch = { controller: new AbortController(), size: members.length, entries: new Set(members) }
     batches.add(batch)
+    const sentAtMs = clock.now()
     for (const entry of members) {
       entry.batch = batch
       entry.lookAtMs = Math.min(entry.lookAtMs, gridPointMs)
@@ -141,7 +142,7 @@ export function createWatcher(deps: {
       if (batch.entries.size > 0) failed(batch, answer.error, nowMs)
     } else {
       pace.succeeded()
-      for (const entry of batch.entries) seen(entry, answer.sightings.get(entry.id) ?? 'missing', batch.size)
+      for (const entry of batch.entries) seen(entry, answer.sightings.get(entry.id) ?? 'missing', batch.size, sentAtMs)
     }
     rearm()
   }
@@ -155,11 +156,13 @@ export function createWatcher(deps: {
     }
   }
 
-  function seen(entry: Entry, sighting: Sighting, sharing: number): void {
+  function seen(entry: Entry, sighting: Sighting, sharing: number, sentAtMs: number): void {
     entry.batch = undefined
     const nowMs = clock.now()
     const ageMs = nowMs - entry.sinceMs
-    const judgement = judgeLook(sighting, { id: entry.id, ageMs, doubtfulLooks: entry.doubtfulLooks })
+    // What a slow answer tells is as old as its question: the task was that young when it was not found.
+    const { id, doubtfulLooks } = entry
+    const judgement = judgeLook(sighting, { id, ageMs: sentAtMs - entry.sinceMs, doubtfulLooks })
     if ('end' in judgement) {
       if ('result' in judgement.end && typeof sighting === 'object') {
         entry.endSample(serverDurationMs(sighting) ?? ageMs)
@@ -188,8 +191,8 @@ export function createWatcher(deps: {
 
   /** A task that finishes between two looks is still found when a wait is about to be given up. */
   function beforeDeadline(entry: Entry, wantedMs: number, nowMs: number): number {
-    const lastMs = Math.min(...[...entry.waiters].map((waiter) => waiter.deadlineAtMs)) - lastLookLeadMs
-    return lastMs > nowMs ? Math.min(wantedMs, lastMs) : wantedMs
+    const lastsMs = [...entry.waiters].map((waiter) => waiter.deadlineAtMs - lastLookLeadMs)
+    return Math.min(wantedMs, ...lastsMs.filter((lastMs) => lastMs > nowMs))
   }
 
   function report(entry: Entry, event: ProgressEvent): void {
@@ -197,9 +200,9 @@ export function createWatcher(deps: {
   }
 
   function finish(entry: Entry, end: TaskEnd): void {
-    const waiters = [...entry.waiters]
     forget(entry)
-    for (const waiter of waiters) waiter.settle(end)
+    // Not a copy: a waiter that is told may abort another, which has had its end then.
+    for (const waiter of entry.waiters) waiter.settle(end)
   }
 
   function forget(entry: Entry): void {
@@ -247,8 +250,9 @@ export function createWatcher(deps: {
         // A task that was submitted long ago may be finished by now: the first look then comes at once.
         const { p05Ms } = durations.quantiles(entry.model)
         const firstMs = task.submittedAtMs === undefined ? nowMs : entry.sinceMs + p05Ms
-        entry.lookAtMs = beforeDeadline(entry, gridPointNear(firstMs, grid, nowMs - 1), nowMs)
+        entry.lookAtMs = gridPointNear(firstMs, grid, nowMs - 1)
       }
+      entry.lookAtMs = beforeDeadline(entry, entry.lookAtMs, nowMs)
       armAt(Math.min(waiter.deadlineAtMs, Math.max(entry.lookAtMs, pace.notBeforeMs)))
       return promise
     },
