@@ -195,7 +195,10 @@ describe.concurrent('what goes wrong at the service', () => {
       code: exitCode,
       stderr,
       json,
-    } = await world.run(['generate', 'fox', '--json'], token ? { env: { ACEDATACLOUD_API_TOKEN: token } } : {})
+    } = await world.run(
+      ['generate', 'fox', '-s', '256x256', '--json'],
+      token ? { env: { ACEDATACLOUD_API_TOKEN: token } } : {},
+    )
     expect(stderr).toContain(says)
     expect(stderr).toContain(charge)
     expect(json().error).toMatchObject({ code, charged: charge === noCharge ? 'no' : 'unknown' })
@@ -218,21 +221,21 @@ describe.concurrent('what goes wrong at the service', () => {
   it('never pays twice for an answer that was lost', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'reset-after' })
-    expect((await world.run(['generate', 'fox'])).code).toBe(7)
+    expect((await world.run(['generate', 'fox', '-s', '256x256'])).code).toBe(7)
     expect(world.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
   })
 
   it('waits as long as a rate limit asks, then goes on', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: '429', times: 1, retryAfter: 1 })
-    expect((await world.run(['generate', 'fox'])).code).toBe(0)
+    expect((await world.run(['generate', 'fox', '-s', '256x256'])).code).toBe(0)
     expect(world.simulator.stats.charges).toBe(1)
   })
 
   it('reports a service that is not there', async () => {
     await using world = await createWorld()
     await world.simulator.close()
-    const { code, stderr } = await world.run(['generate', 'fox'])
+    const { code, stderr } = await world.run(['generate', 'fox', '-s', '256x256'])
     expect(stderr).toContain('Check the network, the proxy and the base URL')
     expect(stderr).toContain(noCharge)
     expect(code).toBe(6)

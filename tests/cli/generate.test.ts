@@ -28,9 +28,9 @@ describe.concurrent('fluxkit generate', () => {
 
   it('never overwrites a file', async () => {
     await using world = await createWorld()
-    await world.run(['generate', 'fox'])
+    await world.run(['generate', 'fox', '-s', '256x256'])
     const first = await world.read('pictures/fox.png')
-    expect((await world.run(['generate', 'fox'])).stdout).toBe('pictures/fox-2.png\n')
+    expect((await world.run(['generate', 'fox', '-s', '256x256'])).stdout).toBe('pictures/fox-2.png\n')
     expect(await world.read('pictures/fox.png')).toEqual(first)
   })
 
@@ -69,7 +69,7 @@ describe.concurrent('fluxkit generate', () => {
 
   it('prints events as they happen', async () => {
     await using world = await createWorld()
-    const events = (await world.run(['generate', 'fox', '--json', '--events'])).events()
+    const events = (await world.run(['generate', 'fox', '-s', '256x256', '--json', '--events'])).events()
     const names = events.map(({ event }) => event).filter((name) => name !== 'running')
     expect(names).toEqual(['submitting', 'submitted', 'succeeded', 'saved', 'end'])
     expect(events.at(-1)).toEqual({ event: 'end', exitCode: 0, files: [join(world.folder, 'pictures', 'fox.png')] })
@@ -77,13 +77,23 @@ describe.concurrent('fluxkit generate', () => {
 
   it('reads a prompt from standard input', async () => {
     await using world = await createWorld()
-    expect((await world.run(['generate', '-'], { input: 'a blue cat\n' })).stdout).toBe('pictures/a-blue-cat.png\n')
+    expect((await world.run(['generate', '-', '-s', '256x256'], { input: 'a blue cat\n' })).stdout).toBe(
+      'pictures/a-blue-cat.png\n',
+    )
   })
 
   it('works through a list, and one that fails does not stop the others', async () => {
     await using world = await createWorld()
     await writeFile(join(world.folder, 'list.txt'), '# animals\nfox\n\ncat [sim:moderation]\ndog\n')
-    const { code, stdout, stderr } = await world.run(['generate', '--prompts', 'list.txt', '--concurrency', '2'])
+    const { code, stdout, stderr } = await world.run([
+      'generate',
+      '-s',
+      '256x256',
+      '--prompts',
+      'list.txt',
+      '--concurrency',
+      '2',
+    ])
     expect(stdout.split('\n').toSorted()).toEqual(['', 'pictures/dog.png', 'pictures/fox.png'])
     expect(stderr).toContain('2 of 3 done, 1 failed.')
     expect(code).toBe(11)
@@ -91,7 +101,7 @@ describe.concurrent('fluxkit generate', () => {
 
   it('stops submitting when the balance is gone', async () => {
     await using world = await createWorld({ balance: 3 })
-    const { code, stderr } = await world.run(['generate', '--prompts', '-', '--concurrency', '1'], {
+    const { code, stderr } = await world.run(['generate', '-s', '256x256', '--prompts', '-', '--concurrency', '1'], {
       input: 'a\nb\nc\nd\n',
     })
     expect(stderr).toContain('1 of 4 done, 1 failed, 2 not submitted.')
@@ -102,8 +112,8 @@ describe.concurrent('fluxkit generate', () => {
   it('resumes a list: what is made is left out, what failed is made, nothing is paid twice', async () => {
     await using world = await createWorld()
     const list = { input: 'fox\ncat [sim:moderation times=1]\nfox\n' }
-    expect((await world.run(['generate', '--prompts', '-', '--resume'], list)).code).toBe(11)
-    const { code, stderr } = await world.run(['generate', '--prompts', '-', '--resume'], list)
+    expect((await world.run(['generate', '-s', '256x256', '--prompts', '-', '--resume'], list)).code).toBe(11)
+    const { code, stderr } = await world.run(['generate', '-s', '256x256', '--prompts', '-', '--resume'], list)
     expect(stderr).toContain('2 of 3 were made by an earlier run.')
     expect(world.simulator.stats.charges).toBe(3)
     expect(code).toBe(0)
@@ -119,7 +129,7 @@ describe.concurrent('fluxkit generate', () => {
 
   it('keeps the bytes of the service with --no-metadata', async () => {
     await using world = await createWorld()
-    const { jobs } = (await world.run(['generate', 'fox', '--no-metadata', '--json'])).json()
+    const { jobs } = (await world.run(['generate', 'fox', '-s', '256x256', '--no-metadata', '--json'])).json()
     const answer = await fetch(String(jobs[0]?.images[0]))
     expect(await world.read('pictures/fox.png')).toEqual(Buffer.from(await answer.arrayBuffer()))
   })
@@ -134,7 +144,7 @@ describe.concurrent('fluxkit generate', () => {
 
   it('uses the sandbox without a token, and says so', async () => {
     await using world = await createWorld({ env: {} })
-    const { code, stdout, stderr } = await world.run(['generate', 'fox'])
+    const { code, stdout, stderr } = await world.run(['generate', 'fox', '-s', '256x256'])
     expect(stderr).toContain('Sandbox: the picture is drawn on this machine, nothing is sent, nothing is charged.')
     expect(stderr).toContain('For the real service run `fluxkit login`')
     expect(stdout).toBe('pictures/fox.png\n')
@@ -143,20 +153,24 @@ describe.concurrent('fluxkit generate', () => {
 
   it('uses the sandbox with a token when asked to', async () => {
     await using world = await createWorld()
-    expect((await world.run(['generate', 'fox', '--sandbox'])).code).toBe(0)
+    expect((await world.run(['generate', 'fox', '-s', '256x256', '--sandbox'])).code).toBe(0)
     expect(world.simulator.stats.requests).toBe(0)
   })
 
   it('takes an address without a token for a mistake, not for the sandbox', async () => {
     await using world = await createWorld()
-    const { code, stderr } = await world.run(['generate', 'fox'], { env: { ACEDATACLOUD_API_TOKEN: '' } })
+    const { code, stderr } = await world.run(['generate', 'fox', '-s', '256x256'], {
+      env: { ACEDATACLOUD_API_TOKEN: '' },
+    })
     expect(stderr).toContain(`There is no token for ${world.url}. Nothing was sent, nothing was charged.`)
     expect(code).toBe(3)
   })
 
   it('writes the job down before it submits', async () => {
     await using world = await createWorld()
-    const { code, stderr } = await world.run(['generate', 'fox'], { env: { FLUXKIT_DATA_DIR: '/dev/null/nowhere' } })
+    const { code, stderr } = await world.run(['generate', 'fox', '-s', '256x256'], {
+      env: { FLUXKIT_DATA_DIR: '/dev/null/nowhere' },
+    })
     expect(stderr).toContain('/dev/null/nowhere')
     expect(code).toBe(1)
     expect(world.simulator.stats.submissions).toBe(0)

@@ -24,7 +24,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
   it('prints the command in the words of npm start', async () => {
     await using world = await createWorld()
     world.simulator.faults.add(neverFinishes)
-    const program = world.start(['generate', 'fox'], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
+    const program = world.start(['generate', 'fox', '-s', '256x256'], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
     await program.said(/Submitted to/)
     program.child.kill('SIGINT')
     expect((await program.ended).stderr).toMatch(/npm start -- wait \S+\n$/)
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
   it('says that it may have been charged when no id comes', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'hang-after' })
-    const program = world.start(['generate', 'fox', '--json', '--events'])
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
     await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
     program.child.kill('SIGINT')
@@ -65,7 +65,9 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
   it('a second time ends at once', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'hang-after' })
-    const program = world.start(['generate', 'fox', '--json', '--events'], { env: { FLUXKIT_TIME_SCALE: '0.01' } })
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'], {
+      env: { FLUXKIT_TIME_SCALE: '0.01' },
+    })
     await program.said(/"submitting"/)
     await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
     program.child.kill('SIGINT')
@@ -77,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
   it('SIGTERM ends with 143', async () => {
     await using world = await createWorld()
     world.simulator.faults.add(neverFinishes)
-    const program = world.start(['generate', 'fox'])
+    const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGTERM')
     expect((await program.ended).code).toBe(143)
@@ -85,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
 
   it('in the sandbox says that nothing was charged', async () => {
     await using world = await createWorld({ env: { FLUXKIT_SANDBOX_SPEED: '0.01' } })
-    const program = world.start(['generate', 'fox'])
+    const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGINT')
     const { code, stderr } = await program.ended
@@ -111,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
   it('in mid-submission is reported, and never submitted again', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'hang-after', times: 1 })
-    const program = world.start(['generate', 'fox', '--json', '--events'])
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
     await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
     program.child.kill('SIGKILL')
@@ -125,7 +127,7 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
 
   it('of the sandbox leaves nothing to collect', async () => {
     await using world = await createWorld({ env: { FLUXKIT_SANDBOX_SPEED: '0.01' } })
-    const program = world.start(['generate', 'fox'])
+    const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGKILL')
     await program.ended

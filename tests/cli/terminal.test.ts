@@ -62,7 +62,7 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
   it('takes Ctrl-C from the keyboard', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'never-finishes' })
-    const session = startInTerminal(['generate', 'fox'], { cwd: world.folder, env: world.env })
+    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], { cwd: world.folder, env: world.env })
     await session.sees(/of about/)
     session.type(controlC)
     expect(await session.ended).toBe(130)

@@ -30,6 +30,13 @@ export function createProgram(cli: Cli, version: string, done: Done): Command {
     .usage('<command> [options]')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    .addHelpCommand(
+      new Command('help')
+        .argument('[command]')
+        .description('show help for a command')
+        .helpOption(false)
+        .helpGroup('Reference:'),
+    )
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({

@@ -18,7 +18,7 @@ export interface LocalPicture {
 }
 
 /** The platform takes 100 MB a file. Source: the vendor's platform guide. */
-const maxBytes = 100 * 1024 * 1024
+const maxBytes = 100_000_000
 
 /** @throws {ProgramError} when there is no such file, or it is no picture */
 export async function readLocalPicture({ host }: Cli, name: string): Promise<LocalPicture> {
