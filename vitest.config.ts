@@ -16,6 +16,8 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
       include: ['**/*.test.ts'],
       exclude: ['**/node_modules/**', '**/dist/**'],
       setupFiles: [failOnConsole],
+      // Nothing sleeps, so only a slow machine takes long: pictures are drawn, and many files run at once.
+      testTimeout: 60_000,
       ...options,
     },
   }
@@ -35,16 +37,15 @@ export default defineConfig({
       project('vscode-extension', 'apps/vscode-extension'),
       project('scripts', 'scripts'),
       // Reads built files: `npm test` builds core first.
-      project('package', 'tests/package', { testTimeout: 30_000 }),
-      project('conformance', 'tests/conformance', { testTimeout: 30_000 }),
+      project('package', 'tests/package'),
+      project('conformance', 'tests/conformance'),
       project('faults', 'tests/faults', { testTimeout: 120_000 }),
       // Long runs through `npm run fuzz`.
       project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
-      project('examples', 'examples', { testTimeout: 60_000 }),
+      project('examples', 'examples'),
       // The built program on real sockets; its processes share two cores with everything else.
       project('cli-e2e', 'tests/cli', {
         globalSetup: ['support/build-program.ts'],
-        testTimeout: 60_000,
         maxConcurrency: 3,
       }),
     ],
