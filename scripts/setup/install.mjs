@@ -75,6 +75,8 @@ export async function install(folder, host, npx = npxOutside(folder)) {
   // one more shell that swallows signals.
   for (const shim of ['node', 'node.cmd', 'node.ps1'])
     await rm(join(folder, 'node_modules', '.bin', shim), { force: true })
+  // vitest keeps transformed modules here, with paths of the packages that it was installed with.
+  await rm(join(folder, 'node_modules', '.vitest-cache'), { recursive: true, force: true })
   await writeFile(stamp, fingerprint)
   await rm(unfinished, { force: true })
 }

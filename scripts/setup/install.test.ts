@@ -45,6 +45,12 @@ test('`npm start` keeps running on the Node of the machine', async () => {
   expect(existsSync(join(folder, 'node_modules/.bin/node'))).toBe(false)
 })
 
+test('what vitest remembers of other versions of packages is forgotten', async () => {
+  put(folder, 'node_modules/.vitest-cache/entry', 'old')
+  await install(folder, host, npx(linkNode))
+  expect(existsSync(join(folder, 'node_modules/.vitest-cache'))).toBe(false)
+})
+
 test('the pinned pnpm is asked for what the lockfile says, without questions', async () => {
   const saveArguments = `require('node:fs').writeFileSync('arguments.json', JSON.stringify(process.argv.slice(1)));${linkNode}`
   await install(folder, host, npx(saveArguments))
