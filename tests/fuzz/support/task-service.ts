@@ -1,0 +1,125 @@
+import type { TransportRequest } from '@fluxkit/core'
+import { aBatch, aFinishedTask, anErrorAnswer, anImage, anImageAnswer, aRunningTask } from '@fluxkit/core/testing'
+import type { LeapClock } from './leap-clock.ts'
+import type { AnsweredFate, Fate } from './network.ts'
+
+/** How a task will end, by time that went by since the start. */
+export interface ServedTask {
+  readonly id: string
+  /** Before this the service's lists do not hold it. */
+  readonly knownAtMs: number
+  readonly endsAtMs: number
+  readonly ends: 'succeeded' | 'failed'
+}
+
+/** What goes wrong with one look. */
+export type LookFault =
+  | { readonly fault: 'limited'; readonly retryAfter?: string | undefined }
+  | { readonly fault: 'lost' | 'not-sent' | 'hang' | 'page' | 'missing-page' | 'service-error' | 'no-list' }
+  | { readonly fault: 'slow'; readonly ms: number }
+  /** Single tasks are reported in a way that does not count until it was seen three times in a row. */
+  | { readonly fault: 'hiccup' | 'malformed' }
+
+export interface SeenLook {
+  readonly ids: readonly string[]
+  readonly sentAtMs: number
+  readonly fault: LookFault['fault'] | undefined
+}
+
+/** The service's side of `/flux/tasks`: what it knew when it was asked is what it answers, however late. */
+export interface TaskService {
+  readonly tasks: Map<string, ServedTask>
+  readonly faults: LookFault[]
+  readonly looks: SeenLook[]
+  /** Doubtful reports in a row, by task. */
+  readonly doubtful: Map<string, number>
+  /** Times (by the client's own clock) of looks that did not find a task. */
+  readonly missedAtMs: Map<string, number>
+  answer(request: TransportRequest): Fate
+}
+
+const encoder = new TextEncoder()
+
+export function pictureOf(id: string): string {
+  return `https://cdn.example.com/${id}.png`
+}
+
+/** The synchronous answer, which is also the body of a callback. */
+export function endOf({ id, ends }: ServedTask): Record<string, unknown> {
+  return ends === 'succeeded'
+    ? anImageAnswer({ task_id: id, data: [anImage({ image_url: pictureOf(id) })] })
+    : { ...anErrorAnswer('api_error', 'Out of paint.'), task_id: id }
+}
+
+export function createTaskService(clock: LeapClock): TaskService {
+  const service: TaskService = {
+    tasks: new Map(),
+    faults: [],
+    looks: [],
+    doubtful: new Map(),
+    missedAtMs: new Map(),
+    answer({ body }) {
+      const { ids } = JSON.parse(body as string) as { ids: string[] }
+      const nowMs = clock.elapsedMs()
+      const fault = service.faults.shift()
+      service.looks.push({ ids, sentAtMs: nowMs, fault: fault?.fault })
+      return fault?.fault === 'slow'
+        ? { ...json(200, report(ids, nowMs, undefined)), delayMs: fault.ms }
+        : (failure(fault) ?? json(200, report(ids, nowMs, fault?.fault)))
+    },
+  }
+
+  function report(ids: readonly string[], nowMs: number, fault: LookFault['fault'] | undefined): object {
+    const items = ids.flatMap((id, index) => {
+      const task = service.tasks.get(id)
+      if (!task || task.knownAtMs > nowMs) {
+        service.missedAtMs.set(id, clock.now())
+        service.doubtful.set(id, 0)
+        return []
+      }
+      const isDoubtful = (fault === 'hiccup' || fault === 'malformed') && index % 2 === 0 && task.endsAtMs > nowMs
+      service.doubtful.set(id, isDoubtful ? (service.doubtful.get(id) ?? 0) + 1 : 0)
+      if (isDoubtful) return [fault === 'malformed' ? { id, response: 'soon' } : hiccup(id)]
+      if (task.endsAtMs > nowMs) return [aRunningTask(id)]
+      return [aFinishedTask(id, { response: endOf(task) })]
+    })
+    // In no order, with guests: neither is promised.
+    return aBatch(...items.toReversed(), aFinishedTask('of-somebody-else'))
+  }
+
+  return service
+}
+
+function hiccup(id: string): object {
+  return aRunningTask(id, { response: { success: false, error: 'upstream hiccup' } })
+}
+
+function failure(look: LookFault | undefined): Fate | undefined {
+  switch (look?.fault) {
+    case 'limited':
+      return json(429, anErrorAnswer('too_many_requests'), look.retryAfter)
+    case 'lost':
+    case 'not-sent':
+    case 'hang':
+      return look.fault
+    case 'page':
+      return text(502, '<h1>Bad Gateway</h1>')
+    case 'missing-page':
+      return text(404, 'default backend - 404')
+    case 'service-error':
+      return json(500, anErrorAnswer('api_error'))
+    case 'no-list':
+      return json(200, { items: null })
+    default:
+      return undefined
+  }
+}
+
+function json(status: number, body: object, retryAfter?: string): AnsweredFate {
+  return text(status, JSON.stringify(body), retryAfter)
+}
+
+function text(status: number, body: string, retryAfter?: string): AnsweredFate {
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+  return { status, headers, chunks: [encoder.encode(body)], end: 'whole', delayMs: 0 }
+}
