@@ -27,6 +27,7 @@ export interface Service {
 export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
   // One controller each: many listeners on one signal make older hosts warn of a leak.
   const open = new Set<AbortController>()
+  const urls: Record<string, URL> = {}
   const limits = { clock: settings.network.clock, timeoutMs: settings.requestTimeoutMs }
   let closed = false
   const assertOpen = (): void => {
@@ -37,7 +38,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
     async prepare(path, body, { timeoutMs = settings.requestTimeoutMs, signal } = {}) {
       assertOpen()
       return {
-        url: endpoint(settings.baseUrl, path),
+        url: (urls[path] ??= endpoint(settings.baseUrl, path)),
         token: await readToken(options.token, apiToken, { ...limits, signal }),
         body: JSON.stringify(body),
         contentType: 'application/json',

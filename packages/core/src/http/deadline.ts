@@ -26,24 +26,31 @@ export class CallerAborted extends Error {
  * at once when either ends it, even if the operation ignores the signal it is given, and leaves no timer or listener.
  * @throws {DeadlineReached} @throws {CallerAborted} or what the operation throws
  */
-export async function withDeadline<T>(
-  { clock, timeoutMs, signal }: Limits,
+export function withDeadline<T>(
+  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal?: AbortSignal | undefined },
   operation: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (signal?.aborted) throw new CallerAborted(signal.reason)
-  const controller = new AbortController()
-  const ended = Promise.withResolvers<never>()
-  const stop = (reason: Error): void => {
-    ended.reject(reason)
-    controller.abort(reason)
-  }
-  const onAbort = (): void => stop(new CallerAborted(signal?.reason))
-  const cancelTimer = clock.setTimer(() => stop(new DeadlineReached(timeoutMs)), timeoutMs)
-  signal?.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await Promise.race([operation(controller.signal), ended.promise])
-  } finally {
-    cancelTimer()
-    signal?.removeEventListener('abort', onAbort)
-  }
+  // One promise and no race: this runs for every request.
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) throw new CallerAborted(signal.reason)
+    const controller = new AbortController()
+    const leave = (): void => {
+      cancelTimer()
+      signal?.removeEventListener('abort', onAbort)
+    }
+    const stop = (reason: Error): void => {
+      leave()
+      reject(reason)
+      controller.abort(reason)
+    }
+    const onAbort = (): void => stop(new CallerAborted(signal?.reason))
+    const cancelTimer = clock.setTimer(() => stop(new DeadlineReached(timeoutMs)), timeoutMs)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      operation(controller.signal).finally(leave).then(resolve, reject)
+    } catch (error) {
+      leave()
+      throw error
+    }
+  })
 }

@@ -9,7 +9,7 @@ export class BodyTooLarge extends Error {
  * Reads a whole body, never holding more than `maxBytes`. Leaving the loop early closes the connection.
  * @throws {BodyTooLarge}
  */
-export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
@@ -17,6 +17,8 @@ export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number
     if (length > maxBytes) throw new BodyTooLarge(maxBytes)
     chunks.push(chunk)
   }
+  // Most answers of an API arrive in one piece.
+  if (chunks.length === 1 && chunks[0]) return chunks[0]
   const bytes = new Uint8Array(length)
   let offset = 0
   for (const chunk of chunks) {

@@ -5,7 +5,6 @@ import type { Agent, buildConnector, EnvHttpProxyAgent, Pool } from 'undici'
 /** The parts of undici that the transport is made of. */
 export interface Undici {
   readonly Agent: typeof Agent
-  readonly EnvHttpProxyAgent: typeof EnvHttpProxyAgent
   readonly Pool: typeof Pool
   readonly buildConnector: typeof buildConnector
 }
@@ -15,20 +14,22 @@ export interface Undici {
  * (and any that the application has set there), and takes more than twice as long. The version is pinned exactly.
  */
 export async function loadUndici(): Promise<Undici> {
-  const [dispatcher, api, agent, proxyAgent, pool, connect] = await Promise.all([
-    import('undici/lib/dispatcher/dispatcher.js'),
-    import('undici/lib/api/index.js'),
+  const [agent, pool, connect] = await Promise.all([
     import('undici/lib/dispatcher/agent.js'),
-    import('undici/lib/dispatcher/env-http-proxy-agent.js'),
     import('undici/lib/dispatcher/pool.js'),
     import('undici/lib/core/connect.js'),
   ])
-  // As the main entry does it: `request`, and `connect` for the tunnels of proxies.
+  return { Agent: agent.default, Pool: pool.default, buildConnector: connect.default }
+}
+
+/** The part that only those need who are behind a proxy. */
+export async function loadProxyAgent(): Promise<typeof EnvHttpProxyAgent> {
+  const [dispatcher, api, proxyAgent] = await Promise.all([
+    import('undici/lib/dispatcher/dispatcher.js'),
+    import('undici/lib/api/index.js'),
+    import('undici/lib/dispatcher/env-http-proxy-agent.js'),
+  ])
+  // As the main entry does it: the agent opens its tunnels by `connect`, which is one of these.
   Object.assign(dispatcher.default.prototype, api.default)
-  return {
-    Agent: agent.default,
-    EnvHttpProxyAgent: proxyAgent.default,
-    Pool: pool.default,
-    buildConnector: connect.default,
-  }
+  return proxyAgent.default
 }

@@ -1,9 +1,10 @@
 import type { Dispatcher, Pool } from 'undici'
 import { isLoopback } from '../client/settings.ts'
 import { type Transport, TransportError, type TransportRequest } from '../http/transport.ts'
-import { loadUndici } from './load-undici.ts'
+import { loadProxyAgent, loadUndici } from './load-undici.ts'
 import { proxySettings } from './proxy-settings.ts'
 import { publicLookup } from './public-lookup.ts'
+import { exchangeByUndici } from './undici-exchange.ts'
 
 export interface UndiciTransportOptions {
   /** TCP and TLS together. Default 10,000. */
@@ -28,7 +29,7 @@ interface Dispatchers {
 }
 
 /**
- * A transport on `undici.request` with Agents of its own: keep-alive, its own time limits, proxies from the
+ * A transport on undici with Agents of its own: keep-alive, its own time limits, proxies from the
  * environment. The process-wide dispatcher is neither used nor changed, and undici is loaded with the first request.
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport & { close(): Promise<void> } {
@@ -42,15 +43,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
       const dispatcher = isLoopback(url) ? dispatchers.loopback : dispatchers[network]
       const { origin, pathname, search } = url
       const path = `${pathname}${search}`
-      const response = await dispatcher.request({ origin, path, method, headers, body: body ?? null, signal })
-      return {
-        status: response.statusCode,
-        header: (name: string) => {
-          const value = response.headers[name]
-          return Array.isArray(value) ? value.join(', ') : value
-        },
-        body: response.body,
-      }
+      return await exchangeByUndici(dispatcher, { origin, path, method, headers, body: body ?? null }, signal)
     } catch (cause) {
       throw new TransportError('No answer.', {
         sent: dispatchers.unconnected.has(cause as object) ? 'no' : 'maybe',
@@ -94,10 +87,16 @@ async function createDispatchers(options: UndiciTransportOptions): Promise<Dispa
       })
     },
   }
+  const loopback = new undici.Agent(limits)
+  const publicLimits = { ...limits, connect: { lookup: publicLookup } }
+  if (!proxies.httpProxy && !proxies.httpsProxy) {
+    return { api: loopback, loopback, public: new undici.Agent(publicLimits), unconnected }
+  }
+  const ProxyAgent = await loadProxyAgent()
   return {
-    api: new undici.EnvHttpProxyAgent({ ...limits, ...proxies }),
-    loopback: new undici.Agent(limits),
-    public: new undici.EnvHttpProxyAgent({ ...limits, ...proxies, connect: { lookup: publicLookup } }),
+    api: new ProxyAgent({ ...limits, ...proxies }),
+    loopback,
+    public: new ProxyAgent({ ...publicLimits, ...proxies }),
     unconnected,
   }
 }
