@@ -34,6 +34,7 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
+      project('discord-bot', 'apps/discord-bot'),
       project('vscode-extension', 'apps/vscode-extension'),
       project('scripts', 'scripts'),
       // Reads built files: `npm test` builds core first.

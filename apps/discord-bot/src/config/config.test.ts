@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig, type Config } from './config.ts'
+import { describeConfig } from './describe-config.ts'
+
+const tokens = { DISCORD_TOKEN: 'discord-secret', ACEDATACLOUD_API_TOKEN: 'flux-secret' }
+
+function configOf(env: Record<string, string>): Config {
+  const result = readConfig({ ...tokens, ...env })
+  if (!result.ok) throw new Error(result.faults.join('\n'))
+  return result.config
+}
+
+describe('settings', () => {
+  test('two tokens are enough', () => {
+    expect(configOf({})).toMatchObject({
+      DISCORD_API_BASE: 'https://discord.com/api',
+      FLUXKIT_DATA_DIR: 'data',
+      FLUXKIT_PORT: 8080,
+      FLUXKIT_RETENTION_DAYS: 30,
+      FLUXKIT_PRICES: {},
+    })
+  })
+
+  test('all faults are listed at once, without the values', () => {
+    const result = readConfig({
+      DISCORD_TOKEN: '',
+      FLUXKIT_PORT: '99999',
+      FLUXKIT_PRICES: 'secret-thing',
+      FLUXKIT_PROT: '1',
+    })
+
+    expect(result).toEqual({
+      ok: false,
+      faults: [
+        'DISCORD_TOKEN: is empty: the bot token from https://discord.com/developers/applications',
+        'ACEDATACLOUD_API_TOKEN: is missing: a token from https://platform.acedata.cloud/console/applications',
+        'FLUXKIT_PORT: must be a port',
+        'FLUXKIT_PRICES: must read like flux-dev=0.03,flux-2-max=0.12',
+        'FLUXKIT_PROT: there is no such setting',
+      ],
+    })
+  })
+
+  test('an empty optional setting counts as absent', () => {
+    expect(configOf({ FLUXKIT_PUBLIC_URL: '' }).FLUXKIT_PUBLIC_URL).toBeUndefined()
+  })
+
+  test('prices are read into units of a hundredth of a cent', () => {
+    expect(configOf({ FLUXKIT_PRICES: 'flux-dev=0.03, flux-2-max=1' }).FLUXKIT_PRICES).toEqual({
+      'flux-dev': 300,
+      'flux-2-max': 10_000,
+    })
+  })
+
+  test('the summary shows no secret and no credentials of a URL', () => {
+    const summary = JSON.stringify(
+      describeConfig(configOf({ ACEDATACLOUD_API_BASE_URL: 'https://me:hidden@api.test' })),
+    )
+
+    expect(summary).not.toMatch(/discord-secret|flux-secret|hidden/)
+    expect(summary).toContain('https://api.test')
+  })
+})

@@ -1,0 +1,113 @@
+import * as z from 'zod'
+import { parseMoney } from '../money/money.ts'
+import { parsePrices } from './prices.ts'
+
+const text = z.string().trim().min(1)
+const count = (fallback: number, max: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(max)
+    .default(fallback)
+
+const httpUrl = text.refine(
+  (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+  'must be an http(s) URL',
+)
+
+/** Every setting by its name in the environment. Descriptions are for the guide and the summary at start. */
+const settings = z.object({
+  DISCORD_TOKEN: z
+    .string('is missing: the bot token from https://discord.com/developers/applications')
+    .trim()
+    .min(1, 'is empty: the bot token from https://discord.com/developers/applications'),
+  ACEDATACLOUD_API_TOKEN: z
+    .string('is missing: a token from https://platform.acedata.cloud/console/applications')
+    .trim()
+    .min(1, 'is empty: a token from https://platform.acedata.cloud/console/applications'),
+  ACEDATACLOUD_API_BASE_URL: httpUrl.optional(),
+  DISCORD_API_BASE: httpUrl.default('https://discord.com/api'),
+  FLUXKIT_DATA_DIR: text.default('data'),
+  FLUXKIT_HOST: text.default('127.0.0.1'),
+  FLUXKIT_PORT: z.coerce.number('must be a port').int().min(0).max(65_535, 'must be a port').default(8080),
+  FLUXKIT_PUBLIC_URL: httpUrl
+    .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  FLUXKIT_CONCURRENCY: count(50, 10_000),
+  FLUXKIT_GUILD_CONCURRENCY: count(20, 10_000),
+  FLUXKIT_USER_CONCURRENCY: count(3, 10_000),
+  FLUXKIT_PRICES: z
+    .string()
+    .default('')
+    .transform((value, context) => {
+      const prices = parsePrices(value)
+      if (typeof prices !== 'string') return prices
+      context.addIssue(prices)
+      return z.NEVER
+    }),
+  FLUXKIT_CURRENCY: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z]{1,16}$/, 'must be a word such as USD or credits')
+    .default('USD'),
+  FLUXKIT_MONTHLY_STOP: z
+    .string()
+    .refine((value) => parseMoney(value) !== undefined, 'must be an amount such as 25 or 12.50')
+    .transform((value) => parseMoney(value) ?? 0)
+    .optional(),
+  FLUXKIT_RETENTION_DAYS: z.coerce.number('must be a number').int().min(0).max(3650).default(30),
+  FLUXKIT_PING_AFTER_SECONDS: z.coerce.number('must be a number').int().min(0).default(120),
+  FLUXKIT_DRAIN_SECONDS: z.coerce.number('must be a number').int().min(0).max(600).default(20),
+  FLUXKIT_JOB_DEADLINE_MINUTES: count(60, 1440),
+  FLUXKIT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+/** As checked; money in units, see `money.ts`. */
+export interface Config {
+  readonly DISCORD_TOKEN: string
+  readonly ACEDATACLOUD_API_TOKEN: string
+  readonly ACEDATACLOUD_API_BASE_URL?: string | undefined
+  /** Without the version. */
+  readonly DISCORD_API_BASE: string
+  readonly FLUXKIT_DATA_DIR: string
+  /** Where health, metrics and callbacks are served; port 0 takes a free one. */
+  readonly FLUXKIT_HOST: string
+  readonly FLUXKIT_PORT: number
+  /** Where the service reaches this program, for callbacks; absent: polling alone. */
+  readonly FLUXKIT_PUBLIC_URL?: string | undefined
+  readonly FLUXKIT_CONCURRENCY: number
+  readonly FLUXKIT_GUILD_CONCURRENCY: number
+  readonly FLUXKIT_USER_CONCURRENCY: number
+  /** Units a picture, by model. */
+  readonly FLUXKIT_PRICES: Readonly<Record<string, number>>
+  readonly FLUXKIT_CURRENCY: string
+  /** Units that each server may spend in a month. */
+  readonly FLUXKIT_MONTHLY_STOP?: number | undefined
+  readonly FLUXKIT_RETENTION_DAYS: number
+  readonly FLUXKIT_PING_AFTER_SECONDS: number
+  readonly FLUXKIT_DRAIN_SECONDS: number
+  readonly FLUXKIT_JOB_DEADLINE_MINUTES: number
+  readonly FLUXKIT_LOG_LEVEL: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** One sentence for each wrong setting; values are never repeated. */
+  | { readonly ok: false; readonly faults: readonly string[] }
+
+/** Checks everything at once. Empty variables count as absent, as compose files write them. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const required = new Set(['DISCORD_TOKEN', 'ACEDATACLOUD_API_TOKEN'])
+  const given = Object.entries(env).filter(([name, value]) => value?.trim() !== '' || required.has(name))
+  const known = Object.keys(settings.shape)
+  const misspelt = given
+    .map(([name]) => name)
+    .filter((name) => name.startsWith('FLUXKIT_') && !known.includes(name) && name !== 'FLUXKIT_CONFIG_FILE')
+    .map((name) => `${name}: there is no such setting`)
+  const parsed = settings.safeParse(Object.fromEntries(given))
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (parsed.success && misspelt.length === 0) return { ok: true, config: parsed.data }
+  return { ok: false, faults: [...faults, ...misspelt] }
+}

@@ -1,0 +1,52 @@
+/** A job that waits or runs, as far as its turn is concerned. */
+export interface QueueEntry {
+  readonly id: string
+  /** The server, or the user where there is no server. */
+  readonly guildKey: string
+  readonly userId: string
+  readonly createdMs: number
+}
+
+export interface Shares {
+  readonly total: number
+  readonly perGuild: number
+  readonly perUser: number
+}
+
+/**
+ * The waiting job whose turn it is: of the server with the fewest running jobs, of its user with the fewest, the oldest.
+ * So one server's or one user's hundred jobs never stand before somebody's first.
+ * @returns `undefined` when nobody waits or every share is used
+ */
+export function nextInTurn<Entry extends QueueEntry>(
+  waiting: readonly Entry[],
+  running: readonly QueueEntry[],
+  shares: Shares,
+): Entry | undefined {
+  if (running.length >= shares.total) return undefined
+  const perGuild = countBy(running, (job) => job.guildKey)
+  const perUser = countBy(running, (job) => job.userId)
+  let best: Entry | undefined
+  const rank = (job: Entry): readonly number[] => [
+    perGuild.get(job.guildKey) ?? 0,
+    perUser.get(job.userId) ?? 0,
+    job.createdMs,
+  ]
+  for (const job of waiting) {
+    if ((perGuild.get(job.guildKey) ?? 0) >= shares.perGuild || (perUser.get(job.userId) ?? 0) >= shares.perUser)
+      continue
+    if (best === undefined || isBefore(rank(job), rank(best))) best = job
+  }
+  return best
+}
+
+function countBy(jobs: readonly QueueEntry[], key: (job: QueueEntry) => string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const job of jobs) counts.set(key(job), (counts.get(key(job)) ?? 0) + 1)
+  return counts
+}
+
+function isBefore(a: readonly number[], b: readonly number[]): boolean {
+  const index = a.findIndex((value, at) => value !== b[at])
+  return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0)
+}

@@ -1,0 +1,100 @@
+import type { ModelAction } from '@fluxkit/core'
+
+/** Where a job stands with the service. Written down before the step that it names. */
+export type JobState = 'queued' | 'submitting' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown'
+
+/** Where its message stands: nothing to tell yet, to be told, told, or kept for `/flux show` because nobody could be told. */
+export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
+
+export interface JobRequest {
+  readonly action: ModelAction
+  readonly prompt: string
+  readonly model: string
+  readonly size?: string | undefined
+  /** Pictures asked for, 1-4. */
+  readonly count: number
+  readonly imageUrl?: string | undefined
+  readonly private: boolean
+  readonly spoiler: boolean
+}
+
+/** Where it was asked for, and how to answer there. */
+export interface JobPlace {
+  readonly applicationId: string
+  readonly guildId: string | null
+  readonly channelId: string
+  readonly userId: string
+  readonly roleIds: readonly string[]
+  readonly locale: string
+  /** The interaction's token: a secret, good for 15 minutes. */
+  readonly token: string
+  readonly tokenUntilMs: number
+  readonly attachmentLimitBytes: number
+  /** False where the app is there by user install alone: no route to the channel then. */
+  readonly botInGuild: boolean
+}
+
+export interface JobPicture {
+  readonly url: string
+  readonly seed?: string | undefined
+  /** SHA-256 of the bytes that are kept; absent until they were fetched. */
+  readonly hash?: string | undefined
+  readonly extension?: string | undefined
+}
+
+/** What a person is told when a job did not end with pictures. */
+export interface JobFailure {
+  readonly code: string
+  readonly charged: 'no' | 'unknown' | 'yes'
+  readonly traceId?: string | undefined
+}
+
+export interface NewJob {
+  /** The id of the interaction that asked for it: the same interaction can never make two jobs. */
+  readonly id: string
+  readonly request: JobRequest
+  readonly place: JobPlace
+  readonly createdMs: number
+  /** What is reserved for it. */
+  readonly estimateUnits: number
+}
+
+export interface Job extends NewJob {
+  readonly state: JobState
+  readonly delivery: DeliveryState
+  readonly notBeforeMs: number
+  readonly attempts: number
+  readonly taskId?: string | undefined
+  readonly submittedMs?: number | undefined
+  readonly finishedMs?: number | undefined
+  readonly costUnits?: number | undefined
+  readonly pictures: readonly JobPicture[]
+  readonly failure?: JobFailure | undefined
+  /** The message that shows the result. */
+  readonly messageId?: string | undefined
+  readonly messageChannelId?: string | undefined
+  readonly cancelRequested: boolean
+  readonly leaseOwner?: string | undefined
+  readonly leaseUntilMs: number
+}
+
+const transitions: Readonly<Record<JobState, readonly JobState[]>> = {
+  queued: ['submitting', 'cancelled', 'failed'],
+  // Back to the queue only when the service cannot have accepted it.
+  submitting: ['running', 'queued', 'failed', 'unknown'],
+  running: ['succeeded', 'failed'],
+  succeeded: [],
+  failed: [],
+  cancelled: [],
+  // A callback may tell the task id after all.
+  unknown: ['running'],
+}
+
+export function mayBecome(from: JobState, to: JobState): boolean {
+  return transitions[from].includes(to)
+}
+
+/** States after which the money is settled: nothing more is spent on the job. */
+export function isEnded(state: JobState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled' || state === 'unknown'
+}

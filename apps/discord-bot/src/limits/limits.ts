@@ -1,0 +1,103 @@
+/** One limit that an admin has set. Windows are those of the calendar, in UTC. */
+export interface LimitRule {
+  /** `role`: for each member who has the role, in place of the `user` rules; of several roles the most generous counts. */
+  readonly scope: 'user' | 'role' | 'channel' | 'guild'
+  /** The role or channel; absent for `user` and `guild`, and for a rule of every channel. */
+  readonly targetId?: string | undefined
+  readonly per: LimitWindow
+  readonly measure: 'images' | 'money'
+  /** Pictures, or units of money. */
+  readonly max: number
+}
+
+export type LimitWindow = 'hour' | 'day' | 'month'
+
+/** Who wants how much, where. */
+export interface Demand {
+  readonly userId: string
+  readonly roleIds: readonly string[]
+  readonly channelId: string
+  readonly images: number
+  readonly units: number
+}
+
+/** What was used since a time by a user, in a channel, or in the whole server. */
+export interface UsageQuery {
+  readonly scope: 'user' | 'channel' | 'guild'
+  readonly id: string
+  readonly sinceMs: number
+}
+
+export interface Usage {
+  readonly images: number
+  readonly units: number
+}
+
+export interface LimitRefusal {
+  readonly rule: LimitRule
+  readonly used: number
+  readonly endsMs: number
+}
+
+/** @returns the first rule that the demand would break, the longest wait first; `undefined` when it may go on */
+export function checkLimits(
+  rules: readonly LimitRule[],
+  demand: Demand,
+  usageOf: (query: UsageQuery) => Usage,
+  nowMs: number,
+): LimitRefusal | undefined {
+  const refusals = applicableRules(rules, demand).flatMap((rule): LimitRefusal[] => {
+    const window = windowAt(rule.per, nowMs)
+    const usage = usageOf({ ...countedFor(rule, demand), sinceMs: window.startMs })
+    const [used, wanted] = rule.measure === 'images' ? [usage.images, demand.images] : [usage.units, demand.units]
+    return used + wanted > rule.max ? [{ rule, used, endsMs: window.endMs }] : []
+  })
+  return refusals.toSorted((a, b) => b.endsMs - a.endsMs)[0]
+}
+
+/** What is left of the tightest rule of pictures, for the line under a result; `undefined` without such a rule. */
+export function remainingImages(
+  rules: readonly LimitRule[],
+  demand: Demand,
+  usageOf: (query: UsageQuery) => Usage,
+  nowMs: number,
+): { readonly left: number; readonly per: LimitWindow } | undefined {
+  const left = applicableRules(rules, demand)
+    .filter((rule) => rule.measure === 'images')
+    .map((rule) => {
+      const usage = usageOf({ ...countedFor(rule, demand), sinceMs: windowAt(rule.per, nowMs).startMs })
+      return { left: Math.max(0, rule.max - usage.images), per: rule.per }
+    })
+  return left.toSorted((a, b) => a.left - b.left)[0]
+}
+
+export function windowAt(per: LimitWindow, nowMs: number): { readonly startMs: number; readonly endMs: number } {
+  const now = new Date(nowMs)
+  const [year, month, day, hour] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), now.getUTCHours()]
+  if (per === 'hour') return { startMs: Date.UTC(year, month, day, hour), endMs: Date.UTC(year, month, day, hour + 1) }
+  if (per === 'day') return { startMs: Date.UTC(year, month, day), endMs: Date.UTC(year, month, day + 1) }
+  return { startMs: Date.UTC(year, month), endMs: Date.UTC(year, month + 1) }
+}
+
+function applicableRules(rules: readonly LimitRule[], demand: Demand): LimitRule[] {
+  const roleRules = rules.filter((rule) => rule.scope === 'role' && demand.roleIds.includes(rule.targetId ?? ''))
+  const generous = roleRules.filter(
+    (rule) => !roleRules.some((other) => isSameKind(rule, other) && other.max > rule.max),
+  )
+  const personal = rules.filter((rule) => rule.scope === 'user' && !roleRules.some((role) => isSameKind(rule, role)))
+  const shared = rules.filter(
+    (rule) =>
+      rule.scope === 'guild' ||
+      (rule.scope === 'channel' && (rule.targetId === undefined || rule.targetId === demand.channelId)),
+  )
+  return [...generous, ...personal, ...shared]
+}
+
+function isSameKind(a: LimitRule, b: LimitRule): boolean {
+  return a.per === b.per && a.measure === b.measure
+}
+
+function countedFor(rule: LimitRule, demand: Demand): Omit<UsageQuery, 'sinceMs'> {
+  if (rule.scope === 'guild') return { scope: 'guild', id: '' }
+  return rule.scope === 'channel' ? { scope: 'channel', id: demand.channelId } : { scope: 'user', id: demand.userId }
+}

@@ -1,0 +1,11 @@
+import type { JobRequest } from '../jobs/job.ts'
+
+/** What somebody was about to ask for: kept while a modal is open or a refusal can be retried. */
+export interface Draft {
+  readonly id: string
+  readonly userId: string
+  readonly createdMs: number
+  readonly request: JobRequest
+  /** Pictures to choose from. */
+  readonly pictureUrls: readonly string[]
+}

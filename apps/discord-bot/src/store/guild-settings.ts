@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import type { LimitRule } from '../limits/limits.ts'
+
+/** What the admins of a server have chosen inside Discord. */
+export interface GuildSettings {
+  readonly limits: readonly LimitRule[]
+  /** Empty: every model. */
+  readonly models: readonly string[]
+  /** Empty: every channel. */
+  readonly channelIds: readonly string[]
+  readonly maxCount: number
+  readonly privateByDefault: boolean
+  /** Days that pictures are kept; undefined: as the operator has configured. */
+  readonly retentionDays?: number | undefined
+  readonly blockedUserIds: readonly string[]
+  readonly reportChannelId?: string | undefined
+  /** Units a picture, by model; these stand before the operator's. */
+  readonly prices: Readonly<Record<string, number>>
+}
+
+export const defaultGuildSettings: GuildSettings = {
+  limits: [],
+  models: [],
+  channelIds: [],
+  maxCount: 4,
+  privateByDefault: false,
+  blockedUserIds: [],
+  prices: {},
+}
+
+const limitRule = z.object({
+  scope: z.enum(['user', 'role', 'channel', 'guild']),
+  targetId: z.string().optional(),
+  per: z.enum(['hour', 'day', 'month']),
+  measure: z.enum(['images', 'money']),
+  max: z.number().int().nonnegative(),
+})
+
+const guildSettings = z.object({
+  limits: z.array(limitRule).default([]),
+  models: z.array(z.string()).default([]),
+  channelIds: z.array(z.string()).default([]),
+  maxCount: z.number().int().min(1).max(4).default(4),
+  privateByDefault: z.boolean().default(false),
+  retentionDays: z.number().int().min(0).max(3650).optional(),
+  blockedUserIds: z.array(z.string()).default([]),
+  reportChannelId: z.string().optional(),
+  prices: z.record(z.string(), z.number().int().nonnegative()).default({}),
+})
+
+/** Reads what an earlier version may have written: what it lacks gets its default. */
+export function readGuildSettings(json: string): GuildSettings {
+  return guildSettings.parse(JSON.parse(json))
+}

@@ -1,0 +1,51 @@
+import type { Draft } from '../draft.ts'
+import { defaultGuildSettings, readGuildSettings } from '../guild-settings.ts'
+import type { Preset, Store } from '../store.ts'
+import { Database } from './database.ts'
+import { createJobStore } from './job-store.ts'
+
+/** The embedded store. Several processes may open the same file. @param path a file, or `:memory:` */
+export function openSqliteStore(path: string): Store {
+  const db = new Database(path)
+  return {
+    jobs: createJobStore(db),
+    settings: {
+      get: async (guildId) => {
+        const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
+        return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
+      },
+      put: async (guildId, settings) => {
+        db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, JSON.stringify(settings))
+      },
+    },
+    drafts: {
+      put: async (draft) => {
+        const json = JSON.stringify(draft)
+        db.run('INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)', draft.id, draft.userId, draft.createdMs, json)
+      },
+      get: async (id) => {
+        const row = db.get('SELECT draft FROM drafts WHERE id = ?', id)
+        return row && (JSON.parse(String(row['draft'])) as Draft)
+      },
+      forgetBefore: async (ms) => void db.run('DELETE FROM drafts WHERE created_ms < ?', ms),
+      erase: async (userId) => void db.run('DELETE FROM drafts WHERE user_id = ?', userId),
+    },
+    presets: {
+      list: async (userId) =>
+        db
+          .all('SELECT preset FROM presets WHERE user_id = ? ORDER BY name', userId)
+          .map((row) => JSON.parse(String(row['preset'])) as Preset),
+      put: async (userId, preset) => {
+        db.run('INSERT OR REPLACE INTO presets VALUES (?, ?, ?)', userId, preset.name, JSON.stringify(preset))
+      },
+      remove: async (userId, name) => db.run('DELETE FROM presets WHERE user_id = ? AND name = ?', userId, name) > 0,
+      erase: async (userId) => void db.run('DELETE FROM presets WHERE user_id = ?', userId),
+    },
+    putOnce: async (name, value) => {
+      db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value)
+      return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
+    },
+    check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
+    close: () => db.close(),
+  }
+}
