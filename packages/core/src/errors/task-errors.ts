@@ -27,14 +27,15 @@ export class UnknownTaskError extends FluxError {
   }
 }
 
-/** The task was still running when the wait's deadline came; it goes on at the service. Code `wait_deadline`. */
+/**
+ * The task was still running when the wait's deadline came; it goes on at the service. Code `wait_deadline`. `cause` is
+ * the failure of the last look, if that is why nothing was seen.
+ */
 export class WaitDeadlineError extends FluxError {
-  constructor(deadlineMs: number, details: TaskErrorDetails) {
-    super(
-      'wait_deadline',
-      `Task ${details.taskId} was not finished within ${Math.round(deadlineMs / 1000)} s.`,
-      details,
-    )
+  constructor(deadlineMs: number, details: TaskErrorDetails & { readonly cause?: FluxError | undefined }) {
+    const { taskId, cause } = details
+    const why = cause ? `; the last look failed: ${cause.summary}` : '.'
+    super('wait_deadline', `Task ${taskId} was not finished within ${Math.round(deadlineMs / 1000)} s${why}`, details)
   }
 
   override get name(): string {

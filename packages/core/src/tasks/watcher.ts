@@ -51,6 +51,8 @@ interface Entry {
   lookAtMs: number
   batch: Batch | undefined
   doubtfulLooks: number
+  /** Why the last look showed nothing. */
+  lastFailure: FluxError | undefined
   readonly endSample: EndSample
   readonly waiters: Set<Waiter>
 }
@@ -105,7 +107,8 @@ export function createWatcher(deps: {
     const nowMs = clock.now()
     for (const entry of entries.values()) {
       for (const waiter of entry.waiters) {
-        if (waiter.deadlineAtMs <= nowMs) waiter.giveUp(new WaitDeadlineError(waiter.deadlineMs, { taskId: entry.id }))
+        if (waiter.deadlineAtMs > nowMs) continue
+        waiter.giveUp(new WaitDeadlineError(waiter.deadlineMs, { taskId: entry.id, cause: entry.lastFailure }))
       }
     }
     if (nowMs >= pace.notBeforeMs) startBatches(nowMs)
@@ -151,6 +154,7 @@ export function createWatcher(deps: {
     const delayMs = Math.max(minIntervalMs, pace.failed(error, nowMs))
     for (const entry of batch.entries) {
       entry.batch = undefined
+      entry.lastFailure = error
       entry.lookAtMs = beforeDeadline(entry, nowMs + delayMs, nowMs)
       report(entry, { type: 'poll-failed', taskId: entry.id, error })
     }
@@ -158,6 +162,7 @@ export function createWatcher(deps: {
 
   function seen(entry: Entry, sighting: Sighting, sharing: number, sentAtMs: number): void {
     entry.batch = undefined
+    entry.lastFailure = undefined
     const nowMs = clock.now()
     const ageMs = nowMs - entry.sinceMs
     // What a slow answer tells is as old as its question: the task was that young when it was not found.
@@ -231,6 +236,7 @@ export function createWatcher(deps: {
       lookAtMs: Infinity,
       batch: undefined,
       doubtfulLooks: 0,
+      lastFailure: undefined,
       endSample: durations.start(task.model),
       waiters: new Set(),
     }
