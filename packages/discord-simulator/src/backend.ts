@@ -3,6 +3,7 @@ import type { DiscordClock } from './clock/clock.ts'
 import type { CommandRegistry } from './commands/registry.ts'
 import type { EventStream } from './events/event-stream.ts'
 import type { InteractionStore } from './interactions/interaction-store.ts'
+import type { Judge } from './judge/judge.ts'
 import type { JsonObject } from './json.ts'
 import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './world/state.ts'
 import { discordError } from './rest/errors.ts'
@@ -30,6 +31,7 @@ export interface Backend {
   readonly gateway: GatewayPort
   readonly commands: CommandRegistry
   readonly interactions: InteractionStore
+  readonly judge: Judge
 }
 
 /** @throws RestError 10003 */

@@ -7,10 +7,15 @@ import { serveCdn } from './cdn/serve-cdn.ts'
 import { systemClock, type DiscordClock } from './clock/clock.ts'
 import { createCommandRegistry } from './commands/registry.ts'
 import { createEventStream, type EventStream } from './events/event-stream.ts'
+import { createFaultList, type Faults } from './faults/faults.ts'
 import { createGateway, type GatewayControls } from './gateway/gateway.ts'
 import { createSnowflakes } from './ids/snowflake.ts'
 import { createInteractionStore } from './interactions/interaction-store.ts'
-import { serveRest } from './rest/rest-server.ts'
+import { createJudge, type Judge } from './judge/judge.ts'
+import { createInvalidRequests, maxInvalidRequests } from './rest/invalid-requests.ts'
+import { createRateLimiter } from './rest/limits.ts'
+import { maxLoggedRequests, type LoggedRequest } from './rest/request-log.ts'
+import { serveRest, type RestServerParts } from './rest/rest-server.ts'
 import { createWorldState, type UserRecord } from './world/state.ts'
 import { World } from './world/world.ts'
 
@@ -22,6 +27,12 @@ export interface DiscordSimulatorOptions {
   readonly botToken?: string
   /** Intents that the app was granted beyond the usual ones; default none. */
   readonly grantedPrivilegedIntents?: number
+  /** `off`: no rate limits of its own; faults still can. Default `discord`. They run in real time, as clients do. */
+  readonly rateLimits?: 'discord' | 'off'
+  /** Answers of 401, 403 and 429 within 10 min that block the client; default 10,000. */
+  readonly maxInvalidRequests?: number
+  /** Where Discord's OpenAPI document is; default: `FLUXKIT_DISCORD_OPENAPI`, then beside the workspace. */
+  readonly openApiPath?: string
   /** For tokens and signatures; default random. */
   readonly newToken?: () => string
 }
@@ -31,6 +42,7 @@ export interface RunningDiscord {
   readonly apiBase: string
   readonly gatewayUrl: string
   readonly port: number
+  /** @throws JudgementError when a request or an answer was not as Discord's document has it */
   close(): Promise<void>
 }
 
@@ -40,6 +52,13 @@ export interface DiscordSimulator {
   readonly world: World
   readonly gateway: GatewayControls
   readonly events: EventStream
+  readonly judge: Judge
+  /** What goes wrong with REST requests. */
+  readonly faults: Faults
+  /** The latest REST requests, oldest first. */
+  readonly requests: readonly LoggedRequest[]
+  /** Answers of 401, 403 and 429 in the last 10 min. */
+  readonly invalidRequests: number
   /** Serves on 127.0.0.1. @param options.port default: a free one */
   listen(options?: { readonly port?: number }): Promise<RunningDiscord>
 }
@@ -75,9 +94,23 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     gateway,
     commands: createCommandRegistry(applicationId, nextId, clock, events),
     interactions: createInteractionStore(clock, events),
+    judge: createJudge(options.openApiPath),
   }
   backend.world.users.set(botUser.id, botUser)
-  const server = createHttpServer(backend)
+  const faults = createFaultList()
+  const requests: LoggedRequest[] = []
+  const parts: RestServerParts = {
+    backend,
+    faults,
+    limits: options.rateLimits === 'off' ? undefined : createRateLimiter(systemClock),
+    invalidRequests: createInvalidRequests(clock, options.maxInvalidRequests ?? maxInvalidRequests),
+    log(request) {
+      requests.push(request)
+      if (requests.length > maxLoggedRequests) requests.splice(0, maxLoggedRequests / 2)
+      events.emit({ type: 'rest.answered', ...request })
+    },
+  }
+  const server = createHttpServer(parts)
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
 
   return {
@@ -86,6 +119,12 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     world: new World(backend),
     gateway,
     events,
+    judge: backend.judge,
+    faults,
+    requests,
+    get invalidRequests() {
+      return parts.invalidRequests.count
+    },
     async listen({ port = 0 } = {}) {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject)
@@ -103,20 +142,22 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
           await new Promise<void>((resolve) => {
             server.close(() => resolve())
           })
+          backend.judge.assertClean()
         },
       }
     },
   }
 }
 
-function createHttpServer(backend: Backend): Server {
+function createHttpServer(parts: RestServerParts): Server {
+  const { backend } = parts
   return createServer((incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', backend.cdn.origin)
     if (/^\/(?:ephemeral-)?attachments\//u.test(url.pathname)) {
       serveCdn(backend.cdn, url, outgoing)
       return
     }
-    serveRest(backend, incoming, outgoing).catch((error: unknown) => {
+    serveRest(parts, incoming, outgoing).catch((error: unknown) => {
       outgoing.destroy(error instanceof Error ? error : new Error(String(error)))
     })
   })

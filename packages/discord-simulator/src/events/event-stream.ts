@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { LoggedRequest } from '../rest/request-log.ts'
 
 /** What happens inside the simulator, in the order it happens. `userId` on a message event: only this user sees it. */
 export type SimulatorEvent =
@@ -27,16 +27,7 @@ export type SimulatorEvent =
   | { readonly type: 'gateway.closed'; readonly sessionId: string | undefined; readonly code: number }
   | { readonly type: 'commands.changed'; readonly guildId: string | null }
   | { readonly type: 'typing'; readonly channelId: string }
-  | {
-      readonly type: 'rest.answered'
-      readonly method: string
-      readonly route: string
-      readonly path: string
-      readonly status: number
-      readonly request: unknown
-      readonly answer: unknown
-    }
-  | { readonly type: 'judged'; readonly failure: JsonObject }
+  | ({ readonly type: 'rest.answered' } & LoggedRequest)
 
 export interface EventStream {
   emit(event: SimulatorEvent): void

@@ -150,6 +150,7 @@ function callbackResponse(
         response_message_ephemeral: message.ephemeralFor !== undefined,
       }),
     },
-    ...(message && { resource: { type, message: messageToWire(backend, message) } }),
+    // The document knows two kinds of resource: a message that was created (4) and one that was changed (7).
+    ...(message && { resource: { type: type < 6 ? 4 : 7, message: messageToWire(backend, message) } }),
   }
 }
