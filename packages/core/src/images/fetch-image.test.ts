@@ -86,6 +86,13 @@ describe('a picture that comes', () => {
   })
 })
 
+describe('a length that is announced', () => {
+  it.each(['ten', '1057, 1057', '-1', ''])('is not believed when it is no number: %j', async (length) => {
+    const { image } = await finish(setup([{ headers: { 'content-length': length }, body: pictures.png }]))
+    expect(image?.bytes).toEqual(pictures.png)
+  })
+})
+
 describe('a picture that is too large', () => {
   it.each([
     ['by its announced length', { headers: { 'content-length': '1058' }, body: pictures.png }],

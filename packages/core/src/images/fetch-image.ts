@@ -121,7 +121,8 @@ async function receive(
   const scanner = createImageScanner()
   let byteLength = 0
   const checkLength = (length: number): void => {
-    if (length <= maxBytes) return
+    // Not `<=`: a Content-Length that is no number says nothing.
+    if (!(length > maxBytes)) return
     // Not the advice on other failures: it would fail in the same way again.
     const { advice: _, ...details } = place
     throw new ImageDownloadError('image_too_large', `The picture is larger than ${maxBytes} bytes.`, details)

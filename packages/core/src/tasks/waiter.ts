@@ -35,7 +35,8 @@ export function createWaiter(
     onLeave(waiter)
   }
   const waiter: Waiter = {
-    deadlineAtMs: nowMs + deadlineMs,
+    // NaN is not a number of milliseconds to anybody but plain JavaScript; timers would take it for none at all.
+    deadlineAtMs: nowMs + (deadlineMs || 0),
     deadlineMs,
     report: (event) => notify(onProgress, event),
     settle(end) {

@@ -232,7 +232,7 @@ export function createWatcher(deps: {
     const entry = entries.get(task.id) ?? {
       id: task.id,
       model: task.model,
-      sinceMs: Math.min(task.submittedAtMs ?? nowMs, nowMs),
+      sinceMs: Math.min(task.submittedAtMs || nowMs, nowMs),
       lookAtMs: Infinity,
       batch: undefined,
       doubtfulLooks: 0,
