@@ -56,10 +56,10 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       }
       return found
     },
-    async wait(id, { deadlineMs = defaultDeadlineMs, model, submittedAtMs, signal, onProgress } = {}) {
+    async wait(id, { deadlineMs = defaultDeadlineMs, signal, onProgress, ...task } = {}) {
       assertIds([id])
       const known = early.take(id)
-      if (!known) return watcher.wait({ id, model, submittedAtMs }, { deadlineMs, signal, onProgress })
+      if (!known) return watcher.wait({ ...task, id }, { deadlineMs, signal, onProgress })
       return tellEnd(id, known, onProgress)
     },
     watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),

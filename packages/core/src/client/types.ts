@@ -55,6 +55,11 @@ export interface WaitOptions extends SubmitOptions {
   readonly model?: string | undefined
   /** When it was submitted (ms since the epoch), for tasks taken up again after a restart. Default: now. */
   readonly submittedAtMs?: number | undefined
+  /**
+   * The callback of this task will be handed to `tasks.deliver` of this client: it is looked at only when the callback
+   * is overdue. Default false.
+   */
+  readonly expectCallback?: boolean | undefined
 }
 
 export interface GenerateOptions extends WaitOptions {

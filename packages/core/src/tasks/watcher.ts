@@ -20,6 +20,8 @@ const maxParallelBatches = 6
 const jitterShare = 0.1
 /** A request with room takes along tasks that are due within this many shortest intervals. */
 const takeAlongIntervals = 4
+/** A callback that has not come after so many times what nearly all tasks of a model take may be lost. */
+const overdueFactor = 2
 /** The last look before a deadline leaves this much time for its answer. */
 const lastLookLeadMs = 2_000
 
@@ -34,6 +36,8 @@ export interface WatchedTask {
   readonly model?: string | undefined
   /** When it was submitted; default: now. */
   readonly submittedAtMs?: number | undefined
+  /** Its end will be told by {@link Watcher.end}: looks are only for ends that are overdue. */
+  readonly expectCallback?: boolean | undefined
 }
 
 /** One poller for all tasks that a client waits for. Has a timer only while somebody waits. */
@@ -254,8 +258,12 @@ export function createWatcher(deps: {
       entry.waiters.add(waiter)
       if (entry.lookAtMs === Infinity) {
         // A task that was submitted long ago may be finished by now: the first look then comes at once.
-        const { p05Ms } = durations.quantiles(entry.model)
-        const firstMs = task.submittedAtMs === undefined ? nowMs : entry.sinceMs + p05Ms
+        const { p05Ms, p95Ms } = durations.quantiles(entry.model)
+        const firstMs = task.expectCallback
+          ? entry.sinceMs + overdueFactor * p95Ms
+          : task.submittedAtMs === undefined
+            ? nowMs
+            : entry.sinceMs + p05Ms
         entry.lookAtMs = gridPointNear(firstMs, grid, nowMs - 1)
       }
       entry.lookAtMs = beforeDeadline(entry, entry.lookAtMs, nowMs)
