@@ -26,6 +26,8 @@ type SubmitOutcome =
       readonly kind: 'not-accepted'
       readonly error: Error
       readonly repeat: boolean
+      /** Repeating it was the caller's wish: it may have been accepted all the same. */
+      readonly risky?: boolean
       readonly retryAfterMs?: number | undefined
     }
   | { readonly kind: 'unknown'; readonly error: Error }
@@ -61,7 +63,7 @@ export async function submitCall(
   policy: SubmitPolicy,
   { secrets, flight, signal }: SubmitContext,
 ): Promise<JsonObject> {
-  const place = { method: 'POST', url: call.url }
+  let place: FluxErrorDetails = { method: 'POST', url: call.url }
   const stops = [signal, call.signal].filter((each) => each !== undefined)
   for (let attempt = 1; ; attempt++) {
     const stop = stops.find((each) => each.aborted)
@@ -74,6 +76,8 @@ export async function submitCall(
     if (outcome.kind === 'answered') return outcome.json
     if (outcome.kind === 'unknown' || !outcome.repeat || !(attempt < policy.maxAttempts)) throw outcome.error
     const { retryAfterMs } = outcome
+    // However the tries after it end: this one may have been accepted.
+    if (outcome.risky) place = { method: 'POST', url: call.url, ...mayBeCharged }
     await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: AbortSignal.any(stops) }, place)
   }
 }
@@ -122,7 +126,7 @@ function judge(
   const repeat = failed
     ? policy.afterServiceError && serviceCode === 'api_error' && taskId === undefined
     : code === 'too_many_requests'
-  return { kind: 'not-accepted', error, repeat, retryAfterMs }
+  return { kind: 'not-accepted', error, repeat, risky: failed, retryAfterMs }
 }
 
 function unknown(what: string, place: FluxErrorDetails): SubmitOutcome {
