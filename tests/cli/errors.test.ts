@@ -70,7 +70,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-wrong-api',
     exit: 3,
     code: 'token_mismatched',
-    says: 'The token is for another API.',
+    says: 'The token is not for this API.',
     charge: noCharge,
   },
   {
@@ -78,7 +78,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'token_mismatched', status: 400 },
     exit: 3,
     code: 'token_mismatched',
-    says: 'The token is for another API.',
+    says: 'The token is not for this API.',
     charge: noCharge,
   },
   {

@@ -507,7 +507,7 @@ describe('the client', () => {
       expect.objectContaining({
         code: 'invalid_request',
         issues: [
-          { field: 'baseUrl', message: 'baseUrl: must start with https:// (http:// is for loopback alone)' },
+          { field: 'baseUrl', message: 'baseUrl: must be https:// (http:// only for loopback)' },
           { field: 'platformBaseUrl', message: 'platformBaseUrl: must be an absolute URL' },
           { field: 'requestTimeoutMs', message: 'requestTimeoutMs 0: must be a positive number of milliseconds' },
         ],

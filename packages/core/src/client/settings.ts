@@ -66,7 +66,7 @@ function readBaseUrl(field: string, text: string, issues: RequestIssue[]): URL |
       ? 'must not hold a user name or password'
       : url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
         ? undefined
-        : 'must start with https:// (http:// is for loopback alone)'
+        : 'must be https:// (http:// only for loopback)'
   // The text itself may hold a password, so it is not repeated.
   if (problem) issues.push({ field, message: `${field}: ${problem}` })
   return url

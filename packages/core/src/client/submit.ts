@@ -112,6 +112,6 @@ async function send(
 }
 
 function unreadable(url: URL, traceId: string | undefined): OutcomeUnknownError {
-  const summary = 'The submission was sent, but its answer names neither a task nor a picture.'
+  const summary = 'The submission was sent, but its answer names no task.'
   return new OutcomeUnknownError(summary, { method: 'POST', url, traceId })
 }

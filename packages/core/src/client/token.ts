@@ -28,7 +28,7 @@ export async function readToken(source: TokenSource | undefined, kind: TokenKind
   const token = (await read(source, kind, limits))?.trim()
   if (!token) throw new AuthenticationError('no_token', `There is no ${name} token.`, { advice })
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    const summary = `The ${name} token holds characters that no token has; it was not sent.`
+    const summary = `The ${name} token is malformed; it was not sent.`
     throw new AuthenticationError('invalid_token', summary, { advice })
   }
   return token

@@ -77,11 +77,11 @@ type Row = readonly [
 ]
 
 const rows: readonly Row[] = [
-  ['flux-dev', 'FLUX.1 dev', 'Fast and cheap: drafts and everyday pictures.', classicPixels, quick],
+  ['flux-dev', 'FLUX.1 dev', 'Fast: drafts and everyday pictures.', classicPixels, quick],
   [
     'flux-pro',
     'FLUX.1 pro',
-    'The first pro model, for pictures that must match older ones.',
+    'The first pro model, to match older pictures.',
     classicPixels,
     usual,
     undefined,
@@ -121,8 +121,8 @@ const rows: readonly Row[] = [
     'elsewhere',
   ],
   ['flux-2-flex', 'FLUX.2 flex', 'Second generation with fine control, good at text and layout.', flux2Pixels, usual],
-  ['flux-2-pro', 'FLUX.2 pro', 'Second generation for production work: quality at a steady price.', flux2Pixels, usual],
-  ['flux-2-max', 'FLUX.2 max', 'The best quality of the second generation, at the highest price.', flux2Pixels, slow],
+  ['flux-2-pro', 'FLUX.2 pro', 'Second generation for production work.', flux2Pixels, usual],
+  ['flux-2-max', 'FLUX.2 max', 'The best quality of the second generation.', flux2Pixels, slow],
 ]
 
 /** Every model that Fluxkit knows, in the order that pickers show. Source of ids, size rules and actions: the vendor's README. */

@@ -1,25 +1,22 @@
-/** The candidate with the fewest edits from `word` (at most a third of its letters), for "did you mean" hints. */
+/** A word that shares fewer of its letter pairs is another word, not a slip. */
+const minShare = 0.3
+const maxLetters = 64
+
+/** The candidate that shares most pairs of letters with `word`, for "nearest" hints; the first of equals. */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
-  const wanted = word.toLowerCase().slice(0, 64)
-  let best: string | undefined
-  let fewest = Math.max(2, Math.floor(wanted.length / 3)) + 1
+  const wanted = letterPairs(word)
+  let nearest: string | undefined
+  let most = minShare
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase())
-    if (distance < fewest) [best, fewest] = [candidate, distance]
+    const pairs = letterPairs(candidate)
+    const share = [...pairs].filter((pair) => wanted.has(pair)).length / Math.max(pairs.size, wanted.size)
+    if (share > most) [nearest, most] = [candidate, share]
   }
-  return best
+  return nearest
 }
 
-/** Levenshtein distance, one row at a time. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
+/** With a space on either side, so that first and last letters count as well. */
+function letterPairs(word: string): ReadonlySet<string> {
+  const padded = ` ${word.slice(0, maxLetters).toLowerCase()} `
+  return new Set(Array.from({ length: padded.length - 1 }, (_, index) => padded.slice(index, index + 2)))
 }

@@ -54,7 +54,7 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   no_token: { retryable: false, charged: 'no', advice: tokenAdvice },
   invalid_token: { retryable: false, charged: 'no', advice: tokenAdvice },
   token_expired: { retryable: false, charged: 'no', advice: tokenAdvice },
-  token_mismatched: { retryable: false, charged: 'no', advice: `The token is for another API. ${tokenAdvice}` },
+  token_mismatched: { retryable: false, charged: 'no', advice: tokenAdvice },
   disabled: { retryable: false, charged: 'no', advice: `Enable the application at ${consoleUrl}applications.` },
   used_up: { retryable: false, charged: 'no', advice: `Top up the balance at ${consoleUrl}coin.` },
   moderated: { retryable: false, charged: 'no', advice: 'Change the prompt or the picture.' },
@@ -64,7 +64,7 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   redirected: { retryable: false, charged: 'no', advice: 'Set the base URL to where the service really is.' },
   too_many_requests: { retryable: true, charged: 'no', advice: 'Wait, then try again.' },
   api_error: { retryable: true, charged: 'no', advice: 'Try again later; give support the trace id.' },
-  bad_answer: { retryable: true, charged: 'no', advice: 'Try again later; check the base URL and proxy if it stays.' },
+  bad_answer: { retryable: true, charged: 'no', advice: 'Try again; check the base URL and the proxy.' },
   not_sent: {
     retryable: true,
     charged: 'no',
@@ -75,7 +75,7 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   outcome_unknown: {
     retryable: false,
     charged: 'unknown',
-    advice: 'Look at the usage page of the console before submitting again: it may have been accepted and charged.',
+    advice: 'Look at the usage page of the console before submitting again.',
   },
   aborted: { retryable: true, charged: 'no', advice: 'Call again when it is wanted.' },
   client_closed: { retryable: false, charged: 'no', advice: 'Create a new client.' },

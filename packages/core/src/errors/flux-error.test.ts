@@ -24,7 +24,7 @@ describe('the message of an error', () => {
     const error = new OutcomeUnknownError('The submission was sent, but its answer was lost.', { taskId: 'task-1' })
     expect(error.message).toBe(
       'The submission was sent, but its answer was lost. It is not known whether it was charged. ' +
-        'Look at the usage page of the console before submitting again: it may have been accepted and charged. ' +
+        'Look at the usage page of the console before submitting again. ' +
         '[outcome_unknown, task task-1]',
     )
   })
@@ -88,7 +88,12 @@ describe('an error', () => {
   })
 
   it('carries its facts through JSON, as a log would', () => {
-    const error = new RateLimitError('Too many requests.', { status: 429, retryAfterMs: 0, traceId: 't', taskId: 'x' })
+    const error = new RateLimitError('too_many_requests', 'Too many requests.', {
+      status: 429,
+      retryAfterMs: 0,
+      traceId: 't',
+      taskId: 'x',
+    })
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       code: 'too_many_requests',
       retryable: true,

@@ -1,4 +1,4 @@
-import { FluxError, type FluxErrorDetails } from './flux-error.ts'
+import { FluxError } from './flux-error.ts'
 
 /** An error that the service itself answered, with its own code where it sent one. */
 export class ServiceAnswerError extends FluxError {
@@ -42,10 +42,6 @@ export class RejectedRequestError extends ServiceAnswerError {
 export class RateLimitError extends ServiceAnswerError {
   /** What the service asked to wait, in milliseconds; absent when it did not say. */
   declare readonly retryAfterMs?: number
-
-  constructor(summary: string, details?: FluxErrorDetails) {
-    super('too_many_requests', summary, details)
-  }
 
   override get name(): string {
     return 'RateLimitError'

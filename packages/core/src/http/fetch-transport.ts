@@ -21,7 +21,7 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
       throw new TransportError('No answer.', { sent: wasSent(cause), cause })
     }
     if (response.type === 'opaqueredirect') {
-      throw new TransportError('The answer is a redirect, which this host does not let us check.', { sent: 'maybe' })
+      throw new TransportError('A redirect cannot be checked here.', { sent: 'maybe' })
     }
     return {
       status: response.status,

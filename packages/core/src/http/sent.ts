@@ -4,7 +4,7 @@
  * the error codes of Node's `dns` and `tls` modules and of undici.
  */
 const beforeSending =
-  /^(ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/
+  /^(ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)_\w+)$/
 
 /** Deep enough for fetch → undici → AggregateError → socket error. */
 const maxDepth = 5

@@ -13,44 +13,33 @@ import {
 } from '../errors/service-errors.ts'
 import type { ServiceAnswer } from './exchange.ts'
 
-const documentedCodes: ReadonlySet<string> = new Set<FluxErrorCode>([
-  'no_token',
-  'invalid_token',
-  'token_expired',
-  'token_mismatched',
-  'disabled',
-  'used_up',
-  'bad_request',
-  'api_not_implemented',
-  'no_api',
-  'too_many_requests',
-  'api_error',
-])
+type AnswerErrorClass = new (code: FluxErrorCode, summary: string, details?: FluxErrorDetails) => FluxError
+
+/** The documented errors of the service, and what they become here. */
+const documented: Partial<Record<FluxErrorCode, readonly [AnswerErrorClass, string]>> = {
+  no_token: [AuthenticationError, 'No token was sent.'],
+  invalid_token: [AuthenticationError, 'The token is not accepted.'],
+  token_expired: [AuthenticationError, 'The token has expired.'],
+  token_mismatched: [AuthenticationError, 'The token is not for this API.'],
+  disabled: [AuthenticationError, 'The application is disabled.'],
+  used_up: [BalanceError, 'The balance is not sufficient.'],
+  moderated: [ModerationError, 'The service refused the prompt or the picture.'],
+  bad_request: [RejectedRequestError, 'The service calls the request wrong.'],
+  api_not_implemented: [RejectedRequestError, 'The service does not offer this.'],
+  no_api: [RejectedRequestError, 'There is no such API at this address.'],
+  too_many_requests: [RateLimitError, 'Too many requests.'],
+  api_error: [ServiceFailureError, 'The service failed.'],
+}
 
 /** The code of an error answer: the service's own where it is a documented one, otherwise by status. */
 export function errorCodeOf(status: number, serviceCode: string | undefined): FluxErrorCode {
   // "403 anything else: treat as moderation", flux-api.md.
   if (status === 403) return serviceCode === 'used_up' ? 'used_up' : 'moderated'
-  if (serviceCode !== undefined && documentedCodes.has(serviceCode)) return serviceCode as FluxErrorCode
+  if (serviceCode !== undefined && Object.hasOwn(documented, serviceCode)) return serviceCode as FluxErrorCode
   if (status === 401) return 'invalid_token'
   if (status === 404) return 'no_api'
   if (status === 429) return 'too_many_requests'
   return status >= 400 && status < 500 ? 'bad_request' : 'api_error'
-}
-
-const summaries: Partial<Record<FluxErrorCode, string>> = {
-  no_token: 'No token was sent.',
-  invalid_token: 'The token is not accepted.',
-  token_expired: 'The token has expired.',
-  token_mismatched: 'The token is not for this API.',
-  disabled: 'The application is disabled.',
-  used_up: 'The balance is not sufficient.',
-  moderated: 'The service refused the prompt or the picture.',
-  bad_request: 'The service calls the request wrong.',
-  api_not_implemented: 'The service does not offer this.',
-  no_api: 'There is no such API at this address.',
-  too_many_requests: 'Too many requests.',
-  api_error: 'The service failed.',
 }
 
 /**
@@ -67,26 +56,14 @@ export function errorFromAnswer(
   const service = readServiceError(answer.json?.['error'])
   const serviceCode = service?.code === undefined ? undefined : redact(service.code, secrets)
   const code = errorCodeOf(answer.status, service?.code)
-  const details = { ...place, status: answer.status, serviceCode, traceId: asId(answer.json?.['trace_id']) }
+  const [AnswerError, what] = documented[code] ?? [ServiceFailureError, 'The service failed.']
   const said = service?.message ? ` It says: ${redact(service.message, secrets)}.` : ''
-  const summary = `${summaries[code]}${said}`.replace(/([.!?])\.$/, '$1')
-  switch (code) {
-    case 'no_token':
-    case 'invalid_token':
-    case 'token_expired':
-    case 'token_mismatched':
-      return new AuthenticationError(code, summary, { ...details, advice: place.advice ?? tokenAdvice })
-    case 'disabled':
-      return new AuthenticationError(code, summary, details)
-    case 'used_up':
-      return new BalanceError(code, summary, details)
-    case 'moderated':
-      return new ModerationError(code, summary, details)
-    case 'too_many_requests':
-      return new RateLimitError(summary, { ...details, retryAfterMs: answer.retryAfterMs })
-    case 'api_error':
-      return new ServiceFailureError(code, summary, details)
-    default:
-      return new RejectedRequestError(code, summary, details)
-  }
+  return new AnswerError(code, `${what}${said}`.replace(/([.!?])\.$/, '$1'), {
+    ...place,
+    status: answer.status,
+    serviceCode,
+    traceId: asId(answer.json?.['trace_id']),
+    retryAfterMs: code === 'too_many_requests' ? answer.retryAfterMs : undefined,
+    advice: place.advice ?? (/token/.test(code) ? tokenAdvice : undefined),
+  })
 }

@@ -12,8 +12,7 @@ import { type Transport, TransportError } from './transport.ts'
 const html = '<html><h1>Bad Gateway</h1></html>'
 const accepted = { body: anAcceptance() }
 const secrets = ['sk-1234567890abcdef', 'a white siamese cat on a red sofa']
-const lookFirst =
-  'Look at the usage page of the console before submitting again: it may have been accepted and charged.'
+const lookFirst = 'Look at the usage page of the console before submitting again.'
 
 /** Chance is a half, so every pause is half of its upper bound. */
 async function run(steps: readonly ScriptStep[], options: { afterServiceError?: boolean; maxAttempts?: number } = {}) {

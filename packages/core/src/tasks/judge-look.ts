@@ -27,7 +27,7 @@ export function judgeLook(
   const lastChance = doubtfulLooks + 1 >= maxDoubtfulLooks
   if (sighting === 'malformed') {
     if (!lastChance) return { phase: 'running', doubtfulLooks: doubtfulLooks + 1 }
-    const summary = 'The service reports on this task in a form that cannot be read.'
+    const summary = 'The report on the task cannot be read.'
     return { end: { error: new ServiceFailureError('bad_answer', summary, { taskId: id, charged: 'yes' }) } }
   }
   const end = endOfTask(sighting)

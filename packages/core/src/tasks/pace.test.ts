@@ -22,18 +22,22 @@ describe('the pace of the poller', () => {
 
   test('a rate limit stops all looks for as long as the service asks, with jitter on top', () => {
     const pace = createPace(policy, () => 0.5)
-    expect(pace.failed(new RateLimitError('Too many.', { retryAfterMs: 3_000 }), 10_000)).toBe(3_250)
+    expect(pace.failed(new RateLimitError('too_many_requests', 'Too many.', { retryAfterMs: 3_000 }), 10_000)).toBe(
+      3_250,
+    )
     expect(pace.notBeforeMs).toBe(13_250)
   })
 
   test('what the service asks for is capped at a minute', () => {
     const pace = createPace(policy, () => 0)
-    expect(pace.failed(new RateLimitError('Too many.', { retryAfterMs: 3_600_000 }), 0)).toBe(60_000)
+    expect(pace.failed(new RateLimitError('too_many_requests', 'Too many.', { retryAfterMs: 3_600_000 }), 0)).toBe(
+      60_000,
+    )
   })
 
   test('each rate limit doubles the pauses, up to eight times; successes bring them back', () => {
     const pace = createPace(policy, () => 0)
-    for (let index = 0; index < 5; index++) pace.failed(new RateLimitError('Too many.', {}), 0)
+    for (let index = 0; index < 5; index++) pace.failed(new RateLimitError('too_many_requests', 'Too many.', {}), 0)
     expect(pace.slowdown).toBe(8)
     for (let index = 0; index < 10; index++) pace.succeeded()
     expect(pace.slowdown).toBe(1)

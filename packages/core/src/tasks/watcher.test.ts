@@ -224,7 +224,7 @@ describe('the watcher', () => {
     test('after a 429 nothing is asked for as long as the service wants, then more slowly', async () => {
       const { watcher, clock, instead, looks, durations } = createBench()
       learnTwoToSixSeconds(durations)
-      instead.push({ error: new RateLimitError('Too many.', { retryAfterMs: 7_000 }) })
+      instead.push({ error: new RateLimitError('too_many_requests', 'Too many.', { retryAfterMs: 7_000 }) })
       watcher
         .wait({ id: 'a', model: 'm', submittedAtMs: clock.now() - 2_500 }, { deadlineMs: 60_000 })
         .catch(() => undefined)
@@ -245,6 +245,21 @@ describe('the watcher', () => {
       expect(looks.at(-1)?.atMs).toBe(8_000)
       expect(clock.pendingDelaysMs()).toEqual([])
     })
+
+    test.each([[Number.NaN], [-1]])(
+      'at once where the deadline is %s, without spinning until it comes',
+      async (deadlineMs) => {
+        const { watcher, clock } = createBench()
+        const rejected = expect(
+          watcher.wait({ id: 'a', submittedAtMs: Number.NaN }, { deadlineMs }),
+        ).rejects.toMatchObject({
+          code: 'wait_deadline',
+        })
+        expect(clock.pendingDelaysMs()).toEqual([0])
+        await clock.advance(0)
+        await rejected
+      },
+    )
 
     test('each by its own: what has ended 2 s before it is found, however rarely the others are looked for', async () => {
       const { watcher, clock, finishesAtMs } = createBench()
