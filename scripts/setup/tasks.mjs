@@ -15,6 +15,8 @@ export const tasks = {
   // FLUXKIT_LAUNCHER lets the program print hints in the words that were typed (`npm start -- …`).
   start: { build: ['fluxkit'], program: 'apps/cli/dist/main.js', env: { FLUXKIT_LAUNCHER: 'npm-start' } },
   test: { build: [], run: [['vitest', 'run']] },
+  // Rounds of the fuzz tests with new seeds: `npm run fuzz -- --minutes 10 --seed 1`.
+  fuzz: { run: [['node', 'scripts/fuzz.mjs']] },
   build: { build: [] },
   lint: {
     run: [
