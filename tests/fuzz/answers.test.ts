@@ -149,6 +149,7 @@ function canBeAccepted(fate: Fate): boolean {
   if (typeof fate === 'string') return true
   const { status } = fate
   return (
-    !(status === 200 || [301, 307, 308].includes(status) || (status >= 400 && status < 500)) || fate.end !== 'whole'
+    !((status >= 200 && status < 300) || [301, 307, 308].includes(status) || (status >= 400 && status < 500)) ||
+    fate.end !== 'whole'
   )
 }

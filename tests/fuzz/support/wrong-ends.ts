@@ -57,11 +57,11 @@ export function lateEnds({ waits, setBacks }: WatchBench): string[] {
   })
 }
 
-/** Waits that were given up although their task had ended long enough before. */
+/** Waits, long enough for a look of their own, that were given up although their task had ended long before. */
 export function missedEnds({ waits, service }: WatchBench, leadMs: number): string[] {
   return waits.flatMap(({ taskId, startedAtMs, deadlineMs, end }) => {
     const endsAtMs = service.tasks.get(taskId)?.endsAtMs ?? Infinity
-    const inTime = endsAtMs <= startedAtMs + deadlineMs - leadMs
+    const inTime = deadlineMs >= leadMs && endsAtMs <= startedAtMs + deadlineMs - leadMs
     return inTime && end?.error?.code === 'wait_deadline' ? [taskId] : []
   })
 }
