@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { build, type BuildResult } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 const dist = (file: string): string => fileURLToPath(new URL(`../../packages/core/dist/${file}`, import.meta.url))
@@ -15,36 +15,36 @@ interface Bundle {
   readonly external: readonly string[]
 }
 
-/** Bundles a built entry for browsers, as an app's own bundler would: what is imported on demand stays apart. */
+/** What is imported on demand is a file of its own, in the package as in an app's bundle. */
+const onDemand: Plugin = {
+  name: 'on-demand',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    ),
+}
+
+/** Bundles a built entry for browsers, as an app's own bundler would. */
 async function bundle(entry: string): Promise<Bundle> {
-  const { metafile, outputFiles } = (await build({
-    entryPoints: { entry: dist(entry) },
+  const { metafile, outputFiles } = await build({
+    entryPoints: [dist(entry)],
     bundle: true,
     minify: true,
-    splitting: true,
     format: 'esm',
     target: 'es2024',
-    outdir: '/out',
     write: false,
     metafile: true,
     external: ['node:*', 'undici'],
+    plugins: [onDemand],
     logLevel: 'silent',
-  })) as BuildResult<{ write: false; metafile: true }>
-  const files = new Map(outputFiles.map(({ path, text }) => [path.replace(/^.*[/\\]out[/\\]/, ''), text]))
-  const loaded = new Set<string>()
-  const external = new Set<string>()
-  const load = (file: string): void => {
-    if (loaded.has(file)) return
-    loaded.add(file)
-    const output = metafile.outputs[Object.keys(metafile.outputs).find((path) => path.endsWith(`/${file}`)) ?? '']
-    for (const { path, kind, external: outside } of output?.imports ?? []) {
-      if (outside) external.add(path)
-      else if (kind === 'import-statement') load(path.replace(/^.*\//, ''))
-    }
+  })
+  const code = outputFiles.map(({ text }) => text).join('')
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
+  return {
+    code,
+    gzipBytes: gzipSync(code, { level: 9 }).byteLength,
+    external: imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path),
   }
-  load('entry.js')
-  const code = [...loaded].map((file) => files.get(file)).join('\n')
-  return { code, gzipBytes: gzipSync(code, { level: 9 }).byteLength, external: [...external] }
 }
 
 describe('the main entry as it is published', () => {

@@ -14,19 +14,16 @@ const mainNames = [
   'ClientClosedError',
   'ConnectionError',
   'FluxError',
-  'ImageDownloadError',
   'InvalidRequestError',
   'ModerationError',
   'OutcomeUnknownError',
   'RateLimitError',
   'RejectedRequestError',
-  'SaveError',
   'ServiceAnswerError',
   'ServiceFailureError',
   'TaskFailedError',
   'TransportError',
   'UnknownTaskError',
-  'UnsafeUrlError',
   'WaitDeadlineError',
   'checkRequest',
   'checkSize',
@@ -47,7 +44,7 @@ const mainNames = [
   'systemClock',
 ]
 const callbackNames = ['createCallbackReceiver', 'generateCallbackKey']
-const imageNames = ['createImageScanner', 'identifyImage', 'isPublicHost']
+const imageNames = ['ImageDownloadError', 'UnsafeUrlError', 'createImageScanner', 'identifyImage', 'isPublicHost']
 
 test('the main entry', () => {
   expect(Object.keys(main).toSorted()).toEqual(mainNames)
@@ -76,6 +73,6 @@ test('the entry for tests', () => {
 })
 
 test('the Node entry has all of them and what only Node can do', () => {
-  const own = ['safeFileName', 'undiciTransport', 'writeImage']
+  const own = ['SaveError', 'safeFileName', 'undiciTransport', 'writeImage']
   expect(Object.keys(node).toSorted()).toEqual([...mainNames, ...callbackNames, ...imageNames, ...own].toSorted())
 })

@@ -2,6 +2,7 @@
 export * from '../index.ts'
 export * from '../callbacks/index.ts'
 export * from '../images/index.ts'
+export { SaveError } from '../errors/image-errors.ts'
 export { createFluxClient, type NodeFluxClient, type NodeImagesClient } from './create-node-client.ts'
 export { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
 export { safeFileName } from './safe-file-name.ts'
