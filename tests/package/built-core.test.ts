@@ -18,8 +18,8 @@ interface Bundle {
 /** What is imported on demand is a file of its own, in the package as in an app's bundle. */
 const onDemand: Plugin = {
   name: 'on-demand',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+  setup: (host) =>
+    host.onResolve({ filter: /^\./ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path, external: true } : undefined,
     ),
 }
