@@ -9,8 +9,11 @@ import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './world
 import { discordError } from './rest/errors.ts'
 
 export interface GatewayPort {
-  /** Sends an event to every session that asked for one of `intents`; 0 goes to everybody. */
-  dispatch(event: string, data: JsonObject, intents?: number): void
+  /**
+   * Sends an event to every session that asked for one of `intents`; 0 goes to everybody.
+   * @param redacted the event for sessions without the intent for message content
+   */
+  dispatch(event: string, data: JsonObject, intents?: number, redacted?: JsonObject): void
   /** Sessions that have identified and are connected. */
   readonly connectedCount: number
 }

@@ -4,6 +4,8 @@ import type { DiscordClock } from './clock.ts'
 export interface ScriptedClock extends DiscordClock {
   /** Moves time on by `ms`; due timers fire in the order of their times, each at its own time. */
   advance(ms: number): void
+  /** Timers that are set and have not fired: tells when somebody waits. */
+  readonly pendingTimers: number
 }
 
 interface Timer {
@@ -26,6 +28,9 @@ export function createScriptedClock(startMs = 1_767_225_600_000): ScriptedClock 
 
   return {
     now: () => nowMs,
+    get pendingTimers() {
+      return timers.size
+    },
     setTimer(callback, delayMs) {
       const timer: Timer = { dueMs: nowMs + Math.max(0, delayMs), callback }
       timers.add(timer)

@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts'
 import { guildCreatePayload } from '../world/guild-wire.ts'
 import { userToWire } from '../world/user-wire.ts'
 import { GatewayConnection } from './connection.ts'
-import { closeCodes, knownIntents, opcodes, privilegedIntents } from './protocol.ts'
+import { closeCodes, knownIntents, messageContentIntent, opcodes, privilegedIntents } from './protocol.ts'
 import { keptEvents, type GatewaySession } from './session.ts'
 
 /** What a test does to the gateway. Every method acts on all connections that are open at the moment. */
@@ -53,10 +53,11 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
     connection.send(payload)
   }
 
-  function dispatch(event: string, data: JsonObject, intents = 0): void {
+  function dispatch(event: string, full: JsonObject, intents = 0, redacted: JsonObject = full): void {
     const connected = new Map(Array.from(connections, (connection) => [connection.session?.id, connection]))
     for (const session of sessions.values()) {
       if (intents !== 0 && (session.intents & intents) === 0) continue
+      const data = (session.intents & messageContentIntent) === 0 ? redacted : full
       const connection = connected.get(session.id)
       if (connection !== undefined) sendTo(connection, session, event, data)
       else if (session.resumable) remember(session, event, data)

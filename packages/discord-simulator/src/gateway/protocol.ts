@@ -34,5 +34,7 @@ export const closeCodes = {
 /** Guild members, presences, message content. */
 export const privilegedIntents: number = (1 << 1) | (1 << 8) | (1 << 15)
 
+export const messageContentIntent: number = 1 << 15
+
 /** Bits that have a meaning: 0-16, AutoMod (20, 21) and polls (24, 25). */
 export const knownIntents: number = (1 << 17) - 1 + (1 << 20) + (1 << 21) + (1 << 24) + (1 << 25)

@@ -131,7 +131,14 @@ function announce(
     return
   }
   const event = change === 'created' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'
-  backend.gateway.dispatch(event, { ...messageToWire(backend, message), ...place }, intent)
+  const full: JsonObject = { ...messageToWire(backend, message), ...place }
+  // Contents of others are privileged, but for direct messages and those that name the bot.
+  const isOpen =
+    message.authorId === backend.botUser.id ||
+    channel.guildId === null ||
+    message.pings.userIds.includes(backend.botUser.id)
+  const redacted = isOpen ? full : { ...full, content: '', attachments: [], embeds: [], components: [] }
+  backend.gateway.dispatch(event, full, intent, redacted)
 }
 
 function botHears(backend: Backend, channel: ChannelRecord): boolean {

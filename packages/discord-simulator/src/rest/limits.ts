@@ -85,6 +85,6 @@ export function rateLimited(retryAfterMs: number, scope: RateLimitScope): RestAn
       'x-ratelimit-scope': scope,
       ...(scope === 'global' && { 'x-ratelimit-global': 'true' }),
     },
-    body: { message: 'You are being rate limited.', retry_after: seconds, global: scope === 'global' },
+    body: { message: 'You are being rate limited.', code: 0, retry_after: seconds, global: scope === 'global' },
   }
 }
