@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
-import { place } from '../order/order.ts'
+import { place as order } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { askGeneration, type GenerationWish } from './ask-generation.ts'
 import { askPrompt } from './ask-prompt.ts'
@@ -17,7 +17,7 @@ export function registerGenerate(services: Services, anchors: Anchors): vscode.D
   async function generate(
     editor: vscode.TextEditor | undefined,
     ask: () => Promise<GenerationWish | undefined>,
-    below = false,
+    isBelow = false,
   ): Promise<void> {
     if (!(await ensureReady(services))) return
     // Where the cursor is now, and not where it will be after the questions.
@@ -26,12 +26,11 @@ export function registerGenerate(services: Services, anchors: Anchors): vscode.D
     if (wish === undefined) return
     const { prompt, ...look } = wish
     await memory.remember(prompt, look)
-    const end = selection && editor?.document.lineAt(selection.end.line).range.end
-    const at = below && end !== undefined ? { position: end, kind: 'line' as const } : undefined
-    const here = selection === undefined ? undefined : { position: selection.active, kind: 'link' as const }
-    const destination = await destinationFor(prompt, editor, anchors, at ?? here)
+    const document = editor?.document
+    const place = document && selection && placeOf(document, selection, isBelow)
+    const destination = await destinationFor(prompt, editor, anchors, place)
     if (destination === undefined) return
-    const ended = await place(services, { action: 'generate', ...wish, ...destination })
+    const ended = await order(services, { action: 'generate', ...wish, ...destination })
     if (ended !== undefined) await finish(services, anchors, ended)
   }
 
@@ -74,4 +73,15 @@ export function registerGenerate(services: Services, anchors: Anchors): vscode.D
     vscode.commands.registerCommand(commands.generateFromSelection, generateFromSelection),
     vscode.commands.registerCommand(commands.generateAgain, generateAgain),
   )
+}
+
+/** The document may have become shorter while questions were answered. */
+function placeOf(
+  document: vscode.TextDocument,
+  selection: vscode.Selection,
+  isBelow: boolean,
+): { readonly position: vscode.Position; readonly kind: 'line' | 'link' } {
+  if (!isBelow) return { position: document.validatePosition(selection.active), kind: 'link' }
+  const end = document.validatePosition(selection.end)
+  return { position: document.lineAt(end.line).range.end, kind: 'line' }
 }

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { aJob } from '../model/jobs/fixture.ts'
+import type { Job } from '../model/jobs/job.ts'
+import type { ImageService } from '../service/image-service.ts'
+import { createJobManager, type JobManager } from './job-manager.ts'
+import { createJobStore } from './job-store.ts'
+import { createPresence } from './presence.ts'
+
+let folder: string
+let submissions: number
+let finish: () => void
+let finished: Promise<void>
+let takenUp: Job[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fluxkit-manager-'))
+  submissions = 0
+  takenUp = []
+  finished = new Promise((resolve) => (finish = resolve))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+function aWindow(windowId: string): JobManager {
+  const service: ImageService = {
+    async submit() {
+      submissions += 1
+      return { id: 't1', submittedAtMs: 1 }
+    },
+    wait: (_, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')))
+        void finished.then(() => resolve(['https://x/0.png']))
+      }),
+    download: async () => ({ bytes: new Uint8Array(), extension: 'png', width: 1, height: 1 }),
+    upload: async () => 'https://x/s.png',
+  }
+  return createJobManager({
+    store: createJobStore(folder),
+    presence: createPresence({ folder: join(folder, 'windows'), self: { windowId, pid: process.pid, host: 'here' } }),
+    serviceFor: async () => service,
+    linkOfSource: async () => 'https://x/s.png',
+    write: async (_, index) => ({ index, uri: 'file:///0.png', width: 1, height: 1 }),
+    now: () => 5,
+    onTakenUpEnd: (job) => takenUp.push(job),
+  })
+}
+
+const running = (): Promise<void> =>
+  vi.waitFor(async () => expect((await createJobStore(folder).list())[0]?.state).toBe('running'))
+
+test('a job of a window that closed is finished by another, and ordered once', async () => {
+  const first = aWindow('first')
+  const interrupted = first.start(aJob())
+  await running()
+  await first.dispose()
+  expect((await interrupted).state).toBe('running')
+  const second = aWindow('second')
+  await second.takeUp()
+  finish()
+  await vi.waitFor(() => expect(takenUp.map((job) => job.state)).toEqual(['done']))
+  expect(submissions).toBe(1)
+  await second.dispose()
+})
+
+test('two windows that start at once share the work: one takes it up', async () => {
+  await createJobStore(folder).save(aJob({ state: 'running', taskId: 't1' }))
+  const windows = [aWindow('a'), aWindow('b')]
+  await Promise.all(windows.map((each) => each.takeUp()))
+  finish()
+  await vi.waitFor(() => expect(takenUp).toHaveLength(1))
+  await Promise.all(windows.map((each) => each.dispose()))
+  expect(takenUp).toHaveLength(1)
+})
+
+test('a job of a living window is left alone, and is worth another look', async () => {
+  const first = aWindow('first')
+  const job = first.start(aJob())
+  await running()
+  const second = aWindow('second')
+  expect(await second.takeUp()).toBe(true)
+  expect(second.running).toEqual([])
+  finish()
+  expect((await job).state).toBe('done')
+  await Promise.all([first.dispose(), second.dispose()])
+})
+
+test('a job that was stopped can be collected without a second order', async () => {
+  const manager = aWindow('first')
+  const stopped = manager.start(aJob())
+  await running()
+  manager.stop('job-00000001')
+  expect((await stopped).state).toBe('stopped')
+  finish()
+  expect(await manager.collect('job-00000001')).toMatchObject({ state: 'done', files: [{ uri: 'file:///0.png' }] })
+  expect(submissions).toBe(1)
+  await manager.dispose()
+})
+
+test('listeners hear of every change, and of none after they left', async () => {
+  const manager = aWindow('first')
+  const heard = vi.fn<() => void>()
+  const stop = manager.onDidChange(heard)
+  finish()
+  await manager.start(aJob())
+  expect(heard.mock.calls.length).toBeGreaterThan(3)
+  stop()
+  heard.mockClear()
+  await manager.start(aJob({ id: 'job-00000002' }))
+  expect(heard).not.toHaveBeenCalled()
+  await manager.dispose()
+})

@@ -1,0 +1,71 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { launchBrowser } from './browser.ts'
+import { startEditorServer } from './editor-server.ts'
+import { startService } from './service.ts'
+
+const app = join(import.meta.dirname, '..', '..')
+
+export interface SuiteResult {
+  readonly passed: number
+  readonly durations?: readonly string[]
+  readonly failed: readonly { readonly title: string; readonly error: string }[]
+}
+
+/** Bundles the suite, runs it inside the extension host of a real editor, and reads what came out. */
+export async function runInHost(host: string, folder: string): Promise<SuiteResult> {
+  const development = join(app, 'dist', 'host-test')
+  await rm(development, { recursive: true, force: true })
+  await cp(join(app, 'dist', 'vsix'), development, { recursive: true })
+  await build({
+    absWorkingDir: app,
+    entryPoints: ['test/in-host/index.ts'],
+    outfile: join(development, 'test.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    conditions: ['source'],
+    external: ['vscode', 'mocha'],
+  })
+  const workspace = await createWorkspace(folder)
+  const results = join(folder, 'results.json')
+  const service = await startService()
+  const env = { ...service.env, FLUXKIT_TEST_RESULTS: results, FLUXKIT_TEST_SERVICE: service.server.url }
+  const server = await startEditorServer({ host, folder, env, isDriven: true })
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    let end: (code: number) => void = () => undefined
+    const ended = new Promise<number>((resolve) => (end = resolve))
+    await page.exposeFunction('codeAutomationExit', (code: number) => end(code))
+    await page.exposeFunction('codeAutomationLog', () => undefined)
+    const remote = `vscode-remote://127.0.0.1:${server.port}`
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', remote + development],
+      ['extensionTestsPath', `${remote}${join(development, 'test.cjs')}`],
+      ['skipWelcome', 'true'],
+    ])
+    await page.goto(`${server.url}/?workspace=${workspace}&payload=${encodeURIComponent(payload)}`)
+    const timeout = setTimeout(() => end(-1), 240_000)
+    const code = await ended
+    clearTimeout(timeout)
+    const result = JSON.parse(await readFile(results, 'utf8')) as SuiteResult
+    if (code !== -1) return result
+    await page.screenshot({ path: join(folder, 'in-host-timeout.png') })
+    return { ...result, failed: [...result.failed, { title: 'The suite', error: 'did not end in time' }] }
+  } finally {
+    await browser.close()
+    await server.stop()
+    await service.simulator.close()
+  }
+}
+
+/** Two folders, so that every test meets a workspace with several roots. */
+async function createWorkspace(folder: string): Promise<string> {
+  for (const name of ['one', 'two']) await mkdir(join(folder, 'ws', name), { recursive: true })
+  const file = join(folder, 'ws', 'test.code-workspace')
+  await writeFile(file, JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }] }))
+  return file
+}

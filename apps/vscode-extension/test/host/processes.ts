@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A process with its children in a group of its own: code-server's helpers outlive their parent by seconds. */
+export function spawnGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  return spawn(command, args, { ...options, detached: true })
+}
+
+export async function endGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child
+  if (pid === undefined) return
+  const signal = (name: NodeJS.Signals): void => {
+    try {
+      process.kill(-pid, name)
+    } catch {
+      // Nobody is left in the group.
+    }
+  }
+  const isGone = child.exitCode !== null || child.signalCode !== null
+  const gone = isGone ? Promise.resolve() : once(child, 'exit')
+  signal('SIGTERM')
+  await Promise.race([gone, sleep(3000)])
+  signal('SIGKILL')
+}
+
+/** @throws {Error} when the time is over */
+export async function until<T>(
+  what: string,
+  check: () => Promise<T | undefined> | T | undefined,
+  timeoutMs = 30_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const value = await check()
+    if (value !== undefined) return value
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs / 1000} s`)
+    await sleep(100)
+  }
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { aPicture, addFault, clearFaults, closeEditors, list, remove, stats } from './support.ts'
+
+function call(name: string, input: object, token?: vscode.CancellationToken): Thenable<vscode.LanguageModelToolResult> {
+  return vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token)
+}
+
+function textOf(result: vscode.LanguageModelToolResult): string {
+  return result.content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('')
+}
+
+export function defineAgentTools(): void {
+  suite('Tools of agents', () => {
+    setup(async () => {
+      await closeEditors()
+      await remove('images')
+      await remove('art')
+    })
+    teardown(clearFaults)
+
+    test('are there, with their schemas', () => {
+      const names = vscode.lm.tools.map((tool) => tool.name).filter((name) => name.startsWith('fluxkit_'))
+      assert.deepEqual(names.toSorted(), ['fluxkit_edit_image', 'fluxkit_generate_image'])
+    })
+
+    test('generate returns path, link and a preview, and never base64 in the text', async () => {
+      const result = await call('fluxkit_generate_image', { prompt: 'a red fox' })
+      assert.match(textOf(result), /^Saved one\/images\/a-red-fox\.png \(1024x1024\), link .*!\[a red fox\]\(/)
+      assert.ok(textOf(result).length < 500)
+      assert.equal(result.content.length, 2)
+      assert.deepEqual(await list('images'), ['a-red-fox.png'])
+    })
+
+    test('a preview of a larger picture is at most 1024 pixels wide', async () => {
+      const result = await call('fluxkit_generate_image', { prompt: 'a wide fox', size: '1440x736' })
+      const part = result.content[1] as { data: Uint8Array }
+      const view = new DataView(part.data.buffer, part.data.byteOffset)
+      assert.deepEqual([view.getUint32(16), view.getUint32(20)], [720, 368])
+    })
+
+    test('a path that the agent chose is used, and never overwritten', async () => {
+      await call('fluxkit_generate_image', { prompt: 'a red fox', path: 'one/art/Fox.png' })
+      await call('fluxkit_generate_image', { prompt: 'a red fox', path: 'one/art/Fox.png' })
+      assert.deepEqual(await list('art'), ['Fox-2.png', 'Fox.png'])
+    })
+
+    for (const path of ['/etc/fox.png', '../../fox.png', 'C:\\fox.png']) {
+      test(`a path outside of the workspace is refused: ${path}`, async () => {
+        await assert.rejects(
+          Promise.resolve(call('fluxkit_generate_image', { prompt: 'a', path })),
+          /relative to the workspace/,
+        )
+      })
+    }
+
+    test('wrong input is told before anything is ordered', async () => {
+      const before = (await stats()).accepted
+      await assert.rejects(
+        Promise.resolve(call('fluxkit_generate_image', { prompt: 'a fox', size: '17:3', model: 'flux-dev' })),
+        /nearest/,
+      )
+      await assert.rejects(Promise.resolve(call('fluxkit_generate_image', { prompt: 'a fox', count: 99 })), /count/)
+      assert.equal((await stats()).accepted, before)
+    })
+
+    test('edit changes a file of the workspace', async () => {
+      await aPicture('art/owl.png')
+      const result = await call('fluxkit_edit_image', { prompt: 'make it night', image: 'one/art/owl.png' })
+      assert.match(textOf(result), /one\/art\/owl-edited\.png/)
+    })
+
+    test('an error says what to do next', async () => {
+      await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
+      await assert.rejects(
+        Promise.resolve(call('fluxkit_generate_image', { prompt: 'a lost fox' })),
+        /may have been charged.*Do not call again by yourself/s,
+      )
+    })
+
+    test('cancelling stops the wait and leaves the result to be collected', async () => {
+      await addFault({ kind: 'slow', operation: 'poll', ms: 2000, times: 1 })
+      const source = new vscode.CancellationTokenSource()
+      const before = (await stats()).accepted
+      const result = Promise.resolve(call('fluxkit_generate_image', { prompt: 'a cancelled fox' }, source.token))
+      const refused = assert.rejects(result)
+      while ((await stats()).accepted === before) await new Promise((resolve) => setTimeout(resolve, 50))
+      source.cancel()
+      await refused
+      assert.deepEqual(await list('images'), [])
+    })
+
+    test('the limit for agents holds, whatever dialogs were approved', async () => {
+      const settings = vscode.workspace.getConfiguration('fluxkit')
+      await settings.update('limit.agentPicturesPerSession', 0, vscode.ConfigurationTarget.Global)
+      try {
+        await assert.rejects(
+          Promise.resolve(call('fluxkit_generate_image', { prompt: 'one more' })),
+          /limit of this session.*Do not call again/s,
+        )
+      } finally {
+        await settings.update('limit.agentPicturesPerSession', undefined, vscode.ConfigurationTarget.Global)
+      }
+    })
+  })
+}

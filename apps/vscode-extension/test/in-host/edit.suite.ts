@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, aPicture, isPng, list, openDocument, read, remove, stats } from './support.ts'
+
+function change(prompt: string): PickAnswer[] {
+  return [
+    (pick) => {
+      pick.type(prompt)
+      pick.accept()
+    },
+    (pick) => pick.accept(/Kontext pro/),
+  ]
+}
+
+export function defineEdit(): void {
+  suite('Editing', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      await remove('pics')
+      await remove('docs')
+    })
+    teardown(async () => {
+      ui.restore()
+      await closeEditors()
+    })
+
+    test('a local picture is uploaded only after a person agreed', async () => {
+      const before = (await stats()).accepted
+      ui.answer(...change('make it night'))
+      await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
+      assert.match(ui.messages.join('\n'), /Upload this picture to the platform/)
+      assert.match(ui.messages.join('\n'), /Without the upload this picture cannot be edited/)
+      assert.equal((await stats()).accepted, before)
+    })
+
+    test('becomes a sibling, and the original stays byte for byte', async () => {
+      const source = await aPicture('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.press(/Upload this picture/, 'Upload')
+      ui.answer(...change('make it night'))
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+      assert.deepEqual(await read('pics/fox.png'), bytes)
+      assert.match(String(vscode.window.tabGroups.activeTabGroup.activeTab?.label), /fox\.png ↔ fox-edited\.png/)
+    })
+
+    test('was agreed to once per workspace', async () => {
+      ui.answer(...change('make it day'))
+      await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/SHOUT.PNG'))
+      assert.doesNotMatch(ui.messages.join('\n'), /Upload this picture/)
+      assert.deepEqual(await list('pics'), ['SHOUT-edited.png', 'SHOUT.PNG'])
+    })
+
+    test('can replace the original, and give it back', async () => {
+      const source = await aPicture('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      ui.press(/is ready/, 'Replace')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox.png'])
+      assert.notDeepEqual(await read('pics/fox.png'), bytes)
+      ui.answer(...change('make it day'))
+      ui.press(/is ready/, 'Replace')
+      ui.press(/was replaced/, 'Undo')
+      const night = await read('pics/fox.png')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+      assert.deepEqual(await read('pics/fox.png'), night)
+    })
+
+    test('can be discarded', async () => {
+      const source = await aPicture('pics/fox.png')
+      ui.answer(...change('make it night'))
+      ui.press(/is ready/, 'Discard')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox.png'])
+    })
+
+    test('works on the picture under the cursor', async () => {
+      await aPicture('docs/fox.png')
+      const editor = await openDocument('docs/guide.md', '![a fox](fox.png) and text')
+      editor.selection = new vscode.Selection(0, 3, 0, 3)
+      ui.answer(...change('make it night'))
+      await vscode.commands.executeCommand('fluxkit.editImageUnderCursor')
+      assert.ok(isPng(await read('docs/fox-edited.png')))
+    })
+
+    test('says so where there is none', async () => {
+      await openDocument('docs/guide.md', 'text')
+      await vscode.commands.executeCommand('fluxkit.editImageUnderCursor')
+      assert.deepEqual(ui.messages, ['There is no picture under the cursor.'])
+    })
+
+    test('without an argument takes the picture of the active tab', async () => {
+      const source = await aPicture('pics/tab.png')
+      await vscode.commands.executeCommand('vscode.openWith', source, 'imagePreview.previewEditor')
+      ui.answer(...change('make it night'))
+      await vscode.commands.executeCommand('fluxkit.editImage')
+      assert.deepEqual(await list('pics'), ['tab-edited.png', 'tab.png'])
+    })
+
+    test('is forbidden for local files by the setting', async () => {
+      const settings = vscode.workspace.getConfiguration('fluxkit')
+      await settings.update('uploads', 'never', vscode.ConfigurationTarget.Workspace)
+      try {
+        ui.answer(...change('make it night'))
+        await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
+        assert.match(ui.messages.join('\n'), /Uploads are forbidden by the setting fluxkit\.uploads/)
+        assert.deepEqual(await list('pics'), ['fox.png'])
+      } finally {
+        await settings.update('uploads', undefined, vscode.ConfigurationTarget.Workspace)
+      }
+    })
+  })
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import {
+  closeEditors,
+  addFault,
+  clearFaults,
+  eventually,
+  isPng,
+  list,
+  openDocument,
+  read,
+  remove,
+  stats,
+  wish,
+} from './support.ts'
+
+const generate = 'fluxkit.generateImage'
+
+export function defineGenerate(): void {
+  suite('Generating', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      for (const index of [0, 1]) for (const path of ['docs', 'images', 'assets']) await remove(path, index)
+    })
+    teardown(async () => {
+      ui.restore()
+      await clearFaults()
+      await closeEditors()
+    })
+
+    test('saves one file beside the document and puts a link at the cursor', async () => {
+      const { document } = await openDocument('docs/guide.md', '# Guide\n\n')
+      ui.answer(...wish('A red fox, at dawn'))
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(await list('docs/images'), ['a-red-fox-at-dawn.png'])
+      assert.ok(isPng(await read('docs/images/a-red-fox-at-dawn.png')))
+      assert.equal(document.getText(), '# Guide\n\n![A red fox, at dawn](images/a-red-fox-at-dawn.png)')
+    })
+
+    test('never overwrites: the second picture gets a number', async () => {
+      await openDocument('docs/guide.md', '')
+      for (let number = 0; number < 2; number++) {
+        ui.answer(...wish('a red fox'))
+        await vscode.commands.executeCommand(generate)
+      }
+      assert.deepEqual(await list('docs/images'), ['a-red-fox-2.png', 'a-red-fox.png'])
+    })
+
+    test('takes the extension from the bytes, whatever the link says', async () => {
+      await addFault({ kind: 'image-jpeg', times: 1 })
+      await openDocument('docs/guide.md', '')
+      ui.answer(...wish('a jpeg fox'))
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(await list('docs/images'), ['a-jpeg-fox.jpg'])
+    })
+
+    test('in HTML writes an img element', async () => {
+      const { document } = await openDocument('docs/page.html', '<p></p>\n')
+      ui.answer(...wish('a "red" fox'))
+      await vscode.commands.executeCommand(generate)
+      assert.equal(document.getText(), '<p></p>\n<img src="images/a-red-fox.png" alt="a &quot;red&quot; fox">')
+    })
+
+    test('puts the link where the cursor was, though the text changed meanwhile', async () => {
+      const editor = await openDocument('docs/guide.md', 'first\nsecond\n')
+      editor.selection = new vscode.Selection(1, 6, 1, 6)
+      const before = (await stats()).accepted
+      ui.answer(...wish('a moving fox'))
+      const ended = vscode.commands.executeCommand(generate)
+      await eventually('the order', async () => (await stats()).accepted > before)
+      const edit = new vscode.WorkspaceEdit()
+      edit.insert(editor.document.uri, new vscode.Position(0, 0), 'zeroth\n')
+      await vscode.workspace.applyEdit(edit)
+      await ended
+      assert.equal(editor.document.getText(), 'zeroth\nfirst\nsecond![a moving fox](images/a-moving-fox.png)\n')
+    })
+
+    test('follows the setting of the workspace folder', async () => {
+      const { document } = await openDocument('docs/page.md', '')
+      const settings = vscode.workspace.getConfiguration('fluxkit', document.uri)
+      await settings.update('outputDirectory', 'assets/${documentBaseName}', vscode.ConfigurationTarget.WorkspaceFolder)
+      try {
+        ui.answer(...wish('a red fox'))
+        await vscode.commands.executeCommand(generate)
+        assert.deepEqual(await list('assets/page'), ['a-red-fox.png'])
+        assert.equal(document.getText(), '![a red fox](../assets/page/a-red-fox.png)')
+      } finally {
+        await settings.update('outputDirectory', undefined, vscode.ConfigurationTarget.WorkspaceFolder)
+      }
+    })
+
+    test('goes to the folder of the document, among several roots', async () => {
+      await openDocument('docs/other.md', '', 1)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual([await list('docs/images', 0), await list('docs/images', 1)], [[], ['a-red-fox.png']])
+    })
+
+    test('without a document asks which folder, among several roots', async () => {
+      ui.dialogs.folder = 1
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(await list('images', 1), ['a-red-fox.png'])
+    })
+
+    test('into an untitled document links from the workspace folder', async () => {
+      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: '' })
+      await vscode.window.showTextDocument(document)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand(generate)
+      assert.equal(document.getText(), '![a red fox](images/a-red-fox.png)')
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
+    })
+
+    test('from a selection takes it as the prompt and writes the link below', async () => {
+      const editor = await openDocument('docs/guide.md', 'A blue whale\nnext\n')
+      editor.selection = new vscode.Selection(0, 0, 0, 12)
+      ui.answer(...wish('').slice(1))
+      await vscode.commands.executeCommand('fluxkit.generateFromSelection')
+      assert.equal(editor.document.getText(), 'A blue whale\n![A blue whale](images/a-blue-whale.png)\nnext\n')
+    })
+
+    test('again needs the prompt alone', async () => {
+      await openDocument('docs/guide.md', '')
+      ui.answer((pick) => {
+        pick.type('a second fox')
+        pick.accept()
+      })
+      await vscode.commands.executeCommand('fluxkit.generateAgain')
+      assert.deepEqual(await list('docs/images'), ['a-second-fox.png'])
+    })
+
+    test('of several pictures keeps the one that is chosen', async () => {
+      const { document } = await openDocument('docs/guide.md', '')
+      ui.answer(...wish('twins', /dev/, /1024/, /^2 pictures/), (pick) => pick.accept(/twins-2/))
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(await list('docs/images'), ['twins-2.png'])
+      assert.equal(document.getText(), '![twins](images/twins-2.png)')
+    })
+
+    test('of several pictures keeps all when asked to', async () => {
+      const { document } = await openDocument('docs/guide.md', '')
+      ui.answer(...wish('pair', /dev/, /1024/, /^2 pictures/), (pick) => pick.accept(/Keep all/))
+      await vscode.commands.executeCommand(generate)
+      assert.equal(document.getText(), '![pair](images/pair.png)\n![pair](images/pair-2.png)')
+    })
+
+    test('can be stopped: waiting ends at once, and the result can be collected later', async () => {
+      await openDocument('docs/guide.md', '')
+      const before = (await stats()).accepted
+      ui.answer(...wish('a stopped fox [sim:slow operation=poll ms=1500 times=1]'), (pick) => pick.pressItemButton())
+      const ended = vscode.commands.executeCommand(generate)
+      await eventually('the order', async () => (await stats()).accepted > before)
+      await vscode.commands.executeCommand('fluxkit.showRunning')
+      await ended
+      assert.match(ui.messages.join('\n'), /may still be billed and can be collected later/)
+      assert.deepEqual(await list('docs/images'), [])
+      await vscode.commands.executeCommand('fluxkit.recover')
+      assert.equal((await list('docs/images')).length, 1)
+    })
+
+    test('in the sandbox needs neither token nor service', async () => {
+      const before = (await stats()).accepted
+      await vscode.commands.executeCommand('fluxkit.useSandbox', true)
+      try {
+        await openDocument('docs/guide.md', '')
+        ui.answer(...wish('a sandbox fox'))
+        await vscode.commands.executeCommand(generate)
+        assert.ok(isPng(await read('docs/images/a-sandbox-fox.png')))
+        assert.equal((await stats()).accepted, before)
+      } finally {
+        await vscode.workspace
+          .getConfiguration('fluxkit')
+          .update('sandbox', undefined, vscode.ConfigurationTarget.Global)
+      }
+    })
+
+    test('stops at the limit of the session, and goes on when a person allows it', async () => {
+      const settings = vscode.workspace.getConfiguration('fluxkit')
+      await settings.update('limit.picturesPerSession', 1, vscode.ConfigurationTarget.Global)
+      try {
+        await openDocument('docs/guide.md', '')
+        ui.answer(...wish('over the limit'))
+        await vscode.commands.executeCommand(generate)
+        assert.match(ui.messages.join('\n'), /past the limit of 1 pictures in this session/)
+        assert.deepEqual(await list('docs/images'), [])
+        ui.answer(...wish('over the limit'))
+        ui.press(/past the limit/, 'Continue')
+        await vscode.commands.executeCommand(generate)
+        assert.deepEqual(await list('docs/images'), ['over-the-limit.png'])
+      } finally {
+        await settings.update('limit.picturesPerSession', undefined, vscode.ConfigurationTarget.Global)
+      }
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, addFault, clearFaults, list, openDocument, remove, stats, wish } from './support.ts'
+
+export function defineHistory(): void {
+  suite('What went wrong', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      await remove('docs')
+    })
+    teardown(async () => {
+      ui.restore()
+      await clearFaults()
+      await closeEditors()
+    })
+
+    test('a picture whose download failed is paid for, and Recover brings it home without a second order', async () => {
+      await addFault({ kind: 'image-404' })
+      const { document } = await openDocument('docs/guide.md', '')
+      ui.answer(...wish('a lost fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.match(ui.messages.join('\n'), /paid for, but could not be downloaded/)
+      const ordered = (await stats()).accepted
+      await clearFaults()
+      await vscode.commands.executeCommand('fluxkit.recover')
+      assert.deepEqual(await list('docs/images'), ['a-lost-fox.png'])
+      assert.equal((await stats()).accepted, ordered)
+      assert.equal(document.getText(), '![a lost fox](images/a-lost-fox.png)')
+    })
+
+    test('an answer that was lost is never ordered again by itself', async () => {
+      await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
+      const before = (await stats()).accepted
+      await openDocument('docs/guide.md', '')
+      ui.answer(...wish('a doubtful fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.match(ui.messages.join('\n'), /its answer was lost: it may have been charged/)
+      assert.equal((await stats()).accepted, before + 1)
+    })
+
+    test('a retry after an unknown outcome asks before it costs a second time', async () => {
+      const before = (await stats()).accepted
+      await vscode.commands.executeCommand('fluxkit.retry')
+      assert.match(ui.messages.join('\n'), /may cost a second time/)
+      assert.equal((await stats()).accepted, before)
+      ui.press(/may cost a second time/, 'Order Again')
+      await vscode.commands.executeCommand('fluxkit.retry')
+      assert.equal((await stats()).accepted, before + 1)
+    })
+
+    test('with nothing left to recover it says so', async () => {
+      await vscode.commands.executeCommand('fluxkit.recover')
+      assert.match(ui.messages.join('\n'), /There is nothing to recover/)
+    })
+  })
+}

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs'
+import * as mochaModule from 'mocha'
+import { defineAgentTools } from './agent-tools.suite.ts'
+import { defineEdit } from './edit.suite.ts'
+import { defineGenerate } from './generate.suite.ts'
+import { defineHistory } from './history.suite.ts'
+import { defineKey } from './key.suite.ts'
+import { definePlaceholders } from './placeholders.suite.ts'
+
+/** Called by the editor. Results go to a file: a run that found no test or no file has failed. */
+export async function run(): Promise<void> {
+  const { Mocha, default: fallback } = mochaModule as unknown as { Mocha?: typeof mochaModule; default?: unknown }
+  const Constructor = (Mocha ?? fallback) as new (options: object) => import('mocha')
+  const mocha = new Constructor({ ui: 'tdd', timeout: 30_000, reporter: 'min' })
+  mocha.suite.emit('pre-require', globalThis, null, mocha)
+  defineKey()
+  defineGenerate()
+  defineEdit()
+  definePlaceholders()
+  defineHistory()
+  defineAgentTools()
+  const failed: { title: string; error: string }[] = []
+  const durations: string[] = []
+  let passed = 0
+  const write = (): void =>
+    writeFileSync(process.env['FLUXKIT_TEST_RESULTS'] ?? '', JSON.stringify({ passed, failed, durations }))
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve())
+    runner.on('pass', (test) => {
+      passed += 1
+      durations.push(`${test.duration} ms ${test.fullTitle()}`)
+    })
+    runner.on('test end', write)
+    runner.on('fail', (test, error: Error) =>
+      failed.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
+    )
+  })
+  write()
+  if (failed.length > 0 || passed === 0) throw new Error(`${failed.length} failed, ${passed} passed`)
+}

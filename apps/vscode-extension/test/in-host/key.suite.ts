@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+
+export function defineKey(): void {
+  suite('The key', () => {
+    let ui: ScriptedUi
+    setup(() => (ui = scriptUi()))
+    teardown(() => ui.restore())
+
+    test('of the environment is used until one is set', async () => {
+      await vscode.commands.executeCommand('fluxkit.checkConnection')
+      assert.match(ui.messages.join('\n'), /^Connected in \d+ ms \(token of the environment\)/)
+    })
+
+    test('is asked for, checked by a free call, and kept in the secret storage', async () => {
+      ui.answer((pick) => {
+        pick.type('Bearer my-secret-token')
+        pick.accept()
+      })
+      await vscode.commands.executeCommand('fluxkit.setToken')
+      assert.match(ui.messages.join('\n'), /token of the editor/)
+    })
+
+    test('that the service refuses is told at once', async () => {
+      ui.answer((pick) => {
+        pick.type('sandbox-invalid')
+        pick.accept()
+      })
+      await vscode.commands.executeCommand('fluxkit.setToken')
+      assert.match(ui.messages.join('\n'), /The service refused the API token\. Nothing was charged\./)
+    })
+
+    test('that cannot be one is not taken', async () => {
+      let complaint: string | undefined
+      ui.answer((pick) => {
+        pick.type('not a token')
+        pick.accept()
+        complaint = pick.validationMessage
+        pick.hide()
+      })
+      await vscode.commands.executeCommand('fluxkit.setToken')
+      assert.equal(complaint, 'This does not look like a token.')
+    })
+
+    test('can be removed; that of the environment stays', async () => {
+      await vscode.commands.executeCommand('fluxkit.removeToken')
+      assert.match(ui.messages.join('\n'), /ACEDATACLOUD_API_TOKEN of the environment is used now/)
+    })
+
+    test('stands in no setting', () => {
+      const settings = JSON.stringify(vscode.workspace.getConfiguration('fluxkit'))
+      assert.doesNotMatch(settings, /my-secret-token|test-token/)
+    })
+  })
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, addFault, clearFaults, isPng, list, openDocument, read, remove } from './support.ts'
+
+async function actionsAt(editor: vscode.TextEditor, line: number, character = 3): Promise<vscode.CodeAction[]> {
+  const range = new vscode.Range(line, character, line, character)
+  const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    editor.document.uri,
+    range,
+  )
+  return found.filter((action) => action.command?.command.startsWith('fluxkit.'))
+}
+
+export function definePlaceholders(): void {
+  suite('Placeholders', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      await remove('docs')
+    })
+    teardown(async () => {
+      ui.restore()
+      await clearFaults()
+      await closeEditors()
+    })
+
+    test('one: its text is the prompt, its path the place, without questions', async () => {
+      const editor = await openDocument('docs/guide.md', '![a red fox](img/my%20fox.png)\n')
+      const [fill] = await actionsAt(editor, 0)
+      assert.equal(fill?.title, 'Generate this picture')
+      await vscode.commands.executeCommand(fill.command?.command ?? '', ...(fill.command?.arguments ?? []))
+      assert.deepEqual(await list('docs/img'), ['my fox.png'])
+      assert.equal(editor.document.getText(), '![a red fox](img/my%20fox.png)\n')
+    })
+
+    test('that exist, or lie elsewhere, get no action', async () => {
+      const editor = await openDocument(
+        'docs/guide.md',
+        '![a](https://example.com/a.png)\n![b](../../../../etc/b.png)\n',
+      )
+      assert.deepEqual(await actionsAt(editor, 0), [])
+      assert.deepEqual(await actionsAt(editor, 1), [])
+    })
+
+    test('all of a file, after one question that names them', async () => {
+      const text =
+        '![fox](img/fox.png)\n\n<img src="img/owl.png" alt="owl">\n\n`![no](img/no.png)`\n![fox again](img/fox.png)\n'
+      await openDocument('docs/guide.md', text)
+      ui.press(/Generate 2 missing pictures\?/, 'Generate')
+      await vscode.commands.executeCommand('fluxkit.generateMissingImages')
+      assert.deepEqual(await list('docs/img'), ['fox.png', 'owl.png'])
+      assert.match(ui.messages.join('\n'), /2 of 2 pictures are in place/)
+    })
+
+    test('nothing is made when the person declines', async () => {
+      await openDocument('docs/guide.md', '![fox](img/fox.png)\n')
+      await vscode.commands.executeCommand('fluxkit.generateMissingImages')
+      assert.deepEqual(await list('docs/img'), [])
+    })
+
+    test('whose bytes have another format than the path says: the path follows the file', async () => {
+      await addFault({ kind: 'image-jpeg', times: 1 })
+      const editor = await openDocument('docs/guide.md', 'Text ![a red fox](img/fox.png "title")\n')
+      const [fill] = await actionsAt(editor, 0, 8)
+      await vscode.commands.executeCommand(fill?.command?.command ?? '', ...(fill?.command?.arguments ?? []))
+      assert.deepEqual(await list('docs/img'), ['fox.jpg'])
+      assert.equal(editor.document.getText(), 'Text ![a red fox](img/fox.jpg "title")\n')
+    })
+
+    test('show a lens each when the setting says so', async () => {
+      const { document } = await openDocument(
+        'docs/page.html',
+        '<img src="a.png" alt="one">\n<img src="b.png" alt="two">\n',
+      )
+      const lenses = async (): Promise<string[]> => {
+        const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          document.uri,
+          9,
+        )
+        return found.map((lens) => lens.command?.title ?? '').filter((title) => title.includes('Generate'))
+      }
+      assert.deepEqual(await lenses(), [])
+      const settings = vscode.workspace.getConfiguration('fluxkit')
+      await settings.update('codeLens', true, vscode.ConfigurationTarget.Global)
+      try {
+        assert.deepEqual(await lenses(), ['$(sparkle) Generate: one', '$(sparkle) Generate: two'])
+      } finally {
+        await settings.update('codeLens', undefined, vscode.ConfigurationTarget.Global)
+      }
+    })
+
+    test('of a picture that is made are bytes of that picture', async () => {
+      const editor = await openDocument('docs/a.rst', '.. image:: fox.png\n   :alt: a red fox\n')
+      await vscode.commands.executeCommand('fluxkit.fillPlaceholder', editor.document.uri.toString(), 3)
+      assert.ok(isPng(await read('docs/fox.png')))
+    })
+  })
+}

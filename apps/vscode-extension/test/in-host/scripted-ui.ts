@@ -1,0 +1,135 @@
+import * as vscode from 'vscode'
+
+type Item = vscode.QuickPickItem
+
+/** A pick whose person is a script: types, then accepts an item. */
+class ScriptedPick {
+  items: readonly Item[] = []
+  value = ''
+  activeItems: readonly Item[] = []
+  selectedItems: readonly Item[] = []
+  title: string | undefined
+  buttons: readonly vscode.QuickInputButton[] = []
+  readonly #changed = new vscode.EventEmitter<string>()
+  readonly #accepted = new vscode.EventEmitter<void>()
+  readonly #hidden = new vscode.EventEmitter<void>()
+  readonly #itemButton = new vscode.EventEmitter<{ item: Item; button: vscode.QuickInputButton }>()
+  readonly #button = new vscode.EventEmitter<vscode.QuickInputButton>()
+  readonly #active = new vscode.EventEmitter<readonly Item[]>()
+  readonly onDidChangeValue: vscode.Event<string> = this.#changed.event
+  readonly onDidAccept: vscode.Event<void> = this.#accepted.event
+  readonly onDidHide: vscode.Event<void> = this.#hidden.event
+  readonly onDidTriggerItemButton: vscode.Event<{ item: Item; button: vscode.QuickInputButton }> =
+    this.#itemButton.event
+  readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton> = this.#button.event
+  readonly onDidChangeActive: vscode.Event<readonly Item[]> = this.#active.event
+  validationMessage: string | undefined
+  readonly #answer: PickAnswer | undefined
+
+  constructor(answer: PickAnswer | undefined) {
+    this.#answer = answer
+  }
+
+  show(): void {
+    setImmediate(() => {
+      if (this.#answer === undefined) this.hide()
+      else this.#answer(this)
+    })
+  }
+
+  hide(): void {
+    this.#hidden.fire()
+  }
+
+  dispose(): void {
+    this.#changed.dispose()
+  }
+
+  type(text: string): void {
+    this.value = text
+    this.#changed.fire(text)
+  }
+
+  accept(label?: RegExp): void {
+    const items = this.items.filter((item) => item.kind !== vscode.QuickPickItemKind.Separator)
+    const item = label === undefined ? items[0] : items.find((each) => label.test(each.label))
+    if (label !== undefined && item === undefined)
+      throw new Error(`No ${String(label)} in ${items.map((each) => each.label).join(', ')}`)
+    this.activeItems = item === undefined ? [] : [item]
+    this.selectedItems = this.activeItems
+    this.#active.fire(this.activeItems)
+    this.#accepted.fire()
+  }
+
+  goBack(): void {
+    this.#button.fire(vscode.QuickInputButtons.Back)
+  }
+
+  pressItemButton(): void {
+    const [item] = this.items
+    const button = item?.buttons?.[0]
+    if (item !== undefined && button !== undefined) this.#itemButton.fire({ item, button })
+  }
+}
+
+export type PickAnswer = (pick: ScriptedPick) => void
+
+/** Stands in for the person: answers to picks and inputs in order, to messages by their text. */
+export interface ScriptedUi {
+  /** Everything that was shown as a message, newest last. */
+  readonly messages: string[]
+  answer(...answers: PickAnswer[]): void
+  press(message: RegExp, button: string): void
+  dialogs: { save?: vscode.Uri; folder?: number }
+  restore(): void
+}
+
+/** Replaces the functions of the editor's own API object, which the extension shares with its tests. */
+export function scriptUi(): ScriptedUi {
+  const answers: PickAnswer[] = []
+  const buttons: { message: RegExp; button: string }[] = []
+  const messages: string[] = []
+  const dialogs: ScriptedUi['dialogs'] = {}
+  const window = vscode.window as unknown as Record<string, unknown>
+  const original = { ...pick(window) }
+  const show = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
+    messages.push(message)
+    const at = buttons.findIndex((each) => each.message.test(message))
+    if (at < 0) return undefined
+    const [{ button } = { button: '' }] = buttons.splice(at, 1)
+    if (!rest.includes(button)) throw new Error(`No button ${button} in ${JSON.stringify(rest)}`)
+    return button
+  }
+  Object.assign(window, {
+    createQuickPick: () => new ScriptedPick(answers.shift()),
+    createInputBox: () => new ScriptedPick(answers.shift()),
+    showInformationMessage: show,
+    showWarningMessage: show,
+    showErrorMessage: show,
+    showSaveDialog: async () => dialogs.save,
+    showWorkspaceFolderPick: async () => vscode.workspace.workspaceFolders?.[dialogs.folder ?? 0],
+    showQuickPick: async (items: readonly Item[], options?: vscode.QuickPickOptions) =>
+      options?.canPickMany === true ? items : items[0],
+  })
+  return {
+    messages,
+    dialogs,
+    answer: (...more) => void answers.push(...more),
+    press: (message, button) => void buttons.push({ message, button }),
+    restore: () => void Object.assign(window, original),
+  }
+}
+
+function pick(window: Record<string, unknown>): Record<string, unknown> {
+  const names = [
+    'createQuickPick',
+    'createInputBox',
+    'showInformationMessage',
+    'showWarningMessage',
+    'showErrorMessage',
+    'showSaveDialog',
+    'showWorkspaceFolderPick',
+    'showQuickPick',
+  ]
+  return Object.fromEntries(names.map((name) => [name, window[name]]))
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import type { PickAnswer } from './scripted-ui.ts'
+
+const service = process.env['FLUXKIT_TEST_SERVICE'] ?? ''
+
+/** The service's own numbers, over its control interface. */
+export async function stats(): Promise<{ accepted: number; [name: string]: unknown }> {
+  const answer = await fetch(`${service}/_control/stats`)
+  return (await answer.json()) as { accepted: number }
+}
+
+export async function addFault(fault: object): Promise<void> {
+  const answer = await fetch(`${service}/_control/faults`, { method: 'POST', body: JSON.stringify(fault) })
+  assert.equal(answer.ok, true, await answer.text())
+}
+
+export async function clearFaults(): Promise<void> {
+  await fetch(`${service}/_control/faults`, { method: 'DELETE' })
+}
+
+/** The folder of the workspace, `one` or `two`. */
+export function root(index = 0): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[index]
+  assert.ok(folder)
+  return folder.uri
+}
+
+let documents = 0
+
+/** A document on disk, shown with the cursor at its end. Each `guide` is a new one: the editor remembers old contents. */
+export async function openDocument(path: string, text: string, index = 0): Promise<vscode.TextEditor> {
+  const uri = vscode.Uri.joinPath(root(index), path.replace('guide', `guide${documents++}`))
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text))
+  const document = await vscode.workspace.openTextDocument(uri)
+  const editor = await vscode.window.showTextDocument(document)
+  const end = document.positionAt(document.getText().length)
+  editor.selection = new vscode.Selection(end, end)
+  return editor
+}
+
+export async function read(path: string, index = 0): Promise<Uint8Array> {
+  return vscode.workspace.fs.readFile(vscode.Uri.joinPath(root(index), path))
+}
+
+export async function list(path: string, index = 0): Promise<string[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(root(index), path))
+    return entries.map(([name]) => name).toSorted()
+  } catch {
+    return []
+  }
+}
+
+export async function remove(path: string, index = 0): Promise<void> {
+  await Promise.resolve(vscode.workspace.fs.delete(vscode.Uri.joinPath(root(index), path), { recursive: true })).catch(
+    () => undefined,
+  )
+}
+
+/** Closes everything; documents on disk are saved, because the editor would ask about them. */
+export async function closeEditors(): Promise<void> {
+  await vscode.workspace.saveAll(false)
+  while (vscode.window.activeTextEditor?.document.isDirty === true) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+}
+
+export function isPng(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 8)).toString('latin1') === '\x89PNG\r\n\x1A\n'
+}
+
+export async function eventually(
+  what: string,
+  check: () => Promise<boolean> | boolean,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  while (!(await check())) {
+    assert.ok(Date.now() < deadline, `${what}: not within ${timeoutMs / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Answers of a person who types a prompt and takes model, size and count by their labels. */
+export function wish(
+  prompt: string,
+  model: RegExp = /FLUX\.1 dev/,
+  size: RegExp = /^256|^1024|^1:1/,
+  count: RegExp = /^1 /,
+): PickAnswer[] {
+  return [
+    (pick) => {
+      pick.type(prompt)
+      pick.accept()
+    },
+    (pick) => pick.accept(model),
+    (pick) => pick.accept(size),
+    (pick) => pick.accept(count),
+  ]
+}
+
+/** A picture on disk, made by the service. */
+export async function aPicture(path: string, index = 0): Promise<vscode.Uri> {
+  const { drawPicture } = await import('@fluxkit/simulator/draw')
+  const uri = vscode.Uri.joinPath(root(index), path)
+  await vscode.workspace.fs.writeFile(
+    uri,
+    await drawPicture({ prompt: path, model: 'flux-dev', seed: 1, width: 64, height: 64 }),
+  )
+  return uri
+}

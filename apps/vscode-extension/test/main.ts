@@ -1,0 +1,49 @@
+// `npm run test:host`: the extension in a real VS Code. First the suite inside the extension host, then the flows of a
+// person on the packaged .vsix. `--only host` or `--only flows` runs one of them.
+
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runInHost } from './host/in-host-run.ts'
+
+const repository = join(import.meta.dirname, '..', '..', '..')
+const { values } = parseArgs({ options: { only: { type: 'string' }, flow: { type: 'string' } } })
+
+const script = (name: string): string =>
+  execFileSync(join(repository, 'scripts', 'ci', name), {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim()
+
+script('ensure-chromium.sh')
+const host = script('ensure-vscode-host.sh')
+const folder = await mkdtemp(join(tmpdir(), 'fluxkit-host-'))
+const results: {
+  name: string
+  passed: number
+  durations?: readonly string[]
+  failed: readonly { title: string; error: string }[]
+}[] = []
+
+try {
+  if (values.only !== 'flows') {
+    const startedMs = Date.now()
+    await mkdir(join(folder, 'a'))
+    results.push({ name: 'in the extension host', ...(await runInHost(host, join(folder, 'a'))) })
+    console.log(`Suite in the extension host: ${Math.round((Date.now() - startedMs) / 1000)} s`)
+  }
+} finally {
+  if (process.env['FLUXKIT_KEEP'] === '1') console.log(`Kept: ${folder}`)
+  else await rm(folder, { recursive: true, force: true })
+}
+
+if (process.env['FLUXKIT_VERBOSE'] === '1') for (const { durations = [] } of results) console.log(durations.join('\n'))
+for (const { name, failed } of results) {
+  for (const { title, error } of failed) console.error(`FAILED ${name}: ${title}\n${error}\n`)
+}
+const passed = results.reduce((sum, each) => sum + each.passed, 0)
+const failed = results.reduce((sum, each) => sum + each.failed.length, 0)
+console.log(`${passed} passed, ${failed} failed`)
+if (failed > 0 || passed === 0) process.exitCode = 1
