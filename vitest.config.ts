@@ -40,7 +40,8 @@ export default defineConfig({
       // Reads built files: `npm test` builds core first.
       project('package', 'tests/package'),
       project('conformance', 'tests/conformance'),
-      project('faults', 'tests/faults', { testTimeout: 120_000 }),
+      // Some 400 runs of core and 90 of the built program.
+      project('faults', 'tests/faults', { globalSetup: ['../cli/support/build-program.ts'] }),
       // Long runs through `npm run fuzz`.
       project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
       project('examples', 'examples'),

@@ -35,6 +35,10 @@ export const tasks = {
   },
   knip: { run: [['knip']] },
   'check:packages': { build: [], run: [['node', 'scripts/checks/packages.ts']] },
+  'docs:faults': {
+    build: ['fluxkit'],
+    run: [['node', '--conditions=source', 'tests/faults/write-page.ts']],
+  },
   // After a dependency was written into a package.json: the lockfile no longer fits, so no set-up could succeed.
   deps: { pnpm: ['install'] },
   changeset: { run: [['changeset']] },

@@ -40,18 +40,15 @@ export function requirement(id: string, judges: Partial<Judges>): void {
     }
   }
   const { scripted, through, simulator } = judges
-  if (scripted) test(title(id, 'scripted'), () => scripted(script))
-  if (through) test(title(id, 'through'), () => inLab(through))
-  if (simulator) test(title(id, 'simulator'), () => inLab(simulator))
+  const title = (peer: Peer): string => `${id} ${line.says} (${titles[peer]})`
+  if (scripted) test(title('scripted'), () => scripted(script))
+  if (through) test(title('through'), () => inLab(through))
+  if (simulator) test(title('simulator'), () => inLab(simulator))
 }
 
 /** The requirements of the table that no test cites. */
 export function uncited(): string[] {
   return Object.keys(requirements).filter((id) => !cited.has(id))
-}
-
-function title(id: string, peer: Peer): string {
-  return `${id} ${requirements[id]?.says} (${titles[peer]})`
 }
 
 async function inLab(judge: (lab: Lab) => Promise<void> | void): Promise<void> {

@@ -13,14 +13,14 @@ const patientLooks = 20
  * process, so a busy machine slows both down alike.
  */
 export async function passTime<T>(work: Promise<T>, clock: EagerClock, activity: Activity): Promise<T> {
-  let isSettled = false
+  const state = { isSettled: false }
   const settled = work.then(
-    () => void (isSettled = true),
-    () => void (isSettled = true),
+    () => void (state.isSettled = true),
+    () => void (state.isSettled = true),
   )
-  while (!isSettled) {
-    await becomesQuiet(activity, () => isSettled)
-    if (!isSettled && !clock.jump()) await Promise.race([settled, setTimeout(5)])
+  while (!state.isSettled) {
+    await becomesQuiet(activity, () => state.isSettled)
+    if (!state.isSettled && !clock.jump()) await Promise.race([settled, setTimeout(5)])
   }
   return work
 }

@@ -1,7 +1,7 @@
 import { createCallbackReceiver } from '@fluxkit/core/callbacks'
 import { anAcceptance, anErrorAnswer, anImage, anImageAnswer } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
-import { callbackHost } from '../callback-host.ts'
+import { callbackHost } from '../../support/callback-host.ts'
 import { requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 

@@ -2,7 +2,7 @@ import { identifyImage } from '@fluxkit/core/images'
 import { expect } from 'vitest'
 import { type RawLab, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
-import { tinyPng } from '../tiny-png.ts'
+import { tinyPng } from '../../support/tiny-png.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '256x256' } as const
 

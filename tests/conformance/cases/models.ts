@@ -5,15 +5,13 @@ import { type Judges, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox' } as const
-const eight = [
-  ...['flux-dev', 'flux-pro-1.1', 'flux-pro-1.1-ultra', 'flux-kontext-pro'],
-  ...['flux-kontext-max', 'flux-2-flex', 'flux-2-pro', 'flux-2-max'],
-]
+const firstGeneration = ['flux-dev', 'flux-pro-1.1', 'flux-pro-1.1-ultra', 'flux-kontext-pro', 'flux-kontext-max']
+const eight = [...firstGeneration, 'flux-2-flex', 'flux-2-pro', 'flux-2-max']
 const ratios = ['1:1', '16:9', '21:9', '3:2', '2:3', '4:5', '5:4', '3:4', '4:3', '9:16', '9:21']
 
 /** Every one of these models is accepted, with the id as it is. */
 function accepts(models: readonly string[], more: Record<string, unknown> = {}): Judges {
-  const request = (model: string): FluxRequest => ({ ...fox, ...more, model }) as FluxRequest
+  const request = (model: string): FluxRequest => ({ ...fox, ...more, model })
   return {
     async scripted(script) {
       const { client, requests } = script(models.map(() => ({ body: anAcceptance() })))

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import type { Lab } from '../../support/lab.ts'
 import { type Judges, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
-import { tinyPng } from '../tiny-png.ts'
+import { tinyPng } from '../../support/tiny-png.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox' } as const
 

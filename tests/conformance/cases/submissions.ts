@@ -2,7 +2,7 @@ import type { FluxRequest } from '@fluxkit/core'
 import { anAcceptance, anImageAnswer } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
 import type { Lab } from '../../support/lab.ts'
-import { callbackHost } from '../callback-host.ts'
+import { callbackHost } from '../../support/callback-host.ts'
 import { type RawLab, requirement } from '../requirement.ts'
 import { failure, type Script } from '../script.ts'
 

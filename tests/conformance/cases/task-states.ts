@@ -47,8 +47,8 @@ requirement('FLUX-TASK-01', {
     expect(await look(script, { status: 'succeeded', image_url: links.image_url, data: [anImage()] })).toBe('running')
   },
   async through({ client, settle, wait, url }) {
-    const image = { imageUrl: `${url}/cat.png`, callbackUrl: 'http://127.0.0.1:9/done' }
-    const { id } = await settle(client.submit({ action: 'edit', prompt: 'night', model: 'flux-kontext-pro', ...image }))
+    const links = { imageUrl: `${url}/cat.png`, callbackUrl: 'http://127.0.0.1:9/done' }
+    const { id } = await settle(client.submit({ action: 'edit', prompt: 'night', model: 'flux-kontext-pro', ...links }))
     await wait(1_000)
     expect((await settle(client.tasks.get(id))).state).toBe('running')
   },

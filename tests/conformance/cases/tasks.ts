@@ -165,11 +165,10 @@ requirement('FLUX-POLL-07', {
   async simulator(lab) {
     const id = await start(lab)
     await lab.wait(1_000)
-    expect(await retrieve(lab, id)).toEqual({
-      ...{ _id: text, id, api_id: text, application_id: text, credential_id: text, user_id: text, trace_id: text },
-      ...{ created_at: number, started_at: number },
-      request: { ...fox, async: true },
-    })
+    const account = { api_id: text, application_id: text, credential_id: text, user_id: text }
+    const times = { created_at: number, started_at: number }
+    const request = { ...fox, async: true }
+    expect(await retrieve(lab, id)).toEqual({ _id: text, id, trace_id: text, ...account, ...times, request })
   },
 })
 

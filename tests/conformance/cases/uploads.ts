@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { RawAnswer } from '../../support/lab.ts'
 import { type RawLab, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
-import { tinyPng } from '../tiny-png.ts'
+import { tinyPng } from '../../support/tiny-png.ts'
 
 const night = { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pro' } as const
 const picture = { bytes: tinyPng, name: 'cat.png' }

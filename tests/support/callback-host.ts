@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
-import type { FluxClient } from '@fluxkit/core'
+import type { Clock, FluxClient } from '@fluxkit/core'
 import { createCallbackReceiver, generateCallbackKey } from '@fluxkit/core/callbacks'
 
 export interface ReceivedCall {
@@ -24,7 +24,7 @@ export interface CallbackHost extends AsyncDisposable {
 }
 
 /** @param client whose waits end by callbacks; without one every call is taken as it comes */
-export async function callbackHost(client?: FluxClient): Promise<CallbackHost> {
+export async function callbackHost(client?: FluxClient, clock?: Clock): Promise<CallbackHost> {
   const received: ReceivedCall[] = []
   const waiting = new Set<() => void>()
   const server = createServer((incoming, outgoing) => {
@@ -43,6 +43,7 @@ export async function callbackHost(client?: FluxClient): Promise<CallbackHost> {
   const receiver = createCallbackReceiver({
     secretKey: generateCallbackKey(),
     publicUrl: url,
+    clock,
     onResult: (event) => void client?.tasks.deliver(event),
     onError: (error) => {
       throw error

@@ -1,0 +1,122 @@
+import type { Measurement } from './measure.ts'
+import type { Recorded } from './record.ts'
+import type { Operation } from './scenarios.ts'
+import { markdownTable } from './markdown-table.ts'
+import { terminalSection } from './terminal-section.ts'
+
+const introduction = `# Faults
+
+What Fluxkit does when things go wrong, what you see, and what it costs. This page is made by \`npm run docs:faults\` from
+runs against the simulator over real sockets; \`npm test\` runs all of it again and fails when page and behaviour differ.
+
+- **What Fluxkit does** says what happens when the fault passes, and when it stays.
+- **What you see** is the code of the error when the fault stays; [errors.md](errors.md) explains the codes.
+- **Charged** is what the error says. **In the books** is what the service really did with the orders that reached it.
+  Fluxkit may say "unknown" of an order that was not accepted; it never says "no" of one that was.
+- **Exit code** is that of the terminal program, where a command meets the fault.
+
+One submission is never accepted twice, whatever happens.
+`
+
+interface Section {
+  readonly title: string
+  readonly about: string
+  readonly holds: (recorded: Recorded) => boolean
+}
+
+const isTask = ({ canStay, fault }: Recorded): boolean => !canStay && fault.operation === 'submit'
+
+const sections: readonly Section[] = [
+  {
+    title: 'Ordering a picture',
+    about:
+      'A submission is repeated only when the service cannot have accepted it. “Held” waits for the picture in the same call (`mode: "sync"`), “async” returns with the task id, “callback” names a `callbackUrl`.',
+    holds: (each) => each.fault.operation === 'submit' && !isTask(each),
+  },
+  {
+    title: 'The task itself',
+    about:
+      'The order was accepted; “wait” waits for one task, “batch” for three together of which one has the fault, “held” and “callback” as above.',
+    holds: isTask,
+  },
+  {
+    title: 'Looking at tasks',
+    about: 'A failed look never ends a wait. Here a wait has a deadline of two minutes.',
+    holds: ({ fault }) => fault.operation === 'poll',
+  },
+  {
+    title: 'Callbacks',
+    about: 'Polling is the safety net: a result arrives by whichever is first.',
+    holds: ({ fault }) => fault.operation === 'callback',
+  },
+  {
+    title: 'Downloading a picture',
+    about: 'The picture is paid for by then, so every error says so. A download never leads to another order.',
+    holds: ({ fault }) => fault.operation === 'image',
+  },
+  {
+    title: 'Uploading a picture',
+    about: 'An upload costs nothing; repeated, it leaves at worst a file that nobody uses.',
+    holds: ({ fault }) => fault.operation === 'upload',
+  },
+]
+
+/** The guide as Markdown. */
+export function faultsPage(recorded: readonly Recorded[]): string {
+  const tables = sections.map(
+    ({ title, about, holds }) => `## ${title}\n\n${about}\n\n${table(recorded.filter(holds))}`,
+  )
+  return [introduction, ...tables, terminalSection(recorded)].join('\n')
+}
+
+const head = ['What happens', 'Who', 'What Fluxkit does', 'What you see', 'Charged', 'In the books', 'Exit code']
+
+function table(recorded: readonly Recorded[]): string {
+  const rows = new Map<string, { cells: string[]; who: string[]; exitCode: string }>()
+  for (const each of recorded) {
+    const cells = [each.phrase, doing(each), seen(each.always), each.always.thrown?.charged ?? '', books(each.always)]
+    const key = cells.join('|')
+    const row = rows.get(key) ?? { cells, who: [], exitCode: '' }
+    row.who.push(names[each.operation])
+    if (each.program) row.exitCode = String(each.program.exitCode)
+    rows.set(key, row)
+  }
+  const hasOneWho = new Set(recorded.map(({ operation }) => operation)).size === 1
+  const lines = [...rows.values()].map(({ cells: [phrase = '', ...rest], who, exitCode }) =>
+    [phrase, ...(hasOneWho ? [] : [who.join(', ')]), ...rest, exitCode].map((cell) => cell || '–'),
+  )
+  const titles = hasOneWho ? head.filter((title) => title !== 'Who') : head
+  return markdownTable([titles, ...lines])
+}
+
+const names: Readonly<Record<Operation, string>> = {
+  'submit-sync': 'held',
+  'submit-async': 'async',
+  'submit-callback': 'callback',
+  wait: 'wait',
+  batch: 'batch',
+  download: 'download',
+  upload: 'upload',
+}
+
+function doing({ fault, once, always, canStay }: Recorded): string {
+  if (always.thrown?.code === 'wait_deadline') {
+    return once.thrown ? 'waits until the deadline' : 'goes on looking; to the deadline if it stays'
+  }
+  if (fault.operation === 'callback') return always.end ?? ''
+  if (!always.thrown) return 'goes on to the result'
+  if (!once.thrown) return `tries again; gives up after ${always.tries} tries`
+  return canStay ? 'does not try again' : 'reports it'
+}
+
+function seen({ thrown }: Measurement): string {
+  if (!thrown) return 'the result'
+  return `\`${thrown.code}\``
+}
+
+function books({ submissions, accepted, charges, refunds }: Measurement): string {
+  if (submissions === 0) return ''
+  if (accepted === 0) return submissions === 1 ? 'not accepted' : `none of ${submissions} accepted`
+  const orders = submissions === accepted ? '' : `${accepted} of ${submissions} accepted, `
+  return `${orders}${charges === accepted ? 'charged' : 'not charged'}${refunds > 0 ? ', then refunded' : ''}`
+}

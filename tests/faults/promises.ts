@@ -1,0 +1,31 @@
+import type { Measurement } from './measure.ts'
+import type { Recorded } from './record.ts'
+
+/** Everything that Fluxkit promises about money and errors and did not keep, in words; empty when all is well. */
+export function brokenPromises(recorded: Recorded): string[] {
+  const { once, always, program } = recorded
+  const broken = [
+    ...inOneRun(recorded, once).map((what) => `when it happens once: ${what}`),
+    ...inOneRun(recorded, always).map((what) => `when it stays: ${what}`),
+  ]
+  if (!program) return broken
+  if ((program.exitCode === 0) !== (always.thrown === undefined)) broken.push('the program and core disagree')
+  if (always.thrown && !program.error.includes(always.thrown.code)) broken.push('the program hides the error code')
+  return broken
+}
+
+function inOneRun({ operation }: Recorded, { thrown, submissions, accepted, charges }: Measurement): string[] {
+  const orders = operation === 'batch' ? 3 : 1
+  const broken: string[] = []
+  if (accepted > orders || charges > orders) broken.push('an order was accepted twice')
+  if (operation.startsWith('submit') && thrown && accepted > 0 && submissions > 1) {
+    broken.push('it was ordered again although the outcome was not known')
+  }
+  if (!thrown || operation === 'upload') return broken
+  if (accepted > 0 && thrown.charged === 'no') broken.push('the error says "no" of an order that was charged')
+  if (thrown.retryable && accepted > 0 && !thrown.namesTheTask) {
+    broken.push('the error invites to order again what was charged')
+  }
+  if (!operation.startsWith('submit') && !thrown.namesTheTask) broken.push('the error does not name the task')
+  return broken
+}

@@ -1,0 +1,70 @@
+import { type Fault, type FaultKind, faultKinds, type FaultOperation } from '@fluxkit/simulator'
+
+/** What somebody does while the fault is in force. */
+export const operations = [
+  'submit-sync',
+  'submit-async',
+  'submit-callback',
+  'wait',
+  'batch',
+  'download',
+  'upload',
+] as const
+export type Operation = (typeof operations)[number]
+
+/** One fault and one operation that can meet it. */
+export interface Scenario {
+  readonly operation: Operation
+  readonly fault: Fault
+  /** The fault in words; see `phrases.ts`. */
+  readonly phrase: string
+  /** Can it pass and stay, or is it part of one task and happens once? */
+  readonly canStay: boolean
+}
+
+/** Parameters that make one kind of fault several, by the requests it disturbs. Without an entry: the kind as it is. */
+const variants: Partial<Record<FaultKind, Partial<Record<FaultOperation, readonly Omit<Fault, 'kind'>[]>>>> = {
+  502: { submit: [{}, { accepted: true }] },
+  504: { submit: [{}, { accepted: true }] },
+  error: {
+    submit: [{ code: 'bad_request' }, { code: 'invalid_token' }, { code: 'used_up' }],
+    poll: [{ code: 'invalid_token' }],
+    image: [{ code: 'forbidden', status: 403 }],
+    upload: [{ code: 'invalid_token' }],
+  },
+  'unknown-task': { submit: [{ ms: 5_000 }, { forever: true }] },
+}
+
+/** Who meets a fault of an answer to these requests. */
+const metBy: Readonly<Record<FaultOperation, readonly Operation[]>> = {
+  submit: ['submit-sync', 'submit-async', 'submit-callback'],
+  poll: ['wait', 'batch'],
+  image: ['download'],
+  upload: ['upload'],
+  callback: ['submit-callback'],
+}
+
+/** Who meets a fault of the task itself: `submit` has returned by then. */
+const meetTasks: readonly Operation[] = ['submit-sync', 'submit-callback', 'wait', 'batch']
+
+/** Every fault that the simulator can inject, with every operation that meets it. */
+export function allScenarios(phraseOf: (fault: Fault) => string): Scenario[] {
+  return (Object.keys(faultKinds) as FaultKind[]).flatMap((kind) => {
+    const { stage, operations: disturbed } = faultKinds[kind]
+    return disturbed.flatMap((on) => {
+      const faults = (variants[kind]?.[on] ?? [{}]).map((more): Fault => ({ kind, operation: on, ...more }))
+      const met = stage === 'task' ? meetTasks : metBy[on]
+      const canStay = stage !== 'task' && stage !== 'callback'
+      return faults.flatMap((fault) =>
+        met.map((operation): Scenario => ({ operation, fault, phrase: phraseOf(fault), canStay })),
+      )
+    })
+  })
+}
+
+/** Short and unique: `wait: hang-before`. */
+export function nameOf({ operation, fault }: Scenario): string {
+  const { kind, operation: _, ...more } = fault
+  const parameters = Object.entries(more).map(([name, value]) => `${name}=${value}`)
+  return `${operation}: ${[kind, ...parameters].join(' ')}`
+}
