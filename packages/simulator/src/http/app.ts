@@ -9,6 +9,7 @@ import { poll } from '../routes/poll.ts'
 import { submit } from '../routes/submit.ts'
 import { upload } from '../routes/upload.ts'
 import type { Bindings } from './connection.ts'
+import { allowLoopbackPages } from './cors.ts'
 import { errorAnswer } from './json.ts'
 
 /** All hosts of the service in one: paths decide, host names do not. */
@@ -27,6 +28,7 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   app.get('/_page/page.css', showStyle)
   app.get('/_page/thumbnails/:name', ({ req }) => showThumbnail(context, req.param('name')))
 
+  for (const path of ['/flux/*', '/api/*', '/sandbox-images/*', '/sandbox-uploads/*']) app.use(path, allowLoopbackPages)
   app.use(async (_, next) => {
     context.stats.requests += 1
     await next()
