@@ -90,6 +90,7 @@ function mutate(value: unknown, at: number, replacement: unknown, how: number): 
 /** Bodies of every kind that a gateway, a proxy or a broken service can send. */
 const anyBody: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 6, arbitrary: mutated.map((value) => encoder.encode(JSON.stringify(value))) },
+  { weight: 3, arbitrary: errorAnswer.map((value) => encoder.encode(JSON.stringify(value))) },
   { weight: 1, arbitrary: json.map((value) => encoder.encode(JSON.stringify(value))) },
   { weight: 1, arbitrary: fc.constant(encoder.encode(`<!doctype html><h1>502 Bad Gateway</h1><!-- ${prompt} -->`)) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }) },

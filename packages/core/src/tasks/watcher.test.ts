@@ -355,6 +355,20 @@ describe('the watcher', () => {
     })
   })
 
+  test('a clock that is set forwards does not keep those waiting who come after it', async () => {
+    const { clock, watcher, looks, finishesAtMs } = createBench()
+    let setByMs = 0
+    const { now } = clock
+    clock.now = () => now() + setByMs
+    watcher.wait({ id: 'a', submittedAtMs: clock.now() }, { deadlineMs: 600_000 }).catch(() => undefined)
+    setByMs = 3_600_000
+    finishesAtMs.set('b', 0)
+    const done = watcher.wait({ id: 'b' }, { deadlineMs: 10_000 })
+    await clock.advance(1_000)
+    expect((await done).taskId).toBe('b')
+    expect(looks).toHaveLength(1)
+  })
+
   test('a slow answer is as old as its question: not found in the first 30 s is not unknown', async () => {
     const { watcher, clock, instead, finishesAtMs } = createBench()
     const slow = Promise.withResolvers<Answer>()

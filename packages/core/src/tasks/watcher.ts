@@ -100,10 +100,14 @@ export function createWatcher(deps: {
   }
 
   function armAt(atMs: number): void {
-    if (atMs === Infinity || (timer && timer.atMs <= atMs)) return
+    const nowMs = clock.now()
+    // A clock that was set has left the timer behind: whoever comes now must not wait for it.
+    const isStale = timer && timer.atMs <= nowMs - minIntervalMs
+    if (atMs === Infinity || (timer && timer.atMs <= atMs && !isStale)) return
     timer?.cancel()
     const jitterMs = random() * jitterShare * minIntervalMs
-    timer = { atMs, cancel: clock.setTimer(tick, Math.max(0, atMs - clock.now()) + jitterMs) }
+    const dueMs = isStale ? nowMs : atMs
+    timer = { atMs: dueMs, cancel: clock.setTimer(tick, Math.max(0, dueMs - nowMs) + jitterMs) }
   }
 
   function tick(): void {
