@@ -148,7 +148,7 @@ describe('whatever the network does to the tries of one submission', () => {
       fc.asyncProperty(stories, async (story) => {
         expect((await play(story, false)).orders).toBeLessThanOrEqual(1)
       }),
-      fuzzRun(250),
+      fuzzRun(200),
     )
   })
 
@@ -158,7 +158,7 @@ describe('whatever the network does to the tries of one submission', () => {
         const { orders, error } = await play(story, optIn)
         expect(orders > 0 ? error?.charged : undefined).not.toBe('no')
       }),
-      fuzzRun(250),
+      fuzzRun(200),
     )
   })
 

@@ -26,7 +26,7 @@ describe('whatever happens while tasks are waited for', () => {
         expect(bench.network.openBodies).toBe(0)
         expect(bench.waits.filter(({ caller }) => caller.listeners > 0)).toEqual([])
       }),
-      fuzzRun(120),
+      fuzzRun(90),
     )
   })
 
@@ -42,7 +42,7 @@ describe('whatever happens while tasks are waited for', () => {
         const deadlines = new Set(waits.map(({ startedAtMs, deadlineMs }) => startedAtMs + deadlineMs)).size
         expect(looks.length).toBeLessThanOrEqual((clock.elapsedMs() / 450 + 2 * deadlines + 2) * perRound)
       }),
-      fuzzRun(60),
+      fuzzRun(50),
     )
   })
 
@@ -53,7 +53,7 @@ describe('whatever happens while tasks are waited for', () => {
         expect(wrongEnds(bench)).toEqual([])
         expect(missedEnds(bench, 3_000)).toEqual([])
       }),
-      fuzzRun(80),
+      fuzzRun(50),
     )
   })
 })

@@ -74,7 +74,7 @@ export function createWatchBench(): WatchBench {
     return served
   }
 
-  function wait(taskId: string, deadlineMs: number, tellsTime: boolean): void {
+  function wait(taskId: string, deadlineMs: number, tellsTime: boolean, expectCallback = false): void {
     const caller = createCountedSignal()
     const record: WaitRecord = {
       taskId,
@@ -102,6 +102,7 @@ export function createWatchBench(): WatchBench {
         signal: caller.signal,
         onProgress,
         model: 'flux-dev',
+        expectCallback,
         submittedAtMs: tellsTime ? clock.now() : undefined,
       })
       .then(
@@ -136,11 +137,11 @@ export function createWatchBench(): WatchBench {
         case 'submit':
           for (let index = 0; index < step.count; index++) {
             const nowMs = clock.elapsedMs()
-            const { ends, knownAfterMs, takesMs, deadlineMs, tellsTime } = step
+            const { ends, knownAfterMs, takesMs, deadlineMs, tellsTime, expectCallback } = step
             const knownAtMs = nowMs + knownAfterMs
             // Of many, each takes a little longer than the one before.
             const task = addTask({ ends, knownAtMs, endsAtMs: Math.max(knownAtMs, nowMs + takesMs + index * 37) })
-            wait(task.id, deadlineMs, tellsTime)
+            wait(task.id, deadlineMs, tellsTime, expectCallback)
           }
           break
         case 'wait-again': {

@@ -11,6 +11,7 @@ export type Step =
       readonly knownAfterMs: number
       readonly deadlineMs: number
       readonly tellsTime: boolean
+      readonly expectCallback: boolean
     }
   | { readonly do: 'wait-again'; readonly task: number; readonly deadlineMs: number }
   | { readonly do: 'wait-for-unknown'; readonly deadlineMs: number }
@@ -39,6 +40,7 @@ const submit = fc.record({
   knownAfterMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(25_000)),
   deadlineMs,
   tellsTime: fc.boolean(),
+  expectCallback: fc.boolean(),
 })
 
 const waitAgain = fc.record({ do: fc.constant('wait-again' as const), task: fc.nat(), deadlineMs })

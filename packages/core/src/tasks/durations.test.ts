@@ -50,6 +50,12 @@ describe('what is known about durations', () => {
     expect(durations.quantiles('m')).toEqual({ p05Ms: 9_000, p50Ms: 9_000, p95Ms: 9_000 })
   })
 
+  test('a clock of the service gone wrong teaches nothing: no picture takes an hour', () => {
+    const durations = createDurationModel()
+    for (let index = 0; index < 9; index++) durations.start('m')(3_600_000)
+    expect(durations.quantiles('m').p50Ms).toBe(15_000)
+  })
+
   test('an end that is told twice counts once', () => {
     const durations = createDurationModel()
     const end = durations.start('m')

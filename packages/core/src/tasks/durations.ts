@@ -7,6 +7,8 @@ const prior: DurationQuantiles = { p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 }
 const minSamples = 5
 /** Enough for quantiles of 5 %, few enough to follow the service when its speed changes. */
 const maxSamples = 64
+/** No picture takes an hour: that is a service's clock gone wrong, and would keep everybody waiting after it. */
+const maxDurationMs = 3_600_000
 /** Tasks that are judged together; later ones begin a cohort of their own. */
 const maxCohortSize = 32
 
@@ -61,7 +63,8 @@ export function createDurationModel(): DurationModel {
         if (ended) return
         ended = true
         cohort.running--
-        if (durationMs !== undefined && durationMs > 0) cohort.durationsMs.push(durationMs)
+        if (durationMs !== undefined && durationMs > 0 && durationMs < maxDurationMs)
+          cohort.durationsMs.push(durationMs)
         if (cohort.running > 0) return
         learned.samplesMs = [...learned.samplesMs, ...cohort.durationsMs].slice(-maxSamples)
         if (learned.samplesMs.length >= minSamples) learned.quantiles = quantilesOf(learned.samplesMs)
