@@ -6,6 +6,7 @@ import { createCdn } from './cdn/cdn.ts'
 import { serveCdn } from './cdn/serve-cdn.ts'
 import { systemClock, type DiscordClock } from './clock/clock.ts'
 import { createCommandRegistry } from './commands/registry.ts'
+import { serveControl, type ControlOptions } from './control/control-server.ts'
 import { createEventStream, type EventStream } from './events/event-stream.ts'
 import { createFaultList, type Faults } from './faults/faults.ts'
 import { createGateway, type GatewayControls } from './gateway/gateway.ts'
@@ -33,6 +34,8 @@ export interface DiscordSimulatorOptions {
   readonly maxInvalidRequests?: number
   /** Where Discord's OpenAPI document is; default: `FLUXKIT_DISCORD_OPENAPI`, then beside the workspace. */
   readonly openApiPath?: string
+  /** Opens the people of the simulator to pages in a browser, below `/simulator`. Default: closed. */
+  readonly control?: ControlOptions
   /** For tokens and signatures; default random. */
   readonly newToken?: () => string
 }
@@ -110,13 +113,14 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
       events.emit({ type: 'rest.answered', ...request })
     },
   }
-  const server = createHttpServer(parts)
+  const world = new World(backend)
+  const server = createHttpServer(parts, world, options.control)
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
 
   return {
     applicationId,
     botToken: backend.botToken,
-    world: new World(backend),
+    world,
     gateway,
     events,
     judge: backend.judge,
@@ -149,7 +153,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
   }
 }
 
-function createHttpServer(parts: RestServerParts): Server {
+function createHttpServer(parts: RestServerParts, world: World, control: ControlOptions | undefined): Server {
   const { backend } = parts
   return createServer((incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', backend.cdn.origin)
@@ -157,7 +161,11 @@ function createHttpServer(parts: RestServerParts): Server {
       serveCdn(backend.cdn, url, outgoing)
       return
     }
-    serveRest(parts, incoming, outgoing).catch((error: unknown) => {
+    const isControl = control !== undefined && url.pathname.startsWith('/simulator/')
+    const served = isControl
+      ? serveControl({ backend, world, options: control }, incoming, outgoing)
+      : serveRest(parts, incoming, outgoing)
+    served.catch((error: unknown) => {
       outgoing.destroy(error instanceof Error ? error : new Error(String(error)))
     })
   })

@@ -30,6 +30,15 @@ test('a nonce is remembered for a few minutes only', async () => {
   expect(bot.channel.messages).toHaveLength(2)
 })
 
+test('a nonce whose message was deleted gets 10008 and is not posted again', async () => {
+  await using bot = await startRawBot()
+  const { body } = await post(bot, { content: 'done', nonce: 'job-1', enforce_nonce: true })
+  await bot.call('DELETE', `/channels/${bot.channel.id}/messages/${body.id}`)
+  const again = await post(bot, { content: 'done', nonce: 'job-1', enforce_nonce: true })
+  expect(again).toMatchObject({ status: 404, body: { code: 10_008 } })
+  expect(bot.channel.messages).toEqual([])
+})
+
 test('an empty message gets 50006', async () => {
   await using bot = await startRawBot()
   expect(await post(bot, { content: ' ' })).toMatchObject({ status: 400, body: { code: 50_006 } })

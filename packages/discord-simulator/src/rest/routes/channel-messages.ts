@@ -29,6 +29,8 @@ function create(backend: Backend, request: RestRequest, channel: ChannelRecord):
   const nonce = readNonce(body['nonce'])
   if (nonce !== undefined && body['enforce_nonce'] === true) {
     const earlier = findByNonce(backend, channel, nonce)
+    // Not sent again even after somebody deleted it: discord/discord-api-docs, pull request 6647.
+    if (earlier?.deleted === true) throw discordError(10008)
     if (earlier !== undefined) return ok(messageToWire(backend, earlier))
   }
   const parts = readMessageBody(backend, { body, files: request.files, channel, path: [], ephemeral: false })
@@ -56,7 +58,7 @@ function readNonce(value: unknown): string | number | undefined {
 function findByNonce(backend: Backend, channel: ChannelRecord, nonce: string | number): MessageRecord | undefined {
   const sinceMs = backend.clock.now() - nonceWindowMs
   return Array.from(channel.messages.values()).find(
-    (one) => one.nonce === nonce && one.authorId === backend.botUser.id && one.createdAtMs > sinceMs && !one.deleted,
+    (one) => one.nonce === nonce && one.authorId === backend.botUser.id && one.createdAtMs > sinceMs,
   )
 }
 

@@ -1,0 +1,43 @@
+import type { ServerResponse } from 'node:http'
+import type { Backend } from '../backend.ts'
+import type { SimulatorEvent } from '../events/event-stream.ts'
+import type { JsonObject } from '../json.ts'
+import { interactionView, messageView } from './views.ts'
+
+/** Server-sent events with everything that one user gets to see from now on. */
+export function followUser(backend: Backend, userId: string, outgoing: ServerResponse): void {
+  outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  outgoing.write(': following\n\n')
+  const end = backend.events.subscribe((event) => {
+    const seen = seenBy(backend, userId, event)
+    if (seen !== undefined) outgoing.write(`event: ${event.type}\ndata: ${JSON.stringify(seen)}\n\n`)
+  })
+  outgoing.on('close', end)
+}
+
+/** What a user learns of an event; undefined: nothing. */
+function seenBy(backend: Backend, userId: string, event: SimulatorEvent): JsonObject | undefined {
+  switch (event.type) {
+    case 'message.created':
+    case 'message.updated':
+    case 'message.deleted': {
+      if (event.userId !== undefined && event.userId !== userId) return undefined
+      const message = backend.world.channels.get(event.channelId)?.messages.get(event.messageId)
+      return message && messageView(backend, message)
+    }
+    case 'interaction.created':
+    case 'interaction.updated': {
+      const interaction = backend.interactions.byId(event.interactionId)
+      return interaction && event.userId === userId ? interactionView(backend, interaction) : undefined
+    }
+    case 'typing':
+      return { channelId: event.channelId }
+    case 'commands.changed':
+    case 'gateway.identified':
+    case 'gateway.resumed':
+    case 'gateway.closed':
+      return { online: backend.gateway.connectedCount > 0 }
+    case 'rest.answered':
+      return undefined
+  }
+}
