@@ -6,11 +6,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runFlows } from './flows/run-flows.ts'
 import { runInHost } from './host/in-host-run.ts'
 
 const repository = join(import.meta.dirname, '..', '..', '..')
 const { values } = parseArgs({ options: { only: { type: 'string' }, flow: { type: 'string' } } })
 
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const script = (name: string): string =>
   execFileSync(join(repository, 'scripts', 'ci', name), {
     encoding: 'utf8',
@@ -32,18 +34,25 @@ try {
     const startedMs = Date.now()
     await mkdir(join(folder, 'a'))
     results.push({ name: 'in the extension host', ...(await runInHost(host, join(folder, 'a'))) })
-    console.log(`Suite in the extension host: ${Math.round((Date.now() - startedMs) / 1000)} s`)
+    print(`Suite in the extension host: ${Math.round((Date.now() - startedMs) / 1000)} s`)
+  }
+  if (values.only !== 'host') {
+    const startedMs = Date.now()
+    await mkdir(join(folder, 'b'))
+    execFileSync(process.execPath, [join(import.meta.dirname, '..', 'scripts', 'package.ts')], { stdio: 'ignore' })
+    results.push({ name: 'flow', ...(await runFlows(host, join(folder, 'b'), values.flow)) })
+    print(`Flows on the packaged extension: ${Math.round((Date.now() - startedMs) / 1000)} s`)
   }
 } finally {
-  if (process.env['FLUXKIT_KEEP'] === '1') console.log(`Kept: ${folder}`)
+  if (process.env['FLUXKIT_KEEP'] === '1') print(`Kept: ${folder}`)
   else await rm(folder, { recursive: true, force: true })
 }
 
-if (process.env['FLUXKIT_VERBOSE'] === '1') for (const { durations = [] } of results) console.log(durations.join('\n'))
+if (process.env['FLUXKIT_VERBOSE'] === '1') for (const { durations = [] } of results) print(durations.join('\n'))
 for (const { name, failed } of results) {
-  for (const { title, error } of failed) console.error(`FAILED ${name}: ${title}\n${error}\n`)
+  for (const { title, error } of failed) print(`FAILED ${name}: ${title}\n${error}\n`)
 }
 const passed = results.reduce((sum, each) => sum + each.passed, 0)
 const failed = results.reduce((sum, each) => sum + each.failed.length, 0)
-console.log(`${passed} passed, ${failed} failed`)
+print(`${passed} passed, ${failed} failed`)
 if (failed > 0 || passed === 0) process.exitCode = 1

@@ -33,9 +33,9 @@ test.each(rows)(
       try {
         const answer = await simulator.fetch(input, init)
         if (fault === 'image-endless') return answer
-        return new Response(await answer.blob(), answer)
+        return new Response(await answer.arrayBuffer(), answer)
       } catch {
-        return simulator.fetch(input, init)
+        return await simulator.fetch(input, init)
       } finally {
         drawing -= 1
       }
@@ -49,7 +49,7 @@ test.each(rows)(
     })
     let extension = ''
     const prompt = fault === 'none' ? 'a red fox' : `a red fox [sim:${fault}]`
-    let hasEnded = false
+    const ended = { now: false }
     const end = runJob(
       aJob({ prompt, size: '256x256' }),
       {
@@ -63,8 +63,8 @@ test.each(rows)(
         now: () => clock.now(),
       },
       new AbortController().signal,
-    ).finally(() => (hasEnded = true))
-    while (!hasEnded)
+    ).finally(() => (ended.now = true))
+    while (!ended.now)
       if ((await clock.advanceToNextTimer()) === undefined) await new Promise((resolve) => setImmediate(resolve))
     const job = await end
     const text = job.failure && failureText({ ...job.failure, traceId: undefined } as never, english)

@@ -7,15 +7,18 @@ export interface TestService {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A local double of the service on a real socket; tasks take half a second. */
-export async function startService(token: string | undefined = 'test-token'): Promise<TestService> {
-  const simulator = createSimulator({ durationsMs: () => 500 })
+/** A local double of the service on a real socket. */
+export async function startService({
+  durationMs = 500,
+  hasToken = true,
+}: { readonly durationMs?: number; readonly hasToken?: boolean } = {}): Promise<TestService> {
+  const simulator = createSimulator({ durationsMs: () => durationMs })
   const server = await simulator.listen()
   const env = {
     ACEDATACLOUD_API_BASE_URL: server.url,
     ACEDATACLOUD_PLATFORM_BASE_URL: server.url,
     ACEDATACLOUD_PLATFORM_TOKEN: 'platform-test',
-    ...(token === undefined ? {} : { ACEDATACLOUD_API_TOKEN: token }),
+    ...(hasToken ? { ACEDATACLOUD_API_TOKEN: 'test-token' } : {}),
   }
   return { simulator, server, env }
 }

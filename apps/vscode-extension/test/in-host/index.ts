@@ -10,7 +10,7 @@ import { definePlaceholders } from './placeholders.suite.ts'
 /** Called by the editor. Results go to a file: a run that found no test or no file has failed. */
 export async function run(): Promise<void> {
   const { Mocha, default: fallback } = mochaModule as unknown as { Mocha?: typeof mochaModule; default?: unknown }
-  const Constructor = (Mocha ?? fallback) as new (options: object) => import('mocha')
+  const Constructor = (Mocha ?? fallback) as new (options: object) => Mocha
   const mocha = new Constructor({ ui: 'tdd', timeout: 30_000, reporter: 'min' })
   mocha.suite.emit('pre-require', globalThis, null, mocha)
   defineKey()

@@ -30,7 +30,10 @@ export function definePlaceholders(): void {
       const editor = await openDocument('docs/guide.md', '![a red fox](img/my%20fox.png)\n')
       const [fill] = await actionsAt(editor, 0)
       assert.equal(fill?.title, 'Generate this picture')
-      await vscode.commands.executeCommand(fill.command?.command ?? '', ...(fill.command?.arguments ?? []))
+      await vscode.commands.executeCommand(
+        fill.command?.command ?? '',
+        ...((fill?.command?.arguments ?? []) as unknown[]),
+      )
       assert.deepEqual(await list('docs/img'), ['my fox.png'])
       assert.equal(editor.document.getText(), '![a red fox](img/my%20fox.png)\n')
     })
@@ -64,7 +67,10 @@ export function definePlaceholders(): void {
       await addFault({ kind: 'image-jpeg', times: 1 })
       const editor = await openDocument('docs/guide.md', 'Text ![a red fox](img/fox.png "title")\n')
       const [fill] = await actionsAt(editor, 0, 8)
-      await vscode.commands.executeCommand(fill?.command?.command ?? '', ...(fill?.command?.arguments ?? []))
+      await vscode.commands.executeCommand(
+        fill?.command?.command ?? '',
+        ...((fill?.command?.arguments ?? []) as unknown[]),
+      )
       assert.deepEqual(await list('docs/img'), ['fox.jpg'])
       assert.equal(editor.document.getText(), 'Text ![a red fox](img/fox.jpg "title")\n')
     })

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { until } from '../host/processes.ts'
+import { untilFiles } from './files.ts'
+import type { Flow } from './flow.ts'
+
+export const editFromExplorer: Flow = {
+  title: 'edit from the Explorer: upload agreed to, before and after, replace, undo',
+  async run({ bench, folder, shot }) {
+    const { page } = bench
+    const original = await readFile(join(folder, 'fox.png'))
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'fox.png' })
+      .first()
+      .click({ button: 'right' })
+    await page.locator('.monaco-menu').getByText('Edit Image…').click()
+    await bench.answer('make it night')
+    await bench.choose('FLUX Kontext pro')
+    await page.locator('.monaco-dialog-box').waitFor({ timeout: 30_000 })
+    await shot('upload-question')
+    await bench.confirm('Upload')
+    await untilFiles(['fox-edited.png', 'fox.png', 'guide.md', 'placeholders.md', 'wide.PNG'], folder)
+    await bench.toast(/is ready\. What shall happen to it\?/).waitFor({ timeout: 30_000 })
+    await page.waitForTimeout(1500)
+    await shot('before-after')
+    assert.deepEqual(await readFile(join(folder, 'fox.png')), original)
+    await bench.press(/is ready/, 'Replace')
+    await untilFiles(['fox.png', 'guide.md', 'placeholders.md', 'wide.PNG'], folder)
+    assert.notDeepEqual(await readFile(join(folder, 'fox.png')), original)
+    await bench.press(/was replaced/, 'Undo')
+    await until('the original', async () =>
+      (await readFile(join(folder, 'fox.png'))).equals(original) ? true : undefined,
+    )
+    await untilFiles(['fox-edited.png', 'fox.png', 'guide.md', 'placeholders.md', 'wide.PNG'], folder)
+  },
+}
+
+export const editFromPreview: Flow = {
+  title: 'edit from the preview tab, of a .PNG too',
+  async run({ bench, folder, shot }) {
+    const { page } = bench
+    await bench.openFile('wide.PNG')
+    await page.locator('.editor-actions').getByLabel('Edit Image…').first().click()
+    await shot('preview-title')
+    await bench.answer('make it autumn')
+    await bench.choose('FLUX Kontext pro')
+    // The consent is kept for a workspace; this is another folder, so it is asked again.
+    await bench.confirm('Upload')
+    await untilFiles(['fox.png', 'guide.md', 'placeholders.md', 'wide-edited.png', 'wide.PNG'], folder)
+    await bench.press(/is ready/, 'Discard')
+    await untilFiles(['fox.png', 'guide.md', 'placeholders.md', 'wide.PNG'], folder)
+  },
+}

@@ -1,0 +1,25 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { until } from '../host/processes.ts'
+
+/** Names in a folder; empty when there is none. */
+export async function list(...parts: string[]): Promise<string[]> {
+  const names = await readdir(join(...parts)).catch(() => [])
+  return names.toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+export function untilFiles(expected: readonly string[], ...parts: string[]): Promise<true> {
+  return until(
+    `${expected.join(', ')} in ${parts.at(-1)}`,
+    async () => {
+      const names = await list(...parts)
+      return names.join('\n') === expected.join('\n') ? true : undefined
+    },
+    45_000,
+  )
+}
+
+export async function isPng(path: string): Promise<boolean> {
+  const bytes = await readFile(path)
+  return bytes.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1A\n'
+}

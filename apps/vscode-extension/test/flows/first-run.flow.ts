@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { until } from '../host/processes.ts'
+import { isPng, untilFiles } from './files.ts'
+import type { Flow } from './flow.ts'
+
+export const firstRun: Flow = {
+  title: 'first run: the walkthrough, the sandbox, a picture in the document, then a token',
+  async run({ bench, folder, shot }) {
+    const { page } = bench
+    await bench.run('Welcome: Open Walkthrough...')
+    await bench.choose('Pictures with Fluxkit')
+    await page.getByText('Connect, or try without an account').first().waitFor()
+    await shot('walkthrough')
+    await page.getByText('Use Sandbox', { exact: true }).first().click()
+    await bench.toast(/The sandbox is on/).waitFor({ timeout: 30_000 })
+    await bench.openFile('guide.md')
+    await page.keyboard.press('Control+End')
+    await bench.run('Fluxkit: Generate Image…')
+    await bench.answer('A lighthouse at dawn')
+    await page.getByText('Which model?').or(page.locator('.quick-input-list')).first().waitFor()
+    await shot('models')
+    await bench.choose('FLUX.1 dev')
+    await bench.choose('1024 × 1024')
+    await bench.choose('1 picture')
+    await untilFiles(['a-lighthouse-at-dawn.png'], folder, 'images')
+    assert.ok(await isPng(join(folder, 'images', 'a-lighthouse-at-dawn.png')))
+    await page.getByText('images/a-lighthouse-at-dawn.png').first().waitFor()
+    await page.keyboard.press('Control+S')
+    await until('the link on disk', async () => {
+      const text = await readFile(join(folder, 'guide.md'), 'utf8')
+      return text.includes('![A lighthouse at dawn](images/a-lighthouse-at-dawn.png)') ? true : undefined
+    })
+    await shot('sandbox-picture')
+    await bench.run('Fluxkit: Use Sandbox')
+    await bench.run('Fluxkit: Set API Token')
+    await bench.answer('a-good-token')
+    await bench.toast(/Connected in \d+ ms \(token of the editor\)/).waitFor({ timeout: 30_000 })
+    await shot('connected')
+  },
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { list, untilFiles } from './files.ts'
+import type { Flow } from './flow.ts'
+
+export const generate: Flow = {
+  title: 'generate: progress with Cancel, the file, the link, the history',
+  async run({ bench, folder, shot }) {
+    const { page } = bench
+    await bench.openFile('guide.md')
+    await page.keyboard.press('Control+End')
+    await bench.generate('A red fox in the snow')
+    await bench.toast(/Generating with FLUX/).waitFor()
+    await shot('progress')
+    await untilFiles(['a-red-fox-in-the-snow.png'], folder, 'images')
+    await page.getByText('a-red-fox-in-the-snow.png').first().waitFor()
+    await bench.run('Fluxkit: Show History')
+    await page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first().waitFor()
+    await page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first().dblclick()
+    await shot('history')
+  },
+}
+
+export const cancel: Flow = {
+  title: 'cancel: waiting ends at once, Collect brings the picture home, ordered once',
+  async run({ bench, folder, service, shot }) {
+    const before = service.simulator.stats.accepted
+    await bench.openFile('guide.md')
+    await bench.generate('A slow turtle')
+    await bench.press(/Generating with FLUX/, 'Cancel')
+    await bench.toast(/may still be billed and can be collected later/).waitFor({ timeout: 30_000 })
+    await shot('cancelled')
+    assert.deepEqual(await list(folder, 'images'), [])
+    await bench.press(/can be collected later/, 'Collect Now')
+    await untilFiles(['a-slow-turtle.png'], folder, 'images')
+    assert.equal(service.simulator.stats.accepted, before + 1)
+  },
+}
+
+export const placeholders: Flow = {
+  title: 'placeholders: one by its code action, all by one question',
+  async run({ bench, folder, shot }) {
+    const { page } = bench
+    await bench.openFile('placeholders.md')
+    await page.keyboard.press('Control+Home')
+    await bench.run('Quick Fix...')
+    const menu = page.locator('.action-widget')
+    await menu.getByText('Generate this picture').waitFor({ timeout: 30_000 })
+    await shot('code-action')
+    await menu.getByText('Generate this picture').click()
+    await untilFiles(['fox.png'], folder, 'img')
+    await bench.run('Fluxkit: Generate Missing Images in This File')
+    await page.locator('.monaco-dialog-box').waitFor({ timeout: 30_000 })
+    await shot('missing-question')
+    await bench.confirm('Generate')
+    await untilFiles(['fox.png', 'owl.png', 'whale.png'], folder, 'img')
+    await bench.toast(/2 of 2 pictures are in place/).waitFor({ timeout: 30_000 })
+  },
+}

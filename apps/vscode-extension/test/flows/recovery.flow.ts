@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../host/processes.ts'
+import { list, untilFiles } from './files.ts'
+import type { Flow, FlowTools } from './flow.ts'
+import type { Workbench } from './workbench.ts'
+
+/** Orders a picture and waits until the service has accepted it and the record can be on disk. */
+async function order({ service }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
+  const before = service.simulator.stats.accepted
+  await bench.generate(prompt)
+  await until('the order', () => (service.simulator.stats.accepted > before ? true : undefined))
+  await sleep(300)
+}
+
+async function arrivesOnce({ folder, service }: FlowTools, name: string, accepted: number): Promise<void> {
+  await untilFiles([name], folder, 'images')
+  // A second window or start would be at it by now.
+  await sleep(1500)
+  assert.deepEqual(await list(folder, 'images'), [name])
+  assert.equal(service.simulator.stats.accepted, accepted)
+}
+
+export const reload: Flow = {
+  title: 'a reload in mid-job: the picture arrives once, and its link too',
+  async run(tools) {
+    const { bench, service, url, shot } = tools
+    const accepted = service.simulator.stats.accepted + 1
+    await bench.openFile('guide.md')
+    await bench.page.keyboard.press('Control+End')
+    await order(tools, bench, 'A reloaded rabbit')
+    await bench.open(url)
+    await arrivesOnce(tools, 'a-reloaded-rabbit.png', accepted)
+    await bench.toast(/A picture of an earlier session has arrived/).waitFor({ timeout: 30_000 })
+    await shot('after-reload')
+  },
+}
+
+export const hostKilled: Flow = {
+  title: 'the extension host is killed right after the submission: the picture arrives once',
+  async run(tools) {
+    const { bench, server, service, shot } = tools
+    const accepted = service.simulator.stats.accepted + 1
+    await bench.openFile('guide.md')
+    await order(tools, bench, 'A killed koala')
+    const hosts = server.extensionHosts()
+    assert.ok(hosts.length > 0, 'no extension host was found')
+    for (const pid of hosts) process.kill(pid, 'SIGKILL')
+    await arrivesOnce(tools, 'a-killed-koala.png', accepted)
+    await shot('after-kill')
+  },
+}
+
+export const twoWindows: Flow = {
+  title: 'two windows: the one that stays finishes what the other one began',
+  async run(tools) {
+    const { bench, service, url, newBench } = tools
+    const accepted = service.simulator.stats.accepted + 1
+    const other = await newBench()
+    await other.open(url)
+    await other.openFile('guide.md')
+    await order(tools, other, 'A shared shark')
+    await other.page.close()
+    // The server keeps the host of a lost window for a while; killing it is what an end of the connection does in the end.
+    await bench.run('Fluxkit: Show History')
+    await arrivesOnce(tools, 'a-shared-shark.png', accepted)
+    await bench.page.locator('.monaco-list-row', { hasText: 'A shared shark' }).first().waitFor({ timeout: 30_000 })
+  },
+}

@@ -1,0 +1,14 @@
+import { untilFiles } from './files.ts'
+import type { Flow } from './flow.ts'
+
+export const restricted: Flow = {
+  title: 'restricted mode: works, and takes no folder from the settings of the workspace',
+  async run({ bench, folder, shot }) {
+    await bench.page.getByText('Restricted Mode').first().waitFor({ timeout: 30_000 })
+    await bench.run('Fluxkit: Use Sandbox')
+    await bench.openFile('guide.md')
+    await bench.generate('A careful cat')
+    await untilFiles(['a-careful-cat.png'], folder, 'images')
+    await shot('restricted')
+  },
+}

@@ -1,0 +1,100 @@
+import type { Locator, Page } from 'playwright-core'
+import { until } from '../host/processes.ts'
+
+/** The editor as a person uses it: keys, the palette, what is on the screen. */
+export interface Workbench {
+  readonly page: Page
+  open(url: string): Promise<void>
+  /** By the title of the palette. */
+  run(command: string): Promise<void>
+  openFile(name: string): Promise<void>
+  /** Types into the input that is open, and accepts. */
+  answer(text: string): Promise<void>
+  /** Takes a row of the pick that is open. */
+  choose(label: string | RegExp): Promise<void>
+  /** A message in the corner. */
+  toast(text: string | RegExp): Locator
+  press(text: string | RegExp, button: string): Promise<void>
+  /** A question in the middle of the window. */
+  confirm(button: string): Promise<void>
+  /** Prompt, model, size, count. */
+  generate(prompt: string): Promise<void>
+}
+
+export function createWorkbench(page: Page): Workbench {
+  const input = page.locator(
+    '.quick-input-widget:visible input[type="text"], .quick-input-widget:visible input[type="password"]',
+  )
+  const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
+  const toast = (text: string | RegExp): Locator => page.locator('.notification-toast', { hasText: text })
+
+  async function run(command: string): Promise<void> {
+    // The list is a snapshot: a command that an extension registers while it is open never appears in it.
+    await until(`command ${command}`, async () => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('F1')
+      await input.first().waitFor({ timeout: 5000 })
+      await input.first().fill(`>${command}`)
+      const row = rows.filter({ hasText: command }).first()
+      try {
+        await row.waitFor({ timeout: 2500 })
+      } catch {
+        return undefined
+      }
+      await row.click()
+      return true
+    })
+  }
+
+  async function choose(label: string | RegExp): Promise<void> {
+    const row = rows.filter({ hasText: label }).first()
+    await row.waitFor({ timeout: 30_000 })
+    await row.click()
+  }
+
+  async function answer(text: string): Promise<void> {
+    await input.first().waitFor({ timeout: 30_000 })
+    await input.first().fill(text)
+    await page.waitForTimeout(150)
+    await page.keyboard.press('Enter')
+  }
+
+  return {
+    page,
+    async open(url) {
+      await page.goto(url)
+      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
+      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
+    },
+    run,
+    async openFile(name) {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+P')
+      await input.first().waitFor()
+      await input.first().fill(name)
+      await choose(name)
+      await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 30_000 })
+    },
+    answer,
+    choose,
+    toast,
+    async press(text, button) {
+      const message = toast(text)
+      await message.waitFor({ timeout: 45_000 })
+      await message.hover()
+      await message.locator('.monaco-button', { hasText: button }).first().click()
+    },
+    async confirm(button) {
+      const dialog = page.locator('.monaco-dialog-box')
+      await dialog.waitFor({ timeout: 30_000 })
+      await dialog.locator('.monaco-button', { hasText: button }).first().click()
+    },
+    async generate(prompt) {
+      await run('Fluxkit: Generate Image…')
+      await answer(prompt)
+      await choose('FLUX.1 dev')
+      await choose(/square|1024/)
+      await choose('1 picture')
+    },
+  }
+}
