@@ -1,11 +1,5 @@
-import {
-  AbortedError,
-  type FluxClient,
-  ImageDownloadError,
-  OutcomeUnknownError,
-  TaskFailedError,
-  WaitDeadlineError,
-} from '@fluxkit/core'
+import { ImageDownloadError } from '@fluxkit/core/images'
+import { AbortedError, type FluxClient, OutcomeUnknownError, TaskFailedError, WaitDeadlineError } from '@fluxkit/core'
 import { describe, expect, it } from 'vitest'
 import { aJob, fakeTools, type FakeTools } from './fakes.ts'
 import { resumeJob, runNewJob } from './run-job.ts'
