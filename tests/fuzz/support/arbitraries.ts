@@ -185,7 +185,7 @@ class Answer implements AnsweredFate {
 }
 
 /** An answer of any kind, cut into pieces anywhere. */
-export const anyAnswer: fc.Arbitrary<AnsweredFate> = fc
+const anyAnswer: fc.Arbitrary<AnsweredFate> = fc
   .record({
     status: anyStatus,
     headers: anyHeaders,
