@@ -6,7 +6,7 @@ import { tinyPng } from '../support/tiny-png.ts'
 import type { Operation } from './scenarios.ts'
 
 /** A wait that nothing ends is given up after this time of the lab's clock. */
-export const waitDeadlineMs = 120_000
+const waitDeadlineMs = 120_000
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '256x256' } as const
 

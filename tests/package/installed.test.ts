@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createProject, type EmptyProject } from './support/empty-project.ts'
+import { type PackedPackages, packPackages } from './support/packed.ts'
+
+let packed: PackedPackages
+
+beforeAll(async () => {
+  packed = await packPackages()
+}, 300_000)
+
+afterAll(() => packed[Symbol.asyncDispose]())
+
+/** The project of one `describe`, installed before its first test. */
+function project(name: string, more: readonly string[] = []): () => EmptyProject {
+  let installed: EmptyProject
+  beforeAll(async () => {
+    installed = await createProject(name, [packed.core, packed.simulator, ...more])
+  }, 300_000)
+  afterAll(() => installed[Symbol.asyncDispose]())
+  return () => installed
+}
+
+const compiler = createRequire(import.meta.url).resolve('typescript/package.json')
+const tsc = join(dirname(compiler), 'bin', 'tsc')
+
+/** Complaints of the compiler; empty when it has none. */
+async function typeCheck({ folder }: EmptyProject, options: readonly string[]): Promise<string> {
+  const strict = ['--strict', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
+  const args = [tsc, '--noEmit', '--target', 'es2024', ...strict, ...options, 'main.ts']
+  return promisify(execFile)(process.execPath, args, { cwd: folder }).then(
+    () => '',
+    (error: unknown) => (error as { stdout: string }).stdout,
+  )
+}
+
+describe('a project in TypeScript', () => {
+  const typescript = project('typescript', ['@types/node@24.10.1'])
+  const ofTheDom = ['--lib', 'es2024,esnext.disposable,dom,dom.iterable,dom.asynciterable', '--types', 'node']
+  const ofNode = ['--lib', 'es2024,esnext.disposable', '--types', 'node']
+
+  test.each([
+    ['nodenext, with the types of browsers', ['--module', 'nodenext', ...ofTheDom]],
+    ['nodenext, with the types of Node alone', ['--module', 'nodenext', ...ofNode]],
+    ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler', ...ofTheDom]],
+  ])('compiles against every entry, declarations of libraries included: %s', async (_, options) => {
+    expect(await typeCheck(typescript(), options)).toBe('')
+  })
+
+  test('runs', async () => {
+    expect(JSON.parse(await typescript().node('main.ts'))).toEqual({
+      format: 'png',
+      width: 256,
+      saved: true,
+      code: 'moderated',
+      held: 1,
+      scripted: 1,
+      forged: 404,
+      drawn: 64,
+      charges: 2,
+      issues: 1,
+    })
+  })
+})
+
+describe('a project in JavaScript', () => {
+  const javascript = project('javascript')
+
+  test('gets the declared dependencies and nothing else', async () => {
+    expect(await javascript().installed()).toEqual([
+      '@fluxkit',
+      '@jsquash',
+      'fast-png',
+      'fflate',
+      'hono',
+      'iobuffer',
+      'jpeg-js',
+      'undici',
+      'wasm-feature-detect',
+    ])
+  })
+
+  test('uses the packages as modules', async () => {
+    expect(JSON.parse(await javascript().node('main.js'))).toEqual({
+      width: 256,
+      format: 'png',
+      code: 'invalid_request',
+      charges: 1,
+    })
+  })
+
+  test('uses the packages by require', async () => {
+    expect(JSON.parse(await javascript().node('main.cjs'))).toEqual({
+      isFlux: true,
+      code: 'invalid_token',
+      identify: 'function',
+    })
+  })
+})
+
+describe('a Hono server', () => {
+  const server = project('hono', ['hono@4.13.19', '@hono/node-server@2.1.8'])
+
+  test('is called back with the result', async () => {
+    expect(JSON.parse(await server().node('main.js'))).toEqual({ forged: 404, told: ['job-1'], images: 1, polls: 0 })
+  })
+})

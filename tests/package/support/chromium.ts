@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+
+/** Where browser tests find one; `scripts/ci/ensure-chromium.sh` installs it. */
+export function findChromium(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return folders
+    .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
+    .find((path) => isExecutable(path))
+}
+
+/** A page in a headless browser, with a profile of its own. */
+export interface BrowserPage extends AsyncDisposable {
+  /** Rejects when the browser ends by itself, with what it printed. */
+  readonly ended: Promise<never>
+}
+
+export async function openPage(browser: string, url: string): Promise<BrowserPage> {
+  const profile = await mkdtemp(join(tmpdir(), 'fluxkit-chromium-'))
+  const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run']
+  // A process group of its own: the browser is several processes.
+  const child = spawn(browser, [...flags, `--user-data-dir=${profile}`, url], { stdio: 'pipe', detached: true })
+  let printed = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text))
+  child.stdout.resume()
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const ended = closed.then(() => Promise.reject(new Error(`The browser ended:\n${printed}`)))
+  ended.catch(() => undefined)
+  return {
+    ended,
+    async [Symbol.asyncDispose]() {
+      endGroup(child)
+      await closed
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
