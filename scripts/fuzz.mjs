@@ -5,7 +5,7 @@ import { pinnedNode, root } from './setup/workspace.mjs'
 import { toolScript } from './setup/tool.mjs'
 
 /** How many times the tests of CI one round runs: long enough that starting does not matter, short enough to stop. */
-const scale = 5
+const scale = 8
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } },

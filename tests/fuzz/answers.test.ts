@@ -118,7 +118,7 @@ describe.each(Object.entries(operations))('whatever arrives, to %s', (name, oper
         const outcome = await run(operation, fates, end)
         expect(submissions.has(name) ? wrongSubmissions(fates, outcome) : []).toEqual([])
       }),
-      fuzzRun(45),
+      fuzzRun(30),
     )
   })
 })

@@ -57,7 +57,7 @@ test('a picture that is there arrives, byte for byte, however its host answers o
         expect([network.openBodies, clock.pendingTimers]).toEqual([0, 0])
       },
     ),
-    fuzzRun(100),
+    fuzzRun(70),
   )
 })
 
@@ -104,6 +104,6 @@ test('redirects lead to no address that is not public, and no token goes along',
       expect(await done).toMatchObject({ charged: 'yes' })
       expect(network.openBodies).toBe(0)
     }),
-    fuzzRun(100),
+    fuzzRun(70),
   )
 })

@@ -107,7 +107,7 @@ describe('requests from plain JavaScript', () => {
           expect([sent['size'], sent['count']]).toEqual([request.size?.replace(' × ', 'x').trim(), request.count])
         },
       ),
-      fuzzRun(60),
+      fuzzRun(30),
     )
   })
 
@@ -156,7 +156,7 @@ describe('Retry-After', () => {
         expect(error.code).toBe('too_many_requests')
         expect(error.retryAfterMs ?? 0).toBeGreaterThanOrEqual(0)
       }),
-      fuzzRun(100),
+      fuzzRun(60),
     )
   })
 })

@@ -26,7 +26,7 @@ describe('whatever happens while tasks are waited for', () => {
         expect(bench.network.openBodies).toBe(0)
         expect(bench.waits.filter(({ caller }) => caller.listeners > 0)).toEqual([])
       }),
-      fuzzRun(90),
+      fuzzRun(60),
     )
   })
 
@@ -42,7 +42,7 @@ describe('whatever happens while tasks are waited for', () => {
         const deadlines = new Set(waits.map(({ startedAtMs, deadlineMs }) => startedAtMs + deadlineMs)).size
         expect(looks.length).toBeLessThanOrEqual((clock.elapsedMs() / 450 + 2 * deadlines + 2) * perRound)
       }),
-      fuzzRun(50),
+      fuzzRun(35),
     )
   })
 
@@ -53,7 +53,7 @@ describe('whatever happens while tasks are waited for', () => {
         expect(wrongEnds(bench)).toEqual([])
         expect(missedEnds(bench, 3_000)).toEqual([])
       }),
-      fuzzRun(50),
+      fuzzRun(35),
     )
   })
 })
