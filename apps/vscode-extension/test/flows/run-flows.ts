@@ -125,8 +125,7 @@ async function runFlow(flow: Flow, { server, context, workspace, service }: Plac
 async function fill(folder: string): Promise<void> {
   await mkdir(join(folder, '.vscode'), { recursive: true })
   await writeFile(join(folder, 'guide.md'), '# Lights of the coast\n\n')
-  const missing =
-    '![a red fox](img/fox.png)\n\n![an owl](img/owl.png)\n\n<img src="img/whale.png" alt="a whale">\n'
+  const missing = '![a red fox](img/fox.png)\n\n![an owl](img/owl.png)\n\n<img src="img/whale.png" alt="a whale">\n'
   await writeFile(join(folder, 'placeholders.md'), missing)
   const picture = { prompt: 'a fox', model: 'flux-dev', seed: 7 }
   await writeFile(join(folder, 'fox.png'), await drawPicture({ ...picture, width: 512, height: 512 }))

@@ -8,7 +8,8 @@ export interface PromptAnswer {
 }
 
 interface PromptItem extends vscode.QuickPickItem {
-  readonly answer: PromptAnswer
+  /** Absent: what is typed. */
+  readonly answer?: PromptAnswer
 }
 
 export interface PromptQuestion {
@@ -29,23 +30,28 @@ export async function askPrompt(question: PromptQuestion): Promise<PromptAnswer 
     const typed = pick.value.trim()
     const fits = recent.filter((prompt) => prompt !== typed)
     pick.items = [
-      ...(typed === '' ? [] : [item(`$(sparkle) ${typed}`, { prompt: typed })]),
+      // Always the first, so that Enter right after typing means what was typed: new items reach the screen later.
+      { label: `$(sparkle) ${typed === '' ? placeholder : typed}`, alwaysShow: true },
       ...(fits.length === 0 ? [] : [separator(vscode.l10n.t('last prompts'))]),
-      ...fits.map((prompt) => item(`$(history) ${prompt}`, { prompt }, false)),
-      ...(offersEditor
-        ? [separator(''), item(`$(edit) ${vscode.l10n.t('Write a long prompt in an editor…')}`, { inEditor: true })]
-        : []),
+      ...fits.map((prompt): PromptItem => ({ label: `$(history) ${prompt}`, answer: { prompt } })),
+      ...(offersEditor ? [separator(''), editorItem()] : []),
     ]
   }
   pick.onDidChangeValue(show)
   show()
-  return settle(pick, () => pick.activeItems[0]?.answer)
+  return settle(pick, () => {
+    const [item] = pick.activeItems
+    if (item?.answer !== undefined) return item.answer
+    const prompt = pick.value.trim()
+    return prompt === '' ? undefined : { prompt }
+  })
 }
 
-function item(label: string, answer: PromptAnswer, alwaysShow = true): PromptItem {
-  return { label, answer, alwaysShow }
+function editorItem(): PromptItem {
+  const label = `$(edit) ${vscode.l10n.t('Write a long prompt in an editor…')}`
+  return { label, alwaysShow: true, answer: { inEditor: true } }
 }
 
 function separator(label: string): PromptItem {
-  return { label, kind: vscode.QuickPickItemKind.Separator, answer: {} }
+  return { label, kind: vscode.QuickPickItemKind.Separator }
 }
