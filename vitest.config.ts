@@ -35,7 +35,7 @@ export default defineConfig({
       // Compiling the schemas of Discord's document takes a second: once for all files.
       project('discord-simulator', 'packages/discord-simulator', { isolate: false }),
       project('cli', 'apps/cli'),
-      project('discord-bot', 'apps/discord-bot'),
+      project('discord-bot', 'apps/discord-bot', { testTimeout: 30_000 }),
       project('vscode-extension', 'apps/vscode-extension'),
       project('scripts', 'scripts'),
       // Reads built files: `npm test` builds core first.

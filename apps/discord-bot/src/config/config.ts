@@ -57,6 +57,7 @@ const settings = z.object({
     .refine((value) => parseMoney(value) !== undefined, 'must be an amount such as 25 or 12.50')
     .transform((value) => parseMoney(value) ?? 0)
     .optional(),
+  FLUXKIT_PRIVATE_IMAGES_PER_DAY: z.coerce.number('must be a number').int().min(0).default(10),
   FLUXKIT_RETENTION_DAYS: z.coerce.number('must be a number').int().min(0).max(3650).default(30),
   FLUXKIT_PING_AFTER_SECONDS: z.coerce.number('must be a number').int().min(0).default(120),
   FLUXKIT_DRAIN_SECONDS: z.coerce.number('must be a number').int().min(0).max(600).default(20),
@@ -85,6 +86,8 @@ export interface Config {
   readonly FLUXKIT_CURRENCY: string
   /** Units that each server may spend in a month. */
   readonly FLUXKIT_MONTHLY_STOP?: number | undefined
+  /** For each person in direct messages and by user install, where no admin sets limits. */
+  readonly FLUXKIT_PRIVATE_IMAGES_PER_DAY: number
   readonly FLUXKIT_RETENTION_DAYS: number
   readonly FLUXKIT_PING_AFTER_SECONDS: number
   readonly FLUXKIT_DRAIN_SECONDS: number

@@ -1,5 +1,5 @@
 /** Units in one of the currency: prices of a hundredth of a cent are whole numbers. */
-export const unitsPerWhole = 10_000
+const unitsPerWhole = 10_000
 
 /**
  * Reads a decimal price into units.

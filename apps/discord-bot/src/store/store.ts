@@ -43,7 +43,8 @@ export interface JobStore {
   claimStranded(owner: string, nowMs: number, leaseUntilMs: number): Promise<readonly Job[]>
   /** @returns the ids that are still this owner's */
   heartbeat(owner: string, ids: readonly string[], leaseUntilMs: number): Promise<readonly string[]>
-  release(owner: string, id: string): Promise<void>
+  /** Lets go of a job. @param untilMs nobody takes it before; default: at once */
+  release(owner: string, id: string, untilMs?: number): Promise<void>
   /**
    * Moves a job on, with the ledger, in one transaction.
    * @param owner holder of the lease; undefined where none is needed (cancelling what waits, healing by callback)

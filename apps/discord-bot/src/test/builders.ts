@@ -15,7 +15,7 @@ export function aRequest(changes: Partial<JobRequest> = {}): JobRequest {
   }
 }
 
-export function aPlace(changes: Partial<JobPlace> = {}): JobPlace {
+function aPlace(changes: Partial<JobPlace> = {}): JobPlace {
   return {
     applicationId: '900',
     guildId: '100',

@@ -26,8 +26,13 @@ export function createJobStore(db: Database): JobStore {
           JSON.stringify(ids),
         )
         .map((row) => String(row['id'])),
-    release: async (owner, id) => {
-      db.run('UPDATE jobs SET lease_owner = NULL, lease_until_ms = 0 WHERE id = ? AND lease_owner = ?', id, owner)
+    release: async (owner, id, untilMs = 0) => {
+      db.run(
+        'UPDATE jobs SET lease_owner = NULL, lease_until_ms = ? WHERE id = ? AND lease_owner = ?',
+        untilMs,
+        id,
+        owner,
+      )
     },
     move: async (id, from, to, change, owner) =>
       db.transaction(() => {

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type APIInteraction } from 'discord.js'
+import type { DestinationStream } from 'pino'
+import { createFluxClient, systemClock, type Clock } from '@fluxkit/core/node'
+import { definitions } from './commands/definitions/index.ts'
+import type { Config } from './config/config.ts'
+import { describeConfig } from './config/describe-config.ts'
+import { readInteraction } from './discord/read-interaction.ts'
+import { createRestDiscord } from './discord/rest-discord.ts'
+import { watchClient } from './discord/watch-client.ts'
+import type { JobTools } from './jobs/job-tools.ts'
+import { createRunner } from './jobs/runner.ts'
+import { createApiCheck } from './ops/api-check.ts'
+import { createCallbacks } from './ops/callbacks.ts'
+import { createLog } from './ops/log.ts'
+import { createMetrics } from './ops/metrics.ts'
+import { createPages, servePages, type Readiness } from './ops/serve.ts'
+import { sweep } from './ops/sweep.ts'
+import { syncCommands } from './ops/sync-commands.ts'
+import { createInputPictureCheck } from './pictures/check-input-picture.ts'
+import { createPictureStore } from './pictures/picture-store.ts'
+import { invitePermissions } from './pipeline/permissions.ts'
+import { handleInteraction } from './pipeline/handle-interaction.ts'
+import type { HandlerTools } from './pipeline/handler-tools.ts'
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import type { Store } from './store/store.ts'
+
+/** Parts that somebody else may bring. */
+export interface AppParts {
+  readonly store?: Store
+  readonly clock?: Clock
+  /** Default: standard output. */
+  readonly logDestination?: DestinationStream
+}
+
+export interface RunningApp {
+  /** Of the pages for health, metrics and callbacks. */
+  readonly port: number
+  /** Stops taking orders, lets what is on its way arrive, hands over the rest. */
+  stop(): Promise<void>
+  /** Rejects when Discord has closed the connection for good. */
+  readonly failed: Promise<never>
+}
+
+const sweepMs = 3_600_000
+
+/** The whole bot, from its parts. @throws Error when Discord, the store or the port cannot be had */
+export async function startApp(config: Config, parts: AppParts = {}): Promise<RunningApp> {
+  const clock = parts.clock ?? systemClock
+  const secrets = [config.DISCORD_TOKEN, config.ACEDATACLOUD_API_TOKEN]
+  const log = createLog(config.FLUXKIT_LOG_LEVEL, secrets, parts.logDestination)
+  log.info({ settings: describeConfig(config) }, 'starting')
+  mkdirSync(config.FLUXKIT_DATA_DIR, { recursive: true })
+  const store = parts.store ?? openSqliteStore(join(config.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'))
+  const metrics = createMetrics(() => store.jobs.countByState())
+  const flux = createFluxClient({
+    token: config.ACEDATACLOUD_API_TOKEN,
+    baseUrl: config.ACEDATACLOUD_API_BASE_URL,
+    clock,
+  })
+  const callbacks = await createCallbacks(config, store, flux, log, clock, () => runner.wake())
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    rest: { api: config.DISCORD_API_BASE },
+  })
+  const discord = createRestDiscord(client.rest)
+  const pictures = createPictureStore(join(config.FLUXKIT_DATA_DIR, 'pictures'))
+  const callbackUrlFor = callbacks && ((jobId: string) => callbacks.urlFor(jobId))
+  const jobTools: JobTools = { store, discord, flux, pictures, clock, log, metrics, config, callbackUrlFor }
+  const runner = createRunner(jobTools, randomUUID())
+  let draining = false
+  const tools: HandlerTools = {
+    store,
+    discord,
+    runner,
+    pictures,
+    clock,
+    log,
+    metrics,
+    config,
+    checkInputPicture: createInputPictureCheck(ownOrigin(config.DISCORD_API_BASE)),
+    isDraining: () => draining,
+  }
+  const handling = new Set<Promise<void>>()
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
+    const ask = readInteraction(raw, clock.now())
+    if (!ask) return
+    const work = handleInteraction(tools, ask).finally(() => handling.delete(work))
+    handling.add(work)
+  })
+  const failed = watchClient(client, log, metrics)
+  const apiAnswers = createApiCheck(flux, clock)
+  const readiness = async (): Promise<Readiness> => ({
+    gateway: client.isReady(),
+    store: await store.check().then(
+      () => true,
+      () => false,
+    ),
+    api: await apiAnswers(),
+    draining,
+    oldestQueuedSeconds: Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000),
+  })
+  const served = await servePages(createPages(readiness, metrics, callbacks), config.FLUXKIT_HOST, config.FLUXKIT_PORT)
+  await logIn(client, config, failed)
+  const difference = await syncCommands(client.rest, client.application?.id ?? '', definitions, false)
+  log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
+  runner.start()
+  const sweeping = setInterval(() => void runSweep(jobTools), sweepMs)
+  sweeping.unref()
+  void runSweep(jobTools)
+
+  return {
+    port: served.port,
+    failed,
+    async stop() {
+      draining = true
+      log.info({ active: runner.activeCount }, 'draining')
+      clearInterval(sweeping)
+      await Promise.allSettled(handling)
+      await runner.stop(config.FLUXKIT_DRAIN_SECONDS * 1000)
+      await client.destroy()
+      await served.close()
+      await flux.close()
+      store.close()
+      log.info({}, 'stopped')
+    },
+  }
+}
+
+/** Ready, or the reason why it will never be. */
+async function logIn(client: Client, config: Config, failed: Promise<never>): Promise<void> {
+  const ready = new Promise<void>((resolve) => {
+    client.once(Events.ClientReady, () => resolve())
+  })
+  await Promise.race([Promise.all([client.login(config.DISCORD_TOKEN), ready]), failed])
+}
+
+/** Asks for exactly what is needed. */
+function inviteLink(applicationId: string): string {
+  const query = new URLSearchParams({ client_id: applicationId, scope: 'bot applications.commands' })
+  query.set('permissions', String(invitePermissions))
+  return `https://discord.com/oauth2/authorize?${query.toString()}`
+}
+
+/** Where the API is, when it is not Discord's own. */
+function ownOrigin(apiBase: string): string | undefined {
+  const { origin, hostname } = new URL(apiBase)
+  return hostname === 'discord.com' ? undefined : origin
+}
+
+async function runSweep(tools: JobTools): Promise<void> {
+  try {
+    await sweep(tools)
+  } catch (error) {
+    tools.log.error({ error }, 'sweeping failed')
+  }
+}

@@ -1,0 +1,29 @@
+import type { TextKey } from '../../i18n/en.ts'
+import type { Ask } from '../../discord/ask.ts'
+import { may } from '../../pipeline/permissions.ts'
+import type { GuildSettings } from '../../store/guild-settings.ts'
+import { sayView } from '../../views/say-view.ts'
+import type { Command } from '../handler.ts'
+import { settingsView } from './settings-view.ts'
+
+/** @returns the new settings, or what is wrong with the options */
+export type SettingsChange = (ask: Ask, settings: GuildSettings) => GuildSettings | { readonly wrong: TextKey }
+
+/**
+ * A command that changes settings: at once and for everybody, and shows them. Discord offers these commands to people with
+ * Manage Server alone, but a server can open them to anybody, and money is at stake: so it is asked here again.
+ */
+export function changeSettings(change: SettingsChange): Command {
+  return {
+    async run({ store, config }, talk) {
+      const { ask, say, context } = talk
+      if (ask.guildId === null || !may(ask.userPermissions, 'ManageGuild'))
+        return talk.tellPrivately(sayView(say('adminDenied')))
+      const changed = change(ask, await store.settings.get(ask.guildId))
+      if ('wrong' in changed)
+        return talk.tellPrivately(sayView(say(changed.wrong, { model: ask.options['model'] as string })))
+      await store.settings.put(ask.guildId, changed)
+      await talk.tellPrivately(settingsView(say('adminSaved'), changed, config, context))
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { findModel } from '@fluxkit/core'
+import type { LimitRule } from '../../limits/limits.ts'
+import { parseMoney } from '../../money/money.ts'
+import type { Command } from '../handler.ts'
+import { flagOption, numberOption, textOption } from '../read-options.ts'
+import { changeSettings } from './change-settings.ts'
+
+export const addLimit: Command = changeSettings((ask, settings) => {
+  const measure = textOption(ask, 'measure') === 'money' ? 'money' : 'images'
+  const amount = textOption(ask, 'max') ?? ''
+  const max = measure === 'money' ? parseMoney(amount) : /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
+  if (max === undefined) return { wrong: 'adminBadAmount' }
+  const role = textOption(ask, 'role')
+  const channel = textOption(ask, 'channel')
+  const scope = role ? 'role' : channel ? 'channel' : (textOption(ask, 'for') as 'user' | 'channel' | 'guild')
+  const rule: LimitRule = {
+    scope,
+    per: textOption(ask, 'per') as LimitRule['per'],
+    measure,
+    max,
+    ...((role ?? channel) !== undefined && { targetId: role ?? channel }),
+  }
+  // One rule for one thing: the new one replaces the old.
+  const others = settings.limits.filter(
+    (other) =>
+      other.scope !== rule.scope ||
+      other.targetId !== rule.targetId ||
+      other.per !== rule.per ||
+      other.measure !== measure,
+  )
+  return { ...settings, limits: [...others, rule] }
+})
+
+export const removeLimit: Command = changeSettings((ask, settings) => {
+  const index = (numberOption(ask, 'number') ?? 0) - 1
+  if (!settings.limits[index]) return { wrong: 'adminNoSuchLimit' }
+  return { ...settings, limits: settings.limits.toSpliced(index, 1) }
+})
+
+export const allowModel: Command = changeSettings((ask, settings) => {
+  const model = textOption(ask, 'model') ?? ''
+  if (!findModel(model)) return { wrong: 'adminUnknownModel' }
+  return { ...settings, models: withOrWithout(settings.models, model, flagOption(ask, 'allowed') ?? true) }
+})
+
+export const allowChannel: Command = changeSettings((ask, settings) => {
+  const channel = textOption(ask, 'channel') ?? ''
+  return { ...settings, channelIds: withOrWithout(settings.channelIds, channel, flagOption(ask, 'allowed') ?? true) }
+})
+
+export const setMaxCount: Command = changeSettings((ask, settings) => ({
+  ...settings,
+  maxCount: numberOption(ask, 'max') ?? settings.maxCount,
+}))
+
+export const setPrivate: Command = changeSettings((ask, settings) => ({
+  ...settings,
+  privateByDefault: flagOption(ask, 'on') ?? settings.privateByDefault,
+}))
+
+export const setRetention: Command = changeSettings((ask, settings) => ({
+  ...settings,
+  retentionDays: numberOption(ask, 'days') ?? settings.retentionDays,
+}))
+
+export const blockUser: Command = changeSettings((ask, settings) => ({
+  ...settings,
+  blockedUserIds: withOrWithout(
+    settings.blockedUserIds,
+    textOption(ask, 'user') ?? '',
+    flagOption(ask, 'blocked') ?? true,
+  ),
+}))
+
+/** Without a channel reports are off. */
+export const setReports: Command = changeSettings((ask, settings) => ({
+  ...settings,
+  reportChannelId: textOption(ask, 'channel'),
+}))
+
+export const setPrice: Command = changeSettings((ask, settings) => {
+  const model = textOption(ask, 'model') ?? ''
+  if (!findModel(model)) return { wrong: 'adminUnknownModel' }
+  const units = parseMoney(textOption(ask, 'price') ?? '')
+  return units === undefined
+    ? { wrong: 'adminBadAmount' }
+    : { ...settings, prices: { ...settings.prices, [model]: units } }
+})
+
+/** The most that this server may spend in a month; without an amount the stop is lifted. */
+export const setMonthlyStop: Command = changeSettings((ask, settings) => {
+  const amount = textOption(ask, 'amount')
+  const max = amount === undefined ? undefined : parseMoney(amount)
+  if (amount !== undefined && max === undefined) return { wrong: 'adminBadAmount' }
+  const others = settings.limits.filter(
+    ({ scope, per, measure }) => scope !== 'guild' || per !== 'month' || measure !== 'money',
+  )
+  return {
+    ...settings,
+    limits: max === undefined ? others : [...others, { scope: 'guild', per: 'month', measure: 'money', max }],
+  }
+})
+
+function withOrWithout(list: readonly string[], item: string, isIn: boolean): readonly string[] {
+  const others = list.filter((other) => other !== item)
+  return isIn ? [...others, item] : others
+}

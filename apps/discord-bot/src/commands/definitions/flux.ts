@@ -1,0 +1,74 @@
+import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
+import { describe } from '../../i18n/descriptions.ts'
+import { maxPromptLength } from '../../pipeline/check-request.ts'
+import { option } from './options.ts'
+import { everywhere } from './places.ts'
+import { group, subcommand } from './subcommands.ts'
+
+const model = option('string', 'model', 'model', { autocomplete: true, max_length: 64 })
+const size = option('string', 'size', 'size', { autocomplete: true, max_length: 20 })
+const preset = option('string', 'preset', 'preset', { autocomplete: true, max_length: 40 })
+const isPrivate = option('boolean', 'private', 'private')
+const spoiler = option('boolean', 'spoiler', 'spoiler')
+const picture = { autocomplete: true, max_length: 100 } as const
+
+export const fluxCommand: RESTPostAPIApplicationCommandsJSONBody = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'flux',
+  ...describe('flux'),
+  ...everywhere,
+  options: [
+    subcommand(
+      'generate',
+      'generate',
+      option('string', 'prompt', 'prompt', { max_length: maxPromptLength }),
+      model,
+      size,
+      option('integer', 'count', 'count', { min_value: 1, max_value: 4 }),
+      preset,
+      isPrivate,
+      spoiler,
+    ),
+    subcommand(
+      'edit',
+      'edit',
+      option('string', 'prompt', 'editPrompt', { max_length: maxPromptLength }),
+      option('attachment', 'image', 'image'),
+      option('string', 'url', 'url', { max_length: 2000 }),
+      model,
+      size,
+      preset,
+      isPrivate,
+      spoiler,
+    ),
+    subcommand('show', 'show', option('string', 'picture', 'picture', picture)),
+    subcommand('history', 'history', option('string', 'prompt', 'historyPrompt', picture)),
+    subcommand('status', 'status'),
+    subcommand('cancel', 'cancel', option('string', 'job', 'job', picture)),
+    subcommand('models', 'models'),
+    subcommand('usage', 'usage'),
+    group(
+      'presets',
+      'presets',
+      subcommand(
+        'save',
+        'presetsSave',
+        option('string', 'name', 'presetName', { required: true, max_length: 40 }),
+        option('string', 'text', 'presetText', { required: true, max_length: 1000 }),
+        model,
+        size,
+      ),
+      subcommand('list', 'presetsList'),
+      subcommand('remove', 'presetsRemove', { ...preset, required: true }),
+      subcommand('reset', 'presetsReset'),
+    ),
+    group(
+      'privacy',
+      'privacy',
+      subcommand('policy', 'privacyPolicy'),
+      subcommand('export', 'privacyExport'),
+      subcommand('delete', 'privacyDelete'),
+    ),
+    subcommand('help', 'help'),
+  ],
+}

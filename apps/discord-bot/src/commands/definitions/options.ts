@@ -1,0 +1,35 @@
+import {
+  ApplicationCommandOptionType as OptionType,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOptionChoice,
+} from 'discord.js'
+import { describe, type DescribedKey } from '../../i18n/descriptions.ts'
+
+const types = {
+  string: OptionType.String,
+  integer: OptionType.Integer,
+  boolean: OptionType.Boolean,
+  user: OptionType.User,
+  channel: OptionType.Channel,
+  role: OptionType.Role,
+  attachment: OptionType.Attachment,
+} as const
+
+interface Extra {
+  readonly required?: boolean
+  readonly autocomplete?: boolean
+  readonly max_length?: number
+  readonly min_value?: number
+  readonly max_value?: number
+  readonly channel_types?: readonly number[]
+  readonly choices?: readonly APIApplicationCommandOptionChoice[]
+}
+
+export function option(
+  type: keyof typeof types,
+  name: string,
+  description: DescribedKey,
+  extra: Extra = {},
+): APIApplicationCommandBasicOption {
+  return { type: types[type], name, ...describe(description), ...extra } as APIApplicationCommandBasicOption
+}

@@ -1,0 +1,95 @@
+import type { ComponentVerb } from '../components/custom-id.ts'
+import {
+  again,
+  cancelButton,
+  choosePicture,
+  edit as editButton,
+  eraseMe,
+  openJob,
+  report,
+  retry,
+  turnPage,
+  usePrompt,
+  vary,
+} from '../components/buttons.ts'
+import { confirmDelete, deleteButton } from '../components/delete.ts'
+import { submitEdit, submitPrompt, submitReport } from '../components/modals.ts'
+import {
+  addLimit,
+  allowChannel,
+  allowModel,
+  blockUser,
+  removeLimit,
+  setMaxCount,
+  setMonthlyStop,
+  setPrice,
+  setPrivate,
+  setReports,
+  setRetention,
+} from './admin/settings-commands.ts'
+import { showSettings } from './admin/show-settings.ts'
+import { editMessage } from './edit-message.ts'
+import { cancel } from './flux/cancel.ts'
+import { edit } from './flux/edit.ts'
+import { generate } from './flux/generate.ts'
+import { help } from './flux/help.ts'
+import { history } from './flux/history.ts'
+import { models } from './flux/models.ts'
+import { listPresets, removePreset, resetPresets, savePreset } from './flux/presets.ts'
+import { privacyDelete, privacyExport, privacyPolicy } from './flux/privacy.ts'
+import { show } from './flux/show.ts'
+import { status } from './flux/status.ts'
+import { usage } from './flux/usage.ts'
+import type { Command, ComponentHandler } from './handler.ts'
+
+/** Every command by its full name, as `definitions/` registers it. */
+export const commands: Readonly<Record<string, Command>> = {
+  'flux generate': generate,
+  'flux edit': edit,
+  'flux show': show,
+  'flux history': history,
+  'flux status': status,
+  'flux cancel': cancel,
+  'flux models': models,
+  'flux usage': usage,
+  'flux help': help,
+  'flux presets save': savePreset,
+  'flux presets list': listPresets,
+  'flux presets remove': removePreset,
+  'flux presets reset': resetPresets,
+  'flux privacy policy': privacyPolicy,
+  'flux privacy export': privacyExport,
+  'flux privacy delete': privacyDelete,
+  'flux-admin show': showSettings,
+  'flux-admin limits add': addLimit,
+  'flux-admin limits remove': removeLimit,
+  'flux-admin limits monthly-stop': setMonthlyStop,
+  'flux-admin limits count': setMaxCount,
+  'flux-admin allow model': allowModel,
+  'flux-admin allow channel': allowChannel,
+  'flux-admin price': setPrice,
+  'flux-admin private': setPrivate,
+  'flux-admin retention': setRetention,
+  'flux-admin block': blockUser,
+  'flux-admin reports': setReports,
+  'Edit with Flux': editMessage,
+}
+
+export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
+  again,
+  vary,
+  edit: editButton,
+  usePrompt,
+  delete: deleteButton,
+  confirmDelete,
+  report,
+  cancel: cancelButton,
+  retry,
+  promptModal: submitPrompt,
+  editModal: submitEdit,
+  reportModal: submitReport,
+  choosePicture,
+  historyPage: turnPage,
+  showJob: openJob,
+  eraseMe,
+}

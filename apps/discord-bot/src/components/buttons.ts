@@ -1,0 +1,124 @@
+import type { ComponentHandler } from '../commands/handler.ts'
+import { cancelJob } from '../commands/flux/cancel.ts'
+import { historyPage } from '../commands/flux/history.ts'
+import { showJob } from '../commands/flux/show.ts'
+import { startEdit } from '../commands/edit-message.ts'
+import { defaultModel } from '../commands/flux/read-request.ts'
+import type { Job } from '../jobs/job.ts'
+import type { Conversation } from '../pipeline/conversation.ts'
+import { openDraft } from '../pipeline/drafts.ts'
+import type { HandlerTools } from '../pipeline/handler-tools.ts'
+import { placeOrder, settingsOf } from '../pipeline/place-order.ts'
+import { refused } from '../pipeline/refusal.ts'
+import { editModal, promptModal, reportModal } from '../views/modals.ts'
+import { refusalView } from '../views/refusal-view.ts'
+import { sayView } from '../views/say-view.ts'
+
+/** Anybody with quota may run it again, at their own cost. */
+export const again: ComponentHandler = async (tools, talk, { subject }) => {
+  const job = await visibleJob(tools, talk, subject)
+  if (!job) return
+  const { imageUrl } = job.request
+  const picture = imageUrl === undefined ? undefined : ({ kind: 'link', url: imageUrl } as const)
+  await placeOrder(tools, talk, { ...job.request, private: isPrivate(talk, job) }, picture)
+}
+
+/** A variation of the picture in front of the person; the API has no seed to vary, so it is an edit. */
+export const vary: ComponentHandler = async (tools, talk, { subject }) => {
+  const job = await visibleJob(tools, talk, subject)
+  if (!job) return
+  const [picture] = talk.ask.messagePictures
+  if (!picture) return talk.tellPrivately(refusalView(refused('refusedNoPicture'), undefined, talk.context))
+  const settings = await settingsOf(tools, talk.ask.guildId)
+  const prompt = `A variation of this picture in the same style: ${job.request.prompt}`.slice(0, 4000)
+  const { size: _, ...request } = job.request
+  await placeOrder(
+    tools,
+    talk,
+    {
+      ...request,
+      action: 'edit',
+      prompt,
+      model: defaultModel('edit', settings),
+      count: 1,
+      imageUrl: picture.url,
+      private: isPrivate(talk, job),
+    },
+    { kind: 'attachment', attachment: picture },
+  )
+}
+
+export const edit: ComponentHandler = async (tools, talk, { subject }) => {
+  const job = await visibleJob(tools, talk, subject)
+  if (job) await startEdit(tools, talk, { private: isPrivate(talk, job), spoiler: job.request.spoiler })
+}
+
+export const usePrompt: ComponentHandler = async (tools, talk, { subject }) => {
+  const job = await visibleJob(tools, talk, subject)
+  if (!job) return
+  const draftId = await openDraft(tools, talk.ask, { ...job.request, private: isPrivate(talk, job) })
+  const modal = job.request.action === 'edit' ? editModal : promptModal
+  await talk.openModal(modal(draftId, job.request.prompt, talk.say))
+}
+
+export const report: ComponentHandler = async (tools, talk, { subject }) => {
+  const { reportChannelId } = await settingsOf(tools, talk.ask.guildId)
+  if (reportChannelId === undefined) return talk.tellPrivately(sayView(talk.say('reportNoChannel')))
+  if (await visibleJob(tools, talk, subject)) await talk.openModal(reportModal(subject, talk.say))
+}
+
+export const cancelButton: ComponentHandler = (tools, talk, { subject }) => cancelJob(tools, talk, subject)
+
+/** Opens what was refused again, words and all. */
+export const retry: ComponentHandler = async (tools, talk, { subject }) => {
+  const draft = await tools.store.drafts.get(subject)
+  if (draft?.userId !== talk.ask.userId) return talk.tellPrivately(sayView(talk.say('gone')))
+  const modal = draft.request.action === 'edit' ? editModal : promptModal
+  await talk.openModal(modal(draft.id, draft.request.prompt, talk.say))
+}
+
+export const choosePicture: ComponentHandler = async (tools, talk, { subject }) => {
+  const draft = await tools.store.drafts.get(subject)
+  const imageUrl = draft?.pictureUrls[Number(talk.ask.values[0])]
+  if (draft?.userId !== talk.ask.userId || imageUrl === undefined) return talk.tellPrivately(sayView(talk.say('gone')))
+  await tools.store.drafts.put({ ...draft, request: { ...draft.request, imageUrl } })
+  await talk.openModal(editModal(draft.id, draft.request.prompt, talk.say))
+}
+
+export const turnPage: ComponentHandler = async (tools, talk, { subject, index = 0 }) => {
+  if (subject !== talk.ask.userId) return talk.tellPrivately(sayView(talk.say('notYours')))
+  await talk.update(await historyPage(tools, talk, index))
+}
+
+export const openJob: ComponentHandler = (tools, talk) => showJob(tools, talk, talk.ask.values[0] ?? '')
+
+export const eraseMe: ComponentHandler = async ({ store, pictures }, talk, { subject }) => {
+  const { ask, say } = talk
+  if (subject !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
+  const kept = await store.jobs.history(ask.userId, { limit: 100_000 })
+  const hashes = kept.flatMap((job) => job.pictures.flatMap(({ hash }) => hash ?? []))
+  const count = await store.jobs.erase(ask.userId)
+  await store.drafts.erase(ask.userId)
+  await store.presets.erase(ask.userId)
+  await pictures.forget(hashes, await store.jobs.pictureHashes())
+  await talk.update(sayView(say('privacyDone', { count })))
+}
+
+/**
+ * The job behind a button. A private one is its owner's alone, and one of another server is nobody's business here,
+ * whatever a forged custom id says.
+ */
+export async function visibleJob({ store }: HandlerTools, talk: Conversation, id: string): Promise<Job | undefined> {
+  const job = await store.jobs.get(id)
+  const isOwner = job?.place.userId === talk.ask.userId
+  const isHere =
+    job !== undefined && !job.request.private && job.place.guildId === talk.ask.guildId && talk.ask.guildId !== null
+  if (job && job.request.prompt !== '' && (isOwner || isHere)) return job
+  await talk.tellPrivately(sayView(talk.say('gone')))
+  return undefined
+}
+
+/** What follows from a private picture is private too. */
+function isPrivate(talk: Conversation, job: Job): boolean {
+  return job.request.private || talk.ask.messageIsEphemeral
+}

@@ -1,0 +1,39 @@
+import type { ComponentHandler } from '../commands/handler.ts'
+import { discordCodes, readDiscordFailure } from '../discord/discord-errors.ts'
+import type { Job } from '../jobs/job.ts'
+import type { Conversation } from '../pipeline/conversation.ts'
+import { may } from '../pipeline/permissions.ts'
+import { button, row, textBlock } from '../views/components.ts'
+import { sayView } from '../views/say-view.ts'
+import { visibleJob } from './buttons.ts'
+
+/** Asks first: what it cost stays spent. */
+export const deleteButton: ComponentHandler = async (tools, talk, { subject }) => {
+  const job = await visibleJob(tools, talk, subject)
+  if (!job) return
+  if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
+  const yes = button({ verb: 'confirmDelete', subject }, talk.say('delete'), { style: 'danger' })
+  await talk.tellPrivately({ components: [textBlock([talk.say('deleteAsk')]), row(yes)] })
+}
+
+export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) => {
+  const { store, discord, pictures } = tools
+  const job = await visibleJob(tools, talk, subject)
+  if (!job) return
+  if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
+  await talk.update(sayView(talk.say('deleted')))
+  await store.jobs.setPictures(subject, [])
+  const hashes = job.pictures.flatMap(({ hash }) => hash ?? [])
+  await pictures.forget(hashes, await store.jobs.pictureHashes())
+  if (job.messageId === undefined || job.messageChannelId === undefined) return
+  await discord.deleteMessage({ id: job.messageId, channelId: job.messageChannelId }).catch(async (error: unknown) => {
+    if (readDiscordFailure(error).code === discordCodes.unknownMessage) return
+    // Without a way to the channel (user install, private), the interaction may still reach it.
+    tools.log.info({ jobId: subject, error }, 'deleted by the interaction')
+    await discord.deleteReply(job.place).catch(() => undefined)
+  })
+}
+
+function mayDelete({ ask }: Conversation, { place }: Job): boolean {
+  return place.userId === ask.userId || (place.guildId === ask.guildId && may(ask.userPermissions, 'ManageMessages'))
+}

@@ -1,0 +1,54 @@
+import type { APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js'
+
+/** One message as Components V2. Mentions in it ping nobody, unless `pingUserId` says so. */
+export interface MessageView {
+  readonly components: readonly APIMessageTopLevelComponent[]
+  readonly files?: readonly OutgoingFile[]
+  readonly pingUserId?: string | undefined
+}
+
+export interface OutgoingFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** At most 1024 characters. */
+  readonly alt?: string
+}
+
+export type ModalView = APIModalInteractionResponseCallbackData
+
+export interface Choice {
+  readonly name: string
+  readonly value: string
+}
+
+/** What an interaction is answered by. */
+export interface InteractionRef {
+  readonly id: string
+  readonly token: string
+  readonly applicationId: string
+}
+
+export interface MessageRef {
+  readonly channelId: string
+  readonly id: string
+}
+
+/** Everything that the bot says to Discord. Methods reject with what `discord-errors.ts` reads. */
+export interface DiscordPort {
+  /** The first answer; to be given within 3 s. Repeating it does no harm. */
+  reply(to: InteractionRef, view: MessageView, options: { readonly ephemeral: boolean }): Promise<void>
+  defer(to: InteractionRef, options: { readonly ephemeral: boolean }): Promise<void>
+  /** Acknowledges a component without changing its message. */
+  deferUpdate(to: InteractionRef): Promise<void>
+  update(to: InteractionRef, view: MessageView): Promise<void>
+  openModal(to: InteractionRef, modal: ModalView): Promise<void>
+  choices(to: InteractionRef, choices: readonly Choice[]): Promise<void>
+  editReply(to: Omit<InteractionRef, 'id'>, view: MessageView): Promise<MessageRef>
+  deleteReply(to: Omit<InteractionRef, 'id'>): Promise<void>
+  followUp(to: Omit<InteractionRef, 'id'>, view: MessageView, options: { readonly ephemeral: boolean }): Promise<void>
+  /** Posts once for a nonce of at most 25 characters, however often it is called within minutes. */
+  post(channelId: string, view: MessageView, nonce: string): Promise<MessageRef>
+  deleteMessage(message: MessageRef): Promise<void>
+  /** @returns the channel of direct messages with a user */
+  openDirect(userId: string): Promise<string>
+}

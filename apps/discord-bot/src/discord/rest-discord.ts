@@ -1,0 +1,73 @@
+import { MessageFlags, Routes, type RawFile, type REST } from 'discord.js'
+import { discordCodes, readDiscordFailure } from './discord-errors.ts'
+import type { DiscordPort, InteractionRef, MessageRef, MessageView } from './discord-port.ts'
+
+// Interaction response types. Source: "Receiving and Responding", interaction callback type.
+const callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const
+
+/** The port on discord.js's REST client, which repeats requests after 5xx: each method here bears that. */
+export function createRestDiscord(rest: REST): DiscordPort {
+  async function answer(to: InteractionRef, type: number, data?: object, view?: MessageView): Promise<void> {
+    try {
+      await rest.post(Routes.interactionCallback(to.id, to.token), {
+        body: { type, data },
+        files: filesOf(view),
+        auth: false,
+      })
+    } catch (error) {
+      // A repetition of what had arrived before.
+      if (readDiscordFailure(error).code !== discordCodes.alreadyAcknowledged) throw error
+    }
+  }
+
+  return {
+    reply: (to, view, { ephemeral }) => answer(to, callback.message, bodyOf(view, ephemeral), view),
+    defer: (to, { ephemeral }) => answer(to, callback.deferred, { flags: ephemeral ? MessageFlags.Ephemeral : 0 }),
+    deferUpdate: (to) => answer(to, callback.deferredUpdate),
+    update: (to, view) => answer(to, callback.update, bodyOf(view, false), view),
+    openModal: (to, modal) => answer(to, callback.modal, modal),
+    choices: (to, choices) => answer(to, callback.choices, { choices }),
+    async editReply(to, view) {
+      const route = Routes.webhookMessage(to.applicationId, to.token, '@original')
+      return refOf(await rest.patch(route, { body: bodyOf(view, false), files: filesOf(view), auth: false }))
+    },
+    async deleteReply(to) {
+      await rest.delete(Routes.webhookMessage(to.applicationId, to.token, '@original'), { auth: false })
+    },
+    async followUp(to, view, { ephemeral }) {
+      const route = Routes.webhook(to.applicationId, to.token)
+      await rest.post(route, { body: bodyOf(view, ephemeral), files: filesOf(view), auth: false })
+    },
+    async post(channelId, view, nonce) {
+      const body = { ...bodyOf(view, false), nonce, enforce_nonce: true }
+      return refOf(await rest.post(Routes.channelMessages(channelId), { body, files: filesOf(view) }))
+    },
+    async deleteMessage({ channelId, id }) {
+      await rest.delete(Routes.channelMessage(channelId, id))
+    },
+    async openDirect(userId) {
+      const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string }
+      return channel.id
+    },
+  }
+}
+
+/** The one place where messages get their allowed mentions: channel messages would parse all of them otherwise. */
+function bodyOf(view: MessageView, ephemeral: boolean): object {
+  return {
+    flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
+    components: view.components,
+    allowed_mentions: { parse: [], users: view.pingUserId === undefined ? [] : [view.pingUserId] },
+    // Always named: an edit drops the files of the message before.
+    attachments: (view.files ?? []).map(({ name, alt }, id) => ({ id: String(id), filename: name, description: alt })),
+  }
+}
+
+function filesOf(view: MessageView | undefined): RawFile[] {
+  return (view?.files ?? []).map(({ name, bytes }) => ({ name, data: Buffer.from(bytes) }))
+}
+
+function refOf(message: unknown): MessageRef {
+  const { id, channel_id: channelId } = message as { id: string; channel_id: string }
+  return { id, channelId }
+}

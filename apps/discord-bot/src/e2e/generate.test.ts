@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { startBot } from '../test/start-bot.ts'
+
+test('a prompt becomes a picture in the channel, with what it cost and what can be done next', async () => {
+  await using bot = await startBot()
+
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a *bold* cat @everyone' })
+  expect(reply.state).toBe('replied')
+  const message = await reply.message.until((one) => one.pictures.length > 0)
+
+  expect(message.ephemeral).toBe(false)
+  expect(message.pictures[0]).toMatchObject({ alt: 'a *bold* cat @everyone', spoiler: false })
+  expect(message.text).toContain(String.raw`> a \*bold\* cat \@everyone`)
+  expect(message.text).toMatch(/FLUX\.1 dev · seed \d+ · \d+ s · \$0\.03/)
+  expect(message.buttons.map(({ label }) => label)).toEqual(['Again', 'Vary', 'Edit', 'Use prompt', 'Delete', 'Report'])
+  expect(message.pinged).toBe(false)
+  expect(bot.flux.tasks.length).toBe(1)
+})

@@ -1,0 +1,143 @@
+import { isFluxError, RateLimitError, type FluxError, type Generation } from '@fluxkit/core/node'
+import { priceOf } from '../money/money.ts'
+import { defaultGuildSettings } from '../store/guild-settings.ts'
+import { collectPictures } from './collect-pictures.ts'
+import { deliver } from './deliver.ts'
+import { isEnded, type Job, type JobFailure } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+import { tellProgress } from './tell-progress.ts'
+
+/** Submissions that the service cannot have accepted are tried again this often. */
+const maxAttempts = 5
+const retryAfterMs = [2_000, 10_000, 30_000, 60_000]
+/** A message that Discord did not take is tried again after this. */
+const deliveryPauseMs = 30_000
+
+/** How work on a job ended for this process. */
+export type RunResult = { readonly kind: 'done' } | { readonly kind: 'put-off'; readonly untilMs: number }
+
+/**
+ * Takes a job from where it stands to its end. Everything that matters is written down before it is done or as soon as it
+ * is known, so that this can break off anywhere and be called again.
+ * @param owner holder of the lease
+ * @param stop ends waits, never a submission that is on its way
+ * @param fresh whether this process has claimed it as the next in turn; otherwise it was found after its process had died
+ */
+export async function runJob(
+  tools: JobTools,
+  job: Job,
+  owner: string,
+  stop: AbortSignal,
+  fresh: boolean,
+): Promise<RunResult> {
+  let current: Job | undefined = job
+  if (current.state === 'submitting') {
+    current = fresh ? await submit(tools, current, owner) : await reportUnknown(tools, current, owner)
+  }
+  if (current?.state === 'running') current = await awaitTask(tools, current, owner, stop)
+  if (current?.delivery === 'pending' && isEnded(current.state)) {
+    const complete = current.state === 'succeeded' ? await collectPictures(tools, current) : current
+    const told = await deliver(tools, complete)
+    if (!told) return { kind: 'put-off', untilMs: tools.clock.now() + deliveryPauseMs }
+    tools.metrics.knownToDelivered.observe((tools.clock.now() - (complete.finishedMs ?? tools.clock.now())) / 1000)
+  }
+  return { kind: 'done' }
+}
+
+async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | undefined> {
+  const { store, flux, clock, callbackUrlFor } = tools
+  const { action, prompt, model, size, count, imageUrl } = job.request
+  const callbackUrl = await callbackUrlFor?.(job.id)
+  const common = { prompt, model, size, callbackUrl }
+  try {
+    const task = await flux.submit(
+      action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '' } : { action, ...common, count },
+    )
+    const change = { taskId: task.id, submittedMs: Math.round(clock.now()) }
+    const running = await store.jobs.move(job.id, 'submitting', 'running', change, owner)
+    tools.log.info({ jobId: job.id, taskId: task.id, model }, 'submitted')
+    if (running) await tellProgress(tools, running)
+    return running
+  } catch (error) {
+    if (!isFluxError(error)) throw error
+    return afterRefusedSubmission(tools, job, owner, error)
+  }
+}
+
+async function afterRefusedSubmission(
+  tools: JobTools,
+  job: Job,
+  owner: string,
+  error: FluxError,
+): Promise<Job | undefined> {
+  const { store, clock, log } = tools
+  log.warn({ jobId: job.id, error }, 'a submission was not accepted')
+  if (error.charged === 'no' && error.retryable && job.attempts < maxAttempts) {
+    const pauseMs = Math.max(
+      error instanceof RateLimitError ? (error.retryAfterMs ?? 0) : 0,
+      retryAfterMs[job.attempts - 1] ?? 60_000,
+    )
+    const notBeforeMs = Math.round(clock.now() + pauseMs)
+    await store.jobs.move(job.id, 'submitting', 'queued', { notBeforeMs }, owner)
+    return undefined
+  }
+  return end(tools, job, error.charged === 'no' ? 'failed' : 'unknown', failureOf(error), owner)
+}
+
+/** Its process died between "about to submit" and "task id known". */
+function reportUnknown(tools: JobTools, job: Job, owner: string): Promise<Job | undefined> {
+  tools.log.warn({ jobId: job.id }, 'found in mid-submission: the outcome is unknown, nothing is submitted again')
+  return end(tools, job, 'unknown', { code: 'outcome_unknown', charged: 'unknown' }, owner)
+}
+
+async function awaitTask(tools: JobTools, job: Job, owner: string, stop: AbortSignal): Promise<Job | undefined> {
+  const { flux, clock, config, log } = tools
+  const submittedAtMs = job.submittedMs ?? clock.now()
+  const deadlineMs = submittedAtMs + config.FLUXKIT_JOB_DEADLINE_MINUTES * 60_000 - clock.now()
+  try {
+    const result = await flux.tasks.wait(job.taskId ?? '', {
+      model: job.request.model,
+      submittedAtMs,
+      deadlineMs: Math.max(1000, deadlineMs),
+      signal: stop,
+    })
+    return await succeed(tools, job, result, owner)
+  } catch (error) {
+    if (!isFluxError(error)) throw error
+    // The task goes on at the service; whoever takes the job up next waits on.
+    if (error.code === 'aborted' || error.code === 'client_closed') return undefined
+    log.warn({ jobId: job.id, error }, 'a task has failed')
+    return end(tools, job, 'failed', failureOf(error), owner)
+  }
+}
+
+async function succeed(tools: JobTools, job: Job, result: Generation, owner: string): Promise<Job | undefined> {
+  const { store, config, metrics, clock } = tools
+  const { guildId } = job.place
+  const settings = guildId === null ? defaultGuildSettings : await store.settings.get(guildId)
+  const price = priceOf(job.request.model, settings.prices, config.FLUXKIT_PRICES) ?? 0
+  // Reserved is what was asked for; paid is what came, never more than what was announced.
+  const costUnits = Math.min(price * result.images.length, job.estimateUnits)
+  const finishedMs = Math.round(clock.now())
+  const pictures = result.images.map(({ url, seed }) => ({ url, ...(seed !== undefined && { seed: String(seed) }) }))
+  const change = { finishedMs, costUnits, images: result.images.length, pictures }
+  metrics.submitToKnown.observe({ model: job.request.model }, (finishedMs - (job.submittedMs ?? finishedMs)) / 1000)
+  metrics.moneyUnits.inc({ kind: 'settled' }, costUnits)
+  return store.jobs.move(job.id, 'running', 'succeeded', change, owner)
+}
+
+function end(
+  { store, clock, metrics }: JobTools,
+  job: Job,
+  to: 'failed' | 'unknown',
+  failure: JobFailure,
+  owner: string,
+): Promise<Job | undefined> {
+  metrics.moneyUnits.inc({ kind: 'refunded' }, job.estimateUnits)
+  const change = { finishedMs: Math.round(clock.now()), costUnits: 0, images: 0, failure }
+  return store.jobs.move(job.id, job.state, to, change, owner)
+}
+
+function failureOf({ code, charged, traceId }: FluxError): JobFailure {
+  return { code, charged, traceId }
+}

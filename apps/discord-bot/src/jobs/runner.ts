@@ -1,0 +1,156 @@
+import type { Job } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+import { runJob } from './run-job.ts'
+import { tellProgress } from './tell-progress.ts'
+
+/** Works off the queue, keeps leases alive, takes up what other processes have left behind. */
+export interface Runner {
+  start(): void
+  /** A new job waits. @param position as its message tells it */
+  added(job: Job, position: number | undefined): void
+  /** Something may have become ready. */
+  wake(): void
+  /** Stops taking jobs, lets submissions end, hands the rest over. @param limitMs waits no longer than this */
+  stop(limitMs: number): Promise<void>
+  readonly activeCount: number
+}
+
+const leaseMs = 30_000
+const heartbeatMs = 10_000
+const tickMs = 1_000
+/** Positions in the queue are told again at most this often, to so many. */
+const positionsMs = 5_000
+const positionsAtOnce = 10
+
+/** @param owner names this process in leases; never used twice */
+export function createRunner(tools: JobTools, owner: string): Runner {
+  const { store, clock, log, config } = tools
+  const shares = {
+    total: config.FLUXKIT_CONCURRENCY,
+    perGuild: config.FLUXKIT_GUILD_CONCURRENCY,
+    perUser: config.FLUXKIT_USER_CONCURRENCY,
+  }
+  const active = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
+  const toldPositions = new Map<string, number>()
+  const waiting = new Map<string, Job>()
+  let state: 'new' | 'running' | 'stopping' = 'new'
+  let cancelTimer = (): void => undefined
+  let looking: Promise<void> | undefined
+  let lookAgain = false
+  let nextHeartbeatMs = 0
+  let nextPositionsMs = 0
+
+  const isRunning = (): boolean => state === 'running'
+
+  function take(job: Job, fresh: boolean): void {
+    const stop = new AbortController()
+    waiting.delete(job.id)
+    const done = work(job, fresh, stop.signal).finally(() => {
+      active.delete(job.id)
+      wake()
+    })
+    active.set(job.id, { stop, done })
+  }
+
+  async function work(job: Job, fresh: boolean, stop: AbortSignal): Promise<void> {
+    try {
+      const result = await runJob(tools, job, owner, stop, fresh)
+      await store.jobs.release(owner, job.id, result.kind === 'put-off' ? Math.round(result.untilMs) : 0)
+    } catch (error) {
+      log.error({ jobId: job.id, error }, 'work on a job broke off; it is taken up again')
+      tools.metrics.unexpectedErrors.inc()
+      // A pause, so that what fails at once does not fail in a circle.
+      await store.jobs.release(owner, job.id, Math.round(clock.now()) + leaseMs).catch(() => undefined)
+    }
+  }
+
+  async function look(): Promise<void> {
+    const nowMs = Math.round(clock.now())
+    for (const job of await store.jobs.claimStranded(owner, nowMs, nowMs + leaseMs)) {
+      // Its lease ran out under our own hands: the machine has slept. One worker is enough.
+      if (!active.has(job.id)) take(job, false)
+    }
+    for (;;) {
+      const job = isRunning() ? await store.jobs.claimNext(owner, shares, nowMs, nowMs + leaseMs) : undefined
+      if (!job) break
+      take(job, true)
+    }
+    if (nowMs >= nextHeartbeatMs) await heartbeat(nowMs)
+    if (nowMs >= nextPositionsMs) await tellPositions(nowMs)
+  }
+
+  async function heartbeat(nowMs: number): Promise<void> {
+    nextHeartbeatMs = nowMs + heartbeatMs
+    if (active.size === 0) return
+    const kept = new Set(await store.jobs.heartbeat(owner, [...active.keys()], nowMs + leaseMs))
+    for (const [id, { stop }] of active) if (!kept.has(id)) stop.abort()
+  }
+
+  async function tellPositions(nowMs: number): Promise<void> {
+    nextPositionsMs = nowMs + positionsMs
+    for (const [id, job] of [...waiting].slice(0, positionsAtOnce)) {
+      const position = await store.jobs.queuePosition(id)
+      if (position === undefined) waiting.delete(id)
+      else if (toldPositions.get(id) !== position) {
+        toldPositions.set(id, position)
+        await tellProgress(tools, job)
+      }
+    }
+    for (const id of toldPositions.keys()) if (!waiting.has(id)) toldPositions.delete(id)
+  }
+
+  function wake(): void {
+    if (state !== 'running') return
+    if (looking) {
+      lookAgain = true
+      return
+    }
+    looking = look()
+      .catch((error: unknown) => {
+        log.error({ error }, 'looking for jobs failed')
+        tools.metrics.unexpectedErrors.inc()
+      })
+      .finally(() => {
+        looking = undefined
+        if (lookAgain) {
+          lookAgain = false
+          wake()
+        }
+      })
+  }
+
+  function tick(): void {
+    if (state !== 'running') return
+    wake()
+    cancelTimer = clock.setTimer(tick, tickMs)
+  }
+
+  return {
+    start() {
+      state = 'running'
+      tick()
+    },
+    added(job, position) {
+      waiting.set(job.id, job)
+      if (position !== undefined) toldPositions.set(job.id, position)
+      wake()
+    },
+    wake,
+    async stop(limitMs) {
+      state = 'stopping'
+      cancelTimer()
+      await looking
+      const works = [...active.values()]
+      for (const { stop } of works) stop.abort()
+      let cancelLimit = (): void => undefined
+      const limit = new Promise<void>((resolve) => {
+        cancelLimit = clock.setTimer(resolve, limitMs)
+      })
+      await Promise.race([Promise.all(works.map(({ done }) => done)), limit])
+      cancelLimit()
+    },
+    get activeCount() {
+      return active.size
+    },
+  }
+}

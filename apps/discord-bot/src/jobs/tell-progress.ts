@@ -1,0 +1,28 @@
+import { leftText } from '../limits/left-text.ts'
+import { progressView } from '../views/progress-view.ts'
+import { contextOf } from './deliver.ts'
+import { rungsFor } from './delivery-ladder.ts'
+import { expectedDurationMs } from './durations.ts'
+import type { Job } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+
+/** Brings the one message of a job up to date. Never fails: the result matters, not its announcement. */
+export async function tellProgress(tools: JobTools, job: Job): Promise<void> {
+  const { store, discord, clock, log } = tools
+  if (!rungsFor(job, clock.now()).includes('answer')) return
+  const context = contextOf(tools, job)
+  const left = await leftText(tools, job.place, context.say, clock.now())
+  const progress =
+    job.state === 'running'
+      ? ({
+          stage: 'running',
+          nowMs: clock.now(),
+          etaMs: (job.submittedMs ?? clock.now()) + (await expectedDurationMs(store.jobs, job.request.model)),
+        } as const)
+      : ({ stage: 'queued', position: await store.jobs.queuePosition(job.id) } as const)
+  try {
+    await discord.editReply(job.place, progressView(job, progress, left, context))
+  } catch (error) {
+    log.info({ jobId: job.id, error }, 'progress could not be shown')
+  }
+}

@@ -1,0 +1,25 @@
+import type { Clock, FluxClient } from '@fluxkit/core/node'
+
+/** How long an answer counts. */
+const freshMs = 60_000
+const limitMs = 5_000
+
+/** Does the service answer? Asks by a free call, at most once a minute however often readiness is asked for. */
+export function createApiCheck(flux: Pick<FluxClient, 'checkConnection'>, clock: Clock): () => Promise<boolean> {
+  let askedMs = -Infinity
+  let answer: Promise<boolean> = Promise.resolve(false)
+  return () => {
+    if (clock.now() - askedMs < freshMs) return answer
+    askedMs = clock.now()
+    const stop = new AbortController()
+    const cancel = clock.setTimer(() => stop.abort(), limitMs)
+    answer = flux
+      .checkConnection({ signal: stop.signal })
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(cancel)
+    return answer
+  }
+}

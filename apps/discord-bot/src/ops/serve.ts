@@ -1,0 +1,59 @@
+import { serve as serveNode } from '@hono/node-server'
+import type { CallbackReceiver } from '@fluxkit/core/node'
+import { Hono } from 'hono'
+import type { Metrics } from './metrics.ts'
+
+export interface Readiness {
+  readonly gateway: boolean
+  readonly store: boolean
+  readonly api: boolean
+  readonly draining: boolean
+  /** Age of the oldest job that waits. */
+  readonly oldestQueuedSeconds: number
+}
+
+/** Waiting longer than this says that nothing works the queue off. */
+const stuckSeconds = 900
+
+/** The program's own pages, as Request → Response. */
+export function createPages(
+  readiness: () => Promise<Readiness>,
+  metrics: Pick<Metrics, 'registry'>,
+  callbacks: Pick<CallbackReceiver, 'handle'> | undefined,
+): Hono {
+  const pages = new Hono()
+  pages.get('/healthz', (context) => context.json({ ok: true }))
+  pages.get('/readyz', async (context) => {
+    const state = await readiness()
+    const ready =
+      state.gateway && state.store && state.api && !state.draining && state.oldestQueuedSeconds < stuckSeconds
+    return context.json({ ready, ...state }, ready ? 200 : 503)
+  })
+  pages.get('/metrics', async (context) =>
+    context.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  )
+  if (callbacks) pages.all('/callbacks/*', (context) => callbacks.handle(context.req.raw))
+  return pages
+}
+
+export interface Served {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** @throws Error when the port cannot be had */
+export function servePages(pages: Hono, host: string, port: number): Promise<Served> {
+  return new Promise((resolve, reject) => {
+    const server = serveNode({ fetch: pages.fetch, hostname: host, port }, (info) => {
+      resolve({
+        port: info.port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done())
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          }),
+      })
+    })
+    server.once('error', reject)
+  })
+}

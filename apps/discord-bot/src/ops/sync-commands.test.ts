@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { definitions } from '../commands/definitions/index.ts'
+import { commands } from '../commands/registry.ts'
+import { compareCommands } from './sync-commands.ts'
+
+const wanted = [{ type: 1, name: 'flux', description: 'Pictures', options: [{ name: 'prompt', required: true }] }]
+
+test('what Discord adds and leaves out is no difference', () => {
+  const registered = [
+    { id: '1', version: '2', nsfw: false, dm_permission: true, name: 'flux', type: 1, description: 'Pictures' },
+  ].map((command) => ({ ...command, options: [{ name: 'prompt', required: true, type: 3, choices: [] }] }))
+
+  expect(
+    compareCommands([{ ...wanted[0], options: [{ name: 'prompt', required: true, choices: undefined }] }], registered),
+  ).toEqual({
+    lines: [],
+    changed: false,
+  })
+})
+
+test('differences are told by their path', () => {
+  const registered = [{ type: 1, name: 'flux', description: 'Images', options: [{ name: 'prompt' }] }, { name: 'old' }]
+
+  expect(compareCommands([...wanted, { type: 3, name: 'Edit' }], registered).lines).toEqual([
+    '~ flux.description: "Images" → "Pictures"',
+    '~ flux.options.prompt.required: nothing → true',
+    '+ Edit',
+    '- old',
+  ])
+})
+
+test('every registered command has a handler, and every handler is registered', () => {
+  expect(definitions.flatMap((definition) => fullNames(definition)).toSorted()).toEqual(
+    Object.keys(commands).toSorted(),
+  )
+})
+
+interface Named {
+  readonly type?: number
+  readonly name: string
+  readonly options?: readonly unknown[]
+}
+
+function fullNames(command: object): string[] {
+  const { name, options = [] } = command as Named
+  const inner = (options as Named[]).filter(({ type }) => type === 1 || type === 2)
+  return inner.length === 0 ? [name] : inner.flatMap((sub) => fullNames(sub).map((rest) => `${name} ${rest}`))
+}

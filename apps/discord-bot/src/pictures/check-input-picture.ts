@@ -1,0 +1,75 @@
+import { identifyImage, isPublicHost } from '@fluxkit/core/node'
+import type { Attachment } from '../discord/attachment.ts'
+import { refused, type Refusal } from '../pipeline/refusal.ts'
+
+/** A picture that shall be edited: a file at Discord, or a link that somebody has typed. */
+export type InputPicture =
+  | { readonly kind: 'attachment'; readonly attachment: Attachment }
+  | { readonly kind: 'link'; readonly url: string }
+
+/** @returns why it cannot be used; undefined when nothing speaks against it */
+export type InputPictureCheck = (picture: InputPicture) => Promise<Refusal | undefined>
+
+const maxMegabytes = 20
+const maxMegapixels = 40
+/** Formats say their size well before this. */
+const headBytes = 256 * 1024
+const readLimitMs = 8_000
+const formats = new Set(['png', 'jpeg', 'webp'])
+const discordHosts = new Set([
+  'cdn.discordapp.com',
+  'media.discordapp.net',
+  'images-ext-1.discordapp.net',
+  'images-ext-2.discordapp.net',
+])
+
+/**
+ * Looks at files where Discord keeps them, by their bytes. Links of users are never fetched from here, only judged: the
+ * service fetches them.
+ * @param ownOrigin where Discord's API is, when it is not Discord's own: its files lie there too
+ */
+export function createInputPictureCheck(
+  ownOrigin: string | undefined,
+  fetchFile: typeof fetch = fetch,
+): InputPictureCheck {
+  const isDiscords = (url: URL): boolean =>
+    url.origin === ownOrigin || (url.protocol === 'https:' && url.port === '' && discordHosts.has(url.hostname))
+
+  return async (picture) => {
+    const text = picture.kind === 'link' ? picture.url : picture.attachment.url
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    if (!url) return refused('refusedPictureLink')
+    if (!isDiscords(url)) return isPublicLink(url) ? undefined : refused('refusedPictureLink')
+    if (picture.kind === 'attachment' && picture.attachment.sizeBytes > maxMegabytes * 1024 * 1024) return tooLarge
+    const head = await readHead(url, fetchFile)
+    if (!head) return refused('refusedPictureGone')
+    const scan = identifyImage(head)
+    if (!scan || !formats.has(scan.format)) return refused('refusedPictureFormat')
+    return scan.width * scan.height > maxMegapixels * 1_000_000 ? tooLarge : undefined
+  }
+}
+
+const tooLarge: Refusal = refused('refusedPictureSize', { max: maxMegabytes, pixels: maxMegapixels })
+
+function isPublicLink(url: URL): boolean {
+  return url.protocol === 'https:' && !url.username && !url.password && isPublicHost(url.hostname)
+}
+
+/** The first bytes, and no more than those; nothing when the link has expired. */
+async function readHead(url: URL, fetchFile: typeof fetch): Promise<Uint8Array | undefined> {
+  const signal = AbortSignal.timeout(readLimitMs)
+  try {
+    const answer = await fetchFile(url, { redirect: 'error', signal })
+    if (!answer.ok || !answer.body) return undefined
+    const chunks: Uint8Array[] = []
+    let length = 0
+    for await (const chunk of answer.body) {
+      chunks.push(chunk)
+      length += chunk.byteLength
+      if (length >= headBytes) break
+    }
+    return Buffer.concat(chunks).subarray(0, headBytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,36 @@
+import sharp from 'sharp'
+
+export interface FittedPicture {
+  readonly bytes: Uint8Array
+  readonly extension: string
+}
+
+/** What the largest model makes is 4 megapixels; far above that it is an attack. */
+const maxInputPixels = 100_000_000
+const qualities = [90, 80, 65]
+const scales = [0.75, 0.5, 0.35]
+
+/**
+ * Brings a picture under a limit: recompressed as WebP first, then scaled.
+ * @returns the same bytes when they fit; undefined when nothing helps
+ */
+export async function fitPicture(picture: FittedPicture, maxBytes: number): Promise<FittedPicture | undefined> {
+  if (picture.bytes.byteLength <= maxBytes) return picture
+  try {
+    const source = sharp(picture.bytes, { limitInputPixels: maxInputPixels })
+    const { width } = await source.metadata()
+    const tries = [
+      ...qualities.map((quality) => ({ quality, scale: 1 })),
+      ...scales.map((scale) => ({ quality: 80, scale })),
+    ]
+    for (const { quality, scale } of tries) {
+      const sized =
+        scale === 1 ? source.clone() : source.clone().resize({ width: Math.max(1, Math.round(width * scale)) })
+      const bytes = await sized.webp({ quality, effort: 2 }).toBuffer()
+      if (bytes.byteLength <= maxBytes) return { bytes, extension: 'webp' }
+    }
+  } catch {
+    // Bytes that sharp cannot read can still be linked.
+  }
+  return undefined
+}

@@ -1,0 +1,45 @@
+import { checkSize, findModel, models } from '@fluxkit/core'
+import type { Ask } from '../discord/ask.ts'
+import type { JobRequest } from '../jobs/job.ts'
+import type { GuildSettings } from '../store/guild-settings.ts'
+import { missingPermissions } from './permissions.ts'
+import { refused, type Refusal } from './refusal.ts'
+
+/** What a modal holds, so that every prompt can be edited again. Source: "Component Reference", text input. */
+export const maxPromptLength = 4000
+
+/** Everything that can be known without asking anybody. @returns the first thing that is wrong */
+export function checkRequest(ask: Ask, request: JobRequest, settings: GuildSettings): Refusal | undefined {
+  return checkPerson(ask, settings) ?? checkPlace(ask, request, settings) ?? checkOrder(request, settings)
+}
+
+function checkPerson(ask: Ask, settings: GuildSettings): Refusal | undefined {
+  return settings.blockedUserIds.includes(ask.userId) ? refused('refusedBlocked') : undefined
+}
+
+function checkPlace(ask: Ask, request: JobRequest, settings: GuildSettings): Refusal | undefined {
+  const { channelIds } = settings
+  const isAllowed =
+    channelIds.length === 0 || [ask.channelId, ask.parentChannelId ?? ''].some((id) => channelIds.includes(id))
+  if (!isAllowed) return refused('refusedChannel', { channels: channelIds.map((id) => `<#${id}>`).join(' ') })
+  const missing = ask.guildId === null || request.private ? [] : missingPermissions(ask.botPermissions, ask.isThread)
+  return missing.length > 0 ? refused('refusedPermission', { permissions: missing.join(', ') }) : undefined
+}
+
+function checkOrder(request: JobRequest, settings: GuildSettings): Refusal | undefined {
+  const { prompt, model: id, action, size, count } = request
+  const length = prompt.trim().length
+  if (length === 0 || length > maxPromptLength) return refused('refusedPrompt', { max: maxPromptLength })
+  const model = findModel(id)
+  if (!model) return refused('refusedUnknownModel', { model: id })
+  if (settings.models.length > 0 && !settings.models.includes(id)) {
+    return refused('refusedModel', { model: id, models: settings.models.join(', ') })
+  }
+  if (!model.actions.includes(action)) {
+    const able = models.filter((other) => other.actions.includes(action)).map((other) => other.id)
+    return refused('refusedAction', { model: id, models: able.join(', ') })
+  }
+  const check = size === undefined ? undefined : checkSize(model, size)
+  if (check?.ok === false) return refused('refusedSize', { rule: check.rule, nearest: check.nearest })
+  return count > settings.maxCount ? refused('refusedCount', { max: settings.maxCount }) : undefined
+}

@@ -1,0 +1,14 @@
+import type { Ask } from '../discord/ask.ts'
+import type { JobRequest } from '../jobs/job.ts'
+import type { HandlerTools } from './handler-tools.ts'
+
+/** Keeps what was chosen while a modal is open. @returns the draft's id */
+export async function openDraft(
+  { store, clock }: HandlerTools,
+  { id, userId }: Ask,
+  request: JobRequest,
+  pictureUrls: readonly string[] = request.imageUrl === undefined ? [] : [request.imageUrl],
+): Promise<string> {
+  await store.drafts.put({ id, userId, createdMs: Math.round(clock.now()), request, pictureUrls })
+  return id
+}

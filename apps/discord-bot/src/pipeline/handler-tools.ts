@@ -1,0 +1,24 @@
+import type { Clock } from '@fluxkit/core/node'
+import type { Config } from '../config/config.ts'
+import type { DiscordPort } from '../discord/discord-port.ts'
+import type { Runner } from '../jobs/runner.ts'
+import type { Log } from '../ops/log.ts'
+import type { Metrics } from '../ops/metrics.ts'
+import type { InputPictureCheck } from '../pictures/check-input-picture.ts'
+import type { PictureStore } from '../pictures/picture-store.ts'
+import type { Store } from '../store/store.ts'
+
+/** What handlers may use; none of it is a Discord client. */
+export interface HandlerTools {
+  readonly store: Store
+  readonly discord: DiscordPort
+  readonly runner: Pick<Runner, 'added' | 'wake'>
+  readonly pictures: PictureStore
+  readonly checkInputPicture: InputPictureCheck
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly config: Config
+  /** After SIGTERM nothing new is taken. */
+  readonly isDraining: () => boolean
+}

@@ -1,0 +1,34 @@
+// Source: "Permissions", bitwise permission flags.
+const bits = {
+  Administrator: 1n << 3n,
+  ManageGuild: 1n << 5n,
+  ViewChannel: 1n << 10n,
+  SendMessages: 1n << 11n,
+  ManageMessages: 1n << 13n,
+  AttachFiles: 1n << 15n,
+  SendMessagesInThreads: 1n << 38n,
+} as const
+
+type Permission = keyof typeof bits
+
+/** As Discord's client calls them in English. */
+const names: Partial<Record<Permission, string>> = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  AttachFiles: 'Attach Files',
+  SendMessagesInThreads: 'Send Messages in Threads',
+}
+
+/** What the invite link asks for: what results need, also after the interaction has ended. */
+export const invitePermissions: bigint =
+  bits.ViewChannel | bits.SendMessages | bits.AttachFiles | bits.SendMessagesInThreads
+
+/** What the bot lacks to post a result in a channel after the interaction has ended. */
+export function missingPermissions(permissions: bigint, isThread: boolean): string[] {
+  const needed: Permission[] = ['ViewChannel', isThread ? 'SendMessagesInThreads' : 'SendMessages', 'AttachFiles']
+  return needed.filter((name) => !may(permissions, name)).map((name) => names[name] ?? name)
+}
+
+export function may(permissions: bigint, permission: Permission): boolean {
+  return (permissions & (bits[permission] | bits.Administrator)) !== 0n
+}

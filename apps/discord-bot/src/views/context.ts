@@ -1,0 +1,8 @@
+import type { Say } from '../i18n/texts.ts'
+
+/** How a view speaks: the reader's language, and the operator's money. */
+export interface ViewContext {
+  readonly say: Say
+  readonly locale: string
+  readonly currency: string
+}

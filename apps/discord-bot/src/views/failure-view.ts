@@ -1,0 +1,56 @@
+import type { MessageView } from '../discord/discord-port.ts'
+import type { TextKey } from '../i18n/en.ts'
+import type { Job, JobFailure } from '../jobs/job.ts'
+import { button, row, smallPrint, textBlock } from './components.ts'
+import type { ViewContext } from './context.ts'
+import { plainText } from './plain-text.ts'
+
+const sentences: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
+  moderated: ['failModerated', 'adviceModerated'],
+  used_up: ['failUsedUp', 'adviceAdmin'],
+  no_token: ['failToken', 'adviceAdmin'],
+  invalid_token: ['failToken', 'adviceAdmin'],
+  token_expired: ['failToken', 'adviceAdmin'],
+  token_mismatched: ['failToken', 'adviceAdmin'],
+  disabled: ['failToken', 'adviceAdmin'],
+  no_api: ['failToken', 'adviceAdmin'],
+  redirected: ['failToken', 'adviceAdmin'],
+  too_many_requests: ['failBusy', 'adviceLater'],
+  bad_request: ['failRequest', 'adviceRequest'],
+  invalid_request: ['failRequest', 'adviceRequest'],
+  api_not_implemented: ['failRequest', 'adviceRequest'],
+  outcome_unknown: ['failUnknown', 'adviceUnknown'],
+  wait_deadline: ['failDeadline', 'adviceLater'],
+}
+
+const charges: Readonly<Record<JobFailure['charged'], TextKey>> = {
+  no: 'chargedNo',
+  unknown: 'chargedUnknown',
+  yes: 'chargedYes',
+}
+
+/** How a job without pictures ended: what happened, what was charged, what to do, and what to tell support. */
+export function failureView(job: Job, options: { readonly mention: boolean }, { say }: ViewContext): MessageView {
+  const ping = options.mention ? { pingUserId: job.place.userId } : {}
+  if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')])] }
+  const failure = job.failure ?? { code: 'api_error', charged: 'unknown' }
+  const [happened, advice] = sentences[failure.code] ?? ['failService', 'adviceLater']
+  const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
+  return {
+    ...ping,
+    components: [
+      textBlock([
+        options.mention ? `<@${job.place.userId}>` : undefined,
+        say('failedTitle'),
+        `${say(happened)} ${say(advice)}`,
+        say(charges[failure.charged]),
+        smallPrint([say('reference', { reference: plainText(reference, 120) })]),
+      ]),
+      row(
+        // Nobody knows whether it was ordered: offering to order it again would ask for paying twice.
+        ...(job.state === 'unknown' ? [] : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
+        button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' }),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,32 @@
+import type { MessageView } from '../discord/discord-port.ts'
+import type { Job } from '../jobs/job.ts'
+import { button, row, select, textBlock } from './components.ts'
+import type { ViewContext } from './context.ts'
+import { plainText, visibleLine } from './plain-text.ts'
+
+export const historyPageSize = 8
+
+/** @param ownerId whose history it is: the custom ids name a person, so that nobody else's clicks count */
+export function historyView(
+  jobs: readonly Job[],
+  page: { readonly ownerId: string; readonly index: number; readonly hasNext: boolean },
+  { say }: ViewContext,
+): MessageView {
+  if (jobs.length === 0) return { components: [textBlock([say('historyEmpty')])] }
+  const lines = jobs.map(
+    ({ createdMs, request }) => `<t:${Math.round(createdMs / 1000)}:d> ${plainText(request.prompt, 120)}`,
+  )
+  const options = jobs.map(({ id, request }) => ({ label: visibleLine(request.prompt, 100) || id, value: id }))
+  const turn = (index: number, label: string, disabled: boolean): ReturnType<typeof button> =>
+    button({ verb: 'historyPage', subject: page.ownerId, index }, label, { disabled })
+  return {
+    components: [
+      textBlock([`**${say('historyTitle')}**`, ...lines]),
+      row(select({ verb: 'showJob', subject: page.ownerId }, say('open'), options)),
+      row(
+        turn(Math.max(0, page.index - 1), say('previous'), page.index === 0),
+        turn(page.index + 1, say('next'), !page.hasNext),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,52 @@
+import { findModel } from '@fluxkit/core'
+import type { MessageView } from '../discord/discord-port.ts'
+import type { JobRequest } from '../jobs/job.ts'
+import { formatMoney } from '../money/money.ts'
+import { button, row, smallPrint, textBlock } from './components.ts'
+import type { ViewContext } from './context.ts'
+import { plainText } from './plain-text.ts'
+
+export type Progress =
+  | { readonly stage: 'queued'; readonly position?: number | undefined }
+  | { readonly stage: 'running'; readonly etaMs: number; readonly nowMs: number }
+
+export interface ProgressJob {
+  readonly id: string
+  readonly request: Pick<JobRequest, 'model' | 'prompt'>
+  readonly estimateUnits: number
+}
+
+const shownPromptLength = 200
+
+/** The one message while a picture is made. Discord itself counts the relative time down. */
+export function progressView(
+  job: ProgressJob,
+  progress: Progress,
+  left: string | undefined,
+  context: ViewContext,
+): MessageView {
+  const { say } = context
+  const cost =
+    job.estimateUnits > 0
+      ? say('estimate', { cost: formatMoney(job.estimateUnits, context.currency, context.locale) })
+      : undefined
+  return {
+    components: [
+      textBlock([
+        stateLine(job, progress, context),
+        `> ${plainText(job.request.prompt, shownPromptLength)}`,
+        cost || left ? smallPrint([cost, left]) : undefined,
+      ]),
+      row(button({ verb: 'cancel', subject: job.id }, say('cancel'))),
+    ],
+  }
+}
+
+function stateLine({ request }: ProgressJob, progress: Progress, { say }: ViewContext): string {
+  if (progress.stage === 'queued') {
+    return progress.position === undefined ? say('queuedNoPosition') : say('queued', { position: progress.position })
+  }
+  const model = findModel(request.model)?.label ?? request.model
+  if (progress.etaMs <= progress.nowMs) return say('runningLate', { model })
+  return say('running', { model, eta: `<t:${Math.round(progress.etaMs / 1000)}:R>` })
+}

@@ -1,0 +1,97 @@
+import { findModel } from '@fluxkit/core'
+import type { MessageView, OutgoingFile } from '../discord/discord-port.ts'
+import type { Job } from '../jobs/job.ts'
+import { formatMoney } from '../money/money.ts'
+import { button, gallery, row, smallPrint, textBlock } from './components.ts'
+import type { ViewContext } from './context.ts'
+import { plainText, visibleLine } from './plain-text.ts'
+
+/** One picture as it can be shown here: as a file, or as a link because it is too large or could not be fetched. */
+export type ShownPicture =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly extension: string }
+  | { readonly kind: 'link'; readonly url: string; readonly reason: 'too-large' | 'unavailable' }
+
+export interface ResultOptions {
+  readonly left?: string | undefined
+  /** Names and pings the person who asked, in messages that do not answer the interaction. */
+  readonly mention: boolean
+  /** Leaves the prompt out: AutoMod has refused it. */
+  readonly withoutPrompt: boolean
+}
+
+const shownPromptLength = 300
+/** Source: "Component Reference", media gallery item. */
+const maxAltLength = 1024
+
+export function resultView(
+  job: Job,
+  pictures: readonly ShownPicture[],
+  options: ResultOptions,
+  context: ViewContext,
+): MessageView {
+  const { say } = context
+  const { request, place } = job
+  const alt = options.withoutPrompt ? undefined : visibleLine(request.prompt, maxAltLength)
+  const files = pictures.flatMap((picture, index): OutgoingFile[] =>
+    picture.kind === 'file'
+      ? [
+          {
+            name: `flux-${job.id}-${index + 1}.${picture.extension}`,
+            bytes: picture.bytes,
+            ...(alt !== undefined && alt !== '' && { alt }),
+          },
+        ]
+      : [],
+  )
+  const links = pictures.flatMap((picture, index) =>
+    picture.kind === 'link'
+      ? [say(picture.reason === 'too-large' ? 'linkedPicture' : 'lostPicture', { number: index + 1, url: picture.url })]
+      : [],
+  )
+  return {
+    files,
+    ...(options.mention && { pingUserId: place.userId }),
+    components: [
+      ...(files.length === 0
+        ? []
+        : [
+            gallery(
+              files.map(({ name }) => ({
+                media: { url: `attachment://${name}` },
+                spoiler: request.spoiler,
+                ...(alt !== undefined && alt !== '' && { description: alt }),
+              })),
+            ),
+          ]),
+      textBlock([
+        options.mention ? say('readyFor', { user: `<@${place.userId}>` }) : undefined,
+        options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
+        ...links,
+        smallPrint([...factsOf(job, context), options.left]),
+      ]),
+      row(
+        button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' }),
+        button({ verb: 'vary', subject: job.id }, say('vary'), { emoji: '🎲' }),
+        button({ verb: 'edit', subject: job.id }, say('edit'), { emoji: '✏️' }),
+        button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' }),
+      ),
+      row(
+        button({ verb: 'delete', subject: job.id }, say('delete'), { emoji: '🗑️' }),
+        button({ verb: 'report', subject: job.id }, say('report'), { emoji: '🚩' }),
+      ),
+    ],
+  }
+}
+
+function factsOf(job: Job, { say, locale, currency }: ViewContext): (string | undefined)[] {
+  const { request, pictures, submittedMs, finishedMs, costUnits } = job
+  const seeds = pictures.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))
+  const durationMs = submittedMs === undefined || finishedMs === undefined ? undefined : finishedMs - submittedMs
+  return [
+    findModel(request.model)?.label ?? request.model,
+    request.size,
+    seeds.length > 0 ? say('seed', { seed: plainText(seeds.join(', '), 80) }) : undefined,
+    durationMs === undefined ? undefined : say('seconds', { seconds: Math.max(1, Math.round(durationMs / 1000)) }),
+    costUnits ? formatMoney(costUnits, currency, locale) : undefined,
+  ]
+}
