@@ -3,12 +3,12 @@ export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => ({ '+': '-', '/': '_' })[char] ?? '')
 }
 
-/** @returns `undefined` for text that is no base64url */
+/** @returns `undefined` for text that is no base64url, or not the one spelling that {@link toBase64Url} gives the bytes */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(text.replace(/[-_]/g, (char) => (char === '-' ? '+' : '/'))), (char) =>
-      char.charCodeAt(0),
-    )
+    const binary = atob(text.replace(/[-_]/g, (char) => (char === '-' ? '+' : '/')))
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0))
+    return toBase64Url(bytes) === text ? bytes : undefined
   } catch {
     return undefined
   }

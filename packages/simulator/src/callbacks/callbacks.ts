@@ -21,11 +21,14 @@ export interface CallbackSender {
   deliver(task: Task): void
 }
 
-/** Somebody who has seen the URL, but not all of it. */
+/**
+ * Somebody who has seen the URL, but not all of it. Both of the last two characters are others: the last one of base64
+ * may hold bits that mean nothing.
+ */
 function alteredUrl(callbackUrl: string): string {
   const url = new URL(callbackUrl)
-  if (url.search) url.search = `${url.search.slice(0, -1)}${url.search.endsWith('0') ? '1' : '0'}`
-  else url.pathname = `${url.pathname.slice(0, -1)}${url.pathname.endsWith('0') ? '1' : '0'}`
+  const part = url.search ? 'search' : 'pathname'
+  url[part] = url[part].replace(/.{1,2}$/, (end) => end.replaceAll(/./g, (char) => (char === '0' ? 'A' : '0')))
   return url.href
 }
 
