@@ -17,6 +17,9 @@ export const tasks = {
   test: { build: [], run: [['vitest', 'run']] },
   // Rounds of the fuzz tests with new seeds: `npm run fuzz -- --minutes 10 --seed 1`.
   fuzz: { run: [['node', 'scripts/fuzz.mjs']] },
+  // The extension in a real VS Code; installs that editor outside of the workspace, once.
+  'test:host': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/main.ts']] },
+  'bench:extension': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/bench/main.ts']] },
   build: { build: [] },
   lint: {
     run: [

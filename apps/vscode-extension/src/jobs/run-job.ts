@@ -97,7 +97,7 @@ function unlessClosing(signal: AbortSignal): AbortSignal {
   return abort.signal
 }
 
-export function requestOf({ action, prompt, model, size, count, sourceUrl = '' }: Job): FluxRequest {
+function requestOf({ action, prompt, model, size, count, sourceUrl = '' }: Job): FluxRequest {
   const common = { prompt, model, allowUnknownModel: true, ...(size === undefined ? {} : { size }) }
   return action === 'generate' ? { action, ...common, count } : { action, ...common, imageUrl: sourceUrl }
 }

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { until } from '../host/processes.ts'
 
-/** Names in a folder; empty when there is none. */
+/** Names in a folder; empty when there is none. Without hidden ones. */
 export async function list(...parts: string[]): Promise<string[]> {
   const names = await readdir(join(...parts)).catch(() => [])
-  return names.toSorted((a, b) => (a < b ? -1 : 1))
+  return names.filter((name) => !name.startsWith('.')).toSorted((a, b) => (a < b ? -1 : 1))
 }
 
 export function untilFiles(expected: readonly string[], ...parts: string[]): Promise<true> {

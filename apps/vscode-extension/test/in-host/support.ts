@@ -20,7 +20,7 @@ export async function clearFaults(): Promise<void> {
 }
 
 /** The folder of the workspace, `one` or `two`. */
-export function root(index = 0): vscode.Uri {
+function root(index = 0): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[index]
   assert.ok(folder)
   return folder.uri

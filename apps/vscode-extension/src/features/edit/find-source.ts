@@ -3,7 +3,7 @@ import { findImages } from '../../model/placeholders/find-images.ts'
 import { dirname, join } from '../../model/naming/posix-path.ts'
 
 /** Extensions of pictures, in any case. */
-export const pictureExtensions: readonly string[] = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
+const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
 
 /** The picture that a menu was opened on, that is shown in the active tab, or that the person picks. */
 export async function findSource(argument: unknown): Promise<vscode.Uri | undefined> {

@@ -34,7 +34,7 @@ export async function askModel(
   return answer === undefined || answer === back ? answer : (answer.last ?? answer.model)
 }
 
-export function describeModel(model: FluxModel): vscode.QuickPickItem {
+function describeModel(model: FluxModel): vscode.QuickPickItem {
   const price = priceText(model.id, 1)
   const usual = vscode.l10n.t('usually {0}', formatSeconds(model.typicalDuration.p50Ms))
   return { label: model.label, description: [price, usual].filter(Boolean).join(' · '), detail: model.summary }

@@ -107,8 +107,3 @@ export function isCollectable(job: Job): boolean {
   if (job.state === 'failed') return collectableCodes.has(job.failure?.code ?? '')
   return job.state === 'stopped' || job.state === 'unknown'
 }
-
-/** Can a window without a memory of it go on with this job as it lies on disk? */
-export function isUnfinished(job: Job): boolean {
-  return !isEnded(job)
-}
