@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { uncited } from './requirement.ts'
+import { requirement, uncited } from './requirement.ts'
 import './cases/calls.ts'
 import './cases/submissions.ts'
 import './cases/models.ts'
@@ -13,4 +13,9 @@ import './cases/uploads.ts'
 
 test('every requirement of the table is cited by a test', () => {
   expect(uncited()).toEqual([])
+})
+
+test('no test can cite a line that the table does not have, nor one line twice', () => {
+  expect(() => requirement('FLUX-TASK-99', {})).toThrow('FLUX-TASK-99 is not in the table')
+  expect(() => requirement('FLUX-TASK-01', {})).toThrow('FLUX-TASK-01 is cited twice')
 })

@@ -1,6 +1,6 @@
 import { type Charged, type FluxErrorCode, isFluxError } from '@fluxkit/core'
 import type { Fault } from '@fluxkit/simulator'
-import { createLab, type Lab } from '../support/lab.ts'
+import { createLab, type Lab, type LabOptions } from '../support/lab.ts'
 import { preparations, SomeFailed } from './operation-runs.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -37,14 +37,14 @@ export interface Measured extends Scenario {
   readonly always: Measurement
 }
 
-export async function measure(scenario: Scenario): Promise<Measured> {
-  const once = await measureOne(scenario, { ...scenario.fault, times: 1 })
-  return { ...scenario, once, always: scenario.canStay ? await measureOne(scenario, scenario.fault) : once }
+export async function measure(scenario: Scenario, options: LabOptions = {}): Promise<Measured> {
+  const once = await measureOne(scenario, { ...scenario.fault, times: 1 }, options)
+  return { ...scenario, once, always: scenario.canStay ? await measureOne(scenario, scenario.fault, options) : once }
 }
 
-async function measureOne({ operation }: Scenario, fault: Fault): Promise<Measurement> {
+async function measureOne({ operation }: Scenario, fault: Fault, options: LabOptions): Promise<Measurement> {
   // Pauses before a further try are half as long as they may be.
-  await using lab = await createLab({ client: { random: () => 0.5 } })
+  await using lab = await createLab({ ...options, client: { random: () => 0.5 } })
   const run = await preparations[operation](lab, fault)
   const before = lab.requests.length
   const outcome = await lab.settle(

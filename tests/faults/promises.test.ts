@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Measurement, Thrown } from './measure.ts'
+import type { Transport } from '@fluxkit/core'
+import { measure, type Measurement, type Thrown } from './measure.ts'
 import { brokenPromises } from './promises.ts'
 import type { Recorded } from './record.ts'
 
@@ -52,4 +53,20 @@ describe('a promise that is broken is told', () => {
       'the program hides the error code',
     ])
   })
+})
+
+/** What many HTTP clients do by themselves: whatever fails is sent again. */
+const repeating =
+  (transport: Transport): Transport =>
+  (request) =>
+    transport(request).catch(() => transport(request))
+
+test('a client that repeats what was lost is found out', async () => {
+  const fault = { kind: 'reset-after', operation: 'submit' } as const
+  const scenario = { operation: 'submit-async', fault, phrase: 'reset', canStay: true } as const
+  expect(brokenPromises(await measure(scenario, { meddle: repeating }))).toEqual([
+    'when it happens once: an order was accepted twice',
+    'when it stays: an order was accepted twice',
+    'when it stays: it was ordered again although the outcome was not known',
+  ])
 })

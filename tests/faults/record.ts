@@ -15,7 +15,7 @@ const atOnce = 4
 /** Runs every fault with every operation, in core and in the built program. */
 export async function recordAll(): Promise<Recorded[]> {
   const scenarios = allScenarios(phraseOf)
-  const measured = await inParallel(scenarios, measure)
+  const measured = await inParallel(scenarios, (scenario) => measure(scenario))
   return inParallel(measured, async (each) => (hasCommand(each) ? { ...each, program: await runProgram(each) } : each))
 }
 

@@ -1,4 +1,4 @@
-import type { FluxClientOptions, TransportRequest } from '@fluxkit/core'
+import type { FluxClientOptions, Transport, TransportRequest } from '@fluxkit/core'
 import { createFluxClient, type NodeFluxClient, undiciTransport } from '@fluxkit/core/node'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@fluxkit/simulator'
 import { createActivity } from './activity.ts'
@@ -36,6 +36,8 @@ export interface Lab extends AsyncDisposable {
 export interface LabOptions {
   readonly simulator?: SimulatorOptions
   readonly client?: Partial<FluxClientOptions>
+  /** Put between core and the network: for tests of the tests. */
+  readonly meddle?: (transport: Transport) => Transport
 }
 
 /** Every task takes ten seconds of the eager clock, which is nearly no time. */
@@ -51,7 +53,7 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   })
   const { url } = await simulator.listen()
   const transport = undiciTransport({ env: {} })
-  const watched = activity.watch(transport)
+  const watched = (options.meddle ?? ((each) => each))(activity.watch(transport))
   const requests: TransportRequest[] = []
   const clients: NodeFluxClient[] = []
 
