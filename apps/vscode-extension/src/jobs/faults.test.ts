@@ -25,19 +25,16 @@ test.each(rows)(
   async (fault, _, sentence, buttons, accepted) => {
     const clock = createFakeClock()
     await using simulator = createSimulator({ clock, durationsMs: () => 2_000 })
-    // Pictures are drawn in real time: the clock stands still meanwhile, or their deadline would come first.
-    let drawing = 0
+    // Pictures are drawn and read in real time: the clock stands still meanwhile, or their deadline would come first.
+    const busy = { count: 0 }
     const transport = fetchTransport(async (input, init) => {
       if (init?.method !== 'GET') return simulator.fetch(input, init)
-      drawing += 1
+      busy.count += 1
       try {
         const answer = await simulator.fetch(input, init)
-        if (fault === 'image-endless') return answer
-        return new Response(await answer.arrayBuffer(), answer)
-      } catch {
-        return await simulator.fetch(input, init)
+        return answer.ok && answer.body !== null ? new Response(counted(answer.body, busy), answer) : answer
       } finally {
-        drawing -= 1
+        busy.count -= 1
       }
     })
     const client = createFluxClient({
@@ -64,8 +61,12 @@ test.each(rows)(
       },
       new AbortController().signal,
     ).finally(() => (ended.now = true))
-    while (!ended.now)
-      if ((await clock.advanceToNextTimer()) === undefined) await new Promise((resolve) => setImmediate(resolve))
+    while (!ended.now) {
+      for (let turn = 0; turn < 20; turn++) {
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      if (busy.count === 0) await clock.advanceToNextTimer()
+    }
     const job = await end
     const text = job.failure && failureText({ ...job.failure, traceId: undefined } as never, english)
     const shown = job.state === 'done' ? `the picture${extension === 'jpg' ? ', as .jpg' : ''}` : text?.message
@@ -78,3 +79,25 @@ test.each(rows)(
   },
   20_000,
 )
+
+/** The same bytes; counts as busy until the last one was read, or nobody wants more. */
+function counted(body: ReadableStream<Uint8Array>, busy: { count: number }): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  busy.count += 1
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (!done) return controller.enqueue(value)
+        controller.close()
+      } catch (error) {
+        controller.error(error)
+      }
+      busy.count -= 1
+    },
+    async cancel(reason) {
+      busy.count -= 1
+      await reader.cancel(reason)
+    },
+  })
+}
