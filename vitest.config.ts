@@ -45,6 +45,10 @@ export default defineConfig({
       project('faults', 'tests/faults', { globalSetup: ['../cli/support/build-program.ts'] }),
       // Long runs through `npm run fuzz`.
       project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
+      // 10,000 orders through `npm run soak`.
+      project('soak', 'tests/soak', { testTimeout: 120_000 }),
+      // Reads built files, as users install them; numbers come from `npm run bench`.
+      project('bench', 'bench'),
       project('examples', 'examples'),
       // The built program on real sockets; its processes share two cores with everything else.
       project('cli-e2e', 'tests/cli', {

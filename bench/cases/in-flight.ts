@@ -1,0 +1,72 @@
+import type { BenchClient } from '../clients/client.ts'
+import { writePrompt } from '../server/job.ts'
+import { type Counts, nowMs } from '../server/jobs.ts'
+
+export interface InFlightInput {
+  /** Turns, one after the other; the tasks of a turn are ordered at once. */
+  readonly turnsMs: readonly (readonly number[])[]
+  /** Pictures made before, at once, so that clients that learn have learned. */
+  readonly lessonsMs: readonly number[]
+  readonly countsUrl: string
+  readonly timeScale: number
+}
+
+export interface InFlightResult {
+  /** When each picture was known to be ready, in milliseconds since the epoch; by key. */
+  readonly knownAtMs: Readonly<Record<string, number>>
+  readonly failures: number
+  /** What the server had counted when the measured part began. */
+  readonly before: Counts
+  readonly cpuMs: number
+  /** The most that was resident above what the process had before the first order, in bytes. */
+  readonly rssAboveIdle: number
+  /** What is resident above idle when all have been ordered and none is ready, garbage collected. */
+  readonly rssWaiting: number
+}
+
+const sampleIntervalMs = 25
+/** Everything is ordered by then, and no task of 2 to 6 s is ready. */
+const waitingAtMs = 1_900
+
+export async function measureInFlight(client: BenchClient, input: InFlightInput): Promise<InFlightResult> {
+  const { timeScale } = input
+  // Everything is loaded and connected before the clock starts.
+  await client.picture(writePrompt({ key: 'warm-up', durationMs: 0 }))
+  await Promise.all(
+    input.lessonsMs.map((durationMs, index) =>
+      client.picture(writePrompt({ key: `lesson-${index}`, durationMs, timeScale })),
+    ),
+  )
+  const before = (await (await fetch(input.countsUrl)).json()) as Counts
+  globalThis.gc?.()
+  const idleBytes = process.memoryUsage.rss()
+  let peakBytes = idleBytes
+  const sampler = setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())), sampleIntervalMs)
+  let rssWaiting = NaN
+  const waiting = setTimeout(() => {
+    globalThis.gc?.()
+    rssWaiting = process.memoryUsage.rss() - idleBytes
+  }, waitingAtMs)
+  const cpuBefore = process.cpuUsage()
+  const knownAtMs: Record<string, number> = {}
+  let failures = 0
+  let serial = 0
+  for (const turn of input.turnsMs) {
+    await Promise.all(
+      turn.map(async (durationMs) => {
+        const key = `task-${serial++}`
+        try {
+          await client.picture(writePrompt({ key, durationMs, timeScale }))
+          knownAtMs[key] = nowMs()
+        } catch {
+          failures += 1
+        }
+      }),
+    )
+  }
+  const { user, system } = process.cpuUsage(cpuBefore)
+  clearInterval(sampler)
+  clearTimeout(waiting)
+  const cpuMs = (user + system) / 1000
+  return { knownAtMs, failures, before, cpuMs, rssAboveIdle: peakBytes - idleBytes, rssWaiting }
+}

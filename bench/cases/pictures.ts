@@ -1,0 +1,41 @@
+import type { BenchClient } from '../clients/client.ts'
+import { type JobSpec, writePrompt } from '../server/job.ts'
+
+export interface PicturesInput {
+  readonly specs: readonly JobSpec[]
+  /** Whoever has not answered by then counts as waiting still. */
+  readonly patienceMs: number
+}
+
+/** What became of each order, by its key. */
+export type PicturesResult = Readonly<
+  Record<
+    string,
+    { readonly outcome: 'picture' | 'error' | 'waiting'; readonly error?: string; readonly afterMs: number }
+  >
+>
+
+/** Orders all pictures at once. */
+export async function orderPictures(
+  client: BenchClient,
+  { specs, patienceMs }: PicturesInput,
+): Promise<PicturesResult> {
+  const ends = await Promise.all(
+    specs.map(async (spec) => {
+      const startedMs = performance.now()
+      const waiting = new Promise<{ outcome: 'waiting' }>((resolve) =>
+        setTimeout(() => resolve({ outcome: 'waiting' }), patienceMs),
+      )
+      const ended = client.picture(writePrompt(spec)).then(
+        () => ({ outcome: 'picture' as const }),
+        (error: unknown) => ({ outcome: 'error' as const, error: describe(error) }),
+      )
+      return [spec.key, { ...(await Promise.race([ended, waiting])), afterMs: performance.now() - startedMs }] as const
+    }),
+  )
+  return Object.fromEntries(ends)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 120) : String(error)
+}

@@ -1,0 +1,116 @@
+import type { InFlightResult } from '../cases/in-flight.ts'
+import { runCase } from '../cases/run-case.ts'
+import type { Way } from '../clients/client.ts'
+import type { ClientName } from '../clients/index.ts'
+import type { Group, GroupContext } from './group.ts'
+import { createRandom, median, quantile } from './statistics.ts'
+
+export interface InFlightRow {
+  readonly client: ClientName
+  readonly way: Way
+  readonly tasks: number
+  /** Submissions and looks. */
+  readonly requests: number
+  readonly polls: number
+  /** From the moment a picture is ready to the moment its client's caller knows, in milliseconds. */
+  readonly lagMedianMs: number
+  readonly lagP95Ms: number
+  readonly cpuMsPerTask: number
+  /** The most at any time, connections and garbage of the orders included. */
+  readonly rssAboveIdleMb: number
+  /** When all have been ordered and none is ready, after a garbage collection. */
+  readonly rssWaitingMb: number
+  /** Pictures ordered but not charged exactly once, or not made known. */
+  readonly wrong: number
+}
+
+interface Contender {
+  readonly client: ClientName
+  readonly way: Way
+}
+
+const contenders: readonly Contender[] = [
+  { client: 'core', way: 'polling' },
+  { client: 'core', way: 'callback' },
+  { client: 'core', way: 'held connection' },
+  { client: 'undici', way: 'polling' },
+  { client: 'replicate', way: 'polling' },
+  { client: 'replicate', way: 'held connection' },
+  { client: 'fal', way: 'polling' },
+  { client: 'openai', way: 'held connection' },
+]
+
+/** N tasks that take 2 to 6 s at random, ordered at once. */
+export const inFlight: Group<InFlightRow> = {
+  name: 'in-flight',
+  async run(context) {
+    const { quick, rounds, note } = context
+    const rows: InFlightRow[] = []
+    for (const tasks of quick ? [20] : [1, 10, 100, 1_000]) {
+      // Ten and a hundred tasks are ten and a hundred samples in one round.
+      const repeats = tasks === 1 || tasks === 1_000 ? Math.min(3, rounds) : 1
+      const found = new Map<Contender, InFlightRow[]>(contenders.map((contender) => [contender, []]))
+      for (let round = 1; round <= repeats; round++) {
+        note(`${tasks} tasks in flight, round ${round} of ${repeats}`)
+        const random = createRandom(1_000 * tasks + round)
+        const [minMs, maxMs] = quick ? [200, 600] : [2_000, 6_000]
+        const durationsMs = Array.from({ length: tasks }, () => minMs + random() * (maxMs - minMs))
+        for (const contender of contenders) found.get(contender)?.push(await once(context, contender, durationsMs))
+      }
+      for (const contender of contenders) rows.push(medianRow(found.get(contender) ?? []))
+    }
+    return rows
+  },
+}
+
+async function once(
+  { server }: GroupContext,
+  contender: Contender,
+  durationsMs: readonly number[],
+): Promise<InFlightRow> {
+  await server.reset()
+  const { client, way } = contender
+  const result = await runCase<InFlightResult>({
+    name: 'in-flight',
+    client,
+    settings: { origin: server.url, way, timeScale: 1 },
+    input: { turnsMs: [durationsMs], lessonsMs: [], countsUrl: `${server.url}/counts`, timeScale: 1 },
+  })
+  const { submissions: allSubmissions, polls: allPolls, charges, finishedAtMs } = await server.counts()
+  const submissions = allSubmissions - result.before.submissions
+  const polls = allPolls - result.before.polls
+  const keys = durationsMs.map((_, index) => `task-${index}`)
+  const lagsMs = keys.flatMap((key) => {
+    const knownAtMs = result.knownAtMs[key]
+    return knownAtMs === undefined ? [] : [Math.max(0, knownAtMs - (finishedAtMs[key] ?? NaN))]
+  })
+  return {
+    ...contender,
+    tasks: durationsMs.length,
+    requests: submissions + polls,
+    polls,
+    lagMedianMs: quantile(lagsMs, 0.5),
+    lagP95Ms: quantile(lagsMs, 0.95),
+    cpuMsPerTask: result.cpuMs / durationsMs.length,
+    rssAboveIdleMb: result.rssAboveIdle / 1e6,
+    rssWaitingMb: result.rssWaiting / 1e6,
+    wrong: keys.filter((key) => charges[key] !== 1 || result.knownAtMs[key] === undefined).length,
+  }
+}
+
+function medianRow(rows: readonly InFlightRow[]): InFlightRow {
+  const [first] = rows
+  if (!first) throw new Error('No round was run.')
+  const of = (read: (row: InFlightRow) => number): number => median(rows.map(read))
+  return {
+    ...first,
+    requests: Math.round(of((row) => row.requests)),
+    polls: Math.round(of((row) => row.polls)),
+    lagMedianMs: of((row) => row.lagMedianMs),
+    lagP95Ms: of((row) => row.lagP95Ms),
+    cpuMsPerTask: of((row) => row.cpuMsPerTask),
+    rssAboveIdleMb: of((row) => row.rssAboveIdleMb),
+    rssWaitingMb: of((row) => row.rssWaitingMb),
+    wrong: rows.reduce((sum, row) => sum + row.wrong, 0),
+  }
+}

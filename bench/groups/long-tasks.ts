@@ -1,0 +1,58 @@
+import type { InFlightResult } from '../cases/in-flight.ts'
+import { runCase } from '../cases/run-case.ts'
+import type { ClientName } from '../clients/index.ts'
+import type { Group } from './group.ts'
+import { createRandom, quantile } from './statistics.ts'
+
+export interface LongTasksRow {
+  readonly client: ClientName
+  readonly waiting: number
+  readonly pollsPerPicture: number
+  /** On the scaled clock, so that a millisecond of this machine's own counts 20. */
+  readonly lagMedianMs: number
+  readonly lagP95Ms: number
+}
+
+/** Tasks of a minute or two pass in seconds; a request that takes 2 ms then counts as 40, against lags of 1,500. */
+const timeScale = 20
+/** Fifty that each poll 20 times as often as they should would measure this machine; alone they tell the same. */
+const alone: readonly ClientName[] = ['core', 'replicate', 'fal']
+
+/** Tasks of 60 to 120 s: one after the other, and 50 together. */
+export const longTasks: Group<LongTasksRow> = {
+  name: 'long-tasks',
+  async run({ server, quick, note }) {
+    const rows: LongTasksRow[] = []
+    for (const waiting of quick ? [5] : [1, 50]) {
+      note(`Tasks of 60 to 120 s, ${waiting} waiting`)
+      for (const client of waiting === 1 ? alone : (['core'] as const)) {
+        const random = createRandom(waiting)
+        const draw = (count: number): number[] =>
+          Array.from({ length: count }, () => (quick ? 10_000 : 60_000 + random() * 60_000) / timeScale)
+        const lessonsMs = quick ? [] : draw(64)
+        // One at a time needs several, one after the other, for a fair mean.
+        const turns = waiting === 1 && !quick ? 6 : 1
+        const durations = Array.from({ length: turns }, () => draw(waiting))
+        await server.reset()
+        const result = await runCase<InFlightResult>({
+          name: 'in-flight',
+          client,
+          settings: { origin: server.url, way: 'polling', timeScale },
+          input: { turnsMs: durations, lessonsMs, countsUrl: `${server.url}/counts`, timeScale },
+        })
+        const { polls, finishedAtMs } = await server.counts()
+        const lags = Object.entries(result.knownAtMs).map(
+          ([key, atMs]) => Math.max(0, atMs - (finishedAtMs[key] ?? NaN)) * timeScale,
+        )
+        rows.push({
+          client,
+          waiting,
+          pollsPerPicture: (polls - result.before.polls) / lags.length,
+          lagMedianMs: quantile(lags, 0.5),
+          lagP95Ms: quantile(lags, 0.95),
+        })
+      }
+    }
+    return rows
+  },
+}

@@ -1,0 +1,83 @@
+import type { GroupName, Results } from '../groups/index.ts'
+import { goalsTable } from './goals.ts'
+import { leftToDo } from './left-to-do.ts'
+import { plots } from './plots.ts'
+import { section } from './tables.ts'
+
+/** What each benchmark does, and which plots belong to it. */
+const parts: readonly { readonly name: GroupName; readonly how: string; readonly plots: readonly string[] }[] = [
+  {
+    name: 'paidTwice',
+    how: `Each fault meets the first submission of one picture; all but the last three strike after the service has accepted (and
+charged) it. A client that submits again pays again. "Waiting still": no end within 20 s. The limit of a request was set to
+1.5 s where the client has such an option. In the last three the service has accepted nothing: after a 429 and
+when nobody listens, trying again is right; a reset cannot be told from one that came after accepting.`,
+    plots: ['paid-twice'],
+  },
+  {
+    name: 'inFlight',
+    how: `N tasks with random durations of 2 to 6 s, ordered at once. Requests are all submissions and looks. The lag is the
+time from the moment a picture is ready at the server to the moment the caller's promise has settled. CPU time and memory are
+those of the client's process, which starts fresh; "peak" includes the connections of N orders at once, "waiting" is taken when
+all are ordered and none is ready, after a garbage collection. "Wrong" counts pictures that were lost or charged twice.`,
+    plots: ['requests', 'lag', 'cpu-per-task', 'memory'],
+  },
+  {
+    name: 'longTasks',
+    how: `Tasks of 60 to 120 s on clocks that run 20 times as fast (core takes its clock as an argument; of the others the pause
+between looks is set to a 20th of its default). Before the measured tasks 64 others were waited for, from which core learns.
+A millisecond of this machine's own counts as 20 here.`,
+    plots: [],
+  },
+  {
+    name: 'cpuPerRequest',
+    how: `CPU time of the client's process for one request with a small JSON answer, after a warm-up: a look at a task, or the order
+of a picture that is ready at once where a client has no looks (openai). Ratios are within a round; medians of the rounds.`,
+    plots: ['cpu-per-request'],
+  },
+  {
+    name: 'startUp',
+    how: `A fresh process each: loads the client, orders one picture that is ready at once, ends. Import and first answer are wall time
+less that of a process that does nothing (lower quartile of the rounds); CPU time is the quieter number on a machine
+that others use.`,
+    plots: [],
+  },
+  {
+    name: 'weight',
+    how: `"Generate one picture and wait", bundled for browsers by esbuild, minified and gzipped; what is loaded on demand is
+not counted. Packages: what an installation brings, itself included.`,
+    plots: ['weight'],
+  },
+  {
+    name: 'unanswered',
+    how: `The server takes the submission and never answers, or stops in the middle of the answer. "Waiting still": no end within 12 s.
+"picture": the client gave up its first request and ordered, and paid for, a second one.`,
+    plots: [],
+  },
+  { name: 'toDisk', how: 'From the server to a file, in a fresh process.', plots: [] },
+]
+
+/** The whole page `docs/guides/performance.md`. */
+export function guide(results: Results): string {
+  const drawn = Object.keys(plots(results))
+  const sections = parts.flatMap(({ name, how, plots: wanted }) => {
+    const found = section(name, results)
+    if (!found) return []
+    const images = wanted.filter((plot) => drawn.includes(plot)).map((plot) => `![${plot}](images/${plot}.svg)`)
+    return [[`## ${found.title}`, how, found.text, ...images].join('\n\n')]
+  })
+  return [
+    '<!-- Written by `npm run bench -- --publish`; do not edit by hand. -->',
+    '# Performance',
+    `Measured on ${results.date} with Node.js ${results.node} on a shared machine of ${results.cores} cores, medians of up to
+${results.rounds} rounds in which the clients took turns. Every number stands beside its peers from the same run: the
+ratios are what to look at, the absolute numbers are this machine's, which was busy with other work. The server is a process
+of its own, so its CPU time counts for nobody, and speaks each client's format. Run it again with \`npm run bench\`.`,
+    '## Goals',
+    goalsTable(results),
+    leftToDo,
+    ...sections,
+  ]
+    .join('\n\n')
+    .concat('\n')
+}

@@ -1,0 +1,54 @@
+/** What the peers of a benchmark make the server do; it travels in the prompt, the one field that every format has. */
+export interface JobSpec {
+  /** One wanted picture. A second submission with the same key is a picture that nobody asked for. */
+  readonly key: string
+  readonly durationMs: number
+  /** The server tells of times that are so many times as long, to clients whose clock runs so many times as fast. */
+  readonly timeScale?: number | undefined
+  /** What goes wrong with the first submission. */
+  readonly fault?: FaultName | undefined
+}
+
+export type FaultName =
+  | 'reset after accepting'
+  | 'reset in the middle of the answer'
+  | 'no answer at all'
+  | 'stalled answer'
+  | 'gateway page, 502'
+  | 'gateway page, 503'
+  | 'gateway page, 504'
+  | 'JSON error, 500'
+  | 'JSON error, 503'
+  | 'timeout, 408'
+  | 'malformed JSON'
+  | 'empty answer'
+  | 'rate limit, 429'
+  | 'reset before reading'
+
+/** `accepted`: the submission was carried out, and charged, before the fault. */
+export const faults: Readonly<Record<FaultName, { readonly accepted: boolean }>> = {
+  'reset after accepting': { accepted: true },
+  'reset in the middle of the answer': { accepted: true },
+  'no answer at all': { accepted: true },
+  'stalled answer': { accepted: true },
+  'gateway page, 502': { accepted: true },
+  'gateway page, 503': { accepted: true },
+  'gateway page, 504': { accepted: true },
+  'JSON error, 500': { accepted: true },
+  'JSON error, 503': { accepted: true },
+  'timeout, 408': { accepted: true },
+  'malformed JSON': { accepted: true },
+  'empty answer': { accepted: true },
+  'rate limit, 429': { accepted: false },
+  'reset before reading': { accepted: false },
+}
+
+export function writePrompt(spec: JobSpec): string {
+  return JSON.stringify(spec)
+}
+
+/** Undefined for a prompt that no benchmark wrote. */
+export function readPrompt(prompt: unknown): JobSpec | undefined {
+  if (typeof prompt !== 'string' || !prompt.startsWith('{')) return undefined
+  return JSON.parse(prompt) as JobSpec
+}

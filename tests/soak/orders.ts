@@ -1,0 +1,53 @@
+/** What one order meets, and what must come of it. */
+export interface Trouble {
+  /** Magic word of the simulator; empty: nothing goes wrong. */
+  readonly word: string
+  /**
+   * `picture`: core gets over it. `failure`: the task itself fails, and was charged. `no charge`: the service says that it
+   * accepted nothing. `unknown`: the fate of the submission cannot be known.
+   */
+  readonly end: 'picture' | 'failure' | 'no charge' | 'unknown'
+}
+
+/** Half of all orders meet one of these, in turn. */
+export const troubles: readonly Trouble[] = [
+  { word: '429 times=1', end: 'picture' },
+  { word: '502 accepted=true times=1', end: 'unknown' },
+  { word: 'reset-before times=1', end: 'unknown' },
+  { word: 'reset-after times=1', end: 'unknown' },
+  { word: 'reset-mid-body times=1', end: 'unknown' },
+  { word: 'malformed-json times=1', end: 'unknown' },
+  { word: '500 times=1', end: 'unknown' },
+  { word: 'moderation', end: 'no charge' },
+  { word: 'error code=used_up operation=submit', end: 'no charge' },
+  { word: 'task-fails', end: 'failure' },
+  { word: 'no-image', end: 'failure' },
+  { word: 'hiccup', end: 'picture' },
+  { word: 'status-word', end: 'picture' },
+  { word: 'iso-times', end: 'picture' },
+  { word: '502 operation=poll times=1', end: 'picture' },
+  { word: '429 operation=poll times=1', end: 'picture' },
+  { word: 'reset-mid-body operation=poll times=1', end: 'picture' },
+  { word: 'malformed-item times=1', end: 'picture' },
+]
+
+/** Rare, because it takes the whole time limit of a request. */
+const hang: Trouble = { word: 'hang-after times=1', end: 'unknown' }
+const hangEvery = 500
+
+const none: Trouble = { word: '', end: 'picture' }
+
+export interface Order {
+  readonly prompt: string
+  readonly trouble: Trouble
+}
+
+/** The order with this number; each has a prompt of its own, by which the simulator's tasks are told apart. */
+export function orderOf(index: number): Order {
+  const trouble =
+    index % hangEvery === hangEvery / 2
+      ? hang
+      : ((index % 2 === 0 ? none : troubles[(index >> 1) % troubles.length]) ?? none)
+  const word = trouble.word === '' ? '' : ` [sim:${trouble.word}]`
+  return { prompt: `picture ${index} of a soak${word}`, trouble }
+}
