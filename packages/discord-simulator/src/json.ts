@@ -23,3 +23,12 @@ export function listOf(value: unknown): unknown[] {
 export function textOf(value: unknown, fallback = ''): string {
   return typeof value === 'string' ? value : fallback
 }
+
+/** An object and the objects in it, without their fields that are null. */
+export function withoutNulls(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => !isAbsent(field))
+      .map(([key, field]) => [key, isObject(field) ? withoutNulls(field) : field]),
+  )
+}

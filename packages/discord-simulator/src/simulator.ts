@@ -45,7 +45,10 @@ export interface RunningDiscord {
   readonly apiBase: string
   readonly gatewayUrl: string
   readonly port: number
-  /** @throws JudgementError when a request or an answer was not as Discord's document has it */
+  /**
+   * @throws AggregateError when the simulator itself failed
+   * @throws JudgementError when a request or an answer was not as Discord's document has it
+   */
   close(): Promise<void>
 }
 
@@ -114,7 +117,8 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     },
   }
   const world = new World(backend)
-  const server = createHttpServer(parts, world, options.control)
+  const crashes: unknown[] = []
+  const server = createHttpServer(parts, world, options.control, crashes)
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
 
   return {
@@ -146,6 +150,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
           await new Promise<void>((resolve) => {
             server.close(() => resolve())
           })
+          if (crashes.length > 0) throw new AggregateError(crashes, 'The simulator itself failed')
           backend.judge.assertClean()
         },
       }
@@ -153,7 +158,12 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
   }
 }
 
-function createHttpServer(parts: RestServerParts, world: World, control: ControlOptions | undefined): Server {
+function createHttpServer(
+  parts: RestServerParts,
+  world: World,
+  control: ControlOptions | undefined,
+  crashes: unknown[],
+): Server {
   const { backend } = parts
   return createServer((incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', backend.cdn.origin)
@@ -166,7 +176,9 @@ function createHttpServer(parts: RestServerParts, world: World, control: Control
       ? serveControl({ backend, world, options: control }, incoming, outgoing)
       : serveRest(parts, incoming, outgoing)
     served.catch((error: unknown) => {
-      outgoing.destroy(error instanceof Error ? error : new Error(String(error)))
+      crashes.push(error)
+      outgoing.statusCode = 500
+      outgoing.end(JSON.stringify({ message: '500: Internal Server Error', code: 0 }))
     })
   })
 }

@@ -23,7 +23,7 @@ export interface FilledOptions {
 }
 
 /** Files of users without Nitro. Source: Discord's documentation, "Uploading Files". */
-export const userUploadLimit: number = 10 * 1024 * 1024
+const userUploadLimit = 10 * 1024 * 1024
 
 /**
  * Fills the options of a command as Discord's client would let a person do it.

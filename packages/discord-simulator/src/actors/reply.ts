@@ -66,12 +66,20 @@ export class Reply {
    * @throws Error after `timeoutMs` real milliseconds, default 10,000
    */
   async until(fits: (reply: this) => boolean, timeoutMs?: number): Promise<this> {
-    return this.#backend.events.until('a change of the reply', () => (fits(this) ? this : undefined), timeoutMs)
+    return this.#backend.events.until(
+      () => this.#expectation(),
+      () => (fits(this) ? this : undefined),
+      timeoutMs,
+    )
   }
 
   /** Waits until the reply shows something: no longer waiting, no longer thinking. */
   done(timeoutMs?: number): Promise<this> {
     return this.until((reply) => reply.state !== 'waiting' && reply.state !== 'thinking', timeoutMs)
+  }
+
+  #expectation(): string {
+    return `a change of the reply, which is ${this.state} and says ${JSON.stringify(this.find()?.text ?? null)}`
   }
 
   #shown(id: string | undefined): ShownMessage | undefined {

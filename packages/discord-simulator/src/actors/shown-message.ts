@@ -10,6 +10,8 @@ export interface ShownFile {
   readonly contentType: string
   readonly bytes: Uint8Array
   readonly description: string | null
+  /** Hidden until somebody clicks on it. */
+  readonly spoiler: boolean
   readonly width: number | undefined
   readonly height: number | undefined
   /** Signed for a day from now. */
@@ -163,7 +165,7 @@ export class ShownMessage {
    * @throws Error after `timeoutMs` real milliseconds, default 10,000
    */
   async until(fits: (message: this) => boolean, timeoutMs?: number): Promise<this> {
-    const what = `a change of the message that now says ${JSON.stringify(this.text)}`
+    const what = (): string => `a change of the message, which says ${JSON.stringify(this.text)}`
     return this.#backend.events.until(what, () => (fits(this) ? this : undefined), timeoutMs)
   }
 
@@ -178,6 +180,7 @@ export class ShownMessage {
       contentType: attachment.contentType,
       bytes: attachment.bytes,
       description: attachment.description,
+      spoiler: attachment.filename.startsWith('SPOILER_'),
       width: attachment.width,
       height: attachment.height,
       url: this.#backend.cdn.sign(attachment),

@@ -170,5 +170,8 @@ test('autocomplete: the option that is being typed is focused; silence for 3 s f
 
 test('waiting for a message gives up with a sentence', async () => {
   await using bot = await startRawBot()
-  await expect(bot.channel.message(() => true, 20)).rejects.toThrow('Waited 20 ms in vain for a message in #general')
+  bot.anna.post(bot.channel, 'hello')
+  await expect(bot.channel.message(({ text }) => text === 'bye', 20)).rejects.toThrow(
+    'Waited 20 ms in vain for a message in #general, where there is ["hello"]',
+  )
 })

@@ -80,7 +80,11 @@ export class SimulatedUser {
     fits: (message: ShownMessage) => boolean = () => true,
     timeoutMs?: number,
   ): Promise<ShownMessage> {
-    return this.#backend.events.until(`a message for ${this.name}`, () => this.messages(channel).find(fits), timeoutMs)
+    return this.#backend.events.until(
+      () => `a message for ${this.name}, who sees ${JSON.stringify(this.messages(channel).map(({ text }) => text))}`,
+      () => this.messages(channel).find(fits),
+      timeoutMs,
+    )
   }
 
   /** Uses a chat command, e.g. `slash(channel, 'flux generate', { prompt: 'a cat' })`. Resolves when it is acknowledged or failed. */
@@ -101,8 +105,9 @@ export class SimulatedUser {
     options: Readonly<Record<string, OptionValue>> = {},
   ): Promise<readonly Choice[]> {
     const interaction = this.#command(channel, command, { ...options, [focused]: options[focused] ?? '' }, focused)
-    const { choices } = await this.#backend.events.until('autocomplete choices', () =>
-      interaction.choices !== undefined || interaction.failed ? interaction : undefined,
+    const { choices } = await this.#backend.events.until(
+      () => 'autocomplete choices',
+      () => (interaction.choices !== undefined || interaction.failed ? interaction : undefined),
     )
     if (choices === undefined) throw new ActorError('Loading options failed')
     return choices.map((choice) => ({ name: String(choice['name']), value: choice['value'] as string | number }))

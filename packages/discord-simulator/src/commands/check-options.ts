@@ -84,11 +84,9 @@ function checkChoiceList(errors: FormErrors, path: FormPath, option: JsonObject,
   if (isAbsent(option['choices']) && !autocomplete) return
   const mayChoose = type === optionTypes.string || type === optionTypes.integer || type === optionTypes.number
   if (!mayChoose && (choices.length > 0 || autocomplete)) {
-    errors.add(
-      at,
-      'APPLICATION_COMMAND_OPTION_CHOICES_INVALID',
-      'This type of option has neither choices nor autocomplete',
-    )
+    const message = 'This type of option has neither choices nor autocomplete'
+    errors.add(at, 'APPLICATION_COMMAND_OPTION_CHOICES_INVALID', message)
+    return
   }
   if (autocomplete && choices.length > 0) {
     const message = 'Autocomplete and choices are mutually exclusive'

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts'
-import { integerField, listField } from '../rest/form-fields.ts'
+import { booleanField, integerField, listField } from '../rest/form-fields.ts'
 import type { FormErrors, FormPath } from '../rest/form-errors.ts'
 import { componentTypes, selectTypes } from './component-types.ts'
 import { checkSingleComponent } from './single-components.ts'
@@ -59,6 +59,7 @@ function checkSection(errors: FormErrors, path: FormPath, section: JsonObject): 
 
 function checkContainer(errors: FormErrors, path: FormPath, container: JsonObject): void {
   const at = [...path, 'components']
+  booleanField(errors, [...path, 'spoiler'], container['spoiler'])
   integerField(errors, [...path, 'accent_color'], container['accent_color'], { min: 0, max: 0xff_ff_ff })
   const children = listField(errors, at, container['components'], { min: 1, max: 40, required: true }) ?? []
   for (const [index, child] of children.entries()) checkComponent(errors, [...at, index], child, inContainer)

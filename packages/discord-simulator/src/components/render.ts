@@ -1,4 +1,4 @@
-import { isAbsent, isObject, type JsonObject } from '../json.ts'
+import { isObject, objectsIn, withoutNulls, type JsonObject } from '../json.ts'
 import type { AttachmentRecord } from '../messages/message.ts'
 import { componentTypes, walkComponents } from './component-types.ts'
 
@@ -23,9 +23,10 @@ export function renderComponents(
     return { id: nextId(), url, proxy_url: url, width: null, height: null, content_type: null }
   }
   const render = (component: JsonObject): JsonObject => {
-    const given = Object.fromEntries(Object.entries(component).filter(([, value]) => !isAbsent(value)))
+    const given = withoutNulls(component)
     const own = typeof given['id'] === 'number' && given['id'] > 0 ? given['id'] : freeId()
     const rendered: JsonObject = { ...defaults(component), ...given, id: own }
+    if (Array.isArray(component['options'])) rendered['options'] = objectsIn(component['options']).map(withoutNulls)
     if (isObject(component['media'])) rendered['media'] = media(component['media'])
     if (isObject(component['file'])) rendered['file'] = media(component['file'])
     if (Array.isArray(component['items'])) {

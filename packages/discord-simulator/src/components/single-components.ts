@@ -1,5 +1,5 @@
 import { isAbsent, isObject, type JsonObject } from '../json.ts'
-import { booleanField, integerField, listField, stringField } from '../rest/form-fields.ts'
+import { booleanField, integerField, listField, stringField, urlField } from '../rest/form-fields.ts'
 import type { FormErrors, FormPath } from '../rest/form-errors.ts'
 import { componentTypes } from './component-types.ts'
 
@@ -43,13 +43,17 @@ function checkButton(errors: FormErrors, path: FormPath, button: JsonObject): vo
   const hasId = !isAbsent(button['custom_id'])
   stringField(errors, [...path, 'label'], button['label'], { max: 80 })
   booleanField(errors, [...path, 'disabled'], button['disabled'])
+  checkEmoji(errors, [...path, 'emoji'], button['emoji'])
   if (style === 6) {
     if (isAbsent(button['sku_id'])) errors.add([...path, 'sku_id'], 'BASE_TYPE_REQUIRED', 'This field is required')
     return
   }
   if (style === 5) {
-    const url = stringField(errors, [...path, 'url'], button['url'], { min: 1, max: 512, required: true })
-    if (url !== undefined) checkScheme(errors, [...path, 'url'], url, ['http', 'https', 'discord'])
+    urlField(errors, [...path, 'url'], button['url'], {
+      max: 512,
+      schemes: ['http', 'https', 'discord'],
+      required: true,
+    })
     if (hasId) {
       const message = 'A custom id and url cannot both be specified'
       errors.add(path, 'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', message)
@@ -92,6 +96,8 @@ export function checkOptions(errors: FormErrors, path: FormPath, select: JsonObj
     stringField(errors, [...at, 'label'], option['label'], { min: 1, max: 100, required: true })
     stringField(errors, [...at, 'value'], option['value'], { min: 1, max: 100, required: true })
     stringField(errors, [...at, 'description'], option['description'], { max: 100 })
+    booleanField(errors, [...at, 'default'], option['default'])
+    checkEmoji(errors, [...at, 'emoji'], option['emoji'])
     if (values.has(option['value'])) {
       errors.add(
         [...at, 'value'],
@@ -120,29 +126,21 @@ function checkGallery(errors: FormErrors, path: FormPath, gallery: JsonObject): 
 function checkMedia(errors: FormErrors, path: FormPath, holder: JsonObject): void {
   stringField(errors, [...path, 'description'], holder['description'], { min: 1, max: 1024 })
   booleanField(errors, [...path, 'spoiler'], holder['spoiler'])
-  const url = urlOf(errors, [...path, 'media'], holder['media'])
-  if (url !== undefined) checkScheme(errors, [...path, 'media', 'url'], url, ['http', 'https', 'attachment'])
+  checkMediaUrl(errors, [...path, 'media'], holder['media'], ['http', 'https', 'attachment'])
 }
 
 function checkFile(errors: FormErrors, path: FormPath, file: JsonObject): void {
   booleanField(errors, [...path, 'spoiler'], file['spoiler'])
-  const url = urlOf(errors, [...path, 'file'], file['file'])
-  if (url !== undefined) checkScheme(errors, [...path, 'file', 'url'], url, ['attachment'])
+  checkMediaUrl(errors, [...path, 'file'], file['file'], ['attachment'])
 }
 
-function urlOf(errors: FormErrors, path: FormPath, media: unknown): string | undefined {
-  if (!isObject(media)) {
-    errors.add(path, 'BASE_TYPE_REQUIRED', 'This field is required')
-    return undefined
-  }
-  return stringField(errors, [...path, 'url'], media['url'], { min: 1, max: 2048, required: true })
+function checkMediaUrl(errors: FormErrors, path: FormPath, media: unknown, schemes: readonly string[]): void {
+  if (isObject(media)) urlField(errors, [...path, 'url'], media['url'], { max: 2048, schemes, required: true })
+  else errors.add(path, 'BASE_TYPE_REQUIRED', 'This field is required')
 }
 
-function checkScheme(errors: FormErrors, path: FormPath, url: string, schemes: readonly string[]): void {
-  const scheme = /^([a-z]+):\/\/./iu.exec(url)?.[1]?.toLowerCase()
-  if (scheme === undefined) errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.')
-  else if (!schemes.includes(scheme)) {
-    const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${schemes.map((name) => `'${name}'`).join(', ')}).`
-    errors.add(path, 'URL_TYPE_INVALID_SCHEME', message)
-  }
+function checkEmoji(errors: FormErrors, path: FormPath, emoji: unknown): void {
+  if (isAbsent(emoji)) return
+  if (isObject(emoji)) stringField(errors, [...path, 'name'], emoji['name'], { min: 1, max: 32, required: true })
+  else errors.add(path, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
 }

@@ -35,11 +35,11 @@ export interface EventStream {
   subscribe(listener: (event: SimulatorEvent) => void): () => void
   /**
    * Waits until `check` returns something else than undefined: it is called now and after each event.
-   * @param what names the expectation in the error
+   * @param what names the expectation in the error, and what was there instead
    * @param timeoutMs real milliseconds, whatever the simulator's clock says; default 10,000
    * @throws Error when the time is over
    */
-  until<T>(what: string, check: () => T | undefined, timeoutMs?: number): Promise<T>
+  until<T>(what: () => string, check: () => T | undefined, timeoutMs?: number): Promise<T>
 }
 
 /** Below vitest's own limit for a hanging test would be better still, but a slow machine needs room. */
@@ -55,7 +55,7 @@ export function createEventStream(): EventStream {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    until<T>(what: string, check: () => T | undefined, timeoutMs: number = defaultTimeoutMs): Promise<T> {
+    until<T>(what: () => string, check: () => T | undefined, timeoutMs: number = defaultTimeoutMs): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         const look = (): void => {
           try {
@@ -70,7 +70,7 @@ export function createEventStream(): EventStream {
         }
         const timer = setTimeout(() => {
           end()
-          reject(new Error(`Waited ${timeoutMs} ms in vain for ${what}`))
+          reject(new Error(`Waited ${timeoutMs} ms in vain for ${what()}`))
         }, timeoutMs)
         const end = (): void => {
           clearTimeout(timer)

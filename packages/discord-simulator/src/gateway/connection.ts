@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../json.ts'
 import { closeCodes, opcodes } from './protocol.ts'
 import type { GatewaySession } from './session.ts'
 
-export const heartbeatIntervalMs = 41_250
+const heartbeatIntervalMs = 41_250
 /** Payloads that a client may send in a minute. */
 const maxSentPerMinute = 120
 

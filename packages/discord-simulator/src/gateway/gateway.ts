@@ -7,7 +7,7 @@ import { guildCreatePayload } from '../world/guild-wire.ts'
 import { userToWire } from '../world/user-wire.ts'
 import { GatewayConnection } from './connection.ts'
 import { closeCodes, knownIntents, messageContentIntent, opcodes, privilegedIntents } from './protocol.ts'
-import { keptEvents, type GatewaySession } from './session.ts'
+import { keptEvents, keptIdleSessions, type GatewaySession } from './session.ts'
 
 /** What a test does to the gateway. Every method acts on all connections that are open at the moment. */
 export interface GatewayControls {
@@ -91,6 +91,7 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
       sent: [],
       resumable: true,
     }
+    forgetOldSessions()
     sessions.set(session.id, session)
     connection.session = session
     const guilds = Array.from(world.guilds.values()).filter((guild) => guild.botInstalled)
@@ -106,6 +107,13 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
     for (const guild of guilds)
       sendTo(connection, session, 'GUILD_CREATE', guildCreatePayload(world, guild, botUser.id))
     events.emit({ type: 'gateway.identified', sessionId: session.id })
+  }
+
+  /** Clients that were killed leave sessions behind; a few are kept for a resume. */
+  function forgetOldSessions(): void {
+    const connected = new Set(Array.from(connections, (connection) => connection.session))
+    const idle = Array.from(sessions.values()).filter((session) => !connected.has(session))
+    for (const session of idle.slice(0, -keptIdleSessions)) sessions.delete(session.id)
   }
 
   function resume(connection: GatewayConnection, data: JsonObject): void {
@@ -173,7 +181,11 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
       for (const connection of connections) connection.acknowledgesHeartbeats = false
     },
     async ready(timeoutMs) {
-      await backend().events.until('a gateway session', () => (connectedCount() > 0 ? true : undefined), timeoutMs)
+      await backend().events.until(
+        () => 'a gateway session',
+        () => (connectedCount() > 0 ? true : undefined),
+        timeoutMs,
+      )
     },
     shutDown() {
       for (const connection of connections) connection.drop()

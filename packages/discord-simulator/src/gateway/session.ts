@@ -17,5 +17,8 @@ export interface GatewaySession {
   resumable: boolean
 }
 
+/** How many sessions without a connection wait for a resume. */
+export const keptIdleSessions = 3
+
 /** How many events a session keeps for a resume. */
 export const keptEvents = 1000

@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '../json.ts'
  * Where the preview document and Discord's documentation (or discord.js, which works every day) differ, the document
  * gives way. Every line says why.
  */
-export interface RequestDeviation {
+interface RequestDeviation {
   readonly schema: string
   readonly fields: Readonly<Record<string, JsonObject>>
   readonly reason: string
@@ -14,7 +14,7 @@ export interface RequestDeviation {
 /** Values that a client sends for an unset flag. */
 const unsetFlag: JsonObject = { type: ['boolean', 'null'] }
 
-export const requestDeviations: readonly RequestDeviation[] = [
+const requestDeviations: readonly RequestDeviation[] = [
   {
     schema: 'IncomingWebhookUpdateRequestPartial',
     fields: { tts: unsetFlag, enforce_nonce: unsetFlag },

@@ -10,7 +10,7 @@ import type { UploadedFile } from '../rest/request.ts'
 import { fileSizeLimit } from '../world/size-limit.ts'
 import type { ChannelRecord } from '../world/state.ts'
 import { attachFiles } from './attach-files.ts'
-import { checkEmbeds } from './check-embeds.ts'
+import { checkEmbeds, renderEmbeds } from './check-embeds.ts'
 import { checkAllowedMentions } from './check-mentions.ts'
 import { messageFlags, type AttachmentRecord, type MessageRecord } from './message.ts'
 
@@ -61,7 +61,7 @@ export function readMessageBody(backend: Backend, input: ReadBodyInput): Message
     sizeLimit: fileSizeLimit(guildOf(backend, channel)),
   })
   const content = 'content' in body ? textOf(body['content']) : (existing?.content ?? '')
-  const embeds = 'embeds' in body ? objectsIn(body['embeds']) : (existing?.embeds ?? [])
+  const embeds = 'embeds' in body ? renderEmbeds(objectsIn(body['embeds'])) : (existing?.embeds ?? [])
   if (v2) checkExclusive(errors, path, { content, embeds, body })
   if ('components' in body) checkReferences(errors, [...path, 'components'], body['components'], attachments)
   errors.throwIfAny()

@@ -74,3 +74,20 @@ export function listField(
   else errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${rule.max} or fewer in length.`)
   return undefined
 }
+
+export function urlField(
+  errors: FormErrors,
+  path: FormPath,
+  value: unknown,
+  rule: { readonly max: number; readonly schemes: readonly string[]; readonly required?: boolean },
+): void {
+  const url = stringField(errors, path, value, { min: 1, max: rule.max, required: rule.required ?? false })
+  if (url === undefined) return
+  const scheme = /^([a-z]+):\/\/./iu.exec(url)?.[1]?.toLowerCase()
+  if (scheme === undefined) errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.')
+  else if (!rule.schemes.includes(scheme)) {
+    const schemes = rule.schemes.map((name) => `'${name}'`).join(', ')
+    const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${schemes}).`
+    errors.add(path, 'URL_TYPE_INVALID_SCHEME', message)
+  }
+}

@@ -33,7 +33,7 @@ export interface TestBot extends AsyncDisposable {
 
 const everywhere = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall]
 
-export const fluxCommand: ApplicationCommandData = {
+const fluxCommand: ApplicationCommandData = {
   name: 'flux',
   description: 'Pictures',
   integrationTypes: everywhere,
@@ -51,7 +51,7 @@ export const fluxCommand: ApplicationCommandData = {
   ],
 }
 
-export const editCommand: ApplicationCommandData = {
+const editCommand: ApplicationCommandData = {
   name: 'Edit with Flux',
   type: ApplicationCommandType.Message,
   integrationTypes: everywhere,

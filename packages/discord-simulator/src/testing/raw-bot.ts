@@ -85,7 +85,7 @@ export function identify(token: string, fields: JsonObject = {}): JsonObject {
   return { op: 2, d: { token, intents: 1, properties: {}, ...fields } }
 }
 
-export const testCommands: readonly JsonObject[] = [
+const testCommands: readonly JsonObject[] = [
   {
     name: 'flux',
     description: 'Pictures',

@@ -32,7 +32,11 @@ export class SimulatedChannel {
    * @throws Error after `timeoutMs` real milliseconds, default 10,000
    */
   message(fits: (message: ShownMessage) => boolean = () => true, timeoutMs?: number): Promise<ShownMessage> {
-    return this.#backend.events.until(`a message in #${this.name}`, () => this.messages.find(fits), timeoutMs)
+    return this.#backend.events.until(
+      () => `a message in #${this.name}, where there is ${JSON.stringify(this.messages.map(({ text }) => text))}`,
+      () => this.messages.find(fits),
+      timeoutMs,
+    )
   }
 
   /** A public thread of this channel. */

@@ -48,7 +48,7 @@ export const permissionBits: Readonly<Record<PermissionName, bigint>> = {
   UseExternalApps: 1n << 50n,
 }
 
-export const allPermissions: bigint = (1n << 53n) - 1n
+const allPermissions = (1n << 53n) - 1n
 
 export function permissionSet(names: readonly PermissionName[]): bigint {
   return names.reduce((set, name) => set | permissionBits[name], 0n)
@@ -59,7 +59,7 @@ export function hasPermission(set: bigint, name: PermissionName): boolean {
 }
 
 /** What a member may do in the whole guild, before any channel's overwrites. */
-export function guildPermissions(guild: GuildRecord, userId: string): bigint {
+function guildPermissions(guild: GuildRecord, userId: string): bigint {
   if (guild.ownerId === userId) return allPermissions
   const roleIds = [guild.id, ...(guild.members.get(userId)?.roleIds ?? [])]
   const base = roleIds.reduce((set, id) => set | (guild.roles.get(id)?.permissions ?? 0n), 0n)
