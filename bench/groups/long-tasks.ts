@@ -26,13 +26,16 @@ export const longTasks: Group<LongTasksRow> = {
     for (const waiting of quick ? [5] : [1, 50]) {
       note(`Tasks of 60 to 120 s, ${waiting} waiting`)
       for (const client of waiting === 1 ? alone : (['core'] as const)) {
+        // Evenly spread and in random order: few tasks drawn at random would be long or short ones by chance.
         const random = createRandom(waiting)
         const draw = (count: number): number[] =>
-          Array.from({ length: count }, () => (quick ? 10_000 : 60_000 + random() * 60_000) / timeScale)
+          Array.from({ length: count }, (_, index) => (60_000 + ((index + 0.5) * 60_000) / count) / timeScale)
+            .map((durationMs) => ({ durationMs: quick ? 500 : durationMs, order: random() }))
+            .toSorted((a, b) => a.order - b.order)
+            .map(({ durationMs }) => durationMs)
         const lessonsMs = quick ? [] : draw(64)
         // One at a time needs several, one after the other, for a fair mean.
-        const turns = waiting === 1 && !quick ? 6 : 1
-        const durations = Array.from({ length: turns }, () => draw(waiting))
+        const durations = waiting === 1 ? draw(8).map((durationMs) => [durationMs]) : [draw(waiting)]
         await server.reset()
         const result = await runCase<InFlightResult>({
           name: 'in-flight',

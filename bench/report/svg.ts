@@ -51,6 +51,6 @@ function goalLine(x: number, top: number, height: number, text: string): string 
 `
 }
 
-export function escape(text: string): string {
+function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -10,7 +10,7 @@ export interface Trouble {
 }
 
 /** Half of all orders meet one of these, in turn. */
-export const troubles: readonly Trouble[] = [
+const troubles: readonly Trouble[] = [
   { word: '429 times=1', end: 'picture' },
   { word: '502 accepted=true times=1', end: 'unknown' },
   { word: 'reset-before times=1', end: 'unknown' },
