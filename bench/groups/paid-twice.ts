@@ -16,6 +16,8 @@ export interface PaidTwiceRow {
 const names: readonly ClientName[] = ['core', 'replicate', 'fal', 'openai', 'AI SDK (fal)']
 /** The clients' own limit of one request, where there is one: short, so that timeouts are among the faults. */
 const timeoutMs = 1_500
+/** Longer than a process needs to start; short enough for clients whose pauses happen to be short. */
+const silentMs = 700
 /** Long enough for every pause between their tries. */
 const patienceMs = 20_000
 
@@ -40,7 +42,7 @@ export const paidTwice: Group<PaidTwiceRow> = {
       const unheard = 'nobody listens at first'
       const [ends, late] = await Promise.all([
         order(server.url, specs),
-        order(await server.openLater(1_200), [{ key: unheard, durationMs: 100 }]),
+        order(await server.openLater(quick ? 400 : silentMs), [{ key: unheard, durationMs: 100 }]),
       ])
       const { charges } = await server.counts()
       for (const fault of [...wanted, unheard] as const) {
