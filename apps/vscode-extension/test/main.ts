@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runFlows } from './flows/run-flows.ts'
-import { runInHost } from './host/in-host-run.ts'
+import { runInHost, type SuiteResult } from './host/in-host-run.ts'
 
 const repository = join(import.meta.dirname, '..', '..', '..')
 const { values } = parseArgs({ options: { only: { type: 'string' }, flow: { type: 'string' } } })
@@ -22,27 +22,28 @@ const script = (name: string): string =>
 script('ensure-chromium.sh')
 const host = script('ensure-vscode-host.sh')
 const folder = await mkdtemp(join(tmpdir(), 'fluxkit-host-'))
-const results: {
-  name: string
-  passed: number
-  durations?: readonly string[]
-  failed: readonly { title: string; error: string }[]
-}[] = []
+const results: ({ readonly name: string } & SuiteResult)[] = []
+
+async function timed(name: string, run: () => Promise<SuiteResult>): Promise<void> {
+  const startedMs = Date.now()
+  results.push({ name, ...(await run()) })
+  print(`${name}: ${Math.round((Date.now() - startedMs) / 1000)} s`)
+}
+
+async function flows(): Promise<SuiteResult> {
+  execFileSync(process.execPath, [join(import.meta.dirname, '..', 'scripts', 'package.ts')], { stdio: 'ignore' })
+  return runFlows(host, join(folder, 'b'), values.flow)
+}
 
 try {
-  if (values.only !== 'flows') {
-    const startedMs = Date.now()
-    await mkdir(join(folder, 'a'))
-    results.push({ name: 'in the extension host', ...(await runInHost(host, join(folder, 'a'))) })
-    print(`Suite in the extension host: ${Math.round((Date.now() - startedMs) / 1000)} s`)
-  }
-  if (values.only !== 'host') {
-    const startedMs = Date.now()
-    await mkdir(join(folder, 'b'))
-    execFileSync(process.execPath, [join(import.meta.dirname, '..', 'scripts', 'package.ts')], { stdio: 'ignore' })
-    results.push({ name: 'flow', ...(await runFlows(host, join(folder, 'b'), values.flow)) })
-    print(`Flows on the packaged extension: ${Math.round((Date.now() - startedMs) / 1000)} s`)
-  }
+  for (const name of ['a', 'b']) await mkdir(join(folder, name))
+  // Both wait most of the time, for windows to open and for pictures.
+  await Promise.all([
+    values.only === 'flows'
+      ? undefined
+      : timed('Suite in the extension host', () => runInHost(host, join(folder, 'a'))),
+    values.only === 'host' ? undefined : timed('Flows on the packaged extension', flows),
+  ])
 } finally {
   if (process.env['FLUXKIT_KEEP'] === '1') print(`Kept: ${folder}`)
   else await rm(folder, { recursive: true, force: true })

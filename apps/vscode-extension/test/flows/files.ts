@@ -8,11 +8,12 @@ export async function list(...parts: string[]): Promise<string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted((a, b) => (a < b ? -1 : 1))
 }
 
-export function untilFiles(expected: readonly string[], ...parts: string[]): Promise<true> {
+/** Of the names in a folder, those that match are exactly the expected ones. */
+export function untilFiles(expected: readonly string[], match: RegExp, ...parts: string[]): Promise<true> {
   return until(
     `${expected.join(', ')} in ${parts.at(-1)}`,
     async () => {
-      const names = await list(...parts)
+      const names = (await list(...parts)).filter((name) => match.test(name))
       return names.join('\n') === expected.join('\n') ? true : undefined
     },
     45_000,

@@ -6,9 +6,10 @@ export const restricted: Flow = {
   async run({ bench, folder, shot }) {
     await bench.page.getByText('Restricted Mode').first().waitFor({ timeout: 30_000 })
     await bench.run('Fluxkit: Use Sandbox')
+    await bench.toast(/The sandbox is on/).waitFor({ timeout: 30_000 })
     await bench.openFile('guide.md')
     await bench.generate('A careful cat')
-    await untilFiles(['a-careful-cat.png'], folder, 'images')
+    await untilFiles(['a-careful-cat.png'], /png/, folder, 'images')
     await shot('restricted')
   },
 }

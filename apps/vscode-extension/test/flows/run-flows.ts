@@ -8,7 +8,7 @@ import type { SuiteResult } from '../host/in-host-run.ts'
 import { startService, type TestService } from '../host/service.ts'
 import { editFromExplorer, editFromPreview } from './edit.flow.ts'
 import { firstRun } from './first-run.flow.ts'
-import type { Flow } from './flow.ts'
+import type { Flow, FlowTools } from './flow.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
 import { hostKilled, reload, twoWindows } from './recovery.flow.ts'
 import { restricted } from './restricted.flow.ts'
@@ -18,16 +18,12 @@ const app = join(import.meta.dirname, '..', '..')
 const shots = join(app, 'dist', 'screenshots')
 const vsix = join(app, 'dist', 'fluxkit.vsix')
 
-const flows = [
-  firstRun,
-  generate,
-  cancel,
-  placeholders,
-  editFromExplorer,
-  editFromPreview,
-  reload,
-  hostKilled,
-  twoWindows,
+/** Flows of one group share a window and a folder: opening a window takes longer than most flows. */
+const groups: readonly (readonly Flow[])[] = [
+  [firstRun, generate, cancel, placeholders, editFromExplorer, editFromPreview],
+  [reload],
+  [hostKilled],
+  [twoWindows],
 ]
 
 /** The flows of a person on the packaged extension, one after the other, in one browser that keeps its secrets. */
@@ -40,32 +36,43 @@ export async function runFlows(host: string, folder: string, only?: string): Pro
   const failed: { title: string; error: string }[] = []
   const durations: string[] = []
 
-  async function runAll(list: readonly Flow[], server: EditorServer, name: string): Promise<void> {
+  async function runAll(list: readonly (readonly Flow[])[], server: EditorServer, name: string): Promise<void> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-    for (const [index, flow] of list.entries()) {
-      const startedMs = Date.now()
+    for (const [index, group] of list.entries()) {
       const workspace = join(folder, name, `ws-${index}`)
-      try {
-        await runFlow(flow, { server, context, workspace, service })
-        passed.push(flow.title)
-      } catch (error) {
-        failed.push({
-          title: flow.title,
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        })
-      }
-      durations.push(`${Date.now() - startedMs} ms ${flow.title}`)
+      await withWindow({ server, context, workspace, service }, async (tools) => {
+        for (const flow of group) {
+          const startedMs = Date.now()
+          try {
+            await flow.run(tools)
+            passed.push(flow.title)
+          } catch (error) {
+            failed.push({
+              title: flow.title,
+              error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+            })
+            await tools.shot(`failed-${flow.title.replace(/\W+/g, '-').slice(0, 40)}`).catch(() => undefined)
+            await tools.bench.page.keyboard.press('Escape')
+          }
+          durations.push(`${Date.now() - startedMs} ms ${flow.title}`)
+        }
+      })
     }
     await context.close()
   }
 
   try {
-    const wanted = flows.filter((flow, index) => only === undefined || index === 0 || flow.title.includes(only))
-    const main = await startEditorServer({ host, folder: join(folder, 'main'), env: service.env, vsix: [vsix] })
-    try {
-      await runAll(wanted, main, 'main')
-    } finally {
-      await main.stop()
+    // The first flow sets the token that the others need.
+    const isWanted = (flow: Flow): boolean => only === undefined || flow === firstRun || flow.title.includes(only)
+    const wanted = groups.map((group) => group.filter(isWanted)).filter((group) => group.length > 0)
+    const isMain = only === undefined || !restricted.title.includes(only)
+    if (isMain) {
+      const main = await startEditorServer({ host, folder: join(folder, 'main'), env: service.env, vsix: [vsix] })
+      try {
+        await runAll(wanted, main, 'main')
+      } finally {
+        await main.stop()
+      }
     }
     if (only === undefined || restricted.title.includes(only)) {
       const options = {
@@ -78,7 +85,7 @@ export async function runFlows(host: string, folder: string, only?: string): Pro
       const settings = { 'security.workspace.trust.startupPrompt': 'never' }
       const server = await startEditorServer({ ...options, settings })
       try {
-        await runAll([restricted], server, 'restricted')
+        await runAll([[restricted]], server, 'restricted')
       } finally {
         await server.stop()
       }
@@ -97,7 +104,10 @@ interface Place {
   readonly service: TestService
 }
 
-async function runFlow(flow: Flow, { server, context, workspace, service }: Place): Promise<void> {
+async function withWindow(
+  { server, context, workspace, service }: Place,
+  use: (tools: FlowTools) => Promise<void>,
+): Promise<void> {
   await fill(workspace)
   const url = `${server.url}/?folder=${workspace}`
   const benches: Workbench[] = []
@@ -112,10 +122,7 @@ async function runFlow(flow: Flow, { server, context, workspace, service }: Plac
   }
   try {
     await bench.open(url)
-    await flow.run({ bench, context, folder: workspace, url, server, service, shot, newBench })
-  } catch (error) {
-    await shot(`failed-${flow.title.replace(/\W+/g, '-').slice(0, 40)}`).catch(() => undefined)
-    throw error
+    await use({ bench, context, folder: workspace, url, server, service, shot, newBench })
   } finally {
     for (const each of benches) await each.page.close({ runBeforeUnload: false }).catch(() => undefined)
   }

@@ -8,6 +8,8 @@ export interface Workbench {
   /** By the title of the palette. */
   run(command: string): Promise<void>
   openFile(name: string): Promise<void>
+  /** The cursor to the end of the document. */
+  toEnd(): Promise<void>
   /** Types into the input that is open, and accepts. */
   answer(text: string): Promise<void>
   /** Takes a row of the pick that is open. */
@@ -74,6 +76,11 @@ export function createWorkbench(page: Page): Workbench {
       await input.first().fill(name)
       await choose(name)
       await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 30_000 })
+    },
+    async toEnd() {
+      await page.locator('.monaco-editor .view-lines').first().click()
+      await page.locator('.monaco-editor.focused').first().waitFor()
+      await page.keyboard.press('Control+End')
     },
     answer,
     choose,
