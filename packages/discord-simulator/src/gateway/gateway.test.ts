@@ -136,3 +136,60 @@ test('a message of somebody else arrives without its content unless that intent 
   const { d } = await socket.next(({ t }) => t === 'MESSAGE_CREATE')
   expect(d).toMatchObject({ content: '', attachments: [] })
 })
+
+test('op 9: an invalidated session cannot be resumed, one that may be can', async () => {
+  await using bot = await startRawBot()
+  const ready = await bot.socket.next(({ t }) => t === 'READY')
+  const { session_id: sessionId } = ready['d'] as { session_id: string }
+  const resume = { op: 6, d: { token: bot.simulator.botToken, session_id: sessionId, seq: 2 } }
+  bot.simulator.gateway.invalidateSessions(true)
+  expect(await bot.socket.next(({ op }) => op === 9)).toMatchObject({ d: true })
+  bot.socket.send(resume)
+  await bot.socket.next(({ t }) => t === 'RESUMED')
+  bot.simulator.gateway.invalidateSessions(false)
+  await bot.socket.next(({ op, d }) => op === 9 && d === false)
+  const socket = await connect(bot)
+  socket.send(resume)
+  expect(await socket.next(({ op }) => op === 9)).toMatchObject({ d: false })
+})
+
+test('a refusal on demand strikes the next attempt only', async () => {
+  await using bot = await startRawBot()
+  bot.simulator.gateway.refuseNext(4011)
+  const refused = await connect(bot)
+  refused.send(identify(bot.simulator.botToken))
+  expect(await refused.closed).toBe(4011)
+  const accepted = await connect(bot)
+  accepted.send(identify(bot.simulator.botToken))
+  expect(await accepted.next(({ t }) => t === 'READY')).toMatchObject({ s: 1 })
+})
+
+test('a half-open connection: heartbeats are no longer acknowledged', async () => {
+  await using bot = await startRawBot()
+  bot.simulator.gateway.stopAcknowledgingHeartbeats()
+  bot.socket.send({ op: 1, d: null })
+  bot.socket.send({ op: 99, d: null })
+  expect(await bot.socket.closed).toBe(4001)
+  expect(eventsOf(bot.socket)).not.toContain(11)
+})
+
+test('of the sessions that nobody came back to, three can still be resumed', async () => {
+  await using bot = await startRawBot()
+  const ids: string[] = []
+  for (let index = 0; index < 5; index++) {
+    const socket = await connect(bot)
+    socket.send(identify(bot.simulator.botToken))
+    const ready = await socket.next(({ t }) => t === 'READY')
+    ids.push((ready['d'] as { session_id: string }).session_id)
+    bot.simulator.gateway.drop()
+    await socket.closed
+  }
+  const outcomes: unknown[] = []
+  for (const sessionId of [ids[0], ids[4]]) {
+    const socket = await connect(bot)
+    socket.send({ op: 6, d: { token: bot.simulator.botToken, session_id: sessionId, seq: 1 } })
+    const answer = await socket.next(({ op, t }) => op === 9 || t === 'RESUMED')
+    outcomes.push(answer['t'] ?? answer['op'])
+  }
+  expect(outcomes).toEqual([9, 'RESUMED'])
+})
