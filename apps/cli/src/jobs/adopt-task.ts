@@ -3,6 +3,7 @@ import type { Host } from '../host.ts'
 import type { JobOutcome } from './job-event.ts'
 import type { JobTools } from './job-tools.ts'
 import { createJobId, type Job } from './job.ts'
+import { noteDown } from './note-down.ts'
 import { resumeJob } from './run-job.ts'
 
 /** A journal entry for a task that was submitted elsewhere, so that a wait for it can be resumed as well. */
@@ -33,7 +34,7 @@ export async function resumeAdopted(tools: JobTools, draft: Job): Promise<JobOut
     if (!tools.stop.aborted) tools.emit({ type: 'failed', job, error })
     return { job, pictures: [], error }
   }
-  await tools.store.write(job)
+  await noteDown(tools, job)
   return resumeJob(tools, job)
 }
 

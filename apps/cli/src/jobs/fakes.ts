@@ -33,11 +33,14 @@ export function fakeTools({
   wait,
   savePicture,
   owner,
+  failWritesAfter = Infinity,
 }: {
   readonly submit?: FluxClient['submit']
   readonly wait?: FluxClient['tasks']['wait']
   readonly savePicture?: JobTools['savePicture']
   readonly owner?: { readonly pid: number; readonly hostname: string }
+  /** So many writes of the journal succeed, then the disk is full. */
+  readonly failWritesAfter?: number
 } = {}): FakeTools {
   const events: JobEvent[] = []
   const written: Job[] = []
@@ -57,7 +60,10 @@ export function fakeTools({
     emit: (event) => void events.push(event),
     store: {
       folder: '/journal',
-      write: async (job) => void written.push(job),
+      write: async (job) => {
+        if (written.length >= failWritesAfter) throw new Error('disk full')
+        written.push(job)
+      },
       read: async (id) => written.findLast((job) => job.id === id),
       list: async () => ({ jobs: written, unreadable: 0 }),
       delete: async () => undefined,

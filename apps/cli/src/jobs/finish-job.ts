@@ -3,6 +3,7 @@ import { errorFacts } from '../output/error-facts.ts'
 import type { JobOutcome, SavedPicture } from './job-event.ts'
 import type { JobTools } from './job-tools.ts'
 import { type Job, type JobFile, jobImage } from './job.ts'
+import { noteDown } from './note-down.ts'
 
 /** Waits for a submitted job and saves its pictures; takes up where an earlier process stopped. */
 export async function finishJob(tools: JobTools, job: Job): Promise<JobOutcome> {
@@ -15,7 +16,7 @@ export async function finishJob(tools: JobTools, job: Job): Promise<JobOutcome> 
   }
   const images = result.images.map((image) => jobImage(image))
   const succeeded: Job = { ...job, state: 'succeeded', images, updatedAtMs: tools.clock.now() }
-  await tools.store.write(succeeded)
+  await noteDown(tools, succeeded)
   tools.emit({ type: 'succeeded', job: succeeded })
   return saveMissing(tools, succeeded)
 }
@@ -47,7 +48,7 @@ async function recordWaitFailure(tools: JobTools, job: Job, error: unknown): Pro
     return { job, pictures: [], error }
   const { code, message, charged } = errorFacts(error)
   const failed: Job = { ...job, state: 'failed', error: { code, message, charged }, updatedAtMs: tools.clock.now() }
-  await tools.store.write(failed)
+  await noteDown(tools, failed)
   return { job: failed, pictures: [], error }
 }
 
@@ -69,7 +70,7 @@ async function saveMissing(tools: JobTools, succeeded: Job): Promise<JobOutcome>
         state: files.length === images.length ? 'saved' : 'succeeded',
         updatedAtMs: tools.clock.now(),
       }
-      await tools.store.write(job)
+      await noteDown(tools, job)
       pictures.push(picture)
       tools.emit({ type: 'saved', job, picture, bytes })
     } catch (failure) {

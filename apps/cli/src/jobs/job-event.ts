@@ -34,6 +34,8 @@ export type JobEvent =
       readonly picture: SavedPicture
       readonly bytes: Uint8Array<ArrayBuffer>
     }
+  /** How far the job is could not be written down; the work goes on. */
+  | { readonly type: 'journal-failed'; readonly job: Job; readonly error: unknown }
   /** Another process was quicker. */
   | { readonly type: 'already-saved'; readonly job: Job }
   | { readonly type: 'failed'; readonly job: Job; readonly error: unknown }

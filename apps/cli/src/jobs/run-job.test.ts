@@ -98,6 +98,41 @@ describe('runNewJob', () => {
     expect(error).toMatchObject({ code: 'image_unavailable' })
   })
 
+  describe('when the journal cannot be written any more', () => {
+    it('collects all the same what was accepted, and says that it is not written down', async () => {
+      const tools = fakeTools({ submit: accept, wait: finish, failWritesAfter: 1 })
+      const { job, pictures, error } = await runNewJob(tools, draft, () => 0)
+      expect(states(tools)).toEqual(['submitting'])
+      expect(pictures.map(({ path }) => path)).toEqual(['/pictures/0.png', '/pictures/1.png'])
+      expect(error).toBeUndefined()
+      expect(job).toMatchObject({ state: 'saved', taskId: 'task-1' })
+      expect(tools.events.map(({ type }) => type)).toEqual([
+        'submitting',
+        'journal-failed',
+        'submitted',
+        'journal-failed',
+        'succeeded',
+        'journal-failed',
+        'saved',
+        'journal-failed',
+        'saved',
+      ])
+    })
+
+    it('submits nothing that could not be written down', async () => {
+      const tools = fakeTools({ failWritesAfter: 0 })
+      await expect(runNewJob(tools, draft, () => 0)).rejects.toThrow('disk full')
+    })
+
+    it('keeps the error of a submission, which says what was charged', async () => {
+      const submit = async (): Promise<never> => {
+        throw new OutcomeUnknownError('The answer was lost.')
+      }
+      const tools = fakeTools({ submit, failWritesAfter: 1 })
+      expect((await runNewJob(tools, draft, () => 0)).error).toMatchObject({ code: 'outcome_unknown' })
+    })
+  })
+
   describe('stopped in mid-submission', () => {
     const stoppedSubmit = (lateAfterMs: number | undefined): { tools: FakeTools } => {
       const submit: FluxClient['submit'] = (_request, { onProgress, signal } = {}) =>

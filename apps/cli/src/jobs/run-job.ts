@@ -4,6 +4,7 @@ import type { JobOutcome } from './job-event.ts'
 import type { JobTools } from './job-tools.ts'
 import { busyError, earlierFailure, lostSubmissionError, sandboxEndedError } from './job-errors.ts'
 import { createJobId, type Job } from './job.ts'
+import { noteDown } from './note-down.ts'
 import { submitJob } from './submit-job.ts'
 
 /** What a new job is made of. */
@@ -75,7 +76,7 @@ async function recordEnd(
   { code, message }: ProgramError,
 ): Promise<Job> {
   const ended: Job = { ...job, state, error: { code, message, charged }, updatedAtMs: tools.clock.now() }
-  await tools.store.write(ended)
+  await noteDown(tools, ended)
   return ended
 }
 

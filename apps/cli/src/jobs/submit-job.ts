@@ -2,6 +2,7 @@ import { type FluxClient, isFluxError, type ProgressEvent } from '@fluxkit/core'
 import { errorFacts } from '../output/error-facts.ts'
 import type { JobTools } from './job-tools.ts'
 import type { Job } from './job.ts'
+import { noteDown } from './note-down.ts'
 
 type Submitted = Extract<ProgressEvent, { type: 'submitted' }>
 
@@ -33,7 +34,7 @@ export async function submitJob(tools: JobTools, draft: Job): Promise<{ readonly
     const { code, message, charged } = errorFacts(error)
     const state = charged === 'no' ? 'failed' : 'outcome-unknown'
     const job = { ...draft, state, updatedAtMs: tools.clock.now(), error: { code, message, charged } } as const
-    await tools.store.write(job)
+    await noteDown(tools, job)
     return { job, error }
   }
 }
@@ -82,7 +83,7 @@ async function recordSubmitted(tools: JobTools, draft: Job, known: Known, isLate
     submittedAtMs: atMs,
     updatedAtMs: tools.clock.now(),
   }
-  await tools.store.write(job)
+  await noteDown(tools, job)
   tools.emit({ type: 'submitted', job, late: isLate })
   return job
 }

@@ -26,6 +26,9 @@ export function eventJson(event: JobEvent): Json {
       return { ...head, file: pictureJson(event.picture) }
     case 'already-saved':
       return { ...head, files: job.files?.map((file) => file.path) }
+    case 'journal-failed':
+      // Not the whole error: it knows nothing of what the job costs.
+      return { ...head, message: errorFacts(event.error).message }
     case 'look-failed':
     case 'failed':
     default:

@@ -60,6 +60,8 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
       return withJob({ isTroubled: true })
     case 'succeeded':
       return withJob({ phase: 'saving', isTroubled: false })
+    case 'journal-failed':
+      return state
     case 'already-saved':
       return { ...withoutJob(state, id), saved: state.saved + 1 }
     case 'saved':

@@ -75,6 +75,8 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
       } else if (event.type === 'already-saved') {
         print('Saved earlier:')
         for (const { path } of event.job.files ?? []) printPath(path)
+      } else if (event.type === 'journal-failed') {
+        line.print(`${journalText(cli, event)}\n`)
       } else if (event.type === 'failed') {
         line.print(
           errorText(errorFacts(event.error), paint, symbols, {
@@ -114,6 +116,15 @@ function savedText({ errPaint: paint, symbols }: Cli, { job, picture }: Extract<
       : undefined,
   ]
   return `${paint.green(symbols.ok)} ${paint.bold('Saved')} ${paint.dim(facts.filter((fact) => fact !== undefined).join(', '))}`
+}
+
+function journalText(
+  { errPaint: paint, symbols }: Cli,
+  { job, error }: Extract<JobEvent, { type: 'journal-failed' }>,
+): string {
+  const what = `The journal cannot be written: ${errorFacts(error).message}`
+  const task = job.taskId === undefined ? '' : ` Keep the id of this task: ${plainText(job.taskId)}`
+  return `${paint.yellow(symbols.warn)} ${what}${task}`
 }
 
 /** A path as it is shortest to type from here. */
