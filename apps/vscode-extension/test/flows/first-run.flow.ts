@@ -32,7 +32,11 @@ export const firstRun: Flow = {
       const text = await readFile(join(folder, 'guide.md'), 'utf8')
       return text.includes('![A lighthouse at dawn](images/a-lighthouse-at-dawn.png)') ? true : undefined
     })
+    await bench.run('Markdown: Open Preview to the Side')
+    await page.locator('.tab', { hasText: 'Preview guide.md' }).waitFor({ timeout: 30_000 })
+    await page.waitForTimeout(2500)
     await shot('sandbox-picture')
+    await page.keyboard.press('Control+W')
     await bench.run('Fluxkit: Use Sandbox')
     await bench.run('Fluxkit: Set API Token')
     await bench.answer('a-good-token')

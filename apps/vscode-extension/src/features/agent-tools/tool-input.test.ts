@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readEditInput, readGenerateInput } from './tool-input.ts'
+
+describe('what an agent asks for', () => {
+  test('is read', () => {
+    expect(
+      readGenerateInput({ prompt: ' a fox ', model: 'flux-2-pro', size: '1024x768', count: 2, path: 'a/b.png' }),
+    ).toEqual({
+      prompt: 'a fox',
+      model: 'flux-2-pro',
+      size: '1024x768',
+      count: 2,
+      path: 'a/b.png',
+    })
+  })
+
+  test('may leave out or empty what it does not care about', () => {
+    expect(readGenerateInput({ prompt: 'a fox', model: '', size: undefined })).toEqual({ prompt: 'a fox' })
+  })
+
+  test.each([
+    [undefined, /must be an object/],
+    [{}, /prompt must be a text/],
+    [{ prompt: '  ' }, /prompt must be a text/],
+    [{ prompt: 'x'.repeat(4001) }, /not be longer than 4000/],
+    [{ prompt: 'a', count: 5 }, /from 1 to 4/],
+    [{ prompt: 'a', count: 1.5 }, /from 1 to 4/],
+    [{ prompt: 'a', model: 'flux-9' }, /not a known model/],
+    [{ prompt: 'a', model: 'flux-dev', size: '16:9' }, /nearest/],
+    [{ prompt: 'a', file: 'x' }, /unknown: file\. There are: prompt, model, size, count, path/],
+  ])('%j is refused with a sentence that helps', (input, sentence) => {
+    expect(() => readGenerateInput(input)).toThrow(sentence)
+    expect(() => readGenerateInput(input)).toThrow('nothing was charged')
+  })
+
+  test('an edit needs a picture, and a model that can edit', () => {
+    expect(readEditInput({ prompt: 'night', image: 'a.png' })).toEqual({ prompt: 'night', image: 'a.png' })
+    expect(() => readEditInput({ prompt: 'night' })).toThrow('image must be a text')
+    expect(() => readEditInput({ prompt: 'night', image: 'a.png', model: 'flux-dev' })).toThrow('cannot edit')
+  })
+
+  test('whatever a model writes, the answer is an order or a refusal', () => {
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        expect(outcome(input)).toMatch(/^(order|JobRefused)$/)
+      }),
+    )
+  })
+})
+
+function outcome(input: unknown): string {
+  try {
+    return readGenerateInput(input).prompt === '' ? 'empty' : 'order'
+  } catch (error) {
+    return (error as Error).name
+  }
+}
