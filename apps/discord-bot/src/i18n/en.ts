@@ -13,7 +13,6 @@ export const en = {
   readyFor: '{user}, your picture is ready.',
   linkedPicture: 'Picture {number} is too large for this place: [open it]({url})',
   lostPicture: 'Picture {number} could not be fetched: [open it while the link lasts]({url})',
-  keptElsewhere: 'The result is kept for you: `/flux show`.',
   cancelled: '🚫 Cancelled. Nothing was charged.',
   cancelRequestedRunning:
     'The picture is already being painted and may still be billed, so it is finished and kept for you.',
@@ -144,3 +143,6 @@ export const en = {
 } as const satisfies Readonly<Record<string, string>>
 
 export type TextKey = keyof typeof en
+
+/** The same sentences in another language. */
+export type Texts = Readonly<Record<TextKey, string>>

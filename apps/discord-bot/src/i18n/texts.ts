@@ -1,11 +1,17 @@
-import { en, type TextKey } from './en.ts'
+import { de } from './de.ts'
+import { en, type TextKey, type Texts } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { ja } from './ja.ts'
+import { zhCn } from './zh-cn.ts'
 
 export type Fill = Readonly<Record<string, string | number>>
 
 /** The sentences of one language. */
 export type Say = (key: TextKey, fill?: Fill) => string
 
-const languages: Readonly<Record<string, Readonly<Record<TextKey, string>>>> = { en }
+/** By the locales that Discord has; `es-ES` and `es-419` are both Spanish, as is `es`. */
+export const languages: Readonly<Record<string, Texts>> = { en, de, fr, es, ja, 'zh-CN': zhCn }
 
 /** @param locale as Discord names it; the language counts, unknown ones are English */
 export function textsFor(locale: string): Say {

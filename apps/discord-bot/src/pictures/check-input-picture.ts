@@ -7,8 +7,13 @@ export type InputPicture =
   | { readonly kind: 'attachment'; readonly attachment: Attachment }
   | { readonly kind: 'link'; readonly url: string }
 
-/** @returns why it cannot be used; undefined when nothing speaks against it */
-export type InputPictureCheck = (picture: InputPicture) => Promise<Refusal | undefined>
+/** Each tells why a picture cannot be used; undefined when nothing speaks against it. */
+export interface InputPictureCheck {
+  /** What its link says. */
+  judge(picture: InputPicture): Refusal | undefined
+  /** What its bytes say, where they may be looked at. */
+  look(picture: InputPicture): Promise<Refusal | undefined>
+}
 
 const maxMegabytes = 20
 const maxMegapixels = 40
@@ -35,18 +40,28 @@ export function createInputPictureCheck(
   const isDiscords = (url: URL): boolean =>
     url.origin === ownOrigin || (url.protocol === 'https:' && url.port === '' && discordHosts.has(url.hostname))
 
-  return async (picture) => {
-    const text = picture.kind === 'link' ? picture.url : picture.attachment.url
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    if (!url) return refused('refusedPictureLink')
-    if (!isDiscords(url)) return isPublicLink(url) ? undefined : refused('refusedPictureLink')
-    if (picture.kind === 'attachment' && picture.attachment.sizeBytes > maxMegabytes * 1024 * 1024) return tooLarge
-    const head = await readHead(url, fetchFile)
-    if (!head) return refused('refusedPictureGone')
-    const scan = identifyImage(head)
-    if (!scan || !formats.has(scan.format)) return refused('refusedPictureFormat')
-    return scan.width * scan.height > maxMegapixels * 1_000_000 ? tooLarge : undefined
+  return {
+    judge(picture) {
+      const url = urlOf(picture)
+      if (!url || !(isDiscords(url) || isPublicLink(url))) return refused('refusedPictureLink')
+      const sizeBytes = picture.kind === 'attachment' ? picture.attachment.sizeBytes : 0
+      return sizeBytes > maxMegabytes * 1024 * 1024 ? tooLarge : undefined
+    },
+    async look(picture) {
+      const url = urlOf(picture)
+      if (!url || !isDiscords(url)) return undefined
+      const head = await readHead(url, fetchFile)
+      if (!head) return refused('refusedPictureGone')
+      const scan = identifyImage(head)
+      if (!scan || !formats.has(scan.format)) return refused('refusedPictureFormat')
+      return scan.width * scan.height > maxMegapixels * 1_000_000 ? tooLarge : undefined
+    },
   }
+}
+
+function urlOf(picture: InputPicture): URL | undefined {
+  const text = picture.kind === 'link' ? picture.url : picture.attachment.url
+  return URL.canParse(text) ? new URL(text) : undefined
 }
 
 const tooLarge: Refusal = refused('refusedPictureSize', { max: maxMegabytes, pixels: maxMegapixels })

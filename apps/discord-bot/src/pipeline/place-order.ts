@@ -31,13 +31,13 @@ export async function placeOrder(
   const job = newJob(tools, talk, request, settings)
   const rules = rulesFor(ask.guildId, settings, tools.config)
 
-  const refusal = await refusalOf(tools, talk, job, settings)
+  const refusal = (await refusalOf(tools, talk, job, settings)) ?? (picture && tools.checkInputPicture.judge(picture))
   if (refusal) return refuse(tools, talk, request, refusal)
 
   const left = await leftText(tools, job.place, talk.say, clock.now())
   await talk.show(progressView(job, { stage: 'queued' }, left, talk.context), { isPrivate: request.private })
 
-  const pictureRefusal = picture && (await tools.checkInputPicture(picture))
+  const pictureRefusal = picture && (await tools.checkInputPicture.look(picture))
   if (pictureRefusal) return refuse(tools, talk, request, pictureRefusal)
 
   const created = await store.jobs.create(job, rules, clock.now())

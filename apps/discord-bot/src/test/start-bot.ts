@@ -45,7 +45,8 @@ export async function startBot(env: Readonly<Record<string, string>> = {}): Prom
   const admin = discord.world.user('ada')
   guild.join(anna)
   guild.join(bert)
-  guild.join(admin, { roles: [guild.role('admins', ['ManageGuild', 'ManageMessages'])] })
+  guild.role('admins', ['ManageGuild', 'ManageMessages'])
+  guild.join(admin, { roles: ['admins'] })
   const settings = readConfig({
     DISCORD_TOKEN: discord.botToken,
     DISCORD_API_BASE: running.apiBase,

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts'
+import { changeSettings } from './change-settings.ts'
+
+test('without Manage Server nothing changes, even where a server has opened the command to everybody', async () => {
+  const store = openSqliteStore(':memory:')
+  const told: string[] = []
+  const talk = {
+    ask: { guildId: '100', userPermissions: 1n << 13n, options: {} },
+    say: (key: string) => key,
+    tellPrivately: async (view: unknown) => void told.push(JSON.stringify(view)),
+  }
+
+  const command = changeSettings((_, settings) => ({ ...settings, maxCount: 1 }))
+  await command.run({ store } as never, talk as never)
+
+  expect(told[0]).toContain('adminDenied')
+  expect((await store.settings.get('100')).maxCount).toBe(4)
+  store.close()
+})

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { jobIdOf, makePicture } from '../test/make-picture.ts'
+import { startBot } from '../test/start-bot.ts'
+
+const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
+const postRoute = '/channels/{channel_id}/messages'
+
+describe('a paid picture is never lost', () => {
+  test('the interaction cannot be answered any more: it goes to the channel, by name', async () => {
+    await using bot = await startBot()
+    // The first edit tells the progress.
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', times: 9 })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+
+    const posted = await bot.channel.message((message) => message.pictures.length > 0)
+    expect(posted.text).toContain(`<@${bot.anna.id}>, your picture is ready.`)
+    expect(posted.pings.userIds).toEqual([bot.anna.id])
+    expect(posted.id).not.toBe(reply.message.id)
+  })
+
+  test('neither can the channel: it comes as a direct message; nor that: it is kept for /flux show', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+
+    const direct = await bot.anna.message(bot.discord.world.directChannel(bot.anna), (one) => one.pictures.length > 0)
+    expect(direct.text).toContain('your picture is ready')
+
+    bot.anna.acceptDirectMessages(false)
+    bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a second fox' })
+    await expect.poll(() => bot.logged.join(''), { timeout: 15_000 }).toContain('nobody could be told')
+
+    bot.discord.faults.clear()
+    const shown = await bot.anna.slash(bot.channel, 'flux show')
+    expect((await shown.message.until((message) => message.pictures.length > 0)).text).toContain('a second fox')
+    expect(shown.message.ephemeral).toBe(true)
+  })
+
+  test('Discord says too large after all: the picture is made smaller', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 40_005, method: 'PATCH', route: editRoute, skip: 1, times: 1 })
+
+    expect((await makePicture(bot)).pictures).toHaveLength(1)
+  })
+
+  test('AutoMod refuses the words: the picture comes without them', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 200_000, method: 'PATCH', route: editRoute, skip: 1, times: 1 })
+
+    const picture = await makePicture(bot, { prompt: 'a forbidden fox' })
+    expect(picture.text).not.toContain('forbidden')
+    expect(picture.pictures[0]?.alt).toBeNull()
+  })
+
+  test('Discord fails with 5xx after it has posted: discord.js posts again, and there is one message', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ kind: 'server-error', effect: 'after', method: 'POST', route: postRoute })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+
+    const posted = await bot.channel.message((message) => message.pictures.length > 0)
+    await expect.poll(() => bot.logged.join(''), { timeout: 15_000 }).toContain('"delivered"')
+    expect(bot.channel.messages.filter((message) => message.pictures.length > 0)).toHaveLength(1)
+    expect((await bot.store.jobs.get(jobIdOf(posted)))?.messageId).toBe(posted.id)
+  })
+
+  test('the bot is restarted while a picture is being made: the next process delivers it, once', async () => {
+    await using bot = await startBot()
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await reply.message.until((message) => message.text.includes('is painting'))
+
+    await bot.restart()
+
+    const done = await reply.message.until((message) => message.pictures.length > 0)
+    expect(done.pictures).toHaveLength(1)
+    expect(bot.flux.tasks).toHaveLength(1)
+    expect((await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])).toEqual([['reserve', 300]])
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+async function ending(bot: TestBot, prompt: string): Promise<string> {
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
+  return (await reply.message.until((message) => message.text.includes('could not be made'))).text
+}
+
+describe('when the service does not deliver, people are told and not charged', () => {
+  test('refused, broke, failed', async () => {
+    await using bot = await startBot()
+
+    const moderated = await ending(bot, 'a fox [sim:moderation]')
+    expect(moderated).toContain('The service refused the prompt or the picture.')
+    expect(moderated).toContain('You were not charged.')
+    expect(moderated).toMatch(/Reference: \d+/)
+    expect(await ending(bot, 'a fox [sim:error code=used_up]')).toContain('The balance of this bot is used up.')
+    expect(await ending(bot, 'a fox [sim:task-fails]')).toContain('the operator may have been')
+
+    const ledger = await bot.store.jobs.ledger()
+    expect(ledger.reduce((sum, row) => sum + row.units, 0)).toBe(0)
+    expect(ledger.reduce((sum, row) => sum + row.images, 0)).toBe(0)
+  })
+
+  test('an answer that was lost is never ordered again', async () => {
+    await using bot = await startBot()
+
+    const text = await ending(bot, 'a fox [sim:reset-after]')
+
+    expect(text).toContain('nobody knows whether the picture was ordered')
+    expect(bot.flux.tasks).toHaveLength(1)
+    expect(await bot.store.jobs.countByState()).toEqual([{ state: 'unknown', model: 'flux-dev', count: 1 }])
+  })
+
+  test('an answer that was lost is healed by the callback, and the picture is posted', async () => {
+    await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18789', FLUXKIT_PORT: '18789' })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
+
+    await reply.message.until((message) => message.pictures.length > 0, 20_000)
+
+    expect(bot.flux.tasks).toHaveLength(1)
+    expect(await bot.store.jobs.countByState()).toEqual([{ state: 'succeeded', model: 'flux-dev', count: 1 }])
+    const ledger = await bot.store.jobs.ledger()
+    expect(ledger.map(({ kind, units }) => [kind, units])).toEqual([
+      ['reserve', 300],
+      ['refund', -300],
+      ['settle', 300],
+    ])
+  })
+
+  test('a busy service is asked again later', async () => {
+    await using bot = await startBot()
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', {
+      prompt: 'a fox [sim:429 times=1 retry-after=1]',
+    })
+
+    await reply.message.until((message) => message.pictures.length > 0, 20_000)
+    expect(bot.flux.tasks).toHaveLength(1)
+  })
+})

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+describe('what is refused costs nothing, is told to one person, and keeps the words', () => {
+  let bot: TestBot
+  beforeAll(async () => {
+    bot = await startBot()
+  }, 30_000)
+  afterAll(() => bot[Symbol.asyncDispose]())
+
+  test('a size that the model does not have: the nearest is named, and the modal has the prompt', async () => {
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a red fox', size: '1000x1000' })
+
+    expect(reply.message.ephemeral).toBe(true)
+    expect(reply.message.text).toContain('The nearest size: 992x992')
+    expect(reply.message.text).toContain('You were not charged.')
+    const modal = await bot.anna.click(reply.message, 'Edit and retry')
+    expect(JSON.stringify(modal.modal.components)).toContain('a red fox')
+  })
+
+  test('a model that cannot edit', async () => {
+    const url = 'https://pictures.example.com/a.png'
+    const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, model: 'flux-dev' })
+
+    expect(reply.message.text).toContain('flux-kontext-pro, flux-kontext-max can')
+  })
+
+  test.each([
+    'http://pictures.example.com/a.png',
+    'https://localhost/a.png',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/a.png',
+    'https://0x7f.1/a.png',
+    'https://user:password@pictures.example.com/a.png',
+    'file:///etc/passwd',
+    'no link',
+  ])('the link %s', async (url) => {
+    const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url })
+    const told = await bot.anna.message(bot.channel, (message) => message.text.includes('public https address'))
+
+    expect(told.ephemeral).toBe(true)
+    expect(reply.find()?.text ?? '').not.toContain('In the queue')
+  })
+
+  test('a file that is no picture, whatever it calls itself', async () => {
+    const image = { filename: 'cat.png', bytes: Buffer.from('<html>not a cat</html>'), contentType: 'image/png' }
+    await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', image })
+
+    const told = await bot.anna.message(bot.channel, (message) => message.text.includes('no PNG, JPEG or WebP'))
+    expect(told.ephemeral).toBe(true)
+  })
+
+  test('a picture of two gigapixels in a few bytes', async () => {
+    const bytes = Buffer.from(pngHeader(50_000, 40_000), 'hex')
+    await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', image: { filename: 'bomb.png', bytes } })
+
+    const told = await bot.anna.message(bot.channel, (message) => message.text.includes('too large'))
+    expect(told.text).toContain('at most 20 MB and 40 megapixels')
+  })
+
+  test('a channel where the bot may not post', async () => {
+    const quiet = bot.guild.channel('quiet').denyBot('AttachFiles')
+
+    expect((await bot.anna.slash(quiet, 'flux generate', { prompt: 'a fox' })).message.text).toContain(
+      'I lack Attach Files',
+    )
+  })
+
+  test('limits, models, channels, counts and people, as an admin sets them, at once', async () => {
+    const admin = (command: string, options: Record<string, string | number | boolean | { readonly id: string }>) =>
+      bot.admin.slash(bot.channel, `flux-admin ${command}`, options)
+    const ask = async (options: Record<string, string | number> = {}) =>
+      (await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', ...options })).message.text
+
+    await admin('limits count', { max: 2 })
+    expect(await ask({ count: 3 })).toContain('At most 2 pictures')
+
+    await admin('limits add', { for: 'user', max: '1', per: 'day' })
+    expect(await ask({ count: 2 })).toContain('The limit of 1 pictures a day for each member is reached (0 used).')
+
+    await admin('allow model', { model: 'flux-2-pro', allowed: true })
+    expect(await ask({ model: 'flux-dev' })).toContain('flux-dev is not allowed here')
+
+    const gallery = bot.guild.channel('gallery')
+    await admin('allow channel', { channel: gallery, allowed: true })
+    expect(await ask()).toContain(`<#${gallery.id}>`)
+
+    await admin('block', { user: bot.anna, blocked: true })
+    expect(await ask()).toContain('block list')
+    const shown = (await admin('show', {})).message.text
+    expect(shown).toContain(`<@${bot.anna.id}>`)
+  })
+
+  test('nothing of all that reached the service or the ledger', async () => {
+    expect(bot.flux.tasks).toEqual([])
+    expect(await bot.store.jobs.ledger()).toEqual([])
+  })
+})
+
+/** Signature and IHDR of a PNG. */
+function pngHeader(width: number, height: number): string {
+  const hex = (value: number): string => value.toString(16).padStart(8, '0')
+  return `89504e470d0a1a0a0000000d49484452${hex(width)}${hex(height)}0806000000${hex(0)}${hex(0)}49444154${'00'.repeat(40)}`
+}

@@ -1,0 +1,36 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { fitPicture } from './fit-picture.ts'
+
+/** Noise hardly compresses. */
+function noise(side: number): Promise<Buffer> {
+  let state = 1
+  const values = Array.from({ length: side * side * 3 }, () => (state = (state * 48_271) % 2_147_483_647) & 255)
+  return sharp(Buffer.from(values), { raw: { width: side, height: side, channels: 3 } })
+    .png()
+    .toBuffer()
+}
+
+describe('a picture and the limit of a place', () => {
+  test('what fits stays as it is', async () => {
+    const bytes = await noise(64)
+    expect(await fitPicture({ bytes, extension: 'png' }, bytes.byteLength)).toEqual({ bytes, extension: 'png' })
+  })
+
+  test('what is larger comes as WebP under the limit, still a picture', async () => {
+    const bytes = await noise(512)
+    const fitted = await fitPicture({ bytes, extension: 'png' }, Math.floor(bytes.byteLength / 8))
+
+    expect(fitted?.extension).toBe('webp')
+    expect(fitted?.bytes.byteLength).toBeLessThanOrEqual(bytes.byteLength / 8)
+    expect((await sharp(fitted?.bytes).metadata()).format).toBe('webp')
+  })
+
+  test.each([0, 40])('nothing fits into %d bytes', async (maxBytes) => {
+    expect(await fitPicture({ bytes: await noise(256), extension: 'png' }, maxBytes)).toBeUndefined()
+  })
+
+  test('bytes that are no picture are not forced', async () => {
+    expect(await fitPicture({ bytes: Buffer.alloc(100, 1), extension: 'png' }, 10)).toBeUndefined()
+  })
+})

@@ -1,0 +1,185 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { textsFor } from '../i18n/texts.ts'
+import type { Job } from '../jobs/job.ts'
+import { aJob, startMs } from '../test/builders.ts'
+import { languages } from '../i18n/texts.ts'
+import { failureView } from './failure-view.ts'
+import { progressView } from './progress-view.ts'
+import { resultView, type ShownPicture } from './result-view.ts'
+
+const context = { say: textsFor('en'), locale: 'en-US', currency: 'USD' }
+const png: ShownPicture = { kind: 'file', bytes: new Uint8Array([1]), extension: 'png' }
+const link: ShownPicture = { kind: 'link', url: 'https://cdn.test/a.png', reason: 'too-large' }
+const options = { left: undefined, mention: false, withoutPrompt: false }
+
+function finished(changes: Partial<Job> = {}): Job {
+  return {
+    ...aJob({ id: '42' }),
+    state: 'succeeded',
+    delivery: 'pending',
+    notBeforeMs: 0,
+    attempts: 1,
+    submittedMs: startMs,
+    finishedMs: startMs + 8200,
+    costUnits: 300,
+    pictures: [{ url: 'https://cdn.test/a.png', seed: '0' }],
+    cancelRequested: false,
+    leaseUntilMs: 0,
+    ...changes,
+  }
+}
+
+test('a result: the picture with alt text, its facts, the buttons', () => {
+  expect(resultView(finished(), [png], { ...options, left: '7 pictures left today' }, context)).toMatchInlineSnapshot(`
+    {
+      "components": [
+        {
+          "items": [
+            {
+              "description": "a white siamese cat",
+              "media": {
+                "url": "attachment://flux-42-1.png",
+              },
+              "spoiler": false,
+            },
+          ],
+          "type": 12,
+        },
+        {
+          "content": "> a white siamese cat
+    -# FLUX.1 dev · 1024x1024 · seed 0 · 8 s · $0.03 · 7 pictures left today",
+          "type": 10,
+        },
+        {
+          "components": [
+            {
+              "custom_id": "f1:a:42",
+              "emoji": {
+                "name": "🔁",
+              },
+              "label": "Again",
+              "style": 2,
+              "type": 2,
+            },
+            {
+              "custom_id": "f1:v:42",
+              "emoji": {
+                "name": "🎲",
+              },
+              "label": "Vary",
+              "style": 2,
+              "type": 2,
+            },
+            {
+              "custom_id": "f1:e:42",
+              "emoji": {
+                "name": "✏️",
+              },
+              "label": "Edit",
+              "style": 2,
+              "type": 2,
+            },
+            {
+              "custom_id": "f1:u:42",
+              "emoji": {
+                "name": "📋",
+              },
+              "label": "Use prompt",
+              "style": 2,
+              "type": 2,
+            },
+          ],
+          "type": 1,
+        },
+        {
+          "components": [
+            {
+              "custom_id": "f1:d:42",
+              "emoji": {
+                "name": "🗑️",
+              },
+              "label": "Delete",
+              "style": 2,
+              "type": 2,
+            },
+            {
+              "custom_id": "f1:r:42",
+              "emoji": {
+                "name": "🚩",
+              },
+              "label": "Report",
+              "style": 2,
+              "type": 2,
+            },
+          ],
+          "type": 1,
+        },
+      ],
+      "files": [
+        {
+          "alt": "a white siamese cat",
+          "bytes": Uint8Array [
+            1,
+          ],
+          "name": "flux-42-1.png",
+        },
+      ],
+    }
+  `)
+})
+
+test('what is too large is linked, and there is no empty gallery', () => {
+  const view = resultView(finished(), [link], options, context)
+
+  expect(view.files).toEqual([])
+  expect(JSON.stringify(view.components)).toContain(
+    'Picture 1 is too large for this place: [open it](https://cdn.test/a.png)',
+  )
+  expect(view.components[0]?.type).toBe(10)
+})
+
+test('an unknown outcome offers nothing that would pay twice', () => {
+  const job = finished({ state: 'unknown', pictures: [], failure: { code: 'outcome_unknown', charged: 'unknown' } })
+
+  expect(JSON.stringify(failureView(job, { mention: false }, context))).not.toContain('f1:a:')
+})
+
+test('whatever the prompt, the language and the pictures, the limits of Discord are kept', () => {
+  const pictures = fc.array(fc.constantFrom(png, link), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 4000 }),
+      fc.constantFrom(...Object.keys(languages)),
+      pictures,
+      (prompt, locale, shown) => {
+        const said = { say: textsFor(locale), locale, currency: 'USD' }
+        const job = finished({ request: { ...finished().request, prompt } })
+        const failure = { code: 'moderated', charged: 'no', traceId: prompt } as const
+        for (const view of [
+          resultView(job, shown, { ...options, mention: true }, said),
+          failureView({ ...job, state: 'failed', failure }, { mention: true }, said),
+          progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), said),
+        ]) {
+          const all = [...walk(view.components)]
+          expect(all.length).toBeLessThanOrEqual(40)
+          expect(
+            all.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : 0), 0),
+          ).toBeLessThanOrEqual(4000)
+          const ids = all.flatMap((one) => (typeof one['custom_id'] === 'string' ? [one['custom_id']] : []))
+          expect(new Set(ids).size).toBe(ids.length)
+          expect(Math.max(...ids.map((id) => id.length))).toBeLessThanOrEqual(100)
+          for (const { alt = '' } of view.files ?? []) expect(alt.length).toBeLessThanOrEqual(1024)
+        }
+      },
+    ),
+  )
+})
+
+function* walk(components: readonly unknown[]): Iterable<Record<string, unknown>> {
+  for (const component of components) {
+    const fields = { ...(component as Record<string, unknown>) }
+    yield fields
+    if (Array.isArray(fields['components'])) yield* walk(fields['components'])
+  }
+}
