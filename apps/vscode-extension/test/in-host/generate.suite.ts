@@ -40,11 +40,13 @@ export function defineGenerate(): void {
     })
 
     test('never overwrites: the second picture gets a number', async () => {
-      await openDocument('docs/guide.md', '')
+      const { document } = await openDocument('docs/guide.md', '')
       for (let number = 0; number < 2; number++) {
         ui.answer(...wish('a red fox'))
         await vscode.commands.executeCommand(generate)
       }
+      // The first link was inserted with its text selected: the second stands behind it, not in it.
+      assert.equal(document.getText(), '![a red fox](images/a-red-fox.png)![a red fox](images/a-red-fox-2.png)')
       assert.deepEqual(await list('docs/images'), ['a-red-fox-2.png', 'a-red-fox.png'])
     })
 

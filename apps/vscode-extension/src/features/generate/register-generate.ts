@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
+import { findImages } from '../../model/placeholders/find-images.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { place as order } from '../order/order.ts'
@@ -81,7 +82,16 @@ function placeOf(
   selection: vscode.Selection,
   isBelow: boolean,
 ): { readonly position: vscode.Position; readonly kind: 'line' | 'link' } {
-  if (!isBelow) return { position: document.validatePosition(selection.active), kind: 'link' }
+  if (!isBelow)
+    return { position: outsideOfPictures(document, document.validatePosition(selection.active)), kind: 'link' }
   const end = document.validatePosition(selection.end)
   return { position: document.lineAt(end.line).range.end, kind: 'line' }
+}
+
+/** After a first picture the cursor stands in its alternative text: the next one goes behind it, not into it. */
+function outsideOfPictures(document: vscode.TextDocument, position: vscode.Position): vscode.Position {
+  const offset = document.offsetAt(position)
+  const images = findImages(document.languageId, document.getText())
+  const around = images.find(({ start, end }) => start < offset && offset < end)
+  return around === undefined ? position : document.positionAt(around.end)
 }
