@@ -173,6 +173,19 @@ describe('runNewJob', () => {
     })
   })
 
+  it('leaves nothing to collect from the sandbox when a picture cannot be fetched, and keeps that error', async () => {
+    const tools = fakeTools({
+      submit: accept,
+      wait: finish,
+      savePicture: async () => {
+        throw new ImageDownloadError('image_unavailable', 'Gone.')
+      },
+    })
+    const { error } = await runNewJob(tools, sandboxDraft, () => 0)
+    expect(error).toMatchObject({ code: 'image_unavailable' })
+    expect(tools.written.at(-1)).toMatchObject({ state: 'failed', error: { code: 'sandbox_ended', charged: 'no' } })
+  })
+
   it('leaves nothing to collect when the sandbox is stopped', async () => {
     const wait = (): Promise<never> => {
       tools.controller.abort('SIGINT')

@@ -3,7 +3,7 @@ import { finishJob } from './finish-job.ts'
 import type { JobOutcome } from './job-event.ts'
 import type { JobTools } from './job-tools.ts'
 import { busyError, earlierFailure, lostSubmissionError, sandboxEndedError } from './job-errors.ts'
-import { createJobId, type Job } from './job.ts'
+import { createJobId, isPending, type Job } from './job.ts'
 import { noteDown } from './note-down.ts'
 import { submitJob } from './submit-job.ts'
 
@@ -27,13 +27,15 @@ export async function runNewJob(tools: JobTools, draft: JobDraft, random: () => 
       submitted.error === undefined
         ? await finishJob(tools, submitted.job)
         : { job: submitted.job, pictures: [], error: submitted.error }
-    return endsWithProgram(tools, outcome) ? { ...outcome, job: await recordSandboxEnd(tools, outcome.job) } : outcome
+    if (!endsWithProgram(outcome)) return outcome
+    const ended = await recordSandboxEnd(tools, outcome.job)
+    return tools.stop.aborted ? { ...outcome, job: ended } : outcome
   })
 }
 
-/** After Ctrl-C the program ends, and the sandbox with it: its tasks are not there to be collected. */
-function endsWithProgram({ stop }: JobTools, { job }: JobOutcome): boolean {
-  return stop.aborted && job.service === 'sandbox' && (job.state === 'submitted' || job.state === 'succeeded')
+/** The program ends, and the sandbox with it: what it has not saved by now is not there to be collected. */
+function endsWithProgram({ job }: JobOutcome): boolean {
+  return job.service === 'sandbox' && isPending(job)
 }
 
 /** Takes up a job from the journal. It may have changed since it was read: another process may have finished it. */

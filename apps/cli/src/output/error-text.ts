@@ -29,7 +29,8 @@ export function errorText(
   return [
     `${paint.red(symbols.fail)} ${paint.bold(message)}`,
     ...(saysCharge || isUsage ? [] : [`  ${charge}`]),
-    `  ${advice}`,
+    // Advice on what may have been charged is about tasks that can be collected; those of the sandbox end with it.
+    `  ${isSandbox && charged !== 'no' ? 'Make it again. At the real service it could have been charged.' : advice}`,
     ...(isUsage ? [] : [`  ${paint.dim(reference.filter(Boolean).join(' · '))}`]),
     '',
   ].join('\n')

@@ -248,6 +248,7 @@ describe('redirects', () => {
     const given = setup([redirect(location), { body: pictures.png }])
     const { error, pausesMs } = await finish(given, { taskId: 'task-1' })
     expect(error).toMatchObject({ code: 'unsafe_url', summary, taskId: 'task-1', charged: 'yes' })
+    expect(error).toHaveProperty('advice', 'Do not fetch this link.')
     expect(String(error)).not.toContain('password@')
     expect(given.transport.remaining).toBe(1)
     expect(pausesMs).toEqual([])

@@ -29,12 +29,13 @@ export async function openLink(
 ): Promise<OpenedLink> {
   let next = link
   let base: URL | undefined
+  // Other failures advise to fetch the link again, which here would be refused again.
+  const { advice: _, ...refusal } = place
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    const here = { ...place, url: next }
-    if (!URL.canParse(next, base)) throw new UnsafeUrlError('The link is not a URL.', here)
+    if (!URL.canParse(next, base)) throw new UnsafeUrlError('The link is not a URL.', { ...refusal, url: next })
     const url = new URL(next, base)
     const problem = imageUrlProblem(url, baseUrl)
-    if (problem) throw new UnsafeUrlError(problem, { ...place, url })
+    if (problem) throw new UnsafeUrlError(problem, { ...refusal, url })
     const hop = new AbortController()
     const response = await transport({
       method: 'GET',
@@ -44,7 +45,7 @@ export async function openLink(
       // The rule above lets a link to this machine pass only when the service is there too.
       network: isLocalLink(url, baseUrl) ? 'api' : 'public',
     }).catch((cause: unknown) => {
-      throw isPrivateAddress(cause) ? new UnsafeUrlError(privateProblem, { ...place, url, cause }) : cause
+      throw isPrivateAddress(cause) ? new UnsafeUrlError(privateProblem, { ...refusal, url, cause }) : cause
     })
     const location = response.header('location')
     if (response.status < 300 || response.status >= 400 || location === undefined) {
