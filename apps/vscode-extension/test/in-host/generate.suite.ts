@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
+import { MemoryFiles } from './memory-files.ts'
 import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
 import {
   closeEditors,
@@ -105,6 +106,25 @@ export function defineGenerate(): void {
       ui.answer(...wish('a red fox'))
       await vscode.commands.executeCommand(generate)
       assert.deepEqual(await list('images', 1), ['a-red-fox.png'])
+    })
+
+    test('on a virtual file system saves there, by its own functions alone', async () => {
+      const files = new MemoryFiles()
+      const registration = vscode.workspace.registerFileSystemProvider('memory', files)
+      try {
+        const uri = vscode.Uri.parse('memory:/project/guide.md')
+        files.writeFile(uri, new TextEncoder().encode('# Guide\n'))
+        const document = await vscode.workspace.openTextDocument(uri)
+        const editor = await vscode.window.showTextDocument(document)
+        editor.selection = new vscode.Selection(1, 0, 1, 0)
+        ui.answer(...wish('a virtual fox'))
+        await vscode.commands.executeCommand(generate)
+        assert.equal(document.getText(), '# Guide\n![a virtual fox](images/a-virtual-fox.png)')
+        assert.deepEqual(files.names(), ['/project/guide.md', '/project/images/a-virtual-fox.png'])
+        await document.save()
+      } finally {
+        registration.dispose()
+      }
     })
 
     test('into an untitled document links from the workspace folder', async () => {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { hostFolder, measure, median } from './measure.ts'
 
-execFileSync(process.execPath, [join(import.meta.dirname, '..', 'scripts', 'package.ts')], { stdio: 'ignore' })
+execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'package.ts')], { stdio: 'ignore' })
 const { bundleBytes, vsixBytes, fluxkitMs, emptyMs, withMb, withoutMb } = await measure(hostFolder())
 const addedMs = median(fluxkitMs) - median(emptyMs)
 

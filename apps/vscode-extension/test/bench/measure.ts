@@ -7,11 +7,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVSIX } from '@vscode/vsce'
-import { createWorkbench } from '../test/flows/workbench.ts'
-import { launchBrowser } from '../test/host/browser.ts'
-import { startEditorServer } from '../test/host/editor-server.ts'
+import { createWorkbench } from '../flows/workbench.ts'
+import { launchBrowser } from '../host/browser.ts'
+import { startEditorServer } from '../host/editor-server.ts'
 
-const dist = join(import.meta.dirname, '..', 'dist')
+const dist = join(import.meta.dirname, '..', '..', 'dist')
 const vsix = join(dist, 'fluxkit.vsix')
 
 export interface Measurement {
@@ -121,6 +121,6 @@ export function median(values: readonly number[]): number {
 }
 
 export function hostFolder(): string {
-  const repository = join(import.meta.dirname, '..', '..', '..')
+  const repository = join(import.meta.dirname, '..', '..', '..', '..')
   return execFileSync(join(repository, 'scripts', 'ci', 'ensure-vscode-host.sh'), { encoding: 'utf8' }).trim()
 }
