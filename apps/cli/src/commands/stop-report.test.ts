@@ -21,6 +21,10 @@ describe('stopReport', () => {
     expect(report([{ state: 'failed' }])).toBe('Stopped. Nothing was submitted, nothing was charged.')
   })
 
+  it('does not say that nothing was submitted after a task that failed', () => {
+    expect(report([{ state: 'failed', taskId: 'task-1' }])).toBe('Stopped.')
+  })
+
   it('names the task that goes on', () => {
     expect(report([{ state: 'submitted', taskId: 'task-1' }])).toBe(
       'Stopped waiting. The task goes on at the service, and it is charged unless it fails.\nCollect it with:\n  fluxkit wait task-1',

@@ -15,7 +15,9 @@ export function stopReport(
   const unknown = withState('outcome-unknown')
   const lines: string[] = []
   if (running.length + made.length + unknown.length === 0) {
-    return withState('saved').length > 0 ? 'Stopped.' : 'Stopped. Nothing was submitted, nothing was charged.'
+    // A task that failed was submitted, and its error has told what is known of the charge.
+    const hadTask = outcomes.some(({ job }) => job.taskId !== undefined)
+    return hadTask ? 'Stopped.' : 'Stopped. Nothing was submitted, nothing was charged.'
   }
   if (running.length > 0) {
     const [subject, verb] =

@@ -40,14 +40,14 @@ export async function resumeAdopted(tools: JobTools, draft: Job): Promise<JobOut
 
 /** The journal entry with what the service tells of the request. */
 export function describedBy(job: Job, { raw, model, createdAtMs }: TaskSnapshot): Job {
-  const { prompt } = (raw['request'] ?? {}) as { readonly prompt?: unknown }
+  const { action, prompt, image_url: link } = (raw['request'] ?? {}) as Readonly<Record<string, unknown>>
+  const common = { prompt: typeof prompt === 'string' ? prompt : '', ...(model === undefined ? {} : { model }) }
   return {
     ...job,
-    request: {
-      action: 'generate',
-      prompt: typeof prompt === 'string' ? prompt : '',
-      ...(model === undefined ? {} : { model }),
-    },
+    request:
+      action === 'edit' && typeof link === 'string'
+        ? { action, ...common, imageUrl: link }
+        : { action: 'generate', ...common },
     ...(createdAtMs === undefined ? {} : { submittedAtMs: createdAtMs }),
   }
 }

@@ -7,17 +7,25 @@ import { createJobLocks, type JobLocks } from './job-lock.ts'
 let folder: string
 let alive: Set<number>
 let nowMs: number
+let bootedAtMs: number
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fluxkit-lock-'))
   alive = new Set([1, 2, 99])
   nowMs = 1_000
+  bootedAtMs = 0
 })
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function locksOf(pid: number, hostname = 'here'): JobLocks {
-  return createJobLocks({ folder, self: { pid, hostname }, now: () => nowMs, isAlive: (other) => alive.has(other) })
+  return createJobLocks({
+    folder,
+    self: { pid, hostname },
+    now: () => nowMs,
+    bootedAtMs: () => bootedAtMs,
+    isAlive: (other) => alive.has(other),
+  })
 }
 
 async function acquired(locks: JobLocks): Promise<() => Promise<void>> {
@@ -51,6 +59,12 @@ describe('job locks', () => {
     const release = await acquired(locksOf(2))
     await release()
     expect(await readdir(folder)).toEqual([])
+  })
+
+  it('take a job from before the machine was started: another process has that number now', async () => {
+    await acquired(locksOf(1))
+    bootedAtMs = 1_001
+    expect(await locksOf(2).ownerOf('job')).toBeUndefined()
   })
 
   it('wait a day for a process of another machine, which cannot be asked', async () => {

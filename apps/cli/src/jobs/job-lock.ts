@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 
 /** Who works on a job: several programs may run at the same time, and a picture is to be saved once. */
@@ -19,6 +20,8 @@ interface Options {
   readonly folder: string
   readonly self: LockOwner
   readonly now: () => number
+  /** When the machine was started: numbers of processes from before belong to others now. */
+  readonly bootedAtMs?: () => number
   /** Is a process of this machine alive? */
   readonly isAlive?: (pid: number) => boolean
 }
@@ -31,7 +34,13 @@ const foreignLockMaxAgeMs = 24 * 60 * 60 * 1_000
  * come at the same time at least one sees the other and gives way. There is no moment at which a lock of a dead
  * process has to be taken over by exactly one of two.
  */
-export function createJobLocks({ folder, self, now, isAlive = isProcessAlive }: Options): JobLocks {
+export function createJobLocks({
+  folder,
+  self,
+  now,
+  bootedAtMs = () => now() - uptime() * 1_000,
+  isAlive = isProcessAlive,
+}: Options): JobLocks {
   const liveLocks = async (jobId: string): Promise<(LockOwner & { name: string })[]> => {
     const names = (await readdir(folder).catch(() => [])).filter(
       (name) => name.startsWith(`${jobId}.`) && name.endsWith('.lock'),
@@ -44,7 +53,10 @@ export function createJobLocks({ folder, self, now, isAlive = isProcessAlive }: 
     for (const { name, text } of locks) {
       const lock = readLock(text)
       if (lock === undefined) continue
-      const isLive = lock.hostname === self.hostname ? isAlive(lock.pid) : now() - lock.atMs < foreignLockMaxAgeMs
+      const isLive =
+        lock.hostname === self.hostname
+          ? lock.atMs >= bootedAtMs() && isAlive(lock.pid)
+          : now() - lock.atMs < foreignLockMaxAgeMs
       if (isLive) live.push({ name, pid: lock.pid, hostname: lock.hostname })
       else abandoned.push(name)
     }
