@@ -30,7 +30,14 @@ export function createWorkbench(page: Page): Workbench {
   const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
   const toast = (text: string | RegExp): Locator => page.locator('.notification-toast', { hasText: text })
 
+  /** Keys that are typed into a preview reach the editor late or never. */
+  async function leaveWebview(): Promise<void> {
+    const focused = await page.evaluate('document.activeElement?.tagName')
+    if (focused === 'IFRAME') await page.locator('.part.statusbar').click({ position: { x: 640, y: 10 } })
+  }
+
   async function run(command: string): Promise<void> {
+    await leaveWebview()
     // The list is a snapshot: a command that an extension registers while it is open never appears in it.
     await until(`command ${command}`, async () => {
       await page.keyboard.press('Escape')
@@ -70,6 +77,7 @@ export function createWorkbench(page: Page): Workbench {
     },
     run,
     async openFile(name) {
+      await leaveWebview()
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+P')
       await input.first().waitFor()
