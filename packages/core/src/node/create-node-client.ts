@@ -17,7 +17,7 @@ export interface NodeFluxClient extends FluxClient {
 }
 
 /**
- * A client on `undici.request` with connections and time limits of its own, which honours `HTTPS_PROXY` and `NO_PROXY`.
+ * A client on undici with connections and time limits of its own, which honours `HTTPS_PROXY` and `NO_PROXY`.
  * Pass `transport` to use something else.
  * @throws {InvalidRequestError} that names every option that is wrong
  */
