@@ -32,7 +32,7 @@ export interface FluxClientOptions {
   readonly syncTimeoutMs?: number | undefined
   /** Repeat a submission that the service answered with 500 `api_error`, at the caller's risk. Default false. */
   readonly retrySubmissionAfterServiceError?: boolean | undefined
-  /** How often the watcher looks at most. Default 480. */
+  /** Shortest time between two looks at a task. Default 450. */
   readonly minPollIntervalMs?: number | undefined
 }
 
