@@ -20,7 +20,8 @@ const vsix = join(app, 'dist', 'fluxkit.vsix')
 
 /** Flows of one group share a window and a folder: opening a window takes longer than most flows. */
 const groups: readonly (readonly Flow[])[] = [
-  [firstRun, generate, cancel, placeholders, editFromExplorer, editFromPreview],
+  [firstRun, generate, cancel],
+  [placeholders, editFromExplorer, editFromPreview],
   [reload],
   [hostKilled],
   [twoWindows],

@@ -77,13 +77,20 @@ export function createWorkbench(page: Page): Workbench {
     },
     run,
     async openFile(name) {
-      await leaveWebview()
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Control+P')
-      await input.first().waitFor()
-      await input.first().fill(name)
-      await choose(name)
-      await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 30_000 })
+      await until(`the tab ${name}`, async () => {
+        await leaveWebview()
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+P')
+        try {
+          await input.first().fill(name, { timeout: 3000 })
+          await rows.filter({ hasText: name }).first().click({ timeout: 3000 })
+          await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 3000 })
+          return true
+        } catch {
+          // A message or an editor that opened meanwhile took the focus.
+          return undefined
+        }
+      })
     },
     async toEnd() {
       await page.locator('.monaco-editor .view-lines').first().click()
