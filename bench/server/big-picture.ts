@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { crc32 } from 'node:zlib'
 
@@ -30,7 +31,15 @@ export async function sendBigPicture(outgoing: ServerResponse, megabytes: number
   outgoing.writeHead(200, { 'content-type': 'image/png', 'content-length': length })
   outgoing.write(start)
   for (let sent = 0; sent < megabytes && !outgoing.destroyed; sent++) {
-    if (!outgoing.write(piece)) await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve))
+    if (!outgoing.write(piece)) await roomIn(outgoing)
   }
   outgoing.end(end)
+}
+
+/** Until there is room again, or nobody to write to. */
+async function roomIn(outgoing: ServerResponse): Promise<void> {
+  const settled = new AbortController()
+  const { signal } = settled
+  await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })])
+  settled.abort()
 }

@@ -25,6 +25,13 @@ const troubles: readonly Trouble[] = [
   { word: 'hiccup', end: 'picture' },
   { word: 'status-word', end: 'picture' },
   { word: 'iso-times', end: 'picture' },
+]
+
+/**
+ * Rarer: one look asks about up to 50 tasks, so that one in ten with a broken look of its own would break nearly every
+ * look of all.
+ */
+const pollTroubles: readonly Trouble[] = [
   { word: '502 operation=poll times=1', end: 'picture' },
   { word: '429 operation=poll times=1', end: 'picture' },
   { word: 'reset-mid-body operation=poll times=1', end: 'picture' },
@@ -34,6 +41,7 @@ const troubles: readonly Trouble[] = [
 /** Rare, because it takes the whole time limit of a request. */
 const hang: Trouble = { word: 'hang-after times=1', end: 'unknown' }
 const hangEvery = 500
+const pollTroubleEvery = 50
 
 const none: Trouble = { word: '', end: 'picture' }
 
@@ -44,10 +52,13 @@ export interface Order {
 
 /** The order with this number; each has a prompt of its own, by which the simulator's tasks are told apart. */
 export function orderOf(index: number): Order {
-  const trouble =
-    index % hangEvery === hangEvery / 2
-      ? hang
-      : ((index % 2 === 0 ? none : troubles[(index >> 1) % troubles.length]) ?? none)
+  const trouble = troubleOf(index)
   const word = trouble.word === '' ? '' : ` [sim:${trouble.word}]`
   return { prompt: `picture ${index} of a soak${word}`, trouble }
+}
+
+function troubleOf(index: number): Trouble {
+  if (index % hangEvery === hangEvery / 2) return hang
+  if (index % pollTroubleEvery === 0) return pollTroubles[(index / pollTroubleEvery) % pollTroubles.length] ?? none
+  return index % 2 === 0 ? none : (troubles[(index >> 1) % troubles.length] ?? none)
 }

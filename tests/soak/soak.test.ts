@@ -7,7 +7,7 @@ test('500 orders through one client, half of them in trouble: none lost, none ch
   expect(report.surprises).toEqual([])
   expect(report.wrongCharges).toEqual([])
   expect(report.orders).toBe(500)
-  // 250 orders meet 18 troubles in turn, 13 or 14 times each; one hangs, 249 meet none.
-  expect(report.ends).toEqual({ picture: 359, failure: 28, 'no charge': 28, unknown: 85 })
+  // 250 orders meet 14 troubles in turn, 17 or 18 times each; one hangs, and 249 get over a broken look or meet nothing.
+  expect(report.ends).toEqual({ picture: 319, failure: 36, 'no charge': 36, unknown: 109 })
   expect(report.faultsInjected).toBeGreaterThan(200)
 })
