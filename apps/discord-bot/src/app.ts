@@ -86,9 +86,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   }
   const handling = new Set<Promise<void>>()
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
-    const ask = readInteraction(raw, clock.now())
-    if (!ask) return
-    const work = handleInteraction(tools, ask).finally(() => handling.delete(work))
+    const work = receive(tools, raw).finally(() => handling.delete(work))
     handling.add(work)
   })
   const failed = watchClient(client, log, metrics)
@@ -127,6 +125,17 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       store.close()
       log.info({}, 'stopped')
     },
+  }
+}
+
+/** Never rejects: an event that cannot be read must not end the process. */
+async function receive(tools: HandlerTools, raw: APIInteraction): Promise<void> {
+  try {
+    const ask = readInteraction(raw, tools.clock.now())
+    if (ask) await handleInteraction(tools, ask)
+  } catch (error) {
+    tools.log.error({ interactionId: raw.id, error }, 'an interaction could not be read')
+    tools.metrics.unexpectedErrors.inc()
   }
 }
 

@@ -62,6 +62,7 @@ const settings = z.object({
   FLUXKIT_PING_AFTER_SECONDS: z.coerce.number('must be a number').int().min(0).default(120),
   FLUXKIT_DRAIN_SECONDS: z.coerce.number('must be a number').int().min(0).max(600).default(20),
   FLUXKIT_JOB_DEADLINE_MINUTES: count(60, 1440),
+  FLUXKIT_LEASE_SECONDS: count(30, 600),
   FLUXKIT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -92,6 +93,8 @@ export interface Config {
   readonly FLUXKIT_PING_AFTER_SECONDS: number
   readonly FLUXKIT_DRAIN_SECONDS: number
   readonly FLUXKIT_JOB_DEADLINE_MINUTES: number
+  /** How long after a crash another process takes its jobs up. */
+  readonly FLUXKIT_LEASE_SECONDS: number
   readonly FLUXKIT_LOG_LEVEL: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 

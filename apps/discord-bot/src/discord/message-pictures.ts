@@ -35,7 +35,15 @@ function mediaIn(components: readonly unknown[]): Attachment[] {
     if (typeof component !== 'object' || component === null) return []
     const { media, items, components: inner, accessory }: Record<string, unknown> = { ...component }
     const own = isMedia(media)
-      ? [{ url: media.url, name: 'picture', sizeBytes: 0, contentType: media.content_type, ...sides(media) }]
+      ? [
+          {
+            url: media.url,
+            name: 'picture',
+            sizeBytes: 0,
+            contentType: media.content_type ?? undefined,
+            ...sides(media),
+          },
+        ]
       : []
     const lists = [items, inner, [accessory]].filter((list): list is unknown[] => Array.isArray(list))
     return [...own, ...lists.flatMap(mediaIn)].filter(({ contentType = 'image/' }) => contentType.startsWith('image/'))
@@ -44,7 +52,8 @@ function mediaIn(components: readonly unknown[]): Attachment[] {
 
 interface Media {
   readonly url: string
-  readonly content_type?: string
+  /** Not known for links to elsewhere. */
+  readonly content_type?: string | null
   readonly width?: number | null
   readonly height?: number | null
 }

@@ -15,8 +15,6 @@ export interface Runner {
   readonly activeCount: number
 }
 
-const leaseMs = 30_000
-const heartbeatMs = 10_000
 const tickMs = 1_000
 /** Positions in the queue are told again at most this often, to so many. */
 const positionsMs = 5_000
@@ -30,6 +28,8 @@ export function createRunner(tools: JobTools, owner: string): Runner {
     perGuild: config.FLUXKIT_GUILD_CONCURRENCY,
     perUser: config.FLUXKIT_USER_CONCURRENCY,
   }
+  const leaseMs = config.FLUXKIT_LEASE_SECONDS * 1000
+  const heartbeatMs = leaseMs / 3
   const active = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   const toldPositions = new Map<string, number>()
   const waiting = new Map<string, Job>()

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jobIdOf, makePicture, withPictures } from '../test/make-picture.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot()
+}, 30_000)
+afterAll(() => bot[Symbol.asyncDispose]())
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('making', () => {
+  test('a private picture with a spoiler: only the person sees it', async () => {
+    const picture = await makePicture(bot, { prompt: 'a secret', private: true, spoiler: true, count: 2 })
+
+    expect(picture.ephemeral).toBe(true)
+    expect(picture.pictures.map(({ spoiler }) => spoiler)).toEqual([true, true])
+    expect(bot.bert.messages(bot.channel).map(({ id }) => id)).not.toContain(picture.id)
+  })
+
+  test('models are offered with their price, sizes follow the model', async () => {
+    const models = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model', { model: 'dev' })
+    expect(models[0]).toEqual({ name: expect.stringMatching(/^FLUX\.1 dev \(\$0\.03\): /), value: 'flux-dev' })
+    const edits = await bot.anna.autocomplete(bot.channel, 'flux edit', 'model')
+    expect(edits.map(({ value }) => value)).toEqual(['flux-kontext-pro', 'flux-kontext-max'])
+
+    const ratios = await bot.anna.autocomplete(bot.channel, 'flux generate', 'size', { model: 'flux-pro-1.1-ultra' })
+    expect(ratios.map(({ value }) => value)).toContain('16:9')
+    const pixels = await bot.anna.autocomplete(bot.channel, 'flux generate', 'size', { size: '1024' })
+    expect(pixels[0]?.value).toBe('1024x1024')
+  })
+
+  test('a long prompt with line breaks, by the modal', async () => {
+    const opened = await bot.anna.slash(bot.channel, 'flux generate', { model: 'flux-2-pro' })
+    const picture = await withPictures(
+      await bot.anna.submitModal(opened, { text: `a fox\n${'and a tree '.repeat(300)}` }),
+    )
+
+    expect((await bot.store.jobs.get(jobIdOf(picture)))?.request).toMatchObject({ model: 'flux-2-pro' })
+    expect(picture.pictures[0]?.alt?.length).toBeLessThanOrEqual(1024)
+  })
+
+  test('a file is edited by the link that Discord gave', async () => {
+    const image = { filename: 'cat.png', bytes: png }
+    const edited = await withPictures(
+      await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image }),
+    )
+
+    expect(edited.text).toContain('> make it night')
+  })
+
+  test('Edit with Flux: one picture opens the modal, of several one is chosen', async () => {
+    const single = bot.bert.post(bot.channel, 'look', [{ filename: 'a.png', bytes: png, contentType: 'image/png' }])
+    expect((await bot.anna.messageCommand(single, 'Edit with Flux')).state).toBe('modal')
+
+    const files = ['a.png', 'b.png'].map((filename) => ({ filename, bytes: png, contentType: 'image/png' }))
+    const several = bot.bert.post(bot.channel, 'choose', files)
+    const choice = await bot.anna.messageCommand(several, 'Edit with Flux')
+    expect(choice.message.ephemeral).toBe(true)
+    const modal = await bot.anna.select(choice.message, choice.message.selects[0]!.customId, ['1'])
+    const edited = await withPictures(await bot.anna.submitModal(modal, { text: 'make it night' }))
+    expect((await bot.store.jobs.get(jobIdOf(edited)))?.request.imageUrl).toContain('b.png')
+
+    const none = bot.bert.post(bot.channel, 'no picture here')
+    expect((await bot.anna.messageCommand(none, 'Edit with Flux')).message.text).toContain('There is no picture')
+  })
+})
+
+describe('forged custom ids', () => {
+  test('a private picture of somebody else stays private', async () => {
+    const mine = await makePicture(bot, { prompt: 'my secret', private: true })
+    const id = jobIdOf(mine)
+
+    for (const text of [`f1:u:${id}`, `f1:d:${id}`, `f1:D:${id}`, `f1:o:${id}`]) {
+      expect(await answerTo(text, bot.bert.id)).not.toContain('my secret')
+    }
+    expect(await answerTo(`f1:x:${bot.anna.id}`, bot.bert.id)).toContain('Only its owner')
+    expect((await bot.store.jobs.get(id))?.request.prompt).toBe('my secret')
+  })
+
+  /** What the program would answer if somebody managed to send such a custom id. */
+  async function answerTo(customId: string, userId: string): Promise<string> {
+    const { createConversation } = await import('../pipeline/conversation.ts')
+    const { components } = await import('../commands/registry.ts')
+    const { parseCustomId } = await import('../components/custom-id.ts')
+    const said: unknown[] = []
+    const note = async (...args: unknown[]): Promise<void> => void said.push(args)
+    const discord = { reply: note, update: note, openModal: note, defer: note, editReply: note, deleteMessage: note }
+    const ask = { id: '1', userId, guildId: bot.guild.id, locale: 'en-US', customId, values: [], userPermissions: 0n }
+    const talk = createConversation(discord as never, ask as never, 'USD', () => undefined)
+    const id = parseCustomId(customId)!
+    await components[id.verb]({ store: bot.store, discord } as never, talk, id)
+    return JSON.stringify(said, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  }
+})
+
+describe('looking back', () => {
+  test('history finds by words, and shows the picture again to its owner alone', async () => {
+    const made = await makePicture(bot, { prompt: 'a purple walrus' })
+    const found = await bot.anna.autocomplete(bot.channel, 'flux history', 'prompt', { prompt: 'walrus' })
+    expect(found).toEqual([{ name: 'a purple walrus', value: jobIdOf(made) }])
+
+    const page = await bot.anna.slash(bot.channel, 'flux history')
+    expect(page.message.text).toContain('a purple walrus')
+    const shown = await bot.anna.select(page.message, page.message.selects[0]!.customId, [jobIdOf(made)])
+    await shown.until((reply) => (reply.find()?.pictures.length ?? 0) > 0)
+    expect(shown.message.ephemeral).toBe(true)
+
+    const theirs = await bot.bert.slash(bot.channel, 'flux show', { picture: jobIdOf(made) })
+    expect(theirs.message.text).toContain('not known here')
+  })
+
+  test('usage counts what was spent', async () => {
+    const before = (await bot.bert.slash(bot.channel, 'flux usage')).message.text
+    expect(before).toContain('Today: 0 pictures, $0.00')
+
+    const mine = (await bot.anna.slash(bot.channel, 'flux usage')).message.text
+    const units = (await bot.store.jobs.ledger()).reduce((sum, row) => sum + row.units, 0)
+    expect(mine).toContain(`$${(units / 10_000).toFixed(2)}`)
+  })
+
+  test('presets are saved, used and reset', async () => {
+    await bot.bert.slash(bot.channel, 'flux presets save', { name: 'noir', text: 'film noir', model: 'flux-2-pro' })
+    expect((await bot.bert.slash(bot.channel, 'flux presets list')).message.text).toContain('film noir')
+    const reply = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a duck', preset: 'noir' })
+    expect(reply.message.text).toContain('> a duck, film noir')
+
+    expect((await bot.bert.slash(bot.channel, 'flux presets reset')).message.text).toContain('presets are gone')
+    expect(await bot.store.presets.list(bot.bert.id)).toEqual([])
+    await withPictures(reply)
+  })
+
+  test('privacy: everything as a file, then nothing is left but numbers', async () => {
+    const exported = await bot.anna.slash(bot.channel, 'flux privacy export')
+    const file = (await exported.message.until((message) => message.files.length > 0)).files[0]
+    expect(Buffer.from(file?.bytes ?? []).toString()).toContain('a purple walrus')
+
+    const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
+    await bot.anna.click(asked.message, 'Delete everything')
+    expect(await bot.store.jobs.history(bot.anna.id, { limit: 5 })).toEqual([])
+    expect((await bot.store.jobs.ledger()).length).toBeGreaterThan(0)
+  })
+
+  test('people are answered in their language', async () => {
+    const yuki = bot.discord.world.user('yuki', { locale: 'ja' })
+    bot.guild.join(yuki)
+    expect((await yuki.slash(bot.channel, 'flux status')).message.text).toBe('進行中のものはありません。')
+  })
+})
+
+describe('cancelling', () => {
+  test('what waits is cancelled and costs nothing; what runs is finished and kept', async () => {
+    await using busy = await startBot({ FLUXKIT_CONCURRENCY: '1' })
+    const first = await busy.anna.slash(busy.channel, 'flux generate', { prompt: 'first' })
+    await first.message.until((message) => message.text.includes('is painting'))
+    const second = await busy.anna.slash(busy.channel, 'flux generate', { prompt: 'second' })
+
+    expect((await busy.bert.click(second.message, 'Cancel')).message.text).toContain('Only its owner')
+    expect((await busy.anna.click(second.message, 'Cancel')).message.text).toContain('Cancelled. Nothing was charged.')
+    expect((await busy.anna.click(first.message, 'Cancel')).message.text).toContain('may still be billed')
+
+    await second.message.until((message) => message.text.includes('Cancelled'))
+    await withPictures(first)
+    expect(busy.flux.tasks.map(({ prompt }) => prompt)).toEqual(['first'])
+  })
+})
+
+test('by user install, in a server that does not know the bot: it works, and its limits are the operator’s', async () => {
+  const carla = bot.discord.world.user('carla').installApp()
+  const elsewhere = bot.discord.world.guild('Elsewhere', { botInstalled: false })
+  elsewhere.join(carla)
+
+  const reply = await carla.slash(elsewhere.channel('general'), 'flux generate', { prompt: 'a travelling fox' })
+  const message = await reply.message.until((one) => one.pictures.length > 0)
+
+  expect(message.text).toContain('9 pictures left today')
+})

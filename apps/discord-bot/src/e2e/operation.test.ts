@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { createDiscordSimulator } from '@fluxkit/discord-simulator'
+import { describe, expect, test } from 'vitest'
+import { makePicture } from '../test/make-picture.ts'
+import { startBot } from '../test/start-bot.ts'
+
+interface Ended {
+  readonly code: number | null
+  readonly output: string
+}
+
+/** Runs a program of the bot to its end. */
+function run(program: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
+  const path = fileURLToPath(new URL(`../${program}`, import.meta.url))
+  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', path, ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })))
+}
+
+describe('the running bot', () => {
+  test('tells its health, its readiness and its numbers; logs neither prompts nor tokens', async () => {
+    await using bot = await startBot()
+    await makePicture(bot, { prompt: 'a very private wish' })
+    const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${bot.app.port}${path}`)
+
+    expect((await get('/healthz')).status).toBe(200)
+    const ready = await get('/readyz')
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { ready: true, gateway: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 },
+    ])
+    const metrics = await (await get('/metrics')).text()
+    expect(metrics).toContain('fluxkit_jobs{state="succeeded",model="flux-dev"} 1')
+    expect(metrics).toContain('fluxkit_money_units_total{kind="settled"} 300')
+    expect(metrics).toContain('fluxkit_first_reply_seconds_count 1')
+
+    const log = bot.logged.join('')
+    expect(log).toContain('permissions=274877942784')
+    for (const secret of ['a very private wish', bot.discord.botToken, 'flux-api-token-of-the-test']) {
+      expect(log).not.toContain(secret)
+    }
+  })
+
+  test('is not ready when the service does not answer', async () => {
+    await using bot = await startBot({ ACEDATACLOUD_API_BASE_URL: 'http://127.0.0.1:9' })
+
+    const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`)
+    expect([answer.status, await answer.json()]).toMatchObject([503, { ready: false, api: false, gateway: true }])
+  })
+
+  test('ends when Discord closes the connection for good, and goes on after other closes', async () => {
+    await using bot = await startBot()
+    bot.discord.gateway.close(4000)
+    await expect.poll(() => bot.logged.join(''), { timeout: 15_000 }).toContain('connection to Discord was resumed')
+
+    const failed = expect(bot.app.failed).rejects.toThrow('closed the connection for good (4014)')
+    bot.discord.gateway.close(4014)
+    await failed
+  })
+})
+
+describe('the programs', () => {
+  test('without settings: every fault at once, exit code 2', async () => {
+    expect(await run('main.ts', { FLUXKIT_PORT: 'x' })).toEqual({
+      code: 2,
+      output: [
+        'The bot cannot start:',
+        '- DISCORD_TOKEN: is missing: the bot token from https://discord.com/developers/applications',
+        '- ACEDATACLOUD_API_TOKEN: is missing: a token from https://platform.acedata.cloud/console/applications',
+        '- FLUXKIT_PORT: must be a port',
+        '',
+      ].join('\n'),
+    })
+  })
+
+  test('deploy-commands: a dry run tells and does nothing, then once, then nothing has changed', async () => {
+    const discord = createDiscordSimulator()
+    const running = await discord.listen()
+    const env = { DISCORD_TOKEN: discord.botToken, DISCORD_API_BASE: running.apiBase }
+
+    expect((await run('deploy-commands.ts', env, '--dry-run')).output).toBe(
+      '+ flux\n+ flux-admin\n+ Edit with Flux\nNothing was registered (dry run).\n',
+    )
+    expect((await run('deploy-commands.ts', env)).output).toContain('Registered.')
+    expect((await run('deploy-commands.ts', env)).output).toBe('Nothing has changed.\n')
+    await running.close()
+  })
+})
