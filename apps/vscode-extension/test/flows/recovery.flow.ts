@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { until } from '../host/processes.ts'
 import { list, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Orders a picture and waits until the service has accepted it and the record can be on disk. */
-async function order({ service }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
-  const before = service.simulator.stats.accepted
+/** Orders a picture and waits until its task id is on disk: before that, the outcome would rightly be unknown. */
+async function order({ server }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
   await bench.generate(prompt)
-  await until('the order', () => (service.simulator.stats.accepted > before ? true : undefined))
-  await sleep(300)
+  await until('the task id', async () => {
+    for (const name of await list(server.jobs)) {
+      const text = await readFile(join(server.jobs, name), 'utf8').catch(() => '')
+      if (text.includes(prompt) && text.includes('"taskId"')) return true
+    }
+    return undefined
+  })
 }
 
 async function arrivesOnce({ folder, service }: FlowTools, name: string, accepted: number): Promise<void> {

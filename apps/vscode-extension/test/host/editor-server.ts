@@ -22,6 +22,8 @@ export interface EditorServerOptions {
 export interface EditorServer {
   readonly url: string
   readonly port: number
+  /** Where the extension keeps its jobs. */
+  readonly jobs: string
   /** Process ids of running extension hosts. */
   extensionHosts(): number[]
   stop(): Promise<void>
@@ -87,7 +89,8 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   await until('code-server', async () =>
     (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true ? true : undefined,
   )
-  return { url, port, extensionHosts: () => extensionHostsOf(server), stop: () => endGroup(server) }
+  const jobs = join(data, 'User', 'globalStorage', 'fluxkit.fluxkit', 'jobs')
+  return { url, port, jobs, extensionHosts: () => extensionHostsOf(server), stop: () => endGroup(server) }
 }
 
 /** Without what other editors and servers around this process have set. */
