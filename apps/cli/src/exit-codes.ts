@@ -34,7 +34,7 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
   ],
   [
     exitCodes.outcomeUnknown,
-    'The request was sent and its answer was lost: it may have been charged. It is never repeated by itself.',
+    'Whether the request was accepted and charged is not known: its answer was lost, or the service failed over it. Never repeated by itself.',
   ],
   [
     exitCodes.taskFailed,

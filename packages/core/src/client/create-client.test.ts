@@ -466,6 +466,16 @@ describe('tasks', () => {
       await done
     })
 
+    test('can tell of a failure without telling the prompt, if they are given it', async () => {
+      const { flux } = createBench([])
+      const done = expect(flux.tasks.wait('task-1')).rejects.toMatchObject({
+        summary: 'The task failed: no [redacted].',
+      })
+      const body = { ...anErrorAnswer('nsfw', 'no white siamese cat'), task_id: 'task-1' }
+      flux.tasks.deliver({ taskId: 'task-1', body, prompt: 'white siamese cat' })
+      await done
+    })
+
     test.each([[null], ['text'], [{}], [anImageAnswer({ task_id: 'task-2' })], [{ task_id: 'task-1' }]])(
       'that say nothing about the end of the task are not taken: %j',
       (body) => {

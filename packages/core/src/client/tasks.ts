@@ -63,9 +63,9 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       return tellEnd(id, known, onProgress)
     },
     watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),
-    deliver({ taskId, body }) {
+    deliver({ taskId, body, prompt }) {
       const reading = readSubmission(body)
-      const end = reading?.taskId === taskId ? endOfAnswer(reading, taskId, true) : undefined
+      const end = reading?.taskId === taskId ? endOfAnswer(reading, taskId, true, [prompt]) : undefined
       if (!end) return false
       if (!watcher.end(taskId, end)) early.keep(taskId, end)
       return true

@@ -85,6 +85,8 @@ export interface CallbackResult {
   readonly traceId?: string | undefined
   /** The parsed JSON. */
   readonly body: unknown
+  /** What was asked for, where it is known: kept out of the message if the task failed. */
+  readonly prompt?: string | undefined
 }
 
 export interface TasksClient {

@@ -28,7 +28,7 @@ export function endOfAnswer(
   { traceId, response, raw }: SubmissionReading,
   taskId: string,
   finished: boolean,
-  secrets: readonly string[] = [],
+  secrets: readonly (string | undefined)[] = [],
 ): TaskEnd | undefined {
   const { success, statusWord, error, images } = response
   const telling = success !== undefined || statusWord || error || images.length > 0

@@ -232,6 +232,20 @@ describe('the watcher', () => {
       expect(looks.map(({ atMs }) => atMs).slice(0, 2)).toEqual([0, 7_000])
       expect((looks[2]?.atMs ?? 0) - 7_000).toBeGreaterThanOrEqual(1_000)
     })
+
+    test('looks that succeed after a 429 bring the usual pauses back', async () => {
+      const { watcher, clock, instead, looks, durations } = createBench()
+      for (let index = 0; index <= 60; index++) durations.start('m')(60_000 + index * 1_000)
+      instead.push({ error: new RateLimitError('too_many_requests', 'Too many.', { retryAfterMs: 1_000 }) })
+      watcher
+        .wait({ id: 'a', model: 'm', submittedAtMs: clock.now() - 64_000 }, { deadlineMs: 600_000 })
+        .catch(() => undefined)
+      await clock.advance(40_000)
+      const pausesMs = looks.slice(1).map(({ atMs }, index) => atMs - (looks[index]?.atMs ?? 0))
+      // One look every 3 s is usual for a task of 60 to 120 s; half as often at first.
+      expect(pausesMs.slice(1, 3)).toEqual([4_500, 3_500])
+      expect(pausesMs.slice(-2)).toEqual([3_000, 3_000])
+    })
   })
 
   describe('a wait ends early', () => {
