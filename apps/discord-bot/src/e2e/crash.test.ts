@@ -12,8 +12,27 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 const rounds = Number(process.env['FLUXKIT_CRASH_ROUNDS'] ?? 4)
 const seed = Number(process.env['FLUXKIT_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const jobsPerRound = 3
-/** Uses of the job store that a round of three jobs makes, roughly. */
-const lastFailpoint = 40
+/** Between every two writes. The first ones are those of the short form: where money is at stake. */
+const failpoints = [
+  'before move running',
+  'after move succeeded',
+  'before setDelivery',
+  'after claimNext',
+  'after create',
+  'after move running',
+  'before move succeeded',
+  'before setPictures',
+  'after setPictures',
+  'after setDelivery',
+  'before release',
+  'after release',
+  'before create',
+  'before move failed',
+  'after move failed',
+  'before move unknown',
+  'after move unknown',
+  'after move queued',
+]
 const program = fileURLToPath(new URL('../test/crash-bot.ts', import.meta.url))
 
 test(
@@ -42,8 +61,10 @@ test(
     }
 
     for (let round = 0; round < rounds; round++) {
-      const failpoint = random() < 0.7 ? 1 + Math.floor(random() * lastFailpoint) : 0
-      const doomed = await startProcess(env, failpoint)
+      // Beyond the list, every other time at any time at all.
+      const isTimed = round >= failpoints.length && random() < 0.5
+      const failpoint = isTimed ? 'none' : (failpoints[round % failpoints.length] ?? 'none')
+      const doomed = await startProcess(env, failpoint, 1 + Math.floor(random() * jobsPerRound))
       const orders = people
         .slice(0, jobsPerRound)
         .map((person, index) =>
@@ -51,13 +72,13 @@ test(
             .slash(channel, 'flux generate', { prompt: `picture ${round}-${index} ${faultFor(random())}` })
             .catch(() => undefined),
         )
-      if (failpoint === 0) setTimeout(() => doomed.kill('SIGKILL'), random() * 6000)
+      if (isTimed) setTimeout(() => doomed.kill('SIGKILL'), random() * 6000)
       setTimeout(() => doomed.kill('SIGKILL'), 8000)
       await ended(doomed)
       await Promise.all(orders)
     }
 
-    const survivor = await startProcess(env, 0)
+    const survivor = await startProcess(env, 'none', 1)
     const store = openSqliteStore(join(folder, 'fluxkit.sqlite'))
     const done = (job: Job): boolean => isEnded(job.state) && ['delivered', 'kept'].includes(job.delivery)
     const allJobs = async (): Promise<Job[]> => {
@@ -109,8 +130,8 @@ function faultFor(chance: number): string {
   return chance < 0.3 ? '[sim:task-fails]' : ''
 }
 
-function startProcess(env: NodeJS.ProcessEnv, failpoint: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', program, String(failpoint)], {
+function startProcess(env: NodeJS.ProcessEnv, failpoint: string, times: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', program, failpoint, String(times)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,37 +1,34 @@
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import { join } from 'node:path'
 import { startApp } from '../app.ts'
 import { readConfig } from '../config/config.ts'
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import type { JobStore, Store } from '../store/store.ts'
 
-// The bot as a process of its own that kills itself at a failpoint: before or after the n-th use of its job store.
-// Started by crash.test.ts with the number as its argument; 0 never.
+// The bot as a process of its own that kills itself at a failpoint, such as `before move running`: when it passes that
+// point for the n-th time. Started by crash.test.ts with failpoint and n as its arguments.
 
-const failpoint = Number(process.argv[2])
+const [failpoint, times = '1'] = process.argv.slice(2)
 let passed = 0
 
-function pass(): void {
-  passed++
-  if (passed === failpoint) process.kill(process.pid, 'SIGKILL')
+function pass(point: string): void {
+  if (point === failpoint && ++passed === Number(times)) process.kill(process.pid, 'SIGKILL')
 }
 
-function withFailpoints(store: Store): Store {
-  const writes = new Set(['create', 'move', 'setPictures', 'setDelivery', 'release', 'claimStranded'])
-  const jobs = new Proxy(store.jobs, {
+/** Every use of the job store passes a point before and one after; those that found nothing to do pass none after. */
+function withFailpoints(inner: Store): Store {
+  const jobs = new Proxy(inner.jobs, {
     get(target, name: keyof JobStore) {
       const method = target[name] as (...args: unknown[]) => Promise<unknown>
-      if (!writes.has(name)) return method
       return async (...args: unknown[]) => {
-        pass()
+        const point = name === 'move' ? `move ${String(args[2])}` : name
+        pass(`before ${point}`)
         const result = await method.apply(target, args)
-        // Looking for stranded jobs is a write only when there were some.
-        if (name !== 'claimStranded' || (result as unknown[]).length > 0) pass()
-        else passed--
+        if (result !== undefined || !name.startsWith('claim')) pass(`after ${point}`)
         return result
       }
     },
   })
-  return { ...store, jobs }
+  return { ...inner, jobs }
 }
 
 const settings = readConfig(process.env)
