@@ -8,7 +8,7 @@ export const leftToDo = `Where a goal is missed, and why, as of the record's dat
   concurrency, as the batch example does.
 - **Lag and CPU on a busy machine.** The numbers above were taken beside other work that kept both cores busy (load 8 to 12), where
   every process waits for its turn: a poller's answers are late by as much. The schedule itself is a test with a
-  fake clock (\`watcher.test.ts\`: 1,000 tasks, at most 180 looks, 260 / 490 ms); runs of this benchmark at a load of 5 to 7
+  fake clock (\`watcher.test.ts\`: 1,000 tasks, at most 180 looks, 260 / 490 ms); runs of this benchmark at a load of 6 to 8
   measured 211-218 / 417-432 ms, 1,130-1,149 requests and 0.94-1.05 ms of CPU a task.
 - **Callbacks.** 1,000 callbacks within 4 s arrive as fast as the web server of the measured process takes them, and its share of
   a busy machine was too small for that; with 10 in flight the lag is a few milliseconds. A task costs more
