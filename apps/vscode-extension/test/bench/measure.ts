@@ -58,7 +58,7 @@ async function run(
   let megabytes = 0
   try {
     for (let start = 0; start < starts; start++) {
-      const context = await browser.newContext({ viewport: { width: 1600, height: 4000 } })
+      const context = await browser.newContext({ viewport: { width: 1600, height: 2400 } })
       await context.grantPermissions(['clipboard-read', 'clipboard-write'])
       const bench = createWorkbench(await context.newPage())
       await bench.open(`${server.url}/?folder=${join(folder, 'ws')}`)

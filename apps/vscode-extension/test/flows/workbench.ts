@@ -71,7 +71,7 @@ export function createWorkbench(page: Page): Workbench {
   return {
     page,
     async open(url) {
-      await page.goto(url)
+      await page.goto(url, { timeout: 90_000 })
       await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
       await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
     },
