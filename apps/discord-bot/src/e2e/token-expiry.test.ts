@@ -1,0 +1,69 @@
+import type { Reply } from '@fluxkit/discord-simulator'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jobIdOf } from '../test/make-picture.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const quarterHourMs = 15 * 60_000
+
+describe('the interaction’s token ends after 15 minutes, and the picture comes later', () => {
+  let bot: TestBot
+  beforeAll(async () => {
+    bot = await startBot({ FLUXKIT_USER_CONCURRENCY: '10' }, { paintingMs: quarterHourMs })
+  })
+  afterAll(() => bot[Symbol.asyncDispose]())
+
+  const order = async (prompt: string, options: Record<string, boolean> = {}): Promise<Reply> => {
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt, ...options })
+    await reply.message.until((message) => message.text.includes('is painting'))
+    return reply
+  }
+  const editsSince = (count: number): number =>
+    bot.discord.requests.slice(count).filter(({ method }) => method === 'PATCH').length
+
+  test('a public one is posted in the channel by the bot, with a ping; the token is not tried any more', async () => {
+    const reply = await order('a patient fox')
+    const before = bot.discord.requests.length
+    bot.clock.skip(quarterHourMs)
+
+    const posted = await bot.soon(() => bot.channel.messages.find((message) => message.pictures.length > 0), 1000)
+
+    expect(posted.text).toContain(`<@${bot.anna.id}>, your picture is ready.`)
+    expect(posted.pings.userIds).toEqual([bot.anna.id])
+    expect(posted.id).not.toBe(reply.message.id)
+    expect(editsSince(before)).toBe(0)
+    expect(await bot.soon(async () => (await bot.store.jobs.get(jobIdOf(posted)))?.messageId)).toBe(posted.id)
+  })
+
+  test('a private one is a direct message, never one in the channel', async () => {
+    await order('a secret wish', { private: true })
+    const before = bot.channel.messages.length
+    bot.clock.skip(quarterHourMs)
+
+    const direct = bot.discord.world.directChannel(bot.anna)
+    const told = await bot.soon(() => bot.anna.messages(direct).find((one) => one.pictures.length > 0), 1000)
+
+    expect(told.text).toContain('a secret wish')
+    expect(bot.channel.messages).toHaveLength(before)
+  })
+
+  test('who takes no direct messages finds it by /flux show', async () => {
+    bot.anna.acceptDirectMessages(false)
+    await order('a hidden wish', { private: true })
+    bot.clock.skip(quarterHourMs)
+    await bot.soon(() => bot.logged.some((line) => line.includes('nobody could be told')), 1000)
+
+    const shown = await bot.anna.slash(bot.channel, 'flux show')
+
+    expect((await shown.message.until((message) => message.pictures.length > 0)).text).toContain('a hidden wish')
+    expect(shown.message.ephemeral).toBe(true)
+  })
+
+  test('its buttons work as before: they are in the message, not in the process', async () => {
+    const posted = bot.channel.messages.find((message) => message.pictures.length > 0)!
+    await bot.restart()
+
+    const modal = await bot.bert.click(posted, 'Use prompt')
+
+    expect(JSON.stringify(modal.modal.components)).toContain('a patient fox')
+  })
+})
