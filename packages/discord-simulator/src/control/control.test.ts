@@ -58,6 +58,16 @@ test('a page sees the world, and the commands and messages of a user', async () 
   ])
 })
 
+test('a page sees the roles of a server and who has them', async () => {
+  await using bot = await startRawBot({ control })
+  const roleId = bot.guild.role('painters')
+  bot.guild.join(bot.anna, { roles: ['painters'] })
+  const { guilds } = (await get(bot, 'world')) as { guilds: { roles: unknown[]; members: unknown[] }[] }
+  expect(guilds[0]?.roles).toContainEqual({ id: roleId, name: 'painters' })
+  expect(guilds[0]?.roles).not.toContainEqual({ id: bot.guild.id, name: '@everyone' })
+  expect(guilds[0]?.members).toContainEqual({ userId: bot.anna.id, roleIds: [roleId] })
+})
+
 test('a command and its private reply reach the page of its user alone', async () => {
   await using bot = await startRawBot({ control })
   const events = follow(bot, 'anna')

@@ -5,6 +5,7 @@ import type { InteractionRecord } from '../interactions/interaction.ts'
 import type { JsonObject } from '../json.ts'
 import type { MessageRecord } from '../messages/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
+import type { GuildRecord } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 
 /** What a page about the simulator shows; plain JSON. */
@@ -17,10 +18,21 @@ export function worldView(backend: Backend, world: World): JsonObject {
       id: guild.id,
       name: guild.name,
       channels: guild.channels.map(({ id, name }) => ({ id, name })),
+      ...membersView(backend.world.guilds.get(guild.id)),
     })),
     directChannels: Array.from(backend.world.channels.values())
       .filter((channel) => channel.guildId === null)
       .map(({ id, type, name, recipientIds }) => ({ id, type, name, recipientIds })),
+  }
+}
+
+/** Roles but for that of everyone, and who has them. */
+function membersView(guild: GuildRecord | undefined): JsonObject {
+  const roles = Array.from(guild?.roles.values() ?? []).filter(({ id }) => id !== guild?.id)
+  const members = Array.from(guild?.members.values() ?? [])
+  return {
+    roles: roles.map(({ id, name }) => ({ id, name })),
+    members: members.map(({ userId, roleIds }) => ({ userId, roleIds })),
   }
 }
 
