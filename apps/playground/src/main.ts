@@ -1,0 +1,25 @@
+import { parseArguments, usage } from './arguments.ts'
+import { startPlayground } from './start-playground.ts'
+
+const settings = parseArguments(process.argv.slice(2))
+if (typeof settings === 'string') {
+  process.stderr.write(`${settings}\n\n${usage}`)
+  process.exitCode = 2
+} else if (settings.help) {
+  process.stdout.write(usage)
+} else {
+  // Listening before anything is started: a Ctrl-C in the middle of it must end what is there already.
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+  try {
+    const playground = await startPlayground(settings)
+    process.stdout.write(`\n  The bot is ready. Open ${playground.url}\n  Ctrl-C ends it; nothing of it is kept.\n\n`)
+    await stopped
+    await playground.close()
+    process.exit(0)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}

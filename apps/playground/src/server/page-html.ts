@@ -1,0 +1,16 @@
+/** All else is made by the script; nothing of it comes from text with markup. */
+export const pageHtml = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Fluxkit playground</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/page.css">
+    <script type="module" src="/page.js"></script>
+  </head>
+  <body>
+    <div id="app"><noscript>The playground needs JavaScript.</noscript></div>
+  </body>
+</html>
+`

@@ -1,0 +1,26 @@
+import type { World } from '@fluxkit/discord-simulator'
+import { drawPicture } from '@fluxkit/simulator'
+
+/** A server with an owner, a moderator and two members, and something to look at. */
+export async function fillWorld(world: World): Promise<void> {
+  const mia = world.user('mia')
+  const noah = world.user('noah', { locale: 'de' })
+  const ada = world.user('ada')
+  const sam = world.user('sam')
+  const guild = world.guild('Pixel Club', { owner: 'ada' })
+  guild.role('admin', ['Administrator'])
+  guild.role('moderator', ['ManageMessages'])
+  guild.join(ada, { roles: ['admin'] }).join(sam, { roles: ['moderator'] })
+  guild.join(mia).join(noah)
+  const studio = guild.channel('studio')
+  guild.channel('gallery')
+  guild.channel('reports')
+  // Their direct channels with the bot exist from the start, so that the page can offer them.
+  for (const person of [mia, noah, ada, sam]) world.directChannel(person)
+
+  ada.post(studio, 'Welcome! **Flux** paints here: type `/flux generate` and say what you would like to see.')
+  const bytes = await drawPicture({ prompt: 'mountains at dawn', model: 'flux-dev', seed: 7, width: 768, height: 512 })
+  noah.post(studio, 'From my hike. Could somebody make it night? (Open the menu of this message: *Edit with Flux*.)', [
+    { filename: 'hike.png', bytes },
+  ])
+}

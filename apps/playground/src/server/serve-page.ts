@@ -1,0 +1,47 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+
+/** The server of the page. It has its port first: the double of Discord lets only this origin in. */
+export interface PageServer {
+  readonly port: number
+  use(routes: Hono): void
+  close(): Promise<void>
+}
+
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError'
+
+  constructor(port: number) {
+    super(`Port ${port} is taken by another program. Choose another: npm run playground -- --port ${port + 1}`)
+  }
+}
+
+/** Listens on loopback alone. @throws PortTakenError */
+export async function servePage(port: number): Promise<PageServer> {
+  let answer = getRequestListener(() => new Response('The playground is starting', { status: 503 }))
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  await listen(server, port)
+  return {
+    port: (server.address() as AddressInfo).port,
+    use(routes) {
+      answer = getRequestListener(routes.fetch)
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
+    },
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error)
+    })
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
