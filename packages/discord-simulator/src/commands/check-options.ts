@@ -13,6 +13,7 @@ export function checkOptions(
 ): void {
   const options = listField(errors, path, value, { max: 25 }) ?? []
   const names = new Set<unknown>()
+  const localNames = new Set<string>()
   let sawOptional = false
   for (const [index, option] of options.entries()) {
     const at = [...path, index]
@@ -25,6 +26,7 @@ export function checkOptions(
       errors.add([...at, 'name'], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists')
     }
     names.add(option['name'])
+    checkLocalNames(errors, at, option, localNames)
     if (option['required'] === true && sawOptional) {
       const message = 'Required options must be placed before non-required options'
       errors.add(at, 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message)
@@ -35,6 +37,20 @@ export function checkOptions(
   if (nested.length > 0 && nested.length < options.length) {
     const message = 'Sub-command and sub-command group option types are mutually exclusive to all other types'
     errors.add(path, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message)
+  }
+}
+
+/** In each language, too, a name stands for one option. Source: "Application Commands", localization. */
+function checkLocalNames(errors: FormErrors, path: FormPath, option: JsonObject, taken: Set<string>): void {
+  const names = option['name_localizations']
+  if (!isObject(names)) return
+  for (const [locale, name] of Object.entries(names)) {
+    const key = `${locale} ${String(name)}`
+    if (taken.has(key)) {
+      const at = [...path, 'name_localizations', locale]
+      errors.add(at, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists')
+    }
+    taken.add(key)
   }
 }
 

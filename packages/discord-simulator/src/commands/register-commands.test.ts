@@ -51,6 +51,11 @@ const refused: readonly (readonly [name: string, command: unknown, code: string]
     optionsOf({ name: 'a' }, { name: 'a' }),
     '0.options.1.name APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
   ],
+  [
+    'a localised option name twice',
+    optionsOf({ name_localizations: { de: 'bild', fr: 'a' } }, { name_localizations: { de: 'bild', fr: 'b' } }),
+    '0.options.1.name_localizations.de APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+  ],
   ['26 options', optionsOf(...Array.from({ length: 26 }, () => ({}))), '0.options BASE_TYPE_MAX_LENGTH'],
   [
     '26 choices',

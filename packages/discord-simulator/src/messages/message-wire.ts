@@ -33,7 +33,6 @@ export function messageToWire(backend: Backend, message: MessageRecord): JsonObj
     components: componentsToWire(backend, message),
     flags: message.flags,
     pinned: false,
-    ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(message.webhookId !== undefined && { webhook_id: message.webhookId }),
     ...(author?.bot && { application_id: backend.applicationId }),
     ...(fromApp && { interaction_metadata: metadataToWire(backend, message.interaction) }),

@@ -1,5 +1,5 @@
 import { findChannel, type Backend } from '../../backend.ts'
-import { isObject } from '../../json.ts'
+import { isObject, type JsonObject } from '../../json.ts'
 import type { MessageRecord } from '../../messages/message.ts'
 import { messageToWire } from '../../messages/message-wire.ts'
 import { readMessageBody } from '../../messages/read-body.ts'
@@ -12,6 +12,7 @@ import { FormErrors } from '../form-errors.ts'
 import { noContent, ok, type RestAnswer, type RestRequest } from '../request.ts'
 import type { Route } from '../route.ts'
 import { requireAccess, requirePermission, requireSending } from './access.ts'
+import { pageOf, readPage } from './message-page.ts'
 
 /** "The past few minutes" in which Discord looks for a message with the same nonce. */
 const nonceWindowMs = 5 * 60_000
@@ -31,7 +32,7 @@ function create(backend: Backend, request: RestRequest, channel: ChannelRecord):
     const earlier = findByNonce(backend, channel, nonce)
     // Not sent again even after somebody deleted it: discord/discord-api-docs, pull request 6647.
     if (earlier?.deleted === true) throw discordError(10008)
-    if (earlier !== undefined) return ok(messageToWire(backend, earlier))
+    if (earlier !== undefined) return ok(posted(backend, earlier))
   }
   const parts = readMessageBody(backend, { body, files: request.files, channel, path: [], ephemeral: false })
   const reference = isObject(body['message_reference']) ? body['message_reference'] : undefined
@@ -44,7 +45,13 @@ function create(backend: Backend, request: RestRequest, channel: ChannelRecord):
     ...(nonce !== undefined && { nonce }),
     ...(referenceId !== undefined && { type: 19 as const, referenceId }),
   })
-  return ok(messageToWire(backend, message))
+  return ok(posted(backend, message))
+}
+
+/** The nonce is in the answer to the post alone: Discord does not keep it with the message. */
+function posted(backend: Backend, message: MessageRecord): JsonObject {
+  const { nonce } = message
+  return { ...messageToWire(backend, message), ...(nonce !== undefined && { nonce }) }
 }
 
 function readNonce(value: unknown): string | number | undefined {
@@ -99,19 +106,12 @@ function remove(backend: Backend, channel: ChannelRecord, id: string | undefined
 }
 
 function list(backend: Backend, request: RestRequest, channel: ChannelRecord): RestAnswer {
+  const page = readPage(request.query)
   const permissions = requireAccess(backend, channel)
+  // Not refused: the answer is an empty list, as in an empty channel.
   if (!hasPermission(permissions, 'ReadMessageHistory')) return ok([])
-  const before = request.query.get('before')
-  const limit = Math.min(Number(request.query.get('limit') ?? 50), 100)
-  const messages = Array.from(channel.messages.values())
-    .filter((one) => !one.deleted && one.ephemeralFor === undefined)
-    .filter((one) => before === null || BigInt(one.id) < BigInt(before))
-  return ok(
-    messages
-      .slice(-limit)
-      .toReversed()
-      .map((one) => messageToWire(backend, one)),
-  )
+  const messages = Array.from(channel.messages.values()).filter((one) => !one.deleted && one.ephemeralFor === undefined)
+  return ok(pageOf(messages, page).map((one) => messageToWire(backend, one)))
 }
 
 const channelTemplate = '/channels/{channel_id}/messages'
