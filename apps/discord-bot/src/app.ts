@@ -45,6 +45,7 @@ export interface RunningApp {
 }
 
 const sweepMs = 3_600_000
+const lastWordsMs = 2_000
 
 /** The whole bot, from its parts. @throws Error when Discord, the store or the port cannot be had */
 export async function startApp(config: Config, parts: AppParts = {}): Promise<RunningApp> {
@@ -110,21 +111,27 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   sweeping.unref()
   void runSweep(jobTools)
 
+  async function stop(): Promise<void> {
+    draining = true
+    log.info({ active: runner.activeCount }, 'draining')
+    clearInterval(sweeping)
+    await Promise.allSettled(handling)
+    await runner.stop(config.FLUXKIT_DRAIN_SECONDS * 1000)
+    // Ends what still hangs; that is written down and told before the store closes.
+    await flux.close()
+    await runner.stop(lastWordsMs)
+    await client.destroy()
+    await served.close()
+    store.close()
+    log.info({}, 'stopped')
+  }
+  let stopped: Promise<void> | undefined
+
   return {
     port: served.port,
     failed,
-    async stop() {
-      draining = true
-      log.info({ active: runner.activeCount }, 'draining')
-      clearInterval(sweeping)
-      await Promise.allSettled(handling)
-      await runner.stop(config.FLUXKIT_DRAIN_SECONDS * 1000)
-      await client.destroy()
-      await served.close()
-      await flux.close()
-      store.close()
-      log.info({}, 'stopped')
-    },
+    // SIGTERM and SIGINT may both come.
+    stop: () => (stopped ??= stop()),
   }
 }
 

@@ -22,6 +22,8 @@ export interface TestParts {
   readonly discord?: Omit<DiscordSimulatorOptions, 'clock'>
   /** How long the service paints; default 100 ms. */
   readonly paintingMs?: number
+  /** The bot's own time, to stop it alone; default: the one of both doubles. */
+  readonly botClock?: SkipClock
 }
 
 /** The whole bot on sockets, between a double of Discord and a double of the Flux API. */
@@ -54,7 +56,7 @@ export interface TestBot extends AsyncDisposable {
 
 export async function startBot(
   env: Readonly<Record<string, string>> = {},
-  { discord: discordOptions = {}, paintingMs = 100 }: TestParts = {},
+  { discord: discordOptions = {}, paintingMs = 100, botClock }: TestParts = {},
 ): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-bot-'))
   const clock = createSkipClock()
@@ -84,7 +86,7 @@ export async function startBot(
   const config = configOf(given)
   const logged: string[] = []
   const logDestination = { write: (line: string) => void logged.push(line) }
-  const start = (): Promise<RunningApp> => startApp(config, { clock, logDestination })
+  const start = (): Promise<RunningApp> => startApp(config, { clock: botClock ?? clock, logDestination })
   let app = await start()
   const peers: RunningApp[] = []
   const store = openSqliteStore(join(folder, 'fluxkit.sqlite'))

@@ -34,7 +34,9 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
   const ping = options.mention ? { pingUserId: job.place.userId } : {}
   if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')])] }
   const failure = job.failure ?? { code: 'api_error', charged: 'unknown' }
-  const [happened, advice] = sentences[failure.code] ?? ['failService', 'adviceLater']
+  // However it broke off: what counts for people is that nobody knows.
+  const code = job.state === 'unknown' ? 'outcome_unknown' : failure.code
+  const [happened, advice] = sentences[code] ?? ['failService', 'adviceLater']
   const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {
     ...ping,

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const readiness = async (bot: TestBot): Promise<[number, unknown]> => {
+  const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`)
+  return [answer.status, await answer.json()]
+}
+
+describe('SIGTERM', () => {
+  test('a submission on its way arrives first; the next process waits for its picture, and nobody pays twice', async () => {
+    await using bot = await startBot()
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting', 0)
+    const stopped = bot.app.stop()
+
+    const refused = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'too late a fox' })
+    expect(refused.message.text).toContain('The bot is restarting.')
+    expect(refused.message.ephemeral).toBe(true)
+    expect(await readiness(bot)).toMatchObject([503, { ready: false, draining: true, gateway: true }])
+    bot.clock.skip(5_000)
+    await stopped
+
+    expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', leaseOwner: undefined })
+    await bot.startPeer()
+    await bot.soon(() => reply.message.pictures.length > 0)
+    expect(bot.flux.tasks).toHaveLength(1)
+    expect((await bot.store.jobs.ledger()).map(({ kind }) => kind)).toEqual(['reserve'])
+    // What was refused while it restarted can be sent now, words and all.
+    const modal = await bot.bert.click(refused.message, 'Edit and retry')
+    expect(JSON.stringify(modal.modal.components)).toContain('too late a fox')
+  })
+
+  test('what the service never answers ends the wait at the limit, and people are told that nobody knows', async () => {
+    await using bot = await startBot({ FLUXKIT_DRAIN_SECONDS: '20' })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a hanging fox [sim:hang-before]' })
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting', 0)
+    let isStopped = false
+    const stopped = bot.app.stop().then(() => (isStopped = true))
+    await bot.soon(() => bot.logged.some((line) => line.includes('"msg":"draining"')), 0)
+
+    bot.clock.skip(18_000)
+    await bot.soon(() => true)
+    expect(isStopped).toBe(false)
+    bot.clock.skip(2_000)
+    await stopped
+
+    expect(bot.logged.some((line) => line.includes('"level":50'))).toBe(false)
+    expect(reply.message.text).toContain('nobody knows whether the picture was ordered')
+    expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'unknown', delivery: 'delivered' })
+  })
+
+  test('what waits in the queue is left for the next process', async () => {
+    await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 5000 })
+    const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
+    await first.message.until((message) => message.text.includes('is painting'))
+    const second = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'second' })
+    await bot.app.stop()
+
+    expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['first'])
+    expect((await bot.store.jobs.get(second.interactionId))?.state).toBe('queued')
+    await bot.startPeer()
+    await bot.soon(() => second.message.pictures.length > 0)
+    expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['second', 'first'])
+  })
+
+  test('a second signal changes nothing', async () => {
+    await using bot = await startBot()
+
+    await Promise.all([bot.app.stop(), bot.app.stop()])
+
+    expect(bot.logged.filter((line) => line.includes('"msg":"stopped"'))).toHaveLength(1)
+    expect(bot.discord.gateway.connectedCount).toBe(0)
+  })
+})

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { createSkipClock } from '../test/skip-clock.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const lines = (bot: TestBot, message: string): number =>
+  bot.logged.filter((line) => line.includes(`"msg":"${message}"`)).length
+
+/** What must hold whoever did the work. */
+async function expectOnePictureOfOneTask(bot: TestBot): Promise<void> {
+  expect(bot.channel.messages.filter((message) => message.pictures.length > 0)).toHaveLength(1)
+  expect(bot.flux.tasks).toHaveLength(1)
+  expect((await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])).toEqual([['reserve', 300]])
+  expect([lines(bot, 'submitted'), lines(bot, 'delivered')]).toEqual([1, 1])
+}
+
+describe('two processes on one database, as while a new version replaces the old', () => {
+  test('both hear of the same interaction: it is one job, one task, one message', async () => {
+    await using bot = await startBot()
+    await bot.startPeer()
+
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a shared fox' })
+    await bot.soon(() => reply.message.pictures.length > 0)
+
+    await bot.soon(() => lines(bot, 'delivered') > 0)
+    await expectOnePictureOfOneTask(bot)
+    expect(bot.anna.messages(bot.channel)).toHaveLength(1)
+  })
+
+  test('a heartbeat keeps the job with who has it, however long it paints', async () => {
+    await using bot = await startBot({ FLUXKIT_LEASE_SECONDS: '6' }, { paintingMs: 120_000 })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a slow fox' })
+    await reply.message.until((message) => message.text.includes('is painting'))
+    await bot.startPeer({ FLUXKIT_LEASE_SECONDS: '6' })
+    const holder = (await bot.store.jobs.get(reply.interactionId))?.leaseOwner
+    const holders = new Set<string | undefined>()
+
+    await bot.soon(async () => {
+      const job = await bot.store.jobs.get(reply.interactionId)
+      if (job?.state === 'running') holders.add(job.leaseOwner)
+      return job?.delivery === 'delivered'
+    }, 500)
+
+    expect([...holders]).toEqual([holder])
+    await expectOnePictureOfOneTask(bot)
+  })
+
+  test('the first stops in mid-job: the other takes it up when the lease is over, not before; the first wakes up and changes nothing', async () => {
+    const botClock = createSkipClock()
+    await using bot = await startBot({}, { botClock, paintingMs: 10_000 })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an orphaned fox' })
+    await reply.message.until((message) => message.text.includes('is painting'))
+    const holder = (await bot.store.jobs.get(reply.interactionId))?.leaseOwner
+    botClock.freeze()
+    await bot.startPeer()
+
+    // The lease is one of 30 s.
+    bot.clock.skip(25_000)
+    await bot.soon(() => true)
+    expect((await bot.store.jobs.get(reply.interactionId))?.leaseOwner).toBe(holder)
+    bot.clock.skip(8_000)
+    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
+
+    botClock.skip(120_000)
+    botClock.thaw()
+    const second = await bot.anna.slash(bot.channel, 'flux status')
+    expect(second.message.text).toContain('Nothing is under way.')
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.leaseOwner === undefined)
+    await expectOnePictureOfOneTask(bot)
+  })
+
+  test('the first stops in mid-submission: the other reports that nobody knows, and orders nothing', async () => {
+    const botClock = createSkipClock()
+    await using bot = await startBot({}, { botClock })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lost fox [sim:hang-after]' })
+    await bot.soon(() => bot.flux.tasks.length > 0)
+    botClock.freeze()
+    await bot.startPeer()
+    bot.clock.skip(31_000)
+
+    await bot.soon(() => reply.message.text.includes('nobody knows whether the picture was ordered'))
+
+    expect(bot.flux.tasks).toHaveLength(1)
+    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
+    // The first still hangs on its request; with its process that ends.
+    botClock.thaw()
+    botClock.skip(600_000)
+  })
+
+  test('a queue of many is shared out: every job once', async () => {
+    await using bot = await startBot({ FLUXKIT_USER_CONCURRENCY: '2' }, { discord: { rateLimits: 'off' } })
+    await bot.startPeer({ FLUXKIT_USER_CONCURRENCY: '2' })
+    const prompts = Array.from({ length: 8 }, (_, index) => `fox ${index}`)
+    const replies = await Promise.all(prompts.map((prompt) => bot.anna.slash(bot.channel, 'flux generate', { prompt })))
+
+    for (const reply of replies) await bot.soon(() => reply.message.pictures.length > 0)
+
+    expect(bot.flux.tasks.map(({ prompt }) => prompt).toSorted()).toEqual(prompts)
+    expect(await bot.store.jobs.countByState()).toEqual([{ state: 'succeeded', model: 'flux-dev', count: 8 }])
+  })
+})
