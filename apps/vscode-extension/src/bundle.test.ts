@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle } from '../scripts/bundle.ts'
 
 let outputs: Record<string, { bytes: number; inputs: object; imports: { path: string }[] }>
+let texts: readonly string[]
 
 beforeAll(async () => {
-  const { metafile } = await bundle('dist/never-written', false)
+  const { metafile, outputFiles = [] } = await bundle('dist/never-written', false)
   outputs = metafile.outputs
+  texts = outputFiles.map(({ text }) => text)
 })
 
 const named = (name: string): (typeof outputs)[string] => {
@@ -27,6 +29,10 @@ describe('the bundle', () => {
     const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
     expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([])
     expect(inputs.filter((path) => path.includes('core/src/node/'))).toEqual([])
+  })
+  test('asks the editor for its API once, and copies it nowhere', () => {
+    expect(texts.flatMap((text) => text.match(/require\("vscode"\)/g) ?? [])).toHaveLength(1)
+    expect(texts.join('\n')).toMatch(/\.exports=require\("vscode"\)/)
   })
   test('needs nothing at run time but the editor and Node', () => {
     const imports = Object.values(outputs).flatMap((output) => output.imports.map(({ path }) => path))
