@@ -65,9 +65,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: { api: config.DISCORD_API_BASE },
+    rest: { api: config.DISCORD_API_BASE, invalidRequestWarningInterval: 500 },
   })
-  const discord = createRestDiscord(client.rest)
+  const discord = createRestDiscord(client.rest, () => client.user?.id)
   const pictures = createPictureStore(join(config.FLUXKIT_DATA_DIR, 'pictures'))
   const callbackUrlFor = callbacks && ((jobId: string) => callbacks.urlFor(jobId))
   const jobTools: JobTools = { store, discord, flux, pictures, clock, log, metrics, config, callbackUrlFor }

@@ -29,6 +29,10 @@ export function readDiscordFailure(error: unknown): DiscordFailure {
   }
 }
 
+export function isBlockedByAutoMod(error: unknown): boolean {
+  return readDiscordFailure(error).code === discordCodes.blockedByAutoMod
+}
+
 /**
  * What to do after a post or an edit has failed.
  * `smaller`: the files are too large after all. `plain`: AutoMod refused the words. `elsewhere`: this way is closed for

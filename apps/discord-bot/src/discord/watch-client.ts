@@ -16,12 +16,21 @@ export function watchClient(client: Client, log: Log, metrics: Metrics): Promise
   client.on(Events.Warn, (message) => log.warn({ detail: message }, 'the Discord client warns'))
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to Discord'))
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'the connection to Discord was resumed'))
+  // The client waits by itself before it would be refused.
   client.rest.on('rateLimited', ({ scope, route, timeToReset }) => {
-    metrics.discordRateLimits.inc({ scope })
-    log.warn({ scope, route, waitMs: timeToReset }, 'Discord limits the rate')
+    log.debug({ scope, route, waitMs: timeToReset }, 'waiting for the rate limit')
   })
-  client.rest.on('response', (_, response) => {
-    if (invalidStatuses.has(response.status)) metrics.discordInvalidRequests.inc()
+  client.rest.on('response', ({ route }, { status, headers }) => {
+    const scope = headers.get('x-ratelimit-scope') ?? 'user'
+    if (status === 429) {
+      metrics.discordRateLimits.inc({ scope })
+      log.warn({ scope, route }, 'Discord limits the rate')
+    }
+    // Shared limits are nobody's fault. Source: "Rate Limits", invalid request limit.
+    if (invalidStatuses.has(status) && !(status === 429 && scope === 'shared')) metrics.discordInvalidRequests.inc()
+  })
+  client.rest.on('invalidRequestWarning', ({ count, remainingTime }) => {
+    log.error({ count, forMs: remainingTime }, 'many refused requests; 10,000 in 10 minutes block this address')
   })
   const failed = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }, shard) => {

@@ -1,5 +1,6 @@
+import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import { leftText } from '../limits/left-text.ts'
-import { progressView } from '../views/progress-view.ts'
+import { progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextOf } from './deliver.ts'
 import { rungsFor } from './delivery-ladder.ts'
 import { expectedDurationMs } from './durations.ts'
@@ -20,8 +21,12 @@ export async function tellProgress(tools: JobTools, job: Job): Promise<void> {
           etaMs: (job.submittedMs ?? clock.now()) + (await expectedDurationMs(store.jobs, job.request.model)),
         } as const)
       : ({ stage: 'queued', position: await store.jobs.queuePosition(job.id) } as const)
+  const show = (one: Job): Promise<unknown> => discord.editReply(job.place, progressView(one, progress, left, context))
   try {
-    await discord.editReply(job.place, progressView(job, progress, left, context))
+    await show(job).catch((error: unknown) => {
+      if (!isBlockedByAutoMod(error)) throw error
+      return show(withoutPrompt(job))
+    })
   } catch (error) {
     log.info({ jobId: job.id, error }, 'progress could not be shown')
   }

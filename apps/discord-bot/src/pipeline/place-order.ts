@@ -1,3 +1,4 @@
+import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { JobRequest, NewJob } from '../jobs/job.ts'
 import { leftText, readUsage } from '../limits/left-text.ts'
 import { checkLimits } from '../limits/limits.ts'
@@ -5,7 +6,7 @@ import { rulesFor } from '../limits/rules-for.ts'
 import { priceOf } from '../money/money.ts'
 import type { InputPicture } from '../pictures/check-input-picture.ts'
 import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
-import { progressView } from '../views/progress-view.ts'
+import { progressView, withoutPrompt } from '../views/progress-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import type { Conversation } from './conversation.ts'
 import { checkRequest } from './check-request.ts'
@@ -35,7 +36,12 @@ export async function placeOrder(
   if (refusal) return refuse(tools, talk, request, refusal)
 
   const left = await leftText(tools, job.place, talk.say, clock.now())
-  await talk.show(progressView(job, { stage: 'queued' }, left, talk.context), { isPrivate: request.private })
+  const shown = (one: NewJob): Promise<void> =>
+    talk.show(progressView(one, { stage: 'queued' }, left, talk.context), { isPrivate: request.private })
+  await shown(job).catch((error: unknown) => {
+    if (!isBlockedByAutoMod(error)) throw error
+    return shown(withoutPrompt(job))
+  })
 
   const pictureRefusal = picture && (await tools.checkInputPicture.look(picture))
   if (pictureRefusal) return refuse(tools, talk, request, pictureRefusal)

@@ -18,7 +18,12 @@ export interface ProgressJob {
 
 const shownPromptLength = 200
 
-/** The one message while a picture is made. Discord itself counts the relative time down. */
+/** For places whose AutoMod refuses the words. */
+export function withoutPrompt<Job extends ProgressJob>(job: Job): Job {
+  return { ...job, request: { ...job.request, prompt: '' } }
+}
+
+/** The one message while a picture is made. Discord itself counts the relative time down. An empty prompt is left out. */
 export function progressView(
   job: ProgressJob,
   progress: Progress,
@@ -34,7 +39,7 @@ export function progressView(
     components: [
       textBlock([
         stateLine(job, progress, context),
-        `> ${plainText(job.request.prompt, shownPromptLength)}`,
+        job.request.prompt === '' ? undefined : `> ${plainText(job.request.prompt, shownPromptLength)}`,
         cost || left ? smallPrint([cost, left]) : undefined,
       ]),
       row(button({ verb: 'cancel', subject: job.id }, say('cancel'))),

@@ -1,0 +1,204 @@
+import type { Fault } from '@fluxkit/discord-simulator'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { jobIdOf } from '../test/make-picture.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const callbackRoute = '/interactions/{interaction_id}/{interaction_token}/callback'
+const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
+const postRoute = '/channels/{channel_id}/messages'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot({ FLUXKIT_USER_CONCURRENCY: '20' }, { discord: { rateLimits: 'off' } })
+})
+afterAll(() => bot[Symbol.asyncDispose]())
+beforeEach(() => {
+  bot.discord.faults.clear()
+  bot.anna.acceptDirectMessages(true)
+})
+
+const pictureOf = (jobId: string) =>
+  bot.channel.messages.find((message) => message.pictures.length > 0 && jobIdOf(message) === jobId)
+const jobOf = (id: string) => bot.store.jobs.get(id)
+const metric = async (name: string): Promise<number> => {
+  const text = await (await fetch(`http://127.0.0.1:${bot.app.port}/metrics`)).text()
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(' ')[1] ?? 0,
+  )
+}
+/** The progress is told by an edit, too: faults on edits pass that one by. */
+const onResult = { method: 'PATCH', route: editRoute, skip: 1 } as const
+const order = (prompt: string) => bot.anna.slash(bot.channel, 'flux generate', { prompt })
+
+describe('the first answer', () => {
+  test('10062: it came after more than 3 s; nothing was ordered, and the next command works', async () => {
+    bot.discord.faults.add({ kind: 'slow', delayMs: 4000, method: 'POST', route: callbackRoute })
+    const late = bot.anna.sendSlash(bot.channel, 'flux generate', { prompt: 'a late fox' })
+    await bot.soon(() => late.state === 'failed')
+
+    await bot.soon(() => bot.logged.some((line) => line.includes('an interaction failed') && line.includes('10062')))
+
+    expect(await jobOf(late.interactionId)).toBeUndefined()
+    expect(bot.flux.tasks.some(({ prompt }) => prompt === 'a late fox')).toBe(false)
+    expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toContain('Nothing is under way.')
+  })
+
+  test('40060: Discord had taken it before it failed, and discord.js repeats it: one job', async () => {
+    bot.discord.faults.add({ kind: 'server-error', effect: 'after', method: 'POST', route: callbackRoute })
+    const reply = await order('a repeated fox')
+
+    const picture = await bot.soon(() => pictureOf(reply.interactionId))
+
+    expect(picture.id).toBe(reply.message.id)
+    expect(bot.flux.tasks.filter(({ prompt }) => prompt === 'a repeated fox')).toHaveLength(1)
+  })
+
+  test('late or refused suggestions are none, and no error for anybody', async () => {
+    const before = await metric('fluxkit_unexpected_errors_total')
+    bot.discord.faults.add({ kind: 'error', code: 10_062, method: 'POST', route: callbackRoute })
+
+    const asked = bot.anna.autocomplete(bot.channel, 'flux generate', 'model')
+    const failed = expect(asked).rejects.toThrow('Loading options failed')
+    await bot.soon(() => bot.logged.some((line) => line.includes('no suggestions')))
+    bot.clock.skip(3_000)
+    await failed
+
+    expect(await metric('fluxkit_unexpected_errors_total')).toBe(before)
+  })
+
+  test('what nobody has foreseen is told with a reference, and counted', async () => {
+    const before = await metric('fluxkit_unexpected_errors_total')
+    bot.discord.faults.add({ kind: 'error', code: 50_035, method: 'POST', route: callbackRoute })
+
+    const reply = await bot.anna.slash(bot.channel, 'flux help')
+
+    expect(reply.message.text).toContain('Something went wrong on our side. Nothing was charged.')
+    expect(reply.message.text).toContain(`Reference: ${reply.interactionId}`)
+    expect(await metric('fluxkit_unexpected_errors_total')).toBe(before + 1)
+  })
+})
+
+describe('the result', () => {
+  test.each([
+    [50_027, 'the token is not taken any more'],
+    [10_008, 'the message with the progress was deleted'],
+    [10_015, 'the webhook is unknown'],
+  ] as const)('%d: %s; it goes to the channel', async (code) => {
+    bot.discord.faults.add({ kind: 'error', code, ...onResult })
+    const reply = await order(`a fox after ${code}`)
+
+    const posted = await bot.soon(() => pictureOf(reply.interactionId))
+
+    expect(posted.id).not.toBe(reply.message.id)
+    expect(posted.pings.userIds).toEqual([bot.anna.id])
+  })
+
+  test.each([
+    [50_001, 'the bot does not see the channel any more'],
+    [50_013, 'it may not post there any more'],
+    [10_003, 'the channel is gone'],
+  ] as const)('%d: %s; it is a direct message', async (code) => {
+    bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
+    bot.discord.faults.add({ kind: 'error', code, method: 'POST', route: postRoute })
+    const reply = await order(`a fox after ${code}`)
+
+    const direct = bot.discord.world.directChannel(bot.anna)
+    const told = await bot.soon(() => bot.anna.messages(direct).find((one) => one.text.includes(`after ${code}`)))
+
+    expect(told.pictures).toHaveLength(1)
+    expect(pictureOf(reply.interactionId)).toBeUndefined()
+  })
+
+  test('50007: direct messages are closed as well; it is kept, and said so nowhere in vain', async () => {
+    bot.anna.acceptDirectMessages(false)
+    bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
+    bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
+    const reply = await order('a kept fox')
+
+    await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'kept')
+
+    expect((await jobOf(reply.interactionId))?.pictures[0]?.hash).toMatch(/^[\da-f]{64}$/)
+  })
+
+  test('40005: too large, however small; it is a link in the end, and the answer still comes', async () => {
+    bot.discord.faults.add({ kind: 'error', code: 40_005, ...onResult, times: 6 })
+    const reply = await order('an enormous fox')
+
+    await bot.soon(() => reply.message.text.includes('is too large for this place: [open it](http'))
+
+    expect(reply.message.pictures).toEqual([])
+    expect(await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery)).toBe('delivered')
+  })
+
+  test('200000: AutoMod refuses the words from the first answer on; the picture is made and shown without them', async () => {
+    bot.guild.blockWord('unspeakable')
+    const reply = await order('an unspeakable fox')
+    expect(reply.message.text).toContain('⏳ In the queue.')
+    await reply.message.until((message) => message.text.includes('is painting'))
+
+    await bot.soon(() => reply.message.pictures.length > 0)
+
+    expect(reply.message.text).not.toContain('unspeakable')
+  })
+
+  test('200000: the words stay away from AutoMod also where the bot posts by itself', async () => {
+    bot.guild.blockWord('forbidden')
+    // The progress is told twice: with the words, then without.
+    bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult, skip: 2 })
+    const reply = await order('a forbidden fox')
+
+    const posted = await bot.soon(() => pictureOf(reply.interactionId))
+
+    expect(posted.text).toContain('your picture is ready')
+    expect(posted.text).not.toContain('forbidden')
+    expect(posted.pictures[0]?.alt).toBeNull()
+  })
+
+  test.each<[string, Fault]>([
+    ['5xx again and again', { kind: 'server-error', status: 503, times: 4, ...onResult }],
+    ['connections that break', { kind: 'drop', times: 4, ...onResult }],
+  ])('%s: it is told half a minute later, by the same way', async (_, fault) => {
+    bot.discord.faults.add(fault)
+    const reply = await order('a delayed fox')
+    await bot.soon(
+      async () => bot.logged.some((line) => line.includes('"step":"later"') && line.includes(reply.interactionId)),
+      0,
+    )
+    expect(await jobOf(reply.interactionId)).toMatchObject({ state: 'succeeded', delivery: 'pending' })
+
+    await bot.soon(() => reply.message.pictures.length > 0)
+
+    expect(bot.channel.messages.filter((one) => jobIdOf(one) === reply.interactionId)).toHaveLength(1)
+  })
+})
+
+describe('429', () => {
+  test.each(['user', 'global', 'shared'] as const)('scope %s: waited for, counted, delivered once', async (scope) => {
+    const name = `fluxkit_discord_rate_limits_total{scope="${scope}"}`
+    const before = await metric(name)
+    bot.discord.faults.add({ kind: 'rate-limited', scope, retryAfterMs: 50, ...onResult })
+    const reply = await order(`a fox in a queue of ${scope}`)
+
+    await bot.soon(() => reply.message.pictures.length > 0)
+
+    expect(await metric(name)).toBe(before + 1)
+    expect(await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery)).toBe('delivered')
+  })
+
+  test('the bot counts against its 10,000 invalid requests what Discord counts: 401, 403 and 429, except shared limits', async () => {
+    const before = { ours: await metric('fluxkit_discord_invalid_requests_total'), theirs: bot.discord.invalidRequests }
+    bot.discord.faults.add({ kind: 'rate-limited', scope: 'shared', retryAfterMs: 20, ...onResult })
+    bot.discord.faults.add({ kind: 'rate-limited', scope: 'user', retryAfterMs: 20, ...onResult })
+    bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
+    bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
+    const reply = await order('a fox that is refused in every way')
+
+    await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
+
+    expect(bot.discord.invalidRequests - before.theirs).toBe(3)
+    expect((await metric('fluxkit_discord_invalid_requests_total')) - before.ours).toBe(3)
+  })
+})
