@@ -1,8 +1,7 @@
 import * as vscode from 'vscode'
 import { commands, views } from '../../contributions.ts'
 import type { Services } from '../../services.ts'
-import { linkFor } from '../insert/insert-link.ts'
-import { linkSnippet } from '../../model/links/link-syntax.ts'
+import { insertAtCursor } from '../insert/insert-link.ts'
 import { fileOf, jobOf } from './history-node.ts'
 import { HistoryTree } from './history-tree.ts'
 
@@ -32,7 +31,7 @@ export function registerHistory({ store, jobs }: Services): vscode.Disposable {
       return
     }
     await vscode.window.showTextDocument(editor.document, editor.viewColumn)
-    await editor.insertSnippet(new vscode.SnippetString(linkSnippet(linkFor(editor.document, uri, job.prompt))))
+    await insertAtCursor(editor, uri, job.prompt)
   }
 
   async function run(command: string, argument: unknown): Promise<void> {

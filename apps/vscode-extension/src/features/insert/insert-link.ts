@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { encodePath } from '../../model/links/encode-path.ts'
 import { type Link, linkSnippet, linkText, linkTo, syntaxOf } from '../../model/links/link-syntax.ts'
+import { spacingFor } from '../../model/links/spacing.ts'
 import type { Insertion, Job } from '../../model/jobs/job.ts'
 import { dirname, relative } from '../../model/naming/posix-path.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
@@ -50,20 +51,43 @@ async function write(
   if (first === undefined) return false
   if (kind === 'path') return replacePath(document, position, first)
   const links = [first, ...more].map((file) => linkFor(document, file, prompt))
-  const isLine = kind === 'line'
+  const { before, after, range } = placeFor(document, position, kind === 'line')
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document)
-  if (
-    editor !== undefined &&
-    editor === vscode.window.activeTextEditor &&
-    links.length === 1 &&
-    links[0] !== undefined
-  ) {
-    const snippet = new vscode.SnippetString((isLine ? '\n' : '') + linkSnippet(links[0]))
-    return editor.insertSnippet(snippet, position)
+  const [only] = links
+  if (editor !== undefined && editor === vscode.window.activeTextEditor && links.length === 1 && only !== undefined) {
+    return editor.insertSnippet(new vscode.SnippetString(before + linkSnippet(only) + after), range)
   }
+  // A snippet follows the indentation of its line by itself.
+  const indentation = /^\s*/.exec(document.lineAt(position.line).text)?.[0] ?? ''
+  const text = before + links.map(linkText).join('\n') + after
   const edit = new vscode.WorkspaceEdit()
-  edit.insert(document.uri, position, (isLine ? '\n' : '') + links.map(linkText).join('\n'))
+  edit.replace(document.uri, range, text.replace(/\n(?=[^\n])/g, `\n${indentation}`))
   return vscode.workspace.applyEdit(edit)
+}
+
+/** Writes the link of a picture at the cursor of an editor, in the place of what is selected. */
+export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri, alt: string): Promise<void> {
+  const { document, selection } = editor
+  const { before, after, range } = placeFor(document, selection.end, false)
+  const snippet = new vscode.SnippetString(before + linkSnippet(linkFor(document, file, alt)) + after)
+  await editor.insertSnippet(snippet, new vscode.Range(selection.start, range.end))
+}
+
+function placeFor(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  isOwnLine: boolean,
+): { readonly before: string; readonly after: string; readonly range: vscode.Range } {
+  const line = (number: number): string =>
+    number >= 0 && number < document.lineCount ? document.lineAt(number).text : ''
+  const { before, after, swallowed } = spacingFor(syntaxOf(document.languageId), {
+    before: line(position.line).slice(0, position.character),
+    after: line(position.line).slice(position.character),
+    lineAbove: line(position.line - 1),
+    lineBelow: line(position.line + 1),
+  })
+  const range = new vscode.Range(position, position.translate(0, swallowed))
+  return { before: before === '' && isOwnLine ? '\n' : before, after, range }
 }
 
 /** The bytes had another format or the name was taken: the placeholder's path is brought in line with the file. */

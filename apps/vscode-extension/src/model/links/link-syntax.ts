@@ -1,5 +1,6 @@
 import { encodePath } from './encode-path.ts'
 import { escapeAsciidoc, escapeAttribute, escapeMarkdown, escapeTypst, oneLine } from './escape-alt.ts'
+import { latexPath } from './latex-path.ts'
 
 /** What to write into a document for a picture. `alt` is the part that a person may want to change at once. */
 export interface Link {
@@ -76,11 +77,6 @@ export function linkTo(syntax: LinkSyntax, path: string, alt: string): Link {
     case 'plain':
       return { before: path, alt: '', after: '' }
   }
-}
-
-/** LaTeX reads file names, not URLs; its special characters are taken literally only inside of \detokenize. */
-function latexPath(path: string): string {
-  return /[#%~$&^_{}]/.test(path) ? `\\detokenize{${path}}` : path
 }
 
 /** The link as plain text. */

@@ -1,0 +1,28 @@
+import type { LinkSyntax } from '../../src/model/links/link-syntax.ts'
+
+/** A picture as the language's own parser sees it: the text of its alternative, the reference to its file. */
+export interface SeenImage {
+  readonly alt: string
+  readonly src: string
+}
+
+export type ReadImages = (text: string) => Promise<SeenImage[]>
+
+/** Nodes of parsers differ; all of them are objects that hold arrays and objects. */
+export function* nodesOf(value: unknown): Generator<Record<string, unknown>> {
+  if (Array.isArray(value)) for (const each of value) yield* nodesOf(each)
+  else if (typeof value === 'object' && value !== null) {
+    yield value as Record<string, unknown>
+    for (const [name, each] of Object.entries(value)) if (name !== 'parent') yield* nodesOf(each)
+  }
+}
+
+/** Pictures without a literal source are not what a document names. */
+export function seen(src: unknown, alt: unknown): SeenImage[] {
+  return typeof src === 'string' && src !== '' ? [{ src, alt: typeof alt === 'string' ? alt : '' }] : []
+}
+
+/** By id of the language; those that share a parser stand under each of their names. */
+export type Readers = Readonly<Record<string, ReadImages>>
+
+export type { LinkSyntax }
