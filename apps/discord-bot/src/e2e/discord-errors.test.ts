@@ -86,7 +86,7 @@ describe('the result', () => {
     [50_027, 'the token is not taken any more'],
     [10_008, 'the message with the progress was deleted'],
     [10_015, 'the webhook is unknown'],
-  ] as const)('%d: %s; it goes to the channel', async (code) => {
+  ] as const)('%d: %s; it goes to the channel', async (code, _) => {
     bot.discord.faults.add({ kind: 'error', code, ...onResult })
     const reply = await order(`a fox after ${code}`)
 
@@ -100,7 +100,7 @@ describe('the result', () => {
     [50_001, 'the bot does not see the channel any more'],
     [50_013, 'it may not post there any more'],
     [10_003, 'the channel is gone'],
-  ] as const)('%d: %s; it is a direct message', async (code) => {
+  ] as const)('%d: %s; it is a direct message', async (code, _) => {
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code, method: 'POST', route: postRoute })
     const reply = await order(`a fox after ${code}`)

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts'
+import { commands } from '../registry.ts'
+
+const adminCommands = Object.entries(commands).filter(([name]) => name.startsWith('flux-admin '))
+const everythingButManageGuild = ~(1n << 5n) & ~(1n << 3n) & ((1n << 50n) - 1n)
+const options = { for: 'user', max: '1', per: 'day', number: 1, model: 'flux-dev', price: '1', user: '300', days: 1 }
+
+test('there are twelve', () => {
+  expect(adminCommands).toHaveLength(12)
+})
+
+test.each(adminCommands)('%s is refused without Manage Server, and outside of servers', async (_, command) => {
+  const store = openSqliteStore(':memory:')
+  const told: string[] = []
+  const before = await store.settings.get('100')
+  for (const [guildId, userPermissions] of [
+    ['100', everythingButManageGuild],
+    [null, (1n << 50n) - 1n],
+  ] as const) {
+    const talk = {
+      ask: { guildId, userPermissions, options },
+      say: (key: string) => key,
+      tellPrivately: async (view: unknown) => void told.push(JSON.stringify(view)),
+    }
+    await command.run({ store, config: { FLUXKIT_PRICES: {} } } as never, talk as never)
+  }
+
+  expect(told).toHaveLength(2)
+  expect(told.every((view) => view.includes('adminDenied'))).toBe(true)
+  expect(await store.settings.get('100')).toEqual(before)
+  store.close()
+})

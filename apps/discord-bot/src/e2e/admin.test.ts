@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+type Options = Readonly<Record<string, string | number | boolean | { readonly id: string }>>
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot({}, { discord: { rateLimits: 'off' } })
+})
+afterAll(() => bot[Symbol.asyncDispose]())
+beforeEach(async () => {
+  await bot.store.settings.put(bot.guild.id, {
+    limits: [],
+    models: [],
+    channelIds: [],
+    maxCount: 4,
+    privateByDefault: false,
+    blockedUserIds: [],
+    prices: {},
+  })
+})
+
+const admin = async (command: string, options: Options = {}): Promise<string> => {
+  const reply = await bot.admin.slash(bot.channel, `flux-admin ${command}`, options)
+  expect(reply.message.ephemeral).toBe(true)
+  return reply.message.text
+}
+const ask = async (options: Options = {}, who = bot.anna, where = bot.channel) =>
+  (await who.slash(where, 'flux generate', { prompt: 'a fox', ...options })).message
+
+describe('what an admin sets inside Discord holds for the next command', () => {
+  test('a limit is listed with a number, holds, and is lifted by that number', async () => {
+    await admin('limits add', { for: 'user', max: '1', per: 'hour' })
+    const listed = await admin('limits add', { for: 'guild', max: '0', per: 'day' })
+    expect(listed).toContain('1. Limit: 1 an hour for each member')
+    expect(listed).toContain('2. Limit: 0 a day for the server')
+    expect((await ask()).text).toContain(
+      'The limit of 0 pictures a day for the server is reached (0 used). It ends <t:',
+    )
+
+    expect(await admin('limits remove', { number: 2 })).not.toContain('for the server')
+    expect((await ask()).text).toContain('In the queue')
+    expect(await admin('limits remove', { number: 7 })).toContain('There is no such limit.')
+  })
+
+  test('the same limit again replaces the old one', async () => {
+    await admin('limits add', { for: 'user', max: '1', per: 'month' })
+    const listed = await admin('limits add', { for: 'user', max: '90', per: 'month' })
+
+    expect(listed).toContain('1. Limit: 90 a month for each member')
+    expect(listed).not.toContain('2. ')
+  })
+
+  test('a limit of money counts what was spent, not pictures', async () => {
+    await admin('limits add', { for: 'user', max: '0.05', per: 'day', measure: 'money' })
+    await admin('price', { model: 'flux-2-pro', price: '0.06' })
+
+    expect((await ask({ model: 'flux-2-pro' }, bot.bert)).text).toContain(
+      'The limit of $0.05 a day for each member is reached',
+    )
+    expect((await ask({ model: 'flux-dev' }, bot.bert)).text).toContain('In the queue')
+    expect(await admin('limits add', { for: 'user', max: 'much', per: 'day' })).toContain('That is no amount')
+  })
+
+  test('members of a role have the limit of their role instead', async () => {
+    const carla = bot.discord.world.user('carla')
+    const artists = bot.guild.role('artists')
+    bot.guild.join(carla, { roles: ['artists'] })
+    await admin('limits add', { for: 'user', max: '0', per: 'day' })
+    await admin('limits add', { for: 'user', max: '1', per: 'day', role: { id: artists } })
+
+    expect((await ask({}, carla)).text).toContain('In the queue')
+    expect((await ask({}, carla)).text).toContain('The limit of 1 pictures a day for your role is reached (1 used)')
+    expect((await ask({}, bot.bert)).text).toContain('for each member is reached')
+  })
+
+  test('a limit of one channel holds there alone', async () => {
+    const studio = bot.guild.channel('studio')
+    await admin('limits add', { for: 'channel', max: '0', per: 'day', channel: studio })
+
+    expect((await ask({}, bot.anna, studio)).text).toContain('in this channel is reached')
+    expect((await ask()).text).toContain('In the queue')
+  })
+
+  test('the monthly stop holds for everybody together, and is lifted without an amount', async () => {
+    expect(await admin('limits monthly-stop', { amount: '0.01' })).toContain('Limit: $0.01 a month for the server')
+    expect((await ask()).text).toContain('The limit of $0.01 a month for the server is reached')
+
+    expect(await admin('limits monthly-stop')).not.toContain('a month for the server')
+    expect((await ask()).text).toContain('In the queue')
+    expect(await admin('limits monthly-stop', { amount: '-3' })).toContain('That is no amount')
+  })
+
+  test('a price counts in the announcement, in the ledger and in the list of models', async () => {
+    await admin('price', { model: 'flux-dev', price: '0.1234' })
+
+    const message = await ask({ count: 2 })
+    expect(message.text).toContain('Estimated cost: $0.2468')
+    await bot.soon(() => message.pictures.length === 2)
+    expect(message.text).toContain('$0.2468')
+    expect((await bot.store.jobs.ledger()).at(-1)).toMatchObject({ kind: 'reserve', units: 2468 })
+    expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).toContain('$0.1234 a picture')
+    expect(await admin('price', { model: 'flux-dev', price: 'free' })).toContain('That is no amount')
+  })
+
+  test('models that are not allowed are neither offered nor listed nor the default; one can be taken away again', async () => {
+    await admin('allow model', { model: 'flux-2-pro', allowed: true })
+
+    const offered = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model')
+    expect(offered.map(({ value }) => value)).toEqual(['flux-2-pro'])
+    const message = await ask()
+    await bot.soon(() => message.pictures.length > 0)
+    expect(message.text).toContain('FLUX.2 pro')
+    expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).not.toContain('flux-dev')
+
+    expect(await admin('allow model', { model: 'flux-2-pro', allowed: false })).toContain(
+      'Models: all'.replace('Models', '**Models**'),
+    )
+    expect((await ask({ model: 'flux-dev' })).text).toContain('In the queue')
+  })
+
+  test('pictures are allowed in a channel and its threads, and nowhere else', async () => {
+    const gallery = bot.guild.channel('gallery')
+    await admin('allow channel', { channel: gallery, allowed: true })
+
+    expect((await ask()).text).toContain(`Pictures are not allowed in this channel. Allowed: <#${gallery.id}>`)
+    expect((await ask({}, bot.anna, gallery.thread('foxes'))).text).toContain('In the queue')
+
+    await admin('allow channel', { channel: gallery, allowed: false })
+    expect((await ask()).text).toContain('In the queue')
+  })
+
+  test('private by default: only the person sees it, unless they say otherwise', async () => {
+    await admin('private', { on: true })
+    expect((await ask()).ephemeral).toBe(true)
+    expect((await ask({ private: false })).ephemeral).toBe(false)
+
+    await admin('private', { on: false })
+    expect((await ask()).ephemeral).toBe(false)
+  })
+
+  test('retention is what the privacy statement says', async () => {
+    expect(await admin('retention', { days: 3 })).toContain('**Pictures are kept for**: 3 days')
+
+    expect((await bot.anna.slash(bot.channel, 'flux privacy policy')).message.text).toContain('for 3 days')
+  })
+
+  test('who is blocked is refused in every way, and welcome again afterwards', async () => {
+    const before = await ask({}, bot.bert)
+    await bot.soon(() => before.pictures.length > 0)
+    await admin('block', { user: bot.bert, blocked: true })
+
+    expect((await ask({}, bot.bert)).text).toContain('You are on the block list')
+    expect((await bot.bert.click(before, 'Again')).message.text).toContain('You are on the block list')
+    const modal = await bot.bert.click(before, 'Use prompt')
+    expect((await bot.bert.submitModal(modal, { text: 'a fox' })).message.text).toContain('You are on the block list')
+
+    await admin('block', { user: bot.bert, blocked: false })
+    expect((await ask({}, bot.bert)).text).toContain('In the queue')
+  })
+
+  test('reports go to the channel that was set, and nowhere after it was taken away', async () => {
+    const reports = bot.guild.channel('reports')
+    const message = await ask()
+    await bot.soon(() => message.pictures.length > 0)
+    await admin('reports', { channel: reports })
+    const modal = await bot.bert.click(message, 'Report')
+    await bot.bert.submitModal(modal, { text: 'odd' })
+
+    const told = reports.messages.at(-1)?.text
+    expect(told).toContain(`<@${bot.bert.id}> reported a picture by <@${bot.anna.id}>`)
+    expect(told).toContain(`https://discord.com/channels/${bot.guild.id}/${bot.channel.id}/${message.id}`)
+
+    await admin('reports')
+    expect((await bot.bert.click(message, 'Report')).message.text).toContain('Reports are not set up here')
+  })
+
+  test('settings of one server are not those of another', async () => {
+    const other = bot.discord.world.guild('Letters')
+    other.join(bot.anna)
+    await admin('limits count', { max: 1 })
+
+    expect((await ask({ count: 2 })).text).toContain('At most 1 pictures')
+    expect((await ask({ count: 2 }, bot.anna, other.channel('general'))).text).toContain('In the queue')
+  })
+})
+
+describe('members', () => {
+  test('are not offered the command at all', () => {
+    expect(bot.anna.commands(bot.channel).map(({ name }) => name)).toEqual(['flux'])
+    expect(bot.admin.commands(bot.channel).map(({ name }) => name)).toEqual(['flux', 'flux-admin'])
+  })
+})
