@@ -1,5 +1,6 @@
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
+import { createGate, type Gate } from '../http/gate.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, platformToken, readToken } from './token.ts'
 import type { FluxClientOptions } from './types.ts'
@@ -7,6 +8,8 @@ import type { FluxClientOptions } from './types.ts'
 /** What the parts of a client share: its settings, calls made ready with the token of the moment, and its end. */
 export interface Service {
   readonly settings: ClientSettings
+  /** For submissions that are answered at once. */
+  readonly gate: Gate
   /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
   prepare(
     path: string,
@@ -27,6 +30,7 @@ export interface Service {
 export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
   // One controller each: many listeners on one signal make older hosts warn of a leak.
   const open = new Set<AbortController>()
+  const gate = createGate(settings.network.clock)
   const urls: Record<string, URL> = {}
   const limits = { clock: settings.network.clock, timeoutMs: settings.requestTimeoutMs }
   let closed = false
@@ -35,6 +39,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
   }
   return {
     settings,
+    gate,
     async prepare(path, body, { timeoutMs = settings.requestTimeoutMs, signal } = {}) {
       assertOpen()
       return {
@@ -70,6 +75,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
     },
     close() {
       closed = true
+      gate.open()
       for (const controller of open) controller.abort(new ClientClosedError())
     },
   }

@@ -24,9 +24,19 @@ const imagesPath = '/flux/images'
 export async function submitTask(
   service: Service,
   request: FluxRequest,
-  { signal, onProgress }: SubmitOptions,
+  options: SubmitOptions,
 ): Promise<SubmittedTask> {
   assertValid(request)
+  // Not for those that hold their connection: they would wait for each other's pictures.
+  await service.gate.enter(options.signal)
+  return sendTask(service, request, options).finally(() => service.gate.leave())
+}
+
+async function sendTask(
+  service: Service,
+  request: FluxRequest,
+  { signal, onProgress }: SubmitOptions,
+): Promise<SubmittedTask> {
   const flight: Flight = { sending: false }
   const prepared = await service.prepare(imagesPath, toSubmissionBody(request, 'async'), { signal })
   const atMs = service.settings.network.clock.now()

@@ -1,0 +1,56 @@
+import type { Clock } from './clock.ts'
+
+/** Let in at once. Each may open a connection of its own: a thousand take 40 MB with the garbage of their making. */
+const width = 64
+/** While others wait, {@link width} more follow after this time: a service that answers slowly holds nobody up for long. */
+const patienceMs = 50
+
+/** Where submissions wait, in their order, while many others are on their way. Has a timer only while somebody waits. */
+export interface Gate {
+  /** Resolves early when aborted: the one who enters looks at the signal anyway. Who is in must {@link leave}. */
+  enter(signal: AbortSignal | undefined): Promise<void>
+  leave(): void
+  /** Lets everybody in who waits. */
+  open(): void
+}
+
+export function createGate(clock: Clock): Gate {
+  const waiting = new Set<() => void>()
+  let inside = 0
+  let cancelTimer: (() => void) | undefined
+
+  function letIn(count: number): void {
+    for (const go of waiting) {
+      if (count-- < 1) return
+      go()
+    }
+  }
+
+  function startTimer(): void {
+    cancelTimer = clock.setTimer(() => {
+      startTimer()
+      letIn(width)
+    }, patienceMs)
+  }
+
+  return {
+    enter: (signal) =>
+      new Promise((resolve) => {
+        const go = (): void => {
+          signal?.removeEventListener('abort', go)
+          inside++
+          resolve()
+          if (waiting.delete(go) && waiting.size === 0) cancelTimer?.()
+        }
+        if (inside < width || signal?.aborted) return go()
+        signal?.addEventListener('abort', go)
+        if (waiting.size === 0) startTimer()
+        waiting.add(go)
+      }),
+    leave() {
+      inside--
+      letIn(1)
+    },
+    open: () => letIn(waiting.size),
+  }
+}
