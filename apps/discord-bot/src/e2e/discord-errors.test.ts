@@ -1,4 +1,4 @@
-import type { Fault } from '@fluxkit/discord-simulator'
+import type { DiscordErrorCode, Fault } from '@fluxkit/discord-simulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jobIdOf } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
@@ -82,11 +82,11 @@ describe('the first answer', () => {
 })
 
 describe('the result', () => {
-  test.each([
+  test.each<[DiscordErrorCode, string]>([
     [50_027, 'the token is not taken any more'],
     [10_008, 'the message with the progress was deleted'],
     [10_015, 'the webhook is unknown'],
-  ] as const)('%d: %s; it goes to the channel', async (code, _) => {
+  ])('%d: %s; it goes to the channel', async (code) => {
     bot.discord.faults.add({ kind: 'error', code, ...onResult })
     const reply = await order(`a fox after ${code}`)
 
@@ -96,11 +96,11 @@ describe('the result', () => {
     expect(posted.pings.userIds).toEqual([bot.anna.id])
   })
 
-  test.each([
+  test.each<[DiscordErrorCode, string]>([
     [50_001, 'the bot does not see the channel any more'],
     [50_013, 'it may not post there any more'],
     [10_003, 'the channel is gone'],
-  ] as const)('%d: %s; it is a direct message', async (code, _) => {
+  ])('%d: %s; it is a direct message', async (code) => {
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code, method: 'POST', route: postRoute })
     const reply = await order(`a fox after ${code}`)

@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events'
+import { expect, test } from 'vitest'
+import { createMetrics } from '../ops/metrics.ts'
+import { watchClient } from './watch-client.ts'
+
+function watched() {
+  const client = Object.assign(new EventEmitter(), { rest: new EventEmitter() })
+  const said: string[] = []
+  const note = (level: string) => (_: unknown, message: string) => void said.push(`${level}: ${message}`)
+  const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+  const failed = watchClient(
+    client as never,
+    log,
+    createMetrics(async () => []),
+  )
+  let reason: string | undefined
+  failed.catch((error: Error) => (reason = error.message))
+  const settled = async (): Promise<string | undefined> => {
+    await new Promise((resolve) => setImmediate(resolve))
+    return reason
+  }
+  return { client, said, settled }
+}
+
+test.each([4004, 4010, 4011, 4012, 4013, 4014])(
+  'close code %d is the end: discord.js alone would stay up, deaf',
+  async (code) => {
+    const { client, settled } = watched()
+    client.emit('shardDisconnect', { code }, 0)
+    expect(await settled()).toBe(`Discord has closed the connection for good (${code}).`)
+  },
+)
+
+test.each([1000, 1001, 1006, 4000, 4003, 4007, 4008, 4009])('close code %d is not', async (code) => {
+  const { client, settled } = watched()
+  client.emit('shardDisconnect', { code }, 0)
+  expect(await settled()).toBeUndefined()
+})
+
+test('an invalidated session is the end, too', async () => {
+  const { client, settled } = watched()
+  client.emit('invalidated')
+  expect(await settled()).toBe('Discord has invalidated the session for good.')
+})
+
+test('an error event is logged and does not end the process, as it would without a listener', async () => {
+  const { client, said, settled } = watched()
+  expect(client.emit('error', new Error('socket'))).toBe(true)
+  expect(said).toEqual(['error: the Discord client reports an error'])
+  expect(await settled()).toBeUndefined()
+})
+
+test('refused requests that add up are an error in the log, before Discord blocks the address', () => {
+  const { client, said } = watched()
+  client.rest.emit('invalidRequestWarning', { count: 500, remainingTime: 1000 })
+  expect(said).toEqual(['error: many refused requests; 10,000 in 10 minutes block this address'])
+})

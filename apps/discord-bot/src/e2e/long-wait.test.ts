@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+describe('a picture that took longer than the configured two minutes', () => {
+  let bot: TestBot
+  beforeAll(async () => {
+    bot = await startBot({ FLUXKIT_PING_AFTER_SECONDS: '120' }, { paintingMs: 130_000 })
+  })
+  afterAll(() => bot[Symbol.asyncDispose]())
+
+  const pings = () => bot.channel.messages.filter(({ pinged }) => pinged)
+  const order = async (options: Record<string, boolean> = {}) => {
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a slow fox', ...options })
+    await reply.message.until((message) => message.text.includes('is painting'))
+    return reply
+  }
+
+  test('pings the person once, beside the message that shows it', async () => {
+    const reply = await order()
+    bot.clock.skip(125_000)
+
+    await bot.soon(() => pings().length > 0, 500)
+
+    expect(reply.message.pictures).toHaveLength(1)
+    expect(reply.message.pinged).toBe(false)
+    expect(pings().map(({ text, pings: { userIds } }) => [text, userIds])).toEqual([
+      [`<@${bot.anna.id}>, your picture is ready.`, [bot.anna.id]],
+    ])
+  })
+
+  test('pings nobody for a private one', async () => {
+    const before = bot.channel.messages.length
+    const reply = await order({ private: true })
+    bot.clock.skip(125_000)
+    await bot.soon(() => reply.message.pictures.length > 0, 500)
+
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
+    expect(bot.channel.messages).toHaveLength(before)
+  })
+
+  test('says that it takes longer than usual only by what was measured', async () => {
+    expect(await bot.store.jobs.medianDurationMs('flux-dev')).toBeGreaterThanOrEqual(130_000)
+    const reply = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    const painting = await reply.message.until((message) => message.text.includes('is painting'))
+
+    const etaMs = Number(/<t:(\d+):R>/.exec(painting.text)?.[1]) * 1000
+    expect(etaMs - bot.clock.now()).toBeGreaterThan(115_000)
+  })
+})
+
+test('a quick one pings nobody', async () => {
+  await using bot = await startBot()
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a quick fox' })
+  await bot.soon(() => reply.message.pictures.length > 0)
+
+  await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
+  expect(bot.channel.messages).toHaveLength(1)
+})

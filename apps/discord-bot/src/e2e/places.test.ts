@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Reply, SimulatedChannel, SimulatedUser } from '@fluxkit/discord-simulator'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot({ FLUXKIT_USER_CONCURRENCY: '20' }, { discord: { rateLimits: 'off' } })
+})
+afterAll(() => bot[Symbol.asyncDispose]())
+
+const order = (where: SimulatedChannel, who: SimulatedUser = bot.anna, options = {}): Promise<Reply> =>
+  who.slash(where, 'flux generate', { prompt: 'a fox', ...options })
+const made = async (reply: Reply) => bot.soon(() => reply.message.pictures.length > 0 && reply.message)
+/** From now on no interaction's token is of any use. */
+const withoutTokens = () =>
+  bot.discord.faults.add({
+    kind: 'error',
+    code: 50_027,
+    method: 'PATCH',
+    route: '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}',
+    times: 99,
+  })
+afterEach(() => bot.discord.faults.clear())
+
+describe('channels of a server', () => {
+  test.each([
+    ['ViewChannel', 'View Channel'],
+    ['SendMessages', 'Send Messages'],
+    ['AttachFiles', 'Attach Files'],
+  ] as const)('without %s nothing is ordered that could not be delivered later', async (permission, name) => {
+    const channel = bot.guild.channel(`without-${permission}`).denyBot(permission)
+    const before = bot.flux.tasks.length
+
+    const reply = await order(channel)
+
+    expect(reply.message.text).toContain(`I lack ${name}`)
+    expect(reply.message.ephemeral).toBe(true)
+    expect(bot.flux.tasks).toHaveLength(before)
+  })
+
+  test('what is private needs no right to post', async () => {
+    const channel = bot.guild.channel('silent').denyBot('SendMessages')
+
+    expect((await made(await order(channel, bot.anna, { private: true }))).ephemeral).toBe(true)
+  })
+
+  test('a thread: what counts there is the right to post in threads', async () => {
+    const channel = bot.guild.channel('workshop')
+    const thread = channel.thread('foxes')
+    expect((await made(await order(thread))).pictures).toHaveLength(1)
+
+    channel.denyBot('SendMessagesInThreads')
+    const other = channel.thread('more foxes')
+    expect((await order(other)).message.text).toContain('I lack Send Messages in Threads')
+    expect((await order(channel)).message.text).toContain('In the queue')
+  })
+
+  test('a result that comes late to a thread is posted in the thread', async () => {
+    const thread = bot.guild.channel('attic').thread('late foxes')
+    withoutTokens()
+    await order(thread)
+
+    const posted = await bot.soon(() => thread.messages.find((message) => message.pictures.length > 0))
+    expect(posted.text).toContain('your picture is ready')
+  })
+})
+
+describe('outside of servers', () => {
+  test('a direct message to the bot works, under the operator’s limit for private use', async () => {
+    const dora = bot.discord.world.user('dora')
+    const direct = bot.discord.world.directChannel(dora)
+
+    const message = await made(await order(direct, dora, { count: 4 }))
+
+    expect(message.pictures).toHaveLength(4)
+    expect(message.text).toContain('6 pictures left today')
+    await made(await order(direct, dora, { count: 4 }))
+    expect((await order(direct, dora, { count: 4 })).message.text).toContain(
+      'The limit of 10 pictures a day for each member is reached (8 used).',
+    )
+  })
+
+  test('among friends, by user install: it works, and what comes late is a direct message', async () => {
+    const emil = bot.discord.world.user('emil').installApp()
+    const friends = bot.discord.world.groupChannel('friends', [emil, bot.anna])
+    expect((await made(await order(friends, emil))).pictures).toHaveLength(1)
+
+    withoutTokens()
+    await order(friends, emil)
+
+    const direct = bot.discord.world.directChannel(emil)
+    const told = await bot.soon(() =>
+      bot.discord.world.directChannel(emil).messages.find((one) => one.pictures.length > 0),
+    )
+    expect(told.text).toContain('your picture is ready')
+    expect(direct.messages).toHaveLength(1)
+  })
+
+  test('by user install in a server without the bot: nothing is ever posted in its channels', async () => {
+    const fritz = bot.discord.world.user('fritz').installApp()
+    const elsewhere = bot.discord.world.guild('Elsewhere', { botInstalled: false })
+    elsewhere.join(fritz)
+    withoutTokens()
+    const before = bot.discord.requests.length
+
+    await order(elsewhere.channel('general'), fritz)
+
+    await bot.soon(() => bot.discord.world.directChannel(fritz).messages.some((one) => one.pictures.length > 0))
+    const channelId = elsewhere.channel('general').id
+    expect(bot.discord.requests.slice(before).some(({ path }) => path.includes(`/channels/${channelId}/`))).toBe(false)
+  })
+
+  test('where outside apps may not speak, everything is for the person alone, and works', async () => {
+    const greta = bot.discord.world.user('greta').installApp()
+    const strict = bot.discord.world.guild('Strict', {
+      botInstalled: false,
+      everyonePermissions: ['ViewChannel', 'SendMessages', 'UseApplicationCommands'],
+    })
+    strict.join(greta)
+
+    const message = await made(await order(strict.channel('general'), greta))
+
+    expect(message.ephemeral).toBe(true)
+  })
+
+  test('a server’s admin settings do not reach into other places', async () => {
+    await bot.admin.slash(bot.channel, 'flux-admin block', { user: bot.anna, blocked: true })
+
+    expect((await order(bot.channel)).message.text).toContain('block list')
+    expect((await order(bot.discord.world.directChannel(bot.anna))).message.text).toContain('In the queue')
+  })
+})

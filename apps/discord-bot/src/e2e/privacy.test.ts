@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ShownMessage } from '@fluxkit/discord-simulator'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot({ FLUXKIT_RETENTION_DAYS: '30' }, { discord: { rateLimits: 'off' } })
+})
+afterAll(() => bot[Symbol.asyncDispose]())
+
+const dayMs = 86_400_000
+const files = (): string[] =>
+  readdirSync(join(bot.config.FLUXKIT_DATA_DIR, 'pictures'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+
+async function make(prompt: string, who = bot.anna): Promise<ShownMessage> {
+  const reply = await who.slash(bot.channel, 'flux generate', { prompt })
+  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
+  return reply.message
+}
+
+describe('privacy', () => {
+  test('the export has everything about a person, and no key to anything', async () => {
+    await make('a crimson heron')
+    await make('somebody else’s heron', bot.bert)
+    await bot.anna.slash(bot.channel, 'flux presets save', { name: 'noir', text: 'film noir' })
+
+    const reply = await bot.anna.slash(bot.channel, 'flux privacy export')
+    const message = await reply.message.until(({ files: [file] }) => file !== undefined)
+
+    expect(message.ephemeral).toBe(true)
+    const text = Buffer.from(message.files[0]?.bytes ?? []).toString()
+    expect(JSON.parse(text)).toMatchObject({
+      jobs: [{ state: 'succeeded', request: { prompt: 'a crimson heron' }, costUnits: 300, guildId: bot.guild.id }],
+      presets: [{ name: 'noir', text: 'film noir' }],
+    })
+    expect(text).not.toContain('somebody else')
+    expect(text).not.toContain('"token"')
+  })
+
+  test('deleting asks first; then prompts, pictures, drafts and presets are gone from the disk, and the accounts stay', async () => {
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an unsent heron', size: '1x1' })
+    const before = await bot.store.jobs.ledger()
+    const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
+    expect(await bot.store.jobs.history(bot.anna.id, { limit: 9 })).toHaveLength(1)
+
+    const done = await bot.anna.click(asked.message, 'Delete everything')
+
+    expect(done.message.text).toContain('Done: 1 jobs were emptied.')
+    expect(files()).toHaveLength(1)
+    expect(await bot.store.presets.list(bot.anna.id)).toEqual([])
+    expect(await bot.store.jobs.ledger()).toEqual(before)
+    const data = bot.config.FLUXKIT_DATA_DIR
+    const rows = JSON.stringify([
+      await bot.store.jobs.history(bot.anna.id, { limit: 9 }),
+      (await bot.anna.slash(bot.channel, 'flux history')).message.text,
+    ])
+    expect(rows).not.toContain('crimson')
+    expect(readFileSync(join(data, 'fluxkit.sqlite')).byteLength).toBeGreaterThan(0)
+    // The other person's is untouched.
+    expect(await bot.store.jobs.history(bot.bert.id, { limit: 9 })).toHaveLength(1)
+  })
+
+  test('buttons under what was erased say that it is gone', async () => {
+    const message = bot.channel.messages[0]!
+
+    expect((await bot.anna.click(message, 'Again')).message.text).toContain('not known here any more')
+  })
+})
+
+describe('retention', () => {
+  test('after the days that were set, prompts and pictures go by themselves; what is younger stays', async () => {
+    await make('an old heron', bot.bert)
+    bot.clock.skip(29 * dayMs)
+    await make('a young heron', bot.bert)
+    // Files have the time of the machine; what was written within the hour is left alone.
+    bot.clock.skip(2 * dayMs)
+
+    await bot.restart()
+
+    await bot.soon(() => files().length === 1)
+    expect((await bot.store.jobs.history(bot.bert.id, { limit: 9 })).map(({ request }) => request.prompt)).toEqual([
+      'a young heron',
+    ])
+    await bot.soon(() => bot.logged.some((line) => line.includes('forgotten by age')))
+    const shown = await bot.bert.slash(bot.channel, 'flux show')
+    expect((await shown.message.until((message) => message.pictures.length > 0)).text).toContain('a young heron')
+  })
+
+  test('the days of the server stand before those of the operator', async () => {
+    await bot.admin.slash(bot.channel, 'flux-admin retention', { days: 1 })
+    bot.clock.skip(2 * dayMs)
+
+    await bot.restart()
+
+    await bot.soon(() => files().length === 0)
+    expect(await bot.store.jobs.history(bot.bert.id, { limit: 9 })).toEqual([])
+    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(1200)
+  })
+})

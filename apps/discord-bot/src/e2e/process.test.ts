@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createDiscordSimulator, type DiscordSimulator } from '@fluxkit/discord-simulator'
+import { createSimulator } from '@fluxkit/simulator'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+
+// Two processes in all, for what only a process can show: each start costs seconds.
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+interface Program {
+  readonly child: ChildProcess
+  /** Everything that it has written, both streams. */
+  output(): string
+  /** The log line with this message, once there is one. */
+  said(message: string): Promise<Record<string, unknown>>
+  readonly ended: Promise<number | null>
+}
+
+function start(env: NodeJS.ProcessEnv): Program {
+  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', main], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const line = (message: string): string | undefined =>
+    output.split('\n').find((one) => one.includes(`"msg":"${message}"`))
+  return {
+    child,
+    output: () => output,
+    said: (message) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = line(message)
+          if (found !== undefined) resolve(JSON.parse(found) as Record<string, unknown>)
+        }
+        child.stdout.on('data', look)
+        child.once('exit', (code) => reject(new Error(`It ended (${code}) without saying "${message}": ${output}`)))
+        look()
+      }),
+    ended: new Promise((resolve) => child.once('exit', (code) => resolve(code))),
+  }
+}
+
+describe('the bot as its operator starts it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxkit-process-'))
+  const flux = createSimulator({ durationsMs: () => 3_600_000 })
+  let discord: DiscordSimulator
+  let running: Awaited<ReturnType<DiscordSimulator['listen']>>
+  let bot: Program
+  let env: Record<string, string>
+  beforeAll(async () => {
+    discord = createDiscordSimulator()
+    running = await discord.listen()
+    const { url } = await flux.listen()
+    writeFileSync(join(folder, 'settings.env'), 'FLUXKIT_PRICES=flux-dev=0.03\nFLUXKIT_LOG_LEVEL=silent\n')
+    env = {
+      DISCORD_TOKEN: discord.botToken,
+      DISCORD_API_BASE: running.apiBase,
+      ACEDATACLOUD_API_TOKEN: 'flux-api-token-of-the-test',
+      ACEDATACLOUD_API_BASE_URL: url,
+      FLUXKIT_CONFIG_FILE: join(folder, 'settings.env'),
+      FLUXKIT_DATA_DIR: join(folder, 'data'),
+      FLUXKIT_PORT: '0',
+      FLUXKIT_LOG_LEVEL: 'info',
+    }
+    bot = start(env)
+    await bot.said('ready')
+  }, 30_000)
+  afterAll(async () => {
+    bot.child.kill('SIGKILL')
+    await bot.ended
+    await running.close()
+    await flux.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('takes its settings from a file, over which the environment stands, and shows them without secrets', async () => {
+    const { settings } = await bot.said('starting')
+
+    expect(settings).toMatchObject({
+      FLUXKIT_PRICES: { 'flux-dev': 300 },
+      FLUXKIT_LOG_LEVEL: 'info',
+      DISCORD_TOKEN: '(set)',
+      ACEDATACLOUD_API_TOKEN: '(set)',
+    })
+  })
+
+  test('asks Discord for the intent Guilds and no other', () => {
+    expect(bot.output()).not.toContain('4014')
+    expect(discord.gateway.connectedCount).toBe(1)
+  })
+
+  test('SIGTERM in mid-job: exit code 0 within the limit, the job stays what it is', async () => {
+    const channel = discord.world.guild('Pixels').channel('general')
+    const anna = discord.world.user('anna')
+    discord.world.guild('Pixels').join(anna)
+    const reply = await anna.slash(channel, 'flux generate', { prompt: 'a fox of great patience' })
+    await reply.message.until((message) => message.text.includes('is painting'), 20_000)
+    const before = performance.now()
+
+    bot.child.kill('SIGTERM')
+
+    expect(await bot.ended).toBe(0)
+    expect(performance.now() - before).toBeLessThan(20_000)
+    const store = openSqliteStore(join(folder, 'data', 'fluxkit.sqlite'))
+    expect(await store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', leaseOwner: undefined })
+    store.close()
+  })
+
+  test('every line of its log is JSON, the job is in it, the prompt and the tokens are not', () => {
+    const lines = bot.output().trim().split('\n')
+
+    expect(lines.map((line) => JSON.parse(line) as { msg: string }).map(({ msg }) => msg)).toEqual(
+      expect.arrayContaining(['starting', 'ready', 'submitted', 'draining', 'stopped']),
+    )
+    expect(bot.output()).toMatch(/"jobId":"\d+"/)
+    for (const secret of ['great patience', discord.botToken, 'flux-api-token-of-the-test']) {
+      expect(bot.output()).not.toContain(secret)
+    }
+  })
+
+  test('when Discord closes for good it ends with a code that restarts it, and says why', async () => {
+    bot = start(env)
+    await bot.said('ready')
+    discord.gateway.close(4013)
+
+    expect(await bot.ended).toBe(1)
+    expect(bot.output()).toContain('Discord has closed the connection for good (4013).')
+  })
+})
