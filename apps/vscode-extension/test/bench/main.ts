@@ -1,24 +1,43 @@
-// Prints the numbers and fails above the ceilings that the design sets.
+// `npm run bench:extension`: sizes, and what the extension adds to the start and memory of a window. Fails above the
+// ceilings that the design sets; those of the sizes are held by `npm test` too, the time is measured only here.
 
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { hostFolder, measure, median } from './measure.ts'
+import { parseArgs } from 'node:util'
+import { measure } from './measure.ts'
+import { type Spread, spreadOf } from './spread.ts'
 
-execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'package.ts')], { stdio: 'ignore' })
-const { bundleBytes, vsixBytes, fluxkitMs, emptyMs, withMb, withoutMb } = await measure(hostFolder())
-const addedMs = median(fluxkitMs) - median(emptyMs)
+const { values } = parseArgs({ options: { starts: { type: 'string', default: '5' } } })
+const repository = join(import.meta.dirname, '..', '..', '..', '..')
+const host = execFileSync(join(repository, 'scripts', 'ci', 'ensure-vscode-host.sh'), { encoding: 'utf8' }).trim()
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const lines: readonly [what: string, value: number, unit: string, ceiling?: number][] = [
-  ['bundle loaded at start', bundleBytes / 1000, 'kB', 100],
-  ['.vsix', vsixBytes / 1000, 'kB', 200],
-  ['load + activate, median', median(fluxkitMs), 'ms'],
-  ['the same of an empty extension', median(emptyMs), 'ms'],
-  ['above the floor', addedMs, 'ms', 50],
-  ['extension host, idle, with Fluxkit', withMb, 'MB'],
-  ['extension host, idle, without', withoutMb, 'MB'],
+const { bundleBytes, vsixBytes, fluxkitMs, emptyMs, withMb, withoutMb } = await measure(host, Number(values.starts))
+const addedMs = fluxkitMs.map((ms, start) => ms - (emptyMs[start] ?? Number.NaN))
+
+interface Line {
+  readonly what: string
+  readonly spread: Spread
+  readonly unit: string
+  readonly ceiling?: number
+}
+
+const size = (bytes: number): Spread => spreadOf([bytes / 1000])
+const lines: readonly Line[] = [
+  { what: 'bundle loaded at start', spread: size(bundleBytes), unit: 'kB', ceiling: 100 },
+  { what: '.vsix', spread: size(vsixBytes), unit: 'kB', ceiling: 200 },
+  { what: 'load + activate, Fluxkit', spread: spreadOf(fluxkitMs), unit: 'ms' },
+  { what: 'load + activate, empty extension: the floor', spread: spreadOf(emptyMs), unit: 'ms' },
+  { what: 'above the floor, start by start', spread: spreadOf(addedMs), unit: 'ms', ceiling: 50 },
+  { what: 'memory of an idle extension host, with Fluxkit', spread: spreadOf(withMb), unit: 'MB' },
+  { what: 'the same without', spread: spreadOf(withoutMb), unit: 'MB' },
 ]
-for (const [what, value, unit, ceiling] of lines) {
-  const limit = ceiling === undefined ? '' : `(ceiling ${ceiling} ${unit})`
-  process.stdout.write(`${what.padEnd(38)} ${value.toFixed(1).padStart(8)} ${unit.padEnd(2)} ${limit}\n`)
-  if (Number.isNaN(value) || (ceiling !== undefined && value > ceiling)) process.exitCode = 1
+
+print(`${fluxkitMs.length} starts of a window with both extensions, in turn with as many without Fluxkit\n`)
+print(`${''.padEnd(48)}${['min', 'median', 'max'].map((head) => head.padStart(9)).join('')}`)
+for (const { what, spread, unit, ceiling } of lines) {
+  const numbers = [spread.min, spread.median, spread.max].map((value) => value.toFixed(1).padStart(9)).join('')
+  print(`${what.padEnd(48)}${numbers} ${unit}${ceiling === undefined ? '' : `  (ceiling ${ceiling} ${unit})`}`)
+  // Not-a-number, for what could not be measured, is not below a ceiling either.
+  if (!(spread.median <= (ceiling ?? Infinity))) process.exitCode = 1
 }
