@@ -9,7 +9,7 @@ export interface PageBundle {
 /** The page as the browser gets it, made from its sources in a few hundred milliseconds. */
 export async function bundlePage(): Promise<PageBundle> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../page/main.ts', import.meta.url))],
+    entryPoints: ['main.ts', 'page.css'].map((name) => fileURLToPath(new URL(`../page/${name}`, import.meta.url))),
     outdir: 'page',
     bundle: true,
     minify: true,

@@ -54,7 +54,7 @@ test('a page sees the world, and the commands and messages of a user', async () 
     { name: 'Edit with Flux', type: 3 },
   ])
   expect(await get(bot, `messages?user=anna&channel=${bot.channel.id}`)).toMatchObject([
-    { message: { content: 'hello' } },
+    { command: null, message: { content: 'hello' } },
   ])
 })
 
@@ -87,7 +87,7 @@ test('a command and its private reply reach the page of its user alone', async (
   expect(seen.map(({ type }) => type)).toEqual(['interaction.created', 'message.created', 'interaction.updated'])
   expect(seen[2]?.data).toMatchObject({ id: body['interactionId'], state: 'replied' })
   expect(await get(bot, `messages?user=anna&channel=${bot.channel.id}`)).toMatchObject([
-    { ephemeral: true, message: { content: 'here' } },
+    { ephemeral: true, command: 'flux', message: { content: 'here' } },
   ])
   expect(await get(bot, `messages?user=Pixels-owner&channel=${bot.channel.id}`)).toEqual([])
 })

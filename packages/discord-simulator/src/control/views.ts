@@ -44,8 +44,14 @@ export function messageView(backend: Backend, message: MessageRecord): JsonObjec
     deleted: message.deleted,
     revision: message.revision,
     pings: message.pings,
+    command: commandOf(message),
     message: message.deleted ? { id: message.id } : messageToWire(backend, message),
   }
+}
+
+/** The command that people see above a reply; the wire form of a message does not have it. Buttons show none. */
+function commandOf({ interaction }: MessageRecord): string | null {
+  return interaction === undefined || interaction.type === 3 ? null : interaction.name
 }
 
 export function interactionView(backend: Backend, interaction: InteractionRecord): JsonObject {

@@ -30,6 +30,8 @@ export interface MessageView {
   readonly channelId: string
   readonly ephemeral: boolean
   readonly deleted: boolean
+  /** That the message answers, e.g. `flux generate`. */
+  readonly command: string | null
   readonly message: WireMessage
 }
 

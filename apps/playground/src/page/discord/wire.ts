@@ -19,6 +19,8 @@ export interface WireAttachment {
   readonly size: number
   readonly url: string
   readonly content_type?: string
+  readonly width?: number
+  readonly height?: number
   readonly description?: string | null
 }
 

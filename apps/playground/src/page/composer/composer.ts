@@ -1,0 +1,276 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Choice, SentFile } from '../discord/control.ts'
+import { optionTypes, type WireOption } from '../discord/wire.ts'
+import type { State } from '../shell/state.ts'
+import { toSentFile } from '../shell/to-base64.ts'
+import { createAsking } from './ask-bot.ts'
+import { commandView } from './command-view.ts'
+import {
+  addField,
+  fixedChoices,
+  openOptions,
+  removeField,
+  startDraft,
+  valueOf,
+  withField,
+  withText,
+  type Draft,
+  type SentValue,
+} from './draft.ts'
+import { commandEntries, findEntries, matchEntry, type CommandEntry } from './entries.ts'
+import { fitting, moved, noSuggestions, type Suggestion, type SuggestionList } from './suggestions.ts'
+import { suggestionsView } from './suggestions-view.ts'
+import { wordsView } from './words-view.ts'
+
+export interface ComposerHost {
+  readonly state: State
+  /** The page has to be drawn again. */
+  changed(): void
+  /** Puts the cursor there once it is drawn. */
+  focus(selector: string): void
+  say(problem: string): void
+  post(content: string, files: readonly SentFile[]): Promise<void>
+  slash(command: string, label: string, options: Readonly<Record<string, unknown>>): Promise<void>
+  autocomplete(command: string, focused: string, options: Readonly<Record<string, unknown>>): Promise<readonly Choice[]>
+}
+
+/** The field at the bottom: messages with files, and commands with their options. */
+export interface Composer {
+  view(): TemplateResult
+  /** Files that were dropped or pasted. */
+  takeFiles(files: readonly File[]): void
+  reset(): void
+}
+
+export function createComposer(host: ComposerHost): Composer {
+  const asking = createAsking()
+  let words = ''
+  let files: readonly File[] = []
+  let draft: Draft | undefined
+  let focused = 0
+  let list: SuggestionList = noSuggestions
+  let isSending = false
+
+  const lists = () => {
+    const { world } = host.state
+    const [server] = world.guilds
+    return { users: world.users, channels: server?.channels ?? [], roles: server?.roles ?? [] }
+  }
+  const choicesOf = (option: WireOption) => fixedChoices(option, host.state.me.locale, lists())
+
+  function update(change: { draft?: Draft | undefined; list?: SuggestionList }): void {
+    if ('draft' in change) draft = change.draft
+    list = change.list ?? noSuggestions
+    host.changed()
+  }
+
+  function reset(): void {
+    asking.cancel()
+    words = ''
+    files = []
+    focused = 0
+    update({ draft: undefined })
+    host.focus('#words')
+  }
+
+  function begin(entry: CommandEntry, rest = ''): void {
+    words = ''
+    focused = 0
+    update({ draft: startDraft(entry, rest) })
+    host.focus(draft?.fields.length === 0 ? '#send' : '#field-0')
+  }
+
+  function onWords(text: string): void {
+    words = text
+    const entries = commandEntries(host.state.commands, host.state.me.locale)
+    const match = matchEntry(entries, text)
+    if (match) return begin(match.entry, match.rest)
+    const found = /^\/[^\n]*$/u.test(text) ? findEntries(entries, text.slice(1)) : []
+    const items = found.map((entry) => ({
+      title: `/${entry.name}`,
+      detail: entry.description,
+      choose: () => begin(entry),
+    }))
+    update({ list: { items, active: items.length > 0 ? 0 : -1 } })
+  }
+
+  function suggest(choices: readonly Choice[], index: number): void {
+    const items = choices.map(({ name, value }): Suggestion => ({
+      title: name,
+      detail: '',
+      choose: () => {
+        if (draft) update({ draft: withField(draft, index, { text: name, chosen: value }) })
+      },
+    }))
+    // Enter leaves out what is empty and may be; else it takes the first suggestion.
+    const field = draft?.fields[index]
+    const takesFirst = field?.text !== '' || field.option.required === true
+    update({ list: { items, active: takesFirst && items.length > 0 ? 0 : -1 } })
+  }
+
+  function offer(index: number): void {
+    focused = index
+    asking.cancel()
+    const field = draft?.fields[index]
+    if (draft === undefined || field === undefined) return update({})
+    const fixed = choicesOf(field.option)
+    if (fixed) return suggest(fitting(fixed, field.text), index)
+    update({})
+    if (field.option.autocomplete !== true || field.chosen !== undefined) return
+    const { entry } = draft
+    const request = async (): Promise<readonly Choice[]> =>
+      host.autocomplete(entry.name, field.option.name, {
+        ...(await optionsOf(field.option.name)),
+        [field.option.name]: field.text,
+      })
+    asking.ask(request, (answer) => {
+      if (answer instanceof Error) host.say(answer.message)
+      else if (focused === index) suggest(answer, index)
+    })
+  }
+
+  /** @param except is being typed, so it may be unfinished, and so may the others then */
+  async function optionsOf(except?: string): Promise<Record<string, unknown>> {
+    const values: Record<string, unknown> = {}
+    for (const field of draft?.fields ?? []) {
+      const { name } = field.option
+      if (name === except || (except !== undefined && field.option.type === optionTypes.attachment)) continue
+      const value = except === undefined ? valueOf(field, choicesOf(field.option)) : valueOrNothing(field)
+      if (value !== undefined) values[name] = value instanceof File ? await toSentFile(value) : value
+    }
+    return values
+  }
+
+  function valueOrNothing(field: Draft['fields'][number]): SentValue | undefined {
+    try {
+      return valueOf(field, choicesOf(field.option))
+    } catch {
+      return undefined
+    }
+  }
+
+  async function send(): Promise<void> {
+    if (isSending) return
+    isSending = true
+    try {
+      if (draft) await host.slash(draft.entry.name, `/${draft.entry.name}`, await optionsOf())
+      else if (/^\/\w/u.test(words)) throw new Error('There is no such command. Type / to see all of them.')
+      else if (words.trim() !== '' || files.length > 0)
+        await host.post(words.trim(), await Promise.all(files.map(toSentFile)))
+      else return
+      host.say('')
+      reset()
+    } catch (error) {
+      host.say(error instanceof Error ? error.message : String(error))
+    } finally {
+      isSending = false
+    }
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const { key } = event
+    const active = list.items[list.active]
+    if (event.isComposing) return
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      if (list.items.length === 0) return
+      event.preventDefault()
+      return update({ list: moved(list, key === 'ArrowDown' ? 1 : -1) })
+    }
+    if ((key === 'Enter' || key === 'Tab') && !event.shiftKey && active) {
+      event.preventDefault()
+      return active.choose()
+    }
+    if (key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      return void send()
+    }
+    if (key === 'Escape') return list.items.length > 0 ? update({}) : reset()
+    if (key === 'Backspace' && draft && draft.fields[focused]?.text === '') {
+      event.preventDefault()
+      drop(focused)
+    }
+  }
+
+  function drop(index: number): void {
+    if (draft === undefined) return
+    const next = removeField(draft, index)
+    if (next === draft || next.fields.length === 0) return index === 0 ? reset() : undefined
+    update({ draft: next })
+    host.focus(`#field-${Math.max(0, index - 1)}`)
+  }
+
+  function add(option: WireOption): void {
+    if (draft === undefined) return
+    const next = addField(draft, option)
+    update({ draft: next })
+    host.focus(`#field-${next.fields.length - 1}`)
+  }
+
+  function takeFiles(taken: readonly File[]): void {
+    const [first] = taken
+    if (first === undefined) return
+    if (draft === undefined) {
+      files = [...files, ...taken].slice(0, 10)
+      return update({})
+    }
+    const option = openOptions(draft).find(({ type }) => type === optionTypes.attachment)
+    const extended = option ? addField(draft, option) : draft
+    const index = extended.fields.findIndex((field) => field.option.type === optionTypes.attachment)
+    if (index < 0) return host.say('This command takes no file')
+    update({ draft: withField(extended, index, { file: first, text: first.name }) })
+  }
+
+  function fieldsView(): TemplateResult {
+    if (draft === undefined) {
+      return wordsView({
+        words,
+        files,
+        place: host.state,
+        isOpen: list.items.length > 0,
+        active: list.active,
+        onWords,
+        onKey,
+        onFiles: takeFiles,
+        onRemoveFile: (index) => {
+          files = files.toSpliced(index, 1)
+          update({})
+        },
+      })
+    }
+    return commandView({
+      draft,
+      focused,
+      locale: host.state.me.locale,
+      isOpen: list.items.length > 0,
+      active: list.active,
+      onFocus: offer,
+      onText: (index, text) => {
+        if (draft) draft = withText(draft, index, text)
+        offer(index)
+      },
+      onFile: (index, file) => {
+        if (draft) update({ draft: withField(draft, index, { file, text: file.name }) })
+      },
+      onKey,
+      onAdd: add,
+      onRemove: drop,
+      onCancel: reset,
+    })
+  }
+
+  return {
+    takeFiles,
+    reset,
+    view: () =>
+      html`<form
+        class="composer"
+        aria-label="Write"
+        @submit=${(event: SubmitEvent) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        ${list.items.length > 0 ? suggestionsView(list) : nothing} ${fieldsView()}
+      </form>`,
+  }
+}

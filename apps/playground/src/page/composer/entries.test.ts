@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { WireCommand } from '../discord/wire.ts'
+import { commandEntries, findEntries, matchEntry } from './entries.ts'
+
+const prompt = { type: 3, name: 'prompt', description: 'What to paint' }
+const commands: readonly WireCommand[] = [
+  {
+    type: 1,
+    name: 'flux',
+    description: 'Pictures',
+    options: [
+      {
+        type: 1,
+        name: 'generate',
+        description: 'Make a picture',
+        description_localizations: { de: 'Ein Bild machen' },
+        options: [prompt],
+      },
+      { type: 1, name: 'help', description: 'What there is' },
+      {
+        type: 2,
+        name: 'presets',
+        description: 'Presets',
+        options: [{ type: 1, name: 'save', description: 'Keep a style' }],
+      },
+    ],
+  },
+  { type: 1, name: 'ping', description: 'Answers', options: [] },
+  { type: 3, name: 'Edit with Flux', description: '' },
+]
+const names = (typed: string): string[] => findEntries(commandEntries(commands, 'en-US'), typed).map(({ name }) => name)
+
+test('subcommands are entries of their own; menus of messages are none', () => {
+  expect(commandEntries(commands, 'de')).toEqual([
+    { name: 'flux generate', description: 'Ein Bild machen', options: [prompt] },
+    { name: 'flux help', description: 'What there is', options: [] },
+    { name: 'flux presets save', description: 'Keep a style', options: [] },
+    { name: 'ping', description: 'Answers', options: [] },
+  ])
+})
+
+test('a language without words of its own gets the usual ones', () => {
+  expect(commandEntries(commands, 'ja')[0]?.description).toBe('Make a picture')
+})
+
+test('beginnings come first, then what has the words anywhere', () => {
+  expect(names('')).toEqual(['flux generate', 'flux help', 'flux presets save', 'ping'])
+  expect(names('flux h')).toEqual(['flux help'])
+  expect(names('style')).toEqual(['flux presets save'])
+  expect(names('p')).toEqual(['ping', 'flux generate', 'flux help', 'flux presets save'])
+  expect(names('nothing of the kind')).toEqual([])
+})
+
+test('a command typed to its end takes the words behind it', () => {
+  const entries = commandEntries(commands, 'en-US')
+  expect(matchEntry(entries, '/flux generate a red fox')).toMatchObject({
+    entry: { name: 'flux generate' },
+    rest: 'a red fox',
+  })
+  expect(matchEntry(entries, '/flux generate')).toBeUndefined()
+  expect(matchEntry(entries, 'say /flux generate a fox')).toBeUndefined()
+})

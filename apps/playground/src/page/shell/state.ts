@@ -1,0 +1,61 @@
+import type { ActivityEntry, ActivityStatus } from '../../server/activity.ts'
+import type { InteractionView, MessageView, Person, WorldView } from '../discord/control.ts'
+import type { WireCommand, WireModal } from '../discord/wire.ts'
+
+export interface Picture {
+  readonly url: string
+  readonly alt: string
+}
+
+/** Something a person did and the bot has not answered yet, or never did. */
+export interface Started {
+  readonly interactionId: string
+  /** As shown: the command or the button. */
+  readonly label: string
+  readonly channelId: string
+  /** Of the message with the button. */
+  readonly messageId?: string
+  readonly state: InteractionView['state']
+}
+
+export interface State {
+  readonly fluxUrl: string
+  world: WorldView
+  me: Person
+  channelId: string
+  commands: readonly WireCommand[]
+  /** Of this channel, as this person sees them, oldest first. */
+  messages: readonly MessageView[]
+  started: readonly Started[]
+  /** Ephemeral messages that the person has put away. */
+  dismissed: ReadonlySet<string>
+  /** Spoilers that were opened, by picture. */
+  revealed: ReadonlySet<string>
+  modal: { readonly interactionId: string; readonly modal: WireModal; readonly error: string } | undefined
+  lightbox: { readonly pictures: readonly Picture[]; readonly index: number } | undefined
+  /** Message whose menu is open. */
+  menuFor: string | undefined
+  typingUntilMs: number
+  activity: readonly ActivityEntry[]
+  status: ActivityStatus | undefined
+  /** On narrow screens one of them lies above the channel. */
+  panel: 'places' | 'activity' | undefined
+  isActivityOpen: boolean
+  /** A sentence for the person, above the field for writing. */
+  problem: string
+}
+
+/** A message took its place among the others, or went away. */
+export function withMessage(messages: readonly MessageView[], view: MessageView): readonly MessageView[] {
+  const index = messages.findIndex(({ message }) => message.id === view.message.id)
+  if (view.deleted) return index < 0 ? messages : messages.toSpliced(index, 1)
+  return index < 0 ? [...messages, view] : messages.with(index, view)
+}
+
+/** What the bot did about something that was started. Answered ones are of no interest any more. */
+export function withInteraction(started: readonly Started[], view: InteractionView): readonly Started[] {
+  return started.flatMap((one) => {
+    if (one.interactionId !== view.id) return [one]
+    return view.state === 'waiting' || view.state === 'failed' ? [{ ...one, state: view.state }] : []
+  })
+}
