@@ -1,10 +1,12 @@
 import * as vscode from 'vscode'
 import { encodePath } from '../../model/links/encode-path.ts'
 import { type Link, linkSnippet, linkText, linkTo, syntaxOf } from '../../model/links/link-syntax.ts'
+import { imagesFolder } from '../../model/links/images-folder.ts'
 import { spacingFor } from '../../model/links/spacing.ts'
 import type { Insertion, Job } from '../../model/jobs/job.ts'
-import { dirname, relative } from '../../model/naming/posix-path.ts'
+import { dirname, join, relative } from '../../model/naming/posix-path.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
+import { localTarget } from '../edit/find-source.ts'
 import type { Anchors } from './anchors.ts'
 
 /** The link to a picture as a document's language writes it; a full path where there is no relative one. */
@@ -12,8 +14,10 @@ export function linkFor(document: vscode.TextDocument, file: vscode.Uri, alt: st
   return linkTo(syntaxOf(document.languageId), pathFrom(document, file), alt)
 }
 
-function pathFrom({ uri, isUntitled }: vscode.TextDocument, file: vscode.Uri): string {
-  const folder = isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri.path : dirname(uri.path)
+function pathFrom(document: vscode.TextDocument, file: vscode.Uri): string {
+  const { uri, isUntitled, languageId } = document
+  const own = isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri.path : dirname(uri.path)
+  const folder = own && join(own, imagesFolder(languageId, document.getText()))
   const isSameSystem = isUntitled || (uri.scheme === file.scheme && uri.authority === file.authority)
   return isSameSystem && folder !== undefined ? relative(folder, file.path) : file.toString(true)
 }
@@ -99,10 +103,9 @@ async function replacePath(
   const offset = document.offsetAt(position)
   const image = findImages(document.languageId, document.getText()).find((each) => each.pathStart === offset)
   if (image === undefined) return false
-  const path = pathFrom(document, file)
-  if (image.path.replace(/^\.\//, '') === path || image.path.startsWith('/')) return true
+  if (image.path.startsWith('/') || localTarget(document, image.path)?.path === file.path) return true
   const edit = new vscode.WorkspaceEdit()
   const range = new vscode.Range(document.positionAt(image.pathStart), document.positionAt(image.pathEnd))
-  edit.replace(document.uri, range, encodePath(path))
+  edit.replace(document.uri, range, encodePath(pathFrom(document, file)))
   return vscode.workspace.applyEdit(edit)
 }

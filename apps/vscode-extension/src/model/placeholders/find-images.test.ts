@@ -75,6 +75,8 @@ describe('in AsciiDoc and reStructuredText', () => {
     ['asciidoc', 'image::fox.png["fox, red",width=100]', ['fox, red @ fox.png']],
     ['asciidoc', 'image::fox.png[width=100,alt="a fox"]', ['a fox @ fox.png']],
     ['asciidoc', '----\nimage::no.png[no]\n----\n', []],
+    ['asciidoc', '= Title\n:imagesdir: img/\n\nimage::fox.png[a fox]', ['a fox @ img/fox.png']],
+    ['asciidoc', ':imagesdir: img\n\nimage::/top/fox.png[a fox]', ['a fox @ /top/fox.png']],
     ['restructuredtext', '.. image:: img/fox.png\n   :alt: a red fox\n   :width: 20', ['a red fox @ img/fox.png']],
     ['restructuredtext', '.. figure:: fox.png\n   :width: 20\n   :alt: a fox\n\n   Caption', ['a fox @ fox.png']],
     ['restructuredtext', '.. image:: fox.png', [' @ fox.png']],

@@ -1,8 +1,12 @@
 import { syntaxOf } from '../links/link-syntax.ts'
-import { withoutCode } from './ignored-ranges.ts'
+import { findAsciidocImages } from './asciidoc-images.ts'
+import { hideAsciidoc } from './hide-asciidoc.ts'
+import { hideMarkdown } from './hide-markdown.ts'
+import { hideMarkup, hideScriptComments } from './hide-markup.ts'
+import { hideRestructuredtext } from './hide-restructuredtext.ts'
 import type { ImageReference } from './image-reference.ts'
-import { findAsciidocImages, findRestructuredtextImages } from './line-images.ts'
 import { findMarkdownImages } from './markdown-images.ts'
+import { findRestructuredtextImages } from './restructuredtext-images.ts'
 import { findTagImages } from './tag-images.ts'
 
 /** Languages whose pictures carry a text that can serve as a prompt. */
@@ -24,21 +28,26 @@ export const placeholderLanguages: readonly string[] = [
   'restructuredtext',
 ]
 
-/** Every picture in a document, in the order of the text; none for languages that are not in the list above. */
+/**
+ * Every picture in a document, in the order of the text, without those in code and comments; none for languages that
+ * are not in the list above.
+ */
 export function findImages(languageId: string, text: string): ImageReference[] {
   if (!placeholderLanguages.includes(languageId)) return []
-  const syntax = syntaxOf(languageId)
-  const visible = withoutCode(text, syntax)
-  switch (syntax) {
-    case 'markdown':
-      return [...findMarkdownImages(visible), ...findTagImages(visible)].toSorted((a, b) => a.start - b.start)
+  switch (syntaxOf(languageId)) {
+    case 'markdown': {
+      const visible = hideMarkdown(text, languageId === 'mdx')
+      const images = [...findMarkdownImages(visible, text), ...findTagImages(visible)]
+      return images.toSorted((a, b) => a.start - b.start)
+    }
     case 'html':
+      return findTagImages(hideMarkup(text))
     case 'jsx':
-      return findTagImages(visible)
+      return findTagImages(hideScriptComments(text), true)
     case 'asciidoc':
-      return findAsciidocImages(visible)
+      return findAsciidocImages(hideAsciidoc(text))
     case 'restructuredtext':
-      return findRestructuredtextImages(visible)
+      return findRestructuredtextImages(hideRestructuredtext(text))
     default:
       return []
   }
