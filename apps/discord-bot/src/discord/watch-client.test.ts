@@ -14,7 +14,7 @@ function watched() {
     createMetrics(async () => []),
   )
   let reason: string | undefined
-  failed.catch((error: Error) => (reason = error.message))
+  failed.catch((error: unknown) => (reason = error instanceof Error ? error.message : String(error)))
   const settled = async (): Promise<string | undefined> => {
     await new Promise((resolve) => setImmediate(resolve))
     return reason

@@ -8,7 +8,7 @@ const fox = Buffer.from('fox')
 /** SHA-256 of `fox`. */
 const foxHash = '776cb326ab0cd5f0a974c1b9606044d8485201f2db19cf8e3749bdee5f36e200'
 
-function aFolder(): { folder: string; store: PictureStore; files(): string[] } {
+function aFolder(): { folder: string; store: PictureStore; files: () => string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-pictures-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const files = (): string[] =>
@@ -26,7 +26,7 @@ test('a picture is kept under the hash of its bytes, once however often it comes
 
   expect(first).toEqual({ hash: foxHash, extension: 'png' })
   expect(files()).toEqual([`${foxHash}.png`])
-  expect(await store.read(first!)).toEqual(fox)
+  expect(await store.read(first)).toEqual(fox)
 })
 
 test('one that is gone is nothing, not an error', async () => {
