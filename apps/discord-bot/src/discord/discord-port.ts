@@ -33,6 +33,14 @@ export interface MessageRef {
   readonly id: string
 }
 
+/** A message of a channel as it is read back. */
+export interface SeenMessage extends MessageRef {
+  /** Written by this bot. */
+  readonly isOwn: boolean
+  /** Of all its buttons and menus. */
+  readonly customIds: readonly string[]
+}
+
 /** Everything that the bot says to Discord. Methods reject with what `discord-errors.ts` reads. */
 export interface DiscordPort {
   /** The first answer; to be given within 3 s. Repeating it does no harm. */
@@ -48,6 +56,11 @@ export interface DiscordPort {
   followUp(to: Omit<InteractionRef, 'id'>, view: MessageView, options: { readonly ephemeral: boolean }): Promise<void>
   /** Posts once for a nonce of at most 25 characters, however often it is called within minutes. */
   post(channelId: string, view: MessageView, nonce: string): Promise<MessageRef>
+  /**
+   * Up to 100 messages that follow an id, the oldest first. Empty also where the bot may not read: Discord does not say so.
+   * Of others' messages no more than their existence can be seen without a privileged intent.
+   */
+  readChannel(channelId: string, afterId: string): Promise<readonly SeenMessage[]>
   deleteMessage(message: MessageRef): Promise<void>
   /** @returns the channel of direct messages with a user */
   openDirect(userId: string): Promise<string>

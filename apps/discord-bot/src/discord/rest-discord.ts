@@ -1,12 +1,19 @@
-import { MessageFlags, Routes, type RawFile, type REST } from 'discord.js'
+import { MessageFlags, Routes, type APIMessage, type RawFile, type REST } from 'discord.js'
 import { discordCodes, readDiscordFailure } from './discord-errors.ts'
-import type { DiscordPort, InteractionRef, MessageRef, MessageView } from './discord-port.ts'
+import type { DiscordPort, InteractionRef, MessageRef, MessageView, SeenMessage } from './discord-port.ts'
+import { customIdsIn } from './message-custom-ids.ts'
 
 // Interaction response types. Source: "Receiving and Responding", interaction callback type.
 const callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const
 
-/** The port on discord.js's REST client, which repeats requests after 5xx: each method here bears that. */
-export function createRestDiscord(rest: REST): DiscordPort {
+/** Source: "Get Channel Messages". */
+const pageSize = 100
+
+/**
+ * The port on discord.js's REST client, which repeats requests after 5xx: each method here bears that.
+ * @param ownId the bot's user id, once it is known
+ */
+export function createRestDiscord(rest: REST, ownId: () => string | undefined): DiscordPort {
   async function answer(to: InteractionRef, type: number, data?: object, view?: MessageView): Promise<void> {
     try {
       await rest.post(Routes.interactionCallback(to.id, to.token), {
@@ -41,6 +48,14 @@ export function createRestDiscord(rest: REST): DiscordPort {
     async post(channelId, view, nonce) {
       const body = { ...bodyOf(view, false), nonce, enforce_nonce: true }
       return refOf(await rest.post(Routes.channelMessages(channelId), { body, files: filesOf(view) }))
+    },
+    async readChannel(channelId, afterId) {
+      const query = new URLSearchParams({ after: afterId, limit: String(pageSize) })
+      const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[]
+      return messages.toReversed().map((message): SeenMessage => {
+        const customIds = customIdsIn(message.components ?? [])
+        return { id: message.id, channelId, isOwn: message.author.id === ownId(), customIds }
+      })
     },
     async deleteMessage({ channelId, id }) {
       await rest.delete(Routes.channelMessage(channelId, id))

@@ -41,7 +41,7 @@ describe('the running bot', () => {
     expect(metrics).toContain('fluxkit_first_reply_seconds_count 1')
 
     const log = bot.logged.join('')
-    expect(log).toContain('permissions=274877942784')
+    expect(log).toContain('permissions=274878008320')
     for (const secret of ['a very private wish', bot.discord.botToken, 'flux-api-token-of-the-test']) {
       expect(log).not.toContain(secret)
     }

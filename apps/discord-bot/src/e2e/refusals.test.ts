@@ -93,7 +93,14 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
 
   test('nothing of all that reached the service or the ledger', async () => {
     expect(bot.flux.tasks).toEqual([])
-    expect(await bot.store.jobs.ledger()).toEqual([])
+    // What only the bytes of a picture could tell was reserved and given back.
+    const ledger = await bot.store.jobs.ledger()
+    expect(ledger.map(({ kind, units, images }) => [kind, units, images])).toEqual([
+      ['reserve', 500, 1],
+      ['refund', -500, -1],
+      ['reserve', 500, 1],
+      ['refund', -500, -1],
+    ])
   })
 })
 

@@ -12,6 +12,8 @@ export const de: Texts = {
   seed: 'Seed {seed}',
   seconds: '{seconds} s',
   readyFor: '{user}, dein Bild ist fertig.',
+  maybeShown:
+    '{user}, dein Bild ist fertig. Ich wurde beim Posten unterbrochen und kann nicht sehen, ob es da ist. `/flux show` zeigt es dir.',
   linkedPicture: 'Bild {number} ist hier zu groß: [öffnen]({url})',
   lostPicture: 'Bild {number} konnte nicht geladen werden: [öffnen, solange der Link hält]({url})',
   cancelled: '🚫 Abgebrochen. Es wurde nichts berechnet.',
@@ -56,6 +58,8 @@ export const de: Texts = {
   refusedPictureGone: 'Das Bild lässt sich nicht mehr lesen. Poste es noch einmal.',
   refusedNoPicture: 'In dieser Nachricht ist kein Bild.',
   refusedDraining: 'Der Bot startet neu. Versuche es in einer Minute; deine Worte sind unten aufgehoben.',
+  refusedRestarted:
+    'Der Bot wurde neu gestartet, bevor er deinen Auftrag angenommen hat. Nichts wurde bestellt; deine Worte sind unten aufgehoben.',
   perHour: 'pro Stunde',
   perDay: 'pro Tag',
   perMonth: 'pro Monat',

@@ -11,6 +11,8 @@ export const en = {
   seed: 'seed {seed}',
   seconds: '{seconds} s',
   readyFor: '{user}, your picture is ready.',
+  maybeShown:
+    '{user}, your picture is ready. I was interrupted while posting it and cannot see whether it is there. `/flux show` shows it to you.',
   linkedPicture: 'Picture {number} is too large for this place: [open it]({url})',
   lostPicture: 'Picture {number} could not be fetched: [open it while the link lasts]({url})',
   cancelled: '🚫 Cancelled. Nothing was charged.',
@@ -54,6 +56,7 @@ export const en = {
   refusedPictureGone: 'The picture cannot be read any more. Post it again.',
   refusedNoPicture: 'There is no picture in that message.',
   refusedDraining: 'The bot is restarting. Try again in a minute; your words are kept below.',
+  refusedRestarted: 'The bot was restarted before it took your order. Nothing was ordered; your words are kept below.',
   perHour: 'an hour',
   perDay: 'a day',
   perMonth: 'a month',

@@ -12,6 +12,8 @@ export const es: Texts = {
   seed: 'semilla {seed}',
   seconds: '{seconds} s',
   readyFor: '{user}, tu imagen está lista.',
+  maybeShown:
+    '{user}, tu imagen está lista. Me interrumpieron al publicarla y no puedo ver si está. `/flux show` te la muestra.',
   linkedPicture: 'La imagen {number} es demasiado grande aquí: [abrirla]({url})',
   lostPicture: 'La imagen {number} no se pudo descargar: [abrirla mientras dure el enlace]({url})',
   cancelled: '🚫 Cancelado. No se ha cobrado nada.',
@@ -54,6 +56,7 @@ export const es: Texts = {
   refusedPictureGone: 'La imagen ya no se puede leer. Publícala otra vez.',
   refusedNoPicture: 'No hay ninguna imagen en ese mensaje.',
   refusedDraining: 'El bot se está reiniciando. Inténtalo en un minuto; tus palabras quedan guardadas abajo.',
+  refusedRestarted: 'El bot se reinició antes de aceptar tu pedido. No se pidió nada; tus palabras se conservan abajo.',
   perHour: 'por hora',
   perDay: 'por día',
   perMonth: 'por mes',

@@ -12,6 +12,8 @@ export const fr: Texts = {
   seed: 'graine {seed}',
   seconds: '{seconds} s',
   readyFor: '{user}, votre image est prête.',
+  maybeShown:
+    '{user}, votre image est prête. J’ai été interrompu en la publiant et je ne peux pas voir si elle est là. `/flux show` vous la montre.',
   linkedPicture: 'L’image {number} est trop grande ici : [l’ouvrir]({url})',
   lostPicture: 'L’image {number} n’a pas pu être récupérée : [l’ouvrir tant que le lien tient]({url})',
   cancelled: '🚫 Annulé. Rien n’a été facturé.',
@@ -56,6 +58,8 @@ export const fr: Texts = {
   refusedPictureGone: 'L’image ne peut plus être lue. Postez-la à nouveau.',
   refusedNoPicture: 'Il n’y a pas d’image dans ce message.',
   refusedDraining: 'Le bot redémarre. Réessayez dans une minute ; vos mots sont gardés ci-dessous.',
+  refusedRestarted:
+    'Le bot a redémarré avant de prendre votre commande. Rien n’a été commandé ; vos mots sont conservés ci-dessous.',
   perHour: 'par heure',
   perDay: 'par jour',
   perMonth: 'par mois',

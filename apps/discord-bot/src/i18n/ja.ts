@@ -12,6 +12,8 @@ export const ja: Texts = {
   seed: 'シード {seed}',
   seconds: '{seconds}秒',
   readyFor: '{user} 画像ができました。',
+  maybeShown:
+    '{user} さん、画像ができました。投稿中に中断されたため、表示されたか確認できません。`/flux show` で表示できます。',
   linkedPicture: '画像{number}はここには大きすぎます：[開く]({url})',
   lostPicture: '画像{number}を取得できませんでした：[リンクが有効なうちに開く]({url})',
   cancelled: '🚫 取り消しました。料金はかかっていません。',
@@ -55,6 +57,8 @@ export const ja: Texts = {
   refusedPictureGone: '画像を読み込めなくなりました。もう一度投稿してください。',
   refusedNoPicture: 'そのメッセージに画像はありません。',
   refusedDraining: 'ボットを再起動しています。1分後にお試しください。入力内容は下に保存されています。',
+  refusedRestarted:
+    'ご依頼を受け付ける前にボットが再起動しました。注文は行われていません。入力内容は下に残っています。',
   perHour: '1時間あたり',
   perDay: '1日あたり',
   perMonth: '1か月あたり',

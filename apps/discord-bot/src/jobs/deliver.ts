@@ -7,9 +7,12 @@ import type { ViewContext } from '../views/context.ts'
 import { failureView } from '../views/failure-view.ts'
 import { resultView } from '../views/result-view.ts'
 import { picturesFor } from './collect-pictures.ts'
-import { nonceFor, rungsFor, type Rung } from './delivery-ladder.ts'
-import type { Job } from './job.ts'
+import { mustLookBack, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
+import { findDelivered, type Found } from './find-delivered.ts'
+import { giveNotice } from './give-notice.ts'
+import type { DeliveryAttempt, DeliveryWay, Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
+import { keep, told } from './note-delivery.ts'
 
 /** Files in messages that answer no interaction. */
 const usualLimitBytes = 10 * 1024 * 1024
@@ -17,32 +20,61 @@ const usualLimitBytes = 10 * 1024 * 1024
 const smallestLimitBytes = 256 * 1024
 
 /**
- * Tells a person how a job ended, by the first way that works, and writes down that it is told.
- * @returns false when it may work later
+ * Tells a person how a job ended, by the first way that works, and writes down that it is told. Before every message it is
+ * written down that it is about to be sent: whoever finds that looks whether it has arrived, and never posts a picture
+ * that may be there.
+ * @returns `later`: it may work in a while; `lost`: another process has taken the job over
  */
-export async function deliver(tools: JobTools, job: Job): Promise<boolean> {
-  const { store, clock, log, metrics } = tools
+export async function deliver(tools: JobTools, job: Job, owner: string): Promise<'told' | 'later' | 'lost'> {
+  const { clock } = tools
+  const { attempt } = job
+  let mayBeThere = attempt !== undefined
   for (const rung of rungsFor(job, clock.now())) {
-    const sent = await tryRung(tools, job, rung)
-    if (sent === 'later') return false
+    if (attempt && mayBeThere && mustLookBack(attempt, rung)) {
+      const found = await lookBack(tools, job, attempt)
+      if (found === 'later') return 'later'
+      if (found === 'unreadable') {
+        // To be told of a failure twice does no harm.
+        if (job.state === 'succeeded' && !nonceHolds(attempt, rung, clock.now()))
+          return giveNotice(tools, job, attempt, owner)
+      } else if (found !== 'absent') return told(tools, job, attempt.way, found)
+      mayBeThere = false
+    }
+    const sent = await tryRung(tools, job, rung, owner)
+    if (sent === 'later' || sent === 'lost') return sent
     if (sent === 'closed') continue
-    await store.jobs.setDelivery(job.id, 'delivered', sent)
-    metrics.deliveries.inc({ way: rung })
-    log.info({ jobId: job.id, way: rung, state: job.state }, 'delivered')
+    await told(tools, job, rung, sent)
     if (rung === 'answer') await pingIfLong(tools, job)
-    return true
+    return 'told'
   }
-  await store.jobs.setDelivery(job.id, 'kept')
-  metrics.deliveries.inc({ way: 'kept' })
-  log.warn({ jobId: job.id, state: job.state }, 'nobody could be told; kept')
-  return true
+  return keep(tools, job)
 }
 
-async function tryRung(tools: JobTools, job: Job, rung: Rung): Promise<MessageRef | 'later' | 'closed'> {
+async function lookBack({ discord, log }: JobTools, job: Job, attempt: DeliveryAttempt): Promise<Found | 'later'> {
+  try {
+    const found = await findDelivered(discord, job, attempt)
+    const outcome = typeof found === 'string' ? found : 'found'
+    log.info({ jobId: job.id, way: attempt.way, outcome }, 'looked whether the result is there already')
+    return found
+  } catch (error) {
+    const step = nextStepAfter(readDiscordFailure(error))
+    log.warn({ jobId: job.id, way: attempt.way, step, error }, 'it cannot be seen whether the result is there already')
+    return step === 'later' ? 'later' : 'unreadable'
+  }
+}
+
+async function tryRung(
+  tools: JobTools,
+  job: Job,
+  rung: DeliveryWay,
+  owner: string,
+): Promise<MessageRef | 'later' | 'closed' | 'lost'> {
   let maxBytes = rung === 'answer' ? job.place.attachmentLimitBytes : usualLimitBytes
   let withoutPrompt = false
   for (;;) {
     const view = await viewOf(tools, job, { maxBytes, withoutPrompt, mention: rung !== 'answer' })
+    const attempt = { way: rung, atMs: Math.round(tools.clock.now()) }
+    if (!(await tools.store.jobs.noteAttempt(job.id, attempt, owner))) return 'lost'
     try {
       return await send(tools, job, rung, view, withoutPrompt)
     } catch (error) {
@@ -59,13 +91,14 @@ async function tryRung(tools: JobTools, job: Job, rung: Rung): Promise<MessageRe
 async function send(
   { discord }: JobTools,
   job: Job,
-  rung: Rung,
+  rung: DeliveryWay,
   view: MessageView,
   isPlain: boolean,
 ): Promise<MessageRef> {
   if (rung === 'answer') return discord.editReply(job.place, view)
   const channelId = rung === 'channel' ? job.place.channelId : await discord.openDirect(job.place.userId)
-  return discord.post(channelId, view, nonceFor(job.id, 'result', isPlain))
+  const purpose = job.state === 'succeeded' ? 'result' : 'failure'
+  return discord.post(channelId, view, nonceFor(job.id, purpose, isPlain))
 }
 
 interface ViewOptions {

@@ -1,23 +1,44 @@
-import type { Job } from './job.ts'
-
-/** Ways to tell a person, the best first. */
-export type Rung = 'answer' | 'channel' | 'direct'
+import type { DeliveryAttempt, DeliveryWay, Job } from './job.ts'
 
 /** A token that ends while the files are on their way is of no use. */
 const tokenMarginMs = 20_000
+/** Discord enforces a nonce for "the past few minutes": within this, sending again is safe. Source: "Create Message". */
+const nonceHoldsMs = 60_000
 
 /**
  * The ways that are open now. A private result never goes to the channel; where only a user has installed the app, the
  * bot has no way to the channel and none to the person but the interaction.
  */
-export function rungsFor(job: Pick<Job, 'place' | 'request'>, nowMs: number): readonly Rung[] {
-  const { place, request } = job
-  const answer: Rung[] = nowMs < place.tokenUntilMs - tokenMarginMs ? ['answer'] : []
-  if (place.guildId !== null) return [...answer, ...(request.private ? [] : (['channel'] as const)), 'direct']
-  return [...answer, 'direct']
+export function rungsFor(job: Pick<Job, 'place' | 'request'>, nowMs: number): readonly DeliveryWay[] {
+  const answer: DeliveryWay[] = nowMs < job.place.tokenUntilMs - tokenMarginMs ? ['answer'] : []
+  return [...answer, ...laterRungsFor(job)]
 }
 
-/** Nonces have at most 25 characters; an interaction's id has at most 20. */
-export function nonceFor(jobId: string, purpose: 'result' | 'ping', isPlain: boolean): string {
+/** Those that do not need the interaction. */
+export function laterRungsFor({
+  place,
+  request,
+}: Pick<Job, 'place' | 'request'>): readonly Exclude<DeliveryWay, 'answer'>[] {
+  return place.guildId === null || request.private ? ['direct'] : ['channel', 'direct']
+}
+
+/**
+ * Must the place of an earlier attempt be looked at before this way is tried? Editing the answer again does no harm;
+ * everything else would be a second message.
+ */
+export function mustLookBack(earlier: DeliveryAttempt | undefined, rung: DeliveryWay): boolean {
+  return earlier !== undefined && (rung !== 'answer' || earlier.way !== 'answer')
+}
+
+/** Would Discord itself recognise the earlier message? */
+export function nonceHolds(earlier: DeliveryAttempt, rung: DeliveryWay, nowMs: number): boolean {
+  return earlier.way === rung && nowMs - earlier.atMs < nonceHoldsMs
+}
+
+/**
+ * Nonces have at most 25 characters; an interaction's id has at most 20. A result has another than the failure that was told
+ * before a callback healed the job: Discord would answer with the older message.
+ */
+export function nonceFor(jobId: string, purpose: 'result' | 'failure' | 'ping' | 'notice', isPlain: boolean): string {
   return `${jobId}-${purpose[0] ?? ''}${isPlain ? 'p' : ''}`
 }

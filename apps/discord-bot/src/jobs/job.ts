@@ -1,10 +1,31 @@
 import type { ModelAction } from '@fluxkit/core'
 
-/** Where a job stands with the service. Written down before the step that it names. */
-export type JobState = 'queued' | 'submitting' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown'
+/**
+ * Where a job stands with the service. Written down before the step that it names. `announced`: the person’s first answer
+ * is on its way; `withdrawn`: nothing came of that.
+ */
+export type JobState =
+  | 'announced'
+  | 'queued'
+  | 'submitting'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'cancelled'
+  | 'unknown'
+  | 'withdrawn'
 
 /** Where its message stands: nothing to tell yet, to be told, told, or kept for `/flux show` because nobody could be told. */
 export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
+
+/** A way to tell how a job ended. */
+export type DeliveryWay = 'answer' | 'channel' | 'direct'
+
+/** Written down before something is sent: whoever finds it does not know whether it arrived. */
+export interface DeliveryAttempt {
+  readonly way: DeliveryWay
+  readonly atMs: number
+}
 
 export interface JobRequest {
   readonly action: ModelAction
@@ -62,6 +83,8 @@ export interface NewJob {
 export interface Job extends NewJob {
   readonly state: JobState
   readonly delivery: DeliveryState
+  /** The latest; absent while nothing was sent. */
+  readonly attempt?: DeliveryAttempt | undefined
   readonly notBeforeMs: number
   readonly attempts: number
   readonly taskId?: string | undefined
@@ -79,6 +102,7 @@ export interface Job extends NewJob {
 }
 
 const transitions: Readonly<Record<JobState, readonly JobState[]>> = {
+  announced: ['queued', 'withdrawn'],
   queued: ['submitting', 'cancelled', 'failed'],
   // Back to the queue only when the service cannot have accepted it.
   submitting: ['running', 'queued', 'failed', 'unknown'],
@@ -88,6 +112,7 @@ const transitions: Readonly<Record<JobState, readonly JobState[]>> = {
   cancelled: [],
   // A callback may tell the task id after all.
   unknown: ['running'],
+  withdrawn: [],
 }
 
 export function mayBecome(from: JobState, to: JobState): boolean {
@@ -96,5 +121,5 @@ export function mayBecome(from: JobState, to: JobState): boolean {
 
 /** States after which the money is settled: nothing more is spent on the job. */
 export function isEnded(state: JobState): boolean {
-  return state === 'succeeded' || state === 'failed' || state === 'cancelled' || state === 'unknown'
+  return ['succeeded', 'failed', 'cancelled', 'unknown', 'withdrawn'].includes(state)
 }

@@ -5,16 +5,13 @@ import { collectPictures } from './collect-pictures.ts'
 import { deliver } from './deliver.ts'
 import { isEnded, type Job, type JobFailure } from './job.ts'
 import type { JobTools } from './job-tools.ts'
+import { deliveryPauseMs, type RunResult } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
+import { withdrawLost } from './withdraw-lost.ts'
 
 /** Submissions that the service cannot have accepted are tried again this often. */
 const maxAttempts = 5
 const retryAfterMs = [2_000, 10_000, 30_000, 60_000]
-/** A message that Discord did not take is tried again after this. */
-const deliveryPauseMs = 30_000
-
-/** How work on a job ended for this process. */
-export type RunResult = { readonly kind: 'done' } | { readonly kind: 'put-off'; readonly untilMs: number }
 
 /**
  * Takes a job from where it stands to its end. Everything that matters is written down before it is done or as soon as it
@@ -30,6 +27,7 @@ export async function runJob(
   stop: AbortSignal,
   fresh: boolean,
 ): Promise<RunResult> {
+  if (job.state === 'announced') return withdrawLost(tools, job, owner)
   let current: Job | undefined = job
   if (current.state === 'submitting') {
     current = fresh ? await submit(tools, current, owner) : await reportUnknown(tools, current, owner)
@@ -37,8 +35,9 @@ export async function runJob(
   if (current?.state === 'running') current = await awaitTask(tools, current, owner, stop)
   if (current?.delivery === 'pending' && isEnded(current.state)) {
     const complete = current.state === 'succeeded' ? await collectPictures(tools, current) : current
-    const told = await deliver(tools, complete)
-    if (!told) return { kind: 'put-off', untilMs: tools.clock.now() + deliveryPauseMs }
+    const told = await deliver(tools, complete, owner)
+    if (told === 'lost') return { kind: 'done' }
+    if (told === 'later') return { kind: 'put-off', untilMs: tools.clock.now() + deliveryPauseMs }
     tools.metrics.knownToDelivered.observe((tools.clock.now() - (complete.finishedMs ?? tools.clock.now())) / 1000)
   }
   return { kind: 'done' }

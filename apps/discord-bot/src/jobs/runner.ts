@@ -1,3 +1,4 @@
+import { createAnnouncements, type Announcements } from './announcements.ts'
 import type { Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 import { runJob } from './run-job.ts'
@@ -6,8 +7,10 @@ import { tellProgress } from './tell-progress.ts'
 /** Works off the queue, keeps leases alive, takes up what other processes have left behind. */
 export interface Runner {
   start(): void
-  /** A new job waits. @param position as its message tells it */
-  added(job: Job, position: number | undefined): void
+  /** New orders, before they wait in the queue. */
+  readonly orders: Pick<Announcements, 'announce' | 'withdraw'>
+  /** The person has an answer: the job goes into the queue. @returns false when it was given up meanwhile */
+  accept(id: string): Promise<boolean>
   /** Something may have become ready. */
   wake(): void
   /** Stops taking jobs, lets submissions end, hands the rest over. @param limitMs waits no longer than this */
@@ -30,6 +33,7 @@ export function createRunner(tools: JobTools, owner: string): Runner {
   }
   const leaseMs = config.FLUXKIT_LEASE_SECONDS * 1000
   const heartbeatMs = leaseMs / 3
+  const orders = createAnnouncements(tools, owner, leaseMs)
   const active = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   const toldPositions = new Map<string, number>()
   const waiting = new Map<string, Job>()
@@ -81,8 +85,9 @@ export function createRunner(tools: JobTools, owner: string): Runner {
 
   async function heartbeat(nowMs: number): Promise<void> {
     nextHeartbeatMs = nowMs + heartbeatMs
-    if (active.size === 0) return
-    const kept = new Set(await store.jobs.heartbeat(owner, [...active.keys()], nowMs + leaseMs))
+    const held = [...active.keys(), ...orders.ids]
+    if (held.length === 0) return
+    const kept = new Set(await store.jobs.heartbeat(owner, held, nowMs + leaseMs))
     for (const [id, { stop }] of active) if (!kept.has(id)) stop.abort()
   }
 
@@ -130,10 +135,13 @@ export function createRunner(tools: JobTools, owner: string): Runner {
       state = 'running'
       tick()
     },
-    added(job, position) {
-      waiting.set(job.id, job)
-      if (position !== undefined) toldPositions.set(job.id, position)
+    orders,
+    async accept(id) {
+      const accepted = await orders.accept(id)
+      const job = accepted ? await store.jobs.get(id) : undefined
+      if (job) waiting.set(id, job)
       wake()
+      return accepted
     },
     wake,
     async stop(limitMs) {

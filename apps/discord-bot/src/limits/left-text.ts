@@ -24,7 +24,7 @@ export async function leftText(
 }
 
 /** Reads what the pure rules ask for ahead of time, so that they stay pure. */
-export async function readUsage(
+async function readUsage(
   store: Store,
   place: Pick<JobPlace, 'guildId' | 'userId' | 'channelId'>,
   rules: readonly LimitRule[],

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 export interface HandlerTools {
   readonly store: Store
   readonly discord: DiscordPort
-  readonly runner: Pick<Runner, 'added' | 'wake'>
+  readonly runner: Pick<Runner, 'orders' | 'accept' | 'wake'>
   readonly pictures: PictureStore
   readonly checkInputPicture: InputPictureCheck
   readonly clock: Clock

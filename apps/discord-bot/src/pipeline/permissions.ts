@@ -6,6 +6,7 @@ const bits = {
   SendMessages: 1n << 11n,
   ManageMessages: 1n << 13n,
   AttachFiles: 1n << 15n,
+  ReadMessageHistory: 1n << 16n,
   SendMessagesInThreads: 1n << 38n,
 } as const
 
@@ -19,9 +20,12 @@ const names: Partial<Record<Permission, string>> = {
   SendMessagesInThreads: 'Send Messages in Threads',
 }
 
-/** What the invite link asks for: what results need, also after the interaction has ended. */
+/**
+ * What the invite link asks for: what results need, also after the interaction has ended. History is read after a crash
+ * alone, to see whether a result is there already; without it the bot works, and asks the person to look.
+ */
 export const invitePermissions: bigint =
-  bits.ViewChannel | bits.SendMessages | bits.AttachFiles | bits.SendMessagesInThreads
+  bits.ViewChannel | bits.SendMessages | bits.AttachFiles | bits.SendMessagesInThreads | bits.ReadMessageHistory
 
 /** What the bot lacks to post a result in a channel after the interaction has ended. */
 export function missingPermissions(permissions: bigint, isThread: boolean): string[] {

@@ -1,4 +1,4 @@
-import type { Job, JobFailure, JobPicture, JobState, NewJob } from '../jobs/job.ts'
+import type { DeliveryAttempt, Job, JobFailure, JobPicture, JobState, NewJob } from '../jobs/job.ts'
 import type { Shares } from '../jobs/fair-queue.ts'
 import type { LimitRefusal, LimitRule, Usage, UsageQuery } from '../limits/limits.ts'
 import type { Draft } from './draft.ts'
@@ -24,6 +24,11 @@ export type CreateResult =
   | { readonly kind: 'exists' }
   | { readonly kind: 'refused'; readonly refusal: LimitRefusal }
 
+export interface Hold {
+  readonly owner: string
+  readonly untilMs: number
+}
+
 export interface LedgerRow {
   readonly jobId: string
   readonly kind: 'reserve' | 'settle' | 'refund'
@@ -34,8 +39,11 @@ export interface LedgerRow {
 }
 
 export interface JobStore {
-  /** Writes the job and its reservation, unless a limit forbids it; all in one transaction. */
-  create(job: NewJob, rules: readonly LimitRule[], nowMs: number): Promise<CreateResult>
+  /**
+   * Writes the job and its reservation, unless a limit forbids it; all in one transaction.
+   * @param hold makes it `announced` under a lease; without it the job waits in the queue
+   */
+  create(job: NewJob, rules: readonly LimitRule[], nowMs: number, hold?: Hold): Promise<CreateResult>
   get(id: string): Promise<Job | undefined>
   /** Takes the waiting job whose turn it is, as `submitting`, under a lease. */
   claimNext(owner: string, shares: Shares, nowMs: number, leaseUntilMs: number): Promise<Job | undefined>
@@ -57,6 +65,8 @@ export interface JobStore {
     delivery: 'pending' | 'delivered' | 'kept',
     message?: { readonly channelId: string; readonly id: string },
   ): Promise<void>
+  /** @returns false when the job is not this owner's any more: it must not send anything */
+  noteAttempt(id: string, attempt: DeliveryAttempt, owner: string): Promise<boolean>
   requestCancel(id: string): Promise<void>
   /** From 1; undefined when the job does not wait. */
   queuePosition(id: string): Promise<number | undefined>

@@ -75,6 +75,48 @@ export function storeSuite(name: string, open: () => Store): void {
       expect(second).toBeUndefined()
     })
 
+    test('a job whose person has no answer yet is nobody’s turn, and stranded when its process is gone', async () => {
+      await store.jobs.create(aJob(), [], startMs, { owner: 'me', untilMs: leaseUntilMs })
+
+      expect((await store.jobs.get('1'))?.state).toBe('announced')
+      expect(await store.jobs.claimNext('me', shares, startMs, leaseUntilMs)).toBeUndefined()
+      expect(await store.jobs.claimStranded('other', leaseUntilMs - 1, leaseUntilMs)).toEqual([])
+      expect(await store.jobs.claimStranded('other', leaseUntilMs, leaseUntilMs + 30_000)).toMatchObject([
+        { id: '1', state: 'announced', leaseOwner: 'other' },
+      ])
+      expect(await store.jobs.move('1', 'announced', 'queued', {}, 'me')).toBeUndefined()
+    })
+
+    test('accepted, it waits and is nobody’s', async () => {
+      await store.jobs.create(aJob(), [], startMs, { owner: 'me', untilMs: leaseUntilMs })
+      await store.jobs.move('1', 'announced', 'queued', {}, 'me')
+
+      expect(await store.jobs.get('1')).toMatchObject({ state: 'queued', leaseOwner: undefined, leaseUntilMs: 0 })
+      expect(await store.jobs.claimNext('other', shares, startMs, leaseUntilMs)).toMatchObject({ id: '1' })
+    })
+
+    test('withdrawn, it gives its reservation back and has nothing to tell', async () => {
+      await store.jobs.create(aJob(), [], startMs, { owner: 'me', untilMs: leaseUntilMs })
+      await store.jobs.move('1', 'announced', 'withdrawn', { costUnits: 0, images: 0, finishedMs: startMs }, 'me')
+
+      expect((await store.jobs.ledger('1')).map(({ units, images }) => [units, images])).toEqual([
+        [300, 1],
+        [-300, -1],
+      ])
+      expect(await store.jobs.claimStranded('other', leaseUntilMs, leaseUntilMs)).toEqual([])
+    })
+
+    test('an attempt to tell is noted by the holder of the lease alone, and forgotten with a new end', async () => {
+      await claimed('1')
+      expect(await store.jobs.noteAttempt('1', { way: 'channel', atMs: startMs }, 'other')).toBe(false)
+      expect((await store.jobs.get('1'))?.attempt).toBeUndefined()
+      expect(await store.jobs.noteAttempt('1', { way: 'channel', atMs: startMs }, 'me')).toBe(true)
+      expect((await store.jobs.get('1'))?.attempt).toEqual({ way: 'channel', atMs: startMs })
+
+      await store.jobs.move('1', 'submitting', 'unknown', { costUnits: 0, images: 0 }, 'me')
+      expect((await store.jobs.get('1'))?.attempt).toBeUndefined()
+    })
+
     test('a job put off is claimed when its time has come', async () => {
       await claimed('1')
       await store.jobs.move('1', 'submitting', 'queued', { notBeforeMs: startMs + 5000 }, 'me')
@@ -194,7 +236,18 @@ export function storeSuite(name: string, open: () => Store): void {
   describe(`${name}: ledger`, () => {
     const step = fc.record({
       job: fc.integer({ min: 1, max: 4 }),
-      to: fc.constantFrom('create', 'claim', 'queued', 'running', 'succeeded', 'failed', 'unknown', 'cancelled'),
+      to: fc.constantFrom(
+        'create',
+        'announce',
+        'claim',
+        'queued',
+        'withdrawn',
+        'running',
+        'succeeded',
+        'failed',
+        'unknown',
+        'cancelled',
+      ),
       cost: fc.integer({ min: 0, max: 900 }),
     })
 
@@ -208,7 +261,7 @@ export function storeSuite(name: string, open: () => Store): void {
             for (const id of ['1', '2', '3', '4']) {
               const job = await store.jobs.get(id)
               const sum = (await store.jobs.ledger(id)).reduce((total, row) => total + row.units, 0)
-              const unfinished = job && ['queued', 'submitting', 'running'].includes(job.state)
+              const unfinished = job && ['announced', 'queued', 'submitting', 'running'].includes(job.state)
               // A healed job has cost nothing yet: its reservation was given back when its outcome was unknown.
               const healed = (await store.jobs.ledger(id)).length > 1 && unfinished
               const due = !job || healed ? 0 : unfinished ? 300 : job.state === 'succeeded' ? job.costUnits : 0
@@ -227,6 +280,8 @@ export function storeSuite(name: string, open: () => Store): void {
 
     async function take(store: Store, id: string, to: string, cost: number): Promise<void> {
       if (to === 'create') return void (await store.jobs.create(aJob({ id }), [], startMs))
+      if (to === 'announce')
+        return void (await store.jobs.create(aJob({ id }), [], startMs, { owner: 'me', untilMs: leaseUntilMs }))
       if (to === 'claim') return void (await store.jobs.claimNext('me', shares, startMs, leaseUntilMs))
       const from = (await store.jobs.get(id))?.state
       if (!from) return

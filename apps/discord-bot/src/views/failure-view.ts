@@ -32,7 +32,8 @@ const charges: Readonly<Record<JobFailure['charged'], TextKey>> = {
 /** How a job without pictures ended: what happened, what was charged, what to do, and what to tell support. */
 export function failureView(job: Job, options: { readonly mention: boolean }, { say }: ViewContext): MessageView {
   const ping = options.mention ? { pingUserId: job.place.userId } : {}
-  if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')])] }
+  const words = button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' })
+  if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')]), row(words)] }
   const failure = job.failure ?? { code: 'api_error', charged: 'unknown' }
   // However it broke off: what counts for people is that nobody knows.
   const code = job.state === 'unknown' ? 'outcome_unknown' : failure.code
@@ -51,7 +52,7 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
       row(
         // Nobody knows whether it was ordered: offering to order it again would ask for paying twice.
         ...(job.state === 'unknown' ? [] : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
-        button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' }),
+        words,
       ),
     ],
   }

@@ -33,7 +33,7 @@ export function claimNext(
 
 /** See `JobStore.claimStranded`. */
 export function claimStranded(db: Database, owner: string, nowMs: number, leaseUntilMs: number): Job[] {
-  const stranded = `(state IN ('submitting', 'running') OR delivery = 'pending') AND lease_until_ms <= ?`
+  const stranded = `(state IN ('announced', 'submitting', 'running') OR delivery = 'pending') AND lease_until_ms <= ?`
   if (!db.get(`SELECT 1 FROM jobs WHERE ${stranded} LIMIT 1`, nowMs)) return []
   return db.transaction(() =>
     db

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 const blank = `prompt = '', pictures = '[]', task_id = NULL, message_id = NULL, message_channel_id = NULL,
   request = json_set(json_remove(request, '$.imageUrl'), '$.prompt', ''), place = json_set(place, '$.token', '')`
 
-const ended = `state NOT IN ('queued', 'submitting', 'running') AND delivery != 'pending'`
+const ended = `state NOT IN ('announced', 'queued', 'submitting', 'running') AND delivery != 'pending'`
 
 /** Prompts, links, pictures and tokens of a person's ended jobs. @returns how many */
 export function eraseJobsOf(db: Database, userId: string): number {

@@ -1,4 +1,13 @@
-import type { DeliveryState, Job, JobFailure, JobPicture, JobPlace, JobRequest, JobState } from '../../jobs/job.ts'
+import type {
+  DeliveryAttempt,
+  DeliveryState,
+  Job,
+  JobFailure,
+  JobPicture,
+  JobPlace,
+  JobRequest,
+  JobState,
+} from '../../jobs/job.ts'
 import type { Row } from './database.ts'
 
 /** What the program itself has written is trusted to have the shape that it wrote. */
@@ -13,6 +22,7 @@ export function jobFromRow(row: Row): Job {
     place: JSON.parse(text('place') ?? '{}') as JobPlace,
     createdMs: number('created_ms') ?? 0,
     estimateUnits: number('estimate_units') ?? 0,
+    attempt: row['attempt'] === null ? undefined : (JSON.parse(text('attempt') ?? 'null') as DeliveryAttempt),
     notBeforeMs: number('not_before_ms') ?? 0,
     attempts: number('attempts') ?? 0,
     taskId: text('task_id'),

@@ -1,6 +1,6 @@
 import { isEnded, mayBecome, type Job, type JobState, type NewJob } from '../../jobs/job.ts'
 import { checkLimits, type LimitRule } from '../../limits/limits.ts'
-import type { CreateResult, JobChange, JobStore } from '../store.ts'
+import type { CreateResult, Hold, JobChange, JobStore } from '../store.ts'
 import { claimNext, claimStranded } from './claims.ts'
 import type { Database } from './database.ts'
 import { expireJobs, eraseJobsOf } from './forget.ts'
@@ -13,7 +13,7 @@ export function createJobStore(db: Database): JobStore {
     return row && jobFromRow(row)
   }
   return {
-    create: async (job, rules, nowMs) => db.transaction(() => create(db, job, rules, nowMs)),
+    create: async (job, rules, nowMs, hold) => db.transaction(() => create(db, job, rules, nowMs, hold)),
     get: async (id) => get(id),
     claimNext: async (owner, shares, nowMs, leaseUntilMs) => claimNext(db, owner, shares, nowMs, leaseUntilMs),
     claimStranded: async (owner, nowMs, leaseUntilMs) => claimStranded(db, owner, nowMs, leaseUntilMs),
@@ -54,6 +54,8 @@ export function createJobStore(db: Database): JobStore {
         id,
       )
     },
+    noteAttempt: async (id, attempt, owner) =>
+      db.run('UPDATE jobs SET attempt = ? WHERE id = ? AND lease_owner = ?', JSON.stringify(attempt), id, owner) > 0,
     requestCancel: async (id) => {
       db.run('UPDATE jobs SET cancel_requested = 1 WHERE id = ?', id)
     },
@@ -79,7 +81,7 @@ export function createJobStore(db: Database): JobStore {
     activeOf: async (userId) =>
       db
         .all(
-          `SELECT * FROM jobs WHERE user_id = ? AND state IN ('queued', 'submitting', 'running') ORDER BY created_ms`,
+          `SELECT * FROM jobs WHERE user_id = ? AND state IN ('announced', 'queued', 'submitting', 'running') ORDER BY created_ms`,
           userId,
         )
         .map(jobFromRow),
@@ -121,16 +123,24 @@ export function createJobStore(db: Database): JobStore {
   }
 }
 
-function create(db: Database, job: NewJob, rules: readonly LimitRule[], nowMs: number): CreateResult {
+function create(
+  db: Database,
+  job: NewJob,
+  rules: readonly LimitRule[],
+  nowMs: number,
+  hold: Hold | undefined,
+): CreateResult {
   if (db.get('SELECT 1 FROM jobs WHERE id = ?', job.id)) return { kind: 'exists' }
   const { request, place } = job
   const demand = { ...place, images: request.count, units: job.estimateUnits }
   const refusal = checkLimits(rules, demand, (query) => usageOf(db, place.guildId, query), nowMs)
   if (refusal) return { kind: 'refused', refusal }
   db.run(
-    `INSERT INTO jobs (id, state, guild_id, channel_id, user_id, model, prompt, request, place, created_ms, estimate_units)
-     VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO jobs (id, state, guild_id, channel_id, user_id, model, prompt, request, place, created_ms, estimate_units,
+       lease_owner, lease_until_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     job.id,
+    hold === undefined ? 'queued' : 'announced',
     place.guildId,
     place.channelId,
     place.userId,
@@ -140,12 +150,17 @@ function create(db: Database, job: NewJob, rules: readonly LimitRule[], nowMs: n
     JSON.stringify(place),
     job.createdMs,
     job.estimateUnits,
+    hold?.owner ?? null,
+    hold?.untilMs ?? 0,
   )
   reserve(db, job)
   return { kind: 'created' }
 }
 
-/** The state, what is known with it, and its row in the ledger. Every end has to be told: delivery becomes pending. */
+/**
+ * The state, what is known with it, and its row in the ledger. Every end has to be told: delivery becomes pending. What was
+ * withdrawn is told where that is decided. Who waits is nobody's.
+ */
 function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
   const failure = change.failure === undefined ? null : JSON.stringify(change.failure)
   const pictures = change.pictures === undefined ? null : JSON.stringify(change.pictures)
@@ -153,7 +168,9 @@ function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
     `UPDATE jobs SET state = ?, task_id = coalesce(?, task_id), submitted_ms = coalesce(?, submitted_ms),
        finished_ms = coalesce(?, finished_ms), not_before_ms = coalesce(?, not_before_ms),
        pictures = coalesce(?, pictures), failure = ?, cost_units = coalesce(?, cost_units),
-       delivery = CASE WHEN ? THEN 'pending' ELSE delivery END
+       delivery = coalesce(?, delivery), attempt = CASE WHEN ? THEN NULL ELSE attempt END,
+       lease_owner = CASE WHEN ? THEN NULL ELSE lease_owner END,
+       lease_until_ms = CASE WHEN ? THEN 0 ELSE lease_until_ms END
      WHERE id = ? RETURNING *`,
     to,
     change.taskId ?? null,
@@ -163,7 +180,10 @@ function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
     pictures,
     failure,
     change.costUnits ?? null,
+    to === 'withdrawn' ? 'delivered' : isEnded(to) ? 'pending' : null,
     isEnded(to) ? 1 : 0,
+    to === 'queued' ? 1 : 0,
+    to === 'queued' ? 1 : 0,
     job.id,
   )
   if (isEnded(to)) {

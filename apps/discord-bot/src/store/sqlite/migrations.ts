@@ -63,4 +63,10 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE jobs ADD COLUMN attempt TEXT;
+  DROP INDEX jobs_unfinished;
+  CREATE INDEX jobs_unfinished ON jobs (state, created_ms)
+    WHERE state IN ('announced', 'queued', 'submitting', 'running');
+  `,
 ]

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { makePicture } from '../test/make-picture.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
+const postRoute = '/channels/{channel_id}/messages'
+/** Longer than Discord remembers a nonce. */
+const nonceForgottenMs = 6 * 60_000
+const quarterHourMs = 15 * 60_000
+
+/** Sent and arrived, but the connection breaks: the bot cannot know. */
+const arrivesUnknown = { kind: 'drop', effect: 'after' } as const
+
+const lines = (bot: TestBot, message: string): number =>
+  bot.logged.filter((line) => line.includes(`"msg":"${message}"`)).length
+const pictures = (bot: TestBot): number => bot.channel.messages.filter((one) => one.pictures.length > 0).length
+const job = async (bot: TestBot, id: string) => bot.store.jobs.get(id)
+
+describe('nobody knows whether a result has arrived, and Discord has forgotten the nonce', () => {
+  test('in the channel: it is found there, not posted again', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ ...arrivesUnknown, method: 'POST', route: postRoute })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await bot.soon(() => lines(bot, 'a message was not taken') === 2)
+
+    bot.clock.skip(nonceForgottenMs)
+    await bot.soon(() => lines(bot, 'delivered') === 1)
+
+    expect(pictures(bot)).toBe(1)
+    const posted = bot.channel.messages.find((one) => one.pictures.length > 0)
+    expect(await job(bot, reply.interactionId)).toMatchObject({ delivery: 'delivered', messageId: posted?.id })
+  })
+
+  test('it has not arrived: it is posted', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ ...arrivesUnknown, effect: 'before', method: 'POST', route: postRoute })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await bot.soon(() => lines(bot, 'a message was not taken') === 2)
+
+    bot.clock.skip(nonceForgottenMs)
+    await bot.soon(() => lines(bot, 'delivered') === 1)
+
+    expect(pictures(bot)).toBe(1)
+  })
+
+  test('as the answer, whose token ends meanwhile: it is found there, not posted again', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ ...arrivesUnknown, method: 'PATCH', route: editRoute, skip: 1 })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await bot.soon(() => lines(bot, 'a message was not taken') === 1)
+
+    bot.clock.skip(quarterHourMs)
+    await bot.soon(() => lines(bot, 'delivered') === 1)
+
+    expect(bot.channel.messages.map(({ id }) => id)).toEqual([reply.message.id])
+    expect(await job(bot, reply.interactionId)).toMatchObject({ delivery: 'delivered', messageId: reply.message.id })
+  })
+
+  test('as a direct message: it is found there', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
+    bot.discord.faults.add({ ...arrivesUnknown, method: 'POST', route: postRoute })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await bot.soon(() => lines(bot, 'a message was not taken') === 3)
+
+    bot.clock.skip(nonceForgottenMs)
+    await bot.soon(() => lines(bot, 'delivered') === 1)
+
+    const direct = bot.anna.messages(bot.discord.world.directChannel(bot.anna))
+    expect(direct.filter((one) => one.pictures.length > 0)).toHaveLength(1)
+    expect(pictures(bot)).toBe(0)
+  })
+
+  test('behind hundreds of messages of others', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ ...arrivesUnknown, method: 'POST', route: postRoute })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    for (let index = 0; index < 250; index++) bot.bert.post(bot.channel, `chat ${index}`)
+    await bot.soon(() => lines(bot, 'a message was not taken') === 2)
+
+    bot.clock.skip(nonceForgottenMs)
+    await bot.soon(() => lines(bot, 'delivered') === 1)
+
+    expect(pictures(bot)).toBe(1)
+    expect((await job(bot, reply.interactionId))?.delivery).toBe('delivered')
+  })
+
+  test('where the bot may not read: words say so, the picture is kept, and nothing is posted twice', async () => {
+    await using bot = await startBot()
+    bot.channel.denyBot('ReadMessageHistory')
+    bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+    bot.discord.faults.add({ ...arrivesUnknown, method: 'POST', route: postRoute })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await bot.soon(() => lines(bot, 'a message was not taken') === 2)
+
+    bot.clock.skip(nonceForgottenMs)
+    const notice = await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('cannot see whether')))
+
+    expect(notice.text).toContain('`/flux show` shows it to you.')
+    expect(notice.pings.userIds).toEqual([bot.anna.id])
+    expect(pictures(bot)).toBe(1)
+    await bot.soon(async () => (await job(bot, reply.interactionId))?.delivery === 'kept')
+    bot.discord.faults.clear()
+    const shown = await bot.anna.slash(bot.channel, 'flux show')
+    await bot.soon(() => shown.message.pictures.length === 1)
+  })
+
+  test('a private answer that nobody else can see: a direct message says that it is kept', async () => {
+    await using bot = await startBot()
+    bot.discord.faults.add({ ...arrivesUnknown, method: 'PATCH', route: editRoute, skip: 1 })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a secret fox', private: true })
+    await bot.soon(() => lines(bot, 'a message was not taken') === 1)
+
+    bot.clock.skip(quarterHourMs)
+    const direct = bot.discord.world.directChannel(bot.anna)
+    const notice = await bot.soon(() => bot.anna.messages(direct)[0])
+
+    expect(notice.text).toContain('cannot see whether')
+    expect(notice.pictures).toEqual([])
+    expect(bot.channel.messages).toEqual([])
+  })
+})
+
+test('a picture that a callback brings after all is not taken for the words that told of the failure', async () => {
+  await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18791', FLUXKIT_PORT: '18791' })
+  bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
+  bot.discord.faults.add({ kind: 'drop', effect: 'before', method: 'POST', route: postRoute, skip: 1 })
+
+  await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
+  await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('nobody knows')))
+  await bot.soon(() => lines(bot, 'delivered') === 2, 1000)
+
+  expect(pictures(bot)).toBe(1)
+})
+
+test('in the usual course nothing is read back', async () => {
+  await using bot = await startBot()
+  await makePicture(bot)
+  await bot.soon(() => lines(bot, 'delivered') === 1)
+
+  expect(bot.discord.requests.filter(({ method, route }) => method === 'GET' && route === postRoute)).toEqual([])
+})

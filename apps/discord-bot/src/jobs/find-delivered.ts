@@ -1,0 +1,46 @@
+import { formatCustomId } from '../components/custom-id.ts'
+import type { DiscordPort, MessageRef, SeenMessage } from '../discord/discord-port.ts'
+import { snowflakeAt } from '../discord/snowflake.ts'
+import type { DeliveryAttempt, Job } from './job.ts'
+
+/** What a place shows of an earlier attempt; `unreadable`: it cannot be known. */
+export type Found = MessageRef | 'absent' | 'unreadable'
+
+/** Our clock and Discord's differ by less. */
+const clockSlackMs = 10 * 60_000
+/** 5,000 messages since the attempt; a channel that is busier counts as unreadable. */
+const maxPages = 50
+
+/**
+ * Looks for the message that an earlier attempt may have left, where it would be.
+ *
+ * In a server, Discord answers with an empty list where the bot may not read. So an empty list proves nothing there; but
+ * the channel has the message that told the progress, and reading begins before it.
+ */
+export async function findDelivered(
+  discord: Pick<DiscordPort, 'readChannel' | 'openDirect'>,
+  job: Job,
+  attempt: DeliveryAttempt,
+): Promise<Found> {
+  const { place, request } = job
+  // Nobody but the person sees an ephemeral message.
+  if (attempt.way === 'answer' && request.private) return 'unreadable'
+  const isDirect = attempt.way === 'direct'
+  const channelId = isDirect ? await discord.openDirect(place.userId) : place.channelId
+  const since = snowflakeAt(attempt.atMs - clockSlackMs)
+  // Progress has neither; words about a failure, which a callback may heal, have no button to vary a picture.
+  const mark = formatCustomId({ verb: job.state === 'succeeded' ? 'vary' : 'usePrompt', subject: job.id })
+  const isResult = ({ isOwn, customIds }: SeenMessage): boolean => isOwn && customIds.includes(mark)
+  let after = BigInt(job.id)
+  let isProven = isDirect || place.guildId === null
+  for (let page = 0; page < maxPages; page++) {
+    const messages = await discord.readChannel(channelId, String(after))
+    const result = messages.find(isResult)
+    if (result) return { channelId: result.channelId, id: result.id }
+    isProven ||= messages.length > 0
+    const last = messages.at(-1)
+    if (last === undefined) return isProven ? 'absent' : 'unreadable'
+    after = BigInt(last.id) > since ? BigInt(last.id) : since
+  }
+  return 'unreadable'
+}

@@ -1,0 +1,41 @@
+import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
+import { textsFor } from '../i18n/texts.ts'
+import { textBlock } from '../views/components.ts'
+import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
+import type { DeliveryAttempt, Job } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+import { keep } from './note-delivery.ts'
+
+/**
+ * The picture may be there and cannot be seen: words tell where it surely is. After a crash they may come twice, which does
+ * no harm.
+ * @param attempt the one that may have arrived
+ */
+export async function giveNotice(
+  tools: JobTools,
+  job: Job,
+  attempt: DeliveryAttempt,
+  owner: string,
+): Promise<'told' | 'later' | 'lost'> {
+  const { store, discord, log, metrics } = tools
+  const { userId, channelId, locale } = job.place
+  const text = textsFor(locale)('maybeShown', { user: `<@${userId}>` })
+  const view = { components: [textBlock([text])], pingUserId: userId }
+  for (const rung of laterRungsFor(job)) {
+    if (!(await store.jobs.noteAttempt(job.id, attempt, owner))) return 'lost'
+    try {
+      const place = rung === 'channel' ? channelId : await discord.openDirect(userId)
+      await discord.post(place, view, nonceFor(job.id, 'notice', false))
+    } catch (error) {
+      const step = nextStepAfter(readDiscordFailure(error))
+      log.warn({ jobId: job.id, way: rung, step, error }, 'a notice was not taken')
+      if (step === 'later') return 'later'
+      continue
+    }
+    await store.jobs.setDelivery(job.id, 'kept')
+    metrics.deliveries.inc({ way: 'notice' })
+    log.info({ jobId: job.id, state: job.state }, 'told that the picture may be there already; kept')
+    return 'told'
+  }
+  return keep(tools, job)
+}
