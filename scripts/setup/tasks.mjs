@@ -14,6 +14,8 @@
 export const tasks = {
   // FLUXKIT_LAUNCHER lets the program print hints in the words that were typed (`npm start -- …`).
   start: { build: ['fluxkit'], program: 'apps/cli/dist/main.js', env: { FLUXKIT_LAUNCHER: 'npm-start' } },
+  // The Discord bot in a browser, from the sources: there is nothing to build first.
+  playground: { run: [['node', '--conditions=source', '--no-warnings', 'apps/playground/src/main.ts']] },
   test: { build: [], run: [['vitest', 'run']] },
   // Rounds of the fuzz tests with new seeds: `npm run fuzz -- --minutes 10 --seed 1`.
   fuzz: { run: [['node', 'scripts/fuzz.mjs']] },
