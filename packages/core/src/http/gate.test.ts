@@ -42,19 +42,32 @@ describe('a gate', () => {
     expect(entered.slice(64)).toEqual([65, 66])
   })
 
-  test('lets 64 more in each 50 ms in which nobody leaves', async () => {
+  test('lets 64 more in each 100 ms in which nobody leaves', async () => {
     await come(64 + 100)
-    await clock.advance(49)
+    await clock.advance(99)
     expect(entered).toHaveLength(64)
     await clock.advance(1)
     expect(entered).toHaveLength(128)
-    await clock.advance(50)
+    await clock.advance(100)
     expect(entered).toHaveLength(164)
+  })
+
+  test('lets only as many more in as 64 have not followed others within 100 ms', async () => {
+    await come(64 + 200)
+    await leave(60)
+    expect(entered).toHaveLength(124)
+    await clock.advance(100)
+    expect(entered).toHaveLength(128)
+    await leave(100)
+    await clock.advance(100)
+    expect(entered).toHaveLength(228)
+    await clock.advance(100)
+    expect(entered).toHaveLength(264)
   })
 
   test('stays as wide as it became until nobody waits, and is narrow again then', async () => {
     await come(64 + 64 + 1)
-    await clock.advance(50)
+    await clock.advance(100)
     await leave(1)
     expect(entered).toHaveLength(129)
     await leave(128)
@@ -64,7 +77,7 @@ describe('a gate', () => {
 
   test('has no timer once nobody waits', async () => {
     await come(65)
-    expect(clock.pendingDelaysMs()).toEqual([50])
+    expect(clock.pendingDelaysMs()).toEqual([100])
     await leave(1)
     expect(clock.pendingDelaysMs()).toEqual([])
   })

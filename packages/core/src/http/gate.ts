@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts'
 
 /** Let in at once. Each may open a connection of its own: a thousand take 40 MB with the garbage of their making. */
 const width = 64
-/** While others wait, {@link width} more follow after this time: a service that answers slowly holds nobody up for long. */
-const patienceMs = 50
+/** At least {@link width} follow in this time: a service that answers slowly, or not at all, holds nobody up for long. */
+const periodMs = 100
 
 /** Where submissions wait, in their order, while many others are on their way. Has a timer only while somebody waits. */
 export interface Gate {
@@ -17,6 +17,8 @@ export interface Gate {
 export function createGate(clock: Clock): Gate {
   const waiting = new Set<() => void>()
   let inside = 0
+  /** Of those that are to follow in this period. */
+  let due = 0
   let cancelTimer: (() => void) | undefined
 
   function letIn(count: number): void {
@@ -27,10 +29,12 @@ export function createGate(clock: Clock): Gate {
   }
 
   function startTimer(): void {
+    due = width
     cancelTimer = clock.setTimer(() => {
+      const late = due
       startTimer()
-      letIn(width)
-    }, patienceMs)
+      letIn(late)
+    }, periodMs)
   }
 
   return {
@@ -49,6 +53,7 @@ export function createGate(clock: Clock): Gate {
       }),
     leave() {
       inside--
+      due--
       letIn(1)
     },
     open: () => letIn(waiting.size),
