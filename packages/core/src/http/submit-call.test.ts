@@ -75,6 +75,11 @@ describe('a submission that cannot have been accepted is sent again', () => {
     })
   })
 
+  it('but not when another status speaks of a rate limit: the contract knows only 429', async () => {
+    const limited = { status: 400, body: anErrorAnswer('too_many_requests') }
+    expect(await run([limited])).toMatchObject({ error: { code: 'too_many_requests', charged: 'no' }, requests: 1 })
+  })
+
   it('when a gateway limits in JSON without a code', async () => {
     const limited = { status: 429, body: { message: 'API rate limit exceeded' } }
     expect(await run([limited, accepted])).toMatchObject({ requests: 2, waits: [250] })

@@ -125,7 +125,7 @@ function judge(
   const error = errorFromAnswer(answer, failed ? { ...where, ...mayBeCharged } : where, secrets)
   const repeat = failed
     ? policy.afterServiceError && serviceCode === 'api_error' && taskId === undefined
-    : code === 'too_many_requests'
+    : code === 'too_many_requests' && status === 429
   return { kind: 'not-accepted', error, repeat, risky: failed, retryAfterMs }
 }
 
