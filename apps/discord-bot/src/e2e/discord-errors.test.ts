@@ -41,7 +41,8 @@ describe('the first answer', () => {
 
     await bot.soon(() => bot.logged.some((line) => line.includes('an interaction failed') && line.includes('10062')))
 
-    expect(await jobOf(late.interactionId)).toBeUndefined()
+    expect((await jobOf(late.interactionId))?.state).toBe('withdrawn')
+    expect((await bot.store.jobs.ledger(late.interactionId)).reduce((sum, { units }) => sum + units, 0)).toBe(0)
     expect(bot.flux.tasks.some(({ prompt }) => prompt === 'a late fox')).toBe(false)
     expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toContain('Nothing is under way.')
   })

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { startBot } from '../test/start-bot.ts'
+
+describe('progress in one calm message', () => {
+  test('the place in the queue, then painting with a time, then the picture: in the same message', async () => {
+    await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 6000 })
+    const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
+    await first.message.until((message) => message.text.includes('is painting'))
+    const second = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'second' })
+
+    await bot.soon(() => second.message.text.includes('⏳ In the queue, position 1.'))
+    const painting = await bot.soon(() => second.message.text.includes('is painting') && second.message.text)
+    expect(painting).toMatch(/🎨 FLUX\.1 dev is painting\. Expected <t:\d+:R>\./)
+    await bot.soon(() => second.message.pictures.length > 0)
+
+    expect(bot.channel.messages.map(({ id }) => id)).toEqual([first.message.id, second.message.id])
+  })
+
+  test('places are told at most every five seconds, and only when they have changed', async () => {
+    await using bot = await startBot(
+      { FLUXKIT_CONCURRENCY: '1', FLUXKIT_USER_CONCURRENCY: '1' },
+      { paintingMs: 60_000, discord: { rateLimits: 'off' } },
+    )
+    const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
+    await first.message.until((message) => message.text.includes('is painting'))
+    const waiting = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'waiting' })
+    await bot.soon(() => waiting.message.text.includes('position 1'))
+    const { revision } = waiting.message
+
+    for (let second = 0; second < 40; second++) {
+      bot.clock.skip(1000)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+
+    expect(waiting.message.revision).toBe(revision)
+  })
+
+  test('what waits and is cancelled gives everything back; what paints is paid for, kept, and counts', async () => {
+    await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 4000 })
+    const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
+    await first.message.until((message) => message.text.includes('is painting'))
+    const second = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'second' })
+
+    const offered = await bot.anna.autocomplete(bot.channel, 'flux cancel', 'job')
+    expect(offered.map(({ name }) => name)).toEqual(['first', 'second'])
+    expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toMatch(
+      /painting: first\n.*waiting: second/,
+    )
+    const told = await bot.anna.slash(bot.channel, 'flux cancel', { job: second.interactionId })
+    expect(told.message.text).toContain('Cancelled. Nothing was charged.')
+    await bot.anna.slash(bot.channel, 'flux cancel')
+    await bot.soon(() => first.message.pictures.length > 0)
+
+    const sum = async (id: string) => (await bot.store.jobs.ledger(id)).map(({ kind, units }) => [kind, units])
+    expect(await sum(second.interactionId)).toEqual([
+      ['reserve', 300],
+      ['refund', -300],
+    ])
+    expect(await sum(first.interactionId)).toEqual([['reserve', 300]])
+    expect((await bot.anna.slash(bot.channel, 'flux cancel')).message.text).toContain('You have nothing under way')
+    expect((await bot.anna.slash(bot.channel, 'flux usage')).message.text).toContain('Today: 1 pictures, $0.03')
+  })
+})
+
+test('a picture is fetched at once: it is there when the service has long forgotten it', async () => {
+  await using bot = await startBot()
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lasting fox' })
+  await bot.soon(() => reply.message.pictures.length > 0)
+  bot.flux.reset()
+
+  const shown = await bot.anna.slash(bot.channel, 'flux show')
+
+  const message = await shown.message.until(({ pictures }) => pictures.length > 0)
+  expect(message.pictures[0]?.file?.bytes).toEqual(reply.message.pictures[0]?.file?.bytes)
+})
+
+test('a picture that cannot be fetched is a link, and is paid for', async () => {
+  await using bot = await startBot()
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fleeting fox [sim:image-404]' })
+
+  await bot.soon(() => reply.message.text.includes('could not be fetched: [open it while the link lasts](http'), 1000)
+
+  expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(300)
+})

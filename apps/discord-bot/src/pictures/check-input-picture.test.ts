@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { createInputPictureCheck, type InputPicture } from './check-input-picture.ts'
+
+const attachmentUrl = 'https://cdn.discordapp.com/attachments/1/2/cat.png?ex=1&is=2&hm=3'
+const attachment = (url = attachmentUrl, sizeBytes = 1000): InputPicture => ({
+  kind: 'attachment',
+  attachment: { url, name: 'cat.png', sizeBytes },
+})
+const link = (url: string): InputPicture => ({ kind: 'link', url })
+const keyOf = (refusal: { key?: string } | undefined): string => refusal?.key ?? 'fine'
+
+/** Signature and IHDR of a PNG. */
+function png(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(64)
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+  const view = new DataView(bytes.buffer)
+  view.setUint32(16, width)
+  view.setUint32(20, height)
+  bytes.set([8, 6], 24)
+  return bytes
+}
+
+function served(body: BodyInit | null, status = 200) {
+  const asked: { url: string; redirect: string | undefined }[] = []
+  const fetchFile: typeof fetch = async (url, options) => {
+    asked.push({ url: String(url), redirect: options?.redirect })
+    return new Response(body, { status })
+  }
+  return { asked, check: createInputPictureCheck(undefined, fetchFile) }
+}
+
+describe('what a link says', () => {
+  test.each([
+    [attachment(), 'fine'],
+    [link('https://pictures.example.com/a.png'), 'fine'],
+    [link('http://pictures.example.com/a.png'), 'refusedPictureLink'],
+    [link('https://10.0.0.1/a.png'), 'refusedPictureLink'],
+    [link('https://[fd00::1]/a.png'), 'refusedPictureLink'],
+    [link('https://user@pictures.example.com/a.png'), 'refusedPictureLink'],
+    [link('javascript:alert(1)'), 'refusedPictureLink'],
+    [link(''), 'refusedPictureLink'],
+    [attachment('https://cdn.discordapp.com.evil.example:8443/a.png', 20 * 1024 * 1024), 'fine'],
+    [attachment(attachmentUrl, 20 * 1024 * 1024), 'fine'],
+    [attachment(attachmentUrl, 20 * 1024 * 1024 + 1), 'refusedPictureSize'],
+  ])('%j: %s', (picture, expected) => {
+    expect(keyOf(createInputPictureCheck(undefined).judge(picture) as never)).toBe(expected)
+  })
+})
+
+describe('what its bytes say', () => {
+  test.each([
+    'https://pictures.example.com/a.png',
+    'https://cdn.discordapp.com.evil.example/a.png',
+    'https://cdn.discordapp.com:8443/a.png',
+    'http://cdn.discordapp.com/a.png',
+    'https://evil.example/https://cdn.discordapp.com/a.png',
+  ])('a link that somebody has typed is never fetched from here: %s', async (url) => {
+    const { asked, check } = served('<html>')
+
+    expect(await check.look(link(url))).toBeUndefined()
+    expect(asked).toEqual([])
+  })
+
+  test('a file of Discord is looked at, and no redirect followed', async () => {
+    const { asked, check } = served(png(1000, 1000))
+
+    expect(await check.look(attachment())).toBeUndefined()
+    expect(asked).toEqual([{ url: attachmentUrl, redirect: 'error' }])
+  })
+
+  test.each<[string, BodyInit | null, number, string]>([
+    ['a page', '<html></html>', 200, 'refusedPictureFormat'],
+    ['a GIF', 'GIF89a\u0001\u0000\u0001\u0000', 200, 'refusedPictureFormat'],
+    ['nothing', '', 200, 'refusedPictureFormat'],
+    ['an expired link', 'This content is no longer available.', 404, 'refusedPictureGone'],
+    ['40 megapixels', png(8000, 5000), 200, 'fine'],
+    ['a row more', png(8000, 5001), 200, 'refusedPictureSize'],
+  ])('%s', async (_, body, status, expected) => {
+    expect(keyOf((await served(body, status).check.look(attachment())) as never)).toBe(expected)
+  })
+
+  test('no more than the head of a file is read, however long it is', async () => {
+    let pulled = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(pulled++ === 0 ? png(100, 100) : new Uint8Array(64 * 1024))
+      },
+    })
+
+    expect(await served(endless).check.look(attachment())).toBeUndefined()
+    expect(pulled).toBeLessThan(10)
+  })
+})
