@@ -95,12 +95,13 @@ export const openJob: ComponentHandler = (tools, talk) => showJob(tools, talk, t
 export const eraseMe: ComponentHandler = async ({ store, pictures }, talk, { subject }) => {
   const { ask, say } = talk
   if (subject !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
-  const kept = await store.jobs.history(ask.userId, { limit: 100_000 })
-  const hashes = kept.flatMap((job) => job.pictures.flatMap(({ hash }) => hash ?? []))
+  const before = await store.jobs.pictureHashes()
   const count = await store.jobs.erase(ask.userId)
   await store.drafts.erase(ask.userId)
   await store.presets.erase(ask.userId)
-  await pictures.forget(hashes, await store.jobs.pictureHashes())
+  const after = await store.jobs.pictureHashes()
+  const unwanted = [...before].filter((hash) => !after.has(hash))
+  await pictures.forget(unwanted, after)
   await talk.update(sayView(say('privacyDone', { count })))
 }
 

@@ -1,5 +1,4 @@
 import type { ComponentHandler } from '../commands/handler.ts'
-import { discordCodes, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { may } from '../pipeline/permissions.ts'
@@ -22,13 +21,12 @@ export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) 
   if (!job) return
   if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
   await talk.update(sayView(talk.say('deleted')))
-  await store.jobs.setPictures(subject, [])
-  const hashes = job.pictures.flatMap(({ hash }) => hash ?? [])
+  await store.jobs.forgetPictures(subject)
+  const hashes = [...job.pictures, job.request.input].flatMap((picture) => picture?.hash ?? [])
   await pictures.forget(hashes, await store.jobs.pictureHashes())
   if (job.messageId === undefined || job.messageChannelId === undefined) return
   await discord.deleteMessage({ id: job.messageId, channelId: job.messageChannelId }).catch(async (error: unknown) => {
-    if (readDiscordFailure(error).code === discordCodes.unknownMessage) return
-    // Without a way to the channel (user install, private), the interaction may still reach it.
+    // Without a way to the channel, and for what only its reader sees, the interaction may still reach it.
     tools.log.info({ jobId: subject, error }, 'deleted by the interaction')
     await discord.deleteReply(job.place).catch(() => undefined)
   })

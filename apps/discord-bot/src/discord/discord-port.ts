@@ -5,6 +5,8 @@ export interface MessageView {
   readonly components: readonly APIMessageTopLevelComponent[]
   readonly files?: readonly OutgoingFile[]
   readonly pingUserId?: string | undefined
+  /** An edit leaves the files of the message where they are. */
+  readonly keepFiles?: boolean
 }
 
 export interface OutgoingFile {
@@ -33,6 +35,11 @@ export interface MessageRef {
   readonly id: string
 }
 
+/** A message with fresh links to the pictures in it. */
+export interface ShownMessageRef extends MessageRef {
+  readonly pictureUrls: readonly string[]
+}
+
 /** A message of a channel as it is read back. */
 export interface SeenMessage extends MessageRef {
   /** Written by this bot. */
@@ -51,7 +58,7 @@ export interface DiscordPort {
   update(to: InteractionRef, view: MessageView): Promise<void>
   openModal(to: InteractionRef, modal: ModalView): Promise<void>
   choices(to: InteractionRef, choices: readonly Choice[]): Promise<void>
-  editReply(to: Omit<InteractionRef, 'id'>, view: MessageView): Promise<MessageRef>
+  editReply(to: Omit<InteractionRef, 'id'>, view: MessageView): Promise<ShownMessageRef>
   deleteReply(to: Omit<InteractionRef, 'id'>): Promise<void>
   followUp(to: Omit<InteractionRef, 'id'>, view: MessageView, options: { readonly ephemeral: boolean }): Promise<void>
   /** Posts once for a nonce of at most 25 characters, however often it is called within minutes. */

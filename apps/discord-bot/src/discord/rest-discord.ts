@@ -2,6 +2,7 @@ import { MessageFlags, Routes, type APIMessage, type RawFile, type REST } from '
 import { discordCodes, readDiscordFailure } from './discord-errors.ts'
 import type { DiscordPort, InteractionRef, MessageRef, MessageView, SeenMessage } from './discord-port.ts'
 import { customIdsIn } from './message-custom-ids.ts'
+import { picturesOf } from './message-pictures.ts'
 
 // Interaction response types. Source: "Receiving and Responding", interaction callback type.
 const callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const
@@ -36,7 +37,9 @@ export function createRestDiscord(rest: REST, ownId: () => string | undefined): 
     choices: (to, choices) => answer(to, callback.choices, { choices }),
     async editReply(to, view) {
       const route = Routes.webhookMessage(to.applicationId, to.token, '@original')
-      return refOf(await rest.patch(route, { body: bodyOf(view, false), files: filesOf(view), auth: false }))
+      const answered = await rest.patch(route, { body: bodyOf(view, false), files: filesOf(view), auth: false })
+      const pictureUrls = picturesOf(answered as Partial<APIMessage>).map(({ url }) => url)
+      return { ...refOf(answered), pictureUrls }
     },
     async deleteReply(to) {
       await rest.delete(Routes.webhookMessage(to.applicationId, to.token, '@original'), { auth: false })
@@ -73,8 +76,10 @@ function bodyOf(view: MessageView, ephemeral: boolean): object {
     flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
     components: view.components,
     allowed_mentions: { parse: [], users: view.pingUserId === undefined ? [] : [view.pingUserId] },
-    // Always named: an edit drops the files of the message before.
-    attachments: (view.files ?? []).map(({ name, alt }, id) => ({ id: String(id), filename: name, description: alt })),
+    // Named but for `keepFiles`: an edit drops the files of the message before.
+    attachments: view.keepFiles
+      ? undefined
+      : (view.files ?? []).map(({ name, alt }, id) => ({ id: String(id), filename: name, description: alt })),
   }
 }
 

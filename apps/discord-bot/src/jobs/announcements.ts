@@ -1,14 +1,14 @@
 import type { LimitRule } from '../limits/limits.ts'
 import type { CreateResult } from '../store/store.ts'
-import type { NewJob } from './job.ts'
+import type { JobRequest, NewJob } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Orders between "written down" and "the person has an answer". Whoever dies in between leaves a job that is found. */
 export interface Announcements {
   /** Writes a job down before its first answer, unless a limit forbids it. */
   announce(job: NewJob, rules: readonly LimitRule[]): Promise<CreateResult>
-  /** The answer has arrived: the job may be worked on. @returns false when it was given up meanwhile */
-  accept(id: string): Promise<boolean>
+  /** The answer has arrived: the job may be worked on, as it is now asked for. @returns false when it was given up */
+  accept(id: string, request: JobRequest): Promise<boolean>
   /** Nothing comes of it: what was reserved is given back. */
   withdraw(job: NewJob): Promise<void>
   /** Those of this process, whose leases are to be kept. */
@@ -32,9 +32,9 @@ export function createAnnouncements(
       }
       return created
     },
-    async accept(id) {
+    async accept(id, request) {
       held.delete(id)
-      return (await store.jobs.move(id, 'announced', 'queued', {}, owner)) !== undefined
+      return (await store.jobs.move(id, 'announced', 'queued', { request }, owner)) !== undefined
     },
     async withdraw({ id, estimateUnits }) {
       held.delete(id)

@@ -27,6 +27,12 @@ export interface DeliveryAttempt {
   readonly atMs: number
 }
 
+export interface KeptPicture {
+  /** SHA-256 of the bytes. */
+  readonly hash: string
+  readonly extension: string
+}
+
 export interface JobRequest {
   readonly action: ModelAction
   readonly prompt: string
@@ -35,6 +41,8 @@ export interface JobRequest {
   /** Pictures asked for, 1-4. */
   readonly count: number
   readonly imageUrl?: string | undefined
+  /** The picture to edit as it is kept, for the day when its link has ended. */
+  readonly input?: KeptPicture | undefined
   readonly private: boolean
   readonly spoiler: boolean
 }

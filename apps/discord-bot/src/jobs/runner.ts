@@ -10,7 +10,7 @@ export interface Runner {
   /** New orders, before they wait in the queue. */
   readonly orders: Pick<Announcements, 'announce' | 'withdraw'>
   /** The person has an answer: the job goes into the queue. @returns false when it was given up meanwhile */
-  accept(id: string): Promise<boolean>
+  accept: Announcements['accept']
   /** Something may have become ready. */
   wake(): void
   /** Stops taking jobs, lets submissions end, hands the rest over. @param limitMs waits no longer than this */
@@ -136,8 +136,8 @@ export function createRunner(tools: JobTools, owner: string): Runner {
       tick()
     },
     orders,
-    async accept(id) {
-      const accepted = await orders.accept(id)
+    async accept(id, request) {
+      const accepted = await orders.accept(id, request)
       const job = accepted ? await store.jobs.get(id) : undefined
       if (job) waiting.set(id, job)
       wake()

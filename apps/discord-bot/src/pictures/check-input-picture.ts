@@ -12,15 +12,20 @@ export interface InputPictureCheck {
   /** What its link says. */
   judge(picture: InputPicture): Refusal | undefined
   /** What its bytes say, where they may be looked at. */
-  look(picture: InputPicture): Promise<Refusal | undefined>
+  look(picture: InputPicture): Promise<InputLook>
 }
+
+/** Without bytes: they must not be fetched from here. `gone`: Discord does not have them any more. */
+export type InputLook =
+  | { readonly kind: 'fine'; readonly bytes?: Uint8Array; readonly extension?: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'gone' }
 
 const maxMegabytes = 20
 const maxMegapixels = 40
-/** Formats say their size well before this. */
-const headBytes = 256 * 1024
+const maxBytes = maxMegabytes * 1024 * 1024
 const readLimitMs = 8_000
-const formats = new Set(['png', 'jpeg', 'webp'])
+const extensions: Readonly<Record<string, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' }
 const discordHosts = new Set([
   'cdn.discordapp.com',
   'media.discordapp.net',
@@ -45,16 +50,18 @@ export function createInputPictureCheck(
       const url = urlOf(picture)
       if (!url || !(isDiscords(url) || isPublicLink(url))) return refused('refusedPictureLink')
       const sizeBytes = picture.kind === 'attachment' ? picture.attachment.sizeBytes : 0
-      return sizeBytes > maxMegabytes * 1024 * 1024 ? tooLarge : undefined
+      return sizeBytes > maxBytes ? tooLarge : undefined
     },
     async look(picture) {
       const url = urlOf(picture)
-      if (!url || !isDiscords(url)) return undefined
-      const head = await readHead(url, fetchFile)
-      if (!head) return refused('refusedPictureGone')
-      const scan = identifyImage(head)
-      if (!scan || !formats.has(scan.format)) return refused('refusedPictureFormat')
-      return scan.width * scan.height > maxMegapixels * 1_000_000 ? tooLarge : undefined
+      if (!url || !isDiscords(url)) return { kind: 'fine' }
+      const bytes = await readFile(url, fetchFile)
+      if (!bytes) return { kind: 'gone' }
+      const scan = identifyImage(bytes)
+      const extension = extensions[scan?.format ?? '']
+      if (!scan || extension === undefined) return { kind: 'refused', refusal: refused('refusedPictureFormat') }
+      const isTooLarge = bytes.byteLength > maxBytes || scan.width * scan.height > maxMegapixels * 1_000_000
+      return isTooLarge ? { kind: 'refused', refusal: tooLarge } : { kind: 'fine', bytes, extension }
     },
   }
 }
@@ -70,8 +77,8 @@ function isPublicLink(url: URL): boolean {
   return url.protocol === 'https:' && !url.username && !url.password && isPublicHost(url.hostname)
 }
 
-/** The first bytes, and no more than those; nothing when the link has expired. */
-async function readHead(url: URL, fetchFile: typeof fetch): Promise<Uint8Array | undefined> {
+/** One byte more than is allowed at most; nothing when the link has expired. */
+async function readFile(url: URL, fetchFile: typeof fetch): Promise<Uint8Array | undefined> {
   const signal = AbortSignal.timeout(readLimitMs)
   try {
     const answer = await fetchFile(url, { redirect: 'error', signal })
@@ -81,9 +88,9 @@ async function readHead(url: URL, fetchFile: typeof fetch): Promise<Uint8Array |
     for await (const chunk of answer.body) {
       chunks.push(chunk)
       length += chunk.byteLength
-      if (length >= headBytes) break
+      if (length > maxBytes) break
     }
-    return Buffer.concat(chunks).subarray(0, headBytes)
+    return Buffer.concat(chunks).subarray(0, maxBytes + 1)
   } catch {
     return undefined
   }

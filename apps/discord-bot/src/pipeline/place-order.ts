@@ -1,4 +1,5 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
+import type { MessageView } from '../discord/discord-port.ts'
 import type { JobRequest, NewJob } from '../jobs/job.ts'
 import { leftText } from '../limits/left-text.ts'
 import { rulesFor } from '../limits/rules-for.ts'
@@ -7,8 +8,10 @@ import type { InputPicture } from '../pictures/check-input-picture.ts'
 import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
 import { progressView, withoutPrompt } from '../views/progress-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
+import { sayView } from '../views/say-view.ts'
 import type { Conversation } from './conversation.ts'
 import { checkRequest } from './check-request.ts'
+import { prepareInput } from './prepare-input.ts'
 import type { HandlerTools } from './handler-tools.ts'
 import { refused, type Refusal } from './refusal.ts'
 
@@ -26,7 +29,7 @@ export async function placeOrder(
   request: JobRequest,
   picture?: InputPicture,
 ): Promise<void> {
-  const { clock, runner } = tools
+  const { store, clock, runner } = tools
   const { ask } = talk
   const settings = await settingsOf(tools, ask.guildId)
   const job = newJob(tools, talk, request, settings)
@@ -39,8 +42,8 @@ export async function placeOrder(
   if (refusal) return refuse(tools, talk, request, refusal)
 
   const left = await leftText(tools, job.place, talk.say, clock.now())
-  const shown = (one: NewJob): Promise<void> =>
-    talk.show(progressView(one, { stage: 'queued' }, left, talk.context), { isPrivate: request.private })
+  const viewOf = (one: NewJob): MessageView => progressView(one, { stage: 'queued' }, left, talk.context)
+  const shown = (one: NewJob): Promise<void> => talk.show(viewOf(one), { isPrivate: request.private })
 
   const announced = await runner.orders.announce(job, rules)
   if (announced.kind === 'refused') return refuse(tools, talk, request, { kind: 'limit', refusal: announced.refusal })
@@ -51,16 +54,18 @@ export async function placeOrder(
       if (!isBlockedByAutoMod(error)) throw error
       return shown(withoutPrompt(job))
     })
-    const pictureRefusal = picture && (await tools.checkInputPicture.look(picture))
-    if (pictureRefusal) {
-      await refuse(tools, talk, request, pictureRefusal)
+    const input = picture && (await prepareInput(tools, talk, request, picture, viewOf(withoutPrompt(job))))
+    if (input?.kind === 'refused') {
+      await refuse(tools, talk, request, input.refusal)
       return await runner.orders.withdraw(job)
     }
+    const isAccepted = await runner.accept(job.id, input?.request ?? request)
+    if (isAccepted || !(await store.jobs.get(job.id))?.cancelRequested) return
+    await talk.show(sayView(talk.say('cancelled')))
   } catch (error) {
     await runner.orders.withdraw(job)
     throw error
   }
-  await runner.accept(job.id)
 }
 
 export function settingsOf({ store }: Pick<HandlerTools, 'store'>, guildId: string | null): Promise<GuildSettings> {

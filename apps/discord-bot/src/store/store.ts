@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, Job, JobFailure, JobPicture, JobState, NewJob } from '../jobs/job.ts'
+import type { DeliveryAttempt, Job, JobFailure, JobPicture, JobRequest, JobState, NewJob } from '../jobs/job.ts'
 import type { Shares } from '../jobs/fair-queue.ts'
 import type { LimitRefusal, LimitRule, Usage, UsageQuery } from '../limits/limits.ts'
 import type { Draft } from './draft.ts'
@@ -6,6 +6,7 @@ import type { GuildSettings } from './guild-settings.ts'
 
 /** What may be written together with a change of state. */
 export interface JobChange {
+  readonly request?: JobRequest
   readonly taskId?: string
   readonly submittedMs?: number
   readonly finishedMs?: number
@@ -60,6 +61,8 @@ export interface JobStore {
    */
   move(id: string, from: JobState, to: JobState, change: JobChange, owner?: string): Promise<Job | undefined>
   setPictures(id: string, pictures: readonly JobPicture[]): Promise<void>
+  /** Forgets a job's pictures, the one that it edited included. */
+  forgetPictures(id: string): Promise<void>
   setDelivery(
     id: string,
     delivery: 'pending' | 'delivered' | 'kept',

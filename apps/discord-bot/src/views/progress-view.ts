@@ -36,6 +36,8 @@ export function progressView(
       ? say('estimate', { cost: formatMoney(job.estimateUnits, context.currency, context.locale) })
       : undefined
   return {
+    // The picture to edit may hang on it, and the service fetches it by that link.
+    keepFiles: true,
     components: [
       textBlock([
         stateLine(job, progress, context),

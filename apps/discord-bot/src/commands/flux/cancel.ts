@@ -1,3 +1,4 @@
+import { isEnded } from '../../jobs/job.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { sayView } from '../../views/say-view.ts'
@@ -21,12 +22,17 @@ export async function cancelJob({ store, runner, clock }: HandlerTools, talk: Co
   if (!job) return talk.tellPrivately(sayView(say('cancelNothing')))
   if (job.place.userId !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
   const change = { finishedMs: Math.round(clock.now()), costUnits: 0, images: 0 }
-  if (await store.jobs.move(id, 'queued', 'cancelled', change)) {
+  await store.jobs.requestCancel(id)
+  const isCancelled =
+    (await store.jobs.move(id, 'queued', 'cancelled', change)) ??
+    (await store.jobs.move(id, 'announced', 'withdrawn', change)) ??
+    // It may have got into the queue between the two.
+    (await store.jobs.move(id, 'queued', 'cancelled', change))
+  if (isCancelled) {
     await talk.tellPrivately(sayView(say('cancelled')))
     runner.wake()
     return
   }
-  const isUnderWay = job.state === 'submitting' || job.state === 'running' || job.state === 'queued'
-  if (isUnderWay) await store.jobs.requestCancel(id)
+  const isUnderWay = !isEnded(job.state)
   await talk.tellPrivately(sayView(say(isUnderWay ? 'cancelRequestedRunning' : 'cancelNothing')))
 }

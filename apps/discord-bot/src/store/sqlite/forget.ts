@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 
 /** What is left of a job that was forgotten: numbers. */
 const blank = `prompt = '', pictures = '[]', task_id = NULL, message_id = NULL, message_channel_id = NULL,
-  request = json_set(json_remove(request, '$.imageUrl'), '$.prompt', ''), place = json_set(place, '$.token', '')`
+  request = json_set(json_remove(request, '$.imageUrl', '$.input'), '$.prompt', ''), place = json_set(place, '$.token', '')`
 
 const ended = `state NOT IN ('announced', 'queued', 'submitting', 'running') AND delivery != 'pending'`
 

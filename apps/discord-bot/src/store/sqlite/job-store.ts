@@ -54,6 +54,12 @@ export function createJobStore(db: Database): JobStore {
         id,
       )
     },
+    forgetPictures: async (id) => {
+      db.run(
+        `UPDATE jobs SET pictures = '[]', request = json_remove(request, '$.imageUrl', '$.input') WHERE id = ?`,
+        id,
+      )
+    },
     noteAttempt: async (id, attempt, owner) =>
       db.run('UPDATE jobs SET attempt = ? WHERE id = ? AND lease_owner = ?', JSON.stringify(attempt), id, owner) > 0,
     requestCancel: async (id) => {
@@ -113,7 +119,10 @@ export function createJobStore(db: Database): JobStore {
     pictureHashes: async () =>
       new Set(
         db
-          .all(`SELECT DISTINCT json_extract(value, '$.hash') AS hash FROM jobs, json_each(jobs.pictures)`)
+          .all(
+            `SELECT json_extract(value, '$.hash') AS hash FROM jobs, json_each(jobs.pictures)
+             UNION SELECT json_extract(request, '$.input.hash') FROM jobs`,
+          )
           .flatMap((row) => (typeof row['hash'] === 'string' ? [row['hash']] : [])),
       ),
     guildKeys: async () =>
@@ -166,7 +175,7 @@ function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
   const pictures = change.pictures === undefined ? null : JSON.stringify(change.pictures)
   const row = db.get(
     `UPDATE jobs SET state = ?, task_id = coalesce(?, task_id), submitted_ms = coalesce(?, submitted_ms),
-       finished_ms = coalesce(?, finished_ms), not_before_ms = coalesce(?, not_before_ms),
+       request = coalesce(?, request), finished_ms = coalesce(?, finished_ms), not_before_ms = coalesce(?, not_before_ms),
        pictures = coalesce(?, pictures), failure = ?, cost_units = coalesce(?, cost_units),
        delivery = coalesce(?, delivery), attempt = CASE WHEN ? THEN NULL ELSE attempt END,
        lease_owner = CASE WHEN ? THEN NULL ELSE lease_owner END,
@@ -175,6 +184,7 @@ function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
     to,
     change.taskId ?? null,
     change.submittedMs ?? null,
+    change.request === undefined ? null : JSON.stringify(change.request),
     change.finishedMs ?? null,
     change.notBeforeMs ?? null,
     pictures,

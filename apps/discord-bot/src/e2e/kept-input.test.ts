@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ShownMessage } from '@fluxkit/discord-simulator'
+import { jobIdOf } from '../test/make-picture.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const dayMs = 24 * 3_600_000
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('a picture that was edited, when Discord’s link to it has ended', () => {
+  let bot: TestBot
+  let edited: ShownMessage
+  let firstUrl: string
+  beforeAll(async () => {
+    bot = await startBot()
+    const image = { filename: 'cat.png', bytes: png }
+    const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image })
+    edited = await bot.soon(() => reply.message.pictures.length > 0 && reply.message)
+    firstUrl = (await bot.store.jobs.get(jobIdOf(edited)))?.request.imageUrl ?? ''
+    expect((await fetch(firstUrl)).status).toBe(200)
+    bot.clock.skip(2 * dayMs)
+    expect((await fetch(firstUrl)).status).toBe(404)
+  }, 30_000)
+  afterAll(() => bot[Symbol.asyncDispose]())
+
+  test('Again hands it over by a link that works, and shows it until the result is there', async () => {
+    const again = await bot.bert.click(edited, 'Again')
+    await bot.soon(async () => (await bot.store.jobs.get(again.interactionId))?.state === 'running', 0)
+
+    const { request } = (await bot.store.jobs.get(again.interactionId))!
+    expect(request.imageUrl).not.toBe(firstUrl)
+    const fetched = await fetch(request.imageUrl ?? '')
+    expect(Buffer.from(await fetched.arrayBuffer()).equals(png)).toBe(true)
+    await bot.soon(() => again.message.buttons.some(({ label }) => label === 'Again'))
+    expect(again.message.pictures).toHaveLength(1)
+  })
+
+  test('Use prompt, too', async () => {
+    const modal = await bot.anna.click(edited, 'Use prompt')
+    const made = await bot.anna.submitModal(modal, { text: 'make it day' })
+
+    await bot.soon(() => made.message.buttons.some(({ label }) => label === 'Again'))
+    expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({ prompt: 'make it day' })
+  })
+
+  test('the kept bytes are gone as well: it is said, and nothing is charged', async () => {
+    rmSync(join(bot.config.FLUXKIT_DATA_DIR, 'pictures'), { recursive: true, force: true })
+    const tasks = bot.flux.tasks.length
+    const before = (await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)
+
+    await bot.bert.click(edited, 'Again')
+    const told = await bot.soon(() =>
+      bot.bert.messages(bot.channel).find(({ text }) => text.includes('cannot be read any more')),
+    )
+
+    expect(told.ephemeral).toBe(true)
+    expect(told.text).toContain('You were not charged.')
+    expect(bot.flux.tasks).toHaveLength(tasks)
+    const after = async () => (await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)
+    await expect.poll(after).toBe(before)
+  })
+})
+
+test('deleting one’s data deletes the pictures that were edited', async () => {
+  await using bot = await startBot()
+  const image = { filename: 'cat.png', bytes: png }
+  const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image })
+  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
+  expect((await bot.store.jobs.pictureHashes()).size).toBe(2)
+
+  const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
+  await bot.anna.click(asked.message, 'Delete everything')
+
+  expect([...(await bot.store.jobs.pictureHashes())]).toEqual([])
+  expect(JSON.stringify(await bot.store.jobs.get(reply.interactionId))).not.toMatch(/attachments|hash/)
+})
+
+test('a result that only its reader sees is deleted, too, while that is possible', async () => {
+  await using bot = await startBot()
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a secret', private: true })
+  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
+
+  const asked = await bot.anna.click(reply.message, 'Delete')
+  await bot.anna.click(asked.message, 'Delete')
+
+  expect(await bot.soon(() => reply.message.deleted)).toBe(true)
+})
