@@ -4,20 +4,31 @@ import { build, type BuildResult, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 
-/** What the extension imports on first use stays a file of its own. */
-const lazy: Plugin = {
-  name: 'lazy',
+/** What is loaded at start, and what on first use; nothing else may be imported dynamically. */
+const bundles = {
+  extension: 'src/extension.ts',
+  features: 'src/features/on-demand.ts',
+  client: 'src/service/open-client.ts',
+  sandbox: 'src/sandbox/sandbox-service.ts',
+} as const
+
+/** A dynamic import of an entry becomes one of its bundle. */
+const onDemand: Plugin = {
+  name: 'on-demand',
   setup(setup) {
-    setup.onResolve({ filter: /(sandbox-service|open-client)\.ts$/ }, ({ kind, path }) => {
+    setup.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined
-      return { path: path.includes('sandbox') ? './sandbox.cjs' : './client.cjs', external: true }
+      const [name] = Object.entries(bundles).find(([, entry]) => join(root, entry) === join(resolveDir, path)) ?? []
+      if (name !== undefined) return { path: `./${name}.cjs`, external: true }
+      // Core loads some of its own parts late; within a bundle that is one step more and no file more.
+      return resolveDir.startsWith(join(root, 'src')) ? { errors: [{ text: `${path} is no bundle` }] } : undefined
     })
   },
 }
 
 /**
- * All files share one `require('vscode')`. Left alone, esbuild asks for it once a file and copies its hundreds of names
- * into a new object each time: more than half of what it took to load the extension.
+ * All files of a bundle share one `require('vscode')`. Left alone, esbuild asks for it once a file and copies its hundreds
+ * of names into a new object each time: more than half of what it took to load the extension.
  */
 const oneEditorApi: Plugin = {
   name: 'one-editor-api',
@@ -40,15 +51,14 @@ const oneEditorApi: Plugin = {
   },
 }
 
-/** One file that is loaded at start, two that are loaded when they are first used: the client, the sandbox. */
+/**
+ * One file that is loaded at start, three that are loaded when they are first used. esbuild's own splitting makes modules,
+ * which editors before 1.100 do not load, and would spread what is needed at start over a dozen files.
+ */
 export function bundle(outdir: string, write: boolean): Promise<BuildResult<{ metafile: true }>> {
   return build({
     absWorkingDir: root,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      client: 'src/service/open-client.ts',
-      sandbox: 'src/sandbox/sandbox-service.ts',
-    },
+    entryPoints: bundles,
     outdir,
     outExtension: { '.js': '.cjs' },
     write,
@@ -61,6 +71,6 @@ export function bundle(outdir: string, write: boolean): Promise<BuildResult<{ me
     minify: true,
     legalComments: 'none',
     metafile: true,
-    plugins: [lazy, oneEditorApi],
+    plugins: [onDemand, oneEditorApi],
   })
 }

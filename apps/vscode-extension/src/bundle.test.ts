@@ -1,42 +1,63 @@
 import { builtinModules } from 'node:module'
+import { basename } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle } from '../scripts/bundle.ts'
 
-let outputs: Record<string, { bytes: number; inputs: object; imports: { path: string }[] }>
-let texts: readonly string[]
+interface Output {
+  readonly bytes: number
+  readonly inputs: object
+  readonly imports: readonly { readonly path: string }[]
+}
+
+let outputs: ReadonlyMap<string, Output>
+let texts: ReadonlyMap<string, string>
 
 beforeAll(async () => {
   const { metafile, outputFiles = [] } = await bundle('dist/never-written', false)
-  outputs = metafile.outputs
-  texts = outputFiles.map(({ text }) => text)
+  outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]))
+  texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
 })
 
-const named = (name: string): (typeof outputs)[string] => {
-  const [, found] = Object.entries(outputs).find(([path]) => path.endsWith(name)) ?? []
-  return found ?? { bytes: Infinity, inputs: {}, imports: [] }
-}
+const named = (name: string): Output => outputs.get(name) ?? { bytes: Infinity, inputs: {}, imports: [] }
+const sourcesOf = (name: string): string[] => Object.keys(named(name).inputs)
 
 describe('the bundle', () => {
+  test('is a file that is loaded at start and three for the first use', () => {
+    expect([...outputs.keys()].toSorted()).toEqual(['client.cjs', 'extension.cjs', 'features.cjs', 'sandbox.cjs'])
+  })
   test('that is loaded at start is under 100 KB', () => {
     expect(named('extension.cjs').bytes).toBeLessThan(100_000)
   })
-  test('leaves client and sandbox to their first use', () => {
-    const inputs = Object.keys(named('extension.cjs').inputs)
-    expect(inputs.filter((path) => /simulator|core\/src\/(client|tasks)\//.test(path))).toEqual([])
-    expect(named('client.cjs').bytes + named('sandbox.cjs').bytes).toBeLessThan(100_000)
+  test('leaves features, client and sandbox to their first use', () => {
+    const late =
+      /simulator|core\/src\/(client|tasks)\/|src\/model\/(links|placeholders\/find)|-commands\.ts|ask-|agent-tools\.ts/
+    const registrars = /lazy-commands\.ts|register-/
+    expect(sourcesOf('extension.cjs').filter((path) => late.test(path) && !registrars.test(path))).toEqual([])
+    expect(sourcesOf('extension.cjs')).toContain('src/features/agent-tools/register-agent-tools.ts')
+  })
+  test('has the jobs and what else keeps a state in one of its files alone', () => {
+    const keepers = /src\/(services|jobs\/(?!failure-of)[\w-]+|platform\/pictures|features\/insert\/anchors)\.ts/
+    const others = ['features.cjs', 'client.cjs', 'sandbox.cjs'].flatMap(sourcesOf)
+    expect(others.filter((path) => keepers.test(path))).toEqual([])
+    expect(sourcesOf('extension.cjs').filter((path) => keepers.test(path))).toContain('src/jobs/job-manager.ts')
   })
   test('holds no undici, no zod and no other package', () => {
-    const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
+    const inputs = [...outputs.keys()].flatMap(sourcesOf)
     expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([])
     expect(inputs.filter((path) => path.includes('core/src/node/'))).toEqual([])
   })
-  test('asks the editor for its API once, and copies it nowhere', () => {
-    expect(texts.flatMap((text) => text.match(/require\("vscode"\)/g) ?? [])).toHaveLength(1)
-    expect(texts.join('\n')).toMatch(/\.exports=require\("vscode"\)/)
+  test('asks the editor for its API once a file, and copies it nowhere', () => {
+    const asked = [...texts].map(([name, text]) => [name, text.match(/.{9}require\("vscode"\)/g)])
+    expect(Object.fromEntries(asked)).toEqual({
+      'extension.cjs': [expect.stringMatching(/\.exports=require/)],
+      'features.cjs': [expect.stringMatching(/\.exports=require/)],
+      'client.cjs': null,
+      'sandbox.cjs': null,
+    })
   })
   test('needs nothing at run time but the editor and Node', () => {
-    const imports = Object.values(outputs).flatMap((output) => output.imports.map(({ path }) => path))
+    const imports = [...outputs.values()].flatMap((output) => output.imports.map(({ path }) => path))
     const foreign = imports.filter((path) => !builtinModules.includes(path.replace(/^node:/, '')))
-    expect([...new Set(foreign)].toSorted()).toEqual(['./client.cjs', './sandbox.cjs', 'vscode'])
+    expect([...new Set(foreign)].toSorted()).toEqual(['./client.cjs', './features.cjs', './sandbox.cjs', 'vscode'])
   })
 })

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { WriteError } from '../jobs/failure-of.ts'
 import { freeName } from '../model/naming/free-name.ts'
+import { exists } from './exists.ts'
 
 /** Names that jobs of this window are about to write. */
 const reserved = new Set<string>()
@@ -40,15 +41,6 @@ export async function writePicture(
 
 async function isTaken(uri: vscode.Uri): Promise<boolean> {
   return reserved.has(uri.toString()) || exists(uri)
-}
-
-export async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {

@@ -15,8 +15,8 @@ export interface SuiteResult {
 
 /** Bundles the suite, runs it inside the extension host of a real editor, and reads what came out. */
 export async function runInHost(host: string, folder: string): Promise<SuiteResult> {
-  const development = join(app, 'dist', 'host-test')
-  await rm(development, { recursive: true, force: true })
+  // Within the package, where the suite finds mocha; a name of its own, so that runs do not disturb each other.
+  const development = join(app, 'dist', `host-test-${process.pid}`)
   await cp(join(app, 'dist', 'vsix'), development, { recursive: true })
   await build({
     absWorkingDir: app,
@@ -59,6 +59,7 @@ export async function runInHost(host: string, folder: string): Promise<SuiteResu
     await browser.close()
     await server.stop()
     await service.simulator.close()
+    await rm(development, { recursive: true, force: true })
   }
 }
 

@@ -1,103 +1,12 @@
-import * as vscode from 'vscode'
+import type * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
-import { JobRefused } from '../../jobs/failure-of.ts'
-import { failureText } from '../../model/failures/failure-text.ts'
-import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { safeStem, slug } from '../../model/naming/slug.ts'
-import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
+import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
-import { askModel } from '../generate/ask-look.ts'
-import { askPrompt } from '../generate/ask-prompt.ts'
-import { createMemory } from '../generate/memory.ts'
-import { back } from '../generate/step-pick.ts'
-import { place } from '../order/order.ts'
-import { ensureReady } from '../order/ready.ts'
-import { showFailure } from '../order/show-failure.ts'
-import { compare } from './compare.ts'
-import { findSource, pictureAt } from './find-source.ts'
-import { ensureUploadConsent } from './upload-consent.ts'
-
-const totalSteps = 2
-
-interface EditWish {
-  readonly prompt: string
-  readonly model: string
-}
 
 export function registerEdit(services: Services): vscode.Disposable {
-  const state = services.context.workspaceState
-  const memory = createMemory(state)
-
-  async function askEdit(name: string): Promise<EditWish | undefined> {
-    const title = vscode.l10n.t('Edit {0}', name)
-    for (;;) {
-      const placeholder = vscode.l10n.t('What shall change? What you do not mention stays.')
-      const answer = await askPrompt({
-        title,
-        placeholder,
-        recent: memory.prompts,
-        step: 1,
-        totalSteps,
-        offersEditor: false,
-      })
-      if (answer === undefined || answer === back || answer.prompt === undefined) return undefined
-      const step = { title, step: 2, totalSteps, placeholder: vscode.l10n.t('Which model?') }
-      const model = await askModel('edit', step, undefined)
-      if (model === undefined) return undefined
-      if (model !== back) return { prompt: answer.prompt, model: 'id' in model ? model.id : model.model }
-    }
-  }
-
-  /** @param source URI of a file, or a link. */
-  async function edit(source: string, document?: vscode.TextDocument): Promise<void> {
-    if (!(await ensureReady(services))) return
-    const path = decodeURIComponent(new URL(source).pathname)
-    const wish = await askEdit(basename(path))
-    if (wish === undefined) return
-    await memory.remember(wish.prompt)
-    try {
-      await ensureUploadConsent(source, state)
-    } catch (error) {
-      if (!(error instanceof JobRefused)) throw error
-      const failure = { code: error.code, summary: error.message, charged: 'no' as const }
-      void vscode.window.showInformationMessage(failureText(failure, vscode.l10n.t).message)
-      return
-    }
-    const folder = folderFor(source, document)
-    if (folder === undefined) return
-    const stem = safeStem(splitName(basename(path)).stem) || slug(wish.prompt)
-    const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
-    if (ended === undefined) return
-    if (ended.files.length === 0) return showFailure(services, ended)
-    await compare(services, ended, () => edit(source, document))
-  }
-
-  /** An edit becomes a sibling of its original; of a link, a picture of the document. */
-  function folderFor(source: string, document: vscode.TextDocument | undefined): vscode.Uri | undefined {
-    if (!/^https?:/i.test(source)) {
-      const uri = vscode.Uri.parse(source, true)
-      return uri.with({ path: dirname(uri.path) })
-    }
-    return pictureFolder(document, workspaceFolderOf(document?.uri))
-  }
-
-  async function editImage(argument?: unknown): Promise<void> {
-    const source = await findSource(argument)
-    if (source !== undefined) await edit(source.toString())
-  }
-
-  async function editImageUnderCursor(): Promise<void> {
-    const editor = vscode.window.activeTextEditor
-    const source = editor && pictureAt(editor.document, editor.selection.active)
-    if (source === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no picture under the cursor.'))
-      return
-    }
-    await edit(source, editor?.document)
-  }
-
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.editImage, editImage),
-    vscode.commands.registerCommand(commands.editImageUnderCursor, editImageUnderCursor),
-  )
+  const { editImage, editImageUnderCursor } = commands
+  return registerLazily({ editImage, editImageUnderCursor }, async () => {
+    const { createEditCommands } = await import('../on-demand.ts')
+    return createEditCommands(services)
+  })
 }

@@ -1,97 +1,13 @@
-import * as vscode from 'vscode'
+import type * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
-import { findImages } from '../../model/placeholders/find-images.ts'
+import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
-import { place as order } from '../order/order.ts'
-import { ensureReady } from '../order/ready.ts'
-import { askGeneration, type GenerationWish } from './ask-generation.ts'
-import { askPrompt } from './ask-prompt.ts'
-import { destinationFor } from './destination.ts'
-import { finish } from './finish.ts'
-import { createMemory } from './memory.ts'
-import { back } from './step-pick.ts'
 
 export function registerGenerate(services: Services, anchors: Anchors): vscode.Disposable {
-  const memory = createMemory(services.context.workspaceState)
-
-  async function generate(
-    editor: vscode.TextEditor | undefined,
-    ask: () => Promise<GenerationWish | undefined>,
-    isBelow = false,
-  ): Promise<void> {
-    if (!(await ensureReady(services))) return
-    // Where the cursor is now, and not where it will be after the questions.
-    const selection = editor?.selection
-    const wish = await ask()
-    if (wish === undefined) return
-    const { prompt, ...look } = wish
-    await memory.remember(prompt, look)
-    const document = editor?.document
-    const place = document && selection && placeOf(document, selection, isBelow)
-    const destination = await destinationFor(prompt, editor, anchors, place)
-    if (destination === undefined) return
-    const ended = await order(services, { action: 'generate', ...wish, ...destination })
-    if (ended !== undefined) await finish(services, anchors, ended)
-  }
-
-  async function generateImage(): Promise<void> {
-    await generate(vscode.window.activeTextEditor, () => askGeneration(memory))
-  }
-
-  async function generateFromSelection(): Promise<void> {
-    const editor = vscode.window.activeTextEditor
-    const prompt = editor?.document.getText(editor.selection).trim()
-    if (editor === undefined || !prompt) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Select the text that describes the picture first.'))
-      return
-    }
-    await generate(editor, () => askGeneration(memory, prompt), true)
-  }
-
-  async function generateAgain(): Promise<void> {
-    const { look } = memory
-    if (look === undefined) return generateImage()
-    await generate(vscode.window.activeTextEditor, async () => {
-      const title = vscode.l10n.t('Generate Image')
-      const placeholder = vscode.l10n.t('What shall the picture show?')
-      const answer = await askPrompt({
-        title,
-        placeholder,
-        recent: memory.prompts,
-        step: 1,
-        totalSteps: 1,
-        offersEditor: false,
-      })
-      return answer === undefined || answer === back || answer.prompt === undefined
-        ? undefined
-        : { prompt: answer.prompt, ...look }
-    })
-  }
-
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.generateImage, generateImage),
-    vscode.commands.registerCommand(commands.generateFromSelection, generateFromSelection),
-    vscode.commands.registerCommand(commands.generateAgain, generateAgain),
-  )
-}
-
-/** The document may have become shorter while questions were answered. */
-function placeOf(
-  document: vscode.TextDocument,
-  selection: vscode.Selection,
-  isBelow: boolean,
-): { readonly position: vscode.Position; readonly kind: 'line' | 'link' } {
-  if (!isBelow)
-    return { position: outsideOfPictures(document, document.validatePosition(selection.active)), kind: 'link' }
-  const end = document.validatePosition(selection.end)
-  return { position: document.lineAt(end.line).range.end, kind: 'line' }
-}
-
-/** After a first picture the cursor stands in its alternative text: the next one goes behind it, not into it. */
-function outsideOfPictures(document: vscode.TextDocument, position: vscode.Position): vscode.Position {
-  const offset = document.offsetAt(position)
-  const images = findImages(document.languageId, document.getText())
-  const around = images.find(({ start, end }) => start < offset && offset < end)
-  return around === undefined ? position : document.positionAt(around.end)
+  const { generateImage, generateFromSelection, generateAgain } = commands
+  return registerLazily({ generateImage, generateFromSelection, generateAgain }, async () => {
+    const { createGenerateCommands } = await import('../on-demand.ts')
+    return createGenerateCommands(services, anchors)
+  })
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { findImages, isFillable } from '../../model/placeholders/find-images.ts'
 import type { ImageReference } from '../../model/placeholders/image-reference.ts'
 import { dirname } from '../../model/naming/posix-path.ts'
-import { exists } from '../../platform/pictures.ts'
+import { exists } from '../../platform/exists.ts'
 import { localTarget } from '../edit/find-source.ts'
 
 /** A picture that a document names and that does not exist. */

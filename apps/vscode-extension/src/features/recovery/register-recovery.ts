@@ -1,14 +1,10 @@
 import * as vscode from 'vscode'
 import { commands, contextKeys } from '../../contributions.ts'
 import { isCollectable, type Job } from '../../model/jobs/job.ts'
+import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
-import { finish } from '../generate/finish.ts'
-import { jobOf } from '../history/history-node.ts'
 import type { Anchors } from '../insert/anchors.ts'
-import { insertLinks } from '../insert/insert-link.ts'
-import { place } from '../order/order.ts'
-import { withJobProgress } from '../order/progress.ts'
-import { showFailure } from '../order/show-failure.ts'
+import type { RecoveryCommands } from '../on-demand.ts'
 
 /** How long a window that has died may keep its jobs before others look again. */
 const lookAgainMs = 10_000
@@ -16,8 +12,10 @@ const lookAgainMs = 10_000
 /** Goes on with what an earlier start, a crash or another window left behind. */
 export function registerRecovery(services: Services, anchors: Anchors): vscode.Disposable {
   const { jobs, store, log } = services
+  const { recover, retry } = commands
   let timer: NodeJS.Timeout | undefined
   let isLooking = false
+  let isDisposed = false
 
   async function look(): Promise<void> {
     if (isLooking) return
@@ -25,7 +23,7 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
     try {
       const others = await jobs.takeUp()
       clearTimeout(timer)
-      timer = others ? setTimeout(() => void look(), lookAgainMs) : undefined
+      timer = others && !isDisposed ? setTimeout(() => void look(), lookAgainMs) : undefined
       const hasUnfinished = (await store.list()).some(isCollectable)
       await vscode.commands.executeCommand('setContext', contextKeys.hasUnfinished, hasUnfinished)
     } catch (error) {
@@ -35,76 +33,26 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
     }
   }
 
+  async function load(): Promise<RecoveryCommands> {
+    const { createRecoveryCommands } = await import('../on-demand.ts')
+    return createRecoveryCommands(services, anchors)
+  }
+
   async function announce(job: Job): Promise<void> {
-    if (job.state !== 'done') return showFailure(services, job)
-    const isInserted = await insertLinks(job, anchors)
-    const show = vscode.l10n.t('Show')
-    const message = isInserted
-      ? vscode.l10n.t('A picture of an earlier session has arrived, and its link is in the document.')
-      : vscode.l10n.t('A picture of an earlier session has arrived.')
-    if ((await vscode.window.showInformationMessage(message, show)) !== show) return
-    const [file] = job.files
-    if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file.uri, true))
-  }
-
-  async function collect(job: Job): Promise<void> {
-    const ended = await withJobProgress(services, job, async () => (await jobs.collect(job.id)) ?? job)
-    await finish(services, anchors, ended)
-  }
-
-  /** @param argument A job, its id, or a node of the history; without one, all that can be collected is offered. */
-  async function recover(argument?: unknown): Promise<void> {
-    const given = await jobOf(store, argument)
-    if (given !== undefined) return collect(given)
-    const left = (await store.list()).filter(isCollectable)
-    if (left.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to recover.'))
-      return
-    }
-    const items = left.map((job) => ({
-      label: job.prompt,
-      description: new Date(job.createdAtMs).toLocaleString(),
-      job,
-    }))
-    const chosen = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Recover Unfinished Images'),
-      canPickMany: true,
-    })
-    for (const { job } of chosen ?? []) await collect(job)
-  }
-
-  /** The same order again: a new job, which costs again. */
-  async function retry(argument?: unknown): Promise<void> {
-    const job = (await jobOf(store, argument)) ?? (await askJob())
-    if (job === undefined) return
-    if (job.state === 'unknown' && !(await agreesToPayAgain())) return
-    const { action, prompt, model, size, count, source, target, insertion } = job
-    const folder = vscode.Uri.parse(target.folder, true)
-    // The link is already there when the first try brought a picture.
-    const where = job.files.length === 0 ? insertion : undefined
-    const order = { action, prompt, model, size, count, source, folder, stem: target.stem, insertion: where }
-    const ended = await place(services, order)
-    if (ended !== undefined) await finish(services, anchors, ended)
-  }
-
-  async function askJob(): Promise<Job | undefined> {
-    const items = (await store.list()).map((job) => ({ label: job.prompt, description: job.model, job }))
-    return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Retry') }))?.job
-  }
-
-  async function agreesToPayAgain(): Promise<boolean> {
-    const again = vscode.l10n.t('Order Again')
-    const message = vscode.l10n.t('The first order may have been charged. Ordering again may cost a second time.')
-    return (await vscode.window.showWarningMessage(message, { modal: true }, again)) === again
+    await (await load()).announce(job)
   }
 
   const stopWatching = store.watch(() => void look())
   void look()
   return vscode.Disposable.from(
     { dispose: stopWatching },
-    { dispose: () => clearTimeout(timer) },
+    {
+      dispose() {
+        isDisposed = true
+        clearTimeout(timer)
+      },
+    },
     services.onTakenUpEnd((job) => void announce(job)),
-    vscode.commands.registerCommand(commands.recover, recover),
-    vscode.commands.registerCommand(commands.retry, retry),
+    registerLazily({ recover, retry }, load),
   )
 }

@@ -3,7 +3,8 @@ import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
 import { decodePath, encodePath } from '../links/encode-path.ts'
 import { linkText, linkTo, syntaxOf } from '../links/link-syntax.ts'
-import { findImages, isFillable, placeholderLanguages } from './find-images.ts'
+import { findImages, isFillable } from './find-images.ts'
+import { placeholderLanguages } from './languages.ts'
 
 function short(languageId: string, text: string): string[] {
   return findImages(languageId, text).map((image) => `${image.alt} @ ${image.path}`)

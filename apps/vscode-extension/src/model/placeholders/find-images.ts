@@ -5,32 +5,14 @@ import { hideMarkdown } from './hide-markdown.ts'
 import { hideMarkup, hideScriptComments } from './hide-markup.ts'
 import { hideRestructuredtext } from './hide-restructuredtext.ts'
 import type { ImageReference } from './image-reference.ts'
+import { placeholderLanguages } from './languages.ts'
 import { findMarkdownImages } from './markdown-images.ts'
 import { findRestructuredtextImages } from './restructuredtext-images.ts'
 import { findTagImages } from './tag-images.ts'
 
-/** Languages whose pictures carry a text that can serve as a prompt. */
-export const placeholderLanguages: readonly string[] = [
-  'markdown',
-  'mdx',
-  'quarto',
-  'rmd',
-  'html',
-  'vue',
-  'svelte',
-  'astro',
-  'php',
-  'handlebars',
-  'razor',
-  'javascriptreact',
-  'typescriptreact',
-  'asciidoc',
-  'restructuredtext',
-]
-
 /**
  * Every picture in a document, in the order of the text, without those in code and comments; none for languages that
- * are not in the list above.
+ * are not in `placeholderLanguages`.
  */
 export function findImages(languageId: string, text: string): ImageReference[] {
   if (!placeholderLanguages.includes(languageId)) return []

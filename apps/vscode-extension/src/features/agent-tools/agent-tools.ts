@@ -1,0 +1,98 @@
+import { defaultModelIds } from '@fluxkit/core'
+import * as vscode from 'vscode'
+import { JobRefused } from '../../jobs/failure-of.ts'
+import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
+import { safeStem, slug } from '../../model/naming/slug.ts'
+import { exists } from '../../platform/exists.ts'
+import { readSettings } from '../../platform/settings.ts'
+import { pictureFolder } from '../../platform/workspace-clues.ts'
+import type { Services } from '../../services.ts'
+import { uploadConsent } from '../edit/upload-consent.ts'
+import { priceText } from '../generate/ask-look.ts'
+import type { Order } from '../order/order.ts'
+import { runTool } from './run-tool.ts'
+import { modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
+import { workspaceUri } from './workspace-path.ts'
+
+export interface AgentTools {
+  readonly generate: vscode.LanguageModelTool<object>
+  readonly edit: vscode.LanguageModelTool<object>
+}
+
+export function createAgentTools(services: Services): AgentTools {
+  const state = services.context.workspaceState
+  return {
+    generate: {
+      prepareInvocation: ({ input }) => confirmation(vscode.l10n.t('Generate image?'), generateOrder(input)),
+      invoke: ({ input }, token) => runTool(services, generateOrder(input), token),
+    },
+    edit: {
+      prepareInvocation: async ({ input }) => confirmation(vscode.l10n.t('Edit image?'), await editOrder(input, state)),
+      invoke: async ({ input }, token) => runTool(services, await editOrder(input, state), token),
+    },
+  }
+}
+
+function generateOrder(input: unknown): Order {
+  const { path, ...wish } = readGenerateInput(input)
+  if (path !== undefined) {
+    const target = workspaceUri(path)
+    const stem = safeStem(splitName(basename(target.path)).stem)
+    return { action: 'generate', ...wish, folder: target.with({ path: dirname(target.path) }), stem }
+  }
+  const editor = vscode.window.activeTextEditor
+  const document = editor !== undefined && editor.document.uri.scheme === 'file' ? editor.document : undefined
+  const workspaceFolder = vscode.workspace.workspaceFolders?.[0]
+  const own = document && vscode.workspace.getWorkspaceFolder(document.uri)
+  const folder = pictureFolder(own === undefined ? undefined : document, own ?? workspaceFolder)
+  if (folder === undefined) throw new JobRefused('no_workspace', 'No folder is open; ask the user to open one.')
+  return { action: 'generate', ...wish, folder, stem: slug(wish.prompt) }
+}
+
+async function editOrder(input: unknown, state: vscode.Memento): Promise<Order> {
+  const { image, ...wish } = readEditInput(input)
+  if (/^https?:\/\//i.test(image)) {
+    const folder = pictureFolder(undefined, vscode.workspace.workspaceFolders?.[0])
+    if (folder === undefined) throw new JobRefused('no_workspace', 'No folder is open; ask the user to open one.')
+    return { action: 'edit', ...wish, source: image, folder, stem: slug(wish.prompt) }
+  }
+  const uri = workspaceUri(image)
+  if (!(await exists(uri))) throw new JobRefused('invalid_input', `There is no file ${image} in the workspace.`)
+  const consent = uploadConsent(uri.toString(), state)
+  if (consent === 'forbidden') {
+    throw new JobRefused(
+      'upload_forbidden',
+      'The user has forbidden uploads (setting fluxkit.uploads). Do not call again for local files; a public https link works.',
+    )
+  }
+  if (consent === 'unknown') {
+    throw new JobRefused(
+      'upload_unknown',
+      'The user has not yet agreed to upload local pictures. Ask them to run "Fluxkit: Edit Image…" once in this workspace, then call again.',
+    )
+  }
+  const stem = `${safeStem(splitName(basename(uri.path)).stem)}-edited`
+  return { action: 'edit', ...wish, source: uri.toString(), folder: uri.with({ path: dirname(uri.path) }), stem }
+}
+
+/** Model, size, price and destination before anything is spent. */
+function confirmation(title: string, order: Order): vscode.PreparedToolInvocation {
+  const { action, model, size, count = 1, prompt, folder } = order
+  const label = modelLabel(model, action)
+  const price = priceText(model ?? defaultModelIds[action], count)
+  const facts = [
+    label,
+    size,
+    count === 1 ? undefined : `× ${count}`,
+    price,
+    readSettings.sandbox() ? vscode.l10n.t('sandbox') : undefined,
+  ]
+  const message = new vscode.MarkdownString()
+  message.appendText(prompt)
+  message.appendMarkdown('\n\n')
+  message.appendText(`${facts.filter(Boolean).join(' · ')} → ${vscode.workspace.asRelativePath(folder)}/`)
+  return {
+    invocationMessage: vscode.l10n.t('Making a picture with {0}', label),
+    confirmationMessages: { title, message },
+  }
+}

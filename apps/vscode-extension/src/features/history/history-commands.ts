@@ -1,0 +1,63 @@
+import * as vscode from 'vscode'
+import { commands } from '../../contributions.ts'
+import type { Services } from '../../services.ts'
+import { insertAtCursor } from '../insert/insert-link.ts'
+import { fileOf, jobOf } from './history-node.ts'
+
+/** Each takes a node of the history, or the id of a job. */
+export interface HistoryCommands {
+  open(argument: unknown): Promise<void>
+  reveal(argument: unknown): Promise<void>
+  edit(argument: unknown): Promise<void>
+  insert(argument: unknown): Promise<void>
+  copyPrompt(argument: unknown): Promise<void>
+  remove(argument: unknown): Promise<void>
+}
+
+export function createHistoryCommands({ store, jobs }: Services, refresh: () => void): HistoryCommands {
+  function uriOf(argument: unknown): vscode.Uri | undefined {
+    const file = fileOf(argument)
+    return file && vscode.Uri.parse(file.uri, true)
+  }
+
+  async function insert(argument: unknown): Promise<void> {
+    const uri = uriOf(argument)
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]
+    const job = await jobOf(store, argument)
+    if (uri === undefined || job === undefined) return
+    if (editor === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open the document that the picture belongs to first.'))
+      return
+    }
+    await vscode.window.showTextDocument(editor.document, editor.viewColumn)
+    await insertAtCursor(editor, uri, job.prompt)
+  }
+
+  async function run(command: string, argument: unknown): Promise<void> {
+    const uri = uriOf(argument)
+    if (uri !== undefined) await vscode.commands.executeCommand(command, uri)
+  }
+
+  async function copyPrompt(argument: unknown): Promise<void> {
+    const job = await jobOf(store, argument)
+    if (job !== undefined) await vscode.env.clipboard.writeText(job.prompt)
+  }
+
+  /** Forgets the entry; its pictures stay. */
+  async function remove(argument: unknown): Promise<void> {
+    const job = await jobOf(store, argument)
+    if (job === undefined) return
+    jobs.stop(job.id)
+    await store.remove(job.id)
+    refresh()
+  }
+
+  return {
+    open: (node) => run('vscode.open', node),
+    reveal: (node) => run('revealInExplorer', node),
+    edit: (node) => run(commands.editImage, node),
+    insert,
+    copyPrompt,
+    remove,
+  }
+}

@@ -1,0 +1,94 @@
+import { isFluxError } from '@fluxkit/core'
+import * as vscode from 'vscode'
+import { settings } from '../../contributions.ts'
+import { failureOf } from '../../jobs/failure-of.ts'
+import { failureText } from '../../model/failures/failure-text.ts'
+import { readSettings } from '../../platform/settings.ts'
+import type { TokenKind } from '../../platform/tokens.ts'
+import type { Services } from '../../services.ts'
+import { askToken } from './ask-token.ts'
+
+export interface KeyCommands {
+  /** @param argument `'platform'` asks for the token of uploads. */
+  setToken(argument?: unknown): Promise<void>
+  removeToken(): Promise<void>
+  checkConnection(): Promise<void>
+  useSandbox(argument?: unknown): Promise<void>
+}
+
+export function createKeyCommands(services: Services): KeyCommands {
+  const { tokens, log } = services
+
+  async function setToken(argument?: unknown): Promise<void> {
+    const kind: TokenKind = argument === 'platform' ? 'platform' : 'api'
+    const token = await askToken(kind)
+    if (token === undefined) return
+    await tokens.set(kind, token)
+    log.info(`${kind} token was set`)
+    if (readSettings.sandbox() && kind === 'api') await setSandbox(false)
+    if (kind === 'api') await checkConnection()
+    else void vscode.window.showInformationMessage(vscode.l10n.t('The platform token is set.'))
+  }
+
+  async function removeToken(): Promise<void> {
+    await tokens.remove('api')
+    await tokens.remove('platform')
+    log.info('tokens were removed')
+    const isInEnvironment = (await tokens.placeOf('api')) === 'environment'
+    void vscode.window.showInformationMessage(
+      isInEnvironment
+        ? vscode.l10n.t('The stored token is removed. ACEDATACLOUD_API_TOKEN of the environment is used now.')
+        : vscode.l10n.t('The API token is removed.'),
+    )
+  }
+
+  async function checkConnection(): Promise<void> {
+    const place = await tokens.placeOf('api')
+    if (place === undefined) {
+      const set = vscode.l10n.t('Set API Token')
+      const message = vscode.l10n.t(
+        'No API token is set. Where the editor cannot keep secrets, set ACEDATACLOUD_API_TOKEN in the environment of the host.',
+      )
+      if ((await vscode.window.showWarningMessage(message, set)) === set) await setToken()
+      return
+    }
+    try {
+      const client = await services.client()
+      const check = client.checkConnection()
+      const title = vscode.l10n.t('Checking the connection')
+      const { latencyMs } = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title },
+        () => check,
+      )
+      const where =
+        place === 'secrets' ? vscode.l10n.t('token of the editor') : vscode.l10n.t('token of the environment')
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Connected in {0} ms ({1}).', Math.round(latencyMs), where),
+      )
+    } catch (error) {
+      log.error('check of the connection', error)
+      const failure = failureOf(error, false)
+      const text = isFluxError(error) ? failureText(failure, vscode.l10n.t).message : failure.summary
+      const set = vscode.l10n.t('Set API Token')
+      if ((await vscode.window.showErrorMessage(text, set)) === set) await setToken()
+    }
+  }
+
+  async function setSandbox(isOn: boolean): Promise<void> {
+    const target = vscode.ConfigurationTarget.Global
+    await vscode.workspace.getConfiguration('fluxkit').update(settings.sandbox, isOn, target)
+  }
+
+  /** @param argument `true` switches on; anything else switches over. */
+  async function useSandbox(argument?: unknown): Promise<void> {
+    const isOn = argument === true || !readSettings.sandbox()
+    await setSandbox(isOn)
+    void vscode.window.showInformationMessage(
+      isOn
+        ? vscode.l10n.t('The sandbox is on: pictures are labelled placeholders, drawn here and free.')
+        : vscode.l10n.t('The sandbox is off: pictures come from the service.'),
+    )
+  }
+
+  return { setToken, removeToken, checkConnection, useSandbox }
+}
