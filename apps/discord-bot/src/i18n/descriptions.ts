@@ -1,8 +1,9 @@
 import type { LocalizationMap } from 'discord.js'
+import { adminDescriptions } from './admin-descriptions.ts'
+import type { DescriptionRow } from './description-row.ts'
+import { localesOf } from './names.ts'
 
-type Row = readonly [en: string, de: string, fr: string, es: string, ja: string, zh: string]
-
-/** Descriptions of commands and options, at most 100 characters each. Admins’ commands are in English. */
+/** Descriptions of commands and options. */
 const rows = {
   flux: [
     'Make and edit pictures',
@@ -227,53 +228,16 @@ const rows = {
     'プロンプトに加える言葉',
     '添加到提示词的文字',
   ],
-} as const satisfies Readonly<Record<string, Row>>
+} as const satisfies Readonly<Record<string, DescriptionRow>>
 
-const adminRows = {
-  admin: 'Limits, models, channels, prices and more',
-  adminShow: 'All settings of this server',
-  adminLimits: 'How much may be made',
-  adminLimitAdd: 'Add a limit, or change one',
-  adminLimitRemove: 'Remove a limit',
-  adminLimitFor: 'Each user, each channel or the whole server; a role or channel below goes first',
-  adminLimitMax: 'Pictures, or an amount of money such as 2.50',
-  adminLimitPer: 'In which time',
-  adminLimitMeasure: 'What is counted; pictures unless chosen otherwise',
-  adminLimitRole: 'For each member who has this role, in place of the limit for users',
-  adminLimitChannel: 'For this channel',
-  adminLimitNumber: 'The number that /flux-admin show tells',
-  adminMonthlyStop: 'The most that this server may spend in a month; leave the amount out to lift it',
-  adminAmount: 'An amount such as 0.05 or 20',
-  adminCount: 'The most pictures at a time',
-  adminAllow: 'Which models and channels are allowed; none chosen means all',
-  adminAllowModel: 'Allow a model, or not',
-  adminAllowChannel: 'Allow a channel, or not',
-  adminModel: 'Which model',
-  adminAllowed: 'Allowed or not',
-  adminChannel: 'Which channel',
-  adminPrice: 'What a picture of a model costs',
-  adminPrivate: 'Whether results are private unless somebody asks otherwise',
-  adminOn: 'On or off',
-  adminRetention: 'How long pictures are kept',
-  adminDays: 'Days',
-  adminBlock: 'Block a user, or not',
-  adminUser: 'Who',
-  adminBlocked: 'Blocked or not',
-  adminReports: 'Where reports go; leave the channel out to switch them off',
-} as const
-
-export type DescribedKey = keyof typeof rows | keyof typeof adminRows
+export type DescribedKey = keyof typeof rows | keyof typeof adminDescriptions
 
 interface Described {
   readonly description: string
-  readonly description_localizations?: LocalizationMap
+  readonly description_localizations: LocalizationMap
 }
 
 export function describe(key: DescribedKey): Described {
-  if (key in adminRows) return { description: adminRows[key as keyof typeof adminRows] }
-  const [en, de, fr, es, ja, zh] = rows[key as keyof typeof rows]
-  return {
-    description: en,
-    description_localizations: { de, fr, 'es-ES': es, 'es-419': es, ja, 'zh-CN': zh },
-  }
+  const [description, ...others] = { ...rows, ...adminDescriptions }[key]
+  return { description, description_localizations: localesOf(others) }
 }

@@ -46,6 +46,17 @@ test.each([
   expect(textsFor(locale)('cancel')).toBe(word)
 })
 
+test.each([
+  ['en', 'historyEmpty', '`/flux generate`'],
+  ['de', 'historyEmpty', '`/flux erzeugen`'],
+  ['fr', 'presetsEmpty', '`/flux préréglages enregistrer`'],
+  ['es', 'presetSaved', '`/flux generar ajuste:{name}`'],
+  ['ja', 'refusedPermission', '`非公開`'],
+  ['zh-CN', 'maybeShown', '`/flux 显示`'],
+] as const)('in %s, %s names commands and options as Discord shows them: %s', (locale, key, name) => {
+  expect(textsFor(locale)(key)).toContain(name)
+})
+
 test('what is filled in is not filled in again', () => {
   expect(textsFor('en')('reference', { reference: '{cost}' })).toBe('Reference: {cost}')
 })

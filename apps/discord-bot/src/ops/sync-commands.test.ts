@@ -29,6 +29,18 @@ test('differences are told by their path', () => {
   ])
 })
 
+test('names and descriptions in other languages are compared, also those that are not wanted any more', () => {
+  const localized = (de: string, others: object = {}): object => ({
+    ...wanted[0],
+    options: [{ name: 'prompt', required: true, name_localizations: { de, ...others } }],
+  })
+
+  expect(compareCommands([localized('bild')] as never, [localized('foto', { it: 'foto' })] as never).lines).toEqual([
+    '~ flux.options.prompt.name_localizations.de: "foto" → "bild"',
+    '~ flux.options.prompt.name_localizations.it: "foto" → nothing',
+  ])
+})
+
 test('every registered command has a handler, and every handler is registered', () => {
   expect(definitions.flatMap((definition) => fullNames(definition)).toSorted()).toEqual(
     Object.keys(commands).toSorted(),

@@ -57,9 +57,13 @@ function differences(wanted: unknown, found: unknown, path: string): string[] {
     )
   }
   if (isObject(wanted) && isObject(found)) {
-    return Object.keys(wanted).flatMap((key) => differences(wanted[key], found[key], `${path}.${key}`))
+    // In a map of languages every key is ours.
+    const keys = path.endsWith('_localizations') ? [...Object.keys(wanted), ...Object.keys(found)] : Object.keys(wanted)
+    return [...new Set(keys)].flatMap((key) => differences(wanted[key], found[key], `${path}.${key}`))
   }
-  return wanted === found ? [] : [`${path}: ${JSON.stringify(found) ?? 'nothing'} → ${JSON.stringify(wanted)}`]
+  return wanted === found
+    ? []
+    : [`${path}: ${JSON.stringify(found) ?? 'nothing'} → ${JSON.stringify(wanted) ?? 'nothing'}`]
 }
 
 function nameOf(item: unknown, index: number): string {

@@ -6,6 +6,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
 import { describe } from '../../i18n/descriptions.ts'
+import { choice, type ChoiceKey } from '../../i18n/names.ts'
 import { option } from './options.ts'
 import { serversOnly } from './places.ts'
 import { group, subcommand } from './subcommands.ts'
@@ -17,8 +18,7 @@ const model = option('string', 'model', 'adminModel', {
   choices: models.map(({ id, label }) => ({ name: label, value: id })),
 })
 const allowed = option('boolean', 'allowed', 'adminAllowed', { required: true })
-const choices = (...values: readonly string[]): { name: string; value: string }[] =>
-  values.map((value) => ({ name: value, value }))
+const choices = (...values: readonly ChoiceKey[]): ReturnType<typeof choice>[] => values.map(choice)
 
 export const adminCommand: RESTPostAPIApplicationCommandsJSONBody = {
   type: ApplicationCommandType.ChatInput,

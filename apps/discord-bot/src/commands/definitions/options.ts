@@ -4,6 +4,7 @@ import {
   type APIApplicationCommandOptionChoice,
 } from 'discord.js'
 import { describe, type DescribedKey } from '../../i18n/descriptions.ts'
+import { namesOf, type NamedKey } from '../../i18n/names.ts'
 
 const types = {
   string: OptionType.String,
@@ -27,9 +28,15 @@ interface Extra {
 
 export function option(
   type: keyof typeof types,
-  name: string,
+  name: NamedKey,
   description: DescribedKey,
   extra: Extra = {},
 ): APIApplicationCommandBasicOption {
-  return { type: types[type], name, ...describe(description), ...extra } as APIApplicationCommandBasicOption
+  return {
+    type: types[type],
+    name,
+    name_localizations: namesOf(name),
+    ...describe(description),
+    ...extra,
+  } as APIApplicationCommandBasicOption
 }

@@ -5,19 +5,32 @@ import {
   type APIApplicationCommandSubcommandOption,
 } from 'discord.js'
 import { describe, type DescribedKey } from '../../i18n/descriptions.ts'
+import { namesOf, type NamedKey } from '../../i18n/names.ts'
 
 export function subcommand(
-  name: string,
+  name: NamedKey,
   description: DescribedKey,
   ...options: APIApplicationCommandBasicOption[]
 ): APIApplicationCommandSubcommandOption {
-  return { type: ApplicationCommandOptionType.Subcommand, name, ...describe(description), options }
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name,
+    name_localizations: namesOf(name),
+    ...describe(description),
+    options,
+  }
 }
 
 export function group(
-  name: string,
+  name: NamedKey,
   description: DescribedKey,
   ...options: APIApplicationCommandSubcommandOption[]
 ): APIApplicationCommandSubcommandGroupOption {
-  return { type: ApplicationCommandOptionType.SubcommandGroup, name, ...describe(description), options }
+  return {
+    type: ApplicationCommandOptionType.SubcommandGroup,
+    name,
+    name_localizations: namesOf(name),
+    ...describe(description),
+    options,
+  }
 }
