@@ -22,6 +22,8 @@ export interface WaitRecord {
         readonly atMs: number
         readonly atWallMs: number
         readonly wrongPicture: boolean
+        /** Doubtful reports in a row, up to this end: a later wait may see better ones. */
+        readonly doubtfulLooks: number
         readonly error?: FluxError | undefined
       }
     | undefined
@@ -88,7 +90,8 @@ export function createWatchBench(): WatchBench {
     }
     bench.waits.push(record)
     const settle = (end: { wrongPicture: boolean; error?: FluxError }): void => {
-      record.end = { ...end, atMs: clock.elapsedMs(), atWallMs: clock.now() }
+      const doubtfulLooks = service.doubtful.get(taskId) ?? 0
+      record.end = { ...end, doubtfulLooks, atMs: clock.elapsedMs(), atWallMs: clock.now() }
     }
     const onProgress = (event: ProgressEvent): void => {
       record.events.push(event)

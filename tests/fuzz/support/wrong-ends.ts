@@ -20,7 +20,7 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
   if (told.join() !== ended) return `the listener was told: ${told.join() || 'nothing'}`
 
   const task = bench.service.tasks.get(taskId)
-  const wasDoubtful = (bench.service.doubtful.get(taskId) ?? 0) >= 3
+  const wasDoubtful = end.doubtfulLooks >= 3
   switch (code) {
     case undefined:
       if (end.wrongPicture) return 'the picture of another task'
