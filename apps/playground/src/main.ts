@@ -9,8 +9,14 @@ if (typeof settings === 'string') {
   process.stdout.write(usage)
 } else {
   // Listening before anything is started: a Ctrl-C in the middle of it must end what is there already.
+  let isStopping = false
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        isStopping = true
+        resolve()
+      })
+    }
   })
   try {
     const playground = await startPlayground(settings)
@@ -19,7 +25,8 @@ if (typeof settings === 'string') {
     await playground.close()
     process.exit(0)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
+    // Ctrl-C reaches the bot too, and a bot that ends while it starts is an error otherwise.
+    if (!isStopping) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(isStopping ? 130 : 1)
   }
 }

@@ -19,8 +19,10 @@ export async function fillWorld(world: World): Promise<void> {
   for (const person of [mia, noah, ada, sam]) world.directChannel(person)
 
   ada.post(studio, 'Welcome! **Flux** paints here: type `/flux generate` and say what you would like to see.')
-  const bytes = await drawPicture({ prompt: 'mountains at dawn', model: 'flux-dev', seed: 7, width: 768, height: 512 })
-  noah.post(studio, 'From my hike. Could somebody make it night? (Open the menu of this message: *Edit with Flux*.)', [
-    { filename: 'hike.png', bytes },
-  ])
+  const bytes = await drawPicture({ prompt: 'mountain lake', model: 'flux-dev', seed: 5, width: 768, height: 512 })
+  noah.post(
+    studio,
+    'From my hike. How would it look in autumn? Open the menu of this message and choose *Edit with Flux*.',
+    [{ filename: 'hike.png', bytes }],
+  )
 }

@@ -10,7 +10,7 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-export class PortTakenError extends Error {
+class PortTakenError extends Error {
   override readonly name = 'PortTakenError'
 
   constructor(port: number) {

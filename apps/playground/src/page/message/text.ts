@@ -104,7 +104,7 @@ const units: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
   ['second', 1000],
 ]
 
-export function relativeTime(atMs: number, nowMs: number, locale: string): string {
+function relativeTime(atMs: number, nowMs: number, locale: string): string {
   const distanceMs = atMs - nowMs
   const [unit, ms] = units.find(([, size]) => Math.abs(distanceMs) >= size) ?? (['second', 1000] as const)
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(distanceMs / ms), unit)

@@ -29,7 +29,7 @@ export function avatarOf(name: string, isBot = false): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }
 
-export function rolesOf(server: Server | undefined, userId: string): readonly string[] {
+function rolesOf(server: Server | undefined, userId: string): readonly string[] {
   const ids = server?.members.find((member) => member.userId === userId)?.roleIds ?? []
   return ids.flatMap((id) => server?.roles.find((role) => role.id === id)?.name ?? [])
 }
