@@ -11,6 +11,17 @@ test.each([
   ['f1:d:123', { verb: 'delete', subject: '123' }],
   ['f1:r:123', { verb: 'report', subject: '123' }],
   ['f1:c:123', { verb: 'cancel', subject: '123' }],
+  ['f1:D:123', { verb: 'confirmDelete', subject: '123' }],
+  ['f1:t:123', { verb: 'retry', subject: '123' }],
+  ['f1:p:123', { verb: 'promptModal', subject: '123' }],
+  ['f1:m:123', { verb: 'editModal', subject: '123' }],
+  ['f1:R:123', { verb: 'reportModal', subject: '123' }],
+  ['f1:s:123', { verb: 'choosePicture', subject: '123' }],
+  ['f1:h:123:9999', { verb: 'historyPage', subject: '123', index: 9999 }],
+  ['f1:o:123', { verb: 'showJob', subject: '123' }],
+  ['f1:x:123', { verb: 'eraseMe', subject: '123' }],
+  // The longest id that there can be.
+  ['f1:a:18446744073709551615', { verb: 'again', subject: '18446744073709551615' }],
 ])('%s', (text, id) => {
   expect(parseCustomId(text)).toEqual(id)
   expect(formatCustomId(id as never)).toBe(text)

@@ -23,7 +23,7 @@ function png(width: number, height: number): Uint8Array<ArrayBuffer> {
 function served(body: BodyInit | null, status = 200) {
   const asked: { url: string; redirect: string | undefined }[] = []
   const fetchFile: typeof fetch = async (url, options) => {
-    asked.push({ url: String(url), redirect: options?.redirect })
+    asked.push({ url: url instanceof URL ? url.href : '', redirect: options?.redirect })
     return new Response(body, { status })
   }
   return { asked, check: createInputPictureCheck(undefined, fetchFile) }

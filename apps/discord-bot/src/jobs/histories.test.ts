@@ -1,0 +1,185 @@
+import { createFluxClient, fetchTransport } from '@fluxkit/core'
+import { createSimulator } from '@fluxkit/simulator'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readConfig } from '../config/config.ts'
+import { snowflakeAt } from '../discord/snowflake.ts'
+import { createMetrics } from '../ops/metrics.ts'
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { aJob, startMs } from '../test/builders.ts'
+import { createMemoryDiscord, type DiscordTrouble } from '../test/memory-discord.ts'
+import { createMortalProcess } from '../test/mortal-process.ts'
+import { createQuickClock } from '../test/quick-clock.ts'
+import { isEnded } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+import { createRunner, type Runner } from './runner.ts'
+
+const runs = Number(process.env['FLUXKIT_HISTORY_RUNS'] ?? 60)
+
+const settings = readConfig({
+  DISCORD_TOKEN: 'd',
+  ACEDATACLOUD_API_TOKEN: 'f',
+  FLUXKIT_PRICES: 'flux-dev=0.03',
+  FLUXKIT_LEASE_SECONDS: '3',
+})
+
+type Step =
+  | { readonly do: 'order'; readonly fate: string }
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'cancel'; readonly job: number }
+  /** The process is killed and another starts, which will die at its own n-th call. */
+  | { readonly do: 'crash'; readonly after: number; readonly when: 'before' | 'after' }
+
+const fates = [
+  '',
+  '',
+  '',
+  '[sim:reset-after]',
+  '[sim:reset-before]',
+  '[sim:task-fails]',
+  '[sim:moderation]',
+  '[sim:429 times=1 retry-after=1]',
+  '[sim:504 times=1 accepted=true]',
+]
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('order' as const), fate: fc.constantFrom(...fates) }),
+  fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 4000 }) }),
+  fc.record({ do: fc.constant('cancel' as const), job: fc.nat(5) }),
+  fc.record({
+    do: fc.constant('crash' as const),
+    after: fc.integer({ min: 0, max: 60 }),
+    when: fc.constantFrom('before' as const, 'after' as const),
+  }),
+)
+const trouble = fc.constantFrom<DiscordTrouble>(
+  'none',
+  'none',
+  'none',
+  'down',
+  'down-after',
+  'forbidden',
+  'too-large',
+  'automod',
+)
+
+test('whatever is ordered, whatever breaks and whenever it dies: nothing is paid twice, nothing is lost or shown twice, the books balance', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 12 }),
+      fc.array(trouble, { maxLength: 8 }),
+      fc.integer({ min: 0, max: 60 }),
+      live,
+    ),
+    { numRuns: runs, examples: [[[{ do: 'order', fate: '' }], [], 12]] },
+  )
+}, 120_000)
+
+async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[], firstDeath: number): Promise<void> {
+  if (!settings.ok) throw new Error(settings.faults.join())
+  const { config } = settings
+  const clock = createQuickClock(startMs)
+  const store = openSqliteStore(':memory:')
+  const flux = createSimulator({ clock, durationsMs: () => 1500 })
+  let isOver = false
+  const discord = createMemoryDiscord(() => clock.now(), troubles)
+  const ids: string[] = []
+  let processes = 0
+  let current: { runner: Runner; kill: () => void }
+
+  function start(callsLeft: number | undefined, when: 'before' | 'after'): void {
+    const mortal = createMortalProcess(callsLeft, when)
+    const own = mortal.clock(clock)
+    const client = createFluxClient({
+      token: 'f',
+      baseUrl: 'https://api.acedata.cloud',
+      transport: fetchTransport(flux.fetch),
+      clock: own,
+      random: () => 0.5,
+    })
+    const nothing = (): void => undefined
+    const tools: JobTools = {
+      store: { ...store, jobs: mortal.watch(store.jobs) },
+      discord: mortal.watch(discord.port),
+      flux: {
+        submit: mortal.watch({ submit: client.submit.bind(client) }).submit,
+        tasks: client.tasks,
+        images: mortal.watch({ download: async () => ({ bytes: Buffer.from('png'), extension: 'png' }) }) as never,
+      },
+      pictures: mortal.watch({
+        save: async () => ({ hash: 'a'.repeat(64), extension: 'png' }),
+        read: async () => Buffer.from('png'),
+      }) as never,
+      clock: own,
+      log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+      metrics: createMetrics(async () => []),
+      config,
+    }
+    const runner = createRunner(tools, `process-${processes++}`)
+    runner.start()
+    current = { runner, kill: () => mortal.kill() }
+  }
+
+  /** As an interaction does it: announced, answered, accepted. A process that dies on the way never comes back. */
+  async function order(fate: string): Promise<void> {
+    const id = String(snowflakeAt(clock.now()) + BigInt(ids.length))
+    ids.push(id)
+    const job = aJob({
+      id,
+      createdMs: clock.now(),
+      request: { prompt: `${id} ${fate}`, size: undefined },
+      place: { userId: `user-${ids.length}`, token: `token-${id}`, tokenUntilMs: clock.now() + 900_000 },
+    })
+    const { runner } = current
+    const created = await runner.orders.announce(job, [])
+    if (created.kind !== 'created') return
+    await discord.port.reply(
+      { id, token: job.place.token, applicationId: '900' },
+      { components: [] },
+      { ephemeral: false },
+    )
+    await runner.accept(id, job.request)
+  }
+
+  start(firstDeath, 'after')
+  for (const one of steps) {
+    if (one.do === 'order') void order(one.fate)
+    if (one.do === 'wait') await clock.advance(one.ms)
+    if (one.do === 'cancel') {
+      const change = { finishedMs: clock.now(), costUnits: 0, images: 0 }
+      await store.jobs.move(ids[one.job] ?? '', 'queued', 'cancelled', change)
+    }
+    if (one.do === 'crash') {
+      current!.kill()
+      start(one.after, one.when)
+    }
+    await clock.advance(0)
+  }
+  current!.kill()
+  start(undefined, 'after')
+  const jobs = async () => (await Promise.all(ids.map((id) => store.jobs.get(id)))).filter((job) => job !== undefined)
+  for (let round = 0; round < 60 && !isOver; round++) {
+    await clock.advance(5000)
+    isOver = (await jobs()).every(({ state, delivery }) => isEnded(state) && delivery !== 'pending')
+  }
+  current!.kill()
+
+  let balance = 0
+  for (const { id, state, delivery, request } of await jobs()) {
+    const about = `${state}, ${delivery}`
+    const hasSucceeded = state === 'succeeded'
+    expect(isEnded(state), about).toBe(true)
+    expect(state === 'withdrawn' ? [delivery] : ['delivered', 'kept'], about).toContain(delivery)
+    const sum = (await store.jobs.ledger(id)).reduce((total, { units }) => total + units, 0)
+    expect(sum, about).toBe(hasSucceeded ? 300 : 0)
+    balance += sum
+    const tasks = flux.tasks.filter(({ prompt }) => prompt === request.prompt).length
+    expect(hasSucceeded ? [1] : [0, 1], `${about}: tasks`).toContain(tasks)
+    const shown = discord.withPicturesOf(id).length
+    const isShown = hasSucceeded && delivery === 'delivered'
+    expect(isShown ? [1] : [0, hasSucceeded ? 1 : 0], `${about}: messages`).toContain(shown)
+  }
+  expect((await store.jobs.usage('100', { scope: 'guild', id: '', sinceMs: 0 })).units).toBe(balance)
+  expect(flux.tasks.every(({ prompt }) => ids.some((id) => prompt.startsWith(id)))).toBe(true)
+  await flux.close()
+  store.close()
+}
