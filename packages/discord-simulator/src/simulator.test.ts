@@ -1,5 +1,7 @@
+import { request } from 'node:http'
 import { AttachmentBuilder, MessageFlags } from 'discord.js'
 import { expect, test } from 'vitest'
+import { createDiscordSimulator } from './simulator.ts'
 import { startBot } from './testing/bot.ts'
 
 test('a deferred slash command is followed to its edited reply with a file', async () => {
@@ -29,4 +31,25 @@ test('autocomplete gives the choices for what was typed', async () => {
   })
   const choices = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model', { model: 'pro' })
   expect(choices).toEqual([{ name: 'pro one', value: 'flux-pro' }])
+})
+
+test('a client that is killed in the middle of a request is no failure of the simulator', async () => {
+  const discord = createDiscordSimulator()
+  const running = await discord.listen()
+  const body = { 'content-type': 'application/json', 'content-length': '100' }
+  const cut = request(`${running.apiBase}/v10/channels/1/messages`, { method: 'POST', headers: body })
+  cut.on('error', () => undefined)
+  await new Promise((resolve) => {
+    cut.write('{"content":', resolve)
+  })
+  // The server has it before it is cut: another request on a connection of its own is answered after it.
+  await (await fetch(`${running.apiBase}/v10/gateway`)).arrayBuffer()
+  cut.destroy()
+  await new Promise((resolve) => {
+    cut.once('close', resolve)
+  })
+  await (await fetch(`${running.apiBase}/v10/gateway`)).arrayBuffer()
+
+  discord.judge.takeFailures()
+  await expect(running.close()).resolves.toBeUndefined()
 })

@@ -176,6 +176,8 @@ function createHttpServer(
       ? serveControl({ backend, world, options: control }, incoming, outgoing)
       : serveRest(parts, incoming, outgoing)
     served.catch((error: unknown) => {
+      // The client was gone before its request was complete, as a bot that gets killed is.
+      if (incoming.destroyed && !incoming.complete) return
       crashes.push(error)
       outgoing.statusCode = 500
       outgoing.end(JSON.stringify({ message: '500: Internal Server Error', code: 0 }))
