@@ -1,4 +1,4 @@
-// Bundles the extension and lays out what goes into the .vsix, file by file: nothing gets in that is not listed here.
+// Bundles the extension and lays out what goes into the .vsix, file by file; `files` of package.json says it a second time.
 
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,0 +1,106 @@
+// The .vsix as people install it. `npm test` builds it first.
+
+import { readFileSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+
+const vsix = readFileSync(new URL('../../dist/fluxkit.vsix', import.meta.url))
+const files = unzipSync(vsix)
+const names = Object.keys(files).toSorted((a, b) => (a < b ? -1 : 1))
+const text = (name: string): string => strFromU8(files[name] ?? new Uint8Array())
+const manifestText = text('extension/package.json')
+const manifest = JSON.parse(manifestText) as Record<string, unknown>
+
+test('holds these files and no other', () => {
+  expect(names).toEqual([
+    '[Content_Types].xml',
+    'extension.vsixmanifest',
+    'extension/LICENSE.txt',
+    'extension/changelog.md',
+    'extension/client.cjs',
+    'extension/extension.cjs',
+    'extension/features.cjs',
+    'extension/l10n/bundle.l10n.de.json',
+    'extension/l10n/bundle.l10n.es.json',
+    'extension/l10n/bundle.l10n.fr.json',
+    'extension/l10n/bundle.l10n.ja.json',
+    'extension/l10n/bundle.l10n.zh-cn.json',
+    'extension/media/activity.svg',
+    'extension/media/icon.png',
+    'extension/media/walkthrough-edit.webp',
+    'extension/media/walkthrough-generate.webp',
+    'extension/package.json',
+    'extension/package.nls.de.json',
+    'extension/package.nls.es.json',
+    'extension/package.nls.fr.json',
+    'extension/package.nls.ja.json',
+    'extension/package.nls.json',
+    'extension/package.nls.zh-cn.json',
+    'extension/readme.md',
+    'extension/sandbox.cjs',
+    'extension/skills/fluxkit-images/SKILL.md',
+    'extension/walkthrough/chat.md',
+    'extension/walkthrough/key.md',
+  ])
+})
+
+test('is under 200 kB, what it loads at start under 100 kB', () => {
+  expect(vsix.byteLength).toBeLessThan(200_000)
+  expect(files['extension/extension.cjs']?.byteLength).toBeLessThan(100_000)
+})
+
+describe('its manifest', () => {
+  test('has the name of the galleries, and nothing that means something only in this workspace', () => {
+    expect(manifest).toMatchObject({ publisher: 'fluxkit', name: 'fluxkit' })
+    expect(Object.keys(manifest).filter((key) => /scripts|ependencies|private|type$/.test(key))).toEqual([])
+    expect(manifestText).not.toMatch(/workspace:|catalog:/)
+  })
+  test('says the same to the gallery', () => {
+    expect(text('extension.vsixmanifest')).toMatch(/Id="fluxkit" Version="\d+\.\d+\.\d+" Publisher="fluxkit"/)
+    expect(text('extension.vsixmanifest')).toContain('Value="^1.97.0"')
+  })
+  test('runs where the files are, without a start of its own before the window is ready', () => {
+    expect(manifest).toMatchObject({
+      main: './extension.cjs',
+      activationEvents: [
+        'onLanguageModelTool:fluxkit_edit_image',
+        'onLanguageModelTool:fluxkit_generate_image',
+        'onStartupFinished',
+      ],
+    })
+  })
+  test('names only files that are there', () => {
+    const named = [...manifestText.matchAll(/"(?:\.\/)?((?:media|walkthrough|skills)\/[^"]+|extension\.cjs)"/g)]
+    const paths = named.map(([, path = '']) => path).filter((path) => !path.includes('*'))
+    expect(paths).toContain('media/icon.png')
+    expect(paths.filter((path) => files[`extension/${path}`] === undefined)).toEqual([])
+  })
+  test('has its words in every language, and in English for the others', () => {
+    const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key = '']) => key))
+    expect(used.size).toBeGreaterThan(40)
+    for (const language of ['', '.de', '.es', '.fr', '.ja', '.zh-cn']) {
+      const words = JSON.parse(text(`extension/package.nls${language}.json`)) as Record<string, string>
+      expect([...used].filter((key) => !words[key])).toEqual([])
+    }
+  })
+})
+
+test('the sentences of the code are translated into every language, all the same ones', () => {
+  const sentences = ['de', 'es', 'fr', 'ja', 'zh-cn'].map((language) =>
+    Object.keys(JSON.parse(text(`extension/l10n/bundle.l10n.${language}.json`)) as object).toSorted(),
+  )
+  const [first = []] = sentences
+  expect(first.length).toBeGreaterThan(100)
+  for (const each of sentences) expect(each).toEqual(first)
+  // The bundle that is installed says what its translations translate.
+  const bundles = text('extension/extension.cjs') + text('extension/features.cjs')
+  const code = bundles.replace(/\\u([\dA-F]{4})/gi, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  )
+  expect(first.filter((sentence) => !code.includes(JSON.stringify(sentence).slice(1, -1)))).toEqual([])
+})
+
+test('no file has a path of the machine that built it', () => {
+  const own = new URL('../../', import.meta.url).pathname
+  expect(names.filter((name) => text(name).includes(own))).toEqual([])
+})
