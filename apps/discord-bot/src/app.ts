@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type APIInteraction } from 'discord.js'
+import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
 import type { DestinationStream } from 'pino'
 import { createFluxClient, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
 import type { Config } from './config/config.ts'
 import { describeConfig } from './config/describe-config.ts'
+import { clientOptions } from './discord/client-options.ts'
+import { createInteractionRest } from './discord/interaction-rest.ts'
 import { readInteraction } from './discord/read-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchClient } from './discord/watch-client.ts'
+import { watchRest } from './discord/watch-rest.ts'
 import type { JobTools } from './jobs/job-tools.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createApiCheck } from './ops/api-check.ts'
@@ -62,12 +65,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     clock,
   })
   const callbacks = await createCallbacks(config, store, flux, log, clock, () => runner.wake())
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    rest: { api: config.DISCORD_API_BASE, invalidRequestWarningInterval: 500 },
-  })
-  const discord = createRestDiscord(client.rest, () => client.user?.id)
+  const client = new Client(clientOptions(config.DISCORD_API_BASE))
+  const interactions = createInteractionRest(config.DISCORD_API_BASE)
+  const discord = createRestDiscord(client.rest, interactions, () => client.user?.id)
   const pictures = createPictureStore(join(config.FLUXKIT_DATA_DIR, 'pictures'))
   const callbackUrlFor = callbacks && ((jobId: string) => callbacks.urlFor(jobId))
   const jobTools: JobTools = { store, discord, flux, pictures, clock, log, metrics, config, callbackUrlFor }
@@ -91,6 +91,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     handling.add(work)
   })
   const failed = watchClient(client, log, metrics)
+  watchRest(interactions, log, metrics)
   const apiAnswers = createApiCheck(flux, clock)
   const readiness = async (): Promise<Readiness> => ({
     gateway: client.isReady(),
@@ -121,6 +122,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     await flux.close()
     await runner.stop(lastWordsMs)
     await client.destroy()
+    interactions.clearHandlerSweeper()
+    interactions.clearHashSweeper()
     await served.close()
     store.close()
     log.info({}, 'stopped')

@@ -1,8 +1,9 @@
-import { MessageFlags, Routes, type APIMessage, type RawFile, type REST } from 'discord.js'
+import { MessageFlags, Routes, type APIMessage, type REST, type RequestData } from 'discord.js'
 import { discordCodes, readDiscordFailure } from './discord-errors.ts'
 import type { DiscordPort, InteractionRef, MessageRef, MessageView, SeenMessage } from './discord-port.ts'
 import { customIdsIn } from './message-custom-ids.ts'
 import { picturesOf } from './message-pictures.ts'
+import { encodeMultipart } from './multipart.ts'
 
 // Interaction response types. Source: "Receiving and Responding", interaction callback type.
 const callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const
@@ -11,15 +12,15 @@ const callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choice
 const pageSize = 100
 
 /**
- * The port on discord.js's REST client, which repeats requests after 5xx: each method here bears that.
+ * The port on discord.js's REST clients, which repeat requests after 5xx: each method here bears that.
+ * @param interactions for answers to interactions, see `interaction-rest.ts`
  * @param ownId the bot's user id, once it is known
  */
-export function createRestDiscord(rest: REST, ownId: () => string | undefined): DiscordPort {
+export function createRestDiscord(rest: REST, interactions: REST, ownId: () => string | undefined): DiscordPort {
   async function answer(to: InteractionRef, type: number, data?: object, view?: MessageView): Promise<void> {
     try {
-      await rest.post(Routes.interactionCallback(to.id, to.token), {
-        body: { type, data },
-        files: filesOf(view),
+      await interactions.post(Routes.interactionCallback(to.id, to.token), {
+        ...contentOf({ type, data }, view),
         auth: false,
       })
     } catch (error) {
@@ -37,20 +38,20 @@ export function createRestDiscord(rest: REST, ownId: () => string | undefined): 
     choices: (to, choices) => answer(to, callback.choices, { choices }),
     async editReply(to, view) {
       const route = Routes.webhookMessage(to.applicationId, to.token, '@original')
-      const answered = await rest.patch(route, { body: bodyOf(view, false), files: filesOf(view), auth: false })
+      const answered = await interactions.patch(route, { ...contentOf(bodyOf(view, false), view), auth: false })
       const pictureUrls = picturesOf(answered as Partial<APIMessage>).map(({ url }) => url)
       return { ...refOf(answered), pictureUrls }
     },
     async deleteReply(to) {
-      await rest.delete(Routes.webhookMessage(to.applicationId, to.token, '@original'), { auth: false })
+      await interactions.delete(Routes.webhookMessage(to.applicationId, to.token, '@original'), { auth: false })
     },
     async followUp(to, view, { ephemeral }) {
       const route = Routes.webhook(to.applicationId, to.token)
-      await rest.post(route, { body: bodyOf(view, ephemeral), files: filesOf(view), auth: false })
+      await interactions.post(route, { ...contentOf(bodyOf(view, ephemeral), view), auth: false })
     },
     async post(channelId, view, nonce) {
       const body = { ...bodyOf(view, false), nonce, enforce_nonce: true }
-      return refOf(await rest.post(Routes.channelMessages(channelId), { body, files: filesOf(view) }))
+      return refOf(await rest.post(Routes.channelMessages(channelId), contentOf(body, view)))
     },
     async readChannel(channelId, afterId) {
       const query = new URLSearchParams({ after: afterId, limit: String(pageSize) })
@@ -83,8 +84,11 @@ function bodyOf(view: MessageView, ephemeral: boolean): object {
   }
 }
 
-function filesOf(view: MessageView | undefined): RawFile[] {
-  return (view?.files ?? []).map(({ name, bytes }) => ({ name, data: Buffer.from(bytes) }))
+function contentOf(body: object, view: MessageView | undefined): RequestData {
+  const files = view?.files ?? []
+  if (files.length === 0) return { body }
+  const encoded = encodeMultipart(body, files)
+  return { body: encoded.body, passThroughBody: true, headers: { 'content-type': encoded.contentType } }
 }
 
 function refOf(message: unknown): MessageRef {

@@ -1,10 +1,10 @@
 import { Events, type Client } from 'discord.js'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
+import { watchRest } from './watch-rest.ts'
 
 /** Codes after which reconnecting is of no use: token, shard, version, intents. Source: "Opcodes and Status Codes". */
 const fatalCodes = new Set([4004, 4010, 4011, 4012, 4013, 4014])
-const invalidStatuses = new Set([401, 403, 429])
 
 /**
  * Listens to everything that discord.js reports.
@@ -16,22 +16,7 @@ export function watchClient(client: Client, log: Log, metrics: Metrics): Promise
   client.on(Events.Warn, (message) => log.warn({ detail: message }, 'the Discord client warns'))
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to Discord'))
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'the connection to Discord was resumed'))
-  // The client waits by itself before it would be refused.
-  client.rest.on('rateLimited', ({ scope, route, timeToReset }) => {
-    log.debug({ scope, route, waitMs: timeToReset }, 'waiting for the rate limit')
-  })
-  client.rest.on('response', ({ route }, { status, headers }) => {
-    const scope = headers.get('x-ratelimit-scope') ?? 'user'
-    if (status === 429) {
-      metrics.discordRateLimits.inc({ scope })
-      log.warn({ scope, route }, 'Discord limits the rate')
-    }
-    // Shared limits are nobody's fault. Source: "Rate Limits", invalid request limit.
-    if (invalidStatuses.has(status) && !(status === 429 && scope === 'shared')) metrics.discordInvalidRequests.inc()
-  })
-  client.rest.on('invalidRequestWarning', ({ count, remainingTime }) => {
-    log.error({ count, forMs: remainingTime }, 'many refused requests; 10,000 in 10 minutes block this address')
-  })
+  watchRest(client.rest, log, metrics)
   const failed = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       log.error({ code, shard }, 'Discord has closed the connection')

@@ -7,6 +7,13 @@ export interface QueueEntry {
   readonly createdMs: number
 }
 
+/** Jobs of one user in one server that run. */
+export interface RunningJobs {
+  readonly guildKey: string
+  readonly userId: string
+  readonly count: number
+}
+
 export interface Shares {
   readonly total: number
   readonly perGuild: number
@@ -20,10 +27,10 @@ export interface Shares {
  */
 export function nextInTurn<Entry extends QueueEntry>(
   waiting: readonly Entry[],
-  running: readonly QueueEntry[],
+  running: readonly RunningJobs[],
   shares: Shares,
 ): Entry | undefined {
-  if (running.length >= shares.total) return undefined
+  if (running.reduce((sum, { count }) => sum + count, 0) >= shares.total) return undefined
   const perGuild = countBy(running, (job) => job.guildKey)
   const perUser = countBy(running, (job) => job.userId)
   let best: Entry | undefined
@@ -40,9 +47,9 @@ export function nextInTurn<Entry extends QueueEntry>(
   return best
 }
 
-function countBy(jobs: readonly QueueEntry[], key: (job: QueueEntry) => string): Map<string, number> {
+function countBy(jobs: readonly RunningJobs[], key: (job: RunningJobs) => string): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const job of jobs) counts.set(key(job), (counts.get(key(job)) ?? 0) + 1)
+  for (const job of jobs) counts.set(key(job), (counts.get(key(job)) ?? 0) + job.count)
   return counts
 }
 

@@ -12,12 +12,22 @@ export function parseMoney(text: string): number | undefined {
 
 /** `1234` units of USD: `$0.1234` in English. @param currency an ISO code, or any other word (then it stands behind) */
 export function formatMoney(units: number, currency: string, locale: string): string {
-  const value = units / unitsPerWhole
+  const isCode = /^[A-Z]{3}$/.test(currency)
+  const text = formatFor(locale, isCode ? currency : undefined).format(units / unitsPerWhole)
+  return isCode ? text : `${text} ${currency}`
+}
+
+/** Making one costs a hundred times as much as using it. Discord has some thirty locales, a bot one currency. */
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatFor(locale: string, currency: string | undefined): Intl.NumberFormat {
+  const key = `${locale} ${currency}`
+  const known = formats.get(key)
+  if (known) return known
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 }
-  if (/^[A-Z]{3}$/.test(currency)) {
-    return new Intl.NumberFormat(locale, { ...digits, style: 'currency', currency }).format(value)
-  }
-  return `${new Intl.NumberFormat(locale, digits).format(value)} ${currency}`
+  const format = new Intl.NumberFormat(locale, { ...digits, ...(currency && { style: 'currency', currency }) })
+  formats.set(key, format)
+  return format
 }
 
 /** What a picture costs, by model: an admin's price stands before the operator's; without either it is not known. */

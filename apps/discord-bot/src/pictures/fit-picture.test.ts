@@ -26,6 +26,13 @@ describe('a picture and the limit of a place', () => {
     expect((await sharp(fitted?.bytes).metadata()).format).toBe('webp')
   })
 
+  test('one at a time on one thread, and nothing is kept: the cores and the memory belong to the answers', async () => {
+    await fitPicture({ bytes: await noise(64), extension: 'png' }, 100)
+
+    expect(sharp.concurrency()).toBe(1)
+    expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } })
+  })
+
   test.each([0, 40])('nothing fits into %d bytes', async (maxBytes) => {
     expect(await fitPicture({ bytes: await noise(256), extension: 'png' }, maxBytes)).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import type sharp from 'sharp'
 
 export interface FittedPicture {
   readonly bytes: Uint8Array
@@ -10,6 +10,15 @@ const maxInputPixels = 100_000_000
 const qualities = [90, 80, 65]
 const scales = [0.75, 0.5, 0.35]
 
+/** Loaded with the first picture that is too large: most servers never have one, and it takes 30 MB. */
+async function loadSharp(): Promise<typeof sharp> {
+  const { default: draw } = await import('sharp')
+  // One picture at a time on one thread, nothing kept: memory and cores belong to the answers.
+  draw.cache(false)
+  draw.concurrency(1)
+  return draw
+}
+
 /**
  * Brings a picture under a limit: recompressed as WebP first, then scaled.
  * @returns the same bytes when they fit; undefined when nothing helps
@@ -17,7 +26,8 @@ const scales = [0.75, 0.5, 0.35]
 export async function fitPicture(picture: FittedPicture, maxBytes: number): Promise<FittedPicture | undefined> {
   if (picture.bytes.byteLength <= maxBytes) return picture
   try {
-    const source = sharp(picture.bytes, { limitInputPixels: maxInputPixels })
+    const draw = await loadSharp()
+    const source = draw(picture.bytes, { limitInputPixels: maxInputPixels })
     const { width } = await source.metadata()
     const tries = [
       ...qualities.map((quality) => ({ quality, scale: 1 })),

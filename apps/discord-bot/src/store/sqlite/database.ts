@@ -1,11 +1,13 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { migrations } from './migrations.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
-/** SQLite with prepared statements kept, and transactions that take the write lock at once. */
+/** SQLite with prepared statements kept, and transactions that take the write lock at once. Reads see what is committed. */
 export class Database {
   readonly #db: DatabaseSync
+  readonly #group: GroupCommit
   readonly #statements = new Map<string, StatementSync>()
 
   /** @param path a file, or `:memory:` */
@@ -16,6 +18,7 @@ export class Database {
       'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
     )
     this.#migrate()
+    this.#group = createGroupCommit(this.#db)
   }
 
   all(sql: string, ...values: SQLInputValue[]): readonly Row[] {
@@ -26,38 +29,39 @@ export class Database {
     return this.#prepared(sql).get(...values)
   }
 
-  /** @returns how many rows changed */
+  /** Within a transaction. @returns how many rows changed */
   run(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#prepared(sql).run(...values).changes)
   }
 
-  /** All or nothing. The work is synchronous, so nothing else of this process comes between. */
-  transaction<Result>(work: () => Result): Result {
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      this.#db.exec('COMMIT')
-      return result
-    } catch (error) {
-      this.#db.exec('ROLLBACK')
-      throw error
-    }
+  /**
+   * All or nothing, and on the disk when it resolves. The work is synchronous and runs a moment later, together with
+   * others that write at the same time; nothing of this process comes between.
+   */
+  transaction<Result>(work: () => Result): Promise<Result> {
+    return this.#group.write(work)
   }
 
   close(): void {
+    this.#group.flush()
     this.#db.close()
   }
 
   /** Two processes that start together take turns: the version is read under the write lock. */
   #migrate(): void {
-    this.transaction(() => {
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
       const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version'])
       if (version > migrations.length) {
         throw new Error(`The database is of a newer version (${version}) than this program (${migrations.length}).`)
       }
       for (const migration of migrations.slice(version)) this.#db.exec(migration)
       this.#db.exec(`PRAGMA user_version = ${migrations.length}`)
-    })
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      this.#db.exec('ROLLBACK')
+      throw error
+    }
   }
 
   #prepared(sql: string): StatementSync {

@@ -17,21 +17,25 @@ export function createJobStore(db: Database): JobStore {
     get: async (id) => get(id),
     claimNext: async (owner, shares, nowMs, leaseUntilMs) => claimNext(db, owner, shares, nowMs, leaseUntilMs),
     claimStranded: async (owner, nowMs, leaseUntilMs) => claimStranded(db, owner, nowMs, leaseUntilMs),
-    heartbeat: async (owner, ids, leaseUntilMs) =>
-      db
-        .all(
-          `UPDATE jobs SET lease_until_ms = ? WHERE lease_owner = ? AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
-          leaseUntilMs,
-          owner,
-          JSON.stringify(ids),
-        )
-        .map((row) => String(row['id'])),
+    heartbeat: (owner, ids, leaseUntilMs) =>
+      db.transaction(() =>
+        db
+          .all(
+            `UPDATE jobs SET lease_until_ms = ? WHERE lease_owner = ? AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+            leaseUntilMs,
+            owner,
+            JSON.stringify(ids),
+          )
+          .map((row) => String(row['id'])),
+      ),
     release: async (owner, id, untilMs = 0) => {
-      db.run(
-        'UPDATE jobs SET lease_owner = NULL, lease_until_ms = ? WHERE id = ? AND lease_owner = ?',
-        untilMs,
-        id,
-        owner,
+      await db.transaction(() =>
+        db.run(
+          'UPDATE jobs SET lease_owner = NULL, lease_until_ms = ? WHERE id = ? AND lease_owner = ?',
+          untilMs,
+          id,
+          owner,
+        ),
       )
     },
     move: async (id, from, to, change, owner) =>
@@ -42,28 +46,35 @@ export function createJobStore(db: Database): JobStore {
         return write(db, job, to, change)
       }),
     setPictures: async (id, pictures) => {
-      db.run('UPDATE jobs SET pictures = ? WHERE id = ?', JSON.stringify(pictures), id)
+      await db.transaction(() => db.run('UPDATE jobs SET pictures = ? WHERE id = ?', JSON.stringify(pictures), id))
     },
     setDelivery: async (id, delivery, message) => {
-      db.run(
-        `UPDATE jobs SET delivery = ?, message_id = coalesce(?, message_id),
+      await db.transaction(() =>
+        db.run(
+          `UPDATE jobs SET delivery = ?, message_id = coalesce(?, message_id),
          message_channel_id = coalesce(?, message_channel_id) WHERE id = ?`,
-        delivery,
-        message?.id ?? null,
-        message?.channelId ?? null,
-        id,
+          delivery,
+          message?.id ?? null,
+          message?.channelId ?? null,
+          id,
+        ),
       )
     },
     forgetPictures: async (id) => {
-      db.run(
-        `UPDATE jobs SET pictures = '[]', request = json_remove(request, '$.imageUrl', '$.input') WHERE id = ?`,
-        id,
+      await db.transaction(() =>
+        db.run(
+          `UPDATE jobs SET pictures = '[]', request = json_remove(request, '$.imageUrl', '$.input') WHERE id = ?`,
+          id,
+        ),
       )
     },
-    noteAttempt: async (id, attempt, owner) =>
-      db.run('UPDATE jobs SET attempt = ? WHERE id = ? AND lease_owner = ?', JSON.stringify(attempt), id, owner) > 0,
+    noteAttempt: (id, attempt, owner) =>
+      db.transaction(() => {
+        const sql = 'UPDATE jobs SET attempt = ? WHERE id = ? AND lease_owner = ?'
+        return db.run(sql, JSON.stringify(attempt), id, owner) > 0
+      }),
     requestCancel: async (id) => {
-      db.run('UPDATE jobs SET cancel_requested = 1 WHERE id = ?', id)
+      await db.transaction(() => db.run('UPDATE jobs SET cancel_requested = 1 WHERE id = ?', id))
     },
     queuePosition: async (id) => {
       const row = db.get(
@@ -114,8 +125,8 @@ export function createJobStore(db: Database): JobStore {
     },
     usage: async (guildId, query) => usageOf(db, guildId, query),
     ledger: async (jobId) => ledgerRows(db, jobId),
-    erase: async (userId) => eraseJobsOf(db, userId),
-    expire: async (guildId, endedBeforeMs) => expireJobs(db, guildId, endedBeforeMs),
+    erase: (userId) => db.transaction(() => eraseJobsOf(db, userId)),
+    expire: (guildId, endedBeforeMs) => db.transaction(() => expireJobs(db, guildId, endedBeforeMs)),
     pictureHashes: async () =>
       new Set(
         db

@@ -69,4 +69,16 @@ export const migrations: readonly string[] = [
   CREATE INDEX jobs_unfinished ON jobs (state, created_ms)
     WHERE state IN ('announced', 'queued', 'submitting', 'running');
   `,
+  // SQLite uses a partial index only where a query repeats its condition, so every look for work read the whole table.
+  `
+  DROP INDEX jobs_unfinished;
+  CREATE INDEX jobs_by_state ON jobs (state, created_ms, guild_id, user_id);
+  CREATE INDEX jobs_by_lease ON jobs (state, lease_until_ms);
+  DROP INDEX jobs_untold;
+  CREATE INDEX jobs_untold ON jobs (lease_until_ms) WHERE delivery = 'pending';
+  DROP INDEX ledger_of_user;
+  DROP INDEX ledger_of_guild;
+  CREATE INDEX ledger_of_guild ON ledger (guild_id, counted_ms, channel_id, units, images);
+  CREATE INDEX ledger_of_member ON ledger (guild_id, user_id, counted_ms, units, images);
+  `,
 ]

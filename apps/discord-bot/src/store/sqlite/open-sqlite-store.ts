@@ -15,20 +15,25 @@ export function openSqliteStore(path: string): Store {
         return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
       },
       put: async (guildId, settings) => {
-        db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, JSON.stringify(settings))
+        const json = JSON.stringify(settings)
+        await db.transaction(() => db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, json))
       },
     },
     drafts: {
       put: async (draft) => {
         const json = JSON.stringify(draft)
-        db.run('INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)', draft.id, draft.userId, draft.createdMs, json)
+        await db.transaction(() =>
+          db.run('INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)', draft.id, draft.userId, draft.createdMs, json),
+        )
       },
       get: async (id) => {
         const row = db.get('SELECT draft FROM drafts WHERE id = ?', id)
         return row && (JSON.parse(String(row['draft'])) as Draft)
       },
-      forgetBefore: async (ms) => void db.run('DELETE FROM drafts WHERE created_ms < ?', ms),
-      erase: async (userId) => void db.run('DELETE FROM drafts WHERE user_id = ?', userId),
+      forgetBefore: async (ms) =>
+        void (await db.transaction(() => db.run('DELETE FROM drafts WHERE created_ms < ?', ms))),
+      erase: async (userId) =>
+        void (await db.transaction(() => db.run('DELETE FROM drafts WHERE user_id = ?', userId))),
     },
     presets: {
       list: async (userId) =>
@@ -36,13 +41,16 @@ export function openSqliteStore(path: string): Store {
           .all('SELECT preset FROM presets WHERE user_id = ? ORDER BY name', userId)
           .map((row) => JSON.parse(String(row['preset'])) as Preset),
       put: async (userId, preset) => {
-        db.run('INSERT OR REPLACE INTO presets VALUES (?, ?, ?)', userId, preset.name, JSON.stringify(preset))
+        const json = JSON.stringify(preset)
+        await db.transaction(() => db.run('INSERT OR REPLACE INTO presets VALUES (?, ?, ?)', userId, preset.name, json))
       },
-      remove: async (userId, name) => db.run('DELETE FROM presets WHERE user_id = ? AND name = ?', userId, name) > 0,
-      erase: async (userId) => void db.run('DELETE FROM presets WHERE user_id = ?', userId),
+      remove: async (userId, name) =>
+        (await db.transaction(() => db.run('DELETE FROM presets WHERE user_id = ? AND name = ?', userId, name))) > 0,
+      erase: async (userId) =>
+        void (await db.transaction(() => db.run('DELETE FROM presets WHERE user_id = ?', userId))),
     },
     putOnce: async (name, value) => {
-      db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value)
+      await db.transaction(() => db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value))
       return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
     },
     check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),

@@ -1,0 +1,37 @@
+import { Client, type Guild, type Message, type User } from 'discord.js'
+import { expect, onTestFinished, test } from 'vitest'
+import { clientOptions } from './client-options.ts'
+
+function aClient(): Client {
+  const client = new Client(clientOptions('http://127.0.0.1:1/api'))
+  onTestFinished(() => client.destroy())
+  return client
+}
+
+test('people are not kept, servers are', () => {
+  const client = aClient()
+  client.users.cache.set('1', {} as User)
+  client.guilds.cache.set('1', {} as Guild)
+
+  expect([client.users.cache.size, client.guilds.cache.size]).toEqual([0, 1])
+})
+
+test('no kind of message, member, emoji or thread is kept', () => {
+  const make = aClient().options.makeCache
+  const kinds = ['GuildMessageManager', 'DMMessageManager', 'GuildMemberManager', 'GuildEmojiManager', 'ThreadManager']
+  const sizes = kinds.map((name) => {
+    const kind = Object.assign(class {}, { displayName: name })
+    Object.defineProperty(kind, 'name', { value: name })
+    const cache = (make as unknown as (...args: unknown[]) => Map<string, Message>)(kind, Object, kind)
+    return cache.set('1', {} as Message).size
+  })
+
+  expect(sizes).toEqual([0, 0, 0, 0, 0])
+})
+
+test('no message of the bot mentions anybody by itself, and it asks for servers alone', () => {
+  const { allowedMentions, intents } = aClient().options
+
+  expect(allowedMentions).toEqual({ parse: [] })
+  expect(intents.toArray()).toEqual(['Guilds'])
+})

@@ -1,0 +1,25 @@
+import type { REST } from 'discord.js'
+import type { Log } from '../ops/log.ts'
+import type { Metrics } from '../ops/metrics.ts'
+
+const invalidStatuses = new Set([401, 403, 429])
+
+/** Listens to what one of discord.js's REST clients reports. */
+export function watchRest(rest: REST, log: Log, metrics: Metrics): void {
+  // The client waits by itself before it would be refused.
+  rest.on('rateLimited', ({ scope, route, timeToReset }) => {
+    log.debug({ scope, route, waitMs: timeToReset }, 'waiting for the rate limit')
+  })
+  rest.on('response', ({ route }, { status, headers }) => {
+    const scope = headers.get('x-ratelimit-scope') ?? 'user'
+    if (status === 429) {
+      metrics.discordRateLimits.inc({ scope })
+      log.warn({ scope, route }, 'Discord limits the rate')
+    }
+    // Shared limits are nobody's fault. Source: "Rate Limits", invalid request limit.
+    if (invalidStatuses.has(status) && !(status === 429 && scope === 'shared')) metrics.discordInvalidRequests.inc()
+  })
+  rest.on('invalidRequestWarning', ({ count, remainingTime }) => {
+    log.error({ count, forMs: remainingTime }, 'many refused requests; 10,000 in 10 minutes block this address')
+  })
+}
