@@ -92,9 +92,14 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
   })
 
   test('Edit with Flux, from the menu of a message with a picture', async () => {
+    await mia.message('From my hike').click({ button: 'right' })
+    const entry = mia.page.getByRole('menuitem', { name: 'Edit with Flux' })
+    await entry.waitFor()
+    await mia.press('Escape')
+    expect(await entry.count()).toBe(0)
     await mia.message('From my hike').hover()
     await mia.button(mia.message('From my hike'), 'Apps').click()
-    await mia.page.getByRole('menuitem', { name: 'Edit with Flux' }).click()
+    await entry.click()
     await mia.page.getByRole('dialog').getByRole('textbox').fill('make it night')
     await mia.page.getByRole('button', { name: 'Submit' }).click()
 

@@ -31,6 +31,11 @@ export function messageView(view: MessageView, state: State, actions: Actions): 
     ?ephemeral=${ephemeral}
     .dismissMessageClicked=${() => actions.dismiss(message.id)}
     data-message=${message.id}
+    @contextmenu=${(event: MouseEvent) => {
+      if (!state.commands.some(({ type }) => type === 3)) return
+      event.preventDefault()
+      actions.toggleMenu(message.id)
+    }}
   >
     ${
       command !== null && user !== undefined

@@ -56,6 +56,7 @@ export async function startApp(control: Control, fluxUrl: string, root: HTMLElem
     render(layout(state, actions, composer.view()), root)
     if (focusNext !== undefined) root.querySelector<HTMLElement>(focusNext)?.focus()
     focusNext = undefined
+    root.querySelector('[role=option][aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }
 
   const set = (change: Partial<State>): void => {
@@ -211,6 +212,9 @@ export async function startApp(control: Control, fluxUrl: string, root: HTMLElem
     (status) => set({ status }),
   )
   takeDroppedFiles((files) => composer.takeFiles(files))
+  onLeavingMenu(() => {
+    if (state.menuFor !== undefined) set({ menuFor: undefined })
+  })
   follow()
   // Relative times go on.
   setInterval(changed, 1000)
@@ -239,6 +243,16 @@ function followActivity(
   source.addEventListener('open', onOpen)
   source.addEventListener('entry', (event) => onEntry(JSON.parse(String(event.data)) as ActivityEntry))
   source.addEventListener('status', (event) => onStatus(JSON.parse(String(event.data)) as ActivityStatus))
+}
+
+/** Escape, or a press anywhere else. */
+function onLeavingMenu(leave: () => void): void {
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') leave()
+  })
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!(target instanceof Element && target.closest('.toolbar'))) leave()
+  })
 }
 
 function takeDroppedFiles(take: (files: readonly File[]) => void): void {
