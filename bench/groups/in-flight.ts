@@ -70,11 +70,12 @@ async function once(
 ): Promise<InFlightRow> {
   await server.reset()
   const { client, way } = contender
+  const lookId = await server.addJob({ key: 'looked-at', durationMs: 0 })
   const result = await runCase<InFlightResult>({
     name: 'in-flight',
     client,
     settings: { origin: server.url, way, timeScale: 1 },
-    input: { turnsMs: [durationsMs], lessonsMs: [], countsUrl: `${server.url}/counts`, timeScale: 1 },
+    input: { turnsMs: [durationsMs], lessonsMs: [], lookId, countsUrl: `${server.url}/counts`, timeScale: 1 },
   })
   const { submissions: allSubmissions, polls: allPolls, charges, finishedAtMs } = await server.counts()
   const submissions = allSubmissions - result.before.submissions

@@ -37,11 +37,12 @@ export const longTasks: Group<LongTasksRow> = {
         // One at a time needs several, one after the other, for a fair mean.
         const durations = waiting === 1 ? draw(8).map((durationMs) => [durationMs]) : [draw(waiting)]
         await server.reset()
+        const lookId = await server.addJob({ key: 'looked-at', durationMs: 0 })
         const result = await runCase<InFlightResult>({
           name: 'in-flight',
           client,
           settings: { origin: server.url, way: 'polling', timeScale },
-          input: { turnsMs: durations, lessonsMs, countsUrl: `${server.url}/counts`, timeScale },
+          input: { turnsMs: durations, lessonsMs, lookId, countsUrl: `${server.url}/counts`, timeScale },
         })
         const { polls, finishedAtMs } = await server.counts()
         const lags = Object.entries(result.knownAtMs).map(

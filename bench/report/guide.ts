@@ -18,7 +18,8 @@ when nobody listens, trying again is right; a reset cannot be told from one that
     name: 'inFlight',
     how: `N tasks with random durations of 2 to 6 s, ordered at once. Requests are all submissions and looks. The lag is the
 time from the moment a picture is ready at the server to the moment the caller's promise has settled. CPU time and memory are
-those of the client's process, which starts fresh; "peak" includes the connections of N orders at once, "waiting" is taken when
+those of the client's process, which starts fresh and warms up: a first picture, 50 looks, a second's rest. Memory is what is
+resident above that; "peak" includes the connections of N orders at once, "waiting" is taken when
 all are ordered and none is ready, after a garbage collection. "Wrong" counts pictures that were lost or charged twice.`,
     plots: ['requests', 'lag', 'cpu-per-task', 'memory'],
   },
