@@ -4,13 +4,15 @@ import { historyPage } from '../commands/flux/history.ts'
 import { showJob } from '../commands/flux/show.ts'
 import { startEdit } from '../commands/edit-message.ts'
 import { defaultModel } from '../commands/flux/read-request.ts'
-import type { Job } from '../jobs/job.ts'
+import { convertSize, findModel, formatSize, parseSize } from '@fluxkit/core'
+import type { Job, JobRequest } from '../jobs/job.ts'
+import type { GuildSettings } from '../store/guild-settings.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { openDraft } from '../pipeline/drafts.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
 import { placeOrder, settingsOf } from '../pipeline/place-order.ts'
 import { refused } from '../pipeline/refusal.ts'
-import { editModal, promptModal, reportModal } from '../views/modals.ts'
+import { detailedModal, editModal, reportModal } from '../views/modals.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { sayView } from '../views/say-view.ts'
 
@@ -23,29 +25,32 @@ export const again: ComponentHandler = async (tools, talk, { subject }) => {
   await placeOrder(tools, talk, { ...job.request, private: isPrivate(talk, job) }, picture)
 }
 
-/** A variation of the picture in front of the person; the API has no seed to vary, so it is an edit. */
+/** A variation of the picture in front of the person, in its shape. */
 export const vary: ComponentHandler = async (tools, talk, { subject }) => {
   const job = await visibleJob(tools, talk, subject)
   if (!job) return
   const [picture] = talk.ask.messagePictures
   if (!picture) return talk.tellPrivately(refusalView(refused('refusedNoPicture'), undefined, talk.context))
-  const settings = await settingsOf(tools, talk.ask.guildId)
-  const prompt = `A variation of this picture in the same style: ${job.request.prompt}`.slice(0, 4000)
-  const { size: _, ...request } = job.request
-  await placeOrder(
-    tools,
-    talk,
-    {
-      ...request,
-      action: 'edit',
-      prompt,
-      model: defaultModel('edit', settings),
-      count: 1,
-      imageUrl: picture.url,
-      private: isPrivate(talk, job),
-    },
-    { kind: 'attachment', attachment: picture },
-  )
+  const model = defaultModel('edit', await settingsOf(tools, talk.ask.guildId))
+  const { prompt, spoiler } = job.request
+  const request: JobRequest = {
+    action: 'edit',
+    prompt,
+    model,
+    size: shapeOf(job.request.size ?? `${picture.width}x${picture.height}`, model),
+    count: 1,
+    imageUrl: picture.url,
+    private: isPrivate(talk, job),
+    spoiler,
+    variation: true,
+  }
+  await placeOrder(tools, talk, request, { kind: 'attachment', attachment: picture })
+}
+
+/** The size of a model that comes nearest to a shape; undefined, the model's own, when the shape is not known. */
+function shapeOf(size: string, modelId: string): string | undefined {
+  const [model, parsed] = [findModel(modelId), parseSize(size)]
+  return model && parsed && formatSize(convertSize(model, parsed))
 }
 
 export const edit: ComponentHandler = async (tools, talk, { subject }) => {
@@ -56,9 +61,11 @@ export const edit: ComponentHandler = async (tools, talk, { subject }) => {
 export const usePrompt: ComponentHandler = async (tools, talk, { subject }) => {
   const job = await visibleJob(tools, talk, subject)
   if (!job) return
-  const draftId = await openDraft(tools, talk.ask, { ...job.request, private: isPrivate(talk, job) })
-  const modal = job.request.action === 'edit' ? editModal : promptModal
-  await talk.openModal(modal(draftId, job.request.prompt, talk.say))
+  const settings = await settingsOf(tools, talk.ask.guildId)
+  // The words of a variation say what it shows: they make a new picture.
+  const request = job.request.variation ? asGeneration(job.request, settings) : job.request
+  const draftId = await openDraft(tools, talk.ask, { ...request, private: isPrivate(talk, job) })
+  await talk.openModal(detailedModal(draftId, request, talk.say))
 }
 
 export const report: ComponentHandler = async (tools, talk, { subject }) => {
@@ -73,8 +80,19 @@ export const cancelButton: ComponentHandler = (tools, talk, { subject }) => canc
 export const retry: ComponentHandler = async (tools, talk, { subject }) => {
   const draft = await tools.store.drafts.get(subject)
   if (draft?.userId !== talk.ask.userId) return talk.tellPrivately(sayView(talk.say('gone')))
-  const modal = draft.request.action === 'edit' ? editModal : promptModal
-  await talk.openModal(modal(draft.id, draft.request.prompt, talk.say))
+  await talk.openModal(detailedModal(draft.id, draft.request, talk.say))
+}
+
+function asGeneration(request: JobRequest, settings: GuildSettings): JobRequest {
+  const { prompt, spoiler, private: isSecret } = request
+  return {
+    action: 'generate',
+    prompt,
+    model: defaultModel('generate', settings),
+    count: 1,
+    private: isSecret,
+    spoiler,
+  }
 }
 
 export const choosePicture: ComponentHandler = async (tools, talk, { subject }) => {
@@ -85,9 +103,9 @@ export const choosePicture: ComponentHandler = async (tools, talk, { subject }) 
   await talk.openModal(editModal(draft.id, draft.request.prompt, talk.say))
 }
 
-export const turnPage: ComponentHandler = async (tools, talk, { subject, index = 0 }) => {
+export const turnPage: ComponentHandler = async (tools, talk, { subject, index = 0, query }) => {
   if (subject !== talk.ask.userId) return talk.tellPrivately(sayView(talk.say('notYours')))
-  await talk.update(await historyPage(tools, talk, index))
+  await talk.update(await historyPage(tools, talk, index, query))
 }
 
 export const openJob: ComponentHandler = (tools, talk) => showJob(tools, talk, talk.ask.values[0] ?? '')

@@ -5,6 +5,8 @@ export interface ComponentId {
   readonly subject: string
   /** Picture, page, …: a small number. */
   readonly index?: number | undefined
+  /** What a search is for; of `historyPage` alone, which has an index then. At most 64 characters. */
+  readonly query?: string | undefined
 }
 
 const verbs = {
@@ -30,14 +32,23 @@ export type ComponentVerb = keyof typeof verbs
 
 const version = 'f1'
 const pattern = /^f1:([A-Za-z]):(\d{1,20})(?::(\d{1,4}))?$/
+const searchPattern = /^(f1:h:\d{1,20}:\d{1,4}):(.{1,64})$/s
 
-/** At most 30 characters of the 100 that Discord allows. */
-export function formatCustomId({ verb, subject, index }: ComponentId): string {
-  return [version, verbs[verb], subject, ...(index === undefined ? [] : [index])].join(':')
+/** What fits into a custom id behind the rest, with room to spare. */
+export const maxQueryLength = 64
+
+/** At most 96 characters of the 100 that Discord allows; without a query 30. */
+export function formatCustomId({ verb, subject, index, query }: ComponentId): string {
+  return [version, verbs[verb], subject, index, query].filter((part) => part !== undefined).join(':')
 }
 
 /** @returns `undefined` for what this program (or a version that it understands) has not written */
 export function parseCustomId(text: string): ComponentId | undefined {
+  const [, page, query] = searchPattern.exec(text) ?? []
+  if (page !== undefined && query !== undefined) {
+    const id = parseCustomId(page)
+    return id && { ...id, query }
+  }
   const [, letter, subject, index] = pattern.exec(text) ?? []
   const verb = (Object.keys(verbs) as ComponentVerb[]).find((name) => verbs[name] === letter)
   if (verb === undefined || subject === undefined) return undefined

@@ -3,7 +3,9 @@ import type { ComponentHandler } from '../commands/handler.ts'
 import { defaultModel } from '../commands/flux/read-request.ts'
 import { placeOrder, settingsOf } from '../pipeline/place-order.ts'
 import { textBlock } from '../views/components.ts'
-import { modalField } from '../views/modals.ts'
+import type { Ask } from '../discord/ask.ts'
+import type { JobRequest } from '../jobs/job.ts'
+import { detailFields, modalField } from '../views/modals.ts'
 import { plainText } from '../views/plain-text.ts'
 import { sayView } from '../views/say-view.ts'
 import { visibleJob } from './buttons.ts'
@@ -12,8 +14,7 @@ import { visibleJob } from './buttons.ts'
 export const submitPrompt: ComponentHandler = async (tools, talk, { subject }) => {
   const draft = await tools.store.drafts.get(subject)
   if (draft?.userId !== talk.ask.userId) return talk.tellPrivately(sayView(talk.say('gone')))
-  const prompt = talk.ask.fields[modalField] ?? ''
-  await placeOrder(tools, talk, { ...draft.request, prompt })
+  await placeOrder(tools, talk, withFields(draft.request, talk.ask.fields))
 }
 
 export const submitEdit: ComponentHandler = async (tools, talk, { subject }) => {
@@ -21,10 +22,36 @@ export const submitEdit: ComponentHandler = async (tools, talk, { subject }) => 
   const url = draft?.request.imageUrl
   if (draft?.userId !== talk.ask.userId || url === undefined) return talk.tellPrivately(sayView(talk.say('gone')))
   const settings = await settingsOf(tools, talk.ask.guildId)
-  const canEdit = findModel(draft.request.model)?.actions.includes('edit') ?? false
-  const model = canEdit ? draft.request.model : defaultModel('edit', settings)
-  const request = { ...draft.request, prompt: talk.ask.fields[modalField] ?? '', model }
-  await placeOrder(tools, talk, request, { kind: 'link', url })
+  const changed = withFields(draft.request, talk.ask.fields)
+  // What somebody has typed is said to be wrong, not replaced.
+  const isTyped = changed.model !== draft.request.model
+  const canEdit = findModel(changed.model)?.actions.includes('edit') ?? false
+  const model = canEdit || isTyped ? changed.model : defaultModel('edit', settings)
+  await placeOrder(tools, talk, { ...changed, model }, { kind: 'link', url })
+}
+
+/** Fields that a modal does not have change nothing; an empty size means the model's own. */
+function withFields(request: JobRequest, fields: Ask['fields']): JobRequest {
+  const {
+    [modalField]: prompt,
+    [detailFields.model]: model,
+    [detailFields.size]: size,
+    [detailFields.count]: count,
+  } = fields
+  return {
+    ...request,
+    prompt: prompt ?? request.prompt,
+    model: model?.trim() || request.model,
+    size: size === undefined ? request.size : size.trim() || undefined,
+    count: count === undefined || count.trim() === '' ? request.count : countOf(count),
+    // A variation with other words is an edit by those words.
+    variation: request.variation && (prompt === undefined || prompt === request.prompt),
+  }
+}
+
+/** What is no number of pictures is refused as too many. */
+function countOf(text: string): number {
+  return /^[1-9]\d{0,2}$/.test(text.trim()) ? Number(text) : Infinity
 }
 
 export const submitReport: ComponentHandler = async (tools, talk, { subject }) => {
@@ -46,6 +73,11 @@ export const submitReport: ComponentHandler = async (tools, talk, { subject }) =
     say('reportReason', { reason: plainText(ask.fields[modalField] ?? '', 500) }),
     `> ${plainText(job.request.prompt, 300)}`,
   ]
-  await tools.discord.post(reportChannelId, { components: [textBlock(lines)] }, `${ask.id}-r`)
-  await talk.tellPrivately(sayView(say('reported')))
+  const view = { components: [textBlock(lines)] }
+  const told = await tools.discord.post(reportChannelId, view, `${ask.id}-r`).catch((error: unknown) => {
+    tools.log.warn({ jobId: job.id, error }, 'a report was not taken')
+    return undefined
+  })
+  // The channel is gone, or closed to the bot.
+  await talk.tellPrivately(sayView(say(told ? 'reported' : 'reportNoChannel')))
 }

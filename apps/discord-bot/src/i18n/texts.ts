@@ -23,7 +23,7 @@ export const languages: Readonly<Record<string, Texts>> = {
 
 function named(texts: Texts, column: 0 | 1 | 2 | 3 | 4): Texts {
   const entries = Object.entries(texts).map(([key, text]) => [key, withLocalNames(text, column)])
-  return Object.fromEntries(entries)
+  return Object.fromEntries(entries) as Texts
 }
 
 /** @param locale as Discord names it; the language counts, unknown ones are English */

@@ -45,6 +45,8 @@ export interface JobRequest {
   readonly input?: KeptPicture | undefined
   readonly private: boolean
   readonly spoiler: boolean
+  /** A variation of a picture: `prompt` says what that shows, not what shall change. */
+  readonly variation?: boolean | undefined
 }
 
 /** Where it was asked for, and how to answer there. */

@@ -1,10 +1,13 @@
 import { isFluxError, RateLimitError, type FluxError, type Generation } from '@fluxkit/core/node'
 import { priceOf } from '../money/money.ts'
+import { readServiceCost } from '../money/service-cost.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { deliver } from './deliver.ts'
+import { watchLateness } from './late-progress.ts'
 import { isEnded, type Job, type JobFailure } from './job.ts'
 import type { JobTools } from './job-tools.ts'
+import { submittedPrompt } from './submitted-prompt.ts'
 import { deliveryPauseMs, type RunResult } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
 import { withdrawLost } from './withdraw-lost.ts'
@@ -45,9 +48,9 @@ export async function runJob(
 
 async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | undefined> {
   const { store, flux, clock, callbackUrlFor } = tools
-  const { action, prompt, model, size, count, imageUrl } = job.request
+  const { action, model, size, count, imageUrl } = job.request
   const callbackUrl = await callbackUrlFor?.(job.id)
-  const common = { prompt, model, size, callbackUrl }
+  const common = { prompt: submittedPrompt(job.request), model, size, callbackUrl }
   try {
     const task = await flux.submit(
       action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '' } : { action, ...common, count },
@@ -90,23 +93,32 @@ function reportUnknown(tools: JobTools, job: Job, owner: string): Promise<Job | 
 }
 
 async function awaitTask(tools: JobTools, job: Job, owner: string, stop: AbortSignal): Promise<Job | undefined> {
-  const { flux, clock, config, log } = tools
-  const submittedAtMs = job.submittedMs ?? clock.now()
-  const deadlineMs = submittedAtMs + config.FLUXKIT_JOB_DEADLINE_MINUTES * 60_000 - clock.now()
   try {
-    const result = await flux.tasks.wait(job.taskId ?? '', {
-      model: job.request.model,
-      submittedAtMs,
-      deadlineMs: Math.max(1000, deadlineMs),
-      signal: stop,
-    })
+    const result = await waitForResult(tools, job, stop)
     return await succeed(tools, job, result, owner)
   } catch (error) {
     if (!isFluxError(error)) throw error
     // The task goes on at the service; whoever takes the job up next waits on.
     if (error.code === 'aborted' || error.code === 'client_closed') return undefined
-    log.warn({ jobId: job.id, error }, 'a task has failed')
+    tools.log.warn({ jobId: job.id, error }, 'a task has failed')
     return end(tools, job, 'failed', failureOf(error), owner)
+  }
+}
+
+async function waitForResult(tools: JobTools, job: Job, signal: AbortSignal): Promise<Generation> {
+  const { flux, clock, config } = tools
+  const submittedAtMs = job.submittedMs ?? clock.now()
+  const deadlineMs = submittedAtMs + config.FLUXKIT_JOB_DEADLINE_MINUTES * 60_000 - clock.now()
+  const endLateness = await watchLateness(tools, job)
+  try {
+    return await flux.tasks.wait(job.taskId ?? '', {
+      model: job.request.model,
+      submittedAtMs,
+      deadlineMs: Math.max(1000, deadlineMs),
+      signal,
+    })
+  } finally {
+    await endLateness()
   }
 }
 
@@ -115,8 +127,9 @@ async function succeed(tools: JobTools, job: Job, result: Generation, owner: str
   const { guildId } = job.place
   const settings = guildId === null ? defaultGuildSettings : await store.settings.get(guildId)
   const price = priceOf(job.request.model, settings.prices, config.FLUXKIT_PRICES) ?? 0
-  // Reserved is what was asked for; paid is what came, never more than what was announced.
-  const costUnits = Math.min(price * result.images.length, job.estimateUnits)
+  // What the service says counts. Else reserved is what was asked for; paid is what came, never more than was announced.
+  const costUnits =
+    readServiceCost(result.raw, config.FLUXKIT_CURRENCY) ?? Math.min(price * result.images.length, job.estimateUnits)
   const finishedMs = Math.round(clock.now())
   const pictures = result.images.map(({ url, seed }) => ({ url, ...(seed !== undefined && { seed: String(seed) }) }))
   const change = { finishedMs, costUnits, images: result.images.length, pictures }

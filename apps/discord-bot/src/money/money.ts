@@ -10,6 +10,12 @@ export function parseMoney(text: string): number | undefined {
   return match ? Number(match[1]) * unitsPerWhole + Number((match[2] ?? '').padEnd(4, '0')) : undefined
 }
 
+/** A number as whole units. @returns `undefined` when it is negative or beyond what the books can hold */
+export function unitsOf(value: number): number | undefined {
+  const units = Math.round(value * unitsPerWhole)
+  return Number.isSafeInteger(units) && units >= 0 ? units : undefined
+}
+
 /** `1234` units of USD: `$0.1234` in English. @param currency an ISO code, or any other word (then it stands behind) */
 export function formatMoney(units: number, currency: string, locale: string): string {
   const isCode = /^[A-Z]{3}$/.test(currency)

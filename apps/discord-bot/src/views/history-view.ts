@@ -9,20 +9,24 @@ export const historyPageSize = 8
 /** @param ownerId whose history it is: the custom ids name a person, so that nobody else's clicks count */
 export function historyView(
   jobs: readonly Job[],
-  page: { readonly ownerId: string; readonly index: number; readonly hasNext: boolean },
+  page: { readonly ownerId: string; readonly index: number; readonly query: string; readonly hasNext: boolean },
   { say }: ViewContext,
 ): MessageView {
-  if (jobs.length === 0) return { components: [textBlock([say('historyEmpty')])] }
+  const { ownerId, query } = page
+  if (jobs.length === 0) {
+    const text = query === '' ? say('historyEmpty') : say('historyNothing', { query: plainText(query, 64) })
+    return { components: [textBlock([text])] }
+  }
   const lines = jobs.map(
     ({ createdMs, request }) => `<t:${Math.round(createdMs / 1000)}:d> ${plainText(request.prompt, 120)}`,
   )
   const options = jobs.map(({ id, request }) => ({ label: visibleLine(request.prompt, 100) || id, value: id }))
   const turn = (index: number, label: string, disabled: boolean): ReturnType<typeof button> =>
-    button({ verb: 'historyPage', subject: page.ownerId, index }, label, { disabled })
+    button({ verb: 'historyPage', subject: ownerId, index, ...(query !== '' && { query }) }, label, { disabled })
   return {
     components: [
       textBlock([`**${say('historyTitle')}**`, ...lines]),
-      row(select({ verb: 'showJob', subject: page.ownerId }, say('open'), options)),
+      row(select({ verb: 'showJob', subject: ownerId }, say('open'), options)),
       row(
         turn(Math.max(0, page.index - 1), say('previous'), page.index === 0),
         turn(page.index + 1, say('next'), !page.hasNext),

@@ -1,11 +1,17 @@
-import { ComponentType, TextInputStyle } from 'discord.js'
+import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackComponent } from 'discord.js'
 import type { ModalView } from '../discord/discord-port.ts'
 import { formatCustomId, type ComponentId } from '../components/custom-id.ts'
 import type { Say } from '../i18n/texts.ts'
+import type { JobRequest } from '../jobs/job.ts'
 import { maxPromptLength } from '../pipeline/check-request.ts'
 
 /** The field of every modal. */
 export const modalField = 'text'
+/** Those of a modal in which everything can be changed. */
+export const detailFields = { model: 'model', size: 'size', count: 'count' } as const
+
+/** Source: "Component Reference", text input. */
+const maxDetailLength = 64
 
 function textModal(id: ComponentId, title: string, label: string, value: string, maxLength: number): ModalView {
   const input = {
@@ -23,6 +29,33 @@ function textModal(id: ComponentId, title: string, label: string, value: string,
 export function promptModal(draftId: string, prompt: string, say: Say): ModalView {
   const id = { verb: 'promptModal', subject: draftId } as const
   return textModal(id, say('promptTitle'), say('promptLabel'), prompt, maxPromptLength)
+}
+
+/** Everything that a refusal may have been about: prompt, model, size and number. */
+export function detailedModal(draftId: string, request: JobRequest, say: Say): ModalView {
+  const { action, prompt, model, size = '', count } = request
+  const modal = (action === 'edit' ? editModal : promptModal)(draftId, prompt, say)
+  const line = (custom_id: string, label: string, value: string): APIModalInteractionResponseCallbackComponent => ({
+    type: ComponentType.Label,
+    label,
+    component: {
+      type: ComponentType.TextInput,
+      custom_id,
+      style: TextInputStyle.Short,
+      required: false,
+      max_length: maxDetailLength,
+      ...(value !== '' && { value }),
+    },
+  })
+  return {
+    ...modal,
+    components: [
+      ...modal.components,
+      line(detailFields.model, say('modelLabel'), model),
+      line(detailFields.size, say('sizeLabel'), size),
+      ...(action === 'edit' ? [] : [line(detailFields.count, say('countLabel'), String(count))]),
+    ],
+  }
 }
 
 export function editModal(draftId: string, prompt: string, say: Say): ModalView {

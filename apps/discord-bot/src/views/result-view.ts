@@ -89,6 +89,7 @@ function factsOf(job: Job, { say, locale, currency }: ViewContext): (string | un
   const durationMs = submittedMs === undefined || finishedMs === undefined ? undefined : finishedMs - submittedMs
   return [
     findModel(request.model)?.label ?? request.model,
+    request.variation ? say('variation') : undefined,
     request.size,
     seeds.length > 0 ? say('seed', { seed: plainText(seeds.join(', '), 80) }) : undefined,
     durationMs === undefined ? undefined : say('seconds', { seconds: Math.max(1, Math.round(durationMs / 1000)) }),

@@ -1,4 +1,5 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
+import { maxQueryLength } from '../../components/custom-id.ts'
 import { describe } from '../../i18n/descriptions.ts'
 import { maxPromptLength } from '../../pipeline/check-request.ts'
 import { option } from './options.ts'
@@ -42,7 +43,11 @@ export const fluxCommand: RESTPostAPIApplicationCommandsJSONBody = {
       spoiler,
     ),
     subcommand('show', 'show', option('string', 'picture', 'picture', picture)),
-    subcommand('history', 'history', option('string', 'prompt', 'historyPrompt', picture)),
+    subcommand(
+      'history',
+      'history',
+      option('string', 'prompt', 'historyPrompt', { autocomplete: true, max_length: maxQueryLength }),
+    ),
     subcommand('status', 'status'),
     subcommand('cancel', 'cancel', option('string', 'job', 'job', picture)),
     subcommand('models', 'models'),

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jobIdOf, makePicture } from '../test/make-picture.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot()
+}, 30_000)
+afterAll(() => bot[Symbol.asyncDispose]())
+
+describe('Edit and retry', () => {
+  test('a size that was refused can be changed, the rest stays', async () => {
+    const options = { prompt: 'a red fox', size: '1000x1000', count: 2, spoiler: true }
+    const refused = await bot.anna.slash(bot.channel, 'flux generate', options)
+    const modal = await bot.anna.click(refused.message, 'Edit and retry')
+    const made = await bot.anna.submitModal(modal, { size: '1024x768' })
+
+    await bot.soon(() => made.message.pictures.length === 2)
+    expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({
+      prompt: 'a red fox',
+      model: 'flux-dev',
+      size: '1024x768',
+      count: 2,
+      spoiler: true,
+    })
+  })
+
+  test('model and number, too', async () => {
+    const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '16:9', count: 4 })
+    const modal = await bot.anna.click(refused.message, 'Edit and retry')
+    const made = await bot.anna.submitModal(modal, { model: 'flux-pro-1.1-ultra', count: '1' })
+
+    await bot.soon(() => made.message.pictures.length === 1)
+    expect(made.message.text).toContain('FLUX')
+    expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({
+      model: 'flux-pro-1.1-ultra',
+      size: '16:9',
+      count: 1,
+    })
+  })
+
+  test.each([
+    [{ model: 'flux-9' }, 'There is no model "flux-9"'],
+    [{ size: '', model: 'flux-kontext-pro', count: 'many' }, 'At most 4 pictures'],
+    [{ size: 'huge' }, 'The nearest size: 1024x1024'],
+  ])('what is typed wrong is refused again: %j', async (fields, sentence) => {
+    const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '1000x1000' })
+    const modal = await bot.anna.click(refused.message, 'Edit and retry')
+
+    expect((await bot.anna.submitModal(modal, fields)).message.text).toContain(sentence)
+  })
+
+  test('a model that cannot edit is refused, not replaced', async () => {
+    const url = 'https://pictures.example.com/a.png'
+    const refused = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, size: '1:7' })
+    const modal = await bot.anna.click(refused.message, 'Edit and retry')
+
+    const again = await bot.anna.submitModal(modal, { model: 'flux-dev', size: '' })
+    expect(again.message.text).toContain('flux-dev cannot edit pictures')
+  })
+})
+
+describe('Vary', () => {
+  test('keeps the words of the person and the shape of the picture, and says that it is a variation', async () => {
+    const picture = await makePicture(bot, { prompt: 'a blue fox', size: '1024x576' })
+    const varied = await bot.bert.click(picture, 'Vary')
+    await bot.soon(() => varied.message.buttons.some(({ label }) => label === 'Again'))
+
+    expect(varied.message.text).toContain('> a blue fox')
+    expect(varied.message.text).toContain('variation · 16:9')
+    expect(bot.flux.tasks.at(0)?.prompt).toContain('It shows: a blue fox')
+    expect((await bot.store.jobs.get(jobIdOf(varied.message)))?.request).toMatchObject({
+      action: 'edit',
+      prompt: 'a blue fox',
+      size: '16:9',
+    })
+  })
+
+  test('a variation of a variation does not heap up instructions; its words make a new picture', async () => {
+    const picture = await makePicture(bot, { prompt: 'a green fox' })
+    const first = await bot.bert.click(picture, 'Vary')
+    await bot.soon(() => first.message.buttons.some(({ label }) => label === 'Again'))
+    const second = await bot.bert.click(first.message, 'Vary')
+    await bot.soon(() => second.message.buttons.some(({ label }) => label === 'Again'))
+    const asked = bot.flux.tasks.map(({ prompt }) => prompt).filter((prompt) => prompt.includes('green'))
+    const counts = asked.map((prompt) => prompt.split('variation').length - 1)
+    expect(counts.toSorted((a, b) => a - b)).toEqual([0, 1, 1])
+
+    const modal = await bot.bert.click(second.message, 'Use prompt')
+    expect(modal.modal.title).toBe('Make a picture')
+    const made = await bot.bert.submitModal(modal, {})
+    await bot.soon(() => made.message.pictures.length === 1)
+    expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request.action).toBe('generate')
+  })
+})
+
+test('a report whose channel is gone is not said to have arrived', async () => {
+  const reports = bot.guild.channel('reports')
+  await bot.admin.slash(bot.channel, 'flux-admin reports', { channel: reports })
+  const picture = await makePicture(bot, { prompt: 'a bad fox' })
+  reports.delete()
+
+  const modal = await bot.bert.click(picture, 'Report')
+  const answer = await bot.bert.submitModal(modal, { text: 'not nice' })
+
+  expect(answer.message.text).toContain('Please tell a moderator yourself.')
+})
+
+test('when the announced moment has passed, the progress says so', async () => {
+  await using slow = await startBot({}, { paintingMs: 100_000 })
+  const reply = await slow.anna.slash(slow.channel, 'flux generate', { prompt: 'a slow fox' })
+  await slow.soon(() => reply.message.text.includes('is painting. Expected'), 0)
+
+  await slow.soon(() => reply.message.text.includes('It takes longer than usual.'), 500)
+
+  await slow.soon(() => reply.message.pictures.length === 1, 1000)
+  expect(reply.message.text).not.toContain('longer than usual')
+})

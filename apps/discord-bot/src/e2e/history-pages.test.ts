@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+import { aJob } from '../test/builders.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot()
+  // 20 foxes among 30 pictures.
+  for (let index = 0; index < 30; index++) {
+    const id = String(1000 + index)
+    const prompt = index % 3 === 2 ? `cat ${index}` : `fox: "${index}"`
+    const place = { guildId: bot.guild.id, channelId: bot.channel.id, userId: bot.anna.id }
+    await bot.store.jobs.create(aJob({ id, createdMs: 1000 + index, request: { prompt }, place }), [], 0, {
+      owner: 'test',
+      untilMs: Number.MAX_SAFE_INTEGER,
+    })
+    await bot.store.jobs.move(id, 'announced', 'queued', {})
+    const shares = { total: 99, perGuild: 99, perUser: 99 }
+    await bot.store.jobs.claimNext('test', shares, Date.now(), Number.MAX_SAFE_INTEGER)
+    await bot.store.jobs.move(id, 'submitting', 'running', { taskId: id, submittedMs: 1 })
+    await bot.store.jobs.move(id, 'running', 'succeeded', { pictures: [{ url: 'https://a.test/a.png' }], costUnits: 0 })
+    await bot.store.jobs.setDelivery(id, 'delivered')
+  }
+}, 30_000)
+afterAll(() => bot[Symbol.asyncDispose]())
+
+const foxes = (text: string): string[] => [...text.matchAll(/fox\\: "(\d+)"/g)].map(([, number]) => number ?? '')
+
+test('a search has further pages, there and back, and keeps its words', async () => {
+  const query = 'fox: "'
+  const page = await bot.anna.slash(bot.channel, 'flux history', { prompt: query })
+  expect(foxes(page.message.text)).toEqual(['28', '27', '25', '24', '22', '21', '19', '18'])
+
+  await bot.anna.click(page.message, 'Next')
+  expect(foxes(page.message.text)).toEqual(['16', '15', '13', '12', '10', '9', '7', '6'])
+  await bot.anna.click(page.message, 'Next')
+  expect(foxes(page.message.text)).toEqual(['4', '3', '1', '0'])
+  expect(page.message.buttons.find(({ label }) => label === 'Next')?.disabled).toBe(true)
+
+  await bot.anna.click(page.message, 'Previous')
+  expect(foxes(page.message.text)).toEqual(['16', '15', '13', '12', '10', '9', '7', '6'])
+  expect(page.message.text).not.toContain('cat')
+})
+
+test('the longest words that can be typed fit into the buttons', async () => {
+  const reply = await bot.anna.slash(bot.channel, 'flux history', { prompt: '狐'.repeat(64) })
+
+  expect(reply.message.text).toContain('No picture of yours has')
+})
+
+test('nothing found is not the same as no pictures', async () => {
+  expect((await bot.anna.slash(bot.channel, 'flux history', { prompt: 'walrus' })).message.text).toBe(
+    'No picture of yours has "walrus" in its prompt.',
+  )
+  expect((await bot.bert.slash(bot.channel, 'flux history')).message.text).toContain('No pictures yet.')
+})

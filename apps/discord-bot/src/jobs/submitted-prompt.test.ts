@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { submittedPrompt } from './submitted-prompt.ts'
+
+test('words go to the service as they are', () => {
+  expect(submittedPrompt({ prompt: 'a red fox' })).toBe('a red fox')
+})
+
+test('a variation asks for another composition of what the picture shows', () => {
+  expect(submittedPrompt({ prompt: 'a red fox', variation: true })).toBe(
+    'Make a variation of this picture: the same subject and style, with another composition. It shows: a red fox',
+  )
+})
+
+test('a long prompt does not get longer than the service may take', () => {
+  expect(submittedPrompt({ prompt: 'x'.repeat(4000), variation: true })).toHaveLength(4000)
+})
