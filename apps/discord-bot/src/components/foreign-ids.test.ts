@@ -1,0 +1,81 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { commands, components } from '../commands/registry.ts'
+import { createConversation } from '../pipeline/conversation.ts'
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { aJob, aRequest, startMs } from '../test/builders.ts'
+import { parseCustomId } from './custom-id.ts'
+
+// People cannot write custom ids, but whoever has a user's token can send any.
+
+const store = openSqliteStore(':memory:')
+afterAll(() => store.close())
+
+const secret = 'a secret wish'
+const [mine, elsewhere, draft] = ['11', '12', '13'] as const
+let sent: string
+beforeEach(async () => {
+  sent = ''
+  await store.jobs.create(aJob({ id: mine, request: { prompt: secret, private: true } }), [], startMs)
+  await store.jobs.create(aJob({ id: elsewhere, request: { prompt: secret }, place: { guildId: '999' } }), [], startMs)
+  const request = aRequest({ prompt: secret, action: 'edit', imageUrl: 'https://cdn.test/secret.png' })
+  await store.drafts.put({ id: draft, userId: '300', createdMs: startMs, request, pictureUrls: ['https://cdn.test/a'] })
+})
+
+/** What somebody else, even a moderator of server 100, gets to see and do. */
+async function forge(customId: string, isModerator = false): Promise<string> {
+  const note = async (...args: readonly unknown[]): Promise<void> => {
+    sent += JSON.stringify(args, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  }
+  const discord = new Proxy({}, { get: () => note })
+  const ask = {
+    id: '50',
+    userId: '666',
+    guildId: '100',
+    locale: 'en-US',
+    customId,
+    values: ['0'],
+    fields: { text: 'x' },
+    messagePictures: [{ url: 'https://cdn.test/b.png', name: 'b', sizeBytes: 1 }],
+    messageIsEphemeral: false,
+    botPermissions: (1n << 40n) - 1n,
+    userPermissions: isModerator ? (1n << 40n) - 1n : 0n,
+    attachments: {},
+    options: { job: mine, picture: mine, prompt: mine },
+  }
+  const talk = createConversation(discord as never, ask as never, 'USD', () => undefined)
+  const tools = { store, discord, clock: { now: () => startMs }, config: { FLUXKIT_PRICES: {} }, pictures: {} }
+  const id = parseCustomId(customId)
+  const handler = id ? components[id.verb] : undefined
+  await (id && handler ? handler(tools as never, talk, id) : commands[customId]?.run(tools as never, talk))
+  return sent
+}
+
+test.each(['a', 'v', 'e', 'u', 'd', 'D', 'r', 'R', 'c', 'o'])(
+  'whoever forges a custom id sees nothing of a private picture and changes nothing: f1:%s',
+  async (letter) => {
+    expect(await forge(`f1:${letter}:${mine}`, true)).not.toContain(secret)
+    expect(sent).toMatch(/not known here|Only its owner|not set up here/)
+    expect(await store.jobs.get(mine)).toMatchObject({ state: 'queued', request: { prompt: secret } })
+  },
+)
+
+test.each(['a', 'v', 'e', 'u', 'd', 'D'])('nor of a picture of another server: f1:%s', async (letter) => {
+  expect(await forge(`f1:${letter}:${elsewhere}`, true)).not.toContain(secret)
+  expect(sent).toContain('not known here')
+})
+
+test.each(['t', 's', 'p', 'm'])('a draft is its author’s: f1:%s', async (letter) => {
+  expect(await forge(`f1:${letter}:${draft}`)).not.toContain('secret')
+  expect(sent).toContain('not known here')
+  expect(await store.jobs.get('50')).toBeUndefined()
+})
+
+test.each(['h', 'x'])('pages and erasure are the person’s own: f1:%s', async (letter) => {
+  expect(await forge(`f1:${letter}:300`, true)).toContain('Only its owner')
+  expect((await store.jobs.get(mine))?.request.prompt).toBe(secret)
+})
+
+test.each(['flux show', 'flux cancel'])('the options of /%s open nobody else’s jobs', async (name) => {
+  expect(await forge(name, true)).not.toContain(secret)
+  expect((await store.jobs.get(mine))?.state).toBe('queued')
+})
