@@ -355,6 +355,23 @@ describe('the watcher', () => {
       expect(clock.pendingDelaysMs()).toEqual([])
     })
 
+    test('by a callback, without a walk over all who still wait: the timer stays until it is due, or nobody waits', async () => {
+      const { clock, watcher, looks } = createBench()
+      const [first, second] = [1_000, 600_000].map((deadlineMs) =>
+        watcher.wait({ id: `task-${deadlineMs}`, model: 'flux-dev', expectCallback: true }, { deadlineMs }),
+      )
+      const told = (id: string): boolean => watcher.end(id, { result: { taskId: id, images: [], raw: {} } })
+      told('task-1000')
+      await first
+      expect(clock.pendingDelaysMs()).toEqual([1_000])
+      await clock.advance(1_000)
+      expect(looks).toEqual([])
+      expect(clock.pendingDelaysMs()[0]).toBeGreaterThan(5_000)
+      told('task-600000')
+      await second
+      expect(clock.pendingDelaysMs()).toEqual([])
+    })
+
     test('a callback for a task that nobody waits for is not taken', () => {
       expect(createBench().watcher.end('a', { result: { taskId: 'a', images: [], raw: {} } })).toBe(false)
     })

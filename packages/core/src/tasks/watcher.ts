@@ -99,6 +99,11 @@ export function createWatcher(deps: {
     armAt(atMs)
   }
 
+  /** Whoever leaves while others wait leaves the timer as it is: to look through all of them each time costs more. */
+  function rearmIfIdle(): void {
+    if (entries.size === 0) rearm()
+  }
+
   function armAt(atMs: number): void {
     const nowMs = clock.now()
     // A clock that was set has left the timer behind: whoever comes now must not wait for it.
@@ -232,7 +237,7 @@ export function createWatcher(deps: {
     entry.waiters.delete(waiter)
     if (entry.waiters.size > 0 || entries.get(entry.id) !== entry) return
     forget(entry)
-    rearm()
+    rearmIfIdle()
   }
 
   function entryFor(task: WatchedTask): Entry {
@@ -279,7 +284,7 @@ export function createWatcher(deps: {
       if (!entry) return false
       if ('result' in end) entry.endSample(clock.now() - entry.sinceMs)
       finish(entry, end)
-      rearm()
+      rearmIfIdle()
       return true
     },
     close() {
