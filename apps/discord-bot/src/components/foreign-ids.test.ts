@@ -12,7 +12,7 @@ afterAll(() => store.close())
 
 const secret = 'a secret wish'
 const [mine, elsewhere, draft] = ['11', '12', '13'] as const
-let sent: string
+let sent = ''
 beforeEach(async () => {
   sent = ''
   await store.jobs.create(aJob({ id: mine, request: { prompt: secret, private: true } }), [], startMs)

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { startBot } from '../test/start-bot.ts'
+
+test('a service that is busy for minutes: the job waits in the queue and is ordered once', async () => {
+  await using bot = await startBot()
+  // The client itself asks four times.
+  const prompt = 'a patient fox [sim:429 times=5 retry-after=1]'
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
+
+  await bot.soon(async () => ((await bot.store.jobs.get(reply.interactionId))?.notBeforeMs ?? 0) > bot.clock.now())
+  expect((await bot.store.jobs.get(reply.interactionId))?.state).toBe('queued')
+  await bot.soon(() => reply.message.pictures.length > 0)
+
+  expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'succeeded', attempts: 2 })
+  expect(bot.flux.tasks).toHaveLength(1)
+  expect((await bot.store.jobs.ledger()).map(({ kind }) => kind)).toEqual(['reserve'])
+})
+
+test('a service that stays busy: after five tries people are told, and nothing is charged', async () => {
+  await using bot = await startBot()
+  const prompt = 'a hopeless fox [sim:429 times=99 retry-after=1]'
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
+
+  await bot.soon(() => reply.message.text.includes('The service is too busy right now. Try again later.'), 500)
+
+  expect(reply.message.text).toContain('You were not charged.')
+  expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'failed', attempts: 5 })
+  expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
+})

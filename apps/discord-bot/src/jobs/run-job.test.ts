@@ -1,0 +1,117 @@
+import { FluxError } from '@fluxkit/core'
+import { createFakeClock } from '@fluxkit/core/testing'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createMetrics } from '../ops/metrics.ts'
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import { aJob, startMs } from '../test/builders.ts'
+import { createMemoryDiscord } from '../test/memory-discord.ts'
+import type { Job } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+import { runJob } from './run-job.ts'
+
+const shares = { total: 9, perGuild: 9, perUser: 9 }
+const untilMs = startMs + 30_000
+const clock = createFakeClock(startMs)
+const picture = { url: 'https://cdn.test/a.png' }
+let store: Store
+beforeEach(() => {
+  store = openSqliteStore(':memory:')
+})
+afterEach(() => store.close())
+
+/** The service: one answer to a submission, one to the wait. */
+function toolsWith(flux: {
+  submit?: () => Promise<unknown>
+  wait?: (id: string, options: object) => Promise<unknown>
+}) {
+  const nothing = (): void => undefined
+  const tools = {
+    store,
+    discord: createMemoryDiscord(() => clock.now(), []).port,
+    flux: { submit: flux.submit, tasks: { wait: flux.wait }, images: {} },
+    pictures: { read: async () => undefined },
+    clock,
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    metrics: createMetrics(async () => []),
+    config: { FLUXKIT_PRICES: { 'flux-dev': 300 }, FLUXKIT_JOB_DEADLINE_MINUTES: 60, FLUXKIT_CURRENCY: 'USD' },
+  }
+  return tools as unknown as JobTools
+}
+
+async function submitting(changes: Parameters<typeof aJob>[0] = {}): Promise<Job> {
+  await store.jobs.create(aJob(changes), [], startMs)
+  const job = await store.jobs.claimNext('me', shares, startMs, untilMs)
+  if (!job) throw new Error('there was nothing to claim')
+  return job
+}
+
+async function running(changes: Parameters<typeof aJob>[0] = {}): Promise<Job> {
+  await submitting(changes)
+  const job = await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')
+  if (!job) throw new Error('it was not moved')
+  return job
+}
+
+const run = (tools: JobTools, job: Job) => runJob(tools, job, 'me', new AbortController().signal, true)
+const sum = async (): Promise<number> => (await store.jobs.ledger('1')).reduce((total, { units }) => total + units, 0)
+
+test('an error that may have been charged is never a reason to ask again, whatever else it says', async () => {
+  const submit = () =>
+    Promise.reject(new FluxError('outcome_unknown', 'Broke.', { retryable: true, charged: 'unknown' }))
+
+  await run(toolsWith({ submit }), await submitting())
+
+  expect((await store.jobs.get('1'))?.state).toBe('unknown')
+})
+
+test('who has lost the lease while waiting writes no result: another has the job', async () => {
+  const job = await running()
+  await store.jobs.claimStranded('other', untilMs, untilMs + 30_000)
+
+  await run(toolsWith({ wait: async () => ({ images: [picture], raw: {} }) }), job)
+
+  expect(await store.jobs.get('1')).toMatchObject({ state: 'running', leaseOwner: 'other' })
+  expect(await sum()).toBe(300)
+})
+
+test('who has lost the lease while submitting writes no task: the other has reported it as unknown', async () => {
+  const job = await submitting()
+  const submit = async () => {
+    await store.jobs.claimStranded('other', untilMs, untilMs + 30_000)
+    return { id: 't' }
+  }
+
+  await run(toolsWith({ submit }), job)
+
+  expect(await store.jobs.get('1')).toMatchObject({ state: 'submitting', taskId: undefined })
+})
+
+test('the deadline counts from the submission, also for the process that takes the job up later', async () => {
+  const job = await running()
+  let options = {}
+  await clock.advance(20 * 60_000)
+  const wait = (_: string, given: object) => {
+    options = given
+    return Promise.reject(new FluxError('wait_deadline', 'Too late.'))
+  }
+
+  await run(toolsWith({ wait }), job)
+
+  expect(options).toMatchObject({ deadlineMs: 40 * 60_000, submittedAtMs: startMs })
+  expect((await store.jobs.get('1'))?.state).toBe('failed')
+})
+
+test.each([
+  [4, 4, 1200],
+  [4, 3, 900],
+  [1, 2, 300],
+])('asked for %d, got %d: it costs %d, never more than was announced', async (asked, got, units) => {
+  const job = await running({ request: { count: asked }, estimateUnits: asked * 300 })
+
+  await run(toolsWith({ wait: async () => ({ images: Array.from({ length: got }, () => picture), raw: {} }) }), job)
+
+  expect(await sum()).toBe(units)
+  const query = { scope: 'user', id: '300', sinceMs: 0 } as const
+  expect(await store.jobs.usage('100', query)).toEqual({ images: got, units })
+})
