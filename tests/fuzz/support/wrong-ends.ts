@@ -33,7 +33,10 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
     case 'unknown_task': {
       // By a look that was sent when the submission was 30 s old, not by one whose answer came so late.
       const missedAtMs = bench.service.missedAtMs.get(taskId)
-      return missedAtMs !== undefined && missedAtMs - startedAtWallMs >= 30_000 ? undefined : 'looked for too early'
+      // Whoever joins a wait learns what the first one learns, whose submission is the older one.
+      const starts = bench.waits.filter((other) => other.taskId === taskId).map((other) => other.startedAtWallMs)
+      const isOld = missedAtMs !== undefined && missedAtMs - Math.min(...starts) >= 30_000
+      return isOld ? undefined : 'looked for too early'
     }
     case 'wait_deadline':
       return end.atWallMs >= startedAtWallMs + deadlineMs ? undefined : 'before its deadline'
