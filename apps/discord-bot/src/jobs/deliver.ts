@@ -44,6 +44,7 @@ export async function deliver(tools: JobTools, job: Job, owner: string): Promise
     if (sent === 'later' || sent === 'lost') return sent
     if (sent === 'closed') continue
     await told(tools, job, rung, sent)
+    if (rung !== 'answer') await removeProgress(tools, job, sent)
     if (rung === 'answer') await pingIfLong(tools, job)
     return 'told'
   }
@@ -113,6 +114,17 @@ async function viewOf(tools: JobTools, job: Job, { maxBytes, ...options }: ViewO
   const pictures = await picturesFor(tools, job, maxBytes)
   const left = await leftText(tools, job.place, context.say, tools.clock.now())
   return resultView(job, pictures, { ...options, left }, context)
+}
+
+/** The message that says "is painting" would say so for ever. Where only its reader sees it, nobody can take it away. */
+async function removeProgress({ discord, log }: JobTools, job: Job, sent: MessageRef): Promise<void> {
+  const { messageId: id, messageChannelId: channelId, place, request } = job
+  if (id === undefined || channelId === undefined || id === sent.id || place.guildId === null || request.private) return
+  try {
+    await discord.deleteMessage({ channelId, id })
+  } catch (error) {
+    log.info({ jobId: job.id, error }, 'the message with the progress stays')
+  }
 }
 
 /** An edit makes no sound: who has waited long gets a message that does. */

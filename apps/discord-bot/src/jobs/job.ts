@@ -103,7 +103,7 @@ export interface Job extends NewJob {
   readonly costUnits?: number | undefined
   readonly pictures: readonly JobPicture[]
   readonly failure?: JobFailure | undefined
-  /** The message that shows the result. */
+  /** The message that shows its progress, then its result. */
   readonly messageId?: string | undefined
   readonly messageChannelId?: string | undefined
   readonly cancelRequested: boolean

@@ -1,4 +1,5 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
+import type { MessageRef } from '../discord/discord-port.ts'
 import { leftText } from '../limits/left-text.ts'
 import { progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextOf } from './deliver.ts'
@@ -21,12 +22,17 @@ export async function tellProgress(tools: JobTools, job: Job): Promise<void> {
           etaMs: (job.submittedMs ?? clock.now()) + (await expectedDurationMs(store.jobs, job.request.model)),
         } as const)
       : ({ stage: 'queued', position: await store.jobs.queuePosition(job.id) } as const)
-  const show = (one: Job): Promise<unknown> => discord.editReply(job.place, progressView(one, progress, left, context))
+  const show = (one: Job): Promise<MessageRef> =>
+    discord.editReply(job.place, progressView(one, progress, left, context))
   try {
-    await show(job).catch((error: unknown) => {
+    const shown = await show(job).catch((error: unknown) => {
       if (!isBlockedByAutoMod(error)) throw error
       return show(withoutPrompt(job))
     })
+    // Known once: should the result need a message of its own, this one is taken away.
+    if (job.state === 'running' && job.messageId === undefined && !job.request.private) {
+      await store.jobs.setMessage(job.id, shown)
+    }
   } catch (error) {
     log.info({ jobId: job.id, error }, 'progress could not be shown')
   }

@@ -70,6 +70,8 @@ export interface JobStore {
   ): Promise<void>
   /** @returns false when the job is not this owner's any more: it must not send anything */
   noteAttempt(id: string, attempt: DeliveryAttempt, owner: string): Promise<boolean>
+  /** Where its progress is shown. */
+  setMessage(id: string, message: { readonly channelId: string; readonly id: string }): Promise<void>
   requestCancel(id: string): Promise<void>
   /** From 1; undefined when the job does not wait. */
   queuePosition(id: string): Promise<number | undefined>

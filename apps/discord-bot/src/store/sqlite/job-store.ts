@@ -73,6 +73,16 @@ export function createJobStore(db: Database): JobStore {
         const sql = 'UPDATE jobs SET attempt = ? WHERE id = ? AND lease_owner = ?'
         return db.run(sql, JSON.stringify(attempt), id, owner) > 0
       }),
+    setMessage: async (id, message) => {
+      await db.transaction(() =>
+        db.run(
+          'UPDATE jobs SET message_id = ?, message_channel_id = ? WHERE id = ?',
+          message.id,
+          message.channelId,
+          id,
+        ),
+      )
+    },
     requestCancel: async (id) => {
       await db.transaction(() => db.run('UPDATE jobs SET cancel_requested = 1 WHERE id = ?', id))
     },
