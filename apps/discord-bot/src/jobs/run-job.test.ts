@@ -13,6 +13,7 @@ import { runJob } from './run-job.ts'
 const shares = { total: 9, perGuild: 9, perUser: 9 }
 const untilMs = startMs + 30_000
 const clock = createFakeClock(startMs)
+const png = Buffer.from('png')
 const picture = { url: 'https://cdn.test/a.png' }
 let store: Store
 beforeEach(() => {
@@ -29,8 +30,12 @@ function toolsWith(flux: {
   const tools = {
     store,
     discord: createMemoryDiscord(() => clock.now(), []).port,
-    flux: { submit: flux.submit, tasks: { wait: flux.wait }, images: {} },
-    pictures: { read: async () => undefined },
+    flux: {
+      submit: flux.submit,
+      tasks: { wait: flux.wait },
+      images: { download: async () => ({ bytes: png, extension: 'png' }) },
+    },
+    pictures: { save: async () => ({ hash: 'a'.repeat(64), extension: 'png' }), read: async () => png },
     clock,
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: createMetrics(async () => []),
