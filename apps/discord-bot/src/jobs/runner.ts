@@ -19,6 +19,7 @@ export interface Runner {
 }
 
 const tickMs = 1_000
+const claimsAtOnce = 32
 /** Positions in the queue are told again at most this often, to so many. */
 const positionsMs = 5_000
 const positionsAtOnce = 10
@@ -74,13 +75,22 @@ export function createRunner(tools: JobTools, owner: string): Runner {
       // Its lease ran out under our own hands: the machine has slept. One worker is enough.
       if (!active.has(job.id)) take(job, false)
     }
-    for (;;) {
-      const job = isRunning() ? await store.jobs.claimNext(owner, shares, nowMs, nowMs + leaseMs) : undefined
-      if (!job) break
-      take(job, true)
-    }
+    await claimWaiting(nowMs)
     if (nowMs >= nextHeartbeatMs) await heartbeat(nowMs)
     if (nowMs >= nextPositionsMs) await tellPositions(nowMs)
+  }
+
+  /** Claims that are asked for together share a wait for the disk: the more of them succeed, the more are asked for. */
+  async function claimWaiting(nowMs: number): Promise<void> {
+    for (let width = 1; isRunning(); width = Math.min(2 * width, claimsAtOnce)) {
+      const claims = await Promise.allSettled(
+        Array.from({ length: width }, () => store.jobs.claimNext(owner, shares, nowMs, nowMs + leaseMs)),
+      )
+      const jobs = claims.flatMap((claim) => (claim.status === 'fulfilled' && claim.value ? [claim.value] : []))
+      for (const job of jobs) take(job, true)
+      for (const claim of claims) if (claim.status === 'rejected') throw claim.reason
+      if (jobs.length < width) return
+    }
   }
 
   async function heartbeat(nowMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 export interface StoredPicture {
   readonly hash: string
@@ -30,9 +30,8 @@ export function createPictureStore(folder: string): PictureStore {
     async save(bytes, extension) {
       const picture = { hash: createHash('sha256').update(bytes).digest('hex'), extension }
       const path = pathOf(picture)
-      await mkdir(join(path, '..'), { recursive: true })
       const temporary = `${path}.${randomUUID()}.tmp`
-      const file = await open(temporary, 'wx')
+      const file = await openNew(temporary)
       try {
         await file.writeFile(bytes)
         await file.sync()
@@ -69,6 +68,17 @@ export function createPictureStore(folder: string): PictureStore {
       }
       return removed
     },
+  }
+}
+
+/** The folder is there but for the first picture of its kind. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    await mkdir(dirname(path), { recursive: true })
+    return open(path, 'wx')
   }
 }
 

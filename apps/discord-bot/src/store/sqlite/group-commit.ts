@@ -77,7 +77,7 @@ function commit(db: Connection, group: readonly Waiting[]): (() => void)[] {
     return done
   } catch (error) {
     rollBack(db)
-    for (const { fail } of group) fail(error)
+    for (const write of group) write.fail(error)
     return []
   }
 }

@@ -32,6 +32,30 @@ describe('the file', () => {
     two.close()
   })
 
+  test('claims that are asked for together take different jobs, each in its turn', async () => {
+    const store = openSqliteStore(aFile())
+    for (const id of ['1', '2', '3'])
+      await store.jobs.create(aJob({ id, createdMs: startMs + Number(id) }), [], startMs)
+
+    const shares = { total: 9, perGuild: 9, perUser: 9 }
+    const claims = [1, 2, 3, 4].map(() => store.jobs.claimNext('one', shares, startMs, startMs + 1))
+
+    expect((await Promise.all(claims)).map((job) => job?.id)).toEqual(['1', '2', '3', undefined])
+    store.close()
+  })
+
+  test('what was written but not committed when the store closes is committed then', async () => {
+    const path = aFile()
+    const store = openSqliteStore(path)
+    const created = store.jobs.create(aJob({ id: '1' }), [], startMs)
+    store.close()
+    await created
+    const db = new DatabaseSync(path)
+
+    expect(db.prepare('SELECT id FROM jobs').all()).toEqual([{ id: '1' }])
+    db.close()
+  })
+
   test('is written through to the disk and in WAL mode', () => {
     const path = aFile()
     openSqliteStore(path).close()
