@@ -46,7 +46,9 @@ test('menus name declared commands alone', () => {
 })
 
 test('conditions use context keys that the code sets', () => {
-  const keys = [...text.matchAll(/(?<![\w.'"%])!?(fluxkit\.(?:ready|has\w+))/g)].map((match) => match[1] ?? '')
+  const keys = [...text.matchAll(/(?<![\w.'"%])!?(fluxkit\.(?:ready|has\w+|replacedPaths))/g)].map(
+    (match) => match[1] ?? '',
+  )
   expect(keys.length).toBeGreaterThan(0)
   expect(keys.filter((key) => !(Object.values(contextKeys) as string[]).includes(key))).toEqual([])
 })

@@ -6,6 +6,7 @@ export const commands = {
   generateAgain: 'fluxkit.generateAgain',
   editImage: 'fluxkit.editImage',
   editImageUnderCursor: 'fluxkit.editImageUnderCursor',
+  undoReplace: 'fluxkit.undoReplace',
   retry: 'fluxkit.retry',
   recover: 'fluxkit.recover',
   showHistory: 'fluxkit.showHistory',
@@ -35,6 +36,8 @@ export const contextKeys = {
   ready: 'fluxkit.ready',
   /** Some job waits to be collected. */
   hasUnfinished: 'fluxkit.hasUnfinished',
+  /** Paths of pictures whose replacement can be taken back. */
+  replacedPaths: 'fluxkit.replacedPaths',
 } as const
 
 /** Names below `fluxkit.` */

@@ -2,17 +2,17 @@ import { hostname } from 'node:os'
 import type { FluxClient } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { contextKeys } from './contributions.ts'
-import { linkOfSource } from './features/edit/link-of-source.ts'
 import { createJobManager, type JobManager } from './jobs/job-manager.ts'
 import { createJobStore, type JobStore } from './jobs/job-store.ts'
 import { createPresence } from './jobs/presence.ts'
 import { type Budget, createBudget } from './model/cost/budget.ts'
 import type { Job } from './model/jobs/job.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { writePicture } from './platform/pictures.ts'
+import { createPictureWriter } from './platform/pictures.ts'
 import { readSettings } from './platform/settings.ts'
 import { createTokens, type Tokens } from './platform/tokens.ts'
 import type { ImageService } from './service/image-service.ts'
+import { linkOfSource } from './service/link-of-source.ts'
 
 /** What the features share. */
 export interface Services extends vscode.Disposable {
@@ -67,6 +67,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     return createSandboxService()
   }
 
+  const writePicture = createPictureWriter()
   const jobs = createJobManager({
     store,
     presence,

@@ -9,16 +9,19 @@ export interface Log extends vscode.Disposable {
   show(): void
 }
 
+/** The channel opens with its first entry: most windows have nothing to tell. */
 export function createLog(): Log {
-  const channel = vscode.window.createOutputChannel('Fluxkit', { log: true })
+  let opened: vscode.LogOutputChannel | undefined
+  const channel = (): vscode.LogOutputChannel =>
+    (opened ??= vscode.window.createOutputChannel('Fluxkit', { log: true }))
   return {
-    info: (message) => channel.info(message),
+    info: (message) => channel().info(message),
     error(what, error) {
       // Messages of core hold neither token nor prompt; those of others may hold anything, so only their kind is told.
-      if (isFluxError(error)) channel.error(`${what}: ${error.message}`)
-      else channel.error(`${what}: ${error instanceof Error ? error.name : typeof error}`)
+      if (isFluxError(error)) channel().error(`${what}: ${error.message}`)
+      else channel().error(`${what}: ${error instanceof Error ? error.name : typeof error}`)
     },
-    show: () => channel.show(),
-    dispose: () => channel.dispose(),
+    show: () => channel().show(),
+    dispose: () => opened?.dispose(),
   }
 }

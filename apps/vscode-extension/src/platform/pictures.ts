@@ -3,22 +3,26 @@ import { WriteError } from '../jobs/failure-of.ts'
 import { freeName } from '../model/naming/free-name.ts'
 import { exists } from './exists.ts'
 
-/** Names that jobs of this window are about to write. */
-const reserved = new Set<string>()
-
 /**
  * Writes a picture to the first free name. Never overwrites: the bytes go to a temporary file beside it, and the rename
  * refuses an existing target.
  *
+ * @returns Where it was written.
  * @throws {WriteError}
  */
-export async function writePicture(
+export type WritePicture = (
   folder: vscode.Uri,
   stem: string,
   extension: string,
   bytes: Uint8Array,
-): Promise<vscode.Uri> {
-  try {
+) => Promise<vscode.Uri>
+
+/** One for a window: its jobs reserve the names that they are about to write. */
+export function createPictureWriter(): WritePicture {
+  const reserved = new Set<string>()
+  const isTaken = async (uri: vscode.Uri): Promise<boolean> => reserved.has(uri.toString()) || exists(uri)
+
+  async function write(folder: vscode.Uri, stem: string, extension: string, bytes: Uint8Array): Promise<vscode.Uri> {
     await vscode.workspace.fs.createDirectory(folder)
     for (;;) {
       const name = await freeName(stem, extension, (candidate) => isTaken(vscode.Uri.joinPath(folder, candidate)))
@@ -34,13 +38,15 @@ export async function writePicture(
         reserved.delete(target.toString())
       }
     }
-  } catch (error) {
-    throw new WriteError(error instanceof Error ? error.message : String(error), { cause: error })
   }
-}
 
-async function isTaken(uri: vscode.Uri): Promise<boolean> {
-  return reserved.has(uri.toString()) || exists(uri)
+  return async (...picture) => {
+    try {
+      return await write(...picture)
+    } catch (error) {
+      throw new WriteError(error instanceof Error ? error.message : String(error), { cause: error })
+    }
+  }
 }
 
 async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { until } from '../host/processes.ts'
 import { list, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
+import type { Workbench } from './workbench.ts'
 
 export const generate: Flow = {
   title: 'generate: progress with Cancel, the file, the link, the history',
@@ -15,9 +19,14 @@ export const generate: Flow = {
     await untilFiles(['a-red-fox-in-the-snow.png'], /fox/, folder, 'images')
     await page.getByText('a-red-fox-in-the-snow.png').first().waitFor()
     await bench.run('Fluxkit: Show History')
-    await page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first().waitFor()
-    await page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first().dblclick()
+    const entry = page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first()
+    await entry.waitFor()
+    await entry.dblclick()
     await shot('history')
+    await dropIntoText(bench, entry)
+    await rm(join(folder, 'images', 'a-red-fox-in-the-snow.png'))
+    await entry.getByText('missing').waitFor({ timeout: 30_000 })
+    await shot('missing')
   },
 }
 
@@ -63,4 +72,23 @@ export const placeholders: Flow = {
     await untilFiles(['fox.png', 'owl.png', 'whale.png'], /png/, folder, 'img')
     await bench.toast(/2 of 2 pictures are in place/).waitFor({ timeout: 30_000 })
   },
+}
+
+/** With Shift, as the editor asks for it: without, it would open the file. */
+async function dropIntoText(bench: Workbench, entry: Locator): Promise<void> {
+  const { page } = bench
+  await bench.openFile('notes.rst')
+  const line = page.locator('.monaco-editor .view-line').first()
+  const from = await entry.boundingBox()
+  const to = await line.boundingBox()
+  if (from === null || to === null) throw new Error('Nothing to drag')
+  await page.mouse.move(from.x + 60, from.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 200, to.y + 40, { steps: 8 })
+  await page.keyboard.down('Shift')
+  await page.mouse.move(to.x + 10, to.y + 8, { steps: 8 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await page.getByText('.. image:: images/a-red-fox-in-the-snow.png').first().waitFor({ timeout: 20_000 })
+  await page.getByText(':alt: A red fox in the snow').first().waitFor()
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { drawPicture } from '@fluxkit/simulator/draw'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../host/browser.ts'
-import { type EditorServer, startEditorServer } from '../host/editor-server.ts'
+import { type EditorServer, type EditorServerOptions, startEditorServer } from '../host/editor-server.ts'
 import type { SuiteResult } from '../host/in-host-run.ts'
 import { startService, type TestService } from '../host/service.ts'
 import { editFromExplorer, editFromPreview } from './edit.flow.ts'
@@ -19,83 +19,106 @@ const shots = join(app, 'dist', 'screenshots')
 const vsix = join(app, 'dist', 'fluxkit.vsix')
 
 /** Flows of one group share a window and a folder: opening a window takes longer than most flows. */
-const groups: readonly (readonly Flow[])[] = [
-  [firstRun, generate, cancel],
-  [placeholders, editFromExplorer, editFromPreview],
-  [reload],
-  [hostKilled],
-  [twoWindows],
+type Group = readonly Flow[]
+
+/** Groups that follow each other on a server and a service of their own, which no other lane disturbs. */
+interface Lane {
+  readonly name: string
+  readonly groups: readonly Group[]
+  readonly hasToken?: boolean
+  readonly server?: Pick<EditorServerOptions, 'hasWorkspaceTrust' | 'settings'>
+}
+
+const lanes: readonly Lane[] = [
+  {
+    name: 'main',
+    groups: [
+      [firstRun, generate, cancel],
+      [placeholders, editFromExplorer, editFromPreview],
+    ],
+  },
+  { name: 'recovery', groups: [[reload], [hostKilled], [twoWindows]], hasToken: true },
+  {
+    name: 'restricted',
+    groups: [[restricted]],
+    server: { hasWorkspaceTrust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } },
+  },
 ]
 
-/** The flows of a person on the packaged extension, one after the other, in one browser that keeps its secrets. */
+/** The first flow sets the token that others of its lane need. */
+function wantedOf({ groups, hasToken }: Lane, only: string | undefined): readonly Group[] {
+  if (only === undefined) return groups
+  if (!groups.flat().some((flow) => flow.title.includes(only))) return []
+  const isWanted = (flow: Flow): boolean => flow.title.includes(only) || (flow === firstRun && hasToken !== true)
+  return groups.map((group) => group.filter(isWanted)).filter((group) => group.length > 0)
+}
+
+interface Results {
+  readonly passed: string[]
+  readonly failed: { readonly title: string; readonly error: string }[]
+  readonly durations: string[]
+}
+
+/** The flows of a person on the packaged extension: most of their time is waiting, so lanes run side by side. */
 export async function runFlows(host: string, folder: string, only?: string): Promise<SuiteResult> {
   await mkdir(shots, { recursive: true })
-  // Long enough to act while a task runs.
-  const service = await startService({ durationMs: 3000, hasToken: false })
   const browser = await launchBrowser()
-  const passed: string[] = []
-  const failed: { title: string; error: string }[] = []
-  const durations: string[] = []
-
-  async function runAll(list: readonly (readonly Flow[])[], server: EditorServer, name: string): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-    for (const [index, group] of list.entries()) {
-      const workspace = join(folder, name, `ws-${index}`)
-      await withWindow({ server, context, workspace, service }, async (tools) => {
-        for (const flow of group) {
-          const startedMs = Date.now()
-          try {
-            await flow.run(tools)
-            passed.push(flow.title)
-          } catch (error) {
-            failed.push({
-              title: flow.title,
-              error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-            })
-            await tools.shot(`failed-${flow.title.replace(/\W+/g, '-').slice(0, 40)}`).catch(() => undefined)
-            await tools.bench.page.keyboard.press('Escape')
-          }
-          durations.push(`${Date.now() - startedMs} ms ${flow.title}`)
-        }
-      })
-    }
-    await context.close()
-  }
-
+  const results: Results = { passed: [], failed: [], durations: [] }
   try {
-    // The first flow sets the token that the others need.
-    const isWanted = (flow: Flow): boolean => only === undefined || flow === firstRun || flow.title.includes(only)
-    const wanted = groups.map((group) => group.filter(isWanted)).filter((group) => group.length > 0)
-    const isMain = only === undefined || !restricted.title.includes(only)
-    if (isMain) {
-      const main = await startEditorServer({ host, folder: join(folder, 'main'), env: service.env, vsix: [vsix] })
-      try {
-        await runAll(wanted, main, 'main')
-      } finally {
-        await main.stop()
-      }
-    }
-    if (only === undefined || restricted.title.includes(only)) {
-      const options = {
-        host,
-        folder: join(folder, 'restricted'),
-        env: service.env,
-        vsix: [vsix],
-        hasWorkspaceTrust: true,
-      }
-      const settings = { 'security.workspace.trust.startupPrompt': 'never' }
-      const server = await startEditorServer({ ...options, settings })
-      try {
-        await runAll([[restricted]], server, 'restricted')
-      } finally {
-        await server.stop()
-      }
-    }
+    await Promise.all(
+      lanes.map(async (lane) => {
+        const groups = wantedOf(lane, only)
+        if (groups.length > 0)
+          await runLane({ ...lane, groups }, { host, browser, folder: join(folder, lane.name), results })
+      }),
+    )
   } finally {
     await browser.close()
+  }
+  return { ...results, passed: results.passed.length }
+}
+
+interface LaneTools {
+  readonly host: string
+  readonly browser: Browser
+  readonly folder: string
+  readonly results: Results
+}
+
+async function runLane(lane: Lane, { host, browser, folder, results }: LaneTools): Promise<void> {
+  // Long enough to act while a task runs.
+  const service = await startService({ durationMs: 3000, hasToken: lane.hasToken === true })
+  try {
+    const server = await startEditorServer({ host, folder, env: service.env, vsix: [vsix], ...lane.server })
+    // One context keeps its secrets from window to window.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+    try {
+      for (const [index, group] of lane.groups.entries()) {
+        const workspace = join(folder, `ws-${index}`)
+        await withWindow({ server, context, workspace, service }, (tools) => runGroup(group, tools, results))
+      }
+    } finally {
+      await context.close()
+      await server.stop()
+    }
+  } finally {
     await service.simulator.close()
   }
-  return { passed: passed.length, failed, durations }
+}
+
+async function runGroup(group: Group, tools: FlowTools, { passed, failed, durations }: Results): Promise<void> {
+  for (const flow of group) {
+    const startedMs = Date.now()
+    try {
+      await flow.run(tools)
+      passed.push(flow.title)
+    } catch (error) {
+      failed.push({ title: flow.title, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      await tools.shot(`failed-${flow.title.replace(/\W+/g, '-').slice(0, 40)}`).catch(() => undefined)
+      await tools.bench.page.keyboard.press('Escape')
+    }
+    durations.push(`${Date.now() - startedMs} ms ${flow.title}`)
+  }
 }
 
 interface Place {
@@ -133,6 +156,7 @@ async function withWindow(
 async function fill(folder: string): Promise<void> {
   await mkdir(join(folder, '.vscode'), { recursive: true })
   await writeFile(join(folder, 'guide.md'), '# Lights of the coast\n\n')
+  await writeFile(join(folder, 'notes.rst'), '\n')
   const missing = '![a red fox](img/fox.png)\n\n![an owl](img/owl.png)\n\n<img src="img/whale.png" alt="a whale">\n'
   await writeFile(join(folder, 'placeholders.md'), missing)
   const picture = { prompt: 'a fox', model: 'flux-dev', seed: 7 }

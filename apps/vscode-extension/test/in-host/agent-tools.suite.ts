@@ -39,6 +39,13 @@ export function defineAgentTools(): void {
       assert.deepEqual([view.getUint32(16), view.getUint32(20)], [720, 368])
     })
 
+    test('a preview of a JPEG is a JPEG', async () => {
+      await addFault({ kind: 'image-jpeg', times: 1 })
+      const result = await call('fluxkit_generate_image', { prompt: 'a jpeg fox' })
+      const part = result.content[1] as { data: Uint8Array; mimeType: string }
+      assert.deepEqual([part.mimeType, part.data[0], part.data[1]], ['image/jpeg', 0xff, 0xd8])
+    })
+
     test('a path that the agent chose is used, and never overwritten', async () => {
       await call('fluxkit_generate_image', { prompt: 'a red fox', path: 'one/art/Fox.png' })
       await call('fluxkit_generate_image', { prompt: 'a red fox', path: 'one/art/Fox.png' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, aPicture, isPng, list, openDocument, read, remove, stats } from './support.ts'
+import { aPicture, closeEditors, isPng, list, openDocument, read, remove, stats } from './support.ts'
 
 function change(prompt: string): PickAnswer[] {
   return [
@@ -68,6 +68,36 @@ export function defineEdit(): void {
       await vscode.commands.executeCommand('fluxkit.editImage', source)
       assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
       assert.deepEqual(await read('pics/fox.png'), night)
+    })
+
+    test('that replaced the original can be taken back later, by the command that the key for undo runs', async () => {
+      const source = await aPicture('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      ui.press(/is ready/, 'Replace')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.notDeepEqual(await read('pics/fox.png'), bytes)
+      await vscode.commands.executeCommand('fluxkit.undoReplace')
+      assert.deepEqual(await read('pics/fox.png'), bytes)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+    })
+
+    test('with nothing left to take back it says so', async () => {
+      while (!ui.messages.includes('There is no replaced picture to bring back.')) {
+        await vscode.commands.executeCommand('fluxkit.undoReplace')
+      }
+      assert.equal(ui.messages.length, 1)
+    })
+
+    test('can be tried again: asks anew, and leaves no trace of the first', async () => {
+      const before = (await stats()).accepted
+      const source = await aPicture('pics/fox.png')
+      ui.answer(...change('make it night'), ...change('make it day'))
+      ui.press(/is ready/, 'Retry')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+      assert.equal((await stats()).accepted, before + 2)
+      assert.equal(ui.messages.filter((message) => /is ready/.test(message)).length, 2)
     })
 
     test('can be discarded', async () => {

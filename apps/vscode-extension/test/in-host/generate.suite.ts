@@ -108,6 +108,79 @@ export function defineGenerate(): void {
       assert.deepEqual(await list('images', 1), ['a-red-fox.png'])
     })
 
+    test('is not ordered when the person leaves the question for the folder', async () => {
+      const before = (await stats()).accepted
+      ui.dialogs.folder = -1
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand(generate)
+      assert.equal((await stats()).accepted, before)
+      assert.equal(ui.dialogs.savedAs, undefined)
+    })
+
+    test('without a folder asks where to save, and never overwrites there', async () => {
+      const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'assets')
+      await withoutFolders(async () => {
+        for (let number = 0; number < 2; number++) {
+          ui.dialogs.save = vscode.Uri.joinPath(folder, 'My Fox.png')
+          ui.answer(...wish('a homeless fox'))
+          await vscode.commands.executeCommand(generate)
+        }
+      })
+      assert.match(String(ui.dialogs.savedAs?.defaultUri?.path), /\/home\/a-homeless-fox\.png$/)
+      assert.deepEqual(await list('assets'), ['My Fox-2.png', 'My Fox.png'])
+    })
+
+    test('without a folder orders nothing when the dialog is dismissed', async () => {
+      const before = (await stats()).accepted
+      await withoutFolders(async () => {
+        ui.answer(...wish('a homeless fox'))
+        await vscode.commands.executeCommand(generate)
+      })
+      assert.equal((await stats()).accepted, before)
+    })
+
+    test('takes a long prompt from an editor, and puts the link where the cursor was', async () => {
+      const { document } = await openDocument('docs/guide.md', 'Here: ')
+      const [, ...look] = wish('')
+      ui.answer((pick) => pick.accept(/Write a long prompt in an editor/), ...look)
+      let titles: (string | undefined)[] = []
+      ui.press(/Write the prompt in the editor/, 'Continue', async () => {
+        const editor = vscode.window.activeTextEditor
+        assert.equal(editor?.document.isUntitled, true)
+        await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A fox.\n\nIt is red.\n'))
+        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          editor?.document.uri,
+        )
+        titles = lenses.map((lens) => lens.command?.title)
+      })
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(titles, ['$(sparkle) Continue with this prompt', 'Cancel'])
+      assert.equal(document.getText(), 'Here: ![A fox. It is red.](images/a-fox-it-is-red.png)')
+      assert.ok(vscode.window.tabGroups.all.every(({ tabs }) => tabs.every((tab) => !tab.label.startsWith('Untitled'))))
+    })
+
+    test('orders nothing when the editor of a long prompt is closed', async () => {
+      const before = (await stats()).accepted
+      await openDocument('docs/guide.md', '')
+      ui.answer((pick) => pick.accept(/Write a long prompt in an editor/))
+      ui.press(/Write the prompt in the editor/, 'Continue', () => new Promise(() => undefined))
+      const ended = vscode.commands.executeCommand(generate)
+      await eventually('the editor', () => vscode.window.activeTextEditor?.document.isUntitled === true)
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+      await ended
+      assert.equal((await stats()).accepted, before)
+    })
+
+    test('in reStructuredText, in the middle of a paragraph, becomes a block of its own', async () => {
+      const editor = await openDocument('docs/guide.rst', 'One two\n')
+      editor.selection = new vscode.Selection(0, 3, 0, 3)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand(generate)
+      const link = '.. image:: images/a-red-fox.png\n   :alt: a red fox'
+      assert.equal(editor.document.getText(), `One\n\n${link}\n\ntwo\n`)
+    })
+
     test('on a virtual file system saves there, by its own functions alone', async () => {
       const files = new MemoryFiles()
       const registration = vscode.workspace.registerFileSystemProvider('memory', files)
@@ -217,4 +290,17 @@ export function defineGenerate(): void {
       }
     })
   })
+}
+
+/** As in a window that was opened without any folder. */
+async function withoutFolders(run: () => Promise<void>): Promise<void> {
+  const { workspace } = vscode
+  const own = Object.getOwnPropertyDescriptor(workspace, 'workspaceFolders')
+  assert.ok(own)
+  Object.defineProperty(workspace, 'workspaceFolders', { ...own, get: () => undefined })
+  try {
+    await run()
+  } finally {
+    Object.defineProperty(workspace, 'workspaceFolders', own)
+  }
 }

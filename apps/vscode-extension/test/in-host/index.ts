@@ -11,7 +11,13 @@ import { definePlaceholders } from './placeholders.suite.ts'
 export async function run(): Promise<void> {
   const { Mocha, default: fallback } = mochaModule as unknown as { Mocha?: typeof mochaModule; default?: unknown }
   const Constructor = (Mocha ?? fallback) as new (options: object) => Mocha
-  const mocha = new Constructor({ ui: 'tdd', timeout: 30_000, reporter: 'min' })
+  const grep = process.env['FLUXKIT_TEST_GREP']
+  const mocha = new Constructor({
+    ui: 'tdd',
+    timeout: 30_000,
+    reporter: 'min',
+    ...(grep === undefined ? {} : { grep }),
+  })
   mocha.suite.emit('pre-require', globalThis, null, mocha)
   defineKey()
   defineGenerate()

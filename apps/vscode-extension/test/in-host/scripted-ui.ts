@@ -79,15 +79,16 @@ export interface ScriptedUi {
   /** Everything that was shown as a message, newest last. */
   readonly messages: string[]
   answer(...answers: PickAnswer[]): void
-  press(message: RegExp, button: string): void
-  dialogs: { save?: vscode.Uri; folder?: number }
+  /** @param before What the person does while the message is there. */
+  press(message: RegExp, button: string, before?: () => Promise<unknown>): void
+  dialogs: { save?: vscode.Uri; folder?: number; savedAs?: vscode.SaveDialogOptions | undefined }
   restore(): void
 }
 
 /** Replaces the functions of the editor's own API object, which the extension shares with its tests. */
 export function scriptUi(): ScriptedUi {
   const answers: PickAnswer[] = []
-  const buttons: { message: RegExp; button: string }[] = []
+  const buttons: { message: RegExp; button: string; before?: (() => Promise<unknown>) | undefined }[] = []
   const messages: string[] = []
   const dialogs: ScriptedUi['dialogs'] = {}
   const window = vscode.window as unknown as Record<string, unknown>
@@ -96,7 +97,8 @@ export function scriptUi(): ScriptedUi {
     messages.push(message)
     const at = buttons.findIndex((each) => each.message.test(message))
     if (at < 0) return undefined
-    const [{ button } = { button: '' }] = buttons.splice(at, 1)
+    const [{ button, before } = { button: '' }] = buttons.splice(at, 1)
+    await before?.()
     if (!rest.includes(button)) throw new Error(`No button ${button} in ${JSON.stringify(rest)}`)
     return button
   }
@@ -106,7 +108,10 @@ export function scriptUi(): ScriptedUi {
     showInformationMessage: show,
     showWarningMessage: show,
     showErrorMessage: show,
-    showSaveDialog: async () => dialogs.save,
+    showSaveDialog: async (options?: vscode.SaveDialogOptions) => {
+      dialogs.savedAs = options
+      return dialogs.save
+    },
     showWorkspaceFolderPick: async () => vscode.workspace.workspaceFolders?.[dialogs.folder ?? 0],
     showQuickPick: async (items: readonly Item[], options?: vscode.QuickPickOptions) =>
       options?.canPickMany === true ? items : items[0],
@@ -115,7 +120,7 @@ export function scriptUi(): ScriptedUi {
     messages,
     dialogs,
     answer: (...more) => void answers.push(...more),
-    press: (message, button) => void buttons.push({ message, button }),
+    press: (message, button, before) => void buttons.push({ message, button, before }),
     restore: () => void Object.assign(window, original),
   }
 }

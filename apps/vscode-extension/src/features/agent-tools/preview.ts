@@ -1,23 +1,28 @@
 import * as vscode from 'vscode'
 import type { SavedFile } from '../../model/jobs/job.ts'
-import { splitName } from '../../model/naming/posix-path.ts'
-import { shrinkPng } from '../../model/preview/shrink-png.ts'
+import { basename, splitName } from '../../model/naming/posix-path.ts'
+import { maxSide, previewOf } from '../../model/preview/preview-of.ts'
 
-/** One larger picture can make a whole chat fail. */
-const maxSide = 1024
-const maxBytes = 2 * 1024 * 1024
+/** A part of a tool's result; hosts before 1.106 have no type for pictures. */
+type Part = vscode.LanguageModelTextPart
 
-/** The picture for the model to look at; hosts before 1.106 have no part for it, and some pictures no preview. */
-export async function previewPart(file: SavedFile): Promise<vscode.LanguageModelTextPart | undefined> {
+/**
+ * The picture for the model to look at, or a sentence that there is none.
+ *
+ * @returns `undefined` on hosts that cannot show pictures to a model.
+ */
+export async function previewPart(file: SavedFile): Promise<Part | undefined> {
   const { LanguageModelDataPart } = vscode as unknown as {
-    LanguageModelDataPart?: { image(data: Uint8Array, mimeType: string): vscode.LanguageModelTextPart }
+    LanguageModelDataPart?: { image(data: Uint8Array, mimeType: string): Part }
   }
   if (typeof LanguageModelDataPart?.image !== 'function') return undefined
   const uri = vscode.Uri.parse(file.uri, true)
-  const bytes = await vscode.workspace.fs.readFile(uri)
-  const isSmall = Math.max(file.width, file.height) <= maxSide && bytes.length <= maxBytes
-  const extension = splitName(uri.path).extension
-  if (isSmall) return LanguageModelDataPart.image(bytes, `image/${extension === 'jpg' ? 'jpeg' : extension}`)
-  const small = shrinkPng(bytes, maxSide)
-  return small && LanguageModelDataPart.image(small, 'image/png')
+  const { width, height } = file
+  const { extension } = splitName(uri.path)
+  const preview = previewOf(await vscode.workspace.fs.readFile(uri), { extension, width, height })
+  if (preview !== undefined) return LanguageModelDataPart.image(preview.bytes, preview.mimeType)
+  const name = basename(uri.path)
+  return new vscode.LanguageModelTextPart(
+    `\nThere is no preview of ${name}: it is larger than ${maxSide} pixels and no PNG. Tell the user to open the file.`,
+  )
 }

@@ -4,9 +4,15 @@ import { basename, splitName } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import { discard } from '../generate/choose-variant.ts'
 import { replaceOriginal } from './replace.ts'
+import type { Replacements } from './replacements.ts'
 
 /** Shows before and after side by side and asks what shall become of the two. */
-export async function compare(services: Services, job: Job, retry: () => Promise<void>): Promise<void> {
+export async function compare(
+  services: Services,
+  replacements: Replacements,
+  job: Job,
+  retry: () => Promise<void>,
+): Promise<void> {
   const [file] = job.files
   if (file === undefined) return
   const after = vscode.Uri.parse(file.uri, true)
@@ -29,7 +35,7 @@ export async function compare(services: Services, job: Job, retry: () => Promise
     vscode.l10n.t('{0} is ready. What shall happen to it?', basename(after.path)),
     ...buttons,
   )
-  if (answer === replace) await replaceAndTell(services, job, before, after, file)
+  if (answer === replace) await replaceAndTell(services, replacements, job, file, before)
   else if (answer === again) {
     await closeDiff()
     await discard(file)
@@ -43,22 +49,25 @@ export async function compare(services: Services, job: Job, retry: () => Promise
 
 async function replaceAndTell(
   services: Services,
+  replacements: Replacements,
   job: Job,
-  before: vscode.Uri,
-  after: vscode.Uri,
   file: SavedFile,
+  before: vscode.Uri,
 ): Promise<void> {
   await closeDiff()
+  const after = vscode.Uri.parse(file.uri, true)
   const undo = await replaceOriginal(before, after)
   const save = (uri: vscode.Uri): Promise<void> =>
     services.store.save({ ...job, files: [{ ...file, uri: uri.toString() }] })
   await save(before)
+  await replacements.keep(before, async () => {
+    await undo()
+    await save(after)
+  })
   await vscode.commands.executeCommand('vscode.open', before)
   const label = vscode.l10n.t('Undo')
   const message = vscode.l10n.t('{0} was replaced.', basename(before.path))
-  if ((await vscode.window.showInformationMessage(message, label)) !== label) return
-  await undo()
-  await save(after)
+  if ((await vscode.window.showInformationMessage(message, label)) === label) await replacements.undo(before)
 }
 
 function isSameFormat(before: vscode.Uri, after: vscode.Uri): boolean {

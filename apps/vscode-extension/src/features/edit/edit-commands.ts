@@ -13,7 +13,8 @@ import { place } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { compare } from './compare.ts'
-import { findSource, pictureAt } from './find-source.ts'
+import { findSource, pictureAt, pictureOfTab } from './find-source.ts'
+import { createReplacements } from './replacements.ts'
 import { ensureUploadConsent } from './upload-consent.ts'
 
 const totalSteps = 2
@@ -27,11 +28,14 @@ export interface EditCommands {
   /** @param argument What a menu passes: the picture, or nothing. */
   editImage(argument?: unknown): Promise<void>
   editImageUnderCursor(): Promise<void>
+  /** The replacement of the picture that is shown, or the last one. */
+  undoReplace(): Promise<void>
 }
 
 export function createEditCommands(services: Services): EditCommands {
   const state = services.context.workspaceState
   const memory = createMemory(state)
+  const replacements = createReplacements()
 
   async function askEdit(name: string): Promise<EditWish | undefined> {
     const title = vscode.l10n.t('Edit {0}', name)
@@ -74,7 +78,7 @@ export function createEditCommands(services: Services): EditCommands {
     const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
     if (ended.files.length === 0) return showFailure(services, ended)
-    await compare(services, ended, () => edit(source, document))
+    await compare(services, replacements, ended, () => edit(source, document))
   }
 
   /** An edit becomes a sibling of its original; of a link, a picture of the document. */
@@ -101,5 +105,15 @@ export function createEditCommands(services: Services): EditCommands {
     await edit(source, editor?.document)
   }
 
-  return { editImage, editImageUnderCursor }
+  async function undoReplace(): Promise<void> {
+    const shown = pictureOfTab(vscode.window.tabGroups.activeTabGroup.activeTab)
+    const original = (shown && (await replacements.undo(shown))) ?? (await replacements.undo())
+    if (original === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no replaced picture to bring back.'))
+      return
+    }
+    await vscode.commands.executeCommand('vscode.open', original)
+  }
+
+  return { editImage, editImageUnderCursor, undoReplace }
 }

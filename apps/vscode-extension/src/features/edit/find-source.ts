@@ -19,7 +19,8 @@ export async function findSource(argument: unknown): Promise<vscode.Uri | undefi
   return chosen
 }
 
-function pictureOfTab(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+/** The picture that an editor tab shows. */
+export function pictureOfTab(tab: vscode.Tab | undefined): vscode.Uri | undefined {
   const input = tab?.input
   if (!(input instanceof vscode.TabInputCustom)) return undefined
   return /\.(png|jpe?g|webp|gif|avif)$/i.test(input.uri.path) ? input.uri : undefined

@@ -4,8 +4,8 @@ import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
 
 export function registerEdit(services: Services): vscode.Disposable {
-  const { editImage, editImageUnderCursor } = commands
-  return registerLazily({ editImage, editImageUnderCursor }, async () => {
+  const { editImage, editImageUnderCursor, undoReplace } = commands
+  return registerLazily({ editImage, editImageUnderCursor, undoReplace }, async () => {
     const { createEditCommands } = await import('../on-demand.ts')
     return createEditCommands(services)
   })

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import type { Insertion } from '../../model/jobs/job.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
@@ -30,13 +31,18 @@ export async function destinationFor(
     return { insertion: anchors.mark(document, position, kind) }
   }
   const saved = document !== undefined && !document.isUntitled ? document.uri : undefined
-  const folder = workspaceFolderOf(saved) ?? (await askWorkspaceFolder(saved))
+  const folders = vscode.workspace.workspaceFolders ?? []
+  const known = workspaceFolderOf(saved)
+  // Several roots and no document that would tell: only the person knows.
+  const isUnclear = known === undefined && saved === undefined && folders.length > 1
+  const folder = isUnclear ? await askWorkspaceFolder() : known
+  if (isUnclear && folder === undefined) return undefined
   const pictures = pictureFolder(document, folder)
   if (pictures !== undefined) return { folder: pictures, stem, ...mark() }
   const chosen = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save Picture As'),
     filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'webp'] },
-    ...(vscode.workspace.workspaceFolders === undefined ? {} : { defaultUri: vscode.Uri.file(`${stem}.png`) }),
+    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homedir()), `${stem}.png`),
   })
   if (chosen === undefined) return undefined
   const parent = chosen.with({ path: dirname(chosen.path) })
@@ -48,9 +54,6 @@ function isOfPerson({ uri, isUntitled }: vscode.TextDocument): boolean {
   return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true
 }
 
-/** Several roots and no document that would tell: only the person knows. */
-async function askWorkspaceFolder(saved: vscode.Uri | undefined): Promise<vscode.WorkspaceFolder | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? []
-  if (saved !== undefined || folders.length < 2) return undefined
+function askWorkspaceFolder(): Thenable<vscode.WorkspaceFolder | undefined> {
   return vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Which folder shall the picture go to?') })
 }

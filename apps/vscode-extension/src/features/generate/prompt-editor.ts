@@ -1,12 +1,65 @@
 import * as vscode from 'vscode'
 
-/** Opens an editor for a long prompt. @returns What stands there when the person goes on; `undefined` otherwise */
+/**
+ * Opens an editor for a long prompt, with a line above the text that goes on or leaves it: a message in the corner would
+ * be gone before a long prompt is written.
+ *
+ * @returns What stands there when the person goes on; `undefined` when they leave, or close the editor.
+ */
 export async function writePromptInEditor(): Promise<string | undefined> {
+  const before = vscode.window.activeTextEditor
   const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: '' })
+  const subscriptions: vscode.Disposable[] = []
+  try {
+    const isGoingOn = await new Promise<boolean>((resolve) => {
+      const goOn = `fluxkit.prompt.${document.uri.path}.continue`
+      const leave = `fluxkit.prompt.${document.uri.path}.cancel`
+      subscriptions.push(
+        vscode.commands.registerCommand(goOn, () => resolve(true)),
+        vscode.commands.registerCommand(leave, () => resolve(false)),
+        vscode.languages.registerCodeLensProvider(
+          { scheme: document.uri.scheme },
+          { provideCodeLenses: (shown) => (shown === document ? lensesOf(goOn, leave) : []) },
+        ),
+        vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+          if (closed.some(({ input }) => isTabOf(input, document))) resolve(false)
+        }),
+      )
+      void show(document, () => resolve(true))
+    })
+    const prompt = document.getText().trim()
+    await close(document)
+    if (before !== undefined && !before.document.isClosed) {
+      await vscode.window.showTextDocument(before.document, before.viewColumn)
+    }
+    return isGoingOn && prompt !== '' ? prompt : undefined
+  } finally {
+    for (const each of subscriptions) each.dispose()
+  }
+}
+
+async function show(document: vscode.TextDocument, goOn: () => void): Promise<void> {
   await vscode.window.showTextDocument(document)
-  const goOn = vscode.l10n.t('Continue')
+  const label = vscode.l10n.t('Continue')
   const message = vscode.l10n.t('Write the prompt in the editor, then continue.')
-  const answer = await vscode.window.showInformationMessage(message, goOn)
-  const prompt = document.getText().trim()
-  return answer === goOn && prompt !== '' ? prompt : undefined
+  if ((await vscode.window.showInformationMessage(message, label)) === label) goOn()
+}
+
+function lensesOf(goOn: string, leave: string): vscode.CodeLens[] {
+  const range = new vscode.Range(0, 0, 0, 0)
+  return [
+    new vscode.CodeLens(range, { command: goOn, title: `$(sparkle) ${vscode.l10n.t('Continue with this prompt')}` }),
+    new vscode.CodeLens(range, { command: leave, title: vscode.l10n.t('Cancel') }),
+  ]
+}
+
+function isTabOf(input: unknown, document: vscode.TextDocument): boolean {
+  return input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString()
+}
+
+/** Without the question whether to save it: what counts is in the order now. */
+async function close(document: vscode.TextDocument): Promise<void> {
+  if (document.isClosed) return
+  await vscode.window.showTextDocument(document)
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
 }

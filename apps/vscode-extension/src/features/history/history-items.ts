@@ -27,18 +27,26 @@ function dayItem(date: string): vscode.TreeItem {
 async function jobItem(job: Job): Promise<vscode.TreeItem> {
   const item = new vscode.TreeItem(job.prompt)
   item.id = job.id
-  const [first] = job.files
-  const uri = first && vscode.Uri.parse(first.uri, true)
-  const isThere = uri !== undefined && (await exists(uri))
-  item.description = describe(job, uri !== undefined && !isThere)
+  const uri = await firstThere(job.files)
+  const isMissing = uri === undefined && job.files.length > 0
+  item.description = describe(job, isMissing)
   item.tooltip = tooltip(job)
-  item.iconPath = isThere ? uri : stateIcon(job, uri !== undefined)
-  item.contextValue = ['job', isThere ? 'picture' : '', isCollectable(job) ? 'recoverable' : '']
+  item.iconPath = uri ?? stateIcon(job, isMissing)
+  item.contextValue = ['job', uri === undefined ? '' : 'picture', isCollectable(job) ? 'recoverable' : '']
     .filter(Boolean)
     .join(' ')
   if (job.files.length > 1) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed
-  else if (isThere) item.command = openCommand(uri)
+  else if (uri !== undefined) item.command = openCommand(uri)
   return item
+}
+
+/** A person may have removed some pictures of a job: the others still show what it was. */
+async function firstThere(files: readonly SavedFile[]): Promise<vscode.Uri | undefined> {
+  for (const file of files) {
+    const uri = vscode.Uri.parse(file.uri, true)
+    if (await exists(uri)) return uri
+  }
+  return undefined
 }
 
 async function fileItem(file: SavedFile): Promise<vscode.TreeItem> {

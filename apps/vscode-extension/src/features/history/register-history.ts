@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { commands, views } from '../../contributions.ts'
 import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
+import { pictureMime } from './history-node.ts'
 import { HistoryTree } from './history-tree.ts'
 
 const ids = {
@@ -25,10 +26,31 @@ export function registerHistory(services: Services): vscode.Disposable {
     }, 200)
   }
 
+  // Pictures that go or come back: watched once somebody looks.
+  let files: vscode.FileSystemWatcher | undefined
+  function shown({ visible }: vscode.TreeViewVisibilityChangeEvent): void {
+    if (!visible) return
+    if (files === undefined) {
+      files = vscode.workspace.createFileSystemWatcher('**/*.{png,jpg,jpeg,webp}', false, true)
+      files.onDidCreate(refresh)
+      files.onDidDelete(refresh)
+    }
+    tree.refresh()
+  }
+
+  const drop: vscode.DocumentDropEditProvider = {
+    async provideDocumentDropEdits(document, position, data) {
+      const { dropPictures } = await import('../on-demand.ts')
+      return dropPictures(document, position, data)
+    },
+  }
+
   const stops = [store.watch(refresh), jobs.onDidChange(refresh)]
   return vscode.Disposable.from(
     view,
-    view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+    vscode.languages.registerDocumentDropEditProvider('*', drop, { dropMimeTypes: [pictureMime] }),
+    view.onDidChangeVisibility(shown),
+    { dispose: () => void files?.dispose() },
     { dispose: () => clearTimeout(timer) },
     ...stops.map((dispose) => ({ dispose })),
     vscode.commands.registerCommand(commands.showHistory, () =>

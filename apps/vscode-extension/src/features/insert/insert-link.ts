@@ -77,7 +77,8 @@ export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri
   await editor.insertSnippet(snippet, new vscode.Range(selection.start, range.end))
 }
 
-function placeFor(
+/** Where a link goes, with what has to stand around it there. */
+export function placeFor(
   document: vscode.TextDocument,
   position: vscode.Position,
   isOwnLine: boolean,

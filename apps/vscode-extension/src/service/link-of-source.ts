@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
-import { JobRefused } from '../../jobs/failure-of.ts'
-import type { Job } from '../../model/jobs/job.ts'
-import { basename } from '../../model/naming/posix-path.ts'
-import type { Tokens } from '../../platform/tokens.ts'
-import type { ImageService } from '../../service/image-service.ts'
+import { JobRefused } from '../jobs/failure-of.ts'
+import type { Job } from '../model/jobs/job.ts'
+import { basename } from '../model/naming/posix-path.ts'
+import type { Tokens } from '../platform/tokens.ts'
+import type { ImageService } from './image-service.ts'
 
 /** The service's limit. Source: the vendor's platform guide. */
 const maxUploadBytes = 100 * 1024 * 1024
