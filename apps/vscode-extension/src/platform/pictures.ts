@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { WriteError } from '../jobs/failure-of.ts'
-import { freeName } from '../model/naming/free-name.ts'
+import { createReservedNames } from '../model/naming/reserved-names.ts'
 import { exists } from './exists.ts'
 
 /**
@@ -19,15 +19,14 @@ export type WritePicture = (
 
 /** One for a window: its jobs reserve the names that they are about to write. */
 export function createPictureWriter(): WritePicture {
-  const reserved = new Set<string>()
-  const isTaken = async (uri: vscode.Uri): Promise<boolean> => reserved.has(uri.toString()) || exists(uri)
+  const names = createReservedNames()
 
   async function write(folder: vscode.Uri, stem: string, extension: string, bytes: Uint8Array): Promise<vscode.Uri> {
     await vscode.workspace.fs.createDirectory(folder)
+    const place = folder.toString()
     for (;;) {
-      const name = await freeName(stem, extension, (candidate) => isTaken(vscode.Uri.joinPath(folder, candidate)))
+      const name = await names.take(place, stem, extension, (each) => exists(vscode.Uri.joinPath(folder, each)))
       const target = vscode.Uri.joinPath(folder, name)
-      reserved.add(target.toString())
       try {
         await writeNew(target, bytes)
         return target
@@ -35,7 +34,7 @@ export function createPictureWriter(): WritePicture {
         // Somebody else took the name in between: the next one, then.
         if (!(error instanceof vscode.FileSystemError && error.code === 'FileExists')) throw error
       } finally {
-        reserved.delete(target.toString())
+        names.release(place, name)
       }
     }
   }
