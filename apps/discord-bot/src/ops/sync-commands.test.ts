@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { definitions } from '../commands/definitions/index.ts'
 import { commands } from '../commands/registry.ts'
-import { compareCommands } from './sync-commands.ts'
+import { compareCommands, syncCommands } from './sync-commands.ts'
 
 const wanted = [{ type: 1, name: 'flux', description: 'Pictures', options: [{ name: 'prompt', required: true }] }]
 
@@ -39,6 +39,19 @@ test('names and descriptions in other languages are compared, also those that ar
     '~ flux.options.prompt.name_localizations.de: "foto" → "bild"',
     '~ flux.options.prompt.name_localizations.it: "foto" → nothing',
   ])
+})
+
+test.each([
+  ['nothing differs', wanted, false, []],
+  ['something does', [], false, ['put']],
+  ['something does, in a dry run', [], true, []],
+])('creations are limited to 200 a day: %s', async (_, registered, dryRun, calls) => {
+  const done: string[] = []
+  const rest = { get: async () => registered, put: async () => void done.push('put') }
+
+  await syncCommands(rest as never, '900', wanted, dryRun)
+
+  expect(done).toEqual(calls)
 })
 
 test('every registered command has a handler, and every handler is registered', () => {

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import type { Ask, OptionValue } from '../../discord/ask.ts'
+import { defaultGuildSettings } from '../../store/guild-settings.ts'
+import { defaultModel, readRequest } from './read-request.ts'
+
+const settings = defaultGuildSettings
+const asked = (options: Readonly<Record<string, OptionValue>>): Ask => ({ options }) as unknown as Ask
+
+describe('what options ask for', () => {
+  test('nothing but a prompt: the usual model, one picture, in public', () => {
+    expect(readRequest(asked({ prompt: ' a fox ' }), 'generate', settings, undefined)).toEqual({
+      action: 'generate',
+      prompt: 'a fox',
+      model: 'flux-dev',
+      size: undefined,
+      count: 1,
+      private: false,
+      spoiler: false,
+    })
+  })
+
+  test('a preset adds its words, and fills in what was not said', () => {
+    const preset = { name: 'noir', text: 'film noir', model: 'flux-2-pro', size: '1024x768' }
+
+    expect(readRequest(asked({ prompt: 'a fox' }), 'generate', settings, preset)).toMatchObject({
+      prompt: 'a fox, film noir',
+      model: 'flux-2-pro',
+      size: '1024x768',
+    })
+    const said = asked({ prompt: 'a fox', model: 'flux-dev', size: '512x512' })
+    expect(readRequest(said, 'generate', settings, preset)).toMatchObject({ model: 'flux-dev', size: '512x512' })
+    expect(readRequest(asked({}), 'edit', settings, preset)).toMatchObject({ model: 'flux-kontext-pro' })
+  })
+
+  test('false is an answer: somebody may be public where private is usual', () => {
+    const usual = { ...settings, privateByDefault: true }
+
+    expect(readRequest(asked({}), 'generate', usual, undefined).private).toBe(true)
+    expect(readRequest(asked({ private: false }), 'generate', usual, undefined).private).toBe(false)
+    expect(readRequest(asked({ spoiler: true, count: 4 }), 'generate', settings, undefined)).toMatchObject({
+      spoiler: true,
+      count: 4,
+    })
+  })
+
+  test('the usual model is one that is allowed, and can do what is asked', () => {
+    const models = ['flux-2-pro', 'flux-kontext-max']
+
+    expect(defaultModel('generate', { ...settings, models: ['flux-2-pro'] })).toBe('flux-2-pro')
+    expect(defaultModel('generate', { ...settings, models: ['flux-2-pro', 'flux-dev'] })).toBe('flux-dev')
+    expect(defaultModel('edit', { ...settings, models })).toBe('flux-kontext-max')
+  })
+})
