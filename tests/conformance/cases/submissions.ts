@@ -206,7 +206,6 @@ requirement('FLUX-SUBMIT-13', {
     const answer = await post('/flux/images', { ...fox, callback_url: 'http://127.0.0.1:9/done' })
     expect(simulator.tasks).toMatchObject([{ id: answer.json()['task_id'] as string, state: 'running' }])
     expect(answer.json()).not.toHaveProperty('data')
-    await refusedBy({ post }, { ...fox, callback_url: 'no link' }, /^callback_url is invalid/)
   },
 })
 
@@ -331,5 +330,17 @@ requirement('FLUX-SUBMIT-19', {
     expect(simulator.tasks).toMatchObject([
       { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pro', size: '3:4' },
     ])
+  },
+})
+
+requirement('FLUX-SUBMIT-20', {
+  async scripted(script) {
+    for (const link of noLinks) await refusedUnsent(script, { ...fox, callbackUrl: link }, 'callbackUrl')
+  },
+  async through(lab) {
+    for (const link of noLinks) await refusedBefore(lab, { ...fox, callbackUrl: link }, 'callbackUrl')
+  },
+  async simulator(lab) {
+    for (const link of noLinks) await refusedBy(lab, { ...fox, callback_url: link }, /^callback_url is invalid/)
   },
 })

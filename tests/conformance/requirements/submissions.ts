@@ -26,4 +26,5 @@ export const submissions: RequirementGroup = {
   'FLUX-SUBMIT-17': { says: 'A held call often takes one or two minutes.', except: noService },
   'FLUX-SUBMIT-18': { says: 'size is WIDTHxHEIGHT or W:H.' },
   'FLUX-SUBMIT-19': { says: 'An edit asks for what the request says, under the names of the table.', except: noClient },
+  'FLUX-SUBMIT-20': { says: 'callback_url is a URL.' },
 }
