@@ -1,22 +1,39 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url))
 
-function run(...args: string[]): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
+interface Run {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly ended: Promise<number | null>
+  /** What it has for its temporary files. */
+  readonly folder: string
+}
+
+function run(...args: string[]): Run {
+  // A program that is killed cannot tidy up.
+  const folder = mkdtempSync(join(tmpdir(), 'fluxkit-test-'))
   const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', program, ...args], {
+    env: { ...process.env, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', resolve)
   })
-  return { child, output: () => text, ended }
+  return { child, output: () => text, ended, folder }
 }
 
 function isAlive(pid: number): boolean {
@@ -28,8 +45,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function started(): Promise<{ child: ChildProcess; ended: Promise<number | null>; botPid: number }> {
-  const { child, output, ended } = run('--port', '0')
+async function started(): Promise<Run & { readonly botPid: number }> {
+  const running = run('--port', '0')
+  const { output } = running
   await expect.poll(output, { timeout: 40_000 }).toContain('The bot is ready. Open http://127.0.0.1:')
   const url = /http:\S+/.exec(output())?.[0] ?? ''
   const activity = await fetch(`${url}/activity`)
@@ -38,16 +56,17 @@ async function started(): Promise<{ child: ChildProcess; ended: Promise<number |
     text += chunk
     if (text.includes('"pid":')) break
   }
-  return { child, ended, botPid: Number(/"pid":(\d+)/.exec(text)?.[1]) }
+  return { ...running, botPid: Number(/"pid":(\d+)/.exec(text)?.[1]) }
 }
 
-test('Ctrl-C ends it and its bot', async () => {
-  const { child, ended, botPid } = await started()
+test('Ctrl-C ends it and its bot, and nothing stays on disk', async () => {
+  const { child, ended, botPid, folder } = await started()
   expect(isAlive(botPid)).toBe(true)
   child.kill('SIGINT')
 
   expect(await ended).toBe(0)
   expect(isAlive(botPid)).toBe(false)
+  expect(readdirSync(folder).filter((name) => name.startsWith('fluxkit-playground-'))).toEqual([])
 })
 
 test('however it ends, its bot does not stay', async () => {
