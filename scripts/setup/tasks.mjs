@@ -24,6 +24,16 @@ export const tasks = {
   'bench:extension': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/bench/main.ts']] },
   // What users install is measured, so it is built first: `npm run bench -- --quick`, `-- --only weight`, `-- --publish`.
   bench: { build: ['@fluxkit/core'], run: [['node', 'bench/main.ts']] },
+  // The built bot under load: `npm run bench:bot -- --publish` rewrites its guide.
+  'bench:bot': {
+    build: ['@fluxkit/discord-bot', '@fluxkit/discord-simulator', '@fluxkit/simulator'],
+    run: [['node', 'bench/bot/main.ts']],
+  },
+  // The crash test in its long form, half an hour; a failure names its seed for FLUXKIT_CRASH_SEED.
+  'crash:bot': {
+    run: [['vitest', 'run', '--project', 'discord-bot', 'apps/discord-bot/src/e2e/crash.test.ts']],
+    env: { FLUXKIT_CRASH_ROUNDS: '200' },
+  },
   soak: { run: [['node', '--conditions=source', 'tests/soak/main.ts']] },
   build: { build: [] },
   lint: {

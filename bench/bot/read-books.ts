@@ -1,0 +1,36 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/** What the bot has written down, by prompt. Times are epoch milliseconds. */
+export interface BookedJob {
+  readonly id: string
+  readonly prompt: string
+  readonly state: string
+  readonly delivery: string
+  readonly submittedMs: number
+  readonly finishedMs: number
+  readonly units: number
+}
+
+/** Reads the database of a bot that has stopped. */
+export function readBooks(path: string): BookedJob[] {
+  const db = new DatabaseSync(path, { readOnly: true })
+  try {
+    return db
+      .prepare(
+        `SELECT id, prompt, state, delivery, submitted_ms, finished_ms,
+           (SELECT coalesce(sum(units), 0) FROM ledger WHERE job_id = jobs.id) AS units FROM jobs`,
+      )
+      .all()
+      .map((row) => ({
+        id: String(row['id']),
+        prompt: String(row['prompt']),
+        state: String(row['state']),
+        delivery: String(row['delivery']),
+        submittedMs: Number(row['submitted_ms'] ?? NaN),
+        finishedMs: Number(row['finished_ms'] ?? NaN),
+        units: Number(row['units']),
+      }))
+  } finally {
+    db.close()
+  }
+}

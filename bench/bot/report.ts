@@ -1,0 +1,136 @@
+import { number, table } from '../report/format.ts'
+import { barPlot } from '../report/svg.ts'
+import type { Quantiles, Results } from './results.ts'
+
+/** What issue and design demand. */
+const goals = { acknowledgedP99Ms: 500, rssMaxMb: 300, looksPerPoll: 40 }
+
+/** The measured numbers beside their goals; also what the console shows. */
+export function goalsTable(results: Results): string {
+  const { acknowledgedMs, notAcknowledged, lost, duplicates, wrongBooks, rssMaxMb, looksPerPoll } = results
+  const rows: readonly [what: string, goal: string, measured: string, met: boolean][] = [
+    [
+      'first answer, p99',
+      `< ${goals.acknowledgedP99Ms} ms`,
+      ms(acknowledgedMs.p99),
+      acknowledgedMs.p99 < goals.acknowledgedP99Ms,
+    ],
+    ['no first answer within 3 s', '0', String(notAcknowledged), notAcknowledged === 0],
+    ['paid pictures that did not arrive', '0', String(lost), lost === 0],
+    ['tasks or jobs beyond one an order', '0', String(duplicates), duplicates === 0],
+    ['jobs whose ledger does not add up', '0', String(wrongBooks), wrongBooks === 0],
+    ['largest memory (RSS)', `< ${goals.rssMaxMb} MB`, `${number(rssMaxMb)} MB`, rssMaxMb < goals.rssMaxMb],
+    ['tasks a polling request asks for', 'up to 50', number(looksPerPoll), looksPerPoll >= goals.looksPerPoll],
+  ]
+  return table(
+    ['what', 'goal', 'measured', ''],
+    rows.map(([what, goal, measured, met]) => [what, goal, measured, met ? 'met' : '**missed**']),
+  )
+}
+
+export function timesTable(results: Results): string {
+  const row = (what: string, { p50, p95, p99, max }: Quantiles): (string | number)[] => [what, p50, p95, p99, max]
+  return table(
+    ['ms', 'p50', 'p95', 'p99', 'max'],
+    [
+      row('order to first answer, as the person sees it', results.acknowledgedMs),
+      row('end of the task to known by the bot', results.endToKnownMs),
+      row('known to the picture in the channel', results.knownToDeliveredMs),
+    ],
+  )
+}
+
+export function costTable(results: Results): string {
+  return table(
+    ['what', 'measured'],
+    [
+      ['orders, at most in flight', `${number(results.orders)}, ${number(results.mostInFlight)}`],
+      ['CPU time an order', `${number(results.cpuMsPerJob)} ms`],
+      ['memory (RSS) before, at most', `${number(results.rssStartMb)} MB, ${number(results.rssMaxMb)} MB`],
+      ['requests to Discord an order', number(results.restPerJob)],
+      ['polling requests', number(results.pollRequests)],
+      ['written to disk an order, picture and database', `${number(results.writtenKbPerJob)} kB`],
+    ],
+  )
+}
+
+export function plots(results: Results): Record<string, string> {
+  const { acknowledgedMs: times } = results
+  const bars = (['p50', 'p95', 'p99', 'max'] as const).map((name) => ({
+    label: name,
+    value: times[name],
+    text: ms(times[name]),
+    ours: name === 'p99',
+  }))
+  const goal = { value: goals.acknowledgedP99Ms, text: `goal for p99: ${goals.acknowledgedP99Ms} ms` }
+  const memory = [
+    { label: 'before the first order', value: results.rssStartMb, ours: false },
+    { label: 'at most', value: results.rssMaxMb, ours: true },
+  ].map((bar) => ({ ...bar, text: `${number(bar.value)} MB` }))
+  return {
+    'bot-first-answer': barPlot(`Order to first answer, ${results.rate} orders a second`, bars, goal),
+    'bot-memory': barPlot('Memory of the bot (RSS)', memory, {
+      value: goals.rssMaxMb,
+      text: `goal ${goals.rssMaxMb} MB`,
+    }),
+  }
+}
+
+export function consoleReport(results: Results): string {
+  return [goalsTable(results), timesTable(results), costTable(results)].join('\n\n')
+}
+
+/** The page `docs/guides/bot-performance.md`. */
+export function guide(results: Results): string {
+  const images = Object.keys(plots(results)).map((name) => `![${name}](images/${name}.svg)`)
+  return `<!-- Written by \`npm run bench:bot -- --publish\`; do not edit by hand. -->
+
+# Performance of the Discord bot
+
+${results.rate} orders a second for ${results.seconds} s, every one by \`/flux generate\`, every task ${results.taskSeconds} s long at the service: the built
+bot as \`pnpm start\` runs it, against doubles of Discord and of the Flux API on the same machine. Measured on ${results.date} with
+Node.js ${results.node} on a shared machine of ${results.cores} cores, whose load was ${results.loadBefore.toFixed(1)} when it began: bot, doubles and 200 people
+share the cores. Run it again with \`npm run bench:bot\`; it takes about two minutes.
+
+## Goals
+
+${goalsTable(results)}
+
+## Times
+
+${timesTable(results)}
+
+${images.join('\n\n')}
+
+## Cost
+
+${costTable(results)}
+
+## How it is measured
+
+- The person's clock runs from the command to the first answer that Discord takes, both on the side of Discord's double.
+- Pictures are not what is measured: the service's double draws one of ${number(results.pictureBytes / 1_000)} kB and serves it to everybody. The bot
+  fetches, checks, stores and uploads each of them.
+- The double of Discord has its rate limits and its judge switched off; discord.js's own limiter is on.
+- Nothing is configured but the shares of the queue, so that ${number(results.rate * results.taskSeconds)} jobs may run at once. The database is on disk, with
+  \`synchronous=FULL\`.
+
+## What it found
+
+- **A wait for the disk for every write** held up everything else: at ${results.rate} orders a second, with some seven writes an order
+  and four milliseconds a wait, the bot could not keep up. Writes that come together now share one transaction, and
+  gather while the disk rests; a write still resolves only when it is on the disk.
+- **discord.js counts edits of answers under the limit of 50 requests a second**, which Discord does not. Answers go through a
+  client of their own.
+- **An upload that broke off could end the process**, by an unhandled rejection in the streams that a \`FormData\` becomes.
+  Uploads are sent in one piece.
+- **Every look for work read the whole table**: SQLite uses a partial index only where a query repeats its condition. A test
+  reads the plans of all frequent queries.
+- **Memory**: garbage of bursts made V8 keep 80 MB more than it needed (\`--max-semi-space-size=16\` in the start script), and
+  sharp, which most servers never need, took 30 MB from the start.
+`
+}
+
+function ms(value: number): string {
+  return `${number(value)} ms`
+}
