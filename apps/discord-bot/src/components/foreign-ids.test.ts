@@ -11,12 +11,13 @@ const store = openSqliteStore(':memory:')
 afterAll(() => store.close())
 
 const secret = 'a secret wish'
-const [mine, elsewhere, draft] = ['11', '12', '13'] as const
+const [mine, elsewhere, draft, open] = ['11', '12', '13', '14'] as const
 let sent = ''
 beforeEach(async () => {
   sent = ''
   await store.jobs.create(aJob({ id: mine, request: { prompt: secret, private: true } }), [], startMs)
   await store.jobs.create(aJob({ id: elsewhere, request: { prompt: secret }, place: { guildId: '999' } }), [], startMs)
+  await store.jobs.create(aJob({ id: open, request: { prompt: 'for all to see' } }), [], startMs)
   const request = aRequest({ prompt: secret, action: 'edit', imageUrl: 'https://cdn.test/secret.png' })
   await store.drafts.put({ id: draft, userId: '300', createdMs: startMs, request, pictureUrls: ['https://cdn.test/a'] })
 })
@@ -68,6 +69,11 @@ test.each(['t', 's', 'p', 'm'])('a draft is its author’s: f1:%s', async (lette
   expect(await forge(`f1:${letter}:${draft}`)).not.toContain('secret')
   expect(sent).toContain('not known here')
   expect(await store.jobs.get('50')).toBeUndefined()
+})
+
+test.each(['d', 'D', 'c'])('a picture that everybody sees is still not everybody’s: f1:%s', async (letter) => {
+  expect(await forge(`f1:${letter}:${open}`)).toContain('Only its owner')
+  expect((await store.jobs.get(open))?.state).toBe('queued')
 })
 
 test.each(['h', 'x'])('pages and erasure are the person’s own: f1:%s', async (letter) => {

@@ -28,6 +28,9 @@ describe('privacy', () => {
     await make('a crimson heron')
     await make('somebody else’s heron', bot.bert)
     await bot.anna.slash(bot.channel, 'flux presets save', { name: 'noir', text: 'film noir' })
+    await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a heron of no size', size: '1x1' })
+    const failed = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a failed heron [sim:moderation]' })
+    await bot.soon(() => failed.message.text.includes('could not be made'))
 
     const reply = await bot.anna.slash(bot.channel, 'flux privacy export')
     const message = await reply.message.until(({ files: [file] }) => file !== undefined)
@@ -35,7 +38,16 @@ describe('privacy', () => {
     expect(message.ephemeral).toBe(true)
     const text = Buffer.from(message.files[0]?.bytes ?? []).toString()
     expect(JSON.parse(text)).toMatchObject({
-      jobs: [{ state: 'succeeded', request: { prompt: 'a crimson heron' }, costUnits: 300, guildId: bot.guild.id }],
+      jobs: [
+        { state: 'failed', request: { prompt: 'a failed heron [sim:moderation]' }, costUnits: 0 },
+        {
+          state: 'succeeded',
+          request: { prompt: 'a crimson heron' },
+          costUnits: 300,
+          place: { guildId: bot.guild.id },
+        },
+      ],
+      drafts: [{ request: { prompt: 'a heron of no size' } }],
       presets: [{ name: 'noir', text: 'film noir' }],
     })
     expect(text).not.toContain('somebody else')
@@ -50,7 +62,7 @@ describe('privacy', () => {
 
     const done = await bot.anna.click(asked.message, 'Delete everything')
 
-    expect(done.message.text).toContain('Done: 1 jobs were emptied.')
+    expect(done.message.text).toContain('Done: 2 jobs were emptied.')
     expect(files()).toHaveLength(1)
     expect(await bot.store.presets.list(bot.anna.id)).toEqual([])
     expect(await bot.store.jobs.ledger()).toEqual(before)

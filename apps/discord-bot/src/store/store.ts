@@ -78,6 +78,8 @@ export interface JobStore {
   /** Newest first. @param query part of the prompt */
   history(userId: string, options: HistoryOptions): Promise<readonly Job[]>
   activeOf(userId: string): Promise<readonly Job[]>
+  /** Every job of a person in any state, newest first. */
+  everythingOf(userId: string): Promise<readonly Job[]>
   countByState(): Promise<readonly { readonly state: JobState; readonly model: string; readonly count: number }[]>
   oldestQueuedMs(): Promise<number | undefined>
   /** Median submission-to-finish time of the last 50 jobs. */
@@ -108,6 +110,7 @@ export interface Store {
   readonly drafts: {
     put(draft: Draft): Promise<void>
     get(id: string): Promise<Draft | undefined>
+    list(userId: string): Promise<readonly Draft[]>
     forgetBefore(ms: number): Promise<void>
     erase(userId: string): Promise<void>
   }

@@ -18,9 +18,11 @@ export const privacyExport: Command = {
   async run({ store, discord }, talk) {
     const { ask, say } = talk
     await discord.defer(ask, { ephemeral: true })
-    const finished = await store.jobs.history(ask.userId, { limit: 10_000 })
-    const all = [...(await store.jobs.activeOf(ask.userId)), ...finished]
-    const content = { jobs: all.map(exported), presets: await store.presets.list(ask.userId) }
+    const content = {
+      jobs: (await store.jobs.everythingOf(ask.userId)).map(exported),
+      drafts: await store.drafts.list(ask.userId),
+      presets: await store.presets.list(ask.userId),
+    }
     const bytes = Buffer.from(JSON.stringify(content, undefined, 2))
     const name = 'fluxkit-export.json'
     const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const
@@ -36,8 +38,9 @@ export const privacyDelete: Command = {
   },
 }
 
-/** Without the interaction's token: it is a secret, and of no use any more. */
-function exported({ id, request, place, state, createdMs, finishedMs, costUnits, pictures }: Job): object {
-  const { guildId, channelId } = place
-  return { id, request, guildId, channelId, state, createdMs, finishedMs, costUnits, pictures }
+/** Without the interaction's token: it is a secret, and of no use any more. Nor with what is the program's own affair. */
+function exported(job: Job): object {
+  const { place, leaseOwner: _owner, leaseUntilMs: _until, notBeforeMs: _before, ...facts } = job
+  const { token: _token, tokenUntilMs: _ends, ...where } = place
+  return { ...facts, place: where }
 }

@@ -112,6 +112,8 @@ export function createJobStore(db: Database): JobStore {
           userId,
         )
         .map(jobFromRow),
+    everythingOf: async (userId) =>
+      db.all('SELECT * FROM jobs WHERE user_id = ? ORDER BY created_ms DESC, id DESC', userId).map(jobFromRow),
     countByState: async () =>
       db.all('SELECT state, model, count(*) AS count FROM jobs GROUP BY state, model').map((row) => ({
         state: row['state'] as JobState,

@@ -30,6 +30,10 @@ export function openSqliteStore(path: string): Store {
         const row = db.get('SELECT draft FROM drafts WHERE id = ?', id)
         return row && (JSON.parse(String(row['draft'])) as Draft)
       },
+      list: async (userId) =>
+        db
+          .all('SELECT draft FROM drafts WHERE user_id = ? ORDER BY created_ms', userId)
+          .map((row) => JSON.parse(String(row['draft'])) as Draft),
       forgetBefore: async (ms) =>
         void (await db.transaction(() => db.run('DELETE FROM drafts WHERE created_ms < ?', ms))),
       erase: async (userId) =>
