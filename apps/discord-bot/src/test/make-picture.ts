@@ -9,8 +9,11 @@ export async function makePicture(bot: TestBot, options: Options = {}): Promise<
   return withPictures(reply)
 }
 
+/** A busy machine takes its time. */
+const limitMs = 25_000
+
 export function withPictures(reply: Reply): Promise<ShownMessage> {
-  return reply.message.until((message) => message.pictures.length > 0)
+  return reply.message.until((message) => message.pictures.length > 0, limitMs)
 }
 
 /** The job behind a message: its custom ids carry it. */
