@@ -24,6 +24,8 @@ export interface Workbench {
 }
 
 export function createWorkbench(page: Page): Workbench {
+  // As for `until`: room for a busy machine.
+  page.setDefaultTimeout(60_000)
   const input = page.locator(
     '.quick-input-widget:visible input[type="text"], .quick-input-widget:visible input[type="password"]',
   )
@@ -42,12 +44,12 @@ export function createWorkbench(page: Page): Workbench {
     await until(`command ${command}`, async () => {
       await page.keyboard.press('Escape')
       await page.keyboard.press('F1')
-      await input.first().waitFor({ timeout: 5000 })
-      await input.first().fill(`>${command}`)
       const row = rows.filter({ hasText: command }).first()
       try {
+        await input.first().fill(`>${command}`, { timeout: 5000 })
         await row.waitFor({ timeout: 2500 })
       } catch {
+        // The palette is slow to open, the command not there yet, or a message took the focus.
         return undefined
       }
       await row.click()

@@ -28,7 +28,8 @@ export async function endGroup(child: ChildProcess): Promise<void> {
 export async function until<T>(
   what: string,
   check: () => Promise<T | undefined> | T | undefined,
-  timeoutMs = 30_000,
+  // Far more than a quiet machine needs: a busy one must not make a right program look wrong.
+  timeoutMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
