@@ -86,7 +86,7 @@ test('a port that is taken: it says so, and how to choose another', async () => 
   const { ended, output } = run('--port', String(port))
 
   expect(await ended).toBe(1)
-  expect(output()).toBe(
+  expect(output()).toContain(
     `Port ${port} is taken by another program. Choose another: npm run playground -- --port ${port + 1}\n`,
   )
 })

@@ -20,7 +20,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
   beforeAll(async () => {
     browser = await launchBrowser()
     playground = await startPlayground({ port: 0, durationsMs: (model) => (model === slowModel ? 4000 : 300) })
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser.close()
@@ -61,7 +61,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     const second = await mia.pictures(2)
     await mia.button(second, 'Vary').click()
     const third = await mia.pictures(3)
-    expect(await third.textContent()).toContain('A variation of this picture')
+    expect(await third.textContent()).toMatch(/variation/i)
     expect(ordered()).toBe(3)
   })
 

@@ -11,13 +11,12 @@ import {
   openOptions,
   removeField,
   startDraft,
-  valueOf,
   withField,
   withText,
   type Draft,
-  type SentValue,
 } from './draft.ts'
 import { commandEntries, findEntries, matchEntry, type CommandEntry } from './entries.ts'
+import { readOptions, readOptionsSoFar } from './read-options.ts'
 import { fitting, moved, noSuggestions, type Suggestion, type SuggestionList } from './suggestions.ts'
 import { suggestionsView } from './suggestions-view.ts'
 import { wordsView } from './words-view.ts'
@@ -30,7 +29,7 @@ export interface ComposerHost {
   focus(selector: string): void
   say(problem: string): void
   post(content: string, files: readonly SentFile[]): Promise<void>
-  slash(command: string, label: string, options: Readonly<Record<string, unknown>>): Promise<void>
+  slash(command: string, options: Readonly<Record<string, unknown>>): Promise<void>
   autocomplete(command: string, focused: string, options: Readonly<Record<string, unknown>>): Promise<readonly Choice[]>
 }
 
@@ -117,43 +116,22 @@ export function createComposer(host: ComposerHost): Composer {
     if (fixed) return suggest(fitting(fixed, field.text), index)
     update({})
     if (field.option.autocomplete !== true || field.chosen !== undefined) return
-    const { entry } = draft
-    const request = async (): Promise<readonly Choice[]> =>
-      host.autocomplete(entry.name, field.option.name, {
-        ...(await optionsOf(field.option.name)),
-        [field.option.name]: field.text,
-      })
-    asking.ask(request, (answer) => {
-      if (answer instanceof Error) host.say(answer.message)
-      else if (focused === index) suggest(answer, index)
-    })
-  }
-
-  /** @param except is being typed, so it may be unfinished, and so may the others then */
-  async function optionsOf(except?: string): Promise<Record<string, unknown>> {
-    const values: Record<string, unknown> = {}
-    for (const field of draft?.fields ?? []) {
-      const { name } = field.option
-      if (name === except || (except !== undefined && field.option.type === optionTypes.attachment)) continue
-      const value = except === undefined ? valueOf(field, choicesOf(field.option)) : valueOrNothing(field)
-      if (value !== undefined) values[name] = value instanceof File ? await toSentFile(value) : value
-    }
-    return values
-  }
-
-  function valueOrNothing(field: Draft['fields'][number]): SentValue | undefined {
-    try {
-      return valueOf(field, choicesOf(field.option))
-    } catch {
-      return undefined
-    }
+    const { name } = draft.entry
+    const options = readOptionsSoFar(draft, field, choicesOf)
+    asking.ask(
+      () => host.autocomplete(name, field.option.name, options),
+      (answer) => {
+        if (answer instanceof Error) host.say(answer.message)
+        else if (focused === index) suggest(answer, index)
+      },
+    )
   }
 
   async function send(): Promise<void> {
     if (isSending) return
     isSending = true
     try {
-      if (draft) await host.slash(draft.entry.name, `/${draft.entry.name}`, await optionsOf())
+      if (draft) await host.slash(draft.entry.name, await readOptions(draft, choicesOf))
       else if (/^\/\w/u.test(words)) throw new Error('There is no such command. Type / to see all of them.')
       else if (words.trim() !== '' || files.length > 0)
         await host.post(words.trim(), await Promise.all(files.map(toSentFile)))

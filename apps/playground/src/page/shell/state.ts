@@ -59,3 +59,30 @@ export function withInteraction(started: readonly Started[], view: InteractionVi
     return view.state === 'waiting' || view.state === 'failed' ? [{ ...one, state: view.state }] : []
   })
 }
+
+/** The first person, in the first channel. @throws Error when there are none */
+export function firstState(world: WorldView, fluxUrl: string): State {
+  const [me] = world.users
+  const [channel] = world.guilds[0]?.channels ?? []
+  if (me === undefined || channel === undefined) throw new Error('Nobody is there')
+  return {
+    fluxUrl,
+    world,
+    me,
+    channelId: channel.id,
+    commands: [],
+    messages: [],
+    started: [],
+    dismissed: new Set(),
+    revealed: new Set(),
+    modal: undefined,
+    lightbox: undefined,
+    menuFor: undefined,
+    typingUntilMs: 0,
+    activity: [],
+    status: undefined,
+    panel: undefined,
+    isActivityOpen: true,
+    problem: '',
+  }
+}
