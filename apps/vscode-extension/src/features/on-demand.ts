@@ -4,7 +4,7 @@
 export { type AgentTools, createAgentTools } from './agent-tools/agent-tools.ts'
 export { createEditCommands } from './edit/edit-commands.ts'
 export { createGenerateCommands } from './generate/generate-commands.ts'
-export { dropPictures } from './history/drop-picture.ts'
+export { dropPictures } from './history/drop-pictures.ts'
 export { createHistoryCommands } from './history/history-commands.ts'
 export { historyItem } from './history/history-items.ts'
 export { createKeyCommands } from './key/key-commands.ts'

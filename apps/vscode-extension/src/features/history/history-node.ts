@@ -7,13 +7,8 @@ export type HistoryNode =
   | { readonly kind: 'job'; readonly job: Job }
   | { readonly kind: 'file'; readonly job: Job; readonly file: SavedFile }
 
-/** What the tree gives to whatever its entries are dragged to: `DraggedPicture[]` as JSON. */
-export const pictureMime = 'application/vnd.fluxkit.picture'
-
-export interface DraggedPicture {
-  readonly uri: string
-  readonly prompt: string
-}
+/** What the tree gives to whatever its entries are dragged to. */
+export const uriList = 'text/uri-list'
 
 /** The job that a command was called for: a node of the tree, or an id. */
 export async function jobOf(store: JobStore, argument: unknown): Promise<Job | undefined> {

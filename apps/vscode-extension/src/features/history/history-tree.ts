@@ -1,16 +1,14 @@
 import * as vscode from 'vscode'
 import type { JobStore } from '../../jobs/job-store.ts'
 import { groupByDay } from '../../model/jobs/by-day.ts'
-import { type DraggedPicture, type HistoryNode, pictureMime } from './history-node.ts'
-
-const uriList = 'text/uri-list'
+import { type HistoryNode, uriList } from './history-node.ts'
 
 /** The history: days, jobs, and the pictures of jobs that have several. */
 export class HistoryTree
   implements vscode.TreeDataProvider<HistoryNode>, vscode.TreeDragAndDropController<HistoryNode>
 {
   readonly dropMimeTypes: readonly string[] = []
-  readonly dragMimeTypes: readonly string[] = [pictureMime, uriList]
+  readonly dragMimeTypes: readonly string[] = [uriList]
   readonly #store: JobStore
   readonly #changed = new vscode.EventEmitter<undefined>()
   readonly onDidChangeTreeData: vscode.Event<undefined> = this.#changed.event
@@ -37,15 +35,11 @@ export class HistoryTree
     return historyItem(node)
   }
 
-  /** A text takes the pictures as links, see drop-picture.ts; everything else takes the files. */
+  /** Files, for the Explorer, a terminal or a picture's own editor; a text takes them as links, see drop-pictures.ts. */
   handleDrag(nodes: readonly HistoryNode[], data: vscode.DataTransfer): void {
-    const pictures = nodes.flatMap((node): DraggedPicture[] => {
-      if (node.kind === 'day') return []
-      const files = node.kind === 'file' ? [node.file] : node.job.files
-      return files.map(({ uri }) => ({ uri, prompt: node.job.prompt }))
-    })
-    if (pictures.length === 0) return
-    data.set(pictureMime, new vscode.DataTransferItem(JSON.stringify(pictures)))
-    data.set(uriList, new vscode.DataTransferItem(pictures.map(({ uri }) => uri).join('\r\n')))
+    const uris = nodes.flatMap((node) =>
+      node.kind === 'day' ? [] : node.kind === 'file' ? [node.file.uri] : node.job.files.map((file) => file.uri),
+    )
+    if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join('\r\n')))
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { commands, views } from '../../contributions.ts'
 import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
-import { pictureMime } from './history-node.ts'
+import { uriList } from './history-node.ts'
 import { HistoryTree } from './history-tree.ts'
 
 const ids = {
@@ -41,14 +41,14 @@ export function registerHistory(services: Services): vscode.Disposable {
   const drop: vscode.DocumentDropEditProvider = {
     async provideDocumentDropEdits(document, position, data) {
       const { dropPictures } = await import('../on-demand.ts')
-      return dropPictures(document, position, data)
+      return dropPictures(store, document, position, data)
     },
   }
 
   const stops = [store.watch(refresh), jobs.onDidChange(refresh)]
   return vscode.Disposable.from(
     view,
-    vscode.languages.registerDocumentDropEditProvider('*', drop, { dropMimeTypes: [pictureMime] }),
+    vscode.languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] }),
     view.onDidChangeVisibility(shown),
     { dispose: () => void files?.dispose() },
     { dispose: () => clearTimeout(timer) },

@@ -36,6 +36,22 @@ describe('the budget', () => {
     expect(budget.check('agent', 1, undefined)).toEqual({ ok: false, limit: 'agentPictures', value: 2 })
     expect(budget.check('person', 1, undefined)).toEqual({ ok: true })
   })
+  test('lets agents have all that they may', () => {
+    const budget = createBudget(() => limits)
+    budget.spend('agent', 1, undefined)
+    expect(budget.check('agent', 1, undefined)).toEqual({ ok: true })
+  })
+  test('counts the pictures of a person against no limit of agents', () => {
+    const budget = createBudget(() => limits)
+    budget.spend('person', 2, undefined)
+    expect(budget.check('agent', 2, undefined)).toEqual({ ok: true })
+  })
+  test('adds up what several orders cost', () => {
+    const budget = createBudget(() => limits)
+    budget.spend('person', 1, 0.4)
+    budget.spend('person', 1, 0.4)
+    expect(budget.check('person', 1, 0.4)).toEqual({ ok: false, limit: 'cost', value: 1 })
+  })
   test('counts money where prices are known', () => {
     const budget = createBudget(() => limits)
     budget.spend('person', 1, 0.7)

@@ -3,7 +3,7 @@ export type PriceList = Readonly<Record<string, number>>
 
 /** @returns `undefined` where no price is configured, or none that makes sense. */
 export function priceOf(prices: PriceList, model: string, count: number): number | undefined {
-  const price = Object.hasOwn(prices, model) ? prices[model] : undefined
+  const price = prices[model]
   return typeof price === 'number' && Number.isFinite(price) && price >= 0 ? price * count : undefined
 }
 

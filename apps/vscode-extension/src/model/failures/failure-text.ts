@@ -59,6 +59,9 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
         actions: ['usage', 'retry'],
       }
     case 'aborted':
+      if (failure.charged === 'no') {
+        return { sentence: t('Stopped before anything was sent. Nothing was charged.'), actions: ['retry'] }
+      }
       return {
         sentence: t('Stopped waiting. The picture may still be billed and can be collected later.'),
         actions: ['collect'],
@@ -79,6 +82,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
     case 'not_an_image':
       return { sentence: t('The picture is paid for, but could not be downloaded.'), actions: ['collect'] }
     case 'image_too_large':
+      return { sentence: t('The picture is paid for, but it is too large to be fetched.'), actions: ['log'] }
     case 'unsafe_url':
       return { sentence: t('The picture is paid for, but its link was refused for safety.'), actions: ['log'] }
     case 'write_failed':

@@ -4,7 +4,7 @@ import { groupByDay } from './by-day.ts'
 import { aJob } from './fixture.ts'
 import { isCollectable } from './job.ts'
 import { readJob } from './read-job.ts'
-import { acceptedLate, collecting, failed, saved, stopped, takenUp } from './transitions.ts'
+import { acceptedLate, collecting, done, failed, saved, stopped, takenUp } from './transitions.ts'
 
 describe('a job that another window left', () => {
   test('before anything was sent has failed, and nothing was charged', () => {
@@ -30,6 +30,10 @@ describe('what can be collected later', () => {
     expect(isCollectable(job)).toBe(false)
     expect(isCollectable(acceptedLate(job, 't1', 4))).toBe(true)
   })
+  test('a job of an unknown outcome, once its task id has come', () => {
+    const job = failed(aJob(), { code: 'outcome_unknown', summary: '', charged: 'unknown' }, 5)
+    expect([isCollectable(job), isCollectable({ ...job, taskId: 't1' })]).toEqual([false, true])
+  })
   test.each([
     ['image_unavailable', true],
     ['wait_deadline', true],
@@ -43,6 +47,21 @@ describe('what can be collected later', () => {
   test('nothing without a task id', () => {
     expect(isCollectable(stopped(aJob(), 5))).toBe(false)
   })
+})
+
+test.each([
+  ['created', 'no'],
+  ['submitting', 'unknown'],
+  ['running', 'unknown'],
+] as const)('a job that was stopped in state %s: charged %s', (state, charged) => {
+  expect(stopped(aJob({ state }), 5).failure?.charged).toBe(charged)
+})
+
+test('a job that has ended belongs to no window', () => {
+  const owner = { windowId: 'w', pid: 1, host: 'h' }
+  const failure = { code: 'task_failed', summary: '', charged: 'yes' } as const
+  const ends = [done(aJob({ owner }), 5), stopped(aJob({ owner }), 5), failed(aJob({ owner }), failure, 5)]
+  expect(ends.map((job) => job.owner)).toEqual([undefined, undefined, undefined])
 })
 
 test('collecting asks the service again, or only fetches what it had named', () => {
