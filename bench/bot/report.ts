@@ -6,7 +6,7 @@ import type { Quantiles, Results } from './results.ts'
 const goals = { acknowledgedP99Ms: 500, rssMaxMb: 300, looksPerPoll: 40 }
 
 /** The measured numbers beside their goals; also what the console shows. */
-export function goalsTable(results: Results): string {
+function goalsTable(results: Results): string {
   const { acknowledgedMs, notAcknowledged, lost, duplicates, wrongBooks, rssMaxMb, looksPerPoll } = results
   const rows: readonly [what: string, goal: string, measured: string, met: boolean][] = [
     [
@@ -28,7 +28,7 @@ export function goalsTable(results: Results): string {
   )
 }
 
-export function timesTable(results: Results): string {
+function timesTable(results: Results): string {
   const row = (what: string, { p50, p95, p99, max }: Quantiles): (string | number)[] => [what, p50, p95, p99, max]
   return table(
     ['ms', 'p50', 'p95', 'p99', 'max'],
@@ -40,7 +40,7 @@ export function timesTable(results: Results): string {
   )
 }
 
-export function costTable(results: Results): string {
+function costTable(results: Results): string {
   return table(
     ['what', 'measured'],
     [
