@@ -1,11 +1,11 @@
 // `npm run test:host`: the extension in a real VS Code. First the suite inside the extension host, then the flows of a
 // person on the packaged .vsix. `--only host` or `--only flows` runs one of them.
 
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs, promisify } from 'node:util'
 import { runFlows } from './flows/run-flows.ts'
 import { runInHost, type SuiteResult } from './host/in-host-run.ts'
 
@@ -13,20 +13,25 @@ const repository = join(import.meta.dirname, '..', '..', '..')
 const { values } = parseArgs({ options: { only: { type: 'string' }, flow: { type: 'string' } } })
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
-const script = (name: string): string =>
-  execFileSync(join(repository, 'scripts', 'ci', name), {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  }).trim()
 
-script('ensure-chromium.sh')
-const host = script('ensure-vscode-host.sh')
+/** Runs a script of CI that installs something unless it is there. @returns What it prints: where that is. */
+async function installed(name: string): Promise<string> {
+  const running = promisify(execFile)(join(repository, 'scripts', 'ci', name), { encoding: 'utf8' })
+  running.child.stderr?.pipe(process.stderr)
+  return (await running).stdout.trim()
+}
+
+const [host] = await Promise.all([installed('ensure-vscode-host.sh'), installed('ensure-chromium.sh')])
 const folder = await mkdtemp(join(tmpdir(), 'fluxkit-host-'))
 const results: ({ readonly name: string } & SuiteResult)[] = []
 
 async function timed(name: string, run: () => Promise<SuiteResult>): Promise<void> {
   const startedMs = Date.now()
-  results.push({ name, ...(await run()) })
+  const result = await run().catch((error: unknown) => ({
+    passed: 0,
+    failed: [{ title: 'The run', error: inspect(error) }],
+  }))
+  results.push({ name, ...result })
   print(`${name}: ${Math.round((Date.now() - startedMs) / 1000)} s`)
 }
 

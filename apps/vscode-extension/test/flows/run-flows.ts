@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { drawPicture } from '@fluxkit/simulator/draw'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../host/browser.ts'
@@ -68,8 +69,13 @@ export async function runFlows(host: string, folder: string, only?: string): Pro
     await Promise.all(
       lanes.map(async (lane) => {
         const groups = wantedOf(lane, only)
-        if (groups.length > 0)
+        if (groups.length === 0) return
+        try {
           await runLane({ ...lane, groups }, { host, browser, folder: join(folder, lane.name), results })
+        } catch (error) {
+          // Its server or a window did not open; the other lanes go on.
+          results.failed.push({ title: `lane ${lane.name}`, error: inspect(error) })
+        }
       }),
     )
   } finally {
@@ -113,7 +119,7 @@ async function runGroup(group: Group, tools: FlowTools, { passed, failed, durati
       await flow.run(tools)
       passed.push(flow.title)
     } catch (error) {
-      failed.push({ title: flow.title, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      failed.push({ title: flow.title, error: inspect(error) })
       await tools.shot(`failed-${flow.title.replace(/\W+/g, '-').slice(0, 40)}`).catch(() => undefined)
       await tools.bench.page.keyboard.press('Escape')
     }
