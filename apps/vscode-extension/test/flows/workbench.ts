@@ -103,10 +103,24 @@ export function createWorkbench(page: Page): Workbench {
     choose,
     toast,
     async press(text, button) {
-      const message = toast(text)
-      await message.waitFor({ timeout: 45_000 })
-      await message.hover()
-      await message.locator('.monaco-button', { hasText: button }).first().click()
+      // A message leaves its corner after some seconds; then it is under the bell.
+      const message = page.locator('.notification-list-item', { hasText: text })
+      await until(
+        `the button ${button} of ${String(text)}`,
+        async () => {
+          try {
+            await message.first().hover({ timeout: 6000 })
+            await message.first().locator('.monaco-button', { hasText: button }).first().click({ timeout: 3000 })
+            return true
+          } catch {
+            if (!(await page.locator('.notification-toast').first().isVisible())) {
+              await run('Notifications: Show Notifications').catch(() => undefined)
+            }
+            return undefined
+          }
+        },
+        60_000,
+      )
     },
     async confirm(button) {
       const dialog = page.locator('.monaco-dialog-box')

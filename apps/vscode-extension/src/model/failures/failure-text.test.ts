@@ -7,21 +7,11 @@ const english = (message: string, ...args: (string | number)[]): string =>
 // What faults of the service lead to stands in docs/guides/vscode-faults.md; these have other causes.
 describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
   ['aborted', 'no', 'Stopped before anything was sent. Nothing was charged.', 'retry'],
-  [
-    'aborted',
-    'unknown',
-    'Stopped waiting. The picture may still be billed and can be collected later.',
-    'collect',
-  ],
+  ['aborted', 'unknown', 'Stopped waiting. The picture may still be billed and can be collected later.', 'collect'],
   ['interrupted', 'no', 'Interrupted before anything was sent. Nothing was charged.', 'retry'],
   ['no_token', 'no', 'No API token is set. Nothing was charged.', 'setToken'],
   ['not_sent', 'no', 'The service cannot be reached. Nothing was charged.', 'retry, log'],
-  [
-    'connection_lost',
-    'yes',
-    'The connection was lost. The picture may be paid for and can be collected.',
-    'collect',
-  ],
+  ['connection_lost', 'yes', 'The connection was lost. The picture may be paid for and can be collected.', 'collect'],
   ['write_failed', 'yes', 'The picture is paid for, but could not be saved: why', 'collect'],
   ['upload_declined', 'no', 'Without the upload this picture cannot be edited. Nothing was charged.', ''],
   ['something_new', 'unknown', 'Something unexpected happened: why', 'log'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodePath } from './encode-path.ts'
+import { decodePath, encodePath } from './encode-path.ts'
 import { linkSnippet, linkText, linkTo, syntaxOf } from './link-syntax.ts'
 
 describe('a link reads', () => {
@@ -40,4 +40,13 @@ test.each([
   ['100%.png', '100%.png'],
 ])('the reference %s means the file %s', (reference, file) => {
   expect(decodePath(reference)).toBe(file)
+})
+
+test.each([
+  ['a:b.png', './a:b.png'],
+  ['c:/a b.png', './c:/a%20b.png'],
+  ['a/b:c.png', 'a/b:c.png'],
+  ['../ä/狐 (1).png', '../ä/狐%20%281%29.png'],
+])('the file %s is written %s, and is no scheme to a browser', (file, reference) => {
+  expect(encodePath(file)).toBe(reference)
 })
