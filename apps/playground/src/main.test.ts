@@ -56,7 +56,11 @@ async function started(): Promise<Run & { readonly botPid: number }> {
     text += chunk
     if (text.includes('"pid":')) break
   }
-  return { ...running, botPid: Number(/"pid":(\d+)/.exec(text)?.[1]) }
+  const botPid = Number(/"pid":(\d+)/.exec(text)?.[1])
+  onTestFinished(() => {
+    if (isAlive(botPid)) process.kill(botPid, 'SIGKILL')
+  })
+  return { ...running, botPid }
 }
 
 test('Ctrl-C ends it and its bot, and nothing stays on disk', async () => {
