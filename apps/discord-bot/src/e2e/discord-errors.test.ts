@@ -131,7 +131,7 @@ describe('the result', () => {
     await bot.soon(() => reply.message.text.includes('is too large for this place: [open it](http'))
 
     expect(reply.message.pictures).toEqual([])
-    expect(await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery)).toBe('delivered')
+    await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
   })
 
   test('200000: AutoMod refuses the words from the first answer on; the picture is made and shown without them', async () => {
@@ -186,7 +186,7 @@ describe('429', () => {
     await bot.soon(() => reply.message.pictures.length > 0)
 
     expect(await metric(name)).toBe(before + 1)
-    expect(await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery)).toBe('delivered')
+    await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
   })
 
   test('the bot counts against its 10,000 invalid requests what Discord counts: 401, 403 and 429, except shared limits', async () => {
