@@ -8,7 +8,7 @@ export const status: Command = {
     const { say } = talk
     const jobs = await store.jobs.activeOf(talk.ask.userId)
     const lines = jobs.slice(0, 15).map(({ state, request, createdMs }) => {
-      const word = say(state === 'queued' ? 'statusQueued' : 'statusRunning')
+      const word = say(state === 'queued' || state === 'announced' ? 'statusQueued' : 'statusRunning')
       return `<t:${Math.round(createdMs / 1000)}:R> ${word}: ${plainText(request.prompt, 100)}`
     })
     const title = `**${say('statusTitle')}**`
