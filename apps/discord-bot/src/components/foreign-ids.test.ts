@@ -11,19 +11,23 @@ const store = openSqliteStore(':memory:')
 afterAll(() => store.close())
 
 const secret = 'a secret wish'
-const [mine, elsewhere, draft, open] = ['11', '12', '13', '14'] as const
+const [mine, elsewhere, draft, open, done] = ['11', '12', '13', '14', '15'] as const
 let sent = ''
 beforeEach(async () => {
   sent = ''
   await store.jobs.create(aJob({ id: mine, request: { prompt: secret, private: true } }), [], startMs)
   await store.jobs.create(aJob({ id: elsewhere, request: { prompt: secret }, place: { guildId: '999' } }), [], startMs)
   await store.jobs.create(aJob({ id: open, request: { prompt: 'for all to see' } }), [], startMs)
+  await store.jobs.create(aJob({ id: done, request: { prompt: secret } }), [], startMs)
+  await store.jobs.move(done, 'queued', 'submitting', {})
+  await store.jobs.move(done, 'submitting', 'running', { taskId: 't', submittedMs: startMs })
+  await store.jobs.move(done, 'running', 'succeeded', { pictures: [{ url: 'https://cdn.test/a.png' }], costUnits: 300 })
   const request = aRequest({ prompt: secret, action: 'edit', imageUrl: 'https://cdn.test/secret.png' })
   await store.drafts.put({ id: draft, userId: '300', createdMs: startMs, request, pictureUrls: ['https://cdn.test/a'] })
 })
 
 /** What somebody else, even a moderator of server 100, gets to see and do. */
-async function forge(customId: string, isModerator = false): Promise<string> {
+async function forge(customId: string, isModerator = false, job: string = mine): Promise<string> {
   const note = async (...args: readonly unknown[]): Promise<void> => {
     sent += JSON.stringify(args, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
   }
@@ -41,7 +45,7 @@ async function forge(customId: string, isModerator = false): Promise<string> {
     botPermissions: (1n << 40n) - 1n,
     userPermissions: isModerator ? (1n << 40n) - 1n : 0n,
     attachments: {},
-    options: { job: mine, picture: mine, prompt: mine },
+    options: { job, picture: job, prompt: job },
   }
   const talk = createConversation(discord as never, ask as never, 'USD', () => undefined)
   const tools = { store, discord, clock: { now: () => startMs }, config: { FLUXKIT_PRICES: {} }, pictures: {} }
@@ -84,4 +88,9 @@ test.each(['h', 'x'])('pages and erasure are the person’s own: f1:%s', async (
 test.each(['flux show', 'flux cancel'])('the options of /%s open nobody else’s jobs', async (name) => {
   expect(await forge(name, true)).not.toContain(secret)
   expect((await store.jobs.get(mine))?.state).toBe('queued')
+})
+
+test.each(['flux show', 'flux history'])('/%s shows nobody else’s finished pictures', async (name) => {
+  expect(await forge(name, true, done)).toContain('not known here')
+  expect(sent).not.toContain(secret)
 })

@@ -65,6 +65,14 @@ export function storeSuite(name: string, open: () => Store): void {
       expect(await store.jobs.create(aJob({ id: '2' }), [rule], startMs)).toEqual({ kind: 'created' })
     })
 
+    test('what was used before the window began does not count', async () => {
+      await store.jobs.create(aJob({ id: '1', createdMs: startMs - 1 }), [], startMs)
+      await store.jobs.create(aJob({ id: '2', createdMs: startMs }), [], startMs)
+
+      const query = { scope: 'user', id: '300', sinceMs: startMs } as const
+      expect(await store.jobs.usage('100', query)).toEqual({ images: 1, units: 300 })
+    })
+
     test('one claim for one job', async () => {
       await store.jobs.create(aJob(), [], startMs)
 
