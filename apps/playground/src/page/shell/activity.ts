@@ -40,7 +40,9 @@ export function activityView(state: State, actions: Actions): TemplateResult {
         >
           Stop
         </button>
-        <button type="button" ?disabled=${isRunning} @click=${() => actions.switchBot('start')}>Start</button>
+        <button type="button" ?disabled=${isRunning || status === undefined} @click=${() => actions.switchBot('start')}>
+          Start
+        </button>
       </div>
       <p class="hint">Kill it while it paints, start it again: the picture arrives once, and is paid once.</p>
     </section>
