@@ -6,18 +6,12 @@ import type { TokenSource } from './types.ts'
 /** Which of the two tokens a call needs. */
 export interface TokenKind {
   readonly name: string
+  readonly option: 'token' | 'platformToken'
   /** What to do about a missing or wrong one; absent: as for the API token. */
   readonly advice?: string
 }
 
-export const apiToken: TokenKind = { name: 'API' }
-
-/** Source: the vendor's platform guide. */
-export const platformToken: TokenKind = {
-  name: 'platform',
-  advice:
-    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',
-}
+export const apiToken: TokenKind = { name: 'API', option: 'token' }
 
 /**
  * The token to send now. Refused here when a header could not carry it: the host's own complaint would repeat it.

@@ -1,14 +1,25 @@
 import { defined } from '../contract/defined.ts'
-import { readUpload } from '../contract/answers.ts'
+import { readUpload } from '../contract/upload-answer.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
+import type { ServiceCall } from '../http/exchange.ts'
 import { readCall } from '../http/read-call.ts'
 import { identifyImage } from '../images/scan-image.ts'
 import type { Service } from './service.ts'
+import { endpoint } from './settings.ts'
+import type { TokenKind } from './token.ts'
 import type { CallOptions, UploadedFile, UploadInput } from './types.ts'
 
 /** 100 MB, read as the smaller of its two meanings. Source: the vendor's platform guide. */
 const maxUploadBytes = 100_000_000
+
+/** Source: the vendor's platform guide. */
+const platformToken: TokenKind = {
+  name: 'platform',
+  option: 'platformToken',
+  advice:
+    'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',
+}
 
 /** Uploads one picture; see {@link UploadInput}. */
 export async function uploadFile(
@@ -26,8 +37,16 @@ export async function uploadFile(
   // The host's own encoder writes the multipart body; a Response is the portable way to reach it.
   const encoded = new Response(form)
   const body = new Uint8Array(await encoded.arrayBuffer())
-  const call = await service.prepareUpload(body, encoded.headers.get('content-type') ?? '', signal)
-  const { network, retry } = service.settings
+  const { network, retry, platformBaseUrl, syncTimeoutMs: timeoutMs } = service.settings
+  const call: ServiceCall = {
+    url: endpoint(platformBaseUrl, '/api/v1/files/'),
+    token: await service.token(platformToken, signal),
+    body,
+    contentType: encoded.headers.get('content-type') ?? '',
+    timeoutMs,
+    tokenAdvice: platformToken.advice,
+    signal,
+  }
   // An upload that is repeated leaves at worst a file that nobody uses; it costs nothing.
   const uploaded = readUpload(await readCall(network, call, retry))
   if (!uploaded)

@@ -83,13 +83,6 @@ export function readBatch(json: unknown): readonly unknown[] | undefined {
   return Array.isArray(items) ? items : undefined
 }
 
-/** The answer to a file upload. @returns `undefined` when there is no link in it */
-export function readUpload(json: unknown): { url: string; mimeType: string | undefined } | undefined {
-  const raw = asObject(json)
-  const url = asText(raw?.['file_url'])
-  return url === undefined ? undefined : { url, mimeType: asText(raw?.['mime']) }
-}
-
 /** The error of an error answer: `{error: {code, message}}`, `{error: "…"}` or neither. */
 export function readServiceError(error: unknown): ServiceErrorReading | undefined {
   const object = asObject(error)

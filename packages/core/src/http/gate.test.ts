@@ -99,12 +99,4 @@ describe('a gate', () => {
     expect(entered).toHaveLength(65)
     expect(clock.pendingDelaysMs()).toEqual([])
   })
-
-  test('lets everybody in when it is opened', async () => {
-    await come(64 + 200)
-    gate.open()
-    await clock.advance(0)
-    expect(entered).toHaveLength(264)
-    expect(clock.pendingDelaysMs()).toEqual([])
-  })
 })

@@ -10,8 +10,6 @@ export interface Gate {
   /** Resolves early when aborted: the one who enters looks at the signal anyway. Who is in must {@link leave}. */
   enter(signal: AbortSignal | undefined): Promise<void>
   leave(): void
-  /** Lets everybody in who waits. */
-  open(): void
 }
 
 export function createGate(clock: Clock): Gate {
@@ -56,6 +54,5 @@ export function createGate(clock: Clock): Gate {
       due--
       letIn(1)
     },
-    open: () => letIn(waiting.size),
   }
 }

@@ -99,11 +99,6 @@ export function createWatcher(deps: {
     armAt(atMs)
   }
 
-  /** Whoever leaves while others wait leaves the timer as it is: to look through all of them each time costs more. */
-  function rearmIfIdle(): void {
-    if (entries.size === 0) rearm()
-  }
-
   function armAt(atMs: number): void {
     const nowMs = clock.now()
     // A clock that was set has left the timer behind: whoever comes now must not wait for it.
@@ -237,7 +232,8 @@ export function createWatcher(deps: {
     entry.waiters.delete(waiter)
     if (entry.waiters.size > 0 || entries.get(entry.id) !== entry) return
     forget(entry)
-    rearmIfIdle()
+    // While others wait the timer stays as it is: to look through all of them each time costs more.
+    if (entries.size === 0) rearm()
   }
 
   function entryFor(task: WatchedTask): Entry {
@@ -284,7 +280,7 @@ export function createWatcher(deps: {
       if (!entry) return false
       if ('result' in end) entry.endSample(clock.now() - entry.sinceMs)
       finish(entry, end)
-      rearmIfIdle()
+      if (entries.size === 0) rearm()
       return true
     },
     close() {
