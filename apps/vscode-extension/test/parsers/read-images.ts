@@ -1,5 +1,3 @@
-import type { LinkSyntax } from '../../src/model/links/link-syntax.ts'
-
 /** A picture as the language's own parser sees it: the text of its alternative, the reference to its file. */
 export interface SeenImage {
   readonly alt: string
@@ -21,8 +19,3 @@ export function* nodesOf(value: unknown): Generator<Record<string, unknown>> {
 export function seen(src: unknown, alt: unknown): SeenImage[] {
   return typeof src === 'string' && src !== '' ? [{ src, alt: typeof alt === 'string' ? alt : '' }] : []
 }
-
-/** By id of the language; those that share a parser stand under each of their names. */
-export type Readers = Readonly<Record<string, ReadImages>>
-
-export type { LinkSyntax }

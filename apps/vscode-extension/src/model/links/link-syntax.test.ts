@@ -50,3 +50,14 @@ test.each([
 ])('the file %s is written %s, and is no scheme to a browser', (file, reference) => {
   expect(encodePath(file)).toBe(reference)
 })
+
+// Tried with Asciidoctor: only `\"` is read as an escape within quotes, and references are replaced before that.
+test.each([
+  ['plain [text] of "a fox"', 'image::f.png["plain [text] of \\"a fox\\""]'],
+  ['a, b', 'image::f.png["a, b"]'],
+  ['a\\b', 'image::f.png[a\\b]'],
+  ["it's \\", 'image::f.png["it\'s \\ "]'],
+  ['{empty} {counter:x} {a b}', 'image::f.png[\\{empty} \\{counter:x} {a b}]'],
+])('in AsciiDoc the text %j is written %s', (alt, text) => {
+  expect(linkText(linkTo('asciidoc', 'f.png', alt))).toBe(text)
+})
