@@ -73,6 +73,30 @@ export function storeSuite(name: string, open: () => Store): void {
       expect(await store.jobs.usage('100', query)).toEqual({ images: 1, units: 300 })
     })
 
+    test('a settlement counts in the window of its reservation, however late it comes', async () => {
+      await claimed('1')
+      await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')
+      const end = { finishedMs: startMs + 86_400_000, costUnits: 100, images: 1 }
+      await store.jobs.move('1', 'running', 'succeeded', end, 'me')
+
+      const used = (sinceMs: number) => store.jobs.usage('100', { scope: 'user', id: '300', sinceMs })
+      expect(await used(startMs)).toEqual({ images: 1, units: 100 })
+      expect(await used(startMs + 1)).toEqual({ images: 0, units: 0 })
+    })
+
+    test('what is under way, or not told yet, is not erased', async () => {
+      await claimed('1')
+      await store.jobs.create(aJob({ id: '2', createdMs: startMs + 1 }), [], startMs)
+      await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')
+      expect(await store.jobs.erase('300')).toBe(0)
+
+      await store.jobs.move('1', 'running', 'failed', { finishedMs: startMs, costUnits: 0, images: 0 }, 'me')
+      expect(await store.jobs.erase('300')).toBe(0)
+      await store.jobs.setDelivery('1', 'delivered')
+      expect(await store.jobs.erase('300')).toBe(1)
+      expect((await store.jobs.get('2'))?.request.prompt).toBe('a white siamese cat')
+    })
+
     test('one claim for one job', async () => {
       await store.jobs.create(aJob(), [], startMs)
 
