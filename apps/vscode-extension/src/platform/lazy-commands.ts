@@ -16,7 +16,10 @@ export function registerLazily<Name extends string>(
   return vscode.Disposable.from(
     ...names.map((name) =>
       vscode.commands.registerCommand(ids[name], async (...args: never[]) => {
-        handlers ??= load()
+        handlers ??= load().catch((error: unknown) => {
+          handlers = undefined
+          throw error
+        })
         return (await handlers)[name](...args)
       }),
     ),

@@ -66,7 +66,7 @@ export async function runInHost(host: string, folder: string): Promise<SuiteResu
       ['skipWelcome', 'true'],
     ])
     await page.goto(`${server.url}/?workspace=${workspace}&payload=${encodeURIComponent(payload)}`)
-    const timeout = setTimeout(() => end(-1), 240_000)
+    const timeout = setTimeout(() => end(-1), 600_000)
     const code = await ended
     clearTimeout(timeout)
     const result = JSON.parse(await readFile(results, 'utf8')) as SuiteResult
