@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands, contextKeys, settings, tools, views } from './contributions.ts'
+import { placeholderLanguages } from './model/placeholders/languages.ts'
 
 interface Manifest {
   contributes: {
@@ -31,6 +32,13 @@ test('every setting that the code reads is declared, and the other way round', (
       .map((name) => `fluxkit.${name}`)
       .toSorted(),
   )
+})
+
+test('the picture under the cursor is offered in every language whose pictures are found', () => {
+  const menu = contributes.menus['editor/context'] ?? []
+  const entry = menu.find(({ command }) => command === commands.editImageUnderCursor)
+  const languages = /\^\(([^)]*)\)\$/.exec(entry?.when ?? '')?.[1]?.split('|') ?? []
+  expect(languages.toSorted()).toEqual(placeholderLanguages.toSorted())
 })
 
 test('views and tools have the names that the code uses', () => {

@@ -32,7 +32,12 @@ export const readSettings: {
     agentPictures: read('agentPicturesPerSession', 10),
     cost: read('costPerSession', 0),
   }),
-  uploads: (scope) => (read<string>('uploads', 'ask', scope) === 'never' ? 'never' : 'ask'),
+  // Who forbids it at any level forbids it: a workspace must not allow what a person has ruled out.
+  uploads(scope) {
+    const levels = vscode.workspace.getConfiguration('fluxkit', scope ?? null).inspect<string>(settings.uploads)
+    const { globalValue, workspaceValue, workspaceFolderValue } = levels ?? {}
+    return [globalValue, workspaceValue, workspaceFolderValue].includes('never') ? 'never' : 'ask'
+  },
   codeLens: (scope) => read('codeLens', false, scope),
   sandbox: () => read('sandbox', false),
   // A value that somebody set goes first; then the environment of the host; the default stands in core.

@@ -133,7 +133,9 @@ export function defineEdit(): void {
 
     test('is forbidden for local files by the setting', async () => {
       const settings = vscode.workspace.getConfiguration('fluxkit')
-      await settings.update('uploads', 'never', vscode.ConfigurationTarget.Workspace)
+      // A workspace cannot allow what the person has forbidden.
+      await settings.update('uploads', 'never', vscode.ConfigurationTarget.Global)
+      await settings.update('uploads', 'ask', vscode.ConfigurationTarget.Workspace)
       try {
         ui.answer(...change('make it night'))
         await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
@@ -141,6 +143,7 @@ export function defineEdit(): void {
         assert.deepEqual(await list('pics'), ['fox.png'])
       } finally {
         await settings.update('uploads', undefined, vscode.ConfigurationTarget.Workspace)
+        await settings.update('uploads', undefined, vscode.ConfigurationTarget.Global)
       }
     })
   })

@@ -23,6 +23,10 @@ test('.. cannot leave the root', () => {
   expect(normalize('/a/../../b/./c//d')).toBe('/b/c/d')
 })
 
+test('a file that is called like a folder above is not taken for it', () => {
+  expect(relative('/a/b', '/a')).toBe('../../a')
+})
+
 const part = fc.stringMatching(/^[a-z .]{1,3}$/).filter((text) => !/^\.+$/.test(text))
 const absolute = fc.array(part, { maxLength: 5 }).map((parts) => `/${parts.join('/')}`)
 

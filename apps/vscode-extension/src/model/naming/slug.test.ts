@@ -60,6 +60,10 @@ describe('safeStem', () => {
     expect(safeStem(name)).toBe(safe)
   })
 
+  test('of a long name in a script of three bytes a letter is cut to what file systems hold', () => {
+    expect(safeStem('狐'.repeat(60))).toBe('狐'.repeat(40))
+  })
+
   test('never holds what a system forbids', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {

@@ -64,6 +64,11 @@ describe('in HTML and its relatives', () => {
     ['typescriptreact', 'return <img src={fox} alt="no" />', []],
     ['javascriptreact', '/* <img src="a.png" alt="no" /> */', []],
     ['astro', '<Image src="a.png" alt="yes" />', ['yes @ a.png']],
+    ['astro', '---\nconst a = `<img src="a.png" alt="no">`\n---\n<img src="b.png" alt="yes">', ['yes @ b.png']],
+    ['php', '<?php echo \'<img src="a.png" alt="no">\' ?>\n<img src="b.png" alt="yes">', ['yes @ b.png']],
+    ['razor', '@* <img src="a.png" alt="no"> *@\n<img src="b.png" alt="yes">', ['yes @ b.png']],
+    ['handlebars', '{{!-- <img src="a.png" alt="no"> --}}\n<img src="b.png" alt="yes">', ['yes @ b.png']],
+    ['typescriptreact', 'const text = \'<img src="a.png" alt="no" />\'', []],
     ['svelte', '<img src="a.png" alt="yes" on:click={() => go("b")} />', ['yes @ a.png']],
   ])('%s: %j holds %j', (languageId, text, images) => {
     expect(short(languageId, text)).toEqual(images)
@@ -81,6 +86,8 @@ describe('in AsciiDoc and reStructuredText', () => {
     ['restructuredtext', '.. image:: img/fox.png\n   :alt: a red fox\n   :width: 20', ['a red fox @ img/fox.png']],
     ['restructuredtext', '.. figure:: fox.png\n   :width: 20\n   :alt: a fox\n\n   Caption', ['a fox @ fox.png']],
     ['restructuredtext', '.. image:: fox.png', [' @ fox.png']],
+    ['restructuredtext', '.. image:: a.png\n   :alt: a\n.. image:: b.png\n   :alt: b', ['a @ a.png', 'b @ b.png']],
+    ['restructuredtext', 'Text\n.. image:: a.png\n   :alt: a', []],
   ])('%s: %j holds %j', (languageId, text, images) => {
     expect(short(languageId, text)).toEqual(images)
   })

@@ -23,6 +23,14 @@ describe('a preview', () => {
     expect(shrinkPng(preview, 1)).toEqual(shrinkPng(whole, 1))
   })
 
+  test('of a picture that would fill the memory there is none, whatever its header promises', async () => {
+    const bytes = (await draw(64, 64)).slice()
+    const view = new DataView(bytes.buffer)
+    view.setUint32(16, 8193)
+    view.setUint32(20, 8192)
+    expect(shrinkPng(bytes, 100)).toBeUndefined()
+  })
+
   test.each([
     ['JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)],
     ['nothing', new Uint8Array()],
