@@ -2,6 +2,7 @@ import { isFluxError, RateLimitError, type FluxError, type Generation } from '@f
 import { priceOf } from '../money/money.ts'
 import { readServiceCost } from '../money/service-cost.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
+import type { Turns } from './at-most.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { deliver } from './deliver.ts'
 import { watchLateness } from './late-progress.ts'
@@ -22,6 +23,7 @@ const retryAfterMs = [2_000, 10_000, 30_000, 60_000]
  * @param owner holder of the lease
  * @param stop ends waits, never a submission that is on its way
  * @param fresh whether this process has claimed it as the next in turn; otherwise it was found after its process had died
+ * @param turns for what holds whole pictures in memory; default: at once
  */
 export async function runJob(
   tools: JobTools,
@@ -29,6 +31,7 @@ export async function runJob(
   owner: string,
   stop: AbortSignal,
   fresh: boolean,
+  turns: Turns = (work) => work(),
 ): Promise<RunResult> {
   if (job.state === 'announced') return withdrawLost(tools, job, owner)
   let current: Job | undefined = job
@@ -36,13 +39,17 @@ export async function runJob(
     current = fresh ? await submit(tools, current, owner) : await reportUnknown(tools, current, owner)
   }
   if (current?.state === 'running') current = await awaitTask(tools, current, owner, stop)
-  if (current?.delivery === 'pending' && isEnded(current.state)) {
-    const complete = current.state === 'succeeded' ? await collectPictures(tools, current) : current
-    const told = await deliver(tools, complete, owner)
-    if (told === 'lost') return { kind: 'done' }
-    if (told === 'later') return { kind: 'put-off', untilMs: tools.clock.now() + deliveryPauseMs }
-    tools.metrics.knownToDelivered.observe((tools.clock.now() - (complete.finishedMs ?? tools.clock.now())) / 1000)
-  }
+  const ended = current
+  if (ended?.delivery === 'pending' && isEnded(ended.state)) return turns(() => tell(tools, ended, owner))
+  return { kind: 'done' }
+}
+
+async function tell(tools: JobTools, job: Job, owner: string): Promise<RunResult> {
+  const complete = job.state === 'succeeded' ? await collectPictures(tools, job) : job
+  const told = await deliver(tools, complete, owner)
+  if (told === 'lost') return { kind: 'done' }
+  if (told === 'later') return { kind: 'put-off', untilMs: tools.clock.now() + deliveryPauseMs }
+  tools.metrics.knownToDelivered.observe((tools.clock.now() - (complete.finishedMs ?? tools.clock.now())) / 1000)
   return { kind: 'done' }
 }
 

@@ -1,4 +1,5 @@
 import { createAnnouncements, type Announcements } from './announcements.ts'
+import { atMost } from './at-most.ts'
 import type { Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 import { runJob } from './run-job.ts'
@@ -20,6 +21,8 @@ export interface Runner {
 
 const tickMs = 1_000
 const claimsAtOnce = 32
+/** After a pause a thousand results may be there at once, and each is held in memory while it is handed on. */
+const deliveriesAtOnce = 32
 /** Positions in the queue are told again at most this often, to so many. */
 const positionsMs = 5_000
 const positionsAtOnce = 10
@@ -35,6 +38,7 @@ export function createRunner(tools: JobTools, owner: string): Runner {
   const leaseMs = config.FLUXKIT_LEASE_SECONDS * 1000
   const heartbeatMs = leaseMs / 3
   const orders = createAnnouncements(tools, owner, leaseMs)
+  const deliveries = atMost(deliveriesAtOnce)
   const active = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   const toldPositions = new Map<string, number>()
   const waiting = new Map<string, Job>()
@@ -59,7 +63,7 @@ export function createRunner(tools: JobTools, owner: string): Runner {
 
   async function work(job: Job, fresh: boolean, stop: AbortSignal): Promise<void> {
     try {
-      const result = await runJob(tools, job, owner, stop, fresh)
+      const result = await runJob(tools, job, owner, stop, fresh, deliveries)
       await store.jobs.release(owner, job.id, result.kind === 'put-off' ? Math.round(result.untilMs) : 0)
     } catch (error) {
       log.error({ jobId: job.id, error }, 'work on a job broke off; it is taken up again')
