@@ -227,7 +227,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
 
     await mia.become('sam')
     await generate('the only one')
-    await mia.pictures(1)
+    await mia.message('the only one').locator('.gallery img').waitFor()
     await generate('one more')
     const refusal = mia.message('The limit of 1 pictures a day')
     await refusal.getByText('Only you can see this').waitFor()

@@ -10,7 +10,7 @@ export interface Visitor extends AsyncDisposable {
   become(name: string): Promise<void>
   /** The newest message that has this in it. */
   message(text: string | RegExp): Locator
-  /** Waits until this many more pictures of the bot are there, and loaded. @returns the newest message with one */
+  /** Waits until this many more pictures of the bot are there than at first, for the first person, and loaded. @returns the newest message with one */
   pictures(count: number): Promise<Locator>
   button(where: Locator, name: string): Locator
   /** What went wrong in the page by itself. */
