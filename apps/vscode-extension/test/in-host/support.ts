@@ -65,6 +65,8 @@ export async function closeEditors(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+  // The host of extensions hears of it later than the command ends.
+  await eventually('no editor', () => vscode.window.activeTextEditor?.document.uri.scheme !== 'file')
 }
 
 export function isPng(bytes: Uint8Array): boolean {
