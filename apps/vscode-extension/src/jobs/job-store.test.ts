@@ -56,6 +56,15 @@ describe('a job without an owner', () => {
     expect(await store.claim(job, window('b'))).toBeUndefined()
   })
 
+  test('is not given to such a window either when the claim of the owner is old', async () => {
+    const job = aJob({ state: 'running' })
+    await store.save(job)
+    await store.claim(job, window('a'))
+    const longAgo = Date.now() / 1000 - 60
+    await utimes(join(folder, 'job-00000001.claim-2'), longAgo, longAgo)
+    expect(await store.claim(job, window('b'))).toBeUndefined()
+  })
+
   test('cannot be written any more by the window that lost it', async () => {
     const job = aJob({ state: 'running' })
     await store.save(job)

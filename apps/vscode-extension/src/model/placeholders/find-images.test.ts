@@ -20,6 +20,7 @@ describe('in Markdown', () => {
     ['[![badge](b.svg)](https://example.com)', ['badge @ b.svg']],
     ['<img src="a.png" alt="one">\n\n![two](b.png)', ['one @ a.png', 'two @ b.png']],
     ['\\![no](a.png)', []],
+    ['\\\\![yes](a.png)', ['yes @ a.png']],
     ['`![no](a.png)`', []],
     ['```md\n![no](a.png)\n```\n![yes](b.png)', ['yes @ b.png']],
     ['~~~\n![no](a.png)\n', []],

@@ -1,4 +1,5 @@
 import { identifyImage } from '@fluxkit/core/images'
+import { crc32, deflateSync } from 'node:zlib'
 import { drawPicture } from '@fluxkit/simulator/draw'
 import { describe, expect, test } from 'vitest'
 import { shrinkPng } from './shrink-png.ts'
@@ -38,3 +39,33 @@ describe('a preview', () => {
     expect(shrinkPng(bytes, 100)).toBeUndefined()
   })
 })
+
+// In the lower right the prediction from the left and from the corner are equally near: the left one counts.
+test('rows with the filter of Paeth are read as the specification says', () => {
+  const row = (filter: number, ...grey: number[]): number[] => [
+    filter,
+    ...grey.flatMap((value) => [value, value, value]),
+  ]
+  const plain = aPng([...row(0, 10, 14), ...row(0, 2, 50)])
+  const filtered = aPng([...row(0, 10, 14), ...row(4, 256 - 8, 48)])
+  expect(shrinkPng(filtered, 1)).toEqual(shrinkPng(plain, 1))
+})
+
+/** Two by two pixels, RGB. */
+function aPng(rows: readonly number[]): Uint8Array {
+  const chunk = (name: string, data: Uint8Array): Buffer => {
+    const body = Buffer.concat([Buffer.from(name), data])
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    check.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, check])
+  }
+  const header = Uint8Array.of(0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0, 0, 0)
+  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+  const parts = [
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Uint8Array.from(rows))),
+    chunk('IEND', new Uint8Array()),
+  ]
+  return new Uint8Array(Buffer.concat([signature, ...parts]))
+}
