@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPrivateRequire } from './private-modules.ts'
 
 let folder: string
-let require: NodeJS.Require
+let requireShared: NodeJS.Require
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fluxkit-modules-'))
-  require = createRequire(join(folder, 'main.js'))
+  requireShared = createRequire(join(folder, 'main.js'))
 })
 
 afterEach(() => rm(folder, { recursive: true }))
@@ -26,7 +26,7 @@ describe('a private require', () => {
       'b.js': `exports.file = require('node:path').basename(__filename)`,
       'c.cjs': `module.exports = typeof this`,
     })
-    expect(createPrivateRequire(require, [])('./a.cjs')).toEqual({ b: { file: 'b.js' }, c: 'object' })
+    expect(createPrivateRequire(requireShared, [])('./a.cjs')).toEqual({ b: { file: 'b.js' }, c: 'object' })
   })
 
   test('loads each file once, but not the instance that others have', async () => {
@@ -34,12 +34,12 @@ describe('a private require', () => {
       'a.cjs': `module.exports = [require('./b.cjs'), require('./b.cjs')]`,
       'b.cjs': `module.exports = {}`,
     })
-    const requirePrivately = createPrivateRequire(require, [])
+    const requirePrivately = createPrivateRequire(requireShared, [])
     const [first, second] = requirePrivately('./a.cjs') as [object, object]
     expect(second).toBe(first)
     expect(requirePrivately('./b.cjs')).toBe(first)
-    expect(require('./b.cjs')).not.toBe(first)
-    expect(createPrivateRequire(require, [])('./b.cjs')).not.toBe(first)
+    expect(requireShared('./b.cjs')).not.toBe(first)
+    expect(createPrivateRequire(requireShared, [])('./b.cjs')).not.toBe(first)
   })
 
   test('hands out what there is of a file that is required in a circle', async () => {
@@ -47,17 +47,17 @@ describe('a private require', () => {
       'a.cjs': `exports.early = 1; exports.seen = require('./b.cjs').seen; exports.late = 2`,
       'b.cjs': `exports.seen = { ...require('./a.cjs') }`,
     })
-    expect(createPrivateRequire(require, [])('./a.cjs')).toEqual({ early: 1, seen: { early: 1 }, late: 2 })
+    expect(createPrivateRequire(requireShared, [])('./a.cjs')).toEqual({ early: 1, seen: { early: 1 }, late: 2 })
   })
 
   test('does not have what is declared missing', async () => {
     await write({ 'a.cjs': `try { require('node:http2') } catch (error) { exports.why = error.message }` })
-    expect(createPrivateRequire(require, ['node:http2'])('./a.cjs')).toEqual({ why: 'node:http2 is left out.' })
+    expect(createPrivateRequire(requireShared, ['node:http2'])('./a.cjs')).toEqual({ why: 'node:http2 is left out.' })
   })
 
   test('names the file in the stack of what goes wrong in it', async () => {
     await write({ 'a.cjs': `\nexports.fail = () => { throw new Error('no') }` })
-    const { fail } = createPrivateRequire(require, [])('./a.cjs') as { fail: () => void }
+    const { fail } = createPrivateRequire(requireShared, [])('./a.cjs') as { fail: () => void }
     expect(fail).toThrow(expect.objectContaining({ stack: expect.stringContaining('a.cjs:2') as string }) as Error)
   })
 })
