@@ -157,7 +157,8 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
   current!.kill()
   start(undefined, 'after')
   const jobs = async () => (await Promise.all(ids.map((id) => store.jobs.get(id)))).filter((job) => job !== undefined)
-  for (let round = 0; round < 60 && !isOver; round++) {
+  // Writes share a commit, which takes real time: this one may run ahead of it.
+  for (let round = 0; round < 400 && !isOver; round++) {
     await clock.advance(5000)
     isOver = (await jobs()).every(({ state, delivery }) => isEnded(state) && delivery !== 'pending')
   }

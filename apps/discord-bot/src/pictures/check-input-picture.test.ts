@@ -72,7 +72,12 @@ describe('what its bytes say', () => {
 
   test.each<[string, BodyInit | null, number, string]>([
     ['a page', '<html></html>', 200, 'refusedPictureFormat'],
-    ['a GIF', 'GIF89a\u0001\u0000\u0001\u0000', 200, 'refusedPictureFormat'],
+    [
+      'a GIF',
+      Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
+      200,
+      'refusedPictureFormat',
+    ],
     ['nothing', '', 200, 'refusedPictureFormat'],
     ['an expired link', 'This content is no longer available.', 404, 'gone'],
     ['40 megapixels', png(8000, 5000), 200, 'fine'],

@@ -97,6 +97,22 @@ export function storeSuite(name: string, open: () => Store): void {
       expect((await store.jobs.get('2'))?.request.prompt).toBe('a white siamese cat')
     })
 
+    test('a job put off lets others go before, though it is older', async () => {
+      await claimed('1')
+      await store.jobs.move('1', 'submitting', 'queued', { notBeforeMs: startMs + 5000 }, 'me')
+      await store.jobs.create(aJob({ id: '2', createdMs: startMs + 1 }), [], startMs)
+
+      expect(await store.jobs.claimNext('me', shares, startMs, leaseUntilMs)).toMatchObject({ id: '2' })
+      expect(await store.jobs.claimNext('me', shares, startMs, leaseUntilMs)).toBeUndefined()
+    })
+
+    test('what is being submitted counts against the shares', async () => {
+      await claimed('1')
+      await store.jobs.create(aJob({ id: '2' }), [], startMs)
+
+      expect(await store.jobs.claimNext('me', { ...shares, perUser: 1 }, startMs, leaseUntilMs)).toBeUndefined()
+    })
+
     test('one claim for one job', async () => {
       await store.jobs.create(aJob(), [], startMs)
 
