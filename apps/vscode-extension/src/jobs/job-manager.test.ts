@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -110,5 +110,42 @@ test('listeners hear of every change, and of none after they left', async () => 
   heard.mockClear()
   await manager.start(aJob({ id: 'job-00000002' }))
   expect(heard).not.toHaveBeenCalled()
+  await manager.dispose()
+})
+
+test('a job that is done is not fetched again', async () => {
+  const manager = aWindow('first')
+  finish()
+  const done = await manager.start(aJob())
+  const heard = vi.fn<() => void>()
+  manager.onDidChange(heard)
+  expect(await manager.collect(done.id)).toEqual(done)
+  expect(heard).not.toHaveBeenCalled()
+  await manager.dispose()
+})
+
+test('a job that another window took is given up, and reads as that window left it', async () => {
+  const manager = aWindow('first')
+  const job = manager.start(aJob())
+  await running()
+  const store = createJobStore(folder)
+  const record = await store.read('job-00000001')
+  await store.claim(record ?? aJob(), { windowId: 'second', pid: 1, host: 'there' })
+  finish()
+  expect(await job).toMatchObject({ state: 'running', owner: { windowId: 'second' } })
+  await manager.dispose()
+})
+
+test('a window shows that it is alive until its last job has ended', async () => {
+  const manager = aWindow('first')
+  const first = manager.start(aJob())
+  const second = manager.start(aJob({ id: 'job-00000002' }))
+  await vi.waitFor(() => expect(manager.running.map(({ job }) => job.state)).toEqual(['running', 'running']))
+  manager.stop('job-00000001')
+  await first
+  expect(await readdir(join(folder, 'windows'))).toEqual(['first'])
+  finish()
+  await second
+  expect(await readdir(join(folder, 'windows'))).toEqual([])
   await manager.dispose()
 })

@@ -64,6 +64,12 @@ test('an edit uploads its picture first, and keeps the link', async () => {
   expect(saved[0]).toMatchObject({ state: 'created', sourceUrl: 'https://x/source.png' })
 })
 
+test('an edit whose picture was uploaded already does not upload it again', async () => {
+  const sourceUrl = 'https://x/source.png'
+  await runJob(aJob({ action: 'edit', source: 'file:///a.png', sourceUrl }), host, abort.signal)
+  expect(calls[0]).toBe('submit')
+})
+
 test('a job whose record cannot be written is not submitted', async () => {
   host = { ...host, save: () => Promise.reject(new Error('disk full')) }
   await expect(runJob(aJob(), host, abort.signal)).rejects.toThrow('disk full')
@@ -144,7 +150,11 @@ describe('stopping', () => {
     let answer: (task: { id: string; submittedAtMs: number }) => void = () => undefined
     service = {
       ...service,
-      submit: () => new Promise((resolve) => (answer = resolve)),
+      submit: (_, { signal }) =>
+        new Promise((resolve, reject) => {
+          answer = resolve
+          signal.addEventListener('abort', () => reject(new AbortedError('Stopped.')))
+        }),
       wait: (_, { signal }) => (signal.aborted ? Promise.reject(new AbortedError('Closing.')) : Promise.resolve([])),
     }
     const end = runJob(aJob(), host, abort.signal)
