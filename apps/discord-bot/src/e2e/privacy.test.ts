@@ -84,6 +84,18 @@ describe('privacy', () => {
   })
 })
 
+test('what follows from a private picture is private, too', async () => {
+  const first = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a shy owl', private: true })
+  await bot.soon(() => first.message.pictures.length > 0)
+
+  const again = await bot.bert.click(first.message, 'Again')
+
+  expect(again.message.ephemeral).toBe(true)
+  await bot.soon(() => again.message.pictures.length > 0)
+  await bot.store.jobs.forgetPictures(first.interactionId)
+  await bot.store.jobs.forgetPictures(again.interactionId)
+})
+
 describe('retention', () => {
   test('after the days that were set, prompts and pictures go by themselves; what is younger stays', async () => {
     await make('an old heron', bot.bert)
@@ -111,6 +123,6 @@ describe('retention', () => {
 
     await bot.soon(() => files().length === 0)
     expect(await bot.store.jobs.history(bot.bert.id, { limit: 9 })).toEqual([])
-    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(1200)
+    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(1800)
   })
 })
