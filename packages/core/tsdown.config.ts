@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'tsdown'
+import { bundledUndici } from './scripts/bundled-undici.ts'
 
 /** What browsers and edge hosts load: no Node import can hide here, `tests/package` reads the built files. */
 const portable = ['index', 'images/index', 'callbacks/index', 'testing/index']
@@ -6,11 +7,15 @@ const portable = ['index', 'images/index', 'callbacks/index', 'testing/index']
 const config: UserConfig = defineConfig({
   entry: Object.fromEntries([...portable, 'node/index'].map((name) => [name, `src/${name}.ts`])),
   format: 'esm',
-  platform: 'neutral',
+  platform: 'node',
   target: 'es2024',
   dts: true,
   fixedExtension: false,
-  deps: { neverBundle: [/^node:/, 'undici'] },
+  deps: { neverBundle: [/^node:/], alwaysBundle: [/^undici\//] },
+  plugins: [bundledUndici],
+  // The file that the first request loads, and nothing else of undici unless there is a proxy.
+  outputOptions: { codeSplitting: { groups: [{ name: 'undici', test: /undici.lib.(core|dispatcher.(agent|pool))/ }] } },
+  copy: [{ from: 'node_modules/undici/LICENSE', to: 'dist', rename: 'undici-LICENSE' }],
 })
 
 export default config

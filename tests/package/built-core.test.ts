@@ -34,7 +34,7 @@ async function bundle(entry: string): Promise<Bundle> {
     target: 'es2024',
     write: false,
     metafile: true,
-    external: ['node:*', 'undici'],
+    external: ['node:*'],
     plugins: [onDemand],
     logLevel: 'silent',
   })

@@ -29,38 +29,49 @@ async function program(): Promise<string> {
   return `
     import { createFluxClient } from ${JSON.stringify(entry)}
     const flux = createFluxClient({ token: 'sk-first', baseUrl: ${JSON.stringify(url)} })
-    const { images } = await flux.generate({ prompt: 'a white siamese cat' })
-    await flux.close()
-    console.log(JSON.stringify({
-      images: images.length,
-      http2: process.moduleLoadList.includes('NativeModule http2'),
-      globalDispatcher: Symbol.for('undici.globalDispatcher.1') in globalThis,
-    }))`
+    flux.generate({ prompt: 'a white siamese cat' }).then(async ({ images }) => {
+      await flux.close()
+      console.log(JSON.stringify({
+        images: images.length,
+        http2: process.moduleLoadList.includes('NativeModule http2'),
+        globalDispatcher: Symbol.for('undici.globalDispatcher.1') in globalThis,
+      }))
+    })`
 }
 
 /** Far from every node_modules. */
-async function run(text: string): Promise<unknown> {
-  const file = join(folder, 'app.mjs')
+async function run(name: string, text: string): Promise<unknown> {
+  const file = join(folder, name)
   await writeFile(file, text)
   const { stdout } = await promisify(execFile)(process.execPath, [file], { env: { PATH: process.env['PATH'] ?? '' } })
   return JSON.parse(stdout)
 }
 
+/** An app that is one file, as servers' bundlers make them. */
+async function bundle(format: 'esm' | 'cjs'): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: await program(), resolveDir: folder },
+    bundle: true,
+    format,
+    platform: 'node',
+    write: false,
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
 describe('the first answer in Node', () => {
+  const withoutMore = { images: 1, http2: false, globalDispatcher: false }
+
   test('needs neither HTTP/2, which takes long to load, nor anything global', async () => {
-    expect(await run(await program())).toEqual({ images: 1, http2: false, globalDispatcher: false })
+    expect(await run('app.mjs', await program())).toEqual(withoutMore)
   })
 
   test('also comes to an app that is one bundled file without any package beside it', async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: await program(), resolveDir: folder },
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)` },
-      write: false,
-      logLevel: 'silent',
-    })
-    expect(await run(outputFiles[0]?.text ?? '')).toMatchObject({ images: 1, globalDispatcher: false })
+    expect(await run('app.mjs', await bundle('esm'))).toEqual(withoutMore)
+  })
+
+  test('and to one that is bundled as CommonJS', async () => {
+    expect(await run('app.cjs', await bundle('cjs'))).toEqual(withoutMore)
   })
 })

@@ -78,7 +78,6 @@ describe('a project in JavaScript', () => {
       'hono',
       'iobuffer',
       'jpeg-js',
-      'undici',
       'wasm-feature-detect',
     ])
   })

@@ -1,7 +1,7 @@
 import type { Dispatcher, Pool } from 'undici'
 import { isLoopback } from '../client/settings.ts'
 import { type Transport, TransportError, type TransportRequest } from '../http/transport.ts'
-import { loadUndici } from './load-undici.ts'
+import { loadProxyAgent, loadUndici } from './load-undici.ts'
 import { proxySettings } from './proxy-settings.ts'
 import { publicLookup } from './public-lookup.ts'
 import { exchangeByUndici } from './undici-exchange.ts'
@@ -92,7 +92,7 @@ async function createDispatchers(options: UndiciTransportOptions): Promise<Dispa
   if (!proxies.httpProxy && !proxies.httpsProxy) {
     return { api: loopback, loopback, public: new undici.Agent(publicLimits), unconnected }
   }
-  const ProxyAgent = await undici.loadProxyAgent()
+  const ProxyAgent = await loadProxyAgent()
   return {
     api: new ProxyAgent({ ...limits, ...proxies }),
     loopback,
