@@ -47,7 +47,8 @@ const phrases: Readonly<Record<FaultKind, string>> = {
 
 /** Variants that say something else than their kind. */
 export function phraseOf(fault: Fault): string {
-  const { kind, accepted, forever, code, status } = fault
+  const { kind, accepted, forever, code, status, retryAfter } = fault
+  if (retryAfter === 'none') return 'too many requests (429), without a time to wait'
   if (accepted) return `a gateway’s page (${kind}), though the request was carried out`
   if (forever) return 'the service never knows the task'
   if (kind === 'error') return `the service refuses: \`${code}\`${status === undefined ? '' : ` (${status})`}`

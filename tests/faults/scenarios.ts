@@ -24,11 +24,22 @@ export interface Scenario {
 
 /** Parameters that make one kind of fault several, by the requests it disturbs. Without an entry: the kind as it is. */
 const variants: Partial<Record<FaultKind, Partial<Record<FaultOperation, readonly Omit<Fault, 'kind'>[]>>>> = {
+  429: { submit: [{}, { retryAfter: 'none' }], poll: [{}, { retryAfter: 'none' }] },
   502: { submit: [{}, { accepted: true }] },
   504: { submit: [{}, { accepted: true }] },
   error: {
-    submit: [{ code: 'bad_request' }, { code: 'invalid_token' }, { code: 'used_up' }],
-    poll: [{ code: 'invalid_token' }],
+    submit: [
+      { code: 'bad_request' },
+      { code: 'api_not_implemented' },
+      { code: 'no_api' },
+      { code: 'no_token' },
+      { code: 'invalid_token' },
+      { code: 'token_expired' },
+      { code: 'token_mismatched' },
+      { code: 'disabled' },
+      { code: 'used_up' },
+    ],
+    poll: [{ code: 'invalid_token' }, { code: 'no_api' }],
     image: [{ code: 'forbidden', status: 403 }],
     upload: [{ code: 'invalid_token' }],
   },
