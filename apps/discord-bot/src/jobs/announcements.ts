@@ -33,8 +33,11 @@ export function createAnnouncements(
       return created
     },
     async accept(id, request) {
-      held.delete(id)
-      return (await store.jobs.move(id, 'announced', 'queued', { request }, owner)) !== undefined
+      try {
+        return (await store.jobs.move(id, 'announced', 'queued', { request }, owner)) !== undefined
+      } finally {
+        held.delete(id)
+      }
     },
     async withdraw({ id, estimateUnits }) {
       held.delete(id)

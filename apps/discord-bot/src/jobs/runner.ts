@@ -46,6 +46,7 @@ export function createRunner(tools: JobTools, owner: string): Runner {
   let cancelTimer = (): void => undefined
   let looking: Promise<void> | undefined
   let lookAgain = false
+  let tellingPositions: Promise<void> | undefined
   let nextHeartbeatMs = 0
   let nextPositionsMs = 0
 
@@ -75,13 +76,14 @@ export function createRunner(tools: JobTools, owner: string): Runner {
 
   async function look(): Promise<void> {
     const nowMs = Math.round(clock.now())
-    for (const job of await store.jobs.claimStranded(owner, nowMs, nowMs + leaseMs)) {
-      // Its lease ran out under our own hands: the machine has slept. One worker is enough.
-      if (!active.has(job.id)) take(job, false)
-    }
+    const stranded = await store.jobs.claimStranded(owner, nowMs, nowMs + leaseMs)
+    const ours = new Set([...active.keys(), ...orders.ids])
+    // Where a lease ran out under our own hands the machine has slept. One worker is enough.
+    for (const job of stranded) if (!ours.has(job.id)) take(job, false)
     await claimWaiting(nowMs)
     if (nowMs >= nextHeartbeatMs) await heartbeat(nowMs)
-    if (nowMs >= nextPositionsMs) await tellPositions(nowMs)
+    // Not waited for: Discord may take minutes, and leases would run out.
+    if (nowMs >= nextPositionsMs) tellingPositions ??= tellPositions(nowMs)
   }
 
   /** Claims that are asked for together share a wait for the disk: the more of them succeed, the more are asked for. */
@@ -105,9 +107,18 @@ export function createRunner(tools: JobTools, owner: string): Runner {
     for (const [id, { stop }] of active) if (!kept.has(id)) stop.abort()
   }
 
-  async function tellPositions(nowMs: number): Promise<void> {
+  function tellPositions(nowMs: number): Promise<void> {
     nextPositionsMs = nowMs + positionsMs
+    return tellNewPositions()
+      .catch((error: unknown) => log.warn({ error }, 'positions could not be told'))
+      .finally(() => {
+        tellingPositions = undefined
+      })
+  }
+
+  async function tellNewPositions(): Promise<void> {
     for (const [id, job] of [...waiting].slice(0, positionsAtOnce)) {
+      if (!isRunning()) return
       const position = await store.jobs.queuePosition(id)
       if (position === undefined) waiting.delete(id)
       else if (toldPositions.get(id) !== position) {
