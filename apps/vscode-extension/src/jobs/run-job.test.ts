@@ -58,6 +58,27 @@ test('every step is on disk before the next one begins', async () => {
   expect(calls).toEqual(['submit', 'wait t1', 'download 0.png', 'download 1.png'])
 })
 
+test.each(['running', 'saving'] as const)(
+  'a picture that is paid for is brought home although the record cannot be written in state %s',
+  async (full) => {
+    const rest = host
+    host = {
+      ...rest,
+      save: (job) =>
+        job.state === full ? Promise.reject(new Error('ENOSPC: no space left on device')) : rest.save(job),
+    }
+    const job = await runJob(aJob(), host, abort.signal)
+    expect([job.state, job.taskId, job.files.length]).toEqual(['done', 't1', 2])
+    expect(saved.at(-1)).toEqual(job)
+  },
+)
+
+test('nothing is ordered when the record cannot be written', async () => {
+  host = { ...host, save: () => Promise.reject(new Error('ENOSPC: no space left on device')) }
+  await expect(runJob(aJob(), host, abort.signal)).rejects.toThrow('ENOSPC')
+  expect(calls).toEqual([])
+})
+
 test('an edit uploads its picture first, and keeps the link', async () => {
   await runJob(aJob({ action: 'edit', source: 'file:///a.png' }), host, abort.signal)
   expect(calls.slice(0, 2)).toEqual(['upload', 'submit'])

@@ -3,6 +3,7 @@ import { isEnded, type Job, type SavedFile } from '../model/jobs/job.ts'
 import * as step from '../model/jobs/transitions.ts'
 import type { AcceptedTask, ImageService, Picture } from '../service/image-service.ts'
 import { failureOf } from './failure-of.ts'
+import { JobTaken } from './job-store.ts'
 import { WindowClosing } from './window-closing.ts'
 
 /** What a job needs of its host. */
@@ -24,13 +25,18 @@ const jobDeadlineMs = 600_000
  * the network does: that is a state of the job. An abort stops the waiting, not the task.
  *
  * @returns The job as it was last written.
- * @throws What `save` throws.
+ * @throws What `save` throws before there is a task, and `JobTaken` at any time.
  */
 export async function runJob(start: Job, host: JobHost, signal: AbortSignal): Promise<Job> {
   let job = start
   let late: AcceptedTask | undefined
   const save = async (next: Job): Promise<void> => {
-    await host.save(next)
+    try {
+      await host.save(next)
+    } catch (error) {
+      // A full disk must not cost what is paid for: the picture is brought home, and the next step writes the record again.
+      if (next.taskId === undefined || error instanceof JobTaken) throw error
+    }
     job = next
   }
   try {

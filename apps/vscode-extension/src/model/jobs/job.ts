@@ -82,28 +82,12 @@ export function isEnded({ state }: Job): boolean {
   return endStates.has(state)
 }
 
-/** Failures after which the picture may still exist at the service. */
-const collectableCodes: ReadonlySet<string> = new Set([
-  'aborted',
-  'wait_deadline',
-  'image_unavailable',
-  'image_too_large',
-  'not_an_image',
-  'image_truncated',
-  'not_sent',
-  'connection_lost',
-  'timeout',
-  'write_failed',
-  'client_closed',
-  'too_many_requests',
-  'no_token',
-  'invalid_token',
-  'token_expired',
-])
+/** Ends after which there is no picture at the service. Any other failure, also an unforeseen one, leaves it there. */
+const finalCodes: ReadonlySet<string> = new Set(['task_failed', 'moderated', 'unknown_task'])
 
 /** Is there a result at the service that this job has not brought home? */
 export function isCollectable(job: Job): boolean {
   if (job.taskId === undefined || job.state === 'done') return false
-  if (job.state === 'failed') return collectableCodes.has(job.failure?.code ?? '')
+  if (job.state === 'failed') return !finalCodes.has(job.failure?.code ?? '')
   return job.state === 'stopped' || job.state === 'unknown'
 }

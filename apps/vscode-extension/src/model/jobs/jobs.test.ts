@@ -38,6 +38,12 @@ describe('what can be collected later', () => {
     ['image_unavailable', true],
     ['wait_deadline', true],
     ['write_failed', true],
+    ['api_error', true],
+    ['bad_answer', true],
+    ['no_api', true],
+    ['used_up', true],
+    ['unexpected', true],
+    ['unknown_task', false],
     ['task_failed', false],
     ['moderated', false],
   ])('a job that failed by %s: %s', (code, collectable) => {
