@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aJob } from '../model/jobs/fixture.ts'
 import type { Job } from '../model/jobs/job.ts'
+import { takenUp as takenUpJob } from '../model/jobs/transitions.ts'
 import type { ImageService } from '../service/image-service.ts'
 import { createJobManager, type JobManager } from './job-manager.ts'
 import { createJobStore } from './job-store.ts'
@@ -23,10 +24,11 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-function aWindow(windowId: string): JobManager {
+function aWindow(windowId: string, { beforeAnswer = () => Promise.resolve() } = {}): JobManager {
   const service: ImageService = {
     async submit() {
       submissions += 1
+      await beforeAnswer()
       return { id: 't1', submittedAtMs: 1 }
     },
     wait: (_, { signal }) =>
@@ -133,6 +135,66 @@ test('a job that another window took is given up, and reads as that window left 
   await store.claim(record ?? aJob(), { windowId: 'second', pid: 1, host: 'there' })
   finish()
   expect(await job).toMatchObject({ state: 'running', owner: { windowId: 'second' } })
+  await manager.dispose()
+})
+
+test('a task id that comes after another window took the job is kept, so that its picture can be collected', async () => {
+  let answer: () => void = () => undefined
+  const accepted = new Promise<void>((resolve) => (answer = resolve))
+  const manager = aWindow('first', { beforeAnswer: () => accepted })
+  const job = manager.start(aJob())
+  const store = createJobStore(folder)
+  await vi.waitFor(async () => expect((await store.read('job-00000001'))?.state).toBe('submitting'))
+  // The machine slept: the other window takes this one for dead.
+  const claimed = await store.claim((await store.read('job-00000001')) ?? aJob(), {
+    windowId: 'second',
+    pid: 1,
+    host: 'there',
+  })
+  await store.save(takenUpJob(claimed ?? aJob(), 5))
+  answer()
+  expect(await job).toMatchObject({ state: 'unknown', taskId: 't1' })
+  expect(await store.read('job-00000001')).toMatchObject({ state: 'unknown', taskId: 't1', generation: 2 })
+  await manager.dispose()
+})
+
+test('a job that is stopped before it has begun is not ordered', async () => {
+  const manager = aWindow('first')
+  const job = manager.start(aJob())
+  manager.stop('job-00000001')
+  expect(await job).toMatchObject({ state: 'stopped', failure: { charged: 'no' } })
+  expect(submissions).toBe(0)
+  await manager.dispose()
+})
+
+test('a job that begins while the window closes is left to others, and not ordered', async () => {
+  const manager = aWindow('first')
+  const job = manager.start(aJob())
+  await manager.dispose()
+  expect(await job).toMatchObject({ state: 'created' })
+  expect(submissions).toBe(0)
+})
+
+test('a window whose last job ends while the next one begins goes on to show that it is alive', async () => {
+  const manager = aWindow('first')
+  const first = manager.start(aJob())
+  await running()
+  manager.stop('job-00000001')
+  const second = manager.start(aJob({ id: 'job-00000002' }))
+  await first
+  await vi.waitFor(() => expect(manager.running.map(({ job }) => job.state)).toEqual(['running']))
+  expect(await readdir(join(folder, 'windows'))).toEqual(['first'])
+  finish()
+  await second
+  await manager.dispose()
+})
+
+test('a window that found nothing to collect shows no sign of life', async () => {
+  await createJobStore(folder).save(aJob({ state: 'created' }))
+  const manager = aWindow('first')
+  await manager.takeUp()
+  await vi.waitFor(() => expect(takenUp.map((job) => job.state)).toEqual(['failed']))
+  await vi.waitFor(async () => expect(await readdir(join(folder, 'windows'))).toEqual([]))
   await manager.dispose()
 })
 

@@ -1,5 +1,5 @@
 import { isCollectable, isEnded, type Job } from '../model/jobs/job.ts'
-import { collecting, takenUp } from '../model/jobs/transitions.ts'
+import { acceptedLate, collecting, takenUp } from '../model/jobs/transitions.ts'
 import type { ImageService } from '../service/image-service.ts'
 import { failureOf } from './failure-of.ts'
 import { type JobStore, JobTaken } from './job-store.ts'
@@ -43,48 +43,75 @@ export function createJobManager(options: JobManagerOptions): JobManager {
   const active = new Map<string, { job: Job; startedAtMs: number; abort: AbortController; end: Promise<Job> }>()
   const listeners = new Set<() => void>()
   let isClosed = false
+  let working = 0
 
   function changed(): void {
     for (const listener of listeners) listener()
   }
 
-  async function run(job: Job): Promise<Job> {
+  /** Shows other windows that this one is alive until all that runs at the same time has ended. */
+  async function alive<T>(work: () => Promise<T>): Promise<T> {
+    working += 1
+    try {
+      await presence.begin()
+      return await work()
+    } finally {
+      working -= 1
+      if (working === 0) await presence.end().catch(() => undefined)
+    }
+  }
+
+  async function save(next: Job): Promise<void> {
+    try {
+      await store.save(next)
+    } catch (error) {
+      if (error instanceof JobTaken) await keepTask(next)
+      throw error
+    }
+    const entry = active.get(next.id)
+    if (entry !== undefined) entry.job = next
+    changed()
+  }
+
+  /** Another window took the job in mid-submission and gave it up: only this one knows the task that is paid for. */
+  async function keepTask({ id, taskId, submittedAtMs = now() }: Job): Promise<void> {
+    const current = await store.read(id)
+    if (taskId === undefined || current === undefined || !isEnded(current) || current.taskId !== undefined) return
+    await store.save(acceptedLate(current, taskId, submittedAtMs))
+  }
+
+  /** @param prepare What is done first; a stop counts from now on. */
+  async function run(job: Job, prepare: () => Promise<Job>): Promise<Job> {
     const abort = new AbortController()
-    const host = async (): Promise<JobHost> => ({
-      service: await options.serviceFor(job),
-      linkOfSource: options.linkOfSource,
-      write: options.write,
-      now,
-      async save(next) {
-        await store.save(next)
-        const entry = active.get(next.id)
-        if (entry !== undefined) entry.job = next
-        changed()
-      },
+    if (isClosed) abort.abort(closing())
+    const end = alive(async () => {
+      const ready = await prepare()
+      const service = await options.serviceFor(ready)
+      const { linkOfSource, write } = options
+      return runJob(ready, { service, linkOfSource, write, now, save }, abort.signal)
+    }).catch(async (error: unknown) => {
+      // Another window goes on with it; what it makes of the job is on disk.
+      if (error instanceof JobTaken) return (await store.read(job.id)) ?? job
+      throw error
     })
-    const end = host().then((ready) => runJob(job, ready, abort.signal))
     active.set(job.id, { job, startedAtMs: now(), abort, end })
     changed()
     try {
       return await end
-    } catch (error) {
-      // Another window goes on with it; what it makes of the job is on disk.
-      if (error instanceof JobTaken) return (await store.read(job.id)) ?? job
-      throw error
     } finally {
       active.delete(job.id)
-      if (active.size === 0) await presence.end().catch(() => undefined)
       changed()
     }
   }
 
-  async function claimAndRun(job: Job, prepare: (claimed: Job) => Job): Promise<Job | undefined> {
-    await presence.begin()
-    const claimed = await store.claim(job, presence.self)
-    if (claimed === undefined) return undefined
-    const ready = prepare(claimed)
-    if (ready !== claimed) await store.save(ready)
-    return isEnded(ready) ? ready : run(ready)
+  function claimAndRun(job: Job, prepare: (claimed: Job) => Job): Promise<Job | undefined> {
+    return alive(async () => {
+      const claimed = await store.claim(job, presence.self)
+      if (claimed === undefined) return undefined
+      const ready = prepare(claimed)
+      if (ready !== claimed) await store.save(ready)
+      return isEnded(ready) ? ready : run(ready, async () => ready)
+    })
   }
 
   async function isLeft(job: Job): Promise<boolean> {
@@ -96,11 +123,12 @@ export function createJobManager(options: JobManagerOptions): JobManager {
     get running() {
       return [...active.values()].map(({ job, startedAtMs }) => ({ job, startedAtMs }))
     },
-    async start(job) {
-      await presence.begin()
+    start(job) {
       const own = { ...job, owner: presence.self }
-      await store.save(own)
-      return run(own)
+      return run(own, async () => {
+        await store.save(own)
+        return own
+      })
     },
     stop(id) {
       active.get(id)?.abort.abort(new Error('Stopped by the person'))
@@ -133,11 +161,15 @@ export function createJobManager(options: JobManagerOptions): JobManager {
       isClosed = true
       listeners.clear()
       const ends = [...active.values()].map(({ abort, end }) => {
-        abort.abort(new WindowClosing('The window closes'))
+        abort.abort(closing())
         return end
       })
       await Promise.allSettled(ends)
       await presence.end().catch(() => undefined)
     },
   }
+}
+
+function closing(): WindowClosing {
+  return new WindowClosing('The window closes')
 }

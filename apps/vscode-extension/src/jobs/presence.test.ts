@@ -58,3 +58,17 @@ test('a window never takes itself for dead', async () => {
   nowMs += 1_000_000
   expect(await presence(me).isAlive(me)).toBe(true)
 })
+
+test('a window that says goodbye and begins again at once is alive', async () => {
+  const ended = theirs.end()
+  const begun = theirs.begin()
+  await Promise.all([ended, begun])
+  expect(await presence(me).isAlive(other)).toBe(true)
+})
+
+test('a second beginning waits for the first sign of life', async () => {
+  await theirs.end()
+  void theirs.begin()
+  await theirs.begin()
+  expect(await presence(me).isAlive(other)).toBe(true)
+})

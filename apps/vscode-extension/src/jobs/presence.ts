@@ -35,19 +35,29 @@ export function createPresence({ folder, self, now = Date.now, isRunning = isPro
     })
   }
 
+  /** One after the other: an end that is slow must not take away the sign of the next beginning. */
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = last.then(act)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
   return {
     self,
-    async begin() {
-      if (timer !== undefined) return
-      timer = setInterval(() => void beat().catch(() => undefined), heartbeatMs)
-      timer.unref()
-      await beat()
-    },
-    async end() {
-      clearInterval(timer)
-      timer = undefined
-      await rm(file(self.windowId), { force: true })
-    },
+    begin: () =>
+      inTurn(async () => {
+        if (timer !== undefined) return
+        await beat()
+        timer = setInterval(() => void beat().catch(() => undefined), heartbeatMs)
+        timer.unref()
+      }),
+    end: () =>
+      inTurn(async () => {
+        clearInterval(timer)
+        timer = undefined
+        await rm(file(self.windowId), { force: true })
+      }),
     async isAlive(owner) {
       if (owner.windowId === self.windowId) return true
       // Processes can be asked only on their own machine; a shared home folder may serve several.
