@@ -36,14 +36,17 @@ function formatFor(locale: string, currency: string | undefined): Intl.NumberFor
   return format
 }
 
-/** What a picture costs, by model: an admin's price stands before the operator's; without either it is not known. */
+/**
+ * What a picture costs, by model: an admin's price stands before the operator's, but never below it, or the operator's
+ * monthly stop would count nothing. @returns undefined when nobody has set one
+ */
 export function priceOf(
   model: string,
   guildPrices: Readonly<Record<string, number>>,
   operatorPrices: Readonly<Record<string, number>>,
 ): number | undefined {
-  for (const prices of [guildPrices, operatorPrices]) {
-    if (Object.hasOwn(prices, model)) return prices[model]
-  }
-  return undefined
+  const set = [guildPrices, operatorPrices].flatMap((prices) =>
+    Object.hasOwn(prices, model) ? (prices[model] ?? []) : [],
+  )
+  return set.length === 0 ? undefined : Math.max(...set)
 }

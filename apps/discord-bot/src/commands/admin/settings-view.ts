@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts'
 import type { MessageView } from '../../discord/discord-port.ts'
-import { formatMoney } from '../../money/money.ts'
+import { formatMoney, priceOf } from '../../money/money.ts'
 import type { GuildSettings } from '../../store/guild-settings.ts'
 import type { ViewContext } from '../../views/context.ts'
 import { describeLimit } from '../../views/refusal-view.ts'
@@ -19,9 +19,10 @@ export function settingsView(
       rule.targetId === undefined ? '' : rule.scope === 'role' ? ` <@&${rule.targetId}>` : ` <#${rule.targetId}>`
     return `${index + 1}. ${say('usageLimit', describeLimit(rule, context))}${target}`
   })
-  const prices = Object.entries({ ...config.FLUXKIT_PRICES, ...settings.prices }).map(
-    ([model, units]) => `${model} ${formatMoney(units, currency, locale)}`,
-  )
+  const prices = Object.keys({ ...config.FLUXKIT_PRICES, ...settings.prices }).map((model) => {
+    const units = priceOf(model, settings.prices, config.FLUXKIT_PRICES) ?? 0
+    return `${model} ${formatMoney(units, currency, locale)}`
+  })
   const list = (items: readonly string[], empty: 'all' | 'none'): string =>
     items.length > 0 ? items.join(', ') : say(empty)
   const line = (name: string, value: string): string => `**${name}**: ${value}`
