@@ -17,7 +17,9 @@ export async function handleInteraction(tools: HandlerTools, ask: Ask): Promise<
   try {
     await route(tools, talk)
   } catch (error) {
-    log.error({ interactionId: ask.id, command: ask.command, customId: ask.customId, error }, 'an interaction failed')
+    // What follows are words that somebody has searched for.
+    const customId = ask.customId.split(':').slice(0, 4).join(':')
+    log.error({ interactionId: ask.id, command: ask.command, customId, error }, 'an interaction failed')
     metrics.unexpectedErrors.inc()
     // Discord itself has refused the answer: there is nobody to tell.
     if (readDiscordFailure(error).status === 404) return
