@@ -41,6 +41,16 @@ test('the newest job comes first', async () => {
   expect((await store.list()).map(({ id }) => id)).toEqual(['job-new-1', 'job-old-1'])
 })
 
+test('of more than three hundred jobs the oldest is forgotten, unless its picture waits at the service', async () => {
+  const older = { state: 'stopped', sandbox: false } as const
+  await store.save(aJob({ ...older, id: 'job-forgotten', createdAtMs: 1 }))
+  await store.save(aJob({ ...older, id: 'job-collectable', createdAtMs: 2, taskId: 't1' }))
+  const newer = Array.from({ length: 300 }, (_, index) => aJob({ id: `job-newer-${index}`, createdAtMs: 3 + index }))
+  await Promise.all(newer.map((job) => writeFile(join(folder, `${job.id}.json`), JSON.stringify(job))))
+  const left = (await store.list()).map(({ id }) => id)
+  expect([left.length, left.includes('job-collectable'), left.includes('job-forgotten')]).toEqual([301, true, false])
+})
+
 describe('a job without an owner', () => {
   test('goes to one window alone, however many want it', async () => {
     const job = aJob({ state: 'running' })

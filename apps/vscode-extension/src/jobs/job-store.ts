@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isEnded, type Job, type JobOwner } from '../model/jobs/job.ts'
+import { isCollectable, isEnded, type Job, type JobOwner } from '../model/jobs/job.ts'
 import { readJob } from '../model/jobs/read-job.ts'
 import { owned } from '../model/jobs/transitions.ts'
 import { writeFileAtomically } from './atomic-file.ts'
@@ -31,7 +31,7 @@ export interface JobStore {
 
 /** A window that made a claim and died before it wrote the record blocks the job no longer than this. */
 const staleClaimMs = 30_000
-/** Ended jobs that are kept; older ones are forgotten, their pictures stay. */
+/** Ended jobs that are kept; older ones are forgotten, their pictures stay. What waits at the service is kept. */
 const maxJobs = 300
 
 export function createJobStore(folder: string, now: () => number = Date.now): JobStore {
@@ -53,7 +53,7 @@ export function createJobStore(folder: string, now: () => number = Date.now): Jo
     const ids = names.flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []))
     const jobs = (await Promise.all(ids.map(read))).filter((job) => job !== undefined)
     const sorted = jobs.toSorted((a, b) => b.createdAtMs - a.createdAtMs)
-    const old = sorted.slice(maxJobs).filter(isEnded)
+    const old = sorted.slice(maxJobs).filter((job) => isEnded(job) && !isCollectable(job))
     await Promise.all(old.map(({ id }) => remove(id)))
     return sorted.filter((job) => !old.includes(job))
   }

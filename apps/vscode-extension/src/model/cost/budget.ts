@@ -19,7 +19,7 @@ export type BudgetAnswer =
 export interface Budget {
   check(origin: JobOrigin, pictures: number, price: number | undefined): BudgetAnswer
   spend(origin: JobOrigin, pictures: number, price: number | undefined): void
-  /** A person allowed more: counting starts anew. */
+  /** A person allowed more: counting starts anew, but not that of agents, whose limit no dialog raises. */
   reset(): void
 }
 
@@ -44,6 +44,6 @@ export function createBudget(limits: () => BudgetLimits): Budget {
         cost: spent.cost + price,
       }
     },
-    reset: () => void (spent = { ...none }),
+    reset: () => void (spent = { ...none, agentPictures: spent.agentPictures }),
   }
 }

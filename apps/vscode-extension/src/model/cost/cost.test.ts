@@ -67,6 +67,13 @@ describe('the budget', () => {
     budget.reset()
     expect(budget.check('person', 5, 1)).toEqual({ ok: true })
   })
+  test('starts anew for people alone: agents get no more by it', () => {
+    const budget = createBudget(() => limits)
+    budget.spend('agent', 2, undefined)
+    budget.spend('person', 3, undefined)
+    budget.reset()
+    expect(budget.check('agent', 1, undefined)).toEqual({ ok: false, limit: 'agentPictures', value: 2 })
+  })
   test('follows a changed setting at once', () => {
     let most = 1
     const budget = createBudget(() => ({ ...limits, pictures: most }))
