@@ -50,7 +50,8 @@ export function createPictureWriter(): WritePicture {
 
 async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace
-  const temporary = target.with({ path: `${target.path}.part` })
+  // A name that nobody else has: neither a file of a person nor another window that writes the same picture's name.
+  const temporary = target.with({ path: `${target.path}.${crypto.randomUUID().slice(0, 8)}.part` })
   try {
     await fs.writeFile(temporary, bytes)
     await fs.rename(temporary, target, { overwrite: false })

@@ -1,0 +1,71 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type * as vscode from 'vscode'
+
+const files = new Map<string, string>()
+let beforeRename: () => Promise<void>
+
+class FileSystemError extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
+function uri(path: string): vscode.Uri {
+  const at = { path, toString: () => `file://${path}`, with: (change: { path: string }) => uri(change.path) }
+  return at as unknown as vscode.Uri
+}
+
+vi.mock('vscode', () => ({
+  FileSystemError,
+  Uri: { joinPath: (folder: vscode.Uri, name: string) => uri(`${folder.path}/${name}`) },
+  workspace: {
+    fs: {
+      createDirectory: async () => undefined,
+      async stat({ path }: vscode.Uri) {
+        if (!files.has(path)) throw new FileSystemError('FileNotFound')
+      },
+      async writeFile({ path }: vscode.Uri, bytes: Uint8Array) {
+        files.set(path, Buffer.from(bytes).toString())
+      },
+      async rename(from: vscode.Uri, to: vscode.Uri) {
+        await beforeRename()
+        const bytes = files.get(from.path)
+        if (bytes === undefined) throw new FileSystemError('FileNotFound')
+        if (files.has(to.path)) throw new FileSystemError('FileExists')
+        files.set(to.path, bytes)
+        files.delete(from.path)
+      },
+      async delete({ path }: vscode.Uri) {
+        files.delete(path)
+      },
+    },
+  },
+}))
+
+const { createPictureWriter } = await import('./pictures.ts')
+const bytes = (text: string): Uint8Array => Buffer.from(text)
+
+beforeEach(() => {
+  files.clear()
+  beforeRename = () => Promise.resolve()
+})
+
+test('a picture takes the next name when another window was faster, and leaves no other file behind', async () => {
+  beforeRename = async () => void files.set('/pics/fox.png', 'of another window')
+  expect((await createPictureWriter()(uri('/pics'), 'fox', 'png', bytes('mine'))).path).toBe('/pics/fox-2.png')
+  expect(Object.fromEntries(files)).toEqual({ '/pics/fox.png': 'of another window', '/pics/fox-2.png': 'mine' })
+})
+
+test('two windows that write the same name at the same time keep both pictures', async () => {
+  const windows = [createPictureWriter(), createPictureWriter()]
+  await Promise.all(windows.map((write, index) => write(uri('/pics'), 'fox', 'png', bytes(`picture ${index}`))))
+  expect([...files.values()].toSorted()).toEqual(['picture 0', 'picture 1'])
+})
+
+test("a person's own unfinished file of that name stays", async () => {
+  files.set('/pics/fox.png.part', 'of the person')
+  await createPictureWriter()(uri('/pics'), 'fox', 'png', bytes('mine'))
+  expect(files.get('/pics/fox.png.part')).toBe('of the person')
+})
