@@ -124,14 +124,18 @@ export const eraseMe: ComponentHandler = async ({ store, pictures }, talk, { sub
 }
 
 /**
- * The job behind a button. A private one is its owner's alone, and one of another server is nobody's business here,
- * whatever a forged custom id says.
+ * The job behind a button. A private one is its owner's alone, and one of another channel is nobody's business here,
+ * whatever a forged custom id says: who sees or moderates this channel may not see or moderate that one.
  */
 export async function visibleJob({ store }: HandlerTools, talk: Conversation, id: string): Promise<Job | undefined> {
   const job = await store.jobs.get(id)
   const isOwner = job?.place.userId === talk.ask.userId
+  const { guildId, channelId } = talk.ask
   const isHere =
-    job !== undefined && !job.request.private && job.place.guildId === talk.ask.guildId && talk.ask.guildId !== null
+    guildId !== null &&
+    job?.request.private === false &&
+    job.place.guildId === guildId &&
+    job.place.channelId === channelId
   if (job && job.request.prompt !== '' && (isOwner || isHere)) return job
   await talk.tellPrivately(sayView(talk.say('gone')))
   return undefined

@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 
 /** What somebody else, even a moderator of server 100, gets to see and do. */
-async function forge(customId: string, isModerator = false, job: string = mine): Promise<string> {
+async function forge(customId: string, isModerator = false, job: string = mine, channelId = '200'): Promise<string> {
   const note = async (...args: readonly unknown[]): Promise<void> => {
     sent += JSON.stringify(args, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
   }
@@ -36,6 +36,7 @@ async function forge(customId: string, isModerator = false, job: string = mine):
     id: '50',
     userId: '666',
     guildId: '100',
+    channelId,
     locale: 'en-US',
     customId,
     values: ['0'],
@@ -68,6 +69,14 @@ test.each(['a', 'v', 'e', 'u', 'd', 'D'])('nor of a picture of another server: f
   expect(await forge(`f1:${letter}:${elsewhere}`, true)).not.toContain(secret)
   expect(sent).toContain('not known here')
 })
+
+test.each(['a', 'v', 'e', 'u', 'd', 'D'])(
+  'nor of one in another channel, which they may not see or do not moderate: f1:%s',
+  async (letter) => {
+    expect(await forge(`f1:${letter}:${open}`, true, open, '201')).not.toContain('for all to see')
+    expect(sent).toContain('not known here')
+  },
+)
 
 test.each(['t', 's', 'p', 'm'])('a draft is its author’s: f1:%s', async (letter) => {
   expect(await forge(`f1:${letter}:${draft}`)).not.toContain('secret')
