@@ -49,9 +49,9 @@ function withFields(request: JobRequest, fields: Ask['fields']): JobRequest {
   }
 }
 
-/** What is no number of pictures is refused as too many. */
+/** What is no number of pictures is refused as too many; finite, as refused requests are kept as JSON. */
 function countOf(text: string): number {
-  return /^[1-9]\d{0,2}$/.test(text.trim()) ? Number(text) : Infinity
+  return /^[1-9]\d{0,2}$/.test(text.trim()) ? Number(text) : 999
 }
 
 export const submitReport: ComponentHandler = async (tools, talk, { subject }) => {

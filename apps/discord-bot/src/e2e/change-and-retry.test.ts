@@ -50,6 +50,16 @@ describe('Edit and retry', () => {
     expect((await bot.anna.submitModal(modal, fields)).message.text).toContain(sentence)
   })
 
+  test('what is no number comes back as one that is too high, and is refused again', async () => {
+    const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '1000x1000' })
+    const modal = await bot.anna.click(refused.message, 'Edit and retry')
+    const again = await bot.anna.submitModal(modal, { size: '', count: 'many' })
+    const second = await bot.anna.click(again.message, 'Edit and retry')
+
+    expect(JSON.stringify(second.modal.components)).not.toContain('null')
+    expect((await bot.anna.submitModal(second, { count: '' })).message.text).toContain('At most 4 pictures')
+  })
+
   test('a model that cannot edit is refused, not replaced', async () => {
     const url = 'https://pictures.example.com/a.png'
     const refused = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, size: '1:7' })
