@@ -26,6 +26,24 @@ describe('two processes on one database, as while a new version replaces the old
     expect(bot.anna.messages(bot.channel)).toHaveLength(1)
   })
 
+  test('one of them is stopping: what the other takes is not refused by it', async () => {
+    await using bot = await startBot()
+    await bot.startPeer()
+    const late = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
+    await bot.soon(async () => (await bot.store.jobs.get(late.interactionId))?.state === 'submitting', 0)
+    const stopped = bot.app.stop()
+
+    const replies = []
+    for (let round = 0; round < 5; round++) {
+      replies.push(await bot.bert.slash(bot.channel, 'flux generate', { prompt: `fox ${round}` }))
+    }
+
+    expect(replies.map(({ message }) => message.text).join()).not.toContain('restarting')
+    expect(replies.map(({ message }) => message.ephemeral)).toEqual([false, false, false, false, false])
+    bot.clock.skip(5_000)
+    await stopped
+  })
+
   test('a heartbeat keeps the job with who has it, however long it paints', async () => {
     await using bot = await startBot({ FLUXKIT_LEASE_SECONDS: '6' }, { paintingMs: 120_000 })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a slow fox' })

@@ -17,6 +17,8 @@ import { refused, type Refusal } from './refusal.ts'
 
 /** Interaction tokens live 15 minutes. Source: "Receiving and Responding". */
 const tokenLifeMs = 15 * 60_000
+/** What another process is given to take an order; leaves time for an answer within 3 s. */
+const peerMs = 700
 
 /**
  * The one way to a job, from commands, buttons, modals and menus: checks, the job with its reservation, first answer, then
@@ -31,6 +33,7 @@ export async function placeOrder(
 ): Promise<void> {
   const { store, clock, runner } = tools
   const { ask } = talk
+  if (tools.isDraining() && (await isTakenByAnother(tools, ask.id))) return
   const settings = await settingsOf(tools, ask.guildId)
   const job = newJob(tools, talk, request, settings)
   const rules = rulesFor(ask.guildId, settings, tools.config)
@@ -66,6 +69,12 @@ export async function placeOrder(
     await runner.orders.withdraw(job)
     throw error
   }
+}
+
+/** While a new version replaces the old, both hear of an order: the one that stops must not be the first to answer. */
+async function isTakenByAnother({ store, clock }: HandlerTools, id: string): Promise<boolean> {
+  await new Promise<void>((resolve) => clock.setTimer(resolve, peerMs))
+  return (await store.jobs.get(id)) !== undefined
 }
 
 export function settingsOf({ store }: Pick<HandlerTools, 'store'>, guildId: string | null): Promise<GuildSettings> {
