@@ -14,6 +14,7 @@ import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchClient } from './discord/watch-client.ts'
 import { watchRest } from './discord/watch-rest.ts'
 import type { JobTools } from './jobs/job-tools.ts'
+import { createOverdueLooks } from './jobs/look-after-overdue.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
@@ -72,6 +73,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const callbackUrlFor = callbacks && ((jobId: string) => callbacks.urlFor(jobId))
   const jobTools: JobTools = { store, discord, flux, pictures, clock, log, metrics, config, callbackUrlFor }
   const runner = createRunner(jobTools, randomUUID())
+  const overdueLooks = createOverdueLooks(jobTools, () => runner.wake())
   let draining = false
   const tools: HandlerTools = {
     store,
@@ -108,6 +110,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const difference = await syncCommands(client.rest, client.application?.id ?? '', definitions, false)
   log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
   runner.start()
+  overdueLooks.start()
   const sweeping = setInterval(() => void runSweep(jobTools), sweepMs)
   sweeping.unref()
   void runSweep(jobTools)
@@ -116,6 +119,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     draining = true
     log.info({ active: runner.activeCount }, 'draining')
     clearInterval(sweeping)
+    await overdueLooks.stop()
     await Promise.allSettled(handling)
     await runner.stop(config.FLUXKIT_DRAIN_SECONDS * 1000)
     // Ends what still hangs; that is written down and told before the store closes.

@@ -98,7 +98,7 @@ async function send(
 ): Promise<MessageRef> {
   if (rung === 'answer') return discord.editReply(job.place, view)
   const channelId = rung === 'channel' ? job.place.channelId : await discord.openDirect(job.place.userId)
-  const purpose = job.state === 'succeeded' ? 'result' : 'failure'
+  const purpose = job.state === 'succeeded' ? 'result' : job.state === 'unknown' ? 'unknown' : 'failure'
   return discord.post(channelId, view, nonceFor(job.id, purpose, isPlain))
 }
 

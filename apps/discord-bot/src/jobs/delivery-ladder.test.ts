@@ -42,12 +42,12 @@ describe('after an attempt that nobody knows the end of', () => {
 
 test('every message of a job has a nonce of its own, of at most 25 characters', () => {
   const longest = '18446744073709551615'
-  const nonces = (['result', 'failure', 'ping', 'notice'] as const).flatMap((purpose) => [
+  const nonces = (['result', 'failure', 'unknown', 'ping', 'notice'] as const).flatMap((purpose) => [
     nonceFor(longest, purpose, false),
     nonceFor(longest, purpose, true),
   ])
 
-  expect(new Set(nonces).size).toBe(8)
+  expect(new Set(nonces).size).toBe(10)
   expect(Math.max(...nonces.map((nonce) => nonce.length))).toBeLessThanOrEqual(25)
   expect(nonceFor('123', 'result', false)).toBe('123-r')
 })

@@ -36,9 +36,13 @@ export function nonceHolds(earlier: DeliveryAttempt, rung: DeliveryWay, nowMs: n
 }
 
 /**
- * Nonces have at most 25 characters; an interaction's id has at most 20. A result has another than the failure that was told
- * before a callback healed the job: Discord would answer with the older message.
+ * Nonces have at most 25 characters; an interaction's id has at most 20. Every end has another than the words that were told
+ * while its outcome was unknown: Discord would answer with the older message.
  */
-export function nonceFor(jobId: string, purpose: 'result' | 'failure' | 'ping' | 'notice', isPlain: boolean): string {
+export function nonceFor(
+  jobId: string,
+  purpose: 'result' | 'failure' | 'unknown' | 'ping' | 'notice',
+  isPlain: boolean,
+): string {
   return `${jobId}-${purpose[0] ?? ''}${isPlain ? 'p' : ''}`
 }

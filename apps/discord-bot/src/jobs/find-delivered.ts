@@ -1,13 +1,15 @@
 import { formatCustomId } from '../components/custom-id.ts'
 import type { DiscordPort, MessageRef, SeenMessage } from '../discord/discord-port.ts'
 import { snowflakeAt } from '../discord/snowflake.ts'
-import type { DeliveryAttempt, Job } from './job.ts'
+import type { DeliveryAttempt, Job, JobState } from './job.ts'
 
 /** What a place shows of an earlier attempt; `unreadable`: it cannot be known. */
 export type Found = MessageRef | 'absent' | 'unreadable'
 
 /** Our clock and Discord's differ by less. */
 const clockSlackMs = 10 * 60_000
+/** Buttons that only this end of a job has: words about an unknown outcome, which may be healed, have neither. */
+const marks: Partial<Record<JobState, 'vary' | 'again'>> = { succeeded: 'vary', failed: 'again' }
 /** 5,000 messages since the attempt; a channel that is busier counts as unreadable. */
 const maxPages = 50
 
@@ -28,8 +30,7 @@ export async function findDelivered(
   const isDirect = attempt.way === 'direct'
   const channelId = isDirect ? await discord.openDirect(place.userId) : place.channelId
   const since = snowflakeAt(attempt.atMs - clockSlackMs)
-  // Progress has neither; words about a failure, which a callback may heal, have no button to vary a picture.
-  const mark = formatCustomId({ verb: job.state === 'succeeded' ? 'vary' : 'usePrompt', subject: job.id })
+  const mark = formatCustomId({ verb: marks[job.state] ?? 'usePrompt', subject: job.id })
   const isResult = ({ isOwn, customIds }: SeenMessage): boolean => isOwn && customIds.includes(mark)
   let after = BigInt(job.id)
   let isProven = isDirect || place.guildId === null

@@ -116,11 +116,12 @@ const transitions: Readonly<Record<JobState, readonly JobState[]>> = {
   queued: ['submitting', 'cancelled', 'failed'],
   // Back to the queue only when the service cannot have accepted it.
   submitting: ['running', 'queued', 'failed', 'unknown'],
-  running: ['succeeded', 'failed'],
+  // Its deadline says nothing about the task.
+  running: ['succeeded', 'failed', 'unknown'],
   succeeded: [],
   failed: [],
   cancelled: [],
-  // A callback may tell the task id after all.
+  // A callback may tell the task id after all, and a later look the end of a task.
   unknown: ['running'],
   withdrawn: [],
 }

@@ -104,7 +104,43 @@ test('the deadline counts from the submission, also for the process that takes t
   await run(toolsWith({ wait }), job)
 
   expect(options).toMatchObject({ deadlineMs: 40 * 60_000, submittedAtMs: startMs })
-  expect((await store.jobs.get('1'))?.state).toBe('failed')
+  expect(await store.jobs.get('1')).toMatchObject({ state: 'unknown', taskId: 't', failure: { code: 'wait_deadline' } })
+  expect(await sum()).toBe(0)
+})
+
+const tooLate = () => Promise.reject(new FluxError('wait_deadline', 'Too late.'))
+
+test('a job that is taken up after its deadline is waited for a minute before it is overdue', async () => {
+  const job = await running()
+  let options = {}
+  await clock.advance(3 * 3_600_000)
+  const wait = (_: string, given: object) => {
+    options = given
+    return tooLate()
+  }
+
+  await run(toolsWith({ wait }), job)
+
+  expect(options).toMatchObject({ deadlineMs: 60_000 })
+})
+
+test('a job that is overdue again after a look that showed its end is not told again, nor looked for any longer', async () => {
+  await run(toolsWith({ wait: tooLate }), await running())
+  const first = await store.jobs.get('1')
+  expect(first).toMatchObject({ state: 'unknown', delivery: 'delivered' })
+  await clock.advance(600_000)
+  await store.jobs.move('1', 'unknown', 'running', { taskId: 't' })
+
+  const healed = await store.jobs.get('1')
+  await run(toolsWith({ wait: tooLate }), healed ?? first!)
+
+  expect(await store.jobs.get('1')).toMatchObject({
+    state: 'unknown',
+    delivery: 'delivered',
+    finishedMs: first?.finishedMs,
+    messageId: first?.messageId,
+  })
+  expect((await store.jobs.ledger('1')).map(({ units }) => units)).toEqual([300, -300])
 })
 
 test.each([

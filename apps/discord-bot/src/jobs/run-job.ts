@@ -2,6 +2,7 @@ import { isFluxError, RateLimitError, type FluxError, type Generation } from '@f
 import { priceOf } from '../money/money.ts'
 import { readServiceCost } from '../money/service-cost.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
+import type { JobChange } from '../store/store.ts'
 import type { Turns } from './at-most.ts'
 import { collectPictures } from './collect-pictures.ts'
 import { deliver } from './deliver.ts'
@@ -16,6 +17,8 @@ import { withdrawLost } from './withdraw-lost.ts'
 /** Submissions that the service cannot have accepted are tried again this often. */
 const maxAttempts = 5
 const retryAfterMs = [2_000, 10_000, 30_000, 60_000]
+/** Whoever takes a job up after its deadline looks at least this long: the first reads after a start may fail. */
+const shortestWaitMs = 60_000
 
 /**
  * Takes a job from where it stands to its end. Everything that matters is written down before it is done or as soon as it
@@ -107,9 +110,18 @@ async function awaitTask(tools: JobTools, job: Job, owner: string, stop: AbortSi
     if (!isFluxError(error)) throw error
     // The task goes on at the service; whoever takes the job up next waits on.
     if (error.code === 'aborted' || error.code === 'client_closed') return undefined
+    if (error.code === 'wait_deadline') return endOverdue(tools, job, error, owner)
     tools.log.warn({ jobId: job.id, error }, 'a task has failed')
     return end(tools, job, 'failed', failureOf(error), owner)
   }
+}
+
+/** The deadline ends the wait, not the task: it is looked for again. Told once, whatever comes between. */
+function endOverdue(tools: JobTools, job: Job, error: FluxError, owner: string): Promise<Job | undefined> {
+  tools.log.warn({ jobId: job.id, error }, 'a task is overdue')
+  const { finishedMs, delivery } = job
+  const before = finishedMs === undefined ? {} : { finishedMs, isTold: delivery !== 'pending' }
+  return end(tools, job, 'unknown', failureOf(error), owner, before)
 }
 
 async function waitForResult(tools: JobTools, job: Job, signal: AbortSignal): Promise<Generation> {
@@ -121,7 +133,7 @@ async function waitForResult(tools: JobTools, job: Job, signal: AbortSignal): Pr
     return await flux.tasks.wait(job.taskId ?? '', {
       model: job.request.model,
       submittedAtMs,
-      deadlineMs: Math.max(1000, deadlineMs),
+      deadlineMs: Math.max(shortestWaitMs, deadlineMs),
       signal,
     })
   } finally {
@@ -151,9 +163,11 @@ function end(
   to: 'failed' | 'unknown',
   failure: JobFailure,
   owner: string,
+  before: Pick<JobChange, 'finishedMs' | 'isTold'> = {},
 ): Promise<Job | undefined> {
-  metrics.moneyUnits.inc({ kind: 'refunded' }, job.estimateUnits)
-  const change = { finishedMs: Math.round(clock.now()), costUnits: 0, images: 0, failure }
+  // A job that has ended before has had its reservation back then.
+  if (job.finishedMs === undefined) metrics.moneyUnits.inc({ kind: 'refunded' }, job.estimateUnits)
+  const change = { finishedMs: Math.round(clock.now()), costUnits: 0, images: 0, failure, ...before }
   return store.jobs.move(job.id, job.state, to, change, owner)
 }
 

@@ -62,6 +62,17 @@ describe('a result that the service posts', () => {
     expect([delivered, woken]).toEqual([['t'], 1])
   })
 
+  test('tells of a task that was overdue: the job goes on; of another task it does not', async () => {
+    await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs + 7 }, 'me')
+    await store.jobs.move('1', 'running', 'unknown', end)
+    await post('other')
+    expect((await store.jobs.get('1'))?.state).toBe('unknown')
+    await post('t')
+
+    expect(await store.jobs.get('1')).toMatchObject({ state: 'running', taskId: 't', submittedMs: startMs + 7 })
+    expect([delivered, woken]).toEqual([['t'], 1])
+  })
+
   test.each(['failed', 'succeeded'] as const)('changes nothing about a job that has %s', async (state) => {
     await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')
     await store.jobs.move('1', 'running', state, end)

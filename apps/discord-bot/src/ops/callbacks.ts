@@ -7,12 +7,13 @@ import {
   type FluxClient,
 } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
+import { healUnknown } from '../jobs/heal-unknown.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from './log.ts'
 
 /**
  * Receives results where the service can reach this program. The key is kept in the store: URLs of jobs under way outlive
- * the process. A job whose submission got no answer learns its task from its callback.
+ * the process. A job whose submission got no answer learns its task from its callback; one that is overdue goes on.
  * @param wake is called when a job can go on
  * @returns undefined without a public URL
  */
@@ -34,9 +35,8 @@ export async function createCallbacks(
     if (!job || (job.taskId !== undefined && job.taskId !== taskId)) return
     flux.tasks.deliver(event)
     if (job.state !== 'unknown') return
-    const change = { taskId, submittedMs: job.createdMs }
-    if (!(await store.jobs.move(jobKey, 'unknown', 'running', change))) return
-    log.info({ jobId: jobKey, taskId }, 'a callback told the outcome of a submission')
+    if (!(await healUnknown(store, job, taskId))) return
+    log.info({ jobId: jobKey, taskId }, 'a callback told an outcome that was unknown')
     wake()
   }
 

@@ -17,6 +17,8 @@ export interface JobChange {
   readonly costUnits?: number
   /** Pictures that count against limits in the end. */
   readonly images?: number
+  /** The person knows this end already: there is nothing to tell. */
+  readonly isTold?: boolean
 }
 
 export type CreateResult =
@@ -78,6 +80,8 @@ export interface JobStore {
   /** Newest first. @param query part of the prompt */
   history(userId: string, options: HistoryOptions): Promise<readonly Job[]>
   activeOf(userId: string): Promise<readonly Job[]>
+  /** Jobs of unknown outcome with a known task, ended since; the longest ago first. @param userId default: everybody's */
+  overdue(endedSinceMs: number, userId?: string): Promise<readonly Job[]>
   /** Every job of a person in any state, newest first. */
   everythingOf(userId: string): Promise<readonly Job[]>
   countByState(): Promise<readonly { readonly state: JobState; readonly model: string; readonly count: number }[]>

@@ -263,6 +263,38 @@ export function storeSuite(name: string, open: () => Store): void {
       expect(await store.jobs.medianDurationMs('flux-2-max')).toBeUndefined()
     })
 
+    test('overdue are jobs of unknown outcome with a known task, ended since, the longest ago first', async () => {
+      for (const [index, id] of ['1', '2', '3', '4', '5'].entries()) {
+        await store.jobs.create(aJob({ id, place: { userId: id === '4' ? '301' : '300' } }), [], startMs)
+        await store.jobs.claimNext('me', shares, startMs, leaseUntilMs)
+        if (id !== '2') await store.jobs.move(id, 'submitting', 'running', { taskId: `t${id}`, submittedMs: 1 }, 'me')
+        const to = id === '3' ? 'failed' : 'unknown'
+        await store.jobs.move(id, id === '2' ? 'submitting' : 'running', to, { finishedMs: startMs - index }, 'me')
+      }
+      const overdue = async (...query: [number, string?]) => (await store.jobs.overdue(...query)).map(({ id }) => id)
+
+      expect(await overdue(0)).toEqual(['5', '4', '1'])
+      expect(await overdue(startMs - 3)).toEqual(['4', '1'])
+      expect(await overdue(0, '300')).toEqual(['5', '1'])
+    })
+
+    test('an overdue job that its person deletes is not looked for any more', async () => {
+      await claimed('1')
+      await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')
+      await store.jobs.move('1', 'running', 'unknown', { finishedMs: startMs }, 'me')
+      await store.jobs.setDelivery('1', 'delivered')
+      await store.jobs.erase('300')
+
+      expect(await store.jobs.overdue(0)).toEqual([])
+    })
+
+    test('an end that is known already is nothing to tell', async () => {
+      await claimed('1')
+      await store.jobs.move('1', 'submitting', 'unknown', { finishedMs: startMs, isTold: true }, 'me')
+
+      expect((await store.jobs.get('1'))?.delivery).toBe('delivered')
+    })
+
     test('erasing forgets prompts, tokens and pictures, and keeps the accounts', async () => {
       await claimed('1')
       await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')

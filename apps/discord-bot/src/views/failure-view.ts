@@ -20,7 +20,7 @@ const sentences: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
   invalid_request: ['failRequest', 'adviceRequest'],
   api_not_implemented: ['failRequest', 'adviceRequest'],
   outcome_unknown: ['failUnknown', 'adviceUnknown'],
-  wait_deadline: ['failDeadline', 'adviceLater'],
+  wait_deadline: ['failDeadline', 'adviceOverdue'],
 }
 
 const charges: Readonly<Record<JobFailure['charged'], TextKey>> = {
@@ -35,8 +35,9 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
   const words = button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' })
   if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')]), row(words)] }
   const failure = job.failure ?? { code: 'api_error', charged: 'unknown' }
-  // However it broke off: what counts for people is that nobody knows.
-  const code = job.state === 'unknown' ? 'outcome_unknown' : failure.code
+  const isOverdue = failure.code === 'wait_deadline'
+  // However a submission broke off: what counts for people is that nobody knows.
+  const code = job.state === 'unknown' && !isOverdue ? 'outcome_unknown' : failure.code
   const [happened, advice] = sentences[code] ?? ['failService', 'adviceLater']
   const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {
@@ -44,13 +45,13 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
     components: [
       textBlock([
         options.mention ? `<@${job.place.userId}>` : undefined,
-        say('failedTitle'),
+        say(isOverdue ? 'overdueTitle' : 'failedTitle'),
         `${say(happened)} ${say(advice)}`,
         say(charges[failure.charged]),
         smallPrint([say('reference', { reference: plainText(reference, 120) })]),
       ]),
       row(
-        // Nobody knows whether it was ordered: offering to order it again would ask for paying twice.
+        // It may come after all: offering to order it again would ask for paying twice.
         ...(job.state === 'unknown' ? [] : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
         words,
       ),

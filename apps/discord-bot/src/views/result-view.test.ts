@@ -145,6 +145,19 @@ test('an unknown outcome offers nothing that would pay twice', () => {
   expect(JSON.stringify(failureView(job, { mention: false }, context))).not.toContain('f1:a:')
 })
 
+test('an overdue picture is not called one that could not be made, and is not offered again', () => {
+  const failure = { code: 'wait_deadline', charged: 'yes', traceId: 'trace' } as const
+  const view = JSON.stringify(
+    failureView(finished({ state: 'unknown', pictures: [], failure }), { mention: false }, context),
+  )
+
+  expect(view).toContain('This picture is overdue.')
+  expect(view).toContain('only then does it count for you')
+  expect(view).toContain('/ trace')
+  expect(view).not.toContain('could not be made')
+  expect(view).not.toContain('f1:a:')
+})
+
 test('whatever the prompt, the language and the pictures, the limits of Discord are kept', () => {
   const pictures = fc.array(fc.constantFrom(png, link), { minLength: 1, maxLength: 4 })
   fc.assert(
@@ -159,6 +172,11 @@ test('whatever the prompt, the language and the pictures, the limits of Discord 
         for (const view of [
           resultView(job, shown, { ...options, mention: true }, said),
           failureView({ ...job, state: 'failed', failure }, { mention: true }, said),
+          failureView(
+            { ...job, state: 'unknown', failure: { ...failure, code: 'wait_deadline' } },
+            { mention: true },
+            said,
+          ),
           progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), said),
         ]) {
           const all = [...walk(view.components)]

@@ -1,15 +1,25 @@
+import type { TextKey } from '../../i18n/en.ts'
+import type { JobState } from '../../jobs/job.ts'
+import { overdueSinceMs } from '../../jobs/look-after-overdue.ts'
 import { plainText } from '../../views/plain-text.ts'
 import { sayView } from '../../views/say-view.ts'
 import type { Command } from '../handler.ts'
 
-/** `/flux status`: what of one's own is under way. */
+const words: Partial<Record<JobState, TextKey>> = {
+  announced: 'statusQueued',
+  queued: 'statusQueued',
+  unknown: 'statusOverdue',
+}
+
+/** `/flux status`: what of one's own is under way, and what is overdue. */
 export const status: Command = {
-  async run({ store }, talk) {
+  async run({ store, clock }, talk) {
     const { say } = talk
-    const jobs = await store.jobs.activeOf(talk.ask.userId)
+    const { userId } = talk.ask
+    const overdue = await store.jobs.overdue(overdueSinceMs(clock.now()), userId)
+    const jobs = [...(await store.jobs.activeOf(userId)), ...overdue]
     const lines = jobs.slice(0, 15).map(({ state, request, createdMs }) => {
-      const word = say(state === 'queued' || state === 'announced' ? 'statusQueued' : 'statusRunning')
-      return `<t:${Math.round(createdMs / 1000)}:R> ${word}: ${plainText(request.prompt, 100)}`
+      return `<t:${Math.round(createdMs / 1000)}:R> ${say(words[state] ?? 'statusRunning')}: ${plainText(request.prompt, 100)}`
     })
     const title = `**${say('statusTitle')}**`
     await talk.tellPrivately(jobs.length === 0 ? sayView(say('statusEmpty')) : sayView(title, ...lines))

@@ -112,6 +112,14 @@ export function createJobStore(db: Database): JobStore {
           userId,
         )
         .map(jobFromRow),
+    overdue: async (endedSinceMs, userId) => {
+      const overdue = `SELECT * FROM jobs WHERE state = 'unknown' AND task_id IS NOT NULL AND finished_ms >= ?`
+      const rows =
+        userId === undefined
+          ? db.all(`${overdue} ORDER BY finished_ms`, endedSinceMs)
+          : db.all(`${overdue} AND user_id = ? ORDER BY finished_ms`, endedSinceMs, userId)
+      return rows.map(jobFromRow)
+    },
     everythingOf: async (userId) =>
       db.all('SELECT * FROM jobs WHERE user_id = ? ORDER BY created_ms DESC, id DESC', userId).map(jobFromRow),
     countByState: async () =>
@@ -191,7 +199,7 @@ function create(
 
 /**
  * The state, what is known with it, and its row in the ledger. Every end has to be told: delivery becomes pending. What was
- * withdrawn is told where that is decided. Who waits is nobody's.
+ * withdrawn, or is told already, is told where that is decided. Who waits is nobody's.
  */
 function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
   const failure = change.failure === undefined ? null : JSON.stringify(change.failure)
@@ -213,7 +221,7 @@ function write(db: Database, job: Job, to: JobState, change: JobChange): Job {
     pictures,
     failure,
     change.costUnits ?? null,
-    to === 'withdrawn' ? 'delivered' : isEnded(to) ? 'pending' : null,
+    to === 'withdrawn' || change.isTold ? 'delivered' : isEnded(to) ? 'pending' : null,
     isEnded(to) ? 1 : 0,
     to === 'queued' ? 1 : 0,
     to === 'queued' ? 1 : 0,

@@ -34,6 +34,8 @@ test('what is asked for every second and for every picture never reads through t
   await jobs.setDelivery('1', 'delivered')
   await jobs.release('two', '1')
   await jobs.medianDurationMs('flux-dev')
+  await jobs.overdue(startMs)
+  await jobs.overdue(startMs, '300')
   for (const scope of ['user', 'channel', 'guild'] as const) await jobs.usage('g', { scope, id: 'x', sinceMs: 1 })
 
   const scans = [...statements].flatMap((sql) =>

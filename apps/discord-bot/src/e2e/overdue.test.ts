@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../test/start-bot.ts'
+
+const hourMs = 3_600_000
+const job = (bot: TestBot, id: string) => bot.store.jobs.get(id)
+const overdueWords = (bot: TestBot) =>
+  bot.channel.messages.filter(({ text }) => text.includes('This picture is overdue.'))
+const books = async (bot: TestBot) => (await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])
+
+/** Nobody can see how tasks stand; an hour passes, and the person is told. */
+async function orderThatIsOverdue(bot: TestBot, prompt = 'a late fox') {
+  bot.flux.faults.add({ kind: '500', operation: 'poll' })
+  const { interactionId } = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
+  await bot.soon(async () => (await job(bot, interactionId))?.state === 'running')
+  bot.clock.skip(hourMs)
+  await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered', 1000)
+  return { interactionId, words: overdueWords(bot)[0] }
+}
+
+describe('a task whose end nobody could see within the hour', () => {
+  test('is told as overdue, and as what it means, with nothing charged', async () => {
+    await using bot = await startBot()
+    const { interactionId, words } = await orderThatIsOverdue(bot)
+
+    expect(words?.text).toContain('It may still come: I look for it for 7 days')
+    expect(words?.text).toContain('You were not charged; the operator has been.')
+    expect(words?.text).toContain(`Reference: ${interactionId}`)
+    expect(words?.pings.userIds).toEqual([bot.anna.id])
+    expect(await job(bot, interactionId)).toMatchObject({ state: 'unknown', taskId: bot.flux.tasks[0]?.id })
+    expect(await books(bot)).toEqual([
+      ['reserve', 300],
+      ['refund', -300],
+    ])
+    const status = await bot.anna.slash(bot.channel, 'flux status')
+    await status.message.until(({ text }) => text.includes('overdue, still looked for: a late fox'))
+  })
+
+  test('is delivered when it can be seen again, and paid then', async () => {
+    await using bot = await startBot()
+    const { interactionId } = await orderThatIsOverdue(bot)
+    bot.clock.skip(10 * 60_000)
+    expect((await job(bot, interactionId))?.state).toBe('unknown')
+
+    bot.flux.faults.clear()
+    await bot.soon(async () => (await job(bot, interactionId))?.state === 'succeeded', 5000)
+    await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
+
+    expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
+    expect(bot.flux.tasks).toHaveLength(1)
+    expect(await books(bot)).toEqual([
+      ['reserve', 300],
+      ['refund', -300],
+      ['settle', 300],
+    ])
+  })
+
+  test('is delivered by another process, days later', async () => {
+    await using bot = await startBot()
+    const { interactionId } = await orderThatIsOverdue(bot)
+    await bot.app.stop()
+    bot.clock.skip(3 * 24 * hourMs)
+    bot.flux.faults.clear()
+    await bot.restart()
+
+    await bot.soon(async () => (await job(bot, interactionId))?.state === 'succeeded', 1000)
+    await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
+    expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
+  })
+
+  test('has failed after all: that is told, and costs nothing', async () => {
+    await using bot = await startBot()
+    const { interactionId } = await orderThatIsOverdue(bot, 'a fox [sim:task-fails]')
+    bot.flux.faults.clear()
+    // The first look after a start may come while Discord still answers a known nonce with the older message.
+    await bot.restart()
+
+    await bot.soon(() => bot.channel.messages.some(({ text }) => text.includes('could not be made')))
+
+    expect((await job(bot, interactionId))?.state).toBe('failed')
+    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
+  })
+})
+
+test('the bot was off until after the deadline, and the first reads fail: the picture comes, nothing is overdue', async () => {
+  await using bot = await startBot({}, { paintingMs: 60_000 })
+  const { interactionId } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
+  await bot.soon(async () => (await job(bot, interactionId))?.state === 'running')
+  await bot.app.stop()
+  bot.clock.skip(2 * hourMs)
+  bot.flux.faults.add({ kind: '500', operation: 'poll', times: 4 })
+  await bot.restart()
+
+  await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered', 500)
+
+  expect((await job(bot, interactionId))?.state).toBe('succeeded')
+  expect(overdueWords(bot)).toEqual([])
+  expect(await books(bot)).toEqual([['reserve', 300]])
+})
