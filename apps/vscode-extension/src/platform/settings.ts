@@ -21,9 +21,14 @@ export const readSettings: {
   baseUrl(): string | undefined
 } = {
   outputDirectory: (scope) => read('outputDirectory', '', scope),
-  copyFilesDestination: (scope) =>
-    vscode.workspace.getConfiguration('markdown', scope ?? null).get<Record<string, string>>('copyFiles.destination') ??
-    {},
+  // The editor holds back a workspace's value only for settings of our own: who is not trusted says nowhere where files go.
+  copyFilesDestination(scope) {
+    const markdown = vscode.workspace.getConfiguration('markdown', scope ?? null)
+    const destination = vscode.workspace.isTrusted
+      ? markdown.get<Record<string, string>>('copyFiles.destination')
+      : markdown.inspect<Record<string, string>>('copyFiles.destination')?.globalValue
+    return destination ?? {}
+  },
   defaultModel: () => read('defaultModel', 'flux-dev'),
   prices: () => read<PriceList>('prices', {}),
   currency: () => read('currency', 'USD'),

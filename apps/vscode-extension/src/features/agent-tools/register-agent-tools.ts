@@ -7,7 +7,14 @@ import type { AgentTools } from '../on-demand.ts'
 export function registerAgentTools(services: Services): vscode.Disposable {
   let loaded: Promise<AgentTools> | undefined
   const load = (): Promise<AgentTools> =>
-    (loaded ??= import('../on-demand.ts').then(({ createAgentTools }) => createAgentTools(services)))
+    (loaded ??= import('../on-demand.ts').then(
+      ({ createAgentTools }) => createAgentTools(services),
+      (error: unknown) => {
+        // The next call tries again.
+        loaded = undefined
+        throw error
+      },
+    ))
   const register = (name: keyof AgentTools): vscode.Disposable =>
     vscode.lm.registerTool<object>(tools[name], {
       prepareInvocation: async (options, token) => (await load())[name].prepareInvocation?.(options, token),

@@ -24,6 +24,8 @@ export async function runTool(
       'No API token is set. Ask the user to run "Fluxkit: Set API Token" or "Fluxkit: Use Sandbox", then call again.',
     )
   }
+  // A cancellation while the code was loaded comes too late for the event below.
+  if (token.isCancellationRequested) throw new vscode.CancellationError()
   const pictures = order.count ?? 1
   const price = priceOfOrder(order)
   if (!readSettings.sandbox()) {
@@ -55,7 +57,9 @@ async function resultOf(job: Job): Promise<vscode.LanguageModelToolResult> {
   })
   const note = job.state === 'done' ? '' : `\nNot all pictures arrived: ${explain(job)}`
   const sandbox = job.sandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
-  const previews = (await Promise.all(job.files.map(previewPart))).filter((part) => part !== undefined)
+  // The picture is paid for and saved: a preview that fails must not read as a failure, after which a model orders again.
+  const parts = await Promise.all(job.files.map((file) => previewPart(file).catch(() => undefined)))
+  const previews = parts.filter((part) => part !== undefined)
   const text = `Saved ${lines.join('\nSaved ')}${note}${sandbox}`
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text), ...previews])
 }

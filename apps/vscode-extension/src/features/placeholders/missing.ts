@@ -30,6 +30,8 @@ export async function findMissing(document: vscode.TextDocument, range?: vscode.
 
 /** A document must not have files written anywhere: only into its workspace, or below its own folder. */
 function isWithin({ uri, isUntitled }: vscode.TextDocument, target: vscode.Uri): boolean {
+  // To Windows, `..\\` (`..%5C` in a link) leads out of the folder as `../` does.
+  if (target.path.includes('\\')) return false
   if (vscode.workspace.getWorkspaceFolder(target) !== undefined) return true
   return !isUntitled && target.path.startsWith(`${dirname(uri.path)}/`)
 }
