@@ -55,3 +55,11 @@ test('refused requests that add up are an error in the log, before Discord block
   client.rest.emit('invalidRequestWarning', { count: 500, remainingTime: 1000 })
   expect(said).toEqual(['error: many refused requests; 10,000 in 10 minutes block this address'])
 })
+
+test('a refused token is the end: discord.js forgets it, and would post nothing more', async () => {
+  const { client, settled } = watched()
+  client.rest.emit('response', { route: '/channels/:id/messages' }, { status: 403, headers: new Headers() })
+  expect(await settled()).toBeUndefined()
+  client.rest.emit('response', { route: '/channels/:id/messages' }, { status: 401, headers: new Headers() })
+  expect(await settled()).toBe('Discord does not accept the token any more (401).')
+})

@@ -22,6 +22,10 @@ export function watchClient(client: Client, log: Log, metrics: Metrics): Promise
       log.error({ code, shard }, 'Discord has closed the connection')
       if (fatalCodes.has(code)) reject(new Error(`Discord has closed the connection for good (${code}).`))
     })
+    // discord.js forgets a token at its first 401, and every later request fails without being sent.
+    client.rest.on('response', (_request, { status }) => {
+      if (status === 401) reject(new Error('Discord does not accept the token any more (401).'))
+    })
     client.on(Events.Invalidated, () => reject(new Error('Discord has invalidated the session for good.')))
   })
   // It may fail before somebody listens.
