@@ -1,5 +1,5 @@
 import { isFluxError } from '@fluxkit/core'
-import type { JobFailure } from '../model/jobs/job.ts'
+import { finalCodes, type JobFailure } from '../model/jobs/job.ts'
 
 /** A picture could not be written to the workspace. The link is kept, so it can be fetched and written again. */
 export class WriteError extends Error {
@@ -25,7 +25,9 @@ export class JobRefused extends Error {
 /** What went wrong, as it is written into the job: errors of core hold neither token nor prompt. */
 export function failureOf(error: unknown, isSubmitted: boolean): JobFailure {
   if (isFluxError(error)) {
-    const { code, summary, charged, traceId } = error
+    const { code, summary, traceId } = error
+    // Core speaks of the request that failed; what was paid for is the order, which was accepted before.
+    const charged = isSubmitted && error.charged === 'no' && !finalCodes.has(code) ? 'yes' : error.charged
     return { code, summary, charged, ...(traceId === undefined ? {} : { traceId }) }
   }
   const charged = isSubmitted ? 'yes' : 'no'

@@ -73,6 +73,12 @@ test.each(['running', 'saving'] as const)(
   },
 )
 
+test('a service that is out of reach after the order was accepted does not read as if nothing was paid', async () => {
+  service = { ...service, wait: () => Promise.reject(new ConnectionError('not_sent', 'Offline.')) }
+  const { failure } = await runJob(aJob(), host, abort.signal)
+  expect(failure).toMatchObject({ code: 'not_sent', charged: 'yes' })
+})
+
 test('nothing is ordered when the record cannot be written', async () => {
   host = { ...host, save: () => Promise.reject(new Error('ENOSPC: no space left on device')) }
   await expect(runJob(aJob(), host, abort.signal)).rejects.toThrow('ENOSPC')

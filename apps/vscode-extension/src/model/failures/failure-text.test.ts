@@ -14,6 +14,21 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
   ['connection_lost', 'yes', 'The connection was lost. The picture may be paid for and can be collected.', 'collect'],
   ['write_failed', 'yes', 'The picture is paid for, but could not be saved: why', 'collect'],
   ['upload_declined', 'no', 'Without the upload this picture cannot be edited. Nothing was charged.', ''],
+  [
+    'invalid_token',
+    'yes',
+    'Stopped waiting. The picture may still be billed and can be collected later.',
+    'setToken, collect',
+  ],
+  [
+    'no_api',
+    'yes',
+    'Stopped waiting. The picture may still be billed and can be collected later.',
+    'settings, collect',
+  ],
+  ['used_up', 'yes', 'Stopped waiting. The picture may still be billed and can be collected later.', 'topUp, collect'],
+  ['api_error', 'yes', 'The service failed: why', 'collect, log'],
+  ['something_new', 'yes', 'Something unexpected happened: why', 'collect, log'],
   ['something_new', 'unknown', 'Something unexpected happened: why', 'log'],
 ])('%s, charged: %s', (code, charged, sentence, actions) => {
   test(`says: ${sentence}`, () => {

@@ -18,8 +18,27 @@ export function failureText(failure: JobFailure, t: Translate): FailureText {
   return { message: sentence + trace, actions }
 }
 
+/** Refusals that can also come after the order was accepted, with what helps: then they must not read as if it were free. */
+const remedies: Readonly<Record<string, readonly FailureAction[]>> = {
+  no_token: ['setToken'],
+  invalid_token: ['setToken'],
+  token_expired: ['setToken'],
+  token_mismatched: ['setToken'],
+  disabled: ['setToken'],
+  used_up: ['topUp'],
+  no_api: ['settings'],
+  redirected: ['settings'],
+  bad_request: ['log'],
+  too_many_requests: [],
+}
+
 function describe(failure: JobFailure, t: Translate): { sentence: string; actions: FailureAction[] } {
-  const { code, summary } = failure
+  const { code, summary, charged } = failure
+  const remedy = charged === 'yes' ? remedies[code] : undefined
+  if (remedy !== undefined) {
+    const sentence = t('Stopped waiting. The picture may still be billed and can be collected later.')
+    return { sentence, actions: [...remedy, 'collect'] }
+  }
   switch (code) {
     case 'no_token':
       return { sentence: t('No API token is set. Nothing was charged.'), actions: ['setToken'] }
@@ -98,8 +117,14 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
       return { sentence: t('The upload needs a platform token. Nothing was charged.'), actions: ['setToken'] }
     case 'api_error':
     case 'bad_answer':
-      return { sentence: t('The service failed: {0}', summary), actions: ['retry', 'log'] }
+      return {
+        sentence: t('The service failed: {0}', summary),
+        actions: [charged === 'yes' ? 'collect' : 'retry', 'log'],
+      }
     default:
-      return { sentence: t('Something unexpected happened: {0}', summary), actions: ['log'] }
+      return {
+        sentence: t('Something unexpected happened: {0}', summary),
+        actions: charged === 'yes' ? ['collect', 'log'] : ['log'],
+      }
   }
 }

@@ -83,11 +83,18 @@ export function isEnded({ state }: Job): boolean {
 }
 
 /** Ends after which there is no picture at the service. Any other failure, also an unforeseen one, leaves it there. */
-const finalCodes: ReadonlySet<string> = new Set(['task_failed', 'moderated', 'unknown_task'])
+export const finalCodes: ReadonlySet<string> = new Set(['task_failed', 'moderated', 'unknown_task'])
 
 /** Is there a result at the service that this job has not brought home? */
 export function isCollectable(job: Job): boolean {
   if (job.taskId === undefined || job.state === 'done') return false
   if (job.state === 'failed') return !finalCodes.has(job.failure?.code ?? '')
   return job.state === 'stopped' || job.state === 'unknown'
+}
+
+/** May this order have cost, or still cost, something that it has not brought home? Then a second one may be paid twice. */
+export function mayBePaid(job: Job): boolean {
+  if (job.sandbox || job.state === 'done') return false
+  if (job.taskId !== undefined) return !isEnded(job) || isCollectable(job)
+  return job.failure?.charged !== 'no'
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { groupByDay } from './by-day.ts'
 import { aJob } from './fixture.ts'
-import { isCollectable } from './job.ts'
+import { isCollectable, mayBePaid } from './job.ts'
 import { readJob } from './read-job.ts'
 import { acceptedLate, collecting, done, failed, saved, stopped, takenUp } from './transitions.ts'
 
@@ -52,6 +52,27 @@ describe('what can be collected later', () => {
   })
   test('nothing without a task id', () => {
     expect(isCollectable(stopped(aJob(), 5))).toBe(false)
+  })
+})
+
+describe('an order that is made again', () => {
+  const unknown = { code: 'outcome_unknown', summary: '', charged: 'unknown' } as const
+  const refused = { code: 'moderated', summary: '', charged: 'no' } as const
+  test.each([
+    ['while the first one runs', aJob({ state: 'running', taskId: 't1' })],
+    ['after its answer was lost', failed(aJob({ state: 'submitting' }), unknown, 5)],
+    ['after it was stopped in mid-submission', stopped(aJob({ state: 'submitting' }), 5)],
+    ['while its picture waits at the service', stopped(aJob({ state: 'running', taskId: 't1' }), 5)],
+  ])('%s may cost a second time', (_, job) => {
+    expect(mayBePaid(job)).toBe(true)
+  })
+  test.each([
+    ['that was refused', failed(aJob({ state: 'submitting' }), refused, 5)],
+    ['that was stopped before anything was sent', stopped(aJob(), 5)],
+    ['of the sandbox', stopped(aJob({ state: 'running', taskId: 't1', sandbox: true }), 5)],
+    ['that brought its picture', done(aJob({ state: 'saving', taskId: 't1' }), 5)],
+  ])('%s asks nothing', (_, job) => {
+    expect(mayBePaid(job)).toBe(false)
   })
 })
 
