@@ -97,4 +97,21 @@ describe('what its bytes say', () => {
     expect(wordOf(await served(endless).check.look(attachment()))).toBe('refusedPictureSize')
     expect(pulled).toBeLessThan(25)
   })
+
+  test('a hundred files at once are read few at a time: together they would fill the memory', async () => {
+    let reading = 0
+    let most = 0
+    const fetchFile: typeof fetch = async () => {
+      most = Math.max(most, ++reading)
+      await new Promise((resolve) => setImmediate(resolve))
+      reading--
+      return new Response(png(100, 100))
+    }
+    const check = createInputPictureCheck(undefined, fetchFile)
+
+    const looks = await Promise.all(Array.from({ length: 100 }, () => check.look(attachment())))
+
+    expect(looks.map(wordOf)).toEqual(Array.from({ length: 100 }, () => 'fine'))
+    expect(most).toBe(8)
+  })
 })

@@ -1,5 +1,6 @@
 import { identifyImage, isPublicHost } from '@fluxkit/core/node'
 import type { Attachment } from '../discord/attachment.ts'
+import { atMost } from '../jobs/at-most.ts'
 import { refused, type Refusal } from '../pipeline/refusal.ts'
 
 /** A picture that shall be edited: a file at Discord, or a link that somebody has typed. */
@@ -25,6 +26,8 @@ const maxMegabytes = 20
 const maxMegapixels = 40
 const maxBytes = maxMegabytes * 1024 * 1024
 const readLimitMs = 8_000
+/** Each may hold twice the largest size in memory. */
+const readsAtOnce = 8
 const extensions: Readonly<Record<string, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' }
 const discordHosts = new Set([
   'cdn.discordapp.com',
@@ -42,6 +45,7 @@ export function createInputPictureCheck(
   ownOrigin: string | undefined,
   fetchFile: typeof fetch = fetch,
 ): InputPictureCheck {
+  const turns = atMost(readsAtOnce)
   const isDiscords = (url: URL): boolean =>
     url.origin === ownOrigin || (url.protocol === 'https:' && url.port === '' && discordHosts.has(url.hostname))
 
@@ -55,7 +59,7 @@ export function createInputPictureCheck(
     async look(picture) {
       const url = urlOf(picture)
       if (!url || !isDiscords(url)) return { kind: 'fine' }
-      const bytes = await readFile(url, fetchFile)
+      const bytes = await turns(() => readFile(url, fetchFile))
       if (!bytes) return { kind: 'gone' }
       const scan = identifyImage(bytes)
       const extension = extensions[scan?.format ?? '']
