@@ -8,7 +8,7 @@ import { createPresence } from './jobs/presence.ts'
 import { type Budget, createBudget } from './model/cost/budget.ts'
 import type { Job } from './model/jobs/job.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { createPictureWriter } from './platform/pictures.ts'
+import { createPictureWriter, type WritePicture } from './platform/pictures.ts'
 import { readSettings } from './platform/settings.ts'
 import { createTokens, type Tokens } from './platform/tokens.ts'
 import type { ImageService } from './service/image-service.ts'
@@ -21,6 +21,7 @@ export interface Services extends vscode.Disposable {
   readonly tokens: Tokens
   readonly store: JobStore
   readonly jobs: JobManager
+  readonly writePicture: WritePicture
   readonly budget: Budget
   /** A client of the configured service with the current token. */
   client(): Promise<FluxClient>
@@ -102,6 +103,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tokens,
     store,
     jobs,
+    writePicture,
     budget: createBudget(() => readSettings.limits()),
     client,
     isReady,

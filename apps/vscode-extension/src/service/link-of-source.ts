@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { JobRefused } from '../jobs/failure-of.ts'
 import type { Job } from '../model/jobs/job.ts'
 import { basename } from '../model/naming/posix-path.ts'
+import { readSettings } from '../platform/settings.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import type { ImageService } from './image-service.ts'
 
@@ -25,6 +26,10 @@ export async function linkOfSource(
     throw new JobRefused('no_platform_token', 'No platform token is set.')
   }
   const uri = vscode.Uri.parse(source, true)
+  // The setting may have changed since the consent.
+  if (!job.sandbox && readSettings.uploads(uri) === 'never') {
+    throw new JobRefused('upload_forbidden', 'Uploads are forbidden.')
+  }
   const { size } = await vscode.workspace.fs.stat(uri)
   if (size > maxUploadBytes) throw new JobRefused('invalid_request', 'The picture is larger than 100 MB.')
   const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri))

@@ -95,9 +95,34 @@ export function defineEdit(): void {
       ui.answer(...change('make it night'), ...change('make it day'))
       ui.press(/is ready/, 'Retry')
       await vscode.commands.executeCommand('fluxkit.editImage', source)
-      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+      assert.deepEqual(await list('pics'), ['fox-edited-2.png', 'fox.png'])
       assert.equal((await stats()).accepted, before + 2)
       assert.equal(ui.messages.filter((message) => /is ready/.test(message)).length, 2)
+    })
+
+    test('stays when a second try is not gone through with', async () => {
+      const source = await aPicture('pics/fox.png')
+      ui.answer(...change('make it night'), (pick) => pick.hide())
+      ui.press(/is ready/, 'Retry')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+    })
+
+    test('that replaced the original is taken back without a loss of what was made since', async () => {
+      const source = await aPicture('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      ui.press(/is ready/, 'Replace')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const night = await read('pics/fox.png')
+      ui.answer(...change('make it day'))
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const day = await read('pics/fox-edited.png')
+      await vscode.commands.executeCommand('fluxkit.undoReplace')
+      assert.deepEqual(await list('pics'), ['fox-edited-2.png', 'fox-edited.png', 'fox.png'])
+      assert.deepEqual(await read('pics/fox-edited.png'), day)
+      assert.deepEqual(await read('pics/fox-edited-2.png'), night)
+      assert.deepEqual(await read('pics/fox.png'), bytes)
     })
 
     test('can be discarded', async () => {

@@ -11,7 +11,7 @@ export async function compare(
   services: Services,
   replacements: Replacements,
   job: Job,
-  retry: () => Promise<void>,
+  retry: (onPicture: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const [file] = job.files
   if (file === undefined) return
@@ -38,8 +38,8 @@ export async function compare(
   if (answer === replace) await replaceAndTell(services, replacements, job, file, before)
   else if (answer === again) {
     await closeDiff()
-    await discard(file)
-    await retry()
+    // It is paid for: only the next one takes its place.
+    await retry(() => discard(file))
   } else if (answer === drop) {
     await closeDiff()
     await discard(file)
@@ -56,14 +56,14 @@ async function replaceAndTell(
 ): Promise<void> {
   await closeDiff()
   const after = vscode.Uri.parse(file.uri, true)
-  const undo = await replaceOriginal(before, after)
+  const undo = await replaceOriginal(before, after, services.writePicture)
   const save = (uri: vscode.Uri): Promise<void> =>
     services.store.save({ ...job, files: [{ ...file, uri: uri.toString() }] })
-  await save(before)
+  // Before anything else can fail: from now on the original is in memory alone.
   await replacements.keep(before, async () => {
-    await undo()
-    await save(after)
+    await save(await undo())
   })
+  await save(before)
   await vscode.commands.executeCommand('vscode.open', before)
   const label = vscode.l10n.t('Undo')
   const message = vscode.l10n.t('{0} was replaced.', basename(before.path))

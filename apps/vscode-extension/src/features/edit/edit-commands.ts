@@ -1,6 +1,4 @@
 import * as vscode from 'vscode'
-import { JobRefused } from '../../jobs/failure-of.ts'
-import { failureText } from '../../model/failures/failure-text.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeStem, slug } from '../../model/naming/slug.ts'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
@@ -15,7 +13,7 @@ import { showFailure } from '../order/show-failure.ts'
 import { compare } from './compare.ts'
 import { findSource, pictureAt, pictureOfTab } from './find-source.ts'
 import { createReplacements } from './replacements.ts'
-import { ensureUploadConsent } from './upload-consent.ts'
+import { allowsUpload } from './upload-consent.ts'
 
 const totalSteps = 2
 
@@ -57,28 +55,25 @@ export function createEditCommands(services: Services): EditCommands {
     }
   }
 
-  /** @param source URI of a file, or a link. */
-  async function edit(source: string, document?: vscode.TextDocument): Promise<void> {
+  /**
+   * @param source URI of a file, or a link.
+   * @param onPicture Called once the picture is there.
+   */
+  async function edit(source: string, document?: vscode.TextDocument, onPicture?: () => Promise<void>): Promise<void> {
     if (!(await ensureReady(services))) return
     const path = decodeURIComponent(new URL(source).pathname)
     const wish = await askEdit(basename(path))
     if (wish === undefined) return
     await memory.remember(wish.prompt)
-    try {
-      await ensureUploadConsent(source, state)
-    } catch (error) {
-      if (!(error instanceof JobRefused)) throw error
-      const failure = { code: error.code, summary: error.message, charged: 'no' as const }
-      void vscode.window.showInformationMessage(failureText(failure, vscode.l10n.t).message)
-      return
-    }
+    if (!(await allowsUpload(source, state))) return
     const folder = folderFor(source, document)
     if (folder === undefined) return
     const stem = safeStem(splitName(basename(path)).stem) || slug(wish.prompt)
     const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
     if (ended.files.length === 0) return showFailure(services, ended)
-    await compare(services, replacements, ended, () => edit(source, document))
+    await onPicture?.()
+    await compare(services, replacements, ended, (drop) => edit(source, document, drop))
   }
 
   /** An edit becomes a sibling of its original; of a link, a picture of the document. */

@@ -9,7 +9,7 @@ const maxKept = 5
  * changed, so the key for it runs our command where a replaced picture is shown.
  */
 export interface Replacements {
-  /** @param undo Called once at most. */
+  /** @param undo Called until it succeeds. */
   keep(original: vscode.Uri, undo: () => Promise<void>): Promise<void>
   /** Takes back the one of a picture, or the last. @returns The picture; `undefined` when there is none */
   undo(original?: vscode.Uri): Promise<vscode.Uri | undefined>
@@ -35,9 +35,16 @@ export function createReplacements(): Replacements {
       const key = original === undefined ? [...kept.keys()].at(-1) : original.toString()
       const found = key === undefined ? undefined : kept.get(key)
       if (key === undefined || found === undefined) return undefined
+      // At once, so that a second key stroke takes nothing back twice; a disk that is full must not cost the original.
       kept.delete(key)
-      await found.undo()
-      await show()
+      try {
+        await found.undo()
+      } catch (error) {
+        if (!kept.has(key)) kept.set(key, found)
+        throw error
+      } finally {
+        await show()
+      }
       return found.original
     },
   }

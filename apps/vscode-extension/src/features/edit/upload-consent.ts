@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { JobRefused } from '../../jobs/failure-of.ts'
+import { failureText } from '../../model/failures/failure-text.ts'
 import { readSettings } from '../../platform/settings.ts'
 
 const key = 'fluxkit.uploadsAgreed'
@@ -13,21 +13,25 @@ export function uploadConsent(source: string, state: vscode.Memento): UploadCons
   return state.get<boolean>(key) === true ? 'agreed' : 'unknown'
 }
 
-/**
- * Asks once per workspace.
- *
- * @throws {JobRefused}
- */
-export async function ensureUploadConsent(source: string, state: vscode.Memento): Promise<void> {
+/** Asks once per workspace, and tells why nothing is ordered where the answer is no. */
+export async function allowsUpload(source: string, state: vscode.Memento): Promise<boolean> {
+  const code = await refusalOf(source, state)
+  if (code === undefined) return true
+  void vscode.window.showInformationMessage(failureText({ code, summary: '', charged: 'no' }, vscode.l10n.t).message)
+  return false
+}
+
+async function refusalOf(source: string, state: vscode.Memento): Promise<string | undefined> {
   const consent = uploadConsent(source, state)
-  if (consent === 'forbidden') throw new JobRefused('upload_forbidden', 'Uploads are forbidden.')
-  if (consent !== 'unknown') return
+  if (consent === 'forbidden') return 'upload_forbidden'
+  if (consent !== 'unknown') return undefined
   const upload = vscode.l10n.t('Upload')
   const message = vscode.l10n.t('Upload this picture to the platform of the service?')
   const detail = vscode.l10n.t(
     'The service edits only what it can fetch. The picture gets a link that is public and permanent: whoever has the link sees it. This is asked once per workspace; the setting fluxkit.uploads can forbid it.',
   )
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, upload)
-  if (answer !== upload) throw new JobRefused('upload_declined', 'The upload was declined.')
+  if (answer !== upload) return 'upload_declined'
   await state.update(key, true)
+  return undefined
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
-import { isCollectable, type Job } from '../../model/jobs/job.ts'
+import { isCollectable, type Job, mayBePaid } from '../../model/jobs/job.ts'
 import type { Services } from '../../services.ts'
+import { allowsUpload } from '../edit/upload-consent.ts'
 import { finish } from '../generate/finish.ts'
 import { jobOf } from '../history/history-node.ts'
 import type { Anchors } from '../insert/anchors.ts'
@@ -61,7 +62,8 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   async function retry(argument?: unknown): Promise<void> {
     const job = (await jobOf(store, argument)) ?? (await askJob())
     if (job === undefined) return
-    if (job.state === 'unknown' && !(await agreesToPayAgain())) return
+    if (mayBePaid(job) && !(await agreesToPayAgain())) return
+    if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
     const { action, prompt, model, size, count, source, target, insertion } = job
     const folder = vscode.Uri.parse(target.folder, true)
     // The link is already there when the first try brought a picture.
