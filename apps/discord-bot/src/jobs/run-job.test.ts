@@ -12,11 +12,12 @@ import { runJob } from './run-job.ts'
 
 const shares = { total: 9, perGuild: 9, perUser: 9 }
 const untilMs = startMs + 30_000
-const clock = createFakeClock(startMs)
 const png = Buffer.from('png')
 const picture = { url: 'https://cdn.test/a.png' }
+let clock: ReturnType<typeof createFakeClock>
 let store: Store
 beforeEach(() => {
+  clock = createFakeClock(startMs)
   store = openSqliteStore(':memory:')
 })
 afterEach(() => store.close())
@@ -80,7 +81,7 @@ test('who has lost the lease while waiting writes no result: another has the job
   expect(await sum()).toBe(300)
 })
 
-test('who has lost the lease while submitting writes no task: the other has reported it as unknown', async () => {
+test('who has lost the lease while submitting still writes the task down, and leaves the job to the other', async () => {
   const job = await submitting()
   const submit = async () => {
     await store.jobs.claimStranded('other', untilMs, untilMs + 30_000)
@@ -89,7 +90,43 @@ test('who has lost the lease while submitting writes no task: the other has repo
 
   await run(toolsWith({ submit }), job)
 
-  expect(await store.jobs.get('1')).toMatchObject({ state: 'submitting', taskId: undefined })
+  expect(await store.jobs.get('1')).toMatchObject({ state: 'running', taskId: 't', leaseOwner: 'other' })
+})
+
+test('who comes back with a task that another has reported as unknown lets the job go on', async () => {
+  const job = await submitting()
+  const submit = async () => {
+    await store.jobs.claimStranded('other', untilMs, untilMs + 30_000)
+    const failure = { code: 'outcome_unknown', charged: 'unknown' } as const
+    await store.jobs.move(
+      '1',
+      'submitting',
+      'unknown',
+      { finishedMs: startMs, costUnits: 0, images: 0, failure },
+      'other',
+    )
+    return { id: 't' }
+  }
+
+  await run(toolsWith({ submit }), job)
+
+  expect(await store.jobs.get('1')).toMatchObject({ state: 'running', taskId: 't' })
+})
+
+test('a task that cannot be written down at first is written down as soon as it can', async () => {
+  const job = await submitting()
+  const tools = toolsWith({ submit: async () => ({ id: 't' }), wait: async () => ({ images: [picture], raw: {} }) })
+  let failures = 2
+  const move: typeof store.jobs.move = async (...change) => {
+    if (failures-- > 0) throw new Error('database or disk is full')
+    return store.jobs.move(...change)
+  }
+
+  const ended = run({ ...tools, store: { ...store, jobs: { ...store.jobs, move } } }, job)
+  await clock.advance(10_000)
+  await ended
+
+  expect(await store.jobs.get('1')).toMatchObject({ state: 'succeeded', taskId: 't' })
 })
 
 test('the deadline counts from the submission, also for the process that takes the job up later', async () => {

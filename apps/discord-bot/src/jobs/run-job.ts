@@ -9,6 +9,7 @@ import { deliver } from './deliver.ts'
 import { watchLateness } from './late-progress.ts'
 import { isEnded, type Job, type JobFailure } from './job.ts'
 import type { JobTools } from './job-tools.ts'
+import { noteTask } from './note-task.ts'
 import { submittedPrompt } from './submitted-prompt.ts'
 import { deliveryPauseMs, type RunResult } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
@@ -57,7 +58,7 @@ async function tell(tools: JobTools, job: Job, owner: string): Promise<RunResult
 }
 
 async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | undefined> {
-  const { store, flux, clock, callbackUrlFor } = tools
+  const { flux, callbackUrlFor } = tools
   const { action, model, size, count, imageUrl } = job.request
   const callbackUrl = await callbackUrlFor?.(job.id)
   const common = { prompt: submittedPrompt(job.request), model, size, callbackUrl }
@@ -65,9 +66,7 @@ async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | u
     const task = await flux.submit(
       action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '' } : { action, ...common, count },
     )
-    const change = { taskId: task.id, submittedMs: Math.round(clock.now()) }
-    const running = await store.jobs.move(job.id, 'submitting', 'running', change, owner)
-    tools.log.info({ jobId: job.id, taskId: task.id, model }, 'submitted')
+    const running = await noteTask(tools, job, task.id, owner)
     if (running) await tellProgress(tools, running)
     return running
   } catch (error) {
