@@ -15,7 +15,8 @@ const config: UserConfig = defineConfig({
   plugins: [bundledUndici],
   // The file that the first request loads, and nothing else of undici unless there is a proxy.
   outputOptions: { codeSplitting: { groups: [{ name: 'undici', test: /undici.lib.(core|dispatcher.(agent|pool))/ }] } },
-  copy: [{ from: 'node_modules/undici/LICENSE', to: 'dist', rename: 'undici-LICENSE' }],
+  // Its name must not look like a licence of this package: pnpm would leave out the real one.
+  copy: [{ from: 'node_modules/undici/LICENSE', to: 'dist', rename: 'undici.third-party-notice.txt' }],
 })
 
 export default config
