@@ -64,9 +64,15 @@ export async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor?.document.isDirty === true) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
   }
+  // The host of extensions hears of editors later than the command ends. Once it knows this one it has heard of all before,
+  // and when this one is gone of all that were closed with it.
+  const last = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: '' }))
+  await eventually('the last editor', () => vscode.window.activeTextEditor === last)
   await vscode.commands.executeCommand('workbench.action.closeAllEditors')
-  // The host of extensions hears of it later than the command ends.
-  await eventually('no editor', () => vscode.window.activeTextEditor?.document.uri.scheme !== 'file')
+  await eventually('no editor', () => {
+    const active = vscode.window.activeTextEditor
+    return active !== last && active?.document.uri.scheme !== 'file'
+  })
 }
 
 export function isPng(bytes: Uint8Array): boolean {
