@@ -28,8 +28,8 @@ export async function submitTask(
 ): Promise<SubmittedTask> {
   assertValid(request)
   // Not for those that hold their connection: they would wait for each other's pictures.
-  await service.gate.enter(options.signal)
-  return sendTask(service, request, options).finally(() => service.gate.leave())
+  const leave = await service.gate.enter(options.signal)
+  return sendTask(service, request, options).finally(leave)
 }
 
 async function sendTask(

@@ -7,25 +7,35 @@ let gate: Gate
 /** Numbers of those that were let in, in that order. */
 let entered: number[]
 let came: number
+/** How those leave that are in, in the order of their coming in. */
+let leaves: (() => void)[]
 
 beforeEach(() => {
   clock = createFakeClock()
   gate = createGate(clock)
   entered = []
   came = 0
+  leaves = []
 })
 
 async function come(count: number, signal?: AbortSignal): Promise<void> {
   for (let each = 0; each < count; each++) {
     const number = ++came
-    void gate.enter(signal).then(() => entered.push(number))
+    void gate.enter(signal).then((toLeave) => {
+      entered.push(number)
+      leaves.push(toLeave)
+      return undefined
+    })
   }
   await clock.advance(0)
 }
 
+/** Those that have been in longest leave, one after the other. */
 async function leave(count: number): Promise<void> {
-  for (let each = 0; each < count; each++) gate.leave()
-  await clock.advance(0)
+  for (let each = 0; each < count; each++) {
+    leaves.shift()?.()
+    await clock.advance(0)
+  }
 }
 
 describe('a gate', () => {
@@ -91,6 +101,28 @@ describe('a gate', () => {
     expect(entered.slice(64)).toEqual([66])
     await leave(1)
     expect(entered.slice(64)).toEqual([66, 65])
+  })
+
+  test('lets nobody in for one who leaves after an abort: they had no place', async () => {
+    const controller = new AbortController()
+    await come(64)
+    await come(10, controller.signal)
+    await come(20)
+    controller.abort()
+    await clock.advance(0)
+    for (const toLeave of leaves.splice(64)) toLeave()
+    await clock.advance(0)
+    expect(entered).toHaveLength(64 + 10)
+    await leave(1)
+    expect(entered).toHaveLength(64 + 10 + 1)
+  })
+
+  test('has no timer once those that waited are aborted', async () => {
+    const controller = new AbortController()
+    await come(64)
+    await come(2, controller.signal)
+    controller.abort()
+    expect(clock.pendingDelaysMs()).toEqual([])
   })
 
   test('does not keep one waiting whose signal was aborted before', async () => {

@@ -7,10 +7,14 @@ const periodMs = 100
 
 /** Where submissions wait, in their order, while many others are on their way. Has a timer only while somebody waits. */
 export interface Gate {
-  /** Resolves early when aborted: the one who enters looks at the signal anyway. Who is in must {@link leave}. */
-  enter(signal: AbortSignal | undefined): Promise<void>
-  leave(): void
+  /**
+   * Resolves early when aborted, without taking a place: who comes in looks at the signal anyway.
+   * @returns how to leave, to be called once
+   */
+  enter(signal: AbortSignal | undefined): Promise<() => void>
 }
+
+const leaveNoPlace = (): void => undefined
 
 export function createGate(clock: Clock): Gate {
   const waiting = new Set<() => void>()
@@ -35,24 +39,34 @@ export function createGate(clock: Clock): Gate {
     }, periodMs)
   }
 
+  function leave(): void {
+    inside--
+    due--
+    letIn(1)
+  }
+
   return {
     enter: (signal) =>
       new Promise((resolve) => {
-        const go = (): void => {
-          signal?.removeEventListener('abort', go)
+        if (signal?.aborted) return resolve(leaveNoPlace)
+        if (inside < width) {
           inside++
-          resolve()
-          if (waiting.delete(go) && waiting.size === 0) cancelTimer?.()
+          return resolve(leave)
         }
-        if (inside < width || signal?.aborted) return go()
-        signal?.addEventListener('abort', go)
+        const stopWaiting = (toLeave: () => void): void => {
+          signal?.removeEventListener('abort', giveUp)
+          waiting.delete(go)
+          if (waiting.size === 0) cancelTimer?.()
+          resolve(toLeave)
+        }
+        const go = (): void => {
+          inside++
+          stopWaiting(leave)
+        }
+        const giveUp = (): void => stopWaiting(leaveNoPlace)
+        signal?.addEventListener('abort', giveUp)
         if (waiting.size === 0) startTimer()
         waiting.add(go)
       }),
-    leave() {
-      inside--
-      due--
-      letIn(1)
-    },
   }
 }
