@@ -21,6 +21,8 @@ export interface Order {
   readonly stem: string
   readonly insertion?: Insertion | undefined
   readonly origin?: JobOrigin
+  /** What held when a person was asked; without it the setting decides. */
+  readonly sandbox?: boolean
 }
 
 /** The job that an order becomes. */
@@ -34,6 +36,7 @@ export function toJob(order: Order): Job {
     source,
     insertion,
     origin = 'person',
+    sandbox = readSettings.sandbox(),
   } = order
   return {
     version: 1,
@@ -45,7 +48,7 @@ export function toJob(order: Order): Job {
     ...(size === undefined ? {} : { size }),
     count,
     ...(source === undefined ? {} : { source }),
-    sandbox: readSettings.sandbox(),
+    sandbox,
     origin,
     target: { folder: order.folder.toString(), stem: order.stem },
     ...(insertion === undefined ? {} : { insertion }),
@@ -56,8 +59,9 @@ export function toJob(order: Order): Job {
   }
 }
 
-export function priceOfOrder({ action, model = defaultModelIds[action], count = 1 }: Order): number | undefined {
-  return readSettings.sandbox() ? undefined : priceOf(readSettings.prices(), model, count)
+export function priceOfOrder(order: Order): number | undefined {
+  const { action, model = defaultModelIds[action], count = 1, sandbox = readSettings.sandbox() } = order
+  return sandbox ? undefined : priceOf(readSettings.prices(), model, count)
 }
 
 /**
@@ -67,10 +71,10 @@ export function priceOfOrder({ action, model = defaultModelIds[action], count = 
  */
 export async function place(services: Services, order: Order): Promise<Job | undefined> {
   if (!(await ensureReady(services))) return undefined
-  const pictures = order.count ?? 1
-  const price = priceOfOrder(order)
-  if (!readSettings.sandbox() && !(await allowsBudget(services.budget, pictures, price))) return undefined
   const job = toJob(order)
+  const pictures = job.count
+  const price = priceOfOrder(order)
+  if (!job.sandbox && !(await allowsBudget(services.budget, pictures, price))) return undefined
   if (!job.sandbox) services.budget.spend('person', pictures, price)
   services.log.info(`Job ${job.id}: ${job.action} with ${job.model}${job.sandbox ? ', sandbox' : ''}`)
   const ended = await withJobProgress(services, job, () => services.jobs.start(job))

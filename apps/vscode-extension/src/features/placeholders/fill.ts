@@ -66,16 +66,18 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   }
   if (!(await ensureReady(services))) return
   const look = lookFor(services)
+  // The question says the price, or none: its answer holds for the whole queue, whatever is set in the meantime.
+  const sandbox = readSettings.sandbox()
   const go = vscode.l10n.t('Generate')
   const question = vscode.l10n.t('Generate {0} missing pictures?', missing.length)
   const detail = `${describeLook({ ...look, count: missing.length })}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
-  const orders = missing.map((each) => orderFor(document, each, look, anchors))
+  const orders = missing.map((each) => ({ ...orderFor(document, each, look, anchors), sandbox }))
   const price = orders.reduce<number | undefined>((sum, order) => {
     const each = priceOfOrder(order)
     return each === undefined ? sum : (sum ?? 0) + each
   }, undefined)
-  if (!readSettings.sandbox()) {
+  if (!sandbox) {
     if (!(await allowsBudget(services.budget, orders.length, price))) return
     services.budget.spend('person', orders.length, price)
   }
