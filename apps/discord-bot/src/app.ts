@@ -13,9 +13,12 @@ import { readInteraction } from './discord/read-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchClient } from './discord/watch-client.ts'
 import { watchRest } from './discord/watch-rest.ts'
+import { collectPictures } from './jobs/collect-pictures.ts'
+import { fetchAgain } from './jobs/fetch-again.ts'
 import type { JobTools } from './jobs/job-tools.ts'
 import { createOverdueLooks } from './jobs/look-after-overdue.ts'
 import { createRunner } from './jobs/runner.ts'
+import { within } from './jobs/within.ts'
 import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
 import { createLog } from './ops/log.ts'
@@ -80,6 +83,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     discord,
     runner,
     pictures,
+    collectPictures: (job) => collectPictures(jobTools, job),
     clock,
     log,
     metrics,
@@ -120,8 +124,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     log.info({ active: runner.activeCount }, 'draining')
     clearInterval(sweeping)
     await overdueLooks.stop()
-    await Promise.allSettled(handling)
-    await runner.stop(config.FLUXKIT_DRAIN_SECONDS * 1000)
+    const endsAtMs = clock.now() + config.FLUXKIT_DRAIN_SECONDS * 1000
+    await within(clock, Promise.allSettled(handling), config.FLUXKIT_DRAIN_SECONDS * 1000)
+    await runner.stop(Math.max(0, endsAtMs - clock.now()))
     // Ends what still hangs; that is written down and told before the store closes.
     await flux.close()
     await runner.stop(lastWordsMs)
@@ -177,6 +182,7 @@ function ownOrigin(apiBase: string): string | undefined {
 async function runSweep(tools: JobTools): Promise<void> {
   try {
     await sweep(tools)
+    await fetchAgain(tools)
   } catch (error) {
     tools.log.error({ error }, 'sweeping failed')
   }

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => bot[Symbol.asyncDispose]())
 beforeEach(async () => {
-  await bot.store.settings.put(bot.guild.id, {
+  await bot.store.settings.update(bot.guild.id, () => ({
     limits: [],
     models: [],
     channelIds: [],
@@ -17,7 +17,7 @@ beforeEach(async () => {
     privateByDefault: false,
     blockedUserIds: [],
     prices: {},
-  })
+  }))
 })
 
 const admin = async (command: string, options: Options = {}): Promise<string> => {

@@ -49,6 +49,19 @@ describe('SIGTERM', () => {
     expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'unknown', delivery: 'delivered' })
   })
 
+  test('what Discord never answers ends the wait at the limit, too', async () => {
+    await using bot = await startBot({ FLUXKIT_DRAIN_SECONDS: '20' })
+    const route = '/interactions/{interaction_id}/{interaction_token}/callback'
+    const hang = bot.discord.faults.add({ kind: 'slow', delayMs: 3_600_000, method: 'POST', route })
+    void bot.anna.slash(bot.channel, 'flux help', {}).catch(() => undefined)
+    await bot.soon(() => hang.hits === 1, 0)
+    const stopped = bot.app.stop()
+    await bot.soon(() => bot.logged.some((line) => line.includes('"msg":"draining"')), 0)
+    bot.clock.skip(20_000)
+
+    await expect(stopped).resolves.toBeUndefined()
+  })
+
   test('what waits in the queue is left for the next process', async () => {
     await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 5000 })
     const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })

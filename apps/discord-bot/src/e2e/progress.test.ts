@@ -82,3 +82,16 @@ test('a picture that cannot be fetched is a link, and is paid for', async () => 
 
   expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(300)
 })
+
+test('a picture that could not be fetched is there by /flux show as soon as it can be, and kept', async () => {
+  await using bot = await startBot()
+  const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
+  bot.flux.faults.add({ kind: 'image-404', times: 20 })
+  await bot.soon(() => reply.message.text.includes('could not be fetched'), 1000)
+  bot.flux.faults.clear()
+
+  const shown = await bot.anna.slash(bot.channel, 'flux show', {})
+  await bot.soon(() => shown.message.pictures.length === 1)
+
+  expect((await bot.store.jobs.get(reply.interactionId))?.pictures[0]?.hash).toMatch(/^[0-9a-f]{64}$/)
+})

@@ -113,6 +113,19 @@ test('who comes back with a task that another has reported as unknown lets the j
   expect(await store.jobs.get('1')).toMatchObject({ state: 'running', taskId: 't' })
 })
 
+test('who cancels while a submission is on its way, and it is refused, has cancelled in time: nothing is sent again', async () => {
+  const job = await submitting()
+  const submit = async () => {
+    await store.jobs.requestCancel('1')
+    throw new FluxError('too_many_requests', 'Later.', { retryable: true, charged: 'no' })
+  }
+
+  await run(toolsWith({ submit }), job)
+
+  expect((await store.jobs.get('1'))?.state).toBe('cancelled')
+  expect(await sum()).toBe(0)
+})
+
 test('a task that cannot be written down at first is written down as soon as it can', async () => {
   const job = await submitting()
   const tools = toolsWith({ submit: async () => ({ id: 't' }), wait: async () => ({ images: [picture], raw: {} }) })

@@ -81,7 +81,7 @@ async function afterRefusedSubmission(
   owner: string,
   error: FluxError,
 ): Promise<Job | undefined> {
-  const { store, clock, log } = tools
+  const { store, clock, log, metrics } = tools
   log.warn({ jobId: job.id, error }, 'a submission was not accepted')
   if (error.charged === 'no' && error.retryable && job.attempts < maxAttempts) {
     const pauseMs = Math.max(
@@ -89,8 +89,12 @@ async function afterRefusedSubmission(
       retryAfterMs[job.attempts - 1] ?? 60_000,
     )
     const notBeforeMs = Math.round(clock.now() + pauseMs)
-    await store.jobs.move(job.id, 'submitting', 'queued', { notBeforeMs }, owner)
-    return undefined
+    const queued = await store.jobs.move(job.id, 'submitting', 'queued', { notBeforeMs }, owner)
+    if (!queued?.cancelRequested) return undefined
+    // Asked for while nobody knew whether it was in time: it was.
+    metrics.moneyUnits.inc({ kind: 'refunded' }, job.estimateUnits)
+    const cancelled = { finishedMs: Math.round(clock.now()), costUnits: 0, images: 0 }
+    return store.jobs.move(job.id, 'queued', 'cancelled', cancelled)
   }
   return end(tools, job, error.charged === 'no' ? 'failed' : 'unknown', failureOf(error), owner)
 }

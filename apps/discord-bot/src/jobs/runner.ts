@@ -4,6 +4,7 @@ import type { Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 import { runJob } from './run-job.ts'
 import { tellProgress } from './tell-progress.ts'
+import { within } from './within.ts'
 
 /** Works off the queue, keeps leases alive, takes up what other processes have left behind. */
 export interface Runner {
@@ -175,12 +176,7 @@ export function createRunner(tools: JobTools, owner: string): Runner {
       await looking
       const works = [...active.values()]
       for (const { stop } of works) stop.abort()
-      let cancelLimit = (): void => undefined
-      const limit = new Promise<void>((resolve) => {
-        cancelLimit = clock.setTimer(resolve, limitMs)
-      })
-      await Promise.race([Promise.all(works.map(({ done }) => done)), limit])
-      cancelLimit()
+      await within(clock, Promise.all(works.map(({ done }) => done)), limitMs)
     },
     get activeCount() {
       return active.size

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { defaultGuildSettings } from '../store/guild-settings.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { sweep } from './sweep.ts'
@@ -17,7 +16,7 @@ test('each server has its own days, others the operator’s; drafts have one day
     await store.jobs.move(id, 'queued', 'cancelled', { finishedMs: startMs, costUnits: 0, images: 0 })
     await store.jobs.setDelivery(id, 'delivered')
   }
-  await store.settings.put('100', { ...defaultGuildSettings, retentionDays: 1 })
+  await store.settings.update('100', (settings) => ({ ...settings, retentionDays: 1 }))
   const draft = { userId: '300', request: aRequest(), pictureUrls: [] }
   await store.drafts.put({ ...draft, id: 'old', createdMs: startMs })
   await store.drafts.put({ ...draft, id: 'new', createdMs: startMs + 2 * dayMs })

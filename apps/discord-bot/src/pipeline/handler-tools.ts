@@ -1,6 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
+import type { Job } from '../jobs/job.ts'
 import type { Runner } from '../jobs/runner.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -14,6 +15,8 @@ export interface HandlerTools {
   readonly discord: DiscordPort
   readonly runner: Pick<Runner, 'orders' | 'accept' | 'wake'>
   readonly pictures: PictureStore
+  /** Fetches what a finished job has only links to. */
+  readonly collectPictures: (job: Job) => Promise<Job>
   readonly checkInputPicture: InputPictureCheck
   readonly clock: Clock
   readonly log: Log

@@ -62,6 +62,7 @@ export interface JobStore {
    * @returns the job as it is now; undefined when the move is not allowed any more, and then nothing was written
    */
   move(id: string, from: JobState, to: JobState, change: JobChange, owner?: string): Promise<Job | undefined>
+  /** Does nothing when they were forgotten meanwhile. */
   setPictures(id: string, pictures: readonly JobPicture[]): Promise<void>
   /** Forgets a job's pictures, the one that it edited included. */
   forgetPictures(id: string): Promise<void>
@@ -82,6 +83,8 @@ export interface JobStore {
   activeOf(userId: string): Promise<readonly Job[]>
   /** Jobs of unknown outcome with a known task, ended since; the longest ago first. @param userId default: everybody's */
   overdue(endedSinceMs: number, userId?: string): Promise<readonly Job[]>
+  /** Those that succeeded since then, and have a picture that could not be fetched yet; oldest first. */
+  unfetched(endedSinceMs: number): Promise<readonly Job[]>
   /** Every job of a person in any state, newest first. */
   everythingOf(userId: string): Promise<readonly Job[]>
   countByState(): Promise<readonly { readonly state: JobState; readonly model: string; readonly count: number }[]>
@@ -109,7 +112,15 @@ export interface Store {
   readonly jobs: JobStore
   readonly settings: {
     get(guildId: string): Promise<GuildSettings>
-    put(guildId: string, settings: GuildSettings): Promise<void>
+    /**
+     * Nothing comes between reading and writing: two people may change two things at once.
+     * @param change the new settings, or why they stay as they are
+     * @returns what `change` has returned
+     */
+    update<Refused extends { readonly wrong: string } = never>(
+      guildId: string,
+      change: (settings: GuildSettings) => GuildSettings | Refused,
+    ): Promise<GuildSettings | Refused>
   }
   readonly drafts: {
     put(draft: Draft): Promise<void>

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Job } from '../jobs/job.ts'
 import type { LimitRule } from '../limits/limits.ts'
-import { defaultGuildSettings } from '../store/guild-settings.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, aRequest, startMs } from './builders.ts'
 
@@ -373,10 +372,27 @@ export function storeSuite(name: string, open: () => Store): void {
   describe(`${name}: settings and small things`, () => {
     test('settings are those of one server, with defaults', async () => {
       using store = disposable(open())
-      await store.value.settings.put('100', { ...defaultGuildSettings, maxCount: 2, blockedUserIds: ['666'] })
+      await store.value.settings.update('100', (settings) => ({ ...settings, maxCount: 2, blockedUserIds: ['666'] }))
 
       expect(await store.value.settings.get('100')).toMatchObject({ maxCount: 2, blockedUserIds: ['666'] })
       expect(await store.value.settings.get('101')).toMatchObject({ maxCount: 4, blockedUserIds: [], limits: [] })
+    })
+
+    test('two changes at once are both kept', async () => {
+      using store = disposable(open())
+      await Promise.all([
+        store.value.settings.update('100', (settings) => ({ ...settings, maxCount: 2 })),
+        store.value.settings.update('100', (settings) => ({ ...settings, privateByDefault: true })),
+      ])
+
+      expect(await store.value.settings.get('100')).toMatchObject({ maxCount: 2, privateByDefault: true })
+    })
+
+    test('a change that is refused changes nothing, and its reason comes back', async () => {
+      using store = disposable(open())
+
+      expect(await store.value.settings.update('100', () => ({ wrong: 'price' }))).toEqual({ wrong: 'price' })
+      expect((await store.value.settings.get('100')).maxCount).toBe(4)
     })
 
     test('a fact is written once', async () => {

@@ -19,10 +19,9 @@ export function changeSettings(change: SettingsChange): Command {
       const { ask, say, context } = talk
       if (ask.guildId === null || !may(ask.userPermissions, 'ManageGuild'))
         return talk.tellPrivately(sayView(say('adminDenied')))
-      const changed = change(ask, await store.settings.get(ask.guildId))
+      const changed = await store.settings.update(ask.guildId, (settings) => change(ask, settings))
       if ('wrong' in changed)
         return talk.tellPrivately(sayView(say(changed.wrong, { model: ask.options['model'] as string })))
-      await store.settings.put(ask.guildId, changed)
       await talk.tellPrivately(settingsView(say('adminSaved'), changed, config, context))
     },
   }

@@ -24,7 +24,8 @@ export async function showJob(tools: HandlerTools, talk: Conversation, id: strin
     return talk.tellPrivately(sayView(talk.say('gone')))
   }
   await tools.discord.defer(talk.ask, { ephemeral: true })
-  const pictures = await picturesFor(tools, job, talk.ask.attachmentLimitBytes)
-  const view = resultView(job, pictures, { mention: false, withoutPrompt: false }, talk.context)
+  const complete = await tools.collectPictures(job)
+  const pictures = await picturesFor(tools, complete, talk.ask.attachmentLimitBytes)
+  const view = resultView(complete, pictures, { mention: false, withoutPrompt: false }, talk.context)
   await tools.discord.editReply(talk.ask, view)
 }

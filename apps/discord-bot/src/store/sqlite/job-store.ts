@@ -46,7 +46,9 @@ export function createJobStore(db: Database): JobStore {
         return write(db, job, to, change)
       }),
     setPictures: async (id, pictures) => {
-      await db.transaction(() => db.run('UPDATE jobs SET pictures = ? WHERE id = ?', JSON.stringify(pictures), id))
+      await db.transaction(() =>
+        db.run(`UPDATE jobs SET pictures = ? WHERE id = ? AND pictures <> '[]'`, JSON.stringify(pictures), id),
+      )
     },
     setDelivery: async (id, delivery, message) => {
       await db.transaction(() =>
@@ -120,6 +122,14 @@ export function createJobStore(db: Database): JobStore {
           : db.all(`${overdue} AND user_id = ? ORDER BY finished_ms`, endedSinceMs, userId)
       return rows.map(jobFromRow)
     },
+    unfetched: async (endedSinceMs) =>
+      db
+        .all(
+          `SELECT * FROM jobs WHERE state = 'succeeded' AND finished_ms >= ? AND EXISTS
+             (SELECT 1 FROM json_each(jobs.pictures) WHERE json_extract(value, '$.hash') IS NULL) ORDER BY finished_ms`,
+          endedSinceMs,
+        )
+        .map(jobFromRow),
     everythingOf: async (userId) =>
       db.all('SELECT * FROM jobs WHERE user_id = ? ORDER BY created_ms DESC, id DESC', userId).map(jobFromRow),
     countByState: async () =>

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts'
-import { defaultGuildSettings, readGuildSettings } from '../guild-settings.ts'
+import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
 import { Database } from './database.ts'
 import { createJobStore } from './job-store.ts'
@@ -7,17 +7,21 @@ import { createJobStore } from './job-store.ts'
 /** The embedded store. Several processes may open the same file. @param path a file, or `:memory:` */
 export function openSqliteStore(path: string): Store {
   const db = new Database(path)
+  const settingsOf = (guildId: string): GuildSettings => {
+    const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
+    return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
+  }
   return {
     jobs: createJobStore(db),
     settings: {
-      get: async (guildId) => {
-        const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
-        return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
-      },
-      put: async (guildId, settings) => {
-        const json = JSON.stringify(settings)
-        await db.transaction(() => db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, json))
-      },
+      get: async (guildId) => settingsOf(guildId),
+      update: (guildId, change) =>
+        db.transaction(() => {
+          const changed = change(settingsOf(guildId))
+          if (!('wrong' in changed))
+            db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, JSON.stringify(changed))
+          return changed
+        }),
     },
     drafts: {
       put: async (draft) => {
