@@ -44,7 +44,7 @@ export {
   suggestSizes,
 } from './contract/size.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
-export { FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
+export { type Cost, FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
 export { ConnectionError, OutcomeUnknownError } from './errors/network-errors.ts'
 export { AbortedError, ClientClosedError, InvalidRequestError, type RequestIssue } from './errors/request-errors.ts'
 export {

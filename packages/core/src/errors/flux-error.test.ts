@@ -107,6 +107,35 @@ describe('an error', () => {
     })
   })
 
+  it('keeps links and cost for logs and JSON: they may be paid for', () => {
+    const error = new TaskFailedError('Failed.', {
+      taskId: 'task-1',
+      imageUrls: ['https://cdn.example.com/a.png'],
+      cost: { amount: 0.216, currency: 'credit' },
+    })
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      imageUrls: ['https://cdn.example.com/a.png'],
+      cost: { amount: 0.216, currency: 'credit' },
+    })
+  })
+
+  it('keeps what the service sent for the host, out of logs, JSON and inspect', () => {
+    const error = new TaskFailedError('Failed.', {
+      taskId: 'task-1',
+      serviceText: 'refused: a white siamese cat',
+      answer: { error: 'refused: a white siamese cat' },
+    })
+    expect(error.serviceText).toBe('refused: a white siamese cat')
+    expect(error.answer).toEqual({ error: 'refused: a white siamese cat' })
+    expect(`${JSON.stringify(error)} ${inspect(error)} ${Object.keys({ ...error }).join()}`).not.toMatch(
+      /siamese|serviceText|answer/,
+    )
+  })
+
+  it('has no empty list of links', () => {
+    expect(new TaskFailedError('Failed.', { taskId: 'task-1', imageUrls: [] })).not.toHaveProperty('imageUrls')
+  })
+
   it('keeps its cause', () => {
     const cause = new Error('ECONNRESET')
     expect(new ConnectionError('connection_lost', 'Lost.', { cause }).cause).toBe(cause)

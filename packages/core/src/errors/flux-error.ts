@@ -16,7 +16,21 @@ export interface FluxErrorDetails {
   /** What the service asked to wait. */
   readonly retryAfterMs?: number | undefined
   readonly advice?: string | undefined
+  /** Links to images that were seen although the call failed: they may be paid for. */
+  readonly imageUrls?: readonly string[] | undefined
+  /** What the service says it charged. */
+  readonly cost?: Cost | undefined
+  /** The service's own text, unchecked. */
+  readonly serviceText?: string | undefined
+  /** The parsed answer as it came. */
+  readonly answer?: unknown
   readonly cause?: unknown
+}
+
+/** A price as the service names it; `currency` is `credit` for all that is known. */
+export interface Cost {
+  readonly amount: number
+  readonly currency: string
 }
 
 /** Registered globally, so that copies of this class in different bundles know each other's errors. */
@@ -52,6 +66,17 @@ export class FluxError extends Error {
   declare readonly traceId?: string
   /** Set on every error after a submission was accepted. */
   declare readonly taskId?: string
+  /** Links to images that were seen although the call failed: they may be paid for, so keep them. */
+  declare readonly imageUrls?: readonly string[]
+  /** What the service says it charged for the failed task. */
+  declare readonly cost?: Cost
+  /**
+   * The service's own text, unchecked and at full length: it may quote the prompt or the token. Show it to the user who
+   * made the request; never log it. Not enumerable, so that logs, JSON and `inspect` leave it out.
+   */
+  declare readonly serviceText?: string
+  /** The parsed answer as it came, under the same rule as {@link serviceText}. */
+  declare readonly answer?: unknown
 
   constructor(code: FluxErrorCode, summary: string, details: FluxErrorDetails = {}) {
     const facts = errorCodes[code]
@@ -77,8 +102,17 @@ export class FluxError extends Error {
     this.summary = plain(summary)
     this.advice = advice
     const { method, status, traceId, taskId, serviceCode, retryAfterMs } = details
-    Object.assign(this, defined({ method, url, status, traceId, taskId, serviceCode, retryAfterMs }))
+    const { imageUrls, cost, serviceText, answer } = details
+    const links = imageUrls?.length ? imageUrls : undefined
+    Object.assign(
+      this,
+      defined({ method, url, status, traceId, taskId, serviceCode, retryAfterMs, imageUrls: links, cost }),
+    )
     Object.defineProperty(this, brand, { value: true })
+    // Only where they exist: `'answer' in error` says whether there is one.
+    for (const [name, value] of Object.entries(defined({ serviceText, answer }))) {
+      Object.defineProperty(this, name, { value })
+    }
   }
 
   override get name(): string {
