@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
+import { laneFiles } from './tooling/vitest/lanes.ts'
+import { SlowestTests } from './tooling/vitest/slowest-tests.ts'
 
 // `source` resolves the workspace's packages to their src, so no test runs against a stale build.
 const conditions = ['source', 'module', 'node', 'development|production']
 const failOnConsole = fileURLToPath(new URL('tooling/vitest/fail-on-console.ts', import.meta.url))
+const { include, exclude } = laneFiles(process.env['FLUXKIT_LANE'])
 
 /** One project a workspace folder; tests lie beside the file they specify, stories that span packages in `tests/`. */
 function project(name: string, root: string, options: UserWorkspaceConfig['test'] = {}): UserWorkspaceConfig {
@@ -13,8 +16,8 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
     test: {
       name,
       root,
-      include: ['**/*.test.ts'],
-      exclude: ['**/node_modules/**', '**/dist/**'],
+      include,
+      exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
       setupFiles: [failOnConsole],
       // Nothing sleeps, so only a slow machine takes long: pictures are drawn, and many files run at once.
       testTimeout: 60_000,
@@ -23,12 +26,13 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
   }
 }
 
-// Set by .ci/run, which counts the tests; people see the usual output either way.
+// Set by `npm run test:all`, which counts the tests; people see the usual output either way.
 const report = process.env['FLUXKIT_TEST_REPORT']
+const reporters = ['default', new SlowestTests()]
 
 export default defineConfig({
   test: {
-    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    reporters: report === undefined ? reporters : [...reporters, ['json', { outputFile: report }]],
     projects: [
       project('core', 'packages/core'),
       project('simulator', 'packages/simulator'),

@@ -36,7 +36,12 @@ console.log(`${rounds} rounds of ${scale} times the tests of CI found nothing.`)
  */
 function runRound(seed) {
   const args = [toolScript(root, 'vitest'), 'run', '--project', 'fuzz', '--testTimeout', '3600000']
-  const env = { ...process.env, FLUXKIT_FUZZ_SEED: String(seed), FLUXKIT_FUZZ_SCALE: String(scale) }
+  const env = {
+    ...process.env,
+    FLUXKIT_LANE: 'slow',
+    FLUXKIT_FUZZ_SEED: String(seed),
+    FLUXKIT_FUZZ_SCALE: String(scale),
+  }
   const child = spawn(pinnedNode(root), args, { cwd: root, env, stdio: 'inherit' })
   return new Promise((resolve, reject) => {
     child.once('error', reject)

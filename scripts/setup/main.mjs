@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
+import { childrenCpuMs } from './cpu-time.mjs'
 import { pinnedEnvironment } from './environment.mjs'
 import { install, isInstalled, npxOutside } from './install.mjs'
 import { withLock } from './lock.mjs'
@@ -26,6 +27,7 @@ export async function main(name, args) {
   }
   if (task.pnpm !== undefined) return endLike(await callPnpm([...task.pnpm, ...args]))
   if (!(await prepare(task))) return
+  if (task.timed) process.once('exit', printTime)
   const env = { ...pinnedEnvironment(process.env, root), ...task.env }
   const node = pinnedNode(root)
   if (task.program !== undefined) {
@@ -41,6 +43,12 @@ export async function main(name, args) {
     const end = await takeOver(node, nodeArgs, { cwd: root, env })
     if (end.code !== 0) return endLike(end)
   }
+}
+
+function printTime() {
+  const cpuMs = childrenCpuMs()
+  const cpu = cpuMs === undefined ? '' : `, ${Math.round(cpuMs / 1000)} s of CPU`
+  process.stderr.write(`Took ${Math.round(performance.now() / 1000)} s${cpu}\n`)
 }
 
 /** @param {string[]} args */

@@ -8,6 +8,7 @@
  * @property {string[]} [pnpm] Arguments for the pinned pnpm, called through npx without any set-up before it.
  * @property {string} [program] A built file that takes over the terminal.
  * @property {Record<string, string>} [env] Set for `run` and `program`.
+ * @property {boolean} [timed] Prints at the end how long everything took, and how much of the processor.
  */
 
 /** @type {Record<string, Task>} */
@@ -16,7 +17,13 @@ export const tasks = {
   start: { build: ['fluxkit'], program: 'apps/cli/dist/main.js', env: { FLUXKIT_LAUNCHER: 'npm-start' } },
   // The Discord bot in a browser, from the sources: there is nothing to build first.
   playground: { run: [['node', '--conditions=source', '--no-warnings', 'apps/playground/src/main.ts']] },
-  test: { build: [], run: [['vitest', 'run']] },
+  test: { build: [], run: [['vitest', 'run']], timed: true },
+  // Fuzz, soak, crash rounds.
+  'test:slow': { build: [], run: [['vitest', 'run']], env: { FLUXKIT_LANE: 'slow' }, timed: true },
+  // Needs Chromium.
+  'test:browser': { build: [], run: [['vitest', 'run']], env: { FLUXKIT_LANE: 'browser' }, timed: true },
+  // Every lane, as in CI: `npm run test:all -- --only fast,slow`.
+  'test:all': { build: [], run: [['node', 'scripts/lanes/test-all.mjs']], timed: true },
   // Rounds of the fuzz tests with new seeds: `npm run fuzz -- --minutes 10 --seed 1`.
   fuzz: { run: [['node', 'scripts/fuzz.mjs']] },
   // The extension in a real VS Code; installs that editor outside of the workspace, once.
@@ -31,8 +38,8 @@ export const tasks = {
   },
   // The crash test in its long form, half an hour; a failure names its seed for FLUXKIT_CRASH_SEED.
   'crash:bot': {
-    run: [['vitest', 'run', '--project', 'discord-bot', 'apps/discord-bot/src/e2e/crash.test.ts']],
-    env: { FLUXKIT_CRASH_ROUNDS: '200' },
+    run: [['vitest', 'run', '--project', 'discord-bot', 'apps/discord-bot/src/e2e/crash.slow.test.ts']],
+    env: { FLUXKIT_CRASH_ROUNDS: '200', FLUXKIT_LANE: 'slow' },
   },
   soak: { run: [['node', '--conditions=source', 'tests/soak/main.ts']] },
   build: { build: [] },

@@ -5,7 +5,7 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import type { JobStore, Store } from '../store/store.ts'
 
 // The bot as a process of its own that kills itself at a failpoint, such as `before move running`: when it passes that
-// point for the n-th time. Started by crash.test.ts with failpoint and n as its arguments.
+// point for the n-th time. Started by crash.slow.test.ts with failpoint and n as its arguments.
 
 const [failpoint, times = '1'] = process.argv.slice(2)
 let passed = 0

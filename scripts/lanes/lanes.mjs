@@ -1,0 +1,32 @@
+import { toolScript } from '../setup/tool.mjs'
+import { root } from '../setup/workspace.mjs'
+
+/**
+ * A part of all tests that runs in a process of its own.
+ *
+ * @typedef {object} Lane
+ * @property {string} name
+ * @property {string[]} args Of the pinned Node.
+ * @property {Record<string, string>} [env]
+ * @property {boolean} [loaded] Runs with two busy loops beside it.
+ */
+
+/** @param {string} name @returns {Lane} */
+const vitest = (name) => ({ name, args: [toolScript(root, 'vitest'), 'run'], env: { FLUXKIT_LANE: name } })
+
+/**
+ * One round after the other; the tracks of a round run beside each other, the lanes of a track in turn. The first track
+ * keeps the processor busy, the second waits most of the time: for pages, windows and processes.
+ *
+ * @type {readonly (readonly (readonly Lane[])[])[]}
+ */
+export const rounds = [
+  [
+    [vitest('fast'), vitest('slow')],
+    [vitest('browser'), { name: 'host', args: ['apps/vscode-extension/test/main.ts'] }],
+  ],
+  // The same result while other programs use the machine.
+  [[{ ...vitest('fast'), name: 'loaded', loaded: true }]],
+]
+
+export const laneNames = rounds.flat(2).map(({ name }) => name)
