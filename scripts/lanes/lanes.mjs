@@ -23,7 +23,11 @@ const vitest = (name) => ({ name, args: [toolScript(root, 'vitest'), 'run'], env
 export const rounds = [
   [
     [vitest('fast'), vitest('slow')],
-    [vitest('browser'), { name: 'host', args: ['apps/vscode-extension/test/main.ts'] }],
+    [
+      vitest('browser'),
+      { name: 'host', args: ['apps/vscode-extension/test/main.ts'] },
+      { name: 'evidence', args: ['scripts/lanes/evidence.mjs'] },
+    ],
   ],
   // The same result while other programs use the machine.
   [[{ ...vitest('fast'), name: 'loaded', loaded: true }]],

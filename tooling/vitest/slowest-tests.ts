@@ -1,6 +1,8 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
 const shown = 20
+/** Faster tests are not worth a line. */
+const shownFromMs = 200
 
 /** Lists the slowest tests at the end of a run, so that a test that got slow is seen by the person who slowed it. */
 export class SlowestTests implements Reporter {
@@ -9,14 +11,14 @@ export class SlowestTests implements Reporter {
       .flatMap((testModule) =>
         [...testModule.children.allTests()].map((test) => ({
           durationMs: test.diagnostic()?.duration ?? 0,
-          name: `${testModule.relativeModuleId}: ${test.fullName}`,
+          name: `${testModule.project.name}: ${testModule.relativeModuleId}: ${test.fullName}`,
         })),
       )
+      .filter(({ durationMs }) => durationMs >= shownFromMs)
       .toSorted((a, b) => b.durationMs - a.durationMs)
       .slice(0, shown)
-    // A run of few tests shows its durations already.
-    if (tests.length < shown) return
+    if (tests.length === 0) return
     const lines = tests.map(({ durationMs, name }) => `${(durationMs / 1000).toFixed(1).padStart(6)} s  ${name}`)
-    process.stdout.write(`\nThe slowest ${shown} tests\n${lines.join('\n')}\n`)
+    process.stdout.write(`\nThe slowest tests\n${lines.join('\n')}\n`)
   }
 }
