@@ -188,6 +188,21 @@ describe.concurrent('fluxkit sandbox', () => {
     expect((await sandbox.ended).code).toBe(0)
   })
 
+  it('speaks the edition of the service that it is started with', async () => {
+    await using world = await createWorld({ env: {} })
+    const sandbox = world.start(['sandbox', '--port', '0', '--contract', 'current', '--json'])
+    await sandbox.said(/"url"/)
+    const { url } = JSON.parse(sandbox.output().stdout) as { url: string }
+    const answer = await fetch(`${url}/flux/images`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+      body: JSON.stringify({ action: 'generate', prompt: 'fox' }),
+    })
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { message: 'size is required' } }])
+    sandbox.child.kill('SIGTERM')
+    expect((await sandbox.ended).code).toBe(0)
+  })
+
   it('says when the port is taken', async () => {
     await using world = await createWorld({ env: {} })
     const taken = createServer().listen(0, '127.0.0.1')

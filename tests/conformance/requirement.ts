@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { createLab, type Lab } from '../support/lab.ts'
-import { type Peer, peers, requirements } from './requirements/index.ts'
+import { type Peer, peers, type RequirementLine, requirements } from './requirements/index.ts'
 import { type Script, script } from './script.ts'
 
 /** The simulator's side of a lab: nothing of core is within reach. */
@@ -42,8 +42,8 @@ export function requirement(id: string, judges: Partial<Judges>): void {
   const { scripted, through, simulator } = judges
   const title = (peer: Peer): string => `${id} ${line.says} (${titles[peer]})`
   if (scripted) test(title('scripted'), () => scripted(script))
-  if (through) test(title('through'), () => inLab(through))
-  if (simulator) test(title('simulator'), () => inLab(simulator))
+  if (through) test(title('through'), () => inLab(line, through))
+  if (simulator) test(title('simulator'), () => inLab(line, simulator))
 }
 
 /** The requirements of the table that no test cites. */
@@ -51,7 +51,7 @@ export function uncited(): string[] {
   return Object.keys(requirements).filter((id) => !cited.has(id))
 }
 
-async function inLab(judge: (lab: Lab) => Promise<void> | void): Promise<void> {
-  await using lab = await createLab()
+async function inLab({ edition = 'any' }: RequirementLine, judge: (lab: Lab) => Promise<void> | void): Promise<void> {
+  await using lab = await createLab({ simulator: { contract: edition } })
   await judge(lab)
 }

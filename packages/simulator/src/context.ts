@@ -2,6 +2,7 @@ import type { Ledger } from './accounts/ledger.ts'
 import type { RateLimiter } from './accounts/rate-limit.ts'
 import type { TokenTable } from './accounts/tokens.ts'
 import type { SimulatorClock } from './clock/clock.ts'
+import type { Edition } from './contract/editions/edition.ts'
 import type { FaultList } from './faults/fault-list.ts'
 import type { MagicWords } from './faults/magic-words.ts'
 import type { Changes } from './page/changes.ts'
@@ -14,6 +15,7 @@ import type { Timers } from './tasks/timers.ts'
 
 /** The parts of one simulator that its routes share. */
 export interface Context {
+  readonly edition: Edition
   readonly clock: SimulatorClock
   readonly timers: Timers
   readonly random: () => number

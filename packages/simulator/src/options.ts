@@ -1,6 +1,7 @@
 import type { RateLimit } from './accounts/rate-limit.ts'
 import type { TokenTable } from './accounts/tokens.ts'
 import type { SimulatorClock } from './clock/clock.ts'
+import type { EditionName } from './contract/editions/edition.ts'
 
 /** Milliseconds a task of a model takes at speed 1: a range for each model, or a function of both. */
 export type Durations =
@@ -8,6 +9,8 @@ export type Durations =
   | ((model: string, random: () => number) => number)
 
 export interface SimulatorOptions {
+  /** Edition of the service's contract. Default `any`: accepts what either edition accepts, and fills in defaults. */
+  readonly contract?: EditionName
   /** Default: the machine's own. */
   readonly clock?: SimulatorClock
   /** Numbers in [0, 1). Default: the same sequence in every run; pass `Math.random` for variety. */
@@ -22,7 +25,7 @@ export interface SimulatorOptions {
   readonly tokens?: TokenTable
   /** The same for tokens of the platform, which begin with `platform-`. */
   readonly platformTokens?: TokenTable
-  /** Credit units of each token at the start. Default 10 million. */
+  /** Credits of each token at the start. Default 10 million. */
   readonly balance?: number
   /** For each token, polls included. Default: none. */
   readonly rateLimit?: RateLimit

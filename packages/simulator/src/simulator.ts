@@ -3,6 +3,7 @@ import { createRateLimiter } from './accounts/rate-limit.ts'
 import { createCallbackSender } from './callbacks/callbacks.ts'
 import { systemClock } from './clock/clock.ts'
 import type { Context } from './context.ts'
+import { editionNamed } from './contract/editions/index.ts'
 import type { Submission } from './contract/submission.ts'
 import { createFaultList } from './faults/fault-list.ts'
 import type { Fault } from './faults/fault.ts'
@@ -37,7 +38,7 @@ export interface Simulator extends AsyncDisposable {
   }
   /** Newest first. */
   readonly tasks: readonly TaskSummary[]
-  /** Credit units that a token has left. */
+  /** Credits that a token has left. */
   balanceOf(token: string): number
   /** Forgets tasks, uploads, balances, faults and counters. */
   reset(): void
@@ -60,11 +61,12 @@ function durationOf(options: SimulatorOptions, random: () => number): (submissio
 
 /**
  * A local double of the Flux API: its own tables, its own rules, no network.
- * @throws RangeError when `speed` is not above zero
+ * @throws RangeError when `speed` is not above zero, or on an unknown `contract`
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { clock = systemClock, random = createRandom(20_240_801), speed = 1 } = options
   if (!(speed > 0)) throw new RangeError('speed is a number above 0')
+  const edition = editionNamed(options.contract ?? 'any')
   const newId = options.newId ?? (() => crypto.randomUUID())
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin
   const closing = new AbortController()
@@ -93,6 +95,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     retentionCount: options.imageRetentionCount ?? 32,
   })
   const callbacks = createCallbackSender({
+    answers: edition.answers,
     send: options.callbackFetch ?? ((input, init) => fetch(input, init)),
     timers,
     faults,
@@ -101,6 +104,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     closing: closing.signal,
   })
   const runner = createTaskRunner({
+    answers: edition.answers,
     clock,
     timers,
     random,
@@ -116,6 +120,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   })
 
   const context: Context = {
+    edition,
     clock,
     timers,
     random,

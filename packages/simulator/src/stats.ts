@@ -1,4 +1,4 @@
-/** What was counted since the start or the last reset. Money is in credit units. */
+/** What was counted since the start or the last reset. Money is in credits. */
 export interface SimulatorStats {
   /** Requests to the service: everything except the page, its events and the control API. */
   requests: number
@@ -7,15 +7,17 @@ export interface SimulatorStats {
   accepted: number
   /** Submissions that were charged for; one for each accepted submission. */
   charges: number
-  chargedUnits: number
+  chargedCredits: number
   refunds: number
-  refundedUnits: number
+  refundedCredits: number
   succeeded: number
   failed: number
   /** `retrieve` requests. */
   polls: number
-  /** `retrieve_batch` requests. */
+  /** `retrieve_batch` requests with ids. */
   batchPolls: number
+  /** `retrieve_batch` requests that name an account or a time window instead of ids. */
+  listings: number
   /** Ids asked for by both kinds of poll together. */
   polledIds: number
   imageDownloads: number
@@ -31,13 +33,14 @@ export function createStats(): SimulatorStats {
     submissions: 0,
     accepted: 0,
     charges: 0,
-    chargedUnits: 0,
+    chargedCredits: 0,
     refunds: 0,
-    refundedUnits: 0,
+    refundedCredits: 0,
     succeeded: 0,
     failed: 0,
     polls: 0,
     batchPolls: 0,
+    listings: 0,
     polledIds: 0,
     imageDownloads: 0,
     uploads: 0,

@@ -122,7 +122,6 @@ requirement('FLUX-SIZE-06', sizes('flux-2-flex', ...secondGeneration))
 requirement('FLUX-SIZE-07', sizes('flux-2-pro', ...secondGeneration))
 requirement('FLUX-SIZE-08', sizes('flux-2-max', ...secondGeneration))
 requirement('FLUX-SIZE-09', sizes('flux-pro', ...classic))
-requirement('FLUX-SIZE-10', sizes('flux-2-klein', ...secondGeneration))
 requirement('FLUX-SIZE-11', sizes('flux-dev', ['1024x1024'], ['1024x1000', '1000x1024', '1024x2048', '128x1024']))
 requirement('FLUX-SIZE-12', sizes('flux-kontext-max', ratios, ['9:17', '1:2', '4:1']))
 requirement('FLUX-SIZE-13', {

@@ -19,8 +19,8 @@ requirement('FLUX-MONEY-01', {
     const before = simulator.balanceOf('api-token')
     await post('/flux/images', { ...fox, count: 2 })
     expect(simulator.stats).toMatchObject({ accepted: 1, charges: 1, refunds: 0 })
-    expect(before - simulator.balanceOf('api-token')).toBe(simulator.stats.chargedUnits)
-    expect(simulator.stats.chargedUnits).toBeGreaterThan(0)
+    expect(before - simulator.balanceOf('api-token')).toBeCloseTo(simulator.stats.chargedCredits)
+    expect(simulator.stats.chargedCredits).toBeGreaterThan(0)
   },
 })
 

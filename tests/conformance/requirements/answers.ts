@@ -3,6 +3,7 @@ import type { RequirementGroup } from './requirement-line.ts'
 /** Section: Answers. */
 export const answers: RequirementGroup = {
   'FLUX-ANSWER-01': {
+    edition: 'readme',
     says: 'A synchronous answer is 200 with success, task_id, trace_id and data of prompt, image_url, timings.',
   },
   'FLUX-ANSWER-02': { says: 'data holds one element for each image.' },

@@ -1,3 +1,5 @@
+import type { EditionName } from '@fluxkit/simulator'
+
 /** Who is judged: core by a script, core through the simulator, the simulator by raw HTTP. */
 export const peers = ['scripted', 'through', 'simulator'] as const
 export type Peer = (typeof peers)[number]
@@ -6,6 +8,8 @@ export type Peer = (typeof peers)[number]
 export interface RequirementLine {
   /** One sentence. */
   readonly says: string
+  /** Edition of the simulator that it is tried with. Default `any`: both editions agree on it. */
+  readonly edition?: EditionName
   /** Why a peer cannot be judged; the others are. */
   readonly except?: Readonly<Partial<Record<Peer, string>>>
 }

@@ -7,10 +7,10 @@ export const submissions: RequirementGroup = {
   'FLUX-SUBMIT-03': { says: 'prompt is required to generate.' },
   'FLUX-SUBMIT-04': { says: 'prompt is required to edit.' },
   'FLUX-SUBMIT-05': { says: 'model is flux-dev for generate when it is not named.' },
-  'FLUX-SUBMIT-06': { says: 'edit supports flux-kontext-pro and flux-kontext-max only.' },
+  'FLUX-SUBMIT-06': { edition: 'readme', says: 'edit supports flux-kontext-pro and flux-kontext-max only.' },
   'FLUX-SUBMIT-07': { says: 'count is a whole number from 1.' },
   'FLUX-SUBMIT-08': { says: 'count is 1 when it is not named.' },
-  'FLUX-SUBMIT-09': { says: 'count is invalid for edit.' },
+  'FLUX-SUBMIT-09': { edition: 'readme', says: 'count is invalid for edit.' },
   'FLUX-SUBMIT-10': { says: 'image_url is required for edit.' },
   'FLUX-SUBMIT-11': { says: 'image_url is a URL.' },
   'FLUX-SUBMIT-12': {

@@ -9,6 +9,7 @@ export const tasks: RequirementGroup = {
   'FLUX-POLL-05': { says: 'items come in no particular order.' },
   'FLUX-POLL-06': { says: 'Ids that the service does not know may be missing from items.' },
   'FLUX-POLL-07': {
+    edition: 'readme',
     says: 'A task has _id, id, api_id, application_id, credential_id, user_id, trace_id, times and request.',
   },
   'FLUX-POLL-08': { says: 'Times are Unix seconds with fractions.' },

@@ -13,7 +13,7 @@ export interface ActivityStatus {
   readonly judged: number
   readonly problems: number
   readonly submitted: number
-  readonly chargedUnits: number
+  readonly chargedCredits: number
 }
 
 export interface Activity {

@@ -16,7 +16,7 @@ function createRoutes() {
   const routes = createPageRoutes({
     bundle: { script: 'go()', style: 'p{}' },
     activity: createActivity(),
-    status: () => ({ bot: 'ready', pid: 7, judge: 'judging', judged: 0, problems: 0, submitted: 0, chargedUnits: 0 }),
+    status: () => ({ bot: 'ready', pid: 7, judge: 'judging', judged: 0, problems: 0, submitted: 0, chargedCredits: 0 }),
     bot,
     setup: { controlUrl: 'http://127.0.0.1:5000/simulator', fluxUrl: 'http://127.0.0.1:6000' },
     origins: [origin],

@@ -19,7 +19,7 @@ export interface Sandbox {
   /** `judging`, or `skipped: …` with the reason. */
   readonly judgeStatus: string
   readonly judged: number
-  readonly fluxCounts: { readonly submitted: number; readonly chargedUnits: number }
+  readonly fluxCounts: { readonly submitted: number; readonly chargedCredits: number }
   /** @returns a function that ends it */
   listen(listener: (news: DiscordNews) => void): () => void
   /** @throws JudgementError when something was not as Discord's document has it */
@@ -55,7 +55,7 @@ export async function startSandbox({ origins, durationsMs }: SandboxOptions): Pr
       return discord.judge.checked
     },
     get fluxCounts() {
-      return { submitted: flux.stats.accepted, chargedUnits: flux.stats.chargedUnits }
+      return { submitted: flux.stats.accepted, chargedCredits: flux.stats.chargedCredits }
     },
     listen(listener) {
       let toldFailures = discord.judge.failures.length

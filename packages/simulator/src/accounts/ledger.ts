@@ -1,9 +1,11 @@
-/** Credit units by token. */
+import { addCredits } from './credits.ts'
+
+/** Credits by token. */
 export interface Ledger {
   balanceOf(token: string, startingBalance?: number): number
   /** False, and nothing taken, when the balance is not sufficient. */
-  charge(token: string, units: number, startingBalance?: number): boolean
-  refund(token: string, units: number): void
+  charge(token: string, credits: number, startingBalance?: number): boolean
+  refund(token: string, credits: number): void
   clear(): void
 }
 
@@ -14,13 +16,13 @@ export function createLedger(defaultBalance: number): Ledger {
   }
   return {
     balanceOf,
-    charge(token, units, startingBalance) {
-      const left = balanceOf(token, startingBalance) - units
+    charge(token, credits, startingBalance) {
+      const left = addCredits(balanceOf(token, startingBalance), -credits)
       if (left < 0) return false
       balances.set(token, left)
       return true
     },
-    refund: (token, units) => void balances.set(token, balanceOf(token) + units),
+    refund: (token, credits) => void balances.set(token, addCredits(balanceOf(token), credits)),
     clear: () => balances.clear(),
   }
 }

@@ -1,6 +1,6 @@
 import { apiError, type ApiError } from '../contract/api-error.ts'
 
-/** What the service thinks of a token. `{ balance }` is a valid token with its own credit units. */
+/** What the service thinks of a token. `{ balance }` is a valid token with its own credits. */
 export type TokenState = 'valid' | 'expired' | 'wrong-api' | 'disabled' | 'invalid' | { readonly balance: number }
 
 /** Tokens by name, or a rule. A token that a table does not name is invalid. */
@@ -34,7 +34,7 @@ const refusals = {
 
 export interface Bearer {
   readonly token: string
-  /** Credit units this token starts with, when its own differ from the default. */
+  /** Credits this token starts with, when its own differ from the default. */
   readonly startingBalance: number | undefined
 }
 

@@ -1,3 +1,4 @@
+import type { AnswerRules } from '../contract/editions/edition.ts'
 import type { FaultList } from '../faults/fault-list.ts'
 import type { SimulatorStats } from '../stats.ts'
 import { resultJson } from '../tasks/task-json.ts'
@@ -8,6 +9,7 @@ import type { Timers } from '../tasks/timers.ts'
 const receiverLimitMs = 10_000
 
 export interface CallbackParts {
+  readonly answers: AnswerRules
   readonly send: typeof fetch
   readonly timers: Timers
   readonly faults: FaultList
@@ -60,7 +62,7 @@ export function createCallbackSender(parts: CallbackParts): CallbackSender {
   }
 
   async function deliverNow(task: Task, callbackUrl: string, kind: string | undefined): Promise<void> {
-    const body = JSON.stringify(resultJson(task))
+    const body = JSON.stringify(resultJson(task, parts.answers))
     if (kind === 'callback-forged') await forge(task, callbackUrl)
     await post(callbackUrl, body)
     if (kind === 'callback-twice') await post(callbackUrl, body)

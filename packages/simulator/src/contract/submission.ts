@@ -1,9 +1,11 @@
 import { apiError, type ApiError } from './api-error.ts'
-import { findModel, pixelSize, type SimulatedModel } from './models.ts'
+import type { Action, SubmissionRules } from './editions/edition.ts'
+import { acceptsSize } from './editions/size-rule.ts'
+import { findModel, type SimulatedModel } from './models.ts'
 
 /** A body of `POST /flux/images` that passed validation. */
 export interface Submission {
-  readonly action: 'generate' | 'edit'
+  readonly action: Action
   readonly prompt: string
   readonly model: SimulatedModel
   /** As sent; absent when the model's default applies. */
@@ -27,11 +29,15 @@ function invalid(field: string): ApiError {
 }
 
 function required(field: string): ApiError {
-  return apiError('bad_request', `${field} is required.`)
+  return apiError('bad_request', `${field} is required`)
+}
+
+function isCount(value: unknown, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max
 }
 
 /** Checks the fields in the order in which the service's own messages appear to check them; the first fault wins. */
-export function parseSubmission(body: unknown): Submission | ApiError {
+export function parseSubmission(body: unknown, rules: SubmissionRules): Submission | ApiError {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return invalid('body')
   const fields = body as Record<string, unknown>
 
@@ -43,16 +49,20 @@ export function parseSubmission(body: unknown): Submission | ApiError {
   if (prompt === undefined || prompt === '') return required('prompt')
   if (typeof prompt !== 'string' || prompt.trim() === '') return invalid('prompt')
 
-  const modelId = fields['model'] ?? (action === 'generate' ? 'flux-dev' : undefined)
-  const model = typeof modelId === 'string' ? findModel(modelId) : undefined
-  if (!model?.actions.includes(action)) return invalid('model')
+  const modelId = fields['model'] ?? rules.defaultModels[action]
+  if (typeof modelId !== 'string' || !Object.hasOwn(rules.models, modelId)) return invalid('model')
+  const model = findModel(modelId)
+  const { actions = [], sizes = [] } = rules.models[modelId] ?? {}
+  if (!model || !actions.includes(action)) return invalid('model')
 
   const size = fields['size']
-  if (size !== undefined && (typeof size !== 'string' || !pixelSize(model, size))) return invalid('size')
+  if (size === undefined && rules.isSizeRequired) return required('size')
+  if (size !== undefined && (typeof size !== 'string' || !sizes.some((rule) => acceptsSize(rule, size))))
+    return invalid('size')
 
   const count = fields['count'] ?? 1
-  if (action === 'edit' && fields['count'] !== undefined) return invalid('count')
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > maxCount) return invalid('count')
+  const isCountGiven = fields['count'] !== undefined
+  if (isCountGiven && !isCount(count, action === 'edit' ? rules.maxEditCount : maxCount)) return invalid('count')
 
   const imageUrl = fields['image_url']
   if (action === 'edit' && (imageUrl === undefined || imageUrl === '')) return required('image_url')
@@ -64,5 +74,5 @@ export function parseSubmission(body: unknown): Submission | ApiError {
   const isAsync = fields['async'] ?? false
   if (typeof isAsync !== 'boolean') return invalid('async')
 
-  return { action, prompt, model, size, count, imageUrl, callbackUrl, isAsync }
+  return { action, prompt, model, size, count: Number(count), imageUrl, callbackUrl, isAsync }
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
+import { picturePaths } from '../contract/picture-names.ts'
 import { addFaults, clearFaults, getFaults, getStats, getTasks, reset } from '../routes/control.ts'
 import { watchEvents } from '../routes/events.ts'
 import { downloadPicture, downloadUpload } from '../routes/images.ts'
@@ -36,9 +37,11 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   app.post('/flux/images', ({ req, env }) => submit(context, req.raw, env.connection))
   app.post('/flux/tasks', ({ req, env }) => poll(context, req.raw, env.connection))
   app.post('/api/v1/files/', ({ req, env }) => upload(context, req.raw, env.connection))
-  app.get('/sandbox-images/:name', ({ req, env }) =>
-    downloadPicture(context, req.raw, env.connection, req.param('name')),
-  )
+  for (const path of picturePaths) {
+    app.get(`${path}:name{.+\\.(?:png|jpg)}`, ({ req, env }) =>
+      downloadPicture(context, req.raw, env.connection, req.param('name')),
+    )
+  }
   app.get('/sandbox-uploads/:name', ({ req, env }) =>
     downloadUpload(context, req.raw, env.connection, req.param('name')),
   )

@@ -1,7 +1,7 @@
 /** The page's own script. Prompts reach the document through `textContent` alone. */
 export const pageScript: string = `
 const maxShown = 60
-const counters = { submissions: 'submissions', accepted: 'accepted', chargedUnits: 'units charged', refundedUnits: 'units refunded', succeeded: 'succeeded', failed: 'failed', polls: 'polls', batchPolls: 'batch polls', imageDownloads: 'downloads', uploads: 'uploads', callbacksSent: 'callbacks', faultsInjected: 'faults' }
+const counters = { submissions: 'submissions', accepted: 'accepted', chargedCredits: 'credits charged', refundedCredits: 'credits refunded', succeeded: 'succeeded', failed: 'failed', polls: 'polls', batchPolls: 'batch polls', imageDownloads: 'downloads', uploads: 'uploads', callbacksSent: 'callbacks', faultsInjected: 'faults' }
 const faults = ['429', '500', '502', '504', 'slow', 'hang-before', 'hang-after', 'reset-before', 'reset-after', 'reset-mid-body', 'malformed-json', 'missing-fields', 'moderation', 'task-fails', 'hiccup', 'no-image', 'never-finishes', 'unknown-task', 'image-404', 'image-truncated', 'image-endless', 'callback-lost', 'callback-twice', 'callback-forged']
 const byId = (id) => document.getElementById(id)
 

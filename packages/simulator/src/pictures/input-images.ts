@@ -1,8 +1,10 @@
 import { apiError, type ApiError } from '../contract/api-error.ts'
+import { picturePaths } from '../contract/picture-names.ts'
 import { collect } from '../http/read-body.ts'
 import { createByteCache } from './byte-cache.ts'
 import { identify } from './identify.ts'
 import type { Uploads } from './uploads.ts'
+import { vendorImage } from './vendor-images.ts'
 
 const maxInputBytes = 32_000_000
 const maxHeldBytes = 128_000_000
@@ -35,9 +37,10 @@ const loopbackFetch: typeof fetch = async (input, init) => {
   return fetch(input, { ...init, redirect: 'error' })
 }
 
-function nameIn(folder: string, imageUrl: string): string | undefined {
+function nameIn(folders: readonly string[], imageUrl: string): string | undefined {
   const { pathname } = new URL(imageUrl)
-  return pathname.startsWith(folder) ? pathname.slice(folder.length) : undefined
+  const folder = folders.find((each) => pathname.startsWith(each))
+  return folder === undefined ? undefined : pathname.slice(folder.length)
 }
 
 export function createInputImages(parts: InputImageParts): InputImages {
@@ -45,13 +48,13 @@ export function createInputImages(parts: InputImageParts): InputImages {
   const fetchImage = parts.fetch ?? loopbackFetch
 
   async function load(imageUrl: string): Promise<Uint8Array> {
-    const uploadName = nameIn('/sandbox-uploads/', imageUrl)
+    const uploadName = nameIn(['/sandbox-uploads/'], imageUrl)
     const upload = uploadName === undefined ? undefined : parts.uploads.get(uploadName)
     if (upload) return upload.bytes
-    const pictureName = nameIn('/sandbox-images/', imageUrl)
+    const pictureName = nameIn(picturePaths, imageUrl)
     const own = pictureName === undefined ? undefined : await parts.ownPicture(pictureName)
     if (own) return own
-    const known = held.get(imageUrl)
+    const known = held.get(imageUrl) ?? (await vendorImage(imageUrl))
     if (known) return known
     const signal = AbortSignal.any([parts.closing, AbortSignal.timeout(fetchLimitMs)])
     const response = await fetchImage(imageUrl, { signal, headers: { accept: 'image/*' } })
@@ -65,7 +68,7 @@ export function createInputImages(parts: InputImageParts): InputImages {
   return {
     load,
     async check(imageUrl) {
-      const pictureName = nameIn('/sandbox-images/', imageUrl)
+      const pictureName = nameIn(picturePaths, imageUrl)
       if (pictureName !== undefined && parts.isOwnPicture(pictureName)) return undefined
       try {
         return identify(await load(imageUrl)) ? undefined : apiError('bad_request', 'image_url is not an image.')

@@ -1,11 +1,12 @@
 import { pixelSize } from '../contract/models.ts'
-import { drawPicture } from '../draw/index.ts'
+import { parsePictureName } from '../contract/picture-names.ts'
+import { paint, type Pixels } from '../draw/index.ts'
 import type { TaskStore } from '../tasks/task-store.ts'
 import type { Task, TaskPicture } from '../tasks/task.ts'
 import { createByteCache } from './byte-cache.ts'
-import { drawEdit } from './draw-edit.ts'
+import { encodePicture } from './encode.ts'
 import { endlessPng, type EndlessPng } from './endless-png.ts'
-import { fastDeflate } from './fast-deflate.ts'
+import { paintEdit } from './paint-edit.ts'
 import { sampleJpeg } from './sample-jpeg.ts'
 
 export interface HostedPicture {
@@ -17,7 +18,7 @@ export interface HostedPicture {
 /** The pictures of finished tasks, drawn when somebody asks for them. */
 export interface PictureHost {
   find(name: string): HostedPicture | undefined
-  /** PNG bytes. */
+  /** Bytes of the picture's own type. */
   draw(picture: HostedPicture): Promise<Uint8Array>
   /** PNG bytes of the same picture with a long side of `thumbnailSide`. */
   drawThumbnail(picture: HostedPicture): Promise<Uint8Array>
@@ -60,29 +61,30 @@ export function createPictureHost({ store, loadInput, retentionCount }: PictureH
     return started
   }
 
-  async function make({ task, picture }: HostedPicture, side?: number): Promise<Uint8Array> {
+  async function make({ task, picture }: HostedPicture, side?: number): Promise<Pixels> {
     const { prompt, model, size, action, imageUrl } = task.submission
     const base = { prompt, model: model.id, seed: picture.seed }
     if (action === 'edit' && imageUrl !== undefined) {
-      const [width, height] = size === undefined ? [undefined, undefined] : (pixelSize(model, size) ?? [])
+      const [width, height] = size === undefined ? [] : pixelSize(model, size)
       const input = await loadInput(imageUrl).catch(() => undefined)
-      return drawEdit({ ...base, input, width, height, longSide: side })
+      return paintEdit({ ...base, input, width, height, longSide: side })
     }
-    const [width, height] = pixelSize(model, size ?? model.defaultSize) ?? [1_024, 1_024]
+    const [width, height] = pixelSize(model, size)
     const scale = side === undefined ? 1 : Math.min(1, side / Math.max(width, height))
     const scaled = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
-    return drawPicture({ ...base, ...scaled }, fastDeflate)
+    return paint({ ...base, ...scaled })
   }
 
   return {
     find(name) {
-      const match = /^([\w-]+)_(\d{1,3})\.png$/.exec(name)
-      const task = match?.[1] === undefined ? undefined : store.get(match[1])
-      const picture = task?.state === 'succeeded' ? task.pictures[Number(match?.[2])] : undefined
-      return task && picture && { name, task, picture }
+      const parsed = parsePictureName(name)
+      const task = parsed && store.get(parsed.taskId)
+      const picture = task?.state === 'succeeded' ? task.pictures[parsed?.index ?? 0] : undefined
+      return task && picture?.name === name ? { name, task, picture } : undefined
     },
-    draw: (hosted) => once(hosted.name, drawn, () => make(hosted)),
-    drawThumbnail: (hosted) => once(`thumbnail ${hosted.name}`, thumbnails, () => make(hosted, thumbnailSide)),
+    draw: (hosted) => once(hosted.name, drawn, async () => encodePicture(await make(hosted), hosted.picture.type)),
+    drawThumbnail: (hosted) =>
+      once(`thumbnail ${hosted.name}`, thumbnails, async () => encodePicture(await make(hosted, thumbnailSide), 'png')),
     jpeg: sampleJpeg,
     endless: endlessPng,
     clear() {

@@ -36,7 +36,7 @@ async function download(harness: Harness, id: string): Promise<{ width: number; 
 test.each([
   ['flux-dev', undefined, [1024, 1024]],
   ['flux-dev', '256x512', [256, 512]],
-  ['flux-kontext-pro', '16:9', [1392, 752]],
+  ['flux-kontext-pro', '16:9', [1360, 768]],
   ['flux-kontext-pro', '9:21', [672, 1568]],
 ])('%s %s is drawn as %j', async (model, size, expected) => {
   const harness = createHarness()
@@ -139,7 +139,7 @@ test.each([
   expect(await harness.poll(id)).toMatchObject({
     response: { success: false, error: { code: 'bad_request', message } },
   })
-  expect(harness.simulator.stats).toMatchObject({ chargedUnits: 4, refundedUnits: 4 })
+  expect(harness.simulator.stats).toMatchObject({ chargedCredits: 0.423, refundedCredits: 0.423 })
 })
 
 test.each([

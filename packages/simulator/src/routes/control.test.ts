@@ -36,9 +36,9 @@ test('counters are live and the control API is not counted', async () => {
   const { simulator, submit } = createHarness()
   await submit()
   const stats = await (await simulator.fetch(`${origin}/_control/stats`)).json()
-  expect(stats).toMatchObject({ requests: 1, submissions: 1, accepted: 1, chargedUnits: 3 })
+  expect(stats).toMatchObject({ requests: 1, submissions: 1, accepted: 1, chargedCredits: 0.216 })
   simulator.resetStats()
-  expect(simulator.stats).toMatchObject({ requests: 0, submissions: 0, chargedUnits: 0 })
+  expect(simulator.stats).toMatchObject({ requests: 0, submissions: 0, chargedCredits: 0 })
 })
 
 test('a reset forgets everything', async () => {

@@ -6,7 +6,7 @@ import { endlessBody } from '../http/broken-bodies.ts'
 import { answerWithFaults } from '../http/faulty-answer.ts'
 import { gatewayPage } from '../http/json.ts'
 
-/** `GET /sandbox-images/<task id>_<index>.png` */
+/** `GET /sandbox-images/<task id>_<index>.png`, `GET /flux/<task id>.png` or `.jpg` */
 export async function downloadPicture(
   context: Context,
   request: Request,
@@ -16,8 +16,8 @@ export async function downloadPicture(
   const found = context.pictures.find(name)
   const subject = found && { prompt: found.task.submission.prompt, faults: found.task.faults }
   return download(context, request, connection, subject, async () => {
-    const png = found && (await context.pictures.draw(found))
-    return png && bytesAnswer(png, 'image/png')
+    const bytes = found && (await context.pictures.draw(found))
+    return bytes && bytesAnswer(bytes, `image/${found.picture.type}`)
   })
 }
 

@@ -70,15 +70,15 @@ test('an unknown id is a 404 error', async () => {
 })
 
 test.each([
-  [{}, 'action is required.'],
+  [{}, 'action is required'],
   [{ action: 'list' }, 'action is invalid.'],
-  [{ action: 'retrieve' }, 'id is required.'],
+  [{ action: 'retrieve' }, 'id is required'],
   [{ action: 'retrieve', id: 4 }, 'id is invalid.'],
-  [{ action: 'retrieve_batch' }, 'ids is required.'],
+  [{ action: 'retrieve_batch' }, 'ids is required'],
   [{ action: 'retrieve_batch', ids: [] }, 'ids is invalid.'],
   [{ action: 'retrieve_batch', ids: [1] }, 'ids is invalid.'],
-])('%j is refused: %s', async (body, message) => {
-  const { post } = createHarness()
+])('the README edition refuses %j: %s', async (body, message) => {
+  const { post } = createHarness({ contract: 'readme' })
   const response = await post('/flux/tasks', body)
   expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'bad_request', message } }])
 })

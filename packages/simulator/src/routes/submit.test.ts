@@ -60,7 +60,7 @@ test.each([
     error: { code, message: expect.any(String) },
     trace_id: expect.stringMatching(uuid),
   })
-  expect(simulator.stats).toMatchObject({ submissions: 1, accepted: 0, chargedUnits: 0 })
+  expect(simulator.stats).toMatchObject({ submissions: 1, accepted: 0, chargedCredits: 0 })
 })
 
 test('no token at all', async () => {
@@ -72,17 +72,17 @@ test('no token at all', async () => {
 test('each picture is charged by its model', async () => {
   const { submit, simulator } = createHarness({ balance: 100 })
   await submit({ model: 'flux-2-max', count: 3 })
-  expect(simulator.stats).toMatchObject({ charges: 1, chargedUnits: 30 })
-  expect(simulator.balanceOf('token')).toBe(70)
+  expect(simulator.stats).toMatchObject({ charges: 1, chargedCredits: 2.16 })
+  expect(simulator.balanceOf('token')).toBe(97.84)
 })
 
 test('a task that fails is refunded', async () => {
   const { start, poll, clock, simulator } = createHarness({ balance: 100 })
   const id = await start({ prompt: 'x [sim:task-fails code=nsfw]' })
-  expect(simulator.balanceOf('token')).toBe(97)
+  expect(simulator.balanceOf('token')).toBe(99.784)
   await clock.advance(6_000)
   expect(await poll(id)).toMatchObject({ response: { success: false, error: { code: 'nsfw' } } })
-  expect(simulator.stats).toMatchObject({ chargedUnits: 3, refundedUnits: 3, failed: 1 })
+  expect(simulator.stats).toMatchObject({ chargedCredits: 0.216, refundedCredits: 0.216, failed: 1 })
   expect(simulator.balanceOf('token')).toBe(100)
 })
 

@@ -1,6 +1,8 @@
+import { addCredits } from '../accounts/credits.ts'
 import type { Bearer } from '../accounts/tokens.ts'
 import { lifeOf, linkOrigin, type Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
+import type { AnswerRules } from '../contract/editions/edition.ts'
 import { parseSubmission } from '../contract/submission.ts'
 import { arm, type ArmedFault } from '../faults/armed-fault.ts'
 import { FaultSyntaxError } from '../faults/fault.ts'
@@ -62,35 +64,36 @@ async function accept(
   body: unknown,
   faults: readonly ArmedFault[],
 ): Promise<Response> {
-  const submission = parseSubmission(body)
+  const submission = parseSubmission(body, context.edition.submissions)
   if ('code' in submission) return errorAnswer(submission, context.newId())
 
-  const units = submission.model.price * submission.count
-  if (!context.ledger.charge(bearer.token, units, bearer.startingBalance)) {
+  const credits = addCredits(submission.model.credits * submission.count, 0)
+  if (!context.ledger.charge(bearer.token, credits, bearer.startingBalance)) {
     return errorAnswer(apiError('used_up'), context.newId())
   }
   context.stats.accepted += 1
   context.stats.charges += 1
-  context.stats.chargedUnits += units
+  context.stats.chargedCredits = addCredits(context.stats.chargedCredits, credits)
 
   const task = context.runner.start({
     submission,
     request: body as Record<string, unknown>,
     token: bearer.token,
-    units,
+    credits,
     origin: linkOrigin(context, request),
     plan: context.faults.takeAll('task', 'submit', { prompt: submission.prompt, faults }),
     // Counters of faults for later requests belong to the task: two tasks of one prompt each get all of them.
     faults: faults.filter((fault) => fault.operation !== 'submit').map((fault) => arm(fault)),
   })
 
+  const isTraceShown = context.random() < 0.5 || context.edition.answers.isTraceCertain
   if (submission.isAsync || submission.callbackUrl !== undefined) {
-    return json({ task_id: task.id, ...(context.random() < 0.5 ? { trace_id: task.traceId } : {}) })
+    return json({ task_id: task.id, ...(isTraceShown ? { trace_id: task.traceId } : {}) })
   }
   await context.runner.finished(task, lifeOf(context, request))
-  return finalAnswer(task)
+  return finalAnswer(task, context.edition.answers)
 }
 
-function finalAnswer(task: Task): Response {
-  return task.error ? json(resultJson(task), task.error.status) : json(resultJson(task))
+function finalAnswer(task: Task, rules: AnswerRules): Response {
+  return json(resultJson(task, rules), task.error?.status)
 }

@@ -1,6 +1,9 @@
+import { accountOf } from '../accounts/account.ts'
+import { addCredits } from '../accounts/credits.ts'
 import type { Ledger } from '../accounts/ledger.ts'
 import type { SimulatorClock } from '../clock/clock.ts'
 import { apiError, type ApiError } from '../contract/api-error.ts'
+import type { AnswerRules } from '../contract/editions/edition.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import { ConnectionResetError } from '../http/connection.ts'
@@ -15,7 +18,7 @@ export interface AcceptedSubmission {
   readonly submission: Submission
   readonly request: Readonly<Record<string, unknown>>
   readonly token: string
-  readonly units: number
+  readonly credits: number
   readonly origin: string
   readonly plan: readonly ArmedFault[]
   readonly faults: readonly ArmedFault[]
@@ -30,6 +33,7 @@ export interface TaskRunner {
 }
 
 export interface TaskRunnerParts {
+  readonly answers: AnswerRules
   readonly clock: SimulatorClock
   readonly timers: Timers
   readonly random: () => number
@@ -46,7 +50,7 @@ export interface TaskRunnerParts {
   readonly onFinished: (task: Task) => void
 }
 
-function choosePicture(random: () => number, nowMs: number): TaskPicture {
+function choosePicture(random: () => number, nowMs: number): Pick<TaskPicture, 'seed' | 'shownSeed' | 'timings'> {
   const seed = between(random, 1, 4_294_967_295)
   const shape = random()
   const shownSeed = shape < 0.6 ? seed : shape < 0.85 ? String(seed) : undefined
@@ -82,8 +86,8 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
     if (task.error) {
       stats.failed += 1
       stats.refunds += 1
-      stats.refundedUnits += task.units
-      parts.ledger.refund(task.token, task.units)
+      stats.refundedCredits = addCredits(stats.refundedCredits, task.credits)
+      parts.ledger.refund(task.token, task.credits)
     } else {
       stats.succeeded += 1
     }
@@ -97,14 +101,21 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
     start({ submission, ...accepted }) {
       const nowMs = clock.now()
       const queuedMs = Math.round(between(random, 20, 120) / parts.speed)
+      const id = parts.newId()
+      const type = parts.answers.jpegModels.includes(submission.model.id) ? 'jpeg' : 'png'
       const task: Task = {
         ...accepted,
         submission,
-        id: parts.newId(),
+        id,
         traceId: parts.newId(),
+        account: accountOf(accepted.token),
         createdMs: nowMs,
         startedMs: nowMs + queuedMs,
-        pictures: Array.from({ length: submission.count }, () => choosePicture(random, nowMs)),
+        pictures: Array.from({ length: submission.count }, (_, index) => ({
+          name: parts.answers.nameImage(id, index, type),
+          type,
+          ...choosePicture(random, nowMs),
+        })),
         state: 'running',
         finishedMs: undefined,
         error: undefined,

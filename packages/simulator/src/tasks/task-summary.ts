@@ -1,4 +1,4 @@
-import { pictureName, type Task } from './task.ts'
+import type { Task } from './task.ts'
 
 /** What tests and the page see of a task. Times are epoch milliseconds. */
 export interface TaskSummary {
@@ -9,12 +9,13 @@ export interface TaskSummary {
   readonly model: string
   readonly prompt: string
   readonly size: string | undefined
-  readonly units: number
+  /** What its submission was charged with; a failed task was given it back. */
+  readonly credits: number
   readonly createdMs: number
   readonly startedMs: number
   readonly finishedMs: number | undefined
   readonly error: { readonly code: string; readonly message: string } | undefined
-  /** Paths below `/sandbox-images/`, once the task has succeeded. */
+  /** Last parts of the links, once the task has succeeded. */
   readonly pictures: readonly string[]
   /** Polls that asked for it. */
   readonly looks: number
@@ -29,12 +30,12 @@ export function summarise(task: Task): TaskSummary {
     model: task.submission.model.id,
     prompt: task.submission.prompt,
     size: task.submission.size,
-    units: task.units,
+    credits: task.credits,
     createdMs: task.createdMs,
     startedMs: task.startedMs,
     finishedMs: task.finishedMs,
     error: task.error && { code: task.error.code, message: task.error.message },
-    pictures: task.state === 'succeeded' ? task.pictures.map((_, index) => pictureName(task, index)) : [],
+    pictures: task.state === 'succeeded' ? task.pictures.map(({ name }) => name) : [],
     looks: task.looks,
   }
 }

@@ -1,10 +1,15 @@
+import type { Account } from '../accounts/account.ts'
 import type { ApiError } from '../contract/api-error.ts'
+import type { PictureType } from '../contract/picture-names.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 
 /** One picture of a task. It is drawn when somebody fetches it. */
 export interface TaskPicture {
+  /** Last part of its link. */
+  readonly name: string
+  readonly type: PictureType
   readonly seed: number
   /** The service names the seed as a number, as a string, or not at all. */
   readonly shownSeed: number | string | undefined
@@ -17,7 +22,8 @@ export interface Task {
   readonly traceId: string
   /** Charged with, and refunded to. */
   readonly token: string
-  readonly units: number
+  readonly credits: number
+  readonly account: Account
   readonly submission: Submission
   /** The request body as it was sent, which the service echoes. */
   readonly request: Readonly<Record<string, unknown>>
@@ -39,9 +45,4 @@ export interface Task {
 
 export function planned(task: Task, kind: FaultKind): ArmedFault | undefined {
   return task.plan.length === 0 ? undefined : task.plan.find((fault) => fault.kind === kind)
-}
-
-/** Name of a picture within the image host: `<task id>_<index>.png`. */
-export function pictureName(task: Task, index: number): string {
-  return `${task.id}_${index}.png`
 }

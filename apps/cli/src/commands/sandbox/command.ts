@@ -1,8 +1,12 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { EditionName } from '@fluxkit/simulator'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { readPositive } from '../shared-options.ts'
 import type { SandboxOptions } from './run-sandbox.ts'
+
+// The simulator itself is loaded when it is started, not for this list.
+const editions: readonly EditionName[] = ['readme', 'current', 'any']
 
 export function sandboxCommand(cli: Cli, done: Done): Command {
   return new Command('sandbox')
@@ -14,7 +18,15 @@ export function sandboxCommand(cli: Cli, done: Done): Command {
     .option('-p, --port <port>', 'port to listen on; 0 takes a free one', readPort, 8788)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--speed <factor>', '10 = tasks take a tenth of their time', readPositive, 1)
-    .option('--balance <units>', 'credit units that each token starts with', readPositive)
+    .option('--balance <credits>', 'credits that each token starts with', readPositive)
+    .addOption(
+      new Option(
+        '--contract <edition>',
+        'edition of the service: its README, its current guide, or what either accepts',
+      )
+        .choices(editions)
+        .default('any'),
+    )
     .option('--json', 'print where it is as JSON on standard output')
     .addHelpText(
       'after',

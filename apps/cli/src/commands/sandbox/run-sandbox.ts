@@ -1,4 +1,4 @@
-import { createSimulator } from '@fluxkit/simulator'
+import { createSimulator, type EditionName } from '@fluxkit/simulator'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { environmentLines } from './environment-lines.ts'
@@ -9,14 +9,22 @@ export interface SandboxOptions {
   readonly port: number
   readonly host: string
   readonly speed: number
+  readonly contract: EditionName
   readonly balance?: number
   readonly json?: boolean
 }
 
 /** Serves until the program is stopped. @throws {ProgramError} when the address is taken */
-export async function runSandbox(cli: Cli, { port, host, speed, balance, json }: SandboxOptions): Promise<ExitCode> {
+export async function runSandbox(cli: Cli, options: SandboxOptions): Promise<ExitCode> {
   const { stop, clock, random } = cli.host
-  await using simulator = createSimulator({ clock, random, speed, ...(balance === undefined ? {} : { balance }) })
+  const { port, host, speed, contract, balance, json } = options
+  await using simulator = createSimulator({
+    clock,
+    random,
+    speed,
+    contract,
+    ...(balance === undefined ? {} : { balance }),
+  })
   const server = await simulator.listen({ port, host }).catch((error: unknown) => {
     throw cannotListen(port, host, error)
   })

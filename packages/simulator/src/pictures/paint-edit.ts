@@ -1,10 +1,8 @@
 import { choosePalette } from '../draw/palette.ts'
-import { encodePng } from '../draw/png.ts'
 import { drawLabel } from '../draw/label.ts'
 import { paint, type Pixels } from '../draw/index.ts'
 import { createRandom, hashText } from '../random.ts'
 import { decodeImage } from './decode.ts'
-import { fastDeflate } from './fast-deflate.ts'
 import { fitInto, restyle } from './restyle.ts'
 
 export interface Edit {
@@ -30,17 +28,16 @@ function usualSize({ width, height }: Pixels): [number, number] {
 }
 
 /** The input in other colours, bent a little and labelled; a labelled picture that says so when the input is unreadable. */
-export async function drawEdit(edit: Edit): Promise<Uint8Array> {
+export async function paintEdit(edit: Edit): Promise<Pixels> {
   const { prompt, model, seed } = edit
   const input = edit.input && (await decodeImage(edit.input).catch(() => undefined))
   const [width, height] =
     edit.width && edit.height ? [edit.width, edit.height] : input ? usualSize(input) : [1_024, 1_024]
   const scale = Math.min(1, (edit.longSide ?? Infinity) / Math.max(width, height))
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
-  if (!input)
-    return encodePng(paint({ prompt, model, seed, ...size, label: 'SANDBOX: INPUT NOT READABLE' }), fastDeflate)
+  if (!input) return paint({ prompt, model, seed, ...size, label: 'SANDBOX: INPUT NOT READABLE' })
   const random = createRandom(hashText(`${prompt}\n${model}\n${seed}`))
   const pixels = restyle(fitInto(input, size.width, size.height), choosePalette(prompt, random), random)
   drawLabel(pixels, 'SANDBOX EDIT', prompt)
-  return encodePng(pixels, fastDeflate)
+  return pixels
 }

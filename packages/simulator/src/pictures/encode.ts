@@ -1,0 +1,15 @@
+import type { PictureType } from '../contract/picture-names.ts'
+import type { Pixels } from '../draw/index.ts'
+import { encodePng } from '../draw/png.ts'
+import { fastDeflate } from './fast-deflate.ts'
+import { toRgba } from './rgba.ts'
+
+export async function encodeJpeg(pixels: Pixels): Promise<Uint8Array> {
+  const { default: jpeg } = await import('jpeg-js')
+  const { width, height } = pixels
+  return new Uint8Array(jpeg.encode({ width, height, data: toRgba(pixels) }, 85).data)
+}
+
+export function encodePicture(pixels: Pixels, type: PictureType): Promise<Uint8Array> {
+  return type === 'jpeg' ? encodeJpeg(pixels) : encodePng(pixels, fastDeflate)
+}

@@ -1,0 +1,18 @@
+import { drawPicture } from '../draw/index.ts'
+import { fastDeflate } from './fast-deflate.ts'
+
+/** Hosts of the images in the vendor's documents and recorded runs. A sandbox must not fetch from them. */
+const vendorHosts = new Set(['cdn.acedata.cloud', 'platform2.cdn.acedata.cloud', 'fal.media'])
+
+/**
+ * A built-in image behind every link to the vendor's own hosts, so that examples of its documents, such as the edit of
+ * `https://cdn.acedata.cloud/ytj2qy.png`, work word for word.
+ */
+export function vendorImage(imageUrl: string): Promise<Uint8Array> | undefined {
+  const { hostname, pathname } = new URL(imageUrl)
+  if (!vendorHosts.has(hostname) || !/\.(?:png|jpe?g|webp)$/i.test(pathname)) return undefined
+  return drawPicture(
+    { prompt: pathname, model: 'input', seed: 1, width: 1_024, height: 1_024, label: 'SANDBOX INPUT' },
+    fastDeflate,
+  )
+}
