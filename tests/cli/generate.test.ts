@@ -100,7 +100,7 @@ describe.concurrent('fluxkit generate', () => {
   })
 
   it('stops submitting when the balance is gone', async () => {
-    await using world = await createWorld({ balance: 3 })
+    await using world = await createWorld({ balance: 0.3 })
     const { code, stderr } = await world.run(['generate', '-s', '256x256', '--prompts', '-', '--concurrency', '1'], {
       input: 'a\nb\nc\nd\n',
     })
