@@ -17,17 +17,22 @@ const notes = (folder) => ({
   log: join(folder, '.setup', 'install.log'),
 })
 
+/** In the stamp, in place of the one package that was installed. */
+const everything = 'everything'
+
 /**
  * Whether node_modules hold what the lockfile says.
  *
  * @param {string} folder
+ * @param {string} [only] It is enough when they hold what this package needs.
  * @returns {Promise<boolean>}
  */
-export async function isInstalled(folder) {
+export async function isInstalled(folder, only) {
   const { stamp, unfinished } = notes(folder)
   if (existsSync(unfinished) || !existsSync(pinnedNode(folder))) return false
-  const written = await readFile(stamp, 'utf8').catch(() => '')
-  return written === (await installFingerprint(folder))
+  const [fingerprint, installed] = (await readFile(stamp, 'utf8').catch(() => '')).split('\n')
+  if (installed !== everything && installed !== only) return false
+  return fingerprint === (await installFingerprint(folder))
 }
 
 /**
@@ -37,10 +42,12 @@ export async function isInstalled(folder) {
  *
  * @param {string} folder
  * @param {import('./step.mjs').StepHost} host
- * @param {{ command: string, args: string[] }} [npx] Without one from outside of the checkout nothing is removed.
+ * @param {object} [options]
+ * @param {string | undefined} [options.only] A package: only what it and the root need is installed.
+ * @param {{ command: string, args: string[] }} [options.npx] Without one from outside of the checkout nothing is removed.
  * @throws {import('./step.mjs').StepFailed}
  */
-export async function install(folder, host, npx = npxOutside(folder)) {
+export async function install(folder, host, { only, npx = npxOutside(folder) } = {}) {
   const { stamp, unfinished, log } = notes(folder)
   const pins = await readPins(folder)
   const startOver = existsSync(unfinished) && npx !== undefined
@@ -52,9 +59,10 @@ export async function install(folder, host, npx = npxOutside(folder)) {
   await rm(stamp, { force: true })
   // `--prod=false`: a NODE_ENV=production of the machine would leave the tools out.
   const flags = ['--frozen-lockfile', '--prod=false', '--config.confirmModulesPurge=false']
+  if (only !== undefined) flags.push(`--filter=${only}...`)
   const installing = runStep(
     {
-      title: `${startOver ? 'Installing again after an interrupted try' : 'Installing dependencies'} (pnpm ${pins.pnpm})`,
+      title: `${title(only, startOver)} (pnpm ${pins.pnpm})`,
       command,
       args: [...args, '--yes', `pnpm@${pins.pnpm}`, 'install', ...flags],
       cwd: folder,
@@ -77,7 +85,7 @@ export async function install(folder, host, npx = npxOutside(folder)) {
     await rm(join(folder, 'node_modules', '.bin', shim), { force: true })
   // vitest keeps transformed modules here, with paths of the packages that it was installed with.
   await rm(join(folder, 'node_modules', '.vitest-cache'), { recursive: true, force: true })
-  await writeFile(stamp, fingerprint)
+  await writeFile(stamp, `${fingerprint}\n${only ?? everything}`)
   await rm(unfinished, { force: true })
 }
 
@@ -88,6 +96,12 @@ export async function install(folder, host, npx = npxOutside(folder)) {
 export function npxOutside(folder) {
   const node = findHostNode({ env: process.env, execPath: process.execPath, folder })
   return node === undefined ? undefined : findNpx({ env: process.env, execPath: node })
+}
+
+/** @param {string | undefined} only @param {boolean} startOver */
+function title(only, startOver) {
+  if (startOver) return 'Installing again after an interrupted try'
+  return only === undefined ? 'Installing dependencies' : `Installing dependencies of ${only}`
 }
 
 /** @param {string} folder */

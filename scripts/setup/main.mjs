@@ -75,7 +75,7 @@ async function prepare(task) {
   }
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop)
   try {
-    await setUp(task.build, abort.signal)
+    await setUp(task, abort.signal)
     return true
   } catch (error) {
     if (stoppedBy !== undefined) process.exitCode = stoppedBy === 'SIGINT' ? 130 : 143
@@ -90,11 +90,11 @@ async function prepare(task) {
 }
 
 /**
- * @param {string[] | undefined} packages
+ * @param {import('./tasks.mjs').Task} task
  * @param {AbortSignal} signal
  */
-async function setUp(packages, signal) {
-  if (packages === undefined && (await isInstalled(root))) return
+async function setUp({ install: only, build: packages }, signal) {
+  if (packages === undefined && (await isInstalled(root, only))) return
   const write = (/** @type {string} */ text) => void process.stderr.write(text)
   const verbose = process.env['FLUXKIT_VERBOSE'] === '1'
   const startedMs = performance.now()
@@ -102,7 +102,7 @@ async function setUp(packages, signal) {
     join(root, '.setup', 'lock'),
     async ({ adopt }) => {
       const host = { write, verbose, signal, onSpawn: adopt }
-      if (!(await isInstalled(root))) await install(root, host)
+      if (!(await isInstalled(root, only))) await install(root, host, { only })
       if (packages !== undefined) await build(root, packages, host)
     },
     {

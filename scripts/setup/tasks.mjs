@@ -2,6 +2,7 @@
  * What a command of the root package.json does once everything is installed.
  *
  * @typedef {object} Task
+ * @property {string} [install] A package: what it doesn't need is not installed. All others install everything.
  * @property {string[]} [build] Packages to build first, each with what it depends on; `[]` builds every package.
  * @property {string[][]} [run] Commands, one after the other, stopping at the first that fails: `node` or the name of a
  *   tool from node_modules/.bin, then its arguments. Arguments of the user go to the last.
@@ -14,7 +15,12 @@
 /** @type {Record<string, Task>} */
 export const tasks = {
   // FLUXKIT_LAUNCHER lets the program print hints in the words that were typed (`npm start -- …`).
-  start: { build: ['fluxkit'], program: 'apps/cli/dist/main.js', env: { FLUXKIT_LAUNCHER: 'npm-start' } },
+  start: {
+    install: 'fluxkit',
+    build: ['fluxkit'],
+    program: 'apps/cli/dist/main.js',
+    env: { FLUXKIT_LAUNCHER: 'npm-start' },
+  },
   // The Discord bot in a browser, from the sources: there is nothing to build first.
   playground: { run: [['node', '--conditions=source', '--no-warnings', 'apps/playground/src/main.ts']] },
   test: { build: [], run: [['vitest', 'run']], timed: true },

@@ -11,6 +11,6 @@ test('every task is a command of package.json, and every command is a task', () 
 })
 
 test('npm start and npm test do what the README promises', () => {
-  expect(tasks['start']).toMatchObject({ build: ['fluxkit'], program: 'apps/cli/dist/main.js' })
+  expect(tasks['start']).toMatchObject({ install: 'fluxkit', build: ['fluxkit'], program: 'apps/cli/dist/main.js' })
   expect(tasks['test']).toEqual({ build: [], run: [['vitest', 'run']], timed: true })
 })
