@@ -35,6 +35,7 @@ export default defineConfig({
     reporters: report === undefined ? reporters : [...reporters, ['json', { outputFile: report }]],
     projects: [
       project('core', 'packages/core'),
+      project('jobs', 'packages/jobs'),
       project('simulator', 'packages/simulator'),
       // Compiling the schemas of Discord's document takes a second: once for all files.
       project('discord-simulator', 'packages/discord-simulator', { isolate: false }),

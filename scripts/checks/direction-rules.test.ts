@@ -3,6 +3,7 @@ import { wrongDirections } from './direction-rules.ts'
 
 const names = new Map([
   ['@fluxkit/core', 'packages/core'],
+  ['@fluxkit/jobs', 'packages/jobs'],
   ['@fluxkit/simulator', 'packages/simulator'],
   ['@fluxkit/discord-simulator', 'packages/discord-simulator'],
   ['fluxkit', 'apps/cli'],
@@ -17,6 +18,13 @@ describe('a tree with one wrong import fails', () => {
     ['a test of an app that imports another app', 'apps/cli/src/a.test.ts', "import '@fluxkit/discord-bot'"],
     ['core that imports a simulator', 'packages/core/src/a.ts', "import { x } from '@fluxkit/simulator'"],
     ['a test of core that imports a simulator', 'packages/core/src/a.test.ts', "import '@fluxkit/simulator'"],
+    ['core that imports jobs', 'packages/core/src/a.ts', "import { x } from '@fluxkit/jobs'"],
+    ['jobs that imports an app', 'packages/jobs/src/a.ts', "import { x } from '@fluxkit/discord-bot'"],
+    ['jobs that imports a simulator', 'packages/jobs/src/a.ts', "import { x } from '@fluxkit/simulator'"],
+    ['a Node module in jobs', 'packages/jobs/src/runner/a.ts', "import { join } from 'node:path'"],
+    ['jobs that reaches into its Node entry', 'packages/jobs/src/runner/a.ts', "import '../node/a.ts'"],
+    ['jobs that reaches into its testing entry', 'packages/jobs/src/runner/a.ts', "import '../testing/a.ts'"],
+    ['a simulator that imports jobs', 'packages/simulator/src/a.ts', "import { x } from '@fluxkit/jobs'"],
     ['core that imports an app', 'packages/core/src/a.ts', "import 'fluxkit'"],
     ['a simulator that imports core', 'packages/simulator/src/a.ts', "import { x } from '@fluxkit/core'"],
     ['a simulator that imports a subpath of core', 'packages/simulator/src/a.ts', "import '@fluxkit/core/testing'"],
@@ -49,6 +57,10 @@ describe('a tree with one wrong import fails', () => {
 describe('a tree with allowed imports passes', () => {
   test.each([
     ['an app that imports core', 'apps/cli/src/a.ts', "import { x } from '@fluxkit/core/node'"],
+    ['an app that imports jobs', 'apps/cli/src/a.ts', "import { x } from '@fluxkit/jobs/node'"],
+    ['jobs that imports core', 'packages/jobs/src/a.ts', "import { x } from '@fluxkit/core'"],
+    ['Node in the Node entry of jobs', 'packages/jobs/src/node/a.ts', "import 'node:fs'"],
+    ['a test of jobs that uses its testing entry', 'packages/jobs/src/a.test.ts', "import './testing/a.ts'"],
     ['the sandbox entry of an app', 'apps/cli/src/sandbox/start.ts', "import '@fluxkit/simulator'"],
     ['the sandbox entry as a file', 'apps/cli/src/commands/sandbox.ts', "import '@fluxkit/simulator'"],
     ['a test of an app that uses a simulator', 'apps/cli/src/a.test.ts', "import '@fluxkit/simulator'"],

@@ -12,8 +12,8 @@ export type PackageNames = ReadonlyMap<string, string>
 /**
  * Every import that goes in a direction the architecture forbids, as `path:line: sentence`.
  *
- * core ← apps; simulators import nothing of ours, so that they can contradict core; no app imports another; core
- * imports Node only in `node/` and `testing/`.
+ * core ← jobs ← apps; simulators import nothing of ours, so that they can contradict core; no app imports another; core
+ * and jobs import Node only in `node/` and `testing/`.
  */
 export function wrongDirections(tree: Tree, names: PackageNames): string[] {
   return [...tree].flatMap(([path, text]) => {
@@ -31,11 +31,11 @@ function relativeComplaint(path: string, place: Place, { specifier }: SourceImpo
   const target = placeOf(posix.join(posix.dirname(path), specifier))
   if (target?.folder !== place.folder) return `${specifier} leaves ${place.folder}; import the package by its name`
   if (target.isTest && !place.isTest && place.kind !== 'everything') return `only tests may import ${specifier}`
-  if (place.folder !== 'packages/core' || place.isTest) return undefined
+  if (!isPortable(place) || place.isTest) return undefined
   for (const part of ['node', 'testing']) {
     const within = `src/${part}/`
     if (target.inside.startsWith(within) && !place.inside.startsWith(within)) {
-      return `only ${part}/ itself may import ${within}: it must not reach core's main entry`
+      return `only ${part}/ itself may import ${within}: it must not reach the main entry of ${place.folder}`
     }
   }
   return undefined
@@ -45,7 +45,12 @@ function packageComplaint(place: Place, found: SourceImport, names: PackageNames
   if (found.specifier.startsWith('.')) return undefined
   const target = names.get(packageName(found.specifier))
   if (target !== undefined) return ownComplaint(place, found.specifier, target)
-  return place.folder === 'packages/core' && !place.isTest ? hostComplaint(place, found) : undefined
+  return isPortable(place) && !place.isTest ? hostComplaint(place, found) : undefined
+}
+
+/** These run in browsers and editors too. */
+function isPortable({ folder }: Place): boolean {
+  return folder === 'packages/core' || folder === 'packages/jobs'
 }
 
 /** Imports of the workspace's own packages. */
@@ -59,7 +64,7 @@ function ownComplaint(place: Place, specifier: string, target: string): string |
   return `only tests and the app's sandbox entry may import ${specifier}`
 }
 
-/** Core runs in browsers and editors: what it needs of Node stays in one folder. */
+/** What a portable package needs of Node stays in one folder. */
 function hostComplaint({ inside }: Place, { specifier, dynamic, typeOnly }: SourceImport): string | undefined {
   if (!inside.startsWith('src/')) return undefined
   const inNode = inside.startsWith('src/node/')

@@ -1,0 +1,28 @@
+import type { Job } from './job.ts'
+
+export interface RequestFacts {
+  readonly action: 'generate' | 'edit'
+  readonly prompt: string
+  readonly model: string | undefined
+  /** Images asked for, at least 1. */
+  readonly count: number
+}
+
+/** What estimates, budgets and messages need of a request that is otherwise opaque. */
+export function requestFacts({ request }: Pick<Job, 'request'>): RequestFacts {
+  const { action, prompt, model, count } = request
+  return {
+    action: action === 'edit' ? 'edit' : 'generate',
+    prompt: typeof prompt === 'string' ? prompt : '',
+    model: typeof model === 'string' ? model : undefined,
+    count: typeof count === 'number' && count >= 1 ? Math.floor(count) : 1,
+  }
+}
+
+/**
+ * Images that were asked for and did not come with the result. Report them and offer another job: they are settled by
+ * the cost that came, and never submitted again by themselves.
+ */
+export function imagesMissing(job: Job): number {
+  return job.readyAtMs === undefined ? 0 : Math.max(0, requestFacts(job).count - job.images.length)
+}

@@ -1,0 +1,1 @@
+export { readJob } from '../job/read-job.ts'

@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isDue, nextRecheckAtMs, nextSearchAtMs } from './schedule.ts'
+
+const second = 1_000
+const minute = 60_000
+const hour = 3_600_000
+const day = 24 * hour
+
+describe('the rechecks of a recoverable job', () => {
+  test('come after seconds, minutes, then every hour', () => {
+    const delays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 100].map((misses) => nextRecheckAtMs(0, misses, 0))
+    expect(delays).toEqual([
+      5 * second,
+      15 * second,
+      45 * second,
+      2 * minute,
+      5 * minute,
+      15 * minute,
+      30 * minute,
+      hour,
+      hour,
+      hour,
+    ])
+  })
+
+  test('end after 7 days, with a last one at that moment', () => {
+    expect(nextRecheckAtMs(0, 100, 7 * day - 10)).toBe(7 * day)
+    expect(nextRecheckAtMs(0, 100, 7 * day)).toBeUndefined()
+  })
+
+  test('are always in the future and never more than an hour away', () => {
+    fc.assert(
+      fc.property(fc.nat(8 * day), fc.integer({ min: -3, max: 500 }), (nowMs, misses) => {
+        const nextAtMs = nextRecheckAtMs(0, misses, nowMs)
+        const isPlanned = nextAtMs !== undefined && nextAtMs > nowMs && nextAtMs - nowMs <= hour
+        expect(isPlanned || nowMs >= 7 * day).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('the searches for a lost submission', () => {
+  test.each([
+    [0, 5 * second],
+    [5 * second, 30 * second],
+    [6 * second, 30 * second],
+    [30 * second, 5 * minute],
+    [5 * minute, hour],
+    [hour, day],
+    [day - 1, day],
+    [day, undefined],
+  ])('after %i ms the next is at %s ms', (nowMs, atMs) => {
+    expect(nextSearchAtMs(0, nowMs)).toBe(atMs)
+  })
+})
+
+describe('a check is due', () => {
+  test.each([
+    ['when its time has come', 1_000, true],
+    ['not before', 1_001, false],
+    ['not a day before', 1_000 + day, false],
+    ['when a clock that was wrong has put it further away than any schedule does', 1_001 + day, true],
+    ['never when there is none', undefined, false],
+  ])('%s', (_, nextAtMs, due) => {
+    expect(isDue(nextAtMs === undefined ? {} : { nextAtMs }, 1_000)).toBe(due)
+  })
+})

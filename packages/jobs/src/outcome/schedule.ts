@@ -1,0 +1,52 @@
+import type { Check } from '../job/job.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** Longer than a weekend away; what hasn't turned up by then won't. */
+export const recheckForMs: number = 7 * 24 * hour
+
+const recheckDelaysMs = [
+  5 * second,
+  15 * second,
+  45 * second,
+  2 * minute,
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  1 * hour,
+] as const
+
+/** When a lost submission is looked for, counted from when it was sent. */
+const searchMarksMs = [5 * second, 30 * second, 5 * minute, 1 * hour, 24 * hour] as const
+
+/** The longest pause that this file ever plans, for clocks that were set back: see {@link isDue}. */
+const longestPauseMs = 24 * hour
+
+/**
+ * When a recoverable job is checked again: after seconds, then minutes, then every hour, for 7 days.
+ *
+ * @param misses Checks without a result so far.
+ * @returns `undefined` when it isn't checked by itself any more.
+ */
+export function nextRecheckAtMs(sinceMs: number, misses: number, nowMs: number): number | undefined {
+  const lastAtMs = sinceMs + recheckForMs
+  if (nowMs >= lastAtMs) return undefined
+  const delayMs = recheckDelaysMs[Math.max(0, misses)] ?? hour
+  return Math.min(nowMs + delayMs, lastAtMs)
+}
+
+/**
+ * When a lost submission is looked for next: 5 s, 30 s, 5 min, 1 h and 24 h after it was sent.
+ *
+ * @returns `undefined` after the last of them.
+ */
+export function nextSearchAtMs(sentAtMs: number, nowMs: number): number | undefined {
+  return searchMarksMs.map((markMs) => sentAtMs + markMs).find((atMs) => atMs > nowMs)
+}
+
+/** A time that no schedule can have planned comes from a clock that was wrong: it is due. */
+export function isDue({ nextAtMs }: Pick<Check, 'nextAtMs'>, nowMs: number): boolean {
+  return nextAtMs !== undefined && (nextAtMs <= nowMs || nextAtMs > nowMs + longestPauseMs)
+}

@@ -1,0 +1,1 @@
+export { aJob } from './a-job.ts'
