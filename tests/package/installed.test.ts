@@ -78,7 +78,9 @@ describe('a project in JavaScript', () => {
       'hono',
       'iobuffer',
       'jpeg-js',
+      'undici',
       'wasm-feature-detect',
+      'zod',
     ])
   })
 

@@ -1,19 +1,21 @@
 import type { FluxRequest } from '../contract/request.ts'
 import { tryRead } from '../http/read-call.ts'
+import { downloadImage } from '../images/download-image.ts'
 import { isUnknownTask } from '../tasks/unknown-task.ts'
 import { createService } from './service.ts'
 import { readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
 import { createTasksClient } from './tasks.ts'
 import type { FluxClient, FluxClientOptions, GenerateOptions } from './types.ts'
+import { uploadFile } from './upload-file.ts'
 import type { Generation } from '../contract/generation.ts'
 
 /** No task has this id, so asking for it costs nothing and shows whether the token is accepted. */
 const noTaskId = '00000000-0000-0000-0000-000000000000'
 
 /**
- * A client on any transport. What handles bytes of pictures is loaded with the first download or upload: half of the
- * programs that use this client only pass links on. In Node take the one from `@fluxkit/core/node`, which brings its own.
+ * A client on any transport; in Node take the one from `@fluxkit/core/node`, which brings its own. Everything that waits
+ * and downloads is loaded with it: a late import fails after an update has replaced the files, when the image is paid for.
  * @throws {InvalidRequestError} that names every option that is wrong
  */
 export function createFluxClient(options: FluxClientOptions): FluxClient {
@@ -41,16 +43,10 @@ export function createFluxClient(options: FluxClientOptions): FluxClient {
     submit: (request, submitOptions = {}) => submitTask(service, request, submitOptions),
     tasks,
     images: {
-      async download(url, downloadOptions) {
-        const { downloadImage } = await import('../images/download-image.ts')
-        return downloadImage({ ...network, baseUrl, retry }, url, downloadOptions)
-      },
+      download: (url, downloadOptions) => downloadImage({ ...network, baseUrl, retry }, url, downloadOptions),
     },
     files: {
-      async upload(file, uploadOptions) {
-        const { uploadFile } = await import('./upload-file.ts')
-        return uploadFile(service, file, uploadOptions)
-      },
+      upload: (file, uploadOptions) => uploadFile(service, file, uploadOptions),
     },
     async checkConnection({ signal } = {}) {
       const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, { signal })

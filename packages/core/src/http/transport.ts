@@ -20,6 +20,8 @@ export interface TransportResponse {
   header(name: string): string | undefined
   /** The bytes as they arrive. Must be read to the end or left by `return()`, which frees the connection. */
   readonly body: AsyncIterable<Uint8Array>
+  /** Did it come through a proxy? Proxies that scan answers replace some by pages of their own. */
+  readonly viaProxy?: boolean | undefined
 }
 
 /**

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { createSecureServer } from 'node:http2'
 import { type AddressInfo, connect } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { Agent, type Dispatcher } from 'undici/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { rejection } from '../http/fixtures/rejection.ts'
 import { httpServer, httpsServer, readAll, refusedUrl, tcpServer, type TestServer } from '../http/fixtures/servers.ts'
@@ -115,37 +115,34 @@ describe('undiciTransport', () => {
     expect(versions).toEqual(['1.1', '1.1'])
   })
 
-  it('leaves the process-wide dispatcher alone', async () => {
-    const slots = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
-    const read = (): unknown[] => slots.map((slot) => (globalThis as Record<symbol, unknown>)[slot])
-    const before = read()
-    const { url } = await httpServer((_incoming, answer) => answer.end('ok'))
-    await textOf((await transportOf()(request(url))).body)
-    expect(read()).toEqual(before)
-  })
-})
-
-describe('undiciTransport loads undici', () => {
-  it('with the first request, not when it is imported or made', async () => {
-    const program = `
-      import { registerHooks } from 'node:module'
-      const loaded = []
-      registerHooks({ resolve(name, context, next) { loaded.push(name); return next(name, context) } })
-      const { undiciTransport } = await import(${JSON.stringify(new URL('undici-transport.ts', import.meta.url).href)})
-      const transport = undiciTransport({ env: {} })
-      await transport.close()
-      process.stdout.write(String(loaded.some((name) => /^undici/.test(name))))
-      const next = undiciTransport({ env: {} })
-      const url = new URL(${JSON.stringify((await refusedUrl()).href)})
-      await next({ method: 'GET', url, headers: {}, signal: AbortSignal.timeout(5000), network: 'api' }).catch(() => {})
-      process.stdout.write(' ' + loaded.some((name) => /^undici/.test(name)) + ' ' + (Symbol.for('undici.globalDispatcher.1') in globalThis))
-    `
-    // A program that ends by itself also shows that nothing is left open.
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
-      timeout: 20_000,
+  it('names itself and asks for no compression', async () => {
+    const { url } = await httpServer((incoming, answer) => {
+      answer.end(`${incoming.headers['user-agent']}, ${incoming.headers['accept-encoding']}`)
     })
-    expect([stdout, stderr]).toEqual(['false true false', ''])
-  }, 30_000)
+    const sent = await textOf((await transportOf()(request(url))).body)
+    expect(sent).toMatch(/^fluxkit-core\/\d+\.\d+\.\d+, identity$/)
+    const headers = { 'user-agent': 'my-app/1' }
+    expect(await textOf((await transportOf()(request(url, { headers }))).body)).toBe('my-app/1, identity')
+  })
+
+  it('decodes what a server compresses all the same', async () => {
+    const { url } = await httpServer((_incoming, answer) => {
+      answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"task_id":"a"}'))
+    })
+    expect(await textOf((await transportOf()(request(url))).body)).toBe('{"task_id":"a"}')
+  })
+
+  it('waits longer than the five minutes after which undici gives up by itself', async () => {
+    const { url } = await httpServer((_incoming, answer) => answer.end('ok'))
+    const dispatched: Dispatcher.DispatchOptions[] = []
+    const spy = vi.spyOn(Agent.prototype, 'dispatch').mockImplementationOnce(function (this: Agent, options, handler) {
+      dispatched.push(options)
+      spy.mockRestore()
+      return this.dispatch(options, handler)
+    })
+    await textOf((await transportOf()(request(url))).body)
+    expect(dispatched).toMatchObject([{ headersTimeout: 0, bodyTimeout: 0 }])
+  })
 })
 
 describe('the limits of undiciTransport', () => {
@@ -261,8 +258,10 @@ describe('the proxies of the environment', () => {
     const server = await httpsServer((incoming, answer) => answer.end(incoming.headers.authorization))
     const proxy = await proxyServer()
     const transport = transportOf({ env: { https_proxy: proxy.url.href } })
-    const { body } = await transport(request(behindProxy('https', server), { headers: { authorization: 'Bearer t' } }))
+    const headers = { authorization: 'Bearer t' }
+    const { body, viaProxy } = await transport(request(behindProxy('https', server), { headers }))
     expect(await textOf(body)).toBe('Bearer t')
+    expect(viaProxy).toBe(true)
     expect(proxy.asked).toEqual([`CONNECT api.test:${server.port} HTTP/1.1`])
   })
 
@@ -280,8 +279,9 @@ describe('the proxies of the environment', () => {
     const server = await httpServer((_incoming, answer) => answer.end('direct'))
     const proxy = await proxyServer()
     const transport = transportOf({ env: { HTTP_PROXY: proxy.url.href, HTTPS_PROXY: proxy.url.href } })
-    const { body } = await transport(request(new URL(`http://${host}:${server.port}/`)))
+    const { body, viaProxy } = await transport(request(new URL(`http://${host}:${server.port}/`)))
     expect(await textOf(body)).toBe('direct')
+    expect(viaProxy).toBe(false)
     expect(proxy.asked).toEqual([])
   })
 
