@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from './fake-clock.ts'
 
@@ -57,5 +58,77 @@ describe('the fake clock', () => {
     expect(clock.pendingDelaysMs()).toEqual([30])
     expect(await clock.advanceToNextTimer()).toBe(30)
     expect(await clock.advanceToNextTimer()).toBeUndefined()
+  })
+
+  test('fires the timer that was set first when several are due at the same time', async () => {
+    const clock = createFakeClock()
+    const seen: string[] = []
+    clock.setTimer(() => seen.push('first'), 10)
+    clock.setTimer(() => seen.push('second'), 10)
+    await clock.advance(10)
+    expect(seen).toEqual(['first', 'second'])
+  })
+
+  test('a timer that another one cancels at the same time does not fire', async () => {
+    const clock = createFakeClock()
+    let fired = false
+    clock.setTimer(() => cancel(), 10)
+    const cancel = clock.setTimer(() => (fired = true), 10)
+    await clock.advance(10)
+    expect(fired).toBe(false)
+  })
+
+  test('moves until a promise has settled, and no further', async () => {
+    const clock = createFakeClock(0)
+    const sleep = (ms: number): Promise<void> => new Promise((resolve) => clock.setTimer(resolve, ms))
+    clock.setTimer(() => undefined, 90)
+    const work = sleep(30).then(async () => {
+      await sleep(20)
+      return 'done'
+    })
+    expect(await clock.until(work)).toBe('done')
+    expect(clock.now()).toBe(50)
+  })
+
+  test('moves until a promise is rejected', async () => {
+    const clock = createFakeClock(0)
+    const work = new Promise((_, reject) => clock.setTimer(() => reject(new Error('no')), 30))
+    await expect(clock.until(work)).rejects.toThrow('no')
+  })
+
+  test('waits without moving for what goes on outside', async () => {
+    const clock = createFakeClock(0)
+    await clock.until(readFile(import.meta.filename))
+    expect(clock.now()).toBe(0)
+  })
+
+  test('after a sleep everything that is due fires late', async () => {
+    const clock = createFakeClock(0)
+    const seen: [string, number][] = []
+    clock.setTimer(() => seen.push(['early', clock.now()]), 10)
+    clock.setTimer(() => seen.push(['late', clock.now()]), 200)
+    clock.setTimer(() => seen.push(['middle', clock.now()]), 20)
+    await clock.sleep(100)
+    expect(seen).toEqual([
+      ['early', 100],
+      ['middle', 100],
+    ])
+  })
+
+  test('settles before time moves, after it has moved, and after each timer', async () => {
+    const seen: number[] = []
+    const clock = createFakeClock({
+      startMs: 0,
+      settle: async () => {
+        seen.push(clock.now())
+      },
+    })
+    clock.setTimer(() => seen.push(-1), 10)
+    await clock.advance(20)
+    expect(seen).toEqual([0, 10, -1, 10])
+  })
+
+  test('refuses a timer without a delay', () => {
+    expect(() => createFakeClock().setTimer(() => undefined, Number.NaN)).toThrow(RangeError)
   })
 })

@@ -1,58 +1,106 @@
 import type { Clock } from '../http/clock.ts'
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
   /** Moves on by `ms`; every timer due on the way fires at its own time, in order, after pending promises have settled. */
   advance(ms: number): Promise<void>
   /** Moves to the next timer, if there is one. @returns the milliseconds moved, or `undefined` without a timer */
   advanceToNextTimer(): Promise<number | undefined>
+  /** Moves from timer to timer until the promise has settled, and returns what it resolves to. */
+  until<T>(work: Promise<T>): Promise<T>
+  /** Lets `ms` pass while nothing can run, as on a laptop that sleeps: what is due fires late, all at once. */
+  sleep(ms: number): Promise<void>
   /** Delays of the timers that are set now, from now, shortest first. */
   pendingDelaysMs(): number[]
 }
 
-/** @param startMs the first `now()`; default 2026-01-01T00:00:00Z */
-export function createFakeClock(startMs: number = Date.UTC(2026, 0, 1)): FakeClock {
-  let now = startMs
-  const timers = new Set<{ readonly atMs: number; readonly callback: () => void }>()
+export interface FakeClockOptions {
+  /** The first `now()`; default 2026-01-01T00:00:00Z. */
+  readonly startMs?: number
+  /**
+   * Resolves once nothing happens any more until a timer fires; called before time moves, after it has moved, and after
+   * each timer. The default lets promises, streams and local sockets go on for a few turns of the event loop.
+   */
+  readonly settle?: () => Promise<void>
+}
 
-  const next = (): { readonly atMs: number; readonly callback: () => void } | undefined =>
-    [...timers].reduce<{ atMs: number; callback: () => void } | undefined>(
-      (first, timer) => (first && first.atMs <= timer.atMs ? first : timer),
-      undefined,
-    )
+interface Timer {
+  readonly atMs: number
+  readonly callback: () => void
+}
+
+/** @param options or only the first `now()` */
+export function createFakeClock(options: number | FakeClockOptions = {}): FakeClock {
+  const { startMs = Date.UTC(2026, 0, 1), settle = someTurns } =
+    typeof options === 'number' ? { startMs: options } : options
+  let now = startMs
+  const timers = new Set<Timer>()
+
+  /** The earliest; of several, the one that was set first. */
+  const next = (): Timer | undefined => {
+    let first: Timer | undefined
+    for (const timer of timers) if (!first || timer.atMs < first.atMs) first = timer
+    return first
+  }
 
   const moveTo = async (endMs: number): Promise<void> => {
     await settle()
     for (let timer = next(); timer && timer.atMs <= endMs; timer = next()) {
-      timers.delete(timer)
-      now = Math.max(now, timer.atMs)
+      if (timer.atMs > now) {
+        now = timer.atMs
+        await settle()
+      }
+      // Something may have cancelled it meanwhile.
+      if (!timers.delete(timer)) continue
       timer.callback()
       await settle()
     }
     now = Math.max(now, endMs)
   }
 
+  const advanceToNextTimer = async (): Promise<number | undefined> => {
+    await settle()
+    const atMs = next()?.atMs
+    if (atMs === undefined) return undefined
+    const from = now
+    await moveTo(atMs)
+    return atMs - from
+  }
+
   return {
     now: () => now,
     setTimer(callback, delayMs) {
+      if (Number.isNaN(delayMs)) throw new RangeError('A timer was set without a delay.')
       const timer = { atMs: now + Math.max(0, delayMs), callback }
       timers.add(timer)
       return () => void timers.delete(timer)
     },
     advance: (ms) => moveTo(now + ms),
-    async advanceToNextTimer() {
+    advanceToNextTimer,
+    async until(work) {
+      const state = { isSettled: false }
+      const onSettled = (): void => void (state.isSettled = true)
+      work.then(onSettled, onSettled)
+      for (await settle(); !state.isSettled; await settle()) {
+        // Without a timer something outside goes on, such as a file that is being read: that takes real time.
+        if ((await advanceToNextTimer()) === undefined) await new Promise((resolve) => realTimeout(resolve, 1))
+      }
+      return work
+    },
+    async sleep(ms) {
       await settle()
-      const atMs = next()?.atMs
-      if (atMs === undefined) return undefined
-      const from = now
-      await moveTo(atMs)
-      return atMs - from
+      now += ms
+      await moveTo(now)
     },
     pendingDelaysMs: () => [...timers].map((timer) => timer.atMs - now).toSorted((a, b) => a - b),
   }
 }
 
-/** Lets promise chains run to their end: a macrotask comes after all microtasks, and stream hops take several. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 4; round++) await new Promise((resolve) => setTimeout(resolve, 0))
+// Taken now: a test may replace them later.
+const realTimeout = setTimeout
+const nextTurn: (resolve: () => void) => void = globalThis.setImmediate ?? ((resolve) => realTimeout(resolve, 0))
+
+/** A macrotask comes after all microtasks, and stream hops take several. */
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => nextTurn(resolve))
 }

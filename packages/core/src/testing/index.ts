@@ -1,4 +1,4 @@
-export { createFakeClock, type FakeClock } from './fake-clock.ts'
+export { createFakeClock, type FakeClock, type FakeClockOptions } from './fake-clock.ts'
 export {
   createScriptedTransport,
   type RecordedRequest,
