@@ -45,6 +45,7 @@ export default defineConfig({
       // Starts the real bot and a browser.
       project('playground', 'apps/playground', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('scripts', 'scripts'),
+      project('tooling', 'tooling'),
       // Reads built files: `npm test` builds core first.
       project('package', 'tests/package'),
       project('conformance', 'tests/conformance'),

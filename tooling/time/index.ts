@@ -1,0 +1,2 @@
+export { replaceTimers } from './replace-timers.ts'
+export { settleProcess } from './settle-process.ts'
