@@ -57,6 +57,21 @@ test('callback-late: sent long after the end', async () => {
   expect(sent[0]?.atMs).toBeGreaterThanOrEqual(35_000)
 })
 
+test('callback-acceptance: two ids and no result', async () => {
+  const { sent, id } = await calls('[sim:callback-acceptance]')
+  expect(sent.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ task_id: id, trace_id: expect.any(String) }])
+})
+
+test('callback-bare-failure: a failure of a task that has succeeded', async () => {
+  const { sent, id } = await calls('[sim:callback-bare-failure]')
+  expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+    success: false,
+    task_id: id,
+    trace_id: expect.any(String),
+    error: 'fetch failed',
+  })
+})
+
 test('callback-forged: three forgeries, then the true one', async () => {
   const { sent, id } = await calls('[sim:callback-forged]')
   expect(sent.map(({ url, body }) => [url === hook, body.includes(id), /forged\.example|<forged>/.test(body)])).toEqual(

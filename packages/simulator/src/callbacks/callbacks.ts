@@ -61,8 +61,15 @@ export function createCallbackSender(parts: CallbackParts): CallbackSender {
     await post(callbackUrl, '<forged>')
   }
 
+  function bodyOf(task: Task, kind: string | undefined): unknown {
+    const ids = { task_id: task.id, trace_id: task.traceId }
+    if (kind === 'callback-acceptance') return ids
+    if (kind === 'callback-bare-failure') return { success: false, ...ids, error: 'fetch failed' }
+    return resultJson(task, parts.answers)
+  }
+
   async function deliverNow(task: Task, callbackUrl: string, kind: string | undefined): Promise<void> {
-    const body = JSON.stringify(resultJson(task, parts.answers))
+    const body = JSON.stringify(bodyOf(task, kind))
     if (kind === 'callback-forged') await forge(task, callbackUrl)
     await post(callbackUrl, body)
     if (kind === 'callback-twice') await post(callbackUrl, body)

@@ -13,6 +13,7 @@ export const errorStatuses = {
   not_found: [404],
   too_many_requests: [429],
   api_error: [500],
+  service_unavailable: [503],
 } as const
 
 export type ApiErrorCode = keyof typeof errorStatuses
@@ -39,6 +40,7 @@ const messages: Record<ApiErrorCode, string> = {
   not_found: 'The task does not exist.',
   too_many_requests: 'Too many requests, please try again later.',
   api_error: 'fetch failed',
+  service_unavailable: 'The service is temporarily unavailable.',
 }
 
 export function apiError(code: ApiErrorCode, message: string = messages[code]): ApiError {

@@ -1,5 +1,9 @@
 import { faultKinds, faultOperations, type FaultKind, type FaultOperation } from './fault-kinds.ts'
 
+/** How an error names the task that it is about. */
+const shapes = ['string', 'number', 'nested', 'non-ascii', 'images'] as const
+const encodings = ['gzip', 'deflate', 'br'] as const
+
 /** One fault to inject. Which of the parameters a kind reads is in {@link faultKinds}. */
 export interface Fault {
   readonly kind: FaultKind
@@ -20,6 +24,11 @@ export interface Fault {
   readonly when?: 'running' | 'finished' | 'both'
   readonly polls?: number
   readonly to?: string
+  readonly shape?: (typeof shapes)[number]
+  readonly encoding?: (typeof encodings)[number]
+  readonly empty?: boolean
+  readonly images?: number
+  readonly billed?: boolean
 }
 
 type Check = (value: unknown) => boolean
@@ -27,6 +36,10 @@ type Check = (value: unknown) => boolean
 const isText: Check = (value) => typeof value === 'string' && value.length <= 2_000
 const isFlag: Check = (value) => typeof value === 'boolean'
 const isCount: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0
+const isOneOf =
+  (allowed: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && allowed.includes(value)
 const isHttpUrl: Check = (value) =>
   typeof value === 'string' && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
 
@@ -41,9 +54,14 @@ const parameters: Record<Exclude<keyof Fault, 'kind' | 'operation'>, Check> = {
   code: isText,
   message: isText,
   word: isText,
-  when: (value) => value === 'running' || value === 'finished' || value === 'both',
+  when: isOneOf(['running', 'finished', 'both']),
   polls: isCount,
   to: isHttpUrl,
+  shape: isOneOf(shapes),
+  encoding: isOneOf(encodings),
+  empty: isFlag,
+  images: isCount,
+  billed: isFlag,
 }
 
 /** Why a fault was not understood. */

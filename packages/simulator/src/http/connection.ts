@@ -2,6 +2,8 @@
 export interface Connection {
   /** Resets the TCP connection, at once or after `delayMs` of real time. */
   reset(delayMs?: number): void
+  /** Sends an interim `100 Continue`. */
+  sendContinue(): void
 }
 
 /** What a server passes along with a request. */

@@ -1,4 +1,5 @@
 import { ConnectionResetError } from './connection.ts'
+import { decodeBody } from './decode-body.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
@@ -18,7 +19,7 @@ export function createInProcessFetch(
     request.signal.throwIfAborted()
     if (closing.aborted) throw new TypeError('fetch failed', { cause: closing.reason })
     try {
-      return await handle(request)
+      return await decodeBody(await handle(request))
     } catch (error) {
       request.signal.throwIfAborted()
       if (error instanceof ConnectionResetError) throw new TypeError('fetch failed', { cause: error })

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
 import { parseTaskQuery, type TaskQuery } from '../contract/task-query.ts'
+import type { FaultKind } from '../faults/fault-kinds.ts'
 import { admit } from '../http/admit.ts'
 import type { Connection } from '../http/connection.ts'
 import { answerWithFaults } from '../http/faulty-answer.ts'
@@ -18,7 +19,8 @@ export async function poll(context: Context, request: Request, connection: Conne
   const query = parseTaskQuery(new TextDecoder().decode(bytes), context.edition.tasks)
   const tasks = typeof query === 'string' ? [] : selectTasks(context.store, query, context.clock.now())
   const subject = subjectOf(tasks)
-  return answerWithFaults({ context, request, connection, operation: 'poll', subject }, async () => {
+  const isList = typeof query !== 'string' && query.kind !== 'one'
+  return answerWithFaults({ context, request, connection, operation: 'poll', subject, isList }, async () => {
     const bearer = admit(context, request)
     if ('code' in bearer) return errorAnswer(bearer, context.newId())
     if (typeof query === 'string') return errorAnswer(apiError('bad_request', query), context.newId())
@@ -44,12 +46,16 @@ function count({ stats }: Context, query: TaskQuery): void {
 }
 
 function view(context: Context, task: Task): Record<string, unknown> {
-  task.looks += 1
-  const { prompt } = task.submission
-  if (context.faults.take('item', 'poll', { prompt, faults: task.faults })) {
+  task.polls += 1
+  if (takeItemFault(context, task, 'malformed-item')) {
     return { id: task.id, created_at: {}, request: 'garbage', response: { success: 'perhaps', data: 'none' } }
   }
   return taskJson(task, context.edition.answers, context.clock.now())
+}
+
+function takeItemFault(context: Context, task: Task, kind: FaultKind): boolean {
+  const subject = { prompt: task.submission.prompt, faults: task.faults }
+  return context.faults.take('item', 'poll', subject, (fault) => fault.kind === kind) !== undefined
 }
 
 function answerOne(context: Context, task: Task | undefined): Response {
@@ -59,7 +65,8 @@ function answerOne(context: Context, task: Task | undefined): Response {
 }
 
 function answerMany(context: Context, tasks: readonly Task[]): Response {
-  const items = tasks.map((task) => view(context, task))
+  const shown = tasks.filter((task) => !takeItemFault(context, task, 'item-missing'))
+  const items = shown.map((task) => view(context, task))
   // No order is promised, so none is given.
   const cut = Math.floor(context.random() * items.length)
   const shuffled = [...items.slice(cut).toReversed(), ...items.slice(0, cut)]

@@ -67,7 +67,10 @@ async function accept(
   const submission = parseSubmission(body, context.edition.submissions)
   if ('code' in submission) return errorAnswer(submission, context.newId())
 
-  const credits = addCredits(submission.model.credits * submission.count, 0)
+  const plan = context.faults.takeAll('task', 'submit', { prompt: submission.prompt, faults })
+  const fewer = plan.find((fault) => fault.kind === 'fewer-images')
+  const imageCount = fewer ? Math.min(fewer.images ?? 1, submission.count) : submission.count
+  const credits = addCredits(submission.model.credits * imageCount, 0)
   if (!context.ledger.charge(bearer.token, credits, bearer.startingBalance)) {
     return errorAnswer(apiError('used_up'), context.newId())
   }
@@ -80,8 +83,9 @@ async function accept(
     request: body as Record<string, unknown>,
     token: bearer.token,
     credits,
+    imageCount,
     origin: linkOrigin(context, request),
-    plan: context.faults.takeAll('task', 'submit', { prompt: submission.prompt, faults }),
+    plan,
     // Counters of faults for later requests belong to the task: two tasks of one prompt each get all of them.
     faults: faults.filter((fault) => fault.operation !== 'submit').map((fault) => arm(fault)),
   })

@@ -1,4 +1,4 @@
-import { get } from 'node:http'
+import { get, request } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { createSimulator, type Simulator } from '../simulator.ts'
 import type { Fault } from '../faults/fault.ts'
@@ -56,6 +56,25 @@ test('reset-mid-body lets headers and half of the body through', async () => {
   const reader = response.body?.getReader()
   expect(new TextDecoder().decode((await reader?.read())?.value)).toMatch(/^\{"success":true/)
   await expect(reader?.read()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
+})
+
+test('unasked-continue: an interim answer comes before the true one', async () => {
+  const { url } = await serve({ kind: 'unasked-continue' })
+  const seen: number[] = []
+  const status = await new Promise((resolve, reject) => {
+    const outgoing = request(
+      `${url}/flux/images`,
+      { method: 'POST', headers: { authorization: 'Bearer t' } },
+      (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      },
+    )
+    outgoing.on('continue', () => seen.push(100))
+    outgoing.on('error', reject)
+    outgoing.end(JSON.stringify({ action: 'generate', prompt: 'x', async: true }))
+  })
+  expect([seen, status]).toEqual([[100], 200])
 })
 
 test('a caller that gives up ends a hang', async () => {

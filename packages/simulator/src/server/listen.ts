@@ -31,8 +31,9 @@ function hostnameOf({ headers }: IncomingMessage): string {
   return URL.canParse(origin) ? new URL(origin).hostname : ''
 }
 
-function connectionOf(incoming: IncomingMessage): Connection {
+function connectionOf(incoming: IncomingMessage, outgoing: ServerResponse): Connection {
   return {
+    sendContinue: () => outgoing.writeContinue(),
     reset(delayMs = 0) {
       if (delayMs === 0) incoming.socket.resetAndDestroy()
       else setTimeout(() => incoming.socket.resetAndDestroy(), delayMs).unref()
@@ -54,7 +55,7 @@ async function serve(
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
-  const connection = connectionOf(incoming)
+  const connection = connectionOf(incoming, outgoing)
   try {
     const request = await readRequest(incoming, abort.signal)
     await writeResponse(await handle(request, connection), outgoing, incoming.method === 'HEAD')

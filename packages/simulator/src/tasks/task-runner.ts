@@ -2,7 +2,7 @@ import { accountOf } from '../accounts/account.ts'
 import { addCredits } from '../accounts/credits.ts'
 import type { Ledger } from '../accounts/ledger.ts'
 import type { SimulatorClock } from '../clock/clock.ts'
-import { apiError, type ApiError } from '../contract/api-error.ts'
+import { apiError, errorStatuses, isApiErrorCode, type ApiError } from '../contract/api-error.ts'
 import type { AnswerRules } from '../contract/editions/edition.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
@@ -19,6 +19,8 @@ export interface AcceptedSubmission {
   readonly request: Readonly<Record<string, unknown>>
   readonly token: string
   readonly credits: number
+  /** Images that the task will give. */
+  readonly imageCount: number
   readonly origin: string
   readonly plan: readonly ArmedFault[]
   readonly faults: readonly ArmedFault[]
@@ -50,6 +52,16 @@ export interface TaskRunnerParts {
   readonly onFinished: (task: Task) => void
 }
 
+function structuredFailure({ code = 'api_error', message }: ArmedFault): ApiError {
+  const status = isApiErrorCode(code) ? errorStatuses[code][0] : 500
+  return { status, code, message: message ?? 'The model failed to produce an image.' }
+}
+
+/** What a service says that quotes what it was sent. */
+function quote({ request, token }: Task): string {
+  return `Upstream refused ${JSON.stringify(request)} with authorization: Bearer ${token}`
+}
+
 function choosePicture(random: () => number, nowMs: number): Pick<TaskPicture, 'seed' | 'shownSeed' | 'timings'> {
   const seed = between(random, 1, 4_294_967_295)
   const shape = random()
@@ -67,15 +79,18 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   let generation = 0
 
   function failureOf(task: Task, inputError: ApiError | undefined): ApiError | undefined {
-    const failure = planned(task, 'task-fails')
-    if (failure)
-      return {
-        status: 500,
-        code: failure.code ?? 'api_error',
-        message: failure.message ?? 'The model failed to produce an image.',
-      }
+    const failure = planned(task, 'task-fails') ?? planned(task, 'failure-with-image')
+    if (failure) return structuredFailure(failure)
+    if (planned(task, 'echo-failure')) return apiError('api_error', quote(task))
     if (planned(task, 'bare-failure') || planned(task, 'hiccup-forever')) return apiError('api_error')
     return inputError
+  }
+
+  function refund(task: Task): void {
+    stats.refunds += 1
+    stats.refundedCredits = addCredits(stats.refundedCredits, task.credits)
+    parts.ledger.refund(task.token, task.credits)
+    task.isRefunded = true
   }
 
   function finish(task: Task, inputError: ApiError | undefined): void {
@@ -85,9 +100,7 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
     store.markFinished(task)
     if (task.error) {
       stats.failed += 1
-      stats.refunds += 1
-      stats.refundedCredits = addCredits(stats.refundedCredits, task.credits)
-      parts.ledger.refund(task.token, task.credits)
+      if (!planned(task, 'failure-with-image')) refund(task)
     } else {
       stats.succeeded += 1
     }
@@ -98,7 +111,7 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   }
 
   return {
-    start({ submission, ...accepted }) {
+    start({ submission, imageCount, ...accepted }) {
       const nowMs = clock.now()
       const queuedMs = Math.round(between(random, 20, 120) / parts.speed)
       const id = parts.newId()
@@ -111,7 +124,7 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
         account: accountOf(accepted.token),
         createdMs: nowMs,
         startedMs: nowMs + queuedMs,
-        pictures: Array.from({ length: submission.count }, (_, index) => ({
+        pictures: Array.from({ length: imageCount }, (_, index) => ({
           name: parts.answers.nameImage(id, index, type),
           type,
           ...choosePicture(random, nowMs),
@@ -119,7 +132,8 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
         state: 'running',
         finishedMs: undefined,
         error: undefined,
-        looks: 0,
+        isRefunded: false,
+        polls: 0,
       }
       store.add(task)
       parts.onChange(task)

@@ -6,6 +6,8 @@ export interface TaskStore {
   add(task: Task): void
   get(id: string): Task | undefined
   markFinished(task: Task): void
+  /** From now on the task has another id. */
+  rename(task: Task, id: string): void
   /** Newest first. */
   list(limit?: number): Task[]
   clear(): void
@@ -35,6 +37,13 @@ export function createTaskStore(maxTasks: number): TaskStore {
     get: (id) => tasks.get(id),
     markFinished(task) {
       if (tasks.has(task.id)) finished.add(task.id)
+    },
+    rename(task, id) {
+      if (!tasks.delete(task.id)) return
+      const wasFinished = finished.delete(task.id)
+      task.id = id
+      tasks.set(id, task)
+      if (wasFinished) finished.add(id)
     },
     list(limit = maxTasks) {
       return [...tasks.values()].slice(-limit).toReversed()

@@ -9,7 +9,7 @@ export interface TaskSummary {
   readonly model: string
   readonly prompt: string
   readonly size: string | undefined
-  /** What its submission was charged with; a failed task was given it back. */
+  /** What it has cost: nothing any more once it was refunded. */
   readonly credits: number
   readonly createdMs: number
   readonly startedMs: number
@@ -18,7 +18,7 @@ export interface TaskSummary {
   /** Last parts of the links, once the task has succeeded. */
   readonly pictures: readonly string[]
   /** Polls that asked for it. */
-  readonly looks: number
+  readonly polls: number
 }
 
 export function summarise(task: Task): TaskSummary {
@@ -30,12 +30,12 @@ export function summarise(task: Task): TaskSummary {
     model: task.submission.model.id,
     prompt: task.submission.prompt,
     size: task.submission.size,
-    credits: task.credits,
+    credits: task.isRefunded ? 0 : task.credits,
     createdMs: task.createdMs,
     startedMs: task.startedMs,
     finishedMs: task.finishedMs,
     error: task.error && { code: task.error.code, message: task.error.message },
     pictures: task.state === 'succeeded' ? task.pictures.map(({ name }) => name) : [],
-    looks: task.looks,
+    polls: task.polls,
   }
 }

@@ -18,7 +18,7 @@ export interface TaskPicture {
 
 /** A task as the simulator keeps it. */
 export interface Task {
-  readonly id: string
+  id: string
   readonly traceId: string
   /** Charged with, and refunded to. */
   readonly token: string
@@ -39,8 +39,9 @@ export interface Task {
   state: 'running' | 'succeeded' | 'failed'
   finishedMs: number | undefined
   error: ApiError | undefined
+  isRefunded: boolean
   /** How often it has been polled. */
-  looks: number
+  polls: number
 }
 
 export function planned(task: Task, kind: FaultKind): ArmedFault | undefined {
