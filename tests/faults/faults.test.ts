@@ -34,14 +34,19 @@ test.each(names)('%s: no order is paid for twice, and the error is honest about 
 test('in a batch a task with a fault does not touch the others', () => {
   const shares = [...recorded.values()]
     .filter(({ operation, canStay, once }) => operation === 'batch' && !canStay && once.thrown)
-    .map(({ fault, once }) => [fault.kind, once.thrown?.share])
+    .map((each) => [nameOf(each), each.once.thrown?.share])
   expect(shares).toEqual([
-    ['task-fails', '1 of 3'],
-    ['bare-failure', '1 of 3'],
-    ['hiccup-forever', '1 of 3'],
-    ['no-image', '1 of 3'],
-    ['never-finishes', '1 of 3'],
-    ['unknown-task', '1 of 3'],
+    ['batch: task-fails', '1 of 3'],
+    ['batch: task-fails code=service_unavailable', '1 of 3'],
+    ['batch: bare-failure', '1 of 3'],
+    ['batch: echo-failure', '1 of 3'],
+    ['batch: failure-with-image', '1 of 3'],
+    ['batch: failure-with-image billed=true', '1 of 3'],
+    ['batch: hiccup-forever', '1 of 3'],
+    ['batch: progress-snapshot', '1 of 3'],
+    ['batch: no-image', '1 of 3'],
+    ['batch: never-finishes', '1 of 3'],
+    ['batch: unknown-task forever=true', '1 of 3'],
   ])
 })
 

@@ -52,9 +52,14 @@ const preparations: Partial<Record<Scenario['operation'], Preparation>> = {
   },
 }
 
+/** Faults that pass by themselves, sooner than a process starts on a busy machine. */
+function isOverSoon({ kind, ms }: Fault): boolean {
+  return kind === 'progress-snapshot' || kind === 'image-host-down' || (kind === 'image-404' && ms !== undefined)
+}
+
 /** Is there a command that meets this scenario? */
-export function hasCommand({ operation }: Scenario): boolean {
-  return preparations[operation] !== undefined
+export function hasCommand({ operation, fault }: Scenario): boolean {
+  return preparations[operation] !== undefined && !isOverSoon(fault)
 }
 
 /** Runs the built program under a fault that stays. @throws when no command meets it, or the program itself breaks */

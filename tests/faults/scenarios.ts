@@ -43,6 +43,28 @@ const variants: Partial<Record<FaultKind, Partial<Record<FaultOperation, readonl
     image: [{ code: 'forbidden', status: 403 }],
     upload: [{ code: 'invalid_token' }],
   },
+  'error-with-task': {
+    submit: [
+      ...[400, 403, 429, 500, 503].map((status) => ({ status })),
+      { status: 500, shape: 'nested' },
+      { status: 503, shape: 'images' },
+    ],
+  },
+  'gateway-refusal': {
+    submit: [401, 403, 404, 405, 413, 415, 429, 431].flatMap((status) => [{ status }, { status, empty: true }]),
+    poll: [{ status: 404 }, { status: 403, empty: true }],
+    image: [{ status: 403 }],
+    upload: [{ status: 413 }],
+  },
+  'unasked-encoding': {
+    submit: [{ encoding: 'gzip' }, { encoding: 'br' }],
+    poll: [{ encoding: 'gzip' }, { encoding: 'deflate' }],
+    image: [{ encoding: 'gzip' }],
+    upload: [{ encoding: 'gzip' }],
+  },
+  'task-fails': { submit: [{}, { code: 'service_unavailable' }] },
+  'failure-with-image': { submit: [{}, { billed: true }] },
+  'image-404': { image: [{}, { ms: 1_000 }] },
   'unknown-task': { submit: [{ ms: 5_000 }, { forever: true }] },
 }
 
