@@ -27,7 +27,7 @@ test('every fault of the simulator meets every operation that can meet it', () =
   expect(new Set(names).size).toBe(names.length)
 })
 
-test.each(names)('%s: no order is paid for twice, and the error is honest about it', (name) => {
+test.each(names)('%s: no submission is paid for twice, and the error is honest about it', (name) => {
   expect(brokenPromises(find(name))).toEqual([])
 })
 

@@ -11,8 +11,8 @@ runs against the simulator over real sockets; \`npm test\` runs all of it again 
 
 - **What Fluxkit does** says what happens when the fault passes, and when it stays.
 - **What you see** is the code of the error when the fault stays; [errors.md](errors.md) explains the codes.
-- **Charged** is what the error says. **In the books** is what the service really did with the orders that reached it.
-  Fluxkit may say "unknown" of an order that was not accepted; it never says "no" of one that was.
+- **Charged** is what the error says. **In the books** is what the service did with the submissions that reached it.
+  Fluxkit may say "unknown" about a submission that was not accepted; it never says "no" about one that was.
 - **Exit code** is that of the terminal program, where a command meets the fault.
 
 One submission is never accepted twice, whatever happens.
@@ -28,20 +28,20 @@ const isTask = ({ canStay, fault }: Recorded): boolean => !canStay && fault.oper
 
 const sections: readonly Section[] = [
   {
-    title: 'Ordering a picture',
+    title: 'Submitting',
     about:
-      'A submission is repeated only when the service cannot have accepted it. “Held” waits for the picture in the same call (`mode: "sync"`), “async” returns with the task id, “callback” names a `callbackUrl`.',
+      'A submission is repeated only when the service cannot have accepted it. “Held” waits for the image in the same call (`mode: "sync"`), “async” returns with the task id, “callback” names a `callbackUrl`.',
     holds: (each) => each.fault.operation === 'submit' && !isTask(each),
   },
   {
     title: 'The task itself',
     about:
-      'The order was accepted; “wait” waits for one task, “batch” for three together of which one has the fault, “held” and “callback” as above.',
+      'The submission was accepted; “wait” waits for one task, “batch” for three together of which one has the fault, “held” and “callback” as above.',
     holds: isTask,
   },
   {
-    title: 'Looking at tasks',
-    about: 'A failed look never ends a wait. Here a wait has a deadline of two minutes.',
+    title: 'Polling',
+    about: 'A failed poll never ends a wait. Here a wait has a deadline of two minutes.',
     holds: ({ fault }) => fault.operation === 'poll',
   },
   {
@@ -50,12 +50,12 @@ const sections: readonly Section[] = [
     holds: ({ fault }) => fault.operation === 'callback',
   },
   {
-    title: 'Downloading a picture',
-    about: 'The picture is paid for by then, so every error says so. A download never leads to another order.',
+    title: 'Downloading an image',
+    about: 'The image is paid for by then, so every error says so. A download never leads to another submission.',
     holds: ({ fault }) => fault.operation === 'image',
   },
   {
-    title: 'Uploading a picture',
+    title: 'Uploading an image',
     about: 'An upload costs nothing; repeated, it leaves at worst a file that nobody uses.',
     holds: ({ fault }) => fault.operation === 'upload',
   },
@@ -101,7 +101,7 @@ const names: Readonly<Record<Operation, string>> = {
 
 function doing({ fault, once, always, canStay }: Recorded): string {
   if (always.thrown?.code === 'wait_deadline') {
-    return once.thrown ? 'waits until the deadline' : 'goes on looking; to the deadline if it stays'
+    return once.thrown ? 'waits until the deadline' : 'keeps polling; to the deadline if it stays'
   }
   if (fault.operation === 'callback') return always.end ?? ''
   if (!always.thrown) return 'goes on to the result'
@@ -117,6 +117,6 @@ function seen({ thrown }: Measurement): string {
 function books({ submissions, accepted, charges, refunds }: Measurement): string {
   if (submissions === 0) return ''
   if (accepted === 0) return submissions === 1 ? 'not accepted' : `none of ${submissions} accepted`
-  const orders = submissions === accepted ? '' : `${accepted} of ${submissions} accepted, `
-  return `${orders}${charges === accepted ? 'charged' : 'not charged'}${refunds > 0 ? ', then refunded' : ''}`
+  const some = submissions === accepted ? '' : `${accepted} of ${submissions} accepted, `
+  return `${some}${charges === accepted ? 'charged' : 'not charged'}${refunds > 0 ? ', then refunded' : ''}`
 }

@@ -19,30 +19,30 @@ function recorded(always: Measurement, program?: Recorded['program']): Recorded 
   return { ...scenario, once: paidOnce, always, ...(program && { program }) }
 }
 
-describe('a promise that is broken is told', () => {
+describe('a broken promise is reported', () => {
   test('all is well', () => {
     expect(brokenPromises(recorded(paidOnce))).toEqual([])
   })
 
-  test('two charges for one order', () => {
+  test('two charges for one submission', () => {
     const twice = { ...paidOnce, tries: 2, submissions: 2, accepted: 2, charges: 2 }
     expect(brokenPromises(recorded(twice))).toEqual([
-      'when it stays: an order was accepted twice',
-      'when it stays: it was ordered again although the outcome was not known',
+      'when it stays: a submission was accepted twice',
+      'when it stays: it was submitted again although the outcome was not known',
     ])
   })
 
   test('an error that denies the charge', () => {
     const denied = { ...paidOnce, thrown: { ...lost, charged: 'no' } as const }
     expect(brokenPromises(recorded(denied))).toEqual([
-      'when it stays: the error says "no" of an order that was charged',
+      'when it stays: the error says "no" about a submission that was charged',
     ])
   })
 
   test('an error that invites to pay again', () => {
     const inviting = { ...paidOnce, thrown: { ...lost, retryable: true } }
     expect(brokenPromises(recorded(inviting))).toEqual([
-      'when it stays: the error invites to order again what was charged',
+      'when it stays: the error invites to submit again what was charged',
     ])
   })
 
@@ -65,8 +65,8 @@ test('a client that repeats what was lost is found out', async () => {
   const fault = { kind: 'reset-after', operation: 'submit' } as const
   const scenario = { operation: 'submit-async', fault, phrase: 'reset', canStay: true } as const
   expect(brokenPromises(await measure(scenario, { meddle: repeating }))).toEqual([
-    'when it happens once: an order was accepted twice',
-    'when it stays: an order was accepted twice',
-    'when it stays: it was ordered again although the outcome was not known',
+    'when it happens once: a submission was accepted twice',
+    'when it stays: a submission was accepted twice',
+    'when it stays: it was submitted again although the outcome was not known',
   ])
 })

@@ -1,7 +1,7 @@
 import type { Measurement } from './measure.ts'
 import type { Recorded } from './record.ts'
 
-/** Everything that Fluxkit promises about money and errors and did not keep, in words; empty when all is well. */
+/** The promises about money and errors that Fluxkit did not keep; empty when all is well. */
 export function brokenPromises(recorded: Recorded): string[] {
   const { once, always, program } = recorded
   const broken = [
@@ -15,16 +15,16 @@ export function brokenPromises(recorded: Recorded): string[] {
 }
 
 function inOneRun({ operation }: Recorded, { thrown, submissions, accepted, charges }: Measurement): string[] {
-  const orders = operation === 'batch' ? 3 : 1
+  const expected = operation === 'batch' ? 3 : 1
   const broken: string[] = []
-  if (accepted > orders || charges > orders) broken.push('an order was accepted twice')
+  if (accepted > expected || charges > expected) broken.push('a submission was accepted twice')
   if (operation.startsWith('submit') && thrown && accepted > 0 && submissions > 1) {
-    broken.push('it was ordered again although the outcome was not known')
+    broken.push('it was submitted again although the outcome was not known')
   }
   if (!thrown || operation === 'upload') return broken
-  if (accepted > 0 && thrown.charged === 'no') broken.push('the error says "no" of an order that was charged')
+  if (accepted > 0 && thrown.charged === 'no') broken.push('the error says "no" about a submission that was charged')
   if (thrown.retryable && accepted > 0 && !thrown.namesTheTask) {
-    broken.push('the error invites to order again what was charged')
+    broken.push('the error invites to submit again what was charged')
   }
   if (!operation.startsWith('submit') && !thrown.namesTheTask) broken.push('the error does not name the task')
   return broken
