@@ -274,7 +274,7 @@ requirement('FLUX-TASK-15', {
     simulator.faults.add({ kind: 'hiccup-forever' })
     const error = await settle(failure(client.generate({ prompt: 'a red fox' })))
     expect(error).toMatchObject({ code: 'task_failed', summary: 'The task failed: fetch failed.' })
-    expect(simulator.tasks).toMatchObject([{ looks: 3 }])
+    expect(simulator.tasks).toMatchObject([{ polls: 3 }])
   },
   async simulator({ post, simulator, wait }) {
     simulator.faults.add({ kind: 'hiccup-forever' })
