@@ -1,5 +1,6 @@
 import { createLedger } from './accounts/ledger.ts'
 import { createRateLimiter } from './accounts/rate-limit.ts'
+import { createUsage } from './accounts/usage.ts'
 import { createCallbackSender } from './callbacks/callbacks.ts'
 import { systemClock } from './clock/clock.ts'
 import type { Context } from './context.ts'
@@ -76,6 +77,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const magicWords = createMagicWords()
   const store = createTaskStore(options.taskRetentionCount ?? 10_000)
   const ledger = createLedger(options.balance ?? defaultBalance)
+  const usage = createUsage(store)
   const uploads = createUploads(newId)
   const changes = createChanges()
 
@@ -128,6 +130,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     tokens: options.tokens,
     platformTokens: options.platformTokens,
     ledger,
+    usage,
     rateLimiter: createRateLimiter(options.rateLimit),
     publicUrl,
     stats,
@@ -153,6 +156,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     runner.abandon()
     store.clear()
     ledger.clear()
+    usage.clear()
     uploads.clear()
     inputs.clear()
     pictures.clear()

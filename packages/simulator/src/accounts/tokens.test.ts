@@ -15,7 +15,11 @@ test.each([
 })
 
 test('any other token is valid', () => {
-  expect(authenticate('Bearer whatever', 'api', undefined)).toEqual({ token: 'whatever', startingBalance: undefined })
+  expect(authenticate('Bearer whatever', 'api', undefined)).toEqual({
+    token: 'whatever',
+    startingBalance: undefined,
+    apis: undefined,
+  })
 })
 
 test('a table makes every token that it does not name invalid', () => {
@@ -23,7 +27,11 @@ test('a table makes every token that it does not name invalid', () => {
 })
 
 test('a token may bring its own balance', () => {
-  expect(authenticate('Bearer mine', 'api', { mine: { balance: 5 } })).toEqual({ token: 'mine', startingBalance: 5 })
+  expect(authenticate('Bearer mine', 'api', { mine: { balance: 5 } })).toEqual({
+    token: 'mine',
+    startingBalance: 5,
+    apis: undefined,
+  })
 })
 
 test('the platform wants a token of its own', () => {

@@ -1,7 +1,17 @@
 import { apiError, type ApiError } from '../contract/api-error.ts'
 
-/** What the service thinks of a token. `{ balance }` is a valid token with its own credits. */
-export type TokenState = 'valid' | 'expired' | 'wrong-api' | 'disabled' | 'invalid' | { readonly balance: number }
+/**
+ * What the service thinks of a token. `{ balance }` is a valid token with its own credits, `{ apis }` one that may call
+ * only these paths, such as `/flux/images`.
+ */
+export type TokenState =
+  | 'valid'
+  | 'expired'
+  | 'wrong-api'
+  | 'disabled'
+  | 'invalid'
+  | { readonly balance: number }
+  | { readonly apis: readonly string[] }
 
 /** Tokens by name, or a rule. A token that a table does not name is invalid. */
 export type TokenTable = Readonly<Record<string, TokenState>> | ((token: string) => TokenState)
@@ -13,6 +23,8 @@ export const specialTokens: Readonly<Record<string, TokenState>> = {
   'sandbox-wrong-api': 'wrong-api',
   'sandbox-disabled': 'disabled',
   'sandbox-broke': { balance: 0 },
+  'sandbox-images-only': { apis: ['/flux/images'] },
+  'sandbox-tasks-only': { apis: ['/flux/tasks'] },
 }
 
 /** Tokens of the platform begin so: an API token is refused there and a platform token is refused here. */
@@ -36,6 +48,8 @@ export interface Bearer {
   readonly token: string
   /** Credits this token starts with, when its own differ from the default. */
   readonly startingBalance: number | undefined
+  /** Paths that the token may call; undefined: all. */
+  readonly apis: readonly string[] | undefined
 }
 
 /** Reads an `authorization` header for the API or for the platform. */
@@ -49,6 +63,7 @@ export function authenticate(
   const isPlatformToken = token.startsWith(platformTokenPrefix)
   if (isPlatformToken !== (audience === 'platform')) return apiError('token_mismatched')
   const state = stateOf(token, table)
-  if (typeof state === 'object') return { token, startingBalance: state.balance }
-  return state === 'valid' ? { token, startingBalance: undefined } : refusals[state]
+  const bearer = { token, startingBalance: undefined, apis: undefined }
+  if (typeof state === 'object') return { ...bearer, ...('apis' in state ? state : { startingBalance: state.balance }) }
+  return state === 'valid' ? bearer : refusals[state]
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
 import { picturePaths } from '../contract/picture-names.ts'
+import { listApplications, listUsage } from '../routes/account.ts'
 import { addFaults, clearFaults, getFaults, getStats, getTasks, reset } from '../routes/control.ts'
 import { watchEvents } from '../routes/events.ts'
 import { downloadPicture, downloadUpload } from '../routes/images.ts'
@@ -30,12 +31,15 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   app.get('/_page/thumbnails/:name', ({ req }) => showThumbnail(context, req.param('name')))
 
   for (const path of ['/flux/*', '/api/*', '/sandbox-images/*', '/sandbox-uploads/*']) app.use(path, allowLoopbackPages)
-  app.use(async (_, next) => {
+  app.use(async (hono, next) => {
     context.stats.requests += 1
     await next()
+    hono.header('date', new Date(context.clock.now()).toUTCString())
   })
   app.post('/flux/images', ({ req, env }) => submit(context, req.raw, env.connection))
   app.post('/flux/tasks', ({ req, env }) => poll(context, req.raw, env.connection))
+  app.get('/api/v1/usage/apis/', ({ req }) => listUsage(context, req.raw))
+  app.get('/api/v1/applications/', ({ req }) => listApplications(context, req.raw))
   app.post('/api/v1/files/', ({ req, env }) => upload(context, req.raw, env.connection))
   for (const path of picturePaths) {
     app.get(`${path}:name{.+\\.(?:png|jpg)}`, ({ req, env }) =>

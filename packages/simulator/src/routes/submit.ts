@@ -1,7 +1,7 @@
 import { addCredits } from '../accounts/credits.ts'
 import type { Bearer } from '../accounts/tokens.ts'
 import { lifeOf, linkOrigin, type Context } from '../context.ts'
-import { apiError } from '../contract/api-error.ts'
+import { apiError, type ApiError } from '../contract/api-error.ts'
 import type { AnswerRules } from '../contract/editions/edition.ts'
 import { parseSubmission } from '../contract/submission.ts'
 import { arm, type ArmedFault } from '../faults/armed-fault.ts'
@@ -65,15 +65,13 @@ async function accept(
   faults: readonly ArmedFault[],
 ): Promise<Response> {
   const submission = parseSubmission(body, context.edition.submissions)
-  if ('code' in submission) return errorAnswer(submission, context.newId())
+  if ('code' in submission) return refuse(context, bearer, submission)
 
   const plan = context.faults.takeAll('task', 'submit', { prompt: submission.prompt, faults })
   const fewer = plan.find((fault) => fault.kind === 'fewer-images')
   const imageCount = fewer ? Math.min(fewer.images ?? 1, submission.count) : submission.count
   const credits = addCredits(submission.model.credits * imageCount, 0)
-  if (!context.ledger.charge(bearer.token, credits, bearer.startingBalance)) {
-    return errorAnswer(apiError('used_up'), context.newId())
-  }
+  if (!context.ledger.charge(bearer.token, credits)) return refuse(context, bearer, apiError('used_up'))
   context.stats.accepted += 1
   context.stats.charges += 1
   context.stats.chargedCredits = addCredits(context.stats.chargedCredits, credits)
@@ -96,6 +94,12 @@ async function accept(
   }
   await context.runner.finished(task, lifeOf(context, request))
   return finalAnswer(task, context.edition.answers)
+}
+
+function refuse(context: Context, { token }: Bearer, error: ApiError): Response {
+  const traceId = context.newId()
+  context.usage.refused(traceId, token, error.status, context.clock.now())
+  return errorAnswer(error, traceId)
 }
 
 function finalAnswer(task: Task, rules: AnswerRules): Response {
