@@ -12,9 +12,10 @@ export function asText(value: unknown): string | undefined {
 }
 
 /**
- * An id of a task or a trace. Ids stand in messages and are written down: what is longer than any id, or holds what a
- * terminal obeys, is none.
+ * An id of a task or a trace, as text, whether it came as text or as a number. Ids stand in messages and are written down:
+ * what is longer than any id, or holds blanks or characters that nobody sees or that steer a terminal, is not an id.
  */
 export function asId(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[!-~]{1,200}$/.test(value) ? value : undefined
+  if (Number.isSafeInteger(value)) return String(value)
+  return typeof value === 'string' && /^[^\p{C}\p{Z}]{1,200}$/u.test(value) ? value : undefined
 }
