@@ -145,3 +145,49 @@ describe('withDeadline', () => {
     expect(seen?.aborted).toBe(false)
   })
 })
+
+describe('a deadline that comes late, because the process was stopped', () => {
+  it('lets an answer that is there already win', async () => {
+    const { clock, expectNothingLeft } = bench()
+    let answer: (value: string) => void = () => undefined
+    const waiting = withDeadline({ clock, timeoutMs: 30_000 }, () => new Promise((resolve) => (answer = resolve)))
+    await clock.sleep(35_000)
+    // Sockets are read after timers have run.
+    answer('paid')
+    await expect(waiting).resolves.toBe('paid')
+    expectNothingLeft()
+  })
+
+  it.each([
+    [30_000, 5_000],
+    [2_000, 2_000],
+  ])('ends a request of %i ms that has no answer within %i ms after that', async (timeoutMs, graceMs) => {
+    const { clock, expectNothingLeft } = bench()
+    const ended = vi.fn<() => void>()
+    const waiting = rejection(withDeadline({ clock, timeoutMs }, never))
+    void waiting.then(ended)
+    await clock.sleep(35_000)
+    await clock.advance(graceMs - 1)
+    expect(ended).not.toHaveBeenCalled()
+    await clock.advance(1)
+    expect(await waiting).toMatchObject({ message: `Not finished within ${timeoutMs} ms.` })
+    expectNothingLeft()
+  })
+
+  it('is no later than timers of a busy program are', async () => {
+    const { clock, expectNothingLeft } = bench()
+    const waiting = rejection(withDeadline({ clock, timeoutMs: 30_000 }, never))
+    await clock.sleep(30_100)
+    expect(await waiting).toBeInstanceOf(DeadlineReached)
+    expectNothingLeft()
+  })
+
+  it('is ended by the caller all the same', async () => {
+    const { clock, caller, expectNothingLeft } = bench()
+    const waiting = rejection(withDeadline({ clock, timeoutMs: 30_000, signal: caller.signal }, never))
+    await clock.sleep(35_000)
+    caller.abort('enough')
+    expect(await waiting).toBeInstanceOf(CallerAborted)
+    expectNothingLeft()
+  })
+})

@@ -21,9 +21,15 @@ export class CallerAborted extends Error {
   }
 }
 
+/** A timer that fires later than this was held up: the process was stopped, or busy with something else. */
+const lateMs = 100
+/** What an operation gets after that, at most; an answer may have been waiting in its socket all the time. */
+const graceMs = 5_000
+
 /**
  * Runs one operation under one deadline and the caller's signal, over everything it does (headers and body). Settles
  * at once when either ends it, even if the operation ignores the signal it is given, and leaves no timer or listener.
+ * When the deadline itself comes late, because the process slept, sockets get their turn first: timers run before them.
  * @throws {DeadlineReached} @throws {CallerAborted} or what the operation throws
  */
 export function withDeadline<T>(
@@ -44,7 +50,15 @@ export function withDeadline<T>(
       controller.abort(reason)
     }
     const onAbort = (): void => stop(new CallerAborted(signal?.reason))
-    const cancelTimer = clock.setTimer(() => stop(new DeadlineReached(timeoutMs)), timeoutMs)
+    let cancelTimer: () => void
+    const setTimer = (delayMs: number): void => {
+      const dueAtMs = clock.now() + delayMs
+      cancelTimer = clock.setTimer(() => {
+        if (clock.now() - dueAtMs > lateMs) setTimer(Math.min(timeoutMs, graceMs))
+        else stop(new DeadlineReached(timeoutMs))
+      }, delayMs)
+    }
+    setTimer(timeoutMs)
     signal?.addEventListener('abort', onAbort, { once: true })
     try {
       operation(controller.signal).finally(leave).then(resolve, reject)
