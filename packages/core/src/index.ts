@@ -19,34 +19,55 @@ export type {
 } from './client/types.ts'
 export type { Generation } from './contract/generation.ts'
 export type { GeneratedImage } from './contract/image.ts'
+export { checkRequest } from './contract/check-request.ts'
+export type { SentSize } from './contract/choose-size.ts'
+export type { Edition } from './contract/edition.ts'
 export {
   defaultModelIds,
   type DurationQuantiles,
   findModel,
   type FluxModel,
-  type KnownModelId,
+  type FluxModelId,
+  type FluxPixels,
+  type FluxSize,
   type ModelAction,
-  type ModelId,
   models,
-  type PixelRule,
+  type PixelGridRule,
+  type PixelListRule,
+  type RatioOnlyModelId,
   type RatioRule,
+  type SizeFor,
   type SizeRule,
 } from './contract/models.ts'
-export { checkRequest, type EditRequest, type FluxRequest, type GenerateRequest } from './contract/request.ts'
+export type { FluxRatio } from './contract/ratios.ts'
+export type { RequestIssue } from './contract/request-issue.ts'
+export type {
+  EditRequest,
+  FluxRequest,
+  GenerateRequest,
+  LooseFluxRequest,
+} from './contract/request-schemas.ts'
 export {
   checkSize,
   convertSize,
-  describeSizeRule,
+  describeSizes,
   formatSize,
   parseSize,
   type Size,
   type SizeCheck,
-  suggestSizes,
+  type SizeScope,
 } from './contract/size.ts'
+export {
+  describeSize,
+  type ShapeWord,
+  type SizeChoice,
+  sizeChoices,
+  suggestSizes,
+} from './contract/size-choices.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
 export { type Cost, FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
 export { ConnectionError, OutcomeUnknownError } from './errors/network-errors.ts'
-export { AbortedError, ClientClosedError, InvalidRequestError, type RequestIssue } from './errors/request-errors.ts'
+export { AbortedError, ClientClosedError, InvalidRequestError } from './errors/request-errors.ts'
 export {
   AuthenticationError,
   BalanceError,

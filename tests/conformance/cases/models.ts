@@ -1,4 +1,4 @@
-import { checkRequest, type FluxRequest } from '@fluxkit/core'
+import { checkRequest, type LooseFluxRequest } from '@fluxkit/core'
 import { anAcceptance } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
 import { type Judges, requirement } from '../requirement.ts'
@@ -11,7 +11,7 @@ const ratios = ['1:1', '16:9', '21:9', '3:2', '2:3', '4:5', '5:4', '3:4', '4:3',
 
 /** Every one of these models is accepted, with the id as it is. */
 function accepts(models: readonly string[], more: Record<string, unknown> = {}): Judges {
-  const request = (model: string): FluxRequest => ({ ...fox, ...more, model })
+  const request = (model: string): LooseFluxRequest => ({ ...fox, ...more, model })
   return {
     async scripted(script) {
       const { client, requests } = script(models.map(() => ({ body: anAcceptance() })))

@@ -1,4 +1,4 @@
-import type { Charged, FluxRequest } from '@fluxkit/core'
+import type { Charged, LooseFluxRequest } from '@fluxkit/core'
 
 /**
  * Where a job stands. `submitting` is written before the request leaves; found in a journal without its process, it
@@ -46,7 +46,7 @@ export interface Job {
   readonly updatedAtMs: number
   /** Origin of the service, or `sandbox` for the one inside the program, whose tasks end with it. */
   readonly service: string
-  readonly request: FluxRequest
+  readonly request: LooseFluxRequest
   readonly save: SaveSettings
   readonly taskId?: string
   readonly traceId?: string

@@ -39,7 +39,7 @@ function checkOrder(request: JobRequest, settings: GuildSettings): Refusal | und
     const able = models.filter((other) => other.actions.includes(action)).map((other) => other.id)
     return refused('refusedAction', { model: id, models: able.join(', ') })
   }
-  const check = size === undefined ? undefined : checkSize(model, size)
+  const check = size === undefined ? undefined : checkSize(model, size, { action })
   if (check?.ok === false) return refused('refusedSize', { rule: check.rule, nearest: check.nearest })
   return count > settings.maxCount ? refused('refusedCount', { max: settings.maxCount }) : undefined
 }

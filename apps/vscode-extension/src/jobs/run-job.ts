@@ -1,4 +1,4 @@
-import type { FluxRequest } from '@fluxkit/core'
+import type { LooseFluxRequest } from '@fluxkit/core'
 import { isEnded, type Job, type SavedFile } from '../model/jobs/job.ts'
 import * as step from '../model/jobs/transitions.ts'
 import type { AcceptedTask, ImageService, Picture } from '../service/image-service.ts'
@@ -103,7 +103,7 @@ function unlessClosing(signal: AbortSignal): AbortSignal {
   return abort.signal
 }
 
-function requestOf({ action, prompt, model, size, count, sourceUrl = '' }: Job): FluxRequest {
+function requestOf({ action, prompt, model, size, count, sourceUrl = '' }: Job): LooseFluxRequest {
   const common = { prompt, model, allowUnknownModel: true, ...(size === undefined ? {} : { size }) }
   return action === 'generate' ? { action, ...common, count } : { action, ...common, imageUrl: sourceUrl }
 }

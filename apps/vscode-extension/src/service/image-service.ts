@@ -1,4 +1,4 @@
-import type { FluxRequest } from '@fluxkit/core'
+import type { LooseFluxRequest } from '@fluxkit/core'
 
 /** A picture in memory, named by its bytes and not by what a server said. */
 export interface Picture {
@@ -28,7 +28,7 @@ export interface WaitTask {
 
 /** What a job needs of the service; the sandbox is the other implementation. Failures are errors of core. */
 export interface ImageService {
-  submit(request: FluxRequest, options: SubmitOptions): Promise<AcceptedTask>
+  submit(request: LooseFluxRequest, options: SubmitOptions): Promise<AcceptedTask>
   /** @returns Links of the pictures, at least one. */
   wait(
     task: WaitTask,

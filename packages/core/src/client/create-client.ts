@@ -1,4 +1,4 @@
-import type { FluxRequest } from '../contract/request.ts'
+import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { tryRead } from '../http/read-call.ts'
 import { downloadImage } from '../images/download-image.ts'
 import { isUnknownTask } from '../tasks/unknown-task.ts'
@@ -24,7 +24,7 @@ export function createFluxClient(options: FluxClientOptions): FluxClient {
   const tasks = createTasksClient(service)
   const { network, baseUrl, retry } = settings
 
-  async function run(request: FluxRequest, runOptions: GenerateOptions = {}): Promise<Generation> {
+  async function run(request: LooseFluxRequest, runOptions: GenerateOptions = {}): Promise<Generation> {
     const submit = runOptions.mode === 'sync' ? submitAndHold : submitTask
     const submitted = await submit(service, request, runOptions)
     if ('images' in submitted) return submitted

@@ -1,4 +1,5 @@
-import { InvalidRequestError, type RequestIssue } from '../errors/request-errors.ts'
+import type { RequestIssue } from '../contract/request-issue.ts'
+import { InvalidRequestError } from '../errors/request-errors.ts'
 import { type Clock, systemClock } from '../http/clock.ts'
 import type { Network } from '../http/exchange.ts'
 import { fetchTransport } from '../http/fetch-transport.ts'

@@ -2,7 +2,10 @@ import { defined } from '../contract/defined.ts'
 import { readSubmission, type SubmissionReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import { defaultModelIds } from '../contract/models.ts'
-import { checkRequest, type FluxRequest, toSubmissionBody } from '../contract/request.ts'
+import { checkRequest } from '../contract/check-request.ts'
+import { chooseSize, type SentSize } from '../contract/choose-size.ts'
+import type { LooseFluxRequest } from '../contract/request-schemas.ts'
+import { toSubmissionBody } from '../contract/submission-body.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
@@ -23,7 +26,7 @@ const imagesPath = '/flux/images'
  */
 export async function submitTask(
   service: Service,
-  request: FluxRequest,
+  request: LooseFluxRequest,
   options: SubmitOptions,
 ): Promise<SubmittedTask> {
   assertValid(request)
@@ -34,16 +37,17 @@ export async function submitTask(
 
 async function sendTask(
   service: Service,
-  request: FluxRequest,
+  request: LooseFluxRequest,
   { signal, onProgress }: SubmitOptions,
 ): Promise<SubmittedTask> {
   const flight: Flight = { sending: false }
-  const prepared = await service.prepare(imagesPath, toSubmissionBody(request, 'async'), { signal })
+  const size = chooseSize(request)
+  const prepared = await service.prepare(imagesPath, toSubmissionBody(request, size.sent, 'async'), { signal })
   const atMs = service.settings.network.clock.now()
   let late = false
   const answered = service.untilClosed(async (closed) => {
     const reading = await send(service, { ...prepared, signal: closed }, request, flight, signal)
-    return accept(reading, request, prepared, atMs, (event) => notify(onProgress, late ? { ...event, late } : event))
+    return accept(reading, request, size, prepared, atMs, (event) => notify(onProgress, late ? { ...event, late } : event))
   })
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
@@ -63,39 +67,42 @@ async function sendTask(
  */
 export async function submitAndHold(
   service: Service,
-  request: FluxRequest,
+  request: LooseFluxRequest,
   { signal, onProgress }: SubmitOptions,
 ): Promise<Generation | SubmittedTask> {
   assertValid(request)
   const { clock } = service.settings.network
   const { syncTimeoutMs: timeoutMs } = service.settings
-  const call = await service.prepare(imagesPath, toSubmissionBody(request, 'sync'), { timeoutMs, signal })
+  const size = chooseSize(request)
+  const body = toSubmissionBody(request, size.sent, 'sync')
+  const call = await service.prepare(imagesPath, body, { timeoutMs, signal })
   const atMs = clock.now()
   const reading = await send(service, call, request, { sending: false }, signal)
   const { taskId = '' } = reading
   const end = endOfAnswer(reading, taskId, false, [request.prompt, call.token])
-  const accepted = (): SubmittedTask => accept(reading, request, call, atMs, (event) => notify(onProgress, event))
+  const accepted = (): SubmittedTask => accept(reading, request, size, call, atMs, (event) => notify(onProgress, event))
   if (!end) return accepted()
   if (taskId) accepted()
   if ('error' in end) throw end.error
-  return { ...end.result, elapsedMs: clock.now() - atMs }
+  return { ...end.result, size, elapsedMs: clock.now() - atMs }
 }
 
 /** From here on it costs. @throws {OutcomeUnknownError} when the answer names no task */
 function accept(
   { taskId, traceId }: SubmissionReading,
-  { action, model = defaultModelIds[action] }: FluxRequest,
+  { action, model = defaultModelIds[action] }: LooseFluxRequest,
+  size: SentSize,
   { url }: ServiceCall,
   atMs: number,
   report: (event: Extract<ProgressEvent, { type: 'submitted' }>) => void,
 ): SubmittedTask {
   if (!taskId) throw unreadable(url, traceId)
-  report(defined({ type: 'submitted' as const, taskId, traceId, atMs }))
-  return defined({ id: taskId, traceId, action, model, submittedAtMs: atMs })
+  report(defined({ type: 'submitted' as const, taskId, traceId, size, atMs }))
+  return defined({ id: taskId, traceId, action, model, size, submittedAtMs: atMs })
 }
 
 /** @throws {InvalidRequestError} before anything is sent */
-function assertValid(request: FluxRequest): void {
+function assertValid(request: LooseFluxRequest): void {
   const issues = checkRequest(request)
   if (issues.length > 0) throw new InvalidRequestError(issues)
 }
@@ -103,7 +110,7 @@ function assertValid(request: FluxRequest): void {
 async function send(
   { settings }: Service,
   call: ServiceCall,
-  request: FluxRequest,
+  request: LooseFluxRequest,
   flight: Flight,
   signal: AbortSignal | undefined,
 ): Promise<SubmissionReading> {

@@ -1,6 +1,11 @@
+import type { SentSize } from '../contract/choose-size.ts'
 import type { Generation } from '../contract/generation.ts'
-import type { ModelAction } from '../contract/models.ts'
-import type { EditRequest, FluxRequest, GenerateRequest } from '../contract/request.ts'
+import type { defaultModelIds, FluxModelId, FluxSize, ModelAction } from '../contract/models.ts'
+import type {
+  EditRequest,
+  FluxRequest,
+  GenerateRequest,
+} from '../contract/request-schemas.ts'
 import type { Clock } from '../http/clock.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import type { Transport } from '../http/transport.ts'
@@ -76,6 +81,8 @@ export interface SubmittedTask {
   readonly traceId?: string
   readonly action: ModelAction
   readonly model: string
+  /** The size that was sent, and who chose it. */
+  readonly size: SentSize
   readonly submittedAtMs: number
 }
 
@@ -136,14 +143,25 @@ export interface FilesClient {
 /** The client. Holds no timer, socket or listener while nothing is asked of it. */
 export interface FluxClient extends AsyncDisposable {
   /** Submits and waits. @throws every error in `docs/guides/errors.md` but those of images */
-  generate(request: GenerateRequest, options?: GenerateOptions): Promise<Generation>
+  generate<
+    Model extends string = typeof defaultModelIds.generate,
+    Size extends string = FluxSize,
+    Unchecked extends boolean = false,
+  >(request: GenerateRequest<Model, Size, Unchecked>, options?: GenerateOptions): Promise<Generation>
   /** Submits an edit and waits. */
-  edit(request: EditRequest, options?: GenerateOptions): Promise<Generation>
+  edit<
+    Model extends string = typeof defaultModelIds.edit,
+    Size extends string = FluxSize,
+    Unchecked extends boolean = false,
+  >(request: EditRequest<Model, Size, Unchecked>, options?: GenerateOptions): Promise<Generation>
   /**
    * Submits and returns as soon as the service has accepted. Repeated by itself only when the service cannot have
    * accepted it. @throws {OutcomeUnknownError} when nobody knows
    */
-  submit(request: FluxRequest, options?: SubmitOptions): Promise<SubmittedTask>
+  submit<Model extends string = FluxModelId, Size extends string = FluxSize, Unchecked extends boolean = false>(
+    request: FluxRequest<Model, Size, Unchecked>,
+    options?: SubmitOptions,
+  ): Promise<SubmittedTask>
   readonly tasks: TasksClient
   readonly images: ImagesClient
   readonly files: FilesClient

@@ -1,6 +1,13 @@
+import type { SentSize } from './choose-size.ts'
 import type { GeneratedImage } from './image.ts'
 
-/** The pictures of a finished task. */
+/** What a task cost, in the service's own currency: credits are not dollars. */
+export interface Cost {
+  readonly amount: number
+  readonly currency: string
+}
+
+/** The images of a finished task. */
 export interface Generation {
   /** Empty only when the answer to a synchronous submission named none. */
   readonly taskId: string
@@ -8,6 +15,12 @@ export interface Generation {
   readonly images: readonly GeneratedImage[]
   /** As the service measured it, where it did. */
   readonly elapsedMs?: number
+  /** The size that was sent, and who chose it; absent when this call did not submit. */
+  readonly size?: SentSize
+  /** What the service charged, where it says so. */
+  readonly cost?: Cost
+  /** How many images fewer came than were requested; absent when all came, or when the number is not known. */
+  readonly missingImages?: number
   /** The task or answer as it came, for fields that Fluxkit does not know. */
   readonly raw: Readonly<Record<string, unknown>>
 }

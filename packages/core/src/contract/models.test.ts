@@ -1,50 +1,59 @@
 import { describe, expect, it } from 'vitest'
 import { defaultModelIds, findModel, models } from './models.ts'
 
-// Every expectation is copied from the vendor's tables, never from the code.
-const ratios = ['1:1', '16:9', '21:9', '3:2', '2:3', '4:5', '5:4', '3:4', '4:3', '9:16', '9:21']
-const classic = { kind: 'pixels', minSide: 256, maxSide: 1440, multipleOf: 32 }
-const second = { kind: 'pixels', minSide: 64, multipleOf: 32 }
-const byRatio = { kind: 'ratio', ratios }
+// Every expectation is copied from the tables of the contract, never from the code.
+const nine = ['1:1', '16:9', '21:9', '3:2', '2:3', '3:4', '4:3', '9:16', '9:21']
+const eleven = ['1:1', '16:9', '21:9', '3:2', '2:3', '4:5', '5:4', '3:4', '4:3', '9:16', '9:21']
+const both = ['generate', 'edit']
+const currentPixels = {
+  edition: 'current',
+  actions: both,
+  kind: 'pixel-list',
+  sizes: ['1024x1024', '1024x1792', '1792x1024'],
+}
+const currentRatios = { edition: 'current', actions: both, kind: 'ratio', ratios: nine }
+const readmeGrid = {
+  edition: 'readme',
+  actions: ['generate'],
+  kind: 'pixel-grid',
+  minSide: 256,
+  maxSide: 1440,
+  multipleOf: 32,
+}
+const readmeOpenGrid = { edition: 'readme', actions: ['generate'], kind: 'pixel-grid', minSide: 64, multipleOf: 32 }
+const readmeRatios = { edition: 'readme', actions: both, kind: 'ratio', ratios: eleven }
+const retiredRatios = { ...currentRatios, actions: ['generate'] }
 
 describe('models', () => {
   it.each([
-    ['flux-dev', ['generate'], classic, '1024x1024'],
-    ['flux-pro-1.1', ['generate'], classic, '1024x1024'],
-    ['flux-pro-1.1-ultra', ['generate'], byRatio, '1:1'],
-    ['flux-kontext-pro', ['generate', 'edit'], byRatio, '1:1'],
-    ['flux-kontext-max', ['generate', 'edit'], byRatio, '1:1'],
-    ['flux-2-flex', ['generate'], second, '1024x1024'],
-    ['flux-2-pro', ['generate'], second, '1024x1024'],
-    ['flux-2-max', ['generate'], second, '1024x1024'],
-  ])('%s of the README: %j, %j, default %s', (id, actions, size, defaultSize) => {
-    expect(findModel(id)).toMatchObject({ id, actions, size, defaultSize, documentedIn: 'readme' })
+    ['flux-dev', true, both, '1024x1024', [currentPixels, currentRatios, readmeGrid]],
+    ['flux-pro', true, both, '1024x1024', [currentPixels, currentRatios, readmeGrid]],
+    ['flux-kontext-pro', true, both, '1:1', [currentRatios, readmeRatios]],
+    ['flux-kontext-max', true, both, '1:1', [currentRatios, readmeRatios]],
+    ['flux-2-klein', true, both, '1:1', [currentRatios]],
+    ['flux-2-flex', true, both, '1:1', [currentRatios, readmeOpenGrid]],
+    ['flux-2-pro', true, both, '1:1', [currentRatios, readmeOpenGrid]],
+    ['flux-2-max', true, both, '1:1', [currentRatios, readmeOpenGrid]],
+    ['flux-pro-1.1', false, ['generate'], '1024x1024', [readmeGrid, retiredRatios]],
+    ['flux-pro-1.1-ultra', false, ['generate'], '1:1', [{ ...readmeRatios, actions: ['generate'] }, retiredRatios]],
+  ])('%s: current %j, actions %j, default %s', (id, isCurrent, actions, defaultSize, sizes) => {
+    expect(findModel(id)).toMatchObject({ id, isCurrent, actions, defaultSize })
+    expect(findModel(id)?.sizes).toEqual(sizes)
   })
 
-  it.each([
-    ['flux-pro', classic],
-    ['flux-2-klein', second],
-  ])('%s, seen elsewhere: generate, %j', (id, size) => {
-    expect(findModel(id)).toMatchObject({ id, actions: ['generate'], size, documentedIn: 'elsewhere' })
-  })
-
-  it('holds these ten and no other', () => {
-    expect(models.map((model) => model.id).toSorted()).toEqual([
-      'flux-2-flex',
-      'flux-2-klein',
-      'flux-2-max',
-      'flux-2-pro',
+  it('lists these ten and no other, current ones first', () => {
+    expect(models.map((model) => model.id)).toEqual([
       'flux-dev',
-      'flux-kontext-max',
-      'flux-kontext-pro',
       'flux-pro',
+      'flux-kontext-pro',
+      'flux-kontext-max',
+      'flux-2-klein',
+      'flux-2-flex',
+      'flux-2-pro',
+      'flux-2-max',
       'flux-pro-1.1',
       'flux-pro-1.1-ultra',
     ])
-  })
-
-  it('has no upper limit for the second generation, not even an undefined one', () => {
-    expect(findModel('flux-2-pro')?.size).not.toHaveProperty('maxSide')
   })
 
   it('describes every model in one sentence', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { type FluxModel, findModel, models } from './models.ts'
-import { checkSize, convertSize, describeSizeRule, formatSize, parseSize, suggestSizes } from './size.ts'
+import { checkSize, convertSize, describeSizes, editionsOf, formatSize, parseSize, shapeDifference } from './size.ts'
 
 const anySize = fc.record({
   kind: fc.constantFrom('pixels' as const, 'ratio' as const),
@@ -55,13 +55,17 @@ describe('parseSize', () => {
   })
 })
 
-describe('describeSizeRule', () => {
+describe('describeSizes', () => {
   it.each([
-    ['flux-dev', 'multiples of 32 between 256 and 1440'],
-    ['flux-2-max', 'multiples of 32 from 64 up'],
-    ['flux-kontext-pro', 'one of the ratios 1:1 16:9 21:9 3:2 2:3 4:5 5:4 3:4 4:3 9:16 9:21'],
+    [
+      'flux-dev',
+      'multiples of 32 between 256 and 1440, or 1024x1792, or 1792x1024, or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21',
+    ],
+    ['flux-2-max', 'multiples of 32 from 64 up, or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21'],
+    ['flux-2-klein', 'one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21'],
+    ['flux-kontext-pro', 'one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21 4:5 5:4'],
   ])('%s: %s', (id, text) => {
-    expect(describeSizeRule(model(id).size)).toBe(text)
+    expect(describeSizes(model(id))).toBe(text)
   })
 })
 
@@ -74,13 +78,37 @@ describe('checkSize', () => {
     ['flux-2-pro', '4096x64'],
     ['flux-kontext-max', '9:21'],
     ['flux-pro-1.1-ultra', '16:9'],
+    ['flux-pro-1.1-ultra', '4:5'],
+    ['flux-pro-1.1', '16:9'],
+    ['flux-dev', '21:9'],
+    ['flux-dev', '1024x1792'],
+    ['flux-pro', '1792x1024'],
+    ['flux-2-flex', '1:1'],
+    ['flux-2-klein', '9:16'],
+    ['flux-kontext-pro', '5:4'],
   ])('%s takes %s', (id, text) => {
     expect(checkSize(model(id), text)).toMatchObject({ ok: true })
   })
 
-  const classicRule = 'flux-dev needs multiples of 32 between 256 and 1440'
-  const secondRule = 'flux-2-pro needs multiples of 32 from 64 up'
-  const ratioRule = 'flux-kontext-pro needs one of the ratios 1:1 16:9 21:9 3:2 2:3 4:5 5:4 3:4 4:3 9:16 9:21'
+  it.each([
+    ['flux-dev', '1024x1024', ['current', 'readme']],
+    ['flux-dev', '1024x1792', ['current']],
+    ['flux-dev', '1024x768', ['readme']],
+    ['flux-dev', '16:9', ['current']],
+    ['flux-2-pro', '16:9', ['current']],
+    ['flux-2-pro', '1024x1024', ['readme']],
+    ['flux-kontext-pro', '16:9', ['current', 'readme']],
+    ['flux-kontext-pro', '4:5', ['readme']],
+    ['flux-kontext-pro', '1024x1024', []],
+  ])('%s with %s stands in the editions %j', (id, text, editions) => {
+    expect(editionsOf(model(id), parseSize(text)!)).toEqual(editions)
+  })
+
+  const nine = '1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21'
+  const classicRule = `flux-dev needs multiples of 32 between 256 and 1440, or 1024x1792, or 1792x1024, or one of the ratios ${nine}`
+  const secondRule = `flux-2-pro needs multiples of 32 from 64 up, or one of the ratios ${nine}`
+  const ratioRule = `flux-kontext-pro needs one of the ratios ${nine} 4:5 5:4`
+  const kleinRule = `flux-2-klein needs one of the ratios ${nine}`
 
   it.each([
     ['1000x1000', 'flux-dev', classicRule, '992x992'],
@@ -89,16 +117,31 @@ describe('checkSize', () => {
     ['1472x1472', 'flux-dev', classicRule, '1440x1440'],
     ['2880x1440', 'flux-dev', classicRule, '1440x736'],
     ['1x1', 'flux-dev', classicRule, '256x256'],
-    ['16:9', 'flux-dev', classicRule, '1376x768'],
+    ['4:5', 'flux-dev', classicRule, '3:4'],
     ['large', 'flux-dev', classicRule, '1024x1024'],
     ['32x64', 'flux-2-pro', secondRule, '64x128'],
-    ['1:1', 'flux-2-pro', secondRule, '1024x1024'],
+    ['5:4', 'flux-2-pro', secondRule, '4:3'],
+    ['1024x1024', 'flux-2-klein', kleinRule, '1:1'],
+    ['4:5', 'flux-2-klein', kleinRule, '3:4'],
     ['1920x1080', 'flux-kontext-pro', ratioRule, '16:9'],
     ['32:18', 'flux-kontext-pro', ratioRule, '16:9'],
     ['1:3', 'flux-kontext-pro', ratioRule, '9:21'],
     ['', 'flux-kontext-pro', ratioRule, '1:1'],
   ])('refuses %j for %s: %s; nearest %s', (text, id, rule, nearest) => {
     expect(checkSize(model(id), text)).toEqual({ ok: false, rule, nearest })
+  })
+
+  it.each([
+    ['flux-2-pro', '1024x768', 'flux-2-pro needs one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21', '4:3'],
+    [
+      'flux-dev',
+      '1376x768',
+      'flux-dev needs 1024x1024, or 1024x1792, or 1792x1024, or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21',
+      '1792x1024',
+    ],
+  ])('refuses for an edit by %s what only the README takes, which edits with kontext only: %s', (id, text, rule, nearest) => {
+    expect(checkSize(model(id), text, { action: 'generate' })).toMatchObject({ ok: true, editions: ['readme'] })
+    expect(checkSize(model(id), text, { action: 'edit' })).toEqual({ ok: false, rule, nearest })
   })
 
   it('names a nearest size that the same model takes, for any size', () => {
@@ -119,7 +162,7 @@ describe('checkSize', () => {
 
   it.each(['1:999999', '999999:1', '999999x1', '999999x999999'])('stays readable at the edge: %s', (text) => {
     const check = checkSize(model('flux-2-pro'), text)
-    expect(check).toMatchObject({ ok: false, nearest: expect.stringMatching(/^\d{2,6}x\d{2,6}$/) })
+    expect(check).toMatchObject({ ok: false, nearest: expect.stringMatching(/^\d{1,6}[x:]\d{1,6}$/) })
   })
 })
 
@@ -127,9 +170,8 @@ describe('convertSize', () => {
   it.each([
     ['1920x1080', 'flux-pro-1.1-ultra', '16:9'],
     ['1024x768', 'flux-kontext-pro', '4:3'],
-    ['21:9', 'flux-2-pro', '1568x672'],
-    ['21:9', 'flux-dev', '1440x608'],
-    ['9:16', 'flux-dev', '768x1376'],
+    ['21:9', 'flux-2-pro', '21:9'],
+    ['7:3', 'flux-2-pro', '21:9'],
     ['1024x1024', 'flux-dev', '1024x1024'],
   ])('%s for %s is %s', (text, id, converted) => {
     const size = parseSize(text)
@@ -155,46 +197,25 @@ describe('convertSize', () => {
   })
 })
 
-describe('suggestSizes', () => {
-  it('offers the ratios themselves where the model takes ratios', () => {
-    expect(suggestSizes(model('flux-kontext-pro'))).toEqual([
-      '1:1',
-      '16:9',
-      '21:9',
-      '3:2',
-      '2:3',
-      '4:5',
-      '5:4',
-      '3:4',
-      '4:3',
-      '9:16',
-      '9:21',
-    ])
+describe('convertSize to the sizes of one edition', () => {
+  it.each([
+    ['21:9', 'flux-2-pro', 'readme', '1568x672'],
+    ['21:9', 'flux-dev', 'readme', '1440x608'],
+    ['9:16', 'flux-dev', 'readme', '768x1376'],
+    ['1568x672', 'flux-2-pro', 'current', '21:9'],
+    ['1440x1440', 'flux-dev', 'current', '1024x1024'],
+  ] as const)('%s for %s in the edition %s is %s', (text, id, edition, converted) => {
+    expect(formatSize(convertSize(model(id), parseSize(text)!, { edition }))).toBe(converted)
   })
+})
 
-  it('offers those ratios in pixels elsewhere, the default first', () => {
-    expect(suggestSizes(model('flux-dev'))).toEqual([
-      '1024x1024',
-      '1376x768',
-      '1440x608',
-      '1248x832',
-      '832x1248',
-      '928x1152',
-      '1152x928',
-      '896x1184',
-      '1184x896',
-      '768x1376',
-      '608x1440',
-    ])
-  })
-
-  it('offers nothing that its model refuses, and nothing twice', () => {
-    for (const each of models) {
-      const sizes = suggestSizes(each)
-      expect(new Set(sizes).size).toBe(sizes.length)
-      for (const size of sizes) expect(checkSize(each, size)).toMatchObject({ ok: true })
-    }
-  })
+test.each([
+  ['16:9', '1376x768', 0.0078],
+  ['1:1', '1024x1024', 0],
+  ['16:9', '9:16', 2.16],
+])('%s and %s are %d apart', (one, other, difference) => {
+  expect(shapeDifference(parseSize(one)!, parseSize(other)!)).toBeCloseTo(difference, 3)
+  expect(shapeDifference(parseSize(other)!, parseSize(one)!)).toBeCloseTo(difference, 3)
 })
 
 function model(id: string): FluxModel {

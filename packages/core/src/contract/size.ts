@@ -1,30 +1,43 @@
-import type { FluxModel, PixelRule, SizeRule } from './models.ts'
-import { documentedRatios } from './ratios.ts'
+import type { Edition } from './edition.ts'
+import type { FluxModel, FluxPixels, FluxSize, ModelAction, PixelGridRule, SizeRule } from './models.ts'
+import type { FluxRatio } from './ratios.ts'
 
 /** `width` and `height` are pixels, or the two terms of a ratio. */
 export interface Size {
-  readonly kind: SizeRule['kind']
+  readonly kind: 'pixels' | 'ratio'
   readonly width: number
   readonly height: number
 }
 
+/** Narrows what of a model counts; each part is optional. */
+export interface SizeScope {
+  readonly action?: ModelAction | undefined
+  readonly edition?: Edition | undefined
+}
+
 /** A size that fits, or the rule it breaks together with the nearest size that would fit. */
 export type SizeCheck =
-  | { readonly ok: true; readonly size: Size }
-  | { readonly ok: false; readonly rule: string; readonly nearest: string }
+  | { readonly ok: true; readonly size: Size; readonly editions: readonly Edition[] }
+  | { readonly ok: false; readonly rule: string; readonly nearest: FluxSize }
 
 /** The largest side that a size text can hold, for rules without an upper limit. */
 const largestSide = 999_999
 
-/** Pictures of the pixel models are about one megapixel unless asked otherwise. */
+/** Images of the pixel models are about one megapixel unless asked otherwise. */
 const usualPixels = 1024 * 1024
+
+/** Two shapes that are no further apart count as the same. Source: flux-api.md, "When the service refuses a size". */
+export const sameShapeLimit = 0.02
+
+/** How a size may be written; what goes over the wire is {@link formatSize}. */
+export const sizePattern: RegExp = /^\s*(\d{1,6})\s*([xX×*:])\s*(\d{1,6})\s*$/
 
 /**
  * Reads `1024x768`, `1024 × 768` or `16:9`.
  * @returns `undefined` for anything else, and for sides of zero.
  */
 export function parseSize(text: string): Size | undefined {
-  const match = /^\s*(\d{1,6})\s*([x×*:])\s*(\d{1,6})\s*$/i.exec(text)
+  const match = sizePattern.exec(text)
   if (!match) return undefined
   const [width, height] = [Number(match[1]), Number(match[3])]
   if (width === 0 || height === 0) return undefined
@@ -32,59 +45,142 @@ export function parseSize(text: string): Size | undefined {
 }
 
 /** The spelling that the service reads: `1024x768` or `16:9`. */
-export function formatSize(size: Size): string {
-  return `${size.width}${size.kind === 'ratio' ? ':' : 'x'}${size.height}`
+export function formatSize(size: Size): FluxSize {
+  const { kind, width, height } = size
+  // A ratio that no model takes is possible here, but not past `checkSize`.
+  return kind === 'ratio' ? (`${width}:${height}` as FluxRatio) : `${width}x${height}`
 }
 
-/** The rule in words, as error messages and help texts show it. */
-export function describeSizeRule(rule: SizeRule): string {
-  if (rule.kind === 'ratio') return `one of the ratios ${rule.ratios.join(' ')}`
-  const range = rule.maxSide === undefined ? `from ${rule.minSide} up` : `between ${rule.minSide} and ${rule.maxSide}`
-  return `multiples of ${rule.multipleOf} ${range}`
+/** How far two shapes are apart: 0 when equal, 0.02 when one is 2 % wider than the other. */
+export function shapeDifference(one: ShapeLike, other: ShapeLike): number {
+  const quotient = (one.width * other.height) / (one.height * other.width)
+  return Math.max(quotient, 1 / quotient) - 1
 }
 
-/** Checks a size against a model's rule; never throws. */
-export function checkSize(model: FluxModel, text: string): SizeCheck {
+interface ShapeLike {
+  readonly width: number
+  readonly height: number
+}
+
+/** What the functions that search sizes need of a model. */
+type SizedModel = Pick<FluxModel, 'sizes'>
+
+/** The rules of a model that count within a scope. */
+export function rulesOf(model: SizedModel, { action, edition }: SizeScope = {}): readonly SizeRule[] {
+  return model.sizes.filter(
+    (rule) =>
+      (edition === undefined || rule.edition === edition) && (action === undefined || rule.actions.includes(action)),
+  )
+}
+
+/** The editions that accept this size of this model, current first; empty when neither does. */
+export function editionsOf(model: FluxModel, size: Size, action?: ModelAction): readonly Edition[] {
+  const fitting = rulesOf(model, { action }).filter((rule) => fits(rule, size))
+  return (['current', 'readme'] as const).filter((edition) => fitting.some((rule) => rule.edition === edition))
+}
+
+/** What a model takes, in one phrase, as error messages and help texts show it. */
+export function describeSizes(model: FluxModel, scope: SizeScope = {}): string {
+  const rules = rulesOf(model, scope)
+  const grids = rules.filter((rule) => rule.kind === 'pixel-grid')
+  const listed = pixelSizesOf(rules).filter((size) => !grids.some((rule) => fits(rule, size)))
+  const ratios = [...new Set(rules.flatMap((rule) => (rule.kind === 'ratio' ? rule.ratios : [])))]
+  return [
+    ...grids.map((rule) => describeGrid(rule)),
+    ...listed.map((size) => formatSize(size)),
+    ...(ratios.length > 0 ? [`one of the ratios ${ratios.join(' ')}`] : []),
+  ].join(', or ')
+}
+
+/** Checks a size against a model, for one action or any; never throws. */
+export function checkSize(model: FluxModel, text: string, scope: SizeScope = {}): SizeCheck {
   const size = parseSize(text)
-  if (size && fits(model.size, size)) return { ok: true, size }
-  const nearest = size ? formatSize(convertSize(model, size)) : model.defaultSize
-  return { ok: false, rule: `${model.id} needs ${describeSizeRule(model.size)}`, nearest }
+  if (size && rulesOf(model, scope).some((rule) => fits(rule, size))) {
+    return { ok: true, size, editions: editionsOf(model, size, scope.action) }
+  }
+  const nearest = size ? formatSize(convertSize(model, size, scope)) : model.defaultSize
+  return { ok: false, rule: `${model.id} needs ${describeSizes(model, scope)}`, nearest }
 }
 
-/** The size of the model's own kind that comes nearest: pixels become a ratio, a ratio becomes about one megapixel. */
-export function convertSize(model: FluxModel, size: Size): Size {
-  const rule = model.size
-  if (rule.kind === 'ratio') return nearestRatio(rule.ratios, size)
-  if (size.kind === 'pixels') return nearestPixels(rule, size.width, size.height)
-  const width = Math.sqrt((usualPixels * size.width) / size.height)
-  return nearestPixels(rule, width, usualPixels / width)
+/**
+ * The nearest size that a model takes: the size itself where it fits, else in the same notation where the model has it,
+ * else in the other (pixels become a ratio, a ratio becomes about one megapixel).
+ */
+export function convertSize(model: FluxModel, size: Size, scope: SizeScope = {}): Size {
+  const rules = rulesOf(model, scope)
+  if (rules.some((rule) => fits(rule, size))) return size
+  const candidates = rules.map((rule) => nearestByRule(rule, size))
+  const [first, ...others] = candidates.filter(({ kind }) => kind === size.kind)
+  if (first) return others.reduce((best, each) => (isNearer(each, best, size) ? each : best), first)
+  return candidates.reduce((best, each) => (isNearer(each, best, size) ? each : best), candidates[0] ?? size)
 }
 
-/** Sizes worth offering in a picker: the model's default first, then its ratios, or those ratios in pixels. */
-export function suggestSizes(model: FluxModel): string[] {
-  const offered = documentedRatios
-    .flatMap((text) => parseSize(text) ?? [])
-    .map((size) => formatSize(convertSize(model, size)))
-  return [...new Set([model.defaultSize, ...offered])]
+/**
+ * The size in any notation whose shape comes nearest to another's, of equals a ratio.
+ * @returns `undefined` when the model has no size within the scope
+ */
+export function sizeForShape(model: SizedModel, shape: Size, scope: SizeScope = {}): Size | undefined {
+  const rules = rulesOf(model, scope)
+  const grids = rules.flatMap((rule) => (rule.kind === 'pixel-grid' ? [nearestByRule(rule, shape)] : []))
+  const [first, ...others] = [...ratiosOf(rules), ...pixelSizesOf(rules), ...grids]
+  return first && others.reduce((best, each) => (isNearerInShape(each, best, shape) ? each : best), first)
 }
 
-function fits(rule: SizeRule, size: Size): boolean {
-  if (rule.kind !== size.kind) return false
-  if (rule.kind === 'ratio') return rule.ratios.includes(formatSize(size))
+export function fits(rule: SizeRule, size: Size): boolean {
+  if (rule.kind === 'ratio') return rule.ratios.some((ratio) => ratio === formatSize(size))
+  if (rule.kind === 'pixel-list') return rule.sizes.some((each) => each === formatSize(size))
+  if (size.kind === 'ratio') return false
   return [size.width, size.height].every(
     (side) => side >= rule.minSide && side <= (rule.maxSide ?? Infinity) && side % rule.multipleOf === 0,
   )
 }
 
-function nearestRatio(ratios: readonly string[], wanted: Size): Size {
-  const distance = (size: Size): number =>
-    Math.abs(Math.log(size.width / size.height) - Math.log(wanted.width / wanted.height))
-  const parsed = ratios.flatMap((text) => parseSize(text) ?? [])
-  return parsed.reduce((best, size) => (distance(size) < distance(best) ? size : best))
+/** Every ratio that the rules list, once. */
+export function ratiosOf(rules: readonly SizeRule[]): Size[] {
+  return parseAll(rules.flatMap((rule) => (rule.kind === 'ratio' ? rule.ratios : [])))
 }
 
-/** Scales into the limits first, so that the picture keeps its shape, then rounds each side. */
-function nearestPixels(rule: PixelRule, width: number, height: number): Size {
+/** Every pixel size that the rules list, once. */
+export function pixelSizesOf(rules: readonly SizeRule[]): Size[] {
+  return parseAll(rules.flatMap((rule): readonly FluxPixels[] => (rule.kind === 'pixel-list' ? rule.sizes : [])))
+}
+
+function parseAll(texts: readonly string[]): Size[] {
+  return [...new Set(texts)].flatMap((text) => parseSize(text) ?? [])
+}
+
+function describeGrid(rule: PixelGridRule): string {
+  const range = rule.maxSide === undefined ? `from ${rule.minSide} up` : `between ${rule.minSide} and ${rule.maxSide}`
+  return `multiples of ${rule.multipleOf} ${range}`
+}
+
+function nearestByRule(rule: SizeRule, size: Size): Size {
+  if (rule.kind !== 'pixel-grid') {
+    const [first, ...others] = rule.kind === 'ratio' ? ratiosOf([rule]) : pixelSizesOf([rule])
+    return others.reduce((best, each) => (isNearer(each, best, size) ? each : best), first ?? size)
+  }
+  if (size.kind === 'pixels') return onGrid(rule, size.width, size.height)
+  const width = Math.sqrt((usualPixels * size.width) / size.height)
+  return onGrid(rule, width, usualPixels / width)
+}
+
+/** Shape counts first; of sizes with the same shape the one with the nearest number of pixels. */
+function isNearer(one: Size, other: Size, wanted: Size): boolean {
+  const [first, second] = [shapeDifference(one, wanted), shapeDifference(other, wanted)]
+  if (first !== second) return first < second
+  return areaDifference(one, wanted) < areaDifference(other, wanted)
+}
+
+function isNearerInShape(one: Size, other: Size, wanted: Size): boolean {
+  return shapeDifference(one, wanted) < shapeDifference(other, wanted)
+}
+
+function areaDifference(one: Size, other: Size): number {
+  return Math.abs(Math.log((one.width * one.height) / (other.width * other.height)))
+}
+
+/** Scales into the limits first, so that the image keeps its shape, then rounds each side. */
+function onGrid(rule: PixelGridRule, width: number, height: number): Size {
   const maxSide = rule.maxSide ?? largestSide - (largestSide % rule.multipleOf)
   const up = Math.max(1, rule.minSide / Math.min(width, height))
   const down = Math.min(1, maxSide / (Math.max(width, height) * up))

@@ -1,14 +1,5 @@
+import type { RequestIssue } from '../contract/request-issue.ts'
 import { FluxError, type FluxErrorDetails } from './flux-error.ts'
-
-/** One field of a request that cannot be sent. */
-export interface RequestIssue {
-  /** Dotted name as the caller wrote it: `size`, `imageUrl`. */
-  readonly field: string
-  /** The whole sentence, e.g. `size 1000x1000: flux-dev needs multiples of 32 between 256 and 1440; nearest: 992x992`. */
-  readonly message: string
-  /** The nearest valid choice, where there is one. */
-  readonly nearest?: string
-}
 
 /** The request breaks a documented rule; nothing was sent. Code `invalid_request`. */
 export class InvalidRequestError extends FluxError {

@@ -1,3 +1,4 @@
+import type { SentSize } from '../contract/choose-size.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
 import type { TaskEnd } from './task-end.ts'
@@ -8,6 +9,8 @@ export type ProgressEvent =
       readonly type: 'submitted'
       readonly taskId: string
       readonly traceId?: string
+      /** The size that was sent, and who chose it. */
+      readonly size: SentSize
       readonly atMs: number
       /** The caller had given up, and the answer came after all: the task runs and costs. */
       readonly late?: boolean

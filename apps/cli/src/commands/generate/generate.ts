@@ -1,4 +1,4 @@
-import { checkRequest, defaultModelIds, InvalidRequestError } from '@fluxkit/core'
+import { checkRequest, defaultModelIds, InvalidRequestError, type LooseFluxRequest } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
@@ -21,10 +21,7 @@ export interface GenerateOptions extends OutputOptions, SaveOptions, ServiceOpti
   readonly anyModel?: boolean
 }
 
-type GenerateJobRequest = { action: 'generate' } & Parameters<typeof checkRequest>[0] & {
-    prompt: string
-    model: string
-  }
+type GenerateJobRequest = Extract<LooseFluxRequest, { action: 'generate' }> & { model: string }
 
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
 export async function generate(cli: Cli, words: readonly string[], options: GenerateOptions): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { defaultModelIds, describeSizeRule, type FluxModel, models } from '@fluxkit/core'
+import { defaultModelIds, type FluxModel, models } from '@fluxkit/core'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
@@ -19,7 +19,7 @@ export function listModels(cli: Cli, { json, quiet }: OutputOptions): ExitCode {
   return exitCodes.ok
 }
 
-function row({ paint }: Cli, { id, actions, size, summary }: FluxModel): string[] {
-  const rule = size.kind === 'ratio' ? 'ratios' : describeSizeRule(size).replace('multiples of ', '×')
-  return [paint.bold(id), actions.join(', '), rule, summary]
+function row({ paint }: Cli, { id, actions, sizes, summary }: FluxModel): string[] {
+  const kinds = [...new Set(sizes.map(({ kind }) => (kind === 'ratio' ? 'ratios' : 'pixels')))]
+  return [paint.bold(id), actions.join(', '), kinds.join(', '), summary]
 }

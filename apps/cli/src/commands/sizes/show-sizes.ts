@@ -1,7 +1,7 @@
 import {
   checkSize,
   convertSize,
-  describeSizeRule,
+  describeSizes,
   findModel,
   type FluxModel,
   formatSize,
@@ -38,7 +38,7 @@ function listAll(cli: Cli, { json }: OutputOptions): ExitCode {
       cli,
       formatTable([
         titles,
-        ...models.map((model) => [cli.paint.bold(model.id), model.defaultSize, describeSizeRule(model.size)]),
+        ...models.map((model) => [cli.paint.bold(model.id), model.defaultSize, describeSizes(model)]),
       ]),
     )
   }
@@ -48,7 +48,7 @@ function listAll(cli: Cli, { json }: OutputOptions): ExitCode {
 function listOne(cli: Cli, model: FluxModel, { json, quiet }: OutputOptions): ExitCode {
   if (json) writeJson(cli, sizesJson(model))
   else {
-    if (!quiet) writeErr(cli, `${model.id} takes ${describeSizeRule(model.size)}. Some that fit, the default first:\n`)
+    if (!quiet) writeErr(cli, `${model.id} takes ${describeSizes(model)}. Some that fit, the default first:\n`)
     writeOut(
       cli,
       suggestSizes(model)
@@ -80,5 +80,5 @@ function checkOne(cli: Cli, model: FluxModel, text: string, { json, quiet }: Out
 }
 
 function sizesJson(model: FluxModel): Record<string, unknown> {
-  return { model: model.id, default: model.defaultSize, rule: model.size, suggestions: suggestSizes(model) }
+  return { model: model.id, default: model.defaultSize, rules: model.sizes, suggestions: suggestSizes(model) }
 }

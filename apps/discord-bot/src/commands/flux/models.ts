@@ -1,4 +1,4 @@
-import { describeSizeRule, models as knownModels } from '@fluxkit/core'
+import { describeSizes, models as knownModels } from '@fluxkit/core'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import { settingsOf } from '../../pipeline/place-order.ts'
 import { sayView } from '../../views/say-view.ts'
@@ -15,7 +15,7 @@ export const models: Command = {
         const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
         const cost = price === undefined ? undefined : formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)
         const facts = [
-          describeSizeRule(model.size),
+          describeSizes(model),
           model.actions.includes('edit') ? say('modelsEdits') : undefined,
           cost === undefined ? undefined : say('perPicture', { cost }),
         ]

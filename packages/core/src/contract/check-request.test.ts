@@ -1,13 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkRequest, type FluxRequest, toSubmissionBody } from './request.ts'
+import { checkRequest } from './check-request.ts'
+import type { LooseFluxRequest } from './request-schemas.ts'
 
-const generate: FluxRequest = { action: 'generate', prompt: 'a white siamese cat' }
-const edit: FluxRequest = { action: 'edit', prompt: 'make it night', imageUrl: 'https://example.com/cat.png' }
+const generate: LooseFluxRequest = { action: 'generate', prompt: 'a white siamese cat' }
+const edit: LooseFluxRequest = { action: 'edit', prompt: 'make it night', imageUrl: 'https://example.com/cat.png' }
 
 /** Requests of callers without a compiler. */
 const check = (request: unknown): { field: string; message: string; nearest?: string }[] =>
-  checkRequest(request as FluxRequest)
+  checkRequest(request as LooseFluxRequest)
+
+const devRule =
+  'flux-dev needs multiples of 32 between 256 and 1440, or 1024x1792, or 1792x1024, ' +
+  'or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21'
 
 const messages = (request: unknown): string[] => check(request).map((issue) => issue.message)
 
@@ -16,6 +21,18 @@ describe('checkRequest finds nothing wrong with', () => {
     ['a prompt alone', generate],
     ['an edit', edit],
     ['everything that generate knows', { ...generate, model: 'flux-2-pro', size: '64x2048', count: 4 }],
+    ['README pixels for FLUX.2', { ...generate, model: 'flux-2-max', size: '2048x1536' }],
+    ['a current ratio for FLUX.2', { ...generate, model: 'flux-2-max', size: '16:9' }],
+    ['a side of 1792 for flux-dev', { ...generate, size: '1024x1792' }],
+    ['a ratio for flux-dev', { ...generate, size: '21:9' }],
+    ...['flux-dev', 'flux-pro', 'flux-kontext-pro', 'flux-2-klein', 'flux-2-flex', 'flux-2-pro', 'flux-2-max'].map(
+      (model): [string, object] => [`an edit by ${model}`, { ...edit, model, size: '16:9' }],
+    ),
+    ['the one image of an edit, counted', { ...edit, count: 1 }],
+    ['the size of the image to edit', { ...edit, imageSize: { width: 640, height: 480 } }],
+    ['unknown fields, on purpose', { ...generate, extra: { seed: 7, output: { format: 'png' }, tags: ['a', null] } }],
+    ['any size, on purpose', { ...generate, model: 'flux-kontext-pro', size: '1000x1000', unchecked: true }],
+    ['any action of a model, on purpose', { ...edit, model: 'flux-pro-1.1', count: 2, unchecked: true }],
     ['a callback', { ...generate, callbackUrl: 'http://203.0.113.7:8080/hook?secret=1' }],
     ['a ratio where ratios are meant', { ...edit, model: 'flux-kontext-max', size: '21:9' }],
     ['fields that are there but undefined', { ...edit, count: undefined, size: undefined, mask: undefined }],
@@ -43,35 +60,42 @@ describe('checkRequest refuses', () => {
       'a size off the grid',
       { ...generate, size: '1000x1000' },
       'size',
-      'size 1000x1000: flux-dev needs multiples of 32 between 256 and 1440; nearest: 992x992',
+      `size 1000x1000: ${devRule}; nearest: 992x992`,
       '992x992',
     ],
     [
-      'a ratio for a pixel model',
-      { ...generate, model: 'flux-2-max', size: '16:9' },
+      'a ratio that only kontext takes',
+      { ...generate, model: 'flux-2-max', size: '4:5' },
       'size',
-      'size 16:9: flux-2-max needs multiples of 32 from 64 up; nearest: 1376x768',
-      '1376x768',
+      'size 4:5: flux-2-max needs multiples of 32 from 64 up, or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21; nearest: 3:4',
+      '3:4',
+    ],
+    [
+      'pixels for an edit by a FLUX.2 model',
+      { ...edit, model: 'flux-2-max', size: '1024x768' },
+      'size',
+      'size 1024x768: flux-2-max needs one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21; nearest: 4:3',
+      '4:3',
     ],
     [
       'pixels for a ratio model',
       { ...edit, size: '1024x1024' },
       'size',
-      'size 1024x1024: flux-kontext-pro needs one of the ratios 1:1 16:9 21:9 3:2 2:3 4:5 5:4 3:4 4:3 9:16 9:21; nearest: 1:1',
+      'size 1024x1024: flux-kontext-pro needs one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21 4:5 5:4; nearest: 1:1',
       '1:1',
     ],
     [
       'a size in words',
       { ...generate, size: 'very large' },
       'size',
-      'size "very large": flux-dev needs multiples of 32 between 256 and 1440; nearest: 1024x1024',
+      `size "very large": ${devRule}; nearest: 1024x1024`,
       '1024x1024',
     ],
     [
       'an empty size',
       { ...generate, size: '' },
       'size',
-      'size "": flux-dev needs multiples of 32 between 256 and 1440; nearest: 1024x1024',
+      `size "": ${devRule}; nearest: 1024x1024`,
       '1024x1024',
     ],
     ['a size as a number', { ...generate, size: 1024 }, 'size', 'size 1024: must be text such as 1024x1024 or 16:9'],
@@ -87,16 +111,16 @@ describe('checkRequest refuses', () => {
       'an unknown model',
       { ...generate, model: 'flux-def' },
       'model',
-      'model flux-def: not a known model (flux-dev, flux-pro, flux-pro-1.1, flux-pro-1.1-ultra, flux-kontext-pro, ' +
-        'flux-kontext-max, flux-2-klein, flux-2-flex, flux-2-pro, flux-2-max); allowUnknownModel sends it all the same; ' +
+      'model flux-def: not a known model (flux-dev, flux-pro, flux-kontext-pro, flux-kontext-max, flux-2-klein, ' +
+        'flux-2-flex, flux-2-pro, flux-2-max, flux-pro-1.1, flux-pro-1.1-ultra); unchecked sends it all the same; ' +
         'nearest: flux-dev',
       'flux-dev',
     ],
     [
       'an edit by a model that cannot',
-      { ...edit, model: 'flux-dev' },
+      { ...edit, model: 'flux-pro-1.1' },
       'model',
-      'model flux-dev: cannot edit; use flux-kontext-pro or flux-kontext-max',
+      'model flux-pro-1.1: cannot edit; use flux-dev, flux-pro, flux-kontext-pro, flux-kontext-max, flux-2-klein, flux-2-flex, flux-2-pro or flux-2-max',
       'flux-kontext-pro',
     ],
     ['a model that is no id', { ...generate, model: 'flux dev\n' }, 'model', 'model "flux dev\\n": must be a model id'],
@@ -111,7 +135,7 @@ describe('checkRequest refuses', () => {
       '1',
     ]),
     [
-      'half a picture',
+      'half an image',
       { ...generate, count: 2.6 },
       'count',
       'count 2.6: must be a whole number from 1; nearest: 3',
@@ -119,9 +143,73 @@ describe('checkRequest refuses', () => {
     ],
     ['count as text', { ...generate, count: '2' }, 'count', 'count 2: must be a whole number from 1; nearest: 1', '1'],
     ['count as bigint', { ...generate, count: 2n }, 'count', 'count 2: must be a whole number from 1; nearest: 1', '1'],
-    ['count on an edit', { ...edit, count: 2 }, 'count', 'count: an edit makes one picture; leave count out'],
+    ['count on an edit', { ...edit, count: 2 }, 'count', 'count: an edit makes one image; leave count out'],
+    ['no count at all on an edit', { ...edit, count: 0 }, 'count', 'count: an edit makes one image; leave count out'],
+    // imageSize
+    ...[{ width: 0, height: 1 }, { width: 1.5, height: 1 }, { width: 1 }, '640x480', null].map(
+      (imageSize): [string, unknown, string, string] => [
+        `imageSize ${JSON.stringify(imageSize)}`,
+        { ...edit, imageSize },
+        'imageSize',
+        'imageSize: must be {width, height} in whole pixels from 1',
+      ],
+    ),
+    // on purpose
+    ['a word for a flag', { ...generate, unchecked: 'yes' }, 'unchecked', 'unchecked yes: must be true or false'],
+    [
+      'a model that is no id, unchecked or not',
+      { ...generate, model: 'a b', unchecked: true },
+      'model',
+      'model "a b": must be a model id',
+    ],
+    [
+      'no size in it, unchecked or not',
+      { ...generate, size: ' ', unchecked: true },
+      'size',
+      'size " ": must be text such as 1024x1024 or 16:9',
+    ],
+    ['a list of unknown fields', { ...generate, extra: [1] }, 'extra', 'extra (object): must be an object with JSON values'],
+    ...[
+      ['action', 'is decided by Fluxkit'],
+      ['async', 'is decided by Fluxkit'],
+      ['Async', 'is decided by Fluxkit'],
+    ].map(([name = '', why]): [string, unknown, string, string] => [
+      `${name} passed through`,
+      { ...generate, extra: { [name]: 1 } },
+      `extra.${name}`,
+      `extra ${name}: ${why}`,
+    ]),
+    ...[
+      ['prompt', 'prompt'],
+      ['model', 'model'],
+      ['size', 'size'],
+      ['count', 'count'],
+      ['image_url', 'imageUrl'],
+      ['imageUrl', 'imageUrl'],
+      ['callback_url', 'callbackUrl'],
+      ['callbackurl', 'callbackUrl'],
+      ['unchecked', 'unchecked'],
+    ].map(([name = '', field]): [string, unknown, string, string, string?] => [
+      `${name} passed through`,
+      { ...generate, extra: { [name]: 1 } },
+      `extra.${name}`,
+      `extra ${name}: is the field ${field} of the request`,
+      field,
+    ]),
+    ...[undefined, () => 1, 1n, Number.NaN, new Date(0), [undefined]].map((value): [string, unknown, string, string] => [
+      `${String(value)} passed through`,
+      { ...generate, extra: { seed: value } },
+      'extra.seed',
+      'extra seed: must be a JSON value',
+    ]),
+    ...['', '__proto__', 'a b', '1st', 'x'.repeat(65)].map((name): [string, unknown, string, string] => [
+      `the name ${JSON.stringify(name)} passed through`,
+      { ...generate, extra: Object.fromEntries([[name, 1]]) },
+      `extra.${name}`,
+      expect.stringMatching(/: must be a plain field name$/),
+    ]),
     // links
-    ['an edit without a picture', { ...edit, imageUrl: undefined }, 'imageUrl', 'imageUrl: is required'],
+    ['an edit without an image', { ...edit, imageUrl: undefined }, 'imageUrl', 'imageUrl: is required'],
     ...[
       '',
       'cat.png',
@@ -135,13 +223,13 @@ describe('checkRequest refuses', () => {
       `imageUrl ${JSON.stringify(imageUrl)}`,
       { ...edit, imageUrl },
       'imageUrl',
-      'imageUrl: must be a link that starts with https:// or http://; upload a local picture first',
+      'imageUrl: must be a link that starts with https:// or http://; upload a local image first',
     ]),
     [
       'a data: URI',
       { ...edit, imageUrl: 'data:image/png;base64,iVBORw0KGgo=' },
       'imageUrl',
-      'imageUrl: must be a link that starts with https:// or http://; upload a local picture first',
+      'imageUrl: must be a link that starts with https:// or http://; upload a local image first',
     ],
     [
       'a callback that is no link',
@@ -179,14 +267,14 @@ describe('checkRequest refuses', () => {
     expect(messages({ action: 'generate', prompt: '', size: '1x1', count: 0, seed: 1 })).toEqual([
       'seed: not a field of generate',
       'prompt: must not be empty',
-      'size 1x1: flux-dev needs multiples of 32 between 256 and 1440; nearest: 256x256',
+      `size 1x1: ${devRule}; nearest: 256x256`,
       'count 0: must be a whole number from 1; nearest: 1',
     ])
   })
 
   it('a long value without repeating all of it', () => {
     expect(messages({ ...generate, size: 'x'.repeat(5000) })[0]).toHaveLength(
-      'size '.length + 41 + ': flux-dev needs multiples of 32 between 256 and 1440; nearest: 1024x1024'.length,
+      'size '.length + 41 + `: ${devRule}; nearest: 1024x1024`.length,
     )
   })
 
@@ -244,66 +332,5 @@ describe('checkRequest, given anything', () => {
         expect(check({ ...generate, model, size: issue ? issue.nearest : size })).toEqual([])
       }),
     )
-  })
-})
-
-describe('toSubmissionBody', () => {
-  it('spells a generation as the vendor does', () => {
-    const request = {
-      ...generate,
-      model: 'flux-2-pro',
-      size: '1024x768',
-      count: 2,
-      callbackUrl: 'https://example.com/hook',
-    } as const
-    expect(toSubmissionBody(request, 'async')).toStrictEqual({
-      action: 'generate',
-      prompt: 'a white siamese cat',
-      model: 'flux-2-pro',
-      size: '1024x768',
-      count: 2,
-      callback_url: 'https://example.com/hook',
-      async: true,
-    })
-  })
-
-  it('spells an edit as the vendor does', () => {
-    expect(toSubmissionBody(edit, 'async')).toStrictEqual({
-      action: 'edit',
-      prompt: 'make it night',
-      model: 'flux-kontext-pro',
-      image_url: 'https://example.com/cat.png',
-      async: true,
-    })
-  })
-
-  it('leaves async out for a synchronous call', () => {
-    expect(toSubmissionBody(generate, 'sync')).toStrictEqual({
-      action: 'generate',
-      prompt: 'a white siamese cat',
-      model: 'flux-dev',
-    })
-  })
-
-  it.each([
-    ['1024 × 768', '1024x768'],
-    [' 1024X768', '1024x768'],
-    ['1024*768', '1024x768'],
-    ['01024x768', '1024x768'],
-  ])('sends the size %j as %s', (size, sent) => {
-    expect(toSubmissionBody({ ...generate, size }, 'async').size).toBe(sent)
-  })
-
-  it('leaves the size of an unknown model to the service, but for spaces around it', () => {
-    const request = { ...generate, model: 'flux-9', allowUnknownModel: true, size: ' 2K × 1 ' }
-    expect(toSubmissionBody(request, 'async').size).toBe('2K × 1')
-  })
-
-  it('sends the prompt to the letter', () => {
-    expect(toSubmissionBody({ ...generate, prompt: '  "a"\n猫 ' }, 'async').prompt).toBe('  "a"\n猫 ')
-  })
-
-  it('does not send what is for Fluxkit alone', () => {
-    expect(toSubmissionBody({ ...generate, allowUnknownModel: true }, 'async')).not.toHaveProperty('allowUnknownModel')
   })
 })

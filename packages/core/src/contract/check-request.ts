@@ -1,0 +1,57 @@
+import * as z from 'zod/mini'
+import type { RequestIssue } from './request-issue.ts'
+import type { ModelAction } from './models.ts'
+import { fieldEntries, type RequestField } from './request-fields.ts'
+import { checkTogether, issueOf, isUnchecked } from './request-relations.ts'
+import type { LooseFluxRequest } from './request-schemas.ts'
+import { show } from './show.ts'
+import { unknownField } from './unknown-field.ts'
+
+/**
+ * Everything that is wrong with a request, before anything is sent; empty when it is fine. The same rules as
+ * `fluxRequestSchema`, with the nearest valid choice as data, and open to `unchecked` requests. Treats its argument as
+ * unknown data, since callers in plain JavaScript have no compiler.
+ */
+export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
+  const fields: Readonly<Record<string, unknown>> = { ...request }
+  const { action } = fields
+  if (action !== 'generate' && action !== 'edit') {
+    return [{ field: 'action', message: `action ${show(action)}: must be "generate" or "edit"` }]
+  }
+  const known = fieldEntries.filter(([, { actions }]) => actions.includes(action))
+  const unchecked = isUnchecked(fields)
+  const together = checkTogether(action, fields)
+  // A size that cannot be read is explained by what its model takes, not a second time by how a size looks.
+  const apart = known.filter(([name]) => !together.some(({ field }) => field === name))
+  return [
+    ...checkNames(action, fields, ['action', ...known.map(([name]) => name)]),
+    ...apart.flatMap(([name, field]) => checkField(name, field, fields[name], action, unchecked)),
+    ...together,
+  ].sort((one, other) => rank(one.field) - rank(other.field))
+}
+
+function checkNames(action: ModelAction, fields: object, known: readonly string[]): RequestIssue[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (known.includes(name) || value === undefined) return []
+    const { message, nearest } = unknownField(name, action, known)
+    return [issueOf(name, message, nearest)]
+  })
+}
+
+function checkField(
+  name: string,
+  { schema, editSchema = schema, uncheckedSchema, explain }: RequestField,
+  value: unknown,
+  action: ModelAction,
+  unchecked: boolean,
+): RequestIssue[] {
+  const usual = action === 'edit' ? editSchema : schema
+  if (z.safeParse(unchecked ? (uncheckedSchema ?? usual) : usual, value).success) return []
+  const { message, nearest } = explain(value, unchecked ? undefined : action)
+  return [issueOf(name, message, nearest)]
+}
+
+/** Unknown names first, then the order of the table. */
+function rank(field: string): number {
+  return fieldEntries.findIndex(([name]) => name === field.split('.')[0])
+}

@@ -1,0 +1,195 @@
+import * as z from 'zod/mini'
+import { defaultModelIds, type FluxModelId, type FluxSize, type ModelAction, models } from './models.ts'
+import { nearestWord } from './nearest-word.ts'
+import { show } from './show.ts'
+import { sizePattern } from './size.ts'
+
+/** What is wrong with a value, and the nearest valid one where there is one. */
+export interface FieldProblem {
+  readonly message: string
+  readonly nearest?: string | undefined
+}
+
+/** All that Fluxkit knows about one field of a request. */
+export interface RequestField {
+  /** The vendor's spelling; absent for fields that only core reads. */
+  readonly wire?: string
+  readonly actions: readonly ModelAction[]
+  /** One or two sentences for people and agents: help texts, tool schemas. */
+  readonly description: string
+  readonly schema: z.ZodMiniType
+  /** Replaces `schema` on an edit. */
+  readonly editSchema?: z.ZodMiniType
+  /** Replaces both when the request says `unchecked`. */
+  readonly uncheckedSchema?: z.ZodMiniType
+  /** Says what is wrong with a value that the schema refused. */
+  readonly explain: (value: unknown, action?: string) => FieldProblem
+}
+
+const both = ['generate', 'edit'] as const
+const edit = ['edit'] as const
+
+const modelIds = models.map(({ id }) => id) as [FluxModelId, ...FluxModelId[]]
+const modelIdPattern = /^[\w.:/-]{1,128}$/
+
+/**
+ * Every field of a request, once: name, wire name, description, limits, actions. Validation, types, JSON Schema and the
+ * body that is sent follow from this table. To pass a new field through, add it here.
+ */
+export const requestFields = {
+  prompt: field({
+    wire: 'prompt',
+    actions: both,
+    description: 'What the image should show, or what should change in it.',
+    schema: (say) => z.string(say).check(z.regex(/\S/, say)),
+    explain: (value) => ({
+      message: `prompt: ${typeof value === 'string' ? 'must not be empty' : `must be text, not ${typeof value}`}`,
+    }),
+  }),
+  model: field({
+    wire: 'model',
+    actions: both,
+    description: `The model. Default: ${defaultModelIds.generate} to generate, ${defaultModelIds.edit} to edit.`,
+    schema: (say) => z.optional(z.enum(modelIds, say)),
+    uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(modelIdPattern, say))),
+    explain: explainModel,
+  }),
+  size: field({
+    wire: 'size',
+    actions: both,
+    description:
+      'Pixels such as 1024x768 or a ratio such as 16:9, depending on the model. ' +
+      "Default: the model's own; for an edit the shape of the input image where it is known.",
+    schema: (say) => z.optional(asSize(z.string(say).check(z.regex(sizePattern, say)))),
+    uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(/\S/, say))),
+    explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
+  }),
+  count: field({
+    wire: 'count',
+    actions: both,
+    description: 'Number of images, from 1. Default 1; an edit makes one.',
+    schema: (say) => z.optional(wholeFrom1(say)),
+    // "Invalid for editing" in the README; a recorded run of the current edition sends 1.
+    editSchema: (say) => z.optional(z.literal(1, say)),
+    uncheckedSchema: (say) => z.optional(wholeFrom1(say)),
+    explain: explainCount,
+  }),
+  imageUrl: field({
+    wire: 'image_url',
+    actions: edit,
+    description: 'A direct http(s) link to the image to edit; the service must be able to fetch it.',
+    schema: link,
+    explain: (value) => ({
+      // The link is not shown: it may carry a signature, and a data: URI is as long as its image.
+      message:
+        value === undefined
+          ? 'imageUrl: is required'
+          : 'imageUrl: must be a link that starts with https:// or http://; upload a local image first',
+    }),
+  }),
+  callbackUrl: field({
+    wire: 'callback_url',
+    actions: both,
+    description: 'Where the service should POST the result.',
+    schema: (say) => z.optional(link(say)),
+    explain: () => ({ message: 'callbackUrl: must be a link that starts with https:// or http://' }),
+  }),
+  imageSize: field({
+    actions: edit,
+    description:
+      'Width and height in pixels of the image to edit, as it is displayed. With it an edit without a size keeps its shape.',
+    schema: (say) => z.optional(z.strictObject({ width: wholeFrom1(say), height: wholeFrom1(say) }, say)),
+    explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
+  }),
+  extra: field({
+    actions: both,
+    description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
+    schema: (say) => z.optional(z.record(z.string(), z.unknown(), say)),
+    explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
+  }),
+  unchecked: flag('unchecked', 'Send any action, model and size unchecked; the service may refuse what it gets.'),
+  allowUnknownModel: flag('allowUnknownModel', 'The older name of unchecked.'),
+}
+
+export type RequestFieldName = keyof typeof requestFields
+
+/** The same table, to walk over. */
+export const fieldEntries: readonly (readonly [RequestFieldName, RequestField])[] = Object.entries(
+  requestFields,
+) as never
+
+/** The nearest valid choice is part of the message. */
+export function problemText({ message, nearest }: FieldProblem): string {
+  return nearest === undefined ? message : `${message}; nearest: ${nearest}`
+}
+
+/** Makes each check of a schema say what `explain` says. */
+interface Say {
+  readonly error: (issue: { readonly input?: unknown }) => string
+}
+
+type SchemaBuilder = (say: Say) => z.ZodMiniType
+
+interface FieldLine extends Omit<RequestField, 'schema' | 'editSchema' | 'uncheckedSchema'> {
+  readonly schema: SchemaBuilder
+  readonly editSchema?: SchemaBuilder
+  readonly uncheckedSchema?: SchemaBuilder
+}
+
+type Built<Line extends FieldLine> = {
+  readonly [Key in keyof Line]: Key extends `${string}chema`
+    ? Line[Key] extends (say: Say) => infer Schema
+      ? Schema
+      : never
+    : Line[Key]
+}
+
+function field<const Line extends FieldLine>(line: Line): Built<Line> {
+  const say = (action: string): Say => ({ error: ({ input }) => problemText(line.explain(input, action)) })
+  const built: RequestField = {
+    ...line,
+    schema: line.schema(say('generate')),
+    ...(line.editSchema && { editSchema: line.editSchema(say('edit')) }),
+    ...(line.uncheckedSchema && { uncheckedSchema: line.uncheckedSchema(say('')) }),
+  }
+  return built as never
+}
+
+function flag(name: string, description: string) {
+  return field({
+    actions: both,
+    description,
+    schema: (say) => z.optional(z.literal(false, say)),
+    uncheckedSchema: (say) => z.optional(z.boolean(say)),
+    explain: (value) => ({ message: `${name} ${show(value)}: must be true or false` }),
+  })
+}
+
+function wholeFrom1(say: Say): z.ZodMiniNumberFormat {
+  return z.int(say).check(z.gte(1, say))
+}
+
+/** The pattern holds at run time what the type says; zod's template literals would refuse `1024 × 768`. */
+function asSize(schema: z.ZodMiniString): z.ZodMiniType<FluxSize, FluxSize> {
+  return schema as never
+}
+
+function link(say: Say): z.ZodMiniString {
+  // URL itself forgives spaces around a link and line breaks in it, which the service may not.
+  const isLink = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
+  return z.string(say).check(z.refine(isLink, say), z.meta({ format: 'uri' }))
+}
+
+function explainModel(value: unknown): FieldProblem {
+  if (typeof value !== 'string' || !modelIdPattern.test(value)) {
+    return { message: `model ${show(value)}: must be a model id` }
+  }
+  const message = `model ${value}: not a known model (${modelIds.join(', ')}); unchecked sends it all the same`
+  return { message, nearest: nearestWord(value, modelIds) }
+}
+
+function explainCount(value: unknown, action?: string): FieldProblem {
+  if (action === 'edit') return { message: 'count: an edit makes one image; leave count out' }
+  const nearest = typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(1, Math.round(value)), 10) : 1
+  return { message: `count ${show(value)}: must be a whole number from 1`, nearest: `${nearest}` }
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod/mini'
+import type { FluxModelId, FluxSize, ModelAction, SizeFor } from './models.ts'
+import { checkTogether } from './request-relations.ts'
+import { fieldEntries, problemText, type requestFields } from './request-fields.ts'
+import { unknownField } from './unknown-field.ts'
+
+type Fields = typeof requestFields
+type SchemaOf<Field, Action extends ModelAction> = Field extends { readonly editSchema: infer EditSchema }
+  ? Action extends 'edit'
+    ? EditSchema
+    : Field['schema' & keyof Field]
+  : Field['schema' & keyof Field]
+
+/** The part of the table that an action has. */
+type ShapeOf<Action extends ModelAction> = {
+  -readonly [Name in keyof Fields as Action extends Fields[Name]['actions'][number] ? Name : never]: SchemaOf<
+    Fields[Name],
+    Action
+  >
+}
+
+/** The shape of an action, with the descriptions that JSON Schema shows. */
+function shapeOf<Action extends ModelAction>(action: Action): ShapeOf<Action> {
+  const shape = fieldEntries.flatMap(([name, { actions, description, schema, editSchema = schema }]) =>
+    actions.includes(action)
+      ? [[name, (action === 'edit' ? editSchema : schema).check(z.describe(description))] as const]
+      : [],
+  )
+  return Object.fromEntries(shape) as never
+}
+
+/** Unknown fields are refused with the nearest name; fields that depend on each other are checked together. */
+function requestOf<Shape extends z.core.$ZodShape>(action: ModelAction, shape: Shape) {
+  const names = [...Object.keys(shape)]
+  const error = (issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>
+    issue.keys?.map((key) => problemText(unknownField(key, action, names))).join('. ')
+  return z.strictObject(shape, { error: error as never }).check(({ value, issues }) => {
+    for (const { field, message } of checkTogether(action, value)) {
+      issues.push({ code: 'custom', message, path: field.split('.'), input: value })
+    }
+  })
+}
+
+/** What `generate` takes. Sizes are checked against the model. */
+export const generateRequestSchema = requestOf('generate', shapeOf('generate'))
+/** What `edit` takes. */
+export const editRequestSchema = requestOf('edit', shapeOf('edit'))
+/** What `submit` takes: either of them, with its `action`. */
+export const fluxRequestSchema = z.discriminatedUnion(
+  'action',
+  [
+    requestOf('generate', { action: z.literal('generate'), ...shapeOf('generate') }),
+    requestOf('edit', { action: z.literal('edit'), ...shapeOf('edit') }),
+  ],
+  { error: 'action: must be "generate" or "edit"' },
+)
+
+type Fixed<Schema> = Readonly<Omit<z.infer<Schema>, 'model' | 'size' | 'count' | 'unchecked' | 'allowUnknownModel'>>
+
+/**
+ * What may stand in a call: a literal must be a known model, unless it is sent unchecked. What is only known as `string`
+ * (from a form, a file, a database) compiles, and is checked at run time.
+ */
+type ModelOf<Model extends string, Unchecked> = Unchecked extends true
+  ? string
+  : string extends Model
+    ? string
+    : Model extends FluxModelId
+      ? Model
+      : FluxModelId
+
+/** Likewise: a literal must be a size that the model takes in some edition. */
+type SizeOf<Model extends string, Size extends string, Unchecked> = Unchecked extends true
+  ? string
+  : string extends Size
+    ? string
+    : string extends Model
+      ? FluxSize
+      : SizeFor<Extract<Model, FluxModelId>>
+
+/**
+ * A request for new images. The parameters are inferred from a call, so that mistakes in literals do not compile:
+ * `Model`, `Size` as written, `Unchecked` true with `unchecked: true`.
+ */
+export interface GenerateRequest<
+  Model extends string = FluxModelId,
+  Size extends string = FluxSize,
+  Unchecked extends boolean = false,
+> extends Fixed<typeof generateRequestSchema> {
+  readonly model?: ModelOf<Model, Unchecked> | undefined
+  readonly size?: SizeOf<Model, Size, Unchecked> | undefined
+  readonly count?: number | undefined
+  readonly unchecked?: Unchecked | undefined
+  readonly allowUnknownModel?: Unchecked | undefined
+}
+
+/** A request for a changed image; parameters as for {@link GenerateRequest}. */
+export interface EditRequest<
+  Model extends string = FluxModelId,
+  Size extends string = FluxSize,
+  Unchecked extends boolean = false,
+> extends Fixed<typeof editRequestSchema> {
+  readonly model?: ModelOf<Model, Unchecked> | undefined
+  readonly size?: SizeOf<Model, Size, Unchecked> | undefined
+  readonly count?: (Unchecked extends true ? number : 1) | undefined
+  readonly unchecked?: Unchecked | undefined
+  readonly allowUnknownModel?: Unchecked | undefined
+}
+
+/** Either of them. */
+export type FluxRequest<
+  Model extends string = FluxModelId,
+  Size extends string = FluxSize,
+  Unchecked extends boolean = false,
+> =
+  | ({ readonly action: 'generate' } & GenerateRequest<Model, Size, Unchecked>)
+  | ({ readonly action: 'edit' } & EditRequest<Model, Size, Unchecked>)
+
+interface LooseFields {
+  readonly model?: string | undefined
+  readonly size?: string | undefined
+  readonly count?: number | undefined
+  readonly unchecked?: boolean | undefined
+  readonly allowUnknownModel?: boolean | undefined
+}
+
+/**
+ * A request whose values are only known at run time: read from a form, a file or a command line. `checkRequest` says
+ * what is wrong with it, and every method of the client takes it.
+ */
+export type LooseFluxRequest =
+  | ({ readonly action: 'generate' } & Fixed<typeof generateRequestSchema> & LooseFields)
+  | ({ readonly action: 'edit' } & Fixed<typeof editRequestSchema> & LooseFields)

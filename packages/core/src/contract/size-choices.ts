@@ -1,0 +1,92 @@
+import type { FluxModel, FluxSize, ModelAction } from './models.ts'
+import { readmeRatios } from './ratios.ts'
+import {
+  editionsOf,
+  formatSize,
+  parseSize,
+  pixelSizesOf,
+  ratiosOf,
+  rulesOf,
+  sameShapeLimit,
+  shapeDifference,
+  type Size,
+  sizeForShape,
+} from './size.ts'
+
+export type ShapeWord = 'square' | 'landscape' | 'portrait'
+
+/** One size as a picker offers it. */
+export interface SizeChoice {
+  readonly size: FluxSize
+  /** The documented ratio that is at most 2 % away; absent where there is none. */
+  readonly ratio?: string
+  readonly shape: ShapeWord
+  /** `1376x768 · 16:9 landscape`, `16:9 landscape`, `1024x1024 · 1:1 square`. */
+  readonly label: string
+  /** Does the current edition of the service accept it? The others are only in the vendor's README. */
+  readonly isCurrent: boolean
+}
+
+/**
+ * The sizes to offer for a model: the default first, then the other sizes of the current edition, then those that only
+ * the README accepts. Every one of them passes `checkSize`.
+ */
+export function sizeChoices(model: FluxModel, action?: ModelAction): readonly SizeChoice[] {
+  const rules = rulesOf(model, { action })
+  const onGrids = parseRatios().flatMap((ratio) =>
+    rules.flatMap((rule) =>
+      rule.kind === 'pixel-grid' ? (sizeForShape({ sizes: [rule] }, ratio) ?? []) : [],
+    ),
+  )
+  const listed = [...pixelSizesOf(rules), ...ratiosOf(rules), ...onGrids]
+  const texts = new Set<FluxSize>([model.defaultSize, ...listed.map((size) => formatSize(size))])
+  const choices = [...texts].flatMap((text) => {
+    const size = parseSize(text)
+    return size ? [toChoice(model, size, action)] : []
+  })
+  return [...choices.filter(({ isCurrent }) => isCurrent), ...choices.filter(({ isCurrent }) => !isCurrent)]
+}
+
+/** The sizes of {@link sizeChoices} as they go over the wire. */
+export function suggestSizes(model: FluxModel, action?: ModelAction): FluxSize[] {
+  return sizeChoices(model, action).map(({ size }) => size)
+}
+
+/** A size with its ratio and a word: `1376x768 · 16:9 landscape`. The text itself when it isn't a size. */
+export function describeSize(text: string): string {
+  const size = parseSize(text)
+  return size ? labelOf(size) : text
+}
+
+function toChoice(model: FluxModel, size: Size, action: ModelAction | undefined): SizeChoice {
+  const ratio = ratioOf(size)
+  return {
+    size: formatSize(size),
+    ...(ratio === undefined ? {} : { ratio }),
+    shape: shapeOf(size),
+    label: labelOf(size),
+    isCurrent: editionsOf(model, size, action).includes('current'),
+  }
+}
+
+function labelOf(size: Size): string {
+  const [text, ratio, shape] = [formatSize(size), ratioOf(size), shapeOf(size)]
+  if (size.kind === 'ratio') return `${text} ${shape}`
+  return ratio === undefined ? `${text} · ${shape}` : `${text} · ${ratio} ${shape}`
+}
+
+function ratioOf(size: Size): string | undefined {
+  if (size.kind === 'ratio') return formatSize(size)
+  // No two documented ratios are as near to each other as the limit.
+  const near = parseRatios().find((ratio) => shapeDifference(ratio, size) <= sameShapeLimit)
+  return near && formatSize(near)
+}
+
+function shapeOf({ width, height }: Size): ShapeWord {
+  if (width === height) return 'square'
+  return width > height ? 'landscape' : 'portrait'
+}
+
+function parseRatios(): readonly Size[] {
+  return readmeRatios.flatMap((text) => parseSize(text) ?? [])
+}
