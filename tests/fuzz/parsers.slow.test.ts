@@ -91,7 +91,7 @@ describe('requests from plain JavaScript', () => {
           {
             action: fc.constant('generate' as const),
             prompt: fc.string({ unit: 'binary', minLength: 1 }).filter((text) => text.trim() !== ''),
-            size: fc.constantFrom('1024x1024', ' 512 × 512 '),
+            size: fc.constantFrom<string>('1024x1024', ' 512 × 512 '),
             count: fc.integer({ min: 1, max: 9 }),
           },
           { requiredKeys: ['action', 'prompt'] },
@@ -104,7 +104,10 @@ describe('requests from plain JavaScript', () => {
           expect(Object.keys(sent).filter((key) => !spelling.has(key))).toEqual([])
           // JSON has no lone surrogates: they are the one thing that cannot be sent as it is.
           expect(sent['prompt']).toBe(request.prompt.isWellFormed() ? request.prompt : sent['prompt'])
-          expect([sent['size'], sent['count']]).toEqual([request.size?.replace(' × ', 'x').trim(), request.count])
+          expect([sent['size'], sent['count']]).toEqual([
+            request.size?.replace(' × ', 'x').trim() ?? '1024x1024',
+            request.count ?? 1,
+          ])
         },
       ),
       fuzzRun(30),

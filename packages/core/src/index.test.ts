@@ -32,7 +32,8 @@ const mainNames = [
   'defaultBaseUrl',
   'defaultModelIds',
   'defaultPlatformBaseUrl',
-  'describeSizeRule',
+  'describeSize',
+  'describeSizes',
   'errorCodes',
   'fetchTransport',
   'findModel',
@@ -40,6 +41,7 @@ const mainNames = [
   'isFluxError',
   'models',
   'parseSize',
+  'sizeChoices',
   'suggestSizes',
   'systemClock',
 ]

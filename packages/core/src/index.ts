@@ -41,12 +41,7 @@ export {
 } from './contract/models.ts'
 export type { FluxRatio } from './contract/ratios.ts'
 export type { RequestIssue } from './contract/request-issue.ts'
-export type {
-  EditRequest,
-  FluxRequest,
-  GenerateRequest,
-  LooseFluxRequest,
-} from './contract/request-schemas.ts'
+export type { EditRequest, FluxRequest, GenerateRequest, LooseFluxRequest } from './contract/request-schemas.ts'
 export {
   checkSize,
   convertSize,
@@ -57,13 +52,7 @@ export {
   type SizeCheck,
   type SizeScope,
 } from './contract/size.ts'
-export {
-  describeSize,
-  type ShapeWord,
-  type SizeChoice,
-  sizeChoices,
-  suggestSizes,
-} from './contract/size-choices.ts'
+export { describeSize, type ShapeWord, type SizeChoice, sizeChoices, suggestSizes } from './contract/size-choices.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
 export { type Cost, FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
 export { ConnectionError, OutcomeUnknownError } from './errors/network-errors.ts'

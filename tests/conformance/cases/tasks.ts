@@ -270,7 +270,7 @@ requirement('FLUX-POLL-12', {
   async through({ client, settle }) {
     const { id } = await settle(client.submit({ ...fox, model: 'flux-2-pro', size: '512x512' }))
     const { raw } = await settle(client.tasks.get(id))
-    expect(raw['request']).toEqual({ ...fox, model: 'flux-2-pro', size: '512x512', async: true })
+    expect(raw['request']).toEqual({ ...fox, model: 'flux-2-pro', size: '512x512', count: 1, async: true })
   },
   async simulator(lab) {
     const id = await start(lab, { size: '512x512', extra: ['kept'] })

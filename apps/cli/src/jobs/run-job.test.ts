@@ -10,6 +10,7 @@ const accept: FluxClient['submit'] = async () => ({
   id: 'task-1',
   action: 'generate',
   model: 'flux-dev',
+  size: { sent: '1024x1024', chosenBy: 'default' },
   submittedAtMs: 1_000,
 })
 const finish: FluxClient['tasks']['wait'] = async (taskId) => ({
@@ -141,7 +142,14 @@ describe('runNewJob', () => {
             reject(new AbortedError('Stopped.', { charged: 'unknown' }))
             if (lateAfterMs === undefined) return
             tools.clock.setTimer(
-              () => onProgress?.({ type: 'submitted', taskId: 'task-1', atMs: 1_500, late: true }),
+              () =>
+                onProgress?.({
+                  type: 'submitted',
+                  taskId: 'task-1',
+                  size: { sent: '1024x1024', chosenBy: 'default' },
+                  atMs: 1_500,
+                  late: true,
+                }),
               lateAfterMs,
             )
           })

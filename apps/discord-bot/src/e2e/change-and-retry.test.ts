@@ -26,7 +26,7 @@ describe('Edit and retry', () => {
   })
 
   test('model and number, too', async () => {
-    const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '16:9', count: 4 })
+    const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '4:5', count: 4 })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
     const made = await bot.anna.submitModal(modal, { model: 'flux-pro-1.1-ultra', count: '1' })
 
@@ -34,7 +34,7 @@ describe('Edit and retry', () => {
     expect(made.message.text).toContain('FLUX')
     expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({
       model: 'flux-pro-1.1-ultra',
-      size: '16:9',
+      size: '4:5',
       count: 1,
     })
   })
@@ -65,8 +65,8 @@ describe('Edit and retry', () => {
     const refused = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, size: '1:7' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
 
-    const again = await bot.anna.submitModal(modal, { model: 'flux-dev', size: '' })
-    expect(again.message.text).toContain('flux-dev cannot edit pictures')
+    const again = await bot.anna.submitModal(modal, { model: 'flux-pro-1.1', size: '' })
+    expect(again.message.text).toContain('flux-pro-1.1 cannot edit pictures')
   })
 })
 

@@ -43,7 +43,7 @@ describe('what can be known before anybody is asked', () => {
     ['no such model', { request: { model: 'flux-99' } }, 'refusedUnknownModel'],
     ['a model that is not allowed', { settings: { models: ['flux-2-pro'] } }, 'refusedModel'],
     ['the one that is', { settings: { models: ['flux-2-pro'] }, request: { model: 'flux-2-pro' } }, 'fine'],
-    ['editing with a model that cannot', { request: { action: 'edit' } }, 'refusedAction'],
+    ['editing with a model that cannot', { request: { action: 'edit', model: 'flux-pro-1.1' } }, 'refusedAction'],
     ['editing with one that can', { request: { action: 'edit', model: 'flux-kontext-pro' } }, 'fine'],
     ['a size that the model does not have', { request: { size: '1000x1000' } }, 'refusedSize'],
     ['one that it has', { request: { size: '1024x1024' } }, 'fine'],

@@ -76,7 +76,13 @@ describe('generate', () => {
     await clock.advance(10_000)
     await done
     expect(events.map(({ type }) => type)).toEqual(['submitted', 'queued', 'running', 'succeeded'])
-    expect(events[0]).toEqual({ type: 'submitted', taskId: 'task-1', traceId: 'trace-1', atMs: startMs })
+    expect(events[0]).toEqual({
+      type: 'submitted',
+      taskId: 'task-1',
+      traceId: 'trace-1',
+      size: { sent: '1024x1024', chosenBy: 'default' },
+      atMs: startMs,
+    })
     expect(events[1]).toMatchObject({ expectedMs: 8_000 })
   })
 
@@ -88,7 +94,9 @@ describe('generate', () => {
       issues: [
         {
           field: 'size',
-          message: 'size 1000x1000: flux-dev needs multiples of 32 between 256 and 1440; nearest: 992x992',
+          message:
+            'size 1000x1000: flux-dev needs multiples of 32 between 256 and 1440, or 1024x1792, or 1792x1024, ' +
+            'or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21; nearest: 992x992',
           nearest: '992x992',
         },
       ],
@@ -156,7 +164,7 @@ describe('generate', () => {
     const { flux, transport } = createBench([{ body: anImageAnswer({ data: [anImage({ seed: 0 })] }) }])
     expect(await flux.generate(cat, { mode: 'sync' })).toMatchObject({ taskId: 'task-1', images: [{ seed: 0 }] })
     expect(transport.requests.map(({ body }) => body)).toEqual([
-      { action: 'generate', prompt: 'a white siamese cat', model: 'flux-dev' },
+      { action: 'generate', prompt: 'a white siamese cat', model: 'flux-dev', size: '1024x1024', count: 1 },
     ])
   })
 
@@ -219,6 +227,7 @@ describe('edit', () => {
       action: 'edit',
       prompt: 'make it night',
       model: 'flux-kontext-pro',
+      size: '1:1',
       image_url: 'https://example.com/day.png',
       async: true,
     })
@@ -234,6 +243,7 @@ describe('submit', () => {
       id: 'task-7',
       action: 'generate',
       model: 'flux-dev',
+      size: { sent: '1024x1024', chosenBy: 'default' },
       submittedAtMs: clock.now(),
     })
   })

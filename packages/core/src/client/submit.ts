@@ -47,7 +47,9 @@ async function sendTask(
   let late = false
   const answered = service.untilClosed(async (closed) => {
     const reading = await send(service, { ...prepared, signal: closed }, request, flight, signal)
-    return accept(reading, request, size, prepared, atMs, (event) => notify(onProgress, late ? { ...event, late } : event))
+    return accept(reading, request, size, prepared, atMs, (event) =>
+      notify(onProgress, late ? { ...event, late } : event),
+    )
   })
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {

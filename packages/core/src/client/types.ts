@@ -1,11 +1,7 @@
 import type { SentSize } from '../contract/choose-size.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { defaultModelIds, FluxModelId, FluxSize, ModelAction } from '../contract/models.ts'
-import type {
-  EditRequest,
-  FluxRequest,
-  GenerateRequest,
-} from '../contract/request-schemas.ts'
+import type { EditRequest, FluxRequest, GenerateRequest } from '../contract/request-schemas.ts'
 import type { Clock } from '../http/clock.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import type { Transport } from '../http/transport.ts'
@@ -147,13 +143,19 @@ export interface FluxClient extends AsyncDisposable {
     Model extends string = typeof defaultModelIds.generate,
     Size extends string = FluxSize,
     Unchecked extends boolean = false,
-  >(request: GenerateRequest<Model, Size, Unchecked>, options?: GenerateOptions): Promise<Generation>
+  >(
+    request: GenerateRequest<Model, Size, Unchecked>,
+    options?: GenerateOptions,
+  ): Promise<Generation>
   /** Submits an edit and waits. */
   edit<
     Model extends string = typeof defaultModelIds.edit,
     Size extends string = FluxSize,
     Unchecked extends boolean = false,
-  >(request: EditRequest<Model, Size, Unchecked>, options?: GenerateOptions): Promise<Generation>
+  >(
+    request: EditRequest<Model, Size, Unchecked>,
+    options?: GenerateOptions,
+  ): Promise<Generation>
   /**
    * Submits and returns as soon as the service has accepted. Repeated by itself only when the service cannot have
    * accepted it. @throws {OutcomeUnknownError} when nobody knows

@@ -91,13 +91,7 @@ describe('checkRequest refuses', () => {
       `size "very large": ${devRule}; nearest: 1024x1024`,
       '1024x1024',
     ],
-    [
-      'an empty size',
-      { ...generate, size: '' },
-      'size',
-      `size "": ${devRule}; nearest: 1024x1024`,
-      '1024x1024',
-    ],
+    ['an empty size', { ...generate, size: '' }, 'size', `size "": ${devRule}; nearest: 1024x1024`, '1024x1024'],
     ['a size as a number', { ...generate, size: 1024 }, 'size', 'size 1024: must be text such as 1024x1024 or 16:9'],
     [
       'a size as an object',
@@ -168,7 +162,12 @@ describe('checkRequest refuses', () => {
       'size',
       'size " ": must be text such as 1024x1024 or 16:9',
     ],
-    ['a list of unknown fields', { ...generate, extra: [1] }, 'extra', 'extra (object): must be an object with JSON values'],
+    [
+      'a list of unknown fields',
+      { ...generate, extra: [1] },
+      'extra',
+      'extra (object): must be an object with JSON values',
+    ],
     ...[
       ['action', 'is decided by Fluxkit'],
       ['async', 'is decided by Fluxkit'],
@@ -189,19 +188,21 @@ describe('checkRequest refuses', () => {
       ['callback_url', 'callbackUrl'],
       ['callbackurl', 'callbackUrl'],
       ['unchecked', 'unchecked'],
-    ].map(([name = '', field]): [string, unknown, string, string, string?] => [
+    ].map(([name = '', field = '']): [string, unknown, string, string, string] => [
       `${name} passed through`,
       { ...generate, extra: { [name]: 1 } },
       `extra.${name}`,
       `extra ${name}: is the field ${field} of the request`,
       field,
     ]),
-    ...[undefined, () => 1, 1n, Number.NaN, new Date(0), [undefined]].map((value): [string, unknown, string, string] => [
-      `${String(value)} passed through`,
-      { ...generate, extra: { seed: value } },
-      'extra.seed',
-      'extra seed: must be a JSON value',
-    ]),
+    ...[undefined, () => 1, 1n, Number.NaN, new Date(0), [undefined]].map(
+      (value): [string, unknown, string, string] => [
+        `${String(value)} passed through`,
+        { ...generate, extra: { seed: value } },
+        'extra.seed',
+        'extra seed: must be a JSON value',
+      ],
+    ),
     ...['', '__proto__', 'a b', '1st', 'x'.repeat(65)].map((name): [string, unknown, string, string] => [
       `the name ${JSON.stringify(name)} passed through`,
       { ...generate, extra: Object.fromEntries([[name, 1]]) },

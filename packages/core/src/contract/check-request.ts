@@ -21,13 +21,14 @@ export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
   const known = fieldEntries.filter(([, { actions }]) => actions.includes(action))
   const unchecked = isUnchecked(fields)
   const together = checkTogether(action, fields)
-  // A size that cannot be read is explained by what its model takes, not a second time by how a size looks.
-  const apart = known.filter(([name]) => !together.some(({ field }) => field === name))
   return [
     ...checkNames(action, fields, ['action', ...known.map(([name]) => name)]),
-    ...apart.flatMap(([name, field]) => checkField(name, field, fields[name], action, unchecked)),
-    ...together,
-  ].sort((one, other) => rank(one.field) - rank(other.field))
+    ...known.flatMap(([name, field]) => {
+      // A size that cannot be read is explained by what its model takes, not a second time by how a size looks.
+      const related = together.filter((issue) => issue.field.split('.')[0] === name)
+      return related.length > 0 ? related : checkField(name, field, fields[name], action, unchecked)
+    }),
+  ]
 }
 
 function checkNames(action: ModelAction, fields: object, known: readonly string[]): RequestIssue[] {
@@ -49,9 +50,4 @@ function checkField(
   if (z.safeParse(unchecked ? (uncheckedSchema ?? usual) : usual, value).success) return []
   const { message, nearest } = explain(value, unchecked ? undefined : action)
   return [issueOf(name, message, nearest)]
-}
-
-/** Unknown names first, then the order of the table. */
-function rank(field: string): number {
-  return fieldEntries.findIndex(([name]) => name === field.split('.')[0])
 }

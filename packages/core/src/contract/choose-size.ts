@@ -29,7 +29,10 @@ export function chooseSize(request: LooseFluxRequest, learned?: Edition): SentSi
 }
 
 /** The editions that accept a size for the model and action of a request; empty for unknown models. */
-export function sizeEditions({ action, model = defaultModelIds[action] }: LooseFluxRequest, text: string): readonly Edition[] {
+export function sizeEditions(
+  { action, model = defaultModelIds[action] }: LooseFluxRequest,
+  text: string,
+): readonly Edition[] {
   const [known, size] = [findModel(model), parseSize(text)]
   return known && size ? editionsOf(known, size, action) : []
 }

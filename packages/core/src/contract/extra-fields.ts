@@ -6,7 +6,7 @@ import { show } from './show.ts'
 const reserved = ['action', 'async']
 
 /** Fields of the body and of requests, without regard to case and separators, and the field to use instead. */
-const known: ReadonlyMap<string, string> = new Map([
+const owners: ReadonlyMap<string, string> = new Map([
   ...reserved.map((name) => [name, name] as const),
   ...fieldEntries.flatMap(([name, { wire = name }]) => [[plain(name), name] as const, [plain(wire), name] as const]),
 ])
@@ -17,18 +17,14 @@ const namePattern = /^[A-Za-z][\w.-]{0,63}$/
 export function checkExtra(extra: object): RequestIssue[] {
   return Object.entries(extra).flatMap(([name, value]) => {
     const field = `extra.${name}`
-    const known = ownerOf(name)
-    if (known !== undefined) {
-      const why = reserved.includes(known) ? 'is decided by Fluxkit' : `is the field ${known} of the request`
-      return [{ field, message: `extra ${show(name)}: ${why}`, ...(reserved.includes(known) ? {} : { nearest: known }) }]
+    const owner = owners.get(plain(name))
+    if (owner !== undefined) {
+      if (reserved.includes(owner)) return [{ field, message: `extra ${show(name)}: is decided by Fluxkit` }]
+      return [{ field, message: `extra ${show(name)}: is the field ${owner} of the request`, nearest: owner }]
     }
     if (!namePattern.test(name)) return [{ field, message: `extra ${show(name)}: must be a plain field name` }]
     return isJson(value) ? [] : [{ field, message: `extra ${show(name)}: must be a JSON value` }]
   })
-}
-
-function ownerOf(name: string): string | undefined {
-  return known.get(plain(name))
 }
 
 function plain(name: string): string {

@@ -1,16 +1,5 @@
 /** An aspect ratio that at least one edition documents. */
-export type FluxRatio =
-  | '1:1'
-  | '16:9'
-  | '21:9'
-  | '3:2'
-  | '2:3'
-  | '4:5'
-  | '5:4'
-  | '3:4'
-  | '4:3'
-  | '9:16'
-  | '9:21'
+export type FluxRatio = '1:1' | '16:9' | '21:9' | '3:2' | '2:3' | '4:5' | '5:4' | '3:4' | '4:3' | '9:16' | '9:21'
 
 /** In the vendor's order. Source: the vendor's README. */
 export const readmeRatios: readonly FluxRatio[] = [

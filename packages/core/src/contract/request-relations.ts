@@ -28,7 +28,11 @@ function checkModel(model: FluxModel, action: ModelAction, size: unknown): Reque
   if (!model.actions.includes(action)) {
     const able = models.filter(({ actions }) => actions.includes(action)).map(({ id }) => id)
     return [
-      { field: 'model', message: `model ${model.id}: cannot ${action}; use ${orList(able)}`, nearest: defaultModelIds[action] },
+      {
+        field: 'model',
+        message: `model ${model.id}: cannot ${action}; use ${orList(able)}`,
+        nearest: defaultModelIds[action],
+      },
     ]
   }
   const check = typeof size === 'string' ? checkSize(model, size, { action }) : undefined

@@ -31,7 +31,7 @@ function shapeOf<Action extends ModelAction>(action: Action): ShapeOf<Action> {
 
 /** Unknown fields are refused with the nearest name; fields that depend on each other are checked together. */
 function requestOf<Shape extends z.core.$ZodShape>(action: ModelAction, shape: Shape) {
-  const names = [...Object.keys(shape)]
+  const names = Object.keys(shape)
   const error = (issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>
     issue.keys?.map((key) => problemText(unknownField(key, action, names))).join('. ')
   return z.strictObject(shape, { error: error as never }).check(({ value, issues }) => {

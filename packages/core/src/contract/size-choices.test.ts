@@ -22,7 +22,9 @@ describe('sizeChoices', () => {
   })
 
   it('offers the default first, then current sizes, then the README ratios in pixels', () => {
-    const choices = sizeChoices(model('flux-dev')).map(({ label, isCurrent }) => `${label}${isCurrent ? '' : ' (README)'}`)
+    const choices = sizeChoices(model('flux-dev')).map(
+      ({ label, isCurrent }) => `${label}${isCurrent ? '' : ' (README)'}`,
+    )
     expect(choices).toEqual([
       '1024x1024 · 1:1 square',
       '1024x1792 · 9:16 portrait',

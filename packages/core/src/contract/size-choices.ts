@@ -34,9 +34,7 @@ export interface SizeChoice {
 export function sizeChoices(model: FluxModel, action?: ModelAction): readonly SizeChoice[] {
   const rules = rulesOf(model, { action })
   const onGrids = parseRatios().flatMap((ratio) =>
-    rules.flatMap((rule) =>
-      rule.kind === 'pixel-grid' ? (sizeForShape({ sizes: [rule] }, ratio) ?? []) : [],
-    ),
+    rules.flatMap((rule) => (rule.kind === 'pixel-grid' ? (sizeForShape({ sizes: [rule] }, ratio) ?? []) : [])),
   )
   const listed = [...pixelSizesOf(rules), ...ratiosOf(rules), ...onGrids]
   const texts = new Set<FluxSize>([model.defaultSize, ...listed.map((size) => formatSize(size))])

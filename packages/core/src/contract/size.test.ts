@@ -139,10 +139,13 @@ describe('checkSize', () => {
       'flux-dev needs 1024x1024, or 1024x1792, or 1792x1024, or one of the ratios 1:1 16:9 21:9 3:2 2:3 3:4 4:3 9:16 9:21',
       '1792x1024',
     ],
-  ])('refuses for an edit by %s what only the README takes, which edits with kontext only: %s', (id, text, rule, nearest) => {
-    expect(checkSize(model(id), text, { action: 'generate' })).toMatchObject({ ok: true, editions: ['readme'] })
-    expect(checkSize(model(id), text, { action: 'edit' })).toEqual({ ok: false, rule, nearest })
-  })
+  ])(
+    'refuses for an edit by %s what only the README takes, which edits with kontext only: %s',
+    (id, text, rule, nearest) => {
+      expect(checkSize(model(id), text, { action: 'generate' })).toMatchObject({ ok: true, editions: ['readme'] })
+      expect(checkSize(model(id), text, { action: 'edit' })).toEqual({ ok: false, rule, nearest })
+    },
+  )
 
   it('names a nearest size that the same model takes, for any size', () => {
     fc.assert(

@@ -126,7 +126,7 @@ export function sizeForShape(model: SizedModel, shape: Size, scope: SizeScope = 
   return first && others.reduce((best, each) => (isNearerInShape(each, best, shape) ? each : best), first)
 }
 
-export function fits(rule: SizeRule, size: Size): boolean {
+function fits(rule: SizeRule, size: Size): boolean {
   if (rule.kind === 'ratio') return rule.ratios.some((ratio) => ratio === formatSize(size))
   if (rule.kind === 'pixel-list') return rule.sizes.some((each) => each === formatSize(size))
   if (size.kind === 'ratio') return false

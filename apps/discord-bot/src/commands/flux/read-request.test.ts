@@ -29,7 +29,7 @@ describe('what options ask for', () => {
     })
     const said = asked({ prompt: 'a fox', model: 'flux-dev', size: '512x512' })
     expect(readRequest(said, 'generate', settings, preset)).toMatchObject({ model: 'flux-dev', size: '512x512' })
-    expect(readRequest(asked({}), 'edit', settings, preset)).toMatchObject({ model: 'flux-kontext-pro' })
+    expect(readRequest(asked({}), 'edit', settings, preset)).toMatchObject({ model: 'flux-2-pro' })
   })
 
   test('false is an answer: somebody may be public where private is usual', () => {

@@ -27,7 +27,7 @@ describe('what an agent asks for', () => {
     [{ prompt: 'a', count: 5 }, /from 1 to 4/],
     [{ prompt: 'a', count: 1.5 }, /from 1 to 4/],
     [{ prompt: 'a', model: 'flux-9' }, /not a known model/],
-    [{ prompt: 'a', model: 'flux-dev', size: '16:9' }, /nearest/],
+    [{ prompt: 'a', model: 'flux-dev', size: '4:5' }, /nearest/],
     [{ prompt: 'a', file: 'x' }, /unknown: file\. There are: prompt, model, size, count, path/],
   ])('%j is refused with a sentence that helps', (input, sentence) => {
     expect(() => readGenerateInput(input)).toThrow(sentence)
@@ -37,7 +37,7 @@ describe('what an agent asks for', () => {
   test('an edit needs a picture, and a model that can edit', () => {
     expect(readEditInput({ prompt: 'night', image: 'a.png' })).toEqual({ prompt: 'night', image: 'a.png' })
     expect(() => readEditInput({ prompt: 'night' })).toThrow('image must be a text')
-    expect(() => readEditInput({ prompt: 'night', image: 'a.png', model: 'flux-dev' })).toThrow('cannot edit')
+    expect(() => readEditInput({ prompt: 'night', image: 'a.png', model: 'flux-pro-1.1' })).toThrow('cannot edit')
   })
 
   test('whatever a model writes, the answer is an order or a refusal', () => {
