@@ -84,7 +84,7 @@ describe('readSubmission', () => {
     expect(readSubmission(json)).toBeUndefined()
   })
 
-  it.each([{ task_id: 7 }, { task_id: '' }, { task_id: null }, {}])('%j names no task', (json) => {
+  it.each([{ task_id: 7.5 }, { task_id: '' }, { task_id: null }, {}])('%j names no task', (json) => {
     expect(readSubmission(json)).toMatchObject({ taskId: undefined })
   })
 
@@ -219,7 +219,7 @@ describe('readTask', () => {
     expect(readTask({ id: 'a', response: { success } })?.response.success).toBeUndefined()
   })
 
-  it.each([null, [], 'a', {}, { id: '' }, { id: 7 }, { id: 'a', response: 'done' }, { id: 'a', response: [] }])(
+  it.each([null, [], 'a', {}, { id: '' }, { id: 7.5 }, { id: 'a', response: 'done' }, { id: 'a', response: [] }])(
     '%j is no task',
     (json) => {
       expect(readTask(json)).toBeUndefined()

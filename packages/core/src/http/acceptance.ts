@@ -126,7 +126,8 @@ function idOfTask(record: JsonObject, key: string, depth: number): unknown {
       (field === 'type' && value === 'images'),
   )
   if (looksLikeTask) return id
-  const looksLikeError = fields.some(([field]) => errorFields.test(field)) || otherId.test(String(id))
+  const looksLikeError =
+    fields.some(([field]) => errorFields.test(field)) || (typeof id === 'string' && otherId.test(id))
   const isImage = fields.some(([field]) => namesImage.test(field) || namesLink.test(field))
   return (depth === 0 || containers.test(key)) && !looksLikeError && !isImage ? id : undefined
 }
@@ -152,8 +153,9 @@ function parseInner(text: string): unknown {
 
 /** Null, empty and nil values name no task; anything else does. */
 function isSign(value: unknown): boolean {
+  if (typeof value === 'string') return !nilId.test(value.trim())
   if (typeof value === 'object' && value !== null) return Object.values(value).some((each) => isSign(each))
-  return value !== null && value !== undefined && value !== false && !nilId.test(String(value).trim())
+  return value !== undefined && value !== null && value !== false && value !== 0
 }
 
 function readTaskId(value: unknown, text: string): string | undefined {
