@@ -4,7 +4,7 @@ import { collect } from '../http/read-body.ts'
 import { createByteCache } from './byte-cache.ts'
 import { identify } from './identify.ts'
 import type { Uploads } from './uploads.ts'
-import { vendorImage } from './vendor-images.ts'
+import { drawVendorImage, isVendorImage } from './vendor-images.ts'
 
 const maxInputBytes = 32_000_000
 const maxHeldBytes = 128_000_000
@@ -54,8 +54,9 @@ export function createInputImages(parts: InputImageParts): InputImages {
     const pictureName = nameIn(picturePaths, imageUrl)
     const own = pictureName === undefined ? undefined : await parts.ownPicture(pictureName)
     if (own) return own
-    const known = held.get(imageUrl) ?? (await vendorImage(imageUrl))
+    const known = held.get(imageUrl)
     if (known) return known
+    if (isVendorImage(imageUrl)) return drawVendorImage(imageUrl)
     const signal = AbortSignal.any([parts.closing, AbortSignal.timeout(fetchLimitMs)])
     const response = await fetchImage(imageUrl, { signal, headers: { accept: 'image/*' } })
     if (!response.ok || !response.body) throw new TypeError(`status ${response.status}`)
@@ -70,6 +71,7 @@ export function createInputImages(parts: InputImageParts): InputImages {
     async check(imageUrl) {
       const pictureName = nameIn(picturePaths, imageUrl)
       if (pictureName !== undefined && parts.isOwnPicture(pictureName)) return undefined
+      if (isVendorImage(imageUrl)) return undefined
       try {
         return identify(await load(imageUrl)) ? undefined : apiError('bad_request', 'image_url is not an image.')
       } catch {

@@ -5,14 +5,16 @@ import { fastDeflate } from './fast-deflate.ts'
 const vendorHosts = new Set(['cdn.acedata.cloud', 'platform2.cdn.acedata.cloud', 'fal.media'])
 
 /**
- * A built-in image behind every link to the vendor's own hosts, so that examples of its documents, such as the edit of
- * `https://cdn.acedata.cloud/ytj2qy.png`, work word for word.
+ * Whether a built-in image stands behind a link: every link to the vendor's own hosts has one, so that examples of its
+ * documents, such as the edit of `https://cdn.acedata.cloud/ytj2qy.png`, work word for word.
  */
-export function vendorImage(imageUrl: string): Promise<Uint8Array> | undefined {
+export function isVendorImage(imageUrl: string): boolean {
   const { hostname, pathname } = new URL(imageUrl)
-  if (!vendorHosts.has(hostname) || !/\.(?:png|jpe?g|webp)$/i.test(pathname)) return undefined
-  return drawPicture(
-    { prompt: pathname, model: 'input', seed: 1, width: 1_024, height: 1_024, label: 'SANDBOX INPUT' },
-    fastDeflate,
-  )
+  return vendorHosts.has(hostname) && /\.(?:png|jpe?g|webp)$/i.test(pathname)
+}
+
+export function drawVendorImage(imageUrl: string): Promise<Uint8Array> {
+  const { pathname } = new URL(imageUrl)
+  const picture = { prompt: pathname, model: 'input', seed: 1, width: 1_024, height: 1_024, label: 'SANDBOX INPUT' }
+  return drawPicture(picture, fastDeflate)
 }

@@ -1,11 +1,12 @@
-import { currentEdition } from './current.ts'
+import { currentEdition, currentRatios } from './current.ts'
 import type { Edition, ModelRules } from './edition.ts'
 import { readmeEdition } from './readme.ts'
 
+// "Every model accepts ratios", notes the vendor's web app, so this edition believes it of retired models too.
 function either(one: ModelRules | undefined, other: ModelRules | undefined): ModelRules {
   return {
     actions: [...new Set([...(one?.actions ?? []), ...(other?.actions ?? [])])],
-    sizes: [...(one?.sizes ?? []), ...(other?.sizes ?? [])],
+    sizes: [...(one?.sizes ?? []), ...(other?.sizes ?? []), currentRatios],
   }
 }
 

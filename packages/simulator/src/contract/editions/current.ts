@@ -2,14 +2,14 @@ import { unnumbered } from '../picture-names.ts'
 import type { Edition, ModelRules } from './edition.ts'
 import type { SizeRule } from './size-rule.ts'
 
-const ratios: SizeRule = {
+export const currentRatios: SizeRule = {
   kind: 'list',
   sizes: ['21:9', '16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '9:21'],
 }
 const threePixelSizes: SizeRule = { kind: 'list', sizes: ['1024x1024', '1024x1792', '1792x1024'] }
 
-const byRatio: ModelRules = { actions: ['generate', 'edit'], sizes: [ratios] }
-const byRatioOrPixels: ModelRules = { actions: ['generate', 'edit'], sizes: [threePixelSizes, ratios] }
+const byRatio: ModelRules = { actions: ['generate', 'edit'], sizes: [currentRatios] }
+const byRatioOrPixels: ModelRules = { actions: ['generate', 'edit'], sizes: [threePixelSizes, currentRatios] }
 
 /** The vendor's guide, OpenAPI file and recorded runs of October 2026. */
 export const currentEdition: Edition = {
