@@ -1,11 +1,6 @@
 import { createScriptedClock, createSimulator, type EditionName, type Simulator } from '@fluxkit/simulator'
 import { describe, expect, test } from 'vitest'
-import {
-  currentGuide,
-  guideSizes,
-  type RecordedSubmission,
-  recordedSubmissions,
-} from './recorded-runs.ts'
+import { currentGuide, guideSizes, type RecordedSubmission, recordedSubmissions } from './recorded-runs.ts'
 
 const titled = recordedSubmissions.map((run): readonly [string, RecordedSubmission] => [
   `${run.edition}, ${run.at}: ${run.request.action} with ${run.request.model}`,
