@@ -1,4 +1,3 @@
-import { type ModelAction, models } from '@fluxkit/core'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands, contextKeys, settings, tools, views } from './contributions.ts'
@@ -10,10 +9,7 @@ interface Manifest {
     configuration: { properties: Record<string, { markdownDescription: string; scope: string; default: unknown }> }
     menus: Record<string, { command: string; when?: string }[]>
     views: Record<string, { id: string }[]>
-    languageModelTools: {
-      name: string
-      inputSchema: { additionalProperties: boolean; properties: Record<string, { enum?: string[] }> }
-    }[]
+    languageModelTools: { name: string; inputSchema: { additionalProperties: boolean } }[]
   }
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } }
 }
@@ -48,18 +44,6 @@ test('the picture under the cursor is offered in every language whose pictures a
 test('views and tools have the names that the code uses', () => {
   expect(contributes.views['fluxkit']?.map(({ id }) => id)).toEqual([views.history])
   expect(contributes.languageModelTools.map(({ name }) => name)).toEqual([tools.generate, tools.edit])
-})
-
-describe('the tools for agents', () => {
-  const [generate, edit] = contributes.languageModelTools.map(({ inputSchema }) => inputSchema.properties)
-
-  test('offer the models that core knows for the action, the current ones first', () => {
-    const idsFor = (action: ModelAction): string[] =>
-      models.filter(({ actions }) => actions.includes(action)).map(({ id }) => id)
-
-    expect(generate?.['model']?.enum).toEqual(idsFor('generate'))
-    expect(edit?.['model']?.enum).toEqual(idsFor('edit'))
-  })
 })
 
 test('menus name declared commands alone', () => {

@@ -1,15 +1,13 @@
-import { identifyImage } from '@fluxkit/core/images'
 import * as vscode from 'vscode'
 import { JobRefused } from '../jobs/failure-of.ts'
 import type { Job } from '../model/jobs/job.ts'
-import type { SourceLink } from '../model/jobs/transitions.ts'
 import { basename } from '../model/naming/posix-path.ts'
 import { readSettings } from '../platform/settings.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import type { ImageService } from './image-service.ts'
 
-/** 100 MB, read as the smaller of its two meanings, as core does. Source: the vendor's platform guide. */
-const maxUploadBytes = 100_000_000
+/** The service's limit. Source: the vendor's platform guide. */
+const maxUploadBytes = 100 * 1024 * 1024
 
 /**
  * A link for the picture that an edit starts from. Consent was asked before the job was written down.
@@ -21,9 +19,9 @@ export async function linkOfSource(
   service: ImageService,
   tokens: Tokens,
   signal: AbortSignal,
-): Promise<SourceLink> {
+): Promise<string> {
   const source = job.source ?? ''
-  if (/^https?:/i.test(source)) return { url: source }
+  if (/^https?:/i.test(source)) return source
   if (!job.sandbox && (await tokens.get('platform')) === undefined) {
     throw new JobRefused('no_platform_token', 'No platform token is set.')
   }
@@ -35,7 +33,5 @@ export async function linkOfSource(
   const { size } = await vscode.workspace.fs.stat(uri)
   if (size > maxUploadBytes) throw new JobRefused('invalid_request', 'The picture is larger than 100 MB.')
   const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri))
-  const url = await service.upload(bytes, basename(uri.path), { signal })
-  const image = identifyImage(bytes)
-  return { url, ...(image && { size: { width: image.width, height: image.height } }) }
+  return service.upload(bytes, basename(uri.path), { signal })
 }
