@@ -24,13 +24,49 @@ export { staleAfterMs, type State, stateOf } from './job/state-of.ts'
 export { withTask } from './job/with-task.ts'
 export { type Failure, JobRefusal, readFailure } from './outcome/failure.ts'
 export {
-  afterImageError,
+  afterFinishError,
+  afterImageErrors,
   afterInterruption,
   afterPollError,
   afterSearch,
+  afterStillRunning,
   afterSubmitError,
   noSubmitRetries,
   type SubmitRetries,
 } from './outcome/outcome.ts'
 export { type ErrorRule, errorRules } from './outcome/rules.ts'
-export { isDue, nextRecheckAtMs, nextSearchAtMs, recheckForMs } from './outcome/schedule.ts'
+export { dueAtMs, isDue, nextRecheckAtMs, nextSearchAtMs, recheckForMs } from './outcome/schedule.ts'
+export { chargedOf } from './job/charged-of.ts'
+export { createRunner, type RunnerOptions } from './runner/create-runner.ts'
+export type { JobEvent } from './runner/events.ts'
+export type { JobHost, KeptImage } from './runner/host.ts'
+export type { Pause } from './runner/run-job.ts'
+export type { Draft, EndResult, OpenJob, Runner, RunOptions, RunResult, WatchOptions } from './runner/runner.ts'
+export type {
+  AcceptedTask,
+  FindOptions,
+  FluxService,
+  FoundTask,
+  Progress,
+  SentAttempt,
+  SubmitOptions,
+  TaskOptions,
+  TaskResult,
+  WaitOptions,
+} from './runner/service.ts'
+export {
+  type ChooseNext,
+  type Claim,
+  type HeldJob,
+  isClaim,
+  type JobQuery,
+  type JobStore,
+  type Listed,
+  type WaitingJob,
+} from './stores/job-store.ts'
+export {
+  createMemoryRecords,
+  createMemoryStore,
+  type MemoryRecords,
+  type MemoryStoreOptions,
+} from './stores/memory-store.ts'

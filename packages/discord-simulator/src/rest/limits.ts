@@ -33,6 +33,7 @@ interface Bucket {
   resetAtMs: number
 }
 
+/** @param clock real time by default: clients wait in real time, too */
 export function createRateLimiter(clock: DiscordClock): RateLimiter {
   const buckets = new Map<string, Bucket>()
 

@@ -1,7 +1,6 @@
-import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
-import { settleProcess } from '@fluxkit/tooling/time'
 import { WebSocket } from 'ws'
 import type { SimulatedUser } from '../actors/user.ts'
+import { createScriptedClock, type ScriptedClock } from '../clock/scripted-clock.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import {
   createDiscordSimulator,
@@ -26,7 +25,7 @@ export interface RawFile {
 
 /** A bot without a library: a websocket that identified, and requests written by hand. Its clock stands still. */
 export interface RawBot extends AsyncDisposable {
-  readonly clock: FakeClock
+  readonly clock: ScriptedClock
   readonly simulator: DiscordSimulator
   readonly discord: RunningDiscord
   readonly guild: SimulatedGuild
@@ -102,7 +101,7 @@ const testCommands: readonly JsonObject[] = [
 ]
 
 export async function startRawBot(options: DiscordSimulatorOptions = {}): Promise<RawBot> {
-  const clock = createFakeClock({ settle: settleProcess })
+  const clock = createScriptedClock()
   const simulator = createDiscordSimulator({ clock, rateLimits: 'off', ...options })
   const discord = await simulator.listen()
   const guild = simulator.world.guild('Pixels')

@@ -1,11 +1,19 @@
 import { FluxError, type FluxErrorCode, type FluxErrorDetails } from '@fluxkit/core'
 import { describe, expect, test } from 'vitest'
+import { attempting } from '../job/changes.ts'
 import type { Attempt, Job } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
 import { stateOf } from '../job/state-of.ts'
 import { aJob } from '../testing/a-job.ts'
 import { JobRefusal } from './failure.ts'
-import { afterImageError, afterInterruption, afterPollError, afterSearch, afterSubmitError } from './outcome.ts'
+import {
+  afterFinishError,
+  afterImageErrors,
+  afterInterruption,
+  afterPollError,
+  afterSearch,
+  afterSubmitError,
+} from './outcome.ts'
 import { errorRules } from './rules.ts'
 
 const now = 1_000_000
@@ -98,9 +106,10 @@ describe('a submission that ends in an error', () => {
     const first = afterSubmitError(submitting(), limited, now, retries)
     expect(first.check).toMatchObject({ nextAtMs: now + 7_000, misses: 1 })
     expect(stateOf(first, now, true)).toBe('created')
-    const second = afterSubmitError({ ...first, attempts: [...first.attempts, sent] }, limited, now, retries)
+    const again = (job: Job, key: string): Job => attempting(job, { ...sent, key })
+    const second = afterSubmitError(again(first, 'job-1.2'), limited, now, retries)
     expect(second.check).toMatchObject({ nextAtMs: now + 10_000, misses: 2 })
-    const third = afterSubmitError({ ...second, attempts: [...second.attempts, sent] }, limited, now, retries)
+    const third = afterSubmitError(again(second, 'job-1.3'), limited, now, retries)
     expect(third.end).toMatchObject({ kind: 'failed', code: 'too_many_requests', charged: 'no' })
   })
 
@@ -201,7 +210,7 @@ describe('a download or a save that ends in an error', () => {
   })
 
   test('is repeated, and the link stays', () => {
-    const job = afterImageError(ready, 1, failed('image_unavailable'), now)
+    const job = afterImageErrors(ready, new Map([[1, failed('image_unavailable')]]), now)
     expect(job.images).toEqual([
       { url: link, tries: 0 },
       { url: `${link}2`, tries: 5 },
@@ -211,12 +220,27 @@ describe('a download or a save that ends in an error', () => {
   })
 
   test.each<FluxErrorCode>(['unsafe_url', 'image_too_large'])('of the code %s waits for a person', (code) => {
-    expect(afterImageError(ready, 0, failed(code), now).check).toMatchObject({ misses: 1, lastCode: code })
-    expect(afterImageError(ready, 0, failed(code), now).check?.nextAtMs).toBeUndefined()
+    const { check } = afterImageErrors(ready, new Map([[0, failed(code)]]), now)
+    expect(check).toMatchObject({ misses: 1, lastCode: code })
+    expect(check?.nextAtMs).toBeUndefined()
+  })
+
+  test('counts once for all images of a round, and one that may get better keeps the rechecks going', () => {
+    const failures = new Map([
+      [0, failed('image_too_large')],
+      [1, failed('image_truncated')],
+    ])
+    const job = afterImageErrors(ready, failures, now)
+    expect(job.images.map(({ tries }) => tries)).toEqual([1, 5])
+    expect(job.check).toMatchObject({ misses: 1, lastCode: 'image_truncated', nextAtMs: now + 5_000 })
+  })
+
+  test('after all images are saved, it is tried again', () => {
+    expect(afterFinishError(ready, new Error('no editor'), now).check).toMatchObject({ nextAtMs: now + 5_000 })
   })
 
   test.each(codes)('of the code %s never ends the job', (code) => {
-    const job = afterImageError(ready, 0, failed(code, { charged: 'no' }), now)
+    const job = afterImageErrors(ready, new Map([[0, failed(code, { charged: 'no' })]]), now)
     expect(job.end).toBeUndefined()
     expect(mayBePaid(job)).toBe(true)
   })

@@ -74,12 +74,30 @@ export function afterPollError<P>(job: Job<P>, error: unknown, nowMs: number): J
   return withTrouble(seen, failure, nowMs, true)
 }
 
-/** A download or a save ended in an error. The link stays, and nothing is ever submitted again because of it. */
-export function afterImageError<P>(job: Job<P>, index: number, error: unknown, nowMs: number): Job<P> {
-  const failure = readFailure(error)
-  if (failure.rule.image === 'stopped') return job
-  const images = job.images.map((image, at) => (at === index ? { ...image, tries: image.tries + 1 } : image))
-  return withTrouble({ ...job, images }, failure, nowMs, failure.rule.image === 'recheck')
+/** A check found the task still running. It stays on the schedule of rechecks. */
+export function afterStillRunning<P>(job: Job<P>, nowMs: number): Job<P> {
+  const { sinceMs = nowMs, misses = 0 } = job.check ?? {}
+  return withCheck(job, { sinceMs, misses: misses + 1, lastCode: 'running' }, recheck(sinceMs, misses, nowMs))
+}
+
+/**
+ * Downloads or saves ended in errors. The links stay, and nothing is ever submitted again because of them.
+ *
+ * @param failures By the position of the image, at least one.
+ */
+export function afterImageErrors<P>(job: Job<P>, failures: ReadonlyMap<number, unknown>, nowMs: number): Job<P> {
+  const read = [...failures].map(([index, error]) => ({ index, failure: readFailure(error) }))
+  const counted = read.filter(({ failure }) => failure.rule.image !== 'stopped')
+  const worst = counted.find(({ failure }) => failure.rule.image === 'recheck') ?? counted[0]
+  if (!worst) return job
+  const failed = new Set(counted.map(({ index }) => index))
+  const images = job.images.map((image, at) => (failed.has(at) ? { ...image, tries: image.tries + 1 } : image))
+  return withTrouble({ ...job, images }, worst.failure, nowMs, worst.failure.rule.image === 'recheck')
+}
+
+/** The host could not finish a job whose images are all saved. It tries again. */
+export function afterFinishError<P>(job: Job<P>, error: unknown, nowMs: number): Job<P> {
+  return withTrouble(job, readFailure(error), nowMs, true)
 }
 
 function beforeAnythingWasSent<P>(job: Job<P>, failure: Failure, nowMs: number, retries: SubmitRetries): Job<P> {
@@ -89,7 +107,9 @@ function beforeAnythingWasSent<P>(job: Job<P>, failure: Failure, nowMs: number, 
 
 function afterRefusal<P>(job: Job<P>, failure: Failure, nowMs: number, retries: SubmitRetries): Job<P> {
   if (failure.rule.submit === 'stopped' || job.attempts.some(mayBeAccepted)) return job
-  const failures = (job.check?.misses ?? 0) + 1
+  // All POSTs of one call have the same key.
+  const calls = new Set(job.attempts.map(({ key }) => key)).size
+  const failures = Math.max(calls, (job.check?.misses ?? 0) + 1)
   if (failure.rule.submit === 'retry' && failures < retries.tries) {
     const pauseMs = Math.max(failure.retryAfterMs ?? 0, retries.delaysMs[failures - 1] ?? retries.delaysMs.at(-1) ?? 0)
     const sinceMs = job.check?.sinceMs ?? nowMs

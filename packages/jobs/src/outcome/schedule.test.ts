@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Job } from '../job/job.ts'
+import { aJob } from '../testing/a-job.ts'
 import { isDue, nextRecheckAtMs, nextSearchAtMs } from './schedule.ts'
 
 const second = 1_000
@@ -55,14 +57,32 @@ describe('the searches for a lost submission', () => {
   })
 })
 
-describe('a check is due', () => {
-  test.each([
-    ['when its time has come', 1_000, true],
-    ['not before', 1_001, false],
-    ['not a day before', 1_000 + day, false],
-    ['when a clock that was wrong has put it further away than any schedule does', 1_001 + day, true],
-    ['never when there is none', undefined, false],
-  ])('%s', (_, nextAtMs, due) => {
-    expect(isDue(nextAtMs === undefined ? {} : { nextAtMs }, 1_000)).toBe(due)
+describe('a job wants work', () => {
+  const link = { url: 'https://a.example/1.png', tries: 0 }
+  const check = (nextAtMs?: number): Partial<Job> => ({
+    check: { sinceMs: 0, misses: 1, ...(nextAtMs !== undefined && { nextAtMs }) },
+  })
+  const end = (facts: Partial<Job>): Partial<Job> => ({
+    ...facts,
+    end: { kind: 'failed', charged: 'unknown', atMs: 1 },
+  })
+
+  test.each<[string, Partial<Job>, boolean]>([
+    ['at once when nothing is planned', {}, true],
+    ['when its time has come', check(1_000), true],
+    ['not before', check(1_001), false],
+    ['not a day before', check(1_000 + day), false],
+    ['when a clock that was wrong has put it further away than any schedule does', check(1_001 + day), true],
+    ['never when its checks have ended', check(), false],
+    ['never when it has ended', end({}), false],
+    ['when it has ended and a link is still to be fetched', end({ ...check(1_000), images: [link] }), true],
+    ['never when it has ended and its link is given up', end({ images: [link] }), false],
+    [
+      'never when it has ended and all is saved',
+      end({ ...check(1_000), images: [{ ...link, kept: '/a.png' }] }),
+      false,
+    ],
+  ])('%s', (_, facts, due) => {
+    expect(isDue(aJob(facts), 1_000)).toBe(due)
   })
 })

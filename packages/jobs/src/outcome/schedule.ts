@@ -1,4 +1,4 @@
-import type { Check } from '../job/job.ts'
+import type { Job } from '../job/job.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -46,7 +46,17 @@ export function nextSearchAtMs(sentAtMs: number, nowMs: number): number | undefi
   return searchMarksMs.map((markMs) => sentAtMs + markMs).find((atMs) => atMs > nowMs)
 }
 
+/**
+ * When a job wants work: 0 for at once, `undefined` for never by itself. A job that ended wants some only while links
+ * of it are still to be fetched.
+ */
+export function dueAtMs({ end, check, images }: Job): number | undefined {
+  if (end && !images.some(({ kept }) => kept === undefined)) return undefined
+  return end || check ? check?.nextAtMs : 0
+}
+
 /** A time that no schedule can have planned comes from a clock that was wrong: it is due. */
-export function isDue({ nextAtMs }: Pick<Check, 'nextAtMs'>, nowMs: number): boolean {
-  return nextAtMs !== undefined && (nextAtMs <= nowMs || nextAtMs > nowMs + longestPauseMs)
+export function isDue(job: Job, nowMs: number): boolean {
+  const atMs = dueAtMs(job)
+  return atMs !== undefined && (atMs <= nowMs || atMs > nowMs + longestPauseMs)
 }

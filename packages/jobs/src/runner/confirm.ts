@@ -1,0 +1,57 @@
+import { ended } from '../job/changes.ts'
+import type { Job } from '../job/job.ts'
+import { stateOf } from '../job/state-of.ts'
+import { type Claim, type HeldJob, isClaim } from '../stores/job-store.ts'
+import type { Lease, RunnerContext } from './context.ts'
+import type { RunOptions, RunResult } from './runner.ts'
+import type { Worker } from './worker.ts'
+
+type Answer = 'submit' | 'leave' | 'discard'
+
+/** What may be done with a job that another process wrote down and never submitted. Spending is closed by default. */
+export async function confirmed<P, E>({ host }: RunnerContext<P, E>, job: Job<P>, isStale: boolean): Promise<Answer> {
+  return (await host.confirm?.(job, isStale)) ?? 'leave'
+}
+
+/** Goes on with a claimed job as the host has answered. */
+export async function follow<P, E>(
+  { clock }: RunnerContext<P, E>,
+  worker: Worker<P>,
+  claim: Claim<P>,
+  answer: Answer,
+  { isAsked, ...options }: RunOptions & { readonly isAsked: boolean },
+): Promise<RunResult<P>> {
+  const job = worker.activate(claim)
+  const nowMs = clock.now()
+  if (answer === 'leave') {
+    await worker.letGo(job)
+    return { why: 'left', job: job.writer.job, isWritten: true }
+  }
+  await job.writer.note((facts) =>
+    answer === 'submit' || facts.attempts.length > 0
+      ? { ...facts, wantedAtMs: nowMs }
+      : ended(facts, { kind: 'discarded', charged: 'no', atMs: nowMs }),
+  )
+  return worker.start(job, isAsked, options)
+}
+
+/**
+ * Runs a job that another process wrote down. One that was never submitted needs a confirmation first, and isn't claimed
+ * before: being held would make it look wanted.
+ */
+export async function confirmAndRun<P, E>(
+  context: RunnerContext<P, E>,
+  worker: Worker<P>,
+  { holder, leaseMs }: Lease,
+  { job, held }: HeldJob<P>,
+  options: RunOptions & { readonly isAsked: boolean },
+): Promise<RunResult<P>> {
+  const state = stateOf(job, context.clock.now(), held)
+  const isNew = state === 'created' || state === 'stale'
+  if (!isNew || worker.own.has(job.id)) return worker.claimAndStart(job.id, options.isAsked, options)
+  const answer = await confirmed(context, job, state === 'stale')
+  if (answer === 'leave') return { why: 'left', job, isWritten: true }
+  const claim = await context.store.claim(job.id, holder, leaseMs)
+  if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
+  return follow(context, worker, claim, answer, options)
+}

@@ -1,0 +1,126 @@
+import { type Clock, systemClock } from '@fluxkit/core'
+import pLimit from 'p-limit'
+import { ended, reopened } from '../job/changes.ts'
+import { isDamaged, type Job } from '../job/job.ts'
+import { noSubmitRetries, type SubmitRetries } from '../outcome/outcome.ts'
+import { isClaim, type JobStore } from '../stores/job-store.ts'
+import type { ActiveJob } from './active-jobs.ts'
+import { confirmAndRun } from './confirm.ts'
+import type { RunnerContext } from './context.ts'
+import { endJob } from './end-job.ts'
+import type { JobHost } from './host.ts'
+import { randomHolder } from './random-holder.ts'
+import type { Draft, OpenJob, Runner, RunOptions, RunResult } from './runner.ts'
+import { createWatch } from './watch.ts'
+import { createWorker, within } from './worker.ts'
+
+export interface RunnerOptions<P, E> {
+  readonly store: JobStore<P, E>
+  readonly host: JobHost<P, E>
+  readonly clock?: Clock
+  /** Numbers in [0, 1), for the name of this runner in leases. Default `Math.random`. */
+  readonly random?: () => number
+  /** So long after its last sign of life another process takes over. Default 30,000. */
+  readonly leaseMs?: number
+  /** How long a task is waited for; afterwards it is checked from time to time. Default 600,000. */
+  readonly waitMs?: number
+  /** Default: a submission that the service can't have accepted fails at once. */
+  readonly retries?: SubmitRetries
+  /** Downloads at the same time, each with a whole image in memory. Default 8. */
+  readonly downloads?: number
+}
+
+/** The one place that submits, waits, downloads and recovers, for every app. Does nothing until it is asked to. */
+export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E>): Runner<P> {
+  const { store, host, clock = systemClock, random = Math.random, leaseMs = 30_000, waitMs = 600_000 } = options
+  const { retries = noSubmitRetries, downloads = 8 } = options
+  const context: RunnerContext<P, E> = { store, host, clock, retries, limitDownloads: pLimit(downloads) }
+  const lease = { holder: randomHolder(random), leaseMs }
+  const worker = createWorker(context, { ...lease, waitMs })
+  const watch = createWatch(context, worker, lease)
+
+  function open(job: ActiveJob<P>): OpenJob<P> {
+    return {
+      get job() {
+        return job.writer.job
+      },
+      run: (runOptions = {}) => worker.start(job, false, runOptions),
+      async release(place) {
+        if (place !== undefined) await job.writer.write((facts) => ({ ...facts, place }))
+        await worker.letGo(job)
+        watch.wake()
+      },
+      async cancel() {
+        await job.writer.write((facts) => ended(facts, { kind: 'cancelled', charged: 'no', atMs: clock.now() }))
+        await worker.letGo(job)
+      },
+    }
+  }
+
+  /** What a person cancelled or gave up is wanted again. */
+  async function reopen(id: string, runOptions: RunOptions): Promise<RunResult<P>> {
+    const claim = await store.claim(id, lease.holder, leaseMs)
+    if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
+    const job = worker.activate(claim)
+    await job.writer.note(reopened)
+    return worker.start(job, true, runOptions)
+  }
+
+  return {
+    async create(draft: Draft<P>) {
+      const nowMs = clock.now()
+      const job: Job<P> = { v: 1, rev: 0, attempts: [], images: [], createdAtMs: nowMs, wantedAtMs: nowMs, ...draft }
+      const claim = await store.create(job, lease.holder, leaseMs, host.effectsOf?.(undefined, job) ?? [])
+      if ('exists' in claim) return claim
+      worker.own.add(job.id)
+      const active = worker.activate(claim)
+      host.onEvent?.({ type: 'created', job })
+      return open(active)
+    },
+    async run(id, runOptions = {}) {
+      const run = worker.running.get(id)
+      if (run) return run
+      const active = worker.active.jobs.get(id)
+      if (active && worker.isClosing(active)) return { why: 'blocked', job: active.writer.job, isWritten: false }
+      if (active) return worker.start(active, true, runOptions)
+      const entry = await store.read(id)
+      if (!entry) return { why: 'absent', isWritten: true }
+      if (isDamaged(entry)) return { why: 'damaged', isWritten: true }
+      if (entry.held) return { why: 'held', job: entry.job, isWritten: true }
+      const wasEnded = entry.job.end?.kind === 'cancelled' || entry.job.end?.kind === 'discarded'
+      if (wasEnded && entry.job.attempts.length > 0) return reopen(id, runOptions)
+      return confirmAndRun(context, worker, lease, entry, { ...runOptions, isAsked: true })
+    },
+    cancel: (id, { evenIfPaid = false } = {}) => endJob(context, worker, lease, id, { kind: 'cancelled', evenIfPaid }),
+    discard: (id) => endJob(context, worker, lease, id, { kind: 'discarded', evenIfPaid: true }),
+    async adopt(id, task) {
+      const answer = await store.adopt(id, task)
+      watch.wake()
+      return answer
+    },
+    watch: (watchOptions) => watch.start(watchOptions),
+    get activeIds() {
+      return [...worker.active.jobs.keys()]
+    },
+    async drain(limitMs) {
+      const untilMs = clock.now() + limitMs
+      const stopped = watch.stop()
+      worker.stop()
+      const idle = Promise.all([stopped, letGoOfIdle(), worker.active.idle()])
+      await within(clock, idle, limitMs)
+      if (worker.active.jobs.size > 0) {
+        worker.giveUp()
+        await within(clock, worker.active.idle(), Math.max(100, untilMs - clock.now()))
+      }
+      return [...worker.active.jobs.values()].map(({ writer }) => writer.job)
+    },
+  }
+
+  /** Jobs that were written down and never started here. */
+  async function letGoOfIdle(): Promise<void> {
+    const idle = [...worker.active.jobs.values()].filter(
+      (job) => !worker.running.has(job.claim.job.id) && !worker.isClosing(job),
+    )
+    await Promise.all(idle.map((job) => worker.letGo(job)))
+  }
+}

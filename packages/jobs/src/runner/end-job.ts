@@ -1,0 +1,60 @@
+import { ended } from '../job/changes.ts'
+import { chargedOf } from '../job/charged-of.ts'
+import { isDamaged } from '../job/job.ts'
+import { mayBePaid } from '../job/may-be-paid.ts'
+import { isClaim } from '../stores/job-store.ts'
+import type { ActiveJob } from './active-jobs.ts'
+import type { Lease, RunnerContext } from './context.ts'
+import type { EndResult } from './runner.ts'
+import type { Worker } from './worker.ts'
+
+/** Ends a job because a person wants that, and says what is known about the charge. */
+export async function endJob<P, E>(
+  context: RunnerContext<P, E>,
+  worker: Worker<P>,
+  lease: Lease,
+  id: string,
+  { kind, evenIfPaid }: { readonly kind: 'cancelled' | 'discarded'; readonly evenIfPaid: boolean },
+): Promise<EndResult<P>> {
+  const known = worker.active.jobs.get(id)
+  if (known && !evenIfPaid && mayBePaid(known.writer.job)) return asItIs(known)
+  const job = await hold(context, worker, lease, id)
+  if (!job) return readOnly(context, id)
+  try {
+    const { writer } = job
+    if (writer.job.end || (!evenIfPaid && mayBePaid(writer.job))) return asItIs(job)
+    const atMs = context.clock.now()
+    await writer.write((facts) => ended(facts, { kind, charged: chargedOf(facts), atMs }))
+    return asItIs(job)
+  } finally {
+    await worker.letGo(job)
+  }
+}
+
+function asItIs<P>({ writer: { job } }: ActiveJob<P>): EndResult<P> {
+  return { isEnded: job.end !== undefined, charged: chargedOf(job), job }
+}
+
+/** Stops what this process does with the job: a submission on its way is waited for. */
+async function hold<P, E>(
+  { store }: RunnerContext<P, E>,
+  worker: Worker<P>,
+  { holder, leaseMs }: Lease,
+  id: string,
+): Promise<ActiveJob<P> | undefined> {
+  const known = worker.active.jobs.get(id)
+  const run = worker.running.get(id)
+  if (known && !run && !worker.isClosing(known)) return known
+  known?.stop.abort()
+  await run?.catch(() => undefined)
+  const claim = await store.claim(id, holder, leaseMs)
+  return isClaim<P>(claim) ? worker.activate(claim) : undefined
+}
+
+async function readOnly<P, E>({ store }: RunnerContext<P, E>, id: string): Promise<EndResult<P>> {
+  const entry = await store.read(id)
+  if (!entry || isDamaged(entry)) return { isEnded: false, charged: 'unknown' }
+  const { job, held } = entry
+  // Whoever holds it may be about to submit it.
+  return { isEnded: job.end !== undefined, charged: held && !job.end ? 'unknown' : chargedOf(job), job }
+}

@@ -1,0 +1,43 @@
+import type { DownloadedImage } from '@fluxkit/core'
+import type { Job } from '../job/job.ts'
+import type { Json } from '../job/json.ts'
+import type { JobEvent } from './events.ts'
+import type { FluxService } from './service.ts'
+
+export type KeptImage = Json & { readonly kept: string }
+
+/** What a job needs of the app that made it. */
+export interface JobHost<Place = unknown, Effect = never> {
+  /**
+   * The service that a job was or is to be submitted to. `gone`: it was a sandbox that has ended. `elsewhere`: this
+   * program has no access to it now, so the job is left alone.
+   */
+  serviceFor(job: Job<Place>): Promise<FluxService | 'gone' | 'elsewhere'>
+  /**
+   * Saves an image, and embeds, names and indexes it as the app wants. May be called again for the same image after a
+   * crash.
+   *
+   * @returns Where it is kept, and what else the record should say of the image (width, height).
+   */
+  keep(job: Job<Place>, index: number, image: DownloadedImage, signal: AbortSignal): Promise<KeptImage>
+  /**
+   * What must be done before the first submission, such as the upload of a local image.
+   *
+   * @returns Fields that the request gains; they are written down, so that it isn't done again.
+   * @throws {JobRefusal} when nothing should be submitted; and errors of core
+   */
+  prepare?(job: Job<Place>, signal: AbortSignal): Promise<Json | undefined>
+  /** What must be done when all images are saved and before the job is done. May be called again after a crash. */
+  finish?(job: Job<Place>, signal: AbortSignal): Promise<void>
+  /**
+   * May a job that was written down and never submitted be submitted now? Asked when another process made it, so that
+   * nobody here knows whether it is still wanted.
+   *
+   * @param isStale No running process has wanted it for an hour. Default answer: `leave`.
+   */
+  confirm?(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'>
+  /** Rows that a store writes in the same transaction. Pure; called once more when a write is repeated. */
+  effectsOf?(before: Job<Place> | undefined, after: Job<Place>): readonly Effect[]
+  /** Must not throw. */
+  onEvent?(event: JobEvent<Place>): void
+}

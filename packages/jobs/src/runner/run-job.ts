@@ -1,0 +1,99 @@
+import { taskTaken } from '../job/changes.ts'
+import type { Job } from '../job/job.ts'
+import { afterInterruption } from '../outcome/outcome.ts'
+import { dueAtMs } from '../outcome/schedule.ts'
+import type { JobWork } from './context.ts'
+import { Blocked } from './blocked.ts'
+import { TaskTaken } from './job-writer.ts'
+import { nextStep, type Step } from './next-step.ts'
+import { pause } from './pause.ts'
+import { download } from './steps/download.ts'
+import { finish } from './steps/finish.ts'
+import { poll } from './steps/poll.ts'
+import { search } from './steps/search.ts'
+import { submit } from './steps/submit.ts'
+
+/**
+ * - `ended`: see `job.end`.
+ * - `resting`: it goes on at `check.nextAtMs`, or when a person asks.
+ * - `blocked`: the last step failed in a way that the record doesn't hold (the disk, a bug, another account's token).
+ * - `stopped`: its signal was aborted, or the runner is draining.
+ * - `elsewhere`: its service can't be reached from here.
+ */
+export type Pause = 'ended' | 'resting' | 'blocked' | 'stopped' | 'elsewhere'
+
+export interface Stretch {
+  readonly why: Pause
+  /** What failed last. */
+  readonly error?: unknown
+}
+
+/**
+ * Brings a job from where its facts stand to its end, or to where it has to rest.
+ *
+ * @param asked See {@link nextStep}; counts for the first step.
+ * @param untilMs Waits and pauses end then.
+ * @throws {ClaimLost}
+ */
+export async function runJob<P, E>(work: JobWork<P, E>, asked: boolean, untilMs: number): Promise<Stretch> {
+  const { writer, clock, stop } = work
+  let isAsked = asked
+  let error: unknown
+  for (;;) {
+    const step = nextStep(writer.job, clock.now(), isAsked)
+    if (step === 'ended') return { why: 'ended', error }
+    if (stop.aborted) return { why: 'stopped', error }
+    if (step === 'rest') {
+      const atMs = dueAtMs(writer.job)
+      if (atMs === undefined || atMs > untilMs) return { why: 'resting', error }
+      await pause(clock, atMs - clock.now(), stop)
+      continue
+    }
+    const before = writer.job
+    try {
+      error = await take(work, step, untilMs)
+    } catch (failure) {
+      if (failure instanceof Blocked) return { why: stop.aborted ? 'stopped' : 'blocked', error: failure.cause }
+      throw failure
+    }
+    if (step !== 'interrupted') isAsked = false
+    const isStuck = isSame(before, writer.job) && nextStep(writer.job, clock.now()) !== 'rest'
+    if (isStuck) return { why: stop.aborted ? 'stopped' : 'blocked', error }
+  }
+}
+
+/** @returns What failed, if something did. */
+async function take<P, E>(
+  work: JobWork<P, E>,
+  step: Exclude<Step, 'rest' | 'ended'>,
+  untilMs: number,
+): Promise<unknown> {
+  const { writer, clock } = work
+  try {
+    switch (step) {
+      case 'submit':
+        return await submit(work)
+      case 'interrupted':
+        await writer.note((job) => afterInterruption(job, clock.now()))
+        return undefined
+      case 'search':
+        return await search(work)
+      case 'wait':
+      case 'check':
+        return await poll(work, step, untilMs)
+      case 'download':
+        return await download(work)
+      case 'finish':
+        return await finish(work)
+    }
+  } catch (error) {
+    if (!(error instanceof TaskTaken)) throw error
+    await writer.note((job) => taskTaken(job, clock.now()))
+    return error
+  }
+}
+
+/** A step that changed nothing would be taken again and again. */
+function isSame(before: Job, after: Job): boolean {
+  return before === after || JSON.stringify({ ...before, rev: 0 }) === JSON.stringify({ ...after, rev: 0 })
+}

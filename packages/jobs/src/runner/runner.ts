@@ -1,0 +1,96 @@
+import type { Charged } from '@fluxkit/core'
+import type { Cost, Job, Origin, Task } from '../job/job.ts'
+import type { Json } from '../job/json.ts'
+import type { ChooseNext, Listed } from '../stores/job-store.ts'
+import type { Stretch } from './run-job.ts'
+
+/** What a new job is made of. */
+export interface Draft<P> {
+  readonly id: string
+  readonly service: string
+  readonly account: string
+  readonly origin: Origin
+  readonly request: Json
+  readonly place: P
+  readonly estimate?: Cost
+}
+
+export interface RunOptions {
+  /** How long this run waits for the task and for checks. Default: that of the runner. */
+  readonly waitMs?: number
+  /** Stops waiting; the job goes on at the service and can be run again. Never aborts a submission on its way. */
+  readonly signal?: AbortSignal
+}
+
+/** How the work on a job ended here. */
+export interface RunResult<P> {
+  /**
+   * `held`: another process works on it. `lost`: another process took it over. `left`: it was never submitted, and
+   * should not be now.
+   */
+  readonly why: Stretch['why'] | 'held' | 'lost' | 'left' | 'absent' | 'damaged'
+  /** As far as it is known; absent when its record could not be claimed. */
+  readonly job?: Job<P>
+  /** What failed last. */
+  readonly error?: unknown
+  /** False when the disk has no room for what is known: show the task id, so that a person can write it down. */
+  readonly isWritten: boolean
+}
+
+/** A job that this process has written down and holds. */
+export interface OpenJob<P> {
+  readonly job: Job<P>
+  /** Submits it, and goes on until it ends or has to rest. Failures of the service are in the result. */
+  run(options?: RunOptions): Promise<RunResult<P>>
+  /** Lets go of it without submitting: whoever watches takes it when it is its turn. */
+  release(place?: P): Promise<void>
+  /** Nothing comes of it. */
+  cancel(): Promise<void>
+}
+
+export interface EndResult<P> {
+  readonly isEnded: boolean
+  /** What is known: `no` is a proof. */
+  readonly charged: Charged
+  readonly job?: Job<P>
+}
+
+export interface WatchOptions {
+  /** Only jobs of this app: another's place means nothing here. */
+  readonly app: string
+  /** Jobs that are submitted and waited for at the same time. Default 8. */
+  readonly concurrency?: number
+  /** Records are searched for work at least this often. Default 10,000. */
+  readonly everyMs?: number
+  /** Whose turn it is; needs a store with turns. Default: the oldest job. */
+  readonly choose?: ChooseNext
+}
+
+export interface Runner<P> {
+  /**
+   * Writes a job down, held by this process.
+   *
+   * @returns The record in its way when the id is taken, also by one that can't be read: nothing may be submitted then.
+   * @throws What an effect of the host throws, and what the disk says; nothing is written then.
+   */
+  create(draft: Draft<P>): Promise<OpenJob<P> | { readonly exists: Listed<P> }>
+  /** A person asks for a job: whatever its schedule says, it is searched for, waited for or downloaded now. */
+  run(id: string, options?: RunOptions): Promise<RunResult<P>>
+  /** Ends a job that isn't wanted any more. One that may be paid for goes on, unless `evenIfPaid`; run it to undo that. */
+  cancel(id: string, options?: { readonly evenIfPaid?: boolean }): Promise<EndResult<P>>
+  /** A person gives up a job that may be paid for. */
+  discard(id: string): Promise<EndResult<P>>
+  /** A callback or a person names the task of a job. */
+  adopt(id: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
+  /** Takes up every job of an app that wants work, its own and those of processes that are gone, until it drains. */
+  watch(options: WatchOptions): void
+  /** Jobs that are active in this process. */
+  readonly activeIds: readonly string[]
+  /**
+   * Stops taking jobs and waiting for tasks, lets submissions on their way end, and lets go of everything.
+   *
+   * @param limitMs Resolves then at the latest.
+   * @returns Jobs that are still at work when the limit has passed: their outcome is unknown to the next process.
+   */
+  drain(limitMs: number): Promise<readonly Job<P>[]>
+}

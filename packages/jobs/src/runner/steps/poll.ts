@@ -1,0 +1,68 @@
+import { isFluxError } from '@fluxkit/core'
+import { ready } from '../../job/changes.ts'
+import type { Job } from '../../job/job.ts'
+import { afterPollError, afterStillRunning } from '../../outcome/outcome.ts'
+import { Blocked } from '../blocked.ts'
+import type { JobWork } from '../context.ts'
+import { ClaimLost } from '../job-writer.ts'
+import type { TaskResult } from '../service.ts'
+
+/**
+ * Waits for the task, or checks it once.
+ *
+ * @param untilMs A wait ends then; the task goes on at the service.
+ * @returns What failed, if something did; only a failed task ends the job.
+ * @throws {ClaimLost} {Blocked}
+ */
+export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', untilMs: number): Promise<unknown> {
+  const { writer, host, clock, stop, service } = work
+  try {
+    const result = await ask(work, step, untilMs)
+    if (result) {
+      await writer.note((job) => ready(job, result, clock.now()))
+      host.onEvent?.({ type: 'ready', job: writer.job })
+    } else await writer.note((job) => afterStillRunning(job, clock.now()))
+    return undefined
+  } catch (error) {
+    if (error instanceof ClaimLost) throw error
+    if (stop.aborted && !isEnd(error)) return undefined
+    if (service.account !== writer.job.account && !isEnd(error)) {
+      host.onEvent?.({ type: 'account-differs', job: writer.job })
+      throw new Blocked(error)
+    }
+    await writer.note((job) => afterPollError(job, error, clock.now()))
+    host.onEvent?.({ type: 'failed', during: 'poll', job: writer.job, error })
+    return error
+  }
+}
+
+async function ask<P, E>(
+  { service, writer, stop, host, clock }: JobWork<P, E>,
+  step: 'wait' | 'check',
+  untilMs: number,
+): Promise<TaskResult | undefined> {
+  const { job } = writer
+  const { model } = job.request
+  const options = {
+    signal: stop,
+    submittedAtMs: submittedAtMs(job),
+    model: typeof model === 'string' ? model : undefined,
+  }
+  const taskId = job.task?.id ?? ''
+  if (step === 'check') return service.check(taskId, options)
+  return service.wait(taskId, {
+    ...options,
+    deadlineMs: Math.max(0, untilMs - clock.now()),
+    onProgress: (progress) => host.onEvent?.({ type: 'progress', job: writer.job, progress }),
+  })
+}
+
+function submittedAtMs({ attempts, task, createdAtMs }: Job): number {
+  const sent = attempts.find(({ outcome }) => outcome?.kind === 'accepted') ?? attempts.at(-1)
+  return sent?.sentAtMs ?? task?.atMs ?? createdAtMs
+}
+
+/** The service says that the task has ended: true whatever else is wrong. */
+function isEnd(error: unknown): boolean {
+  return isFluxError(error) && error.code === 'task_failed'
+}

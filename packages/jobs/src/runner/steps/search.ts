@@ -1,0 +1,85 @@
+import { accepted } from '../../job/changes.ts'
+import { type Attempt, isDamaged, type Job, type Task } from '../../job/job.ts'
+import { mayBeAccepted } from '../../job/state-of.ts'
+import { afterSearch } from '../../outcome/outcome.ts'
+import type { Listed } from '../../stores/job-store.ts'
+import { Blocked } from '../blocked.ts'
+import type { JobWork } from '../context.ts'
+import { ClaimLost, TaskTaken } from '../job-writer.ts'
+
+/**
+ * Looks for a lost submission among the account's own tasks. Not found is never "not charged".
+ *
+ * @returns What failed, if something did.
+ * @throws {ClaimLost} {Blocked}
+ */
+export async function search<P, E>(work: JobWork<P, E>): Promise<unknown> {
+  const { writer, host, clock, stop, service } = work
+  if (service.account !== writer.job.account) {
+    // Another account's tasks may look the same.
+    host.onEvent?.({ type: 'account-differs', job: writer.job })
+    throw new Blocked(undefined)
+  }
+  host.onEvent?.({ type: 'searching', job: writer.job })
+  try {
+    const found = await find(work)
+    if (found && (await take(work, found.task, found.key))) host.onEvent?.({ type: 'submitted', job: writer.job })
+    else await writer.note((job) => afterSearch(job, undefined, clock.now()))
+    return undefined
+  } catch (error) {
+    if (error instanceof ClaimLost) throw error
+    if (stop.aborted) return undefined
+    await writer.note((job) => afterSearch(job, error, clock.now()))
+    host.onEvent?.({ type: 'failed', during: 'search', job: writer.job, error })
+    return error
+  }
+}
+
+async function find<P, E>({
+  writer,
+  service,
+  store,
+  stop,
+  clock,
+}: JobWork<P, E>): Promise<{ readonly task: Task; readonly key: string } | undefined> {
+  if (!service.find) return undefined
+  const lost = await lostAttempts(store.list({ states: ['unknown', 'submitting'] }), writer.job)
+  const found = await service.find(lost, { signal: stop, ownerOf: (taskId) => store.ownerOf(taskId) })
+  for (const { key } of unanswered(writer.job)) {
+    const task = found.get(key)
+    if (!task) continue
+    const traceId = task.traceId === undefined ? {} : { traceId: task.traceId }
+    return { key, task: { id: task.id, via: 'listing', atMs: clock.now(), ...traceId } }
+  }
+  return undefined
+}
+
+/** @returns false when another job has taken the task meanwhile */
+async function take<P, E>({ writer }: JobWork<P, E>, task: Task, key: string): Promise<boolean> {
+  const change = (job: Job<P>): Job<P> => accepted(job, task, key)
+  try {
+    await writer.write(change)
+  } catch (error) {
+    if (error instanceof TaskTaken) return false
+    if (error instanceof ClaimLost) throw error
+    await writer.note(change)
+  }
+  return true
+}
+
+/**
+ * Every submission to the same service without an answer: tasks are matched only when their number fits. Those that
+ * other processes are waiting for count as well, or their tasks would be taken for this one.
+ */
+async function lostAttempts(entries: AsyncIterable<Listed>, own: Job): Promise<Attempt[]> {
+  const attempts = unanswered(own)
+  for await (const entry of entries) {
+    if (isDamaged(entry) || entry.job.id === own.id || entry.job.service !== own.service) continue
+    attempts.push(...unanswered(entry.job))
+  }
+  return attempts.sort((a, b) => a.sentAtMs - b.sentAtMs)
+}
+
+function unanswered({ attempts }: Job): Attempt[] {
+  return attempts.filter(mayBeAccepted)
+}

@@ -1,0 +1,163 @@
+import { isDamaged, type Job } from '../job/job.ts'
+import { stateOf } from '../job/state-of.ts'
+import { type Claim, isClaim } from '../stores/job-store.ts'
+import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
+import type { Lease, RunnerContext } from './context.ts'
+import type { RunResult, WatchOptions } from './runner.ts'
+import type { Worker } from './worker.ts'
+
+/** Work that failed in a way that its record doesn't hold, or that isn't for this program, isn't tried again before. */
+const postponeMs = 600_000
+/** Jobs that wait for their turn while a process watches are wanted. */
+const confirmWantedAfterMs = 1_800_000
+
+/** Schedules count. */
+const byItself = { isAsked: false } as const
+
+export interface Watch {
+  start(options: WatchOptions): void
+  /** Something may have become ready. */
+  wake(): void
+  /** Resolves when no pass is running any more. */
+  stop(): Promise<void>
+}
+
+/**
+ * Takes up jobs that want work, again and again: at the moments that their records plan, after every hint of a change,
+ * and from time to time anyway.
+ */
+export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P>, lease: Lease): Watch {
+  const { store, clock } = context
+  const { holder, leaseMs } = lease
+  const postponed = new Map<string, number>()
+  /** Jobs of which a person was asked, or whose answer was to leave them. */
+  const asked = new Set<string>()
+  const turns = new Set<string>()
+  let options: WatchOptions | undefined
+  let passing: Promise<void> | undefined
+  let isPassWanted = false
+  let wakeAtMs = Infinity
+  let cancelTimer = (): void => undefined
+  let stopListening = (): void => undefined
+
+  const isWatching = (): boolean => options !== undefined
+
+  function wakeAt(atMs: number): void {
+    if (!options || atMs >= wakeAtMs) return
+    cancelTimer()
+    wakeAtMs = atMs
+    cancelTimer = clock.setTimer(wake, Math.max(0, atMs - clock.now()))
+  }
+
+  function wake(): void {
+    if (!options) return
+    if (passing) {
+      isPassWanted = true
+      return
+    }
+    wakeAtMs = Infinity
+    cancelTimer()
+    passing = pass(options)
+      .catch(() => undefined)
+      .finally(() => {
+        passing = undefined
+        wakeAt(clock.now() + (options?.everyMs ?? 10_000))
+        if (!isPassWanted) return
+        isPassWanted = false
+        wake()
+      })
+  }
+
+  async function pass(settings: WatchOptions): Promise<void> {
+    const nowMs = clock.now()
+    for (const [id, untilMs] of postponed) if (untilMs <= nowMs) postponed.delete(id)
+    const waiting: Job<P>[] = []
+    for await (const entry of store.list({ dueAtMs: nowMs, app: settings.app })) {
+      if (!isWatching()) return
+      if (isDamaged(entry) || worker.active.jobs.has(entry.job.id)) continue
+      if (postponed.has(entry.job.id)) continue
+      const state = stateOf(entry.job, nowMs, false)
+      if (state === 'created') waiting.push(entry.job)
+      else if (state !== 'stale') follow(entry.job.id, worker.claimAndStart(entry.job.id, false, {}))
+      else if (!asked.has(entry.job.id)) {
+        // A person may take an hour to answer: nothing waits for that.
+        asked.add(entry.job.id)
+        follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself))
+      }
+    }
+    const left = await giveTurns(settings, waiting, nowMs)
+    for (const job of left) if (nowMs - job.wantedAtMs > confirmWantedAfterMs) await keepWanted(job.id)
+  }
+
+  /** @returns Those whose turn has not come. */
+  async function giveTurns(
+    settings: WatchOptions,
+    waiting: readonly Job<P>[],
+    nowMs: number,
+  ): Promise<readonly Job<P>[]> {
+    const { concurrency = 8, choose } = settings
+    if (choose && store.claimNext) {
+      for (let free = concurrency - turns.size; free > 0 && isWatching(); free--) {
+        const claim = await store.claimNext(holder, leaseMs, nowMs, choose)
+        if (!claim) break
+        takeTurn(claim.job.id, runClaimed(claim))
+      }
+      return waiting.filter(({ id }) => !worker.active.jobs.has(id))
+    }
+    const free = Math.max(0, concurrency - turns.size)
+    for (const job of waiting.slice(0, free)) {
+      takeTurn(job.id, confirmAndRun(context, worker, lease, { job, held: false }, byItself))
+    }
+    return waiting.slice(free)
+  }
+
+  async function runClaimed(claim: Claim<P>): Promise<RunResult<P>> {
+    const isOwn = worker.own.has(claim.job.id)
+    const answer = isOwn ? 'submit' : await confirmed(context, claim.job, false)
+    return followAnswer(context, worker, claim, answer, byItself)
+  }
+
+  function takeTurn(id: string, run: Promise<RunResult<P>>): void {
+    turns.add(id)
+    follow(
+      id,
+      run.finally(() => turns.delete(id)),
+    )
+  }
+
+  function follow(id: string, run: Promise<RunResult<P>>): void {
+    run.then(
+      (result) => planNext(id, result),
+      () => void postponed.set(id, clock.now() + postponeMs),
+    )
+  }
+
+  function planNext(id: string, { why, job }: RunResult<P>): void {
+    const nextAtMs = job?.check?.nextAtMs
+    if (why === 'blocked' || why === 'elsewhere' || why === 'left') postponed.set(id, clock.now() + postponeMs)
+    else if (why === 'ended') wake()
+    else if (why === 'resting' && nextAtMs !== undefined) wakeAt(nextAtMs)
+  }
+
+  async function keepWanted(id: string): Promise<void> {
+    const claim = await store.claim(id, holder, leaseMs)
+    if (!isClaim<P>(claim)) return
+    const next = await store.commit(claim, { ...claim.job, wantedAtMs: clock.now() })
+    if (isClaim<P>(next)) await store.release(next)
+  }
+
+  return {
+    start(settings) {
+      options = settings
+      stopListening = store.changes?.(wake) ?? stopListening
+      wake()
+    },
+    wake,
+    async stop() {
+      options = undefined
+      cancelTimer()
+      stopListening()
+      await passing
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '@fluxkit/core'
+import { ended } from '../job/changes.ts'
+import { isSandbox } from '../job/sandbox.ts'
+import { type Claim, isClaim } from '../stores/job-store.ts'
+import { type ActiveJob, type ActiveJobs, createActiveJobs } from './active-jobs.ts'
+import type { Lease, RunnerContext } from './context.ts'
+import { ClaimLost, createJobWriter } from './job-writer.ts'
+import { nextStep } from './next-step.ts'
+import { runJob, type Stretch } from './run-job.ts'
+import type { RunOptions, RunResult } from './runner.ts'
+
+/** A run returns after this, though the disk has no room yet for what became of it. Writing goes on. */
+const writeForMs = 60_000
+
+/** Works on claimed jobs, and lets go of them. */
+export interface Worker<P> {
+  readonly active: ActiveJobs<P>
+  /** Runs by job. */
+  readonly running: ReadonlyMap<string, Promise<RunResult<P>>>
+  activate(claim: Claim<P>): ActiveJob<P>
+  /** @param asked See `nextStep` */
+  start(job: ActiveJob<P>, asked: boolean, options: RunOptions): Promise<RunResult<P>>
+  /** Claims a job and starts it. */
+  claimAndStart(id: string, asked: boolean, options: RunOptions): Promise<RunResult<P>>
+  /** Writes what isn't written yet, then releases the job; waits for a full disk only so long. */
+  letGo(job: ActiveJob<P>): Promise<void>
+  /** New work stops before its first step. */
+  stop(): void
+  /** Not even the disk is waited for any more. */
+  giveUp(): void
+  /** Jobs that this process wrote down and has not started yet: somebody here wants them. */
+  readonly own: Set<string>
+  /** Only its record is still to be written. */
+  isClosing(job: ActiveJob<P>): boolean
+}
+
+export interface WorkerOptions extends Lease {
+  readonly waitMs: number
+}
+
+export function createWorker<P, E>(
+  context: RunnerContext<P, E>,
+  { holder, leaseMs, waitMs }: WorkerOptions,
+): Worker<P> {
+  const { store, host, clock } = context
+  const active = createActiveJobs<P, E>(store, clock, leaseMs)
+  const running = new Map<string, Promise<RunResult<P>>>()
+  const own = new Set<string>()
+  const closing = new WeakSet<ActiveJob<P>>()
+  const givingUp = new AbortController()
+  let isStopping = false
+
+  function activate(claim: Claim<P>): ActiveJob<P> {
+    const job = { claim, writer: createJobWriter({ store, host, clock, claim }), stop: new AbortController() }
+    if (isStopping) job.stop.abort()
+    active.add(job)
+    return job
+  }
+
+  async function letGo(job: ActiveJob<P>): Promise<void> {
+    closing.add(job)
+    const done = (async () => {
+      await job.writer.settle(givingUp.signal).catch(() => undefined)
+      // A store that can't be reached: the lease ends by itself.
+      await job.writer.close().catch(() => undefined)
+      active.remove(job)
+    })()
+    await within(clock, done, writeForMs)
+  }
+
+  async function stretchOf(job: ActiveJob<P>, asked: boolean, untilMs: number): Promise<Stretch> {
+    const { writer, stop } = job
+    if (nextStep(writer.job, clock.now(), asked) === 'ended') return { why: 'ended' }
+    const service = await host.serviceFor(writer.job)
+    if (service === 'elsewhere' || (service === 'gone' && !isSandbox(writer.job))) return { why: 'elsewhere' }
+    if (service === 'gone') {
+      const end = { kind: 'failed', code: 'sandbox_ended', charged: 'no', atMs: clock.now() } as const
+      if (!writer.job.end) await writer.note((facts) => ended(facts, end))
+      return { why: 'ended' }
+    }
+    return runJob({ ...context, writer, service, stop: stop.signal }, asked, untilMs)
+  }
+
+  /** A job that another process took over is claimed once more: that process may have stopped already. */
+  async function work(job: ActiveJob<P>, asked: boolean, untilMs: number, tries: number): Promise<RunResult<P>> {
+    const { id } = job.claim.job
+    try {
+      const stretch = await stretchOf(job, asked, untilMs)
+      if (job.writer.job.end && !job.claim.job.end) host.onEvent?.({ type: 'ended', job: job.writer.job })
+      await letGo(job)
+      return { ...stretch, job: job.writer.job, isWritten: job.writer.isWritten }
+    } catch (error) {
+      await letGo(job)
+      if (!(error instanceof ClaimLost)) throw error
+      host.onEvent?.({ type: 'claim-lost', job: job.writer.job })
+      const again = tries > 0 && !isStopping ? await store.claim(id, holder, leaseMs) : 'held'
+      if (!isClaim<P>(again)) return { why: 'lost', job: job.writer.job, error, isWritten: true }
+      return work(activate(again), asked, untilMs, tries - 1)
+    }
+  }
+
+  function start(job: ActiveJob<P>, asked: boolean, options: RunOptions): Promise<RunResult<P>> {
+    const { id } = job.claim.job
+    own.delete(id)
+    const stop = (): void => job.stop.abort()
+    if (options.signal?.aborted) stop()
+    options.signal?.addEventListener('abort', stop, { once: true })
+    const result = work(job, asked, clock.now() + (options.waitMs ?? waitMs), 1).finally(() => {
+      running.delete(id)
+      options.signal?.removeEventListener('abort', stop)
+    })
+    running.set(id, result)
+    return result
+  }
+
+  return {
+    active,
+    running,
+    activate,
+    start,
+    letGo,
+    async claimAndStart(id, asked, options) {
+      const claim = await store.claim(id, holder, leaseMs)
+      if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
+      return start(activate(claim), asked, options)
+    },
+    stop() {
+      isStopping = true
+      for (const { stop } of active.jobs.values()) stop.abort()
+    },
+    giveUp: () => givingUp.abort(),
+    own,
+    isClosing: (job) => closing.has(job),
+  }
+}
+
+/** Waits for some work, but no longer than this; the work itself goes on. */
+export async function within(clock: Pick<Clock, 'setTimer'>, work: Promise<unknown>, limitMs: number): Promise<void> {
+  let cancel = (): void => undefined
+  const limit = new Promise<void>((resolve) => {
+    cancel = clock.setTimer(resolve, limitMs)
+  })
+  await Promise.race([work, limit])
+  cancel()
+}

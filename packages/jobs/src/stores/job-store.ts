@@ -1,0 +1,105 @@
+import type { Damaged, Job, Task } from '../job/job.ts'
+import type { State } from '../job/state-of.ts'
+
+/** A record as a store lists it. */
+export type Listed<Place = unknown> = HeldJob<Place> | Damaged
+
+export interface HeldJob<Place = unknown> {
+  /** `wantedAtMs` is raised to the last sign of life of its latest holder. */
+  readonly job: Job<Place>
+  /** Does a live process work on it? */
+  readonly held: boolean
+}
+
+/** The right to write a job, for as long as its lease is renewed. */
+export interface Claim<Place = unknown> {
+  readonly job: Job<Place>
+  readonly holder: string
+  /** Rises with each claim of the job: an older one can't write any more. */
+  readonly fence: number
+}
+
+export interface JobQuery {
+  /** Default: all, and damaged records, which have none. */
+  readonly states?: readonly State[]
+  /** Jobs that nobody holds and that want work at this time; damaged records are left out. */
+  readonly dueAtMs?: number
+  /** Jobs made by this app. Default: all. */
+  readonly app?: string
+}
+
+/** A job that waits for its turn, as far as that matters. */
+export interface WaitingJob {
+  readonly id: string
+  readonly createdAtMs: number
+  /** See `laneOf` of the store: a tenant, a user. */
+  readonly lane: string
+}
+
+/** Which of the waiting jobs is next; `undefined`: none. Pure: stores call it inside a transaction. */
+export type ChooseNext = (
+  waiting: readonly WaitingJob[],
+  /** Held jobs that were or are being submitted, by lane. */
+  running: ReadonlyMap<string, number>,
+) => string | undefined
+
+/**
+ * Where jobs are written down. Every method is asynchronous, so that files, embedded and remote databases fit; every
+ * method is atomic. Leases are durations by the store's own clock: the clocks of its users don't matter.
+ *
+ * `holder` names one running process (or one runner in it): random, 8 to 32 of `a-z 0-9`, never used again.
+ *
+ * @typeParam Effect Rows of the host (ledger, limits, delivery) as data, written in the same transaction as the job. A
+ *   callback across an `await` isn't a transaction in an embedded database; data is, in every one.
+ */
+export interface JobStore<Place = unknown, Effect = never> {
+  /**
+   * Writes a new job, held by `holder`.
+   *
+   * @returns The record in its way when the id is taken, also by one that can't be read.
+   * @throws What an effect throws; nothing is written then.
+   */
+  create(
+    job: Job<Place>,
+    holder: string,
+    leaseMs: number,
+    effects?: readonly Effect[],
+  ): Promise<Claim<Place> | { readonly exists: Listed<Place> }>
+  read(id: string): Promise<Listed<Place> | undefined>
+  /** Oldest first. */
+  list(query?: JobQuery): AsyncIterable<Listed<Place>>
+  /** Takes a job that no live process holds. */
+  claim(id: string, holder: string, leaseMs: number): Promise<Claim<Place> | 'held' | 'absent' | Damaged>
+  /** Takes the waiting job (`created`, due, not held) whose turn it is. Stores for a single user have no turns. */
+  claimNext?(holder: string, leaseMs: number, nowMs: number, choose: ChooseNext): Promise<Claim<Place> | undefined>
+  /** @returns false when the claim was lost: another process has taken the job over. */
+  renew(claim: Claim<Place>, leaseMs: number): Promise<boolean>
+  /**
+   * Writes `next` as the next revision, with its effects, if the claim still holds.
+   *
+   * @returns The claim to go on with; `lost`: nothing was written, another process has the job; `taken`: nothing was
+   *   written, the task belongs to another job.
+   * @throws What the disk says, or an effect; nothing is written then.
+   */
+  commit(claim: Claim<Place>, next: Job<Place>, effects?: readonly Effect[]): Promise<Claim<Place> | 'lost' | 'taken'>
+  /** Lets go of a job; does nothing when the claim was lost. */
+  release(claim: Claim<Place>): Promise<void>
+  /** Deletes a record. Tasks stay owned: no other job may take them for its own. @returns false when the claim was lost */
+  remove(claim: Claim<Place>): Promise<boolean>
+  /**
+   * Notes that a task is a job's own, without a claim: a callback, a late answer and a person know it whoever holds
+   * the job. Reads show it from then on.
+   *
+   * @returns `taken`: it is another job's; `other`: the job has another task.
+   */
+  adopt(jobId: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
+  /** The job that a task belongs to. A task belongs to one job. */
+  ownerOf(taskId: string): Promise<string | undefined>
+  /** Calls back after changes that other processes may have made. A hint: some are missed. */
+  changes?(onChange: () => void): () => void
+  close(): Promise<void>
+}
+
+export function isClaim<Place>(result: unknown): result is Claim<Place> {
+  return typeof result === 'object' && result !== null && 'fence' in result
+}

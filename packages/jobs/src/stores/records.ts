@@ -1,0 +1,27 @@
+import { isDamaged, type Job, type Task } from '../job/job.ts'
+import { readJobValue } from '../job/read-job.ts'
+import { withTask } from '../job/with-task.ts'
+
+/**
+ * The text of a new record.
+ *
+ * @throws {TypeError} for what could not be read again: it must not be submitted.
+ */
+export function newRecord(job: Job): string {
+  const text = JSON.stringify(job)
+  const entry = readJobValue(JSON.parse(text), job.id)
+  if (isDamaged(entry)) throw new TypeError(`Job ${job.id} can’t be written down. ${entry.damaged}`)
+  return text
+}
+
+/** The revision that a commit writes. The key of a job never changes. */
+export function nextRevision<P>(current: Job<P>, next: Job<P>): Job<P> {
+  if (next.id !== current.id) throw new TypeError(`A commit of job ${current.id} names job ${next.id}.`)
+  return { ...next, rev: current.rev + 1 }
+}
+
+/** A record as it is shown: with the task that was noted beside it, and the last sign of life of its holder. */
+export function shown<P>(job: Job<P>, task: Task | undefined, seenAtMs: number | undefined): Job<P> {
+  const known = task ? withTask(job, task) : job
+  return seenAtMs !== undefined && seenAtMs > known.wantedAtMs ? { ...known, wantedAtMs: seenAtMs } : known
+}
