@@ -56,7 +56,7 @@ describe('the main entry as it is published', () => {
   })
 })
 
-test.each(['images/index.js', 'callbacks/index.js', 'testing/index.js'])(
+test.each(['images/index.js', 'callbacks/index.js', 'schemas/index.js', 'testing/index.js'])(
   '%s needs nothing of Node either',
   async (entry) => {
     expect((await bundle(entry)).external).toEqual([])

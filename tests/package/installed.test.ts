@@ -28,9 +28,9 @@ const compiler = createRequire(import.meta.url).resolve('typescript/package.json
 const tsc = join(dirname(compiler), 'bin', 'tsc')
 
 /** Complaints of the compiler; empty when it has none. */
-async function typeCheck({ folder }: EmptyProject, options: readonly string[]): Promise<string> {
+async function typeCheck({ folder }: EmptyProject, options: readonly string[], file = 'main.ts'): Promise<string> {
   const strict = ['--strict', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
-  const args = [tsc, '--noEmit', '--target', 'es2024', ...strict, ...options, 'main.ts']
+  const args = [tsc, '--noEmit', ...strict, ...options, file]
   return promisify(execFile)(process.execPath, args, { cwd: folder }).then(
     () => '',
     (error: unknown) => (error as { stdout: string }).stdout,
@@ -39,8 +39,15 @@ async function typeCheck({ folder }: EmptyProject, options: readonly string[]): 
 
 describe('a project in TypeScript', () => {
   const typescript = project('typescript', ['@types/node@24.10.1'])
-  const ofTheDom = ['--lib', 'es2024,esnext.disposable,dom,dom.iterable,dom.asynciterable', '--types', 'node']
-  const ofNode = ['--lib', 'es2024,esnext.disposable', '--types', 'node']
+  const ofTheDom = [
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024,esnext.disposable,dom,dom.iterable,dom.asynciterable',
+    '--types',
+    'node',
+  ]
+  const ofNode = ['--target', 'es2024', '--lib', 'es2024,esnext.disposable', '--types', 'node']
 
   test.each([
     ['nodenext, with the types of browsers', ['--module', 'nodenext', ...ofTheDom]],
@@ -48,6 +55,11 @@ describe('a project in TypeScript', () => {
     ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler', ...ofTheDom]],
   ])('compiles against every entry, declarations of libraries included: %s', async (_, options) => {
     expect(await typeCheck(typescript(), options)).toBe('')
+  })
+
+  test('compiles against the entries of core with nothing but ES2022 and the DOM', async () => {
+    const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '']
+    expect(await typeCheck(typescript(), options, 'es2022.ts')).toBe('')
   })
 
   test('runs', async () => {

@@ -41,16 +41,19 @@ function requestOf<Shape extends z.core.$ZodShape>(action: ModelAction, shape: S
   })
 }
 
+/** The fields of either action as schemas with descriptions, to build forms and tools that need only some of them. */
+export const requestShapes = { generate: shapeOf('generate'), edit: shapeOf('edit') }
+
 /** What `generate` takes. Sizes are checked against the model. */
-export const generateRequestSchema = requestOf('generate', shapeOf('generate'))
+export const generateRequestSchema = requestOf('generate', requestShapes.generate)
 /** What `edit` takes. */
-export const editRequestSchema = requestOf('edit', shapeOf('edit'))
+export const editRequestSchema = requestOf('edit', requestShapes.edit)
 /** What `submit` takes: either of them, with its `action`. */
 export const fluxRequestSchema = z.discriminatedUnion(
   'action',
   [
-    requestOf('generate', { action: z.literal('generate'), ...shapeOf('generate') }),
-    requestOf('edit', { action: z.literal('edit'), ...shapeOf('edit') }),
+    requestOf('generate', { action: z.literal('generate'), ...requestShapes.generate }),
+    requestOf('edit', { action: z.literal('edit'), ...requestShapes.edit }),
   ],
   { error: 'action: must be "generate" or "edit"' },
 )
