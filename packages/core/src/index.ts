@@ -1,5 +1,6 @@
 // The public surface is this list; `index.test.ts` holds it.
 export { createFluxClient } from './client/create-client.ts'
+export type { FluxLogger, Observers, RequestInfo, ResponseInfo } from './client/observe-transport.ts'
 export { defaultBaseUrl, defaultPlatformBaseUrl } from './client/settings.ts'
 export type {
   CallbackResult,

@@ -3,7 +3,7 @@ import { tryRead } from '../http/read-call.ts'
 import { downloadImage } from '../images/download-image.ts'
 import { isUnknownTask } from '../tasks/unknown-task.ts'
 import { createService } from './service.ts'
-import { readSettings } from './settings.ts'
+import { type ClientSettings, readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
 import { createTasksClient } from './tasks.ts'
 import type { FluxClient, FluxClientOptions, GenerateOptions } from './types.ts'
@@ -18,8 +18,12 @@ const noTaskId = '00000000-0000-0000-0000-000000000000'
  * and downloads is loaded with it: a late import fails after an update has replaced the files, when the image is paid for.
  * @throws {InvalidRequestError} that names every option that is wrong
  */
-export function createFluxClient(options: FluxClientOptions): FluxClient {
-  const settings = readSettings(options)
+export function createFluxClient(options: FluxClientOptions = {}): FluxClient {
+  return buildClient(readSettings(options), options)
+}
+
+/** The client on settings that were read before: hosts with a transport of their own need them, too. */
+export function buildClient(settings: ClientSettings, options: FluxClientOptions): FluxClient {
   const service = createService(settings, options)
   const tasks = createTasksClient(service)
   const { network, baseUrl, retry } = settings
@@ -48,8 +52,8 @@ export function createFluxClient(options: FluxClientOptions): FluxClient {
     files: {
       upload: (file, uploadOptions) => uploadFile(service, file, uploadOptions),
     },
-    async checkConnection({ signal } = {}) {
-      const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, { signal })
+    async checkConnection(callOptions) {
+      const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, callOptions)
       const startedAtMs = network.clock.now()
       const outcome = await tryRead(network, call, {})
       // "There is no such task" is the answer that was hoped for.

@@ -1,9 +1,11 @@
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { createGate, type Gate } from '../http/gate.ts'
+import { fromEnvironment } from './environment.ts'
+import { readCallOptions } from './call-options.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
-import type { FluxClientOptions } from './types.ts'
+import type { CallOptions, FluxClientOptions } from './types.ts'
 
 /** What the parts of a client share: its settings, calls made ready with the token of the moment, and its end. */
 export interface Service {
@@ -11,11 +13,7 @@ export interface Service {
   /** For submissions that are answered at once. */
   readonly gate: Gate
   /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
-  prepare(
-    path: string,
-    body: object,
-    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal | undefined },
-  ): Promise<ServiceCall>
+  prepare(path: string, body: object, options?: CallOptions): Promise<ServiceCall>
   /** The token of the moment. @throws {AuthenticationError} {ClientClosedError} */
   token(kind: TokenKind, signal: AbortSignal | undefined): Promise<string>
   /** Runs something that only {@link close} may stop. */
@@ -34,19 +32,19 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
   }
   const token = async (kind: TokenKind, signal: AbortSignal | undefined): Promise<string> => {
     assertOpen()
-    return readToken(options[kind.option], kind, { ...limits, signal })
+    return readToken(options[kind.option] ?? fromEnvironment(kind.option), kind, { ...limits, signal })
   }
   return {
     settings,
     token,
     gate: createGate(settings.network.clock),
-    async prepare(path, body, { timeoutMs = settings.requestTimeoutMs, signal } = {}) {
+    async prepare(path, body, { signal, ...more } = {}) {
       return {
+        ...readCallOptions(settings, more),
         url: (urls[path] ??= endpoint(settings.baseUrl, path)),
         token: await token(apiToken, signal),
         body: JSON.stringify(body),
         contentType: 'application/json',
-        timeoutMs,
         signal,
       }
     },

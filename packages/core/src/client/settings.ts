@@ -3,7 +3,14 @@ import { InvalidRequestError } from '../errors/request-errors.ts'
 import { type Clock, systemClock } from '../http/clock.ts'
 import type { Network } from '../http/exchange.ts'
 import { fetchTransport } from '../http/fetch-transport.ts'
-import { defaultRetryPolicy, type RetryPolicy } from '../http/retry.ts'
+import type { RetryPolicy } from '../http/retry.ts'
+import { checkKinds } from './check-kinds.ts'
+import { fromEnvironment, variables } from './environment.ts'
+import { readHeaders } from './extra-headers.ts'
+import { checkNames, optionNames } from './option-names.ts'
+import { observeTransport } from './observe-transport.ts'
+import { readRetry } from './retry-option.ts'
+import { readTimeout } from './timeouts.ts'
 import type { FluxClientOptions } from './types.ts'
 
 /** Source: the vendor's README. */
@@ -16,37 +23,40 @@ export interface ClientSettings {
   readonly network: Network & { readonly clock: Clock }
   readonly baseUrl: URL
   readonly platformBaseUrl: URL
+  /** Of the application, sent to the service's own addresses only. */
+  readonly headers: Readonly<Record<string, string>>
   readonly retry: RetryPolicy
   readonly requestTimeoutMs: number
   readonly syncTimeoutMs: number
   readonly retrySubmissionAfterServiceError: boolean
+  readonly repeatRefusedSize: boolean
   readonly minPollIntervalMs: number
 }
 
 /** @throws {InvalidRequestError} that names every option that is wrong */
 export function readSettings(options: FluxClientOptions): ClientSettings {
-  const issues: RequestIssue[] = []
-  const baseUrl = readBaseUrl('baseUrl', options.baseUrl ?? defaultBaseUrl, issues)
-  const platformBaseUrl = readBaseUrl('platformBaseUrl', options.platformBaseUrl ?? defaultPlatformBaseUrl, issues)
-  const limit = (field: 'requestTimeoutMs' | 'syncTimeoutMs' | 'minPollIntervalMs', fallback: number): number => {
-    const value = options[field] ?? fallback
-    if (!(value > 0)) issues.push({ field, message: `${field} ${value}: must be a positive number of milliseconds` })
-    return value
-  }
+  const issues: RequestIssue[] = [...checkNames('option', options, optionNames), ...checkKinds(options)]
   const settings = {
-    network: {
-      transport: options.transport ?? fetchTransport(),
-      clock: options.clock ?? systemClock,
-      random: options.random ?? Math.random,
-    },
-    retry: { ...defaultRetryPolicy, ...options.retry },
-    requestTimeoutMs: limit('requestTimeoutMs', 30_000),
-    syncTimeoutMs: limit('syncTimeoutMs', 300_000),
-    minPollIntervalMs: limit('minPollIntervalMs', 450),
+    baseUrl: readApiUrl(options.baseUrl, issues),
+    platformBaseUrl: readBaseUrl('platformBaseUrl', options.platformBaseUrl ?? defaultPlatformBaseUrl, issues),
+    headers: readHeaders(options.headers, issues),
+    retry: readRetry(options.retry, issues),
+    requestTimeoutMs: readTimeout('requestTimeoutMs', options.requestTimeoutMs, issues) ?? 30_000,
+    syncTimeoutMs: readTimeout('syncTimeoutMs', options.syncTimeoutMs, issues) ?? 300_000,
+    minPollIntervalMs: readTimeout('minPollIntervalMs', options.minPollIntervalMs, issues) ?? 450,
     retrySubmissionAfterServiceError: options.retrySubmissionAfterServiceError ?? false,
+    repeatRefusedSize: options.repeatRefusedSize ?? true,
   }
+  const { baseUrl, platformBaseUrl } = settings
   if (!baseUrl || !platformBaseUrl || issues.length > 0) throw new InvalidRequestError(issues)
-  return { ...settings, baseUrl, platformBaseUrl }
+  const clock = options.clock ?? systemClock
+  const transport = observeTransport(options.transport ?? fetchTransport(options.fetch), clock, options)
+  return {
+    ...settings,
+    baseUrl,
+    platformBaseUrl,
+    network: { transport, clock, random: options.random ?? Math.random },
+  }
 }
 
 /** A path below a base URL that may have a path of its own. */
@@ -59,7 +69,16 @@ export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
+/** Without an option the variable counts, so that a program meant for a sandbox does not reach the paid service. */
+function readApiUrl(option: string | undefined, issues: RequestIssue[]): URL | undefined {
+  if (option !== undefined) return readBaseUrl('baseUrl', option, issues)
+  const named = fromEnvironment('baseUrl')
+  return named === undefined ? new URL(defaultBaseUrl) : readBaseUrl(`baseUrl (${variables.baseUrl})`, named, issues)
+}
+
 function readBaseUrl(field: string, text: string, issues: RequestIssue[]): URL | undefined {
+  // `checkKinds` says what is wrong with other values.
+  if (typeof text !== 'string') return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   const problem = !url
     ? 'must be an absolute URL'

@@ -7,22 +7,30 @@ import type { RetryPolicy } from '../http/retry.ts'
 import type { Transport } from '../http/transport.ts'
 import type { DownloadedImage, DownloadOptions } from '../images/download-image.ts'
 import type { ProgressEvent } from '../tasks/progress.ts'
+import type { Observers } from './observe-transport.ts'
 import type { TaskSnapshot } from '../tasks/snapshot.ts'
 
 /** A secret, or how to get it at each request: apps that store it elsewhere can replace it while the client lives. */
 export type TokenSource = string | (() => string | Promise<string>)
 
-export interface FluxClientOptions {
-  /** The API token. Never logged, never in an error. */
-  readonly token: TokenSource
-  /** Default `https://api.acedata.cloud`. http only for loopback. */
+export interface FluxClientOptions extends Observers {
+  /** The API token. Never logged, never in an error. Default: the variable `ACEDATACLOUD_API_TOKEN`. */
+  readonly token?: TokenSource | undefined
+  /** Default: the variable `ACEDATACLOUD_API_BASE_URL`, else `https://api.acedata.cloud`. http only for loopback. */
   readonly baseUrl?: string | undefined
-  /** The token of the vendor's *platform*, for file uploads; another one than the API token. */
+  /**
+   * The token of the vendor's *platform*, for file uploads; another one than the API token. Default: the variable
+   * `ACEDATACLOUD_PLATFORM_TOKEN`.
+   */
   readonly platformToken?: TokenSource | undefined
   /** Default `https://platform.acedata.cloud`. */
   readonly platformBaseUrl?: string | undefined
-  /** Default: `fetchTransport()` in the main entry, `undiciTransport()` in `@fluxkit/core/node`. */
+  /** Sends every request. Default: the host's own; in `@fluxkit/core/node` undici. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** For what `fetch` cannot do. Default: `fetchTransport()`; in `@fluxkit/core/node` `undiciTransport()`. */
   readonly transport?: Transport | undefined
+  /** Sent with every request to the service, never to the host of an image. Some names are Fluxkit's own. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   readonly clock?: Clock | undefined
   /** Numbers in [0, 1) for jitter. Default `Math.random`. */
   readonly random?: (() => number) | undefined
@@ -33,12 +41,21 @@ export interface FluxClientOptions {
   readonly syncTimeoutMs?: number | undefined
   /** Repeat a submission that the service answered with 500 `api_error`, at the caller's risk. Default false. */
   readonly retrySubmissionAfterServiceError?: boolean | undefined
+  /**
+   * Repeat a submission once in the other notation when the service refuses its size as such (nothing is charged for a
+   * refusal), if Fluxkit chose the size or the shape stays the same. Default true.
+   */
+  readonly repeatRefusedSize?: boolean | undefined
   /** Shortest time between two looks at a task. Default 450. */
   readonly minPollIntervalMs?: number | undefined
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
+  /** Limit of each request of this call. Default: the client's. Not of polls, which all waits share. */
+  readonly timeoutMs?: number | undefined
+  /** Sent with the requests of this call, beside the client's. Not with polls. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 export interface SubmitOptions extends CallOptions {

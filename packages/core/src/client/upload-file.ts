@@ -5,6 +5,7 @@ import { ServiceFailureError } from '../errors/service-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readCall } from '../http/read-call.ts'
 import { identifyImage } from '../images/scan-image.ts'
+import { readCallOptions } from './call-options.ts'
 import type { Service } from './service.ts'
 import { endpoint } from './settings.ts'
 import type { TokenKind } from './token.ts'
@@ -25,7 +26,7 @@ const platformToken: TokenKind = {
 export async function uploadFile(
   service: Service,
   { bytes, name = 'image' }: UploadInput,
-  { signal }: CallOptions = {},
+  { signal, ...options }: CallOptions = {},
 ): Promise<UploadedFile> {
   if (bytes.byteLength > maxUploadBytes) throw invalid(`file: ${bytes.byteLength} bytes; 100 MB at most`)
   const image = identifyImage(bytes)
@@ -37,13 +38,13 @@ export async function uploadFile(
   // The host's own encoder writes the multipart body; a Response is the portable way to reach it.
   const encoded = new Response(form)
   const body = new Uint8Array(await encoded.arrayBuffer())
-  const { network, retry, platformBaseUrl, syncTimeoutMs: timeoutMs } = service.settings
+  const { network, retry, platformBaseUrl, syncTimeoutMs } = service.settings
   const call: ServiceCall = {
+    ...readCallOptions(service.settings, options, syncTimeoutMs),
     url: endpoint(platformBaseUrl, '/api/v1/files/'),
     token: await service.token(platformToken, signal),
     body,
     contentType: encoded.headers.get('content-type') ?? '',
-    timeoutMs,
     tokenAdvice: platformToken.advice,
     signal,
   }

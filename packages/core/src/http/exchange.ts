@@ -21,6 +21,8 @@ export interface ServiceCall {
   readonly tokenAdvice?: string | undefined
   readonly body: string | Uint8Array<ArrayBuffer>
   readonly contentType: string
+  /** More headers, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
@@ -48,6 +50,7 @@ export function exchange({ transport, clock }: Network, call: ServiceCall): Prom
       method: 'POST',
       url: call.url,
       headers: {
+        ...call.headers,
         accept: 'application/json',
         authorization: `Bearer ${call.token}`,
         'content-type': call.contentType,

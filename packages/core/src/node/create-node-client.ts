@@ -1,4 +1,4 @@
-import { createFluxClient as createPortableClient } from '../client/create-client.ts'
+import { buildClient } from '../client/create-client.ts'
 import { readSettings } from '../client/settings.ts'
 import type { FluxClient, FluxClientOptions, ImagesClient } from '../client/types.ts'
 import { type SavedImage, saveImage, type SaveOptions } from './save-image.ts'
@@ -21,11 +21,11 @@ export interface NodeFluxClient extends FluxClient {
  * Pass `transport` to use something else.
  * @throws {InvalidRequestError} that names every option that is wrong
  */
-export function createFluxClient(options: FluxClientOptions): NodeFluxClient {
-  const own = options.transport ? undefined : undiciTransport()
-  const settings = { ...options, transport: options.transport ?? own }
-  const flux = createPortableClient(settings)
-  const { network, baseUrl, retry } = readSettings(settings)
+export function createFluxClient(options: FluxClientOptions = {}): NodeFluxClient {
+  const own = options.transport || options.fetch ? undefined : undiciTransport()
+  const settings = readSettings({ ...options, transport: options.transport ?? own })
+  const flux = buildClient(settings, options)
+  const { network, baseUrl, retry } = settings
 
   async function close(): Promise<void> {
     await flux.close()

@@ -1,0 +1,50 @@
+import type { RequestIssue } from '../contract/request-issue.ts'
+import { show } from '../contract/show.ts'
+
+/** What Fluxkit or the host's own HTTP sets: replacing them would break a request, or lead the token elsewhere. */
+const reserved = new Set([
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'cookie',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+// RFC 9110, 5.6.2 and 5.5; values beyond Latin-1 do not fit into a header.
+const namePattern = /^[\w!#$%&'*+.^`|~-]+$/
+const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/** An application's own headers, by lower-case name. Values stay out of messages: they may be secrets. */
+export function readHeaders(
+  given: Readonly<Record<string, string>> = {},
+  issues: RequestIssue[],
+): Readonly<Record<string, string>> {
+  if (typeof given !== 'object' || given === null) {
+    issues.push({ field: 'headers', message: `headers ${show(given)}: must be an object of names and values` })
+    return {}
+  }
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) {
+    const problem = !namePattern.test(name)
+      ? 'is not a header name'
+      : reserved.has(name.toLowerCase())
+        ? 'is set by Fluxkit'
+        : typeof value !== 'string' || !valuePattern.test(value)
+          ? 'must have a value that a header can carry'
+          : undefined
+    if (problem === undefined) headers[name.toLowerCase()] = value
+    else issues.push({ field: `headers.${name}`, message: `header ${show(name)}: ${problem}` })
+  }
+  return headers
+}
