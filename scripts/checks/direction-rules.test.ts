@@ -8,6 +8,7 @@ const names = new Map([
   ['@fluxkit/discord-simulator', 'packages/discord-simulator'],
   ['fluxkit', 'apps/cli'],
   ['@fluxkit/discord-bot', 'apps/discord-bot'],
+  ['@fluxkit/tooling', 'tooling'],
 ])
 
 const judge = (path: string, text: string): string[] => wrongDirections(new Map([[path, text]]), names)
@@ -36,6 +37,8 @@ describe('a tree with one wrong import fails', () => {
     ['a simulator that re-exports core', 'packages/discord-simulator/src/a.ts', "export * from '@fluxkit/core'"],
     ['a simulator that loads core late', 'packages/simulator/src/a.ts', "const x = await import('@fluxkit/core')"],
     ['a test of a simulator that imports core', 'packages/simulator/src/a.test.ts', "import '@fluxkit/core'"],
+    ['a program that imports tooling', 'apps/cli/src/a.ts', "import '@fluxkit/tooling/time'"],
+    ['a simulator that imports tooling', 'packages/simulator/src/a.ts', "import '@fluxkit/tooling/time'"],
     ['a simulator that imports the other', 'packages/discord-simulator/src/a.ts', "import '@fluxkit/simulator'"],
     ['a simulator outside of the sandbox entry', 'apps/cli/src/commands/a.ts', "import '@fluxkit/simulator'"],
     ['a relative path into another package', 'apps/cli/src/a.ts', "import '../../../packages/core/src/index.ts'"],
@@ -66,6 +69,9 @@ describe('a tree with allowed imports passes', () => {
     ['a test of an app that uses a simulator', 'apps/cli/src/a.test.ts', "import '@fluxkit/simulator'"],
     ['stories that span packages', 'tests/e2e/a.test.ts', "import '@fluxkit/core'\nimport '@fluxkit/simulator'"],
     ['an example', 'examples/ten-lines.ts', "import '@fluxkit/core/node'"],
+    ['the clock in a test of a simulator', 'packages/simulator/src/a.test.ts', "import '@fluxkit/core/testing'"],
+    ['the clock in what its tests share', 'packages/simulator/src/testing/a.ts', "import '@fluxkit/core/testing'"],
+    ['tooling in a test', 'apps/cli/src/a.test.ts', "import '@fluxkit/tooling/time'"],
     ['a package that names itself', 'packages/core/src/a.test.ts', "import '@fluxkit/core'"],
     ['Node in the Node entry', 'packages/core/src/node/a.ts', "import 'node:fs'\nawait import('undici')"],
     ['types of undici in the Node entry', 'packages/core/src/node/a.ts', "import type { Agent } from 'undici'"],

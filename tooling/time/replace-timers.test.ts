@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
+import type timers from 'node:timers'
 import { setInterval as importedInterval, clearInterval as clearImported } from 'node:timers'
 import { setTimeout as importedSleep } from 'node:timers/promises'
 import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { replaceTimers } from './replace-timers.ts'
 
-const requiredTimers = createRequire(import.meta.url)('node:timers') as typeof import('node:timers')
+const requiredTimers = createRequire(import.meta.url)('node:timers') as typeof timers
 const startMs = Date.UTC(2030, 0, 1)
 let clock: FakeClock
 let undo: () => void

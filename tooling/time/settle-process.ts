@@ -5,8 +5,10 @@ import { performance } from 'node:perf_hooks'
 const realTimeout = setTimeout
 const realImmediate = setImmediate
 
-/** Work of threads, which always ends: files, digests and keys, names of hosts, native modules; and connections. */
-const threadWork = /^(?:FSREQ|FILEHANDLECLOSEREQ|GETADDRINFO|TCPCONNECTWRAP|generic)|REQUEST$/
+/** Work of threads: files, digests and keys, names of hosts, native modules; and connections that are being made. */
+const threadWork = /^(?:FSREQ|FILEHANDLECLOSEREQ|GETADDRINFO|TCPCONNECTWRAP|generic)|(?<!^RANDOMBYTES)REQUEST$/
+/** Random bytes are made on the spot, though they look like a job of a thread. Others of that kind are given up then. */
+const patientPauses = 2_000
 /** Turns of the event loop in which nothing may happen, before and after the pause. */
 const idleTurns = 4
 /** For the kernel to hand on what was written to a local socket; a busy machine takes longer over the pause as well. */
@@ -61,7 +63,9 @@ export async function settleProcess(): Promise<void> {
   let seen = { made, handled: handled() }
   // Nothing but promises since it was quiet the last time, and they have run to their end by now.
   if (pending.size === 0 && isSame(seen, quiet)) return
+  let pauses = 0
   for (let idle = 0; idle < 2 * idleTurns;) {
+    if (pending.size > 0 && pauses++ > patientPauses) pending.clear()
     await (pending.size > 0 || idle === idleTurns ? pause() : turn())
     const now = { made, handled: handled() }
     idle = pending.size === 0 && isSame(now, seen) ? idle + 1 : 0

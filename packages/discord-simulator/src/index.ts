@@ -4,8 +4,7 @@ export {
   type DiscordSimulatorOptions,
   type RunningDiscord,
 } from './simulator.ts'
-export { systemClock, type DiscordClock } from './clock/clock.ts'
-export { createScriptedClock, type ScriptedClock } from './clock/scripted-clock.ts'
+export { systemClock, type DiscordClock, type PassTime } from './clock/clock.ts'
 export type { EventStream, SimulatorEvent } from './events/event-stream.ts'
 export type { GatewayControls } from './gateway/gateway.ts'
 export { World, type UserOptions } from './world/world.ts'

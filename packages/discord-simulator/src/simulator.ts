@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Backend } from './backend.ts'
 import { createCdn } from './cdn/cdn.ts'
 import { serveCdn } from './cdn/serve-cdn.ts'
-import { systemClock, type DiscordClock } from './clock/clock.ts'
+import { systemClock, type DiscordClock, type PassTime } from './clock/clock.ts'
 import { createCommandRegistry } from './commands/registry.ts'
 import { serveControl, type ControlOptions } from './control/control-server.ts'
 import { createEventStream, type EventStream } from './events/event-stream.ts'
@@ -21,14 +21,16 @@ import { createWorldState, type UserRecord } from './world/state.ts'
 import { World } from './world/world.ts'
 
 export interface DiscordSimulatorOptions {
-  /** For the 3 s, the 15 min, heartbeats and links. Default: the machine's. */
+  /** For the 3 s, the 15 min, heartbeats, links and rate limits. Default: the machine's. */
   readonly clock?: DiscordClock
+  /** Default: time passes by itself. */
+  readonly passTime?: PassTime
   readonly applicationId?: string
   readonly applicationName?: string
   readonly botToken?: string
   /** Intents that the app was granted beyond the usual ones; default none. */
   readonly grantedPrivilegedIntents?: number
-  /** `off`: no rate limits of its own; faults still can. Default `discord`. They run in real time, as clients do. */
+  /** `off`: no rate limits of its own; faults still can. Default `discord`. */
   readonly rateLimits?: 'discord' | 'off'
   /** Answers of 401, 403 and 429 within 10 min that block the client; default 10,000. */
   readonly maxInvalidRequests?: number
@@ -73,7 +75,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
   const clock = options.clock ?? systemClock
   const newToken = options.newToken ?? (() => randomBytes(24).toString('base64url'))
   const nextId = createSnowflakes(clock)
-  const events = createEventStream()
+  const events = createEventStream(clock, options.passTime)
   const applicationId = options.applicationId ?? nextId()
   const applicationName = options.applicationName ?? 'flux'
   const botUser: UserRecord = {
@@ -108,7 +110,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
   const parts: RestServerParts = {
     backend,
     faults,
-    limits: options.rateLimits === 'off' ? undefined : createRateLimiter(systemClock),
+    limits: options.rateLimits === 'off' ? undefined : createRateLimiter(clock),
     invalidRequests: createInvalidRequests(clock, options.maxInvalidRequests ?? maxInvalidRequests),
     log(request) {
       requests.push(request)

@@ -1,7 +1,6 @@
 export { createSimulator, type Simulator } from './simulator.ts'
 export type { Durations, SimulatorOptions } from './options.ts'
 export type { SimulatorClock } from './clock/clock.ts'
-export { createScriptedClock, type ScriptedClock } from './clock/scripted-clock.ts'
 export { editionNames, type EditionName } from './contract/editions/edition.ts'
 export { simulatedModels, type SimulatedModel } from './contract/models.ts'
 export { platformTokenPrefix, specialTokens, type TokenState, type TokenTable } from './accounts/tokens.ts'

@@ -1,4 +1,5 @@
-import { createScriptedClock, createSimulator, type EditionName, type Simulator } from '@fluxkit/simulator'
+import { createFakeClock } from '@fluxkit/core/testing'
+import { createSimulator, type EditionName, type Simulator } from '@fluxkit/simulator'
 import { describe, expect, test } from 'vitest'
 import { currentGuide, guideSizes, type RecordedSubmission, recordedSubmissions } from './recorded-runs.ts'
 
@@ -19,7 +20,7 @@ async function post(simulator: Simulator, body: unknown, advance: () => Promise<
 }
 
 async function answerOf(contract: EditionName, body: unknown): Promise<{ status: number; json: unknown }> {
-  const clock = createScriptedClock()
+  const clock = createFakeClock()
   await using simulator = createSimulator({ contract, clock })
   const answer = await post(simulator, body, () => clock.advance(60_000))
   return { status: answer.status, json: await answer.json() }
@@ -48,7 +49,7 @@ describe('the simulator and the recorded runs', () => {
   test.each(titled.filter(([, run]) => run.image !== undefined))(
     'its image has the recorded size (%s)',
     async (_, run) => {
-      const clock = createScriptedClock()
+      const clock = createFakeClock()
       await using simulator = createSimulator({ contract: run.edition, clock })
       const answer = await post(simulator, run.request, () => clock.advance(60_000))
       const { data } = (await answer.json()) as { data: { image_url: string }[] }

@@ -94,8 +94,7 @@ function newJob(tools: HandlerTools, { ask }: Conversation, request: JobRequest,
   const price = priceOf(request.model, settings.prices, tools.config.FLUXKIT_PRICES) ?? 0
   return {
     id,
-    // What was sent for an earlier job says nothing about this one.
-    request: { ...request, sentSize: undefined },
+    request,
     place: {
       applicationId,
       guildId,

@@ -96,6 +96,28 @@ describe('the fake clock', () => {
     await expect(clock.until(work)).rejects.toThrow('no')
   })
 
+  test('gives up on a promise that has not settled within the limit', async () => {
+    const clock = createFakeClock(0)
+    const tick = (): void => void clock.setTimer(tick, 1_000)
+    tick()
+    await expect(clock.until(new Promise(() => undefined), 10_500)).rejects.toThrow(
+      'It has not settled within 10500 ms.',
+    )
+    expect(clock.now()).toBe(10_000)
+  })
+
+  test('several that move it at the same time take turns: what a timer sets off is over before time goes on', async () => {
+    const clock = createFakeClock(0)
+    const step = (delayMs: number): Promise<number> =>
+      new Promise((resolve) => {
+        clock.setTimer(() => setImmediate(() => resolve(clock.now())), delayMs)
+      })
+    const steps = [step(10), step(20)] as const
+    await Promise.all([clock.until(steps[0]), clock.until(steps[1]), clock.advance(30)])
+    expect(await Promise.all(steps)).toEqual([10, 20])
+    expect(clock.now()).toBe(30)
+  })
+
   test('waits without moving for what goes on outside', async () => {
     const clock = createFakeClock(0)
     await clock.until(readFile(import.meta.filename))

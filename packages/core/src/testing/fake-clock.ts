@@ -1,13 +1,17 @@
 import type { Clock } from '../http/clock.ts'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test moves it. Those who move it at the same time take turns, timer by timer. */
 export interface FakeClock extends Clock {
   /** Moves on by `ms`; every timer due on the way fires at its own time, in order, after pending promises have settled. */
   advance(ms: number): Promise<void>
   /** Moves to the next timer, if there is one. @returns the milliseconds moved, or `undefined` without a timer */
   advanceToNextTimer(): Promise<number | undefined>
-  /** Moves from timer to timer until the promise has settled, and returns what it resolves to. */
-  until<T>(work: Promise<T>): Promise<T>
+  /**
+   * Moves from timer to timer until the promise has settled, and returns what it resolves to.
+   * @param limitMs of this clock; default one day
+   * @throws Error when it has not settled by then
+   */
+  until<T>(work: Promise<T>, limitMs?: number): Promise<T>
   /** Lets `ms` pass while nothing can run, as on a laptop that sleeps: what is due fires late, all at once. */
   sleep(ms: number): Promise<void>
   /** Delays of the timers that are set now, from now, shortest first. */
@@ -29,6 +33,8 @@ interface Timer {
   readonly callback: () => void
 }
 
+const dayMs = 86_400_000
+
 /** @param options or only the first `now()` */
 export function createFakeClock(options: number | FakeClockOptions = {}): FakeClock {
   const { startMs = Date.UTC(2026, 0, 1), settle = someTurns } =
@@ -43,23 +49,36 @@ export function createFakeClock(options: number | FakeClockOptions = {}): FakeCl
     return first
   }
 
-  const moveTo = async (endMs: number): Promise<void> => {
-    await settle()
-    for (let timer = next(); timer && timer.atMs <= endMs; timer = next()) {
+  let lastTurn: Promise<unknown> = Promise.resolve()
+  /** Each turn begins with settling: what one timer has set off is over before another fires, whoever moves. */
+  const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
+    const moved = lastTurn.then(move)
+    lastTurn = moved.catch(() => undefined)
+    return moved
+  }
+
+  /** Fires the next timer that is due by then, if there is one. @returns whether there was */
+  const fireNext = (endMs: number): Promise<boolean> =>
+    inTurn(async () => {
+      await settle()
+      const timer = next()
+      if (!timer || timer.atMs > endMs) return false
       if (timer.atMs > now) {
         now = timer.atMs
         await settle()
       }
       // Something may have cancelled it meanwhile.
-      if (!timers.delete(timer)) continue
-      timer.callback()
-      await settle()
-    }
+      if (timers.delete(timer)) timer.callback()
+      return true
+    })
+
+  const moveTo = async (endMs: number): Promise<void> => {
+    while (await fireNext(endMs));
     now = Math.max(now, endMs)
   }
 
   const advanceToNextTimer = async (): Promise<number | undefined> => {
-    await settle()
+    await inTurn(settle)
     const atMs = next()?.atMs
     if (atMs === undefined) return undefined
     const from = now
@@ -77,19 +96,24 @@ export function createFakeClock(options: number | FakeClockOptions = {}): FakeCl
     },
     advance: (ms) => moveTo(now + ms),
     advanceToNextTimer,
-    async until(work) {
+    async until(work, limitMs = dayMs) {
+      const endMs = now + limitMs
       const state = { isSettled: false }
       const onSettled = (): void => void (state.isSettled = true)
       work.then(onSettled, onSettled)
-      for (await settle(); !state.isSettled; await settle()) {
+      for (await inTurn(settle); !state.isSettled; await inTurn(settle)) {
+        if (await fireNext(endMs)) continue
+        if (next()) throw new Error(`It has not settled within ${limitMs} ms.`)
         // Without a timer something outside goes on, such as a file that is being read: that takes real time.
-        if ((await advanceToNextTimer()) === undefined) await new Promise((resolve) => realTimeout(resolve, 1))
+        await new Promise((resolve) => realTimeout(resolve, 1))
       }
       return work
     },
     async sleep(ms) {
-      await settle()
-      now += ms
+      await inTurn(async () => {
+        await settle()
+        now += ms
+      })
       await moveTo(now)
     },
     pendingDelaysMs: () => [...timers].map((timer) => timer.atMs - now).toSorted((a, b) => a - b),

@@ -63,7 +63,7 @@ export class Reply {
 
   /**
    * Waits until this, as it changes, fits.
-   * @throws Error after `timeoutMs` real milliseconds, default 10,000
+   * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   async until(fits: (reply: this) => boolean, timeoutMs?: number): Promise<this> {
     return this.#backend.events.until(

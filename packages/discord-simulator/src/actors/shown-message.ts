@@ -162,7 +162,7 @@ export class ShownMessage {
 
   /**
    * Waits until the message, as it changes, fits.
-   * @throws Error after `timeoutMs` real milliseconds, default 10,000
+   * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   async until(fits: (message: this) => boolean, timeoutMs?: number): Promise<this> {
     const what = (): string => `a change of the message, which says ${JSON.stringify(this.text)}`

@@ -164,14 +164,15 @@ test('autocomplete: the option that is being typed is focused; silence for 3 s f
     data: { options: [{ name: 'model', value: 'pro', focused: true }] },
   })
   const failed = expect(choices).rejects.toThrow('Loading options failed')
-  bot.clock.advance(3_000)
+  await bot.clock.advance(3_000)
   await failed
 })
 
 test('waiting for a message gives up with a sentence', async () => {
   await using bot = await startRawBot()
   bot.anna.post(bot.channel, 'hello')
-  await expect(bot.channel.message(({ text }) => text === 'bye', 20)).rejects.toThrow(
+  const waiting = bot.channel.message(({ text }) => text === 'bye', 20)
+  await expect(bot.clock.until(waiting)).rejects.toThrow(
     'Waited 20 ms in vain for a message in #general, where there is ["hello"]',
   )
 })

@@ -73,7 +73,7 @@ export class SimulatedUser {
 
   /**
    * Waits for a message that this user sees and that fits, also one that is there already.
-   * @throws Error after `timeoutMs` real milliseconds, default 10,000
+   * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   message(
     channel: Place,

@@ -155,7 +155,7 @@ test('200 new commands a day in a server, the next gets 30034; known names do no
   await put(bot, ...batch(100))
   await put(bot, ...batch(100))
   expect(await put(bot, { ...flux, name: 'one-more' })).toMatchObject({ status: 400, body: { code: 30_034 } })
-  bot.clock.advance(24 * 60 * 60_000)
+  await bot.clock.advance(24 * 60 * 60_000)
   expect(await put(bot, { ...flux, name: 'one-more' })).toMatchObject({ status: 200 })
 })
 

@@ -1,3 +1,4 @@
+import type { DiscordClock, PassTime } from '../clock/clock.ts'
 import type { LoggedRequest } from '../rest/request-log.ts'
 
 /** What happens inside the simulator, in the order it happens. `userId` on a message event: only this user sees it. */
@@ -36,16 +37,15 @@ export interface EventStream {
   /**
    * Waits until `check` returns something else than undefined: it is called now and after each event.
    * @param what names the expectation in the error, and what was there instead
-   * @param timeoutMs real milliseconds, whatever the simulator's clock says; default 10,000
+   * @param timeoutMs of the simulator's clock; default 10,000
    * @throws Error when the time is over
    */
   until<T>(what: () => string, check: () => T | undefined, timeoutMs?: number): Promise<T>
 }
 
-/** Below vitest's own limit for a hanging test would be better still, but a slow machine needs room. */
 const defaultTimeoutMs = 10_000
 
-export function createEventStream(): EventStream {
+export function createEventStream(clock: DiscordClock, passTime: PassTime = (waiting) => waiting): EventStream {
   const listeners = new Set<(event: SimulatorEvent) => void>()
   return {
     emit(event) {
@@ -56,7 +56,7 @@ export function createEventStream(): EventStream {
       return () => listeners.delete(listener)
     },
     until<T>(what: () => string, check: () => T | undefined, timeoutMs: number = defaultTimeoutMs): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
+      const waiting = new Promise<T>((resolve, reject) => {
         const look = (): void => {
           try {
             const value = check()
@@ -68,17 +68,18 @@ export function createEventStream(): EventStream {
             reject(error instanceof Error ? error : new Error(String(error)))
           }
         }
-        const timer = setTimeout(() => {
+        const cancelTimer = clock.setTimer(() => {
           end()
           reject(new Error(`Waited ${timeoutMs} ms in vain for ${what()}`))
         }, timeoutMs)
         const end = (): void => {
-          clearTimeout(timer)
+          cancelTimer()
           listeners.delete(look)
         }
         listeners.add(look)
         look()
       })
+      return passTime(waiting)
     },
   }
 }

@@ -22,7 +22,7 @@ test('op 7: the client reconnects and resumes', async () => {
   await using bot = await startBot()
   const back = resumed(bot)
   bot.simulator.gateway.requestReconnect()
-  await back
+  await bot.clock.until(back)
   await expectAnswer(bot)
 })
 
@@ -30,7 +30,7 @@ test('a cut connection: the client resumes', async () => {
   await using bot = await startBot()
   const back = resumed(bot)
   bot.simulator.gateway.drop()
-  await back
+  await bot.clock.until(back)
   await expectAnswer(bot)
 })
 
@@ -38,7 +38,7 @@ test('a close with 4000: the client resumes', async () => {
   await using bot = await startBot()
   const back = resumed(bot)
   bot.simulator.gateway.close(4000)
-  await back
+  await bot.clock.until(back)
   await expectAnswer(bot)
 })
 

@@ -75,12 +75,12 @@ test('121 payloads within a minute close with 4008', async () => {
 
 test('silence for two heartbeat intervals closes with 4009; heartbeats keep the connection', async () => {
   await using bot = await startRawBot()
-  bot.clock.advance(80_000)
+  await bot.clock.advance(80_000)
   bot.socket.send({ op: 1, d: null })
   await bot.socket.next(({ op }) => op === 11)
-  bot.clock.advance(80_000)
+  await bot.clock.advance(80_000)
   expect(bot.simulator.gateway.connectedCount).toBe(1)
-  bot.clock.advance(2_500)
+  await bot.clock.advance(2_500)
   expect(await bot.socket.closed).toBe(4009)
 })
 

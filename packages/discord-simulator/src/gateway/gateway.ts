@@ -25,7 +25,7 @@ export interface GatewayControls {
   refuseNext(code: number, times?: number): void
   /** Heartbeats stay unanswered from now on, as on a half-open connection. */
   stopAcknowledgingHeartbeats(): void
-  /** Resolves when a session is ready. @param timeoutMs real milliseconds, default 10,000 */
+  /** Resolves when a session is ready. @param timeoutMs of the simulator's clock, default 10,000 */
   ready(timeoutMs?: number): Promise<void>
 }
 

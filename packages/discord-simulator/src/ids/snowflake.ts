@@ -4,7 +4,7 @@ import type { DiscordClock } from '../clock/clock.ts'
 const discordEpochMs = 1_420_070_400_000
 
 /** @returns ids that grow with time and never repeat, also while the clock stands still */
-export function createSnowflakes(clock: DiscordClock): () => string {
+export function createSnowflakes(clock: Pick<DiscordClock, 'now'>): () => string {
   let last = 0n
   return () => {
     const fromClock = BigInt(Math.max(0, clock.now() - discordEpochMs)) << 22n

@@ -7,7 +7,7 @@ async function statusOf(choices: unknown): Promise<number> {
   const { status } = await bot.respond({ type: 8, data: { choices } })
   bot.simulator.judge.takeFailures()
   // Whatever was refused is over after 3 s.
-  bot.clock.advance(3_000)
+  await bot.clock.advance(3_000)
   await seen
   return status
 }

@@ -5,7 +5,7 @@ test('an answer within 3 s is accepted', async () => {
   await using bot = await startRawBot()
   const reply = bot.anna.sendSlash(bot.channel, 'flux', { prompt: 'a cat' })
   await bot.interaction()
-  bot.clock.advance(2_999)
+  await bot.clock.advance(2_999)
   expect(await bot.respond({ type: 5 })).toMatchObject({ status: 204 })
   expect(reply.state).toBe('thinking')
 })
@@ -14,7 +14,7 @@ test('an answer after 3 s gets 10062, and the user sees that the app did not res
   await using bot = await startRawBot()
   const reply = bot.anna.sendSlash(bot.channel, 'flux', { prompt: 'a cat' })
   await bot.interaction()
-  bot.clock.advance(3_000)
+  await bot.clock.advance(3_000)
   expect(await bot.respond({ type: 5 })).toMatchObject({
     status: 404,
     body: { code: 10_062, message: 'Unknown interaction' },
@@ -45,9 +45,9 @@ test('the token dies after 15 min with 50027', async () => {
   await using bot = await startRawBot()
   bot.anna.sendSlash(bot.channel, 'flux', { prompt: 'a cat' })
   await bot.respond({ type: 5 })
-  bot.clock.advance(15 * 60_000 - 1)
+  await bot.clock.advance(15 * 60_000 - 1)
   expect(await bot.webhook('PATCH', '/messages/@original', { content: 'in time' })).toMatchObject({ status: 200 })
-  bot.clock.advance(1)
+  await bot.clock.advance(1)
   expect(await bot.webhook('PATCH', '/messages/@original', { content: 'late' })).toMatchObject({
     status: 401,
     body: { code: 50_027, message: 'Invalid Webhook Token' },

@@ -83,7 +83,7 @@ test('a link works for a day; a fresh one comes with every look', async () => {
   const answer = await fetch(url)
   expect(answer.headers.get('content-type')).toBe('image/png')
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(png)
-  bot.clock.advance(24 * 60 * 60_000)
+  await bot.clock.advance(24 * 60 * 60_000)
   expect(await fetch(url).then(async (late) => [late.status, await late.text()])).toEqual([
     404,
     'This content is no longer available.',

@@ -25,7 +25,7 @@ test('without enforce_nonce the same nonce posts twice', async () => {
 test('a nonce is remembered for a few minutes only', async () => {
   await using bot = await startRawBot()
   await post(bot, { content: 'done', nonce: 'job-1', enforce_nonce: true })
-  bot.clock.advance(5 * 60_000)
+  await bot.clock.advance(5 * 60_000)
   await post(bot, { content: 'done', nonce: 'job-1', enforce_nonce: true })
   expect(bot.channel.messages).toHaveLength(2)
 })

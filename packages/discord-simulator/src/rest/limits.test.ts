@@ -1,5 +1,5 @@
+import { createFakeClock } from '@fluxkit/core/testing'
 import { expect, test } from 'vitest'
-import { createScriptedClock } from '../clock/scripted-clock.ts'
 import { startRawBot } from '../testing/raw-bot.ts'
 import { createInvalidRequests } from './invalid-requests.ts'
 import { createRateLimiter } from './limits.ts'
@@ -17,8 +17,8 @@ function match(
 const messages = (channelId: string): RouteMatch =>
   match('POST', '/channels/{channel_id}/messages', { channel_id: channelId })
 
-test('five messages within 5 s in a channel, the sixth gets 429; another channel has its own count', () => {
-  const clock = createScriptedClock(1_000_000)
+test('five messages within 5 s in a channel, the sixth gets 429; another channel has its own count', async () => {
+  const clock = createFakeClock(1_000_000)
   const limiter = createRateLimiter(clock)
   const first = limiter.take(messages('1'))
   expect(first.headers).toMatchObject({
@@ -28,19 +28,19 @@ test('five messages within 5 s in a channel, the sixth gets 429; another channel
     'x-ratelimit-reset-after': '5',
   })
   for (let index = 0; index < 4; index++) expect(limiter.take(messages('1')).refusal).toBeUndefined()
-  clock.advance(2_000)
+  await clock.advance(2_000)
   expect(limiter.take(messages('1')).refusal).toEqual({
     status: 429,
     headers: { 'retry-after': '3', 'x-ratelimit-scope': 'user' },
     body: { message: 'You are being rate limited.', code: 0, retry_after: 3, global: false },
   })
   expect(limiter.take(messages('2')).refusal).toBeUndefined()
-  clock.advance(3_000)
+  await clock.advance(3_000)
   expect(limiter.take(messages('1')).refusal).toBeUndefined()
 })
 
 test('51 requests of the bot within a second: the global limit', () => {
-  const limiter = createRateLimiter(createScriptedClock())
+  const limiter = createRateLimiter(createFakeClock())
   for (let index = 0; index < 50; index++) limiter.take(messages(String(index)))
   expect(limiter.take(messages('51')).refusal).toMatchObject({
     headers: { 'x-ratelimit-scope': 'global', 'x-ratelimit-global': 'true' },
@@ -49,7 +49,7 @@ test('51 requests of the bot within a second: the global limit', () => {
 })
 
 test('interaction callbacks have no limit', () => {
-  const limiter = createRateLimiter(createScriptedClock())
+  const limiter = createRateLimiter(createFakeClock())
   const callback = match('POST', '/interactions/{interaction_id}/{interaction_token}/callback', {}, 'none')
   for (let index = 0; index < 200; index++) expect(limiter.take(callback)).toEqual({ headers: {} })
 })
@@ -65,8 +65,8 @@ test('a request over the limit has no effect, and its answer names the bucket', 
   expect(bot.channel.messages).toHaveLength(5)
 })
 
-test('401, 403 and 429 of its own within 10 min count as invalid', () => {
-  const clock = createScriptedClock()
+test('401, 403 and 429 of its own within 10 min count as invalid', async () => {
+  const clock = createFakeClock()
   const invalid = createInvalidRequests(clock, 3)
   invalid.record({ status: 401 })
   invalid.record({ status: 403 })
@@ -75,7 +75,7 @@ test('401, 403 and 429 of its own within 10 min count as invalid', () => {
   expect([invalid.count, invalid.blocked]).toEqual([2, false])
   invalid.record({ status: 429, headers: { 'x-ratelimit-scope': 'user' } })
   expect([invalid.count, invalid.blocked]).toEqual([3, true])
-  clock.advance(10 * 60_000)
+  await clock.advance(10 * 60_000)
   expect([invalid.count, invalid.blocked]).toEqual([0, false])
 })
 

@@ -33,7 +33,6 @@ interface Bucket {
   resetAtMs: number
 }
 
-/** @param clock real time by default: clients wait in real time, too */
 export function createRateLimiter(clock: DiscordClock): RateLimiter {
   const buckets = new Map<string, Bucket>()
 

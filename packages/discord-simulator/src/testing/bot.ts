@@ -1,3 +1,5 @@
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
+import { replaceTimers, settleProcess } from '@fluxkit/tooling/time'
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -18,8 +20,12 @@ import type { SimulatedChannel } from '../world/channel.ts'
 import type { SimulatedGuild } from '../world/guild.ts'
 import type { SimulatedUser } from '../actors/user.ts'
 
-/** A simulator with a server, a channel and a member, and a bot on the real discord.js client. */
+/**
+ * A simulator with a server, a channel and a member, and a bot on the real discord.js client. Both are on one clock, which
+ * moves while somebody waits for something to happen in the simulator.
+ */
 export interface TestBot extends AsyncDisposable {
+  readonly clock: FakeClock
   readonly simulator: DiscordSimulator
   readonly discord: RunningDiscord
   readonly client: Client
@@ -58,7 +64,9 @@ const editCommand: ApplicationCommandData = {
 }
 
 export async function startBot(options: DiscordSimulatorOptions = {}): Promise<TestBot> {
-  const simulator = createDiscordSimulator(options)
+  const clock = createFakeClock({ settle: settleProcess })
+  const undo = replaceTimers(clock)
+  const simulator = createDiscordSimulator({ clock, passTime: (waiting) => clock.until(waiting), ...options })
   const discord = await simulator.listen()
   const guild = simulator.world.guild('Pixels')
   const channel = guild.channel('general')
@@ -74,6 +82,7 @@ export async function startBot(options: DiscordSimulatorOptions = {}): Promise<T
   await ready
   await client.application?.commands.set([fluxCommand, editCommand])
   return {
+    clock,
     simulator,
     discord,
     client,
@@ -90,6 +99,7 @@ export async function startBot(options: DiscordSimulatorOptions = {}): Promise<T
     async [Symbol.asyncDispose]() {
       await client.destroy()
       await discord.close()
+      undo()
     },
   }
 }

@@ -14,7 +14,7 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startBot } from './bot.ts'
 
 // What discord.js itself sends has to pass the judge: closing the bot fails the test otherwise.
@@ -171,6 +171,6 @@ test('errors come to discord.js with their codes', async () => {
     })
   })
   await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a cat' })
-  await vi.waitUntil(() => bot.failures.length > 0)
+  await bot.clock.advance(0)
   expect(bot.failures).toMatchObject([{ code: 40_060, status: 400 }])
 })

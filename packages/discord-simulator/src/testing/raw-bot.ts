@@ -1,6 +1,7 @@
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
+import { settleProcess } from '@fluxkit/tooling/time'
 import { WebSocket } from 'ws'
 import type { SimulatedUser } from '../actors/user.ts'
-import { createScriptedClock, type ScriptedClock } from '../clock/scripted-clock.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import {
   createDiscordSimulator,
@@ -25,7 +26,7 @@ export interface RawFile {
 
 /** A bot without a library: a websocket that identified, and requests written by hand. Its clock stands still. */
 export interface RawBot extends AsyncDisposable {
-  readonly clock: ScriptedClock
+  readonly clock: FakeClock
   readonly simulator: DiscordSimulator
   readonly discord: RunningDiscord
   readonly guild: SimulatedGuild
@@ -101,7 +102,7 @@ const testCommands: readonly JsonObject[] = [
 ]
 
 export async function startRawBot(options: DiscordSimulatorOptions = {}): Promise<RawBot> {
-  const clock = createScriptedClock()
+  const clock = createFakeClock({ settle: settleProcess })
   const simulator = createDiscordSimulator({ clock, rateLimits: 'off', ...options })
   const discord = await simulator.listen()
   const guild = simulator.world.guild('Pixels')

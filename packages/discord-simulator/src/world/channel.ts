@@ -29,7 +29,7 @@ export class SimulatedChannel {
 
   /**
    * Waits for a public message that fits, also one that is there already.
-   * @throws Error after `timeoutMs` real milliseconds, default 10,000
+   * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   message(fits: (message: ShownMessage) => boolean = () => true, timeoutMs?: number): Promise<ShownMessage> {
     return this.#backend.events.until(

@@ -1,4 +1,4 @@
-/** Where the simulator gets its time from; tests pass {@link createScriptedClock}. */
+/** Where the simulator gets its time from; tests pass the fake clock of `@fluxkit/core/testing`, or another. */
 export interface SimulatorClock {
   /** Epoch milliseconds. */
   now(): number

@@ -1,13 +1,13 @@
-import { createScriptedClock, type ScriptedClock } from '../clock/scripted-clock.ts'
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
 import { createSimulator, type Simulator } from '../simulator.ts'
 import type { SimulatorOptions } from '../options.ts'
 
 type Json = Record<string, unknown>
 
-/** A simulator on a scripted clock, and short ways to ask it. */
+/** A simulator on a clock that stands still, and short ways to ask it. */
 export interface Harness {
   readonly simulator: Simulator
-  readonly clock: ScriptedClock
+  readonly clock: FakeClock
   readonly post: (
     path: string,
     body: unknown,
@@ -25,7 +25,7 @@ export interface Harness {
 const base = 'https://api.acedata.cloud'
 
 export function createHarness(options: SimulatorOptions = {}): Harness {
-  const clock = createScriptedClock()
+  const clock = createFakeClock()
   const simulator = createSimulator({ clock, durationsMs: () => 5_000, ...options })
 
   const post: Harness['post'] = (path, body, { token = 'token', signal } = {}) =>

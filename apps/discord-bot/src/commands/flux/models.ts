@@ -15,8 +15,7 @@ export const models: Command = {
         const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
         const cost = price === undefined ? undefined : formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)
         const facts = [
-          describeSizes(model, { edition: model.isCurrent ? 'current' : 'readme' }),
-          model.isCurrent ? undefined : say('olderModel'),
+          describeSizes(model),
           model.actions.includes('edit') ? say('modelsEdits') : undefined,
           cost === undefined ? undefined : say('perPicture', { cost }),
         ]
