@@ -142,5 +142,6 @@ function errorPart(stderr: string): string {
 function plain(output: string): string {
   return output
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '…')
+    .replaceAll(/task (\d+|任务-[\da-f]+)/g, 'task …')
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://…')
 }

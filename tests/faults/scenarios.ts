@@ -46,7 +46,9 @@ const variants: Partial<Record<FaultKind, Partial<Record<FaultOperation, readonl
   'error-with-task': {
     submit: [
       ...[400, 403, 429, 500, 503].map((status) => ({ status })),
+      { status: 429, shape: 'number' },
       { status: 500, shape: 'nested' },
+      { status: 400, shape: 'non-ascii' },
       { status: 503, shape: 'images' },
     ],
   },
