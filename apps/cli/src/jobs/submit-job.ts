@@ -17,9 +17,10 @@ const lateAnswerMs = 3_000
 export async function submitJob(tools: JobTools, draft: Job): Promise<{ readonly job: Job; readonly error?: unknown }> {
   await tools.store.write(draft)
   tools.emit({ type: 'submitting', job: draft })
-  const late = Promise.withResolvers<Submitted>()
+  let onLate!: (event: Submitted) => void
+  const late = new Promise<Submitted>((resolve) => (onLate = resolve))
   try {
-    const task = await submit(tools.client, draft, tools.stop, late.resolve)
+    const task = await submit(tools.client, draft, tools.stop, onLate)
     return {
       job: await recordSubmitted(
         tools,
@@ -29,7 +30,7 @@ export async function submitJob(tools: JobTools, draft: Job): Promise<{ readonly
       ),
     }
   } catch (error) {
-    const known = await lateId(tools, error, late.promise)
+    const known = await lateId(tools, error, late)
     if (known !== undefined) return { job: await recordSubmitted(tools, draft, known, true), error }
     const { code, message, charged } = errorFacts(error)
     const state = charged === 'no' ? 'failed' : 'outcome-unknown'
@@ -64,13 +65,11 @@ async function lateId(tools: JobTools, error: unknown, late: Promise<Submitted>)
   if (!isFluxError(error)) return undefined
   if (error.taskId !== undefined) return { taskId: error.taskId, traceId: error.traceId, atMs: tools.clock.now() }
   if (error.code !== 'aborted' || error.charged === 'no') return undefined
-  const timeUp = Promise.withResolvers<undefined>()
-  const cancel = tools.clock.setTimer(() => timeUp.resolve(undefined), lateAnswerMs)
-  try {
-    return await Promise.race([late, timeUp.promise])
-  } finally {
-    cancel()
-  }
+  let cancel!: () => void
+  const timeUp = new Promise<undefined>((resolve) => {
+    cancel = tools.clock.setTimer(() => resolve(undefined), lateAnswerMs)
+  })
+  return Promise.race([late, timeUp]).finally(cancel)
 }
 
 async function recordSubmitted(tools: JobTools, draft: Job, known: Known, isLate: boolean): Promise<Job> {
