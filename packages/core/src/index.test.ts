@@ -39,6 +39,7 @@ const mainNames = [
   'findModel',
   'formatSize',
   'isFluxError',
+  'maxUploadBytes',
   'models',
   'parseSize',
   'sizeChoices',

@@ -2,6 +2,7 @@
 export { createFluxClient } from './client/create-client.ts'
 export type { FluxLogger, Observers, RequestInfo, ResponseInfo } from './client/observe-transport.ts'
 export { defaultBaseUrl, defaultPlatformBaseUrl } from './client/settings.ts'
+export { maxUploadBytes } from './client/upload-file.ts'
 export type {
   CallbackResult,
   CallOptions,

@@ -15,7 +15,14 @@ export async function finishJob(tools: JobTools, job: Job): Promise<JobOutcome> 
     return recordWaitFailure(tools, job, error)
   }
   const images = result.images.map((image) => jobImage(image))
-  const succeeded: Job = { ...job, state: 'succeeded', images, updatedAtMs: tools.clock.now() }
+  const { cost } = result
+  const succeeded: Job = {
+    ...job,
+    state: 'succeeded',
+    images,
+    ...(cost === undefined ? {} : { cost }),
+    updatedAtMs: tools.clock.now(),
+  }
   await noteDown(tools, succeeded)
   tools.emit({ type: 'succeeded', job: succeeded })
   return saveMissing(tools, succeeded)

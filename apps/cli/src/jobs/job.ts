@@ -1,4 +1,4 @@
-import type { Charged, LooseFluxRequest } from '@fluxkit/core'
+import type { Charged, Cost, LooseFluxRequest, SentSize } from '@fluxkit/core'
 
 /**
  * Where a job stands. `submitting` is written before the request leaves; found in a journal without its process, it
@@ -51,6 +51,10 @@ export interface Job {
   readonly taskId?: string
   readonly traceId?: string
   readonly submittedAtMs?: number
+  /** The size that was sent, and who chose it. */
+  readonly size?: SentSize
+  /** As the service says. */
+  readonly cost?: Cost
   readonly images?: readonly JobImage[]
   readonly files?: readonly JobFile[]
   readonly error?: JobError

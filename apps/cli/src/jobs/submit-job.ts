@@ -1,4 +1,4 @@
-import { type FluxClient, isFluxError, type ProgressEvent } from '@fluxkit/core'
+import { type FluxClient, isFluxError, type ProgressEvent, type SentSize } from '@fluxkit/core'
 import { errorFacts } from '../output/error-facts.ts'
 import type { JobTools } from './job-tools.ts'
 import type { Job } from './job.ts'
@@ -25,7 +25,7 @@ export async function submitJob(tools: JobTools, draft: Job): Promise<{ readonly
       job: await recordSubmitted(
         tools,
         draft,
-        { taskId: task.id, traceId: task.traceId, atMs: task.submittedAtMs },
+        { taskId: task.id, traceId: task.traceId, size: task.size, atMs: task.submittedAtMs },
         false,
       ),
     }
@@ -57,6 +57,7 @@ function submit(
 interface Known {
   readonly taskId: string
   readonly traceId?: string | undefined
+  readonly size?: SentSize
   readonly atMs: number
 }
 
@@ -73,12 +74,13 @@ async function lateId(tools: JobTools, error: unknown, late: Promise<Submitted>)
 }
 
 async function recordSubmitted(tools: JobTools, draft: Job, known: Known, isLate: boolean): Promise<Job> {
-  const { taskId, traceId, atMs } = known
+  const { taskId, traceId, size, atMs } = known
   const job: Job = {
     ...draft,
     state: 'submitted',
     taskId,
     ...(traceId === undefined ? {} : { traceId }),
+    ...(size === undefined ? {} : { size }),
     submittedAtMs: atMs,
     updatedAtMs: tools.clock.now(),
   }

@@ -14,10 +14,13 @@ export interface ErrorFacts {
   readonly traceId?: string
 }
 
-/** The words of core's fields, as they are called on the command line. */
-const optionNames: readonly (readonly [RegExp, string])[] = [
-  [/\ballowUnknownModel\b/g, '--any-model'],
+/** Core's fields and settings, as a person gives them. */
+const givenNames: readonly (readonly [RegExp, string])[] = [
+  [/\bunchecked\b/g, '--unchecked'],
+  [/\bextra "/g, '--field "'],
   [/\bimageUrl\b/g, 'image'],
+  [/\bplatformBaseUrl\b/g, 'ACEDATACLOUD_PLATFORM_BASE_URL'],
+  [/\bbaseUrl\b/g, 'ACEDATACLOUD_API_BASE_URL'],
 ]
 
 export function errorFacts(error: unknown): ErrorFacts {
@@ -32,17 +35,25 @@ export function errorFacts(error: unknown): ErrorFacts {
       message: plainText(asTyped(error.summary)),
       charged,
       retryable,
-      advice: plainText(
-        error instanceof InvalidRequestError
-          ? 'Nothing was sent. See `models` and `sizes` for what is possible.'
-          : error.advice,
-      ),
+      advice: plainText(error instanceof InvalidRequestError ? requestAdvice(error) : error.advice),
       ...(status === undefined ? {} : { status }),
       ...(taskId === undefined ? {} : { taskId: plainText(taskId) }),
       ...(traceId === undefined ? {} : { traceId: plainText(traceId) }),
     }
   }
   return unexpectedFacts(error)
+}
+
+/** Where to find what is possible for the first field that is wrong. */
+function requestAdvice({ issues: [first] }: InvalidRequestError): string {
+  const field = first?.field.split('.')[0] ?? ''
+  const where: Readonly<Record<string, string>> = {
+    model: '`models` lists them.',
+    size: '`sizes` lists those of each model.',
+    baseUrl: 'Correct ACEDATACLOUD_API_BASE_URL, or unset it to use the real service.',
+    platformBaseUrl: 'Correct ACEDATACLOUD_PLATFORM_BASE_URL, or unset it to use the real platform.',
+  }
+  return `Nothing was sent. ${where[field] ?? 'Add --help to see how the command works.'}`
 }
 
 function unexpectedFacts(error: unknown): ErrorFacts {
@@ -68,5 +79,5 @@ function unexpectedFacts(error: unknown): ErrorFacts {
 }
 
 function asTyped(message: string): string {
-  return optionNames.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), message)
+  return givenNames.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), message)
 }

@@ -12,7 +12,7 @@ export function eventJson(event: JobEvent): Json {
     case 'submitting':
       return { ...head, sandbox: job.service === 'sandbox', ...requestJson(job) }
     case 'submitted':
-      return { ...head, late: event.late }
+      return { ...head, late: event.late, size: job.size }
     case 'running':
       return {
         ...head,
@@ -21,7 +21,7 @@ export function eventJson(event: JobEvent): Json {
         expectedMs: Math.round(event.expectedMs),
       }
     case 'succeeded':
-      return { ...head, images: job.images?.length ?? 0 }
+      return { ...head, images: job.images?.length ?? 0, cost: job.cost }
     case 'saved':
       return { ...head, file: pictureJson(event.picture) }
     case 'already-saved':
@@ -47,7 +47,7 @@ export function outcomeJson({ job, pictures, error }: JobOutcome): Json {
 
 /** A journal entry as `history --json` shows it. */
 export function jobJson(job: Job): Json {
-  const { id, state, taskId, traceId, service, createdAtMs, images, files, error } = job
+  const { id, state, taskId, traceId, service, createdAtMs, size, cost, images, files, error } = job
   return {
     job: id,
     state,
@@ -57,6 +57,8 @@ export function jobJson(job: Job): Json {
     sandbox: service === 'sandbox',
     createdAt: new Date(createdAtMs).toISOString(),
     ...requestJson(job),
+    sentSize: size,
+    cost,
     images: images?.map((image) => image.url),
     files: files?.map((file) => file.path),
     error,
@@ -64,12 +66,14 @@ export function jobJson(job: Job): Json {
 }
 
 function requestJson({ request }: Job): Json {
-  const { action, prompt, model, size } = request
+  const { action, prompt, model, size, extra, unchecked } = request
   return {
     action,
     prompt,
     model,
     size,
+    extra,
+    unchecked,
     ...(request.action === 'generate' ? { count: request.count } : { imageUrl: request.imageUrl }),
   }
 }

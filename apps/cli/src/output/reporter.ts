@@ -9,6 +9,8 @@ import { plainText } from './plain-text.ts'
 import { createProgressLine } from './progress-line.ts'
 import { emptyProgress, progressAfter } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
+import { sizeRemark } from './size-remark.ts'
+import { costText } from './cost-text.ts'
 import { bytesText } from './size-text.ts'
 import { durationText } from './time-text.ts'
 
@@ -55,6 +57,16 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
     if (!json) writeOut(cli, `${plainText(pathText(host.cwd, path))}\n`)
   }
 
+  /** What a person should know of an event besides the progress line, which stands in for most of it. */
+  const remarkOn = (event: JobEvent): string | undefined => {
+    const lines = [
+      isLive ? undefined : plainProgress(event),
+      event.type === 'submitted' ? jobSizeRemark(event.job) : undefined,
+    ]
+    const known = lines.filter((text) => text !== undefined)
+    return known.length === 0 ? undefined : known.join('\n')
+  }
+
   return {
     note: print,
     begin(total, factor = 1) {
@@ -67,6 +79,8 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
     onEvent(event) {
       state = progressAfter(state, event, host.clock.now(), expectedFactor)
       if (json && events) writeJson(cli, eventJson(event))
+      const remark = remarkOn(event)
+      if (remark !== undefined) print(remark)
       if (event.type === 'saved') {
         const image = preview?.(event)
         if (image !== undefined && !quiet) line.print(image)
@@ -85,9 +99,6 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
             jobId: state.total > 1 ? event.job.id : undefined,
           }),
         )
-      } else if (!isLive) {
-        const remark = plainProgress(event)
-        if (remark !== undefined) print(remark)
       }
     },
     problem: (error) => line.print(errorText(errorFacts(error), paint, symbols)),
@@ -103,6 +114,10 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
   }
 }
 
+function jobSizeRemark({ size, request }: JobEvent['job']): string | undefined {
+  return size && sizeRemark(size, request.action, request.action === 'edit' ? request.imageSize : undefined)
+}
+
 function savedText({ errPaint: paint, symbols }: Cli, { job, picture }: Extract<JobEvent, { type: 'saved' }>): string {
   const tookMs = job.submittedAtMs === undefined ? undefined : job.updatedAtMs - job.submittedAtMs
   const facts = [
@@ -111,6 +126,7 @@ function savedText({ errPaint: paint, symbols }: Cli, { job, picture }: Extract<
     job.request.model,
     picture.seed === undefined ? undefined : `seed ${picture.seed}`,
     tookMs === undefined ? undefined : durationText(tookMs),
+    job.cost && costText(job.cost),
     job.save.metadata && !picture.hasMetadata
       ? `prompt not written into the ${picture.format.toUpperCase()}`
       : undefined,

@@ -11,8 +11,8 @@ import { endpoint } from './settings.ts'
 import type { TokenKind } from './token.ts'
 import type { CallOptions, UploadedFile, UploadInput } from './types.ts'
 
-/** 100 MB, read as the smaller of its two meanings. Source: the vendor's platform guide. */
-const maxUploadBytes = 100_000_000
+/** The largest file that can be uploaded: 100 MB, the smaller of its two meanings. Source: the vendor's platform guide. */
+export const maxUploadBytes = 100_000_000
 
 /** Source: the vendor's platform guide. */
 const platformToken: TokenKind = {

@@ -1,25 +1,22 @@
-import { defaultModelIds, models } from '@fluxkit/core'
 import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
+import { addRequestOptions } from '../request/request-options.ts'
 import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions } from '../shared-options.ts'
 import type { EditOptions } from './edit.ts'
 
 export function editCommand(cli: Cli, done: Done): Command {
-  const able = models.filter(({ actions }) => actions.includes('edit')).map(({ id }) => id)
   const command = new Command('edit')
     .alias('e')
-    .summary('change a picture by a sentence')
+    .summary('change an image by a prompt')
     .description(
-      'Changes a picture by a sentence and saves the result. The service fetches the picture from a link; a local file is\n' +
-        'uploaded first, which makes it public and permanent, so the program asks.',
+      'Changes an image by a prompt and saves the result, in the shape of the image unless --size says otherwise. The\n' +
+        'service fetches the image from a link; a local file is uploaded first, which makes it public and permanent, so\n' +
+        'the program asks.',
     )
-    .argument('<image>', 'link to a picture, or a local file')
-    .argument('[prompt...]', 'what shall change; - reads it from standard input')
-    .option('-m, --model <model>', `one of ${able.join(', ')} (default: ${defaultModelIds.edit})`)
-    .option('-s, --size <ratio>', 'W:H; see `sizes`')
-    .option('-y, --yes', 'upload a local file without asking')
-    .option('--any-model', 'send a model id that Fluxkit does not know; the service checks it')
+    .argument('<image>', 'link to an image, or a local file')
+    .argument('[prompt...]', 'what should change; - reads it from standard input')
+  addRequestOptions(command, 'edit').option('-y, --yes', 'upload a local file without asking')
   addSaveOptions(command)
   addWaitingOptions(command)
   addServiceOptions(command)

@@ -1,4 +1,4 @@
-import { checkRequest, defaultModelIds, InvalidRequestError } from '@fluxkit/core'
+import { checkRequest, InvalidRequestError } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
@@ -8,16 +8,14 @@ import { type ProgramError, usageError } from '../../program-error.ts'
 import { readPrompts } from '../generate/read-prompts.ts'
 import { runJobs, saveSettings } from '../job-session.ts'
 import { createPictureReporter } from '../picture-reporter.ts'
+import { readRequest } from '../request/request-options.ts'
 import { sandboxNotice } from '../sandbox-notice.ts'
 import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
 import { readLocalPicture } from './local-picture.ts'
 import { uploadPicture } from './upload-picture.ts'
 
 export interface EditOptions extends OutputOptions, SaveOptions, ServiceOptions, WaitingOptions {
-  readonly model?: string
-  readonly size?: string
   readonly yes?: boolean
-  readonly anyModel?: boolean
 }
 
 /** Stands for the link while a request is checked before its picture is uploaded. */
@@ -26,16 +24,9 @@ const anyLink = 'https://example.com/picture.png'
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
 export async function edit(cli: Cli, image: string, words: readonly string[], options: EditOptions): Promise<ExitCode> {
   const [prompt = ''] = await readPrompts(cli, words, undefined)
-  const { model = defaultModelIds.edit, size, anyModel } = options
-  const request = {
-    action: 'edit',
-    prompt,
-    model,
-    ...(size === undefined ? {} : { size }),
-    ...(anyModel === true ? { allowUnknownModel: true } : {}),
-  } as const
   const isLink = /^[a-z][a-z0-9+.-]+:\/\//i.test(image) || image.startsWith('data:')
-  const issues = checkRequest({ ...request, imageUrl: isLink ? image : anyLink })
+  const draftRequest = readRequest('edit', { prompt, imageUrl: isLink ? image : anyLink }, options)
+  const issues = checkRequest(draftRequest)
   if (issues.length > 0) throw new InvalidRequestError(issues)
   const picture = isLink ? undefined : await readLocalPicture(cli, image)
 
@@ -47,7 +38,9 @@ export async function edit(cli: Cli, image: string, words: readonly string[], op
     picture === undefined
       ? image
       : await uploadPicture(cli, { connection, reporter, picture, yes: options.yes === true })
-  const draft = { service: connection.service, request: { ...request, imageUrl }, save: saveSettings(cli, options) }
+  const imageSize = picture && { imageSize: { width: picture.width, height: picture.height } }
+  const request = { ...draftRequest, imageUrl, ...imageSize }
+  const draft = { service: connection.service, request, save: saveSettings(cli, options) }
   return await runJobs(
     { cli, connection, reporter, timeoutSeconds: options.timeout, concurrency: 1, open: options.open === true },
     [(tools) => runNewJob(tools, draft, cli.host.random)],

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { maxUploadBytes } from '@fluxkit/core'
 import { identifyImage } from '@fluxkit/core/images'
 import type { Cli } from '../../cli.ts'
 import { usageError } from '../../program-error.ts'
@@ -16,9 +17,6 @@ export interface LocalPicture {
   readonly width: number
   readonly height: number
 }
-
-/** The platform takes 100 MB a file. Source: the vendor's platform guide. */
-const maxBytes = 100_000_000
 
 /** @throws {ProgramError} when there is no such file, or it is no picture */
 export async function readLocalPicture({ host }: Cli, name: string): Promise<LocalPicture> {
@@ -42,9 +40,9 @@ async function readBounded(path: string, name: string): Promise<Uint8Array<Array
   try {
     const { size, isFile } = await file.stat().then((stats) => ({ size: stats.size, isFile: stats.isFile() }))
     if (!isFile) throw usageError(`${name} is not a file.`, 'Give the path of a picture.')
-    if (size > maxBytes)
+    if (size > maxUploadBytes)
       throw usageError(
-        `${name} has ${Math.ceil(size / 1e6)} MB; the platform takes 100 MB at most.`,
+        `${name} has ${Math.ceil(size / 1e6)} MB; the platform takes ${maxUploadBytes / 1e6} MB at most.`,
         'Make it smaller.',
       )
     return new Uint8Array(await file.readFile())

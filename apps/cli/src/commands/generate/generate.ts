@@ -1,4 +1,4 @@
-import { checkRequest, defaultModelIds, InvalidRequestError, type LooseFluxRequest } from '@fluxkit/core'
+import { checkRequest, InvalidRequestError } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
@@ -6,28 +6,23 @@ import { runNewJob } from '../../jobs/run-job.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { runJobs, saveSettings } from '../job-session.ts'
 import { createPictureReporter } from '../picture-reporter.ts'
+import { readRequest } from '../request/request-options.ts'
 import { sandboxNotice } from '../sandbox-notice.ts'
 import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
 import { readPrompts } from './read-prompts.ts'
 import { planResume } from './resume.ts'
 
 export interface GenerateOptions extends OutputOptions, SaveOptions, ServiceOptions, WaitingOptions {
-  readonly model?: string
-  readonly size?: string
-  readonly count?: number
   readonly prompts?: string
   readonly concurrency: number
   readonly resume?: boolean
-  readonly anyModel?: boolean
 }
-
-type GenerateJobRequest = Extract<LooseFluxRequest, { action: 'generate' }> & { model: string }
 
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
 export async function generate(cli: Cli, words: readonly string[], options: GenerateOptions): Promise<ExitCode> {
   const { host } = cli
   const prompts = await readPrompts(cli, words, options.prompts)
-  const requests = prompts.map((prompt) => requestOf(prompt, options))
+  const requests = prompts.map((prompt) => readRequest('generate', { prompt }, options))
   const issues = requests.flatMap((request) => checkRequest(request)).slice(0, 1)
   if (issues.length > 0) throw new InvalidRequestError(issues)
 
@@ -50,15 +45,4 @@ export async function generate(cli: Cli, words: readonly string[], options: Gene
     },
     works,
   )
-}
-
-function requestOf(prompt: string, { model, size, count, anyModel }: GenerateOptions): GenerateJobRequest {
-  return {
-    action: 'generate',
-    prompt,
-    model: model ?? defaultModelIds.generate,
-    ...(size === undefined ? {} : { size }),
-    ...(count === undefined ? {} : { count }),
-    ...(anyModel === true ? { allowUnknownModel: true } : {}),
-  }
 }

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from 'commander'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * One `--field name=value` added to those before it. The value is read as JSON (`seed=7`, `tags=["a"]`, `version="1.0"`);
+ * anything that doesn't look like JSON is text (`style=woodcut`).
+ */
+export function collectField(text: string, before: Fields | undefined): Fields {
+  const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (name === '') throw new InvalidArgumentError('It must be name=value, such as seed=7.')
+  if (before !== undefined && Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is given twice.`)
+  return { ...before, [name]: readValue(name, value) }
+}
+
+function readValue(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    // Somebody meant JSON and made a mistake: sent as text it could be paid for and ignored.
+    if (/^\s*[[{"]/.test(text)) throw new InvalidArgumentError(`The value of ${name} is not valid JSON.`)
+    return text
+  }
+}

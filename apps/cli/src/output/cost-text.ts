@@ -1,0 +1,10 @@
+import type { Cost } from '@fluxkit/core'
+import { plainText } from './plain-text.ts'
+
+/** `0.216 credits`; other currencies as the service names them. */
+export function costText({ amount, currency }: Cost): string {
+  // Sums of credits are binary fractions; the service counts in thousandths.
+  const number = String(Number(amount.toFixed(4)))
+  if (currency !== 'credit') return `${number} ${plainText(currency, 20)}`
+  return `${number} ${number === '1' ? 'credit' : 'credits'}`
+}
