@@ -9,6 +9,8 @@ const config: UserConfig = defineConfig({
   // Libraries are devDependencies and bundled: loading zod from its package costs 100 ms, from the bundle 14. Only
   // `@jsquash/webp` stays outside, since the sandbox reads its .wasm file.
   deps: { onlyBundle: false },
+  // From the sources of core: its built files would bring all of core, and zod with it, into what every command loads.
+  inputOptions: { resolve: { conditionNames: ['source', 'node', 'import', 'default'] } },
   // The bin of package.json names main.js.
   outExtensions: () => ({ js: '.js' }),
   outputOptions: { banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : '') },

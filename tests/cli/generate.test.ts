@@ -134,9 +134,9 @@ describe.concurrent('fluxkit generate', () => {
     expect(await world.read('pictures/fox.png')).toEqual(Buffer.from(await answer.arrayBuffer()))
   })
 
-  it('sends a model it does not know on purpose', async () => {
+  it.each([['--unchecked'], ['--any-model']])('sends a model it does not know on purpose, with %s', async (option) => {
     await using world = await createWorld()
-    const { code, stderr } = await world.run(['generate', 'fox', '--model', 'flux-9', '--any-model'])
+    const { code, stderr } = await world.run(['generate', 'fox', '--model', 'flux-9', option])
     expect(stderr).toContain('model is invalid.')
     expect(code).toBe(2)
     expect(world.simulator.stats.submissions).toBe(1)

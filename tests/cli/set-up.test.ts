@@ -220,7 +220,9 @@ describe.concurrent('reference', () => {
     await using world = await createWorld({ env: {} })
     const { models } = JSON.parse((await world.run(['models', '--json'])).stdout) as { models: { id: string }[] }
     expect(models.map(({ id }) => id)).toContain('flux-2-max')
-    expect((await world.run(['models'])).stdout).toMatch(/flux-kontext-pro +generate, edit +ratios/)
+    expect((await world.run(['models'])).stdout).toMatch(
+      /^Model .*\nflux-dev +generate, edit +1024x1024 +pixels, ratios .*[^]*\nflux-pro-1\.1-ultra \* +generate +1:1 +ratios/,
+    )
   })
 
   it('checks and converts sizes', async () => {
@@ -229,6 +231,9 @@ describe.concurrent('reference', () => {
     expect(await world.run(['sizes', 'flux-dev', '512x512'])).toMatchObject({ code: 0, stdout: '512x512\n' })
     expect(await world.run(['sizes', 'flux-kontext-pro', '1920x1080'])).toMatchObject({ code: 2, stdout: '16:9\n' })
     expect((await world.run(['sizes', 'flux-kontext-pro', '--quiet'])).stdout).toMatch(/^1:1\n16:9\n/)
+    expect((await world.run(['sizes', 'flux-2-pro'])).stdout).toMatch(
+      /^1:1 +square\n16:9 +landscape\n[^]*\n1376x768 +16:9 landscape +README only\n/,
+    )
   })
 
   it('has the exit codes of the README', async () => {
@@ -256,7 +261,16 @@ describe.concurrent('completion', () => {
     expect(await complete('fluxkit', 'ge')).toEqual(['generate'])
     expect(await complete('fluxkit', 'generate', '--mo')).toEqual(['--model'])
     expect(await complete('fluxkit', 'generate', '-m', 'flux-2-m')).toEqual(['flux-2-max'])
-    expect(await complete('fluxkit', 'edit', '-m', 'flux-')).toEqual(['flux-kontext-pro', 'flux-kontext-max'])
+    expect(await complete('fluxkit', 'edit', '-m', 'flux-')).toEqual([
+      'flux-dev',
+      'flux-pro',
+      'flux-kontext-pro',
+      'flux-kontext-max',
+      'flux-2-klein',
+      'flux-2-flex',
+      'flux-2-pro',
+      'flux-2-max',
+    ])
     expect(await complete('fluxkit', 'generate', '--size', '1024')).toContain('1024x1024')
     expect(await complete('fluxkit', 'completion', 'z')).toEqual(['zsh'])
   })

@@ -17,7 +17,7 @@ export interface ErrorFacts {
 /** Core's fields and settings, as a person gives them. */
 const givenNames: readonly (readonly [RegExp, string])[] = [
   [/\bunchecked\b/g, '--unchecked'],
-  [/\bextra "/g, '--field "'],
+  [/\bextra (?=[^:\s]+:)/g, '--field '],
   [/\bimageUrl\b/g, 'image'],
   [/\bplatformBaseUrl\b/g, 'ACEDATACLOUD_PLATFORM_BASE_URL'],
   [/\bbaseUrl\b/g, 'ACEDATACLOUD_API_BASE_URL'],

@@ -16,8 +16,8 @@ import type { OutputOptions } from '../../output/reporter.ts'
 import { formatTable } from '../../output/table.ts'
 import { usageError } from '../../program-error.ts'
 
-/** Said of sizes that the current edition of the service does not list. */
-const readmeOnly = 'only in the README of the service'
+/** Marks sizes that the current edition of the service does not list. */
+const readmeOnly = 'README only'
 
 /** @throws {ProgramError} for a model that the registry does not know */
 export function showSizes(

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { main } from './support/program.ts'
+
+const run = promisify(execFile)
+const read = (file: string): string => readFileSync(file, 'utf8')
+
+/** A file of the program and every file that it imports at once, not late. */
+function loadedWith(file: string, seen: string[] = []): string[] {
+  if (seen.includes(file)) return seen
+  seen.push(file)
+  for (const [, name = ''] of read(file).matchAll(/^(?:import|export)\b[^'"()]*["'](\.[^"']+)["']/gm)) {
+    loadedWith(join(dirname(file), name), seen)
+  }
+  return seen
+}
+
+describe('the built program', () => {
+  it('loads neither zod, undici nor the sandbox before it knows the command', () => {
+    const [, start = ''] = /import\("(\.\/start-[^"]+)"\)/.exec(read(main)) ?? []
+    const files = loadedWith(join(dirname(main), start))
+    expect(files.length).toBeGreaterThan(5)
+    expect(files.filter((file) => /\bZod|\bundici\b|createSimulator\(/.test(read(file)))).toEqual([])
+    // commander is most of it. Each 100 kB take about 5 ms.
+    expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThan(250_000)
+  })
+
+  it('checks the version of Node before anything else is loaded', async () => {
+    expect(loadedWith(main)).toEqual([main])
+    const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.0" } })'
+    await expect(
+      run(process.execPath, ['--import', `data:text/javascript,${older}`, main, 'models']),
+    ).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Fluxkit needs Node.js 20.18 or newer; this is 18.19.0.\n',
+    })
+  })
+})

@@ -1,0 +1,31 @@
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createWorld } from './support/world.ts'
+
+describe.concurrent.each(['current', 'readme'] as const)('a service of the %s edition', (contract) => {
+  it('accepts generate without options', async () => {
+    await using world = await createWorld({ contract })
+    expect(await world.run(['generate', 'a cat'])).toMatchObject({ code: 0, stdout: 'pictures/a-cat.png\n' })
+    expect(world.simulator.tasks).toMatchObject([{ model: 'flux-dev', size: '1024x1024' }])
+  })
+
+  it('accepts edit without options, and the image keeps its shape', async () => {
+    await using world = await createWorld({ contract })
+    await world.run(['generate', 'meadow', '-s', '576x384', '--sandbox'])
+    await copyFile(join(world.folder, 'pictures', 'meadow.png'), join(world.folder, 'meadow.png'))
+    const { code, stderr } = await world.run(['edit', 'meadow.png', 'make it night', '--yes'])
+    expect(code).toBe(0)
+    expect(world.simulator.tasks).toMatchObject([{ action: 'edit', model: 'flux-kontext-pro', size: '3:2' }])
+    // It has the shape that was wanted, so there is nothing to say.
+    expect(stderr).not.toContain('Size ')
+  })
+})
+
+describe.concurrent('a request that Fluxkit does not know', () => {
+  it('is sent with its fields, and with a size that no edition has', async () => {
+    await using world = await createWorld({ env: {} })
+    const sent = await world.run(['generate', 'fox', '-s', '7:5', '--unchecked', '--field', 'seed=7', '--json'])
+    expect(sent.json()).toMatchObject({ jobs: [{ size: '7:5', extra: { seed: 7 }, unchecked: true }] })
+  })
+})
