@@ -72,10 +72,10 @@ export function readRequest<Action extends ModelAction>(
   return { action, model: defaultModelIds[action], ...Object.fromEntries(given), ...fixed } as never
 }
 
-function optionsFor(action: ModelAction): (readonly [RequestFieldName, Option])[] {
+function optionsFor(action: ModelAction): (readonly [field: string, option: Option])[] {
   return Object.entries(places).flatMap(([field, place]) => {
     if (!('option' in place) || (place.only ?? action) !== action) return []
-    return [[field as RequestFieldName, place.option(action)] as const]
+    return [[field, place.option(action)] as const]
   })
 }
 
