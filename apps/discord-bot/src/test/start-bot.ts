@@ -11,7 +11,7 @@ import {
   type SimulatedGuild,
   type SimulatedUser,
 } from '@fluxkit/discord-simulator'
-import { createSimulator, type Simulator } from '@fluxkit/simulator'
+import { createSimulator, type EditionName, type Simulator } from '@fluxkit/simulator'
 import { startApp, type RunningApp } from '../app.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
@@ -20,6 +20,8 @@ import { createSkipClock, type SkipClock } from './skip-clock.ts'
 
 export interface TestParts {
   readonly discord?: Omit<DiscordSimulatorOptions, 'clock'>
+  /** Edition of the Flux API; default `any`. */
+  readonly contract?: EditionName
   /** How long the service paints; default 100 ms. */
   readonly paintingMs?: number
   /** The bot's own time, to stop it alone; default: the one of both doubles. */
@@ -56,13 +58,13 @@ export interface TestBot extends AsyncDisposable {
 
 export async function startBot(
   env: Readonly<Record<string, string>> = {},
-  { discord: discordOptions = {}, paintingMs = 100, botClock }: TestParts = {},
+  { discord: discordOptions = {}, contract = 'any', paintingMs = 100, botClock }: TestParts = {},
 ): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-bot-'))
   const clock = createSkipClock()
   const discord = createDiscordSimulator({ ...discordOptions, clock: withRealHeartbeats(clock) })
   const running = await discord.listen()
-  const flux = createSimulator({ durationsMs: () => paintingMs, clock })
+  const flux = createSimulator({ contract, durationsMs: () => paintingMs, clock })
   const fluxServer = await flux.listen()
   const guild = discord.world.guild('Pixels')
   const channel = guild.channel('general')
