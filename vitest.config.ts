@@ -49,8 +49,8 @@ export default defineConfig({
       // Reads built files: `npm test` builds core first.
       project('package', 'tests/package'),
       project('conformance', 'tests/conformance'),
-      // What every host sends when it is left to itself, against both editions of the service.
-      project('defaults', 'tests/defaults', { globalSetup: ['../cli/support/build-program.ts'] }),
+      // Core; each app has an editions.test.ts of its own.
+      project('defaults', 'tests/defaults'),
       // Some 400 runs of core and 90 of the built program.
       project('faults', 'tests/faults', { globalSetup: ['../cli/support/build-program.ts'] }),
       // Long runs through `npm run fuzz`.

@@ -10,6 +10,14 @@ describe.concurrent.each(['current', 'readme'] as const)('a service of the %s ed
     expect(world.simulator.tasks).toMatchObject([{ model: 'flux-dev', size: '1024x1024' }])
   })
 
+  it('accepts edit of a link without options', async () => {
+    await using world = await createWorld({ contract })
+    const first = await world.run(['generate', 'a cat', '--json'])
+    const { code } = await world.run(['edit', String(first.json().jobs[0]?.images[0]), 'make it night'])
+    expect(code).toBe(0)
+    expect(world.simulator.stats).toMatchObject({ submissions: 2, charges: 2, succeeded: 2 })
+  })
+
   it('accepts edit without options, and the image keeps its shape', async () => {
     await using world = await createWorld({ contract })
     await world.run(['generate', 'meadow', '-s', '576x384', '--sandbox'])

@@ -21,7 +21,7 @@ async function run(contract: EditionName, job: Job): Promise<{ job: Job; charges
   })
   const service = createFluxService(client)
   const download = { bytes: new Uint8Array(), extension: 'png', width: 1, height: 1 } as const
-  let isOver = false
+  const ended = { now: false }
   const end = runJob(
     job,
     {
@@ -32,8 +32,8 @@ async function run(contract: EditionName, job: Job): Promise<{ job: Job; charges
       now: () => clock.now(),
     },
     new AbortController().signal,
-  ).finally(() => (isOver = true))
-  while (!isOver) {
+  ).finally(() => (ended.now = true))
+  while (!ended.now) {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
     await clock.advanceToNextTimer()
   }
