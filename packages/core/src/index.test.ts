@@ -23,6 +23,7 @@ const mainNames = [
   'ServiceFailureError',
   'TaskFailedError',
   'TransportError',
+  'TransportFailedError',
   'UnknownTaskError',
   'WaitDeadlineError',
   'checkRequest',

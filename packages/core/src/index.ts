@@ -57,7 +57,7 @@ export {
 export { describeSize, type ShapeWord, type SizeChoice, sizeChoices, suggestSizes } from './contract/size-choices.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
 export { type Cost, FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
-export { ConnectionError, OutcomeUnknownError } from './errors/network-errors.ts'
+export { ConnectionError, OutcomeUnknownError, TransportFailedError } from './errors/network-errors.ts'
 export { AbortedError, ClientClosedError, InvalidRequestError } from './errors/request-errors.ts'
 export {
   AuthenticationError,

@@ -99,9 +99,13 @@ requirement('FLUX-MONEY-06', {
     const { client, requests, settle } = script([limited, limited, { body: anAcceptance() }])
     await settle(client.submit(fox))
     expect(requests).toHaveLength(3)
-    // A page that says 429 is no well-formed answer.
+    // A page that says 429 is of a gateway: nothing was accepted, but it is not for us to repeat.
     const page = script([{ status: 429, body: '<html>' }])
-    expect(await page.settle(failure(page.client.submit(fox)))).toMatchObject({ code: 'outcome_unknown' })
+    expect(await page.settle(failure(page.client.submit(fox)))).toMatchObject({
+      code: 'gateway_refused',
+      charged: 'no',
+    })
+    expect(page.requests).toHaveLength(1)
   },
   async through({ client, settle, simulator }) {
     simulator.faults.add({ kind: '429', times: 2 })

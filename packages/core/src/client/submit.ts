@@ -9,8 +9,8 @@ import { toSubmissionBody } from '../contract/submission-body.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
-import { errorFromAnswer } from '../http/service-answer.ts'
-import { abortedOnItsWay, type Flight, mayBeCharged, submitCall } from '../http/submit-call.ts'
+import { type Flight, submitCall } from '../http/submit-call.ts'
+import { abortedOnItsWay } from '../http/submit-outcome.ts'
 import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { endOfAnswer } from '../tasks/task-end.ts'
 import type { Service } from './service.ts'
@@ -91,14 +91,15 @@ export async function submitAndHold(
 
 /** From here on it costs. @throws {OutcomeUnknownError} when the answer names no task */
 function accept(
-  { taskId, traceId }: SubmissionReading,
+  reading: SubmissionReading,
   { action, model = defaultModelIds[action] }: LooseFluxRequest,
   size: SentSize,
   { url }: ServiceCall,
   atMs: number,
   report: (event: Extract<ProgressEvent, { type: 'submitted' }>) => void,
 ): SubmittedTask {
-  if (!taskId) throw unreadable(url, traceId)
+  const { taskId, traceId } = reading
+  if (!taskId) throw unreadable(url, reading)
   report(defined({ type: 'submitted' as const, taskId, traceId, size, atMs }))
   return defined({ id: taskId, traceId, action, model, size, submittedAtMs: atMs })
 }
@@ -120,17 +121,18 @@ async function send(
   const secrets = [call.token, request.prompt]
   const json = await submitCall(settings.network, call, policy, { secrets, flight, signal })
   const reading = readSubmission(json)
-  if (!reading) throw unreadable(call.url, undefined)
-  // An error with status 200 and without a task: the service says itself that it accepted nothing.
-  const { success, error } = reading.response
-  if (success === false && error?.code !== undefined && !reading.taskId) {
-    const charge = error.code === 'api_error' ? mayBeCharged : { retryable: false }
-    throw errorFromAnswer({ status: 200, json }, { method: 'POST', url: call.url, ...charge }, secrets)
-  }
+  if (!reading) throw unreadable(call.url)
   return reading
 }
 
-function unreadable(url: URL, traceId: string | undefined): OutcomeUnknownError {
+function unreadable(url: URL, reading?: SubmissionReading): OutcomeUnknownError {
   const summary = 'The submission was sent, but its answer names no task.'
-  return new OutcomeUnknownError(summary, { method: 'POST', url, traceId })
+  const imageUrls = reading?.response.images.map((image) => image.url)
+  return new OutcomeUnknownError(summary, {
+    method: 'POST',
+    url,
+    traceId: reading?.traceId,
+    imageUrls,
+    answer: reading?.raw,
+  })
 }

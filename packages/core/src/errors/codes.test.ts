@@ -4,7 +4,7 @@ import { errorFromAnswer } from '../http/service-answer.ts'
 import { errorCodes, type FluxErrorCode } from './codes.ts'
 import type { FluxError } from './flux-error.ts'
 import { ImageDownloadError, SaveError, UnsafeUrlError } from './image-errors.ts'
-import { ConnectionError, OutcomeUnknownError } from './network-errors.ts'
+import { ConnectionError, OutcomeUnknownError, TransportFailedError } from './network-errors.ts'
 import { AbortedError, ClientClosedError, InvalidRequestError } from './request-errors.ts'
 import { RejectedRequestError, ServiceFailureError } from './service-errors.ts'
 import { TaskFailedError, UnknownTaskError, WaitDeadlineError } from './task-errors.ts'
@@ -26,12 +26,15 @@ const makers: Record<FluxErrorCode, () => FluxError> = {
   api_not_implemented: () => answered(400, 'api_not_implemented'),
   no_api: () => answered(404, 'no_api'),
   redirected: () => new RejectedRequestError('redirected', 'Redirected.', {}),
+  gateway_refused: () => new RejectedRequestError('gateway_refused', 'A page.', {}),
   too_many_requests: () => answered(429, 'too_many_requests'),
   api_error: () => answered(500, 'api_error'),
+  service_unavailable: () => answered(503, 'service_unavailable'),
   bad_answer: () => new ServiceFailureError('bad_answer', 'No JSON.', {}),
   not_sent: () => new ConnectionError('not_sent', 'Refused.'),
   connection_lost: () => new ConnectionError('connection_lost', 'Reset.'),
   timeout: () => new ConnectionError('timeout', 'Too slow.'),
+  transport_failed: () => new TransportFailedError('TypeError.'),
   outcome_unknown: () => new OutcomeUnknownError('Lost.'),
   aborted: () => new AbortedError('Aborted.'),
   client_closed: () => new ClientClosedError(),
@@ -63,7 +66,7 @@ describe('docs/guides/errors.md', () => {
   it('lists every code once, and no other', () => {
     const listed = rows.map(([code]) => code)
     expect(new Set(listed)).toEqual(new Set(Object.keys(errorCodes)))
-    expect(listed).toHaveLength(30)
+    expect(listed).toHaveLength(33)
   })
 
   it.each(rows)('%s: %s, retryable %s, charged %s', (code, className, retryable, charged, when, advice) => {
@@ -97,8 +100,10 @@ describe('the promises of the codes', () => {
       'bad_request',
       'api_not_implemented',
       'no_api',
+      'gateway_refused',
       'too_many_requests',
       'not_sent',
+      'transport_failed',
     ] as const
     for (const code of free) expect(errorCodes[code].charged).toBe('no')
   })

@@ -15,12 +15,15 @@ export type FluxErrorCode =
   | 'api_not_implemented'
   | 'no_api'
   | 'redirected'
+  | 'gateway_refused'
   | 'too_many_requests'
   | 'api_error'
+  | 'service_unavailable'
   | 'bad_answer'
   | 'not_sent'
   | 'connection_lost'
   | 'timeout'
+  | 'transport_failed'
   | 'outcome_unknown'
   | 'aborted'
   | 'client_closed'
@@ -62,8 +65,14 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   api_not_implemented: { retryable: false, charged: 'no', advice: 'Use another action or model.' },
   no_api: { retryable: false, charged: 'no', advice: 'Check the base URL.' },
   redirected: { retryable: false, charged: 'no', advice: 'Set the base URL to where the service really is.' },
+  gateway_refused: {
+    retryable: false,
+    charged: 'no',
+    advice: 'Check the base URL, the proxy and the network in between, then try again.',
+  },
   too_many_requests: { retryable: true, charged: 'no', advice: 'Wait, then try again.' },
   api_error: { retryable: true, charged: 'no', advice: 'Try again later; give support the trace id.' },
+  service_unavailable: { retryable: true, charged: 'no', advice: 'Try again later.' },
   bad_answer: { retryable: true, charged: 'no', advice: 'Try again; check the base URL and the proxy.' },
   not_sent: {
     retryable: true,
@@ -72,6 +81,11 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   },
   connection_lost: { retryable: true, charged: 'no', advice: 'Try again.' },
   timeout: { retryable: true, charged: 'no', advice: 'Try again, or allow more time.' },
+  transport_failed: {
+    retryable: false,
+    charged: 'no',
+    advice: 'Read the cause: a program failed, not the network.',
+  },
   outcome_unknown: {
     retryable: false,
     charged: 'unknown',

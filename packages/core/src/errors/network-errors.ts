@@ -24,3 +24,17 @@ export class OutcomeUnknownError extends FluxError {
     return 'OutcomeUnknownError'
   }
 }
+
+/**
+ * The transport failed by a mistake in a program, not by the network: a `fetch` or hook that the host passed in, or a
+ * package that cannot be loaded. `cause` says where. Code `transport_failed`.
+ */
+export class TransportFailedError extends FluxError {
+  constructor(summary: string, details?: FluxErrorDetails) {
+    super('transport_failed', summary, details)
+  }
+
+  override get name(): string {
+    return 'TransportFailedError'
+  }
+}

@@ -31,7 +31,10 @@ export class ModerationError extends ServiceAnswerError {
   }
 }
 
-/** The service calls the request wrong: `bad_request`, `api_not_implemented`, `no_api`, `redirected`. */
+/**
+ * The request was refused: `bad_request`, `api_not_implemented`, `no_api`, `redirected`, and `gateway_refused` by something in
+ * front of the service.
+ */
 export class RejectedRequestError extends ServiceAnswerError {
   override get name(): string {
     return 'RejectedRequestError'
@@ -48,7 +51,7 @@ export class RateLimitError extends ServiceAnswerError {
   }
 }
 
-/** The service failed (`api_error`), or answered what nobody can read (`bad_answer`). */
+/** The service failed (`api_error`), is out (`service_unavailable`), or its answer can't be read (`bad_answer`). */
 export class ServiceFailureError extends ServiceAnswerError {
   override get name(): string {
     return 'ServiceFailureError'

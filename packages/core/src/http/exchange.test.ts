@@ -42,8 +42,11 @@ describe('exchange answers with', () => {
     const network = scriptedNetwork([{ status: 500, body: { success: false, seed: 0 } }])
     await expect(exchange(network, aCall())).resolves.toEqual({
       status: 500,
+      text: '{"success":false,"seed":0}',
+      parsed: { success: false, seed: 0 },
       json: { success: false, seed: 0 },
       retryAfterMs: undefined,
+      viaProxy: false,
     })
   })
 

@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from '../contract/json.ts'
 import type { Clock } from './clock.ts'
 import { withDeadline } from './deadline.ts'
-import { readBody } from './read-body.ts'
+import { joined, readBody } from './read-body.ts'
 import { parseRetryAfterMs } from './retry.ts'
 import type { Transport } from './transport.ts'
 
@@ -30,9 +30,21 @@ export interface ServiceCall {
 /** An answer that was read to its end, whatever its status. */
 export interface ServiceAnswer {
   readonly status: number
-  /** The parsed body; `undefined` when it was no JSON object. */
+  /** The body as it came. */
+  readonly text: string
+  /** The same, parsed; `undefined` when it is not JSON. */
+  readonly parsed: unknown
+  /** {@link parsed} when it is an object. */
   readonly json: JsonObject | undefined
   readonly retryAfterMs?: number | undefined
+  /** Proxies replace some answers by pages of their own. */
+  readonly viaProxy: boolean
+}
+
+/** What has come of an answer so far: filled in while it is read, for answers that break off. */
+export interface Received {
+  status?: number
+  readonly chunks: Uint8Array[]
 }
 
 /** A batch of 50 tasks with four pictures each is some 100 kB; this leaves room and still bounds memory. */
@@ -44,7 +56,11 @@ const decoder = new TextDecoder()
  * One request and its whole answer under one deadline. An answer of any status is a value; only its absence is thrown.
  * @throws {TransportError} {DeadlineReached} {CallerAborted} {BodyTooLarge} or what broke while the body was read
  */
-export function exchange({ transport, clock }: Network, call: ServiceCall): Promise<ServiceAnswer> {
+export function exchange(
+  { transport, clock }: Network,
+  call: ServiceCall,
+  received: Received = { chunks: [] },
+): Promise<ServiceAnswer> {
   return withDeadline({ clock, timeoutMs: call.timeoutMs, signal: call.signal }, async (signal) => {
     const response = await transport({
       method: 'POST',
@@ -59,19 +75,28 @@ export function exchange({ transport, clock }: Network, call: ServiceCall): Prom
       signal,
       network: 'api',
     })
-    const text = decoder.decode(await readBody(response.body, maxAnswerBytes))
+    received.status = response.status
+    const text = decoder.decode(await readBody(response.body, maxAnswerBytes, received.chunks))
+    const parsed = parseJson(text)
     return {
       status: response.status,
-      json: parseJsonObject(text),
+      text,
+      parsed,
+      json: asObject(parsed),
       retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()),
+      viaProxy: response.viaProxy ?? false,
     }
   })
 }
 
+export function textOf({ chunks }: Received): string {
+  return decoder.decode(joined(chunks))
+}
+
 /** The parser's own complaint is dropped: it quotes the text, which may hold a prompt. */
-function parseJsonObject(text: string): JsonObject | undefined {
+export function parseJson(text: string): unknown {
   try {
-    return asObject(JSON.parse(text))
+    return JSON.parse(text) as unknown
   } catch {
     return undefined
   }

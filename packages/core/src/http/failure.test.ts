@@ -23,6 +23,15 @@ describe('failureOf', () => {
     expect(failureOf(error, {})).toMatchObject({ code, summary, retryable: true, charged: 'no', cause: error })
   })
 
+  it('does not call a mistake in a program a failure of the network, and quotes nothing of it', () => {
+    const mistake = new TypeError('"Bearer sk-secret" is an invalid header value.')
+    for (const error of [mistake, new TransportError('x', { sent: 'maybe', mistake: true, cause: mistake })]) {
+      const failure = failureOf(error, { taskId: 'task-1' })
+      expect(failure).toMatchObject({ code: 'transport_failed', retryable: false, taskId: 'task-1', cause: error })
+      expect(failure.message).toMatch(/^The transport failed: TypeError\. /)
+    }
+  })
+
   it("calls the caller's abort aborted, whatever its reason looks like", () => {
     expect(failureOf(new CallerAborted(refused), { taskId: 'task-1' })).toMatchObject({
       code: 'aborted',

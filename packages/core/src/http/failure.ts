@@ -1,8 +1,9 @@
-import { ConnectionError } from '../errors/network-errors.ts'
+import { ConnectionError, TransportFailedError } from '../errors/network-errors.ts'
 import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
 import { AbortedError } from '../errors/request-errors.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import { CallerAborted, DeadlineReached } from './deadline.ts'
+import { isMistake } from './mistake.ts'
 import { BodyTooLarge } from './read-body.ts'
 import { wasNotSent } from './transport.ts'
 
@@ -15,6 +16,9 @@ export function failureOf(error: unknown, place: FluxErrorDetails): FluxError {
   if (error instanceof BodyTooLarge) {
     return new ServiceFailureError('bad_answer', 'The answer is too large.', { ...place, cause: error })
   }
+  // Its message is left out: it may quote a header with the token.
+  if (isMistake(error))
+    return new TransportFailedError(`The transport failed: ${mistakeName(error)}.`, { ...place, cause: error })
   const code = systemCode(error)
   return wasNotSent(error)
     ? new ConnectionError('not_sent', `The service cannot be reached${code && ` (${code})`}.`, {
@@ -30,6 +34,12 @@ export function failureOf(error: unknown, place: FluxErrorDetails): FluxError {
 /** Did time run out: our own, or undici's for headers or between two pieces of a body? */
 export function isTimeout(error: unknown): boolean {
   return error instanceof DeadlineReached || /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(systemCode(error))
+}
+
+/** What a program threw, by its name. */
+function mistakeName(error: unknown): string {
+  const { name } = ((error as { cause?: unknown }).cause ?? error) as { name?: unknown }
+  return typeof name === 'string' && /^\w{1,40}$/.test(name) ? name : 'Error'
 }
 
 /** The system's code is the part of a connection error that helps to mend it; empty where there is none. */

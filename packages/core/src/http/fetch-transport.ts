@@ -1,15 +1,33 @@
+import { detectHostFetch, type HostFetch } from './host-fetch.ts'
+import { isMistake } from './mistake.ts'
 import { wasSent } from './sent.ts'
 import { type Transport, TransportError } from './transport.ts'
 
+export interface FetchTransportOptions {
+  /**
+   * May answers come through a proxy? Then a bare error page proves nothing about the service. Default: whether the
+   * environment names a proxy, and `true` in Deno, where that cannot be seen without a permission.
+   */
+  readonly viaProxy?: boolean | undefined
+}
+
 /**
- * A transport on any `fetch`. In browsers redirects cannot be looked at, so an answer that redirects is an error there.
+ * A transport on any `fetch`. In browsers redirects cannot be checked, so an answer that redirects is an error there.
  * @param fetch the host's own; looked up at each call when omitted, so that hosts that replace it are honoured.
  */
-export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
+export function fetchTransport(fetch?: typeof globalThis.fetch, { viaProxy }: FetchTransportOptions = {}): Transport {
+  let host: HostFetch | undefined
+
   return async ({ method, url, headers, body, signal }) => {
+    host ??= detectHostFetch()
+    const send = fetch ?? globalThis.fetch
+    if (typeof send !== 'function') {
+      throw new TransportError('This host has no fetch.', { sent: 'no', mistake: true })
+    }
     let response: Response
     try {
-      response = await (fetch ?? globalThis.fetch)(url, {
+      response = await send(url, {
+        ...host.init,
         method,
         headers,
         signal,
@@ -18,7 +36,8 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
         ...(body === undefined ? {} : { body }),
       })
     } catch (cause) {
-      throw new TransportError('No answer.', { sent: wasSent(cause), cause })
+      const sent = host.isUnconnected(cause) ? 'no' : wasSent(cause)
+      throw new TransportError('No answer.', { sent, mistake: isMistake(cause), cause })
     }
     if (response.type === 'opaqueredirect') {
       throw new TransportError('A redirect cannot be checked here.', { sent: 'maybe' })
@@ -27,6 +46,7 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
       status: response.status,
       header: (name) => response.headers.get(name) ?? undefined,
       body: readStream(response.body),
+      viaProxy: viaProxy ?? host.mayBeProxied,
     }
   }
 }

@@ -59,6 +59,8 @@ describe('real errors after sending: nobody knows', () => {
 
 describe('wasSent', () => {
   it.each<[string, object]>([
+    ['a refused port, as Bun reports it', { code: 'ECONNREFUSED' }],
+    ['a refused port, as older versions of Bun report it', { code: 'ConnectionRefused' }],
     ['DNS', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }],
     ['connecting', { code: 'ETIMEDOUT', syscall: 'connect' }],
     ['no way to the host', { code: 'EHOSTUNREACH', syscall: 'connect' }],

@@ -1,10 +1,11 @@
 /**
- * Failures before the first byte of a request that are told by their code alone: name lookup, and certificates, which are
- * judged before the handshake ends. Not here: `ERR_SSL_*` and `EPROTO`, which also break connections in use. Sources:
- * the error codes of Node's `dns` and `tls` modules and of undici.
+ * Failures before the first byte of a request that their code alone proves: a refused port, name lookup, and certificates,
+ * which are checked before the handshake ends. Not here: `ERR_SSL_*` and `EPROTO`, which also break connections in use.
+ * Sources: the error codes of Node's `dns` and `tls` modules, of undici and of Bun, whose `fetch` names no system call.
+ * Browsers, workerd and Electron have one error without a code for refused, reset and closed.
  */
 const beforeSending =
-  /^(ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)_\w+)$/
+  /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)_\w+)$/
 
 /** Deep enough for fetch → undici → AggregateError → socket error. */
 const maxDepth = 5

@@ -50,7 +50,7 @@ describe('errorCodeOf', () => {
     [400, 'nonsense', 'bad_request'],
     [422, undefined, 'bad_request'],
     [500, undefined, 'api_error'],
-    [503, 'nonsense', 'api_error'],
+    [503, 'nonsense', 'service_unavailable'],
     [200, undefined, 'api_error'],
     // Codes of our own must not be claimed by the service.
     [400, 'outcome_unknown', 'bad_request'],

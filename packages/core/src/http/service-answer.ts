@@ -29,6 +29,7 @@ const documented: Partial<Record<FluxErrorCode, readonly [AnswerErrorClass, stri
   no_api: [RejectedRequestError, 'There is no such API at this address.'],
   too_many_requests: [RateLimitError, 'Too many requests.'],
   api_error: [ServiceFailureError, 'The service failed.'],
+  service_unavailable: [ServiceFailureError, 'The service is temporarily unavailable.'],
 }
 
 /** The code of an error answer: the service's own where it is a documented one, otherwise by status. */
@@ -39,6 +40,7 @@ export function errorCodeOf(status: number, serviceCode: string | undefined): Fl
   if (status === 401) return 'invalid_token'
   if (status === 404) return 'no_api'
   if (status === 429) return 'too_many_requests'
+  if (status === 503) return 'service_unavailable'
   return status >= 400 && status < 500 ? 'bad_request' : 'api_error'
 }
 
@@ -48,7 +50,7 @@ export function errorCodeOf(status: number, serviceCode: string | undefined): Fl
  * @param tokenAdvice what to do when the token is refused; default: what is done about the API token
  */
 export function errorFromAnswer(
-  answer: ServiceAnswer,
+  answer: Pick<ServiceAnswer, 'status' | 'json' | 'retryAfterMs'>,
   place: FluxErrorDetails,
   secrets: readonly (string | undefined)[],
   tokenAdvice?: string,

@@ -3,44 +3,30 @@ import { describe, expect, it } from 'vitest'
 import { anAcceptance, anErrorAnswer } from '../testing/builders.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import type { ScriptStep } from '../testing/scripted-transport.ts'
-import { aCall, scriptedNetwork, waitsUntilSettled } from './fixtures/call.ts'
+import { aCall, scriptedNetwork } from './fixtures/call.ts'
 import { rejection } from './fixtures/rejection.ts'
+import { runSubmit, secrets } from './fixtures/submit.ts'
 import { defaultRetryPolicy } from './retry.ts'
 import { type Flight, submitCall } from './submit-call.ts'
 import { type Transport, TransportError } from './transport.ts'
 
 const html = '<html><h1>Bad Gateway</h1></html>'
 const accepted = { body: anAcceptance() }
-const secrets = ['sk-1234567890abcdef', 'a white siamese cat on a red sofa']
 const lookFirst = 'Look at the usage page of the console before submitting again.'
-
-/** Chance is a half, so every pause is half of its upper bound. */
-async function run(steps: readonly ScriptStep[], options: { afterServiceError?: boolean; maxAttempts?: number } = {}) {
-  const network = scriptedNetwork(steps)
-  const policy = { ...defaultRetryPolicy, afterServiceError: false, ...options }
-  const context = { secrets, flight: { sending: false }, signal: undefined }
-  const outcome = submitCall(network, aCall(), policy, context).then(
-    (json) => ({ json, error: undefined }),
-    (error: unknown) => ({ json: undefined, error }),
-  )
-  const waits = await waitsUntilSettled(network.clock, outcome)
-  expect(network.clock.pendingDelaysMs()).toEqual([])
-  return { ...(await outcome), waits, requests: network.transport.requests.length }
-}
 
 describe('an accepted submission', () => {
   it('is sent once', async () => {
-    expect(await run([accepted])).toMatchObject({ json: { task_id: 'task-1' }, requests: 1, waits: [] })
+    expect(await runSubmit([accepted])).toMatchObject({ json: { task_id: 'task-1' }, requests: 1, waits: [] })
   })
 
   it.each([200, 201, 202])('may be answered with status %i', async (status) => {
-    expect(await run([{ ...accepted, status }])).toMatchObject({ json: { task_id: 'task-1' }, requests: 1 })
+    expect(await runSubmit([{ ...accepted, status }])).toMatchObject({ json: { task_id: 'task-1' }, requests: 1 })
   })
 })
 
 describe('a submission that cannot have been accepted is sent again', () => {
   it('when no connection was made', async () => {
-    expect(await run(['not-sent', 'not-sent', accepted])).toMatchObject({
+    expect(await runSubmit(['not-sent', 'not-sent', accepted])).toMatchObject({
       json: { task_id: 'task-1' },
       requests: 3,
       waits: [250, 500],
@@ -48,7 +34,7 @@ describe('a submission that cannot have been accepted is sent again', () => {
   })
 
   it('but not for ever', async () => {
-    expect(await run(['not-sent', 'not-sent', 'not-sent', 'not-sent'])).toMatchObject({
+    expect(await runSubmit(['not-sent', 'not-sent', 'not-sent', 'not-sent'])).toMatchObject({
       error: { code: 'not_sent', charged: 'no', retryable: true },
       requests: 4,
       waits: [250, 500, 1_000],
@@ -63,12 +49,16 @@ describe('a submission that cannot have been accepted is sent again', () => {
   ])('when the rate limit says so in JSON, Retry-After %s: after %i ms', async (value, waitMs) => {
     const headers = value === undefined ? {} : { 'retry-after': value }
     const limited = { status: 429, headers, body: anErrorAnswer('too_many_requests') }
-    expect(await run([limited, accepted])).toMatchObject({ json: { task_id: 'task-1' }, requests: 2, waits: [waitMs] })
+    expect(await runSubmit([limited, accepted])).toMatchObject({
+      json: { task_id: 'task-1' },
+      requests: 2,
+      waits: [waitMs],
+    })
   })
 
   it('but a rate limit that stays is an error that costs nothing', async () => {
     const limited = { status: 429, body: anErrorAnswer('too_many_requests') }
-    expect(await run([limited, limited, limited, limited])).toMatchObject({
+    expect(await runSubmit([limited, limited, limited, limited])).toMatchObject({
       error: { code: 'too_many_requests', charged: 'no', retryable: true },
       requests: 4,
       waits: [250, 500, 1_000],
@@ -77,16 +67,19 @@ describe('a submission that cannot have been accepted is sent again', () => {
 
   it('but not when another status speaks of a rate limit: the contract knows only 429', async () => {
     const limited = { status: 400, body: anErrorAnswer('too_many_requests') }
-    expect(await run([limited])).toMatchObject({ error: { code: 'too_many_requests', charged: 'no' }, requests: 1 })
+    expect(await runSubmit([limited])).toMatchObject({
+      error: { code: 'too_many_requests', charged: 'no' },
+      requests: 1,
+    })
   })
 
   it('when a gateway limits in JSON without a code', async () => {
     const limited = { status: 429, body: { message: 'API rate limit exceeded' } }
-    expect(await run([limited, accepted])).toMatchObject({ requests: 2, waits: [250] })
+    expect(await runSubmit([limited, accepted])).toMatchObject({ requests: 2, waits: [250] })
   })
 
   it.each([Number.NaN, 0, -1])('but never with a limit of %s tries', async (maxAttempts) => {
-    expect(await run(['not-sent'], { maxAttempts })).toMatchObject({ requests: 1, waits: [] })
+    expect(await runSubmit(['not-sent'], { maxAttempts })).toMatchObject({ requests: 1, waits: [] })
   })
 })
 
@@ -96,7 +89,6 @@ describe('a submission whose fate nobody knows is sent once', () => {
   it.each<[string, ScriptStep, string]>([
     ['the connection is reset', 'lost', 'its answer was lost'],
     ['the body breaks off', { cut: accepted }, 'its answer was lost'],
-    ['a rate limit page', { status: 429, body: html }, 'the answer (429) cannot be read'],
     ['a 500 page', { status: 500, body: html }, 'the answer (500) cannot be read'],
     ['a 502 page', { status: 502, body: html }, 'the answer (502) cannot be read'],
     ['a 503 page', { status: 503, body: html }, 'the answer (503) cannot be read'],
@@ -110,10 +102,13 @@ describe('a submission whose fate nobody knows is sent once', () => {
     ['a 204', { status: 204 }, 'the answer (204) cannot be read'],
     ['a 302', { status: 302, headers: { location: 'https://a.b' } }, 'the answer (302) cannot be read'],
     ['a 303', { status: 303, headers: { location: 'https://a.b' } }, 'the answer (303) cannot be read'],
+    ['a 408 in JSON', { status: 408, body: anErrorAnswer('bad_request') }, 'the answer (408) cannot be read'],
+    ['a rate limit in words', { status: 429, body: 'Slow down' }, 'the answer (429) cannot be read'],
+    ['a rate limit in a list', { status: 429, body: '[]' }, 'the answer (429) cannot be read'],
     ['a 400 page', { status: 400, body: html }, 'the answer (400) cannot be read'],
   ])('%s', async (_name, step, what) => {
     for (const afterServiceError of [false, true]) {
-      expect(await run([step], { afterServiceError })).toMatchObject({
+      expect(await runSubmit([step], { afterServiceError })).toMatchObject({
         error: { ...unknown, summary: `The submission was sent, but ${what}.` },
         requests: 1,
         waits: [],
@@ -122,7 +117,7 @@ describe('a submission whose fate nobody knows is sent once', () => {
   })
 
   it('no answer in time', async () => {
-    expect(await run(['hang'])).toMatchObject({
+    expect(await runSubmit(['hang'])).toMatchObject({
       error: { ...unknown, summary: 'The submission was sent, but no answer came in time.' },
       requests: 1,
       waits: [30_000],
@@ -130,12 +125,12 @@ describe('a submission whose fate nobody knows is sent once', () => {
   })
 
   it('the answer is larger than anything the service sends', async () => {
-    expect(await run([{ body: 'x'.repeat(8 * 1024 * 1024 + 1) }])).toMatchObject({ error: unknown, requests: 1 })
+    expect(await runSubmit([{ body: 'x'.repeat(8 * 1024 * 1024 + 1) }])).toMatchObject({ error: unknown, requests: 1 })
   })
 
   it('with the ids that the answer holds', async () => {
     const body = { ...anErrorAnswer('api_error'), task_id: 'task-9' }
-    expect(await run([{ status: 502, body }])).toMatchObject({ error: { traceId: 'trace-1', taskId: 'task-9' } })
+    expect(await runSubmit([{ status: 502, body }])).toMatchObject({ error: { traceId: 'trace-1', taskId: 'task-9' } })
   })
 
   it('a transport that throws anything else than its own kind of error', async () => {
@@ -177,11 +172,11 @@ describe('a failure of the service itself', () => {
   const doubtful = { code: 'api_error', charged: 'unknown', retryable: false, advice: lookFirst, traceId: 'trace-1' }
 
   it('is not repeated, and nobody knows what it cost', async () => {
-    expect(await run([failed])).toMatchObject({ error: doubtful, requests: 1, waits: [] })
+    expect(await runSubmit([failed])).toMatchObject({ error: doubtful, requests: 1, waits: [] })
   })
 
   it('is repeated when the caller opted in', async () => {
-    expect(await run([failed, failed, accepted], { afterServiceError: true })).toMatchObject({
+    expect(await runSubmit([failed, failed, accepted], { afterServiceError: true })).toMatchObject({
       json: { task_id: 'task-1' },
       requests: 3,
       waits: [250, 500],
@@ -190,7 +185,7 @@ describe('a failure of the service itself', () => {
 
   it('is not repeated without its own code, opted in or not', async () => {
     for (const body of [{ message: 'An unexpected error occurred' }, { success: false, error: 'fetch failed' }]) {
-      expect(await run([{ status: 500, body }], { afterServiceError: true })).toMatchObject({
+      expect(await runSubmit([{ status: 500, body }], { afterServiceError: true })).toMatchObject({
         error: { code: 'api_error', charged: 'unknown', retryable: false },
         requests: 1,
       })
@@ -199,7 +194,7 @@ describe('a failure of the service itself', () => {
 
   it('is not repeated when it names a task: that was accepted', async () => {
     const step = { status: 500, body: { ...anErrorAnswer('api_error'), task_id: 'task-9' } }
-    expect(await run([step], { afterServiceError: true })).toMatchObject({
+    expect(await runSubmit([step], { afterServiceError: true })).toMatchObject({
       error: { ...doubtful, taskId: 'task-9' },
       requests: 1,
     })
@@ -207,7 +202,7 @@ describe('a failure of the service itself', () => {
 
   it('that calls itself a rate limit is not repeated', async () => {
     const step = { status: 500, body: anErrorAnswer('too_many_requests') }
-    expect(await run([step], { afterServiceError: true })).toMatchObject({
+    expect(await runSubmit([step], { afterServiceError: true })).toMatchObject({
       error: { charged: 'unknown', retryable: false },
       requests: 1,
     })
@@ -231,7 +226,7 @@ describe('a submission that the service refuses is sent once and costs nothing',
     [429, 'used_up', 'used_up'],
   ])('%i %s', async (status, serviceCode, code) => {
     for (const afterServiceError of [false, true]) {
-      expect(await run([{ status, body: anErrorAnswer(serviceCode) }], { afterServiceError })).toMatchObject({
+      expect(await runSubmit([{ status, body: anErrorAnswer(serviceCode) }], { afterServiceError })).toMatchObject({
         error: { code, charged: 'no', retryable: false, status, traceId: 'trace-1' },
         requests: 1,
         waits: [],
@@ -241,14 +236,14 @@ describe('a submission that the service refuses is sent once and costs nothing',
 
   it('unless its refusal names a task', async () => {
     const step = { status: 429, body: { ...anErrorAnswer('too_many_requests'), task_id: 'task-9' } }
-    expect(await run([step])).toMatchObject({
+    expect(await runSubmit([step])).toMatchObject({
       error: { code: 'too_many_requests', charged: 'unknown', retryable: false, taskId: 'task-9' },
       requests: 1,
     })
   })
 
   it.each([301, 307, 308])('or answers with a redirect: %i', async (status) => {
-    expect(await run([{ status, headers: { location: 'https://evil.example/' } }])).toMatchObject({
+    expect(await runSubmit([{ status, headers: { location: 'https://evil.example/' } }])).toMatchObject({
       error: { code: 'redirected', charged: 'no', retryable: false },
       requests: 1,
     })
@@ -332,7 +327,7 @@ describe('the errors of a submission', () => {
     ['a 500', { status: 500, body: anErrorAnswer('api_error', leak) }],
     ['a 403 whose code repeats it', { status: 403, body: anErrorAnswer(leak, leak) }],
   ])('show neither token nor prompt nor query after %s', async (_name, step) => {
-    const { error } = await run([step])
+    const { error } = await runSubmit([step])
     const shown = `${inspect(error, { depth: 9 })} ${JSON.stringify(error)}`
     expect(shown).toContain('https://api.example.com/flux/images')
     expect(shown).not.toMatch(/1234567890|siamese|s3cr3t/)

@@ -25,8 +25,9 @@ export interface TransportResponse {
 }
 
 /**
- * The network, as core knows it: one request in, one answer out, redirects not followed. Rejects when there is no
- * answer; {@link TransportError} says whether the request can have reached the server.
+ * The network, as core knows it: one request in, one answer out, redirects not followed. When the network fails it throws
+ * a {@link TransportError}, also out of the body, which says whether the request can have reached the server. A
+ * `TypeError` and its like count as a mistake in the transport, not as a failure of the network.
  */
 export interface Transport {
   (request: TransportRequest): Promise<TransportResponse>
@@ -34,13 +35,23 @@ export interface Transport {
   close?(): Promise<void>
 }
 
-/** There is no answer. `sent: 'no'` promises that no byte of the request was sent. */
+export interface TransportErrorOptions {
+  /** `no` promises that no byte of the request was sent. */
+  readonly sent: 'no' | 'maybe'
+  /** It is not the network that failed, but a program. Default false. */
+  readonly mistake?: boolean
+  readonly cause?: unknown
+}
+
+/** There is no answer, or not all of it. */
 export class TransportError extends Error {
   readonly sent: 'no' | 'maybe'
+  readonly mistake: boolean
 
-  constructor(message: string, options: { readonly sent: 'no' | 'maybe'; readonly cause?: unknown }) {
-    super(message, { cause: options.cause })
-    this.sent = options.sent
+  constructor(message: string, { sent, mistake = false, cause }: TransportErrorOptions) {
+    super(message, { cause })
+    this.sent = sent
+    this.mistake = mistake
   }
 
   override get name(): string {

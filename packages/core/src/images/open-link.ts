@@ -1,5 +1,6 @@
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import { ImageDownloadError, UnsafeUrlError } from '../errors/image-errors.ts'
+import { joinSignals } from '../http/join-signals.ts'
 import type { Transport, TransportResponse } from '../http/transport.ts'
 import { imageUrlProblem, isLocalLink, privateProblem } from './image-url.ts'
 import { privateAddressCode } from './public-address.ts'
@@ -36,15 +37,16 @@ export async function openLink(
     const url = new URL(next, base)
     const problem = imageUrlProblem(url, baseUrl)
     if (problem) throw new UnsafeUrlError(problem, { ...refusal, url })
-    const hop = new AbortController()
+    const hop = joinSignals([signal])
     const response = await transport({
       method: 'GET',
       url,
       headers: { accept: 'image/*' },
-      signal: AbortSignal.any([signal, hop.signal]),
+      signal: hop.signal,
       // The rule above lets a link to this machine pass only when the service is there too.
       network: isLocalLink(url, baseUrl) ? 'api' : 'public',
     }).catch((cause: unknown) => {
+      hop.leave()
       throw isPrivateAddress(cause) ? new UnsafeUrlError(privateProblem, { ...refusal, url, cause }) : cause
     })
     const location = response.header('location')

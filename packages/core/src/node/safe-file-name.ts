@@ -33,8 +33,11 @@ let segmenter: Intl.Segmenter | undefined
 function cut(text: string): string {
   if (Buffer.byteLength(text) <= maxBytes) return text
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  const graphemes = Iterator.from(segmenter.segment(text)).map(({ segment }) => segment)
-  return takeFitting(graphemes) || takeFitting(text[Symbol.iterator]())
+  return takeFitting(graphemes(segmenter, text)) || takeFitting(text)
+}
+
+function* graphemes(splitter: Intl.Segmenter, text: string): Generator<string, void> {
+  for (const { segment } of splitter.segment(text)) yield segment
 }
 
 function takeFitting(parts: Iterable<string>): string {

@@ -1,4 +1,5 @@
 import { isLoopback } from '../client/settings.ts'
+import { isMistake } from '../http/mistake.ts'
 import { type Transport, TransportError, type TransportRequest } from '../http/transport.ts'
 import { decodeBody } from './decode-body.ts'
 import { createDispatchers, type Dispatchers } from './undici-dispatchers.ts'
@@ -52,7 +53,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
       }
     } catch (cause) {
       const sent = dispatchers.unconnected.has(cause as object) ? 'no' : 'maybe'
-      throw new TransportError('No answer.', { sent, cause })
+      throw new TransportError('No answer.', { sent, mistake: isMistake(cause), cause })
     }
   }
   transport.close = async (): Promise<void> => {

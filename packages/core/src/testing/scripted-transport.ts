@@ -16,6 +16,8 @@ export interface ScriptedAnswer {
   readonly headers?: Readonly<Record<string, string>>
   /** An object is sent as JSON, text and bytes as they are. */
   readonly body?: object | string | Uint8Array
+  /** Did it come through a proxy? Default false. */
+  readonly viaProxy?: boolean
 }
 
 /**
@@ -82,10 +84,13 @@ function hang(signal: AbortSignal): Promise<never> {
   })
 }
 
-function respond({ status = 200, headers = {}, body = '' }: ScriptedAnswer, cut: boolean): TransportResponse {
+function respond(
+  { status = 200, headers = {}, body = '', viaProxy = false }: ScriptedAnswer,
+  cut: boolean,
+): TransportResponse {
   const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-  return { status, header: (name: string) => headers[name], body: stream(bytes, cut) }
+  return { status, header: (name: string) => headers[name], body: stream(bytes, cut), viaProxy }
 }
 
 async function* stream(bytes: Uint8Array, cut: boolean): AsyncGenerator<Uint8Array, void> {

@@ -58,6 +58,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
       return { sentence: t('The request was refused: {0} Nothing was charged.', summary), actions: ['log'] }
     case 'no_api':
     case 'redirected':
+    case 'gateway_refused':
       return { sentence: t('There is no Flux service at the configured address.'), actions: ['settings'] }
     case 'too_many_requests':
       return { sentence: t('Too many requests: the service asks to wait. Nothing was charged.'), actions: ['retry'] }
@@ -116,6 +117,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
     case 'no_platform_token':
       return { sentence: t('The upload needs a platform token. Nothing was charged.'), actions: ['setToken'] }
     case 'api_error':
+    case 'service_unavailable':
     case 'bad_answer':
       return {
         sentence: t('The service failed: {0}', summary),
