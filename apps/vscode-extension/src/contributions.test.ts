@@ -1,3 +1,5 @@
+import { type ModelAction, models } from '@fluxkit/core'
+import { requestFields } from '@fluxkit/core/schemas'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands, contextKeys, settings, tools, views } from './contributions.ts'
@@ -9,7 +11,10 @@ interface Manifest {
     configuration: { properties: Record<string, { markdownDescription: string; scope: string; default: unknown }> }
     menus: Record<string, { command: string; when?: string }[]>
     views: Record<string, { id: string }[]>
-    languageModelTools: { name: string; inputSchema: { additionalProperties: boolean } }[]
+    languageModelTools: {
+      name: string
+      inputSchema: { additionalProperties: boolean; properties: Record<string, { enum?: string[] }> }
+    }[]
   }
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } }
 }
@@ -44,6 +49,33 @@ test('the picture under the cursor is offered in every language whose pictures a
 test('views and tools have the names that the code uses', () => {
   expect(contributes.views['fluxkit']?.map(({ id }) => id)).toEqual([views.history])
   expect(contributes.languageModelTools.map(({ name }) => name)).toEqual([tools.generate, tools.edit])
+})
+
+describe('the tools for agents', () => {
+  const [generate, edit] = contributes.languageModelTools.map(({ inputSchema }) => inputSchema.properties)
+
+  test('offer the models that core knows for the action, the current ones first', () => {
+    const idsFor = (action: ModelAction): string[] =>
+      models.filter(({ actions }) => actions.includes(action)).map(({ id }) => id)
+
+    expect(generate?.['model']?.enum).toEqual(idsFor('generate'))
+    expect(edit?.['model']?.enum).toEqual(idsFor('edit'))
+  })
+
+  // `path` is where the file goes; core's `imageUrl` and `imageSize` are one `image` for agents; an edit makes one.
+  test.each([
+    [generate, 'generate', ['prompt', 'model', 'size', 'count'], ['path']],
+    [edit, 'edit', ['prompt', 'model', 'size'], ['image']],
+  ] as const)('have the fields of core’s requests, but for those that programs set (%#)', (tool, action, same, own) => {
+    const forPrograms = ['callbackUrl', 'extra', 'unchecked', 'allowUnknownModel', 'imageUrl', 'imageSize']
+    const known = Object.entries(requestFields).flatMap(([name, { actions }]) =>
+      actions.some((each) => each === action) && !forPrograms.includes(name) ? [name] : [],
+    )
+    const offered = action === 'edit' ? known.filter((name) => name !== 'count') : known
+
+    expect(offered.toSorted()).toEqual([...same].toSorted())
+    expect(Object.keys(tool ?? {}).toSorted()).toEqual([...same, ...own].toSorted())
+  })
 })
 
 test('menus name declared commands alone', () => {

@@ -4,7 +4,6 @@ import { historyPage } from '../commands/flux/history.ts'
 import { showJob } from '../commands/flux/show.ts'
 import { startEdit } from '../commands/edit-message.ts'
 import { defaultModel } from '../commands/flux/read-request.ts'
-import { convertSize, findModel, formatSize, parseSize } from '@fluxkit/core'
 import type { Job, JobRequest } from '../jobs/job.ts'
 import type { GuildSettings } from '../store/guild-settings.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
@@ -37,7 +36,6 @@ export const vary: ComponentHandler = async (tools, talk, { subject }) => {
     action: 'edit',
     prompt,
     model,
-    size: shapeOf(job.request.size ?? `${picture.width}x${picture.height}`, model),
     count: 1,
     imageUrl: picture.url,
     private: isPrivate(talk, job),
@@ -45,12 +43,6 @@ export const vary: ComponentHandler = async (tools, talk, { subject }) => {
     variation: true,
   }
   await placeOrder(tools, talk, request, { kind: 'attachment', attachment: picture })
-}
-
-/** The size of a model that comes nearest to a shape; undefined, the model's own, when the shape is not known. */
-function shapeOf(size: string, modelId: string): string | undefined {
-  const [model, parsed] = [findModel(modelId), parseSize(size)]
-  return model && parsed && formatSize(convertSize(model, parsed))
 }
 
 export const edit: ComponentHandler = async (tools, talk, { subject }) => {

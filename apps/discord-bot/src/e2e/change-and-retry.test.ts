@@ -82,7 +82,8 @@ describe('Vary', () => {
     expect((await bot.store.jobs.get(jobIdOf(varied.message)))?.request).toMatchObject({
       action: 'edit',
       prompt: 'a blue fox',
-      size: '16:9',
+      imageSize: { width: 1024, height: 576 },
+      sentSize: '16:9',
     })
   })
 

@@ -11,6 +11,12 @@ export const de: Texts = {
   leftMonth: 'noch {left} Bilder in diesem Monat',
   seed: 'Seed {seed}',
   variation: 'Variation',
+  shapeSquare: 'quadratisch',
+  shapeLandscape: 'Querformat',
+  shapePortrait: 'Hochformat',
+  olderModel: 'älteres Modell',
+  olderSize: 'ältere Größe',
+  shapeUnknown: 'Form der Vorlage unbekannt',
   seconds: '{seconds} s',
   readyFor: '{user}, dein Bild ist fertig.',
   maybeShown:

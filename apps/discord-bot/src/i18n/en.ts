@@ -10,6 +10,12 @@ export const en = {
   leftMonth: '{left} pictures left this month',
   seed: 'seed {seed}',
   variation: 'variation',
+  shapeSquare: 'square',
+  shapeLandscape: 'landscape',
+  shapePortrait: 'portrait',
+  olderModel: 'older model',
+  olderSize: 'older size',
+  shapeUnknown: 'shape of the original unknown',
   seconds: '{seconds} s',
   readyFor: '{user}, your picture is ready.',
   maybeShown:

@@ -11,6 +11,12 @@ export const es: Texts = {
   leftMonth: 'quedan {left} imágenes este mes',
   seed: 'semilla {seed}',
   variation: 'variación',
+  shapeSquare: 'cuadrado',
+  shapeLandscape: 'horizontal',
+  shapePortrait: 'vertical',
+  olderModel: 'modelo anterior',
+  olderSize: 'tamaño anterior',
+  shapeUnknown: 'forma de la imagen original desconocida',
   seconds: '{seconds} s',
   readyFor: '{user}, tu imagen está lista.',
   maybeShown:

@@ -11,6 +11,12 @@ export const fr: Texts = {
   leftMonth: '{left} images restantes ce mois',
   seed: 'graine {seed}',
   variation: 'variante',
+  shapeSquare: 'carré',
+  shapeLandscape: 'paysage',
+  shapePortrait: 'portrait',
+  olderModel: 'ancien modèle',
+  olderSize: 'ancienne taille',
+  shapeUnknown: 'forme de l’image d’origine inconnue',
   seconds: '{seconds} s',
   readyFor: '{user}, votre image est prête.',
   maybeShown:

@@ -11,6 +11,12 @@ export const ja: Texts = {
   leftMonth: '今月の残り：{left}枚',
   seed: 'シード {seed}',
   variation: 'バリエーション',
+  shapeSquare: '正方形',
+  shapeLandscape: '横長',
+  shapePortrait: '縦長',
+  olderModel: '旧モデル',
+  olderSize: '旧サイズ',
+  shapeUnknown: '元の画像の形は不明',
   seconds: '{seconds}秒',
   readyFor: '{user} 画像ができました。',
   maybeShown:

@@ -33,6 +33,11 @@ export interface KeptPicture {
   readonly extension: string
 }
 
+export interface ImageSize {
+  readonly width: number
+  readonly height: number
+}
+
 export interface JobRequest {
   readonly action: ModelAction
   readonly prompt: string
@@ -41,6 +46,10 @@ export interface JobRequest {
   /** Pictures asked for, 1-4. */
   readonly count: number
   readonly imageUrl?: string | undefined
+  /** Sides in pixels of the image to edit, where they are known: an edit without a size keeps this shape. */
+  readonly imageSize?: ImageSize | undefined
+  /** The size that core sent for it, once it was accepted. */
+  readonly sentSize?: string | undefined
   /** The picture to edit as it is kept, for the day when its link has ended. */
   readonly input?: KeptPicture | undefined
   readonly private: boolean

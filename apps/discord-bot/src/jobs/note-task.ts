@@ -1,3 +1,4 @@
+import type { SubmittedTask } from '@fluxkit/core'
 import { healUnknown } from './heal-unknown.ts'
 import type { Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
@@ -11,9 +12,15 @@ const pausesMs = [1_000, 5_000, 15_000]
  * its outcome as unknown, can only know less.
  * @returns the job when it is still this process's to go on with
  */
-export async function noteTask(tools: JobTools, job: Job, taskId: string, owner: string): Promise<Job | undefined> {
+export async function noteTask(
+  tools: JobTools,
+  job: Job,
+  { id: taskId, size }: Pick<SubmittedTask, 'id' | 'size'>,
+  owner: string,
+): Promise<Job | undefined> {
   const { store, clock, log } = tools
-  const change = { taskId, submittedMs: Math.round(clock.now()) }
+  const request = { ...job.request, sentSize: size.sent }
+  const change = { taskId, request, submittedMs: Math.round(clock.now()) }
   log.info({ jobId: job.id, taskId, model: job.request.model }, 'submitted')
   for (let failures = 0; ; failures++) {
     try {

@@ -85,7 +85,7 @@ test('who has lost the lease while submitting still writes the task down, and le
   const job = await submitting()
   const submit = async () => {
     await store.jobs.claimStranded('other', untilMs, untilMs + 30_000)
-    return { id: 't' }
+    return { id: 't', size: { sent: '1024x1024' } }
   }
 
   await run(toolsWith({ submit }), job)
@@ -105,7 +105,7 @@ test('who comes back with a task that another has reported as unknown lets the j
       { finishedMs: startMs, costUnits: 0, images: 0, failure },
       'other',
     )
-    return { id: 't' }
+    return { id: 't', size: { sent: '1024x1024' } }
   }
 
   await run(toolsWith({ submit }), job)
@@ -128,7 +128,10 @@ test('who cancels while a submission is on its way, and it is refused, has cance
 
 test('a task that cannot be written down at first is written down as soon as it can', async () => {
   const job = await submitting()
-  const tools = toolsWith({ submit: async () => ({ id: 't' }), wait: async () => ({ images: [picture], raw: {} }) })
+  const tools = toolsWith({
+    submit: async () => ({ id: 't', size: { sent: '1024x1024' } }),
+    wait: async () => ({ images: [picture], raw: {} }),
+  })
   let failures = 2
   const move: typeof store.jobs.move = async (...change) => {
     if (failures-- > 0) throw new Error('database or disk is full')

@@ -59,14 +59,14 @@ async function tell(tools: JobTools, job: Job, owner: string): Promise<RunResult
 
 async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | undefined> {
   const { flux, callbackUrlFor } = tools
-  const { action, model, size, count, imageUrl } = job.request
+  const { action, model, size, count, imageUrl, imageSize } = job.request
   const callbackUrl = await callbackUrlFor?.(job.id)
   const common = { prompt: submittedPrompt(job.request), model, size, callbackUrl }
   try {
     const task = await flux.submit(
-      action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '' } : { action, ...common, count },
+      action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '', imageSize } : { action, ...common, count },
     )
-    const running = await noteTask(tools, job, task.id, owner)
+    const running = await noteTask(tools, job, task, owner)
     if (running) await tellProgress(tools, running)
     return running
   } catch (error) {

@@ -66,7 +66,10 @@ describe('what its bytes say', () => {
   test('a file of Discord is looked at, and no redirect followed', async () => {
     const { asked, check } = served(png(1000, 1000))
 
-    expect(await check.look(attachment())).toMatchObject({ kind: 'fine', extension: 'png' })
+    expect(await check.look(attachment())).toMatchObject({
+      kind: 'fine',
+      image: { extension: 'png', size: { width: 1000, height: 1000 } },
+    })
     expect(asked).toEqual([{ url: attachmentUrl, redirect: 'error' }])
   })
 

@@ -1,6 +1,7 @@
 import { identifyImage, isPublicHost } from '@fluxkit/core/node'
 import type { Attachment } from '../discord/attachment.ts'
 import { atMost } from '../jobs/at-most.ts'
+import type { ImageSize } from '../jobs/job.ts'
 import { refused, type Refusal } from '../pipeline/refusal.ts'
 
 /** A picture that shall be edited: a file at Discord, or a link that somebody has typed. */
@@ -16,9 +17,16 @@ export interface InputPictureCheck {
   look(picture: InputPicture): Promise<InputLook>
 }
 
-/** Without bytes: they must not be fetched from here. `gone`: Discord does not have them any more. */
+/** An image of known format, as its bytes describe it. */
+export interface InputImage {
+  readonly bytes: Uint8Array
+  readonly extension: string
+  readonly size: ImageSize
+}
+
+/** Without an image: its bytes must not be fetched from here. `gone`: Discord does not have them any more. */
 export type InputLook =
-  | { readonly kind: 'fine'; readonly bytes?: Uint8Array; readonly extension?: string }
+  | { readonly kind: 'fine'; readonly image?: InputImage }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'gone' }
 
@@ -65,7 +73,9 @@ export function createInputPictureCheck(
       const extension = extensions[scan?.format ?? '']
       if (!scan || extension === undefined) return { kind: 'refused', refusal: refused('refusedPictureFormat') }
       const isTooLarge = bytes.byteLength > maxBytes || scan.width * scan.height > maxMegapixels * 1_000_000
-      return isTooLarge ? { kind: 'refused', refusal: tooLarge } : { kind: 'fine', bytes, extension }
+      if (isTooLarge) return { kind: 'refused', refusal: tooLarge }
+      const size = { width: scan.width, height: scan.height }
+      return { kind: 'fine', image: { bytes, extension, size } }
     },
   }
 }

@@ -94,7 +94,8 @@ function newJob(tools: HandlerTools, { ask }: Conversation, request: JobRequest,
   const price = priceOf(request.model, settings.prices, tools.config.FLUXKIT_PRICES) ?? 0
   return {
     id,
-    request,
+    // What was sent for an earlier job says nothing about this one.
+    request: { ...request, sentSize: undefined },
     place: {
       applicationId,
       guildId,

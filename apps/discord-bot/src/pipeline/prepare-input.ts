@@ -27,9 +27,10 @@ export async function prepareInput(
   const looked = await checkInputPicture.look(picture)
   if (looked.kind === 'refused') return looked
   if (looked.kind === 'fine') {
-    const { bytes, extension } = looked
-    const input = bytes && extension ? await pictures.save(bytes, extension) : undefined
-    return { kind: 'ready', request: input ? { ...request, input } : request }
+    const { image } = looked
+    if (!image) return { kind: 'ready', request }
+    const input = await pictures.save(image.bytes, image.extension)
+    return { kind: 'ready', request: { ...request, input, imageSize: image.size } }
   }
   const gone: PreparedInput = { kind: 'refused', refusal: refused('refusedPictureGone') }
   const bytes = request.input && (await pictures.read(request.input))

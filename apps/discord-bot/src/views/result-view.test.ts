@@ -201,3 +201,24 @@ function* walk(components: readonly unknown[]): Iterable<Record<string, unknown>
     if (Array.isArray(fields['components'])) yield* walk(fields['components'])
   }
 }
+
+test.each<[string, Partial<Job['request']>, string]>([
+  [
+    'an edit of an image that could not be read',
+    { action: 'edit', sentSize: '1:1' },
+    '1:1 · shape of the original unknown',
+  ],
+  [
+    'an edit that keeps the shape of its image',
+    { action: 'edit', sentSize: '3:2', imageSize: { width: 300, height: 200 } },
+    '3:2',
+  ],
+  ['an edit in a size that was asked for', { action: 'edit', size: '16:9', sentSize: '16:9' }, '16:9'],
+  ['a size that the service took in its other notation', { size: '1024x576', sentSize: '16:9' }, '16:9'],
+])('the result of %s names the size that was sent', (_name, request, text) => {
+  const job = { ...finished(), request: { ...finished().request, size: undefined, ...request } }
+  const shown = JSON.stringify(resultView(job, [png], options, context))
+
+  expect(shown).toContain(` · ${text} · `)
+  expect(shown.includes('unknown')).toBe(text.includes('unknown'))
+})

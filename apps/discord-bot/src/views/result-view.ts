@@ -83,6 +83,11 @@ export function resultView(
   }
 }
 
+/** Nothing is known of the image that was edited, so core had to choose a square. */
+function lostShape({ action, size, imageSize }: Job['request']): boolean {
+  return action === 'edit' && size === undefined && imageSize === undefined
+}
+
 function factsOf(job: Job, { say, locale, currency }: ViewContext): (string | undefined)[] {
   const { request, pictures, submittedMs, finishedMs, costUnits } = job
   const seeds = pictures.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))
@@ -90,7 +95,8 @@ function factsOf(job: Job, { say, locale, currency }: ViewContext): (string | un
   return [
     findModel(request.model)?.label ?? request.model,
     request.variation ? say('variation') : undefined,
-    request.size,
+    request.sentSize ?? request.size,
+    lostShape(request) ? say('shapeUnknown') : undefined,
     seeds.length > 0 ? say('seed', { seed: plainText(seeds.join(', '), 80) }) : undefined,
     durationMs === undefined ? undefined : say('seconds', { seconds: Math.max(1, Math.round(durationMs / 1000)) }),
     costUnits ? formatMoney(costUnits, currency, locale) : undefined,

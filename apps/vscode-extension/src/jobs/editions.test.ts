@@ -27,7 +27,7 @@ async function run(contract: EditionName, job: Job): Promise<{ job: Job; charges
     {
       service: { ...service, download: () => Promise.resolve(download) },
       save: async () => undefined,
-      linkOfSource: async () => '',
+      linkOfSource: async () => ({ url: '' }),
       write: (_job, index) => Promise.resolve({ index, uri: 'file:///a', width: 1, height: 1 }),
       now: () => clock.now(),
     },

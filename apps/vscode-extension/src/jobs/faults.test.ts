@@ -61,7 +61,7 @@ test.each(rows)(
       {
         service: createFluxService(client),
         save: async () => undefined,
-        linkOfSource: async () => '',
+        linkOfSource: async () => ({ url: '' }),
         async write(_job, index, picture) {
           extension = picture.extension
           return { index, uri: 'file:///a', width: picture.width, height: picture.height }

@@ -43,7 +43,7 @@ function aWindow(windowId: string, { beforeAnswer = () => Promise.resolve() } = 
     store: createJobStore(folder),
     presence: createPresence({ folder: join(folder, 'windows'), self: { windowId, pid: process.pid, host: 'here' } }),
     serviceFor: async () => service,
-    linkOfSource: async () => 'https://x/s.png',
+    linkOfSource: async () => ({ url: 'https://x/s.png' }),
     write: async (_, index) => ({ index, uri: 'file:///0.png', width: 1, height: 1 }),
     now: () => 5,
     onTakenUpEnd: (job) => takenUp.push(job),

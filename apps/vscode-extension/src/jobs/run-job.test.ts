@@ -43,7 +43,7 @@ beforeEach(() => {
     },
     async linkOfSource() {
       calls.push('upload')
-      return 'https://x/source.png'
+      return { url: 'https://x/source.png', size: { width: 640, height: 360 } }
     },
     write: async (_, index) => ({ index, uri: `file:///${index}.png`, width: 1, height: 1 }),
     now: () => 99,
@@ -89,6 +89,17 @@ test('an edit uploads its picture first, and keeps the link', async () => {
   await runJob(aJob({ action: 'edit', source: 'file:///a.png' }), host, abort.signal)
   expect(calls.slice(0, 2)).toEqual(['upload', 'submit'])
   expect(saved[0]).toMatchObject({ state: 'created', sourceUrl: 'https://x/source.png' })
+})
+
+test('an edit of a local file gives core the sides of its image, so that the shape is kept', async () => {
+  let asked: unknown
+  const submit: ImageService['submit'] = async (request) => {
+    asked = request
+    return { id: 't', submittedAtMs: 1 }
+  }
+  host = { ...host, service: { ...host.service, submit } }
+  await runJob(aJob({ action: 'edit', source: 'file:///a.png' }), host, abort.signal)
+  expect(asked).toMatchObject({ imageUrl: 'https://x/source.png', imageSize: { width: 640, height: 360 } })
 })
 
 test('an edit whose picture was uploaded already does not upload it again', async () => {

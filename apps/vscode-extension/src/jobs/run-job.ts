@@ -12,7 +12,7 @@ export interface JobHost {
   /** Writes the record; resolves when it is on disk. Rejects when another window has taken the job. */
   save(job: Job): Promise<void>
   /** A link that the service can fetch for the picture that an edit starts from. */
-  linkOfSource(job: Job, signal: AbortSignal): Promise<string>
+  linkOfSource(job: Job, signal: AbortSignal): Promise<step.SourceLink>
   write(job: Job, index: number, picture: Picture): Promise<SavedFile>
   now(): number
 }
@@ -103,7 +103,9 @@ function unlessClosing(signal: AbortSignal): AbortSignal {
   return abort.signal
 }
 
-function requestOf({ action, prompt, model, size, count, sourceUrl = '' }: Job): LooseFluxRequest {
+function requestOf({ action, prompt, model, size, count, sourceUrl = '', sourceSize }: Job): LooseFluxRequest {
   const common = { prompt, model, allowUnknownModel: true, ...(size === undefined ? {} : { size }) }
-  return action === 'generate' ? { action, ...common, count } : { action, ...common, imageUrl: sourceUrl }
+  return action === 'generate'
+    ? { action, ...common, count }
+    : { action, ...common, imageUrl: sourceUrl, imageSize: sourceSize }
 }

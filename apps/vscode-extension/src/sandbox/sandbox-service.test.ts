@@ -22,6 +22,15 @@ test('a ratio becomes a picture of about a megapixel', async () => {
   expect([width, height]).toEqual([1360, 768])
 })
 
+test('an edit without a size keeps the shape of its image', async () => {
+  const service = createSandboxService({ durationMs: 0 })
+  const imageSize = { width: 3000, height: 2000 }
+  const request = { action: 'edit', prompt: 'night', imageUrl: 'https://x/y.png', imageSize } as const
+  const { id } = await service.submit(request, { signal, onLate })
+  const { width, height } = await service.download(`${id}&index=0`, { signal, taskId: id })
+  expect([width, height]).toEqual([1248, 832])
+})
+
 test('it takes its time, and as many pictures come as were ordered', async () => {
   const clock = createFakeClock()
   const service = createSandboxService({ clock, durationMs: 1500 })

@@ -1,4 +1,4 @@
-import { AbortedError, type Clock, findModel, parseSize, systemClock } from '@fluxkit/core'
+import { AbortedError, type Clock, findModel, type LooseFluxRequest, parseSize, systemClock } from '@fluxkit/core'
 import { drawPicture } from '@fluxkit/simulator/draw'
 import type { AcceptedTask, ImageService } from '../service/image-service.ts'
 
@@ -17,7 +17,8 @@ export function createSandboxService(options: SandboxOptions = {}): ImageService
   const { clock = systemClock, newId = () => crypto.randomUUID(), durationMs = 1500 } = options
   return {
     submit(request) {
-      const { prompt, model = 'flux-dev', size = '' } = request
+      const { prompt, model = 'flux-dev' } = request
+      const size = request.size ?? shapeOf(request)
       const count = request.action === 'generate' ? (request.count ?? 1) : 1
       const label = request.action === 'edit' ? 'SANDBOX EDIT' : 'SANDBOX'
       const order = new URLSearchParams({ prompt, model, size, count: String(count), label, id: newId() })
@@ -39,6 +40,12 @@ export function createSandboxService(options: SandboxOptions = {}): ImageService
     },
     upload: (_, name) => Promise.resolve(`https://sandbox.invalid/${encodeURIComponent(name)}`),
   }
+}
+
+/** An edit keeps the shape of its image, as core does; empty where it is not known. */
+function shapeOf(request: LooseFluxRequest): string {
+  const size = request.action === 'edit' ? request.imageSize : undefined
+  return size ? `${size.width}:${size.height}` : ''
 }
 
 /** Ratios become pictures of about one megapixel, as the service makes them. */

@@ -1,13 +1,15 @@
+import { identifyImage } from '@fluxkit/core/images'
 import * as vscode from 'vscode'
 import { JobRefused } from '../jobs/failure-of.ts'
 import type { Job } from '../model/jobs/job.ts'
+import type { SourceLink } from '../model/jobs/transitions.ts'
 import { basename } from '../model/naming/posix-path.ts'
 import { readSettings } from '../platform/settings.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import type { ImageService } from './image-service.ts'
 
-/** The service's limit. Source: the vendor's platform guide. */
-const maxUploadBytes = 100 * 1024 * 1024
+/** 100 MB, read as the smaller of its two meanings, as core does. Source: the vendor's platform guide. */
+const maxUploadBytes = 100_000_000
 
 /**
  * A link for the picture that an edit starts from. Consent was asked before the job was written down.
@@ -19,9 +21,9 @@ export async function linkOfSource(
   service: ImageService,
   tokens: Tokens,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<SourceLink> {
   const source = job.source ?? ''
-  if (/^https?:/i.test(source)) return source
+  if (/^https?:/i.test(source)) return { url: source }
   if (!job.sandbox && (await tokens.get('platform')) === undefined) {
     throw new JobRefused('no_platform_token', 'No platform token is set.')
   }
@@ -33,5 +35,7 @@ export async function linkOfSource(
   const { size } = await vscode.workspace.fs.stat(uri)
   if (size > maxUploadBytes) throw new JobRefused('invalid_request', 'The picture is larger than 100 MB.')
   const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri))
-  return service.upload(bytes, basename(uri.path), { signal })
+  const url = await service.upload(bytes, basename(uri.path), { signal })
+  const image = identifyImage(bytes)
+  return { url, ...(image && { size: { width: image.width, height: image.height } }) }
 }

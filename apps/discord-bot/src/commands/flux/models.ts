@@ -15,7 +15,8 @@ export const models: Command = {
         const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
         const cost = price === undefined ? undefined : formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)
         const facts = [
-          describeSizes(model),
+          describeSizes(model, { edition: model.isCurrent ? 'current' : 'readme' }),
+          model.isCurrent ? undefined : say('olderModel'),
           model.actions.includes('edit') ? say('modelsEdits') : undefined,
           cost === undefined ? undefined : say('perPicture', { cost }),
         ]

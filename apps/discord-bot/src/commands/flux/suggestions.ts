@@ -1,10 +1,12 @@
-import { findModel, models, suggestSizes, type ModelAction } from '@fluxkit/core'
+import { findModel, models, sizeChoices, type ModelAction } from '@fluxkit/core'
 import type { Ask } from '../../discord/ask.ts'
 import type { Choice } from '../../discord/discord-port.ts'
+import { textsFor } from '../../i18n/texts.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { settingsOf } from '../../pipeline/place-order.ts'
 import { visibleLine } from '../../views/plain-text.ts'
+import { sizeText } from '../../views/size-text.ts'
 import { textOption } from '../read-options.ts'
 import { defaultModel } from './read-request.ts'
 
@@ -23,12 +25,14 @@ async function suggestModels(tools: HandlerTools, ask: Ask, action: ModelAction)
   const allowed = models.filter(
     (model) => model.actions.includes(action) && (settings.models.length === 0 || settings.models.includes(model.id)),
   )
+  const say = textsFor(ask.locale)
   return choicesFor(
     typed(ask),
     allowed.map((model) => {
       const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
       const cost = price === undefined ? '' : ` (${formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)})`
-      return { name: `${model.label}${cost}: ${model.summary}`, value: model.id }
+      const older = model.isCurrent ? '' : ` (${say('olderModel')})`
+      return { name: `${model.label}${older}${cost}: ${model.summary}`, value: model.id }
     }),
   )
 }
@@ -40,7 +44,10 @@ async function suggestSizesFor(tools: HandlerTools, ask: Ask, action: ModelActio
   return model
     ? choicesFor(
         typed(ask),
-        suggestSizes(model).map((size) => ({ name: size, value: size })),
+        sizeChoices(model, action).map((choice) => ({
+          name: sizeText(choice, textsFor(ask.locale)),
+          value: choice.size,
+        })),
       )
     : []
 }

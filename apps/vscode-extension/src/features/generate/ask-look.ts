@@ -1,4 +1,4 @@
-import { findModel, type FluxModel, type ModelAction, models, parseSize, suggestSizes } from '@fluxkit/core'
+import { findModel, type FluxModel, type ModelAction, models, type SizeChoice, sizeChoices } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { formatPrice, priceOf } from '../../model/cost/price.ts'
 import { formatSeconds } from '../../model/time-text.ts'
@@ -28,16 +28,23 @@ export async function askModel(
     last === undefined || !able.some((model) => model.id === last.model)
       ? []
       : [{ label: `$(history) ${vscode.l10n.t('As last time')}`, description: describeLook(last), last }]
-  const items = [...same, ...able.map((model): ModelItem => ({ ...describeModel(model), model }))]
+  const current = able.filter(({ isCurrent }) => isCurrent).map((model) => modelItem(model))
+  const older = able.filter(({ isCurrent }) => !isCurrent).map((model) => modelItem(model))
+  const items: ModelItem[] = [
+    ...same,
+    ...current,
+    ...(older.length === 0 ? [] : [separator(vscode.l10n.t('Older models'))]),
+    ...older,
+  ]
   const preferred = items.find((each) => each.model?.id === readSettings.defaultModel())
   const answer = await stepPick(items, options, same[0] ?? preferred)
   return answer === undefined || answer === back ? answer : (answer.last ?? answer.model)
 }
 
-function describeModel(model: FluxModel): vscode.QuickPickItem {
+function modelItem(model: FluxModel): ModelItem {
   const price = priceText(model.id, 1)
   const usual = vscode.l10n.t('usually {0}', formatSeconds(model.typicalDuration.p50Ms))
-  return { label: model.label, description: [price, usual].filter(Boolean).join(' · '), detail: model.summary }
+  return { label: model.label, description: [price, usual].filter(Boolean).join(' · '), detail: model.summary, model }
 }
 
 /** Empty where no price is configured, and in the sandbox. */
@@ -57,23 +64,34 @@ export function describeLook({ model, size, count }: Look): string {
 }
 
 interface SizeItem extends vscode.QuickPickItem {
-  readonly size: string
+  readonly size?: string
 }
 
+/** Sizes of the current service first, then those that only the vendor's README lists. */
 export async function askSize(model: FluxModel, options: StepOptions): Promise<string | typeof back | undefined> {
-  const items = suggestSizes(model).map((size): SizeItem => ({
-    label: size.replace('x', ' × '),
-    description: shapeOf(size),
-    size,
-  }))
-  const answer = await stepPick(items, options)
+  const choices = sizeChoices(model, 'generate')
+  const older = choices.filter(({ isCurrent }) => !isCurrent)
+  const items = [
+    ...choices.filter(({ isCurrent }) => isCurrent).map((choice) => sizeItem(choice)),
+    ...(older.length === 0 ? [] : [separator(vscode.l10n.t('Older sizes'))]),
+    ...older.map((choice) => sizeItem(choice)),
+  ]
+  const answer = await stepPick<SizeItem>(items, options)
   return answer === undefined || answer === back ? answer : answer.size
 }
 
-function shapeOf(text: string): string {
-  const size = parseSize(text)
-  if (size === undefined || size.width === size.height) return vscode.l10n.t('square')
-  return size.width > size.height ? vscode.l10n.t('landscape') : vscode.l10n.t('portrait')
+function sizeItem({ size, ratio, shape }: SizeChoice): SizeItem {
+  const words = {
+    square: vscode.l10n.t('square'),
+    landscape: vscode.l10n.t('landscape'),
+    portrait: vscode.l10n.t('portrait'),
+  }
+  const description = ratio === undefined || ratio === size ? words[shape] : `${ratio} ${words[shape]}`
+  return { label: size.replace('x', ' × '), description, size }
+}
+
+function separator(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator }
 }
 
 interface CountItem extends vscode.QuickPickItem {

@@ -39,6 +39,11 @@ export interface JobFailure {
   readonly traceId?: string
 }
 
+export interface ImageSize {
+  readonly width: number
+  readonly height: number
+}
+
 export interface JobOwner {
   readonly windowId: string
   readonly pid: number
@@ -59,6 +64,8 @@ export interface Job {
   readonly source?: string
   /** The public link that the service fetches; known once a local picture was uploaded. */
   readonly sourceUrl?: string
+  /** Sides in pixels of a local source: an edit without a size keeps this shape. */
+  readonly sourceSize?: ImageSize
   readonly sandbox: boolean
   readonly origin: JobOrigin
   readonly target: JobTarget

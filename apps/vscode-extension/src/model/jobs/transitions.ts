@@ -1,4 +1,10 @@
-import type { Job, JobFailure, JobOwner, SavedFile } from './job.ts'
+import type { ImageSize, Job, JobFailure, JobOwner, SavedFile } from './job.ts'
+
+/** Where the service fetches the image of an edit, and its sides in pixels where they are known. */
+export interface SourceLink {
+  readonly url: string
+  readonly size?: ImageSize
+}
 
 /** The steps of a job, each a new record. Written to disk before (`submitting`) or after (all others) what they name. */
 
@@ -6,8 +12,8 @@ export function submitting(job: Job): Job {
   return { ...job, state: 'submitting' }
 }
 
-export function uploaded(job: Job, sourceUrl: string): Job {
-  return { ...job, sourceUrl }
+export function uploaded(job: Job, { url, size }: SourceLink): Job {
+  return { ...job, sourceUrl: url, ...(size && { sourceSize: size }) }
 }
 
 export function accepted(job: Job, taskId: string, submittedAtMs: number): Job {

@@ -1,0 +1,31 @@
+import { findModel, sizeChoices } from '@fluxkit/core'
+import { expect, test } from 'vitest'
+import { textsFor } from '../i18n/texts.ts'
+import { sizeText } from './size-text.ts'
+
+function textsOf(model: string, locale: string): string[] {
+  const found = findModel(model)
+  if (!found) throw new Error(`no model ${model}`)
+  return sizeChoices(found).map((choice) => sizeText(choice, textsFor(locale)))
+}
+
+test('pixels show their ratio and a word, ratios show a word', () => {
+  const texts = textsOf('flux-dev', 'en-US')
+
+  expect(texts[0]).toBe('1024x1024 · 1:1 square')
+  expect(texts).toContain('16:9 landscape')
+  expect(texts).toContain('1024x1792 · 9:16 portrait')
+})
+
+test('sizes that only the README lists come last and are marked', () => {
+  const texts = textsOf('flux-2-pro', 'en-US')
+  const firstMarked = texts.findIndex((text) => text.endsWith('(older size)'))
+
+  expect(texts.slice(0, firstMarked)).toContain('9:16 portrait')
+  expect(texts.slice(firstMarked).every((text) => text.endsWith('(older size)'))).toBe(true)
+  expect(firstMarked).toBeGreaterThan(0)
+})
+
+test('the words are those of the language', () => {
+  expect(textsOf('flux-dev', 'de')[0]).toBe('1024x1024 · 1:1 quadratisch')
+})

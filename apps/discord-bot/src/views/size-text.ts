@@ -1,0 +1,16 @@
+import type { SizeChoice } from '@fluxkit/core'
+import type { TextKey } from '../i18n/en.ts'
+import type { Say } from '../i18n/texts.ts'
+
+const words: Readonly<Record<SizeChoice['shape'], TextKey>> = {
+  square: 'shapeSquare',
+  landscape: 'shapeLandscape',
+  portrait: 'shapePortrait',
+}
+
+/** A size with its ratio and a word: `1024x1024 · 1:1 square`, `16:9 landscape`; marked when only the README has it. */
+export function sizeText({ size, ratio, shape, isCurrent }: SizeChoice, say: Say): string {
+  const named = ratio === undefined || ratio === size ? say(words[shape]) : `${ratio} ${say(words[shape])}`
+  const text = ratio === size ? `${size} ${named}` : `${size} · ${named}`
+  return isCurrent ? text : `${text} (${say('olderSize')})`
+}
