@@ -40,6 +40,7 @@ const mainNames = [
   'findModel',
   'formatSize',
   'isFluxError',
+  'isReservedFileName',
   'maxUploadBytes',
   'models',
   'parseSize',

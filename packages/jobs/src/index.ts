@@ -70,3 +70,6 @@ export {
   type MemoryRecords,
   type MemoryStoreOptions,
 } from './stores/memory-store.ts'
+export { createNameReservations, freeName, type NameReservations } from './names/free-name.ts'
+export { safeName } from './names/safe-name.ts'
+export { slug } from './names/slug.ts'

@@ -1,3 +1,5 @@
+import { isReservedFileName } from '../names/reserved-file-name.ts'
+
 const maxBytes = 120
 const fallbackName = 'image'
 
@@ -12,8 +14,6 @@ const invisible = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u20
 const badStart = /^[\s.-]+/u
 /** Windows drops these silently, and two names become one. */
 const badEnd = /[\s.]+$/u
-/** Devices on Windows, whatever follows behind a dot. */
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/iu
 
 /**
  * Makes a plain file name, without extension, of any text: at most 120 bytes of UTF-8, cut between characters as a
@@ -24,7 +24,7 @@ export function safeFileName(text: string): string {
   const clean = text.replaceAll(invisible, '').replaceAll(separators, '-').replaceAll(/\s+/gu, ' ').normalize('NFC')
   const name = cut(clean.replace(badStart, '')).replace(badEnd, '')
   if (!name) return fallbackName
-  return reserved.test(name) ? cut(`_${name}`).replace(badEnd, '') : name
+  return isReservedFileName(name) ? cut(`_${name}`).replace(badEnd, '') : name
 }
 
 let segmenter: Intl.Segmenter | undefined
