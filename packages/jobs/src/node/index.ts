@@ -1,1 +1,6 @@
-export { readJob } from '../job/read-job.ts'
+export { createFileStore, type FileStoreOptions } from './files/file-store.ts'
+export type { LegacyRecords } from './files/job-folders.ts'
+export type { ProcessIdentity } from './machine/process-identity.ts'
+export { type Row, SqliteDatabase, type SqlValue } from './sqlite/database.ts'
+export type { LeaseClock } from './sqlite/lease-clock.ts'
+export { createSqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts'

@@ -22,7 +22,7 @@ const recheckDelaysMs = [
 const searchMarksMs = [5 * second, 30 * second, 5 * minute, 1 * hour, 24 * hour] as const
 
 /** The longest pause that this file ever plans, for clocks that were set back: see {@link isDue}. */
-const longestPauseMs = 24 * hour
+export const longestPauseMs: number = 24 * hour
 
 /**
  * When a recoverable job is checked again: after seconds, then minutes, then every hour, for 7 days.

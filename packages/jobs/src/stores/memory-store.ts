@@ -145,7 +145,9 @@ export function createMemoryStore<Place = unknown, Effect = never>(
       if (record) delete record.holder
     },
     async remove(claim) {
-      return recordOf(claim) !== undefined && jobs.delete(claim.job.id)
+      if (!recordOf(claim)) return false
+      tasks.delete(claim.job.id)
+      return jobs.delete(claim.job.id)
     },
     async adopt(jobId, task) {
       if (!jobs.has(jobId)) return 'absent'

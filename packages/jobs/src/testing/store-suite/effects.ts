@@ -88,4 +88,16 @@ export const effectCases: readonly StoreCase[] = [
       assert.deepEqual(await ids(one.list({ dueAtMs: now, states: ['created'] })), ['a1', 'a2'])
     },
   },
+  {
+    title: 'a damaged record in the queue doesn’t stop the others',
+    needs: 'turns',
+    async run(subject) {
+      const store = await subject.open()
+      const now = subject.now()
+      for (const id of ['first', 'second']) await store.release(await created(store, { id, wantedAtMs: now }))
+      await subject.damage('first', '{"v":1')
+      const claim = await store.claimNext?.(holderA, leaseMs, now, (waiting) => waiting[0]?.id)
+      assert.equal(claim?.job.id, 'second')
+    },
+  },
 ]

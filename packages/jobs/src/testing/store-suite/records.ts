@@ -148,6 +148,8 @@ export const recordCases: readonly StoreCase[] = [
       assert.deepEqual(await ids(other.list()), [])
       assert.equal(await other.ownerOf('task-1'), 'job-1')
       assert.equal(await other.remove(claim), false)
+      await created(other, { place: 'again' })
+      assert.deepEqual([(await seen(store)).job.place, (await seen(store)).job.task], ['again', undefined])
     },
   },
 ]

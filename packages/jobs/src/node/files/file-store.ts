@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { type Clock, systemClock } from '@fluxkit/core'
+import { isDamaged, type Task } from '../../job/job.ts'
+import type { JobStore } from '../../stores/job-store.ts'
+import { byAge, matches } from '../../stores/matches.ts'
+import { watchChanges } from './changes.ts'
+import { createHolders } from './holders.ts'
+import { tidyUp } from './housekeeping.ts'
+import { createClaimedRecords } from './claimed-records.ts'
+import { createJobFolders, type LegacyRecords } from './job-folders.ts'
+import { isRunning, type ProcessIdentity, thisProcess } from '../machine/process-identity.ts'
+import { createTaskFiles } from './task-files.ts'
+import { createTurns } from './turns.ts'
+
+export interface FileStoreOptions<Place> {
+  /** The data folder; apps that share it share jobs, budget and task ownership. */
+  readonly folder: string
+  readonly clock?: Clock
+  /** Records that an earlier program left as single files in `<folder>/jobs`. */
+  readonly legacy?: LegacyRecords<Place>
+  /** For tests. */
+  readonly self?: ProcessIdentity
+  readonly isRunning?: (pid: number) => boolean
+}
+
+const tidyEveryMs = 3_600_000
+
+/**
+ * Jobs on the disk, one folder each, shared by any number of processes, also on several machines with the same home
+ * folder. No lock files: see `record-name.ts`.
+ */
+export function createFileStore<Place = unknown>(options: FileStoreOptions<Place>): JobStore<Place> {
+  const { folder, clock = systemClock, legacy, self = thisProcess() } = options
+  const holders = createHolders({
+    folder: join(folder, 'holders'),
+    self,
+    isRunning: options.isRunning ?? isRunning,
+    now: () => clock.now(),
+  })
+  const tasks = createTaskFiles(join(folder, 'tasks'))
+  const folders = createJobFolders<Place>({ folder: join(folder, 'jobs'), holders, tasks, legacy })
+  const records = createClaimedRecords(folders, holders, tasks)
+  const changes = watchChanges(folder)
+  /** Within this process, one after the other for each job. */
+  const inTurn = createTurns()
+  let tidyAtMs = 0
+
+  async function adopt(jobId: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'> {
+    const found = await folders.find(jobId)
+    if (!found) return 'absent'
+    const known = isDamaged(found.entry) ? undefined : found.entry.job.task
+    if (known && known.id !== task.id) return 'other'
+    await folders.materialise(jobId)
+    return tasks.take(jobId, folders.pathOf(jobId), task)
+  }
+
+  return {
+    create: (job, holder, leaseMs) =>
+      inTurn(job.id, async () => {
+        const created = await records.create(job, holder, leaseMs)
+        changes.announce()
+        return created
+      }),
+    read: async (id) => (await folders.find(id))?.entry,
+    async *list(query = {}) {
+      const { entries, holders: used } = await folders.list(query.dueAtMs !== undefined)
+      const nowMs = clock.now()
+      yield* entries.filter((entry) => matches(entry, query, nowMs)).sort(byAge)
+      if (nowMs < tidyAtMs) return
+      tidyAtMs = nowMs + tidyEveryMs
+      await tidyUp(folder, used, nowMs)
+    },
+    claim: (id, holder, leaseMs) => inTurn(id, () => records.claim(id, holder, leaseMs)),
+    renew: (claim, leaseMs) => records.renew(claim, leaseMs),
+    commit: (claim, next) =>
+      inTurn(claim.job.id, async () => {
+        const current = await records.current(claim)
+        if (!current) return 'lost'
+        if (next.task && (await adopt(claim.job.id, next.task)) !== 'adopted') return 'taken'
+        const written = await records.write(claim, current, next)
+        changes.announce()
+        return written
+      }),
+    release: (claim) =>
+      inTurn(claim.job.id, async () => {
+        await records.release(claim)
+        changes.announce()
+      }),
+    remove: (claim) =>
+      inTurn(claim.job.id, async () => {
+        if (!(await records.current(claim))) return false
+        await rm(folders.pathOf(claim.job.id), { recursive: true })
+        return true
+      }),
+    async adopt(jobId, task) {
+      const answer = await inTurn(jobId, () => adopt(jobId, task))
+      changes.announce()
+      return answer
+    },
+    ownerOf: (taskId) => tasks.ownerOf(taskId),
+    changes: (onChange) => changes.listen(onChange),
+    async close() {
+      await changes.close()
+      await holders.close()
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { asObject } from '../../job/json.ts'
+import { makeFolder, readIfThere, replace } from './disk.ts'
+import type { ProcessIdentity } from '../machine/process-identity.ts'
+
+/** Signs of life of those who hold jobs, one file each. */
+export interface Holders {
+  /** Shows that a holder of this process is alive. Written before its first claim and with each renewal. */
+  beat(holder: string, leaseMs: number): Promise<void>
+  /**
+   * Is a holder alive? A process that is certainly gone is dead at once. Of any other, this process has to see no sign
+   * of life for a whole lease by its own clock, so the first answer is always yes.
+   */
+  isAlive(holder: string): Promise<boolean>
+  /** When a holder last showed life, by its own clock. */
+  seenAtMs(holder: string): Promise<number | undefined>
+  /** Forgets holders of this process. */
+  close(): Promise<void>
+}
+
+export interface HoldersOptions {
+  readonly folder: string
+  readonly self: ProcessIdentity
+  readonly isRunning: (pid: number) => boolean
+  /** Milliseconds since the epoch that never go back. */
+  readonly now: () => number
+}
+
+export interface Sign extends ProcessIdentity {
+  readonly beat: number
+  readonly leaseMs: number
+  readonly atMs: number
+}
+
+/** A holder whose file is gone has the benefit of the doubt for this long. */
+const unknownLeaseMs = 30_000
+
+/** Holders of this process, in all of its stores: another name with our process number is a predecessor's. */
+const ours = new Set<string>()
+
+export function createHolders({ folder, self, isRunning, now }: HoldersOptions): Holders {
+  const own = new Map<string, { beat: number; atMs: number; leaseMs: number }>()
+  const watched = new Map<string, { readonly beat: number | undefined; readonly sinceMs: number }>()
+  const pathOf = (holder: string): string => join(folder, `${holder}.json`)
+
+  async function read(holder: string): Promise<Sign | undefined> {
+    return readSign((await readIfThere(pathOf(holder))) ?? '')
+  }
+
+  /** False: only time can tell. */
+  function isCertainlyGone(holder: string, sign: Sign | undefined): boolean {
+    if (!sign || sign.host !== self.host || sign.boot !== self.boot || sign.namespace !== self.namespace) return false
+    // Process numbers are used again: in a container every first process has number 1.
+    return sign.pid === self.pid ? !ours.has(holder) : !isRunning(sign.pid)
+  }
+
+  return {
+    async beat(holder, leaseMs) {
+      const last = own.get(holder)
+      const nowMs = now()
+      // All jobs of a holder share its sign.
+      if (last && nowMs - last.atMs < leaseMs / 6 && last.leaseMs === leaseMs) return
+      const next = { beat: (last?.beat ?? 0) + 1, atMs: nowMs, leaseMs }
+      if (!last) await makeFolder(folder)
+      own.set(holder, next)
+      ours.add(holder)
+      try {
+        await replace(pathOf(holder), JSON.stringify({ ...self, ...next } satisfies Sign))
+      } catch (error) {
+        if (last) own.set(holder, last)
+        else own.delete(holder)
+        throw error
+      }
+    },
+    async isAlive(holder) {
+      if (own.has(holder)) return true
+      const sign = await read(holder)
+      if (isCertainlyGone(holder, sign)) return false
+      const seen = watched.get(holder)
+      if (!seen || seen.beat !== sign?.beat) {
+        watched.set(holder, { beat: sign?.beat, sinceMs: now() })
+        return true
+      }
+      return now() - seen.sinceMs < (sign?.leaseMs ?? unknownLeaseMs)
+    },
+    async seenAtMs(holder) {
+      return own.get(holder)?.atMs ?? (await read(holder))?.atMs
+    },
+    async close() {
+      for (const holder of own.keys()) {
+        await rm(pathOf(holder), { force: true })
+        ours.delete(holder)
+      }
+      own.clear()
+    },
+  }
+}
+
+export function readSign(text: string): Sign | undefined {
+  try {
+    const sign = asObject(JSON.parse(text))
+    const isSign =
+      ['host', 'boot', 'namespace'].every((name) => typeof sign?.[name] === 'string') &&
+      ['pid', 'beat', 'leaseMs', 'atMs'].every((name) => Number.isFinite(sign?.[name]))
+    return isSign ? (sign as unknown as Sign) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+export type SqlValue = SQLInputValue
+
+/**
+ * SQLite with prepared statements kept, and transactions that take the write lock at once and share commits. Reads see
+ * what is committed. The host may have tables of its own in it.
+ */
+export class SqliteDatabase {
+  readonly #db: DatabaseSync
+  readonly #group: GroupCommit
+  readonly #statements = new Map<string, StatementSync>()
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db
+    // FULL: what was committed is on the disk, also after a loss of power. 5 s: another process may be writing.
+    db.exec(
+      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
+    )
+    this.#group = createGroupCommit(db)
+  }
+
+  /** @param path A file, or `:memory:`. */
+  static async open(path: string): Promise<SqliteDatabase> {
+    // Loaded late: Node 20 hasn't got it, and others warn when it is loaded.
+    const sqlite = await import('node:sqlite')
+    return new SqliteDatabase(new sqlite.DatabaseSync(path))
+  }
+
+  all(sql: string, ...values: SqlValue[]): readonly Row[] {
+    return this.#prepared(sql).all(...values)
+  }
+
+  get(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#prepared(sql).get(...values)
+  }
+
+  /** Within a transaction. @returns How many rows changed. */
+  run(sql: string, ...values: SqlValue[]): number {
+    return Number(this.#prepared(sql).run(...values).changes)
+  }
+
+  /**
+   * All or nothing, and on the disk when it resolves. The work is synchronous and runs a moment later, together with
+   * others that write at the same time; nothing of this process comes between.
+   */
+  transaction<Result>(work: () => Result): Promise<Result> {
+    return this.#group.write(work)
+  }
+
+  /** Runs statements at once, in a transaction of their own: for schemas. */
+  migrate(work: (exec: (sql: string) => void) => void): void {
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      work((sql) => this.#db.exec(sql))
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      this.#db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#group.flush()
+    this.#db.close()
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}

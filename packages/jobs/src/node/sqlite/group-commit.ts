@@ -1,0 +1,110 @@
+/** What the group needs of a database connection. */
+interface Connection {
+  exec(sql: string): void
+}
+
+export interface GroupCommitOptions {
+  /** Monotonic milliseconds. */
+  readonly now?: () => number
+  /** Runs something later; after 0 ms: when what has arrived by now was looked at. */
+  readonly schedule?: (run: () => void, afterMs: number) => void
+}
+
+/** Writes that share one transaction, and so one wait for the disk. */
+export interface GroupCommit {
+  /**
+   * @param work synchronous; runs later, all or nothing, whatever becomes of the writes beside it
+   * @returns its result once that is on the disk; rejects with what the work throws, or with why nothing was committed
+   */
+  write<Result>(work: () => Result): Promise<Result>
+  /** Commits at once what waits. */
+  flush(): void
+}
+
+interface Waiting {
+  /** @returns what to call when the group was committed */
+  run(): () => void
+  fail(error: unknown): void
+}
+
+/** A write never waits longer for company. */
+const longestPauseMs = 25
+
+/**
+ * A commit waits some milliseconds for the disk, and the whole process with it. So writes gather while the disk rests for
+ * twice as long as its last commit took: however many there are, at most a third of the time goes into waiting. A
+ * write that comes alone is committed in the same turn.
+ */
+export function createGroupCommit(db: Connection, options: GroupCommitOptions = {}): GroupCommit {
+  const { now = () => performance.now(), schedule = scheduleInTurn } = options
+  let waiting: Waiting[] = []
+  let restUntilMs = -Infinity
+
+  function flush(): void {
+    if (waiting.length === 0) return
+    const group = waiting
+    waiting = []
+    const startMs = now()
+    const committed = commit(db, group)
+    const endMs = now()
+    restUntilMs = endMs + Math.min(longestPauseMs, 2 * (endMs - startMs))
+    for (const done of committed) done()
+  }
+
+  return {
+    write<Result>(work: () => Result): Promise<Result> {
+      return new Promise<Result>((resolve, reject) => {
+        if (waiting.length === 0) schedule(flush, Math.max(0, restUntilMs - now()))
+        waiting.push({
+          run() {
+            const result = work()
+            return () => resolve(result)
+          },
+          fail: reject,
+        })
+      })
+    },
+    flush,
+  }
+}
+
+/** @returns what to call now that everything is on the disk; empty when it is not */
+function commit(db: Connection, group: readonly Waiting[]): (() => void)[] {
+  try {
+    db.exec('BEGIN IMMEDIATE')
+    const done = group.map((write) => runApart(db, write))
+    db.exec('COMMIT')
+    return done
+  } catch (error) {
+    rollBack(db)
+    for (const write of group) write.fail(error)
+    return []
+  }
+}
+
+/** What one write throws undoes that write alone. */
+function runApart(db: Connection, write: Waiting): () => void {
+  db.exec('SAVEPOINT one')
+  try {
+    const done = write.run()
+    db.exec('RELEASE one')
+    return done
+  } catch (error) {
+    db.exec('ROLLBACK TO one')
+    db.exec('RELEASE one')
+    return () => write.fail(error)
+  }
+}
+
+function rollBack(db: Connection): void {
+  try {
+    db.exec('ROLLBACK')
+  } catch {
+    // It never began, or SQLite has rolled back by itself.
+  }
+}
+
+function scheduleInTurn(run: () => void, afterMs: number): void {
+  if (afterMs < 1) setImmediate(run)
+  else setTimeout(run, afterMs)
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createFakeClock } from '@fluxkit/core/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { isClaim, type JobStore } from '../../stores/job-store.ts'
+import { aJob } from '../../testing/a-job.ts'
+import { storeCases, type StoreSubject, type SuiteEffect, SuiteEffectRefused } from '../../testing/store-suite/index.ts'
+import { SqliteDatabase } from './database.ts'
+import { createSqliteStore } from './sqlite-store.ts'
+
+interface Disk extends StoreSubject {
+  reboot(): void
+  openDatabase(): Promise<SqliteDatabase>
+}
+
+function aDisk(): Disk {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxkit-jobs-'))
+  const clock = createFakeClock()
+  const opened: SqliteDatabase[] = []
+  let boot = 1
+  let startedAtMs = clock.now()
+  onTestFinished(() => {
+    for (const db of opened) db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function openDatabase(): Promise<SqliteDatabase> {
+    const db = await SqliteDatabase.open(join(folder, 'jobs.sqlite'))
+    opened.push(db)
+    db.migrate((exec) => exec('CREATE TABLE IF NOT EXISTS rows (name TEXT) STRICT'))
+    return db
+  }
+
+  async function open(): Promise<JobStore<unknown, SuiteEffect>> {
+    const db = await openDatabase()
+    const apply = (effects: readonly SuiteEffect[]): void => {
+      for (const { row, refused } of effects) {
+        db.run('INSERT INTO rows VALUES (?)', row)
+        if (refused) throw new SuiteEffectRefused()
+      }
+    }
+    const leases = { boot: `boot-${boot}`, now: () => clock.now() - startedAtMs }
+    return createSqliteStore({ db, clock, leases, apply, laneOf: ({ place }) => String(place) })
+  }
+
+  return {
+    open,
+    openDatabase,
+    async damage(id, text) {
+      const store = await open()
+      const db = await openDatabase()
+      if (!(await store.read(id))) {
+        const facts: Partial<ReturnType<typeof aJob>> = JSON.parse(text)
+        const claim = await store.create(aJob({ ...facts, id }), 'dddddddd', 0)
+        if (isClaim(claim)) await store.release(claim)
+        await db.transaction(() => db.run('UPDATE fluxkit_jobs SET seen_at_ms = NULL WHERE id = ?', id))
+      }
+      await db.transaction(() => db.run('UPDATE fluxkit_jobs SET record = ? WHERE id = ?', text, id))
+    },
+    advance: (ms) => clock.advance(ms),
+    now: () => clock.now(),
+    async effects() {
+      const db = await openDatabase()
+      return db.all('SELECT name FROM rows').map(({ name }) => String(name))
+    },
+    reboot() {
+      boot += 1
+      startedAtMs = clock.now()
+    },
+    close: async () => undefined,
+  }
+}
+
+describe('the SQLite store', () => {
+  test.each(storeCases)('$title', ({ run }) => run(aDisk()))
+})
+
+test('after a start of the machine nothing is held any more, though its clock begins anew', async () => {
+  const disk = aDisk()
+  const store = await disk.open()
+  await store.create(aJob(), 'aaaaaaaa', 3_600_000)
+  disk.reboot()
+  const next = await disk.open()
+  expect(isClaim(await next.claim('job-1', 'bbbbbbbb', 30_000))).toBe(true)
+})
+
+test('lists of more than a page are whole and in order', async () => {
+  const disk = aDisk()
+  const store = await disk.open()
+  const ids = Array.from({ length: 450 }, (_, at) => `job-${String(at).padStart(3, '0')}`)
+  await Promise.all(
+    ids.map((id, at) => store.create(aJob({ id, createdAtMs: 1_000 + Math.floor(at / 7) }), 'aaaaaaaa', 1)),
+  )
+  const listed: string[] = []
+  for await (const entry of store.list()) if ('job' in entry) listed.push(entry.job.id)
+  expect(listed).toEqual(ids)
+})
+
+test('tables of a later version are left alone', async () => {
+  const disk = aDisk()
+  await disk.open()
+  const db = await disk.openDatabase()
+  await db.transaction(() => db.run('INSERT INTO fluxkit_jobs_schema VALUES (2)'))
+  await expect(disk.open()).rejects.toThrow('The database holds jobs of a later version (2) than this program (1).')
+})
+
+test('what is committed is on the disk, also after a loss of power; another process is waited for', async () => {
+  const db = await aDisk().openDatabase()
+  // 2 is FULL.
+  expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+  expect(db.get('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' })
+  expect(db.get('PRAGMA busy_timeout')).toEqual({ timeout: 5000 })
+})
+
+test('searches for work read no whole table', async () => {
+  const disk = aDisk()
+  await disk.open()
+  const db = await disk.openDatabase()
+  const plan = (sql: string): string =>
+    db
+      .all(`EXPLAIN QUERY PLAN ${sql}`)
+      .map((row) => String(row['detail']))
+      .join('; ')
+  expect(plan('SELECT id FROM fluxkit_jobs WHERE due_at_ms <= 5 OR due_at_ms > 9')).toContain('fluxkit_jobs_by_due')
+  expect(plan('SELECT lane FROM fluxkit_jobs WHERE has_ended = 0 AND holder IS NOT NULL')).toContain(
+    'fluxkit_jobs_open',
+  )
+})
