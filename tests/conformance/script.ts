@@ -1,13 +1,16 @@
 import { createFluxClient, type FluxClient, type FluxClientOptions, type FluxError, isFluxError } from '@fluxkit/core'
-import { createScriptedTransport, type RecordedRequest, type ScriptStep } from '@fluxkit/core/testing'
-import { createActivity } from '../support/activity.ts'
-import { createEagerClock, type EagerClock } from '../support/eager-clock.ts'
-import { passTime } from '../support/pass-time.ts'
+import {
+  createFakeClock,
+  createScriptedTransport,
+  type FakeClock,
+  type RecordedRequest,
+  type ScriptStep,
+} from '@fluxkit/core/testing'
 
 /** A client whose every request is answered by a script. */
 export interface Scripted {
   readonly client: FluxClient
-  readonly clock: EagerClock
+  readonly clock: FakeClock
   readonly requests: readonly RecordedRequest[]
   readonly settle: <T>(work: Promise<T>) => Promise<T>
 }
@@ -15,7 +18,7 @@ export interface Scripted {
 export type Script = (steps: readonly ScriptStep[], options?: Partial<FluxClientOptions>) => Scripted
 
 export const script: Script = (steps, options = {}) => {
-  const clock = createEagerClock()
+  const clock = createFakeClock()
   const transport = createScriptedTransport(steps)
   const client = createFluxClient({
     token: 'api-token',
@@ -25,8 +28,7 @@ export const script: Script = (steps, options = {}) => {
     random: () => 0,
     ...options,
   })
-  const activity = createActivity()
-  return { client, clock, requests: transport.requests, settle: (work) => passTime(work, clock, activity) }
+  return { client, clock, requests: transport.requests, settle: (work) => clock.until(work) }
 }
 
 /** What a call rejects with. @throws when it does not, or with something that is not core's */

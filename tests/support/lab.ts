@@ -1,9 +1,8 @@
 import type { FluxClientOptions, Transport, TransportRequest } from '@fluxkit/core'
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
 import { createFluxClient, type NodeFluxClient, undiciTransport } from '@fluxkit/core/node'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@fluxkit/simulator'
-import { createActivity } from './activity.ts'
-import { createEagerClock, type EagerClock } from './eager-clock.ts'
-import { passTime } from './pass-time.ts'
+import { settleProcess } from '@fluxkit/tooling/time'
 
 export interface RawAnswer {
   readonly status: number
@@ -13,9 +12,9 @@ export interface RawAnswer {
   readonly json: () => Record<string, unknown>
 }
 
-/** Core and the simulator on one eager clock, with real sockets between them. */
+/** Core and the simulator on one fake clock, with real sockets between them. */
 export interface Lab extends AsyncDisposable {
-  readonly clock: EagerClock
+  readonly clock: FakeClock
   readonly simulator: Simulator
   readonly url: string
   readonly client: NodeFluxClient
@@ -40,20 +39,13 @@ export interface LabOptions {
   readonly meddle?: (transport: Transport) => Transport
 }
 
-/** Every task takes ten seconds of the eager clock, which is nearly no time. */
+/** Every task takes ten seconds of the fake clock, which is nearly no time. */
 export async function createLab(options: LabOptions = {}): Promise<Lab> {
-  const clock = createEagerClock()
-  const activity = createActivity()
-  const callbackFetch = options.simulator?.callbackFetch ?? fetch
-  const simulator = createSimulator({
-    clock,
-    durationsMs: () => 10_000,
-    ...options.simulator,
-    callbackFetch: (input, init) => activity.track(callbackFetch(input, init)),
-  })
+  const clock = createFakeClock({ settle: settleProcess })
+  const simulator = createSimulator({ clock, durationsMs: () => 10_000, ...options.simulator })
   const { url } = await simulator.listen()
   const transport = undiciTransport({ env: {} })
-  const watched = (options.meddle ?? ((each) => each))(activity.watch(transport))
+  const meddled = (options.meddle ?? ((each) => each))(transport)
   const requests: TransportRequest[] = []
   const clients: NodeFluxClient[] = []
 
@@ -65,7 +57,7 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
       platformBaseUrl: url,
       transport: (request) => {
         requests.push(request)
-        return watched(request)
+        return meddled(request)
       },
       clock,
       random: () => 0,
@@ -76,12 +68,9 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
     return client
   }
 
-  const settle: Lab['settle'] = (work) => passTime(work, clock, activity)
   const send: Lab['send'] = async (path, init) => {
-    const answer = activity.track(
-      fetch(url + path, init).then(async (response) => ({ response, text: await response.text() })),
-    )
-    const { response, text } = await settle(answer)
+    const answer = fetch(url + path, init).then(async (response) => ({ response, text: await response.text() }))
+    const { response, text } = await clock.until(answer)
     const { status, headers } = response
     return { status, headers, text, json: () => JSON.parse(text) as Record<string, unknown> }
   }
@@ -93,8 +82,8 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
     client: connect(),
     requests,
     connect,
-    settle,
-    wait: (ms) => settle(new Promise((resolve) => clock.setTimer(resolve, ms))),
+    settle: (work) => clock.until(work),
+    wait: (ms) => clock.advance(ms),
     send,
     post: (path, body, token = 'api-token') =>
       send(path, {

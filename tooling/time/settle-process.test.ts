@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { deflate, deflateSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { settleProcess } from './settle-process.ts'
 
@@ -30,6 +32,32 @@ test('waits for files and for digests', async () => {
     note('digested')
   })
   expect(noted).toEqual(['read', 'digested'])
+})
+
+test('waits for compression, of many chunks too', async () => {
+  const noted = await notedBySettling(async (note) => {
+    await promisify(deflate)(Buffer.alloc(20_000_000, 'a white siamese cat'))
+    note('compressed')
+  })
+  expect(noted).toEqual(['compressed'])
+})
+
+test('what is taken at once leaves nothing to wait for', async () => {
+  await settleProcess()
+  const startedMs = performance.now()
+  crypto.randomUUID()
+  crypto.getRandomValues(new Uint8Array(60_000))
+  deflateSync('a white siamese cat')
+  await settleProcess()
+  expect(performance.now() - startedMs).toBeLessThan(150)
+})
+
+test('waits for a module that is being loaded', async () => {
+  const noted = await notedBySettling(async (note) => {
+    await import('./replace-timers.ts')
+    note('loaded')
+  })
+  expect(noted).toEqual(['loaded'])
 })
 
 test('waits for requests to a server of this process, large ones too', async () => {

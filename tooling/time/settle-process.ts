@@ -1,21 +1,31 @@
 import { createHook } from 'node:async_hooks'
 import { performance } from 'node:perf_hooks'
+import { isInTransit, type NetworkReport } from './in-transit.ts'
+import { reportNetwork, watchSockets } from './watch-sockets.ts'
 
 // Taken now: a test may put the process's timers on its own clock later.
 const realTimeout = setTimeout
 const realImmediate = setImmediate
+const realNow = performance.now.bind(performance)
 
 /** Work of threads: files, digests and keys, names of hosts, native modules; and connections that are being made. */
 const threadWork = /^(?:FSREQ|FILEHANDLECLOSEREQ|GETADDRINFO|TCPCONNECTWRAP|generic)|(?<!^RANDOMBYTES)REQUEST$/
 /** Random bytes are made on the spot, though they look like a job of a thread. Others of that kind are given up then. */
-const patientPauses = 2_000
+const longestWorkMs = 1_000
 /** Turns of the event loop in which nothing may happen, before and after the pause. */
 const idleTurns = 4
-/** For the kernel to hand on what was written to a local socket; a busy machine takes longer over the pause as well. */
+/** Leaves the processor to threads, to other processes and to the kernel. */
 const pauseMs = 1
+/**
+ * Bytes that nobody reads are on their way for ever: a server that hangs leaves a long body in the socket. After this
+ * time without any change they count as arrived.
+ */
+const unreadMs = 200
 
-/** Work that goes on: ids of its resources. */
-const pending = new Set<number>()
+/** Work that goes on: ids of its resources, and when it started. */
+const pending = new Map<number, number>()
+/** Compressors report no end of their work; the chunk that they work on is a field of theirs (`lib/zlib.js` of Node). */
+const compressors = new Set<WeakRef<{ buffer?: unknown }>>()
 /** Resources made so far, without those of this file. Whoever writes to a socket makes one. */
 let made = 0
 let isOwn = false
@@ -26,16 +36,32 @@ let quiet = { made: -1, handled: -1 }
 function watch(): void {
   if (isWatching) return
   isWatching = true
+  watchSockets()
   createHook({
-    init(id, type) {
+    init(id, type, _, resource) {
       if (isOwn) return
       made++
-      if (type === 'Immediate' || threadWork.test(type)) pending.add(id)
+      if (type === 'ZLIB') compressors.add(new WeakRef(resource))
+      if (type === 'Immediate' || threadWork.test(type)) pending.set(id, realNow())
     },
     before: (id) => void pending.delete(id),
     destroy: (id) => void pending.delete(id),
     trackPromises: false,
   }).enable()
+}
+
+function isCompressing(): boolean {
+  for (const reference of compressors) {
+    const compressor = reference.deref()
+    if (!compressor) compressors.delete(reference)
+    else if (compressor.buffer != null) return true
+  }
+  return false
+}
+
+function isPending(): boolean {
+  for (const [id, startedMs] of pending) if (realNow() - startedMs > longestWorkMs) pending.delete(id)
+  return pending.size > 0 || isCompressing()
 }
 
 /** Events of sockets, files and threads that the loop has handled. */
@@ -53,22 +79,46 @@ function own<T>(work: () => T): T {
 const turn = (): Promise<void> => new Promise((resolve) => own(() => realImmediate(resolve)))
 const pause = (): Promise<void> => new Promise((resolve) => own(() => realTimeout(resolve, pauseMs)))
 
+/** A module that vitest is loading comes from another process. */
+let importsSettled = pause
+if (process.env['VITEST'] !== undefined) {
+  const { vi } = await import('vitest')
+  importsSettled = () => own(() => vi.dynamicImportSettled())
+}
+
 /**
  * Resolves when nothing goes on in this process any more that time does not have to pass for: no promise chain, no
  * immediate, no file, no thread, no bytes between local sockets whose both ends are here. For `settle` of the fake clock.
+ * It takes the time that the machine needs: a busy one changes no outcome.
  */
 export async function settleProcess(): Promise<void> {
   watch()
   await turn()
-  let seen = { made, handled: handled() }
   // Nothing but promises since it was quiet the last time, and they have run to their end by now.
-  if (pending.size === 0 && isSame(seen, quiet)) return
-  let pauses = 0
+  if (!isPending() && isSame({ made, handled: handled() }, quiet)) return
+  await settleNetwork(async () => {
+    await becomeIdle()
+    return [reportNetwork()]
+  })
+}
+
+/** @param report lets everything settle but what is on its way between sockets, and reports those */
+export async function settleNetwork(report: () => Promise<readonly NetworkReport[]>): Promise<void> {
+  for (let seen = '', sinceMs = 0; ; await pause()) {
+    const reports = await report()
+    if (!isInTransit(reports)) return
+    const now = JSON.stringify(reports)
+    if (now !== seen) [seen, sinceMs] = [now, realNow()]
+    if (realNow() - sinceMs > unreadMs) return
+  }
+}
+
+async function becomeIdle(): Promise<void> {
+  let seen = { made, handled: handled() }
   for (let idle = 0; idle < 2 * idleTurns;) {
-    if (pending.size > 0 && pauses++ > patientPauses) pending.clear()
-    await (pending.size > 0 || idle === idleTurns ? pause() : turn())
+    await (isPending() ? pause() : idle === idleTurns ? importsSettled() : turn())
     const now = { made, handled: handled() }
-    idle = pending.size === 0 && isSame(now, seen) ? idle + 1 : 0
+    idle = !isPending() && isSame(now, seen) ? idle + 1 : 0
     seen = now
   }
   quiet = seen

@@ -192,7 +192,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     async listen(listenOptions = {}) {
       // Loading node:http takes longer than all the rest, and a simulator in process has no use for it.
       const { listen } = await import('./server/listen.ts')
-      const server = await listen((request, connection) => app.fetch(request, { connection }), listenOptions)
+      const server = await listen((request, connection) => app.fetch(request, { connection }), clock, listenOptions)
       servers.add(server)
       return server
     },

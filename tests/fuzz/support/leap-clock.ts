@@ -26,10 +26,10 @@ export function createLeapClock(wallStartMs: number = Date.UTC(2026, 0, 1)): Lea
 
   return {
     now: () => wallOffsetMs + clock.now(),
-    setTimer: clock.setTimer,
-    advance: clock.advance,
-    sleep: clock.sleep,
-    elapsedMs: clock.now,
+    setTimer: (callback, delayMs) => clock.setTimer(callback, delayMs),
+    advance: (ms) => clock.advance(ms),
+    sleep: (ms) => clock.sleep(ms),
+    elapsedMs: () => clock.now(),
     setWall(byMs) {
       wallOffsetMs += byMs
     },

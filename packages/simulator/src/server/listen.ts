@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { SimulatorClock } from '../clock/clock.ts'
 import type { Connection } from '../http/connection.ts'
 import { readRequest } from './read-request.ts'
 import { writeResponse } from './write-response.ts'
@@ -31,18 +32,19 @@ function hostnameOf({ headers }: IncomingMessage): string {
   return URL.canParse(origin) ? new URL(origin).hostname : ''
 }
 
-function connectionOf(incoming: IncomingMessage, outgoing: ServerResponse): Connection {
+function connectionOf(incoming: IncomingMessage, outgoing: ServerResponse, clock: SimulatorClock): Connection {
   return {
     sendContinue: () => outgoing.writeContinue(),
     reset(delayMs = 0) {
       if (delayMs === 0) incoming.socket.resetAndDestroy()
-      else setTimeout(() => incoming.socket.resetAndDestroy(), delayMs).unref()
+      else clock.setTimer(() => incoming.socket.resetAndDestroy(), delayMs)
     },
   }
 }
 
 async function serve(
   handle: ConnectedHandler,
+  clock: SimulatorClock,
   isLoopbackOnly: boolean,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -55,7 +57,7 @@ async function serve(
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
-  const connection = connectionOf(incoming, outgoing)
+  const connection = connectionOf(incoming, outgoing, clock)
   try {
     const request = await readRequest(incoming, abort.signal)
     await writeResponse(await handle(request, connection), outgoing, incoming.method === 'HEAD')
@@ -69,9 +71,13 @@ async function serve(
  * Plain node:http, because faults need the socket: a reset must be a reset, a hang a hang.
  * @throws the server's error, such as EADDRINUSE
  */
-export async function listen(handle: ConnectedHandler, options: ListenOptions): Promise<RunningServer> {
+export async function listen(
+  handle: ConnectedHandler,
+  clock: SimulatorClock,
+  options: ListenOptions,
+): Promise<RunningServer> {
   const { port: wantedPort = 0, host = '127.0.0.1' } = options
-  const server = createServer((incoming, outgoing) => void serve(handle, isLoopback(host), incoming, outgoing))
+  const server = createServer((incoming, outgoing) => void serve(handle, clock, isLoopback(host), incoming, outgoing))
   // A sandbox may hold a request for as long as its caller likes.
   server.requestTimeout = 0
   await new Promise<void>((resolve, reject) => {
