@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { runProgram, runtimeFile } from '../support/run-program.ts'
 
 test.each([
-  ['the oldest supported', 'node-22', 'v22.19.0'],
+  ['the oldest supported', 'node-20', 'v20.18.1'],
   ['the newest', 'node-26', 'v26.10.0'],
 ])('%s Node generates and downloads an image with the built core', async (_, folder, version) => {
   await using simulator = createSimulator({ speed: 1000 })
