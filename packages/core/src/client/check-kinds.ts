@@ -6,7 +6,7 @@ type Check = readonly [names: readonly (keyof FluxClientOptions)[], kinds: reado
 
 const checks: readonly Check[] = [
   [['token', 'platformToken'], ['string', 'function'], 'must be text or a function'],
-  [['baseUrl', 'platformBaseUrl'], ['string'], 'must be text'],
+  [['baseUrl', 'proxyUrl', 'platformBaseUrl'], ['string'], 'must be text'],
   [['fetch', 'transport', 'random', 'onRequest', 'onResponse'], ['function'], 'must be a function'],
   [['clock', 'logger'], ['object', 'function'], 'must be an object'],
   [['retrySubmissionAfterServiceError', 'repeatRefusedSize'], ['boolean'], 'must be true or false'],
@@ -24,5 +24,14 @@ export function checkKinds(options: FluxClientOptions): RequestIssue[] {
       }),
     ),
     ...(both ? [{ field: 'fetch', message: 'fetch: leave it out, transport is given' }] : []),
+    ...(options.proxyUrl === undefined ? [] : besidesProxy(options)),
   ]
+}
+
+/** A token in a page is a token for everybody. */
+function besidesProxy(options: FluxClientOptions): RequestIssue[] {
+  const names = ['token', 'baseUrl'] as const
+  return names
+    .filter((field) => options[field] !== undefined)
+    .map((field) => ({ field, message: `${field}: leave it out, the server at proxyUrl has it` }))
 }

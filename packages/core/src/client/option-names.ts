@@ -7,6 +7,7 @@ import type { FluxClientOptions } from './types.ts'
 const options: Readonly<Record<keyof FluxClientOptions, true>> = {
   token: true,
   baseUrl: true,
+  proxyUrl: true,
   platformToken: true,
   platformBaseUrl: true,
   fetch: true,

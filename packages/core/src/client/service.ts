@@ -21,6 +21,9 @@ export interface Service {
   close(): void
 }
 
+/** What stands for the token where the application's own server adds it; it is never sent. */
+const noToken = ''
+
 export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
   // One controller each: many listeners on one signal make older hosts warn of a leak.
   const open = new Set<AbortController>()
@@ -32,6 +35,7 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
   }
   const token = async (kind: TokenKind, signal: AbortSignal | undefined): Promise<string> => {
     assertOpen()
+    if (kind === apiToken && settings.isProxied) return noToken
     return readToken(options[kind.option] ?? fromEnvironment(kind.option), kind, { ...limits, signal })
   }
   return {

@@ -3,12 +3,14 @@ import { InvalidRequestError } from '../errors/request-errors.ts'
 import { type Clock, systemClock } from '../http/clock.ts'
 import type { Network } from '../http/exchange.ts'
 import { fetchTransport } from '../http/fetch-transport.ts'
+import { isLoopback } from '../http/loopback.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import { checkKinds } from './check-kinds.ts'
 import { fromEnvironment, variables } from './environment.ts'
 import { readHeaders } from './extra-headers.ts'
 import { checkNames, optionNames } from './option-names.ts'
 import { observeTransport } from './observe-transport.ts'
+import { readProxyUrl, throughOwnServer } from './own-server.ts'
 import { readRetry } from './retry-option.ts'
 import { readTimeout } from './timeouts.ts'
 import type { FluxClientOptions } from './types.ts'
@@ -23,6 +25,8 @@ export interface ClientSettings {
   readonly network: Network & { readonly clock: Clock }
   readonly baseUrl: URL
   readonly platformBaseUrl: URL
+  /** `baseUrl` is a server of the application, which adds the token. */
+  readonly isProxied: boolean
   /** Of the application, sent to the service's own addresses only. */
   readonly headers: Readonly<Record<string, string>>
   readonly retry: RetryPolicy
@@ -37,7 +41,9 @@ export interface ClientSettings {
 export function readSettings(options: FluxClientOptions): ClientSettings {
   const issues: RequestIssue[] = [...checkNames('option', options, optionNames), ...checkKinds(options)]
   const settings = {
-    baseUrl: readApiUrl(options.baseUrl, issues),
+    baseUrl:
+      options.proxyUrl === undefined ? readApiUrl(options.baseUrl, issues) : readProxyUrl(options.proxyUrl, issues),
+    isProxied: options.proxyUrl !== undefined,
     platformBaseUrl: readBaseUrl('platformBaseUrl', options.platformBaseUrl ?? defaultPlatformBaseUrl, issues),
     headers: readHeaders(options.headers, issues),
     retry: readRetry(options.retry, issues),
@@ -50,7 +56,8 @@ export function readSettings(options: FluxClientOptions): ClientSettings {
   const { baseUrl, platformBaseUrl } = settings
   if (!baseUrl || !platformBaseUrl || issues.length > 0) throw new InvalidRequestError(issues)
   const clock = options.clock ?? systemClock
-  const transport = observeTransport(options.transport ?? fetchTransport(options.fetch), clock, options)
+  const host = options.transport ?? fetchTransport(options.fetch)
+  const transport = observeTransport(settings.isProxied ? throughOwnServer(host, baseUrl) : host, clock, options)
   return {
     ...settings,
     baseUrl,
@@ -62,11 +69,6 @@ export function readSettings(options: FluxClientOptions): ClientSettings {
 /** A path below a base URL that may have a path of its own. */
 export function endpoint(baseUrl: URL, path: string): URL {
   return new URL(`${baseUrl.pathname.replace(/\/+$/, '')}${path}`, baseUrl)
-}
-
-/** Only the host's own machine may be spoken to without encryption: everything else would see the token. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
 /** Without an option the variable counts, so that a program meant for a sandbox does not reach the paid service. */

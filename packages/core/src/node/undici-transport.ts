@@ -1,4 +1,4 @@
-import { isLoopback } from '../client/settings.ts'
+import { isLoopback } from '../http/loopback.ts'
 import { isMistake } from '../http/mistake.ts'
 import { type Transport, TransportError, type TransportRequest } from '../http/transport.ts'
 import { decodeBody } from './decode-body.ts'
