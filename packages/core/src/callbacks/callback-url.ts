@@ -24,7 +24,7 @@ export function callbackUrls(publicUrl: string, keys: Promise<readonly CryptoKey
   }
   return {
     async urlFor(jobKey) {
-      if (!jobKey || jobKey.length > maxJobKeyLength || !jobKey.isWellFormed()) {
+      if (!jobKey || jobKey.length > maxJobKeyLength || /\p{Surrogate}/u.test(jobKey)) {
         throw invalid('jobKey', `needs 1 to ${maxJobKeyLength} characters of well-formed text`)
       }
       const data = new TextEncoder().encode(jobKey)

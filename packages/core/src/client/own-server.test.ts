@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import type { InvalidRequestError } from '../errors/request-errors.ts'
 import { aBatch, anAcceptance, aFinishedTask, anErrorAnswer } from '../testing/builders.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport } from '../testing/scripted-transport.ts'

@@ -116,7 +116,7 @@ export function createFakeClock(options: number | FakeClockOptions = {}): FakeCl
       })
       await moveTo(now)
     },
-    pendingDelaysMs: () => [...timers].map((timer) => timer.atMs - now).toSorted((a, b) => a - b),
+    pendingDelaysMs: () => [...timers].map((timer) => timer.atMs - now).sort((a, b) => a - b),
   }
 }
 
