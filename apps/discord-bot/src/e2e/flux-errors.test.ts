@@ -48,6 +48,20 @@ describe('when the service does not deliver, people are told and not charged', (
     ])
   })
 
+  test.each(['string', 'nested'] as const)(
+    'an error that shows the accepted task (%s) costs once and delivers its image',
+    async (shape) => {
+      await using bot = await startBot()
+      bot.flux.faults.add({ kind: 'error-with-task', shape, status: 500 })
+      const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a paid fox' })
+
+      await reply.message.until((message) => message.pictures.length > 0, 20_000)
+
+      expect(bot.flux.tasks).toHaveLength(1)
+      expect((await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])).toEqual([['reserve', 300]])
+    },
+  )
+
   test('a busy service is asked again later', async () => {
     await using bot = await startBot()
     const reply = await bot.anna.slash(bot.channel, 'flux generate', {

@@ -124,7 +124,8 @@ const transitions: Readonly<Record<JobState, readonly JobState[]>> = {
   announced: ['queued', 'withdrawn'],
   queued: ['submitting', 'cancelled', 'failed'],
   // Back to the queue only when the service cannot have accepted it.
-  submitting: ['running', 'queued', 'failed', 'unknown'],
+  // Straight to its end when an error brings images and names no task.
+  submitting: ['running', 'queued', 'succeeded', 'failed', 'unknown'],
   // Its deadline says nothing about the task.
   running: ['succeeded', 'failed', 'unknown'],
   succeeded: [],

@@ -1,7 +1,12 @@
-import type { SubmittedTask } from '@fluxkit/core'
 import { healUnknown } from './heal-unknown.ts'
 import type { Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
+
+export interface AcceptedTask {
+  readonly id: string
+  /** Absent where only an error named the task. */
+  readonly sentSize?: string
+}
 
 /** A disk that is full or a database that is locked may be better a moment later; the task is paid for by now. */
 const pausesMs = [1_000, 5_000, 15_000]
@@ -15,11 +20,11 @@ const pausesMs = [1_000, 5_000, 15_000]
 export async function noteTask(
   tools: JobTools,
   job: Job,
-  { id: taskId, size }: Pick<SubmittedTask, 'id' | 'size'>,
+  { id: taskId, sentSize }: AcceptedTask,
   owner: string,
 ): Promise<Job | undefined> {
   const { store, clock, log } = tools
-  const request = { ...job.request, sentSize: size.sent }
+  const request = { ...job.request, sentSize }
   const change = { taskId, request, submittedMs: Math.round(clock.now()) }
   log.info({ jobId: job.id, taskId, model: job.request.model }, 'submitted')
   for (let failures = 0; ; failures++) {

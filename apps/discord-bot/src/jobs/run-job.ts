@@ -9,7 +9,7 @@ import { deliver } from './deliver.ts'
 import { watchLateness } from './late-progress.ts'
 import { isEnded, type Job, type JobFailure } from './job.ts'
 import type { JobTools } from './job-tools.ts'
-import { noteTask } from './note-task.ts'
+import { type AcceptedTask, noteTask } from './note-task.ts'
 import { submittedPrompt } from './submitted-prompt.ts'
 import { deliveryPauseMs, type RunResult } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
@@ -66,13 +66,21 @@ async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | u
     const task = await flux.submit(
       action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '', imageSize } : { action, ...common, count },
     )
-    const running = await noteTask(tools, job, task, owner)
-    if (running) await tellProgress(tools, running)
-    return running
+    return await accepted(tools, job, { id: task.id, sentSize: task.size.sent }, owner)
   } catch (error) {
     if (!isFluxError(error)) throw error
+    // An answer of any status that names a task accepted the job: it is waited for, never submitted again.
+    if (error.taskId !== undefined) return accepted(tools, job, { id: error.taskId }, owner)
+    const images = (error.imageUrls ?? []).map((url) => ({ url, raw: {} }))
+    if (images.length > 0) return succeed(tools, job, { taskId: '', images, raw: {} }, owner)
     return afterRefusedSubmission(tools, job, owner, error)
   }
+}
+
+async function accepted(tools: JobTools, job: Job, task: AcceptedTask, owner: string): Promise<Job | undefined> {
+  const running = await noteTask(tools, job, task, owner)
+  if (running) await tellProgress(tools, running)
+  return running
 }
 
 async function afterRefusedSubmission(
@@ -113,13 +121,16 @@ async function awaitTask(tools: JobTools, job: Job, owner: string, stop: AbortSi
     if (!isFluxError(error)) throw error
     // The task goes on at the service; whoever takes the job up next waits on.
     if (error.code === 'aborted' || error.code === 'client_closed') return undefined
-    if (error.code === 'wait_deadline') return endOverdue(tools, job, error, owner)
+    if (!taskEndCodes.has(error.code)) return endOverdue(tools, job, error, owner)
     tools.log.warn({ jobId: job.id, error }, 'a task has failed')
     return end(tools, job, 'failed', failureOf(error), owner)
   }
 }
 
-/** The deadline ends the wait, not the task: it is looked for again. Told once, whatever comes between. */
+/** Only what the service says of the task itself ends a paid job. Every other error ends a wait: the task may still finish. */
+const taskEndCodes: ReadonlySet<string> = new Set(['task_failed', 'finished_without_image'])
+
+/** The deadline ends the wait, not the task: it is checked again. Reported once, whatever comes between. */
 function endOverdue(tools: JobTools, job: Job, error: FluxError, owner: string): Promise<Job | undefined> {
   tools.log.warn({ jobId: job.id, error }, 'a task is overdue')
   const { finishedMs, delivery } = job
@@ -157,7 +168,7 @@ async function succeed(tools: JobTools, job: Job, result: Generation, owner: str
   const change = { finishedMs, costUnits, images: result.images.length, pictures }
   metrics.submitToKnown.observe({ model: job.request.model }, (finishedMs - (job.submittedMs ?? finishedMs)) / 1000)
   metrics.moneyUnits.inc({ kind: 'settled' }, costUnits)
-  return store.jobs.move(job.id, 'running', 'succeeded', change, owner)
+  return store.jobs.move(job.id, job.state, 'succeeded', change, owner)
 }
 
 function end(
