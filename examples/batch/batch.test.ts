@@ -47,6 +47,6 @@ test('a prompt that is refused costs nothing, stops no other, and is tried again
   const start = (): ReturnType<typeof startProgram> => startProgram('batch', { baseUrl, cwd, args: ['prompts.txt'] })
   const first = await start().ended
   expect(first.stdout).toBe('saved: 2\nrefused: 1\n')
-  expect(first.stderr).toContain('The service refused the prompt or the picture.')
+  expect(first.stderr).toContain('The service refused the prompt or the image.')
   expect((await start().ended).stdout).toBe('saved: 3\n')
 })

@@ -83,7 +83,7 @@ test('a job that fails says why in words that a visitor may read', async () => {
     const job = await site.see(id)
     return job.state === 'failed' && job
   }, 10_000)
-  expect(failed.problem).toMatch(/refused.*Change the prompt or the picture\./)
+  expect(failed.problem).toMatch(/refused.*Change the prompt or the image\./)
 })
 
 test('an empty prompt is refused at once', async () => {

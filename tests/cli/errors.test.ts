@@ -54,7 +54,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-invalid',
     exit: 3,
     code: 'invalid_token',
-    says: 'tokens come from https://platform.acedata.cloud/console/applications',
+    says: 'you get tokens at https://platform.acedata.cloud/console/applications',
     charge: noCharge,
   },
   {
@@ -62,7 +62,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-expired',
     exit: 3,
     code: 'token_expired',
-    says: 'tokens come from https://platform.acedata.cloud/console/applications',
+    says: 'you get tokens at https://platform.acedata.cloud/console/applications',
     charge: noCharge,
   },
   {
@@ -102,7 +102,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'moderation' },
     exit: 5,
     code: 'moderated',
-    says: 'Change the prompt or the picture.',
+    says: 'Change the prompt or the image.',
     charge: noCharge,
   },
   {
@@ -118,7 +118,7 @@ const refused: readonly Row[] = [
     fault: { kind: '500' },
     exit: 7,
     code: 'api_error',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -126,7 +126,7 @@ const refused: readonly Row[] = [
     fault: { kind: '502' },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -134,7 +134,7 @@ const refused: readonly Row[] = [
     fault: { kind: '504', accepted: true },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -142,7 +142,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'reset-after' },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -150,7 +150,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'reset-mid-body' },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -158,7 +158,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'malformed-json' },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -166,7 +166,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'hang-after' },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Look at the usage page',
+    says: 'Check your usage at',
     charge: unknownCharge,
   },
   {

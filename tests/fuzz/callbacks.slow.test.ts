@@ -1,6 +1,6 @@
 import { createFluxClient, isFluxError } from '@fluxkit/core'
 import { type CallbackEvent, createCallbackReceiver, generateCallbackKey } from '@fluxkit/core/callbacks'
-import { anErrorAnswer, anImageAnswer } from '@fluxkit/core/testing'
+import { anAcceptance, anErrorAnswer, anImageAnswer } from '@fluxkit/core/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fuzzRun } from './support/fuzz-run.ts'
@@ -112,16 +112,21 @@ test('whatever is delivered is taken or left, and the wait that it ends tells th
   await fc.assert(
     fc.asyncProperty(bodies, fc.boolean(), async (body, early) => {
       const clock = createLeapClock()
-      const flux = createFluxClient({ token, clock, transport: createNetwork(clock, () => 'lost').transport })
+      const accepted = { status: 200, headers: {}, end: 'whole', delayMs: 0 } as const
+      const chunk = encoder.encode(JSON.stringify(anAcceptance()))
+      const network = createNetwork(clock, ({ url }) =>
+        url.pathname === '/flux/images' ? { ...accepted, chunks: [chunk] } : 'lost',
+      )
+      const flux = createFluxClient({ token, clock, transport: network.transport })
+      await flux.submit({ action: 'generate', prompt: 'a red fox' }, { jobKey: 'job-1' })
       const wait = (): Promise<unknown> =>
         flux.tasks.wait('task-1', { deadlineMs: 5_000 }).catch((error: unknown) => error)
       const before = early ? undefined : wait()
-      const isTaken = flux.tasks.deliver({ taskId: 'task-1', body })
+      const isTaken = flux.tasks.deliver({ taskId: 'task-1', jobKey: 'job-1', body }) === 'result'
       const ended = before ?? wait()
       await clock.until(ended, 6_000)
       const end = await ended
-      expect(isFluxError(end) && end.code === 'wait_deadline').toBe(!isTaken)
-      expect(isFluxError(end) || Array.isArray((end as { images?: unknown }).images)).toBe(true)
+      expect(isFluxError(end) ? end.code : 'images').toBe(isTaken ? 'images' : 'wait_deadline')
       await flux.close()
       expect(clock.pendingTimers).toBe(0)
     }),

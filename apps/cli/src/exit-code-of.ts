@@ -28,6 +28,7 @@ const byErrorCode: Readonly<Record<FluxErrorCode, ExitCode>> = {
   transport_failed: exitCodes.unexpected,
   outcome_unknown: exitCodes.outcomeUnknown,
   task_failed: exitCodes.taskFailed,
+  finished_without_image: exitCodes.taskFailed,
   unknown_task: exitCodes.taskFailed,
   wait_deadline: exitCodes.stillRunning,
   unsafe_url: exitCodes.notSaved,

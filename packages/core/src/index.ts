@@ -19,6 +19,7 @@ export type {
   UploadInput,
   WaitOptions,
 } from './client/types.ts'
+export type { Cost } from './contract/cost.ts'
 export type { Generation } from './contract/generation.ts'
 export type { GeneratedImage } from './contract/image.ts'
 export { checkRequest } from './contract/check-request.ts'
@@ -56,7 +57,7 @@ export {
 } from './contract/size.ts'
 export { describeSize, type ShapeWord, type SizeChoice, sizeChoices, suggestSizes } from './contract/size-choices.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
-export { type Cost, FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
+export { FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
 export { ConnectionError, OutcomeUnknownError, TransportFailedError } from './errors/network-errors.ts'
 export { AbortedError, ClientClosedError, InvalidRequestError } from './errors/request-errors.ts'
 export {

@@ -1,5 +1,5 @@
 import { createCallbackReceiver } from '@fluxkit/core/callbacks'
-import { anAcceptance, anErrorAnswer, anImage, anImageAnswer } from '@fluxkit/core/testing'
+import { aBatch, anAcceptance, anErrorAnswer, anImage, anImageAnswer, aRunningTask } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
 import { callbackHost } from '../../support/callback-host.ts'
 import { requirement } from '../requirement.ts'
@@ -88,10 +88,12 @@ requirement('FLUX-ANSWER-04', {
 })
 
 requirement('FLUX-ANSWER-05', {
-  scripted(script) {
-    const { client } = script([])
-    expect(client.tasks.deliver({ taskId: 'task-1', body: anImageAnswer() })).toBe(true)
-    expect(client.tasks.deliver({ taskId: 'task-1', body: anImageAnswer({ task_id: 'task-2' }) })).toBe(false)
+  async scripted(script) {
+    const { client } = script([{ body: anAcceptance() }])
+    await client.submit(fox, { jobKey: 'job-1' })
+    const callback = { taskId: 'task-1', jobKey: 'job-1' }
+    expect(client.tasks.deliver({ ...callback, body: anImageAnswer() })).toBe('result')
+    expect(client.tasks.deliver({ ...callback, body: anImageAnswer({ task_id: 'task-2' }) })).toBe('ignored')
   },
   async through({ client, settle }) {
     await using host = await callbackHost(client)
@@ -117,9 +119,15 @@ requirement('FLUX-ANSWER-05', {
 
 requirement('FLUX-ANSWER-06', {
   async scripted(script) {
-    const { client, settle } = script([])
-    const body = { ...anErrorAnswer('api_error', 'no GPU'), task_id: 'task-1' }
-    expect(client.tasks.deliver({ taskId: 'task-1', body })).toBe(true)
+    const response = anErrorAnswer('api_error', 'no GPU')
+    const { client, settle } = script([
+      { body: anAcceptance() },
+      { body: aBatch(aRunningTask('task-1', { response })) },
+    ])
+    await client.submit(fox, { jobKey: 'job-1' })
+    const body = { ...response, task_id: 'task-1' }
+    // It isn't signed: a poll confirms it.
+    expect(client.tasks.deliver({ taskId: 'task-1', jobKey: 'job-1', body })).toBe('check')
     const error = await settle(failure(client.tasks.wait('task-1')))
     expect(error).toMatchObject({ code: 'task_failed', taskId: 'task-1', summary: 'The task failed: no GPU.' })
   },

@@ -219,8 +219,8 @@ requirement('FLUX-SUBMIT-13', {
 requirement('FLUX-SUBMIT-14', {
   async scripted(script) {
     const { client, settle } = script([{ body: anAcceptance() }])
-    const task = await client.submit({ ...fox, callbackUrl: 'https://bot.example.com/done' })
-    expect(client.tasks.deliver({ taskId: task.id, body: anImageAnswer() })).toBe(true)
+    const task = await client.submit({ ...fox, callbackUrl: 'https://bot.example.com/done' }, { jobKey: 'job-1' })
+    expect(client.tasks.deliver({ taskId: task.id, jobKey: 'job-1', body: anImageAnswer() })).toBe('result')
     expect((await settle(client.tasks.wait(task.id))).images).toMatchObject([
       { url: 'https://cdn.example.com/cat.png' },
     ])

@@ -1,3 +1,4 @@
+import type { FluxError } from '@fluxkit/core'
 import { aBatch, anAcceptance, anImage, anImageAnswer, aRunningTask, type ScriptStep } from '@fluxkit/core/testing'
 import type { Fault } from '@fluxkit/simulator'
 import { expect } from 'vitest'
@@ -115,8 +116,26 @@ requirement('FLUX-TASK-05', {
   },
 })
 
+/** A task that shows the same on every poll: how long its wait takes, and what it comes to. */
+async function waitFor(script: Script, fields: Record<string, unknown>): Promise<readonly [FluxError, number]> {
+  const { client, clock, settle } = script(
+    Array.from({ length: 99 }, () => ({ body: aBatch(aRunningTask('task-1', fields)) })),
+  )
+  const startMs = clock.now()
+  return [await settle(failure(client.tasks.wait('task-1'))), clock.now() - startMs]
+}
+
+const withoutImage = { code: 'finished_without_image', summary: 'The task finished without an image.' }
+
 requirement('FLUX-TASK-06', {
-  scripted: words(good, { success: true }, 'failed: The task failed: The task finished without an image.'),
+  async scripted(script) {
+    await words(good, { success: true }, 'running')(script)
+    for (const word of good) {
+      const [error, elapsedMs] = await waitFor(script, { response: { success: true, status: word } })
+      expect(error).toMatchObject(withoutImage)
+      expect(elapsedMs).toBeGreaterThanOrEqual(10_000)
+    }
+  },
 })
 
 requirement('FLUX-TASK-07', {
@@ -181,15 +200,18 @@ requirement('FLUX-TASK-10', {
   },
 })
 
-const withoutImage = 'failed: The task failed: The task finished without an image.'
-
 requirement('FLUX-TASK-11', {
   async scripted(script) {
-    expect(await look(script, { response: { success: true }, ...finished })).toBe(withoutImage)
-    expect(await look(script, { response: { success: true, data: [{}] }, ...finished })).toBe(withoutImage)
+    for (const response of [{ success: true }, { success: true, data: [{}] }]) {
+      expect(await look(script, { response, ...finished })).toBe('running')
+      const [error, elapsedMs] = await waitFor(script, { response, ...finished })
+      expect(error).toMatchObject(withoutImage)
+      expect(elapsedMs).toBeGreaterThanOrEqual(10_000)
+    }
   },
-  async through(lab) {
-    expect(await stateAfter(lab, { kind: 'no-image' }, 11_000)).toBe(withoutImage)
+  async through({ client, settle, simulator }) {
+    simulator.faults.add({ kind: 'no-image' })
+    expect(await settle(failure(client.generate({ prompt: 'a red fox' })))).toMatchObject(withoutImage)
   },
   async simulator(lab) {
     const task = await taskAfter(lab, { kind: 'no-image' }, 11_000)
@@ -313,7 +335,7 @@ requirement('FLUX-TASK-16', {
 
 requirement('FLUX-TASK-17', {
   async scripted(script) {
-    const { client, settle } = script([{ body: anAcceptance() }, { body: aBatch() }, { body: aBatch() }, done])
+    const { client, settle } = script([{ body: anAcceptance() }, { body: aBatch() }, { body: {} }, done])
     expect((await settle(client.generate({ prompt: 'a red fox' }))).images).toHaveLength(1)
   },
   async through({ client, settle, simulator }) {
@@ -331,15 +353,15 @@ requirement('FLUX-TASK-17', {
 
 requirement('FLUX-TASK-18', {
   async scripted(script) {
-    const { client, clock, settle } = script([
-      { body: anAcceptance() },
-      ...Array.from({ length: 100 }, () => ({ body: aBatch() })),
-    ])
+    const missing: ScriptStep = ({ body }) => ({
+      body: (body as { action: string }).action === 'retrieve' ? {} : aBatch(),
+    })
+    const { client, clock, settle } = script([{ body: anAcceptance() }, ...Array.from({ length: 300 }, () => missing)])
     const startMs = clock.now()
     const error = await settle(failure(client.generate({ prompt: 'a red fox' })))
-    expect(error).toMatchObject({ code: 'unknown_task', taskId: 'task-1' })
-    expect(clock.now() - startMs).toBeGreaterThanOrEqual(30_000)
-    expect(clock.now() - startMs).toBeLessThan(45_000)
+    expect(error).toMatchObject({ code: 'unknown_task', taskId: 'task-1', charged: 'unknown' })
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(300_000)
+    expect(clock.now() - startMs).toBeLessThan(400_000)
   },
   async through({ client, settle, simulator }) {
     simulator.faults.add({ kind: 'unknown-task', forever: true })

@@ -1,4 +1,4 @@
-import { aBatch, aFinishedTask, anImageAnswer, aRunningTask } from '@fluxkit/core/testing'
+import { aBatch, aFinishedTask, anImageAnswer, aRunningTask, type ScriptStep } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
 import type { RawLab } from '../requirement.ts'
 import { requirement } from '../requirement.ts'
@@ -45,7 +45,7 @@ requirement('FLUX-POLL-02', {
       ['a', 'succeeded'],
       ['b', 'running'],
     ])
-    expect(requests[0]?.body).toEqual({ action: 'retrieve_batch', ids: ['a', 'b'] })
+    expect(requests[0]?.body).toEqual({ action: 'retrieve_batch', ids: ['a', 'b'], limit: 2 })
   },
   async through({ client, settle }) {
     const ids = [(await settle(client.submit(fox))).id, (await settle(client.submit(fox))).id]
@@ -62,7 +62,10 @@ requirement('FLUX-POLL-02', {
 requirement('FLUX-POLL-03', {
   async scripted(script) {
     const ids = Array.from({ length: 120 }, (_, index) => `task-${index}`)
-    const { client, requests } = script([{ body: aBatch() }, { body: aBatch() }, { body: aBatch() }])
+    const all: ScriptStep = ({ body }) => ({
+      body: aBatch(...(body as { ids: string[] }).ids.map((id) => aRunningTask(id))),
+    })
+    const { client, requests } = script([all, all, all])
     await client.tasks.getMany(ids)
     expect(requests.map(({ body }) => (body as { ids: string[] }).ids.length)).toEqual([50, 50, 20])
   },
@@ -135,7 +138,7 @@ const nobody = '00000000-0000-0000-0000-00000000beef'
 
 requirement('FLUX-POLL-06', {
   async scripted(script) {
-    const { client } = script([{ body: aBatch(aRunningTask('a')) }])
+    const { client } = script([{ body: aBatch(aRunningTask('a')) }, { body: {} }])
     expect([...(await client.tasks.getMany(['a', nobody])).keys()]).toEqual(['a'])
   },
   async through({ client, settle }) {

@@ -17,11 +17,13 @@ export type LookFault =
   | { readonly fault: 'limited'; readonly retryAfter?: string | undefined }
   | { readonly fault: 'lost' | 'not-sent' | 'hang' | 'page' | 'missing-page' | 'service-error' | 'no-list' }
   | { readonly fault: 'slow'; readonly ms: number }
-  /** Single tasks are reported in a way that does not count until it was seen three times in a row. */
+  /** Single tasks are reported in a way that counts when it was seen three times in a row, or never. */
   | { readonly fault: 'hiccup' | 'malformed' }
 
 export interface SeenLook {
   readonly ids: readonly string[]
+  /** A single request, which confirms that a task is missing. */
+  readonly confirms: boolean
   readonly sentAtMs: number
   readonly fault: LookFault['fault'] | undefined
 }
@@ -31,10 +33,12 @@ export interface TaskService {
   readonly tasks: Map<string, ServedTask>
   readonly faults: LookFault[]
   readonly looks: SeenLook[]
-  /** Doubtful reports in a row, by task. */
+  /** Hiccups in a row, by task. */
   readonly doubtful: Map<string, number>
-  /** Times (by the client's own clock) of looks that did not find a task. */
-  readonly missedAtMs: Map<string, number>
+  /** Times (by the client's own clock) of confirmed misses in a row, by task. */
+  readonly missesAtMs: Map<string, number[]>
+  /** When it was shown last, by the client's own clock. */
+  readonly shownAtMs: Map<string, number>
   answer(request: TransportRequest): Fate
 }
 
@@ -57,36 +61,51 @@ export function createTaskService(clock: LeapClock): TaskService {
     faults: [],
     looks: [],
     doubtful: new Map(),
-    missedAtMs: new Map(),
+    missesAtMs: new Map(),
+    shownAtMs: new Map(),
     answer({ body }) {
-      const { ids } = JSON.parse(body as string) as { ids: string[] }
+      const { id, ids = id === undefined ? [] : [id] } = JSON.parse(body as string) as { id?: string; ids?: string[] }
+      const confirms = id !== undefined
       const nowMs = clock.elapsedMs()
       const fault = service.faults.shift()
-      service.looks.push({ ids, sentAtMs: nowMs, fault: fault?.fault })
+      service.looks.push({ ids, confirms, sentAtMs: nowMs, fault: fault?.fault })
+      const answer = (kind: LookFault['fault'] | undefined): object => {
+        const items = report(ids, confirms, nowMs, kind)
+        // In no order, with guests: neither is promised.
+        return confirms ? (items[0] ?? {}) : aBatch(...items.toReversed(), aFinishedTask('of-somebody-else'))
+      }
       // Nobody waits that long: what it would have told is never seen.
       if (fault?.fault === 'slow' && fault.ms > 29_000) return 'hang'
       return fault?.fault === 'slow'
-        ? { ...json(200, report(ids, nowMs, undefined)), delayMs: fault.ms }
-        : (failure(fault) ?? json(200, report(ids, nowMs, fault?.fault)))
+        ? { ...json(200, answer(undefined)), delayMs: fault.ms }
+        : (failure(fault) ?? json(200, answer(fault?.fault)))
     },
   }
 
-  function report(ids: readonly string[], nowMs: number, fault: LookFault['fault'] | undefined): object {
-    const items = ids.flatMap((id, index) => {
+  function report(
+    ids: readonly string[],
+    confirms: boolean,
+    nowMs: number,
+    fault: LookFault['fault'] | undefined,
+  ): object[] {
+    return ids.flatMap((id, index) => {
       const task = service.tasks.get(id)
       if (!task || task.knownAtMs > nowMs) {
-        service.missedAtMs.set(id, clock.now())
-        service.doubtful.set(id, 0)
+        const before = service.missesAtMs.get(id) ?? []
+        if (confirms) service.missesAtMs.set(id, [...before, clock.now()])
         return []
       }
-      const isDoubtful = (fault === 'hiccup' || fault === 'malformed') && index % 2 === 0 && task.endsAtMs > nowMs
-      service.doubtful.set(id, isDoubtful ? (service.doubtful.get(id) ?? 0) + 1 : 0)
-      if (isDoubtful) return [fault === 'malformed' ? { id, response: 'soon' } : hiccup(id)]
+      const isDoubtful = index % 2 === 0 && task.endsAtMs > nowMs
+      // It says nothing, neither for nor against what was seen before.
+      if (isDoubtful && fault === 'malformed') return [{ id, response: 'soon' }]
+      service.missesAtMs.delete(id)
+      service.shownAtMs.set(id, clock.now())
+      const hasHiccup = isDoubtful && fault === 'hiccup'
+      service.doubtful.set(id, hasHiccup ? (service.doubtful.get(id) ?? 0) + 1 : 0)
+      if (hasHiccup) return [hiccup(id)]
       if (task.endsAtMs > nowMs) return [aRunningTask(id)]
       return [aFinishedTask(id, { response: endOf(task) })]
     })
-    // In no order, with guests: neither is promised.
-    return aBatch(...items.toReversed(), aFinishedTask('of-somebody-else'))
   }
 
   return service

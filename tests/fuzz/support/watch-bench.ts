@@ -13,6 +13,7 @@ export interface WaitRecord {
   /** Time that went by, and what the client's clock showed. */
   readonly startedAtMs: number
   readonly startedAtWallMs: number
+  readonly tellsTime: boolean
   readonly caller: CountedSignal
   readonly events: ProgressEvent[]
   /** Called within the next progress event. */
@@ -83,6 +84,7 @@ export function createWatchBench(): WatchBench {
       deadlineMs,
       startedAtMs: clock.elapsedMs(),
       startedAtWallMs: clock.now(),
+      tellsTime,
       caller,
       events: [],
       within: undefined,
@@ -106,6 +108,7 @@ export function createWatchBench(): WatchBench {
         onProgress,
         model: 'flux-dev',
         expectCallback,
+        jobKey: `job of ${taskId}`,
         submittedAtMs: tellsTime ? clock.now() : undefined,
       })
       .then(
@@ -120,7 +123,7 @@ export function createWatchBench(): WatchBench {
     // A callback is the word of the service, whatever its lists say later.
     service.tasks.set(task.id, { ...task, endsAtMs: Math.min(task.endsAtMs, clock.elapsedMs()) })
     bench.calledBack.add(task.id)
-    flux.tasks.deliver({ taskId: task.id, body: endOf(task) })
+    flux.tasks.deliver({ taskId: task.id, jobKey: `job of ${task.id}`, body: endOf(task) })
   }
 
   const bench: WatchBench = {

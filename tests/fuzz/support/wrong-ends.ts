@@ -28,15 +28,16 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
     case 'task_failed':
       if (end.error?.message.includes('hiccup')) return wasDoubtful ? undefined : 'a passing hiccup'
       return task?.ends === 'failed' && task.endsAtMs <= end.atMs ? undefined : 'it had not failed'
-    case 'bad_answer':
-      return wasDoubtful ? undefined : 'a single report that could not be read'
     case 'unknown_task': {
-      // By a look that was sent when the submission was 30 s old, not by one whose answer came so late.
-      const missedAtMs = bench.service.missedAtMs.get(taskId)
-      // Whoever joins a wait learns what the first one learns, whose submission is the older one.
-      const starts = bench.waits.filter((other) => other.taskId === taskId).map((other) => other.startedAtWallMs)
-      const isOld = missedAtMs !== undefined && missedAtMs - Math.min(...starts) >= 30_000
-      return isOld ? undefined : 'looked for too early'
+      const { missesAtMs, shownAtMs } = bench.service
+      const misses = missesAtMs.get(taskId) ?? []
+      const overMs = (misses.at(-1) ?? 0) - (misses[0] ?? 0)
+      const waits = bench.waits.filter((other) => other.taskId === taskId)
+      const isHeld = shownAtMs.has(taskId) || waits.some(({ tellsTime }) => tellsTime)
+      const heldSinceMs = shownAtMs.get(taskId) ?? Math.min(...waits.map((other) => other.startedAtWallMs))
+      const isOld = isHeld && (misses.at(-1) ?? 0) - heldSinceMs > 3_600_000
+      const isEnough = isHeld ? misses.length >= 5 && overMs >= 300_000 : misses.length >= 3 && overMs >= 10_000
+      return (isOld && misses.length > 0) || isEnough ? undefined : `after ${misses.length} misses in ${overMs} ms`
     }
     case 'wait_deadline':
       return end.atWallMs >= startedAtWallMs + deadlineMs ? undefined : 'before its deadline'

@@ -49,10 +49,11 @@ async function waitFor(tools: JobTools, job: Job): Promise<Generation> {
   })
 }
 
+const taskEnds: ReadonlySet<string> = new Set(['task_failed', 'finished_without_image'])
+
 /** Only an end of the task itself ends the job; everything else leaves it to be collected later. */
 async function recordWaitFailure(tools: JobTools, job: Job, error: unknown): Promise<JobOutcome> {
-  if (!isFluxError(error) || (error.code !== 'task_failed' && error.code !== 'unknown_task'))
-    return { job, pictures: [], error }
+  if (!isFluxError(error) || !taskEnds.has(error.code)) return { job, pictures: [], error }
   const { code, message, charged } = errorFacts(error)
   const failed: Job = { ...job, state: 'failed', error: { code, message, charged }, updatedAtMs: tools.clock.now() }
   await noteDown(tools, failed)

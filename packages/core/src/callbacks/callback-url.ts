@@ -9,12 +9,22 @@ export interface CallbackUrls {
   verify(pathname: string): Promise<string | undefined>
 }
 
+/** A SHA-256 of 32 bytes. */
+const macLength = 32
+
+/** The job key in a URL that {@link CallbackUrls.urlFor} made, not verified: for those who were given the URL to send it. */
+export function jobKeyIn(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const [data, mac] = new URL(url).pathname.split('/').slice(-2).map(fromBase64Url)
+  return data?.length && mac?.length === macLength ? new TextDecoder().decode(data) : undefined
+}
+
 /** Longer ones make URLs that some servers refuse. */
 const maxJobKeyLength = 256
 
 /**
- * `<publicUrl>/<job key>/<HMAC-SHA-256 of the job key>`, both in base64url. The last two segments alone are verified, so
- * that a proxy or a router may take away what stands before them.
+ * `<publicUrl>/<job key>/<HMAC-SHA-256 of the job key>`, both in base64url. Only the last two segments are verified, so that
+ * a proxy or a router may remove what stands before them.
  * @param keys the first signs, all verify
  */
 export function callbackUrls(publicUrl: string, keys: Promise<readonly CryptoKey[]>): CallbackUrls {

@@ -4,7 +4,7 @@ import { BodyTooLarge } from '../http/read-body.ts'
 import { sleep } from '../http/sleep.ts'
 import { type CallbackKey, importCallbackKeys } from './callback-key.ts'
 import { callbackUrls } from './callback-url.ts'
-import { LatestSet } from './latest-set.ts'
+import { LatestSet } from '../http/latest-set.ts'
 import { type CallbackEvent, readCallback } from './read-callback.ts'
 
 export interface CallbackReceiverOptions {
@@ -77,13 +77,17 @@ export function createCallbackReceiver(options: CallbackReceiverOptions): Callba
   }
 }
 
-/** A failure after an acceptance, and a picture after either, is news; the same again is not. */
+/** A failure after an acceptance, and an image after either, is reported; the same again is not. */
 function outcomeOf({ jobKey, taskId, body }: CallbackEvent): string {
+  const { success, error, data, status, state } = body
+  const words = [status, state].map((word) => (typeof word === 'string' ? word.slice(0, 40) : undefined))
   return JSON.stringify([
     jobKey,
     taskId,
-    body['success'] === true,
-    Array.isArray(body['data']) && body['data'].length > 0,
+    success === true || success === false ? success : undefined,
+    ...words,
+    error !== undefined,
+    Array.isArray(data) && data.length > 0,
   ])
 }
 

@@ -54,7 +54,7 @@ describe('generate', () => {
           async: true,
         },
       ],
-      ['POST', 'https://api.acedata.cloud/flux/tasks', { action: 'retrieve_batch', ids: ['task-1'] }],
+      ['POST', 'https://api.acedata.cloud/flux/tasks', { action: 'retrieve_batch', ids: ['task-1'], limit: 1 }],
     ])
     expect(transport.requests[0]?.headers).toEqual({
       accept: 'application/json',
@@ -173,7 +173,7 @@ describe('generate', () => {
     const { flux } = createBench([{ body: { ...anErrorAnswer('nsfw', message), task_id: 'task-1' } }])
     await expect(flux.generate(cat, { mode: 'sync' })).rejects.toMatchObject({
       code: 'task_failed',
-      summary: 'The task failed: Refused: [redacted], [redacted].',
+      summary: 'The task failed.',
     })
   })
 
@@ -384,12 +384,28 @@ describe('tasks', () => {
   })
 
   test('get: a 404 is about the task, unless the service says that there is no such API', async () => {
-    const { flux } = createBench([
-      { status: 404, body: anErrorAnswer('not_found') },
-      { status: 404, body: anErrorAnswer('no_api') },
-    ])
+    const unknown = { status: 404, body: anErrorAnswer('not_found') }
+    const { flux } = createBench([unknown, unknown, { status: 404, body: anErrorAnswer('no_api') }])
     await expect(flux.tasks.get('task-1')).rejects.toMatchObject({ code: 'unknown_task', taskId: 'task-1' })
     await expect(flux.tasks.get('task-1')).rejects.toMatchObject({ code: 'no_api', taskId: 'task-1' })
+  })
+
+  test('get: an unknown id can be an empty object, and one miss means nothing', async () => {
+    const { flux, transport } = createBench([{ body: {} }, { body: aRunningTask() }, { body: {} }, { body: {} }])
+    expect(await flux.tasks.get('task-1')).toMatchObject({ state: 'running' })
+    await expect(flux.tasks.get('task-2')).rejects.toMatchObject({ code: 'unknown_task', charged: 'unknown' })
+    expect(transport.requests).toHaveLength(4)
+  })
+
+  test('get: a task without an image has finished when it is seen for the third time after 10 s', async () => {
+    const noImage = { body: aFinishedTask('task-1', { response: anImageAnswer({ data: [] }) }) }
+    const { flux, clock } = createBench([noImage, noImage, noImage])
+    const states: string[] = []
+    for (let poll = 0; poll < 3; poll++) {
+      states.push((await flux.tasks.get('task-1')).state)
+      await clock.advance(5_000)
+    }
+    expect(states).toEqual(['running', 'running', 'failed'])
   })
 
   test('get: a page with 404 is a gateway’s and tells nothing of the task', async () => {
@@ -397,18 +413,41 @@ describe('tasks', () => {
     await expect(flux.tasks.get('task-1')).rejects.toMatchObject({ code: 'bad_answer', status: 404 })
   })
 
-  test('getMany asks in batches of 50 and leaves out what is not known', async () => {
+  test('getMany polls in batches of 50, and leaves out what single requests do not find either', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `task-${index}`)
     const { flux, transport } = createBench([
-      { body: aBatch(aRunningTask('task-3')) },
-      { body: aBatch(aFinishedTask('task-59')) },
+      { body: aBatch(...ids.slice(0, 48).map((id) => aRunningTask(id)), { id: 'task-48', response: 7 }) },
+      { body: aRunningTask('task-49') },
+      { body: aBatch(...ids.slice(51).map((id) => aFinishedTask(id))) },
+      { body: {} },
     ])
     const found = await flux.tasks.getMany(ids)
-    expect([...found].map(([id, { state }]) => [id, state])).toEqual([
-      ['task-3', 'running'],
-      ['task-59', 'succeeded'],
+    expect(['task-0', 'task-48', 'task-49', 'task-50', 'task-59'].map((id) => found.get(id)?.state)).toEqual([
+      'running',
+      'running',
+      'running',
+      undefined,
+      'succeeded',
     ])
-    expect(transport.requests.map(({ body }) => (body as { ids: string[] }).ids.length)).toEqual([50, 10])
+    expect(transport.requests.map(({ body }) => body)).toMatchObject([
+      { action: 'retrieve_batch', limit: 50 },
+      { action: 'retrieve', id: 'task-49' },
+      { action: 'retrieve_batch', limit: 10 },
+      { action: 'retrieve', id: 'task-50' },
+    ])
+  })
+
+  test('getMany does not call an id unknown when that could not be confirmed', async () => {
+    const { flux } = createBench([{ body: aBatch() }, { status: 401, body: anErrorAnswer('invalid_token') }])
+    await expect(flux.tasks.getMany(['task-1'])).rejects.toMatchObject({ code: 'invalid_token' })
+  })
+
+  test('a failed poll that quotes the prompt of a submission does not show it', async () => {
+    const quote = { status: 500, body: anErrorAnswer('api_error', `Cannot draw: ${cat.prompt}`) }
+    const { flux } = createBench([{ body: anAcceptance() }, quote], { retry: { maxAttempts: 1 } })
+    await flux.submit({ action: 'generate', ...cat })
+    const error: unknown = await flux.tasks.get('task-1').catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'api_error', summary: 'The service failed.' })
   })
 
   test.each([[''], ['  '], [undefined], [7]])('the id %j is refused', async (id) => {
@@ -437,61 +476,6 @@ describe('tasks', () => {
     await clock.advance(30_000)
     await all
     expect(seen).toEqual(['a running', 'b succeeded', 'a succeeded'])
-  })
-
-  describe('callbacks', () => {
-    const callback = { taskId: 'task-1', body: anImageAnswer() }
-
-    test('end the wait at once', async () => {
-      const { flux, transport } = createBench([])
-      const done = flux.tasks.wait('task-1', { submittedAtMs: Date.now() })
-      expect(flux.tasks.deliver(callback)).toBe(true)
-      expect((await done).images).toHaveLength(1)
-      expect(transport.requests).toEqual([])
-    })
-
-    test('are kept when they are faster than the wait', async () => {
-      const { flux } = createBench([])
-      flux.tasks.deliver(callback)
-      expect((await flux.tasks.wait('task-1')).images).toHaveLength(1)
-    })
-
-    test.each([
-      ['succeeded', anImageAnswer()],
-      ['failed', { ...anErrorAnswer('api_error'), task_id: 'task-1' }],
-    ])('that are faster than the wait are told as progress, too: %s', async (type, body) => {
-      const { flux } = createBench([])
-      flux.tasks.deliver({ taskId: 'task-1', body })
-      const events: string[] = []
-      await flux.tasks.wait('task-1', { onProgress: (event) => events.push(event.type) }).catch(() => undefined)
-      expect(events).toEqual([type])
-    })
-
-    test('can tell of a failure', async () => {
-      const { flux } = createBench([])
-      const done = expect(flux.tasks.wait('task-1')).rejects.toMatchObject({ code: 'task_failed', taskId: 'task-1' })
-      expect(flux.tasks.deliver({ taskId: 'task-1', body: { ...anErrorAnswer('api_error'), task_id: 'task-1' } })).toBe(
-        true,
-      )
-      await done
-    })
-
-    test('can tell of a failure without telling the prompt, if they are given it', async () => {
-      const { flux } = createBench([])
-      const done = expect(flux.tasks.wait('task-1')).rejects.toMatchObject({
-        summary: 'The task failed: no [redacted].',
-      })
-      const body = { ...anErrorAnswer('nsfw', 'no white siamese cat'), task_id: 'task-1' }
-      flux.tasks.deliver({ taskId: 'task-1', body, prompt: 'white siamese cat' })
-      await done
-    })
-
-    test.each([[null], ['text'], [{}], [anImageAnswer({ task_id: 'task-2' })], [{ task_id: 'task-1' }]])(
-      'that say nothing about the end of the task are not taken: %j',
-      (body) => {
-        expect(createBench([]).flux.tasks.deliver({ taskId: 'task-1', body })).toBe(false)
-      },
-    )
   })
 })
 

@@ -1,7 +1,7 @@
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { tryRead } from '../http/read-call.ts'
 import { downloadImage } from '../images/download-image.ts'
-import { isUnknownTask } from '../tasks/unknown-task.ts'
+import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import { createService } from './service.ts'
 import { type ClientSettings, readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
@@ -57,7 +57,7 @@ export function buildClient(settings: ClientSettings, options: FluxClientOptions
       const startedAtMs = network.clock.now()
       const outcome = await tryRead(network, call, {})
       // "There is no such task" is the answer that was hoped for.
-      if ('error' in outcome && !isUnknownTask(outcome.error)) throw outcome.error
+      if ('error' in outcome && !saysUnknownTask(outcome.error)) throw outcome.error
       return { latencyMs: network.clock.now() - startedAtMs }
     },
     close,

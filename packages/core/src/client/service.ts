@@ -1,17 +1,24 @@
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
+import type { Secrets } from '../errors/service-text.ts'
+import { LatestSet } from '../http/latest-set.ts'
 import { createGate, type Gate } from '../http/gate.ts'
 import { fromEnvironment } from './environment.ts'
 import { readCallOptions } from './call-options.ts'
+import { createKnownTasks, type KnownTasks } from '../tasks/known-tasks.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
 import type { CallOptions, FluxClientOptions } from './types.ts'
 
-/** What the parts of a client share: its settings, calls made ready with the token of the moment, and its end. */
+/** What the parts of a client share: its settings, calls made ready with the current token, what it knows, and its end. */
 export interface Service {
   readonly settings: ClientSettings
   /** For submissions that are answered at once. */
   readonly gate: Gate
+  /** What this client knows of its tasks. */
+  readonly known: KnownTasks
+  /** The tokens that were sent lately: the service may repeat them. */
+  sentTokens(): Secrets
   /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
   prepare(path: string, body: object, options?: CallOptions): Promise<ServiceCall>
   /** The token of the moment. @throws {AuthenticationError} {ClientClosedError} */
@@ -24,6 +31,9 @@ export interface Service {
 /** What stands for the token where the application's own server adds it; it is never sent. */
 const noToken = ''
 
+/** The API's and the platform's, and those that they replaced while requests were in flight. */
+const maxSentTokens = 8
+
 export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
   // One controller each: many listeners on one signal make older hosts warn of a leak.
   const open = new Set<AbortController>()
@@ -33,15 +43,20 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
   const assertOpen = (): void => {
     if (closed) throw new ClientClosedError()
   }
+  const sent = new LatestSet(maxSentTokens)
   const token = async (kind: TokenKind, signal: AbortSignal | undefined): Promise<string> => {
     assertOpen()
     if (kind === apiToken && settings.isProxied) return noToken
-    return readToken(options[kind.option] ?? fromEnvironment(kind.option), kind, { ...limits, signal })
+    const current = await readToken(options[kind.option] ?? fromEnvironment(kind.option), kind, { ...limits, signal })
+    sent.add(current)
+    return current
   }
   return {
     settings,
     token,
     gate: createGate(settings.network.clock),
+    known: createKnownTasks(),
+    sentTokens: () => sent.latest(),
     async prepare(path, body, { signal, ...more } = {}) {
       return {
         ...readCallOptions(settings, more),

@@ -6,13 +6,16 @@ import { checkRequest } from '../contract/check-request.ts'
 import { chooseSize, type SentSize } from '../contract/choose-size.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { toSubmissionBody } from '../contract/submission-body.ts'
+import { jobKeyIn } from '../callbacks/callback-url.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
+import { requestSecrets } from '../errors/request-secrets.ts'
+import type { Secrets } from '../errors/service-text.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { type Flight, submitCall } from '../http/submit-call.ts'
 import { abortedOnItsWay } from '../http/submit-outcome.ts'
 import { notify, type ProgressEvent } from '../tasks/progress.ts'
-import { endOfAnswer } from '../tasks/task-end.ts'
+import { answerOutcome } from '../tasks/task-outcome.ts'
 import type { Service } from './service.ts'
 import type { SubmitOptions, SubmittedTask } from './types.ts'
 
@@ -35,21 +38,21 @@ export async function submitTask(
   return sendTask(service, request, options).finally(leave)
 }
 
-async function sendTask(
-  service: Service,
-  request: LooseFluxRequest,
-  { signal, onProgress }: SubmitOptions,
-): Promise<SubmittedTask> {
+async function sendTask(service: Service, request: LooseFluxRequest, options: SubmitOptions): Promise<SubmittedTask> {
+  const { signal, onProgress } = options
   const flight: Flight = { sending: false }
   const size = chooseSize(request)
-  const prepared = await service.prepare(imagesPath, toSubmissionBody(request, size.sent, 'async'), { signal })
+  const body = toSubmissionBody(request, size.sent, 'async')
+  const prepared = await service.prepare(imagesPath, body, { signal })
+  const secrets = requestSecrets(body)
   const atMs = service.settings.network.clock.now()
   let late = false
   const answered = service.untilClosed(async (closed) => {
-    const reading = await send(service, { ...prepared, signal: closed }, request, flight, signal)
-    return accept(reading, request, size, prepared, atMs, (event) =>
+    const reading = await send(service, { ...prepared, signal: closed }, secrets, flight, signal)
+    const task = accept(reading, request, size, prepared, atMs, (event) =>
       notify(onProgress, late ? { ...event, late } : event),
     )
+    return remember(service, task, request, options, secrets)
   })
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
@@ -70,23 +73,28 @@ async function sendTask(
 export async function submitAndHold(
   service: Service,
   request: LooseFluxRequest,
-  { signal, onProgress }: SubmitOptions,
+  options: SubmitOptions,
 ): Promise<Generation | SubmittedTask> {
   assertValid(request)
+  const { signal, onProgress } = options
   const { clock } = service.settings.network
   const { syncTimeoutMs: timeoutMs } = service.settings
   const size = chooseSize(request)
   const body = toSubmissionBody(request, size.sent, 'sync')
   const call = await service.prepare(imagesPath, body, { timeoutMs, signal })
+  const secrets = requestSecrets(body)
   const atMs = clock.now()
-  const reading = await send(service, call, request, { sending: false }, signal)
+  const reading = await send(service, call, secrets, { sending: false }, signal)
   const { taskId = '' } = reading
-  const end = endOfAnswer(reading, taskId, false, [request.prompt, call.token])
-  const accepted = (): SubmittedTask => accept(reading, request, size, call, atMs, (event) => notify(onProgress, event))
-  if (!end) return accepted()
+  const outcome = answerOutcome(reading, taskId, [...secrets, call.token])
+  const accepted = (): SubmittedTask => {
+    const task = accept(reading, request, size, call, atMs, (event) => notify(onProgress, event))
+    return remember(service, task, request, options, secrets)
+  }
+  if (!outcome) return accepted()
   if (taskId) accepted()
-  if ('error' in end) throw end.error
-  return { ...end.result, size, elapsedMs: clock.now() - atMs }
+  if ('error' in outcome) throw outcome.error
+  return { ...outcome.result, size, elapsedMs: clock.now() - atMs }
 }
 
 /** From here on it costs. @throws {OutcomeUnknownError} when the answer names no task */
@@ -104,6 +112,19 @@ function accept(
   return defined({ id: taskId, traceId, action, model, size, submittedAtMs: atMs })
 }
 
+/** So that its wait, and callbacks for it, need nothing from the caller. */
+function remember(
+  { known, settings }: Service,
+  task: SubmittedTask,
+  { callbackUrl }: LooseFluxRequest,
+  options: SubmitOptions,
+  secrets: Secrets,
+): SubmittedTask {
+  const jobKey = options.jobKey ?? (callbackUrl === undefined ? undefined : jobKeyIn(callbackUrl))
+  known.note(task.id, settings.network.clock.now(), { held: true, sinceMs: task.submittedAtMs, jobKey, secrets })
+  return jobKey === undefined ? task : { ...task, jobKey }
+}
+
 /** @throws {InvalidRequestError} before anything is sent */
 function assertValid(request: LooseFluxRequest): void {
   const issues = checkRequest(request)
@@ -113,12 +134,12 @@ function assertValid(request: LooseFluxRequest): void {
 async function send(
   { settings }: Service,
   call: ServiceCall,
-  request: LooseFluxRequest,
+  requested: Secrets,
   flight: Flight,
   signal: AbortSignal | undefined,
 ): Promise<SubmissionReading> {
   const policy = { ...settings.retry, afterServiceError: settings.retrySubmissionAfterServiceError }
-  const secrets = [call.token, request.prompt]
+  const secrets = [...requested, call.token]
   const json = await submitCall(settings.network, call, policy, { secrets, flight, signal })
   const reading = readSubmission(json)
   if (!reading) throw unreadable(call.url)

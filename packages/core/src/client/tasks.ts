@@ -1,90 +1,103 @@
-import { readSubmission, readTask } from '../contract/answers.ts'
-import { isFluxError } from '../errors/flux-error.ts'
+import { readSubmission, type TaskReading } from '../contract/answers.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import { UnknownTaskError } from '../errors/task-errors.ts'
-import { readCall, tryRead } from '../http/read-call.ts'
+import { assessPoll } from '../tasks/assess-poll.ts'
 import { createDurationModel } from '../tasks/durations.ts'
-import { createEarlyEnds } from '../tasks/early-ends.ts'
-import { readSightings } from '../tasks/sightings.ts'
+import { bindingOf } from '../tasks/callback-binding.ts'
+import { createEarlyCallbacks } from '../tasks/early-callbacks.ts'
+import { createPoller, maxBatchSize } from '../tasks/poller.ts'
+import { notifyOutcome } from '../tasks/progress.ts'
 import { toSnapshot, type TaskSnapshot } from '../tasks/snapshot.ts'
-import { endOfAnswer } from '../tasks/task-end.ts'
-import { tellEnd } from '../tasks/progress.ts'
+import { callbackResult } from '../tasks/task-outcome.ts'
 import { watchTasks } from '../tasks/watch-tasks.ts'
-import { isUnknownTask } from '../tasks/unknown-task.ts'
-import { createWatcher, type Look, maxBatchSize } from '../tasks/watcher.ts'
+import { createTaskRequests } from './task-requests.ts'
 import type { Service } from './service.ts'
 import type { TasksClient } from './types.ts'
 
-const tasksPath = '/flux/tasks'
 const defaultDeadlineMs = 600_000
 
 export function createTasksClient(service: Service): TasksClient & { close(): void } {
+  const { known } = service
   const { network, retry, minPollIntervalMs } = service.settings
-  const early = createEarlyEnds()
-  const watcher = createWatcher({
-    look: (ids, signal) => lookOnce(service, ids, signal),
-    clock: network.clock,
+  const { clock } = network
+  const requests = createTaskRequests(service)
+  const early = createEarlyCallbacks()
+  const poller = createPoller({
+    pollBatch: (ids, signal) => requests.tryBatch(ids, signal),
+    pollOne: (id, signal) => requests.tryOne(id, signal),
+    clock,
     random: network.random,
     durations: createDurationModel(),
     retry,
     minIntervalMs: minPollIntervalMs,
+    tokens: () => service.sentTokens(),
   })
+
+  function snapshotOf(task: TaskReading): TaskSnapshot {
+    const nowMs = clock.now()
+    const facts = known.note(task.id, nowMs, { held: true, sinceMs: nowMs })
+    const { outcome, history } = assessPoll(facts, task, nowMs, service.sentTokens())
+    facts.history = history
+    return toSnapshot(task, outcome)
+  }
 
   const tasks: TasksClient = {
     async get(id, { signal } = {}) {
       assertIds([id])
-      const call = await service.prepare(tasksPath, { action: 'retrieve', id }, { signal })
-      const json = await readCall(network, call, retry, { taskId: id }).catch((error: unknown) => {
-        throw isUnknownTask(error) ? new UnknownTaskError({ taskId: id, traceId: error.traceId }) : error
-      })
-      const task = readTask(json)
-      if (task) return toSnapshot(task)
-      throw new ServiceFailureError('bad_answer', 'The answer holds no task.', { taskId: id })
+      // One miss means nothing.
+      const seen = (await requests.one(id, signal)) ?? (await requests.one(id, signal))
+      if (seen === undefined) throw new UnknownTaskError({ taskId: id })
+      if (seen !== 'unreadable') return snapshotOf(seen)
+      throw new ServiceFailureError('bad_answer', 'The answer contains no task.', { taskId: id })
     },
     async getMany(ids, { signal } = {}) {
       assertIds(ids)
       const found = new Map<string, TaskSnapshot>()
       for (let start = 0; start < ids.length; start += maxBatchSize) {
         const batch = ids.slice(start, start + maxBatchSize)
-        const call = await service.prepare(tasksPath, { action: 'retrieve_batch', ids: batch }, { signal })
-        const answer = readSightings(await readCall(network, call, retry), batch)
-        if ('error' in answer) throw answer.error
-        for (const [id, sighting] of answer.sightings) {
-          if (typeof sighting === 'object') found.set(id, toSnapshot(sighting))
+        const listed = await requests.batch(batch, signal)
+        for (const id of new Set(batch)) {
+          const seen = listed.get(id) ?? (await requests.one(id, signal))
+          if (seen) found.set(id, seen === 'unreadable' ? { id, state: 'running', raw: {} } : snapshotOf(seen))
         }
       }
       return found
     },
-    async wait(id, { deadlineMs = defaultDeadlineMs, signal, onProgress, ...task } = {}) {
+    async wait(id, { deadlineMs = defaultDeadlineMs, signal, onProgress, ...options } = {}) {
       assertIds([id])
-      const known = early.take(id)
-      if (!known) return watcher.wait({ ...task, id }, { deadlineMs, signal, onProgress })
-      return tellEnd(id, known, onProgress)
+      const { submittedAtMs } = options
+      const sinceMs = submittedAtMs !== undefined && Number.isFinite(submittedAtMs) ? submittedAtMs : undefined
+      const task = known.note(id, clock.now(), {
+        held: sinceMs !== undefined,
+        sinceMs,
+        jobKey: options.jobKey,
+        secrets: options.prompt === undefined ? undefined : [options.prompt],
+      })
+      const callbacks = early.take(id)
+      const result = callbacks.find(({ jobKey }) => bindingOf(jobKey, task.jobKey) === 'own')?.result
+      if (result) {
+        notifyOutcome(id, { result }, onProgress)
+        return result
+      }
+      const promise = poller.wait({ ...options, task }, { deadlineMs, signal, onProgress })
+      if (callbacks.some(({ jobKey }) => bindingOf(jobKey, task.jobKey) !== 'foreign')) poller.pollSoon(id)
+      return promise
     },
     watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),
-    deliver({ taskId, body, prompt }) {
+    deliver({ taskId, jobKey, body }) {
       const reading = readSubmission(body)
-      const end = reading?.taskId === taskId ? endOfAnswer(reading, taskId, true, [prompt]) : undefined
-      if (!end) return false
-      if (!watcher.end(taskId, end)) early.keep(taskId, end)
-      return true
+      if (reading?.taskId !== taskId) return 'ignored'
+      const binding = bindingOf(jobKey, known.get(taskId)?.jobKey)
+      if (binding === 'foreign') return 'ignored'
+      const result = callbackResult(reading, taskId)
+      const isResult = result !== undefined && binding === 'own'
+      if (isResult && poller.end(taskId, { result })) return 'result'
+      if (!poller.pollSoon(taskId)) early.keep({ taskId, jobKey, result })
+      return isResult ? 'result' : 'check'
     },
   }
-  return { ...tasks, close: () => watcher.close() }
-}
-
-/** One look without retries: the watcher decides itself when to look again. */
-async function lookOnce(service: Service, ids: readonly string[], signal: AbortSignal): ReturnType<Look> {
-  try {
-    const call = await service.prepare(tasksPath, { action: 'retrieve_batch', ids }, { signal })
-    const outcome = await tryRead(service.settings.network, call, {})
-    if ('json' in outcome) return readSightings(outcome.json, ids)
-    return isUnknownTask(outcome.error) ? { sightings: new Map() } : outcome
-  } catch (error) {
-    if (isFluxError(error)) return { error }
-    throw error
-  }
+  return { ...tasks, close: () => poller.close() }
 }
 
 function assertIds(ids: readonly unknown[]): void {

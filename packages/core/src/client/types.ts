@@ -51,7 +51,7 @@ export interface FluxClientOptions extends Observers {
    * refusal), if Fluxkit chose the size or the shape stays the same. Default true.
    */
   readonly repeatRefusedSize?: boolean | undefined
-  /** Shortest time between two looks at a task. Default 450. */
+  /** Shortest time between two polls of a task. Default 450. */
   readonly minPollIntervalMs?: number | undefined
 }
 
@@ -69,20 +69,30 @@ export interface SubmitOptions extends CallOptions {
    * mid-submission it may still be called once with `late: true`. Must not throw.
    */
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined
+  /**
+   * The job whose callback URL the task was submitted with: callbacks of other jobs can't end its wait. Default: known for
+   * URLs of `createCallbackReceiver`, as long as this client lives.
+   */
+  readonly jobKey?: string | undefined
 }
 
 export interface WaitOptions extends SubmitOptions {
   /** Give up after this time; the task itself goes on. Default 600,000. */
   readonly deadlineMs?: number | undefined
-  /** What the task was submitted with, so that the first look comes at a likely time. */
+  /** What the task was submitted with, so that the first poll comes at a likely time. */
   readonly model?: string | undefined
-  /** When it was submitted (ms since the epoch), for tasks taken up again after a restart. Default: now. */
+  /**
+   * When it was submitted (ms since the epoch), for tasks that you wait for again after a restart: an id that comes with
+   * it isn't taken for a typing error. Default: now.
+   */
   readonly submittedAtMs?: number | undefined
   /**
-   * The callback of this task will be handed to `tasks.deliver` of this client: it is looked at only when the callback
-   * is overdue. Default false.
+   * The callback of this task will be handed to `tasks.deliver` of this client: it is polled only when the callback is
+   * overdue. Default false.
    */
   readonly expectCallback?: boolean | undefined
+  /** Kept out of messages if the service quotes it. Default: known for tasks that this client submitted. */
+  readonly prompt?: string | undefined
 }
 
 export interface GenerateOptions extends WaitOptions {
@@ -102,35 +112,45 @@ export interface SubmittedTask {
   /** The size that was sent, and who chose it. */
   readonly size: SentSize
   readonly submittedAtMs: number
+  /** See {@link SubmitOptions.jobKey}. */
+  readonly jobKey?: string
 }
 
 /** A callback as the receiver emits it. */
 export interface CallbackResult {
   readonly taskId: string
+  /** The job whose URL it came to, as the receiver has verified. */
+  readonly jobKey: string
   readonly traceId?: string | undefined
   /** The parsed JSON. */
   readonly body: unknown
-  /** What was asked for, where it is known: kept out of the message if the task failed. */
-  readonly prompt?: string | undefined
 }
 
+/**
+ * What became of a callback. `result`: it contains the images of its own task, and the wait has ended or will. `check`:
+ * anything else; a wait for its task polls at once. `ignored`: it names the task of another job, or another one than its
+ * body.
+ */
+export type Delivery = 'result' | 'check' | 'ignored'
+
 export interface TasksClient {
-  /** One look, with retries. @throws {UnknownTaskError} and the errors of any read */
+  /** One poll, with retries. @throws {UnknownTaskError} and the errors of any read */
   get(id: string, options?: CallOptions): Promise<TaskSnapshot>
-  /** One look at many, in batches of 50. Ids that the service does not know are missing from the map. */
+  /** One poll of many, in batches of 50. Ids that the service doesn't know, as single requests confirm, are missing. */
   getMany(ids: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, TaskSnapshot>>
   /**
-   * Waits until the task has ended. All waits of a client share one poller. A failed look never ends a wait.
+   * Waits until the task has ended. All waits of a client share one poller. A failed or unreadable poll never ends a
+   * wait, and neither does a single poll that doesn't find the task.
    * @throws {TaskFailedError} {UnknownTaskError} {WaitDeadlineError} {AbortedError} {ClientClosedError}
    */
   wait(id: string, options?: WaitOptions): Promise<Generation>
   /** Waits for several tasks; ends when all have ended. Leaving the loop stops the waits, not the tasks. */
   watch(ids: readonly string[], options?: Omit<WaitOptions, 'onProgress'>): AsyncIterable<ProgressEvent>
   /**
-   * Hands over a verified callback: ends the wait for that task, or is kept for a wait that comes later.
-   * @returns false when the body does not tell that the task has ended
+   * Hands over a verified callback, before or during the wait for its task. It ends the wait only if it contains images
+   * and came to the URL of the job that the task belongs to.
    */
-  deliver(callback: CallbackResult): boolean
+  deliver(callback: CallbackResult): Delivery
 }
 
 export interface ImagesClient {

@@ -1,3 +1,4 @@
+import { type Cost, readCost } from './cost.ts'
 import { defined } from './defined.ts'
 import type { GeneratedImage } from './image.ts'
 import { asId, asObject, asText, type JsonObject } from './json.ts'
@@ -12,6 +13,9 @@ export interface ResponseReading {
   readonly images: readonly GeneratedImage[]
   /** `structured` when the service sent an object with a code. */
   readonly error: ServiceErrorReading | undefined
+  /** Some answers tell it here and not beside the response. */
+  readonly finishedAtMs: number | undefined
+  readonly cost: Cost | undefined
 }
 
 export interface ServiceErrorReading {
@@ -100,6 +104,8 @@ function readResponse(response: JsonObject | undefined): ResponseReading {
     statusWord: word?.trim().toLowerCase(),
     images: Array.isArray(data) ? data.flatMap((item) => readImage(item) ?? []) : [],
     error: readServiceError(response?.['error']),
+    finishedAtMs: readTimeMs(response?.['finished_at']),
+    cost: readCost(response?.['cost']),
   }
 }
 

@@ -1,11 +1,6 @@
 import type { SentSize } from './choose-size.ts'
+import type { Cost } from './cost.ts'
 import type { GeneratedImage } from './image.ts'
-
-/** What a task cost, in the service's own currency: credits are not dollars. */
-export interface Cost {
-  readonly amount: number
-  readonly currency: string
-}
 
 /** The images of a finished task. */
 export interface Generation {

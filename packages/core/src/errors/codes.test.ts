@@ -25,8 +25,8 @@ const makers: Record<FluxErrorCode, () => FluxError> = {
   bad_request: () => answered(400, 'bad_request'),
   api_not_implemented: () => answered(400, 'api_not_implemented'),
   no_api: () => answered(404, 'no_api'),
-  redirected: () => new RejectedRequestError('redirected', 'Redirected.', {}),
   gateway_refused: () => new RejectedRequestError('gateway_refused', 'A page.', {}),
+  redirected: () => new RejectedRequestError('redirected', 'Redirected.', {}),
   too_many_requests: () => answered(429, 'too_many_requests'),
   api_error: () => answered(500, 'api_error'),
   service_unavailable: () => answered(503, 'service_unavailable'),
@@ -39,6 +39,7 @@ const makers: Record<FluxErrorCode, () => FluxError> = {
   aborted: () => new AbortedError('Aborted.'),
   client_closed: () => new ClientClosedError(),
   task_failed: () => new TaskFailedError('Failed.', { taskId: 'task-1' }),
+  finished_without_image: () => new TaskFailedError('No image.', { taskId: 'task-1' }, 'finished_without_image'),
   unknown_task: () => new UnknownTaskError({ taskId: 'task-1' }),
   wait_deadline: () => new WaitDeadlineError(600_000, { taskId: 'task-1' }),
   unsafe_url: () => new UnsafeUrlError('Private.'),
@@ -66,7 +67,7 @@ describe('docs/guides/errors.md', () => {
   it('lists every code once, and no other', () => {
     const listed = rows.map(([code]) => code)
     expect(new Set(listed)).toEqual(new Set(Object.keys(errorCodes)))
-    expect(listed).toHaveLength(33)
+    expect(listed).toHaveLength(34)
   })
 
   it.each(rows)('%s: %s, retryable %s, charged %s', (code, className, retryable, charged, when, advice) => {

@@ -28,6 +28,7 @@ export type FluxErrorCode =
   | 'aborted'
   | 'client_closed'
   | 'task_failed'
+  | 'finished_without_image'
   | 'unknown_task'
   | 'wait_deadline'
   | 'unsafe_url'
@@ -37,7 +38,7 @@ export type FluxErrorCode =
   | 'image_truncated'
   | 'save_failed'
 
-/** What a code promises, whoever throws it. */
+/** What a code promises wherever it is thrown. */
 export interface CodeFacts {
   /** May the same call be made again unchanged? For submissions this means: without a risk of paying twice. */
   readonly retryable: boolean
@@ -47,9 +48,9 @@ export interface CodeFacts {
 }
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'
-const tokenAdvice = `Check ACEDATACLOUD_API_TOKEN; tokens come from ${consoleUrl}applications.`
-const paid = 'The picture is paid for: keep the task id and link, and fetch it again.'
-const collect = 'Keep the task id: the result can be collected later.'
+const tokenAdvice = `Check ACEDATACLOUD_API_TOKEN; you get tokens at ${consoleUrl}applications.`
+const paid = 'The image is paid for: keep the task id and the link, and download it again.'
+const recoverable = 'Keep the task id: you can recover the result later.'
 
 /** Every code that a FluxError can carry. `docs/guides/errors.md` holds the same table; a test compares the two. */
 export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
@@ -60,18 +61,22 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   token_mismatched: { retryable: false, charged: 'no', advice: tokenAdvice },
   disabled: { retryable: false, charged: 'no', advice: `Enable the application at ${consoleUrl}applications.` },
   used_up: { retryable: false, charged: 'no', advice: `Top up the balance at ${consoleUrl}coin.` },
-  moderated: { retryable: false, charged: 'no', advice: 'Change the prompt or the picture.' },
+  moderated: { retryable: false, charged: 'no', advice: 'Change the prompt or the image.' },
   bad_request: { retryable: false, charged: 'no', advice: 'Correct the request.' },
   api_not_implemented: { retryable: false, charged: 'no', advice: 'Use another action or model.' },
   no_api: { retryable: false, charged: 'no', advice: 'Check the base URL.' },
-  redirected: { retryable: false, charged: 'no', advice: 'Set the base URL to where the service really is.' },
+  redirected: {
+    retryable: false,
+    charged: 'no',
+    advice: 'Set the base URL to the address that the redirect points to.',
+  },
   gateway_refused: {
     retryable: false,
     charged: 'no',
     advice: 'Check the base URL, the proxy and the network in between, then try again.',
   },
   too_many_requests: { retryable: true, charged: 'no', advice: 'Wait, then try again.' },
-  api_error: { retryable: true, charged: 'no', advice: 'Try again later; give support the trace id.' },
+  api_error: { retryable: true, charged: 'no', advice: 'Try again later; give the trace id to support.' },
   service_unavailable: { retryable: true, charged: 'no', advice: 'Try again later.' },
   bad_answer: { retryable: true, charged: 'no', advice: 'Try again; check the base URL and the proxy.' },
   not_sent: {
@@ -89,25 +94,30 @@ export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
   outcome_unknown: {
     retryable: false,
     charged: 'unknown',
-    advice: 'Look at the usage page of the console before submitting again.',
+    advice: `Check your usage at ${consoleUrl} before you submit again.`,
   },
-  aborted: { retryable: true, charged: 'no', advice: 'Call again when it is wanted.' },
+  aborted: { retryable: true, charged: 'no', advice: 'Call again when you want the result.' },
   client_closed: { retryable: false, charged: 'no', advice: 'Create a new client.' },
   task_failed: {
     retryable: false,
     charged: 'unknown',
-    advice: 'Change the request or try another model; give support the trace id.',
+    advice: 'Change the request or try another model; give the trace id to support.',
+  },
+  finished_without_image: {
+    retryable: false,
+    charged: 'unknown',
+    advice: 'Keep the task id and give the trace id to support before you submit again.',
   },
   unknown_task: {
     retryable: false,
     charged: 'unknown',
-    advice: 'Check the task id, and that the token is of the same account.',
+    advice: 'Keep the task id and check again later; make sure that the token belongs to the same account.',
   },
-  wait_deadline: { retryable: true, charged: 'yes', advice: collect },
-  unsafe_url: { retryable: false, charged: 'yes', advice: 'Do not fetch this link.' },
+  wait_deadline: { retryable: true, charged: 'yes', advice: recoverable },
+  unsafe_url: { retryable: false, charged: 'yes', advice: 'Do not open this link.' },
   image_unavailable: { retryable: true, charged: 'yes', advice: paid },
-  image_too_large: { retryable: false, charged: 'yes', advice: 'Allow more bytes (maxBytes) and fetch it again.' },
+  image_too_large: { retryable: false, charged: 'yes', advice: 'Allow more bytes (maxBytes) and download it again.' },
   not_an_image: { retryable: true, charged: 'yes', advice: paid },
   image_truncated: { retryable: true, charged: 'yes', advice: paid },
-  save_failed: { retryable: true, charged: 'yes', advice: 'Check the folder and the space left, then save it again.' },
+  save_failed: { retryable: true, charged: 'yes', advice: 'Check the folder and the free space, then save it again.' },
 }

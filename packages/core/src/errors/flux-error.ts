@@ -1,4 +1,5 @@
 import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
+import type { Cost } from '../contract/cost.ts'
 import { defined } from '../contract/defined.ts'
 import { safeUrl } from './safe-url.ts'
 
@@ -18,6 +19,8 @@ export interface FluxErrorDetails {
   readonly advice?: string | undefined
   /** Links to images that were seen although the call failed: they may be paid for. */
   readonly imageUrls?: readonly string[] | undefined
+  /** They repeat the prompt or the token, so logs must not show them. */
+  readonly linksAreSecret?: boolean | undefined
   /** What the service says it charged. */
   readonly cost?: Cost | undefined
   /** The service's own text, unchecked. */
@@ -27,14 +30,11 @@ export interface FluxErrorDetails {
   readonly cause?: unknown
 }
 
-/** A price as the service names it; `currency` is `credit` for all that is known. */
-export interface Cost {
-  readonly amount: number
-  readonly currency: string
-}
-
 /** Registered globally, so that copies of this class in different bundles know each other's errors. */
 const brand: unique symbol = Symbol.for('@fluxkit/core/error') as never
+
+/** Outside of the errors themselves: `inspect` shows even what is not enumerable when it is asked to. */
+const unshown = new WeakMap<FluxError, Pick<FluxErrorDetails, 'serviceText' | 'answer'>>()
 
 const chargeSentences: Record<Charged, string> = {
   no: 'Nothing was charged.',
@@ -72,11 +72,15 @@ export class FluxError extends Error {
   declare readonly cost?: Cost
   /**
    * The service's own text, unchecked and at full length: it may quote the prompt or the token. Show it to the user who
-   * made the request; never log it. Not enumerable, so that logs, JSON and `inspect` leave it out.
+   * made the request; never log it. A getter, so that logs, JSON and `inspect` leave it out.
    */
-  declare readonly serviceText?: string
+  get serviceText(): string | undefined {
+    return unshown.get(this)?.serviceText
+  }
   /** The parsed answer as it came, under the same rule as {@link serviceText}. */
-  declare readonly answer?: unknown
+  get answer(): unknown {
+    return unshown.get(this)?.answer
+  }
 
   constructor(code: FluxErrorCode, summary: string, details: FluxErrorDetails = {}) {
     const facts = errorCodes[code]
@@ -84,7 +88,7 @@ export class FluxError extends Error {
     const advice = details.advice ?? facts.advice
     const url = details.url === undefined ? undefined : safeUrl(details.url)
     // What the service sends ends up in terminals and logs: nothing of it may steer them.
-    const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
+    const plain = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     const place = [
       details.method && url ? `${details.method} ${url}` : url,
       details.status && `HTTP ${details.status}`,
@@ -103,16 +107,12 @@ export class FluxError extends Error {
     this.advice = advice
     const { method, status, traceId, taskId, serviceCode, retryAfterMs } = details
     const { imageUrls, cost, serviceText, answer } = details
-    const links = imageUrls?.length ? imageUrls : undefined
-    Object.assign(
-      this,
-      defined({ method, url, status, traceId, taskId, serviceCode, retryAfterMs, imageUrls: links, cost }),
-    )
-    Object.defineProperty(this, brand, { value: true })
-    // Only where they exist: `'answer' in error` says whether there is one.
-    for (const [name, value] of Object.entries(defined({ serviceText, answer }))) {
-      Object.defineProperty(this, name, { value })
+    Object.assign(this, defined({ method, url, status, traceId, taskId, serviceCode, retryAfterMs, cost }))
+    if (imageUrls?.length) {
+      Object.defineProperty(this, 'imageUrls', { value: imageUrls, enumerable: !details.linksAreSecret })
     }
+    Object.defineProperty(this, brand, { value: true })
+    unshown.set(this, { serviceText, answer })
   }
 
   override get name(): string {

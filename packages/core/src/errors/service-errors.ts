@@ -24,7 +24,7 @@ export class BalanceError extends ServiceAnswerError {
   }
 }
 
-/** The prompt or the picture was refused. Code `moderated`. */
+/** The prompt or the image was refused. Code `moderated`. */
 export class ModerationError extends ServiceAnswerError {
   override get name(): string {
     return 'ModerationError'

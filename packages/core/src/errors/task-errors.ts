@@ -2,13 +2,17 @@ import { FluxError, type FluxErrorDetails } from './flux-error.ts'
 
 type TaskErrorDetails = FluxErrorDetails & { readonly taskId: string }
 
-/** The task ended without a picture. Code `task_failed`. */
+/** The task ended without an image. Code `task_failed`, or `finished_without_image` when it doesn't say that it failed. */
 export class TaskFailedError extends FluxError {
   /** The code that the service gave as the reason; absent when it gave none. */
   declare readonly serviceCode?: string
 
-  constructor(summary: string, details: TaskErrorDetails) {
-    super('task_failed', summary, details)
+  constructor(
+    summary: string,
+    details: TaskErrorDetails,
+    code: 'task_failed' | 'finished_without_image' = 'task_failed',
+  ) {
+    super(code, summary, details)
   }
 
   override get name(): string {
@@ -16,7 +20,10 @@ export class TaskFailedError extends FluxError {
   }
 }
 
-/** The service does not know the task id. Code `unknown_task`. */
+/**
+ * The service doesn't know the task id, checked as often as `docs/guides/task-states.md` says. The result may still be
+ * recovered later. Code `unknown_task`.
+ */
 export class UnknownTaskError extends FluxError {
   constructor(details: TaskErrorDetails) {
     super('unknown_task', `The service does not know task ${details.taskId}.`, details)

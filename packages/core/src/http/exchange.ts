@@ -1,4 +1,5 @@
 import { asObject, type JsonObject } from '../contract/json.ts'
+import type { Secrets } from '../errors/service-text.ts'
 import type { Clock } from './clock.ts'
 import { withDeadline } from './deadline.ts'
 import { joined, readBody } from './read-body.ts'
@@ -25,6 +26,8 @@ export interface ServiceCall {
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** What messages about its answer must not repeat, besides the token. */
+  readonly secrets?: (() => Secrets) | undefined
 }
 
 /** An answer that was read to its end, whatever its status. */

@@ -103,8 +103,19 @@ describe('errorFromAnswer', () => {
       prompt,
     ])
     expect(inspect(error)).not.toMatch(/1234567890|siamese/)
-    expect(error.message).toContain('It says: token [redacted]: "[redacted]" is bad.')
-    expect(error).toMatchObject({ serviceCode: 'bad [redacted]' })
+    expect(error.summary).toBe('The service calls the request wrong.')
+    expect(error).not.toHaveProperty('serviceCode')
+    expect(error.serviceText).toBe(`token ${token}: "${prompt}" is bad`)
+  })
+
+  it('shows no trace id that repeats the token', () => {
+    const json = { success: false, error: { code: 'bad_request' }, trace_id: 'sk-1234567890abcdef' }
+    expect(errorFromAnswer({ status: 400, json }, place, ['sk-1234567890abcdef'])).not.toHaveProperty('traceId')
+  })
+
+  it('keeps what the service sent, as it came', () => {
+    const json = { success: false, error: 'quota', detail: { hint: 'later' } }
+    expect(errorFromAnswer({ status: 400, json }, place, [])).toMatchObject({ serviceText: 'quota', answer: json })
   })
 
   it('cuts a message without end', () => {

@@ -2,7 +2,7 @@ import { readServiceError } from '../contract/answers.ts'
 import { asId } from '../contract/json.ts'
 import type { FluxErrorCode } from '../errors/codes.ts'
 import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
-import { redact } from '../errors/redact.ts'
+import { quotable, quotableCode, quotableId, type Secrets } from '../errors/service-text.ts'
 import {
   AuthenticationError,
   BalanceError,
@@ -23,7 +23,7 @@ const documented: Partial<Record<FluxErrorCode, readonly [AnswerErrorClass, stri
   token_mismatched: [AuthenticationError, 'The token is not for this API.'],
   disabled: [AuthenticationError, 'The application is disabled.'],
   used_up: [BalanceError, 'The balance is not sufficient.'],
-  moderated: [ModerationError, 'The service refused the prompt or the picture.'],
+  moderated: [ModerationError, 'The service refused the prompt or the image.'],
   bad_request: [RejectedRequestError, 'The service calls the request wrong.'],
   api_not_implemented: [RejectedRequestError, 'The service does not offer this.'],
   no_api: [RejectedRequestError, 'There is no such API at this address.'],
@@ -46,25 +46,27 @@ export function errorCodeOf(status: number, serviceCode: string | undefined): Fl
 
 /**
  * The error for an error answer.
- * @param secrets what must not appear in the message although the service repeats it: token, prompt
- * @param tokenAdvice what to do when the token is refused; default: what is done about the API token
+ * @param secrets what must not appear in the message although the service repeats it: token, prompt, links
+ * @param tokenAdvice what to do when the token is refused; default: what to do about the API token
  */
 export function errorFromAnswer(
   answer: Pick<ServiceAnswer, 'status' | 'json' | 'retryAfterMs'>,
   place: FluxErrorDetails,
-  secrets: readonly (string | undefined)[],
+  secrets: Secrets,
   tokenAdvice?: string,
 ): FluxError {
   const service = readServiceError(answer.json?.['error'])
-  const serviceCode = service?.code === undefined ? undefined : redact(service.code, secrets)
   const code = errorCodeOf(answer.status, service?.code)
   const [AnswerError, what] = documented[code] ?? [ServiceFailureError, 'The service failed.']
-  const said = service?.message ? ` It says: ${redact(service.message, secrets)}.` : ''
+  const quoted = quotable(service?.message, secrets)
+  const said = quoted === undefined ? '' : ` It says: ${quoted}.`
   return new AnswerError(code, `${what}${said}`.replace(/([.!?])\.$/, '$1'), {
     ...place,
     status: answer.status,
-    serviceCode,
-    traceId: asId(answer.json?.['trace_id']),
+    serviceCode: quotableCode(service?.code, secrets),
+    traceId: quotableId(asId(answer.json?.['trace_id']), secrets),
+    serviceText: service?.message,
+    answer: answer.json,
     retryAfterMs: code === 'too_many_requests' ? answer.retryAfterMs : undefined,
     advice: place.advice ?? (/token/.test(code) ? tokenAdvice : undefined),
   })

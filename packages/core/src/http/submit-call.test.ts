@@ -12,7 +12,7 @@ import { type Transport, TransportError } from './transport.ts'
 
 const html = '<html><h1>Bad Gateway</h1></html>'
 const accepted = { body: anAcceptance() }
-const lookFirst = 'Look at the usage page of the console before submitting again.'
+const lookFirst = 'Check your usage at https://platform.acedata.cloud/console/ before you submit again.'
 
 describe('an accepted submission', () => {
   it('is sent once', async () => {

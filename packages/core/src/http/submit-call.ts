@@ -1,5 +1,6 @@
 import type { JsonObject } from '../contract/json.ts'
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
+import type { Secrets } from '../errors/service-text.ts'
 import { AbortedError } from '../errors/request-errors.ts'
 import { exchange, type Network, type Received, type ServiceAnswer, type ServiceCall } from './exchange.ts'
 import { joinSignals } from './join-signals.ts'
@@ -25,7 +26,7 @@ export interface Flight {
 
 export interface SubmitContext {
   /** Token and prompt: kept out of messages. */
-  readonly secrets: readonly string[]
+  readonly secrets: Secrets
   readonly flight: Flight
   /** Stops before a request is sent, and between two tries. What stops a request under way is `call.signal`. */
   readonly signal: AbortSignal | undefined

@@ -4,6 +4,7 @@ import { errorCodes } from '../errors/codes.ts'
 import type { FluxErrorDetails } from '../errors/flux-error.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { AbortedError } from '../errors/request-errors.ts'
+import { quotableId, repeatsSecret, type Secrets } from '../errors/service-text.ts'
 import { RejectedRequestError } from '../errors/service-errors.ts'
 import { findAcceptance } from './acceptance.ts'
 import { CallerAborted } from './deadline.ts'
@@ -39,7 +40,7 @@ export interface SubmitRules {
   /** Repeat after a 500 `api_error` or 503 `service_unavailable`, which the caller opted in to. */
   readonly afterServiceError: boolean
   /** Kept out of messages. */
-  readonly secrets: readonly (string | undefined)[]
+  readonly secrets: Secrets
   readonly place: FluxErrorDetails
 }
 
@@ -57,7 +58,7 @@ const redirects: ReadonlySet<number> = new Set([301, 307, 308])
 export function outcomeOfAnswer(answer: ServiceAnswer, call: ServiceCall, rules: SubmitRules): SubmitOutcome {
   const { status, json, parsed, text, viaProxy, retryAfterMs } = answer
   const accepted = findAcceptance(text, parsed, call.body)
-  const place = { ...rules.place, status, ...factsOf(text, parsed, accepted) }
+  const place = { ...rules.place, status, ...factsOf(text, parsed, accepted, rules.secrets) }
   if (json && status >= 200 && status < 300) return outcomeOfSuccess(answer, json, place, rules)
   if (!accepted && redirects.has(status)) return refused(redirected(answer, place))
   if (!accepted && gatewayRefusals.has(status) && isPage(text) && !viaProxy) {
@@ -89,12 +90,13 @@ export function outcomeOfFailure(
   error: unknown,
   received: Received,
   call: ServiceCall,
-  { place }: SubmitRules,
+  { place, secrets }: SubmitRules,
 ): SubmitOutcome {
   if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, place), repeat: !isMistake(error) }
   const text = textOf(received)
   const parsed = parseJson(text)
-  const where = { ...place, status: received.status, ...factsOf(text, parsed, findAcceptance(text, parsed, call.body)) }
+  const facts = factsOf(text, parsed, findAcceptance(text, parsed, call.body), secrets)
+  const where = { ...place, status: received.status, ...facts }
   if (error instanceof CallerAborted) return { kind: 'unknown', error: abortedOnItsWay(call, error.cause, where) }
   const what = isTimeout(error)
     ? 'no answer came in time'
@@ -129,13 +131,19 @@ function outcomeOfSuccess(
 }
 
 /** What errors keep of an answer: ids, links, and all of it. */
-function factsOf(text: string, parsed: unknown, accepted: ReturnType<typeof findAcceptance>): FluxErrorDetails {
-  const traceId = asId(asObject(parsed)?.['trace_id'])
+function factsOf(
+  text: string,
+  parsed: unknown,
+  accepted: ReturnType<typeof findAcceptance>,
+  secrets: Secrets,
+): FluxErrorDetails {
+  const traceId = quotableId(asId(asObject(parsed)?.['trace_id']), secrets)
   const { taskId, imageUrls = [] } = accepted ?? {}
   return {
     traceId,
     taskId,
     imageUrls: imageUrls.length > 0 ? imageUrls : undefined,
+    linksAreSecret: imageUrls.some((url) => repeatsSecret(url, secrets)),
     answer: parsed ?? (text === '' ? undefined : text),
   }
 }

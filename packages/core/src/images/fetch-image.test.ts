@@ -101,7 +101,7 @@ describe('a picture that is too large', () => {
   ])('%s is refused at once', async (_, answer) => {
     const { error, pausesMs } = await finish(setup([answer]), { maxBytes: 1057 })
     expect(error).toMatchObject({ code: 'image_too_large', charged: 'yes', retryable: false })
-    expect(error).toMatchObject({ advice: 'Allow more bytes (maxBytes) and fetch it again.' })
+    expect(error).toMatchObject({ advice: 'Allow more bytes (maxBytes) and download it again.' })
     expect(pausesMs).toEqual([])
   })
 
@@ -248,7 +248,7 @@ describe('redirects', () => {
     const given = setup([redirect(location), { body: pictures.png }])
     const { error, pausesMs } = await finish(given, { taskId: 'task-1' })
     expect(error).toMatchObject({ code: 'unsafe_url', summary, taskId: 'task-1', charged: 'yes' })
-    expect(error).toHaveProperty('advice', 'Do not fetch this link.')
+    expect(error).toHaveProperty('advice', 'Do not open this link.')
     expect(String(error)).not.toContain('password@')
     expect(given.transport.remaining).toBe(1)
     expect(pausesMs).toEqual([])

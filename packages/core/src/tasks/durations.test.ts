@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createDurationModel, quantilesOf } from './durations.ts'
+import { createDurationModel, observedDurationMs, quantilesOf } from './durations.ts'
 
 describe('what is known about durations', () => {
   test('starts from what the registry says of the model', () => {
     expect(createDurationModel().quantiles('flux-dev')).toEqual({ p05Ms: 2_000, p50Ms: 8_000, p95Ms: 30_000 })
   })
 
-  test('starts wide for a model that nobody knows', () => {
+  test('starts wide for an unknown model', () => {
     expect(createDurationModel().quantiles('flux-9')).toEqual({ p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 })
   })
 
@@ -50,13 +50,13 @@ describe('what is known about durations', () => {
     expect(durations.quantiles('m')).toEqual({ p05Ms: 9_000, p50Ms: 9_000, p95Ms: 9_000 })
   })
 
-  test('a clock of the service gone wrong teaches nothing: no picture takes an hour', () => {
+  test('a clock of the service gone wrong teaches nothing: no image takes an hour', () => {
     const durations = createDurationModel()
     for (let index = 0; index < 9; index++) durations.start('m')(3_600_000)
     expect(durations.quantiles('m').p50Ms).toBe(15_000)
   })
 
-  test('an end that is told twice counts once', () => {
+  test('an end that is reported twice counts once', () => {
     const durations = createDurationModel()
     const end = durations.start('m')
     for (let index = 0; index < 9; index++) end(1)
@@ -66,5 +66,30 @@ describe('what is known about durations', () => {
   test('quantiles are values that were seen', () => {
     expect(quantilesOf([3])).toEqual({ p05Ms: 3, p50Ms: 3, p95Ms: 3 })
     expect(quantilesOf([5, 1, 4, 2, 3])).toEqual({ p05Ms: 1, p50Ms: 3, p95Ms: 5 })
+  })
+})
+
+describe('how long a task took', () => {
+  test('is what the service reports, where the client can have seen that', () => {
+    expect(observedDurationMs(9_600, 9_300, 9_900)).toBe(9_600)
+    expect(observedDurationMs(9_600, undefined, 3_600_000)).toBe(9_600)
+  })
+
+  test('is shorter than the time since the submission by up to what the submission took', () => {
+    expect(observedDurationMs(2_000, 2_800, 3_300)).toBe(2_000)
+  })
+
+  test('is never longer than the client has observed, and not as short as it has seen the task run', () => {
+    expect(observedDurationMs(9_300, 2_500, 3_000)).toBe(2_750)
+    expect(observedDurationMs(100, 30_000, 30_500)).toBe(30_250)
+  })
+
+  test('lies between the last two polls when the service reports nothing', () => {
+    expect(observedDurationMs(undefined, 4_000, 4_500)).toBe(4_250)
+    expect(observedDurationMs(undefined, undefined, 1_000)).toBe(500)
+  })
+
+  test('is unknown when the first poll, long after the submission, finds it finished', () => {
+    expect(observedDurationMs(undefined, undefined, 60_000)).toBeUndefined()
   })
 })

@@ -7,12 +7,12 @@ const prior: DurationQuantiles = { p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 }
 const minSamples = 5
 /** Enough for quantiles of 5 %, few enough to follow the service when its speed changes. */
 const maxSamples = 64
-/** No picture takes an hour: that is a service's clock gone wrong, and would keep everybody waiting after it. */
+/** No image takes an hour: that is a clock gone wrong, and every later task would be polled too late. */
 const maxDurationMs = 3_600_000
-/** Tasks that are judged together; later ones begin a cohort of their own. */
+/** Tasks that are learned from together; later ones begin a cohort of their own. */
 const maxCohortSize = 32
 
-/** Tells that a task has ended: with its duration, or without when it ended otherwise. Later calls do nothing. */
+/** Reports that a task has ended: with its duration, or without when it ended otherwise. Later calls do nothing. */
 export type EndSample = (durationMs?: number) => void
 
 /** What a client has learned about how long the tasks of each model take, from submission to finish. */
@@ -20,6 +20,33 @@ export interface DurationModel {
   /** A task that is being waited for. */
   start(model: string | undefined): EndSample
   quantiles(model: string | undefined): DurationQuantiles
+  /** Are the quantiles observed, or still those that a model starts with? */
+  isLearned(model: string | undefined): boolean
+}
+
+/** How much longer a task seems to take here than at the service: the time that its submission was on its way. */
+const maxTransitMs = 1_000
+/** A task that its first poll finds finished after this time may have been finished for long. */
+const maxUnseenMs = 5_000
+
+/**
+ * How long a task took, as far as the client's own observation allows: the service's clocks can be wrong, and whoever
+ * learns durations that are too long polls too late.
+ * @param reportedMs by the service's clocks
+ * @param runningAtMs its age when it was last seen running; absent when its first poll found it finished
+ * @param endedByMs its age when it was seen finished
+ * @returns `undefined` when nothing can be learned
+ */
+export function observedDurationMs(
+  reportedMs: number | undefined,
+  runningAtMs: number | undefined,
+  endedByMs: number,
+): number | undefined {
+  const fromMs = runningAtMs ?? 0
+  if (reportedMs !== undefined && reportedMs <= endedByMs && reportedMs >= fromMs - maxTransitMs) return reportedMs
+  // The middle, not the end: otherwise each estimate makes the first poll later, and the next estimate longer.
+  const middleMs = (fromMs + endedByMs) / 2
+  return runningAtMs === undefined && endedByMs > maxUnseenMs ? undefined : middleMs
 }
 
 /**
@@ -72,6 +99,7 @@ export function createDurationModel(): DurationModel {
       }
     },
     quantiles: (model) => learnedOf(model).quantiles,
+    isLearned: (model) => learnedOf(model).samplesMs.length >= minSamples,
   }
 }
 

@@ -1,53 +1,59 @@
 import { describe, expect, test } from 'vitest'
 import type { Generation } from '../contract/generation.ts'
-import { defaultRetryPolicy } from '../http/retry.ts'
-import { createFakeClock } from '../testing/fake-clock.ts'
-import { createDurationModel } from './durations.ts'
-import { createWatcher } from './watcher.ts'
+import { createPollerBench, learnTwoToSixSeconds, type PollerBench } from './poller-bench.ts'
 
-const result: Generation = { taskId: 'a', images: [], raw: {} }
-
-/** A watcher that has learned that tasks of model `m` take 2 to 6 s, and when it looked, in ms since the start. */
-function createBench() {
-  const clock = createFakeClock()
-  const startMs = clock.now()
-  const durations = createDurationModel()
-  for (let index = 0; index <= 40; index++) durations.start('m')(2_000 + index * 100)
-  const looksAtMs: number[] = []
-  const watcher = createWatcher({
-    look: async () => {
-      looksAtMs.push(clock.now() - startMs)
-      return { sightings: new Map() }
-    },
-    clock,
-    random: () => 0,
-    durations,
-    retry: defaultRetryPolicy,
-    minIntervalMs: 500,
-  })
-  const wait = (): Promise<Generation> =>
-    watcher.wait({ id: 'a', model: 'm', submittedAtMs: startMs, expectCallback: true }, { deadlineMs: 600_000 })
-  return { clock, watcher, looksAtMs, wait }
+/** A wait that expects a callback, in a client that knows that tasks of model `m` take 2 to 6 s. */
+function createBench(): PollerBench & { readonly done: Promise<Generation> } {
+  const bench = createPollerBench()
+  learnTwoToSixSeconds(bench.durations)
+  const task = { id: 'a', model: 'm', submittedAtMs: bench.clock.now(), expectCallback: true }
+  return { ...bench, done: bench.wait(task, { deadlineMs: 600_000 }) }
 }
 
 describe('a wait that expects a callback', () => {
-  test('costs no look when the callback comes', async () => {
-    const { clock, watcher, looksAtMs, wait } = createBench()
-    const done = wait()
+  test('costs no poll when the callback comes', async () => {
+    const { clock, poller, polls, done } = createBench()
     await clock.advance(6_000)
-    watcher.end('a', { result })
-    expect(await done).toEqual(result)
-    expect(looksAtMs).toEqual([])
+    poller.end('a', { result: { taskId: 'a', images: [], raw: {} } })
+    expect((await done).taskId).toBe('a')
+    expect(polls).toEqual([])
     expect(clock.pendingDelaysMs()).toEqual([])
   })
 
-  test('looks for itself once the callback is overdue: after twice what 95 % of the tasks take', async () => {
-    const { clock, watcher, looksAtMs, wait } = createBench()
-    wait().catch(() => undefined)
+  test('polls once the callback is overdue: after twice what 95 % of the tasks take', async () => {
+    const { clock, poller, polls, done } = createBench()
+    done.catch(() => undefined)
     await clock.advance(11_000)
-    expect(looksAtMs).toEqual([])
+    expect(polls).toEqual([])
     await clock.advance(2_000)
-    expect(looksAtMs[0]).toBe(11_500)
-    watcher.close()
+    expect(polls[0]?.atMs).toBe(11_600)
+    poller.close()
+  })
+
+  test('polls at once when a callback came that does not end it, then as usual', async () => {
+    const { clock, poller, polls, finishesAtMs, done } = createBench()
+    finishesAtMs.set('a', 3_400)
+    await clock.advance(3_100)
+    expect(poller.pollSoon('a')).toBe(true)
+    await clock.advance(1_000)
+    expect((await done).taskId).toBe('a')
+    expect(polls.map(({ atMs }) => atMs)).toEqual([3_100, 3_600])
+  })
+
+  test('polls again when the callback came while a poll was in flight', async () => {
+    const { clock, poller, polls, instead, finishesAtMs, done } = createBench()
+    done.catch(() => undefined)
+    poller.pollSoon('a')
+    instead.push(new Promise((resolve) => void clock.setTimer(() => resolve({ tasks: new Map() }), 800)))
+    await clock.advance(600)
+    poller.pollSoon('a')
+    finishesAtMs.set('a', 500)
+    await clock.advance(1_400)
+    expect((await done).taskId).toBe('a')
+    expect(polls.length).toBe(1)
+  })
+
+  test('asks nothing about tasks that nobody waits for', () => {
+    expect(createPollerBench().poller.pollSoon('a')).toBe(false)
   })
 })

@@ -1,33 +1,49 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gridPointNear, gridPointUntil, nextLookDelayMs } from './schedule.ts'
+import { gridPointNear, gridPointUntil, nextPollDelayMs } from './schedule.ts'
 
 const quantiles = { p05Ms: 60_000, p50Ms: 90_000, p95Ms: 117_000 }
-const alone = { quantiles, sharing: 1, minIntervalMs: 500 }
+const learned = { quantiles, isLearned: true, sharing: 1, minIntervalMs: 500 }
 
-describe('the pause until the next look', () => {
+describe('the pause until the next poll', () => {
   test('reaches to when results usually start to arrive', () => {
-    expect(nextLookDelayMs({ ...alone, ageMs: 0 })).toBe(60_000)
-    expect(nextLookDelayMs({ ...alone, ageMs: 45_000 })).toBe(15_000)
+    expect(nextPollDelayMs({ ...learned, ageMs: 0 })).toBe(60_000)
+    expect(nextPollDelayMs({ ...learned, ageMs: 45_000 })).toBe(15_000)
+  })
+
+  test('reaches to twice the shortest interval first, where tasks may be finished by then', () => {
+    const fast = { ...learned, quantiles: { p05Ms: 2_000, p50Ms: 4_000, p95Ms: 6_000 } }
+    expect(nextPollDelayMs({ ...fast, ageMs: 0 })).toBe(1_000)
+    expect(nextPollDelayMs({ ...fast, ageMs: 1_000 })).toBe(1_000)
+    expect(nextPollDelayMs({ ...fast, ageMs: 2_000 })).toBe(500)
+  })
+
+  test('grows threefold each time while nothing is known of the model', () => {
+    const assumed = { ...learned, isLearned: false }
+    expect(nextPollDelayMs({ ...assumed, ageMs: 0 })).toBe(1_000)
+    expect(nextPollDelayMs({ ...assumed, ageMs: 1_000 })).toBe(2_000)
+    expect(nextPollDelayMs({ ...assumed, ageMs: 3_000 })).toBe(6_000)
+    expect(nextPollDelayMs({ ...assumed, ageMs: 9_000 })).toBe(18_000)
+    expect(nextPollDelayMs({ ...assumed, ageMs: 27_000 })).toBe(33_000)
   })
 
   test('is never shorter than the shortest interval', () => {
-    expect(nextLookDelayMs({ ...alone, ageMs: 59_999 })).toBe(500)
+    expect(nextPollDelayMs({ ...learned, ageMs: 59_999 })).toBe(500)
   })
 
-  test('is even while most tasks finish: 19 looks from 5 % to 95 %', () => {
-    expect(nextLookDelayMs({ ...alone, ageMs: 60_000 })).toBe(3_000)
-    expect(nextLookDelayMs({ ...alone, ageMs: 117_000 })).toBe(3_000)
+  test('is even while most tasks finish: 19 polls from 5 % to 95 %', () => {
+    expect(nextPollDelayMs({ ...learned, ageMs: 60_000 })).toBe(3_000)
+    expect(nextPollDelayMs({ ...learned, ageMs: 117_000 })).toBe(3_000)
   })
 
   test('is shared by the tasks of one request', () => {
-    expect(nextLookDelayMs({ ...alone, ageMs: 60_000, sharing: 3 })).toBe(1_000)
-    expect(nextLookDelayMs({ ...alone, ageMs: 60_000, sharing: 50 })).toBe(500)
+    expect(nextPollDelayMs({ ...learned, ageMs: 60_000, sharing: 3 })).toBe(1_000)
+    expect(nextPollDelayMs({ ...learned, ageMs: 60_000, sharing: 50 })).toBe(500)
   })
 
   test('grows past the usual end, up to 15 s', () => {
-    expect(nextLookDelayMs({ ...alone, ageMs: 137_000 })).toBe(6_000)
-    expect(nextLookDelayMs({ ...alone, ageMs: 600_000 })).toBe(15_000)
+    expect(nextPollDelayMs({ ...learned, ageMs: 137_000 })).toBe(6_000)
+    expect(nextPollDelayMs({ ...learned, ageMs: 600_000 })).toBe(15_000)
   })
 
   test('is always between the shortest interval and 15 s once results can be there, whatever was learned', () => {
@@ -38,9 +54,10 @@ describe('the pause until the next look', () => {
       fc.integer({ min: 1, max: 50 }),
       (times, pastMs, sharing) => {
         const [p05Ms = 0, p50Ms = 0, p95Ms = 0] = times.toSorted((a, b) => a - b)
-        const delayMs = nextLookDelayMs({
+        const delayMs = nextPollDelayMs({
           quantiles: { p05Ms, p50Ms, p95Ms },
           ageMs: p05Ms + pastMs,
+          isLearned: true,
           sharing,
           minIntervalMs: 500,
         })
@@ -52,7 +69,7 @@ describe('the pause until the next look', () => {
   })
 })
 
-describe('the grid of looks', () => {
+describe('the grid of polls', () => {
   const grid = { stepMs: 500, offsetMs: 100 }
 
   test('a time moves to the nearest point', () => {

@@ -1,38 +1,55 @@
 import type { DurationQuantiles } from '../contract/models.ts'
 
-/** How many looks are spread over the time in which most tasks of a model finish (5 % to 95 %). */
-const looksOverSpread = 19
-/** However long a task takes, whoever waits wants to know within this time. */
+/** How many polls are spread over the time in which most tasks of a model finish (5 % to 95 %). */
+const pollsOverSpread = 19
+/** However long a task takes, its result is known within this time. */
 const maxIntervalMs = 15_000
 /** Past the usual end each pause grows by this share of the time gone since. */
 const tailGrowth = 0.15
+/** The first poll before results are likely: a task that takes half a second is not waited for until then. */
+const earlyIntervals = 2
+/** While nothing is known of a model, each further one comes at so many times the age. */
+const earlyGrowth = 3
+/** Where tasks are known to take longer than this, none is finished early. */
+const maxEarlyP05Ms = 10_000
 
 export interface ScheduleInput {
   /** Time since the submission. */
   readonly ageMs: number
   readonly quantiles: DurationQuantiles
-  /** Tasks that the same request can ask about: they share its cost. */
+  /** Were the quantiles observed, or are they only assumed? */
+  readonly isLearned: boolean
+  /** Tasks that the same request can poll: they share its cost. */
   readonly sharing: number
-  /** No task is looked at more often than this. */
+  /** No task is polled more often than this. */
   readonly minIntervalMs: number
 }
 
 /**
- * The pause until the next look at one task: none is made before results usually start to arrive, then evenly while
- * most finish, then ever more slowly. Tasks that share requests are looked at more often, at the same price for each.
+ * The pause until the next poll of one task: one or few before results usually start to arrive, then evenly while most
+ * finish, then ever more slowly. Tasks that share requests are polled more often, at the same price for each.
  */
-export function nextLookDelayMs({ ageMs, quantiles, sharing, minIntervalMs }: ScheduleInput): number {
+export function nextPollDelayMs(input: ScheduleInput): number {
+  const { ageMs, quantiles, sharing, minIntervalMs } = input
   const { p05Ms, p95Ms } = quantiles
-  if (ageMs < p05Ms) return Math.max(minIntervalMs, p05Ms - ageMs)
-  const even = (p95Ms - p05Ms) / looksOverSpread / Math.max(1, sharing)
+  if (ageMs < p05Ms) return Math.max(minIntervalMs, Math.min(nextEarlyAgeMs(input), p05Ms) - ageMs)
+  const even = (p95Ms - p05Ms) / pollsOverSpread / Math.max(1, sharing)
   const tail = Math.max(0, ageMs - p95Ms) * tailGrowth
   return Math.min(maxIntervalMs, Math.max(minIntervalMs, even) + tail)
 }
 
-/** Points in time that all tasks of a client share, so that looks come due together and fill requests. */
+function nextEarlyAgeMs({ ageMs, quantiles, isLearned, minIntervalMs }: ScheduleInput): number {
+  let earlyMs = earlyIntervals * minIntervalMs
+  if (isLearned) return ageMs < earlyMs / 2 && quantiles.p05Ms < maxEarlyP05Ms ? earlyMs : Infinity
+  // On the grid a poll comes up to half an interval early or late: that near counts as done.
+  while (earlyMs <= ageMs + minIntervalMs / 2) earlyMs *= earlyGrowth
+  return earlyMs
+}
+
+/** Points in time that all tasks of a client share, so that polls come due together and fill requests. */
 export interface Grid {
   readonly stepMs: number
-  /** Where it starts, by chance, so that many clients do not ask in the same instant. */
+  /** One of the points. */
   readonly offsetMs: number
 }
 

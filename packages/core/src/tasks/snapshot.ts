@@ -2,9 +2,9 @@ import { defined } from '../contract/defined.ts'
 import type { TaskReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
-import { endOfTask, type TaskEnd } from './task-end.ts'
+import type { TaskOutcome } from './task-outcome.ts'
 
-/** One look at a task. */
+/** A task as one poll shows it. */
 export interface TaskSnapshot {
   readonly id: string
   readonly traceId?: string
@@ -23,24 +23,23 @@ export interface TaskSnapshot {
   readonly raw: Readonly<Record<string, unknown>>
 }
 
-export function toSnapshot(task: TaskReading): TaskSnapshot {
-  const end = endOfTask(task)
+export function toSnapshot(task: TaskReading, outcome: TaskOutcome | undefined): TaskSnapshot {
   const { id, traceId, model, createdAtMs, startedAtMs, finishedAtMs, elapsedMs, raw } = task
   return defined({
     id,
-    state: stateOf(task, end),
+    state: stateOf(task, outcome),
     traceId,
     model,
     createdAtMs,
     startedAtMs,
     finishedAtMs,
     elapsedMs,
-    ...end,
+    ...outcome,
     raw,
   })
 }
 
-function stateOf({ startedAtMs }: TaskReading, end: TaskEnd | undefined): TaskSnapshot['state'] {
-  if (end) return 'result' in end ? 'succeeded' : 'failed'
+function stateOf({ startedAtMs }: TaskReading, outcome: TaskOutcome | undefined): TaskSnapshot['state'] {
+  if (outcome) return 'result' in outcome ? 'succeeded' : 'failed'
   return startedAtMs === undefined ? 'queued' : 'running'
 }

@@ -1,11 +1,16 @@
+import { asId, asObject } from '../contract/json.ts'
 import { isFluxError } from '../errors/flux-error.ts'
 import type { ServiceAnswerError } from '../errors/service-errors.ts'
 
 /**
- * A 404 is about the task that was asked for, unless the service says that there is no such API, or it is no answer of
- * the service: a gateway whose backend restarts answers pages with 404. Source: flux-api.md.
+ * Does a failed call say that there is no such task? A 404 does, if it is empty or in the service's own form, and not about
+ * the address (`no_api`). Pages, and JSON such as `{"detail":"Not Found"}`, come from a gateway whose backend is away.
  */
-export function isUnknownTask(error: unknown): error is ServiceAnswerError {
+export function saysUnknownTask(error: unknown): boolean {
   if (!isFluxError(error) || error.status !== 404) return false
-  return error.code !== 'bad_answer' && (error as ServiceAnswerError).serviceCode !== 'no_api'
+  const answer = asObject(error.answer)
+  const serviceCode = asObject(answer?.['error'])?.['code'] ?? (error as ServiceAnswerError).serviceCode
+  if (!answer || serviceCode === 'no_api') return false
+  if (Object.keys(answer).length === 0) return true
+  return asId(answer['trace_id']) !== undefined || (answer['success'] === false && answer['error'] !== undefined)
 }

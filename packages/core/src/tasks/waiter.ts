@@ -1,8 +1,9 @@
 import type { Generation } from '../contract/generation.ts'
+import { errorCodes } from '../errors/codes.ts'
 import type { FluxError } from '../errors/flux-error.ts'
 import { AbortedError } from '../errors/request-errors.ts'
-import { notify, type ProgressEvent } from './progress.ts'
-import type { TaskEnd } from './task-end.ts'
+import { notify, notifyOutcome, type ProgressEvent } from './progress.ts'
+import type { TaskOutcome } from './task-outcome.ts'
 
 export interface WaitLimits {
   readonly deadlineMs: number
@@ -10,14 +11,14 @@ export interface WaitLimits {
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined
 }
 
-/** Somebody who waits for a task. Whatever ends the wait takes its listener off the signal. */
+/** One wait for a task. However it ends, its listener leaves the signal. */
 export interface Waiter {
   readonly deadlineAtMs: number
   readonly deadlineMs: number
   report(event: ProgressEvent): void
   /** The task has ended. */
-  settle(end: TaskEnd): void
-  /** Rejects although the task goes on. */
+  settle(outcome: TaskOutcome): void
+  /** Rejects although the task continues. */
   giveUp(error: FluxError): void
 }
 
@@ -28,38 +29,36 @@ export function createWaiter(
   nowMs: number,
   onLeave: (waiter: Waiter) => void,
 ): { readonly waiter: Waiter; readonly promise: Promise<Generation> } {
-  const { promise, resolve, reject } = Promise.withResolvers<Generation>()
-  const onAbort = (): void => waiter.giveUp(abortedWait(taskId, signal))
-  const leave = (): void => {
-    signal?.removeEventListener('abort', onAbort)
-    onLeave(waiter)
-  }
-  const waiter: Waiter = {
-    // NaN is not a number of milliseconds to anybody but plain JavaScript; timers would take it for none at all.
-    deadlineAtMs: nowMs + (deadlineMs || 0),
-    deadlineMs,
-    report: (event) => notify(onProgress, event),
-    settle(end) {
-      leave()
-      if ('result' in end) {
-        notify(onProgress, { type: 'succeeded', taskId, result: end.result })
-        resolve(end.result)
-      } else {
-        notify(onProgress, { type: 'failed', taskId, error: end.error })
-        reject(end.error)
-      }
-    },
-    giveUp(error) {
-      leave()
-      reject(error)
-    },
-  }
-  signal?.addEventListener('abort', onAbort, { once: true })
+  let waiter!: Waiter
+  const promise = new Promise<Generation>((resolve, reject) => {
+    const onAbort = (): void => waiter.giveUp(abortedWait(taskId, signal))
+    const leave = (): void => {
+      signal?.removeEventListener('abort', onAbort)
+      onLeave(waiter)
+    }
+    waiter = {
+      // NaN is a number of milliseconds to plain JavaScript only; timers would take it for none at all.
+      deadlineAtMs: nowMs + (deadlineMs || 0),
+      deadlineMs,
+      report: (event) => notify(onProgress, event),
+      settle(outcome) {
+        leave()
+        notifyOutcome(taskId, outcome, onProgress)
+        if ('result' in outcome) resolve(outcome.result)
+        else reject(outcome.error)
+      },
+      giveUp(error) {
+        leave()
+        reject(error)
+      },
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
   return { waiter, promise }
 }
 
 export function abortedWait(taskId: string, signal: AbortSignal | undefined): AbortedError {
-  const summary = 'The wait was aborted; the task goes on at the service.'
-  const advice = 'Keep the task id: the result can be collected later.'
+  const summary = 'The wait was aborted; the task continues at the service.'
+  const { advice } = errorCodes.wait_deadline
   return new AbortedError(summary, { taskId, charged: 'yes', advice, cause: signal?.reason })
 }

@@ -57,6 +57,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
     case 'api_not_implemented':
       return { sentence: t('The request was refused: {0} Nothing was charged.', summary), actions: ['log'] }
     case 'no_api':
+    case 'gateway_refused':
     case 'redirected':
     case 'gateway_refused':
       return { sentence: t('There is no Flux service at the configured address.'), actions: ['settings'] }
@@ -89,6 +90,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
     case 'interrupted':
       return { sentence: t('Interrupted before anything was sent. Nothing was charged.'), actions: ['retry'] }
     case 'task_failed':
+    case 'finished_without_image':
       return { sentence: t('The service could not make this picture.'), actions: ['retry', 'log'] }
     case 'unknown_task':
       return { sentence: t('The service does not know this task any more.'), actions: ['usage'] }

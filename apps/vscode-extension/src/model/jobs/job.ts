@@ -90,7 +90,7 @@ export function isEnded({ state }: Job): boolean {
 }
 
 /** Ends after which there is no picture at the service. Any other failure, also an unforeseen one, leaves it there. */
-export const finalCodes: ReadonlySet<string> = new Set(['task_failed', 'moderated', 'unknown_task'])
+export const finalCodes: ReadonlySet<string> = new Set(['task_failed', 'finished_without_image', 'moderated'])
 
 /** Is there a result at the service that this job has not brought home? */
 export function isCollectable(job: Job): boolean {

@@ -43,7 +43,7 @@ describe('what can be collected later', () => {
     ['no_api', true],
     ['used_up', true],
     ['unexpected', true],
-    ['unknown_task', false],
+    ['unknown_task', true],
     ['task_failed', false],
     ['moderated', false],
   ])('a job that failed by %s: %s', (code, collectable) => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { aBatch, aFinishedTask, aRunningTask } from '../testing/builders.ts'
-import { readSightings } from './sightings.ts'
+import { readPolledBatch, readPolledTask } from './read-polled.ts'
 
 function see(json: unknown, ids: readonly string[]): Record<string, unknown> | 'error' {
-  const answer = readSightings(json, ids)
+  const answer = readPolledBatch(json, ids)
   if ('error' in answer) return 'error'
-  return Object.fromEntries([...answer.sightings].map(([id, seen]) => [id, typeof seen === 'object' ? seen.id : seen]))
+  return Object.fromEntries([...answer.tasks].map(([id, seen]) => [id, typeof seen === 'object' ? seen.id : seen]))
 }
 
 describe('the answer to a batch', () => {
@@ -17,9 +17,9 @@ describe('the answer to a batch', () => {
     expect(see(aBatch(aRunningTask('b')), ['a', 'b'])).toEqual({ b: 'b' })
   })
 
-  test('holds an item that cannot be read against its own task alone', () => {
+  test('counts an unreadable item for its own task only', () => {
     expect(see(aBatch({ id: 'a', response: 'oops' }, aRunningTask('b')), ['a', 'b'])).toEqual({
-      a: 'malformed',
+      a: 'unreadable',
       b: 'b',
     })
   })
@@ -35,7 +35,21 @@ describe('the answer to a batch', () => {
     expect(see(aBatch(aRunningTask('of-somebody-else')), ['a'])).toEqual({})
   })
 
-  test.each([[{}], [{ items: {} }], [null], ['text']])('%j holds no list at all', (json) => {
+  test.each([[{}], [{ items: {} }], [null], ['text']])('%j is not a list of tasks', (json) => {
     expect(see(json, ['a'])).toBe('error')
   })
+})
+
+describe('the answer to a single request', () => {
+  test('is the task, or that there is none', () => {
+    expect(readPolledTask(aRunningTask('a'), 'a')).toMatchObject({ tasks: new Map([['a', { id: 'a' }]]) })
+    expect(readPolledTask({}, 'a')).toEqual({ tasks: new Map() })
+  })
+
+  test.each([[{ success: true }], [{ id: 'a', response: 7 }], [aRunningTask('of-somebody-else')], [{ items: [] }]])(
+    'that cannot be read (%j) does not say that there is none',
+    (json) => {
+      expect(readPolledTask(json, 'a')).toEqual({ tasks: new Map([['a', 'unreadable']]) })
+    },
+  )
 })

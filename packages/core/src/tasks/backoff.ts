@@ -2,21 +2,21 @@ import { type RetryPolicy, retryDelayMs } from '../http/retry.ts'
 import type { FluxError } from '../errors/flux-error.ts'
 import { RateLimitError } from '../errors/service-errors.ts'
 
-/** A poller that was told to slow down does so at most by this factor. */
+/** A poller that the service asks to slow down does so at most by this factor. */
 const maxSlowdown = 8
 
-/** How hard the poller may ask: slower after a rate limit, with growing pauses while requests fail. */
-export interface Pace {
-  /** Every pause between looks is multiplied by this. */
+/** How often the poller may poll: more slowly after a rate limit, with growing pauses while requests fail. */
+export interface Backoff {
+  /** Every pause between polls is multiplied by this. */
   readonly slowdown: number
   /** No request before this time. */
   readonly notBeforeMs: number
   succeeded(): void
-  /** @returns the pause before the tasks of the failed request are looked at again */
+  /** @returns the pause before the tasks of the failed request are polled again */
   failed(error: FluxError, nowMs: number): number
 }
 
-export function createPace(policy: RetryPolicy, random: () => number): Pace {
+export function createBackoff(policy: RetryPolicy, random: () => number): Backoff {
   let slowdown = 1
   let notBeforeMs = 0
   let failures = 0

@@ -14,4 +14,9 @@ export class LatestSet {
     if (this.#keys.size > this.#capacity) this.#keys.delete(this.#keys.values().next().value ?? '')
     return isNew
   }
+
+  /** From the oldest to the latest. */
+  latest(): string[] {
+    return [...this.#keys]
+  }
 }

@@ -1,0 +1,72 @@
+import { isFluxError } from '../errors/flux-error.ts'
+import type { Secrets } from '../errors/service-text.ts'
+import type { ServiceCall } from '../http/exchange.ts'
+import { readCall, tryRead } from '../http/read-call.ts'
+import { type PollAnswer, type PolledTask, readPolledBatch, readPolledTask } from '../tasks/read-polled.ts'
+import { saysUnknownTask } from '../tasks/unknown-task.ts'
+import type { Service } from './service.ts'
+
+const tasksPath = '/flux/tasks'
+
+/** The requests to `/flux/tasks`. Those that `try` aren't repeated: the poller decides by itself when to poll again. */
+export interface TaskRequests {
+  /** @param ids at most 50 */
+  tryBatch(ids: readonly string[], signal: AbortSignal): Promise<PollAnswer>
+  tryOne(id: string, signal: AbortSignal): Promise<PollAnswer>
+  /** @throws the errors of any read */
+  batch(ids: readonly string[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, PolledTask>>
+  /** @returns `undefined` when the service doesn't know it @throws the errors of any read */
+  one(id: string, signal: AbortSignal | undefined): Promise<PolledTask | undefined>
+}
+
+export function createTaskRequests(service: Service): TaskRequests {
+  const { settings, known } = service
+
+  async function prepare(
+    ids: readonly string[],
+    body: object,
+    signal: AbortSignal | undefined,
+  ): Promise<ServiceCall & { readonly signal: AbortSignal | undefined }> {
+    const secrets = (): Secrets => ids.flatMap((id) => known.get(id)?.secrets ?? [])
+    return { ...(await service.prepare(tasksPath, body, { signal })), secrets, signal }
+  }
+  // Sibling endpoints of the vendor list 12 items where no limit is named.
+  const prepareBatch = (ids: readonly string[], signal: AbortSignal | undefined): Promise<ServiceCall> =>
+    prepare(ids, { action: 'retrieve_batch', ids, limit: ids.length }, signal)
+  const prepareOne = (id: string, signal: AbortSignal | undefined): Promise<ServiceCall> =>
+    prepare([id], { action: 'retrieve', id }, signal)
+
+  async function tryOnce(prepared: Promise<ServiceCall>, read: (json: object) => PollAnswer): Promise<PollAnswer> {
+    try {
+      const outcome = await tryRead(settings.network, await prepared, {})
+      if ('json' in outcome) return read(outcome.json)
+      return saysUnknownTask(outcome.error) ? { tasks: new Map() } : { error: outcome.error }
+    } catch (error) {
+      if (isFluxError(error)) return { error }
+      throw error
+    }
+  }
+
+  async function repeat(
+    prepared: Promise<ServiceCall>,
+    read: (json: object) => PollAnswer,
+    taskId?: string,
+  ): Promise<ReadonlyMap<string, PolledTask>> {
+    const answer = await readCall(settings.network, await prepared, settings.retry, { taskId }).then(
+      read,
+      (error: unknown): PollAnswer => {
+        if (saysUnknownTask(error)) return { tasks: new Map() }
+        throw error
+      },
+    )
+    if ('error' in answer) throw answer.error
+    return answer.tasks
+  }
+
+  return {
+    tryBatch: (ids, signal) => tryOnce(prepareBatch(ids, signal), (json) => readPolledBatch(json, ids)),
+    tryOne: (id, signal) => tryOnce(prepareOne(id, signal), (json) => readPolledTask(json, id)),
+    batch: (ids, signal) => repeat(prepareBatch(ids, signal), (json) => readPolledBatch(json, ids)),
+    one: async (id, signal) => (await repeat(prepareOne(id, signal), (json) => readPolledTask(json, id), id)).get(id),
+  }
+}

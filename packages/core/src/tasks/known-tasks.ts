@@ -1,0 +1,61 @@
+import type { Secrets } from '../errors/service-text.ts'
+import type { Unconfirmed } from './confirmation.ts'
+import type { Misses } from './misses.ts'
+
+/** What earlier polls of a task have left open. */
+export interface PollHistory {
+  readonly unconfirmed?: Unconfirmed | undefined
+  readonly misses?: Misses | undefined
+}
+
+/** What a client remembers of a task between polls and waits. */
+export interface KnownTask {
+  readonly id: string
+  /** This client submitted or saw it, or the caller knows when it was submitted; otherwise its id was merely typed. */
+  held: boolean
+  /** When it was submitted or last seen, by the client's clock. */
+  sinceMs: number
+  /** The job that its callback URL belongs to. */
+  jobKey: string | undefined
+  /** What its request contains: kept out of messages if the service repeats it. */
+  secrets: Secrets
+  history: PollHistory
+}
+
+export type TaskFacts = {
+  readonly [Name in 'held' | 'sinceMs' | 'jobKey' | 'secrets']?: KnownTask[Name] | undefined
+}
+
+/** The tasks that a client submitted, saw or was asked about; the oldest go first. */
+export interface KnownTasks {
+  has(id: string): boolean
+  get(id: string): KnownTask | undefined
+  /** Adds facts to what is known; facts that are `undefined` change nothing. */
+  note(id: string, nowMs: number, facts?: TaskFacts): KnownTask
+}
+
+/** Some 300 bytes and a prompt each. A wait holds its own task, so that more than these can be waited for. */
+const capacity = 2_000
+
+export function createKnownTasks(): KnownTasks {
+  const tasks = new Map<string, KnownTask>()
+  return {
+    has: (id) => tasks.has(id),
+    get: (id) => tasks.get(id),
+    note(id, nowMs, { held, sinceMs, jobKey, secrets } = {}) {
+      const task = tasks.get(id) ?? { id, held: false, sinceMs: nowMs, jobKey: undefined, secrets: [], history: {} }
+      if (sinceMs !== undefined) {
+        // A task that was seen since is known for longer than the time of its submission says.
+        task.sinceMs = Math.min(task.held ? Math.max(task.sinceMs, sinceMs) : sinceMs, nowMs)
+      }
+      task.held ||= held ?? false
+      task.jobKey ??= jobKey
+      if (secrets) task.secrets = [...new Set([...task.secrets, ...secrets])]
+      tasks.delete(id)
+      tasks.set(id, task)
+      const oldest = tasks.keys().next()
+      if (tasks.size > capacity && !oldest.done) tasks.delete(oldest.value)
+      return task
+    },
+  }
+}
