@@ -45,6 +45,7 @@ export const errorRules: Readonly<Record<FluxErrorCode, ErrorRule>> = {
   aborted: stopped,
   client_closed: stopped,
   task_failed: { ...unknown, poll: 'failed' },
+  finished_without_image: { ...unknown, poll: 'failed' },
   unknown_task: { ...unknown, poll: 'missing' },
   wait_deadline: unknown,
   unsafe_url: { ...unknown, image: 'person' },
