@@ -43,7 +43,6 @@ test('in a batch a task with a fault does not touch the others', () => {
     ['batch: failure-with-image', '1 of 3'],
     ['batch: failure-with-image billed=true', '1 of 3'],
     ['batch: hiccup-forever', '1 of 3'],
-    ['batch: progress-snapshot', '1 of 3'],
     ['batch: no-image', '1 of 3'],
     ['batch: never-finishes', '1 of 3'],
     ['batch: unknown-task forever=true', '1 of 3'],

@@ -22,6 +22,8 @@ const link = 'https://a.example/1.png'
 const sent: Attempt = { key: 'job-1.1', wire: {}, sentAtMs: now - 100 }
 const task = { id: 'task-1', via: 'answer' } as const
 const codes = Object.keys(errorRules) as FluxErrorCode[]
+/** How a task itself can end without an image. */
+const taskEnds: ReadonlySet<string> = new Set(['task_failed', 'finished_without_image'])
 
 const failed = (code: FluxErrorCode, details: FluxErrorDetails = {}): FluxError =>
   new FluxError(code, 'It failed.', details)
@@ -48,7 +50,7 @@ describe('a submission that ends in an error', () => {
     const job = afterSubmitError(submitting(), failed(code, { taskId: 'task-1', charged: 'no' }), now)
     expect(job.task).toMatchObject({ id: 'task-1', via: 'error' })
     expect(job.attempts[0]?.outcome?.kind).toBe('accepted')
-    expect(stateOf(job, now, true)).toBe(code === 'task_failed' ? 'failed' : 'submitted')
+    expect(stateOf(job, now, true)).toBe(taskEnds.has(code) ? 'failed' : 'submitted')
   })
 
   test.each(codes)('of the code %s that shows a link was accepted, and the link is kept', (code) => {
@@ -152,7 +154,7 @@ describe('a search', () => {
 describe('a wait or a check that ends in an error', () => {
   const running = aJob({ attempts: [{ ...sent, outcome: { kind: 'accepted' } }], task })
 
-  test.each(codes.filter((code) => code !== 'task_failed'))('of the code %s ends nothing', (code) => {
+  test.each(codes.filter((code) => !taskEnds.has(code)))('of the code %s ends nothing', (code) => {
     const job = afterPollError(running, failed(code, { charged: 'no' }), now)
     expect(job.end).toBeUndefined()
     expect(mayBePaid(job)).toBe(true)
