@@ -15,7 +15,8 @@ describe('when the service does not deliver, people are told and not charged', (
     expect(moderated).toContain('You were not charged.')
     expect(moderated).toMatch(/Reference: \d+/)
     expect(await ending(bot, 'a fox [sim:error code=used_up]')).toContain('The balance of this bot is used up.')
-    expect(await ending(bot, 'a fox [sim:task-fails]')).toContain('the operator may have been')
+    expect(await ending(bot, 'a fox [sim:task-fails]')).toContain('You were not charged.')
+    expect(await ending(bot, 'a fox [sim:bare-failure]')).toContain('the operator may have been')
 
     const ledger = await bot.store.jobs.ledger()
     expect(ledger.reduce((sum, row) => sum + row.units, 0)).toBe(0)
