@@ -1,4 +1,4 @@
-import { AbortedError, ConnectionError, OutcomeUnknownError } from '@fluxkit/core'
+import { AbortedError, ConnectionError, FluxError, OutcomeUnknownError } from '@fluxkit/core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { aJob } from '../model/jobs/fixture.ts'
 import type { Job } from '../model/jobs/job.ts'
@@ -106,6 +106,24 @@ test('an edit whose picture was uploaded already does not upload it again', asyn
   const sourceUrl = 'https://x/source.png'
   await runJob(aJob({ action: 'edit', source: 'file:///a.png', sourceUrl }), host, abort.signal)
   expect(calls[0]).toBe('submit')
+})
+
+test.each([
+  [{ taskId: 'late-1' }, { state: 'done', taskId: 'late-1' }, ['submit', 'wait late-1', 'download 0.png']],
+  [{ imageUrls: ['https://x/0.png'] }, { state: 'done' }, ['submit', 'download 0.png']],
+])('an error that shows an accepted submission (%j) brings its images home', async (details, ended, steps) => {
+  const submit = () => {
+    calls.push('submit')
+    return Promise.reject(new FluxError('api_error', 'The service failed.', details))
+  }
+  const wait: ImageService['wait'] = async ({ id }) => {
+    calls.push(`wait ${id}`)
+    return ['https://x/0.png']
+  }
+  host = { ...host, service: { ...host.service, submit, wait } }
+
+  expect(await runJob(aJob(), host, abort.signal)).toMatchObject(ended)
+  expect(calls).toEqual(steps)
 })
 
 test('a job whose record cannot be written is not submitted', async () => {

@@ -1,4 +1,4 @@
-import type { LooseFluxRequest } from '@fluxkit/core'
+import { type FluxError, isFluxError, type LooseFluxRequest } from '@fluxkit/core'
 import { isEnded, type Job, type SavedFile } from '../model/jobs/job.ts'
 import * as step from '../model/jobs/transitions.ts'
 import type { AcceptedTask, ImageService, Picture } from '../service/image-service.ts'
@@ -70,8 +70,14 @@ export async function runJob(start: Job, host: JobHost, signal: AbortSignal): Pr
       late = task
       keepLateId().catch(() => undefined)
     }
-    const task = await host.service.submit(requestOf(job), { signal: unlessClosing(signal), onLate })
-    await save(step.accepted(job, task.id, task.submittedAtMs))
+    try {
+      const task = await host.service.submit(requestOf(job), { signal: unlessClosing(signal), onLate })
+      await save(step.accepted(job, task.id, task.submittedAtMs))
+    } catch (error) {
+      const next = isFluxError(error) && !signal.aborted ? acceptedBy(job, error, host.now()) : undefined
+      if (next === undefined) throw error
+      await save(next)
+    }
   }
 
   /** The answer came after the wait had been stopped: with the id, the result can be collected. */
@@ -101,6 +107,12 @@ function unlessClosing(signal: AbortSignal): AbortSignal {
   if (signal.aborted) forward()
   else signal.addEventListener('abort', forward, { once: true })
   return abort.signal
+}
+
+/** An error that names a task, or brings images, shows that the submission was accepted, whatever its status. */
+function acceptedBy(job: Job, { taskId, imageUrls = [] }: FluxError, nowMs: number): Job | undefined {
+  if (taskId !== undefined) return step.accepted(job, taskId, nowMs)
+  return imageUrls.length > 0 ? step.finished(job, imageUrls) : undefined
 }
 
 function requestOf({ action, prompt, model, size, count, sourceUrl = '', sourceSize }: Job): LooseFluxRequest {
