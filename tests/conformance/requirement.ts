@@ -1,17 +1,22 @@
 import { test } from 'vitest'
 import { createLab, type Lab } from '../support/lab.ts'
-import { type Peer, peers, type RequirementLine, requirements } from './requirements/index.ts'
+import { type Edition, editions, type Peer, peers, requirements } from './requirements/index.ts'
 import { type Script, script } from './script.ts'
 
 /** The simulator's side of a lab: nothing of core is within reach. */
-export type RawLab = Pick<Lab, 'clock' | 'simulator' | 'url' | 'wait' | 'send' | 'post'>
+export type RawLab = Pick<Lab, 'clock' | 'simulator' | 'url' | 'wait' | 'send' | 'post'> & InEdition
+
+/** Which edition of the service is tried. */
+interface InEdition {
+  readonly edition: Edition
+}
 
 /** How each peer is judged. */
 export interface Judges {
   /** Core alone: the answers of the service are a script. */
   readonly scripted: (script: Script) => Promise<void> | void
   /** Core and the simulator together, over HTTP. */
-  readonly through: (lab: Lab) => Promise<void> | void
+  readonly through: (lab: Lab & InEdition) => Promise<void> | void
   /** The simulator alone, asked by fetch. */
   readonly simulator: (lab: RawLab) => Promise<void> | void
 }
@@ -40,10 +45,13 @@ export function requirement(id: string, judges: Partial<Judges>): void {
     }
   }
   const { scripted, through, simulator } = judges
-  const title = (peer: Peer): string => `${id} ${line.says} (${titles[peer]})`
+  const title = (peer: Peer, edition?: Edition): string =>
+    `${id} ${line.says} (${titles[peer]}${edition === undefined ? '' : `, ${edition} edition`})`
   if (scripted) test(title('scripted'), () => scripted(script))
-  if (through) test(title('through'), () => inLab(line, through))
-  if (simulator) test(title('simulator'), () => inLab(line, simulator))
+  for (const edition of line.edition === undefined ? editions : [line.edition]) {
+    if (through) test(title('through', edition), () => inLab(edition, through))
+    if (simulator) test(title('simulator', edition), () => inLab(edition, simulator))
+  }
 }
 
 /** The requirements of the table that no test cites. */
@@ -51,7 +59,7 @@ export function uncited(): string[] {
   return Object.keys(requirements).filter((id) => !cited.has(id))
 }
 
-async function inLab({ edition = 'any' }: RequirementLine, judge: (lab: Lab) => Promise<void> | void): Promise<void> {
+async function inLab(edition: Edition, judge: (lab: Lab & InEdition) => Promise<void> | void): Promise<void> {
   await using lab = await createLab({ simulator: { contract: edition } })
-  await judge(lab)
+  await judge({ ...lab, edition })
 }

@@ -5,7 +5,7 @@ import { callbackHost } from '../../support/callback-host.ts'
 import { requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const text = expect.any(String) as string
 
 requirement('FLUX-ANSWER-01', {

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 
 requirement('FLUX-CALL-01', {
   async scripted(script) {

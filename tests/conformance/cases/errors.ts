@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { type Judges, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const text = expect.any(String) as string
 
 requirement('FLUX-ERROR-01', {

@@ -4,7 +4,7 @@ import { type RawLab, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 import { tinyPng } from '../../support/tiny-png.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox', size: '256x256' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 
 /** A JPEG and a WebP of 1 × 1 pixels. */
 const tinyJpeg =
@@ -103,9 +103,9 @@ requirement('FLUX-IMAGE-06', {
     expect(requests[0]?.headers).not.toHaveProperty('authorization')
   },
   async through({ client, settle, requests }) {
-    const { images } = await settle(client.generate({ prompt: 'a red fox', size: '256x256' }))
+    const { images } = await settle(client.generate({ prompt: 'a red fox' }))
     const { bytes: picture } = await settle(client.images.download(images[0]?.url ?? ''))
-    expect(identifyImage(picture)).toMatchObject({ format: 'png', width: 256, complete: true })
+    expect(identifyImage(picture)).toMatchObject({ format: 'png', width: 1024, complete: true })
     expect(requests.at(-1)?.headers).not.toHaveProperty('authorization')
   },
   async simulator(lab) {

@@ -8,7 +8,7 @@ import { type Judges, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 import { tinyPng } from '../../support/tiny-png.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 
 requirement('FLUX-MONEY-01', {
   async through({ client, settle, simulator }) {
@@ -209,9 +209,9 @@ requirement('FLUX-MONEY-13', {
     }
   },
   async through({ client, settle, simulator }) {
-    const { images } = await settle(client.generate({ prompt: 'a red fox', size: '256x256' }))
+    const { images } = await settle(client.generate({ prompt: 'a red fox' }))
     simulator.faults.add({ kind: 'reset-mid-body', operation: 'image', times: 2 })
-    expect((await settle(client.images.download(images[0]?.url ?? ''))).width).toBe(256)
+    expect((await settle(client.images.download(images[0]?.url ?? ''))).width).toBe(1024)
     expect(simulator.stats).toMatchObject({ imageDownloads: 3, charges: 1 })
   },
 })

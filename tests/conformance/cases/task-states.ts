@@ -6,7 +6,7 @@ import type { Lab } from '../../support/lab.ts'
 import { type Judges, type RawLab, requirement } from '../requirement.ts'
 import { failure, type Script } from '../script.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const finished = { finished_at: 1736304679.439, elapsed: 9.6 }
 
 /** What core makes of one look at a task. */
@@ -55,7 +55,7 @@ requirement('FLUX-TASK-01', {
   },
   async simulator({ post, url, wait }) {
     const links = { image_url: `${url}/cat.png`, callback_url: 'http://127.0.0.1:9/done' }
-    const body = { action: 'edit', prompt: 'night', model: 'flux-kontext-pro', ...links }
+    const body = { action: 'edit', prompt: 'night', model: 'flux-kontext-pro', size: '1:1', ...links }
     const { task_id: id } = (await post('/flux/images', body)).json()
     await wait(1_000)
     const task = (await post('/flux/tasks', { action: 'retrieve', id })).json()

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { RawLab } from '../requirement.ts'
 import { requirement } from '../requirement.ts'
 
-const fox = { action: 'generate', prompt: 'a red fox' } as const
+const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const text = expect.any(String) as string
 const number = expect.any(Number) as number
 
@@ -16,7 +16,9 @@ async function retrieve({ post }: RawLab, id: string): Promise<Record<string, un
 }
 
 async function retrieveBatch({ post }: RawLab, ids: readonly string[]): Promise<{ items: { id: string }[] }> {
-  return (await post('/flux/tasks', { action: 'retrieve_batch', ids })).json() as { items: { id: string }[] }
+  return (await post('/flux/tasks', { action: 'retrieve_batch', ids, limit: ids.length })).json() as {
+    items: { id: string }[]
+  }
 }
 
 requirement('FLUX-POLL-01', {
@@ -118,10 +120,12 @@ requirement('FLUX-POLL-05', {
       'https://cdn.example.com/c.png',
     ])
   },
-  async through({ client, settle }) {
+  async through({ client, settle, simulator }) {
     const prompts = ['one', 'two', 'three', 'four', 'five', 'six']
     const results = await settle(Promise.all(prompts.map((prompt) => client.generate({ prompt }))))
-    expect(results.map(({ images }) => images[0]?.prompt)).toEqual(prompts)
+    const made = results.map(({ taskId }) => simulator.tasks.find(({ id }) => id === taskId)?.prompt)
+    expect(made).toEqual(prompts)
+    for (const { taskId, images } of results) expect(images[0]?.url).toContain(`/${taskId}`)
   },
   async simulator(lab) {
     const ids: string[] = []
@@ -271,14 +275,14 @@ requirement('FLUX-POLL-12', {
     expect([task.model, task.raw['request']]).toEqual(['flux-2-pro', request])
   },
   async through({ client, settle }) {
-    const { id } = await settle(client.submit({ ...fox, model: 'flux-2-pro', size: '512x512' }))
+    const { id } = await settle(client.submit({ ...fox, model: 'flux-kontext-pro', size: '3:4' }))
     const { raw } = await settle(client.tasks.get(id))
-    expect(raw['request']).toEqual({ ...fox, model: 'flux-2-pro', size: '512x512', count: 1, async: true })
+    expect(raw['request']).toEqual({ ...fox, model: 'flux-kontext-pro', size: '3:4', count: 1, async: true })
   },
   async simulator(lab) {
-    const id = await start(lab, { size: '512x512', extra: ['kept'] })
+    const id = await start(lab, { extra: ['kept'] })
     expect(await retrieve(lab, id)).toMatchObject({
-      request: { ...fox, size: '512x512', extra: ['kept'], async: true },
+      request: { ...fox, extra: ['kept'], async: true },
     })
   },
 })

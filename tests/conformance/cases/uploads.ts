@@ -5,7 +5,7 @@ import { type RawLab, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 import { tinyPng } from '../../support/tiny-png.ts'
 
-const night = { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pro' } as const
+const night = { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pro', size: '1:1' } as const
 const picture = { bytes: tinyPng, name: 'cat.png' }
 const uploaded = { body: { file_url: 'https://cdn.acedata.cloud/7f849b80b9.png', mime: 'image/png' } }
 

@@ -5,18 +5,20 @@ import { images } from './images.ts'
 import { models } from './models.ts'
 import { money } from './money.ts'
 import type { RequirementGroup } from './requirement-line.ts'
+import { sizes } from './sizes.ts'
 import { submissions } from './submissions.ts'
 import { taskStates } from './task-states.ts'
 import { tasks } from './tasks.ts'
 import { uploads } from './uploads.ts'
 
-export { type Peer, peers, type RequirementLine } from './requirement-line.ts'
+export { type Edition, editions, type Peer, peers, type RequirementLine } from './requirement-line.ts'
 
 /** Every line of the contract: what the service documents, and what a client owes it. */
 export const requirements: RequirementGroup = {
   ...calls,
   ...submissions,
   ...models,
+  ...sizes,
   ...answers,
   ...tasks,
   ...taskStates,

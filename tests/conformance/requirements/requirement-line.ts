@@ -1,4 +1,5 @@
-import type { EditionName } from '@fluxkit/simulator'
+export const editions = ['readme', 'current'] as const
+export type Edition = (typeof editions)[number]
 
 /** Who is judged: core by a script, core through the simulator, the simulator by raw HTTP. */
 export const peers = ['scripted', 'through', 'simulator'] as const
@@ -8,8 +9,8 @@ export type Peer = (typeof peers)[number]
 export interface RequirementLine {
   /** One sentence. */
   readonly says: string
-  /** Edition of the simulator that it is tried with. Default `any`: both editions agree on it. */
-  readonly edition?: EditionName
+  /** The only edition that it holds for. Default: it holds for both, and is tried against both. */
+  readonly edition?: Edition
   /** Why a peer cannot be judged; the others are. */
   readonly except?: Readonly<Partial<Record<Peer, string>>>
 }

@@ -6,7 +6,6 @@ export const submissions: RequirementGroup = {
   'FLUX-SUBMIT-02': { says: 'action is required, and is generate or edit.' },
   'FLUX-SUBMIT-03': { says: 'prompt is required to generate.' },
   'FLUX-SUBMIT-04': { says: 'prompt is required to edit.' },
-  'FLUX-SUBMIT-05': { says: 'model is flux-dev for generate when it is not named.' },
   'FLUX-SUBMIT-06': { edition: 'readme', says: 'edit supports flux-kontext-pro and flux-kontext-max only.' },
   'FLUX-SUBMIT-07': { says: 'count is a whole number from 1.' },
   'FLUX-SUBMIT-08': { says: 'count is 1 when it is not named.' },

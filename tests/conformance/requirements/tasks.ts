@@ -1,5 +1,14 @@
 import { noService, type RequirementGroup } from './requirement-line.ts'
 
+const named = { scripted: 'a client names it', through: 'a client names it' } as const
+const noUse = { scripted: 'a client need not use it', through: 'a client need not use it' } as const
+const listed = {
+  scripted: 'core lists tasks to find a lost submission',
+  through: 'core lists tasks to find a lost submission',
+} as const
+const readme = { edition: 'readme' } as const
+const current = { edition: 'current' } as const
+
 /** Section: POST /flux/tasks. */
 export const tasks: RequirementGroup = {
   'FLUX-POLL-01': { says: 'POST /flux/tasks with action retrieve and id answers one task.' },
@@ -9,7 +18,7 @@ export const tasks: RequirementGroup = {
   'FLUX-POLL-05': { says: 'items come in no particular order.' },
   'FLUX-POLL-06': { says: 'Ids that the service does not know may be missing from items.' },
   'FLUX-POLL-07': {
-    edition: 'readme',
+    ...readme,
     says: 'A task has _id, id, api_id, application_id, credential_id, user_id, trace_id, times and request.',
   },
   'FLUX-POLL-08': { says: 'Times are Unix seconds with fractions.' },
@@ -18,4 +27,28 @@ export const tasks: RequirementGroup = {
   'FLUX-POLL-11': { says: 'elapsed is in seconds.' },
   'FLUX-POLL-12': { says: 'A task echoes its request.' },
   'FLUX-POLL-13': { says: 'The response of a finished task has the form of the synchronous answer.' },
+  'FLUX-POLL-14': { ...current, says: 'action is retrieve when it is not named.', except: named },
+  'FLUX-POLL-15': { ...current, says: 'An id that is unknown is answered with 200 and {}.' },
+  'FLUX-POLL-16': { ...readme, says: 'An id that is unknown is answered with 404.' },
+  'FLUX-POLL-17': {
+    ...current,
+    says: 'A batch without limit lists 12 tasks at most, so limit is always the number of ids.',
+  },
+  'FLUX-POLL-18': { ...current, says: 'ids can be empty; that is free, and tests a token.', except: noUse },
+  'FLUX-POLL-19': { says: 'retrieve of a zero UUID is free, and tests a token.', except: noUse },
+  'FLUX-POLL-20': { says: 'An item can be missing once without meaning anything.' },
+  'FLUX-POLL-21': {
+    ...current,
+    says: 'A task has id, type, api_id, application_id, credential_id, user_id, trace_id, times and request.',
+  },
+  'FLUX-POLL-22': { ...current, says: 'The own tasks are listed by user_id.', except: listed },
+  'FLUX-POLL-23': { ...current, says: 'The own tasks are listed by application_id.', except: listed },
+  'FLUX-POLL-24': { ...current, says: 'A listing can be narrowed to a time of creation, in seconds.', except: listed },
+  'FLUX-POLL-25': { ...current, says: 'A listing can be narrowed to a type.', except: listed },
+  'FLUX-POLL-26': { ...current, says: 'A listing has limit and offset, and 12 tasks without a limit.', except: listed },
+  'FLUX-POLL-27': {
+    ...readme,
+    says: 'The README has no listing: without ids a batch is refused, and nothing is found.',
+    except: listed,
+  },
 }
