@@ -35,7 +35,7 @@ export interface Context {
   readonly pictures: PictureHost
   readonly uploads: Uploads
   readonly changes: Changes
-  /** Aborts when the simulator closes: whoever hangs stops hanging. */
+  /** Aborts when the simulator closes, which ends every response that hangs. */
   readonly closing: AbortSignal
   reset(): void
 }

@@ -33,7 +33,7 @@ export interface SimulatorOptions {
   readonly publicUrl?: string
   /** Posts callbacks. Default: the global `fetch`. */
   readonly callbackFetch?: typeof fetch
-  /** Fetches pictures to edit from elsewhere. Default: the global `fetch`, for loopback addresses alone. */
+  /** Fetches images to edit from elsewhere. Default: the global `fetch`, for loopback addresses only. */
   readonly imageFetch?: typeof fetch
   /** Drawn pictures kept ready; others are drawn again. Default 32. */
   readonly imageRetentionCount?: number

@@ -43,7 +43,7 @@ export interface Simulator extends AsyncDisposable {
   balanceOf(token: string): number
   /** Forgets tasks, uploads, balances, faults and counters. */
   reset(): void
-  /** Serves on a real socket, on loopback unless told otherwise. */
+  /** Serves on a real socket, on loopback unless `host` says otherwise. */
   listen(options?: ListenOptions): Promise<RunningServer>
   /** Ends servers, timers and everything that hangs. */
   close(): Promise<void>
@@ -61,7 +61,7 @@ function durationOf(options: SimulatorOptions, random: () => number): (submissio
 }
 
 /**
- * A local double of the Flux API: its own tables, its own rules, no network.
+ * A simulator of the Flux API: its own tables, its own rules, no network.
  * @throws RangeError when `speed` is not above zero, or on an unknown `contract`
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {

@@ -24,7 +24,7 @@ export interface CallbackSender {
 }
 
 /**
- * Somebody who has seen the URL, but not all of it. Both of the last two characters are others: the last one of base64
+ * The URL as a forger knows it who has not seen all of it. Both of the last two characters are others: the last one of base64
  * may hold bits that mean nothing.
  */
 function alteredUrl(callbackUrl: string): string {

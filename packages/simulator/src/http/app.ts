@@ -51,7 +51,7 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   )
 
   app.notFound(() => errorAnswer(apiError('no_api'), context.newId()))
-  // Resets and aborts are not answers: whoever called has to see them.
+  // Resets and aborts are not responses: the caller has to see them.
   app.onError((error) => {
     throw error
   })

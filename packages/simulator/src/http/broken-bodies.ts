@@ -38,7 +38,7 @@ export async function halfThen(
 
 const chunkBytes = 65_536
 
-/** Sends `start`, then `filler` over and over for as long as somebody reads. */
+/** Sends `start`, then `filler` over and over for as long as the other side reads. */
 export function endlessBody(start: Uint8Array, filler: Uint8Array): ReadableStream<Uint8Array> {
   let isStarted = false
   return new ReadableStream({

@@ -1,6 +1,6 @@
 import type { Task } from '../tasks/task.ts'
 
-/** Tells whoever watches that tasks have changed. */
+/** Notifies watchers of changed tasks. */
 export interface Changes {
   publish(task: Task): void
   /** @returns how to stop */

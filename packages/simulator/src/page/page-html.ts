@@ -11,7 +11,7 @@ export const pageHtml: string = `<!doctype html>
 <body>
 <header>
   <h1>Flux sandbox <small id="connection">connecting…</small></h1>
-  <p>A local double of the service. Nothing here costs money, and no picture here was made by a model.</p>
+  <p>A simulator of the service. Nothing here costs money, and no image here was made by a model.</p>
 </header>
 <section aria-label="Counters"><dl id="counters"></dl></section>
 <section aria-label="Faults">

@@ -1,4 +1,4 @@
-/** The page's own script. Prompts reach the document through `textContent` alone. */
+/** The page's own script. Prompts reach the document only through `textContent`. */
 export const pageScript: string = `
 const maxShown = 60
 const counters = { submissions: 'submissions', accepted: 'accepted', chargedCredits: 'credits charged', refundedCredits: 'credits refunded', succeeded: 'succeeded', failed: 'failed', polls: 'polls', batchPolls: 'batch polls', imageDownloads: 'downloads', uploads: 'uploads', callbacksSent: 'callbacks', faultsInjected: 'faults' }

@@ -7,7 +7,7 @@ export interface EndlessPng {
 
 const chunkDataBytes = 65_536
 
-/** A valid beginning of a PNG, and a text chunk that can follow it for ever. */
+/** A valid beginning of a PNG, and a text chunk that can follow it forever. */
 export function endlessPng(): EndlessPng {
   const filler = new Uint8Array(chunkDataBytes + 12).fill(0x41)
   const view = new DataView(filler.buffer)

@@ -24,7 +24,7 @@ export interface InputImageParts {
   /** Bytes of one of our own pictures by its name. */
   readonly ownPicture: (name: string) => Promise<Uint8Array | undefined>
   readonly isOwnPicture: (name: string) => boolean
-  /** Default: the global `fetch`, for loopback addresses alone. */
+  /** Default: the global `fetch`, for loopback addresses only. */
   readonly fetch: typeof fetch | undefined
   readonly closing: AbortSignal
 }

@@ -15,7 +15,7 @@ export interface HostedPicture {
   readonly picture: TaskPicture
 }
 
-/** The pictures of finished tasks, drawn when somebody asks for them. */
+/** The images of finished tasks, drawn when they are downloaded. */
 export interface PictureHost {
   find(name: string): HostedPicture | undefined
   /** Bytes of the picture's own type. */

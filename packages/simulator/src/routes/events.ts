@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { summarise } from '../tasks/task-summary.ts'
 import type { Task } from '../tasks/task.ts'
 
-/** Changes are told together, so that a thousand tasks do not make a thousand messages. */
+/** Changes are sent together, so that a thousand tasks do not make a thousand messages. */
 const gatherMs = 120
 /** What the page shows. */
 const shownTasks = 60

@@ -8,7 +8,7 @@ import { writeResponse } from './write-response.ts'
 export interface ListenOptions {
   /** Default 0: any free port. */
   readonly port?: number
-  /** Default 127.0.0.1: this machine alone. */
+  /** Default 127.0.0.1: this machine only. */
   readonly host?: string
 }
 
@@ -50,7 +50,9 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   if (isLoopbackOnly && !isLoopback(hostnameOf(incoming))) {
-    outgoing.writeHead(421, { 'content-type': 'text/plain' }).end('This sandbox answers to its own machine alone.\n')
+    outgoing
+      .writeHead(421, { 'content-type': 'text/plain' })
+      .end('This sandbox answers only requests from its own machine.\n')
     return
   }
   const abort = new AbortController()

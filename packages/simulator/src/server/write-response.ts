@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** Waits until there is room again, or nobody to write to. Leaves no listener behind. */
+/** Waits until there is room again, or the connection is closed. Leaves no listener behind. */
 function roomIn(outgoing: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     function done(): void {

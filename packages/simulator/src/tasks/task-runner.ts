@@ -30,7 +30,7 @@ export interface TaskRunner {
   start(accepted: AcceptedSubmission): Task
   /** Resolves when the task has finished; never for one that never finishes. */
   finished(task: Task, signal: AbortSignal): Promise<void>
-  /** Lets go of all tasks: nothing finishes any more, and whoever waits sees a reset. */
+  /** Drops all tasks: nothing finishes any more, and requests that wait are reset. */
   abandon(): void
 }
 
@@ -46,7 +46,7 @@ export interface TaskRunnerParts {
   /** Time from start to finish, already at the simulator's speed. */
   readonly durationMs: (submission: Submission) => number
   readonly speed: number
-  /** Why the picture to edit cannot be used, or undefined when it can. */
+  /** Why the image to edit cannot be used, or undefined when it can. */
   readonly checkInput: (imageUrl: string) => Promise<ApiError | undefined>
   readonly onChange: (task: Task) => void
   readonly onFinished: (task: Task) => void

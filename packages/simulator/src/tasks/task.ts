@@ -5,7 +5,7 @@ import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 
-/** One picture of a task. It is drawn when somebody fetches it. */
+/** One image of a task. It is drawn when it is downloaded. */
 export interface TaskPicture {
   /** Last part of its link. */
   readonly name: string

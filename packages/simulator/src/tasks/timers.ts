@@ -12,7 +12,7 @@ export interface Timers {
 export function createTimers(clock: SimulatorClock): Timers {
   const cancels = new Set<() => void>()
 
-  /** @returns how to cancel; `onCancelAll` is told when all are cancelled together */
+  /** @returns how to cancel; `onCancelAll` is called when all are cancelled together */
   function start(delayMs: number, callback: () => void, onCancelAll: () => void): () => void {
     const cancel = clock.setTimer(() => {
       cancels.delete(cancelAsOne)

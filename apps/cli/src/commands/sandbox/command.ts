@@ -12,7 +12,7 @@ export function sandboxCommand(cli: Cli, done: Done): Command {
   return new Command('sandbox')
     .summary('run the sandbox for other programs')
     .description(
-      'Runs a local double of the Flux API until Ctrl-C: it draws pictures, charges nothing and can be told to fail.\n' +
+      'Runs a simulator of the Flux API until Ctrl-C. It draws images, charges nothing and can be made to fail.\n' +
         'Prints the environment variables that point other programs at it.',
     )
     .option('-p, --port <port>', 'port to listen on; 0 takes a free one', readPort, 8788)

@@ -70,6 +70,6 @@ export const answerKinds: Readonly<Record<AnswerFaultKind, FaultKindInfo>> = {
   'unasked-encoding': answer(
     'compresses the body, whatever was accepted; `encoding`: "gzip" (default), "deflate", "br"',
   ),
-  'unasked-continue': answer('sends `100 Continue` first, which nobody asked for; on sockets only'),
+  'unasked-continue': answer('sends an unasked `100 Continue` first; on sockets only'),
   'empty-list': answer('a batch or listing is answered without items, one task with `{}`', ['poll']),
 }

@@ -44,7 +44,7 @@ export const taskKinds: Readonly<Record<TaskFaultKind, FaultKindInfo>> = {
   'fewer-images': task('finishes with `images` (default 1) of the images asked for, and is charged for these'),
   'iso-times': task('times as ISO strings'),
   'lying-times': task('`created_at` and `finished_at` are 9.3 s apart, however long it took'),
-  'never-finishes': task('runs for ever'),
+  'never-finishes': task('runs forever'),
   'unknown-task': task('the id is unknown for `ms` (default 5000), or with `forever` always'),
   'malformed-item': item('one task of a batch (or the single one) is garbage'),
   'item-missing': item('one task is missing from a batch, though it exists'),
