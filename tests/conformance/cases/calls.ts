@@ -1,5 +1,5 @@
 import { anAcceptance, anErrorAnswer, aRunningTask } from '@fluxkit/core/testing'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
@@ -139,5 +139,35 @@ requirement('FLUX-CALL-09', {
       const answer = await post(path, fox)
       expect([path, answer.status, answer.json()['error']]).toMatchObject([path, 404, { code: 'no_api' }])
     }
+  },
+})
+
+requirement('FLUX-CALL-10', {
+  async scripted(script) {
+    vi.stubEnv('ACEDATACLOUD_API_BASE_URL', 'https://flux.example.com')
+    const { client, requests } = script([{ body: anAcceptance() }])
+    vi.unstubAllEnvs()
+    await client.submit(fox)
+    expect(requests[0]?.url).toBe('https://flux.example.com/flux/images')
+  },
+})
+
+requirement('FLUX-CALL-11', {
+  async scripted(script) {
+    const { client } = script([{ body: anAcceptance() }, { status: 401, body: anErrorAnswer('token_mismatched') }])
+    const { id } = await client.submit(fox)
+    expect(await failure(client.tasks.get(id))).toMatchObject({ code: 'token_mismatched', retryable: false })
+  },
+  async through({ connect, settle, simulator }) {
+    const client = connect({ token: 'sandbox-images-only' })
+    const { id } = await settle(client.submit(fox))
+    expect(await settle(failure(client.tasks.get(id)))).toMatchObject({ code: 'token_mismatched' })
+    expect(simulator.stats).toMatchObject({ charges: 1, refunds: 0 })
+  },
+  async simulator({ post }) {
+    const { task_id: id } = (await post('/flux/images', { ...fox, async: true }, 'sandbox-images-only')).json()
+    const polled = await post('/flux/tasks', { action: 'retrieve', id }, 'sandbox-images-only')
+    expect([polled.status, polled.json()['error']]).toMatchObject([401, { code: 'token_mismatched' }])
+    expect((await post('/flux/images', { ...fox, async: true }, 'sandbox-tasks-only')).status).toBe(401)
   },
 })

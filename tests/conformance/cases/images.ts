@@ -22,7 +22,12 @@ async function linkOf({ post }: RawLab): Promise<string> {
 
 requirement('FLUX-IMAGE-01', {
   async scripted(script) {
-    const hosts = ['v3.fal.media', 'dashscope-result.oss-cn-beijing.aliyuncs.com', 'cdn.acedata.cloud']
+    const hosts = [
+      'v3.fal.media',
+      'dashscope-result.oss-cn-beijing.aliyuncs.com',
+      'cdn.acedata.cloud',
+      'platform2.cdn.acedata.cloud',
+    ]
     const { client, requests, settle } = script(hosts.map(() => ({ body: tinyPng })))
     for (const host of hosts) await settle(client.images.download(`https://${host}/a.png`))
     expect(requests.map(({ url }) => new URL(url).host)).toEqual(hosts)
@@ -112,5 +117,25 @@ requirement('FLUX-IMAGE-06', {
     const answer = await lab.send(new URL(await linkOf(lab)).pathname)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
     expect(answer.text).toMatch(/^.PNG\r\n/)
+  },
+})
+
+requirement('FLUX-IMAGE-07', {
+  async scripted(script) {
+    const { client, settle, requests } = script(['lost', 'lost', { body: tinyPng }])
+    await settle(client.images.download('https://cdn.acedata.cloud/a.png'))
+    expect(requests).toHaveLength(3)
+  },
+  async through({ client, settle, simulator }) {
+    const { images } = await settle(client.generate({ prompt: 'a red fox' }))
+    simulator.faults.add({ kind: 'image-host-down', times: 2 })
+    expect((await settle(client.images.download(images[0]?.url ?? ''))).width).toBe(1024)
+  },
+  async simulator(lab) {
+    const path = new URL(await linkOf(lab)).pathname
+    lab.simulator.faults.add({ kind: 'image-host-down' })
+    await expect(lab.send(path)).rejects.toThrow('fetch failed')
+    await lab.wait(10_000)
+    expect((await lab.send(path)).status).toBe(200)
   },
 })

@@ -342,3 +342,34 @@ requirement('FLUX-SUBMIT-20', {
     for (const link of noLinks) await refusedBy(lab, { ...fox, callback_url: link }, /^callback_url is invalid/)
   },
 })
+
+requirement('FLUX-SUBMIT-21', {
+  async scripted(script) {
+    const { client, requests } = script([{ body: anAcceptance() }])
+    await client.submit({ ...fox, extra: { seed: 7, style: { name: 'ink' } } })
+    expect(requests[0]?.body).toMatchObject({ seed: 7, style: { name: 'ink' } })
+  },
+  async through({ client, settle }) {
+    const { id } = await settle(client.submit({ ...fox, extra: { seed: 7 } }))
+    expect((await settle(client.tasks.get(id))).raw['request']).toMatchObject({ seed: 7 })
+  },
+  async simulator({ post }) {
+    expect((await post('/flux/images', { ...fox, seed: 7, style: {}, async: true })).status).toBe(200)
+  },
+})
+
+requirement('FLUX-SUBMIT-22', {
+  async scripted(script) {
+    const { client, requests } = script([{ body: anAcceptance() }])
+    await client.submit({ ...night, imageUrl, count: 1 })
+    expect(requests).toHaveLength(1)
+  },
+  async through({ client, settle, simulator }) {
+    await settle(client.submit({ ...night, imageUrl, count: 1 }))
+    expect(simulator.tasks).toMatchObject([{ action: 'edit' }])
+  },
+  async simulator({ post }) {
+    const answer = await post('/flux/images', { ...night, image_url: imageUrl, count: 1, async: true })
+    expect(answer.status).toBe(200)
+  },
+})

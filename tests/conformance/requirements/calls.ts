@@ -29,4 +29,11 @@ export const calls: RequirementGroup = {
     except: noClient,
   },
   'FLUX-CALL-09': { says: 'Any other address of the API does not exist.', except: noService },
+  'FLUX-CALL-10': {
+    says: 'The customary environment variable of the base URL is ACEDATACLOUD_API_BASE_URL.',
+    except: { ...noClient, through: 'the environment belongs to the whole process' },
+  },
+  'FLUX-CALL-11': {
+    says: 'A token can be limited to some APIs: without /flux/tasks an image is paid for and cannot be polled.',
+  },
 }

@@ -20,4 +20,6 @@ export const errors: RequirementGroup = {
   'FLUX-ERROR-16': { says: '429 too_many_requests: retried after the wait that Retry-After asks for.' },
   'FLUX-ERROR-17': { says: 'Retry-After may be missing from a 429.' },
   'FLUX-ERROR-18': { says: '500 api_error: reads are retried.' },
+  'FLUX-ERROR-19': { says: '503 service_unavailable: reads are retried.' },
+  'FLUX-ERROR-20': { says: 'A gateway can answer an unrelated JSON 404: it says nothing about a task.' },
 }

@@ -5,7 +5,7 @@ const oneHost = 'the simulator serves pictures at its own address alone' as cons
 /** Section: Images. */
 export const images: RequirementGroup = {
   'FLUX-IMAGE-01': {
-    says: 'image_url points at several hosts: fal.media, aliyuncs.com, cdn.acedata.cloud.',
+    says: 'image_url points at several hosts: fal.media, aliyuncs.com, cdn.acedata.cloud, platform2.cdn.acedata.cloud.',
     except: { through: oneHost, simulator: oneHost },
   },
   'FLUX-IMAGE-02': {
@@ -16,4 +16,5 @@ export const images: RequirementGroup = {
   'FLUX-IMAGE-04': { says: 'Trust the bytes, not the URL.', except: noClient },
   'FLUX-IMAGE-05': { says: 'Trust the bytes, not the content type.', except: noClient },
   'FLUX-IMAGE-06': { says: 'Images are fetched by their link alone, without a token.' },
+  'FLUX-IMAGE-07': { says: 'A download keeps trying while the host of the image is down.' },
 }

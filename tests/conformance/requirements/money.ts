@@ -30,4 +30,20 @@ export const money: RequirementGroup = {
   'FLUX-MONEY-12': { says: 'Reads of /flux/tasks are retried freely.', except: noClient },
   'FLUX-MONEY-13': { says: 'Downloads of images are retried freely.', except: noClient },
   'FLUX-MONEY-14': { says: 'An answer that was lost does not mean that nothing was accepted.', except: noService },
+  'FLUX-MONEY-15': {
+    says: 'An error that names a task, in any spelling, is an acceptance: it is never repeated.',
+    except: noClient,
+  },
+  'FLUX-MONEY-16': {
+    says: 'An error that carries an image is an acceptance: it is never repeated, and the link is kept.',
+    except: noClient,
+  },
+  'FLUX-MONEY-17': {
+    says: 'A submission is repeated after a well-formed 503 service_unavailable only when the caller opted in.',
+    except: noClient,
+  },
+  'FLUX-MONEY-18': {
+    says: 'After a 408 the outcome is unknown, and nothing is repeated.',
+    except: noClient,
+  },
 }

@@ -26,4 +26,6 @@ export const submissions: RequirementGroup = {
   'FLUX-SUBMIT-18': { says: 'size is WIDTHxHEIGHT or W:H.' },
   'FLUX-SUBMIT-19': { says: 'An edit asks for what the request says, under the names of the table.', except: noClient },
   'FLUX-SUBMIT-20': { says: 'callback_url is a URL.' },
+  'FLUX-SUBMIT-21': { says: 'The service ignores fields that it does not know, and a caller can pass them through.' },
+  'FLUX-SUBMIT-22': { edition: 'current', says: 'count: 1 is accepted on an edit.' },
 }

@@ -42,4 +42,23 @@ export const taskStates: RequirementGroup = {
   'FLUX-TASK-17': { says: 'An id that is missing from items for a moment has not failed.' },
   'FLUX-TASK-18': { says: 'An id that 5 confirmed polls over 5 minutes do not find is an unknown task.' },
   'FLUX-TASK-19': { says: 'The rules apply in the order of the table: a word goes before success.' },
+  'FLUX-TASK-20': {
+    says: 'success: null, no image, no finished_at: running; with finished_at: finished without an image.',
+    except: oneForm,
+  },
+  'FLUX-TASK-21': {
+    says: 'finished_at inside the response makes a bare failure final, too.',
+    except: oneForm,
+  },
+  'FLUX-TASK-22': { says: 'A response of success: true with finished_at can be a snapshot of a task that goes on.' },
+  'FLUX-TASK-23': { says: 'A failure that lists an image keeps its link, and whether it was charged is unknown.' },
+  'FLUX-TASK-24': { says: 'A failure that shows a cost was charged.' },
+  'FLUX-TASK-25': { says: 'A structured failure without an image was not charged.' },
+  'FLUX-TASK-26': { says: 'A batch item that is missing is confirmed by a single retrieve.' },
+  'FLUX-TASK-27': { says: 'An id that was only typed ends its wait after 3 confirmed misses over 10 s.' },
+  'FLUX-TASK-28': { says: '503 service_unavailable inside the response of an accepted task is a failure.' },
+  'FLUX-TASK-29': {
+    says: 'finished_at and elapsed are absent or null while a task runs.',
+    except: oneForm,
+  },
 }
