@@ -102,3 +102,51 @@ requirement('FLUX-MONEY-18', {
     expect(simulator.stats.submissions).toBe(1)
   },
 })
+
+const refusing = [401, 403, 404, 405, 413, 415, 429, 431]
+
+requirement('FLUX-MONEY-19', {
+  async scripted(script) {
+    for (const status of refusing) {
+      for (const body of ['', '<html><body>No.</body></html>']) {
+        const { client, requests, settle } = script([{ status, body }], optedIn)
+        const error = await settle(failure(client.submit(fox)))
+        expect([status, error.code, error.charged]).toEqual([status, 'gateway_refused', 'no'])
+        expect(requests).toHaveLength(1)
+      }
+    }
+  },
+  async through({ connect, settle, simulator }) {
+    for (const status of refusing) {
+      for (const empty of [false, true]) {
+        simulator.reset()
+        simulator.faults.add({ kind: 'gateway-refusal', status, empty })
+        const error = await settle(failure(connect(optedIn).submit(fox)))
+        expect([status, error.code, error.charged]).toEqual([status, 'gateway_refused', 'no'])
+        expect(simulator.stats).toMatchObject({ submissions: 1, charges: 0 })
+      }
+    }
+  },
+  async simulator({ post, simulator }) {
+    for (const status of refusing) {
+      simulator.faults.add({ kind: 'gateway-refusal', status, times: 1 })
+      const page = await post('/flux/images', { ...fox, async: true })
+      expect([page.status, page.text]).toEqual([status, expect.stringContaining('<html>') as string])
+      simulator.faults.add({ kind: 'gateway-refusal', status, empty: true, times: 1 })
+      const bare = await post('/flux/images', { ...fox, async: true })
+      expect([bare.status, bare.text]).toEqual([status, ''])
+    }
+    expect(simulator.stats.charges).toBe(0)
+  },
+})
+
+requirement('FLUX-MONEY-20', {
+  async scripted(script) {
+    for (const status of refusing) {
+      const { client, requests, settle } = script([{ status, body: '<html>No.</html>', viaProxy: true }], optedIn)
+      const error = await settle(failure(client.submit(fox)))
+      expect([status, error.code, error.charged]).toEqual([status, 'outcome_unknown', 'unknown'])
+      expect(requests).toHaveLength(1)
+    }
+  },
+})

@@ -46,4 +46,11 @@ export const money: RequirementGroup = {
     says: 'After a 408 the outcome is unknown, and nothing is repeated.',
     except: noClient,
   },
+  'FLUX-MONEY-19': {
+    says: 'An empty or HTML 401, 403, 404, 405, 413, 415, 429 or 431 is a gateway’s refusal: not charged, never repeated.',
+  },
+  'FLUX-MONEY-20': {
+    says: 'Through a proxy such a refusal says nothing, since scanning proxies replace responses.',
+    except: { ...noClient, through: 'the simulator is no proxy' },
+  },
 }
