@@ -34,7 +34,8 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   app.use(async (hono, next) => {
     context.stats.requests += 1
     await next()
-    hono.header('date', new Date(context.clock.now()).toUTCString())
+    // Directly: `hono.header` would wrap the response once more.
+    hono.res.headers.set('date', new Date(context.clock.now()).toUTCString())
   })
   app.post('/flux/images', ({ req, env }) => submit(context, req.raw, env.connection))
   app.post('/flux/tasks', ({ req, env }) => poll(context, req.raw, env.connection))
