@@ -71,7 +71,7 @@ export {
 } from './errors/service-errors.ts'
 export { TaskFailedError, UnknownTaskError, WaitDeadlineError } from './errors/task-errors.ts'
 export { type Clock, systemClock } from './http/clock.ts'
-export { fetchTransport } from './http/fetch-transport.ts'
+export { fetchTransport, type FetchTransportOptions } from './http/fetch-transport.ts'
 export type { RetryPolicy } from './http/retry.ts'
 export { type Transport, TransportError, type TransportRequest, type TransportResponse } from './http/transport.ts'
 export type { DownloadedImage, DownloadOptions } from './images/download-image.ts'

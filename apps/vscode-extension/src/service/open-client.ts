@@ -11,5 +11,6 @@ export interface ClientPlace {
 
 /** The client on the host's own `fetch`, which knows the proxies and certificates of the editor. */
 export function openClient(place: ClientPlace): FluxClient {
-  return createFluxClient({ ...place, transport: fetchTransport() })
+  // Whether it uses one cannot be seen, so a bare error page proves nothing about the service.
+  return createFluxClient({ ...place, transport: fetchTransport(undefined, { viaProxy: true }) })
 }

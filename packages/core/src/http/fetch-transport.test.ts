@@ -149,3 +149,47 @@ describe('fetchTransport frees the connection', () => {
     await vi.waitFor(() => expect(server.open()).toBe(0))
   })
 })
+
+describe('fetchTransport takes a mistake in a program for what it is', () => {
+  it('when the host has no fetch: nothing was sent', async () => {
+    vi.stubGlobal('fetch', undefined)
+    const error = await rejection(fetchTransport()(request(new URL('https://a.b/'))))
+    vi.unstubAllGlobals()
+    expect(error).toMatchObject({ name: 'TransportError', sent: 'no', mistake: true })
+  })
+
+  it('when the fetch that was passed in throws: it may have sent the request before', async () => {
+    const mistaken = (): never => {
+      throw new TypeError("Cannot read properties of undefined (reading 'x')")
+    }
+    const error = await rejection(fetchTransport(mistaken)(request(new URL('https://a.b/'))))
+    expect(error).toMatchObject({ name: 'TransportError', sent: 'maybe', mistake: true })
+  })
+
+  it('but not a connection that breaks', async () => {
+    const { url } = await tcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()))
+    expect(await rejection(fetchTransport()(request(url)))).toMatchObject({ sent: 'maybe', mistake: false })
+  })
+})
+
+describe('fetchTransport keeps answers out of caches', () => {
+  it('by asking for it', async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response('given'))
+    await fetchTransport(fetch)(request(new URL('https://a.b/')))
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ cache: 'no-store' })
+  })
+
+  it('except where the host refuses the field, as Workers did', async () => {
+    class OldRequest extends Request {
+      constructor(input: string, init?: RequestInit) {
+        if (init?.cache) throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.")
+        super(input, init)
+      }
+    }
+    vi.stubGlobal('Request', OldRequest)
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response('given'))
+    await fetchTransport(fetch)(request(new URL('https://a.b/')))
+    vi.unstubAllGlobals()
+    expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('cache')
+  })
+})

@@ -109,7 +109,7 @@ function newCohort(): Cohort {
 
 /** @param durationsMs at least one */
 export function quantilesOf(durationsMs: readonly number[]): DurationQuantiles {
-  const sorted = durationsMs.toSorted((a, b) => a - b)
+  const sorted = [...durationsMs].sort((a, b) => a - b)
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0
   return { p05Ms: at(0.05), p50Ms: at(0.5), p95Ms: at(0.95) }
 }

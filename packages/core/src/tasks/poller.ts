@@ -115,7 +115,7 @@ export function createPoller(deps: PollerDeps): Poller {
     const soonMs = nowMs + takeAlongIntervals * minIntervalMs
     const soon = [...entries.values()]
       .filter((entry) => !entry.request && entry.pollAtMs <= soonMs)
-      .toSorted((a, b) => a.pollAtMs - b.pollAtMs)
+      .sort((a, b) => a.pollAtMs - b.pollAtMs)
     for (let start = 0; start < soon.length && inFlight(false) < maxBatches; start += maxBatchSize) {
       const members = soon.slice(start, start + maxBatchSize)
       if ((members[0]?.pollAtMs ?? Infinity) > nowMs) return

@@ -57,7 +57,6 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
     case 'api_not_implemented':
       return { sentence: t('The request was refused: {0} Nothing was charged.', summary), actions: ['log'] }
     case 'no_api':
-    case 'gateway_refused':
     case 'redirected':
     case 'gateway_refused':
       return { sentence: t('There is no Flux service at the configured address.'), actions: ['settings'] }
