@@ -1,2 +1,2 @@
 export { replaceTimers } from './replace-timers.ts'
-export { settleProcess } from './settle-process.ts'
+export { settleProcess, settleWork } from './settle-process.ts'

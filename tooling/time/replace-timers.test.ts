@@ -81,6 +81,13 @@ test('a delay that Node would not take is one millisecond', () => {
   expect(clock.pendingDelaysMs()).toEqual([1, 1, 1, 1])
 })
 
+test('several users of one clock: the last one brings back the real timers', () => {
+  const second = replaceTimers(clock)
+  second()
+  second()
+  expect(Date.now()).toBe(startMs)
+})
+
 test('two clocks at once are refused', () => {
   expect(() => replaceTimers(createFakeClock())).toThrow('on a clock of a test already')
 })

@@ -65,17 +65,30 @@ class TestTimer {
   }
 }
 
-let replaced: TestClock | undefined
+let replaced: { readonly clock: TestClock; users: number; readonly restore: () => void } | undefined
 
 /**
  * Puts the timers and `Date.now()` of this process on a clock, for libraries that take none: discord.js waits for rate
  * limits and beats its heart by them. Timers that are set already stay real.
- * @returns a function that undoes it
+ * @returns a function that undoes it; of several on the same clock the last one does
  * @throws Error when they are on another clock
  */
 export function replaceTimers(clock: TestClock): () => void {
-  if (replaced !== undefined) throw new Error('The timers of this process are on a clock of a test already.')
-  replaced = clock
+  replaced ??= { clock, users: 0, restore: install(clock) }
+  if (replaced.clock !== clock) throw new Error('The timers of this process are on a clock of a test already.')
+  const current = replaced
+  let isUsed = true
+  current.users++
+  return () => {
+    if (!isUsed) return
+    isUsed = false
+    if (--current.users > 0) return
+    current.restore()
+    replaced = undefined
+  }
+}
+
+function install(clock: TestClock): () => void {
   const real = { setTimeout, clearTimeout, setInterval, clearInterval }
   const realNow = Date.now
   const realSleep = nodeTimersPromises.setTimeout
@@ -90,26 +103,22 @@ export function replaceTimers(clock: TestClock): () => void {
       if (timer instanceof TestTimer) timer.close()
       else stopReal(timer)
     }
+  const put = (timers: object, sleep: unknown, now: () => number): void => {
+    Object.assign(globalThis, timers)
+    Object.assign(nodeTimers, timers)
+    Object.assign(nodeTimersPromises, { setTimeout: sleep })
+    Date.now = now
+    // For those who import them by name.
+    syncBuiltinESMExports()
+  }
   const ours = {
     setTimeout: start(false),
     clearTimeout: stop(real.clearTimeout),
     setInterval: start(true),
     clearInterval: stop(real.clearInterval),
   }
-  Object.assign(globalThis, ours)
-  Object.assign(nodeTimers, ours)
-  Object.assign(nodeTimersPromises, { setTimeout: sleepOn(clock) })
-  Date.now = () => Math.trunc(clock.now())
-  syncBuiltinESMExports()
-
-  return () => {
-    replaced = undefined
-    Object.assign(globalThis, real)
-    Object.assign(nodeTimers, real)
-    Object.assign(nodeTimersPromises, { setTimeout: realSleep })
-    Date.now = realNow
-    syncBuiltinESMExports()
-  }
+  put(ours, sleepOn(clock), () => Math.trunc(clock.now()))
+  return () => put(real, realSleep, realNow)
 }
 
 /** `setTimeout` of `node:timers/promises`. */

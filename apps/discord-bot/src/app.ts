@@ -23,6 +23,7 @@ import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
 import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
+import { repeat } from './ops/repeat.ts'
 import { createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
 import { syncCommands } from './ops/sync-commands.ts'
@@ -115,14 +116,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
   runner.start()
   overdueLooks.start()
-  const sweeping = setInterval(() => void runSweep(jobTools), sweepMs)
-  sweeping.unref()
+  const endSweeping = repeat(clock, sweepMs, () => void runSweep(jobTools))
   void runSweep(jobTools)
 
   async function stop(): Promise<void> {
     draining = true
     log.info({ active: runner.activeCount }, 'draining')
-    clearInterval(sweeping)
+    endSweeping()
     await overdueLooks.stop()
     const endsAtMs = clock.now() + config.FLUXKIT_DRAIN_SECONDS * 1000
     await within(clock, Promise.allSettled(handling), config.FLUXKIT_DRAIN_SECONDS * 1000)

@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { commands, components } from '../commands/registry.ts'
 import { createConversation } from '../pipeline/conversation.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { parseCustomId } from './custom-id.ts'
 
 // People cannot write custom ids, but whoever has a user's token can send any.
 
-const store = openSqliteStore(':memory:')
+const store = openTestStore()
 afterAll(() => store.close())
 
 const secret = 'a secret wish'

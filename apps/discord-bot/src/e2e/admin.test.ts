@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accepted } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 type Options = Readonly<Record<string, string | number | boolean | { readonly id: string }>>
@@ -39,7 +40,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     )
 
     expect(await admin('limits remove', { number: 2 })).not.toContain('for the server')
-    expect((await ask()).text).toContain('In the queue')
+    expect((await ask()).text).toMatch(accepted)
     expect(await admin('limits remove', { number: 7 })).toContain('There is no such limit.')
   })
 
@@ -58,7 +59,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask({ model: 'flux-2-pro' }, bot.bert)).text).toContain(
       'The limit of $0.05 a day for each member is reached',
     )
-    expect((await ask({ model: 'flux-dev' }, bot.bert)).text).toContain('In the queue')
+    expect((await ask({ model: 'flux-dev' }, bot.bert)).text).toMatch(accepted)
     expect(await admin('limits add', { for: 'user', max: 'much', per: 'day' })).toContain('That is no amount')
   })
 
@@ -69,7 +70,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     await admin('limits add', { for: 'user', max: '0', per: 'day' })
     await admin('limits add', { for: 'user', max: '1', per: 'day', role: { id: artists } })
 
-    expect((await ask({}, carla)).text).toContain('In the queue')
+    expect((await ask({}, carla)).text).toMatch(accepted)
     expect((await ask({}, carla)).text).toContain('The limit of 1 pictures a day for your role is reached (1 used)')
     expect((await ask({}, bot.bert)).text).toContain('for each member is reached')
   })
@@ -79,7 +80,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     await admin('limits add', { for: 'channel', max: '0', per: 'day', channel: studio })
 
     expect((await ask({}, bot.anna, studio)).text).toContain('in this channel is reached')
-    expect((await ask()).text).toContain('In the queue')
+    expect((await ask()).text).toMatch(accepted)
   })
 
   test('the monthly stop holds for everybody together, and is lifted without an amount', async () => {
@@ -87,7 +88,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask()).text).toContain('The limit of $0.01 a month for the server is reached')
 
     expect(await admin('limits monthly-stop')).not.toContain('a month for the server')
-    expect((await ask()).text).toContain('In the queue')
+    expect((await ask()).text).toMatch(accepted)
     expect(await admin('limits monthly-stop', { amount: '-3' })).toContain('That is no amount')
   })
 
@@ -114,7 +115,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).not.toContain('flux-dev')
 
     expect(await admin('allow model', { model: 'flux-2-pro', allowed: false })).toContain('**Models**: all')
-    expect((await ask({ model: 'flux-dev' })).text).toContain('In the queue')
+    expect((await ask({ model: 'flux-dev' })).text).toMatch(accepted)
   })
 
   test('pictures are allowed in a channel and its threads, and nowhere else', async () => {
@@ -122,10 +123,10 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     await admin('allow channel', { channel: gallery, allowed: true })
 
     expect((await ask()).text).toContain(`Pictures are not allowed in this channel. Allowed: <#${gallery.id}>`)
-    expect((await ask({}, bot.anna, gallery.thread('foxes'))).text).toContain('In the queue')
+    expect((await ask({}, bot.anna, gallery.thread('foxes'))).text).toMatch(accepted)
 
     await admin('allow channel', { channel: gallery, allowed: false })
-    expect((await ask()).text).toContain('In the queue')
+    expect((await ask()).text).toMatch(accepted)
   })
 
   test('private by default: only the person sees it, unless they say otherwise', async () => {
@@ -154,7 +155,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await bot.bert.submitModal(modal, { text: 'a fox' })).message.text).toContain('You are on the block list')
 
     await admin('block', { user: bot.bert, blocked: false })
-    expect((await ask({}, bot.bert)).text).toContain('In the queue')
+    expect((await ask({}, bot.bert)).text).toMatch(accepted)
   })
 
   test('reports go to the channel that was set, and nowhere after it was taken away', async () => {
@@ -179,7 +180,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     await admin('limits count', { max: 1 })
 
     expect((await ask({ count: 2 })).text).toContain('At most 1 pictures')
-    expect((await ask({ count: 2 }, bot.anna, other.channel('general'))).text).toContain('In the queue')
+    expect((await ask({ count: 2 }, bot.anna, other.channel('general'))).text).toMatch(accepted)
   })
 })
 

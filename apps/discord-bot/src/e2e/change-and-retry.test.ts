@@ -118,12 +118,12 @@ test('a report whose channel is gone is not said to have arrived', async () => {
 })
 
 test('when the announced moment has passed, the progress says so', async () => {
-  await using slow = await startBot({}, { paintingMs: 100_000 })
+  await using slow = await startBot({}, { clock: bot.clock, paintingMs: 100_000 })
   const reply = await slow.anna.slash(slow.channel, 'flux generate', { prompt: 'a slow fox' })
-  await slow.soon(() => reply.message.text.includes('is painting. Expected'), 0)
+  await slow.soon(() => reply.message.text.includes('is painting. Expected'))
 
-  await slow.soon(() => reply.message.text.includes('It takes longer than usual.'), 500)
+  await slow.soon(() => reply.message.text.includes('It takes longer than usual.'))
 
-  await slow.soon(() => reply.message.pictures.length === 1, 1000)
+  await slow.soon(() => reply.message.pictures.length === 1)
   expect(reply.message.text).not.toContain('longer than usual')
 })

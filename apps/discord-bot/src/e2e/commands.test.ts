@@ -116,7 +116,7 @@ describe('looking back', () => {
     const page = await bot.anna.slash(bot.channel, 'flux history')
     expect(page.message.text).toContain('a purple walrus')
     const shown = await bot.anna.select(page.message, page.message.selects[0]!.customId, [jobIdOf(made)])
-    await shown.until((reply) => (reply.find()?.pictures.length ?? 0) > 0)
+    await withPictures(shown)
     expect(shown.message.ephemeral).toBe(true)
 
     const theirs = await bot.bert.slash(bot.channel, 'flux show', { picture: jobIdOf(made) })
@@ -163,7 +163,7 @@ describe('looking back', () => {
 
 describe('cancelling', () => {
   test('what waits is cancelled and costs nothing; what runs is finished and kept', async () => {
-    await using busy = await startBot({ FLUXKIT_CONCURRENCY: '1' })
+    await using busy = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { clock: bot.clock })
     const first = await busy.anna.slash(busy.channel, 'flux generate', { prompt: 'first' })
     await first.message.until((message) => message.text.includes('is painting'))
     const second = await busy.anna.slash(busy.channel, 'flux generate', { prompt: 'second' })
@@ -184,7 +184,7 @@ test('by user install, in a server that does not know the bot: it works, and its
   elsewhere.join(carla)
 
   const reply = await carla.slash(elsewhere.channel('general'), 'flux generate', { prompt: 'a travelling fox' })
-  const message = await reply.message.until((one) => one.pictures.length > 0)
+  const message = await withPictures(reply)
 
   expect(message.text).toContain('9 pictures left today')
 })

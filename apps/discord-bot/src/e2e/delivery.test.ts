@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { jobIdOf, makePicture } from '../test/make-picture.ts'
+import { jobIdOf, makePicture, withPictures } from '../test/make-picture.ts'
 import { startBot } from '../test/start-bot.ts'
 
 const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
@@ -30,11 +30,11 @@ describe('a paid picture is never lost', () => {
     bot.anna.acceptDirectMessages(false)
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a second fox' })
-    await expect.poll(() => bot.logged.join(''), { timeout: 15_000 }).toContain('nobody could be told')
+    await bot.soon(() => bot.logged.join('').includes('nobody could be told'))
 
     bot.discord.faults.clear()
     const shown = await bot.anna.slash(bot.channel, 'flux show')
-    expect((await shown.message.until((message) => message.pictures.length > 0)).text).toContain('a second fox')
+    expect((await withPictures(shown)).text).toContain('a second fox')
     expect(shown.message.ephemeral).toBe(true)
   })
 
@@ -61,7 +61,7 @@ describe('a paid picture is never lost', () => {
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
 
     const posted = await bot.channel.message((message) => message.pictures.length > 0)
-    await expect.poll(() => bot.logged.join(''), { timeout: 15_000 }).toContain('"delivered"')
+    await bot.soon(() => bot.logged.join('').includes('"delivered"'))
     expect(bot.channel.messages.filter((message) => message.pictures.length > 0)).toHaveLength(1)
     expect((await bot.store.jobs.get(jobIdOf(posted)))?.messageId).toBe(posted.id)
   })
@@ -73,7 +73,7 @@ describe('a paid picture is never lost', () => {
 
     await bot.restart()
 
-    const done = await reply.message.until((message) => message.pictures.length > 0)
+    const done = await withPictures(reply)
     expect(done.pictures).toHaveLength(1)
     expect(bot.flux.tasks).toHaveLength(1)
     expect((await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])).toEqual([['reserve', 300]])

@@ -10,15 +10,14 @@ describe('SIGTERM', () => {
   test('a submission on its way arrives first; the next process waits for its picture, and nobody pays twice', async () => {
     await using bot = await startBot()
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
-    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting', 0)
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting')
     const stopped = bot.app.stop()
 
     const refused = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'too late a fox' })
     expect(refused.message.text).toContain('The bot is restarting.')
     expect(refused.message.ephemeral).toBe(true)
     expect(await readiness(bot)).toMatchObject([503, { ready: false, draining: true, gateway: true }])
-    bot.clock.skip(5_000)
-    await stopped
+    await bot.clock.until(stopped)
 
     expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', leaseOwner: undefined })
     await bot.startPeer()
@@ -33,16 +32,14 @@ describe('SIGTERM', () => {
   test('what the service never answers ends the wait at the limit, and people are told that nobody knows', async () => {
     await using bot = await startBot({ FLUXKIT_DRAIN_SECONDS: '20' })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a hanging fox [sim:hang-before]' })
-    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting', 0)
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting')
     let isStopped = false
     const stopped = bot.app.stop().then(() => (isStopped = true))
-    await bot.soon(() => bot.logged.some((line) => line.includes('"msg":"draining"')), 0)
+    await bot.soon(() => bot.logged.some((line) => line.includes('"msg":"draining"')))
 
-    bot.clock.skip(18_000)
-    await bot.soon(() => true)
+    await bot.clock.advance(19_999)
     expect(isStopped).toBe(false)
-    bot.clock.skip(2_000)
-    await stopped
+    await bot.clock.until(stopped)
 
     expect(bot.logged.some((line) => line.includes('"level":50'))).toBe(false)
     expect(reply.message.text).toContain('nobody knows whether the picture was ordered')
@@ -52,14 +49,15 @@ describe('SIGTERM', () => {
   test('what Discord never answers ends the wait at the limit, too', async () => {
     await using bot = await startBot({ FLUXKIT_DRAIN_SECONDS: '20' })
     const route = '/interactions/{interaction_id}/{interaction_token}/callback'
-    const hang = bot.discord.faults.add({ kind: 'slow', delayMs: 3_600_000, method: 'POST', route })
-    void bot.anna.slash(bot.channel, 'flux help', {}).catch(() => undefined)
-    await bot.soon(() => hang.hits === 1, 0)
+    const hang = bot.discord.faults.add({ kind: 'slow', delayMs: 3_600_000, method: 'POST', route, times: 9 })
+    bot.anna.sendSlash(bot.channel, 'flux help')
+    await bot.soon(() => hang.hits === 1)
     const stopped = bot.app.stop()
-    await bot.soon(() => bot.logged.some((line) => line.includes('"msg":"draining"')), 0)
-    bot.clock.skip(20_000)
+    await bot.soon(() => bot.logged.some((line) => line.includes('"msg":"draining"')))
+    await bot.clock.advance(19_999)
+    expect(bot.logged.join('')).not.toContain('"msg":"stopped"')
 
-    await expect(stopped).resolves.toBeUndefined()
+    await expect(bot.clock.until(stopped)).resolves.toBeUndefined()
   })
 
   test('what waits in the queue is left for the next process', async () => {
@@ -67,7 +65,7 @@ describe('SIGTERM', () => {
     const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
     await first.message.until((message) => message.text.includes('is painting'))
     const second = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'second' })
-    await bot.app.stop()
+    await bot.stop()
 
     expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['first'])
     expect((await bot.store.jobs.get(second.interactionId))?.state).toBe('queued')
@@ -79,7 +77,7 @@ describe('SIGTERM', () => {
   test('a second signal changes nothing', async () => {
     await using bot = await startBot()
 
-    await Promise.all([bot.app.stop(), bot.app.stop()])
+    await bot.clock.until(Promise.all([bot.app.stop(), bot.app.stop()]))
 
     expect(bot.logged.filter((line) => line.includes('"msg":"stopped"'))).toHaveLength(1)
     expect(bot.discord.gateway.connectedCount).toBe(0)

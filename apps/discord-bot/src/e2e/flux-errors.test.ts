@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withPictures } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 async function ending(bot: TestBot, prompt: string): Promise<string> {
@@ -37,7 +38,7 @@ describe('when the service does not deliver, people are told and not charged', (
     await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18789', FLUXKIT_PORT: '18789' })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
 
-    await reply.message.until((message) => message.pictures.length > 0, 20_000)
+    await withPictures(reply)
 
     expect(bot.flux.tasks).toHaveLength(1)
     expect(await bot.store.jobs.countByState()).toEqual([{ state: 'succeeded', model: 'flux-dev', count: 1 }])
@@ -69,7 +70,7 @@ describe('when the service does not deliver, people are told and not charged', (
       prompt: 'a fox [sim:429 times=1 retry-after=1]',
     })
 
-    await reply.message.until((message) => message.pictures.length > 0, 20_000)
+    await withPictures(reply)
     expect(bot.flux.tasks).toHaveLength(1)
   })
 })

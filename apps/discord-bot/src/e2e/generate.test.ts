@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withPictures } from '../test/make-picture.ts'
 import { startBot } from '../test/start-bot.ts'
 
 test('a prompt becomes a picture in the channel, with what it cost and what can be done next', async () => {
@@ -6,7 +7,7 @@ test('a prompt becomes a picture in the channel, with what it cost and what can 
 
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a *bold* cat @everyone' })
   expect(reply.state).toBe('replied')
-  const message = await reply.message.until((one) => one.pictures.length > 0)
+  const message = await withPictures(reply)
 
   expect(message.ephemeral).toBe(false)
   expect(message.pictures[0]).toMatchObject({ alt: 'a *bold* cat @everyone', spoiler: false })

@@ -16,7 +16,7 @@ beforeAll(async () => {
     })
     await bot.store.jobs.move(id, 'announced', 'queued', {})
     const shares = { total: 99, perGuild: 99, perUser: 99 }
-    await bot.store.jobs.claimNext('test', shares, Date.now(), Number.MAX_SAFE_INTEGER)
+    await bot.store.jobs.claimNext('test', shares, bot.clock.now(), Number.MAX_SAFE_INTEGER)
     await bot.store.jobs.move(id, 'submitting', 'running', { taskId: id, submittedMs: 1 })
     await bot.store.jobs.move(id, 'running', 'succeeded', { pictures: [{ url: 'https://a.test/a.png' }], costUnits: 0 })
     await bot.store.jobs.setDelivery(id, 'delivered')

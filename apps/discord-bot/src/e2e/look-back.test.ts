@@ -24,7 +24,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     await bot.soon(() => lines(bot, 'a message was not taken') === 2)
 
-    bot.clock.skip(nonceForgottenMs)
+    await bot.clock.sleep(nonceForgottenMs)
     await bot.soon(() => lines(bot, 'delivered') === 1)
 
     expect(pictures(bot)).toBe(1)
@@ -39,7 +39,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     await bot.soon(() => lines(bot, 'a message was not taken') === 2)
 
-    bot.clock.skip(nonceForgottenMs)
+    await bot.clock.sleep(nonceForgottenMs)
     await bot.soon(() => lines(bot, 'delivered') === 1)
 
     expect(pictures(bot)).toBe(1)
@@ -51,7 +51,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     await bot.soon(() => lines(bot, 'a message was not taken') === 1)
 
-    bot.clock.skip(quarterHourMs)
+    await bot.clock.sleep(quarterHourMs)
     await bot.soon(() => lines(bot, 'delivered') === 1)
 
     expect(bot.channel.messages.map(({ id }) => id)).toEqual([reply.message.id])
@@ -66,7 +66,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     await bot.soon(() => lines(bot, 'a message was not taken') === 3)
 
-    bot.clock.skip(nonceForgottenMs)
+    await bot.clock.sleep(nonceForgottenMs)
     await bot.soon(() => lines(bot, 'delivered') === 1)
 
     const direct = bot.anna.messages(bot.discord.world.directChannel(bot.anna))
@@ -82,7 +82,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     for (let index = 0; index < 250; index++) bot.bert.post(bot.channel, `chat ${index}`)
     await bot.soon(() => lines(bot, 'a message was not taken') === 2)
 
-    bot.clock.skip(nonceForgottenMs)
+    await bot.clock.sleep(nonceForgottenMs)
     await bot.soon(() => lines(bot, 'delivered') === 1)
 
     expect(pictures(bot)).toBe(1)
@@ -97,7 +97,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     await bot.soon(() => lines(bot, 'a message was not taken') === 2)
 
-    bot.clock.skip(nonceForgottenMs)
+    await bot.clock.sleep(nonceForgottenMs)
     const notice = await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('cannot see whether')))
 
     expect(notice.text).toContain('`/flux show` shows it to you.')
@@ -115,7 +115,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a secret fox', private: true })
     await bot.soon(() => lines(bot, 'a message was not taken') === 1)
 
-    bot.clock.skip(quarterHourMs)
+    await bot.clock.sleep(quarterHourMs)
     const direct = bot.discord.world.directChannel(bot.anna)
     const notice = await bot.soon(() => bot.anna.messages(direct)[0])
 
@@ -132,7 +132,7 @@ test('a picture that a callback brings after all is not taken for the words that
 
   await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
   await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('nobody knows')))
-  await bot.soon(() => lines(bot, 'delivered') === 2, 1000)
+  await bot.soon(() => lines(bot, 'delivered') === 2)
 
   expect(pictures(bot)).toBe(1)
 })

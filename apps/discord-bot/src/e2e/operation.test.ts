@@ -57,11 +57,11 @@ describe('the running bot', () => {
   test('ends when Discord closes the connection for good, and goes on after other closes', async () => {
     await using bot = await startBot()
     bot.discord.gateway.close(4000)
-    await expect.poll(() => bot.logged.join(''), { timeout: 15_000 }).toContain('connection to Discord was resumed')
+    await bot.soon(() => bot.logged.join('').includes('connection to Discord was resumed'))
 
     const failed = expect(bot.app.failed).rejects.toThrow('closed the connection for good (4014)')
     bot.discord.gateway.close(4014)
-    await failed
+    await bot.clock.until(failed)
   })
 })
 

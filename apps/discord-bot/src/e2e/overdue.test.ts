@@ -12,8 +12,8 @@ async function orderThatIsOverdue(bot: TestBot, prompt = 'a late fox') {
   bot.flux.faults.add({ kind: '500', operation: 'poll' })
   const { interactionId } = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
   await bot.soon(async () => (await job(bot, interactionId))?.state === 'running')
-  bot.clock.skip(hourMs)
-  await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered', 1000)
+  await bot.clock.sleep(hourMs)
+  await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
   return { interactionId, words: overdueWords(bot)[0] }
 }
 
@@ -38,11 +38,11 @@ describe('a task whose end nobody could see within the hour', () => {
   test('is delivered when it can be seen again, and paid then', async () => {
     await using bot = await startBot()
     const { interactionId } = await orderThatIsOverdue(bot)
-    bot.clock.skip(10 * 60_000)
+    await bot.clock.sleep(10 * 60_000)
     expect((await job(bot, interactionId))?.state).toBe('unknown')
 
     bot.flux.faults.clear()
-    await bot.soon(async () => (await job(bot, interactionId))?.state === 'succeeded', 5000)
+    await bot.later(5_000, async () => (await job(bot, interactionId))?.state === 'succeeded')
     await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
 
     expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
@@ -57,12 +57,12 @@ describe('a task whose end nobody could see within the hour', () => {
   test('is delivered by another process, days later', async () => {
     await using bot = await startBot()
     const { interactionId } = await orderThatIsOverdue(bot)
-    await bot.app.stop()
-    bot.clock.skip(3 * 24 * hourMs)
+    await bot.stop()
+    await bot.clock.sleep(3 * 24 * hourMs)
     bot.flux.faults.clear()
     await bot.restart()
 
-    await bot.soon(async () => (await job(bot, interactionId))?.state === 'succeeded', 1000)
+    await bot.soon(async () => (await job(bot, interactionId))?.state === 'succeeded')
     await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
     expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
   })
@@ -85,12 +85,12 @@ test('the bot was off until after the deadline, and the first reads fail: the pi
   await using bot = await startBot({}, { paintingMs: 60_000 })
   const { interactionId } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
   await bot.soon(async () => (await job(bot, interactionId))?.state === 'running')
-  await bot.app.stop()
-  bot.clock.skip(2 * hourMs)
+  await bot.stop()
+  await bot.clock.sleep(2 * hourMs)
   bot.flux.faults.add({ kind: '500', operation: 'poll', times: 4 })
   await bot.restart()
 
-  await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered', 500)
+  await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
 
   expect((await job(bot, interactionId))?.state).toBe('succeeded')
   expect(overdueWords(bot)).toEqual([])

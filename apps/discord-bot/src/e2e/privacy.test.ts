@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ShownMessage } from '@fluxkit/discord-simulator'
+import { withPictures } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 let bot: TestBot
@@ -99,10 +100,10 @@ test('what follows from a private picture is private, too', async () => {
 describe('retention', () => {
   test('after the days that were set, prompts and pictures go by themselves; what is younger stays', async () => {
     await make('an old heron', bot.bert)
-    bot.clock.skip(29 * dayMs)
+    await bot.clock.sleep(29 * dayMs)
     await make('a young heron', bot.bert)
     // Files have the time of the machine; what was written within the hour is left alone.
-    bot.clock.skip(2 * dayMs)
+    await bot.clock.sleep(2 * dayMs)
 
     await bot.restart()
 
@@ -112,12 +113,12 @@ describe('retention', () => {
     ])
     await bot.soon(() => bot.logged.some((line) => line.includes('forgotten by age')))
     const shown = await bot.bert.slash(bot.channel, 'flux show')
-    expect((await shown.message.until((message) => message.pictures.length > 0)).text).toContain('a young heron')
+    expect((await withPictures(shown)).text).toContain('a young heron')
   })
 
   test('the days of the server stand before those of the operator', async () => {
     await bot.admin.slash(bot.channel, 'flux-admin retention', { days: 1 })
-    bot.clock.skip(2 * dayMs)
+    await bot.clock.sleep(2 * dayMs)
 
     await bot.restart()
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withPictures } from '../test/make-picture.ts'
 import { startBot } from '../test/start-bot.ts'
 
 describe('progress in one calm message', () => {
@@ -27,10 +28,7 @@ describe('progress in one calm message', () => {
     await bot.soon(() => waiting.message.text.includes('position 1'))
     const { revision } = waiting.message
 
-    for (let second = 0; second < 40; second++) {
-      bot.clock.skip(1000)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
+    await bot.clock.advance(40_000)
 
     expect(waiting.message.revision).toBe(revision)
   })
@@ -70,7 +68,7 @@ test('a picture is fetched at once: it is there when the service has long forgot
 
   const shown = await bot.anna.slash(bot.channel, 'flux show')
 
-  const message = await shown.message.until(({ pictures }) => pictures.length > 0)
+  const message = await withPictures(shown)
   expect(message.pictures[0]?.file?.bytes).toEqual(reply.message.pictures[0]?.file?.bytes)
 })
 
@@ -78,7 +76,7 @@ test('a picture that cannot be fetched is a link, and is paid for', async () => 
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fleeting fox [sim:image-404]' })
 
-  await bot.soon(() => reply.message.text.includes('could not be fetched: [open it while the link lasts](http'), 1000)
+  await bot.soon(() => reply.message.text.includes('could not be fetched: [open it while the link lasts](http'))
 
   expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(300)
 })
@@ -87,7 +85,7 @@ test('a picture that could not be fetched is there by /flux show as soon as it c
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
   bot.flux.faults.add({ kind: 'image-404', times: 20 })
-  await bot.soon(() => reply.message.text.includes('could not be fetched'), 1000)
+  await bot.soon(() => reply.message.text.includes('could not be fetched'))
   bot.flux.faults.clear()
 
   const shown = await bot.anna.slash(bot.channel, 'flux show', {})

@@ -1,6 +1,6 @@
 import type { Reply } from '@fluxkit/discord-simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { jobIdOf } from '../test/make-picture.ts'
+import { jobIdOf, withPictures } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 const quarterHourMs = 15 * 60_000
@@ -23,9 +23,9 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
   test('a public one is posted in the channel by the bot, with a ping; the token is not tried any more', async () => {
     const reply = await order('a patient fox')
     const before = bot.discord.requests.length
-    bot.clock.skip(quarterHourMs)
+    await bot.clock.sleep(quarterHourMs)
 
-    const posted = await bot.soon(() => bot.channel.messages.find((message) => message.pictures.length > 0), 1000)
+    const posted = await bot.soon(() => bot.channel.messages.find((message) => message.pictures.length > 0))
 
     expect(posted.text).toContain(`<@${bot.anna.id}>, your picture is ready.`)
     expect(posted.pings.userIds).toEqual([bot.anna.id])
@@ -37,10 +37,10 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
   test('a private one is a direct message, never one in the channel', async () => {
     await order('a secret wish', { private: true })
     const before = bot.channel.messages.length
-    bot.clock.skip(quarterHourMs)
+    await bot.clock.sleep(quarterHourMs)
 
     const direct = bot.discord.world.directChannel(bot.anna)
-    const told = await bot.soon(() => bot.anna.messages(direct).find((one) => one.pictures.length > 0), 1000)
+    const told = await bot.soon(() => bot.anna.messages(direct).find((one) => one.pictures.length > 0))
 
     expect(told.text).toContain('a secret wish')
     expect(bot.channel.messages).toHaveLength(before)
@@ -49,12 +49,12 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
   test('who takes no direct messages finds it by /flux show', async () => {
     bot.anna.acceptDirectMessages(false)
     await order('a hidden wish', { private: true })
-    bot.clock.skip(quarterHourMs)
-    await bot.soon(() => bot.logged.some((line) => line.includes('nobody could be told')), 1000)
+    await bot.clock.sleep(quarterHourMs)
+    await bot.soon(() => bot.logged.some((line) => line.includes('nobody could be told')))
 
     const shown = await bot.anna.slash(bot.channel, 'flux show')
 
-    expect((await shown.message.until((message) => message.pictures.length > 0)).text).toContain('a hidden wish')
+    expect((await withPictures(shown)).text).toContain('a hidden wish')
     expect(shown.message.ephemeral).toBe(true)
   })
 

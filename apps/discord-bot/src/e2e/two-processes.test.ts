@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createSkipClock } from '../test/skip-clock.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
+import { createSuspendableClock } from '../test/suspendable-clock.ts'
+import { createTestClock } from '../test/test-clock.ts'
 
 const lines = (bot: TestBot, message: string): number =>
   bot.logged.filter((line) => line.includes(`"msg":"${message}"`)).length
@@ -30,7 +31,7 @@ describe('two processes on one database, as while a new version replaces the old
     await using bot = await startBot()
     await bot.startPeer()
     const late = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
-    await bot.soon(async () => (await bot.store.jobs.get(late.interactionId))?.state === 'submitting', 0)
+    await bot.soon(async () => (await bot.store.jobs.get(late.interactionId))?.state === 'submitting')
     const stopped = bot.app.stop()
 
     const replies = []
@@ -40,8 +41,7 @@ describe('two processes on one database, as while a new version replaces the old
 
     expect(replies.map(({ message }) => message.text).join()).not.toContain('restarting')
     expect(replies.map(({ message }) => message.ephemeral)).toEqual([false, false, false, false, false])
-    bot.clock.skip(5_000)
-    await stopped
+    await bot.clock.until(stopped)
   })
 
   test('a heartbeat keeps the job with who has it, however long it paints', async () => {
@@ -56,31 +56,31 @@ describe('two processes on one database, as while a new version replaces the old
       const job = await bot.store.jobs.get(reply.interactionId)
       if (job?.state === 'running') holders.add(job.leaseOwner)
       return job?.delivery === 'delivered'
-    }, 500)
+    })
 
     expect([...holders]).toEqual([holder])
     await expectOnePictureOfOneTask(bot)
   })
 
   test('the first stops in mid-job: the other takes it up when the lease is over, not before; the first wakes up and changes nothing', async () => {
-    const botClock = createSkipClock()
-    await using bot = await startBot({}, { botClock, paintingMs: 10_000 })
+    const clock = createTestClock()
+    const botClock = createSuspendableClock(clock)
+    await using bot = await startBot({}, { clock, botClock, paintingMs: 10_000 })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an orphaned fox' })
     await reply.message.until((message) => message.text.includes('is painting'))
     const holder = (await bot.store.jobs.get(reply.interactionId))?.leaseOwner
-    botClock.freeze()
+    botClock.suspend()
     await bot.startPeer()
 
     // The lease is one of 30 s.
-    bot.clock.skip(25_000)
-    await bot.soon(() => true)
+    await bot.clock.sleep(25_000)
     expect((await bot.store.jobs.get(reply.interactionId))?.leaseOwner).toBe(holder)
-    bot.clock.skip(8_000)
+    await bot.clock.sleep(8_000)
     await bot.soon(() => reply.message.pictures.length > 0)
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
 
-    botClock.skip(120_000)
-    botClock.thaw()
+    await bot.clock.sleep(120_000)
+    botClock.resume()
     const second = await bot.anna.slash(bot.channel, 'flux status')
     expect(second.message.text).toContain('Nothing is under way.')
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.leaseOwner === undefined)
@@ -88,21 +88,22 @@ describe('two processes on one database, as while a new version replaces the old
   })
 
   test('the first stops in mid-submission: the other reports that nobody knows, and orders nothing', async () => {
-    const botClock = createSkipClock()
-    await using bot = await startBot({}, { botClock })
+    const clock = createTestClock()
+    const botClock = createSuspendableClock(clock)
+    await using bot = await startBot({}, { clock, botClock })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lost fox [sim:hang-after]' })
     await bot.soon(() => bot.flux.tasks.length > 0)
-    botClock.freeze()
+    botClock.suspend()
     await bot.startPeer()
-    bot.clock.skip(31_000)
+    await bot.clock.sleep(31_000)
 
     await bot.soon(() => reply.message.text.includes('nobody knows whether the picture was ordered'))
 
     expect(bot.flux.tasks).toHaveLength(1)
     expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
     // The first still hangs on its request; with its process that ends.
-    botClock.thaw()
-    botClock.skip(600_000)
+    botClock.resume()
+    await bot.clock.sleep(600_000)
   })
 
   test('a queue of many is shared out: every job once', async () => {

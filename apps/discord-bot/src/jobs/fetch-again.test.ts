@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { fetchAgain } from './fetch-again.ts'
@@ -11,7 +11,7 @@ const missed: JobPicture = { url: 'https://cdn.test/missed.png' }
 let store: Store
 let fetched: string[]
 beforeEach(() => {
-  store = openSqliteStore(':memory:')
+  store = openTestStore()
   fetched = []
 })
 afterEach(() => store.close())

@@ -1,15 +1,16 @@
 import { createFluxClient, fetchTransport } from '@fluxkit/core'
 import { createSimulator } from '@fluxkit/simulator'
+import { createFakeClock } from '@fluxkit/core/testing'
+import { settleWork } from '@fluxkit/tooling/time'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readConfig } from '../config/config.ts'
 import { snowflakeAt } from '../discord/snowflake.ts'
 import { createMetrics } from '../ops/metrics.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { createMemoryDiscord, type DiscordTrouble } from '../test/memory-discord.ts'
 import { createMortalProcess } from '../test/mortal-process.ts'
-import { createQuickClock } from '../test/quick-clock.ts'
 import { isEnded } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 import { createRunner, type Runner } from './runner.ts'
@@ -77,8 +78,8 @@ test('whatever is ordered, whatever breaks and whenever it dies: nothing is paid
 async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[], firstDeath: number): Promise<void> {
   if (!settings.ok) throw new Error(settings.faults.join())
   const { config } = settings
-  const clock = createQuickClock(startMs)
-  const store = openSqliteStore(':memory:')
+  const clock = createFakeClock({ startMs, settle: settleWork })
+  const store = openTestStore()
   const flux = createSimulator({ clock, durationsMs: () => 1500 })
   let isOver = false
   const discord = createMemoryDiscord(() => clock.now(), troubles)
@@ -157,7 +158,6 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
   current!.kill()
   start(undefined, 'after')
   const jobs = async () => (await Promise.all(ids.map((id) => store.jobs.get(id)))).filter((job) => job !== undefined)
-  // Writes share a commit, which takes real time: this one may run ahead of it.
   for (let round = 0; round < 400 && !isOver; round++) {
     await clock.advance(5000)
     isOver = (await jobs()).every(({ state, delivery }) => isEnded(state) && delivery !== 'pending')

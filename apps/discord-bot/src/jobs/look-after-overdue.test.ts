@@ -1,8 +1,9 @@
 import { FluxError } from '@fluxkit/core'
 import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
+import { settleWork } from '@fluxkit/tooling/time'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMetrics } from '../ops/metrics.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { createOverdueLooks, hasEnded, type OverdueLooks } from './look-after-overdue.ts'
@@ -18,8 +19,8 @@ let answer: (ids: readonly string[], signal?: AbortSignal) => Promise<ReadonlyMa
 let looks: OverdueLooks
 
 beforeEach(() => {
-  clock = createFakeClock(startMs)
-  store = openSqliteStore(':memory:')
+  clock = createFakeClock({ startMs, settle: settleWork })
+  store = openTestStore()
   asked = []
   woken = 0
   answer = async () => new Map()

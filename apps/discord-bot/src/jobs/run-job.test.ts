@@ -1,8 +1,9 @@
 import { FluxError } from '@fluxkit/core'
 import { createFakeClock } from '@fluxkit/core/testing'
+import { settleWork } from '@fluxkit/tooling/time'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMetrics } from '../ops/metrics.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { createMemoryDiscord } from '../test/memory-discord.ts'
@@ -17,8 +18,8 @@ const picture = { url: 'https://cdn.test/a.png' }
 let clock: ReturnType<typeof createFakeClock>
 let store: Store
 beforeEach(() => {
-  clock = createFakeClock(startMs)
-  store = openSqliteStore(':memory:')
+  clock = createFakeClock({ startMs, settle: settleWork })
+  store = openTestStore()
 })
 afterEach(() => store.close())
 

@@ -1,17 +1,18 @@
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
+import { settleWork } from '@fluxkit/tooling/time'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMetrics } from '../ops/metrics.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, startMs } from '../test/builders.ts'
-import { createQuickClock, type QuickClock } from '../test/quick-clock.ts'
 import type { JobTools } from './job-tools.ts'
 import { createRunner, type Runner } from './runner.ts'
 
 let store: Store
-let clock: QuickClock
+let clock: FakeClock
 beforeEach(() => {
-  store = openSqliteStore(':memory:')
-  clock = createQuickClock(startMs)
+  store = openTestStore()
+  clock = createFakeClock({ startMs, settle: settleWork })
 })
 afterEach(() => store.close())
 
@@ -77,10 +78,7 @@ test('an order that is being answered is not withdrawn by its own process when t
   await clock.advance(0)
   const job = aJob({ id: '3', createdMs: startMs })
   await runner.orders.announce(job, [])
-  // The clock jumps over the lease before any timer runs.
-  clock.now = () => startMs + 100_000
-  runner.wake()
-  await clock.advance(0)
+  await clock.sleep(100_000)
 
   expect((await store.jobs.get('3'))?.state).toBe('announced')
   expect(runner.activeCount).toBe(0)

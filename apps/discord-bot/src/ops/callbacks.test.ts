@@ -1,16 +1,17 @@
 import { createFakeClock } from '@fluxkit/core/testing'
+import { settleWork } from '@fluxkit/tooling/time'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { createCallbacks } from './callbacks.ts'
 
-const clock = createFakeClock(startMs)
+const clock = createFakeClock({ startMs, settle: settleWork })
 let store: Store
 let delivered: string[]
 let woken: number
 beforeEach(async () => {
-  store = openSqliteStore(':memory:')
+  store = openTestStore()
   delivered = []
   woken = 0
   await store.jobs.create(aJob(), [], startMs)

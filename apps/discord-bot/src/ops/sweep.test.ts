@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../test/open-test-store.ts'
 import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { sweep } from './sweep.ts'
 
 const dayMs = 86_400_000
 
 test('each server has its own days, others the operator’s; drafts have one day; pictures go when nobody names them', async () => {
-  const store = openSqliteStore(':memory:')
+  const store = openTestStore()
   for (const [id, guildId] of [
     ['1', '100'],
     ['2', '200'],

@@ -9,12 +9,15 @@ export async function makePicture(bot: TestBot, options: Options = {}): Promise<
   return withPictures(reply)
 }
 
-/** A busy machine takes its time. */
-const limitMs = 25_000
+const limitMs = 600_000
 
-export function withPictures(reply: Reply): Promise<ShownMessage> {
-  return reply.message.until((message) => message.pictures.length > 0, limitMs)
+/** The reply as it is once it shows pictures. */
+export async function withPictures(reply: Reply): Promise<ShownMessage> {
+  return (await reply.until((one) => (one.find()?.pictures.length ?? 0) > 0, limitMs)).message
 }
+
+/** What the answer to a request says that was taken: it waits, or it is worked at already. */
+export const accepted = /In the queue|is painting/
 
 /** The job behind a message: its custom ids carry it. */
 export function jobIdOf(message: ShownMessage): string {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Clock } from '@fluxkit/core/node'
+import type { FakeClock } from '@fluxkit/core/testing'
 import {
   createDiscordSimulator,
-  systemClock,
-  type DiscordClock,
   type DiscordSimulator,
   type DiscordSimulatorOptions,
   type SimulatedChannel,
@@ -12,23 +12,28 @@ import {
   type SimulatedUser,
 } from '@fluxkit/discord-simulator'
 import { createSimulator, type EditionName, type Simulator } from '@fluxkit/simulator'
+import { replaceTimers } from '@fluxkit/tooling/time'
 import { startApp, type RunningApp } from '../app.ts'
 import { readConfig, type Config } from '../config/config.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import type { Store } from '../store/store.ts'
-import { createSkipClock, type SkipClock } from './skip-clock.ts'
+import { openTestStore } from './open-test-store.ts'
+import { createTestClock } from './test-clock.ts'
 
 export interface TestParts {
-  readonly discord?: Omit<DiscordSimulatorOptions, 'clock'>
+  readonly discord?: Omit<DiscordSimulatorOptions, 'clock' | 'passTime'>
   /** Edition of the Flux API; default `any`. */
   readonly contract?: EditionName
   /** How long the service paints; default 100 ms. */
   readonly paintingMs?: number
-  /** The bot's own time, to stop it alone; default: the one of both doubles. */
-  readonly botClock?: SkipClock
+  /** Default: a new one. Of several bots at once, all have to be on the same. */
+  readonly clock?: FakeClock
+  /** The bot's own time, to stop it alone; default: the one of both simulators. */
+  readonly botClock?: Clock
 }
 
-/** The whole bot on sockets, between a double of Discord and a double of the Flux API. */
+type Look<Found> = () => Found | undefined | false | Promise<Found | undefined | false>
+
+/** The whole bot on sockets, between a simulator of Discord and one of the Flux API. */
 export interface TestBot extends AsyncDisposable {
   readonly discord: DiscordSimulator
   readonly flux: Simulator
@@ -43,26 +48,36 @@ export interface TestBot extends AsyncDisposable {
   readonly store: Store
   /** Lines of the log, as JSON text. */
   readonly logged: string[]
-  /** The one time of the bot and of both doubles. */
-  readonly clock: SkipClock
-  /** Lets time pass quickly until something is there. @param stepMs skipped between two looks, default 200 */
-  soon<Found>(
-    look: () => Found | undefined | false | Promise<Found | undefined | false>,
-    stepMs?: number,
-  ): Promise<Found>
-  /** Stops the bot as SIGTERM does, and starts another on the same data. */
+  /** The one time of the bot, of both simulators and of discord.js. It moves only while something is waited for. */
+  readonly clock: FakeClock
+  /** Lets time pass, timer by timer, until something is there. @throws Error after a day */
+  soon<Found>(look: Look<Found>): Promise<Found>
+  /** Like {@link soon}, in strides: what is due within one happens at its end. For waits of many minutes. */
+  later<Found>(strideMs: number, look: Look<Found>): Promise<Found>
+  /** Stops the bot as SIGTERM does. */
+  stop(): Promise<void>
+  /** Stops the bot, and starts another on the same data. */
   restart(): Promise<void>
-  /** A second process, as far as data and Discord can tell: on the same data, with its own settings and time. */
-  startPeer(env?: Readonly<Record<string, string>>, clock?: SkipClock): Promise<RunningApp>
+  /** A second process, as far as data and Discord can tell: on the same data, with its own settings. */
+  startPeer(env?: Readonly<Record<string, string>>): Promise<RunningApp>
 }
+
+const dayMs = 86_400_000
 
 export async function startBot(
   env: Readonly<Record<string, string>> = {},
-  { discord: discordOptions = {}, contract = 'any', paintingMs = 100, botClock }: TestParts = {},
+  {
+    discord: discordOptions = {},
+    contract = 'any',
+    paintingMs = 100,
+    clock = createTestClock(),
+    botClock = clock,
+  }: TestParts = {},
 ): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-bot-'))
-  const clock = createSkipClock()
-  const discord = createDiscordSimulator({ ...discordOptions, clock: withRealHeartbeats(clock) })
+  const restoreTimers = replaceTimers(clock)
+  const passTime = <T>(waiting: Promise<T>): Promise<T> => clock.until(waiting)
+  const discord = createDiscordSimulator({ ...discordOptions, clock, passTime })
   const running = await discord.listen()
   const flux = createSimulator({ contract, durationsMs: () => paintingMs, clock })
   const fluxServer = await flux.listen()
@@ -88,10 +103,22 @@ export async function startBot(
   const config = configOf(given)
   const logged: string[] = []
   const logDestination = { write: (line: string) => void logged.push(line) }
-  const start = (): Promise<RunningApp> => startApp(config, { clock: botClock ?? clock, logDestination })
-  let app = await start()
+  const openStore = (): Store => openTestStore(join(folder, 'fluxkit.sqlite'))
+  const start = (settings: Config, own: Clock): Promise<RunningApp> =>
+    clock.until(startApp(settings, { clock: own, logDestination, store: openStore() }))
+  let app = await start(config, botClock)
   const peers: RunningApp[] = []
-  const store = openSqliteStore(join(folder, 'fluxkit.sqlite'))
+  const store = openStore()
+
+  async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
+    await clock.advance(0)
+    for (const endMs = clock.now() + dayMs; clock.now() < endMs; await pass()) {
+      const found = await look()
+      if (found !== undefined && found !== false) return found
+    }
+    throw new Error(`It did not come. ${logged.slice(-5).join('')}`)
+  }
+
   return {
     discord,
     flux,
@@ -107,31 +134,28 @@ export async function startBot(
     store,
     logged,
     clock,
-    async soon(look, stepMs = 200) {
-      // Sockets are real and take their turns; what waits for them here is time.
-      for (let round = 0; round < 1500; round++) {
-        const found = await look()
-        if (found !== undefined && found !== false) return found
-        await new Promise((resolve) => setTimeout(resolve, 10))
-        clock.skip(stepMs)
-      }
-      throw new Error(`It did not come. ${logged.slice(-5).join('')}`)
-    },
-    async startPeer(others = {}, peerClock = clock) {
-      const peer = await startApp(configOf({ ...given, ...others }), { clock: peerClock, logDestination })
+    soon: (look) => lookUntil(look, () => clock.advanceToNextTimer()),
+    later: (strideMs, look) => lookUntil(look, () => clock.sleep(strideMs)),
+    async startPeer(others = {}) {
+      const peer = await start(configOf({ ...given, ...others }), clock)
       peers.push(peer)
       return peer
     },
+    stop: () => clock.until(app.stop()),
     async restart() {
-      await app.stop()
-      app = await start()
+      await clock.until(app.stop())
+      app = await start(config, botClock)
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([app, ...peers].map((one) => one.stop()))
-      store.close()
-      await running.close()
-      await flux.close()
-      rmSync(folder, { recursive: true, force: true })
+      try {
+        await clock.until(Promise.all([app, ...peers].map((one) => one.stop())))
+        store.close()
+        await flux.close()
+        await running.close()
+      } finally {
+        restoreTimers()
+        rmSync(folder, { recursive: true, force: true })
+      }
     },
   }
 }
@@ -140,13 +164,4 @@ function configOf(env: Readonly<Record<string, string>>): Config {
   const settings = readConfig(env)
   if (!settings.ok) throw new Error(settings.faults.join('\n'))
   return settings.config
-}
-
-/** discord.js sends its heartbeats in real time, whatever was skipped. */
-function withRealHeartbeats(clock: SkipClock): DiscordClock {
-  const longestMs = 60_000
-  return {
-    now: () => clock.now(),
-    setTimer: (callback, delayMs) => (delayMs > longestMs ? systemClock : clock).setTimer(callback, delayMs),
-  }
 }

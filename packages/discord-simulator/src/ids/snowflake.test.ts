@@ -22,3 +22,8 @@ test('ids grow, whether the clock moves or not', () => {
     }),
   )
 })
+
+test('a clock with fractions of milliseconds will do', () => {
+  const nextId = createSnowflakes({ now: () => 1_767_225_600_000.75 })
+  expect(nextId()).toBe('1456074443980800000')
+})

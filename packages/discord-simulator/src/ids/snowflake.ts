@@ -7,7 +7,7 @@ const discordEpochMs = 1_420_070_400_000
 export function createSnowflakes(clock: Pick<DiscordClock, 'now'>): () => string {
   let last = 0n
   return () => {
-    const fromClock = BigInt(Math.max(0, clock.now() - discordEpochMs)) << 22n
+    const fromClock = BigInt(Math.max(0, Math.floor(clock.now()) - discordEpochMs)) << 22n
     last = fromClock > last ? fromClock : last + 1n
     return last.toString()
   }

@@ -97,9 +97,12 @@ export async function startBot(options: DiscordSimulatorOptions = {}): Promise<T
       })
     },
     async [Symbol.asyncDispose]() {
-      await client.destroy()
-      await discord.close()
-      undo()
+      try {
+        await client.destroy()
+        await discord.close()
+      } finally {
+        undo()
+      }
     },
   }
 }

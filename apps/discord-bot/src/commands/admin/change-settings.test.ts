@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../../test/open-test-store.ts'
 import { changeSettings } from './change-settings.ts'
 
 test('without Manage Server nothing changes, even where a server has opened the command to everybody', async () => {
-  const store = openSqliteStore(':memory:')
+  const store = openTestStore()
   const told: string[] = []
   const talk = {
     ask: { guildId: '100', userPermissions: 1n << 13n, options: {} },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../../test/open-test-store.ts'
 import { commands } from '../registry.ts'
 
 const adminCommands = Object.entries(commands).filter(([name]) => name.startsWith('flux-admin '))
@@ -11,7 +11,7 @@ test('there are twelve', () => {
 })
 
 test.each(adminCommands)('%s is refused without Manage Server, and outside of servers', async (_, command) => {
-  const store = openSqliteStore(':memory:')
+  const store = openTestStore()
   const told: string[] = []
   const before = await store.settings.get('100')
   for (const [guildId, userPermissions] of [

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createConversation } from '../../pipeline/conversation.ts'
-import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts'
+import { openTestStore } from '../../test/open-test-store.ts'
 import { aJob, startMs } from '../../test/builders.ts'
 import { cancelJob } from './cancel.ts'
 
 test('an order whose picture is still being looked at is cancelled and costs nothing', async () => {
-  const store = openSqliteStore(':memory:')
+  const store = openTestStore()
   await store.jobs.create(aJob(), [], startMs, { owner: 'me', untilMs: startMs + 30_000 })
   const said: unknown[] = []
   const reply = async (...words: unknown[]): Promise<void> => void said.push(words)

@@ -4,6 +4,13 @@ import { migrations } from './migrations.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
+export interface DatabaseOptions {
+  /** Monotonic milliseconds; default: the machine's. */
+  readonly now?: () => number
+  /** Whether what was committed survives a loss of power; default true. Without it nothing waits for the disk. */
+  readonly durable?: boolean
+}
+
 /** SQLite with prepared statements kept, and transactions that take the write lock at once. Reads see what is committed. */
 export class Database {
   readonly #db: DatabaseSync
@@ -11,14 +18,14 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>()
 
   /** @param path a file, or `:memory:` */
-  constructor(path: string) {
+  constructor(path: string, { now, durable = true }: DatabaseOptions = {}) {
     this.#db = new DatabaseSync(path)
-    // FULL: what was committed is on the disk, also after a loss of power. 5 s: another process may be writing.
-    this.#db.exec(
-      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
-    )
+    // 5 s: another process may be writing.
+    this.#db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON')
+    // FULL: what was committed is on the disk, also after a loss of power.
+    this.#db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}`)
     this.#migrate()
-    this.#group = createGroupCommit(this.#db)
+    this.#group = createGroupCommit(this.#db, now ? { now } : {})
   }
 
   all(sql: string, ...values: SQLInputValue[]): readonly Row[] {

@@ -1,12 +1,12 @@
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
-import { Database } from './database.ts'
+import { Database, type DatabaseOptions } from './database.ts'
 import { createJobStore } from './job-store.ts'
 
 /** The embedded store. Several processes may open the same file. @param path a file, or `:memory:` */
-export function openSqliteStore(path: string): Store {
-  const db = new Database(path)
+export function openSqliteStore(path: string, options?: DatabaseOptions): Store {
+  const db = new Database(path, options)
   const settingsOf = (guildId: string): GuildSettings => {
     const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
     return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
