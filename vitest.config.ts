@@ -40,7 +40,8 @@ export default defineConfig({
       // Compiling the schemas of Discord's document takes a second: once for all files.
       project('discord-simulator', 'packages/discord-simulator', { isolate: false }),
       project('cli', 'apps/cli'),
-      project('discord-bot', 'apps/discord-bot', { testTimeout: 30_000 }),
+      // Loading discord.js takes half a second: once for all files.
+      project('discord-bot', 'apps/discord-bot', { isolate: false, hookTimeout: 60_000 }),
       project('vscode-extension', 'apps/vscode-extension'),
       // Starts the real bot and a browser.
       project('playground', 'apps/playground', { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { startApp } from '../app.ts'
 import { readConfig } from '../config/config.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
-import type { JobStore, Store } from '../store/store.ts'
+import { withFailpoints } from './failpoints.ts'
 
 // The bot as a process of its own that kills itself at a failpoint, such as `before move running`: when it passes that
 // point for the n-th time. Started by crash.slow.test.ts with failpoint and n as its arguments.
@@ -14,25 +14,8 @@ function pass(point: string): void {
   if (point === failpoint && ++passed === Number(times)) process.kill(process.pid, 'SIGKILL')
 }
 
-/** Every use of the job store passes a point before and one after; those that found nothing to do pass none after. */
-function withFailpoints(inner: Store): Store {
-  const jobs = new Proxy(inner.jobs, {
-    get(target, name: keyof JobStore) {
-      const method = target[name] as (...args: unknown[]) => Promise<unknown>
-      return async (...args: unknown[]) => {
-        const point = name === 'move' ? `move ${String(args[2])}` : name
-        pass(`before ${point}`)
-        const result = await method.apply(target, args)
-        if (result !== undefined || !name.startsWith('claim')) pass(`after ${point}`)
-        return result
-      }
-    },
-  })
-  return { ...inner, jobs }
-}
-
 const settings = readConfig(process.env)
 if (!settings.ok) throw new Error(settings.faults.join('\n'))
 const store = openSqliteStore(join(settings.config.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'))
-const app = await startApp(settings.config, { store: withFailpoints(store) })
+const app = await startApp(settings.config, { store: withFailpoints(store, pass) })
 process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))

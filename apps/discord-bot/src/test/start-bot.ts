@@ -16,6 +16,7 @@ import { replaceTimers } from '@fluxkit/tooling/time'
 import { startApp, type RunningApp } from '../app.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import type { Store } from '../store/store.ts'
+import { createMortalParts } from './mortal-bot.ts'
 import { openTestStore } from './open-test-store.ts'
 import { createTestClock } from './test-clock.ts'
 
@@ -29,6 +30,8 @@ export interface TestParts {
   readonly clock?: FakeClock
   /** The bot's own time, to stop it alone; default: the one of both simulators. */
   readonly botClock?: Clock
+  /** The bot dies where its store passes this point, see failpoints.ts. */
+  readonly diesAt?: string
 }
 
 type Look<Found> = () => Found | undefined | false | Promise<Found | undefined | false>
@@ -56,8 +59,9 @@ export interface TestBot extends AsyncDisposable {
   later<Found>(strideMs: number, look: Look<Found>): Promise<Found>
   /** Stops the bot as SIGTERM does. */
   stop(): Promise<void>
-  /** Stops the bot, and starts another on the same data. */
+  /** Stops the bot unless it is dead, and starts another on the same data. */
   restart(): Promise<void>
+  readonly isDead: boolean
   /** A second process, as far as data and Discord can tell: on the same data, with its own settings. */
   startPeer(env?: Readonly<Record<string, string>>): Promise<RunningApp>
 }
@@ -66,14 +70,10 @@ const dayMs = 86_400_000
 
 export async function startBot(
   env: Readonly<Record<string, string>> = {},
-  {
-    discord: discordOptions = {},
-    contract = 'any',
-    paintingMs = 100,
-    clock = createTestClock(),
-    botClock = clock,
-  }: TestParts = {},
+  parts: TestParts = {},
 ): Promise<TestBot> {
+  const { discord: discordOptions = {}, contract = 'any', paintingMs = 100, diesAt } = parts
+  const { clock = createTestClock(), botClock = clock } = parts
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-bot-'))
   const restoreTimers = replaceTimers(clock)
   const passTime = <T>(waiting: Promise<T>): Promise<T> => clock.until(waiting)
@@ -104,10 +104,12 @@ export async function startBot(
   const logged: string[] = []
   const logDestination = { write: (line: string) => void logged.push(line) }
   const openStore = (): Store => openTestStore(join(folder, 'fluxkit.sqlite'))
-  const start = (settings: Config, own: Clock): Promise<RunningApp> =>
-    clock.until(startApp(settings, { clock: own, logDestination, store: openStore() }))
-  let app = await start(config, botClock)
-  const peers: RunningApp[] = []
+  const start = (settings: Config, own: Clock, ownStore: Store = openStore()): Promise<RunningApp> =>
+    clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
+  // A code after which discord.js does not come back.
+  const mortal = createMortalParts(botClock, diesAt, () => discord.gateway.close(4014))
+  let app = await start(config, mortal.clock, mortal.watch(openStore()))
+  const others: RunningApp[] = []
   const store = openStore()
 
   async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
@@ -138,17 +140,22 @@ export async function startBot(
     later: (strideMs, look) => lookUntil(look, () => clock.sleep(strideMs)),
     async startPeer(others = {}) {
       const peer = await start(configOf({ ...given, ...others }), clock)
-      peers.push(peer)
+      others.push(peer)
       return peer
     },
     stop: () => clock.until(app.stop()),
     async restart() {
-      await clock.until(app.stop())
+      if (mortal.isDead) others.push(app)
+      else await clock.until(app.stop())
       app = await start(config, botClock)
+    },
+    get isDead() {
+      return mortal.isDead
     },
     async [Symbol.asyncDispose]() {
       try {
-        await clock.until(Promise.all([app, ...peers].map((one) => one.stop())))
+        mortal.bury()
+        await clock.until(Promise.all([app, ...others].map((one) => one.stop())))
         store.close()
         await flux.close()
         await running.close()
