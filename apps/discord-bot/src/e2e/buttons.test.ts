@@ -9,7 +9,7 @@ describe('buttons under a picture', () => {
   beforeAll(async () => {
     bot = await startBot()
     picture = await makePicture(bot)
-  }, 30_000)
+  })
   afterAll(() => bot[Symbol.asyncDispose]())
 
   test('Again makes another one, for anybody, at their own cost', async () => {

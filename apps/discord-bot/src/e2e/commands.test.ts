@@ -5,7 +5,7 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 let bot: TestBot
 beforeAll(async () => {
   bot = await startBot()
-}, 30_000)
+})
 afterAll(() => bot[Symbol.asyncDispose]())
 
 const png = Buffer.from(

@@ -163,9 +163,8 @@ describe('the result', () => {
   ])('%s: it is told half a minute later, by the same way', async (_, fault) => {
     bot.discord.faults.add(fault)
     const reply = await order('a delayed fox')
-    await bot.soon(
-      async () => bot.logged.some((line) => line.includes('"step":"later"') && line.includes(reply.interactionId)),
-      0,
+    await bot.soon(() =>
+      bot.logged.some((line) => line.includes('"step":"later"') && line.includes(reply.interactionId)),
     )
     expect(await jobOf(reply.interactionId)).toMatchObject({ state: 'succeeded', delivery: 'pending' })
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
     await bot.store.jobs.move(id, 'running', 'succeeded', { pictures: [{ url: 'https://a.test/a.png' }], costUnits: 0 })
     await bot.store.jobs.setDelivery(id, 'delivered')
   }
-}, 30_000)
+})
 afterAll(() => bot[Symbol.asyncDispose]())
 
 const foxes = (text: string): string[] => [...text.matchAll(/fox\\: "(\d+)"/g)].map(([, number]) => number ?? '')

@@ -24,7 +24,7 @@ describe('a picture that was edited, when Discord’s link to it has ended', () 
     expect((await fetch(firstUrl)).status).toBe(200)
     await bot.clock.sleep(2 * dayMs)
     expect((await fetch(firstUrl)).status).toBe(404)
-  }, 30_000)
+  })
   afterAll(() => bot[Symbol.asyncDispose]())
 
   test('Again hands it over by a link that works, and shows it until the result is there', async () => {

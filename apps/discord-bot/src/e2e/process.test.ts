@@ -71,7 +71,7 @@ describe('the bot as its operator starts it', () => {
     }
     bot = start(env)
     await bot.said('ready')
-  }, 30_000)
+  })
   afterAll(async () => {
     bot.child.kill('SIGKILL')
     await bot.ended

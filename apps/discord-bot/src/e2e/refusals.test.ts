@@ -5,7 +5,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
   let bot: TestBot
   beforeAll(async () => {
     bot = await startBot()
-  }, 30_000)
+  })
   afterAll(() => bot[Symbol.asyncDispose]())
 
   test('a size that the model does not have: the nearest is named, and the modal has the prompt', async () => {

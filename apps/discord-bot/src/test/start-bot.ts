@@ -68,10 +68,7 @@ export interface TestBot extends AsyncDisposable {
 
 const dayMs = 86_400_000
 
-export async function startBot(
-  env: Readonly<Record<string, string>> = {},
-  parts: TestParts = {},
-): Promise<TestBot> {
+export async function startBot(env: Readonly<Record<string, string>> = {}, parts: TestParts = {}): Promise<TestBot> {
   const { discord: discordOptions = {}, contract = 'any', paintingMs = 100, diesAt } = parts
   const { clock = createTestClock(), botClock = clock } = parts
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-bot-'))
@@ -138,8 +135,8 @@ export async function startBot(
     clock,
     soon: (look) => lookUntil(look, () => clock.advanceToNextTimer()),
     later: (strideMs, look) => lookUntil(look, () => clock.sleep(strideMs)),
-    async startPeer(others = {}) {
-      const peer = await start(configOf({ ...given, ...others }), clock)
+    async startPeer(settings = {}) {
+      const peer = await start(configOf({ ...given, ...settings }), clock)
       others.push(peer)
       return peer
     },

@@ -225,7 +225,6 @@ export function storeSuite(name: string, open: () => Store): void {
     test.each([
       ['queued', 'running'],
       ['queued', 'succeeded'],
-      ['submitting', 'succeeded'],
     ] as const)('no way from %s to %s', async (from, to) => {
       await store.jobs.create(aJob(), [], startMs)
       if (from === 'submitting') await store.jobs.claimNext('me', shares, startMs, leaseUntilMs)
