@@ -222,14 +222,10 @@ export function storeSuite(name: string, open: () => Store): void {
       ])
     })
 
-    test.each([
-      ['queued', 'running'],
-      ['queued', 'succeeded'],
-    ] as const)('no way from %s to %s', async (from, to) => {
+    test.each(['running', 'succeeded'] as const)('a job never moves from queued to %s', async (to) => {
       await store.jobs.create(aJob(), [], startMs)
-      if (from === 'submitting') await store.jobs.claimNext('me', shares, startMs, leaseUntilMs)
 
-      expect(await store.jobs.move('1', from, to, {})).toBeUndefined()
+      expect(await store.jobs.move('1', 'queued', to, {})).toBeUndefined()
       expect(await store.jobs.ledger()).toHaveLength(1)
     })
 
