@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { answers } from './answers.ts'
 import { calls } from './calls.ts'
 import { errors } from './errors.ts'
@@ -26,4 +27,5 @@ export const requirements: RequirementGroup = {
   ...money,
   ...images,
   ...uploads,
+  ...account,
 }
