@@ -238,6 +238,23 @@ describe('undiciTransport knows', () => {
     expect(await failure(url)).toBe('maybe')
   })
 
+  it('nothing about an answer behind a 100 Continue that it did not ask for: undici reads no further', async () => {
+    const { url } = await tcpServer((socket) => {
+      socket.once('data', () =>
+        socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'),
+      )
+    })
+    expect(await failure(url)).toBe('maybe')
+  })
+
+  it('that a request with a header which no request can have was never sent over the network', async () => {
+    const server = await httpServer((_incoming, answer) => answer.end())
+    const headers = { authorization: 'Bearer a\nb' }
+    const error = await rejection(transportOf()(request(server.url, { headers })))
+    expect(error).toMatchObject({ name: 'TransportError', mistake: true })
+    expect(server.sockets).toHaveLength(0)
+  })
+
   it('nothing about a request on a connection that was used before', async () => {
     let requests = 0
     const server = await httpServer((incoming, answer) => {
