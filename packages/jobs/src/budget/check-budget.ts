@@ -1,0 +1,33 @@
+import type { Spent } from './spent.ts'
+import { add } from './credits.ts'
+
+export interface BudgetLimits {
+  readonly images?: number
+  readonly credits?: number
+}
+
+export interface Demand {
+  readonly images: number
+  /** Absent: nobody knows what it costs. */
+  readonly credits?: number
+}
+
+/** `unpriced`: there is a limit in credits, and no price to hold against it. A person may confirm that. */
+export type BudgetAnswer =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'over'; readonly limit: 'images' | 'credits'; readonly max: number; readonly used: number }
+  | { readonly kind: 'unpriced' }
+
+/** May so much more be spent? Money and images of jobs that aren't settled yet are held. */
+export function checkBudget(limits: BudgetLimits, spent: Spent, demand: Demand): BudgetAnswer {
+  const images = spent.images + spent.pendingImages
+  if (limits.images !== undefined && images + demand.images > limits.images) {
+    return { kind: 'over', limit: 'images', max: limits.images, used: images }
+  }
+  if (limits.credits === undefined) return { kind: 'ok' }
+  const credits = add(spent.credits, spent.heldCredits)
+  if (add(credits, demand.credits ?? 0) > limits.credits) {
+    return { kind: 'over', limit: 'credits', max: limits.credits, used: credits }
+  }
+  return demand.credits === undefined ? { kind: 'unpriced' } : { kind: 'ok' }
+}
