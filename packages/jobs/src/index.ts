@@ -1,5 +1,7 @@
 // The public surface is this list.
 export { accepted, attempting, ended, kept, ready } from './job/changes.ts'
+export { forgotten } from './job/forget.ts'
+export { isOtherAccount } from './job/is-other-account.ts'
 export { isOwed } from './job/is-owed.ts'
 export {
   type Attempt,
@@ -78,3 +80,7 @@ export { type Budget, createWithin } from './budget/create-within.ts'
 export { describeEstimate, type Estimate, estimate, type EstimateOptions, learn, type Learned } from './budget/learn.ts'
 export { holdForMs, nothingSpent, type Spent, spent, type SpentOptions } from './budget/spent.ts'
 export { type BudgetWindow, windowAt } from './budget/windows.ts'
+export { type BotMigrationContext, type BotPlace, jobFromBot } from './migrate/from-bot.ts'
+export { type CliPlace, jobFromCli } from './migrate/from-cli.ts'
+export { type ExtensionPlace, jobFromExtension } from './migrate/from-extension.ts'
+export type { Migrated, MigrationContext } from './migrate/legacy.ts'

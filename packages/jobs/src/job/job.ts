@@ -18,7 +18,7 @@ export interface Job<Place = unknown> {
   readonly rev: number
   /** Base URL of the service, or `sandbox` or `sandbox:<instance>`, whose tasks are free and end with their program. */
   readonly service: string
-  /** A short keyed hash of the token. Another one is a reason to warn, never to conclude that a task is gone. */
+  /** A short keyed hash of the token; empty: not known. Another one is a reason to warn, never to conclude that a task is gone. */
   readonly account: string
   readonly origin: Origin
   /** What was asked for, in core's spelling (`imageUrl`, not `image_url`). */

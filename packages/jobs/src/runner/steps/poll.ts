@@ -1,5 +1,6 @@
 import { isFluxError } from '@fluxkit/core'
 import { ready } from '../../job/changes.ts'
+import { isOtherAccount } from '../../job/is-other-account.ts'
 import type { Job } from '../../job/job.ts'
 import { afterPollError, afterStillRunning } from '../../outcome/outcome.ts'
 import { Blocked } from '../blocked.ts'
@@ -26,7 +27,7 @@ export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', un
   } catch (error) {
     if (error instanceof ClaimLost) throw error
     if (stop.aborted && !isEnd(error)) return undefined
-    if (service.account !== writer.job.account && !isEnd(error)) {
+    if (isOtherAccount(writer.job, service.account) && !isEnd(error)) {
       host.onEvent?.({ type: 'account-differs', job: writer.job })
       throw new Blocked(error)
     }

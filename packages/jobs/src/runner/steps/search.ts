@@ -1,4 +1,5 @@
 import { accepted } from '../../job/changes.ts'
+import { isOtherAccount } from '../../job/is-other-account.ts'
 import { type Attempt, isDamaged, type Job, type Task } from '../../job/job.ts'
 import { mayBeAccepted } from '../../job/state-of.ts'
 import { afterSearch } from '../../outcome/outcome.ts'
@@ -15,7 +16,7 @@ import { ClaimLost, TaskTaken } from '../job-writer.ts'
  */
 export async function search<P, E>(work: JobWork<P, E>): Promise<unknown> {
   const { writer, host, clock, stop, service } = work
-  if (service.account !== writer.job.account) {
+  if (isOtherAccount(writer.job, service.account)) {
     // Another account's tasks may look the same.
     host.onEvent?.({ type: 'account-differs', job: writer.job })
     throw new Blocked(undefined)

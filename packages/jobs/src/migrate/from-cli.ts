@@ -1,0 +1,105 @@
+import type { AttemptOutcome, Entry, Job, JobImage } from '../job/job.ts'
+import { asObject, type Json } from '../job/json.ts'
+import {
+  afterFailure,
+  attemptOf,
+  checkLegacy,
+  damagedLegacy,
+  type Migrated,
+  numberOf,
+  objectsOf,
+  parseLegacy,
+  probableWire,
+  textOf,
+} from './legacy.ts'
+
+/** How the terminal program saves the images of a job. */
+export interface CliPlace {
+  /** Absolute. */
+  readonly directory: string
+  readonly namePattern: string
+  readonly metadata: boolean
+}
+
+/**
+ * A job from a file of the terminal program's journal (`<data>/jobs/<id>.json`, version 1).
+ *
+ * @param id As the file's name says.
+ */
+export function jobFromCli(text: string, id: string): Entry<CliPlace> {
+  const record = parseLegacy(text, id)
+  if ('damaged' in record) return { damaged: String(record['damaged']), id }
+  const wrong = checkLegacy(record, id)
+  if (wrong) return wrong
+  const save = asObject(record['save'])
+  const request = asObject(record['request'])
+  const createdAtMs = numberOf(record['createdAtMs'])
+  const directory = textOf(save?.['directory'])
+  const namePattern = textOf(save?.['namePattern'])
+  if (!request || createdAtMs === undefined || directory === undefined || namePattern === undefined) {
+    return damagedLegacy(record, 'The record can’t be understood.')
+  }
+  const taskId = textOf(record['taskId'])
+  const traceId = textOf(record['traceId'])
+  const submittedAtMs = numberOf(record['submittedAtMs'])
+  const base: Job<CliPlace> & Migrated = {
+    v: 1,
+    id,
+    rev: 0,
+    service: textOf(record['service']) ?? '',
+    account: '',
+    origin: { app: 'cli', actor: 'person' },
+    request,
+    place: { directory, namePattern, metadata: save?.['metadata'] !== false },
+    createdAtMs,
+    wantedAtMs: createdAtMs,
+    attempts: [],
+    ...(taskId && {
+      task: {
+        id: taskId,
+        via: 'answer',
+        ...(submittedAtMs !== undefined && { atMs: submittedAtMs }),
+        ...(traceId && { traceId }),
+      },
+    }),
+    images: imagesIn(record),
+    migratedFrom: { format: 'cli-1', record },
+  }
+  return stateIn(record, base, submittedAtMs ?? createdAtMs)
+}
+
+function stateIn(record: Json, base: Job<CliPlace>, sentAtMs: number): Entry<CliPlace> {
+  const updatedAtMs = numberOf(record['updatedAtMs']) ?? base.createdAtMs
+  const attempt = (outcome?: AttemptOutcome) => attemptOf(base.id, 1, probableWire(base.request), sentAtMs, outcome)
+  const accepted: Job<CliPlace> = { ...base, attempts: [attempt({ kind: base.task ? 'accepted' : 'unknown' })] }
+  switch (record['state']) {
+    case 'submitting':
+      return { job: base.task ? accepted : { ...base, attempts: [attempt()] } }
+    case 'submitted':
+      return { job: accepted }
+    case 'succeeded':
+      return { job: { ...accepted, readyAtMs: updatedAtMs } }
+    case 'saved':
+      return { job: { ...accepted, readyAtMs: updatedAtMs, end: { kind: 'done', charged: 'yes', atMs: updatedAtMs } } }
+    case 'outcome-unknown':
+    case 'failed': {
+      const failure = asObject(record['error'])
+      const isUnknown = record['state'] === 'outcome-unknown'
+      const known = isUnknown ? { ...failure, charged: 'unknown' } : failure
+      const tried = base.task ? accepted : base
+      return { job: afterFailure(tried, known, updatedAtMs, attempt) }
+    }
+    default:
+      return damagedLegacy(record, 'The record has a state that this program doesn’t know.')
+  }
+}
+
+function imagesIn(record: Json): JobImage[] {
+  const files = objectsOf(record['files'])
+  return objectsOf(record['images']).flatMap(({ url, seed }, index): JobImage[] => {
+    if (typeof url !== 'string') return []
+    const path = textOf(files.find((file) => file['index'] === index)?.['path'])
+    const isSeed = typeof seed === 'number' || typeof seed === 'string'
+    return [{ url, tries: 0, ...(isSeed && { seed }), ...(path && { kept: path }) }]
+  })
+}
