@@ -5,7 +5,7 @@ import { forgotten } from './forget.ts'
 import { readJob } from './read-job.ts'
 
 const secret = 'a red fox for Ann'
-const done = aJob({
+const done = aJob<unknown>({
   request: {
     action: 'edit',
     prompt: secret,

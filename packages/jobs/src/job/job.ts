@@ -100,6 +100,8 @@ export interface Check {
   /** Since when the same kind of trouble lasts. */
   readonly sinceMs: number
   readonly misses: number
+  /** Times that a lost submission was looked for in a list. */
+  readonly searches?: number
   readonly lastCode?: string
   readonly traceId?: string
   readonly summary?: string

@@ -63,6 +63,7 @@ const shape = z.looseObject({
       nextAtMs: maybe(ms),
       sinceMs: ms,
       misses: z.number(),
+      searches: maybe(z.number()),
       lastCode: maybe(text),
       traceId: maybe(text),
       summary: maybe(text),

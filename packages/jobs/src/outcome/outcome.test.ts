@@ -135,13 +135,22 @@ describe('a search', () => {
   const lost = afterSubmitError(submitting(), failed('outcome_unknown'), now)
 
   test('that finds nothing is repeated at the next mark, and ends after the last', () => {
-    expect(afterSearch(lost, undefined, sent.sentAtMs + 5_000).check).toMatchObject({
-      nextAtMs: sent.sentAtMs + 30_000,
-      lastCode: 'not_found',
-    })
-    const last = afterSearch(lost, undefined, sent.sentAtMs + day)
-    expect(last.check?.nextAtMs).toBeUndefined()
-    expect(stateOf(last, now, false)).toBe('unknown')
+    let job: Job = lost
+    const times: (number | undefined)[] = [job.check?.nextAtMs]
+    for (let round = 0; round < 5; round++) {
+      job = afterSearch(job, undefined, job.check?.nextAtMs ?? 0)
+      times.push(job.check?.nextAtMs)
+    }
+    expect(times.map((atMs) => atMs && atMs - sent.sentAtMs)).toEqual([
+      5_000,
+      30_000,
+      300_000,
+      3_600_000,
+      day,
+      undefined,
+    ])
+    expect(job.check).toMatchObject({ searches: 5, lastCode: 'not_found' })
+    expect(stateOf(job, now, false)).toBe('unknown')
   })
 
   test('that fails is repeated for 7 days', () => {

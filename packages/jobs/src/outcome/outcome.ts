@@ -54,14 +54,16 @@ export function afterInterruption<P>(job: Job<P>, nowMs: number): Job<P> {
 
 /** The account's tasks were listed and none matched (no error), or could not be listed. Never "not charged". */
 export function afterSearch<P>(job: Job<P>, error: unknown, nowMs: number): Job<P> {
-  const { sinceMs = nowMs, misses = 0 } = job.check ?? {}
+  const { sinceMs = nowMs, misses = 0, searches = 0 } = job.check ?? {}
   if (error === undefined) {
     const sentAtMs = Math.max(...job.attempts.filter(mayBeAccepted).map((attempt) => attempt.sentAtMs))
-    return withCheck(job, { sinceMs, misses, lastCode: 'not_found' }, nextSearchAtMs(sentAtMs, nowMs))
+    const check = { sinceMs, misses, searches: searches + 1, lastCode: 'not_found' }
+    return withCheck(job, check, nextSearchAtMs(sentAtMs, searches + 1, nowMs))
   }
   const failure = readFailure(error)
   if (failure.rule.poll === 'stopped') return job
-  return withCheck(job, { sinceMs, misses: misses + 1, ...checkFacts(failure) }, recheck(sinceMs, misses, nowMs))
+  const check = { sinceMs, misses: misses + 1, searches, ...checkFacts(failure) }
+  return withCheck(job, check, recheck(sinceMs, misses, nowMs))
 }
 
 /** A wait for the task, or a single check of it, ended in an error. Only `task_failed` ends the job. */
@@ -121,7 +123,7 @@ function afterRefusal<P>(job: Job<P>, failure: Failure, nowMs: number, retries: 
 function lost<P>(job: Job<P>, attempt: Attempt, failure: Failure, nowMs: number): Job<P> {
   const unknown = answered(job, attempt, { kind: 'unknown', ...facts(failure) })
   const check = { sinceMs: attempt.sentAtMs, misses: 0, ...checkFacts(failure) }
-  return withCheck(unknown, check, nextSearchAtMs(attempt.sentAtMs, nowMs))
+  return withCheck(unknown, check, nextSearchAtMs(attempt.sentAtMs, 0, nowMs))
 }
 
 function failedTask<P>(job: Job<P>, failure: Failure, nowMs: number): Job<P> {

@@ -44,16 +44,20 @@ describe('the rechecks of a recoverable job', () => {
 
 describe('the searches for a lost submission', () => {
   test.each([
-    [0, 5 * second],
-    [5 * second, 30 * second],
-    [6 * second, 30 * second],
-    [30 * second, 5 * minute],
-    [5 * minute, hour],
-    [hour, day],
-    [day - 1, day],
-    [day, undefined],
-  ])('after %i ms the next is at %s ms', (nowMs, atMs) => {
-    expect(nextSearchAtMs(0, nowMs)).toBe(atMs)
+    [0, 100, 5 * second],
+    [0, 30 * second, 30 * second],
+    [1, 5 * second, 30 * second],
+    [2, 30 * second, 5 * minute],
+    [3, 5 * minute, hour],
+    [4, hour, day],
+    [5, day, undefined],
+  ])('after %i of them and %i ms the next is at %s ms', (searches, nowMs, atMs) => {
+    expect(nextSearchAtMs(0, searches, nowMs)).toBe(atMs)
+  })
+
+  test('are all made, with pauses, when the program comes back after a week', () => {
+    const times = [0, 1, 2, 3, 4].map((searches) => nextSearchAtMs(0, searches, 7 * day))
+    expect(times).toEqual([7 * day, 7 * day + 5 * second, 7 * day + 30 * second, 7 * day + 5 * minute, 7 * day + hour])
   })
 })
 

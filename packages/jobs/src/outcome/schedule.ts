@@ -38,12 +38,16 @@ export function nextRecheckAtMs(sinceMs: number, misses: number, nowMs: number):
 }
 
 /**
- * When a lost submission is looked for next: 5 s, 30 s, 5 min, 1 h and 24 h after it was sent.
+ * When a lost submission is looked for next: 5 s, 30 s, 5 min, 1 h and 24 h after it was sent, and each time once, also when
+ * the program didn't run at that moment or its clock was wrong.
  *
+ * @param searches Made so far.
  * @returns `undefined` after the last of them.
  */
-export function nextSearchAtMs(sentAtMs: number, nowMs: number): number | undefined {
-  return searchMarksMs.map((markMs) => sentAtMs + markMs).find((atMs) => atMs > nowMs)
+export function nextSearchAtMs(sentAtMs: number, searches: number, nowMs: number): number | undefined {
+  const markMs = searchMarksMs[searches]
+  if (markMs === undefined) return undefined
+  return Math.max(sentAtMs + markMs, nowMs + (searchMarksMs[searches - 1] ?? 0))
 }
 
 /**

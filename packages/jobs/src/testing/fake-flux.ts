@@ -33,6 +33,8 @@ export interface FakeFluxOptions {
   /** How long a task takes. Default 8,000. */
   readonly taskMs?: number
   readonly failure?: FakeTask['failure']
+  /** How the nth task ends, from 0. Default: as `failure` says. */
+  readonly failureOf?: (number: number) => FakeTask['failure']
   /** Does the service admit to know a task at this moment? */
   readonly knows?: (task: FakeTask) => boolean
   readonly canList?: () => boolean
@@ -57,8 +59,9 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
 
   function accept(wire: Json): FakeTask {
     const atMs = clock.now()
-    const failure = options.failure && { failure: options.failure }
-    const task: FakeTask = { id: `task-${tasks.length + 1}`, wire, atMs, doneAtMs: atMs + taskMs, ...failure }
+    const failure = options.failureOf ? options.failureOf(tasks.length) : options.failure
+    const id = `task-${tasks.length + 1}`
+    const task: FakeTask = { id, wire, atMs, doneAtMs: atMs + taskMs, ...(failure && { failure }) }
     tasks.push(task)
     return task
   }
