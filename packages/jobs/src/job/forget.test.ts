@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { nothingSpent, spent } from '../budget/spent.ts'
+import type { Job } from './job.ts'
 import { aJob } from '../testing/a-job.ts'
 import { forgotten } from './forget.ts'
 import { readJob } from './read-job.ts'
 
 const secret = 'a red fox for Ann'
-const done = aJob<unknown>({
+const done: Job = aJob({
   request: {
     action: 'edit',
     prompt: secret,
