@@ -46,13 +46,12 @@ export type { Pause } from './runner/run-job.ts'
 export type { Draft, EndResult, OpenJob, Runner, RunOptions, RunResult, WatchOptions } from './runner/runner.ts'
 export type {
   AcceptedTask,
-  FindOptions,
   FluxService,
-  FoundTask,
+  KnownTask,
+  LostSubmission,
   Progress,
   SentAttempt,
   SubmitOptions,
-  TaskOptions,
   TaskResult,
   WaitOptions,
 } from './runner/service.ts'

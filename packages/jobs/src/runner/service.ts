@@ -11,16 +11,15 @@ export interface FluxService {
   /** Submits once, as far as money is concerned, and returns as soon as the service has accepted. Can't be aborted. */
   submit(request: Json, options: SubmitOptions): Promise<AcceptedTask>
   /**
-   * Looks for lost submissions among the account's own tasks. Absent: this service can't list them.
+   * Finds the task of a lost submission among the account's own tasks. Absent: this service can't list them.
    *
-   * @param lost Every lost submission of the account: identical ones are matched in order.
-   * @returns Tasks by the key of their attempt.
+   * @returns `undefined` when it isn't found; it may be charged all the same
    */
-  find?(lost: readonly Attempt[], options: FindOptions): Promise<ReadonlyMap<string, FoundTask>>
+  find?(lost: LostSubmission, options: { readonly signal: AbortSignal }): Promise<AcceptedTask | undefined>
   /** Waits until the task has ended. */
-  wait(taskId: string, options: WaitOptions): Promise<TaskResult>
+  wait(task: KnownTask, options: WaitOptions): Promise<TaskResult>
   /** One check of a task, confirmed when it is missing. @returns `undefined` while it runs */
-  check(taskId: string, options: TaskOptions): Promise<TaskResult | undefined>
+  check(task: KnownTask, options: { readonly signal: AbortSignal }): Promise<TaskResult | undefined>
   download(url: string, options: { readonly signal: AbortSignal; readonly taskId?: string }): Promise<DownloadedImage>
 }
 
@@ -46,25 +45,28 @@ export interface AcceptedTask {
   readonly traceId?: string | undefined
 }
 
-export interface FoundTask {
+export interface LostSubmission {
+  readonly attempt: Attempt
+  /** Every other submission to the account without an answer: identical ones are matched in order, or not at all. */
+  readonly others: readonly Attempt[]
+  /** Does another job own this task? Then it isn't the lost one. */
+  readonly isKnown: (taskId: string) => Promise<boolean>
+}
+
+/** A task, with what is known of its submission. */
+export interface KnownTask {
   readonly id: string
-  readonly traceId?: string | undefined
-}
-
-export interface FindOptions {
-  readonly signal: AbortSignal
-  /** The job that a task belongs to: another job's task isn't a candidate. */
-  readonly ownerOf: (taskId: string) => Promise<string | undefined>
-}
-
-export interface TaskOptions {
-  readonly signal: AbortSignal
+  /** The key that its callback URL carries. */
+  readonly key?: string | undefined
   readonly model?: string | undefined
-  /** When it was submitted: an id that this client submitted is never taken for a typing error. */
-  readonly submittedAtMs?: number | undefined
+  /** Kept out of messages if the service quotes it. */
+  readonly prompt?: string | undefined
+  /** An id that this client submitted is never taken for a typing error. */
+  readonly submittedAtMs: number
 }
 
-export interface WaitOptions extends TaskOptions {
+export interface WaitOptions {
+  readonly signal: AbortSignal
   readonly deadlineMs: number
   readonly onProgress: (progress: Progress) => void
 }

@@ -7,10 +7,9 @@ import {
   UnknownTaskError,
   WaitDeadlineError,
 } from '@fluxkit/core'
-import type { Attempt } from '../job/job.ts'
 import type { Json } from '../job/json.ts'
 import { pause } from '../runner/pause.ts'
-import type { FluxService, FoundTask, TaskResult } from '../runner/service.ts'
+import type { FluxService, TaskResult } from '../runner/service.ts'
 
 /** What becomes of one POST. `lose`: accepted, and the answer is lost. `drop`: it never arrives, and nobody knows. */
 export type Reception = 'accept' | 'lose' | 'drop' | 'refuse' | 'limit' | 'name-task'
@@ -101,11 +100,13 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
       if (!task || reception === 'lose') throw new OutcomeUnknownError('The answer was lost.')
       return { id: task.id }
     },
-    async find(lost, { ownerOf }) {
+    async find({ attempt, isKnown }) {
       if (!canList()) throw new FluxError('connection_lost', 'No list.')
-      return matchInOrder(lost, tasks, ownerOf)
+      const url = attempt.wire['callback_url']
+      const task = tasks.find(({ wire }) => wire['callback_url'] === url)
+      return task && !(await isKnown(task.id)) ? { id: task.id } : undefined
     },
-    async wait(taskId, { signal, deadlineMs, onProgress }) {
+    async wait({ id: taskId }, { signal, deadlineMs, onProgress }) {
       const { doneAtMs, atMs } = known(taskId)
       onProgress({ state: 'running', elapsedMs: clock.now() - atMs, expectedMs: taskMs })
       const leftMs = doneAtMs - clock.now()
@@ -114,8 +115,8 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
       if (clock.now() < doneAtMs) throw new WaitDeadlineError(deadlineMs, { taskId })
       return resultOf(known(taskId))
     },
-    async check(taskId) {
-      const task = known(taskId)
+    async check({ id }) {
+      const task = known(id)
       return clock.now() < task.doneAtMs ? undefined : resultOf(task)
     },
     async download(url) {
@@ -123,20 +124,4 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
       return { url, bytes: new TextEncoder().encode(url) } as unknown as DownloadedImage
     },
   }
-}
-
-/** As the service's page says: by callback key, else by number and order of what has the same prompt. */
-async function matchInOrder(
-  lost: readonly Attempt[],
-  tasks: readonly FakeTask[],
-  ownerOf: (taskId: string) => Promise<string | undefined>,
-): Promise<Map<string, FoundTask>> {
-  const found = new Map<string, FoundTask>()
-  const free: FakeTask[] = []
-  for (const task of tasks) if ((await ownerOf(task.id)) === undefined) free.push(task)
-  for (const { key, wire } of lost) {
-    const task = free.find((one) => one.wire['callback_url'] === wire['callback_url'])
-    if (task) found.set(key, { id: task.id })
-  }
-  return found
 }

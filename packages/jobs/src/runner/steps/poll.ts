@@ -2,11 +2,12 @@ import { isFluxError } from '@fluxkit/core'
 import { ready } from '../../job/changes.ts'
 import { isOtherAccount } from '../../job/is-other-account.ts'
 import type { Job } from '../../job/job.ts'
+import { requestFacts } from '../../job/request-facts.ts'
 import { afterPollError, afterStillRunning } from '../../outcome/outcome.ts'
 import { Blocked } from '../blocked.ts'
 import type { JobWork } from '../context.ts'
 import { ClaimLost } from '../job-writer.ts'
-import type { TaskResult } from '../service.ts'
+import type { KnownTask, TaskResult } from '../service.ts'
 
 /**
  * Waits for the task, or checks it once.
@@ -42,25 +43,26 @@ async function ask<P, E>(
   step: 'wait' | 'check',
   untilMs: number,
 ): Promise<TaskResult | undefined> {
-  const { job } = writer
-  const { model } = job.request
-  const options = {
+  const task = knownTask(writer.job)
+  if (step === 'check') return service.check(task, { signal: stop })
+  return service.wait(task, {
     signal: stop,
-    submittedAtMs: submittedAtMs(job),
-    model: typeof model === 'string' ? model : undefined,
-  }
-  const taskId = job.task?.id ?? ''
-  if (step === 'check') return service.check(taskId, options)
-  return service.wait(taskId, {
-    ...options,
     deadlineMs: Math.max(0, untilMs - clock.now()),
     onProgress: (progress) => host.onEvent?.({ type: 'progress', job: writer.job, progress }),
   })
 }
 
-function submittedAtMs({ attempts, task, createdAtMs }: Job): number {
+function knownTask(job: Job): KnownTask {
+  const { attempts, task, createdAtMs } = job
   const sent = attempts.find(({ outcome }) => outcome?.kind === 'accepted') ?? attempts.at(-1)
-  return sent?.sentAtMs ?? task?.atMs ?? createdAtMs
+  const { model, prompt } = requestFacts(job)
+  return {
+    id: task?.id ?? '',
+    key: sent?.key,
+    model,
+    prompt,
+    submittedAtMs: sent?.sentAtMs ?? task?.atMs ?? createdAtMs,
+  }
 }
 
 /** The service says that the task has ended: true whatever else is wrong. */

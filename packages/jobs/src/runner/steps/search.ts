@@ -44,13 +44,18 @@ async function find<P, E>({
   clock,
 }: JobWork<P, E>): Promise<{ readonly task: Task; readonly key: string } | undefined> {
   if (!service.find) return undefined
-  const lost = await lostAttempts(store.list({ states: ['unknown', 'submitting'] }), writer.job)
-  const found = await service.find(lost, { signal: stop, ownerOf: (taskId) => store.ownerOf(taskId) })
-  for (const { key } of unanswered(writer.job)) {
-    const task = found.get(key)
-    if (!task) continue
-    const traceId = task.traceId === undefined ? {} : { traceId: task.traceId }
-    return { key, task: { id: task.id, via: 'listing', atMs: clock.now(), ...traceId } }
+  const own = unanswered(writer.job)
+  const others = await otherAttempts(store.list({ states: ['unknown', 'submitting'] }), writer.job)
+  const isKnown = async (taskId: string): Promise<boolean> => {
+    const owner = await store.ownerOf(taskId)
+    return owner !== undefined && owner !== writer.job.id
+  }
+  for (const attempt of own) {
+    const lost = { attempt, others: [...own.filter((one) => one !== attempt), ...others], isKnown }
+    const found = await service.find(lost, { signal: stop })
+    if (!found) continue
+    const traceId = found.traceId === undefined ? {} : { traceId: found.traceId }
+    return { key: attempt.key, task: { id: found.id, via: 'listing', atMs: clock.now(), ...traceId } }
   }
   return undefined
 }
@@ -69,16 +74,16 @@ async function take<P, E>({ writer }: JobWork<P, E>, task: Task, key: string): P
 }
 
 /**
- * Every submission to the same service without an answer: tasks are matched only when their number fits. Those that
- * other processes are waiting for count as well, or their tasks would be taken for this one.
+ * Every submission of other jobs to the same service without an answer: tasks are matched only when their number fits.
+ * Those that other processes are waiting for count as well, or their tasks would be taken for this one.
  */
-async function lostAttempts(entries: AsyncIterable<Listed>, own: Job): Promise<Attempt[]> {
-  const attempts = unanswered(own)
+async function otherAttempts(entries: AsyncIterable<Listed>, own: Job): Promise<Attempt[]> {
+  const attempts: Attempt[] = []
   for await (const entry of entries) {
     if (isDamaged(entry) || entry.job.id === own.id || entry.job.service !== own.service) continue
     attempts.push(...unanswered(entry.job))
   }
-  return attempts.sort((a, b) => a.sentAtMs - b.sentAtMs)
+  return attempts
 }
 
 function unanswered({ attempts }: Job): Attempt[] {
