@@ -6,17 +6,24 @@ export { maxUploadBytes } from './client/upload-file.ts'
 export type {
   CallbackResult,
   CallOptions,
+  Delivery,
+  Application,
+  AccountClient,
+  Balance,
   FilesClient,
   FluxClient,
   FluxClientOptions,
   GenerateOptions,
   ImagesClient,
+  LostSubmission,
   SubmitOptions,
   SubmittedTask,
+  TaskQuery,
   TasksClient,
   TokenSource,
   UploadedFile,
   UploadInput,
+  Usage,
   WaitOptions,
 } from './client/types.ts'
 export type { Cost } from './contract/cost.ts'
@@ -76,5 +83,6 @@ export type { RetryPolicy } from './http/retry.ts'
 export { type Transport, TransportError, type TransportRequest, type TransportResponse } from './http/transport.ts'
 export type { DownloadedImage, DownloadOptions } from './images/download-image.ts'
 export { isReservedFileName } from './names/reserved-file-name.ts'
+export type { Attempt, IsKnown } from './tasks/attempt.ts'
 export type { ProgressEvent } from './tasks/progress.ts'
 export type { TaskSnapshot } from './tasks/snapshot.ts'

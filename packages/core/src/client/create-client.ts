@@ -5,6 +5,7 @@ import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import { createService } from './service.ts'
 import { type ClientSettings, readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
+import { createAccountClient } from './account.ts'
 import { createTasksClient } from './tasks.ts'
 import type { FluxClient, FluxClientOptions, GenerateOptions } from './types.ts'
 import { uploadFile } from './upload-file.ts'
@@ -49,6 +50,7 @@ export function buildClient(settings: ClientSettings, options: FluxClientOptions
     images: {
       download: (url, downloadOptions) => downloadImage({ ...network, baseUrl, retry }, url, downloadOptions),
     },
+    account: createAccountClient(service),
     files: {
       upload: (file, uploadOptions) => uploadFile(service, file, uploadOptions),
     },

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../contract/json.ts'
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import type { Secrets } from '../errors/service-text.ts'
@@ -6,6 +7,7 @@ import { createGate, type Gate } from '../http/gate.ts'
 import { fromEnvironment } from './environment.ts'
 import { readCallOptions } from './call-options.ts'
 import { createKnownTasks, type KnownTasks } from '../tasks/known-tasks.ts'
+import { observeServerTime } from './server-time.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
 import type { CallOptions, FluxClientOptions } from './types.ts'
@@ -19,6 +21,11 @@ export interface Service {
   readonly known: KnownTasks
   /** The tokens that were sent lately: the service may repeat them. */
   sentTokens(): Secrets
+  /** The service's clock minus the client's, as far as its answers say. */
+  readonly serverOffsetMs: () => number | undefined
+  /** Whose tasks the token sees, once a task has said it. */
+  readonly account: { readonly userId?: string | undefined }
+  noteAccount(task: JsonObject): void
   /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
   prepare(path: string, body: object, options?: CallOptions): Promise<ServiceCall>
   /** The token of the moment. @throws {AuthenticationError} {ClientClosedError} */
@@ -34,7 +41,11 @@ const noToken = ''
 /** The API's and the platform's, and those that they replaced while requests were in flight. */
 const maxSentTokens = 8
 
-export function createService(settings: ClientSettings, options: FluxClientOptions): Service {
+export function createService(given: ClientSettings, options: FluxClientOptions): Service {
+  const { clock, transport } = given.network
+  const serverTime = observeServerTime(transport, clock, given.baseUrl.origin)
+  const settings = { ...given, network: { ...given.network, transport: serverTime.transport } }
+  const account: { userId?: string | undefined } = {}
   // One controller each: many listeners on one signal make older hosts warn of a leak.
   const open = new Set<AbortController>()
   const urls: Record<string, URL> = {}
@@ -57,6 +68,11 @@ export function createService(settings: ClientSettings, options: FluxClientOptio
     gate: createGate(settings.network.clock),
     known: createKnownTasks(),
     sentTokens: () => sent.latest(),
+    serverOffsetMs: serverTime.offsetMs,
+    account,
+    noteAccount({ user_id: userId }) {
+      if (typeof userId === 'string' && userId !== '') account.userId = userId
+    },
     async prepare(path, body, { signal, ...more } = {}) {
       return {
         ...readCallOptions(settings, more),

@@ -121,7 +121,13 @@ function remember(
   secrets: Secrets,
 ): SubmittedTask {
   const jobKey = options.jobKey ?? (callbackUrl === undefined ? undefined : jobKeyIn(callbackUrl))
-  known.note(task.id, settings.network.clock.now(), { held: true, sinceMs: task.submittedAtMs, jobKey, secrets })
+  known.note(task.id, settings.network.clock.now(), {
+    held: true,
+    owned: true,
+    sinceMs: task.submittedAtMs,
+    jobKey,
+    secrets,
+  })
   return jobKey === undefined ? task : { ...task, jobKey }
 }
 

@@ -36,10 +36,17 @@ export function createTaskRequests(service: Service): TaskRequests {
   const prepareOne = (id: string, signal: AbortSignal | undefined): Promise<ServiceCall> =>
     prepare([id], { action: 'retrieve', id }, signal)
 
+  function learn(answer: PollAnswer): PollAnswer {
+    if ('tasks' in answer) {
+      for (const task of answer.tasks.values()) if (task !== 'unreadable') service.noteAccount(task.raw)
+    }
+    return answer
+  }
+
   async function tryOnce(prepared: Promise<ServiceCall>, read: (json: object) => PollAnswer): Promise<PollAnswer> {
     try {
       const outcome = await tryRead(settings.network, await prepared, {})
-      if ('json' in outcome) return read(outcome.json)
+      if ('json' in outcome) return learn(read(outcome.json))
       return saysUnknownTask(outcome.error) ? { tasks: new Map() } : { error: outcome.error }
     } catch (error) {
       if (isFluxError(error)) return { error }
@@ -53,7 +60,7 @@ export function createTaskRequests(service: Service): TaskRequests {
     taskId?: string,
   ): Promise<ReadonlyMap<string, PolledTask>> {
     const answer = await readCall(settings.network, await prepared, settings.retry, { taskId }).then(
-      read,
+      (json) => learn(read(json)),
       (error: unknown): PollAnswer => {
         if (saysUnknownTask(error)) return { tasks: new Map() }
         throw error

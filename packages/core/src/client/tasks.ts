@@ -11,6 +11,8 @@ import { notifyOutcome } from '../tasks/progress.ts'
 import { toSnapshot, type TaskSnapshot } from '../tasks/snapshot.ts'
 import { callbackResult } from '../tasks/task-outcome.ts'
 import { watchTasks } from '../tasks/watch-tasks.ts'
+import { findAttempts } from './find-attempts.ts'
+import { listTasks } from './list-tasks.ts'
 import { createTaskRequests } from './task-requests.ts'
 import type { Service } from './service.ts'
 import type { TasksClient } from './types.ts'
@@ -64,12 +66,22 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       }
       return found
     },
+    async list(query, options = {}) {
+      const { tasks: listed } = await listTasks(service, query, options)
+      return listed.map(snapshotOf)
+    },
+    async find({ attempt, others = [], ...lost }, options = {}) {
+      const found = await findAttempts(service, [attempt, ...others], { ...options, ...lost })
+      const task = found.get(attempt)
+      return task && snapshotOf(task)
+    },
     async wait(id, { deadlineMs = defaultDeadlineMs, signal, onProgress, ...options } = {}) {
       assertIds([id])
       const { submittedAtMs } = options
       const sinceMs = submittedAtMs !== undefined && Number.isFinite(submittedAtMs) ? submittedAtMs : undefined
       const task = known.note(id, clock.now(), {
         held: sinceMs !== undefined,
+        owned: true,
         sinceMs,
         jobKey: options.jobKey,
         secrets: options.prompt === undefined ? undefined : [options.prompt],

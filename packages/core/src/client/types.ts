@@ -2,11 +2,13 @@ import type { SentSize } from '../contract/choose-size.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { defaultModelIds, FluxModelId, FluxSize, ModelAction } from '../contract/models.ts'
 import type { EditRequest, FluxRequest, GenerateRequest } from '../contract/request-schemas.ts'
+import type { Charged } from '../errors/codes.ts'
 import type { Clock } from '../http/clock.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import type { Transport } from '../http/transport.ts'
 import type { DownloadedImage, DownloadOptions } from '../images/download-image.ts'
 import type { ProgressEvent } from '../tasks/progress.ts'
+import type { Attempt, IsKnown } from '../tasks/attempt.ts'
 import type { Observers } from './observe-transport.ts'
 import type { TaskSnapshot } from '../tasks/snapshot.ts'
 
@@ -133,11 +135,46 @@ export interface CallbackResult {
  */
 export type Delivery = 'result' | 'check' | 'ignored'
 
+/** Which of the account's own tasks to list; without any field the service may refuse. */
+export interface TaskQuery {
+  readonly userId?: string | undefined
+  readonly applicationId?: string | undefined
+  /** Milliseconds since the Unix epoch by the service's clock, like the next one. */
+  readonly createdAtMinMs?: number | undefined
+  readonly createdAtMaxMs?: number | undefined
+  /** `images` for what Fluxkit submits. */
+  readonly type?: string | undefined
+  /** Default 50. */
+  readonly limit?: number | undefined
+  readonly offset?: number | undefined
+}
+
+export interface LostSubmission {
+  /** As it was reported before it left. */
+  readonly attempt: Attempt
+  /** Other lost attempts of the account: of identical ones, as many as there are candidates are matched in order. */
+  readonly others?: readonly Attempt[] | undefined
+  /** Does one of your jobs own this task? Then it isn't the lost one. */
+  readonly isKnown?: IsKnown | undefined
+  /** Whose tasks to list. Default: known once this client has seen a task; some editions refuse without it. */
+  readonly userId?: string | undefined
+}
+
 export interface TasksClient {
   /** One poll, with retries. @throws {UnknownTaskError} and the errors of any read */
   get(id: string, options?: CallOptions): Promise<TaskSnapshot>
   /** One poll of many, in batches of 50. Ids that the service doesn't know, as single requests confirm, are missing. */
   getMany(ids: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, TaskSnapshot>>
+  /**
+   * Lists the account's own tasks, in the order of the service. Not every edition of the service can.
+   * @throws the errors of any read
+   */
+  list(query: TaskQuery, options?: CallOptions): Promise<readonly TaskSnapshot[]>
+  /**
+   * Finds the task of a submission whose answer was lost among the account's own tasks: by its callback URL, otherwise by
+   * what the task echoes. @returns `undefined` when it isn't found or can't be listed; it may be charged all the same
+   */
+  find(lost: LostSubmission, options?: CallOptions): Promise<TaskSnapshot | undefined>
   /**
    * Waits until the task has ended. All waits of a client share one poller. A failed or unreadable poll never ends a
    * wait, and neither does a single poll that doesn't find the task.
@@ -178,6 +215,40 @@ export interface FilesClient {
   upload(file: UploadInput, options?: CallOptions): Promise<UploadedFile>
 }
 
+/** One application of the platform, which an API token belongs to. */
+export interface Application {
+  readonly id?: string
+  /** As in `tasks.list`. */
+  readonly userId?: string
+  readonly remainingCredits: number
+  /** As it came, for fields that Fluxkit doesn't know. */
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+/** Credits, which are not dollars. */
+export interface Balance {
+  /** Of all applications together. */
+  readonly credits: number
+  readonly applications: readonly Application[]
+}
+
+/** What one request cost, as the platform's books say. */
+export interface Usage {
+  /** `unknown` while nothing is booked. */
+  readonly charged: Charged
+  readonly credits?: number
+  /** The status that the request was answered with. */
+  readonly statusCode?: number
+}
+
+/** The account on the vendor's platform. Needs a platform token. */
+export interface AccountClient {
+  /** @throws {AuthenticationError} and the errors of any read */
+  balance(options?: CallOptions): Promise<Balance>
+  /** Was a request charged? By the trace id of its answer, or of its error. */
+  usage(traceId: string, options?: CallOptions): Promise<Usage>
+}
+
 /** The client. Holds no timer, socket or listener while nothing is asked of it. */
 export interface FluxClient extends AsyncDisposable {
   /** Submits and waits. @throws every error in `docs/guides/errors.md` but those of images */
@@ -209,6 +280,7 @@ export interface FluxClient extends AsyncDisposable {
   readonly tasks: TasksClient
   readonly images: ImagesClient
   readonly files: FilesClient
+  readonly account: AccountClient
   /** One free call that shows whether address and token work. @throws what is wrong */
   checkConnection(options?: CallOptions): Promise<{ readonly latencyMs: number }>
   /** Ends all waits with {@link ClientClosedError} and frees what the client holds. Tasks go on at the service. */

@@ -14,14 +14,16 @@ export interface Network {
   readonly random: () => number
 }
 
-/** One POST to the service, ready to be sent. */
+/** One request to the service, ready to be sent. */
 export interface ServiceCall {
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST'
   readonly url: URL
   readonly token: string
   /** What to do when the token is refused; absent: as for the API token. */
   readonly tokenAdvice?: string | undefined
-  readonly body: string | Uint8Array<ArrayBuffer>
-  readonly contentType: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly contentType?: string
   /** More headers, by lower-case name. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly timeoutMs: number
@@ -66,15 +68,15 @@ export function exchange(
 ): Promise<ServiceAnswer> {
   return withDeadline({ clock, timeoutMs: call.timeoutMs, signal: call.signal }, async (signal) => {
     const response = await transport({
-      method: 'POST',
+      method: call.method ?? 'POST',
       url: call.url,
       headers: {
         ...call.headers,
         accept: 'application/json',
         authorization: `Bearer ${call.token}`,
-        'content-type': call.contentType,
+        ...(call.contentType !== undefined && { 'content-type': call.contentType }),
       },
-      body: call.body,
+      ...(call.body !== undefined && { body: call.body }),
       signal,
       network: 'api',
     })

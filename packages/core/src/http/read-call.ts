@@ -16,10 +16,10 @@ export type ReadOutcome =
 export async function tryRead(network: Network, call: ServiceCall, place: FluxErrorDetails): Promise<ReadOutcome> {
   try {
     const answer = await exchange(network, call)
-    const outcome = judge(answer, { ...place, method: 'POST', url: call.url }, call)
+    const outcome = judge(answer, { ...place, method: call.method ?? 'POST', url: call.url }, call)
     return 'json' in outcome ? outcome : { ...outcome, retryAfterMs: answer.retryAfterMs }
   } catch (error) {
-    return { error: failureOf(error, { ...place, method: 'POST', url: call.url }) }
+    return { error: failureOf(error, { ...place, method: call.method ?? 'POST', url: call.url }) }
   }
 }
 

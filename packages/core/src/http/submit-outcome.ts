@@ -57,7 +57,7 @@ const redirects: ReadonlySet<number> = new Set([301, 307, 308])
  */
 export function outcomeOfAnswer(answer: ServiceAnswer, call: ServiceCall, rules: SubmitRules): SubmitOutcome {
   const { status, json, parsed, text, viaProxy, retryAfterMs } = answer
-  const accepted = findAcceptance(text, parsed, call.body)
+  const accepted = findAcceptance(text, parsed, call.body ?? '')
   const place = { ...rules.place, status, ...factsOf(text, parsed, accepted, rules.secrets) }
   if (json && status >= 200 && status < 300) return outcomeOfSuccess(answer, json, place, rules)
   if (!accepted && redirects.has(status)) return refused(redirected(answer, place))
@@ -95,7 +95,7 @@ export function outcomeOfFailure(
   if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, place), repeat: !isMistake(error) }
   const text = textOf(received)
   const parsed = parseJson(text)
-  const facts = factsOf(text, parsed, findAcceptance(text, parsed, call.body), secrets)
+  const facts = factsOf(text, parsed, findAcceptance(text, parsed, call.body ?? ''), secrets)
   const where = { ...place, status: received.status, ...facts }
   if (error instanceof CallerAborted) return { kind: 'unknown', error: abortedOnItsWay(call, error.cause, where) }
   const what = isTimeout(error)

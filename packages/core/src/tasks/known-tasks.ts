@@ -13,6 +13,8 @@ export interface KnownTask {
   readonly id: string
   /** This client submitted or saw it, or the caller knows when it was submitted; otherwise its id was merely typed. */
   held: boolean
+  /** A job has it: this client submitted it or waits for it. */
+  owned: boolean
   /** When it was submitted or last seen, by the client's clock. */
   sinceMs: number
   /** The job that its callback URL belongs to. */
@@ -23,7 +25,7 @@ export interface KnownTask {
 }
 
 export type TaskFacts = {
-  readonly [Name in 'held' | 'sinceMs' | 'jobKey' | 'secrets']?: KnownTask[Name] | undefined
+  readonly [Name in 'held' | 'owned' | 'sinceMs' | 'jobKey' | 'secrets']?: KnownTask[Name] | undefined
 }
 
 /** The tasks that a client submitted, saw or was asked about; the oldest go first. */
@@ -42,13 +44,22 @@ export function createKnownTasks(): KnownTasks {
   return {
     has: (id) => tasks.has(id),
     get: (id) => tasks.get(id),
-    note(id, nowMs, { held, sinceMs, jobKey, secrets } = {}) {
-      const task = tasks.get(id) ?? { id, held: false, sinceMs: nowMs, jobKey: undefined, secrets: [], history: {} }
+    note(id, nowMs, { held, owned, sinceMs, jobKey, secrets } = {}) {
+      const task = tasks.get(id) ?? {
+        id,
+        held: false,
+        owned: false,
+        sinceMs: nowMs,
+        jobKey: undefined,
+        secrets: [],
+        history: {},
+      }
       if (sinceMs !== undefined) {
         // A task that was seen since is known for longer than the time of its submission says.
         task.sinceMs = Math.min(task.held ? Math.max(task.sinceMs, sinceMs) : sinceMs, nowMs)
       }
       task.held ||= held ?? false
+      task.owned ||= owned ?? false
       task.jobKey ??= jobKey
       if (secrets) task.secrets = [...new Set([...task.secrets, ...secrets])]
       tasks.delete(id)

@@ -1,0 +1,110 @@
+import { asObject, asText, type JsonObject } from '../contract/json.ts'
+import type { Attempt } from './attempt.ts'
+
+/** A task that may be the one of a lost submission, and that no known job owns. */
+export interface Candidate {
+  readonly id: string
+  readonly createdAtMs?: number | undefined
+  readonly raw: JsonObject
+}
+
+/** A request that the service accepts does so within its time limit and that of what stands in front of it. */
+const maxAcceptanceMs = 120_000
+/** The `Date` header has whole seconds, and the way of the answer counts too. */
+const offsetErrorMs = 2_000
+/** Without a `Date` header the two clocks are assumed to be that close. */
+const clockErrorMs = 60_000
+
+/**
+ * Finds the tasks of lost submissions, by the rules of "Finding a lost submission" in flux-api.md: by the callback URL of
+ * the job, otherwise by what the task echoes of the request, within the time in which it can have been accepted. `n`
+ * identical attempts and `n` candidates are matched in order; any other numbers match nothing.
+ */
+export function matchAttempts<Task extends Candidate>(
+  attempts: readonly Attempt[],
+  candidates: readonly Task[],
+): Map<Attempt, Task> {
+  const found = new Map<Attempt, Task>()
+  const tasks = inOrder(candidates)
+  for (const attempt of attempts) {
+    const url = ownCallbackUrl(attempt)
+    // A browser that repeats a POST by itself makes two tasks with the job's own URL: both are the job's.
+    const own = url === undefined ? undefined : tasks.find((task) => echoOf(task)['callback_url'] === url)
+    if (own) found.set(attempt, own)
+  }
+  const taken = new Set<Task>(found.values())
+  const groups = identical(attempts.filter((attempt) => !found.has(attempt)))
+  const claims = groups.map((group) =>
+    tasks.filter((task) => !taken.has(task) && group.some((attempt) => isLike(attempt, task))),
+  )
+  groups.forEach((group, index) => {
+    const claimed = claims[index] ?? []
+    const isShared = claimed.some((task) => claims.some((other, at) => at !== index && other.includes(task)))
+    if (isShared || claimed.length !== group.length) return
+    const pairs = group.flatMap((attempt, at) => {
+      const task = claimed[at]
+      return task && isLike(attempt, task) ? [[attempt, task] as const] : []
+    })
+    // In order, or not at all.
+    if (pairs.length === group.length) for (const [attempt, task] of pairs) found.set(attempt, task)
+  })
+  return found
+}
+
+/** The time of the service in which a task of this attempt was created. */
+export function windowOf({ sentAtMs, serverOffsetMs }: Attempt): { readonly fromMs: number; readonly toMs: number } {
+  const errorMs = serverOffsetMs === undefined ? clockErrorMs : offsetErrorMs
+  const atMs = sentAtMs + (serverOffsetMs ?? 0)
+  return { fromMs: atMs - errorMs, toMs: atMs + maxAcceptanceMs + errorMs }
+}
+
+/** The callback URL of an attempt, when it is of this job only. */
+function ownCallbackUrl({ key, wire }: Attempt): string | undefined {
+  return key === undefined ? undefined : asText(wire['callback_url'])
+}
+
+const comparedFields = ['prompt', 'action', 'model', 'size', 'count', 'image_url'] as const
+/** Fields that show another request when only the task has them. */
+const distinctive: ReadonlySet<string> = new Set(['image_url', 'callback_url'])
+
+/** Is this the task of such a request, by what it echoes? Nothing echoed is no evidence: the prompt must be there. */
+function isLike(attempt: Attempt, task: Candidate): boolean {
+  const { fromMs, toMs } = windowOf(attempt)
+  const { createdAtMs } = task
+  if (createdAtMs === undefined || createdAtMs < fromMs || createdAtMs > toMs) return false
+  const echo = echoOf(task)
+  return (
+    asText(echo['prompt']) !== undefined &&
+    [...comparedFields, 'callback_url'].every((field) => {
+      const echoed = plain(echo[field])
+      const sent = plain(attempt.wire[field])
+      return echoed === undefined || echoed === sent || (sent === undefined && !distinctive.has(field))
+    })
+  )
+}
+
+function echoOf({ raw }: Candidate): JsonObject {
+  return asObject(raw['request']) ?? {}
+}
+
+function plain(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined
+}
+
+function identical(attempts: readonly Attempt[]): Attempt[][] {
+  const groups = new Map<string, Attempt[]>()
+  for (const attempt of [...attempts].sort((a, b) => a.sentAtMs - b.sentAtMs)) {
+    const signature = JSON.stringify(comparedFields.map((field) => plain(attempt.wire[field]) ?? null))
+    groups.set(signature, [...(groups.get(signature) ?? []), attempt])
+  }
+  return [...groups.values()]
+}
+
+function inOrder<Task extends Candidate>(tasks: readonly Task[]): Task[] {
+  return [...tasks].sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0))
+}
+
+/** Are two attempts the same request, whatever job they are for? */
+export function isSameRequest(a: Attempt, b: Attempt): boolean {
+  return comparedFields.every((field) => plain(a.wire[field]) === plain(b.wire[field]))
+}
