@@ -1,3 +1,4 @@
+import { type Cost, readCost } from '../contract/cost.ts'
 import { asId, asObject, type JsonObject } from '../contract/json.ts'
 import { findSignsInText } from './acceptance-text.ts'
 
@@ -7,6 +8,8 @@ export interface Acceptance {
   readonly taskId?: string | undefined
   /** Links to images that were made, without those that the request itself named. */
   readonly imageUrls: readonly string[]
+  /** What the service says it charged. */
+  readonly cost?: Cost | undefined
 }
 
 /** Everything that was found, the surest first. */
@@ -46,7 +49,7 @@ const imageFile = /\.(?:png|jpe?g|webp|gif|avif)$/i
 
 /**
  * Looks for signs of acceptance: a task id of any type under any spelling, a record that looks like a task, a link to an
- * image. `trace_id` and what the request itself said are no signs.
+ * image, a price. `trace_id` and what the request itself said are no signs.
  * @param text the whole answer, or as much of it as came
  * @param json the same, parsed; `undefined` when it is not JSON
  * @param sent the body of the request: links in it come back in error messages
@@ -59,11 +62,19 @@ export function findAcceptance(text: string, json: unknown, sent: string | Uint8
     json === undefined ? findSignsInText(text, isEcho, true) : findSigns(json, isEcho)
   const taskIds = found.taskIds.filter((value) => isSign(value) && !(isLong(value) && request.includes(value)))
   const images = [...new Set(links)].filter((link) => !isEcho(link) && !request.some((each) => isSameLink(each, link)))
-  if (taskIds.length === 0 && images.length === 0 && !partial) return undefined
+  const cost = readPrice(json)
+  if (taskIds.length === 0 && images.length === 0 && !partial && !cost) return undefined
   return {
+    cost,
     taskId: taskIds.map((value) => readTaskId(value, text)).find((id) => id !== undefined),
     imageUrls: images.filter((link) => /^https?:/i.test(link)),
   }
+}
+
+function readPrice(json: unknown): Cost | undefined {
+  const record = asObject(json)
+  const cost = readCost(record?.['cost']) ?? readCost(asObject(record?.['response'])?.['cost'])
+  return cost && cost.amount > 0 ? cost : undefined
 }
 
 interface Place {
@@ -175,10 +186,14 @@ function readTaskId(value: unknown, text: string): string | undefined {
 /** Every text of the request. */
 function textsOf(body: string): string[] {
   const texts: string[] = []
-  JSON.parse(body, (_key, value: unknown) => {
-    if (typeof value === 'string' && value !== '') texts.push(value)
-    return value
-  })
+  try {
+    JSON.parse(body, (_key, value: unknown) => {
+      if (typeof value === 'string' && value !== '') texts.push(value)
+      return value
+    })
+  } catch {
+    // Then nothing counts as an echo, and more as a sign.
+  }
   return texts
 }
 

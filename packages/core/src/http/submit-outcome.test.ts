@@ -103,6 +103,23 @@ describe('an answer that carries an image', () => {
   })
 })
 
+describe('an answer that names a price', () => {
+  const cost = { amount: 0.216, currency: 'credit' }
+
+  it.each([200, 400, 429, 500, 502])('was charged, and is never repeated: status %i', async (status) => {
+    const body = { ...anErrorAnswer('too_many_requests'), cost }
+    expect(await runSubmit([{ status, body }], { afterServiceError: true })).toMatchObject({
+      error: { charged: 'yes', retryable: false, cost },
+      requests: 1,
+    })
+  })
+
+  it('of nothing was not charged', async () => {
+    const body = { ...anErrorAnswer('bad_request'), cost: { amount: 0, currency: 'credit' } }
+    expect(await runSubmit([{ status: 400, body }])).toMatchObject({ error: { charged: 'no' }, requests: 1 })
+  })
+})
+
 describe('an error with status 200 that names no task', () => {
   it.each(['bad_request', 'used_up', 'too_many_requests'])(
     'was not accepted, and is not repeated: %s',
@@ -113,6 +130,11 @@ describe('an error with status 200 that names no task', () => {
       })
     },
   )
+
+  it('may have been accepted when it has an id that cannot be read', async () => {
+    const body = { ...anErrorAnswer('bad_request'), task_id: true }
+    expect(await runSubmit([{ body }])).toMatchObject({ error: { code: 'bad_request', ...unknown }, requests: 1 })
+  })
 
   it.each(['api_error', 'service_unavailable'])('may have been accepted: %s', async (code) => {
     expect(await runSubmit([{ body: anErrorAnswer(code) }], { afterServiceError: true })).toMatchObject({

@@ -59,7 +59,7 @@ export function outcomeOfAnswer(answer: ServiceAnswer, call: ServiceCall, rules:
   const { status, json, parsed, text, viaProxy, retryAfterMs } = answer
   const accepted = findAcceptance(text, parsed, call.body ?? '')
   const place = { ...rules.place, status, ...factsOf(text, parsed, accepted, rules.secrets) }
-  if (json && status >= 200 && status < 300) return outcomeOfSuccess(answer, json, place, rules)
+  if (json && status >= 200 && status < 300) return outcomeOfSuccess(answer, json, accepted !== undefined, place, rules)
   if (!accepted && redirects.has(status)) return refused(redirected(answer, place))
   if (!accepted && gatewayRefusals.has(status) && isPage(text) && !viaProxy) {
     const summary = `Something in front of the service refused the request with status ${status}.`
@@ -77,7 +77,7 @@ export function outcomeOfAnswer(answer: ServiceAnswer, call: ServiceCall, rules:
   const doubtful = accepted !== undefined || status >= 500 || mayHaveStarted(code)
   return {
     kind: 'not-accepted',
-    error: errorFromAnswer(answer, doubtful ? { ...place, ...mayBeCharged } : place, rules.secrets),
+    error: errorFromAnswer(answer, doubtful ? { ...place, ...chargeOf(place) } : place, rules.secrets),
     repeat:
       !accepted && (doubtful ? rules.afterServiceError && isFailure : code === 'too_many_requests' && status === 429),
     risky: doubtful,
@@ -115,17 +115,18 @@ export function abortedOnItsWay({ url }: ServiceCall, cause: unknown, place: Flu
 function outcomeOfSuccess(
   answer: ServiceAnswer,
   json: JsonObject,
+  hasSigns: boolean,
   place: FluxErrorDetails,
   { secrets }: SubmitRules,
 ): SubmitOutcome {
-  const { taskId, imageUrls } = place
+  const { taskId } = place
   if (taskId !== undefined) return { kind: 'answered', json: { ...json, task_id: taskId } }
   const response = readSubmission(json)?.response
   const code = response?.success === false ? response.error?.code : undefined
   if (code !== undefined) {
-    // The service says itself that it accepted nothing, unless it failed on the way or made an image all the same.
-    const doubtful = mayHaveStarted(code) || imageUrls !== undefined
-    return refused(errorFromAnswer(answer, { ...place, ...(doubtful ? mayBeCharged : { retryable: false }) }, secrets))
+    // The service says itself that it accepted nothing, unless it failed on the way or shows that it did.
+    const charge = hasSigns || mayHaveStarted(code) ? chargeOf(place) : { retryable: false }
+    return refused(errorFromAnswer(answer, { ...place, ...charge }, secrets))
   }
   return response?.images.length ? { kind: 'answered', json } : unknown('its answer names no task', place)
 }
@@ -138,14 +139,20 @@ function factsOf(
   secrets: Secrets,
 ): FluxErrorDetails {
   const traceId = quotableId(asId(asObject(parsed)?.['trace_id']), secrets)
-  const { taskId, imageUrls = [] } = accepted ?? {}
+  const { taskId, imageUrls = [], cost } = accepted ?? {}
   return {
     traceId,
     taskId,
     imageUrls: imageUrls.length > 0 ? imageUrls : undefined,
+    cost,
     linksAreSecret: imageUrls.some((url) => repeatsSecret(url, secrets)),
     answer: parsed ?? (text === '' ? undefined : text),
   }
+}
+
+/** A price is a charge; everything else only may be one. */
+function chargeOf({ cost }: FluxErrorDetails): FluxErrorDetails {
+  return cost ? { ...mayBeCharged, charged: 'yes' } : mayBeCharged
 }
 
 function mayHaveStarted(code: string): boolean {
@@ -162,5 +169,6 @@ function refused(error: Error): SubmitOutcome {
 }
 
 function unknown(what: string, place: FluxErrorDetails): SubmitOutcome {
-  return { kind: 'unknown', error: new OutcomeUnknownError(`The submission was sent, but ${what}.`, place) }
+  const error = new OutcomeUnknownError(`The submission was sent, but ${what}.`, { ...place, ...chargeOf(place) })
+  return { kind: 'unknown', error }
 }
