@@ -9,11 +9,11 @@ async function states(world: World): Promise<string[]> {
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, () => {
   it('says that the task goes on, and the command it prints collects the picture', async () => {
-    await using world = await createWorld({ speed: 0.5 })
+    await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGINT')
-    const { code, stderr } = await program.ended
+    const { code, stderr } = await world.until(program.ended)
     expect(stderr).toContain('The task goes on at the service, and it is charged unless it fails.')
     expect(code).toBe(130)
     const [, command = ''] = /fluxkit (wait \S+)/.exec(stderr) ?? []
@@ -27,21 +27,17 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     const program = world.start(['generate', 'fox', '-s', '256x256'], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
     await program.said(/Submitted to/)
     program.child.kill('SIGINT')
-    expect((await program.ended).stderr).toMatch(/npm start -- wait \S+\n$/)
+    expect((await world.until(program.ended)).stderr).toMatch(/npm start -- wait \S+\n$/)
   })
 
   it('waits a moment for the id of a task whose submission is on the way', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'slow', ms: 900, operation: 'submit' })
-    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'], {
-      env: { FLUXKIT_TIME_SCALE: '1' },
-    })
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await expect
-      .poll(() => world.simulator.stats.submissions + world.simulator.stats.faultsInjected, { timeout: 10_000 })
-      .toBeGreaterThan(0)
+    await world.settle()
     program.child.kill('SIGINT')
-    const { code, stderr, events } = await program.ended
+    const { code, stderr, events } = await world.until(program.ended)
     expect(events()).toContainEqual(expect.objectContaining({ event: 'submitted', late: true }))
     expect(stderr).toMatch(/fluxkit wait \S+/)
     expect(code).toBe(130)
@@ -53,9 +49,10 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     world.simulator.faults.add({ kind: 'hang-after' })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
+    await world.settle()
+    expect(world.simulator.stats.charges).toBe(1)
     program.child.kill('SIGINT')
-    const { code, stderr } = await program.ended
+    const { code, stderr } = await world.until(program.ended)
     expect(stderr).toContain('it may have been accepted and charged.')
     expect(code).toBe(130)
     expect(await states(world)).toEqual(['outcome-unknown'])
@@ -65,14 +62,13 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
   it('a second time ends at once', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'hang-after' })
-    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'], {
-      env: { FLUXKIT_TIME_SCALE: '0.01' },
-    })
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
+    await world.settle()
+    expect(world.simulator.stats.charges).toBe(1)
     // Two signals that a busy program has not seen yet are one to it, so somebody impatient goes on pressing.
     const pressing = setInterval(() => program.child.kill('SIGINT'), 100)
-    const { code } = await program.ended.finally(() => clearInterval(pressing))
+    const { code } = await world.until(program.ended).finally(() => clearInterval(pressing))
     expect(code).toBe(130)
   })
 
@@ -82,15 +78,15 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGTERM')
-    expect((await program.ended).code).toBe(143)
+    expect((await world.until(program.ended)).code).toBe(143)
   })
 
   it('in the sandbox says that nothing was charged', async () => {
-    await using world = await createWorld({ env: { FLUXKIT_SANDBOX_SPEED: '0.01' } })
+    await using world = await createWorld({ env: {} })
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGINT')
-    const { code, stderr } = await program.ended
+    const { code, stderr } = await world.until(program.ended)
     expect(stderr).toContain('Nothing was charged: this was the sandbox')
     expect(code).toBe(130)
     expect(await states(world)).toEqual(['failed'])
@@ -99,11 +95,11 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
 
 describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, () => {
   it('while waiting loses nothing: wait collects the picture', async () => {
-    await using world = await createWorld({ speed: 2 })
+    await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGKILL')
-    await program.ended
+    await world.until(program.ended)
     expect(await states(world)).toEqual(['submitted'])
     expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: 'pictures/fox.png\n' })
     expect(await states(world)).toEqual(['saved'])
@@ -115,9 +111,10 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
     world.simulator.faults.add({ kind: 'hang-after', times: 1 })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await expect.poll(() => world.simulator.stats.charges, { timeout: 10_000 }).toBe(1)
+    await world.settle()
+    expect(world.simulator.stats.charges).toBe(1)
     program.child.kill('SIGKILL')
-    await program.ended
+    await world.until(program.ended)
     expect(await states(world)).toEqual(['outcome-unknown'])
     const { code, stderr } = await world.run(['wait'])
     expect(stderr).toContain('it may have been accepted and charged, and its task id is unknown.')
@@ -126,11 +123,11 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
   })
 
   it('of the sandbox leaves nothing to collect', async () => {
-    await using world = await createWorld({ env: { FLUXKIT_SANDBOX_SPEED: '0.01' } })
+    await using world = await createWorld({ env: {} })
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGKILL')
-    await program.ended
+    await world.until(program.ended)
     const { code, stderr } = await world.run(['wait'])
     expect(stderr).toContain('was made in the sandbox, whose tasks end with the program. Nothing was charged.')
     expect(code).toBe(8)

@@ -9,10 +9,10 @@ const controlC = '\u0003'
 // Without util-linux there is no terminal to run in; the parts have unit tests.
 describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
   it('redraws one line while a task runs', async () => {
-    await using world = await createWorld({ speed: 1 })
-    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], { cwd: world.folder, env: world.env })
-    await session.sees(/flux-dev.*━.* of about /)
-    await session.ended
+    await using world = await createWorld()
+    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], world.terminal)
+    await world.until(session.sees(/flux-dev.*━.* of about /))
+    await world.until(session.ended)
     // oxlint-disable-next-line no-control-regex -- how a line is redrawn
     expect(session.screen()).toMatch(/\r\u001B\[K.*Saved/)
     expect(session.screen()).toContain('pictures/fox.png')
@@ -20,10 +20,10 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
 
   it('asks for a prompt that is missing', async () => {
     await using world = await createWorld()
-    const session = startInTerminal(['generate', '-s', '256x256'], { cwd: world.folder, env: world.env })
+    const session = startInTerminal(['generate', '-s', '256x256'], world.terminal)
     await session.sees(/What shall the picture show\?/)
     session.type('an old owl\r')
-    expect(await session.ended).toBe(0)
+    expect(await world.until(session.ended)).toBe(0)
     expect(await world.files()).toEqual(['an-old-owl.png'])
   })
 
@@ -31,10 +31,10 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     await using world = await createWorld()
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox'])
     await copyFile(join(world.folder, 'pictures', 'cat.png'), join(world.folder, 'cat.png'))
-    const session = startInTerminal(['edit', 'cat.png', 'make it night'], { cwd: world.folder, env: world.env })
+    const session = startInTerminal(['edit', 'cat.png', 'make it night'], world.terminal)
     await session.sees(/make it public for good\?/)
     session.type('n')
-    expect(await session.ended).toBe(130)
+    expect(await world.until(session.ended)).toBe(130)
     expect(world.simulator.stats.requests).toBe(0)
   })
 
@@ -42,19 +42,19 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     await using world = await createWorld()
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox'])
     await copyFile(join(world.folder, 'pictures', 'cat.png'), join(world.folder, 'cat.png'))
-    const session = startInTerminal(['edit', 'cat.png', 'make it night'], { cwd: world.folder, env: world.env })
+    const session = startInTerminal(['edit', 'cat.png', 'make it night'], world.terminal)
     await session.sees(/make it public for good\?/)
     session.type('y')
-    expect(await session.ended).toBe(0)
+    expect(await world.until(session.ended)).toBe(0)
     expect(world.simulator.stats.uploads).toBe(1)
   })
 
   it('does not show a token that is typed', async () => {
     await using world = await createWorld()
-    const session = startInTerminal(['login'], { cwd: world.folder, env: world.env })
+    const session = startInTerminal(['login'], world.terminal)
     await session.sees(/API token/)
     session.type('very-secret\r')
-    expect(await session.ended).toBe(0)
+    expect(await world.until(session.ended)).toBe(0)
     expect(session.screen()).not.toContain('very')
     expect(session.screen()).toContain('The token works.')
   })
@@ -62,28 +62,28 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
   it('takes Ctrl-C from the keyboard', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'never-finishes' })
-    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], { cwd: world.folder, env: world.env })
-    await session.sees(/of about/)
+    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], world.terminal)
+    await world.until(session.sees(/of about/))
     session.type(controlC)
-    expect(await session.ended).toBe(130)
+    expect(await world.until(session.ended)).toBe(130)
     expect(session.screen()).toMatch(/fluxkit wait \S+/)
   })
 
   it('shows the picture where the terminal can', async () => {
     await using world = await createWorld()
     const env = { ...world.env, TERM_PROGRAM: 'iTerm.app' }
-    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], { cwd: world.folder, env })
-    await session.ended
+    const session = startInTerminal(['generate', 'fox', '-s', '256x256'], { ...world.terminal, env })
+    await world.until(session.ended)
     expect(session.screen()).toContain('\u001B]1337;File=inline=1;')
-    const without = startInTerminal(['generate', 'fox', '-s', '256x256', '--no-preview'], { cwd: world.folder, env })
-    await without.ended
+    const without = startInTerminal(['generate', 'fox', '-s', '256x256', '--no-preview'], { ...world.terminal, env })
+    await world.until(without.ended)
     expect(without.screen()).not.toContain('1337;')
   })
 
   it('is colourless with NO_COLOR', async () => {
     await using world = await createWorld()
-    const session = startInTerminal(['doctor'], { cwd: world.folder, env: { ...world.env, NO_COLOR: '1' } })
-    await session.ended
+    const session = startInTerminal(['doctor'], { ...world.terminal, env: { ...world.env, NO_COLOR: '1' } })
+    await world.until(session.ended)
     // oxlint-disable-next-line no-control-regex -- colours are what must not be there
     expect(session.screen()).not.toMatch(/\u001B\[\d+m/)
   })

@@ -1,2 +1,3 @@
+export { createProgramClock, type ProgramClock } from './program-clock.ts'
 export { replaceTimers } from './replace-timers.ts'
 export { settleProcess, settleWork } from './settle-process.ts'

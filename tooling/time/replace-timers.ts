@@ -12,6 +12,14 @@ type Callback = (...args: unknown[]) => void
 /** Longer delays, and those that are no number, are 1 ms for Node. */
 const maxDelayMs = 2 ** 31 - 1
 
+/** Timers that are set. */
+const active = new Set<TestTimer>()
+
+/** Whether a timer is set that keeps a process alive, as Node's do until `unref`. */
+export function keepsAlive(): boolean {
+  return [...active].some((timer) => timer.hasRef())
+}
+
 /** What `setTimeout` and `setInterval` return, as far as libraries use it. */
 class TestTimer {
   readonly #clock: TestClock
@@ -32,8 +40,10 @@ class TestTimer {
 
   refresh(): this {
     this.#cancel?.()
+    active.add(this)
     this.#cancel = this.#clock.setTimer(() => {
       this.#cancel = undefined
+      active.delete(this)
       if (this.#repeats) this.refresh()
       this.#callback()
     }, this.#delayMs)
@@ -43,6 +53,7 @@ class TestTimer {
   close(): this {
     this.#cancel?.()
     this.#cancel = undefined
+    active.delete(this)
     return this
   }
 

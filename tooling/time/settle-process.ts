@@ -77,7 +77,7 @@ function own<T>(work: () => T): T {
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => own(() => realImmediate(resolve)))
-const pause = (): Promise<void> => new Promise((resolve) => own(() => realTimeout(resolve, pauseMs)))
+export const pause = (): Promise<void> => new Promise((resolve) => own(() => realTimeout(resolve, pauseMs)))
 
 /** A module that vitest is loading comes from another process. */
 let importsSettled = pause
@@ -123,7 +123,9 @@ export async function settleNetwork(report: () => Promise<readonly NetworkReport
   }
 }
 
-async function becomeIdle(): Promise<void> {
+/** As {@link settleProcess}, but for what is on its way between sockets. */
+export async function becomeIdle(): Promise<void> {
+  watch()
   let seen = { made, handled: handled() }
   for (let idle = 0; idle < 2 * idleTurns;) {
     await (isPending() ? pause() : idle === idleTurns ? importsSettled() : turn())

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { ProgramClock } from '@fluxkit/tooling/time'
 
 /** The built program. */
 export const main: string = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url))
-
-/** Longer than any run, shorter than a test's own limit: a program that hangs shows what it has said. */
-const patienceMs = 20_000
 
 /** What `--json` prints, as far as tests look at it. */
 interface ResultJson {
@@ -30,6 +28,8 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string>>
   /** Standard input; closed at once when absent. */
   readonly input?: string
+  /** Where its time comes from. */
+  readonly time: ProgramClock
 }
 
 export interface Ended {
@@ -53,8 +53,10 @@ export interface Program {
 }
 
 /** Starts the built program as a person would. */
-export function startProgram(args: readonly string[], { cwd, env, input }: ProgramOptions): Program {
-  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: 'pipe' })
+export function startProgram(args: readonly string[], { cwd, env, input, time }: ProgramOptions): Program {
+  const child = time.start((nodeArgs) =>
+    spawn(process.execPath, [...nodeArgs, main, ...args], { cwd, env, stdio: 'pipe' }),
+  )
   const output = { stdout: '', stderr: '' }
   const listeners = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -65,13 +67,8 @@ export function startProgram(args: readonly string[], { cwd, env, input }: Progr
   }
   child.stdin.on('error', () => undefined)
   child.stdin.end(input ?? '')
-  const ended = new Promise<Ended>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      reject(new Error(`Not ended: ${args.join(' ')}\n${output.stdout}\n${output.stderr}`))
-    }, patienceMs)
+  const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code) => {
-      clearTimeout(timer)
       for (const listener of listeners) listener()
       const lines = (): string[] => output.stdout.split('\n').filter((line) => line !== '')
       resolve({

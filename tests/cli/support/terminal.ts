@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import type { ProgramClock } from '@fluxkit/tooling/time'
 import { main } from './program.ts'
 
 const scriptProgram = 'script'
@@ -19,13 +20,20 @@ export interface Session {
 /** Runs the built program in a terminal of 100 columns. */
 export function startInTerminal(
   args: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-): Session {
-  const quoted = [process.execPath, main, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
-  const command = `stty cols 100 rows 30; exec ${quoted.join(' ')}`
-  const child = spawn(scriptProgram, ['-qfec', command, '/dev/null'], {
+  {
     cwd,
-    env: { ...env, TERM: 'xterm-256color', SHELL: '/bin/sh' },
+    env,
+    time,
+  }: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly time: ProgramClock },
+): Session {
+  const child = time.start((nodeArgs) => {
+    const words = [process.execPath, ...nodeArgs, main, ...args]
+    const quoted = words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
+    const command = `stty cols 100 rows 30; exec ${quoted.join(' ')}`
+    return spawn(scriptProgram, ['-qfec', command, '/dev/null'], {
+      cwd,
+      env: { ...env, TERM: 'xterm-256color', SHELL: '/bin/sh' },
+    })
   })
   let screen = ''
   const listeners = new Set<() => void>()

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSimulator, type Simulator, type SimulatorOptions } from '@fluxkit/simulator'
+import { createProgramClock, type ProgramClock } from '@fluxkit/tooling/time'
 import { type Ended, type Program, startProgram } from './program.ts'
 
 type Environment = Readonly<Record<string, string>>
@@ -18,15 +19,22 @@ export interface World extends AsyncDisposable {
   readonly url: string
   /** The whole environment of the programs that run here. */
   readonly env: Environment
+  /** For `startInTerminal`. */
+  readonly terminal: { readonly cwd: string; readonly env: Environment; readonly time: ProgramClock }
+  /** Of the simulator and the programs. It moves in {@link run} and {@link until}, and stands still everywhere else. */
+  readonly time: ProgramClock
+  /** Runs a program to its end; the time that it waits passes at once. */
   run(args: readonly string[], options?: CallOptions): Promise<Ended>
+  /** Starts a program; time stands still. */
   start(args: readonly string[], options?: CallOptions): Program
+  /** Lets time pass until the promise has settled. */
+  until<T>(work: Promise<T>): Promise<T>
+  /** Until nothing happens any more without time passing: requests have arrived, answers too. */
+  settle(): Promise<void>
   /** Names of the files in a folder below the working folder; empty when there is none. */
   files(name?: string): Promise<string[]>
   read(name: string): Promise<Buffer>
 }
-
-/** Tasks take a few milliseconds, and the program's clock runs six times as fast: nothing waits for real seconds. */
-const quick: Environment = { FLUXKIT_TIME_SCALE: '6', FLUXKIT_SANDBOX_SPEED: '1000' }
 
 /** @param env in place of the token and address of the simulator */
 export async function createWorld({
@@ -34,10 +42,10 @@ export async function createWorld({
   ...options
 }: SimulatorOptions & { readonly env?: Environment } = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'fluxkit-cli-'))
-  const simulator = createSimulator({ speed: 1_000, ...options })
+  const time = await createProgramClock()
+  const simulator = createSimulator({ clock: time.clock, ...options })
   const { url } = await simulator.listen()
   const usual: Environment = {
-    ...quick,
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     FLUXKIT_DATA_DIR: join(folder, '.data'),
@@ -50,18 +58,24 @@ export async function createWorld({
     }),
   }
   const start: World['start'] = (args, { env: more, input } = {}) =>
-    startProgram(args, { cwd: folder, env: { ...usual, ...more }, ...(input === undefined ? {} : { input }) })
+    startProgram(args, { cwd: folder, env: { ...usual, ...more }, time, ...(input !== undefined && { input }) })
+  const until: World['until'] = (work) => time.clock.until(work)
   return {
     folder,
     simulator,
     url,
     env: usual,
+    terminal: { cwd: folder, env: usual, time },
+    time,
     start,
-    run: (args, callOptions) => start(args, callOptions).ended,
+    run: (args, callOptions) => until(start(args, callOptions).ended),
+    until,
+    settle: () => time.clock.advance(0),
     files: async (name = 'pictures') =>
       (await readdir(join(folder, name)).catch(() => [])).toSorted((a, b) => (a < b ? -1 : 1)),
     read: (name) => readFile(join(folder, name)),
     async [Symbol.asyncDispose]() {
+      await time[Symbol.asyncDispose]()
       await simulator.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -1,0 +1,17 @@
+import type { NetworkReport } from './in-transit.ts'
+
+/** From the test to a program: the clock stands there now. The program answers with a {@link ProgramReport}. */
+export interface MoveMessage {
+  readonly nowMs: number
+}
+
+/** What a program says once nothing goes on in it any more. */
+export interface ProgramReport {
+  /** Nothing keeps it alive any more. */
+  readonly isEnding: boolean
+  /** When its next timer is due; absent without one. */
+  readonly nextTimerMs?: number | undefined
+  /** To standard output and standard error, where those are pipes or a terminal. */
+  readonly bytesPrinted: number
+  readonly network: NetworkReport
+}
