@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { FakeClock } from '@fluxkit/core/testing'
 import { createSimulator, type Fault, type Simulator } from '@fluxkit/simulator'
+import { createProgramClock } from '@fluxkit/tooling/time'
 import { tinyPng } from '../support/tiny-png.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -24,7 +26,11 @@ interface Desk {
   readonly folder: string
   readonly url: string
   readonly simulator: Simulator
+  readonly clock: FakeClock
 }
+
+/** How long a task takes. */
+const taskMs = 10_000
 
 /** Makes ready what the command needs, with the fault in force as soon as it can matter. @returns its arguments */
 type Preparation = (desk: Desk, fault: Fault) => Promise<readonly string[]>
@@ -39,9 +45,10 @@ const preparations: Partial<Record<Scenario['operation'], Preparation>> = {
   'submit-async': generate,
   wait: generate,
   download: async (desk, fault) => {
-    const { url, simulator } = desk
+    const { url, simulator, clock } = desk
     const id = await orderPicture(desk)
-    await finished(simulator)
+    // No further: some faults are over soon after the task.
+    while (simulator.tasks.some(({ state }) => state === 'running')) await clock.advanceToNextTimer()
     simulator.faults.add(fault)
     return ['download', `${url}/sandbox-images/${id}_0.png`]
   },
@@ -52,14 +59,9 @@ const preparations: Partial<Record<Scenario['operation'], Preparation>> = {
   },
 }
 
-/** Faults that pass by themselves, sooner than a process starts on a busy machine. */
-function isOverSoon({ kind, ms }: Fault): boolean {
-  return kind === 'progress-snapshot' || kind === 'image-host-down' || (kind === 'image-404' && ms !== undefined)
-}
-
 /** Is there a command that meets this scenario? */
-export function hasCommand({ operation, fault }: Scenario): boolean {
-  return preparations[operation] !== undefined && !isOverSoon(fault)
+export function hasCommand({ operation }: Scenario): boolean {
+  return preparations[operation] !== undefined
 }
 
 /** Runs the built program under a fault that stays. @throws when no command meets it, or the program itself breaks */
@@ -67,49 +69,35 @@ export async function runProgram({ operation, fault }: Scenario): Promise<Progra
   const prepare = preparations[operation]
   if (!prepare) throw new Error(`No command meets ${operation}.`)
   const folder = await mkdtemp(join(tmpdir(), 'fluxkit-faults-'))
-  await using simulator = createSimulator({ speed: 1_000 })
+  await using time = await createProgramClock()
+  await using simulator = createSimulator({ clock: time.clock, durationsMs: () => taskMs })
   try {
     const { url } = await simulator.listen()
-    const scale = timeScale(operation, fault)
-    const args = await prepare({ folder, url, simulator }, inProgramTime(fault, scale))
-    const child = spawn(process.execPath, [main, ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: folder,
-        FLUXKIT_DATA_DIR: join(folder, '.data'),
-        FLUXKIT_CONFIG_DIR: join(folder, '.config'),
-        FLUXKIT_TIME_SCALE: String(scale),
-        ACEDATACLOUD_API_BASE_URL: url,
-        ACEDATACLOUD_API_TOKEN: 'a-token',
-        ACEDATACLOUD_PLATFORM_BASE_URL: url,
-        ACEDATACLOUD_PLATFORM_TOKEN: 'platform-a-token',
-      },
-    })
+    const args = await prepare({ folder, url, simulator, clock: time.clock }, fault)
+    const child = time.start((nodeArgs) =>
+      spawn(process.execPath, [...nodeArgs, main, ...args], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          HOME: folder,
+          FLUXKIT_DATA_DIR: join(folder, '.data'),
+          FLUXKIT_CONFIG_DIR: join(folder, '.config'),
+          ACEDATACLOUD_API_BASE_URL: url,
+          ACEDATACLOUD_API_TOKEN: 'a-token',
+          ACEDATACLOUD_PLATFORM_BASE_URL: url,
+          ACEDATACLOUD_PLATFORM_TOKEN: 'platform-a-token',
+        },
+      }),
+    )
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-    const stderr = await text(child.stderr)
-    const exitCode = await ended
+    const [stderr, exitCode] = await time.clock.until(Promise.all([text(child.stderr), ended]))
+
     if (exitCode !== 0 && !stderr.includes('✗')) throw new Error(`fluxkit broke off (${exitCode}): ${stderr}`)
     return { command: commandText(args, url), exitCode, error: errorPart(stderr) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/**
- * How much faster than usual time passes in the program: so fast that its limits end a silence soon. Where only the
- * silenced request is sent, nothing else can be cut off on a busy machine, and time may fly.
- */
-function timeScale(operation: Scenario['operation'], { kind }: Fault): number {
-  if (operation === 'wait' || !kind.startsWith('hang')) return 15
-  return operation === 'upload' ? 1_000 : 200
-}
-
-/** The simulator's time is not scaled: what lasts some seconds has to last as long for the program. */
-function inProgramTime(fault: Fault, scale: number): Fault {
-  const { kind, ms = kind === 'slow' ? 3_000 : undefined } = fault
-  return ms === undefined ? fault : { ...fault, ms: Math.round(ms / scale) }
 }
 
 async function orderPicture({ url }: Desk): Promise<string> {
@@ -120,12 +108,6 @@ async function orderPicture({ url }: Desk): Promise<string> {
   })
   const { task_id: id } = (await answer.json()) as { task_id: string }
   return id
-}
-
-async function finished(simulator: Simulator): Promise<void> {
-  while (simulator.tasks.some(({ state }) => state === 'running')) {
-    await new Promise((resolve) => setImmediate(resolve))
-  }
 }
 
 function commandText(args: readonly string[], url: string): string {

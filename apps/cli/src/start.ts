@@ -1,7 +1,6 @@
 import { homedir, hostname } from 'node:os'
 import { systemClock } from '@fluxkit/core'
 import { runApp } from './app.ts'
-import { scaledClock } from './scaled-clock.ts'
 import { listenForStop } from './stop-signals.ts'
 import { version } from './version.ts'
 
@@ -12,9 +11,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 // A terminal that was closed takes no more text; what is under way still gets written down.
 process.stderr.on('error', () => undefined)
-
-// For the tests of this program: 60 lets a minute pass in a second.
-const timeScale = Number(process.env['FLUXKIT_TIME_SCALE'] ?? 1)
 
 process.exitCode = await runApp({
   args: process.argv.slice(2),
@@ -29,7 +25,7 @@ process.exitCode = await runApp({
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    clock: timeScale > 0 && timeScale !== 1 ? scaledClock(systemClock, timeScale) : systemClock,
+    clock: systemClock,
     random: Math.random,
     stop: listenForStop(process),
   },
