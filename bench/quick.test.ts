@@ -64,7 +64,7 @@ describe('the benchmarks in their quick form', () => {
 
   test('every benchmark has a table, and the report names every client', () => {
     const report = consoleReport(results)
-    expect(report.match(/^\| -/gm)).toHaveLength(8)
+    expect(report.match(/^\| -/gm)).toHaveLength(9)
     for (const name of ['@fluxkit/core', 'replicate', '@fal-ai/client', 'openai', 'AI SDK'])
       expect(report).toContain(name)
     expect(Object.keys(plots(results))).toEqual(['cpu-per-request', 'weight', 'paid-twice'])

@@ -12,6 +12,8 @@ export interface InFlightInput {
   readonly lookId: string
   readonly countsUrl: string
   readonly timeScale: number
+  /** See `JobSpec`. */
+  readonly reportedMs?: number | undefined
 }
 
 export interface InFlightResult {
@@ -39,7 +41,7 @@ const settlingMs = 1_000
 const waitingAtMs = 1_900
 
 export async function measureInFlight(client: BenchClient, input: InFlightInput): Promise<InFlightResult> {
-  const { timeScale } = input
+  const { timeScale, reportedMs } = input
   // Everything is loaded and connected before the clock starts.
   await client.picture(writePrompt({ key: 'warm-up', durationMs: 0 }))
   for (let look = 0; look < warmUpLooks; look++) await client.look(input.lookId)
@@ -68,7 +70,7 @@ export async function measureInFlight(client: BenchClient, input: InFlightInput)
       turn.map(async (durationMs) => {
         const key = `task-${serial++}`
         try {
-          await client.picture(writePrompt({ key, durationMs, timeScale }))
+          await client.picture(writePrompt({ key, durationMs, timeScale, reportedMs }))
           knownAtMs[key] = nowMs()
         } catch {
           failures += 1

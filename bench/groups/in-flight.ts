@@ -15,6 +15,7 @@ export interface InFlightRow {
   /** From the moment a picture is ready to the moment its client's caller knows, in milliseconds. */
   readonly lagMedianMs: number
   readonly lagP95Ms: number
+  readonly lagMaxMs: number
   readonly cpuMsPerTask: number
   /** The most at any time, connections and garbage of the orders included. */
   readonly rssAboveIdleMb: number
@@ -55,18 +56,21 @@ export const inFlight: Group<InFlightRow> = {
         const random = createRandom(1_000 * tasks + round)
         const [minMs, maxMs] = quick ? [200, 600] : [2_000, 6_000]
         const durationsMs = Array.from({ length: tasks }, () => minMs + random() * (maxMs - minMs))
-        for (const contender of contenders) found.get(contender)?.push(await once(context, contender, durationsMs))
+        for (const contender of contenders)
+          found.get(contender)?.push(await measureOnce(context, contender, [durationsMs]))
       }
-      for (const contender of contenders) rows.push(medianRow(found.get(contender) ?? []))
+      for (const contender of contenders) rows.push(summary(found.get(contender) ?? []))
     }
     return rows
   },
 }
 
-async function once(
+/** One fresh process. @param turnsMs see `InFlightInput` */
+export async function measureOnce(
   { server }: GroupContext,
   contender: Contender,
-  durationsMs: readonly number[],
+  turnsMs: readonly (readonly number[])[],
+  reportedMs?: number,
 ): Promise<InFlightRow> {
   await server.reset()
   const { client, way } = contender
@@ -75,11 +79,12 @@ async function once(
     name: 'in-flight',
     client,
     settings: { origin: server.url, way, timeScale: 1 },
-    input: { turnsMs: [durationsMs], lessonsMs: [], lookId, countsUrl: `${server.url}/counts`, timeScale: 1 },
+    input: { turnsMs, lessonsMs: [], lookId, reportedMs, countsUrl: `${server.url}/counts`, timeScale: 1 },
   })
   const { submissions: allSubmissions, polls: allPolls, charges, finishedAtMs } = await server.counts()
   const submissions = allSubmissions - result.before.submissions
   const polls = allPolls - result.before.polls
+  const durationsMs = turnsMs.flat()
   const keys = durationsMs.map((_, index) => `task-${index}`)
   const lagsMs = keys.flatMap((key) => {
     const knownAtMs = result.knownAtMs[key]
@@ -92,6 +97,7 @@ async function once(
     polls,
     lagMedianMs: quantile(lagsMs, 0.5),
     lagP95Ms: quantile(lagsMs, 0.95),
+    lagMaxMs: Math.max(...lagsMs),
     cpuMsPerTask: result.cpuMs / durationsMs.length,
     rssAboveIdleMb: result.rssAboveIdle / 1e6,
     rssWaitingMb: result.rssWaiting / 1e6,
@@ -99,16 +105,19 @@ async function once(
   }
 }
 
-function medianRow(rows: readonly InFlightRow[]): InFlightRow {
+/** Requests and lags of the worst round: a user has that one, not the median of rounds. The rest are medians. */
+function summary(rows: readonly InFlightRow[]): InFlightRow {
   const [first] = rows
   if (!first) throw new Error('No round was run.')
   const of = (read: (row: InFlightRow) => number): number => median(rows.map(read))
+  const worst = (read: (row: InFlightRow) => number): number => Math.max(...rows.map(read))
   return {
     ...first,
-    requests: Math.round(of((row) => row.requests)),
-    polls: Math.round(of((row) => row.polls)),
-    lagMedianMs: of((row) => row.lagMedianMs),
-    lagP95Ms: of((row) => row.lagP95Ms),
+    requests: worst((row) => row.requests),
+    polls: worst((row) => row.polls),
+    lagMedianMs: worst((row) => row.lagMedianMs),
+    lagP95Ms: worst((row) => row.lagP95Ms),
+    lagMaxMs: worst((row) => row.lagMaxMs),
     cpuMsPerTask: of((row) => row.cpuMsPerTask),
     rssAboveIdleMb: of((row) => row.rssAboveIdleMb),
     rssWaitingMb: of((row) => row.rssWaitingMb),

@@ -2,6 +2,7 @@ import { cpuPerRequest, type CpuRow } from './cpu-per-request.ts'
 import type { Group } from './group.ts'
 import { inFlight, type InFlightRow } from './in-flight.ts'
 import { longTasks, type LongTasksRow } from './long-tasks.ts'
+import { oddTimes, type OddTimesRow } from './odd-times.ts'
 import { paidTwice, type PaidTwiceRow } from './paid-twice.ts'
 import { startUp, type StartUpRow } from './start-up.ts'
 import { toDisk, type ToDiskRow } from './to-disk.ts'
@@ -12,6 +13,7 @@ import { weight, type WeightRow } from './weight.ts'
 export interface Rows {
   readonly paidTwice: readonly PaidTwiceRow[]
   readonly inFlight: readonly InFlightRow[]
+  readonly oddTimes: readonly OddTimesRow[]
   readonly longTasks: readonly LongTasksRow[]
   readonly cpuPerRequest: readonly CpuRow[]
   readonly startUp: readonly StartUpRow[]
@@ -25,6 +27,7 @@ export type GroupName = keyof Rows
 export const groups: { readonly [Name in GroupName]: Group<Rows[Name][number]> } = {
   paidTwice,
   inFlight,
+  oddTimes,
   longTasks,
   cpuPerRequest,
   startUp,

@@ -11,7 +11,14 @@ interface Goal {
 
 /** The goals that were set before anything was built, and what this run measured. */
 export function goalsTable({ groups }: Results): string {
-  const goals = [...paid(groups), ...thousand(groups), ...long(groups), ...speed(groups), ...rest(groups)]
+  const goals = [
+    ...paid(groups),
+    ...thousand(groups),
+    ...odd(groups),
+    ...long(groups),
+    ...speed(groups),
+    ...rest(groups),
+  ]
   return table(
     ['what', 'goal', 'measured', ''],
     goals.map(({ what, goal, measured, met }) => [what, goal, measured, met ? 'met' : '**missed**']),
@@ -47,10 +54,10 @@ function thousand({ inFlight = [] }: Groups): Goal[] {
       met: polling.requests <= 1_180 && callback.requests <= 1_000,
     },
     {
-      what: 'finish-to-known lag by polling, median / p95',
-      goal: '≤ 260 / 490 ms',
-      measured: `${number(polling.lagMedianMs)} / ${number(polling.lagP95Ms)} ms`,
-      met: polling.lagMedianMs <= 260 && polling.lagP95Ms <= 490,
+      what: 'finish-to-known lag by polling, median / p95 / max, in the worst round',
+      goal: '≤ 270 / 500 / 600 ms',
+      measured: `${number(polling.lagMedianMs)} / ${number(polling.lagP95Ms)} / ${number(polling.lagMaxMs)} ms`,
+      met: polling.lagMedianMs <= 270 && polling.lagP95Ms <= 500 && polling.lagMaxMs <= 600,
     },
     {
       what: 'finish-to-known lag by callback, median',
@@ -69,6 +76,25 @@ function thousand({ inFlight = [] }: Groups): Goal[] {
       goal: '≤ 30 MB',
       measured: `${number(polling.rssWaitingMb)} MB`,
       met: polling.rssWaitingMb <= 30,
+    },
+  ]
+}
+
+function odd({ oddTimes = [] }: Groups): Goal[] {
+  const [lying, short] = oddTimes
+  if (!lying || !short) return []
+  return [
+    {
+      what: 'the same, when the service always reports 9.3 s: max',
+      goal: '≤ 800 ms, ≤ 1,180 requests',
+      measured: `${number(lying.lagMaxMs)} ms, ${number(lying.requests)}`,
+      met: lying.lagMaxMs <= 800 && lying.requests <= 1_180,
+    },
+    {
+      what: 'a task of 0.6 s is known after',
+      goal: '≤ 500 ms',
+      measured: `${number(short.lagMaxMs)} ms`,
+      met: short.lagMaxMs <= 500,
     },
   ]
 }

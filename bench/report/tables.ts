@@ -25,6 +25,7 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
         'requests',
         'lag median ms',
         'lag p95 ms',
+        'lag max ms',
         'CPU ms/task',
         'peak RSS MB',
         'RSS waiting MB',
@@ -37,11 +38,19 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
         row.requests,
         row.lagMedianMs,
         row.lagP95Ms,
+        row.lagMaxMs,
         row.cpuMsPerTask,
         row.rssAboveIdleMb,
         row.rssWaitingMb,
         row.wrong,
       ]),
+    ),
+  }),
+  oddTimes: (rows) => ({
+    title: 'Tasks whose times surprise',
+    text: table(
+      ['what', 'tasks', 'requests', 'lag p95 ms', 'lag max ms'],
+      rows.map((row) => [row.what, row.tasks, row.requests, row.lagP95Ms, row.lagMaxMs]),
     ),
   }),
   longTasks: (rows) => ({

@@ -5,6 +5,8 @@ export interface JobSpec {
   readonly durationMs: number
   /** The server tells of times that are so many times as long, to clients whose clock runs so many times as fast. */
   readonly timeScale?: number | undefined
+  /** The server reports that the task took so long, whatever it took: clocks of services can be wrong. */
+  readonly reportedMs?: number | undefined
   /** What goes wrong with the first submission. */
   readonly fault?: FaultName | undefined
 }

@@ -13,7 +13,12 @@ export function flux(exchange: Exchange): void {
     return job ? [taskJson(job, exchange.origin)] : []
   }
   if (body['action'] === 'retrieve_batch') {
-    const items = (body['ids'] as unknown[]).flatMap(read)
+    const { ids } = body
+    // Listings are not what is measured: this service knows none, as that of the README.
+    if (!Array.isArray(ids)) {
+      return sendJson(outgoing, { success: false, error: { code: 'bad_request', message: 'ids is required' } }, 400)
+    }
+    const items = ids.flatMap(read)
     return sendJson(outgoing, { items, count: items.length })
   }
   const [task] = read(body['id'])
@@ -67,6 +72,6 @@ function taskJson(job: Job, origin: string): object {
     request: { action: 'generate', prompt: 'a white siamese cat', model: 'flux-dev', size: '1024x1024' },
   }
   if (!isDone(job)) return shown
-  const tookMs = (job.finishesAtMs - job.startedAtMs) * (job.spec.timeScale ?? 1)
+  const tookMs = job.spec.reportedMs ?? (job.finishesAtMs - job.startedAtMs) * (job.spec.timeScale ?? 1)
   return { ...shown, finished_at: createdAt + tookMs / 1000, response: resultJson(job, origin) }
 }
