@@ -15,6 +15,7 @@ import './cases/money.ts'
 import './cases/acceptances.ts'
 import './cases/images.ts'
 import './cases/uploads.ts'
+import './cases/finding.ts'
 import './cases/account.ts'
 
 test('every requirement of the table is cited by a test', () => {

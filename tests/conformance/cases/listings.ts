@@ -1,6 +1,9 @@
+import type { TaskQuery } from '@fluxkit/core'
 import { aBatch, anAcceptance, anErrorAnswer, aRunningTask, type ScriptStep } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
-import { type RawLab, requirement } from '../requirement.ts'
+import type { Lab } from '../../support/lab.ts'
+import { type Judges, type RawLab, requirement } from '../requirement.ts'
+import { failure } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const text = expect.any(String) as string
@@ -155,7 +158,35 @@ requirement('FLUX-POLL-21', {
   },
 })
 
+/** Core asks for these tasks, and for nothing else. */
+function asks(query: TaskQuery, sent: object): Judges['scripted'] {
+  return async (script) => {
+    const { client, requests } = script([{ body: aBatch(aRunningTask('a')) }])
+    expect((await client.tasks.list(query)).map(({ id }) => id)).toEqual(['a'])
+    expect(requests[0]?.body).toEqual({ action: 'retrieve_batch', limit: 50, offset: 0, ...sent })
+  }
+}
+
+/** Two tasks a minute apart, seen by core. */
+async function twoTasks({ client, settle, wait }: Lab): Promise<readonly [TaskJson, TaskJson]> {
+  const first = await settle(client.submit(fox))
+  await wait(60_000)
+  const second = await settle(client.submit(fox))
+  const tasks = [await settle(client.tasks.get(first.id)), await settle(client.tasks.get(second.id))]
+  return tasks.map(({ raw }) => raw) as unknown as [TaskJson, TaskJson]
+}
+
+async function listed({ client, settle }: Lab, query: TaskQuery): Promise<string[]> {
+  return (await settle(client.tasks.list(query))).map(({ id }) => id).toSorted()
+}
+
 requirement('FLUX-POLL-22', {
+  scripted: asks({ userId: 'user-1' }, { user_id: 'user-1' }),
+  async through(lab) {
+    const [first, second] = await twoTasks(lab)
+    expect(await listed(lab, { userId: first.user_id })).toEqual([first.id, second.id].toSorted())
+    expect(await listed(lab, { userId: nobody })).toEqual([])
+  },
   async simulator(lab) {
     const tasks = [await start(lab), await start(lab)]
     const own = tasks.map(({ id }) => id).toSorted()
@@ -165,6 +196,12 @@ requirement('FLUX-POLL-22', {
 })
 
 requirement('FLUX-POLL-23', {
+  scripted: asks({ applicationId: 'app-1' }, { application_id: 'app-1' }),
+  async through(lab) {
+    const [first, second] = await twoTasks(lab)
+    expect(await listed(lab, { applicationId: first.application_id })).toEqual([first.id, second.id].toSorted())
+    expect(await listed(lab, { applicationId: nobody })).toEqual([])
+  },
   async simulator(lab) {
     const [mine, other] = [await start(lab), await start(lab, 'another-token')]
     expect(await list(lab, { application_id: mine.application_id })).toEqual([mine.id])
@@ -173,6 +210,16 @@ requirement('FLUX-POLL-23', {
 })
 
 requirement('FLUX-POLL-24', {
+  scripted: asks(
+    { userId: 'user-1', createdAtMinMs: 1_736_304_000_000, createdAtMaxMs: 1_736_304_000_500 },
+    { user_id: 'user-1', created_at_min: 1_736_304_000, created_at_max: 1_736_304_000.5 },
+  ),
+  async through(lab) {
+    const [first, second] = await twoTasks(lab)
+    const between = (first.created_at + second.created_at) * 500
+    expect(await listed(lab, { userId: first.user_id, createdAtMaxMs: between })).toEqual([first.id])
+    expect(await listed(lab, { userId: first.user_id, createdAtMinMs: between })).toEqual([second.id])
+  },
   async simulator(lab) {
     const first = await start(lab)
     await lab.wait(60_000)
@@ -180,12 +227,16 @@ requirement('FLUX-POLL-24', {
     const { user_id } = first
     expect(await list(lab, { user_id, created_at_max: first.created_at + 1 })).toEqual([first.id])
     expect(await list(lab, { user_id, created_at_min: first.created_at + 1 })).toEqual([second.id])
-    const answer = await lab.post('/flux/tasks', { action: 'retrieve_batch', created_at_min: first.created_at })
-    expect(answer.status).toBe(400)
   },
 })
 
 requirement('FLUX-POLL-25', {
+  scripted: asks({ userId: 'user-1', type: 'images' }, { user_id: 'user-1', type: 'images' }),
+  async through(lab) {
+    const [{ user_id: userId }] = await twoTasks(lab)
+    expect(await listed(lab, { userId, type: 'images' })).toHaveLength(2)
+    expect(await listed(lab, { userId, type: 'videos' })).toEqual([])
+  },
   async simulator(lab) {
     const { id, user_id } = await start(lab)
     expect(await list(lab, { user_id, type: 'images' })).toEqual([id])
@@ -194,6 +245,13 @@ requirement('FLUX-POLL-25', {
 })
 
 requirement('FLUX-POLL-26', {
+  scripted: asks({ userId: 'user-1', limit: 7, offset: 14 }, { user_id: 'user-1', limit: 7, offset: 14 }),
+  async through(lab) {
+    const [{ user_id: userId }] = await twoTasks(lab)
+    for (let count = 2; count < 20; count++) await lab.settle(lab.client.submit(fox))
+    expect(await listed(lab, { userId })).toHaveLength(20)
+    expect(await listed(lab, { userId, limit: 15, offset: 15 })).toHaveLength(5)
+  },
   async simulator(lab) {
     const { user_id } = await start(lab)
     for (let count = 1; count < 20; count++) {
@@ -208,6 +266,13 @@ requirement('FLUX-POLL-26', {
 })
 
 requirement('FLUX-POLL-27', {
+  async scripted(script) {
+    const { client } = script([{ status: 400, body: anErrorAnswer('bad_request', 'ids is required') }])
+    expect(await failure(client.tasks.list({ userId: 'user-1' }))).toMatchObject({ code: 'bad_request' })
+  },
+  async through({ client, settle }) {
+    expect(await settle(failure(client.tasks.list({ userId: nobody })))).toMatchObject({ code: 'bad_request' })
+  },
   async simulator({ post }) {
     const answer = await post('/flux/tasks', { action: 'retrieve_batch', user_id: nobody, limit: 10 })
     expect([answer.status, answer.json()['error']]).toMatchObject([400, { code: 'bad_request' }])

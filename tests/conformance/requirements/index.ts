@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { answers } from './answers.ts'
 import { calls } from './calls.ts'
 import { errors } from './errors.ts'
+import { finding } from './finding.ts'
 import { images } from './images.ts'
 import { models } from './models.ts'
 import { money } from './money.ts'
@@ -27,5 +28,6 @@ export const requirements: RequirementGroup = {
   ...money,
   ...images,
   ...uploads,
+  ...finding,
   ...account,
 }
