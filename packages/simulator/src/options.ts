@@ -37,6 +37,8 @@ export interface SimulatorOptions {
   readonly imageFetch?: typeof fetch
   /** Drawn pictures kept ready; others are drawn again. Default 32. */
   readonly imageRetentionCount?: number
+  /** Longest side of drawn images in pixels; larger ones are drawn smaller, in their shape. Default: as requested. */
+  readonly maxImageSide?: number
   /** Tasks kept; finished ones are forgotten first. Default 10,000. */
   readonly taskRetentionCount?: number
 }

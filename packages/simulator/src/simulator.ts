@@ -95,6 +95,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     store,
     loadInput: (imageUrl) => inputs.load(imageUrl),
     retentionCount: options.imageRetentionCount ?? 32,
+    maxSide: options.maxImageSide,
   })
   const callbacks = createCallbackSender({
     answers: edition.answers,

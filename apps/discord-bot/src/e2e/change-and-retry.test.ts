@@ -82,7 +82,7 @@ describe('Vary', () => {
     expect((await bot.store.jobs.get(jobIdOf(varied.message)))?.request).toMatchObject({
       action: 'edit',
       prompt: 'a blue fox',
-      imageSize: { width: 1024, height: 576 },
+      imageSize: { width: 64, height: 36 },
       sentSize: '16:9',
     })
   })

@@ -76,7 +76,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   const passTime = <T>(waiting: Promise<T>): Promise<T> => clock.until(waiting)
   const discord = createDiscordSimulator({ ...discordOptions, clock, passTime })
   const running = await discord.listen()
-  const flux = createSimulator({ contract, durationsMs: () => paintingMs, clock })
+  const flux = createSimulator({ contract, durationsMs: () => paintingMs, maxImageSide: 64, clock })
   const fluxServer = await flux.listen()
   const guild = discord.world.guild('Pixels')
   const channel = guild.channel('general')

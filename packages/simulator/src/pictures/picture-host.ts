@@ -31,12 +31,14 @@ export interface PictureHostParts {
   readonly store: TaskStore
   readonly loadInput: (imageUrl: string) => Promise<Uint8Array>
   readonly retentionCount: number
+  /** Of drawn images, in pixels; undefined: as requested. */
+  readonly maxSide: number | undefined
 }
 
 const maxCachedBytes = 256_000_000
 const thumbnailSide = 320
 
-export function createPictureHost({ store, loadInput, retentionCount }: PictureHostParts): PictureHost {
+export function createPictureHost({ store, loadInput, retentionCount, maxSide }: PictureHostParts): PictureHost {
   const drawn = createByteCache(retentionCount, maxCachedBytes)
   const thumbnails = createByteCache(retentionCount * 8, maxCachedBytes)
   const drawing = new Map<string, Promise<Uint8Array>>()
@@ -82,7 +84,8 @@ export function createPictureHost({ store, loadInput, retentionCount }: PictureH
       const picture = task?.state === 'succeeded' ? task.pictures[parsed?.index ?? 0] : undefined
       return task && picture?.name === name ? { name, task, picture } : undefined
     },
-    draw: (hosted) => once(hosted.name, drawn, async () => encodePicture(await make(hosted), hosted.picture.type)),
+    draw: (hosted) =>
+      once(hosted.name, drawn, async () => encodePicture(await make(hosted, maxSide), hosted.picture.type)),
     drawThumbnail: (hosted) =>
       once(`thumbnail ${hosted.name}`, thumbnails, async () => encodePicture(await make(hosted, thumbnailSide), 'png')),
     jpeg: sampleJpeg,

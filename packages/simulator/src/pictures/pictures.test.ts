@@ -33,6 +33,14 @@ async function download(harness: Harness, id: string): Promise<{ width: number; 
   return decodeImage(new Uint8Array(await response.arrayBuffer()))
 }
 
+test('images can be drawn smaller than requested, in their shape', async () => {
+  const harness = createHarness({ maxImageSide: 128 })
+  const id = await harness.start({ model: 'flux-dev', size: '512x256' })
+  await harness.clock.advance(6_000)
+  const { width, height } = await download(harness, id)
+  expect([width, height]).toEqual([128, 64])
+})
+
 test.each([
   ['flux-dev', undefined, [1024, 1024]],
   ['flux-dev', '256x512', [256, 512]],
