@@ -1,4 +1,5 @@
-import { type Clock, systemClock } from '@fluxkit/core'
+import type { Clock } from '@fluxkit/core'
+import { hostClock } from '../job/host-clock.ts'
 import pLimit from 'p-limit'
 import { ended, reopened } from '../job/changes.ts'
 import { isDamaged, type Job } from '../job/job.ts'
@@ -32,7 +33,7 @@ export interface RunnerOptions<P, E> {
 
 /** The one place that submits, waits, downloads and recovers, for every app. Does nothing until it is asked to. */
 export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E>): Runner<P> {
-  const { store, host, clock = systemClock, random = Math.random, leaseMs = 30_000, waitMs = 600_000 } = options
+  const { store, host, clock = hostClock, random = Math.random, leaseMs = 30_000, waitMs = 600_000 } = options
   const { retries = noSubmitRetries, downloads = 8 } = options
   const context: RunnerContext<P, E> = { store, host, clock, retries, limitDownloads: pLimit(downloads) }
   const lease = { holder: randomHolder(random), leaseMs }

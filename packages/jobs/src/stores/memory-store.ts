@@ -1,11 +1,12 @@
-import { type Clock, systemClock } from '@fluxkit/core'
+import type { Clock } from '@fluxkit/core'
+import { hostClock } from '../job/host-clock.ts'
 import { type Damaged, isDamaged, type Job, type Task } from '../job/job.ts'
 import { readJob } from '../job/read-job.ts'
 import { stateOf } from '../job/state-of.ts'
 import { isDue } from '../outcome/schedule.ts'
 import type { Claim, HeldJob, JobStore, Listed } from './job-store.ts'
 import { byAge, matches } from './matches.ts'
-import { newRecord, nextRevision, shown } from './records.ts'
+import { recordText, nextRevision, shown } from './records.ts'
 
 export interface MemoryStoreOptions<Place, Effect> {
   readonly clock?: Clock
@@ -41,7 +42,7 @@ export function createMemoryRecords(): MemoryRecords {
 export function createMemoryStore<Place = unknown, Effect = never>(
   options: MemoryStoreOptions<Place, Effect> = {},
 ): JobStore<Place, Effect> {
-  const { clock = systemClock, apply, laneOf = () => '', records = createMemoryRecords() } = options
+  const { clock = hostClock, apply, laneOf = () => '', records = createMemoryRecords() } = options
   const { jobs, owners, tasks } = records
 
   const isHeld = ({ holder, leaseUntilMs }: MemoryRecord): boolean => holder !== undefined && clock.now() < leaseUntilMs
@@ -89,7 +90,7 @@ export function createMemoryStore<Place = unknown, Effect = never>(
     async create(job, holder, leaseMs, effects = []) {
       const existing = jobs.get(job.id)
       if (existing) return { exists: read(job.id, existing) }
-      const record: MemoryRecord = { text: newRecord(job), fence: 1, holder, leaseUntilMs: 0 }
+      const record: MemoryRecord = { text: recordText(job), fence: 1, holder, leaseUntilMs: 0 }
       apply?.(effects, job)
       jobs.set(job.id, record)
       extend(record, leaseMs)
@@ -134,10 +135,11 @@ export function createMemoryStore<Place = unknown, Effect = never>(
       const current = record && readJob<Place>(record.text, claim.job.id)
       if (!record || !current || isDamaged(current) || current.job.rev !== claim.job.rev) return 'lost'
       const written = nextRevision(current.job, next)
+      const text = recordText(written)
       if (next.task && mayOwn(next.id, next.task) !== 'adopted') return 'taken'
       apply?.(effects, written)
       if (next.task) own(next.id, next.task)
-      record.text = JSON.stringify(written)
+      record.text = text
       return { ...claim, job: shown(written, tasks.get(written.id), undefined) }
     },
     async release(claim) {

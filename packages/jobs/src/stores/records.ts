@@ -3,11 +3,11 @@ import { readJobValue } from '../job/read-job.ts'
 import { withTask } from '../job/with-task.ts'
 
 /**
- * The text of a new record.
+ * The text of a record.
  *
- * @throws {TypeError} for what could not be read again: it must not be submitted.
+ * @throws {TypeError} for what could not be read again: a record that can't be read would be owed for ever.
  */
-export function newRecord(job: Job): string {
+export function recordText(job: Job): string {
   const text = JSON.stringify(job)
   const entry = readJobValue(JSON.parse(text), job.id)
   if (isDamaged(entry)) throw new TypeError(`Job ${job.id} can’t be written down. ${entry.damaged}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Damaged, isDamaged, type Job } from '../../job/job.ts'
 import { readJob } from '../../job/read-job.ts'
 import type { Claim, Listed } from '../../stores/job-store.ts'
-import { newRecord, nextRevision, shown } from '../../stores/records.ts'
+import { recordText, nextRevision, shown } from '../../stores/records.ts'
 import { namesIn, readIfThere, renameIfThere, replace, syncFolder } from './disk.ts'
 import type { Holders } from './holders.ts'
 import { isOvertaken, tidy } from './job-folder.ts'
@@ -46,7 +46,7 @@ export function createClaimedRecords<P>(
 
   return {
     async create(job, holder, leaseMs) {
-      const text = newRecord(job)
+      const text = recordText(job)
       const existing = (await folders.find(job.id))?.entry ?? (await folders.findMisplaced(job.id))
       if (existing) return { exists: existing }
       await holders.beat(holder, leaseMs)
@@ -90,7 +90,7 @@ export function createClaimedRecords<P>(
       const record = recordName(claim.fence, claim.holder)
       const path = pathOf(claim.job.id)
       const written = nextRevision(current, next)
-      await replace(join(path, record.name), JSON.stringify(written))
+      await replace(join(path, record.name), recordText(written))
       if (await isOvertaken(path, record)) {
         // Written under a name that nobody reads any more.
         await rm(join(path, record.name), { force: true })
@@ -106,7 +106,7 @@ export function createClaimedRecords<P>(
       const seenAtMs = await holders.seenAtMs(claim.holder)
       // Only jobs that were never submitted grow stale.
       if (job.attempts.length === 0 && !job.end && seenAtMs !== undefined) {
-        await replace(path, JSON.stringify(shown(job, undefined, seenAtMs)))
+        await replace(path, recordText(shown(job, undefined, seenAtMs)))
       }
       await renameIfThere(path, join(pathOf(job.id), recordName(claim.fence).name))
     },

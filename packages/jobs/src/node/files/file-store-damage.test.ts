@@ -22,6 +22,7 @@ function aDisk(): { folder: string; jobs: string; open: () => JobStore; clock: R
     createFileStore({
       folder,
       clock,
+      elapsedMs: () => clock.now(),
       self: { host: 'h', boot: 'b', namespace: 'n', pid: (pid += 1) },
       isRunning: () => true,
       legacy: { read: (text, id) => readJob(text, id) },

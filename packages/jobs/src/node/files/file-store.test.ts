@@ -18,7 +18,10 @@ function openSubject(): StoreSubject {
     open: async () => {
       pid += 1
       const self = { host: 'h', boot: 'b', namespace: 'n', pid }
-      return createFileStore({ folder, clock, self, isRunning: () => true }) as JobStore<unknown, SuiteEffect>
+      return createFileStore({ folder, clock, elapsedMs: () => clock.now(), self, isRunning: () => true }) as JobStore<
+        unknown,
+        SuiteEffect
+      >
     },
     damage: async (id, text) => {
       const path = join(folder, 'jobs', encodeName(id))

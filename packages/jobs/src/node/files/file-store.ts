@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { rm } from 'node:fs/promises'
-import { type Clock, systemClock } from '@fluxkit/core'
+import type { Clock } from '@fluxkit/core'
+import { hostClock } from '../../job/host-clock.ts'
 import { isDamaged, type Task } from '../../job/job.ts'
 import type { JobStore } from '../../stores/job-store.ts'
 import { byAge, matches } from '../../stores/matches.ts'
@@ -19,6 +20,8 @@ export interface FileStoreOptions<Place> {
   readonly clock?: Clock
   /** Records that an earlier program left as single files in `<folder>/jobs`. */
   readonly legacy?: LegacyRecords<Place>
+  /** Milliseconds by a clock that nobody can set, for the signs of life of others. Default `performance.now`. */
+  readonly elapsedMs?: () => number
   /** For tests. */
   readonly self?: ProcessIdentity
   readonly isRunning?: (pid: number) => boolean
@@ -31,12 +34,13 @@ const tidyEveryMs = 3_600_000
  * folder. No lock files: see `record-name.ts`.
  */
 export function createFileStore<Place = unknown>(options: FileStoreOptions<Place>): JobStore<Place> {
-  const { folder, clock = systemClock, legacy, self = thisProcess() } = options
+  const { folder, clock = hostClock, legacy, self = thisProcess() } = options
   const holders = createHolders({
     folder: join(folder, 'holders'),
     self,
     isRunning: options.isRunning ?? isRunning,
     now: () => clock.now(),
+    elapsedMs: options.elapsedMs ?? (() => performance.now()),
   })
   const tasks = createTaskFiles(join(folder, 'tasks'))
   const folders = createJobFolders<Place>({ folder: join(folder, 'jobs'), holders, tasks, legacy })

@@ -18,6 +18,8 @@ function aFolder(): string {
 
 function aWorld(): {
   clock: ReturnType<typeof createFakeClock>
+  /** What a person sets the clock of the machine to. */
+  wall: { offsetMs: number }
   folder: string
   running: Set<number>
   process: (self: ProcessIdentity) => Holders
@@ -25,14 +27,16 @@ function aWorld(): {
   const clock = createFakeClock()
   const folder = aFolder()
   const running = new Set<number>()
+  const wall = { offsetMs: 0 }
   const process = (self: ProcessIdentity): Holders =>
     createHolders({
       folder: join(folder, 'holders'),
       self,
       isRunning: (pid) => running.has(pid),
-      now: () => clock.now(),
+      now: () => clock.now() + wall.offsetMs,
+      elapsedMs: () => clock.now(),
     })
-  return { clock, folder, running, process }
+  return { clock, wall, folder, running, process }
 }
 
 /** The holder `aaaaaaaa` of the first process, which then crashes. */
@@ -97,6 +101,7 @@ test('a holder that shows life on another machine is alive, whatever its clock s
     self: { ...first, host: 'server' },
     isRunning: () => true,
     now: () => 5 * clock.now(),
+    elapsedMs: () => clock.now(),
   })
   await far.beat('aaaaaaaa', leaseMs)
   const other = process({ ...first, pid: 42 })
@@ -105,6 +110,18 @@ test('a holder that shows life on another machine is alive, whatever its clock s
     await clock.advance(leaseMs - 1)
     await far.beat('aaaaaaaa', leaseMs)
   }
+})
+
+test('a wall clock that is set makes nobody dead or immortal', async () => {
+  const { process, running, clock, wall } = await crashed()
+  running.add(first.pid)
+  const other = process({ ...first, pid: 42 })
+  await other.isAlive('aaaaaaaa')
+  wall.offsetMs = 86_400_000
+  expect(await other.isAlive('aaaaaaaa')).toBe(true)
+  wall.offsetMs = -86_400_000
+  await clock.advance(leaseMs)
+  expect(await other.isAlive('aaaaaaaa')).toBe(false)
 })
 
 test('a holder without a file has the benefit of the doubt for a lease', async () => {

@@ -23,8 +23,9 @@ export interface HoldersOptions {
   readonly folder: string
   readonly self: ProcessIdentity
   readonly isRunning: (pid: number) => boolean
-  /** Milliseconds since the epoch that never go back. */
   readonly now: () => number
+  /** Milliseconds by a clock that nobody can set. */
+  readonly elapsedMs: () => number
 }
 
 export interface Sign extends ProcessIdentity {
@@ -39,8 +40,9 @@ const unknownLeaseMs = 30_000
 /** Holders of this process, in all of its stores: another name with our process number is a predecessor's. */
 const ours = new Set<string>()
 
-export function createHolders({ folder, self, isRunning, now }: HoldersOptions): Holders {
+export function createHolders({ folder, self, isRunning, now, elapsedMs }: HoldersOptions): Holders {
   const own = new Map<string, { beat: number; atMs: number; leaseMs: number }>()
+  const beatAtMs = new Map<string, number>()
   const watched = new Map<string, { readonly beat: number | undefined; readonly sinceMs: number }>()
   const pathOf = (holder: string): string => join(folder, `${holder}.json`)
 
@@ -58,15 +60,15 @@ export function createHolders({ folder, self, isRunning, now }: HoldersOptions):
   return {
     async beat(holder, leaseMs) {
       const last = own.get(holder)
-      const nowMs = now()
       // All jobs of a holder share its sign.
-      if (last && nowMs - last.atMs < leaseMs / 6 && last.leaseMs === leaseMs) return
-      const next = { beat: (last?.beat ?? 0) + 1, atMs: nowMs, leaseMs }
+      if (last?.leaseMs === leaseMs && elapsedMs() - (beatAtMs.get(holder) ?? -Infinity) < leaseMs / 6) return
+      const next = { beat: (last?.beat ?? 0) + 1, atMs: now(), leaseMs }
       if (!last) await makeFolder(folder)
       own.set(holder, next)
       ours.add(holder)
       try {
         await replace(pathOf(holder), JSON.stringify({ ...self, ...next } satisfies Sign))
+        beatAtMs.set(holder, elapsedMs())
       } catch (error) {
         if (last) own.set(holder, last)
         else own.delete(holder)
@@ -79,10 +81,10 @@ export function createHolders({ folder, self, isRunning, now }: HoldersOptions):
       if (isCertainlyGone(holder, sign)) return false
       const seen = watched.get(holder)
       if (!seen || seen.beat !== sign?.beat) {
-        watched.set(holder, { beat: sign?.beat, sinceMs: now() })
+        watched.set(holder, { beat: sign?.beat, sinceMs: elapsedMs() })
         return true
       }
-      return now() - seen.sinceMs < (sign?.leaseMs ?? unknownLeaseMs)
+      return elapsedMs() - seen.sinceMs < (sign?.leaseMs ?? unknownLeaseMs)
     },
     async seenAtMs(holder) {
       return own.get(holder)?.atMs ?? (await read(holder))?.atMs

@@ -2,7 +2,7 @@ import { type Entry, isDamaged, type Job, type Task } from '../../job/job.ts'
 import { readJob } from '../../job/read-job.ts'
 import { dueAtMs } from '../../outcome/schedule.ts'
 import type { Listed } from '../../stores/job-store.ts'
-import { shown } from '../../stores/records.ts'
+import { recordText, shown } from '../../stores/records.ts'
 import type { Row, SqlValue } from './database.ts'
 import type { LeaseClock } from './lease-clock.ts'
 
@@ -10,7 +10,7 @@ import type { LeaseClock } from './lease-clock.ts'
 export function derivedValues<P>(job: Job<P>, laneOf: (job: Job<P>) => string): SqlValue[] {
   const isWaiting = !job.end && !job.task && job.images.length === 0 && job.attempts.every(isProvedUnsent)
   return [
-    JSON.stringify(job),
+    recordText(job),
     job.rev,
     job.origin.app,
     laneOf(job),

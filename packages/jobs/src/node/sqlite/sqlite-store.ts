@@ -1,8 +1,9 @@
-import { type Clock, systemClock } from '@fluxkit/core'
+import type { Clock } from '@fluxkit/core'
+import { hostClock } from '../../job/host-clock.ts'
 import { isDamaged, type Job, type Task } from '../../job/job.ts'
 import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/job-store.ts'
 import { matches } from '../../stores/matches.ts'
-import { newRecord, nextRevision, shown } from '../../stores/records.ts'
+import { nextRevision, shown } from '../../stores/records.ts'
 import type { Row, SqliteDatabase } from './database.ts'
 import { derivedColumns, derivedValues, rowEntry, rowIsHeld, rowListed, rowTask, selectJobs } from './job-rows.ts'
 import { type LeaseClock, machineClock } from './lease-clock.ts'
@@ -26,7 +27,7 @@ export interface SqliteStoreOptions<Place, Effect> {
 export function createSqliteStore<Place = unknown, Effect = never>(
   options: SqliteStoreOptions<Place, Effect>,
 ): JobStore<Place, Effect> {
-  const { db, apply, laneOf = () => '', clock = systemClock, leases = machineClock() } = options
+  const { db, apply, laneOf = () => '', clock = hostClock, leases = machineClock() } = options
   prepareSchema(db)
 
   const rowOf = (id: string): Row | undefined => db.get(`${selectJobs} WHERE id = ?`, id)
@@ -77,7 +78,6 @@ export function createSqliteStore<Place = unknown, Effect = never>(
 
   return {
     async create(job, holder, leaseMs, effects = []) {
-      newRecord(job)
       return db.transaction(() => {
         const existing = rowOf(job.id)
         if (existing) return { exists: rowListed<Place>(existing, leases) }

@@ -59,6 +59,11 @@ export const recordCases: readonly StoreCase[] = [
       }
       await assert.rejects(store.create(aJob({ createdAtMs: Number.NaN }), holderA, leaseMs), TypeError)
       assert.deepEqual(await ids(store.list()), [])
+      const claim = await created(store, { place: 'first' })
+      const images = [{ url: 'https://a.example/1.png', tries: Number.NaN }]
+      await assert.rejects(store.commit(claim, { ...claim.job, images }), TypeError)
+      assert.equal((await seen(await subject.open())).job.place, 'first')
+      await committed(store, claim, { place: 'second' })
     },
   },
   {
