@@ -10,6 +10,7 @@ import { confirmAndRun } from './confirm.ts'
 import type { RunnerContext } from './context.ts'
 import { endJob } from './end-job.ts'
 import type { JobHost } from './host.ts'
+import { pause } from './pause.ts'
 import { randomHolder } from './random-holder.ts'
 import type { Draft, OpenJob, Runner, RunOptions, RunResult } from './runner.ts'
 import { createWatch } from './watch.ts'
@@ -67,6 +68,22 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     return worker.start(job, true, runOptions)
   }
 
+  /** One try. */
+  async function runOnce(id: string, runOptions: RunOptions): Promise<RunResult<P>> {
+    const run = worker.running.get(id)
+    if (run) return run
+    const active = worker.active.jobs.get(id)
+    if (active && worker.isClosing(active)) return { why: 'blocked', job: active.writer.job, isWritten: false }
+    if (active) return worker.start(active, true, runOptions)
+    const entry = await store.read(id)
+    if (!entry) return { why: 'absent', isWritten: true }
+    if (isDamaged(entry)) return { why: 'damaged', isWritten: true }
+    if (entry.held) return { why: 'held', job: entry.job, isWritten: true }
+    const wasEnded = entry.job.end?.kind === 'cancelled' || entry.job.end?.kind === 'discarded'
+    if (wasEnded && entry.job.attempts.length > 0) return reopen(id, runOptions)
+    return confirmAndRun(context, worker, lease, entry, { ...runOptions, isAsked: true })
+  }
+
   return {
     async create(draft: Draft<P>) {
       const nowMs = clock.now()
@@ -79,18 +96,14 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
       return open(active)
     },
     async run(id, runOptions = {}) {
-      const run = worker.running.get(id)
-      if (run) return run
-      const active = worker.active.jobs.get(id)
-      if (active && worker.isClosing(active)) return { why: 'blocked', job: active.writer.job, isWritten: false }
-      if (active) return worker.start(active, true, runOptions)
-      const entry = await store.read(id)
-      if (!entry) return { why: 'absent', isWritten: true }
-      if (isDamaged(entry)) return { why: 'damaged', isWritten: true }
-      if (entry.held) return { why: 'held', job: entry.job, isWritten: true }
-      const wasEnded = entry.job.end?.kind === 'cancelled' || entry.job.end?.kind === 'discarded'
-      if (wasEnded && entry.job.attempts.length > 0) return reopen(id, runOptions)
-      return confirmAndRun(context, worker, lease, entry, { ...runOptions, isAsked: true })
+      const { patienceMs = 0, signal = new AbortController().signal } = runOptions
+      const untilMs = clock.now() + patienceMs
+      for (;;) {
+        const result = await runOnce(id, runOptions)
+        const leftMs = untilMs - clock.now()
+        if (result.why !== 'held' || leftMs <= 0 || signal.aborted) return result
+        await pause(clock, Math.min(leftMs, 1_000), signal)
+      }
     },
     cancel: (id, { evenIfPaid = false } = {}) => endJob(context, worker, lease, id, { kind: 'cancelled', evenIfPaid }),
     discard: (id) => endJob(context, worker, lease, id, { kind: 'discarded', evenIfPaid: true }),

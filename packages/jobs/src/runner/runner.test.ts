@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { stateOf } from '../job/state-of.ts'
 import { aDraft, aProcess, aWorld, jobOf, type Process, type World } from './fixtures/a-process.ts'
 import type { OpenJob, RunResult } from './runner.ts'
@@ -148,6 +148,28 @@ describe('a lost submission', () => {
     const run = aProcess(world).runner.run('job-1')
     await world.clock.advance(minute)
     expect((await run).job).toMatchObject({ end: { kind: 'done' } })
+  })
+
+  test('is looked for together with every other submission without an answer', async () => {
+    const world = aWorld({
+      receive: (post) => (post === 0 ? 'lose' : 'accept'),
+      answerMs: 20 * second,
+      canList: () => false,
+    })
+    const seen: unknown[] = []
+    const find = vi.spyOn(world.flux, 'find').mockImplementation(async ({ attempt, others, isKnown }) => {
+      seen.push([attempt.key, others.map(({ key }) => key), await isKnown('task-9')])
+      return undefined
+    })
+    const process = aProcess(world)
+    void (await opened(process)).run({ waitMs: minute })
+    await world.clock.advance(10 * second)
+    void (await opened(process, { id: 'job-2' })).run()
+    await (await opened(process, { id: 'job-3' })).release()
+    await world.store.adopt('job-3', { id: 'task-9', via: 'callback' })
+    await world.clock.advance(11 * second)
+    expect(find).toHaveBeenCalledOnce()
+    expect(seen).toEqual([['job-1.1', ['job-2.1'], true]])
   })
 
   test('of a process that died is looked for by the next one', async () => {
@@ -476,6 +498,16 @@ describe('two processes', () => {
     expect(await aProcess(world).runner.run('job-1')).toMatchObject({ why: 'held' })
     await world.clock.advance(minute)
     expect((await run).job?.end?.kind).toBe('done')
+  })
+
+  test('and the second outlasts one that died without a trace, when it has the patience', async () => {
+    const world = aWorld({ answerMs: hour })
+    const dead = aProcess({ ...world, store: { ...world.store, renew: () => new Promise(() => undefined) } })
+    void (await opened(dead)).run()
+    await world.clock.advance(second)
+    const run = aProcess(world).runner.run('job-1', { patienceMs: 35 * second, waitMs: minute })
+    await world.clock.advance(2 * minute)
+    expect((await run).job).toMatchObject({ task: { via: 'listing' }, end: { kind: 'done' } })
   })
 
   test('of which one was suspended in mid-submission: its late answer is written down by the one that lost the job', async () => {

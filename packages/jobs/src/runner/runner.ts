@@ -18,6 +18,11 @@ export interface Draft<P> {
 export interface RunOptions {
   /** How long this run waits for the task and for checks. Default: that of the runner. */
   readonly waitMs?: number
+  /**
+   * How long to wait for another process that holds the job. A little more than a lease is enough to outlast one of which
+   * nobody knows whether it is alive. Default 0.
+   */
+  readonly patienceMs?: number
   /** Stops waiting; the job goes on at the service and can be run again. Never aborts a submission on its way. */
   readonly signal?: AbortSignal
 }

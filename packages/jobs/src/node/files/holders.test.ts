@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFakeClock } from '@fluxkit/core/testing'
@@ -39,10 +39,12 @@ function aWorld(): {
   return { clock, wall, folder, running, process }
 }
 
-/** The holder `aaaaaaaa` of the first process, which then crashes. */
+/** The holder `aaaaaaaa` of a process that has crashed. */
 async function crashed(self: ProcessIdentity = first): Promise<ReturnType<typeof aWorld>> {
   const world = aWorld()
-  await world.process(self).beat('aaaaaaaa', leaseMs)
+  mkdirSync(join(world.folder, 'holders'))
+  const sign = { ...self, beat: 7, leaseMs, atMs: world.clock.now() }
+  writeFileSync(join(world.folder, 'holders', 'aaaaaaaa.json'), JSON.stringify(sign))
   return world
 }
 
@@ -71,14 +73,16 @@ test('a process number that is used again by another program doesn’t keep a jo
   expect(await other.isAlive('aaaaaaaa')).toBe(false)
 })
 
-// `aaaaaaaa` stands for another run here: names of this very process are known to be alive.
 test('a container that is started again is process 1 again, and its predecessor is dead at once', async () => {
-  const world = aWorld()
-  const sign = { ...first, pid: 1, beat: 7, leaseMs, atMs: world.clock.now() }
-  await world.process(first).beat('bbbbbbbb', leaseMs)
-  writeFileSync(join(world.folder, 'holders', 'cccccccc.json'), JSON.stringify(sign))
-  world.running.add(1)
-  expect(await world.process({ ...first, pid: 1 }).isAlive('cccccccc')).toBe(false)
+  const { process, running } = await crashed({ ...first, pid: 1 })
+  running.add(1)
+  expect(await process({ ...first, pid: 1 }).isAlive('aaaaaaaa')).toBe(false)
+})
+
+test('two stores of one process don’t take each other for predecessors', async () => {
+  const { process } = aWorld()
+  await process(first).beat('bbbbbbbb', leaseMs)
+  expect(await process(first).isAlive('bbbbbbbb')).toBe(true)
 })
 
 test.each<[string, Partial<ProcessIdentity>]>([
