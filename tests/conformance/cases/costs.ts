@@ -44,11 +44,11 @@ requirement('FLUX-ANSWER-13', {
   async scripted(script) {
     const cost = { amount: 0.216, currency: 'credit' }
     const { client, settle } = script([{ body: anImageAnswer({ cost }) }])
-    expect((await settle(client.generate(fox, { mode: 'sync' }))).raw['cost']).toEqual(cost)
+    expect((await settle(client.generate(fox, { mode: 'sync' }))).cost).toEqual(cost)
   },
   async through({ client, settle, simulator }) {
-    const { raw } = await settle(client.generate({ prompt: 'a red fox' }, { mode: 'sync' }))
-    expect([raw['cost'], simulator.stats.chargedCredits]).toEqual([{ amount: 0.216, currency: 'credit' }, 0.216])
+    const { cost } = await settle(client.generate({ prompt: 'a red fox' }))
+    expect([cost, simulator.stats.chargedCredits]).toEqual([{ amount: 0.216, currency: 'credit' }, 0.216])
   },
   async simulator({ post, simulator }) {
     const before = simulator.balanceOf('api-token')
@@ -64,11 +64,11 @@ requirement('FLUX-ANSWER-14', {
   async scripted(script) {
     const cost = { amount: 0.423, currency: 'credit' }
     const { client, settle } = script([{ body: anImageAnswer({ cost }) }])
-    expect((await settle(client.edit({ ...night, imageUrl }, { mode: 'sync' }))).raw['cost']).toEqual(cost)
+    expect((await settle(client.edit({ ...night, imageUrl }, { mode: 'sync' }))).cost).toEqual(cost)
   },
   async through({ client, settle, simulator }) {
-    const { raw } = await settle(client.edit({ ...night, imageUrl }, { mode: 'sync' }))
-    expect([raw['cost'], simulator.stats.chargedCredits]).toEqual([{ amount: 0.423, currency: 'credit' }, 0.423])
+    const { cost } = await settle(client.edit({ ...night, imageUrl }, { mode: 'sync' }))
+    expect([cost, simulator.stats.chargedCredits]).toEqual([{ amount: 0.423, currency: 'credit' }, 0.423])
   },
   async simulator({ post, simulator }) {
     const answer = (await post('/flux/images', { ...night, image_url: imageUrl })).json()
@@ -137,13 +137,13 @@ requirement('FLUX-ANSWER-18', {
     const cost = { amount: 0.216, currency: 'credit' }
     const response = anImageAnswer({ cost })
     const { client } = script([{ body: { id: 'task-1', response } }])
-    expect((await client.tasks.get('task-1')).raw['response']).toEqual(response)
+    expect((await client.tasks.get('task-1')).result).toMatchObject({ cost })
   },
   async through({ client, settle }) {
     const { id } = await settle(client.submit(fox))
     await settle(client.tasks.wait(id))
-    const { raw } = await settle(client.tasks.get(id))
-    expect(raw['response']).toMatchObject({ cost: { amount: 0.216, currency: 'credit' } })
+    const { result } = await settle(client.tasks.get(id))
+    expect(result).toMatchObject({ cost: { amount: 0.216, currency: 'credit' } })
   },
   async simulator({ post, wait }) {
     await using host = await callbackHost()

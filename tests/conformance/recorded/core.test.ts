@@ -32,6 +32,7 @@ test.each(recordedSubmissions)(
       taskId: response.task_id ?? '',
       images: response.data.map(({ image_url }) => ({ url: image_url })),
       ...(response.trace_id !== undefined && { traceId: response.trace_id }),
+      ...(response.cost && { cost: response.cost }),
       raw: response,
     })
   },
