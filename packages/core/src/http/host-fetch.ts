@@ -12,7 +12,10 @@ interface Host {
   readonly Deno?: { createHttpClient?(options: object): object }
 }
 
-export function detectHostFetch(host: Host = globalThis as object): HostFetch {
+/** As little of it as every set of types agrees on. */
+const thisHost: object = globalThis
+
+export function detectHostFetch(host: Host = thisHost): HostFetch {
   const client = host.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0, http2: false })
   return {
     // Deno repeats a POST by itself when a connection that was used before is reset (2.9, tried): it gets none to reuse.
