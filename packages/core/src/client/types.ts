@@ -46,7 +46,7 @@ export interface FluxClientOptions extends Observers {
   readonly requestTimeoutMs?: number | undefined
   /** Limit of a synchronous submission, which holds the connection until the pictures are ready. Default 300,000. */
   readonly syncTimeoutMs?: number | undefined
-  /** Repeat a submission that the service answered with 500 `api_error`, at the caller's risk. Default false. */
+  /** Repeat a submission answered with 500 `api_error` or 503 `service_unavailable`, at the risk of the caller. Default false. */
   readonly retrySubmissionAfterServiceError?: boolean | undefined
   /**
    * Repeat a submission once in the other notation when the service refuses its size as such (nothing is charged for a
