@@ -50,6 +50,17 @@ async function finish(
   return { ...(await outcome), pausesMs }
 }
 
+it('a mistake in the transport is not taken for a lost connection, nor tried again', async () => {
+  const given = setup([
+    () => {
+      throw new TypeError('x is not a function')
+    },
+  ])
+  const { error, pausesMs } = await finish(given, { taskId: 'task-1' })
+  expect(error).toMatchObject({ code: 'transport_failed', charged: 'yes', taskId: 'task-1' })
+  expect(pausesMs).toEqual([])
+})
+
 describe('a picture that comes', () => {
   it('is identified by its bytes, not by link or content type', async () => {
     const given = setup([{ headers: { 'content-type': 'image/webp' }, body: pictures.png }])

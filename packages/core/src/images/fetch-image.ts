@@ -93,7 +93,10 @@ async function tryFetch(
     opened = await openLink(network.transport, network.baseUrl, link, place, signal)
   } catch (error) {
     if (isFluxError(error)) throw error
-    return { error: failureOf(error, place) }
+    const failure = failureOf(error, place)
+    // A mistake in a program does not mend itself.
+    if (failure.code === 'transport_failed') throw failure
+    return { error: failure }
   }
   try {
     return await receive(network, opened, sink, { ...place, url: opened.url }, maxBytes, signal)
