@@ -45,7 +45,7 @@ export default defineConfig({
       project('discord-bot', 'apps/discord-bot', { isolate: false, hookTimeout: 60_000 }),
       project('vscode-extension', 'apps/vscode-extension'),
       // Starts the real bot and a browser.
-      project('playground', 'apps/playground', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('playground', 'apps/playground', { isolate: false, hookTimeout: 60_000 }),
       project('scripts', 'scripts'),
       project('tooling', 'tooling'),
       // Reads built files: `npm test` builds core first.

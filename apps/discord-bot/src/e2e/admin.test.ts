@@ -29,8 +29,8 @@ const admin = async (command: string, options: Options = {}): Promise<string> =>
 const ask = async (options: Options = {}, who = bot.anna, where = bot.channel) =>
   (await who.slash(where, 'flux generate', { prompt: 'a fox', ...options })).message
 
-describe('what an admin sets inside Discord holds for the next command', () => {
-  test('a limit is listed with a number, holds, and is lifted by that number', async () => {
+describe('settings of an admin', () => {
+  test('a limit is listed with a number, applies to the next command, and is removed by that number', async () => {
     await admin('limits add', { for: 'user', max: '1', per: 'hour' })
     const listed = await admin('limits add', { for: 'guild', max: '0', per: 'day' })
     expect(listed).toContain('1. Limit: 1 an hour for each member')
@@ -44,7 +44,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect(await admin('limits remove', { number: 7 })).toContain('There is no such limit.')
   })
 
-  test('the same limit again replaces the old one', async () => {
+  test('setting the same limit again replaces the old one', async () => {
     await admin('limits add', { for: 'user', max: '1', per: 'month' })
     const listed = await admin('limits add', { for: 'user', max: '90', per: 'month' })
 
@@ -52,7 +52,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect(listed).not.toContain('2. ')
   })
 
-  test('a limit of money counts what was spent, not pictures', async () => {
+  test('a limit of money counts what was spent, not images', async () => {
     await admin('limits add', { for: 'user', max: '0.05', per: 'day', measure: 'money' })
     await admin('price', { model: 'flux-2-pro', price: '0.06' })
 
@@ -63,7 +63,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect(await admin('limits add', { for: 'user', max: 'much', per: 'day' })).toContain('That is no amount')
   })
 
-  test('members of a role have the limit of their role instead', async () => {
+  test('members with a role get the limit of their role instead', async () => {
     const carla = bot.discord.world.user('carla')
     const artists = bot.guild.role('artists')
     bot.guild.join(carla, { roles: ['artists'] })
@@ -75,7 +75,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask({}, bot.bert)).text).toContain('for each member is reached')
   })
 
-  test('a limit of one channel holds there alone', async () => {
+  test('a limit of one channel applies only in that channel', async () => {
     const studio = bot.guild.channel('studio')
     await admin('limits add', { for: 'channel', max: '0', per: 'day', channel: studio })
 
@@ -83,7 +83,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask()).text).toMatch(accepted)
   })
 
-  test('the monthly stop holds for everybody together, and is lifted without an amount', async () => {
+  test('the monthly stop applies to everybody together, and is removed by leaving out the amount', async () => {
     expect(await admin('limits monthly-stop', { amount: '0.01' })).toContain('Limit: $0.01 a month for the server')
     expect((await ask()).text).toContain('The limit of $0.01 a month for the server is reached')
 
@@ -92,7 +92,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect(await admin('limits monthly-stop', { amount: '-3' })).toContain('That is no amount')
   })
 
-  test('a price counts in the announcement, in the ledger and in the list of models', async () => {
+  test('a price is used for the estimate, the ledger and the list of models', async () => {
     await admin('price', { model: 'flux-dev', price: '0.1234' })
 
     const message = await ask({ count: 2 })
@@ -104,7 +104,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect(await admin('price', { model: 'flux-dev', price: 'free' })).toContain('That is no amount')
   })
 
-  test('models that are not allowed are neither offered nor listed nor the default; one can be taken away again', async () => {
+  test('models that are not allowed are not suggested, listed or chosen by default, and the list can be emptied again', async () => {
     await admin('allow model', { model: 'flux-2-pro', allowed: true })
 
     const offered = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model')
@@ -118,7 +118,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask({ model: 'flux-dev' })).text).toMatch(accepted)
   })
 
-  test('pictures are allowed in a channel and its threads, and nowhere else', async () => {
+  test('when one channel is allowed, only that channel and its threads accept requests', async () => {
     const gallery = bot.guild.channel('gallery')
     await admin('allow channel', { channel: gallery, allowed: true })
 
@@ -129,7 +129,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask()).text).toMatch(accepted)
   })
 
-  test('private by default: only the person sees it, unless they say otherwise', async () => {
+  test('when answers are private by default, only the member sees them, unless the option says otherwise', async () => {
     await admin('private', { on: true })
     expect((await ask()).ephemeral).toBe(true)
     expect((await ask({ private: false })).ephemeral).toBe(false)
@@ -138,13 +138,13 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask()).ephemeral).toBe(false)
   })
 
-  test('retention is what the privacy statement says', async () => {
+  test('the privacy statement names the retention that was set', async () => {
     expect(await admin('retention', { days: 3 })).toContain('**Pictures are kept for**: 3 days')
 
     expect((await bot.anna.slash(bot.channel, 'flux privacy policy')).message.text).toContain('for 3 days')
   })
 
-  test('who is blocked is refused in every way, and welcome again afterwards', async () => {
+  test('a blocked member is refused by every command, button and form until the block is removed', async () => {
     const before = await ask({}, bot.bert)
     await bot.soon(() => before.pictures.length > 0)
     await admin('block', { user: bot.bert, blocked: true })
@@ -158,7 +158,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await ask({}, bot.bert)).text).toMatch(accepted)
   })
 
-  test('reports go to the channel that was set, and nowhere after it was taken away', async () => {
+  test('reports go to the channel that was set, and nowhere once it is unset', async () => {
     const reports = bot.guild.channel('reports')
     const message = await ask()
     await bot.soon(() => message.pictures.length > 0)
@@ -174,7 +174,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
     expect((await bot.bert.click(message, 'Report')).message.text).toContain('Reports are not set up here')
   })
 
-  test('settings of one server are not those of another', async () => {
+  test('settings of one server do not apply in another', async () => {
     const other = bot.discord.world.guild('Letters')
     other.join(bot.anna)
     await admin('limits count', { max: 1 })
@@ -185,7 +185,7 @@ describe('what an admin sets inside Discord holds for the next command', () => {
 })
 
 describe('members', () => {
-  test('are not offered the command at all', () => {
+  test('are not offered the admin command', () => {
     expect(bot.anna.commands(bot.channel).map(({ name }) => name)).toEqual(['flux'])
     expect(bot.admin.commands(bot.channel).map(({ name }) => name)).toEqual(['flux', 'flux-admin'])
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startBot } from '../test/start-bot.ts'
 
-test('a service that is busy for minutes: the job waits in the queue and is ordered once', async () => {
+test('while the service is busy for minutes, the job waits in the queue and is submitted once', async () => {
   await using bot = await startBot()
   // The client itself asks four times.
   const prompt = 'a patient fox [sim:429 times=5 retry-after=1]'
@@ -16,7 +16,7 @@ test('a service that is busy for minutes: the job waits in the queue and is orde
   expect((await bot.store.jobs.ledger()).map(({ kind }) => kind)).toEqual(['reserve'])
 })
 
-test('a service that stays busy: after five tries people are told, and nothing is charged', async () => {
+test('when the service stays busy, the job fails after five tries and nothing is charged', async () => {
   await using bot = await startBot()
   const prompt = 'a hopeless fox [sim:429 times=99 retry-after=1]'
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })

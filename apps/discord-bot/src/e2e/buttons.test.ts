@@ -3,7 +3,7 @@ import type { ShownMessage } from '@fluxkit/discord-simulator'
 import { jobIdOf, makePicture, withPictures } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
-describe('buttons under a picture', () => {
+describe('the buttons under an image', () => {
   let bot: TestBot
   let picture: ShownMessage
   beforeAll(async () => {
@@ -12,14 +12,14 @@ describe('buttons under a picture', () => {
   })
   afterAll(() => bot[Symbol.asyncDispose]())
 
-  test('Again makes another one, for anybody, at their own cost', async () => {
+  test('Again makes another image for any member, at their own cost', async () => {
     const again = await withPictures(await bot.bert.click(picture, 'Again'))
 
     expect(jobIdOf(again)).not.toBe(jobIdOf(picture))
     expect((await bot.store.jobs.get(jobIdOf(again)))?.place.userId).toBe(bot.bert.id)
   })
 
-  test('Vary edits the picture in front of the person', async () => {
+  test('Vary edits the image of its message', async () => {
     const varied = await withPictures(await bot.anna.click(picture, 'Vary'))
 
     const job = await bot.store.jobs.get(jobIdOf(varied))
@@ -27,7 +27,7 @@ describe('buttons under a picture', () => {
     expect(job?.request.prompt).toContain('a red fox')
   })
 
-  test('Edit asks for a sentence and hands the picture over by a fresh link', async () => {
+  test('Edit asks for a prompt and sends the image by a fresh link', async () => {
     const modal = await bot.bert.click(picture, 'Edit')
     expect(modal.modal.title).toBe('Edit a picture')
     const edited = await withPictures(await bot.bert.submitModal(modal, { text: 'make it\nnight' }))
@@ -37,7 +37,7 @@ describe('buttons under a picture', () => {
     expect(job?.request.imageUrl).toContain('/attachments/')
   })
 
-  test('Use prompt opens a modal that is filled in', async () => {
+  test('Use prompt opens a modal with the prompt filled in', async () => {
     const modal = await bot.bert.click(picture, 'Use prompt')
 
     expect(JSON.stringify(modal.modal.components)).toContain('a red fox')
@@ -45,7 +45,7 @@ describe('buttons under a picture', () => {
     expect(made.text).toContain('> a blue fox')
   })
 
-  test('Report tells the moderators, once reports are set up', async () => {
+  test('Report posts to the moderators once reports are set up', async () => {
     expect((await bot.bert.click(picture, 'Report')).message.text).toContain('not set up')
     const reports = bot.guild.channel('reports')
     await bot.admin.slash(bot.channel, 'flux-admin reports', { channel: reports })
@@ -59,7 +59,7 @@ describe('buttons under a picture', () => {
     expect(told.pinged).toBe(false)
   })
 
-  test('Delete is for the owner and moderators', async () => {
+  test('Delete works only for the owner and for moderators', async () => {
     expect((await bot.bert.click(picture, 'Delete')).message.text).toContain('Only its owner or a moderator')
 
     const asked = await bot.admin.click(picture, 'Delete')

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => bot[Symbol.asyncDispose]())
 
 describe('Edit and retry', () => {
-  test('a size that was refused can be changed, the rest stays', async () => {
+  test('changes a refused size and keeps the other options', async () => {
     const options = { prompt: 'a red fox', size: '1000x1000', count: 2, spoiler: true }
     const refused = await bot.anna.slash(bot.channel, 'flux generate', options)
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
@@ -25,7 +25,7 @@ describe('Edit and retry', () => {
     })
   })
 
-  test('model and number, too', async () => {
+  test('changes the model and the number of images', async () => {
     const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '4:5', count: 4 })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
     const made = await bot.anna.submitModal(modal, { model: 'flux-pro-1.1-ultra', count: '1' })
@@ -43,14 +43,14 @@ describe('Edit and retry', () => {
     [{ model: 'flux-9' }, 'There is no model "flux-9"'],
     [{ size: '', model: 'flux-kontext-pro', count: 'many' }, 'At most 4 pictures'],
     [{ size: 'huge' }, 'The nearest size: 1024x1024'],
-  ])('what is typed wrong is refused again: %j', async (fields, sentence) => {
+  ])('refuses wrong input again: %j', async (fields, sentence) => {
     const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '1000x1000' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
 
     expect((await bot.anna.submitModal(modal, fields)).message.text).toContain(sentence)
   })
 
-  test('what is no number comes back as one that is too high, and is refused again', async () => {
+  test('treats text in the number field as a number that is too high, and refuses it again', async () => {
     const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '1000x1000' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
     const again = await bot.anna.submitModal(modal, { size: '', count: 'many' })
@@ -60,7 +60,7 @@ describe('Edit and retry', () => {
     expect((await bot.anna.submitModal(second, { count: '' })).message.text).toContain('At most 4 pictures')
   })
 
-  test('a model that cannot edit is refused, not replaced', async () => {
+  test('refuses a model that cannot edit instead of replacing it', async () => {
     const url = 'https://pictures.example.com/a.png'
     const refused = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, size: '1:7' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
@@ -71,7 +71,7 @@ describe('Edit and retry', () => {
 })
 
 describe('Vary', () => {
-  test('keeps the words of the person and the shape of the picture, and says that it is a variation', async () => {
+  test('keeps the prompt and the shape of the image, and labels the result as a variation', async () => {
     const picture = await makePicture(bot, { prompt: 'a blue fox', size: '1024x576' })
     const varied = await bot.bert.click(picture, 'Vary')
     await bot.soon(() => varied.message.buttons.some(({ label }) => label === 'Again'))
@@ -87,7 +87,7 @@ describe('Vary', () => {
     })
   })
 
-  test('a variation of a variation does not heap up instructions; its words make a new picture', async () => {
+  test('a variation of a variation does not repeat its instructions, and its prompt makes a new image', async () => {
     const picture = await makePicture(bot, { prompt: 'a green fox' })
     const first = await bot.bert.click(picture, 'Vary')
     await bot.soon(() => first.message.buttons.some(({ label }) => label === 'Again'))
@@ -105,7 +105,7 @@ describe('Vary', () => {
   })
 })
 
-test('a report whose channel is gone is not said to have arrived', async () => {
+test('a report whose channel is gone is not confirmed', async () => {
   const reports = bot.guild.channel('reports')
   await bot.admin.slash(bot.channel, 'flux-admin reports', { channel: reports })
   const picture = await makePicture(bot, { prompt: 'a bad fox' })
@@ -117,7 +117,7 @@ test('a report whose channel is gone is not said to have arrived', async () => {
   expect(answer.message.text).toContain('Please tell a moderator yourself.')
 })
 
-test('when the announced moment has passed, the progress says so', async () => {
+test('once the expected time has passed, the progress says that it takes longer', async () => {
   await using slow = await startBot({}, { clock: bot.clock, paintingMs: 100_000 })
   const reply = await slow.anna.slash(slow.channel, 'flux generate', { prompt: 'a slow fox' })
   await slow.soon(() => reply.message.text.includes('is painting. Expected'))

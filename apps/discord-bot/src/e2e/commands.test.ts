@@ -13,8 +13,8 @@ const png = Buffer.from(
   'base64',
 )
 
-describe('making', () => {
-  test('a private picture with a spoiler: only the person sees it', async () => {
+describe('/flux generate and /flux edit', () => {
+  test('a private image with a spoiler is shown only to its owner', async () => {
     const picture = await makePicture(bot, { prompt: 'a secret', private: true, spoiler: true, count: 2 })
 
     expect(picture.ephemeral).toBe(true)
@@ -22,7 +22,7 @@ describe('making', () => {
     expect(bot.bert.messages(bot.channel).map(({ id }) => id)).not.toContain(picture.id)
   })
 
-  test('models are offered with their price, sizes follow the model', async () => {
+  test('models are suggested with their price, and sizes follow the model', async () => {
     const models = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model', { model: 'dev' })
     expect(models[0]).toEqual({ name: expect.stringMatching(/^FLUX\.1 dev \(\$0\.03\): /), value: 'flux-dev' })
     const edits = await bot.anna.autocomplete(bot.channel, 'flux edit', 'model')
@@ -43,7 +43,7 @@ describe('making', () => {
     expect(pixels[0]?.value).toBe('1024x1024')
   })
 
-  test('a long prompt with line breaks, by the modal', async () => {
+  test('a long prompt with line breaks can be sent by the modal', async () => {
     const opened = await bot.anna.slash(bot.channel, 'flux generate', { model: 'flux-2-pro' })
     const picture = await withPictures(
       await bot.anna.submitModal(opened, { text: `a fox\n${'and a tree '.repeat(300)}` }),
@@ -53,7 +53,7 @@ describe('making', () => {
     expect(picture.pictures[0]?.alt?.length).toBeLessThanOrEqual(1024)
   })
 
-  test('a file is edited by the link that Discord gave', async () => {
+  test('a file is edited by the link that Discord gave it', async () => {
     const image = { filename: 'cat.png', bytes: png }
     const edited = await withPictures(
       await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image }),
@@ -62,7 +62,7 @@ describe('making', () => {
     expect(edited.text).toContain('> make it night')
   })
 
-  test('Edit with Flux: one picture opens the modal, of several one is chosen', async () => {
+  test('Edit with Flux opens the modal for one image, and asks which one when there are several', async () => {
     const single = bot.bert.post(bot.channel, 'look', [{ filename: 'a.png', bytes: png, contentType: 'image/png' }])
     expect((await bot.anna.messageCommand(single, 'Edit with Flux')).state).toBe('modal')
 
@@ -80,7 +80,7 @@ describe('making', () => {
 })
 
 describe('forged custom ids', () => {
-  test('a private picture of somebody else stays private', async () => {
+  test('a private image of another member stays private', async () => {
     const mine = await makePicture(bot, { prompt: 'my secret', private: true })
     const id = jobIdOf(mine)
 
@@ -107,8 +107,8 @@ describe('forged custom ids', () => {
   }
 })
 
-describe('looking back', () => {
-  test('history finds by words, and shows the picture again to its owner alone', async () => {
+describe('history, usage, presets and privacy', () => {
+  test('history finds images by words of the prompt, and shows them only to their owner', async () => {
     const made = await makePicture(bot, { prompt: 'a purple walrus' })
     const found = await bot.anna.autocomplete(bot.channel, 'flux history', 'prompt', { prompt: 'walrus' })
     expect(found).toEqual([{ name: 'a purple walrus', value: jobIdOf(made) }])
@@ -123,7 +123,7 @@ describe('looking back', () => {
     expect(theirs.message.text).toContain('not known here')
   })
 
-  test('usage counts what was spent', async () => {
+  test('usage shows what was spent', async () => {
     const before = (await bot.bert.slash(bot.channel, 'flux usage')).message.text
     expect(before).toContain('Today: 0 pictures, $0.00')
 
@@ -132,7 +132,7 @@ describe('looking back', () => {
     expect(mine).toContain(`$${(units / 10_000).toFixed(2)}`)
   })
 
-  test('presets are saved, used and reset', async () => {
+  test('presets can be saved, used and reset', async () => {
     await bot.bert.slash(bot.channel, 'flux presets save', { name: 'noir', text: 'film noir', model: 'flux-2-pro' })
     expect((await bot.bert.slash(bot.channel, 'flux presets list')).message.text).toContain('film noir')
     const reply = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a duck', preset: 'noir' })
@@ -143,7 +143,7 @@ describe('looking back', () => {
     await withPictures(reply)
   })
 
-  test('privacy: everything as a file, then nothing is left but numbers', async () => {
+  test('/flux privacy exports everything as a file, and deletes everything but the ledger', async () => {
     const exported = await bot.anna.slash(bot.channel, 'flux privacy export')
     const file = (await exported.message.until((message) => message.files.length > 0)).files[0]
     expect(Buffer.from(file?.bytes ?? []).toString()).toContain('a purple walrus')
@@ -154,7 +154,7 @@ describe('looking back', () => {
     expect((await bot.store.jobs.ledger()).length).toBeGreaterThan(0)
   })
 
-  test('people are answered in their language', async () => {
+  test('members are answered in their language', async () => {
     const yuki = bot.discord.world.user('yuki', { locale: 'ja' })
     bot.guild.join(yuki)
     expect((await yuki.slash(bot.channel, 'flux status')).message.text).toBe('進行中のものはありません。')
@@ -162,7 +162,7 @@ describe('looking back', () => {
 })
 
 describe('cancelling', () => {
-  test('what waits is cancelled and costs nothing; what runs is finished and kept', async () => {
+  test('a queued job is cancelled at no cost, and a running job finishes and is kept', async () => {
     await using busy = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { clock: bot.clock })
     const first = await busy.anna.slash(busy.channel, 'flux generate', { prompt: 'first' })
     await first.message.until((message) => message.text.includes('is painting'))
@@ -178,7 +178,7 @@ describe('cancelling', () => {
   })
 })
 
-test('by user install, in a server that does not know the bot: it works, and its limits are the operator’s', async () => {
+test('a user install works in a server without the bot, under the operator’s limits', async () => {
   const carla = bot.discord.world.user('carla').installApp()
   const elsewhere = bot.discord.world.guild('Elsewhere', { botInstalled: false })
   elsewhere.join(carla)

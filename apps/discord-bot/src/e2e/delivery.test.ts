@@ -6,7 +6,7 @@ const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
 const postRoute = '/channels/{channel_id}/messages'
 
 describe('a paid picture is never lost', () => {
-  test('the interaction cannot be answered any more: it goes to the channel, by name', async () => {
+  test('when the interaction can no longer be answered, the image goes to the channel with a mention', async () => {
     await using bot = await startBot()
     // The first edit tells the progress.
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', times: 9 })
@@ -18,7 +18,7 @@ describe('a paid picture is never lost', () => {
     expect(posted.id).not.toBe(reply.message.id)
   })
 
-  test('neither can the channel: it comes as a direct message; nor that: it is kept for /flux show', async () => {
+  test('when the channel refuses it too, the image is a direct message, and without that it is kept for /flux show', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
@@ -38,14 +38,14 @@ describe('a paid picture is never lost', () => {
     expect(shown.message.ephemeral).toBe(true)
   })
 
-  test('Discord says too large after all: the picture is made smaller', async () => {
+  test('when Discord calls the image too large, it is made smaller', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 40_005, method: 'PATCH', route: editRoute, skip: 1, times: 1 })
 
     expect((await makePicture(bot)).pictures).toHaveLength(1)
   })
 
-  test('AutoMod refuses the words: the picture comes without them', async () => {
+  test('when AutoMod refuses the prompt, the image comes without it', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 200_000, method: 'PATCH', route: editRoute, skip: 1, times: 1 })
 
@@ -54,7 +54,7 @@ describe('a paid picture is never lost', () => {
     expect(picture.pictures[0]?.alt).toBeNull()
   })
 
-  test('Discord fails with 5xx after it has posted: discord.js posts again, and there is one message', async () => {
+  test('when Discord answers 5xx after it has posted, discord.js posts again and there is one message', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
     bot.discord.faults.add({ kind: 'server-error', effect: 'after', method: 'POST', route: postRoute })
@@ -66,7 +66,7 @@ describe('a paid picture is never lost', () => {
     expect((await bot.store.jobs.get(jobIdOf(posted)))?.messageId).toBe(posted.id)
   })
 
-  test('the bot is restarted while a picture is being made: the next process delivers it, once', async () => {
+  test('when the bot is restarted while an image is being made, the next process delivers it once', async () => {
     await using bot = await startBot()
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     await reply.message.until((message) => message.text.includes('is painting'))

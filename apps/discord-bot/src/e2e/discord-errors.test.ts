@@ -34,7 +34,7 @@ const onResult = { method: 'PATCH', route: editRoute, skip: 1 } as const
 const order = (prompt: string) => bot.anna.slash(bot.channel, 'flux generate', { prompt })
 
 describe('the first answer', () => {
-  test('10062: it came after more than 3 s; nothing was ordered, and the next command works', async () => {
+  test('10062: an answer after more than 3 s submits nothing, and the next command works', async () => {
     bot.discord.faults.add({ kind: 'slow', delayMs: 4000, method: 'POST', route: callbackRoute })
     const late = bot.anna.sendSlash(bot.channel, 'flux generate', { prompt: 'a late fox' })
     await bot.soon(() => late.state === 'failed')
@@ -47,7 +47,7 @@ describe('the first answer', () => {
     expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toContain('Nothing is under way.')
   })
 
-  test('40060: Discord had taken it before it failed, and discord.js repeats it: one job', async () => {
+  test('40060: an answer that Discord took before it failed is repeated by discord.js, and there is one job', async () => {
     bot.discord.faults.add({ kind: 'server-error', effect: 'after', method: 'POST', route: callbackRoute })
     const reply = await order('a repeated fox')
 
@@ -57,7 +57,7 @@ describe('the first answer', () => {
     expect(bot.flux.tasks.filter(({ prompt }) => prompt === 'a repeated fox')).toHaveLength(1)
   })
 
-  test('late or refused suggestions are none, and no error for anybody', async () => {
+  test('late or refused suggestions are not an unexpected error', async () => {
     const before = await metric('fluxkit_unexpected_errors_total')
     bot.discord.faults.add({ kind: 'error', code: 10_062, method: 'POST', route: callbackRoute })
 
@@ -70,7 +70,7 @@ describe('the first answer', () => {
     expect(await metric('fluxkit_unexpected_errors_total')).toBe(before)
   })
 
-  test('what nobody has foreseen is told with a reference, and counted', async () => {
+  test('an unexpected error is shown with a reference, and counted', async () => {
     const before = await metric('fluxkit_unexpected_errors_total')
     bot.discord.faults.add({ kind: 'error', code: 50_035, method: 'POST', route: callbackRoute })
 
@@ -84,10 +84,10 @@ describe('the first answer', () => {
 
 describe('the result', () => {
   test.each<[DiscordErrorCode, string]>([
-    [50_027, 'the token is not taken any more'],
+    [50_027, 'the token is no longer valid'],
     [10_008, 'the message with the progress was deleted'],
     [10_015, 'the webhook is unknown'],
-  ])('%d: %s; it goes to the channel', async (code) => {
+  ])('%d: %s, so the image goes to the channel', async (code) => {
     bot.discord.faults.add({ kind: 'error', code, ...onResult })
     const reply = await order(`a fox after ${code}`)
 
@@ -98,10 +98,10 @@ describe('the result', () => {
   })
 
   test.each<[DiscordErrorCode, string]>([
-    [50_001, 'the bot does not see the channel any more'],
-    [50_013, 'it may not post there any more'],
+    [50_001, 'the bot no longer sees the channel'],
+    [50_013, 'the bot may no longer post there'],
     [10_003, 'the channel is gone'],
-  ])('%d: %s; it is a direct message', async (code) => {
+  ])('%d: %s, so the image is a direct message', async (code) => {
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code, method: 'POST', route: postRoute })
     const reply = await order(`a fox after ${code}`)
@@ -113,7 +113,7 @@ describe('the result', () => {
     expect(pictureOf(reply.interactionId)).toBeUndefined()
   })
 
-  test('50007: direct messages are closed as well; it is kept, and said so nowhere in vain', async () => {
+  test('50007: direct messages are closed as well, so the image is kept and nothing is posted', async () => {
     bot.anna.acceptDirectMessages(false)
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
@@ -124,7 +124,7 @@ describe('the result', () => {
     expect((await jobOf(reply.interactionId))?.pictures[0]?.hash).toMatch(/^[\da-f]{64}$/)
   })
 
-  test('40005: too large, however small; it is a link in the end, and the answer still comes', async () => {
+  test('40005: an image that stays too large however small it is made becomes a link', async () => {
     bot.discord.faults.add({ kind: 'error', code: 40_005, ...onResult, times: 6 })
     const reply = await order('an enormous fox')
 
@@ -134,7 +134,7 @@ describe('the result', () => {
     await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
   })
 
-  test('200000: AutoMod refuses the words from the first answer on; the picture is made and shown without them', async () => {
+  test('200000: when AutoMod refuses the prompt from the first answer on, the image is made and shown without it', async () => {
     bot.guild.blockWord('unspeakable')
     const reply = await order('an unspeakable fox')
     expect(reply.message.text).toMatch(accepted)
@@ -144,7 +144,7 @@ describe('the result', () => {
     expect(reply.message.text).not.toContain('unspeakable')
   })
 
-  test('200000: the words stay away from AutoMod also where the bot posts by itself', async () => {
+  test('200000: the prompt is left out as well where the bot posts by itself', async () => {
     bot.guild.blockWord('forbidden')
     // The progress is told twice: with the words, then without.
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult, skip: 2 })
@@ -160,7 +160,7 @@ describe('the result', () => {
   test.each<[string, Fault]>([
     ['5xx again and again', { kind: 'server-error', status: 503, times: 4, ...onResult }],
     ['connections that break', { kind: 'drop', times: 4, ...onResult }],
-  ])('%s: it is told half a minute later, by the same way', async (_, fault) => {
+  ])('after %s the result is delivered half a minute later in the same message', async (_, fault) => {
     bot.discord.faults.add(fault)
     const reply = await order('a delayed fox')
     await bot.soon(() =>
@@ -175,19 +175,22 @@ describe('the result', () => {
 })
 
 describe('429', () => {
-  test.each(['user', 'global', 'shared'] as const)('scope %s: waited for, counted, delivered once', async (scope) => {
-    const name = `fluxkit_discord_rate_limits_total{scope="${scope}"}`
-    const before = await metric(name)
-    bot.discord.faults.add({ kind: 'rate-limited', scope, retryAfterMs: 50, ...onResult })
-    const reply = await order(`a fox in a queue of ${scope}`)
+  test.each(['user', 'global', 'shared'] as const)(
+    'with the scope %s it is waited for and counted, and the image is delivered once',
+    async (scope) => {
+      const name = `fluxkit_discord_rate_limits_total{scope="${scope}"}`
+      const before = await metric(name)
+      bot.discord.faults.add({ kind: 'rate-limited', scope, retryAfterMs: 50, ...onResult })
+      const reply = await order(`a fox in a queue of ${scope}`)
 
-    await bot.soon(() => reply.message.pictures.length > 0)
+      await bot.soon(() => reply.message.pictures.length > 0)
 
-    expect(await metric(name)).toBe(before + 1)
-    await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
-  })
+      expect(await metric(name)).toBe(before + 1)
+      await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
+    },
+  )
 
-  test('the bot counts against its 10,000 invalid requests what Discord counts: 401, 403 and 429, except shared limits', async () => {
+  test('the bot counts the same invalid requests as Discord does: 401, 403 and 429, except shared limits', async () => {
     const before = { ours: await metric('fluxkit_discord_invalid_requests_total'), theirs: bot.discord.invalidRequests }
     bot.discord.faults.add({ kind: 'rate-limited', scope: 'shared', retryAfterMs: 20, ...onResult })
     bot.discord.faults.add({ kind: 'rate-limited', scope: 'user', retryAfterMs: 20, ...onResult })

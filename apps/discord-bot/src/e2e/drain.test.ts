@@ -7,7 +7,7 @@ const readiness = async (bot: TestBot): Promise<[number, unknown]> => {
 }
 
 describe('SIGTERM', () => {
-  test('a submission on its way arrives first; the next process waits for its picture, and nobody pays twice', async () => {
+  test('waits for a submission that is being sent; the next process waits for its image, and nothing is paid twice', async () => {
     await using bot = await startBot()
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting')
@@ -29,7 +29,7 @@ describe('SIGTERM', () => {
     expect(JSON.stringify(modal.modal.components)).toContain('too late a fox')
   })
 
-  test('what the service never answers ends the wait at the limit, and people are told that nobody knows', async () => {
+  test('gives up at the limit on a service that never answers, and reports that the outcome is unknown', async () => {
     await using bot = await startBot({ FLUXKIT_DRAIN_SECONDS: '20' })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a hanging fox [sim:hang-before]' })
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting')
@@ -46,7 +46,7 @@ describe('SIGTERM', () => {
     expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'unknown', delivery: 'delivered' })
   })
 
-  test('what Discord never answers ends the wait at the limit, too', async () => {
+  test('gives up at the limit on Discord when it never answers', async () => {
     await using bot = await startBot({ FLUXKIT_DRAIN_SECONDS: '20' })
     const route = '/interactions/{interaction_id}/{interaction_token}/callback'
     const hang = bot.discord.faults.add({ kind: 'slow', delayMs: 3_600_000, method: 'POST', route, times: 9 })
@@ -60,7 +60,7 @@ describe('SIGTERM', () => {
     await expect(bot.clock.until(stopped)).resolves.toBeUndefined()
   })
 
-  test('what waits in the queue is left for the next process', async () => {
+  test('leaves queued jobs to the next process', async () => {
     await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 5000 })
     const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
     await first.message.until((message) => message.text.includes('is painting'))
@@ -74,7 +74,7 @@ describe('SIGTERM', () => {
     expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['second', 'first'])
   })
 
-  test('a second signal changes nothing', async () => {
+  test('twice changes nothing', async () => {
     await using bot = await startBot()
 
     await bot.clock.until(Promise.all([bot.app.stop(), bot.app.stop()]))

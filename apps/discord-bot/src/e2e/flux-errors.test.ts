@@ -7,8 +7,8 @@ async function ending(bot: TestBot, prompt: string): Promise<string> {
   return (await reply.message.until((message) => message.text.includes('could not be made'))).text
 }
 
-describe('when the service does not deliver, people are told and not charged', () => {
-  test('refused, broke, failed', async () => {
+describe('when the service does not deliver', () => {
+  test('a refused prompt, a used-up balance and a failed task are reported and not charged', async () => {
     await using bot = await startBot()
 
     const moderated = await ending(bot, 'a fox [sim:moderation]')
@@ -24,7 +24,7 @@ describe('when the service does not deliver, people are told and not charged', (
     expect(ledger.reduce((sum, row) => sum + row.images, 0)).toBe(0)
   })
 
-  test('an answer that was lost is never ordered again', async () => {
+  test('a submission whose answer was lost is never sent again', async () => {
     await using bot = await startBot()
 
     const text = await ending(bot, 'a fox [sim:reset-after]')
@@ -34,7 +34,7 @@ describe('when the service does not deliver, people are told and not charged', (
     expect(await bot.store.jobs.countByState()).toEqual([{ state: 'unknown', model: 'flux-dev', count: 1 }])
   })
 
-  test('an answer that was lost is healed by the callback, and the picture is posted', async () => {
+  test('a submission whose answer was lost is completed by the callback, and the image is posted', async () => {
     await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18789', FLUXKIT_PORT: '18789' })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
 
@@ -64,7 +64,7 @@ describe('when the service does not deliver, people are told and not charged', (
     },
   )
 
-  test('a busy service is asked again later', async () => {
+  test('a busy service gets the submission again later', async () => {
     await using bot = await startBot()
     const reply = await bot.anna.slash(bot.channel, 'flux generate', {
       prompt: 'a fox [sim:429 times=1 retry-after=1]',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { withPictures } from '../test/make-picture.ts'
 import { startBot } from '../test/start-bot.ts'
 
-test('a prompt becomes a picture in the channel, with what it cost and what can be done next', async () => {
+test('a prompt becomes an image in the channel, with its cost and buttons', async () => {
   await using bot = await startBot()
 
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a *bold* cat @everyone' })

@@ -26,7 +26,7 @@ afterAll(() => bot[Symbol.asyncDispose]())
 
 const foxes = (text: string): string[] => [...text.matchAll(/fox\\: "(\d+)"/g)].map(([, number]) => number ?? '')
 
-test('a search has further pages, there and back, and keeps its words', async () => {
+test('a search has pages in both directions and keeps its words', async () => {
   const query = 'fox: "'
   const page = await bot.anna.slash(bot.channel, 'flux history', { prompt: query })
   expect(foxes(page.message.text)).toEqual(['28', '27', '25', '24', '22', '21', '19', '18'])
@@ -42,13 +42,13 @@ test('a search has further pages, there and back, and keeps its words', async ()
   expect(page.message.text).not.toContain('cat')
 })
 
-test('the longest words that can be typed fit into the buttons', async () => {
+test('the longest search fits into the buttons', async () => {
   const reply = await bot.anna.slash(bot.channel, 'flux history', { prompt: '狐'.repeat(64) })
 
   expect(reply.message.text).toContain('No picture of yours has')
 })
 
-test('nothing found is not the same as no pictures', async () => {
+test('a search without results does not say that there are no images', async () => {
   expect((await bot.anna.slash(bot.channel, 'flux history', { prompt: 'walrus' })).message.text).toBe(
     'No picture of yours has "walrus" in its prompt.',
   )

@@ -11,7 +11,7 @@ const png = Buffer.from(
   'base64',
 )
 
-describe('a picture that was edited, when Discord’s link to it has ended', () => {
+describe('an edited image whose link at Discord has expired', () => {
   let bot: TestBot
   let edited: ShownMessage
   let firstUrl: string
@@ -27,7 +27,7 @@ describe('a picture that was edited, when Discord’s link to it has ended', () 
   })
   afterAll(() => bot[Symbol.asyncDispose]())
 
-  test('Again hands it over by a link that works, and shows it until the result is there', async () => {
+  test('Again sends it by a link that works, and shows it until the result is there', async () => {
     const again = await bot.bert.click(edited, 'Again')
     await bot.soon(async () => (await bot.store.jobs.get(again.interactionId))?.state === 'running')
 
@@ -39,7 +39,7 @@ describe('a picture that was edited, when Discord’s link to it has ended', () 
     expect(again.message.pictures).toHaveLength(1)
   })
 
-  test('Use prompt, too', async () => {
+  test('Use prompt sends it by a link that works', async () => {
     const modal = await bot.anna.click(edited, 'Use prompt')
     const made = await bot.anna.submitModal(modal, { text: 'make it day' })
 
@@ -47,7 +47,7 @@ describe('a picture that was edited, when Discord’s link to it has ended', () 
     expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({ prompt: 'make it day' })
   })
 
-  test('the kept bytes are gone as well: it is said, and nothing is charged', async () => {
+  test('when the kept bytes are gone as well, the member is told so and nothing is charged', async () => {
     rmSync(join(bot.config.FLUXKIT_DATA_DIR, 'pictures'), { recursive: true, force: true })
     const tasks = bot.flux.tasks.length
     const before = (await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)
@@ -65,7 +65,7 @@ describe('a picture that was edited, when Discord’s link to it has ended', () 
   })
 })
 
-test('deleting one’s data deletes the pictures that were edited', async () => {
+test('deleting your data deletes the images that you edited', async () => {
   await using bot = await startBot()
   const image = { filename: 'cat.png', bytes: png }
   const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image })
@@ -80,7 +80,7 @@ test('deleting one’s data deletes the pictures that were edited', async () => 
   expect(JSON.stringify(await bot.store.jobs.get(reply.interactionId))).not.toMatch(/attachments|hash/)
 })
 
-test('a result that only its reader sees is deleted, too, while that is possible', async () => {
+test('deleting your data deletes private results while their token lasts', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a secret', private: true })
   await bot.soon(() => reply.message.pictures.length > 0)

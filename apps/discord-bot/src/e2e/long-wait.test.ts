@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
-describe('a picture that took longer than the configured two minutes', () => {
+describe('an image that took longer than the configured two minutes', () => {
   let bot: TestBot
   beforeAll(async () => {
     bot = await startBot({ FLUXKIT_PING_AFTER_SECONDS: '120' }, { paintingMs: 130_000 })
@@ -15,7 +15,7 @@ describe('a picture that took longer than the configured two minutes', () => {
     return reply
   }
 
-  test('pings the person once, beside the message that shows it', async () => {
+  test('pings the member once, in a message beside the image', async () => {
     const reply = await order()
     await bot.clock.sleep(125_000)
 
@@ -28,7 +28,7 @@ describe('a picture that took longer than the configured two minutes', () => {
     ])
   })
 
-  test('pings nobody for a private one', async () => {
+  test('pings nobody when it is private', async () => {
     const before = bot.channel.messages.length
     const reply = await order({ private: true })
     await bot.clock.sleep(125_000)
@@ -38,7 +38,7 @@ describe('a picture that took longer than the configured two minutes', () => {
     expect(bot.channel.messages).toHaveLength(before)
   })
 
-  test('says that it takes longer than usual only by what was measured', async () => {
+  test('sets the expected time from what was measured', async () => {
     expect(await bot.store.jobs.medianDurationMs('flux-dev')).toBeGreaterThanOrEqual(130_000)
     const reply = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     const painting = await reply.message.until((message) => message.text.includes('is painting'))
@@ -48,7 +48,7 @@ describe('a picture that took longer than the configured two minutes', () => {
   })
 })
 
-test('a quick one pings nobody', async () => {
+test('a quick image pings nobody', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a quick fox' })
   await bot.soon(() => reply.message.pictures.length > 0)

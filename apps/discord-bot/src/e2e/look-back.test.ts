@@ -16,8 +16,8 @@ const lines = (bot: TestBot, message: string): number =>
 const pictures = (bot: TestBot): number => bot.channel.messages.filter((one) => one.pictures.length > 0).length
 const job = async (bot: TestBot, id: string) => bot.store.jobs.get(id)
 
-describe('nobody knows whether a result has arrived, and Discord has forgotten the nonce', () => {
-  test('in the channel: it is found there, not posted again', async () => {
+describe('when it is unknown whether a result has arrived and Discord has forgotten the nonce', () => {
+  test('a result in the channel is found and not posted again', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
     bot.discord.faults.add({ ...arrivesUnknown, method: 'POST', route: postRoute })
@@ -32,7 +32,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     expect(await job(bot, reply.interactionId)).toMatchObject({ delivery: 'delivered', messageId: posted?.id })
   })
 
-  test('it has not arrived: it is posted', async () => {
+  test('a result that has not arrived is posted', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
     bot.discord.faults.add({ ...arrivesUnknown, effect: 'before', method: 'POST', route: postRoute })
@@ -45,7 +45,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     expect(pictures(bot)).toBe(1)
   })
 
-  test('as the answer, whose token ends meanwhile: it is found there, not posted again', async () => {
+  test('a result in the answer, whose token has expired, is found and not posted again', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ ...arrivesUnknown, method: 'PATCH', route: editRoute, skip: 1 })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
@@ -58,7 +58,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     expect(await job(bot, reply.interactionId)).toMatchObject({ delivery: 'delivered', messageId: reply.message.id })
   })
 
-  test('as a direct message: it is found there', async () => {
+  test('a result in a direct message is found and not sent again', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
@@ -74,7 +74,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     expect(pictures(bot)).toBe(0)
   })
 
-  test('behind hundreds of messages of others', async () => {
+  test('a result behind hundreds of other messages is found', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
     bot.discord.faults.add({ ...arrivesUnknown, method: 'POST', route: postRoute })
@@ -89,7 +89,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     expect((await job(bot, reply.interactionId))?.delivery).toBe('delivered')
   })
 
-  test('where the bot may not read: words say so, the picture is kept, and nothing is posted twice', async () => {
+  test('where the bot may not read, it says so, keeps the image and posts nothing twice', async () => {
     await using bot = await startBot()
     bot.channel.denyBot('ReadMessageHistory')
     bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
@@ -109,7 +109,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
     await bot.soon(() => shown.message.pictures.length === 1)
   })
 
-  test('a private answer that nobody else can see: a direct message says that it is kept', async () => {
+  test('for a private answer, a direct message says that the image is kept', async () => {
     await using bot = await startBot()
     bot.discord.faults.add({ ...arrivesUnknown, method: 'PATCH', route: editRoute, skip: 1 })
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a secret fox', private: true })
@@ -125,7 +125,7 @@ describe('nobody knows whether a result has arrived, and Discord has forgotten t
   })
 })
 
-test('a picture that a callback brings after all is not taken for the words that told of the failure', async () => {
+test('an image that a callback brings later is not mistaken for the message about the failure', async () => {
   await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18791', FLUXKIT_PORT: '18791' })
   bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
   bot.discord.faults.add({ kind: 'drop', effect: 'before', method: 'POST', route: postRoute, skip: 1 })
@@ -137,7 +137,7 @@ test('a picture that a callback brings after all is not taken for the words that
   expect(pictures(bot)).toBe(1)
 })
 
-test('in the usual course nothing is read back', async () => {
+test('a result that arrives is not looked up', async () => {
   await using bot = await startBot()
   await makePicture(bot)
   await bot.soon(() => lines(bot, 'delivered') === 1)
@@ -145,7 +145,7 @@ test('in the usual course nothing is read back', async () => {
   expect(bot.discord.requests.filter(({ method, route }) => method === 'GET' && route === postRoute)).toEqual([])
 })
 
-test('a result that needs a message of its own takes the place of the progress', async () => {
+test('a result in a message of its own replaces the progress', async () => {
   await using bot = await startBot()
   bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, skip: 1, times: 9 })
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })

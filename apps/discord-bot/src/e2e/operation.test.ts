@@ -24,7 +24,7 @@ function run(program: string, env: NodeJS.ProcessEnv, ...args: string[]): Promis
 }
 
 describe('the running bot', () => {
-  test('tells its health, its readiness and its numbers; logs neither prompts nor tokens', async () => {
+  test('serves health, readiness and metrics, and logs neither prompts nor tokens', async () => {
     await using bot = await startBot()
     await makePicture(bot, { prompt: 'a very private wish' })
     const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${bot.app.port}${path}`)
@@ -47,14 +47,14 @@ describe('the running bot', () => {
     }
   })
 
-  test('is not ready when the service does not answer', async () => {
+  test('is not ready while the service does not answer', async () => {
     await using bot = await startBot({ ACEDATACLOUD_API_BASE_URL: 'http://127.0.0.1:9' })
 
     const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`)
     expect([answer.status, await answer.json()]).toMatchObject([503, { ready: false, api: false, gateway: true }])
   })
 
-  test('ends when Discord closes the connection for good, and goes on after other closes', async () => {
+  test('stops when Discord closes the connection for good, and resumes after other closes', async () => {
     await using bot = await startBot()
     bot.discord.gateway.close(4000)
     await bot.soon(() => bot.logged.join('').includes('connection to Discord was resumed'))
@@ -66,7 +66,7 @@ describe('the running bot', () => {
 })
 
 describe('the programs', () => {
-  test('without settings: every fault at once, exit code 2', async () => {
+  test('the bot without settings lists every fault at once, with exit code 2', async () => {
     expect(await run('main.ts', { FLUXKIT_PORT: 'x' })).toEqual({
       code: 2,
       output: [
@@ -79,7 +79,7 @@ describe('the programs', () => {
     })
   })
 
-  test('deploy-commands: a dry run tells and does nothing, then once, then nothing has changed', async () => {
+  test('deploy-commands lists changes in a dry run, registers them once, and then finds nothing to change', async () => {
     const discord = createDiscordSimulator()
     const running = await discord.listen()
     const env = { DISCORD_TOKEN: discord.botToken, DISCORD_API_BASE: running.apiBase }

@@ -17,8 +17,8 @@ async function orderThatIsOverdue(bot: TestBot, prompt = 'a late fox') {
   return { interactionId, words: overdueWords(bot)[0] }
 }
 
-describe('a task whose end nobody could see within the hour', () => {
-  test('is told as overdue, and as what it means, with nothing charged', async () => {
+describe('a task whose result could not be polled within the hour', () => {
+  test('is reported as overdue, with what that means and nothing charged', async () => {
     await using bot = await startBot()
     const { interactionId, words } = await orderThatIsOverdue(bot)
 
@@ -35,7 +35,7 @@ describe('a task whose end nobody could see within the hour', () => {
     await status.message.until(({ text }) => text.includes('overdue, still looked for: a late fox'))
   })
 
-  test('is delivered when it can be seen again, and paid then', async () => {
+  test('is delivered and paid once it can be polled again', async () => {
     await using bot = await startBot()
     const { interactionId } = await orderThatIsOverdue(bot)
     await bot.clock.sleep(10 * 60_000)
@@ -54,7 +54,7 @@ describe('a task whose end nobody could see within the hour', () => {
     ])
   })
 
-  test('is delivered by another process, days later', async () => {
+  test('is delivered by another process days later', async () => {
     await using bot = await startBot()
     const { interactionId } = await orderThatIsOverdue(bot)
     await bot.stop()
@@ -67,7 +67,7 @@ describe('a task whose end nobody could see within the hour', () => {
     expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
   })
 
-  test('has failed after all: that is told, and costs nothing', async () => {
+  test('is reported at no cost when it has failed after all', async () => {
     await using bot = await startBot()
     const { interactionId } = await orderThatIsOverdue(bot, 'a fox [sim:task-fails]')
     bot.flux.faults.clear()
@@ -81,7 +81,7 @@ describe('a task whose end nobody could see within the hour', () => {
   })
 })
 
-test('the bot was off until after the deadline, and the first reads fail: the picture comes, nothing is overdue', async () => {
+test('when the bot was off until after the deadline and its first polls fail, the image is delivered and not overdue', async () => {
   await using bot = await startBot({}, { paintingMs: 60_000 })
   const { interactionId } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
   await bot.soon(async () => (await job(bot, interactionId))?.state === 'running')

@@ -28,24 +28,27 @@ describe('channels of a server', () => {
     ['ViewChannel', 'View Channel'],
     ['SendMessages', 'Send Messages'],
     ['AttachFiles', 'Attach Files'],
-  ] as const)('without %s nothing is ordered that could not be delivered later', async (permission, name) => {
-    const channel = bot.guild.channel(`without-${permission}`).denyBot(permission)
-    const before = bot.flux.tasks.length
+  ] as const)(
+    'without %s a request is refused, because its image could not be delivered later',
+    async (permission, name) => {
+      const channel = bot.guild.channel(`without-${permission}`).denyBot(permission)
+      const before = bot.flux.tasks.length
 
-    const reply = await order(channel)
+      const reply = await order(channel)
 
-    expect(reply.message.text).toContain(`I lack ${name}`)
-    expect(reply.message.ephemeral).toBe(true)
-    expect(bot.flux.tasks).toHaveLength(before)
-  })
+      expect(reply.message.text).toContain(`I lack ${name}`)
+      expect(reply.message.ephemeral).toBe(true)
+      expect(bot.flux.tasks).toHaveLength(before)
+    },
+  )
 
-  test('what is private needs no right to post', async () => {
+  test('a private request needs no permission to post', async () => {
     const channel = bot.guild.channel('silent').denyBot('SendMessages')
 
     expect((await made(await order(channel, bot.anna, { private: true }))).ephemeral).toBe(true)
   })
 
-  test('a thread: what counts there is the right to post in threads', async () => {
+  test('a thread needs the permission to post in threads', async () => {
     const channel = bot.guild.channel('workshop')
     const thread = channel.thread('foxes')
     expect((await made(await order(thread))).pictures).toHaveLength(1)
@@ -56,7 +59,7 @@ describe('channels of a server', () => {
     expect((await order(channel)).message.text).toMatch(accepted)
   })
 
-  test('a result that comes late to a thread is posted in the thread', async () => {
+  test('a late result for a thread is posted in the thread', async () => {
     const thread = bot.guild.channel('attic').thread('late foxes')
     withoutTokens()
     await order(thread)
@@ -81,7 +84,7 @@ describe('outside of servers', () => {
     )
   })
 
-  test('among friends, by user install: it works, and what comes late is a direct message', async () => {
+  test('a user install works in a group channel, and a late result is a direct message', async () => {
     const emil = bot.discord.world.user('emil').installApp()
     const friends = bot.discord.world.groupChannel('friends', [emil, bot.anna])
     expect((await made(await order(friends, emil))).pictures).toHaveLength(1)
@@ -97,7 +100,7 @@ describe('outside of servers', () => {
     expect(direct.messages).toHaveLength(1)
   })
 
-  test('by user install in a server without the bot: nothing is ever posted in its channels', async () => {
+  test('a user install in a server without the bot never posts in its channels', async () => {
     const fritz = bot.discord.world.user('fritz').installApp()
     const elsewhere = bot.discord.world.guild('Elsewhere', { botInstalled: false })
     elsewhere.join(fritz)
@@ -111,7 +114,7 @@ describe('outside of servers', () => {
     expect(bot.discord.requests.slice(before).some(({ path }) => path.includes(`/channels/${channelId}/`))).toBe(false)
   })
 
-  test('where outside apps may not speak, everything is for the person alone, and works', async () => {
+  test('where external apps may not post, every answer is ephemeral and works', async () => {
     const greta = bot.discord.world.user('greta').installApp()
     const strict = bot.discord.world.guild('Strict', {
       botInstalled: false,
@@ -124,7 +127,7 @@ describe('outside of servers', () => {
     expect(message.ephemeral).toBe(true)
   })
 
-  test('a server’s admin settings do not reach into other places', async () => {
+  test('admin settings of a server do not apply outside of it', async () => {
     await bot.admin.slash(bot.channel, 'flux-admin block', { user: bot.anna, blocked: true })
 
     expect((await order(bot.channel)).message.text).toContain('block list')

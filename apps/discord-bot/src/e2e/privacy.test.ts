@@ -25,7 +25,7 @@ async function make(prompt: string, who = bot.anna): Promise<ShownMessage> {
 }
 
 describe('privacy', () => {
-  test('the export has everything about a person, and no key to anything', async () => {
+  test('the export has everything about a member, and no token', async () => {
     await make('a crimson heron')
     await make('somebody else’s heron', bot.bert)
     await bot.anna.slash(bot.channel, 'flux presets save', { name: 'noir', text: 'film noir' })
@@ -55,7 +55,7 @@ describe('privacy', () => {
     expect(text).not.toContain('"token"')
   })
 
-  test('deleting asks first; then prompts, pictures, drafts and presets are gone from the disk, and the accounts stay', async () => {
+  test('deleting asks first, then removes prompts, images, drafts and presets from the disk, and keeps the ledger', async () => {
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an unsent heron', size: '1x1' })
     const before = await bot.store.jobs.ledger()
     const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
@@ -78,14 +78,14 @@ describe('privacy', () => {
     expect(await bot.store.jobs.history(bot.bert.id, { limit: 9 })).toHaveLength(1)
   })
 
-  test('buttons under what was erased say that it is gone', async () => {
+  test('buttons under deleted images say that they are gone', async () => {
     const message = bot.channel.messages[0]!
 
     expect((await bot.anna.click(message, 'Again')).message.text).toContain('not known here any more')
   })
 })
 
-test('what follows from a private picture is private, too', async () => {
+test('what is made from a private image is private, too', async () => {
   const first = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a shy owl', private: true })
   await bot.soon(() => first.message.pictures.length > 0)
 
@@ -98,7 +98,7 @@ test('what follows from a private picture is private, too', async () => {
 })
 
 describe('retention', () => {
-  test('after the days that were set, prompts and pictures go by themselves; what is younger stays', async () => {
+  test('prompts and images are deleted after the days that were set, and newer ones stay', async () => {
     await make('an old heron', bot.bert)
     await bot.clock.sleep(29 * dayMs)
     await make('a young heron', bot.bert)
@@ -116,7 +116,7 @@ describe('retention', () => {
     expect((await withPictures(shown)).text).toContain('a young heron')
   })
 
-  test('the days of the server stand before those of the operator', async () => {
+  test('the server’s days override the operator’s', async () => {
     await bot.admin.slash(bot.channel, 'flux-admin retention', { days: 1 })
     await bot.clock.sleep(2 * dayMs)
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { withPictures } from '../test/make-picture.ts'
 import { startBot } from '../test/start-bot.ts'
 
-describe('progress in one calm message', () => {
-  test('the place in the queue, then painting with a time, then the picture: in the same message', async () => {
+describe('the progress in one message', () => {
+  test('shows the position in the queue, then the expected time, then the image', async () => {
     await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 6000 })
     const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
     await first.message.until((message) => message.text.includes('is painting'))
@@ -17,7 +17,7 @@ describe('progress in one calm message', () => {
     expect(bot.channel.messages.map(({ id }) => id)).toEqual([first.message.id, second.message.id])
   })
 
-  test('places are told at most every five seconds, and only when they have changed', async () => {
+  test('shows positions at most every five seconds, and only when they have changed', async () => {
     await using bot = await startBot(
       { FLUXKIT_CONCURRENCY: '1', FLUXKIT_USER_CONCURRENCY: '1' },
       { paintingMs: 60_000, discord: { rateLimits: 'off' } },
@@ -33,7 +33,7 @@ describe('progress in one calm message', () => {
     expect(waiting.message.revision).toBe(revision)
   })
 
-  test('what waits and is cancelled gives everything back; what paints is paid for, kept, and counts', async () => {
+  test('cancelling refunds a queued job; a running job is paid for, kept and counted', async () => {
     await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: 4000 })
     const first = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'first' })
     await first.message.until((message) => message.text.includes('is painting'))
@@ -60,7 +60,7 @@ describe('progress in one calm message', () => {
   })
 })
 
-test('a picture is fetched at once: it is there when the service has long forgotten it', async () => {
+test('an image is downloaded at once, and is there when the service has long forgotten it', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lasting fox' })
   await bot.soon(() => reply.message.pictures.length > 0)
@@ -72,7 +72,7 @@ test('a picture is fetched at once: it is there when the service has long forgot
   expect(message.pictures[0]?.file?.bytes).toEqual(reply.message.pictures[0]?.file?.bytes)
 })
 
-test('a picture that cannot be fetched is a link, and is paid for', async () => {
+test('an image that cannot be downloaded is a link, and is paid for', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fleeting fox [sim:image-404]' })
 
@@ -81,7 +81,7 @@ test('a picture that cannot be fetched is a link, and is paid for', async () => 
   expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(300)
 })
 
-test('a picture that could not be fetched is there by /flux show as soon as it can be, and kept', async () => {
+test('an image that could not be downloaded is shown and kept by /flux show as soon as it can be', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
   bot.flux.faults.add({ kind: 'image-404', times: 20 })

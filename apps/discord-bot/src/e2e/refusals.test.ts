@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
-describe('what is refused costs nothing, is told to one person, and keeps the words', () => {
+describe('a refusal costs nothing, is shown to one member, and keeps the prompt', () => {
   let bot: TestBot
   beforeAll(async () => {
     bot = await startBot()
   })
   afterAll(() => bot[Symbol.asyncDispose]())
 
-  test('a size that the model does not have: the nearest is named, and the modal has the prompt', async () => {
+  test('a size that the model does not have is refused with the nearest one, and the modal keeps the prompt', async () => {
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a red fox', size: '1000x1000' })
 
     expect(reply.message.ephemeral).toBe(true)
@@ -18,7 +18,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     expect(JSON.stringify(modal.modal.components)).toContain('a red fox')
   })
 
-  test('a model that cannot edit', async () => {
+  test('a model that cannot edit is refused with those that can', async () => {
     const url = 'https://pictures.example.com/a.png'
     const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, model: 'flux-pro-1.1' })
 
@@ -34,7 +34,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     'https://user:password@pictures.example.com/a.png',
     'file:///etc/passwd',
     'no link',
-  ])('the link %s', async (url) => {
+  ])('the link %s is refused', async (url) => {
     const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url })
     const told = await bot.anna.message(bot.channel, (message) => message.text.includes('public https address'))
 
@@ -42,7 +42,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     expect(reply.find()?.text ?? '').not.toContain('In the queue')
   })
 
-  test('a file that is no picture, whatever it calls itself', async () => {
+  test('a file that isn’t an image is refused, whatever its name', async () => {
     const image = { filename: 'cat.png', bytes: Buffer.from('<html>not a cat</html>'), contentType: 'image/png' }
     await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', image })
 
@@ -50,7 +50,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     expect(told.ephemeral).toBe(true)
   })
 
-  test('a picture of two gigapixels in a few bytes', async () => {
+  test('an image of two gigapixels in a few bytes is refused', async () => {
     const bytes = Buffer.from(pngHeader(50_000, 40_000), 'hex')
     await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', image: { filename: 'bomb.png', bytes } })
 
@@ -58,7 +58,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     expect(told.text).toContain('at most 20 MB and 40 megapixels')
   })
 
-  test('a channel where the bot may not post', async () => {
+  test('a channel where the bot may not post is refused with the missing permission', async () => {
     const quiet = bot.guild.channel('quiet').denyBot('AttachFiles')
 
     expect((await bot.anna.slash(quiet, 'flux generate', { prompt: 'a fox' })).message.text).toContain(
@@ -66,7 +66,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     )
   })
 
-  test('limits, models, channels, counts and people, as an admin sets them, at once', async () => {
+  test('limits, models, channels, counts and members are refused as soon as an admin says so', async () => {
     const admin = (command: string, options: Record<string, string | number | boolean | { readonly id: string }>) =>
       bot.admin.slash(bot.channel, `flux-admin ${command}`, options)
     const ask = async (options: Record<string, string | number> = {}) =>
@@ -91,7 +91,7 @@ describe('what is refused costs nothing, is told to one person, and keeps the wo
     expect(shown).toContain(`<@${bot.anna.id}>`)
   })
 
-  test('nothing of all that reached the service or the ledger', async () => {
+  test('none of these requests reached the service, and the ledger is even', async () => {
     expect(bot.flux.tasks).toEqual([])
     // What only the bytes of a picture could tell was reserved and given back.
     const ledger = await bot.store.jobs.ledger()

@@ -5,7 +5,7 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 
 const quarterHourMs = 15 * 60_000
 
-describe('the interaction’s token ends after 15 minutes, and the picture comes later', () => {
+describe('an image that comes after the interaction’s token has expired', () => {
   let bot: TestBot
   beforeAll(async () => {
     bot = await startBot({ FLUXKIT_USER_CONCURRENCY: '10' }, { paintingMs: quarterHourMs })
@@ -20,7 +20,7 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
   const editsSince = (count: number): number =>
     bot.discord.requests.slice(count).filter(({ method }) => method === 'PATCH').length
 
-  test('a public one is posted in the channel by the bot, with a ping; the token is not tried any more', async () => {
+  test('is posted in the channel with a ping when it is public, without trying the token', async () => {
     const reply = await order('a patient fox')
     const before = bot.discord.requests.length
     await bot.clock.sleep(quarterHourMs)
@@ -34,7 +34,7 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
     await bot.soon(async () => (await bot.store.jobs.get(jobIdOf(posted)))?.messageId === posted.id)
   })
 
-  test('a private one is a direct message, never one in the channel', async () => {
+  test('is a direct message when it is private, and never in the channel', async () => {
     await order('a secret wish', { private: true })
     const before = bot.channel.messages.length
     await bot.clock.sleep(quarterHourMs)
@@ -46,7 +46,7 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
     expect(bot.channel.messages).toHaveLength(before)
   })
 
-  test('who takes no direct messages finds it by /flux show', async () => {
+  test('is kept for /flux show when direct messages are closed', async () => {
     bot.anna.acceptDirectMessages(false)
     await order('a hidden wish', { private: true })
     await bot.clock.sleep(quarterHourMs)
@@ -58,7 +58,7 @@ describe('the interaction’s token ends after 15 minutes, and the picture comes
     expect(shown.message.ephemeral).toBe(true)
   })
 
-  test('its buttons work as before: they are in the message, not in the process', async () => {
+  test('has buttons that work after a restart', async () => {
     const posted = bot.channel.messages.find((message) => message.pictures.length > 0)!
     await bot.restart()
 

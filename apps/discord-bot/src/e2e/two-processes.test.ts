@@ -15,7 +15,7 @@ async function expectOnePictureOfOneTask(bot: TestBot): Promise<void> {
 }
 
 describe('two processes on one database, as while a new version replaces the old', () => {
-  test('both hear of the same interaction: it is one job, one task, one message', async () => {
+  test('both get the same interaction and make one job, one task and one message', async () => {
     await using bot = await startBot()
     await bot.startPeer()
 
@@ -27,7 +27,7 @@ describe('two processes on one database, as while a new version replaces the old
     expect(bot.anna.messages(bot.channel)).toHaveLength(1)
   })
 
-  test('one of them is stopping: what the other takes is not refused by it', async () => {
+  test('one that is stopping does not refuse what the other takes', async () => {
     await using bot = await startBot()
     await bot.startPeer()
     const late = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
@@ -44,7 +44,7 @@ describe('two processes on one database, as while a new version replaces the old
     await bot.clock.until(stopped)
   })
 
-  test('a heartbeat keeps the job with who has it, however long it paints', async () => {
+  test('a heartbeat keeps a job with its process, however long the task takes', async () => {
     await using bot = await startBot({ FLUXKIT_LEASE_SECONDS: '6' }, { paintingMs: 120_000 })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a slow fox' })
     await reply.message.until((message) => message.text.includes('is painting'))
@@ -62,7 +62,7 @@ describe('two processes on one database, as while a new version replaces the old
     await expectOnePictureOfOneTask(bot)
   })
 
-  test('the first stops in mid-job: the other takes it up when the lease is over, not before; the first wakes up and changes nothing', async () => {
+  test('when the first is suspended in mid-job, the other takes the job over once the lease has expired, and the first changes nothing when it resumes', async () => {
     const clock = createTestClock()
     const botClock = createSuspendableClock(clock)
     await using bot = await startBot({}, { clock, botClock, paintingMs: 10_000 })
@@ -87,7 +87,7 @@ describe('two processes on one database, as while a new version replaces the old
     await expectOnePictureOfOneTask(bot)
   })
 
-  test('the first stops in mid-submission: the other reports that nobody knows, and orders nothing', async () => {
+  test('when the first is suspended in mid-submission, the other reports an unknown outcome and submits nothing', async () => {
     const clock = createTestClock()
     const botClock = createSuspendableClock(clock)
     await using bot = await startBot({}, { clock, botClock })
@@ -106,7 +106,7 @@ describe('two processes on one database, as while a new version replaces the old
     await bot.clock.sleep(600_000)
   })
 
-  test('a queue of many is shared out: every job once', async () => {
+  test('a long queue is shared, and every job is done once', async () => {
     await using bot = await startBot({ FLUXKIT_USER_CONCURRENCY: '2' }, { discord: { rateLimits: 'off' } })
     await bot.startPeer({ FLUXKIT_USER_CONCURRENCY: '2' })
     const prompts = Array.from({ length: 8 }, (_, index) => `fox ${index}`)

@@ -63,7 +63,7 @@ const trouble = fc.constantFrom<DiscordTrouble>(
   'automod',
 )
 
-test('whatever is ordered, whatever breaks and whenever it dies: nothing is paid twice, nothing is lost or shown twice, the books balance', async () => {
+test('whatever is submitted, fails or dies at any call, nothing is paid twice, lost or shown twice, and the books balance', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 1, maxLength: 12 }),

@@ -46,7 +46,7 @@ async function order(runner: Runner, id: string): Promise<void> {
   await runner.accept(id, job.request)
 }
 
-test('while Discord does not take the news of a position, leases are kept all the same: no other process takes the jobs', async () => {
+test('leases are extended even while Discord does not answer an update of positions', async () => {
   const runner = aRunner()
   runner.start()
   await order(runner, '1')
@@ -58,7 +58,7 @@ test('while Discord does not take the news of a position, leases are kept all th
   expect((await store.jobs.get('1'))?.leaseUntilMs).toBeGreaterThan(clock.now())
 })
 
-test('nor does the end of the process wait for it', async () => {
+test('stopping does not wait for Discord to answer an update of positions', async () => {
   const runner = aRunner()
   runner.start()
   await order(runner, '1')
@@ -72,7 +72,7 @@ test('nor does the end of the process wait for it', async () => {
   expect(isStopped).toBe(true)
 })
 
-test('an order that is being answered is not withdrawn by its own process when the machine has slept', async () => {
+test('a job that is being answered is not withdrawn by its own process after the machine has slept', async () => {
   const runner = aRunner()
   runner.start()
   await clock.advance(0)

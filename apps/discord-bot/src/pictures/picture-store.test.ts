@@ -54,19 +54,19 @@ test('forgetting leaves what somebody else still wants', async () => {
   expect(files()).toEqual([`${shared}.png`])
 })
 
-test('sweeping takes what nobody wants, but neither what is new nor what is no picture', async () => {
+test('sweeping deletes images that no job names, and keeps new images and other files', async () => {
   const { folder, store, files } = aFolder()
   const old = await store.save(Buffer.from('old'), 'png')
   const wanted = await store.save(Buffer.from('wanted'), 'png')
   const fresh = await store.save(Buffer.from('fresh'), 'webp')
   writeFileSync(join(folder, 'readme.txt'), 'not a picture')
-  const hourAgo = new Date(Date.now() - 3_600_000)
+  const before = new Date('2026-01-01T11:00:00Z')
   for (const { hash, extension } of [old, wanted]) {
-    utimesSync(join(folder, hash.slice(0, 2), `${hash}.${extension}`), hourAgo, hourAgo)
+    utimesSync(join(folder, hash.slice(0, 2), `${hash}.${extension}`), before, before)
   }
-  utimesSync(join(folder, 'readme.txt'), hourAgo, hourAgo)
+  utimesSync(join(folder, 'readme.txt'), before, before)
 
-  expect(await store.sweep(new Set([wanted.hash]), Date.now() - 60_000)).toBe(1)
+  expect(await store.sweep(new Set([wanted.hash]), Date.parse('2026-01-01T12:00:00Z'))).toBe(1)
 
   expect(files()).toEqual([`${fresh.hash}.webp`, 'readme.txt', `${wanted.hash}.png`].toSorted())
 })
