@@ -82,10 +82,10 @@ function poll(call: Call, body: string): void {
   books.polls++
   // The first two polls of this scenario break; a paid task must survive that.
   if (scenario === 'polls' && books.polls <= 3) return void request.socket.destroy()
-  const asked = JSON.parse(body) as { action?: string; id?: string; ids?: string[] }
-  const ids = asked.ids ?? (asked.id === undefined ? [] : [asked.id])
+  const wanted = JSON.parse(body) as { action?: string; id?: string; ids?: string[] }
+  const ids = wanted.ids ?? (wanted.id === undefined ? [] : [wanted.id])
   const items = ids.filter((id) => id === '4711' || tasks.has(id)).map((id) => taskOf(call, id))
-  if (asked.action === 'retrieve_batch') return answer(call, 200, { items, count: items.length })
+  if (wanted.action === 'retrieve_batch') return answer(call, 200, { items, count: items.length })
   answer(call, 200, items[0] ?? {})
 }
 

@@ -36,7 +36,7 @@ function cacheInit(): RequestInit {
   }
 }
 
-/** Deno is not asked: there the question itself needs a permission. */
+/** Not for Deno, where reading the environment needs a permission. */
 function namesProxy({ process }: Host): boolean {
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY']
   return names.some((name) => process?.env?.[name] || process?.env?.[name.toLowerCase()])

@@ -19,7 +19,7 @@ export interface SubmitPolicy extends RetryPolicy {
   readonly afterServiceError: boolean
 }
 
-/** Shared with whoever wants to stop: a request that is on its way cannot be taken back. */
+/** Shared with code that may want to stop: a request that was sent can't be taken back. */
 export interface Flight {
   sending: boolean
 }
@@ -28,7 +28,7 @@ export interface SubmitContext {
   /** Token and prompt: kept out of messages. */
   readonly secrets: Secrets
   readonly flight: Flight
-  /** Stops before a request is sent, and between two tries. What stops a request under way is `call.signal`. */
+  /** Stops before a request is sent, and between two tries. `call.signal` stops a request that is running. */
   readonly signal: AbortSignal | undefined
 }
 

@@ -1,4 +1,4 @@
-/** One HTTP request as core asks it of the host. */
+/** One HTTP request as core hands it to the host. */
 export interface TransportRequest {
   readonly method: 'GET' | 'POST'
   readonly url: URL

@@ -56,7 +56,7 @@ interface Body {
   end(failure?: Error): void
 }
 
-/** What has arrived and was not yet read, between undici's callbacks and whoever reads. */
+/** What has arrived and was not yet read, between undici's callbacks and the reader. */
 function createBody(): Body {
   let waiting: Uint8Array[] = []
   let waitingBytes = 0

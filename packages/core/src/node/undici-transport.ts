@@ -60,7 +60,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     closed = true
     const dispatchers = await loading?.catch(() => undefined)
     if (!dispatchers) return
-    // Not `close()`: that would wait for answers which nobody waits for any more.
+    // Not `close()`, which waits for answers that have no reader any more.
     await Promise.all([dispatchers.api, dispatchers.loopback, dispatchers.public].map((each) => each.destroy()))
   }
   return transport
