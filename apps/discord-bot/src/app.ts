@@ -68,6 +68,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     token: config.ACEDATACLOUD_API_TOKEN,
     baseUrl: config.ACEDATACLOUD_API_BASE_URL,
     clock,
+    // Members choose the links; how large an image is, Discord says.
+    measureInputImages: false,
   })
   const callbacks = await createCallbacks(config, store, flux, log, clock, () => runner.wake())
   const client = new Client(clientOptions(config.DISCORD_API_BASE))

@@ -3,6 +3,7 @@ import * as callbacks from './callbacks/index.ts'
 import * as images from './images/index.ts'
 import * as main from './index.ts'
 import * as node from './node/index.ts'
+import * as schemas from './schemas/index.ts'
 import * as testing from './testing/index.ts'
 
 // The public surface is a list that somebody chose: whoever changes it changes this list, and writes a changeset.
@@ -49,7 +50,14 @@ const mainNames = [
   'systemClock',
 ]
 const callbackNames = ['createCallbackReceiver', 'generateCallbackKey']
-const imageNames = ['ImageDownloadError', 'UnsafeUrlError', 'createImageScanner', 'identifyImage', 'isPublicHost']
+const imageNames = [
+  'ImageDownloadError',
+  'UnsafeUrlError',
+  'createImageScanner',
+  'displayedSize',
+  'identifyImage',
+  'isPublicHost',
+]
 
 test('the main entry', () => {
   expect(Object.keys(main).toSorted()).toEqual(mainNames)
@@ -61,6 +69,28 @@ test('the entry for callbacks', () => {
 
 test('the entry for images', () => {
   expect(Object.keys(images).toSorted()).toEqual(imageNames)
+})
+
+test('the entry for schemas', () => {
+  expect(Object.keys(schemas).toSorted()).toEqual([
+    'batchSchema',
+    'costSchema',
+    'editRequestSchema',
+    'fluxRequestSchema',
+    'generateRequestSchema',
+    'imageSchema',
+    'modelActionSchema',
+    'modelIdSchema',
+    'ratioSchema',
+    'requestFields',
+    'requestShapes',
+    'responseSchema',
+    'serviceErrorSchema',
+    'sizeSchema',
+    'submissionSchema',
+    'taskSchema',
+    'uploadSchema',
+  ])
 })
 
 test('the entry for tests', () => {

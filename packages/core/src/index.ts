@@ -2,7 +2,7 @@
 export { createFluxClient } from './client/create-client.ts'
 export type { FluxLogger, Observers, RequestInfo, ResponseInfo } from './client/observe-transport.ts'
 export { defaultBaseUrl, defaultPlatformBaseUrl } from './client/settings.ts'
-export { maxUploadBytes } from './client/upload-file.ts'
+export { type FileBytes, maxUploadBytes, type UploadInput } from './client/upload-input.ts'
 export type {
   CallbackResult,
   CallOptions,
@@ -10,27 +10,29 @@ export type {
   Application,
   AccountClient,
   Balance,
+  EditFileRequest,
   FilesClient,
   FluxClient,
   FluxClientOptions,
   GenerateOptions,
   ImagesClient,
   LostSubmission,
+  SubmissionAttempt,
   SubmitOptions,
   SubmittedTask,
   TaskQuery,
   TasksClient,
   TokenSource,
   UploadedFile,
-  UploadInput,
   Usage,
   WaitOptions,
 } from './client/types.ts'
-export type { Cost } from './contract/cost.ts'
+export type { Cost } from './contract/answer-schemas.ts'
 export type { Generation } from './contract/generation.ts'
 export type { GeneratedImage } from './contract/image.ts'
 export { checkRequest } from './contract/check-request.ts'
 export type { SentSize } from './contract/choose-size.ts'
+export type { SubmissionBody } from './contract/submission-body.ts'
 export type { Edition } from './contract/edition.ts'
 export {
   defaultModelIds,

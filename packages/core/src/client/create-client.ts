@@ -1,15 +1,18 @@
+import type { Generation } from '../contract/generation.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { tryRead } from '../http/read-call.ts'
 import { downloadImage } from '../images/download-image.ts'
 import { saysUnknownTask } from '../tasks/unknown-task.ts'
+import { type EditInput, resolveEdit } from './edit-file.ts'
 import { createService } from './service.ts'
 import { type ClientSettings, readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
 import { createAccountClient } from './account.ts'
 import { createTasksClient } from './tasks.ts'
 import type { FluxClient, FluxClientOptions, GenerateOptions } from './types.ts'
+import type { HostParts } from './host-parts.ts'
 import { uploadFile } from './upload-file.ts'
-import type { Generation } from '../contract/generation.ts'
+import { readImageFile } from './upload-input.ts'
 
 /** No task has this id, so asking for it costs nothing and shows whether the token is accepted. */
 const noTaskId = '00000000-0000-0000-0000-000000000000'
@@ -24,14 +27,18 @@ export function createFluxClient(options: FluxClientOptions = {}): FluxClient {
 }
 
 /** The client on settings that were read before: hosts with a transport of their own need them, too. */
-export function buildClient(settings: ClientSettings, options: FluxClientOptions): FluxClient {
-  const service = createService(settings, options)
+export function buildClient(
+  settings: ClientSettings,
+  options: FluxClientOptions,
+  { readFile = readImageFile, measureLink }: HostParts = {},
+): FluxClient {
+  const service = createService(settings, options, measureLink)
   const tasks = createTasksClient(service)
   const { network, baseUrl, retry } = settings
 
-  async function run(request: LooseFluxRequest, runOptions: GenerateOptions = {}): Promise<Generation> {
-    const submit = runOptions.mode === 'sync' ? submitAndHold : submitTask
-    const submitted = await submit(service, request, runOptions)
+  async function run(request: LooseFluxRequest, runOptions: GenerateOptions): Promise<Generation> {
+    const send = runOptions.mode === 'sync' ? submitAndHold : submitTask
+    const submitted = await send(service, request, runOptions)
     if ('images' in submitted) return submitted
     const { id, model, submittedAtMs } = submitted
     return tasks.wait(id, { ...runOptions, model, submittedAtMs })
@@ -43,8 +50,9 @@ export function buildClient(settings: ClientSettings, options: FluxClientOptions
   }
 
   return {
-    generate: (request, runOptions) => run({ ...request, action: 'generate' }, runOptions),
-    edit: (request, runOptions) => run({ ...request, action: 'edit' }, runOptions),
+    generate: (request, runOptions = {}) => run({ ...request, action: 'generate' }, runOptions),
+    edit: async (request: object, runOptions: GenerateOptions = {}) =>
+      run(await resolveEdit(service, request as EditInput, readFile, runOptions), runOptions),
     submit: (request, submitOptions = {}) => submitTask(service, request, submitOptions),
     tasks,
     images: {
@@ -52,7 +60,7 @@ export function buildClient(settings: ClientSettings, options: FluxClientOptions
     },
     account: createAccountClient(service),
     files: {
-      upload: (file, uploadOptions) => uploadFile(service, file, uploadOptions),
+      upload: async (file, uploadOptions) => uploadFile(service, await readFile(file), uploadOptions),
     },
     async checkConnection(callOptions) {
       const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, callOptions)

@@ -64,7 +64,7 @@ export function observeTransport(transport: Transport, clock: Clock, observers: 
 }
 
 /** As an event target does it: a mistake in a logger must not lose an image. */
-export function safely(call: () => void): void {
+function safely(call: () => void): void {
   try {
     call()
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { RequestIssue } from '../contract/request-issue.ts'
 import { show } from '../contract/show.ts'
 import { defaultRetryPolicy, type RetryPolicy } from '../http/retry.ts'
-import { checkNames } from './option-names.ts'
+import { checkNames } from '../contract/check-names.ts'
 import { maxTimerMs } from './timeouts.ts'
 
 /** More tries than that are a loop. */
@@ -14,7 +14,7 @@ export function readRetry(given: Partial<RetryPolicy> = {}, issues: RequestIssue
     issues.push({ field: 'retry', message: `retry ${show(given)}: must be an object` })
     return policy
   }
-  issues.push(...checkNames('retry', given, Object.keys(policy), 'retry.'))
+  issues.push(...checkNames('a field of retry', given, Object.keys(policy), 'retry.'))
   for (const name of Object.keys(policy) as (keyof RetryPolicy)[]) {
     const value = given[name]
     if (value === undefined) continue

@@ -1,10 +1,12 @@
 import type { JsonObject } from '../contract/json.ts'
+import type { Edition } from '../contract/edition.ts'
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import type { Secrets } from '../errors/service-text.ts'
 import { LatestSet } from '../http/latest-set.ts'
 import { createGate, type Gate } from '../http/gate.ts'
 import { fromEnvironment } from './environment.ts'
+import type { MeasureLink } from './host-parts.ts'
 import { readCallOptions } from './call-options.ts'
 import { createKnownTasks, type KnownTasks } from '../tasks/known-tasks.ts'
 import { observeServerTime } from './server-time.ts'
@@ -17,6 +19,10 @@ export interface Service {
   readonly settings: ClientSettings
   /** For submissions that are answered at once. */
   readonly gate: Gate
+  /** Absent where nothing is to be read before a submission. */
+  readonly measureLink: MeasureLink | undefined
+  /** By model: the edition whose size the service has accepted after it had refused the other's. */
+  readonly learnedEditions: Map<string, Edition>
   /** What this client knows of its tasks. */
   readonly known: KnownTasks
   /** The tokens that were sent lately: the service may repeat them. */
@@ -26,6 +32,7 @@ export interface Service {
   /** Whose tasks the token sees, once a task has said it. */
   readonly account: { readonly userId?: string | undefined }
   noteAccount(task: JsonObject): void
+  urlOf(path: string): URL
   /** A JSON call to the API, not yet sent. @throws {AuthenticationError} {ClientClosedError} */
   prepare(path: string, body: object, options?: CallOptions): Promise<ServiceCall>
   /** The token of the moment. @throws {AuthenticationError} {ClientClosedError} */
@@ -41,7 +48,7 @@ const noToken = ''
 /** The API's and the platform's, and those that they replaced while requests were in flight. */
 const maxSentTokens = 8
 
-export function createService(given: ClientSettings, options: FluxClientOptions): Service {
+export function createService(given: ClientSettings, options: FluxClientOptions, measureLink?: MeasureLink): Service {
   const { clock, transport } = given.network
   const serverTime = observeServerTime(transport, clock, given.baseUrl.origin)
   const settings = { ...given, network: { ...given.network, transport: serverTime.transport } }
@@ -62,10 +69,14 @@ export function createService(given: ClientSettings, options: FluxClientOptions)
     sent.add(current)
     return current
   }
+  const urlOf = (path: string): URL => (urls[path] ??= endpoint(settings.baseUrl, path))
   return {
     settings,
     token,
+    urlOf,
     gate: createGate(settings.network.clock),
+    measureLink,
+    learnedEditions: new Map(),
     known: createKnownTasks(),
     sentTokens: () => sent.latest(),
     serverOffsetMs: serverTime.offsetMs,
@@ -76,7 +87,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions)
     async prepare(path, body, { signal, ...more } = {}) {
       return {
         ...readCallOptions(settings, more),
-        url: (urls[path] ??= endpoint(settings.baseUrl, path)),
+        url: urlOf(path),
         token: await token(apiToken, signal),
         body: JSON.stringify(body),
         contentType: 'application/json',

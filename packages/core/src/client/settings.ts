@@ -5,10 +5,9 @@ import type { Network } from '../http/exchange.ts'
 import { fetchTransport } from '../http/fetch-transport.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { RetryPolicy } from '../http/retry.ts'
-import { checkKinds } from './check-kinds.ts'
+import { checkOptions } from './check-options.ts'
 import { fromEnvironment, variables } from './environment.ts'
 import { readHeaders } from './extra-headers.ts'
-import { checkNames, optionNames } from './option-names.ts'
 import { observeTransport } from './observe-transport.ts'
 import { readProxyUrl, throughOwnServer } from './own-server.ts'
 import { readRetry } from './retry-option.ts'
@@ -37,9 +36,12 @@ export interface ClientSettings {
   readonly minPollIntervalMs: number
 }
 
-/** @throws {InvalidRequestError} that names every option that is wrong */
-export function readSettings(options: FluxClientOptions): ClientSettings {
-  const issues: RequestIssue[] = [...checkNames('option', options, optionNames), ...checkKinds(options)]
+/**
+ * @param hostOptions names of options that only this host has
+ * @throws {InvalidRequestError} that names every option that is wrong
+ */
+export function readSettings(options: FluxClientOptions, hostOptions: readonly string[] = []): ClientSettings {
+  const issues = checkOptions(options, hostOptions)
   const settings = {
     baseUrl:
       options.proxyUrl === undefined ? readApiUrl(options.baseUrl, issues) : readProxyUrl(options.proxyUrl, issues),
@@ -79,7 +81,7 @@ function readApiUrl(option: string | undefined, issues: RequestIssue[]): URL | u
 }
 
 function readBaseUrl(field: string, text: string, issues: RequestIssue[]): URL | undefined {
-  // `checkKinds` says what is wrong with other values.
+  // `checkOptions` says what is wrong with other values.
   if (typeof text !== 'string') return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   const problem = !url

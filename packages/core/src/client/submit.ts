@@ -3,7 +3,8 @@ import { readSubmission, type SubmissionReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import { defaultModelIds } from '../contract/models.ts'
 import { checkRequest } from '../contract/check-request.ts'
-import { chooseSize, type SentSize } from '../contract/choose-size.ts'
+import { onlyEdition, planSizes, type SentSize } from '../contract/choose-size.ts'
+import type { JsonObject } from '../contract/json.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { toSubmissionBody } from '../contract/submission-body.ts'
 import { jobKeyIn } from '../callbacks/callback-url.ts'
@@ -16,7 +17,9 @@ import { type Flight, submitCall } from '../http/submit-call.ts'
 import { abortedOnItsWay } from '../http/submit-outcome.ts'
 import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { answerOutcome } from '../tasks/task-outcome.ts'
+import { withSubmission } from '../tasks/with-submission.ts'
 import type { Service } from './service.ts'
+import { tryPlan } from './size-refusal.ts'
 import type { SubmitOptions, SubmittedTask } from './types.ts'
 
 /** The service's own path. Source: the vendor's OpenAPI file. */
@@ -32,34 +35,26 @@ export async function submitTask(
   request: LooseFluxRequest,
   options: SubmitOptions,
 ): Promise<SubmittedTask> {
-  assertValid(request)
+  const measured = await prepareRequest(service, request, options.signal)
   // Not for those that hold their connection: they would wait for each other's pictures.
   const leave = await service.gate.enter(options.signal)
-  return sendTask(service, request, options).finally(leave)
+  return sendTask(service, measured, options).finally(leave)
 }
 
 async function sendTask(service: Service, request: LooseFluxRequest, options: SubmitOptions): Promise<SubmittedTask> {
   const { signal, onProgress } = options
   const flight: Flight = { sending: false }
-  const size = chooseSize(request)
-  const body = toSubmissionBody(request, size.sent, 'async')
-  const prepared = await service.prepare(imagesPath, body, { signal })
-  const secrets = requestSecrets(body)
-  const atMs = service.settings.network.clock.now()
   let late = false
   const answered = service.untilClosed(async (closed) => {
-    const reading = await send(service, { ...prepared, signal: closed }, secrets, flight, signal)
-    const task = accept(reading, request, size, prepared, atMs, (event) =>
-      notify(onProgress, late ? { ...event, late } : event),
-    )
-    return remember(service, task, request, options, secrets)
+    const sent = await sendSized(service, request, options, { mode: 'async', flight, closed })
+    return accept(service, request, options, sent, (event) => notify(onProgress, late ? { ...event, late } : event))
   })
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       // Not on its way: the call itself notices the abort and knows that nothing was charged.
       if (!flight.sending) return
       late = true
-      reject(abortedOnItsWay(prepared, signal?.reason))
+      reject(abortedOnItsWay({ url: service.urlOf(imagesPath) }, signal?.reason))
     }
     signal?.addEventListener('abort', onAbort, { once: true })
     answered.then(resolve, reject).finally(() => signal?.removeEventListener('abort', onAbort))
@@ -67,88 +62,150 @@ async function sendTask(service: Service, request: LooseFluxRequest, options: Su
 }
 
 /**
- * Submits and holds the connection until the pictures are there.
+ * Submits and holds the connection until the images are there.
  * @returns the task when the service answers with an acceptance all the same, as it does when there is a callback URL
  */
 export async function submitAndHold(
   service: Service,
-  request: LooseFluxRequest,
+  given: LooseFluxRequest,
   options: SubmitOptions,
 ): Promise<Generation | SubmittedTask> {
-  assertValid(request)
-  const { signal, onProgress } = options
+  const request = await prepareRequest(service, given, options.signal)
   const { clock } = service.settings.network
-  const { syncTimeoutMs: timeoutMs } = service.settings
-  const size = chooseSize(request)
-  const body = toSubmissionBody(request, size.sent, 'sync')
-  const call = await service.prepare(imagesPath, body, { timeoutMs, signal })
-  const secrets = requestSecrets(body)
-  const atMs = clock.now()
-  const reading = await send(service, call, secrets, { sending: false }, signal)
+  const sent = await sendSized(service, request, options, { mode: 'sync', flight: { sending: false } })
+  const { reading, secrets, token, size, atMs } = sent
   const { taskId = '' } = reading
-  const outcome = answerOutcome(reading, taskId, [...secrets, call.token])
-  const accepted = (): SubmittedTask => {
-    const task = accept(reading, request, size, call, atMs, (event) => notify(onProgress, event))
-    return remember(service, task, request, options, secrets)
-  }
+  const outcome = answerOutcome(reading, taskId, [...secrets, token])
+  const accepted = (): SubmittedTask =>
+    accept(service, request, options, sent, (event) => notify(options.onProgress, event))
   if (!outcome) return accepted()
   if (taskId) accepted()
   if ('error' in outcome) throw outcome.error
-  return { ...outcome.result, size, elapsedMs: clock.now() - atMs }
+  const result = withSubmission(outcome.result, { size, count: request.count ?? 1 })
+  return { ...result, elapsedMs: clock.now() - atMs }
+}
+
+interface SendOptions {
+  readonly mode: 'async' | 'sync'
+  readonly flight: Flight
+  /** Aborted when the client is closed; without it the caller's signal also stops a request in mid-flight. */
+  readonly closed?: AbortSignal
+}
+
+/** A submission that was answered, not necessarily with an acceptance. */
+interface Sent {
+  readonly reading: SubmissionReading
+  readonly size: SentSize
+  /** When the POST left that was answered. */
+  readonly atMs: number
+  readonly token: string
+  /** Prompt and links of the body. */
+  readonly secrets: Secrets
+}
+
+/** Sends a submission with the sizes of its plan: the second only when the first was refused as such, for nothing. */
+async function sendSized(
+  service: Service,
+  request: LooseFluxRequest,
+  options: SubmitOptions,
+  { mode, flight, closed }: SendOptions,
+): Promise<Sent> {
+  const { settings, learnedEditions } = service
+  const { signal, onAttempt } = options
+  const model = request.model ?? defaultModelIds[request.action]
+  const [first, second] = planSizes(request, learnedEditions.get(model))
+  const mayRepeat = options.repeatRefusedSize ?? settings.repeatRefusedSize
+  const policy = { ...settings.retry, afterServiceError: settings.retrySubmissionAfterServiceError }
+  const usualTimeoutMs = mode === 'sync' ? settings.syncTimeoutMs : undefined
+  let number = 0
+
+  const { result, isSecond } = await tryPlan(mayRepeat && second ? [first, second] : [first], request, async (size) => {
+    const wire = toSubmissionBody(request, size.sent, mode)
+    const call = await service.prepare(imagesPath, wire, { ...options, timeoutMs: options.timeoutMs ?? usualTimeoutMs })
+    const secrets = requestSecrets(wire)
+    let atMs = settings.network.clock.now()
+    const beforeSend = async (): Promise<void> => {
+      const sentAtMs = settings.network.clock.now()
+      await onAttempt?.({
+        number: ++number,
+        key: jobKeyOf(request, options),
+        wire,
+        size,
+        sentAtMs,
+        serverOffsetMs: service.serverOffsetMs(),
+      })
+      atMs = settings.network.clock.now()
+    }
+    const context = { secrets: [...secrets, call.token], flight, signal, beforeSend }
+    const json = await submitCall(settings.network, { ...call, signal: closed ?? signal }, policy, context)
+    return { reading: readAnswer(json, call), size, atMs, token: call.token, secrets }
+  })
+  const edition = onlyEdition(request, result.size.sent)
+  if (isSecond && edition) learnedEditions.set(model, edition)
+  return result
 }
 
 /** From here on it costs. @throws {OutcomeUnknownError} when the answer names no task */
 function accept(
-  reading: SubmissionReading,
-  { action, model = defaultModelIds[action] }: LooseFluxRequest,
-  size: SentSize,
-  { url }: ServiceCall,
-  atMs: number,
+  service: Service,
+  request: LooseFluxRequest,
+  options: SubmitOptions,
+  { reading, size, atMs, secrets }: Sent,
   report: (event: Extract<ProgressEvent, { type: 'submitted' }>) => void,
 ): SubmittedTask {
+  const { action, model = defaultModelIds[action] } = request
   const { taskId, traceId } = reading
-  if (!taskId) throw unreadable(url, reading)
+  if (!taskId) throw unreadable(service.urlOf(imagesPath), reading)
   report(defined({ type: 'submitted' as const, taskId, traceId, size, atMs }))
-  return defined({ id: taskId, traceId, action, model, size, submittedAtMs: atMs })
+  const task = defined({ id: taskId, traceId, action, model, size, submittedAtMs: atMs })
+  return remember(service, task, request, options, secrets)
+}
+
+function jobKeyOf({ callbackUrl }: LooseFluxRequest, { jobKey }: SubmitOptions): string | undefined {
+  return jobKey ?? (callbackUrl === undefined ? undefined : jobKeyIn(callbackUrl))
 }
 
 /** So that its wait, and callbacks for it, need nothing from the caller. */
 function remember(
   { known, settings }: Service,
   task: SubmittedTask,
-  { callbackUrl }: LooseFluxRequest,
+  request: LooseFluxRequest,
   options: SubmitOptions,
   secrets: Secrets,
 ): SubmittedTask {
-  const jobKey = options.jobKey ?? (callbackUrl === undefined ? undefined : jobKeyIn(callbackUrl))
+  const jobKey = jobKeyOf(request, options)
   known.note(task.id, settings.network.clock.now(), {
     held: true,
     owned: true,
     sinceMs: task.submittedAtMs,
     jobKey,
     secrets,
+    size: task.size,
+    count: request.count ?? 1,
   })
   return jobKey === undefined ? task : { ...task, jobKey }
 }
 
-/** @throws {InvalidRequestError} before anything is sent */
-function assertValid(request: LooseFluxRequest): void {
+/**
+ * Checks a request; an edit without a size keeps the shape of its image, where the host can find it out.
+ * @throws {InvalidRequestError} before anything is sent
+ */
+async function prepareRequest(
+  { measureLink }: Service,
+  request: LooseFluxRequest,
+  signal: AbortSignal | undefined,
+): Promise<LooseFluxRequest> {
   const issues = checkRequest(request)
   if (issues.length > 0) throw new InvalidRequestError(issues)
+  if (!measureLink || request.action !== 'edit' || request.size !== undefined || request.imageSize) return request
+  const imageSize = await measureLink(request.imageUrl, signal)
+  return imageSize ? { ...request, imageSize } : request
 }
 
-async function send(
-  { settings }: Service,
-  call: ServiceCall,
-  requested: Secrets,
-  flight: Flight,
-  signal: AbortSignal | undefined,
-): Promise<SubmissionReading> {
-  const policy = { ...settings.retry, afterServiceError: settings.retrySubmissionAfterServiceError }
-  const secrets = [...requested, call.token]
-  const json = await submitCall(settings.network, call, policy, { secrets, flight, signal })
+/** @throws {OutcomeUnknownError} when nobody can read it */
+function readAnswer(json: JsonObject, { url }: ServiceCall): SubmissionReading {
   const reading = readSubmission(json)
-  if (!reading) throw unreadable(call.url)
+  if (!reading) throw unreadable(url)
   return reading
 }
 

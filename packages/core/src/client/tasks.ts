@@ -13,6 +13,7 @@ import { callbackResult } from '../tasks/task-outcome.ts'
 import { watchTasks } from '../tasks/watch-tasks.ts'
 import { findAttempts } from './find-attempts.ts'
 import { listTasks } from './list-tasks.ts'
+import { withSubmission } from '../tasks/with-submission.ts'
 import { createTaskRequests } from './task-requests.ts'
 import type { Service } from './service.ts'
 import type { TasksClient } from './types.ts'
@@ -89,8 +90,9 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       const callbacks = early.take(id)
       const result = callbacks.find(({ jobKey }) => bindingOf(jobKey, task.jobKey) === 'own')?.result
       if (result) {
-        notifyOutcome(id, { result }, onProgress)
-        return result
+        const outcome = { result: withSubmission(result, task) }
+        notifyOutcome(id, outcome, onProgress)
+        return outcome.result
       }
       const promise = poller.wait({ ...options, task }, { deadlineMs, signal, onProgress })
       if (callbacks.some(({ jobKey }) => bindingOf(jobKey, task.jobKey) !== 'foreign')) poller.pollSoon(id)

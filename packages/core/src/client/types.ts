@@ -3,6 +3,7 @@ import type { Generation } from '../contract/generation.ts'
 import type { defaultModelIds, FluxModelId, FluxSize, ModelAction } from '../contract/models.ts'
 import type { EditRequest, FluxRequest, GenerateRequest } from '../contract/request-schemas.ts'
 import type { Charged } from '../errors/codes.ts'
+import type { SubmissionBody } from '../contract/submission-body.ts'
 import type { Clock } from '../http/clock.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import type { Transport } from '../http/transport.ts'
@@ -10,6 +11,7 @@ import type { DownloadedImage, DownloadOptions } from '../images/download-image.
 import type { ProgressEvent } from '../tasks/progress.ts'
 import type { Attempt, IsKnown } from '../tasks/attempt.ts'
 import type { Observers } from './observe-transport.ts'
+import type { UploadInput } from './upload-input.ts'
 import type { TaskSnapshot } from '../tasks/snapshot.ts'
 
 /** A secret, or how to get it at each request: apps that store it elsewhere can replace it while the client lives. */
@@ -72,6 +74,13 @@ export interface SubmitOptions extends CallOptions {
    */
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined
   /**
+   * Called before each POST of the submission leaves, repeats included, and waited for: write it down here. When it
+   * rejects, the POST does not leave, and the call rejects with the same error.
+   */
+  readonly onAttempt?: ((attempt: SubmissionAttempt) => Promise<void> | void) | undefined
+  /** Default: the client's `repeatRefusedSize`. */
+  readonly repeatRefusedSize?: boolean | undefined
+  /**
    * The job whose callback URL the task was submitted with: callbacks of other jobs can't end its wait. Default: known for
    * URLs of `createCallbackReceiver`, as long as this client lives.
    */
@@ -103,6 +112,15 @@ export interface GenerateOptions extends WaitOptions {
    * outcome is unknown.
    */
   readonly mode?: 'async' | 'sync' | undefined
+}
+
+/** One POST of a submission that is about to leave: what `tasks.find` needs if its answer is lost. */
+export interface SubmissionAttempt extends Attempt {
+  /** Counts the POSTs of this call, from 1. */
+  readonly number: number
+  readonly wire: SubmissionBody
+  /** The size in it, and who chose it. */
+  readonly size: SentSize
 }
 
 /** A submission that the service has accepted: from now on it costs. Save the id; it survives the process. */
@@ -195,24 +213,30 @@ export interface ImagesClient {
   download(url: string, options?: DownloadOptions): Promise<DownloadedImage>
 }
 
-/** A picture of at most 100 MB; the extension of its name is made to match the bytes. */
-export interface UploadInput {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly name?: string | undefined
-}
-
 export interface UploadedFile {
   /** Public and permanent. */
   readonly url: string
   readonly mimeType?: string
 }
 
-export interface FilesClient {
+export interface FilesClient<File = UploadInput> {
   /**
-   * Uploads a picture to the vendor's platform, to get a link that an edit can use. The link is public and permanent:
+   * Uploads an image to the vendor's platform, to get a link that an edit can use. The link is public and permanent:
    * ask the user first.
    */
-  upload(file: UploadInput, options?: CallOptions): Promise<UploadedFile>
+  upload(file: File, options?: CallOptions): Promise<UploadedFile>
+}
+
+/** An edit of a file: it is uploaded first, as by `files.upload`. */
+export type EditFileRequest<
+  Model extends string = FluxModelId,
+  Size extends string = FluxSize,
+  Unchecked extends boolean = false,
+  File = UploadInput,
+> = Omit<EditRequest<Model, Size, Unchecked>, 'imageUrl'> & {
+  readonly image: File
+  /** The user knows that the uploaded image gets a public link that stays for good. */
+  readonly imageMayBecomePublic: true
 }
 
 /** One application of the platform, which an API token belongs to. */
@@ -250,7 +274,7 @@ export interface AccountClient {
 }
 
 /** The client. Holds no timer, socket or listener while nothing is asked of it. */
-export interface FluxClient extends AsyncDisposable {
+export interface FluxClient<File = UploadInput> extends AsyncDisposable {
   /** Submits and waits. @throws every error in `docs/guides/errors.md` but those of images */
   generate<
     Model extends string = typeof defaultModelIds.generate,
@@ -258,6 +282,15 @@ export interface FluxClient extends AsyncDisposable {
     Unchecked extends boolean = false,
   >(
     request: GenerateRequest<Model, Size, Unchecked>,
+    options?: GenerateOptions,
+  ): Promise<Generation>
+  /** Uploads an image, submits its edit and waits. */
+  edit<
+    Model extends string = typeof defaultModelIds.edit,
+    Size extends string = FluxSize,
+    Unchecked extends boolean = false,
+  >(
+    request: EditFileRequest<Model, Size, Unchecked, File>,
     options?: GenerateOptions,
   ): Promise<Generation>
   /** Submits an edit and waits. */
@@ -279,8 +312,8 @@ export interface FluxClient extends AsyncDisposable {
   ): Promise<SubmittedTask>
   readonly tasks: TasksClient
   readonly images: ImagesClient
-  readonly files: FilesClient
   readonly account: AccountClient
+  readonly files: FilesClient<File>
   /** One free call that shows whether address and token work. @throws what is wrong */
   checkConnection(options?: CallOptions): Promise<{ readonly latencyMs: number }>
   /** Ends all waits with {@link ClientClosedError} and frees what the client holds. Tasks go on at the service. */

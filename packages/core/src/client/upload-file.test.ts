@@ -4,6 +4,7 @@ import { anErrorAnswer } from '../testing/builders.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
 import type { FluxClient } from './types.ts'
+import type { UploadInput } from './upload-input.ts'
 
 function upload(
   steps: readonly ScriptStep[],
@@ -50,3 +51,63 @@ describe('an upload', () => {
     })
   })
 })
+
+describe('what can be uploaded', () => {
+  const answer = { file_url: 'https://cdn.acedata.cloud/7f849b80b9.png' }
+  const { png } = pictures
+
+  async function uploaded(file: unknown): Promise<{ readonly text: string; readonly name: string | undefined }> {
+    const transport = createScriptedTransport([{ body: answer }])
+    const flux = createFluxClient({ token: 'any', platformToken: 'any', transport })
+    await flux.files.upload(file as UploadInput)
+    const text = new TextDecoder('latin1').decode(transport.requests[0]?.body as Uint8Array)
+    return { text, name: /filename="([^"]*)"/.exec(text)?.[1] }
+  }
+
+  const larger = new Uint8Array(png.length + 20)
+  larger.set(png, 10)
+
+  it.each<[string, unknown, string]>([
+    ['a Uint8Array', png, 'image.png'],
+    ['a part of a larger one', larger.subarray(10, 10 + png.length), 'image.png'],
+    ['a Buffer', Buffer.from(png), 'image.png'],
+    ['a DataView', new DataView(png.buffer, png.byteOffset, png.byteLength), 'image.png'],
+    ['an ArrayBuffer', png.slice().buffer, 'image.png'],
+    ['a Blob', new Blob([png]), 'image.png'],
+    ['a File, with its name', new File([png], 'holiday.jpeg'), 'holiday.png'],
+    ['bytes with a name', { bytes: png, name: '../x/cat.gif' }, 'cat.png'],
+    ['a Blob with a name', { bytes: new Blob([png]), name: 'cat' }, 'cat.png'],
+    ['shared memory', sharedCopy(png), 'image.png'],
+  ])('%s', async (_, file, name) => {
+    const sent = await uploaded(file)
+    expect(sent.name).toBe(name)
+    expect(sent.text).toContain(new TextDecoder('latin1').decode(png))
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a path, which only Node can read', 'cat.png'],
+    ['a number', 7],
+    ['an object without bytes', {}],
+    ['an object with other bytes', { bytes: [1, 2, 3] }],
+  ])('not %s', async (_, file) => {
+    await expect(uploaded(file)).rejects.toMatchObject({
+      code: 'invalid_request',
+      issues: [{ field: 'file', message: 'file: must be a Blob, a File, an ArrayBuffer or a Uint8Array' }],
+    })
+  })
+
+  it('not a Blob of more than 100,000,000 bytes, which is not even read', async () => {
+    const blob = { size: 100_000_001, arrayBuffer: () => Promise.reject(new Error('read')) }
+    await expect(uploaded(blob)).rejects.toMatchObject({
+      issues: [{ field: 'file', message: 'file: 100000001 bytes; 100 MB at most' }],
+    })
+  })
+})
+
+function sharedCopy(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  shared.set(bytes)
+  return shared
+}

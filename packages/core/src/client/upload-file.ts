@@ -1,18 +1,14 @@
 import { defined } from '../contract/defined.ts'
-import { readUpload } from '../contract/upload-answer.ts'
-import { InvalidRequestError } from '../errors/request-errors.ts'
+import { readUpload } from '../contract/answers.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readCall } from '../http/read-call.ts'
-import { identifyImage } from '../images/scan-image.ts'
 import { readCallOptions } from './call-options.ts'
 import type { Service } from './service.ts'
 import { endpoint } from './settings.ts'
 import type { TokenKind } from './token.ts'
-import type { CallOptions, UploadedFile, UploadInput } from './types.ts'
-
-/** The largest file that can be uploaded: 100 MB, the smaller of its two meanings. Source: the vendor's platform guide. */
-export const maxUploadBytes = 100_000_000
+import type { CallOptions, UploadedFile } from './types.ts'
+import type { ImageFile } from './upload-input.ts'
 
 /** Source: the vendor's platform guide. */
 const platformToken: TokenKind = {
@@ -22,17 +18,12 @@ const platformToken: TokenKind = {
     'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',
 }
 
-/** Uploads one picture; see {@link UploadInput}. */
+/** Uploads one image. */
 export async function uploadFile(
   service: Service,
-  { bytes, name = 'image' }: UploadInput,
+  { bytes, name, image }: ImageFile,
   { signal, ...options }: CallOptions = {},
 ): Promise<UploadedFile> {
-  if (bytes.byteLength > maxUploadBytes) throw invalid(`file: ${bytes.byteLength} bytes; 100 MB at most`)
-  const image = identifyImage(bytes)
-  if (!image) throw invalid('file: must be a PNG, JPEG, WebP, GIF or AVIF picture')
-  if (!image.complete) throw invalid(`file: the ${image.format} picture is cut short`)
-
   const form = new FormData()
   form.append('file', new Blob([bytes], { type: image.mimeType }), uploadName(name, image.extension))
   // The host's own encoder writes the multipart body; a Response is the portable way to reach it.
@@ -60,8 +51,4 @@ function uploadName(name: string, extension: string): string {
   const stem = name.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
   const plain = stem.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60)
   return `${plain || 'image'}.${extension}`
-}
-
-function invalid(message: string): InvalidRequestError {
-  return new InvalidRequestError([{ field: 'file', message }])
 }

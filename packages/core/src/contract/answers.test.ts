@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readBatch, readServiceError, readSubmission, readTask } from './answers.ts'
-import { readUpload } from './upload-answer.ts'
+import { readBatch, readServiceError, readSubmission, readTask, readUpload } from './answers.ts'
 
 // The vendor's documented answers, to the letter.
 const syncAnswer = {
@@ -311,5 +310,22 @@ describe('reading any JSON', () => {
         for (const image of readSubmission({ data })?.response.images ?? []) expect(image.url).not.toBe('')
       }),
     )
+  })
+})
+
+describe('readUpload', () => {
+  it('reads the documented answer', () => {
+    expect(readUpload({ file_url: 'https://cdn.example.com/7f849b80b9.png', mime: 'image/png' })).toEqual({
+      url: 'https://cdn.example.com/7f849b80b9.png',
+      mimeType: 'image/png',
+    })
+  })
+
+  it('does without the type', () => {
+    expect(readUpload({ file_url: 'https://a.b/c', mime: 7 })).toEqual({ url: 'https://a.b/c', mimeType: undefined })
+  })
+
+  it.each([{}, { file_url: '' }, { file_url: 7 }, null, []])('%j holds no link', (json) => {
+    expect(readUpload(json)).toBeUndefined()
   })
 })

@@ -1,9 +1,21 @@
-import { type Cost, readCost } from './cost.ts'
+import type * as z from 'zod/mini'
+import {
+  batchSchema,
+  type Cost,
+  costSchema,
+  responseSchema,
+  serviceErrorSchema,
+  submissionSchema,
+  taskSchema,
+  uploadSchema,
+} from './answer-schemas.ts'
 import { defined } from './defined.ts'
 import type { GeneratedImage } from './image.ts'
-import { asId, asObject, asText, type JsonObject } from './json.ts'
+import { asObject, type JsonObject } from './json.ts'
 
-/** The part of an answer that tells how a task stands: the whole synchronous answer, or a task's `response`. */
+type Wire<Schema extends z.ZodMiniType> = z.output<Schema>
+
+/** {@link responseSchema} in our own names. */
 export interface ResponseReading {
   /** Nothing has been answered yet: `response` is absent, null or `{}`. */
   readonly empty: boolean
@@ -11,19 +23,16 @@ export interface ResponseReading {
   /** A `status` or `state` word, lower case. */
   readonly statusWord: string | undefined
   readonly images: readonly GeneratedImage[]
-  /** `structured` when the service sent an object with a code. */
+  /** `code` is set when the service sent an object with one. */
   readonly error: ServiceErrorReading | undefined
   /** Some answers tell it here and not beside the response. */
   readonly finishedAtMs: number | undefined
   readonly cost: Cost | undefined
 }
 
-export interface ServiceErrorReading {
-  readonly code: string | undefined
-  readonly message: string | undefined
-}
+export type ServiceErrorReading = Readonly<Wire<typeof serviceErrorSchema>>
 
-/** One task as the service reports it; times in milliseconds since the Unix epoch. */
+/** {@link taskSchema} in our own names; times in milliseconds since the Unix epoch. */
 export interface TaskReading {
   readonly id: string
   readonly traceId: string | undefined
@@ -33,100 +42,92 @@ export interface TaskReading {
   readonly elapsedMs: number | undefined
   readonly model: string | undefined
   readonly prompt: string | undefined
+  /** Images that were requested. */
+  readonly count: number | undefined
   readonly response: ResponseReading
+  /** As it came. */
   readonly raw: JsonObject
 }
 
-/** The answer to `POST /flux/images`, and the body of a callback. */
+/** {@link submissionSchema} in our own names. */
 export interface SubmissionReading {
   readonly taskId: string | undefined
   readonly traceId: string | undefined
   readonly response: ResponseReading
+  /** As it came. */
   readonly raw: JsonObject
 }
 
-const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/i
-/** The last moment that a Date can hold. Source: ECMA-262, time values. */
-const maxTimeSeconds = 8.64e12
-
-// Only what is used is read, and a field of an unexpected type counts as absent: the service adds fields and changes
-// spellings without notice, and a paid result must not be refused for one of them.
-
 /** @returns `undefined` when it is not an object */
 export function readSubmission(json: unknown): SubmissionReading | undefined {
+  const { data: wire } = submissionSchema.safeParse(json)
   const raw = asObject(json)
-  return raw && { taskId: asId(raw['task_id']), traceId: asId(raw['trace_id']), response: readResponse(raw), raw }
+  return wire && raw && { taskId: wire.task_id, traceId: wire.trace_id, response: readResponse(wire, raw), raw }
 }
 
 /** @returns `undefined` when it is not a task: no object, no id, or a response that is neither absent nor an object */
 export function readTask(json: unknown): TaskReading | undefined {
+  const { data: wire } = taskSchema.safeParse(json)
   const raw = asObject(json)
-  const id = asId(raw?.['id'])
-  const answered = raw?.['response'] ?? undefined
-  const response = asObject(answered)
-  if (!raw || id === undefined || (answered !== undefined && !response)) return undefined
-  const request = asObject(raw['request'])
-  const { elapsed } = raw
+  if (wire?.id === undefined || !raw) return undefined
   return {
-    id,
-    traceId: asId(raw['trace_id']) ?? asId(response?.['trace_id']),
-    createdAtMs: readTimeMs(raw['created_at']),
-    startedAtMs: readTimeMs(raw['started_at']),
-    finishedAtMs: readTimeMs(raw['finished_at']),
-    elapsedMs: typeof elapsed === 'number' ? elapsed * 1000 : undefined,
-    model: asText(request?.['model']),
-    prompt: asText(request?.['prompt']),
-    response: readResponse(response),
+    id: wire.id,
+    traceId: wire.trace_id ?? wire.response?.trace_id,
+    createdAtMs: wire.created_at,
+    startedAtMs: wire.started_at,
+    finishedAtMs: wire.finished_at,
+    elapsedMs: wire.elapsed === undefined ? undefined : wire.elapsed * 1000,
+    model: wire.request?.model,
+    prompt: wire.request?.prompt,
+    count: wire.request?.count,
+    response: readResponse(wire.response ?? noResponse, asObject(raw['response'])),
     raw,
   }
 }
 
-/** The elements of a `retrieve_batch` answer, not yet read one by one. @returns `undefined` when there is no list */
+/** The elements of a `retrieve_batch` answer, not yet read. @returns `undefined` when there is no list */
 export function readBatch(json: unknown): readonly unknown[] | undefined {
-  const items = asObject(json)?.['items']
-  return Array.isArray(items) ? items : undefined
+  return batchSchema.safeParse(json).data?.items
 }
 
 /** The error of an error answer: `{error: {code, message}}`, `{error: "…"}` or neither. */
 export function readServiceError(error: unknown): ServiceErrorReading | undefined {
-  const object = asObject(error)
-  if (!object) return asText(error) === undefined ? undefined : { code: undefined, message: asText(error) }
-  const { code } = object
-  return { code: typeof code === 'number' ? String(code) : asText(code), message: asText(object['message']) }
+  return serviceErrorSchema.safeParse(error).data
 }
 
-function readResponse(response: JsonObject | undefined): ResponseReading {
-  const { success, data } = response ?? {}
-  const word = asText(response?.['status']) ?? asText(response?.['state'])
+/** @returns `undefined` when it is not an amount of something */
+export function readCost(json: unknown): Cost | undefined {
+  return costSchema.safeParse(json).data
+}
+
+/** The answer to a file upload. @returns `undefined` when there is no link in it */
+export function readUpload(json: unknown): { url: string; mimeType: string | undefined } | undefined {
+  const { data } = uploadSchema.safeParse(json)
+  return data && { url: data.file_url, mimeType: data.mime }
+}
+
+const noResponse = responseSchema.parse({})
+
+function readResponse(wire: Wire<typeof responseSchema>, raw: JsonObject | undefined): ResponseReading {
+  const { success, status, state, data, error, finished_at, cost } = wire
   return {
-    empty: !response || Object.keys(response).length === 0,
-    success: typeof success === 'boolean' ? success : undefined,
-    statusWord: word?.trim().toLowerCase(),
-    images: Array.isArray(data) ? data.flatMap((item) => readImage(item) ?? []) : [],
-    error: readServiceError(response?.['error']),
-    finishedAtMs: readTimeMs(response?.['finished_at']),
-    cost: readCost(response?.['cost']),
+    empty: !raw || Object.keys(raw).length === 0,
+    success,
+    statusWord: (status ?? state)?.trim().toLowerCase(),
+    images: data ? readImages(data, raw?.['data']) : [],
+    error,
+    finishedAtMs: finished_at,
+    cost,
   }
 }
 
-function readImage(json: unknown): GeneratedImage | undefined {
-  const raw = asObject(json)
-  const url = asText(raw?.['image_url'])
-  if (!raw || url === undefined) return undefined
-  const { prompt, seed } = raw
-  return defined({
-    url,
-    prompt: typeof prompt === 'string' ? prompt : undefined,
-    seed: typeof seed === 'number' || typeof seed === 'string' ? seed : undefined,
-    raw,
+function readImages(
+  images: NonNullable<Wire<typeof responseSchema>['data']>,
+  elements: unknown,
+): readonly GeneratedImage[] {
+  return images.flatMap((image, index) => {
+    const raw = asObject((elements as readonly unknown[])[index])
+    if (!image || !raw) return []
+    return [defined({ url: image.image_url, prompt: image.prompt, seed: image.seed, raw })]
   })
-}
-
-/** Unix seconds (with fractions) or an ISO 8601 text, in UTC where it names no zone. */
-function readTimeMs(value: unknown): number | undefined {
-  if (typeof value === 'number' && value > 0 && value < maxTimeSeconds) return Math.round(value * 1000)
-  // Date.parse alone takes words with a number in them for dates, and texts without a zone for local time.
-  const [, day, time, zone = 'Z'] = (typeof value === 'string' && isoTime.exec(value)) || []
-  const parsed = Date.parse(`${day}T${time}${zone}`)
-  return Number.isNaN(parsed) ? undefined : parsed
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import type { RequestIssue } from './request-issue.ts'
+import { checkNames } from './check-names.ts'
+import { issueOf, type RequestIssue } from './request-issue.ts'
 import type { ModelAction } from './models.ts'
 import { fieldEntries, type RequestField } from './request-fields.ts'
-import { checkTogether, issueOf, isUnchecked } from './request-relations.ts'
+import { checkTogether, isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
 import { show } from './show.ts'
-import { unknownField } from './unknown-field.ts'
 
 /**
  * Everything that is wrong with a request, before anything is sent; empty when it is fine. The same rules as
@@ -22,21 +22,13 @@ export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
   const unchecked = isUnchecked(fields)
   const together = checkTogether(action, fields)
   return [
-    ...checkNames(action, fields, ['action', ...known.map(([name]) => name)]),
+    ...checkNames(`a field of ${action}`, fields, ['action', ...known.map(([name]) => name)]),
     ...known.flatMap(([name, field]) => {
       // A size that cannot be read is explained by what its model takes, not a second time by how a size looks.
       const related = together.filter((issue) => issue.field.split('.')[0] === name)
       return related.length > 0 ? related : checkField(name, field, fields[name], action, unchecked)
     }),
   ]
-}
-
-function checkNames(action: ModelAction, fields: object, known: readonly string[]): RequestIssue[] {
-  return Object.entries(fields).flatMap(([name, value]) => {
-    if (known.includes(name) || value === undefined) return []
-    const { message, nearest } = unknownField(name, action, known)
-    return [issueOf(name, message, nearest)]
-  })
 }
 
 function checkField(

@@ -1,8 +1,17 @@
 import { type Edition, otherEdition } from './edition.ts'
-import { defaultModelIds, findModel, type FluxModel } from './models.ts'
+import { defaultModelIds, findModel } from './models.ts'
 import { currentRatios } from './ratios.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
-import { editionsOf, formatSize, parseSize, sameShapeLimit, shapeDifference, type Size, sizeForShape } from './size.ts'
+import {
+  editionsOf,
+  formatSize,
+  parseSize,
+  sameShapeLimit,
+  shapeDifference,
+  type Size,
+  type SizedModel,
+  sizesByShape,
+} from './size.ts'
 import { callersSize } from './submission-body.ts'
 
 /** The size of a submission, and how it came about. */
@@ -14,68 +23,79 @@ export interface SentSize {
    * since nothing else was known.
    */
   readonly chosenBy: 'caller' | 'input-image' | 'default'
-  /** The size that was refused, or would be, because the service speaks the other edition. */
+  /** The size that would have been sent, had the service not refused it. */
   readonly insteadOf?: string
 }
 
-/**
- * The size to send for a valid request.
- * @param learned the edition whose size the service has accepted for this model, once that is known
- */
-export function chooseSize(request: LooseFluxRequest, learned?: Edition): SentSize {
-  const first = firstChoice(request)
-  const editions = sizeEditions(request, first.sent)
-  return learned === undefined || editions.includes(learned) ? first : (otherSize(request, first) ?? first)
-}
-
-/** The editions that accept a size for the model and action of a request; empty for unknown models. */
-export function sizeEditions(
-  { action, model = defaultModelIds[action] }: LooseFluxRequest,
-  text: string,
-): readonly Edition[] {
-  const [known, size] = [findModel(model), parseSize(text)]
-  return known && size ? editionsOf(known, size, action) : []
-}
+/** The sizes of a submission in the order in which they are tried: the second only when the first is refused as such. */
+export type SizePlan = readonly [first: SentSize, second?: SentSize]
 
 /**
- * The size to send when a service refuses this one because it speaks the other edition: only where core chose the size
- * or the shape stays the same. Source: flux-api.md, "When the service refuses a size".
+ * Which sizes to try for a valid request. There is a second one when exactly one edition accepts the first, and either
+ * core chose it or the shape stays the same. Source: flux-api.md, "When the service refuses a size".
+ *
+ * @param learned the edition whose size the service has accepted for this model after it had refused the other's
  */
-export function otherSize(request: LooseFluxRequest, size: SentSize): SentSize | undefined {
-  const sent = parseSize(size.sent)
-  const other = sizeOfOtherEdition(request, size)
-  if (!other || !sent) return undefined
-  if (size.chosenBy === 'caller' && shapeDifference(other, sent) > sameShapeLimit) return undefined
-  return { sent: formatSize(other), chosenBy: size.chosenBy, insteadOf: size.sent }
+export function planSizes(request: LooseFluxRequest, learned?: Edition): SizePlan {
+  const first = firstSize(request)
+  const other = otherEditionSize(request, first)
+  if (!other) return [first]
+  const second: SentSize = { ...first, sent: formatSize(other.size), insteadOf: first.sent }
+  return learned === other.edition ? [second, first] : [first, second]
 }
 
-/**
- * The nearest size, in shape, of the edition that does not accept this one.
- * @returns `undefined` unless exactly one edition accepts it, and the other offers this action with the model
- */
-export function sizeOfOtherEdition(request: LooseFluxRequest, { sent, chosenBy }: SentSize): Size | undefined {
+/** For the error of a refused size: the sizes of the other edition that come nearest in shape. */
+export function nearestSizes(request: LooseFluxRequest, { sent }: SentSize): readonly string[] {
+  const candidates = otherEditionSizes(request, sent, parseSize(sent))
+  return candidates?.sizes.slice(0, 2).map((size) => formatSize(size)) ?? []
+}
+
+/** The only edition that accepts this size of this request, where there is exactly one. */
+export function onlyEdition({ action, model }: LooseFluxRequest, sent: string): Edition | undefined {
+  const [known, size] = [findModel(model ?? defaultModelIds[action]), parseSize(sent)]
+  const [only, ...more] = known && size ? editionsOf(known, size, action) : []
+  return more.length > 0 ? undefined : only
+}
+
+function otherEditionSize(
+  request: LooseFluxRequest,
+  { sent, chosenBy }: SentSize,
+): { readonly size: Size; readonly edition: Edition } | undefined {
+  const original = parseSize(sent)
+  const shape = chosenBy === 'input-image' ? imageShape(request) : original
+  const { edition, sizes: [size] = [] } = otherEditionSizes(request, sent, shape) ?? {}
+  if (!edition || !size || !original) return undefined
+  if (chosenBy === 'caller' && shapeDifference(size, original) > sameShapeLimit) return undefined
+  return { size, edition }
+}
+
+/** The sizes of the edition that does not accept `sent`, nearest in shape first. */
+function otherEditionSizes(
+  request: LooseFluxRequest,
+  sent: string,
+  shape: Size | undefined,
+): { readonly sizes: readonly Size[]; readonly edition: Edition } | undefined {
   const { action, model: id = defaultModelIds[action] } = request
-  const [model, size] = [findModel(id), parseSize(sent)]
-  const [only, ...more] = sizeEditions(request, sent)
-  if (!model || !size || only === undefined || more.length > 0) return undefined
-  const wanted = chosenBy === 'input-image' ? (imageShape(request) ?? size) : size
-  return sizeForShape(model, wanted, { action, edition: otherEdition[only] })
+  const model = findModel(id)
+  const only = onlyEdition(request, sent)
+  if (!model || !only || !shape) return undefined
+  const edition = otherEdition[only]
+  return { edition, sizes: sizesByShape(model, shape, { action, edition }) }
 }
 
-function firstChoice(request: LooseFluxRequest): SentSize {
+function firstSize(request: LooseFluxRequest): SentSize {
   const named = callersSize(request)
   if (named !== undefined) return { sent: named, chosenBy: 'caller' }
   const model = findModel(request.model ?? defaultModelIds[request.action])
-  const kept = keptShape(request, model)
+  const shape = imageShape(request)
+  const [kept] = shape ? sizesByShape(model ?? unknownModel, shape, { action: 'edit' }) : []
   if (kept) return { sent: formatSize(kept), chosenBy: 'input-image' }
   return { sent: model?.defaultSize ?? '1:1', chosenBy: 'default' }
 }
 
-/** The accepted size nearest to the image of an edit; for unknown models the nearest of the current ratios. */
-function keptShape(request: LooseFluxRequest, model: FluxModel | undefined): Size | undefined {
-  const shape = imageShape(request)
-  const known = model ?? { sizes: [{ edition: 'current', actions: ['edit'], kind: 'ratio', ratios: currentRatios }] }
-  return shape && sizeForShape(known, shape, { action: 'edit' })
+/** Every model of the current edition takes its ratios. */
+const unknownModel: SizedModel = {
+  sizes: [{ edition: 'current', actions: ['edit'], kind: 'ratio', ratios: currentRatios }],
 }
 
 function imageShape(request: LooseFluxRequest): Size | undefined {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import { defaultModelIds, type FluxModelId, type FluxSize, type ModelAction, models } from './models.ts'
+import { defaultModelIds, type ModelAction, models } from './models.ts'
+import { issueOf } from './request-issue.ts'
 import { nearestWord } from './nearest-word.ts'
 import { show } from './show.ts'
-import { sizePattern } from './size.ts'
+import { modelIdWith, type Say, sizeWith } from './size-schemas.ts'
 
 /** What is wrong with a value, and the nearest valid one where there is one. */
 export interface FieldProblem {
@@ -17,6 +18,8 @@ export interface RequestField {
   readonly actions: readonly ModelAction[]
   /** One or two sentences for people and agents: help texts, tool schemas. */
   readonly description: string
+  /** What JSON Schema says of its limits beyond what zod can tell. */
+  readonly json?: object
   readonly schema: z.ZodMiniType
   /** Replaces `schema` on an edit. */
   readonly editSchema?: z.ZodMiniType
@@ -29,7 +32,9 @@ export interface RequestField {
 const both = ['generate', 'edit'] as const
 const edit = ['edit'] as const
 
-const modelIds = models.map(({ id }) => id) as [FluxModelId, ...FluxModelId[]]
+const modelIds: readonly string[] = models.map(({ id }) => id)
+/** In JSON Schema. */
+const whole = { type: 'integer', minimum: 1 }
 const modelIdPattern = /^[\w.:/-]{1,128}$/
 
 /**
@@ -50,7 +55,7 @@ export const requestFields = {
     wire: 'model',
     actions: both,
     description: `The model. Default: ${defaultModelIds.generate} to generate, ${defaultModelIds.edit} to edit.`,
-    schema: (say) => z.optional(z.enum(modelIds, say)),
+    schema: (say) => z.optional(modelIdWith(say)),
     uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(modelIdPattern, say))),
     explain: explainModel,
   }),
@@ -60,7 +65,7 @@ export const requestFields = {
     description:
       'Pixels such as 1024x768 or a ratio such as 16:9, depending on the model. ' +
       "Default: the model's own; for an edit the shape of the input image where it is known.",
-    schema: (say) => z.optional(asSize(z.string(say).check(z.regex(sizePattern, say)))),
+    schema: (say) => z.optional(sizeWith(say)),
     uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(/\S/, say))),
     explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
   }),
@@ -68,6 +73,7 @@ export const requestFields = {
     wire: 'count',
     actions: both,
     description: 'Number of images, from 1. Default 1; an edit makes one.',
+    json: whole,
     schema: (say) => z.optional(wholeFrom1(say)),
     // "Invalid for editing" in the README; a recorded run of the current edition sends 1.
     editSchema: (say) => z.optional(z.literal(1, say)),
@@ -78,6 +84,7 @@ export const requestFields = {
     wire: 'image_url',
     actions: edit,
     description: 'A direct http(s) link to the image to edit; the service must be able to fetch it.',
+    json: { format: 'uri' },
     schema: link,
     explain: (value) => ({
       // The link is not shown: it may carry a signature, and a data: URI is as long as its image.
@@ -91,6 +98,7 @@ export const requestFields = {
     wire: 'callback_url',
     actions: both,
     description: 'Where the service should POST the result.',
+    json: { format: 'uri' },
     schema: (say) => z.optional(link(say)),
     explain: () => ({ message: 'callbackUrl: must be a link that starts with https:// or http://' }),
   }),
@@ -98,13 +106,14 @@ export const requestFields = {
     actions: edit,
     description:
       'Width and height in pixels of the image to edit, as it is displayed. With it an edit without a size keeps its shape.',
+    json: { properties: { width: whole, height: whole } },
     schema: (say) => z.optional(z.strictObject({ width: wholeFrom1(say), height: wholeFrom1(say) }, say)),
     explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
   }),
   extra: field({
     actions: both,
     description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
-    schema: (say) => z.optional(z.record(z.string(), z.unknown(), say)),
+    schema: (say) => z.optional(z.looseObject({}, say)),
     explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
   }),
   unchecked: flag('unchecked', 'Send any action, model and size unchecked; the service may refuse what it gets.'),
@@ -117,16 +126,6 @@ export type RequestFieldName = keyof typeof requestFields
 export const fieldEntries: readonly (readonly [RequestFieldName, RequestField])[] = Object.entries(
   requestFields,
 ) as never
-
-/** The nearest valid choice is part of the message. */
-export function problemText({ message, nearest }: FieldProblem): string {
-  return nearest === undefined ? message : `${message}; nearest: ${nearest}`
-}
-
-/** Makes each check of a schema say what `explain` says. */
-interface Say {
-  readonly error: (issue: { readonly input?: unknown }) => string
-}
 
 type SchemaBuilder = (say: Say) => z.ZodMiniType
 
@@ -145,7 +144,7 @@ type Built<Line extends FieldLine> = {
 }
 
 function field<const Line extends FieldLine>(line: Line): Built<Line> {
-  const say = (action: string): Say => ({ error: ({ input }) => problemText(line.explain(input, action)) })
+  const say = (action: string): Say => ({ error: ({ input }) => messageOf(line.explain(input, action)) })
   const built: RequestField = {
     ...line,
     schema: line.schema(say('generate')),
@@ -153,6 +152,10 @@ function field<const Line extends FieldLine>(line: Line): Built<Line> {
     ...(line.uncheckedSchema && { uncheckedSchema: line.uncheckedSchema(say('')) }),
   }
   return built as never
+}
+
+function messageOf({ message, nearest }: FieldProblem): string {
+  return issueOf('', message, nearest).message
 }
 
 function flag(name: string, description: string) {
@@ -165,19 +168,15 @@ function flag(name: string, description: string) {
   })
 }
 
-function wholeFrom1(say: Say): z.ZodMiniNumberFormat {
-  return z.int(say).check(z.gte(1, say))
-}
-
-/** The pattern holds at run time what the type says; zod's template literals would refuse `1024 × 768`. */
-function asSize(schema: z.ZodMiniString): z.ZodMiniType<FluxSize, FluxSize> {
-  return schema as never
+/** Not `z.int`, whose checks of number formats bring 1 kB of a browser's bundle with them. */
+function wholeFrom1(say: Say): z.ZodMiniNumber {
+  return z.number(say).check(z.refine((value) => Number.isSafeInteger(value) && value >= 1, say))
 }
 
 function link(say: Say): z.ZodMiniString {
   // URL itself forgives spaces around a link and line breaks in it, which the service may not.
   const isLink = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
-  return z.string(say).check(z.refine(isLink, say), z.meta({ format: 'uri' }))
+  return z.string(say).check(z.refine(isLink, say))
 }
 
 function explainModel(value: unknown): FieldProblem {

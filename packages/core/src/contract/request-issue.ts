@@ -7,3 +7,8 @@ export interface RequestIssue {
   /** The nearest valid choice, where there is one. */
   readonly nearest?: string
 }
+
+/** An issue whose message ends with the nearest valid choice, where there is one. */
+export function issueOf(field: string, message: string, nearest: string | undefined): RequestIssue {
+  return nearest === undefined ? { field, message } : { field, message: `${message}; nearest: ${nearest}`, nearest }
+}

@@ -1,7 +1,6 @@
-import type { RequestIssue } from './request-issue.ts'
+import { issueOf, type RequestIssue } from './request-issue.ts'
 import { checkExtra } from './extra-fields.ts'
 import { defaultModelIds, findModel, type FluxModel, type ModelAction, models } from './models.ts'
-import { problemText } from './request-fields.ts'
 import { show } from './show.ts'
 import { checkSize } from './size.ts'
 
@@ -18,10 +17,6 @@ export function checkTogether(action: ModelAction, fields: Readonly<Record<strin
 /** Does the caller take it on themselves what the service thinks of action, model and size? */
 export function isUnchecked(fields: Readonly<Record<string, unknown>>): boolean {
   return fields['unchecked'] === true || fields['allowUnknownModel'] === true
-}
-
-export function issueOf(field: string, message: string, nearest: string | undefined): RequestIssue {
-  return nearest === undefined ? { field, message } : { field, message: problemText({ message, nearest }), nearest }
 }
 
 function checkModel(model: FluxModel, action: ModelAction, size: unknown): RequestIssue[] {

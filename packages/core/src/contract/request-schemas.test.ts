@@ -50,13 +50,12 @@ describe('JSON Schema of the request', () => {
         count: {
           type: 'integer',
           minimum: 1,
-          maximum: 9007199254740991,
           description: 'Number of images, from 1. Default 1; an edit makes one.',
         },
         callbackUrl: { type: 'string', format: 'uri', description: 'Where the service should POST the result.' },
         extra: {
           type: 'object',
-          propertyNames: { type: 'string' },
+          properties: {},
           additionalProperties: {},
           description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
         },
@@ -74,7 +73,7 @@ describe('JSON Schema of the request', () => {
     const schema = z.toJSONSchema(editRequestSchema)
     expect(schema.required).toEqual(['prompt', 'imageUrl'])
     expect(schema.properties).toMatchObject({
-      count: { type: 'number', const: 1 },
+      count: { type: 'integer', const: 1 },
       imageUrl: { type: 'string', format: 'uri' },
       imageSize: {
         type: 'object',

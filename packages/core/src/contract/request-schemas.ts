@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import type { FluxModelId, FluxSize, ModelAction, SizeFor } from './models.ts'
+import { checkNames } from './check-names.ts'
 import { checkTogether } from './request-relations.ts'
-import { fieldEntries, problemText, type requestFields } from './request-fields.ts'
-import { unknownField } from './unknown-field.ts'
+import { fieldEntries, type requestFields } from './request-fields.ts'
 
 type Fields = typeof requestFields
 type SchemaOf<Field, Action extends ModelAction> = Field extends { readonly editSchema: infer EditSchema }
@@ -21,19 +21,26 @@ type ShapeOf<Action extends ModelAction> = {
 
 /** The shape of an action, with the descriptions that JSON Schema shows. */
 function shapeOf<Action extends ModelAction>(action: Action): ShapeOf<Action> {
-  const shape = fieldEntries.flatMap(([name, { actions, description, schema, editSchema = schema }]) =>
-    actions.includes(action)
-      ? [[name, (action === 'edit' ? editSchema : schema).check(z.describe(description))] as const]
-      : [],
-  )
+  const shape = fieldEntries.flatMap(([name, field]) => {
+    if (!field.actions.includes(action)) return []
+    const { description, json, schema, editSchema = schema } = field
+    const about = z.meta({ description, ...json })
+    return [[name, (action === 'edit' ? editSchema : schema).check(about)] as const]
+  })
   return Object.fromEntries(shape) as never
+}
+
+function unknownNames(action: ModelAction, keys: readonly string[], known: readonly string[]): string {
+  const given = Object.fromEntries(keys.map((key) => [key, true]))
+  const issues = checkNames(`a field of ${action}`, given, known)
+  return issues.map(({ message }) => message).join('. ')
 }
 
 /** Unknown fields are refused with the nearest name; fields that depend on each other are checked together. */
 function requestOf<Shape extends z.core.$ZodShape>(action: ModelAction, shape: Shape) {
   const names = Object.keys(shape)
   const error = (issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>
-    issue.keys?.map((key) => problemText(unknownField(key, action, names))).join('. ')
+    issue.keys && unknownNames(action, issue.keys, names)
   return z.strictObject(shape, { error: error as never }).check(({ value, issues }) => {
     for (const { field, message } of checkTogether(action, value)) {
       issues.push({ code: 'custom', message, path: field.split('.'), input: value })

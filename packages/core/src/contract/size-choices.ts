@@ -10,7 +10,7 @@ import {
   sameShapeLimit,
   shapeDifference,
   type Size,
-  sizeForShape,
+  sizesByShape,
 } from './size.ts'
 
 export type ShapeWord = 'square' | 'landscape' | 'portrait'
@@ -33,9 +33,8 @@ export interface SizeChoice {
  */
 export function sizeChoices(model: FluxModel, action?: ModelAction): readonly SizeChoice[] {
   const rules = rulesOf(model, { action })
-  const onGrids = parseRatios().flatMap((ratio) =>
-    rules.flatMap((rule) => (rule.kind === 'pixel-grid' ? (sizeForShape({ sizes: [rule] }, ratio) ?? []) : [])),
-  )
+  const grids = rules.filter(({ kind }) => kind === 'pixel-grid')
+  const onGrids = parseRatios().flatMap((ratio) => grids.flatMap((rule) => sizesByShape({ sizes: [rule] }, ratio)))
   const listed = [...pixelSizesOf(rules), ...ratiosOf(rules), ...onGrids]
   const texts = new Set<FluxSize>([model.defaultSize, ...listed.map((size) => formatSize(size))])
   const choices = [...texts].flatMap((text) => {

@@ -63,7 +63,7 @@ interface ShapeLike {
 }
 
 /** What the functions that search sizes need of a model. */
-type SizedModel = Pick<FluxModel, 'sizes'>
+export type SizedModel = Pick<FluxModel, 'sizes'>
 
 /** The rules of a model that count within a scope. */
 export function rulesOf(model: SizedModel, { action, edition }: SizeScope = {}): readonly SizeRule[] {
@@ -107,23 +107,24 @@ export function checkSize(model: FluxModel, text: string, scope: SizeScope = {})
  * else in the other (pixels become a ratio, a ratio becomes about one megapixel).
  */
 export function convertSize(model: FluxModel, size: Size, scope: SizeScope = {}): Size {
-  const rules = rulesOf(model, scope)
-  if (rules.some((rule) => fits(rule, size))) return size
-  const candidates = rules.map((rule) => nearestByRule(rule, size))
-  const [first, ...others] = candidates.filter(({ kind }) => kind === size.kind)
-  if (first) return others.reduce((best, each) => (isNearer(each, best, size) ? each : best), first)
-  return candidates.reduce((best, each) => (isNearer(each, best, size) ? each : best), candidates[0] ?? size)
+  if (rulesOf(model, scope).some((rule) => fits(rule, size))) return size
+  const sizes = sizesByShape(model, size, scope)
+  return sizes.find(({ kind }) => kind === size.kind) ?? sizes[0] ?? size
 }
 
 /**
- * The size in any notation whose shape comes nearest to another's, of equals a ratio.
- * @returns `undefined` when the model has no size within the scope
+ * The sizes of a model in any notation, those first whose shape comes nearest to another's; of equals a ratio, then the
+ * nearest number of pixels.
  */
-export function sizeForShape(model: SizedModel, shape: Size, scope: SizeScope = {}): Size | undefined {
+export function sizesByShape(model: SizedModel, shape: Size, scope: SizeScope = {}): readonly Size[] {
   const rules = rulesOf(model, scope)
-  const grids = rules.flatMap((rule) => (rule.kind === 'pixel-grid' ? [nearestByRule(rule, shape)] : []))
-  const [first, ...others] = [...ratiosOf(rules), ...pixelSizesOf(rules), ...grids]
-  return first && others.reduce((best, each) => (isNearerInShape(each, best, shape) ? each : best), first)
+  const grids = rules.flatMap((rule) => (rule.kind === 'pixel-grid' ? [nearestOnGrid(rule, shape)] : []))
+  const pixels = [...pixelSizesOf(rules), ...grids].sort(by((size) => areaDifference(size, shape)))
+  return [...ratiosOf(rules), ...pixels].sort(by((size) => shapeDifference(size, shape)))
+}
+
+function by(measure: (size: Size) => number): (one: Size, other: Size) => number {
+  return (one, other) => measure(one) - measure(other)
 }
 
 function fits(rule: SizeRule, size: Size): boolean {
@@ -154,25 +155,10 @@ function describeGrid(rule: PixelGridRule): string {
   return `multiples of ${rule.multipleOf} ${range}`
 }
 
-function nearestByRule(rule: SizeRule, size: Size): Size {
-  if (rule.kind !== 'pixel-grid') {
-    const [first, ...others] = rule.kind === 'ratio' ? ratiosOf([rule]) : pixelSizesOf([rule])
-    return others.reduce((best, each) => (isNearer(each, best, size) ? each : best), first ?? size)
-  }
-  if (size.kind === 'pixels') return onGrid(rule, size.width, size.height)
-  const width = Math.sqrt((usualPixels * size.width) / size.height)
-  return onGrid(rule, width, usualPixels / width)
-}
-
-/** Shape counts first; of sizes with the same shape the one with the nearest number of pixels. */
-function isNearer(one: Size, other: Size, wanted: Size): boolean {
-  const [first, second] = [shapeDifference(one, wanted), shapeDifference(other, wanted)]
-  if (first !== second) return first < second
-  return areaDifference(one, wanted) < areaDifference(other, wanted)
-}
-
-function isNearerInShape(one: Size, other: Size, wanted: Size): boolean {
-  return shapeDifference(one, wanted) < shapeDifference(other, wanted)
+function nearestOnGrid(rule: PixelGridRule, { kind, width, height }: Size): Size {
+  if (kind === 'pixels') return onGrid(rule, width, height)
+  const usualWidth = Math.sqrt((usualPixels * width) / height)
+  return onGrid(rule, usualWidth, usualPixels / usualWidth)
 }
 
 function areaDifference(one: Size, other: Size): number {

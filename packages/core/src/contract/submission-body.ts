@@ -2,10 +2,11 @@ import { defaultModelIds, findModel, type ModelAction } from './models.ts'
 import { fieldEntries } from './request-fields.ts'
 import { isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
+import type { JsonObject } from './json.ts'
 import { formatSize, parseSize } from './size.ts'
 
 /** The body of `POST /flux/images`, in the vendor's spelling. Fields that a caller passes through stand beside these. */
-export interface SubmissionBody {
+export interface SubmissionBody extends JsonObject {
   readonly action: ModelAction
   readonly prompt: string
   readonly model: string

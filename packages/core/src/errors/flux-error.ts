@@ -1,5 +1,5 @@
 import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
-import type { Cost } from '../contract/cost.ts'
+import type { Cost } from '../contract/answer-schemas.ts'
 import { defined } from '../contract/defined.ts'
 import { safeUrl } from './safe-url.ts'
 

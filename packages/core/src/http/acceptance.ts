@@ -1,4 +1,5 @@
-import { type Cost, readCost } from '../contract/cost.ts'
+import type { Cost } from '../contract/answer-schemas.ts'
+import { readCost } from '../contract/answers.ts'
 import { asId, asObject, type JsonObject } from '../contract/json.ts'
 import { findSignsInText } from './acceptance-text.ts'
 

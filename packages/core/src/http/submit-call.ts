@@ -30,6 +30,8 @@ export interface SubmitContext {
   readonly flight: Flight
   /** Stops before a request is sent, and between two tries. `call.signal` stops a request that is running. */
   readonly signal: AbortSignal | undefined
+  /** Waited for before each POST leaves; when it rejects, nothing is sent. */
+  readonly beforeSend?: () => Promise<void>
 }
 
 /**
@@ -42,11 +44,12 @@ export async function submitCall(
   network: Network,
   call: ServiceCall,
   policy: SubmitPolicy,
-  { secrets, flight, signal }: SubmitContext,
+  { secrets, flight, signal, beforeSend }: SubmitContext,
 ): Promise<JsonObject> {
   let place: FluxErrorDetails = { method: 'POST', url: call.url }
   const stops = [signal, call.signal].filter((each) => each !== undefined)
   for (let attempt = 1; ; attempt++) {
+    await beforeSend?.()
     const stop = stops.find((each) => each.aborted)
     if (stop) {
       throw new AbortedError('The call was aborted before anything was accepted.', { ...place, cause: stop.reason })

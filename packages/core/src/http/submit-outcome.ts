@@ -107,7 +107,11 @@ export function outcomeOfFailure(
 }
 
 /** An abort does not take back a submission that is on its way. */
-export function abortedOnItsWay({ url }: ServiceCall, cause: unknown, place: FluxErrorDetails = {}): AbortedError {
+export function abortedOnItsWay(
+  { url }: Pick<ServiceCall, 'url'>,
+  cause: unknown,
+  place: FluxErrorDetails = {},
+): AbortedError {
   const details = { ...place, method: 'POST', url, ...mayBeCharged, cause }
   return new AbortedError('The call was aborted while the submission was on its way.', details)
 }

@@ -13,9 +13,11 @@ export interface Picture {
   readonly view: DataView
   /** Bytes gone through so far. */
   readonly offset: number
-  /** In pixels, as stored: neither EXIF orientation nor AVIF rotation is applied. 0 until they are known. */
+  /** In pixels, as stored: the orientation is not applied. 0 until they are known. */
   width: number
   height: number
+  /** How the stored pixels are turned for display, 1 to 8 as EXIF counts; 1 unless the file says otherwise. */
+  orientation: number
   /** The stream must be this long to hold the whole picture. Infinite until it is known. */
   end: number
 }

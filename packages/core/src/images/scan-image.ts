@@ -11,9 +11,11 @@ export interface ImageScan {
   readonly mimeType: `image/${ImageFormat['name']}`
   /** Without a dot. */
   readonly extension: 'png' | 'jpg' | 'webp' | 'gif' | 'avif'
-  /** In pixels, as stored: EXIF orientation is not applied. */
+  /** In pixels, as stored; {@link displayedSize} has them as they are displayed. */
   readonly width: number
   readonly height: number
+  /** How the stored pixels are turned for display, 2 to 8 as EXIF counts; absent when they are not. */
+  readonly orientation?: number
   /** Are all bytes of the picture there? */
   readonly complete: boolean
 }
@@ -36,7 +38,7 @@ const maxTake = 32
 
 export function createImageScanner(): ImageScanner {
   const taken = new Uint8Array(maxTake)
-  const picture = { view: new DataView(taken.buffer), offset: 0, width: 0, height: 0, end: Infinity }
+  const picture = { view: new DataView(taken.buffer), offset: 0, width: 0, height: 0, orientation: 1, end: Infinity }
   let head = ''
   let format: ImageFormat['name'] | false | undefined
   let walk: ByteWalk | undefined
@@ -85,12 +87,25 @@ export function createImageScanner(): ImageScanner {
       feed(chunk.subarray(needed))
     },
     finish() {
-      const { width, height, end } = picture
+      const { width, height, orientation, end } = picture
       if (!format || !width || !height) return undefined
       const extension = format === 'jpeg' ? 'jpg' : format
-      return { format, mimeType: `image/${format}`, extension, width, height, complete: total >= end }
+      const turned = orientation === 1 ? {} : { orientation }
+      return { format, mimeType: `image/${format}`, extension, width, height, ...turned, complete: total >= end }
     },
   }
+}
+
+/** Width and height in pixels as viewers show the image: photos of phones are often stored on their side. */
+export function displayedSize({
+  width,
+  height,
+  orientation = 1,
+}: Pick<ImageScan, 'width' | 'height' | 'orientation'>): {
+  width: number
+  height: number
+} {
+  return orientation > 4 ? { width: height, height: width } : { width, height }
 }
 
 /** Identifies a picture in memory. @returns `undefined` when it is none of the five formats, or cut within its header */

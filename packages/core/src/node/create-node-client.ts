@@ -1,31 +1,51 @@
 import { buildClient } from '../client/create-client.ts'
 import { readSettings } from '../client/settings.ts'
 import type { FluxClient, FluxClientOptions, ImagesClient } from '../client/types.ts'
+import type { UploadInput } from '../client/upload-input.ts'
+import { measureLink } from '../images/measure-link.ts'
+import { readImagePath } from './read-image-path.ts'
 import { type SavedImage, saveImage, type SaveOptions } from './save-image.ts'
 import { undiciTransport } from './undici-transport.ts'
 
+export interface NodeFluxClientOptions extends FluxClientOptions {
+  /**
+   * Lets an edit that names neither `size` nor `imageSize` read the first bytes of its image's link, at most 3 s, to keep
+   * its shape; the edit never fails because of it. Default true. Turn it off where strangers choose the links.
+   */
+  readonly measureInputImages?: boolean | undefined
+}
+
 export interface NodeImagesClient extends ImagesClient {
   /**
-   * Streams a picture to disk: never over another file, never half, named by its bytes.
+   * Streams an image to disk: never over another file, never half, named by its bytes.
    * @throws {SaveError} {ImageDownloadError} {UnsafeUrlError} {AbortedError}
    */
   save(url: string, options: SaveOptions): Promise<SavedImage>
 }
 
-export interface NodeFluxClient extends FluxClient {
+/** Takes the path of a file wherever an image is uploaded. */
+export interface NodeFluxClient extends FluxClient<UploadInput | string> {
   readonly images: NodeImagesClient
 }
 
+const measureTimeoutMs = 3_000
+
 /**
  * A client on undici with connections and time limits of its own, which honours `HTTPS_PROXY` and `NO_PROXY`.
- * Pass `transport` to use something else.
+ * Pass `fetch` or `transport` to use something else.
  * @throws {InvalidRequestError} that names every option that is wrong
  */
-export function createFluxClient(options: FluxClientOptions = {}): NodeFluxClient {
+export function createFluxClient(options: NodeFluxClientOptions = {}): NodeFluxClient {
+  const { measureInputImages = true } = options
   const own = options.transport || options.fetch ? undefined : undiciTransport()
-  const settings = readSettings({ ...options, transport: options.transport ?? own })
-  const flux = buildClient(settings, options)
+  const settings = readSettings({ ...options, transport: options.transport ?? own }, ['measureInputImages'])
   const { network, baseUrl, retry } = settings
+  const flux = buildClient(settings, options, {
+    readFile: readImagePath,
+    ...(measureInputImages && {
+      measureLink: (link, signal) => measureLink(network, baseUrl, link, { timeoutMs: measureTimeoutMs, signal }),
+    }),
+  })
 
   async function close(): Promise<void> {
     await flux.close()

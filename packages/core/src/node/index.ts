@@ -3,7 +3,12 @@ export * from '../index.ts'
 export * from '../callbacks/index.ts'
 export * from '../images/index.ts'
 export { SaveError } from '../errors/image-errors.ts'
-export { createFluxClient, type NodeFluxClient, type NodeImagesClient } from './create-node-client.ts'
+export {
+  createFluxClient,
+  type NodeFluxClient,
+  type NodeFluxClientOptions,
+  type NodeImagesClient,
+} from './create-node-client.ts'
 export { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
 export { safeFileName } from './safe-file-name.ts'
 export { type SavedImage, type SaveOptions, type SaveTarget, writeImage } from './save-image.ts'

@@ -1,4 +1,15 @@
-// The contract as zod schemas. Requests have no transforms, so that `z.toJSONSchema` works on them.
+// The contract as zod schemas. Requests have no transforms, so that `z.toJSONSchema` works on them; answers are read
+// leniently: a field of an unexpected type counts as absent.
+export {
+  batchSchema,
+  costSchema,
+  imageSchema,
+  responseSchema,
+  serviceErrorSchema,
+  submissionSchema,
+  taskSchema,
+  uploadSchema,
+} from '../contract/answer-schemas.ts'
 export { type RequestField, type RequestFieldName, requestFields } from '../contract/request-fields.ts'
 export {
   editRequestSchema,
@@ -6,3 +17,4 @@ export {
   generateRequestSchema,
   requestShapes,
 } from '../contract/request-schemas.ts'
+export { modelActionSchema, modelIdSchema, ratioSchema, sizeSchema } from '../contract/size-schemas.ts'

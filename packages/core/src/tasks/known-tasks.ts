@@ -1,3 +1,4 @@
+import type { SentSize } from '../contract/choose-size.ts'
 import type { Secrets } from '../errors/service-text.ts'
 import type { Unconfirmed } from './confirmation.ts'
 import type { Misses } from './misses.ts'
@@ -21,11 +22,15 @@ export interface KnownTask {
   jobKey: string | undefined
   /** What its request contains: kept out of messages if the service repeats it. */
   secrets: Secrets
+  /** The size that was sent, and who chose it. */
+  size: SentSize | undefined
+  /** Images that were requested. */
+  count: number | undefined
   history: PollHistory
 }
 
 export type TaskFacts = {
-  readonly [Name in 'held' | 'owned' | 'sinceMs' | 'jobKey' | 'secrets']?: KnownTask[Name] | undefined
+  readonly [Name in Exclude<keyof KnownTask, 'id' | 'history'>]?: KnownTask[Name] | undefined
 }
 
 /** The tasks that a client submitted, saw or was asked about; the oldest go first. */
@@ -39,28 +44,27 @@ export interface KnownTasks {
 /** Some 300 bytes and a prompt each. A wait holds its own task, so that more than these can be waited for. */
 const capacity = 2_000
 
+function newTask(id: string, nowMs: number): KnownTask {
+  const unknown = { jobKey: undefined, size: undefined, count: undefined }
+  return { id, held: false, owned: false, sinceMs: nowMs, secrets: [], history: {}, ...unknown }
+}
+
 export function createKnownTasks(): KnownTasks {
   const tasks = new Map<string, KnownTask>()
   return {
     has: (id) => tasks.has(id),
     get: (id) => tasks.get(id),
-    note(id, nowMs, { held, owned, sinceMs, jobKey, secrets } = {}) {
-      const task = tasks.get(id) ?? {
-        id,
-        held: false,
-        owned: false,
-        sinceMs: nowMs,
-        jobKey: undefined,
-        secrets: [],
-        history: {},
-      }
+    note(id, nowMs, { held, owned, sinceMs, secrets, ...facts } = {}) {
+      const task = tasks.get(id) ?? newTask(id, nowMs)
       if (sinceMs !== undefined) {
         // A task that was seen since is known for longer than the time of its submission says.
         task.sinceMs = Math.min(task.held ? Math.max(task.sinceMs, sinceMs) : sinceMs, nowMs)
       }
       task.held ||= held ?? false
       task.owned ||= owned ?? false
-      task.jobKey ??= jobKey
+      task.jobKey ??= facts.jobKey
+      task.size ??= facts.size
+      task.count ??= facts.count
       if (secrets) task.secrets = [...new Set([...task.secrets, ...secrets])]
       tasks.delete(id)
       tasks.set(id, task)

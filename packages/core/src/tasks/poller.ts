@@ -16,6 +16,7 @@ import type { ProgressEvent } from './progress.ts'
 import type { PollAnswer, PolledTask } from './read-polled.ts'
 import { type Grid, gridPointNear, gridPointUntil } from './schedule.ts'
 import { serverDurationMs, type TaskOutcome } from './task-outcome.ts'
+import { withSubmission } from './with-submission.ts'
 import { abortedWait, createWaiter, type Waiter, type WaitLimits } from './waiter.ts'
 
 /** Source: the vendor recommends batches of up to 50 ids. */
@@ -215,7 +216,8 @@ export function createPoller(deps: PollerDeps): Poller {
   function finish(entry: PollEntry, outcome: TaskOutcome): void {
     forget(entry)
     // Not a copy: a waiter that is settled may abort another, which has its own end then.
-    for (const waiter of entry.waiters) waiter.settle(outcome)
+    const known = 'result' in outcome ? { result: withSubmission(outcome.result, entry.task) } : outcome
+    for (const waiter of entry.waiters) waiter.settle(known)
   }
 
   function forget(entry: PollEntry): void {

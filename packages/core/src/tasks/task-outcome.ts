@@ -2,6 +2,7 @@ import { defined } from '../contract/defined.ts'
 import type { ResponseReading, SubmissionReading, TaskReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import type { JsonObject } from '../contract/json.ts'
+import { missingImages } from '../contract/missing-images.ts'
 import type { FluxError } from '../errors/flux-error.ts'
 import type { Charged } from '../errors/codes.ts'
 import { requestSecrets } from '../errors/request-secrets.ts'
@@ -18,6 +19,8 @@ interface Report {
   readonly traceId: string | undefined
   readonly response: ResponseReading
   readonly elapsedMs?: number | undefined
+  /** How many images the echoed request asks for. */
+  readonly requested?: number | undefined
   readonly raw: JsonObject
 }
 
@@ -25,7 +28,10 @@ interface Report {
 export function taskOutcome(task: TaskReading, secrets: Secrets): TaskOutcome | undefined {
   const elapsedMs = task.elapsedMs ?? serverDurationMs(task)
   const echoed = requestSecrets(task.raw['request'])
-  return outcomeOf({ ...task, taskId: task.id, elapsedMs }, isFinished(task), [...secrets, ...echoed])
+  return outcomeOf({ ...task, taskId: task.id, elapsedMs, requested: task.count }, isFinished(task), [
+    ...secrets,
+    ...echoed,
+  ])
 }
 
 /**
@@ -61,11 +67,13 @@ export function serverDurationMs({ createdAtMs, finishedAtMs }: TaskReading): nu
 }
 
 function outcomeOf(report: Report, finished: boolean, secrets: Secrets): TaskOutcome | undefined {
-  const { taskId, traceId, response, elapsedMs, raw } = report
+  const { taskId, traceId, response, elapsedMs, requested, raw } = report
+  const { images, cost } = response
   const { state } = taskStatus(response, finished)
   if (state === 'failed') return { error: taskFailure(report, 'failure', secrets) }
   if (state !== 'succeeded') return undefined
-  return { result: defined({ taskId, traceId, images: response.images, elapsedMs, cost: response.cost, raw }) }
+  const missing = missingImages(requested, images)
+  return { result: defined({ taskId, traceId, images, elapsedMs, cost, missingImages: missing, raw }) }
 }
 
 function taskFailure(report: Report, kind: UnconfirmedKind, secrets: Secrets): TaskFailedError {

@@ -86,3 +86,20 @@ it('takes the still picture of a sequence', () => {
     },
   )
 })
+
+it.each([
+  [0, undefined],
+  [1, 8],
+  [2, 3],
+  [3, 6],
+])('%i quarter turns of irot are orientation %s', (turns, orientation) => {
+  expect(identifyImage(file(box('mdat', [1, 2, 3]), ispe(64, 48), box('irot', [turns])))).toEqual({
+    format: 'avif',
+    mimeType: 'image/avif',
+    extension: 'avif',
+    width: 64,
+    height: 48,
+    complete: true,
+    ...(orientation === undefined ? {} : { orientation }),
+  })
+})

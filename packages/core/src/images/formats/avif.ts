@@ -1,5 +1,8 @@
 import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
 
+/** What `irot` counts in quarter turns against the clock, as EXIF orientations. Source: ISO/IEC 23008-12, 6.5.10. */
+const turns = [1, 8, 3, 6]
+
 /**
  * AVIF (AV1 Image File Format over ISO/IEC 14496-12 and 23008-12): boxes in boxes. The size is the largest `ispe`
  * (tiles and thumbnails have smaller ones, alpha the same); the end is where both `meta` and all `mdat` have ended.
@@ -32,6 +35,10 @@ export const avif: ImageFormat = {
           yield 12
           const [width, height] = [view.getUint32(4), view.getUint32(8)]
           if (width * height > picture.width * picture.height) Object.assign(picture, { width, height })
+        }
+        if (type === 'irot') {
+          yield 1
+          picture.orientation = turns[view.getUint8(0) & 3] ?? 1
         }
         if (hasData && picture.width) picture.end = end
         yield skip(boxEnd - picture.offset)

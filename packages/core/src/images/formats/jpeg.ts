@@ -1,7 +1,11 @@
-import { type ImageFormat, skip } from '../byte-walk.ts'
+import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
+import { readExif } from '../exif.ts'
 
 const EOI = 0xd9
 const SOS = 0xda
+const APP1 = 0xe1
+/** `Exif` and two zeros. */
+const exifPrefix = 6
 /** SOF0 to SOF15, without DHT (C4), JPG (C8) and DAC (CC), which lie between them. */
 const isStartOfFrame = (marker: number): boolean => marker >> 4 === 0xc && (marker % 4 > 0 || marker === 0xc0)
 /** TEM, RST0 to RST7 and SOI: markers without a length; 0 is a stuffed byte of the picture's data. */
@@ -47,6 +51,10 @@ export const jpeg: ImageFormat = {
         rest -= 5
         picture.height = view.getUint16(1)
         picture.width = view.getUint16(3)
+      } else if (marker === APP1 && rest >= exifPrefix) {
+        yield exifPrefix
+        rest -= exifPrefix
+        if (fourCC(picture, 0) === 'Exif') rest -= yield* readExif(picture, rest)
       }
       yield skip(rest)
     }

@@ -1,8 +1,10 @@
 import { type ImageFormat, skip } from '../byte-walk.ts'
+import { readExif } from '../exif.ts'
 
 // Numbers, not text: a large picture has many thousand chunks.
 const IHDR = 0x49484452
 const IEND = 0x49454e44
+const eXIf = 0x65584966
 
 /** PNG (ISO/IEC 15948): a signature, then chunks of length, type, data and checksum; IHDR is first and IEND last. */
 export const png: ImageFormat = {
@@ -19,12 +21,14 @@ export const png: ImageFormat = {
     yield skip(5 + 4)
     while (true) {
       yield 8
-      const rest = view.getUint32(0) + 4
-      if (view.getUint32(4) === IEND) {
-        picture.end = picture.offset + rest
+      const length = view.getUint32(0)
+      const type = view.getUint32(4)
+      if (type === IEND) {
+        picture.end = picture.offset + length + 4
         return
       }
-      yield skip(rest)
+      const used = type === eXIf ? yield* readExif(picture, length) : 0
+      yield skip(length - used + 4)
     }
   },
 }

@@ -1,4 +1,8 @@
-import { fourCC, type ImageFormat } from '../byte-walk.ts'
+import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
+import { readExif } from '../exif.ts'
+
+/** In the flags of VP8X. Source: RFC 9649, 2.7.1. */
+const exifFlag = 0x08
 
 /** WebP (RFC 9649): the RIFF header says how long the file is, the first chunk how large the picture. */
 export const webp: ImageFormat = {
@@ -11,6 +15,7 @@ export const webp: ImageFormat = {
     // A writer that did not know the length of the file in advance has at least the chunk's right.
     const end = Math.max(8 + view.getUint32(4, true), 20 + view.getUint32(16, true))
     yield type === 'VP8L' ? 5 : 10
+    const hasExif = type === 'VP8X' && (view.getUint8(0) & exifFlag) !== 0
     if (type === 'VP8X') {
       picture.width = 1 + (view.getUint32(4, true) & 0xffffff)
       picture.height = 1 + (view.getUint32(6, true) >>> 8)
@@ -23,5 +28,13 @@ export const webp: ImageFormat = {
       picture.height = 1 + ((bits >>> 14) & 0x3fff)
     }
     picture.end = end
+    // EXIF comes behind the image data, in chunks of even length.
+    if (!hasExif) return
+    while (picture.offset + 8 <= end) {
+      yield 8
+      const length = view.getUint32(4, true)
+      if (fourCC(picture, 0) === 'EXIF') return void (yield* readExif(picture, length))
+      yield skip(length + (length % 2))
+    }
   },
 }

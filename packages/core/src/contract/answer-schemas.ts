@@ -1,0 +1,104 @@
+import * as z from 'zod/mini'
+import { asId } from './json.ts'
+
+// The service adds fields and changes spellings without notice, and a paid result must not be refused for one of them:
+// only what is used is named here, and a field of an unexpected type counts as absent. Readers keep the raw answer.
+
+/**
+ * A field that may be missing, null or of an unexpected type: all three are read as absent. Not `z.catch`, which brings
+ * 3 kB of a browser's bundle with it.
+ */
+function lenient<Schema extends z.ZodMiniType>(schema: Schema) {
+  return read((value) => schema.safeParse(value).data)
+}
+
+/** A field with a reader of its own. */
+function read<T>(reader: (value: unknown) => T) {
+  return z.optional(z.pipe(z.unknown(), z.transform(reader)))
+}
+
+/** The empty text says nothing, as an id, a link or a message. */
+const text = z.string().check(z.regex(/[^]/))
+
+/** Ids stand in messages and are written down: text or a whole number, short and printable. */
+const id = read(asId)
+
+const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/i
+/** The last moment that a Date can hold. Source: ECMA-262, time values. */
+const maxTimeSeconds = 8.64e12
+
+/** Unix seconds with fractions, or ISO 8601, in UTC where it names no zone; read as milliseconds. */
+const time = read(toMs)
+
+/** What a task cost, in the service's own currency: credits are not dollars. */
+export const costSchema = z.pipe(
+  z.object({ amount: z.number().check(z.refine((amount) => amount >= 0)), currency: lenient(text) }),
+  z.transform(({ amount, currency = 'credit' }) => ({ amount, currency })),
+)
+
+export type Cost = Readonly<z.output<typeof costSchema>>
+
+/** One element of `data`. */
+export const imageSchema = z.object({
+  image_url: text,
+  prompt: lenient(z.string()),
+  /** 0 is a seed, and large ones come as text. */
+  seed: read((value) => (typeof value === 'number' || typeof value === 'string' ? value : undefined)),
+})
+
+/** `{code, message}`; a bare text is a message, and a number is a code, too. */
+export const serviceErrorSchema = z.pipe(
+  z.transform((value: unknown) => (text.safeParse(value).success ? { message: value } : value)),
+  z.object({
+    code: read((value) => text.safeParse(typeof value === 'number' ? `${value}` : value).data),
+    message: lenient(text),
+  }),
+)
+
+const responseShape = {
+  success: lenient(z.boolean()),
+  status: lenient(text),
+  state: lenient(text),
+  /** As long as the answer's, with `undefined` where an element is not an image. */
+  data: read((value) => (Array.isArray(value) ? value.map((each) => imageSchema.safeParse(each).data) : undefined)),
+  error: lenient(serviceErrorSchema),
+  finished_at: time,
+  cost: lenient(costSchema),
+}
+
+/** The part of an answer that tells how a task stands: the whole synchronous answer, or a task's `response`. */
+export const responseSchema = z.object(responseShape)
+
+/** The answer to `POST /flux/images`, and the body of a callback. */
+export const submissionSchema = z.object({ ...responseShape, task_id: id, trace_id: id })
+
+/** One task, as `retrieve` answers it. A `response` that is neither absent nor an object makes it unreadable. */
+export const taskSchema = z.object({
+  id: z.pipe(z.unknown(), z.transform(asId)),
+  trace_id: id,
+  created_at: time,
+  started_at: time,
+  finished_at: time,
+  elapsed: lenient(z.number()),
+  request: lenient(z.object({ model: lenient(text), prompt: lenient(text), count: lenient(z.number()) })),
+  response: z.optional(
+    z.pipe(
+      z.transform((value: unknown) => value ?? undefined),
+      z.optional(submissionSchema),
+    ),
+  ),
+})
+
+/** The answer to `retrieve_batch`; its elements are read one by one, so that one that cannot be read fails alone. */
+export const batchSchema = z.object({ items: z.custom<readonly unknown[]>(Array.isArray) })
+
+/** The answer to a file upload. */
+export const uploadSchema = z.object({ file_url: text, mime: lenient(text) })
+
+function toMs(value: unknown): number | undefined {
+  if (typeof value === 'number' && value > 0 && value < maxTimeSeconds) return Math.round(value * 1000)
+  // Date.parse by itself takes words with a number in them for dates, and texts without a zone for local time.
+  const [, day, clock, zone = 'Z'] = (typeof value === 'string' && isoTime.exec(value)) || []
+  const parsed = Date.parse(`${day}T${clock}${zone}`)
+  return Number.isNaN(parsed) ? undefined : parsed
+}
