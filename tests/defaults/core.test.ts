@@ -8,7 +8,17 @@ const editions = ['readme', 'current'] as const
 /** What each edition offers, from the tables of its documents; nothing here comes from core. */
 const offered = {
   readme: {
-    generate: ['flux-dev', 'flux-pro', 'flux-pro-1.1', 'flux-pro-1.1-ultra', 'flux-kontext-pro', 'flux-kontext-max'],
+    generate: [
+      'flux-dev',
+      'flux-pro',
+      'flux-pro-1.1',
+      'flux-pro-1.1-ultra',
+      'flux-kontext-pro',
+      'flux-kontext-max',
+      'flux-2-flex',
+      'flux-2-pro',
+      'flux-2-max',
+    ],
     edit: ['flux-kontext-pro', 'flux-kontext-max'],
   },
   current: {

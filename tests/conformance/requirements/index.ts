@@ -6,6 +6,7 @@ import { finding } from './finding.ts'
 import { images } from './images.ts'
 import { models } from './models.ts'
 import { money } from './money.ts'
+import { refusedSizes } from './refused-sizes.ts'
 import type { RequirementGroup } from './requirement-line.ts'
 import { sizes } from './sizes.ts'
 import { submissions } from './submissions.ts'
@@ -21,6 +22,7 @@ export const requirements: RequirementGroup = {
   ...submissions,
   ...models,
   ...sizes,
+  ...refusedSizes,
   ...answers,
   ...tasks,
   ...taskStates,
