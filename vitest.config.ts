@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
 import { laneFiles } from './tooling/vitest/lanes.ts'
@@ -19,8 +20,11 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
       include,
       exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
       setupFiles: [failOnConsole],
-      // Nothing sleeps, so only a slow machine takes long: pictures are drawn, and many files run at once.
+      // Nothing sleeps: only a busy machine takes long.
       testTimeout: 60_000,
+      hookTimeout: 60_000,
+      // Files share a worker, and with it every module: loading those anew costs more than all tests.
+      isolate: false,
       ...options,
     },
   }
@@ -32,20 +36,22 @@ const reporters = ['default', new SlowestTests()]
 
 export default defineConfig({
   test: {
+    // By default one core is left to vitest itself, which needs little.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Transformed sources are kept in node_modules/.vitest-cache.
+    fsModuleCache: true,
     reporters: report === undefined ? reporters : [...reporters, ['json', { outputFile: report }]],
     projects: [
       project('core', 'packages/core'),
-      // Nothing in it is global: once for all files.
-      project('jobs', 'packages/jobs', { isolate: false }),
+      project('jobs', 'packages/jobs'),
       project('simulator', 'packages/simulator'),
-      // Compiling the schemas of Discord's document takes a second: once for all files.
-      project('discord-simulator', 'packages/discord-simulator', { isolate: false }),
+      project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
-      // Loading discord.js takes half a second: once for all files.
-      project('discord-bot', 'apps/discord-bot', { isolate: false, hookTimeout: 60_000 }),
-      project('vscode-extension', 'apps/vscode-extension'),
-      // Starts the real bot and a browser.
-      project('playground', 'apps/playground', { isolate: false, hookTimeout: 60_000 }),
+      project('discord-bot', 'apps/discord-bot'),
+      // Each file has a `vscode` of its own.
+      project('vscode-extension', 'apps/vscode-extension', { isolate: true }),
+      // Starts the real bot, and a browser in its lane.
+      project('playground', 'apps/playground'),
       project('scripts', 'scripts'),
       project('tooling', 'tooling'),
       // Reads built files: `npm test` builds core first.

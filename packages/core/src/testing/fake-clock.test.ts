@@ -124,6 +124,18 @@ describe('the fake clock', () => {
     expect(clock.now()).toBe(0)
   })
 
+  test('lets files be read before time goes on', async () => {
+    const clock = createFakeClock(0)
+    const seen: string[] = []
+    clock.setTimer(() => seen.push('timer'), 10)
+    void (async () => {
+      for (let count = 0; count < 30; count++) await readFile(import.meta.filename)
+      seen.push('read')
+    })()
+    await clock.advance(10)
+    expect(seen).toEqual(['read', 'timer'])
+  })
+
   test('after a sleep everything that is due fires late', async () => {
     const clock = createFakeClock(0)
     const seen: [string, number][] = []
