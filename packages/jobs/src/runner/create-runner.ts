@@ -1,15 +1,17 @@
 import type { Clock } from '@fluxkit/core'
 import { hostClock } from '../job/host-clock.ts'
 import pLimit from 'p-limit'
-import { ended, reopened } from '../job/changes.ts'
-import { isDamaged, type Job } from '../job/job.ts'
+import { reopened } from '../job/changes.ts'
+import { isDamaged, type Job, type Task } from '../job/job.ts'
+import { withTask } from '../job/with-task.ts'
 import { noSubmitRetries, type SubmitRetries } from '../outcome/outcome.ts'
-import { isClaim, type JobStore } from '../stores/job-store.ts'
+import { isClaim, type JobStore, type Listed } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
 import { confirmAndRun } from './confirm.ts'
 import type { RunnerContext } from './context.ts'
 import { endJob } from './end-job.ts'
 import type { JobHost } from './host.ts'
+import { TaskTaken } from './job-writer.ts'
 import { pause } from './pause.ts'
 import { randomHolder } from './random-holder.ts'
 import type { Draft, OpenJob, Runner, RunOptions, RunResult } from './runner.ts'
@@ -52,10 +54,20 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
         await worker.letGo(job)
         watch.wake()
       },
-      async cancel() {
-        await job.writer.write((facts) => ended(facts, { kind: 'cancelled', charged: 'no', atMs: clock.now() }))
-        await worker.letGo(job)
-      },
+      cancel: () => endJob(context, worker, lease, job.claim.job.id, { kind: 'cancelled', evenIfPaid: false }),
+    }
+  }
+
+  /** @returns The job that the task belongs to, if it is another one. */
+  async function takeTask(job: ActiveJob<P>, task: Task): Promise<Listed<P> | undefined> {
+    const { id } = job.claim.job
+    try {
+      await job.writer.write((facts) => withTask(facts, task))
+      return undefined
+    } catch (error) {
+      await endJob(context, worker, lease, id, { kind: 'cancelled', evenIfPaid: false })
+      if (!(error instanceof TaskTaken)) throw error
+      return store.read((await store.ownerOf(task.id)) ?? id)
     }
   }
 
@@ -85,14 +97,16 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
   }
 
   return {
-    async create(draft: Draft<P>) {
+    async create({ task, ...draft }: Draft<P>) {
       const nowMs = clock.now()
       const job: Job<P> = { v: 1, rev: 0, attempts: [], images: [], createdAtMs: nowMs, wantedAtMs: nowMs, ...draft }
       const claim = await store.create(job, lease.holder, leaseMs, host.effectsOf?.(undefined, job) ?? [])
       if ('exists' in claim) return claim
       worker.own.add(job.id)
       const active = worker.activate(claim)
-      host.onEvent?.({ type: 'created', job })
+      const owner = task && (await takeTask(active, task))
+      if (owner) return { exists: owner }
+      host.onEvent?.({ type: 'created', job: active.writer.job })
       return open(active)
     },
     async run(id, runOptions = {}) {

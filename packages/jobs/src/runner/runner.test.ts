@@ -97,6 +97,51 @@ describe('a job that goes well', () => {
   })
 })
 
+describe('a task that was submitted elsewhere', () => {
+  const task = { id: 'task-1', via: 'person' } as const
+
+  async function submitted(): Promise<World> {
+    const world = aWorld()
+    const sent = world.flux.submit({ prompt: 'a fox' }, { key: 'x', onAttempt: async () => undefined })
+    await world.clock.advance(second)
+    await sent
+    return world
+  }
+
+  test('becomes a job of its own: it is waited for, and nothing is submitted', async () => {
+    const world = await submitted()
+    const run = (await opened(aProcess(world), { task })).run()
+    await world.clock.advance(minute)
+    expect((await run).job).toMatchObject({ task, attempts: [], end: { kind: 'done' } })
+    expect(world.flux.posts).toBe(1)
+  })
+
+  test('belongs to the job that has it already', async () => {
+    const world = aWorld()
+    await made(world, aProcess(world))
+    const second = await aProcess(world).runner.create(aDraft({ id: 'job-2', task }))
+    expect(second).toMatchObject({ exists: { job: { id: 'job-1' } } })
+    expect((await jobOf(world, 'job-2')).end).toMatchObject({ kind: 'cancelled', charged: 'no' })
+  })
+
+  test('and that somebody names in the last moment keeps a job from being submitted', async () => {
+    const world = await submitted()
+    const process = aProcess(world, {
+      prepare: async () => {
+        await world.store.adopt('job-1', task)
+        return undefined
+      },
+    })
+    const run = (await opened(process)).run()
+    await world.clock.advance(minute)
+    expect(await run).toMatchObject({ why: 'blocked', job: { task } })
+    expect(world.flux.posts).toBe(1)
+    const again = process.runner.run('job-1')
+    await world.clock.advance(minute)
+    expect((await again).job?.end).toMatchObject({ kind: 'done' })
+  })
+})
+
 describe('a submission that is refused', () => {
   test('ends the job, and nothing was charged', async () => {
     const world = aWorld({ receive: () => 'refuse' })

@@ -13,6 +13,8 @@ export interface Draft<P> {
   readonly request: Json
   readonly place: P
   readonly estimate?: Cost
+  /** A task that was submitted elsewhere: it is waited for, and nothing is submitted. */
+  readonly task?: Task
 }
 
 export interface RunOptions {
@@ -49,8 +51,8 @@ export interface OpenJob<P> {
   run(options?: RunOptions): Promise<RunResult<P>>
   /** Lets go of it without submitting: whoever watches takes it when it is its turn. */
   release(place?: P): Promise<void>
-  /** Nothing comes of it. */
-  cancel(): Promise<void>
+  /** Nothing comes of it, if nothing was submitted yet. */
+  cancel(): Promise<EndResult<P>>
 }
 
 export interface EndResult<P> {
@@ -75,7 +77,8 @@ export interface Runner<P> {
   /**
    * Writes a job down, held by this process.
    *
-   * @returns The record in its way when the id is taken, also by one that can't be read: nothing may be submitted then.
+   * @returns The record in its way when the id is taken, also by one that can't be read, or when its task belongs to another
+   *   job: nothing may be submitted then.
    * @throws What an effect of the host throws, and what the disk says; nothing is written then.
    */
   create(draft: Draft<P>): Promise<OpenJob<P> | { readonly exists: Listed<P> }>

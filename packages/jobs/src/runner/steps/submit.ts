@@ -28,6 +28,8 @@ export async function submit<P, E>({ writer, service, host, clock, stop, retries
       // Whoever drains or cancels now is still in time.
       if (stop.aborted) throw new JobRefusal('stopped', 'Stopped before anything was sent.')
       await writer.write((job) => attempting(job, sent))
+      // Somebody has just named its task: there is nothing to submit.
+      if (writer.job.task) throw new JobRefusal('has_task', 'Its task is known already.')
     } catch (error) {
       writeError = { error }
       throw error
