@@ -83,3 +83,5 @@ export { type BotMigrationContext, type BotPlace, jobFromBot } from './migrate/f
 export { type CliPlace, jobFromCli } from './migrate/from-cli.ts'
 export { type ExtensionPlace, jobFromExtension } from './migrate/from-extension.ts'
 export type { Migrated, MigrationContext } from './migrate/legacy.ts'
+export { accountOf } from './runner/account-of.ts'
+export { createFluxService, type FluxServiceOptions } from './runner/create-flux-service.ts'

@@ -1,0 +1,56 @@
+import type { FluxClient, FluxRequest } from '@fluxkit/core'
+import type { FluxService } from './service.ts'
+
+export interface FluxServiceOptions {
+  readonly client: Pick<FluxClient, 'submit' | 'tasks' | 'images' | 'checkConnection'>
+  /** The base URL of the client, as it stands in `job.service`. */
+  readonly address: string
+  /** Of the client's token: see {@link accountOf}. */
+  readonly account: string
+  /** Where the service should post the result, by the key of an attempt. Default: it is polled. */
+  readonly callbackUrlFor?: (key: string) => Promise<string>
+}
+
+/** A client of core as jobs use it. */
+export function createFluxService({ client, address, account, callbackUrlFor }: FluxServiceOptions): FluxService {
+  /** The key matters only where a callback URL carries it. */
+  const keyed = (key: string | undefined): { jobKey?: string } =>
+    callbackUrlFor && key !== undefined ? { jobKey: key } : {}
+
+  return {
+    address,
+    account,
+    async submit(request, { key, onAttempt }) {
+      const callbackUrl = await callbackUrlFor?.(key)
+      // Core checks it again before anything is sent.
+      const checked = { ...request, ...(callbackUrl !== undefined && { callbackUrl }) } as unknown as FluxRequest
+      return client.submit(checked, { ...keyed(key), onAttempt: ({ wire }) => onAttempt({ wire: { ...wire } }) })
+    },
+    async find(lost, { signal }) {
+      // An account that can't be reached has no list, and that isn't the same as "not found".
+      await client.checkConnection({ signal })
+      return client.tasks.find(lost, { signal })
+    },
+    wait({ id, key, model, prompt, submittedAtMs }, { signal, deadlineMs, onProgress }) {
+      return client.tasks.wait(id, {
+        ...keyed(key),
+        signal,
+        deadlineMs,
+        model,
+        prompt,
+        submittedAtMs,
+        expectCallback: callbackUrlFor !== undefined,
+        onProgress(event) {
+          if (event.type !== 'queued' && event.type !== 'running') return
+          onProgress({ state: event.type, elapsedMs: event.elapsedMs, expectedMs: event.expectedMs })
+        },
+      })
+    },
+    async check({ id }, { signal }) {
+      const { error, result } = await client.tasks.get(id, { signal })
+      if (error) throw error
+      return result
+    },
+    download: (url, options) => client.images.download(url, options),
+  }
+}
