@@ -15,7 +15,7 @@ test('an image whose process was killed after the submission is brought home by 
 
   const second = await startProgram('durable', { baseUrl, cwd }).ended
   expect(second).toMatchObject({ exitCode: 0, stderr: '' })
-  expect(second.stdout).toMatch(/^done: images\/a-red-fox/)
+  expect(second.stdout).toMatch(/^done: .*a-red-fox\.\w+\n$/)
   expect(await readdir(join(cwd, 'images'))).toHaveLength(1)
   expect(simulator.stats.accepted).toBe(1)
 })
@@ -27,15 +27,4 @@ test('a prompt that is refused costs nothing, and says so', async () => {
   const run = await startProgram('durable', { baseUrl, cwd, args: ['a blue fox [sim:moderation]'] }).ended
   expect(run.stdout).toBe('failed: moderated\n')
   expect(simulator.stats.accepted).toBe(0)
-})
-
-test('two prompts make two images of the same name', async () => {
-  await using simulator = createSimulator({ speed: 1_000 })
-  const { url: baseUrl } = await simulator.listen()
-  const cwd = await makeFolder()
-  for (const _ of [1, 2]) await startProgram('durable', { baseUrl, cwd, args: ['a red fox'] }).ended
-  expect((await readdir(join(cwd, 'images'))).map((name) => name.replace(/\..*/, '')).sort()).toEqual([
-    'a-red-fox',
-    'a-red-fox-2',
-  ])
 })
