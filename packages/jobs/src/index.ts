@@ -1,6 +1,4 @@
 // The public surface is this list.
-export { accepted, attempting, ended, kept, ready } from './job/changes.ts'
-export { forgotten } from './job/forget.ts'
 export { isOtherAccount } from './job/is-other-account.ts'
 export { isOwed } from './job/is-owed.ts'
 export {
@@ -19,25 +17,13 @@ export {
 } from './job/job.ts'
 export type { Json } from './job/json.ts'
 export { mayBePaid } from './job/may-be-paid.ts'
-export { jobIdShape, readJob, readJobValue } from './job/read-job.ts'
+export { readJob } from './job/read-job.ts'
 export { imagesMissing, requestFacts, type RequestFacts } from './job/request-facts.ts'
 export { isSandbox } from './job/sandbox.ts'
 export { staleAfterMs, type State, stateOf } from './job/state-of.ts'
-export { withTask } from './job/with-task.ts'
-export { type Failure, JobRefusal, readFailure } from './outcome/failure.ts'
-export {
-  afterFinishError,
-  afterImageErrors,
-  afterInterruption,
-  afterPollError,
-  afterSearch,
-  afterStillRunning,
-  afterSubmitError,
-  noSubmitRetries,
-  type SubmitRetries,
-} from './outcome/outcome.ts'
-export { type ErrorRule, errorRules } from './outcome/rules.ts'
-export { dueAtMs, isDue, nextRecheckAtMs, nextSearchAtMs, recheckForMs } from './outcome/schedule.ts'
+export { JobRefusal } from './outcome/failure.ts'
+export type { SubmitRetries } from './outcome/outcome.ts'
+export { dueAtMs, isDue, recheckForMs } from './outcome/schedule.ts'
 export { chargedOf } from './job/charged-of.ts'
 export { createRunner, type RunnerOptions } from './runner/create-runner.ts'
 export type { JobEvent } from './runner/events.ts'

@@ -2,6 +2,7 @@ import type { Clock } from '@fluxkit/core'
 import { hostClock } from '../job/host-clock.ts'
 import pLimit from 'p-limit'
 import { reopened } from '../job/changes.ts'
+import { forgotten } from '../job/forget.ts'
 import { isDamaged, type Job, type Task } from '../job/job.ts'
 import { withTask } from '../job/with-task.ts'
 import { noSubmitRetries, type SubmitRetries } from '../outcome/outcome.ts'
@@ -125,6 +126,14 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
       const answer = await store.adopt(id, task)
       watch.wake()
       return answer
+    },
+    async forget(id, place) {
+      const claim = await store.claim(id, lease.holder, leaseMs)
+      if (!isClaim<P>(claim)) return false
+      const left = forgotten(claim.job, place)
+      const written = left ? await store.commit(claim, left) : 'lost'
+      await store.release(isClaim<P>(written) ? written : claim)
+      return isClaim(written)
     },
     watch: (watchOptions) => watch.start(watchOptions),
     get activeIds() {

@@ -40,4 +40,6 @@ export interface JobHost<Place = unknown, Effect = never> {
   effectsOf?(before: Job<Place> | undefined, after: Job<Place>): readonly Effect[]
   /** Must not throw. */
   onEvent?(event: JobEvent<Place>): void
+  /** Something failed while watching: records can't be listed, or a mistake in a program. It is tried again. Must not throw. */
+  onError?(error: unknown): void
 }

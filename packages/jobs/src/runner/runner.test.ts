@@ -575,6 +575,92 @@ describe('two processes', () => {
   })
 })
 
+describe('forgetting', () => {
+  test('leaves of an ended job what budgets need, and nothing that a person wrote', async () => {
+    const world = aWorld()
+    const process = aProcess(world)
+    await made(world, process)
+    expect(await process.runner.forget('job-1', {})).toBe(true)
+    const job = await jobOf(world)
+    expect(JSON.stringify(job)).not.toContain('fox')
+    expect(job).toMatchObject({ cost: { amount: 0.2 }, end: { kind: 'done' }, task: { id: 'task-1' } })
+  })
+
+  test('isn’t possible while an image is owed or somebody works on it', async () => {
+    const world = aWorld({ receive: () => 'lose', canList: () => false })
+    const process = aProcess(world)
+    const run = (await opened(process)).run({ waitMs: second })
+    expect(await process.runner.forget('job-1', {})).toBe(false)
+    await world.clock.advance(minute)
+    await run
+    expect(await process.runner.forget('job-1', {})).toBe(false)
+    expect((await jobOf(world)).request['prompt']).toBe('a red fox')
+    expect(await process.runner.forget('job-9', {})).toBe(false)
+  })
+})
+
+describe('watching', () => {
+  test('goes on when records can’t be listed, and reports it', async () => {
+    const world = aWorld()
+    let isBroken = true
+    const store = {
+      ...world.store,
+      list: (query?: object) => {
+        if (isBroken) throw new Error('No such folder.')
+        return world.store.list(query)
+      },
+    }
+    const errors: unknown[] = []
+    const process = aProcess({ ...world, store }, { onError: (error) => void errors.push(error) })
+    await (await opened(process)).release()
+    process.runner.watch({ app: 'test' })
+    await world.clock.advance(15 * second)
+    expect(errors).toHaveLength(2)
+    isBroken = false
+    await world.clock.advance(minute)
+    expect((await jobOf(world)).end?.kind).toBe('done')
+  })
+
+  test('takes up only jobs of its own app', async () => {
+    const world = aWorld()
+    const process = aProcess(world)
+    await (await opened(process, { origin: { app: 'other', actor: 'person' } })).release()
+    process.runner.watch({ app: 'test' })
+    await world.clock.advance(minute)
+    expect(world.flux.posts).toBe(0)
+  })
+
+  test('gives turns as the host chooses', async () => {
+    const world = aWorld({ taskMs: 5 * second })
+    const process = aProcess(world)
+    for (const id of ['job-1', 'job-2', 'job-3']) {
+      await (await opened(process, { id })).release()
+      await world.clock.advance(1)
+    }
+    const newestFirst = (waiting: readonly { readonly id: string }[]): string | undefined => waiting.at(-1)?.id
+    process.runner.watch({ app: 'test', concurrency: 1, choose: newestFirst })
+    await world.clock.advance(minute)
+    expect(world.flux.tasks.map(({ wire }) => wire['callback_url'])).toEqual(
+      ['job-3.1', 'job-2.1', 'job-1.1'].map((key) => `https://bot.example/${key}`),
+    )
+  })
+
+  test('leaves a job that another process announced and never accepted to the host', async () => {
+    const world = aWorld()
+    const dead = aProcess(world)
+    await (await opened(dead, { place: { isAnnounced: true } })).release()
+    const process = aProcess(world, { confirm: async ({ place }) => (isAnnounced(place) ? 'discard' : 'submit') })
+    process.runner.watch({ app: 'test', choose: (waiting) => waiting[0]?.id })
+    await world.clock.advance(minute)
+    expect((await jobOf(world)).end).toMatchObject({ kind: 'discarded', charged: 'no' })
+    expect(world.flux.posts).toBe(0)
+  })
+})
+
+function isAnnounced(place: unknown): boolean {
+  return (place as { isAnnounced?: boolean }).isAnnounced === true
+}
+
 describe('the sandbox', () => {
   test('that has ended takes its jobs with it, free of charge', async () => {
     const world = aWorld()

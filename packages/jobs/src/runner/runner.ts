@@ -90,6 +90,12 @@ export interface Runner<P> {
   discard(id: string): Promise<EndResult<P>>
   /** A callback or a person names the task of a job. */
   adopt(id: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
+  /**
+   * Forgets what a person wrote, once the job has ended and no image of it is owed. Budgets and estimates go on counting it.
+   *
+   * @returns false when it can't be forgotten now
+   */
+  forget(id: string, place: P): Promise<boolean>
   /** Takes up every job of an app that wants work, its own and those of processes that are gone, until it drains. */
   watch(options: WatchOptions): void
   /** Jobs that are active in this process. */

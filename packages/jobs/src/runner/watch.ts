@@ -27,7 +27,7 @@ export interface Watch {
  * and from time to time anyway.
  */
 export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P>, lease: Lease): Watch {
-  const { store, clock } = context
+  const { store, clock, host } = context
   const { holder, leaseMs } = lease
   const postponed = new Map<string, number>()
   /** Jobs of which a person was asked, or whose answer was to leave them. */
@@ -58,7 +58,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     wakeAtMs = Infinity
     cancelTimer()
     passing = pass(options)
-      .catch(() => undefined)
+      .catch((error: unknown) => host.onError?.(error))
       .finally(() => {
         passing = undefined
         wakeAt(clock.now() + (options?.everyMs ?? 10_000))
@@ -128,7 +128,10 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   function follow(id: string, run: Promise<RunResult<P>>): void {
     run.then(
       (result) => planNext(id, result),
-      () => void postponed.set(id, clock.now() + postponeMs),
+      (error: unknown) => {
+        postponed.set(id, clock.now() + postponeMs)
+        host.onError?.(error)
+      },
     )
   }
 

@@ -56,7 +56,7 @@ export interface JobStore<Place = unknown, Effect = never> {
   /**
    * Writes a new job, held by `holder`.
    *
-   * @returns The record in its way when the id is taken, also by one that can't be read.
+   * @returns The record in its way when the id is taken, also by one that can't be read, or when its task is another job's.
    * @throws What an effect throws; nothing is written then.
    */
   create(

@@ -6,7 +6,7 @@ import { stateOf } from '../job/state-of.ts'
 import { isDue } from '../outcome/schedule.ts'
 import type { Claim, HeldJob, JobStore, Listed } from './job-store.ts'
 import { byAge, matches } from './matches.ts'
-import { recordText, nextRevision, shown } from './records.ts'
+import { gone, nextRevision, recordText, shown } from './records.ts'
 
 export interface MemoryStoreOptions<Place, Effect> {
   readonly clock?: Clock
@@ -90,9 +90,13 @@ export function createMemoryStore<Place = unknown, Effect = never>(
     async create(job, holder, leaseMs, effects = []) {
       const existing = jobs.get(job.id)
       if (existing) return { exists: read(job.id, existing) }
+      const owner = job.task && owners.get(job.task.id)
+      const other = owner === undefined ? undefined : jobs.get(owner)
+      if (owner !== undefined && owner !== job.id) return { exists: other ? read(owner, other) : gone(owner) }
       const record: MemoryRecord = { text: recordText(job), fence: 1, holder, leaseUntilMs: 0 }
       apply?.(effects, job)
       jobs.set(job.id, record)
+      if (job.task) own(job.id, job.task)
       extend(record, leaseMs)
       return { job, holder, fence: 1 }
     },

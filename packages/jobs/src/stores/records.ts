@@ -1,4 +1,4 @@
-import { isDamaged, type Job, type Task } from '../job/job.ts'
+import { type Damaged, isDamaged, type Job, type Task } from '../job/job.ts'
 import { readJobValue } from '../job/read-job.ts'
 import { withTask } from '../job/with-task.ts'
 
@@ -18,6 +18,11 @@ export function recordText(job: Job): string {
 export function nextRevision<P>(current: Job<P>, next: Job<P>): Job<P> {
   if (next.id !== current.id) throw new TypeError(`A commit of job ${current.id} names job ${next.id}.`)
   return { ...next, rev: current.rev + 1 }
+}
+
+/** Stands for a job that was removed, and whose task stays its own. */
+export function gone(id: string): Damaged {
+  return { damaged: `Job ${id} was removed.`, id }
 }
 
 /** A record as it is shown: with the task that was noted beside it, and the last sign of life of its holder. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Damaged, isDamaged, type Job } from '../../job/job.ts'
 import { readJob } from '../../job/read-job.ts'
 import type { Claim, Listed } from '../../stores/job-store.ts'
-import { recordText, nextRevision, shown } from '../../stores/records.ts'
+import { gone, nextRevision, recordText, shown } from '../../stores/records.ts'
 import { namesIn, readIfThere, renameIfThere, replace, syncFolder } from './disk.ts'
 import type { Holders } from './holders.ts'
 import { isOvertaken, tidy } from './job-folder.ts'
@@ -25,7 +25,7 @@ export interface ClaimedRecords<P> {
 export function createClaimedRecords<P>(
   folders: JobFolders<P>,
   holders: Pick<Holders, 'beat' | 'seenAtMs'>,
-  tasks: Pick<TaskFiles, 'noted'>,
+  tasks: Pick<TaskFiles, 'noted' | 'own' | 'ownerOf'>,
 ): ClaimedRecords<P> {
   const { pathOf } = folders
 
@@ -49,6 +49,12 @@ export function createClaimedRecords<P>(
       const text = recordText(job)
       const existing = (await folders.find(job.id))?.entry ?? (await folders.findMisplaced(job.id))
       if (existing) return { exists: existing }
+      const owner = job.task && (await tasks.ownerOf(job.task.id))
+      const isTaken = owner !== undefined && owner !== job.id
+      if (isTaken || (job.task && !(await tasks.own(job.id, job.task.id)))) {
+        const other = owner ?? job.id
+        return { exists: (await folders.find(other))?.entry ?? gone(other) }
+      }
       await holders.beat(holder, leaseMs)
       if (await folders.add(job.id, recordName(1, holder), text)) return { job, holder, fence: 1 }
       const faster = await folders.find(job.id)

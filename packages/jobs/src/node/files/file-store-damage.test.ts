@@ -177,6 +177,18 @@ describe('a record that an earlier program left as a single file', () => {
     expect(readdirSync(jobs)).toEqual(['job-1'])
   })
 
+  test('owns its task before anybody has claimed it', async () => {
+    const { jobs, open } = aDisk()
+    aLegacyFile(jobs, { task })
+    const store = open()
+    expect(await store.ownerOf('task-1')).toBe('job-1')
+    const lost = await created(store, { id: 'job-2' })
+    expect(await store.commit(lost, { ...lost.job, task })).toBe('taken')
+    expect(await store.adopt('job-2', task)).toBe('taken')
+    await store.claim('job-1', holder, leaseMs)
+    expect(await open().ownerOf('task-1')).toBe('job-1')
+  })
+
   test('and that can’t be read is reported and blocks its id', async () => {
     const { jobs, open } = aDisk()
     mkdirSync(jobs, { recursive: true })

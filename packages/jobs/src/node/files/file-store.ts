@@ -44,7 +44,9 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
   })
   const tasks = createTaskFiles(join(folder, 'tasks'))
   const folders = createJobFolders<Place>({ folder: join(folder, 'jobs'), holders, tasks, legacy })
-  const records = createClaimedRecords(folders, holders, tasks)
+  const ownerOf = async (taskId: string): Promise<string | undefined> =>
+    (await tasks.ownerOf(taskId)) ?? folders.legacyOwnerOf(taskId)
+  const records = createClaimedRecords(folders, holders, { ...tasks, ownerOf })
   const changes = watchChanges(folder)
   /** Within this process, one after the other for each job. */
   const inTurn = createTurns()
@@ -55,6 +57,8 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
     if (!found) return 'absent'
     const known = isDamaged(found.entry) ? undefined : found.entry.job.task
     if (known && known.id !== task.id) return 'other'
+    const owner = await ownerOf(task.id)
+    if (owner !== undefined && owner !== jobId) return 'taken'
     await folders.materialise(jobId)
     return tasks.take(jobId, folders.pathOf(jobId), task)
   }
@@ -81,7 +85,8 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
       inTurn(claim.job.id, async () => {
         const current = await records.current(claim)
         if (!current) return 'lost'
-        if (next.task && (await adopt(claim.job.id, next.task)) !== 'adopted') return 'taken'
+        const isNew = next.task && current.task?.id !== next.task.id
+        if (next.task && isNew && (await adopt(claim.job.id, next.task)) !== 'adopted') return 'taken'
         const written = await records.write(claim, current, next)
         changes.announce()
         return written
@@ -102,7 +107,7 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
       changes.announce()
       return answer
     },
-    ownerOf: (taskId) => tasks.ownerOf(taskId),
+    ownerOf,
     changes: (onChange) => changes.listen(onChange),
     async close() {
       await changes.close()

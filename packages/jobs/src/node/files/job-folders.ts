@@ -20,7 +20,7 @@ export interface LegacyRecords<P> {
 export interface JobFoldersOptions<P> {
   readonly folder: string
   readonly holders: Pick<Holders, 'isAlive' | 'seenAtMs'>
-  readonly tasks: Pick<TaskFiles, 'noted' | 'take'>
+  readonly tasks: Pick<TaskFiles, 'noted' | 'own' | 'take'>
   readonly legacy?: LegacyRecords<P> | undefined
 }
 
@@ -42,6 +42,8 @@ export interface JobFolders<P> {
   add(id: string, record: RecordName, text: string): Promise<boolean>
   /** Gives a job of an earlier program a folder of its own. */
   materialise(id: string): Promise<void>
+  /** The job of an earlier program that a task belongs to. */
+  legacyOwnerOf(taskId: string): Promise<string | undefined>
 }
 
 export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFoldersOptions<P>): JobFolders<P> {
@@ -135,10 +137,19 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
     async materialise(id) {
       const old = await readLegacy(id)
       if (!old || isDamaged(old)) return
+      if (old.job.task) await tasks.own(id, old.job.task.id)
       const isNew = await add(id, recordName(0), JSON.stringify(old.job))
       // Written once more by a program of the earlier version, which may know the task by now.
       if (!isNew && old.job.task) await tasks.take(id, pathOf(id), old.job.task)
       await rm(legacyPathOf(id), { force: true })
+    },
+    async legacyOwnerOf(taskId) {
+      for (const name of legacy ? ((await namesIn(folder)) ?? []) : []) {
+        const id = name.endsWith('.json') ? name.slice(0, -'.json'.length) : ''
+        const old = await readLegacy(id)
+        if (old && !isDamaged(old) && old.job.task?.id === taskId) return id
+      }
+      return undefined
     },
   }
 }

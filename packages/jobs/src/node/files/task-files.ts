@@ -11,6 +11,8 @@ const taskNoteName = 'task.json'
 /** Which task belongs to which job. Written once, in a step that only one process can win. */
 export interface TaskFiles {
   ownerOf(taskId: string): Promise<string | undefined>
+  /** Takes a task whose job's record is about to be written with it. @returns false when it is another job's */
+  own(jobId: string, taskId: string): Promise<boolean>
   /** Notes a task in the folder of a job, then takes it; gives it back when it is another's. */
   take(jobId: string, jobFolder: string, task: Task): Promise<'adopted' | 'taken'>
   /** The task that was noted beside a record, if it is the job's own. */
@@ -27,6 +29,8 @@ export function createTaskFiles(folder: string): TaskFiles {
 
   /** @returns false when the task is another job's */
   async function own(jobId: string, taskId: string): Promise<boolean> {
+    const owner = await ownerOf(taskId)
+    if (owner !== undefined) return owner === jobId
     await makeFolder(folder)
     const text = JSON.stringify({ task: taskId, job: jobId })
     if (await createWhole(pathOf(taskId), text)) return true
@@ -38,9 +42,10 @@ export function createTaskFiles(folder: string): TaskFiles {
 
   return {
     ownerOf,
+    own,
     async take(jobId, jobFolder, task) {
       const owner = await ownerOf(task.id)
-      if (owner !== undefined) return owner === jobId ? 'adopted' : 'taken'
+      if (owner !== undefined && owner !== jobId) return 'taken'
       const note = join(jobFolder, taskNoteName)
       // First the note, so that a crash between the two leaves the job with its task.
       await replace(note, JSON.stringify(task))

@@ -3,7 +3,7 @@ import { hostClock } from '../../job/host-clock.ts'
 import { isDamaged, type Job, type Task } from '../../job/job.ts'
 import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/job-store.ts'
 import { matches } from '../../stores/matches.ts'
-import { nextRevision, shown } from '../../stores/records.ts'
+import { gone, nextRevision, shown } from '../../stores/records.ts'
 import type { Row, SqliteDatabase } from './database.ts'
 import { derivedColumns, derivedValues, rowEntry, rowIsHeld, rowListed, rowTask, selectJobs } from './job-rows.ts'
 import { type LeaseClock, machineClock } from './lease-clock.ts'
@@ -81,6 +81,11 @@ export function createSqliteStore<Place = unknown, Effect = never>(
       return db.transaction(() => {
         const existing = rowOf(job.id)
         if (existing) return { exists: rowListed<Place>(existing, leases) }
+        const owner = job.task && ownerOf(job.task.id)
+        if (owner !== undefined && owner !== job.id) {
+          const other = rowOf(owner)
+          return { exists: other ? rowListed<Place>(other, leases) : gone(owner) }
+        }
         const columns = ['id', ...derivedColumns, 'fence', 'lease_boot', 'lease_until_ms']
         db.run(
           `INSERT INTO fluxkit_jobs (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
@@ -91,6 +96,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
           0,
         )
         hold(job.id, holder, 1, leaseMs)
+        if (job.task) own(job.id, job.task, undefined)
         apply?.(effects, job)
         return { job, holder, fence: 1 }
       })

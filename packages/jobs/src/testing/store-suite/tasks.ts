@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { stateOf } from '../../job/state-of.ts'
+import { aJob } from '../a-job.ts'
 import { claimed, committed, created, holderB, leaseMs, seen, type StoreCase } from './subject.ts'
 
 const task = { id: 'task-1', via: 'answer' } as const
@@ -18,6 +19,18 @@ export const taskCases: readonly StoreCase[] = [
       assert.deepEqual([job.place, job.task, job.rev], [second.job.place, undefined, second.job.rev])
       assert.equal(await other.ownerOf('task-1'), 'first')
       await committed(other, second, { place: 'changed' })
+    },
+  },
+  {
+    title: 'a new job that has a task owns it, and isn’t made when the task is another’s',
+    async run(subject) {
+      const [one, other] = [await subject.open(), await subject.open()]
+      await created(one, { id: 'first', task })
+      assert.equal(await other.ownerOf('task-1'), 'first')
+      const second = await other.create(aJob({ id: 'second', task: found }), holderB, leaseMs)
+      assert.ok('exists' in second && 'job' in second.exists)
+      assert.equal(second.exists.job.id, 'first')
+      assert.equal(await other.read('second'), undefined)
     },
   },
   {

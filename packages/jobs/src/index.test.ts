@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import * as main from './index.ts'
+import * as node from './node/index.ts'
+import * as testing from './testing/index.ts'
+
+// The public surface is a list that somebody chose: if you change it, change this list, and write a changeset.
+
+test('the main entry', () => {
+  expect(Object.keys(main).toSorted()).toEqual([
+    'JobRefusal',
+    'accountOf',
+    'chargedOf',
+    'checkBudget',
+    'createFluxService',
+    'createMemoryRecords',
+    'createMemoryStore',
+    'createNameReservations',
+    'createRunner',
+    'createWithin',
+    'describeEstimate',
+    'dueAtMs',
+    'estimate',
+    'freeName',
+    'holdForMs',
+    'imagesMissing',
+    'isClaim',
+    'isDamaged',
+    'isDue',
+    'isOtherAccount',
+    'isOwed',
+    'isSandbox',
+    'jobFromBot',
+    'jobFromCli',
+    'jobFromExtension',
+    'learn',
+    'mayBePaid',
+    'nothingSpent',
+    'readJob',
+    'recheckForMs',
+    'requestFacts',
+    'safeName',
+    'slug',
+    'spent',
+    'staleAfterMs',
+    'stateOf',
+    'windowAt',
+  ])
+})
+
+test('the Node entry', () => {
+  expect(Object.keys(node).toSorted()).toEqual([
+    'SqliteDatabase',
+    'createFileStore',
+    'createSqliteStore',
+    'importRecords',
+  ])
+})
+
+test('the entry for tests', () => {
+  expect(Object.keys(testing).toSorted()).toEqual(['SuiteEffectRefused', 'aJob', 'createFakeFlux', 'storeCases'])
+})
