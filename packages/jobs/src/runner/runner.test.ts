@@ -119,8 +119,8 @@ describe('a task that was submitted elsewhere', () => {
   test('belongs to the job that has it already', async () => {
     const world = aWorld()
     await made(world, aProcess(world))
-    const second = await aProcess(world).runner.create(aDraft({ id: 'job-2', task }))
-    expect(second).toMatchObject({ exists: { job: { id: 'job-1' } } })
+    const another = await aProcess(world).runner.create(aDraft({ id: 'job-2', task }))
+    expect(another).toMatchObject({ exists: { job: { id: 'job-1' } } })
     expect((await jobOf(world, 'job-2')).end).toMatchObject({ kind: 'cancelled', charged: 'no' })
   })
 
