@@ -67,9 +67,9 @@ describe('the tools for agents', () => {
     [generate, 'generate', ['prompt', 'model', 'size', 'count'], ['path']],
     [edit, 'edit', ['prompt', 'model', 'size'], ['image']],
   ] as const)('have the fields of core’s requests, but for those that programs set (%#)', (tool, action, same, own) => {
-    const forPrograms = ['callbackUrl', 'extra', 'unchecked', 'allowUnknownModel', 'imageUrl', 'imageSize']
+    const forPrograms = new Set(['callbackUrl', 'extra', 'unchecked', 'allowUnknownModel', 'imageUrl', 'imageSize'])
     const known = Object.entries(requestFields).flatMap(([name, { actions }]) =>
-      actions.some((each) => each === action) && !forPrograms.includes(name) ? [name] : [],
+      actions.some((each) => each === action) && !forPrograms.has(name) ? [name] : [],
     )
     const offered = action === 'edit' ? known.filter((name) => name !== 'count') : known
 

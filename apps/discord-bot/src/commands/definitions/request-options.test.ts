@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { fluxCommand } from './flux.ts'
 
 /** Core's fields that a member never types: the bot or Discord supplies them, or the operator’s limits stand against them. */
-const notForMembers = ['callbackUrl', 'extra', 'unchecked', 'allowUnknownModel', 'imageSize']
+const notForMembers = new Set(['callbackUrl', 'extra', 'unchecked', 'allowUnknownModel', 'imageSize'])
 /** The options that are the bot's own. */
-const ofTheBot = ['preset', 'private', 'spoiler']
+const ofTheBot = new Set(['preset', 'private', 'spoiler'])
 
 function optionsOf(subcommand: string): string[] {
   const { options = [] } = fluxCommand as { options?: { name: string; options?: { name: string }[] }[] }
   const found = options.find(({ name }) => name === subcommand)
-  return (found?.options ?? []).map(({ name }) => name).filter((name) => !ofTheBot.includes(name))
+  return (found?.options ?? []).map(({ name }) => name).filter((name) => !ofTheBot.has(name))
 }
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ['edit', ['image', 'model', 'prompt', 'size', 'url']],
 ])('/flux %s offers every field of core that is for members', (action, offered) => {
   const known = Object.entries(requestFields).flatMap(([name, { actions }]) =>
-    actions.some((each) => each === action) && !notForMembers.includes(name) ? [name] : [],
+    actions.some((each) => each === action) && !notForMembers.has(name) ? [name] : [],
   )
   const asOptions = known.flatMap((name) =>
     name === 'imageUrl' ? ['image', 'url'] : name === 'count' && action === 'edit' ? [] : [name],
