@@ -47,7 +47,7 @@ export function compiles(): unknown[] {
     flux.generate({ prompt, model: 'flux-9', size: 'huge', unchecked: true }),
     flux.generate({ prompt, model: 'flux-9', size: 'huge', allowUnknownModel: true }),
     flux.generate({ prompt, model: text, size: text, unchecked: flag }),
-    flux.generate({ prompt, extra: { seed: 7 } }),
+    flux.generate({ prompt, extra: { strength: 7 } }),
     flux.edit({ prompt, imageUrl }),
     flux.edit({ prompt, imageUrl, size: '16:9', count: 1 }),
     flux.edit({ prompt, imageUrl, model: 'flux-dev', size: '1024x1792' }),

@@ -30,7 +30,7 @@ describe('checkRequest finds nothing wrong with', () => {
     ),
     ['the one image of an edit, counted', { ...edit, count: 1 }],
     ['the size of the image to edit', { ...edit, imageSize: { width: 640, height: 480 } }],
-    ['unknown fields, on purpose', { ...generate, extra: { seed: 7, output: { format: 'png' }, tags: ['a', null] } }],
+    ['unknown fields, on purpose', { ...generate, extra: { strength: 7, output: { format: 'png' }, tags: ['a', null] } }],
     ['any size, on purpose', { ...generate, model: 'flux-kontext-pro', size: '1000x1000', unchecked: true }],
     ['any action of a model, on purpose', { ...edit, model: 'flux-pro-1.1', count: 2, unchecked: true }],
     ['a callback', { ...generate, callbackUrl: 'http://203.0.113.7:8080/hook?secret=1' }],
@@ -198,9 +198,9 @@ describe('checkRequest refuses', () => {
     ...[undefined, () => 1, 1n, Number.NaN, new Date(0), [undefined]].map(
       (value): [string, unknown, string, string] => [
         `${String(value)} passed through`,
-        { ...generate, extra: { seed: value } },
-        'extra.seed',
-        'extra seed: must be a JSON value',
+        { ...generate, extra: { strength: value } },
+        'extra.strength',
+        'extra strength: must be a JSON value',
       ],
     ),
     ...['', '__proto__', 'a b', '1st', 'x'.repeat(65)].map((name): [string, unknown, string, string] => [
@@ -265,8 +265,8 @@ describe('checkRequest refuses', () => {
   })
 
   it('everything at once, each in its own sentence', () => {
-    expect(messages({ action: 'generate', prompt: '', size: '1x1', count: 0, seed: 1 })).toEqual([
-      'seed: not a field of generate',
+    expect(messages({ action: 'generate', prompt: '', size: '1x1', count: 0, strength: 1 })).toEqual([
+      'strength: not a field of generate',
       'prompt: must not be empty',
       `size 1x1: ${devRule}; nearest: 256x256`,
       'count 0: must be a whole number from 1; nearest: 1',

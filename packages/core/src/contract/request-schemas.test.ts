@@ -112,10 +112,10 @@ describe('the request schemas say what is wrong', () => {
     [{ prompt: 'a', sise: '1:1' }, [['', 'sise: not a field of generate; nearest: size']]],
     [{ prompt: 'a', count: 0 }, [['count', 'count 0: must be a whole number from 1; nearest: 1']]],
     [
-      { prompt: 'a', extra: { async: 1, seed: undefined } },
+      { prompt: 'a', extra: { async: 1, strength: undefined } },
       [
         ['extra.async', 'extra async: is decided by Fluxkit'],
-        ['extra.seed', 'extra seed: must be a JSON value'],
+        ['extra.strength', 'extra strength: must be a JSON value'],
       ],
     ],
   ])('%j', (input, issues) => {
@@ -138,7 +138,7 @@ it('the schemas accept exactly what checkRequest finds nothing wrong with', () =
     imageUrl: fc.constantFrom<unknown>('https://a.b/c.png', 'c.png'),
     imageSize: fc.constantFrom<unknown>({ width: 1, height: 1 }, { width: 0, height: 1 }, 'x'),
     callbackUrl: fc.constantFrom<unknown>('https://a.b/c', 'x'),
-    extra: fc.constantFrom<unknown>({}, { seed: 1 }, { async: false }, []),
+    extra: fc.constantFrom<unknown>({}, { strength: 1 }, { async: false }, []),
     unchecked: fc.constantFrom<unknown>(false, 'no'),
     other: fc.constantFrom<unknown>(1),
   }

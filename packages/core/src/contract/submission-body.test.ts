@@ -45,9 +45,9 @@ describe('toSubmissionBody', () => {
   })
 
   it('passes unknown fields through and overwrites nothing by them', () => {
-    const extra = { seed: 0, safe: false, size: '9:9', async: false, action: 'draw' }
+    const extra = { strength: 0, safe: false, size: '9:9', async: false, action: 'draw' }
     expect(toSubmissionBody({ ...generate, extra }, '1:1', 'async')).toStrictEqual({
-      seed: 0,
+      strength: 0,
       safe: false,
       action: 'generate',
       prompt: 'a white siamese cat',
