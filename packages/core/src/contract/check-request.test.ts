@@ -30,7 +30,10 @@ describe('checkRequest finds nothing wrong with', () => {
     ),
     ['the one image of an edit, counted', { ...edit, count: 1 }],
     ['the size of the image to edit', { ...edit, imageSize: { width: 640, height: 480 } }],
-    ['unknown fields, on purpose', { ...generate, extra: { strength: 7, output: { format: 'png' }, tags: ['a', null] } }],
+    [
+      'unknown fields, on purpose',
+      { ...generate, extra: { strength: 7, output: { format: 'png' }, tags: ['a', null] } },
+    ],
     ['any size, on purpose', { ...generate, model: 'flux-kontext-pro', size: '1000x1000', unchecked: true }],
     ['any action of a model, on purpose', { ...edit, model: 'flux-pro-1.1', count: 2, unchecked: true }],
     ['a callback', { ...generate, callbackUrl: 'http://203.0.113.7:8080/hook?secret=1' }],
