@@ -22,7 +22,7 @@ const vitest = (name) => ({ name, args: [toolScript(root, 'vitest'), 'run'], env
  */
 export const rounds = [
   [
-    [vitest('fast'), vitest('slow')],
+    [vitest('fast'), { name: 'extra', args: ['scripts/lanes/extra.mjs'] }, vitest('slow')],
     [
       vitest('browser'),
       { name: 'host', args: ['apps/vscode-extension/test/main.ts'] },

@@ -28,6 +28,8 @@ export const tasks = {
   'test:slow': { build: [], run: [['vitest', 'run']], env: { FLUXKIT_LANE: 'slow' }, timed: true },
   // Needs Chromium.
   'test:browser': { build: [], run: [['vitest', 'run']], env: { FLUXKIT_LANE: 'browser' }, timed: true },
+  // Needs Discord's OpenAPI document and docutils.
+  'test:extra': { build: [], run: [['node', 'scripts/lanes/extra.mjs']], timed: true },
   // What needs heavy tools: other versions of Node, other runtimes. Installs them in evidence/, once.
   evidence: { build: [], run: [['node', 'scripts/lanes/evidence.mjs']], timed: true },
   // Every lane, as in CI: `npm run test:all -- --only fast,slow`.

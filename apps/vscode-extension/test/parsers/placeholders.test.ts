@@ -1,21 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodePath } from '../../src/model/links/encode-path.ts'
-import { findImages } from '../../src/model/placeholders/find-images.ts'
 import { placeholderLanguages } from '../../src/model/placeholders/languages.ts'
 import { realLanguages } from './all.ts'
 import { documents } from './documents.ts'
-import type { SeenImage } from './read-images.ts'
-import { hasDocutils, readRestructuredtext } from './restructuredtext.ts'
-
-const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim()
-const line = (alt: string, path: string): string => `${tidy(alt)} @ ${path}`
-const ours = (id: string, text: string): string[] =>
-  findImages(id, text)
-    .map(({ alt, path }) => line(alt, path))
-    .toSorted()
-const theirs = (images: readonly SeenImage[]): string[] =>
-  images.map(({ alt, src }) => line(alt, decodePath(src))).toSorted()
+import { ours, theirs } from './found-images.ts'
 
 const languages = realLanguages.filter(({ id }) => placeholderLanguages.includes(id))
 
@@ -28,9 +16,4 @@ describe.each(languages)('the pictures of a document in $id', ({ id, read, wrap 
       { numRuns: id === 'astro' ? 40 : 120 },
     )
   })
-})
-
-test.runIf(hasDocutils)('the pictures of a document in restructuredtext are those that docutils finds', () => {
-  const texts = fc.sample(documents('restructuredtext'), 150)
-  expect(texts.map((text) => ours('restructuredtext', text))).toEqual(readRestructuredtext(texts).map(theirs))
 })

@@ -13,10 +13,11 @@ read = lambda text: [
 json.dump([read(text) for text in json.load(sys.stdin)], sys.stdout)
 `
 
-/** npm has no parser that agrees with docutils, the definition of the language: asked where the machine has it. */
-export const hasDocutils: boolean = spawnSync('python3', ['-c', 'import docutils']).status === 0
-
-/** Many documents at a time, since the start of Python takes longest. */
+/**
+ * By docutils, which defines the language: npm has no parser that agrees with it. Many documents at a time, since the start
+ * of Python takes longest.
+ * @throws {Error} where Python has no docutils
+ */
 export function readRestructuredtext(texts: readonly string[]): SeenImage[][] {
   const input = JSON.stringify(texts)
   const { stdout, stderr, status } = spawnSync('python3', ['-W', 'ignore', '-c', program], { input, encoding: 'utf8' })

@@ -19,6 +19,10 @@ export function checkAllowedMentions(errors: FormErrors, path: FormPath, value: 
   }
   for (const kind of ['users', 'roles'] as const) {
     const ids = listField(errors, [...path, kind], value[kind], { max: 100 }) ?? []
+    for (const [index, id] of ids.entries()) {
+      if (/^\d{1,20}$/.test(String(id))) continue
+      errors.add([...path, kind, index], 'NUMBER_TYPE_COERCE', `Value "${String(id)}" is not snowflake.`)
+    }
     if (ids.length > 0 && parse.includes(kind)) {
       const message = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`
       errors.add(path, 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message)
