@@ -59,6 +59,8 @@ export default defineConfig({
       project('conformance', 'tests/conformance'),
       // Core; each app has an editions.test.ts of its own.
       project('defaults', 'tests/defaults'),
+      // The durable job over real sockets, against every kind of fault that matters for money.
+      project('durable', 'tests/durable'),
       // Some 400 runs of core and 90 of the built program.
       project('faults', 'tests/faults', { globalSetup: ['../cli/support/build-program.ts'] }),
       // Long runs through `npm run fuzz`.
