@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { anAcceptance, aFinishedTask } from '../testing/builders.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
 
@@ -176,4 +177,32 @@ describe('headers and time limits', () => {
     }
     expect(transport.requests).toEqual([])
   })
+
+  it('of a call end it when its time is over', async () => {
+    const clock = createFakeClock()
+    const flux = createFluxClient({ token: 'any', clock, transport: createScriptedTransport(['hang', 'hang']) })
+    const failed = [
+      flux.submit(request, { timeoutMs: 1_000 }).catch((error: unknown) => error),
+      flux.generate({ prompt: 'a' }, { mode: 'sync', timeoutMs: 400_000 }).catch((error: unknown) => error),
+    ]
+    await clock.advance(1_000)
+    expect(await failed[0]).toMatchObject({ code: 'outcome_unknown', charged: 'unknown' })
+    await clock.advance(398_999)
+    expect(clock.pendingDelaysMs()).toEqual([1])
+    await clock.advance(1)
+    expect(await failed[1]).toMatchObject({ code: 'outcome_unknown' })
+  })
+})
+
+it('a fetch of the application sends every request', async () => {
+  const seen: string[] = []
+  const flux = createFluxClient({
+    token: 'any',
+    fetch: async (input) => {
+      seen.push(input instanceof Request ? input.url : String(input))
+      return Response.json(anAcceptance())
+    },
+  })
+  await flux.submit(request)
+  expect(seen).toEqual(['https://api.acedata.cloud/flux/images'])
 })
