@@ -185,6 +185,13 @@ describe('what the service accepts is remembered', () => {
     expect(sizes()).toEqual(['1:1', '1024x1024', '1024x1024', '1376x768', '1:1'])
   })
 
+  it('not when nothing was refused: a service may take both', async () => {
+    const { flux, sizes } = createBench([{ body: anAcceptance() }, { body: anAcceptance() }])
+    await flux.submit({ ...fox, model: 'flux-2-pro' })
+    await flux.submit({ ...fox, model: 'flux-2-pro', size: '1024x1024' })
+    expect(sizes()).toEqual(['1:1', '1024x1024'])
+  })
+
   it('not when the second size was refused, too', async () => {
     const { flux, sizes } = createBench([refusal(), refusal(), { body: anAcceptance() }])
     await flux.submit({ ...fox, model: 'flux-2-pro' }).catch(() => undefined)
