@@ -36,7 +36,7 @@ export async function submitTask(
   options: SubmitOptions,
 ): Promise<SubmittedTask> {
   const measured = await prepareRequest(service, request, options.signal)
-  // Not for those that hold their connection: they would wait for each other's pictures.
+  // Not for those that hold their connection: they would wait for each other's images.
   const leave = await service.gate.enter(options.signal)
   return sendTask(service, measured, options).finally(leave)
 }

@@ -1,4 +1,4 @@
-/** One picture of a finished task, as the service describes it. */
+/** One image of a finished task, as the service describes it. */
 export interface GeneratedImage {
   /** Where it can be downloaded; not promised to last. */
   readonly url: string

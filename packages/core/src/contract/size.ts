@@ -23,7 +23,7 @@ export type SizeCheck =
 /** The largest side that a size text can hold, for rules without an upper limit. */
 const largestSide = 999_999
 
-/** Images of the pixel models are about one megapixel unless asked otherwise. */
+/** Images of the pixel models are about one megapixel unless a size says otherwise. */
 const usualPixels = 1024 * 1024
 
 /** Two shapes that are no further apart count as the same. Source: flux-api.md, "When the service refuses a size". */

@@ -44,7 +44,7 @@ export function callersSize(request: LooseFluxRequest): string | undefined {
   return parsed ? formatSize(parsed) : size.trim()
 }
 
-/** An edit makes one image in both editions, and the README's service refuses to be told so. */
+/** An edit makes one image in both editions, and the README's service refuses a count for it. */
 function countToSend(request: LooseFluxRequest): number | undefined {
   if (request.action === 'generate') return request.count ?? 1
   return isUnchecked({ ...request }) ? request.count : undefined
