@@ -8,7 +8,7 @@ const taskId = new RegExp(key + value, 'giu')
 const taskInProse = /\btask\s+(?:id\s+)?["'`(#]*([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/giu
 const link = /https?:\/\/[^\s"'<>\\`]+/giu
 const namesImage = /image[\s_-]?urls?["'`]?\s*[:=]\s*\[?\s*["'`]?$/i
-const imageFile = /\.(?:png|jpe?g|webp|gif|avif)(?:[?#].*)?$/i
+export const imageFile: RegExp = /\.(?:png|jpe?g|webp|gif|avif)(?:[?#].*)?$/i
 const markup = /^\s*<|<(?:html|body|head|img|a)\b/i
 
 /**

@@ -1,7 +1,7 @@
 import type { Cost } from '../contract/answer-schemas.ts'
 import { readCost } from '../contract/answers.ts'
 import { asId, asObject, type JsonObject } from '../contract/json.ts'
-import { findSignsInText } from './acceptance-text.ts'
+import { findSignsInText, imageFile } from './acceptance-text.ts'
 
 /** What in an answer says that the service accepted the submission, whatever the status says. */
 export interface Acceptance {
@@ -28,25 +28,21 @@ const plain = (key: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-const taskNoun = '(?:task|job|prediction|generation)'
-const namesTaskId = new RegExp(`${taskNoun}(?:id|uuid|uid|identifier|no|number)s?$`)
-const namesTask = new RegExp(`^${taskNoun}s?$`)
-const namesOwnId = /^(?:id|uuid|uid)$/
+const taskKey = /(?:task|job|prediction|generation)s?(id|uuid|uid|identifier|no|number)?s?\**$/
+const ownId = /^(?:id|uuid|uid)$/
 /** Records of the service's other doings also have ids; these fields only tasks have. */
-const taskFields = /^(?:response|request|startedat|finishedat|elapsed|apiid|applicationid|credentialid)$/
-const errorFields = /^(?:message|msg|detail|details|title|code|reason)$/
-const containers = /^(?:data|result|results|response|items?|outputs?)$/
-const progressWord =
-  /^(?:queued|pending|processing|running|submitted|accepted|created|start(?:ed|ing)|in.?progress|succe\w*|completed?|done|finished)$/i
-/** Ids of requests and errors say so. */
-const otherId = /^(?:req|request|err|error|trace|evt|event|user|usr)[_-]/i
+const taskField = /^(?:response|request|startedat|finishedat|elapsed|apiid|applicationid|credentialid|status|state)$/
+const errorField = /^(?:message|msg|details?|title|code|reason)$/
+/** Records that stand by themselves, not in a list: elements of `data` are images. */
+const container = /^(?:data|results?|response|outputs?|)$/
+/** Ids of requests, errors and users say so. */
+const otherId = /^(?:req|err|trace|evt|user)/i
 /** The id that stands for none. */
 const nilId = /^[0-]*$|^(?:null|none|nil|undefined|false|n\/a)$/i
 
-const namesImage = /(?:image|img|picture|output|result|file|download)s?(?:url|uri|link|src)?s?$/
-const namesPage = /doc|help|support|info|console|terms|polic|logo|icon|avatar/
-const namesLink = /^(?:url|uri|link|src|href)s?$/
-const imageFile = /\.(?:png|jpe?g|webp|gif|avif)$/i
+const imageKey = /(?:image|img|picture|output|result|file|download)s?(?:url|uri|link|src)?s?\**$/
+const linkKey = /^(?:url|uri|link|src)s?\**$/
+const pageKey = /doc|help|support|info|console|terms|polic|logo|icon|avatar/
 
 /**
  * Looks for signs of acceptance: a task id of any type under any spelling, a record that looks like a task, a link to an
@@ -78,79 +74,54 @@ function readPrice(json: unknown): Cost | undefined {
   return cost && cost.amount > 0 ? cost : undefined
 }
 
-interface Place {
-  readonly key: string
-  /** The nearest key of an object around it, past arrays. */
-  readonly parent: string
-  readonly depth: number
-}
-
 /** Level by level, so that what stands further outside comes first. */
 function findSigns(root: unknown, isEcho: (text: string) => boolean): Signs {
   const named: unknown[] = []
   const likely: unknown[] = []
   const links: string[] = []
-  let level: [value: unknown, place: Place][] = [[root, { key: '', parent: '', depth: 0 }]]
+  // Each with its key, marked by a star for each list around it, and the key of the record around it.
+  let level: (readonly [value: unknown, key: string, parent: string])[] = [[root, '', '']]
   while (level.length > 0) {
-    const next: typeof level = []
-    for (const [value, { key, parent, depth }] of level) {
-      if (Array.isArray(value)) {
-        for (const each of value) next.push([each, { key, parent, depth: depth + 1 }])
-      } else if (asObject(value)) {
-        const record = value as JsonObject
-        const ownId = idOfTask(record, key, depth)
-        if (ownId !== undefined) likely.push(ownId)
-        for (const [name, each] of Object.entries(record)) {
-          const field = plain(name)
-          if (namesTaskId.test(field)) named.push(each)
-          next.push([each, { key: field, parent: key, depth: depth + 1 }])
-        }
-      } else if (typeof value === 'string') {
-        if (namesTask.test(key) && /^\S*\d\S*$/.test(value)) named.push(value)
-        if (isImageLink(value, key, parent)) links.push(value)
-        const inner = parseInner(value)
-        if (inner === undefined) {
-          const written = findSignsInText(value, isEcho, false)
-          likely.push(...written.taskIds)
-          links.push(...written.links)
-        } else {
-          next.push([inner, { key, parent, depth: depth + 1 }])
-        }
-      } else if (typeof value === 'number' && namesTask.test(key)) {
-        named.push(value)
+    level = level.flatMap(([value, key, parent]) => {
+      if (Array.isArray(value)) return value.map((each) => [each, `${key}*`, parent] as const)
+      const [isTask, hasIdKey] = taskKey.exec(key) ?? []
+      const record = asObject(value)
+      if (record) {
+        const id = idOfTask(record, key, isTask !== undefined)
+        if (hasIdKey) named.push(value)
+        else if (id !== undefined) likely.push(id)
+        return Object.entries(record).map(([name, each]) => [each, plain(name), key] as const)
       }
-    }
-    level = next
+      if (hasIdKey || (isTask && /^\S*\d\S*$/.test(String(value)))) named.push(value)
+      if (typeof value !== 'string') return []
+      if (isImageLink(value, key, parent)) links.push(value)
+      const inner = parseInner(value)
+      if (inner !== undefined) return [[inner, key, parent] as const]
+      const written = findSignsInText(value, isEcho, false)
+      likely.push(...written.taskIds)
+      links.push(...written.links)
+      return []
+    })
   }
   return { taskIds: [...named, ...likely], links, partial: false }
 }
 
-/** The id of a record that looks like a task: by its own fields, or by where it stands and that it does not look like an error. */
-function idOfTask(record: JsonObject, key: string, depth: number): unknown {
+/** The id of a record that looks like a task: by its key, its fields, or by where it stands when it is not an error. */
+function idOfTask(record: JsonObject, key: string, isTask: boolean): unknown {
   const fields = Object.entries(record).map(([name, value]) => [plain(name), value] as const)
-  const [, id] = fields.find(([field]) => namesOwnId.test(field)) ?? []
-  if (id === undefined || key === 'request') return undefined
-  if (namesTask.test(key)) return id
-  const looksLikeTask = fields.some(
-    ([field, value]) =>
-      taskFields.test(field) ||
-      (/^(?:status|state)$/.test(field) && typeof value === 'string' && progressWord.test(value)) ||
-      (field === 'type' && value === 'images'),
-  )
-  if (looksLikeTask) return id
-  const looksLikeError =
-    fields.some(([field]) => errorFields.test(field)) || (typeof id === 'string' && otherId.test(id))
-  const isImage = fields.some(([field]) => namesImage.test(field) || namesLink.test(field))
-  return (depth === 0 || containers.test(key)) && !looksLikeError && !isImage ? id : undefined
+  const [, id] = fields.find(([field]) => ownId.test(field)) ?? []
+  // Statuses of HTTP are numbers.
+  const hasTaskField = fields.some(([field, value]) => taskField.test(field) && typeof value !== 'number')
+  const isError = fields.some(([field]) => errorField.test(field)) || otherId.test(String(id as string))
+  const looksLikeTask = isTask || hasTaskField || (container.test(key) && !isError)
+  return key !== 'request' && looksLikeTask ? id : undefined
 }
 
 function isImageLink(text: string, key: string, parent: string): boolean {
   if (/^data:image\//i.test(text)) return true
-  if (!/^(?:https?:)?\/\S+$/i.test(text) || namesPage.test(key)) return false
-  const isAbsolute = /^https?:/i.test(text)
-  const path = isAbsolute && URL.canParse(text) ? new URL(text).pathname : text.replace(/[?#].*$/, '')
-  if (imageFile.test(path)) return true
-  return isAbsolute && (namesImage.test(key) || (namesLink.test(key) && (namesImage.test(parent) || parent === 'data')))
+  if (!/^(?:https?:)?\/\S+$/i.test(text) || pageKey.test(key)) return false
+  const isNamed = imageKey.test(key) || (linkKey.test(key) && /^data|^images?\b/.test(parent))
+  return imageFile.test(text) || (isNamed && /^h/i.test(text))
 }
 
 /** Some gateways put the answer that they got into a text of their own. */
@@ -171,17 +142,14 @@ function isSign(value: unknown): boolean {
 }
 
 function readTaskId(value: unknown, text: string): string | undefined {
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    // JSON.parse has rounded it; the digits stand in the text.
-    const digits = /\d{16,}/g
-    return text.match(digits)?.find((each) => Number(each) === value)
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value)
+      .map((each) => readTaskId(each, text))
+      .find((id) => id !== undefined)
   }
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return asId(value.trim())
-  if (typeof value !== 'object' || value === null) return undefined
-  return Object.values(value)
-    .map((each) => readTaskId(each, text))
-    .find((id) => id !== undefined)
+  // JSON.parse has rounded it; the digits stand in the text.
+  const digits = typeof value === 'number' && text.match(/\d{16,}/g)?.find((each) => Number(each) === value)
+  return asId(digits || (typeof value === 'string' ? value.trim() : value))
 }
 
 /** Every text of the request. */

@@ -9,26 +9,16 @@ import { wasNotSent } from './transport.ts'
 
 /** Names the failure of a request that costs nothing (a read, an upload), or of one that was never sent. */
 export function failureOf(error: unknown, place: FluxErrorDetails): FluxError {
+  const details = { ...place, cause: error }
   if (error instanceof CallerAborted) return new AbortedError('The call was aborted.', { ...place, cause: error.cause })
-  if (isTimeout(error)) {
-    return new ConnectionError('timeout', 'The service did not answer in time.', { ...place, cause: error })
-  }
-  if (error instanceof BodyTooLarge) {
-    return new ServiceFailureError('bad_answer', 'The answer is too large.', { ...place, cause: error })
-  }
+  if (isTimeout(error)) return new ConnectionError('timeout', 'The service did not answer in time.', details)
+  if (error instanceof BodyTooLarge) return new ServiceFailureError('bad_answer', 'The answer is too large.', details)
   // Its message is left out: it may quote a header with the token.
-  if (isMistake(error))
-    return new TransportFailedError(`The transport failed: ${mistakeName(error)}.`, { ...place, cause: error })
+  if (isMistake(error)) return new TransportFailedError(`The transport failed: ${mistakeName(error)}.`, details)
   const code = systemCode(error)
   return wasNotSent(error)
-    ? new ConnectionError('not_sent', `The service cannot be reached${code && ` (${code})`}.`, {
-        ...place,
-        cause: error,
-      })
-    : new ConnectionError('connection_lost', 'The connection broke before the answer was read.', {
-        ...place,
-        cause: error,
-      })
+    ? new ConnectionError('not_sent', `The service cannot be reached${code && ` (${code})`}.`, details)
+    : new ConnectionError('connection_lost', 'The connection broke before the answer was read.', details)
 }
 
 /** Did time run out: our own, or undici's for headers or between two pieces of a body? */
