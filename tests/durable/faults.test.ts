@@ -23,7 +23,7 @@ const rows: readonly Row[] = [
   [{ kind: 'error-with-task', status: 429 }, recovered],
   [{ kind: 'error-with-task', status: 500, shape: 'nested' }, recovered],
   [{ kind: 'error-with-task', status: 503, shape: 'images' }, recovered],
-  // Never arrived, and nobody knows: never submitted again.
+  // Never arrived, and that can't be proved: never submitted again.
   [{ kind: 'reset-before', times: 1 }, 'unknown, charged unknown; 0 saved, 1 post, 0 paid'],
   [{ kind: 'hang-before', times: 1 }, 'unknown, charged unknown; 0 saved, 1 post, 0 paid'],
   [{ kind: '502', times: 1 }, 'unknown, charged unknown; 0 saved, 1 post, 0 paid'],
@@ -75,7 +75,7 @@ describe('a job under a fault of the service', () => {
     expect(job.check).toMatchObject({ nextAtMs: expect.any(Number), lastCode: 'image_unavailable' })
   })
 
-  test('with fewer images than asked for is settled by the cost that came', async () => {
+  test('with fewer images than requested is settled by the cost that came', async () => {
     const { state, saved, cost, posts } = await runDurably([{ kind: 'fewer-images' }], { count: 3 })
     expect({ state, saved, cost, posts }).toEqual({ state: 'done', saved: 1, cost: 0.216, posts: 1 })
   })

@@ -41,7 +41,7 @@ describe('what a job has spent', () => {
     ['when it is done is what it cost', { ...done, cost: credits(0.216) }, { images: 1, credits: 0.216 }],
     ['when it is done without a cost is what was expected', done, { images: 1, credits: 0.2 }],
     [
-      'with fewer images than asked for is what came',
+      'with fewer images than requested is what came',
       { ...done, request: { count: 4 }, cost: credits(0.2), estimate: credits(0.8) },
       { images: 1, credits: 0.2 },
     ],
@@ -98,7 +98,7 @@ describe('what a job has spent', () => {
     expect(spent([{ damaged: 'Half a file.' }], since)).toEqual({ ...nothingSpent, unpriced: 1 })
   })
 
-  test('can be asked for by who spent it', () => {
+  test('can be filtered by who spent it', () => {
     const entries = [entry(done), entry({ ...done, id: 'job-2', origin: { app: 'vscode', actor: 'agent' } })]
     expect(spent(entries, { ...since, actor: 'agent' }).images).toBe(1)
     expect(spent(entries, { ...since, app: 'vscode' }).images).toBe(1)

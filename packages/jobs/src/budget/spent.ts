@@ -12,7 +12,7 @@ export const holdForMs: number = 7 * 86_400_000
 export interface Spent {
   /** Delivered, so that an allowance in images never counts what nobody got. */
   readonly images: number
-  /** Asked for by jobs that go their usual way. */
+  /** Requested by jobs that go their usual way. */
   readonly pendingImages: number
   /** By the cost that came, else by the estimate. */
   readonly credits: number

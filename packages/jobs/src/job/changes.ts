@@ -19,7 +19,7 @@ export function accepted<P>(job: Job<P>, task: Task, key?: string): Job<P> {
   return withTask({ ...job, attempts }, task)
 }
 
-/** The task has ended with images: perhaps fewer than were asked for. */
+/** The task has ended with images: possibly fewer than requested. */
 export function ready<P>(
   job: Job<P>,
   result: {

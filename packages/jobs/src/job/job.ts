@@ -21,7 +21,7 @@ export interface Job<Place = unknown> {
   /** A short keyed hash of the token; empty: not known. Another one is a reason to warn, never to conclude that a task is gone. */
   readonly account: string
   readonly origin: Origin
-  /** What was asked for, in core's spelling (`imageUrl`, not `image_url`). */
+  /** What was requested, in core's spelling (`imageUrl`, not `image_url`). */
   readonly request: Json
   readonly place: Place
   readonly createdAtMs: number
@@ -93,14 +93,14 @@ export interface JobImage {
   readonly seed?: number | string
 }
 
-/** When the service is asked again, and what it last said. */
+/** When the service is checked again, and what the last check found. */
 export interface Check {
   /** Absent: no more checks by itself; a person can still start one. */
   readonly nextAtMs?: number
   /** Since when the same kind of trouble lasts. */
   readonly sinceMs: number
   readonly misses: number
-  /** Times that a lost submission was looked for in a list. */
+  /** Times that a lost submission was searched for in a list. */
   readonly searches?: number
   readonly lastCode?: string
   readonly traceId?: string

@@ -4,7 +4,7 @@ export interface RequestFacts {
   readonly action: 'generate' | 'edit'
   readonly prompt: string
   readonly model: string | undefined
-  /** Images asked for, at least 1. */
+  /** Images requested, at least 1. */
   readonly count: number
 }
 
@@ -20,7 +20,7 @@ export function requestFacts({ request }: Pick<Job, 'request'>): RequestFacts {
 }
 
 /**
- * Images that were asked for and did not come with the result. Report them and offer another job: they are settled by
+ * Images that were requested and didn't come with the result. Report them and offer another job: they are settled by
  * the cost that came, and never submitted again by themselves.
  */
 export function imagesMissing(job: Job): number {

@@ -6,7 +6,7 @@ import type { Attempt, Job } from './job.ts'
  * - `submitting`: a live process holds it and waits for the answer to a POST.
  * - `unknown`: a POST may have been accepted, and no task is known. Never submitted again by itself.
  * - `submitted`: the task is known.
- * - `missing`: the service did not know the task when it was last asked.
+ * - `missing`: the service didn't know the task at the last check.
  * - `ready`: the links are known.
  * - `done`, `failed`, `cancelled`: ended.
  */

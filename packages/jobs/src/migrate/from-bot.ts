@@ -20,7 +20,7 @@ export interface BotMigrationContext extends MigrationContext {
   readonly submittedPrompt?: (request: Json) => string
 }
 
-/** Where a job of the bot was asked for, and how far its delivery is. */
+/** Where a job of the bot was requested, and how far its delivery is. */
 export interface BotPlace {
   /** Its first answer was on its way: nobody knows whether the person has one. */
   readonly isAnnounced: boolean

@@ -171,7 +171,7 @@ describe('a job of the extension', () => {
     expect(outcomeOf(fromExtension({ ...at, ...fields }))).toBe(outcome)
   })
 
-  test('keeps its document, its target, its source and who asked for it', () => {
+  test('keeps its document, its target, its source and who requested it', () => {
     const fields = { action: 'edit', source: 'file:///ws/in.png', sourceUrl: 'https://cdn.example/in.png' }
     expect(jobOf(fromExtension(fields))).toMatchObject({
       service,

@@ -41,7 +41,7 @@ export function createNameReservations(): NameReservations {
           extension,
           async (candidate) => reserved.has(key(folder, candidate)) || exists(candidate),
         )
-        // Another job may have taken it while the file system was asked.
+        // Another job may have taken it while the file system was checked.
         if (reserved.has(key(folder, name))) continue
         reserved.add(key(folder, name))
         return name

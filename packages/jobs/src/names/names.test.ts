@@ -117,10 +117,10 @@ describe('a free name', () => {
     await expect(freeName('fox', 'png', () => true)).rejects.toThrow('All 9999 names of fox.png are taken.')
   })
 
-  test('is given once, however many jobs ask at the same time and however they spell it', async () => {
+  test('is given once, however many jobs want it at the same time and however they spell it', async () => {
     const names = createNameReservations()
-    const asked = ['fox', 'Fox', 'é', 'e\u0301', 'fox'].map((stem) => names.take('/a', stem, 'png', async () => false))
-    const given = await Promise.all(asked)
+    const wanted = ['fox', 'Fox', 'é', 'e\u0301', 'fox'].map((stem) => names.take('/a', stem, 'png', async () => false))
+    const given = await Promise.all(wanted)
     expect(given).toEqual(['fox.png', 'Fox-2.png', 'é.png', 'e\u0301-2.png', 'fox-3.png'])
     names.release('/a', 'fox.png')
     expect(await names.take('/a', 'fox', 'png', () => false)).toBe('fox.png')

@@ -68,7 +68,7 @@ describe('a submission that ends in an error', () => {
     }
   })
 
-  test('of unknown outcome is looked for at 5 s', () => {
+  test('of unknown outcome is searched for at 5 s', () => {
     const job = afterSubmitError(submitting(), failed('outcome_unknown'), now)
     expect(job.check).toEqual({
       nextAtMs: sent.sentAtMs + 5_000,
@@ -124,7 +124,7 @@ describe('a submission that ends in an error', () => {
 })
 
 describe('a process that died in mid-submission', () => {
-  test('leaves a job that is looked for at once', () => {
+  test('leaves a job that is searched for at once', () => {
     const job = afterInterruption(submitting(), now)
     expect(job.attempts[0]?.outcome).toEqual({ kind: 'unknown', code: 'interrupted' })
     expect(job.check).toMatchObject({ nextAtMs: now, sinceMs: sent.sentAtMs })

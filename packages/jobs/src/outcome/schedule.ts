@@ -18,7 +18,7 @@ const recheckDelaysMs = [
   1 * hour,
 ] as const
 
-/** When a lost submission is looked for, counted from when it was sent. */
+/** When a lost submission is searched for, counted from when it was sent. */
 const searchMarksMs = [5 * second, 30 * second, 5 * minute, 1 * hour, 24 * hour] as const
 
 /** The longest pause that this file ever plans, for clocks that were set back: see {@link isDue}. */
@@ -38,7 +38,7 @@ export function nextRecheckAtMs(sinceMs: number, misses: number, nowMs: number):
 }
 
 /**
- * When a lost submission is looked for next: 5 s, 30 s, 5 min, 1 h and 24 h after it was sent, and each time once, also when
+ * When a lost submission is searched for next: 5 s, 30 s, 5 min, 1 h and 24 h after it was sent, and each time once, also when
  * the program didn't run at that moment or its clock was wrong.
  *
  * @param searches Made so far.

@@ -19,7 +19,7 @@ export async function follow<P, E>(
   worker: Worker<P>,
   claim: Claim<P>,
   answer: Answer,
-  { isAsked, ...options }: RunOptions & { readonly isAsked: boolean },
+  { onDemand, ...options }: RunOptions & { readonly onDemand: boolean },
 ): Promise<RunResult<P>> {
   const job = worker.activate(claim)
   const nowMs = clock.now()
@@ -32,7 +32,7 @@ export async function follow<P, E>(
       ? { ...facts, wantedAtMs: nowMs }
       : ended(facts, { kind: 'discarded', charged: 'no', atMs: nowMs }),
   )
-  return worker.start(job, isAsked, options)
+  return worker.start(job, onDemand, options)
 }
 
 /**
@@ -44,11 +44,11 @@ export async function confirmAndRun<P, E>(
   worker: Worker<P>,
   { holder, leaseMs }: Lease,
   { job, held }: HeldJob<P>,
-  options: RunOptions & { readonly isAsked: boolean },
+  options: RunOptions & { readonly onDemand: boolean },
 ): Promise<RunResult<P>> {
   const state = stateOf(job, context.clock.now(), held)
   const isNew = state === 'created' || state === 'stale'
-  if (!isNew || worker.own.has(job.id)) return worker.claimAndStart(job.id, options.isAsked, options)
+  if (!isNew || worker.own.has(job.id)) return worker.claimAndStart(job.id, options.onDemand, options)
   const answer = await confirmed(context, job, state === 'stale')
   if (answer === 'leave') return { why: 'left', job, isWritten: true }
   const claim = await context.store.claim(job.id, holder, leaseMs)

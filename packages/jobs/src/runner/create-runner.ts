@@ -35,7 +35,7 @@ export interface RunnerOptions<P, E> {
   readonly downloads?: number
 }
 
-/** The one place that submits, waits, downloads and recovers, for every app. Does nothing until it is asked to. */
+/** The one place that submits, waits, downloads and recovers, for every app. Does nothing until it is called. */
 export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E>): Runner<P> {
   const { store, host, clock = hostClock, random = Math.random, leaseMs = 30_000, waitMs = 600_000 } = options
   const { retries = noSubmitRetries, downloads = 8 } = options
@@ -94,7 +94,7 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     if (entry.held) return { why: 'held', job: entry.job, isWritten: true }
     const wasEnded = entry.job.end?.kind === 'cancelled' || entry.job.end?.kind === 'discarded'
     if (wasEnded && entry.job.attempts.length > 0) return reopen(id, runOptions)
-    return confirmAndRun(context, worker, lease, entry, { ...runOptions, isAsked: true })
+    return confirmAndRun(context, worker, lease, entry, { ...runOptions, onDemand: true })
   }
 
   return {

@@ -55,6 +55,6 @@ async function readOnly<P, E>({ store }: RunnerContext<P, E>, id: string): Promi
   const entry = await store.read(id)
   if (!entry || isDamaged(entry)) return { isEnded: false, charged: 'unknown' }
   const { job, held } = entry
-  // Whoever holds it may be about to submit it.
+  // The process that holds it may be about to submit it.
   return { isEnded: job.end !== undefined, charged: held && !job.end ? 'unknown' : chargedOf(job), job }
 }

@@ -42,7 +42,7 @@ export interface JobWriter<P> {
   note(change: Change<P>): Promise<void>
   /** Waits until everything is written, or until the signal aborts; then tries a last time. @throws {ClaimLost} */
   settle(signal: AbortSignal): Promise<void>
-  /** Lets go of the job. Whatever isn't written yet is lost. */
+  /** Lets go of the job. What isn't written yet is lost. */
   close(): Promise<void>
 }
 
@@ -113,7 +113,7 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
       cancelRetry = clock.setTimer(() => {
         retry = inTurn(flushSoon)
         retry.catch(() => undefined)
-        for (const tell of onRetry.splice(0)) tell()
+        for (const resolve of onRetry.splice(0)) resolve()
       }, delayMs)
     }
   }

@@ -41,9 +41,9 @@ describe('the next step of a job', () => {
     ['that failed and shows a link', { task, images: [link], ...failed, ...due }, 'download', 'download'],
     ['that failed and shows a link that isn’t due', { task, images: [link], ...failed, ...later }, 'ended', 'download'],
     ['that failed and shows a link that is given up', { task, images: [link], ...failed }, 'ended', 'download'],
-  ])('%s', (_, facts, byItself, asked) => {
+  ])('%s', (_, facts, byItself, onDemand) => {
     expect(nextStep(aJob(facts), now)).toBe(byItself)
-    expect(nextStep(aJob(facts), now, true)).toBe(asked)
+    expect(nextStep(aJob(facts), now, true)).toBe(onDemand)
   })
 
   test('is never a submission while an earlier one may be paid for', () => {
@@ -56,9 +56,9 @@ describe('the next step of a job', () => {
       end: fc.constantFrom(undefined, failed.end),
     })
     fc.assert(
-      fc.property(facts, fc.boolean(), (some, asked) => {
+      fc.property(facts, fc.boolean(), (some, onDemand) => {
         const job = aJob(JSON.parse(JSON.stringify(some)) as Partial<Job>)
-        expect(nextStep(job, now, asked) === 'submit' && mayBePaid(job)).toBe(false)
+        expect(nextStep(job, now, onDemand) === 'submit' && mayBePaid(job)).toBe(false)
       }),
     )
   })

@@ -4,7 +4,7 @@ import { isDue } from '../outcome/schedule.ts'
 
 /**
  * - `interrupted`: a POST of an earlier process has no answer; it becomes unknown first.
- * - `search`: a lost submission is looked for.
+ * - `search`: a lost submission is searched for.
  * - `wait` until the task ends, or `check` it once because an earlier wait didn't see it end.
  * - `rest`: nothing to do before `check.nextAtMs`, or nothing by itself any more.
  */
@@ -14,15 +14,15 @@ export type Step = 'submit' | 'interrupted' | 'search' | 'wait' | 'check' | 'dow
  * What a job needs next, read from its facts: a job that goes on after a crash takes the same step as one that never
  * stopped. Never `submit` while an earlier submission may have been accepted.
  *
- * @param asked A person asks now: checks aren't waited for, and the wait is a full one.
+ * @param onDemand A person wants it now: planned checks aren't waited for, and the wait is a full one.
  */
-export function nextStep(job: Job, nowMs: number, asked: boolean = false): Step {
-  const isTime = asked || isDue(job, nowMs)
+export function nextStep(job: Job, nowMs: number, onDemand: boolean = false): Step {
+  const isTime = onDemand || isDue(job, nowMs)
   const isComplete = job.images.every(({ kept }) => kept !== undefined)
   if (job.end && isComplete) return 'ended'
   if (job.attempts.some(isOpen) && !job.task && job.images.length === 0) return 'interrupted'
   if (!isTime) return job.end ? 'ended' : 'rest'
   if (job.images.length > 0) return isComplete ? 'finish' : 'download'
-  if (job.task) return job.check && !asked ? 'check' : 'wait'
+  if (job.task) return job.check && !onDemand ? 'check' : 'wait'
   return job.attempts.some(mayBeAccepted) ? 'search' : 'submit'
 }

@@ -15,7 +15,7 @@ import { submit } from './steps/submit.ts'
 
 /**
  * - `ended`: see `job.end`.
- * - `resting`: it goes on at `check.nextAtMs`, or when a person asks.
+ * - `resting`: it goes on at `check.nextAtMs`, or on demand.
  * - `blocked`: the last step failed in a way that the record doesn't hold (the disk, a bug, another account's token).
  * - `stopped`: its signal was aborted, or the runner is draining.
  * - `elsewhere`: its service can't be reached from here.
@@ -31,16 +31,16 @@ export interface Stretch {
 /**
  * Brings a job from where its facts stand to its end, or to where it has to rest.
  *
- * @param asked See {@link nextStep}; counts for the first step.
+ * @param onDemand See {@link nextStep}; counts for the first step.
  * @param untilMs Waits and pauses end then.
  * @throws {ClaimLost}
  */
-export async function runJob<P, E>(work: JobWork<P, E>, asked: boolean, untilMs: number): Promise<Stretch> {
+export async function runJob<P, E>(work: JobWork<P, E>, onDemand: boolean, untilMs: number): Promise<Stretch> {
   const { writer, clock, stop } = work
-  let isAsked = asked
+  let isFirst = true
   let error: unknown
   for (;;) {
-    const step = nextStep(writer.job, clock.now(), isAsked)
+    const step = nextStep(writer.job, clock.now(), onDemand && isFirst)
     if (step === 'ended') return { why: 'ended', error }
     if (stop.aborted) return { why: 'stopped', error }
     if (step === 'rest') {
@@ -56,7 +56,7 @@ export async function runJob<P, E>(work: JobWork<P, E>, asked: boolean, untilMs:
       if (failure instanceof Blocked) return { why: stop.aborted ? 'stopped' : 'blocked', error: failure.cause }
       throw failure
     }
-    if (step !== 'interrupted') isAsked = false
+    if (step !== 'interrupted') isFirst = false
     const isStuck = isSame(before, writer.job) && nextStep(writer.job, clock.now()) !== 'rest'
     if (isStuck) return { why: stop.aborted ? 'stopped' : 'blocked', error }
   }

@@ -61,7 +61,7 @@ describe('a job that goes well', () => {
     expect(await states[0]).toMatchObject({ job: { attempts: [{ wire: { prompt: 'a red fox' } }] }, held: true })
   })
 
-  test('with fewer images than asked for is done, settled by its cost, and never submitted again', async () => {
+  test('with fewer images than requested is done, settled by its cost, and never submitted again', async () => {
     const world = aWorld()
     const process = aProcess(world, {
       serviceFor: async () => ({
@@ -174,7 +174,7 @@ describe('a lost submission', () => {
     expect(world.flux.tasks).toHaveLength(1)
   })
 
-  test('that never arrived is looked for at 5 s, 30 s, 5 min, 1 h and 24 h, and stays unknown', async () => {
+  test('that never arrived is searched for at 5 s, 30 s, 5 min, 1 h and 24 h, and stays unknown', async () => {
     const world = aWorld({ receive: () => 'drop' })
     const process = aProcess(world, {}, rarely)
     const result = await made(world, process, 25 * hour)
@@ -185,7 +185,7 @@ describe('a lost submission', () => {
     expect(world.flux.posts).toBe(1)
   })
 
-  test('is looked for at once when a person asks', async () => {
+  test('is searched for at once on demand', async () => {
     let isListed = false
     const world = aWorld({ receive: () => 'lose', canList: () => isListed })
     await made(world, aProcess(world), second)
@@ -195,7 +195,7 @@ describe('a lost submission', () => {
     expect((await run).job).toMatchObject({ end: { kind: 'done' } })
   })
 
-  test('is looked for together with every other submission without an answer', async () => {
+  test('is searched for together with every other submission without an answer', async () => {
     const world = aWorld({
       receive: (post) => (post === 0 ? 'lose' : 'accept'),
       answerMs: 20 * second,
@@ -217,7 +217,7 @@ describe('a lost submission', () => {
     expect(seen).toEqual([['job-1.1', ['job-2.1'], true]])
   })
 
-  test('of a process that died is looked for by the next one', async () => {
+  test('of a process that died is searched for by the next one', async () => {
     const world = aWorld({ answerMs: hour })
     const dying = await opened(aProcess(world))
     void dying.run()
@@ -263,7 +263,7 @@ describe('a task that the service doesn’t know', () => {
     expect(world.flux.posts).toBe(1)
   })
 
-  test('isn’t checked any more after 7 days, but when a person asks', async () => {
+  test('isn’t checked any more after 7 days, except on demand', async () => {
     let isKnown = false
     const world = aWorld({ knows: () => isKnown })
     const process = aProcess(world, {}, rarely)

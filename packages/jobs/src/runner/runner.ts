@@ -49,7 +49,7 @@ export interface OpenJob<P> {
   readonly job: Job<P>
   /** Submits it, and goes on until it ends or has to rest. Failures of the service are in the result. */
   run(options?: RunOptions): Promise<RunResult<P>>
-  /** Lets go of it without submitting: whoever watches takes it when it is its turn. */
+  /** Lets go of it without submitting: a watching process takes it when it is its turn. */
   release(place?: P): Promise<void>
   /** Nothing comes of it, if nothing was submitted yet. */
   cancel(): Promise<EndResult<P>>
@@ -82,7 +82,7 @@ export interface Runner<P> {
    * @throws What an effect of the host throws, and what the disk says; nothing is written then.
    */
   create(draft: Draft<P>): Promise<OpenJob<P> | { readonly exists: Listed<P> }>
-  /** A person asks for a job: whatever its schedule says, it is searched for, waited for or downloaded now. */
+  /** Works on a job on demand: it is searched for, waited for or downloaded now, no matter what its schedule says. */
   run(id: string, options?: RunOptions): Promise<RunResult<P>>
   /** Ends a job that isn't wanted any more. One that may be paid for goes on, unless `evenIfPaid`; run it to undo that. */
   cancel(id: string, options?: { readonly evenIfPaid?: boolean }): Promise<EndResult<P>>

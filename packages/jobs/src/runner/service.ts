@@ -78,7 +78,7 @@ export interface Progress {
 }
 
 export interface TaskResult {
-  /** At least one; perhaps fewer than were asked for. */
+  /** At least one; possibly fewer than requested. */
   readonly images: readonly { readonly url: string; readonly seed?: number | string | undefined }[]
   readonly cost?: Cost | undefined
 }

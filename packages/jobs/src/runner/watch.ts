@@ -12,7 +12,7 @@ const postponeMs = 600_000
 const confirmWantedAfterMs = 1_800_000
 
 /** Schedules count. */
-const byItself = { isAsked: false } as const
+const byItself = { onDemand: false } as const
 
 export interface Watch {
   start(options: WatchOptions): void
@@ -30,8 +30,8 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   const { store, clock, host } = context
   const { holder, leaseMs } = lease
   const postponed = new Map<string, number>()
-  /** Jobs of which a person was asked, or whose answer was to leave them. */
-  const asked = new Set<string>()
+  /** Stale jobs that the host was called about. */
+  const confirming = new Set<string>()
   const turns = new Set<string>()
   let options: WatchOptions | undefined
   let passing: Promise<void> | undefined
@@ -79,9 +79,9 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
       const state = stateOf(entry.job, nowMs, false)
       if (state === 'created') waiting.push(entry.job)
       else if (state !== 'stale') follow(entry.job.id, worker.claimAndStart(entry.job.id, false, {}))
-      else if (!asked.has(entry.job.id)) {
+      else if (!confirming.has(entry.job.id)) {
         // A person may take an hour to answer: nothing waits for that.
-        asked.add(entry.job.id)
+        confirming.add(entry.job.id)
         follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself))
       }
     }

@@ -18,10 +18,10 @@ export interface Worker<P> {
   /** Runs by job. */
   readonly running: ReadonlyMap<string, Promise<RunResult<P>>>
   activate(claim: Claim<P>): ActiveJob<P>
-  /** @param asked See `nextStep` */
-  start(job: ActiveJob<P>, asked: boolean, options: RunOptions): Promise<RunResult<P>>
+  /** @param onDemand See `nextStep` */
+  start(job: ActiveJob<P>, onDemand: boolean, options: RunOptions): Promise<RunResult<P>>
   /** Claims a job and starts it. */
-  claimAndStart(id: string, asked: boolean, options: RunOptions): Promise<RunResult<P>>
+  claimAndStart(id: string, onDemand: boolean, options: RunOptions): Promise<RunResult<P>>
   /** Writes what isn't written yet, then releases the job; waits for a full disk only so long. */
   letGo(job: ActiveJob<P>): Promise<void>
   /** New work stops before its first step. */
@@ -68,9 +68,9 @@ export function createWorker<P, E>(
     await within(clock, done, writeForMs)
   }
 
-  async function stretchOf(job: ActiveJob<P>, asked: boolean, untilMs: number): Promise<Stretch> {
+  async function stretchOf(job: ActiveJob<P>, onDemand: boolean, untilMs: number): Promise<Stretch> {
     const { writer, stop } = job
-    if (nextStep(writer.job, clock.now(), asked) === 'ended') return { why: 'ended' }
+    if (nextStep(writer.job, clock.now(), onDemand) === 'ended') return { why: 'ended' }
     const service = await host.serviceFor(writer.job)
     if (service === 'elsewhere' || (service === 'gone' && !isSandbox(writer.job))) return { why: 'elsewhere' }
     if (service === 'gone') {
@@ -78,14 +78,14 @@ export function createWorker<P, E>(
       if (!writer.job.end) await writer.note((facts) => ended(facts, end))
       return { why: 'ended' }
     }
-    return runJob({ ...context, writer, service, stop: stop.signal }, asked, untilMs)
+    return runJob({ ...context, writer, service, stop: stop.signal }, onDemand, untilMs)
   }
 
   /** A job that another process took over is claimed once more: that process may have stopped already. */
-  async function work(job: ActiveJob<P>, asked: boolean, untilMs: number, tries: number): Promise<RunResult<P>> {
+  async function work(job: ActiveJob<P>, onDemand: boolean, untilMs: number, tries: number): Promise<RunResult<P>> {
     const { id } = job.claim.job
     try {
-      const stretch = await stretchOf(job, asked, untilMs)
+      const stretch = await stretchOf(job, onDemand, untilMs)
       if (job.writer.job.end && !job.claim.job.end) host.onEvent?.({ type: 'ended', job: job.writer.job })
       await letGo(job)
       return { ...stretch, job: job.writer.job, isWritten: job.writer.isWritten }
@@ -95,17 +95,17 @@ export function createWorker<P, E>(
       host.onEvent?.({ type: 'claim-lost', job: job.writer.job })
       const again = tries > 0 && !isStopping ? await store.claim(id, holder, leaseMs) : 'held'
       if (!isClaim<P>(again)) return { why: 'lost', job: job.writer.job, error, isWritten: true }
-      return work(activate(again), asked, untilMs, tries - 1)
+      return work(activate(again), onDemand, untilMs, tries - 1)
     }
   }
 
-  function start(job: ActiveJob<P>, asked: boolean, options: RunOptions): Promise<RunResult<P>> {
+  function start(job: ActiveJob<P>, onDemand: boolean, options: RunOptions): Promise<RunResult<P>> {
     const { id } = job.claim.job
     own.delete(id)
     const stop = (): void => job.stop.abort()
     if (options.signal?.aborted) stop()
     options.signal?.addEventListener('abort', stop, { once: true })
-    const result = work(job, asked, clock.now() + (options.waitMs ?? waitMs), 1).finally(() => {
+    const result = work(job, onDemand, clock.now() + (options.waitMs ?? waitMs), 1).finally(() => {
       running.delete(id)
       options.signal?.removeEventListener('abort', stop)
     })
@@ -119,10 +119,10 @@ export function createWorker<P, E>(
     activate,
     start,
     letGo,
-    async claimAndStart(id, asked, options) {
+    async claimAndStart(id, onDemand, options) {
       const claim = await store.claim(id, holder, leaseMs)
       if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
-      return start(activate(claim), asked, options)
+      return start(activate(claim), onDemand, options)
     },
     stop() {
       isStopping = true

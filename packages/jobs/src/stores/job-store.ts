@@ -87,7 +87,7 @@ export interface JobStore<Place = unknown, Effect = never> {
   /** Deletes a record. Tasks stay owned: no other job may take them for its own. @returns false when the claim was lost */
   remove(claim: Claim<Place>): Promise<boolean>
   /**
-   * Notes that a task is a job's own, without a claim: a callback, a late answer and a person know it whoever holds
+   * Notes that a task is a job's own, without a claim: a callback, a late answer and a person know it, no matter which process holds
    * the job. Reads show it from then on.
    *
    * @returns `taken`: it is another job's; `other`: the job has another task.

@@ -3,7 +3,7 @@ import { stateOf } from '../job/state-of.ts'
 import { isDue } from '../outcome/schedule.ts'
 import type { JobQuery, Listed } from './job-store.ts'
 
-/** Does a query ask for this record? Stores that search by index check with it what they found. */
+/** Does a query want this record? Stores that search by index check with it what they found. */
 export function matches(entry: Listed, { states, dueAtMs, app }: JobQuery, nowMs: number): boolean {
   if (isDamaged(entry)) return states === undefined && dueAtMs === undefined
   const { job, held } = entry

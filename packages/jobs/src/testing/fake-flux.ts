@@ -11,7 +11,7 @@ import type { Json } from '../job/json.ts'
 import { pause } from '../runner/pause.ts'
 import type { FluxService, TaskResult } from '../runner/service.ts'
 
-/** What becomes of one POST. `lose`: accepted, and the answer is lost. `drop`: it never arrives, and nobody knows. */
+/** What becomes of one POST. `lose`: accepted, and the answer is lost. `drop`: it never arrives, and there is no proof. */
 export type Reception = 'accept' | 'lose' | 'drop' | 'refuse' | 'limit' | 'name-task'
 
 /** One charge, as the service has it in its books. */

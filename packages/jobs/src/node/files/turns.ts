@@ -13,5 +13,5 @@ export function createTurns(): Turns {
 }
 
 function ignore(): void {
-  // Whoever asked for the work hears of its failure.
+  // The caller of the work gets its failure.
 }

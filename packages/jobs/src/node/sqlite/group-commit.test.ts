@@ -5,7 +5,7 @@ interface Bench {
   readonly group: GroupCommit
   /** SQL as it was executed, and what the writes did. */
   readonly log: string[]
-  /** Pauses that were asked for. */
+  /** Pauses that were requested. */
   readonly pausesMs: number[]
   /** Ends the pause. */
   readonly commit: () => void
@@ -59,15 +59,15 @@ describe('writes of the same moment', () => {
 
   test('aren’t reported before the commit', async () => {
     const { group, log, commit } = setup()
-    const told = group.write(() => 'written').then((text) => log.push(text))
+    const reported = group.write(() => 'written').then((text) => log.push(text))
     expect(log).toEqual([])
     commit()
 
-    await told
+    await reported
     expect(log.slice(-2)).toEqual(['COMMIT', 'written'])
   })
 
-  test('fail alone: what one throws undoes that one', async () => {
+  test('fail one by one: what one throws undoes only that one', async () => {
     const { group, log, commit } = setup()
     const bad = group.write(() => {
       throw new Error('no such job')
@@ -99,7 +99,7 @@ describe('writes of the same moment', () => {
 })
 
 describe('the pause before a commit', () => {
-  test('is none for a write that comes alone', () => {
+  test('isn’t made for a single write', () => {
     const { group, pausesMs } = setup()
     void group.write(() => 1)
 
@@ -126,10 +126,10 @@ describe('the pause before a commit', () => {
 
   test('ends when the store closes', async () => {
     const { group, log } = setup()
-    const written = group.write(() => 'last words')
+    const written = group.write(() => 'last one')
     group.flush()
 
-    await expect(written).resolves.toBe('last words')
+    await expect(written).resolves.toBe('last one')
     expect(log.at(-1)).toBe('COMMIT')
   })
 })

@@ -6,14 +6,14 @@ interface Connection {
 export interface GroupCommitOptions {
   /** Monotonic milliseconds. */
   readonly now?: () => number
-  /** Runs something later; after 0 ms: when what has arrived by now was looked at. */
+  /** Runs something later; after 0 ms: when what has arrived by now was handled. */
   readonly schedule?: (run: () => void, afterMs: number) => void
 }
 
 /** Writes that share one transaction, and so one wait for the disk. */
 export interface GroupCommit {
   /**
-   * @param work synchronous; runs later, all or nothing, whatever becomes of the writes beside it
+   * @param work synchronous; runs later, all or nothing, no matter what becomes of the writes beside it
    * @returns its result once that is on the disk; rejects with what the work throws, or with why nothing was committed
    */
   write<Result>(work: () => Result): Promise<Result>
@@ -33,7 +33,7 @@ const longestPauseMs = 25
 /**
  * A commit waits some milliseconds for the disk, and the whole process with it. So writes gather while the disk rests for
  * twice as long as its last commit took: however many there are, at most a third of the time goes into waiting. A
- * write that comes alone is committed in the same turn.
+ * single write is committed in the same turn.
  */
 export function createGroupCommit(db: Connection, options: GroupCommitOptions = {}): GroupCommit {
   const { now = () => performance.now(), schedule = scheduleInTurn } = options
@@ -82,7 +82,7 @@ function commit(db: Connection, group: readonly Waiting[]): (() => void)[] {
   }
 }
 
-/** What one write throws undoes that write alone. */
+/** What one write throws undoes only that write. */
 function runApart(db: Connection, write: Waiting): () => void {
   db.exec('SAVEPOINT one')
   try {

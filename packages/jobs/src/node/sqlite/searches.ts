@@ -15,7 +15,7 @@ const endStates: ReadonlySet<State> = new Set(['done', 'failed', 'cancelled'])
 const isHeld = '(holder IS NOT NULL AND lease_boot = ? AND lease_until_ms > ?)'
 const isDue = '(due_at_ms <= ? OR due_at_ms > ?)'
 
-/** A page of what a query may ask for; `matches` decides. @param after The last row of the page before. */
+/** A page of what a query may want; `matches` decides. @param after The last row of the page before. */
 export function jobSearch(
   { states, dueAtMs, app }: JobQuery,
   { boot, now }: LeaseClock,

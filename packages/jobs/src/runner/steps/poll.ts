@@ -19,7 +19,7 @@ import type { KnownTask, TaskResult } from '../service.ts'
 export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', untilMs: number): Promise<unknown> {
   const { writer, host, clock, stop, service } = work
   try {
-    const result = await ask(work, step, untilMs)
+    const result = await request(work, step, untilMs)
     if (result) {
       await writer.note((job) => ready(job, result, clock.now()))
       host.onEvent?.({ type: 'ready', job: writer.job })
@@ -38,7 +38,7 @@ export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', un
   }
 }
 
-async function ask<P, E>(
+async function request<P, E>(
   { service, writer, stop, host, clock }: JobWork<P, E>,
   step: 'wait' | 'check',
   untilMs: number,

@@ -25,7 +25,7 @@ export async function submit<P, E>({ writer, service, host, clock, stop, retries
       ...(serverOffsetMs !== undefined && { serverOffsetMs }),
     }
     try {
-      // Whoever drains or cancels now is still in time.
+      // Draining or cancelling is still in time.
       if (stop.aborted) throw new JobRefusal('stopped', 'Stopped before anything was sent.')
       await writer.write((job) => attempting(job, sent))
       // Somebody has just named its task: there is nothing to submit.
