@@ -161,7 +161,7 @@ describe('headers and time limits', () => {
   it('of the client go with every request to the service, those of a call with its own', async () => {
     const transport = createScriptedTransport([{ body: aFinishedTask() }, { body: aFinishedTask() }])
     const flux = createFluxClient({ token: 'any', transport, headers: { 'X-App': 'fox', 'user-agent': 'fox/1' } })
-    await flux.checkConnection({ headers: { 'x-app': 'owl', 'x-more': '1' } })
+    await flux.tasks.get('task-1', { headers: { 'x-app': 'owl', 'x-more': '1' } })
     await flux.checkConnection()
     expect(transport.requests.map(({ headers }) => headers)).toMatchObject([
       { 'x-app': 'owl', 'x-more': '1', 'user-agent': 'fox/1', authorization: 'Bearer any' },

@@ -5,6 +5,7 @@ import { readCall, tryRead } from '../http/read-call.ts'
 import { type PollAnswer, type PolledTask, readPolledBatch, readPolledTask } from '../tasks/read-polled.ts'
 import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import type { Service } from './service.ts'
+import type { CallOptions } from './types.ts'
 
 const tasksPath = '/flux/tasks'
 
@@ -14,27 +15,23 @@ export interface TaskRequests {
   tryBatch(ids: readonly string[], signal: AbortSignal): Promise<PollAnswer>
   tryOne(id: string, signal: AbortSignal): Promise<PollAnswer>
   /** @throws the errors of any read */
-  batch(ids: readonly string[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, PolledTask>>
+  batch(ids: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, PolledTask>>
   /** @returns `undefined` when the service doesn't know it @throws the errors of any read */
-  one(id: string, signal: AbortSignal | undefined): Promise<PolledTask | undefined>
+  one(id: string, options: CallOptions): Promise<PolledTask | undefined>
 }
 
 export function createTaskRequests(service: Service): TaskRequests {
   const { settings, known } = service
 
-  async function prepare(
-    ids: readonly string[],
-    body: object,
-    signal: AbortSignal | undefined,
-  ): Promise<ServiceCall & { readonly signal: AbortSignal | undefined }> {
+  async function prepare(ids: readonly string[], body: object, options: CallOptions): Promise<ServiceCall> {
     const secrets = (): Secrets => ids.flatMap((id) => known.get(id)?.secrets ?? [])
-    return { ...(await service.prepare(tasksPath, body, { signal })), secrets, signal }
+    return { ...(await service.prepare(tasksPath, body, options)), secrets }
   }
   // Sibling endpoints of the vendor list 12 items where no limit is named.
-  const prepareBatch = (ids: readonly string[], signal: AbortSignal | undefined): Promise<ServiceCall> =>
-    prepare(ids, { action: 'retrieve_batch', ids, limit: ids.length }, signal)
-  const prepareOne = (id: string, signal: AbortSignal | undefined): Promise<ServiceCall> =>
-    prepare([id], { action: 'retrieve', id }, signal)
+  const prepareBatch = (ids: readonly string[], options: CallOptions): Promise<ServiceCall> =>
+    prepare(ids, { action: 'retrieve_batch', ids, limit: ids.length }, options)
+  const prepareOne = (id: string, options: CallOptions): Promise<ServiceCall> =>
+    prepare([id], { action: 'retrieve', id }, options)
 
   function learn(answer: PollAnswer): PollAnswer {
     if ('tasks' in answer) {
@@ -71,9 +68,9 @@ export function createTaskRequests(service: Service): TaskRequests {
   }
 
   return {
-    tryBatch: (ids, signal) => tryOnce(prepareBatch(ids, signal), (json) => readPolledBatch(json, ids)),
-    tryOne: (id, signal) => tryOnce(prepareOne(id, signal), (json) => readPolledTask(json, id)),
-    batch: (ids, signal) => repeat(prepareBatch(ids, signal), (json) => readPolledBatch(json, ids)),
-    one: async (id, signal) => (await repeat(prepareOne(id, signal), (json) => readPolledTask(json, id), id)).get(id),
+    tryBatch: (ids, signal) => tryOnce(prepareBatch(ids, { signal }), (json) => readPolledBatch(json, ids)),
+    tryOne: (id, signal) => tryOnce(prepareOne(id, { signal }), (json) => readPolledTask(json, id)),
+    batch: (ids, options) => repeat(prepareBatch(ids, options), (json) => readPolledBatch(json, ids)),
+    one: async (id, options) => (await repeat(prepareOne(id, options), (json) => readPolledTask(json, id), id)).get(id),
   }
 }

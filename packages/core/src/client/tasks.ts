@@ -46,22 +46,22 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
   }
 
   const tasks: TasksClient = {
-    async get(id, { signal } = {}) {
+    async get(id, options = {}) {
       assertIds([id])
       // One miss means nothing.
-      const seen = (await requests.one(id, signal)) ?? (await requests.one(id, signal))
+      const seen = (await requests.one(id, options)) ?? (await requests.one(id, options))
       if (seen === undefined) throw new UnknownTaskError({ taskId: id })
       if (seen !== 'unreadable') return snapshotOf(seen)
       throw new ServiceFailureError('bad_answer', 'The answer contains no task.', { taskId: id })
     },
-    async getMany(ids, { signal } = {}) {
+    async getMany(ids, options = {}) {
       assertIds(ids)
       const found = new Map<string, TaskSnapshot>()
       for (let start = 0; start < ids.length; start += maxBatchSize) {
         const batch = ids.slice(start, start + maxBatchSize)
-        const listed = await requests.batch(batch, signal)
+        const listed = await requests.batch(batch, options)
         for (const id of new Set(batch)) {
-          const seen = listed.get(id) ?? (await requests.one(id, signal))
+          const seen = listed.get(id) ?? (await requests.one(id, options))
           if (seen) found.set(id, seen === 'unreadable' ? { id, state: 'running', raw: {} } : snapshotOf(seen))
         }
       }
