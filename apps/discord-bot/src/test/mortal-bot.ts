@@ -36,7 +36,7 @@ export function createMortalParts(clock: Clock, failpoint: string | undefined, o
 
   return {
     clock: own,
-    watch: (store) => withFailpoints(store, pass),
+    watch: (store) => (failpoint === undefined ? store : withFailpoints(store, pass)),
     get isDead() {
       return isDead
     },
