@@ -10,6 +10,7 @@ import {
   numberOf,
   objectsOf,
   probableWire,
+  taskOf,
   textOf,
 } from './legacy.ts'
 
@@ -46,7 +47,6 @@ export function jobFromBot(record: Json, context: BotMigrationContext): Entry<Bo
   const createdAtMs = numberOf(record['createdMs'])
   if (!request || !origin || createdAtMs === undefined) return damagedLegacy(record, 'The row can’t be understood.')
   const { private: isPrivate, spoiler, variation, input, ...rest } = request
-  const taskId = textOf(record['taskId'])
   const submittedAtMs = numberOf(record['submittedMs'])
   const { delivery, attempt, messageId, messageChannelId } = record
   const estimate = costOf(record['estimateUnits'], context.currency)
@@ -68,7 +68,7 @@ export function jobFromBot(record: Json, context: BotMigrationContext): Entry<Bo
     wantedAtMs: createdAtMs,
     ...(estimate && { estimate }),
     attempts: [],
-    ...(taskId && { task: { id: taskId, via: 'answer', ...(submittedAtMs !== undefined && { atMs: submittedAtMs }) } }),
+    ...taskOf(record['taskId'], submittedAtMs),
     images: imagesIn(record),
     migratedFrom: { format: 'discord-3', record: withoutAbsent(record) },
   }

@@ -10,6 +10,7 @@ import {
   objectsOf,
   parseLegacy,
   probableWire,
+  taskOf,
   textOf,
 } from './legacy.ts'
 
@@ -39,8 +40,6 @@ export function jobFromCli(text: string, id: string): Entry<CliPlace> {
   if (!request || createdAtMs === undefined || directory === undefined || namePattern === undefined) {
     return damagedLegacy(record, 'The record can’t be understood.')
   }
-  const taskId = textOf(record['taskId'])
-  const traceId = textOf(record['traceId'])
   const submittedAtMs = numberOf(record['submittedAtMs'])
   const base: Job<CliPlace> & Migrated = {
     v: 1,
@@ -54,14 +53,7 @@ export function jobFromCli(text: string, id: string): Entry<CliPlace> {
     createdAtMs,
     wantedAtMs: createdAtMs,
     attempts: [],
-    ...(taskId && {
-      task: {
-        id: taskId,
-        via: 'answer',
-        ...(submittedAtMs !== undefined && { atMs: submittedAtMs }),
-        ...(traceId && { traceId }),
-      },
-    }),
+    ...taskOf(record['taskId'], submittedAtMs, record['traceId']),
     images: imagesIn(record),
     migratedFrom: { format: 'cli-1', record },
   }

@@ -12,6 +12,7 @@ import {
   objectsOf,
   parseLegacy,
   probableWire,
+  taskOf,
   textOf,
 } from './legacy.ts'
 
@@ -44,7 +45,6 @@ export function jobFromExtension(text: string, id: string, context: MigrationCon
   }
   const insertion = asObject(record['insertion'])
   const source = textOf(record['source'])
-  const taskId = textOf(record['taskId'])
   const submittedAtMs = numberOf(record['submittedAtMs'])
   const base: Job<ExtensionPlace> & Migrated = {
     v: 1,
@@ -58,7 +58,7 @@ export function jobFromExtension(text: string, id: string, context: MigrationCon
     createdAtMs,
     wantedAtMs: createdAtMs,
     attempts: [],
-    ...(taskId && { task: { id: taskId, via: 'answer', ...(submittedAtMs !== undefined && { atMs: submittedAtMs }) } }),
+    ...taskOf(record['taskId'], submittedAtMs),
     images: imagesIn(record),
     migratedFrom: { format: 'vscode-1', record },
   }

@@ -61,6 +61,21 @@ export function chargedIn(failure: Json | undefined): End['charged'] {
   return charged === 'no' || charged === 'yes' ? charged : 'unknown'
 }
 
+/** The task that a record names. */
+export function taskOf(id: unknown, atMs: number | undefined, traceId?: unknown): Pick<Job, 'task'> {
+  const task = textOf(id)
+  const trace = textOf(traceId)
+  if (task === undefined) return {}
+  return {
+    task: {
+      id: task,
+      via: 'answer',
+      ...(atMs !== undefined && { atMs }),
+      ...(trace !== undefined && { traceId: trace }),
+    },
+  }
+}
+
 /** The body as it was probably sent, so that a lost submission can be recognised. */
 export function probableWire(request: Json): Json {
   const { imageUrl, ...rest } = request

@@ -8,8 +8,17 @@ import type { Worker } from './worker.ts'
 
 type Answer = 'submit' | 'leave' | 'discard'
 
-/** What may be done with a job that another process wrote down and never submitted. Spending is closed by default. */
-export async function confirmed<P, E>({ host }: RunnerContext<P, E>, job: Job<P>, isStale: boolean): Promise<Answer> {
+/**
+ * What may be done with a job that hasn't been submitted. One that this process wrote down, or that was refused a moment ago
+ * and is to be tried again, is wanted. Spending is closed by default.
+ */
+export async function confirmed<P, E>(
+  { host }: RunnerContext<P, E>,
+  worker: Worker<P>,
+  job: Job<P>,
+  isStale: boolean,
+): Promise<Answer> {
+  if (!isStale && (worker.own.has(job.id) || job.attempts.length > 0)) return 'submit'
   return (await host.confirm?.(job, isStale)) ?? 'leave'
 }
 
@@ -48,8 +57,8 @@ export async function confirmAndRun<P, E>(
 ): Promise<RunResult<P>> {
   const state = stateOf(job, context.clock.now(), held)
   const isNew = state === 'created' || state === 'stale'
-  if (!isNew || worker.own.has(job.id)) return worker.claimAndStart(job.id, options.onDemand, options)
-  const answer = await confirmed(context, job, state === 'stale')
+  if (!isNew) return worker.claimAndStart(job.id, options.onDemand, options)
+  const answer = await confirmed(context, worker, job, state === 'stale')
   if (answer === 'leave') return { why: 'left', job, isWritten: true }
   const claim = await context.store.claim(job.id, holder, leaseMs)
   if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }

@@ -18,13 +18,19 @@ export async function endJob<P, E>(
 ): Promise<EndResult<P>> {
   const known = worker.active.jobs.get(id)
   if (known && !evenIfPaid && mayBePaid(known.writer.job)) return asItIs(known)
+  const isRunning = worker.running.has(id)
   const job = await hold(context, worker, lease, id)
   if (!job) return readOnly(context, id)
+  const { writer } = job
+  if (!writer.job.end && !evenIfPaid && mayBePaid(writer.job)) {
+    // It was accepted in the last moment: what was stopped for this goes on.
+    if (isRunning) worker.start(job, false, {}).catch((error: unknown) => context.host.onError?.(error))
+    else await worker.letGo(job)
+    return asItIs(job)
+  }
   try {
-    const { writer } = job
-    if (writer.job.end || (!evenIfPaid && mayBePaid(writer.job))) return asItIs(job)
     const atMs = context.clock.now()
-    await writer.write((facts) => ended(facts, { kind, charged: chargedOf(facts), atMs }))
+    if (!writer.job.end) await writer.write((facts) => ended(facts, { kind, charged: chargedOf(facts), atMs }))
     return asItIs(job)
   } finally {
     await worker.letGo(job)

@@ -158,6 +158,16 @@ describe('a submission that is refused', () => {
     expect(world.flux.tasks).toHaveLength(1)
   })
 
+  test('for a moment is tried again by the next process too, and nobody is asked', async () => {
+    const world = aWorld({ receive: (post) => (post === 0 ? 'limit' : 'accept') })
+    const retries = { tries: 3, delaysMs: [5 * minute] }
+    const first = aProcess(world, {}, { retries })
+    expect(await made(world, first, second)).toMatchObject({ why: 'resting' })
+    aProcess(world, {}, { retries }).runner.watch({ app: 'test' })
+    await world.clock.advance(6 * minute)
+    expect((await jobOf(world)).end?.kind).toBe('done')
+  })
+
   test('with an error that names a task was accepted', async () => {
     const world = aWorld({ receive: () => 'name-task' })
     const result = await made(world, aProcess(world))
@@ -490,6 +500,21 @@ describe('cancelling', () => {
     const cancelled = process.runner.cancel('job-1', { evenIfPaid: true })
     await world.clock.advance(10 * second)
     expect(await cancelled).toMatchObject({ isEnded: true, charged: 'unknown', job: { task: { id: 'task-1' } } })
+  })
+
+  test('a job that is accepted in the last moment doesn’t stop it', async () => {
+    const world = aWorld({ answerMs: 5 * second })
+    let isPrepared: (fields: undefined) => void = () => undefined
+    const process = aProcess(world, { prepare: () => new Promise((resolve) => (isPrepared = resolve)) })
+    void (await opened(process)).run()
+    await world.clock.advance(second)
+    // The attempt is written in the same moment in which the person cancels.
+    isPrepared(undefined)
+    await world.clock.advance(second)
+    const cancelled = process.runner.cancel('job-1')
+    await world.clock.advance(minute)
+    expect(await cancelled).toMatchObject({ isEnded: false, charged: 'unknown' })
+    expect((await jobOf(world)).end?.kind).toBe('done')
   })
 
   test('what another process holds isn’t possible, and proves nothing', async () => {

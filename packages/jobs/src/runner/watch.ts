@@ -112,8 +112,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   }
 
   async function runClaimed(claim: Claim<P>): Promise<RunResult<P>> {
-    const isOwn = worker.own.has(claim.job.id)
-    const answer = isOwn ? 'submit' : await confirmed(context, claim.job, false)
+    const answer = await confirmed(context, worker, claim.job, false)
     return followAnswer(context, worker, claim, answer, byItself)
   }
 
