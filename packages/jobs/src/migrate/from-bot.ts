@@ -11,7 +11,6 @@ import {
   objectsOf,
   probableWire,
   taskOf,
-  textOf,
 } from './legacy.ts'
 
 export interface BotMigrationContext extends MigrationContext {
