@@ -34,7 +34,10 @@ function isSizeRefusal(error: unknown, request: LooseFluxRequest): error is Flux
 /** The same error with what to do about it: the sizes that were tried, or those that may be accepted instead. */
 function explainRefusal(error: FluxError, request: LooseFluxRequest, tried: readonly SentSize[]): FluxError {
   const sizes = tried.map(({ sent }) => sent)
-  const nearest = tried[0] ? nearestSizes(request, tried[0]).filter((size) => !sizes.includes(size)) : []
+  const nearest = tried
+    .slice(0, 1)
+    .flatMap((size) => nearestSizes(request, size))
+    .filter((size) => !sizes.includes(size))
   if (nearest.length === 0 && sizes.length < 2) return error
   const refused = sizes.length > 1 ? [`The sizes ${sizes.join(' and ')} were both refused.`] : []
   const instead = nearest.length > 0 ? [`Use the size ${nearest.join(' or ')}.`] : ['Use another size or model.']
@@ -46,22 +49,18 @@ function explainRefusal(error: FluxError, request: LooseFluxRequest, tried: read
  * @param send one submission with one size; what it throws other than the refusal of a size ends the plan
  */
 export async function tryPlan<T>(
-  plan: SizePlan,
+  [size, next]: SizePlan,
   request: LooseFluxRequest,
   send: (size: SentSize) => Promise<T>,
+  tried: readonly SentSize[] = [],
 ): Promise<{ readonly result: T; readonly size: SentSize; readonly isSecond: boolean }> {
-  const tried: SentSize[] = []
-  for (const size of plan) {
-    if (!size) continue
-    tried.push(size)
-    try {
-      return { result: await send(size), size, isSecond: tried.length > 1 }
-    } catch (error) {
-      if (!isSizeRefusal(error, request)) throw error
-      if (tried.length === plan.length) throw explainRefusal(error, request, tried)
-    }
+  try {
+    return { result: await send(size), size, isSecond: tried.length > 0 }
+  } catch (error) {
+    if (!isSizeRefusal(error, request)) throw error
+    if (next) return tryPlan([next], request, send, [size])
+    throw explainRefusal(error, request, [...tried, size])
   }
-  throw new Error('A plan has at least one size.')
 }
 
 /** Words in lower case between blanks: `image_url`, `imageUrl` and `image url` are the same. */

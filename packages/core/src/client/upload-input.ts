@@ -21,9 +21,9 @@ export const maxUploadBytes = 100_000_000
 export async function readImageFile(input: unknown): Promise<ImageFile> {
   // Blobs have a method called `bytes`, so they are told apart by what they are.
   const given: NamedBytes = isFileBytes(input) || typeof input !== 'object' ? { bytes: input } : { ...input }
-  checkSize(sizeOf(given.bytes))
-  const bytes = await toBytes(given.bytes)
-  checkSize(bytes.byteLength)
+  if (!isFileBytes(given.bytes)) throw invalidFile('must be a Blob, a File, an ArrayBuffer or a Uint8Array')
+  checkSize(isBlob(given.bytes) ? given.bytes.size : given.bytes.byteLength)
+  const bytes = await copyOf(given.bytes)
   const image = identifyImage(bytes)
   if (!image) throw invalidFile('must be a PNG, JPEG, WebP, GIF or AVIF image')
   if (!image.complete) throw invalidFile(`the ${image.format} image is cut short`)
@@ -46,28 +46,18 @@ interface NamedBytes {
 // Not `instanceof`: files and buffers also come from other realms (frames, test runners).
 const isBlob = (value: unknown): value is Blob =>
   typeof value === 'object' && value !== null && typeof (value as Blob).arrayBuffer === 'function'
-const isBuffer = (value: unknown): value is ArrayBuffer => /^\[object (Shared)?ArrayBuffer\]$/.test(tagOf(value))
+const isBuffer = (value: unknown): value is ArrayBuffer =>
+  /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value))
 
-const isFileBytes = (value: unknown): boolean => ArrayBuffer.isView(value) || isBuffer(value) || isBlob(value)
-
-function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value)
+function isFileBytes(value: unknown): value is FileBytes {
+  return ArrayBuffer.isView(value) || isBuffer(value) || isBlob(value)
 }
 
-function sizeOf(value: unknown): number {
-  return isBlob(value) ? value.size : 0
-}
-
-async function toBytes(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
-  if (ArrayBuffer.isView(value)) {
-    const { buffer, byteOffset, byteLength } = value
-    const bytes = new Uint8Array(buffer, byteOffset, byteLength)
-    // Shared memory may change while it is sent, and not every host can send it.
-    return tagOf(buffer) === '[object ArrayBuffer]' ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes)
-  }
-  if (isBuffer(value)) return toBytes(new Uint8Array(value))
+/** A copy: the caller may go on writing into shared or reused memory while it is sent. */
+async function copyOf(value: FileBytes): Promise<Uint8Array<ArrayBuffer>> {
   if (isBlob(value)) return new Uint8Array(await value.arrayBuffer())
-  throw invalidFile('must be a Blob, a File, an ArrayBuffer or a Uint8Array')
+  if (isBuffer(value)) return Uint8Array.from(new Uint8Array(value))
+  return Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
 }
 
 /** `File` has a name of its own. */

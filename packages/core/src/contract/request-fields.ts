@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { defaultModelIds, type ModelAction, models } from './models.ts'
+import { asObject, type JsonObject } from './json.ts'
 import { issueOf } from './request-issue.ts'
 import { nearestWord } from './nearest-word.ts'
 import { show } from './show.ts'
@@ -63,8 +64,7 @@ export const requestFields = {
     wire: 'size',
     actions: both,
     description:
-      'Pixels such as 1024x768 or a ratio such as 16:9, depending on the model. ' +
-      "Default: the model's own; for an edit the shape of the input image where it is known.",
+      "Pixels such as 1024x768 or a ratio such as 16:9. Default: the shape of the input image, else the model's own.",
     schema: (say) => z.optional(sizeWith(say)),
     uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(/\S/, say))),
     explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
@@ -105,18 +105,24 @@ export const requestFields = {
   imageSize: field({
     actions: edit,
     description:
-      'Width and height in pixels of the image to edit, as it is displayed. With it an edit without a size keeps its shape.',
-    json: { properties: { width: whole, height: whole } },
-    schema: (say) => z.optional(z.strictObject({ width: wholeFrom1(say), height: wholeFrom1(say) }, say)),
+      'Width and height in pixels of the image to edit, as it is displayed. An edit without a size keeps its shape.',
+    json: {
+      type: 'object',
+      properties: { width: whole, height: whole },
+      required: ['width', 'height'],
+      additionalProperties: false,
+    },
+    schema: (say) => z.optional(plainObject<{ width: number; height: number }>(isImageSize, say)),
     explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
   }),
   extra: field({
     actions: both,
     description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
-    schema: (say) => z.optional(z.looseObject({}, say)),
+    json: { type: 'object' },
+    schema: (say) => z.optional(plainObject<Record<string, unknown>>(() => true, say)),
     explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
   }),
-  unchecked: flag('unchecked', 'Send any action, model and size unchecked; the service may refuse what it gets.'),
+  unchecked: flag('unchecked', 'Send any action, model and size as they are.'),
   allowUnknownModel: flag('allowUnknownModel', 'The older name of unchecked.'),
 }
 
@@ -168,9 +174,26 @@ function flag(name: string, description: string) {
   })
 }
 
+/** Not `z.object`, which brings 1 kB of a browser's bundle with it; JSON Schema is told by the line itself. */
+function plainObject<T>(isValid: (fields: JsonObject) => boolean, say: Say): z.ZodMiniType<T, T> {
+  const check = (value: unknown): boolean => {
+    const fields = asObject(value)
+    return fields !== undefined && isValid(fields)
+  }
+  return z.unknown().check(z.refine(check, say)) as never
+}
+
+function isImageSize({ width, height, ...others }: JsonObject): boolean {
+  return isWhole(width) && isWhole(height) && Object.keys(others).length === 0
+}
+
+function isWhole(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 1
+}
+
 /** Not `z.int`, whose checks of number formats bring 1 kB of a browser's bundle with them. */
 function wholeFrom1(say: Say): z.ZodMiniNumber {
-  return z.number(say).check(z.refine((value) => Number.isSafeInteger(value) && value >= 1, say))
+  return z.number(say).check(z.refine(isWhole, say))
 }
 
 function link(say: Say): z.ZodMiniString {

@@ -44,8 +44,7 @@ describe('JSON Schema of the request', () => {
           type: 'string',
           pattern: '^\\s*(\\d{1,6})\\s*([xX×*:])\\s*(\\d{1,6})\\s*$',
           description:
-            'Pixels such as 1024x768 or a ratio such as 16:9, depending on the model. ' +
-            "Default: the model's own; for an edit the shape of the input image where it is known.",
+            "Pixels such as 1024x768 or a ratio such as 16:9. Default: the shape of the input image, else the model's own.",
         },
         count: {
           type: 'integer',
@@ -55,14 +54,12 @@ describe('JSON Schema of the request', () => {
         callbackUrl: { type: 'string', format: 'uri', description: 'Where the service should POST the result.' },
         extra: {
           type: 'object',
-          properties: {},
-          additionalProperties: {},
           description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
         },
         unchecked: {
           type: 'boolean',
           const: false,
-          description: 'Send any action, model and size unchecked; the service may refuse what it gets.',
+          description: 'Send any action, model and size as they are.',
         },
         allowUnknownModel: { type: 'boolean', const: false, description: 'The older name of unchecked.' },
       },
