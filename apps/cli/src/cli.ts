@@ -2,6 +2,7 @@ import { findFolders, type Folders } from './settings/folders.ts'
 import type { Host } from './host.ts'
 import { createPaint, type Paint, wantsColor } from './output/paint.ts'
 import { type Symbols, symbolsFor } from './output/symbols.ts'
+import { terminalJson, terminalText } from './output/terminal-text.ts'
 
 /** What every command has at hand. */
 export interface Cli {
@@ -29,15 +30,15 @@ export function createCli(host: Host): Cli {
 }
 
 export function writeOut({ host }: Cli, text: string): void {
-  host.stdout.write(text)
+  host.stdout.write(terminalText(text))
 }
 
 export function writeJson({ host }: Cli, value: unknown): void {
-  host.stdout.write(`${JSON.stringify(value)}\n`)
+  host.stdout.write(`${terminalJson(value)}\n`)
 }
 
 export function writeErr({ host }: Cli, text: string): void {
-  host.stderr.write(text)
+  host.stderr.write(terminalText(text))
 }
 
 /** Is somebody there to be asked? */

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Cli } from './cli.ts'
+import { type Cli, writeErr, writeOut } from './cli.ts'
 import type { Done } from './commands/command.ts'
 import { completionCommand } from './commands/completion/command.ts'
 import { doctorCommand } from './commands/doctor/command.ts'
@@ -40,8 +40,8 @@ export function createProgram(cli: Cli, version: string, done: Done): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => host.stdout.write(text),
-      writeErr: (text) => host.stderr.write(text),
+      writeOut: (text) => writeOut(cli, text),
+      writeErr: (text) => writeErr(cli, text),
       // Errors are printed by the app, in the form of all others.
       outputError: () => undefined,
       getOutHasColors: () => paint.bold('') !== '',

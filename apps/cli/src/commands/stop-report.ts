@@ -1,6 +1,6 @@
 import type { Cli } from '../cli.ts'
 import type { JobOutcome } from '../jobs/job-event.ts'
-import { plainText } from '../output/plain-text.ts'
+import { plainText } from '../output/terminal-text.ts'
 
 /** After Ctrl-C: what was (maybe) charged, and the command that collects what is left. */
 export function stopReport(

@@ -1,6 +1,6 @@
 import { type Charged, InvalidRequestError, isFluxError } from '@fluxkit/core'
 import { isProgramError } from '../program-error.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from './terminal-text.ts'
 
 /** An error as `--json` shows it and the terminal words it. */
 export interface ErrorFacts {

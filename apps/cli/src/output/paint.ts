@@ -1,18 +1,8 @@
+import picocolors from 'picocolors'
 import type { Environment } from '../host.ts'
 
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
-
-/** Colours text, or leaves it alone. */
-export type Paint = Readonly<Record<Style, (text: string) => string>>
-
-const escapes: Record<Style, readonly [on: number, off: number]> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  cyan: [36, 39],
-}
+/** Colours text, or leaves it alone. `terminalText` lets these escape sequences through and no others. */
+export type Paint = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>>
 
 /** `NO_COLOR` (no-color.org) first, then `FORCE_COLOR`, then whether there is a terminal that is not dumb. */
 export function wantsColor(env: Environment, isTTY: boolean): boolean {
@@ -23,14 +13,5 @@ export function wantsColor(env: Environment, isTTY: boolean): boolean {
 }
 
 export function createPaint(isColored: boolean): Paint {
-  const style = ([on, off]: readonly [number, number]) =>
-    isColored ? (text: string) => `\u001B[${on}m${text}\u001B[${off}m` : (text: string) => text
-  return {
-    bold: style(escapes.bold),
-    dim: style(escapes.dim),
-    red: style(escapes.red),
-    green: style(escapes.green),
-    yellow: style(escapes.yellow),
-    cyan: style(escapes.cyan),
-  }
+  return picocolors.createColors(isColored)
 }

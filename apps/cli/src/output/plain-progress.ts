@@ -1,5 +1,5 @@
 import type { JobEvent } from '../jobs/job-event.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from './terminal-text.ts'
 import { secondsText } from './time-text.ts'
 
 /** Seldom enough for a log file, often enough for somebody who watches it. */

@@ -1,5 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 import type { TerminalOutput } from '../host.ts'
+import { terminalText } from './terminal-text.ts'
 
 /** A line at the bottom of a terminal that is redrawn in place, with other lines printed above it. */
 export interface ProgressLine {
@@ -7,6 +8,8 @@ export interface ProgressLine {
   start(text: (frame: number) => string): void
   /** Prints above the line. `text` ends with a line end. */
   print(text: string): void
+  /** Prints escape sequences of our own above the line: an image. */
+  printRaw(sequences: string): void
   /** Takes the line away until it is redrawn, for output of others. */
   hide(): void
   /** Takes the line away; no timer is left. */
@@ -32,7 +35,7 @@ export function createProgressLine({
   let isShown = false
 
   const draw = (): void => {
-    const line = text?.(frame++) ?? ''
+    const line = terminalText(text?.(frame++) ?? '')
     if (line !== '' || isShown) output.write(clearLine + line)
     isShown = line !== ''
   }
@@ -45,16 +48,19 @@ export function createProgressLine({
     isShown = false
   }
 
+  const printRaw = (sequences: string): void => {
+    clear()
+    output.write(sequences)
+    if (cancel !== undefined) draw()
+  }
+
   return {
     start(newText) {
       text = newText
       if (isLive && cancel === undefined) tick()
     },
-    print(line) {
-      clear()
-      output.write(line)
-      if (cancel !== undefined) draw()
-    },
+    print: (line) => printRaw(terminalText(line)),
+    printRaw,
     hide: clear,
     stop() {
       cancel?.()

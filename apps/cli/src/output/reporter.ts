@@ -5,7 +5,7 @@ import { errorFacts } from './error-facts.ts'
 import { errorText } from './error-text.ts'
 import { eventJson, outcomeJson } from './event-json.ts'
 import { createPlainProgress } from './plain-progress.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from './terminal-text.ts'
 import { createProgressLine } from './progress-line.ts'
 import { emptyProgress, progressAfter } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
@@ -83,7 +83,7 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
       if (remark !== undefined) print(remark)
       if (event.type === 'saved') {
         const image = preview?.(event)
-        if (image !== undefined && !quiet) line.print(image)
+        if (image !== undefined && !quiet) line.printRaw(image)
         print(savedText(cli, event))
         printPath(event.picture.path)
       } else if (event.type === 'already-saved') {
@@ -123,8 +123,8 @@ function savedText({ errPaint: paint, symbols }: Cli, { job, picture }: Extract<
   const facts = [
     `${picture.width} × ${picture.height}`,
     bytesText(picture.sizeBytes),
-    job.request.model,
-    picture.seed === undefined ? undefined : `seed ${picture.seed}`,
+    plainText(job.request.model ?? ''),
+    picture.seed === undefined ? undefined : `seed ${plainText(String(picture.seed), 40)}`,
     tookMs === undefined ? undefined : durationText(tookMs),
     job.cost && costText(job.cost),
     job.save.metadata && !picture.hasMetadata

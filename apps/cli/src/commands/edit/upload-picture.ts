@@ -1,7 +1,7 @@
 import type { Cli } from '../../cli.ts'
 import { isInteractive } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
-import { plainText } from '../../output/plain-text.ts'
+import { plainText } from '../../output/terminal-text.ts'
 import type { Reporter } from '../../output/reporter.ts'
 import { bytesText } from '../../output/size-text.ts'
 import { ProgramError, usageError } from '../../program-error.ts'
