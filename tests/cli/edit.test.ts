@@ -7,8 +7,8 @@ async function withLocalPicture(world: World): Promise<void> {
   const { jobs } = (
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox', '--json', '--name', 'cat'])
   ).json()
-  expect(jobs[0]?.state).toBe('saved')
-  await writeFile(join(world.folder, 'cat.png'), await world.read('pictures/cat.png'))
+  expect(jobs[0]?.state).toBe('done')
+  await writeFile(join(world.folder, 'cat.png'), await world.read('images/cat.png'))
 }
 
 describe.concurrent('fluxkit edit', () => {
@@ -16,7 +16,7 @@ describe.concurrent('fluxkit edit', () => {
     await using world = await createWorld()
     const { jobs } = (await world.run(['generate', 'cat', '-s', '256x256', '--json'])).json()
     const { code, stdout } = await world.run(['edit', String(jobs[0]?.images[0]), 'make', 'it', 'night'])
-    expect(stdout).toBe('pictures/make-it-night.png\n')
+    expect(stdout).toBe('images/make-it-night.png\n')
     expect(code).toBe(0)
     expect(world.simulator.tasks[0]).toMatchObject({ action: 'edit', model: 'flux-kontext-pro' })
   })

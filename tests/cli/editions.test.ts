@@ -6,7 +6,7 @@ import { createWorld } from './support/world.ts'
 describe.concurrent.each(['current', 'readme'] as const)('a service of the %s edition', (contract) => {
   it('accepts generate without options', async () => {
     await using world = await createWorld({ contract })
-    expect(await world.run(['generate', 'a cat'])).toMatchObject({ code: 0, stdout: 'pictures/a-cat.png\n' })
+    expect(await world.run(['generate', 'a cat'])).toMatchObject({ code: 0, stdout: 'images/a-cat.png\n' })
     expect(world.simulator.tasks).toMatchObject([{ model: 'flux-dev', size: '1024x1024' }])
   })
 
@@ -21,7 +21,7 @@ describe.concurrent.each(['current', 'readme'] as const)('a service of the %s ed
   it('accepts edit without options, and the image keeps its shape', async () => {
     await using world = await createWorld({ contract })
     await world.run(['generate', 'meadow', '-s', '576x384', '--sandbox'])
-    await copyFile(join(world.folder, 'pictures', 'meadow.png'), join(world.folder, 'meadow.png'))
+    await copyFile(join(world.folder, 'images', 'meadow.png'), join(world.folder, 'meadow.png'))
     const { code, stderr } = await world.run(['edit', 'meadow.png', 'make it night', '--yes'])
     expect(code).toBe(0)
     expect(world.simulator.tasks).toMatchObject([{ action: 'edit', model: 'flux-kontext-pro', size: '3:2' }])

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Fault } from '@fluxkit/simulator'
 import { describe, expect, it } from 'vitest'
 import { createWorld } from './support/world.ts'
@@ -130,46 +132,6 @@ const refused: readonly Row[] = [
     charge: unknownCharge,
   },
   {
-    name: 'a gateway timeout after acceptance',
-    fault: { kind: '504', accepted: true },
-    exit: 7,
-    code: 'outcome_unknown',
-    says: 'Check your usage at',
-    charge: unknownCharge,
-  },
-  {
-    name: 'a connection that breaks after acceptance',
-    fault: { kind: 'reset-after' },
-    exit: 7,
-    code: 'outcome_unknown',
-    says: 'Check your usage at',
-    charge: unknownCharge,
-  },
-  {
-    name: 'an answer that breaks off',
-    fault: { kind: 'reset-mid-body' },
-    exit: 7,
-    code: 'outcome_unknown',
-    says: 'Check your usage at',
-    charge: unknownCharge,
-  },
-  {
-    name: 'an answer that is no JSON',
-    fault: { kind: 'malformed-json' },
-    exit: 7,
-    code: 'outcome_unknown',
-    says: 'Check your usage at',
-    charge: unknownCharge,
-  },
-  {
-    name: 'an answer that never comes',
-    fault: { kind: 'hang-after' },
-    exit: 7,
-    code: 'outcome_unknown',
-    says: 'Check your usage at',
-    charge: unknownCharge,
-  },
-  {
     name: 'a task that fails',
     fault: { kind: 'task-fails', message: 'no GPU' },
     exit: 8,
@@ -185,6 +147,15 @@ const refused: readonly Row[] = [
     says: 'without',
     charge: unknownCharge,
   },
+]
+
+/** The submission was accepted, and its answer was lost. */
+const lost: readonly (readonly [string, Fault])[] = [
+  ['a gateway timeout after acceptance', { kind: '504', accepted: true }],
+  ['a connection that breaks after acceptance', { kind: 'reset-after' }],
+  ['an answer that breaks off', { kind: 'reset-mid-body' }],
+  ['an answer that is no JSON', { kind: 'malformed-json' }],
+  ['an answer that never comes', { kind: 'hang-after' }],
 ]
 
 describe.concurrent('what goes wrong at the service', () => {
@@ -218,10 +189,28 @@ describe.concurrent('what goes wrong at the service', () => {
     expect(stdout).not.toContain('a-token')
   })
 
-  it('never pays twice for an answer that was lost', async () => {
+  it.each(lost)('finds the task after %s, and pays for it once', async (_name, fault) => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ ...fault, times: 1 })
+    const { code, stdout, stderr } = await world.run(['generate', 'fox', '-s', '256x256'])
+    expect(stderr).toMatch(/^The answer was lost: looking for job \S+ among the tasks of the account\.\n/)
+    expect(stdout).toBe('images/fox.png\n')
+    expect(code).toBe(0)
+    expect(world.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
+  })
+
+  it('keeps a job whose task is not found, says how to go on, and never submits it again', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'reset-after' })
-    expect((await world.run(['generate', 'fox', '-s', '256x256'])).code).toBe(7)
+    world.simulator.faults.add({ kind: '500', operation: 'poll' })
+    const { code, stderr, json } = await world.run(['generate', 'fox', '-s', '256x256', '--json'])
+    expect(code).toBe(7)
+    expect(json().error).toMatchObject({ code: 'outcome_unknown', charged: 'unknown' })
+    expect(stderr).toMatch(
+      /with the task id from there, `fluxkit adopt TASK_ID --job \S+` recovers it\.\n {2}Recover it with: fluxkit wait \S+\n/,
+    )
+    world.simulator.faults.clear()
+    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: 'images/fox.png\n' })
     expect(world.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
   })
 
@@ -245,7 +234,7 @@ describe.concurrent('what goes wrong at the service', () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'never-finishes' })
     const { code, stderr } = await world.run(['generate', 'fox', '--timeout', '4'])
-    expect(stderr).toMatch(/Task \S+ was not finished within 4 s\./)
+    expect(stderr).toMatch(/Task \S+ was not finished within [34] s\./)
     expect(code).toBe(9)
     expect((await world.run(['history', '--pending', '--json'])).json().jobs).toMatchObject([{ state: 'submitted' }])
   })
@@ -262,15 +251,32 @@ describe.concurrent('what goes wrong at the service', () => {
     expect(failed.json().error).toMatchObject({ code: errorCode, charged: 'yes' })
     expect(failed.code).toBe(10)
     world.simulator.faults.clear()
-    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: 'pictures/fox.png\n' })
+    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: 'images/fox.png\n' })
     expect(world.simulator.stats.charges).toBe(1)
   })
 
-  it('keeps what is paid for when the folder cannot be written', async () => {
+  it('pays for nothing when the folder cannot be written', async () => {
     await using world = await createWorld()
-    const { code, stderr } = await world.run(['generate', 'fox', '--out', '/dev/null/pictures'])
-    expect(stderr).toContain('save')
+    const { code, stderr } = await world.run(['generate', 'fox', '--out', '/dev/null/images'])
+    expect(stderr).toContain(
+      'Images cannot be saved in /dev/null/images (ENOTDIR). Nothing was sent, nothing was charged.',
+    )
+    expect(code).toBe(1)
+    expect(world.simulator.stats.requests).toBe(0)
+  })
+
+  it('keeps what is paid for when the folder is gone meanwhile, and saves it to another one', async () => {
+    await using world = await createWorld()
+    const program = world.start(['generate', 'fox', '-s', '256x256', '--out', 'here'])
+    await program.said(/Submitted to/)
+    await writeFile(join(world.folder, 'here'), 'in the way')
+    const { code, stderr } = await world.until(program.ended)
     expect(code).toBe(10)
-    expect((await world.run(['history', '--pending', '--json'])).json().jobs).toMatchObject([{ state: 'succeeded' }])
+    expect(stderr).toMatch(
+      / {2}Image: http:\/\/127\.0\.0\.1:\d+\/\S+\n {2}Recover it with: fluxkit wait \S+ --out DIR\n/,
+    )
+    const [, id = ''] = /fluxkit wait (\S+) --out DIR/.exec(stderr) ?? []
+    expect(await world.run(['wait', id, '--out', 'there'])).toMatchObject({ code: 0, stdout: 'there/fox.png\n' })
+    expect(world.simulator.stats.charges).toBe(1)
   })
 })

@@ -8,10 +8,12 @@ describe.concurrent('fluxkit generate', () => {
   it('saves a picture and prints its path, and nothing else, on standard output', async () => {
     await using world = await createWorld()
     const { code, stdout, stderr } = await world.run(['generate', 'a red fox'])
-    expect(stdout).toBe('pictures/a-red-fox.png\n')
-    expect(stderr).toMatch(/^Submitted to flux-dev as task \S+\.\n✓ Saved 1024 × 1024, .* flux-dev, seed \d+, .* s\n$/)
+    expect(stdout).toBe('images/a-red-fox.png\n')
+    expect(stderr).toMatch(
+      /^Submitted to flux-dev as task \S+\.\n✓ Saved 1024 × 1024, .* flux-dev, seed \d+, .* s, 0\.216 credits\n$/,
+    )
     expect(code).toBe(0)
-    expect(identifyImage(await world.read('pictures/a-red-fox.png'))).toMatchObject({
+    expect(identifyImage(await world.read('images/a-red-fox.png'))).toMatchObject({
       format: 'png',
       width: 1024,
       complete: true,
@@ -21,17 +23,17 @@ describe.concurrent('fluxkit generate', () => {
   it('passes model, size and count on', async () => {
     await using world = await createWorld()
     const { stdout } = await world.run(['generate', 'cats', '-m', 'flux-2-pro', '-s', '512x256', '-n', '2', '--quiet'])
-    expect(stdout).toBe('pictures/cats-1.png\npictures/cats-2.png\n')
+    expect(stdout).toBe('images/cats-1.png\nimages/cats-2.png\n')
     expect(world.simulator.tasks).toMatchObject([{ model: 'flux-2-pro' }])
-    expect(identifyImage(await world.read('pictures/cats-2.png'))).toMatchObject({ width: 512, height: 256 })
+    expect(identifyImage(await world.read('images/cats-2.png'))).toMatchObject({ width: 512, height: 256 })
   })
 
   it('never overwrites a file', async () => {
     await using world = await createWorld()
     await world.run(['generate', 'fox', '-s', '256x256'])
-    const first = await world.read('pictures/fox.png')
-    expect((await world.run(['generate', 'fox', '-s', '256x256'])).stdout).toBe('pictures/fox-2.png\n')
-    expect(await world.read('pictures/fox.png')).toEqual(first)
+    const first = await world.read('images/fox.png')
+    expect((await world.run(['generate', 'fox', '-s', '256x256'])).stdout).toBe('images/fox-2.png\n')
+    expect(await world.read('images/fox.png')).toEqual(first)
   })
 
   it('names files by a pattern, with folders, and keeps a prompt inside of them', async () => {
@@ -51,10 +53,10 @@ describe.concurrent('fluxkit generate', () => {
     await using world = await createWorld()
     const result = (await world.run(['generate', 'fox', '--json', '-s', '256x256'])).json()
     expect(result).toMatchObject({
-      files: [join(world.folder, 'pictures', 'fox.png')],
+      files: [join(world.folder, 'images', 'fox.png')],
       jobs: [
         {
-          state: 'saved',
+          state: 'done',
           sandbox: false,
           service: world.url,
           prompt: 'fox',
@@ -72,13 +74,13 @@ describe.concurrent('fluxkit generate', () => {
     const events = (await world.run(['generate', 'fox', '-s', '256x256', '--json', '--events'])).events()
     const names = events.map(({ event }) => event).filter((name) => name !== 'running')
     expect(names).toEqual(['submitting', 'submitted', 'succeeded', 'saved', 'end'])
-    expect(events.at(-1)).toEqual({ event: 'end', exitCode: 0, files: [join(world.folder, 'pictures', 'fox.png')] })
+    expect(events.at(-1)).toEqual({ event: 'end', exitCode: 0, files: [join(world.folder, 'images', 'fox.png')] })
   })
 
   it('reads a prompt from standard input', async () => {
     await using world = await createWorld()
     expect((await world.run(['generate', '-', '-s', '256x256'], { input: 'a blue cat\n' })).stdout).toBe(
-      'pictures/a-blue-cat.png\n',
+      'images/a-blue-cat.png\n',
     )
   })
 
@@ -91,20 +93,24 @@ describe.concurrent('fluxkit generate', () => {
       '256x256',
       '--prompts',
       'list.txt',
+      '--yes',
       '--concurrency',
       '2',
     ])
-    expect(stdout.split('\n').toSorted()).toEqual(['', 'pictures/dog.png', 'pictures/fox.png'])
-    expect(stderr).toContain('2 of 3 done, 1 failed.')
+    expect(stdout.split('\n').toSorted()).toEqual(['', 'images/dog.png', 'images/fox.png'])
+    expect(stderr).toContain('2 of 3 done, 1 failed, 0.432 credits.')
     expect(code).toBe(11)
   })
 
   it('stops submitting when the balance is gone', async () => {
     await using world = await createWorld({ balance: 0.3 })
-    const { code, stderr } = await world.run(['generate', '-s', '256x256', '--prompts', '-', '--concurrency', '1'], {
-      input: 'a\nb\nc\nd\n',
-    })
-    expect(stderr).toContain('1 of 4 done, 1 failed, 2 not submitted.')
+    const { code, stderr } = await world.run(
+      ['generate', '-s', '256x256', '--prompts', '-', '--yes', '--concurrency', '1'],
+      {
+        input: 'a\nb\nc\nd\n',
+      },
+    )
+    expect(stderr).toContain('1 of 4 done, 1 failed, 2 not submitted, 0.216 credits.')
     expect(world.simulator.stats).toMatchObject({ submissions: 2, charges: 1 })
     expect(code).toBe(11)
   })
@@ -112,9 +118,9 @@ describe.concurrent('fluxkit generate', () => {
   it('resumes a list: what is made is left out, what failed is made, nothing is paid twice', async () => {
     await using world = await createWorld()
     const list = { input: 'fox\ncat [sim:moderation times=1]\nfox\n' }
-    expect((await world.run(['generate', '-s', '256x256', '--prompts', '-', '--resume'], list)).code).toBe(11)
-    const { code, stderr } = await world.run(['generate', '-s', '256x256', '--prompts', '-', '--resume'], list)
-    expect(stderr).toContain('2 of 3 were made by an earlier run.')
+    expect((await world.run(['generate', '-s', '256x256', '--prompts', '-', '--resume', '--yes'], list)).code).toBe(11)
+    const { code, stderr } = await world.run(['generate', '-s', '256x256', '--prompts', '-', '--resume', '--yes'], list)
+    expect(stderr).toContain('3 prompts: 1 to submit, 2 made before')
     expect(world.simulator.stats.charges).toBe(3)
     expect(code).toBe(0)
   })
@@ -122,8 +128,8 @@ describe.concurrent('fluxkit generate', () => {
   it('writes prompt and parameters into the file', async () => {
     await using world = await createWorld()
     await world.run(['generate', 'ein Fuchs 🦊 <&>', '--name', 'fox'])
-    const text = (await world.read('pictures/fox.png')).toString('utf8')
-    expect(text).toContain('parameters\0\0\0\0\0ein Fuchs 🦊 <&>\nModel: flux-dev, Seed: ')
+    const text = (await world.read('images/fox.png')).toString('utf8')
+    expect(text).toContain('parameters\0\0\0\0\0ein Fuchs 🦊 <&>\nModel: flux-dev, Size: 1024x1024, Seed: ')
     expect(text).toContain('<rdf:li xml:lang="x-default">ein Fuchs 🦊 &lt;&amp;&gt;</rdf:li>')
   })
 
@@ -131,7 +137,7 @@ describe.concurrent('fluxkit generate', () => {
     await using world = await createWorld()
     const { jobs } = (await world.run(['generate', 'fox', '-s', '256x256', '--no-metadata', '--json'])).json()
     const answer = await fetch(String(jobs[0]?.images[0]))
-    expect(await world.read('pictures/fox.png')).toEqual(Buffer.from(await answer.arrayBuffer()))
+    expect(await world.read('images/fox.png')).toEqual(Buffer.from(await answer.arrayBuffer()))
   })
 
   it.each([['--unchecked'], ['--any-model']])('sends a model it does not know on purpose, with %s', async (option) => {
@@ -145,9 +151,9 @@ describe.concurrent('fluxkit generate', () => {
   it('uses the sandbox without a token, and says so', async () => {
     await using world = await createWorld({ env: {} })
     const { code, stdout, stderr } = await world.run(['generate', 'fox', '-s', '256x256'])
-    expect(stderr).toContain('Sandbox: the picture is drawn on this machine, nothing is sent, nothing is charged.')
+    expect(stderr).toContain('Sandbox: the image is drawn on this machine, nothing is sent, nothing is charged.')
     expect(stderr).toContain('For the real service run `fluxkit login`')
-    expect(stdout).toBe('pictures/fox.png\n')
+    expect(stdout).toBe('images/fox.png\n')
     expect(code).toBe(0)
   })
 

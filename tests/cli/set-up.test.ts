@@ -20,7 +20,7 @@ describe.concurrent('first steps', () => {
   it('under npm start make a picture in the sandbox and say how to go on', async () => {
     await using world = await createWorld({ env: {} })
     const { code, stdout, stderr } = await world.run([], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
-    expect(stdout).toBe('pictures/a-lighthouse-on-a-cliff-at-sunset-watercolour.png\n')
+    expect(stdout).toBe('images/a-lighthouse-on-a-cliff-at-sunset-watercolour.png\n')
     expect(stderr).toContain(
       'That was the sandbox: a drawing made on this machine. Nothing was sent, nothing was charged.',
     )
@@ -51,6 +51,8 @@ describe.concurrent('first steps', () => {
       'wait',
       'download',
       'history',
+      'adopt',
+      'discard',
       'models',
       'sizes',
       'exit-codes',
@@ -77,7 +79,7 @@ describe.concurrent('fluxkit doctor', () => {
     const { code, stdout } = await world.run(['doctor'])
     expect(stdout).toMatch(/✓ token +from ACEDATACLOUD_API_TOKEN/)
     expect(stdout).toMatch(/✓ connection +http:\/\/127\.0\.0\.1:\d+ answers in \d+ ms and takes the token/)
-    expect(stdout).toContain('Everything that a picture needs is there.')
+    expect(stdout).toContain('Everything that an image needs is there.')
     expect(stdout).not.toContain('a-token')
     expect(code).toBe(0)
     expect(world.simulator.stats.submissions).toBe(0)
@@ -86,7 +88,7 @@ describe.concurrent('fluxkit doctor', () => {
   it('explains the sandbox without a token', async () => {
     await using world = await createWorld({ env: {} })
     const { code, stdout } = await world.run(['doctor'])
-    expect(stdout).toMatch(/! token +none, so pictures come from the sandbox and are not charged/)
+    expect(stdout).toMatch(/! token +none, so images come from the sandbox and are not charged/)
     expect(code).toBe(0)
   })
 

@@ -15,9 +15,9 @@ describe.concurrent('fluxkit wait', () => {
   it('collects a task that was submitted elsewhere, and names the file by its prompt', async () => {
     await using world = await createWorld()
     const id = await submitElsewhere(world, 'a green bird')
-    expect(await world.run(['wait', id])).toMatchObject({ code: 0, stdout: 'pictures/a-green-bird.png\n' })
+    expect(await world.run(['wait', id])).toMatchObject({ code: 0, stdout: 'images/a-green-bird.png\n' })
     expect((await world.run(['history', '--json'])).json().jobs).toMatchObject([
-      { taskId: id, state: 'saved', prompt: 'a green bird' },
+      { taskId: id, state: 'done', prompt: 'a green bird' },
     ])
   })
 
@@ -31,13 +31,13 @@ describe.concurrent('fluxkit wait', () => {
 
   it('has nothing to do when nothing is pending', async () => {
     await using world = await createWorld()
-    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: '', stderr: 'Nothing is pending.\n' })
+    expect(await world.run(['wait'])).toMatchObject({ code: 0, stdout: '', stderr: 'Nothing is left to recover.\n' })
   })
 
   it('prints the path again of what is saved already', async () => {
     await using world = await createWorld()
     const { jobs } = (await world.run(['generate', 'fox', '-s', '256x256', '--json'])).json()
-    expect((await world.run(['wait', String(jobs[0]?.taskId)])).stdout).toBe('pictures/fox.png\n')
+    expect((await world.run(['wait', String(jobs[0]?.taskId)])).stdout).toBe('images/fox.png\n')
     expect(await world.files()).toEqual(['fox.png'])
   })
 
@@ -46,9 +46,9 @@ describe.concurrent('fluxkit wait', () => {
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
     program.child.kill('SIGKILL')
-    await program.ended
+    await world.until(program.ended)
     const runs = await Promise.all([world.run(['wait']), world.run(['wait'])])
-    expect(runs.map(({ stdout }) => stdout).filter((text) => text === 'pictures/fox.png\n')).not.toEqual([])
+    expect(runs.map(({ stdout }) => stdout).filter((text) => text === 'images/fox.png\n')).not.toEqual([])
     expect(await world.files()).toEqual(['fox.png'])
   })
 
@@ -108,7 +108,7 @@ describe.concurrent('fluxkit download', () => {
     const id = await submitElsewhere(world, 'a green bird')
     await world.time.clock.advance(60_000)
     expect(world.simulator.stats.succeeded).toBe(1)
-    expect((await world.run(['download', id])).stdout).toBe('pictures/a-green-bird.png\n')
+    expect((await world.run(['download', id])).stdout).toBe('images/a-green-bird.png\n')
   })
 
   it('saves what is behind a link, byte for byte', async () => {
@@ -116,8 +116,8 @@ describe.concurrent('fluxkit download', () => {
     const { jobs } = (await world.run(['generate', 'fox', '-s', '256x256', '--json'])).json()
     const link = String(jobs[0]?.images[0])
     const { stdout } = await world.run(['download', link, '--name', 'copy'], { env: { ACEDATACLOUD_API_TOKEN: '' } })
-    expect(stdout).toBe('pictures/copy.png\n')
-    expect(await world.read('pictures/copy.png')).toEqual(Buffer.from(await (await fetch(link)).arrayBuffer()))
+    expect(stdout).toBe('images/copy.png\n')
+    expect(await world.read('images/copy.png')).toEqual(Buffer.from(await (await fetch(link)).arrayBuffer()))
   })
 
   it('follows no link to a private address', async () => {
@@ -142,7 +142,7 @@ describe.concurrent('fluxkit history', () => {
     await world.run(['generate', 'second [sim:moderation]'])
     const { stdout } = await world.run(['history'])
     expect(stdout).toMatch(
-      /^Job .*\n\S+ +failed +flux-dev +second .* just now\n\S+ +saved +flux-dev +first +pictures\/first\.png +just now\n$/,
+      /^Job .*\n\S+ +failed +flux-dev +second .* just now\n\S+ +done +flux-dev +first +0\.216 credits +images\/first\.png +just now\n$/,
     )
     expect((await world.run(['history', '--limit', '1', '--json'])).json().jobs).toMatchObject([
       { prompt: 'second [sim:moderation]' },
@@ -163,7 +163,7 @@ describe.concurrent('fluxkit history', () => {
     await mkdir(`${world.folder}/.data/jobs`, { recursive: true })
     await writeFile(`${world.folder}/.data/jobs/20260101-000000-aaaa.json`, '{"version":1,')
     const { code, stderr } = await world.run(['history'])
-    expect(stderr).toContain('1 entries of the journal')
+    expect(stderr).toContain('1 record in ')
     expect(code).toBe(0)
   })
 })

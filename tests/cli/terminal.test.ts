@@ -15,13 +15,13 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     await world.until(session.ended)
     // oxlint-disable-next-line no-control-regex -- how a line is redrawn
     expect(session.screen()).toMatch(/\r\u001B\[K.*Saved/)
-    expect(session.screen()).toContain('pictures/fox.png')
+    expect(session.screen()).toContain('images/fox.png')
   })
 
   it('asks for a prompt that is missing', async () => {
     await using world = await createWorld()
     const session = startInTerminal(['generate', '-s', '256x256'], world.terminal)
-    await session.sees(/What shall the picture show\?/)
+    await session.sees(/What should the image show\?/)
     session.type('an old owl\r')
     expect(await world.until(session.ended)).toBe(0)
     expect(await world.files()).toEqual(['an-old-owl.png'])
@@ -30,7 +30,7 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
   it('asks before it makes a file public, and takes no for an answer', async () => {
     await using world = await createWorld()
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox'])
-    await copyFile(join(world.folder, 'pictures', 'cat.png'), join(world.folder, 'cat.png'))
+    await copyFile(join(world.folder, 'images', 'cat.png'), join(world.folder, 'cat.png'))
     const session = startInTerminal(['edit', 'cat.png', 'make it night'], world.terminal)
     await session.sees(/make it public for good\?/)
     session.type('n')
@@ -41,7 +41,7 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
   it('uploads after a yes', async () => {
     await using world = await createWorld()
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox'])
-    await copyFile(join(world.folder, 'pictures', 'cat.png'), join(world.folder, 'cat.png'))
+    await copyFile(join(world.folder, 'images', 'cat.png'), join(world.folder, 'cat.png'))
     const session = startInTerminal(['edit', 'cat.png', 'make it night'], world.terminal)
     await session.sees(/make it public for good\?/)
     session.type('y')

@@ -13,7 +13,7 @@ describe.concurrent('wrong input', () => {
     [
       'a size that does not fit',
       ['generate', 'fox', '-s', '1000x1000'],
-      '9:16 9:21; nearest: 992x992.\n  Nothing was sent. `sizes` lists those of each model.',
+      '9:16 9:21; nearest: 992x992.\n  Nothing was sent. `fluxkit sizes` lists those of each model.',
     ],
     ['a ratio that no edition has', ['generate', 'fox', '-s', '7:5'], 'nearest: 4:3.'],
     [

@@ -48,10 +48,16 @@ describe('a broken promise is reported', () => {
 
   test('a program that calls a failure a success', () => {
     const program = { command: 'fluxkit generate fox', exitCode: 0, error: '' }
-    expect(brokenPromises(recorded(paidOnce, program))).toEqual([
+    const refused = { ...paidOnce, thrown: { ...lost, charged: 'no' }, accepted: 0, charges: 0 } as const
+    expect(brokenPromises(recorded(refused, program))).toEqual([
       'the program and core disagree',
       'the program hides the error code',
     ])
+  })
+
+  test('but not a program that finds the lost submission and saves its image', () => {
+    const program = { command: 'fluxkit generate fox', exitCode: 0, error: '' }
+    expect(brokenPromises(recorded(paidOnce, program))).toEqual([])
   })
 })
 

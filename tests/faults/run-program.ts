@@ -124,6 +124,7 @@ function errorPart(stderr: string): string {
 function plain(output: string): string {
   return output
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '…')
+    .replaceAll(/\d{8}-\d{6}-[a-z2-9]{4}/g, 'JOB')
     .replaceAll(/task (\d+|任务-[\da-f]+)/g, 'task …')
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://…')
 }

@@ -54,7 +54,7 @@ function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
     return exitCodeOfStop(stop)
   }
   const facts = errorFacts(error)
-  writeErr(cli, errorText(facts, errPaint, symbols))
+  writeErr(cli, errorText(facts, { paint: errPaint, symbols, launcher }))
   if (isJson) writeJson(cli, { error: facts })
   return exitCodeOf(error)
 }

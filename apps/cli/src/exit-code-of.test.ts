@@ -1,7 +1,6 @@
-import { AbortedError, ConnectionError, FluxError, ServiceFailureError } from '@fluxkit/core'
+import { AbortedError, FluxError, ServiceFailureError } from '@fluxkit/core'
 import { describe, expect, it } from 'vitest'
-import { exitCodeOf, exitCodeOfAll, exitCodeOfOutcome, exitCodeOfStop } from './exit-code-of.ts'
-import { aJob } from './jobs/fakes.ts'
+import { exitCodeOf, exitCodeOfAll, exitCodeOfStop } from './exit-code-of.ts'
 import { usageError } from './program-error.ts'
 
 describe('exitCodeOf', () => {
@@ -18,7 +17,7 @@ describe('exitCodeOf', () => {
     expect(exitCodeOf(new FluxError(code, 'x'))).toBe(expected)
   })
 
-  it('of a failed submission tells whether it may have been charged', () => {
+  it('of a failed submission depends on whether it may have been charged', () => {
     expect(exitCodeOf(new ServiceFailureError('api_error', 'x', { charged: 'no' }))).toBe(6)
     expect(exitCodeOf(new ServiceFailureError('api_error', 'x', { charged: 'unknown' }))).toBe(7)
   })
@@ -26,14 +25,6 @@ describe('exitCodeOf', () => {
   it('of wrong usage is 2, of anything else 1', () => {
     expect(exitCodeOf(usageError('x'))).toBe(2)
     expect(exitCodeOf(new Error('x'))).toBe(1)
-  })
-})
-
-describe('exitCodeOfOutcome', () => {
-  it('is 10 for whatever keeps a picture that is made from being saved', () => {
-    const error = new ConnectionError('connection_lost', 'x')
-    expect(exitCodeOfOutcome({ job: aJob({ state: 'succeeded' }), pictures: [], error })).toBe(10)
-    expect(exitCodeOfOutcome({ job: aJob({ state: 'submitted' }), pictures: [], error })).toBe(6)
   })
 })
 

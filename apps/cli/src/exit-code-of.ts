@@ -1,6 +1,5 @@
 import { type FluxErrorCode, isFluxError } from '@fluxkit/core'
 import type { StopReason } from './host.ts'
-import type { JobOutcome } from './jobs/job-event.ts'
 import { isProgramError } from './program-error.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 
@@ -46,15 +45,14 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (isProgramError(error)) return error.exitCode
   if (!isFluxError(error)) return exitCodes.unexpected
   // The error may come from a newer core than this table.
-  const exitCode = byErrorCode[error.code] ?? exitCodes.unexpected
-  // The service failed while it took a submission: whoever tries again may pay twice.
+  const exitCode = exitCodeOfCode(error.code) ?? exitCodes.unexpected
+  // The service failed while it took a submission: trying again may pay twice.
   return exitCode === exitCodes.notSubmitted && error.charged === 'unknown' ? exitCodes.outcomeUnknown : exitCode
 }
 
-/** The exit code for one job: whatever keeps a picture that is made from being saved is `notSaved`. */
-export function exitCodeOfOutcome({ job, error }: JobOutcome): ExitCode {
-  if (error === undefined) return exitCodes.ok
-  return job.state === 'succeeded' && !isProgramError(error) ? exitCodes.notSaved : exitCodeOf(error)
+/** The exit code for a code of core's errors, as records keep it. */
+export function exitCodeOfCode(code: string): ExitCode | undefined {
+  return Object.hasOwn(byErrorCode, code) ? byErrorCode[code as FluxErrorCode] : undefined
 }
 
 /** The exit code for several pieces of work: their common one, otherwise `someFailed`. */

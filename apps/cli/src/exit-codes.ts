@@ -27,25 +27,28 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
   ],
   [exitCodes.authentication, 'The token is missing, wrong, expired, for another API, or its application is disabled.'],
   [exitCodes.balance, 'The balance is not sufficient. Nothing was charged.'],
-  [exitCodes.refused, 'The prompt or the picture was refused by moderation. Nothing was charged.'],
+  [exitCodes.refused, 'The prompt or the image was refused by moderation. Nothing was charged.'],
   [
     exitCodes.notSubmitted,
-    'Rate limit, failure of the service or of the network; nothing was charged by it. Try again later.',
+    'Not submitted: rate limit, failure of the service or of the network. Nothing was charged by it; try again later.',
   ],
   [
     exitCodes.outcomeUnknown,
-    'Whether the request was accepted and charged is not known: its answer was lost, or the service failed over it. Never repeated by itself.',
+    'It is not known whether the request was accepted and charged, or what a damaged record holds. Never submitted again by itself.',
   ],
   [
     exitCodes.taskFailed,
-    'The service accepted the task, but it ended without a picture, or the service does not know it.',
+    'The service accepted the task, but it ended without an image, or the service does not know it.',
   ],
-  [exitCodes.stillRunning, 'The task was still running at the deadline. `fluxkit wait` collects it later.'],
+  [
+    exitCodes.stillRunning,
+    'The task was still running at the deadline, or another process, service or account has it. `fluxkit wait` recovers it.',
+  ],
   [
     exitCodes.notSaved,
-    'The picture was made and paid for, but could not be saved. `fluxkit wait` or `download` fetches it again.',
+    'The image was made and paid for, but could not be saved. `fluxkit wait` or `download` fetches it again.',
   ],
-  [exitCodes.someFailed, 'Some of several pictures failed.'],
-  [exitCodes.interrupted, 'Stopped by Ctrl-C. What was submitted goes on at the service; `fluxkit wait` collects it.'],
+  [exitCodes.someFailed, 'Some of several images failed, or fewer came than were asked for.'],
+  [exitCodes.interrupted, 'Stopped by Ctrl-C. What was submitted goes on at the service; `fluxkit wait` recovers it.'],
   [exitCodes.terminated, 'Stopped by SIGTERM or SIGHUP, otherwise as 130.'],
 ]

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { type Cli, writeErr, writeOut } from './cli.ts'
 import type { Done } from './commands/command.ts'
+import { adoptCommand } from './commands/adopt/command.ts'
 import { completionCommand } from './commands/completion/command.ts'
+import { discardCommand } from './commands/discard/command.ts'
 import { doctorCommand } from './commands/doctor/command.ts'
 import { downloadCommand } from './commands/download/command.ts'
 import { editCommand } from './commands/edit/command.ts'
@@ -16,8 +18,8 @@ import { statusCommand } from './commands/status/command.ts'
 import { waitCommand } from './commands/wait/command.ts'
 
 const groups: readonly (readonly [title: string, commands: readonly ((cli: Cli, done: Done) => Command)[]])[] = [
-  ['Pictures:', [generateCommand, editCommand]],
-  ['Tasks:', [statusCommand, waitCommand, downloadCommand, historyCommand]],
+  ['Images:', [generateCommand, editCommand]],
+  ['Tasks:', [statusCommand, waitCommand, downloadCommand, historyCommand, adoptCommand, discardCommand]],
   ['Reference:', [modelsCommand, sizesCommand, exitCodesCommand]],
   ['Set-up:', [loginCommand, logoutCommand, doctorCommand, sandboxCommand, completionCommand]],
 ]
@@ -54,11 +56,11 @@ export function createProgram(cli: Cli, version: string, done: Done): Command {
       `
 Examples:
   ${launcher} generate "a red fox at dawn"
-  ${launcher} generate "a poster" --model flux-pro-1.1-ultra --size 3:4 --count 2
+  ${launcher} generate "a poster" --model flux-2-max --size 3:4 --count 2
   ${launcher} edit cat.jpg "make it night"
   ${launcher} wait
 
-Without a token pictures come from a sandbox on this machine, and nothing is charged.
+Without a token images come from a sandbox on this machine, and nothing is charged.
 Environment: ACEDATACLOUD_API_TOKEN, ACEDATACLOUD_API_BASE_URL, ACEDATACLOUD_PLATFORM_TOKEN,
 FLUXKIT_OUT, FLUXKIT_DATA_DIR, FLUXKIT_CONFIG_DIR, NO_COLOR, HTTPS_PROXY, NO_PROXY.`,
     )

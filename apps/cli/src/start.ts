@@ -9,7 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
-// A terminal that was closed takes no more text; what is under way still gets written down.
+// A terminal that was closed takes no more text; running jobs are still written down.
 process.stderr.on('error', () => undefined)
 
 process.exitCode = await runApp({

@@ -71,7 +71,7 @@ export async function createWorld({
     run: (args, callOptions) => until(start(args, callOptions).ended),
     until,
     settle: () => time.clock.advance(0),
-    files: async (name = 'pictures') =>
+    files: async (name = 'images') =>
       (await readdir(join(folder, name)).catch(() => [])).toSorted((a, b) => (a < b ? -1 : 1)),
     read: (name) => readFile(join(folder, name)),
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,4 @@
+import { accountOf } from '@fluxkit/jobs'
 import type { Cli } from '../cli.ts'
 import type { Connection } from './connection.ts'
 import { chooseService, noTokenError, type ServiceChoice } from '../settings/choose-service.ts'
@@ -30,6 +31,7 @@ export async function openConnection(
   return {
     client,
     service: new URL(baseUrl).origin,
+    account: await accountOf(token, baseUrl),
     isSandbox: false,
     isFallback: false,
     hasPlatformToken: platformToken !== undefined,

@@ -26,7 +26,9 @@ export function openSandbox(host: Host, reason: 'asked' | 'no-token'): Connectio
   })
   return {
     client,
-    service: 'sandbox',
+    // Tasks end with the program: another run's sandbox is another service.
+    service: `sandbox:${process.pid}-${Math.floor(random() * 1e9).toString(36)}`,
+    account: 'sandbox',
     isSandbox: true,
     isFallback: reason === 'no-token',
     hasPlatformToken: true,

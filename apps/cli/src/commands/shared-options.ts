@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { checkNamePattern, defaultNamePattern, placeholders } from '../pictures/file-name.ts'
+import { checkNamePattern, defaultNamePattern, placeholders } from '../images/name-pattern.ts'
 
 export interface ServiceOptions {
   readonly sandbox?: boolean
@@ -31,16 +31,16 @@ export function addServiceOptions(command: Command): Command {
 
 export function addSaveOptions(command: Command): Command {
   return command
-    .option('-o, --out <dir>', 'folder for the pictures (default: FLUXKIT_OUT, otherwise ./pictures)')
+    .option('-o, --out <dir>', 'folder for the images (default: FLUXKIT_OUT, otherwise ./images)')
     .option(
       '--name <pattern>',
       `file name: ${placeholders.map((name) => `{${name}}`).join(' ')}, with / for folders (default: ${defaultNamePattern})`,
       readNamePattern,
     )
     .option('--no-metadata', 'save the bytes as they come, without prompt and parameters in the file')
-    .option('--open', 'open the pictures when they are saved')
-    .addOption(new Option('--preview', 'show the pictures in the terminal (default: where it can)'))
-    .addOption(new Option('--no-preview', 'do not show the pictures in the terminal'))
+    .option('--open', 'open the images when they are saved')
+    .addOption(new Option('--preview', 'show the images in the terminal (default: where it can)'))
+    .addOption(new Option('--no-preview', 'do not show the images in the terminal'))
 }
 
 export function addWaitingOptions(command: Command): Command {

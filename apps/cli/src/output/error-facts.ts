@@ -2,7 +2,7 @@ import { type Charged, InvalidRequestError, isFluxError } from '@fluxkit/core'
 import { isProgramError } from '../program-error.ts'
 import { plainText } from './terminal-text.ts'
 
-/** An error as `--json` shows it and the terminal words it. */
+/** An error as `--json` prints it. All of its texts are plain. */
 export interface ErrorFacts {
   readonly code: string
   readonly message: string
@@ -12,6 +12,10 @@ export interface ErrorFacts {
   readonly status?: number
   readonly taskId?: string
   readonly traceId?: string
+  /** Images that may be paid for and are not saved. */
+  readonly imageUrls?: readonly string[]
+  /** The command that recovers what is paid for. */
+  readonly recover?: string
 }
 
 /** Core's fields and settings, as a person gives them. */
@@ -25,20 +29,21 @@ const givenNames: readonly (readonly [RegExp, string])[] = [
 
 export function errorFacts(error: unknown): ErrorFacts {
   if (isProgramError(error)) {
-    const { code, message, advice } = error
-    return { code, message: plainText(message), charged: 'no', retryable: false, advice: plainText(advice) }
+    const { code, message, advice, charged } = error
+    return { code, message: plainText(message), charged, retryable: false, advice: plainText(advice) }
   }
   if (isFluxError(error)) {
-    const { code, charged, retryable, status, taskId, traceId } = error
+    const { code, charged, retryable, status, taskId, traceId, imageUrls } = error
     return {
       code,
-      message: plainText(asTyped(error.summary)),
+      message: plainText(asGiven(error.summary)),
       charged,
       retryable,
       advice: plainText(error instanceof InvalidRequestError ? requestAdvice(error) : error.advice),
       ...(status === undefined ? {} : { status }),
       ...(taskId === undefined ? {} : { taskId: plainText(taskId) }),
       ...(traceId === undefined ? {} : { traceId: plainText(traceId) }),
+      ...(imageUrls === undefined ? {} : { imageUrls: imageUrls.map((url) => plainText(url)) }),
     }
   }
   return unexpectedFacts(error)
@@ -48,8 +53,8 @@ export function errorFacts(error: unknown): ErrorFacts {
 function requestAdvice({ issues: [first] }: InvalidRequestError): string {
   const field = first?.field.split('.')[0] ?? ''
   const where: Readonly<Record<string, string>> = {
-    model: '`models` lists them.',
-    size: '`sizes` lists those of each model.',
+    model: '`fluxkit models` lists them.',
+    size: '`fluxkit sizes` lists those of each model.',
     baseUrl: 'Correct ACEDATACLOUD_API_BASE_URL, or unset it to use the real service.',
     platformBaseUrl: 'Correct ACEDATACLOUD_PLATFORM_BASE_URL, or unset it to use the real platform.',
   }
@@ -78,6 +83,6 @@ function unexpectedFacts(error: unknown): ErrorFacts {
   }
 }
 
-function asTyped(message: string): string {
+function asGiven(message: string): string {
   return givenNames.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), message)
 }

@@ -1,18 +1,20 @@
-import type { JobEvent, JobOutcome, SavedPicture } from '../jobs/job-event.ts'
-import type { Job } from '../jobs/job.ts'
+import { chargedOf, isOwed, isSandbox, type Job, stateOf } from '@fluxkit/jobs'
+import type { CliEvent } from '../journal/events.ts'
+import type { Outcome } from '../journal/outcome.ts'
+import { type SavedImage, savedImages } from '../journal/saved-images.ts'
 import { errorFacts } from './error-facts.ts'
 
 type Json = Record<string, unknown>
 
 /** One event as a line of `--json --events`. */
-export function eventJson(event: JobEvent): Json {
+export function eventJson(event: CliEvent): Json {
   const { job } = event
-  const head = { event: event.type, job: job.id, taskId: job.taskId, traceId: job.traceId }
+  const head = { event: event.type, job: job.id, taskId: job.task?.id, traceId: job.task?.traceId }
   switch (event.type) {
     case 'submitting':
-      return { ...head, sandbox: job.service === 'sandbox', ...requestJson(job) }
+      return { ...head, sandbox: isSandbox(job), ...requestJson(job) }
     case 'submitted':
-      return { ...head, late: event.late, size: job.size }
+      return { ...head, late: event.late, size: event.size }
     case 'running':
       return {
         ...head,
@@ -21,63 +23,61 @@ export function eventJson(event: JobEvent): Json {
         expectedMs: Math.round(event.expectedMs),
       }
     case 'succeeded':
-      return { ...head, images: job.images?.length ?? 0, cost: job.cost }
+      return { ...head, images: job.images.length, cost: job.cost }
     case 'saved':
-      return { ...head, file: pictureJson(event.picture) }
+      return { ...head, file: imageJson(event.image) }
     case 'already-saved':
-      return { ...head, files: job.files?.map((file) => file.path) }
+      return { ...head, files: savedImages(job).map(({ path }) => path) }
     case 'journal-failed':
       // Not the whole error: it knows nothing of what the job costs.
       return { ...head, message: errorFacts(event.error).message }
-    case 'look-failed':
-    case 'failed':
-    default:
+    case 'trouble':
       return { ...head, error: errorFacts(event.error) }
+    case 'failed':
+      return { ...head, error: event.problem.facts }
+    case 'searching':
+    default:
+      return head
   }
 }
 
 /** What became of a job, for the object that `--json` prints. */
-export function outcomeJson({ job, pictures, error }: JobOutcome): Json {
+export function outcomeJson({ id, job, saved, problem }: Outcome, nowMs: number): Json {
   return {
-    ...jobJson(job),
-    files: pictures.map((picture) => pictureJson(picture)),
-    ...(error === undefined ? {} : { error: errorFacts(error) }),
+    ...(job === undefined ? { job: id } : jobJson(job, nowMs, false)),
+    files: saved.map((image) => imageJson(image)),
+    ...(problem === undefined ? {} : { error: problem.facts }),
   }
 }
 
-/** A journal entry as `history --json` shows it. */
-export function jobJson(job: Job): Json {
-  const { id, state, taskId, traceId, service, createdAtMs, size, cost, images, files, error } = job
+/** A job as `history --json` shows it. */
+export function jobJson(job: Job, nowMs: number, held: boolean): Json {
+  const { id, task, service, account, createdAtMs, cost, images, attempts, end } = job
   return {
     job: id,
-    state,
-    taskId,
-    traceId,
+    state: stateOf(job, nowMs, held),
+    owed: isOwed({ job }),
+    charged: chargedOf(job),
+    taskId: task?.id,
+    traceId: task?.traceId,
     service,
-    sandbox: service === 'sandbox',
+    account,
+    sandbox: isSandbox(job),
     createdAt: new Date(createdAtMs).toISOString(),
     ...requestJson(job),
-    sentSize: size,
+    sentSize: attempts.at(-1)?.wire['size'],
     cost,
-    images: images?.map((image) => image.url),
-    files: files?.map((file) => file.path),
-    error,
+    images: images.map(({ url }) => url),
+    files: savedImages(job).map(({ path }) => path),
+    end: end && { kind: end.kind, code: end.code, message: end.summary },
   }
 }
 
 function requestJson({ request }: Job): Json {
-  const { action, prompt, model, size, extra, unchecked } = request
-  return {
-    action,
-    prompt,
-    model,
-    size,
-    extra,
-    unchecked,
-    ...(request.action === 'generate' ? { count: request.count } : { imageUrl: request.imageUrl }),
-  }
+  const { action, prompt, model, size, count, imageUrl, extra, unchecked } = request
+  return { action, prompt, model, size, count, imageUrl, extra, unchecked }
 }
 
-function pictureJson({ path, url, seed, format, width, height, sizeBytes, hasMetadata }: SavedPicture): Json {
-  return { path, url, seed, format, width, height, sizeBytes, hasMetadata }
+function imageJson({ index: _index, ...image }: SavedImage): Json {
+  return { ...image }
 }

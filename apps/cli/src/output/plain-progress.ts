@@ -1,4 +1,5 @@
-import type { JobEvent } from '../jobs/job-event.ts'
+import { requestFacts } from '@fluxkit/jobs'
+import type { CliEvent } from '../journal/events.ts'
 import { plainText } from './terminal-text.ts'
 import { secondsText } from './time-text.ts'
 
@@ -6,15 +7,23 @@ import { secondsText } from './time-text.ts'
 const remarkEveryMs = 15_000
 
 /** Progress where no line can be redrawn: a few plain lines. */
-export function createPlainProgress(): (event: JobEvent) => string | undefined {
+export function createPlainProgress(): (event: CliEvent) => string | undefined {
   const remarkedAtMs = new Map<string, number>()
+  const searched = new Set<string>()
   return (event) => {
-    const { id, taskId = '', request } = event.job
-    if (event.type === 'submitted')
-      return `Submitted to ${plainText(request.model ?? 'the service')} as task ${plainText(taskId)}.`
+    const { id, task } = event.job
+    const taskId = plainText(task?.id ?? '')
+    if (event.type === 'submitted') {
+      return `Submitted to ${plainText(requestFacts(event.job).model ?? 'the service')} as task ${taskId}.`
+    }
+    if (event.type === 'searching') {
+      if (searched.has(id)) return undefined
+      searched.add(id)
+      return `The answer was lost: looking for job ${id} among the tasks of the account.`
+    }
     if (event.type !== 'running') return undefined
     if (event.elapsedMs - (remarkedAtMs.get(id) ?? 0) < remarkEveryMs) return undefined
     remarkedAtMs.set(id, event.elapsedMs)
-    return `Task ${plainText(taskId)} is ${event.state} after ${secondsText(event.elapsedMs)}, usually about ${secondsText(event.expectedMs)}.`
+    return `Task ${taskId} is ${event.state} after ${secondsText(event.elapsedMs)}, usually about ${secondsText(event.expectedMs)}.`
   }
 }

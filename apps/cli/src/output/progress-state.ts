@@ -1,9 +1,10 @@
 import { findModel } from '@fluxkit/core'
-import type { JobEvent } from '../jobs/job-event.ts'
+import { requestFacts } from '@fluxkit/jobs'
+import type { CliEvent } from '../journal/events.ts'
 
-type Phase = 'submitting' | 'queued' | 'running' | 'saving'
+type Phase = 'submitting' | 'searching' | 'queued' | 'running' | 'saving'
 
-/** One piece of work that is under way. */
+/** A job that is at work now. */
 export interface ActiveJob {
   readonly model: string
   readonly phase: Phase
@@ -26,12 +27,15 @@ export function emptyProgress(total: number): ProgressState {
 }
 
 /** The state after an event. Pure. `expectedFactor` shortens expected times for a sandbox that runs faster. */
-export function progressAfter(state: ProgressState, event: JobEvent, nowMs: number, expectedFactor = 1): ProgressState {
-  const { id, request, submittedAtMs } = event.job
+export function progressAfter(state: ProgressState, event: CliEvent, nowMs: number, expectedFactor = 1): ProgressState {
+  const { job } = event
+  const { id } = job
+  const { model = '' } = requestFacts(job)
+  const sentAtMs = job.attempts.at(-1)?.sentAtMs ?? nowMs
   const before = state.active.get(id) ?? {
-    model: request.model ?? '',
+    model,
     phase: 'submitting',
-    startedAtMs: submittedAtMs ?? nowMs,
+    startedAtMs: sentAtMs,
     expectedMs: undefined,
     isTroubled: false,
   }
@@ -41,13 +45,16 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
   })
   switch (event.type) {
     case 'submitting':
-      return withJob({ phase: 'submitting' })
+      return withJob({ phase: 'submitting', startedAtMs: nowMs })
+    case 'searching':
+      return withJob({ phase: 'searching' })
     case 'submitted':
-      // The registry's guess until the client has looked for the first time.
+      // The registry's guess until the client has polled for the first time.
       return withJob({
         phase: 'running',
-        startedAtMs: submittedAtMs ?? nowMs,
-        expectedMs: scaled(findModel(request.model ?? '')?.typicalDuration.p50Ms, expectedFactor),
+        startedAtMs: sentAtMs,
+        expectedMs: scaled(findModel(model)?.typicalDuration.p50Ms, expectedFactor),
+        isTroubled: false,
       })
     case 'running':
       return withJob({
@@ -56,7 +63,7 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
         expectedMs: event.expectedMs * expectedFactor,
         isTroubled: false,
       })
-    case 'look-failed':
+    case 'trouble':
       return withJob({ isTroubled: true })
     case 'succeeded':
       return withJob({ phase: 'saving', isTroubled: false })
@@ -65,11 +72,15 @@ export function progressAfter(state: ProgressState, event: JobEvent, nowMs: numb
     case 'already-saved':
       return { ...withoutJob(state, id), saved: state.saved + 1 }
     case 'saved':
-      return event.job.state === 'saved' ? { ...withoutJob(state, id), saved: state.saved + 1 } : state
+      return isSaved(event) ? { ...withoutJob(state, id), saved: state.saved + 1 } : state
     case 'failed':
     default:
       return { ...withoutJob(state, id), failed: state.failed + 1 }
   }
+}
+
+function isSaved({ job: { images } }: CliEvent): boolean {
+  return images.every(({ kept }) => kept !== undefined)
 }
 
 function scaled(durationMs: number | undefined, factor: number): number | undefined {

@@ -1,16 +1,17 @@
+import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, it } from 'vitest'
-import type { JobEvent } from '../jobs/job-event.ts'
-import { aJob } from '../jobs/fakes.ts'
+import type { CliEvent } from '../journal/events.ts'
+import { errorFacts } from './error-facts.ts'
 import { createPaint } from './paint.ts'
 import { emptyProgress, progressAfter, type ProgressState } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
 import { symbolsFor } from './symbols.ts'
 
-const job = aJob({ submittedAtMs: 0, taskId: 'task-1' })
-const submitting: JobEvent = { type: 'submitting', job }
-const running: JobEvent = { type: 'running', job, state: 'running', elapsedMs: 4_000, expectedMs: 8_000 }
+const job = aJob({ attempts: [{ key: 'k', wire: {}, sentAtMs: 0 }], task: { id: 'task-1', via: 'answer' } })
+const submitting: CliEvent = { type: 'submitting', job }
+const running: CliEvent = { type: 'running', job, state: 'running', elapsedMs: 4_000, expectedMs: 8_000 }
 
-function after(events: readonly JobEvent[], nowMs: number, total = 1, factor = 1): ProgressState {
+function after(events: readonly CliEvent[], nowMs: number, total = 1, factor = 1): ProgressState {
   return events.reduce((state, event) => progressAfter(state, event, nowMs, factor), emptyProgress(total))
 }
 
@@ -19,7 +20,7 @@ function text(state: ProgressState, nowMs: number, columns = 80): string {
 }
 
 describe('the progress line', () => {
-  it('is empty when nothing is under way', () => {
+  it('is empty when nothing runs', () => {
     expect(text(emptyProgress(1), 0)).toBe('')
   })
 
@@ -33,7 +34,7 @@ describe('the progress line', () => {
     )
   })
 
-  it('goes on between two looks at the task', () => {
+  it('goes on between two polls of the task', () => {
     const state = after([submitting, running], 4_000)
     expect(text(state, 4_000)).toContain('4 s of about 8 s')
     expect(text(state, 6_500)).toContain('6 s of about 8 s')
@@ -47,10 +48,10 @@ describe('the progress line', () => {
     expect(text(after([{ ...running, state: 'queued' }], 4_000), 4_000)).toContain('queued, 4 s of about 8 s')
   })
 
-  it('says that a look failed, and forgets it with the next one', () => {
-    const troubled = after([running, { type: 'look-failed', job, error: new Error('x') }], 4_000)
-    expect(text(troubled, 4_000, 120)).toContain('no answer just now, still trying')
-    expect(text(progressAfter(troubled, running, 4_000), 4_000, 120)).not.toContain('still trying')
+  it('says that a poll failed, and forgets it with the next one', () => {
+    const troubled = after([running, { type: 'trouble', job, error: new Error('x') }], 4_000)
+    expect(text(troubled, 4_000, 120)).toContain('no answer just now, trying again')
+    expect(text(progressAfter(troubled, running, 4_000), 4_000, 120)).not.toContain('trying again')
   })
 
   it('expects less of a sandbox that is faster', () => {
@@ -63,11 +64,12 @@ describe('the progress line', () => {
 
   it('counts when there are several', () => {
     const other = aJob({ id: '20260101-000000-bbbb' })
+    const problem = { facts: errorFacts(new Error('x')), exitCode: 1 } as const
     const state = after(
-      [running, { type: 'submitting', job: other }, { type: 'failed', job: other, error: new Error('x') }],
+      [running, { type: 'submitting', job: other }, { type: 'failed', job: other, problem }],
       4_000,
       5,
     )
-    expect(text(state, 4_000)).toBe('⠋ ━━━━━───────────────────  0 of 5 done, 1 under way, 1 failed  oldest 4 s')
+    expect(text(state, 4_000)).toBe('⠋ ━━━━━───────────────────  0 of 5 done, 1 running, 1 failed  oldest 4 s')
   })
 })

@@ -16,7 +16,7 @@ export interface Look {
   readonly frame: number
 }
 
-/** The progress line: of one job with a bar, of several as counts. Empty when nothing is under way. */
+/** The progress line: of one job with a bar, of several as counts. Empty when nothing runs. */
 export function progressText(state: ProgressState, look: Look): string {
   const [first] = state.active.values()
   if (first === undefined) return ''
@@ -31,7 +31,7 @@ function oneText(job: ActiveJob, look: Look, spinner: string): string {
   const plainLength = 2 + job.model.length + 2 + words.length
   const isRoomForBar = plainLength + barWidth + 2 < look.columns
   const bar = hasBar && isRoomForBar ? `${barText(elapsedMs / (job.expectedMs ?? 1), look)}  ` : ''
-  const trouble = job.isTroubled ? look.paint.yellow('  no answer just now, still trying') : ''
+  const trouble = job.isTroubled ? look.paint.yellow('  no answer just now, trying again') : ''
   const isRoomForTrouble = plainLength + barWidth + 2 + 36 < look.columns
   return `${look.paint.cyan(spinner)} ${look.paint.bold(job.model)}  ${bar}${words}${isRoomForTrouble ? trouble : ''}`
 }
@@ -40,18 +40,19 @@ function severalText(state: ProgressState, look: Look, spinner: string): string 
   const startedAtMs = Math.min(...[...state.active.values()].map((job) => job.startedAtMs))
   const parts = [
     `${state.saved} of ${state.total} done`,
-    `${state.active.size} under way`,
+    `${state.active.size} running`,
     ...(state.failed > 0 ? [`${state.failed} failed`] : []),
   ]
   const bar = look.columns > 76 ? `${barText(Math.max(0, (state.saved + state.failed) / state.total), look)}  ` : ''
   return `${look.paint.cyan(spinner)} ${bar}${parts.join(', ')}  ${look.paint.dim(`oldest ${secondsText(look.nowMs - startedAtMs)}`)}`
 }
 
-/** What a job is doing, in words. */
+/** What a job is doing, as text. */
 function phaseWords(job: ActiveJob, elapsedMs: number): string {
   const elapsed = secondsText(elapsedMs)
   if (job.phase === 'submitting') return 'submitting'
   if (job.phase === 'saving') return 'saving'
+  if (job.phase === 'searching') return `looking for the lost submission, ${elapsed}`
   const prefix = job.phase === 'queued' ? 'queued, ' : ''
   if (job.expectedMs === undefined) return `${prefix}${elapsed}`
   const expected = secondsText(Math.max(1_000, job.expectedMs))

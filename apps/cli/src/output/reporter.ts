@@ -1,17 +1,21 @@
 import { relative } from 'node:path'
-import type { JobEvent, JobOutcome } from '../jobs/job-event.ts'
+import { isSandbox, requestFacts } from '@fluxkit/jobs'
 import { type Cli, writeJson, writeOut } from '../cli.ts'
-import { errorFacts } from './error-facts.ts'
+import type { CliEvent } from '../journal/events.ts'
+import type { Outcome } from '../journal/outcome.ts'
+import { placeOf } from '../journal/place.ts'
+import { savedImages } from '../journal/saved-images.ts'
+import { costText } from './cost-text.ts'
+import { type ErrorFacts, errorFacts } from './error-facts.ts'
 import { errorText } from './error-text.ts'
 import { eventJson, outcomeJson } from './event-json.ts'
 import { createPlainProgress } from './plain-progress.ts'
-import { plainText } from './terminal-text.ts'
 import { createProgressLine } from './progress-line.ts'
 import { emptyProgress, progressAfter } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
 import { sizeRemark } from './size-remark.ts'
-import { costText } from './cost-text.ts'
 import { bytesText } from './size-text.ts'
+import { plainText } from './terminal-text.ts'
 import { durationText } from './time-text.ts'
 
 export interface OutputOptions {
@@ -20,27 +24,31 @@ export interface OutputOptions {
   readonly quiet?: boolean | undefined
 }
 
-/** Tells people (standard error) and programs (standard output) what happens to jobs. */
+type SavedEvent = Extract<CliEvent, { type: 'saved' }>
+
+/** Reports to people (standard error) and programs (standard output) what happens to jobs. */
 export interface Reporter {
   /** A remark for people; not with `--quiet`. */
   note(text: string): void
   begin(total: number, expectedFactor?: number): void
-  onEvent(event: JobEvent): void
-  /** An error of no job in particular. */
-  problem(error: unknown): void
+  onEvent(event: CliEvent): void
+  /** A problem of no job in particular, or of one whose record cannot be read. */
+  problem(facts: ErrorFacts): void
   /** Takes the progress line away. */
   end(): void
+  /** What would be done: `plan` is for programs; people have read it before. */
+  dryRun(plan: object): void
   /** With `--json`: the object or, with `--events`, the last line. */
-  results(outcomes: readonly JobOutcome[], exitCode: number): void
+  results(outcomes: readonly Outcome[], exitCode: number): void
 }
 
 interface Options extends OutputOptions {
-  /** Shows a picture in the terminal, as an escape sequence; `undefined` when it cannot. */
-  readonly preview?: ((event: Extract<JobEvent, { type: 'saved' }>) => string | undefined) | undefined
+  /** Shows an image in the terminal, as an escape sequence; `undefined` when it cannot. */
+  readonly preview?: ((bytes: Uint8Array<ArrayBuffer>, format: string) => string | undefined) | undefined
 }
 
 export function createReporter(cli: Cli, { json = false, events = false, quiet = false, preview }: Options): Reporter {
-  const { host, errPaint: paint, symbols } = cli
+  const { host, errPaint: paint, symbols, launcher } = cli
   const isLive = host.stderr.isTTY === true && !quiet && host.env['TERM'] !== 'dumb'
   const line = createProgressLine({ output: host.stderr, clock: host.clock, isLive })
   const plainProgress = createPlainProgress()
@@ -57,14 +65,16 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
     if (!json) writeOut(cli, `${plainText(pathText(host.cwd, path))}\n`)
   }
 
-  /** What a person should know of an event besides the progress line, which stands in for most of it. */
-  const remarkOn = (event: JobEvent): string | undefined => {
-    const lines = [
-      isLive ? undefined : plainProgress(event),
-      event.type === 'submitted' ? jobSizeRemark(event.job) : undefined,
-    ]
-    const known = lines.filter((text) => text !== undefined)
-    return known.length === 0 ? undefined : known.join('\n')
+  const show = ({ image, bytes }: SavedEvent): void => {
+    const sequences = bytes && preview?.(bytes, image.format ?? '')
+    if (sequences !== undefined && !quiet) line.printRaw(sequences)
+  }
+
+  /** What a person should know besides the progress line, which stands in for most of it. */
+  const remark = (event: CliEvent): void => {
+    const progress = isLive ? undefined : plainProgress(event)
+    const size = event.type === 'submitted' ? sizeOf(event) : undefined
+    for (const text of [progress, size]) if (text !== undefined) print(text)
   }
 
   return {
@@ -77,69 +87,70 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
       )
     },
     onEvent(event) {
+      const { job } = event
       state = progressAfter(state, event, host.clock.now(), expectedFactor)
       if (json && events) writeJson(cli, eventJson(event))
-      const remark = remarkOn(event)
-      if (remark !== undefined) print(remark)
+      remark(event)
       if (event.type === 'saved') {
-        const image = preview?.(event)
-        if (image !== undefined && !quiet) line.printRaw(image)
+        show(event)
         print(savedText(cli, event))
-        printPath(event.picture.path)
+        printPath(event.image.path)
       } else if (event.type === 'already-saved') {
         print('Saved earlier:')
-        for (const { path } of event.job.files ?? []) printPath(path)
+        for (const { path } of savedImages(job)) printPath(path)
       } else if (event.type === 'journal-failed') {
         line.print(`${journalText(cli, event)}\n`)
       } else if (event.type === 'failed') {
-        line.print(
-          errorText(errorFacts(event.error), paint, symbols, {
-            isSandbox: event.job.service === 'sandbox',
-            // With several, the journal tells which prompt it was.
-            jobId: state.total > 1 ? event.job.id : undefined,
-          }),
-        )
+        const jobId = state.total > 1 ? job.id : undefined
+        line.print(errorText(event.problem.facts, { paint, symbols, launcher, isSandbox: isSandbox(job), jobId }))
       }
     },
-    problem: (error) => line.print(errorText(errorFacts(error), paint, symbols)),
+    problem: (facts) => line.print(errorText(facts, { paint, symbols, launcher })),
     end: () => line.stop(),
+    dryRun(plan) {
+      print('Nothing was submitted: this was a dry run.')
+      if (json) writeJson(cli, plan)
+    },
     results(outcomes, exitCode) {
       if (!json) return
-      const jobs = outcomes.map((outcome) => outcomeJson(outcome))
-      const files = outcomes.flatMap(({ pictures }) => pictures.map(({ path }) => path))
-      const failed = outcomes.find(({ error }) => error !== undefined)
-      const error = failed && { error: errorFacts(failed.error) }
+      const jobs = outcomes.map((outcome) => outcomeJson(outcome, host.clock.now()))
+      const files = outcomes.flatMap(({ saved }) => saved.map(({ path }) => path))
+      const failed = outcomes.find(({ problem }) => problem !== undefined)?.problem
+      const error = failed && { error: failed.facts }
       writeJson(cli, events ? { event: 'end', exitCode, files, ...error } : { files, jobs, ...error })
     },
   }
 }
 
-function jobSizeRemark({ size, request }: JobEvent['job']): string | undefined {
-  return size && sizeRemark(size, request.action, request.action === 'edit' ? request.imageSize : undefined)
+function sizeOf({ size, job: { request } }: Extract<CliEvent, { type: 'submitted' }>): string | undefined {
+  const { action, imageSize } = request
+  return (
+    size && sizeRemark(size, action === 'edit' ? 'edit' : 'generate', imageSize as Parameters<typeof sizeRemark>[2])
+  )
 }
 
-function savedText({ errPaint: paint, symbols }: Cli, { job, picture }: Extract<JobEvent, { type: 'saved' }>): string {
-  const tookMs = job.submittedAtMs === undefined ? undefined : job.updatedAtMs - job.submittedAtMs
+function savedText({ errPaint: paint, symbols, host }: Cli, { job, image }: SavedEvent): string {
+  const { width, height, sizeBytes, seed, format = '', hasMetadata } = image
+  const sentAtMs = job.attempts.at(-1)?.sentAtMs
+  const { metadata } = placeOf(job, { directory: '', namePattern: '', metadata: false })
   const facts = [
-    `${picture.width} × ${picture.height}`,
-    bytesText(picture.sizeBytes),
-    plainText(job.request.model ?? ''),
-    picture.seed === undefined ? undefined : `seed ${plainText(String(picture.seed), 40)}`,
-    tookMs === undefined ? undefined : durationText(tookMs),
+    width !== undefined && height !== undefined ? `${width} × ${height}` : undefined,
+    sizeBytes === undefined ? undefined : bytesText(sizeBytes),
+    plainText(requestFacts(job).model ?? ''),
+    seed === undefined ? undefined : `seed ${plainText(String(seed), 40)}`,
+    sentAtMs === undefined ? undefined : durationText((job.readyAtMs ?? host.clock.now()) - sentAtMs),
     job.cost && costText(job.cost),
-    job.save.metadata && !picture.hasMetadata
-      ? `prompt not written into the ${picture.format.toUpperCase()}`
-      : undefined,
+    metadata && hasMetadata === false ? `prompt not written into the ${format.toUpperCase()}` : undefined,
   ]
-  return `${paint.green(symbols.ok)} ${paint.bold('Saved')} ${paint.dim(facts.filter((fact) => fact !== undefined).join(', '))}`
+  return `${paint.green(symbols.ok)} ${paint.bold('Saved')} ${paint.dim(facts.filter(Boolean).join(', '))}`
 }
 
 function journalText(
   { errPaint: paint, symbols }: Cli,
-  { job, error }: Extract<JobEvent, { type: 'journal-failed' }>,
+  { job, error }: Extract<CliEvent, { type: 'journal-failed' }>,
 ): string {
   const what = `The journal cannot be written: ${errorFacts(error).message}`
-  const task = job.taskId === undefined ? '' : ` Keep the id of this task: ${plainText(job.taskId)}`
+  const task = job.task === undefined ? '' : ` Keep the id of this task: ${plainText(job.task.id)}`
   return `${paint.yellow(symbols.warn)} ${what}${task}`
 }
 

@@ -26,7 +26,7 @@ export async function readTokenFile(path: string, platform: NodeJS.Platform = pr
       1,
       `The token file ${path} cannot be read (${code}).`,
       'Check its owner and mode.',
-      error,
+      { cause: error },
     )
   })
   if (platform !== 'win32' && (await isOpenToOthers(path))) await chmod(path, 0o600)

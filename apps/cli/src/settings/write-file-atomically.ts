@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 
 /**
  * Replaces a file as a whole: readers see the old or the new content, also after a crash or power cut. The file is
- * readable by its owner alone (0600), its folder is created as 0700.
+ * readable by its owner only (0600), its folder is created as 0700.
  */
 export async function writeFileAtomically(path: string, content: string): Promise<void> {
   const folder = dirname(path)

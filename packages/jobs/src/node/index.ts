@@ -1,4 +1,4 @@
-export { createFileStore, type FileStoreOptions } from './files/file-store.ts'
+export { createFileStore, type FileStore, type FileStoreOptions } from './files/file-store.ts'
 export type { LegacyRecords } from './files/job-folders.ts'
 export type { ProcessIdentity } from './machine/process-identity.ts'
 export { type Row, SqliteDatabase, type SqlValue } from './sqlite/database.ts'

@@ -1,6 +1,6 @@
 import { ended } from '../job/changes.ts'
 import { chargedOf } from '../job/charged-of.ts'
-import { isDamaged } from '../job/job.ts'
+import { isDamaged, type Job } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
 import { isClaim } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
@@ -29,12 +29,18 @@ export async function endJob<P, E>(
     return asItIs(job)
   }
   try {
+    const isOver = writer.job.end && !(kind === 'discarded' && isDoubtful(writer.job))
     const atMs = context.clock.now()
-    if (!writer.job.end) await writer.write((facts) => ended(facts, { kind, charged: chargedOf(facts), atMs }))
+    if (!isOver) await writer.write((facts) => ended(facts, { kind, charged: chargedOf(facts), atMs }))
     return asItIs(job)
   } finally {
     await worker.letGo(job)
   }
+}
+
+/** A failure that may have been charged stands in the way of another submission until a person gives it up. */
+function isDoubtful(job: Job): boolean {
+  return job.end?.kind === 'failed' && mayBePaid(job)
 }
 
 function asItIs<P>({ writer: { job } }: ActiveJob<P>): EndResult<P> {

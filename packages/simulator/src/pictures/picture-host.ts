@@ -2,7 +2,7 @@ import { pixelSize } from '../contract/models.ts'
 import { parsePictureName } from '../contract/picture-names.ts'
 import { paint, type Pixels } from '../draw/index.ts'
 import type { TaskStore } from '../tasks/task-store.ts'
-import type { Task, TaskPicture } from '../tasks/task.ts'
+import { planned, type Task, type TaskPicture } from '../tasks/task.ts'
 import { createByteCache } from './byte-cache.ts'
 import { encodePicture } from './encode.ts'
 import { endlessPng, type EndlessPng } from './endless-png.ts'
@@ -37,6 +37,15 @@ export interface PictureHostParts {
 
 const maxCachedBytes = 256_000_000
 const thumbnailSide = 320
+
+function hasName(pictures: readonly TaskPicture[], name: string): boolean {
+  return pictures.some((picture) => picture.name === name)
+}
+
+/** Some failed tasks list their images all the same. */
+function isShown(task: Task): boolean {
+  return task.state === 'succeeded' || (task.state === 'failed' && planned(task, 'failure-with-image') !== undefined)
+}
 
 export function createPictureHost({ store, loadInput, retentionCount, maxSide }: PictureHostParts): PictureHost {
   const drawn = createByteCache(retentionCount, maxCachedBytes)
@@ -80,9 +89,10 @@ export function createPictureHost({ store, loadInput, retentionCount, maxSide }:
   return {
     find(name) {
       const parsed = parsePictureName(name)
-      const task = parsed && store.get(parsed.taskId)
-      const picture = task?.state === 'succeeded' ? task.pictures[parsed?.index ?? 0] : undefined
-      return task && picture?.name === name ? { name, task, picture } : undefined
+      // A task that was given another id keeps the names of its images.
+      const task = (parsed && store.get(parsed.taskId)) ?? store.list().find(({ pictures }) => hasName(pictures, name))
+      const picture = task?.pictures.find((each) => each.name === name)
+      return task && picture && isShown(task) ? { name, task, picture } : undefined
     },
     draw: (hosted) =>
       once(hosted.name, drawn, async () => encodePicture(await make(hosted, maxSide), hosted.picture.type)),

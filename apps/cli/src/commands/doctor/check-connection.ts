@@ -28,7 +28,7 @@ export async function checkConnection(cli: Cli, choice: ServiceChoice): Promise<
         name: 'balance',
         level: 'ok',
         message: balance,
-        advice: 'No free call tells it. When it is used up, `generate` ends with exit code 4 and nothing is charged.',
+        advice: 'No free call shows it. When it is used up, `generate` ends with exit code 4 and nothing is charged.',
       },
     ]
   } catch (error) {

@@ -1,50 +1,36 @@
-import { access, constants, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Cli } from '../../cli.ts'
-import { probeFolder } from '../../jobs/job-store.ts'
-import { openJournal, saveSettings } from '../job-session.ts'
+import { openJournal } from '../../journal/open-journal.ts'
+import { chosenPlace } from '../../journal/place.ts'
+import { probeFolder } from '../../journal/probe-folder.ts'
+import { isProgramError } from '../../program-error.ts'
+import { fileErrorCode } from '../../settings/file-error.ts'
 import type { Finding } from './finding.ts'
 
-/** Can the journal and the pictures be written? */
+/** Can the journal and the images be written? */
 export async function checkFolders(cli: Cli): Promise<Finding[]> {
-  return [await checkJournalFolder(openJournal(cli).store.folder), await checkOutput(saveSettings(cli, {}).directory)]
-}
-
-async function checkJournalFolder(folder: string): Promise<Finding> {
-  try {
-    await probeFolder(folder)
-    return { name: 'journal', level: 'ok', message: `${folder} can be written` }
-  } catch (error) {
-    return {
-      name: 'journal',
-      level: 'fail',
-      message: `${folder} cannot be written (${(error as NodeJS.ErrnoException).code})`,
+  return [
+    await checkFolder('journal', openJournal(cli).folder, {
+      ok: (folder) => `${folder} can be written`,
       advice:
         'Submissions are written down first, so nothing can be submitted. Correct its owner, or set FLUXKIT_DATA_DIR.',
-    }
-  }
+    }),
+    await checkFolder('images', chosenPlace(cli, {}).directory, {
+      ok: (folder) => `go to ${folder}`,
+      advice: 'Use --out, or set FLUXKIT_OUT.',
+    }),
+  ]
 }
 
-/** The folder is made with the first picture; until then the nearest one above it counts. */
-async function checkOutput(folder: string): Promise<Finding> {
-  const existing = await nearestExisting(folder)
-  const isWritable = await access(existing, constants.W_OK).then(
-    () => true,
-    () => false,
-  )
-  if (isWritable) return { name: 'pictures', level: 'ok', message: `go to ${folder}` }
-  return {
-    name: 'pictures',
-    level: 'fail',
-    message: `${existing} cannot be written`,
-    advice: 'Use --out, or set FLUXKIT_OUT.',
+async function checkFolder(
+  name: string,
+  folder: string,
+  { ok, advice }: { readonly ok: (folder: string) => string; readonly advice: string },
+): Promise<Finding> {
+  try {
+    await probeFolder(folder)
+    return { name, level: 'ok', message: ok(folder) }
+  } catch (error) {
+    const code = fileErrorCode(isProgramError(error) ? error.cause : error)
+    return { name, level: 'fail', message: `${folder} cannot be written (${code})`, advice }
   }
-}
-
-async function nearestExisting(folder: string): Promise<string> {
-  const exists = await stat(folder).then(
-    () => true,
-    () => false,
-  )
-  return exists || dirname(folder) === folder ? folder : nearestExisting(dirname(folder))
 }

@@ -1,18 +1,22 @@
+import { isDamaged, isOwed } from '@fluxkit/jobs'
 import type { Cli } from '../../cli.ts'
-import { isPending } from '../../jobs/job.ts'
-import { openJournal } from '../job-session.ts'
+import { openJournal } from '../../journal/open-journal.ts'
+import { fileErrorCode } from '../../settings/file-error.ts'
 import type { Finding } from './finding.ts'
 
-/** Is there something paid for that nobody has collected? */
+/** Is there something paid for that is not saved? */
 export async function checkJournal(cli: Cli): Promise<Finding> {
-  const name = 'pending'
+  const name = 'owed'
   try {
-    const { jobs, unreadable } = await openJournal(cli).store.list()
-    const pending = jobs.filter((job) => isPending(job)).length
-    if (unreadable > 0) return { name, level: 'warn', message: `${unreadable} entries of the journal cannot be read` }
-    if (pending === 0) return { name, level: 'ok', message: 'nothing is left to collect' }
-    return { name, level: 'warn', message: `${pending} left to collect`, advice: `Run \`${cli.launcher} wait\`.` }
+    await using journal = openJournal(cli)
+    const entries = await journal.list()
+    const damaged = entries.filter((entry) => isDamaged(entry)).length
+    const owed = entries.filter((entry) => isOwed(entry)).length
+    const advice = `Run \`${cli.launcher} wait\`.`
+    if (damaged > 0) return { name, level: 'warn', message: `${damaged} records of the journal cannot be read`, advice }
+    if (owed === 0) return { name, level: 'ok', message: 'nothing is left to recover' }
+    return { name, level: 'warn', message: `${owed} left to recover`, advice }
   } catch (error) {
-    return { name, level: 'fail', message: `the journal cannot be read (${(error as NodeJS.ErrnoException).code})` }
+    return { name, level: 'fail', message: `the journal cannot be read (${fileErrorCode(error)})` }
   }
 }

@@ -1,5 +1,5 @@
 import type { Cli } from '../../cli.ts'
-import { choosePreviewProtocol } from '../../pictures/preview/choose-protocol.ts'
+import { choosePreviewProtocol } from '../../images/preview/choose-protocol.ts'
 import type { Finding } from './finding.ts'
 
 const proxyNames = [
@@ -22,7 +22,7 @@ export function checkSurroundings({ host }: Cli): Finding[] {
     {
       name: 'terminal',
       level: 'ok',
-      message: protocol === undefined ? 'pictures are not shown in this terminal' : `pictures are shown (${protocol})`,
+      message: protocol === undefined ? 'images are not shown in this terminal' : `images are shown (${protocol})`,
     },
     // Values are not shown: proxy addresses hold passwords.
     {

@@ -13,7 +13,7 @@ export function describeToken({ folders, launcher }: Cli, choice: ServiceChoice)
       {
         name: 'token',
         level: 'warn',
-        message: 'none, so pictures come from the sandbox and are not charged',
+        message: 'none, so images come from the sandbox and are not charged',
         advice: `For the real service set ACEDATACLOUD_API_TOKEN or run \`${launcher} login\`; tokens: ${tokenPage}`,
       },
     ]

@@ -35,7 +35,7 @@ export async function doctor(cli: Cli, { json = false, sandbox = false }: Doctor
     writeOut(cli, findings.map((finding) => findingText(cli, finding)).join(''))
     writeOut(
       cli,
-      `\n${failure ? 'Something keeps pictures from being made; see above.' : 'Everything that a picture needs is there.'}\n`,
+      `\n${failure ? 'Something keeps images from being made; see above.' : 'Everything that an image needs is there.'}\n`,
     )
   }
   return exitCode

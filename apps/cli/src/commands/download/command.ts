@@ -6,11 +6,11 @@ import type { DownloadOptions } from './download.ts'
 
 export function downloadCommand(cli: Cli, done: Done): Command {
   const command = new Command('download')
-    .summary('save pictures again, by task or link')
+    .summary('save images again, by task or link')
     .description(
-      'Saves the pictures of finished tasks, or pictures behind links, also when they were saved before. It costs nothing.',
+      'Saves the images of finished tasks, or images behind links, also when they were saved before. It costs nothing.',
     )
-    .argument('<what...>', 'task ids, job ids of `history`, or links to pictures')
+    .argument('<what...>', 'task ids, job ids of `history`, or links to images')
   addSaveOptions(command)
   return addOutputOptions(command, { events: true })
     .addHelpText(

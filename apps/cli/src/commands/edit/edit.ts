@@ -2,24 +2,26 @@ import { checkRequest, InvalidRequestError } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../exit-codes.ts'
-import { runNewJob } from '../../jobs/run-job.ts'
+import { openJournal } from '../../journal/open-journal.ts'
+import { chosenPlace } from '../../journal/place.ts'
+import { probeFolder } from '../../journal/probe-folder.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { type ProgramError, usageError } from '../../program-error.ts'
 import { readPrompts } from '../generate/read-prompts.ts'
-import { runJobs, saveSettings } from '../job-session.ts'
-import { createPictureReporter } from '../picture-reporter.ts'
+import { openSession } from '../job-session.ts'
+import { createImageReporter } from '../image-reporter.ts'
 import { readRequest } from '../request/request-options.ts'
 import { sandboxNotice } from '../sandbox-notice.ts'
 import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
-import { readLocalPicture } from './local-picture.ts'
-import { uploadPicture } from './upload-picture.ts'
+import { readLocalImage } from './local-image.ts'
+import { uploadImage } from './upload-image.ts'
 
 export interface EditOptions extends OutputOptions, SaveOptions, ServiceOptions, WaitingOptions {
   readonly yes?: boolean
 }
 
-/** Stands for the link while a request is checked before its picture is uploaded. */
-const anyLink = 'https://example.com/picture.png'
+/** Stands for the link while a request is checked before its image is uploaded. */
+const anyLink = 'https://example.com/image.png'
 
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
 export async function edit(cli: Cli, image: string, words: readonly string[], options: EditOptions): Promise<ExitCode> {
@@ -28,26 +30,35 @@ export async function edit(cli: Cli, image: string, words: readonly string[], op
   const draftRequest = readRequest('edit', { prompt, imageUrl: isLink ? image : anyLink }, options)
   const issues = checkRequest(draftRequest)
   if (issues.length > 0) throw new InvalidRequestError(issues)
-  const picture = isLink ? undefined : await readLocalPicture(cli, image)
+  const file = isLink ? undefined : await readLocalImage(cli, image)
 
-  const reporter = createPictureReporter(cli, options)
+  const reporter = createImageReporter(cli, options)
   await using connection = await openConnection(cli, { wantsSandbox: options.sandbox === true })
   if (connection.isSandbox) reporter.note(sandboxNotice(cli, connection))
-  if (connection.isSandbox && picture === undefined && !isOfThisMachine(image)) throw sandboxLinkError()
+  if (connection.isSandbox && file === undefined && !isOfThisMachine(image)) throw sandboxLinkError()
+  const place = chosenPlace(cli, options)
+  await probeFolder(place.directory)
   const imageUrl =
-    picture === undefined
+    file === undefined
       ? image
-      : await uploadPicture(cli, { connection, reporter, picture, yes: options.yes === true })
-  const imageSize = picture && { imageSize: { width: picture.width, height: picture.height } }
+      : await uploadImage(cli, { connection, reporter, image: file, yes: options.yes === true })
+  const imageSize = file && { imageSize: { width: file.width, height: file.height } }
   const request = { ...draftRequest, imageUrl, ...imageSize }
-  const draft = { service: connection.service, request, save: saveSettings(cli, options) }
-  return await runJobs(
-    { cli, connection, reporter, timeoutSeconds: options.timeout, concurrency: 1, open: options.open === true },
-    [(tools) => runNewJob(tools, draft, cli.host.random)],
-  )
+  await using journal = openJournal(cli)
+  const session = openSession({
+    cli,
+    connection,
+    journal,
+    reporter,
+    timeoutSeconds: options.timeout,
+    concurrency: 1,
+    open: options.open === true,
+    place,
+  })
+  return await session.run([() => session.submit(request)])
 }
 
-/** Loopback, or a picture of the sandbox itself. */
+/** Loopback, or an image of the sandbox itself. */
 function isOfThisMachine(link: string): boolean {
   return /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(new URL(link).hostname)
 }

@@ -17,7 +17,9 @@ export function generateCommand(cli: Cli, done: Done): Command {
       'one prompt a line from a file (- for standard input); blank lines and # are skipped',
     )
     .option('-c, --concurrency <n>', 'how many prompts of a list run at a time', readCount, 4)
-    .option('--resume', 'with --prompts: skip what an earlier run has made, finish what it has submitted')
+    .option('--resume', 'with --prompts: skip what an earlier run has made, recover what it has submitted')
+    .option('-y, --yes', 'with --prompts: submit without asking')
+    .option('--dry-run', 'say what would be submitted and what it would cost, and submit nothing')
   addSaveOptions(command)
   addWaitingOptions(command)
   addServiceOptions(command)
@@ -29,7 +31,8 @@ Examples:
   ${cli.launcher} generate "a red fox at dawn"
   ${cli.launcher} generate "a lighthouse" --model flux-2-pro --size 3:2 --count 2
   ${cli.launcher} generate "a poster" -m flux-2-max -s 3:4 --out posters --name "{date}-{prompt}"
-  ${cli.launcher} generate --prompts prompts.txt --concurrency 8 --resume
+  ${cli.launcher} generate --prompts prompts.txt --dry-run
+  ${cli.launcher} generate --prompts prompts.txt --concurrency 8 --resume --yes
   echo "a red fox" | ${cli.launcher} generate - --json`,
     )
     .action(async (words: string[], options: GenerateOptions) => {

@@ -1,48 +1,65 @@
-import { checkRequest, InvalidRequestError } from '@fluxkit/core'
+import { checkRequest, InvalidRequestError, type LooseFluxRequest } from '@fluxkit/core'
 import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
-import type { ExitCode } from '../../exit-codes.ts'
-import { runNewJob } from '../../jobs/run-job.ts'
+import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { openJournal } from '../../journal/open-journal.ts'
+import { chosenPlace } from '../../journal/place.ts'
+import { probeFolder } from '../../journal/probe-folder.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
-import { runJobs, saveSettings } from '../job-session.ts'
-import { createPictureReporter } from '../picture-reporter.ts'
+import { openSession } from '../job-session.ts'
+import { createImageReporter } from '../image-reporter.ts'
 import { readRequest } from '../request/request-options.ts'
 import { sandboxNotice } from '../sandbox-notice.ts'
 import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
+import { agreeToList } from './agree-to-list.ts'
+import { planList } from './list-plan.ts'
+import { describeList, listJson } from './list-text.ts'
 import { readPrompts } from './read-prompts.ts'
-import { planResume } from './resume.ts'
+import { workFor } from './step-work.ts'
 
 export interface GenerateOptions extends OutputOptions, SaveOptions, ServiceOptions, WaitingOptions {
   readonly prompts?: string
   readonly concurrency: number
   readonly resume?: boolean
+  readonly yes?: boolean
+  readonly dryRun?: boolean
 }
 
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
 export async function generate(cli: Cli, words: readonly string[], options: GenerateOptions): Promise<ExitCode> {
-  const { host } = cli
   const prompts = await readPrompts(cli, words, options.prompts)
-  const requests = prompts.map((prompt) => readRequest('generate', { prompt }, options))
+  const requests: readonly LooseFluxRequest[] = prompts.map((prompt) => readRequest('generate', { prompt }, options))
   const issues = requests.flatMap((request) => checkRequest(request)).slice(0, 1)
   if (issues.length > 0) throw new InvalidRequestError(issues)
 
-  const reporter = createPictureReporter(cli, options)
+  const reporter = createImageReporter(cli, options)
   await using connection = await openConnection(cli, { wantsSandbox: options.sandbox === true })
   if (connection.isSandbox) reporter.note(sandboxNotice(cli, connection))
-  const drafts = requests.map((request) => ({ service: connection.service, request, save: saveSettings(cli, options) }))
-  const works =
-    options.resume === true
-      ? await planResume(cli, reporter, drafts)
-      : drafts.map((draft) => (tools: Parameters<typeof runNewJob>[0]) => runNewJob(tools, draft, host.random))
-  return await runJobs(
-    {
-      cli,
-      connection,
-      reporter,
-      timeoutSeconds: options.timeout,
-      concurrency: options.concurrency,
-      open: options.open === true,
-    },
-    works,
-  )
+  await using journal = openJournal(cli)
+  const place = chosenPlace(cli, options)
+  const isList = options.prompts !== undefined || options.resume === true || options.dryRun === true
+  const entries = isList ? await journal.list() : []
+  const wanted = requests.map((request) => ({ service: connection.service, request }))
+  const steps = options.resume === true ? planList(wanted, entries) : wanted.map(() => ({ kind: 'submit' }) as const)
+  const list = describeList({ cli, connection, wanted, steps, entries, isResumed: options.resume === true })
+  if (isList) reporter.note(list.text)
+  if (options.dryRun === true) {
+    reporter.dryRun(listJson(list))
+    return exitCodes.ok
+  }
+  if (isList) await agreeToList(cli, connection, list, options)
+  await probeFolder(place.directory)
+  const session = openSession({
+    cli,
+    connection,
+    journal,
+    reporter,
+    timeoutSeconds: options.timeout,
+    concurrency: options.concurrency,
+    open: options.open === true,
+    place,
+    maySubmit: () => true,
+  })
+  const { works, earlier } = workFor(session, wanted, steps)
+  return await session.run(works, earlier)
 }

@@ -23,9 +23,9 @@ export async function readPrompts(cli: Cli, words: readonly string[], list: stri
   if (typed === '-') return [(await readStdin(host.stdin, host.stop)).trim()]
   if (typed !== '') return [typed]
   if (words.length > 0 || !isInteractive(host)) {
-    throw usageError('There is no prompt.', `Say what the picture shall show: ${launcher} generate "a red fox at dawn"`)
+    throw usageError('There is no prompt.', `Describe the image: ${launcher} generate "a red fox at dawn"`)
   }
-  return [(await askText(host, 'What shall the picture show?', 'a red fox at dawn')).trim()]
+  return [(await askText(host, 'What should the image show?', 'a red fox at dawn')).trim()]
 }
 
 async function readList(cwd: string, name: string): Promise<string> {

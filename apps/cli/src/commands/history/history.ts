@@ -1,86 +1,88 @@
+import { isDamaged, isOwed, type Job, type Listed } from '@fluxkit/jobs'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
-import { isPending, type Job } from '../../jobs/job.ts'
+import { type Journal, openJournal } from '../../journal/open-journal.ts'
+import { isUnfinished } from '../../journal/select-jobs.ts'
 import { jobJson } from '../../output/event-json.ts'
-import { plainText } from '../../output/terminal-text.ts'
 import { type OutputOptions, pathText } from '../../output/reporter.ts'
-import { formatTable } from '../../output/table.ts'
-import { agoText } from '../../output/time-text.ts'
-import { openJournal } from '../job-session.ts'
+import { plainText } from '../../output/terminal-text.ts'
+import { historyTable } from './history-table.ts'
+import { writeGallery } from './write-gallery.ts'
 
 export interface HistoryOptions extends OutputOptions {
   readonly pending?: boolean
   readonly limit: number
   readonly clear?: boolean
+  /** `true` without a file name. */
+  readonly gallery?: boolean | string
 }
 
 export async function history(cli: Cli, options: HistoryOptions): Promise<ExitCode> {
-  const { store, locks } = openJournal(cli)
-  const { jobs, unreadable } = await store.list()
-  if (options.clear) {
-    const finished = jobs.filter((job) => !isPending(job))
-    await Promise.all(finished.map((job) => store.delete(job.id)))
-    if (options.json) writeJson(cli, { forgotten: finished.length })
-    else writeOut(cli, `${finished.length} forgotten.\n`)
+  await using journal = openJournal(cli)
+  const entries = await journal.list()
+  if (options.clear) return await clear(cli, journal, entries, options)
+  const nowMs = cli.host.clock.now()
+  // What was forgotten is only kept for its price.
+  const known = entries.filter((entry) => isDamaged(entry) || entry.job.request['prompt'] !== undefined)
+  const shown = known.filter((entry) => !options.pending || isLeft(entry, nowMs)).slice(0, options.limit)
+  if (options.gallery !== undefined && options.gallery !== false) {
+    const path = await writeGallery(cli, shown, options.gallery === true ? undefined : options.gallery)
+    if (options.json) writeJson(cli, { gallery: path, jobs: shown.length })
+    else writeOut(cli, `${plainText(pathText(cli.host.cwd, path))}\n`)
     return exitCodes.ok
   }
-  const shown = jobs.filter((job) => !options.pending || isPending(job)).slice(0, options.limit)
-  const listed = await Promise.all(
-    shown.map(async (job) => ({ job, state: stateText(job, (await locks.ownerOf(job.id)) !== undefined) })),
-  )
+  const damaged = known.filter((entry) => isDamaged(entry))
   if (options.json) {
-    writeJson(cli, { jobs: listed.map(({ job, state }) => ({ ...jobJson(job), state })), unreadable })
+    writeJson(cli, {
+      jobs: shown.flatMap((entry) => (isDamaged(entry) ? [] : [jobJson(entry.job, nowMs, entry.held)])),
+      damaged: damaged.map(({ id, damaged: reason }) => ({ job: id, reason, owed: true, charged: 'unknown' })),
+    })
     return exitCodes.ok
   }
-  if (listed.length === 0)
-    writeErr(cli, options.pending ? 'Nothing is pending.\n' : 'Nothing was submitted from here yet.\n')
-  else writeOut(cli, table(cli, listed))
-  if (unreadable > 0) writeErr(cli, `${unreadable} entries of the journal in ${store.folder} cannot be read.\n`)
-  if (listed.some(({ job }) => isPending(job)) && !options.quiet)
-    writeErr(cli, `\n${cli.errPaint.dim(`Collect what is pending: ${cli.launcher} wait`)}\n`)
+  if (shown.length === 0) {
+    writeErr(cli, options.pending ? 'Nothing is left to recover.\n' : 'Nothing was submitted from here yet.\n')
+  } else writeOut(cli, historyTable(cli, shown))
+  if (!options.quiet) writeErr(cli, advice(cli, journal, shown, damaged.length))
   return exitCodes.ok
 }
 
-/** A submission without its process has an answer that nobody has read. */
-function stateText(job: Job, isBusy: boolean): string {
-  return job.state === 'submitting' && !isBusy ? 'outcome-unknown' : job.state
+function isLeft(entry: Listed, nowMs: number): boolean {
+  return isDamaged(entry) || isOwed(entry) || isUnfinished(entry.job, nowMs, entry.held)
 }
 
-/** Narrower terminals do without the age: the job's id begins with its time. */
-const columnsForAge = 120
-
-function table(cli: Cli, listed: readonly { readonly job: Job; readonly state: string }[]): string {
-  const { host, paint } = cli
-  const columns = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : Infinity
-  const titles = [
-    'Job',
-    'State',
-    'Model',
-    'Prompt',
-    'File, task or reason',
-    ...(columns >= columnsForAge ? ['Age'] : []),
+function advice(
+  { launcher, errPaint: paint }: Cli,
+  { folder }: Journal,
+  shown: readonly Listed[],
+  damaged: number,
+): string {
+  const owed = shown.filter((entry) => isOwed(entry)).length
+  const what =
+    owed === 1 ? 'its image may be paid for and is not saved' : 'their images may be paid for and are not saved'
+  const lines = [
+    ...(owed > 0 ? [`${owed} owed: ${what}. Recover with: ${launcher} wait`] : []),
+    ...(damaged > 0
+      ? [`${damaged} ${damaged === 1 ? 'record' : 'records'} in ${plainText(folder)} cannot be read.`]
+      : []),
   ]
-  const rows = listed.map(({ job, state }) => row(cli, job, state, columns))
-  return formatTable([titles.map((title) => paint.dim(title)), ...rows])
+  return lines.length === 0 ? '' : `\n${paint.dim(lines.join('\n'))}\n`
 }
 
-function row({ host, paint }: Cli, job: Job, state: string, columns: number): string[] {
-  const color = { saved: paint.green, failed: paint.red, 'outcome-unknown': paint.yellow }[state] ?? paint.cyan
-  const hasAge = columns >= columnsForAge
-  // What the other columns take at most.
-  const room = Math.min(80, Math.max(16, columns - 20 - 15 - 18 - 24 - 10 - (hasAge ? 12 : 0)))
-  return [
-    job.id,
-    color(state),
-    plainText(job.request.model ?? ''),
-    plainText(job.request.prompt, 24),
-    plainText(whereabouts(host.cwd, job), room),
-    ...(hasAge ? [agoText(host.clock.now() - job.createdAtMs)] : []),
-  ]
+/** What is over is forgotten; owed jobs stay. */
+async function clear(
+  cli: Cli,
+  journal: Journal,
+  entries: readonly Listed[],
+  { json }: HistoryOptions,
+): Promise<ExitCode> {
+  const over = entries.flatMap((entry) => (!isDamaged(entry) && isOver(entry.job) ? [entry.job.id] : []))
+  let forgotten = 0
+  for (const id of over) if (await journal.forget(id)) forgotten++
+  if (json) writeJson(cli, { forgotten })
+  else writeOut(cli, `${forgotten} forgotten.\n`)
+  return exitCodes.ok
 }
 
-function whereabouts(cwd: string, { files = [], taskId, error, state }: Job): string {
-  const [first, ...others] = files
-  if (first !== undefined) return `${pathText(cwd, first.path)}${others.length > 0 ? ` and ${others.length} more` : ''}`
-  return (state === 'failed' ? error?.message : taskId) ?? taskId ?? error?.message ?? ''
+function isOver(job: Job): boolean {
+  return job.end !== undefined && !isOwed({ job }) && job.request['prompt'] !== undefined
 }

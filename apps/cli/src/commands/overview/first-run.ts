@@ -7,11 +7,11 @@ import { generate } from '../generate/generate.ts'
 
 const demoPrompt = 'a lighthouse on a cliff at sunset, watercolour'
 
-/** What `npm start` does without arguments: one picture, and how to go on from there. */
+/** What `npm start` does without arguments: one image, and how to go on from there. */
 export async function firstRun(cli: Cli): Promise<ExitCode> {
   const { errPaint: paint } = cli
   const { kind } = await findService(cli, false)
-  writeErr(cli, `${paint.bold('Fluxkit')} makes a picture: ${paint.cyan(`“${demoPrompt}”`)}\n\n`)
+  writeErr(cli, `${paint.bold('Fluxkit')} makes an image: ${paint.cyan(`“${demoPrompt}”`)}\n\n`)
   const isReal = kind === 'service' && (await agreesToCharge(cli))
   const exitCode = await generate(cli, [demoPrompt], { sandbox: !isReal, concurrency: 1, timeout: 600 })
   if (exitCode === exitCodes.ok) writeErr(cli, `\n${nextSteps(cli, kind, isReal).join('\n')}\n`)
@@ -30,11 +30,11 @@ function nextSteps({ errPaint: paint, launcher, host }: Cli, kind: 'sandbox' | '
   if (isReal) return ['That was the real service. Next:', another, help]
   const said = 'That was the sandbox: a drawing made on this machine. Nothing was sent, nothing was charged.'
   if (kind === 'service')
-    return [said, 'With your token, other pictures come from the real service and are charged. Next:', another, help]
+    return [said, 'With your token, other images come from the real service and are charged. Next:', another, help]
   return [
     said,
     '',
-    `For real pictures get a token at ${tokenPage} and set it:`,
+    `For real images get a token at ${tokenPage} and set it:`,
     `  ${paint.cyan(host.platform === 'win32' ? '$env:ACEDATACLOUD_API_TOKEN = "…"' : 'export ACEDATACLOUD_API_TOKEN=…')}`,
     '',
     'Then, or first in the sandbox, try:',

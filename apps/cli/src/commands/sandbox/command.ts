@@ -31,7 +31,7 @@ export function sandboxCommand(cli: Cli, done: Done): Command {
     .addHelpText(
       'after',
       `
-Its page shows tasks and pictures live. Prompts with [sim:429], [sim:500], [sim:never-finishes], … make it fail.
+Its page shows tasks and images live. Prompts with [sim:429], [sim:500], [sim:never-finishes], … make it fail.
 
 Examples:
   ${cli.launcher} sandbox

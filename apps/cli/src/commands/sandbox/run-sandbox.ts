@@ -62,6 +62,6 @@ function cannotListen(port: number, host: string, error: unknown): ProgramError 
     exitCodes.unexpected,
     `Cannot listen on ${host} port ${port}: ${problem}.`,
     'Take another port, or --port 0 for a free one.',
-    error,
+    { cause: error },
   )
 }

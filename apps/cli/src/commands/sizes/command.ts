@@ -8,7 +8,7 @@ import type { OutputOptions } from '../../output/reporter.ts'
 export function sizesCommand(cli: Cli, done: Done): Command {
   const command = new Command('sizes')
     .summary('the sizes of a model; check or convert one')
-    .description('Shows which sizes a model takes. With a size: tells whether it fits, and the nearest one that does.')
+    .description('Shows which sizes a model takes. With a size: says whether it fits, and the nearest one that does.')
     .argument('[model]', 'a model (default: all of them)')
     .argument('[size]', 'WIDTHxHEIGHT or W:H')
   return addOutputOptions(command)

@@ -6,7 +6,7 @@ import type { OutputOptions } from '../../output/reporter.ts'
 
 export function statusCommand(cli: Cli, done: Done): Command {
   const command = new Command('status')
-    .summary('look at tasks once')
+    .summary('check tasks once')
     .description('Asks the service how tasks stand, without waiting and without saving anything. It costs nothing.')
     .argument('[ids...]', 'task ids, job ids of `history`, or their first characters (default: all that are pending)')
   return addOutputOptions(command)

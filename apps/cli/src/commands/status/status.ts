@@ -1,21 +1,23 @@
 import type { TaskSnapshot } from '@fluxkit/core'
+import { isDamaged, isSandbox, type Job, stateOf } from '@fluxkit/jobs'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
-import { findJob } from '../../jobs/find-job.ts'
+import { openJournal } from '../../journal/open-journal.ts'
+import { findEntry } from '../../journal/select-jobs.ts'
 import { errorFacts } from '../../output/error-facts.ts'
 import { plainText } from '../../output/terminal-text.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { formatTable } from '../../output/table.ts'
 import { agoText, durationText } from '../../output/time-text.ts'
-import { openJournal } from '../job-session.ts'
+import { usageError } from '../../program-error.ts'
 import { readTaskId } from '../task-id.ts'
 
 export async function status(cli: Cli, ids: readonly string[], options: OutputOptions): Promise<ExitCode> {
   const taskIds = await readIds(cli, ids)
   if (taskIds.length === 0) {
     if (options.json) writeJson(cli, { tasks: [] })
-    else if (!options.quiet) writeErr(cli, 'Nothing is pending.\n')
+    else if (!options.quiet) writeErr(cli, 'Nothing is running.\n')
     return exitCodes.ok
   }
   await using connection = await openConnection(cli)
@@ -32,13 +34,27 @@ export async function status(cli: Cli, ids: readonly string[], options: OutputOp
   return taskIds.some((id) => !found.has(id)) ? exitCodes.taskFailed : exitCodes.ok
 }
 
-/** Task ids as typed, of the jobs meant, or of all jobs of this service that are pending. */
+/** Task ids as typed, of the jobs meant, or of all jobs that wait for their task. */
 async function readIds(cli: Cli, ids: readonly string[]): Promise<string[]> {
-  const { jobs } = await openJournal(cli).store.list()
-  if (ids.length > 0) return ids.map((id) => findJob(jobs, id)?.taskId ?? readTaskId(id))
-  return jobs.flatMap(({ state, service, taskId }) =>
-    state === 'submitted' && service !== 'sandbox' && taskId ? [taskId] : [],
-  )
+  await using journal = openJournal(cli)
+  const entries = await journal.list()
+  if (ids.length > 0) {
+    return ids.map((id) => {
+      const entry = findEntry(entries, id)
+      return entry === undefined || isDamaged(entry) ? readTaskId(id) : taskOf(entry.job)
+    })
+  }
+  return entries.flatMap((entry) => {
+    if (isDamaged(entry) || isSandbox(entry.job)) return []
+    const { job, held } = entry
+    const isWaiting = ['submitted', 'missing'].includes(stateOf(job, cli.host.clock.now(), held))
+    return isWaiting && job.task ? [job.task.id] : []
+  })
+}
+
+function taskOf({ id, task }: Job): string {
+  if (task !== undefined) return task.id
+  throw usageError(`Job ${id} has no task yet.`, `\`fluxkit wait ${id}\` looks for it.`)
 }
 
 function snapshotJson(id: string, task: TaskSnapshot | undefined): Record<string, unknown> {

@@ -6,13 +6,13 @@ import type { WaitOptions } from './wait.ts'
 
 export function waitCommand(cli: Cli, done: Done): Command {
   const command = new Command('wait')
-    .summary('collect what was submitted earlier')
+    .summary('recover what was submitted earlier')
     .description(
-      'Waits for tasks that were submitted earlier and saves their pictures: those that are named, or all that are pending.\n' +
-        'Nothing is ever submitted again.',
+      'Looks for lost submissions, waits for tasks that were submitted earlier and saves their images: those that are named,\n' +
+        'or all that are owed. Nothing is ever submitted again.',
     )
     .argument('[ids...]', 'task ids, job ids of `history`, or their first characters')
-    .option('-c, --concurrency <n>', 'how many are under way at a time', readCount, 16)
+    .option('-c, --concurrency <n>', 'how many run at a time', readCount, 16)
   addSaveOptions(command)
   addWaitingOptions(command)
   addServiceOptions(command)
@@ -20,13 +20,14 @@ export function waitCommand(cli: Cli, done: Done): Command {
     .addHelpText(
       'after',
       `
-Jobs that are in the journal keep the folder, name and metadata setting they were submitted with;
---out, --name and --no-metadata are for tasks that were submitted elsewhere.
+Jobs that are in the journal keep the folder, name and metadata setting that they were submitted with. --out saves them to
+another folder, when theirs cannot be written; --name and --no-metadata are for tasks that were submitted elsewhere.
 
 Examples:
   ${cli.launcher} wait
   ${cli.launcher} wait 226eb763-2b5f-4b4e-9c3f-1d1c8f0f6a11
-  ${cli.launcher} wait 20261122-154501-k3f9 --timeout 1800`,
+  ${cli.launcher} wait 20261122-154501-k3f9 --timeout 1800
+  ${cli.launcher} wait --out elsewhere`,
     )
     .action(async (ids: string[], options: WaitOptions) => {
       const { wait } = await import('./wait.ts')

@@ -1,14 +1,16 @@
+import { isDamaged, isOwed, isSandbox, type Job, type Listed } from '@fluxkit/jobs'
 import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
-import { findJob } from '../../jobs/find-job.ts'
-import { adoptTask, resumeAdopted } from '../../jobs/adopt-task.ts'
-import { isPending, type Job } from '../../jobs/job.ts'
-import { resumeJob } from '../../jobs/run-job.ts'
-import { plainText } from '../../output/terminal-text.ts'
+import { openJournal } from '../../journal/open-journal.ts'
+import { damagedProblem, type Outcome } from '../../journal/outcome.ts'
+import { chosenPlace } from '../../journal/place.ts'
+import { probeFolder } from '../../journal/probe-folder.ts'
+import { findEntry, isUnfinished } from '../../journal/select-jobs.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
-import { openJournal, runJobs, saveSettings } from '../job-session.ts'
-import { createPictureReporter } from '../picture-reporter.ts'
+import { adoptTask } from '../adopt/adopt-task.ts'
+import { openSession } from '../job-session.ts'
+import { createImageReporter } from '../image-reporter.ts'
 import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
 import { readTaskId } from '../task-id.ts'
 
@@ -16,56 +18,70 @@ export interface WaitOptions extends OutputOptions, SaveOptions, ServiceOptions,
   readonly concurrency: number
 }
 
-/** @throws {ProgramError} before anything is asked of the service */
+/** @throws {ProgramError} before the service is asked anything */
 export async function wait(cli: Cli, ids: readonly string[], options: WaitOptions): Promise<ExitCode> {
-  const reporter = createPictureReporter(cli, options)
-  const { store, locks } = openJournal(cli)
-  const { jobs } = await store.list()
+  const reporter = createImageReporter(cli, options)
+  await using journal = openJournal(cli)
+  const entries = await journal.list()
   const wanted =
-    ids.length === 0 ? jobs.filter((job) => isPending(job)).toReversed() : ids.map((id) => findJob(jobs, id) ?? id)
+    ids.length === 0 ? unfinished(entries, cli.host.clock.now()) : ids.map((id) => findEntry(entries, id) ?? id)
   if (wanted.length === 0) {
-    reporter.note('Nothing is pending.')
+    reporter.note('Nothing is left to recover.')
     reporter.results([], exitCodes.ok)
     return exitCodes.ok
   }
-  await using connection = await openConnection(cli, {
-    wantsSandbox: options.sandbox === true || wanted.every((job) => isOfSandbox(job)),
-  })
-  const works: Parameters<typeof runJobs>[1][number][] = []
-  let skipped = 0
-  for (const job of wanted) {
-    if (typeof job === 'string') {
-      const draft = adoptTask(
-        { taskId: readTaskId(job), service: connection.service, save: saveSettings(cli, options) },
-        cli.host,
-      )
-      works.push((tools) => resumeAdopted(tools, draft))
-      continue
-    }
-    const owner = ids.length === 0 ? await locks.ownerOf(job.id) : undefined
-    if (owner !== undefined) {
-      reporter.note(`Job ${job.id} is being worked on by process ${owner.pid}.`)
-    } else if (isPending(job) && !isOfSandbox(job) && job.service !== connection.service) {
-      skipped++
-      reporter.note(
-        `Job ${job.id} was submitted to ${plainText(job.service)}; set ACEDATACLOUD_API_BASE_URL to that address to collect it.`,
-      )
-    } else works.push((tools) => resumeJob(tools, job))
-  }
-  const exitCode = await runJobs(
-    {
-      cli,
-      connection,
-      reporter,
-      timeoutSeconds: options.timeout,
-      concurrency: options.concurrency,
-      open: options.open === true,
-    },
-    works,
+  const damaged = wanted.flatMap((entry): Outcome[] =>
+    typeof entry === 'string' || !isDamaged(entry)
+      ? []
+      : [{ id: entry.id, saved: [], problem: damagedProblem(entry.damaged, entry.id) }],
   )
-  return skipped > 0 && exitCode === exitCodes.ok ? exitCodes.stillRunning : exitCode
+  const jobs = wanted.flatMap((entry) => (typeof entry === 'string' || isDamaged(entry) ? [] : [entry.job]))
+  const strangers = wanted.flatMap((entry) => (typeof entry === 'string' ? [readTaskId(entry)] : []))
+  if (jobs.length + strangers.length === 0) {
+    for (const { problem } of damaged) if (problem) reporter.problem(problem.facts)
+    const exitCode = damaged[0]?.problem?.exitCode ?? exitCodes.ok
+    reporter.results(damaged, exitCode)
+    return exitCode
+  }
+  const place = chosenPlace(cli, options)
+  if (options.out !== undefined) await probeFolder(place.directory)
+  await using connection = await openConnection(cli, {
+    wantsSandbox: options.sandbox === true || (strangers.length === 0 && jobs.every((job) => isSandbox(job))),
+  })
+  const session = openSession({
+    cli,
+    connection,
+    journal,
+    reporter,
+    timeoutSeconds: options.timeout,
+    concurrency: options.concurrency,
+    open: options.open === true,
+    place,
+    directory: options.out === undefined ? undefined : place.directory,
+  })
+  const works = [
+    ...jobs.map(
+      ({ id }) =>
+        () =>
+          session.recover(id),
+    ),
+    ...strangers.map((id) => () => adoptTask({ cli, connection, journal, session, place, reporter }, id)),
+  ]
+  return await session.run(works, damaged)
 }
 
-function isOfSandbox(job: Job | string): boolean {
-  return typeof job !== 'string' && job.service === 'sandbox'
+/** What nobody works on and is not over, oldest first: records that cannot be read may be paid for. */
+function unfinished(entries: readonly Listed[], nowMs: number): Listed[] {
+  return entries
+    .filter((entry) => isDamaged(entry) || (isOwn(entry.job) && !entry.held && isLeft(entry.job, nowMs)))
+    .toReversed()
+}
+
+/** Another app knows where its images go; named by their ids they are recovered here, too. */
+function isOwn({ origin }: Job): boolean {
+  return origin.app === 'cli'
+}
+
+function isLeft(job: Job, nowMs: number): boolean {
+  return isOwed({ job }) || isUnfinished(job, nowMs, false)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { patiently } from './patiently.ts'
 
@@ -90,6 +90,13 @@ export function readIfThere(path: string): Promise<string | undefined> {
 /** @returns `undefined` when there is no such folder */
 export function namesIn(folder: string): Promise<readonly string[] | undefined> {
   return readdir(folder).catch(ignoreMissing)
+}
+
+export function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** @returns false when there is no such file */

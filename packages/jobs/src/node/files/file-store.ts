@@ -27,13 +27,22 @@ export interface FileStoreOptions<Place> {
   readonly isRunning?: (pid: number) => boolean
 }
 
+export interface FileStore<Place = unknown> extends JobStore<Place> {
+  /**
+   * Moves a record that can't be read out of the way, to `<folder>/damaged`: a person has given it up, or writes it anew.
+   *
+   * @returns false when there is no such record, or it can be read
+   */
+  setAside(id: string): Promise<boolean>
+}
+
 const tidyEveryMs = 3_600_000
 
 /**
  * Jobs on the disk, one folder each, shared by any number of processes, also on several machines with the same home
  * folder. No lock files: see `record-name.ts`.
  */
-export function createFileStore<Place = unknown>(options: FileStoreOptions<Place>): JobStore<Place> {
+export function createFileStore<Place = unknown>(options: FileStoreOptions<Place>): FileStore<Place> {
   const { folder, clock = hostClock, legacy, self = thisProcess() } = options
   const holders = createHolders({
     folder: join(folder, 'holders'),
@@ -107,6 +116,12 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
       changes.announce()
       return answer
     },
+    setAside: (id) =>
+      inTurn(id, async () => {
+        const isMoved = await folders.setAside(id, join(folder, 'damaged'))
+        if (isMoved) changes.announce()
+        return isMoved
+      }),
     ownerOf,
     changes: (onChange) => changes.listen(onChange),
     async close() {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Damaged, type Entry, isDamaged } from '../../job/job.ts'
 import type { Listed } from '../../stores/job-store.ts'
 import { shown } from '../../stores/records.ts'
-import { codeOf, makeFolder, namesIn, readIfThere, syncFolder, writeNew } from './disk.ts'
+import { codeOf, isThere, makeFolder, namesIn, readIfThere, renameIfThere, syncFolder, writeNew } from './disk.ts'
 import { decodeName, encodeName } from './encode-name.ts'
 import type { Holders } from './holders.ts'
 import { readRecord } from './job-folder.ts'
@@ -40,11 +40,16 @@ export interface JobFolders<P> {
   findMisplaced(id: string): Promise<Damaged | undefined>
   /** @returns false when there is one already */
   add(id: string, record: RecordName, text: string): Promise<boolean>
+  /** Moves the folder or file of a record that can't be read to another folder. @returns false when there is none */
+  setAside(id: string, target: string): Promise<boolean>
   /** Gives a job of an earlier program a folder of its own. */
   materialise(id: string): Promise<void>
   /** The job of an earlier program that a task belongs to. */
   legacyOwnerOf(taskId: string): Promise<string | undefined>
 }
+
+/** What earlier programs leave behind when they crash. */
+const remains = /\.(?:lock|tmp)$/
 
 export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFoldersOptions<P>): JobFolders<P> {
   /** Ended records that nobody holds, by folder: they can't change without another name. */
@@ -83,6 +88,14 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
     return (await findIn(encodeName(id))) ?? findLegacy(id)
   }
 
+  /** Whatever lies in the folder: a record that somebody has renamed is owed like one that is cut in half. */
+  async function findAny(name: string): Promise<FoundJob<P> | undefined> {
+    const found = name.endsWith('.json') ? await find(name.slice(0, -'.json'.length)) : await findIn(name)
+    if (found || remains.test(name) || !(await isThere(join(folder, name)))) return found
+    const [id] = /^[\w-]{1,64}/.exec(name) ?? []
+    return { entry: { damaged: `${name} isn’t the name of a record.`, ...(id !== undefined && { id }) } }
+  }
+
   async function isKnownToHaveEnded(name: string): Promise<boolean> {
     const record = ended.get(name)
     return record !== undefined && ((await namesIn(join(folder, name))) ?? []).includes(record)
@@ -99,8 +112,8 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
       await syncFolder(folder)
       return true
     } catch (error) {
-      const isThere = ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes(codeOf(error) ?? '') && (await namesIn(pathOf(id)))
-      if (!isThere) throw error
+      const isTaken = ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes(codeOf(error) ?? '') && (await namesIn(pathOf(id)))
+      if (!isTaken) throw error
       return false
     } finally {
       await rm(temporary, { recursive: true, force: true })
@@ -117,10 +130,9 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
       for (const name of (await namesIn(folder)) ?? []) {
         // Hidden ones are being made.
         if (name.startsWith('.') || (onlyOpen && (await isKnownToHaveEnded(name)))) continue
-        const isLegacy = name.endsWith('.json')
-        const found = isLegacy ? await find(name.slice(0, -'.json'.length)) : await findIn(name)
+        const found = await findAny(name)
         // A file beside a folder was written by a program of the earlier version: its job is listed once.
-        if (!found || (isLegacy && found.record)) continue
+        if (!found || (found.record && name.endsWith('.json'))) continue
         if (found.record?.holder !== undefined) used.add(found.record.holder)
         entries.push(found.entry)
       }
@@ -133,6 +145,16 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
         if (found && isDamaged(found.entry) && found.entry.id === id) return found.entry
       }
       return undefined
+    },
+    async setAside(id, target) {
+      for (const name of (await namesIn(folder)) ?? []) {
+        if (name.startsWith('.')) continue
+        const found = await findAny(name)
+        if (!found || !isDamaged(found.entry) || found.entry.id !== id) continue
+        await makeFolder(target)
+        if (await renameIfThere(join(folder, name), join(target, `${name}.${randomUUID()}`))) return true
+      }
+      return false
     },
     async materialise(id) {
       const old = await readLegacy(id)

@@ -1,0 +1,33 @@
+import { exitCodes } from '../../exit-codes.ts'
+import type { Outcome } from '../../journal/outcome.ts'
+import { errorFacts } from '../../output/error-facts.ts'
+import { ProgramError } from '../../program-error.ts'
+import type { JobSession } from '../job-session.ts'
+import type { PlannedRequest, Step } from './list-plan.ts'
+
+/** The plan as work. Images that are made are left out; prompts that must not be submitted are a problem at once. */
+export function workFor(
+  session: Pick<JobSession, 'submit' | 'recover'>,
+  wanted: readonly PlannedRequest[],
+  steps: readonly Step[],
+): { readonly works: readonly (() => Promise<Outcome>)[]; readonly earlier: readonly Outcome[] } {
+  const works = steps.flatMap((step, index) => {
+    const request = wanted[index]?.request
+    if (step.kind === 'made' || step.kind === 'unsure' || request === undefined) return []
+    if (step.kind === 'submit') return [() => session.submit({ ...request })]
+    return [() => session.recover(step.job.id)]
+  })
+  const unsure = steps.filter(({ kind }) => kind === 'unsure').length
+  return { works, earlier: unsure === 0 ? [] : [unsureOutcome(unsure)] }
+}
+
+function unsureOutcome(count: number): Outcome {
+  const error = new ProgramError(
+    'damaged_record',
+    exitCodes.outcomeUnknown,
+    `${count === 1 ? 'A prompt was' : `${count} prompts were`} not submitted: records that can't be read may be about ${count === 1 ? 'it' : 'them'}.`,
+    '`fluxkit wait` names these records and says how to repair or give up each. Without --resume everything is submitted.',
+    { charged: 'unknown' },
+  )
+  return { saved: [], problem: { facts: errorFacts(error), exitCode: error.exitCode } }
+}

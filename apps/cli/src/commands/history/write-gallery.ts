@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { isDamaged, isOwed, type Listed, requestFacts, stateOf } from '@fluxkit/jobs'
+import type { Cli } from '../../cli.ts'
+import { chosenPlace } from '../../journal/place.ts'
+import { savedImages } from '../../journal/saved-images.ts'
+import { costText } from '../../output/cost-text.ts'
+import { writeFileAtomically } from '../../settings/write-file-atomically.ts'
+import { type GalleryCard, galleryPage } from './gallery-page.ts'
+
+/** @param file default: `gallery.html` in the folder of the images @returns where it was written */
+export async function writeGallery(cli: Cli, entries: readonly Listed[], file: string | undefined): Promise<string> {
+  const { host } = cli
+  const nowMs = host.clock.now()
+  const path = resolve(host.cwd, file ?? resolve(chosenPlace(cli, {}).directory, 'gallery.html'))
+  await mkdir(dirname(path), { recursive: true })
+  await writeFileAtomically(path, galleryPage({ cards: entries.map((entry) => cardOf(entry, nowMs)), atMs: nowMs }))
+  return path
+}
+
+function cardOf(entry: Listed, nowMs: number): GalleryCard {
+  if (isDamaged(entry)) {
+    const { id = '', damaged: reason } = entry
+    const nothing = {
+      prompt: '',
+      model: '',
+      size: '',
+      cost: '',
+      taskId: '',
+      links: [],
+      images: [],
+      createdAtMs: Number.NaN,
+    }
+    return { ...nothing, id, reason, state: 'damaged', isOwed: true }
+  }
+  const { job, held } = entry
+  const { prompt, model = '' } = requestFacts(job)
+  const size = job.attempts.at(-1)?.wire['size'] ?? job.request['size']
+  return {
+    id: job.id,
+    prompt,
+    model,
+    size: typeof size === 'string' ? size : '',
+    state: stateOf(job, nowMs, held),
+    isOwed: isOwed(entry),
+    cost: job.cost ? costText(job.cost) : '',
+    createdAtMs: job.createdAtMs,
+    taskId: job.task?.id ?? '',
+    reason: job.end?.kind === 'done' ? '' : (job.end?.summary ?? job.check?.summary ?? ''),
+    links: job.images.flatMap(({ url, kept }) => (kept === undefined ? [url] : [])),
+    images: savedImages(job).map(({ path }) => ({ fileUrl: pathToFileURL(path).href, name: basename(path) })),
+  }
+}
