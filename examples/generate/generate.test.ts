@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { identifyImage } from '@fluxkit/core/images'
-import { createSimulator } from '@fluxkit/simulator'
 import { expect, test } from 'vitest'
-import { makeFolder, startProgram } from '../support/run-program.ts'
+import { createDesk, startProgram } from '../support/run-program.ts'
 
 test('ten lines make two pictures and save them', async () => {
-  await using simulator = createSimulator({ speed: 1_000 })
-  const { url: baseUrl } = await simulator.listen()
-  const cwd = await makeFolder()
-  const run = await startProgram('generate', { baseUrl, cwd }).ended
+  await using desk = await createDesk()
+  const { cwd, simulator } = desk
+  const run = await startProgram('generate', { desk }).finish()
   const paths = [join(cwd, 'pictures', 'cat 1.png'), join(cwd, 'pictures', 'cat 2.png')]
   expect(run).toEqual({ exitCode: 0, stdout: `${paths.join('\n')}\n`, stderr: '' })
   for (const path of paths) {

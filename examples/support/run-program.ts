@@ -4,6 +4,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createSimulator, type Simulator } from '@fluxkit/simulator'
+import { createProgramClock, type ProgramClock } from '@fluxkit/tooling/time'
 
 export interface Run {
   readonly exitCode: number | null
@@ -12,8 +14,10 @@ export interface Run {
 }
 
 export interface Program {
-  /** Settles when it has ended. */
+  /** Settles when it has ended; time stands still. */
   readonly ended: Promise<Run>
+  /** Runs it to its end; the time that it waits passes at once. */
+  finish(): Promise<Run>
   kill(): void
 }
 
@@ -22,23 +26,53 @@ export function makeFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'fluxkit-example-'))
 }
 
+/** A reader's machine: a folder, and the service behind an address. */
+export interface Desk extends AsyncDisposable {
+  readonly cwd: string
+  readonly baseUrl: string
+  readonly simulator: Simulator
+  /** Of the programs and the simulator. */
+  readonly time: ProgramClock
+}
+
+export async function createDesk(): Promise<Desk> {
+  const time = await createProgramClock()
+  const simulator = createSimulator({ clock: time.clock })
+  const { url: baseUrl } = await simulator.listen()
+  return {
+    cwd: await makeFolder(),
+    baseUrl,
+    simulator,
+    time,
+    async [Symbol.asyncDispose]() {
+      await time[Symbol.asyncDispose]()
+      await simulator.close()
+    },
+  }
+}
+
 /** Starts an example as its reader would: Node runs the file as it is. */
 export function startProgram(
   example: string,
-  options: { readonly baseUrl: string; readonly cwd: string; readonly args?: readonly string[] },
+  options: { readonly desk: Desk; readonly args?: readonly string[] },
 ): Program {
   const main = fileURLToPath(new URL(`../${example}/main.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--conditions=source', main, ...(options.args ?? [])], {
-    cwd: options.cwd,
-    env: { PATH: process.env['PATH'], ACEDATACLOUD_API_TOKEN: 'any-token', ACEDATACLOUD_API_BASE_URL: options.baseUrl },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const { cwd, baseUrl, time } = options.desk
+  const child = time.start((nodeArgs) =>
+    spawn(process.execPath, ['--conditions=source', ...nodeArgs, main, ...(options.args ?? [])], {
+      cwd,
+      env: { PATH: process.env['PATH'], ACEDATACLOUD_API_TOKEN: 'any-token', ACEDATACLOUD_API_BASE_URL: baseUrl },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  )
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = once(child, 'close').then(([exitCode]) => ({ exitCode: exitCode as number | null, stdout, stderr }))
   return {
-    ended: once(child, 'close').then(([exitCode]) => ({ exitCode: exitCode as number | null, stdout, stderr })),
+    ended,
+    finish: () => time.clock.until(ended),
     kill: () => child.kill('SIGKILL'),
   }
 }

@@ -54,7 +54,7 @@ test('who waits is told once for whom, and can be interrupted', async () => {
       pollMs: 1,
       onWait: (owner) => {
         waits.push(owner?.pids)
-        setTimeout(() => abort.abort(), 5)
+        void setImmediate().then(() => abort.abort())
       },
     })
     await expect(waiting).rejects.toThrow(/abort/i)

@@ -59,6 +59,7 @@ export const tasks = {
       ['oxfmt', '--check', '.'],
       ['node', 'scripts/checks/import-direction.ts'],
       ['node', 'scripts/checks/committed-files.ts'],
+      ['node', 'scripts/checks/real-time.ts'],
     ],
   },
   format: { run: [['oxfmt', '.']] },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@fluxkit/tooling/time'
 import { expect, onTestFinished, test } from 'vitest'
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url))
@@ -94,7 +95,7 @@ test('the bot ends with the playground, even if the playground is killed', async
   child.kill('SIGKILL')
 
   // A grandchild reports its end to nobody here: asking the system is the only way.
-  await expect.poll(() => isAlive(botPid), { timeout: 60_000 }).toBe(false)
+  await eventually(() => expect(isAlive(botPid)).toBe(false))
 })
 
 test('when its port is taken, it says so, and how to choose another', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from '@fluxkit/tooling/time'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aJob } from '../model/jobs/fixture.ts'
 import type { Job } from '../model/jobs/job.ts'
@@ -51,7 +52,7 @@ function aWindow(windowId: string, { beforeAnswer = () => Promise.resolve() } = 
 }
 
 const running = (): Promise<void> =>
-  vi.waitFor(async () => expect((await createJobStore(folder).list())[0]?.state).toBe('running'))
+  eventually(async () => expect((await createJobStore(folder).list())[0]?.state).toBe('running'))
 
 test('a job of a window that closed is finished by another, and ordered once', async () => {
   const first = aWindow('first')
@@ -62,7 +63,7 @@ test('a job of a window that closed is finished by another, and ordered once', a
   const second = aWindow('second')
   await second.takeUp()
   finish()
-  await vi.waitFor(() => expect(takenUp.map((job) => job.state)).toEqual(['done']))
+  await eventually(() => expect(takenUp.map((job) => job.state)).toEqual(['done']))
   expect(submissions).toBe(1)
   await second.dispose()
 })
@@ -72,7 +73,7 @@ test('two windows that start at once share the work: one takes it up', async () 
   const windows = [aWindow('a'), aWindow('b')]
   await Promise.all(windows.map((each) => each.takeUp()))
   finish()
-  await vi.waitFor(() => expect(takenUp).toHaveLength(1))
+  await eventually(() => expect(takenUp).toHaveLength(1))
   await Promise.all(windows.map((each) => each.dispose()))
   expect(takenUp).toHaveLength(1)
 })
@@ -144,7 +145,7 @@ test('a task id that comes after another window took the job is kept, so that it
   const manager = aWindow('first', { beforeAnswer: () => accepted })
   const job = manager.start(aJob())
   const store = createJobStore(folder)
-  await vi.waitFor(async () => expect((await store.read('job-00000001'))?.state).toBe('submitting'))
+  await eventually(async () => expect((await store.read('job-00000001'))?.state).toBe('submitting'))
   // The machine slept: the other window takes this one for dead.
   const claimed = await store.claim((await store.read('job-00000001')) ?? aJob(), {
     windowId: 'second',
@@ -182,7 +183,7 @@ test('a window whose last job ends while the next one begins goes on to show tha
   manager.stop('job-00000001')
   const second = manager.start(aJob({ id: 'job-00000002' }))
   await first
-  await vi.waitFor(() => expect(manager.running.map(({ job }) => job.state)).toEqual(['running']))
+  await eventually(() => expect(manager.running.map(({ job }) => job.state)).toEqual(['running']))
   expect(await readdir(join(folder, 'windows'))).toEqual(['first'])
   finish()
   await second
@@ -193,8 +194,8 @@ test('a window that found nothing to collect shows no sign of life', async () =>
   await createJobStore(folder).save(aJob({ state: 'created' }))
   const manager = aWindow('first')
   await manager.takeUp()
-  await vi.waitFor(() => expect(takenUp.map((job) => job.state)).toEqual(['failed']))
-  await vi.waitFor(async () => expect(await readdir(join(folder, 'windows'))).toEqual([]))
+  await eventually(() => expect(takenUp.map((job) => job.state)).toEqual(['failed']))
+  await eventually(async () => expect(await readdir(join(folder, 'windows'))).toEqual([]))
   await manager.dispose()
 })
 
@@ -202,7 +203,7 @@ test('a window shows that it is alive until its last job has ended', async () =>
   const manager = aWindow('first')
   const first = manager.start(aJob())
   const second = manager.start(aJob({ id: 'job-00000002' }))
-  await vi.waitFor(() => expect(manager.running.map(({ job }) => job.state)).toEqual(['running', 'running']))
+  await eventually(() => expect(manager.running.map(({ job }) => job.state)).toEqual(['running', 'running']))
   manager.stop('job-00000001')
   await first
   expect(await readdir(join(folder, 'windows'))).toEqual(['first'])

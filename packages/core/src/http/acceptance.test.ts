@@ -155,9 +155,9 @@ describe('in an answer that is not JSON', () => {
 
   it('takes no longer than a moment, whatever comes', () => {
     for (const piece of ['"task_id":"', 'task id', 'https://', '\\"', '{"task_id":']) {
-      const startedAtMs = performance.now()
+      const before = process.cpuUsage()
       findInText(piece.repeat(200_000))
-      expect(performance.now() - startedAtMs).toBeLessThan(5_000)
+      expect(process.cpuUsage(before).user).toBeLessThan(5e6)
     }
   })
 

@@ -131,7 +131,7 @@ describe('withDeadline', () => {
     await clock.advance(100)
     await waiting
     fail(new Error('late'))
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setImmediate(resolve))
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fetchTransport } from './fetch-transport.ts'
 import { rejection } from './fixtures/rejection.ts'
-import { httpServer, httpsServer, readAll, refusedUrl, tcpServer } from './fixtures/servers.ts'
+import { httpServer, httpsServer, readAll, refusedUrl, tcpServer, writeEndlessly } from './fixtures/servers.ts'
 import { readBody } from './read-body.ts'
 import { TransportError, type TransportRequest } from './transport.ts'
 
@@ -115,8 +115,7 @@ describe('fetchTransport frees the connection', () => {
   const endless = () =>
     httpServer((_incoming, answer) => {
       answer.writeHead(200)
-      const timer = setInterval(() => answer.write('x'.repeat(1_000)), 1)
-      answer.on('close', () => clearInterval(timer))
+      writeEndlessly(answer, 'x'.repeat(1_000))
     })
 
   it('when the reader leaves early', async () => {
@@ -126,7 +125,7 @@ describe('fetchTransport frees the connection', () => {
       expect(chunk.byteLength).toBeGreaterThan(0)
       break
     }
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    await server.opens(0)
   })
 
   it('when it is aborted while the body is read', async () => {
@@ -136,17 +135,17 @@ describe('fetchTransport frees the connection', () => {
     const reading = rejection(readBody(body, 1_000_000_000))
     controller.abort(new Error('enough'))
     expect(await reading).toMatchObject({ message: 'enough' })
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    await server.opens(0)
   })
 
   it('when it is aborted before there is an answer', async () => {
     const server = await httpServer(() => undefined)
     const controller = new AbortController()
     const waiting = rejection(fetchTransport()(request(server.url, { signal: controller.signal })))
-    await vi.waitFor(() => expect(server.open()).toBe(1))
+    await server.opens(1)
     controller.abort(new Error('enough'))
     expect(await waiting).toMatchObject({ sent: 'maybe' })
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    await server.opens(0)
   })
 })
 

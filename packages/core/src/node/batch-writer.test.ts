@@ -100,7 +100,7 @@ it('does not bring the process down when nobody comes back to hear of a failure'
   const file = memoryFile()
   file.failWith = new Error('disk full')
   await createBatchWriter(file, 4).write(new Uint8Array(4))
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await new Promise((resolve) => setImmediate(resolve))
   process.off('unhandledRejection', listener)
   expect(unhandled).toEqual([])
 })

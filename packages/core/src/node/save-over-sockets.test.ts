@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { systemClock } from '../http/clock.ts'
+import { writeEndlessly } from '../http/fixtures/servers.ts'
 import { fetchTransport } from '../http/fetch-transport.ts'
 import { defaultRetryPolicy } from '../http/retry.ts'
 import type { ImageNetwork } from '../images/fetch-image.ts'
@@ -15,16 +17,14 @@ import { saveImage } from './save-image.ts'
 import { undiciTransport } from './undici-transport.ts'
 
 const large = bytes(pictures.png, new Uint8Array(100_000))
-let openAnswers = 0
+const openAnswers = new Set<Promise<unknown>>()
 let cuts = 0
 
 function answer(path: string, response: ServerResponse): void {
-  openAnswers++
-  response.once('close', () => openAnswers--)
+  openAnswers.add(once(response, 'close'))
   const endless = (status: number): void => {
     response.writeHead(status).write('<html>')
-    const timer = setInterval(() => response.write('<p>and so on</p>'.repeat(1000)), 1)
-    response.once('close', () => clearInterval(timer))
+    writeEndlessly(response, '<p>and so on</p>'.repeat(1000))
   }
   if (path === '/picture') response.end(large)
   else if (path === '/moved') response.writeHead(302, { location: '/picture' }).write('an answer that never ends')
@@ -66,7 +66,7 @@ describe.each([
   afterEach(async () => {
     await rm(directory, { recursive: true })
     // What was not read to its end must not keep a connection busy.
-    await expect.poll(() => openAnswers).toBe(0)
+    await Promise.all(openAnswers)
   })
 
   it('a picture comes to disk, behind a redirect whose own body never ends', async () => {

@@ -5,7 +5,15 @@ import { gzipSync } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { rejection } from '../http/fixtures/rejection.ts'
-import { httpServer, httpsServer, readAll, refusedUrl, tcpServer, type TestServer } from '../http/fixtures/servers.ts'
+import {
+  httpServer,
+  httpsServer,
+  readAll,
+  refusedUrl,
+  tcpServer,
+  type TestServer,
+  writeEndlessly,
+} from '../http/fixtures/servers.ts'
 import { selfSigned } from '../http/fixtures/tls.ts'
 import { failureOf } from '../http/failure.ts'
 import { readBody } from '../http/read-body.ts'
@@ -340,8 +348,7 @@ describe('undiciTransport frees the connection', () => {
   const endless = (): Promise<TestServer> =>
     httpServer((_incoming, answer) => {
       answer.writeHead(200)
-      const timer = setInterval(() => answer.write('x'.repeat(1_000)), 1)
-      answer.on('close', () => clearInterval(timer))
+      writeEndlessly(answer, 'x'.repeat(1_000))
     })
 
   it('when the reader leaves early', async () => {
@@ -351,7 +358,7 @@ describe('undiciTransport frees the connection', () => {
       expect(chunk.byteLength).toBeGreaterThan(0)
       break
     }
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    await server.opens(0)
   })
 
   it('when it is aborted while the body is read', async () => {
@@ -360,18 +367,18 @@ describe('undiciTransport frees the connection', () => {
     const { body } = await transportOf()(request(server.url, { signal: controller.signal }))
     const reading = rejection(readBody(body, 1_000_000_000))
     controller.abort(new Error('enough'))
-    await reading
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    expect(await reading).toBeDefined()
+    await server.opens(0)
   })
 
   it('when it is aborted before there is an answer', async () => {
     const server = await httpServer(() => undefined)
     const controller = new AbortController()
     const waiting = rejection(transportOf()(request(server.url, { signal: controller.signal })))
-    await vi.waitFor(() => expect(server.open()).toBe(1))
+    await server.opens(1)
     controller.abort(new Error('enough'))
     expect(await waiting).toMatchObject({ sent: 'maybe' })
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    await server.opens(0)
   })
 
   it('when it is closed, idle or under way', async () => {
@@ -382,10 +389,10 @@ describe('undiciTransport frees the connection', () => {
     await textOf((await transport(request(server.url))).body)
     const { body: _, ...get } = request(server.url, { method: 'GET' })
     const underWay = rejection(transport(get))
-    await vi.waitFor(() => expect(server.open()).toBe(1))
+    await server.opens(1)
     await transport.close()
     expect(await underWay).toMatchObject({ sent: 'maybe' })
-    await vi.waitFor(() => expect(server.open()).toBe(0))
+    await server.opens(0)
   })
 })
 

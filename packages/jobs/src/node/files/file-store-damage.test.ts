@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFakeClock } from '@fluxkit/core/testing'
+import { eventually } from '@fluxkit/tooling/time'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readJob } from '../../job/read-job.ts'
 import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/job-store.ts'
@@ -213,11 +214,12 @@ test('changes of another process are reported', async () => {
   const [one, two] = [open(), open()]
   const heard = vi.fn<() => void>()
   const stop = one.changes?.(heard)
-  await vi.waitFor(async () => {
+  let count = 0
+  await eventually(async () => {
     // The file system needs a moment until it watches; each write is another hint.
-    await created(two, { id: `job-${heard.mock.calls.length}-${performance.now()}`.replace('.', '-') })
+    await created(two, { id: `job-${count++}` })
     expect(heard).toHaveBeenCalled()
-  }, 20_000)
+  })
   stop?.()
   await one.close()
   await two.close()

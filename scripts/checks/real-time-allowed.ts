@@ -1,0 +1,12 @@
+/** Lanes that measure, or drive what keeps its own time: browsers, the real editor, processes that are killed. */
+export const otherLanes: RegExp =
+  /\.(?:slow|browser)\.test\.tsx?$|^tests\/(?:soak|fuzz)\/|^apps\/vscode-extension\/test\/(?:flows|host|in-host|bench|main\.ts)/
+
+/** Other files of tests that use real time, and why. */
+export const allowedRealTime: Readonly<Record<string, string>> = {
+  'apps/discord-bot/src/e2e/load.ts': 'measures the bot under load; started by hand',
+  'apps/playground/src/test/visitor.ts': 'drives a browser, in the lane of the browsers',
+  'packages/core/src/http/clock.test.ts': 'compares the system clock with the time of day',
+  'packages/jobs/src/node/files/fixtures/working-process.ts': 'is killed at any moment, in the slow lane',
+  'tooling/time/replace-timers.test.ts': 'tests what takes the place of real timers',
+}

@@ -1,0 +1,42 @@
+import { parseSync, Visitor } from 'oxc-parser'
+
+const functions: ReadonlySet<string> = new Set(['setTimeout', 'setInterval'])
+const polls: ReadonlySet<string> = new Set(['vi.waitFor', 'vi.waitUntil', 'expect.poll'])
+const clocks: ReadonlySet<string> = new Set(['Date.now', 'performance.now'])
+const modules: ReadonlySet<string> = new Set(['node:timers', 'node:timers/promises', 'timers', 'timers/promises'])
+
+/**
+ * Where a test depends on real time, as `line: sentence`: a timer, a poll with a time limit, a comparison of clocks. Such a
+ * test is slow on a quiet machine and fails on a busy one.
+ *
+ * @throws {Error} When the file does not parse.
+ */
+export function realTimeUses(path: string, text: string): string[] {
+  const { program, errors } = parseSync(path, text)
+  const [error] = errors
+  if (error !== undefined) throw new Error(`${path}: ${error.message}`)
+  const found: string[] = []
+  const add = (offset: number, sentence: string): void => {
+    found.push(`${text.slice(0, offset).split('\n').length}: ${sentence}`)
+  }
+  new Visitor({
+    CallExpression({ callee, start }) {
+      if (callee.type === 'Identifier' && functions.has(callee.name)) {
+        add(start, `${callee.name} waits for real time; use the fake clock, or \`eventually\``)
+      }
+      if (callee.type !== 'MemberExpression') return
+      const name = text.slice(callee.start, callee.end)
+      if (polls.has(name)) add(start, `${name} gives up after real time; use \`clock.until\` or \`eventually\``)
+      if (clocks.has(name)) add(start, `${name}() differs from run to run; use the fake clock`)
+    },
+    ImportDeclaration({ source, specifiers, start }) {
+      if (!modules.has(source.value)) return
+      for (const specifier of specifiers) {
+        if (specifier.type !== 'ImportSpecifier' || specifier.imported.type !== 'Identifier') continue
+        const { name } = specifier.imported
+        if (functions.has(name)) add(start, `${name} of ${source.value} waits for real time; use the fake clock`)
+      }
+    },
+  }).visit(program)
+  return found
+}
