@@ -3,6 +3,8 @@ import type { Transport } from '../http/transport.ts'
 
 /** An answer that took longer says too little about when it was made. */
 const maxTransitMs = 5_000
+/** Clocks do not drift faster than that matters. */
+const learnEveryMs = 10_000
 /** The header has whole seconds, rounded down. */
 const meanFractionMs = 500
 
@@ -17,13 +19,16 @@ export interface ServerTime {
 /** @param origin of the service: other hosts have clocks of their own */
 export function observeServerTime(transport: Transport, clock: Clock, origin: string): ServerTime {
   let offsetMs: number | undefined
+  let learnAtMs = -Infinity
   const observed: Transport = async (request) => {
     const sentAtMs = clock.now()
     const response = await transport(request)
     if (request.network !== 'api' || request.url.origin !== origin) return response
     const receivedAtMs = clock.now()
+    if (receivedAtMs < learnAtMs) return response
     const dateMs = Date.parse(response.header('date') ?? '')
     if (!Number.isNaN(dateMs) && receivedAtMs - sentAtMs <= maxTransitMs) {
+      learnAtMs = receivedAtMs + learnEveryMs
       offsetMs = Math.round(dateMs + meanFractionMs - (sentAtMs + receivedAtMs) / 2)
     }
     return response

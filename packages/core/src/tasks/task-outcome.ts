@@ -27,11 +27,7 @@ interface Report {
 /** @returns `undefined` while it runs, or when one report isn't enough to say how it ended */
 export function taskOutcome(task: TaskReading, secrets: Secrets): TaskOutcome | undefined {
   const elapsedMs = task.elapsedMs ?? serverDurationMs(task)
-  const echoed = requestSecrets(task.raw['request'])
-  return outcomeOf({ ...task, taskId: task.id, elapsedMs, requested: task.count }, isFinished(task), [
-    ...secrets,
-    ...echoed,
-  ])
+  return outcomeOf({ ...task, taskId: task.id, elapsedMs, requested: task.count }, isFinished(task), secrets)
 }
 
 /**
@@ -51,8 +47,7 @@ export function callbackResult(reading: SubmissionReading, taskId: string): Gene
 
 /** The error of a task that failed, or that finished without an image. */
 export function failedTask(task: TaskReading, kind: UnconfirmedKind, secrets: Secrets): TaskFailedError {
-  const echoed = requestSecrets(task.raw['request'])
-  return taskFailure({ ...task, taskId: task.id }, kind, [...secrets, ...echoed])
+  return taskFailure({ ...task, taskId: task.id }, kind, secrets)
 }
 
 export function isFinished({ finishedAtMs, response }: TaskReading): boolean {
@@ -76,8 +71,9 @@ function outcomeOf(report: Report, finished: boolean, secrets: Secrets): TaskOut
   return { result: defined({ taskId, traceId, images, elapsedMs, cost, missingImages: missing, raw }) }
 }
 
-function taskFailure(report: Report, kind: UnconfirmedKind, secrets: Secrets): TaskFailedError {
+function taskFailure(report: Report, kind: UnconfirmedKind, known: Secrets): TaskFailedError {
   const { taskId, traceId, response, raw } = report
+  const secrets = [...known, ...requestSecrets(raw['request'])]
   const { error, statusWord, images, cost } = response
   const serviceText = error?.message ?? statusWord
   const imageUrls = images.map(({ url }) => url)
