@@ -16,6 +16,7 @@ export function readCallOptions(
   { timeoutMs, headers }: Pick<CallOptions, 'timeoutMs' | 'headers'>,
   usualMs: number = settings.requestTimeoutMs,
 ): Pick<ServiceCall, 'timeoutMs' | 'headers'> {
+  if (timeoutMs === undefined && headers === undefined) return { timeoutMs: usualMs, headers: settings.headers }
   const issues: RequestIssue[] = []
   const call = {
     timeoutMs: readTimeout('timeoutMs', timeoutMs, issues) ?? usualMs,

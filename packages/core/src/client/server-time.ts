@@ -1,5 +1,5 @@
 import type { Clock } from '../http/clock.ts'
-import type { Transport } from '../http/transport.ts'
+import type { Transport, TransportRequest, TransportResponse } from '../http/transport.ts'
 
 /** An answer that took longer says too little about when it was made. */
 const maxTransitMs = 5_000
@@ -20,12 +20,9 @@ export interface ServerTime {
 export function observeServerTime(transport: Transport, clock: Clock, origin: string): ServerTime {
   let offsetMs: number | undefined
   let learnAtMs = -Infinity
-  const observed: Transport = async (request) => {
-    const sentAtMs = clock.now()
+  async function observe(request: TransportRequest, sentAtMs: number): Promise<TransportResponse> {
     const response = await transport(request)
-    if (request.network !== 'api' || request.url.origin !== origin) return response
     const receivedAtMs = clock.now()
-    if (receivedAtMs < learnAtMs) return response
     const dateMs = Date.parse(response.header('date') ?? '')
     if (!Number.isNaN(dateMs) && receivedAtMs - sentAtMs <= maxTransitMs) {
       learnAtMs = receivedAtMs + learnEveryMs
@@ -33,5 +30,12 @@ export function observeServerTime(transport: Transport, clock: Clock, origin: st
     }
     return response
   }
-  return { offsetMs: () => offsetMs, transport: observed }
+  return {
+    offsetMs: () => offsetMs,
+    transport(request) {
+      const nowMs = clock.now()
+      const isOwn = nowMs >= learnAtMs && request.network === 'api' && request.url.origin === origin
+      return isOwn ? observe(request, nowMs) : transport(request)
+    },
+  }
 }

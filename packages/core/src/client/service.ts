@@ -42,6 +42,8 @@ export interface Service {
   close(): void
 }
 
+const contentType = 'application/json'
+
 /** What stands for the token where the application's own server adds it; it is never sent. */
 const noToken = ''
 
@@ -84,15 +86,12 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     noteAccount({ user_id: userId }) {
       if (typeof userId === 'string' && userId !== '') account.userId = userId
     },
-    async prepare(path, body, { signal, ...more } = {}) {
-      return {
-        ...readCallOptions(settings, more),
-        url: urlOf(path),
-        token: await token(apiToken, signal),
-        body: JSON.stringify(body),
-        contentType: 'application/json',
-        signal,
-      }
+    async prepare(path, body, options = {}) {
+      const { signal } = options
+      const { timeoutMs, headers } = readCallOptions(settings, options)
+      const url = urlOf(path)
+      const current = await token(apiToken, signal)
+      return { url, token: current, headers, body: JSON.stringify(body), contentType, timeoutMs, signal }
     },
     async untilClosed(operation) {
       assertOpen()

@@ -25,7 +25,7 @@ export function createTaskRequests(service: Service): TaskRequests {
 
   async function prepare(ids: readonly string[], body: object, options: CallOptions): Promise<ServiceCall> {
     const secrets = (): Secrets => ids.flatMap((id) => known.get(id)?.secrets ?? [])
-    return { ...(await service.prepare(tasksPath, body, options)), secrets }
+    return Object.assign(await service.prepare(tasksPath, body, options), { secrets })
   }
   // Sibling endpoints of the vendor list 12 items where no limit is named.
   const prepareBatch = (ids: readonly string[], options: CallOptions): Promise<ServiceCall> =>

@@ -19,7 +19,7 @@ export const apiToken: TokenKind = { name: 'API', option: 'token' }
  */
 export async function readToken(source: TokenSource | undefined, kind: TokenKind, limits: Limits): Promise<string> {
   const { name, advice } = kind
-  const token = (await read(source, kind, limits))?.trim()
+  const token = (typeof source === 'function' ? await read(source, kind, limits) : source)?.trim()
   if (!token) throw new AuthenticationError('no_token', `There is no ${name} token.`, { advice })
   if (!/^[\x21-\x7e]+$/.test(token)) {
     const summary = `The ${name} token is malformed; it was not sent.`
@@ -30,11 +30,10 @@ export async function readToken(source: TokenSource | undefined, kind: TokenKind
 
 /** A store of secrets may ask its user first, or never answer. */
 async function read(
-  source: TokenSource | undefined,
+  source: Exclude<TokenSource, string>,
   { name, advice }: TokenKind,
   limits: Limits,
-): Promise<string | undefined> {
-  if (typeof source !== 'function') return source
+): Promise<string> {
   try {
     return await withDeadline(limits, async () => source())
   } catch (cause) {

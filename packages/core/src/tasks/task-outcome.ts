@@ -26,8 +26,9 @@ interface Report {
 
 /** @returns `undefined` while it runs, or when one report isn't enough to say how it ended */
 export function taskOutcome(task: TaskReading, secrets: Secrets): TaskOutcome | undefined {
+  const { id: taskId, traceId, response, count: requested, raw } = task
   const elapsedMs = task.elapsedMs ?? serverDurationMs(task)
-  return outcomeOf({ ...task, taskId: task.id, elapsedMs, requested: task.count }, isFinished(task), secrets)
+  return outcomeOf({ taskId, traceId, response, elapsedMs, requested, raw }, isFinished(task), secrets)
 }
 
 /**
