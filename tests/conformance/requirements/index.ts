@@ -14,7 +14,7 @@ import { taskStates } from './task-states.ts'
 import { tasks } from './tasks.ts'
 import { uploads } from './uploads.ts'
 
-export { type Edition, editions, type Peer, peers, type RequirementLine } from './requirement-line.ts'
+export { type Edition, editions, type Peer, peers } from './requirement-line.ts'
 
 /** Every line of the contract: what the service documents, and what a client owes it. */
 export const requirements: RequirementGroup = {

@@ -1,4 +1,10 @@
-import type { Signs } from './acceptance.ts'
+/** Everything that was found, the surest first. */
+export interface Signs {
+  readonly taskIds: readonly unknown[]
+  readonly links: readonly string[]
+  /** An id or a link broke off: it was there, but is of no use. */
+  readonly partial: boolean
+}
 
 /** A key such as `task_id`, `"taskId"` or `Task ID`, and what separates it from its value. */
 const key = String.raw`(?:task|job|prediction|generation)[\s_-]?(?:id|uuid)s?["'\x60]?\s*[:=]\s*\[?\s*`

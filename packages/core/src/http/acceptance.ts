@@ -1,7 +1,7 @@
 import type { Cost } from '../contract/answer-schemas.ts'
 import { readCost } from '../contract/answers.ts'
 import { asId, asObject, type JsonObject } from '../contract/json.ts'
-import { findSignsInText, imageFile } from './acceptance-text.ts'
+import { findSignsInText, imageFile, type Signs } from './acceptance-text.ts'
 
 /** What in an answer says that the service accepted the submission, whatever the status says. */
 export interface Acceptance {
@@ -11,14 +11,6 @@ export interface Acceptance {
   readonly imageUrls: readonly string[]
   /** What the service says it charged. */
   readonly cost?: Cost | undefined
-}
-
-/** Everything that was found, the surest first. */
-export interface Signs {
-  readonly taskIds: readonly unknown[]
-  readonly links: readonly string[]
-  /** An id or a link broke off: it was there, but is of no use. */
-  readonly partial: boolean
 }
 
 /** Keys as they compare: `task_id`, `taskId`, `Task-ID` and full-width letters are the same. */
@@ -112,7 +104,7 @@ function idOfTask(record: JsonObject, key: string, isTask: boolean): unknown {
   const [, id] = fields.find(([field]) => ownId.test(field)) ?? []
   // Statuses of HTTP are numbers.
   const hasTaskField = fields.some(([field, value]) => taskField.test(field) && typeof value !== 'number')
-  const isError = fields.some(([field]) => errorField.test(field)) || otherId.test(String(id as string))
+  const isError = fields.some(([field]) => errorField.test(field)) || (typeof id === 'string' && otherId.test(id))
   const looksLikeTask = isTask || hasTaskField || (container.test(key) && !isError)
   return key !== 'request' && looksLikeTask ? id : undefined
 }

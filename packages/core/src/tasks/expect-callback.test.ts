@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Generation } from '../contract/generation.ts'
-import { createPollerBench, learnTwoToSixSeconds, type PollerBench } from './poller-bench.ts'
+import { createPollerBench, learnTwoToSixSeconds, type PollerBench } from './fixtures/poller-bench.ts'
 
 /** A wait that expects a callback, in a client that knows that tasks of model `m` take 2 to 6 s. */
 function createBench(): PollerBench & { readonly done: Promise<Generation> } {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createPollerBench } from './poller-bench.ts'
+import { createPollerBench } from './fixtures/poller-bench.ts'
 
 const result = (taskId: string) => ({ result: { taskId, images: [], raw: {} } })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ConnectionError } from '../errors/network-errors.ts'
 import { RateLimitError } from '../errors/service-errors.ts'
-import { createPollerBench, learnTwoToSixSeconds, running } from './poller-bench.ts'
+import { createPollerBench, learnTwoToSixSeconds, running } from './fixtures/poller-bench.ts'
 import type { ProgressEvent } from './progress.ts'
 import type { PollAnswer } from './read-polled.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createPollerBench } from './poller-bench.ts'
+import { createPollerBench } from './fixtures/poller-bench.ts'
 
 /** The error of a wait, once there is one. */
 function failureOf(wait: Promise<unknown>): { error?: unknown } {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Generation } from '../contract/generation.ts'
-import { createPollerBench, finished, learnTwoToSixSeconds } from './poller-bench.ts'
+import { createPollerBench, finished, learnTwoToSixSeconds } from './fixtures/poller-bench.ts'
 import type { ProgressEvent } from './progress.ts'
 import type { PollAnswer } from './read-polled.ts'
 
