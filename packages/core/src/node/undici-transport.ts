@@ -44,10 +44,10 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     }
     try {
       const dispatcher = isLoopback(url) ? dispatchers.loopback : dispatchers[network]
-      const { status, header, body: raw } = await exchangeByUndici(dispatcher, request, signal)
-      const encoding = header('content-encoding')
-      const decoded = encoding === undefined ? raw : decodeBody(raw, encoding)
-      return { status, header, body: decoded, viaProxy: dispatchers.proxied.has(origin) }
+      const response = await exchangeByUndici(dispatcher, request, signal)
+      const encoding = response.header('content-encoding')
+      const decoded = encoding === undefined ? response.body : decodeBody(response.body, encoding)
+      return { ...response, body: decoded, viaProxy: dispatchers.proxied.has(origin) }
     } catch (cause) {
       const sent = dispatchers.unconnected.has(cause as object) ? 'no' : 'maybe'
       throw new TransportError('No answer.', { sent, mistake: isMistake(cause), cause })
