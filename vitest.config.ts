@@ -7,6 +7,7 @@ import { SlowestTests } from './tooling/vitest/slowest-tests.ts'
 // `source` resolves the workspace's packages to their src, so no test runs against a stale build.
 const conditions = ['source', 'module', 'node', 'development|production']
 const failOnConsole = fileURLToPath(new URL('tooling/vitest/fail-on-console.ts', import.meta.url))
+const globalSetup = [fileURLToPath(new URL('tooling/vitest/build-program.ts', import.meta.url))]
 const { include, exclude } = laneFiles(process.env['FLUXKIT_LANE'])
 
 /** One project a workspace folder; tests lie beside the file they specify, stories that span packages in `tests/`. */
@@ -53,7 +54,7 @@ export default defineConfig({
       // Starts the real bot, and a browser in its lane.
       project('playground', 'apps/playground'),
       project('scripts', 'scripts'),
-      project('tooling', 'tooling'),
+      project('tooling', 'tooling', { globalSetup }),
       // Reads built files: `npm test` builds core first.
       project('package', 'tests/package'),
       project('conformance', 'tests/conformance'),
@@ -62,17 +63,17 @@ export default defineConfig({
       // The durable job over real sockets, against every kind of fault that matters for money.
       project('durable', 'tests/durable'),
       // Some 400 runs of core and 90 of the built program.
-      project('faults', 'tests/faults', { globalSetup: ['../cli/support/build-program.ts'] }),
+      project('faults', 'tests/faults', { globalSetup }),
       // Long runs through `npm run fuzz`.
       project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
       // 10,000 orders through `npm run soak`.
       project('soak', 'tests/soak', { testTimeout: 120_000 }),
       // Reads built files, as users install them; numbers come from `npm run bench`.
       project('bench', 'bench'),
-      project('examples', 'examples'),
+      project('examples', 'examples', { globalSetup }),
       // The built program on real sockets; its processes share two cores with everything else.
       project('cli-e2e', 'tests/cli', {
-        globalSetup: ['support/build-program.ts'],
+        globalSetup,
         maxConcurrency: 3,
       }),
     ],

@@ -11,8 +11,15 @@ import { root } from '../setup/workspace.mjs'
  * @property {boolean} [loaded] Runs with two busy loops beside it.
  */
 
-/** @param {string} name @returns {Lane} */
-const vitest = (name) => ({ name, args: [toolScript(root, 'vitest'), 'run'], env: { FLUXKIT_LANE: name } })
+/** @param {string} name @param {Record<string, string>} [env] @returns {Lane} */
+const vitest = (name, env) => ({
+  name,
+  args: [toolScript(root, 'vitest'), 'run'],
+  env: { ...env, FLUXKIT_LANE: name },
+})
+
+/** More than `npm run test:slow` does: each point at which the bot can be killed, once. */
+const thorough = { FLUXKIT_FUZZ_SCALE: '8', FLUXKIT_CRASH_ROUNDS: '18' }
 
 /**
  * One round after the other; the tracks of a round run beside each other, the lanes of a track in turn. The first track
@@ -22,7 +29,7 @@ const vitest = (name) => ({ name, args: [toolScript(root, 'vitest'), 'run'], env
  */
 export const rounds = [
   [
-    [vitest('fast'), { name: 'extra', args: ['scripts/lanes/extra.mjs'] }, vitest('slow')],
+    [vitest('fast'), { name: 'extra', args: ['scripts/lanes/extra.mjs'] }, vitest('slow', thorough)],
     [
       vitest('browser'),
       { name: 'host', args: ['apps/vscode-extension/test/main.ts'] },

@@ -2,7 +2,7 @@
 // person on the packaged .vsix. `--only host` or `--only flows` runs one of them.
 
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect, parseArgs, promisify } from 'node:util'
@@ -39,6 +39,19 @@ function flows(): Promise<SuiteResult> {
   return runFlows(host, join(folder, 'b'), values.flow)
 }
 
+/** In the form of vitest's JSON report, for `npm run test:all`. */
+function vitestReport(suites: typeof results): unknown {
+  const testResults = suites.map(({ name, passed: count, failed: failures }) => ({
+    name,
+    status: failures.length > 0 ? 'failed' : 'passed',
+    assertionResults: [
+      ...Array.from({ length: count }, (_, index) => ({ fullName: `passed ${index + 1}`, status: 'passed' })),
+      ...failures.map(({ title }) => ({ fullName: title, status: 'failed' })),
+    ],
+  }))
+  return { success: testResults.every(({ status }) => status === 'passed'), testResults }
+}
+
 try {
   for (const name of ['a', 'b']) await mkdir(join(folder, name))
   // Both wait most of the time, for windows to open and for pictures.
@@ -57,6 +70,8 @@ if (process.env['FLUXKIT_VERBOSE'] === '1') for (const { durations = [] } of res
 for (const { name, failed } of results) {
   for (const { title, error } of failed) print(`FAILED ${name}: ${title}\n${error}\n`)
 }
+const report = process.env['FLUXKIT_TEST_REPORT']
+if (report !== undefined) await writeFile(report, JSON.stringify(vitestReport(results)))
 const passed = results.reduce((sum, each) => sum + each.passed, 0)
 const failed = results.reduce((sum, each) => sum + each.failed.length, 0)
 print(`${passed} passed, ${failed} failed`)

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** These tests run the built program: turbo brings it up to date, in a moment when nothing has changed. */
+/** For tests that run the built program, or programs on their clock: turbo brings both up to date in a moment. */
 export async function setup(): Promise<void> {
   const turbo = createRequire(`${root}package.json`).resolve('turbo/bin/turbo')
   const args = [
