@@ -4,11 +4,13 @@ import { AbortedError } from '../errors/request-errors.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import { CallerAborted, DeadlineReached } from './deadline.ts'
 import { isMistake } from './mistake.ts'
+import { forgetResponse } from './forget-response.ts'
 import { BodyTooLarge } from './read-body.ts'
 import { wasNotSent } from './transport.ts'
 
 /** Names the failure of a request that costs nothing (a read, an upload), or of one that was never sent. */
 export function failureOf(error: unknown, place: FluxErrorDetails): FluxError {
+  forgetResponse(error)
   const details = { ...place, cause: error }
   if (error instanceof CallerAborted) return new AbortedError('The call was aborted.', { ...place, cause: error.cause })
   if (isTimeout(error)) return new ConnectionError('timeout', 'The service did not answer in time.', details)

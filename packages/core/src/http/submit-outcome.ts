@@ -9,6 +9,7 @@ import { RejectedRequestError } from '../errors/service-errors.ts'
 import { findAcceptance } from './acceptance.ts'
 import { CallerAborted } from './deadline.ts'
 import { parseJson, type Received, type ServiceAnswer, type ServiceCall, textOf } from './exchange.ts'
+import { forgetResponse } from './forget-response.ts'
 import { failureOf, isTimeout } from './failure.ts'
 import { isMistake } from './mistake.ts'
 import { redirected } from './read-call.ts'
@@ -92,6 +93,7 @@ export function outcomeOfFailure(
   call: ServiceCall,
   { place, secrets }: SubmitRules,
 ): SubmitOutcome {
+  forgetResponse(error)
   if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, place), repeat: !isMistake(error) }
   const text = textOf(received)
   const parsed = parseJson(text)
