@@ -64,6 +64,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     if (closed) throw new ClientClosedError()
   }
   const sent = new LatestSet(maxSentTokens)
+  const secrets = (): Secrets => sent.latest()
   const token = async (kind: TokenKind, signal: AbortSignal | undefined): Promise<string> => {
     assertOpen()
     if (kind === apiToken && settings.isProxied) return noToken
@@ -80,7 +81,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     measureLink,
     learnedEditions: new Map(),
     known: createKnownTasks(),
-    sentTokens: () => sent.latest(),
+    sentTokens: secrets,
     serverOffsetMs: serverTime.offsetMs,
     account,
     noteAccount({ user_id: userId }) {
@@ -91,7 +92,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
       const { timeoutMs, headers } = readCallOptions(settings, options)
       const url = urlOf(path)
       const current = await token(apiToken, signal)
-      return { url, token: current, headers, body: JSON.stringify(body), contentType, timeoutMs, signal }
+      return { url, token: current, headers, body: JSON.stringify(body), contentType, timeoutMs, signal, secrets }
     },
     async untilClosed(operation) {
       assertOpen()

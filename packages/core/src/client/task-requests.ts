@@ -24,7 +24,7 @@ export function createTaskRequests(service: Service): TaskRequests {
   const { settings, known } = service
 
   async function prepare(ids: readonly string[], body: object, options: CallOptions): Promise<ServiceCall> {
-    const secrets = (): Secrets => ids.flatMap((id) => known.get(id)?.secrets ?? [])
+    const secrets = (): Secrets => [...service.sentTokens(), ...ids.flatMap((id) => known.get(id)?.secrets ?? [])]
     return Object.assign(await service.prepare(tasksPath, body, options), { secrets })
   }
   // Sibling endpoints of the vendor list 12 items where no limit is named.

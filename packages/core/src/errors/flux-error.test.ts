@@ -132,8 +132,15 @@ describe('an error', () => {
     ).not.toMatch(/siamese/)
   })
 
+  it('keeps links that repeat the prompt out of logs, too', () => {
+    const imageUrls = ['https://cdn.example.com/a-white-siamese-cat.png']
+    const error = new TaskFailedError('Failed.', { taskId: 'task-1', imageUrls, linksAreSecret: true })
+    expect(error.imageUrls).toEqual(imageUrls)
+    expect(JSON.stringify(error) + inspect(error, { showHidden: true })).not.toContain('siamese')
+  })
+
   it('has no empty list of links', () => {
-    expect(new TaskFailedError('Failed.', { taskId: 'task-1', imageUrls: [] })).not.toHaveProperty('imageUrls')
+    expect(new TaskFailedError('Failed.', { taskId: 'task-1', imageUrls: [] }).imageUrls).toBeUndefined()
   })
 
   it('keeps its cause', () => {

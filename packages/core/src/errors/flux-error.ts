@@ -34,7 +34,7 @@ export interface FluxErrorDetails {
 const brand: unique symbol = Symbol.for('@fluxkit/core/error') as never
 
 /** Outside of the errors themselves: `inspect` shows even what is not enumerable when it is asked to. */
-const unshown = new WeakMap<FluxError, Pick<FluxErrorDetails, 'serviceText' | 'answer'>>()
+const unshown = new WeakMap<FluxError, Pick<FluxErrorDetails, 'serviceText' | 'answer' | 'imageUrls'>>()
 
 const chargeSentences: Record<Charged, string> = {
   no: 'Nothing was charged.',
@@ -66,8 +66,6 @@ export class FluxError extends Error {
   declare readonly traceId?: string
   /** Set on every error after a submission was accepted. */
   declare readonly taskId?: string
-  /** Links to images that were seen although the call failed: they may be paid for, so keep them. */
-  declare readonly imageUrls?: readonly string[]
   /** What the service says it charged for the failed task. */
   declare readonly cost?: Cost
   /**
@@ -76,6 +74,13 @@ export class FluxError extends Error {
    */
   get serviceText(): string | undefined {
     return unshown.get(this)?.serviceText
+  }
+  /**
+   * Links to images that were seen although the call failed: they may be paid for, so keep them. Shown by logs and JSON
+   * unless a link repeats the prompt or the token.
+   */
+  get imageUrls(): readonly string[] | undefined {
+    return unshown.get(this)?.imageUrls
   }
   /** The parsed answer as it came, under the same rule as {@link serviceText}. */
   get answer(): unknown {
@@ -108,11 +113,10 @@ export class FluxError extends Error {
     const { method, status, traceId, taskId, serviceCode, retryAfterMs } = details
     const { imageUrls, cost, serviceText, answer } = details
     Object.assign(this, defined({ method, url, status, traceId, taskId, serviceCode, retryAfterMs, cost }))
-    if (imageUrls?.length) {
-      Object.defineProperty(this, 'imageUrls', { value: imageUrls, enumerable: !details.linksAreSecret })
-    }
+    const links = imageUrls?.length ? imageUrls : undefined
+    if (links && !details.linksAreSecret) Object.defineProperty(this, 'imageUrls', { value: links, enumerable: true })
     Object.defineProperty(this, brand, { value: true })
-    unshown.set(this, { serviceText, answer })
+    unshown.set(this, { serviceText, answer, imageUrls: links })
   }
 
   override get name(): string {

@@ -1,0 +1,135 @@
+import { inspect } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isFluxError } from '../errors/flux-error.ts'
+import { aBatch, anAcceptance, aRunningTask } from '../testing/builders.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
+import { createFluxClient } from './create-client.ts'
+import type { FluxClient } from './types.ts'
+
+const token = 'sk-7Q2mZ9xK4vB8nW3cR6tY1uE5'
+const platformToken = 'platform-3kD8sLq0PzVt6HyRn'
+const prompt = 'A walrus reading Dostoyevsky in a lighthouse'
+const imageUrl = 'https://example.com/private/day.png?signature=8f2c77ab01'
+const secrets = [token, prompt, imageUrl]
+
+/** What a log, a terminal or a journal shows of an error. */
+function shown(error: unknown): string {
+  const { message, stack } = error as Error
+  return [message, stack, inspect(error, { depth: 12, showHidden: true }), JSON.stringify(error)].join('\n')
+}
+
+/** A service that repeats what it was sent, in any of its fields and in any form. */
+const quotes = fc
+  .tuple(
+    fc.constantFrom(...secrets),
+    fc.constantFrom<(text: string) => string>(
+      (text) => text,
+      (text) => `refused: ${text}`,
+      (text) => JSON.stringify({ prompt: text }),
+      (text) => encodeURIComponent(text),
+      (text) => btoa(text),
+      (text) => text.slice(3, 30),
+      (text) => text.toUpperCase().replaceAll(' ', '  '),
+    ),
+  )
+  .map(([secret, encode]) => encode(secret))
+const value = fc.oneof(quotes, fc.constantFrom<unknown>(undefined, null, 7, 'no GPU', 'api_error'))
+const error = fc.oneof(quotes, fc.record({ code: value, message: value, detail: value }))
+const response = fc.record({
+  success: fc.constantFrom(false, true, undefined),
+  status: fc.oneof(quotes, fc.constantFrom(undefined, 'failed', 'rejected')),
+  error,
+  trace_id: value,
+  data: fc.constantFrom<unknown>(undefined, [], [{ image_url: 'https://cdn.example.com/a.png' }]),
+})
+
+interface Case {
+  readonly call: (flux: FluxClient) => Promise<unknown>
+  /** Is the submission before the call accepted, so that the client knows its request? */
+  readonly accepts?: boolean
+}
+
+/** Calls that a failing service answers with quotes of what it was sent. */
+const cases: Record<string, Case> = {
+  submit: { call: (flux) => flux.submit({ action: 'edit', prompt, imageUrl }) },
+  'edit in synchronous mode': { call: (flux) => flux.edit({ prompt, imageUrl }, { mode: 'sync' }) },
+  'tasks.get': {
+    accepts: true,
+    async call(flux) {
+      await flux.submit({ action: 'edit', prompt, imageUrl })
+      return flux.tasks.get('task-1')
+    },
+  },
+}
+
+function expectNothingShown(reason: unknown): void {
+  if (!isFluxError(reason)) return
+  const text = shown(reason)
+  for (const secret of [...secrets, platformToken]) {
+    expect(text).not.toContain(secret)
+    expect(text).not.toContain(encodeURIComponent(secret).slice(0, 24))
+    expect(text).not.toContain(btoa(secret).slice(0, 20))
+    expect(text.toLowerCase()).not.toContain(secret.slice(0, 24).toLowerCase())
+  }
+}
+
+function createBench(answer: (action: unknown) => ScriptStep) {
+  const clock = createFakeClock()
+  const step: ScriptStep = (request) => {
+    const next = answer((request.body as { action?: unknown } | undefined)?.action)
+    if (typeof next === 'string' || typeof next === 'function' || 'cut' in next) throw new Error('Not an answer.')
+    return next
+  }
+  const transport = createScriptedTransport(Array.from({ length: 60 }, () => step))
+  return {
+    clock,
+    flux: createFluxClient({ token, platformToken, transport, clock, random: () => 0, retry: { maxAttempts: 1 } }),
+  }
+}
+
+describe.each(Object.entries(cases))('%s', (_, { call, accepts = false }) => {
+  test('shows no secret, whatever the answer repeats', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(200, 400, 401, 403, 404, 429, 500, 503), response, async (status, body) => {
+        const { flux, clock } = createBench((action) =>
+          accepts && action === 'edit' ? { body: anAcceptance() } : { status, body },
+        )
+        const done = call(flux).then(expectNothingShown, expectNothingShown)
+        await clock.advance(60_000)
+        await done
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+test('reads that need no request show no token', async () => {
+  const steps = [token, platformToken].map((quoted) => ({
+    status: 503,
+    body: { success: false, error: { code: quoted, message: `no such token: ${quoted}` }, trace_id: quoted },
+  }))
+  const transport = createScriptedTransport(steps)
+  const flux = createFluxClient({ token, platformToken, transport, retry: { maxAttempts: 1 } })
+  for (const call of [() => flux.tasks.list({ userId: 'user-1' }), () => flux.account.balance()]) {
+    await call().then(expectNothingShown, expectNothingShown)
+  }
+  expect(transport.requests).toHaveLength(2)
+})
+
+test('a failed task that quotes its request, echoed or not, shows no secret', async () => {
+  await fc.assert(
+    fc.asyncProperty(response, fc.boolean(), async (report, echoed) => {
+      const request = echoed ? { prompt, image_url: imageUrl } : undefined
+      const task = aRunningTask('task-1', { response: report, request, finished_at: 1_736_304_679 })
+      const { flux, clock } = createBench((action) => ({
+        body: action === 'edit' ? anAcceptance() : action === 'retrieve' ? task : aBatch(task),
+      }))
+      const done = flux.edit({ prompt, imageUrl }, { deadlineMs: 30_000 }).then(expectNothingShown, expectNothingShown)
+      await clock.advance(40_000)
+      await done
+    }),
+    { numRuns: 60 },
+  )
+})
