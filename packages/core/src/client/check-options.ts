@@ -29,6 +29,7 @@ const options: Readonly<Record<keyof FluxClientOptions, keyof typeof kinds | 'el
   syncTimeoutMs: 'elsewhere',
   retrySubmissionAfterServiceError: 'flag',
   repeatRefusedSize: 'flag',
+  findLost: 'flag',
   minPollIntervalMs: 'elsewhere',
   logger: 'object',
   onRequest: 'function',

@@ -255,7 +255,7 @@ describe('submit', () => {
   })
 
   test('an answer without a task id leaves the outcome unknown', async () => {
-    const { flux, transport } = createBench([{ body: { trace_id: 'trace-9' } }])
+    const { flux, transport } = createBench([{ body: { trace_id: 'trace-9' } }], { findLost: false })
     await expect(flux.submit(request)).rejects.toMatchObject({ code: 'outcome_unknown', traceId: 'trace-9' })
     expect(transport.requests).toHaveLength(1)
   })
@@ -579,12 +579,8 @@ describe('the client', () => {
       status,
       body: anErrorAnswer('bad_request', leak),
     }))
-    const { flux } = createBench([
-      ...steps,
-      { body: anErrorAnswer('used_up', leak) },
-      { status: 502, body: leak },
-      { body: leak },
-    ])
+    const answers = [...steps, { body: anErrorAnswer('used_up', leak) }, { status: 502, body: leak }, { body: leak }]
+    const { flux } = createBench(answers, { findLost: false })
     for (let index = 0; index < 8; index++) {
       const error: unknown = await flux.submit({ action: 'generate', prompt }).catch((reason: unknown) => reason)
       const shown = `${String(error)} ${inspect(error, { depth: 10 })} ${JSON.stringify(error)}`

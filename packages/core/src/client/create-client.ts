@@ -4,12 +4,14 @@ import { tryRead } from '../http/read-call.ts'
 import { downloadImage } from '../images/download-image.ts'
 import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import { type EditInput, resolveEdit } from './edit-file.ts'
+import { submitOrFind } from './find-submission.ts'
+import { createSearchLost } from './search-pass.ts'
 import { createService } from './service.ts'
 import { type ClientSettings, readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
 import { createAccountClient } from './account.ts'
 import { createTasksClient } from './tasks.ts'
-import type { FluxClient, FluxClientOptions, GenerateOptions } from './types.ts'
+import type { FluxClient, FluxClientOptions, GenerateOptions, SubmitOptions, SubmittedTask } from './types.ts'
 import type { HostParts } from './host-parts.ts'
 import { uploadFile } from './upload-file.ts'
 import { readImageFile } from './upload-input.ts'
@@ -35,10 +37,17 @@ export function buildClient(
   const service = createService(settings, options, measureLink)
   const tasks = createTasksClient(service)
   const { network, baseUrl, retry } = settings
+  const finder = { searchLost: createSearchLost(service), taskOfJob: tasks.taskOfJob }
+
+  const submit = <T>(
+    request: LooseFluxRequest,
+    options: SubmitOptions,
+    send: (options: SubmitOptions) => Promise<T>,
+  ): Promise<T | SubmittedTask> => submitOrFind(service, request, options, finder, send)
 
   async function run(request: LooseFluxRequest, runOptions: GenerateOptions): Promise<Generation> {
     const send = runOptions.mode === 'sync' ? submitAndHold : submitTask
-    const submitted = await send(service, request, runOptions)
+    const submitted = await submit(request, runOptions, (options) => send(service, request, options))
     if ('images' in submitted) return submitted
     const { id, model, submittedAtMs } = submitted
     return tasks.wait(id, { ...runOptions, model, submittedAtMs })
@@ -53,7 +62,8 @@ export function buildClient(
     generate: (request, runOptions = {}) => run({ ...request, action: 'generate' }, runOptions),
     edit: async (request: object, runOptions: GenerateOptions = {}) =>
       run(await resolveEdit(service, request as EditInput, readFile, runOptions), runOptions),
-    submit: (request, submitOptions = {}) => submitTask(service, request, submitOptions),
+    submit: (request, submitOptions = {}) =>
+      submit(request, submitOptions, (options) => submitTask(service, request, options)),
     tasks,
     images: {
       download: (url, downloadOptions) => downloadImage({ ...network, baseUrl, retry }, url, downloadOptions),

@@ -1,6 +1,7 @@
 import type { TaskReading } from '../contract/answers.ts'
-import { isFluxError } from '../errors/flux-error.ts'
+import { type FluxError, isFluxError } from '../errors/flux-error.ts'
 import type { RetryPolicy } from '../http/retry.ts'
+import { TransportError } from '../http/transport.ts'
 import type { Attempt, IsKnown } from '../tasks/attempt.ts'
 import { matchAttempts, windowOf } from '../tasks/match-attempts.ts'
 import { listTasks } from './list-tasks.ts'
@@ -20,17 +21,20 @@ export interface FindOptions extends CallOptions {
 
 /**
  * Looks for the tasks of lost submissions among the account's own. What can't be listed isn't found: the service may
- * refuse a listing by time only. Not found never means not charged.
+ * refuse a listing by time only (`isRefused`). Not found never means not charged.
  * @throws {AbortedError} {ClientClosedError}
  */
 export async function findAttempts(
   service: Service,
   attempts: readonly Attempt[],
   options: FindOptions,
-): Promise<ReadonlyMap<Attempt, TaskReading>> {
+): Promise<{ readonly found: ReadonlyMap<Attempt, TaskReading>; readonly isRefused: boolean }> {
   const found = new Map<Attempt, TaskReading>()
+  let isRefused = false
   for (const cluster of clusters(attempts)) {
     const listed = await listAround(service, cluster, options)
+    isRefused ||= listed === 'refused'
+    if (typeof listed === 'string') continue
     const candidates: TaskReading[] = []
     for (const task of listed) if (!(await isOwned(service, task.id, options))) candidates.push(task)
     // The listing's own `Date` header may be the first one that this client sees.
@@ -40,14 +44,14 @@ export async function findAttempts(
       if (original) found.set(original, task)
     }
   }
-  return found
+  return { found, isRefused }
 }
 
 async function listAround(
   service: Service,
   cluster: readonly Attempt[],
   { retry, userId = service.account.userId, ...options }: FindOptions,
-): Promise<readonly TaskReading[]> {
+): Promise<readonly TaskReading[] | 'refused' | 'failed'> {
   const windows = cluster.map((attempt) => windowOf(withOffset(service, attempt)))
   const query = {
     userId,
@@ -66,10 +70,15 @@ async function listAround(
   } catch (error) {
     if (!isFluxError(error) || error.code === 'aborted' || error.code === 'client_closed') throw error
     // Part of a list is no basis for counting candidates.
-    return []
+    return mayPass(error) ? 'failed' : 'refused'
   }
   // Pages overlap when tasks are added meanwhile.
   return [...new Map(tasks.map((task) => [task.id, task])).values()]
+}
+
+/** A transport that throws anything but its own kind of error does so again. */
+function mayPass({ code, retryable, cause }: FluxError): boolean {
+  return retryable && (code !== 'connection_lost' || cause instanceof TransportError)
 }
 
 async function isOwned({ known }: Service, taskId: string, { isKnown }: FindOptions): Promise<boolean> {

@@ -16,7 +16,11 @@ interface Bench {
 function createBench(options: Partial<FluxClientOptions> = {}): Bench {
   const clock = createFakeClock()
   const transport = createScriptedTransport(Array<'hang'>(1_000).fill('hang'))
-  return { flux: createFluxClient({ token: 'sk-secret-token', transport, clock, ...options }), clock, transport }
+  return {
+    flux: createFluxClient({ token: 'sk-secret-token', transport, clock, findLost: false, ...options }),
+    clock,
+    transport,
+  }
 }
 
 const cat = { action: 'generate', prompt: 'a white siamese cat' } as const

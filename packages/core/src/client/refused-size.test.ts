@@ -19,7 +19,14 @@ interface Bench {
 
 function createBench(steps: readonly ScriptStep[], options: FluxClientOptions = {}): Bench {
   const transport = createScriptedTransport(steps)
-  const flux = createFluxClient({ token: 'any', transport, clock: createFakeClock(), random: () => 0, ...options })
+  const flux = createFluxClient({
+    token: 'any',
+    transport,
+    clock: createFakeClock(),
+    random: () => 0,
+    findLost: false,
+    ...options,
+  })
   const sizes = (): unknown[] => transport.requests.map(({ body }) => (body as { size?: unknown }).size)
   return { flux, sizes }
 }

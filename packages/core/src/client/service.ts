@@ -9,6 +9,7 @@ import { fromEnvironment } from './environment.ts'
 import type { MeasureLink } from './host-parts.ts'
 import { readCallOptions } from './call-options.ts'
 import { createKnownTasks, type KnownTasks } from '../tasks/known-tasks.ts'
+import type { OpenSubmission } from './open-submission.ts'
 import { observeServerTime } from './server-time.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
@@ -19,6 +20,8 @@ export interface Service {
   readonly settings: ClientSettings
   /** For submissions that are answered at once. */
   readonly gate: Gate
+  /** Those that identical ones are told apart from. */
+  readonly openSubmissions: Set<OpenSubmission>
   /** Absent where nothing is to be read before a submission. */
   readonly measureLink: MeasureLink | undefined
   /** By model: the edition whose size the service has accepted after it had refused the other's. */
@@ -78,6 +81,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     token,
     urlOf,
     gate: createGate(settings.network.clock),
+    openSubmissions: new Set(),
     measureLink,
     learnedEditions: new Map(),
     known: createKnownTasks(),

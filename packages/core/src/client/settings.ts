@@ -33,6 +33,7 @@ export interface ClientSettings {
   readonly syncTimeoutMs: number
   readonly retrySubmissionAfterServiceError: boolean
   readonly repeatRefusedSize: boolean
+  readonly findLost: boolean
   readonly minPollIntervalMs: number
 }
 
@@ -54,6 +55,7 @@ export function readSettings(options: FluxClientOptions, hostOptions: readonly s
     minPollIntervalMs: readTimeout('minPollIntervalMs', options.minPollIntervalMs, issues) ?? 450,
     retrySubmissionAfterServiceError: options.retrySubmissionAfterServiceError ?? false,
     repeatRefusedSize: options.repeatRefusedSize ?? true,
+    findLost: options.findLost ?? true,
   }
   const { baseUrl, platformBaseUrl } = settings
   if (!baseUrl || !platformBaseUrl || issues.length > 0) throw new InvalidRequestError(issues)

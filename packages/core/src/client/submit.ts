@@ -1,4 +1,3 @@
-import { defined } from '../contract/defined.ts'
 import { readSubmission, type SubmissionReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
 import { defaultModelIds } from '../contract/models.ts'
@@ -7,17 +6,17 @@ import { onlyEdition, planSizes, type SentSize } from '../contract/choose-size.t
 import type { JsonObject } from '../contract/json.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { toSubmissionBody } from '../contract/submission-body.ts'
-import { jobKeyIn } from '../callbacks/callback-url.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { requestSecrets } from '../errors/request-secrets.ts'
-import type { Secrets } from '../errors/service-text.ts'
+import { quotableId, repeatsSecret, type Secrets } from '../errors/service-text.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { type Flight, submitCall } from '../http/submit-call.ts'
 import { abortedOnItsWay } from '../http/submit-outcome.ts'
 import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { answerOutcome } from '../tasks/task-outcome.ts'
 import { withSubmission } from '../tasks/with-submission.ts'
+import { acceptTask, jobKeyOf } from './accept-task.ts'
 import type { Service } from './service.ts'
 import { tryPlan } from './size-refusal.ts'
 import type { SubmitOptions, SubmittedTask } from './types.ts'
@@ -145,45 +144,17 @@ async function sendSized(
   return result
 }
 
-/** From here on it costs. @throws {OutcomeUnknownError} when the answer names no task */
+/** @throws {OutcomeUnknownError} when the answer names no task */
 function accept(
   service: Service,
   request: LooseFluxRequest,
   options: SubmitOptions,
-  { reading, size, atMs, secrets }: Sent,
+  sent: Sent,
   report: (event: Extract<ProgressEvent, { type: 'submitted' }>) => void,
 ): SubmittedTask {
-  const { action, model = defaultModelIds[action] } = request
-  const { taskId, traceId } = reading
-  if (!taskId) throw unreadable(service.urlOf(imagesPath), reading)
-  report(defined({ type: 'submitted' as const, taskId, traceId, size, atMs }))
-  const task = defined({ id: taskId, traceId, action, model, size, submittedAtMs: atMs })
-  return remember(service, task, request, options, secrets)
-}
-
-function jobKeyOf({ callbackUrl }: LooseFluxRequest, { jobKey }: SubmitOptions): string | undefined {
-  return jobKey ?? (callbackUrl === undefined ? undefined : jobKeyIn(callbackUrl))
-}
-
-/** So that its wait, and callbacks for it, need nothing from the caller. */
-function remember(
-  { known, settings }: Service,
-  task: SubmittedTask,
-  request: LooseFluxRequest,
-  options: SubmitOptions,
-  secrets: Secrets,
-): SubmittedTask {
-  const jobKey = jobKeyOf(request, options)
-  known.note(task.id, settings.network.clock.now(), {
-    held: true,
-    owned: true,
-    sinceMs: task.submittedAtMs,
-    jobKey,
-    secrets,
-    size: task.size,
-    count: request.count ?? 1,
-  })
-  return jobKey === undefined ? task : { ...task, jobKey }
+  const { taskId, traceId } = sent.reading
+  if (!taskId) throw unreadable(service.urlOf(imagesPath), [...sent.secrets, sent.token], sent.reading)
+  return acceptTask(service, request, options, { ...sent, taskId, traceId }, report)
 }
 
 /**
@@ -205,18 +176,19 @@ async function prepareRequest(
 /** @throws {OutcomeUnknownError} when nobody can read it */
 function readAnswer(json: JsonObject, { url }: ServiceCall): SubmissionReading {
   const reading = readSubmission(json)
-  if (!reading) throw unreadable(url)
+  if (!reading) throw unreadable(url, [])
   return reading
 }
 
-function unreadable(url: URL, reading?: SubmissionReading): OutcomeUnknownError {
+function unreadable(url: URL, secrets: Secrets, reading?: SubmissionReading): OutcomeUnknownError {
   const summary = 'The submission was sent, but its answer names no task.'
-  const imageUrls = reading?.response.images.map((image) => image.url)
+  const imageUrls = reading?.response.images.map((image) => image.url) ?? []
   return new OutcomeUnknownError(summary, {
     method: 'POST',
     url,
-    traceId: reading?.traceId,
+    traceId: quotableId(reading?.traceId, secrets),
     imageUrls,
+    linksAreSecret: imageUrls.some((link) => repeatsSecret(link, secrets)),
     answer: reading?.raw,
   })
 }

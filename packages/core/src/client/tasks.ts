@@ -20,7 +20,13 @@ import type { TasksClient } from './types.ts'
 
 const defaultDeadlineMs = 600_000
 
-export function createTasksClient(service: Service): TasksClient & { close(): void } {
+interface InternalTasksClient extends TasksClient {
+  /** The task that an early callback of a job has named. */
+  readonly taskOfJob: (jobKey: string) => string | undefined
+  readonly close: () => void
+}
+
+export function createTasksClient(service: Service): InternalTasksClient {
   const { known } = service
   const { network, retry, minPollIntervalMs } = service.settings
   const { clock } = network
@@ -72,7 +78,7 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       return listed.map(snapshotOf)
     },
     async find({ attempt, others = [], ...lost }, options = {}) {
-      const found = await findAttempts(service, [attempt, ...others], { ...options, ...lost })
+      const { found } = await findAttempts(service, [attempt, ...others], { ...options, ...lost })
       const task = found.get(attempt)
       return task && snapshotOf(task)
     },
@@ -111,7 +117,7 @@ export function createTasksClient(service: Service): TasksClient & { close(): vo
       return isResult ? 'result' : 'check'
     },
   }
-  return { ...tasks, close: () => poller.close() }
+  return { ...tasks, taskOfJob: (jobKey) => early.taskOf(jobKey), close: () => poller.close() }
 }
 
 function assertIds(ids: readonly unknown[]): void {

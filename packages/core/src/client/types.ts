@@ -55,6 +55,11 @@ export interface FluxClientOptions extends Observers {
    * refusal), if Fluxkit chose the size or the shape stays the same. Default true.
    */
   readonly repeatRefusedSize?: boolean | undefined
+  /**
+   * When the answer to a submission is lost, look for its task among the account's own, for at most 10 s; see
+   * `tasks.find`. Default true.
+   */
+  readonly findLost?: boolean | undefined
   /** Shortest time between two polls of a task. Default 450. */
   readonly minPollIntervalMs?: number | undefined
 }
@@ -80,6 +85,10 @@ export interface SubmitOptions extends CallOptions {
   readonly onAttempt?: ((attempt: SubmissionAttempt) => Promise<void> | void) | undefined
   /** Default: the client's `repeatRefusedSize`. */
   readonly repeatRefusedSize?: boolean | undefined
+  /** Default: the client's `findLost`. */
+  readonly findLost?: boolean | undefined
+  /** Does one of your jobs own this task? Then it isn't the one of a submission whose answer was lost. */
+  readonly isKnown?: IsKnown | undefined
   /**
    * The job whose callback URL the task was submitted with: callbacks of other jobs can't end its wait. Default: known for
    * URLs of `createCallbackReceiver`, as long as this client lives.

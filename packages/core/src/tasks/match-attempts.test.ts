@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Attempt } from './attempt.ts'
-import { type Candidate, isSameRequest, matchAttempts } from './match-attempts.ts'
+import { type Candidate, matchAttempts, signatureOf } from './match-attempts.ts'
 
 const startMs = 1_764_000_000_000
 const fox = { action: 'generate', prompt: 'a red fox', model: 'flux-dev', size: '1024x1024', count: 1, async: true }
@@ -157,6 +157,6 @@ describe('several lost submissions', () => {
 })
 
 test('requests are the same whatever job they are for', () => {
-  expect(isSameRequest(attempt(), attempt({ callback_url: 'https://bot.example.com/1' }))).toBe(true)
-  expect(isSameRequest(attempt(), attempt({ size: '16:9' }))).toBe(false)
+  expect(signatureOf(attempt({ callback_url: 'https://bot.example.com/1' }))).toBe(signatureOf(attempt()))
+  expect(signatureOf(attempt({ size: '16:9' }))).not.toBe(signatureOf(attempt()))
 })

@@ -33,21 +33,25 @@ export function matchAttempts<Task extends Candidate>(
     if (own) found.set(attempt, own)
   }
   const taken = new Set<Task>(found.values())
-  const groups = identical(attempts.filter((attempt) => !found.has(attempt)))
-  const claims = groups.map((group) =>
-    tasks.filter((task) => !taken.has(task) && group.some((attempt) => isLike(attempt, task))),
+  const byPrompt = bucketsOf(
+    tasks.filter((task) => !taken.has(task)),
+    (task) => plain(echoOf(task)['prompt']),
   )
-  groups.forEach((group, index) => {
-    const claimed = claims[index] ?? []
-    const isShared = claimed.some((task) => claims.some((other, at) => at !== index && other.includes(task)))
-    if (isShared || claimed.length !== group.length) return
+  const groups = identical(attempts.filter((attempt) => !found.has(attempt))).map((group) => {
+    const alike = byPrompt.get(plain(group[0]?.wire['prompt'])) ?? []
+    return { group, claimed: alike.filter((task) => group.some((attempt) => isLike(attempt, task))) }
+  })
+  const claims = new Map<Task, number>()
+  for (const { claimed } of groups) for (const task of claimed) claims.set(task, (claims.get(task) ?? 0) + 1)
+  for (const { group, claimed } of groups) {
+    if (claimed.length !== group.length || claimed.some((task) => claims.get(task) !== 1)) continue
     const pairs = group.flatMap((attempt, at) => {
       const task = claimed[at]
       return task && isLike(attempt, task) ? [[attempt, task] as const] : []
     })
     // In order, or not at all.
     if (pairs.length === group.length) for (const [attempt, task] of pairs) found.set(attempt, task)
-  })
+  }
   return found
 }
 
@@ -91,20 +95,26 @@ function plain(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined
 }
 
-function identical(attempts: readonly Attempt[]): Attempt[][] {
-  const groups = new Map<string, Attempt[]>()
-  for (const attempt of [...attempts].sort((a, b) => a.sentAtMs - b.sentAtMs)) {
-    const signature = JSON.stringify(comparedFields.map((field) => plain(attempt.wire[field]) ?? null))
-    groups.set(signature, [...(groups.get(signature) ?? []), attempt])
+function identical(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] {
+  const sorted = [...attempts].sort((a, b) => a.sentAtMs - b.sentAtMs)
+  return [...bucketsOf(sorted, signatureOf).values()]
+}
+
+/** The same for attempts that are the same request, whatever job they are for. */
+export function signatureOf({ wire }: Attempt): string {
+  return JSON.stringify(comparedFields.map((field) => plain(wire[field]) ?? null))
+}
+
+function bucketsOf<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {
+  const buckets = new Map<Key, T[]>()
+  for (const item of items) {
+    const bucket = buckets.get(keyOf(item))
+    if (bucket) bucket.push(item)
+    else buckets.set(keyOf(item), [item])
   }
-  return [...groups.values()]
+  return buckets
 }
 
 function inOrder<Task extends Candidate>(tasks: readonly Task[]): Task[] {
   return [...tasks].sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0))
-}
-
-/** Are two attempts the same request, whatever job they are for? */
-export function isSameRequest(a: Attempt, b: Attempt): boolean {
-  return comparedFields.every((field) => plain(a.wire[field]) === plain(b.wire[field]))
 }
