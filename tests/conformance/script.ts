@@ -40,3 +40,8 @@ export async function failure(call: Promise<unknown>): Promise<FluxError> {
   if (isFluxError(outcome)) return outcome
   throw new Error('No Flux error.', { cause: outcome })
 }
+
+/** Without the lists of tasks by which a lost answer is looked for. */
+export function submissionsIn(requests: readonly RecordedRequest[]): readonly RecordedRequest[] {
+  return requests.filter(({ url }) => url.endsWith('/flux/images'))
+}

@@ -1,7 +1,7 @@
 import { anAcceptance, anErrorAnswer, anImage } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
 import { requirement } from '../requirement.ts'
-import { failure } from '../script.ts'
+import { failure, submissionsIn } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const optedIn = { retrySubmissionAfterServiceError: true } as const
@@ -29,7 +29,7 @@ requirement('FLUX-MONEY-15', {
         const { client, requests, settle } = script([step, { body: anAcceptance() }], optedIn)
         const error = await settle(failure(client.submit(fox)))
         expect([status, named, error.charged, error.retryable]).toEqual([status, named, 'unknown', false])
-        expect(requests).toHaveLength(1)
+        expect(submissionsIn(requests)).toHaveLength(1)
       }
     }
   },
@@ -54,7 +54,7 @@ requirement('FLUX-MONEY-16', {
       const error = await settle(failure(client.submit(fox)))
       const imageUrls = ['https://cdn.example.com/cat.png']
       expect(error).toMatchObject({ charged: 'unknown', retryable: false, imageUrls })
-      expect(requests).toHaveLength(1)
+      expect(submissionsIn(requests)).toHaveLength(1)
     }
   },
   async through({ connect, settle, simulator }) {
@@ -74,7 +74,7 @@ requirement('FLUX-MONEY-17', {
     const failed = { status: 503, body: anErrorAnswer('service_unavailable') }
     const careful = script([failed])
     expect(await failure(careful.client.submit(fox))).toMatchObject({ code: 'service_unavailable', charged: 'unknown' })
-    expect(careful.requests).toHaveLength(1)
+    expect(submissionsIn(careful.requests)).toHaveLength(1)
     const daring = script([failed, { body: anAcceptance() }], optedIn)
     await daring.settle(daring.client.submit(fox))
     expect(daring.requests).toHaveLength(2)
@@ -92,7 +92,7 @@ requirement('FLUX-MONEY-18', {
     for (const body of ['<html>', '', anErrorAnswer('timeout')]) {
       const { client, requests, settle } = script([{ status: 408, body }], optedIn)
       expect(await settle(failure(client.submit(fox)))).toMatchObject({ code: 'outcome_unknown', charged: 'unknown' })
-      expect(requests).toHaveLength(1)
+      expect(submissionsIn(requests)).toHaveLength(1)
     }
   },
   async through({ connect, settle, simulator }) {
@@ -112,7 +112,7 @@ requirement('FLUX-MONEY-19', {
         const { client, requests, settle } = script([{ status, body }], optedIn)
         const error = await settle(failure(client.submit(fox)))
         expect([status, error.code, error.charged]).toEqual([status, 'gateway_refused', 'no'])
-        expect(requests).toHaveLength(1)
+        expect(submissionsIn(requests)).toHaveLength(1)
       }
     }
   },
@@ -146,7 +146,7 @@ requirement('FLUX-MONEY-20', {
       const { client, requests, settle } = script([{ status, body: '<html>No.</html>', viaProxy: true }], optedIn)
       const error = await settle(failure(client.submit(fox)))
       expect([status, error.code, error.charged]).toEqual([status, 'outcome_unknown', 'unknown'])
-      expect(requests).toHaveLength(1)
+      expect(submissionsIn(requests)).toHaveLength(1)
     }
   },
 })

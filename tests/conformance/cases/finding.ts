@@ -17,7 +17,9 @@ function listedTask(id: string, createdAtMs: number, more: object = {}): Record<
 async function lose({ client, requests, settle, simulator, clock }: Lab, more: object = {}): Promise<Attempt> {
   simulator.faults.add({ kind: 'reset-after', times: 1 })
   const sentAtMs = clock.now()
-  expect(await settle(failure(client.submit({ ...fox, ...more })))).toMatchObject({ code: 'outcome_unknown' })
+  expect(await settle(failure(client.submit({ ...fox, ...more }, { findLost: false })))).toMatchObject({
+    code: 'outcome_unknown',
+  })
   return { wire: JSON.parse(String(requests.at(-1)?.body)) as Attempt['wire'], sentAtMs }
 }
 

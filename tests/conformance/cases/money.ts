@@ -5,7 +5,7 @@ import type { Fault } from '@fluxkit/simulator'
 import { expect } from 'vitest'
 import type { Lab } from '../../support/lab.ts'
 import { type Judges, requirement } from '../requirement.ts'
-import { failure } from '../script.ts'
+import { failure, submissionsIn } from '../script.ts'
 import { tinyPng } from '../../support/tiny-png.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
@@ -119,7 +119,7 @@ requirement('FLUX-MONEY-07', {
     const failed = { status: 500, body: anErrorAnswer('api_error') }
     const careful = script([failed])
     expect(await failure(careful.client.submit(fox))).toMatchObject({ code: 'api_error', charged: 'unknown' })
-    expect(careful.requests).toHaveLength(1)
+    expect(submissionsIn(careful.requests)).toHaveLength(1)
     const daring = script([failed, { body: anAcceptance() }], { retrySubmissionAfterServiceError: true })
     await daring.settle(daring.client.submit(fox))
     expect(daring.requests).toHaveLength(2)
@@ -133,7 +133,7 @@ requirement('FLUX-MONEY-07', {
   },
 })
 
-/** Sent, and then nobody knows: one request, an error of its own kind. */
+/** Sent, and then nobody knows: one submission, an error of its own kind. */
 function unknown(steps: readonly ScriptStep[], faults: readonly Fault[]): Partial<Judges> {
   return {
     async scripted(script) {
@@ -141,7 +141,7 @@ function unknown(steps: readonly ScriptStep[], faults: readonly Fault[]): Partia
         const { client, requests, settle } = script([step], { retrySubmissionAfterServiceError: true })
         const error = await settle(failure(client.submit(fox)))
         expect(error).toMatchObject({ code: 'outcome_unknown', charged: 'unknown', retryable: false })
-        expect(requests).toHaveLength(1)
+        expect(submissionsIn(requests)).toHaveLength(1)
       }
     },
     async through({ connect, settle, simulator }) {

@@ -137,6 +137,14 @@ describe('a submission whose answer was lost', () => {
     expect(transport.requests).toHaveLength(1)
   })
 
+  test('is unknown, as it was, when the host cannot say what it knows', async () => {
+    const { flux } = createBench(['lost', listing(task('task-9'))])
+    const isKnown = (): boolean => {
+      throw new Error('database gone')
+    }
+    await expect(flux.submit(fox, { isKnown })).rejects.toMatchObject({ code: 'outcome_unknown' })
+  })
+
   test('is given up by an abort, and then as unknown as before', async () => {
     const { flux, clock } = createBench(['lost', 'hang'])
     const controller = new AbortController()
