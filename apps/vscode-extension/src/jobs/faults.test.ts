@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 
 test('the guide has all its rows', () => {
-  expect(rows).toHaveLength(21)
+  expect(rows).toHaveLength(22)
 })
 
 test.each(rows)(
