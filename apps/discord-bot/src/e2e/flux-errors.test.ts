@@ -27,16 +27,29 @@ describe('when the service does not deliver', () => {
   test('a submission whose answer was lost is never sent again', async () => {
     await using bot = await startBot()
 
-    const text = await ending(bot, 'a fox [sim:reset-after]')
+    const text = await ending(bot, 'a fox [sim:reset-before]')
 
     expect(text).toContain('nobody knows whether the picture was ordered')
-    expect(bot.flux.tasks).toHaveLength(1)
+    expect(bot.flux.stats.submissions).toBe(1)
     expect(await bot.store.jobs.countByState()).toEqual([{ state: 'unknown', model: 'flux-dev', count: 1 }])
+  })
+
+  test('a submission whose answer was lost is found among the tasks of the account, and the image is posted', async () => {
+    await using bot = await startBot()
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
+
+    await withPictures(reply)
+
+    expect(bot.flux.tasks).toHaveLength(1)
+    const ledger = await bot.store.jobs.ledger()
+    expect(ledger.reduce((sum, { units }) => sum + units, 0)).toBe(300)
   })
 
   test('a submission whose answer was lost is completed by the callback, and the image is posted', async () => {
     await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18789', FLUXKIT_PORT: '18789' })
-    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', {
+      prompt: 'a fox [sim:reset-after] [sim:error operation=poll code=bad_request times=1]',
+    })
 
     await withPictures(reply)
 

@@ -130,7 +130,9 @@ test('an image that a callback brings later is not mistaken for the message abou
   bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
   bot.discord.faults.add({ kind: 'drop', effect: 'before', method: 'POST', route: postRoute, skip: 1 })
 
-  await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
+  await bot.anna.slash(bot.channel, 'flux generate', {
+    prompt: 'a fox [sim:reset-after] [sim:error operation=poll code=bad_request times=1]',
+  })
   await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('nobody knows')))
   await bot.soon(() => lines(bot, 'delivered') === 2)
 

@@ -65,6 +65,8 @@ async function submit(tools: JobTools, job: Job, owner: string): Promise<Job | u
   try {
     const task = await flux.submit(
       action === 'edit' ? { action, ...common, imageUrl: imageUrl ?? '', imageSize } : { action, ...common, count },
+      // A lost answer is looked for among the account's tasks, which are other jobs' too.
+      { jobKey: job.id, isKnown: (taskId) => tools.store.jobs.hasTask(taskId) },
     )
     return await accepted(tools, job, { id: task.id, sentSize: task.size.sent }, owner)
   } catch (error) {
@@ -147,6 +149,7 @@ async function waitForResult(tools: JobTools, job: Job, signal: AbortSignal): Pr
     return await flux.tasks.wait(job.taskId ?? '', {
       model: job.request.model,
       submittedAtMs,
+      jobKey: job.id,
       deadlineMs: Math.max(shortestWaitMs, deadlineMs),
       signal,
     })

@@ -48,6 +48,8 @@ export interface JobStore {
    */
   create(job: NewJob, rules: readonly LimitRule[], nowMs: number, hold?: Hold): Promise<CreateResult>
   get(id: string): Promise<Job | undefined>
+  /** Does a job own this task? */
+  hasTask(taskId: string): Promise<boolean>
   /** Takes the waiting job whose turn it is, as `submitting`, under a lease. */
   claimNext(owner: string, shares: Shares, nowMs: number, leaseUntilMs: number): Promise<Job | undefined>
   /** Takes unfinished jobs whose lease has run out: their process has died, or handed them over. */

@@ -75,6 +75,7 @@ export function storeSuite(name: string, open: () => Store): void {
     test('a settlement counts in the window of its reservation, however late it comes', async () => {
       await claimed('1')
       await store.jobs.move('1', 'submitting', 'running', { taskId: 't', submittedMs: startMs }, 'me')
+      expect([await store.jobs.hasTask('t'), await store.jobs.hasTask('other')]).toEqual([true, false])
       const end = { finishedMs: startMs + 86_400_000, costUnits: 100, images: 1 }
       await store.jobs.move('1', 'running', 'succeeded', end, 'me')
 

@@ -3,7 +3,7 @@ import { type FluxError, isFluxError } from '../errors/flux-error.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import { TransportError } from '../http/transport.ts'
 import type { Attempt, IsKnown } from '../tasks/attempt.ts'
-import { matchAttempts, windowOf } from '../tasks/match-attempts.ts'
+import { isCandidate, matchAttempts, windowOf } from '../tasks/match-attempts.ts'
 import { listTasks } from './list-tasks.ts'
 import type { Service } from './service.ts'
 import type { CallOptions } from './types.ts'
@@ -35,11 +35,14 @@ export async function findAttempts(
     const listed = await listAround(service, cluster, options)
     isRefused ||= listed === 'refused'
     if (typeof listed === 'string') continue
-    const candidates: TaskReading[] = []
-    for (const task of listed) if (!(await isOwned(service, task.id, options))) candidates.push(task)
     // The listing's own `Date` header may be the first one that this client sees.
     const timed = new Map(cluster.map((attempt) => [withOffset(service, attempt), attempt]))
-    for (const [attempt, task] of matchAttempts([...timed.keys()], candidates)) {
+    const lost = [...timed.keys()]
+    const candidates: TaskReading[] = []
+    for (const task of listed) {
+      if (isCandidate(lost, task) && !(await isOwned(service, task.id, options))) candidates.push(task)
+    }
+    for (const [attempt, task] of matchAttempts(lost, candidates)) {
       const original = timed.get(attempt)
       if (original) found.set(original, task)
     }

@@ -55,6 +55,12 @@ export function matchAttempts<Task extends Candidate>(
   return found
 }
 
+/** Can a task be that of any of these attempts, as far as it and they can tell? */
+export function isCandidate(attempts: readonly Attempt[], task: Candidate): boolean {
+  const url = echoOf(task)['callback_url']
+  return attempts.some((attempt) => (url !== undefined && ownCallbackUrl(attempt) === url) || isLike(attempt, task))
+}
+
 /** The time of the service in which a task of this attempt was created. */
 export function windowOf({ sentAtMs, serverOffsetMs }: Attempt): { readonly fromMs: number; readonly toMs: number } {
   const errorMs = serverOffsetMs === undefined ? clockErrorMs : offsetErrorMs

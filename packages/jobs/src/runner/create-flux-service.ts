@@ -24,7 +24,12 @@ export function createFluxService({ client, address, account, callbackUrlFor }: 
       const callbackUrl = await callbackUrlFor?.(key)
       // Core checks it again before anything is sent.
       const checked = { ...request, ...(callbackUrl !== undefined && { callbackUrl }) } as unknown as FluxRequest
-      return client.submit(checked, { ...keyed(key), onAttempt: ({ wire }) => onAttempt({ wire: { ...wire } }) })
+      // A lost one is looked for by the runner, which knows the tasks of all jobs.
+      return client.submit(checked, {
+        ...keyed(key),
+        findLost: false,
+        onAttempt: ({ wire, serverOffsetMs }) => onAttempt({ wire: { ...wire }, serverOffsetMs }),
+      })
     },
     async find(lost, { signal }) {
       // An account that can't be reached has no list, and that isn't the same as "not found".

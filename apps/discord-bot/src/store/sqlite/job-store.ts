@@ -88,6 +88,7 @@ export function createJobStore(db: Database): JobStore {
     requestCancel: async (id) => {
       await db.transaction(() => db.run('UPDATE jobs SET cancel_requested = 1 WHERE id = ?', id))
     },
+    hasTask: async (taskId) => db.get('SELECT 1 FROM jobs WHERE task_id = ?', taskId) !== undefined,
     queuePosition: async (id) => {
       const row = db.get(
         `SELECT count(*) AS position FROM jobs AS other, jobs AS mine
