@@ -31,10 +31,10 @@ export function createFluxClient(options: FluxClientOptions = {}): FluxClient {
 /** The client on settings that were read before: hosts with a transport of their own need them, too. */
 export function buildClient(
   settings: ClientSettings,
-  options: FluxClientOptions,
+  clientOptions: FluxClientOptions,
   { readFile = readImageFile, measureLink }: HostParts = {},
 ): FluxClient {
-  const service = createService(settings, options, measureLink)
+  const service = createService(settings, clientOptions, measureLink)
   const tasks = createTasksClient(service)
   const { network, baseUrl, retry } = settings
   const finder = { searchLost: createSearchLost(service), taskOfJob: tasks.taskOfJob }
