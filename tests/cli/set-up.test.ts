@@ -79,6 +79,8 @@ describe.concurrent('fluxkit doctor', () => {
     const { code, stdout } = await world.run(['doctor'])
     expect(stdout).toMatch(/✓ token +from ACEDATACLOUD_API_TOKEN/)
     expect(stdout).toMatch(/✓ connection +http:\/\/127\.0\.0\.1:\d+ answers in \d+ ms and takes the token/)
+    expect(stdout).toMatch(/✓ endpoints +the token may call \/flux\/images and \/flux\/tasks/)
+    expect(stdout).toMatch(/✓ balance +\d+ credits left/)
     expect(stdout).toContain('Everything that an image needs is there.')
     expect(stdout).not.toContain('a-token')
     expect(code).toBe(0)
@@ -103,6 +105,19 @@ describe.concurrent('fluxkit doctor', () => {
     expect(report.ok).toBe(false)
     expect(report.findings).toContainEqual(expect.objectContaining({ name, level: 'fail' }))
     expect(code).toBe(exitCode)
+  })
+
+  it.each([
+    ['sandbox-images-only', '/flux/tasks, so images would be paid for and could not be fetched'],
+    ['sandbox-tasks-only', '/flux/images, so nothing can be submitted'],
+  ])('fails for %s, a token that may call one endpoint', async (token, says) => {
+    await using world = await createWorld()
+    const { code, stdout } = await world.run(['doctor'], { env: { ACEDATACLOUD_API_TOKEN: token } })
+    expect(stdout).toContain(`the token may not call ${says}`)
+    expect(stdout).toContain(
+      'Allow both /flux/images and /flux/tasks for it at https://platform.acedata.cloud/console/applications',
+    )
+    expect(code).toBe(3)
   })
 
   it('explains an empty balance', async () => {

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Host, StopReason } from './host.ts'
 import { errorFacts } from './output/error-facts.ts'
 import { errorText } from './output/error-text.ts'
+import { withNetworkAdvice } from './output/network-advice.ts'
 import { createProgram } from './program.ts'
 import { isProgramError, usageError } from './program-error.ts'
 
@@ -53,7 +54,7 @@ function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
     if (isJson) writeJson(cli, { error: { code: 'aborted', message, charged: 'no', retryable: true } })
     return exitCodeOfStop(stop)
   }
-  const facts = errorFacts(error)
+  const facts = withNetworkAdvice(errorFacts(error), host.env)
   writeErr(cli, errorText(facts, { paint: errPaint, symbols, launcher }))
   if (isJson) writeJson(cli, { error: facts })
   return exitCodeOf(error)

@@ -12,6 +12,8 @@ export interface ErrorFacts {
   readonly status?: number
   readonly taskId?: string
   readonly traceId?: string
+  /** Without credentials, query and fragment. */
+  readonly url?: string
   /** Images that may be paid for and are not saved. */
   readonly imageUrls?: readonly string[]
   /** The command that recovers what is paid for. */
@@ -33,7 +35,7 @@ export function errorFacts(error: unknown): ErrorFacts {
     return { code, message: plainText(message), charged, retryable: false, advice: plainText(advice) }
   }
   if (isFluxError(error)) {
-    const { code, charged, retryable, status, taskId, traceId, imageUrls } = error
+    const { code, charged, retryable, status, taskId, traceId, url, imageUrls } = error
     return {
       code,
       message: plainText(asGiven(error.summary)),
@@ -43,6 +45,7 @@ export function errorFacts(error: unknown): ErrorFacts {
       ...(status === undefined ? {} : { status }),
       ...(taskId === undefined ? {} : { taskId: plainText(taskId) }),
       ...(traceId === undefined ? {} : { traceId: plainText(traceId) }),
+      ...(url === undefined ? {} : { url: plainText(url) }),
       ...(imageUrls === undefined ? {} : { imageUrls: imageUrls.map((url) => plainText(url)) }),
     }
   }

@@ -11,6 +11,7 @@ import { errorText } from './error-text.ts'
 import { eventJson, outcomeJson } from './event-json.ts'
 import { createPlainProgress } from './plain-progress.ts'
 import { createProgressLine } from './progress-line.ts'
+import { withNetworkAdvice } from './network-advice.ts'
 import { emptyProgress, progressAfter } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
 import { sizeRemark } from './size-remark.ts'
@@ -102,10 +103,18 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
         line.print(`${journalText(cli, event)}\n`)
       } else if (event.type === 'failed') {
         const jobId = state.total > 1 ? job.id : undefined
-        line.print(errorText(event.problem.facts, { paint, symbols, launcher, isSandbox: isSandbox(job), jobId }))
+        line.print(
+          errorText(withNetworkAdvice(event.problem.facts, host.env), {
+            paint,
+            symbols,
+            launcher,
+            isSandbox: isSandbox(job),
+            jobId,
+          }),
+        )
       }
     },
-    problem: (facts) => line.print(errorText(facts, { paint, symbols, launcher })),
+    problem: (facts) => line.print(errorText(withNetworkAdvice(facts, host.env), { paint, symbols, launcher })),
     end: () => line.stop(),
     dryRun(plan) {
       print('Nothing was submitted: this was a dry run.')
@@ -116,7 +125,7 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
       const jobs = outcomes.map((outcome) => outcomeJson(outcome, host.clock.now()))
       const files = outcomes.flatMap(({ saved }) => saved.map(({ path }) => path))
       const failed = outcomes.find(({ problem }) => problem !== undefined)?.problem
-      const error = failed && { error: failed.facts }
+      const error = failed && { error: withNetworkAdvice(failed.facts, host.env) }
       writeJson(cli, events ? { event: 'end', exitCode, files, ...error } : { files, jobs, ...error })
     },
   }

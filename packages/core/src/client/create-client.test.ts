@@ -503,6 +503,24 @@ describe('checkConnection', () => {
   })
 })
 
+describe('checkSubmission', () => {
+  test('sends a request that the service has to refuse, which is free', async () => {
+    const { flux, transport } = createBench([{ status: 400, body: anErrorAnswer('bad_request') }])
+    await expect(flux.checkSubmission()).resolves.toBeUndefined()
+    expect(transport.requests[0]).toMatchObject({
+      url: new URL('https://api.acedata.cloud/flux/images'),
+      body: { action: 'check' },
+    })
+  })
+
+  test.each(['token_mismatched', 'used_up', 'no_api'] as const)('throws %s', async (code) => {
+    const { flux } = createBench([
+      { status: { token_mismatched: 401, used_up: 403, no_api: 404 }[code], body: anErrorAnswer(code) },
+    ])
+    await expect(flux.checkSubmission()).rejects.toMatchObject({ code, charged: 'no' })
+  })
+})
+
 describe('the client', () => {
   test('names every option that is wrong', () => {
     expect(() =>

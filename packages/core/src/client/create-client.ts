@@ -1,8 +1,6 @@
 import type { Generation } from '../contract/generation.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
-import { tryRead } from '../http/read-call.ts'
 import { downloadImage } from '../images/download-image.ts'
-import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import { type EditInput, resolveEdit } from './edit-file.ts'
 import { submitOrFind } from './find-submission.ts'
 import { createSearchLost } from './search-pass.ts'
@@ -10,14 +8,12 @@ import { createService } from './service.ts'
 import { type ClientSettings, readSettings } from './settings.ts'
 import { submitAndHold, submitTask } from './submit.ts'
 import { createAccountClient } from './account.ts'
+import { checkSubmission, checkTasks } from './check-access.ts'
 import { createTasksClient } from './tasks.ts'
 import type { FluxClient, FluxClientOptions, GenerateOptions, SubmitOptions, SubmittedTask } from './types.ts'
 import type { HostParts } from './host-parts.ts'
 import { uploadFile } from './upload-file.ts'
 import { readImageFile } from './upload-input.ts'
-
-/** No task has this id, so asking for it costs nothing and shows whether the token is accepted. */
-const noTaskId = '00000000-0000-0000-0000-000000000000'
 
 /**
  * A client on any transport; in Node take the one from `@fluxkit/core/node`, which brings its own. Everything that waits
@@ -72,14 +68,8 @@ export function buildClient(
     files: {
       upload: async (file, uploadOptions) => uploadFile(service, await readFile(file), uploadOptions),
     },
-    async checkConnection(callOptions) {
-      const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, callOptions)
-      const startedAtMs = network.clock.now()
-      const outcome = await tryRead(network, call, {})
-      // "There is no such task" is the answer that was hoped for.
-      if ('error' in outcome && !saysUnknownTask(outcome.error)) throw outcome.error
-      return { latencyMs: network.clock.now() - startedAtMs }
-    },
+    checkConnection: (callOptions) => checkTasks(service, callOptions),
+    checkSubmission: (callOptions) => checkSubmission(service, callOptions),
     close,
     [Symbol.asyncDispose]: close,
   }

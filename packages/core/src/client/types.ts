@@ -325,6 +325,11 @@ export interface FluxClient<File = UploadInput> extends AsyncDisposable {
   readonly files: FilesClient<File>
   /** One free call that shows whether address and token work. @throws what is wrong */
   checkConnection(options?: CallOptions): Promise<{ readonly latencyMs: number }>
+  /**
+   * One free call that shows whether the token may submit: a token can be limited to some APIs, and one that may submit
+   * and not query pays for images that it can't fetch. @throws what is wrong
+   */
+  checkSubmission(options?: CallOptions): Promise<void>
   /** Ends all waits with {@link ClientClosedError} and frees what the client holds. Tasks go on at the service. */
   close(): Promise<void>
 }

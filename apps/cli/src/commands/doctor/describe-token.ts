@@ -40,9 +40,9 @@ export function describeToken({ folders, launcher }: Cli, choice: ServiceChoice)
       ? {
           name: 'uploads',
           level: 'warn',
-          message: 'no token of the platform: `edit` takes links, but no local files',
+          message: 'no token of the platform: `edit` takes links, but no local files, and the balance is not shown',
           advice: `Set ACEDATACLOUD_PLATFORM_TOKEN or run \`${launcher} login --platform\`.`,
         }
-      : { name: 'uploads', level: 'ok', message: 'a token of the platform is there (only an upload can try it)' }
+      : { name: 'uploads', level: 'ok', message: 'a token of the platform is there' }
   return [token, upload]
 }

@@ -20,12 +20,11 @@ export async function login(cli: Cli, { platform = false }: LoginOptions): Promi
       : await readStdin(host.stdin, host.stop),
   )
   if (platform) {
-    const origin = new URL(host.env['ACEDATACLOUD_PLATFORM_BASE_URL'] || defaultPlatformBaseUrl).origin
-    await writeTokenFile(path, { ...(await readTokenFile(path)), platformToken: token, platformOrigin: origin })
-    writeErr(
-      cli,
-      `${paint.green(symbols.ok)} Kept in ${path}. No free call can try this token; the first upload will.\n`,
-    )
+    const platformBaseUrl = host.env['ACEDATACLOUD_PLATFORM_BASE_URL'] || defaultPlatformBaseUrl
+    await tryPlatformToken(cli, token, platformBaseUrl)
+    const platformOrigin = new URL(platformBaseUrl).origin
+    await writeTokenFile(path, { ...(await readTokenFile(path)), platformToken: token, platformOrigin })
+    writeErr(cli, `${paint.green(symbols.ok)} The token works. Kept in ${path}.\n`)
     return exitCodes.ok
   }
   const baseUrl = host.env['ACEDATACLOUD_API_BASE_URL'] || defaultBaseUrl
@@ -57,4 +56,11 @@ async function tryToken({ host }: Cli, token: string, baseUrl: string): Promise<
   const { createFluxClient } = await import('@fluxkit/core/node')
   await using client = createFluxClient({ token, baseUrl, clock: host.clock })
   await client.checkConnection({ signal: host.stop })
+}
+
+/** By asking for the balance, which is free. @throws what is wrong */
+async function tryPlatformToken({ host }: Cli, platformToken: string, platformBaseUrl: string): Promise<void> {
+  const { createFluxClient } = await import('@fluxkit/core/node')
+  await using client = createFluxClient({ token: 'none', platformToken, platformBaseUrl, clock: host.clock })
+  await client.account.balance({ signal: host.stop })
 }

@@ -1,0 +1,47 @@
+import type { Environment } from '../host.ts'
+import type { ErrorFacts } from './error-facts.ts'
+
+/** Failures that a setting of this machine may be the reason of. */
+const codes: ReadonlySet<string> = new Set([
+  'not_sent',
+  'connection_lost',
+  'timeout',
+  'bad_answer',
+  'no_api',
+  'redirected',
+  'gateway_refused',
+])
+
+/** The same facts, with advice that names the settings which the failed request went by. Their values may hold passwords. */
+export function withNetworkAdvice(facts: ErrorFacts, env: Environment): ErrorFacts {
+  if (!codes.has(facts.code) || facts.url === undefined || !URL.canParse(facts.url)) return facts
+  const url = new URL(facts.url)
+  const proxy = proxyFor(url, env)
+  const address = ['ACEDATACLOUD_API_BASE_URL', 'ACEDATACLOUD_PLATFORM_BASE_URL'].find((name) => isAt(env[name], url))
+  const checks = [
+    ...(proxy === undefined ? ['the network'] : [`the proxy in ${proxy} (or add ${url.hostname} to NO_PROXY)`]),
+    ...(address === undefined ? [] : [`the address in ${address}`]),
+  ]
+  return { ...facts, advice: `Check ${checks.join(' and ')}, then try again.` }
+}
+
+function isAt(text: string | undefined, url: URL): boolean {
+  return text !== undefined && URL.canParse(text.trim()) && new URL(text.trim()).origin === url.origin
+}
+
+/** The variable that names the proxy of a request; its own machine is reached without one. */
+function proxyFor({ protocol, hostname }: URL, env: Environment): string | undefined {
+  if (/^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(hostname)) return undefined
+  const names = protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
+  const name = names.find((each) => env[each])
+  const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/).filter((entry) => entry !== '')
+  return exceptions.some((entry) => isException(entry, hostname)) ? undefined : name
+}
+
+function isException(entry: string, hostname: string): boolean {
+  const name = entry
+    .replace(/^\*?\./, '')
+    .replace(/:\d+$/, '')
+    .toLowerCase()
+  return name === '*' || hostname === name || hostname.endsWith(`.${name}`)
+}
