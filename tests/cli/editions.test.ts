@@ -30,6 +30,31 @@ describe.concurrent.each(['current', 'readme'] as const)('a service of the %s ed
   })
 })
 
+describe.concurrent('a size that the service refuses', () => {
+  it('is replaced once when Fluxkit chose it, and the person reads which was sent', async () => {
+    await using world = await createWorld({ contract: 'readme' })
+    const { code, stderr } = await world.run(['generate', 'fox', '-m', 'flux-2-pro'])
+    expect(stderr).toContain("Size 1024x1024 · 1:1 square: this service doesn't accept 1:1.")
+    expect(code).toBe(0)
+    expect(world.simulator.stats.charges).toBe(1)
+  })
+
+  it('is not replaced by another shape: the error names the nearest sizes', async () => {
+    await using world = await createWorld({ contract: 'current' })
+    const { code, stderr } = await world.run(['generate', 'fox', '-m', 'flux-2-pro', '-s', '512x256'])
+    expect(stderr).toContain('Nothing was charged.\n  Use the size 16:9 or 21:9.')
+    expect(code).toBe(2)
+    expect(world.simulator.stats.charges).toBe(0)
+  })
+
+  it('is not needed for the image behind a link, whose shape is read from its first bytes', async () => {
+    await using world = await createWorld({ contract: 'current' })
+    const first = await world.run(['generate', 'meadow', '-s', '1792x1024', '--json'])
+    await world.run(['edit', String(first.json().jobs[0]?.images[0]), 'make it night'])
+    expect(world.simulator.tasks[0]).toMatchObject({ action: 'edit', size: '16:9' })
+  })
+})
+
 describe.concurrent('a request that Fluxkit does not know', () => {
   it('is sent with its fields, and with a size that no edition has', async () => {
     await using world = await createWorld({ env: {} })

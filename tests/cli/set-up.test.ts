@@ -84,7 +84,7 @@ describe.concurrent('fluxkit doctor', () => {
     expect(stdout).toContain('Everything that an image needs is there.')
     expect(stdout).not.toContain('a-token')
     expect(code).toBe(0)
-    expect(world.simulator.stats.submissions).toBe(0)
+    expect(world.simulator.stats.charges).toBe(0)
   })
 
   it('explains the sandbox without a token', async () => {

@@ -64,9 +64,35 @@ describe.concurrent('fluxkit wait', () => {
   })
 })
 
-describe.concurrent('fluxkit status', () => {
-  it('looks once, for a table or JSON, and saves nothing', async () => {
+describe.concurrent('a job of another account', () => {
+  it('is kept until its own token is back, whatever the other account says', async () => {
     await using world = await createWorld()
+    // What another account does not know, the service calls an unknown task.
+    world.simulator.faults.add({ kind: 'unknown-task', forever: true })
+    await world.run(['generate', 'fox', '--timeout', '3'])
+    const other = await world.run(['wait'], { env: { ACEDATACLOUD_API_TOKEN: 'b-token' } })
+    expect(other.stderr).toContain("was submitted with another token, and the account of this one doesn't know it.")
+    expect(other.code).toBe(9)
+    expect((await world.run(['history', '--json'])).json().jobs).toMatchObject([{ state: 'submitted', owed: true }])
+  })
+})
+
+describe.concurrent('fewer images than asked for', () => {
+  it('are saved, and the missing ones reported and not submitted again', async () => {
+    await using world = await createWorld()
+    world.simulator.faults.add({ kind: 'fewer-images' })
+    const { code, stdout, stderr } = await world.run(['generate', 'fox', '-n', '3', '-s', '256x256'])
+    expect(stdout).toBe('images/fox.png\n')
+    expect(stderr).toContain('1 of 3 images came.')
+    expect(code).toBe(11)
+    expect(world.simulator.stats.submissions).toBe(1)
+    expect((await world.run(['wait'])).stderr).toBe('Nothing is left to recover.\n')
+  })
+})
+
+describe.concurrent('fluxkit status', () => {
+  it('checks once, for a table or JSON, and saves nothing', async () => {
+    await using world = await createWorld({ durationsMs: () => 3_600_000 })
     const id = await submitElsewhere(world, 'fox')
     expect((await world.run(['status', id])).stdout).toMatch(new RegExp(`^Task .*\n${id} +(queued|running) +`))
     expect((await world.run(['status', id, '--json'])).json()).toMatchObject({
@@ -147,6 +173,15 @@ describe.concurrent('fluxkit history', () => {
     expect((await world.run(['history', '--limit', '1', '--json'])).json().jobs).toMatchObject([
       { prompt: 'second [sim:moderation]' },
     ])
+  })
+
+  it('writes a page with the images', async () => {
+    await using world = await createWorld()
+    await world.run(['generate', 'a fox <&>', '-s', '256x256'])
+    expect(await world.run(['history', '--gallery'])).toMatchObject({ code: 0, stdout: 'images/gallery.html\n' })
+    const page = (await world.read('images/gallery.html')).toString()
+    expect(page).toContain(`<img src="file://${world.folder}/images/a-fox.png" alt="a fox &lt;&amp;&gt;"`)
+    expect(page).toContain('0.216 credits')
   })
 
   it('forgets what is finished, and leaves the files', async () => {

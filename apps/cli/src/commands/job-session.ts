@@ -78,7 +78,7 @@ export function openSession(options: SessionOptions): JobSession {
   })
 
   const outcomeOf = (id: string, result: RunResult<unknown>): Outcome => {
-    const problem = problemOf(id, result, clock.now())
+    const problem = problemOf(id, result, { nowMs: clock.now(), account: connection.account })
     const outcome = { id, job: result.job, saved: saved.get(id) ?? [], problem }
     // After a stop the command itself says what was charged and how to go on.
     if (!stop.aborted) reportOutcome(reporter, outcome)
@@ -143,7 +143,7 @@ export function openSession(options: SessionOptions): JobSession {
   }
 
   function leftOutcome(job: Job): Outcome {
-    const problem = problemOf(job.id, { why: 'stopped', job }, clock.now())
+    const problem = problemOf(job.id, { why: 'stopped', job }, { nowMs: clock.now(), account: connection.account })
     return { id: job.id, job, saved: saved.get(job.id) ?? [], problem }
   }
 }

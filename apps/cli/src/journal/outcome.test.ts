@@ -12,7 +12,7 @@ const ended = (kind: 'done' | 'failed' | 'cancelled' | 'discarded', charged: 'no
   ({ end: { kind, charged, atMs: 0, code: 'task_failed', summary: 'No GPU.' } }) as const
 
 function problem(why: RunResult<unknown>['why'], facts: Partial<Job>, error?: unknown): Problem | undefined {
-  return problemOf('job-1', { why, job: aJob(facts), error }, 0)
+  return problemOf('job-1', { why, job: aJob(facts), error }, { nowMs: 0, account: 'acc-1' })
 }
 
 describe('problemOf', () => {
@@ -108,14 +108,19 @@ describe('problemOf', () => {
     ['lost', {}, 'job_busy', 9],
     ['left', {}, 'never_submitted', 6],
     ['elsewhere', { service: 'https://other.example' }, 'other_service', 9],
-    ['blocked', { attempts: [sent], task }, 'other_account', 9],
+    ['blocked', { attempts: [sent], task, account: 'acc-2' }, 'other_account', 9],
     ['ended', ended('cancelled', 'no'), 'given_up', 8],
   ] as const)('of a job that is %s', (why, facts, code, exitCode) => {
     expect(problem(why, facts)).toMatchObject({ exitCode, facts: { code } })
   })
 
+  it('of a journal that cannot be written says so, and that nothing was submitted', () => {
+    const full = Object.assign(new Error('full'), { syscall: 'write', path: '/data/jobs/1', code: 'ENOSPC' })
+    expect(problem('blocked', {}, full)).toMatchObject({ exitCode: 1, facts: { code: 'file_system', charged: 'no' } })
+  })
+
   it('of a record that cannot be read may be charged', () => {
-    expect(problemOf('job-1', { why: 'damaged' }, 0)).toMatchObject({
+    expect(problemOf('job-1', { why: 'damaged' }, { nowMs: 0, account: 'acc-1' })).toMatchObject({
       exitCode: 7,
       facts: { code: 'damaged_record', charged: 'unknown' },
     })

@@ -2,6 +2,7 @@ import { isFluxError } from '@fluxkit/core'
 import {
   chargedOf,
   imagesMissing,
+  isOtherAccount,
   isOwed,
   type Job,
   requestFacts,
@@ -35,8 +36,18 @@ export interface Problem {
 
 type Result = Pick<RunResult<unknown>, 'why' | 'job' | 'error'>
 
+interface Circumstances {
+  readonly nowMs: number
+  /** Of the token that was used: see `job.account`. */
+  readonly account: string
+}
+
 /** What a person has to know of a run that didn't save all images; `undefined` when it did. */
-export function problemOf(id: string, { why, job, error }: Result, nowMs: number): Problem | undefined {
+export function problemOf(
+  id: string,
+  { why, job, error }: Result,
+  { nowMs, account }: Circumstances,
+): Problem | undefined {
   if (job === undefined) return problem(recordError(id, why))
   switch (why) {
     case 'held':
@@ -47,7 +58,7 @@ export function problemOf(id: string, { why, job, error }: Result, nowMs: number
     case 'elsewhere':
       return onJob(job, problem(elsewhereError(job)))
     case 'blocked':
-      return onJob(job, problem(error ?? otherAccount(job)))
+      return onJob(job, problem(error === undefined || isOtherAccount(job, account) ? otherAccount(job) : error))
     default:
       return job.end === undefined ? onJob(job, unfinished(job, error, nowMs)) : endProblem(job, error)
   }

@@ -56,7 +56,7 @@ function listen(isTTY: boolean): { readonly cli: Cli; readonly text: () => strin
 }
 
 const [image = { index: 0, path: '', url: '' }] = savedImages(job)
-const unsaved = problemOf('job-1', { why: 'resting', job }, 0)
+const unsaved = problemOf('job-1', { why: 'resting', job }, { nowMs: 0, account: 'acc-1' })
 const events: readonly CliEvent[] = [
   { type: 'submitting', job },
   { type: 'searching', job },

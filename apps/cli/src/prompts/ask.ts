@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts'
-import { stoppedError } from './stopped-error.ts'
+import { ProgramError } from '../program-error.ts'
 
 interface PromptIo {
   readonly input: Host['stdin']
@@ -36,4 +36,14 @@ export async function askYesNo(host: Host, message: string): Promise<boolean> {
 function answered<T>(value: T): Exclude<T, symbol> {
   if (typeof value === 'symbol') throw stoppedError()
   return value as Exclude<T, symbol>
+}
+
+/** Ctrl-C before anything was sent. */
+export function stoppedError(): ProgramError {
+  return new ProgramError(
+    'stopped',
+    130,
+    'Stopped. Nothing was sent, nothing was charged.',
+    'Call it again when it is wanted.',
+  )
 }

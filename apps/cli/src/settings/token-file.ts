@@ -1,8 +1,8 @@
 import { chmod, readFile, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { makeFolder, replaceFile } from '@fluxkit/jobs/node'
 import { ProgramError } from '../program-error.ts'
 import { fileErrorCode } from './file-error.ts'
-import { writeFileAtomically } from './write-file-atomically.ts'
 
 /** What `fluxkit login` keeps. Each token is used for the origin that it was given for, and no other. */
 export interface StoredTokens {
@@ -34,7 +34,8 @@ export async function readTokenFile(path: string, platform: NodeJS.Platform = pr
 }
 
 export async function writeTokenFile(path: string, tokens: StoredTokens): Promise<void> {
-  await writeFileAtomically(path, `${JSON.stringify(tokens, undefined, 2)}\n`)
+  await makeFolder(dirname(path))
+  await replaceFile(path, `${JSON.stringify(tokens, undefined, 2)}\n`)
 }
 
 /** @returns whether there was one */

@@ -6,8 +6,7 @@ import { findEntry } from '../../journal/select-jobs.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { plainText } from '../../output/terminal-text.ts'
 import { usageError } from '../../program-error.ts'
-import { askYesNo } from '../../prompts/ask.ts'
-import { stoppedError } from '../../prompts/stopped-error.ts'
+import { askYesNo, stoppedError } from '../../prompts/ask.ts'
 
 export interface DiscardOptions extends OutputOptions {
   readonly yes?: boolean

@@ -5,7 +5,6 @@ import { usageError } from '../../program-error.ts'
 import { askText } from '../../prompts/ask.ts'
 import { readStdin } from '../../prompts/read-stdin.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
-import { parsePromptList } from './prompt-list.ts'
 
 /** The prompts of a call: typed, from standard input, from a list, or asked for. @throws {ProgramError} when there is none */
 export async function readPrompts(cli: Cli, words: readonly string[], list: string | undefined): Promise<string[]> {
@@ -34,4 +33,13 @@ async function readList(cwd: string, name: string): Promise<string> {
     const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
     throw usageError(`The list of prompts ${name} ${problem}.`, 'Check its path.')
   })
+}
+
+/** The prompts of a list: one a line, without blank lines and comments (`#`). A byte order mark is skipped. */
+export function parsePromptList(text: string): string[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
 }

@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isDamaged, isOwed, type Listed, requestFacts, stateOf } from '@fluxkit/jobs'
+import { replaceFile } from '@fluxkit/jobs/node'
 import type { Cli } from '../../cli.ts'
 import { chosenPlace } from '../../journal/place.ts'
 import { savedImages } from '../../journal/saved-images.ts'
 import { costText } from '../../output/cost-text.ts'
-import { writeFileAtomically } from '../../settings/write-file-atomically.ts'
 import { type GalleryCard, galleryPage } from './gallery-page.ts'
 
 /** @param file default: `gallery.html` in the folder of the images @returns where it was written */
@@ -15,7 +15,7 @@ export async function writeGallery(cli: Cli, entries: readonly Listed[], file: s
   const nowMs = host.clock.now()
   const path = resolve(host.cwd, file ?? resolve(chosenPlace(cli, {}).directory, 'gallery.html'))
   await mkdir(dirname(path), { recursive: true })
-  await writeFileAtomically(path, galleryPage({ cards: entries.map((entry) => cardOf(entry, nowMs)), atMs: nowMs }))
+  await replaceFile(path, galleryPage({ cards: entries.map((entry) => cardOf(entry, nowMs)), atMs: nowMs }))
   return path
 }
 

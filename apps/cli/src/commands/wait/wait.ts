@@ -7,7 +7,8 @@ import { damagedProblem, type Outcome } from '../../journal/outcome.ts'
 import { chosenPlace } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import { findEntry, isUnfinished } from '../../journal/select-jobs.ts'
-import type { OutputOptions } from '../../output/reporter.ts'
+import type { OutputOptions, Reporter } from '../../output/reporter.ts'
+import { plainText } from '../../output/terminal-text.ts'
 import { adoptTask } from '../adopt/adopt-task.ts'
 import { openSession } from '../job-session.ts'
 import { createImageReporter } from '../image-reporter.ts'
@@ -25,6 +26,7 @@ export async function wait(cli: Cli, ids: readonly string[], options: WaitOption
   const entries = await journal.list()
   const wanted =
     ids.length === 0 ? unfinished(entries, cli.host.clock.now()) : ids.map((id) => findEntry(entries, id) ?? id)
+  if (ids.length === 0) noteOthers(cli, reporter, entries)
   if (wanted.length === 0) {
     reporter.note('Nothing is left to recover.')
     reporter.results([], exitCodes.ok)
@@ -80,6 +82,16 @@ function unfinished(entries: readonly Listed[], nowMs: number): Listed[] {
 /** Another app knows where its images go; named by their ids they are recovered here, too. */
 function isOwn({ origin }: Job): boolean {
   return origin.app === 'cli'
+}
+
+/** What is left to others to save, so that nobody takes it for lost. */
+function noteOthers({ host }: Cli, reporter: Reporter, entries: readonly Listed[]): void {
+  const left = entries.flatMap((entry) => (!isDamaged(entry) && isLeft(entry.job, host.clock.now()) ? [entry] : []))
+  const held = left.filter((entry) => isOwn(entry.job) && entry.held).length
+  const apps = new Set(left.flatMap(({ job }) => (isOwn(job) ? [] : [plainText(job.origin.app, 20)])))
+  if (held > 0)
+    reporter.note(`${held} ${held === 1 ? 'job is' : 'jobs are'} at work in other processes, which save the images.`)
+  for (const app of apps) reporter.note(`Jobs of ${app} are owed, too: it recovers them when it runs.`)
 }
 
 function isLeft(job: Job, nowMs: number): boolean {

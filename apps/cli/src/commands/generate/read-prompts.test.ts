@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePromptList } from './prompt-list.ts'
+import { parsePromptList } from './read-prompts.ts'
 
 describe('parsePromptList', () => {
   it('takes one prompt a line and skips blanks and comments', () => {
