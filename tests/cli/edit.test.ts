@@ -83,7 +83,7 @@ describe.concurrent('fluxkit edit', () => {
     await withLocalPicture(world)
     await writeFile(join(world.folder, 'half.png'), (await world.read('cat.png')).subarray(0, 9_000))
     const { code, stderr } = await world.run(['edit', 'half.png', 'x', '--yes'])
-    expect(stderr).toContain('half.png is cut short')
+    expect(stderr).toContain('half.png: the png image is cut short.')
     expect(code).toBe(2)
     expect(world.simulator.stats.requests).toBe(0)
   })

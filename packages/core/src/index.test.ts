@@ -108,6 +108,6 @@ test('the entry for tests', () => {
 })
 
 test('the Node entry has all of them and what only Node can do', () => {
-  const own = ['SaveError', 'safeFileName', 'undiciTransport', 'writeImage']
+  const own = ['SaveError', 'readImageFile', 'safeFileName', 'undiciTransport', 'writeImage']
   expect(Object.keys(node).toSorted()).toEqual([...mainNames, ...callbackNames, ...imageNames, ...own].toSorted())
 })

@@ -10,5 +10,7 @@ export {
   type NodeImagesClient,
 } from './create-node-client.ts'
 export { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
+export type { ImageFile } from '../client/upload-input.ts'
+export { readImagePath as readImageFile } from './read-image-path.ts'
 export { safeFileName } from './safe-file-name.ts'
 export { type SavedImage, type SaveOptions, type SaveTarget, writeImage } from './save-image.ts'
