@@ -45,8 +45,8 @@ const rows: readonly Row[] = [
   // Tasks that fail. The simulator's links of failed tasks lead nowhere; they are tried again later.
   [{ kind: 'task-fails' }, refused],
   [{ kind: 'bare-failure' }, 'failed, charged unknown; 0 saved, 1 post, 0 paid'],
-  [{ kind: 'failure-with-image' }, 'failed, charged unknown; 0 saved, 1 post, 1 paid'],
-  [{ kind: 'failure-with-image', billed: true }, 'failed, charged yes; 0 saved, 1 post, 1 paid'],
+  [{ kind: 'failure-with-image' }, 'failed, charged unknown; 1 saved, 1 post, 1 paid'],
+  [{ kind: 'failure-with-image', billed: true }, 'failed, charged yes; 1 saved, 1 post, 1 paid'],
   [{ kind: 'never-finishes' }, 'submitted, charged unknown; 0 saved, 1 post, 1 paid'],
   // Images whose host fails.
   [{ kind: 'image-404', ms: 1_000 }, recovered],
@@ -70,7 +70,7 @@ describe('a job under a fault of the service', () => {
   })
 
   test('whose task failed keeps the link that it shows, and tries it again', async () => {
-    const { job } = await runDurably([{ kind: 'failure-with-image' }])
+    const { job } = await runDurably([{ kind: 'failure-with-image' }, { kind: 'image-404' }])
     expect(job.images).toMatchObject([{ url: expect.stringMatching(/^http/), tries: 1 }])
     expect(job.check).toMatchObject({ nextAtMs: expect.any(Number), lastCode: 'image_unavailable' })
   })

@@ -53,6 +53,8 @@ test('the Node entry', () => {
     'createFileStore',
     'createSqliteStore',
     'importRecords',
+    'makeFolder',
+    'replaceFile',
   ])
 })
 
