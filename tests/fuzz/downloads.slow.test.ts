@@ -24,7 +24,6 @@ test('a picture that is there arrives, byte for byte, however its host answers o
   const passing = fc.constantFrom<Fate>(
     'not-sent',
     'lost',
-    'throws',
     { status: 503, headers: { 'retry-after': '1' }, chunks: [], end: 'whole', delayMs: 0 },
     { status: 429, headers: {}, chunks: [new Uint8Array(10)], end: 'stalled', delayMs: 10 },
     { status: 200, headers: {}, chunks: [pictures[1]!.subarray(0, 60)], end: 'cut', delayMs: 0 },
