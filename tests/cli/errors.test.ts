@@ -40,7 +40,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'no_api' },
     exit: 2,
     code: 'no_api',
-    says: 'Check the base URL.',
+    says: 'Check the address in ACEDATACLOUD_API_BASE_URL, then try again.',
     charge: noCharge,
   },
   {
@@ -225,7 +225,7 @@ describe.concurrent('what goes wrong at the service', () => {
     await using world = await createWorld()
     await world.simulator.close()
     const { code, stderr } = await world.run(['generate', 'fox', '-s', '256x256'])
-    expect(stderr).toContain('Check the network, the proxy and the base URL')
+    expect(stderr).toContain('Check the network and the address in ACEDATACLOUD_API_BASE_URL, then try again.')
     expect(stderr).toContain(noCharge)
     expect(code).toBe(6)
   })

@@ -46,7 +46,7 @@ export function errorFacts(error: unknown): ErrorFacts {
       ...(taskId === undefined ? {} : { taskId: plainText(taskId) }),
       ...(traceId === undefined ? {} : { traceId: plainText(traceId) }),
       ...(url === undefined ? {} : { url: plainText(url) }),
-      ...(imageUrls === undefined ? {} : { imageUrls: imageUrls.map((url) => plainText(url)) }),
+      ...(imageUrls === undefined ? {} : { imageUrls: imageUrls.map((link) => plainText(link)) }),
     }
   }
   return unexpectedFacts(error)

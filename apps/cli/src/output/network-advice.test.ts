@@ -45,6 +45,13 @@ describe('withNetworkAdvice', () => {
     expect(withNetworkAdvice(local, { HTTP_PROXY: 'http://a' }).advice).toBe('Check the network, then try again.')
   })
 
+  it('does not doubt the network when an answer came', () => {
+    const wrong = { ...facts, code: 'no_api', status: 404 }
+    const env = { ACEDATACLOUD_API_BASE_URL: 'https://api.acedata.cloud' }
+    expect(withNetworkAdvice(wrong, env).advice).toBe('Check the address in ACEDATACLOUD_API_BASE_URL, then try again.')
+    expect(withNetworkAdvice(wrong, {})).toEqual(wrong)
+  })
+
   it('leaves other failures as they are', () => {
     const refused = { ...facts, code: 'moderated', advice: 'Change the prompt.' }
     expect(withNetworkAdvice(refused, { HTTPS_PROXY: 'http://a' })).toEqual(refused)

@@ -19,10 +19,12 @@ export function withNetworkAdvice(facts: ErrorFacts, env: Environment): ErrorFac
   const proxy = proxyFor(url, env)
   const address = ['ACEDATACLOUD_API_BASE_URL', 'ACEDATACLOUD_PLATFORM_BASE_URL'].find((name) => isAt(env[name], url))
   const checks = [
-    ...(proxy === undefined ? ['the network'] : [`the proxy in ${proxy} (or add ${url.hostname} to NO_PROXY)`]),
+    // An answer came: the network is fine, unless a proxy gave it.
+    ...(facts.status === undefined && proxy === undefined ? ['the network'] : []),
+    ...(proxy === undefined ? [] : [`the proxy in ${proxy} (or add ${url.hostname} to NO_PROXY)`]),
     ...(address === undefined ? [] : [`the address in ${address}`]),
   ]
-  return { ...facts, advice: `Check ${checks.join(' and ')}, then try again.` }
+  return checks.length === 0 ? facts : { ...facts, advice: `Check ${checks.join(' and ')}, then try again.` }
 }
 
 function isAt(text: string | undefined, url: URL): boolean {

@@ -51,29 +51,12 @@ describe('galleryPage', () => {
       reason: evil,
     }
     const html = page({ ...texts, links: [evil], images: [{ fileUrl: evil, name: evil }] })
-    expect(html).not.toMatch(/<script|onerror=alert\(1\)>|\u202E|\u0007/)
+    expect(html).not.toMatch(/<script|onerror=alert\(1\)>/)
+    expect([html.includes('\u202E'), html.includes('\u0007')]).toEqual([false, false])
     expect(html.match(/&lt;script&gt;/g)?.length).toBeGreaterThanOrEqual(11)
     // Every tag is one of the page's own.
     const tags = new Set([...html.matchAll(/<([a-z1-6]+)[\s>]/g)].map(([, tag]) => tag))
-    expect([...tags].toSorted()).toEqual(
-      [
-        'a',
-        'article',
-        'body',
-        'head',
-        'header',
-        'h1',
-        'html',
-        'img',
-        'main',
-        'meta',
-        'p',
-        'span',
-        'style',
-        'time',
-        'title',
-      ].toSorted(),
-    )
+    expect(tags).toEqual(new Set('html head meta title style body header h1 p time main article a img span'.split(' ')))
   })
 
   it.each(['javascript:alert(1)', 'data:text/html,<script>', 'file:///etc/passwd'])('makes no link of %s', (link) => {
