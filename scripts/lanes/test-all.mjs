@@ -25,9 +25,18 @@ const results = []
 for (const tracks of rounds) {
   await Promise.all(
     tracks.map(async (lanes) => {
-      for (const lane of lanes) if (chosen.has(lane.name)) results.push(await runLane(lane, reports, stop.signal))
+      for (const lane of lanes) if (chosen.has(lane.name)) results.push(await runWithTries(lane))
     }),
   )
+}
+
+/** @param {import('./lanes.mjs').Lane} lane */
+async function runWithTries(lane) {
+  let result = await runLane(lane, reports, stop.signal)
+  for (let tries = 1; !result.passed && tries < (lane.tries ?? 1) && !stop.signal.aborted; tries++) {
+    result = await runLane(lane, reports, stop.signal)
+  }
+  return result
 }
 
 for (const { name, passed, seconds } of results) {

@@ -1,6 +1,7 @@
 import { createHook } from 'node:async_hooks'
 import { performance } from 'node:perf_hooks'
 import { isInTransit, type NetworkReport } from './in-transit.ts'
+import { isCompilingModules, watchCompilers } from './watch-compilers.ts'
 import { reportNetwork, watchSockets } from './watch-sockets.ts'
 
 // Taken now: a test may put the process's timers on its own clock later.
@@ -20,7 +21,7 @@ const pauseMs = 1
  * Bytes that nobody reads are on their way for ever: a server that hangs leaves a long body in the socket. After this
  * time without any change they count as arrived.
  */
-const unreadMs = 200
+const unreadMs = 1_000
 
 /** Work that goes on: ids of its resources, and when it started. */
 const pending = new Map<number, number>()
@@ -37,6 +38,7 @@ function watch(): void {
   if (isWatching) return
   isWatching = true
   watchSockets()
+  watchCompilers()
   createHook({
     init(id, type, _, resource) {
       if (isOwn) return
@@ -61,7 +63,7 @@ function isCompressing(): boolean {
 
 function isPending(): boolean {
   for (const [id, startedMs] of pending) if (realNow() - startedMs > longestWorkMs) pending.delete(id)
-  return pending.size > 0 || isCompressing()
+  return pending.size > 0 || isCompressing() || isCompilingModules()
 }
 
 /** Events of sockets, files and threads that the loop has handled. */

@@ -143,5 +143,6 @@ async function someTurns(): Promise<void> {
 /** Only Node says so. */
 function isUsingFiles(): boolean {
   const names = globalThis.process?.getActiveResourcesInfo?.() ?? []
-  return names.some((name) => name.startsWith('FSReq'))
+  // `CloseReq` is a file that is being closed.
+  return names.some((name) => name.startsWith('FSReq') || name === 'CloseReq')
 }
