@@ -79,6 +79,7 @@ export function defineAgentTools(): void {
 
     test('an error says what to do next', async () => {
       await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
+      await addFault({ kind: 'empty-list', operation: 'poll', times: 4 })
       await assert.rejects(
         Promise.resolve(call('fluxkit_generate_image', { prompt: 'a lost fox' })),
         /may have been charged.*Do not call again by yourself/s,

@@ -30,8 +30,9 @@ export function defineHistory(): void {
       assert.equal(document.getText(), '![a lost fox](images/a-lost-fox.png)')
     })
 
-    test('an answer that was lost is never ordered again by itself', async () => {
+    test('an answer that was lost and is not found is never submitted again by itself', async () => {
       await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
+      await addFault({ kind: 'empty-list', operation: 'poll', times: 4 })
       const before = (await stats()).accepted
       await openDocument('docs/guide.md', '')
       ui.answer(...wish('a doubtful fox'))
