@@ -7,16 +7,18 @@ export interface Trouble {
    * accepted nothing. `unknown`: the fate of the submission cannot be known.
    */
   readonly end: 'picture' | 'failure' | 'no charge' | 'unknown'
+  /** Of `unknown`: core may find the task within 10 s, and then it is a `picture`. */
+  readonly mayBeFound?: boolean
 }
 
 /** Half of all orders meet one of these, in turn. */
 const troubles: readonly Trouble[] = [
   { word: '429 times=1', end: 'picture' },
-  { word: '502 accepted=true times=1', end: 'unknown' },
+  { word: '502 accepted=true times=1', end: 'unknown', mayBeFound: true },
   { word: 'reset-before times=1', end: 'unknown' },
-  { word: 'reset-after times=1', end: 'unknown' },
-  { word: 'reset-mid-body times=1', end: 'unknown' },
-  { word: 'malformed-json times=1', end: 'unknown' },
+  { word: 'reset-after times=1', end: 'unknown', mayBeFound: true },
+  { word: 'reset-mid-body times=1', end: 'unknown', mayBeFound: true },
+  { word: 'malformed-json times=1', end: 'unknown', mayBeFound: true },
   { word: '500 times=1', end: 'unknown' },
   { word: 'moderation', end: 'no charge' },
   { word: 'error code=used_up operation=submit', end: 'no charge' },
@@ -39,7 +41,7 @@ const pollTroubles: readonly Trouble[] = [
 ]
 
 /** Rare, because it takes the whole time limit of a request. */
-const hang: Trouble = { word: 'hang-after times=1', end: 'unknown' }
+const hang: Trouble = { word: 'hang-after times=1', end: 'unknown', mayBeFound: true }
 const hangEvery = 500
 const pollTroubleEvery = 50
 

@@ -52,7 +52,8 @@ async function run(client: NodeFluxClient, simulator: Simulator, count: number):
       const { end, what } = await order(client, prompt)
       ends[end] += 1
       came.set(prompt, end)
-      if (end !== trouble.end) surprises.push(`${prompt}: ${what}`)
+      const isFound = end === 'picture' && trouble.mayBeFound === true
+      if (end !== trouble.end && !isFound) surprises.push(`${prompt}: ${what}`)
     }
   }
   await Promise.all(Array.from({ length: inFlight }, lane))
@@ -78,7 +79,8 @@ async function order(
     return { end: 'picture', what: `${images.length} pictures` }
   } catch (error) {
     if (!isFluxError(error)) throw error
-    const end = error.code === 'task_failed' ? 'failure' : error.charged === 'no' ? 'no charge' : 'unknown'
+    const isFailure = error.code === 'task_failed' || error.code === 'finished_without_image'
+    const end = isFailure ? 'failure' : error.charged === 'no' ? 'no charge' : 'unknown'
     return { end, what: error.message }
   }
 }

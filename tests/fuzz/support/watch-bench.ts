@@ -25,6 +25,10 @@ export interface WaitRecord {
         readonly wrongPicture: boolean
         /** Doubtful reports in a row, up to this end: a later wait may see better ones. */
         readonly doubtfulLooks: number
+        /** When the task was missed, up to this end: it may have been shown later. */
+        readonly missesAtMs: readonly number[]
+        /** When it was first shown, if it was by then. */
+        readonly shownAtMs: number | undefined
         readonly error?: FluxError | undefined
       }
     | undefined
@@ -93,7 +97,9 @@ export function createWatchBench(): WatchBench {
     bench.waits.push(record)
     const settle = (end: { wrongPicture: boolean; error?: FluxError }): void => {
       const doubtfulLooks = service.doubtful.get(taskId) ?? 0
-      record.end = { ...end, doubtfulLooks, atMs: clock.elapsedMs(), atWallMs: clock.now() }
+      const missesAtMs = service.missesAtMs.get(taskId) ?? []
+      const shownAtMs = service.shownAtMs.get(taskId)
+      record.end = { ...end, doubtfulLooks, missesAtMs, shownAtMs, atMs: clock.elapsedMs(), atWallMs: clock.now() }
     }
     const onProgress = (event: ProgressEvent): void => {
       record.events.push(event)

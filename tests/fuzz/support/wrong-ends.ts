@@ -29,12 +29,11 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
       if (end.error?.message.includes('hiccup')) return wasDoubtful ? undefined : 'a passing hiccup'
       return task?.ends === 'failed' && task.endsAtMs <= end.atMs ? undefined : 'it had not failed'
     case 'unknown_task': {
-      const { missesAtMs, shownAtMs } = bench.service
-      const misses = missesAtMs.get(taskId) ?? []
+      const { missesAtMs: misses, shownAtMs } = end
       const overMs = (misses.at(-1) ?? 0) - (misses[0] ?? 0)
-      const waits = bench.waits.filter((other) => other.taskId === taskId)
-      const isHeld = shownAtMs.has(taskId) || waits.some(({ tellsTime }) => tellsTime)
-      const heldSinceMs = shownAtMs.get(taskId) ?? Math.min(...waits.map((other) => other.startedAtWallMs))
+      const waits = bench.waits.filter((other) => other.taskId === taskId && other.startedAtWallMs <= end.atWallMs)
+      const isHeld = shownAtMs !== undefined || waits.some(({ tellsTime }) => tellsTime)
+      const heldSinceMs = shownAtMs ?? Math.min(...waits.map((other) => other.startedAtWallMs))
       const isOld = isHeld && (misses.at(-1) ?? 0) - heldSinceMs > 3_600_000
       const isEnough = isHeld ? misses.length >= 5 && overMs >= 300_000 : misses.length >= 3 && overMs >= 10_000
       return (isOld && misses.length > 0) || isEnough ? undefined : `after ${misses.length} misses in ${overMs} ms`
