@@ -10,11 +10,21 @@ export const editFromExplorer: Flow = {
   async run({ bench, folder, shot }) {
     const { page } = bench
     const original = await readFile(join(folder, 'fox.png'))
-    await page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'fox.png' })
-      .first()
-      .click({ button: 'right' })
-    await page.locator('.monaco-menu').getByText('Edit Image…').click()
+    const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'fox.png' })
+    const question = page.locator('.quick-input-widget:visible', { hasText: 'Edit fox.png' })
+    await until('the question after the menu of the file', async () => {
+      try {
+        await file.first().click({ button: 'right', timeout: 5000 })
+        await page.locator('.monaco-menu').getByText('Edit Image…').hover({ timeout: 3000 })
+        await page.keyboard.press('Enter')
+        await question.waitFor({ timeout: 5000 })
+        return true
+      } catch {
+        // A menu ignores what comes too soon after it has opened.
+        await page.keyboard.press('Escape')
+        return undefined
+      }
+    })
     await bench.answer('make it night')
     await bench.choose('FLUX Kontext pro')
     await page.locator('.monaco-dialog-box').waitFor({ timeout: 30_000 })

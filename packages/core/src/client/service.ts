@@ -91,9 +91,9 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     noteAccount({ user_id: userId }) {
       if (typeof userId === 'string' && userId !== '') account.userId = userId
     },
-    async prepare(path, body, options = {}) {
-      const { signal } = options
-      const { timeoutMs, headers } = readCallOptions(settings, options)
+    async prepare(path, body, callOptions = {}) {
+      const { signal } = callOptions
+      const { timeoutMs, headers } = readCallOptions(settings, callOptions)
       const url = urlOf(path)
       const current = await token(apiToken, signal)
       return { url, token: current, headers, body: JSON.stringify(body), contentType, timeoutMs, signal, secrets }
