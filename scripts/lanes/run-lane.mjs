@@ -10,6 +10,9 @@ import { pinnedNode, root } from '../setup/workspace.mjs'
 /** As many as the smallest machines of CI have cores. */
 const busyLoops = 2
 
+/** Ends with its parent, also when that is killed. */
+const busyLoop = 'const parent = process.ppid; while (process.ppid === parent);'
+
 /**
  * Runs a lane. Its output appears when it has ended: lanes that run at the same time would mix theirs.
  *
@@ -22,20 +25,20 @@ export async function runLane({ name, args, env, loaded = false }, reports, sign
   const startedMs = performance.now()
   const output = join(reports, `${name}.log`)
   const log = openSync(output, 'w')
-  const load = Array.from({ length: loaded ? busyLoops : 0 }, () => spawn(pinnedNode(root), ['-e', 'for (;;);']))
+  const load = Array.from({ length: loaded ? busyLoops : 0 }, () => spawn(pinnedNode(root), ['-e', busyLoop]))
   console.log(`--- ${name}: started`)
   const child = spawn(pinnedNode(root), args, {
     cwd: root,
     env: { ...process.env, ...env, FLUXKIT_TEST_REPORT: join(reports, `${name}.json`) },
     stdio: ['ignore', log, log],
-    signal,
-    killSignal: 'SIGTERM',
+    // A group of its own: what the lane has started ends with it.
+    detached: true,
   })
-  // An abort rejects.
-  const passed = await once(child, 'close').then(
-    ([code]) => code === 0,
-    () => false,
-  )
+  const end = () => process.kill(-Number(child.pid), 'SIGTERM')
+  signal.addEventListener('abort', end)
+  const [code] = await once(child, 'close')
+  signal.removeEventListener('abort', end)
+  const passed = code === 0
   for (const loop of load) loop.kill('SIGKILL')
   closeSync(log)
   await pipeline(createReadStream(output), process.stdout, { end: false })

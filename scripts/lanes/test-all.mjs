@@ -25,7 +25,9 @@ const results = []
 for (const tracks of rounds) {
   await Promise.all(
     tracks.map(async (lanes) => {
-      for (const lane of lanes) if (chosen.has(lane.name)) results.push(await runWithTries(lane))
+      for (const lane of lanes) {
+        if (chosen.has(lane.name) && !stop.signal.aborted) results.push(await runWithTries(lane))
+      }
     }),
   )
 }

@@ -1,7 +1,13 @@
+import { eventually } from '@fluxkit/tooling/time'
 import { describe, expect, it } from 'vitest'
 import { createWorld, type World } from './support/world.ts'
 
 const neverFinishes = { kind: 'never-finishes' } as const
+
+/** A busy machine takes its time between "submitting" and the request. */
+function accepted({ simulator }: World): Promise<void> {
+  return eventually(() => expect(simulator.stats.charges).toBe(1))
+}
 
 async function states(world: World): Promise<string[]> {
   return (await world.run(['history', '--json'])).json().jobs.map(({ state }) => state)
@@ -35,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     world.simulator.faults.add({ kind: 'slow', ms: 900, operation: 'submit' })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await world.settle()
+    await eventually(() => expect(world.simulator.stats.submissions).toBe(1))
     program.child.kill('SIGINT')
     const { code, stderr, events } = await world.until(program.ended)
     expect(events()).toContainEqual(expect.objectContaining({ event: 'submitted', late: true }))
@@ -49,8 +55,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     world.simulator.faults.add({ kind: 'hang-after' })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await world.settle()
-    expect(world.simulator.stats.charges).toBe(1)
+    await accepted(world)
     program.child.kill('SIGINT')
     const { code, stderr } = await world.until(program.ended)
     expect(stderr).toContain('it may have been accepted and charged.')
@@ -64,8 +69,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
     world.simulator.faults.add({ kind: 'hang-after' })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await world.settle()
-    expect(world.simulator.stats.charges).toBe(1)
+    await accepted(world)
     program.child.kill('SIGINT')
     await world.settle()
     program.child.kill('SIGINT')
@@ -112,8 +116,7 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
     world.simulator.faults.add({ kind: 'hang-after', times: 1 })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])
     await program.said(/"submitting"/)
-    await world.settle()
-    expect(world.simulator.stats.charges).toBe(1)
+    await accepted(world)
     program.child.kill('SIGKILL')
     await world.until(program.ended)
     expect(await states(world)).toEqual(['unknown'])

@@ -57,17 +57,43 @@ export function createWorkbench(page: Page): Workbench {
     })
   }
 
+  const widget = page.locator('.quick-input-widget:visible')
+
+  /** What the open input shows, with the text typed into it; empty when none is open. */
+  async function shown(): Promise<string> {
+    if ((await widget.count()) === 0) return ''
+    try {
+      const typed = (await input.count()) === 0 ? '' : await input.first().inputValue({ timeout: 1000 })
+      return `${await widget.first().innerText({ timeout: 1000 })}\n${typed}`
+    } catch {
+      return ''
+    }
+  }
+
+  /** Acts until the input that is open goes on to something else: a busy editor ignores what comes too soon. */
+  async function goOn(what: string, act: () => Promise<void>): Promise<void> {
+    const before = await shown()
+    await until(what, async () => {
+      await act()
+      for (let checks = 0; checks < 20; checks++) {
+        if ((await shown()) !== before) return true
+        await page.waitForTimeout(100)
+      }
+      return undefined
+    })
+  }
+
   async function choose(label: string | RegExp): Promise<void> {
     const row = rows.filter({ hasText: label }).first()
-    await row.waitFor({ timeout: 30_000 })
-    await row.click()
+    await row.waitFor()
+    await goOn(`the choice ${String(label)}`, () => row.click({ timeout: 3000 }).catch(() => undefined))
   }
 
   async function answer(text: string): Promise<void> {
-    await input.first().waitFor({ timeout: 30_000 })
+    await input.first().waitFor()
     await input.first().fill(text)
     await page.waitForTimeout(150)
-    await page.keyboard.press('Enter')
+    await goOn(`the answer ${text}`, () => page.keyboard.press('Enter'))
   }
 
   return {
