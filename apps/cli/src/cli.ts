@@ -1,4 +1,4 @@
-import { findFolders, type Folders } from './settings/folders.ts'
+import { type AppFolders, appFolders } from '@fluxkit/jobs/node'
 import type { Host } from './host.ts'
 import { createPaint, type Paint, wantsColor } from './output/paint.ts'
 import { type Symbols, symbolsFor } from './output/symbols.ts'
@@ -7,7 +7,7 @@ import { terminalJson, terminalText } from './output/terminal-text.ts'
 /** What every command has at hand. */
 export interface Cli {
   readonly host: Host
-  readonly folders: Folders
+  readonly folders: AppFolders
   /** How the program was called, for commands that it suggests: `fluxkit` or `npm start --`. */
   readonly launcher: string
   readonly symbols: Symbols
@@ -21,7 +21,7 @@ export function createCli(host: Host): Cli {
   const { env, platform, stdout, stderr } = host
   return {
     host,
-    folders: findFolders(host),
+    folders: appFolders(host),
     launcher: env['FLUXKIT_LAUNCHER'] === 'npm-start' ? 'npm start --' : 'fluxkit',
     symbols: symbolsFor(platform, env),
     paint: createPaint(wantsColor(env, stdout.isTTY === true)),

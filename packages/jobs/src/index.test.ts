@@ -50,6 +50,7 @@ test('the main entry', () => {
 test('the Node entry', () => {
   expect(Object.keys(node).toSorted()).toEqual([
     'SqliteDatabase',
+    'appFolders',
     'createFileStore',
     'createSqliteStore',
     'importRecords',

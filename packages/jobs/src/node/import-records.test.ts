@@ -30,6 +30,18 @@ test('records of an earlier program move into the store once, and what can’t b
   expect(readdirSync(folder)).not.toContain('job-00000001.json')
 })
 
+test('a task that an earlier program learned after the import is noted', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxkit-import-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'job-00000001.json')
+  const store = createMemoryStore<ExtensionPlace>()
+  writeFileSync(path, JSON.stringify({ ...extensionRecord, state: 'submitting' }))
+  await importRecords(folder, store, read, 'aaaaaaaaaaaa')
+  writeFileSync(path, JSON.stringify({ ...extensionRecord, state: 'running', ...extensionSubmitted }))
+  await importRecords(folder, store, read, 'bbbbbbbbbbbb')
+  expect(await store.read('job-00000001')).toMatchObject({ job: { task: { id: '226eb763-0002' } } })
+})
+
 test('without a folder there is nothing to import', async () => {
   const store = createMemoryStore<ExtensionPlace>()
   expect(await importRecords('/no/such/folder', store, read, 'aaaaaaaaaaaa')).toEqual({ imported: 0, damaged: [] })

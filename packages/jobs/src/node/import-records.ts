@@ -39,6 +39,9 @@ export async function importRecords<P>(
     if (isClaim<P>(created)) {
       await store.release(created)
       imported += 1
+    } else if (entry.job.task) {
+      // A window of the earlier program has gone on with it since.
+      await store.adopt(entry.job.id, entry.job.task)
     }
     await rm(join(folder, name), { force: true })
   }

@@ -1,3 +1,4 @@
+export { type AppFolders, appFolders } from './app-folders.ts'
 export { makeFolder, replace as replaceFile } from './files/disk.ts'
 export { createFileStore, type FileStore, type FileStoreOptions } from './files/file-store.ts'
 export type { LegacyRecords } from './files/job-folders.ts'

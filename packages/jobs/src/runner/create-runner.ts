@@ -3,6 +3,7 @@ import { hostClock } from '../job/host-clock.ts'
 import pLimit from 'p-limit'
 import { reopened } from '../job/changes.ts'
 import { forgotten } from '../job/forget.ts'
+import { isOwed } from '../job/is-owed.ts'
 import { isDamaged, type Job, type Task } from '../job/job.ts'
 import { withTask } from '../job/with-task.ts'
 import { noSubmitRetries, type SubmitRetries } from '../outcome/outcome.ts'
@@ -72,6 +73,16 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     }
   }
 
+  /** @param change Returns `undefined` when nothing should be written. */
+  async function rewrite(id: string, change: (job: Job<P>) => Job<P> | undefined): Promise<boolean> {
+    const claim = await store.claim(id, lease.holder, leaseMs)
+    if (!isClaim<P>(claim)) return false
+    const next = change(claim.job)
+    const written = next ? await store.commit(claim, next) : 'lost'
+    await store.release(isClaim<P>(written) ? written : claim)
+    return isClaim(written)
+  }
+
   /** What a person cancelled or gave up is wanted again. */
   async function reopen(id: string, runOptions: RunOptions): Promise<RunResult<P>> {
     const claim = await store.claim(id, lease.holder, leaseMs)
@@ -127,13 +138,14 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
       watch.wake()
       return answer
     },
-    async forget(id, place) {
+    forget: (id, place) => rewrite(id, (job) => forgotten(job, place)),
+    amend: rewrite,
+    async remove(id) {
       const claim = await store.claim(id, lease.holder, leaseMs)
       if (!isClaim<P>(claim)) return false
-      const left = forgotten(claim.job, place)
-      const written = left ? await store.commit(claim, left) : 'lost'
-      await store.release(isClaim<P>(written) ? written : claim)
-      return isClaim(written)
+      const isRemoved = claim.job.end !== undefined && !isOwed(claim) && (await store.remove(claim))
+      if (!isRemoved) await store.release(claim)
+      return isRemoved
     },
     watch: (watchOptions) => watch.start(watchOptions),
     get activeIds() {

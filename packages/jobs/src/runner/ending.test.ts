@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Job } from '../job/job.ts'
 import { aProcess, aWorld, jobOf, made, minute, opened, second } from './fixtures/a-process.ts'
 
 describe('cancelling', () => {
@@ -88,4 +89,47 @@ describe('forgetting', () => {
     expect((await jobOf(world)).request['prompt']).toBe('a red fox')
     expect(await process.runner.forget('job-9', {})).toBe(false)
   })
+})
+
+test('what a host learned about an image is written, and nothing while somebody works on the job', async () => {
+  const world = aWorld()
+  const process = aProcess(world)
+  await made(world, process)
+  const moved = (job: Job): Job => ({
+    ...job,
+    images: job.images.map((image) => ({ ...image, kept: '/elsewhere.png' })),
+  })
+  expect(await process.runner.amend('job-1', moved)).toBe(true)
+  expect((await jobOf(world)).images).toMatchObject([{ kept: '/elsewhere.png' }])
+
+  await opened(process, { id: 'job-2' })
+  expect(await aProcess(world).runner.amend('job-2', moved)).toBe(false)
+})
+
+test('the record of a job that has ended is removed; one that is owed or at work stays', async () => {
+  const world = aWorld({ receive: (post) => (post === 0 ? 'accept' : 'lose'), canList: () => false })
+  const process = aProcess(world)
+  await made(world, process)
+  await opened(process, { id: 'job-2' })
+  expect(await process.runner.remove('job-2')).toBe(false)
+  const lost = (await opened(process, { id: 'job-3' })).run({ waitMs: second })
+  await world.clock.advance(minute)
+  await lost
+  expect(await process.runner.remove('job-3')).toBe(false)
+  expect(await process.runner.remove('job-1')).toBe(true)
+  expect(await world.store.read('job-1')).toBeUndefined()
+  expect(await world.store.read('job-3')).toMatchObject({ held: false })
+})
+
+test('a run that is limited in trouble rests early and leaves the next check to those who watch', async () => {
+  const world = aWorld({ download: () => 'fail' })
+  const process = aProcess(world)
+  const run = (await opened(process)).run({ troubleMs: 30 * second })
+  const startedMs = world.clock.now()
+  const { why, job } = await world.clock.until(run)
+  // The task takes 8 s; tries at 0, 5 and 20 s of trouble, the next one would be at 65 s.
+  expect(why).toBe('resting')
+  expect(job?.images).toMatchObject([{ tries: 3 }])
+  expect(world.clock.now() - startedMs).toBeLessThan(30 * second)
+  expect(job?.check?.nextAtMs).toBeDefined()
 })

@@ -28,16 +28,27 @@ export interface Stretch {
   readonly error?: unknown
 }
 
+export interface Limits {
+  /** Waits and pauses end then. */
+  readonly untilMs: number
+  /** See `RunOptions`. */
+  readonly troubleMs: number
+}
+
 /**
  * Brings a job from where its facts stand to its end, or to where it has to rest.
  *
  * @param onDemand See {@link nextStep}; counts for the first step.
- * @param untilMs Waits and pauses end then.
  * @throws {ClaimLost}
  */
-export async function runJob<P, E>(work: JobWork<P, E>, onDemand: boolean, untilMs: number): Promise<Stretch> {
+export async function runJob<P, E>(
+  work: JobWork<P, E>,
+  onDemand: boolean,
+  { untilMs, troubleMs }: Limits,
+): Promise<Stretch> {
   const { writer, clock, stop } = work
   let isFirst = true
+  let troubleSinceMs: number | undefined
   let error: unknown
   for (;;) {
     const step = nextStep(writer.job, clock.now(), onDemand && isFirst)
@@ -45,7 +56,8 @@ export async function runJob<P, E>(work: JobWork<P, E>, onDemand: boolean, until
     if (stop.aborted) return { why: 'stopped', error }
     if (step === 'rest') {
       const atMs = dueAtMs(writer.job)
-      if (atMs === undefined || atMs > untilMs) return { why: 'resting', error }
+      const restAtMs = Math.min(untilMs, (troubleSinceMs ?? Infinity) + troubleMs)
+      if (atMs === undefined || atMs > restAtMs) return { why: 'resting', error }
       await pause(clock, atMs - clock.now(), stop)
       continue
     }
@@ -57,6 +69,7 @@ export async function runJob<P, E>(work: JobWork<P, E>, onDemand: boolean, until
       throw failure
     }
     if (step !== 'interrupted') isFirst = false
+    troubleSinceMs = writer.job.check && (troubleSinceMs ?? clock.now())
     const isStuck = isSame(before, writer.job) && nextStep(writer.job, clock.now()) !== 'rest'
     if (isStuck) return { why: stop.aborted ? 'stopped' : 'blocked', error }
   }

@@ -21,6 +21,11 @@ export interface RunOptions {
   /** How long this run waits for the task and for checks. Default: that of the runner. */
   readonly waitMs?: number
   /**
+   * How long a run goes on in trouble: while a lost submission is searched for, or polls and downloads fail. The job then
+   * rests until its next check. Default: as long as it waits.
+   */
+  readonly troubleMs?: number
+  /**
    * How long to wait for another process that holds the job. A little more than a lease is enough to outlast one of which
    * nobody knows whether it is alive. Default 0.
    */
@@ -96,6 +101,18 @@ export interface Runner<P> {
    * @returns false when it can't be forgotten now
    */
   forget(id: string, place: P): Promise<boolean>
+  /**
+   * Writes what a host has learned about a job that nobody works on, such as the new place of an image.
+   *
+   * @returns false when the job can't be written now
+   */
+  amend(id: string, change: (job: Job<P>) => Job<P>): Promise<boolean>
+  /**
+   * Deletes the record of a job that has ended. Budgets and estimates no longer count it.
+   *
+   * @returns false while an image of it is owed or somebody works on it
+   */
+  remove(id: string): Promise<boolean>
   /** Takes up every job of an app that wants work, its own and those of processes that are gone, until it drains. */
   watch(options: WatchOptions): void
   /** Jobs that are active in this process. */

@@ -6,7 +6,7 @@ import { type ActiveJob, type ActiveJobs, createActiveJobs } from './active-jobs
 import type { Lease, RunnerContext } from './context.ts'
 import { ClaimLost, createJobWriter } from './job-writer.ts'
 import { nextStep } from './next-step.ts'
-import { runJob, type Stretch } from './run-job.ts'
+import { type Limits, runJob, type Stretch } from './run-job.ts'
 import type { RunOptions, RunResult } from './runner.ts'
 
 /** A run returns after this, though the disk has no room yet for what became of it. Writing goes on. */
@@ -68,7 +68,7 @@ export function createWorker<P, E>(
     await within(clock, done, writeForMs)
   }
 
-  async function stretchOf(job: ActiveJob<P>, onDemand: boolean, untilMs: number): Promise<Stretch> {
+  async function stretchOf(job: ActiveJob<P>, onDemand: boolean, limits: Limits): Promise<Stretch> {
     const { writer, stop } = job
     if (nextStep(writer.job, clock.now(), onDemand) === 'ended') return { why: 'ended' }
     const service = await host.serviceFor(writer.job)
@@ -78,14 +78,14 @@ export function createWorker<P, E>(
       if (!writer.job.end) await writer.note((facts) => ended(facts, end))
       return { why: 'ended' }
     }
-    return runJob({ ...context, writer, service, stop: stop.signal }, onDemand, untilMs)
+    return runJob({ ...context, writer, service, stop: stop.signal }, onDemand, limits)
   }
 
   /** A job that another process took over is claimed once more: that process may have stopped already. */
-  async function work(job: ActiveJob<P>, onDemand: boolean, untilMs: number, tries: number): Promise<RunResult<P>> {
+  async function work(job: ActiveJob<P>, onDemand: boolean, limits: Limits, tries: number): Promise<RunResult<P>> {
     const { id } = job.claim.job
     try {
-      const stretch = await stretchOf(job, onDemand, untilMs)
+      const stretch = await stretchOf(job, onDemand, limits)
       if (job.writer.job.end && !job.claim.job.end) host.onEvent?.({ type: 'ended', job: job.writer.job })
       await letGo(job)
       return { ...stretch, job: job.writer.job, isWritten: job.writer.isWritten }
@@ -95,7 +95,7 @@ export function createWorker<P, E>(
       host.onEvent?.({ type: 'claim-lost', job: job.writer.job })
       const again = tries > 0 && !isStopping ? await store.claim(id, holder, leaseMs) : 'held'
       if (!isClaim<P>(again)) return { why: 'lost', job: job.writer.job, error, isWritten: true }
-      return work(activate(again), onDemand, untilMs, tries - 1)
+      return work(activate(again), onDemand, limits, tries - 1)
     }
   }
 
@@ -105,7 +105,9 @@ export function createWorker<P, E>(
     const stop = (): void => job.stop.abort()
     if (options.signal?.aborted) stop()
     options.signal?.addEventListener('abort', stop, { once: true })
-    const result = work(job, onDemand, clock.now() + (options.waitMs ?? waitMs), 1).finally(() => {
+    const { troubleMs = Infinity } = options
+    const limits = { untilMs: clock.now() + (options.waitMs ?? waitMs), troubleMs }
+    const result = work(job, onDemand, limits, 1).finally(() => {
       running.delete(id)
       options.signal?.removeEventListener('abort', stop)
     })

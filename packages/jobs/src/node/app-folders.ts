@@ -1,10 +1,9 @@
 import { posix, win32 } from 'node:path'
-import type { Environment } from '../host.ts'
 
-export interface Folders {
-  /** The journal of jobs. */
+export interface AppFolders {
+  /** Jobs, shared by the apps of a person on this machine. */
   readonly data: string
-  /** The token file. */
+  /** Settings and the token file of the terminal program. */
   readonly config: string
 }
 
@@ -12,21 +11,21 @@ export interface Folders {
  * Where the platform wants a program's files. `FLUXKIT_DATA_DIR` and `FLUXKIT_CONFIG_DIR` go first. Source for Linux: XDG
  * Base Directory Specification, by which relative paths are to be ignored.
  */
-export function findFolders({
+export function appFolders({
   env,
   homeDir,
   platform,
 }: {
-  env: Environment
+  env: Readonly<Record<string, string | undefined>>
   homeDir: string
   platform: NodeJS.Platform
-}): Folders {
+}): AppFolders {
   const path = platform === 'win32' ? win32 : posix
   const absolute = (value: string | undefined): string | undefined =>
     value && path.isAbsolute(value) ? value : undefined
   const under = (base: string | undefined, ...fallback: string[]): string =>
     path.join(absolute(base) ?? path.join(homeDir, ...fallback), 'fluxkit')
-  const usual = (): Folders => {
+  const usual = (): AppFolders => {
     if (platform === 'win32') {
       return {
         data: under(env['LOCALAPPDATA'], 'AppData', 'Local'),
