@@ -40,6 +40,7 @@ export const editFromExplorer: Flow = {
     assert.notDeepEqual(await readFile(join(folder, 'fox.png')), original)
     // The preview of the picture is in front: the key for undo brings the original back.
     await bench.toast(/was replaced/).waitFor({ timeout: 30_000 })
+    await bench.openFile('fox.png')
     await page.locator('.tab.active', { hasText: 'fox.png' }).click()
     await page.keyboard.press('Control+Z')
     await until('the original', async () =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { until } from '../host/processes.ts'
+import { killProcess, until } from '../host/processes.ts'
 import { list, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import type { Workbench } from './workbench.ts'
@@ -51,7 +51,7 @@ export const hostKilled: Flow = {
     await order(tools, bench, 'A killed koala')
     const hosts = server.extensionHosts()
     assert.ok(hosts.length > 0, 'no extension host was found')
-    for (const pid of hosts) process.kill(pid, 'SIGKILL')
+    hosts.forEach(killProcess)
     await arrivesOnce(tools, 'a-killed-koala.png', accepted)
     await shot('after-kill')
   },
@@ -71,7 +71,7 @@ export const twoWindows: Flow = {
     const others = server.extensionHosts().filter((pid) => !own.includes(pid))
     assert.ok(others.length > 0, 'the second window has no extension host')
     await other.page.close()
-    for (const pid of others) process.kill(pid, 'SIGKILL')
+    others.forEach(killProcess)
     await arrivesOnce(tools, 'a-shared-shark.png', accepted)
     await bench.run('Fluxkit: Show History')
     await bench.page.locator('.monaco-list-row', { hasText: 'A shared shark' }).first().waitFor({ timeout: 30_000 })

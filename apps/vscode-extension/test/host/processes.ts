@@ -24,6 +24,15 @@ export async function endGroup(child: ChildProcess): Promise<void> {
   signal('SIGKILL')
 }
 
+/** At once. A process that has ended by itself is fine too. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 /** @throws {Error} when the time is over */
 export async function until<T>(
   what: string,
