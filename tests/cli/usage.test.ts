@@ -42,7 +42,7 @@ describe.concurrent('wrong input', () => {
     ['a task id that is none', ['wait', 'no such id'], 'neither a task id nor the id of a job'],
     ['a model without sizes', ['sizes', 'flux-9'], 'There is no model flux-9.'],
     ['a shell that is not known', ['completion', 'tcsh'], 'bash, zsh, fish'],
-    ['an edition that is none', ['sandbox', '--contract', 'old'], 'readme, current, any'],
+    ['an unknown edition', ['sandbox', '--contract', 'old'], 'readme, current, any'],
     ['a port that is none', ['sandbox', '--port', '70000'], 'It must be a number from 0 to 65535.'],
   ])('is named: %s', async (_name, args, says) => {
     await using world = await createWorld()

@@ -27,7 +27,7 @@ const unreadMs = 1_000
 const pending = new Map<number, number>()
 /** Compressors report no end of their work; the chunk that they work on is a field of theirs (`lib/zlib.js` of Node). */
 const compressors = new Set<WeakRef<{ buffer?: unknown }>>()
-/** Resources made so far, without those of this file. Whoever writes to a socket makes one. */
+/** Resources made so far, without those of this file. Each write to a socket makes one. */
 let made = 0
 let isOwn = false
 let isWatching = false

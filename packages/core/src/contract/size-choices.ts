@@ -18,7 +18,7 @@ export type ShapeWord = 'square' | 'landscape' | 'portrait'
 /** One size as a picker offers it. */
 export interface SizeChoice {
   readonly size: FluxSize
-  /** The documented ratio that is at most 2 % away; absent where there is none. */
+  /** The documented ratio that is at most 2 % away; absent if no ratio is. */
   readonly ratio?: string
   readonly shape: ShapeWord
   /** `1376x768 · 16:9 landscape`, `16:9 landscape`, `1024x1024 · 1:1 square`. */

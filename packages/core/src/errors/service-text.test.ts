@@ -39,7 +39,7 @@ describe('a text of the service stands in a message', () => {
     expect(quotable(`bad ${'x'.repeat(25)} here`, [])).toBeUndefined()
   })
 
-  it.each([undefined, '', '   '])('unless there is none: %j', (text) => {
+  it.each([undefined, '', '   '])('but not an empty one: %j', (text) => {
     expect(quotable(text, secrets)).toBeUndefined()
   })
 })

@@ -67,7 +67,7 @@ describe('the orientation', () => {
     expect(identifyImage(webp(0))).not.toHaveProperty('orientation')
   })
 
-  it('is absent when the image is not turned, or says something that is none', () => {
+  it('is absent when the image is not turned, or has an invalid value', () => {
     for (const exif of [tiff(1), tiff(0), tiff(9), tiff(6, { type: 4 }), bytes('garbage of some length')]) {
       expect(identifyImage(jpegWith(exif))).not.toHaveProperty('orientation')
       expect(identifyImage(pngWith(exif))).not.toHaveProperty('orientation')

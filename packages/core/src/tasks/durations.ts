@@ -30,7 +30,7 @@ const maxTransitMs = 1_000
 const maxUnseenMs = 5_000
 
 /**
- * How long a task took, as far as the client's own observation allows: the service's clocks can be wrong, and whoever
+ * How long a task took, as far as the client's own observation allows: the service's clocks can be wrong, and a client that
  * learns durations that are too long polls too late.
  * @param reportedMs by the service's clocks
  * @param runningAtMs its age when it was last seen running; absent when its first poll found it finished

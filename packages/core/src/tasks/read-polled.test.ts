@@ -41,13 +41,13 @@ describe('the answer to a batch', () => {
 })
 
 describe('the answer to a single request', () => {
-  test('is the task, or that there is none', () => {
+  test('is the task, or that the service has no such task', () => {
     expect(readPolledTask(aRunningTask('a'), 'a')).toMatchObject({ tasks: new Map([['a', { id: 'a' }]]) })
     expect(readPolledTask({}, 'a')).toEqual({ tasks: new Map() })
   })
 
   test.each([[{ success: true }], [{ id: 'a', response: 7 }], [aRunningTask('of-somebody-else')], [{ items: [] }]])(
-    'that cannot be read (%j) does not say that there is none',
+    'that cannot be read (%j) does not mean that the task is unknown',
     (json) => {
       expect(readPolledTask(json, 'a')).toEqual({ tasks: new Map([['a', 'unreadable']]) })
     },

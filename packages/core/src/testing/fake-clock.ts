@@ -50,7 +50,7 @@ export function createFakeClock(options: number | FakeClockOptions = {}): FakeCl
   }
 
   let lastTurn: Promise<unknown> = Promise.resolve()
-  /** Each turn begins with settling: what one timer has set off is over before another fires, whoever moves. */
+  /** Each turn begins with settling: what one timer has set off is over before another fires, no matter who moves it. */
   const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
     const moved = lastTurn.then(move)
     lastTurn = moved.catch(() => undefined)

@@ -113,7 +113,7 @@ describe('a free name', () => {
     expect(await freeName('fox', 'png', (name) => taken.has(name))).toBe('fox-3.png')
   })
 
-  test('ends when there is none', async () => {
+  test('fails when all are taken', async () => {
     await expect(freeName('fox', 'png', () => true)).rejects.toThrow('All 9999 names of fox.png are taken.')
   })
 

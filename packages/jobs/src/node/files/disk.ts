@@ -26,7 +26,7 @@ export async function replace(path: string, text: string): Promise<void> {
 }
 
 /**
- * Creates a file with its content in one step, if there is none.
+ * Creates a file with its content in one step, unless it exists.
  *
  * @returns false when there is one
  */

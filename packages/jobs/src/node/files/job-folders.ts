@@ -40,7 +40,7 @@ export interface JobFolders<P> {
   findMisplaced(id: string): Promise<Damaged | undefined>
   /** @returns false when there is one already */
   add(id: string, record: RecordName, text: string): Promise<boolean>
-  /** Moves the folder or file of a record that can't be read to another folder. @returns false when there is none */
+  /** Moves the folder or file of a record that can't be read to another folder. @returns false if it does not exist */
   setAside(id: string, target: string): Promise<boolean>
   /** Gives a job of an earlier program a folder of its own. */
   materialise(id: string): Promise<void>

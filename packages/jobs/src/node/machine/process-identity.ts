@@ -28,7 +28,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** @returns A name for this start of the machine. Where there is none, the minute at which it started. */
+/** @returns A name for this start of the machine. Without one, the minute at which it started. */
 export function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
