@@ -60,6 +60,7 @@ export {
   describeSizes,
   formatSize,
   parseSize,
+  sameShapeSize,
   type Size,
   type SizeCheck,
   type SizeScope,

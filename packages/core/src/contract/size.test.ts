@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { type FluxModel, findModel, models } from './models.ts'
-import { checkSize, convertSize, describeSizes, editionsOf, formatSize, parseSize, shapeDifference } from './size.ts'
+import {
+  checkSize,
+  convertSize,
+  describeSizes,
+  editionsOf,
+  formatSize,
+  parseSize,
+  sameShapeSize,
+  shapeDifference,
+} from './size.ts'
 
 const anySize = fc.record({
   kind: fc.constantFrom('pixels' as const, 'ratio' as const),
@@ -219,6 +228,34 @@ test.each([
 ])('%s and %s are %d apart', (one, other, difference) => {
   expect(shapeDifference(parseSize(one)!, parseSize(other)!)).toBeCloseTo(difference, 3)
   expect(shapeDifference(parseSize(other)!, parseSize(one)!)).toBeCloseTo(difference, 3)
+})
+
+describe('sameShapeSize', () => {
+  it.each([
+    ['flux-dev', '1024x768', '1024x768'],
+    ['flux-dev', '16:9', '16:9'],
+    ['flux-kontext-pro', '1024x768', '4:3'],
+    ['flux-kontext-pro', '1920x1080', '16:9'],
+    ['flux-2-klein', '2048x2048', '1:1'],
+    ['flux-dev', '4:5', '928x1152'],
+    ['flux-kontext-pro', '1000x900', undefined],
+    ['flux-2-klein', '4:5', undefined],
+    ['flux-dev', '100:1', undefined],
+  ])('of %s and %s is %s', (id, text, expected) => {
+    const size = sameShapeSize(findModel(id)!, parseSize(text)!)
+    expect(size && formatSize(size)).toBe(expected)
+  })
+
+  it('stays within 2 % of the shape, and is a size that the model takes', () => {
+    fc.assert(
+      fc.property(anyModel, anySize, (each, size) => {
+        const same = sameShapeSize(each, size)
+        if (!same) return
+        expect(checkSize(each, formatSize(same)).ok).toBe(true)
+        expect(shapeDifference(same, size)).toBeLessThanOrEqual(0.02)
+      }),
+    )
+  })
 })
 
 function model(id: string): FluxModel {

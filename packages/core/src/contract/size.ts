@@ -113,6 +113,16 @@ export function convertSize(model: FluxModel, size: Size, scope: SizeScope = {})
 }
 
 /**
+ * The size of a model that has the shape of another one, to within 2 %: the size itself where it fits, else the nearest in
+ * any notation. For hosts that may not spend money on another shape than was requested.
+ * @returns `undefined` when no size of the model has that shape
+ */
+export function sameShapeSize(model: FluxModel, size: Size, scope: SizeScope = {}): Size | undefined {
+  if (rulesOf(model, scope).some((rule) => fits(rule, size))) return size
+  return sizesByShape(model, size, scope).find((each) => shapeDifference(each, size) <= sameShapeLimit)
+}
+
+/**
  * The sizes of a model in any notation, those first whose shape comes nearest to another's; of equals a ratio, then the
  * nearest number of pixels.
  */
