@@ -31,6 +31,12 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
   }
 }
 
+// `ai` depends on a package whose exports have a `source` condition too, which names TypeScript that Node refuses below
+// node_modules: Vite transforms these.
+const withAiSdk: UserWorkspaceConfig['test'] = {
+  server: { deps: { inline: [/\/node_modules\/(?:ai|@ai-sdk\/[^/]+|eventsource-parser)\//] } },
+}
+
 // Set by `npm run test:all`, which counts the tests; people see the usual output either way.
 const report = process.env['FLUXKIT_TEST_REPORT']
 const reporters = ['default', new SlowestTests()]
@@ -45,6 +51,7 @@ export default defineConfig({
     projects: [
       project('core', 'packages/core'),
       project('jobs', 'packages/jobs'),
+      project('ai-sdk-provider', 'packages/ai-sdk-provider', withAiSdk),
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
@@ -64,13 +71,15 @@ export default defineConfig({
       project('durable', 'tests/durable'),
       // Some 400 runs of core and 90 of the built program.
       project('faults', 'tests/faults', { globalSetup }),
+      // `generateImage` of the AI SDK under every fault, in both editions.
+      project('ai-sdk', 'tests/ai-sdk', withAiSdk),
       // Long runs through `npm run fuzz`.
       project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
       // 10,000 orders through `npm run soak`.
       project('soak', 'tests/soak', { testTimeout: 120_000 }),
       // Reads built files, as users install them; numbers come from `npm run bench`.
       project('bench', 'bench'),
-      project('examples', 'examples', { globalSetup }),
+      project('examples', 'examples', { globalSetup, ...withAiSdk }),
       // The built program on real sockets; its processes share two cores with everything else.
       project('cli-e2e', 'tests/cli', {
         globalSetup,

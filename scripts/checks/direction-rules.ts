@@ -12,8 +12,9 @@ export type PackageNames = ReadonlyMap<string, string>
 /**
  * Every import that goes in a direction the architecture forbids, as `path:line: sentence`.
  *
- * core ← jobs ← apps; simulators import nothing of ours, so that they can contradict core, but for the clock of their
- * tests; no app imports another; core and jobs import Node only in `node/` and `testing/`.
+ * core ← jobs ← apps, core ← ai-sdk-provider ← other people's apps; simulators import nothing of ours, so that they can
+ * contradict core, but for the clock of their tests; no app imports another; core and jobs import Node only in `node/` and
+ * `testing/`, the provider nowhere.
  */
 export function wrongDirections(tree: Tree, names: PackageNames): string[] {
   return [...tree].flatMap(([path, text]) => {
@@ -50,8 +51,11 @@ function packageComplaint(place: Place, found: SourceImport, names: PackageNames
 
 /** These run in browsers and editors too. */
 function isPortable({ folder }: Place): boolean {
-  return folder === 'packages/core' || folder === 'packages/jobs'
+  return folder === 'packages/core' || folder === 'packages/jobs' || folder === provider
 }
+
+/** Core as an image model of the AI SDK. */
+const provider = 'packages/ai-sdk-provider'
 
 /** What a simulator has in `testing/` is for its own tests; in core and jobs it is an entry. */
 function isForTests({ kind, inside, isTest }: Place): boolean {
@@ -65,9 +69,16 @@ function ownComplaint(place: Place, specifier: string, target: string): string |
   if (place.kind === 'simulator' && specifier === '@fluxkit/core/testing' && isForTests(place)) return undefined
   if (place.kind === 'simulator') return `a simulator imports nothing of ours, and ${specifier} is ours`
   if (target.startsWith('apps/')) return `${place.folder} must not import the app ${specifier}`
+  if (target === provider) return `${place.folder} must not import ${specifier}: it is for apps of others`
+  if (place.folder === provider && specifier === '@fluxkit/core/node' && !place.isTest) {
+    return `${specifier} is Node's: ${provider} runs where fetch runs`
+  }
   if (target === 'packages/core' && place.folder !== 'packages/core') return undefined
+  const isSimulator = placeOf(`${target}/x`)?.kind === 'simulator'
+  // It is an app in this: its tests meet the service as users' apps do.
+  if (place.folder === provider && place.isTest && isSimulator) return undefined
   if (place.kind === 'core') return `${place.folder} must not import ${specifier}`
-  if (place.isTest || isSandboxEntry(place.inside) || placeOf(`${target}/x`)?.kind !== 'simulator') return undefined
+  if (place.isTest || isSandboxEntry(place.inside) || !isSimulator) return undefined
   return `only tests and the app's sandbox entry may import ${specifier}`
 }
 
