@@ -24,16 +24,16 @@ const always = [...cases].flatMap(([name, { fault, canStay }]): Case[] => (canSt
 
 describe.each(['readme', 'current'] as const)('generateImage and the %s edition', (contract) => {
   test.each(once)('pays at most once when this happens once: $name', async ({ fault }) => {
-    expect(brokenPromises(await runGenerateImage(fault, { contract }))).toEqual([])
+    expect(brokenPromises(fault, await runGenerateImage(fault, { contract }))).toEqual([])
   })
 })
 
 test.each(always)('generateImage pays at most once when this stays: $name', async ({ fault }) => {
-  expect(brokenPromises(await runGenerateImage(fault, { contract: 'current' }))).toEqual([])
+  expect(brokenPromises(fault, await runGenerateImage(fault, { contract: 'current' }))).toEqual([])
 })
 
 test('a provider that calls every failure retryable is found out', async () => {
   const fault = { kind: 'never-finishes' } as const
   const run = await runGenerateImage(fault, { contract: 'current', meddle: callingAllRetryable })
-  expect(brokenPromises(run)).toEqual(['it was charged 3 times', 'it looks retryable although it was accepted'])
+  expect(brokenPromises(fault, run)).toEqual(['it was charged 3 times', 'it looks retryable although it was accepted'])
 })

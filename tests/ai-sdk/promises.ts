@@ -1,9 +1,10 @@
 import { inspect } from 'node:util'
 import { FluxkitError } from '@fluxkit/ai-sdk-provider'
+import { type Fault, faultKinds } from '@fluxkit/simulator'
 import { type Run, secrets } from './generate.ts'
 
 /** The promises of the provider that a run did not keep; empty when all is well. */
-export function brokenPromises({ images, taskIds, error, stats }: Run): string[] {
+export function brokenPromises(fault: Fault, { images, taskIds, error, stats }: Run): string[] {
   const { accepted, charges, refunds, faultsInjected } = stats
   const broken: string[] = []
   if (faultsInjected === 0) broken.push('the fault was never met')
@@ -12,6 +13,9 @@ export function brokenPromises({ images, taskIds, error, stats }: Run): string[]
   if (error === undefined) return images > 0 ? broken : [...broken, 'it succeeds without an image']
   const found = FluxkitError.find(error)
   if (!found) return [...broken, `it throws something else: ${inspect(error)}`]
+  if (fault.operation === 'poll' && fault.times === 1) broken.push('a poll that failed once ended the wait')
+  const isOfAnAnswer = fault.operation === 'submit' && faultKinds[fault.kind].stage === 'answer'
+  if (isOfAnAnswer && found.taskId !== undefined) broken.push('it knew the task, and did not wait for it')
   const { charged, advice, taskId, taskIds: known, traceId, isRetryable, message, code } = found
   if (accepted > 0 && isRetryable) broken.push('it looks retryable although it was accepted')
   if (charges > refunds && charged === 'no') broken.push('it says "no" about a submission that was charged')

@@ -24,8 +24,8 @@ export interface FluxkitProviderSettings extends Omit<FluxClientOptions, 'token'
   readonly client?: FluxClient | undefined
   /**
    * Called as soon as the service has accepted a submission, also when the call was aborted meanwhile: save the task id
-   * here. `providerOptions.fluxkit.taskId` fetches the images of a task later, for free. If it fails, the call goes on and
-   * its result has a warning.
+   * here. `providerOptions.fluxkit.taskId` fetches the images of a task later, for free. The call goes on
+   * meanwhile; if this fails, the result has a warning.
    */
   readonly onTask?: ((task: AcceptedTask) => Promise<void> | void) | undefined
 }

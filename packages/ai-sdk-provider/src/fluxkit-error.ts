@@ -94,20 +94,12 @@ export class FluxkitError extends APICallError {
   }
 }
 
-/** Codes whose task may still give its images, to whoever waits or downloads again. */
-const recoverable: ReadonlySet<FluxErrorCode> = new Set([
-  'aborted',
-  'client_closed',
-  'image_too_large',
-  'image_truncated',
-  'image_unavailable',
-  'not_an_image',
-  'unknown_task',
-  'wait_deadline',
-])
+/** Codes after which another wait or download of the task gives nothing else. */
+const final: ReadonlySet<FluxErrorCode> = new Set(['task_failed', 'finished_without_image', 'unsafe_url'])
 
 function adviceOf({ code, charged, advice }: FluxError, taskId: string | undefined): string {
-  if (taskId === undefined || charged === 'no' || !recoverable.has(code)) return advice
+  if (taskId === undefined || charged === 'no' || final.has(code)) return advice
+  if (code === 'image_too_large') return 'Download it yourself: the error has its link in imageUrls.'
   return `Pass providerOptions.${providerName}.taskId to fetch the images of this task for free; the same call without it pays again.`
 }
 

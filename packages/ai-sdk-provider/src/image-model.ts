@@ -80,12 +80,13 @@ export class FluxkitImageModel implements ImageModelV4 {
   }
 
   #contextOf({ abortSignal, headers = {} }: ImageModelV4CallOptions, { deadlineMs }: ImageOptions): TaskContext {
-    const { client, onTask } = this.#host
+    const { client, clock, onTask } = this.#host
     const given = Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value] as const],
     )
     return {
       client: client(),
+      clock,
       modelId: this.modelId,
       signal: abortSignal,
       headers: Object.fromEntries(given),

@@ -78,6 +78,24 @@ describe('an image that is paid for', () => {
     expect(lab.simulator.stats.submissions).toBe(1)
   })
 
+  test('is waited for when an error to the submission names its task', async () => {
+    const tasks: AcceptedTask[] = []
+    await using lab = await createLab({ onTask: (task) => void tasks.push(task) })
+    lab.simulator.faults.add({ kind: 'error-with-task', status: 503 })
+    const { images } = await lab.generate()
+    expect(images).toHaveLength(1)
+    expect(tasks).toMatchObject([{ taskId: lab.simulator.tasks[0]?.id }])
+    expect(lab.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
+  })
+
+  test('and is too large says where it is', async () => {
+    await using lab = await createLab()
+    lab.simulator.faults.add({ kind: 'image-endless' })
+    const error = await lab.failure()
+    expect(error).toMatchObject({ code: 'image_too_large', imageUrls: [expect.stringMatching(/^http/)] })
+    expect(error.advice).toBe('Download it yourself: the error has its link in imageUrls.')
+  })
+
   test('by a failed task keeps its link in the error, outside of message and data', async () => {
     await using lab = await createLab()
     lab.simulator.faults.add({ kind: 'failure-with-image', billed: true })
@@ -109,6 +127,11 @@ describe('onTask', () => {
     expect(error).toMatchObject({ name: 'AbortError', charged: 'unknown', isRetryable: false })
     await lab.clock.advance(5_000)
     await eventually(() => expect(tasks).toMatchObject([{ taskId: lab.simulator.tasks[0]?.id }]))
+  })
+
+  test('costs no image when it never ends', async () => {
+    await using lab = await createLab({ onTask: () => new Promise(() => undefined) })
+    expect((await lab.generate()).images).toHaveLength(1)
   })
 
   test('costs no image when it fails', async () => {

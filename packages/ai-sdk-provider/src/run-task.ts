@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type DownloadedImage,
   type FluxClient,
   type FluxError,
@@ -6,6 +7,7 @@ import {
   isFluxError,
   type LooseFluxRequest,
   type ModelAction,
+  type ProgressEvent,
 } from '@fluxkit/core'
 
 /** A submission that the service has accepted: from now on it costs. */
@@ -20,6 +22,11 @@ export interface AcceptedTask {
 /** An image in memory, and the service's own link to it. */
 export interface LinkedImage extends DownloadedImage {
   readonly link: string
+}
+
+interface NamedTask {
+  readonly taskId: string
+  readonly traceId?: string | undefined
 }
 
 /** What became of one submission, or of one task that is fetched again. */
@@ -37,6 +44,7 @@ export interface TaskReport {
 
 export interface TaskContext {
   readonly client: FluxClient
+  readonly clock: Clock
   readonly modelId: string
   readonly signal: AbortSignal | undefined
   readonly headers: Readonly<Record<string, string>>
@@ -46,24 +54,33 @@ export interface TaskContext {
 
 /** Submits, waits and downloads. Never rejects with an error of core: a task that was paid for must not be lost with it. */
 export async function runTask(context: TaskContext, request: LooseFluxRequest): Promise<TaskReport> {
-  const { client, modelId, signal, headers, onTask } = context
-  let taskId: string | undefined
-  let saving: Promise<boolean> | undefined
+  const { client, clock, modelId, signal, headers, onTask } = context
+  let accepted: AcceptedTask | undefined
+  let isUnsaved = false
+  const accept = ({ taskId, traceId }: NamedTask, submittedAtMs: number): void => {
+    const task = { taskId, ...(traceId !== undefined && { traceId }), modelId, submittedAtMs }
+    accepted = task
+    // Not waited for: a database that never answers must not cost an image either.
+    void succeeds(() => onTask?.(task)).then((isSaved) => (isUnsaved = !isSaved))
+  }
+  // Also after an abort, when the answer comes late: the task runs and costs money.
+  const onProgress = (event: ProgressEvent): void => {
+    if (event.type === 'submitted') accept(event, event.atMs)
+  }
   const report = await reported(async () => {
-    const task = await client.submit(request, {
-      signal,
-      headers,
-      onProgress: (event) => {
-        // Also after an abort, when the answer comes late: the task runs and costs money.
-        if (event.type !== 'submitted') return
-        const { traceId, atMs: submittedAtMs } = event
-        taskId = event.taskId
-        saving = succeeds(() => onTask?.({ taskId: event.taskId, ...(traceId && { traceId }), modelId, submittedAtMs }))
-      },
-    })
-    return waitAndDownload(context, task.id, task.submittedAtMs)
+    const startMs = clock.now()
+    try {
+      await client.submit(request, { signal, headers, onProgress })
+    } catch (error) {
+      const named = taskNamedBy(error)
+      if (!named) throw error
+      accept(named, startMs)
+    }
+    if (!accepted) throw new Error('A submission was accepted without a task.')
+    return waitAndDownload(context, accepted.taskId, accepted.submittedAtMs)
   })
-  return { ...report, taskId: report.taskId ?? taskId, action: request.action, isUnsaved: (await saving) === false }
+  const { taskId = accepted?.taskId } = report
+  return { ...report, taskId, action: request.action, isUnsaved }
 }
 
 /** Waits for a task that was submitted earlier, and downloads. Submits nothing. */
@@ -105,6 +122,16 @@ async function waitAndDownload(
     images: downloads.filter((each) => 'bytes' in each),
     errors: downloads.filter((each) => isFluxError(each)),
   }
+}
+
+/**
+ * The task that an error of a submission names: the service has accepted it, whatever the status of its answer, so its
+ * images can be waited for. An abort and the end of the client end the wait, too.
+ */
+function taskNamedBy(error: unknown): NamedTask | undefined {
+  if (!isFluxError(error) || error.code === 'aborted' || error.code === 'client_closed') return undefined
+  const { taskId, traceId, charged } = error
+  return taskId === undefined || charged === 'no' ? undefined : { taskId, traceId }
 }
 
 /** A hook that fails must not cost an image. */
