@@ -55,6 +55,7 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
+      project('server', 'apps/server'),
       project('discord-bot', 'apps/discord-bot'),
       // Each file has a `vscode` of its own.
       project('vscode-extension', 'apps/vscode-extension', { isolate: true }),

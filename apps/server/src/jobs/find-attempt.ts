@@ -1,0 +1,46 @@
+import { isDamaged, type JobStore, type Listed, mayBePaid } from '@fluxkit/jobs'
+import { attemptId } from './job-key.ts'
+
+/** More failures of one and the same call than anybody wants to repeat. */
+const maxAttempts = 1_000
+
+export interface Attempt {
+  /** Of the job that is there, or of the one to make. */
+  readonly id: string
+  readonly entry?: Listed
+}
+
+/**
+ * The job that stands for a call now: the first one that didn't fail uncharged. A call whose earlier tries failed and cost
+ * nothing may be submitted again, under the next id, which again only one process can take.
+ */
+export async function findAttempt(store: Pick<JobStore, 'read'>, key: string): Promise<Attempt> {
+  for (let number = 0; ; number++) {
+    const id = attemptId(key, number)
+    const entry = await store.read(id)
+    if (!entry) return { id }
+    if (!failedUncharged(entry) || number === maxAttempts) return { id, entry }
+  }
+}
+
+/** Is it proven that this job came to nothing and cost nothing? */
+export function failedUncharged(entry: Listed): boolean {
+  if (isDamaged(entry)) return false
+  const { job } = entry
+  return job.end !== undefined && job.end.kind !== 'done' && !mayBePaid(job)
+}
+
+/**
+ * The first variant after this one that nothing was made of yet.
+ * @param keyOf the key of the same call with another variant
+ */
+export async function nextVariant(
+  store: Pick<JobStore, 'read'>,
+  variant: number,
+  keyOf: (variant: number) => string,
+): Promise<number> {
+  for (let next = variant + 1; ; next++) {
+    const entry = await store.read(keyOf(next))
+    if (!entry || failedUncharged(entry)) return next
+  }
+}
