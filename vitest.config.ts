@@ -55,7 +55,12 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
-      project('server', 'apps/server'),
+      project('server', 'apps/server', {
+        // `eventsource`, which the MCP client imports, has a `source` condition of its own, in TypeScript.
+        server: { deps: { inline: [/@modelcontextprotocol\/client/, /\/eventsource\//] } },
+        // Some tests start the program on their clock.
+        globalSetup,
+      }),
       project('discord-bot', 'apps/discord-bot'),
       // Each file has a `vscode` of its own.
       project('vscode-extension', 'apps/vscode-extension', { isolate: true }),

@@ -55,7 +55,9 @@ test('the Node entry', () => {
     'createSqliteStore',
     'importRecords',
     'makeFolder',
+    'parseStoredTokens',
     'replaceFile',
+    'tokenFilePath',
   ])
 })
 

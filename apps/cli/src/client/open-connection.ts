@@ -1,8 +1,9 @@
 import { accountOf } from '@fluxkit/jobs'
+import { tokenFilePath } from '@fluxkit/jobs/node'
 import type { Cli } from '../cli.ts'
 import type { Connection } from './connection.ts'
 import { chooseService, noTokenError, type ServiceChoice } from '../settings/choose-service.ts'
-import { readTokenFile, tokenFilePath } from '../settings/token-file.ts'
+import { readTokenFile } from '../settings/token-file.ts'
 
 export async function findService({ host, folders }: Cli, wantsSandbox: boolean): Promise<ServiceChoice> {
   const stored = await readTokenFile(tokenFilePath(folders.config), host.platform)

@@ -1,6 +1,6 @@
+import type { StoredTokens } from '@fluxkit/jobs/node'
 import { ProgramError, usageError } from '../program-error.ts'
 import type { Environment } from '../host.ts'
-import type { StoredTokens } from './token-file.ts'
 
 export const defaultBaseUrl = 'https://api.acedata.cloud'
 export const defaultPlatformBaseUrl = 'https://platform.acedata.cloud'

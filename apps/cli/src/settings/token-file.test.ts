@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { deleteTokenFile, readTokenFile, tokenFilePath, writeTokenFile } from './token-file.ts'
+import { tokenFilePath } from '@fluxkit/jobs/node'
+import { deleteTokenFile, readTokenFile, writeTokenFile } from './token-file.ts'
 
 let folder: string
 let path: string

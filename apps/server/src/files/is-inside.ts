@@ -1,8 +1,8 @@
 import type { PlatformPath } from 'node:path'
 
 /** Is `path` the folder itself or in it? Both are absolute and free of links. */
-export function isInside(folder: string, path: string, { relative, isAbsolute, sep }: PlatformPath): boolean {
-  const way = relative(folder, path)
+export function isInside(folder: string, path: string, rules: PlatformPath): boolean {
+  const way = rules.relative(folder, path)
   // On Windows the way to another drive is absolute.
-  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`)
+  return !rules.isAbsolute(way) && way !== '..' && !way.startsWith(`..${rules.sep}`)
 }

@@ -24,7 +24,7 @@ export async function findAttempt(store: Pick<JobStore, 'read'>, key: string): P
 }
 
 /** Is it proven that this job came to nothing and cost nothing? */
-export function failedUncharged(entry: Listed): boolean {
+function failedUncharged(entry: Listed): boolean {
   if (isDamaged(entry)) return false
   const { job } = entry
   return job.end !== undefined && job.end.kind !== 'done' && !mayBePaid(job)

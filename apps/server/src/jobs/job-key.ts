@@ -34,7 +34,7 @@ export function attemptId(key: string, attempt: number): string {
 }
 
 /** SHA-256 of a value in a spelling that doesn't depend on the order of its fields. */
-export function hashOf(value: unknown): string {
+function hashOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex')
 }
 
@@ -46,6 +46,6 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const fields = Object.entries(value).filter(([, entry]) => entry !== undefined)
-  const sorted = fields.sort(([one], [other]) => (one < other ? -1 : 1))
+  const sorted = fields.toSorted(([one], [other]) => (one < other ? -1 : 1))
   return `{${sorted.map(([name, entry]) => `${JSON.stringify(name)}:${canonical(entry)}`).join(',')}}`
 }

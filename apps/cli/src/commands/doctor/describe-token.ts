@@ -1,7 +1,7 @@
+import { tokenFilePath } from '@fluxkit/jobs/node'
 import type { Cli } from '../../cli.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { type ServiceChoice, tokenPage } from '../../settings/choose-service.ts'
-import { tokenFilePath } from '../../settings/token-file.ts'
 import type { Finding } from './finding.ts'
 
 /** Where the tokens come from; never what they are. */

@@ -1,10 +1,11 @@
+import { tokenFilePath } from '@fluxkit/jobs/node'
 import { type Cli, isInteractive, writeErr } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../exit-codes.ts'
 import { usageError } from '../../program-error.ts'
 import { askSecret } from '../../prompts/ask.ts'
 import { readStdin } from '../../prompts/read-stdin.ts'
 import { defaultBaseUrl, defaultPlatformBaseUrl } from '../../settings/choose-service.ts'
-import { deleteTokenFile, readTokenFile, tokenFilePath, writeTokenFile } from '../../settings/token-file.ts'
+import { deleteTokenFile, readTokenFile, writeTokenFile } from '../../settings/token-file.ts'
 
 export interface LoginOptions {
   readonly platform?: boolean

@@ -1,0 +1,9 @@
+import { nodeComplaint } from './node-version.ts'
+
+// Everything else is imported late: older versions of Node stop at syntax or names in it before they could print this.
+const complaint = nodeComplaint(process.versions.node)
+if (complaint === undefined) await import('./start.ts')
+else {
+  process.stderr.write(`${complaint}\n`)
+  process.exitCode = 1
+}

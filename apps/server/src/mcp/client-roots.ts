@@ -1,0 +1,54 @@
+import {
+  type ClientCapabilities,
+  inputRequired,
+  type InputRequiredResult,
+  inputResponse,
+  type McpServer,
+  type RequestStateCodec,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
+import type { SealedState } from './conversation.ts'
+
+/** A client that has declared roots and doesn't answer isn't worth more. */
+const listTimeoutMs = 3_000
+
+/** The folders that the client works in, asked for once a connection, and only if it has declared them. */
+export interface ClientRoots {
+  /** @returns the roots, or the question to the client that comes before the call goes on */
+  find(
+    server: McpServer,
+    ctx: ServerContext,
+    capabilities: ClientCapabilities,
+  ): Promise<readonly string[] | InputRequiredResult>
+}
+
+export function createClientRoots(codec: RequestStateCodec<SealedState>): ClientRoots {
+  let known: readonly string[] | undefined
+  return {
+    async find(server, ctx, capabilities) {
+      if (known) return known
+      // Asking a client that hasn't declared them fails the whole call.
+      if (capabilities.roots === undefined) return []
+      if (ctx.mcpReq.envelope === undefined) return (known = await listLegacy(server))
+      const response = inputResponse(ctx.mcpReq.inputResponses, 'roots')
+      if (response.kind === 'roots') return (known = response.roots.map(({ uri }) => uri))
+      const wasAsked = ctx.mcpReq.requestState<SealedState>() !== undefined
+      if (wasAsked) return (known = [])
+      const state: SealedState = { key: '', given: {}, asked: 'roots' }
+      return inputRequired({
+        requestState: await codec.mint(state, ctx),
+        inputRequests: { roots: inputRequired.listRoots() },
+      })
+    },
+  }
+}
+
+async function listLegacy(server: McpServer): Promise<readonly string[]> {
+  try {
+    // oxlint-disable-next-line typescript/no-deprecated -- clients of 2025 have no other way
+    const { roots } = await server.server.listRoots(undefined, { timeout: listTimeoutMs })
+    return roots.map(({ uri }) => uri)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,66 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
+  inputRequired,
+  type InputRequiredResult,
+  inputResponse,
+  type McpServer,
+  type RequestStateCodec,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
+import type { Answers, Question } from '../jobs/wish.ts'
+
+/**
+ * What a question was about. It travels through the client, sealed: an answer counts only for the call that it was given
+ * to, and nothing that a client makes up counts.
+ */
+export interface SealedState {
+  /** Of the call: see `jobKey`. */
+  readonly key: string
+  readonly given: Answers['given']
+  readonly asked: Question | 'roots'
+}
+
+/** What the client of this call says it can do. */
+export function capabilitiesOf(server: McpServer, ctx: ServerContext): ClientCapabilities {
+  const envelope: Readonly<Record<string, unknown>> = ctx.mcpReq.envelope ?? {}
+  const declared = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined
+  // oxlint-disable-next-line typescript/no-deprecated -- clients of 2025 declare them once, at the start
+  return declared ?? server.server.getClientCapabilities() ?? {}
+}
+
+/** Can the user be asked by a form? Clients that only name URLs can't show one. */
+export function canAsk({ elicitation }: ClientCapabilities): boolean {
+  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined)
+}
+
+/** The answers that this very call has got so far. */
+export function answersFor(ctx: ServerContext, key: string): Answers['given'] {
+  const state = ctx.mcpReq.requestState<SealedState>()
+  if (!state || state.key !== key || state.asked === 'roots') return {}
+  const response = inputResponse(ctx.mcpReq.inputResponses, state.asked)
+  if (response.kind !== 'elicit') return state.given
+  const isAccepted = response.action === 'accept' && response.content?.['confirm'] === true
+  return { ...state.given, [state.asked]: isAccepted ? 'accept' : 'decline' }
+}
+
+/** Asks the user at the client. */
+export async function askUser(
+  codec: RequestStateCodec<SealedState>,
+  ctx: ServerContext,
+  { key, given, asked, message }: { key: string; given: Answers['given']; asked: Question; message: string },
+): Promise<InputRequiredResult> {
+  return inputRequired({
+    requestState: await codec.mint({ key, given, asked }, ctx),
+    inputRequests: {
+      [asked]: inputRequired.elicit({
+        message,
+        requestedSchema: {
+          type: 'object',
+          properties: { confirm: { type: 'boolean', title: 'Yes, do it', default: false } },
+          required: ['confirm'],
+        },
+      }),
+    },
+  })
+}

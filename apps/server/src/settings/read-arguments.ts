@@ -1,0 +1,91 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { defaultLimits, type Limits } from '../money/limits.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** What both forms of the server understand. */
+export interface ServingOptions {
+  readonly out?: string
+  readonly allowRead: readonly string[]
+  readonly allowPublish: boolean
+  readonly sandbox: boolean
+  readonly previews: boolean
+  readonly limits: Limits
+}
+
+export type Command = { readonly name: 'help' | 'version' } | { readonly name: 'mcp'; readonly serving: ServingOptions }
+
+const serving = {
+  out: { type: 'string' },
+  'allow-read': { type: 'string', multiple: true },
+  'allow-publish': { type: 'boolean' },
+  sandbox: { type: 'boolean' },
+  'no-previews': { type: 'boolean' },
+  'session-images': { type: 'string' },
+  'session-credits': { type: 'string' },
+  'day-images': { type: 'string' },
+  'day-credits': { type: 'string' },
+} as const
+
+/** @throws {UsageError} which names what is wrong */
+export function readArguments([name, ...args]: readonly string[]): Command {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help')) {
+    return { name: 'help' }
+  }
+  switch (name) {
+    case 'version':
+    case '--version':
+      return { name: 'version' }
+    case 'mcp':
+      return { name, serving: servingOptions(parse({ args, options: serving }).values) }
+    default:
+      throw new UsageError(`There is no command ${JSON.stringify(name)}. See fluxkit-server --help.`)
+  }
+}
+
+function parse<const Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs({ ...config, strict: true, allowPositionals: false }) as ReturnType<typeof parseArgs<Config>>
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split('\n')
+    throw new UsageError(`${sentence.replace(/\.?$/, '.')} See fluxkit-server --help.`)
+  }
+}
+
+interface Values {
+  readonly [name: string]: string | boolean | readonly (string | boolean)[] | undefined
+}
+
+function servingOptions(values: Values): ServingOptions {
+  const { out } = values
+  return {
+    ...(typeof out === 'string' && out !== '' && { out }),
+    allowRead: texts(values['allow-read']),
+    allowPublish: values['allow-publish'] === true,
+    sandbox: values['sandbox'] === true,
+    previews: values['no-previews'] !== true,
+    limits: {
+      session: limitsOf(values, 'session', defaultLimits.session.images),
+      day: limitsOf(values, 'day', defaultLimits.day.images),
+    },
+  }
+}
+
+function limitsOf(values: Values, window: keyof Limits, usualImages: number | undefined): Limits[keyof Limits] {
+  const images = limitOf(values, `${window}-images`, usualImages)
+  const credits = limitOf(values, `${window}-credits`, undefined)
+  return { ...(images !== undefined && { images }), ...(credits !== undefined && { credits }) }
+}
+
+/** @returns `undefined` for no limit */
+function limitOf(values: Values, name: string, usual: number | undefined): number | undefined {
+  const text = values[name]
+  if (text === undefined) return usual
+  if (text === 'none') return undefined
+  const limit = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (!Number.isFinite(limit)) throw new UsageError(`--${name} must be a number from 0, or none.`)
+  return limit
+}
+
+function texts(value: Values[string]): string[] {
+  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string' && text !== '') : []
+}

@@ -1,0 +1,31 @@
+import { homedir } from 'node:os'
+import { systemClock } from '@fluxkit/core'
+import { runApp } from './app.ts'
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // The second one doesn't wait.
+    if (stop.signal.aborted) process.exit(1)
+    stop.abort()
+  })
+}
+// The client is gone; jobs that run are on record.
+process.stdout.on('error', () => stop.abort())
+process.stderr.on('error', () => undefined)
+
+process.exitCode = await runApp(
+  {
+    env: process.env,
+    cwd: process.cwd(),
+    homeDir: homedir(),
+    platform: process.platform,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    clock: systemClock,
+    random: Math.random,
+    stop: stop.signal,
+  },
+  process.argv.slice(2),
+)
