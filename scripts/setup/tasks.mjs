@@ -60,6 +60,14 @@ export const tasks = {
       ['node', 'scripts/checks/import-direction.ts'],
       ['node', 'scripts/checks/committed-files.ts'],
       ['node', 'scripts/checks/real-time.ts'],
+      ['node', 'scripts/checks/metadata.ts'],
+    ],
+  },
+  // After `repository` of the root's package.json was changed: writes it into packages, links and CODEOWNERS.
+  metadata: {
+    run: [
+      ['node', 'scripts/checks/metadata.ts', '--write'],
+      ['oxfmt', '.'],
     ],
   },
   format: { run: [['oxfmt', '.']] },
