@@ -52,6 +52,15 @@ describe('createOrder', () => {
     expect(names).toEqual(['job-1 0'])
   })
 
+  it('holds an image back when a record with two of them tells of the second one first', () => {
+    const { names, order } = emitted()
+    order.written('job-1', 1)
+    order.written('job-1', 0)
+    order.saved(saved(1, [0, 1]))
+    order.saved(saved(0, [0, 1]))
+    expect(names).toEqual(['job-1 0', 'job-1 1'])
+  })
+
   it('goes on after images that an earlier process has saved', () => {
     const { names, order } = emitted()
     order.saved(saved(2, [0, 1, 2]))

@@ -46,6 +46,7 @@ export function createJobHost({ connection, usual, directory, isStopped, maySubm
       const place = placeOf(job, usual)
       const kept = await saveImage(job, index, image, directory === undefined ? place : { ...place, directory })
       fresh.set(`${job.id} ${index}`, image.bytes)
+      order.written(job.id, index)
       return kept
     },
     confirm: async (job) => (maySubmit(job) ? 'submit' : 'leave'),
