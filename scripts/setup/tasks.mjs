@@ -61,8 +61,11 @@ export const tasks = {
       ['node', 'scripts/checks/committed-files.ts'],
       ['node', 'scripts/checks/real-time.ts'],
       ['node', 'scripts/checks/metadata.ts'],
+      ['node', 'scripts/checks/workflows.ts'],
     ],
   },
+  // A release without its uploads: `npm run release:dry -- --out release` keeps what would be uploaded.
+  'release:dry': { build: [], run: [['node', 'scripts/release/dry-run.ts']] },
   // After `repository` of the root's package.json was changed: writes it into packages, links and CODEOWNERS.
   metadata: {
     run: [
