@@ -17,87 +17,99 @@ export function exchangeByUndici(
   signal: AbortSignal,
 ): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
-    const body = createBody()
-    const onAbort = (): void => body.controller?.abort(signal.reason as Error)
-    const settle = (failure?: Error): void => {
-      signal.removeEventListener('abort', onAbort)
-      body.end(failure)
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
-    dispatcher.dispatch(options, {
-      onRequestStart(controller) {
-        body.controller = controller
-        if (signal.aborted) onAbort()
-      },
-      onResponseStart(_controller, status, headers) {
-        // 1xx only announce the answer.
-        if (status < 200) return
-        const header = (name: string): string | undefined => {
-          const value = headers[name]
-          return Array.isArray(value) ? value.join(', ') : value
-        }
-        resolve({ status, header, body: body.chunks })
-      },
-      onResponseData: (_controller, chunk) => body.push(chunk),
-      onResponseEnd: () => settle(),
-      onResponseError(_controller, error) {
-        settle(error)
-        // Of no effect once the headers have come.
-        reject(error)
-      },
-    })
+    dispatcher.dispatch(options, new Exchange(signal, resolve, reject))
   })
 }
 
-interface Body {
-  controller: Controller | undefined
-  readonly chunks: AsyncIterable<Uint8Array>
-  push(chunk: Uint8Array): void
-  end(failure?: Error): void
-}
+/** undici's callbacks on one side, the body on the other. One object with methods: this runs for every request. */
+class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, void> {
+  readonly #signal: AbortSignal
+  readonly #resolve: (response: TransportResponse) => void
+  readonly #reject: (failure: Error) => void
+  /** What has arrived and was not yet read. */
+  #waiting: Uint8Array[] = []
+  #waitingBytes = 0
+  #controller: Controller | undefined
+  #ended = false
+  #failure: Error | undefined
+  #wake: (() => void) | undefined
 
-/** What has arrived and was not yet read, between undici's callbacks and the reader. */
-function createBody(): Body {
-  let waiting: Uint8Array[] = []
-  let waitingBytes = 0
-  let ended = false
-  let failure: Error | undefined
-  let wake: (() => void) | undefined
+  constructor(signal: AbortSignal, resolve: (response: TransportResponse) => void, reject: (failure: Error) => void) {
+    this.#signal = signal
+    this.#resolve = resolve
+    this.#reject = reject
+    signal.addEventListener('abort', this, { once: true })
+  }
 
-  const iterator: AsyncIterator<Uint8Array, void> = {
-    async next() {
-      while (true) {
-        if (failure) throw failure
-        const value = waiting.shift()
-        if (value) {
-          waitingBytes -= value.byteLength
-          if (waitingBytes < highWaterBytes) body.controller?.resume()
-          return { done: false, value }
-        }
-        if (ended) return { done: true, value: undefined }
-        await new Promise<void>((resolve) => (wake = resolve))
+  /** The signal was aborted. */
+  handleEvent(): void {
+    this.#controller?.abort(this.#signal.reason as Error)
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.#controller = controller
+    if (this.#signal.aborted) this.handleEvent()
+  }
+
+  onResponseStart(
+    _controller: Controller,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    // 1xx only announce the answer.
+    if (status < 200) return
+    const header = (name: string): string | undefined => {
+      const value = headers[name]
+      return Array.isArray(value) ? value.join(', ') : value
+    }
+    this.#resolve({ status, header, body: this })
+  }
+
+  onResponseData(controller: Controller, chunk: Uint8Array): void {
+    this.#waiting.push(chunk)
+    this.#waitingBytes += chunk.byteLength
+    if (this.#waitingBytes >= highWaterBytes) controller.pause()
+    this.#wake?.()
+  }
+
+  onResponseEnd(): void {
+    this.#settle(undefined)
+  }
+
+  onResponseError(_controller: Controller, failure: Error): void {
+    this.#settle(failure)
+    // Of no effect once the headers have come.
+    this.#reject(failure)
+  }
+
+  #settle(failure: Error | undefined): void {
+    this.#signal.removeEventListener('abort', this)
+    this.#ended = true
+    this.#failure = failure
+    this.#wake?.()
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async next(): Promise<IteratorResult<Uint8Array, void>> {
+    while (true) {
+      if (this.#failure) throw this.#failure
+      const value = this.#waiting.shift()
+      if (value) {
+        this.#waitingBytes -= value.byteLength
+        if (this.#waitingBytes < highWaterBytes) this.#controller?.resume()
+        return { done: false, value }
       }
-    },
-    async return() {
-      waiting = []
-      if (!ended) body.controller?.abort(new Error('The body was left unread.'))
-      return { done: true, value: undefined }
-    },
+      if (this.#ended) return { done: true, value: undefined }
+      await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
   }
-  const body: Body = {
-    controller: undefined,
-    chunks: { [Symbol.asyncIterator]: () => iterator },
-    push(chunk) {
-      waiting.push(chunk)
-      waitingBytes += chunk.byteLength
-      if (waitingBytes >= highWaterBytes) body.controller?.pause()
-      wake?.()
-    },
-    end(error) {
-      ended = true
-      failure = error
-      wake?.()
-    },
+
+  async return(): Promise<IteratorResult<Uint8Array, void>> {
+    this.#waiting = []
+    if (!this.#ended) this.#controller?.abort(new Error('The body was left unread.'))
+    return { done: true, value: undefined }
   }
-  return body
 }
