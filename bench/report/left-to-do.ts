@@ -14,8 +14,8 @@ export const leftToDo = `What stands behind the numbers, and what is left where 
 - **Import and first answer** cost what undici and zod cost to load from their packages (80 and 100 ms): undici always loads
   \`node:http2\`, which core never speaks, and compiles its JavaScript, which \`fetch\` has in advance within Node. An app that is
   bundled loads less.
-- **The bundle for browsers** is 1 kB above its goal: 6 kB are zod, 5 the download and identification of images, 2 the search for
-  lost submissions, 2 the signs of acceptance in answers, 0.5 descriptions of fields and models that only pickers and tools need.
+- **The bundle for browsers** is just within its goal: 4 kB are zod, 5 the download and identification of images, 2 the search for
+  lost submissions, 2 the signs of acceptance in answers. Descriptions and labels are loaded by programs that show them.
 - **Lag** was measured when nothing else ran. Beside other work on both cores every process waits for its turn: at a load of 8 to
   12 it was 280 / 801 ms by polling, and a second by callback.
 - **To disk**, memory is above bare undici's by one batch that is written while the next one is gathered.`

@@ -34,23 +34,22 @@ export { checkRequest } from './contract/check-request.ts'
 export type { SentSize } from './contract/choose-size.ts'
 export type { SubmissionBody } from './contract/submission-body.ts'
 export type { Edition } from './contract/edition.ts'
+export { findModel, type FluxModel, models } from './contract/models.ts'
 export {
   defaultModelIds,
   type DurationQuantiles,
-  findModel,
-  type FluxModel,
   type FluxModelId,
   type FluxPixels,
   type FluxSize,
   type ModelAction,
-  models,
+  type ModelRules,
   type PixelGridRule,
   type PixelListRule,
   type RatioOnlyModelId,
   type RatioRule,
   type SizeFor,
   type SizeRule,
-} from './contract/models.ts'
+} from './contract/model-rules.ts'
 export type { FluxRatio } from './contract/ratios.ts'
 export type { RequestIssue } from './contract/request-issue.ts'
 export type { EditRequest, FluxRequest, GenerateRequest, LooseFluxRequest } from './contract/request-schemas.ts'

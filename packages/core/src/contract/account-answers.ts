@@ -1,4 +1,4 @@
-import { asId, asObject, asText, type JsonObject } from './json.ts'
+import { asId, asNumber, asObject, asText, type JsonObject } from './json.ts'
 
 /** One application of the platform: what a token belongs to, with its balance in credits. */
 export interface ApplicationReading {
@@ -42,6 +42,5 @@ function readRows(json: unknown): readonly JsonObject[] | undefined {
 
 /** Decimals may come as text, so that they keep their digits. */
 function asAmount(value: unknown): number | undefined {
-  const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof amount === 'number' && Number.isFinite(amount) ? amount : undefined
+  return asNumber(typeof value === 'string' && value.trim() !== '' ? Number(value) : value)
 }

@@ -183,6 +183,11 @@ describe('readTask', () => {
     },
   )
 
+  it('takes numbers beyond every measure for none', () => {
+    const answer = JSON.parse('{"id": "a", "elapsed": 1e999, "request": {"count": 1e999}}') as unknown
+    expect(readTask(answer)).toMatchObject({ elapsedMs: undefined, count: undefined })
+  })
+
   it('keeps an elapsed time of 0', () => {
     expect(readTask({ id: 'a', elapsed: 0 })).toMatchObject({ elapsedMs: 0 })
   })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { checkNames } from './check-names.ts'
 import { issueOf, type RequestIssue } from './request-issue.ts'
-import type { ModelAction } from './models.ts'
+import type { ModelAction } from './model-rules.ts'
 import { fieldEntries, type RequestField } from './request-fields.ts'
 import { checkTogether, isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
@@ -33,11 +33,12 @@ export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
 
 function checkField(
   name: string,
-  { schema, editSchema = schema, uncheckedSchema, explain }: RequestField,
+  { schema, editSchema = schema, uncheckedSchema, required, explain }: RequestField,
   value: unknown,
   action: ModelAction,
   unchecked: boolean,
 ): RequestIssue[] {
+  if (value === undefined && !required) return []
   const usual = action === 'edit' ? editSchema : schema
   if (z.safeParse(unchecked ? (uncheckedSchema ?? usual) : usual, value).success) return []
   const { message, nearest } = explain(value, unchecked ? undefined : action)

@@ -1,5 +1,5 @@
 import { type Edition, otherEdition } from './edition.ts'
-import { defaultModelIds, findModel } from './models.ts'
+import { defaultModelIds, findRules } from './model-rules.ts'
 import { currentRatios } from './ratios.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
 import {
@@ -52,7 +52,7 @@ export function nearestSizes(request: LooseFluxRequest, { sent }: SentSize): rea
 
 /** The only edition that accepts this size of this request, where there is exactly one. */
 export function onlyEdition({ action, model }: LooseFluxRequest, sent: string): Edition | undefined {
-  const [known, size] = [findModel(model ?? defaultModelIds[action]), parseSize(sent)]
+  const [known, size] = [findRules(model ?? defaultModelIds[action]), parseSize(sent)]
   const [only, ...more] = known && size ? editionsOf(known, size, action) : []
   return more.length > 0 ? undefined : only
 }
@@ -76,7 +76,7 @@ function otherEditionSizes(
   shape: Size | undefined,
 ): { readonly sizes: readonly Size[]; readonly edition: Edition } | undefined {
   const { action, model: id = defaultModelIds[action] } = request
-  const model = findModel(id)
+  const model = findRules(id)
   const only = onlyEdition(request, sent)
   if (!model || !only || !shape) return undefined
   const edition = otherEdition[only]
@@ -86,7 +86,7 @@ function otherEditionSizes(
 function firstSize(request: LooseFluxRequest): SentSize {
   const named = callersSize(request)
   if (named !== undefined) return { sent: named, chosenBy: 'caller' }
-  const model = findModel(request.model ?? defaultModelIds[request.action])
+  const model = findRules(request.model ?? defaultModelIds[request.action])
   const shape = imageShape(request)
   const [kept] = shape ? sizesByShape(model ?? unknownModel, shape, { action: 'edit' }) : []
   if (kept) return { sent: formatSize(kept), chosenBy: 'input-image' }

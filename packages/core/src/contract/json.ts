@@ -11,6 +11,15 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+export function asBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** @returns `undefined` beyond every measure, too: JSON can say `1e999` */
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
 /**
  * An id of a task or a trace, as text, whether it came as text or as a number. Ids stand in messages and are written down:
  * what is longer than any id, or holds blanks or characters that nobody sees or that steer a terminal, is not an id.

@@ -1,226 +1,31 @@
-import type { Edition } from './edition.ts'
-import { currentRatios, type FluxRatio, readmeRatios } from './ratios.ts'
-
-/** What a request asks for: a new image, or a changed one. */
-export type ModelAction = 'generate' | 'edit'
-
-interface RuleScope {
-  /** The edition that documents it. */
-  readonly edition: Edition
-  /** What that edition offers with such a size. */
-  readonly actions: readonly ModelAction[]
-}
-
-/** Sides in pixels: both must be within the limits and a multiple of `multipleOf`. */
-export interface PixelGridRule extends RuleScope {
-  readonly kind: 'pixel-grid'
-  readonly minSide: number
-  /** Absent where the vendor documents no upper limit. */
-  readonly maxSide?: number
-  readonly multipleOf: number
-}
-
-/** Certain sizes in pixels and no others. */
-export interface PixelListRule extends RuleScope {
-  readonly kind: 'pixel-list'
-  readonly sizes: readonly FluxPixels[]
-}
-
-/** One of a fixed list of aspect ratios; the service chooses the pixels. */
-export interface RatioRule extends RuleScope {
-  readonly kind: 'ratio'
-  readonly ratios: readonly FluxRatio[]
-}
-
-/** What one edition accepts as the size of a model; a model has several, and accepts what any of them accepts. */
-export type SizeRule = PixelGridRule | PixelListRule | RatioRule
-
-/** Width and height in pixels, as the service spells them. */
-export type FluxPixels = `${number}x${number}`
-
-export type FluxSize = FluxPixels | FluxRatio
-
-/** Submission-to-finish times in milliseconds that 5 %, 50 % and 95 % of tasks stay under. */
-export interface DurationQuantiles {
-  readonly p05Ms: number
-  readonly p50Ms: number
-  readonly p95Ms: number
-}
-
-/** Models that no edition documents with pixels. */
-export type RatioOnlyModelId = 'flux-pro-1.1-ultra' | 'flux-kontext-pro' | 'flux-kontext-max' | 'flux-2-klein'
-
-/** The models that Fluxkit knows. */
-export type FluxModelId =
-  | RatioOnlyModelId
-  | 'flux-dev'
-  | 'flux-pro'
-  | 'flux-pro-1.1'
-  | 'flux-2-flex'
-  | 'flux-2-pro'
-  | 'flux-2-max'
-
-/** The sizes that a model takes in any edition. */
-export type SizeFor<Model extends FluxModelId> = Model extends RatioOnlyModelId ? FluxRatio : FluxSize
+import { type FluxModelId, modelRules, type ModelRules } from './model-rules.ts'
 
 /** One model as data: what pickers, help texts and validation need to know. */
-export interface FluxModel {
-  /** The id that goes over the wire. */
-  readonly id: FluxModelId
+export interface FluxModel extends ModelRules {
   readonly label: string
   /** One sentence on what it is for. */
   readonly summary: string
-  /** Does the current edition list it? Those that only the README lists may have been retired. */
-  readonly isCurrent: boolean
-  /** What any edition offers with it. */
-  readonly actions: readonly ModelAction[]
-  /** A size is accepted when one of these accepts it. */
-  readonly sizes: readonly SizeRule[]
-  /** Sent when a request names no size, except for an edit whose input image has a known shape. */
-  readonly defaultSize: FluxSize
-  /** Where to start before durations have been learned; the vendor documents only "seconds, often 1-2 minutes". */
-  readonly typicalDuration: DurationQuantiles
 }
 
-const both: readonly ModelAction[] = ['generate', 'edit']
-const generate: readonly ModelAction[] = ['generate']
-
-// Every rule is one line of the tables in flux-api.md.
-const readmePixels: SizeRule = {
-  edition: 'readme',
-  actions: generate,
-  kind: 'pixel-grid',
-  minSide: 256,
-  maxSide: 1440,
-  multipleOf: 32,
+/** Label and summary. Beside the rules and without effects, so that a browser's bundle without a picker leaves them out. */
+const texts: Readonly<Record<FluxModelId, readonly [label: string, summary: string]>> = {
+  'flux-dev': ['FLUX.1 dev', 'Fast: drafts and everyday images.'],
+  'flux-pro': ['FLUX.1 pro', 'The first pro model, to match older images.'],
+  'flux-kontext-pro': ['FLUX Kontext pro', 'Edits an image by a sentence; keeps what you do not mention.'],
+  'flux-kontext-max': ['FLUX Kontext max', 'The most faithful edits, and lettering in images.'],
+  'flux-2-klein': ['FLUX.2 klein', 'The smallest of the second generation: quick variants.'],
+  'flux-2-flex': ['FLUX.2 flex', 'Second generation with fine control, good at text and layout.'],
+  'flux-2-pro': ['FLUX.2 pro', 'Second generation for production work.'],
+  'flux-2-max': ['FLUX.2 max', 'The best quality of the second generation.'],
+  'flux-pro-1.1': ['FLUX 1.1 pro', 'Better detail and prompt following than dev.'],
+  'flux-pro-1.1-ultra': ['FLUX 1.1 pro ultra', 'Four-megapixel images for print and large screens.'],
 }
-const readmeFlux2Pixels: SizeRule = {
-  edition: 'readme',
-  actions: generate,
-  kind: 'pixel-grid',
-  minSide: 64,
-  multipleOf: 32,
-}
-const currentPixels: SizeRule = {
-  edition: 'current',
-  actions: both,
-  kind: 'pixel-list',
-  sizes: ['1024x1024', '1024x1792', '1792x1024'],
-}
-const currentByRatio: SizeRule = { edition: 'current', actions: both, kind: 'ratio', ratios: currentRatios }
-const readmeByRatio: SizeRule = { edition: 'readme', actions: both, kind: 'ratio', ratios: readmeRatios }
-
-// "Every model accepts ratios", says the vendor's web app; a retired model may come back, as flux-pro-1.1 once did.
-const retiredByRatio: SizeRule = { ...currentByRatio, actions: generate }
-
-/** flux-pro stands only in the README's price list: its README sizes are those of its two siblings. */
-const classicSizes = [currentPixels, currentByRatio, readmePixels]
-const flux2Sizes = [currentByRatio, readmeFlux2Pixels]
-const kontextSizes = [currentByRatio, readmeByRatio]
-
-const quick: DurationQuantiles = { p05Ms: 2_000, p50Ms: 8_000, p95Ms: 30_000 }
-const usual: DurationQuantiles = { p05Ms: 4_000, p50Ms: 15_000, p95Ms: 60_000 }
-const slow: DurationQuantiles = { p05Ms: 6_000, p50Ms: 30_000, p95Ms: 120_000 }
-
-type Row = Omit<FluxModel, 'actions' | 'isCurrent'> & { readonly isCurrent?: false }
-
-const rows: readonly Row[] = [
-  {
-    id: 'flux-dev',
-    label: 'FLUX.1 dev',
-    summary: 'Fast: drafts and everyday images.',
-    sizes: classicSizes,
-    defaultSize: '1024x1024',
-    typicalDuration: quick,
-  },
-  {
-    id: 'flux-pro',
-    label: 'FLUX.1 pro',
-    summary: 'The first pro model, to match older images.',
-    sizes: classicSizes,
-    defaultSize: '1024x1024',
-    typicalDuration: usual,
-  },
-  {
-    id: 'flux-kontext-pro',
-    label: 'FLUX Kontext pro',
-    summary: 'Edits an image by a sentence; keeps what you do not mention.',
-    sizes: kontextSizes,
-    defaultSize: '1:1',
-    typicalDuration: usual,
-  },
-  {
-    id: 'flux-kontext-max',
-    label: 'FLUX Kontext max',
-    summary: 'The most faithful edits, and lettering in images.',
-    sizes: kontextSizes,
-    defaultSize: '1:1',
-    typicalDuration: slow,
-  },
-  {
-    id: 'flux-2-klein',
-    label: 'FLUX.2 klein',
-    summary: 'The smallest of the second generation: quick variants.',
-    sizes: [currentByRatio],
-    defaultSize: '1:1',
-    typicalDuration: quick,
-  },
-  {
-    id: 'flux-2-flex',
-    label: 'FLUX.2 flex',
-    summary: 'Second generation with fine control, good at text and layout.',
-    sizes: flux2Sizes,
-    defaultSize: '1:1',
-    typicalDuration: usual,
-  },
-  {
-    id: 'flux-2-pro',
-    label: 'FLUX.2 pro',
-    summary: 'Second generation for production work.',
-    sizes: flux2Sizes,
-    defaultSize: '1:1',
-    typicalDuration: usual,
-  },
-  {
-    id: 'flux-2-max',
-    label: 'FLUX.2 max',
-    summary: 'The best quality of the second generation.',
-    sizes: flux2Sizes,
-    defaultSize: '1:1',
-    typicalDuration: slow,
-  },
-  {
-    id: 'flux-pro-1.1',
-    label: 'FLUX 1.1 pro',
-    summary: 'Better detail and prompt following than dev.',
-    isCurrent: false,
-    sizes: [readmePixels, retiredByRatio],
-    defaultSize: '1024x1024',
-    typicalDuration: usual,
-  },
-  {
-    id: 'flux-pro-1.1-ultra',
-    label: 'FLUX 1.1 pro ultra',
-    summary: 'Four-megapixel images for print and large screens.',
-    isCurrent: false,
-    sizes: [{ ...readmeByRatio, actions: generate }, retiredByRatio],
-    defaultSize: '1:1',
-    typicalDuration: slow,
-  },
-]
 
 /** Every model that Fluxkit knows, in the order that pickers show: current ones first. */
-export const models: readonly FluxModel[] = rows.map((row) => ({
-  isCurrent: true,
-  ...row,
-  actions: both.filter((action) => row.sizes.some(({ actions }) => actions.includes(action))),
-}))
-
-/** The model that is used when a request names none. Source: the vendor's README (generate); our choice (edit). */
-export const defaultModelIds: { readonly generate: 'flux-dev'; readonly edit: 'flux-kontext-pro' } = {
-  generate: 'flux-dev',
-  edit: 'flux-kontext-pro',
-}
+export const models: readonly FluxModel[] = /* @__PURE__ */ modelRules.map((rules) => {
+  const [label, summary] = texts[rules.id]
+  return { ...rules, label, summary }
+})
 
 /** The registry's entry, or `undefined` for an id it does not know. */
 export function findModel(id: string): FluxModel | undefined {

@@ -1,10 +1,21 @@
 import * as z from 'zod/mini'
-import { defaultModelIds, type ModelAction, models } from './models.ts'
-import { asObject, type JsonObject } from './json.ts'
+import {
+  exactly,
+  isWhole,
+  knownModel,
+  link,
+  plainObject,
+  type Say,
+  sizeLike,
+  textLike,
+  wholeFrom1,
+} from './field-schemas.ts'
+import { type ModelAction, modelRules } from './model-rules.ts'
+import type { JsonObject } from './json.ts'
 import { issueOf } from './request-issue.ts'
 import { nearestWord } from './nearest-word.ts'
 import { show } from './show.ts'
-import { modelIdWith, type Say, sizeWith } from './size-schemas.ts'
+import { sizePattern } from './size.ts'
 
 /** What is wrong with a value, and the nearest valid one where there is one. */
 export interface FieldProblem {
@@ -12,15 +23,13 @@ export interface FieldProblem {
   readonly nearest?: string | undefined
 }
 
-/** All that Fluxkit knows about one field of a request. */
+/** What decides about one field of a request. */
 export interface RequestField {
   /** The vendor's spelling; absent for fields that only core reads. */
   readonly wire?: string
   readonly actions: readonly ModelAction[]
-  /** One or two sentences for people and agents: help texts, tool schemas. */
-  readonly description: string
-  /** What JSON Schema says of its limits beyond what zod can tell. */
-  readonly json?: object
+  /** A request without it is refused. */
+  readonly required?: true
   readonly schema: z.ZodMiniType
   /** Replaces `schema` on an edit. */
   readonly editSchema?: z.ZodMiniType
@@ -33,9 +42,7 @@ export interface RequestField {
 const both = ['generate', 'edit'] as const
 const edit = ['edit'] as const
 
-const modelIds: readonly string[] = models.map(({ id }) => id)
-/** In JSON Schema. */
-const whole = { type: 'integer', minimum: 1 }
+const modelIds: readonly string[] = modelRules.map(({ id }) => id)
 const modelIdPattern = /^[\w.:/-]{1,128}$/
 
 /**
@@ -46,8 +53,8 @@ export const requestFields = {
   prompt: field({
     wire: 'prompt',
     actions: both,
-    description: 'What the image should show, or what should change in it.',
-    schema: (say) => z.string(say).check(z.regex(/\S/, say)),
+    required: true,
+    schema: (say) => textLike(/\S/, say),
     explain: (value) => ({
       message: `prompt: ${typeof value === 'string' ? 'must not be empty' : `must be text, not ${typeof value}`}`,
     }),
@@ -55,36 +62,30 @@ export const requestFields = {
   model: field({
     wire: 'model',
     actions: both,
-    description: `The model. Default: ${defaultModelIds.generate} to generate, ${defaultModelIds.edit} to edit.`,
-    schema: (say) => z.optional(modelIdWith(say)),
-    uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(modelIdPattern, say))),
+    schema: knownModel,
+    uncheckedSchema: (say) => textLike(modelIdPattern, say),
     explain: explainModel,
   }),
   size: field({
     wire: 'size',
     actions: both,
-    description:
-      "Pixels such as 1024x768 or a ratio such as 16:9. Default: the shape of the input image, else the model's own.",
-    schema: (say) => z.optional(sizeWith(say)),
-    uncheckedSchema: (say) => z.optional(z.string(say).check(z.regex(/\S/, say))),
+    schema: sizeLike,
+    uncheckedSchema: (say) => textLike(/\S/, say),
     explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
   }),
   count: field({
     wire: 'count',
     actions: both,
-    description: 'Number of images, from 1. Default 1; an edit makes one.',
-    json: whole,
-    schema: (say) => z.optional(wholeFrom1(say)),
+    schema: wholeFrom1,
     // "Invalid for editing" in the README; a recorded run of the current edition sends 1.
-    editSchema: (say) => z.optional(z.literal(1, say)),
-    uncheckedSchema: (say) => z.optional(wholeFrom1(say)),
+    editSchema: (say) => exactly(1, say),
+    uncheckedSchema: wholeFrom1,
     explain: explainCount,
   }),
   imageUrl: field({
     wire: 'image_url',
     actions: edit,
-    description: 'A direct http(s) link to the image to edit; the service must be able to fetch it.',
-    json: { format: 'uri' },
+    required: true,
     schema: link,
     explain: (value) => ({
       // The link is not shown: it may carry a signature, and a data: URI is as long as its image.
@@ -97,36 +98,81 @@ export const requestFields = {
   callbackUrl: field({
     wire: 'callback_url',
     actions: both,
-    description: 'Where the service should POST the result.',
-    json: { format: 'uri' },
-    schema: (say) => z.optional(link(say)),
+    schema: link,
     explain: () => ({ message: 'callbackUrl: must be a link that starts with https:// or http://' }),
   }),
   imageSize: field({
     actions: edit,
-    description:
-      'Width and height in pixels of the image to edit, as it is displayed. An edit without a size keeps its shape.',
-    json: {
-      type: 'object',
-      properties: { width: whole, height: whole },
-      required: ['width', 'height'],
-      additionalProperties: false,
-    },
-    schema: (say) => z.optional(plainObject<{ width: number; height: number }>(isImageSize, say)),
+    schema: (say) => plainObject<{ width: number; height: number }>(isImageSize, say),
     explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
   }),
   extra: field({
     actions: both,
-    description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
-    json: { type: 'object' },
-    schema: (say) => z.optional(plainObject<Record<string, unknown>>(() => true, say)),
+    schema: (say) => plainObject<Record<string, unknown>>(() => true, say),
     explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
   }),
-  unchecked: flag('unchecked', 'Send any action, model and size as they are.'),
-  allowUnknownModel: flag('allowUnknownModel', 'The older name of unchecked.'),
+  unchecked: flag('unchecked'),
+  allowUnknownModel: flag('allowUnknownModel'),
 }
 
 export type RequestFieldName = keyof typeof requestFields
+
+/** What people, agents and JSON Schema read about a field; nothing of it decides anything. */
+export interface FieldDocs {
+  /** One or two sentences: help texts, tool schemas. */
+  readonly description: string
+  /** What JSON Schema says of its limits beyond what zod can tell. */
+  readonly json?: object
+  /** Replaces `json` on an edit. */
+  readonly editJson?: object
+}
+
+/** A function beside the table, so that a browser's bundle, which shows nothing of it, leaves it out. */
+export function docsOfFields(): Readonly<Record<RequestFieldName, FieldDocs>> {
+  const whole = { type: 'integer', minimum: 1 }
+  const mustBeFalse = { type: 'boolean', const: false }
+  return {
+    prompt: {
+      description: 'What the image should show, or what should change in it.',
+      json: { pattern: '\\S' },
+    },
+    model: {
+      description: 'The model. Default: flux-dev to generate, flux-kontext-pro to edit.',
+      json: { enum: modelIds },
+    },
+    size: {
+      description:
+        "Pixels such as 1024x768 or a ratio such as 16:9. Default: the shape of the input image, else the model's own.",
+      json: { pattern: sizePattern.source },
+    },
+    count: {
+      description: 'Number of images, from 1. Default 1; an edit makes one.',
+      json: whole,
+      editJson: { type: 'integer', const: 1 },
+    },
+    imageUrl: {
+      description: 'A direct http(s) link to the image to edit; the service must be able to fetch it.',
+      json: { format: 'uri' },
+    },
+    callbackUrl: { description: 'Where the service should POST the result.', json: { format: 'uri' } },
+    imageSize: {
+      description:
+        'Width and height in pixels of the image to edit, as it is displayed. An edit without a size keeps its shape.',
+      json: {
+        type: 'object',
+        properties: { width: whole, height: whole },
+        required: ['width', 'height'],
+        additionalProperties: false,
+      },
+    },
+    extra: {
+      description: 'Fields that Fluxkit does not know, by their wire names; sent as they are.',
+      json: { type: 'object' },
+    },
+    unchecked: { description: 'Send any action, model and size as they are.', json: mustBeFalse },
+    allowUnknownModel: { description: 'The older name of unchecked.', json: mustBeFalse },
+  }
+}
 
 /** The same table, to walk over. */
 export const fieldEntries: readonly (readonly [RequestFieldName, RequestField])[] = Object.entries(
@@ -164,42 +210,17 @@ function messageOf({ message, nearest }: FieldProblem): string {
   return issueOf('', message, nearest).message
 }
 
-function flag(name: string, description: string) {
+function flag(name: string) {
   return field({
     actions: both,
-    description,
-    schema: (say) => z.optional(z.literal(false, say)),
-    uncheckedSchema: (say) => z.optional(z.boolean(say)),
+    schema: (say) => exactly(false, say),
+    uncheckedSchema: z.boolean,
     explain: (value) => ({ message: `${name} ${show(value)}: must be true or false` }),
   })
 }
 
-/** Not `z.object`, which brings 1 kB of a browser's bundle with it; JSON Schema is told by the line itself. */
-function plainObject<T>(isValid: (fields: JsonObject) => boolean, say: Say): z.ZodMiniType<T, T> {
-  const check = (value: unknown): boolean => {
-    const fields = asObject(value)
-    return fields !== undefined && isValid(fields)
-  }
-  return z.unknown().check(z.refine(check, say)) as never
-}
-
 function isImageSize({ width, height, ...others }: JsonObject): boolean {
   return isWhole(width) && isWhole(height) && Object.keys(others).length === 0
-}
-
-function isWhole(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 1
-}
-
-/** Not `z.int`, whose checks of number formats bring 1 kB of a browser's bundle with them. */
-function wholeFrom1(say: Say): z.ZodMiniNumber {
-  return z.number(say).check(z.refine(isWhole, say))
-}
-
-function link(say: Say): z.ZodMiniString {
-  // URL itself forgives spaces around a link and line breaks in it, which the service may not.
-  const isLink = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
-  return z.string(say).check(z.refine(isLink, say))
 }
 
 function explainModel(value: unknown): FieldProblem {

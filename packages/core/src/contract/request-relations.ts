@@ -1,13 +1,13 @@
 import { issueOf, type RequestIssue } from './request-issue.ts'
 import { checkExtra } from './extra-fields.ts'
-import { defaultModelIds, findModel, type FluxModel, type ModelAction, models } from './models.ts'
+import { defaultModelIds, findRules, type ModelRules, type ModelAction, modelRules } from './model-rules.ts'
 import { show } from './show.ts'
 import { checkSize } from './size.ts'
 
 /** What no field can say about itself: the action and size of a model, and fields that are passed through. */
 export function checkTogether(action: ModelAction, fields: Readonly<Record<string, unknown>>): RequestIssue[] {
   const { model: id = defaultModelIds[action], size, extra } = fields
-  const model = typeof id === 'string' && !isUnchecked(fields) ? findModel(id) : undefined
+  const model = typeof id === 'string' && !isUnchecked(fields) ? findRules(id) : undefined
   return [
     ...(model ? checkModel(model, action, size) : []),
     ...(typeof extra === 'object' && extra !== null && !Array.isArray(extra) ? checkExtra(extra) : []),
@@ -19,9 +19,9 @@ export function isUnchecked(fields: Readonly<Record<string, unknown>>): boolean 
   return fields['unchecked'] === true || fields['allowUnknownModel'] === true
 }
 
-function checkModel(model: FluxModel, action: ModelAction, size: unknown): RequestIssue[] {
+function checkModel(model: ModelRules, action: ModelAction, size: unknown): RequestIssue[] {
   if (!model.actions.includes(action)) {
-    const able = models.filter(({ actions }) => actions.includes(action)).map(({ id }) => id)
+    const able = modelRules.filter(({ actions }) => actions.includes(action)).map(({ id }) => id)
     return [
       {
         field: 'model',

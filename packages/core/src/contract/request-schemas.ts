@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import type { FluxModelId, FluxSize, ModelAction, SizeFor } from './models.ts'
+import type { FluxModelId, FluxSize, ModelAction, SizeFor } from './model-rules.ts'
 import { checkNames } from './check-names.ts'
 import { checkTogether } from './request-relations.ts'
-import { fieldEntries, type requestFields } from './request-fields.ts'
+import { type RequestField, requestFields } from './documented-fields.ts'
 
 type Fields = typeof requestFields
 type SchemaOf<Field, Action extends ModelAction> = Field extends { readonly editSchema: infer EditSchema }
@@ -21,11 +21,11 @@ type ShapeOf<Action extends ModelAction> = {
 
 /** The shape of an action, with the descriptions that JSON Schema shows. */
 function shapeOf<Action extends ModelAction>(action: Action): ShapeOf<Action> {
-  const shape = fieldEntries.flatMap(([name, field]) => {
+  const shape = Object.entries<RequestField>(requestFields).flatMap(([name, field]) => {
     if (!field.actions.includes(action)) return []
-    const { description, json, schema, editSchema = schema } = field
-    const about = z.meta({ description, ...json })
-    return [[name, (action === 'edit' ? editSchema : schema).check(about)] as const]
+    const { description, json, editJson = json, schema, editSchema = schema } = field
+    const [own, limits] = action === 'edit' ? [editSchema, editJson] : [schema, json]
+    return [[name, own.check(z.meta({ description, ...limits }))] as const]
   })
   return Object.fromEntries(shape) as never
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { type FluxModel, findModel, type ModelAction, models } from './models.ts'
+import type { ModelAction } from './model-rules.ts'
+import { type FluxModel, findModel, models } from './models.ts'
 import { checkSize } from './size.ts'
 import { describeSize, sizeChoices, suggestSizes } from './size-choices.ts'
 

@@ -1,4 +1,5 @@
-import type { FluxModel, FluxSize, ModelAction } from './models.ts'
+import type { FluxSize, ModelAction } from './model-rules.ts'
+import type { FluxModel } from './models.ts'
 import { readmeRatios } from './ratios.ts'
 import {
   editionsOf,

@@ -1,5 +1,5 @@
 import type { Edition } from './edition.ts'
-import type { FluxModel, FluxPixels, FluxSize, ModelAction, PixelGridRule, SizeRule } from './models.ts'
+import type { ModelRules, FluxPixels, FluxSize, ModelAction, PixelGridRule, SizeRule } from './model-rules.ts'
 import type { FluxRatio } from './ratios.ts'
 
 /** `width` and `height` are pixels, or the two terms of a ratio. */
@@ -63,7 +63,7 @@ interface ShapeLike {
 }
 
 /** What the functions that search sizes need of a model. */
-export type SizedModel = Pick<FluxModel, 'sizes'>
+export type SizedModel = Pick<ModelRules, 'sizes'>
 
 /** The rules of a model that count within a scope. */
 export function rulesOf(model: SizedModel, { action, edition }: SizeScope = {}): readonly SizeRule[] {
@@ -74,13 +74,13 @@ export function rulesOf(model: SizedModel, { action, edition }: SizeScope = {}):
 }
 
 /** The editions that accept this size of this model, current first; empty when neither does. */
-export function editionsOf(model: FluxModel, size: Size, action?: ModelAction): readonly Edition[] {
+export function editionsOf(model: ModelRules, size: Size, action?: ModelAction): readonly Edition[] {
   const fitting = rulesOf(model, { action }).filter((rule) => fits(rule, size))
   return (['current', 'readme'] as const).filter((edition) => fitting.some((rule) => rule.edition === edition))
 }
 
 /** What a model takes, in one phrase, as error messages and help texts show it. */
-export function describeSizes(model: FluxModel, scope: SizeScope = {}): string {
+export function describeSizes(model: ModelRules, scope: SizeScope = {}): string {
   const rules = rulesOf(model, scope)
   const grids = rules.filter((rule) => rule.kind === 'pixel-grid')
   const listed = pixelSizesOf(rules).filter((size) => !grids.some((rule) => fits(rule, size)))
@@ -93,7 +93,7 @@ export function describeSizes(model: FluxModel, scope: SizeScope = {}): string {
 }
 
 /** Checks a size against a model, for one action or any; never throws. */
-export function checkSize(model: FluxModel, text: string, scope: SizeScope = {}): SizeCheck {
+export function checkSize(model: ModelRules, text: string, scope: SizeScope = {}): SizeCheck {
   const size = parseSize(text)
   if (size && rulesOf(model, scope).some((rule) => fits(rule, size))) {
     return { ok: true, size, editions: editionsOf(model, size, scope.action) }
@@ -106,7 +106,7 @@ export function checkSize(model: FluxModel, text: string, scope: SizeScope = {})
  * The nearest size that a model takes: the size itself where it fits, else in the same notation where the model has it,
  * else in the other (pixels become a ratio, a ratio becomes about one megapixel).
  */
-export function convertSize(model: FluxModel, size: Size, scope: SizeScope = {}): Size {
+export function convertSize(model: ModelRules, size: Size, scope: SizeScope = {}): Size {
   if (rulesOf(model, scope).some((rule) => fits(rule, size))) return size
   const sizes = sizesByShape(model, size, scope)
   return sizes.find(({ kind }) => kind === size.kind) ?? sizes[0] ?? size
@@ -117,7 +117,7 @@ export function convertSize(model: FluxModel, size: Size, scope: SizeScope = {})
  * any notation. For hosts that may not spend money on another shape than was requested.
  * @returns `undefined` when no size of the model has that shape
  */
-export function sameShapeSize(model: FluxModel, size: Size, scope: SizeScope = {}): Size | undefined {
+export function sameShapeSize(model: ModelRules, size: Size, scope: SizeScope = {}): Size | undefined {
   if (rulesOf(model, scope).some((rule) => fits(rule, size))) return size
   return sizesByShape(model, size, scope).find((each) => shapeDifference(each, size) <= sameShapeLimit)
 }

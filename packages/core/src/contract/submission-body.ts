@@ -1,4 +1,4 @@
-import { defaultModelIds, findModel, type ModelAction } from './models.ts'
+import { defaultModelIds, findRules, type ModelAction } from './model-rules.ts'
 import { fieldEntries } from './request-fields.ts'
 import { isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
@@ -40,7 +40,7 @@ export function toSubmissionBody(request: LooseFluxRequest, size: string, mode: 
 export function callersSize(request: LooseFluxRequest): string | undefined {
   const { size, model = defaultModelIds[request.action] } = request
   if (size === undefined) return undefined
-  const parsed = findModel(model) && !isUnchecked({ ...request }) ? parseSize(size) : undefined
+  const parsed = findRules(model) && !isUnchecked({ ...request }) ? parseSize(size) : undefined
   return parsed ? formatSize(parsed) : size.trim()
 }
 

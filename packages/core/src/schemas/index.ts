@@ -10,11 +10,12 @@ export {
   taskSchema,
   uploadSchema,
 } from '../contract/answer-schemas.ts'
-export { type RequestField, type RequestFieldName, requestFields } from '../contract/request-fields.ts'
+export { modelActionSchema, modelIdSchema, ratioSchema, sizeSchema } from '../contract/choice-schemas.ts'
+export { type RequestField, requestFields } from '../contract/documented-fields.ts'
+export type { RequestFieldName } from '../contract/request-fields.ts'
 export {
   editRequestSchema,
   fluxRequestSchema,
   generateRequestSchema,
   requestShapes,
 } from '../contract/request-schemas.ts'
-export { modelActionSchema, modelIdSchema, ratioSchema, sizeSchema } from '../contract/size-schemas.ts'

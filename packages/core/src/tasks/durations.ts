@@ -1,4 +1,4 @@
-import { type DurationQuantiles, findModel } from '../contract/models.ts'
+import { type DurationQuantiles, findRules } from '../contract/model-rules.ts'
 
 /** For models that the registry does not know. The vendor: "seconds, often 1-2 minutes". */
 const prior: DurationQuantiles = { p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 }
@@ -72,7 +72,7 @@ export function createDurationModel(): DurationModel {
     const learned = models.get(model) ?? {
       cohort: newCohort(),
       samplesMs: [],
-      quantiles: findModel(model)?.typicalDuration ?? prior,
+      quantiles: findRules(model)?.typicalDuration ?? prior,
     }
     models.set(model, learned)
     return learned
