@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
 import { appFolders } from '@fluxkit/jobs/node'
 import { chooseWorkspace, type Workspace } from './files/output-folder.ts'
 import { helpText } from './help-text.ts'
+import { serveHttp } from './http/serve-http.ts'
+import { findServerToken } from './http/server-token.ts'
 import type { Host } from './host.ts'
 import { openStudio } from './jobs/open-studio.ts'
+import type { Studio } from './jobs/studio.ts'
 import { serveStdio } from './mcp/serve-stdio.ts'
 import { openConnection } from './service/open-connection.ts'
 import { chooseService, readStoredTokens } from './settings/choose-service.ts'
-import { readArguments, type ServingOptions } from './settings/read-arguments.ts'
+import { type HttpOptions, readArguments, type ServingOptions } from './settings/read-arguments.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
@@ -25,6 +29,9 @@ export async function runApp(host: Host, args: readonly string[]): Promise<numbe
       case 'mcp':
         await runStdio(host, command.serving)
         return 0
+      case 'http':
+        await runHttp(host, command.serving, command.http)
+        return 0
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -34,25 +41,76 @@ export async function runApp(host: Host, args: readonly string[]): Promise<numbe
 }
 
 async function runStdio(host: Host, serving: ServingOptions): Promise<void> {
+  await using opened = await openServices(host, serving, true)
+  const { studio, workspaceFor } = opened
+  // Clients show or keep what a server writes there.
+  host.stderr.write(`fluxkit-server ${version}: ${opened.notice}\n`)
+  await serveStdio(host, { studio, workspaceFor, ...sharedOptions(serving) })
+}
+
+async function runHttp(host: Host, serving: ServingOptions, http: HttpOptions): Promise<void> {
+  const { token, path } = await findServerToken(host.env, dataFolderOf(host))
+  await using opened = await openServices(host, serving, false)
+  const { studio, workspaceFor } = opened
+  await using server = await serveHttp(host, {
+    studio,
+    workspace: workspaceFor([]),
+    token,
+    http,
+    ...sharedOptions(serving),
+  })
+  host.stderr.write(
+    [
+      `fluxkit-server ${version}: ${opened.notice}`,
+      `MCP:    ${server.url}/mcp`,
+      `OpenAI: ${server.url}/v1`,
+      `Bearer token: ${path === undefined ? 'FLUXKIT_SERVER_TOKEN' : `in ${path}`}`,
+      '',
+    ].join('\n'),
+  )
+  await stopped(host.stop)
+}
+
+function stopped(stop: AbortSignal): Promise<void> {
+  return new Promise((end) => {
+    if (stop.aborted) end()
+    stop.addEventListener('abort', () => end(), { once: true })
+  })
+}
+
+function dataFolderOf({ env, homeDir, platform, cwd }: Host): string {
+  return resolve(cwd, appFolders({ env, homeDir, platform }).data)
+}
+
+function sharedOptions({ allowRead, previews }: ServingOptions) {
+  return { alsoReadable: allowRead, withPreviews: previews, sealKey: randomBytes(32) }
+}
+
+interface Services extends AsyncDisposable {
+  readonly studio: Studio
+  readonly workspaceFor: (roots: readonly string[]) => Workspace
+  /** What is served. */
+  readonly notice: string
+}
+
+/** @param isLocal Is whoever chooses links the user of this machine? */
+async function openServices(host: Host, serving: ServingOptions, isLocal: boolean): Promise<Services> {
   const { env, homeDir, platform, cwd } = host
   const stored = await readStoredTokens(appFolders({ env, homeDir, platform }).config)
-  const choice = chooseService(env, stored, serving.sandbox)
-  await using connection = await openConnection(host, choice, true)
+  const connection = await openConnection(host, chooseService(env, stored, serving.sandbox), isLocal)
   const workspaceFor = (roots: readonly string[]): Workspace =>
     chooseWorkspace({ out: serving.out, env, roots, cwd, homeDir, platform })
   const { limits, allowPublish } = serving
-  await using studio = openStudio(host, { connection, limits, allowPublish, usualWorkspace: () => workspaceFor([]) })
-  // Clients show or keep what a server writes there.
-  host.stderr.write(
-    `fluxkit-server ${version}: ${connection.isSandbox ? sandboxNotice : `serving ${connection.service}`}\n`,
-  )
-  await serveStdio(host, {
+  const studio = openStudio(host, { connection, limits, allowPublish, usualWorkspace: () => workspaceFor([]) })
+  return {
     studio,
     workspaceFor,
-    alsoReadable: serving.allowRead,
-    withPreviews: serving.previews,
-    sealKey: randomBytes(32),
-  })
+    notice: connection.isSandbox ? sandboxNotice : `serving ${connection.service}`,
+    async [Symbol.asyncDispose]() {
+      await studio[Symbol.asyncDispose]()
+      await connection[Symbol.asyncDispose]()
+    },
+  }
 }
 
 const sandboxNotice = 'no token is set, so this is the sandbox: images are drawn on this machine and cost nothing.'

@@ -1,6 +1,7 @@
 export const helpText = `fluxkit-server: FLUX images for agents and apps
 
   fluxkit-server mcp        serve an MCP client on standard input and output
+  fluxkit-server http       serve MCP (/mcp) and OpenAI's Images API (/v1) over HTTP
 
 Options of the servers
   --out FOLDER              save images here (or FLUXKIT_OUT); default: the client's workspace
@@ -13,5 +14,12 @@ Options of the servers
   --no-previews             answer with paths and links only
   --sandbox                 draw images on this machine, for nothing
 
-The token comes from ACEDATACLOUD_API_TOKEN, or from \`fluxkit login\`.
+Options of http
+  --host ADDRESS            default 127.0.0.1: this machine only
+  --port N                  default 8377
+  --allow-host NAME         also serve requests for this host; can be repeated
+  --allow-origin NAME       also serve pages of this website; can be repeated
+  Clients send the bearer token in FLUXKIT_SERVER_TOKEN, or the one that the server makes and names at its start.
+
+The token of the service comes from ACEDATACLOUD_API_TOKEN, or from \`fluxkit login\`.
 `

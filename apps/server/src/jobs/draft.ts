@@ -30,7 +30,7 @@ export function draftOf({ id, wish, connection, session, entries }: Facts): Draf
     session,
     variant,
     ...(input && { mayPublish: true }),
-    ...(fingerprint !== undefined && { fingerprint }),
+    ...(fingerprint !== undefined && { fingerprint, key: wish.key }),
   }
   const { service, account } = connection
   const origin = { app: appName, actor: 'agent' } as const

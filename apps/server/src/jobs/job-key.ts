@@ -34,7 +34,7 @@ export function attemptId(key: string, attempt: number): string {
 }
 
 /** SHA-256 of a value in a spelling that doesn't depend on the order of its fields. */
-function hashOf(value: unknown): string {
+export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex')
 }
 

@@ -18,6 +18,8 @@ export interface ServerPlace {
   readonly mayPublish?: boolean
   /** Of a call to the OpenAI API: equal for equal bodies. */
   readonly fingerprint?: string
+  /** The key of that call's job, without the number of its attempt. */
+  readonly key?: string
   /** The answer with its images was written in full. */
   readonly isDelivered?: boolean
 }

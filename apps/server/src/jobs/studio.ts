@@ -41,6 +41,8 @@ export interface Studio extends AsyncDisposable {
   produce(wish: Wish, answers: Answers, waiting: Waiting): Promise<Produced>
   /** Waits for a job on record, downloads and saves what is missing. Never submits. */
   resume(id: string, waiting: Waiting): Promise<Produced>
+  /** The answer with the images of a job was written in full. Written down, so that it counts after a restart. */
+  markDelivered(id: string): Promise<void>
   /** Every record, newest first. */
   list(): Promise<Listed[]>
   spending(): Promise<Spending>
@@ -193,6 +195,9 @@ export function createStudio(options: StudioOptions): Studio {
     limits,
     produce,
     resume: (id, waiting) => follow(id, resume(id, waiting.waitMs), waiting),
+    async markDelivered(id) {
+      await runner.amend(id, (job) => ({ ...job, place: { ...(job.place as object), isDelivered: true } }))
+    },
     list,
     spending: async () => sum(await list()),
     async [Symbol.asyncDispose]() {

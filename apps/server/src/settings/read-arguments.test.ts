@@ -44,6 +44,24 @@ describe('fluxkit-server mcp', () => {
   })
 })
 
+describe('fluxkit-server http', () => {
+  test('listens on loopback by default', () => {
+    expect(readArguments(['http'])).toMatchObject({
+      name: 'http',
+      http: { host: '127.0.0.1', port: 8377, allowHosts: [], allowOrigins: [] },
+    })
+  })
+
+  test.each(['0.0.0.0', '::', '192.168.1.5', 'example.com'])('opens %s only with a name for it', (host) => {
+    expect(() => readArguments(['http', '--host', host])).toThrow('name it as they call it with --allow-host NAME')
+    expect(readArguments(['http', '--host', host, '--allow-host', 'box.lan'])).toMatchObject({ http: { host } })
+  })
+
+  test.each(['65536', '-1', 'x', '1.5'])('refuses the port %s', (port) => {
+    expect(() => readArguments(['http', `--port=${port}`])).toThrow('--port must be a number from 0 to 65535.')
+  })
+})
+
 test.each([[[]], [['--help']], [['help']], [['mcp', '--help']]])('%j asks for help', (args) => {
   expect(readArguments(args)).toEqual({ name: 'help' })
 })

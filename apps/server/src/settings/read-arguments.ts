@@ -12,7 +12,19 @@ export interface ServingOptions {
   readonly limits: Limits
 }
 
-export type Command = { readonly name: 'help' | 'version' } | { readonly name: 'mcp'; readonly serving: ServingOptions }
+export interface HttpOptions {
+  readonly host: string
+  readonly port: number
+  /** Names beside those of loopback that requests may be addressed to. */
+  readonly allowHosts: readonly string[]
+  /** Names of websites whose pages may call the server. */
+  readonly allowOrigins: readonly string[]
+}
+
+export type Command =
+  | { readonly name: 'help' | 'version' }
+  | { readonly name: 'mcp'; readonly serving: ServingOptions }
+  | { readonly name: 'http'; readonly serving: ServingOptions; readonly http: HttpOptions }
 
 const serving = {
   out: { type: 'string' },
@@ -26,6 +38,15 @@ const serving = {
   'day-credits': { type: 'string' },
 } as const
 
+const http = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
+} as const
+
+const defaultPort = 8377
+
 /** @throws {UsageError} which names what is wrong */
 export function readArguments([name, ...args]: readonly string[]): Command {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help')) {
@@ -37,6 +58,10 @@ export function readArguments([name, ...args]: readonly string[]): Command {
       return { name: 'version' }
     case 'mcp':
       return { name, serving: servingOptions(parse({ args, options: serving }).values) }
+    case 'http': {
+      const { values } = parse({ args, options: { ...serving, ...http } })
+      return { name, serving: servingOptions(values), http: httpOptions(values) }
+    }
     default:
       throw new UsageError(`There is no command ${JSON.stringify(name)}. See fluxkit-server --help.`)
   }
@@ -84,6 +109,24 @@ function limitOf(values: Values, name: string, usual: number | undefined): numbe
   const limit = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
   if (!Number.isFinite(limit)) throw new UsageError(`--${name} must be a number from 0, or none.`)
   return limit
+}
+
+function httpOptions(values: Values): HttpOptions {
+  const { host = '127.0.0.1', port: text = String(defaultPort) } = values
+  const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65_535)) throw new UsageError('--port must be a number from 0 to 65535.')
+  const allowHosts = texts(values['allow-host'])
+  if (typeof host !== 'string' || host === '') throw new UsageError('--host must be an address of this machine.')
+  if (!isLoopback(host) && allowHosts.length === 0) {
+    throw new UsageError(
+      `--host ${host} opens the server to other machines: name it as they call it with --allow-host NAME.`,
+    )
+  }
+  return { host, port, allowHosts, allowOrigins: texts(values['allow-origin']) }
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|::1|127(\.\d{1,3}){3})$/.test(host)
 }
 
 function texts(value: Values[string]): string[] {

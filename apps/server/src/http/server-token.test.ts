@@ -1,0 +1,36 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findServerToken } from './server-token.ts'
+
+let top = ''
+beforeAll(async () => {
+  top = await mkdtemp(join(tmpdir(), 'fluxkit-token-'))
+})
+afterAll(() => rm(top, { recursive: true }))
+
+test('it is made once, and only its owner can read it', async () => {
+  const first = await findServerToken({}, join(top, 'data'))
+  expect(first.token).toMatch(/^[\w-]{43}$/)
+  expect(await findServerToken({}, join(top, 'data'))).toEqual(first)
+  expect(((await stat(first.path ?? '')).mode & 0o777).toString(8)).toBe('600')
+})
+
+test('two servers that start at the same time have the same one', async () => {
+  const [one, other] = await Promise.all([1, 2].map(() => findServerToken({}, join(top, 'both'))))
+  expect(one?.token).toMatch(/^[\w-]{43}$/)
+  expect(one).toEqual(other)
+})
+
+test('the environment goes first, and a short one is refused', async () => {
+  expect(await findServerToken({ FLUXKIT_SERVER_TOKEN: ' 0123456789abcdef ' }, top)).toEqual({
+    token: '0123456789abcdef',
+  })
+  await expect(findServerToken({ FLUXKIT_SERVER_TOKEN: 'short' }, top)).rejects.toThrow('at least 16 characters')
+})
+
+test('an empty file isn’t a token', async () => {
+  await writeFile(join(top, 'server-token'), '')
+  await expect(findServerToken({}, top)).rejects.toThrow('holds no token. Delete it')
+})

@@ -1,0 +1,102 @@
+import { type Listed, isDamaged } from '@fluxkit/jobs'
+import { serverPlaceOf } from '../jobs/place.ts'
+import { chooseCall, type EarlierCall, repeatableForMs } from './choose-call.ts'
+
+interface LedgerCall extends EarlierCall {
+  state: EarlierCall['state']
+  sinceMs: number
+  isRepeated: boolean
+}
+
+/** One call whose connection is open. */
+export interface OpenCall {
+  /** Of its job. */
+  readonly key: string
+  /** Its connection is closed, or its answer is written. The first report counts. */
+  end(state: Exclude<EarlierCall['state'], 'open'>): void
+}
+
+/** Which calls to the OpenAI API stand for which jobs. */
+export interface CallLedger {
+  /**
+   * Opens a call.
+   * @param newKey of the job that it makes unless it repeats an earlier call
+   * @param isRetry it says itself that it is one
+   */
+  open(
+    fingerprint: string,
+    options: { readonly newKey: string; readonly isRetry: boolean; readonly nowMs: number },
+  ): OpenCall
+  /** Calls of a server that was killed: their connections were cut with it. */
+  addLost(fingerprint: string, keys: readonly { readonly key: string; readonly sinceMs: number }[]): void
+  /** Calls whose connections are open. */
+  readonly openCount: number
+}
+
+/** @param now for the moments at which calls end */
+export function createCallLedger(now: () => number): CallLedger {
+  const byFingerprint = new Map<string, LedgerCall[]>()
+  const known = new Set<string>()
+
+  function callsOf(fingerprint: string): LedgerCall[] {
+    const calls = byFingerprint.get(fingerprint) ?? []
+    byFingerprint.set(fingerprint, calls)
+    return calls
+  }
+
+  /** What nobody can repeat any more. */
+  function forgetOld(nowMs: number): void {
+    for (const [fingerprint, calls] of byFingerprint) {
+      const kept = calls.filter(
+        (call) => call.state === 'open' || (!call.isRepeated && nowMs - call.sinceMs <= repeatableForMs),
+      )
+      if (kept.length > 0) byFingerprint.set(fingerprint, kept)
+      else byFingerprint.delete(fingerprint)
+    }
+  }
+
+  return {
+    open(fingerprint, { newKey, isRetry, nowMs }) {
+      forgetOld(nowMs)
+      const calls = callsOf(fingerprint)
+      const repeatable = calls.filter(({ isRepeated }) => !isRepeated)
+      const earlier = chooseCall(repeatable, { nowMs, isRetry }) as LedgerCall | undefined
+      if (earlier) earlier.isRepeated = true
+      const call: LedgerCall = { key: earlier?.key ?? newKey, state: 'open', sinceMs: nowMs, isRepeated: false }
+      known.add(call.key)
+      calls.push(call)
+      return {
+        key: call.key,
+        end(state) {
+          if (call.state !== 'open') return
+          call.state = state
+          call.sinceMs = now()
+        },
+      }
+    },
+    addLost(fingerprint, keys) {
+      for (const { key, sinceMs } of keys) {
+        if (known.has(key)) continue
+        known.add(key)
+        callsOf(fingerprint).unshift({ key, state: 'cut', sinceMs, isRepeated: false })
+      }
+    },
+    get openCount() {
+      return [...byFingerprint.values()].flat().filter(({ state }) => state === 'open').length
+    },
+  }
+}
+
+/** The jobs of calls that no answer was written to, as the records say, oldest first. */
+export function lostCalls(
+  entries: readonly Listed[],
+  fingerprint: string,
+): { readonly key: string; readonly sinceMs: number }[] {
+  return entries.flatMap((entry) => {
+    if (isDamaged(entry) || entry.held) return []
+    const place = serverPlaceOf(entry.job)
+    if (place?.fingerprint !== fingerprint || place.isDelivered === true || place.key === undefined) return []
+    // The last sign of life of the process that held its connection.
+    return [{ key: place.key, sinceMs: entry.job.wantedAtMs }]
+  })
+}

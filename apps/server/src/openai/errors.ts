@@ -1,0 +1,61 @@
+import type { Failure } from '../jobs/failure.ts'
+
+/** An error in the shape of OpenAI's API, with what else is known. */
+export interface ErrorAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: { readonly error: Readonly<Record<string, unknown>> }
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  invalid_request: 400,
+  idempotency_key_reused: 422,
+  model_not_found: 404,
+  not_found: 404,
+  moderated: 400,
+  bad_request: 400,
+  unauthorized: 401,
+  budget_reached: 402,
+  used_up: 402,
+  no_platform_token: 403,
+  publishing_not_allowed: 403,
+  too_large: 413,
+}
+
+/**
+ * The status of a failure. Clients and the AI SDK repeat 408, 409, 429 and 5xx by themselves, so those are only for
+ * failures that cost nothing and may be repeated; whatever may have been charged is 424, which nobody repeats.
+ */
+export function statusOf({ code, charged, retryable }: Pick<Failure, 'code' | 'charged' | 'retryable'>): number {
+  if (charged !== 'no') return 424
+  if (retryable) return code === 'too_many_requests' ? 429 : 503
+  return Object.hasOwn(statuses, code) ? (statuses[code] ?? 422) : 422
+}
+
+export function errorAnswer(failure: Failure, param: string | null = null): ErrorAnswer {
+  const { code, message, charged, advice, retryable, traceId, taskId, jobId } = failure
+  const status = statusOf(failure)
+  return {
+    status,
+    // The openai client obeys this whatever the status is.
+    headers: { 'x-should-retry': String(charged === 'no' && retryable) },
+    body: {
+      error: {
+        message: `${message} ${chargeTexts[charged]} ${advice}`,
+        type: status === 401 ? 'authentication_error' : status < 424 ? 'invalid_request_error' : 'server_error',
+        param,
+        code,
+        charged,
+        ...(traceId !== undefined && { trace_id: traceId }),
+        ...(taskId !== undefined && { task_id: taskId }),
+        ...(jobId !== undefined && { job_id: jobId }),
+      },
+    },
+  }
+}
+
+const chargeTexts = {
+  no: 'Nothing was charged.',
+  unknown: 'We don’t know whether it was charged.',
+  yes: 'It was charged.',
+}

@@ -1,0 +1,39 @@
+import OpenAI from 'openai'
+import { type Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { type HttpServer, serveHttp } from '../http/serve-http.ts'
+import type { Studio } from '../jobs/studio.ts'
+import type { Lab } from './lab.ts'
+import { type Era, newClient } from './mcp-client.ts'
+
+export const token = 'server-token-of-the-test'
+
+/** The HTTP server of a lab, on a real socket. */
+export function startHttp(lab: Lab, studio: Studio): Promise<HttpServer> {
+  return serveHttp(lab.host, {
+    studio,
+    workspace: lab.workspaceFor([]),
+    alsoReadable: [],
+    withPreviews: true,
+    sealKey: new Uint8Array(32).fill(7),
+    token,
+    http: { host: '127.0.0.1', port: 0, allowHosts: [], allowOrigins: [] },
+  })
+}
+
+/** The real openai client. Its pauses before retries are on the clock of the process, so they are kept short. */
+export function openaiClient(url: string, options: ConstructorParameters<typeof OpenAI>[0] = {}): OpenAI {
+  return new OpenAI({ baseURL: `${url}/v1`, apiKey: token, maxRetries: 0, ...options })
+}
+
+export async function connectHttp(
+  lab: Lab,
+  url: string,
+  era: Era,
+  onAsk?: () => { action: 'accept'; content: { confirm: boolean } },
+): Promise<Client> {
+  const client = newClient(era, onAsk ? { elicitation: { form: {} } } : {})
+  if (onAsk) client.setRequestHandler('elicitation/create', onAsk)
+  const requestInit = { headers: { authorization: `Bearer ${token}` } }
+  await lab.clock.until(client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit })))
+  return client
+}
