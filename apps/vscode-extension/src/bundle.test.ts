@@ -22,29 +22,44 @@ const named = (name: string): Output => outputs.get(name) ?? { bytes: Infinity, 
 const sourcesOf = (name: string): string[] => Object.keys(named(name).inputs)
 
 describe('the bundle', () => {
-  test('is a file that is loaded at start and three for the first use', () => {
-    expect([...outputs.keys()].toSorted()).toEqual(['client.cjs', 'extension.cjs', 'features.cjs', 'sandbox.cjs'])
+  test('is a file that is loaded at start and four for the first use', () => {
+    expect([...outputs.keys()].toSorted()).toEqual([
+      'client.cjs',
+      'extension.cjs',
+      'features.cjs',
+      'jobs.cjs',
+      'sandbox.cjs',
+    ])
   })
-  test('that is loaded at start is under 100 KB', () => {
-    expect(named('extension.cjs').bytes).toBeLessThan(100_000)
+  test('that is loaded at start is under 30 KB', () => {
+    expect(named('extension.cjs').bytes).toBeLessThan(30_000)
   })
-  test('leaves features, client and sandbox to their first use', () => {
-    const late =
-      /simulator|core\/src\/(client|tasks)\/|src\/model\/(links|placeholders\/find)|-commands\.ts|ask-|agent-tools\.ts/
-    const registrars = /lazy-commands\.ts|register-/
-    expect(sourcesOf('extension.cjs').filter((path) => late.test(path) && !registrars.test(path))).toEqual([])
+  test('leaves features, jobs, client and sandbox to their first use', () => {
+    const late = [
+      /simulator|core\/src\/(client|tasks)\/|src\/model\/(links|placeholders\/find)|-commands\.ts|ask-|agent-tools\.ts/,
+      /jobs\/src\/(job|runner|stores|outcome|node\/files)\/|job-desk|job-host|open-desk|zod/,
+    ]
+    const early = /lazy-commands\.ts|register-|account-of|client\/settings/
+    const loaded = sourcesOf('extension.cjs').filter((path) => !early.test(path))
+    expect(loaded.filter((path) => late.some((each) => each.test(path)))).toEqual([])
     expect(sourcesOf('extension.cjs')).toContain('src/features/agent-tools/register-agent-tools.ts')
   })
   test('has the jobs and what else keeps a state in one of its files alone', () => {
-    const keepers = /src\/(services|jobs\/(?!failure-of)[\w-]+|platform\/pictures|features\/insert\/anchors)\.ts/
-    const others = ['features.cjs', 'client.cjs', 'sandbox.cjs'].flatMap(sourcesOf)
-    expect(others.filter((path) => keepers.test(path))).toEqual([])
-    expect(sourcesOf('extension.cjs').filter((path) => keepers.test(path))).toContain('src/jobs/job-manager.ts')
+    const keepers = {
+      'extension.cjs': /src\/(services|jobs\/jobs|features\/insert\/anchors)\.ts/,
+      'jobs.cjs':
+        /src\/jobs\/(open-desk|job-desk|job-host)\.ts|jobs\/src\/(runner\/create-runner|node\/files\/file-store)/,
+    }
+    for (const [owner, keeper] of Object.entries(keepers)) {
+      const others = [...outputs.keys()].filter((name) => name !== owner).flatMap(sourcesOf)
+      expect(others.filter((path) => keeper.test(path))).toEqual([])
+      expect(sourcesOf(owner).filter((path) => keeper.test(path)).length).toBeGreaterThan(2)
+    }
   })
-  test('holds zod, which core checks requests with, and no other package', () => {
+  test('holds zod and p-limit, which core and the jobs are made with, and no other package', () => {
     const inputs = [...outputs.keys()].flatMap(sourcesOf)
     const packages = inputs.flatMap((path) => /node_modules\/(?!\.pnpm)([^/]+)/.exec(path)?.[1] ?? [])
-    expect([...new Set(packages)]).toEqual(['zod'])
+    expect([...new Set(packages)].toSorted()).toEqual(['p-limit', 'yocto-queue', 'zod'])
     expect(inputs.filter((path) => path.includes('core/src/node/'))).toEqual([])
   })
   test('asks the editor for its API once a file, and copies it nowhere', () => {
@@ -52,6 +67,7 @@ describe('the bundle', () => {
     expect(Object.fromEntries(asked)).toEqual({
       'extension.cjs': [expect.stringMatching(/\.exports=require/)],
       'features.cjs': [expect.stringMatching(/\.exports=require/)],
+      'jobs.cjs': [expect.stringMatching(/\.exports=require/)],
       'client.cjs': null,
       'sandbox.cjs': null,
     })
@@ -59,6 +75,12 @@ describe('the bundle', () => {
   test('needs nothing at run time but the editor and Node', () => {
     const imports = [...outputs.values()].flatMap((output) => output.imports.map(({ path }) => path))
     const foreign = imports.filter((path) => !builtinModules.includes(path.replace(/^node:/, '')))
-    expect([...new Set(foreign)].toSorted()).toEqual(['./client.cjs', './features.cjs', './sandbox.cjs', 'vscode'])
+    expect([...new Set(foreign)].toSorted()).toEqual([
+      './client.cjs',
+      './features.cjs',
+      './jobs.cjs',
+      './sandbox.cjs',
+      'vscode',
+    ])
   })
 })

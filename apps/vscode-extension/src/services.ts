@@ -1,46 +1,52 @@
-import { hostname } from 'node:os'
-import type { FluxClient } from '@fluxkit/core'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { defaultBaseUrl, type FluxClient } from '@fluxkit/core'
+import { accountOf } from '@fluxkit/jobs'
+import { appFolders } from '@fluxkit/jobs/node'
 import * as vscode from 'vscode'
 import { contextKeys } from './contributions.ts'
-import { createJobManager, type JobManager } from './jobs/job-manager.ts'
-import { createJobStore, type JobStore } from './jobs/job-store.ts'
-import { createPresence } from './jobs/presence.ts'
-import { type Budget, createBudget } from './model/cost/budget.ts'
-import type { Job } from './model/jobs/job.ts'
+import type { Connection } from './jobs/job-host.ts'
+import type { Confirm } from './jobs/job-desk.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import type { JobView } from './model/jobs/job-view.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createPictureWriter, type WritePicture } from './platform/pictures.ts'
 import { readSettings } from './platform/settings.ts'
 import { createTokens, type Tokens } from './platform/tokens.ts'
-import type { ImageService } from './service/image-service.ts'
-import { linkOfSource } from './service/link-of-source.ts'
 
 /** What the features share. */
 export interface Services extends vscode.Disposable {
   readonly context: vscode.ExtensionContext
   readonly log: Log
   readonly tokens: Tokens
-  readonly store: JobStore
-  readonly jobs: JobManager
+  readonly jobs: Jobs
+  readonly folders: JobFolders
   readonly writePicture: WritePicture
-  readonly budget: Budget
   /** A client of the configured service with the current token. */
   client(): Promise<FluxClient>
   /** Is there a token, or is the sandbox on? */
   isReady(): Promise<boolean>
-  /** Jobs that were taken up from another window or an earlier start, when they end. */
-  readonly onTakenUpEnd: vscode.Event<Job>
+  /** Jobs that nobody in this window waits for, when they end. */
+  readonly onTakenUpEnd: vscode.Event<JobView>
+  /** Who asks a person about jobs that were written down and never sent. Without, they are left. */
+  confirmWith(confirm: Confirm): void
   close(): Promise<void>
+}
+
+export interface JobFolders {
+  /** Shared by all apps of this machine. */
+  readonly folder: string
+  /** Where jobs lay before they shared that folder. */
+  readonly oldFolder: string
 }
 
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = createLog()
   const tokens = createTokens(context.secrets, process.env)
-  const folder = context.globalStorageUri.fsPath
-  const store = createJobStore(`${folder}/jobs`)
-  const self = { windowId: crypto.randomUUID(), pid: process.pid, host: hostname() }
-  const presence = createPresence({ folder: `${folder}/windows`, self })
-  const takenUpEnd = new vscode.EventEmitter<Job>()
+  const folders = jobFolders(context)
+  const takenUpEnd = new vscode.EventEmitter<JobView>()
   const clients = new Map<string, FluxClient>()
+  let confirm: Confirm = async () => 'leave'
 
   async function client(): Promise<FluxClient> {
     const baseUrl = readSettings.baseUrl()
@@ -59,28 +65,25 @@ export function createServices(context: vscode.ExtensionContext): Services {
     return created
   }
 
-  const serviceFor = async ({ sandbox }: Job): Promise<ImageService> => {
-    if (!sandbox) {
-      const { createFluxService } = await import('./service/open-client.ts')
-      return createFluxService(await client())
-    }
-    const { createSandboxService } = await import('./sandbox/sandbox-service.ts')
-    return createSandboxService()
-  }
-
   const writePicture = createPictureWriter()
-  const jobs = createJobManager({
-    store,
-    presence,
-    serviceFor,
-    now: Date.now,
-    linkOfSource: async (job, signal) => linkOfSource(job, await serviceFor(job), tokens, signal),
-    async write(job, index, { bytes, extension, width, height }) {
-      const folderUri = vscode.Uri.parse(job.target.folder, true)
-      const uri = await writePicture(folderUri, job.target.stem, extension, bytes)
-      return { index, uri: uri.toString(), width, height }
-    },
-    onTakenUpEnd: (job) => takenUpEnd.fire(job),
+  const jobs = createJobs(async (onChange) => {
+    const { openDesk } = await import('./jobs/open-desk.ts')
+    return openDesk({
+      ...folders,
+      client,
+      connection: () => connectionOf(tokens),
+      tokens,
+      writePicture,
+      settings: () => ({
+        limits: readSettings.limits(),
+        prices: readSettings.prices(),
+        currency: readSettings.currency(),
+      }),
+      confirm: (job, isStale) => confirm(job, isStale),
+      onChange,
+      onTakenUpEnd: (job) => takenUpEnd.fire(job),
+      onError: (error) => log.error('work on jobs', error),
+    })
   })
 
   const isReady = async (): Promise<boolean> => readSettings.sandbox() || (await tokens.get('api')) !== undefined
@@ -101,19 +104,34 @@ export function createServices(context: vscode.ExtensionContext): Services {
     context,
     log,
     tokens,
-    store,
     jobs,
+    folders,
     writePicture,
-    budget: createBudget(() => readSettings.limits()),
     client,
     isReady,
     onTakenUpEnd: takenUpEnd.event,
+    confirmWith: (asking) => void (confirm = asking),
     async close() {
-      await jobs.dispose()
+      await jobs.close()
       await Promise.allSettled([...clients.values()].map((each) => each.close()))
     },
     dispose() {
       subscriptions.dispose()
     },
+  }
+}
+
+function jobFolders({ globalStorageUri }: vscode.ExtensionContext): JobFolders {
+  const { data } = appFolders({ env: process.env, homeDir: homedir(), platform: process.platform })
+  return { folder: resolve(homedir(), data), oldFolder: join(globalStorageUri.fsPath, 'jobs') }
+}
+
+/** The service and the account as records of all apps name them. */
+async function connectionOf(tokens: Tokens): Promise<Connection> {
+  const baseUrl = readSettings.baseUrl() ?? defaultBaseUrl
+  const token = await tokens.get('api')
+  return {
+    address: URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl,
+    account: token === undefined ? '' : await accountOf(token, baseUrl),
   }
 }

@@ -22,6 +22,7 @@ test('the main entry', () => {
     'estimate',
     'freeName',
     'holdForMs',
+    'hostClock',
     'imagesMissing',
     'isClaim',
     'isDamaged',

@@ -1,4 +1,5 @@
 // The public surface is this list.
+export { hostClock } from './job/host-clock.ts'
 export { isOtherAccount } from './job/is-other-account.ts'
 export { isOwed } from './job/is-owed.ts'
 export {

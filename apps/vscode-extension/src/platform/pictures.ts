@@ -1,7 +1,13 @@
+import { createNameReservations } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
-import { WriteError } from '../jobs/failure-of.ts'
-import { createReservedNames } from '../model/naming/reserved-names.ts'
 import { exists } from './exists.ts'
+
+/** A picture could not be written. */
+export class WriteError extends Error {
+  override get name(): string {
+    return 'WriteError'
+  }
+}
 
 /**
  * Writes a picture to the first free name. Never overwrites: the bytes go to a temporary file beside it, and the rename
@@ -19,7 +25,7 @@ export type WritePicture = (
 
 /** One for a window: its jobs reserve the names that they are about to write. */
 export function createPictureWriter(): WritePicture {
-  const names = createReservedNames()
+  const names = createNameReservations()
 
   async function write(folder: vscode.Uri, stem: string, extension: string, bytes: Uint8Array): Promise<vscode.Uri> {
     await vscode.workspace.fs.createDirectory(folder)

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { settings } from '../contributions.ts'
-import type { BudgetLimits } from '../model/cost/budget.ts'
+import type { SessionLimits } from '../model/cost/session.ts'
 import type { PriceList } from '../model/cost/price.ts'
 
 function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {
@@ -14,7 +14,7 @@ export const readSettings: {
   defaultModel(): string
   prices(): PriceList
   currency(): string
-  limits(): BudgetLimits
+  limits(): SessionLimits
   uploads(scope?: vscode.Uri): 'ask' | 'never'
   codeLens(scope?: vscode.Uri): boolean
   sandbox(): boolean

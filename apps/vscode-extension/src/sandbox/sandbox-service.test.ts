@@ -1,71 +1,71 @@
 import { identifyImage } from '@fluxkit/core/images'
 import { createFakeClock } from '@fluxkit/core/testing'
+import type { KnownTask } from '@fluxkit/jobs'
 import { expect, test } from 'vitest'
 import { createSandboxService } from './sandbox-service.ts'
 
 const signal = new AbortController().signal
-const onLate = (): void => undefined
+const waiting = { signal, deadlineMs: 1, onProgress: () => undefined }
+const aTask = (submittedAtMs = 0): KnownTask => ({ id: 'x', submittedAtMs })
+const job = (request: object) => ({ request: { action: 'generate', prompt: 'a fox', ...request } })
+
+async function sidesOf(request: object): Promise<number[]> {
+  const { bytes, width, height } = await createSandboxService(job(request)).download('sandbox:x/0', { signal })
+  expect(identifyImage(bytes)).toMatchObject({ format: 'png', width, height, complete: true })
+  return [width, height]
+}
 
 test('a picture has the size that was asked for', async () => {
-  const service = createSandboxService({ durationMs: 0 })
-  const request = { action: 'generate', prompt: 'a fox', size: '320x256', count: 1 } as const
-  const { id } = await service.submit(request, { signal, onLate })
-  const picture = await service.download(`${id}&index=0`, { signal, taskId: id })
-  expect(identifyImage(picture.bytes)).toMatchObject({ format: 'png', width: 320, height: 256, complete: true })
+  expect(await sidesOf({ size: '320x256' })).toEqual([320, 256])
 })
 
 test('a ratio becomes a picture of about a megapixel', async () => {
-  const service = createSandboxService({ durationMs: 0 })
-  const request = { action: 'generate', prompt: 'a fox', model: 'flux-pro-1.1-ultra', size: '16:9' } as const
-  const { id } = await service.submit(request, { signal, onLate })
-  const { width, height } = await service.download(`${id}&index=0`, { signal, taskId: id })
-  expect([width, height]).toEqual([1360, 768])
+  expect(await sidesOf({ model: 'flux-pro-1.1-ultra', size: '16:9' })).toEqual([1360, 768])
 })
 
 test('an edit without a size keeps the shape of its image', async () => {
-  const service = createSandboxService({ durationMs: 0 })
-  const imageSize = { width: 3000, height: 2000 }
-  const request = { action: 'edit', prompt: 'night', imageUrl: 'https://x/y.png', imageSize } as const
-  const { id } = await service.submit(request, { signal, onLate })
-  const { width, height } = await service.download(`${id}&index=0`, { signal, taskId: id })
-  expect([width, height]).toEqual([1248, 832])
+  expect(await sidesOf({ action: 'edit', imageSize: { width: 3000, height: 2000 } })).toEqual([1248, 832])
+})
+
+test('a submission is written down before it counts, and costs nothing', async () => {
+  const written: unknown[] = []
+  const service = createSandboxService(job({}), { newId: () => 'x' })
+  const onAttempt = async ({ wire }: { readonly wire: object }): Promise<void> => void written.push(wire)
+  expect(await service.submit({ prompt: 'a fox' }, { key: 'k', onAttempt })).toEqual({ id: 'x' })
+  expect([written, service.address]).toEqual([[{ prompt: 'a fox' }], 'sandbox'])
+  await expect(service.submit({}, { key: 'k', onAttempt: () => Promise.reject(new Error('ENOSPC')) })).rejects.toThrow(
+    'ENOSPC',
+  )
 })
 
 test('it takes its time, and as many pictures come as were ordered', async () => {
   const clock = createFakeClock()
-  const service = createSandboxService({ clock, durationMs: 1500 })
-  const { id, submittedAtMs } = await service.submit({ action: 'generate', prompt: 'a', count: 3 }, { signal, onLate })
-  let urls: readonly string[] | undefined
-  const end = service
-    .wait({ id, model: 'flux-dev', submittedAtMs }, { signal, deadlineMs: 1 })
-    .then((found) => (urls = found))
+  const service = createSandboxService(job({ count: 3 }), { clock, durationMs: 1500 })
+  let count: number | undefined
+  const end = service.wait(aTask(clock.now()), waiting).then(({ images }) => (count = images.length))
   await clock.advance(1499)
-  expect(urls).toBeUndefined()
+  expect(count).toBeUndefined()
   await clock.advance(1)
   await end
-  expect(urls).toHaveLength(3)
+  expect(count).toBe(3)
 })
 
-test('another process can go on with a task: all it needs stands in the id', async () => {
-  const clock = createFakeClock()
-  const { id } = await createSandboxService({ clock, newId: () => 'x' }).submit(
-    { action: 'edit', prompt: 'make it night', imageUrl: 'https://x/y.png', size: '1:1' },
-    { signal, onLate },
-  )
-  const later = createSandboxService({ durationMs: 0, clock })
-  const ready = later.wait({ id, model: '', submittedAtMs: 0 }, { signal, deadlineMs: 1 })
-  await clock.advance(1)
-  const [url = ''] = await ready
-  expect(url).toContain('label=SANDBOX+EDIT')
+test('another process can go on with a task: all it needs stands in the record of the job', async () => {
+  const request = { action: 'edit', size: '64x64' }
+  const first = createSandboxService(job(request))
+  const later = createSandboxService(job(request), { durationMs: 0 })
+  const { images } = await later.wait(aTask(), waiting)
+  const url = images[0]?.url ?? ''
+  const [own, others] = await Promise.all([first, later].map((service) => service.download(url, { signal })))
+  expect(Buffer.from(own?.bytes ?? []).equals(others?.bytes ?? new Uint8Array())).toBe(true)
+  expect(await later.check(aTask(), { signal })).toEqual({ images })
 })
 
 test('stopping ends the wait and leaves no timer', async () => {
   const clock = createFakeClock()
   const abort = new AbortController()
-  const wait = createSandboxService({ clock }).wait(
-    { id: 'sandbox:count=1', model: '', submittedAtMs: clock.now() },
-    { signal: abort.signal, deadlineMs: 1 },
-  )
+  const service = createSandboxService(job({}), { clock })
+  const wait = service.wait(aTask(clock.now()), { ...waiting, signal: abort.signal })
   const refused = expect(wait).rejects.toMatchObject({ code: 'aborted' })
   abort.abort()
   await refused

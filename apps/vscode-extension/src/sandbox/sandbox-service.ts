@@ -1,6 +1,6 @@
-import { AbortedError, type Clock, findModel, type LooseFluxRequest, parseSize, systemClock } from '@fluxkit/core'
+import { AbortedError, type Clock, findModel, parseSize } from '@fluxkit/core'
+import { type FluxService, hostClock, type Job, requestFacts, type TaskResult } from '@fluxkit/jobs'
 import { drawPicture } from '@fluxkit/simulator/draw'
-import type { AcceptedTask, ImageService } from '../service/image-service.ts'
 
 export interface SandboxOptions {
   readonly clock?: Clock
@@ -10,42 +10,47 @@ export interface SandboxOptions {
 }
 
 /**
- * Labelled placeholder pictures, drawn here: no account, no network, no cost. All that is needed to draw stands in the
- * task id and the links, so a sandbox job survives a reload as a real one does.
+ * Labelled placeholder pictures of one job, drawn here: no account, no network, no cost. All that is needed to draw stands
+ * in the job's record, so a sandbox job survives a reload as a real one does.
  */
-export function createSandboxService(options: SandboxOptions = {}): ImageService {
-  const { clock = systemClock, newId = () => crypto.randomUUID(), durationMs = 1500 } = options
+export function createSandboxService(job: Pick<Job, 'request'>, options: SandboxOptions = {}): FluxService {
+  const { clock = hostClock, newId = () => crypto.randomUUID(), durationMs = 1500 } = options
+  const { action, prompt, model = 'flux-dev', count } = requestFacts(job)
+  const label = action === 'edit' ? 'SANDBOX EDIT' : 'SANDBOX'
+
+  function resultOf(id: string): TaskResult {
+    return { images: Array.from({ length: count }, (_, index) => ({ url: `sandbox:${id}/${index}` })) }
+  }
+
   return {
-    submit(request) {
-      const { prompt, model = 'flux-dev' } = request
-      const size = request.size ?? shapeOf(request)
-      const count = request.action === 'generate' ? (request.count ?? 1) : 1
-      const label = request.action === 'edit' ? 'SANDBOX EDIT' : 'SANDBOX'
-      const order = new URLSearchParams({ prompt, model, size, count: String(count), label, id: newId() })
-      const task: AcceptedTask = { id: `sandbox:${order.toString()}`, submittedAtMs: clock.now() }
-      return Promise.resolve(task)
+    address: 'sandbox',
+    account: '',
+    async submit(request, { onAttempt }) {
+      await onAttempt({ wire: request })
+      return { id: newId() }
     },
     async wait({ id, submittedAtMs }, { signal }) {
       await sleepUntil(clock, submittedAtMs + durationMs, signal)
-      const count = Number(new URLSearchParams(id.slice('sandbox:'.length)).get('count'))
-      return Array.from({ length: count }, (_, index) => `${id}&index=${index}`)
+      return resultOf(id)
+    },
+    async check({ id }) {
+      return resultOf(id)
     },
     async download(url) {
-      const order = new URLSearchParams(url.slice('sandbox:'.length))
-      const text = (name: string): string => order.get(name) ?? ''
-      const [width, height] = pixelsOf(text('size'), text('model'))
-      const seed = Number(text('index')) + hash(text('id'))
-      const picture = { prompt: text('prompt'), model: text('model'), label: text('label'), seed, width, height }
-      return { bytes: await drawPicture(picture), extension: 'png', width, height }
+      const [width, height] = pixelsOf(sizeOf(job), model)
+      const seed = Number(/\d+$/.exec(url)?.[0] ?? 0) + hash(url)
+      const bytes = new Uint8Array(await drawPicture({ prompt, model, label, seed, width, height }))
+      return { url, bytes, format: 'png', extension: 'png', mimeType: 'image/png', width, height }
     },
-    upload: (_, name) => Promise.resolve(`https://sandbox.invalid/${encodeURIComponent(name)}`),
   }
 }
 
 /** An edit keeps the shape of its image, as core does; empty where it is not known. */
-function shapeOf(request: LooseFluxRequest): string {
-  const size = request.action === 'edit' ? request.imageSize : undefined
-  return size ? `${size.width}:${size.height}` : ''
+function sizeOf({ request }: Pick<Job, 'request'>): string {
+  const { size, imageSize } = request
+  if (typeof size === 'string') return size
+  const { width, height } = (imageSize ?? {}) as { readonly width?: number; readonly height?: number }
+  return width !== undefined && height !== undefined ? `${width}:${height}` : ''
 }
 
 /** Ratios become pictures of about one megapixel, as the service makes them. */

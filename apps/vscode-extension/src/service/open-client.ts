@@ -1,7 +1,5 @@
 import { createFluxClient, fetchTransport, type FluxClient, type TokenSource } from '@fluxkit/core'
 
-export { createFluxService } from './flux-service.ts'
-
 export interface ClientPlace {
   readonly baseUrl: string | undefined
   readonly platformBaseUrl: string | undefined

@@ -11,9 +11,11 @@ import type { Workbench } from './workbench.ts'
 async function order({ server }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
   await bench.generate(prompt)
   await until('the task id', async () => {
-    for (const name of await list(server.jobs)) {
-      const text = await readFile(join(server.jobs, name), 'utf8').catch(() => '')
-      if (text.includes(prompt) && text.includes('"taskId"')) return true
+    for (const job of await list(server.jobs)) {
+      for (const name of await list(server.jobs, job)) {
+        const text = await readFile(join(server.jobs, job, name), 'utf8').catch(() => '')
+        if (text.includes(prompt) && text.includes('"task":')) return true
+      }
     }
     return undefined
   })

@@ -89,14 +89,14 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   await until('code-server', async () =>
     (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true ? true : undefined,
   )
-  const jobs = join(data, 'User', 'globalStorage', 'fluxkit.fluxkit', 'jobs')
+  const jobs = join(folder, 'home', '.local', 'share', 'fluxkit', 'jobs')
   return { url, port, jobs, extensionHosts: () => extensionHostsOf(server), stop: () => endGroup(server) }
 }
 
 /** Without what other editors and servers around this process have set. */
 function cleanEnvironment(node: string): NodeJS.ProcessEnv {
   const foreign =
-    /^(PORT|PASSWORD|HASHED_PASSWORD|VSCODE_|CODE_SERVER_|GITHUB_TOKEN|ELECTRON_|NODE_OPTIONS|ACEDATACLOUD_|XDG_)/
+    /^(PORT|PASSWORD|HASHED_PASSWORD|VSCODE_|CODE_SERVER_|GITHUB_TOKEN|ELECTRON_|NODE_OPTIONS|ACEDATACLOUD_|FLUXKIT_DATA_DIR|XDG_)/
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name))
   const path = `${join(node, '..')}:${process.env['PATH'] ?? ''}`
   return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: '{}', PATH: path }

@@ -3,6 +3,9 @@ import * as vscode from 'vscode'
 import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
 import { closeEditors, addFault, clearFaults, list, openDocument, remove, stats, wish } from './support.ts'
 
+/** A person watches a job in trouble for 30 s. */
+const watchedMs = 90_000
+
 export function defineHistory(): void {
   suite('What went wrong', () => {
     let ui: ScriptedUi
@@ -28,18 +31,18 @@ export function defineHistory(): void {
       assert.deepEqual(await list('docs/images'), ['a-lost-fox.png'])
       assert.equal((await stats()).accepted, ordered)
       assert.equal(document.getText(), '![a lost fox](images/a-lost-fox.png)')
-    })
+    }).timeout(watchedMs)
 
     test('an answer that was lost and is not found is never submitted again by itself', async () => {
       await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
-      await addFault({ kind: 'empty-list', operation: 'poll', times: 4 })
+      await addFault({ kind: 'empty-list', operation: 'poll' })
       const before = (await stats()).accepted
       await openDocument('docs/guide.md', '')
       ui.answer(...wish('a doubtful fox'))
       await vscode.commands.executeCommand('fluxkit.generateImage')
       assert.match(ui.messages.join('\n'), /its answer was lost: it may have been charged/)
       assert.equal((await stats()).accepted, before + 1)
-    })
+    }).timeout(watchedMs)
 
     test('a retry after an unknown outcome asks before it costs a second time', async () => {
       const before = (await stats()).accepted
@@ -51,9 +54,13 @@ export function defineHistory(): void {
       assert.equal((await stats()).accepted, before + 1)
     })
 
-    test('with nothing left to recover it says so', async () => {
+    test('Recover finds the task of the lost answer, and with nothing left to recover it says so', async () => {
+      const before = (await stats()).accepted
+      await vscode.commands.executeCommand('fluxkit.recover')
+      assert.ok((await list('docs/images')).includes('a-doubtful-fox.png'))
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.match(ui.messages.join('\n'), /There is nothing to recover/)
-    })
+      assert.equal((await stats()).accepted, before)
+    }).timeout(watchedMs)
   })
 }

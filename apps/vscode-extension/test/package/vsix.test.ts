@@ -20,6 +20,7 @@ test('holds these files and no other', () => {
     'extension/client.cjs',
     'extension/extension.cjs',
     'extension/features.cjs',
+    'extension/jobs.cjs',
     'extension/l10n/bundle.l10n.de.json',
     'extension/l10n/bundle.l10n.es.json',
     'extension/l10n/bundle.l10n.fr.json',

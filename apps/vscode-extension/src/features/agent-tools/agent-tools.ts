@@ -1,14 +1,14 @@
 import { defaultModelIds } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import { JobRefused } from '../../jobs/failure-of.ts'
+import { JobRefusal } from '@fluxkit/jobs'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { safeStem, slug } from '../../model/naming/slug.ts'
+import { safeName, slug } from '@fluxkit/jobs'
 import { exists } from '../../platform/exists.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { pictureFolder } from '../../platform/workspace-clues.ts'
 import type { Services } from '../../services.ts'
 import { uploadConsent } from '../edit/upload-consent.ts'
-import { priceText } from '../generate/ask-look.ts'
+import { type Costs, loadCosts } from '../order/costs.ts'
 import type { Order } from '../order/order.ts'
 import { runTool } from './run-tool.ts'
 import { modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
@@ -23,11 +23,13 @@ export function createAgentTools(services: Services): AgentTools {
   const state = services.context.workspaceState
   return {
     generate: {
-      prepareInvocation: ({ input }) => confirmation(vscode.l10n.t('Generate image?'), generateOrder(input)),
+      prepareInvocation: async ({ input }) =>
+        confirmation(vscode.l10n.t('Generate image?'), generateOrder(input), await loadCosts(services)),
       invoke: ({ input }, token) => runTool(services, generateOrder(input), token),
     },
     edit: {
-      prepareInvocation: async ({ input }) => confirmation(vscode.l10n.t('Edit image?'), await editOrder(input, state)),
+      prepareInvocation: async ({ input }) =>
+        confirmation(vscode.l10n.t('Edit image?'), await editOrder(input, state), await loadCosts(services)),
       invoke: async ({ input }, token) => runTool(services, await editOrder(input, state), token),
     },
   }
@@ -37,7 +39,7 @@ function generateOrder(input: unknown): Order {
   const { path, ...wish } = readGenerateInput(input)
   if (path !== undefined) {
     const target = workspaceUri(path)
-    const stem = safeStem(splitName(basename(target.path)).stem)
+    const stem = safeName(splitName(basename(target.path)).stem)
     return { action: 'generate', ...wish, folder: target.with({ path: dirname(target.path) }), stem }
   }
   const editor = vscode.window.activeTextEditor
@@ -45,7 +47,7 @@ function generateOrder(input: unknown): Order {
   const workspaceFolder = vscode.workspace.workspaceFolders?.[0]
   const own = document && vscode.workspace.getWorkspaceFolder(document.uri)
   const folder = pictureFolder(own === undefined ? undefined : document, own ?? workspaceFolder)
-  if (folder === undefined) throw new JobRefused('no_workspace', 'No folder is open; ask the user to open one.')
+  if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')
   return { action: 'generate', ...wish, folder, stem: slug(wish.prompt) }
 }
 
@@ -53,33 +55,33 @@ async function editOrder(input: unknown, state: vscode.Memento): Promise<Order> 
   const { image, ...wish } = readEditInput(input)
   if (/^https?:\/\//i.test(image)) {
     const folder = pictureFolder(undefined, vscode.workspace.workspaceFolders?.[0])
-    if (folder === undefined) throw new JobRefused('no_workspace', 'No folder is open; ask the user to open one.')
+    if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')
     return { action: 'edit', ...wish, source: image, folder, stem: slug(wish.prompt) }
   }
   const uri = workspaceUri(image)
-  if (!(await exists(uri))) throw new JobRefused('invalid_input', `There is no file ${image} in the workspace.`)
+  if (!(await exists(uri))) throw new JobRefusal('invalid_input', `There is no file ${image} in the workspace.`)
   const consent = uploadConsent(uri.toString(), state)
   if (consent === 'forbidden') {
-    throw new JobRefused(
+    throw new JobRefusal(
       'upload_forbidden',
       'The user has forbidden uploads (setting fluxkit.uploads). Do not call again for local files; a public https link works.',
     )
   }
   if (consent === 'unknown') {
-    throw new JobRefused(
+    throw new JobRefusal(
       'upload_unknown',
       'The user has not yet agreed to upload local pictures. Ask them to run "Fluxkit: Edit Image…" once in this workspace, then call again.',
     )
   }
-  const stem = `${safeStem(splitName(basename(uri.path)).stem)}-edited`
+  const stem = `${safeName(splitName(basename(uri.path)).stem)}-edited`
   return { action: 'edit', ...wish, source: uri.toString(), folder: uri.with({ path: dirname(uri.path) }), stem }
 }
 
 /** Model, size, price and destination before anything is spent. */
-function confirmation(title: string, order: Order): vscode.PreparedToolInvocation {
+function confirmation(title: string, order: Order, costs: Costs): vscode.PreparedToolInvocation {
   const { action, model, size, count = 1, prompt, folder } = order
   const label = modelLabel(model, action)
-  const price = priceText(model ?? defaultModelIds[action], count)
+  const price = costs.price(action, model ?? defaultModelIds[action], count)
   const facts = [
     label,
     size,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { SavedFile } from '../../model/jobs/job.ts'
+import type { SavedFile } from '../../model/jobs/job-view.ts'
 import { basename, splitName } from '../../model/naming/posix-path.ts'
 import { maxSide, previewOf } from '../../model/preview/preview-of.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
-import { aJob } from '../../model/jobs/fixture.ts'
+import { aView } from '../../model/jobs/fixture.ts'
 import type { Services } from '../../services.ts'
 import type { Order } from '../order/order.ts'
 
@@ -37,13 +37,12 @@ const order = {
   folder: { toString: () => 'file:///pics' },
   stem: 'fox',
 } as unknown as Order
-const spend = vi.fn<() => void>()
+const check = vi.fn<() => Promise<unknown>>()
 const start = vi.fn<() => Promise<unknown>>()
 const services = {
   isReady: async () => true,
-  budget: { check: () => ({ ok: true }), spend },
   log: { info: () => undefined },
-  jobs: { start, stop: () => undefined },
+  jobs: { start, check, stop: () => undefined, learned: async () => ({ byModel: new Map() }) },
 } as unknown as Services
 
 function token(isCancellationRequested: boolean): vscode.CancellationToken {
@@ -53,16 +52,41 @@ function token(isCancellationRequested: boolean): vscode.CancellationToken {
 beforeEach(() => {
   vi.clearAllMocks()
   const files = [{ index: 0, uri: 'file:///pics/fox.png', width: 10, height: 10 }]
-  start.mockResolvedValue(aJob({ state: 'done', files }))
+  check.mockResolvedValue({ ok: true })
+  start.mockResolvedValue(aView({ state: 'done', files }))
 })
 
-test('a call that was cancelled before it began orders nothing and uses up nothing', async () => {
+test('a call that was cancelled before it began orders nothing', async () => {
   await expect(runTool(services, order, token(true))).rejects.toBeInstanceOf(CancellationError)
-  expect([start.mock.calls.length, spend.mock.calls.length]).toEqual([0, 0])
+  expect(start).not.toHaveBeenCalled()
 })
 
 test('a picture that is saved is no failure when it cannot be shown: the model would order it again', async () => {
   const { content } = await runTool(services, order, token(false))
   expect(content).toHaveLength(1)
   expect((content[0] as TextPart).value).toMatch(/^Saved pics\/fox\.png \(10x10\)/)
+})
+
+test.each([
+  ['that is checked first', () => check.mockResolvedValue({ ok: false, limit: 'pictures', value: 3 })],
+  ['that another window has just used up', () => start.mockResolvedValue({ limit: 3 })],
+])('a limit %s is named, and the model is asked not to go on', async (_, reach) => {
+  reach()
+  await expect(runTool(services, order, token(false))).rejects.toThrow(/limit of this session.*: 3.*Do not call again/)
+})
+
+test('fewer pictures than were asked for are named, and not to be ordered again by the model itself', async () => {
+  const files = [{ index: 0, uri: 'file:///pics/fox.png', width: 10, height: 10 }]
+  start.mockResolvedValue(aView({ state: 'done', files, count: 3, missing: 2 }))
+  const { content } = await runTool(services, { ...order, count: 3 }, token(false))
+  expect((content[0] as TextPart).value).toMatch(/Only 1 of 3 pictures came\. Do not call again by yourself/)
+})
+
+test.each([
+  ['unknown', /Do not call again by yourself/],
+  ['no', /^(?!.*Do not call again)/],
+] as const)('a failure with charge %s says what to do', async (charged, said) => {
+  const failure = { code: 'api_error', summary: 'It broke.', charged }
+  start.mockResolvedValue(aView({ state: 'failed', failure, isRecoverable: charged === 'unknown' }))
+  await expect(runTool(services, order, token(false))).rejects.toThrow(said)
 })

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode'
-import type { Job } from '../../model/jobs/job.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'
-import { JobRefused } from '../../jobs/failure-of.ts'
-import { readSettings } from '../../platform/settings.ts'
+import { JobRefusal } from '@fluxkit/jobs'
 import type { Services } from '../../services.ts'
-import { type Order, priceOfOrder, toJob } from '../order/order.ts'
+import { costOf, type Order, toJob } from '../order/order.ts'
 import { previewPart } from './preview.ts'
 
 /**
@@ -19,7 +18,7 @@ export async function runTool(
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
   if (!(await services.isReady())) {
-    throw new JobRefused(
+    throw new JobRefusal(
       'no_token',
       'No API token is set. Ask the user to run "Fluxkit: Set API Token" or "Fluxkit: Use Sandbox", then call again.',
     )
@@ -27,36 +26,40 @@ export async function runTool(
   // A cancellation while the code was loaded comes too late for the event below.
   if (token.isCancellationRequested) throw new vscode.CancellationError()
   const pictures = order.count ?? 1
-  const price = priceOfOrder(order)
-  if (!readSettings.sandbox()) {
-    const answer = services.budget.check('agent', pictures, price)
-    if (!answer.ok) {
-      throw new JobRefused(
-        'limit',
-        `The limit of this session (${answer.limit}: ${answer.value}) is reached. Do not call again; tell the user, who can raise it in the settings.`,
-      )
-    }
-    services.budget.spend('agent', pictures, price)
+  const job = toJob({ ...order, actor: 'agent' })
+  if (!job.isSandbox) {
+    const answer = await services.jobs.check({ actor: 'agent', pictures, cost: await costOf(services, [order]) })
+    if (!answer.ok) throw limitReached(answer.limit, answer.value)
   }
-  const job = toJob({ ...order, origin: 'agent' })
-  services.log.info(`Job ${job.id}: ${job.action} with ${job.model}, ordered by an agent`)
+  const { action, model } = job.request
+  services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}, ordered by an agent`)
   const subscription = token.onCancellationRequested(() => services.jobs.stop(job.id))
   try {
-    return await resultOf(await services.jobs.start(job))
+    const ended = await services.jobs.start(job)
+    if ('limit' in ended) throw limitReached('agentPictures', ended.limit)
+    return await resultOf(ended)
   } finally {
     subscription.dispose()
   }
 }
 
-async function resultOf(job: Job): Promise<vscode.LanguageModelToolResult> {
+function limitReached(limit: string, value: number): JobRefusal {
+  return new JobRefusal(
+    'limit',
+    `The limit of this session (${limit}: ${value}) is reached. Do not call again; tell the user, who can raise it in the settings.`,
+  )
+}
+
+async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
   if (job.files.length === 0) throw new Error(explain(job))
   const lines = job.files.map((file) => {
     const uri = vscode.Uri.parse(file.uri, true)
     const path = vscode.workspace.asRelativePath(uri)
     return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, job.prompt))}`
   })
-  const note = job.state === 'done' ? '' : `\nNot all pictures arrived: ${explain(job)}`
-  const sandbox = job.sandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
+  const fewer = `\nOnly ${job.count - job.missing} of ${job.count} pictures came. Do not call again by yourself for the others.`
+  const note = job.state !== 'done' ? `\nNot all pictures arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''
+  const sandbox = job.isSandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
   // The picture is paid for and saved: a preview that fails must not read as a failure, after which a model orders again.
   const parts = await Promise.all(job.files.map((file) => previewPart(file).catch(() => undefined)))
   const previews = parts.filter((part) => part !== undefined)
@@ -65,13 +68,12 @@ async function resultOf(job: Job): Promise<vscode.LanguageModelToolResult> {
 }
 
 /** In English: the reader is a model. */
-function explain({ id, failure, state, taskId }: Job): string {
+function explain({ id, failure, isRecoverable }: JobView): string {
   if (failure === undefined) return 'There is no picture.'
   const plain = (message: string, ...args: (string | number)[]): string =>
     message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)] ?? ''))
   const { message } = failureText(failure, plain)
-  const collect = taskId === undefined ? '' : ' The user can collect it with "Fluxkit: Recover Unfinished Images".'
-  const again =
-    state === 'unknown' || state === 'stopped' || failure.charged !== 'no' ? ' Do not call again by yourself.' : ''
+  const collect = isRecoverable ? ' The user can collect it with "Fluxkit: Recover Unfinished Images".' : ''
+  const again = failure.charged === 'no' ? '' : ' Do not call again by yourself.'
   return `${message}${collect}${again} (${failure.code}, job ${id})`
 }

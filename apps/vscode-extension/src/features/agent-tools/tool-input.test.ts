@@ -43,7 +43,7 @@ describe('what an agent asks for', () => {
   test('whatever a model writes, the answer is an order or a refusal', () => {
     fc.assert(
       fc.property(fc.anything(), (input) => {
-        expect(outcome(input)).toMatch(/^(order|JobRefused)$/)
+        expect(outcome(input)).toMatch(/^(order|JobRefusal)$/)
       }),
     )
   })

@@ -1,5 +1,5 @@
 import { checkRequest, defaultModelIds, findModel } from '@fluxkit/core'
-import { JobRefused } from '../../jobs/failure-of.ts'
+import { JobRefusal } from '@fluxkit/jobs'
 
 export interface GenerateInput {
   readonly prompt: string
@@ -22,7 +22,7 @@ const maxCount = 4
 /**
  * What an agent wants, checked here too: hosts hand over what a model wrote.
  *
- * @throws {JobRefused} with a sentence that tells the model what to do instead
+ * @throws {JobRefusal} with a sentence that tells the model what to do instead
  */
 export function readGenerateInput(input: unknown): GenerateInput {
   const fields = readFields(input, ['prompt', 'model', 'size', 'count', 'path'])
@@ -35,7 +35,7 @@ export function readGenerateInput(input: unknown): GenerateInput {
   return typeof count === 'number' ? { ...wish, count } : wish
 }
 
-/** @throws {JobRefused} */
+/** @throws {JobRefusal} */
 export function readEditInput(input: unknown): EditInput {
   const { prompt, image, model, size } = readFields(input, ['prompt', 'image', 'model', 'size'])
   const wish = { prompt: text(prompt, 'prompt'), image: text(image, 'image'), ...optional({ model, size }) }
@@ -75,8 +75,8 @@ function optional<K extends string>(fields: Record<K, unknown>): { [key in K]?: 
   return Object.fromEntries(entries.map(([name, value]) => [name, text(value, name)])) as { [key in K]?: string }
 }
 
-function refused(sentence: string): JobRefused {
-  return new JobRefused(
+function refused(sentence: string): JobRefusal {
+  return new JobRefusal(
     'invalid_input',
     `The input is wrong: ${sentence} Correct it and call again; nothing was charged.`,
   )

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { Job, SavedFile } from '../../model/jobs/job.ts'
+import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename, splitName } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import { discard } from '../generate/choose-variant.ts'
@@ -10,7 +10,7 @@ import type { Replacements } from './replacements.ts'
 export async function compare(
   services: Services,
   replacements: Replacements,
-  job: Job,
+  job: JobView,
   retry: (onPicture: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const [file] = job.files
@@ -50,15 +50,14 @@ export async function compare(
 async function replaceAndTell(
   services: Services,
   replacements: Replacements,
-  job: Job,
+  job: JobView,
   file: SavedFile,
   before: vscode.Uri,
 ): Promise<void> {
   await closeDiff()
   const after = vscode.Uri.parse(file.uri, true)
   const undo = await replaceOriginal(before, after, services.writePicture)
-  const save = (uri: vscode.Uri): Promise<void> =>
-    services.store.save({ ...job, files: [{ ...file, uri: uri.toString() }] })
+  const save = (uri: vscode.Uri): Promise<void> => services.jobs.keepFiles(job.id, [{ ...file, uri: uri.toString() }])
   // Before anything else can fail: from now on the original is in memory alone.
   await replacements.keep(before, async () => {
     await save(await undo())

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { safeStem, slug } from '../../model/naming/slug.ts'
+import { safeName, slug } from '@fluxkit/jobs'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { Services } from '../../services.ts'
 import { askModel } from '../generate/ask-look.ts'
 import { askPrompt } from '../generate/ask-prompt.ts'
 import { createMemory } from '../generate/memory.ts'
 import { back } from '../generate/step-pick.ts'
+import { loadCosts } from '../order/costs.ts'
 import { place } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { showFailure } from '../order/show-failure.ts'
@@ -49,7 +50,7 @@ export function createEditCommands(services: Services): EditCommands {
       })
       if (answer === undefined || answer === back || answer.prompt === undefined) return undefined
       const step = { title, step: 2, totalSteps, placeholder: vscode.l10n.t('Which model?') }
-      const model = await askModel('edit', step, undefined)
+      const model = await askModel('edit', step, undefined, await loadCosts(services))
       if (model === undefined) return undefined
       if (model !== back) return { prompt: answer.prompt, model: 'id' in model ? model.id : model.model }
     }
@@ -68,7 +69,7 @@ export function createEditCommands(services: Services): EditCommands {
     if (!(await allowsUpload(source, state))) return
     const folder = folderFor(source, document)
     if (folder === undefined) return
-    const stem = safeStem(splitName(basename(path)).stem) || slug(wish.prompt)
+    const stem = safeName(splitName(basename(path)).stem) || slug(wish.prompt)
     const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
     if (ended.files.length === 0) return showFailure(services, ended)

@@ -2,6 +2,7 @@ import type { FluxModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { askCount, askModel, askSize, type Look } from './ask-look.ts'
 import { askPrompt } from './ask-prompt.ts'
+import type { Costs } from '../order/costs.ts'
 import type { Memory } from './memory.ts'
 import { writePromptInEditor } from './prompt-editor.ts'
 import { back } from './step-pick.ts'
@@ -18,7 +19,7 @@ const totalSteps = 4
  * @param given A prompt that is known already, such as a selection.
  * @returns `undefined` when it was dismissed.
  */
-export async function askGeneration(memory: Memory, given?: string): Promise<GenerationWish | undefined> {
+export async function askGeneration(memory: Memory, costs: Costs, given?: string): Promise<GenerationWish | undefined> {
   const title = vscode.l10n.t('Generate Image')
   let prompt = given
   let model: FluxModel | undefined
@@ -33,7 +34,8 @@ export async function askGeneration(memory: Memory, given?: string): Promise<Gen
       if (prompt === undefined) return undefined
       step = 2
     } else if (step === 2 || model === undefined) {
-      const answer = await askModel('generate', { ...options, placeholder: vscode.l10n.t('Which model?') }, memory.look)
+      const asked = { ...options, placeholder: vscode.l10n.t('Which model?') }
+      const answer = await askModel('generate', asked, memory.look, costs)
       if (answer === undefined) return undefined
       if (answer === back) step = 1
       else if ('count' in answer) return { prompt, ...answer }
@@ -50,7 +52,7 @@ export async function askGeneration(memory: Memory, given?: string): Promise<Gen
         step = 4
       }
     } else {
-      const answer = await askCount(model.id, { ...options, placeholder: vscode.l10n.t('How many?') })
+      const answer = await askCount(model.id, { ...options, placeholder: vscode.l10n.t('How many?') }, costs)
       if (answer === undefined) return undefined
       if (answer !== back) return { prompt, model: model.id, size, count: answer }
       step = 3

@@ -1,8 +1,7 @@
 import { findModel, type FluxModel, type ModelAction, models, type SizeChoice, sizeChoices } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import { formatPrice, priceOf } from '../../model/cost/price.ts'
-import { formatSeconds } from '../../model/time-text.ts'
 import { readSettings } from '../../platform/settings.ts'
+import type { Costs } from '../order/costs.ts'
 import { back, stepPick, type StepOptions } from './step-pick.ts'
 
 /** How the picture shall be made. */
@@ -22,14 +21,15 @@ export async function askModel(
   action: ModelAction,
   options: StepOptions,
   last: Look | undefined,
+  costs: Costs,
 ): Promise<Look | FluxModel | typeof back | undefined> {
   const able = models.filter((model) => model.actions.includes(action))
   const same: ModelItem[] =
     last === undefined || !able.some((model) => model.id === last.model)
       ? []
-      : [{ label: `$(history) ${vscode.l10n.t('As last time')}`, description: describeLook(last), last }]
-  const current = able.filter(({ isCurrent }) => isCurrent).map((model) => modelItem(model))
-  const older = able.filter(({ isCurrent }) => !isCurrent).map((model) => modelItem(model))
+      : [{ label: `$(history) ${vscode.l10n.t('As last time')}`, description: describeLook(last, costs), last }]
+  const current = able.filter(({ isCurrent }) => isCurrent).map((model) => modelItem(model, action, costs))
+  const older = able.filter(({ isCurrent }) => !isCurrent).map((model) => modelItem(model, action, costs))
   const items: ModelItem[] = [
     ...same,
     ...current,
@@ -41,24 +41,17 @@ export async function askModel(
   return answer === undefined || answer === back ? answer : (answer.last ?? answer.model)
 }
 
-function modelItem(model: FluxModel): ModelItem {
-  const price = priceText(model.id, 1)
-  const usual = vscode.l10n.t('usually {0}', formatSeconds(model.typicalDuration.p50Ms))
-  return { label: model.label, description: [price, usual].filter(Boolean).join(' · '), detail: model.summary, model }
+function modelItem(model: FluxModel, action: ModelAction, costs: Costs): ModelItem {
+  const facts = [costs.price(action, model.id, 1), costs.usual(action, model.id)]
+  return { label: model.label, description: facts.filter(Boolean).join(' · '), detail: model.summary, model }
 }
 
-/** Empty where no price is configured, and in the sandbox. */
-export function priceText(model: string, count: number): string {
-  const amount = readSettings.sandbox() ? undefined : priceOf(readSettings.prices(), model, count)
-  return amount === undefined ? '' : formatPrice(amount, readSettings.currency(), vscode.env.language)
-}
-
-export function describeLook({ model, size, count }: Look): string {
+export function describeLook({ model, size, count }: Look, costs: Costs): string {
   const parts = [
     findModel(model)?.label ?? model,
     size,
     count === 1 ? undefined : `× ${count}`,
-    priceText(model, count),
+    costs.price('generate', model, count),
   ]
   return parts.filter(Boolean).join(' · ')
 }
@@ -98,10 +91,14 @@ interface CountItem extends vscode.QuickPickItem {
   readonly count: number
 }
 
-export async function askCount(model: string, options: StepOptions): Promise<number | typeof back | undefined> {
+export async function askCount(
+  model: string,
+  options: StepOptions,
+  costs: Costs,
+): Promise<number | typeof back | undefined> {
   const items = [1, 2, 3, 4].map((count): CountItem => ({
     label: count === 1 ? vscode.l10n.t('1 picture') : vscode.l10n.t('{0} pictures to choose from', count),
-    description: priceText(model, count),
+    description: costs.price('generate', model, count),
     count,
   }))
   const answer = await stepPick(items, options)

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { Job, SavedFile } from '../../model/jobs/job.ts'
+import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 
 interface VariantItem extends vscode.QuickPickItem {
@@ -12,7 +12,7 @@ interface VariantItem extends vscode.QuickPickItem {
  *
  * @returns The files that stay.
  */
-export async function chooseVariant(job: Job): Promise<readonly SavedFile[]> {
+export async function chooseVariant(job: JobView): Promise<readonly SavedFile[]> {
   const files = job.files.toSorted((a, b) => a.index - b.index)
   if (files.length < 2) return files
   const pick = vscode.window.createQuickPick<VariantItem>()

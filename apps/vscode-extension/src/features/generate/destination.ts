@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import * as vscode from 'vscode'
-import type { Insertion } from '../../model/jobs/job.ts'
+import type { Insertion } from '../../model/jobs/place.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { slug } from '../../model/naming/slug.ts'
+import { slug } from '@fluxkit/jobs'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { Anchors } from '../insert/anchors.ts'
 

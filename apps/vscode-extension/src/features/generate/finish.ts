@@ -1,20 +1,22 @@
 import * as vscode from 'vscode'
-import type { Job } from '../../model/jobs/job.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { chooseVariant } from './choose-variant.ts'
+import { offerMissing } from './offer-missing.ts'
 
 /** What happens once an order has ended: the choice, the link, the message. */
-export async function finish(services: Services, anchors: Anchors, ended: Job): Promise<void> {
+export async function finish(services: Services, anchors: Anchors, ended: JobView): Promise<void> {
   if (ended.files.length === 0) return showFailure(services, ended)
   const files = await chooseVariant(ended)
   const job = { ...ended, files }
-  if (files.length !== ended.files.length) await services.store.save(job)
+  if (files.length !== ended.files.length) await services.jobs.keepFiles(job.id, files)
   const isInserted = await insertLinks(job, anchors)
   if (ended.state !== 'done') void showFailure(services, ended)
+  void offerMissing(services, anchors, ended, finish)
   if (!isInserted) void tell(job)
   if (vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(files[0].uri, true))
@@ -22,7 +24,7 @@ export async function finish(services: Services, anchors: Anchors, ended: Job): 
 }
 
 /** Without a place for the link, the person learns where the file is. */
-async function tell({ files }: Job): Promise<void> {
+async function tell({ files }: JobView): Promise<void> {
   const uris = files.map((file) => vscode.Uri.parse(file.uri, true))
   const names = uris.map((uri) => basename(uri.path)).join(', ')
   const open = vscode.l10n.t('Open')

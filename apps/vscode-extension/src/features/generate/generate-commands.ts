@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
+import { loadCosts } from '../order/costs.ts'
 import { place as order } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { askGeneration, type GenerationWish } from './ask-generation.ts'
@@ -41,7 +42,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
   }
 
   async function generateImage(): Promise<void> {
-    await generate(vscode.window.activeTextEditor, () => askGeneration(memory))
+    await generate(vscode.window.activeTextEditor, async () => askGeneration(memory, await loadCosts(services)))
   }
 
   async function generateFromSelection(): Promise<void> {
@@ -51,7 +52,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
       void vscode.window.showInformationMessage(vscode.l10n.t('Select the text that describes the picture first.'))
       return
     }
-    await generate(editor, () => askGeneration(memory, prompt), true)
+    await generate(editor, async () => askGeneration(memory, await loadCosts(services), prompt), true)
   }
 
   async function generateAgain(): Promise<void> {

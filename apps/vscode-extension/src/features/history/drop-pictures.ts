@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import type { JobStore } from '../../jobs/job-store.ts'
+import type { Jobs } from '../../jobs/jobs.ts'
+import { isDamagedView } from '../../model/jobs/damaged-view.ts'
 import { linkSnippet, linkText } from '../../model/links/link-syntax.ts'
 import { linkFor, placeFor } from '../insert/insert-link.ts'
 import { uriList } from './history-node.ts'
@@ -9,7 +10,7 @@ import { uriList } from './history-node.ts'
  * texts. Other files are left to the editor.
  */
 export async function dropPictures(
-  store: JobStore,
+  jobs: Pick<Jobs, 'list'>,
   document: vscode.TextDocument,
   position: vscode.Position,
   data: vscode.DataTransfer,
@@ -17,8 +18,10 @@ export async function dropPictures(
   const text = (await data.get(uriList)?.asString()) ?? ''
   const paths = text.split(/\r?\n/).flatMap((line) => (line === '' ? [] : [vscode.Uri.parse(line).path]))
   if (paths.length === 0) return undefined
-  const pictures = (await store.list()).flatMap(({ files, prompt }) =>
-    files.map(({ uri }) => ({ uri: vscode.Uri.parse(uri, true), prompt })),
+  const pictures = (await jobs.list()).flatMap((entry) =>
+    isDamagedView(entry)
+      ? []
+      : entry.files.map(({ uri }) => ({ uri: vscode.Uri.parse(uri, true), prompt: entry.prompt })),
   )
   const dropped = paths.map((path) => pictures.find(({ uri }) => uri.path === path))
   const links = dropped.flatMap((each) => (each === undefined ? [] : [linkFor(document, each.uri, each.prompt)]))

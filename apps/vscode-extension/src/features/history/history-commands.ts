@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
 import type { Services } from '../../services.ts'
 import { insertAtCursor } from '../insert/insert-link.ts'
-import { fileOf, jobOf } from './history-node.ts'
+import { damagedIdOf, fileOf, jobOf } from './history-node.ts'
 
 /** Each takes a node of the history, or the id of a job. */
 export interface HistoryCommands {
@@ -14,7 +14,7 @@ export interface HistoryCommands {
   remove(argument: unknown): Promise<void>
 }
 
-export function createHistoryCommands({ store, jobs }: Services, refresh: () => void): HistoryCommands {
+export function createHistoryCommands({ jobs }: Services, refresh: () => void): HistoryCommands {
   function uriOf(argument: unknown): vscode.Uri | undefined {
     const file = fileOf(argument)
     return file && vscode.Uri.parse(file.uri, true)
@@ -23,7 +23,7 @@ export function createHistoryCommands({ store, jobs }: Services, refresh: () => 
   async function insert(argument: unknown): Promise<void> {
     const uri = uriOf(argument)
     const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]
-    const job = await jobOf(store, argument)
+    const job = await jobOf(jobs, argument)
     if (uri === undefined || job === undefined) return
     if (editor === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Open the document that the picture belongs to first.'))
@@ -39,17 +39,25 @@ export function createHistoryCommands({ store, jobs }: Services, refresh: () => 
   }
 
   async function copyPrompt(argument: unknown): Promise<void> {
-    const job = await jobOf(store, argument)
+    const job = await jobOf(jobs, argument)
     if (job !== undefined) await vscode.env.clipboard.writeText(job.prompt)
   }
 
-  /** Forgets the entry; its pictures stay. */
+  /** Forgets the entry; its pictures stay. What may be paid for and is not saved is given up only by a person. */
   async function remove(argument: unknown): Promise<void> {
-    const job = await jobOf(store, argument)
-    if (job === undefined) return
-    jobs.stop(job.id)
-    await store.remove(job.id)
+    const job = await jobOf(jobs, argument)
+    const id = job?.id ?? damagedIdOf(argument)
+    if (id === undefined) return
+    const isOwed = job === undefined || (job.mayCostTwice && (job.isRecoverable || job.isHeld))
+    if (isOwed && !(await givesUp())) return
+    await jobs.remove(id)
     refresh()
+  }
+
+  async function givesUp(): Promise<boolean> {
+    const drop = vscode.l10n.t('Remove')
+    const message = vscode.l10n.t('This picture may be paid for and is not saved yet. Remove it all the same?')
+    return (await vscode.window.showWarningMessage(message, { modal: true }, drop)) === drop
   }
 
   return {

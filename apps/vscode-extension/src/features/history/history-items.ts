@@ -2,7 +2,8 @@ import { findModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { localDate } from '../../model/jobs/by-day.ts'
-import { isCollectable, isEnded, type Job, type SavedFile } from '../../model/jobs/job.ts'
+import type { DamagedView } from '../../model/jobs/damaged-view.ts'
+import { isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
 import type { HistoryNode } from './history-node.ts'
@@ -10,7 +11,18 @@ import type { HistoryNode } from './history-node.ts'
 /** How a node of the history is shown: thumbnail, state, tooltip, and what its context menu goes by. */
 export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
   if (node.kind === 'day') return dayItem(node.date)
+  if (node.kind === 'damaged') return damagedItem(node.entry)
   return node.kind === 'job' ? jobItem(node.job) : fileItem(node.file)
+}
+
+/** Nobody knows what it holds: a picture may be owed. */
+function damagedItem({ damaged, id }: DamagedView): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('A record that cannot be read'))
+  item.description = id ?? ''
+  item.tooltip = damaged
+  item.iconPath = new vscode.ThemeIcon('warning')
+  item.contextValue = id === undefined ? 'damaged' : 'damaged removable'
+  return item
 }
 
 function dayItem(date: string): vscode.TreeItem {
@@ -24,7 +36,7 @@ function dayItem(date: string): vscode.TreeItem {
   return item
 }
 
-async function jobItem(job: Job): Promise<vscode.TreeItem> {
+async function jobItem(job: JobView): Promise<vscode.TreeItem> {
   const item = new vscode.TreeItem(job.prompt)
   item.id = job.id
   const uri = await firstThere(job.files)
@@ -32,7 +44,7 @@ async function jobItem(job: Job): Promise<vscode.TreeItem> {
   item.description = describe(job, isMissing)
   item.tooltip = tooltip(job)
   item.iconPath = uri ?? stateIcon(job, isMissing)
-  item.contextValue = ['job', uri === undefined ? '' : 'picture', isCollectable(job) ? 'recoverable' : '']
+  item.contextValue = ['job', uri === undefined ? '' : 'picture', job.isRecoverable && !job.isHeld ? 'recoverable' : '']
     .filter(Boolean)
     .join(' ')
   if (job.files.length > 1) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed
@@ -65,29 +77,36 @@ function openCommand(uri: vscode.Uri): vscode.Command {
   return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] }
 }
 
-function describe(job: Job, isMissing: boolean): string {
+function describe(job: JobView, isMissing: boolean): string {
   const time = new Date(job.createdAtMs).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' })
   const state = isMissing ? vscode.l10n.t('missing') : stateWord(job)
-  return [time, job.sandbox ? vscode.l10n.t('sandbox') : undefined, state].filter(Boolean).join(' · ')
+  return [time, job.isSandbox ? vscode.l10n.t('sandbox') : undefined, state].filter(Boolean).join(' · ')
 }
 
-function stateWord(job: Job): string | undefined {
-  if (!isEnded(job)) return vscode.l10n.t('in progress')
+function stateWord(job: JobView): string | undefined {
+  if (job.isHeld) return vscode.l10n.t('in progress')
   if (job.state === 'done') return undefined
-  if (isCollectable(job)) return vscode.l10n.t('can be collected')
-  return job.state === 'unknown' ? vscode.l10n.t('outcome unknown') : vscode.l10n.t('failed')
+  if (job.state === 'created' || job.state === 'stale') return vscode.l10n.t('not ordered')
+  if (job.state === 'unknown') return vscode.l10n.t('outcome unknown')
+  if (job.isRecoverable) return vscode.l10n.t('can be collected')
+  return isOver(job) ? vscode.l10n.t('failed') : vscode.l10n.t('in progress')
 }
 
-function stateIcon(job: Job, isMissing: boolean): vscode.ThemeIcon {
+function stateIcon(job: JobView, isMissing: boolean): vscode.ThemeIcon {
   if (isMissing) return new vscode.ThemeIcon('warning')
-  if (!isEnded(job)) return new vscode.ThemeIcon('sync~spin')
-  return new vscode.ThemeIcon(isCollectable(job) ? 'cloud-download' : job.state === 'unknown' ? 'question' : 'error')
+  if (job.isHeld) return new vscode.ThemeIcon('sync~spin')
+  if (job.state === 'unknown') return new vscode.ThemeIcon('question')
+  return new vscode.ThemeIcon(job.isRecoverable ? 'cloud-download' : 'error')
 }
 
-function tooltip(job: Job): vscode.MarkdownString {
+function tooltip(job: JobView): vscode.MarkdownString {
   const text = new vscode.MarkdownString()
   text.appendText(job.prompt)
-  const facts = [findModel(job.model)?.label ?? job.model, job.size, job.sandbox ? vscode.l10n.t('sandbox') : undefined]
+  const facts = [
+    findModel(job.model)?.label ?? job.model,
+    job.size,
+    job.isSandbox ? vscode.l10n.t('sandbox') : undefined,
+  ]
   text.appendMarkdown('\n\n')
   text.appendText(facts.filter(Boolean).join(' · '))
   if (job.failure !== undefined && job.state !== 'done') {

@@ -1,19 +1,21 @@
-import type { JobStore } from '../../jobs/job-store.ts'
-import type { Job, SavedFile } from '../../model/jobs/job.ts'
+import type { Jobs } from '../../jobs/jobs.ts'
+import type { DamagedView } from '../../model/jobs/damaged-view.ts'
+import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 
 /** What the tree of the history is made of. */
 export type HistoryNode =
-  | { readonly kind: 'day'; readonly date: string; readonly jobs: readonly Job[] }
-  | { readonly kind: 'job'; readonly job: Job }
-  | { readonly kind: 'file'; readonly job: Job; readonly file: SavedFile }
+  | { readonly kind: 'day'; readonly date: string; readonly jobs: readonly JobView[] }
+  | { readonly kind: 'damaged'; readonly entry: DamagedView }
+  | { readonly kind: 'job'; readonly job: JobView }
+  | { readonly kind: 'file'; readonly job: JobView; readonly file: SavedFile }
 
 /** What the tree gives to whatever its entries are dragged to. */
 export const uriList = 'text/uri-list'
 
 /** The job that a command was called for: a node of the tree, or an id. */
-export async function jobOf(store: JobStore, argument: unknown): Promise<Job | undefined> {
-  if (typeof argument === 'string') return store.read(argument)
-  return isJobNode(argument) ? store.read(argument.job.id) : undefined
+export async function jobOf(jobs: Pick<Jobs, 'read'>, argument: unknown): Promise<JobView | undefined> {
+  if (typeof argument === 'string') return jobs.read(argument)
+  return isJobNode(argument) ? jobs.read(argument.job.id) : undefined
 }
 
 /** The picture that a command was called for; of a job, its first. */
@@ -22,6 +24,12 @@ export function fileOf(argument: unknown): SavedFile | undefined {
   return argument.kind === 'file' ? argument.file : argument.job.files[0]
 }
 
-function isJobNode(value: unknown): value is Extract<HistoryNode, { job: Job }> {
+/** The job whose record cannot be read. */
+export function damagedIdOf(argument: unknown): string | undefined {
+  const { entry } = (argument ?? {}) as { readonly entry?: DamagedView }
+  return entry?.id
+}
+
+function isJobNode(value: unknown): value is Extract<HistoryNode, { job: JobView }> {
   return typeof value === 'object' && value !== null && 'kind' in value && 'job' in value
 }

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode'
-import type { JobStore } from '../../jobs/job-store.ts'
+import type { Jobs } from '../../jobs/jobs.ts'
 import { groupByDay } from '../../model/jobs/by-day.ts'
+import { isDamagedView, isJobView } from '../../model/jobs/damaged-view.ts'
 import { type HistoryNode, uriList } from './history-node.ts'
 
-/** The history: days, jobs, and the pictures of jobs that have several. */
+/** The history: records that cannot be read, days, jobs, and the pictures of jobs that have several. */
 export class HistoryTree
   implements vscode.TreeDataProvider<HistoryNode>, vscode.TreeDragAndDropController<HistoryNode>
 {
   readonly dropMimeTypes: readonly string[] = []
   readonly dragMimeTypes: readonly string[] = [uriList]
-  readonly #store: JobStore
+  readonly #jobs: Pick<Jobs, 'list'>
   readonly #changed = new vscode.EventEmitter<undefined>()
   readonly onDidChangeTreeData: vscode.Event<undefined> = this.#changed.event
 
-  constructor(store: JobStore) {
-    this.#store = store
+  constructor(jobs: Pick<Jobs, 'list'>) {
+    this.#jobs = jobs
   }
 
   refresh(): void {
@@ -22,7 +23,15 @@ export class HistoryTree
   }
 
   async getChildren(node?: HistoryNode): Promise<HistoryNode[]> {
-    if (node === undefined) return groupByDay(await this.#store.list()).map((day) => ({ kind: 'day', ...day }))
+    if (node === undefined) {
+      const entries = await this.#jobs.list()
+      const damaged = entries.filter(isDamagedView)
+      const jobs = entries.filter(isJobView)
+      return [
+        ...damaged.map((entry) => ({ kind: 'damaged', entry }) as const),
+        ...groupByDay(jobs).map((day) => ({ kind: 'day', ...day }) as const),
+      ]
+    }
     if (node.kind === 'day') return node.jobs.map((job) => ({ kind: 'job', job }))
     if (node.kind === 'job' && node.job.files.length > 1) {
       return node.job.files.map((file) => ({ kind: 'file', job: node.job, file }))
@@ -38,7 +47,11 @@ export class HistoryTree
   /** Files, for the Explorer, a terminal or a picture's own editor; a text takes them as links, see drop-pictures.ts. */
   handleDrag(nodes: readonly HistoryNode[], data: vscode.DataTransfer): void {
     const uris = nodes.flatMap((node) =>
-      node.kind === 'day' ? [] : node.kind === 'file' ? [node.file.uri] : node.job.files.map((file) => file.uri),
+      node.kind === 'day' || node.kind === 'damaged'
+        ? []
+        : node.kind === 'file'
+          ? [node.file.uri]
+          : node.job.files.map((file) => file.uri),
     )
     if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join('\r\n')))
   }

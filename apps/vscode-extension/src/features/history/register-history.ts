@@ -15,8 +15,8 @@ const ids = {
 }
 
 export function registerHistory(services: Services): vscode.Disposable {
-  const { store, jobs } = services
-  const tree = new HistoryTree(store)
+  const { jobs } = services
+  const tree = new HistoryTree(jobs)
   const view = vscode.window.createTreeView(views.history, { treeDataProvider: tree, dragAndDropController: tree })
   let timer: NodeJS.Timeout | undefined
   const refresh = (): void => {
@@ -41,18 +41,18 @@ export function registerHistory(services: Services): vscode.Disposable {
   const drop: vscode.DocumentDropEditProvider = {
     async provideDocumentDropEdits(document, position, data) {
       const { dropPictures } = await import('../on-demand.ts')
-      return dropPictures(store, document, position, data)
+      return dropPictures(jobs, document, position, data)
     },
   }
 
-  const stops = [store.watch(refresh), jobs.onDidChange(refresh)]
+  const stopListening = jobs.onDidChange(refresh)
   return vscode.Disposable.from(
     view,
     vscode.languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] }),
     view.onDidChangeVisibility(shown),
     { dispose: () => void files?.dispose() },
     { dispose: () => clearTimeout(timer) },
-    ...stops.map((dispose) => ({ dispose })),
+    { dispose: stopListening },
     vscode.commands.registerCommand(commands.showHistory, () =>
       vscode.commands.executeCommand(`${views.history}.focus`),
     ),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as vscode from 'vscode'
-import type { Insertion } from '../../model/jobs/job.ts'
+import type { Insertion } from '../../model/jobs/place.ts'
 import { moved } from '../../model/insert/moved.ts'
 
 /** A place in a document that stays where it was meant while people type around it. */

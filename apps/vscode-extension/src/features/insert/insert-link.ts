@@ -3,7 +3,8 @@ import { encodePath } from '../../model/links/encode-path.ts'
 import { type Link, linkSnippet, linkText, linkTo, syntaxOf } from '../../model/links/link-syntax.ts'
 import { imagesFolder } from '../../model/links/images-folder.ts'
 import { spacingFor } from '../../model/links/spacing.ts'
-import type { Insertion, Job } from '../../model/jobs/job.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
+import type { Insertion } from '../../model/jobs/place.ts'
 import { dirname, join, relative } from '../../model/naming/posix-path.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { localTarget } from '../edit/find-source.ts'
@@ -27,7 +28,7 @@ function pathFrom(document: vscode.TextDocument, file: vscode.Uri): string {
  *
  * @returns Whether the place was still there.
  */
-export async function insertLinks(job: Job, anchors: Anchors): Promise<boolean> {
+export async function insertLinks(job: JobView, anchors: Anchors): Promise<boolean> {
   const { insertion } = job
   if (insertion === undefined || job.files.length === 0) return false
   try {

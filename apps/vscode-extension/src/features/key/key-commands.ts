@@ -1,8 +1,8 @@
 import { isFluxError } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { settings } from '../../contributions.ts'
-import { failureOf } from '../../jobs/failure-of.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
+import { failureOf } from '../../model/jobs/job-failure.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 import type { Services } from '../../services.ts'
@@ -67,7 +67,7 @@ export function createKeyCommands(services: Services): KeyCommands {
       )
     } catch (error) {
       log.error('check of the connection', error)
-      const failure = failureOf(error, false)
+      const failure = failureOf(error)
       const text = isFluxError(error) ? failureText(failure, vscode.l10n.t).message : failure.summary
       const set = vscode.l10n.t('Set API Token')
       if ((await vscode.window.showErrorMessage(text, set)) === set) await setToken()

@@ -1,16 +1,31 @@
 import * as vscode from 'vscode'
-import type { Budget } from '../../model/cost/budget.ts'
+import type { SessionAnswer, SessionDemand } from '../../model/cost/session.ts'
+import type { Services } from '../../services.ts'
 
-/** Holds the limit of the session; a person may allow more, which starts the count anew. */
-export async function allowsBudget(budget: Budget, pictures: number, price: number | undefined): Promise<boolean> {
-  const answer = budget.check('person', pictures, price)
-  if (answer.ok) return true
+/**
+ * Holds the limits of the session; a person may allow more, which starts the count anew.
+ *
+ * @returns `past`: a person was asked and goes past them; `undefined`: nothing may be ordered
+ */
+export async function allowsBudget(
+  jobs: Services['jobs'],
+  demand: SessionDemand,
+): Promise<'within' | 'past' | undefined> {
+  const answer = await jobs.check(demand)
+  if (answer.ok) return 'within'
   const goOn = vscode.l10n.t('Continue')
-  const message =
-    answer.limit === 'cost'
-      ? vscode.l10n.t('This would go past the cost limit of this session ({0}).', answer.value)
-      : vscode.l10n.t('This would go past the limit of {0} pictures in this session.', answer.value)
-  if ((await vscode.window.showWarningMessage(message, { modal: true }, goOn)) !== goOn) return false
-  budget.reset()
-  return true
+  if ((await vscode.window.showWarningMessage(question(answer), { modal: true }, goOn)) !== goOn) return undefined
+  if (answer.limit !== 'unpriced') await jobs.allowMore()
+  return 'past'
+}
+
+function question({ limit, value }: Exclude<SessionAnswer, { ok: true }>): string {
+  switch (limit) {
+    case 'cost':
+      return vscode.l10n.t('This would go past the cost limit of this session ({0}).', value)
+    case 'unpriced':
+      return vscode.l10n.t('There is a cost limit ({0}), and nobody knows what this model costs.', value)
+    default:
+      return vscode.l10n.t('This would go past the limit of {0} pictures in this session.', value)
+  }
 }

@@ -1,58 +1,103 @@
-import { expect, test, vi } from 'vitest'
-import type { Job } from '../../model/jobs/job.ts'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { NewJob } from '../../jobs/job-desk.ts'
+import { aView } from '../../model/jobs/fixture.ts'
 import type { Services } from '../../services.ts'
 import type { Order } from './order.ts'
 
-const settings = { sandbox: false }
+const settings = { sandbox: false, prices: { 'flux-dev': 0.5 } as Record<string, number> }
+const answers: (string | undefined)[] = []
+const onQuestion = vi.fn<(message: string) => void>()
 
 vi.mock('vscode', () => ({
   l10n: { t: (text: string) => text },
   ProgressLocation: { Notification: 15 },
   window: {
-    showWarningMessage: async (_message: string, _options: unknown, button: string) => {
-      settings.sandbox = !settings.sandbox
-      return button
+    showWarningMessage: async (message: string) => {
+      onQuestion(message)
+      return answers.shift()
     },
     withProgress: async (_options: unknown, work: (...args: unknown[]) => Promise<unknown>) =>
       work({ report: () => undefined }, { onCancellationRequested: () => ({ dispose: () => undefined }) }),
   },
   workspace: {
     getConfiguration: () => ({
-      get: (name: string) =>
-        name === 'sandbox' ? settings.sandbox : name === 'prices' ? { 'flux-dev': 0.5 } : undefined,
+      get: (name: string) => (name === 'sandbox' ? settings.sandbox : name === 'prices' ? settings.prices : undefined),
     }),
   },
 }))
 
-const { place, priceOfOrder, toJob } = await import('./order.ts')
+const { costOf, place, toJob } = await import('./order.ts')
 const folder = { toString: () => 'file:///pics' }
 const order = { action: 'generate', prompt: 'a red fox', model: 'flux-dev', folder, stem: 'fox' } as unknown as Order
+const byModel = new Map([['generate flux-2-pro', { costs: [{ amount: 0.2, currency: 'credit' }], durationsMs: [] }]])
+const check = vi.fn<(demand: unknown) => Promise<unknown>>()
+const start = vi.fn<(job: NewJob) => Promise<unknown>>()
+const allowMore = vi.fn<() => Promise<void>>(async () => undefined)
+const services = {
+  isReady: async () => true,
+  log: { info: () => undefined },
+  jobs: { running: [], start, check, allowMore, learned: async () => ({ byModel }) },
+} as unknown as Services
 
-test('an order that says nothing of the sandbox goes by the setting', () => {
-  settings.sandbox = true
-  expect([toJob(order).sandbox, priceOfOrder(order)]).toEqual([true, undefined])
+beforeEach(() => {
+  vi.clearAllMocks()
+  answers.length = 0
+  onQuestion.mockReset()
   settings.sandbox = false
-  expect([toJob(order).sandbox, priceOfOrder(order)]).toEqual([false, 0.5])
+  check.mockResolvedValue({ ok: true })
+  start.mockResolvedValue(aView({ state: 'done' }))
 })
 
-test('an order for which that was decided keeps to it', () => {
-  settings.sandbox = false
-  expect([toJob({ ...order, sandbox: true }).sandbox, priceOfOrder({ ...order, sandbox: true })]).toEqual([
-    true,
-    undefined,
-  ])
+test('an order that says nothing of the sandbox goes by the setting; one for which it was decided keeps to it', () => {
+  settings.sandbox = true
+  expect([toJob(order).isSandbox, toJob({ ...order, sandbox: false }).isSandbox]).toEqual([true, false])
+})
+
+test('the record of an order has what the service needs, and where the picture goes', () => {
+  expect(toJob({ ...order, count: 2, size: '1:1' })).toMatchObject({
+    actor: 'person',
+    request: { action: 'generate', prompt: 'a red fox', model: 'flux-dev', size: '1:1', count: 2 },
+    place: { target: { folder: 'file:///pics', stem: 'fox' } },
+  })
+  const edit = toJob({ ...order, action: 'edit', model: undefined, source: 'https://x/fox.png' })
+  expect(edit.request).toMatchObject({ action: 'edit', imageUrl: 'https://x/fox.png' })
+  expect(edit.request).not.toHaveProperty('count')
+  expect(toJob({ ...order, action: 'edit', source: 'file:///fox.png' }).request).not.toHaveProperty('imageUrl')
+})
+
+test('several orders cost their sum; one of which nobody knows the price makes it unknown', async () => {
+  expect(await costOf(services, [order, { ...order, count: 3 }])).toBe(2)
+  expect(await costOf(services, [order, { ...order, model: 'flux-2-pro' }])).toBeUndefined()
 })
 
 test('what was checked against the budget is what is ordered, whatever is set while the question is open', async () => {
-  settings.sandbox = false
-  const spend = vi.fn<() => void>()
-  const start = vi.fn<(job: Job) => Promise<Job>>(async (job) => job)
-  const services = {
-    isReady: async () => true,
-    budget: { check: () => ({ ok: false, limit: 'pictures', value: 1 }), reset: () => undefined, spend },
-    log: { info: () => undefined },
-    jobs: { running: [], start },
-  } as unknown as Services
-  expect(await place(services, order)).toMatchObject({ sandbox: false })
-  expect(spend.mock.calls).toEqual([['person', 1, 0.5]])
+  check.mockResolvedValue({ ok: false, limit: 'pictures', value: 1 })
+  answers.push('Continue')
+  onQuestion.mockImplementation(() => (settings.sandbox = true))
+  await place(services, order)
+  expect(start.mock.calls[0]?.[0]).toMatchObject({ isSandbox: false, isLimited: false })
+  expect(check.mock.calls).toEqual([[{ actor: 'person', pictures: 1, cost: 0.5 }]])
+  expect(allowMore).toHaveBeenCalledTimes(1)
+})
+
+test('a person who keeps to the limit orders nothing', async () => {
+  check.mockResolvedValue({ ok: false, limit: 'cost', value: 1 })
+  expect(await place(services, order)).toBeUndefined()
+  expect([start, allowMore].map((each) => each.mock.calls.length)).toEqual([0, 0])
+})
+
+test('an order of which nobody knows the price is asked about where cost is limited, each time', async () => {
+  check.mockResolvedValue({ ok: false, limit: 'unpriced', value: 1 })
+  answers.push('Continue')
+  expect(await place(services, order)).toMatchObject({ state: 'done' })
+  expect(onQuestion.mock.calls[0]?.[0]).toContain('nobody knows what this model costs')
+  expect(allowMore).not.toHaveBeenCalled()
+})
+
+test('when another window has just ordered the last of it, the person is asked', async () => {
+  start.mockResolvedValueOnce({ limit: 1 })
+  check.mockResolvedValueOnce({ ok: true }).mockResolvedValue({ ok: false, limit: 'pictures', value: 1 })
+  answers.push('Continue')
+  expect(await place(services, order)).toMatchObject({ state: 'done' })
+  expect(start.mock.calls.map(([job]) => job.isLimited)).toEqual([true, false])
 })

@@ -1,10 +1,12 @@
 import { defaultModelIds } from '@fluxkit/core'
 import type * as vscode from 'vscode'
-import { priceOf } from '../../model/cost/price.ts'
-import type { Insertion, Job, JobOrigin } from '../../model/jobs/job.ts'
+import type { NewJob } from '../../jobs/job-desk.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
+import type { Insertion } from '../../model/jobs/place.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
 import { allowsBudget } from './ask-budget.ts'
+import { loadCosts } from './costs.ts'
 import { withJobProgress } from './progress.ts'
 import { ensureReady } from './ready.ts'
 
@@ -20,48 +22,45 @@ export interface Order {
   readonly folder: vscode.Uri
   readonly stem: string
   readonly insertion?: Insertion | undefined
-  readonly origin?: JobOrigin
+  readonly actor?: 'person' | 'agent'
   /** What held when a person was asked; without it the setting decides. */
   readonly sandbox?: boolean
 }
 
 /** The job that an order becomes. */
-export function toJob(order: Order): Job {
-  const {
-    action,
-    prompt,
-    model = defaultModelIds[action],
-    size,
-    count = 1,
-    source,
-    insertion,
-    origin = 'person',
-    sandbox = readSettings.sandbox(),
-  } = order
+export function toJob(order: Order): NewJob {
+  const { action, prompt, model = defaultModelIds[action], size, count = 1, source, insertion } = order
+  const isLink = source !== undefined && /^https?:/i.test(source)
   return {
-    version: 1,
     id: crypto.randomUUID(),
-    createdAtMs: Date.now(),
-    action,
-    prompt,
-    model,
-    ...(size === undefined ? {} : { size }),
-    count,
-    ...(source === undefined ? {} : { source }),
-    sandbox,
-    origin,
-    target: { folder: order.folder.toString(), stem: order.stem },
-    ...(insertion === undefined ? {} : { insertion }),
-    state: 'created',
-    imageUrls: [],
-    files: [],
-    generation: 1,
+    actor: order.actor ?? 'person',
+    isSandbox: order.sandbox ?? readSettings.sandbox(),
+    isLimited: true,
+    request: {
+      action,
+      prompt,
+      model,
+      allowUnknownModel: true,
+      ...(size !== undefined && { size }),
+      // An edit makes one image, and an edition of the service refuses the field.
+      ...(action === 'generate' && { count }),
+      ...(isLink && { imageUrl: source }),
+    },
+    place: {
+      target: { folder: order.folder.toString(), stem: order.stem },
+      ...(insertion && { insertion }),
+      ...(source !== undefined && { source }),
+    },
   }
 }
 
-export function priceOfOrder(order: Order): number | undefined {
-  const { action, model = defaultModelIds[action], count = 1, sandbox = readSettings.sandbox() } = order
-  return sandbox ? undefined : priceOf(readSettings.prices(), model, count)
+/** In the configured currency, of several orders. @returns `undefined` when nobody knows what one of them costs */
+export async function costOf(services: Pick<Services, 'jobs'>, orders: readonly Order[]): Promise<number | undefined> {
+  const costs = await loadCosts(services)
+  return orders.reduce<number | undefined>((sum, { action, model = defaultModelIds[action], count = 1 }) => {
+    const amount = costs.amount(action, model, count)
+    return sum === undefined || amount === undefined ? undefined : sum + amount
+  }, 0)
 }
 
 /**
@@ -69,15 +68,21 @@ export function priceOfOrder(order: Order): number | undefined {
  *
  * @returns `undefined` when nothing was ordered: no token, or the person kept to the limit.
  */
-export async function place(services: Services, order: Order): Promise<Job | undefined> {
+export async function place(services: Services, order: Order): Promise<JobView | undefined> {
   if (!(await ensureReady(services))) return undefined
   const job = toJob(order)
-  const pictures = job.count
-  const price = priceOfOrder(order)
-  if (!job.sandbox && !(await allowsBudget(services.budget, pictures, price))) return undefined
-  if (!job.sandbox) services.budget.spend('person', pictures, price)
-  services.log.info(`Job ${job.id}: ${job.action} with ${job.model}${job.sandbox ? ', sandbox' : ''}`)
-  const ended = await withJobProgress(services, job, () => services.jobs.start(job))
+  const { action, model } = job.request
+  let isLimited = true
+  if (!job.isSandbox) {
+    const cost = await costOf(services, [order])
+    const allowed = await allowsBudget(services.jobs, { actor: 'person', pictures: order.count ?? 1, cost })
+    if (allowed === undefined) return undefined
+    isLimited = allowed === 'within'
+  }
+  services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}${job.isSandbox ? ', sandbox' : ''}`)
+  const ended = await withJobProgress(services, job, () => services.jobs.start({ ...job, isLimited }))
+  // Another window has just ordered the last of it.
+  if ('limit' in ended) return place(services, { ...order, sandbox: job.isSandbox })
   services.log.info(`Job ${job.id}: ${ended.state}${ended.failure === undefined ? '' : ` (${ended.failure.code})`}`)
   return ended
 }

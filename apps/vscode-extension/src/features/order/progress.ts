@@ -1,24 +1,31 @@
 import { findModel } from '@fluxkit/core'
+import type { State } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
-import type { Job, JobState } from '../../model/jobs/job.ts'
+import type { NewJob } from '../../jobs/job-desk.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import type { Services } from '../../services.ts'
 
+type Titled = Pick<JobView, 'id' | 'isSandbox'> & { readonly action: unknown; readonly model: unknown }
+
 /**
  * Shows a notification with Cancel, the only place of the editor that has the button, for the one job in the foreground.
- * Further jobs show in the status bar alone.
+ * Further jobs show only in the status bar.
  */
-export async function withJobProgress(services: Services, job: Job, run: () => Promise<Job>): Promise<Job> {
+export async function withJobProgress<T>(services: Services, job: NewJob | JobView, run: () => Promise<T>): Promise<T> {
   if (services.jobs.running.length > 0) return run()
   const location = vscode.ProgressLocation.Notification
-  return vscode.window.withProgress({ location, title: title(job), cancellable: true }, async (progress, token) => {
+  const { id, isSandbox } = job
+  const { action, model } = 'request' in job ? job.request : job
+  const options = { location, title: title({ id, isSandbox, action, model }), cancellable: true }
+  return vscode.window.withProgress(options, async (progress, token) => {
     const startedAtMs = Date.now()
     const report = (): void => {
-      const current = services.jobs.running.find((each) => each.job.id === job.id)
+      const current = services.jobs.running.find((each) => each.job.id === id)
       if (current !== undefined) progress.report({ message: stateText(current.job, Date.now() - startedAtMs) })
     }
     const timer = setInterval(report, 1000)
-    const subscription = token.onCancellationRequested(() => services.jobs.stop(job.id))
+    const subscription = token.onCancellationRequested(() => services.jobs.stop(id))
     try {
       return await run()
     } finally {
@@ -28,21 +35,24 @@ export async function withJobProgress(services: Services, job: Job, run: () => P
   })
 }
 
-function title({ action, model, sandbox }: Job): string {
-  const name = findModel(model)?.label ?? model
-  if (sandbox) return vscode.l10n.t('Fluxkit sandbox')
+function title({ action, model, isSandbox }: Titled): string {
+  const name = findModel(String(model))?.label ?? String(model)
+  if (isSandbox) return vscode.l10n.t('Fluxkit sandbox')
   return action === 'edit' ? vscode.l10n.t('Editing with {0}', name) : vscode.l10n.t('Generating with {0}', name)
 }
 
 /** What a job does now, with the time since it started and the time that such jobs usually take. */
-export function stateText({ state, model }: Job, elapsedMs: number): string {
-  const texts: Partial<Record<JobState, string>> = {
+export function stateText({ state, model, failure }: JobView, elapsedMs: number): string {
+  const texts: Partial<Record<State, string>> = {
     created: vscode.l10n.t('preparing'),
     submitting: vscode.l10n.t('ordering'),
-    saving: vscode.l10n.t('saving'),
+    unknown: vscode.l10n.t('checking again'),
+    missing: vscode.l10n.t('checking again'),
+    ready: vscode.l10n.t('saving'),
   }
   const usualMs = findModel(model)?.typicalDuration.p50Ms
-  const usual =
-    usualMs === undefined || state !== 'running' ? '' : ` (${vscode.l10n.t('usually {0}', formatSeconds(usualMs))})`
-  return `${texts[state] ?? vscode.l10n.t('in progress')} ${formatSeconds(elapsedMs)}${usual}`
+  const isUsual = usualMs !== undefined && state === 'submitted' && failure === undefined
+  const usual = isUsual ? ` (${vscode.l10n.t('usually {0}', formatSeconds(usualMs))})` : ''
+  const text = failure === undefined ? texts[state] : vscode.l10n.t('checking again')
+  return `${text ?? vscode.l10n.t('in progress')} ${formatSeconds(elapsedMs)}${usual}`
 }

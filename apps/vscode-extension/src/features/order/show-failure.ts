@@ -1,18 +1,18 @@
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
-import type { Job } from '../../model/jobs/job.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { type FailureAction, failureText } from '../../model/failures/failure-text.ts'
 import type { Services } from '../../services.ts'
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'
 
-/** Tells a person what became of a job that has no picture, with buttons for what can be done. */
-export async function showFailure(services: Services, job: Job): Promise<void> {
+/** Shows a person what became of a job that has no picture, with buttons for what can be done. */
+export async function showFailure(services: Services, job: JobView): Promise<void> {
   if (job.failure === undefined) return
   const { message, actions } = failureText(job.failure, vscode.l10n.t)
-  const offered = actions.filter((action) => action !== 'collect' || job.taskId !== undefined)
+  const offered = actions.filter((action) => action !== 'collect' || job.isRecoverable)
   const labels = new Map(offered.map((action) => [label(action), action]))
-  const show = job.state === 'stopped' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage
+  const show = job.state === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage
   const answer = await show(message, ...labels.keys())
   const action = answer === undefined ? undefined : labels.get(answer)
   if (action !== undefined) await act(services, job, action)
@@ -31,7 +31,7 @@ function label(action: FailureAction): string {
   return labels[action]
 }
 
-async function act(services: Services, job: Job, action: FailureAction): Promise<void> {
+async function act(services: Services, job: JobView, action: FailureAction): Promise<void> {
   const { executeCommand } = vscode.commands
   switch (action) {
     case 'setToken':

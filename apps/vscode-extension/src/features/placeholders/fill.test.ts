@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
-import type { Job } from '../../model/jobs/job.ts'
+import type { NewJob } from '../../jobs/job-desk.ts'
+import { aView } from '../../model/jobs/fixture.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 
@@ -34,14 +35,13 @@ vi.mock('./missing.ts', () => ({
 
 const { fillAll } = await import('./fill.ts')
 
-const started: Job[] = []
-const start = vi.fn<(job: Job) => Promise<Job>>()
-const check = vi.fn<() => { ok: true }>(() => ({ ok: true }))
+const started: NewJob[] = []
+const start = vi.fn<(job: NewJob) => Promise<unknown>>()
+const check = vi.fn<() => Promise<{ ok: true }>>(async () => ({ ok: true }))
 const services = {
   isReady: async () => true,
   context: { workspaceState: { get: () => undefined } },
-  budget: { check, spend: () => undefined },
-  jobs: { start, stop: () => undefined },
+  jobs: { start, check, stop: () => undefined, learned: async () => ({ byModel: new Map() }) },
 } as unknown as Services
 const anchors = { mark: () => undefined } as unknown as Anchors
 const document = { positionAt: () => ({}) } as unknown as vscode.TextDocument
@@ -53,7 +53,7 @@ beforeEach(() => {
   answerQuestion.mockReset()
   start.mockImplementation(async (job) => {
     started.push(job)
-    return { ...job, state: 'done' }
+    return aView({ state: 'done' })
   })
 })
 
@@ -61,26 +61,26 @@ test('a sandbox that is switched off while the queue is worked off stays on for 
   start.mockImplementation(async (job) => {
     started.push(job)
     settings.sandbox = false
-    return { ...job, state: 'done' }
+    return aView({ state: 'done' })
   })
   await fillAll(services, anchors, document)
-  expect(started.map((job) => job.sandbox)).toEqual([true, true, true, true, true])
+  expect(started.map((job) => job.isSandbox)).toEqual([true, true, true, true, true])
 })
 
 test('a sandbox that is switched off while the question is open stays on: no price was said', async () => {
   answerQuestion.mockImplementation(() => (settings.sandbox = false))
   await fillAll(services, anchors, document)
-  expect(started.map((job) => job.sandbox)).toEqual([true, true, true, true, true])
+  expect(started.map((job) => job.isSandbox)).toEqual([true, true, true, true, true])
   expect(check).not.toHaveBeenCalled()
 })
 
 test('without the sandbox all are checked against the budget, at once and before the first', async () => {
   settings.sandbox = false
-  check.mockImplementation(() => {
+  check.mockImplementation(async () => {
     expect(started).toEqual([])
     return { ok: true }
   })
   await fillAll(services, anchors, document)
-  expect(check.mock.calls).toEqual([['person', 5, undefined]])
-  expect(started.map((job) => job.sandbox)).toEqual([false, false, false, false, false])
+  expect(check.mock.calls).toEqual([[{ actor: 'person', pictures: 5, cost: undefined }]])
+  expect(started.map((job) => job.isSandbox)).toEqual([false, false, false, false, false])
 })

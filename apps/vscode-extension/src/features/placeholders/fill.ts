@@ -1,8 +1,8 @@
 import { defaultModelIds } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import type { Job } from '../../model/jobs/job.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
-import { safeStem } from '../../model/naming/slug.ts'
+import { safeName } from '@fluxkit/jobs'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
 import { describeLook, type Look } from '../generate/ask-look.ts'
@@ -11,7 +11,8 @@ import { createMemory } from '../generate/memory.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { allowsBudget } from '../order/ask-budget.ts'
-import { type Order, place, priceOfOrder, toJob } from '../order/order.ts'
+import { loadCosts } from '../order/costs.ts'
+import { costOf, type Order, place, toJob } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { findMissing, type MissingPicture } from './missing.ts'
@@ -36,7 +37,7 @@ function orderFor(
 ): Order {
   const insertion = anchors.mark(document, document.positionAt(image.pathStart), 'path')
   const folder = target.with({ path: dirname(target.path) })
-  const stem = safeStem(splitName(basename(target.path)).stem)
+  const stem = safeName(splitName(basename(target.path)).stem)
   return { action: 'generate', prompt: image.alt, ...look, folder, stem, insertion }
 }
 
@@ -66,20 +67,17 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   }
   if (!(await ensureReady(services))) return
   const look = lookFor(services)
+  const costs = await loadCosts(services)
   // The question says the price, or none: its answer holds for the whole queue, whatever is set in the meantime.
   const sandbox = readSettings.sandbox()
   const go = vscode.l10n.t('Generate')
   const question = vscode.l10n.t('Generate {0} missing pictures?', missing.length)
-  const detail = `${describeLook({ ...look, count: missing.length })}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
+  const detail = `${describeLook({ ...look, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
   const orders = missing.map((each) => ({ ...orderFor(document, each, look, anchors), sandbox }))
-  const price = orders.reduce<number | undefined>((sum, order) => {
-    const each = priceOfOrder(order)
-    return each === undefined ? sum : (sum ?? 0) + each
-  }, undefined)
   if (!sandbox) {
-    if (!(await allowsBudget(services.budget, orders.length, price))) return
-    services.budget.spend('person', orders.length, price)
+    const cost = await costOf(services, orders)
+    if (!(await allowsBudget(services.jobs, { actor: 'person', pictures: orders.length, cost }))) return
   }
   const ended = await runAll(services, orders)
   for (const job of ended) await insertLinks(job, anchors)
@@ -89,12 +87,12 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   void vscode.window.showInformationMessage(vscode.l10n.t('{0} of {1} pictures are in place.', made, missing.length))
 }
 
-async function runAll(services: Services, orders: readonly Order[]): Promise<Job[]> {
+async function runAll(services: Services, orders: readonly Order[]): Promise<JobView[]> {
   const location = vscode.ProgressLocation.Notification
   const title = vscode.l10n.t('Generating missing pictures')
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const queue = [...orders]
-    const ended: Job[] = []
+    const ended: JobView[] = []
     const started = new Set<string>()
     const subscription = token.onCancellationRequested(() => {
       queue.length = 0
@@ -104,7 +102,9 @@ async function runAll(services: Services, orders: readonly Order[]): Promise<Job
       for (let order = queue.shift(); order !== undefined; order = queue.shift()) {
         const job = toJob(order)
         started.add(job.id)
-        ended.push(await services.jobs.start(job))
+        // All of them were held against the limits at once.
+        const end = await services.jobs.start({ ...job, isLimited: false })
+        if (!('limit' in end)) ended.push(end)
         progress.report({ increment: 100 / orders.length, message: `${ended.length} / ${orders.length}` })
       }
     }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode'
-import { isCollectable, type Job, mayBePaid } from '../../model/jobs/job.ts'
+import type { Confirm } from '../../jobs/job-desk.ts'
+import { isJobView } from '../../model/jobs/damaged-view.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import { allowsUpload } from '../edit/upload-consent.ts'
 import { finish } from '../generate/finish.ts'
+import { offerMissing } from '../generate/offer-missing.ts'
 import { jobOf } from '../history/history-node.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
@@ -11,18 +14,21 @@ import { withJobProgress } from '../order/progress.ts'
 import { showFailure } from '../order/show-failure.ts'
 
 export interface RecoveryCommands {
-  /** Tells what became of a job that an earlier start or another window began. */
-  announce(job: Job): Promise<void>
+  /** Says what became of a job that an earlier start or another window began. */
+  announce(job: JobView): Promise<void>
+  /** Asks about a job that was written down and never sent. */
+  readonly confirm: Confirm
   recover(argument?: unknown): Promise<void>
   retry(argument?: unknown): Promise<void>
 }
 
 export function createRecoveryCommands(services: Services, anchors: Anchors): RecoveryCommands {
-  const { jobs, store } = services
+  const { jobs } = services
 
-  async function announce(job: Job): Promise<void> {
+  async function announce(job: JobView): Promise<void> {
     if (job.state !== 'done') return showFailure(services, job)
     const isInserted = await insertLinks(job, anchors)
+    void offerMissing(services, anchors, job, finish)
     const show = vscode.l10n.t('Show')
     const message = isInserted
       ? vscode.l10n.t('A picture of an earlier session has arrived, and its link is in the document.')
@@ -32,16 +38,25 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file.uri, true))
   }
 
-  async function collect(job: Job): Promise<void> {
+  async function confirm({ prompt, createdAtMs }: JobView): Promise<'submit' | 'leave' | 'discard'> {
+    const order = vscode.l10n.t('Order Now')
+    const drop = vscode.l10n.t('Discard')
+    const written = new Date(createdAtMs).toLocaleString(vscode.env.language)
+    const message = vscode.l10n.t('An order was written down and never sent ({0}): {1}', written, prompt)
+    const answer = await vscode.window.showWarningMessage(message, order, drop)
+    return answer === order ? 'submit' : answer === drop ? 'discard' : 'leave'
+  }
+
+  async function collect(job: JobView): Promise<void> {
     const ended = await withJobProgress(services, job, async () => (await jobs.collect(job.id)) ?? job)
     await finish(services, anchors, ended)
   }
 
   /** @param argument A job, its id, or a node of the history; without one, all that can be collected is offered. */
   async function recover(argument?: unknown): Promise<void> {
-    const given = await jobOf(store, argument)
+    const given = await jobOf(jobs, argument)
     if (given !== undefined) return collect(given)
-    const left = (await store.list()).filter(isCollectable)
+    const left = (await jobList()).filter(({ isRecoverable, isHeld }) => isRecoverable && !isHeld)
     if (left.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to recover.'))
       return
@@ -60,9 +75,9 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
 
   /** The same order again: a new job, which costs again. */
   async function retry(argument?: unknown): Promise<void> {
-    const job = (await jobOf(store, argument)) ?? (await askJob())
+    const job = (await jobOf(jobs, argument)) ?? (await askJob())
     if (job === undefined) return
-    if (mayBePaid(job) && !(await agreesToPayAgain())) return
+    if (job.mayCostTwice && !(await agreesToPayAgain())) return
     if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
     const { action, prompt, model, size, count, source, target, insertion } = job
     const folder = vscode.Uri.parse(target.folder, true)
@@ -73,8 +88,12 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     if (ended !== undefined) await finish(services, anchors, ended)
   }
 
-  async function askJob(): Promise<Job | undefined> {
-    const items = (await store.list()).map((job) => ({ label: job.prompt, description: job.model, job }))
+  async function jobList(): Promise<JobView[]> {
+    return (await jobs.list()).filter(isJobView)
+  }
+
+  async function askJob(): Promise<JobView | undefined> {
+    const items = (await jobList()).map((job) => ({ label: job.prompt, description: job.model, job }))
     return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Retry') }))?.job
   }
 
@@ -84,5 +103,5 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     return (await vscode.window.showWarningMessage(message, { modal: true }, again)) === again
   }
 
-  return { announce, recover, retry }
+  return { announce, confirm, recover, retry }
 }

@@ -1,36 +1,36 @@
 import * as vscode from 'vscode'
 import { commands, contextKeys } from '../../contributions.ts'
-import { isCollectable, type Job } from '../../model/jobs/job.ts'
+import { onFirstRecord } from '../../jobs/first-record.ts'
+import { isDamagedView } from '../../model/jobs/damaged-view.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { registerLazily } from '../../platform/lazy-commands.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import type { RecoveryCommands } from '../on-demand.ts'
 
-/** How long a window that has died may keep its jobs before others look again. */
-const lookAgainMs = 10_000
+/** Several changes of a job come at once. */
+const gatherMs = 500
 
 /** Goes on with what an earlier start, a crash or another window left behind. */
 export function registerRecovery(services: Services, anchors: Anchors): vscode.Disposable {
-  const { jobs, store, log } = services
+  const { jobs, log, folders } = services
   const { recover, retry } = commands
   let timer: NodeJS.Timeout | undefined
-  let isLooking = false
-  let isDisposed = false
 
-  async function look(): Promise<void> {
-    if (isLooking) return
-    isLooking = true
+  async function showUnfinished(): Promise<void> {
     try {
-      const others = await jobs.takeUp()
-      clearTimeout(timer)
-      timer = others && !isDisposed ? setTimeout(() => void look(), lookAgainMs) : undefined
-      const hasUnfinished = (await store.list()).some(isCollectable)
+      const hasUnfinished = (await jobs.list()).some((entry) => isDamagedView(entry) || entry.isRecoverable)
       await vscode.commands.executeCommand('setContext', contextKeys.hasUnfinished, hasUnfinished)
     } catch (error) {
-      log.error('looking for unfinished jobs', error)
-    } finally {
-      isLooking = false
+      log.error('listing of jobs', error)
     }
+  }
+
+  function changed(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void showUnfinished()
+    }, gatherMs)
   }
 
   async function load(): Promise<RecoveryCommands> {
@@ -38,20 +38,27 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
     return createRecoveryCommands(services, anchors)
   }
 
-  async function announce(job: Job): Promise<void> {
+  async function announce(job: JobView): Promise<void> {
     await (await load()).announce(job)
   }
 
-  const stopWatching = store.watch(() => void look())
-  void look()
+  async function takeUp(): Promise<void> {
+    try {
+      await jobs.takeUp()
+      changed()
+    } catch (error) {
+      log.error('looking for unfinished jobs', error)
+    }
+  }
+
+  services.confirmWith(async (job, isStale) => (await load()).confirm(job, isStale))
+  const stops = [
+    onFirstRecord(folders.folder, folders.oldFolder, () => void takeUp()),
+    jobs.onDidChange(changed),
+    () => clearTimeout(timer),
+  ]
   return vscode.Disposable.from(
-    { dispose: stopWatching },
-    {
-      dispose() {
-        isDisposed = true
-        clearTimeout(timer)
-      },
-    },
+    ...stops.map((dispose) => ({ dispose })),
     services.onTakenUpEnd((job) => void announce(job)),
     registerLazily({ recover, retry }, load),
   )

@@ -1,6 +1,8 @@
+import type { HeldJob, Job } from '@fluxkit/jobs'
+import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, test } from 'vitest'
-import { createBudget } from './budget.ts'
 import { formatPrice, priceOf } from './price.ts'
+import { checkSession, type SessionAnswer, sessionStartMs, type SessionSettings } from './session.ts'
 
 describe('a price', () => {
   test('is the configured amount times the pictures', () => {
@@ -21,64 +23,91 @@ describe('a price', () => {
   })
 })
 
-describe('the budget', () => {
-  const limits = { pictures: 5, agentPictures: 2, cost: 1 }
+const hour = 3_600_000
+const nowMs = 100 * hour
+const within: Partial<SessionSettings> = {}
 
+/** A job that brought its pictures. */
+function made(count: number, facts: Partial<Job> = {}): HeldJob {
+  const images = Array.from({ length: count }, (_, at) => ({ url: `https://x/${at}.png`, kept: 'a', tries: 0 }))
+  const end = { kind: 'done', charged: 'yes', atMs: 1 } as const
+  const request = { action: 'generate', prompt: 'a', model: 'flux-dev', count }
+  const origin = { app: 'vscode', actor: 'person' } as const
+  return { held: false, job: aJob({ origin, request, images, end, createdAtMs: nowMs - 1_000, ...facts }) }
+}
+
+const byAgent = { origin: { app: 'vscode', actor: 'agent' } } as const
+
+function check(
+  entries: readonly HeldJob[],
+  demand: { readonly actor?: 'person' | 'agent'; readonly pictures?: number; readonly cost?: number },
+  settings: Partial<SessionSettings> = within,
+  allowedSinceMs = -Infinity,
+): SessionAnswer {
+  const all = {
+    limits: { pictures: 5, agentPictures: 2, cost: 1 },
+    prices: { 'flux-dev': 0.4 },
+    currency: 'USD',
+    ...settings,
+  }
+  return checkSession(
+    { entries, nowMs, settings: all, allowedSinceMs },
+    { actor: 'person', pictures: 1, cost: 0, ...demand },
+  )
+}
+
+describe('a session', () => {
   test('allows up to its limit and not more', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('person', 4, undefined)
-    expect(budget.check('person', 1, undefined)).toEqual({ ok: true })
-    expect(budget.check('person', 2, undefined)).toEqual({ ok: false, limit: 'pictures', value: 5 })
+    const free = { prices: { 'flux-dev': 0 } }
+    expect(check([made(4)], {}, free)).toEqual({ ok: true })
+    expect(check([made(4)], { pictures: 2 }, free)).toEqual({ ok: false, limit: 'pictures', value: 5 })
   })
-  test('holds agents to less than people', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('agent', 2, undefined)
-    expect(budget.check('agent', 1, undefined)).toEqual({ ok: false, limit: 'agentPictures', value: 2 })
-    expect(budget.check('person', 1, undefined)).toEqual({ ok: true })
-  })
-  test('lets agents have all that they may', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('agent', 1, undefined)
-    expect(budget.check('agent', 1, undefined)).toEqual({ ok: true })
+  test('holds agents to less than people, and lets them have all of it', () => {
+    expect(check([made(1, byAgent)], { actor: 'agent' })).toEqual({ ok: true })
+    expect(check([made(2, byAgent)], { actor: 'agent' })).toEqual({ ok: false, limit: 'agentPictures', value: 2 })
+    expect(check([made(2, byAgent)], {})).toEqual({ ok: true })
   })
   test('counts the pictures of a person against no limit of agents', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('person', 2, undefined)
-    expect(budget.check('agent', 2, undefined)).toEqual({ ok: true })
+    expect(check([made(2)], { actor: 'agent', pictures: 2 })).toEqual({ ok: true })
   })
-  test('adds up what several orders cost', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('person', 1, 0.4)
-    budget.spend('person', 1, 0.4)
-    expect(budget.check('person', 1, 0.4)).toEqual({ ok: false, limit: 'cost', value: 1 })
+  test('adds up what several orders cost by the configured prices', () => {
+    expect(check([made(1), made(1)], { cost: 0.2 })).toEqual({ ok: true })
+    expect(check([made(1), made(1)], { cost: 0.4 })).toEqual({ ok: false, limit: 'cost', value: 1 })
   })
-  test('counts money where prices are known', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('person', 1, 0.7)
-    expect(budget.check('person', 1, 0.3)).toEqual({ ok: true })
-    expect(budget.check('person', 1, 0.4)).toEqual({ ok: false, limit: 'cost', value: 1 })
+  test('in credits counts what the service charged, whatever prices say', () => {
+    const credits = { currency: 'credits' }
+    const cost = { amount: 0.7, currency: 'credit' }
+    expect(check([made(1, { cost })], { cost: 0.3 }, credits)).toEqual({ ok: true })
+    expect(check([made(1, { cost })], { cost: 0.4 }, credits)).toEqual({ ok: false, limit: 'cost', value: 1 })
   })
-  test('without a limit of cost allows any price', () => {
-    expect(createBudget(() => ({ ...limits, cost: 0 })).check('person', 1, 1000)).toEqual({ ok: true })
+  test('with a limit of cost, an order of which nobody knows the price is asked about', () => {
+    const { cost: _cost, ...demand } = { actor: 'person' as const, pictures: 1, cost: 0 }
+    const settings = { limits: { pictures: 5, agentPictures: 2, cost: 1 }, prices: {}, currency: 'USD' }
+    const session = { entries: [], nowMs, settings, allowedSinceMs: -Infinity }
+    expect(checkSession(session, demand)).toEqual({ ok: false, limit: 'unpriced', value: 1 })
+    const unlimited = { ...session, settings: { ...settings, limits: { ...settings.limits, cost: 0 } } }
+    expect(checkSession(unlimited, demand)).toEqual({ ok: true })
   })
-  test('starts anew when a person allowed more', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('person', 5, 1)
-    budget.reset()
-    expect(budget.check('person', 5, 1)).toEqual({ ok: true })
+  test('does not count what provably cost nothing', () => {
+    const end = { kind: 'failed', charged: 'no', atMs: 1 } as const
+    const refused = made(0, { end, images: [] })
+    expect(
+      check(
+        Array.from({ length: 9 }, () => refused),
+        { pictures: 5, cost: 1 },
+      ),
+    ).toEqual({ ok: true })
   })
-  test('starts anew for people alone: agents get no more by it', () => {
-    const budget = createBudget(() => limits)
-    budget.spend('agent', 2, undefined)
-    budget.spend('person', 3, undefined)
-    budget.reset()
-    expect(budget.check('agent', 1, undefined)).toEqual({ ok: false, limit: 'agentPictures', value: 2 })
+  test('counts anew for people once a person allowed more, and not for agents', () => {
+    const entries = [made(5), made(2, byAgent)]
+    expect(check(entries, { pictures: 5 }, { prices: {} }, nowMs)).toEqual({ ok: true })
+    expect(check(entries, { actor: 'agent' }, { prices: {} }, nowMs)).toMatchObject({ limit: 'agentPictures' })
   })
-  test('follows a changed setting at once', () => {
-    let most = 1
-    const budget = createBudget(() => ({ ...limits, pictures: most }))
-    expect(budget.check('person', 2, 0).ok).toBe(false)
-    most = 2
-    expect(budget.check('person', 2, 0).ok).toBe(true)
+  test('began with the oldest order since a break of four hours, of this app only', () => {
+    const at = (hours: number, facts: Partial<Job> = {}): HeldJob =>
+      made(1, { createdAtMs: nowMs - hours * hour, ...facts })
+    expect(sessionStartMs([], nowMs)).toBe(nowMs)
+    expect(sessionStartMs([at(9), at(4.5), at(3)], nowMs)).toBe(nowMs - 4.5 * hour)
+    expect(sessionStartMs([at(3, { origin: { app: 'cli', actor: 'person' } })], nowMs)).toBe(nowMs)
   })
 })

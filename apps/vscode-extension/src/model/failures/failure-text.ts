@@ -1,4 +1,4 @@
-import type { JobFailure } from '../jobs/job.ts'
+import type { JobFailure } from '../jobs/job-failure.ts'
 
 /** Translates a message; `{0}` stands for the first argument. `vscode.l10n.t` is one. */
 export type Translate = (message: string, ...args: (string | number)[]) => string
@@ -14,8 +14,9 @@ export interface FailureText {
 /** The sentence that a person sees for a failure, and what can be done about it. */
 export function failureText(failure: JobFailure, t: Translate): FailureText {
   const { sentence, actions } = describe(failure, t)
+  const retried = failure.isRetried === true ? ` ${t('Fluxkit goes on checking by itself.')}` : ''
   const trace = failure.traceId === undefined ? '' : ` ${t('Trace id for support: {0}.', failure.traceId)}`
-  return { message: sentence + trace, actions }
+  return { message: sentence + retried + trace, actions }
 }
 
 /** Refusals that can also come after the order was accepted, with what helps: then they must not read as if it were free. */
@@ -28,13 +29,17 @@ const remedies: Readonly<Record<string, readonly FailureAction[]>> = {
   used_up: ['topUp'],
   no_api: ['settings'],
   redirected: ['settings'],
+  gateway_refused: ['settings'],
+  invalid_request: ['log'],
   bad_request: ['log'],
+  api_not_implemented: ['log'],
+  moderated: ['log'],
   too_many_requests: [],
 }
 
 function describe(failure: JobFailure, t: Translate): { sentence: string; actions: FailureAction[] } {
   const { code, summary, charged } = failure
-  const remedy = charged === 'yes' ? remedies[code] : undefined
+  const remedy = charged === 'no' ? undefined : remedies[code]
   if (remedy !== undefined) {
     const sentence = t('Stopped waiting. The picture may still be billed and can be collected later.')
     return { sentence, actions: [...remedy, 'collect'] }
@@ -76,7 +81,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
         sentence: t(
           'The order was sent but its answer was lost: it may have been charged. Check your usage before you retry.',
         ),
-        actions: ['usage', 'retry'],
+        actions: ['usage', 'collect', 'retry'],
       }
     case 'aborted':
       if (failure.charged === 'no') {
@@ -86,13 +91,30 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
         sentence: t('Stopped waiting. The picture may still be billed and can be collected later.'),
         actions: ['collect'],
       }
+    case 'not_written':
+      return {
+        sentence: t('The disk has no room for the record of this picture. Write down its task id: {0}', summary),
+        actions: ['collect', 'log'],
+      }
+    case 'elsewhere':
+      return {
+        sentence: t('This picture was ordered from another service. Set its address and token to collect it.'),
+        actions: ['settings', 'setToken'],
+      }
+    case 'other_account':
+      return {
+        sentence: t('This picture was ordered with another token. Set that one to collect it.'),
+        actions: ['setToken'],
+      }
+    case 'held':
+      return { sentence: t('Another window works on this picture.'), actions: [] }
     case 'interrupted':
       return { sentence: t('Interrupted before anything was sent. Nothing was charged.'), actions: ['retry'] }
     case 'task_failed':
     case 'finished_without_image':
       return { sentence: t('The service could not make this picture.'), actions: ['retry', 'log'] }
     case 'unknown_task':
-      return { sentence: t('The service does not know this task any more.'), actions: ['usage'] }
+      return { sentence: t('The service does not know this task at the moment.'), actions: ['collect', 'usage'] }
     case 'wait_deadline':
       return {
         sentence: t('The picture takes unusually long. It is paid for and can be collected later.'),
@@ -106,7 +128,7 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
       return { sentence: t('The picture is paid for, but it is too large to be fetched.'), actions: ['log'] }
     case 'unsafe_url':
       return { sentence: t('The picture is paid for, but its link was refused for safety.'), actions: ['log'] }
-    case 'write_failed':
+    case 'save_failed':
       return { sentence: t('The picture is paid for, but could not be saved: {0}', summary), actions: ['collect'] }
     case 'upload_declined':
       return { sentence: t('Without the upload this picture cannot be edited. Nothing was charged.'), actions: [] }
@@ -122,12 +144,12 @@ function describe(failure: JobFailure, t: Translate): { sentence: string; action
     case 'bad_answer':
       return {
         sentence: t('The service failed: {0}', summary),
-        actions: [charged === 'yes' ? 'collect' : 'retry', 'log'],
+        actions: [charged === 'no' ? 'retry' : 'collect', 'log'],
       }
     default:
       return {
         sentence: t('Something unexpected happened: {0}', summary),
-        actions: charged === 'yes' ? ['collect', 'log'] : ['log'],
+        actions: charged === 'no' ? ['log'] : ['collect', 'log'],
       }
   }
 }

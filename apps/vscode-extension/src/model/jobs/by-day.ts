@@ -1,14 +1,14 @@
-import type { Job } from './job.ts'
+import type { JobView } from './job-view.ts'
 
 /** Jobs of one day of the person's own calendar, newest first. */
 export interface Day {
   /** `2026-11-22` in local time. */
   readonly date: string
-  readonly jobs: readonly Job[]
+  readonly jobs: readonly JobView[]
 }
 
-export function groupByDay(jobs: readonly Job[]): Day[] {
-  const days = new Map<string, Job[]>()
+export function groupByDay(jobs: readonly JobView[]): Day[] {
+  const days = new Map<string, JobView[]>()
   for (const job of jobs.toSorted((a, b) => b.createdAtMs - a.createdAtMs)) {
     const date = localDate(job.createdAtMs)
     const day = days.get(date)

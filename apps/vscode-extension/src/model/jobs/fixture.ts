@@ -1,22 +1,22 @@
-import type { Job } from './job.ts'
+import type { JobView } from './job-view.ts'
 
-/** A job for tests; what does not matter is filled in. */
-export function aJob(part: Partial<Job> = {}): Job {
+/** A job for tests as features see it; what doesn't matter is filled in. */
+export function aView(part: Partial<JobView> = {}): JobView {
   return {
-    version: 1,
     id: 'job-00000001',
     createdAtMs: 1_000,
     action: 'generate',
     prompt: 'a red fox',
     model: 'flux-dev',
     count: 1,
-    sandbox: false,
-    origin: 'person',
+    isSandbox: false,
     target: { folder: 'file:///ws/images', stem: 'a-red-fox' },
     state: 'created',
-    imageUrls: [],
+    isHeld: false,
     files: [],
-    generation: 1,
+    missing: 0,
+    isRecoverable: false,
+    mayCostTwice: false,
     ...part,
   }
 }

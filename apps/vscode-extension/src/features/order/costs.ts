@@ -1,0 +1,52 @@
+import { findModel, type ModelAction } from '@fluxkit/core'
+import { type Estimate, estimate } from '@fluxkit/jobs'
+import * as vscode from 'vscode'
+import { isInCredits } from '../../model/cost/session.ts'
+import { formatPrice, priceOf } from '../../model/cost/price.ts'
+import { formatSeconds } from '../../model/time-text.ts'
+import { readSettings } from '../../platform/settings.ts'
+import type { Services } from '../../services.ts'
+
+/** What an order will probably cost and take: by the configured prices, and by what jobs of this machine have shown. */
+export interface Costs {
+  /** `$0.03 · about 0.22 credits`; empty where nothing is known, and in the sandbox. */
+  price(action: ModelAction, model: string, count: number): string
+  /** `usually 8 s` */
+  usual(action: ModelAction, model: string): string
+  /** In the configured currency; `undefined` where nobody knows. */
+  amount(action: ModelAction, model: string, count: number): number | undefined
+}
+
+export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs> {
+  const learned = await jobs.learned()
+  const expected = (action: ModelAction, model: string, count: number): Estimate =>
+    estimate(learned, { request: { action, model, count } })
+
+  return {
+    price(action, model, count) {
+      if (readSettings.sandbox()) return ''
+      const configured = priceOf(readSettings.prices(), model, count)
+      const { cost } = expected(action, model, count)
+      const parts = [
+        configured === undefined ? '' : formatPrice(configured, readSettings.currency(), vscode.env.language),
+        cost === undefined ? '' : aboutText(cost),
+      ]
+      return parts.filter(Boolean).join(' · ')
+    },
+    usual(action, model) {
+      const usualMs = expected(action, model, 1).durationMs ?? findModel(model)?.typicalDuration.p50Ms
+      return usualMs === undefined ? '' : vscode.l10n.t('usually {0}', formatSeconds(usualMs))
+    },
+    amount(action, model, count) {
+      const currency = readSettings.currency()
+      const { cost } = expected(action, model, count)
+      const learnedAmount = cost && isInCredits(currency) && isInCredits(cost.currency) ? cost.amount : undefined
+      return learnedAmount ?? priceOf(readSettings.prices(), model, count)
+    },
+  }
+}
+
+function aboutText({ amount, currency }: NonNullable<Estimate['cost']>): string {
+  const shown = Number(amount.toPrecision(2))
+  return isInCredits(currency) ? vscode.l10n.t('about {0} credits', shown) : `${shown} ${currency}`
+}

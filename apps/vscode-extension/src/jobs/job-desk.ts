@@ -1,0 +1,253 @@
+import type { Clock } from '@fluxkit/core'
+import {
+  createRunner,
+  createWithin,
+  type Damaged,
+  type HeldJob,
+  isDamaged,
+  isOwed,
+  type Job,
+  type JobEvent,
+  type JobHost,
+  type JobStore,
+  type Json,
+  type Listed,
+  mayBePaid,
+  type RunResult,
+} from '@fluxkit/jobs'
+import type { SessionSettings } from '../model/cost/session.ts'
+import type { DamagedView } from '../model/jobs/damaged-view.ts'
+import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
+import { appName, type Place } from '../model/jobs/place.ts'
+import { resultView, withFailure } from '../model/jobs/result-view.ts'
+import { createSession, type Session } from './session.ts'
+import { createWaits } from './waits.ts'
+
+export interface RunningJob {
+  readonly job: JobView
+  readonly startedAtMs: number
+}
+
+/** What is ordered. */
+export interface NewJob {
+  readonly id: string
+  readonly actor: 'person' | 'agent'
+  readonly isSandbox: boolean
+  readonly request: Json
+  readonly place: Place
+  /** Hold the limits of the session? A person who was asked may go past them. */
+  readonly isLimited: boolean
+}
+
+export type Confirm = (job: JobView, isStale: boolean) => Promise<'submit' | 'leave' | 'discard'>
+
+export interface JobDeskOptions {
+  readonly store: JobStore<Place> & { setAside?(id: string): Promise<boolean> }
+  readonly host: Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'>
+  readonly clock: Clock
+  readonly random?: () => number
+  /** Address of the service that is configured, and a fingerprint of the token: see `Job`. */
+  readonly connection: () => Promise<{ readonly address: string; readonly account: string }>
+  readonly settings: () => SessionSettings
+  /** A job was written down, perhaps by a window that is gone, and never sent. */
+  readonly confirm: Confirm
+  /** Records of an earlier version that cannot be read; they stay where they are. */
+  readonly damaged?: readonly Damaged[]
+  readonly onChange: () => void
+  /** A job that nobody in this window waits for has ended. */
+  readonly onTakenUpEnd: (job: JobView) => void
+  readonly onError: (error: unknown) => void
+}
+
+/** All jobs of this extension: those of this window, and those of windows that are gone. */
+export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'> {
+  readonly running: readonly RunningJob[]
+  /** Newest first. Damaged records come before them: of any app, for nobody knows whose they are. */
+  list(): Promise<readonly (JobView | DamagedView)[]>
+  read(id: string): Promise<JobView | undefined>
+  /**
+   * Writes the job down, then runs it until it ends, or is in trouble for so long that nobody should sit through it.
+   *
+   * @returns `limit`: nothing was ordered, the session allows only so many
+   */
+  start(job: NewJob): Promise<JobView | { readonly limit: number }>
+  /** Stops waiting. The task goes on at the service and can be collected. */
+  stop(id: string): void
+  /** Brings home what was left at the service, or finds out what became of it. */
+  collect(id: string): Promise<JobView | undefined>
+  /** Files of a job were moved, or thrown away by a person. */
+  keepFiles(id: string, files: readonly SavedFile[]): Promise<void>
+  /** Forgets a job whatever may be owed: a person has decided that. Its files stay. */
+  remove(id: string): Promise<void>
+  /** Goes on with what needs work, now and later, until the window closes. */
+  takeUp(): void
+  close(): Promise<void>
+}
+
+/** Long enough for an image host that is down for some seconds, short enough for somebody who watches. */
+const troubleMs = 30_000
+/** A person who stops isn't kept waiting for the answer to a submission that is on its way. */
+const stopMs = 1_000
+/** An editor that quits gives its extensions five seconds. */
+const drainMs = 4_000
+/** Jobs that are kept; older ones are forgotten, their pictures stay. What is owed is kept. */
+const maxJobs = 300
+
+export function createJobDesk(options: JobDeskOptions): JobDesk {
+  const { store, clock, connection, onChange, onError, damaged = [] } = options
+  const known = new Map<string, { readonly job: Job<Place>; readonly startedAtMs: number }>()
+  /** Jobs that a person has been asked about. */
+  const asked = new Set<string>()
+  const waits = createWaits<JobView | undefined>()
+  let isWatching = false
+
+  const runner = createRunner<Place>({
+    store,
+    clock,
+    ...(options.random && { random: options.random }),
+    host: { ...options.host, confirm, onEvent, onError },
+  })
+  const session = createSession({ entries, settings: options.settings, clock })
+  const stopListening = store.changes?.(onChange)
+  const view = (job: Job<Place>, isHeld = false): JobView => viewOf(job, clock.now(), isHeld)
+
+  function onEvent({ type, job }: JobEvent<Place>): void {
+    const { startedAtMs = clock.now() } = known.get(job.id) ?? {}
+    known.set(job.id, { job, startedAtMs })
+    if (type === 'ended') {
+      known.delete(job.id)
+      if (!waits.has(job.id)) options.onTakenUpEnd(view(job))
+    }
+    if (type !== 'progress') onChange()
+  }
+
+  async function confirm(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'> {
+    if (asked.has(job.id) && !waits.has(job.id)) return 'leave'
+    asked.add(job.id)
+    return options.confirm(view(job), isStale)
+  }
+
+  async function entries(): Promise<Listed<Place>[]> {
+    const found: Listed<Place>[] = []
+    for await (const entry of store.list()) found.push(entry)
+    return found
+  }
+
+  async function read(id: string): Promise<JobView | undefined> {
+    const entry = await store.read(id)
+    return entry && isOwn(entry) ? view(entry.job, entry.held) : undefined
+  }
+
+  /** Waits for a run, or until a person stops it. */
+  async function waitFor(id: string, run: () => Promise<RunResult<Place>>): Promise<JobView | undefined> {
+    try {
+      return await waits.wait(id, async () => {
+        const result = await run()
+        return resultView(result, clock.now(), (await connection()).account) ?? read(id)
+      })
+    } finally {
+      known.delete(id)
+      onChange()
+    }
+  }
+
+  async function stopNow(id: string): Promise<JobView | undefined> {
+    const cancelled = runner.cancel(id, { evenIfPaid: true })
+    cancelled.catch(onError)
+    let cancelTimer = (): void => undefined
+    const soon = new Promise<undefined>((resolve) => {
+      cancelTimer = clock.setTimer(() => resolve(undefined), stopMs)
+    })
+    const ended = await Promise.race([cancelled, soon])
+    cancelTimer()
+    if (ended) return ended.job && view(ended.job)
+    const job = known.get(id)?.job
+    // Its answer may still come: what is known by then is written, and can be collected.
+    const failure = { code: 'aborted', summary: 'Stopped waiting.', charged: 'unknown' } as const
+    return job && { ...withFailure(view(job), failure), state: 'cancelled', isRecoverable: true }
+  }
+
+  /** @param jobs Newest first. */
+  async function forgetOld(jobs: readonly JobView[]): Promise<readonly JobView[]> {
+    const old = jobs.slice(maxJobs).filter((job) => isOver(job) && !job.isRecoverable)
+    for (const { id } of old) await runner.remove(id)
+    return jobs.filter((job) => !old.includes(job))
+  }
+
+  return {
+    ...session,
+    get running() {
+      const active = new Set(runner.activeIds)
+      return [...known].flatMap(([id, { job, startedAtMs }]) =>
+        active.has(id) ? [{ job: view(job, true), startedAtMs }] : [],
+      )
+    },
+    async list() {
+      const found = await entries()
+      const jobs = found.filter((entry) => isOwn(entry)).map(({ job, held }) => view(job, held))
+      return [...damaged, ...found.filter((entry) => isDamaged(entry)), ...(await forgetOld(jobs.toReversed()))]
+    },
+    read,
+    async start({ id, actor, isSandbox, request, place, isLimited }) {
+      let limit: number | undefined
+      const ended = await waitFor(id, async () => {
+        const { budget, estimate } = await session.termsOf(actor, request)
+        const { address, account } = isSandbox ? { address: 'sandbox', account: '' } : await connection()
+        const plain = { id, service: address, account, origin: { app: appName, actor }, request, place }
+        const draft = { ...plain, ...(estimate && !isSandbox && { estimate }) }
+        const isHeldToLimit = isLimited && !isSandbox
+        const open = isHeldToLimit ? await createWithin(runner, store, draft, budget) : await runner.create(draft)
+        if ('refused' in open) {
+          limit = budget.limits.images ?? 0
+          await runner.remove(id)
+          return { why: 'left', isWritten: true }
+        }
+        if ('exists' in open) throw new Error(`There is a job ${id} already.`)
+        if (!waits.isStopped(id)) return open.run({ troubleMs })
+        return { why: 'ended', isWritten: true, ...(await open.cancel()) }
+      })
+      if (limit !== undefined) return { limit }
+      if (ended === undefined) throw new Error(`The record of job ${id} is gone.`)
+      return ended
+    },
+    stop(id) {
+      if (!waits.stop(id, () => stopNow(id))) stopNow(id).catch(onError)
+    },
+    async collect(id) {
+      const job = await read(id)
+      if (job === undefined || (isOver(job) && !job.isRecoverable)) return job
+      return waitFor(id, () => runner.run(id, { troubleMs }))
+    },
+    async keepFiles(id, files) {
+      await runner.amend(id, (job) => withFiles(job, files))
+      onChange()
+    },
+    async remove(id) {
+      const entry = await store.read(id)
+      if (entry && isDamaged(entry)) await store.setAside?.(id)
+      else if (entry && isOwn(entry)) {
+        const { job = entry.job } = await runner.cancel(id, { evenIfPaid: true })
+        if (isOwed({ job })) await runner.discard(id)
+        // What may have cost something stays in the sums, without what a person wrote.
+        const isKept = mayBePaid(job) && (await runner.forget(id, { target: job.place.target }))
+        if (!isKept) await runner.remove(id)
+      }
+      onChange()
+    },
+    takeUp() {
+      if (isWatching) return
+      isWatching = true
+      runner.watch({ app: appName })
+    },
+    async close() {
+      stopListening?.()
+      await runner.drain(drainMs)
+      await store.close()
+    },
+  }
+}
+
+/** Of this extension, and not forgotten. */
+function isOwn(entry: Listed<Place>): entry is HeldJob<Place> {
+  return !isDamaged(entry) && entry.job.origin.app === appName && typeof entry.job.request['prompt'] === 'string'
+}

@@ -1,0 +1,54 @@
+import type { DownloadedImage } from '@fluxkit/core'
+import { type FluxService, JobRefusal } from '@fluxkit/jobs'
+import { aJob } from '@fluxkit/jobs/testing'
+import { expect, test, vi } from 'vitest'
+import type { Place } from '../model/jobs/place.ts'
+import type { WritePicture } from '../platform/pictures.ts'
+
+vi.mock('vscode', () => ({ Uri: { parse: (text: string) => ({ path: text, toString: () => text }) }, workspace: {} }))
+const { WriteError } = await import('../platform/pictures.ts')
+const { createJobHost } = await import('./job-host.ts')
+
+const writePicture = vi.fn<WritePicture>()
+let account = 'acc-1'
+const host = createJobHost({
+  client: async () => ({}) as never,
+  connection: async () => ({ address: 'https://api.example', account }),
+  tokens: { get: async () => undefined },
+  writePicture,
+})
+const job = aJob<Place>({ place: { target: { folder: 'file:///ws', stem: 'fox' } } })
+const signal = new AbortController().signal
+const image = { bytes: new Uint8Array(3), extension: 'jpg', width: 4, height: 5 } as unknown as DownloadedImage
+
+test('a job of the configured service goes there, one of another is left alone', async () => {
+  expect(await host.serviceFor(job)).toMatchObject({ address: 'https://api.example', account: 'acc-1' })
+  expect(await host.serviceFor({ ...job, service: 'https://other.example' })).toBe('elsewhere')
+})
+
+test('without a token every job is left alone, and the sandbox needs none', async () => {
+  account = ''
+  expect(await host.serviceFor(job)).toBe('elsewhere')
+  expect(((await host.serviceFor({ ...job, service: 'sandbox' })) as FluxService).address).toBe('sandbox')
+  account = 'acc-1'
+})
+
+test('an image is named by its place and its bytes, and its record knows its sides', async () => {
+  writePicture.mockResolvedValueOnce({ toString: () => 'file:///ws/fox.jpg' } as never)
+  expect(await host.keep(job, 0, image, signal)).toEqual({ kept: 'file:///ws/fox.jpg', width: 4, height: 5 })
+  expect(writePicture.mock.calls[0]?.slice(1)).toEqual(['fox', 'jpg', image.bytes])
+})
+
+test('a folder that cannot be written is a failure of its own, after which the image is still owed', async () => {
+  writePicture.mockRejectedValueOnce(new WriteError('EACCES: permission denied'))
+  await expect(host.keep(job, 0, image, signal)).rejects.toMatchObject({
+    code: 'save_failed',
+    summary: 'EACCES: permission denied',
+    charged: 'yes',
+  })
+})
+
+test('what an edit needs before it is sent is refused before it costs', async () => {
+  const edit = aJob<Place>({ request: { action: 'edit' }, place: { ...job.place, source: 'file:///ws/fox.png' } })
+  await expect(host.prepare?.(edit, signal)).rejects.toBeInstanceOf(JobRefusal)
+})

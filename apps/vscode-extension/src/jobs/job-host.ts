@@ -1,0 +1,48 @@
+import { FluxError, type FluxClient } from '@fluxkit/core'
+import { createFluxService, isSandbox, type JobHost } from '@fluxkit/jobs'
+import * as vscode from 'vscode'
+import type { Place } from '../model/jobs/place.ts'
+import { WriteError, type WritePicture } from '../platform/pictures.ts'
+import type { Tokens } from '../platform/tokens.ts'
+import { linkOfSource } from './link-of-source.ts'
+
+export interface Connection {
+  /** As records name the service. */
+  readonly address: string
+  /** A fingerprint of the token; empty without one. */
+  readonly account: string
+}
+
+export interface JobHostOptions {
+  readonly client: () => Promise<FluxClient>
+  readonly connection: () => Promise<Connection>
+  readonly writePicture: WritePicture
+  readonly tokens: Pick<Tokens, 'get'>
+}
+
+/** What jobs need of the editor: the service that is configured, its files, its uploads. */
+export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'> {
+  const { client, connection, writePicture, tokens } = options
+  return {
+    async serviceFor(job) {
+      if (isSandbox(job)) {
+        const { createSandboxService } = await import('../sandbox/sandbox-service.ts')
+        return createSandboxService(job)
+      }
+      const { address, account } = await connection()
+      if (account === '' || job.service !== address) return 'elsewhere'
+      return createFluxService({ client: await client(), address, account })
+    },
+    prepare: (job, signal) => linkOfSource(job, { client, tokens }, signal),
+    async keep({ place: { target } }, _index, { bytes, extension, width, height }) {
+      const folder = vscode.Uri.parse(target.folder, true)
+      try {
+        const uri = await writePicture(folder, target.stem, extension, bytes)
+        return { kept: uri.toString(), width, height }
+      } catch (error) {
+        if (!(error instanceof WriteError)) throw error
+        throw new FluxError('save_failed', error.message, { cause: error })
+      }
+    },
+  }
+}

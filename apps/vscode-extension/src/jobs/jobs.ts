@@ -1,0 +1,70 @@
+import type { Learned } from '@fluxkit/jobs'
+import type { JobDesk, RunningJob } from './job-desk.ts'
+
+/** The jobs of this extension; the code that runs them is loaded when it is first needed. */
+export interface Jobs extends Omit<JobDesk, 'allowMore' | 'learned' | 'takeUp'> {
+  allowMore(): Promise<void>
+  learned(): Promise<Learned>
+  /** Goes on with what needs work, now and later, until the window closes. */
+  takeUp(): Promise<void>
+  onDidChange(listener: () => void): () => void
+}
+
+/** @param open Called once; again when it has failed. `onChange` is to be called after each change. */
+export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jobs {
+  const listeners = new Set<() => void>()
+  let opened: JobDesk | undefined
+  let opening: Promise<JobDesk> | undefined
+
+  function changed(): void {
+    for (const listener of listeners) listener()
+  }
+
+  function desk(): Promise<JobDesk> {
+    opening ??= open(changed).then(
+      (found) => (opened = found),
+      (error: unknown) => {
+        opening = undefined
+        throw error
+      },
+    )
+    return opening
+  }
+
+  return {
+    get running(): readonly RunningJob[] {
+      return opened?.running ?? []
+    },
+    list: async () => (await desk()).list(),
+    read: async (id) => (await desk()).read(id),
+    check: async (demand) => (await desk()).check(demand),
+    allowMore: async () => (await desk()).allowMore(),
+    learned: async () => (await desk()).learned(),
+    async start(job) {
+      const all = await desk()
+      // Work that was started here goes on by itself when it has to rest.
+      all.takeUp()
+      return all.start(job)
+    },
+    stop(id) {
+      // After the start that may still be loading.
+      void opening?.then(
+        (all) => all.stop(id),
+        () => undefined,
+      )
+    },
+    collect: async (id) => (await desk()).collect(id),
+    keepFiles: async (id, files) => (await desk()).keepFiles(id, files),
+    remove: async (id) => (await desk()).remove(id),
+    takeUp: async () => (await desk()).takeUp(),
+    onDidChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      listeners.clear()
+      const all = await opening?.catch(() => undefined)
+      await all?.close()
+    },
+  }
+}

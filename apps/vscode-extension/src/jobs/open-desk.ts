@@ -1,0 +1,41 @@
+import { type Damaged, hostClock, jobFromExtension } from '@fluxkit/jobs'
+import { createFileStore, importRecords } from '@fluxkit/jobs/node'
+import type { Place } from '../model/jobs/place.ts'
+import { createJobDesk, type JobDesk, type JobDeskOptions } from './job-desk.ts'
+import { createJobHost, type JobHostOptions } from './job-host.ts'
+
+export interface OpenDeskOptions
+  extends JobHostOptions, Pick<JobDeskOptions, 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
+  /** The data folder, which all apps of a machine share. */
+  readonly folder: string
+  /** Where the extension kept its jobs before it shared that folder. */
+  readonly oldFolder: string
+}
+
+/** Opens the jobs of this machine, with those of earlier versions. The entry of a bundle that is loaded when it is needed. */
+export async function openDesk(options: OpenDeskOptions): Promise<JobDesk> {
+  const store = createFileStore<Place>({ folder: options.folder })
+  return createJobDesk({
+    ...options,
+    store,
+    clock: hostClock,
+    host: createJobHost(options),
+    damaged: await importOld(store, options),
+  })
+}
+
+async function importOld(
+  store: ReturnType<typeof createFileStore<Place>>,
+  { oldFolder, connection, onError }: OpenDeskOptions,
+): Promise<readonly Damaged[]> {
+  try {
+    const { address: service } = await connection()
+    const holder = crypto.randomUUID().replaceAll('-', '')
+    const read = (text: string, id: string) => jobFromExtension(text, id, { service })
+    const { damaged } = await importRecords(oldFolder, store as never, read, holder)
+    return damaged
+  } catch (error) {
+    onError(error)
+    return []
+  }
+}

@@ -1,0 +1,96 @@
+import { imagesMissing, isOwed, isSandbox, type Job, mayBePaid, requestFacts, type State, stateOf } from '@fluxkit/jobs'
+import { failureOfJob, type JobFailure } from './job-failure.ts'
+import type { Insertion, Place, Target } from './place.ts'
+
+export interface SavedFile {
+  /** Position in the job. */
+  readonly index: number
+  readonly uri: string
+  readonly width: number
+  readonly height: number
+}
+
+/** What the features show and need of a job: derived from its record, never stored. */
+export interface JobView {
+  readonly id: string
+  readonly createdAtMs: number
+  readonly action: 'generate' | 'edit'
+  readonly prompt: string
+  readonly model: string
+  readonly size?: string
+  readonly count: number
+  readonly source?: string
+  readonly isSandbox: boolean
+  readonly target: Target
+  readonly insertion?: Insertion
+  readonly state: State
+  /** Does a window work on it now? */
+  readonly isHeld: boolean
+  /** Those that a person has not thrown away. */
+  readonly files: readonly SavedFile[]
+  /** Pictures that were ordered and did not come with the result. */
+  readonly missing: number
+  readonly failure?: JobFailure
+  /** Can Recover bring something home, or find out what became of it? */
+  readonly isRecoverable: boolean
+  /** May an order like it be paid for a second time? */
+  readonly mayCostTwice: boolean
+}
+
+export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView {
+  const { action, prompt, model = '', count } = requestFacts(job)
+  const { id, createdAtMs, request, place, end } = job
+  const { target, insertion, source } = place
+  const { size } = request
+  const state = stateOf(job, nowMs, isHeld)
+  const failure = failureOfJob(job, state)
+  return {
+    id,
+    createdAtMs,
+    action,
+    prompt,
+    model,
+    ...(typeof size === 'string' && { size }),
+    count,
+    ...(source !== undefined && { source }),
+    isSandbox: isSandbox(job),
+    target,
+    ...(insertion && { insertion }),
+    state,
+    isHeld,
+    files: filesOf(job),
+    missing: imagesMissing(job),
+    ...(failure && { failure }),
+    isRecoverable: isOwed({ job }) || isWaiting(job, state),
+    mayCostTwice: end?.kind !== 'done' && mayBePaid(job),
+  }
+}
+
+/** A person stopped it after it may have been accepted, or it was written down and never sent; also in the sandbox. */
+function isWaiting(job: Job, state: State): boolean {
+  if (job.end) return job.end.kind === 'cancelled' && (mayBePaid(job) || job.task !== undefined)
+  return isSandbox(job) || state === 'created' || state === 'stale'
+}
+
+function filesOf({ images }: Job): SavedFile[] {
+  return images.flatMap(({ kept, ...facts }, index): SavedFile[] => {
+    const { width, height, isDropped } = facts as Readonly<Record<string, unknown>>
+    if (kept === undefined || isDropped === true) return []
+    return [{ index, uri: kept, width: Number(width ?? 0), height: Number(height ?? 0) }]
+  })
+}
+
+/** The record after pictures of the job were moved, or thrown away by a person. */
+export function withFiles(job: Job<Place>, files: readonly SavedFile[]): Job<Place> {
+  const images = job.images.map((image, index) => {
+    const file = files.find((each) => each.index === index)
+    if (file) return { ...image, kept: file.uri, isDropped: false }
+    return image.kept === undefined ? image : { ...image, isDropped: true }
+  })
+  return { ...job, images }
+}
+
+/** Has it come to an end, good or bad? */
+export function isOver({ state }: Pick<JobView, 'state'>): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled'
+}

@@ -1,0 +1,27 @@
+/** Where the pictures go: a folder's URI and a name without extension, or one exact path that a placeholder names. */
+export interface Target {
+  readonly folder: string
+  readonly stem: string
+}
+
+/** Where a link goes once the file exists. */
+export interface Insertion {
+  readonly document: string
+  readonly line: number
+  readonly character: number
+  /** Digest of the line's text: after a reload the link goes only where the document still reads the same. */
+  readonly lineDigest: string
+  /** `link`: a new link at the place; `path`: the place holds a path that is replaced when the file's name differs. */
+  readonly kind: 'link' | 'line' | 'path'
+}
+
+/** What only this extension understands of a job's record: `place` of a job of `@fluxkit/jobs`. */
+export interface Place {
+  readonly target: Target
+  readonly insertion?: Insertion
+  /** URI of the local picture, or the link, that an edit starts from. */
+  readonly source?: string
+}
+
+/** The app's name in records, which lie in a folder that all apps of a machine share. */
+export const appName = 'vscode'
