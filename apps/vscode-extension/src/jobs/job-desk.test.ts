@@ -339,6 +339,16 @@ describe('the history', () => {
     expect(service.posts).toBe(1)
   })
 
+  test.each([undefined, {}, { target: null }, { target: { folder: 5, stem: 'a' } }])(
+    'shows a record whose place it does not know (%j) as such, and goes on',
+    async (place) => {
+      write({ id: 'job-strange', place: place as never })
+      const { desk } = aWindow(machine, aService())
+      await started(desk)
+      expect(await desk.list()).toMatchObject([{ id: 'job-strange', damaged: expect.any(String) }, { id }])
+    },
+  )
+
   test('says how many pictures did not come, which are never ordered by themselves', async () => {
     const service = aService()
     const wait: FakeFlux['wait'] = async (task, options) => {

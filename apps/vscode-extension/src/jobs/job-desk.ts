@@ -18,7 +18,7 @@ import {
 import type { SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
-import { appName, type Place } from '../model/jobs/place.ts'
+import { appName, isPlace, type Place } from '../model/jobs/place.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
 import { createSession, type Session } from './session.ts'
 import { createWaits } from './waits.ts'
@@ -185,7 +185,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     async list() {
       const found = await entries()
       const jobs = found.filter((entry) => isOwn(entry)).map(({ job, held }) => view(job, held))
-      return [...damaged, ...found.filter((entry) => isDamaged(entry)), ...(await forgetOld(jobs.toReversed()))]
+      return [...damaged, ...found.flatMap(unusable), ...(await forgetOld(jobs.toReversed()))]
     },
     read,
     async start({ id, actor, isSandbox, request, place, isLimited }) {
@@ -224,7 +224,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     },
     async remove(id) {
       const entry = await store.read(id)
-      if (entry && isDamaged(entry)) await store.setAside?.(id)
+      if (entry && unusable(entry).length > 0) await store.setAside?.(id)
       else if (entry && isOwn(entry)) {
         const { job = entry.job } = await runner.cancel(id, { evenIfPaid: true })
         if (isOwed({ job })) await runner.discard(id)
@@ -249,5 +249,16 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
 
 /** Of this extension, and not forgotten. */
 function isOwn(entry: Listed<Place>): entry is HeldJob<Place> {
+  return isShown(entry) && isPlace(entry.job.place)
+}
+
+function isShown(entry: Listed<Place>): entry is HeldJob<Place> {
   return !isDamaged(entry) && entry.job.origin.app === appName && typeof entry.job.request['prompt'] === 'string'
+}
+
+/** What is owed and can't be handled. */
+function unusable(entry: Listed<Place>): DamagedView[] {
+  if (isDamaged(entry)) return [entry]
+  if (!isShown(entry) || isPlace(entry.job.place)) return []
+  return [{ damaged: 'The record names no place that this version knows.', id: entry.job.id }]
 }

@@ -32,7 +32,7 @@ export function createWaits<T>(): Waits<T> {
         // A stop ends the work, perhaps before its own result is known.
         return (await wait.result) ?? first ?? (await working)
       } finally {
-        waits.delete(id)
+        if (waits.get(id) === wait) waits.delete(id)
       }
     },
     stop(id, act) {

@@ -19,7 +19,9 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
 
   async function showUnfinished(): Promise<void> {
     try {
-      const hasUnfinished = (await jobs.list()).some((entry) => isDamagedView(entry) || entry.isRecoverable)
+      const hasUnfinished = (await jobs.list()).some(
+        (entry) => isDamagedView(entry) || (entry.isRecoverable && !entry.isHeld),
+      )
       await vscode.commands.executeCommand('setContext', contextKeys.hasUnfinished, hasUnfinished)
     } catch (error) {
       log.error('listing of jobs', error)

@@ -86,6 +86,11 @@ describe('a job', () => {
     })
   })
 
+  test('a picture that the terminal program saved has a path, and is shown too', () => {
+    const done = { images: [{ ...kept, kept: '/home/ann/a fox.png' }], end: end('done', 'yes') }
+    expect(view(done).files).toMatchObject([{ uri: 'file:///home/ann/a%20fox.png' }])
+  })
+
   test('a picture that a person threw away is not owed, and not shown', () => {
     const other = { ...kept, url: 'https://x/1.png', kept: 'file:///ws/fox-2.png' }
     const done = record({ task, images: [kept, other], end: end('done', 'yes') })

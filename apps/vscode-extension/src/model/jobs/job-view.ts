@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { imagesMissing, isOwed, isSandbox, type Job, mayBePaid, requestFacts, type State, stateOf } from '@fluxkit/jobs'
 import { failureOfJob, type JobFailure } from './job-failure.ts'
 import type { Insertion, Place, Target } from './place.ts'
@@ -76,8 +77,13 @@ function filesOf({ images }: Job): SavedFile[] {
   return images.flatMap(({ kept, ...facts }, index): SavedFile[] => {
     const { width, height, isDropped } = facts as Readonly<Record<string, unknown>>
     if (kept === undefined || isDropped === true) return []
-    return [{ index, uri: kept, width: Number(width ?? 0), height: Number(height ?? 0) }]
+    return [{ index, uri: uriOf(kept), width: Number(width ?? 0), height: Number(height ?? 0) }]
   })
+}
+
+/** The terminal program saves a job of the extension too, if a person wants that, and writes down a path. */
+function uriOf(kept: string): string {
+  return /^[a-z][a-z\d+.-]+:/i.test(kept) ? kept : pathToFileURL(kept).href
 }
 
 /** The record after pictures of the job were moved, or thrown away by a person. */

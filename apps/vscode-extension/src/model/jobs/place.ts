@@ -23,5 +23,11 @@ export interface Place {
   readonly source?: string
 }
 
+/** Is the place of a record one that this version understands? */
+export function isPlace(place: unknown): place is Place {
+  const { target } = (place ?? {}) as { readonly target?: Partial<Target> | null }
+  return typeof target?.folder === 'string' && typeof target.stem === 'string'
+}
+
 /** The app's name in records, which lie in a folder that all apps of a machine share. */
 export const appName = 'vscode'
