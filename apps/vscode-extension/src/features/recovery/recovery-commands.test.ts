@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { aView } from '../../model/jobs/fixture.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
+import type { Services } from '../../services.ts'
+import type { Anchors } from '../insert/anchors.ts'
+
+const messages: string[] = []
+const answers = new Map<RegExp, string>()
+const picked = vi.fn<(items: readonly { readonly job: JobView }[]) => void>()
+
+vi.mock('vscode', () => {
+  const show = async (message: string): Promise<string | undefined> => {
+    messages.push(message)
+    return [...answers].find(([pattern]) => pattern.test(message))?.[1]
+  }
+  return {
+    Uri: { parse: (text: string) => ({ path: text, toString: () => text }) },
+    ProgressLocation: { Notification: 15 },
+    commands: { executeCommand: async () => undefined },
+    env: { language: 'en' },
+    l10n: {
+      t: (text: string, ...values: unknown[]) =>
+        text.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)])),
+    },
+    window: {
+      showInformationMessage: show,
+      showWarningMessage: show,
+      showErrorMessage: show,
+      showQuickPick: async (items: readonly { readonly job: JobView }[]) => {
+        picked(items)
+        return items
+      },
+      withProgress: async (_options: unknown, work: (...args: unknown[]) => Promise<unknown>) =>
+        work({ report: () => undefined }, { onCancellationRequested: () => ({ dispose: () => undefined }) }),
+    },
+    workspace: { getConfiguration: () => ({ get: () => undefined }) },
+  }
+})
+
+const { createRecoveryCommands } = await import('./recovery-commands.ts')
+const read = vi.fn<(id: string) => Promise<JobView | undefined>>()
+const list = vi.fn<() => Promise<unknown[]>>()
+const start = vi.fn<(job: unknown) => Promise<unknown>>()
+const collect = vi.fn<(id: string) => Promise<JobView | undefined>>()
+const services = {
+  isReady: async () => true,
+  log: { info: () => undefined },
+  jobs: {
+    running: [],
+    read,
+    list,
+    start,
+    collect,
+    check: async () => ({ ok: true }),
+    learned: async () => ({ byModel: new Map() }),
+  },
+} as unknown as Services
+const { announce, confirm, recover, retry } = createRecoveryCommands(services, {} as Anchors)
+
+beforeEach(() => {
+  vi.clearAllMocks()
+  messages.length = 0
+  answers.clear()
+  start.mockResolvedValue(aView({ state: 'done' }))
+})
+
+describe('Retry', () => {
+  test.each([
+    [true, undefined, 0],
+    [true, 'Order Again', 1],
+    [false, undefined, 1],
+  ])('of an order that may be paid for (%s) warns before it costs twice: %s', async (mayCostTwice, answer, orders) => {
+    read.mockResolvedValue(aView({ state: 'failed', mayCostTwice }))
+    if (answer !== undefined) answers.set(/may cost a second time/, answer)
+    await retry('job-00000001')
+    expect(start).toHaveBeenCalledTimes(orders)
+    expect(messages.some((message) => /may cost a second time/.test(message))).toBe(mayCostTwice)
+  })
+})
+
+describe('a job that was never sent', () => {
+  test.each([
+    ['Order Now', 'submit'],
+    ['Discard', 'discard'],
+    [undefined, 'leave'],
+  ] as const)('is named with its prompt; %s: %s', async (button, expected) => {
+    if (button !== undefined) answers.set(/never sent/, button)
+    expect(await confirm(aView(), false)).toBe(expected)
+    expect(messages[0]).toMatch(/never sent .*: a red fox$/)
+  })
+})
+
+describe('Recover', () => {
+  test('offers what can be recovered and nobody works on, and leaves out records that cannot be read', async () => {
+    const owed = aView({ id: 'job-owed', state: 'ready', isRecoverable: true })
+    list.mockResolvedValue([
+      { damaged: 'Half a record.' },
+      owed,
+      aView({ id: 'job-held', isRecoverable: true, isHeld: true }),
+      aView({ id: 'job-done', state: 'done' }),
+    ])
+    collect.mockResolvedValue({ ...owed, state: 'cancelled' })
+    await recover()
+    expect(picked.mock.calls[0]?.[0].map(({ job }) => job.id)).toEqual(['job-owed'])
+    expect(collect.mock.calls).toEqual([['job-owed']])
+  })
+
+  test('says so when there is nothing', async () => {
+    list.mockResolvedValue([aView({ state: 'done' })])
+    await recover()
+    expect(messages).toEqual(['There is nothing to recover.'])
+  })
+})
+
+describe('fewer pictures than were ordered', () => {
+  const files = [{ index: 0, uri: 'file:///a.png', width: 1, height: 1 }]
+  const fewer = aView({ state: 'done', count: 3, missing: 2, files })
+
+  test('are named, and nothing is ordered by itself', async () => {
+    await announce(fewer)
+    await vi.waitFor(() => expect(messages).toContain('Only 1 of 3 pictures came.'))
+    expect(start).not.toHaveBeenCalled()
+  })
+
+  test('are ordered when a person wants the others', async () => {
+    answers.set(/Only 1 of 3/, 'Order the Others')
+    await announce(fewer)
+    await vi.waitFor(() => expect(start).toHaveBeenCalledTimes(1))
+    expect(start.mock.calls[0]?.[0]).toMatchObject({ request: { prompt: 'a red fox', count: 2 } })
+  })
+})
