@@ -5,7 +5,6 @@ import {
   type Damaged,
   type HeldJob,
   isDamaged,
-  isOwed,
   type Job,
   type JobEvent,
   type JobHost,
@@ -92,6 +91,8 @@ const stopMs = 1_000
 const drainMs = 4_000
 /** Jobs that are kept; older ones are forgotten, their pictures stay. What is owed is kept. */
 const maxJobs = 300
+/** The place of a forgotten job: names are made from prompts. */
+const nowhere: Place = { target: { folder: '', stem: '' } }
 
 export function createJobDesk(options: JobDeskOptions): JobDesk {
   const { store, clock, connection, onChange, onError, damaged = [] } = options
@@ -226,10 +227,9 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       const entry = await store.read(id)
       if (entry && unusable(entry).length > 0) await store.setAside?.(id)
       else if (entry && isOwn(entry)) {
-        const { job = entry.job } = await runner.cancel(id, { evenIfPaid: true })
-        if (isOwed({ job })) await runner.discard(id)
+        const { job = entry.job } = await runner.discard(id)
         // What may have cost something stays in the sums, without what a person wrote.
-        const isKept = mayBePaid(job) && (await runner.forget(id, { target: job.place.target }))
+        const isKept = mayBePaid(job) && (await runner.forget(id, nowhere))
         if (!isKept) await runner.remove(id)
       }
       onChange()

@@ -26,6 +26,8 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   const { jobs } = services
 
   async function announce(job: JobView): Promise<void> {
+    // A person has just given it up.
+    if (job.state === 'cancelled') return
     if (job.state !== 'done') return showFailure(services, job)
     const isInserted = await insertLinks(job, anchors)
     void offerMissing(services, anchors, job, finish)
