@@ -1,3 +1,4 @@
+import { FluxError } from '@fluxkit/core'
 import { describe, expect, test, vi } from 'vitest'
 import { stateOf } from '../job/state-of.ts'
 import {
@@ -12,6 +13,8 @@ import {
   second,
   type World,
 } from './fixtures/a-process.ts'
+import { pause } from './pause.ts'
+import type { FluxService } from './service.ts'
 
 describe('a lost submission', () => {
   test('is found among the account’s tasks after 5 s, and never submitted again', async () => {
@@ -166,6 +169,29 @@ describe('an image', () => {
     await world.clock.advance(9 * minute)
     expect(await run).toMatchObject({ why: 'ended', job: { end: { kind: 'done' } } })
     expect(world.flux.posts).toBe(1)
+  })
+
+  test('that arrives before an earlier one is saved after it: names are given in order', async () => {
+    const world = aWorld()
+    const order: number[] = []
+    const download: FluxService['download'] = async (url, options) => {
+      if (url.endsWith('-0.png')) await pause(world.clock, 3 * second, new AbortController().signal)
+      if (url.endsWith('-1.png')) throw new FluxError('image_unavailable', 'Gone.')
+      return world.flux.download(url, options)
+    }
+    const process = aProcess(world, {
+      serviceFor: async () => ({ ...world.flux, download }),
+      keep: async (_job, index) => {
+        order.push(index)
+        return { kept: `/${index}.png` }
+      },
+    })
+    const run = (
+      await opened(process, { request: { action: 'generate', prompt: 'a fox', model: 'flux-dev', count: 4 } })
+    ).run({ waitMs: 20 * second })
+    await world.clock.advance(minute)
+    expect((await run).job?.images.map(({ kept }) => kept)).toEqual(['/0.png', undefined, '/2.png', '/3.png'])
+    expect(order).toEqual([0, 2, 3])
   })
 
   test('that can’t be saved is saved later, and isn’t saved twice', async () => {
