@@ -10,11 +10,11 @@ import type { Services } from '../../services.ts'
 /** What an order will probably cost and take: by the configured prices, and by what jobs of this machine have shown. */
 export interface Costs {
   /** `$0.03 · about 0.22 credits`; empty where nothing is known, and in the sandbox. */
-  price(action: ModelAction, model: string, count: number): string
+  readonly price: (action: ModelAction, model: string, count: number) => string
   /** `usually 8 s` */
-  usual(action: ModelAction, model: string): string
+  readonly usual: (action: ModelAction, model: string) => string
   /** In the configured currency; `undefined` where nobody knows. */
-  amount(action: ModelAction, model: string, count: number): number | undefined
+  readonly amount: (action: ModelAction, model: string, count: number) => number | undefined
 }
 
 export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs> {
