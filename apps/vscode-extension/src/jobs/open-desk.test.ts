@@ -14,7 +14,7 @@ const { openDesk } = await import('./open-desk.ts')
 const oldRecord = {
   version: 1,
   id: 'job-00000001',
-  createdAtMs: Date.now(),
+  createdAtMs: 1_795_362_301_000,
   action: 'generate',
   prompt: 'a red fox',
   model: 'flux-dev',
@@ -25,7 +25,7 @@ const oldRecord = {
   insertion: { document: 'file:///ws/a.md', line: 3, character: 0, lineDigest: 'abc', kind: 'link' },
   state: 'failed',
   taskId: 'task-1',
-  submittedAtMs: Date.now(),
+  submittedAtMs: 1_795_362_302_000,
   imageUrls: ['https://x/0.png'],
   files: [],
   failure: { code: 'image_unavailable', summary: 'Gone.', charged: 'yes' },

@@ -1,3 +1,4 @@
+import { eventually } from '@fluxkit/tooling/time'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
@@ -55,7 +56,7 @@ const services = {
     learned: async () => ({ byModel: new Map() }),
   },
 } as unknown as Services
-const { announce, confirm, recover, retry } = createRecoveryCommands(services, {} as Anchors)
+const commands = createRecoveryCommands(services, {} as Anchors)
 
 beforeEach(() => {
   vi.clearAllMocks()
@@ -72,7 +73,7 @@ describe('Retry', () => {
   ])('of an order that may be paid for (%s) warns before it costs twice: %s', async (mayCostTwice, answer, orders) => {
     read.mockResolvedValue(aView({ state: 'failed', mayCostTwice }))
     if (answer !== undefined) answers.set(/may cost a second time/, answer)
-    await retry('job-00000001')
+    await commands.retry('job-00000001')
     expect(start).toHaveBeenCalledTimes(orders)
     expect(messages.some((message) => /may cost a second time/.test(message))).toBe(mayCostTwice)
   })
@@ -85,7 +86,7 @@ describe('a job that was never sent', () => {
     [undefined, 'leave'],
   ] as const)('is named with its prompt; %s: %s', async (button, expected) => {
     if (button !== undefined) answers.set(/never sent/, button)
-    expect(await confirm(aView(), false)).toBe(expected)
+    expect(await commands.confirm(aView(), false)).toBe(expected)
     expect(messages[0]).toMatch(/never sent .*: a red fox$/)
   })
 })
@@ -100,14 +101,14 @@ describe('Recover', () => {
       aView({ id: 'job-done', state: 'done' }),
     ])
     collect.mockResolvedValue({ ...owed, state: 'cancelled' })
-    await recover()
+    await commands.recover()
     expect(picked.mock.calls[0]?.[0].map(({ job }) => job.id)).toEqual(['job-owed'])
     expect(collect.mock.calls).toEqual([['job-owed']])
   })
 
   test('says so when there is nothing', async () => {
     list.mockResolvedValue([aView({ state: 'done' })])
-    await recover()
+    await commands.recover()
     expect(messages).toEqual(['There is nothing to recover.'])
   })
 })
@@ -117,15 +118,15 @@ describe('fewer pictures than were ordered', () => {
   const fewer = aView({ state: 'done', count: 3, missing: 2, files })
 
   test('are named, and nothing is ordered by itself', async () => {
-    await announce(fewer)
-    await vi.waitFor(() => expect(messages).toContain('Only 1 of 3 pictures came.'))
+    await commands.announce(fewer)
+    await eventually(() => expect(messages).toContain('Only 1 of 3 pictures came.'))
     expect(start).not.toHaveBeenCalled()
   })
 
   test('are ordered when a person wants the others', async () => {
     answers.set(/Only 1 of 3/, 'Order the Others')
-    await announce(fewer)
-    await vi.waitFor(() => expect(start).toHaveBeenCalledTimes(1))
+    await commands.announce(fewer)
+    await eventually(() => expect(start).toHaveBeenCalledTimes(1))
     expect(start.mock.calls[0]?.[0]).toMatchObject({ request: { prompt: 'a red fox', count: 2 } })
   })
 })
