@@ -1,99 +1,74 @@
 import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
-import { isSandboxEntry, placeOf, type Place } from './places.ts'
-import { sourceImports, type SourceImport } from './source-imports.ts'
-
-/** The sources of a workspace: path from the root with forward slashes, and text. */
-export type Tree = ReadonlyMap<string, string>
+import { isTest, packageOf } from './places.ts'
+import { sourceImports, type SourceImport, type Tree } from './source-imports.ts'
 
 /** Folder of each package by its name, e.g. `@fluxkit/core` → `packages/core`. */
 export type PackageNames = ReadonlyMap<string, string>
 
-/**
- * Every import that goes in a direction the architecture forbids, as `path:line: sentence`.
- *
- * core ← jobs ← apps, core ← ai-sdk-provider ← other people's apps; simulators import nothing of ours, so that they can
- * contradict core, but for the clock of their tests; no app imports another; core and jobs import Node only in `node/` and
- * `testing/`, the provider nowhere.
- */
-export function wrongDirections(tree: Tree, names: PackageNames): string[] {
-  return [...tree].flatMap(([path, text]) => {
-    const place = placeOf(path)
-    if (place === undefined) return []
-    return sourceImports(path, text).flatMap((found) => {
-      const complaint = relativeComplaint(path, place, found) ?? packageComplaint(place, found, names)
-      return complaint === undefined ? [] : [`${path}:${found.line}: ${complaint}`]
-    })
-  })
-}
-
-function relativeComplaint(path: string, place: Place, { specifier }: SourceImport): string | undefined {
-  if (!specifier.startsWith('.')) return undefined
-  const target = placeOf(posix.join(posix.dirname(path), specifier))
-  if (target?.folder !== place.folder) return `${specifier} leaves ${place.folder}; import the package by its name`
-  if (target.isTest && !place.isTest && place.kind !== 'everything') return `only tests may import ${specifier}`
-  if (!isPortable(place) || place.isTest) return undefined
-  for (const part of ['node', 'testing']) {
-    const within = `src/${part}/`
-    if (target.inside.startsWith(within) && !place.inside.startsWith(within)) {
-      return `only ${part}/ itself may import ${within}: it must not reach the main entry of ${place.folder}`
-    }
-  }
-  return undefined
-}
-
-function packageComplaint(place: Place, found: SourceImport, names: PackageNames): string | undefined {
-  if (found.specifier.startsWith('.')) return undefined
-  const target = names.get(packageName(found.specifier))
-  if (target !== undefined) return ownComplaint(place, found.specifier, target)
-  return isPortable(place) && !place.isTest ? hostComplaint(place, found) : undefined
-}
-
 /** These run in browsers and editors too. */
-function isPortable({ folder }: Place): boolean {
-  return folder === 'packages/core' || folder === 'packages/jobs' || folder === provider
+const portable = '^packages/(?:core|jobs|ai-sdk-provider)/src'
+
+/**
+ * Forbidden imports: from a file of a package that matches the first pattern, of what matches the second. Files are paths, and
+ * those that only tests use begin with `test `. Other targets: `package:packages/core/node` is an entry of a package of ours,
+ * `node:fs` a module of Node, `static:undici` another, or `late:` or `type:` as it is loaded.
+ */
+const rules: readonly (readonly [from: RegExp, to: RegExp, because: string])[] = [
+  [/^(?!test )/, /^test /, 'only tests may import it'],
+  [RegExp(`${portable}/(?!node/)`), /\/src\/node\//, 'only node/ may import it: the main entry runs without Node'],
+  [RegExp(`${portable}/(?!testing/)`), /\/src\/testing\//, 'only tests and testing/ may import it'],
+  [RegExp(`${portable}/(?!node/|testing/)`), /^node:/, 'only node/ and testing/ may import Node'],
+  [RegExp(`${portable}/(?!node/)`), /^(?:static|late|type):undici$/, 'only node/ may import undici'],
+  [RegExp(portable), /^static:undici$/, 'undici takes 100 ms to load: import it on first use (`await import`)'],
+  [/^(?!test |packages\/\S*simulator\/src\/testing\/)/, /^package:tooling/, 'only tests may import it'],
+  // So that it can contradict core. What a simulator has in `testing/` is for its own tests; elsewhere that is an entry.
+  [/^packages\/\S*simulator\/(?!src\/testing\/)/, /^package:/, 'a simulator imports nothing of ours'],
+  [
+    /^(?:test )?packages\/\S*simulator\//,
+    /^package:(?!tooling|\S+\/core\/testing$)/,
+    'a simulator imports nothing of ours',
+  ],
+  [/^/, /^package:apps\//, 'nothing imports an app'],
+  [/^/, /^package:packages\/ai-sdk-provider/, 'it is for the apps of others'],
+  [/^packages\/ai-sdk-provider/, /^package:packages\/core\/node/, 'the provider runs where fetch runs'],
+  [
+    /^(?:test )?packages\//,
+    /^package:packages\/(?!core(?:\/|$)|\S*simulator)/,
+    'a package imports nothing of ours but core',
+  ],
+  // To its tests, the provider is an app.
+  [/^(?!apps|test apps|test packages\/ai-sdk-provider)/, /^package:\S*simulator/, 'only apps may import a simulator'],
+  [
+    /^apps\/(?!\S*\/sandbox(?:\/|-[^/]*\.ts$|\.ts$))/,
+    /^package:\S*simulator/,
+    'only the sandbox of an app may import it',
+  ],
+]
+
+/** Every import that goes in a direction docs/ARCHITECTURE.md forbids, as `path:line: specifier: reason`. */
+export function wrongDirections(tree: Tree, names: PackageNames): string[] {
+  return [...tree].flatMap(([path, text]) =>
+    sourceImports(path, text).flatMap((found) => {
+      const reason = complaint(path, found, names)
+      return reason === undefined ? [] : [`${path}:${found.line}: ${found.specifier}: ${reason}`]
+    }),
+  )
 }
 
-/** Core as an image model of the AI SDK. */
-const provider = 'packages/ai-sdk-provider'
+function complaint(path: string, { specifier, loaded }: SourceImport, names: PackageNames): string | undefined {
+  const folder = packageOf(path)
+  const target = posix.join(posix.dirname(path), specifier)
+  const isFile = specifier.startsWith('.')
+  if (isFile && folder !== '' && packageOf(target) !== folder)
+    return `it leaves ${folder}; import the package by its name`
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  const ours = names.get(name)
+  if (!/^(?:packages|apps)\//.test(folder) || ours === folder) return undefined
 
-/** What a simulator has in `testing/` is for its own tests; in core and jobs it is an entry. */
-function isForTests({ kind, inside, isTest }: Place): boolean {
-  return isTest || (kind === 'simulator' && inside.startsWith('src/testing/'))
-}
-
-/** Imports of the workspace's own packages. */
-function ownComplaint(place: Place, specifier: string, target: string): string | undefined {
-  if (place.kind === 'everything' || target === place.folder) return undefined
-  if (target === 'tooling') return isForTests(place) ? undefined : `only tests may import ${specifier}`
-  if (place.kind === 'simulator' && specifier === '@fluxkit/core/testing' && isForTests(place)) return undefined
-  if (place.kind === 'simulator') return `a simulator imports nothing of ours, and ${specifier} is ours`
-  if (target.startsWith('apps/')) return `${place.folder} must not import the app ${specifier}`
-  if (target === provider) return `${place.folder} must not import ${specifier}: it is for apps of others`
-  if (place.folder === provider && specifier === '@fluxkit/core/node' && !place.isTest) {
-    return `${specifier} is Node's: ${provider} runs where fetch runs`
-  }
-  if (target === 'packages/core' && place.folder !== 'packages/core') return undefined
-  const isSimulator = placeOf(`${target}/x`)?.kind === 'simulator'
-  // It is an app in this: its tests meet the service as users' apps do.
-  if (place.folder === provider && place.isTest && isSimulator) return undefined
-  if (place.kind === 'core') return `${place.folder} must not import ${specifier}`
-  if (place.isTest || isSandboxEntry(place.inside) || !isSimulator) return undefined
-  return `only tests and the app's sandbox entry may import ${specifier}`
-}
-
-/** What a portable package needs of Node stays in one folder. */
-function hostComplaint({ inside }: Place, { specifier, dynamic, typeOnly }: SourceImport): string | undefined {
-  if (!inside.startsWith('src/')) return undefined
-  const inNode = inside.startsWith('src/node/')
-  if (packageName(specifier) === 'undici') {
-    if (!inNode) return 'undici belongs to src/node/'
-    return dynamic || typeOnly ? undefined : 'undici costs 100 ms to load: import it on first use (`await import`)'
-  }
-  if (!isBuiltin(specifier) || inNode || inside.startsWith('src/testing/')) return undefined
-  return `${specifier} is Node's: only src/node/ and src/testing/ may import it`
-}
-
-function packageName(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  const withTest = (file: string): string => (isTest(file) ? `test ${file}` : file)
+  let to = isBuiltin(specifier) ? `node:${specifier.replace(/^node:/, '')}` : `${loaded}:${name}`
+  if (isFile) to = withTest(target)
+  else if (ours !== undefined) to = `package:${ours}${specifier.slice(name.length)}`
+  return rules.find(([from, forbidden]) => from.test(withTest(path)) && forbidden.test(to))?.[2]
 }

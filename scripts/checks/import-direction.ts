@@ -1,13 +1,25 @@
-// Fails when an import goes in a direction that docs/ARCHITECTURE.md forbids, or in a circle.
+// Fails when an import goes in a direction that docs/ARCHITECTURE.md forbids, or in a cycle of folders.
 
 import { root } from '../setup/workspace.mjs'
 import { wrongDirections } from './direction-rules.ts'
-import { importCycles } from './import-cycles.ts'
+import { folderCycles } from './folder-cycles.ts'
 import { readPackageNames, readTree } from './read-tree.ts'
 
+/** Folders in cycles that are still there. The numbers may only shrink. */
+const allowedFolderCycles = {
+  'apps/cli': 4,
+  'apps/discord-bot': 12,
+  'apps/playground': 4,
+  'apps/server': 2,
+  'apps/vscode-extension': 12,
+  'packages/core': 2,
+  'packages/discord-simulator': 12,
+  'packages/jobs': 4,
+  'packages/simulator': 11,
+}
+
 const tree = readTree(root)
-const cycles = importCycles(tree).map((cycle) => `import cycle: ${cycle}`)
-const complaints = [...wrongDirections(tree, readPackageNames(root)), ...cycles]
+const complaints = [...wrongDirections(tree, readPackageNames(root)), ...folderCycles(tree, allowedFolderCycles)]
 for (const complaint of complaints) console.error(complaint)
 if (tree.size === 0) console.error('No sources were found: this check looks in the wrong place.')
 if (complaints.length > 0 || tree.size === 0) process.exitCode = 1

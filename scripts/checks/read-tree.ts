@@ -1,16 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { PackageNames, Tree } from './direction-rules.ts'
+import type { PackageNames } from './direction-rules.ts'
+import type { Tree } from './source-imports.ts'
 
 const ignored = new Set(['node_modules', 'dist', '.turbo'])
 
 /** The workspace's sources. */
 export function readTree(root: string): Tree {
-  const paths = list(
-    root,
-    '{packages,apps}/*/**/*.{ts,tsx}',
-    '{tests,bench,examples,scripts,tooling}/**/*.{ts,tsx,mjs}',
-  )
+  const paths = list(root, '{packages,apps}/**/*.{ts,tsx}', '{tests,bench,examples,scripts,tooling}/**/*.{ts,tsx,mjs}')
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 }
 

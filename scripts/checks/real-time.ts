@@ -1,15 +1,14 @@
 // Fails when a test depends on real time without a reason, or when a reason is not needed any more.
 
 import { root } from '../setup/workspace.mjs'
-import { placeOf } from './places.ts'
+import { isTest } from './places.ts'
 import { allowedRealTime, otherLanes } from './real-time-allowed.ts'
 import { realTimeUses } from './real-time-rules.ts'
 import { readTree } from './read-tree.ts'
 
-const tests = [...readTree(root)].filter(([path]) => {
-  const place = placeOf(path)
-  return place !== undefined && (place.isTest || place.folder === 'tests') && !otherLanes.test(path)
-})
+const tests = [...readTree(root)].filter(
+  ([path]) => (isTest(path) || path.startsWith('tests/')) && !otherLanes.test(path),
+)
 const found = new Map(tests.map(([path, text]) => [path, realTimeUses(path, text)]))
 const complaints = [...found].flatMap(([path, uses]) =>
   Object.hasOwn(allowedRealTime, path) ? [] : uses.map((use) => `${path}:${use}`),

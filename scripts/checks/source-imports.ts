@@ -1,14 +1,15 @@
 import { parseSync } from 'oxc-parser'
 
+/** Sources: path from the root of the workspace with forward slashes, and text. */
+export type Tree = ReadonlyMap<string, string>
+
 /** One import or re-export of a module. */
 export interface SourceImport {
   specifier: string
   /** 1-based. */
   line: number
-  /** `import type` and `export type`: gone when the program runs. */
-  typeOnly: boolean
-  /** `import('…')`: read when it is reached, not when the file is. */
-  dynamic: boolean
+  /** With the file; late, by `import('…')`; or only for its types, which are gone when the program runs. */
+  loaded: 'static' | 'late' | 'type'
 }
 
 /**
@@ -23,22 +24,15 @@ export function sourceImports(path: string, text: string): SourceImport[] {
   if (error !== undefined) throw new Error(`${path}: ${error.message}`)
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length
 
-  const statics = module.staticImports.map((found) => ({
-    specifier: found.moduleRequest.value,
-    line: lineAt(found.start),
-    typeOnly: found.entries.length > 0 && found.entries.every((entry) => entry.isType),
-    dynamic: false,
-  }))
-  const reexports = module.staticExports.flatMap((found) => {
-    const [entry] = found.entries
-    if (entry?.moduleRequest == null) return []
-    const typeOnly = found.entries.every(({ isType }) => isType)
-    return [{ specifier: entry.moduleRequest.value, line: lineAt(found.start), typeOnly, dynamic: false }]
+  const statics = [...module.staticImports, ...module.staticExports].flatMap((found) => {
+    const source = 'moduleRequest' in found ? found.moduleRequest : found.entries[0]?.moduleRequest
+    if (source == null) return []
+    const isType = found.entries.length > 0 && found.entries.every((entry) => entry.isType)
+    return [{ specifier: source.value, line: lineAt(found.start), loaded: isType ? 'type' : 'static' } as const]
   })
-  const dynamics = module.dynamicImports.flatMap((found) => {
-    const written = /^(['"`])([^'"`$]+)\1$/.exec(text.slice(found.moduleRequest.start, found.moduleRequest.end))
-    if (written?.[2] === undefined) return []
-    return [{ specifier: written[2], line: lineAt(found.start), typeOnly: false, dynamic: true }]
+  const dynamics = module.dynamicImports.flatMap(({ start, moduleRequest }) => {
+    const written = /^(['"`])([^'"`$]+)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2]
+    return written === undefined ? [] : [{ specifier: written, line: lineAt(start), loaded: 'late' } as const]
   })
-  return [...statics, ...reexports, ...dynamics].toSorted((one, other) => one.line - other.line)
+  return [...statics, ...dynamics].toSorted((one, other) => one.line - other.line)
 }
