@@ -33,6 +33,7 @@ export interface FluxkitProviderSettings extends Omit<FluxClientOptions, 'token'
 /** A known model, or any other id, which needs `providerOptions.fluxkit.unchecked`. */
 export type FluxkitImageModelId = FluxModelId | (string & {})
 
+/** Makes the models. There are image models only. */
 export interface FluxkitProvider extends ProviderV4 {
   /** A FLUX model for `generateImage`. */
   imageModel(modelId: FluxkitImageModelId): FluxkitImageModel

@@ -7,6 +7,7 @@ import { callbackUrls } from './callback-url.ts'
 import { LatestSet } from '../http/latest-set.ts'
 import { type CallbackEvent, readCallback } from './read-callback.ts'
 
+/** What a receiver needs: its secret, its public address, and who hears of the results. */
 export interface CallbackReceiverOptions {
   /** From `generateCallbackKey`. Of several, for rotation, the first signs and all verify. */
   readonly secretKey: CallbackKey | readonly CallbackKey[]
@@ -23,6 +24,7 @@ export interface CallbackReceiverOptions {
   readonly clock?: Clock | undefined
 }
 
+/** Makes the callback URL of each job, and answers what is posted to it. */
 export interface CallbackReceiver {
   /**
    * Answers a callback: 404 unless its URL is one of {@link urlFor}, which is known before the body is read; 405 unless

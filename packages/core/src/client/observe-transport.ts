@@ -25,12 +25,17 @@ export interface ResponseInfo extends RequestInfo {
 
 /** Takes what happens, for example `console`. Never given a token, a prompt or a link with its query. */
 export interface FluxLogger {
+  /** What went well. */
   debug?(message: string, facts: object): void
+  /** No answer, or an answer that is an error. */
   warn?(message: string, facts: object): void
 }
 
+/** Who hears of requests and responses: method, address, status and duration, never a token, a prompt or a query. */
 export interface Observers {
+  /** Called before a request leaves. */
   readonly onRequest?: ((request: RequestInfo) => void) | undefined
+  /** Called when the head of a response has come, or when none will. */
   readonly onResponse?: ((response: ResponseInfo) => void) | undefined
   readonly logger?: FluxLogger | undefined
 }

@@ -17,6 +17,7 @@ import type { TaskSnapshot } from '../tasks/snapshot.ts'
 /** A secret, or how to get it at each request: apps that store it elsewhere can replace it while the client lives. */
 export type TokenSource = string | (() => string | Promise<string>)
 
+/** Where the service is, who pays, and what sends the requests. Without an option the environment counts. */
 export interface FluxClientOptions extends Observers {
   /** The API token. Never logged, never in an error. Default: the variable `ACEDATACLOUD_API_TOKEN`. */
   readonly token?: TokenSource | undefined
@@ -64,6 +65,7 @@ export interface FluxClientOptions extends Observers {
   readonly minPollIntervalMs?: number | undefined
 }
 
+/** What every call can change for itself. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Limit of each request of this call. Default: the client's. Not of polls, which all waits share. */
@@ -72,6 +74,7 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
+/** What a submission can change for itself, and who hears of it. */
 export interface SubmitOptions extends CallOptions {
   /**
    * Called with `submitted` (and by `generate`, `edit` and `wait` with all that follows). After an abort in
@@ -96,6 +99,7 @@ export interface SubmitOptions extends CallOptions {
   readonly jobKey?: string | undefined
 }
 
+/** How long to wait for a task, and what is known of it. */
 export interface WaitOptions extends SubmitOptions {
   /** Give up after this time; the task itself goes on. Default 600,000. */
   readonly deadlineMs?: number | undefined
@@ -115,6 +119,7 @@ export interface WaitOptions extends SubmitOptions {
   readonly prompt?: string | undefined
 }
 
+/** Options of a call that submits and waits. */
 export interface GenerateOptions extends WaitOptions {
   /**
    * `async` (default): submit, then poll. `sync`: hold one connection until the pictures are ready; if it breaks, the
@@ -176,6 +181,7 @@ export interface TaskQuery {
   readonly offset?: number | undefined
 }
 
+/** A submission whose answer was lost, and what rules tasks out. */
 export interface LostSubmission {
   /** As it was reported before it left. */
   readonly attempt: Attempt
@@ -187,6 +193,7 @@ export interface LostSubmission {
   readonly userId?: string | undefined
 }
 
+/** What can be asked about tasks. Nothing in it costs. */
 export interface TasksClient {
   /** One poll, with retries. @throws {UnknownTaskError} and the errors of any read */
   get(id: string, options?: CallOptions): Promise<TaskSnapshot>
@@ -217,17 +224,20 @@ export interface TasksClient {
   deliver(callback: CallbackResult): Delivery
 }
 
+/** Downloads of images, which are paid for by then. */
 export interface ImagesClient {
   /** Downloads into memory. @throws {ImageDownloadError} {UnsafeUrlError} {AbortedError} */
   download(url: string, options?: DownloadOptions): Promise<DownloadedImage>
 }
 
+/** A file on the vendor’s platform. */
 export interface UploadedFile {
   /** Public and permanent. */
   readonly url: string
   readonly mimeType?: string
 }
 
+/** Uploads to the vendor’s platform. Needs a platform token. */
 export interface FilesClient<File = UploadInput> {
   /**
    * Uploads an image to the vendor's platform, to get a link that an edit can use. The link is public and permanent:

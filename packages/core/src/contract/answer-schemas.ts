@@ -68,6 +68,7 @@ export const costSchema = object({
   currency: (value) => asText(value) ?? 'credit',
 })
 
+/** What the service charged. Credits are not dollars. */
 export type Cost = Readonly<z.output<typeof costSchema>>
 
 /** One element of `data`. */

@@ -38,6 +38,7 @@ export type SizeRule = PixelGridRule | PixelListRule | RatioRule
 /** Width and height in pixels, as the service spells them. */
 export type FluxPixels = `${number}x${number}`
 
+/** Pixels or a ratio; which of them a model takes is in its rules. */
 export type FluxSize = FluxPixels | FluxRatio
 
 /** Submission-to-finish times in milliseconds that 5 %, 50 % and 95 % of tasks stay under. */

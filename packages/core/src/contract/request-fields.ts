@@ -115,6 +115,7 @@ export const requestFields = {
   allowUnknownModel: flag('allowUnknownModel'),
 }
 
+/** The names of all fields of a request, as this package spells them. */
 export type RequestFieldName = keyof typeof requestFields
 
 /** What people, agents and JSON Schema read about a field; nothing of it decides anything. */

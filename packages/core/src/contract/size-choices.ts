@@ -14,6 +14,7 @@ import {
   sizesByShape,
 } from './size.ts'
 
+/** The shape of a size in a word, for pickers. */
 export type ShapeWord = 'square' | 'landscape' | 'portrait'
 
 /** One size as a picker offers it. */

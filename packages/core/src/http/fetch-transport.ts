@@ -3,6 +3,7 @@ import { isMistake } from './mistake.ts'
 import { wasSent } from './sent.ts'
 import { type Transport, TransportError } from './transport.ts'
 
+/** What the host’s `fetch` does differently. */
 export interface FetchTransportOptions {
   /**
    * May answers come through a proxy? Then a bare error page proves nothing about the service. Default: whether the

@@ -14,6 +14,7 @@ export interface TransportRequest {
   readonly network: 'api' | 'public'
 }
 
+/** The head of a response, and its body as it comes in. */
 export interface TransportResponse {
   readonly status: number
   /** A header by its lower-case name, or `undefined`. */

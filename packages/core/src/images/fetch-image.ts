@@ -17,6 +17,7 @@ export interface ImageNetwork extends Network {
   readonly baseUrl: URL
 }
 
+/** Limits of one download. */
 export interface DownloadOptions {
   /** Refuse a larger picture. Default 64 MiB. */
   readonly maxBytes?: number | undefined

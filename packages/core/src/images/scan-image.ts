@@ -26,6 +26,7 @@ export interface ImageScanner {
   readonly head: string
   /** What the first 12 bytes promise: one of the five formats, or `false`; `undefined` before. */
   readonly format: ImageFormat['name'] | false | undefined
+  /** Takes the next bytes; they are not kept. */
   push(chunk: Uint8Array): void
   /** @returns `undefined` when it is none of the five formats, or ended before its size was known */
   finish(): ImageScan | undefined
@@ -36,6 +37,7 @@ const headLength = 12
 /** The most that a walk asks for at once. */
 const maxTake = 32
 
+/** Identifies an image chunk by chunk; {@link identifyImage} takes one that is in memory. */
 export function createImageScanner(): ImageScanner {
   const taken = new Uint8Array(maxTake)
   const picture = { view: new DataView(taken.buffer), offset: 0, width: 0, height: 0, orientation: 1, end: Infinity }

@@ -7,6 +7,7 @@ import { readImagePath } from './read-image-path.ts'
 import { type SavedImage, saveImage, type SaveOptions } from './save-image.ts'
 import { undiciTransport } from './undici-transport.ts'
 
+/** Options of a client in Node: those of every client, and what undici can do. */
 export interface NodeFluxClientOptions extends FluxClientOptions {
   /**
    * Lets an edit that names neither `size` nor `imageSize` read the first bytes of its image's link, at most 3 s, to keep
@@ -15,6 +16,7 @@ export interface NodeFluxClientOptions extends FluxClientOptions {
   readonly measureInputImages?: boolean | undefined
 }
 
+/** Downloads into memory or onto the disk. */
 export interface NodeImagesClient extends ImagesClient {
   /**
    * Streams an image to disk: never over another file, never half, named by its bytes.

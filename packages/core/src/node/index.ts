@@ -9,7 +9,7 @@ export {
   type NodeFluxClientOptions,
   type NodeImagesClient,
 } from './create-node-client.ts'
-export { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
+export { type UndiciTransport, undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
 export type { ImageFile } from '../client/upload-input.ts'
 export { readImagePath as readImageFile } from './read-image-path.ts'
 export { safeFileName } from './safe-file-name.ts'

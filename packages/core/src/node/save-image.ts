@@ -13,6 +13,7 @@ export interface SavedImage extends Omit<FetchedImage, 'url' | 'extension'> {
   readonly path: string
 }
 
+/** Where an image goes. */
 export interface SaveTarget {
   /** Made if it does not exist. */
   readonly directory: string
@@ -20,6 +21,7 @@ export interface SaveTarget {
   readonly name: string
 }
 
+/** Limits of a download to disk, and where it goes. */
 export interface SaveOptions extends SaveTarget, DownloadOptions {}
 
 /**
@@ -32,7 +34,7 @@ export async function saveImage(network: ImageNetwork, link: string | URL, optio
 }
 
 /**
- * Writes a picture that is in memory, with the guarantees of {@link saveImage}.
+ * Writes an image that is in memory, with the guarantees of `images.save`.
  * @throws {SaveError} {ImageDownloadError} when the bytes are no whole picture
  */
 export async function writeImage(

@@ -6,6 +6,7 @@ import { createDispatchers, type Dispatchers } from './undici-dispatchers.ts'
 import { exchangeByUndici } from './undici-exchange.ts'
 import { userAgent } from './user-agent.ts'
 
+/** Where the proxy settings come from, and what connections are allowed. */
 export interface UndiciTransportOptions {
   /** TCP and TLS together. Default 10,000. */
   readonly connectTimeoutMs?: number | undefined
@@ -19,11 +20,17 @@ export interface UndiciTransportOptions {
 
 const downloadStallMs = 30_000
 
+/** A transport whose connections can be closed. */
+export interface UndiciTransport extends Transport {
+  /** Ends all requests and connections. */
+  close(): Promise<void>
+}
+
 /**
  * A transport on undici with Agents of its own: keep-alive, its own time limits, proxies from the environment, HTTP/1.1
  * only. The process-wide dispatcher is neither used nor changed, and undici is loaded with the first request.
  */
-export function undiciTransport(options: UndiciTransportOptions = {}): Transport & { close(): Promise<void> } {
+export function undiciTransport(options: UndiciTransportOptions = {}): UndiciTransport {
   const { connectTimeoutMs = 10_000, headersTimeoutMs = 0, bodyTimeoutMs } = options
   let loading: Promise<Dispatchers> | undefined
   let closed = false

@@ -18,6 +18,7 @@ export interface FakeClock extends Clock {
   pendingDelaysMs(): number[]
 }
 
+/** Where the clock starts, and when it counts as settled. */
 export interface FakeClockOptions {
   /** The first `now()`; default 2026-01-01T00:00:00Z. */
   readonly startMs?: number
@@ -35,7 +36,10 @@ interface Timer {
 
 const dayMs = 86_400_000
 
-/** @param options or only the first `now()` */
+/**
+ * A clock that only a test moves; timers fire in order, each after what the one before has set off.
+ * @param options or only the first `now()`
+ */
 export function createFakeClock(options: number | FakeClockOptions = {}): FakeClock {
   const { startMs = Date.UTC(2026, 0, 1), settle = someTurns } =
     typeof options === 'number' ? { startMs: options } : options

@@ -10,6 +10,7 @@ export interface RecordedRequest {
   readonly network: TransportRequest['network']
 }
 
+/** An answer as a script has it; what is left out is the usual. */
 export interface ScriptedAnswer {
   /** Default 200. */
   readonly status?: number
