@@ -82,6 +82,8 @@ export const tasks = {
   },
   knip: { run: [['knip']] },
   'check:packages': { build: [], run: [['node', 'scripts/checks/packages.ts']] },
+  // The API reference, in docs/api/dist.
+  'docs:api': { run: [['node', 'scripts/docs/api-reference.mjs']] },
   'docs:faults': {
     build: ['fluxkit'],
     run: [['node', '--conditions=source', 'tests/faults/write-page.ts']],
