@@ -9,7 +9,6 @@ const bundles = {
   extension: 'src/extension.ts',
   features: 'src/features/on-demand.ts',
   jobs: 'src/jobs/open-desk.ts',
-  client: 'src/service/open-client.ts',
   sandbox: 'src/sandbox/sandbox-service.ts',
 } as const
 
@@ -53,7 +52,7 @@ const oneEditorApi: Plugin = {
 }
 
 /**
- * One file that is loaded at start, four that are loaded when they are first used. esbuild's own splitting makes modules,
+ * One file that is loaded at start, three that are loaded when they are first used. esbuild's own splitting makes modules,
  * which editors before 1.100 do not load, and would spread what is needed at start over a dozen files.
  */
 export function bundle(outdir: string, write: boolean): Promise<BuildResult<{ metafile: true }>> {

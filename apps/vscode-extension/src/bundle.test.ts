@@ -22,19 +22,13 @@ const named = (name: string): Output => outputs.get(name) ?? { bytes: Infinity, 
 const sourcesOf = (name: string): string[] => Object.keys(named(name).inputs)
 
 describe('the bundle', () => {
-  test('is a file that is loaded at start and four for the first use', () => {
-    expect([...outputs.keys()].toSorted()).toEqual([
-      'client.cjs',
-      'extension.cjs',
-      'features.cjs',
-      'jobs.cjs',
-      'sandbox.cjs',
-    ])
+  test('is a file that is loaded at start and three for the first use', () => {
+    expect([...outputs.keys()].toSorted()).toEqual(['extension.cjs', 'features.cjs', 'jobs.cjs', 'sandbox.cjs'])
   })
   test('that is loaded at start is under 30 KB', () => {
     expect(named('extension.cjs').bytes).toBeLessThan(30_000)
   })
-  test('leaves features, jobs, client and sandbox to their first use', () => {
+  test('leaves features, jobs and sandbox to their first use', () => {
     const late = [
       /simulator|core\/src\/(client|tasks)\/|src\/model\/(links|placeholders\/find)|-commands\.ts|ask-|agent-tools\.ts/,
       /jobs\/src\/(job|runner|stores|outcome|node\/files)\/|job-desk|job-host|open-desk|zod/,
@@ -68,19 +62,12 @@ describe('the bundle', () => {
       'extension.cjs': [expect.stringMatching(/\.exports=require/)],
       'features.cjs': [expect.stringMatching(/\.exports=require/)],
       'jobs.cjs': [expect.stringMatching(/\.exports=require/)],
-      'client.cjs': null,
       'sandbox.cjs': null,
     })
   })
   test('needs nothing at run time but the editor and Node', () => {
     const imports = [...outputs.values()].flatMap((output) => output.imports.map(({ path }) => path))
     const foreign = imports.filter((path) => !builtinModules.includes(path.replace(/^node:/, '')))
-    expect([...new Set(foreign)].toSorted()).toEqual([
-      './client.cjs',
-      './features.cjs',
-      './jobs.cjs',
-      './sandbox.cjs',
-      'vscode',
-    ])
+    expect([...new Set(foreign)].toSorted()).toEqual(['./features.cjs', './jobs.cjs', './sandbox.cjs', 'vscode'])
   })
 })

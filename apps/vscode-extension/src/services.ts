@@ -51,7 +51,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   async function client(): Promise<FluxClient> {
     const baseUrl = readSettings.baseUrl()
     // Loaded when it is first used: most windows never order a picture.
-    const { openClient } = await import('./service/open-client.ts')
+    const { openClient } = await import('./jobs/open-desk.ts')
     const known = clients.get(baseUrl ?? '')
     if (known !== undefined) return known
     const created = openClient({

@@ -4,6 +4,9 @@ import type { Place } from '../model/jobs/place.ts'
 import { createJobDesk, type JobDesk, type JobDeskOptions } from './job-desk.ts'
 import { createJobHost, type JobHostOptions } from './job-host.ts'
 
+export { checkRequest } from '@fluxkit/core'
+export { openClient } from './open-client.ts'
+
 export interface OpenDeskOptions
   extends JobHostOptions, Pick<JobDeskOptions, 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
   /** The data folder, which all apps of a machine share. */
@@ -12,7 +15,10 @@ export interface OpenDeskOptions
   readonly oldFolder: string
 }
 
-/** Opens the jobs of this machine, with those of earlier versions. The entry of a bundle that is loaded when it is needed. */
+/**
+ * Opens the jobs of this machine, with those of earlier versions. The entry of the bundle of jobs and their client, which
+ * is loaded when it is first needed.
+ */
 export async function openDesk(options: OpenDeskOptions): Promise<JobDesk> {
   const store = createFileStore<Place>({ folder: options.folder })
   return createJobDesk({

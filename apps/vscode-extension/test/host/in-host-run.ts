@@ -45,8 +45,8 @@ export async function runInHost(host: string, folder: string): Promise<SuiteResu
   }
   const outfile = join(development, 'test.cjs')
   await build({ ...options, entryPoints: ['test/in-host/index.ts'], outfile })
-  const client = { entryPoints: ['src/service/open-client.ts'], outfile: join(development, 'client.cjs') }
-  await build({ ...options, ...client, plugins: [quickModels] })
+  const jobs = { entryPoints: ['src/jobs/open-desk.ts'], outfile: join(development, 'jobs.cjs') }
+  await build({ ...options, ...jobs, plugins: [quickModels] })
   const workspace = await createWorkspace(folder)
   const results = join(folder, 'results.json')
   const service = await startService()

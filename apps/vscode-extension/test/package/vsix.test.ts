@@ -17,7 +17,6 @@ test('holds these files and no other', () => {
     'extension.vsixmanifest',
     'extension/LICENSE.txt',
     'extension/changelog.md',
-    'extension/client.cjs',
     'extension/extension.cjs',
     'extension/features.cjs',
     'extension/jobs.cjs',

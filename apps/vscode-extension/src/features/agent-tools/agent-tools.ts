@@ -11,7 +11,7 @@ import { uploadConsent } from '../edit/upload-consent.ts'
 import { type Costs, loadCosts } from '../order/costs.ts'
 import type { Order } from '../order/order.ts'
 import { runTool } from './run-tool.ts'
-import { modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
+import { type CheckRequest, modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
 import { workspaceUri } from './workspace-path.ts'
 
 export interface AgentTools {
@@ -24,8 +24,8 @@ export function createAgentTools(services: Services): AgentTools {
   return {
     generate: {
       prepareInvocation: async ({ input }) =>
-        confirmation(vscode.l10n.t('Generate image?'), generateOrder(input), await loadCosts(services)),
-      invoke: ({ input }, token) => runTool(services, generateOrder(input), token),
+        confirmation(vscode.l10n.t('Generate image?'), await generateOrder(input), await loadCosts(services)),
+      invoke: async ({ input }, token) => runTool(services, await generateOrder(input), token),
     },
     edit: {
       prepareInvocation: async ({ input }) =>
@@ -35,8 +35,13 @@ export function createAgentTools(services: Services): AgentTools {
   }
 }
 
-function generateOrder(input: unknown): Order {
-  const { path, ...wish } = readGenerateInput(input)
+/** The rules of requests come with the client. */
+async function loadCheck(): Promise<CheckRequest> {
+  return (await import('../../jobs/open-desk.ts')).checkRequest
+}
+
+async function generateOrder(input: unknown): Promise<Order> {
+  const { path, ...wish } = readGenerateInput(input, await loadCheck())
   if (path !== undefined) {
     const target = workspaceUri(path)
     const stem = safeName(splitName(basename(target.path)).stem)
@@ -52,7 +57,7 @@ function generateOrder(input: unknown): Order {
 }
 
 async function editOrder(input: unknown, state: vscode.Memento): Promise<Order> {
-  const { image, ...wish } = readEditInput(input)
+  const { image, ...wish } = readEditInput(input, await loadCheck())
   if (/^https?:\/\//i.test(image)) {
     const folder = pictureFolder(undefined, vscode.workspace.workspaceFolders?.[0])
     if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')

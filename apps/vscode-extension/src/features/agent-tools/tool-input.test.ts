@@ -1,3 +1,4 @@
+import { checkRequest } from '@fluxkit/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readEditInput, readGenerateInput } from './tool-input.ts'
@@ -5,7 +6,10 @@ import { readEditInput, readGenerateInput } from './tool-input.ts'
 describe('what an agent asks for', () => {
   test('is read', () => {
     expect(
-      readGenerateInput({ prompt: ' a fox ', model: 'flux-2-pro', size: '1024x768', count: 2, path: 'a/b.png' }),
+      readGenerateInput(
+        { prompt: ' a fox ', model: 'flux-2-pro', size: '1024x768', count: 2, path: 'a/b.png' },
+        checkRequest,
+      ),
     ).toEqual({
       prompt: 'a fox',
       model: 'flux-2-pro',
@@ -16,7 +20,9 @@ describe('what an agent asks for', () => {
   })
 
   test('may leave out or empty what it does not care about', () => {
-    expect(readGenerateInput({ prompt: 'a fox', model: '', size: undefined })).toEqual({ prompt: 'a fox' })
+    expect(readGenerateInput({ prompt: 'a fox', model: '', size: undefined }, checkRequest)).toEqual({
+      prompt: 'a fox',
+    })
   })
 
   test.each([
@@ -30,14 +36,19 @@ describe('what an agent asks for', () => {
     [{ prompt: 'a', model: 'flux-dev', size: '4:5' }, /nearest/],
     [{ prompt: 'a', file: 'x' }, /unknown: file\. There are: prompt, model, size, count, path/],
   ])('%j is refused with a sentence that helps', (input, sentence) => {
-    expect(() => readGenerateInput(input)).toThrow(sentence)
-    expect(() => readGenerateInput(input)).toThrow('nothing was charged')
+    expect(() => readGenerateInput(input, checkRequest)).toThrow(sentence)
+    expect(() => readGenerateInput(input, checkRequest)).toThrow('nothing was charged')
   })
 
   test('an edit needs a picture, and a model that can edit', () => {
-    expect(readEditInput({ prompt: 'night', image: 'a.png' })).toEqual({ prompt: 'night', image: 'a.png' })
-    expect(() => readEditInput({ prompt: 'night' })).toThrow('image must be a text')
-    expect(() => readEditInput({ prompt: 'night', image: 'a.png', model: 'flux-pro-1.1' })).toThrow('cannot edit')
+    expect(readEditInput({ prompt: 'night', image: 'a.png' }, checkRequest)).toEqual({
+      prompt: 'night',
+      image: 'a.png',
+    })
+    expect(() => readEditInput({ prompt: 'night' }, checkRequest)).toThrow('image must be a text')
+    expect(() => readEditInput({ prompt: 'night', image: 'a.png', model: 'flux-pro-1.1' }, checkRequest)).toThrow(
+      'cannot edit',
+    )
   })
 
   test('whatever a model writes, the answer is an order or a refusal', () => {
@@ -51,7 +62,7 @@ describe('what an agent asks for', () => {
 
 function outcome(input: unknown): string {
   try {
-    return readGenerateInput(input).prompt === '' ? 'empty' : 'order'
+    return readGenerateInput(input, checkRequest).prompt === '' ? 'empty' : 'order'
   } catch (error) {
     return (error as Error).name
   }

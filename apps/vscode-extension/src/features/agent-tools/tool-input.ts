@@ -1,4 +1,4 @@
-import { checkRequest, defaultModelIds, findModel } from '@fluxkit/core'
+import { type checkRequest, defaultModelIds, findModel } from '@fluxkit/core'
 import { JobRefusal } from '@fluxkit/jobs'
 
 export interface GenerateInput {
@@ -16,6 +16,9 @@ export interface EditInput {
   readonly size?: string
 }
 
+/** Core's; it comes with the bundle of jobs. */
+export type CheckRequest = typeof checkRequest
+
 const maxPrompt = 4000
 const maxCount = 4
 
@@ -24,22 +27,23 @@ const maxCount = 4
  *
  * @throws {JobRefusal} with a sentence that tells the model what to do instead
  */
-export function readGenerateInput(input: unknown): GenerateInput {
+export function readGenerateInput(input: unknown, check: CheckRequest): GenerateInput {
   const fields = readFields(input, ['prompt', 'model', 'size', 'count', 'path'])
   const { prompt, model, size, count, path } = fields
   if (count !== undefined && (!Number.isInteger(count) || Number(count) < 1 || Number(count) > maxCount)) {
     throw refused(`count must be a whole number from 1 to ${maxCount}.`)
   }
   const wish = { prompt: text(prompt, 'prompt'), ...optional({ model, size, path }) }
-  check({ action: 'generate', prompt: wish.prompt, ...part(wish) })
+  refuseIssues(check({ action: 'generate', prompt: wish.prompt, ...part(wish) }))
   return typeof count === 'number' ? { ...wish, count } : wish
 }
 
 /** @throws {JobRefusal} */
-export function readEditInput(input: unknown): EditInput {
+export function readEditInput(input: unknown, check: CheckRequest): EditInput {
   const { prompt, image, model, size } = readFields(input, ['prompt', 'image', 'model', 'size'])
   const wish = { prompt: text(prompt, 'prompt'), image: text(image, 'image'), ...optional({ model, size }) }
-  check({ action: 'edit', prompt: wish.prompt, imageUrl: 'https://example.com/picture.png', ...part(wish) })
+  const request = { action: 'edit', prompt: wish.prompt, imageUrl: 'https://example.com/picture.png' } as const
+  refuseIssues(check({ ...request, ...part(wish) }))
   return wish
 }
 
@@ -52,8 +56,7 @@ function part({ model, size }: { model?: string; size?: string }): { model?: str
   return { ...(model === undefined ? {} : { model }), ...(size === undefined ? {} : { size }) }
 }
 
-function check(request: Parameters<typeof checkRequest>[0]): void {
-  const issues = checkRequest(request)
+function refuseIssues(issues: ReturnType<CheckRequest>): void {
   if (issues.length > 0) throw refused(`${issues.map((issue) => issue.message).join('. ')}.`)
 }
 
