@@ -32,9 +32,13 @@ export async function createCallbacks(
     const { jobKey, taskId } = event
     const job = await store.jobs.get(jobKey)
     // What the URL's secret proves is the job; a task that is not its own is nobody's.
-    if (!job || (job.taskId !== undefined && job.taskId !== taskId)) return
+    if (!job || (job.taskId !== undefined && taskId !== undefined && job.taskId !== taskId)) return
     flux.tasks.deliver(event)
     if (job.state !== 'unknown') return
+    if (taskId === undefined) {
+      log.warn({ jobId: jobKey }, 'a callback for a job of unknown outcome names no task')
+      return
+    }
     if (!(await healUnknown(store, job, taskId))) return
     log.info({ jobId: jobKey, taskId }, 'a callback told an outcome that was unknown')
     wake()

@@ -218,15 +218,26 @@ describe('a broken callback', () => {
     ['a list', '[{"task_id":"task-1"}]'],
     ['null', 'null'],
     ['text', '"task-1"'],
-    ['no task id', '{"success":true}'],
-    ['an empty task id', '{"task_id":""}'],
-    ['a number for a task id', '{"task_id":1}'],
-    ['an endless task id', JSON.stringify({ task_id: 'x'.repeat(201) })],
     ['bytes that are no UTF-8', Buffer.from('{"task_id":"a\xff"}', 'latin1')],
   ])('of %s is answered with 400', async (_, body) => {
     const { events, post } = setup()
     await expectEmpty(await post(body), 400)
     expect(events).toEqual([])
+  })
+
+  it.each([
+    ['a number', '{"task_id":12345}', '12345'],
+    ['a number that JSON rounds', '{"task_id":90071992547409931}', '90071992547409931'],
+    ['another spelling', '{"taskId":"task-1"}', 'task-1'],
+    ['a place further inside', '{"data":{"task":{"id":"tâche-1"}}}', 'tâche-1'],
+    ['none', '{"success":true,"data":[{"image_url":"https://cdn.example.com/a.png"}]}', undefined],
+    ['an empty one', '{"task_id":""}', undefined],
+    ['an endless one', JSON.stringify({ task_id: 'x'.repeat(201) }), undefined],
+  ])('with a task id that is %s is reported: its URL says whose it is', async (_, body, taskId) => {
+    const { events, post, clock } = setup()
+    expect((await post(body)).status).toBe(200)
+    await clock.advance(0)
+    expect(events).toMatchObject([{ jobKey: 'job-1', taskId, body: JSON.parse(body) as unknown }])
   })
 
   it('without a body is answered with 400', async () => {

@@ -1,4 +1,6 @@
-import { type Clock } from '../http/clock.ts'
+import { asId, asObject, type JsonObject } from '../contract/json.ts'
+import { findAcceptance } from '../http/acceptance.ts'
+import type { Clock } from '../http/clock.ts'
 import { withDeadline } from '../http/deadline.ts'
 import { BodyTooLarge, readBody } from '../http/read-body.ts'
 
@@ -6,14 +8,12 @@ import { BodyTooLarge, readBody } from '../http/read-body.ts'
 export interface CallbackEvent {
   /** What `urlFor` was given. */
   readonly jobKey: string
-  readonly taskId: string
+  /** In whatever spelling, type or depth it came; `undefined` where there is none: the job's task has news all the same. */
+  readonly taskId: string | undefined
   readonly traceId: string | undefined
   /** The parsed JSON object. */
-  readonly body: Readonly<Record<string, unknown>>
+  readonly body: JsonObject
 }
-
-/** Ids of the service have 36 characters; ids are remembered, so they must not be of any length. */
-const maxTaskIdLength = 200
 
 /**
  * Reads and parses the body of a callback.
@@ -41,15 +41,17 @@ export async function readCallback(
 }
 
 function parseCallback(bytes: Uint8Array, jobKey: string): CallbackEvent | undefined {
+  let text: string
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    json = JSON.parse(text)
   } catch {
     return undefined
   }
-  if (typeof json !== 'object' || json === null) return undefined
-  const body = json as Readonly<Record<string, unknown>>
-  const { task_id: taskId, trace_id: traceId } = body
-  if (typeof taskId !== 'string' || !taskId || taskId.length > maxTaskIdLength) return undefined
+  const body = asObject(json)
+  if (!body) return undefined
+  const { task_id: named, trace_id: traceId } = body
+  const taskId = typeof named === 'string' ? asId(named) : findAcceptance(text, body, '')?.taskId
   return { jobKey, taskId, traceId: typeof traceId === 'string' ? traceId : undefined, body }
 }

@@ -161,7 +161,25 @@ describe('a callback', () => {
     expect(transport.requests).toHaveLength(0)
   })
 
-  test.each([[null], ['text'], [{}], [anImageAnswer({ task_id: 'task-2' })]])(
+  test.each([
+    ['in another place', { result: anImageAnswer({ task_id: 'task-1' }) }],
+    ['nowhere', anImageAnswer({ task_id: undefined })],
+  ])('that names its task %s makes the task of its job be polled at once', async (_, body) => {
+    const { flux, clock, submit, call } = createBench([
+      accepted('task-1'),
+      accepted('task-2'),
+      { body: aBatch(aFinishedTask()) },
+    ])
+    const done = flux.tasks.wait(await submit('job-1'), { expectCallback: true })
+    const other = flux.tasks.wait(await submit('job-2'), { expectCallback: true }).catch(() => 'closed')
+    await call('job-1', body)
+    await clock.advance(500)
+    expect((await done).images[0]?.url).toBe('https://cdn.example.com/cat.png')
+    await flux.close()
+    expect(await other).toBe('closed')
+  })
+
+  test.each([[null], ['text'], [anImageAnswer({ task_id: 'task-2' })]])(
     'whose body does not name its task (%j) is ignored',
     (body) => {
       const { flux } = createBench([])
@@ -177,5 +195,7 @@ describe('a callback', () => {
     expect(flux.tasks.deliver({ ...callback, jobKey: 'job-1' })).toBe('result')
     expect(flux.tasks.deliver({ ...callback, jobKey: 'job-1', body: stringFailure })).toBe('check')
     expect(flux.tasks.deliver({ ...callback, jobKey: 'job-2' })).toBe('ignored')
+    expect(flux.tasks.deliver({ ...callback, jobKey: 'job-1', body: {} })).toBe('check')
+    expect(flux.tasks.deliver({ jobKey: 'job-2', taskId: undefined, body: {} })).toBe('check')
   })
 })

@@ -107,10 +107,15 @@ export function createTasksClient(service: Service): InternalTasksClient {
     watch: (ids, options = {}) => watchTasks(ids, (id, own) => tasks.wait(id, { ...options, ...own }), options.signal),
     deliver({ taskId, jobKey, body }) {
       const reading = readSubmission(body)
-      if (reading?.taskId !== taskId) return 'ignored'
+      if (!reading || (reading.taskId !== undefined && reading.taskId !== taskId)) return 'ignored'
+      if (taskId === undefined) {
+        for (const { id } of known.ofJob(jobKey)) poller.pollSoon(id)
+        return 'check'
+      }
       const binding = bindingOf(jobKey, known.get(taskId)?.jobKey)
       if (binding === 'foreign') return 'ignored'
-      const result = callbackResult(reading, taskId)
+      // Its images are those of the task only where it says so itself.
+      const result = reading.taskId === undefined ? undefined : callbackResult(reading, taskId)
       const isResult = result !== undefined && binding === 'own'
       if (isResult && poller.end(taskId, { result })) return 'result'
       if (!poller.pollSoon(taskId)) early.keep({ taskId, jobKey, result })

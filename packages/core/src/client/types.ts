@@ -152,7 +152,8 @@ export interface SubmittedTask {
 
 /** A callback as the receiver emits it. */
 export interface CallbackResult {
-  readonly taskId: string
+  /** `undefined` when it names none. */
+  readonly taskId: string | undefined
   /** The job whose URL it came to, as the receiver has verified. */
   readonly jobKey: string
   readonly traceId?: string | undefined
@@ -162,7 +163,7 @@ export interface CallbackResult {
 
 /**
  * What became of a callback. `result`: it contains the images of its own task, and the wait has ended or will. `check`:
- * anything else; a wait for its task polls at once. `ignored`: it names the task of another job, or another one than its
+ * anything else; waits for the task that it names, or for its job, poll at once. `ignored`: it names the task of another job, or another one than its
  * body.
  */
 export type Delivery = 'result' | 'check' | 'ignored'

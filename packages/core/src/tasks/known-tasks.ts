@@ -37,6 +37,8 @@ export type TaskFacts = {
 export interface KnownTasks {
   has(id: string): boolean
   get(id: string): KnownTask | undefined
+  /** The tasks that were submitted with the callback URL of a job, or are waited for with its key. */
+  ofJob(jobKey: string): readonly KnownTask[]
   /** Adds facts to what is known; facts that are `undefined` change nothing. */
   note(id: string, nowMs: number, facts?: TaskFacts): KnownTask
 }
@@ -54,6 +56,7 @@ export function createKnownTasks(): KnownTasks {
   return {
     has: (id) => tasks.has(id),
     get: (id) => tasks.get(id),
+    ofJob: (jobKey) => [...tasks.values()].filter((task) => task.jobKey === jobKey),
     note(id, nowMs, { held, owned, sinceMs, secrets, ...facts } = {}) {
       const task = tasks.get(id) ?? newTask(id, nowMs)
       if (sinceMs !== undefined) {
