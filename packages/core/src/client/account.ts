@@ -29,6 +29,8 @@ export function createAccountClient(service: Service): AccountClient {
       token: await service.token(platformToken, signal),
       tokenAdvice: platformToken.advice,
       signal,
+      secrets: service.allSecrets,
+      isAboutOthers: true,
     }
     const answer = reader(await readCall(network, call, retry))
     if (answer) return answer

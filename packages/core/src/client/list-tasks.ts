@@ -33,7 +33,7 @@ export async function listTasks(
     limit,
     offset,
   })
-  const call = await service.prepare('/flux/tasks', body, options)
+  const call = { ...(await service.prepare('/flux/tasks', body, options)), isAboutOthers: true }
   const items = readBatch(await readCall(service.settings.network, call, retry))
   if (!items) throw new ServiceFailureError('bad_answer', 'The answer contains no list of tasks.', { url: call.url })
   const tasks = items.flatMap((item) => readTask(item) ?? [])

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isFluxError } from '../errors/flux-error.ts'
+import { pictures } from '../images/fixtures/pictures.ts'
 import { aBatch, anAcceptance, aRunningTask } from '../testing/builders.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
@@ -105,6 +106,58 @@ describe.each(Object.entries(cases))('%s', (_, { call, accepts = false }) => {
   })
 })
 
+describe('what a client knows of one request isn’t shown by calls about others', () => {
+  const callbackUrl = 'https://bot.example.com/callbacks/am9iLTE/Zq3rT8vXyB2nM5pK7wL9sD4fG6hJ1aQc'
+  const header = 'tenant-key-5f2b9c7d1e'
+  const echoed = 'a lynx in a blue raincoat'
+  const known = [prompt, imageUrl, callbackUrl, token, platformToken, header, echoed]
+  const calls: Record<string, (flux: FluxClient) => Promise<unknown>> = {
+    'tasks.list': (flux) => flux.tasks.list({ userId: 'user-1' }),
+    'tasks.get of another task': (flux) => flux.tasks.get('task-9'),
+    'tasks.getMany of other tasks': (flux) => flux.tasks.getMany(['task-8', 'task-9']),
+    'account.balance': (flux) => flux.account.balance(),
+    'account.usage': (flux) => flux.account.usage('trace-1'),
+    'files.upload': (flux) => flux.files.upload(pictures.png),
+    checkConnection: (flux) => flux.checkConnection(),
+    checkSubmission: (flux) => flux.checkSubmission(),
+  }
+
+  test.each(Object.entries(calls))('%s', async (_, call) => {
+    for (const quoted of known) {
+      const task = aRunningTask('task-2', { request: { action: 'generate', prompt: echoed } })
+      const transport = createScriptedTransport([
+        { body: anAcceptance() },
+        { body: aBatch(task) },
+        { status: 500, body: { error: { code: 'api_error', message: `busy with "${quoted}"` }, trace_id: quoted } },
+      ])
+      const flux = createFluxClient({
+        token,
+        platformToken,
+        transport,
+        headers: { 'x-tenant': header },
+        retry: { maxAttempts: 1 },
+      })
+      await flux.submit({ action: 'edit', prompt, imageUrl, callbackUrl })
+      await flux.tasks.list({ userId: 'user-1' })
+      const reason: unknown = await call(flux).catch((failure: unknown) => failure)
+      expect(isFluxError(reason) && reason.serviceText).toContain(quoted)
+      expect(shown(reason)).not.toContain(quoted)
+    }
+  })
+
+  test('nor does a list show the service’s text at all: it may be about tasks that this client doesn’t know', async () => {
+    const body = { error: { code: 'a lynx', message: 'busy with a lynx in a coat' }, trace_id: 'trace-1' }
+    for (const call of [calls['tasks.list'], calls['account.balance'], calls['account.usage']]) {
+      const transport = createScriptedTransport([{ status: 500, body }])
+      const reason: unknown = await call?.(
+        createFluxClient({ token, platformToken, transport, retry: { maxAttempts: 1 } }),
+      ).catch((failure: unknown) => failure)
+      expect(reason).toMatchObject({ code: 'api_error', traceId: 'trace-1', serviceText: 'busy with a lynx in a coat' })
+      expect(shown(reason)).not.toContain('lynx')
+    }
+  })
+})
+
 test('reads that need no request show no token', async () => {
   const steps = [token, platformToken].map((quoted) => ({
     status: 503,
@@ -116,6 +169,19 @@ test('reads that need no request show no token', async () => {
     await call().then(expectNothingShown, expectNothingShown)
   }
   expect(transport.requests).toHaveLength(2)
+})
+
+test('a submission that is refused with a quote of the application’s headers shows none of them', async () => {
+  const headers = { 'x-tenant': 'tenant-key-5f2b9c7d1e', 'x-call': 'call-key-91ab4c77e0' }
+  for (const quoted of Object.values(headers)) {
+    const body = { error: { code: 'bad_request', message: `denied to ${quoted}` }, trace_id: quoted }
+    const transport = createScriptedTransport([{ status: 400, body }])
+    const flux = createFluxClient({ token, transport, headers: { 'x-tenant': headers['x-tenant'] } })
+    const call = flux.submit({ action: 'generate', prompt }, { headers: { 'x-call': headers['x-call'] } })
+    const reason: unknown = await call.catch((failure: unknown) => failure)
+    expect(isFluxError(reason) && reason.serviceText).toContain(quoted)
+    expect(shown(reason)).not.toContain(quoted)
+  }
 })
 
 test('a failed task that quotes its request, echoed or not, shows no secret', async () => {

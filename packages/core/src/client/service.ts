@@ -2,6 +2,7 @@ import type { JsonObject } from '../contract/json.ts'
 import type { Edition } from '../contract/edition.ts'
 import { ClientClosedError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
+import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import type { Secrets } from '../errors/service-text.ts'
 import { LatestSet } from '../http/latest-set.ts'
 import { createGate, type Gate } from '../http/gate.ts'
@@ -13,7 +14,7 @@ import type { OpenSubmission } from './open-submission.ts'
 import { observeServerTime } from './server-time.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
-import type { CallOptions, FluxClientOptions } from './types.ts'
+import type { CallOptions, FluxClientOptions, TokenSource } from './types.ts'
 
 /** What the parts of a client share: its settings, calls made ready with the current token, what it knows, and its end. */
 export interface Service {
@@ -28,8 +29,10 @@ export interface Service {
   readonly learnedEditions: Map<string, Edition>
   /** What this client knows of its tasks. */
   readonly known: KnownTasks
-  /** The tokens that were sent lately: the service may repeat them. */
-  sentTokens(): Secrets
+  /** Of the client itself: its tokens, also those that were sent lately, and headers. The service may repeat them. */
+  ownSecrets(): Secrets
+  /** The same, and everything that this client's requests contain. */
+  allSecrets(): Secrets
   /** The service's clock minus the client's, as far as its answers say. */
   readonly serverOffsetMs: () => number | undefined
   /** Whose tasks the token sees, once a task has said it. */
@@ -66,12 +69,26 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
   const assertOpen = (): void => {
     if (closed) throw new ClientClosedError()
   }
+  const tokenSource = (name: TokenKind['option']): TokenSource | undefined => options[name] ?? fromEnvironment(name)
   const sent = new LatestSet(maxSentTokens)
-  const secrets = (): Secrets => sent.latest()
+  const known = createKnownTasks()
+  const openSubmissions = new Set<OpenSubmission>()
+  const ownSecrets = (): Secrets => [
+    ...sent.latest(),
+    ...[tokenSource('token'), tokenSource('platformToken')].map((each) =>
+      typeof each === 'string' ? each : undefined,
+    ),
+    ...headerSecrets(settings.headers),
+  ]
+  const allSecrets = (): Secrets => [
+    ...ownSecrets(),
+    ...known.secrets(),
+    ...[...openSubmissions].flatMap(({ attempt }) => requestSecrets(attempt?.wire)),
+  ]
   const token = async (kind: TokenKind, signal: AbortSignal | undefined): Promise<string> => {
     assertOpen()
     if (kind === apiToken && settings.isProxied) return noToken
-    const current = await readToken(options[kind.option] ?? fromEnvironment(kind.option), kind, { ...limits, signal })
+    const current = await readToken(tokenSource(kind.option), kind, { ...limits, signal })
     sent.add(current)
     return current
   }
@@ -81,11 +98,12 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     token,
     urlOf,
     gate: createGate(settings.network.clock),
-    openSubmissions: new Set(),
+    openSubmissions,
     measureLink,
     learnedEditions: new Map(),
-    known: createKnownTasks(),
-    sentTokens: secrets,
+    known,
+    ownSecrets,
+    allSecrets,
     serverOffsetMs: serverTime.offsetMs,
     account,
     noteAccount({ user_id: userId }) {
@@ -96,6 +114,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
       const { timeoutMs, headers } = readCallOptions(settings, callOptions)
       const url = urlOf(path)
       const current = await token(apiToken, signal)
+      const secrets = (): Secrets => [...allSecrets(), ...headerSecrets(callOptions.headers)]
       return { url, token: current, headers, body: JSON.stringify(body), contentType, timeoutMs, signal, secrets }
     },
     async untilClosed(operation) {

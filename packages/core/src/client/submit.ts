@@ -8,7 +8,7 @@ import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { toSubmissionBody } from '../contract/submission-body.ts'
 import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
-import { requestSecrets } from '../errors/request-secrets.ts'
+import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import { quotableId, repeatsSecret, type Secrets } from '../errors/service-text.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { type Flight, submitCall } from '../http/submit-call.ts'
@@ -72,9 +72,9 @@ export async function submitAndHold(
   const request = await prepareRequest(service, given, options.signal)
   const { clock } = service.settings.network
   const sent = await sendSized(service, request, options, { mode: 'sync', flight: { sending: false } })
-  const { reading, secrets, token, size, atMs } = sent
+  const { reading, secrets, own, size, atMs } = sent
   const { taskId = '' } = reading
-  const outcome = answerOutcome(reading, taskId, [...secrets, token])
+  const outcome = answerOutcome(reading, taskId, [...secrets, ...own])
   const accepted = (): SubmittedTask =>
     accept(service, request, options, sent, (event) => notify(options.onProgress, event))
   if (!outcome) return accepted()
@@ -97,7 +97,8 @@ interface Sent {
   readonly size: SentSize
   /** When the POST left that was answered. */
   readonly atMs: number
-  readonly token: string
+  /** The token, and headers of the application. */
+  readonly own: Secrets
   /** Prompt and links of the body. */
   readonly secrets: Secrets
 }
@@ -135,9 +136,10 @@ async function sendSized(
       })
       atMs = settings.network.clock.now()
     }
-    const context = { secrets: [...secrets, call.token], flight, signal, beforeSend }
+    const own = [call.token, ...headerSecrets(call.headers)]
+    const context = { secrets: [...secrets, ...own], flight, signal, beforeSend }
     const json = await submitCall(settings.network, { ...call, signal: closed ?? signal }, policy, context)
-    return { reading: readAnswer(json, call), size, atMs, token: call.token, secrets }
+    return { reading: readAnswer(json, call), size, atMs, own, secrets }
   })
   const edition = onlyEdition(request, result.size.sent)
   if (isSecond && edition) learnedEditions.set(model, edition)
@@ -153,7 +155,7 @@ function accept(
   report: (event: Extract<ProgressEvent, { type: 'submitted' }>) => void,
 ): SubmittedTask {
   const { taskId, traceId } = sent.reading
-  if (!taskId) throw unreadable(service.urlOf(imagesPath), [...sent.secrets, sent.token], sent.reading)
+  if (!taskId) throw unreadable(service.urlOf(imagesPath), [...sent.secrets, ...sent.own], sent.reading)
   return acceptTask(service, request, options, { ...sent, taskId, traceId }, report)
 }
 

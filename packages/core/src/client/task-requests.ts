@@ -1,5 +1,4 @@
 import { isFluxError } from '../errors/flux-error.ts'
-import type { Secrets } from '../errors/service-text.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readCall, tryRead } from '../http/read-call.ts'
 import { type PollAnswer, type PolledTask, readPolledBatch, readPolledTask } from '../tasks/read-polled.ts'
@@ -21,17 +20,13 @@ export interface TaskRequests {
 }
 
 export function createTaskRequests(service: Service): TaskRequests {
-  const { settings, known } = service
+  const { settings } = service
 
-  async function prepare(ids: readonly string[], body: object, options: CallOptions): Promise<ServiceCall> {
-    const secrets = (): Secrets => [...service.sentTokens(), ...ids.flatMap((id) => known.get(id)?.secrets ?? [])]
-    return Object.assign(await service.prepare(tasksPath, body, options), { secrets })
-  }
   // Sibling endpoints of the vendor list 12 items where no limit is named.
   const prepareBatch = (ids: readonly string[], options: CallOptions): Promise<ServiceCall> =>
-    prepare(ids, { action: 'retrieve_batch', ids, limit: ids.length }, options)
+    service.prepare(tasksPath, { action: 'retrieve_batch', ids, limit: ids.length }, options)
   const prepareOne = (id: string, options: CallOptions): Promise<ServiceCall> =>
-    prepare([id], { action: 'retrieve', id }, options)
+    service.prepare(tasksPath, { action: 'retrieve', id }, options)
 
   function learn(answer: PollAnswer): PollAnswer {
     if ('tasks' in answer) {

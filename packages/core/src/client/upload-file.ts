@@ -38,6 +38,7 @@ export async function uploadFile(
     contentType: encoded.headers.get('content-type') ?? '',
     tokenAdvice: platformToken.advice,
     signal,
+    secrets: () => [...service.allSecrets(), name],
   }
   // An upload that is repeated leaves at worst a file that nobody uses; it costs nothing.
   const uploaded = readUpload(await readCall(network, call, retry))

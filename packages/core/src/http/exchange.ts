@@ -30,6 +30,8 @@ export interface ServiceCall {
   readonly signal?: AbortSignal | undefined
   /** What messages about its answer must not repeat, besides the token. */
   readonly secrets?: (() => Secrets) | undefined
+  /** Its answer may be about requests that nobody here knows, so that no message repeats the service's text. */
+  readonly isAboutOthers?: boolean | undefined
 }
 
 /** An answer that was read to its end, whatever its status. */

@@ -42,13 +42,15 @@ export async function readCall(
 function judge(
   answer: ServiceAnswer,
   place: FluxErrorDetails,
-  { token, tokenAdvice, secrets }: ServiceCall,
+  { token, tokenAdvice, secrets, isAboutOthers }: ServiceCall,
 ): ReadOutcome {
   const { status, json } = answer
   if (status >= 200 && status < 300 && json) return { json }
   if (status >= 300 && status < 400) return { error: redirected(answer, place) }
-  if (json && status >= 400)
-    return { error: errorFromAnswer(answer, place, [token, ...(secrets?.() ?? [])], tokenAdvice) }
+  if (json && status >= 400) {
+    const known = [token, ...(secrets?.() ?? [])]
+    return { error: errorFromAnswer(answer, place, known, { tokenAdvice, isAboutOthers }) }
+  }
   const summary = `The service answered ${status} with something that is not JSON.`
   return { error: new ServiceFailureError('bad_answer', summary, { ...place, status }) }
 }

@@ -11,7 +11,7 @@ import {
   RejectedRequestError,
   ServiceFailureError,
 } from '../errors/service-errors.ts'
-import type { ServiceAnswer } from './exchange.ts'
+import type { ServiceAnswer, ServiceCall } from './exchange.ts'
 
 type AnswerErrorClass = new (code: FluxErrorCode, summary: string, details?: FluxErrorDetails) => FluxError
 
@@ -47,23 +47,24 @@ export function errorCodeOf(status: number, serviceCode: string | undefined): Fl
 /**
  * The error for an error answer.
  * @param secrets what must not appear in the message although the service repeats it: token, prompt, links
- * @param tokenAdvice what to do when the token is refused; default: what to do about the API token
+ * @param options.tokenAdvice what to do when the token is refused; default: what to do about the API token
+ * @param options.isAboutOthers the service's text may hold secrets of requests that nobody here knows
  */
 export function errorFromAnswer(
   answer: Pick<ServiceAnswer, 'status' | 'json' | 'retryAfterMs'>,
   place: FluxErrorDetails,
   secrets: Secrets,
-  tokenAdvice?: string,
+  { tokenAdvice, isAboutOthers = false }: Pick<ServiceCall, 'tokenAdvice' | 'isAboutOthers'> = {},
 ): FluxError {
   const service = readServiceError(answer.json?.['error'])
   const code = errorCodeOf(answer.status, service?.code)
   const [AnswerError, what] = documented[code] ?? [ServiceFailureError, 'The service failed.']
-  const quoted = quotable(service?.message, secrets)
+  const quoted = isAboutOthers ? undefined : quotable(service?.message, secrets)
   const said = quoted === undefined ? '' : ` It says: ${quoted}.`
   return new AnswerError(code, `${what}${said}`.replace(/([.!?])\.$/, '$1'), {
     ...place,
     status: answer.status,
-    serviceCode: quotableCode(service?.code, secrets),
+    serviceCode: isAboutOthers && service?.code !== code ? undefined : quotableCode(service?.code, secrets),
     traceId: quotableId(asId(answer.json?.['trace_id']), secrets),
     serviceText: service?.message,
     answer: answer.json,

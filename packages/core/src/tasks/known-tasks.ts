@@ -1,4 +1,5 @@
 import type { SentSize } from '../contract/choose-size.ts'
+import { requestSecrets } from '../errors/request-secrets.ts'
 import type { Secrets } from '../errors/service-text.ts'
 import type { Unconfirmed } from './confirmation.ts'
 import type { Misses } from './misses.ts'
@@ -22,6 +23,8 @@ export interface KnownTask {
   jobKey: string | undefined
   /** What its request contains: kept out of messages if the service repeats it. */
   secrets: Secrets
+  /** Its request as the service has it: what it contains is a secret, too. */
+  echo: unknown
   /** The size that was sent, and who chose it. */
   size: SentSize | undefined
   /** Images that were requested. */
@@ -39,6 +42,8 @@ export interface KnownTasks {
   get(id: string): KnownTask | undefined
   /** The tasks that were submitted with the callback URL of a job, or are waited for with its key. */
   ofJob(jobKey: string): readonly KnownTask[]
+  /** What the requests of all of them contain. */
+  secrets(): Secrets
   /** Adds facts to what is known; facts that are `undefined` change nothing. */
   note(id: string, nowMs: number, facts?: TaskFacts): KnownTask
 }
@@ -47,7 +52,7 @@ export interface KnownTasks {
 const capacity = 2_000
 
 function newTask(id: string, nowMs: number): KnownTask {
-  const unknown = { jobKey: undefined, size: undefined, count: undefined }
+  const unknown = { jobKey: undefined, echo: undefined, size: undefined, count: undefined }
   return { id, held: false, owned: false, sinceMs: nowMs, secrets: [], history: {}, ...unknown }
 }
 
@@ -57,6 +62,7 @@ export function createKnownTasks(): KnownTasks {
     has: (id) => tasks.has(id),
     get: (id) => tasks.get(id),
     ofJob: (jobKey) => [...tasks.values()].filter((task) => task.jobKey === jobKey),
+    secrets: () => [...new Set([...tasks.values()].flatMap((task) => [...task.secrets, ...requestSecrets(task.echo)]))],
     note(id, nowMs, { held, owned, sinceMs, secrets, ...facts } = {}) {
       const task = tasks.get(id) ?? newTask(id, nowMs)
       if (sinceMs !== undefined) {
@@ -66,6 +72,7 @@ export function createKnownTasks(): KnownTasks {
       task.held ||= held ?? false
       task.owned ||= owned ?? false
       task.jobKey ??= facts.jobKey
+      task.echo ??= facts.echo
       task.size ??= facts.size
       task.count ??= facts.count
       if (secrets) task.secrets = [...new Set([...task.secrets, ...secrets])]
