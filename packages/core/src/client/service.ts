@@ -30,9 +30,9 @@ export interface Service {
   /** What this client knows of its tasks. */
   readonly known: KnownTasks
   /** Of the client itself: its tokens, also those that were sent lately, and headers. The service may repeat them. */
-  ownSecrets(): Secrets
+  readonly ownSecrets: () => Secrets
   /** The same, and everything that this client's requests contain. */
-  allSecrets(): Secrets
+  readonly allSecrets: () => Secrets
   /** The service's clock minus the client's, as far as its answers say. */
   readonly serverOffsetMs: () => number | undefined
   /** Whose tasks the token sees, once a task has said it. */

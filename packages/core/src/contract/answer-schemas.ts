@@ -64,7 +64,7 @@ const maxTimeSeconds = 8.64e12
 
 /** What a task cost, in the service's own currency: credits are not dollars. */
 export const costSchema = object({
-  amount: z.number().check(z.refine((amount) => amount >= 0)),
+  amount: z.custom<number>((amount) => (asNumber(amount) ?? -1) >= 0),
   currency: (value) => asText(value) ?? 'credit',
 })
 

@@ -3,7 +3,7 @@ import { asObject, type JsonObject } from './json.ts'
 import { type FluxModelId, type FluxSize, findRules } from './model-rules.ts'
 import { sizePattern } from './size.ts'
 
-// Without `z.literal`, `z.regex`, `z.object`, `z.int` and `z.optional`, which bring 2 kB of a browser's bundle with them. What
+// Without `z.number`, `z.boolean`, `z.literal`, `z.regex`, `z.object`, `z.int` and `z.optional`, which bring 2 kB of a browser's bundle with them. What
 // JSON Schema says of patterns and limits stands in the line of a field.
 
 /** Makes each check of a schema say what the field of a request says. */
@@ -24,20 +24,26 @@ export function sizeLike(say?: Say): z.ZodMiniType<FluxSize, FluxSize> {
   return textLike(sizePattern, say) as never
 }
 
-export function wholeFrom1(say: Say): z.ZodMiniNumber {
-  return z.number(say).check(z.refine(isWhole, say))
-}
+export const wholeFrom1: (say: Say) => z.ZodMiniType<number, number> = (say) => refined(isWhole, say)
+export const trueOrFalse: (say: Say) => z.ZodMiniType<boolean, boolean> = (say) => refined(isBoolean, say)
 
 export function exactly<const Value>(value: Value, say: Say): z.ZodMiniType<Value, Value> {
-  return z.unknown().check(z.refine((given) => given === value, say)) as never
+  return refined((given) => given === value, say)
 }
 
 export function plainObject<T>(isValid: (fields: JsonObject) => boolean, say: Say): z.ZodMiniType<T, T> {
-  const check = (value: unknown): boolean => {
+  return refined((value) => {
     const fields = asObject(value)
     return fields !== undefined && isValid(fields)
-  }
+  }, say)
+}
+
+function refined<T>(check: (value: unknown) => boolean, say: Say): z.ZodMiniType<T, T> {
   return z.unknown().check(z.refine(check, say)) as never
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean'
 }
 
 export function link(say: Say): z.ZodMiniString {

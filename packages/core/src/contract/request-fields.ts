@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import {
   exactly,
   isWhole,
@@ -8,6 +8,7 @@ import {
   type Say,
   sizeLike,
   textLike,
+  trueOrFalse,
   wholeFrom1,
 } from './field-schemas.ts'
 import { type ModelAction, modelRules } from './model-rules.ts'
@@ -215,7 +216,7 @@ function flag(name: string) {
   return field({
     actions: both,
     schema: (say) => exactly(false, say),
-    uncheckedSchema: z.boolean,
+    uncheckedSchema: trueOrFalse,
     explain: (value) => ({ message: `${name} ${show(value)}: must be true or false` }),
   })
 }
