@@ -9,7 +9,13 @@ const config: UserConfig = defineConfig({
   // Libraries are devDependencies and bundled: an agent waits for the start. Outside stay `sharp`, which is native, and
   // `@jsquash/webp`, since the sandbox reads its .wasm file.
   deps: { onlyBundle: false },
-  inputOptions: { resolve: { conditionNames: ['source', 'node', 'import', 'default'] } },
+  inputOptions: {
+    resolve: {
+      conditionNames: ['source', 'node', 'import', 'default'],
+      // The `main` of jsonc-parser is UMD, whose imports no bundler sees.
+      mainFields: ['module', 'main'],
+    },
+  },
   // The bin of package.json names main.js.
   outExtensions: () => ({ js: '.js' }),
   outputOptions: { banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : '') },

@@ -32,6 +32,11 @@ export async function runApp(host: Host, args: readonly string[]): Promise<numbe
       case 'http':
         await runHttp(host, command.serving, command.http)
         return 0
+      case 'install': {
+        const { install } = await import('./install/install.ts')
+        await install(host, command)
+        return 0
+      }
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

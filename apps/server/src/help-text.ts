@@ -1,7 +1,12 @@
+import { clientIds } from './install/clients.ts'
+
 export const helpText = `fluxkit-server: FLUX images for agents and apps
 
   fluxkit-server mcp        serve an MCP client on standard input and output
   fluxkit-server http       serve MCP (/mcp) and OpenAI's Images API (/v1) over HTTP
+  fluxkit-server install CLIENT [--write] [options]
+                            print the configuration of a client, or write it after a backup; clients:
+                            ${clientIds.join(', ')}
 
 Options of the servers
   --out FOLDER              save images here (or FLUXKIT_OUT); default: the client's workspace

@@ -69,3 +69,13 @@ test.each([[[]], [['--help']], [['help']], [['mcp', '--help']]])('%j asks for he
 test('another command is refused', () => {
   expect(() => readArguments(['serve'])).toThrow('There is no command "serve". See fluxkit-server --help.')
 })
+
+test('what follows the client of install is checked and kept for its configuration', () => {
+  expect(readArguments(['install', 'cursor', '--write', '--day-images', '5'])).toEqual({
+    name: 'install',
+    client: 'cursor',
+    write: true,
+    args: ['--day-images', '5'],
+  })
+  expect(() => readArguments(['install', 'cursor', '--day-image', '5'])).toThrow("Unknown option '--day-image'")
+})

@@ -25,6 +25,12 @@ export type Command =
   | { readonly name: 'help' | 'version' }
   | { readonly name: 'mcp'; readonly serving: ServingOptions }
   | { readonly name: 'http'; readonly serving: ServingOptions; readonly http: HttpOptions }
+  | {
+      readonly name: 'install'
+      readonly client: string | undefined
+      readonly write: boolean
+      readonly args: readonly string[]
+    }
 
 const serving = {
   out: { type: 'string' },
@@ -61,6 +67,14 @@ export function readArguments([name, ...args]: readonly string[]): Command {
     case 'http': {
       const { values } = parse({ args, options: { ...serving, ...http } })
       return { name, serving: servingOptions(values), http: httpOptions(values) }
+    }
+    case 'install': {
+      const [client, ...rest] = args
+      const write = rest.includes('--write')
+      const forServer = rest.filter((arg) => arg !== '--write')
+      // They are written into a configuration, so they are checked now.
+      if (client !== undefined) parse({ args: forServer, options: serving })
+      return { name, client, write, args: forServer }
     }
     default:
       throw new UsageError(`There is no command ${JSON.stringify(name)}. See fluxkit-server --help.`)
