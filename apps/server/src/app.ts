@@ -110,7 +110,9 @@ async function openServices(host: Host, serving: ServingOptions, isLocal: boolea
   return {
     studio,
     workspaceFor,
-    notice: connection.isSandbox ? sandboxNotice : `serving ${connection.service}`,
+    notice: connection.isSandbox
+      ? `${serving.sandbox ? '' : 'no token is set, so '}${sandboxNotice}`
+      : `serving ${connection.service}`,
     async [Symbol.asyncDispose]() {
       await studio[Symbol.asyncDispose]()
       await connection[Symbol.asyncDispose]()
@@ -118,4 +120,4 @@ async function openServices(host: Host, serving: ServingOptions, isLocal: boolea
   }
 }
 
-const sandboxNotice = 'no token is set, so this is the sandbox: images are drawn on this machine and cost nothing.'
+const sandboxNotice = 'this is the sandbox: images are drawn on this machine and cost nothing.'

@@ -37,9 +37,9 @@ export async function install(host: Host, { client, write, args }: InstallOption
     )
     return
   }
-  const backup = await writeConfig(recipe, entry)
-  const done = backup === 'unchanged' ? `${recipe.path} has it already.` : `Wrote ${recipe.path}.`
-  const kept = backup === 'unchanged' || backup === undefined ? [] : [`The file as it was: ${backup}`]
+  const { isChanged, backup } = await writeConfig(recipe, entry)
+  const done = isChanged ? `Wrote ${recipe.path}.` : `${recipe.path} has it already.`
+  const kept = backup === undefined ? [] : [`The file as it was: ${backup}`]
   host.stdout.write([done, ...kept, recipe.next, tokenHint, ''].join('\n'))
 }
 
@@ -50,22 +50,22 @@ function snippet({ format, place }: ClientRecipe, entry: Readonly<Record<string,
   return format === 'toml' ? tomlTable(place, entry) : withJsonEntry('', place, entry)
 }
 
-/** @returns the backup; `undefined` when there was no file */
+/** What was there before is kept, if there was something. */
 async function writeConfig(
   recipe: ClientRecipe,
   entry: Readonly<Record<string, unknown>>,
-): Promise<string | 'unchanged' | undefined> {
+): Promise<{ readonly isChanged: boolean; readonly backup?: string }> {
   // People keep their configuration elsewhere and link to it.
   const path = await realpath(recipe.path).catch(() => recipe.path)
   try {
     const before = await readOptional(path)
     const edit = recipe.format === 'toml' ? withTomlEntry : withJsonEntry
     const after = edit(before ?? '', recipe.place, entry)
-    if (after === before) return 'unchanged'
+    if (after === before) return { isChanged: false }
     await mkdir(dirname(path), { recursive: true })
-    const backup = before === undefined ? undefined : await backUp(path)
+    const backup = before === undefined ? {} : { backup: await backUp(path) }
     await replaceFile(path, after)
-    return backup
+    return { isChanged: true, ...backup }
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${recipe.path}: ${error.message}`)
     const { code = 'unknown error' } = error as NodeJS.ErrnoException

@@ -45,7 +45,8 @@ export function reportOf(
     job,
     state: stateOf(job, circumstances.nowMs, held || isAtWork),
     charged: chargedOf(job),
-    ...(job.cost && { cost: job.cost }),
+    // The sandbox names what the service would have taken.
+    ...(job.cost && !isSandbox(job) && { cost: job.cost }),
     files: savedFiles(job),
     unsaved: unsavedLinks(job),
     missing: imagesMissing(job),

@@ -40,7 +40,7 @@ export async function jobAnswer(report: JobReport, facts: AnswerFacts): Promise<
   const structured: ImageResult = {
     state,
     charged,
-    files: files.map((file) => fileFields(file)),
+    files: files.map((file) => fileFields(file, report.isSandbox)),
     jobId: job.id,
     ...(job.task && { taskId: job.task.id }),
     ...(cost && { cost: { ...cost } }),
@@ -74,7 +74,8 @@ function errorOf({ code, message, advice, charged, retryable, traceId }: Failure
 function reportText(report: JobReport, facts: AnswerFacts): string {
   const { job, files, cost, failure, isRunning } = report
   const saved = files.map(({ path, width, height }) => (width && height ? `${path} (${width} × ${height})` : path))
-  const price = cost ? `, cost ${cost.amount} ${cost.currency}` : ''
+  const unit = cost?.currency === 'credit' ? 'credits' : cost?.currency
+  const price = cost ? `, cost ${cost.amount} ${unit}` : ''
   const { variant, nextVariant } = facts
   return [
     ...(saved.length > 0 ? [`Saved ${saved.length === 1 ? '1 image' : `${saved.length} images`}:`, ...saved] : []),
@@ -125,11 +126,15 @@ function budgetText({ spending, limits, isSandbox }: AnswerFacts): string {
   return `Budget used: ${session}; ${day}.`
 }
 
-function fileFields({ path, url, format, width, height, sizeBytes }: SavedFile): ImageResult['files'][number] {
+function fileFields(
+  { path, url, format, width, height, sizeBytes }: SavedFile,
+  isSandbox: boolean,
+): ImageResult['files'][number] {
   return {
     path,
     uri: pathToFileURL(path).href,
-    link: url,
+    // Those of the sandbox lead nowhere.
+    ...(!isSandbox && { link: url }),
     ...(format !== undefined && { format }),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
