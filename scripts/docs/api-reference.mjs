@@ -37,7 +37,7 @@ const options = {
   readme: 'none',
   validation: { invalidLink: true, invalidPath: true, notDocumented: true, notExported: false, rewrittenLink: true },
   requiredToBeDocumented: ['Class', 'Function', 'Interface', 'TypeAlias'],
-  packagesRequiringDocumentation: ['@fluxkit/core', '@fluxkit/ai-sdk-provider'],
+  packagesRequiringDocumentation: ['@fluxkit/core', '@fluxkit/jobs', '@fluxkit/ai-sdk-provider'],
   // Links to the sources need a remote, which a fresh clone of a clone doesn't have.
   disableSources: true,
   logLevel: 'Warn',

@@ -1,11 +1,13 @@
 import type { Spent } from './spent.ts'
 import { add } from './credits.ts'
 
+/** The most that may be spent in a window. What is absent has no limit. */
 export interface BudgetLimits {
   readonly images?: number
   readonly credits?: number
 }
 
+/** What one more job would spend. */
 export interface Demand {
   readonly images: number
   /** Absent: nobody knows what it costs. */

@@ -7,6 +7,7 @@ import { type BudgetAnswer, type BudgetLimits, checkBudget } from './check-budge
 import { creditsOf } from './credits.ts'
 import { spent, type SpentOptions } from './spent.ts'
 
+/** The limits, and which jobs count against them. */
 export interface Budget extends SpentOptions {
   readonly limits: BudgetLimits
   /** A person has confirmed that nobody knows the price. */

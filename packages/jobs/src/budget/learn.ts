@@ -17,6 +17,7 @@ interface Lesson {
   readonly durationsMs: readonly number[]
 }
 
+/** What a request will probably cost and take. What nobody knows is absent. */
 export interface Estimate {
   /** Of all images of the request. */
   readonly cost?: Cost
@@ -24,12 +25,17 @@ export interface Estimate {
   readonly durationMs?: number
 }
 
+/** What is known besides finished jobs. */
 export interface EstimateOptions {
   /** What an image costs as the host was configured, by model, for models that no job has shown yet. */
   readonly prices?: Readonly<Record<string, Cost>>
 }
 
-/** @param entries In any order; those of the sandbox teach nothing. */
+/**
+ * What finished jobs have cost and how long they took: the latest 20 of each action and model.
+ *
+ * @param entries In any order; those of the sandbox teach nothing.
+ */
 export function learn(entries: Iterable<Listed>): Learned {
   const jobs: Job[] = []
   for (const entry of entries) if (!isDamaged(entry) && !isSandbox(entry.job)) jobs.push(entry.job)

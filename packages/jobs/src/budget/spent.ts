@@ -9,6 +9,7 @@ import { add, creditsOf } from './credits.ts'
 /** Longer than this, money isn't held for a job whose cost isn't known: it counts as spent. */
 export const holdForMs: number = 7 * 86_400_000
 
+/** What jobs have spent, and what is held for those that are not settled. */
 export interface Spent {
   /** Delivered, so that an allowance in images never counts what nobody got. */
   readonly images: number
@@ -22,6 +23,7 @@ export interface Spent {
   readonly unpriced: number
 }
 
+/** Which jobs count. Times are milliseconds since the Unix epoch. */
 export interface SpentOptions {
   /** Jobs made since then: a settlement counts in the window of its request. */
   readonly sinceMs: number
@@ -30,6 +32,7 @@ export interface SpentOptions {
   readonly app?: string
 }
 
+/** The sum of no jobs. */
 export const nothingSpent: Spent = { images: 0, pendingImages: 0, credits: 0, heldCredits: 0, unpriced: 0 }
 
 /** What jobs have cost and may still cost. There is no second book: the records are the sum, so no crash can unbalance it. */

@@ -1,3 +1,4 @@
+/** How long a budget lasts, by the calendar. */
 export type BudgetWindow = 'hour' | 'day' | 'month'
 
 /**

@@ -48,6 +48,7 @@ export interface Origin {
   readonly actor: 'person' | 'agent'
 }
 
+/** What something costs, in credits unless the service says otherwise. */
 export interface Cost {
   readonly amount: number
   /** As the service spells it: `credit`. */
@@ -67,6 +68,7 @@ export interface Attempt {
   readonly outcome?: AttemptOutcome
 }
 
+/** What the answer to a POST means for the money. */
 export interface AttemptOutcome {
   /** `refused` and `not_sent` prove that nothing was accepted. */
   readonly kind: 'accepted' | 'refused' | 'not_sent' | 'unknown'
@@ -76,6 +78,7 @@ export interface AttemptOutcome {
   readonly summary?: string
 }
 
+/** The service’s task of a job: from the moment it is known, the job may be charged. */
 export interface Task {
   readonly id: string
   /** How it became known. */
@@ -84,6 +87,7 @@ export interface Task {
   readonly traceId?: string
 }
 
+/** One image of the result, and whether it is saved. */
 export interface JobImage {
   readonly url: string
   /** Where the host keeps the bytes: a path, a hash, a URI. Absent until they are saved. */
@@ -107,6 +111,7 @@ export interface Check {
   readonly summary?: string
 }
 
+/** How a job ended, and what is known of its charge. */
 export interface End {
   /** `discarded`: a person gave up a job that may have been paid for. */
   readonly kind: 'done' | 'failed' | 'cancelled' | 'discarded'
@@ -126,8 +131,10 @@ export interface Damaged {
   readonly id?: string
 }
 
+/** What a record holds: a job, or the reason why it can’t be read. */
 export type Entry<Place = unknown> = { readonly job: Job<Place> } | Damaged
 
+/** Is it a record that can’t be read? */
 export function isDamaged<Place>(entry: Entry<Place>): entry is Damaged {
   return 'damaged' in entry
 }

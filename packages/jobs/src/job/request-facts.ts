@@ -1,5 +1,6 @@
 import type { Job } from './job.ts'
 
+/** The part of a request that every app reads. */
 export interface RequestFacts {
   readonly action: 'generate' | 'edit'
   readonly prompt: string

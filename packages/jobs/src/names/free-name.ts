@@ -28,9 +28,11 @@ export interface NameReservations {
     extension: string,
     exists: (name: string) => Promise<boolean> | boolean,
   ): Promise<string>
+  /** The name is written, or no longer wanted. */
   release(folder: string, name: string): void
 }
 
+/** Keeps two jobs of one process from taking the same name; forgotten with the process. */
 export function createNameReservations(): NameReservations {
   const reserved = new Set<string>()
   return {

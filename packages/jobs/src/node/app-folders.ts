@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path'
 
+/** The folders of a person’s programs; their paths are absolute. */
 export interface AppFolders {
   /** Jobs, shared by the apps of a person on this machine. */
   readonly data: string

@@ -8,7 +8,10 @@ export interface StoredTokens {
   readonly platformOrigin?: string
 }
 
-/** @param configFolder see `appFolders` */
+/**
+ * The file with the tokens that `fluxkit login` has stored.
+ * @param configFolder see `appFolders`
+ */
 export function tokenFilePath(configFolder: string): string {
   return join(configFolder, 'credentials.json')
 }

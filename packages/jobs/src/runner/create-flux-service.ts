@@ -1,6 +1,7 @@
 import type { FluxClient, FluxRequest } from '@fluxkit/core'
 import type { FluxService } from './service.ts'
 
+/** The client, and whose account it uses. */
 export interface FluxServiceOptions {
   readonly client: Pick<FluxClient, 'submit' | 'tasks' | 'images' | 'checkConnection'>
   /** The base URL of the client, as it stands in `job.service`. */

@@ -20,6 +20,7 @@ import type { Draft, OpenJob, Runner, RunOptions, RunResult } from './runner.ts'
 import { createWatch } from './watch.ts'
 import { createWorker, within } from './worker.ts'
 
+/** What a runner works on, and how patient it is. */
 export interface RunnerOptions<P, E> {
   readonly store: JobStore<P, E>
   readonly host: JobHost<P, E>

@@ -4,6 +4,7 @@ import type { Json } from '../job/json.ts'
 import type { JobEvent } from './events.ts'
 import type { FluxService } from './service.ts'
 
+/** Where an image is kept, and what else its record should say. */
 export type KeptImage = Json & { readonly kept: string }
 
 /** What a job needs of the app that made it. */

@@ -17,6 +17,7 @@ export interface Draft<P> {
   readonly task?: Task
 }
 
+/** How long one run goes on. */
 export interface RunOptions {
   /** How long this run waits for the task and for checks. Default: that of the runner. */
   readonly waitMs?: number
@@ -60,6 +61,7 @@ export interface OpenJob<P> {
   cancel(): Promise<EndResult<P>>
 }
 
+/** What came of ending a job. */
 export interface EndResult<P> {
   readonly isEnded: boolean
   /** What is known: `no` is a proof. */
@@ -67,6 +69,7 @@ export interface EndResult<P> {
   readonly job?: Job<P>
 }
 
+/** Which jobs to work on, and how many at once. */
 export interface WatchOptions {
   /** Only jobs of this app: another's place means nothing here. */
   readonly app: string
@@ -78,6 +81,7 @@ export interface WatchOptions {
   readonly choose?: ChooseNext
 }
 
+/** Makes, runs, ends and recovers jobs. Any number of processes may have one on the same store. */
 export interface Runner<P> {
   /**
    * Writes a job down, held by this process.

@@ -20,9 +20,11 @@ export interface FluxService {
   wait(task: KnownTask, options: WaitOptions): Promise<TaskResult>
   /** One check of a task, confirmed when it is missing. @returns `undefined` while it runs */
   check(task: KnownTask, options: { readonly signal: AbortSignal }): Promise<TaskResult | undefined>
+  /** Downloads an image into memory, under the limits of core. */
   download(url: string, options: { readonly signal: AbortSignal; readonly taskId?: string }): Promise<DownloadedImage>
 }
 
+/** How a submission is written down before it leaves. */
 export interface SubmitOptions {
   /** The key that a callback URL must carry, so that a callback leads back to this job. */
   readonly key: string
@@ -33,6 +35,7 @@ export interface SubmitOptions {
   readonly onAttempt: (attempt: SentAttempt) => Promise<void>
 }
 
+/** A POST that is about to leave. */
 export interface SentAttempt {
   /** The body, in the service's spelling. */
   readonly wire: Json
@@ -40,11 +43,13 @@ export interface SentAttempt {
   readonly serverOffsetMs?: number | undefined
 }
 
+/** A task that the service has accepted: it costs from now on. */
 export interface AcceptedTask {
   readonly id: string
   readonly traceId?: string | undefined
 }
 
+/** A submission whose answer was lost, and what rules tasks out. */
 export interface LostSubmission {
   readonly attempt: Attempt
   /** Every other submission to the account without an answer: identical ones are matched in order, or not at all. */
@@ -65,18 +70,22 @@ export interface KnownTask {
   readonly submittedAtMs: number
 }
 
+/** How long to wait, in milliseconds, and who hears of it. */
 export interface WaitOptions {
   readonly signal: AbortSignal
   readonly deadlineMs: number
+  /** Called with each report that the task still runs. */
   readonly onProgress: (progress: Progress) => void
 }
 
+/** How a running task stands, in milliseconds since its submission. */
 export interface Progress {
   readonly state: 'queued' | 'running'
   readonly elapsedMs: number
   readonly expectedMs: number
 }
 
+/** The links of a finished task, and its price if the service says it. */
 export interface TaskResult {
   /** At least one; possibly fewer than requested. */
   readonly images: readonly { readonly url: string; readonly seed?: number | string | undefined }[]

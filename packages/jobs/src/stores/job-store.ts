@@ -4,6 +4,7 @@ import type { State } from '../job/state-of.ts'
 /** A record as a store lists it. */
 export type Listed<Place = unknown> = HeldJob<Place> | Damaged
 
+/** A job, and whether somebody works on it. */
 export interface HeldJob<Place = unknown> {
   /** `wantedAtMs` is raised to the last sign of life of its latest holder. */
   readonly job: Job<Place>
@@ -19,6 +20,7 @@ export interface Claim<Place = unknown> {
   readonly fence: number
 }
 
+/** Which jobs to list; each part narrows it. */
 export interface JobQuery {
   /** Default: all, and damaged records, which have none. */
   readonly states?: readonly State[]
@@ -65,6 +67,7 @@ export interface JobStore<Place = unknown, Effect = never> {
     leaseMs: number,
     effects?: readonly Effect[],
   ): Promise<Claim<Place> | { readonly exists: Listed<Place> }>
+  /** A single job. @returns `undefined` when there is none */
   read(id: string): Promise<Listed<Place> | undefined>
   /** Oldest first. */
   list(query?: JobQuery): AsyncIterable<Listed<Place>>
@@ -97,9 +100,11 @@ export interface JobStore<Place = unknown, Effect = never> {
   ownerOf(taskId: string): Promise<string | undefined>
   /** Calls back after changes that other processes may have made. A hint: some are missed. */
   changes?(onChange: () => void): () => void
+  /** Frees what the store holds; its jobs stay. */
   close(): Promise<void>
 }
 
+/** Is it a claim, rather than the reason why there is none? */
 export function isClaim<Place>(result: unknown): result is Claim<Place> {
   return typeof result === 'object' && result !== null && 'fence' in result
 }

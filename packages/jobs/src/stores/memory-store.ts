@@ -8,6 +8,7 @@ import type { Claim, HeldJob, JobStore, Listed } from './job-store.ts'
 import { byAge, matches } from './matches.ts'
 import { gone, nextRevision, recordText, shown } from './records.ts'
 
+/** A clock and records for tests. */
 export interface MemoryStoreOptions<Place, Effect> {
   readonly clock?: Clock
   /** Called with the effects of each write, before it counts. What it throws undoes the write. */
@@ -18,6 +19,7 @@ export interface MemoryStoreOptions<Place, Effect> {
   readonly records?: MemoryRecords
 }
 
+/** What a memory store holds. */
 export interface MemoryRecords {
   readonly jobs: Map<string, MemoryRecord>
   /** Job by task. */
@@ -34,6 +36,7 @@ export interface MemoryRecord {
   seenAtMs?: number
 }
 
+/** Records that no store has written yet. */
 export function createMemoryRecords(): MemoryRecords {
   return { jobs: new Map(), owners: new Map(), tasks: new Map() }
 }

@@ -23,6 +23,7 @@ export interface FakeTask {
   readonly failure?: 'failed' | 'failed-with-link'
 }
 
+/** How the fake service behaves. Times are milliseconds. */
 export interface FakeFluxOptions {
   readonly clock: Clock
   /** What becomes of the nth POST, from 0. Default: accepted. */
@@ -36,7 +37,9 @@ export interface FakeFluxOptions {
   readonly failureOf?: (number: number) => FakeTask['failure']
   /** Does the service admit to know a task at this moment? */
   readonly knows?: (task: FakeTask) => boolean
+  /** Does it list the account’s tasks at this moment? */
   readonly canList?: () => boolean
+  /** What becomes of a download. Default: `ok`. */
   readonly download?: (url: string) => 'ok' | 'fail'
   readonly address?: string
   readonly account?: string

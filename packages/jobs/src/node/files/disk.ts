@@ -5,6 +5,7 @@ import { patiently } from './patiently.ts'
 
 // Records hold prompts: folders are 0700 and files 0600, for their owner only.
 
+/** Makes a folder, and those above it, for its owner only. */
 export function makeFolder(folder: string): Promise<unknown> {
   return mkdir(folder, { recursive: true, mode: 0o700 })
 }

@@ -14,6 +14,7 @@ import { isRunning, type ProcessIdentity, thisProcess } from '../machine/process
 import { createTaskFiles } from './task-files.ts'
 import { createTurns } from './turns.ts'
 
+/** Where the records are, and how to tell whether another process lives. */
 export interface FileStoreOptions<Place> {
   /** The data folder; apps that share it share jobs, budget and task ownership. */
   readonly folder: string
@@ -24,6 +25,7 @@ export interface FileStoreOptions<Place> {
   readonly elapsedMs?: () => number
   /** For tests. */
   readonly self?: ProcessIdentity
+  /** For tests: does a process with this id run on this machine? */
   readonly isRunning?: (pid: number) => boolean
 }
 

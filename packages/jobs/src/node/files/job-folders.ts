@@ -13,7 +13,10 @@ import type { TaskFiles } from './task-files.ts'
 
 /** Single files `<id>.json` of an earlier program, beside the folders of jobs. */
 export interface LegacyRecords<P> {
-  /** @param id As the file's name says. */
+  /**
+   * Reads one of them as a job of today.
+   * @param id As the file's name says.
+   */
   read(text: string, id: string): Entry<P>
 }
 

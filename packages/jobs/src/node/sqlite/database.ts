@@ -1,7 +1,9 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 
+/** A row by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>
+/** What a parameter of a statement can be. */
 export type SqlValue = SQLInputValue
 
 /**
@@ -22,17 +24,22 @@ export class SqliteDatabase {
     this.#group = createGroupCommit(db)
   }
 
-  /** @param path A file, or `:memory:`. */
+  /**
+   * Opens a database, and makes its file if there is none.
+   * @param path A file, or `:memory:`.
+   */
   static async open(path: string): Promise<SqliteDatabase> {
     // Loaded late: Node 20 hasn't got it, and others warn when it is loaded.
     const sqlite = await import('node:sqlite')
     return new SqliteDatabase(new sqlite.DatabaseSync(path))
   }
 
+  /** All rows of a query. */
   all(sql: string, ...values: SqlValue[]): readonly Row[] {
     return this.#prepared(sql).all(...values)
   }
 
+  /** The first row of a query, if there is one. */
   get(sql: string, ...values: SqlValue[]): Row | undefined {
     return this.#prepared(sql).get(...values)
   }
@@ -62,6 +69,7 @@ export class SqliteDatabase {
     }
   }
 
+  /** Closes it; what was committed stays. */
   close(): void {
     this.#group.flush()
     this.#db.close()

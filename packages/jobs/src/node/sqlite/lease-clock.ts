@@ -6,6 +6,7 @@ import { bootId } from '../machine/process-identity.ts'
  * stands beside each lease.
  */
 export interface LeaseClock {
+  /** Milliseconds since the machine was started. */
   readonly now: () => number
   readonly boot: string
 }

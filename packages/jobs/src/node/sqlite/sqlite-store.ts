@@ -10,6 +10,7 @@ import { type LeaseClock, machineClock } from './lease-clock.ts'
 import { prepareSchema } from './schema.ts'
 import { jobSearch, runningSearch, waitingSearch } from './searches.ts'
 
+/** The database, and what the host writes into it together with a job. */
 export interface SqliteStoreOptions<Place, Effect> {
   readonly db: SqliteDatabase
   /** Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both. */

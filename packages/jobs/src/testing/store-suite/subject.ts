@@ -10,9 +10,11 @@ export interface StoreSubject {
   damage(id: string, text: string): Promise<void>
   /** Moves every clock of every process, and the store's own. */
   advance(ms: number): Promise<void>
+  /** By the clock that `advance` moves. */
   now(): number
   /** The effects that count, in order. Absent where a store has none. */
   effects?(): Promise<readonly string[]>
+  /** Ends it, with its data. */
   close(): Promise<void>
 }
 
@@ -25,12 +27,15 @@ export interface SuiteEffect {
 /** Thrown by the store under test for an effect that is `refused`. */
 export class SuiteEffectRefused extends Error {}
 
+/** Makes a store for one case. */
 export type OpenSubject = () => Promise<StoreSubject>
 
+/** One test of the suite. */
 export interface StoreCase {
   readonly title: string
   /** What a store must have for this case. */
   readonly needs?: 'effects' | 'turns'
+  /** Throws when the store fails it. */
   readonly run: (subject: StoreSubject) => Promise<void>
 }
 
