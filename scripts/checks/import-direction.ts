@@ -11,7 +11,7 @@ const allowedFolderCycles = {
   'apps/discord-bot': 12,
   'apps/playground': 4,
   'apps/server': 2,
-  'apps/vscode-extension': 12,
+  'apps/vscode-extension': 9,
   'packages/core': 2,
   'packages/discord-simulator': 12,
   'packages/jobs': 4,
