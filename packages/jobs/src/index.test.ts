@@ -54,6 +54,7 @@ test('the Node entry', () => {
     'appFolders',
     'createFileStore',
     'createSqliteStore',
+    'importJob',
     'importRecords',
     'makeFolder',
     'parseStoredTokens',

@@ -52,8 +52,11 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
         return job.writer.job
       },
       run: (runOptions = {}) => worker.start(job, false, runOptions),
-      async release(place) {
-        if (place !== undefined) await job.writer.write((facts) => ({ ...facts, place }))
+      async release({ place, request } = {}) {
+        const change = { ...(place !== undefined && { place }) }
+        if (place !== undefined || request) {
+          await job.writer.write((facts) => ({ ...facts, ...change, request: { ...facts.request, ...request } }))
+        }
         await worker.letGo(job)
         watch.wake()
       },
@@ -136,6 +139,7 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     discard: (id) => endJob(context, worker, lease, id, { kind: 'discarded', evenIfPaid: true }),
     async adopt(id, task) {
       const answer = await store.adopt(id, task)
+      if (answer === 'adopted') worker.wake(id)
       watch.wake()
       return answer
     },

@@ -2,6 +2,7 @@ import { ended } from '../job/changes.ts'
 import { chargedOf } from '../job/charged-of.ts'
 import { isDamaged, type Job } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
+import { openAttempt } from '../job/state-of.ts'
 import { isClaim } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
 import type { Lease, RunnerContext } from './context.ts'
@@ -17,7 +18,7 @@ export async function endJob<P, E>(
   { kind, evenIfPaid }: { readonly kind: 'cancelled' | 'discarded'; readonly evenIfPaid: boolean },
 ): Promise<EndResult<P>> {
   const known = worker.active.jobs.get(id)
-  if (known && !evenIfPaid && mayBePaid(known.writer.job)) return asItIs(known)
+  if (known && !evenIfPaid && mayBePaid(known.writer.job) && !isOnItsWay(known.writer.job)) return asItIs(known)
   const isRunning = worker.running.has(id)
   const job = await hold(context, worker, lease, id)
   if (!job) return readOnly(context, id)
@@ -36,6 +37,11 @@ export async function endJob<P, E>(
   } finally {
     await worker.letGo(job)
   }
+}
+
+/** It may still be refused, and must not be sent again then. */
+function isOnItsWay(job: Job): boolean {
+  return !job.task && openAttempt(job) !== undefined
 }
 
 /** A failure that may have been charged stands in the way of another submission until a person gives it up. */

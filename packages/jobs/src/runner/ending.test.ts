@@ -59,6 +59,17 @@ describe('cancelling', () => {
     expect((await jobOf(world)).end?.kind).toBe('done')
   })
 
+  test('while a submission is on its way that is refused then stops it from being sent again', async () => {
+    const world = aWorld({ answerMs: 5 * second, receive: () => 'limit' })
+    const process = aProcess(world, {}, { retries: { tries: 5, delaysMs: [2 * second] } })
+    void (await opened(process)).run()
+    await world.clock.advance(second)
+    const cancelled = process.runner.cancel('job-1')
+    await world.clock.advance(minute)
+    expect(await cancelled).toMatchObject({ isEnded: true, charged: 'no' })
+    expect(world.flux.posts).toBe(1)
+  })
+
   test('what another process holds isn’t possible, and proves nothing', async () => {
     const world = aWorld()
     void (await opened(aProcess(world))).run()

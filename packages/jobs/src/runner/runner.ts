@@ -55,8 +55,13 @@ export interface OpenJob<P> {
   readonly job: Job<P>
   /** Submits it, and goes on until it ends or has to rest. Failures of the service are in the result. */
   run(options?: RunOptions): Promise<RunResult<P>>
-  /** Lets go of it without submitting: a watching process takes it when it is its turn. */
-  release(place?: P): Promise<void>
+  /**
+   * Lets go of it without submitting: a watching process takes it when it is its turn.
+   *
+   * @param changes What is known only now: where the images go, and fields that the request gains.
+   * @throws When another process has given the job up meanwhile; and what the disk says
+   */
+  release(changes?: { readonly place?: P; readonly request?: Json }): Promise<void>
   /** Nothing comes of it, if nothing was submitted yet. */
   cancel(): Promise<EndResult<P>>
 }
@@ -77,6 +82,8 @@ export interface WatchOptions {
   readonly concurrency?: number
   /** Records are searched for work at least this often. Default 10,000. */
   readonly everyMs?: number
+  /** See `RunOptions`: a job in trouble gives its turn to others. Default: as long as it waits. */
+  readonly troubleMs?: number
   /** Whose turn it is; needs a store with turns. Default: the oldest job. */
   readonly choose?: ChooseNext
 }

@@ -88,6 +88,22 @@ describe('a job that goes well', () => {
   })
 })
 
+test('a watch that limits trouble lets go of a job until its next submission, so that another has its turn', async () => {
+  const world = aWorld({ receive: (post) => (post < 2 ? 'limit' : 'accept') })
+  const options = { retries: { tries: 3, delaysMs: [2 * second, 20 * second] } }
+  const process = aProcess(world, {}, options)
+  process.runner.watch({ app: 'test', concurrency: 1, troubleMs: 5 * second })
+  await (await opened(process)).release()
+  await world.clock.advance(5 * second)
+  expect(world.flux.posts).toBe(2)
+  await (await opened(process, { id: 'job-2' })).release()
+  await world.clock.advance(15 * second)
+  expect([(await jobOf(world)).end, (await jobOf(world, 'job-2')).end?.kind]).toEqual([undefined, 'done'])
+  await world.clock.advance(minute)
+  expect((await jobOf(world)).end?.kind).toBe('done')
+  await process.runner.drain(0)
+})
+
 describe('a task that was submitted elsewhere', () => {
   const task = { id: 'task-1', via: 'person' } as const
 
@@ -105,6 +121,17 @@ describe('a task that was submitted elsewhere', () => {
     await world.clock.advance(minute)
     expect((await run).job).toMatchObject({ task, attempts: [], end: { kind: 'done' } })
     expect(world.flux.posts).toBe(1)
+  })
+
+  test('and that a callback names while its lost submission rests is waited for at once', async () => {
+    const world = aWorld({ receive: () => 'lose', canList: () => false })
+    const process = aProcess(world)
+    const run = (await opened(process)).run()
+    await world.clock.advance(minute)
+    expect(await process.runner.adopt('job-1', { id: 'task-1', via: 'callback' })).toBe('adopted')
+    await world.clock.advance(second)
+    expect((await jobOf(world)).end).toMatchObject({ kind: 'done', charged: 'yes' })
+    expect((await run).why).toBe('stopped')
   })
 
   test('belongs to the job that has it already', async () => {

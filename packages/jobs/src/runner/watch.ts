@@ -3,16 +3,13 @@ import { stateOf } from '../job/state-of.ts'
 import { type Claim, isClaim } from '../stores/job-store.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
 import type { Lease, RunnerContext } from './context.ts'
-import type { RunResult, WatchOptions } from './runner.ts'
+import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
 import type { Worker } from './worker.ts'
 
 /** Work that failed in a way that its record doesn't hold, or that isn't for this program, isn't tried again before. */
 const postponeMs = 600_000
 /** Jobs that wait for their turn while a process watches are wanted. */
 const confirmWantedAfterMs = 1_800_000
-
-/** Schedules count. */
-const byItself = { onDemand: false } as const
 
 export interface Watch {
   start(options: WatchOptions): void
@@ -41,6 +38,12 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   let stopListening = (): void => undefined
 
   const isWatching = (): boolean => options !== undefined
+
+  /** Schedules count. */
+  const byItself = (): RunOptions & { readonly onDemand: boolean } => {
+    const { troubleMs } = options ?? {}
+    return { onDemand: false, ...(troubleMs !== undefined && { troubleMs }) }
+  }
 
   function wakeAt(atMs: number): void {
     if (!options || atMs >= wakeAtMs) return
@@ -78,11 +81,11 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
       if (postponed.has(entry.job.id)) continue
       const state = stateOf(entry.job, nowMs, false)
       if (state === 'created') waiting.push(entry.job)
-      else if (state !== 'stale') follow(entry.job.id, worker.claimAndStart(entry.job.id, false, {}))
+      else if (state !== 'stale') follow(entry.job.id, worker.claimAndStart(entry.job.id, false, byItself()))
       else if (!confirming.has(entry.job.id)) {
         // A person may take an hour to answer: nothing waits for that.
         confirming.add(entry.job.id)
-        follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself))
+        follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself()))
       }
     }
     const left = await giveTurns(settings, waiting, nowMs)
@@ -106,14 +109,14 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     }
     const free = Math.max(0, concurrency - turns.size)
     for (const job of waiting.slice(0, free)) {
-      takeTurn(job.id, confirmAndRun(context, worker, lease, { job, held: false }, byItself))
+      takeTurn(job.id, confirmAndRun(context, worker, lease, { job, held: false }, byItself()))
     }
     return waiting.slice(free)
   }
 
   async function runClaimed(claim: Claim<P>): Promise<RunResult<P>> {
     const answer = await confirmed(context, worker, claim.job, false)
-    return followAnswer(context, worker, claim, answer, byItself)
+    return followAnswer(context, worker, claim, answer, byItself())
   }
 
   function takeTurn(id: string, run: Promise<RunResult<P>>): void {

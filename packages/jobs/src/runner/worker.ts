@@ -1,6 +1,7 @@
 import type { Clock } from '@fluxkit/core'
 import { ended } from '../job/changes.ts'
 import { isSandbox } from '../job/sandbox.ts'
+import { openAttempt } from '../job/state-of.ts'
 import { type Claim, isClaim } from '../stores/job-store.ts'
 import { type ActiveJob, type ActiveJobs, createActiveJobs } from './active-jobs.ts'
 import type { Lease, RunnerContext } from './context.ts'
@@ -24,6 +25,8 @@ export interface Worker<P> {
   claimAndStart(id: string, onDemand: boolean, options: RunOptions): Promise<RunResult<P>>
   /** Writes what isn't written yet, then releases the job; waits for a full disk only so long. */
   letGo(job: ActiveJob<P>): Promise<void>
+  /** A job that rests here has a task now: it goes on at once. */
+  wake(id: string): void
   /** New work stops before its first step. */
   stop(): void
   /** Not even the disk is waited for any more. */
@@ -115,6 +118,14 @@ export function createWorker<P, E>(
     return result
   }
 
+  async function resume(job: ActiveJob<P>, run: Promise<unknown>): Promise<void> {
+    job.stop.abort()
+    await run
+    if (isStopping) return
+    const claim = await store.claim(job.claim.job.id, holder, leaseMs)
+    if (isClaim<P>(claim)) await start(activate(claim), false, {})
+  }
+
   return {
     active,
     running,
@@ -125,6 +136,12 @@ export function createWorker<P, E>(
       const claim = await store.claim(id, holder, leaseMs)
       if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
       return start(activate(claim), onDemand, options)
+    },
+    wake(id) {
+      const job = active.jobs.get(id)
+      const run = running.get(id)
+      if (!job || !run || job.writer.job.task || openAttempt(job.writer.job)) return
+      resume(job, run).catch((error: unknown) => host.onError?.(error))
     },
     stop() {
       isStopping = true

@@ -6,6 +6,14 @@ export type Row = Readonly<Record<string, unknown>>
 /** What a parameter of a statement can be. */
 export type SqlValue = SQLInputValue
 
+/** How a database is opened. */
+export interface SqliteOptions {
+  /** Does what was committed survive a loss of power? Default true; without it nothing waits for the disk. */
+  readonly durable?: boolean
+  /** Monotonic milliseconds, by which commits are grouped. Default: the machine's. */
+  readonly now?: () => number
+}
+
 /**
  * SQLite with prepared statements kept, and transactions that take the write lock at once and share commits. Reads see
  * what is committed. The host may have tables of its own in it.
@@ -15,23 +23,22 @@ export class SqliteDatabase {
   readonly #group: GroupCommit
   readonly #statements = new Map<string, StatementSync>()
 
-  private constructor(db: DatabaseSync) {
+  private constructor(db: DatabaseSync, { durable = true, now }: SqliteOptions) {
     this.#db = db
-    // FULL: what was committed is on the disk, also after a loss of power. 5 s: another process may be writing.
-    db.exec(
-      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
-    )
-    this.#group = createGroupCommit(db)
+    // 5 s: another process may be writing.
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON')
+    db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}`)
+    this.#group = createGroupCommit(db, now ? { now } : {})
   }
 
   /**
    * Opens a database, and makes its file if there is none.
    * @param path A file, or `:memory:`.
    */
-  static async open(path: string): Promise<SqliteDatabase> {
+  static async open(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
     // Loaded late: Node 20 hasn't got it, and others warn when it is loaded.
     const sqlite = await import('node:sqlite')
-    return new SqliteDatabase(new sqlite.DatabaseSync(path))
+    return new SqliteDatabase(new sqlite.DatabaseSync(path), options)
   }
 
   /** All rows of a query. */

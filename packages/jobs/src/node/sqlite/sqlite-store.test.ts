@@ -7,6 +7,7 @@ import { isClaim, type JobStore } from '../../stores/job-store.ts'
 import { aJob } from '../../testing/a-job.ts'
 import { storeCases, type StoreSubject, type SuiteEffect, SuiteEffectRefused } from '../../testing/store-suite/index.ts'
 import { SqliteDatabase } from './database.ts'
+import { importJob } from './import-job.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
 interface Disk extends StoreSubject {
@@ -95,6 +96,22 @@ test('lists of more than a page are whole and in order', async () => {
   const listed: string[] = []
   for await (const entry of store.list()) if ('job' in entry) listed.push(entry.job.id)
   expect(listed).toEqual(ids)
+})
+
+test('an imported job keeps its age: one that nobody has wanted for an hour is stale, and its task stays its own', async () => {
+  const disk = aDisk()
+  const store = await disk.open()
+  const db = await disk.openDatabase()
+  const wantedAtMs = disk.now() - 2 * 3_600_000
+  db.migrate(() => {
+    importJob(db, aJob({ id: 'old', createdAtMs: wantedAtMs, wantedAtMs }))
+    importJob(db, aJob({ id: 'paid', task: { id: 'task-1', via: 'answer' } }))
+  })
+  expect(await store.read('old')).toMatchObject({ held: false, job: { wantedAtMs } })
+  expect(await store.ownerOf('task-1')).toBe('paid')
+  const stale: string[] = []
+  for await (const entry of store.list({ states: ['stale'] })) if ('job' in entry) stale.push(entry.job.id)
+  expect(stale).toEqual(['old'])
 })
 
 test('tables of a later version are left alone', async () => {
