@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
 import type { DestinationStream } from 'pino'
-import { createFluxClient, systemClock, type Clock } from '@fluxkit/core/node'
+import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
 import type { Config } from './config/config.ts'
 import { describeConfig } from './config/describe-config.ts'
@@ -13,12 +12,10 @@ import { readInteraction } from './discord/read-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchClient } from './discord/watch-client.ts'
 import { watchRest } from './discord/watch-rest.ts'
-import { collectPictures } from './jobs/collect-pictures.ts'
-import { fetchAgain } from './jobs/fetch-again.ts'
+import { accountOf, createFluxService } from '@fluxkit/jobs'
 import type { JobTools } from './jobs/job-tools.ts'
-import { createOverdueLooks } from './jobs/look-after-overdue.ts'
-import { createRunner } from './jobs/runner.ts'
-import { within } from './jobs/within.ts'
+import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
+import { within } from './ops/within.ts'
 import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
 import { createLog } from './ops/log.ts'
@@ -62,7 +59,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const log = createLog(config.FLUXKIT_LOG_LEVEL, secrets, parts.logDestination)
   log.info({ settings: describeConfig(config) }, 'starting')
   mkdirSync(config.FLUXKIT_DATA_DIR, { recursive: true })
-  const store = parts.store ?? openSqliteStore(join(config.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'))
+  const store =
+    parts.store ?? (await openSqliteStore(join(config.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'), { config, clock }))
   const metrics = createMetrics(() => store.jobs.countByState())
   const flux = createFluxClient({
     token: config.ACEDATACLOUD_API_TOKEN,
@@ -71,22 +69,27 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     // Members choose the links; how large an image is, Discord says.
     measureInputImages: false,
   })
-  const callbacks = await createCallbacks(config, store, flux, log, clock, () => runner.wake())
+  const callbacks = await createCallbacks(config, store, flux, log, clock, (id, taskId) => runner.adopt(id, taskId))
   const client = new Client(clientOptions(config.DISCORD_API_BASE))
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord(client.rest, interactions, () => client.user?.id)
   const pictures = createPictureStore(join(config.FLUXKIT_DATA_DIR, 'pictures'))
-  const callbackUrlFor = callbacks && ((jobId: string) => callbacks.urlFor(jobId))
-  const jobTools: JobTools = { store, discord, flux, pictures, clock, log, metrics, config, callbackUrlFor }
-  const runner = createRunner(jobTools, randomUUID())
-  const overdueLooks = createOverdueLooks(jobTools, () => runner.wake())
+  const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config }
+  const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
+  const account = await accountOf(config.ACEDATACLOUD_API_TOKEN, address)
+  const service = createFluxService({
+    client: flux,
+    address,
+    account,
+    ...(callbacks && { callbackUrlFor: (key: string) => callbacks.urlFor(key) }),
+  })
+  const runner = createJobRunner(jobTools, service)
   let draining = false
   const tools: HandlerTools = {
     store,
     discord,
     runner,
     pictures,
-    collectPictures: (job) => collectPictures(jobTools, job),
     clock,
     log,
     metrics,
@@ -117,21 +120,19 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const difference = await syncCommands(client.rest, client.application?.id ?? '', definitions, false)
   log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
   runner.start()
-  overdueLooks.start()
-  const endSweeping = repeat(clock, sweepMs, () => void runSweep(jobTools))
-  void runSweep(jobTools)
+  const endSweeping = repeat(clock, sweepMs, () => void runSweep(jobTools, runner))
+  void runSweep(jobTools, runner)
 
   async function stop(): Promise<void> {
     draining = true
     log.info({ active: runner.activeCount }, 'draining')
     endSweeping()
-    await overdueLooks.stop()
     const endsAtMs = clock.now() + config.FLUXKIT_DRAIN_SECONDS * 1000
     await within(clock, Promise.allSettled(handling), config.FLUXKIT_DRAIN_SECONDS * 1000)
     await runner.stop(Math.max(0, endsAtMs - clock.now()))
     // Ends what still hangs; that is written down and told before the store closes.
     await flux.close()
-    await runner.stop(lastWordsMs)
+    await runner.finish(lastWordsMs)
     await client.destroy()
     interactions.clearHandlerSweeper()
     interactions.clearHashSweeper()
@@ -181,10 +182,9 @@ function ownOrigin(apiBase: string): string | undefined {
   return hostname === 'discord.com' ? undefined : origin
 }
 
-async function runSweep(tools: JobTools): Promise<void> {
+async function runSweep(tools: JobTools, runner: JobRunner): Promise<void> {
   try {
-    await sweep(tools)
-    await fetchAgain(tools)
+    await sweep(tools, runner)
   } catch (error) {
     tools.log.error({ error }, 'sweeping failed')
   }

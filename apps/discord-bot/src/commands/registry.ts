@@ -5,6 +5,7 @@ import {
   choosePicture,
   edit as editButton,
   eraseMe,
+  more,
   openJob,
   report,
   retry,
@@ -77,6 +78,7 @@ export const commands: Readonly<Record<string, Command>> = {
 
 export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   again,
+  more,
   vary,
   edit: editButton,
   usePrompt,

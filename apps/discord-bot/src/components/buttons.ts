@@ -24,6 +24,14 @@ export const again: ComponentHandler = async (tools, talk, { subject }) => {
   await placeOrder(tools, talk, { ...job.request, private: isPrivate(talk, job) }, picture)
 }
 
+/** The images of a request that didn't come, as a request of its own. */
+export const more: ComponentHandler = async (tools, talk, { subject }) => {
+  const job = await visibleJob(tools, talk, subject)
+  if (!job) return
+  const count = Math.max(1, job.missing)
+  await placeOrder(tools, talk, { ...job.request, count, private: isPrivate(talk, job) })
+}
+
 /** A variation of the picture in front of the person, in its shape. */
 export const vary: ComponentHandler = async (tools, talk, { subject }) => {
   const job = await visibleJob(tools, talk, subject)
@@ -102,11 +110,14 @@ export const turnPage: ComponentHandler = async (tools, talk, { subject, index =
 
 export const openJob: ComponentHandler = (tools, talk) => showJob(tools, talk, talk.ask.values[0] ?? '')
 
-export const eraseMe: ComponentHandler = async ({ store, pictures }, talk, { subject }) => {
+export const eraseMe: ComponentHandler = async ({ store, pictures, runner }, talk, { subject }) => {
   const { ask, say } = talk
   if (subject !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
   const before = await store.jobs.pictureHashes()
-  const count = await store.jobs.erase(ask.userId)
+  let count = 0
+  for (const job of await store.jobs.everythingOf(ask.userId)) {
+    if (job.request.prompt !== '' && (await runner.forget(job))) count++
+  }
   await store.drafts.erase(ask.userId)
   await store.presets.erase(ask.userId)
   const after = await store.jobs.pictureHashes()

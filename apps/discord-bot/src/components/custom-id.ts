@@ -11,6 +11,7 @@ export interface ComponentId {
 
 const verbs = {
   again: 'a',
+  more: 'n',
   vary: 'v',
   edit: 'e',
   usePrompt: 'u',

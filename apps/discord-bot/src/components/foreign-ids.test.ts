@@ -2,12 +2,13 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { commands, components } from '../commands/registry.ts'
 import { createConversation } from '../pipeline/conversation.ts'
 import { openTestStore } from '../test/open-test-store.ts'
-import { aJob, aRequest, startMs } from '../test/builders.ts'
+import { aRequest, startMs } from '../test/builders.ts'
+import { facts, putJob } from '../test/put-job.ts'
 import { parseCustomId } from './custom-id.ts'
 
 // People cannot write custom ids, but whoever has a user's token can send any.
 
-const store = openTestStore()
+const store = await openTestStore()
 afterAll(() => store.close())
 
 const secret = 'a secret wish'
@@ -15,13 +16,11 @@ const [mine, elsewhere, draft, open, done] = ['11', '12', '13', '14', '15'] as c
 let sent = ''
 beforeEach(async () => {
   sent = ''
-  await store.jobs.create(aJob({ id: mine, request: { prompt: secret, private: true } }), [], startMs)
-  await store.jobs.create(aJob({ id: elsewhere, request: { prompt: secret }, place: { guildId: '999' } }), [], startMs)
-  await store.jobs.create(aJob({ id: open, request: { prompt: 'for all to see' } }), [], startMs)
-  await store.jobs.create(aJob({ id: done, request: { prompt: secret } }), [], startMs)
-  await store.jobs.move(done, 'queued', 'submitting', {})
-  await store.jobs.move(done, 'submitting', 'running', { taskId: 't', submittedMs: startMs })
-  await store.jobs.move(done, 'running', 'succeeded', { pictures: [{ url: 'https://cdn.test/a.png' }], costUnits: 300 })
+  if (await store.jobs.get(mine)) return
+  await putJob(store, { id: mine, request: { prompt: secret, private: true } })
+  await putJob(store, { id: elsewhere, request: { prompt: secret }, place: { guildId: '999' } })
+  await putJob(store, { id: open, request: { prompt: 'for all to see' } })
+  await putJob(store, { id: done, request: { prompt: secret } }, facts.done())
   const request = aRequest({ prompt: secret, action: 'edit', imageUrl: 'https://cdn.test/secret.png' })
   await store.drafts.put({ id: draft, userId: '300', createdMs: startMs, request, pictureUrls: ['https://cdn.test/a'] })
 })

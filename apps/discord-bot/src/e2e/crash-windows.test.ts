@@ -27,7 +27,7 @@ describe('the bot dies where two writes belong together', () => {
   })
 
   test('after the first answer and before the queue: the answer says that nothing was submitted, and keeps the prompt', async () => {
-    await using bot = await startBot({}, { diesAt: 'before move queued' })
+    await using bot = await startBot({}, { diesAt: 'before commit queued' })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a red fox' })
     expect(bot.isDead).toBe(true)
     expect(reply.message.text).toContain('In the queue')

@@ -19,7 +19,7 @@ describe('SIGTERM', () => {
     expect(await readiness(bot)).toMatchObject([503, { ready: false, draining: true, gateway: true }])
     await bot.clock.until(stopped)
 
-    expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', leaseOwner: undefined })
+    expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', held: false })
     await bot.startPeer()
     await bot.soon(() => reply.message.pictures.length > 0)
     expect(bot.flux.tasks).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBot, type TestBot } from '../test/start-bot.ts'
-import { aJob } from '../test/builders.ts'
+import { facts, putJob } from '../test/put-job.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -10,16 +10,8 @@ beforeAll(async () => {
     const id = String(1000 + index)
     const prompt = index % 3 === 2 ? `cat ${index}` : `fox: "${index}"`
     const place = { guildId: bot.guild.id, channelId: bot.channel.id, userId: bot.anna.id }
-    await bot.store.jobs.create(aJob({ id, createdMs: 1000 + index, request: { prompt }, place }), [], 0, {
-      owner: 'test',
-      untilMs: Number.MAX_SAFE_INTEGER,
-    })
-    await bot.store.jobs.move(id, 'announced', 'queued', {})
-    const shares = { total: 99, perGuild: 99, perUser: 99 }
-    await bot.store.jobs.claimNext('test', shares, bot.clock.now(), Number.MAX_SAFE_INTEGER)
-    await bot.store.jobs.move(id, 'submitting', 'running', { taskId: id, submittedMs: 1 })
-    await bot.store.jobs.move(id, 'running', 'succeeded', { pictures: [{ url: 'https://a.test/a.png' }], costUnits: 0 })
-    await bot.store.jobs.setDelivery(id, 'delivered')
+    await putJob(bot.store, { id, createdMs: 1000 + index, request: { prompt }, place }, facts.done(id))
+    await bot.store.deliveries.setDelivery(id, 'result', 'delivered')
   }
 })
 afterAll(() => bot[Symbol.asyncDispose]())

@@ -39,7 +39,6 @@ describe('an image that took longer than the configured two minutes', () => {
   })
 
   test('sets the expected time from what was measured', async () => {
-    expect(await bot.store.jobs.medianDurationMs('flux-dev')).toBeGreaterThanOrEqual(130_000)
     const reply = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
     const painting = await reply.message.until((message) => message.text.includes('is painting'))
 
@@ -57,10 +56,11 @@ test('a quick image pings nobody', async () => {
   expect(bot.channel.messages).toHaveLength(1)
 })
 
-/** A ping comes after the delivery is written down, and before the job is let go. */
+/** A ping comes right after the delivery is written down. */
 async function workIsOver(bot: TestBot, id: string): Promise<void> {
   await bot.soon(async () => {
     const job = await bot.store.jobs.get(id)
-    return job?.delivery === 'delivered' && job.leaseOwner === undefined
+    return job?.delivery === 'delivered' && !job.held
   })
+  await bot.clock.advance(1_000)
 }

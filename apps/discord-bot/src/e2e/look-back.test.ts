@@ -126,7 +126,8 @@ describe('when it is unknown whether a result has arrived and Discord has forgot
 })
 
 test('an image that a callback brings later is not mistaken for the message about the failure', async () => {
-  await using bot = await startBot({ FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18791', FLUXKIT_PORT: '18791' })
+  const env = { FLUXKIT_PUBLIC_URL: 'http://127.0.0.1:18791', FLUXKIT_PORT: '18791' }
+  await using bot = await startBot(env, { paintingMs: 20_000 })
   bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 9 })
   bot.discord.faults.add({ kind: 'drop', effect: 'before', method: 'POST', route: postRoute, skip: 1 })
 

@@ -18,19 +18,16 @@ async function orderThatIsOverdue(bot: TestBot, prompt = 'a late fox') {
 }
 
 describe('a task whose result could not be polled within the hour', () => {
-  test('is reported as overdue, with what that means and nothing charged', async () => {
+  test('is reported as overdue, with what that means, and its cost stays reserved', async () => {
     await using bot = await startBot()
     const { interactionId, words } = await orderThatIsOverdue(bot)
 
     expect(words?.text).toContain('It may still come: I look for it for 7 days')
-    expect(words?.text).toContain('You were not charged; the operator has been.')
+    expect(words?.text).toContain('Its cost stays reserved while I look for it.')
     expect(words?.text).toContain(`Reference: ${interactionId}`)
     expect(words?.pings.userIds).toEqual([bot.anna.id])
-    expect(await job(bot, interactionId)).toMatchObject({ state: 'unknown', taskId: bot.flux.tasks[0]?.id })
-    expect(await books(bot)).toEqual([
-      ['reserve', 300],
-      ['refund', -300],
-    ])
+    expect(await job(bot, interactionId)).toMatchObject({ state: 'overdue', taskId: bot.flux.tasks[0]?.id })
+    expect(await books(bot)).toEqual([['reserve', 300]])
     const status = await bot.anna.slash(bot.channel, 'flux status')
     await status.message.until(({ text }) => text.includes('overdue, still looked for: a late fox'))
   })
@@ -39,7 +36,7 @@ describe('a task whose result could not be polled within the hour', () => {
     await using bot = await startBot()
     const { interactionId } = await orderThatIsOverdue(bot)
     await bot.clock.sleep(10 * 60_000)
-    expect((await job(bot, interactionId))?.state).toBe('unknown')
+    expect((await job(bot, interactionId))?.state).toBe('overdue')
 
     bot.flux.faults.clear()
     await bot.later(5_000, async () => (await job(bot, interactionId))?.state === 'succeeded')
@@ -47,11 +44,7 @@ describe('a task whose result could not be polled within the hour', () => {
 
     expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
     expect(bot.flux.tasks).toHaveLength(1)
-    expect(await books(bot)).toEqual([
-      ['reserve', 300],
-      ['refund', -300],
-      ['settle', 300],
-    ])
+    expect(await books(bot)).toEqual([['reserve', 300]])
   })
 
   test('is delivered by another process days later', async () => {

@@ -106,8 +106,9 @@ describe('the bot as its operator starts it', () => {
     bot.child.kill('SIGTERM')
 
     expect(await bot.ended).toBe(0)
-    const store = openSqliteStore(join(folder, 'data', 'fluxkit.sqlite'))
-    expect(await store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', leaseOwner: undefined })
+    const config = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 10 }
+    const store = await openSqliteStore(join(folder, 'data', 'fluxkit.sqlite'), { config })
+    expect(await store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', held: false })
     store.close()
   })
 

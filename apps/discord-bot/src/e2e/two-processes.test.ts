@@ -49,16 +49,16 @@ describe('two processes on one database, as while a new version replaces the old
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a slow fox' })
     await reply.message.until((message) => message.text.includes('is painting'))
     await bot.startPeer({ FLUXKIT_LEASE_SECONDS: '6' })
-    const holder = (await bot.store.jobs.get(reply.interactionId))?.leaseOwner
-    const holders = new Set<string | undefined>()
+    const held = new Set<boolean>()
 
     await bot.soon(async () => {
       const job = await bot.store.jobs.get(reply.interactionId)
-      if (job?.state === 'running') holders.add(job.leaseOwner)
+      if (job?.state === 'running') held.add(job.held)
       return job?.delivery === 'delivered'
     })
 
-    expect([...holders]).toEqual([holder])
+    expect([...held]).toEqual([true])
+    expect(lines(bot, 'another process has taken the job over')).toBe(0)
     await expectOnePictureOfOneTask(bot)
   })
 
@@ -68,13 +68,13 @@ describe('two processes on one database, as while a new version replaces the old
     await using bot = await startBot({}, { clock, botClock, paintingMs: 10_000 })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an orphaned fox' })
     await reply.message.until((message) => message.text.includes('is painting'))
-    const holder = (await bot.store.jobs.get(reply.interactionId))?.leaseOwner
     botClock.suspend()
     await bot.startPeer()
 
     // The lease is one of 30 s.
     await bot.clock.sleep(25_000)
-    expect((await bot.store.jobs.get(reply.interactionId))?.leaseOwner).toBe(holder)
+    expect((await bot.store.jobs.get(reply.interactionId))?.held).toBe(true)
+    expect(reply.message.pictures).toHaveLength(0)
     await bot.clock.sleep(8_000)
     await bot.soon(() => reply.message.pictures.length > 0)
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
@@ -83,7 +83,7 @@ describe('two processes on one database, as while a new version replaces the old
     botClock.resume()
     const second = await bot.anna.slash(bot.channel, 'flux status')
     expect(second.message.text).toContain('Nothing is under way.')
-    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.leaseOwner === undefined)
+    await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.held === false)
     await expectOnePictureOfOneTask(bot)
   })
 
@@ -91,19 +91,37 @@ describe('two processes on one database, as while a new version replaces the old
     const clock = createTestClock()
     const botClock = createSuspendableClock(clock)
     await using bot = await startBot({}, { clock, botClock })
-    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lost fox [sim:hang-after]' })
-    await bot.soon(() => bot.flux.tasks.length > 0)
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lost fox [sim:hang-before]' })
+    await bot.soon(() => bot.flux.stats.submissions > 0)
     botClock.suspend()
     await bot.startPeer()
     await bot.clock.sleep(31_000)
 
     await bot.soon(() => reply.message.text.includes('nobody knows whether the picture was ordered'))
 
-    expect(bot.flux.tasks).toHaveLength(1)
-    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
+    expect(bot.flux.stats.submissions).toBe(1)
+    // It may have been accepted: its cost stays reserved.
+    expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(300)
     // The first still hangs on its request; with its process that ends.
     botClock.resume()
     await bot.clock.sleep(600_000)
+    expect(bot.flux.stats.submissions).toBe(1)
+  })
+
+  test('when the first is suspended in mid-submission and its task is listed, the other delivers it', async () => {
+    const clock = createTestClock()
+    const botClock = createSuspendableClock(clock)
+    await using bot = await startBot({}, { clock, botClock })
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a found fox [sim:hang-after]' })
+    await bot.soon(() => bot.flux.tasks.length > 0)
+    botClock.suspend()
+    await bot.startPeer()
+
+    await bot.soon(() => reply.message.pictures.length > 0)
+
+    botClock.resume()
+    await bot.clock.sleep(600_000)
+    await expectOnePictureOfOneTask(bot)
   })
 
   test('a long queue is shared, and every job is done once', async () => {

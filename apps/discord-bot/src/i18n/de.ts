@@ -23,6 +23,7 @@ export const de: Texts = {
     '{user}, dein Bild ist fertig. Ich wurde beim Posten unterbrochen und kann nicht sehen, ob es da ist. `/flux show` zeigt es dir.',
   linkedPicture: 'Bild {number} ist hier zu groß: [öffnen]({url})',
   lostPicture: 'Bild {number} konnte nicht geladen werden: [öffnen, solange der Link hält]({url})',
+  fewer: '{came} von {count} Bildern sind gekommen.',
   cancelled: '🚫 Abgebrochen. Es wurde nichts berechnet.',
   cancelRequestedRunning:
     'Das Bild wird schon gemalt und kann noch berechnet werden; es wird fertiggestellt und für dich aufgehoben.',
@@ -43,10 +44,11 @@ export const de: Texts = {
   adviceAdmin: 'Bitte sage einem Admin dieses Servers Bescheid.',
   adviceUnknown: 'Kommt es doch noch, wird es hier gepostet. Von selbst wird es nicht noch einmal bestellt.',
   adviceOverdue:
-    'Es kann noch kommen: Ich sehe 7 Tage lang danach, bringe es dir dann, und erst dann zählt es für dich. Von selbst wird es nicht noch einmal bestellt.',
+    'Es kann noch kommen: Ich sehe 7 Tage lang danach und bringe es dir dann. Von selbst wird es nicht noch einmal bestellt.',
   chargedNo: 'Dir wurde nichts berechnet.',
   chargedUnknown: 'Dir wurde nichts berechnet; dem Betreiber vielleicht.',
   chargedYes: 'Dir wurde nichts berechnet; dem Betreiber schon.',
+  chargedHeld: 'Seine Kosten bleiben vorgemerkt, solange ich danach sehe.',
   reference: 'Referenz: {reference}',
   refusedBlocked: 'Du stehst auf der Sperrliste dieses Servers.',
   refusedChannel: 'In diesem Kanal sind Bilder nicht erlaubt. Erlaubt: {channels}',
@@ -70,6 +72,7 @@ export const de: Texts = {
   refusedDraining: 'Der Bot startet neu. Versuche es in einer Minute; deine Worte sind unten aufgehoben.',
   refusedRestarted:
     'Der Bot wurde neu gestartet, bevor er deinen Auftrag angenommen hat. Nichts wurde bestellt; deine Worte sind unten aufgehoben.',
+  refusedStale: 'Der Bot war aus, als du an der Reihe warst. Nichts wurde bestellt; deine Worte sind unten aufgehoben.',
   perHour: 'pro Stunde',
   perDay: 'pro Tag',
   perMonth: 'pro Monat',
@@ -87,6 +90,7 @@ export const de: Texts = {
   reportTitle: '🚩 {reporter} hat ein Bild von {owner} in {channel} gemeldet.',
   reportReason: 'Grund: {reason}',
   again: 'Noch einmal',
+  more: 'Die fehlenden {count} machen',
   vary: 'Variieren',
   edit: 'Bearbeiten',
   usePrompt: 'Prompt nutzen',

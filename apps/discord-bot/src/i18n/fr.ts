@@ -23,6 +23,7 @@ export const fr: Texts = {
     '{user}, votre image est prête. J’ai été interrompu en la publiant et je ne peux pas voir si elle est là. `/flux show` vous la montre.',
   linkedPicture: 'L’image {number} est trop grande ici : [l’ouvrir]({url})',
   lostPicture: 'L’image {number} n’a pas pu être récupérée : [l’ouvrir tant que le lien tient]({url})',
+  fewer: '{came} images sur {count} sont arrivées.',
   cancelled: '🚫 Annulé. Rien n’a été facturé.',
   cancelRequestedRunning:
     'L’image est déjà en cours et peut encore être facturée ; elle sera terminée et gardée pour vous.',
@@ -43,10 +44,11 @@ export const fr: Texts = {
   adviceAdmin: 'Prévenez un admin de ce serveur.',
   adviceUnknown: 'Si elle arrive quand même, elle sera postée ici. Elle n’est pas recommandée d’elle-même.',
   adviceOverdue:
-    'Elle peut encore arriver : je la cherche pendant 7 jours, je vous la remets alors, et elle ne compte pour vous qu’à ce moment-là. Elle n’est pas recommandée d’elle-même.',
+    'Elle peut encore arriver : je la cherche pendant 7 jours et je vous la remets alors. Elle n’est pas recommandée d’elle-même.',
   chargedNo: 'Rien ne vous a été facturé.',
   chargedUnknown: 'Rien ne vous a été facturé ; à l’exploitant peut-être.',
   chargedYes: 'Rien ne vous a été facturé ; à l’exploitant, si.',
+  chargedHeld: 'Son coût reste réservé tant que je la cherche.',
   reference: 'Référence : {reference}',
   refusedBlocked: 'Vous êtes sur la liste de blocage de ce serveur.',
   refusedChannel: 'Les images ne sont pas permises dans ce salon. Permis : {channels}',
@@ -70,6 +72,8 @@ export const fr: Texts = {
   refusedDraining: 'Le bot redémarre. Réessayez dans une minute ; vos mots sont gardés ci-dessous.',
   refusedRestarted:
     'Le bot a redémarré avant de prendre votre commande. Rien n’a été commandé ; vos mots sont conservés ci-dessous.',
+  refusedStale:
+    'Le bot était arrêté quand venait votre tour. Rien n’a été commandé ; vos mots sont conservés ci-dessous.',
   perHour: 'par heure',
   perDay: 'par jour',
   perMonth: 'par mois',
@@ -87,6 +91,7 @@ export const fr: Texts = {
   reportTitle: '🚩 {reporter} a signalé une image de {owner} dans {channel}.',
   reportReason: 'Raison : {reason}',
   again: 'Encore',
+  more: 'Faire les {count} manquantes',
   vary: 'Varier',
   edit: 'Modifier',
   usePrompt: 'Reprendre le prompt',

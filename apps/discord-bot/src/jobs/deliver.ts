@@ -5,11 +5,14 @@ import { leftText } from '../limits/left-text.ts'
 import { textBlock } from '../views/components.ts'
 import type { ViewContext } from '../views/context.ts'
 import { failureView } from '../views/failure-view.ts'
+import { refusalView } from '../views/refusal-view.ts'
 import { resultView } from '../views/result-view.ts'
-import { picturesFor } from './collect-pictures.ts'
 import { mustLookBack, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
 import { findDelivered, type Found } from './find-delivered.ts'
 import { giveNotice } from './give-notice.ts'
+import type { Notice } from './notice.ts'
+import { refused } from '../pipeline/refusal.ts'
+import { picturesFor } from './shown-pictures.ts'
 import type { DeliveryAttempt, DeliveryWay, Job } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep, told } from './note-delivery.ts'
@@ -19,23 +22,39 @@ const usualLimitBytes = 10 * 1024 * 1024
 /** Below this a picture is linked rather than shrunk again. */
 const smallestLimitBytes = 256 * 1024
 
+/** A job of which something is to be told. */
+export type ToldJob = Job & { readonly notice: Notice }
+
+const purposes = {
+  result: 'result',
+  failure: 'failure',
+  cancelled: 'failure',
+  unknown: 'unknown',
+  overdue: 'overdue',
+  links: 'links',
+  stale: 'withdrawn',
+  restarted: 'withdrawn',
+} as const
+
 /**
- * Tells a person how a job ended, by the first way that works, and writes down that it is told. Before every message it is
+ * Tells a person how a job ended or stands, by the first way that works, and writes down that it is told. Before every message it is
  * written down that it is about to be sent: whoever finds that looks whether it has arrived, and never posts a picture
  * that may be there.
  * @returns `later`: it may work in a while; `lost`: another process has taken the job over
  */
-export async function deliver(tools: JobTools, job: Job, owner: string): Promise<'told' | 'later' | 'lost'> {
+export async function deliver(tools: JobTools, job: ToldJob, owner: string): Promise<'told' | 'later' | 'lost'> {
   const { clock } = tools
   const { attempt } = job
   let mayBeThere = attempt !== undefined
-  for (const rung of rungsFor(job, clock.now())) {
+  const rungs = rungsFor(job, clock.now())
+  // Without the answer there is nothing to correct: Discord itself has said that it failed.
+  for (const rung of job.notice === 'restarted' ? rungs.filter((one) => one === 'answer') : rungs) {
     if (attempt && mayBeThere && mustLookBack(attempt, rung)) {
       const found = await lookBack(tools, job, attempt)
       if (found === 'later') return 'later'
       if (found === 'unreadable') {
         // To be told of a failure twice does no harm.
-        if (job.state === 'succeeded' && !nonceHolds(attempt, rung, clock.now()))
+        if (job.notice === 'result' && !nonceHolds(attempt, rung, clock.now()))
           return giveNotice(tools, job, attempt, owner)
       } else if (found !== 'absent') return told(tools, job, attempt.way, found)
       mayBeThere = false
@@ -51,7 +70,7 @@ export async function deliver(tools: JobTools, job: Job, owner: string): Promise
   return keep(tools, job)
 }
 
-async function lookBack({ discord, log }: JobTools, job: Job, attempt: DeliveryAttempt): Promise<Found | 'later'> {
+async function lookBack({ discord, log }: JobTools, job: ToldJob, attempt: DeliveryAttempt): Promise<Found | 'later'> {
   try {
     const found = await findDelivered(discord, job, attempt)
     const outcome = typeof found === 'string' ? found : 'found'
@@ -66,7 +85,7 @@ async function lookBack({ discord, log }: JobTools, job: Job, attempt: DeliveryA
 
 async function tryRung(
   tools: JobTools,
-  job: Job,
+  job: ToldJob,
   rung: DeliveryWay,
   owner: string,
 ): Promise<MessageRef | 'later' | 'closed' | 'lost'> {
@@ -75,7 +94,7 @@ async function tryRung(
   for (;;) {
     const view = await viewOf(tools, job, { maxBytes, withoutPrompt, mention: rung !== 'answer' })
     const attempt = { way: rung, atMs: Math.round(tools.clock.now()) }
-    if (!(await tools.store.jobs.noteAttempt(job.id, attempt, owner))) return 'lost'
+    if (!(await tools.store.deliveries.noteAttempt(job.id, job.notice, attempt, owner))) return 'lost'
     try {
       return await send(tools, job, rung, view, withoutPrompt)
     } catch (error) {
@@ -91,15 +110,14 @@ async function tryRung(
 
 async function send(
   { discord }: JobTools,
-  job: Job,
+  job: ToldJob,
   rung: DeliveryWay,
   view: MessageView,
   isPlain: boolean,
 ): Promise<MessageRef> {
   if (rung === 'answer') return discord.editReply(job.place, view)
   const channelId = rung === 'channel' ? job.place.channelId : await discord.openDirect(job.place.userId)
-  const purpose = job.state === 'succeeded' ? 'result' : job.state === 'unknown' ? 'unknown' : 'failure'
-  return discord.post(channelId, view, nonceFor(job.id, purpose, isPlain))
+  return discord.post(channelId, view, nonceFor(job.id, purposes[job.notice], isPlain))
 }
 
 interface ViewOptions {
@@ -108,12 +126,20 @@ interface ViewOptions {
   readonly mention: boolean
 }
 
-async function viewOf(tools: JobTools, job: Job, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
+async function viewOf(tools: JobTools, job: ToldJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
   const context = contextOf(tools, job)
-  if (job.state !== 'succeeded') return failureView(job, options, context)
+  if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
+  if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
   const pictures = await picturesFor(tools, job, maxBytes)
   const left = await leftText(tools, job.place, context.say, tools.clock.now())
-  return resultView(job, pictures, { ...options, left }, context)
+  return resultView(job, pictures, { ...options, left, isPartial: job.notice === 'links' }, context)
+}
+
+function withdrawnView(job: ToldJob, { mention }: { readonly mention: boolean }, context: ViewContext): MessageView {
+  const { userId } = job.place
+  const view = refusalView(refused(job.notice === 'stale' ? 'refusedStale' : 'refusedRestarted'), job.id, context)
+  if (!mention) return view
+  return { ...view, pingUserId: userId, components: [textBlock([`<@${userId}>`]), ...view.components] }
 }
 
 /** The message that says "is painting" would say so for ever. Where only its reader sees it, nobody can take it away. */
@@ -128,10 +154,10 @@ async function removeProgress({ discord, log }: JobTools, job: Job, sent: Messag
 }
 
 /** An edit makes no sound: who has waited long gets a message that does. */
-async function pingIfLong({ config, discord, log, clock }: JobTools, job: Job): Promise<void> {
+async function pingIfLong({ config, discord, log, clock }: JobTools, job: ToldJob): Promise<void> {
   const waitedMs = clock.now() - job.createdMs
   if (waitedMs < config.FLUXKIT_PING_AFTER_SECONDS * 1000) return
-  if (job.place.guildId === null || job.request.private || job.state !== 'succeeded') return
+  if (job.place.guildId === null || job.request.private || job.notice !== 'result') return
   const { userId, channelId, locale } = job.place
   const text = textsFor(locale)('readyFor', { user: `<@${userId}>` })
   const view = { components: [textBlock([text])], pingUserId: userId }

@@ -41,7 +41,7 @@ export function nonceHolds(earlier: DeliveryAttempt, rung: DeliveryWay, nowMs: n
  */
 export function nonceFor(
   jobId: string,
-  purpose: 'result' | 'failure' | 'unknown' | 'ping' | 'notice',
+  purpose: 'result' | 'failure' | 'unknown' | 'overdue' | 'links' | 'withdrawn' | 'ping' | 'notice',
   isPlain: boolean,
 ): string {
   return `${jobId}-${purpose[0] ?? ''}${isPlain ? 'p' : ''}`

@@ -1,3 +1,6 @@
+import type { ChooseNext } from '@fluxkit/jobs'
+import type { BotJob } from './job.ts'
+
 /** A job that waits or runs, as far as its turn is concerned. */
 export interface QueueEntry {
   readonly id: string
@@ -18,6 +21,32 @@ export interface Shares {
   readonly total: number
   readonly perGuild: number
   readonly perUser: number
+}
+
+/** Announced jobs have no share: they wait for an answer, not for the service. */
+const announcedLane = ''
+
+export function laneOf({ place: { isAnnounced, origin } }: BotJob): string {
+  return isAnnounced ? announcedLane : `${origin.guildId ?? `user:${origin.userId}`} ${origin.userId}`
+}
+
+/** Whose turn it is. Announced jobs that nobody holds come first: they are withdrawn, and not submitted. */
+export function chooseInTurn(shares: Shares): ChooseNext {
+  return (waiting, running) => {
+    const lost = waiting.find(({ lane }) => lane === announcedLane)
+    if (lost) return lost.id
+    const shareOf = (lane: string): Pick<QueueEntry, 'guildKey' | 'userId'> => {
+      const [guildKey = '', userId = ''] = lane.split(' ')
+      return { guildKey, userId }
+    }
+    const entries = waiting.map(({ id, lane, createdAtMs }) => ({ id, createdMs: createdAtMs, ...shareOf(lane) }))
+    const counts = [...running].filter(([lane]) => lane !== announcedLane)
+    return nextInTurn(
+      entries,
+      counts.map(([lane, count]) => ({ ...shareOf(lane), count })),
+      shares,
+    )?.id
+  }
 }
 
 /**

@@ -1,15 +1,21 @@
 import { formatCustomId } from '../components/custom-id.ts'
 import type { DiscordPort, MessageRef, SeenMessage } from '../discord/discord-port.ts'
 import { snowflakeAt } from '../discord/snowflake.ts'
-import type { DeliveryAttempt, Job, JobState } from './job.ts'
+import type { DeliveryAttempt, Job } from './job.ts'
+import type { Notice } from './notice.ts'
 
 /** What a place shows of an earlier attempt; `unreadable`: it cannot be known. */
 export type Found = MessageRef | 'absent' | 'unreadable'
 
 /** Our clock and Discord's differ by less. */
 const clockSlackMs = 10 * 60_000
-/** Buttons that only this end of a job has: words about an unknown outcome, which may be healed, have neither. */
-const marks: Partial<Record<JobState, 'vary' | 'again'>> = { succeeded: 'vary', failed: 'again' }
+/** Buttons that only this notice has: what is told of a job that is still checked has none of them. */
+const marks: Partial<Record<Notice, 'vary' | 'again' | 'retry'>> = {
+  result: 'vary',
+  failure: 'again',
+  stale: 'retry',
+  restarted: 'retry',
+}
 /** 5,000 messages since the attempt; a channel that is busier counts as unreadable. */
 const maxPages = 50
 
@@ -21,7 +27,7 @@ const maxPages = 50
  */
 export async function findDelivered(
   discord: Pick<DiscordPort, 'readChannel' | 'openDirect'>,
-  job: Job,
+  job: Job & { readonly notice: Notice },
   attempt: DeliveryAttempt,
 ): Promise<Found> {
   const { place, request } = job
@@ -30,7 +36,7 @@ export async function findDelivered(
   const isDirect = attempt.way === 'direct'
   const channelId = isDirect ? await discord.openDirect(place.userId) : place.channelId
   const since = snowflakeAt(attempt.atMs - clockSlackMs)
-  const mark = formatCustomId({ verb: marks[job.state] ?? 'usePrompt', subject: job.id })
+  const mark = formatCustomId({ verb: marks[job.notice] ?? 'usePrompt', subject: job.id })
   const isResult = ({ isOwn, customIds }: SeenMessage): boolean => isOwn && customIds.includes(mark)
   let after = BigInt(job.id)
   let isProven = isDirect || place.guildId === null

@@ -2,7 +2,8 @@ import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { textBlock } from '../views/components.ts'
 import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
-import type { DeliveryAttempt, Job } from './job.ts'
+import type { DeliveryAttempt } from './job.ts'
+import type { ToldJob } from './deliver.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep } from './note-delivery.ts'
 
@@ -13,7 +14,7 @@ import { keep } from './note-delivery.ts'
  */
 export async function giveNotice(
   tools: JobTools,
-  job: Job,
+  job: ToldJob,
   attempt: DeliveryAttempt,
   owner: string,
 ): Promise<'told' | 'later' | 'lost'> {
@@ -22,7 +23,7 @@ export async function giveNotice(
   const text = textsFor(locale)('maybeShown', { user: `<@${userId}>` })
   const view = { components: [textBlock([text])], pingUserId: userId }
   for (const rung of laterRungsFor(job)) {
-    if (!(await store.jobs.noteAttempt(job.id, attempt, owner))) return 'lost'
+    if (!(await store.deliveries.noteAttempt(job.id, job.notice, attempt, owner))) return 'lost'
     try {
       const place = rung === 'channel' ? channelId : await discord.openDirect(userId)
       await discord.post(place, view, nonceFor(job.id, 'notice', false))
@@ -32,7 +33,7 @@ export async function giveNotice(
       if (step === 'later') return 'later'
       continue
     }
-    await store.jobs.setDelivery(job.id, 'kept')
+    await store.deliveries.setDelivery(job.id, job.notice, 'kept')
     metrics.deliveries.inc({ way: 'notice' })
     log.info({ jobId: job.id, state: job.state }, 'told that the picture may be there already; kept')
     return 'told'

@@ -1,4 +1,4 @@
-import type { Clock, NodeFluxClient } from '@fluxkit/core/node'
+import type { Clock } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
 import type { PictureStore } from '../pictures/picture-store.ts'
@@ -6,16 +6,13 @@ import type { Store } from '../store/store.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 
-/** What working on jobs takes. */
+/** What working on jobs takes, beside the service itself. */
 export interface JobTools {
   readonly store: Store
   readonly discord: DiscordPort
-  readonly flux: Pick<NodeFluxClient, 'submit' | 'tasks' | 'images'>
   readonly pictures: PictureStore
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
   readonly config: Config
-  /** Where the service shall post the result of a job; undefined: polling alone. */
-  readonly callbackUrlFor?: ((jobId: string) => Promise<string>) | undefined
 }

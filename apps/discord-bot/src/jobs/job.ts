@@ -1,27 +1,49 @@
 import type { ModelAction } from '@fluxkit/core'
+import type { Job as DurableJob } from '@fluxkit/jobs'
+import type { Notice } from './notice.ts'
+
+/** A job as `@fluxkit/jobs` keeps it: the only record of what was submitted, paid for and saved. */
+export type BotJob = DurableJob<BotPlace>
+
+/** What the bot adds to a job. */
+export interface BotPlace {
+  /** The first answer is on its way: nobody knows whether the person has one. Never submitted like this. */
+  readonly isAnnounced: boolean
+  readonly origin: JobPlace
+  readonly options: JobOptions
+}
+
+/** What the service never sees, and the prompt as its person wrote it. */
+export interface JobOptions extends Pick<JobRequest, 'prompt' | 'private' | 'spoiler'> {
+  readonly variation?: boolean | undefined
+  /** The image to edit as it is kept. */
+  readonly input?: KeptPicture | undefined
+}
 
 /**
- * Where a job stands with the service. Written down before the step that it names. `announced`: the person’s first answer
- * is on its way; `withdrawn`: nothing came of that.
+ * Where a job stands, for people. Derived by {@link viewJob}, never written down. `unknown`: its submission may have been
+ * accepted; `overdue`: its task can't be seen for now; `ready`: links are known and not all images are saved.
  */
 export type JobState =
   | 'announced'
   | 'queued'
   | 'submitting'
+  | 'unknown'
   | 'running'
+  | 'overdue'
+  | 'ready'
   | 'succeeded'
   | 'failed'
   | 'cancelled'
-  | 'unknown'
   | 'withdrawn'
 
-/** Where its message stands: nothing to tell yet, to be told, told, or kept for `/flux show` because nobody could be told. */
+/** Where its message stands: nothing to report, to be sent, sent, or kept for `/flux show` because nobody could be reached. */
 export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
 
-/** A way to tell how a job ended. */
+/** A way to report how a job ended. */
 export type DeliveryWay = 'answer' | 'channel' | 'direct'
 
-/** Written down before something is sent: whoever finds it does not know whether it arrived. */
+/** Written down before something is sent: a process that finds it doesn't know whether it arrived. */
 export interface DeliveryAttempt {
   readonly way: DeliveryWay
   readonly atMs: number
@@ -43,22 +65,22 @@ export interface JobRequest {
   readonly prompt: string
   readonly model: string
   readonly size?: string | undefined
-  /** Pictures asked for, 1-4. */
+  /** Images requested, 1-4. */
   readonly count: number
   readonly imageUrl?: string | undefined
   /** Sides in pixels of the image to edit, where they are known: an edit without a size keeps this shape. */
   readonly imageSize?: ImageSize | undefined
   /** The size that core sent for it, once it was accepted. */
   readonly sentSize?: string | undefined
-  /** The picture to edit as it is kept, for the day when its link has ended. */
+  /** The image to edit as it is kept, for the day when its link has ended. */
   readonly input?: KeptPicture | undefined
   readonly private: boolean
   readonly spoiler: boolean
-  /** A variation of a picture: `prompt` says what that shows, not what shall change. */
+  /** A variation of an image: `prompt` says what that shows, not what should change. */
   readonly variation?: boolean | undefined
 }
 
-/** Where it was asked for, and how to answer there. */
+/** Where it was requested, and how to answer there. */
 export interface JobPlace {
   readonly applicationId: string
   readonly guildId: string | null
@@ -70,19 +92,19 @@ export interface JobPlace {
   readonly token: string
   readonly tokenUntilMs: number
   readonly attachmentLimitBytes: number
-  /** False where the app is there by user install alone: no route to the channel then. */
+  /** False where the app is there by user install only: no route to the channel then. */
   readonly botInGuild: boolean
 }
 
 export interface JobPicture {
   readonly url: string
   readonly seed?: string | undefined
-  /** SHA-256 of the bytes that are kept; absent until they were fetched. */
+  /** SHA-256 of the bytes that are kept; absent until they were downloaded. */
   readonly hash?: string | undefined
   readonly extension?: string | undefined
 }
 
-/** What a person is told when a job did not end with pictures. */
+/** What a person reads when a job has not ended with images. */
 export interface JobFailure {
   readonly code: string
   readonly charged: 'no' | 'unknown' | 'yes'
@@ -90,7 +112,7 @@ export interface JobFailure {
 }
 
 export interface NewJob {
-  /** The id of the interaction that asked for it: the same interaction can never make two jobs. */
+  /** The id of the interaction that requested it: the same interaction can never make two jobs. */
   readonly id: string
   readonly request: JobRequest
   readonly place: JobPlace
@@ -99,48 +121,30 @@ export interface NewJob {
   readonly estimateUnits: number
 }
 
+/** A job as views and commands read it. */
 export interface Job extends NewJob {
   readonly state: JobState
+  /** What its person was told last, or is to be told. */
+  readonly notice?: Notice | undefined
   readonly delivery: DeliveryState
   /** The latest; absent while nothing was sent. */
   readonly attempt?: DeliveryAttempt | undefined
+  /** When it is checked or submitted again, 0 for at once. */
   readonly notBeforeMs: number
+  /** Submissions so far. */
   readonly attempts: number
   readonly taskId?: string | undefined
   readonly submittedMs?: number | undefined
   readonly finishedMs?: number | undefined
+  /** What it costs its person; absent until that is known. */
   readonly costUnits?: number | undefined
   readonly pictures: readonly JobPicture[]
+  /** Images that were requested and didn't come. */
+  readonly missing: number
   readonly failure?: JobFailure | undefined
   /** The message that shows its progress, then its result. */
   readonly messageId?: string | undefined
   readonly messageChannelId?: string | undefined
-  readonly cancelRequested: boolean
-  readonly leaseOwner?: string | undefined
-  readonly leaseUntilMs: number
-}
-
-const transitions: Readonly<Record<JobState, readonly JobState[]>> = {
-  announced: ['queued', 'withdrawn'],
-  queued: ['submitting', 'cancelled', 'failed'],
-  // Back to the queue only when the service cannot have accepted it.
-  // Straight to its end when an error brings images and names no task.
-  submitting: ['running', 'queued', 'succeeded', 'failed', 'unknown'],
-  // Its deadline says nothing about the task.
-  running: ['succeeded', 'failed', 'unknown'],
-  succeeded: [],
-  failed: [],
-  cancelled: [],
-  // A callback may tell the task id after all, and a later look the end of a task.
-  unknown: ['running'],
-  withdrawn: [],
-}
-
-export function mayBecome(from: JobState, to: JobState): boolean {
-  return transitions[from].includes(to)
-}
-
-/** States after which the money is settled: nothing more is spent on the job. */
-export function isEnded(state: JobState): boolean {
-  return ['succeeded', 'failed', 'cancelled', 'unknown', 'withdrawn'].includes(state)
+  /** Does a live process work on it? */
+  readonly held: boolean
 }

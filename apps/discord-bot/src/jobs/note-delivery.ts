@@ -1,23 +1,24 @@
 import type { MessageRef } from '../discord/discord-port.ts'
 import type { DeliveryWay, Job } from './job.ts'
+import type { Notice } from './notice.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Writes down that a person was told, and by which message. */
 export async function told(
   { store, metrics, log }: JobTools,
-  job: Job,
+  job: Job & { readonly notice: Notice },
   way: DeliveryWay,
   sent: MessageRef,
 ): Promise<'told'> {
-  await store.jobs.setDelivery(job.id, 'delivered', sent)
+  await store.deliveries.setDelivery(job.id, job.notice, 'delivered', sent)
   metrics.deliveries.inc({ way })
   log.info({ jobId: job.id, way, state: job.state }, 'delivered')
   return 'told'
 }
 
 /** Writes down that nobody can be told: `/flux show` has it. */
-export async function keep({ store, metrics, log }: JobTools, job: Job): Promise<'told'> {
-  await store.jobs.setDelivery(job.id, 'kept')
+export async function keep({ store, metrics, log }: JobTools, job: Job & { readonly notice: Notice }): Promise<'told'> {
+  await store.deliveries.setDelivery(job.id, job.notice, 'kept')
   metrics.deliveries.inc({ way: 'kept' })
   log.warn({ jobId: job.id, state: job.state }, 'nobody could be told; kept')
   return 'told'

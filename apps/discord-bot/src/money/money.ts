@@ -1,3 +1,5 @@
+import type { Cost } from '@fluxkit/jobs'
+
 /** Units in one of the currency: prices of a hundredth of a cent are whole numbers. */
 const unitsPerWhole = 10_000
 
@@ -11,9 +13,24 @@ export function parseMoney(text: string): number | undefined {
 }
 
 /** A number as whole units. @returns `undefined` when it is negative or beyond what the books can hold */
-export function unitsOf(value: number): number | undefined {
+function unitsOf(value: number): number | undefined {
   const units = Math.round(value * unitsPerWhole)
   return Number.isSafeInteger(units) && units >= 0 ? units : undefined
+}
+
+/** An amount of the books as jobs keep it. */
+export function costOf(units: number, currency: string): Cost {
+  return { amount: units / unitsPerWhole, currency }
+}
+
+/** @returns `undefined` when the cost is in another currency than the books, or beyond what they can hold */
+export function unitsOfCost(cost: Cost | undefined, currency: string): number | undefined {
+  return cost && plain(cost.currency) === plain(currency) ? unitsOf(cost.amount) : undefined
+}
+
+/** `credit` and `Credits` are the same. */
+function plain(currency: string): string {
+  return currency.toLowerCase().replace(/^credits$/, 'credit')
 }
 
 /** `1234` units of USD: `$0.1234` in English. @param currency an ISO code, or any other word (then it stands behind) */

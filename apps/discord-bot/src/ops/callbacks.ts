@@ -7,14 +7,13 @@ import {
   type FluxClient,
 } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
-import { healUnknown } from '../jobs/heal-unknown.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from './log.ts'
 
 /**
  * Receives results where the service can reach this program. The key is kept in the store: URLs of jobs under way outlive
  * the process. A job whose submission got no answer learns its task from its callback; one that is overdue goes on.
- * @param wake is called when a job can go on
+ * @param adopt notes the task of a job, or searches for it when the callback names none. @returns false when it isn't that job's
  * @returns undefined without a public URL
  */
 export async function createCallbacks(
@@ -23,25 +22,18 @@ export async function createCallbacks(
   flux: Pick<FluxClient, 'tasks'>,
   log: Log,
   clock: Clock,
-  wake: () => void,
+  adopt: (jobId: string, taskId: string | undefined) => Promise<boolean>,
 ): Promise<CallbackReceiver | undefined> {
   if (publicUrl === undefined) return undefined
   const secretKey = await store.putOnce('callback-key', generateCallbackKey())
 
   async function onResult(event: CallbackEvent): Promise<void> {
     const { jobKey, taskId } = event
-    const job = await store.jobs.get(jobKey)
+    const jobId = jobOf(jobKey)
     // What the URL's secret proves is the job; a task that is not its own is nobody's.
-    if (!job || (job.taskId !== undefined && taskId !== undefined && job.taskId !== taskId)) return
+    if (!(await adopt(jobId, taskId)))
+      return log.warn({ jobId, taskId }, 'a callback names a task that is not the job’s')
     flux.tasks.deliver(event)
-    if (job.state !== 'unknown') return
-    if (taskId === undefined) {
-      log.warn({ jobId: jobKey }, 'a callback for a job of unknown outcome names no task')
-      return
-    }
-    if (!(await healUnknown(store, job, taskId))) return
-    log.info({ jobId: jobKey, taskId }, 'a callback told an outcome that was unknown')
-    wake()
   }
 
   return createCallbackReceiver({
@@ -51,4 +43,10 @@ export async function createCallbacks(
     onResult,
     onError: (error, { jobKey }) => log.error({ jobId: jobKey, error }, 'a callback could not be used'),
   })
+}
+
+/** Keys are `<job>.<number of the attempt>`; those of the first versions of the bot were the job only. */
+function jobOf(key: string): string {
+  const at = key.lastIndexOf('.')
+  return at < 0 ? key : key.slice(0, at)
 }

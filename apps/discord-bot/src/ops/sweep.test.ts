@@ -1,20 +1,19 @@
 import { expect, test } from 'vitest'
 import { openTestStore } from '../test/open-test-store.ts'
-import { aJob, aRequest, startMs } from '../test/builders.ts'
+import { aRequest, startMs } from '../test/builders.ts'
+import { facts, putJob } from '../test/put-job.ts'
 import { sweep } from './sweep.ts'
 
 const dayMs = 86_400_000
 
 test('each server has its own days, others the operator’s; drafts have one day; pictures go when nobody names them', async () => {
-  const store = openTestStore()
+  const store = await openTestStore()
   for (const [id, guildId] of [
     ['1', '100'],
     ['2', '200'],
     ['3', null],
   ] as const) {
-    await store.jobs.create(aJob({ id, place: { guildId } }), [], startMs)
-    await store.jobs.move(id, 'queued', 'cancelled', { finishedMs: startMs, costUnits: 0, images: 0 })
-    await store.jobs.setDelivery(id, 'delivered')
+    await putJob(store, { id, place: { guildId } }, facts.cancelled())
   }
   await store.settings.update('100', (settings) => ({ ...settings, retentionDays: 1 }))
   const draft = { userId: '300', request: aRequest(), pictureUrls: [] }
@@ -26,15 +25,41 @@ test('each server has its own days, others the operator’s; drafts have one day
     pictures: { sweep: async (wanted: ReadonlySet<string>, beforeMs: number) => swept.push([wanted, beforeMs]) },
     clock: { now: () => startMs + 2 * dayMs },
     config: { FLUXKIT_RETENTION_DAYS: 30 },
-    log: { info: () => undefined },
+    log: { info: () => undefined, warn: () => undefined },
   }
 
-  await sweep(tools as never)
+  const forgotten: string[] = []
+  await sweep(tools as never, { forget: async ({ id }) => forgotten.push(id) > 0 })
 
-  const prompts = await Promise.all(['1', '2', '3'].map(async (id) => (await store.jobs.get(id))?.request.prompt))
-  expect(prompts).toEqual(['', 'a white siamese cat', 'a white siamese cat'])
+  expect(forgotten).toEqual(['1'])
   expect([await store.drafts.get('old'), (await store.drafts.get('new'))?.id]).toEqual([undefined, 'new'])
   // What was written within the hour may not be written down yet.
   expect(swept).toEqual([[new Set(), startMs + 2 * dayMs - 3_600_000]])
+  store.close()
+})
+
+test('what is still checked is kept for 7 days, however few the server wants', async () => {
+  const store = await openTestStore()
+  await putJob(store, { id: '1' }, facts.lost())
+  await putJob(store, { id: '2', createdMs: startMs - 8 * dayMs }, facts.lost())
+  await store.settings.update('100', (settings) => ({ ...settings, retentionDays: 1 }))
+  const forgotten: string[] = []
+  const tools = {
+    store,
+    pictures: { sweep: async () => 0 },
+    clock: { now: () => startMs + 2 * dayMs },
+    config: { FLUXKIT_RETENTION_DAYS: 30 },
+    log: { info: () => undefined, warn: () => undefined },
+  }
+
+  await sweep(tools as never, { forget: async ({ id }) => forgotten.push(id) > 0 })
+
+  expect(forgotten).toEqual(['2'])
+  // Nobody will know any more: its money counts as spent, its image does not.
+  const sums = (await store.jobs.ledger('2')).map(({ kind, units, images }) => [kind, units, images])
+  expect(sums).toEqual([
+    ['reserve', 300, 1],
+    ['settle', 0, -1],
+  ])
   store.close()
 })

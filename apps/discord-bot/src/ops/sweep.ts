@@ -1,19 +1,35 @@
 import { defaultGuildSettings } from '../store/guild-settings.ts'
+import { recheckForMs } from '@fluxkit/jobs'
+import type { Job } from '../jobs/job.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
 import type { JobTools } from '../jobs/job-tools.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
 /** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, pictures that nobody names. */
-export async function sweep({ store, pictures, clock, config, log }: JobTools): Promise<void> {
+export async function sweep(
+  { store, pictures, clock, config, log }: JobTools,
+  { forget }: Pick<JobRunner, 'forget'>,
+): Promise<void> {
   const nowMs = Math.round(clock.now())
   let forgotten = 0
   for (const guildId of await store.jobs.guildKeys()) {
     const settings = guildId === null ? defaultGuildSettings : await store.settings.get(guildId)
     const days = settings.retentionDays ?? config.FLUXKIT_RETENTION_DAYS
-    forgotten += await store.jobs.expire(guildId, nowMs - days * dayMs)
+    for (const job of await store.jobs.olderThan(guildId, nowMs - days * dayMs)) {
+      if (isOld(job, nowMs, days * dayMs) && (await forget(job))) forgotten++
+    }
   }
+  const givenUp = await store.jobs.giveUp(nowMs - recheckForMs, nowMs)
+  if (givenUp > 0) log.warn({ jobs: givenUp }, 'what was searched for during 7 days counts as spent')
   await store.drafts.forgetBefore(nowMs - dayMs)
   const removed = await pictures.sweep(await store.jobs.pictureHashes(), nowMs - hourMs)
   if (forgotten + removed > 0) log.info({ jobs: forgotten, pictures: removed }, 'forgotten by age')
+}
+
+/** Counted from its end; what is still checked stays for as long as that may lead to an image. */
+function isOld({ createdMs, finishedMs, state }: Job, nowMs: number, keptMs: number): boolean {
+  const isOpen = state === 'unknown' || state === 'overdue' || state === 'ready'
+  return (finishedMs ?? createdMs) < nowMs - keptMs && (!isOpen || createdMs < nowMs - recheckForMs)
 }

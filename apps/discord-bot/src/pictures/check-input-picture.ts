@@ -1,6 +1,6 @@
 import { identifyImage, isPublicHost } from '@fluxkit/core/node'
 import type { Attachment } from '../discord/attachment.ts'
-import { atMost } from '../jobs/at-most.ts'
+import pLimit from 'p-limit'
 import type { ImageSize } from '../jobs/job.ts'
 import { refused, type Refusal } from '../pipeline/refusal.ts'
 
@@ -53,7 +53,7 @@ export function createInputPictureCheck(
   ownOrigin: string | undefined,
   fetchFile: typeof fetch = fetch,
 ): InputPictureCheck {
-  const turns = atMost(readsAtOnce)
+  const turns = pLimit(readsAtOnce)
   const isDiscords = (url: URL): boolean =>
     url.origin === ownOrigin || (url.protocol === 'https:' && url.port === '' && discordHosts.has(url.hostname))
 

@@ -1,4 +1,5 @@
-import type sharp from 'sharp'
+// Loaded with the program: an update may replace the files before the first image comes that is too large.
+import sharp from 'sharp'
 
 export interface FittedPicture {
   readonly bytes: Uint8Array
@@ -10,15 +11,6 @@ const maxInputPixels = 100_000_000
 const qualities = [90, 80, 65]
 const scales = [0.75, 0.5, 0.35]
 
-/** Loaded with the first picture that is too large: most servers never have one, and it takes 30 MB. */
-async function loadSharp(): Promise<typeof sharp> {
-  const { default: draw } = await import('sharp')
-  // One picture at a time on one thread, nothing kept: memory and cores belong to the answers.
-  draw.cache(false)
-  draw.concurrency(1)
-  return draw
-}
-
 /**
  * Brings a picture under a limit: recompressed as WebP first, then scaled.
  * @returns the same bytes when they fit; undefined when nothing helps
@@ -26,8 +18,10 @@ async function loadSharp(): Promise<typeof sharp> {
 export async function fitPicture(picture: FittedPicture, maxBytes: number): Promise<FittedPicture | undefined> {
   if (picture.bytes.byteLength <= maxBytes) return picture
   try {
-    const draw = await loadSharp()
-    const source = draw(picture.bytes, { limitInputPixels: maxInputPixels })
+    // One image at a time on one thread, nothing kept: memory and cores belong to the answers.
+    sharp.cache(false)
+    sharp.concurrency(1)
+    const source = sharp(picture.bytes, { limitInputPixels: maxInputPixels })
     const { width } = await source.metadata()
     const tries = [
       ...qualities.map((quality) => ({ quality, scale: 1 })),

@@ -1,8 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
-import type { Job } from '../jobs/job.ts'
-import type { Runner } from '../jobs/runner.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { InputPictureCheck } from '../pictures/check-input-picture.ts'
@@ -13,10 +12,8 @@ import type { Store } from '../store/store.ts'
 export interface HandlerTools {
   readonly store: Store
   readonly discord: DiscordPort
-  readonly runner: Pick<Runner, 'orders' | 'accept' | 'wake'>
+  readonly runner: Pick<JobRunner, 'announce' | 'cancel' | 'fetch' | 'forget'>
   readonly pictures: PictureStore
-  /** Fetches what a finished job has only links to. */
-  readonly collectPictures: (job: Job) => Promise<Job>
   readonly checkInputPicture: InputPictureCheck
   readonly clock: Clock
   readonly log: Log

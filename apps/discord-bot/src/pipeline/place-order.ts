@@ -1,8 +1,9 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { JobRequest, NewJob } from '../jobs/job.ts'
+import { expectationFor } from '../jobs/expectation.ts'
+import { putDraft } from '../jobs/put-draft.ts'
 import { leftText } from '../limits/left-text.ts'
-import { rulesFor } from '../limits/rules-for.ts'
 import { priceOf } from '../money/money.ts'
 import type { InputPicture } from '../pictures/check-input-picture.ts'
 import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
@@ -35,8 +36,7 @@ export async function placeOrder(
   const { ask } = talk
   if (tools.isDraining() && (await isTakenByAnother(tools, ask.id))) return
   const settings = await settingsOf(tools, ask.guildId)
-  const job = newJob(tools, talk, request, settings)
-  const rules = rulesFor(ask.guildId, settings, tools.config)
+  const job = await newJob(tools, talk, request, settings)
 
   const refusal =
     checkRequest(ask, request, settings) ??
@@ -48,7 +48,7 @@ export async function placeOrder(
   const viewOf = (one: NewJob): MessageView => progressView(one, { stage: 'queued' }, left, talk.context)
   const shown = (one: NewJob): Promise<void> => talk.show(viewOf(one), { isPrivate: request.private })
 
-  const announced = await runner.orders.announce(job, rules)
+  const announced = await runner.announce(job)
   if (announced.kind === 'refused') return refuse(tools, talk, request, { kind: 'limit', refusal: announced.refusal })
   // Another process has heard of the same interaction.
   if (announced.kind === 'exists') return
@@ -60,13 +60,13 @@ export async function placeOrder(
     const input = picture && (await prepareInput(tools, talk, request, picture, viewOf(withoutPrompt(job))))
     if (input?.kind === 'refused') {
       await refuse(tools, talk, request, input.refusal)
-      return await runner.orders.withdraw(job)
+      return await announced.job.withdraw()
     }
-    const isAccepted = await runner.accept(job.id, input?.request ?? request)
-    if (isAccepted || !(await store.jobs.get(job.id))?.cancelRequested) return
+    const isAccepted = await announced.job.accept(input?.request ?? request)
+    if (isAccepted || !(await store.jobs.isCancelRequested(job.id))) return
     await talk.show(sayView(talk.say('cancelled')))
   } catch (error) {
-    await runner.orders.withdraw(job)
+    await announced.job.withdraw()
     throw error
   }
 }
@@ -83,15 +83,25 @@ export function settingsOf({ store }: Pick<HandlerTools, 'store'>, guildId: stri
 
 async function refuse(tools: HandlerTools, talk: Conversation, request: JobRequest, refusal: Refusal): Promise<void> {
   const { id, userId } = talk.ask
-  const pictureUrls = request.imageUrl === undefined ? [] : [request.imageUrl]
-  await tools.store.drafts.put({ id, userId, createdMs: Math.round(tools.clock.now()), request, pictureUrls })
+  await putDraft(tools, { id, place: { userId }, request })
   await talk.tellPrivately(refusalView(refusal, id, talk.context))
 }
 
-function newJob(tools: HandlerTools, { ask }: Conversation, request: JobRequest, settings: GuildSettings): NewJob {
+async function newJob(
+  tools: HandlerTools,
+  { ask }: Conversation,
+  request: JobRequest,
+  settings: GuildSettings,
+): Promise<NewJob> {
   const { id, token, applicationId, guildId, channelId, userId, roleIds, locale, attachmentLimitBytes, botInGuild } =
     ask
-  const price = priceOf(request.model, settings.prices, tools.config.FLUXKIT_PRICES) ?? 0
+  const { FLUXKIT_PRICES, FLUXKIT_CURRENCY } = tools.config
+  const price = priceOf(request.model, settings.prices, FLUXKIT_PRICES)
+  // What nobody has set a price for costs what it has cost before.
+  const units =
+    price === undefined
+      ? (await expectationFor(tools.store.jobs, request, FLUXKIT_CURRENCY)).units
+      : price * request.count
   return {
     id,
     // What was sent for an earlier job says nothing about this one.
@@ -109,6 +119,6 @@ function newJob(tools: HandlerTools, { ask }: Conversation, request: JobRequest,
       botInGuild,
     },
     createdMs: Math.round(tools.clock.now()),
-    estimateUnits: price * request.count,
+    estimateUnits: units ?? 0,
   }
 }

@@ -1,36 +1,10 @@
-import type { DeliveryAttempt, Job, JobFailure, JobPicture, JobRequest, JobState, NewJob } from '../jobs/job.ts'
-import type { Shares } from '../jobs/fair-queue.ts'
-import type { LimitRefusal, LimitRule, Usage, UsageQuery } from '../limits/limits.ts'
+import type { JobStore as DurableJobs } from '@fluxkit/jobs'
+import type { Effect } from '../jobs/effects.ts'
+import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../jobs/job.ts'
+import type { Notice } from '../jobs/notice.ts'
+import type { Usage, UsageQuery } from '../limits/limits.ts'
 import type { Draft } from './draft.ts'
 import type { GuildSettings } from './guild-settings.ts'
-
-/** What may be written together with a change of state. */
-export interface JobChange {
-  readonly request?: JobRequest
-  readonly taskId?: string
-  readonly submittedMs?: number
-  readonly finishedMs?: number
-  readonly notBeforeMs?: number
-  readonly pictures?: readonly JobPicture[]
-  readonly failure?: JobFailure
-  /** What the job costs in the end; written to the ledger in the same transaction. 0 gives the reservation back. */
-  readonly costUnits?: number
-  /** Pictures that count against limits in the end. */
-  readonly images?: number
-  /** The person knows this end already: there is nothing to tell. */
-  readonly isTold?: boolean
-}
-
-export type CreateResult =
-  | { readonly kind: 'created' }
-  /** The interaction was handled before, perhaps by another process. */
-  | { readonly kind: 'exists' }
-  | { readonly kind: 'refused'; readonly refusal: LimitRefusal }
-
-export interface Hold {
-  readonly owner: string
-  readonly untilMs: number
-}
 
 export interface LedgerRow {
   readonly jobId: string
@@ -41,67 +15,57 @@ export interface LedgerRow {
   readonly atMs: number
 }
 
-export interface JobStore {
-  /**
-   * Writes the job and its reservation, unless a limit forbids it; all in one transaction.
-   * @param hold makes it `announced` under a lease; without it the job waits in the queue
-   */
-  create(job: NewJob, rules: readonly LimitRule[], nowMs: number, hold?: Hold): Promise<CreateResult>
+/** Jobs as the bot reads them. They are written by {@link Store.durable}. */
+export interface JobReader {
   get(id: string): Promise<Job | undefined>
-  /** Does a job own this task? */
-  hasTask(taskId: string): Promise<boolean>
-  /** Takes the waiting job whose turn it is, as `submitting`, under a lease. */
-  claimNext(owner: string, shares: Shares, nowMs: number, leaseUntilMs: number): Promise<Job | undefined>
-  /** Takes unfinished jobs whose lease has run out: their process has died, or handed them over. */
-  claimStranded(owner: string, nowMs: number, leaseUntilMs: number): Promise<readonly Job[]>
-  /** @returns the ids that are still this owner's */
-  heartbeat(owner: string, ids: readonly string[], leaseUntilMs: number): Promise<readonly string[]>
-  /** Lets go of a job. @param untilMs nobody takes it before; default: at once */
-  release(owner: string, id: string, untilMs?: number): Promise<void>
-  /**
-   * Moves a job on, with the ledger, in one transaction.
-   * @param owner holder of the lease; undefined where none is needed (cancelling what waits, healing by callback)
-   * @returns the job as it is now; undefined when the move is not allowed any more, and then nothing was written
-   */
-  move(id: string, from: JobState, to: JobState, change: JobChange, owner?: string): Promise<Job | undefined>
-  /** Does nothing when they were forgotten meanwhile. */
-  setPictures(id: string, pictures: readonly JobPicture[]): Promise<void>
-  /** Forgets a job's pictures, the one that it edited included. */
-  forgetPictures(id: string): Promise<void>
-  setDelivery(
-    id: string,
-    delivery: 'pending' | 'delivered' | 'kept',
-    message?: { readonly channelId: string; readonly id: string },
-  ): Promise<void>
-  /** @returns false when the job is not this owner's any more: it must not send anything */
-  noteAttempt(id: string, attempt: DeliveryAttempt, owner: string): Promise<boolean>
-  /** Where its progress is shown. */
-  setMessage(id: string, message: { readonly channelId: string; readonly id: string }): Promise<void>
-  requestCancel(id: string): Promise<void>
   /** From 1; undefined when the job does not wait. */
   queuePosition(id: string): Promise<number | undefined>
   /** Newest first. @param query part of the prompt */
   history(userId: string, options: HistoryOptions): Promise<readonly Job[]>
+  /** Those that have not ended, oldest first. */
   activeOf(userId: string): Promise<readonly Job[]>
-  /** Jobs of unknown outcome with a known task, ended since; the longest ago first. @param userId default: everybody's */
-  overdue(endedSinceMs: number, userId?: string): Promise<readonly Job[]>
-  /** Those that succeeded since then, and have a picture that could not be fetched yet; oldest first. */
-  unfetched(endedSinceMs: number): Promise<readonly Job[]>
   /** Every job of a person in any state, newest first. */
   everythingOf(userId: string): Promise<readonly Job[]>
+  /** Those of one server from before this moment whose prompt isn't forgotten yet. */
+  olderThan(guildId: string | null, createdBeforeMs: number): Promise<readonly Job[]>
   countByState(): Promise<readonly { readonly state: JobState; readonly model: string; readonly count: number }[]>
   oldestQueuedMs(): Promise<number | undefined>
-  /** Median submission-to-finish time of the last 50 jobs. */
-  medianDurationMs(model: string): Promise<number | undefined>
+  /** The latest jobs with images, for estimates. */
+  finished(action: string, model: string, limit: number): Promise<readonly BotJob[]>
   usage(guildId: string | null, query: UsageQuery): Promise<Usage>
   ledger(jobId?: string): Promise<readonly LedgerRow[]>
-  /** Forgets prompts, links, tokens and pictures of a person's ended jobs. @returns how many */
-  erase(userId: string): Promise<number>
-  /** Ended before: pictures and tokens are forgotten; accounts keep their numbers. @returns how many */
-  expire(guildId: string | null, endedBeforeMs: number): Promise<number>
-  /** Hashes of all pictures that are still wanted. */
+  /** Hashes of all images that are still wanted. */
   pictureHashes(): Promise<ReadonlySet<string>>
   guildKeys(): Promise<readonly (string | null)[]>
+  /** Was it requested that the job is not submitted (again)? */
+  isCancelRequested(id: string): Promise<boolean>
+  requestCancel(id: string): Promise<void>
+  /** Forgets a job's images, the one that it edited included. */
+  forgetPictures(id: string): Promise<void>
+  /** Jobs that nobody can settle any more: their images count no more. @returns how many */
+  giveUp(createdBeforeMs: number, nowMs: number): Promise<number>
+}
+
+/** What is to be told, in the transaction of the job; delivered under a lease of its own. */
+export interface DeliveryStore {
+  /** Takes what is to be delivered and nobody works on. @param active those that this owner works on already */
+  claimDue(owner: string, active: readonly string[], nowMs: number, untilMs: number): Promise<readonly string[]>
+  heartbeat(owner: string, ids: readonly string[], untilMs: number): Promise<void>
+  /** @param untilMs nobody takes it before; default: at once */
+  release(owner: string, id: string, untilMs?: number): Promise<void>
+  /** @returns false when the job is not this owner's any more, or something else is to be told: it must not send anything */
+  noteAttempt(id: string, notice: Notice, attempt: DeliveryAttempt, owner: string): Promise<boolean>
+  /** Does nothing when something else is to be told meanwhile, except noting where the message is. */
+  setDelivery(id: string, notice: Notice, state: 'delivered' | 'kept', message?: MessagePlace): Promise<void>
+  /** Where its progress is shown. */
+  setMessage(id: string, message: MessagePlace): Promise<void>
+  /** What must be told although no fact has changed. */
+  notify(id: string, notice: Notice, owner: string, untilMs: number): Promise<void>
+}
+
+export interface MessagePlace {
+  readonly channelId: string
+  readonly id: string
 }
 
 export interface HistoryOptions {
@@ -111,7 +75,10 @@ export interface HistoryOptions {
 }
 
 export interface Store {
-  readonly jobs: JobStore
+  /** Jobs, as `@fluxkit/jobs` works on them. Its writes carry the books and the deliveries along. */
+  readonly durable: DurableJobs<BotPlace, Effect>
+  readonly jobs: JobReader
+  readonly deliveries: DeliveryStore
   readonly settings: {
     get(guildId: string): Promise<GuildSettings>
     /**

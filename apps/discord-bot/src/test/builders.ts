@@ -31,7 +31,7 @@ function aPlace(changes: Partial<JobPlace> = {}): JobPlace {
   }
 }
 
-interface JobChanges extends Partial<Omit<NewJob, 'request' | 'place'>> {
+export interface JobChanges extends Partial<Omit<NewJob, 'request' | 'place'>> {
   readonly request?: Partial<JobRequest>
   readonly place?: Partial<JobPlace>
 }

@@ -100,14 +100,16 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   const config = configOf(given)
   const logged: string[] = []
   const logDestination = { write: (line: string) => void logged.push(line) }
-  const openStore = (): Store => openTestStore(join(folder, 'fluxkit.sqlite'))
-  const start = (settings: Config, own: Clock, ownStore: Store = openStore()): Promise<RunningApp> =>
-    clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
+  const openStore = (): Promise<Store> => openTestStore({ path: join(folder, 'fluxkit.sqlite'), clock, config })
+  const start = async (settings: Config, own: Clock, watch = (store: Store): Store => store): Promise<RunningApp> => {
+    const ownStore = watch(await openStore())
+    return clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
+  }
   // A code after which discord.js does not come back.
   const mortal = createMortalParts(botClock, diesAt, () => discord.gateway.close(4014))
-  let app = await start(config, mortal.clock, mortal.watch(openStore()))
+  let app = await start(config, mortal.clock, (one) => mortal.watch(one))
   const others: RunningApp[] = []
-  const store = openStore()
+  const store = await openStore()
 
   async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
     await clock.advance(0)

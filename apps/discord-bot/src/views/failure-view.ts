@@ -34,25 +34,23 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
   const ping = options.mention ? { pingUserId: job.place.userId } : {}
   const words = button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' })
   if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')]), row(words)] }
+  const isChecked = job.state === 'unknown' || job.state === 'overdue'
   const failure = job.failure ?? { code: 'api_error', charged: 'unknown' }
-  const isOverdue = failure.code === 'wait_deadline'
-  // However a submission broke off: what counts for people is that nobody knows.
-  const code = job.state === 'unknown' && !isOverdue ? 'outcome_unknown' : failure.code
-  const [happened, advice] = sentences[code] ?? ['failService', 'adviceLater']
+  const [happened, advice] = sentences[failure.code] ?? ['failService', 'adviceLater']
   const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {
     ...ping,
     components: [
       textBlock([
         options.mention ? `<@${job.place.userId}>` : undefined,
-        say(isOverdue ? 'overdueTitle' : 'failedTitle'),
+        say(job.state === 'overdue' ? 'overdueTitle' : 'failedTitle'),
         `${say(happened)} ${say(advice)}`,
-        say(charges[failure.charged]),
+        say(isChecked ? 'chargedHeld' : charges[failure.charged]),
         smallPrint([say('reference', { reference: plainText(reference, 120) })]),
       ]),
       row(
         // It may come after all: offering to order it again would ask for paying twice.
-        ...(job.state === 'unknown' ? [] : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
+        ...(isChecked ? [] : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
         words,
       ),
     ],

@@ -24,8 +24,8 @@ function finished(changes: Partial<Job> = {}): Job {
     finishedMs: startMs + 8200,
     costUnits: 300,
     pictures: [{ url: 'https://cdn.test/a.png', seed: '0' }],
-    cancelRequested: false,
-    leaseUntilMs: 0,
+    missing: 0,
+    held: false,
     ...changes,
   }
 }
@@ -139,6 +139,17 @@ test('what is too large is linked, and there is no empty gallery', () => {
   expect(view.components[0]?.type).toBe(10)
 })
 
+test('images that did not come are named and offered; those that can’t be downloaded yet are linked without more', () => {
+  const job = finished({ missing: 2, request: { ...finished().request, count: 3 } })
+  const view = JSON.stringify(resultView(job, [png], options, context))
+  expect(view).toContain('1 of 3 pictures came.')
+  expect(view).toContain('Make the missing 2')
+  expect(view).toContain('f1:n:42')
+
+  const partial = JSON.stringify(resultView(job, [link], { ...options, isPartial: true }, context))
+  expect(partial).not.toMatch(/f1:[avned]:42/)
+})
+
 test('an unknown outcome offers nothing that would pay twice', () => {
   const job = finished({ state: 'unknown', pictures: [], failure: { code: 'outcome_unknown', charged: 'unknown' } })
 
@@ -148,11 +159,11 @@ test('an unknown outcome offers nothing that would pay twice', () => {
 test('an overdue picture is not called one that could not be made, and is not offered again', () => {
   const failure = { code: 'wait_deadline', charged: 'yes', traceId: 'trace' } as const
   const view = JSON.stringify(
-    failureView(finished({ state: 'unknown', pictures: [], failure }), { mention: false }, context),
+    failureView(finished({ state: 'overdue', pictures: [], failure }), { mention: false }, context),
   )
 
   expect(view).toContain('This picture is overdue.')
-  expect(view).toContain('only then does it count for you')
+  expect(view).toContain('Its cost stays reserved while I look for it.')
   expect(view).toContain('/ trace')
   expect(view).not.toContain('could not be made')
   expect(view).not.toContain('f1:a:')
@@ -171,9 +182,10 @@ test('whatever the prompt, the language and the pictures, the limits of Discord 
         const failure = { code: 'moderated', charged: 'no', traceId: prompt } as const
         for (const view of [
           resultView(job, shown, { ...options, mention: true }, said),
+          resultView({ ...job, missing: 3 }, shown, options, said),
           failureView({ ...job, state: 'failed', failure }, { mention: true }, said),
           failureView(
-            { ...job, state: 'unknown', failure: { ...failure, code: 'wait_deadline' } },
+            { ...job, state: 'overdue', failure: { ...failure, code: 'wait_deadline' } },
             { mention: true },
             said,
           ),

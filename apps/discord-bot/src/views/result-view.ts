@@ -1,4 +1,5 @@
 import { findModel } from '@fluxkit/core'
+import type { APIButtonComponent } from 'discord.js'
 import type { MessageView, OutgoingFile } from '../discord/discord-port.ts'
 import type { Job } from '../jobs/job.ts'
 import { formatMoney } from '../money/money.ts'
@@ -15,6 +16,8 @@ export interface ResultOptions {
   readonly left?: string | undefined
   /** Names and pings the person who asked, in messages that do not answer the interaction. */
   readonly mention: boolean
+  /** Images are still missing that will be downloaded later: the message is replaced then. */
+  readonly isPartial?: boolean
   /** Leaves the prompt out: AutoMod has refused it. */
   readonly withoutPrompt: boolean
 }
@@ -67,20 +70,38 @@ export function resultView(
         options.mention ? say('readyFor', { user: `<@${place.userId}>` }) : undefined,
         options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
         ...links,
+        missingLine(job, say),
         smallPrint([...factsOf(job, context), options.left]),
       ]),
-      row(
-        button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' }),
-        button({ verb: 'vary', subject: job.id }, say('vary'), { emoji: '🎲' }),
-        button({ verb: 'edit', subject: job.id }, say('edit'), { emoji: '✏️' }),
-        button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' }),
-      ),
-      row(
-        button({ verb: 'delete', subject: job.id }, say('delete'), { emoji: '🗑️' }),
-        button({ verb: 'report', subject: job.id }, say('report'), { emoji: '🚩' }),
-      ),
+      ...(options.isPartial ? [row(usePrompt(job, context))] : buttonRows(job, context)),
     ],
   }
+}
+
+function missingLine({ missing, pictures, request: { count } }: Job, say: ViewContext['say']): string | undefined {
+  return missing === 0 ? undefined : say('fewer', { came: pictures.length, count })
+}
+
+function usePrompt({ id }: Job, { say }: ViewContext): APIButtonComponent {
+  return button({ verb: 'usePrompt', subject: id }, say('usePrompt'), { emoji: '📋' })
+}
+
+function buttonRows(job: Job, context: ViewContext): MessageView['components'] {
+  const { say } = context
+  const more = button({ verb: 'more', subject: job.id }, say('more', { count: job.missing }), { emoji: '➕' })
+  return [
+    row(
+      ...(job.missing > 0 ? [more] : []),
+      button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' }),
+      button({ verb: 'vary', subject: job.id }, say('vary'), { emoji: '🎲' }),
+      button({ verb: 'edit', subject: job.id }, say('edit'), { emoji: '✏️' }),
+      usePrompt(job, context),
+    ),
+    row(
+      button({ verb: 'delete', subject: job.id }, say('delete'), { emoji: '🗑️' }),
+      button({ verb: 'report', subject: job.id }, say('report'), { emoji: '🚩' }),
+    ),
+  ]
 }
 
 /** Nothing is known of the image that was edited, so core had to choose a square. */

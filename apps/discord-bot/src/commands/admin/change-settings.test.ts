@@ -3,7 +3,7 @@ import { openTestStore } from '../../test/open-test-store.ts'
 import { changeSettings } from './change-settings.ts'
 
 test('without Manage Server nothing changes, even where a server has opened the command to everybody', async () => {
-  const store = openTestStore()
+  const store = await openTestStore()
   const told: string[] = []
   const talk = {
     ask: { guildId: '100', userPermissions: 1n << 13n, options: {} },

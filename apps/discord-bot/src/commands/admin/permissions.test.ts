@@ -11,7 +11,7 @@ test('there are twelve', () => {
 })
 
 test.each(adminCommands)('%s is refused without Manage Server, and outside of servers', async (_, command) => {
-  const store = openTestStore()
+  const store = await openTestStore()
   const told: string[] = []
   const before = await store.settings.get('100')
   for (const [guildId, userPermissions] of [

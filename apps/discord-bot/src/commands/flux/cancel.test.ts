@@ -1,24 +1,44 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createConversation } from '../../pipeline/conversation.ts'
 import { openTestStore } from '../../test/open-test-store.ts'
-import { aJob, startMs } from '../../test/builders.ts'
+import { facts, putJob } from '../../test/put-job.ts'
 import { cancelJob } from './cancel.ts'
 
-test('an order whose picture is still being looked at is cancelled and costs nothing', async () => {
-  const store = openTestStore()
-  await store.jobs.create(aJob(), [], startMs, { owner: 'me', untilMs: startMs + 30_000 })
+async function cancelled(outcome: 'cancelled' | 'running', changes: Parameters<typeof putJob>[2] = {}) {
+  const store = await openTestStore()
+  onTestFinished(() => store.close())
+  await putJob(store, {}, changes)
   const said: unknown[] = []
+  const ids: string[] = []
   const reply = async (...words: unknown[]): Promise<void> => void said.push(words)
-  const ask = { userId: '300', locale: 'en-US' }
-  const talk = createConversation({ reply } as never, ask as never, 'USD', () => undefined)
-  const tools = { store, runner: { wake: () => undefined }, clock: { now: () => startMs } }
+  const talk = createConversation(
+    { reply } as never,
+    { userId: '300', locale: 'en-US' } as never,
+    'USD',
+    () => undefined,
+  )
+  const cancel = async (id: string) => {
+    ids.push(id)
+    return outcome
+  }
+  await cancelJob({ store, runner: { cancel } } as never, talk, '1')
+  return { text: JSON.stringify(said), ids }
+}
 
-  await cancelJob(tools as never, talk, '1')
+test('what waits is cancelled, and nothing was charged', async () => {
+  expect(await cancelled('cancelled')).toMatchObject({
+    text: expect.stringContaining('Cancelled. Nothing was charged.'),
+    ids: ['1'],
+  })
+})
 
-  expect(JSON.stringify(said)).toContain('Cancelled. Nothing was charged.')
-  expect(await store.jobs.get('1')).toMatchObject({ state: 'withdrawn', cancelRequested: true })
-  expect((await store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
-  // Who was about to put it into the queue finds that it is too late.
-  expect(await store.jobs.move('1', 'announced', 'queued', {}, 'me')).toBeUndefined()
-  store.close()
+test('what may be paid for already goes on, and that is said', async () => {
+  expect((await cancelled('running', facts.accepted())).text).toContain('may still be billed')
+})
+
+test('what has ended cannot be cancelled', async () => {
+  expect(await cancelled('running', facts.done())).toMatchObject({
+    text: expect.stringContaining('nothing under way'),
+    ids: [],
+  })
 })

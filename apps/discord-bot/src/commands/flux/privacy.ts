@@ -38,9 +38,9 @@ export const privacyDelete: Command = {
   },
 }
 
-/** Without the interaction's token: it is a secret, and of no use any more. Nor with what is the program's own affair. */
+/** Without the interaction's token: it is a secret, and of no use any more. Nor with what only the program needs. */
 function exported(job: Job): object {
-  const { place, leaseOwner: _owner, leaseUntilMs: _until, notBeforeMs: _before, ...facts } = job
+  const { place, held: _held, notBeforeMs: _before, ...facts } = job
   const { token: _token, tokenUntilMs: _ends, ...where } = place
   return { ...facts, place: where }
 }

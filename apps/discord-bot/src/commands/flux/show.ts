@@ -1,4 +1,4 @@
-import { picturesFor } from '../../jobs/collect-pictures.ts'
+import { picturesFor } from '../../jobs/shown-pictures.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { resultView } from '../../views/result-view.ts'
@@ -20,11 +20,12 @@ export const show: Command = {
 /** Shows a picture to its owner; others are told that there is none. */
 export async function showJob(tools: HandlerTools, talk: Conversation, id: string): Promise<void> {
   const job = await tools.store.jobs.get(id)
-  if (job?.place.userId !== talk.ask.userId || job.state !== 'succeeded' || job.pictures.length === 0) {
+  if (job?.place.userId !== talk.ask.userId || job.pictures.length === 0) {
     return talk.tellPrivately(sayView(talk.say('gone')))
   }
   await tools.discord.defer(talk.ask, { ephemeral: true })
-  const complete = await tools.collectPictures(job)
+  if (job.pictures.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
+  const complete = (await tools.store.jobs.get(id)) ?? job
   const pictures = await picturesFor(tools, complete, talk.ask.attachmentLimitBytes)
   const view = resultView(complete, pictures, { mention: false, withoutPrompt: false }, talk.context)
   await tools.discord.editReply(talk.ask, view)

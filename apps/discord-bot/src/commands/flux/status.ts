@@ -1,6 +1,5 @@
 import type { TextKey } from '../../i18n/en.ts'
 import type { JobState } from '../../jobs/job.ts'
-import { overdueSinceMs } from '../../jobs/look-after-overdue.ts'
 import { plainText } from '../../views/plain-text.ts'
 import { sayView } from '../../views/say-view.ts'
 import type { Command } from '../handler.ts'
@@ -9,15 +8,15 @@ const words: Partial<Record<JobState, TextKey>> = {
   announced: 'statusQueued',
   queued: 'statusQueued',
   unknown: 'statusOverdue',
+  overdue: 'statusOverdue',
 }
 
 /** `/flux status`: what of one's own is under way, and what is overdue. */
 export const status: Command = {
-  async run({ store, clock }, talk) {
+  async run({ store }, talk) {
     const { say } = talk
     const { userId } = talk.ask
-    const overdue = await store.jobs.overdue(overdueSinceMs(clock.now()), userId)
-    const jobs = [...(await store.jobs.activeOf(userId)), ...overdue]
+    const jobs = await store.jobs.activeOf(userId)
     const lines = jobs.slice(0, 15).map(({ state, request, createdMs }) => {
       return `<t:${Math.round(createdMs / 1000)}:R> ${say(words[state] ?? 'statusRunning')}: ${plainText(request.prompt, 100)}`
     })

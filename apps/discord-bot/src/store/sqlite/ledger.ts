@@ -1,27 +1,31 @@
-import type { Job, NewJob } from '../../jobs/job.ts'
+import type { SqliteDatabase } from '@fluxkit/jobs/node'
+import type { BotJob } from '../../jobs/job.ts'
+import type { Settlement } from '../../jobs/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
 import type { LedgerRow } from '../store.ts'
-import type { Database } from './database.ts'
 
 /** Call within the transaction that writes the job. */
-export function reserve(db: Database, job: NewJob): void {
-  append(db, job, { kind: 'reserve', units: job.estimateUnits, images: job.request.count, atMs: job.createdMs })
+export function reserve(db: SqliteDatabase, job: BotJob, reservation: Settlement): void {
+  append(db, job, { kind: 'reserve', ...reservation, atMs: job.createdAtMs })
 }
 
 /**
- * Brings the job's sum to what it costs, by one row; none when it stands there already. Call within the transaction that
- * moves the job.
+ * Brings the job's sum to what it counts for, by one row; none when it stands there already. Call within the transaction
+ * that writes the job.
  */
-export function settle(db: Database, job: Job, cost: { units: number; images: number; atMs: number }): void {
-  const sum = db.get('SELECT sum(units) AS units, sum(images) AS images FROM ledger WHERE job_id = ?', job.id)
-  const units = cost.units - Number(sum?.['units'])
-  const images = cost.images - Number(sum?.['images'])
-  const kind = cost.units === 0 && cost.images === 0 ? 'refund' : 'settle'
-  if (units !== 0 || images !== 0) append(db, job, { kind, units, images, atMs: cost.atMs })
+export function settle(db: SqliteDatabase, job: BotJob, to: Settlement & { readonly atMs: number }): void {
+  const sum = db.get(
+    'SELECT coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images FROM ledger WHERE job_id = ?',
+    job.id,
+  )
+  const units = to.units - Number(sum?.['units'])
+  const images = to.images - Number(sum?.['images'])
+  const kind = to.units === 0 && to.images === 0 ? 'refund' : 'settle'
+  if (units !== 0 || images !== 0) append(db, job, { kind, units, images, atMs: to.atMs })
 }
 
-export function usageOf(db: Database, guildId: string | null, query: UsageQuery): Usage {
-  // Direct messages have no server: there a person's use counts, wherever the messages were.
+export function usageOf(db: SqliteDatabase, guildId: string | null, query: UsageQuery): Usage {
+  // Direct messages have no server: there a person's use counts, in every channel.
   const where = { user: 'user_id = ?', channel: 'channel_id = ?', guild: `? = ''` }[query.scope]
   const row = db.get(
     `SELECT coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images
@@ -33,7 +37,7 @@ export function usageOf(db: Database, guildId: string | null, query: UsageQuery)
   return { units: Number(row?.['units']), images: Number(row?.['images']) }
 }
 
-export function ledgerRows(db: Database, jobId?: string): LedgerRow[] {
+export function ledgerRows(db: SqliteDatabase, jobId?: string): LedgerRow[] {
   const rows =
     jobId === undefined
       ? db.all('SELECT * FROM ledger ORDER BY id')
@@ -48,21 +52,21 @@ export function ledgerRows(db: Database, jobId?: string): LedgerRow[] {
 }
 
 function append(
-  db: Database,
-  job: NewJob,
+  db: SqliteDatabase,
+  { id, place, createdAtMs }: BotJob,
   entry: { kind: LedgerRow['kind']; units: number; images: number; atMs: number },
 ): void {
   db.run(
     `INSERT INTO ledger (job_id, kind, guild_id, channel_id, user_id, units, images, counted_ms, at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    job.id,
+    id,
     entry.kind,
-    job.place.guildId,
-    job.place.channelId,
-    job.place.userId,
+    place.origin.guildId,
+    place.origin.channelId,
+    place.origin.userId,
     entry.units,
     entry.images,
-    job.createdMs,
-    entry.atMs,
+    Math.round(createdAtMs),
+    Math.round(entry.atMs),
   )
 }

@@ -1,5 +1,7 @@
-/** Applied in order, each in a transaction of its own; `user_version` counts them. Never change one that was released. */
-export const migrations: readonly string[] = [
+import type { SqliteDatabase } from '@fluxkit/jobs/node'
+
+/** Applied in order; `user_version` counts them. Never change one that was released. */
+export const schemaSteps: readonly string[] = [
   `
   CREATE TABLE jobs (
     id TEXT PRIMARY KEY,
@@ -81,4 +83,95 @@ export const migrations: readonly string[] = [
   CREATE INDEX ledger_of_guild ON ledger (guild_id, counted_ms, channel_id, units, images);
   CREATE INDEX ledger_of_member ON ledger (guild_id, user_id, counted_ms, units, images);
   `,
+  // Jobs are those of @fluxkit/jobs: what stood in `jobs` is moved there by the program, see `import-jobs.ts`.
+  `
+  CREATE TABLE job_index (
+    job_id TEXT PRIMARY KEY,
+    guild_id TEXT,
+    channel_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    model TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    finished_ms INTEGER,
+    is_open INTEGER NOT NULL,
+    image_count INTEGER NOT NULL,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    is_given_up INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX job_index_by_user ON job_index (user_id, created_ms);
+  CREATE INDEX job_index_by_state ON job_index (state, model, created_ms);
+  CREATE INDEX job_index_by_model ON job_index (action, model, state, finished_ms);
+  CREATE INDEX job_index_by_guild ON job_index (guild_id, created_ms);
+  CREATE INDEX job_index_open ON job_index (is_open, created_ms);
+
+  CREATE TABLE deliveries (
+    job_id TEXT PRIMARY KEY,
+    notice TEXT,
+    state TEXT NOT NULL,
+    attempt TEXT,
+    message_id TEXT,
+    message_channel_id TEXT,
+    lease_owner TEXT,
+    lease_until_ms INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX deliveries_pending ON deliveries (lease_until_ms) WHERE state = 'pending';
+
+  CREATE TABLE job_pictures (job_id TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (job_id, hash)) STRICT;
+  CREATE INDEX job_pictures_by_hash ON job_pictures (hash);
+
+  DROP TRIGGER ledger_is_append_only_update;
+  DROP TRIGGER ledger_is_append_only_delete;
+  ALTER TABLE ledger RENAME TO ledger_of_jobs;
+  DROP INDEX ledger_of_job;
+  DROP INDEX ledger_of_guild;
+  DROP INDEX ledger_of_member;
+  CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY,
+    job_id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('reserve', 'settle', 'refund')),
+    guild_id TEXT,
+    channel_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    units INTEGER NOT NULL,
+    images INTEGER NOT NULL,
+    -- When the job was requested: a settlement counts in the window of its reservation.
+    counted_ms INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO ledger SELECT id, job_id, kind, guild_id, channel_id, user_id, units, images, counted_ms, at_ms
+    FROM ledger_of_jobs;
+  DROP TABLE ledger_of_jobs;
+  CREATE INDEX ledger_of_job ON ledger (job_id);
+  CREATE INDEX ledger_of_guild ON ledger (guild_id, counted_ms, channel_id, units, images);
+  CREATE INDEX ledger_of_member ON ledger (guild_id, user_id, counted_ms, units, images);
+  CREATE TRIGGER ledger_is_append_only_update BEFORE UPDATE ON ledger
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER ledger_is_append_only_delete BEFORE DELETE ON ledger
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  `,
 ]
+
+/** After this step the jobs of an earlier program are still where it left them. */
+const jobsMoveAfter = 4
+
+/**
+ * Brings the bot's own tables up to date. Two processes that start together take turns: the version is read under the
+ * write lock.
+ *
+ * @param moveJobs moves the jobs of an earlier program, in the same transaction
+ * @throws {Error} when a later version of this program has written the file
+ */
+export function migrate(db: SqliteDatabase, moveJobs: (exec: (sql: string) => void) => void): void {
+  db.migrate((exec) => {
+    const version = Number(db.get('PRAGMA user_version')?.['user_version'])
+    if (version > schemaSteps.length) {
+      throw new Error(`The database is of a newer version (${version}) than this program (${schemaSteps.length}).`)
+    }
+    for (const step of schemaSteps.slice(version)) exec(step)
+    if (version < jobsMoveAfter) moveJobs(exec)
+    exec(`PRAGMA user_version = ${schemaSteps.length}`)
+  })
+}

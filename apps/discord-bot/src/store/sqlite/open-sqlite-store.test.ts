@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { isClaim } from '@fluxkit/jobs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { aJob, startMs } from '../../test/builders.ts'
+import { openTestStore } from '../../test/open-test-store.ts'
+import { aDurableJob, putJob } from '../../test/put-job.ts'
 import { storeSuite } from '../../test/store-suite.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
-storeSuite('sqlite', () => openSqliteStore(':memory:'))
+storeSuite('sqlite', openTestStore)
+
+const config = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 10 }
 
 function aFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-bot-'))
@@ -18,57 +22,31 @@ function aFile(): string {
 describe('the file', () => {
   test('two processes see each other’s jobs, and one of them gets each', async () => {
     const path = aFile()
-    const [one, two] = [openSqliteStore(path), openSqliteStore(path)]
-    await one.jobs.create(aJob(), [], startMs)
+    const [one, two] = [await openTestStore({ path }), await openTestStore({ path })]
+    await putJob(one)
 
-    const shares = { total: 9, perGuild: 9, perUser: 9 }
-    const claims = [
-      await two.jobs.claimNext('two', shares, startMs, startMs + 1),
-      await one.jobs.claimNext('one', shares, startMs, startMs + 1),
-    ]
-
-    expect(claims.map((job) => job?.leaseOwner)).toEqual(['two', undefined])
+    expect(isClaim(await two.durable.claim('1', 'secondary', 1_000))).toBe(true)
+    expect(await one.durable.claim('1', 'firstborn', 1_000)).toBe('held')
     one.close()
     two.close()
   })
 
-  test('claims that are asked for together take different jobs, each in its turn', async () => {
-    const store = openSqliteStore(aFile())
-    for (const id of ['1', '2', '3'])
-      await store.jobs.create(aJob({ id, createdMs: startMs + Number(id) }), [], startMs)
-
-    const shares = { total: 9, perGuild: 9, perUser: 9 }
-    const claims = [1, 2, 3, 4].map(() => store.jobs.claimNext('one', shares, startMs, startMs + 1))
-
-    expect((await Promise.all(claims)).map((job) => job?.id)).toEqual(['1', '2', '3', undefined])
-    store.close()
-  })
-
   test('what was written but not committed when the store closes is committed then', async () => {
     const path = aFile()
-    const store = openSqliteStore(path)
-    const created = store.jobs.create(aJob({ id: '1' }), [], startMs)
+    const store = await openSqliteStore(path, { config })
+    const created = store.durable.create(aDurableJob(), 'firstborn', 1_000)
     store.close()
     await created
     const db = new DatabaseSync(path)
 
-    expect(db.prepare('SELECT id FROM jobs').all()).toEqual([{ id: '1' }])
-    db.close()
-  })
-
-  test('is written through to the disk and in WAL mode', () => {
-    const path = aFile()
-    openSqliteStore(path).close()
-    const db = new DatabaseSync(path)
-
-    expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    expect(db.prepare('SELECT job_id FROM job_index').all()).toEqual([{ job_id: '1' }])
     db.close()
   })
 
   test('the ledger cannot be changed or shortened, whoever tries', async () => {
     const path = aFile()
-    const store = openSqliteStore(path)
-    await store.jobs.create(aJob(), [], startMs)
+    const store = await openTestStore({ path })
+    await putJob(store)
     store.close()
     const db = new DatabaseSync(path)
 
@@ -77,13 +55,14 @@ describe('the file', () => {
     db.close()
   })
 
-  test('a file of a newer version is refused', () => {
+  test('a file of a newer version is refused', async () => {
     const path = aFile()
-    openSqliteStore(path).close()
+    const store = await openSqliteStore(path, { config })
+    store.close()
     const db = new DatabaseSync(path)
     db.exec('PRAGMA user_version = 99')
     db.close()
 
-    expect(() => openSqliteStore(path)).toThrow('newer version (99)')
+    await expect(openSqliteStore(path, { config })).rejects.toThrow('newer version (99)')
   })
 })

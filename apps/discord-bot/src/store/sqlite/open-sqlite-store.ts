@@ -1,18 +1,51 @@
+import { type Clock, defaultBaseUrl, systemClock } from '@fluxkit/core/node'
+import { createSqliteStore, type LeaseClock, SqliteDatabase, type SqliteOptions } from '@fluxkit/jobs/node'
+import type { Config } from '../../config/config.ts'
+import type { Effect } from '../../jobs/effects.ts'
+import { laneOf } from '../../jobs/fair-queue.ts'
+import type { BotPlace } from '../../jobs/job.ts'
+import { rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
-import { Database, type DatabaseOptions } from './database.ts'
-import { createJobStore } from './job-store.ts'
+import { createDeliveryStore } from './delivery-store.ts'
+import { createApply } from './job-effects.ts'
+import { createJobReader } from './job-reader.ts'
+import { migrate } from './migrations.ts'
+import { moveJobs } from './move-jobs.ts'
+
+export type StoreConfig = Pick<
+  Config,
+  'FLUXKIT_CURRENCY' | 'FLUXKIT_MONTHLY_STOP' | 'FLUXKIT_PRIVATE_IMAGES_PER_DAY' | 'ACEDATACLOUD_API_BASE_URL'
+>
+
+export interface StoreOptions {
+  readonly config: StoreConfig
+  readonly clock?: Clock
+  /** Of the leases of jobs; default: the machine's. */
+  readonly leases?: LeaseClock
+  readonly sqlite?: SqliteOptions
+}
 
 /** The embedded store. Several processes may open the same file. @param path a file, or `:memory:` */
-export function openSqliteStore(path: string, options?: DatabaseOptions): Store {
-  const db = new Database(path, options)
+export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
+  const { config, clock = systemClock, leases } = options
+  const currency = config.FLUXKIT_CURRENCY
+  const db = await SqliteDatabase.open(path, options.sqlite)
   const settingsOf = (guildId: string): GuildSettings => {
     const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
     return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
   }
+  const apply = createApply(db, (guildId) =>
+    rulesFor(guildId, guildId === null ? defaultGuildSettings : settingsOf(guildId), config),
+  )
+  const durable = createSqliteStore<BotPlace, Effect>({ db, clock, apply, laneOf, ...(leases && { leases }) })
+  const service = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
+  migrate(db, (exec) => moveJobs(db, exec, { service, currency }))
   return {
-    jobs: createJobStore(db),
+    durable,
+    jobs: createJobReader({ db, durable, clock, currency }),
+    deliveries: createDeliveryStore(db),
     settings: {
       get: async (guildId) => settingsOf(guildId),
       update: (guildId, change) =>

@@ -27,11 +27,13 @@ export function jobSearch(
     conditions.push(condition)
     values.push(...bound)
   }
-  if (after) where('(created_at_ms, id) > (?, ?)', after.createdAtMs, after.id)
+  // Few jobs are due: they are found by that, and sorted. The plus keeps SQLite from reading all of them in order of age.
+  const age = dueAtMs === undefined ? 'created_at_ms' : '+created_at_ms'
+  if (after) where(`(${age}, id) > (?, ?)`, after.createdAtMs, after.id)
   if (app !== undefined) where('app = ?', app)
   if (dueAtMs !== undefined) where(`${isDue} AND NOT ${isHeld}`, dueAtMs, dueAtMs + longestPauseMs, boot, now())
   if (states?.every((state) => !endStates.has(state))) where('has_ended = 0')
-  return { sql: `${selectJobs} WHERE ${conditions.join(' AND ')} ORDER BY created_at_ms, id LIMIT ${pageSize}`, values }
+  return { sql: `${selectJobs} WHERE ${conditions.join(' AND ')} ORDER BY ${age}, id LIMIT ${pageSize}`, values }
 }
 
 /** Jobs whose turn it may be. */

@@ -8,6 +8,7 @@ import { aJob } from '../../testing/a-job.ts'
 import { storeCases, type StoreSubject, type SuiteEffect, SuiteEffectRefused } from '../../testing/store-suite/index.ts'
 import { SqliteDatabase } from './database.ts'
 import { importJob } from './import-job.ts'
+import { jobSearch } from './searches.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
 interface Disk extends StoreSubject {
@@ -139,7 +140,12 @@ test('searches for work read no whole table', async () => {
       .all(`EXPLAIN QUERY PLAN ${sql}`)
       .map((row) => String(row['detail']))
       .join('; ')
-  expect(plan('SELECT id FROM fluxkit_jobs WHERE due_at_ms <= 5 OR due_at_ms > 9')).toContain('fluxkit_jobs_by_due')
+  const clock = { boot: 'boot-1', now: () => 0 }
+  for (const after of [undefined, { createdAtMs: 1, id: 'job-1' }]) {
+    const due = plan(jobSearch({ dueAtMs: 5, app: 'cli' }, clock, after).sql)
+    expect(due).toContain('fluxkit_jobs_by_due')
+    expect(due).not.toContain('SCAN')
+  }
   expect(plan('SELECT lane FROM fluxkit_jobs WHERE has_ended = 0 AND holder IS NOT NULL')).toContain(
     'fluxkit_jobs_open',
   )

@@ -1,0 +1,121 @@
+import pLimit from 'p-limit'
+import { deliver } from './deliver.ts'
+import type { JobTools } from './job-tools.ts'
+import { putDraft } from './put-draft.ts'
+import type { Progress } from './progress.ts'
+import { within } from '../ops/within.ts'
+
+/** A message that Discord did not take is tried again after this. */
+const pauseMs = 30_000
+/** After an outage a thousand results may be there at once, and each is held in memory while it is sent. */
+const atOnce = 32
+const tickMs = 1_000
+
+/** Delivers what is to be told, of this process and of those that are gone. */
+export interface Deliverer {
+  start(): void
+  /** Something may have to be told. */
+  wake(): void
+  /** Delivers what is there, for at most so long, and hands the rest over. */
+  drain(limitMs: number): Promise<void>
+}
+
+/** @param owner names this process in leases; never used twice */
+export function createDeliverer(
+  tools: JobTools,
+  progress: Pick<Progress, 'settle'>,
+  owner: string,
+  leaseMs: number,
+): Deliverer {
+  const { store, clock, log, metrics } = tools
+  const limit = pLimit(atOnce)
+  const active = new Map<string, Promise<void>>()
+  let isRunning = false
+  let passing: Promise<void> | undefined
+  let isPassWanted = false
+  let nextHeartbeatMs = 0
+  let cancelTimer = (): void => undefined
+
+  async function pass(): Promise<void> {
+    const nowMs = Math.round(clock.now())
+    const due = await store.deliveries.claimDue(owner, [...active.keys()], nowMs, nowMs + leaseMs)
+    for (const id of due) active.set(id, work(id))
+    if (active.size === 0 || nowMs < nextHeartbeatMs) return
+    nextHeartbeatMs = nowMs + leaseMs / 3
+    await store.deliveries.heartbeat(owner, [...active.keys()], Math.round(nowMs + leaseMs))
+  }
+
+  async function work(id: string): Promise<void> {
+    let untilMs = 0
+    try {
+      await progress.settle(id)
+      if ((await limit(() => deliverOne(id))) === 'later') untilMs = Math.round(clock.now()) + pauseMs
+    } catch (error) {
+      log.error({ jobId: id, error }, 'a delivery broke off; it is taken up again')
+      metrics.unexpectedErrors.inc()
+      // A pause, so that what fails at once does not fail in a circle.
+      untilMs = Math.round(clock.now()) + leaseMs
+    }
+    await store.deliveries
+      .release(owner, id, untilMs)
+      .catch((error: unknown) => log.warn({ jobId: id, error }, 'no release'))
+    active.delete(id)
+    wake()
+  }
+
+  async function deliverOne(id: string): Promise<'told' | 'later' | 'lost'> {
+    const job = await store.jobs.get(id)
+    const { notice } = job ?? {}
+    if (!job || notice === undefined || job.delivery !== 'pending') return 'lost'
+    // The message has a button that opens it again.
+    if (notice === 'restarted' || notice === 'stale') await putDraft(tools, job)
+    const told = await deliver(tools, { ...job, notice }, owner)
+    if (told === 'told' && job.finishedMs !== undefined) {
+      metrics.knownToDelivered.observe(Math.max(0, clock.now() - job.finishedMs) / 1000)
+    }
+    return told
+  }
+
+  function wake(): void {
+    if (!isRunning) return
+    isPassWanted = true
+    passing ??= passes().finally(() => {
+      passing = undefined
+    })
+  }
+
+  async function passes(): Promise<void> {
+    while (isPassWanted) {
+      isPassWanted = false
+      try {
+        await pass()
+      } catch (error) {
+        log.error({ error }, 'looking for deliveries failed')
+        metrics.unexpectedErrors.inc()
+        return
+      }
+    }
+  }
+
+  function tick(): void {
+    if (!isRunning) return
+    wake()
+    cancelTimer = clock.setTimer(tick, tickMs)
+  }
+
+  return {
+    start() {
+      isRunning = true
+      tick()
+    },
+    wake,
+    async drain(limitMs) {
+      isRunning = false
+      cancelTimer()
+      await passing
+      isPassWanted = true
+      await passes()
+      await within(clock, Promise.all(active.values()), limitMs)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { Json } from '@fluxkit/jobs'
+import type { BotPlace, JobOptions, JobPlace, JobRequest } from './job.ts'
+import { submittedPrompt } from './submitted-prompt.ts'
+
+/** What the service is sent, in core's spelling. */
+export function durableRequest(request: JobRequest): Json {
+  const { action, model, size, count, imageUrl, imageSize } = request
+  return {
+    action,
+    prompt: submittedPrompt(request),
+    model,
+    ...(size !== undefined && { size }),
+    ...(action === 'edit' ? { imageUrl: imageUrl ?? '' } : { count }),
+    ...(action === 'edit' && imageSize && { imageSize }),
+  }
+}
+
+export function placeOf(request: JobRequest, origin: JobPlace, isAnnounced: boolean): BotPlace {
+  const { prompt, private: isPrivate, spoiler, variation, input } = request
+  const options: JobOptions = {
+    prompt,
+    private: isPrivate,
+    spoiler,
+    ...(variation && { variation }),
+    ...(input && { input }),
+  }
+  return { isAnnounced, origin, options }
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '@fluxkit/core/node'
+import type { BotJob } from './job.ts'
+import { type Notice, noticeOf } from './notice.ts'
+import { reservationOf, type Settlement, settlementOf } from './settlement.ts'
+
+/** Rows of the bot that the store writes in the transaction of their job. */
+export type Effect =
+  | ({ readonly do: 'reserve' } & Settlement)
+  | ({ readonly do: 'settle'; readonly atMs: number } & Settlement)
+  /** The process that wrote it delivers it; another one when that has shown no life until then. */
+  | { readonly do: 'notify'; readonly notice: Notice; readonly owner: string; readonly untilMs: number }
+
+export interface EffectOptions {
+  readonly currency: string
+  readonly owner: string
+  readonly leaseMs: number
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** What follows from a step of a job, for the books and for its person. */
+export function effectsBetween(
+  before: BotJob | undefined,
+  after: BotJob,
+  { currency, owner, leaseMs, clock }: EffectOptions,
+): readonly Effect[] {
+  if (!before) return [{ do: 'reserve', ...reservationOf(after, currency) }]
+  const nowMs = Math.round(clock.now())
+  const [was, is] = [settlementOf(before, currency), settlementOf(after, currency)]
+  const isSettled = is && (is.units !== was?.units || is.images !== was.images)
+  const notice = noticeOf(after)
+  return [
+    ...(isSettled ? [{ do: 'settle', ...is, atMs: nowMs } as const] : []),
+    ...(notice && notice !== noticeOf(before)
+      ? [{ do: 'notify', notice, owner, untilMs: nowMs + leaseMs } as const]
+      : []),
+  ]
+}

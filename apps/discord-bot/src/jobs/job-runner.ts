@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { type Attempt, createRunner, type FluxService, isDamaged, type OpenJob } from '@fluxkit/jobs'
+import type { LimitRefusal } from '../limits/limits.ts'
+import { costOf, unitsOfCost } from '../money/money.ts'
+import { within } from '../ops/within.ts'
+import { LimitRefused } from '../store/sqlite/job-effects.ts'
+import { createDeliverer } from './deliverer.ts'
+import { durableRequest, placeOf } from './durable-request.ts'
+import { chooseInTurn } from './fair-queue.ts'
+import type { BotPlace, Job, JobRequest, NewJob } from './job.ts'
+import { createJobHost } from './job-host.ts'
+import type { JobTools } from './job-tools.ts'
+import { createProgress } from './progress.ts'
+
+/** Submissions that the service cannot have accepted are sent again this often. */
+const retries = { tries: 5, delaysMs: [2_000, 10_000, 30_000, 60_000] } as const
+/** Jobs that wait longer for their next step give their turn to others. */
+const restMs = 6_000
+/** So often the queue and jobs of processes that are gone are looked for. */
+const everyMs = 1_000
+/** A person waits no longer to hear whether a job was cancelled in time: Discord wants an answer within 3 s. */
+const cancelMs = 1_000
+const appName = 'discord'
+
+export type Announced =
+  | { readonly kind: 'created'; readonly job: Announcement }
+  /** The interaction was handled before, perhaps by another process. */
+  | { readonly kind: 'exists' }
+  | { readonly kind: 'refused'; readonly refusal: LimitRefusal }
+
+/** A job between "written down" and "its person has an answer". When its process dies, it is withdrawn, not submitted. */
+export interface Announcement {
+  /** The answer has arrived: the job may be submitted, as it is requested now. @returns false when it was given up */
+  accept(request: JobRequest): Promise<boolean>
+  /** Nothing comes of it: what was reserved is given back. */
+  withdraw(): Promise<void>
+}
+
+/** Submits, waits and delivers; takes up what other processes have left behind. */
+export interface JobRunner {
+  start(): void
+  /** Writes a job down before its first answer, unless a limit forbids it. */
+  announce(job: NewJob): Promise<Announced>
+  /** @returns `running`: it may be accepted already and goes on; if it is refused after all, it isn't sent again */
+  cancel(id: string): Promise<'cancelled' | 'running'>
+  /** Downloads now what a job has only links to. */
+  fetch(id: string): Promise<void>
+  /** A callback names the task of a job. @returns false when it isn't this job's */
+  adopt(id: string, taskId: string): Promise<boolean>
+  /** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it goes on */
+  forget(job: Job): Promise<boolean>
+  /** Takes no more jobs, lets submissions on their way end, hands everything over. Waits no longer than this. */
+  stop(limitMs: number): Promise<void>
+  /** For what still was on its way then: the client is closed, and its outcome is known or unknown for good. */
+  finish(limitMs: number): Promise<void>
+  readonly activeCount: number
+}
+
+/** @param owner names this process in the leases of deliveries; never used twice */
+export function createJobRunner(tools: JobTools, service: FluxService, owner: string = randomUUID()): JobRunner {
+  const { store, clock, log, metrics, config } = tools
+  const currency = config.FLUXKIT_CURRENCY
+  const leaseMs = config.FLUXKIT_LEASE_SECONDS * 1000
+  const progress = createProgress(tools)
+  const deliverer = createDeliverer(tools, progress, owner, leaseMs)
+  const runner = createRunner({
+    store: store.durable,
+    host: createJobHost({ tools, service, progress, deliverer, effects: { currency, owner, leaseMs, clock } }),
+    clock,
+    leaseMs,
+    waitMs: config.FLUXKIT_JOB_DEADLINE_MINUTES * 60_000,
+    restMs,
+    retries,
+  })
+  let unfinished: readonly string[] = []
+
+  async function announce({ id, request, place, estimateUnits }: NewJob): Promise<Announced> {
+    try {
+      const open = await runner.create({
+        id,
+        service: service.address,
+        account: service.account,
+        origin: { app: appName, actor: 'person' },
+        request: durableRequest(request),
+        place: placeOf(request, place, true),
+        estimate: costOf(estimateUnits, currency),
+      })
+      if ('exists' in open) return { kind: 'exists' }
+      metrics.moneyUnits.inc({ kind: 'reserved' }, estimateUnits)
+      return { kind: 'created', job: announcementOf(open, place) }
+    } catch (error) {
+      if (error instanceof LimitRefused) return { kind: 'refused', refusal: error.refusal }
+      throw error
+    }
+  }
+
+  function announcementOf(open: OpenJob<BotPlace>, origin: NewJob['place']): Announcement {
+    const { id, estimate } = open.job
+    return {
+      async accept(request) {
+        try {
+          progress.waits(id)
+          await open.release({ place: placeOf(request, origin, false), request: durableRequest(request) })
+          return true
+        } catch (error) {
+          progress.leavesQueue(id)
+          await open.cancel().catch(() => undefined)
+          const entry = await store.durable.read(id)
+          if (!entry || isDamaged(entry) || !entry.job.end) throw error
+          return false
+        }
+      },
+      async withdraw() {
+        const { isEnded } = await open.cancel()
+        if (isEnded) metrics.moneyUnits.inc({ kind: 'refunded' }, unitsOfCost(estimate, currency) ?? 0)
+      },
+    }
+  }
+
+  async function cancel(id: string): Promise<'cancelled' | 'running'> {
+    // Seen before each submission, in every process.
+    await store.jobs.requestCancel(id)
+    let outcome: 'cancelled' | 'running' = 'running'
+    const end = async (): Promise<void> => {
+      try {
+        const { isEnded, job } = await runner.cancel(id)
+        if (isEnded && job?.end?.kind !== 'done' && job?.attempts.every(isProvedUnsent)) outcome = 'cancelled'
+        deliverer.wake()
+      } catch (error) {
+        log.error({ jobId: id, error }, 'a job could not be cancelled')
+      }
+    }
+    await within(clock, end(), cancelMs)
+    return outcome
+  }
+
+  return {
+    start() {
+      deliverer.start()
+      const shares = {
+        total: config.FLUXKIT_CONCURRENCY,
+        perGuild: config.FLUXKIT_GUILD_CONCURRENCY,
+        perUser: config.FLUXKIT_USER_CONCURRENCY,
+      }
+      runner.watch({ app: appName, concurrency: shares.total, everyMs, choose: chooseInTurn(shares) })
+    },
+    announce,
+    cancel,
+    async fetch(id) {
+      await runner.run(id, { waitMs: 0 })
+    },
+    async adopt(id, taskId) {
+      const answer = await runner.adopt(id, { id: taskId, via: 'callback', atMs: Math.round(clock.now()) })
+      if (answer !== 'adopted') return false
+      // One that rests until its next check learns of it now.
+      if (!runner.activeIds.includes(id)) {
+        runner
+          .run(id)
+          .catch((error: unknown) => log.error({ jobId: id, error }, 'a job could not go on after its callback'))
+      }
+      return true
+    },
+    async forget({ id, state, place, delivery, pictures, request }) {
+      if (delivery === 'pending') return false
+      if (['announced', 'queued', 'submitting', 'running'].includes(state)) return false
+      // A person may forget what is only searched for; its money counts as spent.
+      if (state === 'unknown' || state === 'overdue' || pictures.some(({ hash }) => hash === undefined)) {
+        await runner.discard(id)
+      }
+      const { applicationId, guildId, channelId, userId, locale, attachmentLimitBytes, botInGuild } = place
+      const origin = { applicationId, guildId, channelId, userId, locale, attachmentLimitBytes, botInGuild }
+      const options = { prompt: '', private: request.private, spoiler: request.spoiler }
+      const blank = { ...origin, roleIds: [], token: '', tokenUntilMs: 0 }
+      return runner.forget(id, { isAnnounced: false, origin: blank, options })
+    },
+    async stop(limitMs) {
+      const endsAtMs = clock.now() + limitMs
+      unfinished = (await runner.drain(limitMs)).map(({ id }) => id)
+      await progress.stop()
+      await deliverer.drain(Math.max(0, endsAtMs - clock.now()))
+    },
+    async finish(limitMs) {
+      await runner.drain(limitMs)
+      for (const id of unfinished) {
+        const job = await store.jobs.get(id)
+        if (job?.state === 'unknown')
+          await store.deliveries.notify(id, 'unknown', owner, Math.round(clock.now()) + leaseMs)
+      }
+      await deliverer.drain(limitMs)
+    },
+    get activeCount() {
+      return runner.activeIds.length
+    },
+  }
+}
+
+function isProvedUnsent({ outcome }: Attempt): boolean {
+  return outcome?.kind === 'refused' || outcome?.kind === 'not_sent'
+}

@@ -1,0 +1,39 @@
+import type { BotJob } from './job.ts'
+
+/**
+ * What a person is to be told of a job. `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
+ * its process died around the first answer; `stale`: the bot was off when it was due.
+ */
+export type Notice = 'unknown' | 'overdue' | 'links' | 'result' | 'failure' | 'cancelled' | 'restarted' | 'stale'
+
+const interim: readonly Notice[] = ['unknown', 'overdue', 'links']
+/** Checks that fail for less than half a minute are nobody's concern. */
+const troubleAfterMisses = 3
+
+/** What stands to be told, as far as the facts go. Pure. */
+export function noticeOf(job: BotJob): Notice | undefined {
+  const { end, images, check, task, place, attempts } = job
+  const isLasting = check !== undefined && check.misses >= troubleAfterMisses
+  if (images.length > 0) {
+    if (images.every(({ kept }) => kept !== undefined)) return end ? 'result' : undefined
+    return end?.kind === 'done' ? 'result' : isLasting ? 'links' : undefined
+  }
+  if (end) {
+    if (end.kind === 'failed') return end.code === 'cancelled' ? 'cancelled' : 'failure'
+    if (end.kind === 'cancelled') return place.isAnnounced ? undefined : 'cancelled'
+    if (end.kind === 'discarded' && attempts.length === 0) return place.isAnnounced ? 'restarted' : 'stale'
+    return undefined
+  }
+  if (!check) return undefined
+  if (task) return isLasting || check.lastCode === 'wait_deadline' ? 'overdue' : undefined
+  const isLost = attempts.some(({ outcome }) => outcome?.kind === 'unknown')
+  const isSearched = (check.searches ?? 0) > 0 || check.misses > 0 || check.nextAtMs === undefined
+  return isLost && isSearched ? 'unknown' : undefined
+}
+
+/** Is it to be told to a person who was told `before`? Each interim notice once, and only if it says more. */
+export function isNews(notice: Notice, before: Notice | undefined): boolean {
+  if (notice === before) return false
+  if (!interim.includes(notice) || before === undefined) return true
+  return interim.includes(before) && interim.indexOf(notice) > interim.indexOf(before)
+}

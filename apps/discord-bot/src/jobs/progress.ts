@@ -1,0 +1,159 @@
+import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
+import type { MessageRef } from '../discord/discord-port.ts'
+import { leftText } from '../limits/left-text.ts'
+import { progressView, withoutPrompt } from '../views/progress-view.ts'
+import { contextOf } from './deliver.ts'
+import { rungsFor } from './delivery-ladder.ts'
+import { expectationFor } from './expectation.ts'
+import type { Job } from './job.ts'
+import type { JobTools } from './job-tools.ts'
+
+/** Positions in the queue are shown again at most this often, to so many. */
+const positionsMs = 5_000
+const positionsAtOnce = 10
+/** A little after the announced moment: Discord's clients count whole seconds. */
+const graceMs = 1_000
+
+/** The one message of each job while it waits and runs. Never fails: the result matters, not its announcement. */
+export interface Progress {
+  /** It waits in the queue: its position is shown from time to time. */
+  waits(id: string): void
+  /** It isn't waiting any more. */
+  leavesQueue(id: string): void
+  /** Its task is known: shown at once, and once more when the announced moment has passed. */
+  runs(id: string): void
+  /** No edit comes after this. Resolves when those on their way have arrived. */
+  settle(id: string): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Shown {
+  readonly edits: Promise<void>
+  readonly cancelTimer: () => void
+}
+
+export function createProgress(tools: JobTools): Progress {
+  const { store, clock, log, config } = tools
+  const waiting = new Set<string>()
+  const positions = new Map<string, number>()
+  const shown = new Map<string, Shown>()
+  let isStopped = false
+  let cancelTimer = (): void => undefined
+  let showing: Promise<void> | undefined
+
+  function showPositionsLater(): void {
+    if (isStopped) return
+    cancelTimer()
+    cancelTimer = clock.setTimer(() => {
+      showing ??= showPositions()
+        .catch((error: unknown) => log.warn({ error }, 'positions could not be shown'))
+        .finally(() => {
+          showing = undefined
+          if (waiting.size > 0) showPositionsLater()
+        })
+    }, positionsMs)
+  }
+
+  async function showPositions(): Promise<void> {
+    for (const id of [...waiting].slice(0, positionsAtOnce)) {
+      const position = await store.jobs.queuePosition(id)
+      if (isStopped || !waiting.has(id)) continue
+      if (position === undefined) leavesQueue(id)
+      else if (positions.get(id) !== position) {
+        positions.set(id, position)
+        edit(id, async (job) => (job.state === 'queued' ? show(tools, job) : undefined))
+      }
+    }
+  }
+
+  function leavesQueue(id: string): void {
+    waiting.delete(id)
+    positions.delete(id)
+  }
+
+  /** One edit of a job after the other. */
+  function edit(id: string, work: (job: Job) => Promise<void>): void {
+    const { edits = Promise.resolve(), cancelTimer: cancel = () => undefined } = shown.get(id) ?? {}
+    const editAfter = async (): Promise<void> => {
+      await edits
+      try {
+        const job = await store.jobs.get(id)
+        if (job) await work(job)
+      } catch (error) {
+        log.info({ jobId: id, error }, 'progress could not be shown')
+      }
+    }
+    shown.set(id, { edits: editAfter(), cancelTimer: cancel })
+  }
+
+  function runs(id: string): void {
+    if (isStopped) return
+    leavesQueue(id)
+    edit(id, async (job) => {
+      if (job.state !== 'running') return
+      await show(tools, job)
+      const { durationMs } = await expectationFor(store.jobs, job.request, config.FLUXKIT_CURRENCY)
+      const dueMs = (job.submittedMs ?? clock.now()) + durationMs + graceMs
+      const current = shown.get(id)
+      if (!current || isStopped) return
+      const cancel = clock.setTimer(() => edit(id, showLateness), Math.max(0, dueMs - clock.now()))
+      shown.set(id, { ...current, cancelTimer: cancel })
+    })
+  }
+
+  /** A process that was suspended wakes up to a result that another has delivered in its place. */
+  async function showLateness(job: Job): Promise<void> {
+    if (job.state === 'running' && job.held) await show(tools, job)
+  }
+
+  async function settle(id: string): Promise<void> {
+    leavesQueue(id)
+    const current = shown.get(id)
+    shown.delete(id)
+    current?.cancelTimer()
+    await current?.edits
+  }
+
+  return {
+    waits(id) {
+      waiting.add(id)
+      if (waiting.size === 1) showPositionsLater()
+    },
+    leavesQueue,
+    runs,
+    settle,
+    async stop() {
+      isStopped = true
+      cancelTimer()
+      await showing
+      await Promise.all([...shown.keys()].map(settle))
+    },
+  }
+}
+
+async function show(tools: JobTools, job: Job): Promise<void> {
+  const { store, discord, clock, config } = tools
+  if (!rungsFor(job, clock.now()).includes('answer')) return
+  const context = contextOf(tools, job)
+  const left = await leftText(tools, job.place, context.say, clock.now())
+  const progress =
+    job.state === 'queued'
+      ? ({ stage: 'queued', position: await store.jobs.queuePosition(job.id) } as const)
+      : ({
+          stage: 'running',
+          nowMs: clock.now(),
+          etaMs:
+            (job.submittedMs ?? clock.now()) +
+            (await expectationFor(store.jobs, job.request, config.FLUXKIT_CURRENCY)).durationMs,
+        } as const)
+  const edited = (one: Job): Promise<MessageRef> =>
+    discord.editReply(job.place, progressView(one, progress, left, context))
+  const message = await edited(job).catch((error: unknown) => {
+    if (!isBlockedByAutoMod(error)) throw error
+    return edited(withoutPrompt(job))
+  })
+  // Known once: should the result need a message of its own, this one is taken away.
+  if (job.state === 'running' && job.messageId === undefined && !job.request.private) {
+    await store.deliveries.setMessage(job.id, message)
+  }
+}

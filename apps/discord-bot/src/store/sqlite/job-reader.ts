@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '@fluxkit/core/node'
+import { isClaim, isDamaged } from '@fluxkit/jobs'
+import type { Row, SqliteDatabase, SqlValue } from '@fluxkit/jobs/node'
+import type { BotJob, Job, JobState } from '../../jobs/job.ts'
+import { givenUp } from '../../jobs/settlement.ts'
+import { viewJob } from '../../jobs/view-job.ts'
+import type { JobReader, Store } from '../store.ts'
+import { deliveryFacts } from './delivery-store.ts'
+import { ledgerRows, settle, usageOf } from './ledger.ts'
+
+export interface JobReaderOptions {
+  readonly db: SqliteDatabase
+  readonly durable: Store['durable']
+  readonly clock: Pick<Clock, 'now'>
+  readonly currency: string
+}
+
+/** A job that is edited is held for no longer. */
+const editLeaseMs = 5_000
+
+export function createJobReader({ db, durable, clock, currency }: JobReaderOptions): JobReader {
+  async function get(id: string): Promise<Job | undefined> {
+    const entry = await durable.read(id)
+    if (!entry || isDamaged(entry)) return undefined
+    return viewJob(entry.job, { held: entry.held, nowMs: clock.now(), currency, delivery: deliveryFacts(db, id) })
+  }
+
+  async function factsOf(id: string): Promise<BotJob | undefined> {
+    const entry = await durable.read(id)
+    return entry && !isDamaged(entry) ? entry.job : undefined
+  }
+
+  const idsOf = (sql: string, ...values: SqlValue[]): string[] =>
+    db.all(`SELECT job_id FROM job_index ${sql}`, ...values).map((row) => String(row['job_id']))
+
+  const jobsOf = async (sql: string, ...values: SqlValue[]): Promise<readonly Job[]> =>
+    known(await Promise.all(idsOf(sql, ...values).map(get)))
+
+  return {
+    get,
+    async queuePosition(id) {
+      const row = db.get(
+        `SELECT count(*) AS position FROM job_index AS other, job_index AS mine
+         WHERE mine.job_id = ? AND mine.state = 'queued' AND other.state = 'queued' AND other.created_ms <= mine.created_ms`,
+        id,
+      )
+      return Number(row?.['position']) || undefined
+    },
+    history: (userId, { query = '', offset = 0, limit }) =>
+      jobsOf(
+        `WHERE user_id = ? AND state IN ('succeeded', 'ready') AND image_count > 0
+           AND instr(lower(prompt), lower(?)) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT ? OFFSET ?`,
+        userId,
+        query,
+        limit,
+        offset,
+      ),
+    activeOf: (userId) => jobsOf('WHERE user_id = ? AND is_open = 1 ORDER BY created_ms, job_id', userId),
+    everythingOf: (userId) => jobsOf('WHERE user_id = ? ORDER BY created_ms DESC, job_id DESC', userId),
+    olderThan: (guildId, createdBeforeMs) =>
+      jobsOf(`WHERE guild_id IS ? AND created_ms < ? AND prompt != ''`, guildId, createdBeforeMs),
+    countByState: async () =>
+      db.all('SELECT state, model, count(*) AS count FROM job_index GROUP BY state, model').map((row) => ({
+        state: row['state'] as JobState,
+        model: String(row['model']),
+        count: Number(row['count']),
+      })),
+    async oldestQueuedMs() {
+      const oldest = db.get(`SELECT min(created_ms) AS ms FROM job_index WHERE state = 'queued'`)?.['ms']
+      return typeof oldest === 'number' ? oldest : undefined
+    },
+    async finished(action, model, limit) {
+      const ids = idsOf(
+        `WHERE action = ? AND model = ? AND state = 'succeeded' ORDER BY finished_ms DESC LIMIT ?`,
+        action,
+        model,
+        limit,
+      )
+      return known(await Promise.all(ids.map(factsOf)))
+    },
+    usage: async (guildId, query) => usageOf(db, guildId, query),
+    ledger: async (jobId) => ledgerRows(db, jobId),
+    pictureHashes: async () =>
+      new Set(db.all('SELECT DISTINCT hash FROM job_pictures').map((row) => String(row['hash']))),
+    guildKeys: async () => db.all('SELECT DISTINCT guild_id FROM job_index').map(guildOf),
+    isCancelRequested: async (id) =>
+      db.get('SELECT 1 FROM job_index WHERE job_id = ? AND cancel_requested = 1', id) !== undefined,
+    async requestCancel(id) {
+      await db.transaction(() => db.run('UPDATE job_index SET cancel_requested = 1 WHERE job_id = ?', id))
+    },
+    async forgetPictures(id) {
+      const claim = await durable.claim(id, randomUUID().replaceAll('-', ''), editLeaseMs)
+      if (!isClaim<BotJob['place']>(claim)) return
+      const written = await durable.commit(claim, withoutPictures(claim.job))
+      await durable.release(isClaim<BotJob['place']>(written) ? written : claim)
+    },
+    async giveUp(createdBeforeMs, nowMs) {
+      const ids = idsOf('WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < ?', createdBeforeMs)
+      const jobs = known(await Promise.all(ids.map(factsOf)))
+      await db.transaction(() => {
+        for (const job of jobs) {
+          settle(db, job, { ...givenUp(job, currency), atMs: nowMs })
+          db.run('UPDATE job_index SET is_given_up = 1 WHERE job_id = ?', job.id)
+        }
+      })
+      return jobs.length
+    },
+  }
+}
+
+/** The links are gone from the record; that there were images stays. */
+function withoutPictures(job: BotJob): BotJob {
+  const { imageUrl: _url, ...request } = job.request
+  const { input: _input, ...options } = job.place.options
+  return {
+    ...job,
+    request,
+    place: { ...job.place, options },
+    images: job.images.map(({ tries }) => ({ url: '', tries, kept: '' })),
+  }
+}
+
+function guildOf(row: Row): string | null {
+  return typeof row['guild_id'] === 'string' ? row['guild_id'] : null
+}
+
+function known<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined)
+}
