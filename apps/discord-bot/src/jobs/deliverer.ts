@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { deliver } from './deliver.ts'
 import type { JobTools } from './job-tools.ts'
+import { isStillTrue } from './notice.ts'
 import { putDraft } from './put-draft.ts'
 import type { Progress } from './progress.ts'
 import { within } from '../ops/within.ts'
@@ -67,6 +68,10 @@ export function createDeliverer(
     const job = await store.jobs.get(id)
     const { notice } = job ?? {}
     if (!job || notice === undefined || job.delivery !== 'pending') return 'lost'
+    if (!isStillTrue(notice, job.state)) {
+      await store.deliveries.retract(id, notice)
+      return 'lost'
+    }
     // The message has a button that opens it again.
     if (notice === 'restarted' || notice === 'stale') await putDraft(tools, job)
     const told = await deliver(tools, { ...job, notice }, owner)

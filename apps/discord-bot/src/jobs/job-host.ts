@@ -78,6 +78,7 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
     case 'account-differs':
       return log.warn({ jobId: id, taskId: job.task?.id }, 'submitted with another token: nothing can be concluded')
     case 'claim-lost':
+      void progress.settle(id)
       return log.warn({ jobId: id }, 'another process has taken the job over')
     default:
       return undefined

@@ -152,8 +152,9 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     async adopt(id, taskId) {
       const answer = await runner.adopt(id, { id: taskId, via: 'callback', atMs: Math.round(clock.now()) })
       if (answer !== 'adopted') return false
-      // One that rests until its next check learns of it now.
-      if (!runner.activeIds.includes(id)) {
+      const job = await store.jobs.get(id)
+      // What its person had forgotten stays forgotten. One that rests until its next check goes on now.
+      if (job?.request.prompt !== '' && !runner.activeIds.includes(id)) {
         runner
           .run(id)
           .catch((error: unknown) => log.error({ jobId: id, error }, 'a job could not go on after its callback'))
@@ -176,7 +177,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     async stop(limitMs) {
       const endsAtMs = clock.now() + limitMs
       unfinished = (await runner.drain(limitMs)).map(({ id }) => id)
-      await progress.stop()
+      await within(clock, progress.stop(), Math.max(0, endsAtMs - clock.now()))
       await deliverer.drain(Math.max(0, endsAtMs - clock.now()))
     },
     async finish(limitMs) {

@@ -1,4 +1,4 @@
-import type { BotJob } from './job.ts'
+import type { BotJob, JobState } from './job.ts'
 
 /**
  * What a person is to be told of a job. `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
@@ -7,6 +7,8 @@ import type { BotJob } from './job.ts'
 export type Notice = 'unknown' | 'overdue' | 'links' | 'result' | 'failure' | 'cancelled' | 'restarted' | 'stale'
 
 const interim: readonly Notice[] = ['unknown', 'overdue', 'links']
+/** In which state a job has to be for an interim notice to be true. */
+const trueIn: Partial<Record<Notice, JobState>> = { unknown: 'unknown', overdue: 'overdue', links: 'ready' }
 /** Checks that fail for less than half a minute are nobody's concern. */
 const troubleAfterMisses = 3
 
@@ -36,4 +38,9 @@ export function isNews(notice: Notice, before: Notice | undefined): boolean {
   if (notice === before) return false
   if (!interim.includes(notice) || before === undefined) return true
   return interim.includes(before) && interim.indexOf(notice) > interim.indexOf(before)
+}
+
+/** Is a notice that waits for its delivery still true? The job may have gone on meanwhile. */
+export function isStillTrue(notice: Notice, state: JobState): boolean {
+  return !interim.includes(notice) || trueIn[notice] === state
 }

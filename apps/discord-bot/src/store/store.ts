@@ -59,6 +59,8 @@ export interface DeliveryStore {
   setDelivery(id: string, notice: Notice, state: 'delivered' | 'kept', message?: MessagePlace): Promise<void>
   /** Where its progress is shown. */
   setMessage(id: string, message: MessagePlace): Promise<void>
+  /** What isn't true any more is not told. It can be told again when it is. */
+  retract(id: string, notice: Notice): Promise<void>
   /** What must be told although no fact has changed. */
   notify(id: string, notice: Notice, owner: string, untilMs: number): Promise<void>
 }

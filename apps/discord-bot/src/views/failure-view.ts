@@ -34,8 +34,8 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
   const ping = options.mention ? { pingUserId: job.place.userId } : {}
   const words = button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' })
   if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')]), row(words)] }
-  const isChecked = job.state === 'unknown' || job.state === 'overdue'
-  const failure = job.failure ?? { code: 'api_error', charged: 'unknown' }
+  const failure = job.failure ?? { code: 'outcome_unknown', charged: 'unknown' }
+  const isChecked = job.state !== 'failed'
   const [happened, advice] = sentences[failure.code] ?? ['failService', 'adviceLater']
   const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {

@@ -79,6 +79,15 @@ export function createDeliveryStore(db: SqliteDatabase): DeliveryStore {
         ),
       )
     },
+    async retract(id, notice) {
+      await db.transaction(() =>
+        db.run(
+          `UPDATE deliveries SET state = 'waiting', notice = NULL, attempt = NULL WHERE job_id = ? AND notice = ?`,
+          id,
+          notice,
+        ),
+      )
+    },
     async notify(id, notice, owner, untilMs) {
       await db.transaction(() => notify(db, id, { notice, owner, untilMs }))
     },
