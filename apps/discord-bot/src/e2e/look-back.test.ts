@@ -160,13 +160,14 @@ test('a result in a message of its own replaces the progress', async () => {
 })
 
 test('an outcome that became known before Discord took the notice about it is never reported as unknown', async () => {
-  await using bot = await startBot()
-  // The list fails once, at 5 s; the notice about that is not taken before the task is found at 30 s.
+  await using bot = await startBot({}, { paintingMs: 120_000 })
   bot.flux.faults.add({ kind: '500', operation: 'poll', times: 9 })
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
-  bot.discord.faults.add({ kind: 'server-error', status: 503, method: 'PATCH', route: editRoute, times: 9 })
+  bot.discord.faults.add({ kind: 'server-error', status: 503, method: 'PATCH', route: editRoute, times: 99 })
   await bot.soon(async () => (await job(bot, reply.interactionId))?.notice === 'unknown')
   bot.flux.faults.clear()
+  await bot.soon(async () => (await job(bot, reply.interactionId))?.state === 'running')
+  bot.discord.faults.clear()
 
   await bot.soon(() => {
     expect(reply.message.text).not.toMatch(/nobody knows|could not be made/)
