@@ -16,12 +16,12 @@ export const deleteButton: ComponentHandler = async (tools, talk, { subject }) =
 }
 
 export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) => {
-  const { store, discord, pictures } = tools
+  const { store, discord, pictures, runner } = tools
   const job = await visibleJob(tools, talk, subject)
   if (!job) return
   if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
   await talk.update(sayView(talk.say('deleted')))
-  await store.jobs.forgetPictures(subject)
+  await runner.forgetImages(subject)
   const hashes = [...job.pictures, job.request.input].flatMap((picture) => picture?.hash ?? [])
   await pictures.forget(hashes, await store.jobs.pictureHashes())
   if (job.messageId === undefined || job.messageChannelId === undefined) return

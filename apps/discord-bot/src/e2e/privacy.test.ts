@@ -93,8 +93,10 @@ test('what is made from a private image is private, too', async () => {
 
   expect(again.message.ephemeral).toBe(true)
   await bot.soon(() => again.message.pictures.length > 0)
-  await bot.store.jobs.forgetPictures(first.interactionId)
-  await bot.store.jobs.forgetPictures(again.interactionId)
+  for (const { message } of [first, again]) {
+    const asked = await bot.bert.click(message, 'Delete')
+    await bot.bert.click(asked.message, 'Delete')
+  }
 })
 
 describe('retention', () => {

@@ -7,15 +7,15 @@ import { LimitRefused } from '../store/sqlite/job-effects.ts'
 import { createDeliverer } from './deliverer.ts'
 import { durableRequest, placeOf } from './durable-request.ts'
 import { chooseInTurn } from './fair-queue.ts'
-import type { BotPlace, Job, JobRequest, NewJob } from './job.ts'
+import type { BotJob, BotPlace, Job, JobRequest, NewJob } from './job.ts'
 import { createJobHost } from './job-host.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'
 
 /** Submissions that the service cannot have accepted are sent again this often. */
 const retries = { tries: 5, delaysMs: [2_000, 10_000, 30_000, 60_000] } as const
-/** Jobs that wait longer for their next step give their turn to others. */
-const restMs = 6_000
+/** So long a turn is kept in trouble, such as a submission that is refused for now: others wait. */
+const troubleMs = 6_000
 /** So often the queue and jobs of processes that are gone are looked for. */
 const everyMs = 1_000
 /** A person waits no longer to hear whether a job was cancelled in time: Discord wants an answer within 3 s. */
@@ -49,6 +49,8 @@ export interface JobRunner {
   adopt(id: string, taskId: string): Promise<boolean>
   /** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it goes on */
   forget(job: Job): Promise<boolean>
+  /** Forgets a job's images, the one that it edited included. */
+  forgetImages(id: string): Promise<void>
   /** Takes no more jobs, lets submissions on their way end, hands everything over. Waits no longer than this. */
   stop(limitMs: number): Promise<void>
   /** For what still was on its way then: the client is closed, and its outcome is known or unknown for good. */
@@ -69,7 +71,6 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     clock,
     leaseMs,
     waitMs: config.FLUXKIT_JOB_DEADLINE_MINUTES * 60_000,
-    restMs,
     retries,
   })
   let unfinished: readonly string[] = []
@@ -142,7 +143,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
         perGuild: config.FLUXKIT_GUILD_CONCURRENCY,
         perUser: config.FLUXKIT_USER_CONCURRENCY,
       }
-      runner.watch({ app: appName, concurrency: shares.total, everyMs, choose: chooseInTurn(shares) })
+      runner.watch({ app: appName, concurrency: shares.total, everyMs, troubleMs, choose: chooseInTurn(shares) })
     },
     announce,
     cancel,
@@ -174,6 +175,9 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       const blank = { ...origin, roleIds: [], token: '', tokenUntilMs: 0 }
       return runner.forget(id, { isAnnounced: false, origin: blank, options })
     },
+    async forgetImages(id) {
+      await runner.amend(id, withoutImages)
+    },
     async stop(limitMs) {
       const endsAtMs = clock.now() + limitMs
       unfinished = (await runner.drain(limitMs)).map(({ id }) => id)
@@ -197,4 +201,16 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
 
 function isProvedUnsent({ outcome }: Attempt): boolean {
   return outcome?.kind === 'refused' || outcome?.kind === 'not_sent'
+}
+
+/** The links are gone from the record; that there were images stays. */
+export function withoutImages(job: BotJob): BotJob {
+  const { imageUrl: _url, ...request } = job.request
+  const { input: _input, ...options } = job.place.options
+  return {
+    ...job,
+    request,
+    place: { ...job.place, options },
+    images: job.images.map(({ tries }) => ({ url: '', tries, kept: '' })),
+  }
 }

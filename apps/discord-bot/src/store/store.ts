@@ -40,8 +40,6 @@ export interface JobReader {
   /** Was it requested that the job is not submitted (again)? */
   isCancelRequested(id: string): Promise<boolean>
   requestCancel(id: string): Promise<void>
-  /** Forgets a job's images, the one that it edited included. */
-  forgetPictures(id: string): Promise<void>
   /** Jobs that nobody can settle any more: their images count no more. @returns how many */
   giveUp(createdBeforeMs: number, nowMs: number): Promise<number>
 }

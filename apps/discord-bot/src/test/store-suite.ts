@@ -3,6 +3,7 @@ import { isClaim } from '@fluxkit/jobs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { effectsBetween } from '../jobs/effects.ts'
 import type { BotJob } from '../jobs/job.ts'
+import { withoutImages } from '../jobs/job-runner.ts'
 import type { LimitRule } from '../limits/limits.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
 import type { Store } from '../store/store.ts'
@@ -138,11 +139,13 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       await putJob(store, { request }, facts.done())
       expect((await store.jobs.pictureHashes()).size).toBe(2)
 
-      await store.jobs.forgetPictures('1')
+      const claim = await store.durable.claim('1', 'forgetter', 5_000)
+      if (!isClaim<BotJob['place']>(claim)) throw new Error('It is held.')
+      await store.durable.commit(claim, withoutImages(claim.job))
 
       expect([...(await store.jobs.pictureHashes())]).toEqual([])
       expect(JSON.stringify(await store.jobs.get('1'))).not.toMatch(/cdn\.test|aaaa|bbbb/)
-      expect(await store.jobs.get('1')).toMatchObject({ state: 'succeeded', costUnits: 300, held: false })
+      expect(await store.jobs.get('1')).toMatchObject({ state: 'succeeded', costUnits: 300, held: true })
     })
   })
 

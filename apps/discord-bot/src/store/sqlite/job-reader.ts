@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '@fluxkit/core/node'
-import { isClaim, isDamaged } from '@fluxkit/jobs'
+import { isDamaged } from '@fluxkit/jobs'
 import type { Row, SqliteDatabase, SqlValue } from '@fluxkit/jobs/node'
 import type { BotJob, Job, JobState } from '../../jobs/job.ts'
 import { givenUp } from '../../jobs/settlement.ts'
@@ -15,9 +14,6 @@ export interface JobReaderOptions {
   readonly clock: Pick<Clock, 'now'>
   readonly currency: string
 }
-
-/** A job that is edited is held for no longer. */
-const editLeaseMs = 5_000
 
 export function createJobReader({ db, durable, clock, currency }: JobReaderOptions): JobReader {
   async function get(id: string): Promise<Job | undefined> {
@@ -89,12 +85,6 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     async requestCancel(id) {
       await db.transaction(() => db.run('UPDATE job_index SET cancel_requested = 1 WHERE job_id = ?', id))
     },
-    async forgetPictures(id) {
-      const claim = await durable.claim(id, randomUUID().replaceAll('-', ''), editLeaseMs)
-      if (!isClaim<BotJob['place']>(claim)) return
-      const written = await durable.commit(claim, withoutPictures(claim.job))
-      await durable.release(isClaim<BotJob['place']>(written) ? written : claim)
-    },
     async giveUp(createdBeforeMs, nowMs) {
       const ids = idsOf('WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < ?', createdBeforeMs)
       const jobs = known(await Promise.all(ids.map(factsOf)))
@@ -106,18 +96,6 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       })
       return jobs.length
     },
-  }
-}
-
-/** The links are gone from the record; that there were images stays. */
-function withoutPictures(job: BotJob): BotJob {
-  const { imageUrl: _url, ...request } = job.request
-  const { input: _input, ...options } = job.place.options
-  return {
-    ...job,
-    request,
-    place: { ...job.place, options },
-    images: job.images.map(({ tries }) => ({ url: '', tries, kept: '' })),
   }
 }
 
