@@ -17,8 +17,10 @@ export function readBooks(path: string): BookedJob[] {
   try {
     return db
       .prepare(
-        `SELECT id, prompt, state, delivery, submitted_ms, finished_ms,
-           (SELECT coalesce(sum(units), 0) FROM ledger WHERE job_id = jobs.id) AS units FROM jobs`,
+        `SELECT job_id AS id, prompt, job_index.state, coalesce(deliveries.state, 'waiting') AS delivery, finished_ms,
+           json_extract(record, '$.attempts[0].sentAtMs') AS submitted_ms,
+           (SELECT coalesce(sum(units), 0) FROM ledger WHERE ledger.job_id = job_index.job_id) AS units
+         FROM job_index JOIN fluxkit_jobs ON id = job_id LEFT JOIN deliveries USING (job_id)`,
       )
       .all()
       .map((row) => ({

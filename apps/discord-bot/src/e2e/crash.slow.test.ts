@@ -12,7 +12,7 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 const rounds = Number(process.env['FLUXKIT_CRASH_ROUNDS'] ?? 4)
 const seed = Number(process.env['FLUXKIT_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const jobsPerRound = 3
-const settled: readonly string[] = ['succeeded', 'failed', 'cancelled', 'unknown']
+const settled: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled', 'unknown'])
 /** Between every two writes. The first ones are those of the short form: where money is at stake. */
 const failpoints = [
   'before commit running',
@@ -86,7 +86,7 @@ test(
     const config = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 10 }
     const store = await openSqliteStore(join(folder, 'fluxkit.sqlite'), { config })
     const done = ({ state, delivery }: Job): boolean =>
-      state === 'withdrawn' || (settled.includes(state) && ['delivered', 'kept'].includes(delivery))
+      state === 'withdrawn' || (settled.has(state) && ['delivered', 'kept'].includes(delivery))
     const allJobs = async (): Promise<Job[]> => {
       const ids = new Set((await store.jobs.ledger()).map(({ jobId }) => jobId))
       return (await Promise.all([...ids].map((id) => store.jobs.get(id)))).filter((job) => job !== undefined)

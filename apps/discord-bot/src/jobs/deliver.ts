@@ -10,10 +10,9 @@ import { resultView } from '../views/result-view.ts'
 import { mustLookBack, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
 import { findDelivered, type Found } from './find-delivered.ts'
 import { giveNotice } from './give-notice.ts'
-import type { Notice } from './notice.ts'
 import { refused } from '../pipeline/refusal.ts'
 import { picturesFor } from './shown-pictures.ts'
-import type { DeliveryAttempt, DeliveryWay, Job } from './job.ts'
+import type { DeliveryAttempt, DeliveryWay, Job, ToldJob } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep, told } from './note-delivery.ts'
 
@@ -21,9 +20,6 @@ import { keep, told } from './note-delivery.ts'
 const usualLimitBytes = 10 * 1024 * 1024
 /** Below this a picture is linked rather than shrunk again. */
 const smallestLimitBytes = 256 * 1024
-
-/** A job of which something is to be told. */
-export type ToldJob = Job & { readonly notice: Notice }
 
 const purposes = {
   result: 'result',

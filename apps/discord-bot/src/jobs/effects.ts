@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core/node'
-import type { BotJob } from './job.ts'
-import { type Notice, noticeOf } from './notice.ts'
+import type { BotJob, Notice } from './job.ts'
+import { noticeOf } from './notice.ts'
 import { reservationOf, type Settlement, settlementOf } from './settlement.ts'
 
 /** Rows of the bot that the store writes in the transaction of their job. */

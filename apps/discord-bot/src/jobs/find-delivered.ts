@@ -1,8 +1,7 @@
 import { formatCustomId } from '../components/custom-id.ts'
 import type { DiscordPort, MessageRef, SeenMessage } from '../discord/discord-port.ts'
 import { snowflakeAt } from '../discord/snowflake.ts'
-import type { DeliveryAttempt, Job } from './job.ts'
-import type { Notice } from './notice.ts'
+import type { DeliveryAttempt, Notice, ToldJob } from './job.ts'
 
 /** What a place shows of an earlier attempt; `unreadable`: it cannot be known. */
 export type Found = MessageRef | 'absent' | 'unreadable'
@@ -27,7 +26,7 @@ const maxPages = 50
  */
 export async function findDelivered(
   discord: Pick<DiscordPort, 'readChannel' | 'openDirect'>,
-  job: Job & { readonly notice: Notice },
+  job: ToldJob,
   attempt: DeliveryAttempt,
 ): Promise<Found> {
   const { place, request } = job

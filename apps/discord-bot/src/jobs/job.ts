@@ -1,6 +1,5 @@
 import type { ModelAction } from '@fluxkit/core'
 import type { Job as DurableJob } from '@fluxkit/jobs'
-import type { Notice } from './notice.ts'
 
 /** A job as `@fluxkit/jobs` keeps it: the only record of what was submitted, paid for and saved. */
 export type BotJob = DurableJob<BotPlace>
@@ -36,6 +35,12 @@ export type JobState =
   | 'failed'
   | 'cancelled'
   | 'withdrawn'
+
+/**
+ * What a person is to be told of a job. `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
+ * its process died around the first answer; `stale`: the bot was off when it was due.
+ */
+export type Notice = 'unknown' | 'overdue' | 'links' | 'result' | 'failure' | 'cancelled' | 'restarted' | 'stale'
 
 /** Where its message stands: nothing to report, to be sent, sent, or kept for `/flux show` because nobody could be reached. */
 export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
@@ -148,3 +153,6 @@ export interface Job extends NewJob {
   /** Does a live process work on it? */
   readonly held: boolean
 }
+
+/** A job of which something is to be told. */
+export type ToldJob = Job & { readonly notice: Notice }

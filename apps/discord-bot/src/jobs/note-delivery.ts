@@ -1,12 +1,11 @@
 import type { MessageRef } from '../discord/discord-port.ts'
-import type { DeliveryWay, Job } from './job.ts'
-import type { Notice } from './notice.ts'
+import type { DeliveryWay, ToldJob } from './job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Writes down that a person was told, and by which message. */
 export async function told(
   { store, metrics, log }: JobTools,
-  job: Job & { readonly notice: Notice },
+  job: ToldJob,
   way: DeliveryWay,
   sent: MessageRef,
 ): Promise<'told'> {
@@ -17,7 +16,7 @@ export async function told(
 }
 
 /** Writes down that nobody can be told: `/flux show` has it. */
-export async function keep({ store, metrics, log }: JobTools, job: Job & { readonly notice: Notice }): Promise<'told'> {
+export async function keep({ store, metrics, log }: JobTools, job: ToldJob): Promise<'told'> {
   await store.deliveries.setDelivery(job.id, job.notice, 'kept')
   metrics.deliveries.inc({ way: 'kept' })
   log.warn({ jobId: job.id, state: job.state }, 'nobody could be told; kept')

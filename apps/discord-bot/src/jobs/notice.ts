@@ -1,10 +1,4 @@
-import type { BotJob, JobState } from './job.ts'
-
-/**
- * What a person is to be told of a job. `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
- * its process died around the first answer; `stale`: the bot was off when it was due.
- */
-export type Notice = 'unknown' | 'overdue' | 'links' | 'result' | 'failure' | 'cancelled' | 'restarted' | 'stale'
+import type { BotJob, JobState, Notice } from './job.ts'
 
 const interim: readonly Notice[] = ['unknown', 'overdue', 'links']
 /** In which state a job has to be for an interim notice to be true. */

@@ -1,7 +1,17 @@
 import { type Attempt, chargedOf, imagesMissing, type JobImage, requestFacts, stateOf } from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
-import type { BotJob, DeliveryAttempt, DeliveryState, ImageSize, Job, JobFailure, JobPicture, JobState } from './job.ts'
-import { type Notice, noticeOf } from './notice.ts'
+import type {
+  BotJob,
+  DeliveryAttempt,
+  DeliveryState,
+  ImageSize,
+  Job,
+  JobFailure,
+  JobPicture,
+  JobState,
+  Notice,
+} from './job.ts'
+import { noticeOf } from './notice.ts'
 import { settlementOf } from './settlement.ts'
 
 /** What the bot keeps beside a job. */

@@ -1,7 +1,7 @@
 import type { JobStore as DurableJobs } from '@fluxkit/jobs'
 import type { Effect } from '../jobs/effects.ts'
 import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../jobs/job.ts'
-import type { Notice } from '../jobs/notice.ts'
+import type { Notice } from '../jobs/job.ts'
 import type { Usage, UsageQuery } from '../limits/limits.ts'
 import type { Draft } from './draft.ts'
 import type { GuildSettings } from './guild-settings.ts'

@@ -44,6 +44,12 @@ export async function putJob(store: Store, changes: JobChanges = {}, facts: Part
   await store.durable.release(written)
 }
 
+/** What `keep` of the bot says of an image stands in the record beside it. */
+function keptImage(url: string): BotJob['images'][number] {
+  const facts = { kept: 'a'.repeat(64), extension: 'png' }
+  return { url, tries: 0, ...facts }
+}
+
 /** Facts of a job at one stage. */
 export const facts = {
   accepted: (taskId = 't'): Partial<BotJob> => ({
@@ -60,7 +66,7 @@ export const facts = {
   }),
   done: (taskId = 't', url = 'https://cdn.test/a.png'): Partial<BotJob> => ({
     ...facts.accepted(taskId),
-    images: [{ url, tries: 0, kept: 'a'.repeat(64), ...{ extension: 'png' } }],
+    images: [keptImage(url)],
     readyAtMs: startMs + 4_000,
     end: { kind: 'done', charged: 'yes', atMs: startMs + 4_000 },
   }),

@@ -30,7 +30,9 @@ test('what is asked for every second and for every image never reads through the
   const statements = new Set(uses.flatMap(({ mock }) => mock.calls.map(([sql]) => sql)))
   vi.restoreAllMocks()
   const scans = [...statements].flatMap((sql) =>
-    db.all(`EXPLAIN QUERY PLAN ${sql}`).flatMap(({ detail }) => (isScan(String(detail)) ? [`${detail}: ${sql}`] : [])),
+    db
+      .all(`EXPLAIN QUERY PLAN ${sql}`)
+      .flatMap(({ detail }) => (isScan(String(detail)) ? [`${String(detail)}: ${sql}`] : [])),
   )
   expect(statements.size).toBeGreaterThan(20)
   expect(scans).toEqual([])
