@@ -3,22 +3,9 @@ import type { Effect } from '../../jobs/effects.ts'
 import type { BotJob, Notice } from '../../jobs/job.ts'
 import { isNews } from '../../jobs/notice.ts'
 import { jobState } from '../../jobs/view-job.ts'
-import { checkLimits, type LimitRefusal, type LimitRule } from '../../limits/limits.ts'
+import { LimitRefused } from '../../limits/limit-refused.ts'
+import { checkLimits, type LimitRule } from '../../limits/limits.ts'
 import { reserve, settle, usageOf } from './ledger.ts'
-
-/** A limit forbids the job: nothing of it is written. */
-export class LimitRefused extends Error {
-  readonly refusal: LimitRefusal
-
-  constructor(refusal: LimitRefusal) {
-    super('A limit forbids this job.')
-    this.refusal = refusal
-  }
-
-  override get name(): string {
-    return 'LimitRefused'
-  }
-}
 
 /** @param rulesOf the limits of a server, or outside of one */
 export function createApply(

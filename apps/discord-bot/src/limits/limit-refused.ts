@@ -1,0 +1,15 @@
+import type { LimitRefusal } from './limits.ts'
+
+/** A limit forbids a job: nothing of it is written. */
+export class LimitRefused extends Error {
+  readonly refusal: LimitRefusal
+
+  constructor(refusal: LimitRefusal) {
+    super('A limit forbids this job.')
+    this.refusal = refusal
+  }
+
+  override get name(): string {
+    return 'LimitRefused'
+  }
+}
