@@ -45,8 +45,11 @@ export interface JobRunner {
   cancel(id: string): Promise<'cancelled' | 'running'>
   /** Downloads now what a job has only links to. */
   fetch(id: string): Promise<void>
-  /** A callback names the task of a job. @returns false when it isn't this job's */
-  adopt(id: string, taskId: string): Promise<boolean>
+  /**
+   * A callback names the task of a job, or only that there is one: a lost submission is searched for then.
+   * @returns false when it isn't this job's
+   */
+  adopt(id: string, taskId: string | undefined): Promise<boolean>
   /** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it goes on */
   forget(job: Job): Promise<boolean>
   /** Forgets a job's images, the one that it edited included. */
@@ -151,11 +154,15 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       await runner.run(id, { waitMs: 0 })
     },
     async adopt(id, taskId) {
-      const answer = await runner.adopt(id, { id: taskId, via: 'callback', atMs: Math.round(clock.now()) })
-      if (answer !== 'adopted') return false
+      if (taskId !== undefined) {
+        const task = { id: taskId, via: 'callback', atMs: Math.round(clock.now()) } as const
+        if ((await runner.adopt(id, task)) !== 'adopted') return false
+      }
       const job = await store.jobs.get(id)
+      if (!job) return false
+      const isNews = taskId !== undefined || job.state === 'unknown'
       // What its person had forgotten stays forgotten. One that rests until its next check goes on now.
-      if (job?.request.prompt !== '' && !runner.activeIds.includes(id)) {
+      if (isNews && job.request.prompt !== '' && !runner.activeIds.includes(id)) {
         runner
           .run(id)
           .catch((error: unknown) => log.error({ jobId: id, error }, 'a job could not go on after its callback'))

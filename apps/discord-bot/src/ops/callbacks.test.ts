@@ -8,7 +8,7 @@ import { createCallbacks } from './callbacks.ts'
 
 const clock = createFakeClock({ startMs, settle: settleWork })
 let store: Store
-let delivered: string[]
+let delivered: (string | undefined)[]
 let adopted: string[]
 beforeEach(async () => {
   store = await openTestStore({ clock })
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 function receiver(isOwn = true) {
-  const flux = { tasks: { deliver: ({ taskId }: { taskId: string }) => void delivered.push(taskId) } }
+  const flux = { tasks: { deliver: ({ taskId }: { taskId?: string }) => void delivered.push(taskId) } }
   const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
   const config = { FLUXKIT_PUBLIC_URL: 'https://bot.example.com' }
   return createCallbacks(config, store, flux as never, quiet, clock, async (jobId, taskId) => {
@@ -28,7 +28,7 @@ function receiver(isOwn = true) {
 }
 
 /** The service posts the result of a task to the URL of an attempt. */
-async function post(key: string, taskId: string, isOwn = true): Promise<number> {
+async function post(key: string, taskId: string | undefined, isOwn = true): Promise<number> {
   const callbacks = await receiver(isOwn)
   const body = { success: true, task_id: taskId, trace_id: 'x', data: [{ image_url: 'https://cdn.test/a.png' }] }
   const url = (await callbacks?.urlFor(key)) ?? ''
@@ -44,6 +44,11 @@ describe('a result that the service posts', () => {
   ])('names the task of %s, and is handed on', async (_, key, named) => {
     expect(await post(key, 't')).toBe(200)
     expect([adopted, delivered]).toEqual([[named], ['t']])
+  })
+
+  test('that names no task is news of its job all the same, and is handed on', async () => {
+    await post('12.1', undefined)
+    expect([adopted, delivered]).toEqual([['12 undefined'], [undefined]])
   })
 
   test('of a task that is not the job’s own is not handed on, though the URL is true', async () => {
