@@ -75,8 +75,10 @@ export default defineConfig({
       project('defaults', 'tests/defaults'),
       // The durable job over real sockets, against every kind of fault that matters for money.
       project('durable', 'tests/durable'),
-      // Some 400 runs of core and 90 of the built program.
-      project('faults', 'tests/faults', { globalSetup }),
+      // Some 400 runs of core, and 150 of each app in this process.
+      project('faults', 'tests/faults'),
+      // Processes that are killed, stopped, and out of space; long runs through `npm run kill`.
+      project('kill', 'tests/kill', { globalSetup }),
       // `generateImage` of the AI SDK under every fault, in both editions.
       project('ai-sdk', 'tests/ai-sdk', withAiSdk),
       // Long runs through `npm run fuzz`.

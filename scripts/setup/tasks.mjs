@@ -51,6 +51,11 @@ export const tasks = {
     run: [['vitest', 'run', '--project', 'discord-bot', 'apps/discord-bot/src/e2e/crash.slow.test.ts']],
     env: { FLUXKIT_CRASH_ROUNDS: '200', FLUXKIT_LANE: 'slow' },
   },
+  // Apps that are killed, stopped, out of space: `npm run kill -- --rounds 500 --host program --seed 1`.
+  kill: {
+    build: ['fluxkit', '@fluxkit/tooling'],
+    run: [['node', '--conditions=source', '--no-warnings', 'tests/kill/main.ts']],
+  },
   soak: { run: [['node', '--conditions=source', 'tests/soak/main.ts']] },
   build: { build: [] },
   lint: {
@@ -84,10 +89,8 @@ export const tasks = {
   'check:packages': { build: [], run: [['node', 'scripts/checks/packages.ts']] },
   // The API reference, in docs/api/dist.
   'docs:api': { run: [['node', 'scripts/docs/api-reference.mjs']] },
-  'docs:faults': {
-    build: ['fluxkit'],
-    run: [['node', '--conditions=source', 'tests/faults/write-page.ts']],
-  },
+  // The test that compares the page writes it.
+  'docs:faults': { run: [['vitest', 'run', '--project', 'faults', '--update']] },
   // After a dependency was written into a package.json: the lockfile no longer fits, so no set-up could succeed.
   deps: { pnpm: ['install'] },
   changeset: { run: [['changeset']] },

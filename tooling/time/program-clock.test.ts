@@ -108,6 +108,20 @@ test('a program that fails while it starts is noticed', async () => {
   expect((await run(time, "import 'no-such-package'")).exitCode).toBe(1)
 })
 
+test('nothing happens in a program that is suspended, and what was due is late', async () => {
+  await using time = await createProgramClock(startMs)
+  const program = `
+    for (const ms of [100, 200]) setTimeout(() => console.log(ms, Date.now() - ${startMs}), ms)
+    setTimeout(() => console.log('end', Date.now() - ${startMs}), 500)`
+  const child = start(time, program)
+  const outcome = outcomeOf(child)
+  await time.clock.advance(50)
+  time.suspend(child)
+  await time.clock.advance(350)
+  time.resume(child)
+  expect(await time.clock.until(outcome)).toEqual(['100 400\n200 400\nend 500\n', 0])
+})
+
 test('programs that still run are ended with the test', async () => {
   const time = await createProgramClock()
   const child = start(time, 'setInterval(() => undefined, 1000)')

@@ -18,6 +18,10 @@ export interface ProgramClock extends AsyncDisposable {
    * @param spawn starts it, with these arguments before the program's file
    */
   start<T extends ChildProcess>(spawn: (nodeArgs: readonly string[]) => T): T
+  /** SIGSTOP: nothing of the program happens while time passes, until {@link resume}. */
+  suspend(child: ChildProcess): void
+  /** SIGCONT: what was due meanwhile happens late, all at once. */
+  resume(child: ChildProcess): void
 }
 
 /** The connection of a program to its test. */
@@ -33,6 +37,9 @@ interface Program {
   /** Moves its clock and lets it settle. @returns nothing when it has ended */
   move(message: MoveMessage): Promise<ProgramReport | undefined>
   cancelTimer?: () => void
+  isSuspended: boolean
+  /** Time has passed while it was suspended. */
+  isLate: boolean
 }
 
 export async function createProgramClock(startMs?: number): Promise<ProgramClock> {
@@ -63,14 +70,21 @@ export async function createProgramClock(startMs?: number): Promise<ProgramClock
     for (; ; await pause()) {
       const nowMs = clock.now()
       const reports = await Promise.all(
-        [...programs].map(async (program) => ({ program, report: await program.move({ nowMs }) })),
+        [...programs]
+          .filter(({ isSuspended }) => !isSuspended)
+          .map(async (program) => {
+            const { isLate } = program
+            program.isLate = false
+            return { program, report: await program.move({ nowMs, isLate }) }
+          }),
       )
       const isUnread = reports.some(
         ({ program: { child }, report }) => report && bytesRead(child) < report.bytesPrinted,
       )
       const ending = reports.filter(({ report }) => report?.isEnding === true)
       await Promise.all(ending.map(({ program }) => program.ended))
-      if (isUnread || ending.length > 0 || reports.length < programs.size) continue
+      const running = [...programs].filter(({ isSuspended }) => !isSuspended)
+      if (isUnread || ending.length > 0 || reports.length < running.length) continue
       for (const { program, report } of reports) {
         program.cancelTimer?.()
         if (report?.nextTimerMs === undefined) continue
@@ -91,7 +105,7 @@ export async function createProgramClock(startMs?: number): Promise<ProgramClock
       const child = spawn(['--import', url.href])
       const ended = new Promise<undefined>((resolve) => child.once('close', () => resolve(undefined)))
       const connected = new Promise<Line>((resolve) => connecting.set(id, resolve))
-      const program: Program = { child, ended, move: mover(connected, ended) }
+      const program: Program = { child, ended, move: mover(connected, ended), isSuspended: false, isLate: false }
       programs.add(program)
       void ended.finally(() => {
         programs.delete(program)
@@ -99,6 +113,21 @@ export async function createProgramClock(startMs?: number): Promise<ProgramClock
         program.cancelTimer?.()
       })
       return child
+    },
+    suspend(child) {
+      for (const program of programs) {
+        if (program.child !== child) continue
+        program.isSuspended = true
+        program.cancelTimer?.()
+        child.kill('SIGSTOP')
+      }
+    },
+    resume(child) {
+      for (const program of programs) {
+        if (program.child !== child) continue
+        child.kill('SIGCONT')
+        Object.assign(program, { isSuspended: false, isLate: true })
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const { child } of programs) child.kill('SIGKILL')

@@ -3,6 +3,8 @@ import type { NetworkReport } from './in-transit.ts'
 /** From the test to a program: the clock stands there now. The program answers with a {@link ProgramReport}. */
 export interface MoveMessage {
   readonly nowMs: number
+  /** Nothing could happen on the way: what was due is late. */
+  readonly isLate: boolean
 }
 
 /** What a program says once nothing goes on in it any more. */

@@ -35,9 +35,10 @@ control.on('close', () => process.exit(1))
 
 createInterface(control).on('line', (line) => void move(JSON.parse(line) as MoveMessage))
 
-async function move({ nowMs }: MoveMessage): Promise<void> {
+async function move({ nowMs, isLate }: MoveMessage): Promise<void> {
   control.unref()
-  await clock.advance(nowMs - clock.now())
+  const ms = nowMs - clock.now()
+  await (isLate ? clock.sleep(ms) : clock.advance(ms))
   await settleProcess()
   answer = (isEnding) => {
     answer = undefined

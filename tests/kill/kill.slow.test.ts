@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { blowKinds, randomBlow, randomFrom } from './blows.ts'
+import { killedHosts } from './hosts/index.ts'
+import { type KilledHostKind, killRound } from './round.ts'
+
+// The short form; `npm run kill -- --rounds 500` is the long one. A failure names the blow, which is all that a round takes.
+
+const seed = Number(process.env['FLUXKIT_KILL_SEED'] ?? 1)
+const roundsOfAKind = 2
+
+test.each(killedHosts.flatMap((host) => blowKinds.map((kind) => [host.name, kind, host] as const)))(
+  '%s, %s: nothing that is paid is lost or made twice',
+  async (_name, kind, host) => {
+    const random = randomFrom(seed)
+    for (let round = 0; round < roundsOfAKind; round++) {
+      const blow = randomBlow(kind, random, host.writes)
+      expect(await killRound(host, blow), JSON.stringify(blow)).toEqual([])
+    }
+  },
+)
+
+test('an app that does not recover what was left is found out', async () => {
+  const [host] = killedHosts
+  const forgetful: KilledHostKind = {
+    name: 'forgetful',
+    writes: 0,
+    open: async (world) => Object.assign(await host!.open(world), { recover: async () => undefined }),
+  }
+  expect(await killRound(forgetful, { kind: 'kill-at-moment', atMs: 9_000 })).toEqual(['a paid image is lost'])
+})
