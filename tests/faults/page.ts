@@ -1,8 +1,8 @@
-import type { Measurement } from './measure.ts'
-import type { Recorded } from './record.ts'
-import type { Operation } from './scenarios.ts'
+import { hostsSection } from './hosts-section.ts'
+import type { Measured, Measurement } from './measure.ts'
 import { markdownTable } from './markdown-table.ts'
-import { terminalSection } from './terminal-section.ts'
+import type { MatrixCase } from './matrix.ts'
+import type { Operation } from './scenarios.ts'
 
 const introduction = `# Faults
 
@@ -13,7 +13,7 @@ runs against the simulator over real sockets; \`npm test\` runs all of it again 
 - **What you see** is the code of the error when the fault stays; [errors.md](errors.md) explains the codes.
 - **Charged** is what the error says. **In the books** is what the service did with the submissions that reached it.
   Fluxkit may say "unknown" about a submission that was not accepted; it never says "no" about one that was.
-- **Exit code** is that of the terminal program, where a command meets the fault.
+- [The apps](#the-apps) shows the same faults in the terminal program, the Discord bot and the VS Code extension.
 
 One submission is never accepted twice, whatever happens.
 `
@@ -21,10 +21,10 @@ One submission is never accepted twice, whatever happens.
 interface Section {
   readonly title: string
   readonly about: string
-  readonly holds: (recorded: Recorded) => boolean
+  readonly holds: (measured: Measured) => boolean
 }
 
-const isTask = ({ canStay, fault }: Recorded): boolean => !canStay && fault.operation === 'submit'
+const isTask = ({ canStay, fault }: Measured): boolean => !canStay && fault.operation === 'submit'
 
 const sections: readonly Section[] = [
   {
@@ -62,28 +62,27 @@ const sections: readonly Section[] = [
 ]
 
 /** The guide as Markdown. */
-export function faultsPage(recorded: readonly Recorded[]): string {
+export function faultsPage(measured: readonly Measured[], cases: readonly MatrixCase[]): string {
   const tables = sections.map(
-    ({ title, about, holds }) => `## ${title}\n\n${about}\n\n${table(recorded.filter(holds))}`,
+    ({ title, about, holds }) => `## ${title}\n\n${about}\n\n${table(measured.filter(holds))}`,
   )
-  return [introduction, ...tables, terminalSection(recorded)].join('\n')
+  return [introduction, ...tables, hostsSection(cases)].join('\n')
 }
 
-const head = ['What happens', 'Who', 'What Fluxkit does', 'What you see', 'Charged', 'In the books', 'Exit code']
+const head = ['What happens', 'Who', 'What Fluxkit does', 'What you see', 'Charged', 'In the books']
 
-function table(recorded: readonly Recorded[]): string {
-  const rows = new Map<string, { cells: string[]; who: string[]; exitCode: string }>()
-  for (const each of recorded) {
+function table(measured: readonly Measured[]): string {
+  const rows = new Map<string, { cells: string[]; who: string[] }>()
+  for (const each of measured) {
     const cells = [each.phrase, doing(each), seen(each.always), each.always.thrown?.charged ?? '', books(each.always)]
     const key = cells.join('|')
-    const row = rows.get(key) ?? { cells, who: [], exitCode: '' }
+    const row = rows.get(key) ?? { cells, who: [] }
     row.who.push(names[each.operation])
-    if (each.program) row.exitCode = String(each.program.exitCode)
     rows.set(key, row)
   }
-  const hasOneWho = new Set(recorded.map(({ operation }) => operation)).size === 1
-  const lines = [...rows.values()].map(({ cells: [phrase = '', ...rest], who, exitCode }) =>
-    [phrase, ...(hasOneWho ? [] : [who.join(', ')]), ...rest, exitCode].map((cell) => cell || '–'),
+  const hasOneWho = new Set(measured.map(({ operation }) => operation)).size === 1
+  const lines = [...rows.values()].map(({ cells: [phrase = '', ...rest], who }) =>
+    [phrase, ...(hasOneWho ? [] : [who.join(', ')]), ...rest].map((cell) => cell || '–'),
   )
   const titles = hasOneWho ? head.filter((title) => title !== 'Who') : head
   return markdownTable([titles, ...lines])
@@ -99,7 +98,7 @@ const names: Readonly<Record<Operation, string>> = {
   upload: 'upload',
 }
 
-function doing({ fault, once, always, canStay }: Recorded): string {
+function doing({ fault, once, always, canStay }: Measured): string {
   if (always.thrown?.code === 'wait_deadline') {
     return once.thrown ? 'waits until the deadline' : 'keeps polling; to the deadline if it stays'
   }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Transport } from '@fluxkit/core'
-import { measure, type Measurement, type Thrown } from './measure.ts'
+import { brokenByHost, type HostCase } from './host-promises.ts'
+import type { HostRun } from './hosts/host.ts'
+import { type Measured, measure, type Measurement, type Thrown } from './measure.ts'
 import { brokenPromises } from './promises.ts'
-import type { Recorded } from './record.ts'
 
 const lost: Thrown = {
   code: 'outcome_unknown',
@@ -13,20 +14,20 @@ const lost: Thrown = {
 }
 const paidOnce: Measurement = { thrown: lost, tries: 1, submissions: 1, accepted: 1, charges: 1, refunds: 0 }
 
-function recorded(always: Measurement, program?: Recorded['program']): Recorded {
+function measured(always: Measurement): Measured {
   const fault = { kind: 'reset-after', operation: 'submit' } as const
   const scenario = { operation: 'submit-async', fault, phrase: 'reset', canStay: true } as const
-  return { ...scenario, once: paidOnce, always, ...(program && { program }) }
+  return { ...scenario, once: paidOnce, always }
 }
 
 describe('a broken promise is reported', () => {
   test('all is well', () => {
-    expect(brokenPromises(recorded(paidOnce))).toEqual([])
+    expect(brokenPromises(measured(paidOnce))).toEqual([])
   })
 
   test('two charges for one submission', () => {
     const twice = { ...paidOnce, tries: 2, submissions: 2, accepted: 2, charges: 2 }
-    expect(brokenPromises(recorded(twice))).toEqual([
+    expect(brokenPromises(measured(twice))).toEqual([
       'when it stays: a submission was accepted twice',
       'when it stays: it was submitted again although the outcome was not known',
     ])
@@ -34,30 +35,66 @@ describe('a broken promise is reported', () => {
 
   test('an error that denies the charge', () => {
     const denied = { ...paidOnce, thrown: { ...lost, charged: 'no' } as const }
-    expect(brokenPromises(recorded(denied))).toEqual([
+    expect(brokenPromises(measured(denied))).toEqual([
       'when it stays: the error says "no" about a submission that was charged',
     ])
   })
 
   test('an error that invites to pay again', () => {
     const inviting = { ...paidOnce, thrown: { ...lost, retryable: true } }
-    expect(brokenPromises(recorded(inviting))).toEqual([
+    expect(brokenPromises(measured(inviting))).toEqual([
       'when it stays: the error invites to submit again what was charged',
     ])
   })
+})
 
-  test('a program that calls a failure a success', () => {
-    const program = { command: 'fluxkit generate fox', exitCode: 0, error: '' }
-    const refused = { ...paidOnce, thrown: { ...lost, charged: 'no' }, accepted: 0, charges: 0 } as const
-    expect(brokenPromises(recorded(refused, program))).toEqual([
-      'the program and core disagree',
-      'the program hides the error code',
-    ])
+const recovered: HostRun = {
+  submissions: 1,
+  accepted: 1,
+  charges: 1,
+  state: 'ready',
+  keepsTaskId: true,
+  isDelivered: false,
+  isRecoverable: true,
+  charged: 'yes',
+  personReads: 'It is paid for. (outcome_unknown)',
+  offersRetry: false,
+}
+const delivered: HostRun = {
+  ...recovered,
+  isDelivered: true,
+  isRecoverable: undefined,
+  charged: undefined,
+  personReads: '',
+}
+
+function broken(run: HostRun, rest: Partial<HostCase> = {}): string[] {
+  const fault = { kind: 'image-404', operation: 'image' } as const
+  return brokenByHost({ host: 'program', fault, run, core: paidOnce, ...rest })
+}
+
+describe('a broken promise of an app is reported', () => {
+  test('all is well when it recovers what core alone throws, or will', () => {
+    expect([broken(delivered), broken(recovered)]).toEqual([[], []])
   })
 
-  test('but not a program that finds the lost submission and saves its image', () => {
-    const program = { command: 'fluxkit generate fox', exitCode: 0, error: '' }
-    expect(brokenPromises(recorded(paidOnce, program))).toEqual([])
+  test.each<[string, HostRun, Partial<HostCase>?]>([
+    ['a submission was accepted twice', { ...delivered, submissions: 2, accepted: 2 }],
+    ['the task id of a paid task is dropped', { ...recovered, keepsTaskId: false }],
+    ['a paid image is lost', { ...recovered, isRecoverable: false }],
+    ['it says that nothing was charged, and something was', { ...recovered, charged: 'no' }],
+    ['trying again pays twice without a warning', { ...recovered, offersRetry: true, warnsBeforePaying: false }],
+    ['an image was delivered that was not charged once', { ...delivered, charges: 0 }],
+    ['it fails where core alone succeeds', recovered, { core: { ...paidOnce, thrown: undefined } }],
+    ['it delivers nothing and says nothing', { ...recovered, personReads: '' }, { host: 'bot' }],
+    ['it hides that images are missing', delivered, { fault: { kind: 'fewer-images', operation: 'submit' } }],
+    ['it hides the error code', { ...recovered, personReads: 'It is paid for.' }],
+  ])('%s', (what, run, rest) => {
+    expect(broken(run, rest)).toEqual([what])
+  })
+
+  test('but not a retry that warns first', () => {
+    expect(broken({ ...recovered, offersRetry: true, warnsBeforePaying: true })).toEqual([])
   })
 })
 

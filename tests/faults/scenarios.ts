@@ -99,7 +99,14 @@ export function allScenarios(phraseOf: (fault: Fault) => string): Scenario[] {
 
 /** Short and unique: `wait: hang-before`. */
 export function nameOf({ operation, fault }: Scenario): string {
-  const { kind, operation: _, ...more } = fault
-  const parameters = Object.entries(more).map(([name, value]) => `${name}=${value}`)
-  return `${operation}: ${[kind, ...parameters].join(' ')}`
+  return `${operation}: ${parametersOf(fault)}`
+}
+
+/** The same for a fault: `poll hang-before`. */
+export function faultName(fault: Fault): string {
+  return `${fault.operation} ${parametersOf(fault)}`
+}
+
+function parametersOf({ kind, operation: _operation, ...more }: Fault): string {
+  return [kind, ...Object.entries(more).map(([name, value]) => `${name}=${value}`)].join(' ')
 }

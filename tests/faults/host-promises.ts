@@ -1,0 +1,35 @@
+import type { Fault } from '@fluxkit/simulator'
+import type { HostName, HostRun } from './hosts/host.ts'
+import type { Measurement } from './measure.ts'
+
+/** What is known about one fault in one app. */
+export interface HostCase {
+  readonly host: HostName
+  readonly fault: Fault
+  readonly run: HostRun
+  /** The same fault with nothing but core. */
+  readonly core: Measurement
+}
+
+/** The promises about money that an app did not keep; empty when all is well. */
+export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
+  const { accepted, charges, isDelivered, personReads } = run
+  const isPaid = charges > 0
+  const broken: string[] = []
+  const add = (isBroken: boolean, what: string): void => {
+    if (isBroken) broken.push(what)
+  }
+  add(accepted > 1 || charges > 1, 'a submission was accepted twice')
+  add(isPaid && !isDelivered && run.keepsTaskId !== true, 'the task id of a paid task is dropped')
+  add(run.isRecoverable === false, 'a paid image is lost')
+  add(isPaid && run.charged === 'no', 'it says that nothing was charged, and something was')
+  add(run.offersRetry && run.warnsBeforePaying === false, 'trying again pays twice without a warning')
+  // An app may find or recover what core alone throws. Then it has the image, and that was charged once.
+  add(isDelivered && charges !== 1, 'an image was delivered that was not charged once')
+  add(!isDelivered && core.thrown === undefined, 'it fails where core alone succeeds')
+  add(!isDelivered && personReads === '', 'it delivers nothing and says nothing')
+  add(fault.kind === 'fewer-images' && !/1 of 2|fewer|missing/i.test(personReads), 'it hides that images are missing')
+  const code = host === 'program' && !isDelivered ? core.thrown?.code : undefined
+  add(code !== undefined && !personReads.includes(code), 'it hides the error code')
+  return broken
+}

@@ -1,0 +1,34 @@
+import type { Fault } from '@fluxkit/simulator'
+
+/** An app, as far as the matrix cares: a person asks it for an image while a fault is in force. */
+export interface Host {
+  readonly name: HostName
+  /** Can a request of this host meet the fault? */
+  meets(fault: Fault): boolean
+  run(fault: Fault): Promise<HostRun>
+}
+
+export type HostName = 'program' | 'bot' | 'extension'
+
+/** What one image came to while a fault stayed, by the simulator's books, the host's records and what a person sees. */
+export interface HostRun {
+  readonly submissions: number
+  readonly accepted: number
+  /** Tasks that are charged and not refunded. */
+  readonly charges: number
+  /** By the host's own record. */
+  readonly state: string
+  /** Absent where the service has accepted nothing. */
+  readonly keepsTaskId?: boolean | undefined
+  /** The image is there for the person, while the fault is still in force. */
+  readonly isDelivered: boolean
+  /** Delivered once the fault has passed, without another submission. Absent where there is no paid image to deliver. */
+  readonly isRecoverable?: boolean | undefined
+  /** What the person is told about money; absent: nothing. */
+  readonly charged?: 'no' | 'unknown' | 'yes' | undefined
+  /** Without ids and addresses, which differ from run to run. */
+  readonly personReads: string
+  readonly offersRetry: boolean
+  /** A person who takes the offer is warned first that it may cost again. Absent where nothing was paid, or nothing is offered. */
+  readonly warnsBeforePaying?: boolean | undefined
+}

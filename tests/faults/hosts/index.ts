@@ -1,0 +1,5 @@
+import type { Host } from './host.ts'
+import { program } from './program.ts'
+
+/** Every app; a column of the matrix each. */
+export const hosts: readonly Host[] = [program]

@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
+import { createSimulator, type Fault, type Simulator } from '@fluxkit/simulator'
+import { replaceTimers, settleProcess } from '@fluxkit/tooling/time'
+import { namesTask } from './plain.ts'
+
+export const prompt = 'a red fox'
+/** The token that every host uses. */
+export const token = 'api-token-of-the-test'
+
+/** How long a task takes. */
+const taskMs = 10_000
+
+/** A machine with an empty folder, the service behind an address, and one clock for all that runs in this process. */
+export interface World extends AsyncDisposable {
+  readonly clock: FakeClock
+  readonly simulator: Simulator
+  readonly url: string
+  readonly folder: string
+}
+
+export async function createWorld(): Promise<World> {
+  const clock = createFakeClock({ settle: settleProcess })
+  const restoreTime = replaceProcessTime(clock)
+  const folder = await mkdtemp(join(tmpdir(), 'fluxkit-faults-'))
+  const simulator = createSimulator({ clock, durationsMs: () => taskMs, maxImageSide: 64 })
+  const { url } = await simulator.listen()
+  return {
+    clock,
+    simulator,
+    url,
+    folder,
+    async [Symbol.asyncDispose]() {
+      await simulator.close()
+      restoreTime()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Timers, `Date.now()` and `performance.now()`: a host without a clock of its own reads these. */
+function replaceProcessTime(clock: FakeClock): () => void {
+  const restoreTimers = replaceTimers(clock)
+  const { timeOrigin } = performance
+  const realNow = Object.getOwnPropertyDescriptor(performance, 'now')
+  Object.defineProperty(performance, 'now', { value: () => clock.now() - timeOrigin, configurable: true })
+  return () => {
+    Reflect.deleteProperty(performance, 'now')
+    if (realNow) Object.defineProperty(performance, 'now', realNow)
+    restoreTimers()
+  }
+}
+
+/** Of a fault that leaves some images out, there have to be several. */
+export function countFor({ kind }: Fault): number {
+  return kind === 'fewer-images' ? 2 : 1
+}
+
+/** Tasks that are charged and not refunded. */
+export function chargesOf({ stats: { charges, refunds } }: Simulator): number {
+  return charges - refunds
+}
+
+/** Does the service show an image of the first task, to somebody who asks without any of our code? */
+export async function hasImage({
+  simulator,
+  url,
+  clock,
+}: Pick<World, 'simulator' | 'url' | 'clock'>): Promise<boolean> {
+  const [task] = simulator.tasks
+  if (!task) return false
+  const body = JSON.stringify({ id: task.id })
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const work = async (): Promise<boolean> => {
+    const answer = await fetch(`${url}/flux/tasks`, { method: 'POST', headers, body })
+    const { response } = (await answer.json()) as { response?: { data?: { image_url?: string }[] } }
+    const link = response?.data?.[0]?.image_url
+    if (link === undefined) return false
+    const image = await fetch(link)
+    await image.arrayBuffer()
+    return image.ok
+  }
+  return clock.until(work())
+}
+
+/** Is the id of the first task in any file of the folder, other than in a link to an image? */
+export async function keepsTask({
+  folder,
+  simulator,
+}: Pick<World, 'folder' | 'simulator'>): Promise<boolean | undefined> {
+  const [task] = simulator.tasks
+  if (!task) return undefined
+  for (const file of await filesIn(folder)) {
+    if (namesTask(await readFile(file, 'utf8'), task.id)) return true
+  }
+  return false
+}
+
+/** Images in the folder and below. */
+export async function imagesIn(folder: string): Promise<number> {
+  return (await filesIn(folder)).filter((file) => /\.(png|jpe?g|webp)$/.test(file)).length
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
