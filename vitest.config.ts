@@ -8,6 +8,7 @@ import { SlowestTests } from './tooling/vitest/slowest-tests.ts'
 const conditions = ['source', 'module', 'node', 'development|production']
 const failOnConsole = fileURLToPath(new URL('tooling/vitest/fail-on-console.ts', import.meta.url))
 const globalSetup = [fileURLToPath(new URL('tooling/vitest/build-program.ts', import.meta.url))]
+const simulatedEditor = fileURLToPath(new URL('tests/support/vscode/vscode.ts', import.meta.url))
 const { include, exclude } = laneFiles(process.env['FLUXKIT_LANE'])
 
 /** One project a workspace folder; tests lie beside the file they specify, stories that span packages in `tests/`. */
@@ -75,8 +76,8 @@ export default defineConfig({
       project('defaults', 'tests/defaults'),
       // The durable job over real sockets, against every kind of fault that matters for money.
       project('durable', 'tests/durable'),
-      // Some 400 runs of core, and 150 of each app in this process.
-      project('faults', 'tests/faults'),
+      // Some 400 runs of core, and some of each app; 150 of each in the slow lane.
+      project('faults', 'tests/faults', { alias: { vscode: simulatedEditor } }),
       // Processes that are killed, stopped, and out of space; long runs through `npm run kill`.
       project('kill', 'tests/kill', { globalSetup }),
       // `generateImage` of the AI SDK under every fault, in both editions.

@@ -1,8 +1,9 @@
 import type { Fault } from '@fluxkit/simulator'
-import { type HostCase, brokenByHost } from './host-promises.ts'
-import type { Host } from './hosts/host.ts'
-import { type Measured, measure } from './measure.ts'
-import { faultName, type Operation, type Scenario } from './scenarios.ts'
+import { brokenByHost, type HostCase } from './host-promises.ts'
+import type { Host, HostName } from './hosts/host.ts'
+import { measure } from './measure.ts'
+import { phraseOf } from './phrases.ts'
+import { allScenarios, faultName, type Operation, type Scenario } from './scenarios.ts'
 
 /** One fault in one app, with what it broke. */
 export interface MatrixCase extends HostCase {
@@ -19,40 +20,30 @@ const operationOf: Readonly<Record<NonNullable<Fault['operation']>, Operation>> 
   callback: 'submit-callback',
 }
 
-/** As many at a time: most of them wait, for a silence to be long enough. */
-const concurrency = 4
-
-/** Every operation of core under every fault. */
-export async function measureCore(scenarios: readonly Scenario[]): Promise<Measured[]> {
-  const measured: Measured[] = []
-  const queue = scenarios.entries()
-  const worker = async (): Promise<void> => {
-    for (const [index, scenario] of queue) measured[index] = await measure(scenario)
-  }
-  await Promise.all(Array.from({ length: concurrency }, worker))
-  return measured
+/** Each fault once, with the operation of core that is nearest to what apps do. */
+export function allFaults(): Scenario[] {
+  return allScenarios(phraseOf).filter(({ operation, fault, canStay }) => {
+    // A fault of the task shows when it is waited for.
+    const wanted = canStay || fault.operation !== 'submit' ? operationOf[fault.operation ?? 'submit'] : 'wait'
+    return operation === wanted
+  })
 }
 
-/** Every app under every fault that it can meet, one after the other: they share the clock of the process. */
-export async function runHosts(hosts: readonly Host[], measured: readonly Measured[]): Promise<MatrixCase[]> {
+/** Short and unique. */
+export function caseName(host: HostName, fault: Fault): string {
+  return `${host}: ${faultName(fault)}`
+}
+
+/** Apps under faults that they can meet, one after the other: they share the clock of the process. */
+export async function runHosts(hosts: readonly Host[], scenarios: readonly Scenario[]): Promise<MatrixCase[]> {
   const cases: MatrixCase[] = []
-  for (const host of hosts) {
-    for (const { fault, phrase, always } of onceEach(measured)) {
-      if (!host.meets(fault)) continue
-      const known = { host: host.name, fault, run: await host.run(fault), core: always }
+  for (const scenario of scenarios) {
+    const { fault, phrase } = scenario
+    const { always: core } = await measure(scenario)
+    for (const host of hosts.filter((each) => each.meets(fault))) {
+      const known = { host: host.name, fault, run: await host.run(fault), core }
       cases.push({ ...known, phrase, broken: brokenByHost(known) })
     }
   }
   return cases
-}
-
-/** Each fault once, with the operation of core that is nearest to what apps do. */
-function onceEach(measured: readonly Measured[]): Measured[] {
-  const found = new Map<string, Measured>()
-  for (const each of measured) {
-    const { fault, canStay, operation } = each
-    const wanted = canStay || fault.operation !== 'submit' ? operationOf[fault.operation ?? 'submit'] : 'wait'
-    if (operation === wanted) found.set(faultName(fault), each)
-  }
-  return [...found.values()]
 }

@@ -1,7 +1,5 @@
-import { hostsSection } from './hosts-section.ts'
 import type { Measured, Measurement } from './measure.ts'
 import { markdownTable } from './markdown-table.ts'
-import type { MatrixCase } from './matrix.ts'
 import type { Operation } from './scenarios.ts'
 
 const introduction = `# Faults
@@ -13,7 +11,8 @@ runs against the simulator over real sockets; \`npm test\` runs all of it again 
 - **What you see** is the code of the error when the fault stays; [errors.md](errors.md) explains the codes.
 - **Charged** is what the error says. **In the books** is what the service did with the submissions that reached it.
   Fluxkit may say "unknown" about a submission that was not accepted; it never says "no" about one that was.
-- [The apps](#the-apps) shows the same faults in the terminal program, the Discord bot and the VS Code extension.
+- [faults-in-apps.md](faults-in-apps.md) shows the same faults in the terminal program, the Discord bot and the VS Code
+  extension.
 
 One submission is never accepted twice, whatever happens.
 `
@@ -62,11 +61,11 @@ const sections: readonly Section[] = [
 ]
 
 /** The guide as Markdown. */
-export function faultsPage(measured: readonly Measured[], cases: readonly MatrixCase[]): string {
+export function faultsPage(measured: readonly Measured[]): string {
   const tables = sections.map(
     ({ title, about, holds }) => `## ${title}\n\n${about}\n\n${table(measured.filter(holds))}`,
   )
-  return [introduction, ...tables, hostsSection(cases)].join('\n')
+  return [introduction, ...tables].join('\n')
 }
 
 const head = ['What happens', 'Who', 'What Fluxkit does', 'What you see', 'Charged', 'In the books']

@@ -19,12 +19,10 @@ test.each(killedHosts.flatMap((host) => blowKinds.map((kind) => [host.name, kind
   },
 )
 
-test('an app that does not recover what was left is found out', async () => {
-  const [host] = killedHosts
+test.each(killedHosts)('$name: what is left and not recovered is found out', async (host) => {
   const forgetful: KilledHostKind = {
-    name: 'forgetful',
-    writes: 0,
-    open: async (world) => Object.assign(await host!.open(world), { recover: async () => undefined }),
+    ...host,
+    open: async (world) => Object.assign(await host.open(world), { recover: async () => undefined }),
   }
   expect(await killRound(forgetful, { kind: 'kill-at-moment', atMs: 9_000 })).toEqual(['a paid image is lost'])
 })

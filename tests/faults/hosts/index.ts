@@ -1,5 +1,6 @@
+import { extension } from './extension.ts'
 import type { Host } from './host.ts'
 import { program } from './program.ts'
 
 /** Every app; a column of the matrix each. */
-export const hosts: readonly Host[] = [program]
+export const hosts: readonly Host[] = [program, extension]

@@ -1,4 +1,5 @@
 import type { KilledHostKind } from '../round.ts'
+import { extension } from './extension.ts'
 import { program } from './program.ts'
 
-export const killedHosts: readonly KilledHostKind[] = [program]
+export const killedHosts: readonly KilledHostKind[] = [program, extension]

@@ -8,10 +8,11 @@ const titles: Readonly<Record<HostName, string>> = {
   extension: 'VS Code extension',
 }
 
-const introduction = `## The apps
+const introduction = `# Faults in the apps
 
-The same faults where people meet them: a person asks for one image, and the fault stays. Each cell says whether the image
-arrived, else the state of the job's record, then what the service charged. “Task kept” means that the record holds the
+The faults of [faults.md](faults.md) where people meet them: a person asks an app for one image, and the fault stays. This page
+is made by \`npm run docs:faults\`, and \`npm run test:slow\` fails when page and behaviour differ. Each cell says whether the
+image arrived, else the state of the job’s record; then what the service charged. “Task kept” means that the record holds the
 task id. “Recovers” means that the image arrives once the fault has passed, without another submission: the bot and the
 extension check by themselves, the terminal program with \`fluxkit wait\`. “Retry” means that the app offers to submit again.
 
@@ -19,14 +20,14 @@ The build fails when a paid task id is dropped, a paid image is lost, a charge i
 without a warning. [fault-messages.md](fault-messages.md) holds what people read.
 `
 
-/** The matrix of apps and faults. */
-export function hostsSection(cases: readonly MatrixCase[]): string {
+/** The matrix of apps and faults, as a page. */
+export function appsPage(cases: readonly MatrixCase[]): string {
   return [introduction, matrixTable(cases, namesOf(cases))].join('\n')
 }
 
 const messagesIntroduction = `# What people read when things go wrong
 
-Each text that an app shows under the faults of [faults.md](faults.md), with what leads to it; ids and addresses are shown as
+Each text that an app shows under the faults of [faults-in-apps.md](faults-in-apps.md), with what leads to it; ids and addresses are shown as
 “…”. This page is made by \`npm run docs:faults\`.
 `
 

@@ -1,0 +1,168 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isDamaged, stateOf } from '@fluxkit/jobs'
+import { createFileStore } from '@fluxkit/jobs/node'
+import type { Fault } from '@fluxkit/simulator'
+import type * as vscodeTypes from 'vscode'
+import { activate, deactivate } from 'fluxkit-vscode/src/extension.ts'
+import { URI } from 'vscode-uri'
+import { tinyPng } from '../../support/tiny-png.ts'
+import { createContext } from '../../support/vscode/context.ts'
+import { type Message, person } from '../../support/vscode/person.ts'
+import { commands } from '../../support/vscode/vscode.ts'
+import type { Host, HostRun } from './host.ts'
+import { plain } from './plain.ts'
+import { chargesOf, countFor, createWorld, hasImage, imagesIn, keepsTask, prompt, token, type World } from './world.ts'
+
+/** The extension, through its commands in an editor without a window; its recovery command brings home what is left. */
+export const extension: Host = {
+  name: 'extension',
+  meets: ({ operation }) => operation !== 'callback',
+  run: runExtension,
+}
+
+/** A person who reads nothing for so long does something else. */
+const patienceMs = 60 * 60_000
+const recoveryMs = 26 * 3_600_000
+
+async function runExtension(fault: Fault): Promise<HostRun> {
+  await using world = await createWorld()
+  await using editor = await openEditor(world)
+  const { simulator, folder, clock } = world
+  const isEdit = fault.operation === 'upload'
+  const source = join(folder, 'cat.png')
+  if (isEdit) await writeFile(source, tinyPng)
+  const given = isEdit ? 1 : 0
+  const delivered = async (): Promise<boolean> => (await imagesIn(folder)) > given
+  Object.assign(person, { types: prompt, picks: new RegExp(`^${countFor(fault)} picture`), presses: /^Upload$/ })
+
+  simulator.faults.add(fault)
+  if (isEdit) editor.start('fluxkit.editImage', URI.file(source))
+  else editor.start('fluxkit.generateImage')
+  await pass(world, patienceMs, () => answers().length > 0)
+  const isDelivered = await delivered()
+  const charges = chargesOf(simulator)
+  const { submissions, accepted } = simulator.stats
+  const state = await stateIn(folder, clock.now())
+  const keepsTaskId = await keepsTask(world)
+  const read = answers()
+  // Where the image is, or what to do with it.
+  const isComplete = isDelivered && fault.kind !== 'fewer-images' && read.every(({ kind }) => kind === 'information')
+  const personReads = isComplete ? '' : plain(read.map((message) => textOf(message)).join('\n\n'))
+  const retry = read.find(({ buttons }) => buttons.some((button) => isRetry(button)))
+
+  simulator.faults.clear()
+  let isRecoverable: boolean | undefined
+  let warnsBeforePaying: boolean | undefined
+  if (charges > 0 && !isDelivered) {
+    if (await hasImage(world)) {
+      editor.start('fluxkit.recover')
+      await pass(world, recoveryMs, delivered)
+      isRecoverable = (await delivered()) && simulator.stats.submissions === submissions
+    }
+    if (retry) warnsBeforePaying = await warns(world, retry)
+  }
+  return {
+    submissions,
+    accepted,
+    charges,
+    state,
+    keepsTaskId,
+    isDelivered,
+    isRecoverable,
+    charged: chargedIn(personReads),
+    personReads,
+    offersRetry: retry !== undefined,
+    warnsBeforePaying,
+  }
+}
+
+interface Editor extends AsyncDisposable {
+  /** Calls a command, which may take its time. */
+  start(command: string, ...args: readonly unknown[]): void
+}
+
+/** The extension in an editor that starts. */
+async function openEditor({ url, folder, clock }: World): Promise<Editor> {
+  const restoreEnvironment = setEnvironment({
+    ACEDATACLOUD_API_BASE_URL: url,
+    ACEDATACLOUD_PLATFORM_BASE_URL: url,
+    ACEDATACLOUD_API_TOKEN: token,
+    ACEDATACLOUD_PLATFORM_TOKEN: 'platform-a-token',
+    FLUXKIT_DATA_DIR: join(folder, '.data'),
+    FLUXKIT_CONFIG_DIR: join(folder, '.config'),
+  })
+  Object.assign(person, { savesAs: URI.file(join(folder, 'fox.png')), messages: [] })
+  const context = createContext(folder)
+  activate(context as unknown as vscodeTypes.ExtensionContext)
+  await clock.advance(0)
+  return {
+    start: (command, ...args) => void commands.executeCommand(command, ...args),
+    async [Symbol.asyncDispose]() {
+      for (const message of person.messages) message.press()
+      await clock.until(deactivate())
+      for (const part of context.subscriptions.toReversed()) part.dispose()
+      restoreEnvironment()
+    },
+  }
+}
+
+function setEnvironment(values: Readonly<Record<string, string>>): () => void {
+  const before = { ...process.env }
+  Object.assign(process.env, values)
+  return () => {
+    for (const name of Object.keys(values)) {
+      if (before[name] === undefined) delete process.env[name]
+      else process.env[name] = before[name]
+    }
+  }
+}
+
+/** Lets time pass until something is there, or the limit has passed. */
+async function pass({ clock }: World, limitMs: number, isThere: () => boolean | Promise<boolean>): Promise<void> {
+  await clock.advance(0)
+  for (const untilMs = clock.now() + limitMs; clock.now() < untilMs && !(await isThere());) {
+    if ((await clock.advanceToNextTimer()) === undefined) return
+  }
+}
+
+/** Messages that aren't questions before anything is sent. */
+function answers(): Message[] {
+  return person.messages.filter(({ buttons }) => !buttons.includes('Upload'))
+}
+
+function textOf({ text, buttons }: Message): string {
+  return [text, ...(buttons.length > 0 ? [buttons.map((button) => `[${button}]`).join(' ')] : [])].join('\n')
+}
+
+function isRetry(button: string): boolean {
+  return /\b(retry|again)\b/i.test(button)
+}
+
+/** Presses the button. @returns whether a question comes before anything is submitted */
+async function warns(world: World, message: Message): Promise<boolean> {
+  const { stats } = world.simulator
+  const { submissions } = stats
+  const shown = person.messages.length
+  message.press(message.buttons.find((button) => isRetry(button)))
+  await pass(world, 5_000, () => stats.submissions > submissions || person.messages.length > shown)
+  const question = person.messages[shown]
+  return stats.submissions === submissions && question?.isModal === true && /charged|cost/i.test(question.text)
+}
+
+function chargedIn(text: string): HostRun['charged'] {
+  if (/nothing was charged/i.test(text)) return 'no'
+  if (/may (have been|be|still be) (charged|paid|billed)|don.t know whether/i.test(text)) return 'unknown'
+  return /is paid for|was charged/i.test(text) ? 'yes' : undefined
+}
+
+/** The state of the only job. */
+async function stateIn(folder: string, nowMs: number): Promise<string> {
+  const store = createFileStore({ folder: join(folder, '.data') })
+  try {
+    for await (const entry of store.list()) return isDamaged(entry) ? 'damaged' : stateOf(entry.job, nowMs, false)
+    return 'none'
+  } finally {
+    await store.close()
+  }
+}
