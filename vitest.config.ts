@@ -34,9 +34,8 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
 
 // `ai` depends on a package whose exports have a `source` condition too, which names TypeScript that Node refuses below
 // node_modules: Vite transforms these.
-const withAiSdk: UserWorkspaceConfig['test'] = {
-  server: { deps: { inline: [/\/node_modules\/(?:ai|@ai-sdk\/[^/]+|eventsource-parser)\//] } },
-}
+const aiSdk = /\/node_modules\/(?:ai|@ai-sdk\/[^/]+|eventsource-parser)\//
+const withAiSdk: UserWorkspaceConfig['test'] = { server: { deps: { inline: [aiSdk] } } }
 
 // Set by `npm run test:all`, which counts the tests; people see the usual output either way.
 const report = process.env['FLUXKIT_TEST_REPORT']
@@ -57,9 +56,8 @@ export default defineConfig({
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
       project('server', 'apps/server', {
-        // `eventsource`, which the MCP client imports, has a `source` condition of its own, in TypeScript.
-        server: { deps: { inline: [/@modelcontextprotocol\/client/, /\/eventsource\//] } },
-        // Some tests start the program on their clock.
+        // The MCP client and `eventsource` for the same reason; some tests start the program on their clock.
+        server: { deps: { inline: [aiSdk, /\/(?:@modelcontextprotocol\/client|eventsource)\//] } },
         globalSetup,
       }),
       project('discord-bot', 'apps/discord-bot'),

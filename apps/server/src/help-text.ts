@@ -12,7 +12,7 @@ Options of the servers
   --out FOLDER              save images here (or FLUXKIT_OUT); default: the client's workspace
   --allow-read FOLDER       input files may come from here, too; can be repeated
   --allow-publish           editing a local file may upload it, which makes a public, permanent link
-  --session-images N        images in one run of the server; default 25; none: no limit
+  --session-images N        images in one run of the server; default 25 (http: none); none: no limit
   --session-credits N       credits in one run of the server
   --day-images N            images a day, all servers of this machine together; default 100
   --day-credits N           credits a day

@@ -10,7 +10,14 @@ function storeWith(records: Record<string, Partial<Job> | 'damaged'>): {
       const record = records[id]
       if (record === undefined) return undefined
       if (record === 'damaged') return { damaged: 'Half a file.', id }
-      const job = { id, service: 'https://api.example', attempts: [], images: [], ...record } as unknown as Job
+      const job = {
+        id,
+        request: { prompt: 'x' },
+        service: 'https://api.example',
+        attempts: [],
+        images: [],
+        ...record,
+      } as unknown as Job
       return { job, held: false }
     },
   }
@@ -25,6 +32,7 @@ test.each<[string, Record<string, Partial<Job> | 'damaged'>, string, boolean]>([
   ['a running job is that of the call', { k: {} }, 'k', true],
   ['a finished job is that of the call', { k: done }, 'k', true],
   ['a failure that cost nothing makes room for another try', { k: refused }, 'k-1', false],
+  ['what the user has forgotten makes room, too', { k: { ...done, request: { action: 'generate' } } }, 'k-1', false],
   ['each of them does', { k: refused, 'k-1': refused }, 'k-2', false],
   ['the try after a failure is found again', { k: refused, 'k-1': done }, 'k-1', true],
   ['a failure that may have cost something stays', { k: unknown }, 'k', true],

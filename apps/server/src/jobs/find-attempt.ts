@@ -19,15 +19,19 @@ export async function findAttempt(store: Pick<JobStore, 'read'>, key: string): P
     const id = attemptId(key, number)
     const entry = await store.read(id)
     if (!entry) return { id }
-    if (!failedUncharged(entry) || number === maxAttempts) return { id, entry }
+    if (!makesRoom(entry) || number === maxAttempts) return { id, entry }
   }
 }
 
-/** Is it proven that this job came to nothing and cost nothing? */
-function failedUncharged(entry: Listed): boolean {
+/**
+ * May the call of this job make another one? When it is proven that it came to nothing and cost nothing; and when the user
+ * has forgotten it (`fluxkit history --clear`): only its price is kept then, and nobody knows where its images are.
+ */
+function makesRoom(entry: Listed): boolean {
   if (isDamaged(entry)) return false
   const { job } = entry
-  return job.end !== undefined && job.end.kind !== 'done' && !mayBePaid(job)
+  if (job.end === undefined) return false
+  return job.request['prompt'] === undefined || (job.end.kind !== 'done' && !mayBePaid(job))
 }
 
 /**
@@ -41,6 +45,6 @@ export async function nextVariant(
 ): Promise<number> {
   for (let next = variant + 1; ; next++) {
     const entry = await store.read(keyOf(next))
-    if (!entry || failedUncharged(entry)) return next
+    if (!entry || makesRoom(entry)) return next
   }
 }

@@ -11,7 +11,8 @@ export interface SavedFile extends Partial<ImageFacts> {
 /** The images of a job that are saved, with what its record says of them. */
 export function savedFiles({ images }: Pick<Job, 'images'>): SavedFile[] {
   return images.flatMap(({ url, kept, seed: _seed, tries: _tries, ...facts }) =>
-    kept === undefined ? [] : [{ ...(facts as Partial<ImageFacts>), path: kept, url }],
+    // Empty: the user has forgotten the job.
+    kept === undefined || kept === '' ? [] : [{ ...(facts as Partial<ImageFacts>), path: kept, url }],
   )
 }
 

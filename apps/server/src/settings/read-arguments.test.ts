@@ -49,6 +49,7 @@ describe('fluxkit-server http', () => {
     expect(readArguments(['http'])).toMatchObject({
       name: 'http',
       http: { host: '127.0.0.1', port: 8377, allowHosts: [], allowOrigins: [] },
+      serving: { limits: { session: {}, day: { images: 100 } } },
     })
   })
 

@@ -63,10 +63,11 @@ export function readArguments([name, ...args]: readonly string[]): Command {
     case '--version':
       return { name: 'version' }
     case 'mcp':
-      return { name, serving: servingOptions(parse({ args, options: serving }).values) }
+      return { name, serving: servingOptions(parse({ args, options: serving }).values, defaultLimits.session.images) }
     case 'http': {
       const { values } = parse({ args, options: { ...serving, ...http } })
-      return { name, serving: servingOptions(values), http: httpOptions(values) }
+      // One run may last for months: there the day counts.
+      return { name, serving: servingOptions(values, undefined), http: httpOptions(values) }
     }
     case 'install': {
       const [client, ...rest] = args
@@ -94,7 +95,8 @@ interface Values {
   readonly [name: string]: string | boolean | readonly (string | boolean)[] | undefined
 }
 
-function servingOptions(values: Values): ServingOptions {
+/** @param sessionImages the usual limit of one run */
+function servingOptions(values: Values, sessionImages: number | undefined): ServingOptions {
   const { out } = values
   return {
     ...(typeof out === 'string' && out !== '' && { out }),
@@ -103,7 +105,7 @@ function servingOptions(values: Values): ServingOptions {
     sandbox: values['sandbox'] === true,
     previews: values['no-previews'] !== true,
     limits: {
-      session: limitsOf(values, 'session', defaultLimits.session.images),
+      session: limitsOf(values, 'session', sessionImages),
       day: limitsOf(values, 'day', defaultLimits.day.images),
     },
   }

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { eventually } from '@fluxkit/tooling/time'
+import { expect, it } from 'vitest'
+import { createWorld, type World } from './support/world.ts'
+
+// The terminal program and the server for agents share a data folder.
+
+const serverMain = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
+
+interface Agent {
+  /** Calls a tool. @returns its data, once time has passed */
+  call(name: string, args: object): Promise<Record<string, unknown> & { readonly jobId: string }>
+  /** Calls a tool and doesn't wait for it. */
+  start(name: string, args: object): Promise<void>
+  kill(): Promise<void>
+}
+
+/** An agent with the server, in the working folder of the world. */
+async function startAgent(world: World): Promise<Agent> {
+  const child = world.time.start((nodeArgs) =>
+    spawn(process.execPath, ['--conditions=source', ...nodeArgs, serverMain, 'mcp'], {
+      cwd: world.folder,
+      env: { ...world.env, HOME: '/nowhere', NODE_NO_WARNINGS: '1' },
+    }),
+  )
+  child.stderr.resume()
+  child.stdin.on('error', () => undefined)
+  const lines = createInterface(child.stdout)
+  let id = 0
+  const send = (method: string, params: object): Promise<Record<string, unknown>> => {
+    const own = ++id
+    const answer = new Promise<Record<string, unknown>>((resolve) => {
+      lines.on('line', (line) => {
+        const message = JSON.parse(line) as { id?: number; result?: Record<string, unknown> }
+        if (message.id === own && message.result) resolve(message.result)
+      })
+    })
+    child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: own, method, params })}\n`)
+    return answer
+  }
+  const clientInfo = { name: 'test', version: '1' }
+  await world.until(send('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }))
+  child.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n')
+  return {
+    async call(name, args) {
+      const { structuredContent } = await world.until(send('tools/call', { name, arguments: args }))
+      return structuredContent as never
+    },
+    async start(name, args) {
+      void send('tools/call', { name, arguments: args })
+      await world.settle()
+    },
+    async kill() {
+      const ended = once(child, 'close')
+      child.kill('SIGKILL')
+      await world.until(ended)
+    },
+  }
+}
+
+it('an agent’s image is in the history, and one that its server left is recovered by `fluxkit wait`', async () => {
+  await using world = await createWorld({ durationsMs: () => 30_000, maxImageSide: 64 })
+  const agent = await startAgent(world)
+  const done = await agent.call('flux_generate', { prompt: 'a red fox' })
+  await agent.start('flux_generate', { prompt: 'a blue cat' })
+  await eventually(() => expect(world.simulator.stats.submissions).toBe(2))
+  await world.settle()
+  await agent.kill()
+  expect(await world.files()).toEqual(['a-red-fox.png'])
+
+  const { jobs } = (await world.run(['history', '--json'])).json()
+  const [left] = jobs
+  expect(jobs.map(({ state }) => state)).toEqual(['submitted', 'done'])
+  expect(done).toMatchObject({ state: 'done', taskId: jobs[1]?.taskId })
+  const waited = await world.run(['wait', left?.taskId ?? ''])
+  expect(waited).toMatchObject({ code: 0, stdout: 'images/a-blue-cat.png\n' })
+  expect(world.simulator.stats.submissions).toBe(2)
+
+  // And the server knows what has become of it.
+  const again = await startAgent(world)
+  expect(await again.call('flux_generate', { prompt: 'a blue cat' })).toMatchObject({ state: 'done', charged: 'yes' })
+  expect(world.simulator.stats.submissions).toBe(2)
+})
+
+it('an image that the terminal program left is recovered by flux_wait, in its own folder', async () => {
+  await using world = await createWorld({ durationsMs: () => 30_000, maxImageSide: 64 })
+  const program = world.start(['generate', 'a red fox', '--out', 'art'])
+  await program.said(/Submitted to/)
+  program.child.kill('SIGKILL')
+  await world.until(program.ended)
+  const [job] = (await world.run(['history', '--json'])).json().jobs
+  const agent = await startAgent(world)
+  const answer = await agent.call('flux_wait', { jobId: job?.taskId })
+  expect(answer).toMatchObject({ state: 'done', files: [{ format: 'png' }] })
+  expect(await world.files('art')).toEqual(['a-red-fox.png'])
+  expect(world.simulator.stats.submissions).toBe(1)
+})
+
+it('what `fluxkit history --clear` has forgotten is made anew when an agent asks for it again', async () => {
+  await using world = await createWorld({ maxImageSide: 64 })
+  const agent = await startAgent(world)
+  const first = await agent.call('flux_generate', { prompt: 'a red fox' })
+  expect((await world.run(['history', '--clear'])).stdout).toBe('1 forgotten.\n')
+  const second = await agent.call('flux_generate', { prompt: 'a red fox' })
+  expect(second).toMatchObject({ state: 'done', files: [{ format: 'png' }] })
+  expect(second.jobId).not.toBe(first.jobId)
+})
