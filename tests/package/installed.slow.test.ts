@@ -37,6 +37,35 @@ async function typeCheck({ folder }: EmptyProject, options: readonly string[], f
   )
 }
 
+describe('a project with core and nothing else', () => {
+  let empty: EmptyProject
+
+  beforeAll(async () => {
+    empty = await createProject('javascript', [packed.core])
+  }, 300_000)
+  afterAll(() => empty[Symbol.asyncDispose]())
+
+  test.each([
+    ['undici', /^7\.\d+\.\d+$/],
+    ['zod', /^4\.\d+\.\d+$/],
+  ])('has %s once, where npm finds and updates it', async (name, version) => {
+    expect(await empty.npm('ls', name, '--all', '--json')).toMatchObject({
+      dependencies: {
+        '@fluxkit/core': { dependencies: { [name]: { version: expect.stringMatching(version) as string } } },
+      },
+    })
+    expect(await empty.installed()).toEqual(['@fluxkit', 'undici', 'zod'])
+  })
+
+  test('names all that it runs in its bill of materials', async () => {
+    const bill = (await empty.npm('sbom', '--sbom-format', 'cyclonedx')) as {
+      components: { name: string; version: string }[]
+    }
+    const components = bill.components.map(({ name, version }) => `${name}@${version.replace(/\..*/, '')}`)
+    expect(components.toSorted()).toEqual(['@fluxkit/core@0', 'undici@7', 'zod@4'])
+  })
+})
+
 describe('a project in TypeScript', () => {
   const typescript = project('typescript', ['@types/node@24.10.1'])
   const ofTheDom = [

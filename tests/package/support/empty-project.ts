@@ -14,6 +14,8 @@ export interface EmptyProject extends AsyncDisposable {
   installed(): Promise<string[]>
   /** Runs a program of the project with this Node. @returns standard output @throws what it printed when it fails */
   node(...args: readonly string[]): Promise<string>
+  /** What npm says of it, as JSON. */
+  npm(...args: readonly string[]): Promise<unknown>
 }
 
 /**
@@ -23,9 +25,14 @@ export interface EmptyProject extends AsyncDisposable {
 export async function createProject(name: string, dependencies: readonly string[]): Promise<EmptyProject> {
   const folder = await mkdtemp(join(tmpdir(), `fluxkit-${name}-`))
   await cp(fileURLToPath(new URL(`../projects/${name}/`, import.meta.url)), folder, { recursive: true })
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, private: true, type: 'module' }))
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ name, version: '1.0.0', private: true, type: 'module' }),
+  )
+  const npm = (...args: readonly string[]): Promise<{ stdout: string }> =>
+    run('npm', args, { cwd: folder, shell: process.platform === 'win32' })
   const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
-  await run('npm', ['install', ...quick, ...dependencies], { cwd: folder, shell: process.platform === 'win32' })
+  await npm('install', ...quick, ...dependencies)
   return {
     folder,
     installed: async () => {
@@ -36,6 +43,7 @@ export async function createProject(name: string, dependencies: readonly string[
       const { stdout } = await run(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } })
       return stdout.trim()
     },
+    npm: async (...args) => JSON.parse((await npm(...args)).stdout) as unknown,
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true })
     },
