@@ -15,7 +15,7 @@ describe('the benchmarks in their quick form', () => {
 
   test('core pays once for one picture, whatever goes wrong, and still repeats what cannot have been accepted', () => {
     const rows = results.groups.paidTwice ?? []
-    expect(rows).toHaveLength(15)
+    expect(rows).toHaveLength(21)
     expect(rows.filter(({ charges }) => charges > 1)).toEqual([])
     expect(rows.filter(({ outcome }) => outcome === 'picture').map(({ fault }) => fault)).toEqual([
       'rate limit, 429',
@@ -64,7 +64,7 @@ describe('the benchmarks in their quick form', () => {
 
   test('every benchmark has a table, and the report names every client', () => {
     const report = consoleReport(results)
-    expect(report.match(/^\| -/gm)).toHaveLength(9)
+    expect(report.match(/^\| -/gm)).toHaveLength(10)
     for (const name of ['@fluxkit/core', 'replicate', '@fal-ai/client', 'openai', 'AI SDK'])
       expect(report).toContain(name)
     expect(Object.keys(plots(results))).toEqual(['cpu-per-request', 'weight', 'paid-twice'])

@@ -21,7 +21,7 @@ export const cpuPerRequest: Group<CpuRow> = {
   name: 'cpu-per-request',
   async run({ server, quick, rounds, note }) {
     const id = await server.addJob({ key: 'looked-at', durationMs: 0 })
-    const input = quick ? { id, sequential: 20, parallel: 100 } : { id, sequential: 2_000, parallel: 6_000 }
+    const input = quick ? { id, sequential: 20, parallel: 100 } : { id, sequential: 1_000, parallel: 5_000 }
     const settings = { origin: server.url, way: 'polling', timeScale: 1 } as const
     const results = new Map<ClientName, CpuResult[]>(names.map((name) => [name, []]))
     for (let round = 1; round <= rounds; round++) {

@@ -1,3 +1,4 @@
+import { bundledStart, type BundledStartRow } from './bundled-start.ts'
 import { cpuPerRequest, type CpuRow } from './cpu-per-request.ts'
 import type { Group } from './group.ts'
 import { inFlight, type InFlightRow } from './in-flight.ts'
@@ -17,6 +18,7 @@ export interface Rows {
   readonly longTasks: readonly LongTasksRow[]
   readonly cpuPerRequest: readonly CpuRow[]
   readonly startUp: readonly StartUpRow[]
+  readonly bundledStart: readonly BundledStartRow[]
   readonly weight: readonly WeightRow[]
   readonly unanswered: readonly UnansweredRow[]
   readonly toDisk: readonly ToDiskRow[]
@@ -31,6 +33,7 @@ export const groups: { readonly [Name in GroupName]: Group<Rows[Name][number]> }
   longTasks,
   cpuPerRequest,
   startUp,
+  bundledStart,
   weight,
   unanswered,
   toDisk,

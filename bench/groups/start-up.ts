@@ -17,14 +17,15 @@ export interface StartUpRow {
   readonly rssAfterImportMb: number
 }
 
-interface Sample {
+/** One fresh process, as it has timed itself. */
+export interface Sample {
   readonly importedMs: number
   readonly answeredMs: number
   readonly answeredCpuMs: number
   readonly rss: number
 }
 
-const folder = fileURLToPath(new URL('..', import.meta.url))
+export const benchFolder: string = fileURLToPath(new URL('..', import.meta.url))
 const prompt = `'{"key":"start","durationMs":0}'`
 
 /** A fresh process each: until the client is imported, and until its first answer. */
@@ -35,7 +36,10 @@ export const startUp: Group<StartUpRow> = {
     const samples = new Map<Program['client'], Sample[]>(programs.map(({ client }) => [client, []]))
     for (let round = 1; round <= repeats; round++) {
       if (round % 5 === 1) note(`Import and first answer, round ${round} of ${repeats}`)
-      for (const program of programs) samples.get(program.client)?.push(await sample(program, server.url))
+      for (const program of programs) {
+        const args = ['--input-type=module', '--eval', programText(program, server.url)]
+        samples.get(program.client)?.push(await sample(args))
+      }
     }
     const of = (client: Program['client'], read: (sample: Sample) => number): number =>
       quantile((samples.get(client) ?? []).map(read), 0.25)
@@ -50,16 +54,21 @@ export const startUp: Group<StartUpRow> = {
   },
 }
 
-async function sample({ load, order }: Program, origin: string): Promise<Sample> {
-  const text = `${load}
+/** A module that orders one picture and prints a {@link Sample}. */
+export function programText({ load, order }: Program, origin: string): string {
+  return `${load}
 const importedMs = performance.now()
 const rss = process.memoryUsage.rss()
 ${order.replaceAll('ORIGIN', origin).replaceAll('PROMPT', prompt)}
 const answeredMs = performance.now()
 const { user, system } = process.cpuUsage()
 process.stdout.write(JSON.stringify({ importedMs, answeredMs, rss, answeredCpuMs: (user + system) / 1000 }), () => process.exit())`
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text], {
-    cwd: folder,
+}
+
+/** @param args of Node */
+export async function sample(args: readonly string[]): Promise<Sample> {
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: benchFolder,
     // The AI SDK prints a warning about its telemetry otherwise.
     env: { ...process.env, AI_SDK_LOG_WARNINGS: 'false' },
   })

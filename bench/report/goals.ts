@@ -9,75 +9,67 @@ interface Goal {
   readonly met: boolean
 }
 
-/** The goals that were set before anything was built, and what this run measured. */
+type Groups = Results['groups']
+
+/** The goals of core, one line each, and what this run measured. */
 export function goalsTable({ groups }: Results): string {
-  const goals = [
+  return tableOf([
     ...paid(groups),
     ...thousand(groups),
     ...odd(groups),
-    ...long(groups),
-    ...speed(groups),
-    ...rest(groups),
-  ]
+    ...memory(groups),
+    ...cpu(groups),
+    ...weight(groups),
+    ...start(groups),
+  ])
+}
+
+/** Goals of the first release that still hold. */
+export function olderGoalsTable({ groups }: Results): string {
+  return tableOf([...callbacks(groups), ...long(groups), ...rest(groups)])
+}
+
+function tableOf(goals: readonly Goal[]): string {
   return table(
     ['what', 'goal', 'measured', ''],
     goals.map(({ what, goal, measured, met }) => [what, goal, measured, met ? 'met' : '**missed**']),
   )
 }
 
-type Groups = Results['groups']
-
 function paid({ paidTwice = [] }: Groups): Goal[] {
   const own = paidTwice.filter((row) => row.client === 'core')
+  if (own.length === 0) return []
   const twice = own.filter((row) => row.charges > 1).length
   const repeated = own.filter((row) => row.outcome === 'picture').length
   return [
     {
-      what: 'faults that charge twice for one picture',
-      goal: '0, with 429 and not-sent errors still retried',
-      measured: `${twice} of ${own.length}; ${repeated} of 2 retried`,
+      what: 'double charges over all faults',
+      goal: '0, with 429 and not-sent errors still repeated',
+      measured: `${twice} of ${own.length}; ${repeated} of 2 repeated`,
       met: twice === 0 && repeated === 2,
     },
   ]
 }
 
-function thousand({ inFlight = [] }: Groups): Goal[] {
-  const find = (way: InFlightRow['way']): InFlightRow | undefined =>
-    inFlight.find((row) => row.client === 'core' && row.tasks === 1_000 && row.way === way)
-  const [polling, callback] = [find('polling'), find('callback')]
-  if (!polling || !callback) return []
-  return [
+function ofThousand({ inFlight = [] }: Groups, way: InFlightRow['way']): InFlightRow[] {
+  return inFlight.filter((row) => row.client === 'core' && row.tasks === 1_000 && row.way === way)
+}
+
+function thousand(groups: Groups): Goal[] {
+  return ofThousand(groups, 'polling').flatMap((row) => [
     {
-      what: 'requests in all, 1,000 tasks of 2-6 s',
-      goal: '≤ 1,180 by polling, 1,000 by callback',
-      measured: `${number(polling.requests)}; ${number(callback.requests)}`,
-      met: polling.requests <= 1_180 && callback.requests <= 1_000,
+      what: 'requests for 1,000 tasks of 2-6 s, in the worst round',
+      goal: '≤ 1,180',
+      measured: `${number(row.requests)}; ${row.wrong} wrong`,
+      met: row.requests <= 1_180 && row.wrong === 0,
     },
     {
-      what: 'finish-to-known lag by polling, median / p95 / max, in the worst round',
+      what: 'lag median / p95 / max, each of the worst round',
       goal: '≤ 270 / 500 / 600 ms',
-      measured: `${number(polling.lagMedianMs)} / ${number(polling.lagP95Ms)} / ${number(polling.lagMaxMs)} ms`,
-      met: polling.lagMedianMs <= 270 && polling.lagP95Ms <= 500 && polling.lagMaxMs <= 600,
+      measured: `${number(row.lagMedianMs)} / ${number(row.lagP95Ms)} / ${number(row.lagMaxMs)} ms`,
+      met: row.lagMedianMs <= 270 && row.lagP95Ms <= 500 && row.lagMaxMs <= 600,
     },
-    {
-      what: 'finish-to-known lag by callback, median',
-      goal: '≤ 5 ms',
-      measured: `${number(callback.lagMedianMs)} ms`,
-      met: callback.lagMedianMs <= 5,
-    },
-    {
-      what: 'CPU a task, N = 1,000, polling',
-      goal: '≤ 1.2 ms',
-      measured: `${number(polling.cpuMsPerTask)} ms`,
-      met: polling.cpuMsPerTask <= 1.2,
-    },
-    {
-      what: 'RSS while 1,000 tasks wait, above idle',
-      goal: '≤ 30 MB',
-      measured: `${number(polling.rssWaitingMb)} MB`,
-      met: polling.rssWaitingMb <= 30,
-    },
-  ]
+  ])
 }
 
 function odd({ oddTimes = [] }: Groups): Goal[] {
@@ -85,17 +77,97 @@ function odd({ oddTimes = [] }: Groups): Goal[] {
   if (!lying || !short) return []
   return [
     {
-      what: 'the same, when the service always reports 9.3 s: max',
-      goal: '≤ 800 ms, ≤ 1,180 requests',
-      measured: `${number(lying.lagMaxMs)} ms, ${number(lying.requests)}`,
-      met: lying.lagMaxMs <= 800 && lying.requests <= 1_180,
-    },
-    {
-      what: 'a task of 0.6 s is known after',
+      what: 'a task of 0.6 s is known after it is ready within',
       goal: '≤ 500 ms',
       measured: `${number(short.lagMaxMs)} ms`,
       met: short.lagMaxMs <= 500,
     },
+    {
+      what: 'the 1,000 when the times of the service lie (always 9.3 s): p95 / max',
+      goal: 'max ≤ 800 ms',
+      measured: `${number(lying.lagP95Ms)} / ${number(lying.lagMaxMs)} ms with ${number(lying.requests)} requests`,
+      met: lying.lagMaxMs <= 800,
+    },
+  ]
+}
+
+function memory(groups: Groups): Goal[] {
+  return ofThousand(groups, 'polling').map((row) => ({
+    what: 'RSS grown with 1,000 in flight: at most; while all wait',
+    goal: '≤ 45 MB',
+    measured: `${number(row.rssAboveIdleMb)}; ${number(row.rssWaitingMb)} MB`,
+    met: Math.max(row.rssAboveIdleMb, row.rssWaitingMb) <= 45,
+  }))
+}
+
+function cpu({ cpuPerRequest = [] }: Groups): Goal[] {
+  return cpuPerRequest
+    .filter(({ client }) => client === 'core')
+    .map(({ parallelRatio }) => ({
+      what: 'CPU per request, 50 at a time',
+      goal: '≤ 1.6 × `undici.request`',
+      measured: ratio(parallelRatio),
+      met: parallelRatio <= 1.6,
+    }))
+}
+
+function weight({ weight: rows = [] }: Groups): Goal[] {
+  return rows
+    .filter(({ client }) => client === 'core')
+    .map(({ gzipBytes }) => ({
+      what: 'browser bundle, min+gzip',
+      goal: '≤ 38 kB',
+      measured: `${number(gzipBytes / 1_000)} kB`,
+      met: gzipBytes <= 38_000,
+    }))
+}
+
+function start({ startUp = [], bundledStart = [] }: Groups): Goal[] {
+  const packages = startUp.find(({ client }) => client === 'core')
+  const [app, version] = bundledStart
+  const goals: Goal[] = []
+  if (packages) {
+    goals.push({
+      what: 'import; import + first answer, from packages',
+      goal: '≤ 150; ≤ 300 ms',
+      measured: `${number(packages.importMs)}; ${number(packages.answerMs)} ms`,
+      met: packages.importMs <= 150 && packages.answerMs <= 300,
+    })
+  }
+  if (app) {
+    const { importMs = NaN, answerMs = NaN } = app
+    goals.push({
+      what: 'the same in a bundled app',
+      goal: '≤ 45; ≤ 110 ms',
+      measured: `${number(importMs)}; ${number(answerMs)} ms`,
+      met: importMs <= 45 && answerMs <= 110,
+    })
+  }
+  if (version) {
+    goals.push({
+      what: '`fluxkit --version`, its whole process',
+      goal: '≤ 80 ms',
+      measured: `${number(version.processMs)} ms`,
+      met: version.processMs <= 80,
+    })
+  }
+  return goals
+}
+
+function callbacks(groups: Groups): Goal[] {
+  return [
+    ...ofThousand(groups, 'callback').map((row) => ({
+      what: 'requests; lag by callback, median',
+      goal: '1,000; ≤ 5 ms',
+      measured: `${number(row.requests)}; ${number(row.lagMedianMs)} ms`,
+      met: row.requests <= 1_000 && row.lagMedianMs <= 5,
+    })),
+    ...ofThousand(groups, 'polling').map((row) => ({
+      what: 'CPU a task, N = 1,000, polling',
+      goal: '≤ 1.2 ms',
+      measured: `${number(row.cpuMsPerTask)} ms`,
+      met: row.cpuMsPerTask <= 1.2,
+    })),
   ]
 }
 
@@ -119,48 +191,10 @@ function long({ longTasks = [] }: Groups): Goal[] {
   ]
 }
 
-function speed({ cpuPerRequest = [], startUp = [] }: Groups): Goal[] {
-  const cpu = cpuPerRequest.find((row) => row.client === 'core')
-  const start = startUp.find((row) => row.client === 'core')
-  return [
-    ...(cpu
-      ? [
-          {
-            what: 'CPU per request, 50 at a time',
-            goal: '≤ 1.6 × `undici.request`',
-            measured: ratio(cpu.parallelRatio),
-            met: cpu.parallelRatio <= 1.6,
-          },
-        ]
-      : []),
-    ...(start
-      ? [
-          {
-            what: 'import; import + first answer',
-            goal: '≤ 150 ms; ≤ 300 ms',
-            measured: `${number(start.importMs)} ms; ${number(start.answerMs)} ms`,
-            met: start.importMs <= 150 && start.answerMs <= 300,
-          },
-        ]
-      : []),
-  ]
-}
-
-function rest({ weight = [], unanswered = [], toDisk = [] }: Groups): Goal[] {
-  const bundle = weight.find((row) => row.client === 'core')
+function rest({ unanswered = [], toDisk = [] }: Groups): Goal[] {
   const hung = unanswered.filter((row) => row.client === 'core')
   const [disk, bare] = [toDisk.find((row) => row.client === 'core'), toDisk.find((row) => row.client === 'undici')]
   return [
-    ...(bundle
-      ? [
-          {
-            what: 'min+gzip, browser build',
-            goal: '≤ 38 kB with validation',
-            measured: `${number(bundle.gzipBytes / 1_000)} kB`,
-            met: bundle.gzipBytes <= 38_000,
-          },
-        ]
-      : []),
     ...(hung.length > 0
       ? [
           {

@@ -99,6 +99,13 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
       ),
     }
   },
+  bundledStart: (rows) => ({
+    title: 'Start of bundled programs',
+    text: table(
+      ['program', 'import ms', 'import + first answer ms', 'whole process ms'],
+      rows.map((row) => [row.program, row.importMs ?? '', row.answerMs ?? '', row.processMs]),
+    ),
+  }),
   weight: (rows) => ({
     title: 'Weight',
     text: table(

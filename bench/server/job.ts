@@ -24,6 +24,12 @@ export type FaultName =
   | 'timeout, 408'
   | 'malformed JSON'
   | 'empty answer'
+  | '429 that names the task by a number'
+  | '500 that names the task further inside'
+  | '503 that lists the image'
+  | '400 that names the task'
+  | 'page of something else, 200'
+  | 'unasked 100 Continue, then a reset'
   | 'rate limit, 429'
   | 'reset before reading'
 
@@ -41,6 +47,12 @@ export const faults: Readonly<Record<FaultName, { readonly accepted: boolean }>>
   'timeout, 408': { accepted: true },
   'malformed JSON': { accepted: true },
   'empty answer': { accepted: true },
+  '429 that names the task by a number': { accepted: true },
+  '500 that names the task further inside': { accepted: true },
+  '503 that lists the image': { accepted: true },
+  '400 that names the task': { accepted: true },
+  'page of something else, 200': { accepted: true },
+  'unasked 100 Continue, then a reset': { accepted: true },
   'rate limit, 429': { accepted: false },
   'reset before reading': { accepted: false },
 }

@@ -45,6 +45,23 @@ export function submit(exchange: Exchange, prompt: unknown, answer: (job: Job) =
       return sendText(outgoing, '{"task_id": "job-', 'application/json')
     case 'empty answer':
       return sendText(outgoing, '', 'application/json')
+    case '429 that names the task by a number':
+      return sendJson(outgoing, { ...failure('too_many_requests'), task_id: 12_345 }, 429)
+    case '500 that names the task further inside':
+      return sendJson(outgoing, { ...failure('api_error'), result: { task: { id: job?.id } } }, 500)
+    case '503 that lists the image':
+      return sendJson(
+        outgoing,
+        { ...failure('api_error'), data: [{ image_url: 'https://cdn.example.com/a.png' }] },
+        503,
+      )
+    case '400 that names the task':
+      return sendJson(outgoing, { ...failure('bad_request'), task_id: job?.id }, 400)
+    case 'page of something else, 200':
+      return sendText(outgoing, gatewayPage, 'text/html')
+    case 'unasked 100 Continue, then a reset':
+      outgoing.writeContinue(() => setTimeout(() => outgoing.socket?.resetAndDestroy(), 50))
+      return
     case 'rate limit, 429':
       outgoing.setHeader('retry-after', '1')
       return sendJson(outgoing, failure('too_many_requests'), 429)

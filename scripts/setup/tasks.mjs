@@ -40,7 +40,7 @@ export const tasks = {
   'test:host': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/main.ts']] },
   'bench:extension': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/bench/main.ts']] },
   // What users install is measured, so it is built first: `npm run bench -- --quick`, `-- --only weight`, `-- --publish`.
-  bench: { build: ['@fluxkit/core'], run: [['node', 'bench/main.ts']] },
+  bench: { build: ['@fluxkit/core', 'fluxkit'], run: [['node', 'bench/main.ts']] },
   // The built bot under load: `npm run bench:bot -- --publish` rewrites its guide.
   'bench:bot': {
     build: ['@fluxkit/discord-bot', '@fluxkit/discord-simulator', '@fluxkit/simulator'],
