@@ -13,7 +13,6 @@ const allowedFolderCycles = {
   'apps/server': 2,
   'apps/vscode-extension': 9,
   'packages/core': 2,
-  'packages/discord-simulator': 12,
   'packages/jobs': 4,
   'packages/simulator': 11,
 }

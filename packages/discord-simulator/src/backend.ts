@@ -2,11 +2,11 @@ import type { Cdn } from './cdn/cdn.ts'
 import type { DiscordClock } from './clock/clock.ts'
 import type { CommandRegistry } from './commands/registry.ts'
 import type { EventStream } from './events/event-stream.ts'
-import type { InteractionStore } from './interactions/interaction-store.ts'
+import type { InteractionStore } from './state/interaction-store.ts'
 import type { Judge } from './judge/judge.ts'
 import type { JsonObject } from './json.ts'
-import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './world/state.ts'
-import { discordError } from './rest/errors.ts'
+import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './state/world-state.ts'
+import { discordError } from './requests/errors.ts'
 
 export interface GatewayPort {
   /**

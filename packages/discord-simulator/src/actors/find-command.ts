@@ -1,8 +1,8 @@
 import { guildOf, type Backend } from '../backend.ts'
 import type { CommandRecord } from '../commands/registry.ts'
 import { isObject, type JsonObject } from '../json.ts'
-import { channelPermissions, hasPermission } from '../world/permissions.ts'
-import type { ChannelRecord, UserRecord } from '../world/state.ts'
+import { channelPermissions, hasPermission } from '../state/permissions.ts'
+import type { ChannelRecord, UserRecord } from '../state/world-state.ts'
 import { ActorError } from './actor-error.ts'
 
 /** How the app got to the place of an interaction. */

@@ -3,7 +3,7 @@ import { optionTypes } from '../commands/option-types.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { attachmentToWire } from '../messages/attachment-wire.ts'
 import { fileToAttachment } from '../messages/attach-files.ts'
-import { userToWire } from '../world/user-wire.ts'
+import { userToWire } from '../state/user-wire.ts'
 import { ActorError } from './actor-error.ts'
 
 /** A file that a user attaches. */

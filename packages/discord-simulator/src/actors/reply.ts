@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts'
-import type { InteractionRecord } from '../interactions/interaction.ts'
+import type { InteractionRecord } from '../state/interaction.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { ShownMessage } from './shown-message.ts'
 

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend.ts'
 import { walkComponents } from '../components/component-types.ts'
 import { isObject, objectsIn, textOf, type JsonObject } from '../json.ts'
-import { hasFlag, messageFlags, type AttachmentRecord, type MessageRecord, type Pings } from '../messages/message.ts'
+import { hasFlag, messageFlags, type AttachmentRecord, type MessageRecord, type Pings } from '../state/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
 
 export interface ShownFile {

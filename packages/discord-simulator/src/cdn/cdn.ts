@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { DiscordClock } from '../clock/clock.ts'
-import type { AttachmentRecord } from '../messages/message.ts'
+import type { AttachmentRecord } from '../state/message.ts'
 
 /** How long a link works. Discord signs for a day. */
 const lifetimeMs = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { isAbsent, isObject, type JsonObject } from '../json.ts'
-import { stringField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { stringField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 import { discordLocales } from './locales.ts'
 
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u

@@ -1,6 +1,6 @@
 import { isAbsent, isObject, type JsonObject } from '../json.ts'
-import { booleanField, integerField, listField, stringField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { booleanField, integerField, listField, stringField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 import { checkDescription, checkLocalizations, checkName } from './check-names.ts'
 import { optionTypes } from './option-types.ts'
 

@@ -1,8 +1,8 @@
 import type { DiscordClock } from '../clock/clock.ts'
 import type { EventStream } from '../events/event-stream.ts'
 import type { JsonObject } from '../json.ts'
-import { discordError } from '../rest/errors.ts'
-import { FormErrors } from '../rest/form-errors.ts'
+import { discordError } from '../requests/errors.ts'
+import { FormErrors } from '../requests/form-errors.ts'
 import { checkCommand } from './check-command.ts'
 import { commandToWire } from './command-wire.ts'
 

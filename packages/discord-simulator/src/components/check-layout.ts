@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts'
-import { booleanField, integerField, listField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { booleanField, integerField, listField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 import { componentTypes, selectTypes } from './component-types.ts'
 import { checkSingleComponent } from './single-components.ts'
 

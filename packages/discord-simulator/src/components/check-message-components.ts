@@ -1,5 +1,5 @@
-import { listField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { listField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 import { checkLayout } from './check-layout.ts'
 import { walkComponents } from './component-types.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RestError } from '../rest/errors.ts'
+import { RestError } from '../requests/errors.ts'
 import { errorCodes } from '../testing/error-codes.ts'
 import { checkModal } from './check-modal.ts'
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts'
-import { booleanField, integerField, listField, stringField } from '../rest/form-fields.ts'
-import { FormErrors, type FormPath } from '../rest/form-errors.ts'
+import { booleanField, integerField, listField, stringField } from '../requests/form-fields.ts'
+import { FormErrors, type FormPath } from '../requests/form-errors.ts'
 import { checkUnique } from './check-message-components.ts'
 import { componentTypes, selectTypes, walkComponents } from './component-types.ts'
 import { checkCustomId, checkOptions, checkSelectRange } from './single-components.ts'

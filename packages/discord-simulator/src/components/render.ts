@@ -1,5 +1,5 @@
 import { isObject, objectsIn, withoutNulls, type JsonObject } from '../json.ts'
-import type { AttachmentRecord } from '../messages/message.ts'
+import type { AttachmentRecord } from '../state/message.ts'
 import { componentTypes, walkComponents } from './component-types.ts'
 
 /** Fills in what Discord adds to the components of a message: ids, defaults, and media resolved to attachments. */

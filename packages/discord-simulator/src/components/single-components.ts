@@ -1,6 +1,6 @@
 import { isAbsent, isObject, type JsonObject } from '../json.ts'
-import { booleanField, integerField, listField, stringField, urlField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { booleanField, integerField, listField, stringField, urlField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 import { componentTypes } from './component-types.ts'
 
 /** Rules of the components that hold no others. Source: Discord's documentation, "Component Reference". */

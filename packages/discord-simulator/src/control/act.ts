@@ -6,7 +6,7 @@ import { ShownMessage } from '../actors/shown-message.ts'
 import type { SimulatedUser } from '../actors/user.ts'
 import type { Backend } from '../backend.ts'
 import { isObject, listOf, objectsIn, textOf, type JsonObject } from '../json.ts'
-import type { World } from '../world/world.ts'
+import type { World } from '../actors/world.ts'
 
 /**
  * Does what a page asks a user to do: `{ user, action, … }` with the parameters of the method of the same name.

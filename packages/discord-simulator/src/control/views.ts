@@ -1,12 +1,12 @@
 import type { Backend } from '../backend.ts'
 import { commandsFor } from '../actors/find-command.ts'
 import { Reply } from '../actors/reply.ts'
-import type { InteractionRecord } from '../interactions/interaction.ts'
+import type { InteractionRecord } from '../state/interaction.ts'
 import type { JsonObject } from '../json.ts'
-import type { MessageRecord } from '../messages/message.ts'
+import type { MessageRecord } from '../state/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
-import type { GuildRecord } from '../world/state.ts'
-import type { World } from '../world/world.ts'
+import type { GuildRecord } from '../state/world-state.ts'
+import type { World } from '../actors/world.ts'
 
 /** What a page about the simulator shows; plain JSON. */
 

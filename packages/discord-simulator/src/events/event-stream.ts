@@ -1,5 +1,5 @@
 import type { DiscordClock, PassTime } from '../clock/clock.ts'
-import type { LoggedRequest } from '../rest/request-log.ts'
+import type { LoggedRequest } from './request-log.ts'
 
 /** What happens inside the simulator, in the order it happens. `userId` on a message event: only this user sees it. */
 export type SimulatorEvent =

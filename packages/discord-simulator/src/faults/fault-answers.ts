@@ -1,6 +1,6 @@
-import { discordError } from '../rest/errors.ts'
-import { rateLimited } from '../rest/limits.ts'
-import type { RestAnswer } from '../rest/request.ts'
+import { discordError } from '../requests/errors.ts'
+import { rateLimited } from '../requests/rate-limited.ts'
+import type { RestAnswer } from '../requests/request.ts'
 import type { Fault, FaultMoment } from './faults.ts'
 
 type Timed = Extract<Fault, { kind: 'slow' | 'drop' | 'server-error' }>

@@ -1,5 +1,5 @@
-import type { DiscordErrorCode } from '../rest/errors.ts'
-import type { RateLimitScope } from '../rest/limits.ts'
+import type { DiscordErrorCode } from '../requests/errors.ts'
+import type { RateLimitScope } from '../requests/rate-limited.ts'
 
 interface FaultTarget {
   /** Default: any. */

@@ -1,10 +1,10 @@
 import type { Backend } from '../backend.ts'
 import { isAbsent, isObject } from '../json.ts'
-import { discordError } from '../rest/errors.ts'
-import { listField, stringField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
-import type { UploadedFile } from '../rest/request.ts'
-import type { AttachmentRecord } from './message.ts'
+import { discordError } from '../requests/errors.ts'
+import { listField, stringField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
+import type { UploadedFile } from '../requests/request.ts'
+import type { AttachmentRecord } from '../state/message.ts'
 import { readPicture } from './picture-size.ts'
 
 const maxFiles = 10

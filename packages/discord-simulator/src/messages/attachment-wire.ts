@@ -1,6 +1,6 @@
 import type { Backend } from '../backend.ts'
 import type { JsonObject } from '../json.ts'
-import type { AttachmentRecord } from './message.ts'
+import type { AttachmentRecord } from '../state/message.ts'
 
 /** An attachment as answered, with a link signed at this moment. */
 export function attachmentToWire(backend: Backend, attachment: AttachmentRecord): JsonObject {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { RestError } from '../rest/errors.ts'
-import { FormErrors } from '../rest/form-errors.ts'
+import { RestError } from '../requests/errors.ts'
+import { FormErrors } from '../requests/form-errors.ts'
 import { errorCodes } from '../testing/error-codes.ts'
 import { checkEmbeds } from './check-embeds.ts'
 

@@ -1,6 +1,6 @@
 import { isAbsent, isObject, withoutNulls, type JsonObject } from '../json.ts'
-import { booleanField, integerField, listField, stringField, urlField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { booleanField, integerField, listField, stringField, urlField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 
 /** Characters that all embeds of a message may have together. Source: Discord's documentation, "Embed Limits". */
 const maxTotal = 6000

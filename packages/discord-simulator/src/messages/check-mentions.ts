@@ -1,6 +1,6 @@
 import { isAbsent, isObject } from '../json.ts'
-import { listField } from '../rest/form-fields.ts'
-import type { FormErrors, FormPath } from '../rest/form-errors.ts'
+import { listField } from '../requests/form-fields.ts'
+import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 
 const kinds = new Set<unknown>(['users', 'roles', 'everyone'])
 

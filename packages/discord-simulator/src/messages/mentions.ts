@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts'
-import { noPings, type Pings } from './message.ts'
+import { noPings, type Pings } from '../state/message.ts'
 
 export interface MentionRules {
   /** `allowed_mentions` of the request. */

@@ -2,9 +2,9 @@ import type { Backend } from '../backend.ts'
 import { mediaOf, shownAttachmentIds } from '../components/render.ts'
 import { walkComponents } from '../components/component-types.ts'
 import type { JsonObject } from '../json.ts'
-import { userToWire } from '../world/user-wire.ts'
+import { userToWire } from '../state/user-wire.ts'
 import { attachmentToMedia, attachmentToWire } from './attachment-wire.ts'
-import type { MessageInteraction, MessageRecord } from './message.ts'
+import type { MessageInteraction, MessageRecord } from '../state/message.ts'
 
 /** A message as REST and the gateway give it. Files that a component shows are not among `attachments`. */
 export function messageToWire(backend: Backend, message: MessageRecord): JsonObject {

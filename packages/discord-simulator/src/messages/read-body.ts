@@ -3,16 +3,16 @@ import { checkMessageComponents } from '../components/check-message-components.t
 import { walkComponents } from '../components/component-types.ts'
 import { renderComponents } from '../components/render.ts'
 import { isAbsent, isObject, listOf, objectsIn, textOf, type JsonObject } from '../json.ts'
-import { discordError } from '../rest/errors.ts'
-import { stringField } from '../rest/form-fields.ts'
-import { FormErrors, type FormPath } from '../rest/form-errors.ts'
-import type { UploadedFile } from '../rest/request.ts'
-import { fileSizeLimit } from '../world/size-limit.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { discordError } from '../requests/errors.ts'
+import { stringField } from '../requests/form-fields.ts'
+import { FormErrors, type FormPath } from '../requests/form-errors.ts'
+import type { UploadedFile } from '../requests/request.ts'
+import { fileSizeLimit } from '../state/size-limit.ts'
+import type { ChannelRecord } from '../state/world-state.ts'
 import { attachFiles } from './attach-files.ts'
 import { checkEmbeds, renderEmbeds } from './check-embeds.ts'
 import { checkAllowedMentions } from './check-mentions.ts'
-import { messageFlags, type AttachmentRecord, type MessageRecord } from './message.ts'
+import { messageFlags, type AttachmentRecord, type MessageRecord } from '../state/message.ts'
 
 /** What a request makes of a message's visible parts. */
 export interface MessageParts {

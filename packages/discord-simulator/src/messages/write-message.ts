@@ -1,9 +1,9 @@
 import { guildOf, type Backend } from '../backend.ts'
 import type { JsonObject } from '../json.ts'
-import { channelPermissions, hasPermission } from '../world/permissions.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { channelPermissions, hasPermission } from '../state/permissions.ts'
+import type { ChannelRecord } from '../state/world-state.ts'
 import { findPings } from './mentions.ts'
-import { messageFlags, noPings, type MessageInteraction, type MessageRecord, type Pings } from './message.ts'
+import { messageFlags, noPings, type MessageInteraction, type MessageRecord, type Pings } from '../state/message.ts'
 import { messageToWire } from './message-wire.ts'
 import type { MessageParts } from './read-body.ts'
 

@@ -1,5 +1,5 @@
 import type { DiscordClock } from '../clock/clock.ts'
-import type { RestAnswer } from './request.ts'
+import type { RestAnswer } from '../requests/request.ts'
 
 /** Discord's rule: 10,000 answers of 401, 403 or 429 within 10 min block the address. Shared limits do not count. */
 export const maxInvalidRequests = 10_000

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { startRawBot } from '../testing/raw-bot.ts'
 import { createInvalidRequests } from './invalid-requests.ts'
 import { createRateLimiter } from './limits.ts'
-import type { RouteMatch } from './route.ts'
+import type { RouteMatch } from '../routes/route.ts'
 
 function match(
   method: 'GET' | 'POST',

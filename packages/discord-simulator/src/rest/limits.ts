@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { DiscordClock } from '../clock/clock.ts'
-import type { RestAnswer } from './request.ts'
-import type { RouteMatch } from './route.ts'
+import { rateLimited } from '../requests/rate-limited.ts'
+import type { RestAnswer } from '../requests/request.ts'
+import type { RouteMatch } from '../routes/route.ts'
 
 export interface BucketRule {
   readonly limit: number
@@ -69,21 +70,5 @@ export function createRateLimiter(clock: DiscordClock): RateLimiter {
       if (bucket.used <= rule.limit) return { headers }
       return { headers, refusal: rateLimited(bucket.resetAtMs - nowMs, 'user') }
     },
-  }
-}
-
-export type RateLimitScope = 'user' | 'global' | 'shared'
-
-/** An answer 429. */
-export function rateLimited(retryAfterMs: number, scope: RateLimitScope): RestAnswer {
-  const seconds = Math.max(retryAfterMs, 1) / 1000
-  return {
-    status: 429,
-    headers: {
-      'retry-after': String(seconds < 1 ? seconds : Math.ceil(seconds)),
-      'x-ratelimit-scope': scope,
-      ...(scope === 'global' && { 'x-ratelimit-global': 'true' }),
-    },
-    body: { message: 'You are being rate limited.', code: 0, retry_after: seconds, global: scope === 'global' },
   }
 }

@@ -9,8 +9,8 @@ import {
   type DiscordSimulatorOptions,
   type RunningDiscord,
 } from '../simulator.ts'
-import type { SimulatedChannel } from '../world/channel.ts'
-import type { SimulatedGuild } from '../world/guild.ts'
+import type { SimulatedChannel } from '../actors/channel.ts'
+import type { SimulatedGuild } from '../actors/guild.ts'
 
 export interface RawAnswer {
   readonly status: number

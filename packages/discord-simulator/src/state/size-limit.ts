@@ -1,4 +1,4 @@
-import type { GuildRecord } from './state.ts'
+import type { GuildRecord } from './world-state.ts'
 
 const mebibyte = 1024 * 1024
 

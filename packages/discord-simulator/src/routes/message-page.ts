@@ -1,6 +1,6 @@
-import type { MessageRecord } from '../../messages/message.ts'
-import { FormErrors } from '../form-errors.ts'
-import { integerField } from '../form-fields.ts'
+import type { MessageRecord } from '../state/message.ts'
+import { FormErrors } from '../requests/form-errors.ts'
+import { integerField } from '../requests/form-fields.ts'
 
 /** Which messages of a channel a request asks for. */
 export interface MessagePage {

@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts'
+import type { Route } from './route.ts'
 import { accountRoutes } from './account.ts'
 import { channelMessageRoutes } from './channel-messages.ts'
 import { commandRoutes } from './commands.ts'

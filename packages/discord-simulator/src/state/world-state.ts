@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../messages/message.ts'
+import type { MessageRecord } from './message.ts'
 
 export interface UserRecord {
   readonly id: string

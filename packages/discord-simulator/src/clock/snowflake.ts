@@ -1,4 +1,4 @@
-import type { DiscordClock } from '../clock/clock.ts'
+import type { DiscordClock } from './clock.ts'
 
 /** Discord counts from the first second of 2015. */
 const discordEpochMs = 1_420_070_400_000

@@ -1,8 +1,8 @@
-import { ShownMessage } from '../actors/shown-message.ts'
+import { ShownMessage } from './shown-message.ts'
 import type { Backend } from '../backend.ts'
-import { channelToWire } from './guild-wire.ts'
-import { permissionSet, type PermissionName } from './permissions.ts'
-import type { ChannelRecord } from './state.ts'
+import { channelToWire } from '../state/guild-wire.ts'
+import { permissionSet, type PermissionName } from '../state/permissions.ts'
+import type { ChannelRecord } from '../state/world-state.ts'
 
 /** A place for messages: a text channel, a thread, or a direct channel. */
 export class SimulatedChannel {

@@ -1,4 +1,4 @@
-import type { ChannelRecord, WorldState } from './state.ts'
+import type { ChannelRecord, WorldState } from './world-state.ts'
 
 /** The direct channel between the bot and a user; made on first use. */
 export function openDirectChannel(world: WorldState, nextId: () => string, userId: string): ChannelRecord {

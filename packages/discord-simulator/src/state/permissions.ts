@@ -1,4 +1,4 @@
-import type { ChannelRecord, GuildRecord } from './state.ts'
+import type { ChannelRecord, GuildRecord } from './world-state.ts'
 
 export type PermissionName =
   | 'KickMembers'

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts'
-import { listField, stringField } from '../rest/form-fields.ts'
-import { FormErrors } from '../rest/form-errors.ts'
+import { listField, stringField } from '../requests/form-fields.ts'
+import { FormErrors } from '../requests/form-errors.ts'
 
 /** Choices of an autocomplete answer. @throws RestError 50035 */
 export function checkChoices(data: JsonObject): JsonObject[] {

@@ -1,15 +1,15 @@
 import { findChannel, type Backend } from '../backend.ts'
 import { checkModal } from '../components/check-modal.ts'
 import { isObject, type JsonObject } from '../json.ts'
-import { messageFlags, type MessageRecord } from '../messages/message.ts'
+import { messageFlags, type MessageRecord } from '../state/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
 import { readMessageBody } from '../messages/read-body.ts'
 import { createMessage, editMessage, emptyParts } from '../messages/write-message.ts'
-import { discordError } from '../rest/errors.ts'
-import { FormErrors } from '../rest/form-errors.ts'
-import { noContent, ok, type RestAnswer, type RestRequest } from '../rest/request.ts'
+import { discordError } from '../requests/errors.ts'
+import { FormErrors } from '../requests/form-errors.ts'
+import { noContent, ok, type RestAnswer, type RestRequest } from '../requests/request.ts'
 import { checkChoices } from './check-choices.ts'
-import type { InteractionRecord, InteractionType } from './interaction.ts'
+import type { InteractionRecord, InteractionType } from '../state/interaction.ts'
 
 /** 4 message, 5 deferred message, 6 deferred update, 7 update, 8 autocomplete choices, 9 modal. */
 const callbacksFor: Readonly<Record<InteractionType, readonly number[]>> = {

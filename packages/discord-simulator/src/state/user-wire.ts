@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts'
-import type { UserRecord } from './state.ts'
+import type { UserRecord } from './world-state.ts'
 
 export function userToWire(user: UserRecord): JsonObject {
   return {

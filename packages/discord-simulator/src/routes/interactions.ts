@@ -1,11 +1,6 @@
-import { answerInteraction } from '../../interactions/callback.ts'
-import {
-  deleteWebhookMessage,
-  editWebhookMessage,
-  followUp,
-  getWebhookMessage,
-} from '../../interactions/webhook-messages.ts'
-import type { Route } from '../route.ts'
+import { answerInteraction } from './callback.ts'
+import { deleteWebhookMessage, editWebhookMessage, followUp, getWebhookMessage } from './webhook-messages.ts'
+import type { Route } from './route.ts'
 
 const webhook = '/webhooks/{webhook_id}/{webhook_token}'
 

@@ -6,7 +6,7 @@ import {
   type MemberRecord,
   type RoleRecord,
   type WorldState,
-} from './state.ts'
+} from './world-state.ts'
 import { userToWire } from './user-wire.ts'
 
 export function roleToWire(role: RoleRecord): JsonObject {

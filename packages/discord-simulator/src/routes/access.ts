@@ -1,7 +1,7 @@
-import { guildOf, type Backend } from '../../backend.ts'
-import { channelPermissions, hasPermission, permissionSet, type PermissionName } from '../../world/permissions.ts'
-import { isThread, type ChannelRecord } from '../../world/state.ts'
-import { discordError } from '../errors.ts'
+import { guildOf, type Backend } from '../backend.ts'
+import { channelPermissions, hasPermission, permissionSet, type PermissionName } from '../state/permissions.ts'
+import { isThread, type ChannelRecord } from '../state/world-state.ts'
+import { discordError } from '../requests/errors.ts'
 
 /** What the bot may do in a direct channel. */
 const directPermissions = permissionSet([

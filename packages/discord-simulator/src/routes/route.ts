@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts'
-import type { RestAnswer, RestRequest } from './request.ts'
+import type { RestAnswer, RestRequest } from '../requests/request.ts'
 
 /** One operation of the REST API. */
 export interface Route {

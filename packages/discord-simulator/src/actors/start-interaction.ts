@@ -1,14 +1,14 @@
 import { guildOf, type Backend } from '../backend.ts'
-import type { Installation } from '../actors/find-command.ts'
+import type { Installation } from './find-command.ts'
 import type { JsonObject } from '../json.ts'
-import type { MessageInteraction, MessageRecord } from '../messages/message.ts'
+import type { MessageInteraction, MessageRecord } from '../state/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
-import { channelToWire, memberToWire } from '../world/guild-wire.ts'
-import { channelPermissions, hasPermission, permissionSet } from '../world/permissions.ts'
-import { fileSizeLimit } from '../world/size-limit.ts'
-import type { ChannelRecord, UserRecord } from '../world/state.ts'
-import { userToWire } from '../world/user-wire.ts'
-import type { InteractionRecord, InteractionType } from './interaction.ts'
+import { channelToWire, memberToWire } from '../state/guild-wire.ts'
+import { channelPermissions, hasPermission, permissionSet } from '../state/permissions.ts'
+import { fileSizeLimit } from '../state/size-limit.ts'
+import type { ChannelRecord, UserRecord } from '../state/world-state.ts'
+import { userToWire } from '../state/user-wire.ts'
+import type { InteractionRecord, InteractionType } from '../state/interaction.ts'
 
 export interface NewInteraction {
   readonly type: InteractionType

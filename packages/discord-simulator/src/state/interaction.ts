@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts'
-import type { MessageInteraction } from '../messages/message.ts'
+import type { MessageInteraction } from './message.ts'
 
 /** Discord's rule: the first answer within 3 s. */
 export const acknowledgeWithinMs = 3_000

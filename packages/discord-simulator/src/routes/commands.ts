@@ -1,10 +1,10 @@
-import type { Backend } from '../../backend.ts'
-import { withoutLocalizations } from '../../commands/command-wire.ts'
-import { isObject, type JsonObject } from '../../json.ts'
-import { discordError, plainError } from '../errors.ts'
-import { FormErrors } from '../form-errors.ts'
-import { noContent, ok, type RestRequest } from '../request.ts'
-import type { Route } from '../route.ts'
+import type { Backend } from '../backend.ts'
+import { withoutLocalizations } from '../commands/command-wire.ts'
+import { isObject, type JsonObject } from '../json.ts'
+import { discordError, plainError } from '../requests/errors.ts'
+import { FormErrors } from '../requests/form-errors.ts'
+import { noContent, ok, type RestRequest } from '../requests/request.ts'
+import type { Route } from './route.ts'
 
 type Params = Readonly<Record<string, string>>
 

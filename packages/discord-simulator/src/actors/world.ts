@@ -1,9 +1,9 @@
 import type { Backend } from '../backend.ts'
-import { SimulatedUser } from '../actors/user.ts'
-import { openDirectChannel } from './direct-channel.ts'
+import { SimulatedUser } from './user.ts'
+import { openDirectChannel } from '../state/direct-channel.ts'
 import { SimulatedChannel } from './channel.ts'
 import { SimulatedGuild, type GuildOptions } from './guild.ts'
-import type { ChannelRecord, GuildRecord, UserRecord } from './state.ts'
+import type { ChannelRecord, GuildRecord, UserRecord } from '../state/world-state.ts'
 
 export interface UserOptions {
   /** One of Discord's locales; default `en-US`. */

@@ -1,9 +1,9 @@
 import type { Backend } from '../backend.ts'
-import type { SimulatedUser } from '../actors/user.ts'
+import type { SimulatedUser } from './user.ts'
 import { SimulatedChannel } from './channel.ts'
-import { channelToWire, guildCreatePayload, roleToWire } from './guild-wire.ts'
-import { permissionSet, type PermissionName } from './permissions.ts'
-import type { ChannelRecord, GuildRecord, RoleRecord } from './state.ts'
+import { channelToWire, guildCreatePayload, roleToWire } from '../state/guild-wire.ts'
+import { permissionSet, type PermissionName } from '../state/permissions.ts'
+import type { ChannelRecord, GuildRecord, RoleRecord } from '../state/world-state.ts'
 
 export interface GuildOptions {
   /** Name of the user who owns it; default `NAME-owner`. */

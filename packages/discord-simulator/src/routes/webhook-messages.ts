@@ -1,13 +1,13 @@
 import { findChannel, type Backend } from '../backend.ts'
 import { isObject } from '../json.ts'
-import { hasFlag, messageFlags, type MessageRecord } from '../messages/message.ts'
+import { hasFlag, messageFlags, type MessageRecord } from '../state/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
 import { readMessageBody } from '../messages/read-body.ts'
 import { createMessage, deleteMessage, editMessage } from '../messages/write-message.ts'
-import { discordError } from '../rest/errors.ts'
-import { noContent, ok, type RestAnswer, type RestRequest } from '../rest/request.ts'
+import { discordError } from '../requests/errors.ts'
+import { noContent, ok, type RestAnswer, type RestRequest } from '../requests/request.ts'
 import { isEphemeral } from './callback.ts'
-import type { InteractionRecord } from './interaction.ts'
+import type { InteractionRecord } from '../state/interaction.ts'
 
 /** Follow-ups that an app may send where only the user installed it. */
 const maxUserInstallFollowUps = 5
