@@ -1,14 +1,14 @@
 import { CommanderError } from 'commander'
 import { type Cli, createCli, writeErr, writeJson, writeOut } from './cli.ts'
 import { overview } from './commands/overview/overview.ts'
-import { exitCodeOf, exitCodeOfStop } from './exit-code-of.ts'
-import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { exitCodeOf, exitCodeOfStop } from './errors/exit-code-of.ts'
+import { type ExitCode, exitCodes } from './errors/exit-codes.ts'
 import type { Host, StopReason } from './host.ts'
-import { errorFacts } from './output/error-facts.ts'
+import { errorFacts } from './errors/error-facts.ts'
 import { errorText } from './output/error-text.ts'
 import { withNetworkAdvice } from './output/network-advice.ts'
 import { createProgram } from './program.ts'
-import { isProgramError, usageError } from './program-error.ts'
+import { isProgramError, usageError } from './errors/program-error.ts'
 
 export interface AppOptions {
   readonly host: Host

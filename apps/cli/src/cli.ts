@@ -1,8 +1,8 @@
 import { type AppFolders, appFolders } from '@fluxkit/jobs/node'
 import type { Host } from './host.ts'
-import { createPaint, type Paint, wantsColor } from './output/paint.ts'
-import { type Symbols, symbolsFor } from './output/symbols.ts'
-import { terminalJson, terminalText } from './output/terminal-text.ts'
+import { createPaint, type Paint, wantsColor } from './terminal/paint.ts'
+import { type Symbols, symbolsFor } from './terminal/symbols.ts'
+import { terminalJson, terminalText } from './terminal/terminal-text.ts'
 
 /** What every command has at hand. */
 export interface Cli {

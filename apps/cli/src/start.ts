@@ -1,8 +1,10 @@
 import { homedir, hostname } from 'node:os'
 import { systemClock } from '@fluxkit/core'
 import { runApp } from './app.ts'
-import { listenForStop } from './stop-signals.ts'
-import { version } from './version.ts'
+import type { StopReason } from './host.ts'
+import packageJson from '../package.json' with { type: 'json' }
+
+const exitCodesOfSignals: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 }
 
 // `fluxkit … | head` closes the pipe early; that is the reader's right.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -14,7 +16,7 @@ process.stderr.on('error', () => undefined)
 
 process.exitCode = await runApp({
   args: process.argv.slice(2),
-  version,
+  version: packageJson.version,
   host: {
     env: process.env,
     cwd: process.cwd(),
@@ -30,3 +32,17 @@ process.exitCode = await runApp({
     stop: listenForStop(process),
   },
 })
+
+/**
+ * The first signal asks the program to end, the second one ends it at once. Raw-mode prompts read Ctrl-C as a key, so
+ * they cancel by themselves.
+ */
+function listenForStop(process: NodeJS.Process): AbortSignal {
+  const controller = new AbortController()
+  const onSignal = (signal: StopReason): void => {
+    if (controller.signal.aborted) process.exit(exitCodesOfSignals[signal])
+    controller.abort(signal)
+  }
+  for (const signal of Object.keys(exitCodesOfSignals) as StopReason[]) process.on(signal, () => onSignal(signal))
+  return controller.signal
+}

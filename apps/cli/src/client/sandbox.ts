@@ -1,7 +1,7 @@
 import { createFluxClient, fetchTransport } from '@fluxkit/core'
 import { createSimulator } from '@fluxkit/simulator'
 import type { Host } from '../host.ts'
-import { usageError } from '../program-error.ts'
+import { usageError } from '../errors/program-error.ts'
 import type { Connection } from './connection.ts'
 
 /** A name that can never lead anywhere (RFC 2606): nothing leaves the machine. */

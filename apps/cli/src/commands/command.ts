@@ -1,4 +1,4 @@
-import type { ExitCode } from '../exit-codes.ts'
+import type { ExitCode } from '../errors/exit-codes.ts'
 
 /** A command's action hands its exit code over. */
 export type Done = (exitCode: ExitCode) => void

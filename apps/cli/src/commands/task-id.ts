@@ -1,4 +1,4 @@
-import { usageError } from '../program-error.ts'
+import { usageError } from '../errors/program-error.ts'
 
 /** Ids are opaque; these are the characters that any id has. @throws {ProgramError} for everything else */
 export function readTaskId(text: string): string {

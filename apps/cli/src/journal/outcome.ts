@@ -10,11 +10,11 @@ import {
   type State,
   stateOf,
 } from '@fluxkit/jobs'
-import { exitCodeOf, exitCodeOfCode } from '../exit-code-of.ts'
-import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { type ErrorFacts, errorFacts } from '../output/error-facts.ts'
-import { plainText } from '../output/terminal-text.ts'
-import { ProgramError } from '../program-error.ts'
+import { exitCodeOf, exitCodeOfCode } from '../errors/exit-code-of.ts'
+import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
+import { type ErrorFacts, errorFacts } from '../errors/error-facts.ts'
+import { plainText } from '../terminal/terminal-text.ts'
+import { ProgramError } from '../errors/program-error.ts'
 import type { SavedImage } from './saved-images.ts'
 
 /** How the work on a job ended here. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { exitCodes } from '../exit-codes.ts'
-import { ProgramError } from '../program-error.ts'
+import { exitCodes } from '../errors/exit-codes.ts'
+import { ProgramError } from '../errors/program-error.ts'
 import { fileErrorCode } from '../settings/file-error.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { isDamaged, type Job, type Listed, type State, stateOf } from '@fluxkit/jobs'
-import { usageError } from '../program-error.ts'
+import { usageError } from '../errors/program-error.ts'
 
 /** Shorter ones are too easily mistaken. */
 const minPrefixLength = 4

@@ -1,5 +1,5 @@
 import type { Cost } from '@fluxkit/core'
-import { plainText } from './terminal-text.ts'
+import { plainText } from '../terminal/terminal-text.ts'
 
 /** `0.216 credits`; other currencies as the service names them. */
 export function costText({ amount, currency }: Cost): string {

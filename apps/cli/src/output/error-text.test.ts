@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ErrorFacts } from './error-facts.ts'
+import type { ErrorFacts } from '../errors/error-facts.ts'
 import { errorText } from './error-text.ts'
-import { createPaint } from './paint.ts'
-import { symbolsFor } from './symbols.ts'
+import { createPaint } from '../terminal/paint.ts'
+import { symbolsFor } from '../terminal/symbols.ts'
 
 const facts: ErrorFacts = {
   code: 'image_unavailable',

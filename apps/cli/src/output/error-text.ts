@@ -1,7 +1,7 @@
 import type { Charged } from '@fluxkit/core'
-import type { ErrorFacts } from './error-facts.ts'
-import type { Paint } from './paint.ts'
-import type { Symbols } from './symbols.ts'
+import type { ErrorFacts } from '../errors/error-facts.ts'
+import type { Paint } from '../terminal/paint.ts'
+import type { Symbols } from '../terminal/symbols.ts'
 
 const chargeSentences: Readonly<Record<Charged, string>> = {
   no: 'Nothing was charged.',

@@ -2,7 +2,7 @@ import { chargedOf, isOwed, isSandbox, type Job, stateOf } from '@fluxkit/jobs'
 import type { CliEvent } from '../journal/events.ts'
 import type { Outcome } from '../journal/outcome.ts'
 import { type SavedImage, savedImages } from '../journal/saved-images.ts'
-import { errorFacts } from './error-facts.ts'
+import { errorFacts } from '../errors/error-facts.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ErrorFacts } from './error-facts.ts'
+import type { ErrorFacts } from '../errors/error-facts.ts'
 import { withNetworkAdvice } from './network-advice.ts'
 
 const facts: ErrorFacts = {

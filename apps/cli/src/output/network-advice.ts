@@ -1,5 +1,5 @@
 import type { Environment } from '../host.ts'
-import type { ErrorFacts } from './error-facts.ts'
+import type { ErrorFacts } from '../errors/error-facts.ts'
 
 /** Failures that a setting of this machine may be the reason of. */
 const codes: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { requestFacts } from '@fluxkit/jobs'
 import type { CliEvent } from '../journal/events.ts'
-import { plainText } from './terminal-text.ts'
+import { plainText } from '../terminal/terminal-text.ts'
 import { secondsText } from './time-text.ts'
 
 /** Seldom enough for a log file, often enough for somebody who watches it. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 import type { TerminalOutput } from '../host.ts'
-import { terminalText } from './terminal-text.ts'
+import { terminalText } from '../terminal/terminal-text.ts'
 
 /** A line at the bottom of a terminal that is redrawn in place, with other lines printed above it. */
 export interface ProgressLine {

@@ -1,11 +1,11 @@
 import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, it } from 'vitest'
 import type { CliEvent } from '../journal/events.ts'
-import { errorFacts } from './error-facts.ts'
-import { createPaint } from './paint.ts'
+import { errorFacts } from '../errors/error-facts.ts'
+import { createPaint } from '../terminal/paint.ts'
 import { emptyProgress, progressAfter, type ProgressState } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
-import { symbolsFor } from './symbols.ts'
+import { symbolsFor } from '../terminal/symbols.ts'
 
 const job = aJob({ attempts: [{ key: 'k', wire: {}, sentAtMs: 0 }], task: { id: 'task-1', via: 'answer' } })
 const submitting: CliEvent = { type: 'submitting', job }

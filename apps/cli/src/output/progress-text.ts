@@ -1,6 +1,6 @@
-import type { Paint } from './paint.ts'
+import type { Paint } from '../terminal/paint.ts'
 import type { ActiveJob, ProgressState } from './progress-state.ts'
-import type { Symbols } from './symbols.ts'
+import type { Symbols } from '../terminal/symbols.ts'
 import { secondsText } from './time-text.ts'
 
 const barWidth = 24

@@ -1,5 +1,5 @@
 import { describeSize, parseSize, type SentSize } from '@fluxkit/core'
-import { plainText } from './terminal-text.ts'
+import { plainText } from '../terminal/terminal-text.ts'
 
 /** A difference that nobody sees needs no words. */
 const visibleDifference = 0.02

@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts'
-import { ProgramError } from '../program-error.ts'
+import { ProgramError } from '../errors/program-error.ts'
 
 interface PromptIo {
   readonly input: Host['stdin']

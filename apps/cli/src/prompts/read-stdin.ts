@@ -1,5 +1,5 @@
 import type { TerminalInput } from '../host.ts'
-import { usageError } from '../program-error.ts'
+import { usageError } from '../errors/program-error.ts'
 
 const maxBytes = 4 * 1024 * 1024
 

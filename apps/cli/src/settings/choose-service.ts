@@ -1,5 +1,5 @@
 import type { StoredTokens } from '@fluxkit/jobs/node'
-import { ProgramError, usageError } from '../program-error.ts'
+import { ProgramError, usageError } from '../errors/program-error.ts'
 import type { Environment } from '../host.ts'
 
 export const defaultBaseUrl = 'https://api.acedata.cloud'

@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { makeFolder, parseStoredTokens, replaceFile, type StoredTokens } from '@fluxkit/jobs/node'
-import { ProgramError } from '../program-error.ts'
+import { ProgramError } from '../errors/program-error.ts'
 import { fileErrorCode } from './file-error.ts'
 
 /** Reads the tokens, and takes them away from other users of the machine if someone has widened the file's mode. */

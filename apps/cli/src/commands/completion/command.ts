@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import { type Cli, writeOut } from '../../cli.ts'
-import { exitCodes } from '../../exit-codes.ts'
+import { exitCodes } from '../../errors/exit-codes.ts'
 import type { Done } from '../command.ts'
 import { bashCompletion } from './bash.ts'
 import { describeCommands } from './describe-commands.ts'

@@ -1,11 +1,11 @@
 import { isDamaged, type Listed, mayBePaid } from '@fluxkit/jobs'
 import { type Cli, isInteractive, writeErr, writeJson, writeOut } from '../../cli.ts'
-import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { findEntry } from '../../journal/select-jobs.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
-import { plainText } from '../../output/terminal-text.ts'
-import { usageError } from '../../program-error.ts'
+import { plainText } from '../../terminal/terminal-text.ts'
+import { usageError } from '../../errors/program-error.ts'
 import { askYesNo, stoppedError } from '../../prompts/ask.ts'
 
 export interface DiscardOptions extends OutputOptions {

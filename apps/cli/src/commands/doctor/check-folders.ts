@@ -2,7 +2,7 @@ import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { chosenPlace } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
-import { isProgramError } from '../../program-error.ts'
+import { isProgramError } from '../../errors/program-error.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
 import type { Finding } from './finding.ts'
 

@@ -1,6 +1,6 @@
 import { tokenFilePath } from '@fluxkit/jobs/node'
 import type { Cli } from '../../cli.ts'
-import { exitCodes } from '../../exit-codes.ts'
+import { exitCodes } from '../../errors/exit-codes.ts'
 import { type ServiceChoice, tokenPage } from '../../settings/choose-service.ts'
 import type { Finding } from './finding.ts'
 

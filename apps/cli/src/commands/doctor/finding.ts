@@ -1,4 +1,4 @@
-import type { ExitCode } from '../../exit-codes.ts'
+import type { ExitCode } from '../../errors/exit-codes.ts'
 
 /** One line of the doctor's report. */
 export interface Finding {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { displayedSize, InvalidRequestError, readImageFile } from '@fluxkit/core/node'
 import type { Cli } from '../../cli.ts'
-import { usageError } from '../../program-error.ts'
+import { usageError } from '../../errors/program-error.ts'
 
 /** An image of this machine, read and recognised. */
 export interface LocalImage {

@@ -1,7 +1,7 @@
 import { type Cli, isInteractive } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { costText } from '../../output/cost-text.ts'
-import { usageError } from '../../program-error.ts'
+import { usageError } from '../../errors/program-error.ts'
 import { askYesNo, stoppedError } from '../../prompts/ask.ts'
 import type { ListSummary } from './list-text.ts'
 

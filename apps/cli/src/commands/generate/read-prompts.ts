@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Cli, isInteractive } from '../../cli.ts'
-import { usageError } from '../../program-error.ts'
+import { usageError } from '../../errors/program-error.ts'
 import { askText } from '../../prompts/ask.ts'
 import { readStdin } from '../../prompts/read-stdin.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'

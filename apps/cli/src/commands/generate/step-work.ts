@@ -1,8 +1,8 @@
-import { exitCodes } from '../../exit-codes.ts'
+import { exitCodes } from '../../errors/exit-codes.ts'
 import type { Outcome } from '../../journal/outcome.ts'
-import { errorFacts } from '../../output/error-facts.ts'
-import { ProgramError } from '../../program-error.ts'
-import type { JobSession } from '../job-session.ts'
+import { errorFacts } from '../../errors/error-facts.ts'
+import { ProgramError } from '../../errors/program-error.ts'
+import type { JobSession } from '../../session/job-session.ts'
 import type { PlannedRequest, Step } from './list-plan.ts'
 
 /** The plan as work. Images that are made are left out; prompts that must not be submitted are a problem at once. */

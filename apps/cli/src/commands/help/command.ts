@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type Cli, writeJson, writeOut } from '../../cli.ts'
-import { exitCodeMeanings, exitCodes } from '../../exit-codes.ts'
+import { exitCodeMeanings, exitCodes } from '../../errors/exit-codes.ts'
 import type { Done } from '../command.ts'
 
 /** `fluxkit exit-codes`, also reached as `fluxkit help exit-codes`. */

@@ -2,10 +2,10 @@ import { isDamaged, isOwed, type Job, type Listed, requestFacts, type State, sta
 import type { Cli } from '../../cli.ts'
 import { savedImages } from '../../journal/saved-images.ts'
 import { costText } from '../../output/cost-text.ts'
-import type { Paint } from '../../output/paint.ts'
+import type { Paint } from '../../terminal/paint.ts'
 import { pathText } from '../../output/reporter.ts'
 import { formatTable } from '../../output/table.ts'
-import { plainText } from '../../output/terminal-text.ts'
+import { plainText } from '../../terminal/terminal-text.ts'
 import { agoText } from '../../output/time-text.ts'
 
 /** Narrower terminals do without the age: the job's id begins with its time. */

@@ -1,11 +1,11 @@
 import { isDamaged, isOwed, type Job, type Listed } from '@fluxkit/jobs'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
-import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { type Journal, openJournal } from '../../journal/open-journal.ts'
 import { isUnfinished } from '../../journal/select-jobs.ts'
 import { jobJson } from '../../output/event-json.ts'
 import { type OutputOptions, pathText } from '../../output/reporter.ts'
-import { plainText } from '../../output/terminal-text.ts'
+import { plainText } from '../../terminal/terminal-text.ts'
 import { historyTable } from './history-table.ts'
 import { writeGallery } from './write-gallery.ts'
 

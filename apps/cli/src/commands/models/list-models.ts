@@ -1,6 +1,6 @@
 import { defaultModelIds, type FluxModel, models } from '@fluxkit/core'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
-import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { formatTable } from '../../output/table.ts'
 

@@ -1,6 +1,6 @@
 import { type Cli, isInteractive, writeErr } from '../../cli.ts'
 import { findService } from '../../client/open-connection.ts'
-import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { askYesNo } from '../../prompts/ask.ts'
 import { tokenPage } from '../../settings/choose-service.ts'
 import { generate } from '../generate/generate.ts'

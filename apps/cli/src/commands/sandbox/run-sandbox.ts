@@ -1,8 +1,8 @@
 import { createSimulator, type EditionName } from '@fluxkit/simulator'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
-import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { environmentLines } from './environment-lines.ts'
-import { ProgramError } from '../../program-error.ts'
+import { ProgramError } from '../../errors/program-error.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
 
 export interface SandboxOptions {

@@ -11,10 +11,10 @@ import {
   sizeChoices,
 } from '@fluxkit/core'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
-import { type ExitCode, exitCodes } from '../../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { formatTable } from '../../output/table.ts'
-import { usageError } from '../../program-error.ts'
+import { usageError } from '../../errors/program-error.ts'
 
 /** Marks sizes that the current edition of the service does not list. */
 const readmeOnly = 'README only'

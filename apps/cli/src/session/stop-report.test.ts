@@ -2,7 +2,7 @@ import type { Job } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, it } from 'vitest'
 import type { Cli } from '../cli.ts'
-import { createPaint } from '../output/paint.ts'
+import { createPaint } from '../terminal/paint.ts'
 import { stopReport } from './stop-report.ts'
 
 const cli = { launcher: 'fluxkit', errPaint: createPaint(false) } as Cli

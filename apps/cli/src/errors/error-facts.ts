@@ -1,6 +1,6 @@
 import { type Charged, InvalidRequestError, isFluxError } from '@fluxkit/core'
-import { isProgramError } from '../program-error.ts'
-import { plainText } from './terminal-text.ts'
+import { isProgramError } from './program-error.ts'
+import { plainText } from '../terminal/terminal-text.ts'
 
 /** An error as `--json` prints it. All of its texts are plain. */
 export interface ErrorFacts {

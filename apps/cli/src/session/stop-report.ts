@@ -1,7 +1,7 @@
 import { mayBePaid, stateOf } from '@fluxkit/jobs'
 import type { Cli } from '../cli.ts'
 import type { Outcome } from '../journal/outcome.ts'
-import { plainText } from '../output/terminal-text.ts'
+import { plainText } from '../terminal/terminal-text.ts'
 
 /** After Ctrl-C: what was (maybe) charged, and the command that recovers what is left. */
 export function stopReport(

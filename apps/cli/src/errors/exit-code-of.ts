@@ -1,5 +1,5 @@
 import { type FluxErrorCode, isFluxError } from '@fluxkit/core'
-import type { StopReason } from './host.ts'
+import type { StopReason } from '../host.ts'
 import { isProgramError } from './program-error.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 
