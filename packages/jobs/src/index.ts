@@ -27,8 +27,8 @@ export type { SubmitRetries } from './outcome/outcome.ts'
 export { dueAtMs, isDue, recheckForMs } from './outcome/schedule.ts'
 export { chargedOf } from './job/charged-of.ts'
 export { createRunner, type RunnerOptions } from './runner/create-runner.ts'
-export type { JobEvent } from './runner/events.ts'
-export type { JobHost, KeptImage } from './runner/host.ts'
+export type { JobEvent } from './ports/events.ts'
+export type { JobHost, KeptImage } from './ports/host.ts'
 export type { Pause } from './runner/run-job.ts'
 export type { Draft, EndResult, OpenJob, Runner, RunOptions, RunResult, WatchOptions } from './runner/runner.ts'
 export type {
@@ -41,7 +41,7 @@ export type {
   SubmitOptions,
   TaskResult,
   WaitOptions,
-} from './runner/service.ts'
+} from './ports/service.ts'
 export {
   type ChooseNext,
   type Claim,

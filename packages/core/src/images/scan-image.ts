@@ -1,4 +1,4 @@
-import { type ByteWalk, type ImageFormat, latin1, type Search } from './byte-walk.ts'
+import { type ByteWalk, type ImageFormat, latin1, type Search } from './formats/byte-walk.ts'
 import { avif } from './formats/avif.ts'
 import { gif } from './formats/gif.ts'
 import { jpeg } from './formats/jpeg.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nothingSpent, spent } from '../budget/spent.ts'
 import type { Job } from './job.ts'
-import { aJob } from '../testing/a-job.ts'
+import { aJob } from '../testing/store-suite/a-job.ts'
 import { forgotten } from './forget.ts'
 import { readJob } from './read-job.ts'
 

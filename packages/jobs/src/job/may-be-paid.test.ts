@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aJob } from '../testing/a-job.ts'
+import { aJob } from '../testing/store-suite/a-job.ts'
 import type { Attempt, End, Job } from './job.ts'
 import { isOwed } from './is-owed.ts'
 import { mayBePaid } from './may-be-paid.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aJob } from '../testing/a-job.ts'
+import { aJob } from '../testing/store-suite/a-job.ts'
 import type { Attempt, Job } from './job.ts'
 import { stateOf } from './state-of.ts'
 

@@ -4,7 +4,7 @@ import { attempting } from '../job/changes.ts'
 import type { Attempt, Job } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
 import { stateOf } from '../job/state-of.ts'
-import { aJob } from '../testing/a-job.ts'
+import { aJob } from '../testing/store-suite/a-job.ts'
 import { JobRefusal } from './failure.ts'
 import {
   afterFinishError,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Job } from '../job/job.ts'
-import { aJob } from '../testing/a-job.ts'
+import { aJob } from '../testing/store-suite/a-job.ts'
 import { isDue, nextRecheckAtMs, nextSearchAtMs } from './schedule.ts'
 
 const second = 1_000

@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 import type { Claim, JobStore } from '../stores/job-store.ts'
-import type { JobWriter } from './job-writer.ts'
+import type { JobWriter } from './steps/job-writer.ts'
 
 /** A job that this process works on. */
 export interface ActiveJob<P> {

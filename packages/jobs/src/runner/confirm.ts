@@ -2,7 +2,7 @@ import { ended } from '../job/changes.ts'
 import type { Job } from '../job/job.ts'
 import { stateOf } from '../job/state-of.ts'
 import { type Claim, type HeldJob, isClaim } from '../stores/job-store.ts'
-import type { Lease, RunnerContext } from './context.ts'
+import type { Lease, RunnerContext } from './steps/context.ts'
 import type { RunOptions, RunResult } from './runner.ts'
 import type { Worker } from './worker.ts'
 

@@ -1,5 +1,5 @@
 import type { FluxClient, FluxRequest } from '@fluxkit/core'
-import type { FluxService } from './service.ts'
+import type { FluxService } from '../ports/service.ts'
 
 /** The client, and whose account it uses. */
 export interface FluxServiceOptions {

@@ -5,7 +5,7 @@ import { mayBePaid } from '../job/may-be-paid.ts'
 import { openAttempt } from '../job/state-of.ts'
 import { isClaim } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
-import type { Lease, RunnerContext } from './context.ts'
+import type { Lease, RunnerContext } from './steps/context.ts'
 import type { EndResult } from './runner.ts'
 import type { Worker } from './worker.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Attempt, Job } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
-import { aJob } from '../testing/a-job.ts'
+import { aJob } from '../testing/store-suite/a-job.ts'
 import { nextStep } from './next-step.ts'
 
 const now = 1_000_000

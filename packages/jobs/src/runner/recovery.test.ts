@@ -14,7 +14,7 @@ import {
   type World,
 } from './fixtures/a-process.ts'
 import { pause } from './pause.ts'
-import type { FluxService } from './service.ts'
+import type { FluxService } from '../ports/service.ts'
 
 describe('a lost submission', () => {
   test('is found among the account’s tasks after 5 s, and never submitted again', async () => {

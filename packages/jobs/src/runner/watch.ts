@@ -2,8 +2,8 @@ import { isDamaged, type Job } from '../job/job.ts'
 import { stateOf } from '../job/state-of.ts'
 import { type Claim, isClaim } from '../stores/job-store.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
-import type { Lease, RunnerContext } from './context.ts'
 import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
+import type { Lease, RunnerContext } from './steps/context.ts'
 import type { Worker } from './worker.ts'
 
 /** Work that failed in a way that its record doesn't hold, or that isn't for this program, isn't tried again before. */

@@ -9,7 +9,7 @@ import {
 } from '@fluxkit/core'
 import type { Json } from '../job/json.ts'
 import { pause } from '../runner/pause.ts'
-import type { FluxService, TaskResult } from '../runner/service.ts'
+import type { FluxService, TaskResult } from '../ports/service.ts'
 
 /** What becomes of one POST. `lose`: accepted, and the answer is lost. `drop`: it never arrives, and there is no proof. */
 export type Reception = 'accept' | 'lose' | 'drop' | 'refuse' | 'limit' | 'name-task'

@@ -1,4 +1,4 @@
-export { aJob } from './a-job.ts'
+export { aJob } from './store-suite/a-job.ts'
 export { createFakeFlux, type FakeFlux, type FakeFluxOptions, type FakeTask, type Reception } from './fake-flux.ts'
 export {
   type OpenSubject,

@@ -1,4 +1,4 @@
-import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
+import { fourCC, type ImageFormat, skip } from './byte-walk.ts'
 
 /** What `irot` counts in quarter turns against the clock, as EXIF orientations. Source: ISO/IEC 23008-12, 6.5.10. */
 const turns = [1, 8, 3, 6]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bytes, u16, u32 } from './fixtures/bytes.ts'
-import { pictures } from './fixtures/pictures.ts'
-import { createImageScanner, displayedSize, identifyImage, type ImageScan } from './scan-image.ts'
+import { bytes, u16, u32 } from '../fixtures/bytes.ts'
+import { pictures } from '../fixtures/pictures.ts'
+import { createImageScanner, displayedSize, identifyImage, type ImageScan } from '../scan-image.ts'
 
 /** A TIFF file with one directory. */
 function tiff(orientation: number, { little = false, directoryAt = 8, type = 3 } = {}): Uint8Array {

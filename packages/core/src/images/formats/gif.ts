@@ -1,4 +1,4 @@
-import { type ImageFormat, type Search, skip } from '../byte-walk.ts'
+import { type ImageFormat, type Search, skip } from './byte-walk.ts'
 
 const imageBlock = 0x2c
 const extensionBlock = 0x21

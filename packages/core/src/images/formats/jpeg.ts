@@ -1,5 +1,5 @@
-import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
-import { readExif } from '../exif.ts'
+import { fourCC, type ImageFormat, skip } from './byte-walk.ts'
+import { readExif } from './exif.ts'
 
 const EOI = 0xd9
 const SOS = 0xda

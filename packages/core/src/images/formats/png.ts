@@ -1,5 +1,5 @@
-import { type ImageFormat, skip } from '../byte-walk.ts'
-import { readExif } from '../exif.ts'
+import { type ImageFormat, skip } from './byte-walk.ts'
+import { readExif } from './exif.ts'
 
 // Numbers, not text: a large picture has many thousand chunks.
 const IHDR = 0x49484452

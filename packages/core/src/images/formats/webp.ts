@@ -1,5 +1,5 @@
-import { fourCC, type ImageFormat, skip } from '../byte-walk.ts'
-import { readExif } from '../exif.ts'
+import { fourCC, type ImageFormat, skip } from './byte-walk.ts'
+import { readExif } from './exif.ts'
 
 /** In the flags of VP8X. Source: RFC 9649, 2.7.1. */
 const exifFlag = 0x08

@@ -6,7 +6,7 @@ import { eventually } from '@fluxkit/tooling/time'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readJob } from '../../job/read-job.ts'
 import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/job-store.ts'
-import { aJob } from '../../testing/a-job.ts'
+import { aJob } from '../../testing/store-suite/a-job.ts'
 import { createFileStore } from './file-store.ts'
 
 const holder = 'aaaaaaaaaaaa'

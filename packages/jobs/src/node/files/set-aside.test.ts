@@ -5,7 +5,7 @@ import { createFakeClock } from '@fluxkit/core/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readJob } from '../../job/read-job.ts'
 import { isClaim, type Listed } from '../../stores/job-store.ts'
-import { aJob } from '../../testing/a-job.ts'
+import { aJob } from '../../testing/store-suite/a-job.ts'
 import { createFileStore, type FileStore } from './file-store.ts'
 
 function aStore(): { readonly folder: string; readonly jobs: string; readonly store: FileStore } {

@@ -1,9 +1,9 @@
 import type { Clock } from '@fluxkit/core'
-import type { SubmitRetries } from '../outcome/outcome.ts'
-import type { JobStore } from '../stores/job-store.ts'
-import type { JobHost } from './host.ts'
+import type { SubmitRetries } from '../../outcome/outcome.ts'
+import type { JobStore } from '../../stores/job-store.ts'
+import type { JobHost } from '../../ports/host.ts'
 import type { JobWriter } from './job-writer.ts'
-import type { FluxService } from './service.ts'
+import type { FluxService } from '../../ports/service.ts'
 
 /** What all jobs of a runner share. */
 export interface RunnerContext<P, E> {

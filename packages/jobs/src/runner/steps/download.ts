@@ -1,8 +1,8 @@
 import { kept, untroubled } from '../../job/changes.ts'
 import type { JobImage } from '../../job/job.ts'
 import { afterImageErrors } from '../../outcome/outcome.ts'
-import type { JobWork } from '../context.ts'
-import { ClaimLost } from '../job-writer.ts'
+import type { JobWork } from './context.ts'
+import { ClaimLost } from './job-writer.ts'
 
 /**
  * Downloads and saves the images that aren't saved yet, each on its own: one that fails doesn't stop the others. They arrive

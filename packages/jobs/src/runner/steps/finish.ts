@@ -1,7 +1,7 @@
 import { ended } from '../../job/changes.ts'
 import { isSandbox } from '../../job/sandbox.ts'
 import { afterFinishError } from '../../outcome/outcome.ts'
-import type { JobWork } from '../context.ts'
+import type { JobWork } from './context.ts'
 
 /**
  * Ends a job whose images are all saved.

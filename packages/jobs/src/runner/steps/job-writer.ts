@@ -1,8 +1,8 @@
 import type { Clock } from '@fluxkit/core'
-import type { Job } from '../job/job.ts'
-import { withTask } from '../job/with-task.ts'
-import type { Claim, JobStore } from '../stores/job-store.ts'
-import type { JobHost } from './host.ts'
+import type { Job } from '../../job/job.ts'
+import { withTask } from '../../job/with-task.ts'
+import type { Claim, JobStore } from '../../stores/job-store.ts'
+import type { JobHost } from '../../ports/host.ts'
 
 /** Another process has the job now. */
 export class ClaimLost extends Error {

@@ -4,10 +4,10 @@ import { isOtherAccount } from '../../job/is-other-account.ts'
 import type { Job } from '../../job/job.ts'
 import { requestFacts } from '../../job/request-facts.ts'
 import { afterPollError, afterStillRunning } from '../../outcome/outcome.ts'
-import { Blocked } from '../blocked.ts'
-import type { JobWork } from '../context.ts'
-import { ClaimLost } from '../job-writer.ts'
-import type { KnownTask, TaskResult } from '../service.ts'
+import { Blocked } from './blocked.ts'
+import type { JobWork } from './context.ts'
+import { ClaimLost } from './job-writer.ts'
+import type { KnownTask, TaskResult } from '../../ports/service.ts'
 
 /**
  * Waits for the task, or checks it once.

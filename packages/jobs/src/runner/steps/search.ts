@@ -4,9 +4,9 @@ import { type Attempt, isDamaged, type Job, type Task } from '../../job/job.ts'
 import { mayBeAccepted } from '../../job/state-of.ts'
 import { afterSearch } from '../../outcome/outcome.ts'
 import type { Listed } from '../../stores/job-store.ts'
-import { Blocked } from '../blocked.ts'
-import type { JobWork } from '../context.ts'
-import { ClaimLost, TaskTaken } from '../job-writer.ts'
+import { Blocked } from './blocked.ts'
+import type { JobWork } from './context.ts'
+import { ClaimLost, TaskTaken } from './job-writer.ts'
 
 /**
  * Looks for a lost submission among the account's own tasks. Not found is never "not charged".

@@ -2,10 +2,10 @@ import { accepted, attempting, refusedByNow } from '../../job/changes.ts'
 import { isOpen } from '../../job/state-of.ts'
 import { JobRefusal } from '../../outcome/failure.ts'
 import { afterSubmitError } from '../../outcome/outcome.ts'
-import { Blocked } from '../blocked.ts'
-import type { JobWork } from '../context.ts'
-import { ClaimLost, TaskTaken } from '../job-writer.ts'
-import type { SentAttempt } from '../service.ts'
+import { Blocked } from './blocked.ts'
+import type { JobWork } from './context.ts'
+import { ClaimLost, TaskTaken } from './job-writer.ts'
+import type { SentAttempt } from '../../ports/service.ts'
 
 /**
  * Prepares, writes each attempt down before it leaves, submits, and notes what came of it.

@@ -1,4 +1,4 @@
-import type { Job } from '../job/job.ts'
+import type { Job } from '../../job/job.ts'
 
 /** A job for tests; what doesn't matter to a test is filled in. */
 export function aJob<Place = unknown>(facts: Partial<Job<Place>> = {}): Job<Place> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { aJob } from '../a-job.ts'
+import { aJob } from './a-job.ts'
 import { created, holderA, holderB, ids, leaseMs, seen, type StoreCase, SuiteEffectRefused } from './subject.ts'
 
 /** Rows of the host in the same transaction, and turns. */

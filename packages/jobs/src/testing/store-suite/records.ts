@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { aJob } from '../a-job.ts'
+import { aJob } from './a-job.ts'
 import { claimed, committed, created, holderA, holderB, ids, leaseMs, seen, type StoreCase } from './subject.ts'
 
 const task = { id: 'task-1', via: 'answer' } as const

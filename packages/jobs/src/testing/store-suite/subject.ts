@@ -1,6 +1,6 @@
 import type { Job } from '../../job/job.ts'
 import type { Claim, HeldJob, JobStore } from '../../stores/job-store.ts'
-import { aJob } from '../a-job.ts'
+import { aJob } from './a-job.ts'
 
 /** What the suite needs of a store: several processes on the same data, a clock, and a disk that can be damaged. */
 export interface StoreSubject {

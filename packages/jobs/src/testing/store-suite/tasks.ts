@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { stateOf } from '../../job/state-of.ts'
-import { aJob } from '../a-job.ts'
+import { aJob } from './a-job.ts'
 import { claimed, committed, created, holderB, leaseMs, seen, type StoreCase } from './subject.ts'
 
 const task = { id: 'task-1', via: 'answer' } as const
