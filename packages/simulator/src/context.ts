@@ -1,7 +1,7 @@
 import type { Ledger } from './accounts/ledger.ts'
 import type { RateLimiter } from './accounts/rate-limit.ts'
 import type { TokenTable } from './accounts/tokens.ts'
-import type { Usage } from './accounts/usage.ts'
+import type { Usage } from './tasks/usage.ts'
 import type { SimulatorClock } from './clock/clock.ts'
 import type { Edition } from './contract/editions/edition.ts'
 import type { FaultList } from './faults/fault-list.ts'

@@ -3,7 +3,7 @@ import { decode } from 'fast-png'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawPicture, paint } from './index.ts'
-import { choosePalette } from './palette.ts'
+import { choosePalette } from './tools/palette.ts'
 
 const fox = { prompt: 'a red fox', model: 'flux-dev', seed: 1, width: 96, height: 64 }
 

@@ -1,14 +1,14 @@
 import { hashText, createRandom } from '../random.ts'
 import { drawLabel } from './label.ts'
-import { choosePalette } from './palette.ts'
-import { createPixels, type Pixels } from './pixels.ts'
+import { choosePalette } from './tools/palette.ts'
+import { createPixels, type Pixels } from './tools/pixels.ts'
 import { encodePng, type Deflate } from './png.ts'
 import { paintNebula } from './styles/nebula.ts'
 import { paintPapercut } from './styles/papercut.ts'
 import { paintRidges } from './styles/ridges.ts'
 import { paintWaves } from './styles/waves.ts'
 
-export type { Pixels } from './pixels.ts'
+export type { Pixels } from './tools/pixels.ts'
 export type { Deflate } from './png.ts'
 
 /** What a picture is drawn from; the same input gives the same pixels. */

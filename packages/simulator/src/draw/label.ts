@@ -1,6 +1,6 @@
 import { glyphHeight, glyphOf, glyphWidth } from './font.ts'
 import { firstWords, toShowable } from './latin.ts'
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from './tools/pixels.ts'
 
 /** Dots are squares of this many pixels. */
 function scaleFor({ width, height }: Pixels): number {

@@ -1,4 +1,4 @@
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from './tools/pixels.ts'
 
 /** zlib compression; a PNG needs nothing else from its host. */
 export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array

@@ -1,4 +1,4 @@
-import { ConnectionResetError, type Connection } from './connection.ts'
+import { ConnectionResetError, type Connection } from '../connection.ts'
 
 /** A reset overtakes bytes that the other side has not read yet, so the first half gets time to arrive. */
 const arrivalMs = 40

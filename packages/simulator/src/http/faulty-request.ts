@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { FaultOperation } from '../faults/fault-kinds.ts'
 import type { FaultSubject } from '../faults/fault-list.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../connection.ts'
 
 /** A request whose answer faults may replace or disturb. */
 export interface FaultyRequest {

@@ -3,7 +3,7 @@ import { apiError, errorStatuses, isApiErrorCode, type ApiError } from '../contr
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 import { endlessJson } from './broken-bodies.ts'
-import { ConnectionResetError } from './connection.ts'
+import { ConnectionResetError } from '../connection.ts'
 import type { FaultyRequest } from './faulty-request.ts'
 import { emptyAnswer, errorAnswer, gatewayPage, json } from './json.ts'
 

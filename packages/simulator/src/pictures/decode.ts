@@ -1,5 +1,5 @@
 import type { Pixels } from '../draw/index.ts'
-import { createPixels } from '../draw/pixels.ts'
+import { createPixels } from '../draw/tools/pixels.ts'
 import { identify } from './identify.ts'
 
 /** Decoding is plain script: past this a sandbox would stand still for seconds. */

@@ -1,4 +1,4 @@
-import type { PictureType } from '../contract/picture-names.ts'
+import type { PictureType } from '../contract/editions/picture-names.ts'
 import type { Pixels } from '../draw/index.ts'
 import { encodePng } from '../draw/png.ts'
 import { fastDeflate } from './fast-deflate.ts'

@@ -1,6 +1,6 @@
 import { apiError, type ApiError } from '../contract/api-error.ts'
-import { picturePaths } from '../contract/picture-names.ts'
-import { collect } from '../http/read-body.ts'
+import { picturePaths } from '../contract/editions/picture-names.ts'
+import { collect } from '../bodies/read-body.ts'
 import { createByteCache } from './byte-cache.ts'
 import { identify } from './identify.ts'
 import type { Uploads } from './uploads.ts'

@@ -1,4 +1,4 @@
-import { choosePalette } from '../draw/palette.ts'
+import { choosePalette } from '../draw/tools/palette.ts'
 import { drawLabel } from '../draw/label.ts'
 import { paint, type Pixels } from '../draw/index.ts'
 import { createRandom, hashText } from '../random.ts'

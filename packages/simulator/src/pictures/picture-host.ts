@@ -1,5 +1,5 @@
 import { pixelSize } from '../contract/models.ts'
-import { parsePictureName } from '../contract/picture-names.ts'
+import { parsePictureName } from '../contract/editions/picture-names.ts'
 import { paint, type Pixels } from '../draw/index.ts'
 import type { TaskStore } from '../tasks/task-store.ts'
 import { planned, type Task, type TaskPicture } from '../tasks/task.ts'

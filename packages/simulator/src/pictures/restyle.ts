@@ -1,7 +1,7 @@
-import { createGrid, spread, vignette } from '../draw/field.ts'
-import { createNoise, fractal } from '../draw/noise.ts'
-import { at, type Palette } from '../draw/palette.ts'
-import { createPixels, type Pixels } from '../draw/pixels.ts'
+import { createGrid, spread, vignette } from '../draw/tools/field.ts'
+import { createNoise, fractal } from '../draw/tools/noise.ts'
+import { at, type Palette } from '../draw/tools/palette.ts'
+import { createPixels, type Pixels } from '../draw/tools/pixels.ts'
 
 /** Scales a picture to fill width × height, cutting what stands out on the longer axis. */
 export function fitInto(input: Pixels, width: number, height: number): Pixels {

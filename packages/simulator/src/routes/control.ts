@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { FaultSyntaxError, parseFault } from '../faults/fault.ts'
 import { json } from '../http/json.ts'
-import { readBody } from '../http/read-body.ts'
+import { readBody } from '../bodies/read-body.ts'
 import { summarise } from '../tasks/task-summary.ts'
 
 const maxBodyBytes = 65_536

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { Connection } from '../http/connection.ts'
+import type { Connection } from '../connection.ts'
 import { answerWithFaults } from '../http/faulty-answer.ts'
 import { gatewayPage } from '../http/json.ts'
 import type { Task } from '../tasks/task.ts'

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 import { endlessBody } from '../http/broken-bodies.ts'
-import { ConnectionResetError } from '../http/connection.ts'
+import { ConnectionResetError } from '../connection.ts'
 import { gatewayPage } from '../http/json.ts'
 import { bytesAnswer } from './bytes-answer.ts'
 

@@ -1,10 +1,10 @@
 import { authenticate } from '../accounts/tokens.ts'
 import { linkOrigin, type Context } from '../context.ts'
 import { apiError, type ApiError } from '../contract/api-error.ts'
-import type { Connection } from '../http/connection.ts'
+import type { Connection } from '../connection.ts'
 import { answerWithFaults } from '../http/faulty-answer.ts'
 import { errorAnswer, json } from '../http/json.ts'
-import { readBody } from '../http/read-body.ts'
+import { readBody } from '../bodies/read-body.ts'
 import { extensionMatches, identify } from '../pictures/identify.ts'
 
 /** "100 MB at most"; the multipart wrapping comes on top. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
-import { picturePaths } from '../contract/picture-names.ts'
+import { picturePaths } from '../contract/editions/picture-names.ts'
 import { listApplications, listUsage } from '../routes/account.ts'
 import { addFaults, clearFaults, getFaults, getStats, getTasks, reset } from '../routes/control.ts'
 import { watchEvents } from '../routes/events.ts'
@@ -10,9 +10,9 @@ import { showPage, showScript, showStyle, showThumbnail } from '../routes/page.t
 import { poll } from '../routes/poll.ts'
 import { submit } from '../routes/submit.ts'
 import { upload } from '../routes/upload.ts'
-import type { Bindings } from './connection.ts'
+import type { Bindings } from '../connection.ts'
 import { allowLoopbackPages } from './cors.ts'
-import { errorAnswer } from './json.ts'
+import { errorAnswer } from '../http/json.ts'
 
 /** All hosts of the service in one: paths decide, host names do not. */
 export function createApp(context: Context): Hono<{ Bindings: Bindings }> {

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Bindings } from './connection.ts'
+import type { Bindings } from '../connection.ts'
 
 /** Where pages come from that are developed on this machine. */
 const loopbackOrigin = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/

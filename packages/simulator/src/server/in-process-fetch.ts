@@ -1,5 +1,5 @@
-import { ConnectionResetError } from './connection.ts'
-import { decodeBody } from './decode-body.ts'
+import { ConnectionResetError } from '../connection.ts'
+import { decodeBody } from '../bodies/decode-body.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SimulatorClock } from '../clock/clock.ts'
-import type { Connection } from '../http/connection.ts'
+import type { Connection } from '../connection.ts'
 import { readRequest } from './read-request.ts'
 import { writeResponse } from './write-response.ts'
 

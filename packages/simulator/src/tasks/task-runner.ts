@@ -6,7 +6,7 @@ import { apiError, errorStatuses, isApiErrorCode, type ApiError } from '../contr
 import type { AnswerRules } from '../contract/editions/edition.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
-import { ConnectionResetError } from '../http/connection.ts'
+import { ConnectionResetError } from '../connection.ts'
 import { between } from '../random.ts'
 import type { SimulatorStats } from '../stats.ts'
 import { planned, type Task, type TaskPicture } from './task.ts'

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.ts'
 import type { ApiError } from '../contract/api-error.ts'
-import type { PictureType } from '../contract/picture-names.ts'
+import type { PictureType } from '../contract/editions/picture-names.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'

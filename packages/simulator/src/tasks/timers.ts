@@ -1,5 +1,5 @@
 import type { SimulatorClock } from '../clock/clock.ts'
-import { ConnectionResetError } from '../http/connection.ts'
+import { ConnectionResetError } from '../connection.ts'
 
 /** Timers that end together with their owner. */
 export interface Timers {

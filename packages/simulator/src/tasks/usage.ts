@@ -1,6 +1,6 @@
-import type { TaskStore } from '../tasks/task-store.ts'
-import type { Task } from '../tasks/task.ts'
-import { accountOf, type Account } from './account.ts'
+import type { TaskStore } from './task-store.ts'
+import type { Task } from './task.ts'
+import { accountOf, type Account } from '../accounts/account.ts'
 
 /** One request to the API as the platform's usage list shows it. */
 export interface UsageRow extends Account {

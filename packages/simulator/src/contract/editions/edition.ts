@@ -1,4 +1,4 @@
-import type { PictureNaming } from '../picture-names.ts'
+import type { PictureNaming } from './picture-names.ts'
 import type { SizeRule } from './size-rule.ts'
 
 /** `readme`: the vendor's README of March 2026. `current`: its guide of October 2026. `any`: what either accepts. */

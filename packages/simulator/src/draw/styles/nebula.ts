@@ -1,7 +1,7 @@
-import { createGrid, normalise, spread } from '../field.ts'
-import { createNoise, fractal } from '../noise.ts'
-import { at, type Palette } from '../palette.ts'
-import type { Pixels } from '../pixels.ts'
+import { createGrid, normalise, spread } from '../tools/field.ts'
+import { createNoise, fractal } from '../tools/noise.ts'
+import { at, type Palette } from '../tools/palette.ts'
+import type { Pixels } from '../tools/pixels.ts'
 
 /** Clouds of light, stars, and a banded planet in front of them. */
 export function paintNebula(pixels: Pixels, palette: Palette, random: () => number): void {

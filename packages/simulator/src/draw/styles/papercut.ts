@@ -1,7 +1,7 @@
-import { createGrid, normalise, spread } from '../field.ts'
-import { createNoise, fractal } from '../noise.ts'
-import { at, type Palette } from '../palette.ts'
-import type { Pixels } from '../pixels.ts'
+import { createGrid, normalise, spread } from '../tools/field.ts'
+import { createNoise, fractal } from '../tools/noise.ts'
+import { at, type Palette } from '../tools/palette.ts'
+import type { Pixels } from '../tools/pixels.ts'
 
 /** Darkness added by each of the points towards the light that lie under a higher sheet. */
 const shadowSteps = [0.11, 0.09, 0.07, 0.05]

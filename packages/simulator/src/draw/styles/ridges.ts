@@ -1,6 +1,6 @@
-import { createNoise, fractal, type Noise } from '../noise.ts'
-import { at, type Palette } from '../palette.ts'
-import type { Pixels } from '../pixels.ts'
+import { createNoise, fractal, type Noise } from '../tools/noise.ts'
+import { at, type Palette } from '../tools/palette.ts'
+import type { Pixels } from '../tools/pixels.ts'
 
 interface Scene {
   readonly pixels: Pixels

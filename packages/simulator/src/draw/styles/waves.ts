@@ -1,6 +1,6 @@
-import { createNoise } from '../noise.ts'
-import { at, type Palette } from '../palette.ts'
-import type { Pixels } from '../pixels.ts'
+import { createNoise } from '../tools/noise.ts'
+import { at, type Palette } from '../tools/palette.ts'
+import type { Pixels } from '../tools/pixels.ts'
 
 /** Ribbons of colour that lie over one another like dunes, each lit along its crest. */
 export function paintWaves({ width, height, data }: Pixels, palette: Palette, random: () => number): void {
