@@ -5,7 +5,7 @@ import { createMcpHandler, createRequestStateCodec } from '@modelcontextprotocol
 import type { Workspace } from '../files/output-folder.ts'
 import type { Host } from '../host.ts'
 import type { Studio } from '../jobs/studio.ts'
-import type { SealedState } from '../mcp/conversation.ts'
+import type { SealedState } from '../mcp/client/conversation.ts'
 import { createMcpServer } from '../mcp/create-mcp-server.ts'
 import { createImagesApi } from '../openai/images-api.ts'
 import type { HttpOptions } from '../settings/read-arguments.ts'

@@ -3,8 +3,8 @@ import type { Clock } from '@fluxkit/core'
 import type { Workspace } from '../files/output-folder.ts'
 import type { Studio } from '../jobs/studio.ts'
 import { version } from '../version.ts'
-import { createClientRoots } from './client-roots.ts'
-import type { SealedState } from './conversation.ts'
+import { createClientRoots } from './client/client-roots.ts'
+import type { SealedState } from './client/conversation.ts'
 import {
   advertised,
   editArguments,
@@ -12,8 +12,8 @@ import {
   historyArguments,
   modelsArguments,
   waitArguments,
-} from './tool-arguments.ts'
-import { historyResult, imageResult, modelsResult } from './tool-results.ts'
+} from './tools/tool-arguments.ts'
+import { historyResult, imageResult, modelsResult } from './tools/tool-results.ts'
 import { edit, editDescription } from './tools/edit.ts'
 import { generate, generateDescription } from './tools/generate.ts'
 import { history, historyDescription } from './tools/history.ts'

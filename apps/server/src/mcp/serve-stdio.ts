@@ -3,7 +3,7 @@ import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol
 import type { Workspace } from '../files/output-folder.ts'
 import type { Host } from '../host.ts'
 import type { Studio } from '../jobs/studio.ts'
-import type { SealedState } from './conversation.ts'
+import type { SealedState } from './client/conversation.ts'
 import { createMcpServer } from './create-mcp-server.ts'
 
 export interface StdioOptions {

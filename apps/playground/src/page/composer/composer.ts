@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Choice, SentFile } from '../discord/control.ts'
 import { optionTypes, type WireOption } from '../discord/wire.ts'
-import type { State } from '../shell/state.ts'
-import { toSentFile } from '../shell/to-base64.ts'
+import type { State } from '../model/state.ts'
+import { toSentFile } from '../discord/to-base64.ts'
 import { createAsking } from './ask-bot.ts'
 import { commandView } from './command-view.ts'
 import {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
 import { live } from 'lit/directives/live.js'
-import { placeName } from '../shell/place-name.ts'
-import type { State } from '../shell/state.ts'
+import { placeName } from '../model/place-name.ts'
+import type { State } from '../model/state.ts'
 import { listId, suggestionId } from './suggestions-view.ts'
 
 export interface WordsViewParts {

@@ -1,4 +1,4 @@
-import type { SentFile } from '../discord/control.ts'
+import type { SentFile } from './control.ts'
 
 export async function toSentFile(file: File): Promise<SentFile> {
   const bytes = new Uint8Array(await file.arrayBuffer())

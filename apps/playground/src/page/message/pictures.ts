@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
-import type { Actions } from '../shell/actions.ts'
-import type { State } from '../shell/state.ts'
+import type { Actions } from '../model/actions.ts'
+import type { State } from '../model/state.ts'
 
 export interface GalleryPicture {
   readonly url: string

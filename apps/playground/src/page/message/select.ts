@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { MessageView } from '../discord/control.ts'
 import { componentTypes as types, type WireComponent, type WireSelectOption } from '../discord/wire.ts'
-import type { Actions } from '../shell/actions.ts'
-import type { State } from '../shell/state.ts'
+import type { Actions } from '../model/actions.ts'
+import type { State } from '../model/state.ts'
 
 /** A menu; the browser's own is the one that works with every keyboard and screen reader. */
 export function selectView(

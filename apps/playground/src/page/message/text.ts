@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import { parseMarkdown, type Block, type Inline } from '../discord/markdown.ts'
-import { findPerson } from '../shell/people.ts'
-import type { State } from '../shell/state.ts'
+import { findPerson } from '../model/people.ts'
+import type { State } from '../model/state.ts'
 
 type Part = TemplateResult | string
 

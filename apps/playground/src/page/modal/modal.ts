@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { componentTypes as types, type WireComponent, type WireModal } from '../discord/wire.ts'
-import { toSentFile } from '../shell/to-base64.ts'
-import type { Actions } from '../shell/actions.ts'
-import { asDialog } from '../shell/as-dialog.ts'
-import { avatarOf } from '../shell/people.ts'
-import type { State } from '../shell/state.ts'
+import { toSentFile } from '../discord/to-base64.ts'
+import type { Actions } from '../model/actions.ts'
+import { asDialog } from './as-dialog.ts'
+import { avatarOf } from '../model/people.ts'
+import type { State } from '../model/state.ts'
 import { textView } from '../message/text.ts'
 
 /** The form that the bot asked for, above the page. */

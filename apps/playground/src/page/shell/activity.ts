@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ActivityEntry } from '../../server/activity.ts'
-import type { Actions } from './actions.ts'
-import type { State } from './state.ts'
+import type { Actions } from '../model/actions.ts'
+import type { State } from '../model/state.ts'
 
 /** What happens underneath: the bot's process, what it asks of Discord, what the judge says, its log. */
 export function activityView(state: State, actions: Actions): TemplateResult {

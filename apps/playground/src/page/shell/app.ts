@@ -6,7 +6,7 @@ import { createActions } from './create-actions.ts'
 import { layout } from './layout.ts'
 import { followActivity } from './playground-server.ts'
 import { createSession, type SessionHost } from './session.ts'
-import { firstState, type State } from './state.ts'
+import { firstState, type State } from '../model/state.ts'
 import { stickToEnd } from './stick-to-end.ts'
 
 const shownActivity = 200

@@ -1,6 +1,6 @@
 import type { Composer } from '../composer/composer.ts'
 import { readModal } from '../modal/modal.ts'
-import type { Actions } from './actions.ts'
+import type { Actions } from '../model/actions.ts'
 import { switchBot } from './playground-server.ts'
 import type { Session, SessionHost } from './session.ts'
 

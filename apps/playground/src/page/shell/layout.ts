@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { messageView } from '../message/message.ts'
 import { modalView } from '../modal/modal.ts'
-import type { Actions } from './actions.ts'
+import type { Actions } from '../model/actions.ts'
 import { activityView } from './activity.ts'
 import { lightboxView } from './lightbox.ts'
 import { noticesView } from './notices.ts'
-import { placeName } from './place-name.ts'
+import { placeName } from '../model/place-name.ts'
 import { placesView } from './places.ts'
-import type { State } from './state.ts'
+import type { State } from '../model/state.ts'
 
 /** The whole page. */
 export function layout(state: State, actions: Actions, composer: TemplateResult): TemplateResult {

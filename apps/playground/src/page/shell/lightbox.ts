@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Actions } from './actions.ts'
-import { asDialog } from './as-dialog.ts'
-import type { State } from './state.ts'
+import type { Actions } from '../model/actions.ts'
+import { asDialog } from '../modal/as-dialog.ts'
+import type { State } from '../model/state.ts'
 
 /** One picture, as large as the window allows; arrow keys turn to its neighbours. */
 export function lightboxView({ lightbox }: State, actions: Actions): TemplateResult | typeof nothing {

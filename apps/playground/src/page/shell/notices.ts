@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Actions } from './actions.ts'
-import type { State } from './state.ts'
+import type { Actions } from '../model/actions.ts'
+import type { State } from '../model/state.ts'
 
 /** What was begun and is not answered: on its way, or never. */
 export function noticesView(state: State, actions: Actions): TemplateResult {

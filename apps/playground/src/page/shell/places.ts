@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Actions } from './actions.ts'
-import { avatarOf, nameColour, rankOf } from './people.ts'
-import type { State } from './state.ts'
+import type { Actions } from '../model/actions.ts'
+import { avatarOf, nameColour, rankOf } from '../model/people.ts'
+import type { State } from '../model/state.ts'
 
 /** The bot's languages. */
 const locales: readonly (readonly [locale: string, name: string])[] = [

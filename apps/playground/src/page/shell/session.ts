@@ -1,5 +1,5 @@
 import type { Control, ControlEvent, InteractionView } from '../discord/control.ts'
-import { withInteraction, withMessage, type State } from './state.ts'
+import { withInteraction, withMessage, type State } from '../model/state.ts'
 
 /** How long "is typing" stays. Source: Discord's documentation, "Trigger Typing Indicator". */
 const typingMs = 10_000

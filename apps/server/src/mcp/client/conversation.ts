@@ -8,7 +8,7 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server'
-import type { Answers, Question } from '../jobs/wish.ts'
+import type { Answers, Question } from '../../jobs/wish.ts'
 
 /**
  * What a question was about. It travels through the client, sealed: an answer counts only for the call that it was given

@@ -1,6 +1,6 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server'
-import { refusedAnswer } from '../image-answer.ts'
-import { generateArguments, readArguments } from '../tool-arguments.ts'
+import { refusedAnswer } from './image-answer.ts'
+import { generateArguments, readArguments } from './tool-arguments.ts'
 import { factsOf, produceImages } from './produce-images.ts'
 import type { ToolContext } from './tool-context.ts'
 

@@ -1,12 +1,12 @@
 import { pathToFileURL } from 'node:url'
 import { basename } from 'node:path'
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server'
-import { previewOf } from '../files/preview.ts'
-import { type Remainder, remainderOf, type Spending } from '../money/budget.ts'
-import type { Limits } from '../money/limits.ts'
-import type { Failure } from '../jobs/failure.ts'
-import type { JobReport } from '../jobs/report.ts'
-import type { SavedFile } from '../jobs/saved-files.ts'
+import { previewOf } from '../../files/preview.ts'
+import { type Remainder, remainderOf, type Spending } from '../../money/budget.ts'
+import type { Limits } from '../../money/limits.ts'
+import type { Failure } from '../../jobs/failure.ts'
+import type { JobReport } from '../../jobs/report.ts'
+import type { SavedFile } from '../../jobs/saved-files.ts'
 import type { ImageResult } from './tool-results.ts'
 
 /** More previews than these only fill the context of the agent. */

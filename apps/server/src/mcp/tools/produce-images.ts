@@ -11,9 +11,9 @@ import { type Failure, failureOf, refusal } from '../../jobs/failure.ts'
 import { nextVariant } from '../../jobs/find-attempt.ts'
 import { type InputImage, readInput } from '../../jobs/inputs.ts'
 import { jobKey } from '../../jobs/job-key.ts'
-import { answersFor, askUser, canAsk, capabilitiesOf } from '../conversation.ts'
-import { type AnswerFacts, jobAnswer, refusedAnswer } from '../image-answer.ts'
-import { createProgress } from '../progress.ts'
+import { answersFor, askUser, canAsk, capabilitiesOf } from '../client/conversation.ts'
+import { type AnswerFacts, jobAnswer, refusedAnswer } from './image-answer.ts'
+import { createProgress } from '../client/progress.ts'
 import { type ToolContext, waitMs } from './tool-context.ts'
 
 export interface ImageCall {

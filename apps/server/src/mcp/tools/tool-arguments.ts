@@ -1,7 +1,7 @@
 import { requestShapes } from '@fluxkit/core/schemas'
 import { fromJsonSchema, type StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import * as z from 'zod/mini'
-import { type Failure, refusal } from '../jobs/failure.ts'
+import { type Failure, refusal } from '../../jobs/failure.ts'
 
 /** Longer than any prompt, shorter than what an agent pastes by mistake. */
 const maxPromptLength = 20_000

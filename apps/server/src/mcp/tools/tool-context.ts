@@ -2,8 +2,8 @@ import type { McpServer, RequestStateCodec } from '@modelcontextprotocol/server'
 import type { Clock } from '@fluxkit/core'
 import type { Workspace } from '../../files/output-folder.ts'
 import type { Studio } from '../../jobs/studio.ts'
-import type { ClientRoots } from '../client-roots.ts'
-import type { SealedState } from '../conversation.ts'
+import type { ClientRoots } from '../client/client-roots.ts'
+import type { SealedState } from '../client/conversation.ts'
 
 /** What the tools of a connection share. */
 export interface ToolContext {

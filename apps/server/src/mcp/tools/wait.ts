@@ -3,9 +3,9 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import { matchingJobs, newestUnfinished } from '../../jobs/choose-job.ts'
 import { refusal } from '../../jobs/failure.ts'
 import { serverPlaceOf } from '../../jobs/place.ts'
-import { jobAnswer, refusedAnswer } from '../image-answer.ts'
-import { createProgress } from '../progress.ts'
-import { readArguments, waitArguments } from '../tool-arguments.ts'
+import { jobAnswer, refusedAnswer } from './image-answer.ts'
+import { createProgress } from '../client/progress.ts'
+import { readArguments, waitArguments } from './tool-arguments.ts'
 import { factsOf } from './produce-images.ts'
 import { type ToolContext, waitMs } from './tool-context.ts'
 
