@@ -173,7 +173,9 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
     await clock.advance(5000)
     isOver = (await jobs()).every(({ state, delivery, request }) => {
       const isFound = state !== 'unknown' || flux.tasks.every(({ prompt }) => prompt !== request.prompt)
-      return settled.has(state) && isFound && (delivery === 'delivered' || delivery === 'kept' || state === 'withdrawn')
+      const isTold =
+        delivery === 'delivered' || delivery === 'kept' || (state === 'withdrawn' && delivery === 'waiting')
+      return settled.has(state) && isFound && isTold
     })
   }
   current!.kill()

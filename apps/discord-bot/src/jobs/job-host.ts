@@ -76,11 +76,21 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
         'what is known of a job could not be written',
       )
     case 'account-differs':
+      // It can't be searched for: its person learns that at least.
+      if (!job.task) void tellUnknown(tools, id, effects)
       return log.warn({ jobId: id, taskId: job.task?.id }, 'submitted with another token: nothing can be concluded')
     case 'claim-lost':
       void progress.settle(id)
       return log.warn({ jobId: id }, 'another process has taken the job over')
     default:
       return undefined
+  }
+}
+
+async function tellUnknown({ store, clock, log }: JobTools, id: string, effects: EffectOptions): Promise<void> {
+  try {
+    await store.deliveries.notify(id, 'unknown', effects.owner, Math.round(clock.now()) + effects.leaseMs)
+  } catch (error) {
+    log.warn({ jobId: id, error }, 'an unknown outcome could not be noted')
   }
 }

@@ -7,7 +7,7 @@ import { within } from '../ops/within.ts'
 import { createDeliverer } from './deliverer.ts'
 import { durableRequest, placeOf } from './durable-request.ts'
 import { chooseInTurn } from './fair-queue.ts'
-import type { BotJob, BotPlace, Job, JobRequest, NewJob } from './job.ts'
+import { type BotJob, type BotPlace, endStates, type Job, type JobRequest, type JobState, type NewJob } from './job.ts'
 import { createJobHost } from './job-host.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'
@@ -21,6 +21,8 @@ const everyMs = 1_000
 /** A person waits no longer to hear whether a job was cancelled in time: Discord wants an answer within 3 s. */
 const cancelMs = 1_000
 const appName = 'discord'
+/** Jobs that a callback can bring further: what was cancelled and accepted all the same is delivered. */
+const mayGoOn: ReadonlySet<JobState> = new Set(['unknown', 'running', 'overdue', 'cancelled'])
 
 export type Announced =
   | { readonly kind: 'created'; readonly job: Announcement }
@@ -128,7 +130,9 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     const end = async (): Promise<void> => {
       try {
         const { isEnded, job } = await runner.cancel(id)
-        if (isEnded && job?.end?.kind !== 'done' && job?.attempts.every(isProvedUnsent)) outcome = 'cancelled'
+        if (!isEnded || job?.end?.kind !== 'cancelled' || !job.attempts.every(isProvedUnsent)) return
+        outcome = 'cancelled'
+        metrics.moneyUnits.inc({ kind: 'refunded' }, unitsOfCost(job.estimate, currency) ?? 0)
         deliverer.wake()
       } catch (error) {
         log.error({ jobId: id, error }, 'a job could not be cancelled')
@@ -160,7 +164,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       }
       const job = await store.jobs.get(id)
       if (!job) return false
-      const isNews = taskId !== undefined || job.state === 'unknown'
+      const isNews = taskId === undefined ? job.state === 'unknown' : mayGoOn.has(job.state)
       // What its person had forgotten stays forgotten. One that rests until its next check goes on now.
       if (isNews && job.request.prompt !== '' && !runner.activeIds.includes(id)) {
         runner
@@ -169,13 +173,12 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       }
       return true
     },
-    async forget({ id, state, place, delivery, pictures, request }) {
-      if (delivery === 'pending') return false
-      if (['announced', 'queued', 'submitting', 'running'].includes(state)) return false
-      // A person may forget what is only searched for; its money counts as spent.
-      if (state === 'unknown' || state === 'overdue' || pictures.some(({ hash }) => hash === undefined)) {
-        await runner.discard(id)
-      }
+    async forget({ id, state, notice, place, delivery, pictures, request }) {
+      const isOpen = !endStates.has(state)
+      // What is only searched for can be forgotten; its money counts as spent. What runs is finished first.
+      if (delivery === 'pending' || (isOpen && notice === undefined)) return false
+      if (isOpen) await runner.discard(id)
+      if (pictures.some(({ hash }) => hash === undefined)) await runner.amend(id, withoutImages)
       const { applicationId, guildId, channelId, userId, locale, attachmentLimitBytes, botInGuild } = place
       const origin = { applicationId, guildId, channelId, userId, locale, attachmentLimitBytes, botInGuild }
       const options = { prompt: '', private: request.private, spoiler: request.spoiler }
@@ -218,6 +221,7 @@ export function withoutImages(job: BotJob): BotJob {
     ...job,
     request,
     place: { ...job.place, options },
+    attempts: job.attempts.map(({ wire: { image_url: _link, ...wire }, ...attempt }) => ({ ...attempt, wire })),
     images: job.images.map(({ tries }) => ({ url: '', tries, kept: '' })),
   }
 }

@@ -36,6 +36,9 @@ export type JobState =
   | 'cancelled'
   | 'withdrawn'
 
+/** Nothing more comes of a job in these, but what a callback may bring. */
+export const endStates: ReadonlySet<JobState> = new Set(['succeeded', 'failed', 'cancelled', 'withdrawn'])
+
 /**
  * What a person is to be told of a job. `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
  * its process died around the first answer; `stale`: the bot was off when it was due.

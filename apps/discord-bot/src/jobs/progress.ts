@@ -1,7 +1,7 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageRef } from '../discord/discord-port.ts'
 import { leftText } from '../limits/left-text.ts'
-import { progressView, withoutPrompt } from '../views/progress-view.ts'
+import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextOf } from './deliver.ts'
 import { rungsFor } from './delivery-ladder.ts'
 import { expectationFor } from './expectation.ts'
@@ -61,7 +61,7 @@ export function createProgress(tools: JobTools): Progress {
       if (position === undefined) leavesQueue(id)
       else if (positions.get(id) !== position) {
         positions.set(id, position)
-        edit(id, async (job) => (job.state === 'queued' ? show(tools, job) : undefined))
+        edit(id, async (job) => (job.state === 'queued' ? showQueued(tools, job, position) : undefined))
       }
     }
   }
@@ -91,19 +91,19 @@ export function createProgress(tools: JobTools): Progress {
     leavesQueue(id)
     edit(id, async (job) => {
       if (job.state !== 'running') return
-      await show(tools, job)
       const { durationMs } = await expectationFor(store.jobs, job.request, config.FLUXKIT_CURRENCY)
-      const dueMs = (job.submittedMs ?? clock.now()) + durationMs + graceMs
+      const etaMs = (job.submittedMs ?? clock.now()) + durationMs
+      await showRunning(tools, job, etaMs)
       const current = shown.get(id)
       if (!current || isStopped) return
-      const cancel = clock.setTimer(() => edit(id, showLateness), Math.max(0, dueMs - clock.now()))
+      const cancel = clock.setTimer(() => edit(id, showLateness), Math.max(0, etaMs + graceMs - clock.now()))
       shown.set(id, { ...current, cancelTimer: cancel })
     })
   }
 
   /** A process that was suspended wakes up to a result that another has delivered in its place. */
   async function showLateness(job: Job): Promise<void> {
-    if (job.state === 'running' && job.held) await show(tools, job)
+    if (job.state === 'running' && job.held) await showRunning(tools, job, clock.now())
   }
 
   async function settle(id: string): Promise<void> {
@@ -131,23 +131,21 @@ export function createProgress(tools: JobTools): Progress {
   }
 }
 
-async function show(tools: JobTools, job: Job): Promise<void> {
-  const { store, discord, clock, config } = tools
+function showQueued(tools: JobTools, job: Job, position: number): Promise<void> {
+  return show(tools, job, { stage: 'queued', position })
+}
+
+function showRunning(tools: JobTools, job: Job, etaMs: number): Promise<void> {
+  return show(tools, job, { stage: 'running', nowMs: tools.clock.now(), etaMs })
+}
+
+async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
+  const { store, discord, clock } = tools
   if (!rungsFor(job, clock.now()).includes('answer')) return
   const context = contextOf(tools, job)
   const left = await leftText(tools, job.place, context.say, clock.now())
-  const progress =
-    job.state === 'queued'
-      ? ({ stage: 'queued', position: await store.jobs.queuePosition(job.id) } as const)
-      : ({
-          stage: 'running',
-          nowMs: clock.now(),
-          etaMs:
-            (job.submittedMs ?? clock.now()) +
-            (await expectationFor(store.jobs, job.request, config.FLUXKIT_CURRENCY)).durationMs,
-        } as const)
   const edited = (one: Job): Promise<MessageRef> =>
-    discord.editReply(job.place, progressView(one, progress, left, context))
+    discord.editReply(job.place, progressView(one, stage, left, context))
   const message = await edited(job).catch((error: unknown) => {
     if (!isBlockedByAutoMod(error)) throw error
     return edited(withoutPrompt(job))

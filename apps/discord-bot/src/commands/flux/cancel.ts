@@ -1,4 +1,4 @@
-import type { JobState } from '../../jobs/job.ts'
+import { endStates } from '../../jobs/job.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { sayView } from '../../views/say-view.ts'
@@ -15,15 +15,13 @@ export const cancel: Command = {
   suggest: suggestUnderWay,
 }
 
-const ended: ReadonlySet<JobState> = new Set(['succeeded', 'failed', 'cancelled', 'withdrawn'])
-
 /** What waits is cancelled and costs nothing; what runs cannot be taken back, and its result is kept. */
 export async function cancelJob({ store, runner }: HandlerTools, talk: Conversation, id: string): Promise<void> {
   const { ask, say } = talk
   const job = await store.jobs.get(id)
   if (!job) return talk.tellPrivately(sayView(say('cancelNothing')))
   if (job.place.userId !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
-  if (ended.has(job.state)) return talk.tellPrivately(sayView(say('cancelNothing')))
+  if (endStates.has(job.state)) return talk.tellPrivately(sayView(say('cancelNothing')))
   const outcome = await runner.cancel(id)
   await talk.tellPrivately(sayView(say(outcome === 'cancelled' ? 'cancelled' : 'cancelRequestedRunning')))
 }

@@ -7,6 +7,9 @@ import { noticeOf } from '../../jobs/notice.ts'
 import { submittedPrompt } from '../../jobs/submitted-prompt.ts'
 import { writeIndex } from './job-effects.ts'
 
+/** Rows in memory at a time. */
+const pageSize = 500
+
 export interface MoveOptions {
   /** Base URL of the service that the bot is configured with. */
   readonly service: string
@@ -18,17 +21,25 @@ export interface MoveOptions {
  * migration. A row that can't be understood stays where it is.
  */
 export function moveJobs(db: SqliteDatabase, exec: (sql: string) => void, options: MoveOptions): void {
-  for (const row of db.all('SELECT * FROM jobs')) {
-    const job = durableJob(row, options)
-    if (!job) continue
-    importJob(db, job, laneOf)
-    writeIndex(db, job)
-    // What was given back before is not taken again.
-    db.run('UPDATE job_index SET is_given_up = 1, cancel_requested = ? WHERE job_id = ?', flag(row), job.id)
-    moveDelivery(db, row, job)
-    db.run('DELETE FROM jobs WHERE id = ?', job.id)
+  let last = ''
+  for (;;) {
+    const rows = db.all('SELECT * FROM jobs WHERE id > ? ORDER BY id LIMIT ?', last, pageSize)
+    if (rows.length === 0) break
+    for (const row of rows) moveJob(db, row, options)
+    last = String(rows.at(-1)?.['id'])
   }
   if (!db.get('SELECT 1 FROM jobs LIMIT 1')) exec('DROP TABLE jobs')
+}
+
+function moveJob(db: SqliteDatabase, row: Row, options: MoveOptions): void {
+  const job = durableJob(row, options)
+  if (!job) return
+  importJob(db, job, laneOf)
+  writeIndex(db, job)
+  // What was given back before is not taken again.
+  db.run('UPDATE job_index SET is_given_up = 1, cancel_requested = ? WHERE job_id = ?', flag(row), job.id)
+  moveDelivery(db, row, job)
+  db.run('DELETE FROM jobs WHERE id = ?', job.id)
 }
 
 function durableJob(row: Row, { service, currency }: MoveOptions): BotJob | undefined {
@@ -55,7 +66,8 @@ function durableJob(row: Row, { service, currency }: MoveOptions): BotJob | unde
     { service, currency, submittedPrompt: (one) => submittedPrompt(one as unknown as JobRequest) },
   )
   if (isDamaged(entry) || !request || !place) return undefined
-  const { job } = entry
+  // The old row is not kept in the record: prompts and links in it would outlive their deletion.
+  const { migratedFrom: _row, ...job } = entry.job as typeof entry.job & { readonly migratedFrom?: unknown }
   return {
     ...job,
     request: durableRequest(request),
