@@ -136,7 +136,9 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       const store = await opened()
       const input = { hash: 'b'.repeat(64), extension: 'png' }
       const request = { action: 'edit', imageUrl: 'https://cdn.test/b.png', input } as const
-      await putJob(store, { request }, facts.done())
+      const wire = { prompt: 'night', image_url: 'https://cdn.test/b.png' }
+      const attempts = [{ key: '1.1', wire, sentAtMs: startMs, outcome: { kind: 'accepted' } }] as const
+      await putJob(store, { request }, { ...facts.done(), attempts })
       expect((await store.jobs.pictureHashes()).size).toBe(2)
 
       const claim = await store.durable.claim('1', 'forgetter', 5_000)
@@ -144,7 +146,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       await store.durable.commit(claim, withoutImages(claim.job))
 
       expect([...(await store.jobs.pictureHashes())]).toEqual([])
-      expect(JSON.stringify(await store.jobs.get('1'))).not.toMatch(/cdn\.test|aaaa|bbbb/)
+      expect(JSON.stringify(await store.durable.read('1'))).not.toMatch(/cdn\.test|aaaa|bbbb/)
       expect(await store.jobs.get('1')).toMatchObject({ state: 'succeeded', costUnits: 300, held: true })
     })
   })
