@@ -70,7 +70,7 @@ export function registerStatus(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     item,
     services.onTakenUpEnd((job) => {
-      hasFailed = job.state !== 'done'
+      hasFailed = job.state === 'failed'
       update()
     }),
     { dispose: stopListening },
