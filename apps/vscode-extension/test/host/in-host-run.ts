@@ -20,7 +20,7 @@ export interface SuiteResult {
 const quickModels: Plugin = {
   name: 'quick-models',
   setup(setup) {
-    setup.onLoad({ filter: /core\/src\/contract\/models\.ts$/ }, async ({ path }) => {
+    setup.onLoad({ filter: /core\/src\/contract\/model-rules\.ts$/ }, async ({ path }) => {
       const code = await readFile(path, 'utf8')
       const quick = 'DurationQuantiles = { p05Ms: 450, p50Ms: 600, p95Ms: 900 }'
       const contents = code.replace(/DurationQuantiles = \{.*\}/g, quick)
