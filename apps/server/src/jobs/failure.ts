@@ -45,8 +45,15 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof JobRefusal) return refusal(error.code, error.message, 'Make the call again.')
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
   if (typeof syscall === 'string') {
-    const advice = 'The user should check the folder of the server, its owner and the space left.'
-    return refusal('file_system', `The disk refused (${code}, ${syscall}).`, advice)
+    return {
+      code: 'file_system',
+      message: `The disk refused (${code}, ${syscall}).`,
+      // It may have happened after the submission.
+      charged: 'unknown',
+      advice:
+        'The user should check the data folder and the space left. Then make the same call again: it is never paid twice.',
+      retryable: false,
+    }
   }
   // The message of a stranger's error may hold a prompt or a path.
   return {

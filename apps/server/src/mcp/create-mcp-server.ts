@@ -15,6 +15,7 @@ import {
 } from './tools/tool-arguments.ts'
 import { historyResult, imageResult, modelsResult } from './tools/tool-results.ts'
 import { edit, editDescription } from './tools/edit.ts'
+import { answered } from './tools/answered.ts'
 import { generate, generateDescription } from './tools/generate.ts'
 import { history, historyDescription } from './tools/history.ts'
 import { models, modelsDescription } from './tools/models.ts'
@@ -51,7 +52,11 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       requestState: { verify: (state, ctx) => options.codec.verify(state, ctx) },
     },
   )
-  const context: ToolContext = { server, ...options, roots: isLocal ? createClientRoots(options.codec) : undefined }
+  const context: ToolContext = {
+    server,
+    ...options,
+    roots: isLocal ? createClientRoots(server, options.codec) : undefined,
+  }
 
   server.registerTool(
     'flux_generate',
@@ -62,7 +67,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(imageResult),
       annotations: { title: 'Generate images', ...paid },
     },
-    (args: unknown, ctx: ServerContext) => generate(context, args, ctx),
+    (args: unknown, ctx: ServerContext) => answered(context, () => generate(context, args, ctx)),
   )
   server.registerTool(
     'flux_edit',
@@ -73,7 +78,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(imageResult),
       annotations: { title: 'Edit an image', ...paid },
     },
-    (args: unknown, ctx: ServerContext) => edit(context, args, ctx),
+    (args: unknown, ctx: ServerContext) => answered(context, () => edit(context, args, ctx)),
   )
   server.registerTool(
     'flux_wait',
@@ -85,7 +90,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       // It saves files.
       annotations: { title: 'Wait for an image', ...paid },
     },
-    (args: unknown, ctx: ServerContext) => wait(context, args, ctx),
+    (args: unknown, ctx: ServerContext) => answered(context, () => wait(context, args, ctx)),
   )
   server.registerTool(
     'flux_history',
@@ -96,7 +101,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(historyResult),
       annotations: { title: 'List image jobs', ...free },
     },
-    (args: unknown) => history(context, args),
+    (args: unknown) => answered(context, () => history(context, args)),
   )
   server.registerTool(
     'flux_models',
@@ -107,7 +112,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(modelsResult),
       annotations: { title: 'List FLUX models', ...free },
     },
-    () => models(context),
+    () => answered(context, () => models(context)),
   )
   return server
 }

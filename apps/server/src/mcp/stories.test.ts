@@ -1,4 +1,5 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { drawPicture } from '@fluxkit/simulator'
@@ -106,6 +107,15 @@ describe.each(eras)('for a client of %s', (era) => {
     expect(lab.simulator.stats.submissions).toBe(1)
   })
 
+  test('a root that isn’t a folder of this machine is none, and nothing is made there', async () => {
+    await using lab = await createLab()
+    const elsewhere = join(lab.project, '..', 'container', 'app')
+    const client = await connect(lab, await lab.openStudio(), { era, roots: [pathToFileURL(elsewhere).href] })
+    const answer = await call(lab, client, 'flux_generate', { prompt: 'a fox' })
+    expect(dataOf(answer).files.map(({ path }) => path)).toEqual([join(lab.project, 'images', 'a-fox.png')])
+    expect(existsSync(elsewhere)).toBe(false)
+  })
+
   test('a client that gives up and calls again gets the job it has paid for', async () => {
     await using lab = await createLab({ simulator: { durationsMs: () => 30_000 } })
     const client = await connect(lab, await lab.openStudio(), { era })
@@ -130,6 +140,34 @@ describe.each(eras)('for a client of %s', (era) => {
     await lab.clock.advance(120_000)
     expect(await readdir(join(lab.project, 'images'))).toEqual(['a-fox.png'])
   })
+})
+
+test('a data folder that can’t be written is an answer with charge and advice, and nothing is sent', async () => {
+  await using lab = await createLab()
+  const client = await connect(lab, await lab.openStudio())
+  await rm(join(lab.dataFolder, 'jobs'), { recursive: true, force: true })
+  await writeFile(join(lab.dataFolder, 'jobs'), 'not a folder')
+  const answer = await call(lab, client, 'flux_generate', { prompt: 'a fox' })
+  expect(dataOf(answer)).toMatchObject({ state: 'refused', charged: 'unknown', error: { code: 'file_system' } })
+  expect(textOf(answer)).toContain('Then make the same call again: it is never paid twice.')
+  expect(lab.simulator.stats.submissions).toBe(0)
+})
+
+test('the folder of another root is used after the client says that its roots have changed', async () => {
+  await using lab = await createLab()
+  const roots: string[] = []
+  for (const name of ['one', 'other']) await mkdir(join(lab.project, name))
+  roots.push(pathToFileURL(join(lab.project, 'one')).href)
+  const client = await connect(lab, await lab.openStudio(), {
+    era: '2025',
+    roots,
+    capabilities: { roots: { listChanged: true } },
+  })
+  await call(lab, client, 'flux_generate', { prompt: 'a fox' })
+  roots[0] = pathToFileURL(join(lab.project, 'other')).href
+  await lab.clock.until(client.notification({ method: 'notifications/roots/list_changed' }))
+  const answer = await call(lab, client, 'flux_generate', { prompt: 'a fox' })
+  expect(dataOf(answer).files.map(({ path }) => path)).toEqual([join(lab.project, 'other', 'images', 'a-fox.png')])
 })
 
 test('two servers on one data folder share jobs and the budget of the day', async () => {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import {
   type ClientCapabilities,
   inputRequired,
@@ -15,23 +16,23 @@ const listTimeoutMs = 3_000
 /** The folders that the client works in, asked for once a connection, and only if it has declared them. */
 export interface ClientRoots {
   /** @returns the roots, or the question to the client that comes before the call goes on */
-  find(
-    server: McpServer,
-    ctx: ServerContext,
-    capabilities: ClientCapabilities,
-  ): Promise<readonly string[] | InputRequiredResult>
+  find(ctx: ServerContext, capabilities: ClientCapabilities): Promise<readonly string[] | InputRequiredResult>
 }
 
-export function createClientRoots(codec: RequestStateCodec<SealedState>): ClientRoots {
+export function createClientRoots(server: McpServer, codec: RequestStateCodec<SealedState>): ClientRoots {
   let known: readonly string[] | undefined
+  // The user has opened another folder. Clients of 2026 don't say so.
+  server.server.setNotificationHandler('notifications/roots/list_changed', () => {
+    known = undefined
+  })
   return {
-    async find(server, ctx, capabilities) {
+    async find(ctx, capabilities) {
       if (known) return known
       // Asking a client that hasn't declared them fails the whole call.
       if (capabilities.roots === undefined) return []
-      if (ctx.mcpReq.envelope === undefined) return (known = await listLegacy(server))
+      if (ctx.mcpReq.envelope === undefined) return (known = await folders(await listLegacy(server)))
       const response = inputResponse(ctx.mcpReq.inputResponses, 'roots')
-      if (response.kind === 'roots') return (known = response.roots.map(({ uri }) => uri))
+      if (response.kind === 'roots') return (known = await folders(response.roots.map(({ uri }) => uri)))
       const wasAsked = ctx.mcpReq.requestState<SealedState>() !== undefined
       if (wasAsked) return (known = [])
       const state: SealedState = { key: '', given: {}, asked: 'roots' }
@@ -40,6 +41,20 @@ export function createClientRoots(codec: RequestStateCodec<SealedState>): Client
         inputRequests: { roots: inputRequired.listRoots() },
       })
     },
+  }
+}
+
+/** Those that are folders of this machine: a client may work in a container, and nothing is made up for it here. */
+async function folders(uris: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(uris.map((uri) => isFolder(uri)))
+  return uris.filter((_, index) => found[index])
+}
+
+async function isFolder(uri: string): Promise<boolean> {
+  try {
+    return (await stat(new URL(uri))).isDirectory()
+  } catch {
+    return false
   }
 }
 

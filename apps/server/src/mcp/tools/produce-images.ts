@@ -33,7 +33,7 @@ export async function produceImages(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { server, studio, clock, codec } = context
   const capabilities = capabilitiesOf(server, ctx)
-  const roots = (await context.roots?.find(server, ctx, capabilities)) ?? []
+  const roots = (await context.roots?.find(ctx, capabilities)) ?? []
   if (isInputRequiredResult(roots)) return roots
   const workspace = context.workspaceFor(roots)
   const variant = call.variant ?? 1
