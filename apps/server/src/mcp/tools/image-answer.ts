@@ -86,7 +86,8 @@ function reportText(report: JobReport, facts: AnswerFacts): string {
         ]
       : []),
     `Job ${job.id}${job.task ? `, task ${job.task.id}` : ''}${price}.`,
-    ...(variant !== undefined && nextVariant !== undefined
+    // While a job runs, a variant would be a second image that nobody wants.
+    ...(saved.length > 0 && variant !== undefined && nextVariant !== undefined
       ? [`The same call returns this job (variant ${variant}); for another image use variant ${nextVariant}.`]
       : []),
     budgetText(facts),
