@@ -1,6 +1,6 @@
 import { nothingSpent } from '@fluxkit/jobs'
 import { failureOf } from '../../jobs/failure.ts'
-import { refusedAnswer } from '../image-answer.ts'
+import { refusedAnswer } from './image-answer.ts'
 import { factsOf } from './produce-images.ts'
 import type { ToolContext } from './tool-context.ts'
 
