@@ -237,7 +237,8 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     takeUp() {
       if (isWatching) return
       isWatching = true
-      runner.watch({ app: appName })
+      // A job that is checked again later is at rest until then, and shows in no progress.
+      runner.watch({ app: appName, troubleMs: 0 })
     },
     async close() {
       stopListening?.()
