@@ -1,5 +1,5 @@
 import type { ImageModelV4Result, JSONObject, SharedV4Warning } from '@ai-sdk/provider'
-import { FluxError } from '@fluxkit/core'
+import { type Charged, FluxError } from '@fluxkit/core'
 import { FluxkitError } from './fluxkit-error.ts'
 import { providerName } from './provider-name.ts'
 import type { LinkedImage, TaskReport } from './run-task.ts'
@@ -7,14 +7,15 @@ import type { LinkedImage, TaskReport } from './run-task.ts'
 /**
  * What a call returns as soon as there is one image: what is missing is a warning then, since an error would lose what is
  * there.
- * @throws {FluxkitError} when no image came
+ * @throws {FluxkitError} when no image came, and when the caller has given up
  */
 export function callResult(
   reports: readonly TaskReport[],
   { modelId, timestamp, warnings }: { modelId: string; timestamp: Date; warnings: readonly SharedV4Warning[] },
 ): ImageModelV4Result {
   const images = reports.flatMap((report) => report.images)
-  if (images.length === 0) throw errorOf(reports)
+  const isAborted = reports.some(({ errors }) => errors.some(({ code }) => code === 'aborted'))
+  if (images.length === 0 || isAborted) throw errorOf(reports)
   return {
     images: images.map(({ bytes }) => bytes),
     // Whatever an application makes of the result, the same call would pay again.
@@ -30,18 +31,27 @@ export function callResult(
   }
 }
 
-/** The error of a call without any image: of several the one that may have cost money. */
+/** The error of a call: of several the abort, else the one that may have cost money. What it says of charges is about all. */
 function errorOf(reports: readonly TaskReport[]): FluxkitError {
   const failures = reports.flatMap(({ taskId, errors }) => errors.map((error) => ({ error, taskId })))
-  const { error, taskId } = failures.find((each) => each.error.charged !== 'no') ??
+  const { error, taskId } = failures.find((each) => each.error.code === 'aborted') ??
+    failures.find((each) => each.error.charged !== 'no') ??
     failures[0] ?? { error: new FluxError('finished_without_image', 'The task finished without an image.') }
   const taskIds = reports.flatMap((report) => report.taskId ?? [])
   return new FluxkitError(error, {
-    taskId,
+    taskId: taskId ?? taskIds[0],
     taskIds,
+    charged: chargedOf(reports),
     imageUrls: reports.flatMap(({ generation }) => generation?.images.map(({ url }) => url) ?? []),
     isRetryable: taskIds.length === 0 && failures.every((each) => isRepeatable(each.error)),
   })
+}
+
+/** A task with a result is paid for; otherwise the worst that an error says. */
+function chargedOf(reports: readonly TaskReport[]): Charged {
+  const said = reports.flatMap(({ generation, errors }) => (generation ? 'yes' : errors.map(({ charged }) => charged)))
+  const all = new Set<Charged>(said)
+  return (['yes', 'unknown'] as const).find((charged) => all.has(charged)) ?? 'no'
 }
 
 /** May the whole call be made again? Whatever core says of a wait or a download, a call that was accepted may not. */

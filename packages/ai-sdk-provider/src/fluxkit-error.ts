@@ -1,5 +1,5 @@
 import { APICallError } from '@ai-sdk/provider'
-import { type Charged, type Cost, FluxError, type FluxErrorCode } from '@fluxkit/core'
+import { type Charged, type Cost, FluxError, type FluxErrorCode, type FluxErrorDetails } from '@fluxkit/core'
 import { providerName } from './provider-name.ts'
 
 const marker = 'fluxkit.ai-sdk-provider.error'
@@ -14,6 +14,8 @@ export interface CallFacts {
   readonly taskId?: string | undefined
   /** Every task that this call has paid for or may have. */
   readonly taskIds: readonly string[]
+  /** Default: what the error says. */
+  readonly charged?: Charged
   /** Links to images that were seen. */
   readonly imageUrls: readonly string[]
   /** May the AI SDK make the same call again? */
@@ -47,11 +49,12 @@ export class FluxkitError extends APICallError {
 
   /** @param error of core; what it says is repeated here, with advice that fits the AI SDK */
   constructor(error: FluxError, { taskIds, imageUrls, isRetryable, ...facts }: CallFacts) {
-    const { code, charged, summary, status, traceId, taskId = facts.taskId, cost } = error
-    const advice = adviceOf(error, taskId)
+    const { code, summary, status, traceId, taskId = facts.taskId, cost } = error
+    const { charged = error.charged } = facts
+    const advice = adviceOf(error, charged, taskId)
     const retryAfterMs = retryAfterOf(error)
     super({
-      message: messageOf(error, taskId, advice),
+      message: messageOf(error, { charged, taskId, advice }),
       url: error.url ?? '',
       // A place for what was sent: the prompt stays out of errors.
       requestBodyValues: {},
@@ -97,16 +100,16 @@ export class FluxkitError extends APICallError {
 /** Codes after which another wait or download of the task gives nothing else. */
 const final: ReadonlySet<FluxErrorCode> = new Set(['task_failed', 'finished_without_image', 'unsafe_url'])
 
-function adviceOf({ code, charged, advice }: FluxError, taskId: string | undefined): string {
+function adviceOf({ code, advice }: FluxError, charged: Charged, taskId: string | undefined): string {
   if (taskId === undefined || charged === 'no' || final.has(code)) return advice
   if (code === 'image_too_large') return 'Download it yourself: the error has its link in imageUrls.'
   return `Pass providerOptions.${providerName}.taskId to fetch the images of this task for free; the same call without it pays again.`
 }
 
 /** By core, which knows how a message is put together and what must stay out of it. */
-function messageOf(error: FluxError, taskId: string | undefined, advice: string): string {
-  const { code, summary, charged, method, url, status, traceId } = error
-  return new FluxError(code, summary, { charged, method, url, status, traceId, taskId, advice }).message
+function messageOf(error: FluxError, facts: Pick<FluxErrorDetails, 'charged' | 'taskId' | 'advice'>): string {
+  const { code, summary, method, url, status, traceId } = error
+  return new FluxError(code, summary, { method, url, status, traceId, ...facts }).message
 }
 
 function retryAfterOf(error: FluxError): number | undefined {

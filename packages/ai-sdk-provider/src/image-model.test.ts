@@ -179,6 +179,17 @@ describe('an edit', () => {
     })
   })
 
+  test.each([0, 1.5, Number.NaN])('of %s images is refused', async (n) => {
+    await using lab = await createLab()
+    const call = { prompt: 'night', size: undefined, aspectRatio: undefined, seed: undefined, mask: undefined }
+    const files = [{ type: 'url' as const, url: 'https://cdn.acedata.cloud/ytj2qy.png' }]
+    const model = lab.provider.imageModel('flux-kontext-pro')
+    await expect(model.doGenerate({ ...call, n, files, providerOptions: {} })).rejects.toMatchObject({
+      summary: 'n: must be a whole number from 1.',
+      charged: 'no',
+    })
+  })
+
   test('of several images is refused: one would be paid for, and which is a guess', async () => {
     await using lab = await createLab()
     const link = 'https://cdn.acedata.cloud/ytj2qy.png'

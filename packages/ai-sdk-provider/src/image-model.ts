@@ -2,7 +2,7 @@ import type { ImageModelV4, ImageModelV4CallOptions, ImageModelV4Result, SharedV
 import { type Clock, findModel, type FluxClient, isFluxError, type LooseFluxRequest } from '@fluxkit/core'
 import { callResult, isRepeatable } from './call-result.ts'
 import { FluxkitError } from './fluxkit-error.ts'
-import { readInputImage, withInputLink } from './input-image.ts'
+import { readInputImage, refused, withInputLink } from './input-image.ts'
 import { providerName } from './provider-name.ts'
 import { type ImageOptions, readImageOptions } from './read-image-options.ts'
 import { requestedSize } from './requested-size.ts'
@@ -74,6 +74,7 @@ export class FluxkitImageModel implements ImageModelV4 {
     warnings.push(...requested.warnings, ...ignoredOptions({ seed, mask }))
     const shared = { prompt, model: this.modelId, size: requested.size, extra, unchecked }
     if (!image) return [{ action: 'generate', ...shared, count: n }]
+    if (!Number.isSafeInteger(n) || n < 1) throw refused('n', 'must be a whole number from 1')
     const edit = { action: 'edit', ...shared, imageSize } as const
     const request = await withInputLink(client, edit, image, { mayBecomePublic, signal })
     return Array.from({ length: n }, () => request)

@@ -51,6 +51,6 @@ function bytesOf(data: string | Uint8Array): Uint8Array {
   }
 }
 
-function refused(field: string, problem: string): InvalidRequestError {
+export function refused(field: string, problem: string): InvalidRequestError {
   return new InvalidRequestError([{ field, message: `${field}: ${problem}` }])
 }

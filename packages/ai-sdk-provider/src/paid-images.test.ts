@@ -70,6 +70,22 @@ describe('an image that is paid for', () => {
     expect(lab.simulator.stats.submissions).toBe(1)
   })
 
+  test('by an edit of an aborted call is in the error, though another edit was never sent', async () => {
+    await using lab = await createLab()
+    // The second submission waits for its turn longer than the first image takes.
+    lab.simulator.faults.add({ kind: '429', times: 1, retryAfter: 30 })
+    const controller = new AbortController()
+    lab.clock.setTimer(() => controller.abort(), 20_000)
+    const model = lab.provider.imageModel('flux-kontext-pro')
+    const error = await lab.failure({ model, prompt: edit, n: 2, abortSignal: controller.signal })
+    const [task] = lab.simulator.tasks
+    expect(error).toMatchObject({ name: 'AbortError', charged: 'yes', isRetryable: false, taskIds: [task?.id] })
+    expect(error.advice).toContain('providerOptions.fluxkit.taskId')
+    expect(error.imageUrls).toHaveLength(1)
+    expect((await lab.generate(options({ taskId: error.taskId }))).images).toHaveLength(1)
+    expect(lab.simulator.stats).toMatchObject({ submissions: 2, charges: 1 })
+  })
+
   test('of a task that runs too long is fetched later', async () => {
     await using lab = await createLab({ simulator: { durationsMs: () => 60_000 } })
     const error = await lab.failure(options({ deadlineMs: 20_000 }))
