@@ -4,8 +4,16 @@ export type { FluxLogger, Observers, RequestInfo, ResponseInfo } from './client/
 export { defaultBaseUrl, defaultPlatformBaseUrl } from './client/settings.ts'
 export { type FileBytes, maxUploadBytes, type UploadInput } from './client/upload-input.ts'
 export type {
-  CallbackResult,
   CallOptions,
+  FluxClientOptions,
+  GenerateOptions,
+  SubmissionAttempt,
+  SubmitOptions,
+  TokenSource,
+  WaitOptions,
+} from './client/options.ts'
+export type {
+  CallbackResult,
   Delivery,
   Application,
   AccountClient,
@@ -13,19 +21,13 @@ export type {
   EditFileRequest,
   FilesClient,
   FluxClient,
-  FluxClientOptions,
-  GenerateOptions,
   ImagesClient,
   LostSubmission,
-  SubmissionAttempt,
-  SubmitOptions,
   SubmittedTask,
   TaskQuery,
   TasksClient,
-  TokenSource,
   UploadedFile,
   Usage,
-  WaitOptions,
 } from './client/types.ts'
 export type { Cost } from './contract/answer-schemas.ts'
 export type { Generation } from './contract/generation.ts'

@@ -6,7 +6,8 @@ import { jobKeyIn } from '../callbacks/callback-url.ts'
 import type { Secrets } from '../errors/service-text.ts'
 import type { ProgressEvent } from '../tasks/progress.ts'
 import type { Service } from './service.ts'
-import type { SubmitOptions, SubmittedTask } from './types.ts'
+import type { SubmitOptions } from './options.ts'
+import type { SubmittedTask } from './types.ts'
 
 export interface Accepted {
   readonly taskId: string

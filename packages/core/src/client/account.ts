@@ -8,7 +8,8 @@ import { readCallOptions } from './call-options.ts'
 import type { Service } from './service.ts'
 import { endpoint } from './settings.ts'
 import type { TokenKind } from './token.ts'
-import type { AccountClient, CallOptions } from './types.ts'
+import type { CallOptions } from './options.ts'
+import type { AccountClient } from './types.ts'
 
 const platformToken: TokenKind = {
   name: 'platform',

@@ -4,7 +4,7 @@ import type { ServiceCall } from '../http/exchange.ts'
 import { readHeaders } from './extra-headers.ts'
 import type { ClientSettings } from './settings.ts'
 import { readTimeout } from './timeouts.ts'
-import type { CallOptions } from './types.ts'
+import type { CallOptions } from './options.ts'
 
 /**
  * The part of a call that its caller may change.

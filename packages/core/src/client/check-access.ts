@@ -1,7 +1,7 @@
 import { tryRead } from '../http/read-call.ts'
 import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import type { Service } from './service.ts'
-import type { CallOptions } from './types.ts'
+import type { CallOptions } from './options.ts'
 
 /** No task has this id, so asking for it costs nothing and shows whether the token is accepted. */
 const noTaskId = '00000000-0000-0000-0000-000000000000'

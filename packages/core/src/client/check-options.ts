@@ -1,7 +1,7 @@
 import type { RequestIssue } from '../contract/request-issue.ts'
 import { show } from '../contract/show.ts'
 import { checkNames } from '../contract/check-names.ts'
-import type { FluxClientOptions } from './types.ts'
+import type { FluxClientOptions } from './options.ts'
 
 /** What `typeof` may say of an option, and the rule as a message has it. */
 const kinds = {

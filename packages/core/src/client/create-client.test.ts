@@ -13,7 +13,8 @@ import {
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
-import type { FluxClient, FluxClientOptions } from './types.ts'
+import type { FluxClientOptions } from './options.ts'
+import type { FluxClient } from './types.ts'
 
 interface Bench {
   readonly flux: FluxClient

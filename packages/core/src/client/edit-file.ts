@@ -4,7 +4,7 @@ import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { displayedSize } from '../images/scan-image.ts'
 import type { Service } from './service.ts'
-import type { CallOptions } from './types.ts'
+import type { CallOptions } from './options.ts'
 import { uploadFile } from './upload-file.ts'
 import type { ImageFile } from './upload-input.ts'
 

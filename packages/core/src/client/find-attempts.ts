@@ -6,7 +6,7 @@ import type { Attempt, IsKnown } from '../tasks/attempt.ts'
 import { isCandidate, matchAttempts, windowOf } from '../tasks/match-attempts.ts'
 import { listTasks } from './list-tasks.ts'
 import type { Service } from './service.ts'
-import type { CallOptions } from './types.ts'
+import type { CallOptions } from './options.ts'
 
 /** More tasks than an account makes in the window of a few attempts. */
 const maxPages = 10

@@ -12,7 +12,8 @@ import { acceptTask, jobKeyOf } from './accept-task.ts'
 import type { OpenSubmission } from './open-submission.ts'
 import { forgetOld, type SearchLost } from './search-pass.ts'
 import type { Service } from './service.ts'
-import type { SubmitOptions, SubmittedTask } from './types.ts'
+import type { SubmitOptions } from './options.ts'
+import type { SubmittedTask } from './types.ts'
 
 /** When the account's tasks are listed after an answer was lost: a new task may not be in the lists at once. */
 const listAtMs = [0, 2_000, 5_000, 9_000]

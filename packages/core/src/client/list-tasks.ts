@@ -6,7 +6,8 @@ import { ServiceFailureError } from '../errors/service-errors.ts'
 import { readCall } from '../http/read-call.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import type { Service } from './service.ts'
-import type { CallOptions, TaskQuery } from './types.ts'
+import type { CallOptions } from './options.ts'
+import type { TaskQuery } from './types.ts'
 
 /** As many as the vendor recommends for a batch. */
 const defaultLimit = 50

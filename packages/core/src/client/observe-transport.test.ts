@@ -4,7 +4,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
 import type { RequestInfo, ResponseInfo } from './observe-transport.ts'
-import type { FluxClientOptions } from './types.ts'
+import type { FluxClientOptions } from './options.ts'
 
 const prompt = 'a very private birthday'
 

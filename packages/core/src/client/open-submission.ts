@@ -1,4 +1,4 @@
-import type { SubmissionAttempt } from './types.ts'
+import type { SubmissionAttempt } from './options.ts'
 
 /** A submission that this client has begun and not finished. */
 export interface OpenSubmission {

@@ -4,7 +4,7 @@ import { aBatch, anAcceptance, aFinishedTask, anErrorAnswer } from '../testing/b
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
-import type { FluxClientOptions } from './types.ts'
+import type { FluxClientOptions } from './options.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 

@@ -4,7 +4,8 @@ import { aBatch, anAcceptance, anErrorAnswer, aFinishedTask, anImageAnswer } fro
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
-import type { FluxClient, FluxClientOptions } from './types.ts'
+import type { FluxClientOptions } from './options.ts'
+import type { FluxClient } from './types.ts'
 
 const refusal = (message: string | undefined = 'size is invalid.', more: object = {}): ScriptStep => ({
   status: 400,

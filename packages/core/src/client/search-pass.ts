@@ -4,7 +4,7 @@ import { joinSignals } from '../http/join-signals.ts'
 import { findAttempts } from './find-attempts.ts'
 import type { OpenSubmission } from './open-submission.ts'
 import type { Service } from './service.ts'
-import type { SubmissionAttempt } from './types.ts'
+import type { SubmissionAttempt } from './options.ts'
 
 export interface SearchResult {
   readonly found: ReadonlyMap<Attempt, TaskReading>

@@ -14,7 +14,7 @@ import type { OpenSubmission } from './open-submission.ts'
 import { observeServerTime } from './server-time.ts'
 import { type ClientSettings, endpoint } from './settings.ts'
 import { apiToken, readToken, type TokenKind } from './token.ts'
-import type { CallOptions, FluxClientOptions, TokenSource } from './types.ts'
+import type { CallOptions, FluxClientOptions, TokenSource } from './options.ts'
 
 /** What the parts of a client share: its settings, calls made ready with the current token, what it knows, and its end. */
 export interface Service {

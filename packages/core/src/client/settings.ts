@@ -12,7 +12,7 @@ import { observeTransport } from './observe-transport.ts'
 import { readProxyUrl, throughOwnServer } from './own-server.ts'
 import { readRetry } from './retry-option.ts'
 import { readTimeout } from './timeouts.ts'
-import type { FluxClientOptions } from './types.ts'
+import type { FluxClientOptions } from './options.ts'
 
 /** Source: the vendor's README. */
 export const defaultBaseUrl = 'https://api.acedata.cloud'

@@ -19,7 +19,8 @@ import { withSubmission } from '../tasks/with-submission.ts'
 import { acceptTask, jobKeyOf } from './accept-task.ts'
 import type { Service } from './service.ts'
 import { tryPlan } from './size-refusal.ts'
-import type { SubmitOptions, SubmittedTask } from './types.ts'
+import type { SubmitOptions } from './options.ts'
+import type { SubmittedTask } from './types.ts'
 
 /** The service's own path. Source: the vendor's OpenAPI file. */
 const imagesPath = '/flux/images'

@@ -4,7 +4,7 @@ import { readCall, tryRead } from '../http/read-call.ts'
 import { type PollAnswer, type PolledTask, readPolledBatch, readPolledTask } from '../tasks/read-polled.ts'
 import { saysUnknownTask } from '../tasks/unknown-task.ts'
 import type { Service } from './service.ts'
-import type { CallOptions } from './types.ts'
+import type { CallOptions } from './options.ts'
 
 const tasksPath = '/flux/tasks'
 

@@ -1,7 +1,7 @@
 import { AuthenticationError } from '../errors/service-errors.ts'
 import { CallerAborted, type Limits, withDeadline } from '../http/deadline.ts'
 import { failureOf } from '../http/failure.ts'
-import type { TokenSource } from './types.ts'
+import type { TokenSource } from './options.ts'
 
 /** Which of the two tokens a call needs. */
 export interface TokenKind {

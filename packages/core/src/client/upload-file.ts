@@ -7,7 +7,8 @@ import { readCallOptions } from './call-options.ts'
 import type { Service } from './service.ts'
 import { endpoint } from './settings.ts'
 import type { TokenKind } from './token.ts'
-import type { CallOptions, UploadedFile } from './types.ts'
+import type { CallOptions } from './options.ts'
+import type { UploadedFile } from './types.ts'
 import type { ImageFile } from './upload-input.ts'
 
 /** Source: the vendor's platform guide. */

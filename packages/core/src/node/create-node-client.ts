@@ -1,6 +1,7 @@
 import { buildClient } from '../client/create-client.ts'
 import { readSettings } from '../client/settings.ts'
-import type { FluxClient, FluxClientOptions, ImagesClient } from '../client/types.ts'
+import type { FluxClientOptions } from '../client/options.ts'
+import type { FluxClient, ImagesClient } from '../client/types.ts'
 import type { UploadInput } from '../client/upload-input.ts'
 import { measureLink } from '../images/measure-link.ts'
 import { readImagePath } from './read-image-path.ts'

@@ -11,6 +11,7 @@ import { type DurationModel, observedDurationMs } from './durations.ts'
 import type { KnownTask } from './known-tasks.ts'
 import { confirmPauseMs } from './misses.ts'
 import type { PollEntry, PollRequest } from './poll-entry.ts'
+import { createPollTimer } from './poll-timer.ts'
 import { beforeDeadline, firstPollDelayMs, nextPollAtMs } from './poll-plan.ts'
 import type { ProgressEvent } from './progress.ts'
 import type { PollAnswer, PolledTask } from './read-polled.ts'
@@ -25,10 +26,9 @@ export const maxBatchSize = 50
 const maxBatches = 6
 /** Confirmations of misses in flight at once: a service that loses many tasks isn't flooded. */
 const maxConfirmations = 4
-/** Each tick comes up to this share of the shortest interval late, at random. */
-const jitterShare = 0.1
 /** A request with room takes along tasks that are due within this many shortest intervals. */
 const takeAlongIntervals = 4
+
 export interface PolledWait {
   readonly task: KnownTask
   readonly model?: string | undefined
@@ -63,13 +63,13 @@ export interface PollerDeps {
 }
 
 export function createPoller(deps: PollerDeps): Poller {
-  const { clock, random, durations, minIntervalMs } = deps
+  const { clock, durations, minIntervalMs } = deps
   const entries = new Map<string, PollEntry>()
   const requests = new Set<PollRequest>()
-  const backoff = createBackoff(deps.retry, random)
+  const backoff = createBackoff(deps.retry, deps.random)
   let grid: Grid = { stepMs: minIntervalMs, offsetMs: 0 }
   let closed = false
-  let timer: { readonly atMs: number; readonly cancel: () => void } | undefined
+  const timer = createPollTimer(deps, tick)
 
   const inFlight = (confirms: boolean): number =>
     [...requests].filter((request) => request.confirms === confirms).length
@@ -82,25 +82,10 @@ export function createPoller(deps: PollerDeps): Poller {
       if (!entry.request && !saturated) atMs = Math.min(atMs, Math.max(entry.pollAtMs, backoff.notBeforeMs))
       for (const waiter of entry.waiters) atMs = Math.min(atMs, waiter.deadlineAtMs)
     }
-    if (atMs === timer?.atMs) return
-    timer?.cancel()
-    timer = undefined
-    armAt(atMs)
-  }
-
-  function armAt(atMs: number): void {
-    const nowMs = clock.now()
-    // A clock that was set has left the timer behind: later waits must not depend on it.
-    const isStale = timer && timer.atMs <= nowMs - minIntervalMs
-    if (atMs === Infinity || (timer && timer.atMs <= atMs && !isStale)) return
-    timer?.cancel()
-    const jitterMs = random() * jitterShare * minIntervalMs
-    const dueMs = isStale ? nowMs : atMs
-    timer = { atMs: dueMs, cancel: clock.setTimer(tick, Math.max(0, dueMs - nowMs) + jitterMs) }
+    timer.move(atMs)
   }
 
   function tick(): void {
-    timer = undefined
     const nowMs = clock.now()
     for (const { task, waiters, lastFailure } of entries.values()) {
       for (const waiter of waiters) {
@@ -279,7 +264,7 @@ export function createPoller(deps: PollerDeps): Poller {
       const { waiter, promise } = createWaiter(id, limits, nowMs, (self) => leave(entry, self))
       entry.waiters.add(waiter)
       entry.pollAtMs = beforeDeadline(entry, entry.pollAtMs, nowMs)
-      armAt(Math.min(waiter.deadlineAtMs, Math.max(entry.pollAtMs, backoff.notBeforeMs)))
+      timer.atLatest(Math.min(waiter.deadlineAtMs, Math.max(entry.pollAtMs, backoff.notBeforeMs)))
       return promise
     },
     end(id, outcome) {
@@ -296,7 +281,7 @@ export function createPoller(deps: PollerDeps): Poller {
       const nowMs = clock.now()
       entry.again = true
       entry.pollAtMs = Math.min(entry.pollAtMs, gridPointNear(nowMs, grid, nowMs - 1))
-      armAt(Math.max(entry.pollAtMs, backoff.notBeforeMs))
+      timer.atLatest(Math.max(entry.pollAtMs, backoff.notBeforeMs))
       return true
     },
     close() {
