@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { ChooseNext } from '../stores/job-store.ts'
 import { stateOf } from '../job/state-of.ts'
 import {
   aDraft,
@@ -86,6 +87,22 @@ describe('a job that goes well', () => {
     expect(world.flux.posts).toBe(0)
     expect(stateOf(await jobOf(world), world.clock.now(), false)).toBe('created')
   })
+})
+
+test('where the store gives turns, a long queue is read as a whole only from time to time', async () => {
+  const world = aWorld({ taskMs: second })
+  const process = aProcess(world)
+  const list = vi.spyOn(world.store, 'list')
+  for (let number = 1; number <= 20; number++) await (await opened(process, { id: `job-${number}` })).release()
+  const choose: ChooseNext = (waiting) => waiting[0]?.id
+  process.runner.watch({ app: 'test', concurrency: 1, everyMs: second, choose })
+  await world.clock.advance(minute)
+
+  expect(world.flux.posts).toBe(20)
+  const whole = list.mock.calls.filter(([query]) => query?.dueAtMs !== undefined && query.states === undefined)
+  expect(whole).toHaveLength(3)
+  expect(list.mock.calls.length).toBeGreaterThan(40)
+  await process.runner.drain(0)
 })
 
 test('a watch that limits trouble lets go of a job until its next submission, so that another has its turn', async () => {

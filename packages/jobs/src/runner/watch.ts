@@ -1,5 +1,5 @@
 import { isDamaged, type Job } from '../job/job.ts'
-import { stateOf } from '../job/state-of.ts'
+import { type State, stateOf } from '../job/state-of.ts'
 import { type Claim, isClaim } from '../stores/job-store.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
 import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
@@ -10,6 +10,19 @@ import type { Worker } from './worker.ts'
 const postponeMs = 600_000
 /** Jobs that wait for their turn while a process watches are wanted. */
 const confirmWantedAfterMs = 1_800_000
+
+/** Where the store gives turns, the queue is read only so often: for jobs that became stale, and to keep the others wanted. */
+const readQueueEveryMs = 30_000
+const begunStates: readonly State[] = [
+  'submitting',
+  'unknown',
+  'submitted',
+  'missing',
+  'ready',
+  'done',
+  'failed',
+  'cancelled',
+]
 
 export interface Watch {
   start(options: WatchOptions): void
@@ -33,6 +46,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   let options: WatchOptions | undefined
   let passing: Promise<void> | undefined
   let isPassWanted = false
+  let queueReadAtMs = -Infinity
   let wakeAtMs = Infinity
   let cancelTimer = (): void => undefined
   let stopListening = (): void => undefined
@@ -75,7 +89,8 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     const nowMs = clock.now()
     for (const [id, untilMs] of postponed) if (untilMs <= nowMs) postponed.delete(id)
     const waiting: Job<P>[] = []
-    for await (const entry of store.list({ dueAtMs: nowMs, app: settings.app })) {
+    const due = { dueAtMs: nowMs, app: settings.app }
+    for await (const entry of store.list(readsQueue(settings, nowMs) ? due : { ...due, states: begunStates })) {
       if (!isWatching()) return
       if (isDamaged(entry) || worker.active.jobs.has(entry.job.id)) continue
       if (postponed.has(entry.job.id)) continue
@@ -90,6 +105,14 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     }
     const left = await giveTurns(settings, waiting, nowMs)
     for (const job of left) if (nowMs - job.wantedAtMs > confirmWantedAfterMs) await keepWanted(job.id)
+  }
+
+  /** A queue may be long, and every end of a job starts a pass. */
+  function readsQueue({ choose }: WatchOptions, nowMs: number): boolean {
+    const isRecent = nowMs >= queueReadAtMs && nowMs < queueReadAtMs + readQueueEveryMs
+    if (choose && store.claimNext && isRecent) return false
+    queueReadAtMs = nowMs
+    return true
   }
 
   /** @returns Those whose turn has not come. */

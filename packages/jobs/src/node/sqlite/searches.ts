@@ -12,6 +12,7 @@ export interface Search {
 
 const pageSize = 200
 const endStates: ReadonlySet<State> = new Set(['done', 'failed', 'cancelled'])
+const waitingStates: ReadonlySet<State> = new Set(['created', 'stale'])
 const isHeld = '(holder IS NOT NULL AND lease_boot = ? AND lease_until_ms > ?)'
 const isDue = '(due_at_ms <= ? OR due_at_ms > ?)'
 
@@ -33,6 +34,8 @@ export function jobSearch(
   if (app !== undefined) where('app = ?', app)
   if (dueAtMs !== undefined) where(`${isDue} AND NOT ${isHeld}`, dueAtMs, dueAtMs + longestPauseMs, boot, now())
   if (states?.every((state) => !endStates.has(state))) where('has_ended = 0')
+  // A task may have been noted for a job that still waits by its record.
+  if (states && !states.some((state) => waitingStates.has(state))) where('(is_waiting = 0 OR task IS NOT NULL)')
   return { sql: `${selectJobs} WHERE ${conditions.join(' AND ')} ORDER BY ${age}, id LIMIT ${pageSize}`, values }
 }
 

@@ -99,6 +99,20 @@ test('lists of more than a page are whole and in order', async () => {
   expect(listed).toEqual(ids)
 })
 
+test('a job that waits by its record and whose task was named meanwhile is found among those that were submitted', async () => {
+  const store = await aDisk().open()
+  const claim = await store.create(aJob(), 'aaaaaaaa', 1_000)
+  if (isClaim(claim)) await store.release(claim)
+  const found = async (): Promise<number> => {
+    let count = 0
+    for await (const _ of store.list({ states: ['submitted'] })) count++
+    return count
+  }
+  expect(await found()).toBe(0)
+  await store.adopt('job-1', { id: 'task-1', via: 'person' })
+  expect(await found()).toBe(1)
+})
+
 test('an imported job keeps its age: one that nobody has wanted for an hour is stale, and its task stays its own', async () => {
   const disk = aDisk()
   const store = await disk.open()
