@@ -22,7 +22,7 @@ export {
 export { ActorError } from './actors/actor-error.ts'
 export type { OptionValue, Upload } from './actors/option-values.ts'
 export type { ModalValue } from './actors/fill-modal.ts'
-export type { ControlOptions } from './control/control-server.ts'
+export type { ControlOptions } from './control/control-app.ts'
 export type { ArmedFault, Fault, FaultMoment, Faults } from './faults/faults.ts'
 export type { LoggedRequest } from './events/request-log.ts'
 export type { RateLimitScope } from './requests/rate-limited.ts'

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
 import type { Backend } from './backend.ts'
 import { createCdn } from './cdn/cdn.ts'
-import { serveCdn } from './cdn/serve-cdn.ts'
+import { answerFile } from './cdn/answer-file.ts'
 import { systemClock, type DiscordClock, type PassTime } from './clock/clock.ts'
 import { createCommandRegistry } from './commands/registry.ts'
-import { serveControl, type ControlOptions } from './control/control-server.ts'
+import { createControlApp, type ControlOptions } from './control/control-app.ts'
 import { createEventStream, type EventStream } from './events/event-stream.ts'
 import { createFaultList, type Faults } from './faults/faults.ts'
 import { createGateway, type GatewayControls } from './gateway/gateway.ts'
@@ -16,7 +18,7 @@ import { createJudge, type Judge } from './judge/judge.ts'
 import { createInvalidRequests, maxInvalidRequests } from './rest/invalid-requests.ts'
 import { createRateLimiter } from './rest/limits.ts'
 import { maxLoggedRequests, type LoggedRequest } from './events/request-log.ts'
-import { serveRest, type RestServerParts } from './rest/rest-server.ts'
+import { createRestApp, type RestParts } from './rest/rest-app.ts'
 import { createWorldState, type UserRecord } from './state/world-state.ts'
 import { World } from './actors/world.ts'
 
@@ -107,7 +109,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
   backend.world.users.set(botUser.id, botUser)
   const faults = createFaultList()
   const requests: LoggedRequest[] = []
-  const parts: RestServerParts = {
+  const parts: RestParts = {
     backend,
     faults,
     limits: options.rateLimits === 'off' ? undefined : createRateLimiter(clock),
@@ -161,28 +163,23 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
 }
 
 function createHttpServer(
-  parts: RestServerParts,
+  parts: RestParts,
   world: World,
   control: ControlOptions | undefined,
   crashes: unknown[],
 ): Server {
   const { backend } = parts
-  return createServer((incoming, outgoing) => {
-    const url = new URL(incoming.url ?? '/', backend.cdn.origin)
-    if (/^\/(?:ephemeral-)?attachments\//u.test(url.pathname)) {
-      serveCdn(backend.cdn, url, outgoing)
-      return
-    }
-    const isControl = control !== undefined && url.pathname.startsWith('/simulator/')
-    const served = isControl
-      ? serveControl({ backend, world, options: control }, incoming, outgoing)
-      : serveRest(parts, incoming, outgoing)
-    served.catch((error: unknown) => {
-      // The client was gone before its request was complete, as a bot that gets killed is.
-      if (incoming.destroyed && !incoming.complete) return
-      crashes.push(error)
-      outgoing.statusCode = 500
-      outgoing.end(JSON.stringify({ message: '500: Internal Server Error', code: 0 }))
-    })
+  const rest = createRestApp(parts)
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  for (const path of ['/attachments/*', '/ephemeral-attachments/*']) {
+    app.get(path, ({ req }) => answerFile(backend.cdn, new URL(req.url)))
+  }
+  if (control !== undefined) app.route('/simulator', createControlApp({ backend, world, options: control }))
+  app.all('*', ({ req, env }) => rest.fetch(req.raw, env))
+  app.onError((error, { env: { incoming } }) => {
+    // Otherwise the client was gone before its request was complete, as a bot that gets killed is.
+    if (!incoming.destroyed || incoming.complete) crashes.push(error)
+    return Response.json({ message: '500: Internal Server Error', code: 0 }, { status: 500 })
   })
+  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
 }

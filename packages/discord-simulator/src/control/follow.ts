@@ -1,18 +1,22 @@
-import type { ServerResponse } from 'node:http'
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
 import type { Backend } from '../backend.ts'
 import type { SimulatorEvent } from '../events/event-stream.ts'
 import type { JsonObject } from '../json.ts'
 import { interactionView, messageView } from './views.ts'
 
 /** Server-sent events with everything that one user gets to see from now on. */
-export function followUser(backend: Backend, userId: string, outgoing: ServerResponse): void {
-  outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-  outgoing.write(': following\n\n')
-  const end = backend.events.subscribe((event) => {
-    const seen = seenBy(backend, userId, event)
-    if (seen !== undefined) outgoing.write(`event: ${event.type}\ndata: ${JSON.stringify(seen)}\n\n`)
+export function followUser(backend: Backend, userId: string, context: Context): Response {
+  return streamSSE(context, async (stream) => {
+    const end = backend.events.subscribe((event) => {
+      const seen = seenBy(backend, userId, event)
+      if (seen !== undefined) void stream.writeSSE({ event: event.type, data: JSON.stringify(seen) })
+    })
+    const left = new Promise<void>((resolve) => stream.onAbort(resolve))
+    await stream.write(': following\n\n')
+    await left
+    end()
   })
-  outgoing.on('close', end)
 }
 
 /** What a user learns of an event; undefined: nothing. */

@@ -1,18 +1,22 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Context, Hono } from 'hono'
 import type { Backend } from '../backend.ts'
-import type { FaultList } from '../faults/faults.ts'
+import type { LoggedRequest } from '../events/request-log.ts'
 import { isFault, refusalOf, serverError } from '../faults/fault-answers.ts'
+import type { FaultList } from '../faults/faults.ts'
 import type { JudgedRequest } from '../judge/judge.ts'
 import { plainError, RestError } from '../requests/errors.ts'
+import { readHttpBody } from '../requests/read-body.ts'
+import type { RestAnswer, RestRequest } from '../requests/request.ts'
+import { routes } from '../routes/index.ts'
+import type { RouteMatch } from '../routes/route.ts'
 import type { InvalidRequests } from './invalid-requests.ts'
 import type { RateLimiter } from './limits.ts'
-import { readHttpBody } from '../requests/read-body.ts'
-import type { LoggedRequest } from '../events/request-log.ts'
-import type { RestAnswer, RestRequest } from '../requests/request.ts'
-import { createRouter, type RouteMatch } from '../routes/route.ts'
-import { routes } from '../routes/index.ts'
 
-export interface RestServerParts {
+type Bindings = { Bindings: HttpBindings }
+
+export interface RestParts {
   readonly backend: Backend
   readonly faults: FaultList
   /** undefined: without limits. */
@@ -21,31 +25,38 @@ export interface RestServerParts {
   readonly log: (request: LoggedRequest) => void
 }
 
-const findRoute = createRouter(routes)
 /** What Cloudflare says to a blocked address. */
 const blockedAnswer: RestAnswer = { status: 429, headers: { 'retry-after': '3600' }, body: 'error code: 1015' }
 
-/** Answers one request below `/api`. */
-export async function serveRest(
-  parts: RestServerParts,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+/** The REST API below `/api`, with or without its version. */
+export function createRestApp(parts: RestParts): Hono<Bindings> {
+  const app = new Hono<Bindings>({ getPath: ({ url }) => new URL(url).pathname.replace(/^\/api(?:\/v\d+)?/u, '') })
+  for (const route of routes) {
+    const path = route.template.replaceAll(/\{(\w+)\}/gu, ':$1')
+    app.on(route.method, path, (context) => serve(parts, context, { route, params: context.req.param() }))
+  }
+  app.notFound((context) => serve(parts, context, undefined))
+  app.onError((error) => {
+    throw error
+  })
+  return app
+}
+
+async function serve(parts: RestParts, context: Context<Bindings>, match: RouteMatch | undefined): Promise<Response> {
   const { backend, faults, invalidRequests } = parts
-  const url = new URL(incoming.url ?? '/', 'http://simulator.invalid')
-  const method = incoming.method ?? 'GET'
-  const path = url.pathname.replace(/^\/api(?:\/v\d+)?/u, '')
-  const match = findRoute(method, path)
+  const { incoming } = context.env
+  const { method, path } = context.req
+  const query = new URL(context.req.url).searchParams
   const route = match?.route.template ?? path
   let json: unknown
-  const finish = (answer: RestAnswer | undefined): void => {
+  const finish = (answer: RestAnswer | undefined): Response => {
     parts.log({ method, route, path, status: answer?.status ?? 0, json, atMs: backend.clock.now() })
     if (answer === undefined) {
       incoming.socket.destroy()
-      return
+      return RESPONSE_ALREADY_SENT
     }
     invalidRequests.record(answer)
-    send(outgoing, answer)
+    return toResponse(answer)
   }
 
   if (invalidRequests.blocked) return finish(blockedAnswer)
@@ -57,11 +68,11 @@ export async function serveRest(
     const request: RestRequest = {
       method,
       path,
-      query: url.searchParams,
+      query,
       authorization: incoming.headers.authorization,
       ...body,
     }
-    const judged: JudgedRequest = { method, route, query: request.query, json }
+    const judged: JudgedRequest = { method, route, query, json }
     backend.judge.request(judged)
     if (isFault(fault, 'slow', 'before')) await pause(backend, fault.delayMs)
     if (isFault(fault, 'drop', 'before')) return finish(undefined)
@@ -70,12 +81,12 @@ export async function serveRest(
   } catch (error) {
     if (!(error instanceof RestError)) throw error
     answer = { status: error.status, body: error.body }
-    backend.judge.answer({ method, route, query: url.searchParams, json }, error.status, error.body)
+    backend.judge.answer({ method, route, query, json }, error.status, error.body)
   }
   if (isFault(fault, 'drop', 'after')) return finish(undefined)
   if (isFault(fault, 'slow', 'after')) await pause(backend, fault.delayMs)
   if (isFault(fault, 'server-error', 'after')) answer = serverError(fault.status ?? 500)
-  finish(answer)
+  return finish(answer)
 }
 
 async function pause(backend: Backend, delayMs: number): Promise<void> {
@@ -85,7 +96,7 @@ async function pause(backend: Backend, delayMs: number): Promise<void> {
 }
 
 function answerRequest(
-  { backend, limits }: RestServerParts,
+  { backend, limits }: RestParts,
   request: RestRequest,
   match: RouteMatch | undefined,
 ): RestAnswer {
@@ -108,16 +119,8 @@ function attempt(handle: () => RestAnswer): RestAnswer {
   }
 }
 
-function send(outgoing: ServerResponse, { status, headers = {}, body }: RestAnswer): void {
-  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
-  outgoing.statusCode = status
-  if (body === undefined) {
-    outgoing.end()
-  } else if (typeof body === 'string') {
-    outgoing.setHeader('content-type', 'text/html; charset=utf-8')
-    outgoing.end(body)
-  } else {
-    outgoing.setHeader('content-type', 'application/json')
-    outgoing.end(JSON.stringify(body))
-  }
+function toResponse({ status, headers = {}, body }: RestAnswer): Response {
+  if (body === undefined) return new Response(null, { status, headers })
+  if (typeof body !== 'string') return Response.json(body, { status, headers })
+  return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } })
 }
