@@ -36,7 +36,7 @@ describe('the bundle', () => {
     const early = /lazy-commands\.ts|register-|account-of|client\/settings/
     const loaded = sourcesOf('extension.cjs').filter((path) => !early.test(path))
     expect(loaded.filter((path) => late.some((each) => each.test(path)))).toEqual([])
-    expect(sourcesOf('extension.cjs')).toContain('src/features/agent-tools/register-agent-tools.ts')
+    expect(sourcesOf('extension.cjs')).toContain('src/start/register-agent-tools.ts')
   })
   test('has the jobs and what else keeps a state in one of its files alone', () => {
     const keepers = {

@@ -1,5 +1,5 @@
-// What is loaded when a person or an agent first does something. A window that starts loads only the registrars, which
-// import this file and nothing else of it: the build makes it a bundle of its own.
+// What is loaded when a person or an agent first does something. A window that starts loads only what is in `start/`, which
+// imports this file and nothing else of it: the build makes it a bundle of its own.
 
 export { type AgentTools, createAgentTools } from './agent-tools/agent-tools.ts'
 export { createEditCommands } from './edit/edit-commands.ts'

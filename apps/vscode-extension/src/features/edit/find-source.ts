@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { findImages } from '../../model/placeholders/find-images.ts'
-import { dirname, join } from '../../model/naming/posix-path.ts'
+import { localTarget } from '../../platform/local-target.ts'
 
 /** Extensions of pictures, in any case. */
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
@@ -36,15 +36,4 @@ export function pictureAt(document: vscode.TextDocument, position: vscode.Positi
   if (/^https?:\/\//i.test(image.path)) return document.getText().slice(image.pathStart, image.pathEnd)
   const uri = localTarget(document, image.path)
   return uri?.toString()
-}
-
-/** The file that a path in a document means: relative to the document, or to the workspace when it begins with `/`. */
-export function localTarget(document: vscode.TextDocument, path: string): vscode.Uri | undefined {
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri)
-  if (path.startsWith('/')) return folder && folder.uri.with({ path: join(folder.uri.path, path) })
-  if (document.isUntitled) {
-    const root = vscode.workspace.workspaceFolders?.[0]?.uri
-    return root?.with({ path: join(root.path, path) })
-  }
-  return document.uri.with({ path: join(dirname(document.uri.path), path) })
 }

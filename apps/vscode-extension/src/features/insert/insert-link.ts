@@ -7,7 +7,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { dirname, join, relative } from '../../model/naming/posix-path.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
-import { localTarget } from '../edit/find-source.ts'
+import { localTarget } from '../../platform/local-target.ts'
 import type { Anchors } from './anchors.ts'
 
 /** The link to a picture as a document's language writes it; a full path where there is no relative one. */

@@ -3,7 +3,7 @@ import { findImages, isFillable } from '../../model/placeholders/find-images.ts'
 import type { ImageReference } from '../../model/placeholders/image-reference.ts'
 import { dirname } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
-import { localTarget } from '../edit/find-source.ts'
+import { localTarget } from '../../platform/local-target.ts'
 
 /** A picture that a document names and that does not exist. */
 export interface MissingPicture {

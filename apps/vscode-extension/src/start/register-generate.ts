@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode'
-import { commands } from '../../contributions.ts'
-import { registerLazily } from '../../platform/lazy-commands.ts'
-import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
+import { commands } from '../contributions.ts'
+import { registerLazily } from '../platform/lazy-commands.ts'
+import type { Services } from '../services.ts'
+import type { Anchors } from '../features/insert/anchors.ts'
 
 export function registerGenerate(services: Services, anchors: Anchors): vscode.Disposable {
   const { generateImage, generateFromSelection, generateAgain } = commands
   return registerLazily({ generateImage, generateFromSelection, generateAgain }, async () => {
-    const { createGenerateCommands } = await import('../on-demand.ts')
+    const { createGenerateCommands } = await import('../features/on-demand.ts')
     return createGenerateCommands(services, anchors)
   })
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import type { Jobs } from '../../jobs/jobs.ts'
-import { groupByDay } from '../../model/jobs/by-day.ts'
-import { isDamagedView, isJobView } from '../../model/jobs/damaged-view.ts'
-import { type HistoryNode, uriList } from './history-node.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { groupByDay } from '../model/jobs/by-day.ts'
+import { isDamagedView, isJobView } from '../model/jobs/damaged-view.ts'
+import { type HistoryNode, uriList } from '../features/history/history-node.ts'
 
 /** The history: records that cannot be read, days, jobs, and the pictures of jobs that have several. */
 export class HistoryTree
@@ -40,7 +40,7 @@ export class HistoryTree
   }
 
   async getTreeItem(node: HistoryNode): Promise<vscode.TreeItem> {
-    const { historyItem } = await import('../on-demand.ts')
+    const { historyItem } = await import('../features/on-demand.ts')
     return historyItem(node)
   }
 

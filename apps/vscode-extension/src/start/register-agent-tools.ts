@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
-import { tools } from '../../contributions.ts'
-import type { Services } from '../../services.ts'
-import type { AgentTools } from '../on-demand.ts'
+import { tools } from '../contributions.ts'
+import type { Services } from '../services.ts'
+import type { AgentTools } from '../features/on-demand.ts'
 
 /** The tools of agents; their code is loaded when the first one is called. */
 export function registerAgentTools(services: Services): vscode.Disposable {
   let loaded: Promise<AgentTools> | undefined
   const load = (): Promise<AgentTools> =>
-    (loaded ??= import('../on-demand.ts').then(
+    (loaded ??= import('../features/on-demand.ts').then(
       ({ createAgentTools }) => createAgentTools(services),
       (error: unknown) => {
         // The next call tries again.

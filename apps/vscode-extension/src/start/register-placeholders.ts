@@ -1,22 +1,23 @@
 import * as vscode from 'vscode'
-import { commands, fillPlaceholderCommand } from '../../contributions.ts'
-import { placeholderLanguages } from '../../model/placeholders/languages.ts'
-import { registerLazily } from '../../platform/lazy-commands.ts'
-import { readSettings } from '../../platform/settings.ts'
-import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
+import { commands, fillPlaceholderCommand } from '../contributions.ts'
+import { placeholderLanguages } from '../model/placeholders/languages.ts'
+import { registerLazily } from '../platform/lazy-commands.ts'
+import { readSettings } from '../platform/settings.ts'
+import type { Services } from '../services.ts'
+import type { Anchors } from '../features/insert/anchors.ts'
 
 export function registerPlaceholders(services: Services, anchors: Anchors): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>()
 
   const actions: vscode.CodeActionProvider = {
-    provideCodeActions: async (document, range) => (await import('../on-demand.ts')).offerActions(document, range),
+    provideCodeActions: async (document, range) =>
+      (await import('../features/on-demand.ts')).offerActions(document, range),
   }
   const lenses: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
       if (!readSettings.codeLens(document.uri)) return []
-      return (await import('../on-demand.ts')).offerLenses(document)
+      return (await import('../features/on-demand.ts')).offerLenses(document)
     },
   }
   const ids = { generateMissing: commands.generateMissingImages, fillPlaceholder: fillPlaceholderCommand }
@@ -31,7 +32,7 @@ export function registerPlaceholders(services: Services, anchors: Anchors): vsco
     }),
     vscode.languages.registerCodeLensProvider(languages, lenses),
     registerLazily(ids, async () => {
-      const { fillAll, fillOne } = await import('../on-demand.ts')
+      const { fillAll, fillOne } = await import('../features/on-demand.ts')
       return {
         async generateMissing() {
           const document = vscode.window.activeTextEditor?.document

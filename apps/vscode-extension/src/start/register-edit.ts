@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode'
-import { commands } from '../../contributions.ts'
-import { registerLazily } from '../../platform/lazy-commands.ts'
-import type { Services } from '../../services.ts'
+import { commands } from '../contributions.ts'
+import { registerLazily } from '../platform/lazy-commands.ts'
+import type { Services } from '../services.ts'
 
 export function registerEdit(services: Services): vscode.Disposable {
   const { editImage, editImageUnderCursor, undoReplace } = commands
   return registerLazily({ editImage, editImageUnderCursor, undoReplace }, async () => {
-    const { createEditCommands } = await import('../on-demand.ts')
+    const { createEditCommands } = await import('../features/on-demand.ts')
     return createEditCommands(services)
   })
 }

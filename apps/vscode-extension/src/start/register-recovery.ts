@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
-import { commands, contextKeys } from '../../contributions.ts'
-import { onFirstRecord } from '../../jobs/first-record.ts'
-import { isDamagedView } from '../../model/jobs/damaged-view.ts'
-import type { JobView } from '../../model/jobs/job-view.ts'
-import { registerLazily } from '../../platform/lazy-commands.ts'
-import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
-import type { RecoveryCommands } from '../on-demand.ts'
+import { commands, contextKeys } from '../contributions.ts'
+import { onFirstRecord } from '../jobs/first-record.ts'
+import { isDamagedView } from '../model/jobs/damaged-view.ts'
+import type { JobView } from '../model/jobs/job-view.ts'
+import { registerLazily } from '../platform/lazy-commands.ts'
+import type { Services } from '../services.ts'
+import type { Anchors } from '../features/insert/anchors.ts'
+import type { RecoveryCommands } from '../features/on-demand.ts'
 
 /** Several changes of a job come at once. */
 const gatherMs = 500
@@ -36,7 +36,7 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
   }
 
   async function load(): Promise<RecoveryCommands> {
-    const { createRecoveryCommands } = await import('../on-demand.ts')
+    const { createRecoveryCommands } = await import('../features/on-demand.ts')
     return createRecoveryCommands(services, anchors)
   }
 

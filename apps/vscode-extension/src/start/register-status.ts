@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import { commands } from '../../contributions.ts'
-import { formatSeconds } from '../../model/time-text.ts'
-import type { Services } from '../../services.ts'
-import { stateText } from '../order/progress.ts'
+import { commands } from '../contributions.ts'
+import { formatSeconds } from '../model/time-text.ts'
+import type { Services } from '../services.ts'
+import { stateText } from '../features/order/progress.ts'
 
 /** One status bar item: hidden while nothing runs, else how many jobs run and for how long. */
 export function registerStatus(services: Services): vscode.Disposable {

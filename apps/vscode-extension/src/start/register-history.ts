@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import { commands, views } from '../../contributions.ts'
-import { registerLazily } from '../../platform/lazy-commands.ts'
-import type { Services } from '../../services.ts'
-import { uriList } from './history-node.ts'
+import { commands, views } from '../contributions.ts'
+import { registerLazily } from '../platform/lazy-commands.ts'
+import type { Services } from '../services.ts'
+import { uriList } from '../features/history/history-node.ts'
 import { HistoryTree } from './history-tree.ts'
 
 const ids = {
@@ -40,7 +40,7 @@ export function registerHistory(services: Services): vscode.Disposable {
 
   const drop: vscode.DocumentDropEditProvider = {
     async provideDocumentDropEdits(document, position, data) {
-      const { dropPictures } = await import('../on-demand.ts')
+      const { dropPictures } = await import('../features/on-demand.ts')
       return dropPictures(jobs, document, position, data)
     },
   }
@@ -57,7 +57,7 @@ export function registerHistory(services: Services): vscode.Disposable {
       vscode.commands.executeCommand(`${views.history}.focus`),
     ),
     registerLazily(ids, async () => {
-      const { createHistoryCommands } = await import('../on-demand.ts')
+      const { createHistoryCommands } = await import('../features/on-demand.ts')
       return createHistoryCommands(services, () => tree.refresh())
     }),
   )
