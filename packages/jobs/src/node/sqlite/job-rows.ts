@@ -3,7 +3,7 @@ import { readJob } from '../../job/read-job.ts'
 import { dueAtMs } from '../../outcome/schedule.ts'
 import type { Listed } from '../../stores/job-store.ts'
 import { recordText, shown } from '../../stores/records.ts'
-import type { Row, SqlValue } from './database.ts'
+import type { Row, SqliteDatabase, SqlValue } from './database.ts'
 import type { LeaseClock } from './lease-clock.ts'
 
 /** Columns that are derived from a record, in the order of {@link derivedColumns}. */
@@ -33,6 +33,13 @@ export const derivedColumns: readonly string[] = [
   'is_waiting',
   'has_ended',
 ]
+
+/** A new row, held by nobody. @throws {Error} what SQLite says when the id is taken */
+export function insertJob<P>(db: SqliteDatabase, job: Job<P>, laneOf: (job: Job<P>) => string): void {
+  const columns = ['id', ...derivedColumns, 'fence', 'lease_boot', 'lease_until_ms']
+  const values = [job.id, ...derivedValues(job, laneOf), 0, '', 0]
+  db.run(`INSERT INTO fluxkit_jobs (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, ...values)
+}
 
 /** All columns of a job and the task that was noted for it. */
 export const selectJobs =

@@ -5,7 +5,16 @@ import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/jo
 import { matches } from '../../stores/matches.ts'
 import { gone, nextRevision, shown } from '../../stores/records.ts'
 import type { Row, SqliteDatabase } from './database.ts'
-import { derivedColumns, derivedValues, rowEntry, rowIsHeld, rowListed, rowTask, selectJobs } from './job-rows.ts'
+import {
+  derivedColumns,
+  derivedValues,
+  insertJob,
+  rowEntry,
+  rowIsHeld,
+  rowListed,
+  rowTask,
+  selectJobs,
+} from './job-rows.ts'
 import { type LeaseClock, machineClock } from './lease-clock.ts'
 import { prepareSchema } from './schema.ts'
 import { jobSearch, runningSearch, waitingSearch } from './searches.ts'
@@ -87,15 +96,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
           const other = rowOf(owner)
           return { exists: other ? rowListed<Place>(other, leases) : gone(owner) }
         }
-        const columns = ['id', ...derivedColumns, 'fence', 'lease_boot', 'lease_until_ms']
-        db.run(
-          `INSERT INTO fluxkit_jobs (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-          job.id,
-          ...derivedValues(job, laneOf),
-          0,
-          '',
-          0,
-        )
+        insertJob(db, job, laneOf)
         hold(job.id, holder, 1, leaseMs)
         if (job.task) own(job.id, job.task, undefined)
         apply?.(effects, job)
