@@ -48,8 +48,16 @@ describe('a body that was sent encoded', () => {
     expect(await decoded(gzipSync(text, { level: 0 }).subarray(0, -14), 'gzip')).toMatch(/^\{"task_id":"226eb763"/)
   })
 
+  it.each(['gzip', 'x-gzip'])(
+    'is left as it is when a proxy has decoded it and kept the header: %s',
+    async (coding) => {
+      expect(await decoded(Buffer.from(text), coding, 1)).toBe(text)
+    },
+  )
+
   it('fails when it is not what it says it is', async () => {
-    await expect(decoded(Buffer.from(text), 'gzip')).rejects.toThrow(/header/)
+    await expect(decoded(Buffer.from([0x1f, ...Buffer.from(text)]), 'gzip')).rejects.toThrow(/header/)
+    await expect(decoded(Buffer.from(text), 'deflate')).rejects.toThrow()
   })
 
   it('is left as it is when nobody can decode it, or when it has more layers than any server puts on', async () => {

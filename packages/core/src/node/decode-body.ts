@@ -11,9 +11,13 @@ const brotliOptions = { finishFlush: constants.BROTLI_OPERATION_FLUSH }
 /** The first byte says which of the two formats named `deflate` it is. Source: RFC 1950, 2.2. */
 const isZlibFormat = (firstByte: number): boolean => (firstByte & 0x0f) === 8
 
-const decoders: Readonly<Record<string, (firstByte: number) => Transform>> = {
-  gzip: () => createGunzip(zlibOptions),
-  'x-gzip': () => createGunzip(zlibOptions),
+/** Some proxies decode a body and keep its header: the answer, which may be paid for, is readable then. Source: RFC 1952, 2.3.1. */
+const gunzip = (firstByte: number): Transform | undefined =>
+  firstByte === 0x1f ? createGunzip(zlibOptions) : undefined
+
+const decoders: Readonly<Record<string, (firstByte: number) => Transform | undefined>> = {
+  gzip: gunzip,
+  'x-gzip': gunzip,
   br: () => createBrotliDecompress(brotliOptions),
   deflate: (firstByte) => (isZlibFormat(firstByte) ? createInflate(zlibOptions) : createInflateRaw(zlibOptions)),
 }
@@ -38,11 +42,15 @@ export function decodeBody(body: AsyncIterable<Uint8Array>, contentEncoding: str
 async function* decodeLayer(body: AsyncIterable<Uint8Array>, coding: string): AsyncGenerator<Uint8Array, void> {
   const iterator = body[Symbol.asyncIterator]()
   const first = await iterator.next()
-  const decoder = first.done ? undefined : decoders[coding]?.(first.value[0] ?? 0)
-  if (first.done || !decoder) return
+  if (first.done) return
   async function* whole(): AsyncGenerator<Uint8Array, void> {
     yield first.value as Uint8Array
     yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  const decoder = decoders[coding]?.(first.value[0] ?? 0)
+  if (!decoder) {
+    yield* whole()
+    return
   }
   // Its errors come out of the decoder, which is what is read.
   yield* pipeline(Readable.from(whole()), decoder, () => undefined) as AsyncIterable<Uint8Array>
