@@ -28,6 +28,8 @@ describe('what stands to be told', () => {
     ['a lost submission that was searched for in vain', aDurableJob({}, facts.lost()), 'unknown'],
     ['a link that failed twice', aDurableJob({}, { images: [link], ...trouble(2) }), undefined],
     ['a link that failed three times', aDurableJob({}, { images: [link], ...trouble(3) }), 'links'],
+    ['an image that is too large', aDurableJob({}, { images: [link], ...trouble(0, 'image_too_large') }), 'links'],
+    ['a link that is not safe', aDurableJob({}, { images: [link], ...trouble(0, 'unsafe_url') }), 'links'],
     ['an image that is saved and not finished', aDurableJob({}, { images: [{ ...link, kept: 'x' }] }), undefined],
     ['a job that is done', aDurableJob({}, facts.done()), 'result'],
     ['a failed task', aDurableJob({}, facts.failed()), 'failure'],

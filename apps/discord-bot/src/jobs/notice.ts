@@ -6,13 +6,16 @@ const trueIn: Partial<Record<Notice, JobState>> = { unknown: 'unknown', overdue:
 /** Checks that fail for less than half a minute are nobody's concern. */
 const troubleAfterMisses = 3
 
+/** Trying again changes nothing by itself: only the person can fetch such an image, or not. */
+const forPeople: readonly (string | undefined)[] = ['image_too_large', 'unsafe_url']
+
 /** What stands to be told, as far as the facts go. Pure. */
 export function noticeOf(job: BotJob): Notice | undefined {
   const { end, images, check, task, place, attempts } = job
   const isLasting = check !== undefined && check.misses >= troubleAfterMisses
   if (images.length > 0) {
     if (images.every(({ kept }) => kept !== undefined)) return end ? 'result' : undefined
-    return end?.kind === 'done' ? 'result' : isLasting ? 'links' : undefined
+    return end?.kind === 'done' ? 'result' : isLasting || forPeople.includes(check?.lastCode) ? 'links' : undefined
   }
   if (end) {
     if (end.kind === 'failed') return end.code === 'cancelled' ? 'cancelled' : 'failure'

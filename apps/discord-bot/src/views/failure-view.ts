@@ -49,8 +49,10 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
         smallPrint([say('reference', { reference: plainText(reference, 120) })]),
       ]),
       row(
-        // It may come after all: offering to order it again would ask for paying twice.
-        ...(isChecked ? [] : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
+        // It may come after all, or may have been charged: one click must not pay twice. The prompt opens a form.
+        ...(isChecked || failure.charged !== 'no'
+          ? []
+          : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
         words,
       ),
     ],

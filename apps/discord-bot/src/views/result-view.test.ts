@@ -156,6 +156,16 @@ test('an unknown outcome offers nothing that would pay twice', () => {
   expect(JSON.stringify(failureView(job, { mention: false }, context))).not.toContain('f1:a:')
 })
 
+test.each([
+  ['no', true],
+  ['unknown', false],
+  ['yes', false],
+] as const)('a failure whose charge is "%s" is offered again with one click: %s', (charged, isOffered) => {
+  const job = finished({ state: 'failed', pictures: [], failure: { code: 'task_failed', charged } })
+  const view = JSON.stringify(failureView(job, { mention: false }, context))
+  expect([view.includes('f1:a:42'), view.includes('f1:u:42')]).toEqual([isOffered, true])
+})
+
 test('an overdue picture is not called one that could not be made, and is not offered again', () => {
   const failure = { code: 'wait_deadline', charged: 'yes', traceId: 'trace' } as const
   const view = JSON.stringify(
