@@ -17,10 +17,10 @@ export interface World {
 
 /** An app, as processes that are started and die. */
 export interface KilledHost extends AsyncDisposable {
-  /** A process that is asked for one image, and ends when it has nothing more to do for it. */
+  /** A process that makes one image and ends. */
   start(nodeArgs: readonly string[], strike: Strike): ChildProcess
-  /** Called once the process runs, for an app that is asked from outside. */
-  request?(): Promise<void>
+  /** For an app that is asked from outside, and that goes on until it is ended. */
+  use?(child: ChildProcess): Promise<void>
   /** A person starts the app again, and takes what it offers to recover what was left. */
   recover(): Promise<void>
   /** Images that the person has. */
@@ -66,7 +66,7 @@ async function strikeOnce(host: KilledHost, { clock, ...time }: ProgramClock, bl
     clock.setTimer(() => time.resume(child), blow.atMs + stoppedMs)
   }
   const giveUp = clock.setTimer(kill, patienceMs)
-  await clock.until(Promise.all([host.request?.(), closed]))
+  await clock.until(Promise.all([host.use?.(child), closed]))
   giveUp()
 }
 

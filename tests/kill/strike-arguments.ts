@@ -4,5 +4,5 @@ import type { Strike } from './strike.ts'
 export const strikeArgs: readonly string[] = ['--no-warnings', '--import', new URL('strike.ts', import.meta.url).href]
 
 export function strikeEnvironment(strike: Strike): Record<string, string> {
-  return { FLUXKIT_STRIKE: JSON.stringify(strike) }
+  return { KILL_STRIKE: JSON.stringify(strike) }
 }

@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** What becomes of the process, as JSON in `FLUXKIT_STRIKE`. Times are those of its clock. */
+/** What becomes of the process, as JSON in `KILL_STRIKE`. Times are those of its clock. */
 export interface Strike {
   /** SIGKILL at its n-th write, from 1. */
   readonly killAtWrite?: number
@@ -26,7 +26,7 @@ const {
   fullFromMs,
   jumpFromMs,
   jumpMs = 0,
-} = JSON.parse(process.env['FLUXKIT_STRIKE'] ?? '{}') as Strike
+} = JSON.parse(process.env['KILL_STRIKE'] ?? '{}') as Strike
 const fullForMs = 60_000
 // The clock of the test, before it is made wrong.
 const now = Date.now

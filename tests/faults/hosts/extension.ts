@@ -54,14 +54,13 @@ async function runExtension(fault: Fault): Promise<HostRun> {
   simulator.faults.clear()
   let isRecoverable: boolean | undefined
   let warnsBeforePaying: boolean | undefined
-  if (charges > 0 && !isDelivered) {
-    if (await hasImage(world)) {
-      editor.start('fluxkit.recover')
-      await pass(world, recoveryMs, delivered)
-      isRecoverable = (await delivered()) && simulator.stats.submissions === submissions
-    }
-    if (retry) warnsBeforePaying = await warns(world, retry)
+  if (charges > 0 && !isDelivered && (await hasImage(world))) {
+    editor.start('fluxkit.recover')
+    await pass(world, recoveryMs, delivered)
+    isRecoverable = (await delivered()) && simulator.stats.submissions === submissions
   }
+  const mayBePaid = charges > 0 || state === 'unknown'
+  if (retry && mayBePaid && !isDelivered) warnsBeforePaying = await warns(world, retry)
   return {
     submissions,
     accepted,

@@ -29,6 +29,9 @@ export interface HostRun {
   /** Without ids and addresses, which differ from run to run. */
   readonly personReads: string
   readonly offersRetry: boolean
-  /** A person who takes the offer is warned first that it may cost again. Absent where nothing was paid, or nothing is offered. */
+  /**
+   * A person who takes the offer is warned first that it may cost again. Absent where nothing is offered, or the first
+   * submission is known to be free.
+   */
   readonly warnsBeforePaying?: boolean | undefined
 }

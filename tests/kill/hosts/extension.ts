@@ -16,7 +16,8 @@ export const extension: KilledHostKind = {
     async recover() {
       const { time } = world
       const child = time.start((nodeArgs) => start(world, nodeArgs, 'recover', {}))
-      await time.clock.until(new Promise((resolve) => child.once('close', resolve)))
+      const code = await time.clock.until(new Promise((resolve) => child.once('close', resolve)))
+      if (code !== 0) throw new Error(`The extension ended with ${String(code)}.`)
     },
     images: () => imagesIn(world.folder),
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,6 @@
 import type { KilledHostKind } from '../round.ts'
+import { bot } from './bot.ts'
 import { extension } from './extension.ts'
 import { program } from './program.ts'
 
-export const killedHosts: readonly KilledHostKind[] = [program, extension]
+export const killedHosts: readonly KilledHostKind[] = [program, bot, extension]

@@ -7,7 +7,7 @@ const trueIn: Partial<Record<Notice, JobState>> = { unknown: 'unknown', overdue:
 const troubleAfterMisses = 3
 
 /** Trying again changes nothing by itself: only the person can fetch such an image, or not. */
-const forPeople: readonly (string | undefined)[] = ['image_too_large', 'unsafe_url']
+const forPeople: ReadonlySet<string | undefined> = new Set(['image_too_large', 'unsafe_url'])
 
 /** What stands to be told, as far as the facts go. Pure. */
 export function noticeOf(job: BotJob): Notice | undefined {
@@ -15,7 +15,7 @@ export function noticeOf(job: BotJob): Notice | undefined {
   const isLasting = check !== undefined && check.misses >= troubleAfterMisses
   if (images.length > 0) {
     if (images.every(({ kept }) => kept !== undefined)) return end ? 'result' : undefined
-    return end?.kind === 'done' ? 'result' : isLasting || forPeople.includes(check?.lastCode) ? 'links' : undefined
+    return end?.kind === 'done' ? 'result' : isLasting || forPeople.has(check?.lastCode) ? 'links' : undefined
   }
   if (end) {
     if (end.kind === 'failed') return end.code === 'cancelled' ? 'cancelled' : 'failure'
