@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { startRawBot } from '../testing/raw-bot.ts'
@@ -164,4 +166,14 @@ test('a body that is no JSON gets 50109, an unknown path 404', async () => {
   expect([answer.status, await answer.json()]).toMatchObject([400, { code: 50_109 }])
   expect(await bot.call('GET', '/nowhere')).toMatchObject({ status: 404, body: { message: '404: Not Found', code: 0 } })
   bot.simulator.judge.takeFailures()
+})
+
+test('a client that leaves in mid-request is not a failure of the simulator', async () => {
+  await using bot = await startRawBot()
+  const socket = connect(bot.discord.port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('POST /api/v10/oauth2/token HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{"half":')
+  expect(await bot.call('GET', '/users/@me')).toMatchObject({ status: 200 })
+  socket.destroy()
+  expect(await bot.call('GET', '/users/@me')).toMatchObject({ status: 200 })
 })
