@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
+import { createSimulator } from '@fluxkit/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runtimeFile } from '../support/run-program.ts'
 import { inspect, installPackedServer, type PackedServer } from './packed-server.ts'
@@ -52,6 +53,17 @@ describe('the inspector over standard input and output', () => {
     expect(idOf(again)).toBe(idOf(first))
     expect(await readdir(`${server.project}/images`)).toEqual(['a-red-fox.png'])
   })
+})
+
+test('with a token it makes images at the service, not in the sandbox', async () => {
+  await using simulator = createSimulator({ durationsMs: () => 500, maxImageSide: 64 })
+  const { url: service } = await simulator.listen()
+  // It passes on only what it is told to.
+  const env = ['-e', `ACEDATACLOUD_API_BASE_URL=${service}`, '-e', 'ACEDATACLOUD_API_TOKEN=api-token']
+  const call = ['tools/call', '--tool-name', 'flux_generate', '--tool-arg', 'prompt=a blue cat']
+  const answer = await inspect(server, [...env, server.bin, 'mcp'], call)
+  expect(answer).toMatchObject({ structuredContent: { state: 'done', charged: 'yes', sandbox: false } })
+  expect(simulator.stats.submissions).toBe(1)
 })
 
 describe('over HTTP', () => {

@@ -14,18 +14,23 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.stdout.on('error', () => stop.abort())
 process.stderr.on('error', () => undefined)
 
-process.exitCode = await runApp(
-  {
-    env: process.env,
-    cwd: process.cwd(),
-    homeDir: homedir(),
-    platform: process.platform,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    clock: systemClock,
-    random: Math.random,
-    stop: stop.signal,
-  },
-  process.argv.slice(2),
-)
+async function run(): Promise<void> {
+  process.exitCode = await runApp(
+    {
+      env: process.env,
+      cwd: process.cwd(),
+      homeDir: homedir(),
+      platform: process.platform,
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      clock: systemClock,
+      random: Math.random,
+      stop: stop.signal,
+    },
+    process.argv.slice(2),
+  )
+}
+
+// Not awaited here: in the bundle, parts that are loaded late import this file, and would wait for its end for ever.
+void run()
