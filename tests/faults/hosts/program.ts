@@ -35,6 +35,9 @@ async function runProgram(fault: Fault): Promise<HostRun> {
 
   simulator.faults.add(fault)
   const first = await run(world, [...command, '--timeout', '40', '--json'])
+  if ((first.exitCode === 0) === first.stderr.includes('✗')) {
+    throw new Error(`fluxkit ended with ${first.exitCode}: ${first.stderr}`)
+  }
   const charges = chargesOf(simulator)
   const { submissions, accepted } = simulator.stats
   const isDelivered = (await imagesIn(folder)) > given
@@ -61,7 +64,7 @@ async function runProgram(fault: Fault): Promise<HostRun> {
     personReads: textOf(first, command, url),
     offersRetry,
     // A plan that submits is carried out without a question where the record says that nothing was charged.
-    warnsBeforePaying: charges > 0 && offersRetry ? false : undefined,
+    warnsBeforePaying: offersRetry && (charges > 0 || state === 'unknown') ? false : undefined,
   }
 }
 

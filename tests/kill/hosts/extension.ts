@@ -10,7 +10,8 @@ const main = fileURLToPath(new URL('../extension-process.ts', import.meta.url))
 /** The extension; a window that starts goes on with what was left. */
 export const extension: KilledHostKind = {
   name: 'extension',
-  writes: 30,
+  writes: 60,
+  leavesCopies: true,
   open: async (world) => ({
     start: (nodeArgs, strike) => start(world, nodeArgs, 'generate', strike),
     async recover() {

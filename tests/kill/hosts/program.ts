@@ -10,7 +10,8 @@ const main = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta
 /** The built terminal program; `fluxkit wait` recovers. */
 export const program: KilledHostKind = {
   name: 'program',
-  writes: 24,
+  writes: 60,
+  leavesCopies: true,
   open: async (world) => ({
     start: (nodeArgs, strike) => start(world, nodeArgs, ['generate', 'a red fox', '--size', '256x256'], strike),
     async recover() {
