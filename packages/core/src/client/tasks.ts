@@ -40,13 +40,13 @@ export function createTasksClient(service: Service): InternalTasksClient {
     durations: createDurationModel(),
     retry,
     minIntervalMs: minPollIntervalMs,
-    tokens: () => service.ownSecrets(),
+    ownSecrets: service.ownSecrets,
   })
 
   function snapshotOf(task: TaskReading): TaskSnapshot {
     const nowMs = clock.now()
     const facts = known.note(task.id, nowMs, { held: true, sinceMs: nowMs, echo: task.raw['request'] })
-    const { outcome, history } = assessPoll(facts, task, nowMs, service.ownSecrets())
+    const { outcome, history } = assessPoll(facts, task, nowMs, service.ownSecrets)
     facts.history = history
     return toSnapshot(task, outcome)
   }

@@ -14,7 +14,7 @@ function assess(...polls: readonly (readonly [atMs: number, seen: PolledTask | '
   const known = createKnownTasks().note('task-1', 0, { held: true, secrets: ['a walrus in a lighthouse'] })
   let last: Assessment | undefined
   for (const [atMs, seen] of polls) {
-    last = assessPoll(known, seen, atMs, ['sk-1234567890abcdef'])
+    last = assessPoll(known, seen, atMs, () => ['sk-1234567890abcdef'])
     known.history = last.history
   }
   if (!last) throw new Error('No poll.')

@@ -18,13 +18,13 @@ export interface Assessment {
  * What one poll means, given the polls before it.
  * @param seen `missing` only where a single `retrieve` has confirmed it
  * @param sentAtMs when the poll was sent: what a slow answer says is as old as its question
- * @param tokens what messages must not repeat besides the request
+ * @param ownSecrets what messages must not repeat besides the request; asked for only when there may be one
  */
 export function assessPoll(
   task: KnownTask,
   seen: PolledTask | 'missing',
   sentAtMs: number,
-  tokens: Secrets = [],
+  ownSecrets: () => Secrets = () => [],
 ): Assessment {
   const { id, history } = task
   // It says nothing: neither for nor against what was seen before.
@@ -36,10 +36,10 @@ export function assessPoll(
       ? { ...left, outcome: { error: new UnknownTaskError({ taskId: id }) } }
       : left
   }
-  const secrets = [...task.secrets, ...tokens]
   const phase = seen.startedAtMs === undefined ? 'queued' : 'running'
   const status = taskStatus(seen.response, isFinished(seen))
   if (status.state === 'running') return { phase, history: {} }
+  const secrets = status.state === 'succeeded' ? [] : [...task.secrets, ...ownSecrets()]
   if (status.state !== 'unconfirmed') {
     const outcome = taskOutcome(seen, secrets)
     return outcome ? { phase, history: {}, outcome } : { phase, history: {} }

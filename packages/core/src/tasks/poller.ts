@@ -59,7 +59,7 @@ export interface PollerDeps {
   readonly retry: RetryPolicy
   readonly minIntervalMs: number
   /** What messages must not repeat besides the requests. */
-  readonly tokens?: (() => Secrets) | undefined
+  readonly ownSecrets?: (() => Secrets) | undefined
 }
 
 export function createPoller(deps: PollerDeps): Poller {
@@ -164,7 +164,7 @@ export function createPoller(deps: PollerDeps): Poller {
   function assessed(entry: PollEntry, seen: PolledTask | 'missing', sentAtMs: number): void {
     const nowMs = clock.now()
     const { task } = entry
-    const { history, outcome, phase }: Assessment = assessPoll(task, seen, sentAtMs, deps.tokens?.())
+    const { history, outcome, phase }: Assessment = assessPoll(task, seen, sentAtMs, deps.ownSecrets)
     task.history = history
     if (typeof seen === 'object') {
       task.held = true
