@@ -42,6 +42,8 @@ export async function saveImage(
     task,
     atMs: job.createdAtMs,
   })
-  const { path } = await writeImage(bytes, { directory: join(place.directory, ...folders), name })
+  // With its task id in it, a file with the same bytes is this image: a process that was killed had written it.
+  const target = { directory: join(place.directory, ...folders), name, reusesSame: embedded }
+  const { path } = await writeImage(bytes, target)
   return { kept: path, format, width, height, sizeBytes: bytes.byteLength, hasMetadata: embedded }
 }

@@ -13,4 +13,4 @@ export { type UndiciTransport, undiciTransport, type UndiciTransportOptions } fr
 export type { ImageFile } from '../client/upload-input.ts'
 export { readImagePath as readImageFile } from './read-image-path.ts'
 export { safeFileName } from './safe-file-name.ts'
-export { type SavedImage, type SaveOptions, type SaveTarget, writeImage } from './save-image.ts'
+export { type SavedImage, type SaveOptions, type SaveTarget, writeImage, type WriteImageOptions } from './save-image.ts'

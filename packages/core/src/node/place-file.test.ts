@@ -26,7 +26,7 @@ describe.each([
   ['without them', withoutLinks],
 ])('%s', (_, steps) => {
   const place = async (content: string): Promise<string> =>
-    basename(await placeFile(await temp(content), directory, 'fox', 'png', steps))
+    basename(await placeFile(await temp(content), directory, 'fox', 'png', { steps }))
 
   it('takes the name itself when it is free', async () => {
     expect(await place('one')).toBe('fox.png')
@@ -58,13 +58,15 @@ describe.each([
 
 it('leaves no empty file behind when renaming fails', async () => {
   const missing = join(directory, 'was never there')
-  await expect(placeFile(missing, directory, 'fox', 'png', withoutLinks)).rejects.toMatchObject({ code: 'ENOENT' })
+  await expect(placeFile(missing, directory, 'fox', 'png', { steps: withoutLinks })).rejects.toMatchObject({
+    code: 'ENOENT',
+  })
   expect(await readdir(directory)).toEqual([])
 })
 
 it('hands on other failures of linking', async () => {
   const steps = { link: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) }
-  await expect(placeFile(await temp('x'), directory, 'fox', 'png', steps)).rejects.toMatchObject({ code: 'ENOSPC' })
+  await expect(placeFile(await temp('x'), directory, 'fox', 'png', { steps })).rejects.toMatchObject({ code: 'ENOSPC' })
 })
 
 it('gives up after 9999 names', async () => {
@@ -75,7 +77,7 @@ it('gives up after 9999 names', async () => {
       return Promise.reject(Object.assign(new Error('taken'), { code: 'EEXIST' }))
     },
   }
-  await expect(placeFile('temp', directory, 'fox', 'png', steps)).rejects.toMatchObject({ code: 'ENONAME' })
+  await expect(placeFile('temp', directory, 'fox', 'png', { steps })).rejects.toMatchObject({ code: 'ENONAME' })
   expect(tried.length).toBe(9999)
   expect(tried.at(-1)).toBe('fox-9999.png')
 })

@@ -1,4 +1,4 @@
-import { link, open, rename, unlink } from 'node:fs/promises'
+import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** `name.png`, `name-2.png`, … up to this number; a folder with more of one name has another problem. */
@@ -11,6 +11,13 @@ export interface PlacingSteps {
   link(from: string, to: string): Promise<void>
 }
 
+/** How a file is placed. */
+export interface PlaceOptions {
+  /** A file with one of the names and the same bytes is taken for the one to place. */
+  readonly reusesSame?: boolean
+  readonly steps?: PlacingSteps | undefined
+}
+
 /**
  * Puts a finished file to `<name>.<extension>` in the same folder, or to the next free `<name>-2`, `<name>-3`…. Whole or
  * not at all, and never over another file, whoever else writes there: a hard link fails where a name is taken.
@@ -21,7 +28,7 @@ export async function placeFile(
   directory: string,
   name: string,
   extension: string,
-  steps: PlacingSteps = { link },
+  { reusesSame = false, steps = { link } }: PlaceOptions = {},
 ): Promise<string> {
   for (let number = 1; number <= maxNumber; number++) {
     const path = join(directory, `${name}${number === 1 ? '' : `-${number}`}.${extension}`)
@@ -30,9 +37,22 @@ export async function placeFile(
       return path
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
+      if (reusesSame && (await haveSameBytes(from, path))) return path
     }
   }
   throw Object.assign(new Error('Every numbered name is taken.'), { code: 'ENONAME' })
+}
+
+/** What can't be read is another file. */
+async function haveSameBytes(one: string, other: string): Promise<boolean> {
+  try {
+    const [{ size }, { size: otherSize }] = await Promise.all([stat(one), stat(other)])
+    if (size !== otherSize) return false
+    const [bytes, otherBytes] = await Promise.all([readFile(one), readFile(other)])
+    return bytes.equals(otherBytes)
+  } catch {
+    return false
+  }
 }
 
 async function linkOrReserve(from: string, path: string, steps: PlacingSteps): Promise<void> {

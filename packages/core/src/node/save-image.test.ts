@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -122,6 +122,23 @@ describe('writing bytes', () => {
     expect(first).toMatchObject({ path: join(directory, 'fox.avif'), byteLength: 283, width: 24, height: 16 })
     expect(second.path).toBe(join(directory, 'fox-2.avif'))
     expect(new Uint8Array(await readFile(second.path))).toEqual(pictures.avif)
+  })
+
+  it('makes no copy of a file with the same bytes when it may reuse one, under any of its names', async () => {
+    const target = { directory, name: 'fox', reusesSame: true }
+    await writeFile(join(directory, 'fox.avif'), 'the image of a person')
+    const first = await writeImage(pictures.avif, target)
+    const again = await writeImage(pictures.avif, target)
+    expect([first.path, again.path]).toEqual([join(directory, 'fox-2.avif'), join(directory, 'fox-2.avif')])
+    expect((await readdir(directory)).toSorted()).toEqual(['fox-2.avif', 'fox.avif'])
+    expect(await readFile(join(directory, 'fox.avif'), 'utf8')).toBe('the image of a person')
+  })
+
+  it('never reuses a file of the same size with other bytes, or a link that leads nowhere', async () => {
+    await writeFile(join(directory, 'fox.avif'), Buffer.alloc(283))
+    await symlink(join(directory, 'elsewhere'), join(directory, 'fox-2.avif'))
+    const { path } = await writeImage(pictures.avif, { directory, name: 'fox', reusesSame: true })
+    expect(path).toBe(join(directory, 'fox-3.avif'))
   })
 
   it('refuses what is no picture, and half of one', async () => {

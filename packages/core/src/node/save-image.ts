@@ -33,14 +33,21 @@ export async function saveImage(network: ImageNetwork, link: string | URL, optio
   return save(options, options.taskId, (file) => fetchImage(network, link, file, options))
 }
 
+/** Where an image in memory goes, and for which task. */
+export interface WriteImageOptions extends SaveTarget {
+  readonly taskId?: string | undefined
+  /**
+   * A file with one of the names and the same bytes is returned instead of a copy under a further name. For bytes that
+   * only this image can have, such as those with its task id: a program that crashed after writing them writes again.
+   */
+  readonly reusesSame?: boolean
+}
+
 /**
  * Writes an image that is in memory, with the guarantees of `images.save`.
  * @throws {SaveError} {ImageDownloadError} when the bytes are no whole picture
  */
-export async function writeImage(
-  bytes: Uint8Array,
-  options: SaveTarget & { readonly taskId?: string | undefined },
-): Promise<SavedImage> {
+export async function writeImage(bytes: Uint8Array, options: WriteImageOptions): Promise<SavedImage> {
   const { taskId } = options
   const scan = identifyImage(bytes)
   if (!scan) throw new ImageDownloadError('not_an_image', 'The bytes are of no known picture format.', { taskId })
@@ -52,7 +59,7 @@ export async function writeImage(
 }
 
 async function save(
-  { directory, name }: SaveTarget,
+  { directory, name, reusesSame = false }: SaveTarget & Pick<WriteImageOptions, 'reusesSame'>,
   taskId: string | undefined,
   fill: (file: Pick<TempFile, 'reset' | 'write'>) => Promise<Omit<FetchedImage, 'url'>>,
 ): Promise<SavedImage> {
@@ -60,7 +67,7 @@ async function save(
   try {
     return await withTempFile(folder, async (file) => {
       const { byteLength, format, mimeType, extension, width, height } = await fill(file)
-      const path = await file.place(safeFileName(name), extension)
+      const path = await file.place(safeFileName(name), extension, { reusesSame })
       return { path, byteLength, format, mimeType, width, height }
     })
   } catch (error) {
