@@ -1,16 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-
-/** Where browser tests find one; `scripts/ci/ensure-chromium.sh` installs it. */
-export function findChromium(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return folders
-    .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
-    .find((path) => isExecutable(path))
-}
+import { join } from 'node:path'
+import { chromiumArgs } from '@fluxkit/tooling/browser'
 
 /** A page in a headless browser, with a profile of its own. */
 export interface BrowserPage extends AsyncDisposable {
@@ -20,7 +12,7 @@ export interface BrowserPage extends AsyncDisposable {
 
 export async function openPage(browser: string, url: string): Promise<BrowserPage> {
   const profile = await mkdtemp(join(tmpdir(), 'fluxkit-chromium-'))
-  const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run']
+  const flags = ['--headless=new', '--disable-dev-shm-usage', ...chromiumArgs]
   // A process group of its own: the browser is several processes.
   const child = spawn(browser, [...flags, `--user-data-dir=${profile}`, url], { stdio: 'pipe', detached: true })
   let printed = ''
@@ -44,14 +36,5 @@ function endGroup({ pid }: ChildProcess): void {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
     // It has ended by itself.
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

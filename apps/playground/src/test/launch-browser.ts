@@ -1,33 +1,12 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { chromiumArgs, findChromium } from '@fluxkit/tooling/browser'
 import { type Browser, chromium } from 'playwright-core'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome']
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** The Chromium of the machine, if there is one; `scripts/ci/ensure-chromium.sh` installs it. */
-export const chromiumPath: string | undefined = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find(isExecutable)
+/** The Chromium of the machine, if there is one. */
+export const chromiumPath: string | undefined = findChromium()
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ ...(chromiumPath !== undefined && { executablePath: chromiumPath }), args })
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  return chromium.launch({
+    ...(chromiumPath !== undefined && { executablePath: chromiumPath }),
+    args: [...chromiumArgs],
+  })
 }
