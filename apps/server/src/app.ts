@@ -98,7 +98,7 @@ interface Services extends AsyncDisposable {
   readonly notice: string
 }
 
-/** @param isLocal Is whoever chooses links the user of this machine? */
+/** @param isLocal Are links chosen by the user of this machine? */
 async function openServices(host: Host, serving: ServingOptions, isLocal: boolean): Promise<Services> {
   const { env, homeDir, platform, cwd } = host
   const stored = await readStoredTokens(appFolders({ env, homeDir, platform }).config)

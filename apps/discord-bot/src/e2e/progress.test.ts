@@ -55,7 +55,7 @@ describe('the progress in one message', () => {
       ['refund', -300],
     ])
     expect(await sum(first.interactionId)).toEqual([['reserve', 300]])
-    expect((await bot.anna.slash(bot.channel, 'flux cancel')).message.text).toContain('You have nothing under way')
+    expect((await bot.anna.slash(bot.channel, 'flux cancel')).message.text).toContain('You have nothing running')
     expect((await bot.anna.slash(bot.channel, 'flux usage')).message.text).toContain('Today: 1 pictures, $0.03')
   })
 })

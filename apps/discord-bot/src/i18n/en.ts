@@ -26,7 +26,7 @@ export const en = {
   cancelled: '🚫 Cancelled. Nothing was charged.',
   cancelRequestedRunning:
     'The picture is already being painted and may still be billed, so it is finished and kept for you.',
-  cancelNothing: 'You have nothing under way that could be cancelled.',
+  cancelNothing: 'You have nothing running that could be cancelled.',
   failedTitle: '⚠️ This picture could not be made.',
   overdueTitle: '⏳ This picture is overdue.',
   failModerated: 'The service refused the prompt or the picture.',

@@ -31,7 +31,7 @@ test('a small one keeps its size', async () => {
   expect(await preview(64, 32)).toEqual({ width: 64, height: 32, format: 'jpeg' })
 })
 
-test('there is none of a file that is gone or isn’t an image', async () => {
+test('a file that is gone or isn’t an image has no preview', async () => {
   await writeFile(join(folder, 'text.png'), 'not an image')
   expect(await previewOf(join(folder, 'text.png'))).toBeUndefined()
   expect(await previewOf(join(folder, 'missing.png'))).toBeUndefined()

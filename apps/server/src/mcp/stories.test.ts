@@ -107,7 +107,7 @@ describe.each(eras)('for a client of %s', (era) => {
     expect(lab.simulator.stats.submissions).toBe(1)
   })
 
-  test('a root that isn’t a folder of this machine is none, and nothing is made there', async () => {
+  test('a root that isn’t a folder of this machine is ignored, and nothing is made there', async () => {
     await using lab = await createLab()
     const elsewhere = join(lab.project, '..', 'container', 'app')
     const client = await connect(lab, await lab.openStudio(), { era, roots: [pathToFileURL(elsewhere).href] })

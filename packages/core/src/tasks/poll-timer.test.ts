@@ -48,7 +48,7 @@ describe('the timer of a poller', () => {
     expect(due()).toEqual([3_000])
   })
 
-  it('moves to a later moment, and is none when nothing is to be done', () => {
+  it('moves to a later moment, and is cancelled when nothing is to be done', () => {
     const { timer, due } = createBench()
     timer.atLatest(3_000)
     timer.move(4_000)

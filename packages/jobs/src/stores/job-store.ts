@@ -67,7 +67,7 @@ export interface JobStore<Place = unknown, Effect = never> {
     leaseMs: number,
     effects?: readonly Effect[],
   ): Promise<Claim<Place> | { readonly exists: Listed<Place> }>
-  /** A single job. @returns `undefined` when there is none */
+  /** A single job. @returns `undefined` if it does not exist */
   read(id: string): Promise<Listed<Place> | undefined>
   /** Oldest first. */
   list(query?: JobQuery): AsyncIterable<Listed<Place>>
@@ -104,7 +104,7 @@ export interface JobStore<Place = unknown, Effect = never> {
   close(): Promise<void>
 }
 
-/** Is it a claim, rather than the reason why there is none? */
+/** Is it a claim, rather than the reason against it? */
 export function isClaim<Place>(result: unknown): result is Claim<Place> {
   return typeof result === 'object' && result !== null && 'fence' in result
 }

@@ -38,7 +38,7 @@ test('what may be paid for already goes on, and that is said', async () => {
 
 test('what has ended cannot be cancelled', async () => {
   expect(await cancelled('running', facts.done())).toMatchObject({
-    text: expect.stringContaining('nothing under way'),
+    text: expect.stringContaining('nothing running'),
     ids: [],
   })
 })

@@ -32,7 +32,7 @@ export class SqliteDatabase {
   }
 
   /**
-   * Opens a database, and makes its file if there is none.
+   * Opens a database, and makes its file unless it exists.
    * @param path A file, or `:memory:`.
    */
   static async open(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
