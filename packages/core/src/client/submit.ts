@@ -142,8 +142,8 @@ async function sendSized(
     const json = await submitCall(settings.network, { ...call, signal: closed ?? signal }, policy, context)
     return { reading: readAnswer(json, call), size, atMs, own, secrets }
   })
-  const edition = onlyEdition(request, result.size.sent)
-  if (isSecond && edition) learnedEditions.set(model, edition)
+  const edition = isSecond ? onlyEdition(request, result.size.sent) : undefined
+  if (edition) learnedEditions.set(model, edition)
   return result
 }
 

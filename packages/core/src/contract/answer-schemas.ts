@@ -43,14 +43,16 @@ function object<const Of extends Shape>(shape: Of, fromText?: (text: string) => 
 
 /** What a schema makes of a field; nothing when it does not fit. */
 function optional<Value>(schema: z.ZodMiniType<Value>): (value: unknown) => Value | undefined {
-  return (value) => schema.safeParse(value).data
+  // Most optional fields are absent, and a failed parse costs an error with its issues.
+  return (value) => (value === undefined ? undefined : schema.safeParse(value).data)
 }
 
 /** A field that may be absent or null, but of no other kind than the schema's. */
 function nullish<Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> {
   return z.transform((value: unknown, context) => {
+    if (value === undefined || value === null) return undefined
     const { success, data } = schema.safeParse(value)
-    if (!success && value !== undefined && value !== null) context.issues.push({ code: 'custom', input: value })
+    if (!success) context.issues.push({ code: 'custom', input: value })
     return data
   })
 }

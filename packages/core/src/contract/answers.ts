@@ -97,7 +97,7 @@ export function readServiceError(error: unknown): ServiceErrorReading | undefine
 
 /** @returns `undefined` when it is not an amount of something */
 export function readCost(json: unknown): Cost | undefined {
-  return costSchema.safeParse(json).data
+  return json === undefined ? undefined : costSchema.safeParse(json).data
 }
 
 /** The answer to a file upload. @returns `undefined` when there is no link in it */

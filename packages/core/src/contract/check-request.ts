@@ -7,6 +7,13 @@ import { checkTogether, isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
 import { show } from './show.ts'
 
+const fieldsOf = { generate: fieldsFor('generate'), edit: fieldsFor('edit') }
+
+function fieldsFor(action: ModelAction) {
+  const known = fieldEntries.filter(([, { actions }]) => actions.includes(action))
+  return { known, names: ['action', ...known.map(([name]) => name)] }
+}
+
 /**
  * Everything that is wrong with a request, before anything is sent; empty when it is fine. The same rules as
  * `fluxRequestSchema`, with the nearest valid choice as data, and open to `unchecked` requests. Treats its argument as
@@ -18,11 +25,11 @@ export function checkRequest(request: LooseFluxRequest): RequestIssue[] {
   if (action !== 'generate' && action !== 'edit') {
     return [{ field: 'action', message: `action ${show(action)}: must be "generate" or "edit"` }]
   }
-  const known = fieldEntries.filter(([, { actions }]) => actions.includes(action))
+  const { known, names } = fieldsOf[action]
   const unchecked = isUnchecked(fields)
   const together = checkTogether(action, fields)
   return [
-    ...checkNames(`a field of ${action}`, fields, ['action', ...known.map(([name]) => name)]),
+    ...checkNames(`a field of ${action}`, fields, names),
     ...known.flatMap(([name, field]) => {
       // A size that cannot be read is explained by what its model takes, not a second time by how a size looks.
       const related = together.filter((issue) => issue.field.split('.')[0] === name)

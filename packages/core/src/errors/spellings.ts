@@ -46,7 +46,11 @@ export function fold(text: string): string {
   )
 }
 
+/** Each escape below begins with one of these; most texts have none of them. */
+const escapeStart = /[%=\\&]/
+
 function unescapeOnce(text: string): string {
+  if (!escapeStart.test(text)) return text
   return text
     .replace(/(?:[%=][\da-f]{2})+/gi, (run) => fromHex(run.replace(/[%=]/g, '')))
     .replace(/(?:\\x[\da-f]{2})+/gi, (run) => fromHex(run.replace(/\\x/gi, '')))

@@ -66,29 +66,37 @@ function readPrice(json: unknown): Cost | undefined {
   return cost && cost.amount > 0 ? cost : undefined
 }
 
+/** Where a value stands in an answer. */
+interface Place {
+  readonly value: unknown
+  /** Marked by a star for each list around the value. */
+  readonly key: string
+  /** The key of the record around it. */
+  readonly parent: string
+}
+
 /** Level by level, so that what stands further outside comes first. */
 function findSigns(root: unknown, isEcho: (text: string) => boolean): Signs {
   const named: unknown[] = []
   const likely: unknown[] = []
   const links: string[] = []
-  // Each with its key, marked by a star for each list around it, and the key of the record around it.
-  let level: (readonly [value: unknown, key: string, parent: string])[] = [[root, '', '']]
+  let level: readonly Place[] = [{ value: root, key: '', parent: '' }]
   while (level.length > 0) {
-    level = level.flatMap(([value, key, parent]) => {
-      if (Array.isArray(value)) return value.map((each) => [each, `${key}*`, parent] as const)
+    level = level.flatMap(({ value, key, parent }): readonly Place[] => {
+      if (Array.isArray(value)) return value.map((each: unknown) => ({ value: each, key: `${key}*`, parent }))
       const [isTask, hasIdKey] = taskKey.exec(key) ?? []
       const record = asObject(value)
       if (record) {
         const id = idOfTask(record, key, isTask !== undefined)
         if (hasIdKey) named.push(value)
         else if (id !== undefined) likely.push(id)
-        return Object.entries(record).map(([name, each]) => [each, plain(name), key] as const)
+        return Object.keys(record).map((name) => ({ value: record[name], key: plain(name), parent: key }))
       }
       if (hasIdKey || (isTask && /^\S*\d\S*$/.test(String(value)))) named.push(value)
       if (typeof value !== 'string') return []
       if (isImageLink(value, key, parent)) links.push(value)
       const inner = parseInner(value)
-      if (inner !== undefined) return [[inner, key, parent] as const]
+      if (inner !== undefined) return [{ value: inner, key, parent }]
       const written = findSignsInText(value, isEcho, false)
       likely.push(...written.taskIds)
       links.push(...written.links)
@@ -100,11 +108,11 @@ function findSigns(root: unknown, isEcho: (text: string) => boolean): Signs {
 
 /** The id of a record that looks like a task: by its key, its fields, or by where it stands when it is not an error. */
 function idOfTask(record: JsonObject, key: string, isTask: boolean): unknown {
-  const fields = Object.entries(record).map(([name, value]) => [plain(name), value] as const)
-  const [, id] = fields.find(([field]) => ownId.test(field)) ?? []
+  const fields = Object.keys(record).map((name) => ({ field: plain(name), value: record[name] }))
+  const id = fields.find(({ field }) => ownId.test(field))?.value
   // Statuses of HTTP are numbers.
-  const hasTaskField = fields.some(([field, value]) => taskField.test(field) && typeof value !== 'number')
-  const isError = fields.some(([field]) => errorField.test(field)) || (typeof id === 'string' && otherId.test(id))
+  const hasTaskField = fields.some(({ field, value }) => taskField.test(field) && typeof value !== 'number')
+  const isError = fields.some(({ field }) => errorField.test(field)) || (typeof id === 'string' && otherId.test(id))
   const looksLikeTask = isTask || hasTaskField || (container.test(key) && !isError)
   return key !== 'request' && looksLikeTask ? id : undefined
 }

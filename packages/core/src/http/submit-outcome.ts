@@ -59,8 +59,12 @@ const redirects: ReadonlySet<number> = new Set([301, 307, 308])
 export function outcomeOfAnswer(answer: ServiceAnswer, call: ServiceCall, rules: SubmitRules): SubmitOutcome {
   const { status, json, parsed, text, viaProxy, retryAfterMs } = answer
   const accepted = findAcceptance(text, parsed, call.body ?? '')
+  const isSuccess = json !== undefined && status >= 200 && status < 300
+  if (isSuccess && accepted?.taskId !== undefined) {
+    return { kind: 'answered', json: { ...json, task_id: accepted.taskId } }
+  }
   const place = { ...rules.place, status, ...factsOf(text, parsed, accepted, rules.secrets) }
-  if (json && status >= 200 && status < 300) return outcomeOfSuccess(answer, json, accepted !== undefined, place, rules)
+  if (isSuccess) return outcomeWithoutTask(answer, json, accepted !== undefined, place, rules)
   if (!accepted && redirects.has(status)) return refused(redirected(answer, place))
   if (!accepted && gatewayRefusals.has(status) && isPage(text) && !viaProxy) {
     const summary = `Something in front of the service refused the request with status ${status}.`
@@ -118,15 +122,13 @@ export function abortedOnItsWay(
   return new AbortedError('The call was aborted while the submission was on its way.', details)
 }
 
-function outcomeOfSuccess(
+function outcomeWithoutTask(
   answer: ServiceAnswer,
   json: JsonObject,
   hasSigns: boolean,
   place: FluxErrorDetails,
   { secrets }: SubmitRules,
 ): SubmitOutcome {
-  const { taskId } = place
-  if (taskId !== undefined) return { kind: 'answered', json: { ...json, task_id: taskId } }
   const response = readSubmission(json)?.response
   const code = response?.success === false ? response.error?.code : undefined
   if (code !== undefined) {
