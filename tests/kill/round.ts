@@ -31,8 +31,6 @@ export interface KilledHostKind {
   readonly name: string
   /** Writes that an image takes, about. */
   readonly writes: number
-  /** A file that was placed and not noted is saved again, under a further name: a copy, which costs nothing. */
-  readonly leavesCopies: boolean
   open(world: World): Promise<KilledHost>
 }
 
@@ -52,7 +50,7 @@ export async function killRound(kind: KilledHostKind, blow: Blow): Promise<strin
     await using host = await kind.open({ time, simulator, url, folder })
     await strikeOnce(host, time, blow)
     await host.recover()
-    return complaintsOf(simulator, await host.images(), kind.leavesCopies ? 2 : 1)
+    return complaintsOf(simulator, await host.images())
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -72,12 +70,12 @@ async function strikeOnce(host: KilledHost, { clock, ...time }: ProgramClock, bl
   giveUp()
 }
 
-function complaintsOf({ stats, tasks }: Simulator, images: number, imagesOfATask: number): string[] {
+function complaintsOf({ stats, tasks }: Simulator, images: number): string[] {
   const paid = stats.charges - stats.refunds
   const found: string[] = []
   if (stats.accepted > 1) found.push(`${stats.accepted} submissions were accepted`)
   if (paid > 0 && images === 0) found.push('a paid image is lost')
-  if (images > tasks.length * imagesOfATask) found.push(`${images} images for ${tasks.length} tasks`)
+  if (images > tasks.length) found.push(`${images} images for ${tasks.length} tasks`)
   return found
 }
 

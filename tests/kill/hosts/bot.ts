@@ -14,7 +14,7 @@ const recoveryMs = 2 * 3_600_000
 const strideMs = 1_000
 
 /** The Discord bot, through a command of a member; a bot that starts goes on with what was left. */
-export const bot: KilledHostKind = { name: 'bot', writes: 90, leavesCopies: false, open }
+export const bot: KilledHostKind = { name: 'bot', writes: 90, open }
 
 async function open(world: World): Promise<KilledHost> {
   const { clock } = world.time

@@ -11,7 +11,6 @@ const main = fileURLToPath(new URL('../extension-process.ts', import.meta.url))
 export const extension: KilledHostKind = {
   name: 'extension',
   writes: 60,
-  leavesCopies: true,
   open: async (world) => ({
     start: (nodeArgs, strike) => start(world, nodeArgs, 'generate', strike),
     async recover() {

@@ -11,7 +11,6 @@ const main = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta
 export const program: KilledHostKind = {
   name: 'program',
   writes: 60,
-  leavesCopies: false,
   open: async (world) => ({
     start: (nodeArgs, strike) => start(world, nodeArgs, ['generate', 'a red fox', '--size', '256x256'], strike),
     async recover() {

@@ -36,7 +36,12 @@ test('without a token every job is left alone, and the sandbox needs none', asyn
 test('an image is named by its place and its bytes, and its record knows its sides', async () => {
   writePicture.mockResolvedValueOnce({ toString: () => 'file:///ws/fox.jpg' } as never)
   expect(await host.keep(job, 0, image, signal)).toEqual({ kept: 'file:///ws/fox.jpg', width: 4, height: 5 })
-  expect(writePicture.mock.calls[0]?.slice(1)).toEqual(['fox', 'jpg', image.bytes])
+  expect(writePicture.mock.calls[0]?.slice(1)).toEqual([
+    'fox',
+    'jpg',
+    image.bytes,
+    { sinceMs: job.createdAtMs, except: new Set() },
+  ])
 })
 
 test('a folder that cannot be written is a failure of its own, after which the image is still owed', async () => {

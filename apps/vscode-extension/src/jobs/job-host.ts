@@ -34,10 +34,11 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       return createFluxService({ client: await client(), address, account })
     },
     prepare: (job, signal) => linkOfSource(job, { client, tokens }, signal),
-    async keep({ place: { target } }, _index, { bytes, extension, width, height }) {
+    async keep({ place: { target }, createdAtMs, images }, _index, { bytes, extension, width, height }) {
       const folder = vscode.Uri.parse(target.folder, true)
+      const leftover = { sinceMs: createdAtMs, except: new Set(images.flatMap(({ kept }) => kept ?? [])) }
       try {
-        const uri = await writePicture(folder, target.stem, extension, bytes)
+        const uri = await writePicture(folder, target.stem, extension, bytes, leftover)
         return { kept: uri.toString(), width, height }
       } catch (error) {
         if (!(error instanceof WriteError)) throw error

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
 
 const files = new Map<string, string>()
+const writtenAtMs = 2_000
 let beforeRename: () => Promise<void>
 
 class FileSystemError extends Error {
@@ -24,8 +25,11 @@ vi.mock('vscode', () => ({
     fs: {
       createDirectory: async () => undefined,
       async stat({ path }: vscode.Uri) {
-        if (!files.has(path)) throw new FileSystemError('FileNotFound')
+        const text = files.get(path)
+        if (text === undefined) throw new FileSystemError('FileNotFound')
+        return { mtime: writtenAtMs, size: text.length }
       },
+      readFile: async ({ path }: vscode.Uri) => Buffer.from(files.get(path) ?? ''),
       async writeFile({ path }: vscode.Uri, bytes: Uint8Array) {
         files.set(path, Buffer.from(bytes).toString())
       },
@@ -68,4 +72,18 @@ test("a person's own unfinished file of that name stays", async () => {
   files.set('/pics/fox.png.part', 'of the person')
   await createPictureWriter()(uri('/pics'), 'fox', 'png', bytes('mine'))
   expect(files.get('/pics/fox.png.part')).toBe('of the person')
+})
+
+const leftover = { sinceMs: 1_000, except: new Set<string>() }
+
+test.each([
+  ['the picture itself is found', {}, '/pics/fox-2.png'],
+  ['an older file is another picture', { sinceMs: 2_001 }, '/pics/fox-3.png'],
+  ['another picture of the job is another picture', { except: new Set(['file:///pics/fox-2.png']) }, '/pics/fox-3.png'],
+])('of what a killed window has left, %s', async (_, change, path) => {
+  files.set('/pics/fox.png', 'MINE')
+  files.set('/pics/fox-2.png', 'mine')
+  const written = await createPictureWriter()(uri('/pics'), 'fox', 'png', bytes('mine'), { ...leftover, ...change })
+  expect(written.path).toBe(path)
+  expect(files.get('/pics/fox.png')).toBe('MINE')
 })

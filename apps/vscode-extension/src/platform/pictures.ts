@@ -1,4 +1,4 @@
-import { createNameReservations } from '@fluxkit/jobs'
+import { createNameReservations, freeName } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import { exists } from './exists.ts'
 
@@ -9,10 +9,19 @@ export class WriteError extends Error {
   }
 }
 
+/** Which file with the same bytes is the picture itself, left by a window that was killed before it noted the file. */
+export interface Leftover {
+  /** It was written no earlier, in milliseconds since the epoch. */
+  readonly sinceMs: number
+  /** Files that are other pictures of the job. */
+  readonly except: ReadonlySet<string>
+}
+
 /**
  * Writes a picture to the first free name. Never overwrites: the bytes go to a temporary file beside it, and the rename
  * refuses an existing target.
  *
+ * @param leftover Such a file is returned instead of a copy beside it.
  * @returns Where it was written.
  * @throws {WriteError}
  */
@@ -21,14 +30,17 @@ export type WritePicture = (
   stem: string,
   extension: string,
   bytes: Uint8Array,
+  leftover?: Leftover,
 ) => Promise<vscode.Uri>
 
 /** One for a window: its jobs reserve the names that they are about to write. */
 export function createPictureWriter(): WritePicture {
   const names = createNameReservations()
 
-  async function write(folder: vscode.Uri, stem: string, extension: string, bytes: Uint8Array): Promise<vscode.Uri> {
+  const write: WritePicture = async (folder, stem, extension, bytes, leftover) => {
     await vscode.workspace.fs.createDirectory(folder)
+    const found = leftover && (await findLeftover(folder, stem, extension, bytes, leftover))
+    if (found) return found
     const place = folder.toString()
     for (;;) {
       const name = await names.take(place, stem, extension, (each) => exists(vscode.Uri.joinPath(folder, each)))
@@ -52,6 +64,27 @@ export function createPictureWriter(): WritePicture {
       throw new WriteError(error instanceof Error ? error.message : String(error), { cause: error })
     }
   }
+}
+
+async function findLeftover(
+  folder: vscode.Uri,
+  stem: string,
+  extension: string,
+  bytes: Uint8Array,
+  { sinceMs, except }: Leftover,
+): Promise<vscode.Uri | undefined> {
+  const { fs } = vscode.workspace
+  let found: vscode.Uri | undefined
+  await freeName(stem, extension, async (name) => {
+    const uri = vscode.Uri.joinPath(folder, name)
+    const file = await Promise.resolve(fs.stat(uri)).catch(() => undefined)
+    if (!file) return false
+    const isCandidate = file.mtime >= sinceMs && file.size === bytes.byteLength && !except.has(uri.toString())
+    const content = isCandidate ? await Promise.resolve(fs.readFile(uri)).catch(() => undefined) : undefined
+    if (content && Buffer.compare(content, bytes) === 0) found = uri
+    return found === undefined
+  })
+  return found
 }
 
 async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
