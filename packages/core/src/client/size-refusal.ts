@@ -1,5 +1,5 @@
 import { readServiceError } from '../contract/answers.ts'
-import { nearestSizes, type SentSize, type SizePlan } from '../contract/choose-size.ts'
+import { nearestSizes, type SentSize } from '../contract/choose-size.ts'
 import { asObject } from '../contract/json.ts'
 import { fieldEntries } from '../contract/request-fields.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
@@ -46,21 +46,28 @@ function explainRefusal(error: FluxError, request: LooseFluxRequest, tried: read
 
 /**
  * Sends a submission with the sizes of its plan, one after the other, until one is not refused as such.
+ * @param mayRepeat false: only the first size is tried
  * @param send one submission with one size; what it throws other than the refusal of a size ends the plan
  */
 export async function tryPlan<T>(
-  [size, next]: SizePlan,
+  plan: Iterable<SentSize>,
   request: LooseFluxRequest,
+  mayRepeat: boolean,
   send: (size: SentSize) => Promise<T>,
-  tried: readonly SentSize[] = [],
 ): Promise<{ readonly result: T; readonly size: SentSize; readonly isSecond: boolean }> {
-  try {
-    return { result: await send(size), size, isSecond: tried.length > 0 }
-  } catch (error) {
-    if (!isSizeRefusal(error, request)) throw error
-    if (next) return tryPlan([next], request, send, [size])
-    throw explainRefusal(error, request, [...tried, size])
+  const tried: SentSize[] = []
+  let refusal: FluxError = new RejectedRequestError('bad_request', 'There is no size to try.')
+  for (const size of plan) {
+    try {
+      return { result: await send(size), size, isSecond: tried.length > 0 }
+    } catch (error) {
+      if (!isSizeRefusal(error, request)) throw error
+      tried.push(size)
+      refusal = error
+      if (!mayRepeat) break
+    }
   }
+  throw explainRefusal(refusal, request, tried)
 }
 
 /** Words in lower case between blanks: `image_url`, `imageUrl` and `image url` are the same. */

@@ -114,13 +114,13 @@ async function sendSized(
   const { settings, learnedEditions } = service
   const { signal, onAttempt } = options
   const model = request.model ?? defaultModelIds[request.action]
-  const [first, second] = planSizes(request, learnedEditions.get(model))
+  const plan = planSizes(request, learnedEditions.get(model))
   const mayRepeat = options.repeatRefusedSize ?? settings.repeatRefusedSize
   const policy = { ...settings.retry, afterServiceError: settings.retrySubmissionAfterServiceError }
   const usualTimeoutMs = mode === 'sync' ? settings.syncTimeoutMs : undefined
   let number = 0
 
-  const { result, isSecond } = await tryPlan(mayRepeat && second ? [first, second] : [first], request, async (size) => {
+  const { result, isSecond } = await tryPlan(plan, request, mayRepeat, async (size) => {
     const wire = toSubmissionBody(request, size.sent, mode)
     const call = await service.prepare(imagesPath, wire, { ...options, timeoutMs: options.timeoutMs ?? usualTimeoutMs })
     const secrets = requestSecrets(wire)

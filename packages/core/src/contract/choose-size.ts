@@ -27,21 +27,20 @@ export interface SentSize {
   readonly insteadOf?: string
 }
 
-/** The sizes of a submission in the order in which they are tried: the second only when the first is refused as such. */
-export type SizePlan = readonly [first: SentSize, second?: SentSize]
-
 /**
- * Which sizes to try for a valid request. There is a second one when exactly one edition accepts the first, and either
- * core chose it or the shape stays the same. Source: flux-api.md, "When the service refuses a size".
+ * Which sizes to try for a valid request, one after the other: the second only when the first is refused as such. There is
+ * a second one when exactly one edition accepts the first, and either core chose it or the shape stays the same; it is worked
+ * out when it is needed, which is rarely. Source: flux-api.md, "When the service refuses a size".
  *
  * @param learned the edition whose size the service has accepted for this model after it had refused the other's
  */
-export function planSizes(request: LooseFluxRequest, learned?: Edition): SizePlan {
+export function* planSizes(request: LooseFluxRequest, learned?: Edition): Generator<SentSize, void> {
   const first = firstSize(request)
-  const other = otherEditionSize(request, first)
-  if (!other) return [first]
-  const second: SentSize = { ...first, sent: formatSize(other.size), insteadOf: first.sent }
-  return learned === other.edition ? [second, first] : [first, second]
+  const preferred = learned && otherEditionSize(request, first)
+  if (preferred?.edition === learned && preferred) yield preferred.size
+  yield first
+  const other = preferred ?? otherEditionSize(request, first)
+  if (other && other.edition !== learned) yield other.size
 }
 
 /** For the error of a refused size: the sizes of the other edition that come nearest in shape. */
@@ -59,14 +58,15 @@ export function onlyEdition({ action, model }: LooseFluxRequest, sent: string): 
 
 function otherEditionSize(
   request: LooseFluxRequest,
-  { sent, chosenBy }: SentSize,
-): { readonly size: Size; readonly edition: Edition } | undefined {
+  first: SentSize,
+): { readonly size: SentSize; readonly edition: Edition } | undefined {
+  const { sent, chosenBy } = first
   const original = parseSize(sent)
   const shape = chosenBy === 'input-image' ? imageShape(request) : original
   const { edition, sizes: [size] = [] } = otherEditionSizes(request, sent, shape) ?? {}
   if (!edition || !size || !original) return undefined
   if (chosenBy === 'caller' && shapeDifference(size, original) > sameShapeLimit) return undefined
-  return { size, edition }
+  return { size: { ...first, sent: formatSize(size), insteadOf: sent }, edition }
 }
 
 /** The sizes of the edition that does not accept `sent`, nearest in shape first. */
