@@ -1,7 +1,6 @@
-// Prints `N passed, N failed` from the reports of all lanes, and fails when a test failed or none ran.
+// Prints what failed in any lane, what passed only at the second try, and `N passed, N failed`. Fails when a test failed or
+// none ran.
 
-import { countReports } from './test-report.mjs'
+import { printSummary } from './print-summary.mjs'
 
-const { passed, failed } = countReports(process.argv[2] ?? '')
-process.stdout.write(`${passed} passed, ${failed} failed\n`)
-if (failed > 0 || passed === 0) process.exitCode = 1
+if (!printSummary(process.argv[2] ?? '')) process.exitCode = 1

@@ -6,18 +6,24 @@ import { join } from 'node:path'
  *
  * @typedef {object} Report
  * @property {boolean} success
- * @property {{ name: string, status: string, assertionResults: { fullName: string, status: string }[] }[]} testResults
+ * @property {FileResult[]} testResults
+ *
+ * @typedef {object} FileResult
+ * @property {string} name Its path.
+ * @property {string} status
+ * @property {string} [message] Why the file itself failed.
+ * @property {{ fullName: string, status: string, failureMessages?: string[] }[]} assertionResults
  */
 
 /**
- * Counts the tests of all reports in a folder, `*.json`.
+ * The reports of a folder, `*.json`.
  *
  * @param {string} folder
- * @returns {{ passed: number, failed: number }}
+ * @returns {Report[]}
  */
-export function countReports(folder) {
+export function readReports(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return countTests(names.map((name) => /** @type {Report} */ (JSON.parse(readFileSync(join(folder, name), 'utf8')))))
+  return names.map((name) => /** @type {Report} */ (JSON.parse(readFileSync(join(folder, name), 'utf8'))))
 }
 
 /**
@@ -44,6 +50,53 @@ export function countTests(reports) {
   const all = [...outcomes.values()]
   const passed = all.filter(Boolean).length
   return { passed, failed: all.length - passed }
+}
+
+/**
+ * What failed, with the first lines of the reason: the one thing to read in a long output.
+ *
+ * @param {readonly Report[]} reports
+ * @returns {string[]}
+ */
+export function describeFailures(reports) {
+  const files = reports.flatMap(({ testResults }) => testResults)
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter(isFailed)
+    if (failed.length === 0) return status === 'failed' ? [described(name, message)] : []
+    return failed.map(({ fullName, failureMessages }) => described(`${name}: ${fullName}`, failureMessages?.[0]))
+  })
+}
+
+/** Of the message of a failure; a stack is longer. */
+const maxReasonLines = 6
+
+/** @param {string} what @param {string} [reason] */
+function described(what, reason = '') {
+  const lines = reason.split('\n').filter((line) => line.trim() !== '')
+  return [what, ...lines.slice(0, maxReasonLines).map((line) => `    ${line}`)].join('\n')
+}
+
+/**
+ * The files to run again after a run that failed. None when it failed outside of any file.
+ *
+ * @param {Report} report
+ * @returns {string[]}
+ */
+export function failedFiles({ testResults }) {
+  return testResults.filter((file) => isFailed(file) || file.assertionResults.some(isFailed)).map(({ name }) => name)
+}
+
+/**
+ * The report of a lane whose failed files ran a second time: what they did then counts.
+ *
+ * @param {Report} first
+ * @param {Report} second Of some of its files, or of all.
+ * @returns {Report}
+ */
+export function withSecondTry(first, second) {
+  const again = new Set(second.testResults.map(({ name }) => name))
+  const kept = first.testResults.filter(({ name }) => !again.has(name))
+  return { success: second.success, testResults: [...kept, ...second.testResults] }
 }
 
 /** @param {{ status: string }} result */

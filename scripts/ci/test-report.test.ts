@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { countReports, countTests } from './test-report.mjs'
+import { countTests, describeFailures, failedFiles, readReports, withSecondTry } from './test-report.mjs'
 
 const passing = {
   name: 'fox.test.ts',
@@ -73,6 +73,49 @@ test('reports are the JSON files of a folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-reports-'))
   writeFileSync(join(folder, 'fast.json'), JSON.stringify({ success: true, testResults: [passing] }))
   writeFileSync(join(folder, 'fast.log'), 'Output')
-  expect(countReports(folder)).toEqual({ passed: 2, failed: 0 })
+  expect(readReports(folder)).toEqual([{ success: true, testResults: [passing] }])
   rmSync(folder, { recursive: true })
+})
+
+test('a failed test is described by its file, its name and the first lines of the reason', () => {
+  const reason = 'Expected 1\n\nReceived 2\nat a\nat b\nat c\nat d\nat e'
+  const owl = {
+    name: 'owl.test.ts',
+    status: 'failed',
+    assertionResults: [
+      { fullName: 'flies', status: 'failed', failureMessages: [reason] },
+      { fullName: 'sleeps', status: 'passed', failureMessages: [] },
+    ],
+  }
+  expect(describeFailures([{ success: false, testResults: [owl, passing] }])).toEqual([
+    'owl.test.ts: flies\n    Expected 1\n    Received 2\n    at a\n    at b\n    at c\n    at d',
+  ])
+})
+
+test('a file that cannot be imported is described by its own message', () => {
+  const broken = { name: 'broken.test.ts', status: 'failed', message: 'No such module', assertionResults: [] }
+  expect(describeFailures([{ success: false, testResults: [broken] }])).toEqual(['broken.test.ts\n    No such module'])
+})
+
+test('the files to run again are those with a failure', () => {
+  const broken = { name: 'broken.test.ts', status: 'failed', assertionResults: [] }
+  expect(failedFiles({ success: false, testResults: [passing, failing, broken] })).toEqual([
+    'owl.test.ts',
+    'broken.test.ts',
+  ])
+})
+
+test('after a second try its outcome counts, with what ran only at the first', () => {
+  const mended = { name: 'owl.test.ts', status: 'passed', assertionResults: [{ fullName: 'flies', status: 'passed' }] }
+  const merged = withSecondTry(
+    { success: false, testResults: [passing, failing] },
+    { success: true, testResults: [mended] },
+  )
+  expect(merged).toEqual({ success: true, testResults: [passing, mended] })
+})
+
+test('what fails at the second try too has failed', () => {
+  const first = { success: false, testResults: [passing, failing] }
+  const merged = withSecondTry(first, { success: false, testResults: [failing] })
+  expect(countTests([merged])).toEqual({ passed: 3, failed: 1 })
 })

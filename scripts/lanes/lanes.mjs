@@ -9,7 +9,7 @@ import { root } from '../setup/workspace.mjs'
  * @property {string[]} args Of the pinned Node.
  * @property {Record<string, string>} [env]
  * @property {boolean} [loaded] Runs with two busy loops beside it.
- * @property {number} [tries] Fails when it has failed so often; default 1. Both outcomes stand in the output.
+ * @property {boolean} [whole] Runs whole at its second try too: it can't be given files.
  */
 
 /** @param {string} name @param {Record<string, string>} [env] @returns {Lane} */
@@ -24,13 +24,13 @@ const thorough = { FLUXKIT_FUZZ_SCALE: '8', FLUXKIT_CRASH_ROUNDS: '18' }
 
 /**
  * One round after the other; the tracks of a round run beside each other, the lanes of a track in turn. The editor has four
- * windows at once on two cores, so nothing runs beside it, and what fails there must fail twice.
+ * windows at once on two cores, so nothing runs beside it.
  *
  * @type {readonly (readonly (readonly Lane[])[])[]}
  */
 export const rounds = [
   [[vitest('fast'), { name: 'extra', args: ['scripts/lanes/extra.mjs'] }]],
-  [[{ name: 'host', args: ['apps/vscode-extension/test/main.ts'], tries: 2 }]],
+  [[{ name: 'host', args: ['apps/vscode-extension/test/main.ts'], whole: true }]],
   // Fuzz and crashes keep the processor busy; pages and other runtimes wait most of the time.
   [[vitest('slow', thorough)], [vitest('browser'), { name: 'evidence', args: ['scripts/lanes/evidence.mjs'] }]],
   // The same result while other programs use the machine.

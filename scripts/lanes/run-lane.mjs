@@ -1,11 +1,50 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, openSync, closeSync } from 'node:fs'
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { secondTries } from '../ci/print-summary.mjs'
+import { describeFailures, failedFiles, withSecondTry } from '../ci/test-report.mjs'
 import { pinnedNode, root } from '../setup/workspace.mjs'
 
 /** @typedef {{ name: string, passed: boolean, seconds: number }} LaneResult */
+
+/**
+ * Runs a lane; if it fails, its failed files once more. A test that passes then passes, but stands at the end of the output
+ * as one that needed a second try: among thousands of tests on a busy machine one may fail that has nothing to do with the
+ * change, and a fault fails twice.
+ *
+ * @param {import('./lanes.mjs').Lane} lane
+ * @param {string} reports The folder for vitest's report and the output.
+ * @param {AbortSignal} signal
+ * @returns {Promise<LaneResult>}
+ */
+export async function runLaneTwice(lane, reports, signal) {
+  const result = await runLane(lane, reports, signal)
+  if (result.passed || signal.aborted) return result
+  const reportFile = join(reports, `${lane.name}.json`)
+  const first = readReport(reportFile)
+  const files = first === undefined || lane.whole === true ? [] : failedFiles(first)
+  if (files.length > maxFilesAgain) return result
+
+  console.log(`--- ${lane.name}: once more${files.map((file) => `\n    ${file}`).join('')}`)
+  rmSync(reportFile, { force: true })
+  const again = await runLane({ ...lane, args: [...lane.args, ...files] }, reports, signal)
+  const second = readReport(reportFile)
+  if (first !== undefined) {
+    writeFileSync(reportFile, JSON.stringify(second === undefined ? first : withSecondTry(first, second)))
+    if (again.passed) appendFileSync(join(reports, secondTries), `${describeFailures([first]).join('\n')}\n`)
+  }
+  return { ...again, seconds: result.seconds + again.seconds }
+}
+
+/** More than these don't fail by chance. */
+const maxFilesAgain = 5
+
+/** @param {string} file @returns {import('../ci/test-report.mjs').Report | undefined} */
+function readReport(file) {
+  if (!existsSync(file)) return undefined
+  return /** @type {import('../ci/test-report.mjs').Report} */ (JSON.parse(readFileSync(file, 'utf8')))
+}
 
 /** As many as the smallest machines of CI have cores. */
 const busyLoops = 2
@@ -21,7 +60,7 @@ const busyLoop = 'const parent = process.ppid; while (process.ppid === parent);'
  * @param {AbortSignal} signal
  * @returns {Promise<LaneResult>}
  */
-export async function runLane({ name, args, env, loaded = false }, reports, signal) {
+async function runLane({ name, args, env, loaded = false }, reports, signal) {
   const startedMs = performance.now()
   const output = join(reports, `${name}.log`)
   const log = openSync(output, 'w')
@@ -41,7 +80,7 @@ export async function runLane({ name, args, env, loaded = false }, reports, sign
   const passed = code === 0
   for (const loop of load) loop.kill('SIGKILL')
   closeSync(log)
-  await pipeline(createReadStream(output), process.stdout, { end: false })
+  process.stdout.write(readFileSync(output))
   const seconds = Math.round((performance.now() - startedMs) / 1000)
   console.log(`--- ${name}: ${passed ? 'passed' : 'FAILED'} after ${seconds} s\n`)
   return { name, passed, seconds }

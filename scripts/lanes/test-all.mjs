@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { countReports } from '../ci/test-report.mjs'
+import { printSummary } from '../ci/print-summary.mjs'
 import { laneNames, rounds } from './lanes.mjs'
-import { runLane } from './run-lane.mjs'
+import { runLaneTwice } from './run-lane.mjs'
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: laneNames.join(',') } } })
 const chosen = new Set(values.only.split(','))
@@ -26,25 +26,15 @@ for (const tracks of rounds) {
   await Promise.all(
     tracks.map(async (lanes) => {
       for (const lane of lanes) {
-        if (chosen.has(lane.name) && !stop.signal.aborted) results.push(await runWithTries(lane))
+        if (chosen.has(lane.name) && !stop.signal.aborted) results.push(await runLaneTwice(lane, reports, stop.signal))
       }
     }),
   )
 }
 
-/** @param {import('./lanes.mjs').Lane} lane */
-async function runWithTries(lane) {
-  let result = await runLane(lane, reports, stop.signal)
-  for (let tries = 1; !result.passed && tries < (lane.tries ?? 1) && !stop.signal.aborted; tries++) {
-    result = await runLane(lane, reports, stop.signal)
-  }
-  return result
-}
-
 for (const { name, passed, seconds } of results) {
   console.log(`${name.padEnd(8)} ${passed ? 'passed' : 'FAILED'} after ${seconds} s`)
 }
-const { passed, failed } = countReports(reports)
-console.log(`${passed} passed, ${failed} failed`)
+const passed = printSummary(reports)
 if (given === undefined) rmSync(reports, { recursive: true, force: true })
-if (failed > 0 || passed === 0 || results.some((result) => !result.passed)) process.exitCode = 1
+if (!passed || results.some((result) => !result.passed)) process.exitCode = 1
