@@ -67,8 +67,12 @@ export const tasks = {
       ['node', 'scripts/checks/real-time.ts'],
       ['node', 'scripts/checks/metadata.ts'],
       ['node', 'scripts/checks/workflows.ts'],
+      ['node', 'scripts/checks/words.ts'],
+      ['node', 'scripts/checks/commit-subjects.ts'],
     ],
   },
+  // Our vocabulary, docs/guides/writing.md: `npm run words -- --list packages/core`, `-- --write`.
+  words: { run: [['node', 'scripts/checks/words.ts']] },
   // A release without its uploads: `npm run release:dry -- --out release` keeps what would be uploaded.
   'release:dry': { build: [], run: [['node', 'scripts/release/dry-run.ts']] },
   // After `repository` of the root's package.json was changed: writes it into packages, links and CODEOWNERS.

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { readVocabulary, wordUses, type AllowedPhrase } from './words-rules.ts'
+
+const guide = `Some text.
+
+| a table | of something else |
+| ------- | ----------------- |
+| one     | two               |
+
+| instead of        | write  | where      |
+| ----------------- | ------ | ---------- |
+| picture, pictures | image  | everywhere |
+| is no             | isn't a | everywhere |
+| order             | job    | names      |
+`
+
+const uses = (path: string, text: string, allowed: AllowedPhrase[] = []): string[] =>
+  wordUses(path, text, readVocabulary(guide), allowed).map(({ line, word }) => `${line}: ${word.instead}`)
+
+describe('the vocabulary', () => {
+  test('is the table of the guide, one entry for each form of a word', () => {
+    expect(readVocabulary(guide)).toEqual([
+      { instead: 'picture', write: 'image', where: 'everywhere' },
+      { instead: 'pictures', write: 'image', where: 'everywhere' },
+      { instead: 'is no', write: "isn't a", where: 'everywhere' },
+      { instead: 'order', write: 'job', where: 'names' },
+    ])
+  })
+
+  test('is refused when the table is missing or does not say where a word is wrong', () => {
+    expect(() => readVocabulary('no table')).toThrow('There is no table')
+    expect(() => readVocabulary('| instead of | write | where |\n| --- | --- | --- |\n| a | b | here |')).toThrow('`a`')
+  })
+})
+
+describe('a word that is wrong everywhere is found', () => {
+  test.each([
+    ['in a comment', '// One\n// PICTURE\n', ['2: picture']],
+    ['in a string', "const a = 'no pictures'", ['1: pictures']],
+    ['in a name in camel case', 'const drawPicture = 1', ['1: picture']],
+    ['in a name with underscores', 'const PICTURE_FOLDER = 1', ['1: picture']],
+    ['as a phrase', '// That is no file.', ['1: is no']],
+  ])('%s', (_, text, expected) => {
+    expect(uses('a.ts', text)).toEqual(expected)
+  })
+
+  test('in a document and in the name of a file', () => {
+    expect(uses('docs/pictures.md', 'A picture.')).toEqual(['0: pictures', '1: picture'])
+  })
+})
+
+describe('a word that is wrong in names', () => {
+  test('is found in identifiers and in the name of a file', () => {
+    expect(uses('src/place-order.ts', 'function f(order: Order) {}\nclass A { #order = 1 }')).toEqual([
+      '0: order',
+      '1: order',
+      '2: order',
+    ])
+  })
+
+  test('may stand in sentences', () => {
+    expect(uses('a.ts', "// In order.\nconst text = 'in order'")).toEqual([])
+    expect(uses('a.md', 'in order')).toEqual([])
+  })
+})
+
+test('parts of other words are not found', () => {
+  expect(uses('a.ts', '// picturesque\nconst border = 1')).toEqual([])
+})
+
+describe('an allowed phrase', () => {
+  const legacy = { path: /^src\//, phrase: /'pictures\/'/g, reason: 'the folder of earlier versions' }
+
+  test('is passed over in its files, and nothing else in the same line', () => {
+    expect(uses('src/a.ts', "const a = 'pictures/'", [legacy])).toEqual([])
+    expect(uses('src/a.ts', "const picture = 'pictures/'", [legacy])).toEqual(['1: picture'])
+  })
+
+  test('does not hold in other files', () => {
+    expect(uses('test/a.ts', "const a = 'pictures/'", [legacy])).toEqual(['1: pictures'])
+  })
+
+  test('of several lines leaves the numbers of the lines as they are', () => {
+    const block = { phrase: /start[\s\S]*stop/g, reason: 'a quotation' }
+    expect(uses('a.md', 'start\npicture\nstop\npicture', [block])).toEqual(['4: picture'])
+  })
+})
