@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode'
 import { registerAgentTools } from './start/register-agent-tools.ts'
+import { registerAll } from './start/register-all.ts'
 import { registerEdit } from './start/register-edit.ts'
 import { registerGenerate } from './start/register-generate.ts'
 import { registerHistory } from './start/register-history.ts'
@@ -20,14 +21,20 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     shared,
     anchors,
-    registerKey(shared),
-    registerGenerate(shared, anchors),
-    registerEdit(shared),
-    registerPlaceholders(shared, anchors),
-    registerHistory(shared),
-    registerAgentTools(shared),
-    registerStatus(shared),
-    registerRecovery(shared, anchors),
+    // What brings paid images home comes first.
+    ...registerAll(
+      [
+        ['recovery', () => registerRecovery(shared, anchors)],
+        ['key', () => registerKey(shared)],
+        ['generate', () => registerGenerate(shared, anchors)],
+        ['edit', () => registerEdit(shared)],
+        ['history', () => registerHistory(shared)],
+        ['placeholders', () => registerPlaceholders(shared, anchors)],
+        ['status', () => registerStatus(shared)],
+        ['tools for agents', () => registerAgentTools(shared)],
+      ],
+      (name, error) => shared.log.error(`registration of ${name}`, error),
+    ),
   )
 }
 

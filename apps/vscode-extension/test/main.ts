@@ -1,5 +1,6 @@
 // `npm run test:host`: the extension in a real VS Code. First the suite inside the extension host, then the flows of a
-// person on the packaged .vsix. `--only host` or `--only flows` runs one of them.
+// person on the packaged .vsix. `--only host`, `--only fork` or `--only flows` runs one of them; FLUXKIT_TEST_GREP and `--flow`
+// choose tests by their titles.
 
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -53,10 +54,12 @@ function vitestReport(suites: typeof results): unknown {
 }
 
 try {
-  for (const name of ['a', 'b']) await mkdir(join(folder, name))
+  for (const name of ['a', 'b', 'c']) await mkdir(join(folder, name))
   // One after the other: four windows at once on two cores made flows miss their time.
-  if (values.only !== 'flows') await timed('Suite in the extension host', () => runInHost(host, join(folder, 'a')))
-  if (values.only !== 'host') await timed('Flows on the packaged extension', flows)
+  const isWanted = (name: string): boolean => values.only === undefined || values.only === name
+  if (isWanted('host')) await timed('Suite in the extension host', () => runInHost(host, join(folder, 'a'), 'vscode'))
+  if (isWanted('fork')) await timed('An editor without newer APIs', () => runInHost(host, join(folder, 'c'), 'fork'))
+  if (isWanted('flows')) await timed('Flows on the packaged extension', flows)
 } finally {
   if (process.env['FLUXKIT_KEEP'] === '1') print(`Kept: ${folder}`)
   else await rm(folder, { recursive: true, force: true })

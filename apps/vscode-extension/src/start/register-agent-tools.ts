@@ -3,8 +3,10 @@ import { tools } from '../contributions.ts'
 import type { Services } from '../services.ts'
 import type { AgentTools } from '../features/on-demand.ts'
 
-/** The tools of agents; their code is loaded when the first one is called. */
+/** The tools of agents; their code is loaded when the first one is called. Some forks of the editor have no tools. */
 export function registerAgentTools(services: Services): vscode.Disposable {
+  const { registerTool } = (vscode.lm as Partial<typeof vscode.lm> | undefined) ?? {}
+  if (typeof registerTool !== 'function') return new vscode.Disposable(() => undefined)
   let loaded: Promise<AgentTools> | undefined
   const load = (): Promise<AgentTools> =>
     (loaded ??= import('../features/on-demand.ts').then(
@@ -16,7 +18,7 @@ export function registerAgentTools(services: Services): vscode.Disposable {
       },
     ))
   const register = (name: keyof AgentTools): vscode.Disposable =>
-    vscode.lm.registerTool<object>(tools[name], {
+    registerTool<object>(tools[name], {
       prepareInvocation: async (options, token) => (await load())[name].prepareInvocation?.(options, token),
       invoke: async (options, token) => (await load())[name].invoke(options, token),
     })

@@ -38,17 +38,10 @@ export function registerHistory(services: Services): vscode.Disposable {
     tree.refresh()
   }
 
-  const drop: vscode.DocumentDropEditProvider = {
-    async provideDocumentDropEdits(document, position, data) {
-      const { dropPictures } = await import('../features/on-demand.ts')
-      return dropPictures(jobs, document, position, data)
-    },
-  }
-
   const stopListening = jobs.onDidChange(refresh)
   return vscode.Disposable.from(
     view,
-    vscode.languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] }),
+    registerDrop(jobs),
     view.onDidChangeVisibility(shown),
     { dispose: () => void files?.dispose() },
     { dispose: () => clearTimeout(timer) },
@@ -61,4 +54,17 @@ export function registerHistory(services: Services): vscode.Disposable {
       return createHistoryCommands(services, () => tree.refresh())
     }),
   )
+}
+
+/** Some forks of the editor know no such providers; the history itself works there all the same. */
+function registerDrop(jobs: Services['jobs']): vscode.Disposable {
+  const { languages } = vscode as { readonly languages: Partial<typeof vscode.languages> }
+  if (typeof languages.registerDocumentDropEditProvider !== 'function') return new vscode.Disposable(() => undefined)
+  const drop: vscode.DocumentDropEditProvider = {
+    async provideDocumentDropEdits(document, position, data) {
+      const { dropPictures } = await import('../features/on-demand.ts')
+      return dropPictures(jobs, document, position, data)
+    },
+  }
+  return languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] })
 }

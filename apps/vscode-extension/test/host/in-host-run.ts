@@ -29,8 +29,20 @@ const quickModels: Plugin = {
   },
 }
 
-/** Bundles the suite, runs it inside the extension host of a real editor, and reads what came out. */
-export async function runInHost(host: string, folder: string): Promise<SuiteResult> {
+/** Put before the extension's own code: takes the APIs away that Cursor, Windsurf or VSCodium do not have. */
+const hideApis = `{
+  const vscode = require('vscode')
+  for (const name of ['lm', 'chat', 'LanguageModelToolResult', 'LanguageModelTextPart', 'LanguageModelDataPart']) vscode[name] = undefined
+  for (const name of ['registerDocumentDropEditProvider', 'registerDocumentPasteEditProvider']) vscode.languages[name] = undefined
+}
+`
+
+/**
+ * Bundles the suite, runs it inside the extension host of a real editor, and reads what came out.
+ *
+ * @param editor `fork`: one without the newer APIs, and with a suite of its own.
+ */
+export async function runInHost(host: string, folder: string, editor: 'vscode' | 'fork'): Promise<SuiteResult> {
   // Within the package, where the suite finds mocha; a name of its own, so that runs do not disturb each other.
   const development = join(app, 'dist', `host-test-${process.pid}`)
   await cp(join(app, 'dist', 'vsix'), development, { recursive: true })
@@ -47,10 +59,19 @@ export async function runInHost(host: string, folder: string): Promise<SuiteResu
   await build({ ...options, entryPoints: ['test/in-host/index.ts'], outfile })
   const jobs = { entryPoints: ['src/jobs/open-desk.ts'], outfile: join(development, 'jobs.cjs') }
   await build({ ...options, ...jobs, plugins: [quickModels] })
+  if (editor === 'fork') {
+    const main = join(development, 'extension.cjs')
+    await writeFile(main, hideApis + (await readFile(main, 'utf8')))
+  }
   const workspace = await createWorkspace(folder)
   const results = join(folder, 'results.json')
   const service = await startService()
-  const env = { ...service.env, FLUXKIT_TEST_RESULTS: results, FLUXKIT_TEST_SERVICE: service.server.url }
+  const env = {
+    ...service.env,
+    FLUXKIT_TEST_RESULTS: results,
+    FLUXKIT_TEST_SERVICE: service.server.url,
+    FLUXKIT_TEST_EDITOR: editor,
+  }
   const server = await startEditorServer({ host, folder, env, isDriven: true })
   const browser = await launchBrowser()
   try {

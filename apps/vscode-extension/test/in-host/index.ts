@@ -2,10 +2,16 @@ import { writeFileSync } from 'node:fs'
 import * as mochaModule from 'mocha'
 import { defineAgentTools } from './agent-tools.suite.ts'
 import { defineEdit } from './edit.suite.ts'
+import { defineFork } from './fork.suite.ts'
 import { defineGenerate } from './generate.suite.ts'
 import { defineHistory } from './history.suite.ts'
 import { defineKey } from './key.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
+
+const suites =
+  process.env['FLUXKIT_TEST_EDITOR'] === 'fork'
+    ? [defineFork]
+    : [defineKey, defineGenerate, defineEdit, definePlaceholders, defineHistory, defineAgentTools]
 
 /** Called by the editor. Results go to a file: a run that found no test or no file has failed. */
 export async function run(): Promise<void> {
@@ -19,12 +25,7 @@ export async function run(): Promise<void> {
     ...(grep === undefined ? {} : { grep }),
   })
   mocha.suite.emit('pre-require', globalThis, null, mocha)
-  defineKey()
-  defineGenerate()
-  defineEdit()
-  definePlaceholders()
-  defineHistory()
-  defineAgentTools()
+  for (const define of suites) define()
   const failed: { title: string; error: string }[] = []
   const durations: string[] = []
   let passed = 0

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, list, openDocument, remove, stats, wish } from './support.ts'
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] }
+}
+
+/** Run in an editor without the newer APIs, as Cursor, Windsurf and VSCodium are: see `hideApis`. */
+export function defineFork(): void {
+  suite('In an editor without the newer APIs', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      await remove('docs')
+    })
+    teardown(async () => {
+      ui.restore()
+      await closeEditors()
+    })
+
+    test('the APIs are not there', () => {
+      assert.equal((vscode as { lm?: unknown }).lm, undefined)
+      assert.equal((vscode.languages as Partial<typeof vscode.languages>).registerDocumentDropEditProvider, undefined)
+    })
+
+    test('the extension starts, and every command of it works', async () => {
+      const extension = vscode.extensions.getExtension<unknown>('fluxkit.fluxkit')
+      assert.ok(extension)
+      await extension.activate()
+      const declared = (extension.packageJSON as Manifest).contributes.commands.map(({ command }) => command)
+      const known = new Set(await vscode.commands.getCommands(true))
+      assert.deepEqual(
+        declared.filter((command) => !known.has(command)),
+        [],
+      )
+      await vscode.commands.executeCommand('fluxkit.recover')
+      assert.match(ui.messages.join('\n'), /There is nothing to recover/)
+    })
+
+    test('an image is made, saved and linked', async () => {
+      const before = (await stats()).accepted
+      const { document } = await openDocument('docs/guide.md', '')
+      ui.answer(...wish('a forked fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.deepEqual(await list('docs/images'), ['a-forked-fox.png'])
+      assert.equal(document.getText(), '![a forked fox](images/a-forked-fox.png)')
+      assert.equal((await stats()).accepted, before + 1)
+    })
+  })
+}
