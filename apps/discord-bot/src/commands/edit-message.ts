@@ -1,5 +1,5 @@
 import { openDraft } from '../pipeline/drafts.ts'
-import type { JobRequest } from '../jobs/job.ts'
+import type { JobRequest } from '../job/job.ts'
 import { settingsOf } from '../pipeline/place-order.ts'
 import { refused } from '../pipeline/refusal.ts'
 import { choosePictureView } from '../views/choose-picture-view.ts'

@@ -1,5 +1,5 @@
 import type { ComponentHandler } from '../commands/handler.ts'
-import type { Job } from '../jobs/job.ts'
+import type { Job } from '../job/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { may } from '../pipeline/permissions.ts'
 import { button, row, textBlock } from '../views/components.ts'

@@ -12,7 +12,7 @@ import { findDelivered, type Found } from './find-delivered.ts'
 import { giveNotice } from './give-notice.ts'
 import { refused } from '../pipeline/refusal.ts'
 import { picturesFor } from './shown-pictures.ts'
-import type { DeliveryAttempt, DeliveryWay, Job, ToldJob } from './job.ts'
+import type { DeliveryAttempt, DeliveryWay, Job, ToldJob } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep, told } from './note-delivery.ts'
 

@@ -2,7 +2,7 @@ import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { textBlock } from '../views/components.ts'
 import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
-import type { DeliveryAttempt, ToldJob } from './job.ts'
+import type { DeliveryAttempt, ToldJob } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep } from './note-delivery.ts'
 

@@ -1,5 +1,5 @@
 import type { MessageRef } from '../discord/discord-port.ts'
-import type { DeliveryWay, ToldJob } from './job.ts'
+import type { DeliveryWay, ToldJob } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Writes down that a person was told, and by which message. */

@@ -1,4 +1,4 @@
-import type { BotJob, JobState, Notice } from './job.ts'
+import type { BotJob, JobState, Notice } from '../job/job.ts'
 
 const interim: readonly Notice[] = ['unknown', 'overdue', 'links']
 /** In which state a job has to be for an interim notice to be true. */

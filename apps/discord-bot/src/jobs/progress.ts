@@ -5,7 +5,7 @@ import { type Progress as Stage, progressView, withoutPrompt } from '../views/pr
 import { contextOf } from './deliver.ts'
 import { rungsFor } from './delivery-ladder.ts'
 import { expectationFor } from './expectation.ts'
-import type { Job } from './job.ts'
+import type { Job } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Positions in the queue are shown again at most this often, to so many. */

@@ -10,7 +10,7 @@ import type {
   JobPicture,
   JobState,
   Notice,
-} from './job.ts'
+} from '../job/job.ts'
 import { noticeOf } from './notice.ts'
 import { settlementOf } from './settlement.ts'
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Say } from '../i18n/texts.ts'
-import type { JobPlace } from '../jobs/job.ts'
+import type { JobPlace } from '../job/job.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
 import type { Store } from '../store/store.ts'
 import { remainingImages, windowAt, type LimitRule, type Usage, type UsageQuery } from './limits.ts'

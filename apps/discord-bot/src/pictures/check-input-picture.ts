@@ -1,7 +1,7 @@
 import { identifyImage, isPublicHost } from '@fluxkit/core/node'
 import type { Attachment } from '../discord/attachment.ts'
 import pLimit from 'p-limit'
-import type { ImageSize } from '../jobs/job.ts'
+import type { ImageSize } from '../job/job.ts'
 import { refused, type Refusal } from '../pipeline/refusal.ts'
 
 /** A picture that shall be edited: a file at Discord, or a link that somebody has typed. */

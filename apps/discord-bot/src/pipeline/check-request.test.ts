@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JobRequest } from '../jobs/job.ts'
+import type { JobRequest } from '../job/job.ts'
 import type { Ask } from '../discord/ask.ts'
 import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
 import { aRequest } from '../test/builders.ts'

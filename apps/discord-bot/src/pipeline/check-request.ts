@@ -1,6 +1,6 @@
 import { checkSize, findModel, models } from '@fluxkit/core'
 import type { Ask } from '../discord/ask.ts'
-import type { JobRequest } from '../jobs/job.ts'
+import type { JobRequest } from '../job/job.ts'
 import type { GuildSettings } from '../store/guild-settings.ts'
 import { missingPermissions } from './permissions.ts'
 import { refused, type Refusal } from './refusal.ts'

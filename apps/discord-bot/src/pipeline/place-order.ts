@@ -1,6 +1,6 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { JobRequest, NewJob } from '../jobs/job.ts'
+import type { JobRequest, NewJob } from '../job/job.ts'
 import { expectationFor } from '../jobs/expectation.ts'
 import { putDraft } from '../jobs/put-draft.ts'
 import { leftText } from '../limits/left-text.ts'

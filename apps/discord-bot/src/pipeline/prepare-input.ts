@@ -1,5 +1,5 @@
 import type { MessageView } from '../discord/discord-port.ts'
-import type { JobRequest } from '../jobs/job.ts'
+import type { JobRequest } from '../job/job.ts'
 import type { InputPicture } from '../pictures/check-input-picture.ts'
 import { fitPicture } from '../pictures/fit-picture.ts'
 import { gallery } from '../views/components.ts'

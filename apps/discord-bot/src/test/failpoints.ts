@@ -1,4 +1,4 @@
-import type { BotJob } from '../jobs/job.ts'
+import type { BotJob } from '../job/job.ts'
 import { jobState } from '../jobs/view-job.ts'
 import type { Store } from '../store/store.ts'
 

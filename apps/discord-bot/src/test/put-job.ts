@@ -1,7 +1,7 @@
 import { isClaim } from '@fluxkit/jobs'
 import { type EffectOptions, effectsBetween } from '../jobs/effects.ts'
 import { durableRequest, placeOf } from '../jobs/durable-request.ts'
-import type { BotJob, NewJob } from '../jobs/job.ts'
+import type { BotJob, NewJob } from '../job/job.ts'
 import { costOf } from '../money/money.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, type JobChanges, startMs } from './builders.ts'

@@ -1,6 +1,6 @@
 import type { MessageView } from '../discord/discord-port.ts'
 import type { TextKey } from '../i18n/en.ts'
-import type { Job, JobFailure } from '../jobs/job.ts'
+import type { Job, JobFailure } from '../job/job.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'

@@ -2,7 +2,7 @@ import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallback
 import type { ModalView } from '../discord/discord-port.ts'
 import { formatCustomId, type ComponentId } from '../components/custom-id.ts'
 import type { Say } from '../i18n/texts.ts'
-import type { JobRequest } from '../jobs/job.ts'
+import type { JobRequest } from '../job/job.ts'
 import { maxPromptLength } from '../pipeline/check-request.ts'
 
 /** The field of every modal. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { textsFor } from '../i18n/texts.ts'
-import type { Job } from '../jobs/job.ts'
+import type { Job } from '../job/job.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { languages } from '../i18n/texts.ts'
 import { failureView } from './failure-view.ts'

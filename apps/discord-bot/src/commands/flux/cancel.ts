@@ -1,4 +1,4 @@
-import { endStates } from '../../jobs/job.ts'
+import { endStates } from '../../job/job.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { sayView } from '../../views/say-view.ts'

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js'
-import type { Job } from '../../jobs/job.ts'
+import type { Job } from '../../job/job.ts'
 import { settingsOf } from '../../pipeline/place-order.ts'
 import { button, row, textBlock } from '../../views/components.ts'
 import { sayView } from '../../views/say-view.ts'

@@ -1,6 +1,6 @@
 import { defaultModelIds, findModel, models, type ModelAction } from '@fluxkit/core'
 import type { Ask } from '../../discord/ask.ts'
-import type { JobRequest } from '../../jobs/job.ts'
+import type { JobRequest } from '../../job/job.ts'
 import type { GuildSettings } from '../../store/guild-settings.ts'
 import type { Preset } from '../../store/store.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'

@@ -1,5 +1,5 @@
 import type { TextKey } from '../../i18n/en.ts'
-import type { JobState } from '../../jobs/job.ts'
+import type { JobState } from '../../job/job.ts'
 import { plainText } from '../../views/plain-text.ts'
 import { sayView } from '../../views/say-view.ts'
 import type { Command } from '../handler.ts'

@@ -1,6 +1,6 @@
 import type { Row, SqliteDatabase } from '@fluxkit/jobs/node'
-import type { DeliveryAttempt, DeliveryState } from '../../jobs/job.ts'
-import type { Notice } from '../../jobs/job.ts'
+import type { DeliveryAttempt, DeliveryState } from '../../job/job.ts'
+import type { Notice } from '../../job/job.ts'
 import type { DeliveryFacts } from '../../jobs/view-job.ts'
 import type { DeliveryStore } from '../store.ts'
 import { notify } from './job-effects.ts'

@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { Effect } from '../../jobs/effects.ts'
-import type { BotJob, Notice } from '../../jobs/job.ts'
+import type { BotJob, Notice } from '../../job/job.ts'
 import { isNews } from '../../jobs/notice.ts'
 import { jobState } from '../../jobs/view-job.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import { isDamaged } from '@fluxkit/jobs'
 import type { Row, SqliteDatabase, SqlValue } from '@fluxkit/jobs/node'
-import type { BotJob, Job, JobState } from '../../jobs/job.ts'
+import type { BotJob, Job, JobState } from '../../job/job.ts'
 import { givenUp } from '../../jobs/settlement.ts'
 import { viewJob } from '../../jobs/view-job.ts'
 import type { JobReader, Store } from '../store.ts'

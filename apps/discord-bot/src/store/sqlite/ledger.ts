@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '@fluxkit/jobs/node'
-import type { BotJob } from '../../jobs/job.ts'
+import type { BotJob } from '../../job/job.ts'
 import type { Settlement } from '../../jobs/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
 import type { LedgerRow } from '../store.ts'

@@ -3,7 +3,7 @@ import { createSqliteStore, type LeaseClock, SqliteDatabase, type SqliteOptions 
 import type { Config } from '../../config/config.ts'
 import type { Effect } from '../../jobs/effects.ts'
 import { laneOf } from '../../jobs/fair-queue.ts'
-import type { BotPlace } from '../../jobs/job.ts'
+import type { BotPlace } from '../../job/job.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
