@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { defaultGuildSettings } from '../store/guild-settings.ts'
 import { accepted } from '../test/make-picture.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
@@ -10,15 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => bot[Symbol.asyncDispose]())
 beforeEach(async () => {
-  await bot.store.settings.update(bot.guild.id, () => ({
-    limits: [],
-    models: [],
-    channelIds: [],
-    maxCount: 4,
-    privateByDefault: false,
-    blockedUserIds: [],
-    prices: {},
-  }))
+  await bot.store.settings.update(bot.guild.id, () => defaultGuildSettings)
 })
 
 const admin = async (command: string, options: Options = {}): Promise<string> => {

@@ -80,6 +80,7 @@ export const de: Texts = {
   scopeRole: 'für deine Rolle',
   scopeChannel: 'in diesem Kanal',
   scopeGuild: 'für den Server',
+  scopeAll: 'für alles, was dieser Bot erzeugt',
   unexpected: 'Bei uns ist etwas schiefgegangen. Es wurde nichts berechnet.',
   notYours: 'Das dürfen nur der Besitzer und Moderatoren.',
   gone: 'Dieses Bild ist hier nicht mehr bekannt.',

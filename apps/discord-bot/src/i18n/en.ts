@@ -77,6 +77,7 @@ export const en = {
   scopeRole: 'for your role',
   scopeChannel: 'in this channel',
   scopeGuild: 'for the server',
+  scopeAll: 'for everything this bot makes',
   unexpected: 'Something went wrong on our side. Nothing was charged.',
   notYours: 'Only its owner or a moderator can do that.',
   gone: 'That picture is not known here any more.',

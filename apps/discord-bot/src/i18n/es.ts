@@ -77,6 +77,7 @@ export const es: Texts = {
   scopeRole: 'para tu rol',
   scopeChannel: 'en este canal',
   scopeGuild: 'para el servidor',
+  scopeAll: 'para todo lo que genera este bot',
   unexpected: 'Algo salió mal por nuestra parte. No se ha cobrado nada.',
   notYours: 'Solo su dueño o un moderador puede hacerlo.',
   gone: 'Esa imagen ya no se conoce aquí.',

@@ -81,6 +81,7 @@ export const fr: Texts = {
   scopeRole: 'pour votre rôle',
   scopeChannel: 'dans ce salon',
   scopeGuild: 'pour le serveur',
+  scopeAll: 'pour tout ce que produit ce bot',
   unexpected: 'Un problème est survenu chez nous. Rien n’a été facturé.',
   notYours: 'Seuls son propriétaire et les modérateurs le peuvent.',
   gone: 'Cette image n’est plus connue ici.',

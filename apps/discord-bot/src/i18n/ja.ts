@@ -78,6 +78,7 @@ export const ja: Texts = {
   scopeRole: 'あなたのロールは',
   scopeChannel: 'このチャンネルは',
   scopeGuild: 'サーバー全体で',
+  scopeAll: 'このボット全体で',
   unexpected: 'こちらで問題が起きました。料金はかかっていません。',
   notYours: '所有者かモデレーターだけができます。',
   gone: 'その画像はもうありません。',

@@ -75,6 +75,7 @@ export const zhCn: Texts = {
   scopeRole: '你的身份组',
   scopeChannel: '本频道',
   scopeGuild: '全服务器',
+  scopeAll: '整个机器人',
   unexpected: '我们这边出了问题，没有收费。',
   notYours: '只有所有者或管理员可以这样做。',
   gone: '这里已找不到那张图片。',

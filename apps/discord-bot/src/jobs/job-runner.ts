@@ -7,7 +7,15 @@ import { within } from '../ops/within.ts'
 import { createDeliverer } from './deliverer.ts'
 import { durableRequest, placeOf } from './durable-request.ts'
 import { chooseInTurn } from './fair-queue.ts'
-import { type BotJob, type BotPlace, endStates, type Job, type JobRequest, type JobState, type NewJob } from '../job/job.ts'
+import {
+  type BotJob,
+  type BotPlace,
+  endStates,
+  type Job,
+  type JobRequest,
+  type JobState,
+  type NewJob,
+} from '../job/job.ts'
 import { createJobHost } from './job-host.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'

@@ -31,7 +31,7 @@ async function readUsage(
   nowMs: number,
 ): Promise<(query: UsageQuery) => Usage> {
   const known = new Map<string, Usage>()
-  const ids = { user: place.userId, channel: place.channelId, guild: '' }
+  const ids = { user: place.userId, channel: place.channelId, guild: '', all: '' }
   for (const per of new Set(rules.map((rule) => rule.per))) {
     const sinceMs = windowAt(per, nowMs).startMs
     for (const scope of ['user', 'channel', 'guild'] as const) {

@@ -1,7 +1,10 @@
 /** One limit that an admin has set. Windows are those of the calendar, in UTC. */
 export interface LimitRule {
-  /** `role`: for each member who has the role, in place of the `user` rules; of several roles the most generous counts. */
-  readonly scope: 'user' | 'role' | 'channel' | 'guild'
+  /**
+   * `role`: for each member who has the role, in place of the `user` rules; of several roles the most generous counts.
+   * `all`: for everybody everywhere, of the operator only.
+   */
+  readonly scope: 'user' | 'role' | 'channel' | 'guild' | 'all'
   /** The role or channel; absent for `user` and `guild`, and for a rule of every channel. */
   readonly targetId?: string | undefined
   readonly per: LimitWindow
@@ -21,9 +24,9 @@ export interface Demand {
   readonly units: number
 }
 
-/** What was used since a time by a user, in a channel, or in the whole server. */
+/** What was used since a time by a user, in a channel, in the whole server, or (`all`) in every server and outside of them. */
 export interface UsageQuery {
-  readonly scope: 'user' | 'channel' | 'guild'
+  readonly scope: 'user' | 'channel' | 'guild' | 'all'
   readonly id: string
   readonly sinceMs: number
 }
@@ -88,6 +91,7 @@ function applicableRules(rules: readonly LimitRule[], demand: Demand): LimitRule
   const shared = rules.filter(
     (rule) =>
       rule.scope === 'guild' ||
+      rule.scope === 'all' ||
       (rule.scope === 'channel' && (rule.targetId === undefined || rule.targetId === demand.channelId)),
   )
   return [...generous, ...personal, ...shared]
@@ -98,6 +102,6 @@ function isSameKind(a: LimitRule, b: LimitRule): boolean {
 }
 
 function countedFor(rule: LimitRule, demand: Demand): Omit<UsageQuery, 'sinceMs'> {
-  if (rule.scope === 'guild') return { scope: 'guild', id: '' }
+  if (rule.scope === 'guild' || rule.scope === 'all') return { scope: rule.scope, id: '' }
   return rule.scope === 'channel' ? { scope: 'channel', id: demand.channelId } : { scope: 'user', id: demand.userId }
 }

@@ -3,6 +3,10 @@ import type { LimitRule } from '../limits/limits.ts'
 
 /** What the admins of a server have chosen inside Discord. */
 export interface GuildSettings {
+  /** Rises with every change, so that a change of an older version can be recognized. 0: nothing was ever changed. */
+  readonly version: number
+  /** Whether members may spend here, where the operator has named no servers. Absent: nobody has decided yet. */
+  readonly access?: GuildAccess | undefined
   readonly limits: readonly LimitRule[]
   /** Empty: every model. */
   readonly models: readonly string[]
@@ -18,7 +22,16 @@ export interface GuildSettings {
   readonly prices: Readonly<Record<string, number>>
 }
 
+/** The operator's first command opens a server; `/flux-admin close` and `open` change that. */
+export interface GuildAccess {
+  readonly isOpen: boolean
+  /** The user who decided it last. */
+  readonly byUserId: string
+  readonly atMs: number
+}
+
 export const defaultGuildSettings: GuildSettings = {
+  version: 0,
   limits: [],
   models: [],
   channelIds: [],
@@ -37,6 +50,8 @@ const limitRule = z.object({
 })
 
 const guildSettings = z.object({
+  version: z.number().int().nonnegative().default(0),
+  access: z.object({ isOpen: z.boolean(), byUserId: z.string(), atMs: z.number() }).optional(),
   limits: z.array(limitRule).default([]),
   models: z.array(z.string()).default([]),
   channelIds: z.array(z.string()).default([]),

@@ -82,9 +82,9 @@ export interface Store {
   readonly settings: {
     get(guildId: string): Promise<GuildSettings>
     /**
-     * Nothing comes between reading and writing: two people may change two things at once.
-     * @param change the new settings, or why they stay as they are
-     * @returns what `change` has returned
+     * Nothing comes between reading and writing: two people may change two things at once. Raises the version by one.
+     * @param change Pure: called again when somebody else was faster. Returns the new settings, or why they stay as they are
+     * @returns the settings as written, or the reason
      */
     update<Refused extends { readonly wrong: string } = never>(
       guildId: string,
@@ -104,11 +104,23 @@ export interface Store {
     remove(userId: string, name: string): Promise<boolean>
     erase(userId: string): Promise<void>
   }
+  /**
+   * Notes that a process starts. A store recognizes by its fingerprint that its data was put in place of newer data (a
+   * backup, a copy, a failover): jobs that look unsubmitted may have been submitted then.
+   * @param nowMs by the clock of jobs
+   */
+  begin(nowMs: number): Promise<StoreStart>
   /** Small facts of the program itself, such as its callback key. @returns what stands there afterwards */
   putOnce(name: string, value: string): Promise<string>
   /** Does it answer? @throws what is wrong */
   check(): Promise<void>
   close(): void
+}
+
+/** What a store knows of its own past. */
+export interface StoreStart {
+  /** The latest start at which its data was older than what it had held before; absent: there was none. */
+  readonly restoredAtMs?: number
 }
 
 /** Saved words that are added to a prompt, with a model and size. */

@@ -66,6 +66,17 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       expect(isClaim(await create(store, { id: '2' }))).toBe(true)
     })
 
+    test('use everywhere counts every server and direct messages, and a rule of it stops them all', async () => {
+      const store = await opened()
+      await create(store, { id: '1', place: { guildId: '999' } })
+      await create(store, { id: '2', place: { guildId: null, userId: '301' } })
+      await create(store, { id: '3', createdMs: startMs - 1 })
+
+      const query = { scope: 'all', id: '', sinceMs: startMs } as const
+      expect(await store.jobs.usage('100', query)).toEqual({ images: 2, units: 600 })
+      expect(await store.jobs.usage(null, query)).toEqual({ images: 2, units: 600 })
+    })
+
     test('what was used before the window began does not count', async () => {
       const store = await opened()
       await create(store, { id: '1', createdMs: startMs - 1 })
@@ -256,21 +267,40 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       expect(await store.value.settings.get('101')).toMatchObject({ maxCount: 4, blockedUserIds: [], limits: [] })
     })
 
-    test('two changes at once are both kept', async () => {
+    test('three changes at once are all kept, and each raises the version', async () => {
       using store = disposable(await open())
-      await Promise.all([
+      const written = await Promise.all([
         store.value.settings.update('100', (settings) => ({ ...settings, maxCount: 2 })),
         store.value.settings.update('100', (settings) => ({ ...settings, privateByDefault: true })),
+        store.value.settings.update('100', (settings) => ({ ...settings, retentionDays: 7 })),
       ])
 
-      expect(await store.value.settings.get('100')).toMatchObject({ maxCount: 2, privateByDefault: true })
+      const kept = { maxCount: 2, privateByDefault: true, retentionDays: 7, version: 3 }
+      expect(await store.value.settings.get('100')).toMatchObject(kept)
+      expect(new Set(written.map((one) => 'version' in one && one.version))).toEqual(new Set([1, 2, 3]))
+    })
+
+    test('whether members may spend in a server is kept', async () => {
+      using store = disposable(await open())
+      const access = { isOpen: true, byUserId: '900', atMs: startMs }
+      expect((await store.value.settings.get('100')).access).toBeUndefined()
+      await store.value.settings.update('100', (settings) => ({ ...settings, access }))
+
+      expect((await store.value.settings.get('100')).access).toEqual(access)
+    })
+
+    test('data that goes on from start to start was never restored', async () => {
+      using store = disposable(await open())
+
+      expect(await store.value.begin(startMs)).toEqual({})
+      expect(await store.value.begin(startMs + 1)).toEqual({})
     })
 
     test('a change that is refused changes nothing, and its reason comes back', async () => {
       using store = disposable(await open())
 
       expect(await store.value.settings.update('100', () => ({ wrong: 'price' }))).toEqual({ wrong: 'price' })
-      expect((await store.value.settings.get('100')).maxCount).toBe(4)
+      expect(await store.value.settings.get('100')).toMatchObject({ maxCount: 4, version: 0 })
     })
 
     test('a fact is written once', async () => {

@@ -7,7 +7,13 @@ import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'
 
 const perKeys = { hour: 'perHour', day: 'perDay', month: 'perMonth' } as const
-const scopeKeys = { user: 'scopeUser', role: 'scopeRole', channel: 'scopeChannel', guild: 'scopeGuild' } as const
+const scopeKeys = {
+  user: 'scopeUser',
+  role: 'scopeRole',
+  channel: 'scopeChannel',
+  guild: 'scopeGuild',
+  all: 'scopeAll',
+} as const
 
 /** @param draftId keeps the words for the button *Edit and retry* */
 export function refusalView(refusal: Refusal, draftId: string | undefined, context: ViewContext): MessageView {

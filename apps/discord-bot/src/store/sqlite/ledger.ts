@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '@fluxkit/jobs/node'
+import type { Row, SqliteDatabase } from '@fluxkit/jobs/node'
 import type { BotJob } from '../../job/job.ts'
 import type { Settlement } from '../../jobs/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
@@ -24,7 +24,12 @@ export function settle(db: SqliteDatabase, job: BotJob, to: Settlement & { reado
   if (units !== 0 || images !== 0) append(db, job, { kind, units, images, atMs: to.atMs })
 }
 
+/** @param guildId Doesn't matter for the scope `all`. */
 export function usageOf(db: SqliteDatabase, guildId: string | null, query: UsageQuery): Usage {
+  if (query.scope === 'all') {
+    const sum = 'coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images'
+    return usageIn(db.get(`SELECT ${sum} FROM ledger WHERE counted_ms >= ?`, query.sinceMs))
+  }
   // Direct messages have no server: there a person's use counts, in every channel.
   const where = { user: 'user_id = ?', channel: 'channel_id = ?', guild: `? = ''` }[query.scope]
   const row = db.get(
@@ -34,6 +39,10 @@ export function usageOf(db: SqliteDatabase, guildId: string | null, query: Usage
     query.sinceMs,
     query.scope === 'guild' ? '' : query.id,
   )
+  return usageIn(row)
+}
+
+function usageIn(row: Row | undefined): Usage {
   return { units: Number(row?.['units']), images: Number(row?.['images']) }
 }
 

@@ -152,6 +152,10 @@ export const schemaSteps: readonly string[] = [
   CREATE TRIGGER ledger_is_append_only_delete BEFORE DELETE ON ledger
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
   `,
+  // What was spent everywhere, for the operator's stop over everything.
+  `
+  CREATE INDEX ledger_by_time ON ledger (counted_ms, units, images);
+  `,
 ]
 
 /** After this step the jobs of an earlier program are still where it left them. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -20,6 +20,71 @@ function aFile(): string {
 }
 
 describe('the file', () => {
+  const startMs = 1_000_000
+  /** Starts `times` processes one after the other. @returns what the last one learned */
+  async function started(path: string, nowMs: number, times = 1): Promise<unknown> {
+    let start: unknown
+    for (let time = 0; time < times; time++) {
+      const store = await openTestStore({ path })
+      start = await store.begin(nowMs)
+      store.close()
+    }
+    return start
+  }
+
+  test('a backup of the database that is put beside a newer start is recognized, from then on', async () => {
+    const path = aFile()
+    await started(path, startMs)
+    copyFileSync(path, `${path}.backup`)
+    await started(path, startMs, 3)
+    copyFileSync(`${path}.backup`, path)
+
+    expect(await started(path, startMs + 5)).toEqual({ restoredAtMs: startMs + 5 })
+    expect(await started(path, startMs + 9)).toEqual({ restoredAtMs: startMs + 5 })
+  })
+
+  test('a copy of the whole folder is recognized, also with the file beside the database', async () => {
+    const path = aFile()
+    await started(path, startMs, 2)
+    const other = aFile()
+    copyFileSync(path, other)
+    copyFileSync(`${path}.generation`, `${other}.generation`)
+
+    expect(await started(other, startMs + 5)).toEqual({ restoredAtMs: startMs + 5 })
+    expect(await started(path, startMs + 5)).toEqual({})
+  })
+
+  test.each([
+    ['lost', (path: string) => rmSync(path)],
+    ['damaged', (path: string) => writeFileSync(path, 'x')],
+  ])('when the file beside it is %s, nobody knows, so it counts as restored', async (_, harm) => {
+    const path = aFile()
+    await started(path, startMs)
+    harm(`${path}.generation`)
+
+    expect(await started(path, startMs + 5)).toEqual({ restoredAtMs: startMs + 5 })
+  })
+
+  test('a start that died before it wrote the file beside the database is no backup', async () => {
+    const path = aFile()
+    await started(path, startMs)
+    const before = readFileSync(`${path}.generation`, 'utf8')
+    await started(path, startMs)
+    writeFileSync(`${path}.generation`, before)
+
+    expect(await started(path, startMs + 5)).toEqual({})
+  })
+
+  test('two processes that overlap are no backup', async () => {
+    const path = aFile()
+    const [one, two] = [await openTestStore({ path }), await openTestStore({ path })]
+    const both = await Promise.all([one.begin(startMs), two.begin(startMs)])
+    one.close()
+    two.close()
+
+    expect([...both, await started(path, startMs + 5)]).toEqual([{}, {}, {}])
+  })
+
   test('two processes see each other’s jobs, and one of them gets each', async () => {
     const path = aFile()
     const [one, two] = [await openTestStore({ path }), await openTestStore({ path })]

@@ -9,6 +9,7 @@ import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
 import { createDeliveryStore } from './delivery-store.ts'
+import { beginGeneration } from './generation.ts'
 import { createApply } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { migrate } from './migrations.ts'
@@ -50,10 +51,12 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       get: async (guildId) => settingsOf(guildId),
       update: (guildId, change) =>
         db.transaction(() => {
-          const changed = change(settingsOf(guildId))
-          if (!('wrong' in changed))
-            db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, JSON.stringify(changed))
-          return changed
+          const before = settingsOf(guildId)
+          const changed = change(before)
+          if ('wrong' in changed) return changed
+          const next = { ...changed, version: before.version + 1 }
+          db.run('INSERT OR REPLACE INTO guild_settings VALUES (?, ?)', guildId, JSON.stringify(next))
+          return next
         }),
     },
     drafts: {
@@ -94,6 +97,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       await db.transaction(() => db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value))
       return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
     },
+    begin: (nowMs) => beginGeneration(db, path, nowMs),
     check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
     close: () => db.close(),
   }

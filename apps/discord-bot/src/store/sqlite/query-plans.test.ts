@@ -25,7 +25,8 @@ test('what is asked for every second and for every image never reads through the
   await deliveries.noteAttempt('1', 'result', { way: 'answer', atMs: startMs }, 'me')
   await deliveries.setDelivery('1', 'result', 'delivered')
   await deliveries.release('me', '1')
-  for (const scope of ['user', 'channel', 'guild'] as const) await jobs.usage('g', { scope, id: 'x', sinceMs: 1 })
+  for (const scope of ['user', 'channel', 'guild', 'all'] as const)
+    await jobs.usage('g', { scope, id: 'x', sinceMs: 1 })
 
   const statements = new Set(uses.flatMap(({ mock }) => mock.calls.map(([sql]) => sql)))
   vi.restoreAllMocks()
