@@ -1,11 +1,13 @@
 // Writes docs/api/dist: the API reference of the packages that people import, one module for each entry in their `exports`.
-// Fails on a link that leads nowhere, and on a public name that says nothing about itself.
+// Fails on a link that leads nowhere, and on a public name that says nothing about itself. The server exports nothing: its page
+// has the command line and the tools.
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { root } from '../setup/workspace.mjs'
+import { serverReference } from './server-reference.mjs'
 
 const here = join(root, 'docs', 'api')
 const entries = join(here, 'entries')
@@ -29,12 +31,16 @@ function entryFilesOf(name) {
 
 rmSync(entries, { recursive: true, force: true })
 mkdirSync(entries)
+const server = await serverReference()
+const serverFile = join(entries, 'server.md')
+writeFileSync(serverFile, server.page)
 const options = {
   name: 'Fluxkit',
   out: join(here, 'dist'),
   tsconfig: join(here, 'tsconfig.json'),
   entryPoints: packages.flatMap((name) => entryFilesOf(name)),
   readme: 'none',
+  projectDocuments: [serverFile],
   validation: { invalidLink: true, invalidPath: true, notDocumented: true, notExported: false, rewrittenLink: true },
   requiredToBeDocumented: ['Class', 'Function', 'Interface', 'TypeAlias'],
   packagesRequiringDocumentation: ['@fluxkit/core', '@fluxkit/jobs', '@fluxkit/ai-sdk-provider'],
@@ -61,6 +67,7 @@ const inferred = /\.__type\S* \(Property\), .* does not have any documentation$/
 const complaints = `${stdout}\n${stderr}`
   .split('\n')
   .filter((line) => line.trim() !== '' && !inferred.test(line) && !/Found \d+ errors? and \d+ warnings?$/.test(line))
+  .concat(server.complaints)
 for (const complaint of complaints) console.error(complaint)
 if (status !== 0 || complaints.length > 0) process.exitCode = 1
-else console.log(`${options.entryPoints.length} entries are in docs/api/dist.`)
+else console.log(`${options.entryPoints.length} entries and the page of the server are in docs/api/dist.`)

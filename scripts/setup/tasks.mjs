@@ -66,6 +66,7 @@ export const tasks = {
       ['node', 'scripts/checks/committed-files.ts'],
       ['node', 'scripts/checks/real-time.ts'],
       ['node', 'scripts/checks/metadata.ts'],
+      ['node', 'scripts/checks/links.ts'],
       ['node', 'scripts/checks/workflows.ts'],
       ['node', 'scripts/checks/words.ts'],
       ['node', 'scripts/checks/commit-subjects.ts'],
