@@ -14,10 +14,10 @@ export interface LinkFacts {
 
 /** Links of a Markdown file that lead nowhere, on GitHub or where npm shows it, as `line: sentence`. */
 export function linkComplaints({ path, text }: TextFile, facts: LinkFacts): string[] {
-  const standsAlone = facts.onNpm.some((folder) => path === `${folder}/README.md`)
+  const isOnNpm = facts.onNpm.some((folder) => path === `${folder}/README.md`)
   return linksOf(text).flatMap(({ target, line }) => {
     const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(target)
-    if (standsAlone && !isAbsolute && !target.startsWith('#'))
+    if (isOnNpm && !isAbsolute && !target.startsWith('#'))
       return [`${line}: ${target} leads nowhere on npm; write the whole address`]
     const found = isAbsolute ? inRepository(target, facts.home) : target
     if (found === undefined) return []
