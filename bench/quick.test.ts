@@ -13,17 +13,17 @@ describe('the benchmarks in their quick form', () => {
     results = await runAll(Object.keys(groups) as GroupName[], { quick: true, rounds: 1, note: () => undefined })
   }, 120_000)
 
-  test('core pays once for one picture, whatever goes wrong, and still repeats what cannot have been accepted', () => {
+  test('core pays once for one image, whatever goes wrong, and still repeats what cannot have been accepted', () => {
     const rows = results.groups.paidTwice ?? []
     expect(rows).toHaveLength(21)
     expect(rows.filter(({ charges }) => charges > 1)).toEqual([])
-    expect(rows.filter(({ outcome }) => outcome === 'picture').map(({ fault }) => fault)).toEqual([
+    expect(rows.filter(({ outcome }) => outcome === 'image').map(({ fault }) => fault)).toEqual([
       'rate limit, 429',
       'nobody listens at first',
     ])
   })
 
-  test('every client makes every picture known, for one charge', () => {
+  test('every client makes every image known, for one charge', () => {
     expect(results.groups.inFlight?.map(({ client, way, wrong }) => [client, way, wrong])).toEqual([
       ['core', 'polling', 0],
       ['core', 'callback', 0],
@@ -58,7 +58,7 @@ describe('the benchmarks in their quick form', () => {
     expect(core?.packages).toBe(3)
   })
 
-  test('a picture comes to disk whole', () => {
+  test('an image comes to disk whole', () => {
     expect(results.groups.toDisk?.map(({ bytes }) => bytes)).toEqual([2_097_197, 2_097_197, 2_097_197, 2_097_197])
   })
 

@@ -1,4 +1,4 @@
-// The double of the Flux API as a process of its own: its work must not delay what the bench measures. Pictures are not
+// The double of the Flux API as a process of its own: its work must not delay what the bench measures. Images are not
 // what is measured, so one is drawn at the start and every link leads to it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,20 +15,20 @@ export interface TaskEnd {
 }
 
 export type Message =
-  | { readonly kind: 'listening'; readonly url: string; readonly pictureBytes: number }
+  | { readonly kind: 'listening'; readonly url: string; readonly imageBytes: number }
   | { readonly kind: 'report'; readonly stats: SimulatorStats; readonly tasks: readonly TaskEnd[] }
 
-const [taskMs = 20_000, pictureSide = 512] = process.argv.slice(2).map(Number)
-const picture = await drawPicture({
+const [taskMs = 20_000, imageSide = 512] = process.argv.slice(2).map(Number)
+const image = await drawPicture({
   prompt: 'a lighthouse at dusk',
   model: 'flux-dev',
   seed: 1,
-  width: pictureSide,
-  height: pictureSide,
+  width: imageSide,
+  height: imageSide,
 })
 const pictures = createServer((_, answer) => {
-  answer.writeHead(200, { 'content-type': 'image/png', 'content-length': picture.byteLength })
-  answer.end(picture)
+  answer.writeHead(200, { 'content-type': 'image/png', 'content-length': image.byteLength })
+  answer.end(image)
 })
 await new Promise<void>((resolve) => {
   pictures.listen(0, '127.0.0.1', resolve)
@@ -47,7 +47,7 @@ process.on('message', ({ kind }: Command) => {
   tell({ kind, stats: { ...simulator.stats }, tasks })
 })
 process.once('disconnect', () => process.exit(0))
-tell({ kind: 'listening', url, pictureBytes: picture.byteLength })
+tell({ kind: 'listening', url, imageBytes: image.byteLength })
 
 function tell(message: Message): void {
   process.send?.(message)

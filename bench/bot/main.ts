@@ -1,5 +1,5 @@
 // `npm run bench:bot`: the built bot under load, some two minutes. `--publish` rewrites the guide and its plots, `--from-last`
-// takes them from the last results; `--rate`, `--seconds`, `--task-seconds` and `--picture-side` choose another load, whose
+// takes them from the last results; `--rate`, `--seconds`, `--task-seconds` and `--image-side` choose another load, whose
 // results are not kept; `--node-arg=--cpu-prof` goes to the bot's own Node.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -10,14 +10,14 @@ import { runLoad } from './run.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const resultsFile = here('../results/bot.json')
-const usual = { rate: '50', seconds: '60', 'task-seconds': '20', 'picture-side': '512' }
+const usual = { rate: '50', seconds: '60', 'task-seconds': '20', 'image-side': '512' }
 
 const { values } = parseArgs({
   options: {
     rate: { type: 'string', default: usual.rate },
     seconds: { type: 'string', default: usual.seconds },
     'task-seconds': { type: 'string', default: usual['task-seconds'] },
-    'picture-side': { type: 'string', default: usual['picture-side'] },
+    'image-side': { type: 'string', default: usual['image-side'] },
     'node-arg': { type: 'string', multiple: true, default: [] },
     publish: { type: 'boolean', default: false },
     'from-last': { type: 'boolean', default: false },
@@ -31,7 +31,7 @@ const results = values['from-last']
       rate: Number(values.rate),
       seconds: Number(values.seconds),
       taskSeconds: Number(values['task-seconds']),
-      pictureSide: Number(values['picture-side']),
+      imageSide: Number(values['image-side']),
       nodeArgs: values['node-arg'],
       note: (text) => void process.stderr.write(`${text}\n`),
     })

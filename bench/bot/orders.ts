@@ -15,7 +15,7 @@ export interface Order {
 export interface Orders {
   readonly all: readonly Order[]
   send(person: SimulatedUser, channel: SimulatedChannel, prompt: string): void
-  /** Resolves when every order has failed or shows its picture. @returns false when that took longer */
+  /** Resolves when every order has failed or shows its image. @returns false when that took longer */
   settled(limitMs: number): Promise<boolean>
 }
 

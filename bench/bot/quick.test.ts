@@ -8,7 +8,7 @@ test('the load in its quick form: every order arrives once, is paid once, and tw
     rate: 10,
     seconds: 1,
     taskSeconds: 1,
-    pictureSide: 64,
+    imageSide: 64,
     nodeArgs: [],
     note: () => undefined,
   })

@@ -16,7 +16,7 @@ function goalsTable(results: Results): string {
       acknowledgedMs.p99 < goals.acknowledgedP99Ms,
     ],
     ['no first answer within 3 s', '0', String(notAcknowledged), notAcknowledged === 0],
-    ['paid pictures that did not arrive', '0', String(lost), lost === 0],
+    ['paid images that did not arrive', '0', String(lost), lost === 0],
     ['tasks or jobs beyond one an order', '0', String(duplicates), duplicates === 0],
     ['jobs whose ledger does not add up', '0', String(wrongBooks), wrongBooks === 0],
     ['largest memory (RSS)', `< ${goals.rssMaxMb} MB`, `${number(rssMaxMb)} MB`, rssMaxMb < goals.rssMaxMb],
@@ -35,7 +35,7 @@ function timesTable(results: Results): string {
     [
       row('order to first answer, as the person sees it', results.acknowledgedMs),
       row('end of the task to known by the bot', results.endToKnownMs),
-      row('known to the picture in the channel', results.knownToDeliveredMs),
+      row('known to the image in the channel', results.knownToDeliveredMs),
     ],
   )
 }
@@ -49,7 +49,7 @@ function costTable(results: Results): string {
       ['memory (RSS) before, at most', `${number(results.rssStartMb)} MB, ${number(results.rssMaxMb)} MB`],
       ['requests to Discord an order', number(results.restPerJob)],
       ['polling requests', number(results.pollRequests)],
-      ['written to disk an order, picture and database', `${number(results.writtenKbPerJob)} kB`],
+      ['written to disk an order, image and database', `${number(results.writtenKbPerJob)} kB`],
     ],
   )
 }
@@ -109,7 +109,7 @@ ${costTable(results)}
 ## How it is measured
 
 - The person's clock runs from the command to the first answer that Discord takes, both on the side of Discord's double.
-- Pictures are not what is measured: the service's double draws one of ${number(results.pictureBytes / 1_000)} kB and serves it to everybody. The bot
+- Images are not what is measured: the service's double draws one of ${number(results.imageBytes / 1_000)} kB and serves it to everybody. The bot
   fetches, checks, stores and uploads each of them.
 - The double of Discord has its rate limits and its judge switched off; discord.js's own limiter is on.
 - Nothing is configured but the shares of the queue, so that ${number(results.rate * results.taskSeconds)} jobs may run at once. The database is on disk, with

@@ -11,7 +11,7 @@ const job = { state: 'succeeded', delivery: 'delivered', submittedMs: 1_100, fin
 
 function findings(changes: Partial<Findings>): Findings {
   return {
-    load: { rate: 1, seconds: 2, taskSeconds: 2, pictureBytes: 10 },
+    load: { rate: 1, seconds: 2, taskSeconds: 2, imageBytes: 10 },
     machine: { node: '24', cores: 2, loadBefore: 0 },
     orders: [
       order('a', { acknowledgedMs: 1_040, deliveredMs: 3_400 }),
@@ -65,7 +65,7 @@ test('cost is by order, memory the most of all samples', () => {
   })
 })
 
-test('a paid picture that nobody has seen is lost', () => {
+test('a paid image that nobody has seen is lost', () => {
   const orders = [
     order('a', { acknowledgedMs: 1_040, deliveredMs: undefined }),
     order('b', { acknowledgedMs: 1_060, deliveredMs: 3_500 }),

@@ -23,7 +23,7 @@ export interface Results {
   readonly rate: number
   readonly seconds: number
   readonly taskSeconds: number
-  readonly pictureBytes: number
+  readonly imageBytes: number
   readonly orders: number
   readonly mostInFlight: number
   /** From the interaction to its first answer, as the person sees it. */
@@ -32,7 +32,7 @@ export interface Results {
   readonly notAcknowledged: number
   /** From the end of the task at the service to the bot's knowing of it. */
   readonly endToKnownMs: Quantiles
-  /** From the bot's knowing to the picture in the channel. */
+  /** From the bot's knowing to the image in the channel. */
   readonly knownToDeliveredMs: Quantiles
   readonly lost: number
   /** Tasks at the service beyond one for each order, jobs likewise. */
@@ -50,7 +50,7 @@ export interface Results {
 }
 
 export interface Findings {
-  readonly load: Pick<Results, 'rate' | 'seconds' | 'taskSeconds' | 'pictureBytes'>
+  readonly load: Pick<Results, 'rate' | 'seconds' | 'taskSeconds' | 'imageBytes'>
   readonly machine: Pick<Results, 'node' | 'cores' | 'loadBefore'>
   readonly orders: readonly Order[]
   readonly jobs: readonly BookedJob[]
@@ -60,7 +60,7 @@ export interface Findings {
   readonly usage: Pick<UsageSamples, 'start' | 'samples'>
 }
 
-/** Units of money that a picture costs here, see the bot's `money.ts`. */
+/** Units of money that an image costs here, see the bot's `money.ts`. */
 const priceUnits = 300
 
 export function resultsOf({ load, machine, orders, jobs, tasks, stats, requests, usage }: Findings): Results {

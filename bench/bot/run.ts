@@ -15,15 +15,15 @@ export interface LoadOptions {
   readonly seconds: number
   /** What every task takes at the service: rate × this are in flight. */
   readonly taskSeconds: number
-  /** Of the picture that every task delivers, in pixels. */
-  readonly pictureSide: number
+  /** Of the image that every task delivers, in pixels. */
+  readonly imageSide: number
   /** For the bot's Node, such as `--cpu-prof`. */
   readonly nodeArgs: readonly string[]
   readonly note: (text: string) => void
 }
 
 const people = 200
-const pricePerPicture = '0.03'
+const pricePerImage = '0.03'
 
 /** The built bot under load, a process between two doubles; the one of Discord shares this process with its people. */
 export async function runLoad(options: LoadOptions): Promise<Results> {
@@ -33,7 +33,7 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
   // Judging every request by Discord's document is what the tests do; here it would take the bot's share of the cores.
   const discord = createDiscordSimulator({ rateLimits: 'off', openApiPath: join(folder, 'not-judged') })
   const running = await discord.listen()
-  const flux = await startFlux(taskSeconds * 1_000, options.pictureSide)
+  const flux = await startFlux(taskSeconds * 1_000, options.imageSide)
   const bot = await startBot(
     {
       DISCORD_TOKEN: discord.botToken,
@@ -42,7 +42,7 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
       ACEDATACLOUD_API_BASE_URL: flux.url,
       FLUXKIT_DATA_DIR: folder,
       FLUXKIT_PORT: '0',
-      FLUXKIT_PRICES: `flux-dev=${pricePerPicture}`,
+      FLUXKIT_PRICES: `flux-dev=${pricePerImage}`,
       FLUXKIT_CONCURRENCY: '10000',
       FLUXKIT_GUILD_CONCURRENCY: '10000',
       FLUXKIT_USER_CONCURRENCY: '10000',
@@ -53,14 +53,14 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
     const usage = sampleUsage(bot.pid)
     const requests = countRequests(discord)
     const orders = await placeOrders(discord, rate, seconds)
-    note(`${orders.all.length} orders sent; waiting for the pictures`)
-    if (!(await orders.settled((taskSeconds + 120) * 1_000))) note('Some pictures have not arrived.')
+    note(`${orders.all.length} orders sent; waiting for the images`)
+    if (!(await orders.settled((taskSeconds + 120) * 1_000))) note('Some images have not arrived.')
     usage.stop()
     const { stats, tasks } = await flux.report()
     await stopBot(bot)
     const jobs = readBooks(join(folder, 'fluxkit.sqlite'))
     return resultsOf({
-      load: { rate, seconds, taskSeconds, pictureBytes: flux.pictureBytes },
+      load: { rate, seconds, taskSeconds, imageBytes: flux.imageBytes },
       machine: { node: process.versions.node, cores: availableParallelism(), loadBefore },
       orders: orders.all,
       jobs,

@@ -7,20 +7,20 @@ type Report = Extract<Message, { readonly kind: 'report' }>
 /** The double of the Flux API, from its parent's side. */
 export interface FluxDouble {
   readonly url: string
-  readonly pictureBytes: number
+  readonly imageBytes: number
   report(): Promise<Report>
   close(): Promise<void>
 }
 
 const program = fileURLToPath(new URL('flux-double.ts', import.meta.url))
 
-/** @param taskMs what every task takes @param pictureSide of the one picture, in pixels */
-export async function startFlux(taskMs: number, pictureSide: number): Promise<FluxDouble> {
-  const child = fork(program, [String(taskMs), String(pictureSide)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const { url, pictureBytes } = await next(child, 'listening')
+/** @param taskMs what every task takes @param imageSide of the one image, in pixels */
+export async function startFlux(taskMs: number, imageSide: number): Promise<FluxDouble> {
+  const child = fork(program, [String(taskMs), String(imageSide)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const { url, imageBytes } = await next(child, 'listening')
   return {
     url,
-    pictureBytes,
+    imageBytes,
     report() {
       const answer = next(child, 'report')
       const command: Command = { kind: 'report' }

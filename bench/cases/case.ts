@@ -9,6 +9,6 @@ export interface CaseRequest {
   readonly input: Readonly<Record<string, unknown>>
 }
 
-export type CaseName = 'cpu' | 'in-flight' | 'pictures' | 'to-disk'
+export type CaseName = 'cpu' | 'in-flight' | 'images' | 'to-disk'
 
 export type CaseReply = { readonly result: unknown } | { readonly error: string }

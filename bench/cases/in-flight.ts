@@ -6,7 +6,7 @@ import { type Counts, nowMs } from '../server/jobs.ts'
 export interface InFlightInput {
   /** Turns, one after the other; the tasks of a turn are ordered at once. */
   readonly turnsMs: readonly (readonly number[])[]
-  /** Pictures made before, at once, so that clients that learn have learned. */
+  /** Images made before, at once, so that clients that learn have learned. */
   readonly lessonsMs: readonly number[]
   /** A task that finished long ago, to be looked at before anything is measured. */
   readonly lookId: string
@@ -17,7 +17,7 @@ export interface InFlightInput {
 }
 
 export interface InFlightResult {
-  /** When each picture was known to be ready, in milliseconds since the epoch; by key. */
+  /** When each image was known to be ready, in milliseconds since the epoch; by key. */
   readonly knownAtMs: Readonly<Record<string, number>>
   readonly failures: number
   /** What the server had counted when the measured part began. */
@@ -43,12 +43,12 @@ const waitingAtMs = 1_900
 export async function measureInFlight(client: BenchClient, input: InFlightInput): Promise<InFlightResult> {
   const { timeScale, reportedMs } = input
   // Everything is loaded and connected before the clock starts.
-  await client.picture(writePrompt({ key: 'warm-up', durationMs: 0 }))
+  await client.image(writePrompt({ key: 'warm-up', durationMs: 0 }))
   for (let look = 0; look < warmUpLooks; look++) await client.look(input.lookId)
   await sleep(settlingMs)
   await Promise.all(
     input.lessonsMs.map((durationMs, index) =>
-      client.picture(writePrompt({ key: `lesson-${index}`, durationMs, timeScale })),
+      client.image(writePrompt({ key: `lesson-${index}`, durationMs, timeScale })),
     ),
   )
   const before = (await (await fetch(input.countsUrl)).json()) as Counts
@@ -70,7 +70,7 @@ export async function measureInFlight(client: BenchClient, input: InFlightInput)
       turn.map(async (durationMs) => {
         const key = `task-${serial++}`
         try {
-          await client.picture(writePrompt({ key, durationMs, timeScale, reportedMs }))
+          await client.image(writePrompt({ key, durationMs, timeScale, reportedMs }))
           knownAtMs[key] = nowMs()
         } catch {
           failures += 1

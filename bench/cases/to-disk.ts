@@ -24,7 +24,7 @@ export async function measureToDisk(client: BenchClient, { smallUrl, url }: ToDi
   const folder = await mkdtemp(join(tmpdir(), 'fluxkit-bench-'))
   try {
     await download(smallUrl, folder)
-    await rm(join(folder, 'picture.png'))
+    await rm(join(folder, 'image.png'))
     globalThis.gc?.()
     const startBytes = process.memoryUsage.rss()
     let peakBytes = startBytes

@@ -3,7 +3,7 @@ import { generateImage } from 'ai'
 import { writePrompt } from '../server/job.ts'
 import type { BenchClient, ClientSettings } from './client.ts'
 
-/** The pictures of the benchmark's server lie on loopback, where the SDK rightly fetches nothing from. */
+/** The images of the benchmark's server lie on loopback, where the SDK rightly fetches nothing from. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC'
 
 export function aiSdk({ origin }: ClientSettings): BenchClient {
@@ -12,7 +12,7 @@ export function aiSdk({ origin }: ClientSettings): BenchClient {
     baseURL: `${origin}/fal/run`,
     fetch: async (input, init) => {
       const url = input instanceof Request ? input.url : String(input)
-      return url.endsWith('/picture.png')
+      return url.endsWith('/image.png')
         ? new Response(Buffer.from(pixel, 'base64'), { headers: { 'content-type': 'image/png' } })
         : fetch(input, init)
     },
@@ -21,6 +21,6 @@ export function aiSdk({ origin }: ClientSettings): BenchClient {
   const prompt = writePrompt({ key: 'look', durationMs: 0 })
   return {
     look: () => generateImage({ model, prompt }),
-    picture: (text) => generateImage({ model, prompt: text }),
+    image: (text) => generateImage({ model, prompt: text }),
   }
 }

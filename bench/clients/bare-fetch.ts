@@ -17,7 +17,7 @@ export function bareFetch({ origin, way, timeScale }: ClientSettings): BenchClie
   }
   return {
     look: (id) => post('/flux/tasks', { action: 'retrieve', id }),
-    async picture(prompt) {
+    async image(prompt) {
       const async = way === 'polling'
       const answer = await post('/flux/images', { action: 'generate', prompt, async })
       if (!async) return answer
@@ -29,7 +29,7 @@ export function bareFetch({ origin, way, timeScale }: ClientSettings): BenchClie
     },
     async download(url, directory) {
       const answer = await fetch(url)
-      await writeFile(join(directory, 'picture.png'), new Uint8Array(await answer.arrayBuffer()))
+      await writeFile(join(directory, 'image.png'), new Uint8Array(await answer.arrayBuffer()))
     },
   }
 }

@@ -25,7 +25,7 @@ export function bareUndici({ origin, way, timeScale }: ClientSettings): BenchCli
   }
   return {
     look: (id) => post('/flux/tasks', { action: 'retrieve', id }),
-    async picture(prompt) {
+    async image(prompt) {
       const async = way === 'polling'
       const answer = await post('/flux/images', { action: 'generate', prompt, async })
       if (!async) return answer
@@ -37,7 +37,7 @@ export function bareUndici({ origin, way, timeScale }: ClientSettings): BenchCli
     },
     async download(url, directory) {
       const { body } = await request(url, { dispatcher })
-      await pipeline(body, createWriteStream(join(directory, 'picture.png')))
+      await pipeline(body, createWriteStream(join(directory, 'image.png')))
     },
     close: () => dispatcher.close(),
   }

@@ -1,4 +1,4 @@
-/** How a client learns that a picture is ready. */
+/** How a client learns that an image is ready. */
 export type Way = 'polling' | 'callback' | 'held connection'
 
 export interface ClientSettings {
@@ -15,8 +15,8 @@ export interface ClientSettings {
 export interface BenchClient {
   /** One request with a small JSON answer. @param id of a task that finished long ago */
   look(id: string): Promise<unknown>
-  /** One picture, from the order to the knowledge that it is ready. */
-  picture(prompt: string): Promise<unknown>
+  /** One image, from the order to the knowledge that it is ready. */
+  image(prompt: string): Promise<unknown>
   /** Only clients that bring this themselves. */
   download?(url: string, directory: string): Promise<unknown>
   close?(): Promise<void>

@@ -15,13 +15,13 @@ export async function core({ origin, way, timeScale, timeoutMs }: ClientSettings
   let serial = 0
   return {
     look: (id) => flux.tasks.get(id),
-    async picture(prompt) {
+    async image(prompt) {
       if (way === 'held connection') return flux.generate({ prompt }, { mode: 'sync' })
       if (!host) return flux.generate({ prompt })
       const callbackUrl = await host.urlFor(`job-${++serial}`)
       return flux.generate({ prompt, callbackUrl }, { expectCallback: true })
     },
-    download: (url, directory) => flux.images.save(url, { directory, name: 'picture', maxBytes: 2 ** 30 }),
+    download: (url, directory) => flux.images.save(url, { directory, name: 'image', maxBytes: 2 ** 30 }),
     async close() {
       await host?.close()
       await flux.close()

@@ -18,7 +18,7 @@ export function fal({ origin, way, timeScale, timeoutMs }: ClientSettings): Benc
   })
   return {
     look: (requestId) => client.queue.status(endpoint, { requestId }),
-    picture: (prompt) =>
+    image: (prompt) =>
       way === 'held connection'
         ? client.run(endpoint, { input: { prompt } })
         : client.subscribe(endpoint, {

@@ -13,16 +13,16 @@ export function replicate({ origin, way, timeScale }: ClientSettings): BenchClie
     way === 'polling' ? { mode: 'poll' as const, interval: intervalMs / timeScale } : { mode: 'block' as const }
   return {
     look: (id) => client.predictions.get(id),
-    async picture(prompt) {
+    async image(prompt) {
       const output = await client.run(model, { input: { prompt }, wait })
-      // It hands over whatever came back as `output`, also when no picture is in it.
-      if (output == null) throw new Error('No picture.')
+      // It hands over whatever came back as `output`, also when no image is in it.
+      if (output == null) throw new Error('No image.')
       return output
     },
     // Its README: `await writeFile('./image.png', output)`, where `output` is the stream of a `fetch`.
     async download(url, directory) {
       const { body } = await client.fetch(url)
-      if (body) await writeFile(join(directory, 'picture.png'), body)
+      if (body) await writeFile(join(directory, 'image.png'), body)
     },
   }
 }

@@ -12,7 +12,7 @@ export interface InFlightRow {
   /** Submissions and looks. */
   readonly requests: number
   readonly polls: number
-  /** From the moment a picture is ready to the moment its client's caller knows, in milliseconds. */
+  /** From the moment an image is ready to the moment its client's caller knows, in milliseconds. */
   readonly lagMedianMs: number
   readonly lagP95Ms: number
   readonly lagMaxMs: number
@@ -21,7 +21,7 @@ export interface InFlightRow {
   readonly rssAboveIdleMb: number
   /** When all have been ordered and none is ready, after a garbage collection. */
   readonly rssWaitingMb: number
-  /** Pictures ordered but not charged exactly once, or not made known. */
+  /** Images ordered but not charged exactly once, or not made known. */
   readonly wrong: number
 }
 

@@ -7,7 +7,7 @@ import { createRandom, quantile } from './statistics.ts'
 export interface LongTasksRow {
   readonly client: ClientName
   readonly waiting: number
-  readonly pollsPerPicture: number
+  readonly pollsPerImage: number
   /** On the scaled clock, so that a millisecond of this machine's own counts 20. */
   readonly lagMedianMs: number
   readonly lagP95Ms: number
@@ -51,7 +51,7 @@ export const longTasks: Group<LongTasksRow> = {
         rows.push({
           client,
           waiting,
-          pollsPerPicture: (polls - result.before.polls) / lags.length,
+          pollsPerImage: (polls - result.before.polls) / lags.length,
           lagMedianMs: quantile(lags, 0.5),
           lagP95Ms: quantile(lags, 0.95),
         })

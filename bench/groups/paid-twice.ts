@@ -1,4 +1,4 @@
-import type { PicturesResult } from '../cases/pictures.ts'
+import type { ImagesResult } from '../cases/images.ts'
 import { runCase } from '../cases/run-case.ts'
 import type { ClientName } from '../clients/index.ts'
 import { type FaultName, faults, type JobSpec } from '../server/job.ts'
@@ -7,9 +7,9 @@ import type { Group } from './group.ts'
 export interface PaidTwiceRow {
   readonly client: ClientName
   readonly fault: FaultName | 'nobody listens at first'
-  /** Pictures paid for, when one was ordered. */
+  /** Images paid for, when one was ordered. */
   readonly charges: number
-  readonly outcome: 'picture' | 'error' | 'waiting'
+  readonly outcome: 'image' | 'error' | 'waiting'
   readonly error?: string | undefined
 }
 
@@ -21,7 +21,7 @@ const silentMs = 700
 /** Long enough for every pause between their tries. */
 const patienceMs = 20_000
 
-/** Every fault meets the first submission of a picture; whoever submits again is charged again. */
+/** Every fault meets the first submission of an image; whoever submits again is charged again. */
 export const paidTwice: Group<PaidTwiceRow> = {
   name: 'paid-twice',
   async run({ server, quick, note }) {
@@ -31,9 +31,9 @@ export const paidTwice: Group<PaidTwiceRow> = {
       note(`Faults that charge twice: ${client}`)
       await server.reset()
       const way = client === 'openai' || client === 'AI SDK (fal)' ? 'held connection' : 'polling'
-      const order = (origin: string, specs: readonly JobSpec[]): Promise<PicturesResult> =>
+      const order = (origin: string, specs: readonly JobSpec[]): Promise<ImagesResult> =>
         runCase({
-          name: 'pictures',
+          name: 'images',
           client,
           settings: { origin, way, timeScale: 1, timeoutMs },
           input: { specs, patienceMs: quick ? 8_000 : patienceMs },

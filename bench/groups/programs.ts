@@ -1,6 +1,6 @@
 import type { ClientName } from '../clients/index.ts'
 
-/** "Generate one picture and wait", as the README of each client has it; `ORIGIN` and `PROMPT` are filled in. */
+/** "Generate one image and wait", as the README of each client has it; `ORIGIN` and `PROMPT` are filled in. */
 export interface Program {
   readonly client: ClientName | 'nothing'
   readonly packages: readonly string[]

@@ -54,7 +54,7 @@ export const startUp: Group<StartUpRow> = {
   },
 }
 
-/** A module that orders one picture and prints a {@link Sample}. */
+/** A module that orders one image and prints a {@link Sample}. */
 export function programText({ load, order }: Program, origin: string): string {
   return `${load}
 const importedMs = performance.now()

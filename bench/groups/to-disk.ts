@@ -14,7 +14,7 @@ export interface ToDiskRow {
 
 const names: readonly ClientName[] = ['undici', 'core', 'fetch', 'replicate']
 
-/** One picture of 64 MB, from the server to a file. */
+/** One image of 64 MB, from the server to a file. */
 export const toDisk: Group<ToDiskRow> = {
   name: 'to-disk',
   async run({ server, quick, rounds, note }) {
@@ -27,7 +27,7 @@ export const toDisk: Group<ToDiskRow> = {
           name: 'to-disk',
           client,
           settings: { origin: server.url, way: 'polling', timeScale: 1 },
-          input: { smallUrl: `${server.url}/picture.png`, url: `${server.url}/big/${megabytes}` },
+          input: { smallUrl: `${server.url}/image.png`, url: `${server.url}/big/${megabytes}` },
         })
         found.get(client)?.push(result)
       }

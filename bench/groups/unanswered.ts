@@ -1,4 +1,4 @@
-import type { PicturesResult } from '../cases/pictures.ts'
+import type { ImagesResult } from '../cases/images.ts'
 import { runCase } from '../cases/run-case.ts'
 import type { ClientName } from '../clients/index.ts'
 import type { Group } from './group.ts'
@@ -6,7 +6,7 @@ import type { Group } from './group.ts'
 export interface UnansweredRow {
   readonly client: ClientName
   readonly fault: 'no answer at all' | 'stalled answer'
-  readonly outcome: 'picture' | 'error' | 'waiting'
+  readonly outcome: 'image' | 'error' | 'waiting'
   readonly afterMs: number
 }
 
@@ -23,8 +23,8 @@ export const unanswered: Group<UnansweredRow> = {
       (quick ? (['core'] as const) : names).map(async (client): Promise<UnansweredRow[]> => {
         const faults = ['no answer at all', 'stalled answer'] as const
         const way = client === 'openai' || client === 'AI SDK (fal)' ? 'held connection' : 'polling'
-        const ends = await runCase<PicturesResult>({
-          name: 'pictures',
+        const ends = await runCase<ImagesResult>({
+          name: 'images',
           client,
           settings: { origin: server.url, way, timeScale: 1, timeoutMs },
           input: {

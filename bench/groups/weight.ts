@@ -8,7 +8,7 @@ import { type Program, programs } from './programs.ts'
 
 export interface WeightRow {
   readonly client: ClientName
-  /** A bundle for browsers of "generate one picture and wait": minified, gzipped, what is loaded at once. */
+  /** A bundle for browsers of "generate one image and wait": minified, gzipped, what is loaded at once. */
   readonly gzipBytes: number
   /** Packages that are installed with the client, itself included. */
   readonly packages: number

@@ -40,7 +40,7 @@ function paid({ paidTwice = [] }: Groups): Goal[] {
   const own = paidTwice.filter((row) => row.client === 'core')
   if (own.length === 0) return []
   const twice = own.filter((row) => row.charges > 1).length
-  const repeated = own.filter((row) => row.outcome === 'picture').length
+  const repeated = own.filter((row) => row.outcome === 'image').length
   return [
     {
       what: 'double charges over all faults',
@@ -177,16 +177,16 @@ function long({ longTasks = [] }: Groups): Goal[] {
   if (!alone || !together) return []
   return [
     {
-      what: 'polls a picture, tasks of 60-120 s, one waiting',
+      what: 'polls an image, tasks of 60-120 s, one waiting',
       goal: '≤ 11 at ≤ 1.5 s lag',
-      measured: `${number(alone.pollsPerPicture)} at ${number(alone.lagMedianMs / 1_000)} s`,
-      met: alone.pollsPerPicture <= 11 && alone.lagMedianMs <= 1_500,
+      measured: `${number(alone.pollsPerImage)} at ${number(alone.lagMedianMs / 1_000)} s`,
+      met: alone.pollsPerImage <= 11 && alone.lagMedianMs <= 1_500,
     },
     {
-      what: 'polls a picture, 50 waiting',
+      what: 'polls an image, 50 waiting',
       goal: '≤ 4',
-      measured: `${number(together.pollsPerPicture)} at ${number(together.lagMedianMs / 1_000)} s`,
-      met: together.pollsPerPicture <= 4,
+      measured: `${number(together.pollsPerImage)} at ${number(together.lagMedianMs / 1_000)} s`,
+      met: together.pollsPerImage <= 4,
     },
   ]
 }
@@ -208,7 +208,7 @@ function rest({ unanswered = [], toDisk = [] }: Groups): Goal[] {
     ...(disk && bare
       ? [
           {
-            what: '64 MB picture to disk, against bare undici',
+            what: '64 MB image to disk, against bare undici',
             goal: '≤ 1.1 × in time and RSS',
             measured: `${ratio(disk.wallMs / bare.wallMs)}; ${ratio(disk.rssAboveStartMb / bare.rssAboveStartMb)}`,
             met: disk.wallMs <= 1.1 * bare.wallMs && disk.rssAboveStartMb <= 1.1 * bare.rssAboveStartMb,

@@ -8,7 +8,7 @@ import { section } from './tables.ts'
 const parts: readonly { readonly name: GroupName; readonly how: string; readonly plots: readonly string[] }[] = [
   {
     name: 'paidTwice',
-    how: `Each fault meets the first submission of one picture; all but the last three strike after the service has accepted (and
+    how: `Each fault meets the first submission of one image; all but the last three strike after the service has accepted (and
 charged) it. A client that submits again pays again. "Waiting still": no end within 20 s. The limit of a request was set to
 1.5 s where the client has such an option. In the last three the service has accepted nothing: after a 429 and
 when nobody listens, trying again is right; a reset cannot be told from one that came after accepting.`,
@@ -17,10 +17,10 @@ when nobody listens, trying again is right; a reset cannot be told from one that
   {
     name: 'inFlight',
     how: `N tasks with random durations of 2 to 6 s, ordered at once. Requests are all submissions and looks. The lag is the
-time from the moment a picture is ready at the server to the moment the caller's promise has settled. CPU time and memory are
-those of the client's process, which starts fresh and warms up: a first picture, 50 looks, a second's rest. Memory is what is
+time from the moment an image is ready at the server to the moment the caller's promise has settled. CPU time and memory are
+those of the client's process, which starts fresh and warms up: a first image, 50 looks, a second's rest. Memory is what is
 resident above that; requests and lags are those of the worst round, the rest are medians; "peak" includes the connections of N orders at once, "waiting" is taken when
-all are ordered and none is ready, after a garbage collection. "Wrong" counts pictures that were lost or charged twice.`,
+all are ordered and none is ready, after a garbage collection. "Wrong" counts images that were lost or charged twice.`,
     plots: ['requests', 'lag', 'cpu-per-task', 'memory'],
   },
   {
@@ -39,12 +39,12 @@ A millisecond of this machine's own counts as 20 here.`,
   {
     name: 'cpuPerRequest',
     how: `CPU time of the client's process for one request with a small JSON answer, after a warm-up: a look at a task, or the order
-of a picture that is ready at once where a client has no looks (openai). Ratios are within a round; medians of the rounds.`,
+of an image that is ready at once where a client has no looks (openai). Ratios are within a round; medians of the rounds.`,
     plots: ['cpu-per-request'],
   },
   {
     name: 'startUp',
-    how: `A fresh process each: loads the client, orders one picture that is ready at once, ends. Import and first answer are wall time
+    how: `A fresh process each: loads the client, orders one image that is ready at once, ends. Import and first answer are wall time
 less that of a process that does nothing (lower quartile of the rounds); CPU time is the quieter number on a machine
 that others use.`,
     plots: [],
@@ -57,14 +57,14 @@ time from the start of its process to its end, that of Node included (lower quar
   },
   {
     name: 'weight',
-    how: `"Generate one picture and wait", bundled for browsers by esbuild, minified and gzipped; what is loaded on demand is
+    how: `"Generate one image and wait", bundled for browsers by esbuild, minified and gzipped; what is loaded on demand is
 not counted. Packages: what an installation brings, itself included.`,
     plots: ['weight'],
   },
   {
     name: 'unanswered',
     how: `The server takes the submission and never answers, or stops in the middle of the answer. "Waiting still": no end within 12 s.
-"picture": the client gave up its first request and ordered, and paid for, a second one.`,
+"image": the client gave up its first request and ordered, and paid for, a second one.`,
     plots: [],
   },
   { name: 'toDisk', how: 'From the server to a file, in a fresh process.', plots: [] },

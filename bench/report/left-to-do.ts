@@ -8,7 +8,7 @@ export const leftToDo = `What stands behind the numbers, and what is left where 
   3.5 kB, its caller's promise included. What is above that is V8's young generation still, whose growth differs from run to run;
   a process with \`--max-semi-space-size=4\` needs less. The goal is met by polling; with callbacks the host's HTTP server has its
   own connections, and with held connections a thousand are the point: both need somewhat more, see the table.
-- **Orders that hold their connection** (\`mode: 'sync'\`) have no such limit: they would wait for each other's pictures.
+- **Orders that hold their connection** (\`mode: 'sync'\`) have no such limit: they would wait for each other's images.
 - **A task costs more CPU by callback** than by its share of batch looks: the host's HTTP server, a web \`Request\` for each, and two
   HMACs (some 20 µs each). What was core's own, a walk over all waiting tasks with each callback, is gone.
 - **Import and first answer** cost what undici and zod cost to load from their packages (80 and 100 ms): undici always loads

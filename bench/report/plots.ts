@@ -45,7 +45,7 @@ export function plots({ groups }: Results): Record<string, string> {
       text: `${number(gzipBytes / 1_000)} kB`,
       ours: client === 'core',
     }))
-    found['weight'] = barPlot('“Generate one picture and wait” in a browser, min+gzip', bars, {
+    found['weight'] = barPlot('“Generate one image and wait” in a browser, min+gzip', bars, {
       value: 38_000,
       text: 'goal 38 kB',
     })
@@ -57,7 +57,7 @@ export function plots({ groups }: Results): Record<string, string> {
       const value = own.filter((row) => row.charges > 1).length
       return { label: plain(client), value, text: `${value} of ${own.length}`, ours: client === 'core' }
     })
-    found['paid-twice'] = barPlot('Faults after which one picture was paid for twice', bars)
+    found['paid-twice'] = barPlot('Faults after which one image was paid for twice', bars)
   }
   return found
 }

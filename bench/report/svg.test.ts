@@ -15,7 +15,7 @@ test('bars are drawn to one scale, the shortest first', () => {
   expect(svg.indexOf('quick')).toBeLessThan(svg.indexOf('slow'))
 })
 
-test('labels cannot break out of the picture', () => {
+test('labels cannot break out of the image', () => {
   const svg = barPlot('Time & more', bars)
   expect(svg).toContain('slow &lt;b&gt;')
   expect(svg).toContain('Time &amp; more')

@@ -14,7 +14,7 @@ const titleOf = (client: keyof typeof clientTitles | 'nothing'): string =>
   client === 'nothing' ? 'a process that does nothing' : clientTitles[client]
 
 const writers: { readonly [Name in GroupName]: Writer<Name> } = {
-  paidTwice: (rows) => ({ title: 'Faults that charge twice for one picture', text: paidTwiceText(rows) }),
+  paidTwice: (rows) => ({ title: 'Faults that charge twice for one image', text: paidTwiceText(rows) }),
   inFlight: (rows) => ({
     title: 'Tasks of 2 to 6 s in flight',
     text: table(
@@ -56,8 +56,8 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
   longTasks: (rows) => ({
     title: 'Tasks of 60 to 120 s',
     text: table(
-      ['waiting together', 'client', 'polls a picture', 'lag median ms', 'lag p95 ms'],
-      rows.map((row) => [row.waiting, titleOf(row.client), row.pollsPerPicture, row.lagMedianMs, row.lagP95Ms]),
+      ['waiting together', 'client', 'polls an image', 'lag median ms', 'lag p95 ms'],
+      rows.map((row) => [row.waiting, titleOf(row.client), row.pollsPerImage, row.lagMedianMs, row.lagP95Ms]),
     ),
   }),
   cpuPerRequest: (rows) => ({
@@ -128,7 +128,7 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
   toDisk: (rows) => {
     const base = rows.find((row) => row.client === 'undici')
     return {
-      title: 'A picture of 64 MB to disk',
+      title: 'An image of 64 MB to disk',
       text: table(
         ['client', 'ms', '× undici', 'CPU ms', 'RSS above start MB'],
         rows.map((row) => [
@@ -163,7 +163,7 @@ function paidTwiceText(rows: readonly PaidTwiceRow[]): string {
   const cell = (client: string, fault: string): string => {
     const row = rows.find((each) => each.client === client && each.fault === fault)
     if (!row) return ''
-    const end = { picture: 'picture', error: 'error', waiting: 'waiting still' }[row.outcome]
+    const end = { image: 'image', error: 'error', waiting: 'waiting still' }[row.outcome]
     return row.charges > 1 ? `**paid ${row.charges}×**, ${end}` : end
   }
   const twice = clients.map((client) => {

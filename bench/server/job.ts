@@ -1,6 +1,6 @@
 /** What the peers of a benchmark make the server do; it travels in the prompt, the one field that every format has. */
 export interface JobSpec {
-  /** One wanted picture. A second submission with the same key is a picture that nobody asked for. */
+  /** One wanted image. A second submission with the same key is an image that nobody asked for. */
   readonly key: string
   readonly durationMs: number
   /** The server tells of times that are so many times as long, to clients whose clock runs so many times as fast. */

@@ -12,9 +12,9 @@ export interface Counts {
   requests: number
   submissions: number
   polls: number
-  /** Submissions that were carried out, by the key of the wanted picture. */
+  /** Submissions that were carried out, by the key of the wanted image. */
   charges: Record<string, number>
-  /** When each picture was ready, in milliseconds since the epoch. */
+  /** When each image was ready, in milliseconds since the epoch. */
   finishedAtMs: Record<string, number>
 }
 

@@ -2,7 +2,7 @@
 // that it is never what limits. Its parent sends commands and gets the counts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sendBigPicture } from './big-picture.ts'
+import { sendBigImage } from './big-image.ts'
 import type { Exchange, Format } from './exchange.ts'
 import { sendJson, sendText } from './exchange.ts'
 import { fal } from './formats/fal.ts'
@@ -14,7 +14,7 @@ import type { Command, Reply } from './protocol.ts'
 
 const formats: Readonly<Record<string, Format>> = { flux, replicate, fal, openai }
 const jobs = createJobs()
-const smallPicture = Buffer.from(
+const smallImage = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC',
   'base64',
 )
@@ -22,10 +22,10 @@ const smallPicture = Buffer.from(
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const origin = `http://${incoming.headers.host ?? ''}`
   const [path = '/', query = ''] = (incoming.url ?? '/').split('?')
-  if (path.startsWith('/big/')) return sendBigPicture(outgoing, Number(path.slice('/big/'.length)))
-  if (path === '/picture.png') {
-    outgoing.writeHead(200, { 'content-type': 'image/png', 'content-length': smallPicture.byteLength })
-    outgoing.end(smallPicture)
+  if (path.startsWith('/big/')) return sendBigImage(outgoing, Number(path.slice('/big/'.length)))
+  if (path === '/image.png') {
+    outgoing.writeHead(200, { 'content-type': 'image/png', 'content-length': smallImage.byteLength })
+    outgoing.end(smallImage)
     return
   }
   // Asked by the process that is measured, just before it starts; not counted itself.

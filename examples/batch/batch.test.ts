@@ -5,7 +5,7 @@ import { createDesk, startProgram } from '../support/run-program.ts'
 
 const prompts = Array.from({ length: 60 }, (_, index) => `a red fox, number ${index + 1}`)
 
-test('a batch that is killed in the middle goes on where it stopped, and pays for no picture twice', async () => {
+test('a batch that is killed in the middle goes on where it stopped, and pays for no image twice', async () => {
   await using desk = await createDesk()
   const { cwd, simulator } = desk
   await writeFile(join(cwd, 'prompts.txt'), prompts.join('\n'))

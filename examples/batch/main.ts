@@ -1,4 +1,4 @@
-// Makes one picture for each line of a file, a few at a time, and goes on where it stopped when it is started again:
+// Makes one image for each line of a file, a few at a time, and goes on where it stopped when it is started again:
 //   node main.ts prompts.txt
 import { readFileSync } from 'node:fs'
 import { createFluxClient, isFluxError, type NodeFluxClient } from '@fluxkit/core/node'
@@ -26,7 +26,7 @@ for (const prompt of states.get('submitting') ?? []) {
 async function work(): Promise<void> {
   for (const prompt of queue) {
     try {
-      await makePicture(flux, journal, prompt)
+      await makeImage(flux, journal, prompt)
     } catch (error) {
       // Anything else may have been paid for: it is taken up, or reported, next time.
       if (!isFluxError(error)) throw error
@@ -37,7 +37,7 @@ async function work(): Promise<void> {
   }
 }
 
-async function makePicture(client: NodeFluxClient, log: Journal, prompt: string): Promise<void> {
+async function makeImage(client: NodeFluxClient, log: Journal, prompt: string): Promise<void> {
   const known = log.latest(prompt)
   // Found in mid-submission: nobody knows whether it was paid for. A person has to look, not a program.
   if (known?.state === 'saved' || known?.state === 'failed' || known?.state === 'submitting') return
@@ -52,7 +52,7 @@ async function makePicture(client: NodeFluxClient, log: Journal, prompt: string)
   const { taskId, submittedAtMs } = task
   const { images } = await client.tasks.wait(taskId, { model: 'flux-dev', submittedAtMs })
   for (const { url } of images) {
-    const { path } = await client.images.save(url, { directory: 'pictures', name: prompt, taskId })
+    const { path } = await client.images.save(url, { directory: 'images', name: prompt, taskId })
     log.write({ prompt, state: 'saved', path })
   }
 }

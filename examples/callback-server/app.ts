@@ -19,7 +19,7 @@ interface Options {
 }
 
 /**
- * A web server that makes pictures on demand: `POST /pictures` with a prompt gives a job, `GET /pictures/:id` tells how it
+ * A web server that makes images on demand: `POST /images` with a prompt gives a job, `GET /images/:id` tells how it
  * stands. The service calls back when a task is done; polling, which `wait` does by itself, is only the safety net.
  */
 export function createApp({ flux, secretKey, publicUrl, directory }: Options): Hono {
@@ -47,7 +47,7 @@ export function createApp({ flux, secretKey, publicUrl, directory }: Options): H
   }
 
   return new Hono()
-    .post('/pictures', async (context) => {
+    .post('/images', async (context) => {
       const { prompt } = await context.req.json<{ prompt: string }>()
       const issues = checkRequest({ action: 'generate', prompt })
       if (issues.length > 0) return context.json({ issues }, 400)
@@ -57,7 +57,7 @@ export function createApp({ flux, secretKey, publicUrl, directory }: Options): H
       void run(id, job, prompt)
       return context.json({ id }, 202)
     })
-    .get('/pictures/:id', (context) => {
+    .get('/images/:id', (context) => {
       const job = jobs.get(context.req.param('id'))
       return job ? context.json(job) : context.notFound()
     })

@@ -36,17 +36,17 @@ async function createSite(): Promise<Site> {
   const site = createApp({
     flux,
     secretKey: generateCallbackKey(),
-    publicUrl: 'https://pictures.example.com',
+    publicUrl: 'https://images.example.com',
     directory,
   })
   live.app = site
   return {
     simulator,
     app: site,
-    order: async (prompt) => site.request('/pictures', { method: 'POST', body: JSON.stringify({ prompt }) }),
+    order: async (prompt) => site.request('/images', { method: 'POST', body: JSON.stringify({ prompt }) }),
     async ended(id) {
       for (;;) {
-        const job = (await (await site.request(`/pictures/${id}`)).json()) as Shown
+        const job = (await (await site.request(`/images/${id}`)).json()) as Shown
         if (job.state === 'done' || job.state === 'failed') return job
         await clock.advanceToNextTimer()
       }
@@ -68,7 +68,7 @@ test('a job is done as soon as the service calls back; nothing is polled', async
   expect(site.simulator.stats).toMatchObject({ submissions: 1, callbacksSent: 1, batchPolls: 0 })
 })
 
-test('a callback that is lost costs time, not the picture', async () => {
+test('a callback that is lost costs time, not the image', async () => {
   await using site = await createSite()
   const { id } = (await (await site.order('a red fox [sim:callback-lost]')).json()) as { id: string }
   expect(await site.ended(id)).toMatchObject({ state: 'done' })

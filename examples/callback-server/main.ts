@@ -1,4 +1,4 @@
-// PUBLIC_URL=https://pictures.example.com FLUX_CALLBACK_KEY=… node main.ts
+// PUBLIC_URL=https://images.example.com FLUX_CALLBACK_KEY=… node main.ts
 import { serve } from '@hono/node-server'
 import { createFluxClient, generateCallbackKey } from '@fluxkit/core/node'
 import { createApp } from './app.ts'
@@ -8,5 +8,5 @@ const { PUBLIC_URL: publicUrl = `http://127.0.0.1:${PORT}`, FLUX_CALLBACK_KEY: s
   process.env
 
 const flux = createFluxClient({ token, baseUrl })
-const app = createApp({ flux, secretKey, publicUrl, directory: 'pictures' })
+const app = createApp({ flux, secretKey, publicUrl, directory: 'images' })
 serve({ fetch: app.fetch, port: Number(PORT), hostname: '127.0.0.1' }, () => console.log(`Listening at ${publicUrl}`))

@@ -1,4 +1,4 @@
-// A newcomer's first minutes: clone the commit, type `npm start` without a token, get a picture. Before that a first try
+// A newcomer's first minutes: clone the commit, type `npm start` without a token, get an image. Before that a first try
 // is killed half-way, and then two are started at once, because people do both.
 
 import { spawn, execFileSync } from 'node:child_process'
@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pinnedNode, root } from '../setup/workspace.mjs'
 import { toolScript } from '../setup/tool.mjs'
 import { newcomerEnvironment } from './newcomer.mjs'
-import { findPictures } from './pictures.mjs'
+import { findImages } from './images.mjs'
 
 const firstRunLimitMs = 300_000
 const warmSetUpLimitMs = 2000
@@ -71,7 +71,7 @@ function demand(condition, sentence, output = '') {
 
 try {
   execFileSync('git', ['clone', '--quiet', root, clone])
-  const committed = new Set(findPictures(clone))
+  const committed = new Set(findImages(clone))
   const killed = await npm(['start'], { killAfterMs: 3000 })
   demand(killed.code === null, 'a first `npm start` was killed half-way', killed.output)
 
@@ -81,8 +81,8 @@ try {
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
   const [{ output }] = both
   demand(/sandbox/i.test(output), 'it says that this was the sandbox', output)
-  const pictures = findPictures(clone).filter((picture) => !committed.has(picture))
-  demand(pictures.length >= 2, `each of two at once made a picture (${pictures.join(', ')}) in ${seconds} s`, output)
+  const images = findImages(clone).filter((image) => !committed.has(image))
+  demand(images.length >= 2, `each of two at once made an image (${images.join(', ')}) in ${seconds} s`, output)
 
   const warm = await npm(['start', '--', '--version'], { extra: { FLUXKIT_VERBOSE: '1' } })
   const setUpMs = Number(/Set-up took (\d+) ms/.exec(warm.output)?.[1])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createWorld, type World } from './support/world.ts'
 
-async function withLocalPicture(world: World): Promise<void> {
+async function withLocalImage(world: World): Promise<void> {
   const { jobs } = (
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox', '--json', '--name', 'cat'])
   ).json()
@@ -12,7 +12,7 @@ async function withLocalPicture(world: World): Promise<void> {
 }
 
 describe.concurrent('fluxkit edit', () => {
-  it('changes a picture behind a link', async () => {
+  it('changes an image behind a link', async () => {
     await using world = await createWorld()
     const { jobs } = (await world.run(['generate', 'cat', '-s', '256x256', '--json'])).json()
     const { code, stdout } = await world.run(['edit', String(jobs[0]?.images[0]), 'make', 'it', 'night'])
@@ -23,7 +23,7 @@ describe.concurrent('fluxkit edit', () => {
 
   it('uploads a local file with --yes, having said that it becomes public', async () => {
     await using world = await createWorld()
-    await withLocalPicture(world)
+    await withLocalImage(world)
     const { code, stderr } = await world.run(['edit', 'cat.png', 'make it night', '--yes'])
     expect(stderr).toMatch(
       /Upload: cat\.png \(256 × 256, \d+ kB\) gets a link that is public and permanent; it cannot be taken back\./,
@@ -34,7 +34,7 @@ describe.concurrent('fluxkit edit', () => {
 
   it('uploads nothing that nobody has agreed to', async () => {
     await using world = await createWorld()
-    await withLocalPicture(world)
+    await withLocalImage(world)
     const { code, stderr } = await world.run(['edit', 'cat.png', 'make it night'])
     expect(stderr).toContain('Add --yes to agree to it.')
     expect(code).toBe(2)
@@ -43,7 +43,7 @@ describe.concurrent('fluxkit edit', () => {
 
   it('asks for the token of the platform before anything is sent', async () => {
     await using world = await createWorld()
-    await withLocalPicture(world)
+    await withLocalImage(world)
     const { code, stderr } = await world.run(['edit', 'cat.png', 'x', '--yes'], {
       env: { ACEDATACLOUD_PLATFORM_TOKEN: '' },
     })
@@ -54,7 +54,7 @@ describe.concurrent('fluxkit edit', () => {
 
   it('submits nothing when the upload is refused', async () => {
     await using world = await createWorld()
-    await withLocalPicture(world)
+    await withLocalImage(world)
     const { code } = await world.run(['edit', 'cat.png', 'x', '--yes'], {
       env: { ACEDATACLOUD_PLATFORM_TOKEN: 'an-api-token' },
     })
@@ -64,7 +64,7 @@ describe.concurrent('fluxkit edit', () => {
 
   it('keeps a local file on this machine in the sandbox', async () => {
     await using world = await createWorld({ env: {} })
-    await withLocalPicture(world)
+    await withLocalImage(world)
     const { code, stderr } = await world.run(['edit', 'cat.png', 'make it night'])
     expect(stderr).toContain('The file stays on this machine')
     expect(code).toBe(0)
@@ -78,9 +78,9 @@ describe.concurrent('fluxkit edit', () => {
     expect(code).toBe(2)
   })
 
-  it('refuses a picture that is cut short, before it is uploaded', async () => {
+  it('refuses an image that is cut short, before it is uploaded', async () => {
     await using world = await createWorld()
-    await withLocalPicture(world)
+    await withLocalImage(world)
     await writeFile(join(world.folder, 'half.png'), (await world.read('cat.png')).subarray(0, 9_000))
     const { code, stderr } = await world.run(['edit', 'half.png', 'x', '--yes'])
     expect(stderr).toContain('half.png: the png image is cut short.')

@@ -140,7 +140,7 @@ const refused: readonly Row[] = [
     charge: noCharge,
   },
   {
-    name: 'a task that ends without a picture',
+    name: 'a task that ends without an image',
     fault: { kind: 'no-image' },
     exit: 8,
     code: 'finished_without_image',
@@ -244,7 +244,7 @@ describe.concurrent('what goes wrong at the service', () => {
     ['image-html', 'not_an_image'],
     ['image-truncated', 'image_truncated'],
     ['image-redirect-private', 'unsafe_url'],
-  ] as const)('keeps what is paid for when the picture is %s', async (kind, errorCode) => {
+  ] as const)('keeps what is paid for when the image is %s', async (kind, errorCode) => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind })
     const failed = await world.run(['generate', 'fox', '-s', '256x256', '--json'])

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createWorld } from './support/world.ts'
 
 describe.concurrent('fluxkit generate', () => {
-  it('saves a picture and prints its path, and nothing else, on standard output', async () => {
+  it('saves an image and prints its path, and nothing else, on standard output', async () => {
     await using world = await createWorld()
     const { code, stdout, stderr } = await world.run(['generate', 'a red fox'])
     expect(stdout).toBe('images/a-red-fox.png\n')

@@ -14,7 +14,7 @@ async function states(world: World): Promise<string[]> {
 }
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, () => {
-  it('says that the task goes on, and the command it prints collects the picture', async () => {
+  it('says that the task goes on, and the command it prints collects the image', async () => {
     await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
@@ -99,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, ()
 })
 
 describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, () => {
-  it('while waiting loses nothing: wait collects the picture', async () => {
+  it('while waiting loses nothing: wait collects the image', async () => {
     await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)

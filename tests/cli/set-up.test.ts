@@ -17,7 +17,7 @@ describe.concurrent('first steps', () => {
     expect(await world.files()).toEqual([])
   })
 
-  it('under npm start make a picture in the sandbox and say how to go on', async () => {
+  it('under npm start make an image in the sandbox and say how to go on', async () => {
     await using world = await createWorld({ env: {} })
     const { code, stdout, stderr } = await world.run([], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
     expect(stdout).toBe('images/a-lighthouse-on-a-cliff-at-sunset-watercolour.png\n')
@@ -194,7 +194,7 @@ describe.concurrent('fluxkit sandbox', () => {
     expect(code).toBe(0)
   })
 
-  it('makes pictures for another run of the program', async () => {
+  it('makes images for another run of the program', async () => {
     await using world = await createWorld({ env: {} })
     const sandbox = world.start(['sandbox', '--port', '0', '--speed', '1000', '--json'])
     await sandbox.said(/"url"/)

@@ -41,7 +41,7 @@ describe.concurrent('fluxkit wait', () => {
     expect(await world.files()).toEqual(['fox.png'])
   })
 
-  it('saves a picture once when two programs wait for it', async () => {
+  it('saves an image once when two programs wait for it', async () => {
     await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.said(/Submitted to/)
@@ -120,7 +120,7 @@ describe.concurrent('fluxkit status', () => {
 })
 
 describe.concurrent('fluxkit download', () => {
-  it('saves the pictures of a finished task again', async () => {
+  it('saves the images of a finished task again', async () => {
     await using world = await createWorld()
     const { jobs } = (await world.run(['generate', 'fox', '-n', '2', '-s', '256x256', '--json'])).json()
     const { stdout, code } = await world.run(['download', String(jobs[0]?.taskId), '--out', 'again'])

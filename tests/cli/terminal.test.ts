@@ -69,7 +69,7 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     expect(session.screen()).toMatch(/fluxkit wait \S+/)
   })
 
-  it('shows the picture where the terminal can', async () => {
+  it('shows the image where the terminal can', async () => {
     await using world = await createWorld()
     const env = { ...world.env, TERM_PROGRAM: 'iTerm.app' }
     const session = startInTerminal(['generate', 'fox', '-s', '256x256'], { ...world.terminal, env })

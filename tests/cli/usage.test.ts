@@ -37,7 +37,7 @@ describe.concurrent('wrong input', () => {
     ['a name pattern with a mistake', ['generate', 'fox', '--name', '{promt}'], 'unknown {promt}'],
     ['a name pattern that leaves the folder', ['generate', 'fox', '--name', '../{prompt}'], 'must not'],
     ['a file that is not there', ['edit', 'no.png', 'x'], 'no.png: cannot be opened (ENOENT).'],
-    ['a file that is no picture', ['edit', '/dev/null', 'x'], '/dev/null: is not a regular file.'],
+    ['a file that is no image', ['edit', '/dev/null', 'x'], '/dev/null: is not a regular file.'],
     ['a data URI', ['edit', 'data:image/png;base64,AAAA', 'x'], 'must be a link that starts with https://'],
     ['a task id that is none', ['wait', 'no such id'], 'neither a task id nor the id of a job'],
     ['a model without sizes', ['sizes', 'flux-9'], 'There is no model flux-9.'],

@@ -6,7 +6,7 @@ import { createCountedSignal } from './support/counted-signal.ts'
 import { fuzzRun } from './support/fuzz-run.ts'
 import { createLeapClock, type LeapClock } from './support/leap-clock.ts'
 import { createNetwork, type Fate, type Network } from './support/network.ts'
-import { pictures } from './support/pictures.ts'
+import { sampleImages } from './support/images.ts'
 import { leaks, prompt, spellings, token } from './support/secrets.ts'
 
 /** Longer than everything a client may wait for by itself: deadline of a wait, of a synchronous submission, of tries. */
@@ -39,9 +39,9 @@ const operations: Readonly<Record<string, Operation>> = {
     expect(ends.toSorted()).toEqual(['task-1', 'task-2', 'task-3'])
   },
   'check the connection': ({ flux, signal }) => flux.checkConnection({ signal }),
-  'download a picture': ({ flux, signal }) =>
+  'download an image': ({ flux, signal }) =>
     flux.images.download('https://cdn.example.com/cat.png', { signal, maxBytes: 1_000_000 }),
-  'upload a picture': ({ flux, signal }) => flux.files.upload({ bytes: pictures[0]!, name: prompt }, { signal }),
+  'upload an image': ({ flux, signal }) => flux.files.upload({ bytes: sampleImages[0]!, name: prompt }, { signal }),
 }
 
 const submissions: ReadonlySet<string> = new Set([
@@ -102,7 +102,7 @@ function seededRandom(seed: number): () => number {
 
 beforeAll(async () => {
   // Loads, and compiles, what is loaded with the first use.
-  const [upload, download] = [operations['upload a picture']!, operations['download a picture']!]
+  const [upload, download] = [operations['upload an image']!, operations['download an image']!]
   await Promise.all([upload, download].map((operation) => run(operation, ['not-sent'], {})))
 })
 

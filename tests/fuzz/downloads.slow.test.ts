@@ -6,13 +6,13 @@ import { cutAt } from './support/arbitraries.ts'
 import { fuzzRun } from './support/fuzz-run.ts'
 import { createLeapClock } from './support/leap-clock.ts'
 import { createNetwork, type Fate } from './support/network.ts'
-import { pictures } from './support/pictures.ts'
+import { sampleImages } from './support/images.ts'
 import { token } from './support/secrets.ts'
 
 const cat = 'https://cdn.example.com/cat.png'
 
-test('a picture that is there arrives, byte for byte, however its host answers on the way', async () => {
-  const picture = fc.constantFrom(...pictures)
+test('an image that is there arrives, byte for byte, however its host answers on the way', async () => {
+  const image = fc.constantFrom(...sampleImages)
   const headers = fc.record(
     {
       'content-length': fc.constantFrom('0', '7', 'ten', '12, 12', '-1', '', '1e1'),
@@ -26,14 +26,14 @@ test('a picture that is there arrives, byte for byte, however its host answers o
     'lost',
     { status: 503, headers: { 'retry-after': '1' }, chunks: [], end: 'whole', delayMs: 0 },
     { status: 429, headers: {}, chunks: [new Uint8Array(10)], end: 'stalled', delayMs: 10 },
-    { status: 200, headers: {}, chunks: [pictures[1]!.subarray(0, 60)], end: 'cut', delayMs: 0 },
-    { status: 200, headers: {}, chunks: [pictures[2]!.subarray(0, 60)], end: 'whole', delayMs: 0 },
+    { status: 200, headers: {}, chunks: [sampleImages[1]!.subarray(0, 60)], end: 'cut', delayMs: 0 },
+    { status: 200, headers: {}, chunks: [sampleImages[2]!.subarray(0, 60)], end: 'whole', delayMs: 0 },
     { status: 302, headers: { location: '/moved.png' }, chunks: [], end: 'stalled', delayMs: 0 },
   )
   await fc.assert(
     fc.asyncProperty(
       fc.array(passing, { maxLength: 3 }),
-      picture,
+      image,
       fc.array(fc.nat(90), { maxLength: 12 }),
       headers,
       async (before, bytes, cuts, more) => {

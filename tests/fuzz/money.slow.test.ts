@@ -182,7 +182,7 @@ describe('whatever the network does to the tries of one submission', () => {
     )
   })
 
-  test('what certainly was not taken is tried again: a refused connection and a rate limit cost a wait, not the picture', async () => {
+  test('what certainly was not taken is tried again: a refused connection and a rate limit cost a wait, not the image', async () => {
     const passing = fc.constantFrom<Fate>('not-sent', answer(429, anErrorAnswer('too_many_requests')))
     await fc.assert(
       fc.asyncProperty(fc.array(passing, { maxLength: 3 }), accepted, async (fates, last) => {

@@ -15,7 +15,7 @@ import { cutAt } from './support/arbitraries.ts'
 import { fuzzRun } from './support/fuzz-run.ts'
 import { createLeapClock } from './support/leap-clock.ts'
 import { createNetwork, type Fate } from './support/network.ts'
-import { brokenPictures, pictures } from './support/pictures.ts'
+import { brokenImages, sampleImages } from './support/images.ts'
 import { token } from './support/secrets.ts'
 
 const encoder = new TextEncoder()
@@ -164,7 +164,7 @@ describe('Retry-After', () => {
   })
 })
 
-describe('pictures with flipped bits and foreign pieces', () => {
+describe('images with flipped bits and foreign pieces', () => {
   const byChunks = (chunks: readonly Uint8Array[]): ImageScan | undefined => {
     const scanner = createImageScanner()
     for (const chunk of chunks) scanner.push(chunk)
@@ -173,7 +173,7 @@ describe('pictures with flipped bits and foreign pieces', () => {
 
   test('are read the same, in whatever pieces they come', () => {
     fc.assert(
-      fc.property(brokenPictures, fc.array(fc.nat(30), { maxLength: 40 }), (bytes, cuts) => {
+      fc.property(brokenImages, fc.array(fc.nat(30), { maxLength: 40 }), (bytes, cuts) => {
         expect(byChunks(cutAt(bytes, cuts))).toEqual(identifyImage(bytes))
       }),
       fuzzRun(600),
@@ -182,7 +182,7 @@ describe('pictures with flipped bits and foreign pieces', () => {
 
   test('have a size in whole pixels or are none', () => {
     fc.assert(
-      fc.property(brokenPictures, (bytes) => {
+      fc.property(brokenImages, (bytes) => {
         const { width, height } = identifyImage(bytes) ?? { width: 1, height: 1 }
         expect([width, height].every((side) => Number.isSafeInteger(side) && side > 0)).toBe(true)
       }),
@@ -192,7 +192,7 @@ describe('pictures with flipped bits and foreign pieces', () => {
 
   test('are whole no earlier than at their last byte', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...pictures), fc.nat(), (bytes, at) => {
+      fc.property(fc.constantFrom(...sampleImages), fc.nat(), (bytes, at) => {
         expect(identifyImage(bytes)?.complete).toBe(true)
         expect(identifyImage(bytes.subarray(0, at % bytes.length))?.complete ?? false).toBe(false)
       }),

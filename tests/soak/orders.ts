@@ -3,17 +3,17 @@ export interface Trouble {
   /** Magic word of the simulator; empty: nothing goes wrong. */
   readonly word: string
   /**
-   * `picture`: core gets over it. `failure`: the task itself fails, and was charged. `no charge`: the service says that it
+   * `image`: core gets over it. `failure`: the task itself fails, and was charged. `no charge`: the service says that it
    * accepted nothing. `unknown`: the fate of the submission cannot be known.
    */
-  readonly end: 'picture' | 'failure' | 'no charge' | 'unknown'
-  /** Of `unknown`: core may find the task within 10 s, and then it is a `picture`. */
+  readonly end: 'image' | 'failure' | 'no charge' | 'unknown'
+  /** Of `unknown`: core may find the task within 10 s, and then it is an `image`. */
   readonly mayBeFound?: boolean
 }
 
 /** Half of all orders meet one of these, in turn. */
 const troubles: readonly Trouble[] = [
-  { word: '429 times=1', end: 'picture' },
+  { word: '429 times=1', end: 'image' },
   { word: '502 accepted=true times=1', end: 'unknown', mayBeFound: true },
   { word: 'reset-before times=1', end: 'unknown' },
   { word: 'reset-after times=1', end: 'unknown', mayBeFound: true },
@@ -24,9 +24,9 @@ const troubles: readonly Trouble[] = [
   { word: 'error code=used_up operation=submit', end: 'no charge' },
   { word: 'task-fails', end: 'failure' },
   { word: 'no-image', end: 'failure' },
-  { word: 'hiccup', end: 'picture' },
-  { word: 'status-word', end: 'picture' },
-  { word: 'iso-times', end: 'picture' },
+  { word: 'hiccup', end: 'image' },
+  { word: 'status-word', end: 'image' },
+  { word: 'iso-times', end: 'image' },
 ]
 
 /**
@@ -34,10 +34,10 @@ const troubles: readonly Trouble[] = [
  * look of all.
  */
 const pollTroubles: readonly Trouble[] = [
-  { word: '502 operation=poll times=1', end: 'picture' },
-  { word: '429 operation=poll times=1', end: 'picture' },
-  { word: 'reset-mid-body operation=poll times=1', end: 'picture' },
-  { word: 'malformed-item times=1', end: 'picture' },
+  { word: '502 operation=poll times=1', end: 'image' },
+  { word: '429 operation=poll times=1', end: 'image' },
+  { word: 'reset-mid-body operation=poll times=1', end: 'image' },
+  { word: 'malformed-item times=1', end: 'image' },
 ]
 
 /** Rare, because it takes the whole time limit of a request. */
@@ -45,7 +45,7 @@ const hang: Trouble = { word: 'hang-after times=1', end: 'unknown', mayBeFound: 
 const hangEvery = 500
 const pollTroubleEvery = 50
 
-const none: Trouble = { word: '', end: 'picture' }
+const none: Trouble = { word: '', end: 'image' }
 
 export interface Order {
   readonly prompt: string
@@ -56,7 +56,7 @@ export interface Order {
 export function orderOf(index: number): Order {
   const trouble = troubleOf(index)
   const word = trouble.word === '' ? '' : ` [sim:${trouble.word}]`
-  return { prompt: `picture ${index} of a soak${word}`, trouble }
+  return { prompt: `image ${index} of a soak${word}`, trouble }
 }
 
 function troubleOf(index: number): Trouble {

@@ -8,10 +8,10 @@ test('500 orders through one client, half of them in trouble: none lost, none ch
   expect(report.wrongCharges).toEqual([])
   expect(report.orders).toBe(500)
   // 250 orders meet 14 troubles in turn, 17 or 18 times each; one hangs, and 249 get over a broken look or meet nothing.
-  const { picture, unknown, ...certain } = report.ends
+  const { image, unknown, ...certain } = report.ends
   expect(certain).toEqual({ failure: 36, 'no charge': 36 })
   // Of 109 lost answers the tasks of some are found within 10 s: how many depends on what the lists show by then.
-  expect(picture + unknown).toBe(319 + 109)
+  expect(image + unknown).toBe(319 + 109)
   expect(unknown).toBeLessThanOrEqual(109)
   expect(report.faultsInjected).toBeGreaterThan(200)
 })

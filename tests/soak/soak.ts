@@ -42,7 +42,7 @@ export async function startSoak(): Promise<Soak> {
 }
 
 async function run(client: NodeFluxClient, simulator: Simulator, count: number): Promise<SoakReport> {
-  const ends = { picture: 0, failure: 0, 'no charge': 0, unknown: 0 }
+  const ends = { image: 0, failure: 0, 'no charge': 0, unknown: 0 }
   const surprises: string[] = []
   const came = new Map<string, Order['trouble']['end']>()
   let next = 0
@@ -52,7 +52,7 @@ async function run(client: NodeFluxClient, simulator: Simulator, count: number):
       const { end, what } = await order(client, prompt)
       ends[end] += 1
       came.set(prompt, end)
-      const isFound = end === 'picture' && trouble.mayBeFound === true
+      const isFound = end === 'image' && trouble.mayBeFound === true
       if (end !== trouble.end && !isFound) surprises.push(`${prompt}: ${what}`)
     }
   }
@@ -76,7 +76,7 @@ async function order(
 ): Promise<{ readonly end: Order['trouble']['end']; readonly what: string }> {
   try {
     const { images } = await client.generate({ prompt, size: '256x256' })
-    return { end: 'picture', what: `${images.length} pictures` }
+    return { end: 'image', what: `${images.length} images` }
   } catch (error) {
     if (!isFluxError(error)) throw error
     const isFailure = error.code === 'task_failed' || error.code === 'finished_without_image'

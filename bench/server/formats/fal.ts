@@ -35,7 +35,7 @@ function queueStatus(job: Job, origin: string): object {
 
 function result(origin: string): object {
   return {
-    images: [{ url: `${origin}/picture.png`, width: 1024, height: 1024, content_type: 'image/png' }],
+    images: [{ url: `${origin}/image.png`, width: 1024, height: 1024, content_type: 'image/png' }],
     timings: { inference: 1.5 },
     seed: 7,
     has_nsfw_concepts: [false],

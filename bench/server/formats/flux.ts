@@ -43,7 +43,7 @@ function callBackLater(url: string, job: Job, origin: string): void {
   setTimeout(
     () => {
       const body = JSON.stringify(resultJson(job, origin))
-      // A callback that is not taken shows up as a picture that nobody learns of.
+      // A callback that is not taken shows up as an image that nobody learns of.
       fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).then(
         (response) => response.arrayBuffer(),
         () => undefined,
@@ -58,7 +58,7 @@ function resultJson(job: Job, origin: string): object {
     success: true,
     task_id: job.id,
     trace_id: `trace-${job.id}`,
-    data: [{ prompt: 'a white siamese cat', image_url: `${origin}/picture.png`, seed: 7, timings: 1.5 }],
+    data: [{ prompt: 'a white siamese cat', image_url: `${origin}/image.png`, seed: 7, timings: 1.5 }],
   }
 }
 

@@ -10,7 +10,7 @@ export function openai(exchange: Exchange): void {
     at(job.finishesAtMs, nowMs(), outgoing, () =>
       sendJson(outgoing, {
         created: Math.round(job.finishesAtMs / 1000),
-        data: [{ url: `${origin}/picture.png`, revised_prompt: 'a white siamese cat' }],
+        data: [{ url: `${origin}/image.png`, revised_prompt: 'a white siamese cat' }],
         usage: { total_tokens: 100, input_tokens: 50, output_tokens: 50 },
       }),
     )

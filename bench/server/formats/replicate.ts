@@ -29,7 +29,7 @@ function prediction(job: Job, origin: string): object {
     version: 'hidden',
     input: { prompt: 'a white siamese cat' },
     logs: '',
-    output: done ? [`${origin}/picture.png`] : null,
+    output: done ? [`${origin}/image.png`] : null,
     error: null,
     status: done ? 'succeeded' : 'starting',
     created_at: new Date(job.startedAtMs).toISOString(),

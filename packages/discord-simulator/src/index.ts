@@ -16,7 +16,7 @@ export {
   ShownMessage,
   type ShownButton,
   type ShownFile,
-  type ShownPicture,
+  type ShownImage,
   type ShownSelect,
 } from './actors/shown-message.ts'
 export { ActorError } from './actors/actor-error.ts'

@@ -1,7 +1,7 @@
-// Milliseconds for one 1024×1024 picture, all styles together. Run with `pnpm bench`.
+// Milliseconds for one 1024×1024 image, all styles together. Run with `pnpm bench`.
 import { paint } from '../src/draw/index.ts'
 import { encodePng } from '../src/draw/png.ts'
-import { fastDeflate } from '../src/pictures/fast-deflate.ts'
+import { fastDeflate } from '../src/images/fast-deflate.ts'
 
 const rounds = 48
 

@@ -7,8 +7,8 @@ import type { Edition } from './contract/editions/edition.ts'
 import type { FaultList } from './faults/fault-list.ts'
 import type { MagicWords } from './faults/magic-words.ts'
 import type { Changes } from './page/changes.ts'
-import type { PictureHost } from './pictures/picture-host.ts'
-import type { Uploads } from './pictures/uploads.ts'
+import type { ImageHost } from './images/image-host.ts'
+import type { Uploads } from './images/uploads.ts'
 import type { SimulatorStats } from './stats.ts'
 import type { TaskRunner } from './tasks/task-runner.ts'
 import type { TaskStore } from './tasks/task-store.ts'
@@ -32,7 +32,7 @@ export interface Context {
   readonly runner: TaskRunner
   readonly faults: FaultList
   readonly magicWords: MagicWords
-  readonly pictures: PictureHost
+  readonly images: ImageHost
   readonly uploads: Uploads
   readonly changes: Changes
   /** Aborts when the simulator closes, which ends every response that hangs. */

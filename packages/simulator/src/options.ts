@@ -35,7 +35,7 @@ export interface SimulatorOptions {
   readonly callbackFetch?: typeof fetch
   /** Fetches images to edit from elsewhere. Default: the global `fetch`, for loopback addresses only. */
   readonly imageFetch?: typeof fetch
-  /** Drawn pictures kept ready; others are drawn again. Default 32. */
+  /** Drawn images kept ready; others are drawn again. Default 32. */
   readonly imageRetentionCount?: number
   /** Longest side of drawn images in pixels; larger ones are drawn smaller, in their shape. Default: as requested. */
   readonly maxImageSide?: number

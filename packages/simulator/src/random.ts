@@ -1,4 +1,4 @@
-/** Mulberry32: small, fast, good enough for pictures and durations. Returns numbers in [0, 1). */
+/** Mulberry32: small, fast, good enough for images and durations. Returns numbers in [0, 1). */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

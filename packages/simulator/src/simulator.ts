@@ -13,9 +13,9 @@ import { createApp } from './server/app.ts'
 import { createInProcessFetch } from './server/in-process-fetch.ts'
 import type { SimulatorOptions } from './options.ts'
 import { createChanges } from './page/changes.ts'
-import { createInputImages } from './pictures/input-images.ts'
-import { createPictureHost } from './pictures/picture-host.ts'
-import { createUploads } from './pictures/uploads.ts'
+import { createInputImages } from './images/input-images.ts'
+import { createImageHost } from './images/image-host.ts'
+import { createUploads } from './images/uploads.ts'
 import { between, createRandom } from './random.ts'
 import { ConnectionResetError } from './connection.ts'
 import type { ListenOptions, RunningServer } from './server/listen.ts'
@@ -85,13 +85,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     uploads,
     fetch: options.imageFetch,
     closing: closing.signal,
-    isOwnPicture: (name) => pictures.find(name) !== undefined,
-    ownPicture: async (name) => {
-      const found = pictures.find(name)
-      return found && pictures.draw(found)
+    isOwnImage: (name) => images.find(name) !== undefined,
+    ownImage: async (name) => {
+      const found = images.find(name)
+      return found && images.draw(found)
     },
   })
-  const pictures = createPictureHost({
+  const images = createImageHost({
     store,
     loadInput: (imageUrl) => inputs.load(imageUrl),
     retentionCount: options.imageRetentionCount ?? 32,
@@ -139,7 +139,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     runner,
     faults,
     magicWords,
-    pictures,
+    images,
     uploads,
     changes,
     closing: closing.signal,
@@ -160,7 +160,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     usage.clear()
     uploads.clear()
     inputs.clear()
-    pictures.clear()
+    images.clear()
     faults.clear()
     magicWords.clear()
     resetStats()

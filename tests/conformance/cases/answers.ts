@@ -182,7 +182,7 @@ requirement('FLUX-ANSWER-07', {
     await using host = await callbackHost(client)
     const task = await settle(client.submit({ ...fox, callbackUrl: await host.urlFor('job-1') }))
     const { images } = await settle(client.tasks.wait(task.id))
-    expect(images.map(({ url }) => url)).not.toContain('https://forged.example/picture.png')
+    expect(images.map(({ url }) => url)).not.toContain('https://forged.example/image.png')
   },
   async simulator({ post, wait }) {
     await using host = await callbackHost()

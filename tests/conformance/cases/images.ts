@@ -109,8 +109,8 @@ requirement('FLUX-IMAGE-06', {
   },
   async through({ client, settle, requests }) {
     const { images } = await settle(client.generate({ prompt: 'a red fox' }))
-    const { bytes: picture } = await settle(client.images.download(images[0]?.url ?? ''))
-    expect(identifyImage(picture)).toMatchObject({ format: 'png', width: 1024, complete: true })
+    const { bytes: image } = await settle(client.images.download(images[0]?.url ?? ''))
+    expect(identifyImage(image)).toMatchObject({ format: 'png', width: 1024, complete: true })
     expect(requests.at(-1)?.headers).not.toHaveProperty('authorization')
   },
   async simulator(lab) {

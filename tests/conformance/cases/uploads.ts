@@ -6,7 +6,7 @@ import { failure } from '../script.ts'
 import { tinyPng } from '../../support/tiny-png.ts'
 
 const night = { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pro', size: '1:1' } as const
-const picture = { bytes: tinyPng, name: 'cat.png' }
+const image = { bytes: tinyPng, name: 'cat.png' }
 const uploaded = { body: { file_url: 'https://cdn.acedata.cloud/7f849b80b9.png', mime: 'image/png' } }
 
 /** An upload by fetch, each file in a field of its own. */
@@ -55,13 +55,13 @@ requirement('FLUX-UPLOAD-01', {
 requirement('FLUX-UPLOAD-02', {
   async scripted(script) {
     const { client, requests } = script([uploaded])
-    await client.files.upload(picture)
+    await client.files.upload(image)
     expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'POST https://platform.acedata.cloud/api/v1/files/',
     ])
   },
   async through({ client, settle, simulator }) {
-    await settle(client.files.upload(picture))
+    await settle(client.files.upload(image))
     expect(simulator.stats.uploads).toBe(1)
   },
   async simulator(lab) {
@@ -73,18 +73,18 @@ requirement('FLUX-UPLOAD-02', {
 requirement('FLUX-UPLOAD-03', {
   async scripted(script) {
     const { client, requests } = script([uploaded])
-    await client.files.upload(picture)
+    await client.files.upload(image)
     const form = await sentForm(requests[0]?.body, requests[0]?.headers['content-type'])
     const file = form.get('file') as File
     expect([file.name, file.type, new Uint8Array(await file.arrayBuffer())]).toEqual(['cat.png', 'image/png', tinyPng])
   },
   async through({ client, settle, send }) {
-    const { url } = await settle(client.files.upload(picture))
+    const { url } = await settle(client.files.upload(image))
     const { text } = await send(new URL(url).pathname)
     expect(text).toBe(new TextDecoder().decode(tinyPng))
   },
   async simulator(lab) {
-    expect((await upload(lab, [['picture', 'cat.png', tinyPng]])).status).toBe(400)
+    expect((await upload(lab, [['image', 'cat.png', tinyPng]])).status).toBe(400)
     const json = { method: 'POST', headers: { authorization: 'Bearer platform-token' }, body: '{}' }
     expect((await lab.send('/api/v1/files/', json)).status).toBe(400)
   },
@@ -93,12 +93,12 @@ requirement('FLUX-UPLOAD-03', {
 requirement('FLUX-UPLOAD-04', {
   async scripted(script) {
     const { client, requests } = script([uploaded])
-    await client.files.upload(picture)
+    await client.files.upload(image)
     const form = await sentForm(requests[0]?.body, requests[0]?.headers['content-type'])
     expect([...form.keys()]).toEqual(['file'])
   },
   async through({ client, settle, simulator }) {
-    await settle(Promise.all([client.files.upload(picture), client.files.upload(picture)]))
+    await settle(Promise.all([client.files.upload(image), client.files.upload(image)]))
     expect(simulator.stats.uploads).toBe(2)
   },
   async simulator(lab) {
@@ -126,13 +126,13 @@ requirement('FLUX-UPLOAD-05', {
 requirement('FLUX-UPLOAD-06', {
   async scripted(script) {
     const { client } = script([uploaded])
-    expect(await client.files.upload(picture)).toEqual({
+    expect(await client.files.upload(image)).toEqual({
       url: 'https://cdn.acedata.cloud/7f849b80b9.png',
       mimeType: 'image/png',
     })
   },
   async through({ client, settle, url }) {
-    const file = await settle(client.files.upload(picture))
+    const file = await settle(client.files.upload(image))
     expect([file.url.startsWith(`${url}/`), file.mimeType]).toEqual([true, 'image/png'])
   },
   async simulator(lab) {
@@ -146,7 +146,7 @@ requirement('FLUX-UPLOAD-06', {
 requirement('FLUX-UPLOAD-07', {
   async scripted(script) {
     const { client, requests } = script([uploaded, { body: anAcceptance() }])
-    await client.files.upload(picture)
+    await client.files.upload(image)
     await client.submit({ action: 'generate', prompt: 'a red fox' })
     expect(requests.map(({ headers }) => headers['authorization'])).toEqual([
       'Bearer platform-token',
@@ -154,9 +154,9 @@ requirement('FLUX-UPLOAD-07', {
     ])
   },
   async through({ connect, settle }) {
-    await settle(connect().files.upload(picture))
+    await settle(connect().files.upload(image))
     const mistaken = connect({ platformToken: 'api-token' })
-    expect(await settle(failure(mistaken.files.upload(picture)))).toMatchObject({ code: 'token_mismatched' })
+    expect(await settle(failure(mistaken.files.upload(image)))).toMatchObject({ code: 'token_mismatched' })
   },
   async simulator(lab) {
     expect((await upload(lab, undefined, 'platform-token')).status).toBe(200)
@@ -170,15 +170,15 @@ requirement('FLUX-UPLOAD-07', {
 requirement('FLUX-UPLOAD-08', {
   async scripted(script) {
     const without = script([], { platformToken: '' })
-    expect((await failure(without.client.files.upload(picture))).advice).toContain('ACEDATACLOUD_PLATFORM_TOKEN')
+    expect((await failure(without.client.files.upload(image))).advice).toContain('ACEDATACLOUD_PLATFORM_TOKEN')
     const { client } = script([{ status: 401, body: anErrorAnswer('invalid_token') }])
-    const { message } = await failure(client.files.upload(picture))
+    const { message } = await failure(client.files.upload(image))
     expect(message).toContain('ACEDATACLOUD_PLATFORM_TOKEN')
     expect(message).not.toContain('ACEDATACLOUD_API_TOKEN')
   },
   async through({ connect, settle }) {
     const mistaken = connect({ platformToken: 'api-token' })
-    const { message } = await settle(failure(mistaken.files.upload(picture)))
+    const { message } = await settle(failure(mistaken.files.upload(image)))
     expect(message).toContain('ACEDATACLOUD_PLATFORM_TOKEN')
     expect(message).not.toContain('ACEDATACLOUD_API_TOKEN')
   },
@@ -187,12 +187,12 @@ requirement('FLUX-UPLOAD-08', {
 requirement('FLUX-UPLOAD-09', {
   async scripted(script) {
     const { client, requests, settle } = script([uploaded, { body: tinyPng }])
-    const { url } = await client.files.upload(picture)
+    const { url } = await client.files.upload(image)
     await settle(client.images.download(url))
     expect(requests[1]?.headers).not.toHaveProperty('authorization')
   },
   async through({ client, settle }) {
-    const { url } = await settle(client.files.upload(picture))
+    const { url } = await settle(client.files.upload(image))
     expect((await settle(client.images.download(url))).bytes).toEqual(tinyPng)
   },
   async simulator(lab) {
@@ -206,7 +206,7 @@ const yearMs = 365 * 24 * 3_600_000
 
 requirement('FLUX-UPLOAD-10', {
   async through({ client, settle, wait }) {
-    const { url } = await settle(client.files.upload(picture))
+    const { url } = await settle(client.files.upload(image))
     await wait(yearMs)
     expect((await settle(client.images.download(url))).format).toBe('png')
   },
@@ -238,7 +238,7 @@ requirement('FLUX-UPLOAD-11', {
 
 requirement('FLUX-UPLOAD-12', {
   async through({ client, settle }) {
-    const { url: imageUrl } = await settle(client.files.upload(picture))
+    const { url: imageUrl } = await settle(client.files.upload(image))
     expect((await settle(client.edit({ ...night, imageUrl }))).images).toHaveLength(1)
   },
   async simulator(lab) {

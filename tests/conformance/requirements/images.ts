@@ -1,6 +1,6 @@
 import { noClient, type RequirementGroup } from './requirement-line.ts'
 
-const oneHost = 'the simulator serves pictures at its own address alone' as const
+const oneHost = 'the simulator serves images at its own address alone' as const
 
 /** Section: Images. */
 export const images: RequirementGroup = {

@@ -2,7 +2,7 @@ import { noClient, noService, type RequirementGroup } from './requirement-line.t
 
 /** Section: POST /flux/images. */
 export const submissions: RequirementGroup = {
-  'FLUX-SUBMIT-01': { says: 'Pictures are ordered by POST /flux/images.' },
+  'FLUX-SUBMIT-01': { says: 'Images are ordered by POST /flux/images.' },
   'FLUX-SUBMIT-02': { says: 'action is required, and is generate or edit.' },
   'FLUX-SUBMIT-03': { says: 'prompt is required to generate.' },
   'FLUX-SUBMIT-04': { says: 'prompt is required to edit.' },

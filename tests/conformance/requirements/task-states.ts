@@ -5,7 +5,7 @@ const oneForm = {
   simulator: 'it shows a running task in one form, without response',
 } as const
 
-const wordsWithPictures = {
+const wordsWithImages = {
   through: 'the simulator sends no word of success without an image',
   simulator: 'it sends no word of success without an image',
 } as const
@@ -23,7 +23,7 @@ export const taskStates: RequirementGroup = {
   },
   'FLUX-TASK-06': {
     says: 'The same words without an image: finished without an image, once that was seen on 3 polls over 10 s.',
-    except: wordsWithPictures,
+    except: wordsWithImages,
   },
   'FLUX-TASK-07': { says: 'The words failed, failure, error, cancelled, canceled, rejected: failed.' },
   'FLUX-TASK-08': { says: 'Any other status or state word: running.' },

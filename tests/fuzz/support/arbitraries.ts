@@ -1,7 +1,7 @@
 import { aBatch, anAcceptance, anErrorAnswer, aFinishedTask, anImageAnswer, aRunningTask } from '@fluxkit/core/testing'
 import fc from 'fast-check'
 import type { AnsweredFate, Fate } from './network.ts'
-import { anyPicture } from './pictures.ts'
+import { anyImage } from './images.ts'
 import { prompt, token } from './secrets.ts'
 
 const encoder = new TextEncoder()
@@ -96,7 +96,7 @@ const anyBody: fc.Arbitrary<Uint8Array> = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }) },
   { weight: 1, arbitrary: fc.constant(encoder.encode('['.repeat(10_000))) },
   { weight: 1, arbitrary: echo.map((text) => encoder.encode(`{"error": "${text}`)) },
-  { weight: 1, arbitrary: anyPicture },
+  { weight: 1, arbitrary: anyImage },
   // Two megabytes of whatever in one answer's field.
   { weight: 1, arbitrary: fc.constantFrom('trace_id', 'error', 'task_id', 'x').map(enormousField) },
 )

@@ -44,14 +44,14 @@ export interface TaskService {
 
 const encoder = new TextEncoder()
 
-export function pictureOf(id: string): string {
+export function imageOf(id: string): string {
   return `https://cdn.example.com/${id}.png`
 }
 
 /** The synchronous answer, which is also the body of a callback. */
 export function endOf({ id, ends }: ServedTask): Record<string, unknown> {
   return ends === 'succeeded'
-    ? anImageAnswer({ task_id: id, data: [anImage({ image_url: pictureOf(id) })] })
+    ? anImageAnswer({ task_id: id, data: [anImage({ image_url: imageOf(id) })] })
     : { ...anErrorAnswer('api_error', 'Out of paint.'), task_id: id }
 }
 

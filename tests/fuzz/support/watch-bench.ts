@@ -2,7 +2,7 @@ import { createFluxClient, type FluxClient, type FluxError, type ProgressEvent }
 import { createCountedSignal, type CountedSignal } from './counted-signal.ts'
 import { createLeapClock, type LeapClock } from './leap-clock.ts'
 import { createNetwork, type Network } from './network.ts'
-import { createTaskService, endOf, pictureOf, type ServedTask, type TaskService } from './task-service.ts'
+import { createTaskService, endOf, imageOf, type ServedTask, type TaskService } from './task-service.ts'
 import { token } from './secrets.ts'
 import type { Step } from './watch-story.ts'
 
@@ -22,7 +22,7 @@ export interface WaitRecord {
     | {
         readonly atMs: number
         readonly atWallMs: number
-        readonly wrongPicture: boolean
+        readonly wrongImage: boolean
         /** Doubtful reports in a row, up to this end: a later wait may see better ones. */
         readonly doubtfulLooks: number
         /** When the task was missed, up to this end: it may have been shown later. */
@@ -95,7 +95,7 @@ export function createWatchBench(): WatchBench {
       end: undefined,
     }
     bench.waits.push(record)
-    const settle = (end: { wrongPicture: boolean; error?: FluxError }): void => {
+    const settle = (end: { wrongImage: boolean; error?: FluxError }): void => {
       const doubtfulLooks = service.doubtful.get(taskId) ?? 0
       const missesAtMs = service.missesAtMs.get(taskId) ?? []
       const shownAtMs = service.shownAtMs.get(taskId)
@@ -118,8 +118,8 @@ export function createWatchBench(): WatchBench {
         submittedAtMs: tellsTime ? clock.now() : undefined,
       })
       .then(
-        ({ images }) => settle({ wrongPicture: images[0]?.url !== pictureOf(taskId) }),
-        (error: unknown) => settle({ wrongPicture: false, error: error as FluxError }),
+        ({ images }) => settle({ wrongImage: images[0]?.url !== imageOf(taskId) }),
+        (error: unknown) => settle({ wrongImage: false, error: error as FluxError }),
       )
   }
 

@@ -23,7 +23,7 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
   const wasDoubtful = end.doubtfulLooks >= 3
   switch (code) {
     case undefined:
-      if (end.wrongPicture) return 'the picture of another task'
+      if (end.wrongImage) return 'the image of another task'
       return task?.ends === 'succeeded' && task.endsAtMs <= end.atMs ? undefined : 'it had not succeeded'
     case 'task_failed':
       if (end.error?.message.includes('hiccup')) return wasDoubtful ? undefined : 'a passing hiccup'

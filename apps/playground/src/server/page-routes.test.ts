@@ -29,7 +29,7 @@ function createRoutes() {
   return { ask, done }
 }
 
-test('the page lets in scripts from here alone, and pictures from the double of Discord', async () => {
+test('the page lets in scripts from here alone, and images from the double of Discord', async () => {
   const { ask } = createRoutes()
   const policy = (await ask('/')).headers.get('content-security-policy')
 

@@ -71,7 +71,7 @@ function streamActivity(context: Context, { activity, status }: PageParts): Resp
   })
 }
 
-/** Scripts from here alone; pictures and talk from here and from the double of Discord. */
+/** Scripts from here alone; images and talk from here and from the double of Discord. */
 function headers(controlUrl: string): Record<string, string> {
   const { origin } = new URL(controlUrl)
   return {

@@ -29,7 +29,7 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** Origins of the page that may act as people. */
   readonly origins: readonly string[]
-  /** How long pictures take. */
+  /** How long images take. */
   readonly durationsMs?: Durations
 }
 

@@ -10,14 +10,14 @@ export interface Visitor extends AsyncDisposable {
   become(name: string): Promise<void>
   /** The newest message that has this in it. */
   message(text: string | RegExp): Locator
-  /** Waits until this many more pictures of the bot are there than at first, for the first person, and loaded. @returns the newest message with one */
+  /** Waits until this many more images of the bot are there than at first, for the first person, and loaded. @returns the newest message with one */
   pictures(count: number): Promise<Locator>
   button(where: Locator, name: string): Locator
   /** What went wrong in the page by itself. */
   readonly errors: readonly string[]
 }
 
-/** A picture has to be painted, drawn and sent, on a machine that does other things too. */
+/** An image has to be painted, drawn and sent, on a machine that does other things too. */
 const patienceMs = 30_000
 
 export async function openVisitor(browser: Browser, url: string): Promise<Visitor> {

@@ -32,7 +32,7 @@ function createBench(steps: readonly ScriptStep[], options: Partial<FluxClientOp
 const cat = { prompt: 'a white siamese cat' }
 
 describe('generate', () => {
-  test('submits with async, then polls, and gives the pictures', async () => {
+  test('submits with async, then polls, and gives the images', async () => {
     const { flux, clock, transport } = createBench([{ body: anAcceptance() }, { body: aBatch(aFinishedTask()) }])
     const done = flux.generate({ ...cat, model: 'flux-2-pro', size: '1024x768', count: 2 })
     await clock.advance(10_000)
@@ -135,7 +135,7 @@ describe('generate', () => {
     expect(clock.pendingDelaysMs()).toEqual([])
   })
 
-  test('a listener that throws does not cost the picture', async () => {
+  test('a listener that throws does not cost the image', async () => {
     const { flux, clock } = createBench([{ body: anAcceptance() }, { body: aBatch(aFinishedTask()) }])
     const thrown: unknown[] = []
     const queue = globalThis.queueMicrotask
@@ -190,7 +190,7 @@ describe('generate', () => {
     await done
   })
 
-  test('a picture in a synchronous answer that names no task is not lost', async () => {
+  test('an image in a synchronous answer that names no task is not lost', async () => {
     const { flux } = createBench([{ body: anImageAnswer({ task_id: undefined }) }])
     expect(await flux.generate(cat, { mode: 'sync' })).toMatchObject({
       taskId: '',
@@ -592,7 +592,7 @@ describe('the client', () => {
   })
 
   test('no failure shows the token or the prompt, whatever the service repeats', async () => {
-    const prompt = 'a very private birthday picture'
+    const prompt = 'a very private birthday image'
     const leak = `Bearer sk-secret-token was refused for "${prompt}"`
     const steps: ScriptStep[] = [400, 401, 403, 404, 500].map((status) => ({
       status,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pictures } from '../images/fixtures/pictures.ts'
+import { images } from '../images/fixtures/images.ts'
 import { anErrorAnswer, anImageAnswer } from '../testing/builders.ts'
 import { createScriptedTransport, type ScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
@@ -12,7 +12,7 @@ function createBench(steps: readonly ScriptStep[]): { flux: FluxClient; transpor
   return { transport, flux: createFluxClient({ token: 'any', platformToken: 'platform', transport }) }
 }
 
-const night = { prompt: 'make it night', image: pictures.png, imageMayBecomePublic: true } as const
+const night = { prompt: 'make it night', image: images.png, imageMayBecomePublic: true } as const
 
 describe('an edit of a file', () => {
   it('uploads it, edits its link, and keeps its shape', async () => {

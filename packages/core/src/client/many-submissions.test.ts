@@ -99,7 +99,7 @@ describe('many submissions at once', () => {
     await Promise.all(next)
   })
 
-  test('those that hold their connection until the picture is there do not wait for each other', async () => {
+  test('those that hold their connection until the image is there do not wait for each other', async () => {
     const { flux, clock, transport } = createBench()
     const ends = Array.from({ length: 100 }, () => flux.generate(cat, { mode: 'sync' }).catch(() => undefined))
     await clock.advance(0)

@@ -40,7 +40,7 @@ export interface FluxClientOptions extends Observers {
   readonly retry?: Partial<RetryPolicy> | undefined
   /** Limit of one request, headers and body together. Default 30,000. */
   readonly requestTimeoutMs?: number | undefined
-  /** Limit of a synchronous submission, which holds the connection until the pictures are ready. Default 300,000. */
+  /** Limit of a synchronous submission, which holds the connection until the images are ready. Default 300,000. */
   readonly syncTimeoutMs?: number | undefined
   /** Repeat a submission answered with 500 `api_error` or 503 `service_unavailable`, at the risk of the caller. Default false. */
   readonly retrySubmissionAfterServiceError?: boolean | undefined
@@ -115,7 +115,7 @@ export interface WaitOptions extends SubmitOptions {
 /** Options of a call that submits and waits. */
 export interface GenerateOptions extends WaitOptions {
   /**
-   * `async` (default): submit, then poll. `sync`: hold one connection until the pictures are ready; if it breaks, the
+   * `async` (default): submit, then poll. `sync`: hold one connection until the images are ready; if it breaks, the
    * outcome is unknown.
    */
   readonly mode?: 'async' | 'sync' | undefined

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isFluxError } from '../errors/flux-error.ts'
-import { pictures } from '../images/fixtures/pictures.ts'
+import { images } from '../images/fixtures/images.ts'
 import { aBatch, anAcceptance, aRunningTask } from '../testing/builders.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
@@ -117,7 +117,7 @@ describe('what a client knows of one request isn’t shown by calls about others
     'tasks.getMany of other tasks': (flux) => flux.tasks.getMany(['task-8', 'task-9']),
     'account.balance': (flux) => flux.account.balance(),
     'account.usage': (flux) => flux.account.usage('trace-1'),
-    'files.upload': (flux) => flux.files.upload(pictures.png),
+    'files.upload': (flux) => flux.files.upload(images.png),
     checkConnection: (flux) => flux.checkConnection(),
     checkSubmission: (flux) => flux.checkSubmission(),
   }

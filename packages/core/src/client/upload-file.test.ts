@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pictures } from '../images/fixtures/pictures.ts'
+import { images } from '../images/fixtures/images.ts'
 import { anErrorAnswer } from '../testing/builders.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { createFluxClient } from './create-client.ts'
@@ -8,7 +8,7 @@ import type { UploadInput } from './upload-input.ts'
 
 function upload(
   steps: readonly ScriptStep[],
-  bytes: Uint8Array<ArrayBuffer> = pictures.png,
+  bytes: Uint8Array<ArrayBuffer> = images.png,
   platformToken = 'platform-secret',
 ): ReturnType<FluxClient['files']['upload']> {
   const transport = createScriptedTransport(steps)
@@ -26,7 +26,7 @@ describe('an upload', () => {
 
   it('is not made of a file of more than 100,000,000 bytes', async () => {
     const bytes = new Uint8Array(100_000_001)
-    bytes.set(pictures.png)
+    bytes.set(images.png)
     await expect(upload([], bytes)).rejects.toMatchObject({
       code: 'invalid_request',
       issues: [{ field: 'file', message: 'file: 100000001 bytes; 100 MB at most' }],
@@ -39,7 +39,7 @@ describe('an upload', () => {
     ['the platform does not know it', 'platform-secret', [{ status: 401, body: anErrorAnswer('invalid_token') }]],
     ['it is for another API', 'platform-secret', [{ status: 400, body: anErrorAnswer('token_mismatched') }]],
   ] as const)('asks for the token of the platform when %s', async (_, token, steps) => {
-    await expect(upload(steps, pictures.png, token)).rejects.toMatchObject({
+    await expect(upload(steps, images.png, token)).rejects.toMatchObject({
       advice:
         'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',
     })
@@ -54,7 +54,7 @@ describe('an upload', () => {
 
 describe('what can be uploaded', () => {
   const answer = { file_url: 'https://cdn.acedata.cloud/7f849b80b9.png' }
-  const { png } = pictures
+  const { png } = images
 
   async function uploaded(file: unknown): Promise<{ readonly text: string; readonly name: string | undefined }> {
     const transport = createScriptedTransport([{ body: answer }])

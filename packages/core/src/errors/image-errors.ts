@@ -12,7 +12,7 @@ export class UnsafeUrlError extends FluxError {
 }
 
 /**
- * A picture could not be fetched: `image_unavailable`, `image_too_large`, `not_an_image`, `image_truncated`. It is
+ * An image could not be fetched: `image_unavailable`, `image_too_large`, `not_an_image`, `image_truncated`. It is
  * paid for, so the link is worth keeping; fetching again costs nothing.
  */
 export class ImageDownloadError extends FluxError {
@@ -29,7 +29,7 @@ export class ImageDownloadError extends FluxError {
   }
 }
 
-/** A picture could not be written to disk. Code `save_failed`. */
+/** An image could not be written to disk. Code `save_failed`. */
 export class SaveError extends FluxError {
   constructor(summary: string, details?: FluxErrorDetails) {
     super('save_failed', summary, details)

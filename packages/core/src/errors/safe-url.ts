@@ -1,4 +1,4 @@
-/** A data: URI is as long as its picture, and nothing stops a link from being so. */
+/** A data: URI is as long as its image, and nothing stops a link from being so. */
 const maxLength = 300
 
 /** Origin and path alone: user names, passwords, signatures in the query and fragments stay out of messages and logs. */

@@ -54,7 +54,7 @@ export interface Received {
   readonly chunks: Uint8Array[]
 }
 
-/** A batch of 50 tasks with four pictures each is some 100 kB; this leaves room and still bounds memory. */
+/** A batch of 50 tasks with four images each is some 100 kB; this leaves room and still bounds memory. */
 const maxAnswerBytes = 8 * 1024 * 1024
 
 const decoder = new TextDecoder()

@@ -2,13 +2,13 @@ import { type DownloadOptions, fetchImage, type FetchedImage, type ImageNetwork 
 
 export type { DownloadOptions }
 
-/** A picture in memory, identified by its bytes. */
+/** An image in memory, identified by its bytes. */
 export interface DownloadedImage extends Omit<FetchedImage, 'byteLength'> {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 /**
- * Downloads a picture into memory, under the limits of {@link fetchImage}.
+ * Downloads an image into memory, under the limits of {@link fetchImage}.
  * @throws {UnsafeUrlError} {ImageDownloadError} {ConnectionError} {AbortedError}
  */
 export async function downloadImage(

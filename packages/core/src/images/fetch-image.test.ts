@@ -7,7 +7,7 @@ import { createScriptedTransport, type ScriptedTransport, type ScriptStep } from
 import { type DownloadedImage, downloadImage, type DownloadOptions } from './download-image.ts'
 import { fetchImage, type ImageNetwork } from './fetch-image.ts'
 import { bytes } from './fixtures/bytes.ts'
-import { pictures } from './fixtures/pictures.ts'
+import { images } from './fixtures/images.ts'
 import { privateAddressCode } from './public-address.ts'
 
 const link = 'https://user-files.fal.media/a.webp?signature=secret'
@@ -61,12 +61,12 @@ it('a mistake in the transport is not taken for a lost connection, nor tried aga
   expect(pausesMs).toEqual([])
 })
 
-describe('a picture that comes', () => {
+describe('an image that comes', () => {
   it('is identified by its bytes, not by link or content type', async () => {
-    const given = setup([{ headers: { 'content-type': 'image/webp' }, body: pictures.png }])
+    const given = setup([{ headers: { 'content-type': 'image/webp' }, body: images.png }])
     const { image } = await finish(given)
     expect(image).toEqual({
-      bytes: pictures.png,
+      bytes: images.png,
       format: 'png',
       mimeType: 'image/png',
       extension: 'png',
@@ -78,7 +78,7 @@ describe('a picture that comes', () => {
   })
 
   it('is asked for without credentials, as an address from outside', async () => {
-    const given = setup([{ body: pictures.png }])
+    const given = setup([{ body: images.png }])
     await finish(given)
     expect(given.transport.requests).toEqual([
       { method: 'GET', url: link, headers: { accept: 'image/*' }, body: undefined, network: 'public' },
@@ -86,29 +86,29 @@ describe('a picture that comes', () => {
   })
 
   it('is complete when the connection breaks behind its last byte', async () => {
-    const twice = bytes(pictures.png, new Uint8Array(pictures.png.length))
+    const twice = bytes(images.png, new Uint8Array(images.png.length))
     const { image, pausesMs } = await finish(setup([{ cut: { body: twice } }]))
-    expect(image?.bytes).toEqual(pictures.png)
+    expect(image?.bytes).toEqual(images.png)
     expect(pausesMs).toEqual([])
   })
 
   it('may be exactly as large as the limit', async () => {
-    expect((await finish(setup([{ body: pictures.png }]), { maxBytes: 1058 })).image?.width).toBe(24)
+    expect((await finish(setup([{ body: images.png }]), { maxBytes: 1058 })).image?.width).toBe(24)
   })
 })
 
 describe('a length that is announced', () => {
   it.each(['ten', '1057, 1057', '-1', ''])('is not believed when it is no number: %j', async (length) => {
-    const { image } = await finish(setup([{ headers: { 'content-length': length }, body: pictures.png }]))
-    expect(image?.bytes).toEqual(pictures.png)
+    const { image } = await finish(setup([{ headers: { 'content-length': length }, body: images.png }]))
+    expect(image?.bytes).toEqual(images.png)
   })
 })
 
-describe('a picture that is too large', () => {
+describe('an image that is too large', () => {
   it.each([
-    ['by its announced length', { headers: { 'content-length': '1058' }, body: pictures.png }],
-    ['by what arrives', { body: pictures.png }],
-    ['by what arrives, announced as less', { headers: { 'content-length': '3' }, body: pictures.png }],
+    ['by its announced length', { headers: { 'content-length': '1058' }, body: images.png }],
+    ['by what arrives', { body: images.png }],
+    ['by what arrives, announced as less', { headers: { 'content-length': '3' }, body: images.png }],
   ])('%s is refused at once', async (_, answer) => {
     const { error, pausesMs } = await finish(setup([answer]), { maxBytes: 1057 })
     expect(error).toMatchObject({ code: 'image_too_large', charged: 'yes', retryable: false })
@@ -118,7 +118,7 @@ describe('a picture that is too large', () => {
 
   it('is by default one of more than 64 MiB', async () => {
     const { error } = await finish(setup([{ headers: { 'content-length': '67108865' } }]))
-    expect(error).toMatchObject({ summary: 'The picture is larger than 67108864 bytes.' })
+    expect(error).toMatchObject({ summary: 'The image is larger than 67108864 bytes.' })
   })
 })
 
@@ -126,21 +126,21 @@ describe('tries', () => {
   it.each([
     ['a connection that is not made', 'not-sent'],
     ['a connection that is lost', 'lost'],
-    ['a body that breaks off', { cut: { body: pictures.png } }],
-    ['a body that ends early', { body: pictures.png.subarray(0, 500) }],
+    ['a body that breaks off', { cut: { body: images.png } }],
+    ['a body that ends early', { body: images.png.subarray(0, 500) }],
     ['an empty body', { body: '' }],
     ['500', { status: 500, body: 'x' }],
     ['502', { status: 502, body: '<html>' }],
     ['429', { status: 429 }],
     ['408', { status: 408 }],
   ] as const)('are repeated after %s', async (_, step) => {
-    const { image, pausesMs } = await finish(setup([step, { body: pictures.gif }]))
-    expect(image?.bytes).toEqual(pictures.gif)
+    const { image, pausesMs } = await finish(setup([step, { body: images.gif }]))
+    expect(image?.bytes).toEqual(images.gif)
     expect(pausesMs).toEqual([500])
   })
 
   it('come after pauses that double, four in all', async () => {
-    const given = setup(['lost', 'lost', 'lost', 'lost', { body: pictures.png }])
+    const given = setup(['lost', 'lost', 'lost', 'lost', { body: images.png }])
     const { error, pausesMs } = await finish(given, { taskId: 'task-1' })
     expect(error).toMatchObject({ code: 'connection_lost', charged: 'yes', taskId: 'task-1' })
     expect(pausesMs).toEqual([500, 1000, 2000])
@@ -150,7 +150,7 @@ describe('tries', () => {
 
   it('wait as long as the host asks', async () => {
     const { image, pausesMs } = await finish(
-      setup([{ status: 429, headers: { 'retry-after': '7' } }, { body: pictures.png }], undefined, 0),
+      setup([{ status: 429, headers: { 'retry-after': '7' } }, { body: images.png }], undefined, 0),
     )
     expect(image?.format).toBe('png')
     expect(pausesMs).toEqual([7000])
@@ -175,27 +175,27 @@ describe('tries', () => {
     expect(error).toMatchObject({ code: 'image_unavailable', status: 503, retryable: true })
   })
 
-  it('end with the picture called truncated when it keeps coming in part', async () => {
-    const half = { body: pictures.jpegBaseline.subarray(0, 200) }
-    const { error } = await finish(setup([half, { cut: { body: pictures.png } }, half, half]), { taskId: 'task-1' })
+  it('end with the image called truncated when it keeps coming in part', async () => {
+    const half = { body: images.jpegBaseline.subarray(0, 200) }
+    const { error } = await finish(setup([half, { cut: { body: images.png } }, half, half]), { taskId: 'task-1' })
     expect(error).toMatchObject({ code: 'image_truncated', charged: 'yes', taskId: 'task-1', retryable: true })
   })
 })
 
-describe('something else than a picture', () => {
+describe('something else than an image', () => {
   it.each([
     ['<!doctype html><title>secret</title>', 'an HTML or XML page'],
     ['  \n<html>secret</html>', 'an HTML or XML page'],
     ['<?xml version="1.0"?><secret/>', 'an HTML or XML page'],
     ['{"secret":true,"a":1}', 'JSON'],
     ['[1, 2, 3, "secret"]', 'JSON'],
-    ['BM secret secret', 'bytes of no known picture format'],
+    ['BM secret secret', 'bytes of no known image format'],
   ])('%j is called %s, not repeated and not quoted', async (body, words) => {
     const { error, pausesMs } = await finish(setup([{ headers: { 'content-type': 'image/png' }, body }]))
     expect(error).toMatchObject({
       code: 'not_an_image',
       charged: 'yes',
-      summary: `Instead of a picture came ${words}.`,
+      summary: `Instead of an image came ${words}.`,
     })
     expect(String(error)).not.toContain('secret')
     expect(pausesMs).toEqual([])
@@ -203,7 +203,7 @@ describe('something else than a picture', () => {
 
   it('is called nothing when nothing keeps coming', async () => {
     const { error } = await finish(setup(['', '', '', ''].map((body) => ({ body }))))
-    expect(error).toMatchObject({ code: 'not_an_image', summary: 'Instead of a picture came nothing.' })
+    expect(error).toMatchObject({ code: 'not_an_image', summary: 'Instead of an image came nothing.' })
   })
 
   it('is left after its first bytes', async () => {
@@ -227,7 +227,7 @@ describe('redirects', () => {
     const given = setup([
       redirect('https://cdn.acedata.cloud/b.png', status),
       redirect('../c.png', status),
-      { body: pictures.png },
+      { body: images.png },
     ])
     const { image } = await finish(given)
     expect(image?.url).toBe('https://cdn.acedata.cloud/c.png')
@@ -240,8 +240,8 @@ describe('redirects', () => {
 
   it('are followed five times', async () => {
     const five = Array.from({ length: 5 }, (_, index) => redirect(`/${index}`))
-    expect((await finish(setup([...five, { body: pictures.png }]))).image?.url).toBe('https://user-files.fal.media/4')
-    expect((await finish(setup([...five, redirect('/5'), { body: pictures.png }]))).error).toMatchObject({
+    expect((await finish(setup([...five, { body: images.png }]))).image?.url).toBe('https://user-files.fal.media/4')
+    expect((await finish(setup([...five, redirect('/5'), { body: images.png }]))).error).toMatchObject({
       code: 'image_unavailable',
       summary: 'The link redirects too often.',
       retryable: false,
@@ -256,7 +256,7 @@ describe('redirects', () => {
     ['file:///etc/passwd', 'The link is not https.'],
     ['https://[', 'The link is not a URL.'],
   ])('to %s are not followed', async (location, summary) => {
-    const given = setup([redirect(location), { body: pictures.png }])
+    const given = setup([redirect(location), { body: images.png }])
     const { error, pausesMs } = await finish(given, { taskId: 'task-1' })
     expect(error).toMatchObject({ code: 'unsafe_url', summary, taskId: 'task-1', charged: 'yes' })
     expect(error).toHaveProperty('advice', 'Do not open this link.')
@@ -267,7 +267,7 @@ describe('redirects', () => {
 
   it('begin again at the link with each try', async () => {
     const there = redirect('https://cdn.acedata.cloud/b.png')
-    const given = setup([there, 'lost', there, { body: pictures.png }])
+    const given = setup([there, 'lost', there, { body: images.png }])
     expect((await finish(given)).image?.format).toBe('png')
     expect(given.transport.requests.map(({ url }) => url)).toEqual([
       link,
@@ -292,7 +292,7 @@ describe('links', () => {
   )
 
   it('to this machine are followed when the service is there, over the way to the service', async () => {
-    const given = setup([redirect('http://localhost:4010/b.png'), { body: pictures.png }], 'http://127.0.0.1:4010')
+    const given = setup([redirect('http://localhost:4010/b.png'), { body: images.png }], 'http://127.0.0.1:4010')
     const { image } = await finish(given, {}, 'http://127.0.0.1:4010/a.png')
     expect(image?.url).toBe('http://localhost:4010/b.png')
     expect(given.transport.requests.map((request) => request.network)).toEqual(['api', 'api'])
@@ -333,7 +333,7 @@ describe('an end from outside', () => {
         status: 200,
         header: () => undefined,
         body: (async function* () {
-          yield pictures.png.subarray(0, 100)
+          yield images.png.subarray(0, 100)
           await new Promise(() => undefined)
         })(),
       })
@@ -382,11 +382,7 @@ describe('an end from outside', () => {
 
 describe('a sink', () => {
   it('is reset before each try, and told nothing of failed answers', async () => {
-    const given = setup([
-      { status: 500, body: 'sorry' },
-      { body: pictures.png.subarray(0, 100) },
-      { body: pictures.gif },
-    ])
+    const given = setup([{ status: 500, body: 'sorry' }, { body: images.png.subarray(0, 100) }, { body: images.gif }])
     const heard: (string | number)[] = []
     const sink = { reset: () => void heard.push('reset'), write: (chunk: Uint8Array) => void heard.push(chunk.length) }
     const fetching = fetchImage(given.network, link, sink)
@@ -398,7 +394,7 @@ describe('a sink', () => {
   it.each(['reset', 'write'] as const)(
     'that fails to %s ends the download with its own error, without a further try',
     async (step) => {
-      const given = setup([{ body: pictures.png }, { body: pictures.png }])
+      const given = setup([{ body: images.png }, { body: images.png }])
       const full = new Error('disk full')
       const fail = (): Promise<void> => Promise.reject(full)
       const sink = { reset: () => undefined, write: () => undefined, [step]: fail }
@@ -414,7 +410,7 @@ describe('a sink', () => {
         status: 200,
         header: () => undefined,
         body: (async function* () {
-          for (const byte of pictures.gif) {
+          for (const byte of images.gif) {
             read++
             yield await Promise.resolve(Uint8Array.of(byte))
           }
@@ -441,7 +437,7 @@ describe('a sink', () => {
         header: () => undefined,
         body: (async function* () {
           await new Promise<void>((resolve) => (release = resolve))
-          yield pictures.png
+          yield images.png
         })(),
       })
     const given = setup([])

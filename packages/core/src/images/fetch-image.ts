@@ -19,16 +19,16 @@ export interface ImageNetwork extends Network {
 
 /** Limits of one download. */
 export interface DownloadOptions {
-  /** Refuse a larger picture. Default 64 MiB. */
+  /** Refuse a larger image. Default 64 MiB. */
   readonly maxBytes?: number | undefined
   /** Limit of the whole download with all its tries. Default 120,000. */
   readonly deadlineMs?: number | undefined
   readonly signal?: AbortSignal | undefined
-  /** The task that made the picture; errors carry it. */
+  /** The task that made the image; errors carry it. */
   readonly taskId?: string | undefined
 }
 
-/** Takes the bytes of one picture. What it throws ends the download and reaches the caller as it is. */
+/** Takes the bytes of one image. What it throws ends the download and reaches the caller as it is. */
 export interface ImageSink {
   /** A try begins: forget what was written. */
   reset(): Promise<void> | void
@@ -53,8 +53,8 @@ const defaultMaxBytes = 2 ** 26
 const defaultDeadlineMs = 120_000
 
 /**
- * Fetches a picture into a sink: one deadline over all, limits and format checked while the bytes come in. Resets,
- * 5xx, 429 and truncated pictures are tried again from the start. Every error says that the picture is paid for.
+ * Fetches an image into a sink: one deadline over all, limits and format checked while the bytes come in. Resets,
+ * 5xx, 429 and truncated images are tried again from the start. Every error says that the image is paid for.
  * @throws {UnsafeUrlError} {ImageDownloadError} {ConnectionError} {AbortedError} or what the sink throws
  */
 export async function fetchImage(
@@ -117,7 +117,7 @@ async function receive(
   const { status } = response
   if (status < 200 || status >= 300) {
     const retryable = status === 408 || status === 429 || status >= 500
-    const summary = `The picture's host answered with status ${status}.`
+    const summary = `The image's host answered with status ${status}.`
     const error = new ImageDownloadError('image_unavailable', summary, { ...place, status, retryable })
     if (!retryable) throw error
     return { error, retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()) }
@@ -129,7 +129,7 @@ async function receive(
     if (!(length > maxBytes)) return
     // Not the advice on other failures: it would fail in the same way again.
     const { advice: _, ...details } = place
-    throw new ImageDownloadError('image_too_large', `The picture is larger than ${maxBytes} bytes.`, details)
+    throw new ImageDownloadError('image_too_large', `The image is larger than ${maxBytes} bytes.`, details)
   }
   checkLength(Number(response.header('content-length') ?? 0))
   await sink.reset()
@@ -151,17 +151,17 @@ async function receive(
   }
   const scan = scanner.finish()
   if (scan?.complete) {
-    // Even if the connection broke: all that belongs to the picture had come.
+    // Even if the connection broke: all that belongs to the image had come.
     const { complete: _, ...image } = scan
     return { ...image, url: url.href, byteLength }
   }
   if (scanner.format) {
-    const summary = 'The picture came only in part.'
+    const summary = 'The image came only in part.'
     return { error: new ImageDownloadError('image_truncated', summary, { ...place, cause: broken }) }
   }
   return { error: broken === undefined ? notAnImage(scanner, place) : failureOf(broken, place) }
 }
 
 function notAnImage({ head }: ImageScanner, place: FluxErrorDetails): FluxError {
-  return new ImageDownloadError('not_an_image', `Instead of a picture came ${describeContent(head)}.`, place)
+  return new ImageDownloadError('not_an_image', `Instead of an image came ${describeContent(head)}.`, place)
 }

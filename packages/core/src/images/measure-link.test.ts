@@ -3,7 +3,7 @@ import type { Transport } from '../http/transport.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { bytes, u16, u32 } from './fixtures/bytes.ts'
-import { pictures } from './fixtures/pictures.ts'
+import { images } from './fixtures/images.ts'
 import { measureLink } from './measure-link.ts'
 
 const link = 'https://images.example.com/a?signature=secret'
@@ -37,8 +37,8 @@ function streamed(chunks: readonly Uint8Array[]): { transport: Transport; taken:
 
 describe('the size of an image behind a link', () => {
   it.each([
-    ['PNG', pictures.png, 24, 16],
-    ['JPEG', pictures.jpegBaseline, 24, 16],
+    ['PNG', images.png, 24, 16],
+    ['JPEG', images.jpegBaseline, 24, 16],
   ])('of a %s is read', async (_, body, width, height) => {
     expect(await measure([{ body }])).toEqual({ width, height })
   })
@@ -46,7 +46,7 @@ describe('the size of an image behind a link', () => {
   it('is the one that is displayed', async () => {
     const entry = [...u16(0x0112), ...u16(3), ...u32(1), ...u16(6), 0, 0]
     const exif = bytes('Exif\0\0', 'MM', u16(42), u32(8), u16(1), entry, u32(0))
-    const turned = bytes([0xff, 0xd8, 0xff, 0xe1], u16(exif.length + 2), exif, pictures.jpegBaseline.subarray(2))
+    const turned = bytes([0xff, 0xd8, 0xff, 0xe1], u16(exif.length + 2), exif, images.jpegBaseline.subarray(2))
     expect(await measure([{ body: turned }])).toEqual({ width: 16, height: 24 })
   })
 
@@ -54,7 +54,7 @@ describe('the size of an image behind a link', () => {
     const clock = createFakeClock()
     const transport = createScriptedTransport([
       { status: 302, headers: { location: 'https://b.example.com/x' } },
-      { body: pictures.png },
+      { body: images.png },
     ])
     await measureLink({ transport, clock, random: () => 0 }, baseUrl, link, { timeoutMs: 3_000 })
     expect(transport.requests.map(({ url, headers, network }) => [url, headers, network])).toEqual([
@@ -64,7 +64,7 @@ describe('the size of an image behind a link', () => {
   })
 
   it('takes no more bytes than it needs', async () => {
-    const { transport, taken } = streamed([pictures.png.subarray(0, 40), pictures.png.subarray(40)])
+    const { transport, taken } = streamed([images.png.subarray(0, 40), images.png.subarray(40)])
     const clock = createFakeClock()
     const measured = measureLink({ transport, clock, random: () => 0 }, baseUrl, link, { timeoutMs: 3_000 })
     expect(await measured).toEqual({ width: 24, height: 16 })
@@ -83,10 +83,10 @@ describe('the size of an image behind a link', () => {
   it.each<[string, readonly ScriptStep[], string?]>([
     ['a page comes', [{ body: '<!doctype html><html></html>' }]],
     ['nothing comes', [{ body: '' }]],
-    ['the host answers 404', [{ status: 404, body: pictures.png }]],
+    ['the host answers 404', [{ status: 404, body: images.png }]],
     ['the connection breaks', ['lost']],
     ['the host never answers', ['hang']],
-    ['the image breaks off within its header', [{ body: pictures.png.subarray(0, 20) }]],
+    ['the image breaks off within its header', [{ body: images.png.subarray(0, 20) }]],
     ['the link leads to a private address', [], 'https://192.168.1.1/a.png'],
     ['the link is not encrypted', [], 'http://images.example.com/a.png'],
     ['a redirect leads to a private address', [{ status: 302, headers: { location: 'https://127.0.0.1/' } }]],

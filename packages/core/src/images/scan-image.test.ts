@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { bytes } from './fixtures/bytes.ts'
-import { type PictureName, pictures } from './fixtures/pictures.ts'
+import { type ImageName, images } from './fixtures/images.ts'
 import { createImageScanner, identifyImage, type ImageScan } from './scan-image.ts'
 
-const formatOf: Record<PictureName, ImageScan['format']> = {
+const formatOf: Record<ImageName, ImageScan['format']> = {
   png: 'png',
   jpegBaseline: 'jpeg',
   jpegProgressive: 'jpeg',
@@ -17,9 +17,9 @@ const formatOf: Record<PictureName, ImageScan['format']> = {
   avif: 'avif',
   avifAlpha: 'avif',
 }
-const names = Object.keys(formatOf) as PictureName[]
+const names = Object.keys(formatOf) as ImageName[]
 
-describe('a whole picture', () => {
+describe('a whole image', () => {
   it.each([
     ['png', { format: 'png', mimeType: 'image/png', extension: 'png', width: 24, height: 16, complete: true }],
     [
@@ -41,17 +41,17 @@ describe('a whole picture', () => {
     ['avif', { format: 'avif', mimeType: 'image/avif', extension: 'avif', width: 24, height: 16, complete: true }],
     ['avifAlpha', { format: 'avif', mimeType: 'image/avif', extension: 'avif', width: 24, height: 16, complete: true }],
   ] as const)('%s is identified', (name, scan) => {
-    expect(identifyImage(pictures[name])).toEqual(scan)
+    expect(identifyImage(images[name])).toEqual(scan)
   })
 
   it.each(names)('%s with bytes behind it is still complete', (name) => {
-    expect(identifyImage(bytes(pictures[name], 'trailing bytes', [0xff, 0xd9]))).toMatchObject({ complete: true })
+    expect(identifyImage(bytes(images[name], 'trailing bytes', [0xff, 0xd9]))).toMatchObject({ complete: true })
   })
 })
 
-describe('a cut picture', () => {
+describe('a cut image', () => {
   it.each(names)('%s is never complete, wherever it is cut', (name) => {
-    const whole = pictures[name]
+    const whole = images[name]
     const claims = Array.from(
       { length: whole.length },
       (_, length) => identifyImage(whole.subarray(0, length))?.complete,
@@ -61,21 +61,21 @@ describe('a cut picture', () => {
   })
 
   it.each(names)('%s has its size once its header is there', (name) => {
-    const whole = pictures[name]
+    const whole = images[name]
     expect(identifyImage(whole.subarray(0, whole.length - 1))).toMatchObject({ width: 24, complete: false })
   })
 })
 
 describe('the scanner', () => {
-  it('says after twelve bytes what the picture promises to be', () => {
+  it('says after twelve bytes what the image promises to be', () => {
     const scanner = createImageScanner()
-    scanner.push(pictures.webpLossy.subarray(0, 11))
+    scanner.push(images.webpLossy.subarray(0, 11))
     expect(scanner.format).toBeUndefined()
-    scanner.push(pictures.webpLossy.subarray(11, 12))
+    scanner.push(images.webpLossy.subarray(11, 12))
     expect(scanner.format).toBe('webp')
   })
 
-  it('says after twelve bytes that it is no picture, and shows them', () => {
+  it('says after twelve bytes that it is no image, and shows them', () => {
     const scanner = createImageScanner()
     scanner.push(bytes('<!doctype html><html>'))
     expect(scanner.format).toBe(false)
@@ -97,7 +97,7 @@ describe('the scanner', () => {
         fc.array(fc.integer({ min: 0, max: 40 })),
         fc.nat({ max: 1100 }),
         (name, sizes, cut) => {
-          const whole = pictures[name].subarray(0, cut)
+          const whole = images[name].subarray(0, cut)
           const scanner = createImageScanner()
           let offset = 0
           for (const size of sizes) {
@@ -115,7 +115,7 @@ describe('the scanner', () => {
   it('gives the same answer byte by byte', () => {
     for (const name of names) {
       const scanner = createImageScanner()
-      for (const byte of pictures[name]) scanner.push(Uint8Array.of(byte))
+      for (const byte of images[name]) scanner.push(Uint8Array.of(byte))
       expect(scanner.finish()).toMatchObject({ format: formatOf[name], complete: true })
     }
   })
@@ -123,7 +123,7 @@ describe('the scanner', () => {
   it('never throws and never invents a size, whatever the bytes', () => {
     const start = fc
       .constantFrom(...names)
-      .chain((name) => fc.integer({ min: 0, max: 60 }).map((length) => pictures[name].subarray(0, length)))
+      .chain((name) => fc.integer({ min: 0, max: 60 }).map((length) => images[name].subarray(0, length)))
     fc.assert(
       fc.property(fc.option(start, { nil: new Uint8Array() }), fc.uint8Array({ maxLength: 200 }), (head, tail) => {
         const scan = identifyImage(bytes(head, tail))
@@ -133,13 +133,13 @@ describe('the scanner', () => {
     )
   })
 
-  it('never throws when bytes of a real picture are damaged', () => {
+  it('never throws when bytes of a real image are damaged', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...names),
         fc.array(fc.tuple(fc.nat({ max: 500 }), fc.nat({ max: 255 })), { maxLength: 8 }),
         (name, damage) => {
-          const copy = pictures[name].slice()
+          const copy = images[name].slice()
           for (const [at, value] of damage) copy[at % copy.length] = value
           expect(() => identifyImage(copy)).not.toThrow()
         },

@@ -5,7 +5,7 @@ import { jpeg } from './formats/jpeg.ts'
 import { png } from './formats/png.ts'
 import { webp } from './formats/webp.ts'
 
-/** What the bytes themselves say of a picture. */
+/** What the bytes themselves say of an image. */
 export interface ImageScan {
   readonly format: ImageFormat['name']
   readonly mimeType: `image/${ImageFormat['name']}`
@@ -16,11 +16,11 @@ export interface ImageScan {
   readonly height: number
   /** How the stored pixels are turned for display, 2 to 8 as EXIF counts; absent when they are not. */
   readonly orientation?: number
-  /** Are all bytes of the picture there? */
+  /** Are all bytes of the image there? */
   readonly complete: boolean
 }
 
-/** Identifies a picture while its bytes come in, in time proportional to them and without keeping them. */
+/** Identifies an image while its bytes come in, in time proportional to them and without keeping them. */
 export interface ImageScanner {
   /** The first bytes, at most 12, as Latin-1 text. */
   readonly head: string
@@ -40,7 +40,7 @@ const maxTake = 32
 /** Identifies an image chunk by chunk; {@link identifyImage} takes one that is in memory. */
 export function createImageScanner(): ImageScanner {
   const taken = new Uint8Array(maxTake)
-  const picture = { view: new DataView(taken.buffer), offset: 0, width: 0, height: 0, orientation: 1, end: Infinity }
+  const image = { view: new DataView(taken.buffer), offset: 0, width: 0, height: 0, orientation: 1, end: Infinity }
   let head = ''
   let format: ImageFormat['name'] | false | undefined
   let walk: ByteWalk | undefined
@@ -63,7 +63,7 @@ export function createImageScanner(): ImageScanner {
         from = wanted(chunk, from)
         if (from < 0) return
       }
-      picture.offset = chunkStart + from
+      image.offset = chunkStart + from
       const step = walk.next()
       if (step.done) walk = undefined
       else wanted = step.value
@@ -84,12 +84,12 @@ export function createImageScanner(): ImageScanner {
       if (head.length < headLength) return
       const found = formats.find((each) => each.signature.test(head))
       format = found?.name ?? false
-      walk = found?.walk(picture)
+      walk = found?.walk(image)
       feed(Uint8Array.from(head, (char) => char.charCodeAt(0)))
       feed(chunk.subarray(needed))
     },
     finish() {
-      const { width, height, orientation, end } = picture
+      const { width, height, orientation, end } = image
       if (!format || !width || !height) return undefined
       const extension = format === 'jpeg' ? 'jpg' : format
       const turned = orientation === 1 ? {} : { orientation }
@@ -110,7 +110,7 @@ export function displayedSize({
   return orientation > 4 ? { width: height, height: width } : { width, height }
 }
 
-/** Identifies a picture in memory. @returns `undefined` when it is none of the five formats, or cut within its header */
+/** Identifies an image in memory. @returns `undefined` when it is none of the five formats, or cut within its header */
 export function identifyImage(bytes: Uint8Array): ImageScan | undefined {
   const scanner = createImageScanner()
   scanner.push(bytes)

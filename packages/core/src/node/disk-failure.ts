@@ -19,12 +19,12 @@ const meanings: Readonly<Record<string, string>> = {
   ENONAME: 'thousands of files there have this name already',
 }
 
-/** A picture could not be written to `directory`: says why in words. */
+/** An image could not be written to `directory`: says why in words. */
 export function diskFailure(cause: unknown, directory: string, taskId: string | undefined): SaveError {
   const code = (cause as { code?: unknown } | undefined)?.code
   const name = typeof code === 'string' ? code : 'unknown error'
   const meaning = meanings[name]
   const reason = meaning === undefined ? name : `${meaning} (${name})`
   // Quoted as JSON: a path may hold control characters.
-  return new SaveError(`The picture cannot be saved in ${JSON.stringify(directory)}: ${reason}.`, { taskId, cause })
+  return new SaveError(`The image cannot be saved in ${JSON.stringify(directory)}: ${reason}.`, { taskId, cause })
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pictures } from '../images/fixtures/pictures.ts'
+import { images } from '../images/fixtures/images.ts'
 import { anAcceptance } from '../testing/builders.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('an edit by link', () => {
   it('reads how large its image is, and keeps the shape', async () => {
-    const { flux, transport } = createBench([{ body: pictures.png }, { body: anAcceptance() }])
+    const { flux, transport } = createBench([{ body: images.png }, { body: anAcceptance() }])
     const { size } = await flux.submit(night)
     expect(size).toEqual({ sent: '3:2', chosenBy: 'input-image' })
     expect(transport.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -76,7 +76,7 @@ describe('an edit by link', () => {
 describe('an image at a path', () => {
   it('is uploaded under its name, and edited', async () => {
     const path = join(folder, 'holiday.jpeg')
-    await writeFile(path, pictures.png)
+    await writeFile(path, images.png)
     const { flux, transport } = createBench([
       { body: { file_url: link } },
       { body: { file_url: link } },

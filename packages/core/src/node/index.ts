@@ -1,4 +1,4 @@
-// The Node entry: all other entries, on undici, with pictures saved to disk.
+// The Node entry: all other entries, on undici, with images saved to disk.
 export * from '../index.ts'
 export * from '../callbacks/index.ts'
 export * from '../images/index.ts'

@@ -64,7 +64,7 @@ async function linkOrReserve(from: string, path: string, steps: PlacingSteps): P
   }
 }
 
-/** Takes the name with an empty file of our own, which renaming then replaces at once: nobody sees half a picture. */
+/** Takes the name with an empty file of our own, which renaming then replaces at once: nobody sees half an image. */
 async function reserveAndRename(from: string, path: string): Promise<void> {
   await (await open(path, 'wx')).close()
   try {

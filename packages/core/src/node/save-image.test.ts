@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { defaultRetryPolicy } from '../http/retry.ts'
 import type { ImageNetwork } from '../images/fetch-image.ts'
-import { pictures } from '../images/fixtures/pictures.ts'
+import { images } from '../images/fixtures/images.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptStep } from '../testing/scripted-transport.ts'
 import { diskFailure } from './disk-failure.ts'
@@ -30,7 +30,7 @@ function network(steps: readonly ScriptStep[]): ImageNetwork & { clock: ReturnTy
 
 describe('saving a download', () => {
   it('names the file by its bytes, whatever the link says, and tells what it is', async () => {
-    const saved = await saveImage(network([{ body: pictures.png }]), link, { directory, name: 'fox' })
+    const saved = await saveImage(network([{ body: images.png }]), link, { directory, name: 'fox' })
     expect(saved).toEqual({
       path: join(directory, 'fox.png'),
       byteLength: 1058,
@@ -39,39 +39,39 @@ describe('saving a download', () => {
       width: 24,
       height: 16,
     })
-    expect(new Uint8Array(await readFile(saved.path))).toEqual(pictures.png)
+    expect(new Uint8Array(await readFile(saved.path))).toEqual(images.png)
     expect(await readdir(directory)).toEqual(['fox.png'])
   })
 
   it('makes the directory, and a safe name', async () => {
     const deep = join(directory, 'a', 'b')
-    const saved = await saveImage(network([{ body: pictures.gif }]), link, { directory: deep, name: '../../fox' })
+    const saved = await saveImage(network([{ body: images.gif }]), link, { directory: deep, name: '../../fox' })
     expect(saved.path).toBe(join(deep, 'fox.gif'))
   })
 
   it('never overwrites', async () => {
     await writeFile(join(directory, 'fox.png'), 'mine')
-    const saved = await saveImage(network([{ body: pictures.png }]), link, { directory, name: 'fox' })
+    const saved = await saveImage(network([{ body: images.png }]), link, { directory, name: 'fox' })
     expect(saved.path).toBe(join(directory, 'fox-2.png'))
     expect(await readFile(join(directory, 'fox.png'), 'utf8')).toBe('mine')
   })
 
   it('starts the file anew when a try breaks off', async () => {
-    const net = network([{ cut: { body: pictures.jpegProgressive } }, { body: pictures.png }])
+    const net = network([{ cut: { body: images.jpegProgressive } }, { body: images.png }])
     const saved = await net.clock.until(saveImage(net, link, { directory, name: 'fox' }))
-    expect(new Uint8Array(await readFile(saved.path))).toEqual(pictures.png)
+    expect(new Uint8Array(await readFile(saved.path))).toEqual(images.png)
   })
 
   it('has the mode that any new file gets', async () => {
-    const saved = await saveImage(network([{ body: pictures.png }]), link, { directory, name: 'fox' })
+    const saved = await saveImage(network([{ body: images.png }]), link, { directory, name: 'fox' })
     await writeFile(join(directory, 'any'), '')
     expect((await stat(saved.path)).mode).toBe((await stat(join(directory, 'any'))).mode)
   })
 
   it.each([
     ['a page', [{ body: '<!doctype html><title>secret</title>' }], 'not_an_image'],
-    ['a missing picture', [{ status: 404 }], 'image_unavailable'],
-    ['too large a picture', [{ body: pictures.png }], 'image_too_large'],
+    ['a missing image', [{ status: 404 }], 'image_unavailable'],
+    ['too large an image', [{ body: images.png }], 'image_too_large'],
   ] as const)('leaves nothing behind after %s', async (_, steps, code) => {
     const saving = saveImage(network(steps), link, { directory, name: 'fox', maxBytes: 1000, taskId: 'task-1' })
     await expect(saving).rejects.toMatchObject({ code, taskId: 'task-1', charged: 'yes' })
@@ -97,7 +97,7 @@ describe('a disk that fails', () => {
       charged: 'yes',
       taskId: 'task-1',
       summary: expect.stringMatching(
-        /^The picture cannot be saved in ".*deeper": a part of the path is a file, not a folder \(ENOTDIR\)\.$/,
+        /^The image cannot be saved in ".*deeper": a part of the path is a file, not a folder \(ENOTDIR\)\.$/,
       ),
     })
   })
@@ -108,27 +108,27 @@ describe('a disk that fails', () => {
     ['ENOSPC', 'the disk is full (ENOSPC)'],
   ])('says what %s means, and does not call it a failure of the network', (code, meaning) => {
     const error = Object.assign(new Error(`${code}: it failed`), { code })
-    expect(diskFailure(error, '/pictures', undefined)).toMatchObject({
+    expect(diskFailure(error, '/images', undefined)).toMatchObject({
       code: 'save_failed',
-      summary: `The picture cannot be saved in "/pictures": ${meaning}.`,
+      summary: `The image cannot be saved in "/images": ${meaning}.`,
     })
   })
 })
 
 describe('writing bytes', () => {
   it('names the file by its bytes and never overwrites', async () => {
-    const first = await writeImage(pictures.avif, { directory, name: 'fox' })
-    const second = await writeImage(pictures.avif, { directory, name: 'fox' })
+    const first = await writeImage(images.avif, { directory, name: 'fox' })
+    const second = await writeImage(images.avif, { directory, name: 'fox' })
     expect(first).toMatchObject({ path: join(directory, 'fox.avif'), byteLength: 283, width: 24, height: 16 })
     expect(second.path).toBe(join(directory, 'fox-2.avif'))
-    expect(new Uint8Array(await readFile(second.path))).toEqual(pictures.avif)
+    expect(new Uint8Array(await readFile(second.path))).toEqual(images.avif)
   })
 
   it('makes no copy of a file with the same bytes when it may reuse one, under any of its names', async () => {
     const target = { directory, name: 'fox', reusesSame: true }
     await writeFile(join(directory, 'fox.avif'), 'the image of a person')
-    const first = await writeImage(pictures.avif, target)
-    const again = await writeImage(pictures.avif, target)
+    const first = await writeImage(images.avif, target)
+    const again = await writeImage(images.avif, target)
     expect([first.path, again.path]).toEqual([join(directory, 'fox-2.avif'), join(directory, 'fox-2.avif')])
     expect((await readdir(directory)).toSorted()).toEqual(['fox-2.avif', 'fox.avif'])
     expect(await readFile(join(directory, 'fox.avif'), 'utf8')).toBe('the image of a person')
@@ -137,15 +137,15 @@ describe('writing bytes', () => {
   it('never reuses a file of the same size with other bytes, or a link that leads nowhere', async () => {
     await writeFile(join(directory, 'fox.avif'), Buffer.alloc(283))
     await symlink(join(directory, 'elsewhere'), join(directory, 'fox-2.avif'))
-    const { path } = await writeImage(pictures.avif, { directory, name: 'fox', reusesSame: true })
+    const { path } = await writeImage(images.avif, { directory, name: 'fox', reusesSame: true })
     expect(path).toBe(join(directory, 'fox-3.avif'))
   })
 
-  it('refuses what is no picture, and half of one', async () => {
+  it('refuses what is no image, and half of one', async () => {
     await expect(writeImage(new Uint8Array(100), { directory, name: 'fox' })).rejects.toMatchObject({
       code: 'not_an_image',
     })
-    const half = pictures.png.subarray(0, 500)
+    const half = images.png.subarray(0, 500)
     await expect(writeImage(half, { directory, name: 'fox', taskId: 'task-1' })).rejects.toMatchObject({
       code: 'image_truncated',
       taskId: 'task-1',

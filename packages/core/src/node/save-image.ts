@@ -7,7 +7,7 @@ import { diskFailure } from './disk-failure.ts'
 import { safeFileName } from './safe-file-name.ts'
 import { type TempFile, withTempFile } from './temp-file.ts'
 
-/** A picture on disk. */
+/** An image on disk. */
 export interface SavedImage extends Omit<FetchedImage, 'url' | 'extension'> {
   /** Absolute. */
   readonly path: string
@@ -25,7 +25,7 @@ export interface SaveTarget {
 export interface SaveOptions extends SaveTarget, DownloadOptions {}
 
 /**
- * Downloads a picture to `<directory>/<name>.<extension>`, or to the next free `<name>-2`…; never over another file, and
+ * Downloads an image to `<directory>/<name>.<extension>`, or to the next free `<name>-2`…; never over another file, and
  * never half: it is written under another name, flushed and moved. Memory stays at a few chunks.
  * @throws {SaveError} when the disk fails, and what downloading throws
  */
@@ -45,13 +45,13 @@ export interface WriteImageOptions extends SaveTarget {
 
 /**
  * Writes an image that is in memory, with the guarantees of `images.save`.
- * @throws {SaveError} {ImageDownloadError} when the bytes are no whole picture
+ * @throws {SaveError} {ImageDownloadError} when the bytes are no whole image
  */
 export async function writeImage(bytes: Uint8Array, options: WriteImageOptions): Promise<SavedImage> {
   const { taskId } = options
   const scan = identifyImage(bytes)
-  if (!scan) throw new ImageDownloadError('not_an_image', 'The bytes are of no known picture format.', { taskId })
-  if (!scan.complete) throw new ImageDownloadError('image_truncated', 'Bytes of the picture are missing.', { taskId })
+  if (!scan) throw new ImageDownloadError('not_an_image', 'The bytes are of no known image format.', { taskId })
+  if (!scan.complete) throw new ImageDownloadError('image_truncated', 'Bytes of the image are missing.', { taskId })
   return save(options, taskId, async (file) => {
     await file.write(bytes)
     return { ...scan, byteLength: bytes.byteLength }

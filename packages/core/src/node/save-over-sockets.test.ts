@@ -12,11 +12,11 @@ import { fetchTransport } from '../http/fetch-transport.ts'
 import { defaultRetryPolicy } from '../http/retry.ts'
 import type { ImageNetwork } from '../images/fetch-image.ts'
 import { bytes } from '../images/fixtures/bytes.ts'
-import { pictures } from '../images/fixtures/pictures.ts'
+import { images } from '../images/fixtures/images.ts'
 import { saveImage } from './save-image.ts'
 import { undiciTransport } from './undici-transport.ts'
 
-const large = bytes(pictures.png, new Uint8Array(100_000))
+const large = bytes(images.png, new Uint8Array(100_000))
 const openAnswers = new Set<Promise<unknown>>()
 let cuts = 0
 
@@ -26,13 +26,13 @@ function answer(path: string, response: ServerResponse): void {
     response.writeHead(status).write('<html>')
     writeEndlessly(response, '<p>and so on</p>'.repeat(1000))
   }
-  if (path === '/picture') response.end(large)
-  else if (path === '/moved') response.writeHead(302, { location: '/picture' }).write('an answer that never ends')
+  if (path === '/image') response.end(large)
+  else if (path === '/moved') response.writeHead(302, { location: '/image' }).write('an answer that never ends')
   else if (path === '/page') endless(200)
   else if (path === '/gone') endless(404)
   else if (path === '/cut' && cuts++ === 0)
-    response.writeHead(200).write(pictures.png.subarray(0, 300), () => response.destroy())
-  else response.end(pictures.png)
+    response.writeHead(200).write(images.png.subarray(0, 300), () => response.destroy())
+  else response.end(images.png)
 }
 
 describe.each([
@@ -69,7 +69,7 @@ describe.each([
     await Promise.all(openAnswers)
   })
 
-  it('a picture comes to disk, behind a redirect whose own body never ends', async () => {
+  it('an image comes to disk, behind a redirect whose own body never ends', async () => {
     const saved = await save('/moved')
     expect(saved).toMatchObject({ width: 24, height: 16, byteLength: 101_058 })
     expect(new Uint8Array(await readFile(saved.path))).toEqual(large)
@@ -77,7 +77,7 @@ describe.each([
 
   it('a connection that breaks is tried again', async () => {
     const saved = await save('/cut')
-    expect(new Uint8Array(await readFile(saved.path))).toEqual(pictures.png)
+    expect(new Uint8Array(await readFile(saved.path))).toEqual(images.png)
   })
 
   it.each([

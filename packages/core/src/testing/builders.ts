@@ -39,7 +39,7 @@ export function aRunningTask(id = 'task-1', fields: Readonly<Record<string, unkn
   }
 }
 
-/** A finished task with one picture. */
+/** A finished task with one image. */
 export function aFinishedTask(id = 'task-1', fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return aRunningTask(id, {
     finished_at: 1736304679.439,

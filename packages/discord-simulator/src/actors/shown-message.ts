@@ -18,10 +18,10 @@ export interface ShownFile {
   readonly url: string
 }
 
-export interface ShownPicture {
+export interface ShownImage {
   readonly alt: string | null
   readonly spoiler: boolean
-  /** undefined: a link to a picture elsewhere. */
+  /** undefined: a link to an image elsewhere. */
   readonly file: ShownFile | undefined
   readonly url: string
 }
@@ -118,12 +118,12 @@ export class ShownMessage {
     return this.#record.attachments.map((attachment) => this.#file(attachment))
   }
 
-  /** The pictures of media galleries and thumbnails, in order. */
-  get pictures(): readonly ShownPicture[] {
+  /** The images of media galleries and thumbnails, in order. */
+  get pictures(): readonly ShownImage[] {
     return this.#tree().flatMap((component) => {
-      if (component['type'] === 11) return [this.#picture(component)]
+      if (component['type'] === 11) return [this.#image(component)]
       const items = component['type'] === 12 ? objectsIn(component['items']) : []
-      return items.map((item) => this.#picture(item))
+      return items.map((item) => this.#image(item))
     })
   }
 
@@ -187,7 +187,7 @@ export class ShownMessage {
     }
   }
 
-  #picture(item: JsonObject): ShownPicture {
+  #image(item: JsonObject): ShownImage {
     const media = isObject(item['media']) ? item['media'] : {}
     const file = this.files.find((one) => one.id === media['attachment_id'])
     return {

@@ -47,7 +47,7 @@ test.each([
   ['a text with a newline', 'flux', { prompt: 'a\nb' }, /takes one line/u],
   ['a text of 6001', 'flux', { prompt: 'a'.repeat(6001) }, /0 to 6000 characters/u],
   ['a number above the largest', 'flux', { prompt: 'a', count: 5 }, /takes 1 to 4/u],
-  ['half a picture', 'flux', { prompt: 'a', count: 1.5 }, /is a number/u],
+  ['half an image', 'flux', { prompt: 'a', count: 1.5 }, /is a number/u],
 ])('the client refuses %s', async (_name, command, options, reason) => {
   await using bot = await startRawBot()
   expect(() => bot.anna.sendSlash(bot.channel, command, options)).toThrow(reason)

@@ -13,7 +13,7 @@ async function put(bot: RawBot, ...commands: unknown[]): Promise<RawAnswer> {
   return answer
 }
 
-const flux = { name: 'flux', description: 'Pictures' }
+const flux = { name: 'flux', description: 'Images' }
 const option = (fields: object): unknown => ({
   ...flux,
   options: [{ type: 3, name: 'prompt', description: 'p', ...fields }],
@@ -135,7 +135,7 @@ test('names of other scripts pass', async () => {
 test('a command keeps its id when it is registered again, and gets a new version', async () => {
   await using bot = await startRawBot()
   const first = (await put(bot, flux)).body[0]
-  const second = (await put(bot, { ...flux, description: 'Better pictures' })).body[0]
+  const second = (await put(bot, { ...flux, description: 'Better images' })).body[0]
   expect(second.id).toBe(first.id)
   expect(second.version).not.toBe(first.version)
 })

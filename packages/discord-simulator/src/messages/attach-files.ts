@@ -5,7 +5,7 @@ import { listField, stringField } from '../requests/form-fields.ts'
 import type { FormErrors, FormPath } from '../requests/form-errors.ts'
 import type { UploadedFile } from '../requests/request.ts'
 import type { AttachmentRecord } from '../state/message.ts'
-import { readPicture } from './picture-size.ts'
+import { readImage } from './image-size.ts'
 
 const maxFiles = 10
 
@@ -91,14 +91,14 @@ export function fileToAttachment(
   file: Pick<UploadedFile, 'bytes' | 'contentType'>,
   place: { channelId: string; ephemeral: boolean; filename: string; description: string | null },
 ): AttachmentRecord {
-  const picture = readPicture(file.bytes)
+  const image = readImage(file.bytes)
   const attachment: AttachmentRecord = {
     id: backend.nextId(),
     channelId: place.channelId,
     filename: safeName(place.filename),
     bytes: file.bytes,
-    contentType: picture?.contentType ?? file.contentType,
-    ...(picture && { width: picture.width, height: picture.height }),
+    contentType: image?.contentType ?? file.contentType,
+    ...(image && { width: image.width, height: image.height }),
     description: place.description,
     ephemeral: place.ephemeral,
   }

@@ -18,7 +18,7 @@ export function attachmentToWire(backend: Backend, attachment: AttachmentRecord)
   }
 }
 
-/** The same picture inside a component. */
+/** The same image inside a component. */
 export function attachmentToMedia(backend: Backend, mediaId: unknown, attachment: AttachmentRecord): JsonObject {
   const url = backend.cdn.sign(attachment)
   return {

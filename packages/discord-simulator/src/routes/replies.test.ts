@@ -125,7 +125,7 @@ test('a modal is filled in and sent', async () => {
       title: 'Try again',
       components: [
         { type: 18, label: 'Prompt', component: text },
-        { type: 18, label: 'Picture', component: upload },
+        { type: 18, label: 'Image', component: upload },
       ],
     },
   })

@@ -15,7 +15,7 @@ export interface AttachmentRecord {
   readonly filename: string
   readonly bytes: Uint8Array
   readonly contentType: string
-  /** Pixels; pictures only. */
+  /** Pixels; images only. */
   readonly width?: number
   readonly height?: number
   description: string | null

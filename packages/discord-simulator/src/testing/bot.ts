@@ -41,17 +41,17 @@ const everywhere = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrat
 
 const fluxCommand: ApplicationCommandData = {
   name: 'flux',
-  description: 'Pictures',
+  description: 'Images',
   integrationTypes: everywhere,
   options: [
     {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'generate',
-      description: 'Makes a picture',
+      description: 'Makes an image',
       options: [
         { type: ApplicationCommandOptionType.String, name: 'prompt', description: 'What to see', required: true },
         { type: ApplicationCommandOptionType.String, name: 'model', description: 'Which model', autocomplete: true },
-        { type: ApplicationCommandOptionType.Attachment, name: 'image', description: 'A picture to start from' },
+        { type: ApplicationCommandOptionType.Attachment, name: 'image', description: 'An image to start from' },
       ],
     },
   ],

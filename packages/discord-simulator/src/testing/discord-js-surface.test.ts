@@ -72,7 +72,7 @@ test('a button opens a modal with text and upload, whose submission updates the 
       modal.addLabelComponents(
         new LabelBuilder().setLabel('Prompt').setTextInputComponent(text),
         new LabelBuilder()
-          .setLabel('Picture')
+          .setLabel('Image')
           .setFileUploadComponent(new FileUploadBuilder().setCustomId('image').setRequired(false)),
       )
       await interaction.showModal(modal)

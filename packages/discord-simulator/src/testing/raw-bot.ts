@@ -89,13 +89,13 @@ export function identify(token: string, fields: JsonObject = {}): JsonObject {
 const testCommands: readonly JsonObject[] = [
   {
     name: 'flux',
-    description: 'Pictures',
+    description: 'Images',
     integration_types: [0, 1],
     options: [
       { type: 3, name: 'prompt', description: 'What to see', required: true },
       { type: 3, name: 'model', description: 'Which model', autocomplete: true },
       { type: 4, name: 'count', description: 'How many', min_value: 1, max_value: 4 },
-      { type: 11, name: 'image', description: 'A picture to start from' },
+      { type: 11, name: 'image', description: 'An image to start from' },
     ],
   },
   { name: 'Edit with Flux', type: 3, integration_types: [0, 1] },

@@ -55,7 +55,7 @@ export function createCallbackSender(parts: CallbackParts): CallbackSender {
   }
 
   async function forge(task: Task, callbackUrl: string): Promise<void> {
-    const forgery = { success: true, data: [{ prompt: '', image_url: 'https://forged.example/picture.png' }] }
+    const forgery = { success: true, data: [{ prompt: '', image_url: 'https://forged.example/image.png' }] }
     await post(alteredUrl(callbackUrl), JSON.stringify({ ...forgery, task_id: task.id }))
     await post(callbackUrl, JSON.stringify({ ...forgery, task_id: parts.newId() }))
     await post(callbackUrl, '<forged>')

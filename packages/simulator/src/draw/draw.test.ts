@@ -7,7 +7,7 @@ import { choosePalette } from './tools/palette.ts'
 
 const fox = { prompt: 'a red fox', model: 'flux-dev', seed: 1, width: 96, height: 64 }
 
-test('a picture is a PNG of the size asked for', async () => {
+test('an image is a PNG of the size asked for', async () => {
   const png = decode(await drawPicture(fox))
   expect([png.width, png.height, png.channels, png.depth]).toEqual([96, 64, 3, 8])
 })
@@ -25,15 +25,15 @@ test.each([
   ['seed', { ...fox, seed: 2 }],
   ['prompt', { ...fox, prompt: 'a blue fox' }],
   ['model', { ...fox, model: 'flux-2-pro' }],
-])('another %s gives another picture', (_, other) => {
+])('another %s gives another image', (_, other) => {
   const [one, two] = [paint(fox).data, paint(other).data]
   const different = one.filter((value, index) => value !== two[index]).length
   expect(different / one.length).toBeGreaterThan(0.5)
 })
 
-test('every seed has a picture of its own', () => {
-  const pictures = Array.from({ length: 60 }, (_, seed) => Buffer.from(paint({ ...fox, seed }).data).toString('base64'))
-  expect(new Set(pictures).size).toBe(60)
+test('every seed has an image of its own', () => {
+  const images = Array.from({ length: 60 }, (_, seed) => Buffer.from(paint({ ...fox, seed }).data).toString('base64'))
+  expect(new Set(images).size).toBe(60)
 })
 
 test('any prompt and any size can be drawn', () => {

@@ -11,8 +11,8 @@ import { paintWaves } from './styles/waves.ts'
 export type { Pixels } from './tools/pixels.ts'
 export type { Deflate } from './png.ts'
 
-/** What a picture is drawn from; the same input gives the same pixels. */
-export interface Picture {
+/** What an image is drawn from; the same input gives the same pixels. */
+export interface Image {
   readonly prompt: string
   readonly model: string
   readonly seed: number
@@ -24,9 +24,9 @@ export interface Picture {
 
 const styles = [paintRidges, paintWaves, paintNebula, paintPapercut] as const
 
-/** The picture as pixels, label included. */
-export function paint(picture: Picture): Pixels {
-  const { prompt, model, seed, width, height, label = 'SANDBOX' } = picture
+/** The image as pixels, label included. */
+export function paint(image: Image): Pixels {
+  const { prompt, model, seed, width, height, label = 'SANDBOX' } = image
   const random = createRandom(hashText(`${prompt}\n${model}\n${seed}`))
   const pixels = createPixels(width, height)
   const palette = choosePalette(prompt, random)
@@ -37,9 +37,9 @@ export function paint(picture: Picture): Pixels {
 }
 
 /**
- * The picture as PNG bytes. Works in Node and in browsers.
+ * The image as PNG bytes. Works in Node and in browsers.
  * @param deflate zlib compression; default: `CompressionStream`
  */
-export async function drawPicture(picture: Picture, deflate?: Deflate): Promise<Uint8Array> {
-  return encodePng(paint(picture), deflate)
+export async function drawPicture(image: Image, deflate?: Deflate): Promise<Uint8Array> {
+  return encodePng(paint(image), deflate)
 }

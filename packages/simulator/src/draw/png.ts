@@ -61,7 +61,7 @@ function subtractWords(words: Uint32Array, above: Uint32Array, target: Uint32Arr
   }
 }
 
-/** Filter 2 ("up") on each line: what these pictures compress best with for little work. */
+/** Filter 2 ("up") on each line: what these images compress best with for little work. */
 function filterUp({ width, height, data }: Pixels): Uint8Array {
   const line = width * 3
   const filtered = new Uint8Array((line + 1) * height)

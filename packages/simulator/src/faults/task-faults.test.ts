@@ -8,7 +8,7 @@ async function afterwards(words: string, lookMs = 6_000): Promise<Record<string,
   return poll(id)
 }
 
-test('no-image: a success without a picture', async () => {
+test('no-image: a success without an image', async () => {
   expect(await afterwards('[sim:no-image]')).toMatchObject({
     finished_at: expect.any(Number),
     response: { success: true, data: [] },
@@ -55,7 +55,7 @@ test('status-word: a word of its own at the end', async () => {
   })
 })
 
-test('accepted-response: success without a picture while running', async () => {
+test('accepted-response: success without an image while running', async () => {
   const task = await afterwards('[sim:accepted-response]', 1_000)
   expect([task['response'], 'finished_at' in task]).toMatchObject([{ success: true }, false])
 })

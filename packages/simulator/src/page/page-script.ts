@@ -47,10 +47,10 @@ function seconds(ms) {
   return (Math.max(0, ms) / 1000).toFixed(1) + ' s'
 }
 
-function pictures(task) {
-  const box = make('div', 'pictures')
-  if (task.pictures.length === 0) box.append(make('span', '', task.error ? task.error.message : 'drawing…'))
-  for (const name of task.pictures.slice(0, 4)) {
+function images(task) {
+  const box = make('div', 'images')
+  if (task.images.length === 0) box.append(make('span', '', task.error ? task.error.message : 'drawing…'))
+  for (const name of task.images.slice(0, 4)) {
     const link = make('a')
     link.href = '/sandbox-images/' + encodeURIComponent(name)
     const image = make('img')
@@ -71,7 +71,7 @@ function show(task) {
   const time = make('span', '', task.finishedMs === undefined ? '' : seconds(task.finishedMs - task.createdMs))
   facts.append(make('span', 'state', task.state), ' · ' + task.model + (task.action === 'edit' ? ' · edit' : '') + (task.size ? ' · ' + task.size : '') + ' · ', time)
   words.append(make('p', 'prompt', task.prompt), facts)
-  card.append(pictures(task), words)
+  card.append(images(task), words)
   card.title = task.id
   if (known) known.card.replaceWith(card)
   else byId('tasks').prepend(card)

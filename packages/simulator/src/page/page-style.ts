@@ -19,13 +19,13 @@ button.clear { color: var(--bad); }
 #in-force { min-height: 1.5em; margin: 8px 0 20px; font-size: 13px; color: var(--accent); }
 ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; margin: 0; padding: 0; list-style: none; }
 li { overflow: hidden; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
-.pictures { display: flex; height: 220px; overflow: hidden; background: #0b0d12; }
-.pictures a { flex: 1; min-width: 0; }
-.pictures img { display: block; width: 100%; height: 100%; object-fit: cover; }
-.pictures span { margin: auto; padding: 0 20px; text-align: center; color: var(--dim); font-size: 13px; }
-li.running .pictures { background: linear-gradient(100deg, #0b0d12 30%, #1c2433 50%, #0b0d12 70%) 0 0 / 200% 100%; animation: sheen 1.6s linear infinite; }
+.images { display: flex; height: 220px; overflow: hidden; background: #0b0d12; }
+.images a { flex: 1; min-width: 0; }
+.images img { display: block; width: 100%; height: 100%; object-fit: cover; }
+.images span { margin: auto; padding: 0 20px; text-align: center; color: var(--dim); font-size: 13px; }
+li.running .images { background: linear-gradient(100deg, #0b0d12 30%, #1c2433 50%, #0b0d12 70%) 0 0 / 200% 100%; animation: sheen 1.6s linear infinite; }
 @keyframes sheen { from { background-position: 160% 0; } to { background-position: -40% 0; } }
-@media (prefers-reduced-motion: reduce) { li.running .pictures { animation: none; } }
+@media (prefers-reduced-motion: reduce) { li.running .images { animation: none; } }
 .words { padding: 10px 14px 14px; }
 .prompt { display: -webkit-box; overflow: hidden; margin: 0 0 4px; overflow-wrap: anywhere; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 .facts { margin: 0; font-size: 12px; color: var(--dim); font-variant-numeric: tabular-nums; }

@@ -7,16 +7,16 @@ import { bytesAnswer } from './bytes-answer.ts'
 import { isInForce, spoil } from './spoilt-image.ts'
 
 /** `GET /sandbox-images/<task id>_<index>.png`, `GET /flux/<task id>.png` or `.jpg` */
-export async function downloadPicture(
+export async function downloadImage(
   context: Context,
   request: Request,
   connection: Connection | undefined,
   name: string,
 ): Promise<Response> {
-  const found = context.pictures.find(name)
+  const found = context.images.find(name)
   return download(context, request, connection, found?.task, async () => {
-    const bytes = found && (await context.pictures.draw(found))
-    return bytes && bytesAnswer(bytes, `image/${found.picture.type}`)
+    const bytes = found && (await context.images.draw(found))
+    return bytes && bytesAnswer(bytes, `image/${found.image.type}`)
   })
 }
 
@@ -44,7 +44,7 @@ async function download(
   return answerWithFaults({ context, request, connection, operation: 'image', subject }, async () => {
     context.stats.imageDownloads += 1
     const ageMs = task?.finishedMs === undefined ? undefined : context.clock.now() - task.finishedMs
-    const fault = context.faults.take('picture', 'image', subject, (each) => isInForce(each, ageMs))
+    const fault = context.faults.take('image', 'image', subject, (each) => isInForce(each, ageMs))
     const spoilt = fault && (await spoil({ context, request, fault, read }))
     return spoilt ?? (await read()) ?? gatewayPage(404)
   })

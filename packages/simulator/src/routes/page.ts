@@ -27,11 +27,11 @@ export function showStyle(): Response {
   return new Response(pageStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } })
 }
 
-/** Small pictures for the page; not counted as downloads and without faults. */
+/** Small images for the page; not counted as downloads and without faults. */
 export async function showThumbnail(context: Context, name: string): Promise<Response> {
-  const found = context.pictures.find(name)
+  const found = context.images.find(name)
   if (!found) return gatewayPage(404)
-  const png = await context.pictures.drawThumbnail(found)
+  const png = await context.images.drawThumbnail(found)
   return new Response(png as Uint8Array<ArrayBuffer>, {
     headers: { 'content-type': 'image/png', 'cache-control': 'max-age=3600' },
   })

@@ -16,7 +16,7 @@ test('a running task has no end and no response', async () => {
   expect('elapsed' in task || 'finished_at' in task || 'response' in task).toBe(false)
 })
 
-test('a finished task has times in seconds and its pictures', async () => {
+test('a finished task has times in seconds and its images', async () => {
   const { start, poll, clock } = createHarness()
   const id = await start({ size: '512x512' })
   await clock.advance(6_000)

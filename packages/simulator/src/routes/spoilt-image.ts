@@ -28,9 +28,9 @@ const spoils: Readonly<Partial<Record<FaultKind, Spoil>>> = {
     const bytes = whole && new Uint8Array(await whole.arrayBuffer())
     return bytes && bytesAnswer(bytes.slice(0, bytes.byteLength >> 1), 'image/png')
   },
-  'image-jpeg': async ({ context }) => bytesAnswer(await context.pictures.jpeg(), 'image/png'),
+  'image-jpeg': async ({ context }) => bytesAnswer(await context.images.jpeg(), 'image/png'),
   'image-endless': ({ context }) => {
-    const { start, filler } = context.pictures.endless()
+    const { start, filler } = context.images.endless()
     return new Response(endlessBody(start, filler), { headers: { 'content-type': 'image/png' } })
   },
   'image-redirect-private': ({ fault }) => redirect(fault.to ?? 'http://169.254.169.254/latest/meta-data/'),

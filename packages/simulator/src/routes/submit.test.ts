@@ -17,7 +17,7 @@ test('some asynchronous answers carry a trace id, some do not', async () => {
   expect(new Set(answers.map((answer) => 'trace_id' in answer))).toEqual(new Set([true, false]))
 })
 
-test('a synchronous call holds the connection until the pictures are there', async () => {
+test('a synchronous call holds the connection until the images are there', async () => {
   const { post, clock } = createHarness()
   let isAnswered = false
   const answer = post('/flux/images', { action: 'generate', prompt: 'a cat', count: 2 }).finally(
@@ -69,7 +69,7 @@ test('no token at all', async () => {
   expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'no_token' } }])
 })
 
-test('each picture is charged by its model', async () => {
+test('each image is charged by its model', async () => {
   const { submit, simulator } = createHarness({ balance: 100 })
   await submit({ model: 'flux-2-max', count: 3 })
   expect(simulator.stats).toMatchObject({ charges: 1, chargedCredits: 2.16 })

@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts'
 import { answerWithFaults } from '../http/faulty-answer.ts'
 import { errorAnswer, json } from '../http/json.ts'
 import { readBody } from '../bodies/read-body.ts'
-import { extensionMatches, identify } from '../pictures/identify.ts'
+import { extensionMatches, identify } from '../images/identify.ts'
 
 /** "100 MB at most"; the multipart wrapping comes on top. */
 const maxFileBytes = 100_000_000

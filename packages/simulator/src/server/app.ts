@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
-import { picturePaths } from '../contract/editions/picture-names.ts'
+import { imagePaths } from '../contract/editions/image-names.ts'
 import { listApplications, listUsage } from '../routes/account.ts'
 import { addFaults, clearFaults, getFaults, getStats, getTasks, reset } from '../routes/control.ts'
 import { watchEvents } from '../routes/events.ts'
-import { downloadPicture, downloadUpload } from '../routes/images.ts'
+import { downloadImage, downloadUpload } from '../routes/images.ts'
 import { showPage, showScript, showStyle, showThumbnail } from '../routes/page.ts'
 import { poll } from '../routes/poll.ts'
 import { submit } from '../routes/submit.ts'
@@ -42,9 +42,9 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   app.get('/api/v1/usage/apis/', ({ req }) => listUsage(context, req.raw))
   app.get('/api/v1/applications/', ({ req }) => listApplications(context, req.raw))
   app.post('/api/v1/files/', ({ req, env }) => upload(context, req.raw, env.connection))
-  for (const path of picturePaths) {
+  for (const path of imagePaths) {
     app.get(`${path}:name{.+\\.(?:png|jpg)}`, ({ req, env }) =>
-      downloadPicture(context, req.raw, env.connection, req.param('name')),
+      downloadImage(context, req.raw, env.connection, req.param('name')),
     )
   }
   app.get('/sandbox-uploads/:name', ({ req, env }) =>

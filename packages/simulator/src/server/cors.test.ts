@@ -25,12 +25,12 @@ test.each(['http://localhost:5173', 'http://127.0.0.1:8080', 'https://localhost'
   },
 )
 
-test('it may read the answers, errors and pictures too, and the time to wait', async () => {
+test('it may read the answers, errors and images too, and the time to wait', async () => {
   const { headers, status } = await ask('http://localhost:5173', 'POST')
   expect([status, headers.get('access-control-allow-origin')]).toEqual([400, 'http://localhost:5173'])
   expect(headers.get('access-control-expose-headers')).toBe('retry-after')
-  const picture = await ask('http://localhost:5173', 'GET', 'https://cdn.example/sandbox-images/x_0.png')
-  expect([picture.status, picture.headers.get('access-control-allow-origin')]).toEqual([404, 'http://localhost:5173'])
+  const image = await ask('http://localhost:5173', 'GET', 'https://cdn.example/sandbox-images/x_0.png')
+  expect([image.status, image.headers.get('access-control-allow-origin')]).toEqual([404, 'http://localhost:5173'])
 })
 
 test.each(['https://example.com', 'http://localhost.example.com', 'http://127.0.0.1.example.com', 'null', 'localhost'])(

@@ -26,13 +26,13 @@ async function serve(
   return { simulator, url, submit }
 }
 
-test('a picture can be ordered and fetched through a socket', async () => {
+test('an image can be ordered and fetched through a socket', async () => {
   const { url, submit } = await serve()
   const { data } = (await (await submit()).json()) as { data: { image_url: string }[] }
   const link = data[0]?.image_url ?? ''
   expect(link.startsWith(`${url}/sandbox-images/`)).toBe(true)
-  const picture = new Uint8Array(await (await fetch(link)).arrayBuffer())
-  expect([...picture.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47])
+  const image = new Uint8Array(await (await fetch(link)).arrayBuffer())
+  expect([...image.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47])
 })
 
 test('it listens on this machine alone', async () => {

@@ -5,11 +5,11 @@ type Json = Record<string, unknown>
 
 /** The images of a task as an edition shows them, whether they can be fetched yet or not. */
 export function imageLinks(task: Task, { data, imagePath }: AnswerRules): Json[] {
-  return task.pictures.map((picture) => {
-    const link = { image_url: `${task.origin}${imagePath}${picture.name}` }
+  return task.images.map((image) => {
+    const link = { image_url: `${task.origin}${imagePath}${image.name}` }
     if (data === 'link') return link
-    const seed = picture.shownSeed === undefined ? {} : { seed: picture.shownSeed }
-    return { prompt: task.submission.prompt, ...link, ...seed, timings: picture.timings }
+    const seed = image.shownSeed === undefined ? {} : { seed: image.shownSeed }
+    return { prompt: task.submission.prompt, ...link, ...seed, timings: image.timings }
   })
 }
 

@@ -9,7 +9,7 @@ import type { ArmedFault } from '../faults/armed-fault.ts'
 import { ConnectionResetError } from '../connection.ts'
 import { between } from '../random.ts'
 import type { SimulatorStats } from '../stats.ts'
-import { planned, type Task, type TaskPicture } from './task.ts'
+import { planned, type Task, type TaskImage } from './task.ts'
 import type { TaskStore } from './task-store.ts'
 import type { Timers } from './timers.ts'
 
@@ -62,7 +62,7 @@ function quote({ request, token }: Task): string {
   return `Upstream refused ${JSON.stringify(request)} with authorization: Bearer ${token}`
 }
 
-function choosePicture(random: () => number, nowMs: number): Pick<TaskPicture, 'seed' | 'shownSeed' | 'timings'> {
+function chooseImage(random: () => number, nowMs: number): Pick<TaskImage, 'seed' | 'shownSeed' | 'timings'> {
   const seed = between(random, 1, 4_294_967_295)
   const shape = random()
   const shownSeed = shape < 0.6 ? seed : shape < 0.85 ? String(seed) : undefined
@@ -75,7 +75,7 @@ function choosePicture(random: () => number, nowMs: number): Pick<TaskPicture, '
 export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const { clock, timers, random, store, stats } = parts
   const waiters = new Map<string, Set<(error?: Error) => void>>()
-  // Checks of input pictures may still be running when their tasks are let go.
+  // Checks of input images may still be running when their tasks are let go.
   let generation = 0
 
   function failureOf(task: Task, inputError: ApiError | undefined): ApiError | undefined {
@@ -124,10 +124,10 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
         account: accountOf(accepted.token),
         createdMs: nowMs,
         startedMs: nowMs + queuedMs,
-        pictures: Array.from({ length: imageCount }, (_, index) => ({
+        images: Array.from({ length: imageCount }, (_, index) => ({
           name: parts.answers.nameImage(id, index, type),
           type,
-          ...choosePicture(random, nowMs),
+          ...chooseImage(random, nowMs),
         })),
         state: 'running',
         finishedMs: undefined,

@@ -16,7 +16,7 @@ export interface TaskSummary {
   readonly finishedMs: number | undefined
   readonly error: { readonly code: string; readonly message: string } | undefined
   /** Last parts of the links, once the task has succeeded. */
-  readonly pictures: readonly string[]
+  readonly images: readonly string[]
   /** Polls that asked for it. */
   readonly polls: number
 }
@@ -35,7 +35,7 @@ export function summarise(task: Task): TaskSummary {
     startedMs: task.startedMs,
     finishedMs: task.finishedMs,
     error: task.error && { code: task.error.code, message: task.error.message },
-    pictures: task.state === 'succeeded' ? task.pictures.map(({ name }) => name) : [],
+    images: task.state === 'succeeded' ? task.images.map(({ name }) => name) : [],
     polls: task.polls,
   }
 }

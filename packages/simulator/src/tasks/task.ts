@@ -1,15 +1,15 @@
 import type { Account } from '../accounts/account.ts'
 import type { ApiError } from '../contract/api-error.ts'
-import type { PictureType } from '../contract/editions/picture-names.ts'
+import type { ImageType } from '../contract/editions/image-names.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 
 /** One image of a task. It is drawn when it is downloaded. */
-export interface TaskPicture {
+export interface TaskImage {
   /** Last part of its link. */
   readonly name: string
-  readonly type: PictureType
+  readonly type: ImageType
   readonly seed: number
   /** The service names the seed as a number, as a string, or not at all. */
   readonly shownSeed: number | string | undefined
@@ -35,7 +35,7 @@ export interface Task {
   readonly plan: readonly ArmedFault[]
   /** Faults of its prompt for later requests: polls, images, callbacks. */
   readonly faults: readonly ArmedFault[]
-  readonly pictures: readonly TaskPicture[]
+  readonly images: readonly TaskImage[]
   state: 'running' | 'succeeded' | 'failed'
   finishedMs: number | undefined
   error: ApiError | undefined

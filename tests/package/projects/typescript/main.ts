@@ -23,7 +23,7 @@ const { id } = await flux.submit({ action: 'generate', prompt: 'a red fox', size
 const generation: Generation = await flux.tasks.wait(id)
 const { bytes } = await flux.images.download(generation.images[0]?.url ?? '')
 const scan: ImageScan | undefined = identifyImage(bytes)
-const saved = await flux.images.save(generation.images[0]?.url ?? '', { directory: 'pictures', name: 'a red fox' })
+const saved = await flux.images.save(generation.images[0]?.url ?? '', { directory: 'images', name: 'a red fox' })
 
 let code: FluxErrorCode | undefined
 try {

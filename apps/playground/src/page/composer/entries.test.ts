@@ -7,12 +7,12 @@ const commands: readonly WireCommand[] = [
   {
     type: 1,
     name: 'flux',
-    description: 'Pictures',
+    description: 'Images',
     options: [
       {
         type: 1,
         name: 'generate',
-        description: 'Make a picture',
+        description: 'Make an image',
         description_localizations: { de: 'Ein Bild machen' },
         options: [prompt],
       },
@@ -40,7 +40,7 @@ test('subcommands are entries of their own; menus of messages are none', () => {
 })
 
 test('a language without words of its own gets the usual ones', () => {
-  expect(commandEntries(commands, 'ja')[0]?.description).toBe('Make a picture')
+  expect(commandEntries(commands, 'ja')[0]?.description).toBe('Make an image')
 })
 
 test('beginnings come first, then what has the words anywhere', () => {

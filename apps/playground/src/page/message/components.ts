@@ -5,7 +5,7 @@ import { componentTypes as types, type WireComponent } from '../discord/wire.ts'
 import type { Actions } from '../model/actions.ts'
 import type { State } from '../model/state.ts'
 import { fileView } from './files.ts'
-import { galleryView } from './pictures.ts'
+import { galleryView } from './images.ts'
 import { selectView } from './select.ts'
 import { textView } from './text.ts'
 
@@ -24,22 +24,22 @@ export function componentView(component: WireComponent, view: MessageView, state
       return html`<div class="text">${textView(component.content ?? '', state)}</div>`
     case types.mediaGallery: {
       const items = component.items ?? []
-      const pictures = items.map(({ media, description, spoiler }) => ({
+      const images = items.map(({ media, description, spoiler }) => ({
         url: media.url,
         alt: description ?? '',
         spoiler: spoiler === true,
         width: media.width,
         height: media.height,
       }))
-      return galleryView(pictures, state, actions)
+      return galleryView(images, state, actions)
     }
     case types.thumbnail: {
-      const picture = {
+      const image = {
         url: component.media?.url ?? '',
         alt: component.description ?? '',
         spoiler: component.spoiler === true,
       }
-      return html`<div class="thumbnail">${galleryView([picture], state, actions)}</div>`
+      return html`<div class="thumbnail">${galleryView([image], state, actions)}</div>`
     }
     case types.file:
       return fileView(component.file?.url ?? '', component.name ?? 'file', component.size ?? 0)

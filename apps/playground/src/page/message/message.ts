@@ -7,7 +7,7 @@ import { avatarOf, nameColour } from '../model/people.ts'
 import type { State } from '../model/state.ts'
 import { componentView } from './components.ts'
 import { fileView } from './files.ts'
-import { galleryView } from './pictures.ts'
+import { galleryView } from './images.ts'
 import { textView } from './text.ts'
 
 /** Bit of a message that says "thinking". Source: Discord's documentation, "Message Flags". */
@@ -19,7 +19,7 @@ export function messageView(view: MessageView, state: State, actions: Actions): 
   const name = author?.global_name ?? author?.username ?? 'unknown'
   const server = state.world.guilds[0]
   const isThinking = (message.flags & loadingFlag) !== 0
-  const pictures = attachments.filter(isPicture)
+  const images = attachments.filter(isImage)
   const user = message.interaction_metadata?.user
   return html`<discord-message
     author=${name}
@@ -52,7 +52,7 @@ export function messageView(view: MessageView, state: State, actions: Actions): 
     ${textView(message.content, state)}
     <div slot="attachments" class="body">
       ${galleryView(
-        pictures.map(({ url, description, filename, width, height }) => ({
+        images.map(({ url, description, filename, width, height }) => ({
           url,
           width,
           height,
@@ -62,7 +62,7 @@ export function messageView(view: MessageView, state: State, actions: Actions): 
         state,
         actions,
       )}
-      ${attachments.filter((one) => !isPicture(one)).map(({ url, filename, size }) => fileView(url, filename, size))}
+      ${attachments.filter((one) => !isImage(one)).map(({ url, filename, size }) => fileView(url, filename, size))}
     </div>
     <div slot="components" class="body">
       ${message.components.map((one) => componentView(one, view, state, actions))}
@@ -109,7 +109,7 @@ function toolbarView(view: MessageView, state: State, actions: Actions): Templat
   `
 }
 
-function isPicture({ content_type: type, url }: WireAttachment): boolean {
+function isImage({ content_type: type, url }: WireAttachment): boolean {
   return /^image\/(?:png|jpeg|gif|webp)$/u.test(type ?? '') && url !== ''
 }
 

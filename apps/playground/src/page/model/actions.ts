@@ -1,5 +1,5 @@
 import type { MessageView } from '../discord/control.ts'
-import type { Picture } from './state.ts'
+import type { Image } from './state.ts'
 
 /** What a person can do on the page. */
 export interface Actions {
@@ -12,8 +12,8 @@ export interface Actions {
   toggleMenu(messageId: string | undefined): void
   dismiss(id: string): void
   forget(interactionId: string): void
-  reveal(picture: string): void
-  show(pictures: readonly Picture[], index: number): void
+  reveal(image: string): void
+  show(images: readonly Image[], index: number): void
   closeLightbox(): void
   submitModal(form: HTMLFormElement): void
   closeModal(): void

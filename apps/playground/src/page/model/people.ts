@@ -16,7 +16,7 @@ const roleColours: readonly (readonly [role: string, colour: string])[] = [
   ['moderator', '#3ddc97'],
 ]
 
-/** A picture of the first letter, drawn here: Discord's own avatars lie on its servers. */
+/** An image of the first letter, drawn here: Discord's own avatars lie on its servers. */
 export function avatarOf(name: string, isBot = false): string {
   const sum = Array.from(name).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
   const [from, to] = isBot ? (['#818cf8', '#db2777'] as const) : (colours[sum % colours.length] ?? colours[0])

@@ -2,7 +2,7 @@ import type { ActivityEntry, ActivityStatus } from '../../server/activity.ts'
 import type { InteractionView, MessageView, Person, WorldView } from '../discord/control.ts'
 import type { WireCommand, WireModal } from '../discord/wire.ts'
 
-export interface Picture {
+export interface Image {
   readonly url: string
   readonly alt: string
 }
@@ -29,10 +29,10 @@ export interface State {
   started: readonly Started[]
   /** Ephemeral messages that the person has put away. */
   dismissed: ReadonlySet<string>
-  /** Spoilers that were opened, by picture. */
+  /** Spoilers that were opened, by image. */
   revealed: ReadonlySet<string>
   modal: { readonly interactionId: string; readonly modal: WireModal; readonly error: string } | undefined
-  lightbox: { readonly pictures: readonly Picture[]; readonly index: number } | undefined
+  lightbox: { readonly images: readonly Image[]; readonly index: number } | undefined
   /** Message whose menu is open. */
   menuFor: string | undefined
   typingUntilMs: number

@@ -44,7 +44,7 @@ export function activityView(state: State, actions: Actions): TemplateResult {
           Start
         </button>
       </div>
-      <p class="hint">Kill it while it paints, start it again: the picture arrives once, and is paid once.</p>
+      <p class="hint">Kill it while it paints, start it again: the image arrives once, and is paid once.</p>
     </section>
     <dl>
       <dt>Discord’s own rules</dt>

@@ -63,7 +63,7 @@ describe('end', () => {
     expect(identifyImage(whole)).toMatchObject({ complete: true })
   })
 
-  it('does not wait for boxes that hold nothing of the picture', () => {
+  it('does not wait for boxes that hold nothing of the image', () => {
     const whole = bytes(file(box('mdat', [1, 2, 3]), ispe(64, 64)), box('free', new Uint8Array(50)))
     expect(identifyImage(whole.subarray(0, -1))).toMatchObject({ complete: true })
   })
@@ -77,7 +77,7 @@ it('stands boxes smaller than their own header, and larger than any file', () =>
   })
 })
 
-it('takes the still picture of a sequence', () => {
+it('takes the still image of a sequence', () => {
   expect(identifyImage(bytes(box('ftyp', 'avis', u32(0), 'avif'), meta(ispe(64, 48)), box('mdat', [1])))).toMatchObject(
     {
       format: 'avif',

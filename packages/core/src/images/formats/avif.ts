@@ -10,19 +10,19 @@ const turns = [1, 8, 3, 6]
 export const avif: ImageFormat = {
   name: 'avif',
   signature: /^....ftypavi[fs]/s,
-  *walk(picture) {
-    const { view } = picture
+  *walk(image) {
+    const { view } = image
     let end = 0
     let hasData = false
     while (true) {
       yield 8
-      const type = fourCC(picture, 4)
+      const type = fourCC(image, 4)
       let size = view.getUint32(0)
-      let boxEnd = picture.offset - 8 + size
+      let boxEnd = image.offset - 8 + size
       if (size === 1) {
         yield 8
         size = view.getUint32(0) * 2 ** 32 + view.getUint32(4)
-        boxEnd = picture.offset - 16 + size
+        boxEnd = image.offset - 16 + size
       }
       // Only 0 has a meaning below the header's own length: the box goes on to the end of the file, wherever that is.
       if (size > 0 && size < 8) return
@@ -34,14 +34,14 @@ export const avif: ImageFormat = {
         if (type === 'ispe') {
           yield 12
           const [width, height] = [view.getUint32(4), view.getUint32(8)]
-          if (width * height > picture.width * picture.height) Object.assign(picture, { width, height })
+          if (width * height > image.width * image.height) Object.assign(image, { width, height })
         }
         if (type === 'irot') {
           yield 1
-          picture.orientation = turns[view.getUint8(0) & 3] ?? 1
+          image.orientation = turns[view.getUint8(0) & 3] ?? 1
         }
-        if (hasData && picture.width) picture.end = end
-        yield skip(boxEnd - picture.offset)
+        if (hasData && image.width) image.end = end
+        yield skip(boxEnd - image.offset)
       }
       if (size === 0) return
     }

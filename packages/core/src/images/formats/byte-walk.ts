@@ -3,12 +3,12 @@ export type Search = (chunk: Uint8Array, from: number) => number
 
 /**
  * The structure of a format, told as a generator: it yields how many bytes (at most 32) it wants to see next in
- * `Picture.view`, or a search to run over what comes. It never learns where the chunks of the stream begin and end.
+ * `Image.view`, or a search to run over what comes. It never learns where the chunks of the stream begin and end.
  */
 export type ByteWalk = Generator<number | Search, void, void>
 
 /** What a walk finds out. */
-export interface Picture {
+export interface Image {
   /** The bytes asked for last. Overwritten by the next `yield`. */
   readonly view: DataView
   /** Bytes gone through so far. */
@@ -18,17 +18,17 @@ export interface Picture {
   height: number
   /** How the stored pixels are turned for display, 1 to 8 as EXIF counts; 1 unless the file says otherwise. */
   orientation: number
-  /** The stream must be this long to hold the whole picture. Infinite until it is known. */
+  /** The stream must be this long to hold the whole image. Infinite until it is known. */
   end: number
 }
 
-/** A picture format that the service delivers, or may one day. */
+/** An image format that the service delivers, or may one day. */
 export interface ImageFormat {
   readonly name: 'png' | 'jpeg' | 'webp' | 'gif' | 'avif'
   /** How the first 12 bytes look, read as Latin-1. */
   readonly signature: RegExp
   /** Starts at the first byte of the file. */
-  walk(picture: Picture): ByteWalk
+  walk(image: Image): ByteWalk
 }
 
 /** Passes over bytes without looking at them. */
@@ -48,6 +48,6 @@ export function latin1(bytes: Uint8Array): string {
 }
 
 /** Four characters of the bytes asked for last. */
-export function fourCC({ view }: Picture, at: number): string {
+export function fourCC({ view }: Image, at: number): string {
   return latin1(new Uint8Array(view.buffer, at, 4))
 }

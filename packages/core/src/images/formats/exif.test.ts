@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytes, u16, u32 } from '../fixtures/bytes.ts'
-import { pictures } from '../fixtures/pictures.ts'
+import { images } from '../fixtures/images.ts'
 import { createImageScanner, displayedSize, identifyImage, type ImageScan } from '../scan-image.ts'
 
 /** A TIFF file with one directory. */
@@ -27,11 +27,11 @@ function tiff(orientation: number, { little = false, directoryAt = 8, type = 3 }
 }
 
 const jpegWith = (exif: Uint8Array, marker = 0xe1): Uint8Array =>
-  bytes([0xff, 0xd8, 0xff, marker], u16(exif.length + 8), 'Exif\0\0', exif, pictures.jpegBaseline.subarray(2))
+  bytes([0xff, 0xd8, 0xff, marker], u16(exif.length + 8), 'Exif\0\0', exif, images.jpegBaseline.subarray(2))
 const chunk = (type: string, data: Uint8Array | readonly number[]): Uint8Array =>
   bytes(u32(data.length), type, data, u32(0))
 const pngWith = (exif: Uint8Array): Uint8Array =>
-  bytes(pictures.png.subarray(0, 33), chunk('eXIf', exif), pictures.png.subarray(33))
+  bytes(images.png.subarray(0, 33), chunk('eXIf', exif), images.png.subarray(33))
 
 describe('the orientation', () => {
   it.each([2, 3, 4, 5, 6, 7, 8])('%i of a JPEG is read, in either byte order', (orientation) => {

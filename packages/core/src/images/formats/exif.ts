@@ -1,4 +1,4 @@
-import { type Picture, type Search, skip } from './byte-walk.ts'
+import { type Image, type Search, skip } from './byte-walk.ts'
 
 const littleEndian = 0x4949
 const bigEndian = 0x4d4d
@@ -15,8 +15,8 @@ const maxEntries = 200
  * @param length of that data
  * @returns how many of its bytes were used up
  */
-export function* readExif(picture: Picture, length: number): Generator<number | Search, number, void> {
-  const { view } = picture
+export function* readExif(image: Image, length: number): Generator<number | Search, number, void> {
+  const { view } = image
   if (length < headerLength) return 0
   yield headerLength
   const order = view.getUint16(0)
@@ -34,7 +34,7 @@ export function* readExif(picture: Picture, length: number): Generator<number | 
     used += entryLength
     if (view.getUint16(0, little) !== orientationTag || view.getUint16(2, little) !== shortType) continue
     const orientation = view.getUint16(8, little)
-    if (orientation >= 1 && orientation <= 8) picture.orientation = orientation
+    if (orientation >= 1 && orientation <= 8) image.orientation = orientation
     return used
   }
   return used

@@ -26,11 +26,11 @@ function subBlocks(): Search {
 export const gif: ImageFormat = {
   name: 'gif',
   signature: /^GIF8/,
-  *walk(picture) {
-    const { view } = picture
+  *walk(image) {
+    const { view } = image
     yield 13
-    picture.width = view.getUint16(6, true)
-    picture.height = view.getUint16(8, true)
+    image.width = view.getUint16(6, true)
+    image.height = view.getUint16(8, true)
     yield skip(tableLength(view.getUint8(10)))
     while (true) {
       yield 1
@@ -40,7 +40,7 @@ export const gif: ImageFormat = {
         yield skip(tableLength(view.getUint8(8)) + 1)
       } else if (block === extensionBlock) yield 1
       else {
-        if (block === trailer) picture.end = picture.offset
+        if (block === trailer) image.end = image.offset
         return
       }
       yield subBlocks()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { bytes, u16 } from '../fixtures/bytes.ts'
-import { pictures } from '../fixtures/pictures.ts'
+import { images } from '../fixtures/images.ts'
 import { identifyImage } from '../scan-image.ts'
 
 const SOI = [0xff, 0xd8]
@@ -14,7 +14,7 @@ const scan = segment(0xda, [1, 1, 0, 0, 63, 0])
 
 it('takes no notice of the thumbnail in EXIF, neither of its size nor of its end', () => {
   const exif = segment(0xe1, bytes('Exif\0\0', SOI, frame(0xc0, 160, 120), scan, [1, 2, 3], EOI))
-  const whole = bytes(SOI, exif, pictures.jpegBaseline.subarray(2))
+  const whole = bytes(SOI, exif, images.jpegBaseline.subarray(2))
   expect(identifyImage(whole)).toMatchObject({ width: 24, height: 16, complete: true })
   expect(identifyImage(whole.subarray(0, exif.length + 2))).toBeUndefined()
   expect(identifyImage(whole.subarray(0, whole.length - 1))).toMatchObject({ complete: false })
@@ -22,7 +22,7 @@ it('takes no notice of the thumbnail in EXIF, neither of its size nor of its end
 
 it('passes over several segments of the greatest length', () => {
   const profile = segment(0xe2, new Uint8Array(65_533).fill(0xff))
-  const whole = bytes(SOI, profile, profile, pictures.jpegBaseline.subarray(2))
+  const whole = bytes(SOI, profile, profile, images.jpegBaseline.subarray(2))
   expect(identifyImage(whole)).toMatchObject({ width: 24, height: 16, complete: true })
 })
 

@@ -8,18 +8,18 @@ const APP1 = 0xe1
 const exifPrefix = 6
 /** SOF0 to SOF15, without DHT (C4), JPG (C8) and DAC (CC), which lie between them. */
 const isStartOfFrame = (marker: number): boolean => marker >> 4 === 0xc && (marker % 4 > 0 || marker === 0xc0)
-/** TEM, RST0 to RST7 and SOI: markers without a length; 0 is a stuffed byte of the picture's data. */
+/** TEM, RST0 to RST7 and SOI: markers without a length; 0 is a stuffed byte of the image's data. */
 const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)
 
 /**
  * JPEG (ITU T.81): segments with a length, which are passed over unseen (a thumbnail inside EXIF has an end marker of
- * its own), and after each SOS compressed data up to the next marker. What follows EOI is not part of the picture.
+ * its own), and after each SOS compressed data up to the next marker. What follows EOI is not part of the image.
  */
 export const jpeg: ImageFormat = {
   name: 'jpeg',
   signature: /^\xff\xd8\xff/,
-  *walk(picture) {
-    const { view } = picture
+  *walk(image) {
+    const { view } = image
     let marker = 0
     let afterFF = false
     let hasScan = false
@@ -40,7 +40,7 @@ export const jpeg: ImageFormat = {
     while (true) {
       yield nextMarker
       if (marker === EOI) {
-        if (hasScan) picture.end = picture.offset
+        if (hasScan) image.end = image.offset
         return
       }
       hasScan ||= marker === SOS
@@ -49,12 +49,12 @@ export const jpeg: ImageFormat = {
       if (isStartOfFrame(marker)) {
         yield 5
         rest -= 5
-        picture.height = view.getUint16(1)
-        picture.width = view.getUint16(3)
+        image.height = view.getUint16(1)
+        image.width = view.getUint16(3)
       } else if (marker === APP1 && rest >= exifPrefix) {
         yield exifPrefix
         rest -= exifPrefix
-        if (fourCC(picture, 0) === 'Exif') rest -= yield* readExif(picture, rest)
+        if (fourCC(image, 0) === 'Exif') rest -= yield* readExif(image, rest)
       }
       yield skip(rest)
     }

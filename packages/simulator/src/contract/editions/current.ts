@@ -1,4 +1,4 @@
-import { unnumbered } from './picture-names.ts'
+import { unnumbered } from './image-names.ts'
 import type { Edition, ModelRules } from './edition.ts'
 import type { SizeRule } from './size-rule.ts'
 

@@ -1,4 +1,4 @@
-import type { PictureNaming } from './picture-names.ts'
+import type { ImageNaming } from './image-names.ts'
 import type { SizeRule } from './size-rule.ts'
 
 /** `readme`: the vendor's README of March 2026. `current`: its guide of October 2026. `any`: what either accepts. */
@@ -46,7 +46,7 @@ export interface AnswerRules {
   /** Whether an acceptance always carries a trace id. */
   readonly isTraceCertain: boolean
   readonly imagePath: '/sandbox-images/' | '/flux/'
-  readonly nameImage: PictureNaming
+  readonly nameImage: ImageNaming
   /** Models whose images are JPEG; all others are PNG. */
   readonly jpegModels: readonly string[]
 }

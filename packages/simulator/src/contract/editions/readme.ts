@@ -1,4 +1,4 @@
-import { numbered } from './picture-names.ts'
+import { numbered } from './image-names.ts'
 import type { Edition, ModelRules } from './edition.ts'
 import type { SizeRule } from './size-rule.ts'
 

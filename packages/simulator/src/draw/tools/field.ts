@@ -1,14 +1,14 @@
 /** Pixels between two points of a grid: slow functions are asked at these points and smoothed in between. */
 const stepPixels = 4
 
-/** A smooth function over a picture, known at every fourth pixel. */
+/** A smooth function over an image, known at every fourth pixel. */
 export interface Grid {
   readonly columns: number
   readonly rows: number
   readonly values: Float32Array
 }
 
-/** Asks a function in coordinates in which the short side of the picture is 1. */
+/** Asks a function in coordinates in which the short side of the image is 1. */
 export function createGrid(width: number, height: number, value: (x: number, y: number) => number): Grid {
   const columns = Math.ceil(width / stepPixels) + 2
   const rows = Math.ceil(height / stepPixels) + 2

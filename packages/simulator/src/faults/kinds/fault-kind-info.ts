@@ -4,9 +4,9 @@ export type FaultOperation = (typeof faultOperations)[number]
 
 /**
  * Where a fault takes hold: `answer` replaces or disturbs the answer to a request, `task` changes what becomes of a task,
- * `item` spoils one task within an answer, `picture` replaces the bytes of an image, `callback` disturbs the delivery.
+ * `item` spoils one task within an answer, `image` replaces the bytes of an image, `callback` disturbs the delivery.
  */
-export type FaultStage = 'answer' | 'task' | 'item' | 'picture' | 'callback'
+export type FaultStage = 'answer' | 'task' | 'item' | 'image' | 'callback'
 
 export interface FaultKindInfo {
   readonly stage: FaultStage

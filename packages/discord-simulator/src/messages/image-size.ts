@@ -1,12 +1,12 @@
-export interface PictureInfo {
+export interface ImageInfo {
   readonly contentType: string
   /** Pixels. */
   readonly width: number
   readonly height: number
 }
 
-/** Type and pixels of a PNG, JPEG, GIF or WebP picture by its bytes, as Discord reports them for attachments. */
-export function readPicture(bytes: Uint8Array): PictureInfo | undefined {
+/** Type and pixels of a PNG, JPEG, GIF or WebP image by its bytes, as Discord reports them for attachments. */
+export function readImage(bytes: Uint8Array): ImageInfo | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 12) return undefined
   if (view.getUint32(0) === 0x89_50_4e_47 && bytes.length >= 24) {
@@ -20,7 +20,7 @@ export function readPicture(bytes: Uint8Array): PictureInfo | undefined {
   return undefined
 }
 
-function readJpeg(view: DataView): PictureInfo | undefined {
+function readJpeg(view: DataView): ImageInfo | undefined {
   let offset = 2
   while (offset + 9 < view.byteLength) {
     if (view.getUint8(offset) !== 0xff) return undefined
@@ -34,7 +34,7 @@ function readJpeg(view: DataView): PictureInfo | undefined {
   return undefined
 }
 
-function readWebp(view: DataView): PictureInfo | undefined {
+function readWebp(view: DataView): ImageInfo | undefined {
   if (view.byteLength < 30) return undefined
   const contentType = 'image/webp'
   switch (view.getUint32(12)) {

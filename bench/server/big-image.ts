@@ -26,7 +26,7 @@ const start = header(4672)
 const end = chunk('IEND', Buffer.alloc(0))
 
 /** A PNG of so many megabytes, whole by its chunks (its pixels make no sense), as fast as it is read. */
-export async function sendBigPicture(outgoing: ServerResponse, megabytes: number): Promise<void> {
+export async function sendBigImage(outgoing: ServerResponse, megabytes: number): Promise<void> {
   const length = start.byteLength + megabytes * piece.byteLength + end.byteLength
   outgoing.writeHead(200, { 'content-type': 'image/png', 'content-length': length })
   outgoing.write(start)

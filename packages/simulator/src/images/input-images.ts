@@ -1,5 +1,5 @@
 import { apiError, type ApiError } from '../contract/api-error.ts'
-import { picturePaths } from '../contract/editions/picture-names.ts'
+import { imagePaths } from '../contract/editions/image-names.ts'
 import { collect } from '../bodies/read-body.ts'
 import { createByteCache } from './byte-cache.ts'
 import { identify } from './identify.ts'
@@ -10,9 +10,9 @@ const maxInputBytes = 32_000_000
 const maxHeldBytes = 128_000_000
 const fetchLimitMs = 20_000
 
-/** The pictures that edits start from. */
+/** The images that edits start from. */
 export interface InputImages {
-  /** Why the picture cannot be edited, or undefined when it can. */
+  /** Why the image cannot be edited, or undefined when it can. */
   check(imageUrl: string): Promise<ApiError | undefined>
   /** @throws when it cannot be fetched */
   load(imageUrl: string): Promise<Uint8Array>
@@ -21,9 +21,9 @@ export interface InputImages {
 
 export interface InputImageParts {
   readonly uploads: Uploads
-  /** Bytes of one of our own pictures by its name. */
-  readonly ownPicture: (name: string) => Promise<Uint8Array | undefined>
-  readonly isOwnPicture: (name: string) => boolean
+  /** Bytes of one of our own images by its name. */
+  readonly ownImage: (name: string) => Promise<Uint8Array | undefined>
+  readonly isOwnImage: (name: string) => boolean
   /** Default: the global `fetch`, for loopback addresses only. */
   readonly fetch: typeof fetch | undefined
   readonly closing: AbortSignal
@@ -51,8 +51,8 @@ export function createInputImages(parts: InputImageParts): InputImages {
     const uploadName = nameIn(['/sandbox-uploads/'], imageUrl)
     const upload = uploadName === undefined ? undefined : parts.uploads.get(uploadName)
     if (upload) return upload.bytes
-    const pictureName = nameIn(picturePaths, imageUrl)
-    const own = pictureName === undefined ? undefined : await parts.ownPicture(pictureName)
+    const imageName = nameIn(imagePaths, imageUrl)
+    const own = imageName === undefined ? undefined : await parts.ownImage(imageName)
     if (own) return own
     const known = held.get(imageUrl)
     if (known) return known
@@ -69,8 +69,8 @@ export function createInputImages(parts: InputImageParts): InputImages {
   return {
     load,
     async check(imageUrl) {
-      const pictureName = nameIn(picturePaths, imageUrl)
-      if (pictureName !== undefined && parts.isOwnPicture(pictureName)) return undefined
+      const imageName = nameIn(imagePaths, imageUrl)
+      if (imageName !== undefined && parts.isOwnImage(imageName)) return undefined
       if (isVendorImage(imageUrl)) return undefined
       try {
         return identify(await load(imageUrl)) ? undefined : apiError('bad_request', 'image_url is not an image.')

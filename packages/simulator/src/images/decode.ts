@@ -47,7 +47,7 @@ async function decodeWebp(bytes: Uint8Array): Promise<Decoded> {
 
 /** PNG header and WebP canvas carry the size before anything is unpacked. */
 function assertModest(width: number, height: number): void {
-  if (!(width > 0 && height > 0 && width * height <= maxPixels)) throw new RangeError('picture too large')
+  if (!(width > 0 && height > 0 && width * height <= maxPixels)) throw new RangeError('image too large')
 }
 
 function pngSize(bytes: Uint8Array): [number, number] {

@@ -1,4 +1,4 @@
-import type { PictureType } from '../contract/editions/picture-names.ts'
+import type { ImageType } from '../contract/editions/image-names.ts'
 import type { Pixels } from '../draw/index.ts'
 import { encodePng } from '../draw/png.ts'
 import { fastDeflate } from './fast-deflate.ts'
@@ -10,6 +10,6 @@ export async function encodeJpeg(pixels: Pixels): Promise<Uint8Array> {
   return new Uint8Array(jpeg.encode({ width, height, data: toRgba(pixels) }, 85).data)
 }
 
-export function encodePicture(pixels: Pixels, type: PictureType): Promise<Uint8Array> {
+export function encodeImage(pixels: Pixels, type: ImageType): Promise<Uint8Array> {
   return type === 'jpeg' ? encodeJpeg(pixels) : encodePng(pixels, fastDeflate)
 }

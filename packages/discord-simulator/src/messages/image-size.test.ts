@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readPicture } from './picture-size.ts'
+import { readImage } from './image-size.ts'
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
 
@@ -27,14 +27,14 @@ test.each([
     { contentType: 'image/webp', width: 800, height: 600 },
   ],
 ])('%s', (_name, hex, expected) => {
-  expect(readPicture(bytesOf(hex))).toEqual(expected)
+  expect(readImage(bytesOf(hex))).toEqual(expected)
 })
 
 test('whatever the bytes are, there is an answer', () => {
   const start = fc.constantFrom('', 'ffd8', '89504e47', '47494638', '524946460000000057454250')
   fc.assert(
     fc.property(start, fc.uint8Array({ maxLength: 60 }), (hex, rest) => {
-      expect(() => readPicture(Uint8Array.from([...bytesOf(hex), ...rest]))).not.toThrow()
+      expect(() => readImage(Uint8Array.from([...bytesOf(hex), ...rest]))).not.toThrow()
     }),
   )
 })

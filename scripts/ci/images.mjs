@@ -4,22 +4,22 @@ import { join } from 'node:path'
 const folders = new Set(['node_modules', '.git', '.turbo', '.setup', 'dist'])
 
 /**
- * Pictures below a folder, recognised by their first bytes: PNG, JPEG, WebP.
+ * Images below a folder, recognised by their first bytes: PNG, JPEG, WebP.
  *
  * @param {string} folder
  * @param {string} [inside]
  * @returns {string[]} Paths inside the folder.
  */
-export function findPictures(folder, inside = '') {
+export function findImages(folder, inside = '') {
   return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
     const path = join(inside, entry.name)
-    if (entry.isDirectory()) return folders.has(entry.name) ? [] : findPictures(folder, path)
-    return entry.isFile() && isPicture(firstBytes(join(folder, path))) ? [path] : []
+    if (entry.isDirectory()) return folders.has(entry.name) ? [] : findImages(folder, path)
+    return entry.isFile() && isImage(firstBytes(join(folder, path))) ? [path] : []
   })
 }
 
 /** @param {Buffer} bytes */
-function isPicture(bytes) {
+function isImage(bytes) {
   const text = bytes.toString('latin1')
   return text.startsWith('\x89PNG\r\n\x1A\n') || text.startsWith('\xFF\xD8\xFF') || /^RIFF.{4}WEBP/s.test(text)
 }

@@ -1,33 +1,33 @@
 import { pixelSize } from '../contract/models.ts'
-import { parsePictureName } from '../contract/editions/picture-names.ts'
+import { parseImageName } from '../contract/editions/image-names.ts'
 import { paint, type Pixels } from '../draw/index.ts'
 import type { TaskStore } from '../tasks/task-store.ts'
-import { planned, type Task, type TaskPicture } from '../tasks/task.ts'
+import { planned, type Task, type TaskImage } from '../tasks/task.ts'
 import { createByteCache } from './byte-cache.ts'
-import { encodePicture } from './encode.ts'
+import { encodeImage } from './encode.ts'
 import { endlessPng, type EndlessPng } from './endless-png.ts'
 import { paintEdit } from './paint-edit.ts'
 import { sampleJpeg } from './sample-jpeg.ts'
 
-export interface HostedPicture {
+export interface HostedImage {
   readonly name: string
   readonly task: Task
-  readonly picture: TaskPicture
+  readonly image: TaskImage
 }
 
 /** The images of finished tasks, drawn when they are downloaded. */
-export interface PictureHost {
-  find(name: string): HostedPicture | undefined
-  /** Bytes of the picture's own type. */
-  draw(picture: HostedPicture): Promise<Uint8Array>
-  /** PNG bytes of the same picture with a long side of `thumbnailSide`. */
-  drawThumbnail(picture: HostedPicture): Promise<Uint8Array>
+export interface ImageHost {
+  find(name: string): HostedImage | undefined
+  /** Bytes of the image's own type. */
+  draw(image: HostedImage): Promise<Uint8Array>
+  /** PNG bytes of the same image with a long side of `thumbnailSide`. */
+  drawThumbnail(image: HostedImage): Promise<Uint8Array>
   jpeg(): Promise<Uint8Array>
   endless(): EndlessPng
   clear(): void
 }
 
-export interface PictureHostParts {
+export interface ImageHostParts {
   readonly store: TaskStore
   readonly loadInput: (imageUrl: string) => Promise<Uint8Array>
   readonly retentionCount: number
@@ -38,8 +38,8 @@ export interface PictureHostParts {
 const maxCachedBytes = 256_000_000
 const thumbnailSide = 320
 
-function hasName(pictures: readonly TaskPicture[], name: string): boolean {
-  return pictures.some((picture) => picture.name === name)
+function hasName(images: readonly TaskImage[], name: string): boolean {
+  return images.some((image) => image.name === name)
 }
 
 /** Some failed tasks list their images all the same. */
@@ -47,12 +47,12 @@ function isShown(task: Task): boolean {
   return task.state === 'succeeded' || (task.state === 'failed' && planned(task, 'failure-with-image') !== undefined)
 }
 
-export function createPictureHost({ store, loadInput, retentionCount, maxSide }: PictureHostParts): PictureHost {
+export function createImageHost({ store, loadInput, retentionCount, maxSide }: ImageHostParts): ImageHost {
   const drawn = createByteCache(retentionCount, maxCachedBytes)
   const thumbnails = createByteCache(retentionCount * 8, maxCachedBytes)
   const drawing = new Map<string, Promise<Uint8Array>>()
 
-  /** Two requests for one picture share one drawing. */
+  /** Two requests for one image share one drawing. */
   function once(
     key: string,
     cache: ReturnType<typeof createByteCache>,
@@ -72,9 +72,9 @@ export function createPictureHost({ store, loadInput, retentionCount, maxSide }:
     return started
   }
 
-  async function make({ task, picture }: HostedPicture, side?: number): Promise<Pixels> {
+  async function make({ task, image }: HostedImage, side?: number): Promise<Pixels> {
     const { prompt, model, size, action, imageUrl } = task.submission
-    const base = { prompt, model: model.id, seed: picture.seed }
+    const base = { prompt, model: model.id, seed: image.seed }
     if (action === 'edit' && imageUrl !== undefined) {
       const [width, height] = size === undefined ? [] : pixelSize(model, size)
       const input = await loadInput(imageUrl).catch(() => undefined)
@@ -88,16 +88,15 @@ export function createPictureHost({ store, loadInput, retentionCount, maxSide }:
 
   return {
     find(name) {
-      const parsed = parsePictureName(name)
+      const parsed = parseImageName(name)
       // A task that was given another id keeps the names of its images.
-      const task = (parsed && store.get(parsed.taskId)) ?? store.list().find(({ pictures }) => hasName(pictures, name))
-      const picture = task?.pictures.find((each) => each.name === name)
-      return task && picture && isShown(task) ? { name, task, picture } : undefined
+      const task = (parsed && store.get(parsed.taskId)) ?? store.list().find(({ images }) => hasName(images, name))
+      const image = task?.images.find((each) => each.name === name)
+      return task && image && isShown(task) ? { name, task, image } : undefined
     },
-    draw: (hosted) =>
-      once(hosted.name, drawn, async () => encodePicture(await make(hosted, maxSide), hosted.picture.type)),
+    draw: (hosted) => once(hosted.name, drawn, async () => encodeImage(await make(hosted, maxSide), hosted.image.type)),
     drawThumbnail: (hosted) =>
-      once(`thumbnail ${hosted.name}`, thumbnails, async () => encodePicture(await make(hosted, thumbnailSide), 'png')),
+      once(`thumbnail ${hosted.name}`, thumbnails, async () => encodeImage(await make(hosted, thumbnailSide), 'png')),
     jpeg: sampleJpeg,
     endless: endlessPng,
     clear() {

@@ -3,7 +3,7 @@ import { createNoise, fractal } from '../draw/tools/noise.ts'
 import { at, type Palette } from '../draw/tools/palette.ts'
 import { createPixels, type Pixels } from '../draw/tools/pixels.ts'
 
-/** Scales a picture to fill width × height, cutting what stands out on the longer axis. */
+/** Scales an image to fill width × height, cutting what stands out on the longer axis. */
 export function fitInto(input: Pixels, width: number, height: number): Pixels {
   const output = createPixels(width, height)
   const scale = Math.max(width / input.width, height / input.height)
@@ -34,7 +34,7 @@ function sample({ width, height, data }: Pixels, x: number, y: number, target: U
   }
 }
 
-/** Bends the picture as seen through old glass and recolours it by brightness, keeping some of its own colours. */
+/** Bends the image as seen through old glass and recolours it by brightness, keeping some of its own colours. */
 export function restyle(input: Pixels, palette: Palette, random: () => number): Pixels {
   const { width, height } = input
   const output = createPixels(width, height)

@@ -27,7 +27,7 @@ function usualSize({ width, height }: Pixels): [number, number] {
   return [round(Math.sqrt(usualPixels * ratio)), round(Math.sqrt(usualPixels / ratio))]
 }
 
-/** The input in other colours, bent a little and labelled; a labelled picture that says so when the input is unreadable. */
+/** The input in other colours, bent a little and labelled; a labelled image that says so when the input is unreadable. */
 export async function paintEdit(edit: Edit): Promise<Pixels> {
   const { prompt, model, seed } = edit
   const input = edit.input && (await decodeImage(edit.input).catch(() => undefined))

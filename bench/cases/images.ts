@@ -1,33 +1,27 @@
 import type { BenchClient } from '../clients/client.ts'
 import { type JobSpec, writePrompt } from '../server/job.ts'
 
-export interface PicturesInput {
+export interface ImagesInput {
   readonly specs: readonly JobSpec[]
   /** Whoever has not answered by then counts as waiting still. */
   readonly patienceMs: number
 }
 
 /** What became of each order, by its key. */
-export type PicturesResult = Readonly<
-  Record<
-    string,
-    { readonly outcome: 'picture' | 'error' | 'waiting'; readonly error?: string; readonly afterMs: number }
-  >
+export type ImagesResult = Readonly<
+  Record<string, { readonly outcome: 'image' | 'error' | 'waiting'; readonly error?: string; readonly afterMs: number }>
 >
 
-/** Orders all pictures at once. */
-export async function orderPictures(
-  client: BenchClient,
-  { specs, patienceMs }: PicturesInput,
-): Promise<PicturesResult> {
+/** Orders all images at once. */
+export async function orderImages(client: BenchClient, { specs, patienceMs }: ImagesInput): Promise<ImagesResult> {
   const ends = await Promise.all(
     specs.map(async (spec) => {
       const startedMs = performance.now()
       const waiting = new Promise<{ outcome: 'waiting' }>((resolve) =>
         setTimeout(() => resolve({ outcome: 'waiting' }), patienceMs),
       )
-      const ended = client.picture(writePrompt(spec)).then(
-        () => ({ outcome: 'picture' as const }),
+      const ended = client.image(writePrompt(spec)).then(
+        () => ({ outcome: 'image' as const }),
         (error: unknown) => ({ outcome: 'error' as const, error: describe(error) }),
       )
       return [spec.key, { ...(await Promise.race([ended, waiting])), afterMs: performance.now() - startedMs }] as const

@@ -25,7 +25,7 @@ async function prepare(): Promise<void> {
   await init(wasm)
 }
 
-/** RGBA of a WebP picture, decoded by WebAssembly. */
+/** RGBA of a WebP image, decoded by WebAssembly. */
 export async function decodeWebpBytes(
   bytes: Uint8Array,
 ): Promise<{ width: number; height: number; data: Uint8ClampedArray }> {

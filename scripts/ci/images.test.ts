@@ -2,26 +2,26 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findPictures } from './pictures.mjs'
+import { findImages } from './images.mjs'
 
 let folder = ''
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fluxkit-pictures-'))
+  folder = mkdtempSync(join(tmpdir(), 'fluxkit-images-'))
 })
 afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('pictures are known by their bytes, not by their names', () => {
-  mkdirSync(join(folder, 'pictures'))
-  writeFileSync(join(folder, 'pictures', 'a'), Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
+test('images are known by their bytes, not by their names', () => {
+  mkdirSync(join(folder, 'images'))
+  writeFileSync(join(folder, 'images', 'a'), Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
   writeFileSync(join(folder, 'b.png'), 'this is text')
   writeFileSync(join(folder, 'empty.png'), '')
-  expect(findPictures(folder)).toEqual([join('pictures', 'a')])
+  expect(findImages(folder)).toEqual([join('images', 'a')])
 })
 
-test('pictures of dependencies do not count', () => {
+test('images of dependencies do not count', () => {
   mkdirSync(join(folder, 'node_modules'))
   writeFileSync(join(folder, 'node_modules', 'a.png'), Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
-  expect(findPictures(folder)).toEqual([])
+  expect(findImages(folder)).toEqual([])
 })

@@ -54,7 +54,7 @@ test.each([
   expect([width, height]).toEqual(expected)
 })
 
-test('an ultra picture has four megapixels', async () => {
+test('an ultra image has four megapixels', async () => {
   const harness = createHarness()
   const id = await harness.start({ model: 'flux-pro-1.1-ultra', size: '21:9' })
   await harness.clock.advance(6_000)
@@ -62,7 +62,7 @@ test('an ultra picture has four megapixels', async () => {
   expect([width, height]).toEqual([3136, 1344])
 })
 
-test('there is no picture before the task has finished', async () => {
+test('there is no image before the task has finished', async () => {
   const harness = createHarness()
   const id = await harness.start()
   expect((await harness.image(`${id}_0.png`)).status).toBe(404)
@@ -126,7 +126,7 @@ test.each([
   expect(left).not.toEqual(right)
 })
 
-test('an edit may start from a picture of the simulator', async () => {
+test('an edit may start from an image of the simulator', async () => {
   const harness = createHarness()
   const first = await harness.start({ size: '256x256' })
   await harness.clock.advance(6_000)
@@ -196,7 +196,7 @@ test('image-404: not there', async () => {
   expect((await spoilt('image-404')).status).toBe(404)
 })
 
-test('image-html: a page under the name of a picture', async () => {
+test('image-html: a page under the name of an image', async () => {
   const response = await spoilt('image-html')
   expect([response.status, await response.text()]).toEqual([200, expect.stringMatching(/^<!doctype html>/)])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Tiny real pictures, as libpng, mozjpeg, libwebp, cgif and libaom write them. */
+/** Tiny real images, as libpng, mozjpeg, libwebp, cgif and libaom write them. */
 const base64 = [
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   '/9j/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCAAQABgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFgEBAQEAAAAAAAAAAAAAAAAAAAQF/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAwDAQACEQMRAD8AnARtoAB//9k=',
@@ -14,29 +14,29 @@ const base64 = [
   'AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAAXBtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAAAAAERAAAIAAQAAAAABlAABAAAAAAAAACsAAgAAAAABvwABAAAAAAAAABQAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABhdjAxAAAAABVpbmZlAgAAAAACAABhdjAxAAAAAA5waXRtAAAAAAABAAAAr2lwcnAAAACKaXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAABgAAAAQAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQAcAAAAAA5waXhpAAAAAAEIAAAAOGF1eEMAAAAAdXJuOm1wZWc6bXBlZ0I6Y2ljcDpzeXN0ZW1zOmF1eGlsaWFyeTphbHBoYQAAAAAdaXBtYQAAAAAAAAACAAEDgQIDAAIEhAIFhgAAABppcmVmAAAAAAAAAA5hdXhsAAIAAQABAAAAR21kYXQSAAoIOBDv7SAhoNIyHR+SYoTgABZ1wNdr0ZQzAw/Pb09cUXvtlnGqrYiwEgAKBRgQ7+wqMgkfAAABAAzNdTI=',
 ]
 
-/** Whole pictures. */
-export const pictures: readonly Uint8Array<ArrayBuffer>[] = base64.map((text) =>
+/** Whole images. */
+export const sampleImages: readonly Uint8Array<ArrayBuffer>[] = base64.map((text) =>
   Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
 )
 
-/** Flipped bits, a piece cut out, another picture's piece put in, an end that is missing. */
-export const brokenPictures: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc
+/** Flipped bits, a piece cut out, another image's piece put in, an end that is missing. */
+export const brokenImages: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc
   .record({
-    picture: fc.constantFrom(...pictures),
+    image: fc.constantFrom(...sampleImages),
     flips: fc.array(fc.tuple(fc.nat(2_000), fc.nat(255)), { maxLength: 4 }),
     splice: fc.option(
       fc.record({
         at: fc.nat(400),
         remove: fc.nat(60),
-        other: fc.constantFrom(...pictures),
+        other: fc.constantFrom(...sampleImages),
         from: fc.nat(400),
         length: fc.nat(60),
       }),
     ),
     keep: fc.option(fc.nat(600)),
   })
-  .map(({ picture, flips, splice, keep }) => {
-    let bytes = [...picture]
+  .map(({ image, flips, splice, keep }) => {
+    let bytes = [...image]
     for (const [at, mask] of flips) {
       const index = at % bytes.length
       bytes[index] = (bytes[index] ?? 0) ^ mask
@@ -47,4 +47,4 @@ export const brokenPictures: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc
     return Uint8Array.from(bytes)
   })
 
-export const anyPicture: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc.oneof(fc.constantFrom(...pictures), brokenPictures)
+export const anyImage: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc.oneof(fc.constantFrom(...sampleImages), brokenImages)

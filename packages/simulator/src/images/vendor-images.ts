@@ -15,6 +15,6 @@ export function isVendorImage(imageUrl: string): boolean {
 
 export function drawVendorImage(imageUrl: string): Promise<Uint8Array> {
   const { pathname } = new URL(imageUrl)
-  const picture = { prompt: pathname, model: 'input', seed: 1, width: 1_024, height: 1_024, label: 'SANDBOX INPUT' }
-  return drawPicture(picture, fastDeflate)
+  const image = { prompt: pathname, model: 'input', seed: 1, width: 1_024, height: 1_024, label: 'SANDBOX INPUT' }
+  return drawPicture(image, fastDeflate)
 }
