@@ -34,7 +34,11 @@ async function runExtension(fault: Fault): Promise<HostRun> {
   if (isEdit) await writeFile(source, tinyPng)
   const given = isEdit ? 1 : 0
   const delivered = async (): Promise<boolean> => (await imagesIn(folder)) > given
-  Object.assign(person, { types: prompt, picks: new RegExp(`^${countFor(fault)} (?:image|picture)`), presses: /^Upload$/ })
+  Object.assign(person, {
+    types: prompt,
+    picks: new RegExp(`^${countFor(fault)} (?:image|picture)`),
+    presses: /^Upload$/,
+  })
 
   simulator.faults.add(fault)
   if (isEdit) editor.start('fluxkit.editImage', URI.file(source))
