@@ -7,5 +7,14 @@ export { type Row, SqliteDatabase, type SqliteOptions, type SqlValue } from './s
 export type { LeaseClock } from './sqlite/lease-clock.ts'
 export { importJob } from './sqlite/import-job.ts'
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts'
+export type {
+  PostgresDatabase,
+  PostgresQueries,
+  PostgresRow,
+  PostgresTransaction,
+  PostgresValue,
+} from './postgres/database.ts'
+export { migratePostgres, type PostgresStep } from './postgres/migrate.ts'
+export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts'
 export { parseStoredTokens, type StoredTokens, tokenFilePath } from './stored-tokens.ts'
 export { type Imported, importRecords } from './import-records.ts'

@@ -1,0 +1,17 @@
+/**
+ * Codes of PostgreSQL after which a transaction has left nothing behind: a conflict with another one (class 40), a
+ * connection that could not be made (08, 53300, 57P03), a server that shuts down or a process that was suspended in mid-transaction
+ * (57P01, 25P03), and a standby that was promoted meanwhile (25006).
+ */
+const undone = /^(?:40001|40P01|08001|08004|53300|57P0[13]|25P03|25006)$/
+/** Of the network, while connecting. */
+const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT'])
+
+/**
+ * May the same work be tried again, because this attempt certainly has changed nothing? A connection that breaks at any
+ * other moment may have broken after the commit.
+ */
+export function isCertainlyUndone(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return undone.test(code) || unreachable.has(code)
+}

@@ -1,0 +1,261 @@
+import type { Clock } from '@fluxkit/core'
+import { hostClock } from '../../job/host-clock.ts'
+import { isDamaged, type Job, type Task } from '../../job/job.ts'
+import { readJob } from '../../job/read-job.ts'
+import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/job-store.ts'
+import { matches } from '../../stores/matches.ts'
+import { gone, nextRevision, recordText, shown } from '../../stores/records.ts'
+import type { PostgresDatabase, PostgresQueries, PostgresRow, PostgresTransaction } from './database.ts'
+import { derivedOf, isHeld, rowListed, rowTask, selectJobs } from './job-rows.ts'
+import { migratePostgres } from './migrate.ts'
+import { jobSteps } from './schema.ts'
+import { jobSearch, runningSearch, waitingSearch } from './searches.ts'
+
+/** The database, and what the host writes into it together with a job. */
+export interface PostgresStoreOptions<Place, Effect> {
+  readonly db: PostgresDatabase
+  /**
+   * Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both. It may run
+   * again, see {@link PostgresDatabase.transaction}.
+   */
+  readonly apply?: (tx: PostgresTransaction, effects: readonly Effect[], job: Job<Place>) => Promise<void>
+  /** See `WaitingJob`. Jobs that must not count against anybody's share need a lane of their own. */
+  readonly laneOf?: (job: Job<Place>) => string
+  /** Must agree with `fluxkit_now()` to within minutes. */
+  readonly clock?: Clock
+}
+
+const channel = 'fluxkit_jobs'
+/** Turns are given one at a time in the whole cluster. Any number: it only has to be the same for all programs. */
+const turnsLock = 7_301_554_202
+
+/**
+ * Jobs in PostgreSQL, shared by any number of processes on any number of machines. Leases go by the clock of the database.
+ * The host's tables may be in the same database; its effects are written in the same transaction.
+ *
+ * @throws {Error} When a later version of this program has changed the tables too much for this one.
+ */
+export async function createPostgresStore<Place = unknown, Effect = never>(
+  options: PostgresStoreOptions<Place, Effect>,
+): Promise<JobStore<Place, Effect>> {
+  const { db, apply, laneOf = () => '', clock = hostClock } = options
+  await migratePostgres(db, 'jobs', jobSteps)
+
+  async function rowOf(on: PostgresQueries, id: string, lock: '' | 'FOR UPDATE' = ''): Promise<PostgresRow | undefined> {
+    return (await on.query(`${selectJobs} WHERE id = $1 ${lock}`, [id]))[0]
+  }
+
+  async function ownerOf(on: PostgresQueries, taskId: string): Promise<string | undefined> {
+    const [row] = await on.query('SELECT job_id FROM fluxkit_job_tasks WHERE task_id = $1', [taskId])
+    return typeof row?.['job_id'] === 'string' ? row['job_id'] : undefined
+  }
+
+  /** Call it with the row of the job locked. */
+  async function own(
+    tx: PostgresTransaction,
+    jobId: string,
+    task: Task,
+    known: Task | undefined,
+  ): Promise<'adopted' | 'taken' | 'other'> {
+    if (known?.id === task.id) return 'adopted'
+    const owner = await ownerOf(tx, task.id)
+    if (owner !== undefined) return owner === jobId ? 'adopted' : 'taken'
+    if (known) return 'other'
+    // Waits for another transaction that has just inserted the same task.
+    const inserted = await tx.query(
+      'INSERT INTO fluxkit_job_tasks VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING task_id',
+      [task.id, jobId],
+    )
+    if (inserted.length === 0) return 'taken'
+    await tx.query('UPDATE fluxkit_jobs SET task = $2 WHERE id = $1', [jobId, JSON.stringify(task)])
+    return 'adopted'
+  }
+
+  /** Takes a job that nobody holds, in one statement. @returns `undefined` when there is none */
+  async function take(
+    on: PostgresQueries,
+    id: string,
+    holder: string,
+    leaseMs: number,
+  ): Promise<Listed<Place> | Claim<Place> | undefined> {
+    const [row] = await on.query(
+      `WITH before AS (${selectJobs} WHERE id = $1 AND NOT ${isHeld} FOR UPDATE)
+       UPDATE fluxkit_jobs AS job SET holder = $2, fence = job.fence + 1, lease_until_ms = fluxkit_now() + $3,
+         seen_at_ms = fluxkit_now()
+       FROM before WHERE job.id = before.id
+       RETURNING before.id, before.record, before.task, before.seen_at_ms, job.fence`,
+      [id, holder, Math.round(leaseMs)],
+    )
+    if (!row) return undefined
+    const entry = rowListed<Place>(row)
+    const fence = Number(row['fence'])
+    if (!isDamaged(entry)) return { job: entry.job, holder, fence }
+    await on.query('UPDATE fluxkit_jobs SET holder = NULL WHERE id = $1 AND fence = $2', [id, fence])
+    return entry
+  }
+
+  async function commitOnce(
+    tx: PostgresTransaction,
+    claim: Claim<Place>,
+    next: Job<Place>,
+    effects: readonly Effect[],
+  ): Promise<Claim<Place> | 'lost' | 'taken'> {
+    const row = await rowOf(tx, claim.job.id, 'FOR UPDATE')
+    if (row?.['holder'] !== claim.holder || row['fence'] !== claim.fence) return 'lost'
+    const current = readJob<Place>(String(row['record']), claim.job.id)
+    if (isDamaged(current)) return 'lost'
+    const known = rowTask(row)
+    const written = nextRevision(claim.job, next)
+    if (current.job.rev !== claim.job.rev) {
+      // This very write arrived before, and its answer was lost.
+      const isDone = current.job.rev === written.rev && row['record'] === recordText(written)
+      return isDone ? { ...claim, job: shown(written, known, undefined) } : 'lost'
+    }
+    const { columns, values } = derivedOf(written, laneOf)
+    if (next.task && (await own(tx, next.id, next.task, known)) !== 'adopted') return 'taken'
+    const set = columns.map((column, at) => `${column} = $${at + 2}`).join(', ')
+    await tx.query(`UPDATE fluxkit_jobs SET ${set} WHERE id = $1`, [written.id, ...values])
+    await apply?.(tx, effects, written)
+    return { ...claim, job: shown(written, known, undefined) }
+  }
+
+  return {
+    async create(job, holder, leaseMs, effects = []) {
+      const { columns, values } = derivedOf(job, laneOf)
+      const all = ['id', ...columns, 'holder', 'fence', 'lease_until_ms', 'seen_at_ms']
+      const places = columns.map((_, at) => `$${at + 4}`).join(', ')
+      return undoable(db, async (tx) => {
+        const inserted = await tx.query(
+          `INSERT INTO fluxkit_jobs (${all.join(', ')})
+           VALUES ($1, ${places}, $2, 1, fluxkit_now() + $3, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id`,
+          [job.id, holder, Math.round(leaseMs), ...values],
+        )
+        if (inserted.length === 0) {
+          const existing = await rowOf(tx, job.id)
+          return { undo: { exists: existing ? rowListed<Place>(existing) : gone(job.id) } }
+        }
+        if (job.task && (await own(tx, job.id, job.task, undefined)) !== 'adopted') {
+          const owner = (await ownerOf(tx, job.task.id)) ?? ''
+          const other = await rowOf(tx, owner)
+          return { undo: { exists: other ? rowListed<Place>(other) : gone(owner) } }
+        }
+        await apply?.(tx, effects, job)
+        return { result: { job, holder, fence: 1 } }
+      })
+    },
+    async read(id) {
+      const row = await rowOf(db, id)
+      return row && rowListed<Place>(row)
+    },
+    async *list(query = {}) {
+      let after: Parameters<typeof jobSearch>[1]
+      for (;;) {
+        const { sql, values } = jobSearch(query, after)
+        const rows = await db.query(sql, values)
+        const nowMs = clock.now()
+        for (const row of rows) {
+          const entry: Listed<Place> = rowListed(row)
+          if (matches(entry, query, nowMs)) yield entry
+        }
+        const last = rows.at(-1)
+        if (!last) return
+        after = { createdAtMs: Number(last['created_at_ms']), id: String(last['id']) }
+      }
+    },
+    async claim(id, holder, leaseMs) {
+      const taken = await take(db, id, holder, leaseMs)
+      if (taken) return taken as Claim<Place>
+      return (await rowOf(db, id)) ? 'held' : 'absent'
+    },
+    async claimNext(holder, leaseMs, nowMs, choose) {
+      // Most calls find an empty queue, and reading takes no lock.
+      const any = waitingSearch(nowMs, 'any')
+      if ((await db.query(any.sql, any.values)).length === 0) return undefined
+      return db.transaction(async (tx) => {
+        await tx.query('SELECT pg_advisory_xact_lock($1)', [turnsLock])
+        const search = waitingSearch(nowMs, 'all')
+        const waiting = (await tx.query(search.sql, search.values)).map((row) => ({
+          id: String(row['id']),
+          lane: String(row['lane']),
+          createdAtMs: Number(row['created_at_ms']),
+        }))
+        const counts = new Map(
+          (await tx.query(runningSearch)).map((row) => [String(row['lane']), Number(row['count'])]),
+        )
+        const passed = new Set<string>()
+        for (;;) {
+          const id = choose(
+            waiting.filter((job) => !passed.has(job.id)),
+            counts,
+          )
+          if (id === undefined || passed.has(id)) return undefined
+          const taken = await take(tx, id, holder, leaseMs)
+          if (isClaim<Place>(taken)) return taken
+          // A record that can't be read, or a job that was claimed by its id meanwhile, must not stop the others.
+          passed.add(id)
+        }
+      })
+    },
+    async renew({ job, holder, fence }, leaseMs) {
+      const renewed = await db.query(
+        `UPDATE fluxkit_jobs SET lease_until_ms = fluxkit_now() + $4, seen_at_ms = fluxkit_now()
+         WHERE id = $1 AND holder = $2 AND fence = $3 RETURNING id`,
+        [job.id, holder, fence, Math.round(leaseMs)],
+      )
+      return renewed.length > 0
+    },
+    async commit(claim, next, effects = []) {
+      // What can't be written down, or names another job, isn't the fault of the database.
+      recordText(nextRevision(claim.job, next))
+      return undoable(db, async (tx) => {
+        const result = await commitOnce(tx, claim, next, effects)
+        return typeof result === 'string' ? { undo: result } : { result }
+      })
+    },
+    async release({ job, holder, fence }) {
+      await db.query(
+        `WITH released AS (
+           UPDATE fluxkit_jobs SET holder = NULL WHERE id = $1 AND holder = $2 AND fence = $3 RETURNING due_at_ms
+         ) SELECT pg_notify($4, '') FROM released WHERE due_at_ms IS NOT NULL`,
+        [job.id, holder, fence, channel],
+      )
+    },
+    remove: ({ job, holder, fence }) =>
+      db.transaction(async (tx) => {
+        const removed = await tx.query(
+          'DELETE FROM fluxkit_jobs WHERE id = $1 AND holder = $2 AND fence = $3 RETURNING id',
+          [job.id, holder, fence],
+        )
+        return removed.length > 0
+      }),
+    adopt: (jobId, task) =>
+      db.transaction(async (tx) => {
+        const row = await rowOf(tx, jobId, 'FOR UPDATE')
+        return row ? own(tx, jobId, task, rowTask(row)) : 'absent'
+      }),
+    ownerOf: (taskId) => ownerOf(db, taskId),
+    ...(db.listen && { changes: (onChange: () => void) => db.listen?.(channel, onChange) ?? (() => undefined) }),
+    close: () => db.close(),
+  }
+}
+
+/** A transaction that can end with a result and without any write. */
+async function undoable<Result, Undo>(
+  db: PostgresDatabase,
+  work: (tx: PostgresTransaction) => Promise<{ readonly result: Result } | { readonly undo: Undo }>,
+): Promise<Result | Undo> {
+  let undone: { readonly undo: Undo } | undefined
+  try {
+    return await db.transaction(async (tx) => {
+      const outcome = await work(tx)
+      if ('result' in outcome) return outcome.result
+      undone = outcome
+      throw new Undone()
+    })
+  } catch (error) {
+    if (error instanceof Undone && undone) return undone.undo
+    throw error
+  }
+}
+
+class Undone extends Error {}

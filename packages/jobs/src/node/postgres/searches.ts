@@ -1,0 +1,53 @@
+import { type State, staleAfterMs } from '../../job/state-of.ts'
+import { longestPauseMs } from '../../outcome/schedule.ts'
+import type { JobQuery } from '../../stores/job-store.ts'
+import type { PostgresValue } from './database.ts'
+import { isHeld, selectJobs } from './job-rows.ts'
+
+export interface PostgresSearch {
+  readonly sql: string
+  readonly values: readonly PostgresValue[]
+}
+
+const pageSize = 200
+const endStates: ReadonlySet<State> = new Set(['done', 'failed', 'cancelled'])
+const waitingStates: ReadonlySet<State> = new Set(['created', 'stale'])
+
+/** A page of what a query may want; `matches` decides. @param after The last row of the page before. */
+export function jobSearch(
+  { states, dueAtMs, app }: JobQuery,
+  after: { readonly createdAtMs: number; readonly id: string } | undefined,
+): PostgresSearch {
+  const conditions: string[] = ['TRUE']
+  const values: PostgresValue[] = []
+  const value = (one: PostgresValue): string => `$${values.push(one)}`
+  if (after) conditions.push(`(created_at_ms, id) > (${value(after.createdAtMs)}, ${value(after.id)})`)
+  if (app !== undefined) conditions.push(`app = ${value(app)}`)
+  if (dueAtMs !== undefined) {
+    conditions.push(`(due_at_ms <= ${value(dueAtMs)} OR due_at_ms > ${value(dueAtMs + longestPauseMs)})`)
+    conditions.push(`NOT ${isHeld}`)
+  }
+  if (states?.every((state) => !endStates.has(state))) conditions.push('has_ended = 0')
+  // A task may have been noted for a job that still waits by its record.
+  if (states && !states.some((state) => waitingStates.has(state))) {
+    conditions.push('(is_waiting = 0 OR task IS NOT NULL)')
+  }
+  const sql = `${selectJobs} WHERE ${conditions.join(' AND ')} ORDER BY created_at_ms, id LIMIT ${pageSize}`
+  return { sql, values }
+}
+
+/** Jobs whose turn it may be: `$1` is now, `$2` the time after which no schedule can have planned. */
+const isWaiting = `has_ended = 0 AND is_waiting = 1 AND (due_at_ms <= $1 OR due_at_ms > $2) AND NOT ${isHeld}
+  AND abs($1 - greatest(wanted_at_ms, coalesce(seen_at_ms, 0))) <= ${staleAfterMs}`
+
+export function waitingSearch(nowMs: number, what: 'all' | 'any'): PostgresSearch {
+  const rest = what === 'any' ? 'LIMIT 1' : 'ORDER BY created_at_ms, id'
+  return {
+    sql: `SELECT id, lane, created_at_ms FROM fluxkit_jobs WHERE ${isWaiting} ${rest}`,
+    values: [nowMs, nowMs + longestPauseMs],
+  }
+}
+
+/** Held jobs that have not ended, by lane. */
+export const runningSearch: string = `SELECT lane, count(*) AS count FROM fluxkit_jobs
+  WHERE has_ended = 0 AND ${isHeld} GROUP BY lane`
