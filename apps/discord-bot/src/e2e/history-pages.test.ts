@@ -11,7 +11,7 @@ beforeAll(async () => {
     const prompt = index % 3 === 2 ? `cat ${index}` : `fox: "${index}"`
     const place = { guildId: bot.guild.id, channelId: bot.channel.id, userId: bot.anna.id }
     await putJob(bot.store, { id, createdMs: 1000 + index, request: { prompt }, place }, facts.done(id))
-    await bot.store.deliveries.setDelivery(id, 'result', 'delivered')
+    await bot.store.deliveries.setDelivery(id, 'result', 'delivered', 'me')
   }
 })
 afterAll(() => bot[Symbol.asyncDispose]())

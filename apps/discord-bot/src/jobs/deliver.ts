@@ -52,18 +52,18 @@ export async function deliver(tools: JobTools, job: ToldJob, owner: string): Pro
         // To be told of a failure twice does no harm.
         if (job.notice === 'result' && !nonceHolds(attempt, rung, clock.now()))
           return giveNotice(tools, job, attempt, owner)
-      } else if (found !== 'absent') return told(tools, job, attempt.way, found)
+      } else if (found !== 'absent') return told(tools, job, attempt.way, found, owner)
       mayBeThere = false
     }
     const sent = await tryRung(tools, job, rung, owner)
     if (sent === 'later' || sent === 'lost') return sent
     if (sent === 'closed') continue
-    await told(tools, job, rung, sent)
+    await told(tools, job, rung, sent, owner)
     if (rung !== 'answer') await removeProgress(tools, job, sent)
     if (rung === 'answer') await pingIfLong(tools, job)
     return 'told'
   }
-  return keep(tools, job)
+  return keep(tools, job, owner)
 }
 
 async function lookBack({ discord, log }: JobTools, job: ToldJob, attempt: DeliveryAttempt): Promise<Found | 'later'> {

@@ -39,26 +39,26 @@ export function createDeliverer(
 
   async function pass(): Promise<void> {
     const nowMs = Math.round(clock.now())
-    const due = await store.deliveries.claimDue(owner, [...active.keys()], nowMs, nowMs + leaseMs)
+    const due = await store.deliveries.claimDue(owner, [...active.keys()], leaseMs)
     for (const id of due) active.set(id, work(id))
     if (active.size === 0 || nowMs < nextHeartbeatMs) return
     nextHeartbeatMs = nowMs + leaseMs / 3
-    await store.deliveries.heartbeat(owner, [...active.keys()], Math.round(nowMs + leaseMs))
+    await store.deliveries.heartbeat(owner, [...active.keys()], leaseMs)
   }
 
   async function work(id: string): Promise<void> {
-    let untilMs = 0
+    let againMs = 0
     try {
       await progress.settle(id)
-      if ((await limit(() => deliverOne(id))) === 'later') untilMs = Math.round(clock.now()) + pauseMs
+      if ((await limit(() => deliverOne(id))) === 'later') againMs = pauseMs
     } catch (error) {
       log.error({ jobId: id, error }, 'a delivery broke off; it is taken up again')
       metrics.unexpectedErrors.inc()
       // A pause, so that what fails at once does not fail in a circle.
-      untilMs = Math.round(clock.now()) + leaseMs
+      againMs = leaseMs
     }
     await store.deliveries
-      .release(owner, id, untilMs)
+      .release(owner, id, againMs)
       .catch((error: unknown) => log.warn({ jobId: id, error }, 'no release'))
     active.delete(id)
     wake()

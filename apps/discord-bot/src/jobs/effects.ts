@@ -7,8 +7,8 @@ import { reservationOf, type Settlement, settlementOf } from './settlement.ts'
 export type Effect =
   | ({ readonly do: 'reserve' } & Settlement)
   | ({ readonly do: 'settle'; readonly atMs: number } & Settlement)
-  /** The process that wrote it delivers it; another one when that has shown no life until then. */
-  | { readonly do: 'notify'; readonly notice: Notice; readonly owner: string; readonly untilMs: number }
+  /** The process that wrote it delivers it; another one when that has shown no life for so long. */
+  | { readonly do: 'notify'; readonly notice: Notice; readonly owner: string; readonly leaseMs: number }
 
 export interface EffectOptions {
   readonly currency: string
@@ -30,8 +30,6 @@ export function effectsBetween(
   const notice = noticeOf(after)
   return [
     ...(isSettled ? [{ do: 'settle', ...is, atMs: nowMs } as const] : []),
-    ...(notice && notice !== noticeOf(before)
-      ? [{ do: 'notify', notice, owner, untilMs: nowMs + leaseMs } as const]
-      : []),
+    ...(notice && notice !== noticeOf(before) ? [{ do: 'notify', notice, owner, leaseMs } as const] : []),
   ]
 }

@@ -32,10 +32,10 @@ export async function giveNotice(
       if (step === 'later') return 'later'
       continue
     }
-    await store.deliveries.setDelivery(job.id, job.notice, 'kept')
+    await store.deliveries.setDelivery(job.id, job.notice, 'kept', owner)
     metrics.deliveries.inc({ way: 'notice' })
     log.info({ jobId: job.id, state: job.state }, 'told that the picture may be there already; kept')
     return 'told'
   }
-  return keep(tools, job)
+  return keep(tools, job, owner)
 }

@@ -87,9 +87,9 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
   }
 }
 
-async function tellUnknown({ store, clock, log }: JobTools, id: string, effects: EffectOptions): Promise<void> {
+async function tellUnknown({ store, log }: JobTools, id: string, effects: EffectOptions): Promise<void> {
   try {
-    await store.deliveries.notify(id, 'unknown', effects.owner, Math.round(clock.now()) + effects.leaseMs)
+    await store.deliveries.notify(id, 'unknown', effects.owner, effects.leaseMs)
   } catch (error) {
     log.warn({ jobId: id, error }, 'an unknown outcome could not be noted')
   }

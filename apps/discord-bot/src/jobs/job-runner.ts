@@ -206,8 +206,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       await runner.drain(limitMs)
       for (const id of unfinished) {
         const job = await store.jobs.get(id)
-        if (job?.state === 'unknown')
-          await store.deliveries.notify(id, 'unknown', owner, Math.round(clock.now()) + leaseMs)
+        if (job?.state === 'unknown') await store.deliveries.notify(id, 'unknown', owner, leaseMs)
       }
       await deliverer.drain(limitMs)
     },

@@ -8,16 +8,17 @@ export async function told(
   job: ToldJob,
   way: DeliveryWay,
   sent: MessageRef,
+  owner: string,
 ): Promise<'told'> {
-  await store.deliveries.setDelivery(job.id, job.notice, 'delivered', sent)
+  await store.deliveries.setDelivery(job.id, job.notice, 'delivered', owner, sent)
   metrics.deliveries.inc({ way })
   log.info({ jobId: job.id, way, state: job.state }, 'delivered')
   return 'told'
 }
 
 /** Writes down that nobody can be told: `/flux show` has it. */
-export async function keep({ store, metrics, log }: JobTools, job: ToldJob): Promise<'told'> {
-  await store.deliveries.setDelivery(job.id, job.notice, 'kept')
+export async function keep({ store, metrics, log }: JobTools, job: ToldJob, owner: string): Promise<'told'> {
+  await store.deliveries.setDelivery(job.id, job.notice, 'kept', owner)
   metrics.deliveries.inc({ way: 'kept' })
   log.warn({ jobId: job.id, state: job.state }, 'nobody could be told; kept')
   return 'told'

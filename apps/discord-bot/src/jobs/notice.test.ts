@@ -81,7 +81,7 @@ describe('what is written with a job', () => {
   test('with its end the settlement and what is to be told, by this process for one lease', () => {
     expect(between(aDurableJob({}, facts.accepted()), aDurableJob({}, facts.failed()))).toEqual([
       { do: 'settle', units: 0, images: 0, atMs: startMs },
-      { do: 'notify', notice: 'failure', owner: 'me', untilMs: startMs + 30_000 },
+      { do: 'notify', notice: 'failure', owner: 'me', leaseMs: 30_000 },
     ])
   })
 

@@ -1,3 +1,4 @@
+import type { Clock } from '@fluxkit/core/node'
 import type { JobStore as DurableJobs } from '@fluxkit/jobs'
 import type { Effect } from '../jobs/effects.ts'
 import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../job/job.ts'
@@ -44,23 +45,35 @@ export interface JobReader {
   giveUp(createdBeforeMs: number, nowMs: number): Promise<number>
 }
 
-/** What is to be told, in the transaction of the job; delivered under a lease of its own. */
+/**
+ * What is to be told, in the transaction of the job; delivered under a lease of its own. Leases are durations by the clock of
+ * the store.
+ */
 export interface DeliveryStore {
   /** Takes what is to be delivered and nobody works on. @param active those that this owner works on already */
-  claimDue(owner: string, active: readonly string[], nowMs: number, untilMs: number): Promise<readonly string[]>
-  heartbeat(owner: string, ids: readonly string[], untilMs: number): Promise<void>
-  /** @param untilMs nobody takes it before; default: at once */
-  release(owner: string, id: string, untilMs?: number): Promise<void>
+  claimDue(owner: string, active: readonly string[], leaseMs: number): Promise<readonly string[]>
+  heartbeat(owner: string, ids: readonly string[], leaseMs: number): Promise<void>
+  /** @param pauseMs nobody takes it before; default: at once */
+  release(owner: string, id: string, pauseMs?: number): Promise<void>
   /** @returns false when the job is not this owner's any more, or something else is to be told: it must not send anything */
   noteAttempt(id: string, notice: Notice, attempt: DeliveryAttempt, owner: string): Promise<boolean>
-  /** Does nothing when something else is to be told meanwhile, except noting where the message is. */
-  setDelivery(id: string, notice: Notice, state: 'delivered' | 'kept', message?: MessagePlace): Promise<void>
-  /** Where its progress is shown. */
+  /**
+   * Does nothing when another owner has it meanwhile. When something else is to be told meanwhile, it only notes where the
+   * message is.
+   */
+  setDelivery(
+    id: string,
+    notice: Notice,
+    state: 'delivered' | 'kept',
+    owner: string,
+    message?: MessagePlace,
+  ): Promise<void>
+  /** Where its progress is shown. Does nothing once it was delivered or kept. */
   setMessage(id: string, message: MessagePlace): Promise<void>
   /** What isn't true any more is not told. It can be told again when it is. */
   retract(id: string, notice: Notice): Promise<void>
   /** What must be told although no fact has changed. */
-  notify(id: string, notice: Notice, owner: string, untilMs: number): Promise<void>
+  notify(id: string, notice: Notice, owner: string, leaseMs: number): Promise<void>
 }
 
 export interface MessagePlace {
@@ -112,9 +125,19 @@ export interface Store {
   begin(nowMs: number): Promise<StoreStart>
   /** Small facts of the program itself, such as its callback key. @returns what stands there afterwards */
   putOnce(name: string, value: string): Promise<string>
+  readonly duties: DutyStore
+  /** The time that all processes on these data share, where that isn't the machine's. */
+  readonly clock?: Clock
   /** Does it answer? @throws what is wrong */
   check(): Promise<void>
-  close(): void
+  close(): void | Promise<void>
+}
+
+/** Work that one of all processes does, under a lease by the clock of the store. */
+export interface DutyStore {
+  /** @returns false when another process has it, or had it so short a time ago that its lease hasn't ended */
+  take(name: string, owner: string, leaseMs: number): Promise<boolean>
+  release(name: string, owner: string): Promise<void>
 }
 
 /** What a store knows of its own past. */

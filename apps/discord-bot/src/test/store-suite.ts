@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { isClaim } from '@fluxkit/jobs'
+import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { effectsBetween } from '../jobs/effects.ts'
 import type { BotJob } from '../job/job.ts'
@@ -10,12 +11,22 @@ import type { Store } from '../store/store.ts'
 import { aRequest, type JobChanges, startMs } from './builders.ts'
 import { aDurableJob, facts, putJob, testEffects } from './put-job.ts'
 
-const untilMs = startMs + 30_000
+/** Of `testEffects`. */
+const leaseMs = 30_000
 
-/** What every store promises. @param open makes an empty one */
-export function storeSuite(name: string, open: () => Promise<Store>): void {
-  const opened = async (): Promise<Store> => {
-    const store = await open()
+export interface SuiteOptions {
+  /** Random histories; default 60. */
+  readonly histories?: number
+}
+
+/** What every store promises. @param open makes an empty one, on this time */
+export function storeSuite(
+  name: string,
+  open: (options: { readonly clock: FakeClock }) => Promise<Store>,
+  { histories = 60 }: SuiteOptions = {},
+): void {
+  const opened = async (clock: FakeClock = createFakeClock({ startMs })): Promise<Store> => {
+    const store = await open({ clock })
     onTestFinished(() => store.close())
     return store
   }
@@ -163,22 +174,34 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
   })
 
   describe(`${name}: deliveries`, () => {
-    const pending = async (): Promise<Store> => {
-      const store = await opened()
+    const pending = async (): Promise<Store & { advance: FakeClock['advance'] }> => {
+      const clock = createFakeClock({ startMs })
+      const store = await opened(clock)
       await putJob(store, {}, facts.failed())
-      return store
+      return { ...store, advance: clock.advance }
     }
 
     test('what is to be told is its process’s until that shows no life, then another’s', async () => {
-      const store = await pending()
-      const { deliveries } = store
+      const { deliveries, advance } = await pending()
 
-      expect(await deliveries.claimDue('other', [], untilMs - 1, untilMs)).toEqual([])
-      expect(await deliveries.claimDue('me', ['1'], startMs, untilMs)).toEqual([])
-      expect(await deliveries.claimDue('me', [], startMs, untilMs)).toEqual(['1'])
-      await deliveries.heartbeat('me', ['1'], untilMs + 9)
-      expect(await deliveries.claimDue('other', [], untilMs, untilMs)).toEqual([])
-      expect(await deliveries.claimDue('other', [], untilMs + 9, untilMs + 99)).toEqual(['1'])
+      expect(await deliveries.claimDue('other', [], leaseMs)).toEqual([])
+      expect(await deliveries.claimDue('me', ['1'], leaseMs)).toEqual([])
+      expect(await deliveries.claimDue('me', [], leaseMs)).toEqual(['1'])
+      await deliveries.heartbeat('me', ['1'], leaseMs + 9)
+      await advance(leaseMs + 8)
+      expect(await deliveries.claimDue('other', [], leaseMs)).toEqual([])
+      await advance(1)
+      expect(await deliveries.claimDue('other', [], leaseMs)).toEqual(['1'])
+    })
+
+    test('of many processes that take it at once, one gets it', async () => {
+      const { deliveries, advance } = await pending()
+      await advance(leaseMs)
+      const owners = Array.from({ length: 6 }, (_, at) => `owner ${at}`)
+
+      const taken = await Promise.all(owners.map((owner) => deliveries.claimDue(owner, [], leaseMs)))
+
+      expect(taken.flat()).toEqual(['1'])
     })
 
     test('an attempt is noted only by the holder of the lease, and forgotten when something else is to be told', async () => {
@@ -189,29 +212,79 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       expect(await deliveries.noteAttempt('1', 'failure', attempt, 'me')).toBe(true)
       expect((await jobs.get('1'))?.attempt).toEqual(attempt)
 
-      await deliveries.notify('1', 'result', 'me', untilMs)
+      await deliveries.notify('1', 'result', 'me', leaseMs)
       expect(await jobs.get('1')).toMatchObject({ notice: 'result', delivery: 'pending', attempt: undefined })
       expect(await deliveries.noteAttempt('1', 'failure', attempt, 'me')).toBe(false)
     })
 
     test('a delivery that comes too late for what is to be told now changes nothing but where the message is', async () => {
       const { deliveries, jobs } = await pending()
-      await deliveries.notify('1', 'result', 'me', untilMs)
-      await deliveries.setDelivery('1', 'failure', 'delivered', { channelId: '200', id: '555' })
+      await deliveries.notify('1', 'result', 'me', leaseMs)
+      await deliveries.setDelivery('1', 'failure', 'delivered', 'me', { channelId: '200', id: '555' })
 
       expect(await jobs.get('1')).toMatchObject({ delivery: 'pending', messageId: '555' })
-      await deliveries.setDelivery('1', 'result', 'delivered')
+      await deliveries.setDelivery('1', 'result', 'delivered', 'me')
       expect(await jobs.get('1')).toMatchObject({ delivery: 'delivered', messageId: '555', messageChannelId: '200' })
-      expect(await deliveries.claimDue('me', [], untilMs, untilMs)).toEqual([])
+      expect(await deliveries.claimDue('me', [], leaseMs)).toEqual([])
+    })
+
+    test('a process that has lost its lease changes nothing, not even where the message is', async () => {
+      const { deliveries, jobs, advance } = await pending()
+      await advance(leaseMs)
+      await deliveries.claimDue('other', [], leaseMs)
+      await deliveries.setDelivery('1', 'failure', 'delivered', 'me', { channelId: '200', id: '555' })
+
+      expect(await jobs.get('1')).toMatchObject({ delivery: 'pending', messageId: undefined })
+    })
+
+    test('where the progress is shown is noted until something is delivered, and not after that', async () => {
+      const { deliveries, jobs } = await pending()
+      await deliveries.setMessage('1', { channelId: '200', id: '555' })
+      expect(await jobs.get('1')).toMatchObject({ messageId: '555' })
+      await deliveries.setDelivery('1', 'failure', 'delivered', 'me', { channelId: '200', id: '777' })
+      await deliveries.setMessage('1', { channelId: '200', id: '555' })
+
+      expect(await jobs.get('1')).toMatchObject({ messageId: '777' })
     })
 
     test('what was put off is due when its time has come', async () => {
-      const { deliveries } = await pending()
-      await deliveries.claimDue('me', [], startMs, untilMs)
-      await deliveries.release('me', '1', startMs + 5_000)
+      const { deliveries, advance } = await pending()
+      await deliveries.claimDue('me', [], leaseMs)
+      await deliveries.release('me', '1', 5_000)
 
-      expect(await deliveries.claimDue('me', [], startMs + 4_999, untilMs)).toEqual([])
-      expect(await deliveries.claimDue('me', [], startMs + 5_000, untilMs)).toEqual(['1'])
+      await advance(4_999)
+      expect(await deliveries.claimDue('me', [], leaseMs)).toEqual([])
+      await advance(1)
+      expect(await deliveries.claimDue('me', [], leaseMs)).toEqual(['1'])
+    })
+  })
+
+  describe(`${name}: duties`, () => {
+    test('one process has a duty until it lets go of it, or shows no life for a whole lease', async () => {
+      const clock = createFakeClock({ startMs })
+      const { duties } = await opened(clock)
+      expect(await duties.take('sweep', 'me', leaseMs)).toBe(true)
+      expect(await duties.take('sweep', 'other', leaseMs)).toBe(false)
+      expect(await duties.take('other duty', 'other', leaseMs)).toBe(true)
+      await clock.advance(leaseMs - 1)
+      expect(await duties.take('sweep', 'me', leaseMs)).toBe(true)
+      await clock.advance(leaseMs - 1)
+      expect(await duties.take('sweep', 'other', leaseMs)).toBe(false)
+      await duties.release('sweep', 'other')
+      expect(await duties.take('sweep', 'other', leaseMs)).toBe(false)
+      await clock.advance(1)
+      expect(await duties.take('sweep', 'other', leaseMs)).toBe(true)
+      await duties.release('sweep', 'other')
+      expect(await duties.take('sweep', 'me', leaseMs)).toBe(true)
+    })
+
+    test('of many processes that take a duty at once, one gets it', async () => {
+      const { duties } = await opened()
+      const owners = Array.from({ length: 6 }, (_, at) => `owner ${at}`)
+
+      const taken = await Promise.all(owners.map((owner) => duties.take('sweep', owner, leaseMs)))
+
+      expect(taken.filter(Boolean)).toEqual([true])
     })
   })
 
@@ -225,7 +298,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
     test('after any history, each job’s rows sum to its reservation or its cost, and the balance is their sum', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-          const store = await open()
+          const store = await open({ clock: createFakeClock({ startMs }) })
           try {
             for (const { job, to, cost } of steps) await take(store, String(job), to, cost)
             let expected = 0
@@ -239,10 +312,10 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
             const balance = await store.jobs.usage('100', { scope: 'guild', id: '', sinceMs: 0 })
             expect(balance.units).toBe(expected)
           } finally {
-            store.close()
+            await store.close()
           }
         }),
-        { numRuns: 60 },
+        { numRuns: histories },
       )
     })
 
@@ -260,58 +333,58 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
 
   describe(`${name}: settings and small things`, () => {
     test('settings are those of one server, with defaults', async () => {
-      using store = disposable(await open())
-      await store.value.settings.update('100', (settings) => ({ ...settings, maxCount: 2, blockedUserIds: ['666'] }))
+      const store = await opened()
+      await store.settings.update('100', (settings) => ({ ...settings, maxCount: 2, blockedUserIds: ['666'] }))
 
-      expect(await store.value.settings.get('100')).toMatchObject({ maxCount: 2, blockedUserIds: ['666'] })
-      expect(await store.value.settings.get('101')).toMatchObject({ maxCount: 4, blockedUserIds: [], limits: [] })
+      expect(await store.settings.get('100')).toMatchObject({ maxCount: 2, blockedUserIds: ['666'] })
+      expect(await store.settings.get('101')).toMatchObject({ maxCount: 4, blockedUserIds: [], limits: [] })
     })
 
     test('three changes at once are all kept, and each raises the version', async () => {
-      using store = disposable(await open())
+      const store = await opened()
       const written = await Promise.all([
-        store.value.settings.update('100', (settings) => ({ ...settings, maxCount: 2 })),
-        store.value.settings.update('100', (settings) => ({ ...settings, privateByDefault: true })),
-        store.value.settings.update('100', (settings) => ({ ...settings, retentionDays: 7 })),
+        store.settings.update('100', (settings) => ({ ...settings, maxCount: 2 })),
+        store.settings.update('100', (settings) => ({ ...settings, privateByDefault: true })),
+        store.settings.update('100', (settings) => ({ ...settings, retentionDays: 7 })),
       ])
 
       const kept = { maxCount: 2, privateByDefault: true, retentionDays: 7, version: 3 }
-      expect(await store.value.settings.get('100')).toMatchObject(kept)
+      expect(await store.settings.get('100')).toMatchObject(kept)
       expect(new Set(written.map((one) => 'version' in one && one.version))).toEqual(new Set([1, 2, 3]))
     })
 
     test('whether members may spend in a server is kept', async () => {
-      using store = disposable(await open())
+      const store = await opened()
       const access = { isOpen: true, byUserId: '900', atMs: startMs }
-      expect((await store.value.settings.get('100')).access).toBeUndefined()
-      await store.value.settings.update('100', (settings) => ({ ...settings, access }))
+      expect((await store.settings.get('100')).access).toBeUndefined()
+      await store.settings.update('100', (settings) => ({ ...settings, access }))
 
-      expect((await store.value.settings.get('100')).access).toEqual(access)
+      expect((await store.settings.get('100')).access).toEqual(access)
     })
 
     test('data that goes on from start to start was never restored', async () => {
-      using store = disposable(await open())
+      const store = await opened()
 
-      expect(await store.value.begin(startMs)).toEqual({})
-      expect(await store.value.begin(startMs + 1)).toEqual({})
+      expect(await store.begin(startMs)).toEqual({})
+      expect(await store.begin(startMs + 1)).toEqual({})
     })
 
     test('a change that is refused changes nothing, and its reason comes back', async () => {
-      using store = disposable(await open())
+      const store = await opened()
 
-      expect(await store.value.settings.update('100', () => ({ wrong: 'price' }))).toEqual({ wrong: 'price' })
-      expect(await store.value.settings.get('100')).toMatchObject({ maxCount: 4, version: 0 })
+      expect(await store.settings.update('100', () => ({ wrong: 'price' }))).toEqual({ wrong: 'price' })
+      expect(await store.settings.get('100')).toMatchObject({ maxCount: 4, version: 0 })
     })
 
     test('a fact is written once', async () => {
-      using store = disposable(await open())
+      const store = await opened()
 
-      expect(await store.value.putOnce('key', 'first')).toBe('first')
-      expect(await store.value.putOnce('key', 'second')).toBe('first')
+      expect(await store.putOnce('key', 'first')).toBe('first')
+      expect(await store.putOnce('key', 'second')).toBe('first')
     })
 
     test('drafts are found by id and forgotten by age', async () => {
-      using store = disposable(await open())
+      const store = await opened()
       const draft = {
         id: '5',
         userId: '300',
@@ -319,25 +392,21 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         request: aRequest(),
         pictureUrls: ['https://a.test/'],
       }
-      await store.value.drafts.put(draft)
+      await store.drafts.put(draft)
 
-      expect(await store.value.drafts.get('5')).toEqual(draft)
-      await store.value.drafts.forgetBefore(startMs + 1)
-      expect(await store.value.drafts.get('5')).toBeUndefined()
+      expect(await store.drafts.get('5')).toEqual(draft)
+      await store.drafts.forgetBefore(startMs + 1)
+      expect(await store.drafts.get('5')).toBeUndefined()
     })
 
     test('presets belong to a person', async () => {
-      using store = disposable(await open())
-      await store.value.presets.put('300', { name: 'noir', text: 'film noir', model: 'flux-dev' })
+      const store = await opened()
+      await store.presets.put('300', { name: 'noir', text: 'film noir', model: 'flux-dev' })
 
-      expect(await store.value.presets.list('300')).toEqual([{ name: 'noir', text: 'film noir', model: 'flux-dev' }])
-      expect(await store.value.presets.list('301')).toEqual([])
-      expect(await store.value.presets.remove('300', 'noir')).toBe(true)
-      expect(await store.value.presets.remove('300', 'noir')).toBe(false)
+      expect(await store.presets.list('300')).toEqual([{ name: 'noir', text: 'film noir', model: 'flux-dev' }])
+      expect(await store.presets.list('301')).toEqual([])
+      expect(await store.presets.remove('300', 'noir')).toBe(true)
+      expect(await store.presets.remove('300', 'noir')).toBe(false)
     })
   })
-}
-
-function disposable(value: Store): Disposable & { readonly value: Store } {
-  return { value, [Symbol.dispose]: () => value.close() }
 }

@@ -15,6 +15,7 @@ export type {
   PostgresValue,
 } from './postgres/database.ts'
 export { migratePostgres, type PostgresStep } from './postgres/migrate.ts'
+export { jobSteps } from './postgres/schema.ts'
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts'
 export { parseStoredTokens, type StoredTokens, tokenFilePath } from './stored-tokens.ts'
 export { type Imported, importRecords } from './import-records.ts'

@@ -1,8 +1,11 @@
-import type { PostgresQueries, PostgresTransaction } from '@fluxkit/jobs/node'
-import type { BotJob } from '../../jobs/job.ts'
+import type { PostgresQueries, PostgresRow, PostgresTransaction } from '@fluxkit/jobs/node'
+import type { BotJob } from '../../job/job.ts'
 import type { Settlement } from '../../jobs/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
 import type { LedgerRow } from '../store.ts'
+
+const sumOfLedger = `SELECT coalesce(sum(units), 0)::bigint AS units, coalesce(sum(images), 0)::bigint AS images
+  FROM ledger`
 
 /** Call within the transaction that writes the job. */
 export async function reserve(tx: PostgresTransaction, job: BotJob, reservation: Settlement): Promise<void> {
@@ -18,26 +21,24 @@ export async function settle(
   job: BotJob,
   to: Settlement & { readonly atMs: number },
 ): Promise<void> {
-  const [sum] = await tx.query(
-    `SELECT coalesce(sum(units), 0)::bigint AS units, coalesce(sum(images), 0)::bigint AS images
-     FROM ledger WHERE job_id = $1`,
-    [job.id],
-  )
-  const units = to.units - Number(sum?.['units'])
-  const images = to.images - Number(sum?.['images'])
+  const sum = usageIn(await tx.query(`${sumOfLedger} WHERE job_id = $1`, [job.id]))
+  const units = to.units - sum.units
+  const images = to.images - sum.images
   const kind = to.units === 0 && to.images === 0 ? 'refund' : 'settle'
   if (units !== 0 || images !== 0) await append(tx, job, { kind, units, images, atMs: to.atMs })
 }
 
+/** @param guildId Doesn't matter for the scope `all`. */
 export async function usageOf(on: PostgresQueries, guildId: string | null, query: UsageQuery): Promise<Usage> {
+  if (query.scope === 'all') return usageIn(await on.query(`${sumOfLedger} WHERE counted_ms >= $1`, [query.sinceMs]))
   // Direct messages have no server: there a person's use counts, in every channel.
-  const where = { user: 'user_id = $3', channel: 'channel_id = $3', guild: `$3 = ''` }[query.scope]
+  const where = { user: 'user_id = $3', channel: 'channel_id = $3', guild: `$3::text = ''` }[query.scope]
   const inGuild = guildId === null ? 'guild_id IS NULL AND $1::text IS NULL' : 'guild_id = $1'
-  const [row] = await on.query(
-    `SELECT coalesce(sum(units), 0)::bigint AS units, coalesce(sum(images), 0)::bigint AS images
-     FROM ledger WHERE ${inGuild} AND counted_ms >= $2 AND ${where}`,
-    [guildId, query.sinceMs, query.scope === 'guild' ? '' : query.id],
-  )
+  const values = [guildId, query.sinceMs, query.scope === 'guild' ? '' : query.id]
+  return usageIn(await on.query(`${sumOfLedger} WHERE ${inGuild} AND counted_ms >= $2 AND ${where}`, values))
+}
+
+function usageIn([row]: readonly PostgresRow[]): Usage {
   return { units: Number(row?.['units']), images: Number(row?.['images']) }
 }
 

@@ -60,6 +60,7 @@ export const botSteps: readonly PostgresStep[] = [
   );
   CREATE INDEX ledger_of_job ON ledger (job_id);
   CREATE INDEX ledger_of_guild ON ledger (guild_id, counted_ms, channel_id, units, images);
+  CREATE INDEX ledger_by_time ON ledger (counted_ms, units, images);
   CREATE INDEX ledger_of_member ON ledger (guild_id, user_id, counted_ms, units, images);
   CREATE FUNCTION fluxkit_ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$;

@@ -1,43 +1,44 @@
-import type { Row, SqliteDatabase } from '@fluxkit/jobs/node'
-import type { DeliveryAttempt, DeliveryState } from '../../job/job.ts'
-import type { Notice } from '../../job/job.ts'
+import type { Clock } from '@fluxkit/core/node'
+import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { DeliveryFacts } from '../../jobs/view-job.ts'
+import { deliveryFrom } from '../delivery-row.ts'
 import type { DeliveryStore } from '../store.ts'
 import { notify } from './job-effects.ts'
 
 const isDue = `state = 'pending' AND (lease_until_ms <= ?1 OR lease_owner = ?2)
   AND job_id NOT IN (SELECT value FROM json_each(?3))`
 
-export function createDeliveryStore(db: SqliteDatabase): DeliveryStore {
+export function createDeliveryStore(db: SqliteDatabase, clock: Pick<Clock, 'now'>): DeliveryStore {
+  const inMs = (ms: number): number => Math.round(clock.now() + ms)
   return {
-    async claimDue(owner, active, nowMs, untilMs) {
-      const known = [nowMs, owner, JSON.stringify(active)] as const
+    async claimDue(owner, active, leaseMs) {
+      const known = [inMs(0), owner, JSON.stringify(active)] as const
       if (!db.get(`SELECT 1 FROM deliveries WHERE ${isDue} LIMIT 1`, ...known)) return []
       return db.transaction(() =>
         db
           .all(
             `UPDATE deliveries SET lease_owner = ?2, lease_until_ms = ?4 WHERE ${isDue} RETURNING job_id`,
             ...known,
-            untilMs,
+            inMs(leaseMs),
           )
           .map((row) => String(row['job_id'])),
       )
     },
-    async heartbeat(owner, ids, untilMs) {
+    async heartbeat(owner, ids, leaseMs) {
       await db.transaction(() =>
         db.run(
           `UPDATE deliveries SET lease_until_ms = ? WHERE lease_owner = ? AND job_id IN (SELECT value FROM json_each(?))`,
-          untilMs,
+          inMs(leaseMs),
           owner,
           JSON.stringify(ids),
         ),
       )
     },
-    async release(owner, id, untilMs = 0) {
+    async release(owner, id, pauseMs = 0) {
       await db.transaction(() =>
         db.run(
           'UPDATE deliveries SET lease_owner = NULL, lease_until_ms = ? WHERE job_id = ? AND lease_owner = ?',
-          untilMs,
+          inMs(pauseMs),
           id,
           owner,
         ),
@@ -54,17 +55,18 @@ export function createDeliveryStore(db: SqliteDatabase): DeliveryStore {
             owner,
           ) > 0,
       ),
-    async setDelivery(id, notice, state, message) {
+    async setDelivery(id, notice, state, owner, message) {
       await db.transaction(() =>
         db.run(
           `UPDATE deliveries SET state = CASE WHEN notice = ? THEN ? ELSE state END,
              message_id = coalesce(?, message_id), message_channel_id = coalesce(?, message_channel_id)
-           WHERE job_id = ?`,
+           WHERE job_id = ? AND lease_owner = ?`,
           notice,
           state,
           message?.id ?? null,
           message?.channelId ?? null,
           id,
+          owner,
         ),
       )
     },
@@ -72,7 +74,8 @@ export function createDeliveryStore(db: SqliteDatabase): DeliveryStore {
       await db.transaction(() =>
         db.run(
           `INSERT INTO deliveries (job_id, state, message_id, message_channel_id) VALUES (?1, 'waiting', ?2, ?3)
-           ON CONFLICT (job_id) DO UPDATE SET message_id = ?2, message_channel_id = ?3`,
+           ON CONFLICT (job_id) DO UPDATE SET message_id = ?2, message_channel_id = ?3
+             WHERE state IN ('waiting', 'pending')`,
           id,
           message.id,
           message.channelId,
@@ -88,25 +91,13 @@ export function createDeliveryStore(db: SqliteDatabase): DeliveryStore {
         ),
       )
     },
-    async notify(id, notice, owner, untilMs) {
-      await db.transaction(() => notify(db, id, { notice, owner, untilMs }))
+    async notify(id, notice, owner, leaseMs) {
+      await db.transaction(() => notify(db, id, { notice, owner, untilMs: inMs(leaseMs) }))
     },
   }
 }
 
 export function deliveryFacts(db: SqliteDatabase, id: string): DeliveryFacts | undefined {
   const row = db.get('SELECT * FROM deliveries WHERE job_id = ?', id)
-  return row && factsFromRow(row)
-}
-
-function factsFromRow(row: Row): DeliveryFacts {
-  const text = (name: string): string | undefined => (typeof row[name] === 'string' ? row[name] : undefined)
-  const attempt = text('attempt')
-  return {
-    notice: text('notice') as Notice | undefined,
-    state: text('state') as DeliveryState,
-    attempt: attempt === undefined ? undefined : (JSON.parse(attempt) as DeliveryAttempt),
-    messageId: text('message_id'),
-    messageChannelId: text('message_channel_id'),
-  }
+  return row && deliveryFrom(row)
 }

@@ -2,18 +2,19 @@ import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { Effect } from '../../jobs/effects.ts'
 import type { BotJob, Notice } from '../../job/job.ts'
 import { isNews } from '../../jobs/notice.ts'
-import { jobState } from '../../jobs/view-job.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule } from '../../limits/limits.ts'
+import { indexRow, upsertIndex } from '../job-index.ts'
 import { reserve, settle, usageOf } from './ledger.ts'
 
 /** @param rulesOf the limits of a server, or outside of one */
 export function createApply(
   db: SqliteDatabase,
   rulesOf: (guildId: string | null) => readonly LimitRule[],
+  nowMs: () => number,
 ): (effects: readonly Effect[], job: BotJob) => void {
   return (effects, job) => {
-    for (const effect of effects) applyOne(db, job, effect, rulesOf)
+    for (const effect of effects) applyOne(db, job, effect, rulesOf, nowMs())
     writeIndex(db, job)
   }
 }
@@ -23,6 +24,7 @@ function applyOne(
   job: BotJob,
   effect: Effect,
   rulesOf: (guildId: string | null) => readonly LimitRule[],
+  nowMs: number,
 ): void {
   switch (effect.do) {
     case 'reserve': {
@@ -37,7 +39,7 @@ function applyOne(
     case 'settle':
       return settle(db, job, effect)
     case 'notify':
-      return notify(db, job.id, effect)
+      return notify(db, job.id, { ...effect, untilMs: nowMs + effect.leaseMs })
   }
 }
 
@@ -62,29 +64,12 @@ export function notify(
 
 /** What jobs are searched by. */
 export function writeIndex(db: SqliteDatabase, job: BotJob): void {
-  const { id, place, request, images, end, createdAtMs, readyAtMs } = job
-  // Whether somebody holds it is not a fact of the record: a job in mid-submission counts as such.
-  const state = jobState(job, job.wantedAtMs, true)
-  const finishedAtMs = readyAtMs ?? end?.atMs
+  const row = indexRow(job)
   db.run(
-    `INSERT INTO job_index (job_id, guild_id, channel_id, user_id, action, model, prompt, state, created_ms, finished_ms,
-       is_open, image_count)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-     ON CONFLICT (job_id) DO UPDATE SET prompt = ?7, state = ?8, finished_ms = ?10, is_open = ?11, image_count = ?12`,
-    id,
-    place.origin.guildId,
-    place.origin.channelId,
-    place.origin.userId,
-    String(request['action']),
-    String(request['model']),
-    place.options.prompt,
-    state,
-    Math.round(createdAtMs),
-    finishedAtMs === undefined ? null : Math.round(finishedAtMs),
-    end ? 0 : 1,
-    images.filter(({ url }) => url !== '').length,
+    upsertIndex(row, () => '?'),
+    ...Object.values(row.fixed),
+    ...Object.values(row.changing),
   )
-  db.run('DELETE FROM job_pictures WHERE job_id = ?', id)
-  const hashes = [place.options.input?.hash, ...images.map(({ kept }) => kept)]
-  for (const hash of hashes) if (hash) db.run('INSERT OR IGNORE INTO job_pictures VALUES (?, ?)', id, hash)
+  db.run('DELETE FROM job_pictures WHERE job_id = ?', job.id)
+  for (const hash of row.hashes) db.run('INSERT OR IGNORE INTO job_pictures VALUES (?, ?)', job.id, hash)
 }

@@ -156,6 +156,10 @@ export const schemaSteps: readonly string[] = [
   `
   CREATE INDEX ledger_by_time ON ledger (counted_ms, units, images);
   `,
+  // Work that one of several processes does.
+  `
+  CREATE TABLE duties (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT;
+  `,
 ]
 
 /** After this step the jobs of an earlier program are still where it left them. */

@@ -230,7 +230,7 @@ test('a database of the very first schema is taken over too, and a second start 
   const store = await migrated(path)
 
   expect(await store.jobs.get('1')).toMatchObject({ state: 'succeeded', delivery: 'pending', attempt: undefined })
-  expect(await store.deliveries.claimDue('me', [], 10, 20)).toEqual(['1'])
+  expect(await store.deliveries.claimDue('me', [], 20)).toEqual(['1'])
   expect(await store.deliveries.noteAttempt('1', 'result', { way: 'channel', atMs: 11 }, 'me')).toBe(true)
 })
 

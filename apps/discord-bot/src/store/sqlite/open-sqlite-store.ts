@@ -4,11 +4,13 @@ import type { Config } from '../../config/config.ts'
 import type { Effect } from '../../jobs/effects.ts'
 import { laneOf } from '../../jobs/fair-queue.ts'
 import type { BotPlace } from '../../job/job.ts'
+import type { LimitRule } from '../../limits/limits.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
 import { createDeliveryStore } from './delivery-store.ts'
+import { createDutyStore } from './duty-store.ts'
 import { beginGeneration } from './generation.ts'
 import { createApply } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
@@ -37,16 +39,16 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
     return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
   }
-  const apply = createApply(db, (guildId) =>
-    rulesFor(guildId, guildId === null ? defaultGuildSettings : settingsOf(guildId), config),
-  )
+  const rulesOf = (guildId: string | null): readonly LimitRule[] =>
+    rulesFor(guildId, guildId === null ? defaultGuildSettings : settingsOf(guildId), config)
+  const apply = createApply(db, rulesOf, () => Math.round(clock.now()))
   const durable = createSqliteStore<BotPlace, Effect>({ db, clock, apply, laneOf, ...(leases && { leases }) })
   const service = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   migrate(db, (exec) => moveJobs(db, exec, { service, currency }))
   return {
     durable,
     jobs: createJobReader({ db, durable, clock, currency }),
-    deliveries: createDeliveryStore(db),
+    deliveries: createDeliveryStore(db, clock),
     settings: {
       get: async (guildId) => settingsOf(guildId),
       update: (guildId, change) =>
@@ -97,6 +99,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       await db.transaction(() => db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value))
       return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
     },
+    duties: createDutyStore(db, clock),
     begin: (nowMs) => beginGeneration(db, path, nowMs),
     check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
     close: () => db.close(),

@@ -20,11 +20,12 @@ test('what is asked for every second and for every image never reads through the
   await jobs.finished('generate', 'flux-dev', 20)
   await durable.claimNext?.('claimants', 1_000, startMs, () => undefined)
   for await (const _ of durable.list({ dueAtMs: startMs, app: 'discord' }));
-  await deliveries.claimDue('me', [], startMs, startMs + 1)
-  await deliveries.heartbeat('me', ['1'], startMs + 9)
+  await deliveries.claimDue('me', [], 1)
+  await deliveries.heartbeat('me', ['1'], 9)
   await deliveries.noteAttempt('1', 'result', { way: 'answer', atMs: startMs }, 'me')
-  await deliveries.setDelivery('1', 'result', 'delivered')
+  await deliveries.setDelivery('1', 'result', 'delivered', 'me')
   await deliveries.release('me', '1')
+  await store.duties.take('sweep', 'me', 1)
   for (const scope of ['user', 'channel', 'guild', 'all'] as const)
     await jobs.usage('g', { scope, id: 'x', sinceMs: 1 })
 

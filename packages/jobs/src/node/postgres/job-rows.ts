@@ -9,7 +9,7 @@ import type { PostgresRow, PostgresValue } from './database.ts'
 export const isHeld = '(holder IS NOT NULL AND lease_until_ms > fluxkit_now())'
 
 /** All columns of a job, and whether it is held. */
-export const selectJobs = `SELECT *, ${isHeld} AS held FROM fluxkit_jobs`
+export const selectJobs: string = `SELECT *, ${isHeld} AS held FROM fluxkit_jobs`
 
 /** Columns that follow from a record, with their values. */
 export function derivedOf<P>(

@@ -41,7 +41,11 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
   const { db, apply, laneOf = () => '', clock = hostClock } = options
   await migratePostgres(db, 'jobs', jobSteps)
 
-  async function rowOf(on: PostgresQueries, id: string, lock: '' | 'FOR UPDATE' = ''): Promise<PostgresRow | undefined> {
+  async function rowOf(
+    on: PostgresQueries,
+    id: string,
+    lock: '' | 'FOR UPDATE' = '',
+  ): Promise<PostgresRow | undefined> {
     return (await on.query(`${selectJobs} WHERE id = $1 ${lock}`, [id]))[0]
   }
 

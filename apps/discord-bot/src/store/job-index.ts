@@ -1,0 +1,46 @@
+import type { BotJob } from '../job/job.ts'
+import { jobState } from '../jobs/view-job.ts'
+
+/** What jobs are searched by: columns of `job_index` that change, and those that never do. */
+export interface IndexRow {
+  readonly fixed: Readonly<Record<string, string | number | null>>
+  readonly changing: Readonly<Record<string, string | number | null>>
+  /** Of the images that are kept for the job. */
+  readonly hashes: readonly string[]
+}
+
+/** Follows from a job at each write, in every store. */
+export function indexRow(job: BotJob): IndexRow {
+  const { id, place, request, images, end, createdAtMs, readyAtMs } = job
+  // Whether somebody holds it isn't a fact of the record: a job in mid-submission counts as such.
+  const state = jobState(job, job.wantedAtMs, true)
+  const finishedAtMs = readyAtMs ?? end?.atMs
+  const hashes = [place.options.input?.hash, ...images.map(({ kept }) => kept)]
+  return {
+    fixed: {
+      job_id: id,
+      guild_id: place.origin.guildId,
+      channel_id: place.origin.channelId,
+      user_id: place.origin.userId,
+      action: String(request['action']),
+      model: String(request['model']),
+      created_ms: Math.round(createdAtMs),
+    },
+    changing: {
+      prompt: place.options.prompt,
+      state,
+      finished_ms: finishedAtMs === undefined ? null : Math.round(finishedAtMs),
+      is_open: end ? 0 : 1,
+      image_count: images.filter(({ url }) => url !== '').length,
+    },
+    hashes: [...new Set(hashes.flatMap((hash) => (hash ? [hash] : [])))],
+  }
+}
+
+/** Inserts the row, or changes it. Its values are those of `fixed`, then those of `changing`. */
+export function upsertIndex({ fixed, changing }: IndexRow, placeholder: (position: number) => string): string {
+  const columns = [...Object.keys(fixed), ...Object.keys(changing)]
+  const set = Object.keys(changing).map((column) => `${column} = excluded.${column}`)
+  return `INSERT INTO job_index (${columns.join(', ')}) VALUES (${columns.map((_, at) => placeholder(at + 1)).join(', ')})
+    ON CONFLICT (job_id) DO UPDATE SET ${set.join(', ')}`
+}

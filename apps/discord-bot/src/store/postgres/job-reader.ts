@@ -1,0 +1,122 @@
+import type { Clock } from '@fluxkit/core/node'
+import { isDamaged } from '@fluxkit/jobs'
+import type { PostgresDatabase, PostgresValue } from '@fluxkit/jobs/node'
+import type { BotJob, Job, JobState } from '../../job/job.ts'
+import { givenUp } from '../../jobs/settlement.ts'
+import { viewJob } from '../../jobs/view-job.ts'
+import type { JobReader, Store } from '../store.ts'
+import { deliveryFacts } from './delivery-store.ts'
+import { ledgerRows, settle, usageOf } from './ledger.ts'
+
+export interface JobReaderOptions {
+  readonly db: PostgresDatabase
+  readonly durable: Store['durable']
+  readonly clock: Pick<Clock, 'now'>
+  readonly currency: string
+}
+
+export function createJobReader({ db, durable, clock, currency }: JobReaderOptions): JobReader {
+  async function get(id: string): Promise<Job | undefined> {
+    const [entry, delivery] = await Promise.all([durable.read(id), deliveryFacts(db, id)])
+    if (!entry || isDamaged(entry)) return undefined
+    return viewJob(entry.job, { held: entry.held, nowMs: clock.now(), currency, delivery })
+  }
+
+  async function factsOf(id: string): Promise<BotJob | undefined> {
+    const entry = await durable.read(id)
+    return entry && !isDamaged(entry) ? entry.job : undefined
+  }
+
+  const idsOf = async (sql: string, ...values: PostgresValue[]): Promise<string[]> =>
+    (await db.query(`SELECT job_id FROM job_index ${sql}`, values)).map((row) => String(row['job_id']))
+
+  const jobsOf = async (sql: string, ...values: PostgresValue[]): Promise<readonly Job[]> =>
+    known(await Promise.all((await idsOf(sql, ...values)).map(get)))
+
+  return {
+    get,
+    async queuePosition(id) {
+      const [row] = await db.query(
+        `SELECT count(*) AS position FROM job_index AS other, job_index AS mine
+         WHERE mine.job_id = $1 AND mine.state = 'queued' AND other.state = 'queued'
+           AND other.created_ms <= mine.created_ms`,
+        [id],
+      )
+      return Number(row?.['position']) || undefined
+    },
+    history: (userId, { query = '', offset = 0, limit }) =>
+      jobsOf(
+        `WHERE user_id = $1 AND state IN ('succeeded', 'ready') AND image_count > 0
+           AND position(lower($2) IN lower(prompt)) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT $3 OFFSET $4`,
+        userId,
+        query,
+        limit,
+        offset,
+      ),
+    activeOf: (userId) => jobsOf('WHERE user_id = $1 AND is_open = 1 ORDER BY created_ms, job_id', userId),
+    everythingOf: (userId) => jobsOf('WHERE user_id = $1 ORDER BY created_ms DESC, job_id DESC', userId),
+    olderThan: (guildId, createdBeforeMs) =>
+      jobsOf(
+        `WHERE guild_id IS NOT DISTINCT FROM $1 AND created_ms < $2 AND prompt <> ''`,
+        guildId,
+        Math.round(createdBeforeMs),
+      ),
+    async countByState() {
+      const rows = await db.query('SELECT state, model, count(*) AS count FROM job_index GROUP BY state, model')
+      return rows.map((row) => ({
+        state: row['state'] as JobState,
+        model: String(row['model']),
+        count: Number(row['count']),
+      }))
+    },
+    async oldestQueuedMs() {
+      const [row] = await db.query(`SELECT min(created_ms) AS ms FROM job_index WHERE state = 'queued'`)
+      const oldest = row?.['ms']
+      return typeof oldest === 'number' ? oldest : undefined
+    },
+    async finished(action, model, limit) {
+      const ids = await idsOf(
+        `WHERE action = $1 AND model = $2 AND state = 'succeeded' ORDER BY finished_ms DESC NULLS LAST LIMIT $3`,
+        action,
+        model,
+        limit,
+      )
+      return known(await Promise.all(ids.map(factsOf)))
+    },
+    usage: (guildId, query) => usageOf(db, guildId, query),
+    ledger: (jobId) => ledgerRows(db, jobId),
+    async pictureHashes() {
+      return new Set((await db.query('SELECT DISTINCT hash FROM job_pictures')).map((row) => String(row['hash'])))
+    },
+    async guildKeys() {
+      const rows = await db.query('SELECT DISTINCT guild_id FROM job_index')
+      return rows.map((row) => (typeof row['guild_id'] === 'string' ? row['guild_id'] : null))
+    },
+    async isCancelRequested(id) {
+      return (await db.query('SELECT 1 FROM job_index WHERE job_id = $1 AND cancel_requested = 1', [id])).length > 0
+    },
+    async requestCancel(id) {
+      await db.query('UPDATE job_index SET cancel_requested = 1 WHERE job_id = $1', [id])
+    },
+    async giveUp(createdBeforeMs, nowMs) {
+      const ids = await idsOf(
+        'WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < $1',
+        createdBeforeMs,
+      )
+      const jobs = known(await Promise.all(ids.map(factsOf)))
+      for (const job of jobs) {
+        await db.transaction(async (tx) => {
+          // Two settlements of a job must not both see its sum of before.
+          await tx.query('SELECT 1 FROM fluxkit_jobs WHERE id = $1 FOR UPDATE', [job.id])
+          await settle(tx, job, { ...givenUp(job, currency), atMs: nowMs })
+          await tx.query('UPDATE job_index SET is_given_up = 1 WHERE job_id = $1', [job.id])
+        })
+      }
+      return jobs.length
+    },
+  }
+}
+
+function known<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined)
+}

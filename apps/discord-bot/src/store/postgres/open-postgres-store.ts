@@ -1,0 +1,78 @@
+import { type Clock, systemClock } from '@fluxkit/core/node'
+import { createPostgresStore, jobSteps, migratePostgres, type PostgresDatabase } from '@fluxkit/jobs/node'
+import type { Config } from '../../config/config.ts'
+import type { BotPlace } from '../../job/job.ts'
+import type { Effect } from '../../jobs/effects.ts'
+import { laneOf } from '../../jobs/fair-queue.ts'
+import { rulesFor } from '../../limits/rules-for.ts'
+import { defaultGuildSettings } from '../guild-settings.ts'
+import type { Store } from '../store.ts'
+import { createClusterClock } from './cluster-clock.ts'
+import { createDeliveryStore } from './delivery-store.ts'
+import { createDutyStore } from './duty-store.ts'
+import { beginOnDatabase } from './fingerprint.ts'
+import { createApply } from './job-effects.ts'
+import { createJobReader } from './job-reader.ts'
+import { botSteps } from './schema.ts'
+import { createSettingsStore, settingsOf } from './settings-store.ts'
+import { createDraftStore, createPresetStore, createPutOnce } from './small-stores.ts'
+
+export interface PostgresStoreParts {
+  readonly db: PostgresDatabase
+  readonly config: Pick<Config, 'FLUXKIT_CURRENCY'> & Parameters<typeof rulesFor>[2]
+  /** Of the machine; the store's own is that of the database. */
+  readonly clock?: Clock
+  readonly onTrouble: (error: unknown) => void
+}
+
+/**
+ * The store that any number of replicas on any number of machines share.
+ *
+ * @throws {Error} when the database can't be reached, isn't UTF-8, or belongs to a later version of this program
+ */
+export async function openPostgresStore({ db, config, clock: machine, onTrouble }: PostgresStoreParts): Promise<Store> {
+  await requireUtf8(db)
+  const time = await migrated(db, machine ?? systemClock, onTrouble)
+  const { clock } = time
+  const apply = createApply(async (tx, guildId) =>
+    rulesFor(guildId, guildId === null ? defaultGuildSettings : await settingsOf(tx, guildId), config),
+  )
+  const durable = await createPostgresStore<BotPlace, Effect>({ db, clock, apply, laneOf })
+  return {
+    durable,
+    jobs: createJobReader({ db, durable, clock, currency: config.FLUXKIT_CURRENCY }),
+    deliveries: createDeliveryStore(db),
+    settings: createSettingsStore(db),
+    drafts: createDraftStore(db),
+    presets: createPresetStore(db),
+    duties: createDutyStore(db),
+    putOnce: createPutOnce(db),
+    begin: (nowMs) => beginOnDatabase(db, nowMs),
+    clock,
+    check: async () => void (await db.query('SELECT 1 FROM facts LIMIT 1')),
+    async close() {
+      time.stop()
+      await db.close()
+    },
+  }
+}
+
+/** Names and prompts are in every script. */
+async function requireUtf8(db: PostgresDatabase): Promise<void> {
+  const [row] = await db.query(
+    'SELECT pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = current_database()',
+  )
+  const encoding = String(row?.['encoding'])
+  if (encoding !== 'UTF8') throw new Error(`The database is encoded in ${encoding}; the bot needs one in UTF8.`)
+}
+
+async function migrated(
+  db: PostgresDatabase,
+  machine: Clock,
+  onTrouble: (error: unknown) => void,
+): ReturnType<typeof createClusterClock> {
+  await migratePostgres(db, 'jobs', jobSteps)
+  await migratePostgres(db, 'bot', botSteps)
+  const databaseNow = async (): Promise<number> => Number((await db.query('SELECT fluxkit_now() AS ms'))[0]?.['ms'])
+  return createClusterClock(machine, databaseNow, onTrouble)
+}
