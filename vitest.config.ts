@@ -70,6 +70,7 @@ export default defineConfig({
       // Reads built files: `npm test` builds core first.
       project('package', 'tests/package'),
       project('conformance', 'tests/conformance'),
+      project('documented', 'tests/documented'),
       // Core; each app has an editions.test.ts of its own.
       project('defaults', 'tests/defaults'),
       // The durable job over real sockets, against every kind of fault that matters for money.

@@ -1,6 +1,6 @@
 /** Lanes that measure, or drive what keeps its own time: browsers, the real editor, processes that are killed. */
 export const otherLanes: RegExp =
-  /\.(?:slow|browser)\.test\.tsx?$|^tests\/(?:soak|fuzz|kill)\/|^apps\/vscode-extension\/test\/(?:flows|host|in-host|bench|main\.ts)/
+  /\.(?:slow|browser)\.test\.tsx?$|^tests\/(?:soak|fuzz|kill|documented)\/|^apps\/vscode-extension\/test\/(?:flows|host|in-host|bench|main\.ts)/
 
 /** Other files of tests that use real time, and why. */
 export const allowedRealTime: Readonly<Record<string, string>> = {

@@ -94,6 +94,11 @@ export const tasks = {
   'check:packages': { build: [], run: [['node', 'scripts/checks/packages.ts']] },
   // The API reference, in docs/api/dist.
   'docs:api': { run: [['node', 'scripts/docs/api-reference.mjs']] },
+  // Every command of the READMEs and guides, typed as a new user.
+  'docs:commands': {
+    build: ['fluxkit', '@fluxkit/server'],
+    run: [['node', '--conditions=source', '--no-warnings', 'tests/documented/main.ts']],
+  },
   'docs:faults': { run: [['node', 'scripts/docs/faults.mjs']] },
   // After a dependency was written into a package.json: the lockfile no longer fits, so no set-up could succeed.
   deps: { pnpm: ['install'] },

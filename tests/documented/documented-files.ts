@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { commandsOf, type DocumentedCommand } from './command-blocks.ts'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Histories and decisions say what was; the other guide quotes programs. */
+const isLeftOut = /(?:^|\/)CHANGELOG\.md$|^\.changeset\/|^docs\/decisions\/|^docs\/guides\/fault-messages\.md$/
+
+/** Each command that a page of the repository shows, once. */
+export function documentedCommands(): DocumentedCommand[] {
+  const paths = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' }).split('\0')
+  const commands = paths
+    .filter((path) => path !== '' && !isLeftOut.test(path))
+    .flatMap((path) => commandsOf(path, readFileSync(join(root, path), 'utf8')))
+  return [...new Map(commands.map((command) => [command.command, command])).values()]
+}

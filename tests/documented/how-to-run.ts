@@ -1,0 +1,33 @@
+/** How a documented command is run in CI. */
+export interface Run {
+  readonly command: RegExp
+  /** It serves: Ctrl-C after it has printed this. Otherwise it ends by itself, with exit code 0. */
+  readonly until?: RegExp
+  readonly prints?: RegExp
+  /** A program that not every machine has; without it the command isn't run. */
+  readonly needs?: string
+  /** It isn't run here: what runs it instead, or why nothing can. */
+  readonly elsewhere?: string
+}
+
+/** The first that fits counts. A documented command that fits none fails the tests. */
+export const runs: readonly Run[] = [
+  { command: /^npm test$/, elsewhere: 'step `tests` of .ci/run' },
+  { command: /^npm run deps && npm run build$/, elsewhere: 'step `build` of .ci/run' },
+  { command: /^npm start -- sandbox /, until: /http:\/\/127\.0\.0\.1:\d+/ },
+  { command: /^npm start -- --help$/, prints: /generate/ },
+  { command: /^npm start\b/, prints: /sandbox/i },
+  { command: /^npm run playground\b/, until: /http:\/\/127\.0\.0\.1:\d+/ },
+  { command: /^fluxkit generate --prompts /, elsewhere: 'it asks first: tests/cli/list.test.ts answers on a terminal' },
+  { command: /\| jq /, prints: /\S/, needs: 'jq' },
+  { command: /^fluxkit /, prints: /\S/ },
+  { command: /^npx -y @fluxkit\/server install cursor/, prints: /fluxkit/ },
+  { command: /^npx -y @fluxkit\/server http$/, until: /\/v1/ },
+  { command: /^npm i @fluxkit\/ai-sdk-provider ai$/, elsewhere: 'tests/package installs the packed packages' },
+  { command: /docker compose /, elsewhere: 'the release workflow builds the image; no Docker is at hand here' },
+  { command: /pnpm --filter @fluxkit\/discord-bot start$/, elsewhere: 'apps/discord-bot/src/e2e/process.test.ts' },
+]
+
+export function howToRun(command: string): Run | undefined {
+  return runs.find((run) => run.command.test(command))
+}
