@@ -8,6 +8,7 @@ import type { Config } from './config/config.ts'
 import { describeConfig } from './config/describe-config.ts'
 import { clientOptions } from './discord/client-options.ts'
 import { createInteractionRest } from './discord/interaction-rest.ts'
+import { readOwners } from './discord/read-owners.ts'
 import { readInteraction } from './discord/read-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchClient } from './discord/watch-client.ts'
@@ -85,6 +86,11 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   })
   const runner = createJobRunner(jobTools, service)
   let draining = false
+  /** Until they are known, nobody may spend. */
+  let owners: ReadonlySet<string> = new Set()
+  const findOwners = async (): Promise<void> => {
+    owners = await readOwners(client.rest)
+  }
   const tools: HandlerTools = {
     store,
     discord,
@@ -95,6 +101,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     metrics,
     config,
     checkInputPicture: createInputPictureCheck(ownOrigin(config.DISCORD_API_BASE)),
+    owners: () => owners,
     isDraining: () => draining,
   }
   const handling = new Set<Promise<void>>()
@@ -116,11 +123,16 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     oldestQueuedSeconds: Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000),
   })
   const served = await servePages(createPages(readiness, metrics, callbacks), config.FLUXKIT_HOST, config.FLUXKIT_PORT)
+  client.rest.setToken(config.DISCORD_TOKEN)
+  await findOwners()
   await logIn(client, config, failed)
   const difference = await syncCommands(client.rest, client.application?.id ?? '', definitions, false)
   log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
   runner.start()
-  const endSweeping = repeat(clock, sweepMs, () => void runSweep(jobTools, runner))
+  const endSweeping = repeat(clock, sweepMs, () => {
+    void runSweep(jobTools, runner)
+    findOwners().catch((error: unknown) => log.warn({ error }, 'who owns the application could not be read again'))
+  })
   void runSweep(jobTools, runner)
 
   async function stop(): Promise<void> {

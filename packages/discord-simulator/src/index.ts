@@ -7,7 +7,7 @@ export {
 export { systemClock, type DiscordClock, type PassTime } from './clock/clock.ts'
 export type { EventStream, SimulatorEvent } from './events/event-stream.ts'
 export type { GatewayControls } from './gateway/gateway.ts'
-export { World, type UserOptions } from './actors/world.ts'
+export { World, type TeamMember, type UserOptions } from './actors/world.ts'
 export { SimulatedGuild, type GuildOptions } from './actors/guild.ts'
 export { SimulatedChannel } from './actors/channel.ts'
 export { SimulatedUser, type Choice } from './actors/user.ts'

@@ -79,6 +79,9 @@ function startBot(
       ACEDATACLOUD_API_BASE_URL: url,
       FLUXKIT_DATA_DIR: folder,
       FLUXKIT_PORT: '0',
+      FLUXKIT_GUILDS: '*',
+      FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
+      FLUXKIT_GUILD_IMAGES_PER_DAY: 'none',
       // Leases go by the machine's clock, which no test moves.
       FLUXKIT_LEASE_SECONDS: '1',
       ...strikeEnvironment(strike),

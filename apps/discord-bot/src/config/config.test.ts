@@ -67,3 +67,40 @@ describe('settings', () => {
     expect(summary).toContain('https://api.test')
   })
 })
+
+test.each([
+  ['absent, so that only the owner may spend', '', undefined],
+  ['everybody', ' * ', '*'],
+  ['a list', '123456789012345678, 234567890123456789', new Set(['123456789012345678', '234567890123456789'])],
+])('servers and users can be %s', (_, text, expected) => {
+  const read = readConfig({ ...tokens, FLUXKIT_GUILDS: text, FLUXKIT_USERS: text })
+
+  expect(read).toMatchObject({ ok: true })
+  expect(read.ok && [read.config.FLUXKIT_GUILDS, read.config.FLUXKIT_USERS]).toEqual([expected, expected])
+})
+
+test.each(['Pixels', '*,123456789012345678', '<#123456789012345678>'])('%j is no list of servers', (text) => {
+  expect(readConfig({ ...tokens, FLUXKIT_GUILDS: text })).toEqual({
+    ok: false,
+    faults: ['FLUXKIT_GUILDS: must be * or a list of ids such as 123456789012345678,234567890123456789'],
+  })
+})
+
+test('limits of images a day are numbers or none, and hold unless they are set', () => {
+  const limitsOf = (env: Record<string, string>) => {
+    const read = readConfig({ ...tokens, ...env })
+    if (!read.ok) return read.faults
+    const { FLUXKIT_MEMBER_IMAGES_PER_DAY, FLUXKIT_GUILD_IMAGES_PER_DAY, FLUXKIT_PRIVATE_IMAGES_PER_DAY } = read.config
+    return [FLUXKIT_MEMBER_IMAGES_PER_DAY, FLUXKIT_GUILD_IMAGES_PER_DAY, FLUXKIT_PRIVATE_IMAGES_PER_DAY]
+  }
+
+  expect(limitsOf({})).toEqual([20, 200, 10])
+  expect(limitsOf({ FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none', FLUXKIT_GUILD_IMAGES_PER_DAY: '0' })).toEqual([
+    undefined,
+    0,
+    10,
+  ])
+  expect(limitsOf({ FLUXKIT_MEMBER_IMAGES_PER_DAY: '-1' })).toEqual([
+    'FLUXKIT_MEMBER_IMAGES_PER_DAY: must be a whole number, or none',
+  ])
+})

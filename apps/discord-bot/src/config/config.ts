@@ -11,6 +11,30 @@ const count = (fallback: number, max: number): z.ZodDefault<z.ZodCoercedNumber> 
     .max(max)
     .default(fallback)
 
+/** Images a day, or `none` for no limit. */
+const imagesPerDay = (fallback: number): z.ZodType<number | undefined> =>
+  z
+    .string()
+    .trim()
+    .regex(/^(?:none|\d{1,7})$/i, 'must be a whole number, or none')
+    .default(String(fallback))
+    .transform((value) => (/^none$/i.test(value) ? undefined : Number(value)))
+
+/** Ids of Discord by commas, or `*` for all of them. */
+const idList = z
+  .string()
+  .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+  .refine((ids) => ids.every((id) => /^\d{5,20}$/.test(id)) || (ids.length === 1 && ids[0] === '*'), {
+    message: 'must be * or a list of ids such as 123456789012345678,234567890123456789',
+  })
+  .transform((ids): IdList => (ids[0] === '*' ? '*' : new Set(ids)))
+  .optional()
+
+const money = z
+  .string()
+  .refine((value) => parseMoney(value) !== undefined, 'must be an amount such as 25 or 12.50')
+  .transform((value) => parseMoney(value) ?? 0)
+
 const httpUrl = text.refine(
   (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
   'must be an http(s) URL',
@@ -52,12 +76,13 @@ const settings = z.object({
     .trim()
     .regex(/^[A-Za-z]{1,16}$/, 'must be a word such as USD or credits')
     .default('USD'),
-  FLUXKIT_MONTHLY_STOP: z
-    .string()
-    .refine((value) => parseMoney(value) !== undefined, 'must be an amount such as 25 or 12.50')
-    .transform((value) => parseMoney(value) ?? 0)
-    .optional(),
-  FLUXKIT_PRIVATE_IMAGES_PER_DAY: z.coerce.number('must be a number').int().min(0).default(10),
+  FLUXKIT_MONTHLY_STOP: money.optional(),
+  FLUXKIT_GLOBAL_MONTHLY_STOP: money.optional(),
+  FLUXKIT_GUILDS: idList,
+  FLUXKIT_USERS: idList,
+  FLUXKIT_MEMBER_IMAGES_PER_DAY: imagesPerDay(20),
+  FLUXKIT_GUILD_IMAGES_PER_DAY: imagesPerDay(200),
+  FLUXKIT_PRIVATE_IMAGES_PER_DAY: imagesPerDay(10),
   FLUXKIT_RETENTION_DAYS: z.coerce.number('must be a number').int().min(0).max(3650).default(30),
   FLUXKIT_PING_AFTER_SECONDS: z.coerce.number('must be a number').int().min(0).default(120),
   FLUXKIT_DRAIN_SECONDS: z.coerce.number('must be a number').int().min(0).max(600).default(20),
@@ -65,6 +90,9 @@ const settings = z.object({
   FLUXKIT_LEASE_SECONDS: count(30, 600),
   FLUXKIT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
+
+/** `*`: everybody. */
+export type IdList = '*' | ReadonlySet<string>
 
 /** As checked; money in units, see `money.ts`. */
 export interface Config {
@@ -87,8 +115,18 @@ export interface Config {
   readonly FLUXKIT_CURRENCY: string
   /** Units that each server may spend in a month. */
   readonly FLUXKIT_MONTHLY_STOP?: number | undefined
-  /** For each person in direct messages and by user install, where no admin sets limits. */
-  readonly FLUXKIT_PRIVATE_IMAGES_PER_DAY: number
+  /** Units that all servers and users together may spend in a month. */
+  readonly FLUXKIT_GLOBAL_MONTHLY_STOP?: number | undefined
+  /** Servers whose members may spend; absent: those that the owner of the application has opened. */
+  readonly FLUXKIT_GUILDS?: IdList | undefined
+  /** Users who may spend in direct messages and by user install; absent: the owner of the application only. */
+  readonly FLUXKIT_USERS?: IdList | undefined
+  /** For each member of a server, until its admins set another limit of images a day. Absent: no limit. */
+  readonly FLUXKIT_MEMBER_IMAGES_PER_DAY?: number | undefined
+  /** For each server; its admins can't lift it. Absent: no limit. */
+  readonly FLUXKIT_GUILD_IMAGES_PER_DAY?: number | undefined
+  /** For each person in direct messages and by user install, where no admin sets limits. Absent: no limit. */
+  readonly FLUXKIT_PRIVATE_IMAGES_PER_DAY?: number | undefined
   readonly FLUXKIT_RETENTION_DAYS: number
   readonly FLUXKIT_PING_AFTER_SECONDS: number
   readonly FLUXKIT_DRAIN_SECONDS: number

@@ -6,9 +6,14 @@ const secrets = new Set(['DISCORD_TOKEN', 'ACEDATACLOUD_API_TOKEN'])
 export function describeConfig(config: Config): Record<string, unknown> {
   const entries = Object.entries(config).map(([name, value]): [string, unknown] => [
     name,
-    secrets.has(name) ? '(set)' : typeof value === 'string' ? withoutCredentials(value) : value,
+    secrets.has(name) ? '(set)' : plain(value),
   ])
   return Object.fromEntries(entries)
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Set) return [...(value as ReadonlySet<string>)]
+  return typeof value === 'string' ? withoutCredentials(value) : value
 }
 
 function withoutCredentials(value: string): string {

@@ -60,6 +60,8 @@ test(
       ACEDATACLOUD_API_BASE_URL: url,
       FLUXKIT_DATA_DIR: folder,
       FLUXKIT_PORT: '0',
+      FLUXKIT_GUILDS: '*',
+      FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
       FLUXKIT_PRICES: 'flux-dev=0.03',
       FLUXKIT_LEASE_SECONDS: '2',
     }

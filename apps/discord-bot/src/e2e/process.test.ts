@@ -67,6 +67,7 @@ describe('the bot as its operator starts it', () => {
       FLUXKIT_CONFIG_FILE: join(folder, 'settings.env'),
       FLUXKIT_DATA_DIR: join(folder, 'data'),
       FLUXKIT_PORT: '0',
+      FLUXKIT_GUILDS: '*',
       FLUXKIT_LOG_LEVEL: 'info',
     }
     bot = start(env)

@@ -18,6 +18,22 @@ export const adminDescriptions = {
     'このサーバーの設定一覧',
     '此服务器的所有设置',
   ],
+  adminOpen: [
+    'Let members generate images here',
+    'Mitgliedern das Erzeugen von Bildern erlauben',
+    'Permettre aux membres de créer des images ici',
+    'Permitir que los miembros creen imágenes aquí',
+    'メンバーの画像生成を許可',
+    '允许成员在此生成图片',
+  ],
+  adminClose: [
+    'Stop image generation here, except for the owner of the bot',
+    'Das Erzeugen von Bildern hier beenden, außer für den Besitzer des Bots',
+    'Arrêter la création d’images ici, sauf pour le propriétaire du bot',
+    'Detener la creación de imágenes aquí, salvo para el dueño del bot',
+    'ボットの所有者以外の画像生成を停止',
+    '停止在此生成图片（机器人所有者除外）',
+  ],
   adminLimits: [
     'How much may be made',
     'Wie viel erzeugt werden darf',

@@ -51,6 +51,13 @@ export const de: Texts = {
   chargedHeld: 'Seine Kosten bleiben vorgemerkt, solange ich danach sehe.',
   reference: 'Referenz: {reference}',
   refusedBlocked: 'Du stehst auf der Sperrliste dieses Servers.',
+  refusedGuild:
+    'Dieser Server ({id}) darf diesen Bot noch nicht benutzen. Der Betreiber kann es mit dieser Zeile in den Einstellungen des Bots erlauben: `{line}`',
+  refusedUser:
+    'Du ({id}) darfst diesen Bot hier noch nicht benutzen. Der Betreiber kann es mit dieser Zeile in den Einstellungen des Bots erlauben: `{line}`',
+  refusedClosed: 'In diesem Server ist das Erzeugen von Bildern geschlossen. `/flux-admin open` öffnet es wieder.',
+  guildOpened:
+    'Dieser Server ist jetzt offen: Seine Mitglieder können Bilder erzeugen, und du bezahlst sie. `/flux-admin close` schließt ihn.',
   refusedChannel: 'In diesem Kanal sind Bilder nicht erlaubt. Erlaubt: {channels}',
   refusedModel: '{model} ist hier nicht erlaubt. Erlaubt: {models}',
   refusedUnknownModel: 'Es gibt kein Modell „{model}“. Wähle eines aus der Liste.',
@@ -149,6 +156,10 @@ export const de: Texts = {
   adminSaved: '✅ Gespeichert; gilt sofort.',
   adminTitle: 'Einstellungen dieses Servers',
   adminDenied: 'Das braucht die Berechtigung „Server verwalten“.',
+  adminNotOwner: 'Nur der Besitzer dieses Bots kann diesen Server öffnen.',
+  adminAccess: 'Bilder erzeugen',
+  adminOpen: 'offen für Mitglieder',
+  adminClosed: 'nur für den Besitzer dieses Bots',
   adminBadAmount: 'Das ist kein Betrag. Schreibe ihn wie 0.05 oder 20.',
   adminUnknownModel: 'Es gibt kein Modell „{model}“.',
   adminNoSuchLimit: 'Diese Grenze gibt es nicht.',

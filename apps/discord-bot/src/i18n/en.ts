@@ -50,6 +50,13 @@ export const en = {
   chargedHeld: 'Its cost stays reserved while I look for it.',
   reference: 'Reference: {reference}',
   refusedBlocked: 'You are on the block list of this server.',
+  refusedGuild:
+    'This server ({id}) can’t use this bot yet. Its operator can allow it with this line in the bot’s settings: `{line}`',
+  refusedUser:
+    'You ({id}) can’t use this bot here yet. Its operator can allow it with this line in the bot’s settings: `{line}`',
+  refusedClosed: 'Image generation is closed in this server. `/flux-admin open` opens it again.',
+  guildOpened:
+    'This server is open now: its members can generate images, and you pay for them. `/flux-admin close` closes it.',
   refusedChannel: 'Pictures are not allowed in this channel. Allowed: {channels}',
   refusedModel: '{model} is not allowed here. Allowed: {models}',
   refusedUnknownModel: 'There is no model "{model}". Pick one from the list.',
@@ -146,6 +153,10 @@ export const en = {
   adminSaved: '✅ Saved; in effect at once.',
   adminTitle: 'Settings of this server',
   adminDenied: 'This needs the permission Manage Server.',
+  adminNotOwner: 'Only the owner of this bot can open this server.',
+  adminAccess: 'Image generation',
+  adminOpen: 'open to members',
+  adminClosed: 'only for the owner of this bot',
   adminBadAmount: 'That is no amount. Write it like 0.05 or 20.',
   adminUnknownModel: 'There is no model "{model}".',
   adminNoSuchLimit: 'There is no such limit.',

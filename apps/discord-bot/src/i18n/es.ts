@@ -50,6 +50,13 @@ export const es: Texts = {
   chargedHeld: 'Su coste queda reservado mientras la busco.',
   reference: 'Referencia: {reference}',
   refusedBlocked: 'Estás en la lista de bloqueo de este servidor.',
+  refusedGuild:
+    'Este servidor ({id}) aún no puede usar este bot. Su operador puede permitirlo con esta línea en los ajustes del bot: `{line}`',
+  refusedUser:
+    'Tú ({id}) aún no puedes usar este bot aquí. Su operador puede permitirlo con esta línea en los ajustes del bot: `{line}`',
+  refusedClosed: 'La creación de imágenes está cerrada en este servidor. `/flux-admin open` la abre de nuevo.',
+  guildOpened:
+    'Este servidor está abierto ahora: sus miembros pueden crear imágenes y las pagas tú. `/flux-admin close` lo cierra.',
   refusedChannel: 'En este canal no se permiten imágenes. Permitidos: {channels}',
   refusedModel: '{model} no se permite aquí. Permitidos: {models}',
   refusedUnknownModel: 'No hay ningún modelo «{model}». Elige uno de la lista.',
@@ -146,6 +153,10 @@ export const es: Texts = {
   adminSaved: '✅ Guardado; vale desde ya.',
   adminTitle: 'Ajustes de este servidor',
   adminDenied: 'Hace falta el permiso «Gestionar servidor».',
+  adminNotOwner: 'Solo el dueño de este bot puede abrir este servidor.',
+  adminAccess: 'Creación de imágenes',
+  adminOpen: 'abierta a los miembros',
+  adminClosed: 'solo para el dueño de este bot',
   adminBadAmount: 'Eso no es una cantidad. Escríbela como 0.05 o 20.',
   adminUnknownModel: 'No hay ningún modelo «{model}».',
   adminNoSuchLimit: 'Ese límite no existe.',

@@ -51,6 +51,13 @@ export const fr: Texts = {
   chargedHeld: 'Son coût reste réservé tant que je la cherche.',
   reference: 'Référence : {reference}',
   refusedBlocked: 'Vous êtes sur la liste de blocage de ce serveur.',
+  refusedGuild:
+    'Ce serveur ({id}) ne peut pas encore utiliser ce bot. Son opérateur peut l’autoriser avec cette ligne dans les réglages du bot : `{line}`',
+  refusedUser:
+    'Vous ({id}) ne pouvez pas encore utiliser ce bot ici. Son opérateur peut l’autoriser avec cette ligne dans les réglages du bot : `{line}`',
+  refusedClosed: 'La création d’images est fermée sur ce serveur. `/flux-admin open` la rouvre.',
+  guildOpened:
+    'Ce serveur est maintenant ouvert : ses membres peuvent créer des images, et vous les payez. `/flux-admin close` le ferme.',
   refusedChannel: 'Les images ne sont pas permises dans ce salon. Permis : {channels}',
   refusedModel: '{model} n’est pas permis ici. Permis : {models}',
   refusedUnknownModel: 'Il n’y a pas de modèle « {model} ». Choisissez dans la liste.',
@@ -150,6 +157,10 @@ export const fr: Texts = {
   adminSaved: '✅ Enregistré ; en vigueur tout de suite.',
   adminTitle: 'Réglages de ce serveur',
   adminDenied: 'Il faut la permission « Gérer le serveur ».',
+  adminNotOwner: 'Seul le propriétaire de ce bot peut ouvrir ce serveur.',
+  adminAccess: 'Création d’images',
+  adminOpen: 'ouverte aux membres',
+  adminClosed: 'réservée au propriétaire de ce bot',
   adminBadAmount: 'Ce n’est pas un montant. Écrivez-le comme 0.05 ou 20.',
   adminUnknownModel: 'Il n’y a pas de modèle « {model} ».',
   adminNoSuchLimit: 'Cette limite n’existe pas.',

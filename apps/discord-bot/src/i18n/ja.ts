@@ -49,6 +49,13 @@ export const ja: Texts = {
   chargedHeld: '確認している間、料金は確保されたままです。',
   reference: '参照番号：{reference}',
   refusedBlocked: 'あなたはこのサーバーでブロックされています。',
+  refusedGuild:
+    'このサーバー（{id}）ではまだこのボットを使えません。運営者がボットの設定に次の行を加えると使えるようになります：`{line}`',
+  refusedUser:
+    'あなた（{id}）はまだここではこのボットを使えません。運営者がボットの設定に次の行を加えると使えるようになります：`{line}`',
+  refusedClosed: 'このサーバーでは画像生成が停止されています。`/flux-admin open` で再開できます。',
+  guildOpened:
+    'このサーバーを開放しました。メンバーは画像を生成でき、費用はあなたの負担です。`/flux-admin close` で閉じられます。',
   refusedChannel: 'このチャンネルでは画像を作れません。使えるチャンネル：{channels}',
   refusedModel: '{model}はここでは使えません。使えるモデル：{models}',
   refusedUnknownModel: '「{model}」というモデルはありません。一覧から選んでください。',
@@ -147,6 +154,10 @@ export const ja: Texts = {
   adminSaved: '✅ 保存しました。すぐに有効です。',
   adminTitle: 'このサーバーの設定',
   adminDenied: '「サーバー管理」の権限が必要です。',
+  adminNotOwner: 'このサーバーを開放できるのはボットの所有者だけです。',
+  adminAccess: '画像生成',
+  adminOpen: 'メンバーに開放',
+  adminClosed: 'ボットの所有者のみ',
   adminBadAmount: '金額として読めません。0.05や20のように書いてください。',
   adminUnknownModel: '「{model}」というモデルはありません。',
   adminNoSuchLimit: 'その上限はありません。',

@@ -10,6 +10,8 @@ const names = {
   show: ['zeigen', 'afficher', 'mostrar', '表示', '显示'],
   history: ['verlauf', 'historique', 'historial', '履歴', '历史'],
   status: ['status', 'statut', 'estado', '状況', '状态'],
+  close: ['schließen', 'fermer', 'cerrar', '閉じる', '关闭'],
+  open: ['öffnen', 'ouvrir', 'abrir', '開く', '开放'],
   cancel: ['abbrechen', 'annuler', 'cancelar', '取消', '取消'],
   models: ['modelle', 'modèles', 'modelos', 'モデル一覧', '模型列表'],
   usage: ['verbrauch', 'consommation', 'consumo', '使用量', '用量'],

@@ -13,6 +13,8 @@ export interface Conversation {
   show(view: MessageView, options?: { readonly isPrivate?: boolean }): Promise<void>
   /** Tells this one person; an answer that everybody sees is taken back first. */
   tellPrivately(view: MessageView): Promise<void>
+  /** Tells this one person something more, beside the answer. */
+  addPrivately(view: MessageView): Promise<void>
   openModal(modal: ModalView): Promise<void>
   /** Changes the message that the component sits on. */
   update(view: MessageView): Promise<void>
@@ -52,6 +54,7 @@ export function createConversation(
       if (state === 'public') await discord.deleteReply(ask)
       await discord.followUp(ask, view, { ephemeral: true })
     },
+    addPrivately: (view) => discord.followUp(ask, view, { ephemeral: true }),
     async openModal(modal) {
       await discord.openModal(ask, modal)
       answered('closed')

@@ -6,6 +6,7 @@ import { smallPrint } from '../views/components.ts'
 import { sayView } from '../views/say-view.ts'
 import { createConversation, type Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
+import { withOpening } from './open-guild.ts'
 
 /** One interaction from beginning to end. Never rejects: what nobody has foreseen is told with a reference and logged. */
 export async function handleInteraction(tools: HandlerTools, ask: Ask): Promise<void> {
@@ -38,7 +39,8 @@ async function route(tools: HandlerTools, talk: Conversation): Promise<void> {
   }
   const command = Object.hasOwn(commands, ask.command) ? commands[ask.command] : undefined
   // Registered by another version of the program.
-  return command ? command.run(tools, talk) : talk.tellPrivately(sayView(say('helpText')))
+  if (!command) return talk.tellPrivately(sayView(say('helpText')))
+  return withOpening(tools, talk, () => command.run(tools, talk))
 }
 
 /** Late or broken suggestions are none: the option can be typed. */

@@ -19,6 +19,8 @@ export interface HandlerTools {
   readonly log: Log
   readonly metrics: Metrics
   readonly config: Config
+  /** The application's owner or team: they may spend everywhere. */
+  readonly owners: () => ReadonlySet<string>
   /** After SIGTERM nothing new is taken. */
   readonly isDraining: () => boolean
 }

@@ -1,3 +1,4 @@
+import { deniedAccess } from '../access/may-spend.ts'
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { JobRequest, NewJob } from '../job/job.ts'
@@ -36,6 +37,8 @@ export async function placeOrder(
   const { ask } = talk
   if (tools.isDraining() && (await isTakenByAnother(tools, ask.id))) return
   const settings = await settingsOf(tools, ask.guildId)
+  const denied = deniedAccess(ask, tools.config, tools.owners(), settings.access)
+  if (denied) return talk.tellPrivately(refusalView({ kind: 'access', denied }, undefined, talk.context))
   const job = await newJob(tools, talk, request, settings)
 
   const refusal =

@@ -22,6 +22,8 @@ import { createTestClock } from './test-clock.ts'
 
 export interface TestParts {
   readonly discord?: Omit<DiscordSimulatorOptions, 'clock' | 'passTime'>
+  /** The owner of the application, a member of the server; default: nobody who acts. */
+  readonly owner?: string
   /** Edition of the Flux API; default `any`. */
   readonly contract?: EditionName
   /** How long the service paints; default 100 ms. */
@@ -47,6 +49,8 @@ export interface TestBot extends AsyncDisposable {
   readonly anna: SimulatedUser
   readonly bert: SimulatedUser
   readonly admin: SimulatedUser
+  /** See `TestParts`. */
+  readonly owner: SimulatedUser
   /** A second look into the bot's database. */
   readonly store: Store
   /** Lines of the log, as JSON text. */
@@ -86,6 +90,11 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   guild.join(bert)
   guild.role('admins', ['ManageGuild', 'ManageMessages'])
   guild.join(admin, { roles: ['admins'] })
+  const owner = discord.world.user(parts.owner ?? 'nobody')
+  if (parts.owner !== undefined) {
+    guild.join(owner, { roles: ['admins'] })
+    discord.world.setOwner(owner)
+  }
   const given = {
     DISCORD_TOKEN: discord.botToken,
     DISCORD_API_BASE: running.apiBase,
@@ -94,6 +103,9 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     FLUXKIT_DATA_DIR: folder,
     FLUXKIT_PORT: '0',
     FLUXKIT_PRICES: 'flux-dev=0.03,flux-kontext-pro=0.05',
+    FLUXKIT_CURRENCY: 'USD',
+    FLUXKIT_GUILDS: '*',
+    FLUXKIT_USERS: '*',
     FLUXKIT_LOG_LEVEL: 'debug',
     ...env,
   }
@@ -132,6 +144,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     anna,
     bert,
     admin,
+    owner,
     store,
     logged,
     clock,

@@ -38,6 +38,11 @@ function sentence(refusal: Refusal, context: ViewContext): string {
     ])
     return say(refusal.key, Object.fromEntries(fill) as Record<string, string>)
   }
+  if (refusal.kind === 'access') {
+    const { denied } = refusal
+    if (denied.kind === 'closed') return say('refusedClosed')
+    return say(denied.kind === 'guild' ? 'refusedGuild' : 'refusedUser', { id: denied.id, line: denied.line })
+  }
   const { rule, used, endsMs } = refusal.refusal
   const ends = `<t:${Math.round(endsMs / 1000)}:R>`
   const key = rule.measure === 'images' ? 'refusedLimitImages' : 'refusedLimitMoney'

@@ -27,6 +27,12 @@ export function botEnvironment(
     FLUXKIT_DATA_DIR: dataFolder,
     FLUXKIT_PORT: '0',
     FLUXKIT_PRICES: prices,
+    // Everybody may play, in every place and as often as they like.
+    FLUXKIT_GUILDS: '*',
+    FLUXKIT_USERS: '*',
+    FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
+    FLUXKIT_GUILD_IMAGES_PER_DAY: 'none',
+    FLUXKIT_PRIVATE_IMAGES_PER_DAY: 'none',
     // A killed bot's jobs are taken up as soon as this is over.
     FLUXKIT_LEASE_SECONDS: '2',
     FLUXKIT_DRAIN_SECONDS: '1',

@@ -3,12 +3,20 @@ import { SimulatedUser } from './user.ts'
 import { openDirectChannel } from '../state/direct-channel.ts'
 import { SimulatedChannel } from './channel.ts'
 import { SimulatedGuild, type GuildOptions } from './guild.ts'
-import type { ChannelRecord, GuildRecord, UserRecord } from '../state/world-state.ts'
+import type { ChannelRecord, GuildRecord, TeamRole, UserRecord } from '../state/world-state.ts'
 
 export interface UserOptions {
   /** One of Discord's locales; default `en-US`. */
   readonly locale?: string
   readonly displayName?: string
+}
+
+/** Someone in the team that owns the application. */
+export interface TeamMember {
+  readonly user: SimulatedUser
+  readonly role: TeamRole
+  /** false: invited, and not a member yet. Default true. */
+  readonly accepted?: boolean
 }
 
 /** Builds the servers, channels and people of the simulated Discord. Names are unique: a known name gives the same thing. */
@@ -65,6 +73,27 @@ export class World {
     const user = new SimulatedUser(this.#backend, record)
     this.#users.set(name, user)
     return user
+  }
+
+  /** Makes a user the owner of the application. */
+  setOwner(user: SimulatedUser): void {
+    const { ownership } = this.#backend.world
+    ownership.userId = user.id
+    delete ownership.team
+  }
+
+  /** Gives the application to a team. @param members Of those, `owner` is the team's owner too. */
+  setTeam(name: string, owner: SimulatedUser, members: readonly TeamMember[] = []): void {
+    this.#backend.world.ownership.team = {
+      id: this.#backend.nextId(),
+      name,
+      ownerId: owner.id,
+      members: [{ user: owner, role: 'admin' } as const, ...members].map(({ user, role, ...member }: TeamMember) => ({
+        userId: user.id,
+        role,
+        accepted: member.accepted ?? true,
+      })),
+    }
   }
 
   /** The direct channel between a user and the bot. */

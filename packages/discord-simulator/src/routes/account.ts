@@ -10,6 +10,27 @@ import { ok } from '../requests/request.ts'
 import type { Route } from './route.ts'
 import { requireAccess } from './access.ts'
 
+function ownerToWire(backend: Backend): JsonObject {
+  const { users, ownership } = backend.world
+  const owner = users.get(ownership.userId ?? '') ?? backend.botUser
+  // A team stands there as a user of its own.
+  return {
+    ...userToWire(owner),
+    ...(ownership.team && { id: ownership.team.id, username: `team${ownership.team.id}` }),
+  }
+}
+
+function teamToWire({ world }: Backend): JsonObject | null {
+  const { team } = world.ownership
+  if (!team) return null
+  const members = team.members.flatMap(({ userId, role, accepted }) => {
+    const user = world.users.get(userId)
+    if (!user) return []
+    return { user: userToWire(user), team_id: team.id, membership_state: accepted ? 2 : 1, role, permissions: ['*'] }
+  })
+  return { id: team.id, icon: null, name: team.name, owner_user_id: team.ownerId, members }
+}
+
 function applicationToWire(backend: Backend): JsonObject {
   return {
     id: backend.applicationId,
@@ -27,12 +48,12 @@ function applicationToWire(backend: Backend): JsonObject {
     redirect_uris: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
-    owner: userToWire(backend.botUser),
+    owner: ownerToWire(backend),
     approximate_guild_count: Array.from(backend.world.guilds.values()).filter((guild) => guild.botInstalled).length,
     approximate_user_install_count: Array.from(backend.world.users.values()).filter((user) => user.installedApp).length,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
-    team: null,
+    team: teamToWire(backend),
     eligible_oauth2_scopes: [],
   }
 }

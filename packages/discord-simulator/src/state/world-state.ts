@@ -68,14 +68,36 @@ export interface ChannelRecord {
   readonly messages: Map<string, MessageRecord>
 }
 
+export type TeamRole = 'admin' | 'developer' | 'read_only'
+
+/** Who owns the application: a user, or a team. */
+export interface OwnershipRecord {
+  /** Default: the bot's own user, which never acts. */
+  userId?: string
+  team?: TeamRecord
+}
+
+export interface TeamRecord {
+  readonly id: string
+  readonly name: string
+  readonly ownerId: string
+  readonly members: readonly {
+    readonly userId: string
+    readonly role: TeamRole
+    /** false: invited, and not a member yet. */
+    readonly accepted: boolean
+  }[]
+}
+
 export interface WorldState {
+  readonly ownership: OwnershipRecord
   readonly users: Map<string, UserRecord>
   readonly guilds: Map<string, GuildRecord>
   readonly channels: Map<string, ChannelRecord>
 }
 
 export function createWorldState(): WorldState {
-  return { users: new Map(), guilds: new Map(), channels: new Map() }
+  return { ownership: {}, users: new Map(), guilds: new Map(), channels: new Map() }
 }
 
 export function isThread(channel: ChannelRecord): boolean {

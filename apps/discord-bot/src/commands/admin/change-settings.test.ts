@@ -12,7 +12,7 @@ test('without Manage Server nothing changes, even where a server has opened the 
   }
 
   const command = changeSettings((_, settings) => ({ ...settings, maxCount: 1 }))
-  await command.run({ store } as never, talk as never)
+  await command.run({ store, owners: () => new Set() } as never, talk as never)
 
   expect(told[0]).toContain('adminDenied')
   expect((await store.settings.get('100')).maxCount).toBe(4)

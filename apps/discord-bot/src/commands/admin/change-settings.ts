@@ -1,13 +1,23 @@
 import type { TextKey } from '../../i18n/en.ts'
 import type { Ask } from '../../discord/ask.ts'
 import { may } from '../../pipeline/permissions.ts'
+import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import type { GuildSettings } from '../../store/guild-settings.ts'
 import { sayView } from '../../views/say-view.ts'
 import type { Command } from '../handler.ts'
 import { settingsView } from './settings-view.ts'
 
 /** @returns the new settings, or what is wrong with the options */
-export type SettingsChange = (ask: Ask, settings: GuildSettings) => GuildSettings | { readonly wrong: TextKey }
+export type SettingsChange = (
+  ask: Ask,
+  settings: GuildSettings,
+  tools: Pick<HandlerTools, 'clock' | 'config' | 'owners'>,
+) => GuildSettings | { readonly wrong: TextKey }
+
+/** Members who manage the server, and the application's owner. */
+export function mayAdminister({ owners }: Pick<HandlerTools, 'owners'>, ask: Ask): boolean {
+  return may(ask.userPermissions, 'ManageGuild') || owners().has(ask.userId)
+}
 
 /**
  * A command that changes settings: at once and for everybody, and shows them. Discord offers these commands to people with
@@ -15,14 +25,14 @@ export type SettingsChange = (ask: Ask, settings: GuildSettings) => GuildSetting
  */
 export function changeSettings(change: SettingsChange): Command {
   return {
-    async run({ store, config }, talk) {
+    async run(tools, talk) {
+      const { store, config } = tools
       const { ask, say, context } = talk
-      if (ask.guildId === null || !may(ask.userPermissions, 'ManageGuild'))
-        return talk.tellPrivately(sayView(say('adminDenied')))
-      const changed = await store.settings.update(ask.guildId, (settings) => change(ask, settings))
+      if (ask.guildId === null || !mayAdminister(tools, ask)) return talk.tellPrivately(sayView(say('adminDenied')))
+      const changed = await store.settings.update(ask.guildId, (settings) => change(ask, settings, tools))
       if ('wrong' in changed)
         return talk.tellPrivately(sayView(say(changed.wrong, { model: ask.options['model'] as string })))
-      await talk.tellPrivately(settingsView(say('adminSaved'), changed, config, context))
+      await talk.tellPrivately(settingsView(say('adminSaved'), ask.guildId, changed, config, context))
     },
   }
 }

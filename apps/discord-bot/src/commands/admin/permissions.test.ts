@@ -6,8 +6,8 @@ const adminCommands = Object.entries(commands).filter(([name]) => name.startsWit
 const everythingButManageGuild = ~(1n << 5n) & ~(1n << 3n) & ((1n << 50n) - 1n)
 const options = { for: 'user', max: '1', per: 'day', number: 1, model: 'flux-dev', price: '1', user: '300', days: 1 }
 
-test('there are twelve', () => {
-  expect(adminCommands).toHaveLength(12)
+test('there are fourteen', () => {
+  expect(adminCommands).toHaveLength(14)
 })
 
 test.each(adminCommands)('%s is refused without Manage Server, and outside of servers', async (_, command) => {
@@ -23,7 +23,7 @@ test.each(adminCommands)('%s is refused without Manage Server, and outside of se
       say: (key: string) => key,
       tellPrivately: async (view: unknown) => void told.push(JSON.stringify(view)),
     }
-    await command.run({ store, config: { FLUXKIT_PRICES: {} } } as never, talk as never)
+    await command.run({ store, config: { FLUXKIT_PRICES: {} }, owners: () => new Set() } as never, talk as never)
   }
 
   expect(told).toHaveLength(2)

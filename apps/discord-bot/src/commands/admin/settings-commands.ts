@@ -1,4 +1,5 @@
 import { findModel } from '@fluxkit/core'
+import { isNamed } from '../../access/may-spend.ts'
 import type { LimitRule } from '../../limits/limits.ts'
 import { parseMoney } from '../../money/money.ts'
 import type { Command } from '../handler.ts'
@@ -29,6 +30,18 @@ export const addLimit: Command = changeSettings((ask, settings) => {
       other.measure !== measure,
   )
   return { ...settings, limits: [...others, rule] }
+})
+
+/** Nobody but the application's owner spends here any more. */
+export const closeGuild: Command = changeSettings((ask, settings, { clock }) => ({
+  ...settings,
+  access: { isOpen: false, byUserId: ask.userId, atMs: Math.round(clock.now()) },
+}))
+
+/** Admins open again what they have closed, where the operator has named their server; others need the owner. */
+export const openGuild: Command = changeSettings((ask, settings, { clock, config, owners }) => {
+  if (!owners().has(ask.userId) && !isNamed(ask.guildId ?? '', config.FLUXKIT_GUILDS)) return { wrong: 'adminNotOwner' }
+  return { ...settings, access: { isOpen: true, byUserId: ask.userId, atMs: Math.round(clock.now()) } }
 })
 
 export const removeLimit: Command = changeSettings((ask, settings) => {

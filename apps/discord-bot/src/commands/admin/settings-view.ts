@@ -1,3 +1,4 @@
+import { isNamed } from '../../access/may-spend.ts'
 import type { Config } from '../../config/config.ts'
 import type { MessageView } from '../../discord/discord-port.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
@@ -9,8 +10,9 @@ import { sayView } from '../../views/say-view.ts'
 /** All settings of a server; limits with the numbers that `limits remove` takes. */
 export function settingsView(
   title: string,
+  guildId: string,
   settings: GuildSettings,
-  config: Pick<Config, 'FLUXKIT_PRICES' | 'FLUXKIT_RETENTION_DAYS'>,
+  config: Pick<Config, 'FLUXKIT_PRICES' | 'FLUXKIT_RETENTION_DAYS' | 'FLUXKIT_GUILDS'>,
   context: ViewContext,
 ): MessageView {
   const { say, currency, locale } = context
@@ -28,6 +30,7 @@ export function settingsView(
   const line = (name: string, value: string): string => `**${name}**: ${value}`
   return sayView(
     title,
+    line(say('adminAccess'), say(isOpen(guildId, settings, config) ? 'adminOpen' : 'adminClosed')),
     line(say('adminLimits'), limits.length > 0 ? `\n${limits.join('\n')}` : say('none')),
     line(say('adminModels'), list(settings.models, 'all')),
     line(
@@ -50,4 +53,9 @@ export function settingsView(
     line(say('adminReports'), settings.reportChannelId === undefined ? say('none') : `<#${settings.reportChannelId}>`),
     line(say('adminPrices'), list(prices, 'none')),
   )
+}
+
+function isOpen(guildId: string, { access }: GuildSettings, config: Pick<Config, 'FLUXKIT_GUILDS'>): boolean {
+  const { FLUXKIT_GUILDS: guilds } = config
+  return guilds === undefined ? access?.isOpen === true : isNamed(guildId, guilds) && access?.isOpen !== false
 }

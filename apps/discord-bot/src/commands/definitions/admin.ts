@@ -28,6 +28,8 @@ export const adminCommand: RESTPostAPIApplicationCommandsJSONBody = {
   ...serversOnly,
   options: [
     subcommand('show', 'adminShow'),
+    subcommand('open', 'adminOpen'),
+    subcommand('close', 'adminClose'),
     group(
       'limits',
       'adminLimits',

@@ -18,7 +18,10 @@ export const usage: Command = {
       lines.push(say('usageLine', { window: say(per), images: used.images, cost }))
     }
     const rules = rulesFor(ask.guildId, await settingsOf(tools, ask.guildId), tools.config)
-    const limits = rules.map((rule) => say('usageLimit', describeLimit(rule, context)))
+    // What the operator spends on everybody is no member's business.
+    const limits = rules
+      .filter(({ scope }) => scope !== 'all')
+      .map((rule) => say('usageLimit', describeLimit(rule, context)))
     await talk.tellPrivately(sayView(`**${say('usageTitle')}**`, ...lines, ...limits))
   },
 }

@@ -5,7 +5,7 @@ import type { Effect } from '../../jobs/effects.ts'
 import { laneOf } from '../../jobs/fair-queue.ts'
 import type { BotPlace } from '../../job/job.ts'
 import type { LimitRule } from '../../limits/limits.ts'
-import { rulesFor } from '../../limits/rules-for.ts'
+import { type OperatorLimits, rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
@@ -17,10 +17,7 @@ import { createJobReader } from './job-reader.ts'
 import { migrate } from './migrations.ts'
 import { moveJobs } from './move-jobs.ts'
 
-export type StoreConfig = Pick<
-  Config,
-  'FLUXKIT_CURRENCY' | 'FLUXKIT_MONTHLY_STOP' | 'FLUXKIT_PRIVATE_IMAGES_PER_DAY' | 'ACEDATACLOUD_API_BASE_URL'
->
+export type StoreConfig = OperatorLimits & Pick<Config, 'FLUXKIT_CURRENCY' | 'ACEDATACLOUD_API_BASE_URL'>
 
 export interface StoreOptions {
   readonly config: StoreConfig
