@@ -17,7 +17,7 @@ let services: Services | undefined
 export function activate(context: vscode.ExtensionContext): void {
   const shared = createServices(context)
   services = shared
-  const anchors = createAnchors()
+  const anchors = createAnchors(context.workspaceState)
   context.subscriptions.push(
     shared,
     anchors,

@@ -46,7 +46,6 @@ export function defineGenerate(): void {
         ui.answer(...wish('a red fox'))
         await vscode.commands.executeCommand(generate)
       }
-      // The first link was inserted with its text selected: the second stands behind it, not in it.
       assert.equal(document.getText(), '![a red fox](images/a-red-fox.png)![a red fox](images/a-red-fox-2.png)')
       assert.deepEqual(await list('docs/images'), ['a-red-fox-2.png', 'a-red-fox.png'])
     })
@@ -156,7 +155,7 @@ export function defineGenerate(): void {
       })
       await vscode.commands.executeCommand(generate)
       assert.deepEqual(titles, ['$(sparkle) Continue with this prompt', 'Cancel'])
-      assert.equal(document.getText(), 'Here: ![A fox. It is red.](images/a-fox-it-is-red.png)')
+      assert.equal(document.getText(), 'Here: ![A fox. It is red](images/a-fox-it-is-red.png)')
       assert.ok(vscode.window.tabGroups.all.every(({ tabs }) => tabs.every((tab) => !tab.label.startsWith('Untitled'))))
     })
 
@@ -209,12 +208,12 @@ export function defineGenerate(): void {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
     })
 
-    test('from a selection takes it as the prompt and writes the link below', async () => {
+    test('from a selection takes it as the prompt and writes the link in a paragraph below', async () => {
       const editor = await openDocument('docs/guide.md', 'A blue whale\nnext\n')
       editor.selection = new vscode.Selection(0, 0, 0, 12)
       ui.answer(...wish('').slice(1))
       await vscode.commands.executeCommand('fluxkit.generateFromSelection')
-      assert.equal(editor.document.getText(), 'A blue whale\n![A blue whale](images/a-blue-whale.png)\nnext\n')
+      assert.equal(editor.document.getText(), 'A blue whale\n\n![A blue whale](images/a-blue-whale.png)\n\nnext\n')
     })
 
     test('again needs the prompt alone', async () => {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode'
 
 /** A file system that exists only here: what a virtual workspace is to an extension. */
 export class MemoryFiles implements vscode.FileSystemProvider {
+  /** Paths of files that can only be read. */
+  readonly protected: Set<string> = new Set()
   readonly #files = new Map<string, Uint8Array>()
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>()
   readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]> = this.#changed.event
@@ -16,7 +18,8 @@ export class MemoryFiles implements vscode.FileSystemProvider {
 
   stat({ path }: vscode.Uri): vscode.FileStat {
     const bytes = this.#files.get(path)
-    if (bytes !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes.length }
+    const rights = this.protected.has(path) ? { permissions: vscode.FilePermission.Readonly } : {}
+    if (bytes !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes.length, ...rights }
     const isFolder = [...this.#files.keys()].some((name) => name.startsWith(`${path.replace(/\/$/, '')}/`))
     if (!isFolder) throw vscode.FileSystemError.FileNotFound(path)
     return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 }

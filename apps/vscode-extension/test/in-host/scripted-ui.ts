@@ -81,6 +81,8 @@ export interface ScriptedUi {
   answer(...answers: PickAnswer[]): void
   /** @param before What the person does while the message is there. */
   press(message: RegExp, button: string, before?: () => Promise<unknown>): void
+  /** Holds the next job once its files are written, until the returned function is called. */
+  holdArrival(): () => void
   dialogs: { save?: vscode.Uri; folder?: number; savedAs?: vscode.SaveDialogOptions | undefined }
   restore(): void
 }
@@ -119,6 +121,18 @@ export function scriptUi(): ScriptedUi {
   return {
     messages,
     dialogs,
+    holdArrival() {
+      let release: () => void = () => undefined
+      const released = new Promise<void>((resolve) => (release = resolve))
+      const withProgress = original['withProgress'] as (...args: unknown[]) => Promise<unknown>
+      window['withProgress'] = async (...args: unknown[]) => {
+        window['withProgress'] = withProgress
+        const result = await withProgress(...args)
+        await released
+        return result
+      }
+      return release
+    },
     answer: (...more) => void answers.push(...more),
     press: (message, button, before) => void buttons.push({ message, button, before }),
     restore: () => void Object.assign(window, original),
@@ -135,6 +149,7 @@ function pick(window: Record<string, unknown>): Record<string, unknown> {
     'showSaveDialog',
     'showWorkspaceFolderPick',
     'showQuickPick',
+    'withProgress',
   ]
   return Object.fromEntries(names.map((name) => [name, window[name]]))
 }

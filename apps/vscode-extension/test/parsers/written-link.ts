@@ -1,5 +1,4 @@
-import { linkText, linkTo, syntaxOf } from '../../src/model/links/link-syntax.ts'
-import { spacingFor } from '../../src/model/links/spacing.ts'
+import { writeInline } from '../../src/model/insert/writing.ts'
 
 /** The file that a reference leads to; LaTeX takes names as they are. */
 export function fileOf(id: string, src: string): string {
@@ -9,15 +8,12 @@ export function fileOf(id: string, src: string): string {
 
 /** A link as the extension writes it, with what stands around it. */
 export function written(id: string, file: string, alt: string, [before, after]: Place): string {
-  const lines = { before: before.split('\n'), after: after.split('\n') }
-  const spacing = spacingFor(syntaxOf(id), {
-    before: lines.before.at(-1) ?? '',
-    after: lines.after[0] ?? '',
-    lineAbove: lines.before.at(-2) ?? '',
-    lineBelow: lines.after[1] ?? '',
-  })
-  const link = linkText(linkTo(syntaxOf(id), file, alt))
-  return before + spacing.before + link + spacing.after + after.slice(spacing.swallowed)
+  const above = before.split('\n')
+  const place = { line: above.length - 1, character: above.at(-1)?.length ?? 0 }
+  const all = (before + after).split('\n')
+  const lines = { count: all.length, line: (number: number): string => all[number] ?? '' }
+  const { span, text } = writeInline(id, lines, place, [{ path: file, alt }])
+  return before + text + after.slice(span.end.character - span.start.character)
 }
 
 type Place = readonly [before: string, after: string]

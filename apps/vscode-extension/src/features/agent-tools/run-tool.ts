@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
+import { altText } from '../../model/links/alt-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'
 import { JobRefusal } from '@fluxkit/jobs'
 import type { Services } from '../../services.ts'
@@ -55,7 +56,7 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
   const lines = job.files.map((file) => {
     const uri = vscode.Uri.parse(file.uri, true)
     const path = vscode.workspace.asRelativePath(uri)
-    return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, job.prompt))}`
+    return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, altText(job.prompt)))}`
   })
   const fewer = `\nOnly ${job.count - job.missing} of ${job.count} pictures came. Do not call again by yourself for the others.`
   const note = job.state !== 'done' ? `\nNot all pictures arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''

@@ -1,35 +1,24 @@
 import { homedir } from 'node:os'
 import * as vscode from 'vscode'
-import type { Insertion } from '../../model/jobs/place.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { slug } from '@fluxkit/jobs'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
-import type { Anchors } from '../insert/anchors.ts'
 
 export interface Destination {
   readonly folder: vscode.Uri
   readonly stem: string
-  readonly insertion?: Insertion
 }
 
 /**
- * Where the picture goes and where its link: beside the active document, in the workspace, else where the person says.
+ * Where the image goes: beside the active document, in the workspace, else where the person says.
  *
  * @returns `undefined` when the person dismissed the question.
  */
 export async function destinationFor(
   prompt: string,
-  editor: vscode.TextEditor | undefined,
-  anchors: Anchors,
-  place?: { readonly position: vscode.Position; readonly kind: Insertion['kind'] },
+  document: vscode.TextDocument | undefined,
 ): Promise<Destination | undefined> {
   const stem = slug(prompt)
-  const document = editor !== undefined && isOfPerson(editor.document) ? editor.document : undefined
-  const mark = (): { insertion?: Insertion } => {
-    if (document === undefined || editor === undefined) return {}
-    const { position, kind } = place ?? { position: editor.selection.active, kind: 'link' as const }
-    return { insertion: anchors.mark(document, position, kind) }
-  }
   const saved = document !== undefined && !document.isUntitled ? document.uri : undefined
   const folders = vscode.workspace.workspaceFolders ?? []
   const known = workspaceFolderOf(saved)
@@ -38,7 +27,7 @@ export async function destinationFor(
   const folder = isUnclear ? await askWorkspaceFolder() : known
   if (isUnclear && folder === undefined) return undefined
   const pictures = pictureFolder(document, folder)
-  if (pictures !== undefined) return { folder: pictures, stem, ...mark() }
+  if (pictures !== undefined) return { folder: pictures, stem }
   const chosen = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save Picture As'),
     filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'webp'] },
@@ -46,11 +35,11 @@ export async function destinationFor(
   })
   if (chosen === undefined) return undefined
   const parent = chosen.with({ path: dirname(chosen.path) })
-  return { folder: parent, stem: splitName(basename(chosen.path)).stem, ...mark() }
+  return { folder: parent, stem: splitName(basename(chosen.path)).stem }
 }
 
 /** Output panels, settings and the like are documents too. */
-function isOfPerson({ uri, isUntitled }: vscode.TextDocument): boolean {
+export function isOfPerson({ uri, isUntitled }: vscode.TextDocument): boolean {
   return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true
 }
 

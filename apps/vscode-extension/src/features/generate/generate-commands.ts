@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { Insertion } from '../../model/jobs/place.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
@@ -7,7 +8,7 @@ import { place as order } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { askGeneration, type GenerationWish } from './ask-generation.ts'
 import { askPrompt } from './ask-prompt.ts'
-import { destinationFor } from './destination.ts'
+import { destinationFor, isOfPerson } from './destination.ts'
 import { finish } from './finish.ts'
 import { createMemory } from './memory.ts'
 import { back } from './step-pick.ts'
@@ -26,19 +27,25 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
     ask: () => Promise<GenerationWish | undefined>,
     isBelow = false,
   ): Promise<void> {
-    if (!(await ensureReady(services))) return
-    // Where the cursor is now, and not where it will be after the questions.
-    const selection = editor?.selection
-    const wish = await ask()
-    if (wish === undefined) return
-    const { prompt, ...look } = wish
-    await memory.remember(prompt, look)
-    const document = editor?.document
-    const place = document && selection && placeOf(document, selection, isBelow)
-    const destination = await destinationFor(prompt, editor, anchors, place)
-    if (destination === undefined) return
-    const ended = await order(services, { action: 'generate', ...wish, ...destination })
-    if (ended !== undefined) await finish(services, anchors, ended)
+    const document = editor !== undefined && isOfPerson(editor.document) ? editor.document : undefined
+    // Where the cursor is now, and not where it will be after the questions: people go on typing.
+    const insertion = document && editor && markPlace(anchors, document, editor.selection, isBelow)
+    let isFinished = false
+    try {
+      if (!(await ensureReady(services))) return
+      const wish = await ask()
+      if (wish === undefined) return
+      const { prompt, ...look } = wish
+      await memory.remember(prompt, look)
+      const destination = await destinationFor(prompt, document)
+      if (destination === undefined) return
+      const ended = await order(services, { action: 'generate', ...wish, ...destination, insertion })
+      if (ended === undefined) return
+      isFinished = true
+      await finish(services, anchors, ended)
+    } finally {
+      if (!isFinished && insertion !== undefined) anchors.forget(insertion)
+    }
   }
 
   async function generateImage(): Promise<void> {
@@ -78,19 +85,23 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
   return { generateImage, generateFromSelection, generateAgain }
 }
 
-/** The document may have become shorter while questions were answered. */
-function placeOf(
+function markPlace(
+  anchors: Anchors,
   document: vscode.TextDocument,
   selection: vscode.Selection,
   isBelow: boolean,
-): { readonly position: vscode.Position; readonly kind: 'line' | 'link' } {
-  if (!isBelow)
-    return { position: outsideOfPictures(document, document.validatePosition(selection.active)), kind: 'link' }
-  const end = document.validatePosition(selection.end)
-  return { position: document.lineAt(end.line).range.end, kind: 'line' }
+): Insertion {
+  if (isBelow) return anchors.mark(document, endOfText(document, selection), 'line')
+  return anchors.mark(document, outsideOfPictures(document, selection.active), 'link')
 }
 
-/** After a first picture the cursor stands in its alternative text: the next one goes behind it, not into it. */
+/** A selection of whole lines ends before the first character of the next one. */
+function endOfText(document: vscode.TextDocument, { start, end }: vscode.Selection): vscode.Position {
+  const text = document.getText(new vscode.Range(start, end))
+  return document.positionAt(document.offsetAt(start) + text.trimEnd().length)
+}
+
+/** A cursor in the text of an image: the next one goes behind it, not into it. */
 function outsideOfPictures(document: vscode.TextDocument, position: vscode.Position): vscode.Position {
   const offset = document.offsetAt(position)
   const images = findImages(document.languageId, document.getText())

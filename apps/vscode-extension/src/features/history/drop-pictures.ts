@@ -1,8 +1,9 @@
 import * as vscode from 'vscode'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { isDamagedView } from '../../model/jobs/damaged-view.ts'
-import { linkSnippet, linkText } from '../../model/links/link-syntax.ts'
-import { linkFor, placeFor } from '../insert/insert-link.ts'
+import { altText } from '../../model/links/alt-text.ts'
+import { linkAt } from '../insert/insert-link.ts'
+import { linkPath } from '../insert/link-path.ts'
 import { uriList } from './history-node.ts'
 
 /**
@@ -24,13 +25,10 @@ export async function dropPictures(
       : entry.files.map(({ uri }) => ({ uri: vscode.Uri.parse(uri, true), prompt: entry.prompt })),
   )
   const dropped = paths.map((path) => pictures.find(({ uri }) => uri.path === path))
-  const links = dropped.flatMap((each) => (each === undefined ? [] : [linkFor(document, each.uri, each.prompt)]))
-  const [only, ...more] = links
-  if (only === undefined || links.length < paths.length) return undefined
-  const { before, after } = placeFor(document, position, false)
-  const inserted =
-    more.length === 0
-      ? new vscode.SnippetString(before + linkSnippet(only) + after)
-      : before + links.map(linkText).join('\n') + after
+  const shown = dropped.flatMap((each) =>
+    each === undefined ? [] : [{ path: linkPath(document, each.uri), alt: altText(each.prompt) }],
+  )
+  if (shown.length < paths.length) return undefined
+  const { text: inserted } = linkAt(document, position, shown)
   return new vscode.DocumentDropEdit(inserted, vscode.l10n.t('Insert the picture'))
 }

@@ -1,68 +1,216 @@
-import { createHash } from 'node:crypto'
 import * as vscode from 'vscode'
+import { moved, type Place, samePlace } from '../../model/insert/moved.ts'
+import { findTrace, type Trace, traceOf } from '../../model/insert/trace.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
-import { moved } from '../../model/insert/moved.ts'
+import { digest } from '../../platform/digest.ts'
+import { linesOf } from '../../platform/document-lines.ts'
+import { isWrittenSince } from '../../platform/exists.ts'
+import { isInTab } from '../../platform/open-tabs.ts'
+import { createPlaceMemory, type PlaceMemory } from './place-memory.ts'
 
-/** A place in a document that stays where it was meant while people type around it. */
+/** What is about to be written for an insertion. */
+export interface OwnEdit {
+  readonly start: Place
+  readonly text: string
+  /** Where images follow that were requested later from the same place. */
+  readonly linksEnd: Place
+}
+
+/** Places in documents that stay where they were meant while people type around them. */
 export interface Anchors extends vscode.Disposable {
   /** Begins to follow a place; `kind` says what will be written there. */
   mark(document: vscode.TextDocument, position: vscode.Position, kind: Insertion['kind']): Insertion
-  /** Where the place is now: followed in this window, or found again by the text of its line. */
+  /** The document that holds the place now: it may have been renamed, or saved elsewhere. */
+  documentOf(insertion: Insertion): vscode.Uri
+  /** Where the place is now: followed in this window, or found again by what it looked like. */
   find(document: vscode.TextDocument, insertion: Insertion): vscode.Position | undefined
+  /** Says what will be written, so that other places are moved as it is meant. */
+  expect(insertion: Insertion, edit: OwnEdit): void
   forget(insertion: Insertion): void
 }
 
-export function createAnchors(): Anchors {
-  const followed = new Map<string, { document: string; position: vscode.Position }>()
-  const subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (followed.size === 0) return
+interface Followed {
+  document: string
+  place: Place
+  /** What the place looked like last; before its surroundings were replaced when they were. */
+  trace: Trace
+  /** Are the changes of its document known? */
+  isFollowed: boolean
+  /** When it began to be followed. */
+  readonly sinceMs: number
+  /** A document with the same text that was opened since: the document may be saved there. */
+  twin?: Followed
+}
+
+export interface AnchorOptions {
+  readonly newId?: () => string
+  readonly now?: () => number
+}
+
+/** @param state Keeps the places for the next start. */
+export function createAnchors(
+  state: vscode.Memento,
+  { newId = () => crypto.randomUUID(), now = Date.now }: AnchorOptions = {},
+): Anchors {
+  const memory: PlaceMemory = createPlaceMemory(state)
+  // In the order of the requests.
+  const followed = new Map<string, Followed>()
+  let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
+
+  function changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (followed.size === 0 || contentChanges.length === 0) return
     const uri = document.uri.toString()
-    for (const anchor of followed.values()) {
-      if (anchor.document !== uri) continue
-      for (const { range, text } of contentChanges) {
-        const { line, character } = moved(anchor.position, range, text)
-        anchor.position = new vscode.Position(line, character)
+    for (const each of allOf(uri)) change(each, document, contentChanges)
+    save()
+  }
+
+  function change(
+    each: Followed,
+    document: vscode.TextDocument,
+    changes: readonly vscode.TextDocumentContentChangeEvent[],
+  ): void {
+    const before = each.place
+    let isSwallowed = false
+    for (const { range, text } of changes) {
+      const isOwn = expected !== undefined && isSame(expected, range, text) && expected.followers.includes(each)
+      isSwallowed ||= range.start.isBefore(position(each.place)) && range.end.isAfter(position(each.place))
+      each.place = isOwn && expected !== undefined ? expected.linksEnd : moved(each.place, range, text)
+    }
+    if (!isSwallowed) each.trace = traceOf(linesOf(document), each.place, digest)
+    // A text that is formatted, or replaced by the file on disk, holds the place somewhere else.
+    else each.place = findTrace(linesOf(document), { ...each.trace, ...before }, digest) ?? each.place
+  }
+
+  function allOf(uri: string): Followed[] {
+    return [...followed.values()]
+      .flatMap((each) => [each, ...(each.twin === undefined ? [] : [each.twin])])
+      .filter(({ document, isFollowed }) => isFollowed && document === uri)
+  }
+
+  /** Goes on with places of a document that was closed, or of an earlier start; one with the same text may replace another. */
+  function opened(document: vscode.TextDocument): void {
+    const uri = document.uri.toString()
+    for (const each of followed.values()) {
+      if (each.document === uri) attach(each, document)
+      else void keepTwin(each, document)
+    }
+  }
+
+  function attach(each: Followed, document: vscode.TextDocument): void {
+    const place = findTrace(linesOf(document), each.trace, digest)
+    if (place !== undefined) Object.assign(each, { place, isFollowed: true })
+  }
+
+  /** Was the document just saved there? The first one may be closed at any time now. */
+  async function keepTwin(each: Followed, other: vscode.TextDocument): Promise<void> {
+    const own = each.isFollowed ? openDocument(each.document) : undefined
+    if (own === undefined || own.getText() !== other.getText()) return
+    const twin = { ...each, document: other.uri.toString() }
+    each.twin = twin
+    // A copy that was there before is another document.
+    const isNew = await isWrittenSince(other.uri, each.sinceMs)
+    if (!isNew && each.twin === twin) delete each.twin
+  }
+
+  function closed(document: vscode.TextDocument): void {
+    const uri = document.uri.toString()
+    for (const each of followed.values()) {
+      if (each.document === uri) leave(each)
+      if (each.twin?.document === uri) delete each.twin
+    }
+    save()
+  }
+
+  function leave(each: Followed): void {
+    if (each.twin === undefined) each.isFollowed = false
+    else {
+      Object.assign(each, each.twin)
+      delete each.twin
+    }
+  }
+
+  function renamed({ files }: vscode.FileRenameEvent): void {
+    for (const each of followed.values()) {
+      for (const { oldUri, newUri } of files) {
+        const path = below(each.document, oldUri.toString())
+        if (path === undefined) continue
+        each.document = newUri.toString() + path
+        const document = openDocument(each.document)
+        if (document === undefined) each.isFollowed = false
+        else attach(each, document)
       }
     }
-  })
+    save()
+  }
+
+  function save(): void {
+    memory.save([...followed].map(([id, { document, trace }]) => [id, { document, trace }]))
+  }
+
+  for (const [id, { document, trace }] of memory.load()) {
+    followed.set(id, { document, trace, place: trace, isFollowed: false, sinceMs: now() })
+  }
+  if (followed.size > 0) for (const document of vscode.workspace.textDocuments) opened(document)
+
+  const subscriptions = vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument(changed),
+    vscode.workspace.onDidOpenTextDocument(opened),
+    vscode.workspace.onDidCloseTextDocument(closed),
+    vscode.workspace.onDidRenameFiles(renamed),
+    memory,
+  )
+
   return {
-    mark(document, position, kind) {
-      const lineDigest = digest(document.lineAt(position.line).text)
-      const { line, character } = position
-      const insertion = { document: document.uri.toString(), line, character, lineDigest, kind }
-      followed.set(key(insertion), { document: insertion.document, position })
-      return insertion
+    mark(document, at, kind) {
+      const id = newId()
+      const trace = traceOf(linesOf(document), at, digest)
+      const uri = document.uri.toString()
+      const place = { line: at.line, character: at.character }
+      followed.set(id, { document: uri, place, trace, isFollowed: true, sinceMs: now() })
+      return { id, document: uri, ...trace, kind }
+    },
+    documentOf({ id = '', document }) {
+      const each = followed.get(id)
+      if (each?.twin !== undefined && !isInTab(vscode.Uri.parse(each.document, true))) leave(each)
+      return vscode.Uri.parse(each?.document ?? document, true)
     },
     find(document, insertion) {
-      const anchor = followed.get(key(insertion))
-      if (anchor !== undefined) return document.validatePosition(anchor.position)
-      return findAgain(document, insertion)
+      const each = followed.get(insertion.id ?? '')
+      if (each?.isFollowed === true) return document.validatePosition(position(each.place))
+      const place = findTrace(linesOf(document), each?.trace ?? insertion, digest)
+      return place && document.validatePosition(position(place))
     },
-    forget(insertion) {
-      followed.delete(key(insertion))
+    expect({ id = '', document }, edit) {
+      const own = followed.get(id)
+      const ids = [...followed.keys()]
+      const later = own === undefined ? [] : ids.slice(ids.indexOf(id) + 1).flatMap((each) => followed.get(each) ?? [])
+      const followers = later.filter((each) => own?.document === each.document && samePlace(own.place, each.place))
+      expected = { ...edit, document: own?.document ?? document, followers }
+    },
+    forget({ id = '' }) {
+      expected = undefined
+      if (followed.delete(id)) save()
     },
     dispose() {
-      subscription.dispose()
+      subscriptions.dispose()
     },
   }
 }
 
-function key({ document, line, character, lineDigest }: Insertion): string {
-  return `${document} ${line} ${character} ${lineDigest}`
+function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string): boolean {
+  return samePlace(start, range.start) && written.replaceAll('\r\n', '\n') === text
 }
 
-/** Only a line that reads as it did is the right one, and only when there is no second. */
-function findAgain(
-  document: vscode.TextDocument,
-  { line, character, lineDigest }: Insertion,
-): vscode.Position | undefined {
-  const fits = (number: number): boolean => digest(document.lineAt(number).text) === lineDigest
-  if (line < document.lineCount && fits(line)) return new vscode.Position(line, character)
-  const lines = Array.from({ length: document.lineCount }, (_, number) => number).filter(fits)
-  return lines.length === 1 && lines[0] !== undefined ? new vscode.Position(lines[0], character) : undefined
+function openDocument(uri: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri && !document.isClosed)
 }
 
-/** A digest and not the text: what stands in documents does not belong into the job store. */
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
+/** What follows the folder in an address; empty for the folder itself. */
+function below(address: string, folder: string): string | undefined {
+  if (address === folder) return ''
+  return address.startsWith(`${folder}/`) ? address.slice(folder.length) : undefined
+}
+
+function position({ line, character }: Place): vscode.Position {
+  return new vscode.Position(line, character)
 }

@@ -1,30 +1,23 @@
 import * as vscode from 'vscode'
-import { encodePath } from '../../model/links/encode-path.ts'
-import { type Link, linkSnippet, linkText, linkTo, syntaxOf } from '../../model/links/link-syntax.ts'
-import { imagesFolder } from '../../model/links/images-folder.ts'
-import { spacingFor } from '../../model/links/spacing.ts'
+import { type Shown, writeBlock, writeInline, type Writing } from '../../model/insert/writing.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
-import { dirname, join, relative } from '../../model/naming/posix-path.ts'
+import { altText } from '../../model/links/alt-text.ts'
+import { encodePath } from '../../model/links/encode-path.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
+import { linesOf } from '../../platform/document-lines.ts'
+import { isReadOnly } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
+import { isInTab } from '../../platform/open-tabs.ts'
 import type { Anchors } from './anchors.ts'
+import { applyQuietly } from './apply-quietly.ts'
+import { linkPath } from './link-path.ts'
 
-/** The link to a picture as a document's language writes it; a full path where there is no relative one. */
-export function linkFor(document: vscode.TextDocument, file: vscode.Uri, alt: string): Link {
-  return linkTo(syntaxOf(document.languageId), pathFrom(document, file), alt)
-}
-
-function pathFrom(document: vscode.TextDocument, file: vscode.Uri): string {
-  const { uri, isUntitled, languageId } = document
-  const own = isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri.path : dirname(uri.path)
-  const folder = own && join(own, imagesFolder(languageId, document.getText()))
-  const isSameSystem = isUntitled || (uri.scheme === file.scheme && uri.authority === file.authority)
-  return isSameSystem && folder !== undefined ? relative(folder, file.path) : file.toString(true)
-}
+/** A person who types changes the document between the question where the place is and the edit. */
+const maxTries = 50
 
 /**
- * Writes the links of a finished job where they were wanted.
+ * Writes the links of a finished job where they were wanted, without moving a cursor or a selection.
  *
  * @returns Whether the place was still there.
  */
@@ -32,11 +25,13 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
   const { insertion } = job
   if (insertion === undefined || job.files.length === 0) return false
   try {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(insertion.document, true))
-    const position = anchors.find(document, insertion)
-    if (position === undefined) return false
-    const files = job.files.toSorted((a, b) => a.index - b.index).map((file) => vscode.Uri.parse(file.uri, true))
-    return await write(document, position, insertion.kind, files, job.prompt)
+    const document = await vscode.workspace.openTextDocument(anchors.documentOf(insertion))
+    if (await isReadOnly(document.uri)) return false
+    // Nobody looks at it: left unsaved, the link would wait in a file that seems closed.
+    const isUnattended = !document.isUntitled && !document.isDirty && !isInTab(document.uri)
+    const isWritten = await write(document, insertion, job, anchors)
+    if (isWritten && isUnattended) await document.save()
+    return isWritten
   } catch {
     // The document is gone.
     return false
@@ -47,67 +42,64 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
 
 async function write(
   document: vscode.TextDocument,
-  position: vscode.Position,
-  kind: Insertion['kind'],
-  files: readonly vscode.Uri[],
-  prompt: string,
+  insertion: Insertion,
+  job: JobView,
+  anchors: Anchors,
 ): Promise<boolean> {
-  const [first, ...more] = files
-  if (first === undefined) return false
-  if (kind === 'path') return replacePath(document, position, first)
-  const links = [first, ...more].map((file) => linkFor(document, file, prompt))
-  const { before, after, range } = placeFor(document, position, kind === 'line')
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document)
-  const [only] = links
-  if (editor !== undefined && editor === vscode.window.activeTextEditor && links.length === 1 && only !== undefined) {
-    return editor.insertSnippet(new vscode.SnippetString(before + linkSnippet(only) + after), range)
+  for (let tries = 0; tries < maxTries; tries++) {
+    const position = anchors.find(document, insertion)
+    if (position === undefined) return false
+    const writing = writingFor(document, position, insertion.kind, job)
+    if (writing === 'gone' || writing === 'fits') return writing === 'fits'
+    const { span, text, linksEnd } = writing
+    anchors.expect(insertion, { start: span.start, text, linksEnd })
+    if (await applyQuietly(document, writing)) return true
   }
-  // A snippet follows the indentation of its line by itself.
-  const indentation = /^\s*/.exec(document.lineAt(position.line).text)?.[0] ?? ''
-  const text = before + links.map(linkText).join('\n') + after
-  const edit = new vscode.WorkspaceEdit()
-  edit.replace(document.uri, range, text.replace(/\n(?=[^\n])/g, `\n${indentation}`))
-  return vscode.workspace.applyEdit(edit)
+  return false
 }
 
-/** Writes the link of a picture at the cursor of an editor, in the place of what is selected. */
-export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri, alt: string): Promise<void> {
-  const { document, selection } = editor
-  const { before, after, range } = placeFor(document, selection.end, false)
-  const snippet = new vscode.SnippetString(before + linkSnippet(linkFor(document, file, alt)) + after)
-  await editor.insertSnippet(snippet, new vscode.Range(selection.start, range.end))
-}
-
-/** Where a link goes, with what has to stand around it there. */
-export function placeFor(
+function writingFor(
   document: vscode.TextDocument,
   position: vscode.Position,
-  isOwnLine: boolean,
-): { readonly before: string; readonly after: string; readonly range: vscode.Range } {
-  const line = (number: number): string =>
-    number >= 0 && number < document.lineCount ? document.lineAt(number).text : ''
-  const { before, after, swallowed } = spacingFor(syntaxOf(document.languageId), {
-    before: line(position.line).slice(0, position.character),
-    after: line(position.line).slice(position.character),
-    lineAbove: line(position.line - 1),
-    lineBelow: line(position.line + 1),
-  })
-  const range = new vscode.Range(position, position.translate(0, swallowed))
-  return { before: before === '' && isOwnLine ? '\n' : before, after, range }
+  kind: Insertion['kind'],
+  { files, prompt }: JobView,
+): Writing | 'fits' | 'gone' {
+  const uris = files.toSorted((a, b) => a.index - b.index).map((file) => vscode.Uri.parse(file.uri, true))
+  if (kind === 'path') return uris[0] === undefined ? 'fits' : writePath(document, position, uris[0])
+  const shown = uris.map((uri) => ({ path: linkPath(document, uri), alt: altText(prompt) }))
+  return (kind === 'line' ? writeBlock : writeInline)(document.languageId, linesOf(document), position, shown)
 }
 
-/** The bytes had another format or the name was taken: the placeholder's path is brought in line with the file. */
-async function replacePath(
+/**
+ * The bytes had another format or the name was taken: the placeholder's path is brought in line with the file.
+ *
+ * @returns `fits` when it leads to the file already, `gone` when the placeholder is no longer there
+ */
+function writePath(
   document: vscode.TextDocument,
   position: vscode.Position,
   file: vscode.Uri,
-): Promise<boolean> {
+): Writing | 'fits' | 'gone' {
   const offset = document.offsetAt(position)
   const image = findImages(document.languageId, document.getText()).find((each) => each.pathStart === offset)
-  if (image === undefined) return false
-  if (image.path.startsWith('/') || localTarget(document, image.path)?.path === file.path) return true
-  const edit = new vscode.WorkspaceEdit()
-  const range = new vscode.Range(document.positionAt(image.pathStart), document.positionAt(image.pathEnd))
-  edit.replace(document.uri, range, encodePath(pathFrom(document, file)))
-  return vscode.workspace.applyEdit(edit)
+  if (image === undefined) return 'gone'
+  if (image.path.startsWith('/') || localTarget(document, image.path)?.path === file.path) return 'fits'
+  const text = encodePath(linkPath(document, file))
+  const span = { start: document.positionAt(image.pathStart), end: document.positionAt(image.pathEnd) }
+  return { span, text, linksEnd: span.start, leavesCursor: false }
+}
+
+/** The link to an image as it is written at a place of a document. */
+export function linkAt(document: vscode.TextDocument, position: vscode.Position, shown: readonly Shown[]): Writing {
+  return writeInline(document.languageId, linesOf(document), position, shown)
+}
+
+/** Writes the link of an image at the cursor of an editor, in the place of what is selected; the cursor goes behind it. */
+export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri, prompt: string): Promise<void> {
+  const { document, selection } = editor
+  const shown = [{ path: linkPath(document, file), alt: altText(prompt) }]
+  const { span, text } = linkAt(document, selection.end, shown)
+  const end = new vscode.Position(span.end.line, span.end.character)
+  const isWritten = await editor.edit((edit) => edit.replace(new vscode.Range(selection.start, end), text))
+  if (isWritten) editor.selection = new vscode.Selection(editor.selection.end, editor.selection.end)
 }

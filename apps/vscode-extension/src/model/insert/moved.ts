@@ -3,24 +3,41 @@ export interface Place {
   readonly character: number
 }
 
-/** Where a place is after a piece of the text was replaced. Text inserted exactly there pushes it along. */
-export function moved(place: Place, replaced: { readonly start: Place; readonly end: Place }, text: string): Place {
-  if (isBefore(place, replaced.start)) return place
-  const inserted = text.split(/\r\n|\r|\n/)
-  const lastLine = inserted.at(-1) ?? ''
-  const endOfText = {
-    line: replaced.start.line + inserted.length - 1,
-    character: (inserted.length === 1 ? replaced.start.character : 0) + lastLine.length,
-  }
+export interface Span {
+  readonly start: Place
+  readonly end: Place
+}
+
+/**
+ * Where a place is after a span of the text was replaced. Text inserted exactly there comes after it: what a person types
+ * on after a request follows the image.
+ *
+ * @param pushes Text inserted exactly there comes before it: an image that was requested earlier from the same place.
+ */
+export function moved(place: Place, { start, end }: Span, text: string, pushes = false): Place {
+  if (isBefore(place, start)) return place
+  if (samePlace(place, start) && !(pushes && samePlace(start, end))) return place
+  const endOfText = endOf(start, text)
   // A place within what was replaced goes to the end of what came instead.
-  if (isBefore(place, replaced.end)) return endOfText
+  if (isBefore(place, end)) return endOfText
   return {
-    line: place.line + endOfText.line - replaced.end.line,
-    character:
-      place.line === replaced.end.line
-        ? place.character - replaced.end.character + endOfText.character
-        : place.character,
+    line: place.line + endOfText.line - end.line,
+    character: place.line === end.line ? place.character - end.character + endOfText.character : place.character,
   }
+}
+
+/** Where a text ends that is written at a place. */
+export function endOf(start: Place, text: string): Place {
+  const lines = text.split(/\r\n|\r|\n/)
+  const { length } = lines.at(-1) ?? ''
+  return {
+    line: start.line + lines.length - 1,
+    character: lines.length === 1 ? start.character + length : length,
+  }
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.line === b.line && a.character === b.character
 }
 
 function isBefore(a: Place, b: Place): boolean {

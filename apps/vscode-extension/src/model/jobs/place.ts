@@ -1,17 +1,20 @@
+import type { Trace } from '../insert/trace.ts'
+
 /** Where the pictures go: a folder's URI and a name without extension, or one exact path that a placeholder names. */
 export interface Target {
   readonly folder: string
   readonly stem: string
 }
 
-/** Where a link goes once the file exists. */
-export interface Insertion {
+/** Where a link goes once the file exists; what the place looked like finds it again after a reload. */
+export interface Insertion extends Trace {
+  /** Absent in records of earlier versions. */
+  readonly id?: string
   readonly document: string
-  readonly line: number
-  readonly character: number
-  /** Digest of the line's text: after a reload the link goes only where the document still reads the same. */
-  readonly lineDigest: string
-  /** `link`: a new link at the place; `path`: the place holds a path that is replaced when the file's name differs. */
+  /**
+   * `link`: a new link at the place; `line`: one in a paragraph of its own below it; `path`: the place holds a path that
+   * is replaced when the file's name differs.
+   */
   readonly kind: 'link' | 'line' | 'path'
 }
 

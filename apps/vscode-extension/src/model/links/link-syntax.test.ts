@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decodePath, encodePath } from './encode-path.ts'
-import { linkSnippet, linkText, linkTo, syntaxOf } from './link-syntax.ts'
+import { linkText, linkTo, syntaxOf } from './link-syntax.ts'
 
 describe('a link reads', () => {
   test.each<[string, string]>([
@@ -18,14 +18,6 @@ describe('a link reads', () => {
   ])('in %s: %s', (languageId, text) => {
     expect(linkText(linkTo(syntaxOf(languageId), 'images/red fox.png', 'a red fox'))).toBe(text)
   })
-})
-
-test('a snippet selects the alternative text and takes nothing else for syntax', () => {
-  expect(linkSnippet(linkTo('markdown', 'a$1.png', 'costs $5 }'))).toBe('![${1:costs \\\\\\$5 \\\\\\}}](a%241.png)$0')
-})
-
-test('a snippet of a link without alternative text is just the link', () => {
-  expect(linkSnippet(linkTo('latex', 'fox.png', 'a red fox'))).toBe('\\\\includegraphics{fox.png\\}')
 })
 
 test('what TeX reads as syntax is written by macros that expand to the character', () => {

@@ -83,9 +83,3 @@ export function linkTo(syntax: LinkSyntax, path: string, alt: string): Link {
 export function linkText({ before, alt, after }: Link): string {
   return before + alt + after
 }
-
-/** The link as a snippet, with the alternative text selected so that typing replaces it. */
-export function linkSnippet({ before, alt, after }: Link): string {
-  const literal = (text: string): string => text.replace(/[\\$}]/g, (character) => `\\${character}`)
-  return alt === '' ? literal(before + after) : `${literal(before)}\${1:${literal(alt)}}${literal(after)}$0`
-}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode'
+import { selectionAfter, selectionAsEdited, type Selection } from '../../model/insert/selection-after.ts'
+import { samePlace, type Place } from '../../model/insert/moved.ts'
+import type { Writing } from '../../model/insert/writing.ts'
+
+/**
+ * Writes a text as one step of undo. Selections stay what they were: the editor would let those grow that touch the place,
+ * and the next key stroke would replace the text.
+ *
+ * @returns false when the document was changed in between, or cannot be changed
+ */
+export async function applyQuietly(document: vscode.TextDocument, writing: Writing): Promise<boolean> {
+  const { span, text, leavesCursor } = writing
+  const { version } = document
+  const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document)
+  const before = editors.map(({ selections }) => selections)
+  const edit = new vscode.WorkspaceEdit()
+  edit.replace(document.uri, new vscode.Range(position(span.start), position(span.end)), text)
+  if (!(await vscode.workspace.applyEdit(edit))) return false
+  for (const [index, editor] of editors.entries()) {
+    const selections = before[index] ?? []
+    const wanted = selections.map((each) => selectionAfter(each, span, text, leavesCursor))
+    const grown = selections.map((each) => selectionAsEdited(each, span, text))
+    const isTouched = wanted.some((each, at) => !isSame(each, grown[at]))
+    // Words that were typed in the meantime have moved the cursor to where it belongs.
+    if (isTouched && document.version === version + 1) editor.selections = wanted.map(selection)
+  }
+  return true
+}
+
+function isSame(a: Selection, b: Selection | undefined): boolean {
+  return b !== undefined && samePlace(a.anchor, b.anchor) && samePlace(a.active, b.active)
+}
+
+function selection({ anchor, active }: Selection): vscode.Selection {
+  return new vscode.Selection(position(anchor), position(active))
+}
+
+function position({ line, character }: Place): vscode.Position {
+  return new vscode.Position(line, character)
+}

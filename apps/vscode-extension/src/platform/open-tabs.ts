@@ -1,0 +1,12 @@
+import * as vscode from 'vscode'
+
+/** Does an editor of this window show the document, also behind other tabs? */
+export function isInTab(uri: vscode.Uri): boolean {
+  const wanted = uri.toString()
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => {
+      const { uri: own, modified } = (input ?? {}) as { readonly uri?: vscode.Uri; readonly modified?: vscode.Uri }
+      return own?.toString() === wanted || modified?.toString() === wanted
+    })
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { MemoryFiles } from './memory-files.ts'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, eventually, openDocument, read, remove, stats, wish } from './support.ts'
+
+const generate = 'fluxkit.generateImage'
+const fox = '![a red fox](images/a-red-fox.png)'
+
+function type(text: string): Thenable<unknown> {
+  return vscode.commands.executeCommand('type', { text })
+}
+
+function cursor(line: number, character: number, toLine = line, toCharacter = character): vscode.Selection {
+  return new vscode.Selection(line, character, toLine, toCharacter)
+}
+
+/** The editor hears of selections later than it sets them. */
+async function select(editor: vscode.TextEditor, ...selections: vscode.Selection[]): Promise<void> {
+  editor.selections = selections
+  await eventually('the selection', () => sameSelections(editor.selections, selections))
+}
+
+function sameSelections(a: readonly vscode.Selection[], b: readonly vscode.Selection[]): boolean {
+  return a.length === b.length && a.every((each, index) => b[index] !== undefined && each.isEqual(b[index]))
+}
+
+export function defineInsert(): void {
+  suite('An image that arrives', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      for (const path of ['docs', 'images', 'moved']) await remove(path)
+    })
+    teardown(async () => {
+      ui.restore()
+      await closeEditors()
+    })
+
+    /** Requests an image at the cursor; it arrives when `arrive` is called. */
+    async function request(prompt = 'a red fox', command = generate): Promise<() => Promise<void>> {
+      const before = (await stats()).accepted
+      const release = ui.holdArrival()
+      ui.answer(...(command === generate ? wish(prompt) : wish('').slice(1)))
+      const ended = vscode.commands.executeCommand(command)
+      await eventually('the submission', async () => (await stats()).accepted > before)
+      return async () => {
+        release()
+        await ended
+      }
+    }
+
+    test('leaves the cursor in the words that were typed meanwhile', async () => {
+      const editor = await openDocument('docs/guide.md', 'Here: ')
+      const arrive = await request()
+      await type(' and then')
+      await arrive()
+      await type('!')
+      assert.equal(editor.document.getText(), `Here: ${fox} and then!`)
+    })
+
+    test('stands before the cursor that was never moved, and nothing is selected', async () => {
+      const editor = await openDocument('docs/guide.md', 'Here: ')
+      await (
+        await request()
+      )()
+      await type('!')
+      assert.equal(editor.document.getText(), `Here: ${fox}!`)
+    })
+
+    test('moves with words that are typed before its place', async () => {
+      const editor = await openDocument('docs/guide.md', 'First\n\nHere: \n\nLast')
+      await select(editor, cursor(2, 6))
+      const arrive = await request()
+      await select(editor, cursor(2, 0))
+      await type('Look h')
+      await select(editor, cursor(0, 0))
+      await type('Zeroth\n\n')
+      await arrive()
+      assert.equal(editor.document.getText(), `Zeroth\n\nFirst\n\nLook hHere: ${fox}\n\nLast`)
+      await eventually('the cursor', () => editor.selection.isEqual(cursor(2, 0)))
+    })
+
+    test('does not become part of a selection that ends at its place', async () => {
+      const editor = await openDocument('docs/guide.md', 'Here: that\n')
+      await select(editor, cursor(0, 6))
+      const arrive = await request()
+      await select(editor, cursor(0, 0, 0, 6), cursor(0, 6, 0, 10))
+      await arrive()
+      assert.equal(editor.document.getText(), `Here: ${fox}that\n`)
+      await eventually('the selections', () =>
+        sameSelections(editor.selections, [cursor(0, 0, 0, 6), cursor(0, 40, 0, 44)]),
+      )
+    })
+
+    test('leaves several cursors where they are', async () => {
+      const editor = await openDocument('docs/guide.md', 'one\ntwo\nthree\n')
+      await select(editor, cursor(1, 3))
+      const arrive = await request()
+      await select(editor, cursor(0, 1), cursor(2, 5))
+      await arrive()
+      await type('-')
+      assert.equal(editor.document.getText(), `o-ne\ntwo${fox}\nthree-\n`)
+    })
+
+    test('is taken back by one undo, which leaves the words', async () => {
+      const editor = await openDocument('docs/guide.md', 'Here: ')
+      const arrive = await request()
+      await type('and there')
+      await arrive()
+      await vscode.commands.executeCommand('undo')
+      assert.equal(editor.document.getText(), 'Here: and there')
+    })
+
+    test('keeps the line ends of the document', async () => {
+      const editor = await openDocument('docs/guide.rst', 'One\r\n\r\nTwo\r\n')
+      await select(editor, cursor(0, 3))
+      await (
+        await request()
+      )()
+      const link = '.. image:: images/a-red-fox.png\r\n   :alt: a red fox'
+      assert.equal(editor.document.getText(), `One\r\n\r\n${link}\r\n\r\nTwo\r\n`)
+    })
+
+    test('and another from the same position are both linked, in the order of the requests', async () => {
+      const editor = await openDocument('docs/guide.md', 'Here: ')
+      const arrive = await request()
+      ui.answer(...wish('an owl'))
+      // Only the first is held: the second arrives before it.
+      await vscode.commands.executeCommand(generate)
+      assert.equal(editor.document.getText(), 'Here: ![an owl](images/an-owl.png)')
+      await arrive()
+      assert.equal(editor.document.getText(), `Here: ${fox}![an owl](images/an-owl.png)`)
+    })
+
+    test('is linked in a document that was closed meanwhile, and saved there', async () => {
+      const { document } = await openDocument('docs/closed.md', 'First\n\nHere: \n')
+      await select(vscode.window.activeTextEditor as vscode.TextEditor, cursor(2, 6))
+      const arrive = await request()
+      await type('words')
+      await document.save()
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+      await eventually('no editor', () => vscode.window.activeTextEditor === undefined)
+      await arrive()
+      assert.equal(Buffer.from(await read('docs/closed.md')).toString(), `First\n\nHere: ${fox}words\n`)
+    })
+
+    test('is linked in a document that was renamed meanwhile', async () => {
+      const { document } = await openDocument('docs/before.md', 'Here: ')
+      const arrive = await request()
+      const renamed = vscode.Uri.joinPath(document.uri, '..', '..', 'moved', 'after.md')
+      const edit = new vscode.WorkspaceEdit()
+      edit.renameFile(document.uri, renamed)
+      await vscode.workspace.applyEdit(edit)
+      await arrive()
+      const after = await vscode.workspace.openTextDocument(renamed)
+      assert.equal(after.getText(), 'Here: ![a red fox](../docs/images/a-red-fox.png)')
+      await vscode.window.showTextDocument(after)
+    })
+
+    test('from a selection stands in a paragraph of its own, without the full stop in its alternative text', async () => {
+      const editor = await openDocument('docs/guide.md', '- A red fox.\n- next\n')
+      await select(editor, cursor(0, 2, 0, 12))
+      await (
+        await request('', 'fluxkit.generateFromSelection')
+      )()
+      assert.equal(editor.document.getText(), `- A red fox.\n\n  ![A red fox](images/a-red-fox.png)\n\n- next\n`)
+      await eventually('the selection', () => editor.selection.isEqual(cursor(0, 2, 0, 12)))
+    })
+
+    test('is not written into a file that can only be read: the message says where it is', async () => {
+      const files = new MemoryFiles()
+      const registration = vscode.workspace.registerFileSystemProvider('protected', files)
+      try {
+        const uri = vscode.Uri.parse('protected:/project/guide.md')
+        files.writeFile(uri, new TextEncoder().encode('Here: '))
+        files.protected.add(uri.path)
+        const document = await vscode.workspace.openTextDocument(uri)
+        await vscode.window.showTextDocument(document)
+        await (
+          await request()
+        )()
+        assert.equal(document.getText(), 'Here: ')
+        assert.deepEqual(files.names(), ['/project/guide.md', '/project/images/a-red-fox.png'])
+        assert.match(ui.messages.join('\n'), /a-red-fox\.png/)
+      } finally {
+        registration.dispose()
+      }
+    })
+  })
+}
