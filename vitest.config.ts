@@ -51,6 +51,7 @@ export default defineConfig({
     projects: [
       project('core', 'packages/core'),
       project('jobs', 'packages/jobs'),
+      project('messages', 'packages/messages'),
       project('ai-sdk-provider', 'packages/ai-sdk-provider', withAiSdk),
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),

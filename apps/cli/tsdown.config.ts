@@ -10,7 +10,13 @@ const config: UserConfig = defineConfig({
   // `@jsquash/webp` stays outside, since the sandbox reads its .wasm file.
   deps: { onlyBundle: false },
   // From the sources of core: its built files would bring all of core, and zod with it, into what every command loads.
-  inputOptions: { resolve: { conditionNames: ['source', 'node', 'import', 'default'] } },
+  inputOptions: {
+    resolve: {
+      conditionNames: ['source', 'node', 'import', 'default'],
+      // Messages were parsed when `npm run messages` compiled them.
+      alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+    },
+  },
   // The bin of package.json names main.js.
   outExtensions: () => ({ js: '.js' }),
   outputOptions: { banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : '') },

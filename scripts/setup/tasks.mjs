@@ -83,6 +83,8 @@ export const tasks = {
       ['oxfmt', '.'],
     ],
   },
+  // After a change in packages/messages/languages: writes what the apps import.
+  messages: { run: [['node', 'packages/messages/scripts/generate.ts']] },
   format: { run: [['oxfmt', '.']] },
   types: {
     run: [

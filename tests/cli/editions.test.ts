@@ -34,7 +34,7 @@ describe.concurrent('a size that the service refuses', () => {
   it('is replaced once when Fluxkit chose it, and the person reads which was sent', async () => {
     await using world = await createWorld({ contract: 'readme' })
     const { code, stderr } = await world.run(['generate', 'fox', '-m', 'flux-2-pro'])
-    expect(stderr).toContain("Size 1024x1024 · 1:1 square: this service doesn't accept 1:1.")
+    expect(stderr).toContain('Size 1024x1024 · 1:1 square: this service doesn’t accept 1:1.')
     expect(code).toBe(0)
     expect(world.simulator.stats.charges).toBe(1)
   })

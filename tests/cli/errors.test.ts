@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createWorld } from './support/world.ts'
 
 const noCharge = 'Nothing was charged.'
-const unknownCharge = 'It is not known whether it was charged.'
+const unknownCharge = 'We don’t know whether it was charged.'
 
 interface Row {
   readonly name: string

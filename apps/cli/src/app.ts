@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodeOfStop } from './errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from './errors/exit-codes.ts'
 import type { Host, StopReason } from './host.ts'
 import { errorFacts } from './errors/error-facts.ts'
+import { loadTexts } from './messages/texts.ts'
 import { errorText } from './output/error-text.ts'
 import { withNetworkAdvice } from './output/network-advice.ts'
 import { createProgram } from './program.ts'
@@ -19,7 +20,7 @@ export interface AppOptions {
 
 /** Runs one command line. Never throws; what goes wrong is printed, and its exit code returned. */
 export async function runApp({ host, args, version }: AppOptions): Promise<ExitCode> {
-  const cli = createCli(host)
+  const cli = createCli(host, await loadTexts(host.env))
   let exitCode: ExitCode = exitCodes.ok
   try {
     if (args.length === 0) return await withoutCommand(cli, version)
@@ -43,19 +44,20 @@ async function withoutCommand(cli: Cli, version: string): Promise<ExitCode> {
 }
 
 function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
-  const { host, launcher, errPaint, symbols } = cli
+  const { host, launcher, errPaint, symbols, texts } = cli
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.ok
   const error = thrown instanceof CommanderError ? wrongUsage(thrown, launcher) : thrown
   const isJson = args.includes('--json')
   if (host.stop.aborted || (isProgramError(error) && error.code === 'stopped')) {
     const stop = host.stop.aborted ? (host.stop.reason as StopReason) : 'SIGINT'
     const message = isProgramError(error) ? error.message : 'Stopped. Nothing was submitted, nothing was charged.'
-    writeErr(cli, `${message}\n`)
+    const own = texts.t('stop.nothing')
+    writeErr(cli, `${isProgramError(error) && texts.language === 'en' ? message : own}\n`)
     if (isJson) writeJson(cli, { error: { code: 'aborted', message, charged: 'no', retryable: true } })
     return exitCodeOfStop(stop)
   }
   const facts = withNetworkAdvice(errorFacts(error), host.env)
-  writeErr(cli, errorText(facts, { paint: errPaint, symbols, launcher }))
+  writeErr(cli, errorText(facts, { paint: errPaint, symbols, launcher, texts, env: host.env }))
   if (isJson) writeJson(cli, { error: facts })
   return exitCodeOf(error)
 }

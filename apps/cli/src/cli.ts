@@ -1,5 +1,6 @@
 import { type AppFolders, appFolders } from '@fluxkit/jobs/node'
 import type { Host } from './host.ts'
+import { english, type Texts } from './messages/texts.ts'
 import { createPaint, type Paint, wantsColor } from './terminal/paint.ts'
 import { type Symbols, symbolsFor } from './terminal/symbols.ts'
 import { terminalJson, terminalText } from './terminal/terminal-text.ts'
@@ -11,19 +12,21 @@ export interface Cli {
   /** How the program was called, for commands that it suggests: `fluxkit` or `npm start --`. */
   readonly launcher: string
   readonly symbols: Symbols
+  readonly texts: Texts
   /** Colours for standard output. */
   readonly paint: Paint
   /** Colours for standard error. */
   readonly errPaint: Paint
 }
 
-export function createCli(host: Host): Cli {
+export function createCli(host: Host, texts: Texts = english): Cli {
   const { env, platform, stdout, stderr } = host
   return {
     host,
     folders: appFolders(host),
     launcher: env['FLUXKIT_LAUNCHER'] === 'npm-start' ? 'npm start --' : 'fluxkit',
     symbols: symbolsFor(platform, env),
+    texts,
     paint: createPaint(wantsColor(env, stdout.isTTY === true)),
     errPaint: createPaint(wantsColor(env, stderr.isTTY === true)),
   }

@@ -9,6 +9,8 @@ export interface ErrorFacts {
   readonly charged: Charged
   readonly retryable: boolean
   readonly advice: string
+  /** The fields of a request that aren't valid. */
+  readonly fields?: readonly string[]
   readonly status?: number
   readonly taskId?: string
   readonly traceId?: string
@@ -42,6 +44,7 @@ export function errorFacts(error: unknown): ErrorFacts {
       charged,
       retryable,
       advice: plainText(error instanceof InvalidRequestError ? requestAdvice(error) : error.advice),
+      ...(error instanceof InvalidRequestError ? { fields: fieldsOf(error) } : {}),
       ...(status === undefined ? {} : { status }),
       ...(taskId === undefined ? {} : { taskId: plainText(taskId) }),
       ...(traceId === undefined ? {} : { traceId: plainText(traceId) }),
@@ -50,6 +53,10 @@ export function errorFacts(error: unknown): ErrorFacts {
     }
   }
   return unexpectedFacts(error)
+}
+
+function fieldsOf({ issues }: InvalidRequestError): readonly string[] {
+  return [...new Set(issues.map(({ field }) => plainText(asGiven(field))))]
 }
 
 /** Where to find what is possible for the first field that is wrong. */

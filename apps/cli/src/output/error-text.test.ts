@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorFacts } from '../errors/error-facts.ts'
+import { english, loadTexts, type Texts } from '../messages/texts.ts'
 import { errorText } from './error-text.ts'
 import { createPaint } from '../terminal/paint.ts'
 import { symbolsFor } from '../terminal/symbols.ts'
@@ -12,8 +13,15 @@ const facts: ErrorFacts = {
   advice: 'The image is paid for: fetch it again.',
 }
 
-function lines(fields: Partial<ErrorFacts> = {}, { isSandbox = false, launcher = 'fluxkit' } = {}): string[] {
-  const look = { paint: createPaint(false), symbols: symbolsFor('linux', {}), launcher, isSandbox }
+function lines(
+  fields: Partial<ErrorFacts> = {},
+  {
+    isSandbox = false,
+    launcher = 'fluxkit',
+    texts = english,
+  }: { isSandbox?: boolean; launcher?: string; texts?: Texts } = {},
+): string[] {
+  const look = { paint: createPaint(false), symbols: symbolsFor('linux', {}), texts, env: {}, launcher, isSandbox }
   return errorText({ ...facts, ...fields }, look).split('\n')
 }
 
@@ -62,5 +70,37 @@ describe('errorText', () => {
     expect(lines({ charged: 'no', advice: 'Change the prompt.' }, { isSandbox: true })).toContain(
       '  Change the prompt.',
     )
+  })
+
+  it('is in one language: the sentence of the code takes the place of the English details', async () => {
+    const texts = await loadTexts({ LANG: 'ja_JP.UTF-8' })
+    expect(lines({ taskId: 'task-1', recover: 'fluxkit wait task-1' }, { texts })).toEqual([
+      '✗ 画像をダウンロードできませんでした。',
+      '  すでに料金がかかっている可能性があります。',
+      '  タスク ID とリンクを控えて、もう一度ダウンロードしてください。',
+      '  次のコマンドで受け取れます：fluxkit wait task-1',
+      '  image_unavailable · task task-1',
+      '',
+    ])
+  })
+
+  it('names the fields that are wrong in every language', async () => {
+    const texts = await loadTexts({ LANG: 'de_DE' })
+    const wrong = { code: 'invalid_request', message: 'size 1x1: too small', fields: ['size'], charged: 'no' } as const
+    expect(lines(wrong, { texts })).toEqual([
+      '✗ Die Anfrage ist ungültig.',
+      '  Ungültig: size',
+      '  Prüfen Sie Prompt, Modell, Größe und Anzahl der Bilder.',
+      '',
+    ])
+  })
+
+  it('stays English as a whole where a code has no translation', async () => {
+    const texts = await loadTexts({ LC_ALL: 'fr_FR.UTF-8', LANG: 'de_DE.UTF-8' })
+    expect(lines({ code: 'usage', message: 'There is no job x.', advice: 'See history.' }, { texts })).toEqual([
+      '✗ There is no job x.',
+      '  See history.',
+      '',
+    ])
   })
 })

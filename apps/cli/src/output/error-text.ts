@@ -1,13 +1,9 @@
-import type { Charged } from '@fluxkit/core'
+import type { Environment } from '../host.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
+import type { Texts } from '../messages/texts.ts'
 import type { Paint } from '../terminal/paint.ts'
 import type { Symbols } from '../terminal/symbols.ts'
-
-const chargeSentences: Readonly<Record<Charged, string>> = {
-  no: 'Nothing was charged.',
-  unknown: 'It is not known whether it was charged.',
-  yes: 'It may have been charged already.',
-}
+import { networkAdvice } from './network-advice.ts'
 
 /** More links than this are a page of their own; `history` has them. */
 const maxLinks = 4
@@ -15,6 +11,8 @@ const maxLinks = 4
 interface Look {
   readonly paint: Paint
   readonly symbols: Symbols
+  readonly texts: Texts
+  readonly env: Environment
   /** How the program was called, for the commands that are named. */
   readonly launcher: string
   readonly isSandbox?: boolean
@@ -23,10 +21,13 @@ interface Look {
 }
 
 /** An error for people: what happened, what was charged, what to do next, and what support asks for. */
-export function errorText(facts: ErrorFacts, { paint, symbols, launcher, isSandbox = false, jobId }: Look): string {
-  const { code, message, charged, advice, status, taskId, traceId, imageUrls = [], recover } = facts
+export function errorText(facts: ErrorFacts, look: Look): string {
+  const { paint, symbols, texts, launcher, isSandbox = false, jobId } = look
+  const { t } = texts
+  const { code, charged, status, taskId, traceId, imageUrls = [], recover } = facts
+  const { message, advice } = inLanguage(facts, look)
   const isUsage = code === 'usage' || code === 'invalid_request'
-  const charge = isSandbox ? 'Nothing was charged: this is the sandbox.' : chargeSentences[charged]
+  const charge = isSandbox ? t('sandboxFree') : t(`charge.${charged}`)
   const reference = [
     code,
     status && `HTTP ${status}`,
@@ -36,16 +37,33 @@ export function errorText(facts: ErrorFacts, { paint, symbols, launcher, isSandb
   ]
   const saysCharge = /\bcharged\b/.test(message)
   // Advice on what may have been charged is about tasks that can be recovered; those of the sandbox end with it.
-  const next = isSandbox && charged !== 'no' ? 'Make it again. At the real service it could have been charged.' : advice
+  const next = isSandbox && charged !== 'no' ? t('sandboxAgain') : advice
   return [
     `${paint.red(symbols.fail)} ${paint.bold(message)}`,
     ...(saysCharge || isUsage ? [] : [`  ${charge}`]),
     ...(next === '' ? [] : [`  ${asCalled(next, launcher)}`]),
-    ...imageUrls.slice(0, maxLinks).map((url) => `  Image: ${url}`),
-    ...(recover === undefined || isSandbox ? [] : [`  Recover it with: ${paint.bold(asCalled(recover, launcher))}`]),
+    ...imageUrls.slice(0, maxLinks).map((url) => `  ${t('image', { url })}`),
+    ...(recover === undefined || isSandbox
+      ? []
+      : [`  ${t('recover', { command: paint.bold(asCalled(recover, launcher)) })}`]),
     ...(isUsage ? [] : [`  ${paint.dim(reference.filter(Boolean).join(' · '))}`]),
     '',
   ].join('\n')
+}
+
+/** English has the details of this one error; other languages have a sentence for its code, and never half of each. */
+function inLanguage(facts: ErrorFacts, { texts, env }: Look): Pick<ErrorFacts, 'message' | 'advice'> {
+  const network = networkAdvice(facts, env, texts)
+  const known = texts.language === 'en' ? undefined : texts.error(sharedCode(facts.code))
+  if (known === undefined) return { message: facts.message, advice: network ?? facts.advice }
+  const { fields = [] } = facts
+  const named = fields.length === 0 ? '' : `\n  ${texts.t('fields', { fields: fields.join(', ') })}`
+  return { message: `${known.message}${named}`, advice: network ?? known.advice }
+}
+
+/** Other apps name this one by its lease. */
+function sharedCode(code: string): string {
+  return code === 'job_busy' ? 'held' : code
 }
 
 /** Commands in the words of the person who has to type them: under `npm start` nothing is called `fluxkit`. */

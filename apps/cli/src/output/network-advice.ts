@@ -1,4 +1,5 @@
 import type { Environment } from '../host.ts'
+import { english, type Texts } from '../messages/texts.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
 
 /** Failures that a setting of this machine may be the reason of. */
@@ -12,19 +13,27 @@ const codes: ReadonlySet<string> = new Set([
   'gateway_refused',
 ])
 
-/** The same facts, with advice that names the settings which the failed request went by. Their values may hold passwords. */
+/** The same facts, with the advice of {@link networkAdvice} where there is any. */
 export function withNetworkAdvice(facts: ErrorFacts, env: Environment): ErrorFacts {
-  if (!codes.has(facts.code) || facts.url === undefined || !URL.canParse(facts.url)) return facts
+  const advice = networkAdvice(facts, env, english)
+  return advice === undefined ? facts : { ...facts, advice }
+}
+
+/** Advice that names the settings which the failed request went by. Their values may hold passwords. */
+export function networkAdvice(facts: ErrorFacts, env: Environment, { t }: Texts): string | undefined {
+  if (!codes.has(facts.code) || facts.url === undefined || !URL.canParse(facts.url)) return undefined
   const url = new URL(facts.url)
   const proxy = proxyFor(url, env)
-  const address = ['ACEDATACLOUD_API_BASE_URL', 'ACEDATACLOUD_PLATFORM_BASE_URL'].find((name) => isAt(env[name], url))
-  const checks = [
-    // An answer came: the network is fine, unless a proxy gave it.
-    ...(facts.status === undefined && proxy === undefined ? ['the network'] : []),
-    ...(proxy === undefined ? [] : [`the proxy in ${proxy} (or add ${url.hostname} to NO_PROXY)`]),
-    ...(address === undefined ? [] : [`the address in ${address}`]),
-  ]
-  return checks.length === 0 ? facts : { ...facts, advice: `Check ${checks.join(' and ')}, then try again.` }
+  const variable = ['ACEDATACLOUD_API_BASE_URL', 'ACEDATACLOUD_PLATFORM_BASE_URL'].find((name) => isAt(env[name], url))
+  if (proxy !== undefined) {
+    const values = { proxy, host: url.hostname }
+    return variable === undefined ? t('checkProxy', values) : t('checkProxyAndAddress', { ...values, variable })
+  }
+  // An answer came: the network is fine, unless a proxy gave it.
+  if (facts.status === undefined) {
+    return variable === undefined ? t('checkNetwork') : t('checkNetworkAndAddress', { variable })
+  }
+  return variable === undefined ? undefined : t('checkAddress', { variable })
 }
 
 function isAt(text: string | undefined, url: URL): boolean {

@@ -2,6 +2,7 @@ import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, it } from 'vitest'
 import type { CliEvent } from '../journal/events.ts'
 import { errorFacts } from '../errors/error-facts.ts'
+import { english } from '../messages/texts.ts'
 import { createPaint } from '../terminal/paint.ts'
 import { emptyProgress, progressAfter, type ProgressState } from './progress-state.ts'
 import { progressText } from './progress-text.ts'
@@ -16,7 +17,14 @@ function after(events: readonly CliEvent[], nowMs: number, total = 1, factor = 1
 }
 
 function text(state: ProgressState, nowMs: number, columns = 80): string {
-  return progressText(state, { nowMs, columns, paint: createPaint(false), symbols: symbolsFor('linux', {}), frame: 0 })
+  return progressText(state, {
+    nowMs,
+    columns,
+    paint: createPaint(false),
+    symbols: symbolsFor('linux', {}),
+    texts: english,
+    frame: 0,
+  })
 }
 
 describe('the progress line', () => {

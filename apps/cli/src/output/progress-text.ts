@@ -1,3 +1,4 @@
+import type { Texts } from '../messages/texts.ts'
 import type { Paint } from '../terminal/paint.ts'
 import type { ActiveJob, ProgressState } from './progress-state.ts'
 import type { Symbols } from '../terminal/symbols.ts'
@@ -12,6 +13,7 @@ export interface Look {
   readonly columns: number
   readonly paint: Paint
   readonly symbols: Symbols
+  readonly texts: Texts
   /** Counts redraws, to turn the spinner. */
   readonly frame: number
 }
@@ -26,39 +28,38 @@ export function progressText(state: ProgressState, look: Look): string {
 
 function oneText(job: ActiveJob, look: Look, spinner: string): string {
   const elapsedMs = look.nowMs - job.startedAtMs
-  const words = phaseWords(job, elapsedMs)
+  const words = phaseText(job, elapsedMs, look.texts)
   const hasBar = (job.phase === 'running' || job.phase === 'queued') && job.expectedMs !== undefined
   const plainLength = 2 + job.model.length + 2 + words.length
   const isRoomForBar = plainLength + barWidth + 2 < look.columns
   const bar = hasBar && isRoomForBar ? `${barText(elapsedMs / (job.expectedMs ?? 1), look)}  ` : ''
-  const trouble = job.isTroubled ? look.paint.yellow('  no answer just now, trying again') : ''
+  const trouble = job.isTroubled ? look.paint.yellow(`  ${look.texts.t('progress.trouble')}`) : ''
   const isRoomForTrouble = plainLength + barWidth + 2 + 36 < look.columns
   return `${look.paint.cyan(spinner)} ${look.paint.bold(job.model)}  ${bar}${words}${isRoomForTrouble ? trouble : ''}`
 }
 
 function severalText(state: ProgressState, look: Look, spinner: string): string {
   const startedAtMs = Math.min(...[...state.active.values()].map((job) => job.startedAtMs))
-  const parts = [
-    `${state.saved} of ${state.total} done`,
-    `${state.active.size} running`,
-    ...(state.failed > 0 ? [`${state.failed} failed`] : []),
-  ]
+  const { t } = look.texts
+  const { saved, total, failed } = state
+  const counts = t('progress.several', { saved, total, running: state.active.size, failed })
+  const oldest = t('progress.oldest', { elapsed: secondsText(look.nowMs - startedAtMs) })
   const bar = look.columns > 76 ? `${barText(Math.max(0, (state.saved + state.failed) / state.total), look)}  ` : ''
-  return `${look.paint.cyan(spinner)} ${bar}${parts.join(', ')}  ${look.paint.dim(`oldest ${secondsText(look.nowMs - startedAtMs)}`)}`
+  return `${look.paint.cyan(spinner)} ${bar}${counts}  ${look.paint.dim(oldest)}`
 }
 
 /** What a job is doing, as text. */
-function phaseWords(job: ActiveJob, elapsedMs: number): string {
+function phaseText(job: ActiveJob, elapsedMs: number, { t }: Texts): string {
   const elapsed = secondsText(elapsedMs)
-  if (job.phase === 'submitting') return 'submitting'
-  if (job.phase === 'saving') return 'saving'
-  if (job.phase === 'searching') return `looking for the lost submission, ${elapsed}`
-  const prefix = job.phase === 'queued' ? 'queued, ' : ''
-  if (job.expectedMs === undefined) return `${prefix}${elapsed}`
+  if (job.phase === 'submitting') return t('phase.submitting')
+  if (job.phase === 'saving') return t('phase.saving')
+  if (job.phase === 'searching') return t('phase.searching', { elapsed })
+  const isQueued = job.phase === 'queued'
+  if (job.expectedMs === undefined) return isQueued ? t('phase.queued', { elapsed }) : elapsed
   const expected = secondsText(Math.max(1_000, job.expectedMs))
-  return elapsedMs <= job.expectedMs
-    ? `${prefix}${elapsed} of about ${expected}`
-    : `${prefix}${elapsed}, usually about ${expected}`
+  const isUsual = elapsedMs <= job.expectedMs
+  if (isQueued) return t(isUsual ? 'phase.queuedOf' : 'phase.queuedLong', { elapsed, expected })
+  return t(isUsual ? 'phase.runningOf' : 'phase.runningLong', { elapsed, expected })
 }
 
 function barText(fraction: number, { paint, symbols }: Look): string {

@@ -9,6 +9,7 @@ import { costText } from './cost-text.ts'
 import { type ErrorFacts, errorFacts } from '../errors/error-facts.ts'
 import { errorText } from './error-text.ts'
 import { eventJson, outcomeJson } from './event-json.ts'
+import type { Texts } from '../messages/texts.ts'
 import { createPlainProgress } from './plain-progress.ts'
 import { createProgressLine } from './progress-line.ts'
 import { withNetworkAdvice } from './network-advice.ts'
@@ -49,10 +50,11 @@ interface Options extends OutputOptions {
 }
 
 export function createReporter(cli: Cli, { json = false, events = false, quiet = false, preview }: Options): Reporter {
-  const { host, errPaint: paint, symbols, launcher } = cli
+  const { host, errPaint: paint, symbols, launcher, texts } = cli
+  const { t } = texts
   const isLive = host.stderr.isTTY === true && !quiet && host.env['TERM'] !== 'dumb'
   const line = createProgressLine({ output: host.stderr, clock: host.clock, isLive })
-  const plainProgress = createPlainProgress()
+  const plainProgress = createPlainProgress(texts)
   let state = emptyProgress(0)
   let expectedFactor = 1
 
@@ -74,7 +76,7 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
   /** What a person should know besides the progress line, which stands in for most of it. */
   const remark = (event: CliEvent): void => {
     const progress = isLive ? undefined : plainProgress(event)
-    const size = event.type === 'submitted' ? sizeOf(event) : undefined
+    const size = event.type === 'submitted' ? sizeOf(event, texts) : undefined
     for (const text of [progress, size]) if (text !== undefined) print(text)
   }
 
@@ -84,7 +86,14 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
       state = emptyProgress(total)
       expectedFactor = factor
       line.start((frame) =>
-        progressText(state, { nowMs: host.clock.now(), columns: host.stderr.columns ?? 80, paint, symbols, frame }),
+        progressText(state, {
+          nowMs: host.clock.now(),
+          columns: host.stderr.columns ?? 80,
+          paint,
+          symbols,
+          texts,
+          frame,
+        }),
       )
     },
     onEvent(event) {
@@ -97,27 +106,29 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
         print(savedText(cli, event))
         printPath(event.image.path)
       } else if (event.type === 'already-saved') {
-        print('Saved earlier:')
+        print(t('savedEarlier'))
         for (const { path } of savedImages(job)) printPath(path)
       } else if (event.type === 'journal-failed') {
         line.print(`${journalText(cli, event)}\n`)
       } else if (event.type === 'failed') {
         const jobId = state.total > 1 ? job.id : undefined
         line.print(
-          errorText(withNetworkAdvice(event.problem.facts, host.env), {
+          errorText(event.problem.facts, {
             paint,
             symbols,
             launcher,
+            texts,
+            env: host.env,
             isSandbox: isSandbox(job),
             jobId,
           }),
         )
       }
     },
-    problem: (facts) => line.print(errorText(withNetworkAdvice(facts, host.env), { paint, symbols, launcher })),
+    problem: (facts) => line.print(errorText(facts, { paint, symbols, launcher, texts, env: host.env })),
     end: () => line.stop(),
     dryRun(plan) {
-      print('Nothing was submitted: this was a dry run.')
+      print(t('dryRun'))
       if (json) writeJson(cli, plan)
     },
     results(outcomes, exitCode) {
@@ -131,14 +142,17 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
   }
 }
 
-function sizeOf({ size, job: { request } }: Extract<CliEvent, { type: 'submitted' }>): string | undefined {
+function sizeOf(
+  { size, job: { request } }: Extract<CliEvent, { type: 'submitted' }>,
+  texts: Texts,
+): string | undefined {
   const { action, imageSize } = request
-  return (
-    size && sizeRemark(size, action === 'edit' ? 'edit' : 'generate', imageSize as Parameters<typeof sizeRemark>[2])
-  )
+  const known = imageSize as Parameters<typeof sizeRemark>[2]
+  return size && sizeRemark(size, action === 'edit' ? 'edit' : 'generate', known, texts)
 }
 
-function savedText({ errPaint: paint, symbols, host }: Cli, { job, image }: SavedEvent): string {
+function savedText({ errPaint: paint, symbols, host, texts }: Cli, { job, image }: SavedEvent): string {
+  const { t } = texts
   const { width, height, sizeBytes, seed, format = '', hasMetadata } = image
   const sentAtMs = job.attempts.at(-1)?.sentAtMs
   const { metadata } = placeOf(job, { directory: '', namePattern: '', metadata: false })
@@ -146,20 +160,20 @@ function savedText({ errPaint: paint, symbols, host }: Cli, { job, image }: Save
     width !== undefined && height !== undefined ? `${width} × ${height}` : undefined,
     sizeBytes === undefined ? undefined : bytesText(sizeBytes),
     plainText(requestFacts(job).model ?? ''),
-    seed === undefined ? undefined : `seed ${plainText(String(seed), 40)}`,
+    seed === undefined ? undefined : t('seed', { seed: plainText(String(seed), 40) }),
     sentAtMs === undefined ? undefined : durationText((job.readyAtMs ?? host.clock.now()) - sentAtMs),
-    job.cost && costText(job.cost),
-    metadata && hasMetadata === false ? `prompt not written into the ${format.toUpperCase()}` : undefined,
+    job.cost && costText(job.cost, texts),
+    metadata && hasMetadata === false ? t('notEmbedded', { format: format.toUpperCase() }) : undefined,
   ]
-  return `${paint.green(symbols.ok)} ${paint.bold('Saved')} ${paint.dim(facts.filter(Boolean).join(', '))}`
+  return `${paint.green(symbols.ok)} ${paint.bold(t('saved'))} ${paint.dim(facts.filter(Boolean).join(', '))}`
 }
 
 function journalText(
-  { errPaint: paint, symbols }: Cli,
+  { errPaint: paint, symbols, texts: { t } }: Cli,
   { job, error }: Extract<CliEvent, { type: 'journal-failed' }>,
 ): string {
-  const what = `The journal cannot be written: ${errorFacts(error).message}`
-  const task = job.task === undefined ? '' : ` Keep the id of this task: ${plainText(job.task.id)}`
+  const what = t('journalFailed', { reason: errorFacts(error).message })
+  const task = job.task === undefined ? '' : ` ${t('keepTask', { taskId: plainText(job.task.id) })}`
   return `${paint.yellow(symbols.warn)} ${what}${task}`
 }
 

@@ -1,4 +1,5 @@
 import { describeSize, parseSize, type SentSize } from '@fluxkit/core'
+import type { Texts } from '../messages/texts.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 
 /** A difference that nobody sees needs no words. */
@@ -17,14 +18,17 @@ export function sizeRemark(
   { sent, chosenBy, insteadOf }: SentSize,
   action: 'generate' | 'edit',
   imageSize: Pixels | undefined,
+  { t }: Texts,
 ): string | undefined {
-  const size = plainText(describeSize(sent))
-  if (insteadOf !== undefined) return `Size ${size}: this service doesn't accept ${plainText(insteadOf)}.`
+  const size = plainText(describeSize(sent)).replace(/\b(?:square|landscape|portrait)$/, (shape) =>
+    t('size.shape', { shape: shape as 'square' | 'landscape' | 'portrait' }),
+  )
+  if (insteadOf !== undefined) return t('size.refused', { size, refused: plainText(insteadOf) })
   if (action === 'generate' || chosenBy === 'caller') return undefined
-  if (chosenBy === 'default') return `Size ${size}: the shape of the image isn't known. --size chooses another.`
+  if (chosenBy === 'default') return t('size.unknownShape', { size })
   const shape = parseSize(sent)
   if (imageSize === undefined || shape === undefined) return undefined
   const quotient = (shape.width * imageSize.height) / (shape.height * imageSize.width)
   if (Math.max(quotient, 1 / quotient) - 1 <= visibleDifference) return undefined
-  return `Size ${size}: the nearest to the image, which has ${imageSize.width} × ${imageSize.height}.`
+  return t('size.nearest', { size, ...imageSize })
 }

@@ -37,10 +37,14 @@ export function reportRun(cli: Cli, reporter: Reporter, { outcomes, finished, to
   return exitCode
 }
 
-export async function openSavedImages({ host }: Cli, reporter: Reporter, outcomes: readonly Outcome[]): Promise<void> {
+export async function openSavedImages(
+  { host, texts }: Cli,
+  reporter: Reporter,
+  outcomes: readonly Outcome[],
+): Promise<void> {
   for (const { path } of outcomes.flatMap(({ saved }) => saved)) {
     if (await openFile(host.platform, path)) continue
-    reporter.note('There is no program here that opens images (xdg-open).')
+    reporter.note(texts.t('noViewer'))
     return
   }
 }

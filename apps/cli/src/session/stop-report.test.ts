@@ -2,10 +2,11 @@ import type { Job } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, it } from 'vitest'
 import type { Cli } from '../cli.ts'
+import { english } from '../messages/texts.ts'
 import { createPaint } from '../terminal/paint.ts'
 import { stopReport } from './stop-report.ts'
 
-const cli = { launcher: 'fluxkit', errPaint: createPaint(false) } as Cli
+const cli = { launcher: 'fluxkit', errPaint: createPaint(false), texts: english } as Cli
 const sent = { key: 'k', wire: {}, sentAtMs: 0 }
 const submitted = (id: string): Partial<Job> => ({ attempts: [sent], task: { id, via: 'answer' } })
 const failed = (charged: 'no' | 'unknown'): Partial<Job> => ({ end: { kind: 'failed', charged, atMs: 0 } })

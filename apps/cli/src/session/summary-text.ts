@@ -5,7 +5,8 @@ import { costText } from '../output/cost-text.ts'
 import { addCosts } from '../journal/costs.ts'
 
 /** What became of several jobs, in one sentence. @param total with those that were not started */
-export function summaryText({ launcher }: Cli, outcomes: readonly Outcome[], total: number): string {
+export function summaryText({ launcher, texts }: Cli, outcomes: readonly Outcome[], total: number): string {
+  const { t } = texts
   const done = outcomes.filter(({ problem }) => problem === undefined).length
   const left = outcomes.filter(
     ({ job, problem }) => problem !== undefined && job !== undefined && isOwed({ job }),
@@ -13,11 +14,11 @@ export function summaryText({ launcher }: Cli, outcomes: readonly Outcome[], tot
   const failed = outcomes.length - done - left
   const cost = addCosts(outcomes.flatMap(({ job }) => job?.cost ?? []))
   const parts = [
-    `${done} of ${total} done`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(left > 0 ? [`${left} left to recover with \`${launcher} wait\``] : []),
-    ...(outcomes.length < total ? [`${total - outcomes.length} not submitted`] : []),
-    ...cost.map((each) => costText(each)),
+    t('summary.done', { done, total }),
+    ...(failed > 0 ? [t('summary.failed', { count: failed })] : []),
+    ...(left > 0 ? [t('summary.left', { count: left, command: `${launcher} wait` })] : []),
+    ...(outcomes.length < total ? [t('summary.unsubmitted', { count: total - outcomes.length })] : []),
+    ...cost.map((each) => costText(each, texts)),
   ]
-  return `${parts.join(', ')}.`
+  return t('summary.list', { parts: parts.reduceRight((rest, first) => t('summary.pair', { first, rest })) })
 }

@@ -28,7 +28,7 @@ export async function wait(cli: Cli, ids: readonly string[], options: WaitOption
     ids.length === 0 ? unfinished(entries, cli.host.clock.now()) : ids.map((id) => findEntry(entries, id) ?? id)
   if (ids.length === 0) noteOthers(cli, reporter, entries)
   if (wanted.length === 0) {
-    reporter.note('Nothing is left to recover.')
+    reporter.note(cli.texts.t('left.none'))
     reporter.results([], exitCodes.ok)
     return exitCodes.ok
   }
@@ -85,13 +85,12 @@ function isOwn({ origin }: Job): boolean {
 }
 
 /** What is left to others to save, so that nobody takes it for lost. */
-function noteOthers({ host }: Cli, reporter: Reporter, entries: readonly Listed[]): void {
+function noteOthers({ host, texts: { t } }: Cli, reporter: Reporter, entries: readonly Listed[]): void {
   const left = entries.flatMap((entry) => (!isDamaged(entry) && isLeft(entry.job, host.clock.now()) ? [entry] : []))
   const held = left.filter((entry) => isOwn(entry.job) && entry.held).length
   const apps = new Set(left.flatMap(({ job }) => (isOwn(job) ? [] : [plainText(job.origin.app, 20)])))
-  if (held > 0)
-    reporter.note(`${held} ${held === 1 ? 'job is' : 'jobs are'} at work in other processes, which save the images.`)
-  for (const app of apps) reporter.note(`Jobs of ${app} are owed, too: it recovers them when it runs.`)
+  if (held > 0) reporter.note(t('left.held', { count: held }))
+  for (const app of apps) reporter.note(t('left.app', { app }))
 }
 
 function isLeft(job: Job, nowMs: number): boolean {

@@ -1,0 +1,32 @@
+import {
+  createTranslate,
+  errorText,
+  type ErrorText,
+  type Language,
+  languageFor,
+  type Messages,
+  type Translate,
+} from '@fluxkit/messages'
+import { type CliArguments, cliMessages, english as englishMessages } from '@fluxkit/messages/cli'
+import type { Environment } from '../host.ts'
+
+/** What the program says to people, in their language. What programs read (`--json`) is English. */
+export interface Texts {
+  readonly language: Language
+  readonly t: Translate<CliArguments>
+  /** What an error code means; `undefined` for codes that have no text. */
+  readonly error: (code: string) => ErrorText | undefined
+}
+
+export const english: Texts = textsIn('en', englishMessages)
+
+/** @throws when the file of the language is gone, as in the midst of an update */
+export async function loadTexts(env: Environment): Promise<Texts> {
+  // The order of POSIX; an empty variable counts as unset.
+  const language = languageFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'])
+  return language === 'en' ? english : textsIn(language, await cliMessages[language]())
+}
+
+function textsIn(language: Language, messages: Messages<CliArguments>): Texts {
+  return { language, t: createTranslate(language, messages), error: (code) => errorText(code, messages) }
+}

@@ -1,0 +1,10 @@
+export { type Language, languageFor, languages } from './languages.ts'
+export {
+  type CompiledMessage,
+  createTranslate,
+  type ErrorText,
+  errorText,
+  type Messages,
+  type NoArguments,
+  type Translate,
+} from './translate.ts'
