@@ -113,6 +113,10 @@ export const workspace = {
   getConfiguration: () => ({ get: () => undefined, inspect: () => undefined, update: async () => undefined }),
   onDidChangeConfiguration: never,
   onDidChangeTextDocument: never,
+  onDidOpenTextDocument: never,
+  onDidCloseTextDocument: never,
+  onDidRenameFiles: never,
+  textDocuments: [],
   createFileSystemWatcher: () => ({ onDidCreate: never, onDidDelete: never, dispose: () => undefined }),
   fs: {
     isWritableFileSystem: () => true,
