@@ -69,6 +69,19 @@ describe('imageName', () => {
   })
 })
 
+describe('on Windows', () => {
+  it.each([
+    ['con/{prompt}', {}, ['_con'], 'a-red-fox-at-dawn'],
+    ['NUL.txt/aux', {}, ['_NUL.txt'], '_aux'],
+    [String.raw`{model}\{task}`, { task: 'com1' }, ['flux-2-pro'], '_com1'],
+    ['{prompt}', { prompt: 'Lpt¹' }, [], 'lpt¹-image'],
+    ['C:{task}', {}, [], 'C-226eb763'],
+    ['cats. /dogs...', {}, ['cats'], 'dogs'],
+  ])('%j with %j is no device, drive or name that Windows cuts', (pattern, change, folders, name) => {
+    expect(imageName(pattern, { ...values, ...change })).toEqual({ folders, name })
+  })
+})
+
 describe('checkNamePattern', () => {
   it.each(['{prompt}', 'cats/{model}/{index}', 'plain name'])('accepts %s', (pattern) => {
     expect(checkNamePattern(pattern)).toBeUndefined()

@@ -3,7 +3,7 @@ import type { ImageReference } from './image-reference.ts'
 import { indentOf, isBlank } from './blank.ts'
 
 const directive =
-  /^([ \t]*)\.\. (?:\|[^|\n]+\| )?(?:image|figure):: +(\S[^\n]*?)[ \t]*$((?:\n\1[ \t]+:[\w-]+:[^\n]*)*)/gm
+  /^([ \t]*)\.\. (?:\|[^|\n]+\| )?(?:image|figure):: +(\S[^\r\n]*?)[ \t]*$((?:\r?\n\1[ \t]+:[\w-]+:[^\r\n]*)*)/gm
 
 /** `.. image:: path` with its `:alt:` option. */
 export function findRestructuredtextImages(text: string): ImageReference[] {
@@ -14,7 +14,7 @@ export function findRestructuredtextImages(text: string): ImageReference[] {
     return {
       start: match.index,
       end: match.index + match[0].length,
-      alt: /:alt:[ \t]*([^\n]*)/.exec(match[3] ?? '')?.[1]?.trim() ?? '',
+      alt: /:alt:[ \t]*([^\r\n]*)/.exec(match[3] ?? '')?.[1]?.trim() ?? '',
       path: decodePath(path),
       pathStart,
       pathEnd: pathStart + path.length,
