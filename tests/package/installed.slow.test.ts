@@ -143,6 +143,16 @@ describe('a project in JavaScript', () => {
   })
 })
 
+describe('a project with Jest', () => {
+  const jest = project('jest', ['jest@30.5.2'])
+
+  test('tests code that uses the packages as the README says', async () => {
+    const args = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--json', '--silent']
+    const results: unknown = JSON.parse(await jest().node(...args))
+    expect(results).toMatchObject({ success: true, numPassedTests: 2, numFailedTests: 0 })
+  })
+})
+
 describe('a Hono server', () => {
   const server = project('hono', ['hono@4.13.19', '@hono/node-server@2.1.8'])
 
