@@ -22,6 +22,8 @@ export const commands = {
   historyCopyPrompt: 'fluxkit.history.copyPrompt',
   historyReveal: 'fluxkit.history.reveal',
   historyRemove: 'fluxkit.history.remove',
+  historyShowAll: 'fluxkit.history.showAll',
+  historyShowWorkspace: 'fluxkit.history.showWorkspace',
 } as const
 
 /** Registered, but not declared: only code actions and lenses call it. */
@@ -34,6 +36,8 @@ export const tools = { generate: 'fluxkit_generate_image', edit: 'fluxkit_edit_i
 export const contextKeys = {
   /** A token is set, or the sandbox is on. */
   ready: 'fluxkit.ready',
+  /** The history has the jobs of all workspaces. */
+  historyShowsAll: 'fluxkit.historyShowsAll',
   /** Some job waits to be collected. */
   hasUnfinished: 'fluxkit.hasUnfinished',
   /** Paths of pictures whose replacement can be taken back. */

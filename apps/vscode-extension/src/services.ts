@@ -12,6 +12,7 @@ import type { JobView } from './model/jobs/job-view.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createPictureWriter, type WritePicture } from './platform/pictures.ts'
 import { readSettings } from './platform/settings.ts'
+import { windowFacts } from './platform/window-facts.ts'
 import { createTokens, type Tokens } from './platform/tokens.ts'
 
 /** What the features share. */
@@ -74,6 +75,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       connection: () => connectionOf(tokens),
       tokens,
       writePicture,
+      window: windowFacts,
       settings: () => ({
         limits: readSettings.limits(),
         prices: readSettings.prices(),

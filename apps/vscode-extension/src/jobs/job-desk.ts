@@ -17,6 +17,7 @@ import {
 import type { SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
+import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import { appName, isPlace, type Place } from '../model/jobs/place.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
 import { createSession, type Session } from './session.ts'
@@ -50,10 +51,12 @@ export interface JobDeskOptions {
   readonly settings: () => SessionSettings
   /** A job was written down, perhaps by a window that is gone, and never sent. */
   readonly confirm: Confirm
+  /** What this window has open. */
+  readonly window: () => WindowFacts
   /** Records of an earlier version that cannot be read; they stay where they are. */
   readonly damaged?: readonly Damaged[]
   readonly onChange: () => void
-  /** A job that nobody in this window waits for has ended. */
+  /** A job of this workspace that nobody in this window waits for has ended. */
   readonly onTakenUpEnd: (job: JobView) => void
   readonly onError: (error: unknown) => void
 }
@@ -74,6 +77,15 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
   stop(id: string): void
   /** Brings home what was left at the service, or finds out what became of it. */
   collect(id: string): Promise<JobView | undefined>
+  /** The end of a job, if it has ended, was reported, and its link inserted where one was wanted. */
+  reported(id: string): Promise<void>
+  /**
+   * Jobs of this workspace whose end nobody has reported: the window that asked was closed before, or a window of another
+   * workspace brought the images home. Each is returned once, in all windows.
+   *
+   * @param isStart Include what an earlier window left, and not only what other workspaces have saved.
+   */
+  takeUnreported(isStart: boolean): Promise<readonly JobView[]>
   /** Files of a job were moved, or thrown away by a person. */
   keepFiles(id: string, files: readonly SavedFile[]): Promise<void>
   /** Forgets a job whatever may be owed: a person has decided that. Its files stay. */
@@ -99,6 +111,8 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
   const known = new Map<string, { readonly job: Job<Place>; readonly startedAtMs: number }>()
   /** Jobs that a person has been asked about. */
   const asked = new Set<string>()
+  /** Jobs whose end this window reports itself. */
+  const own = new Set<string>()
   const waits = createWaits<JobView | undefined>()
   let isWatching = false
 
@@ -117,15 +131,21 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     known.set(job.id, { job, startedAtMs })
     if (type === 'ended') {
       known.delete(job.id)
-      if (!waits.has(job.id)) options.onTakenUpEnd(view(job))
+      const ended = view(job)
+      if (!waits.has(job.id) && isOwnJob(ended, options.window())) {
+        own.add(job.id)
+        options.onTakenUpEnd(ended)
+      }
     }
     if (type !== 'progress') onChange()
   }
 
   async function confirm(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'> {
-    if (asked.has(job.id) && !waits.has(job.id)) return 'leave'
+    const shown = view(job)
+    const isWaitedFor = waits.has(job.id)
+    if (!isWaitedFor && (asked.has(job.id) || !isOwnJob(shown, options.window()))) return 'leave'
     asked.add(job.id)
-    return options.confirm(view(job), isStale)
+    return options.confirm(shown, isStale)
   }
 
   async function entries(): Promise<Listed<Place>[]> {
@@ -139,8 +159,16 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     return entry && isOwn(entry) ? view(entry.job, entry.held) : undefined
   }
 
+  /** @returns Whether it had not been reported before, by any window. */
+  function takeReport(id: string): Promise<boolean> {
+    return runner.amend(id, (job) =>
+      job.end && job.place.reported === false ? { ...job, place: { ...job.place, reported: true } } : undefined,
+    )
+  }
+
   /** Waits for a run, or until a person stops it. */
   async function waitFor(id: string, run: () => Promise<RunResult<Place>>): Promise<JobView | undefined> {
+    own.add(id)
     try {
       return await waits.wait(id, async () => {
         const result = await run()
@@ -218,6 +246,21 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       const job = await read(id)
       if (job === undefined || (isOver(job) && !job.isRecoverable)) return job
       return waitFor(id, () => runner.run(id, { troubleMs }))
+    },
+    async reported(id) {
+      own.add(id)
+      // The images are there all the same; the next start reports them a second time.
+      await takeReport(id).catch(onError)
+    },
+    async takeUnreported(isStart) {
+      const taken: JobView[] = []
+      for (const entry of await entries()) {
+        if (!isOwn(entry) || entry.held || own.has(entry.job.id)) continue
+        const left = view(entry.job)
+        const isLeft = isOver(left) && !left.isReported && (isStart || left.isSavedElsewhere)
+        if (isLeft && isOwnJob(left, options.window()) && (await takeReport(left.id))) taken.push(left)
+      }
+      return taken
     },
     async keepFiles(id, files) {
       await runner.amend(id, (job) => withFiles(job, files))

@@ -1,6 +1,7 @@
 import { FluxError, type FluxClient } from '@fluxkit/core'
 import { createFluxService, isSandbox, type JobHost } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
+import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import type { Place } from '../model/jobs/place.ts'
 import { WriteError, type WritePicture } from '../platform/pictures.ts'
 import type { Tokens } from '../platform/tokens.ts'
@@ -18,11 +19,13 @@ export interface JobHostOptions {
   readonly connection: () => Promise<Connection>
   readonly writePicture: WritePicture
   readonly tokens: Pick<Tokens, 'get'>
+  /** What this window has open. */
+  readonly window: () => WindowFacts
 }
 
 /** What jobs need of the editor: the service that is configured, its files, its uploads. */
 export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'> {
-  const { client, connection, writePicture, tokens } = options
+  const { client, connection, writePicture, tokens, window } = options
   return {
     async serviceFor(job) {
       if (isSandbox(job)) {
@@ -34,12 +37,15 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       return createFluxService({ client: await client(), address, account })
     },
     prepare: (job, signal) => linkOfSource(job, { client, tokens }, signal),
-    async keep({ place: { target }, createdAtMs, images }, _index, { bytes, extension, width, height }) {
+    async keep({ place, createdAtMs, images }, _index, { bytes, extension, width, height }) {
+      const { target } = place
       const folder = vscode.Uri.parse(target.folder, true)
       const leftover = { sinceMs: createdAtMs, except: new Set(images.flatMap(({ kept }) => kept ?? [])) }
       try {
         const uri = await writePicture(folder, target.stem, extension, bytes, leftover)
-        return { kept: uri.toString(), width, height }
+        // Its own workspace inserts the link: this tells its windows that an image has arrived.
+        const isElsewhere = !isOwnJob(place, window())
+        return { kept: uri.toString(), width, height, ...(isElsewhere && { isElsewhere }) }
       } catch (error) {
         if (!(error instanceof WriteError)) throw error
         throw new FluxError('save_failed', error.message, { cause: error })

@@ -54,6 +54,8 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
       )
     },
     collect: async (id) => (await desk()).collect(id),
+    reported: async (id) => (await desk()).reported(id),
+    takeUnreported: async (isStart) => (await desk()).takeUnreported(isStart),
     keepFiles: async (id, files) => (await desk()).keepFiles(id, files),
     remove: async (id) => (await desk()).remove(id),
     takeUp: async () => (await desk()).takeUp(),

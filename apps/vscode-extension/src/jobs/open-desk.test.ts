@@ -51,6 +51,7 @@ async function opened(): Promise<JobDesk> {
     connection: async () => ({ address: 'https://api.example', account: '' }),
     tokens: { get: async () => undefined },
     writePicture: async () => ({ toString: () => 'file:///ws/fox.png' }) as never,
+    window: () => ({ workspace: 'file:///ws', folders: ['file:///ws'] }),
     settings: () => settings,
     confirm: async () => 'leave',
     onChange: () => undefined,

@@ -8,7 +8,9 @@ export { checkRequest } from '@fluxkit/core'
 export { openClient } from './open-client.ts'
 
 export interface OpenDeskOptions
-  extends JobHostOptions, Pick<JobDeskOptions, 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
+  extends
+    JobHostOptions,
+    Pick<JobDeskOptions, 'window' | 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
   /** The data folder, which all apps of a machine share. */
   readonly folder: string
   /** Where the extension kept its jobs before it shared that folder. */

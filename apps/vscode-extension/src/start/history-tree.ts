@@ -2,6 +2,8 @@ import * as vscode from 'vscode'
 import type { Jobs } from '../jobs/jobs.ts'
 import { groupByDay } from '../model/jobs/by-day.ts'
 import { isDamagedView, isJobView } from '../model/jobs/damaged-view.ts'
+import { isShownIn } from '../model/jobs/ownership.ts'
+import { windowFacts } from '../platform/window-facts.ts'
 import { type HistoryNode, uriList } from '../features/history/history-node.ts'
 
 /** The history: records that cannot be read, days, jobs, and the pictures of jobs that have several. */
@@ -11,6 +13,8 @@ export class HistoryTree
   readonly dropMimeTypes: readonly string[] = []
   readonly dragMimeTypes: readonly string[] = [uriList]
   readonly #jobs: Pick<Jobs, 'list'>
+  /** Jobs of all workspaces, and not of this one only. */
+  showsAll = false
   readonly #changed = new vscode.EventEmitter<undefined>()
   readonly onDidChangeTreeData: vscode.Event<undefined> = this.#changed.event
 
@@ -26,7 +30,8 @@ export class HistoryTree
     if (node === undefined) {
       const entries = await this.#jobs.list()
       const damaged = entries.filter(isDamagedView)
-      const jobs = entries.filter(isJobView)
+      const window = windowFacts()
+      const jobs = entries.filter(isJobView).filter((job) => this.showsAll || isShownIn(job, window))
       return [
         ...damaged.map((entry) => ({ kind: 'damaged', entry }) as const),
         ...groupByDay(jobs).map((day) => ({ kind: 'day', ...day }) as const),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { commands, views } from '../contributions.ts'
+import { commands, contextKeys, views } from '../contributions.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import type { Services } from '../services.ts'
 import { uriList } from '../features/history/history-node.ts'
@@ -26,6 +26,13 @@ export function registerHistory(services: Services): vscode.Disposable {
     }, 200)
   }
 
+  async function showAll(isAll: boolean): Promise<void> {
+    tree.showsAll = isAll
+    view.description = isAll ? vscode.l10n.t('all workspaces') : ''
+    await vscode.commands.executeCommand('setContext', contextKeys.historyShowsAll, isAll)
+    tree.refresh()
+  }
+
   // Pictures that go or come back: watched once somebody looks.
   let files: vscode.FileSystemWatcher | undefined
   function shown({ visible }: vscode.TreeViewVisibilityChangeEvent): void {
@@ -49,6 +56,8 @@ export function registerHistory(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(commands.showHistory, () =>
       vscode.commands.executeCommand(`${views.history}.focus`),
     ),
+    vscode.commands.registerCommand(commands.historyShowAll, () => showAll(true)),
+    vscode.commands.registerCommand(commands.historyShowWorkspace, () => showAll(false)),
     registerLazily(ids, async () => {
       const { createHistoryCommands } = await import('../features/on-demand.ts')
       return createHistoryCommands(services, () => tree.refresh())

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode'
 import { commands, contextKeys } from '../contributions.ts'
 import { onFirstRecord } from '../jobs/first-record.ts'
+import { isShownIn } from '../model/jobs/ownership.ts'
 import { isDamagedView } from '../model/jobs/damaged-view.ts'
 import type { JobView } from '../model/jobs/job-view.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
+import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
 import type { Anchors } from '../features/insert/anchors.ts'
 import type { RecoveryCommands } from '../features/on-demand.ts'
@@ -19,10 +21,12 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
 
   async function showUnfinished(): Promise<void> {
     try {
+      const window = windowFacts()
       const hasUnfinished = (await jobs.list()).some(
-        (entry) => isDamagedView(entry) || (entry.isRecoverable && !entry.isHeld),
+        (entry) => isDamagedView(entry) || (entry.isRecoverable && !entry.isHeld && isShownIn(entry, window)),
       )
       await vscode.commands.executeCommand('setContext', contextKeys.hasUnfinished, hasUnfinished)
+      await reportLeft(false)
     } catch (error) {
       log.error('listing of jobs', error)
     }
@@ -44,9 +48,15 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
     await (await load()).announce(job)
   }
 
+  /** What other windows have left to this one. */
+  async function reportLeft(isStart: boolean): Promise<void> {
+    for (const job of await jobs.takeUnreported(isStart)) void announce(job)
+  }
+
   async function takeUp(): Promise<void> {
     try {
       await jobs.takeUp()
+      await reportLeft(true)
       changed()
     } catch (error) {
       log.error('looking for unfinished jobs', error)

@@ -115,9 +115,10 @@ export interface Runner<P> {
   /**
    * Writes what a host has learned about a job that nobody works on, such as the new place of an image.
    *
-   * @returns false when the job can't be written now
+   * @param change Returns `undefined` when there is nothing to write.
+   * @returns false when nothing was written, also when the job can't be written now
    */
-  amend(id: string, change: (job: Job<P>) => Job<P>): Promise<boolean>
+  amend(id: string, change: (job: Job<P>) => Job<P> | undefined): Promise<boolean>
   /**
    * Deletes the record of a job that has ended. Budgets and estimates no longer count it.
    *

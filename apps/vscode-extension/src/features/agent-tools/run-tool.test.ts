@@ -42,7 +42,13 @@ const start = vi.fn<() => Promise<unknown>>()
 const services = {
   isReady: async () => true,
   log: { info: () => undefined },
-  jobs: { start, check, stop: () => undefined, learned: async () => ({ byModel: new Map() }) },
+  jobs: {
+    reported: async () => undefined,
+    start,
+    check,
+    stop: () => undefined,
+    learned: async () => ({ byModel: new Map() }),
+  },
 } as unknown as Services
 
 function token(isCancellationRequested: boolean): vscode.CancellationToken {

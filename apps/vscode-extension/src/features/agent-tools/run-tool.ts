@@ -38,6 +38,7 @@ export async function runTool(
   try {
     const ended = await services.jobs.start(job)
     if ('limit' in ended) throw limitReached('agentPictures', ended.limit)
+    await services.jobs.reported(ended.id)
     return await resultOf(ended)
   } finally {
     subscription.dispose()

@@ -72,6 +72,7 @@ export function createEditCommands(services: Services): EditCommands {
     const stem = safeName(splitName(basename(path)).stem) || slug(wish.prompt)
     const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
+    await services.jobs.reported(ended.id)
     if (ended.files.length === 0) return showFailure(services, ended)
     await onPicture?.()
     await compare(services, replacements, ended, (drop) => edit(source, document, drop))

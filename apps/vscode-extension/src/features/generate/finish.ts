@@ -10,11 +10,15 @@ import { offerMissing } from './offer-missing.ts'
 
 /** What happens once an order has ended: the choice, the link, the message. */
 export async function finish(services: Services, anchors: Anchors, ended: JobView): Promise<void> {
-  if (ended.files.length === 0) return showFailure(services, ended)
+  if (ended.files.length === 0) {
+    await services.jobs.reported(ended.id)
+    return showFailure(services, ended)
+  }
   const files = await chooseVariant(ended)
   const job = { ...ended, files }
   if (files.length !== ended.files.length) await services.jobs.keepFiles(job.id, files)
   const isInserted = await insertLinks(job, anchors)
+  await services.jobs.reported(job.id)
   if (ended.state !== 'done') void showFailure(services, ended)
   void offerMissing(services, anchors, ended, finish)
   if (!isInserted) void tell(job)

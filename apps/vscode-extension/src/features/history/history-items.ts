@@ -4,8 +4,10 @@ import { failureText } from '../../model/failures/failure-text.ts'
 import { localDate } from '../../model/jobs/by-day.ts'
 import type { DamagedView } from '../../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
+import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
+import { windowFacts } from '../../platform/window-facts.ts'
 import type { HistoryNode } from './history-node.ts'
 
 /** How a node of the history is shown: thumbnail, state, tooltip, and what its context menu goes by. */
@@ -80,7 +82,8 @@ function openCommand(uri: vscode.Uri): vscode.Command {
 function describe(job: JobView, isMissing: boolean): string {
   const time = new Date(job.createdAtMs).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' })
   const state = isMissing ? vscode.l10n.t('missing') : stateWord(job)
-  return [time, job.isSandbox ? vscode.l10n.t('sandbox') : undefined, state].filter(Boolean).join(' · ')
+  const workspace = isShownIn(job, windowFacts()) ? undefined : workspaceName(job)
+  return [time, workspace, job.isSandbox ? vscode.l10n.t('sandbox') : undefined, state].filter(Boolean).join(' · ')
 }
 
 function stateWord(job: JobView): string | undefined {

@@ -4,6 +4,7 @@ import type { NewJob } from '../../jobs/job-desk.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { readSettings } from '../../platform/settings.ts'
+import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { allowsBudget } from './ask-budget.ts'
 import { loadCosts } from './costs.ts'
@@ -50,6 +51,8 @@ export function toJob(order: Order): NewJob {
       target: { folder: order.folder.toString(), stem: order.stem },
       ...(insertion && { insertion }),
       ...(source !== undefined && { source }),
+      workspace: windowFacts().workspace,
+      reported: false,
     },
   }
 }

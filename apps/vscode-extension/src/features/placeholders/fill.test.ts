@@ -41,7 +41,13 @@ const check = vi.fn<() => Promise<{ ok: true }>>(async () => ({ ok: true }))
 const services = {
   isReady: async () => true,
   context: { workspaceState: { get: () => undefined } },
-  jobs: { start, check, stop: () => undefined, learned: async () => ({ byModel: new Map() }) },
+  jobs: {
+    reported: async () => undefined,
+    start,
+    check,
+    stop: () => undefined,
+    learned: async () => ({ byModel: new Map() }),
+  },
 } as unknown as Services
 const anchors = { mark: () => undefined } as unknown as Anchors
 const document = { positionAt: () => ({}) } as unknown as vscode.TextDocument

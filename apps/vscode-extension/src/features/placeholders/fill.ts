@@ -80,7 +80,10 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
     if (!(await allowsBudget(services.jobs, { actor: 'person', pictures: orders.length, cost }))) return
   }
   const ended = await runAll(services, orders)
-  for (const job of ended) await insertLinks(job, anchors)
+  for (const job of ended) {
+    await insertLinks(job, anchors)
+    await services.jobs.reported(job.id)
+  }
   const failed = ended.filter((job) => job.state !== 'done')
   if (failed[0] !== undefined) void showFailure(services, failed[0])
   const made = ended.length - failed.length

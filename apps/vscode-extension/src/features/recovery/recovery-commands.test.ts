@@ -52,6 +52,7 @@ const services = {
     list,
     start,
     collect,
+    reported: async () => undefined,
     check: async () => ({ ok: true }),
     learned: async () => ({ byModel: new Map() }),
   },

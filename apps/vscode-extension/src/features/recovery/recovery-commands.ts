@@ -2,6 +2,8 @@ import * as vscode from 'vscode'
 import type { Confirm } from '../../jobs/job-desk.ts'
 import { isJobView } from '../../model/jobs/damaged-view.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
+import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
+import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { allowsUpload } from '../edit/upload-consent.ts'
 import { finish } from '../generate/finish.ts'
@@ -27,9 +29,13 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
 
   async function announce(job: JobView): Promise<void> {
     // A person has just given it up.
-    if (job.state === 'cancelled') return
-    if (job.state !== 'done') return showFailure(services, job)
+    if (job.state === 'cancelled') return jobs.reported(job.id)
+    if (job.state !== 'done') {
+      await jobs.reported(job.id)
+      return showFailure(services, job)
+    }
     const isInserted = await insertLinks(job, anchors)
+    await jobs.reported(job.id)
     void offerMissing(services, anchors, job, finish)
     const show = vscode.l10n.t('Show')
     const message = isInserted
@@ -58,14 +64,20 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   async function recover(argument?: unknown): Promise<void> {
     const given = await jobOf(jobs, argument)
     if (given !== undefined) return collect(given)
-    const left = (await jobList()).filter(({ isRecoverable, isHeld }) => isRecoverable && !isHeld)
+    const window = windowFacts()
+    const all = (await jobList()).filter(({ isRecoverable, isHeld }) => isRecoverable && !isHeld)
+    const left = [...all.filter((job) => isShownIn(job, window)), ...all.filter((job) => !isShownIn(job, window))]
     if (left.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to recover.'))
       return
     }
     const items = left.map((job) => ({
       label: job.prompt,
-      description: new Date(job.createdAtMs).toLocaleString(),
+      description: [isShownIn(job, window) ? '' : workspaceName(job), new Date(job.createdAtMs).toLocaleString()]
+        .filter(Boolean)
+        .join(' · '),
+      // Another project's images are not asked for here.
+      picked: isShownIn(job, window),
       job,
     }))
     const chosen = await vscode.window.showQuickPick(items, {
@@ -95,7 +107,10 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   }
 
   async function askJob(): Promise<JobView | undefined> {
-    const items = (await jobList()).map((job) => ({ label: job.prompt, description: job.model, job }))
+    const window = windowFacts()
+    const items = (await jobList())
+      .filter((job) => isShownIn(job, window))
+      .map((job) => ({ label: job.prompt, description: job.model, job }))
     return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Retry') }))?.job
   }
 

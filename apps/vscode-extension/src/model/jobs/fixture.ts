@@ -11,6 +11,8 @@ export function aView(part: Partial<JobView> = {}): JobView {
     count: 1,
     isSandbox: false,
     target: { folder: 'file:///ws/images', stem: 'a-red-fox' },
+    isReported: true,
+    isSavedElsewhere: false,
     state: 'created',
     isHeld: false,
     files: [],

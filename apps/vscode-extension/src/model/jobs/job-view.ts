@@ -24,6 +24,12 @@ export interface JobView {
   readonly isSandbox: boolean
   readonly target: Target
   readonly insertion?: Insertion
+  /** The workspace that asked; absent in records of earlier versions. */
+  readonly workspace?: string
+  /** Was its end reported, with a link where one was wanted? */
+  readonly isReported: boolean
+  /** Did a window of another workspace save its images? */
+  readonly isSavedElsewhere: boolean
   readonly state: State
   /** Does a window work on it now? */
   readonly isHeld: boolean
@@ -41,7 +47,7 @@ export interface JobView {
 export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView {
   const { action, prompt, model = '', count } = requestFacts(job)
   const { id, createdAtMs, request, place, end } = job
-  const { target, insertion, source } = place
+  const { target, insertion, source, workspace, reported } = place
   const { size } = request
   const state = stateOf(job, nowMs, isHeld)
   const failure = failureOfJob(job, state)
@@ -57,6 +63,9 @@ export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView
     isSandbox: isSandbox(job),
     target,
     ...(insertion && { insertion }),
+    ...(workspace !== undefined && { workspace }),
+    isReported: reported !== false,
+    isSavedElsewhere: job.images.some((image) => (image as { isElsewhere?: unknown }).isElsewhere === true),
     state,
     isHeld,
     files: filesOf(job),

@@ -24,6 +24,10 @@ export interface Place {
   readonly insertion?: Insertion
   /** URI of the local picture, or the link, that an edit starts from. */
   readonly source?: string
+  /** The workspace that asked, see `WindowFacts`. Absent in records of earlier versions. */
+  readonly workspace?: string
+  /** `false`: its end has not been reported to a person yet, and its link is not inserted. */
+  readonly reported?: boolean
 }
 
 /** Is the place of a record one that this version understands? */

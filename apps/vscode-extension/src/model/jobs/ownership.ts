@@ -1,0 +1,38 @@
+import type { JobView } from './job-view.ts'
+
+/** What a window has open. */
+export interface WindowFacts {
+  /** URI of its workspace file, or of its folder; empty without a folder. Records name workspaces by it. */
+  readonly workspace: string
+  /** URIs of its folders. */
+  readonly folders: readonly string[]
+}
+
+type Owned = Pick<JobView, 'workspace' | 'target' | 'insertion'>
+
+/** Did this workspace ask for the job? Only its windows edit documents, ask and report. */
+export function isOwnJob({ workspace, target, insertion }: Owned, window: WindowFacts): boolean {
+  // Records of earlier versions name no workspace.
+  if (workspace === undefined) return isWithin(insertion?.document ?? target.folder, window.folders)
+  return workspace === window.workspace
+}
+
+/** Does the job belong into the history of this window? A folder may be opened by itself and as a part of a workspace. */
+export function isShownIn(job: Owned, window: WindowFacts): boolean {
+  return isOwnJob(job, window) || isWithin(job.target.folder, window.folders)
+}
+
+function isWithin(uri: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
+}
+
+/** The name of a job's workspace for people. */
+export function workspaceName({ workspace, target }: Owned): string {
+  const uri = workspace || target.folder
+  const name = uri.slice(uri.lastIndexOf('/') + 1).replace(/\.code-workspace$/, '')
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
