@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { killProcess, until } from '../host/processes.ts'
@@ -77,5 +77,41 @@ export const twoWindows: Flow = {
     await arrivesOnce(tools, 'a-shared-shark.png', accepted)
     await bench.run('Fluxkit: Show History')
     await bench.page.locator('.monaco-list-row', { hasText: 'A shared shark' }).first().waitFor({ timeout: 30_000 })
+  },
+}
+
+export const otherProject: Flow = {
+  title: 'another project: its window brings the image home, and only the project that asked links it',
+  async run(tools) {
+    const { bench, server, service, folder, newBench, shot } = tools
+    const accepted = service.simulator.stats.accepted + 1
+    const project = `${folder}-asking`
+    await mkdir(project, { recursive: true })
+    await writeFile(join(project, 'guide.md'), '# The asking project\n')
+    const hosts = server.extensionHosts()
+    const asking = await newBench()
+    await asking.open(`${server.url}/?folder=${project}`)
+    await asking.openFile('guide.md')
+    await asking.toEnd()
+    await order(tools, asking, 'A visiting viper')
+    await asking.page.close()
+    server
+      .extensionHosts()
+      .filter((pid) => !hosts.includes(pid))
+      .forEach(killProcess)
+    await untilFiles(['a-visiting-viper.png'], /png/, project, 'images')
+    // What this window would show and edit, it would by now.
+    await sleep(1500)
+    assert.equal(await bench.toast(/A picture of an earlier session/).count(), 0)
+    assert.equal(await bench.page.locator('.tab', { hasText: 'guide.md' }).count(), 0)
+    await bench.run('Fluxkit: Show History')
+    assert.equal(await bench.page.locator('.monaco-list-row', { hasText: 'A visiting viper' }).count(), 0)
+    const again = await newBench()
+    await again.open(`${server.url}/?folder=${project}`)
+    await again.toast(/A picture of an earlier session has arrived, and its link is in/).waitFor({ timeout: 60_000 })
+    await again.openFile('guide.md')
+    await again.page.locator('.view-line', { hasText: 'images/a-visiting-viper.png' }).waitFor()
+    await shot('link-of-the-asking-project', again)
+    assert.equal(service.simulator.stats.accepted, accepted)
   },
 }

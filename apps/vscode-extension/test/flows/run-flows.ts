@@ -11,7 +11,7 @@ import { editFromExplorer, editFromPreview } from './edit.flow.ts'
 import { firstRun } from './first-run.flow.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
-import { hostKilled, reload, twoWindows } from './recovery.flow.ts'
+import { hostKilled, otherProject, reload, twoWindows } from './recovery.flow.ts'
 import { restricted } from './restricted.flow.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
@@ -38,7 +38,7 @@ const lanes: readonly Lane[] = [
       [placeholders, editFromExplorer, editFromPreview],
     ],
   },
-  { name: 'recovery', groups: [[reload], [hostKilled], [twoWindows]], hasToken: true },
+  { name: 'recovery', groups: [[reload], [hostKilled], [twoWindows], [otherProject]], hasToken: true },
   {
     name: 'restricted',
     groups: [[restricted]],

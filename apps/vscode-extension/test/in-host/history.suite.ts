@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, addFault, clearFaults, list, openDocument, remove, stats, wish } from './support.ts'
+import { closeEditors, addFault, clearFaults, latestJob, list, openDocument, remove, stats, wish } from './support.ts'
 
 /** A person watches a job in trouble for 30 s. */
 const watchedMs = 90_000
@@ -27,6 +27,8 @@ export function defineHistory(): void {
       assert.match(ui.messages.join('\n'), /paid for, but could not be downloaded/)
       const ordered = (await stats()).accepted
       await clearFaults()
+      await vscode.commands.executeCommand('fluxkit.history.remove', await latestJob())
+      assert.match(ui.messages.join('\n'), /waits at the service\. Recover it first/)
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.deepEqual(await list('docs/images'), ['a-lost-fox.png'])
       assert.equal((await stats()).accepted, ordered)

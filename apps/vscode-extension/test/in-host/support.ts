@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { readdir, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import * as vscode from 'vscode'
 import type { PickAnswer } from './scripted-ui.ts'
 
@@ -24,6 +27,17 @@ function root(index = 0): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[index]
   assert.ok(folder)
   return folder.uri
+}
+
+/** Id of the job that was written down last. */
+export async function latestJob(): Promise<string> {
+  const folder = join(homedir(), '.local', 'share', 'fluxkit', 'jobs')
+  const ages = await Promise.all(
+    (await readdir(folder)).map(async (name) => ({ name, atMs: (await stat(join(folder, name))).birthtimeMs })),
+  )
+  const { name } = ages.toSorted((a, b) => b.atMs - a.atMs)[0] ?? {}
+  assert.ok(name)
+  return name
 }
 
 let documents = 0

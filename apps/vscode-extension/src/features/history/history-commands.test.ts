@@ -5,9 +5,12 @@ import type { Services } from '../../services.ts'
 
 let answer: string | undefined
 const asked = vi.fn<(message: string) => void>()
+const executed = vi.fn<(...args: string[]) => void>()
 vi.mock('vscode', () => ({
+  commands: { executeCommand: async (...args: string[]) => executed(...args) },
   l10n: { t: (text: string) => text },
   window: {
+    showInformationMessage: async () => undefined,
     showWarningMessage: async (message: string) => {
       asked(message)
       return answer
@@ -34,12 +37,27 @@ test('an entry whose picture is saved is removed at once', async () => {
 test.each([
   [undefined, 0],
   ['Remove', 1],
-])('one that may be paid for and is not saved is given up only by a person: %s', async (button, removed) => {
+])('one that may be paid for and may never arrive is given up only by a person: %s', async (button, removed) => {
   answer = button
-  read.mockResolvedValue(aView({ state: 'unknown', isRecoverable: true, mayCostTwice: true }))
+  read.mockResolvedValue(aView({ state: 'unknown', removal: 'ask' }))
   await commands.remove('job-00000001')
   expect(asked).toHaveBeenCalledTimes(1)
   expect(remove).toHaveBeenCalledTimes(removed)
+})
+
+test.each([undefined, 'Remove', 'Recover Now'])('one whose image waits at the service stays: %s', async (button) => {
+  answer = button
+  read.mockResolvedValue(aView({ state: 'submitted', removal: 'refused' }))
+  await commands.remove('job-00000001')
+  expect(asked.mock.calls).toEqual([['This image may be paid for and waits at the service. Recover it first.']])
+  expect(remove).not.toHaveBeenCalled()
+  expect(executed.mock.calls).toEqual(button === 'Recover Now' ? [['fluxkit.recover', 'job-00000001']] : [])
+})
+
+test('one that is being made stays', async () => {
+  read.mockResolvedValue(aView({ isHeld: true, removal: 'refused' }))
+  await commands.remove('job-00000001')
+  expect(remove).not.toHaveBeenCalled()
 })
 
 test('a record that cannot be read is given up only by a person too', async () => {

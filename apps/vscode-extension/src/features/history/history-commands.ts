@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import { insertAtCursor } from '../insert/insert-link.ts'
 import { damagedIdOf, fileOf, jobOf } from './history-node.ts'
@@ -43,15 +44,29 @@ export function createHistoryCommands({ jobs }: Services, refresh: () => void): 
     if (job !== undefined) await vscode.env.clipboard.writeText(job.prompt)
   }
 
-  /** Forgets the entry; its pictures stay. What may be paid for and is not saved is given up only by a person. */
+  /** Forgets the entry; its images stay. One whose image can still come home stays; one that may be paid for is asked about. */
   async function remove(argument: unknown): Promise<void> {
     const job = await jobOf(jobs, argument)
     const id = job?.id ?? damagedIdOf(argument)
     if (id === undefined) return
-    const isOwed = job === undefined || (job.mayCostTwice && (job.isRecoverable || job.isHeld))
-    if (isOwed && !(await givesUp())) return
+    if (job?.removal === 'refused') return refuse(job)
+    if (job?.removal !== 'free' && !(await givesUp())) return
     await jobs.remove(id)
     refresh()
+  }
+
+  async function refuse({ id, isHeld }: JobView): Promise<void> {
+    if (isHeld) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This image is being made. Its entry can be removed once it is saved.'),
+      )
+      return
+    }
+    const recover = vscode.l10n.t('Recover Now')
+    const message = vscode.l10n.t('This image may be paid for and waits at the service. Recover it first.')
+    if ((await vscode.window.showWarningMessage(message, recover)) === recover) {
+      await vscode.commands.executeCommand(commands.recover, id)
+    }
   }
 
   async function givesUp(): Promise<boolean> {

@@ -18,6 +18,7 @@ export function aView(part: Partial<JobView> = {}): JobView {
     files: [],
     missing: 0,
     isRecoverable: false,
+    removal: 'free',
     mayCostTwice: false,
     ...part,
   }

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { imagesMissing, isOwed, isSandbox, type Job, mayBePaid, requestFacts, type State, stateOf } from '@fluxkit/jobs'
 import { failureOfJob, type JobFailure } from './job-failure.ts'
+import { type Removal, removalOf } from './removal.ts'
 import type { Insertion, Place, Target } from './place.ts'
 
 export interface SavedFile {
@@ -40,6 +41,8 @@ export interface JobView {
   readonly failure?: JobFailure
   /** Can Recover bring something home, or find out what became of it? */
   readonly isRecoverable: boolean
+  /** May it be removed from the history? */
+  readonly removal: Removal
   /** May an order like it be paid for a second time? */
   readonly mayCostTwice: boolean
 }
@@ -72,6 +75,7 @@ export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView
     missing: imagesMissing(job),
     ...(failure && { failure }),
     isRecoverable: isOwed({ job }) || isWaiting(job, state),
+    removal: removalOf(job, nowMs, isHeld),
     mayCostTwice: end?.kind !== 'done' && mayBePaid(job),
   }
 }
