@@ -22,6 +22,8 @@ export const commands = {
   historyCopyPrompt: 'fluxkit.history.copyPrompt',
   historyReveal: 'fluxkit.history.reveal',
   historyRemove: 'fluxkit.history.remove',
+  historyRestore: 'fluxkit.history.restore',
+  historyDeleteKept: 'fluxkit.history.deleteKept',
   historyShowAll: 'fluxkit.history.showAll',
   historyShowWorkspace: 'fluxkit.history.showWorkspace',
 } as const
@@ -53,6 +55,9 @@ export const settings = {
   picturesPerSession: 'limit.picturesPerSession',
   agentPicturesPerSession: 'limit.agentPicturesPerSession',
   costPerSession: 'limit.costPerSession',
+  keptImages: 'kept.maxImages',
+  keptMegabytes: 'kept.maxMegabytes',
+  keptDays: 'kept.maxDays',
   uploads: 'uploads',
   codeLens: 'codeLens',
   sandbox: 'sandbox',

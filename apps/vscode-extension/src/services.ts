@@ -9,6 +9,7 @@ import type { Connection } from './jobs/job-host.ts'
 import type { Confirm } from './jobs/job-desk.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobView } from './model/jobs/job-view.ts'
+import { createKeptFolder, type KeptFolder } from './platform/kept-folder.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createPictureWriter, type WritePicture } from './platform/pictures.ts'
 import { readSettings } from './platform/settings.ts'
@@ -23,6 +24,8 @@ export interface Services extends vscode.Disposable {
   readonly jobs: Jobs
   readonly folders: JobFolders
   readonly writePicture: WritePicture
+  /** Images that were put aside. */
+  readonly kept: KeptFolder
   /** A client of the configured service with the current token. */
   client(): Promise<FluxClient>
   /** Is there a token, or is the sandbox on? */
@@ -67,6 +70,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
   }
 
   const writePicture = createPictureWriter()
+  const keptChanged = new vscode.EventEmitter<void>()
+  const kept = createKeptFolder({
+    folder: vscode.Uri.joinPath(context.globalStorageUri, 'kept'),
+    limits: () => readSettings.keptLimits(),
+    now: Date.now,
+    changed: keptChanged,
+  })
   const jobs = createJobs(async (onChange) => {
     const { openDesk } = await import('./jobs/open-desk.ts')
     return openDesk({
@@ -96,6 +106,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const subscriptions = vscode.Disposable.from(
     log,
     takenUpEnd,
+    keptChanged,
     tokens.onDidChange(() => void showReady()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('fluxkit.sandbox')) void showReady()
@@ -109,6 +120,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     jobs,
     folders,
     writePicture,
+    kept,
     client,
     isReady,
     onTakenUpEnd: takenUpEnd.event,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { settings } from '../contributions.ts'
 import type { SessionLimits } from '../model/cost/session.ts'
+import type { KeptLimits } from '../model/kept/too-many.ts'
 import type { PriceList } from '../model/cost/price.ts'
 
 function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {
@@ -15,6 +16,7 @@ export const readSettings: {
   prices(): PriceList
   currency(): string
   limits(): SessionLimits
+  keptLimits(): KeptLimits
   uploads(scope?: vscode.Uri): 'ask' | 'never'
   codeLens(scope?: vscode.Uri): boolean
   sandbox(): boolean
@@ -36,6 +38,11 @@ export const readSettings: {
     pictures: read('picturesPerSession', 50),
     agentPictures: read('agentPicturesPerSession', 10),
     cost: read('costPerSession', 0),
+  }),
+  keptLimits: () => ({
+    images: read('keptImages', 100),
+    bytes: read('keptMegabytes', 500) * 1_000_000,
+    ageMs: read('keptDays', 30) * 86_400_000,
   }),
   // Who forbids it at any level forbids it: a workspace must not allow what a person has ruled out.
   uploads(scope) {

@@ -4,6 +4,8 @@ import { groupByDay } from '../model/jobs/by-day.ts'
 import { isDamagedView, isJobView } from '../model/jobs/damaged-view.ts'
 import { isShownIn } from '../model/jobs/ownership.ts'
 import { windowFacts } from '../platform/window-facts.ts'
+import { ownerOf } from '../model/kept/kept-image.ts'
+import type { KeptFolder } from '../platform/kept-folder.ts'
 import { type HistoryNode, uriList } from '../features/history/history-node.ts'
 
 /** The history: records that cannot be read, days, jobs, and the pictures of jobs that have several. */
@@ -13,13 +15,15 @@ export class HistoryTree
   readonly dropMimeTypes: readonly string[] = []
   readonly dragMimeTypes: readonly string[] = [uriList]
   readonly #jobs: Pick<Jobs, 'list'>
+  readonly #kept: Pick<KeptFolder, 'list' | 'fileOf'>
   /** Jobs of all workspaces, and not of this one only. */
   showsAll = false
   readonly #changed = new vscode.EventEmitter<undefined>()
   readonly onDidChangeTreeData: vscode.Event<undefined> = this.#changed.event
 
-  constructor(jobs: Pick<Jobs, 'list'>) {
+  constructor(jobs: Pick<Jobs, 'list'>, kept: Pick<KeptFolder, 'list' | 'fileOf'>) {
     this.#jobs = jobs
+    this.#kept = kept
   }
 
   refresh(): void {
@@ -32,10 +36,15 @@ export class HistoryTree
       const damaged = entries.filter(isDamagedView)
       const window = windowFacts()
       const jobs = entries.filter(isJobView).filter((job) => this.showsAll || isShownIn(job, window))
+      const kept = (await this.#kept.list()).filter((image) => this.showsAll || isShownIn(ownerOf(image), window))
       return [
         ...damaged.map((entry) => ({ kind: 'damaged', entry }) as const),
         ...groupByDay(jobs).map((day) => ({ kind: 'day', ...day }) as const),
+        ...(kept.length === 0 ? [] : [{ kind: 'keptGroup', images: kept } as const]),
       ]
+    }
+    if (node.kind === 'keptGroup') {
+      return node.images.map((kept) => ({ kind: 'kept', kept, file: this.#kept.fileOf(kept) }))
     }
     if (node.kind === 'day') return node.jobs.map((job) => ({ kind: 'job', job }))
     if (node.kind === 'job' && node.job.files.length > 1) {
@@ -52,11 +61,7 @@ export class HistoryTree
   /** Files, for the Explorer, a terminal or a picture's own editor; a text takes them as links, see drop-pictures.ts. */
   handleDrag(nodes: readonly HistoryNode[], data: vscode.DataTransfer): void {
     const uris = nodes.flatMap((node) =>
-      node.kind === 'day' || node.kind === 'damaged'
-        ? []
-        : node.kind === 'file'
-          ? [node.file.uri]
-          : node.job.files.map((file) => file.uri),
+      node.kind === 'file' ? [node.file.uri] : node.kind === 'job' ? node.job.files.map((file) => file.uri) : [],
     )
     if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join('\r\n')))
   }

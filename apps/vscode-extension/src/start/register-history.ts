@@ -15,8 +15,8 @@ const ids = {
 }
 
 export function registerHistory(services: Services): vscode.Disposable {
-  const { jobs } = services
-  const tree = new HistoryTree(jobs)
+  const { jobs, kept } = services
+  const tree = new HistoryTree(jobs, kept)
   const view = vscode.window.createTreeView(views.history, { treeDataProvider: tree, dragAndDropController: tree })
   let timer: NodeJS.Timeout | undefined
   const refresh = (): void => {
@@ -53,11 +53,16 @@ export function registerHistory(services: Services): vscode.Disposable {
     { dispose: () => void files?.dispose() },
     { dispose: () => clearTimeout(timer) },
     { dispose: stopListening },
+    kept.onDidChange(refresh),
     vscode.commands.registerCommand(commands.showHistory, () =>
       vscode.commands.executeCommand(`${views.history}.focus`),
     ),
     vscode.commands.registerCommand(commands.historyShowAll, () => showAll(true)),
     vscode.commands.registerCommand(commands.historyShowWorkspace, () => showAll(false)),
+    registerLazily({ restoreKept: commands.historyRestore, deleteKept: commands.historyDeleteKept }, async () => {
+      const { createKeptCommands } = await import('../features/on-demand.ts')
+      return createKeptCommands(services)
+    }),
     registerLazily(ids, async () => {
       const { createHistoryCommands } = await import('../features/on-demand.ts')
       return createHistoryCommands(services, () => tree.refresh())

@@ -6,13 +6,23 @@ import { defineFork } from './fork.suite.ts'
 import { defineGenerate } from './generate.suite.ts'
 import { defineHistory } from './history.suite.ts'
 import { defineInsert } from './insert.suite.ts'
+import { defineKept } from './kept.suite.ts'
 import { defineKey } from './key.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
 
 const suites =
   process.env['FLUXKIT_TEST_EDITOR'] === 'fork'
     ? [defineFork]
-    : [defineKey, defineGenerate, defineInsert, defineEdit, definePlaceholders, defineHistory, defineAgentTools]
+    : [
+        defineKey,
+        defineGenerate,
+        defineInsert,
+        defineEdit,
+        defineKept,
+        definePlaceholders,
+        defineHistory,
+        defineAgentTools,
+      ]
 
 /** Called by the editor. Results go to a file: a run that found no test or no file has failed. */
 export async function run(): Promise<void> {

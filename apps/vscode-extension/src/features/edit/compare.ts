@@ -2,8 +2,7 @@ import * as vscode from 'vscode'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename, splitName } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
-import { discard } from '../generate/choose-variant.ts'
-import { replaceOriginal } from './replace.ts'
+import { putAside } from '../kept/put-aside.ts'
 import type { Replacements } from './replacements.ts'
 
 /** Shows before and after side by side and asks what shall become of the two. */
@@ -11,7 +10,7 @@ export async function compare(
   services: Services,
   replacements: Replacements,
   job: JobView,
-  retry: (onPicture: () => Promise<void>) => Promise<void>,
+  retry: (onImage: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const [file] = job.files
   if (file === undefined) return
@@ -35,34 +34,26 @@ export async function compare(
     vscode.l10n.t('{0} is ready. What shall happen to it?', basename(after.path)),
     ...buttons,
   )
-  if (answer === replace) await replaceAndTell(services, replacements, job, file, before)
+  if (answer === replace) await replaceAndTell(replacements, job, file, before)
   else if (answer === again) {
     await closeDiff()
     // It is paid for: only the next one takes its place.
-    await retry(() => discard(file))
+    await retry(() => putAside(services, job, [file], 'retried'))
   } else if (answer === drop) {
     await closeDiff()
-    await discard(file)
+    await putAside(services, job, [file], 'discarded')
     await vscode.commands.executeCommand('vscode.open', before)
   }
 }
 
 async function replaceAndTell(
-  services: Services,
   replacements: Replacements,
   job: JobView,
   file: SavedFile,
   before: vscode.Uri,
 ): Promise<void> {
   await closeDiff()
-  const after = vscode.Uri.parse(file.uri, true)
-  const undo = await replaceOriginal(before, after, services.writePicture)
-  const save = (uri: vscode.Uri): Promise<void> => services.jobs.keepFiles(job.id, [{ ...file, uri: uri.toString() }])
-  // Before anything else can fail: from now on the original is in memory alone.
-  await replacements.keep(before, async () => {
-    await save(await undo())
-  })
-  await save(before)
+  await replacements.replace(job, file, before)
   await vscode.commands.executeCommand('vscode.open', before)
   const label = vscode.l10n.t('Undo')
   const message = vscode.l10n.t('{0} was replaced.', basename(before.path))

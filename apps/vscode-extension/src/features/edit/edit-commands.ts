@@ -11,6 +11,7 @@ import { loadCosts } from '../order/costs.ts'
 import { place } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { showFailure } from '../order/show-failure.ts'
+import { restore } from '../kept/restore.ts'
 import { compare } from './compare.ts'
 import { findSource, pictureAt, pictureOfTab } from './find-source.ts'
 import { createReplacements } from './replacements.ts'
@@ -34,7 +35,7 @@ export interface EditCommands {
 export function createEditCommands(services: Services): EditCommands {
   const state = services.context.workspaceState
   const memory = createMemory(state)
-  const replacements = createReplacements()
+  const replacements = createReplacements(services)
 
   async function askEdit(name: string): Promise<EditWish | undefined> {
     const title = vscode.l10n.t('Edit {0}', name)
@@ -89,7 +90,10 @@ export function createEditCommands(services: Services): EditCommands {
 
   async function editImage(argument?: unknown): Promise<void> {
     const source = await findSource(argument)
-    if (source !== undefined) await edit(source.toString())
+    if (source === undefined) return
+    // A kept image may be deleted one day, with what lies beside it: editing it means that it is wanted again.
+    const kept = (await services.kept.list()).find((each) => services.kept.fileOf(each).path === source.path)
+    await edit((kept === undefined ? source : await restore(services, kept)).toString())
   }
 
   async function editImageUnderCursor(): Promise<void> {

@@ -1,51 +1,65 @@
 import * as vscode from 'vscode'
 import { contextKeys } from '../../contributions.ts'
-
-/** Each holds two pictures in memory. */
-const maxKept = 5
+import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
+import { basename } from '../../model/naming/posix-path.ts'
+import type { Services } from '../../services.ts'
+import { factsOf } from '../kept/put-aside.ts'
+import { restore } from '../kept/restore.ts'
 
 /**
- * Replacements of this window that can be taken back. The editor's own Undo does not reach files that an extension has
- * changed, so the key for it runs our command where a replaced picture is shown.
+ * Edits that took the place of their originals, which are kept on disk. The editor's own Undo does not reach files that an
+ * extension has changed, so the key for it runs our command where an image is shown that this window has replaced.
  */
 export interface Replacements {
-  /** @param undo Called until it succeeds. */
-  keep(original: vscode.Uri, undo: () => Promise<void>): Promise<void>
-  /** Takes back the one of a picture, or the last. @returns The picture; `undefined` when there is none */
+  /**
+   * Puts the edited image in the place of the original, in one step.
+   *
+   * @throws what the disk says; nothing is replaced when the original cannot be kept
+   */
+  replace(job: JobView, file: SavedFile, original: vscode.Uri): Promise<void>
+  /** Takes back the one of an image, or the last, also of an earlier session. @returns The image; `undefined`: there is none */
   undo(original?: vscode.Uri): Promise<vscode.Uri | undefined>
 }
 
-export function createReplacements(): Replacements {
-  const kept = new Map<string, { readonly original: vscode.Uri; readonly undo: () => Promise<void> }>()
-  const show = (): Thenable<unknown> => {
+export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'writePicture'>): Replacements {
+  const { kept, jobs } = services
+  /** Originals that this window has replaced: the key works on them. */
+  const replaced = new Map<string, vscode.Uri>()
+  const running = new Set<string>()
+
+  function show(): Thenable<unknown> {
     // The window may run on another system than the files.
-    const paths = [...kept.values()].flatMap(({ original: { fsPath, path } }) => [fsPath, path.replaceAll('/', '\\')])
+    const paths = [...replaced.values()].flatMap(({ fsPath, path }) => [fsPath, path.replaceAll('/', '\\')])
     return vscode.commands.executeCommand('setContext', contextKeys.replacedPaths, paths)
   }
+
   return {
-    async keep(original, undo) {
-      const key = original.toString()
-      kept.delete(key)
-      kept.set(key, { original, undo })
-      const [oldest] = kept.keys()
-      if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+    async replace(job, file, original) {
+      const edited = vscode.Uri.parse(file.uri, true)
+      const facts = { ...factsOf(job, { width: 0, height: 0 }), editedName: basename(edited.path) }
+      await kept.copy(original, { reason: 'replaced', ...facts })
+      await vscode.workspace.fs.rename(edited, original, { overwrite: true })
+      replaced.set(original.toString(), original)
       await show()
+      await jobs.keepFiles(job.id, [{ ...file, uri: original.toString() }])
     },
     async undo(original) {
-      const key = original === undefined ? [...kept.keys()].at(-1) : original.toString()
-      const found = key === undefined ? undefined : kept.get(key)
-      if (key === undefined || found === undefined) return undefined
-      // At once, so that a second key stroke takes nothing back twice; a disk that is full must not cost the original.
-      kept.delete(key)
+      const wanted = original?.toString()
+      const latest = (await kept.list()).find(
+        ({ id, reason, from }) => reason === 'replaced' && (wanted ?? from) === from && !running.has(id),
+      )
+      if (latest === undefined) return undefined
+      // A second key stroke takes nothing back twice.
+      running.add(latest.id)
       try {
-        await found.undo()
-      } catch (error) {
-        if (!kept.has(key)) kept.set(key, found)
-        throw error
+        return await restore(services, latest)
       } finally {
+        running.delete(latest.id)
+        if (!(await kept.list()).some(({ reason, from }) => reason === 'replaced' && from === latest.from)) {
+          replaced.delete(latest.from)
+        }
         await show()
       }
-      return found.original
     },
   }
 }

@@ -7,10 +7,9 @@ interface VariantItem extends vscode.QuickPickItem {
 }
 
 /**
- * Several pictures of one order: shows the one that is highlighted, keeps one or all. Those that are not kept go to the
- * trash; dismissing the question keeps all.
+ * Several images of one job: shows the one that is highlighted, and asks for one or all. Dismissing the question means all.
  *
- * @returns The files that stay.
+ * @returns The files that are wanted.
  */
 export async function chooseVariant(job: JobView): Promise<readonly SavedFile[]> {
   const files = job.files.toSorted((a, b) => a.index - b.index)
@@ -38,22 +37,10 @@ export async function chooseVariant(job: JobView): Promise<readonly SavedFile[]>
     })
     pick.show()
   })
-  if (kept === undefined) return files
-  await Promise.all(files.filter((file) => file !== kept).map(discard))
-  return [kept]
+  return kept === undefined ? files : [kept]
 }
 
 function preview(file: SavedFile): Thenable<unknown> {
   const options = { preview: true, preserveFocus: true, viewColumn: vscode.ViewColumn.Beside }
   return vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file.uri, true), options)
-}
-
-/** Into the trash where there is one: a person may change their mind. */
-export async function discard(file: SavedFile): Promise<void> {
-  const uri = vscode.Uri.parse(file.uri, true)
-  try {
-    await vscode.workspace.fs.delete(uri, { useTrash: true })
-  } catch {
-    await Promise.resolve(vscode.workspace.fs.delete(uri)).catch(() => undefined)
-  }
 }

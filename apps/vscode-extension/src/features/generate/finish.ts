@@ -3,6 +3,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
+import { putAside } from '../kept/put-aside.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { chooseVariant } from './choose-variant.ts'
@@ -16,7 +17,8 @@ export async function finish(services: Services, anchors: Anchors, ended: JobVie
   }
   const files = await chooseVariant(ended)
   const job = { ...ended, files }
-  if (files.length !== ended.files.length) await services.jobs.keepFiles(job.id, files)
+  const others = ended.files.filter(({ index }) => !files.some((file) => file.index === index))
+  await putAside(services, ended, others, 'variant')
   const isInserted = await insertLinks(job, anchors)
   await services.jobs.reported(job.id)
   if (ended.state !== 'done') void showFailure(services, ended)

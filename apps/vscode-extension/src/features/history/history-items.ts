@@ -5,15 +5,19 @@ import { localDate } from '../../model/jobs/by-day.ts'
 import type { DamagedView } from '../../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
 import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
+import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
+import { reasonText } from '../kept/reason-text.ts'
 import type { HistoryNode } from './history-node.ts'
 
 /** How a node of the history is shown: thumbnail, state, tooltip, and what its context menu goes by. */
 export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
   if (node.kind === 'day') return dayItem(node.date)
   if (node.kind === 'damaged') return damagedItem(node.entry)
+  if (node.kind === 'keptGroup') return keptGroupItem(node.images)
+  if (node.kind === 'kept') return keptItem(node.kept, node.file)
   return node.kind === 'job' ? jobItem(node.job) : fileItem(node.file)
 }
 
@@ -35,6 +39,28 @@ function dayItem(date: string): vscode.TreeItem {
   item.collapsibleState =
     date === today ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed
   item.contextValue = 'day'
+  return item
+}
+
+function keptGroupItem({ length }: readonly KeptImage[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Kept images'), vscode.TreeItemCollapsibleState.Collapsed)
+  item.id = 'kept'
+  item.description = String(length)
+  item.tooltip = vscode.l10n.t('Images that were not chosen, made again, discarded or replaced. They can be restored.')
+  item.iconPath = new vscode.ThemeIcon('archive')
+  item.contextValue = 'keptGroup'
+  return item
+}
+
+function keptItem({ id, from, reason, prompt, keptAtMs }: KeptImage, file: vscode.Uri): vscode.TreeItem {
+  const item = new vscode.TreeItem(basename(vscode.Uri.parse(from, true).path))
+  item.id = `kept ${id}`
+  const date = new Date(keptAtMs).toLocaleDateString(vscode.env.language, { dateStyle: 'short' })
+  item.description = `${date} · ${reasonText(reason)}`
+  item.tooltip = new vscode.MarkdownString().appendText(prompt)
+  item.iconPath = file
+  item.contextValue = 'kept'
+  item.command = openCommand(file)
   return item
 }
 

@@ -1,5 +1,7 @@
 import type { Jobs } from '../../jobs/jobs.ts'
 import type { DamagedView } from '../../model/jobs/damaged-view.ts'
+import type * as vscode from 'vscode'
+import type { KeptImage } from '../../model/kept/kept-image.ts'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 
 /** What the tree of the history is made of. */
@@ -8,6 +10,8 @@ export type HistoryNode =
   | { readonly kind: 'damaged'; readonly entry: DamagedView }
   | { readonly kind: 'job'; readonly job: JobView }
   | { readonly kind: 'file'; readonly job: JobView; readonly file: SavedFile }
+  | { readonly kind: 'keptGroup'; readonly images: readonly KeptImage[] }
+  | { readonly kind: 'kept'; readonly kept: KeptImage; readonly file: vscode.Uri }
 
 /** What the tree gives to whatever its entries are dragged to. */
 export const uriList = 'text/uri-list'

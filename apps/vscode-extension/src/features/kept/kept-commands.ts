@@ -1,0 +1,59 @@
+import * as vscode from 'vscode'
+import { isShownIn } from '../../model/jobs/ownership.ts'
+import { type KeptImage, ownerOf } from '../../model/kept/kept-image.ts'
+import { basename } from '../../model/naming/posix-path.ts'
+import { windowFacts } from '../../platform/window-facts.ts'
+import type { Services } from '../../services.ts'
+import { reasonText } from './reason-text.ts'
+import { restore } from './restore.ts'
+
+export interface KeptCommands {
+  /** @param argument A node of the history; without one, a person picks. */
+  restoreKept(argument?: unknown): Promise<void>
+  deleteKept(argument: unknown): Promise<void>
+}
+
+export function createKeptCommands(services: Services): KeptCommands {
+  const { kept } = services
+
+  async function restoreKept(argument?: unknown): Promise<void> {
+    const image = keptOf(argument) ?? (await askImage())
+    if (image === undefined) return
+    await vscode.commands.executeCommand('vscode.open', await restore(services, image))
+  }
+
+  async function askImage(): Promise<KeptImage | undefined> {
+    const window = windowFacts()
+    const all = await kept.list()
+    const isOwn = (image: KeptImage): boolean => isShownIn(ownerOf(image), window)
+    const images = [...all.filter(isOwn), ...all.filter((image) => !isOwn(image))]
+    if (images.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no image to restore.'))
+      return undefined
+    }
+    const items = images.map((image) => ({
+      label: basename(vscode.Uri.parse(image.from, true).path),
+      description: reasonText(image.reason),
+      detail: image.prompt,
+      iconPath: kept.fileOf(image),
+      image,
+    }))
+    return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Restore Image') }))?.image
+  }
+
+  async function deleteKept(argument: unknown): Promise<void> {
+    const image = keptOf(argument)
+    if (image === undefined) return
+    const drop = vscode.l10n.t('Delete')
+    const name = basename(vscode.Uri.parse(image.from, true).path)
+    const message = vscode.l10n.t('Delete {0} for good? It cannot be restored then.', name)
+    if ((await vscode.window.showWarningMessage(message, { modal: true }, drop)) === drop) await kept.remove(image)
+  }
+
+  return { restoreKept, deleteKept }
+}
+
+function keptOf(argument: unknown): KeptImage | undefined {
+  const { kept } = (argument ?? {}) as { readonly kept?: KeptImage }
+  return kept
+}

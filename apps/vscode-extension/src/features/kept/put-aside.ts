@@ -1,0 +1,42 @@
+import * as vscode from 'vscode'
+import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
+import type { KeptReason } from '../../model/kept/kept-image.ts'
+import { basename } from '../../model/naming/posix-path.ts'
+import { exists } from '../../platform/exists.ts'
+import type { Services } from '../../services.ts'
+
+/**
+ * Moves images of a job out of the way, to where the history restores them from. One that cannot be kept stays where it is.
+ *
+ * @param files Of the job, those that are not wanted where they are; its record then has the others.
+ */
+export async function putAside(
+  { kept, jobs, log }: Pick<Services, 'kept' | 'jobs' | 'log'>,
+  job: JobView,
+  files: readonly SavedFile[],
+  reason: KeptReason,
+): Promise<void> {
+  const gone: SavedFile[] = []
+  for (const file of files) {
+    const image = vscode.Uri.parse(file.uri, true)
+    try {
+      // A person may have deleted or moved it meanwhile.
+      if (await exists(image)) await kept.keep(image, { reason, ...factsOf(job, file), index: file.index })
+      gone.push(file)
+    } catch (error) {
+      log.error('putting an image aside', error)
+      const message = vscode.l10n.t('{0} could not be put aside and stays where it is.', basename(image.path))
+      void vscode.window.showWarningMessage(message)
+    }
+  }
+  const left = job.files.filter((file) => !gone.includes(file))
+  if (gone.length > 0) await jobs.keepFiles(job.id, left)
+}
+
+/** What a kept image remembers of the job. */
+export function factsOf(
+  { id, prompt, workspace }: JobView,
+  { width, height }: Pick<SavedFile, 'width' | 'height'>,
+): { jobId: string; prompt: string; workspace?: string; width: number; height: number } {
+  return { jobId: id, prompt, ...(workspace !== undefined && { workspace }), width, height }
+}

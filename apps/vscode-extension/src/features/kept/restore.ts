@@ -1,0 +1,61 @@
+import * as vscode from 'vscode'
+import type { KeptImage } from '../../model/kept/kept-image.ts'
+import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
+import type { Services } from '../../services.ts'
+
+type Needed = Pick<Services, 'kept' | 'jobs' | 'writePicture'>
+
+/**
+ * Brings a kept image back to where it was, under a free name. A replaced original takes its own place again: what stands
+ * there, the edit or what was made of it since, goes beside it under a free name. Nothing is overwritten.
+ *
+ * @returns Where it is now.
+ * @throws what the disk says; it is still kept then
+ */
+export async function restore(services: Needed, image: KeptImage): Promise<vscode.Uri> {
+  const bytes = await vscode.workspace.fs.readFile(services.kept.fileOf(image))
+  const restored =
+    image.reason === 'replaced' ? await putBack(services, image, bytes) : await writeAgain(services, image, bytes)
+  await services.kept.remove(image)
+  return restored
+}
+
+async function writeAgain(
+  { jobs, writePicture }: Needed,
+  { from, jobId, index, width, height }: KeptImage,
+  bytes: Uint8Array,
+): Promise<vscode.Uri> {
+  const place = vscode.Uri.parse(from, true)
+  const { stem, extension } = splitName(basename(place.path))
+  const restored = await writePicture(place.with({ path: dirname(place.path) }), stem, extension, bytes)
+  const job = index === undefined ? undefined : await jobs.read(jobId)
+  if (job !== undefined && index !== undefined) {
+    const others = job.files.filter((file) => file.index !== index)
+    await jobs.keepFiles(jobId, [...others, { index, uri: restored.toString(), width, height }])
+  }
+  return restored
+}
+
+async function putBack(
+  { jobs, writePicture }: Needed,
+  { id, from, jobId, editedName }: KeptImage,
+  bytes: Uint8Array,
+): Promise<vscode.Uri> {
+  const { fs } = vscode.workspace
+  const original = vscode.Uri.parse(from, true)
+  const latest = await Promise.resolve(fs.readFile(original)).catch(() => undefined)
+  const { stem, extension } = splitName(editedName ?? basename(original.path))
+  const folder = original.with({ path: dirname(original.path) })
+  const beside = latest && (await writePicture(folder, stem, extension, latest))
+  // In one step, so that a full disk costs neither of the two.
+  const temporary = original.with({ path: `${original.path}.${id}.part` })
+  await fs.createDirectory(folder)
+  await fs.writeFile(temporary, bytes)
+  await fs.rename(temporary, original, { overwrite: true })
+  const job = beside && (await jobs.read(jobId))
+  if (job !== undefined && beside !== undefined) {
+    const files = job.files.map((file) => (file.uri === from ? { ...file, uri: beside.toString() } : file))
+    await jobs.keepFiles(jobId, files)
+  }
+  return original
+}
