@@ -25,8 +25,8 @@ describe('the bundle', () => {
   test('is a file that is loaded at start and three for the first use', () => {
     expect([...outputs.keys()].toSorted()).toEqual(['extension.cjs', 'features.cjs', 'jobs.cjs', 'sandbox.cjs'])
   })
-  test('that is loaded at start is under 30 KB', () => {
-    expect(named('extension.cjs').bytes).toBeLessThan(30_000)
+  test('that is loaded at start is under 40 kB', () => {
+    expect(named('extension.cjs').bytes).toBeLessThan(40_000)
   })
   test('leaves features, jobs and sandbox to their first use', () => {
     const late = [
