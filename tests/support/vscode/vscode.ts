@@ -1,7 +1,7 @@
 // The editor's API as the extension uses it, for tests outside of an editor: files are those of the machine, and a script
 // is the person. Only what the extension calls is here; a call of anything else fails.
 
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { URI, Utils } from 'vscode-uri'
 import { person } from './person.ts'
@@ -56,6 +56,7 @@ export class TabInputCustom {
   readonly uri: undefined
 }
 
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const
 export const ProgressLocation = { Notification: 15, Window: 10 } as const
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const
 export const ConfigurationTarget = { Global: 1, Workspace: 2 } as const
@@ -122,12 +123,16 @@ export const workspace = {
     isWritableFileSystem: () => true,
     stat: ({ fsPath }: URI) => stat(fsPath),
     readFile: ({ fsPath }: URI) => readFile(fsPath),
+    async readDirectory({ fsPath }: URI) {
+      const entries = await readdir(fsPath, { withFileTypes: true })
+      return entries.map((entry) => [entry.name, entry.isDirectory() ? FileType.Directory : FileType.File])
+    },
     async writeFile({ fsPath }: URI, bytes: Uint8Array) {
       await mkdir(dirname(fsPath), { recursive: true })
       await writeFile(fsPath, bytes)
     },
     createDirectory: async ({ fsPath }: URI) => void (await mkdir(fsPath, { recursive: true })),
-    delete: ({ fsPath }: URI) => rm(fsPath, { force: true }),
+    delete: ({ fsPath }: URI, { recursive = false } = {}) => rm(fsPath, { force: true, recursive }),
     async rename(from: URI, to: URI, { overwrite = false }: { overwrite?: boolean } = {}) {
       const isThere = await stat(to.fsPath).then(
         () => true,
