@@ -7,7 +7,7 @@ import { definitions } from './commands/definitions/index.ts'
 import type { Config } from './config/config.ts'
 import { describeConfig } from './config/describe-config.ts'
 import { clientOptions } from './discord/client-options.ts'
-import { createInteractionRest } from './discord/interaction-rest.ts'
+import { createCallbackRest, createInteractionRest } from './discord/interaction-rest.ts'
 import { readOwners } from './discord/read-owners.ts'
 import { readInteraction } from './discord/read-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
@@ -73,7 +73,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const callbacks = await createCallbacks(config, store, flux, log, clock, (id, taskId) => runner.adopt(id, taskId))
   const client = new Client(clientOptions(config.DISCORD_API_BASE))
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
-  const discord = createRestDiscord(client.rest, interactions, () => client.user?.id)
+  const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
+  const discord = createRestDiscord({ rest: client.rest, interactions, callbacks: callbackRest }, () => client.user?.id)
   const pictures = createPictureStore(join(config.FLUXKIT_DATA_DIR, 'pictures'))
   const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config }
   const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
@@ -102,6 +103,12 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     config,
     checkInputPicture: createInputPictureCheck(ownOrigin(config.DISCORD_API_BASE)),
     owners: () => owners,
+    warnOfRival: once(() =>
+      log.error(
+        {},
+        'Another bot with the same token answers interactions, and has another database. Stop one of the two: each keeps its own limits and its own books. What the other one answers is not submitted here.',
+      ),
+    ),
     isDraining: () => draining,
   }
   const handling = new Set<Promise<void>>()
@@ -111,6 +118,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   })
   const failed = watchClient(client, log, metrics)
   watchRest(interactions, log, metrics)
+  watchRest(callbackRest, log, metrics)
   const apiAnswers = createApiCheck(flux, clock)
   const readiness = async (): Promise<Readiness> => ({
     gateway: client.isReady(),
@@ -146,8 +154,10 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     await flux.close()
     await runner.finish(lastWordsMs)
     await client.destroy()
-    interactions.clearHandlerSweeper()
-    interactions.clearHashSweeper()
+    for (const rest of [interactions, callbackRest]) {
+      rest.clearHandlerSweeper()
+      rest.clearHashSweeper()
+    }
     await served.close()
     store.close()
     log.info({}, 'stopped')
@@ -159,6 +169,15 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     failed,
     // SIGTERM and SIGINT may both come.
     stop: () => (stopped ??= stop()),
+  }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    work()
   }
 }
 

@@ -50,8 +50,16 @@ export interface SeenMessage extends MessageRef {
 
 /** Everything that the bot says to Discord. Methods reject with what `discord-errors.ts` reads. */
 export interface DiscordPort {
-  /** The first answer; to be given within 3 s. Repeating it does no harm. */
-  reply(to: InteractionRef, view: MessageView, options: { readonly ephemeral: boolean }): Promise<void>
+  /**
+   * The first answer; to be given within 3 s. A response that is lost is asked for again.
+   * @returns the message, where it is known
+   * @throws {AnsweredElsewhere} like every other first answer
+   */
+  reply(
+    to: InteractionRef,
+    view: MessageView,
+    options: { readonly ephemeral: boolean },
+  ): Promise<MessageRef | undefined>
   defer(to: InteractionRef, options: { readonly ephemeral: boolean }): Promise<void>
   /** Acknowledges a component without changing its message. */
   deferUpdate(to: InteractionRef): Promise<void>
@@ -63,6 +71,8 @@ export interface DiscordPort {
   followUp(to: Omit<InteractionRef, 'id'>, view: MessageView, options: { readonly ephemeral: boolean }): Promise<void>
   /** Posts once for a nonce of at most 25 characters, however often it is called within minutes. */
   post(channelId: string, view: MessageView, nonce: string): Promise<MessageRef>
+  /** Changes one of the bot's own messages by its token, long after the interaction has ended. */
+  editMessage(message: MessageRef, view: MessageView): Promise<MessageRef>
   /**
    * Up to 100 messages that follow an id, the oldest first. Empty also where the bot may not read: Discord does not say so.
    * Of others' messages no more than their existence can be seen without a privileged intent.

@@ -24,11 +24,16 @@ function aRest(sent: Sent[], name: string): REST {
   return rest
 }
 
+const clients = (sent: Sent[]) => ({
+  rest: aRest(sent, 'bot'),
+  interactions: aRest(sent, 'interactions'),
+  callbacks: aRest(sent, 'callbacks'),
+})
 const answerTo = { applicationId: '100000000000000001', token: 'secret' }
 
 test('pictures are uploaded in one piece: a form of streams that breaks off would end the process', async () => {
   const sent: Sent[] = []
-  const discord = createRestDiscord(aRest(sent, 'bot'), aRest(sent, 'interactions'), () => undefined)
+  const discord = createRestDiscord(clients(sent), () => undefined)
   const files = [{ name: 'flux-1.png', alt: 'a fox', bytes: Buffer.from('PNG') }]
   await discord.editReply(answerTo, { components: [], files })
   await discord.post('100000000000000002', { components: [], files }, 'nonce')
@@ -42,7 +47,7 @@ test('pictures are uploaded in one piece: a form of streams that breaks off woul
 
 test('what answers an interaction goes another way than posts: it is not counted under their limit', async () => {
   const sent: Sent[] = []
-  const discord = createRestDiscord(aRest(sent, 'bot'), aRest(sent, 'interactions'), () => undefined)
+  const discord = createRestDiscord(clients(sent), () => undefined)
   const view = { components: [] }
   await discord.defer({ ...answerTo, id: '100000000000000003' }, { ephemeral: false })
   await discord.editReply(answerTo, view)
@@ -52,7 +57,7 @@ test('what answers an interaction goes another way than posts: it is not counted
   await discord.openDirect('100000000000000004')
 
   expect(sent.map(({ url }) => new URL(url).hostname)).toEqual([
-    'interactions.invalid',
+    'callbacks.invalid',
     'interactions.invalid',
     'interactions.invalid',
     'interactions.invalid',

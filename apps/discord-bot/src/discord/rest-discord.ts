@@ -1,5 +1,5 @@
 import { MessageFlags, Routes, type APIMessage, type REST, type RequestData } from 'discord.js'
-import { discordCodes, readDiscordFailure } from './discord-errors.ts'
+import { answerOnce } from './answer-once.ts'
 import type { DiscordPort, InteractionRef, MessageRef, MessageView, SeenMessage } from './discord-port.ts'
 import { customIdsIn } from './message-custom-ids.ts'
 import { picturesOf } from './message-pictures.ts'
@@ -11,31 +11,47 @@ const callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choice
 /** Source: "Get Channel Messages". */
 const pageSize = 100
 
+export interface RestClients {
+  /** With the bot's token. */
+  readonly rest: REST
+  readonly interactions: REST
+  readonly callbacks: REST
+}
+
 /**
  * The port on discord.js's REST clients, which repeat requests after 5xx: each method here bears that.
  * @param interactions for answers to interactions, see `interaction-rest.ts`
+ * @param callbacks for the first of them
  * @param ownId the bot's user id, once it is known
  */
-export function createRestDiscord(rest: REST, interactions: REST, ownId: () => string | undefined): DiscordPort {
-  async function answer(to: InteractionRef, type: number, data?: object, view?: MessageView): Promise<void> {
-    try {
-      await interactions.post(Routes.interactionCallback(to.id, to.token), {
-        ...contentOf({ type, data }, view),
-        auth: false,
-      })
-    } catch (error) {
-      // A repetition of what had arrived before.
-      if (readDiscordFailure(error).code !== discordCodes.alreadyAcknowledged) throw error
-    }
+export function createRestDiscord(
+  { rest, interactions, callbacks }: RestClients,
+  ownId: () => string | undefined,
+): DiscordPort {
+  /** @returns what Discord says of it; undefined when that was lost */
+  function answer(to: InteractionRef, type: number, data?: object, view?: MessageView): Promise<unknown> {
+    const route = Routes.interactionCallback(to.id, to.token)
+    const query = new URLSearchParams({ with_response: 'true' })
+    return answerOnce(() => callbacks.post(route, { ...contentOf({ type, data }, view), query, auth: false }))
+  }
+
+  async function originalOf(to: InteractionRef): Promise<MessageRef | undefined> {
+    const route = Routes.webhookMessage(to.applicationId, to.token, '@original')
+    // It is there; where, is only good to know.
+    return interactions.get(route, { auth: false }).then(refOf, () => undefined)
   }
 
   return {
-    reply: (to, view, { ephemeral }) => answer(to, callback.message, bodyOf(view, ephemeral), view),
-    defer: (to, { ephemeral }) => answer(to, callback.deferred, { flags: ephemeral ? MessageFlags.Ephemeral : 0 }),
-    deferUpdate: (to) => answer(to, callback.deferredUpdate),
-    update: (to, view) => answer(to, callback.update, bodyOf(view, false), view),
-    openModal: (to, modal) => answer(to, callback.modal, modal),
-    choices: (to, choices) => answer(to, callback.choices, { choices }),
+    async reply(to, view, { ephemeral }) {
+      const answered = await answer(to, callback.message, bodyOf(view, ephemeral), view)
+      return answeredMessage(answered) ?? originalOf(to)
+    },
+    defer: async (to, { ephemeral }) =>
+      void (await answer(to, callback.deferred, { flags: ephemeral ? MessageFlags.Ephemeral : 0 })),
+    deferUpdate: async (to) => void (await answer(to, callback.deferredUpdate)),
+    update: async (to, view) => void (await answer(to, callback.update, bodyOf(view, false), view)),
+    openModal: async (to, modal) => void (await answer(to, callback.modal, modal)),
+    choices: async (to, choices) => void (await answer(to, callback.choices, { choices })),
     async editReply(to, view) {
       const route = Routes.webhookMessage(to.applicationId, to.token, '@original')
       const answered = await interactions.patch(route, { ...contentOf(bodyOf(view, false), view), auth: false })
@@ -52,6 +68,9 @@ export function createRestDiscord(rest: REST, interactions: REST, ownId: () => s
     async post(channelId, view, nonce) {
       const body = { ...bodyOf(view, false), nonce, enforce_nonce: true }
       return refOf(await rest.post(Routes.channelMessages(channelId), contentOf(body, view)))
+    },
+    async editMessage({ channelId, id }, view) {
+      return refOf(await rest.patch(Routes.channelMessage(channelId, id), contentOf(bodyOf(view, false), view)))
     },
     async readChannel(channelId, afterId) {
       const query = new URLSearchParams({ after: afterId, limit: String(pageSize) })
@@ -89,6 +108,12 @@ function contentOf(body: object, view: MessageView | undefined): RequestData {
   if (files.length === 0) return { body }
   const encoded = encodeMultipart(body, files)
   return { body: encoded.body, passThroughBody: true, headers: { 'content-type': encoded.contentType } }
+}
+
+/** Source: "Receiving and Responding", interaction callback response. */
+function answeredMessage(answered: unknown): MessageRef | undefined {
+  const { resource } = (answered ?? {}) as { readonly resource?: { readonly message?: unknown } }
+  return resource?.message === undefined ? undefined : refOf(resource.message)
 }
 
 function refOf(message: unknown): MessageRef {

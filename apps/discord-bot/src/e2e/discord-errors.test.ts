@@ -47,7 +47,7 @@ describe('the first answer', () => {
     expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toContain('Nothing is under way.')
   })
 
-  test('40060: an answer that Discord took before it failed is repeated by discord.js, and there is one job', async () => {
+  test('40060: an answer that Discord took before it failed is repeated, and there is one job', async () => {
     bot.discord.faults.add({ kind: 'server-error', effect: 'after', method: 'POST', route: callbackRoute })
     const reply = await order('a repeated fox')
 

@@ -48,8 +48,8 @@ export type Notice = 'unknown' | 'overdue' | 'links' | 'result' | 'failure' | 'c
 /** Where its message stands: nothing to report, to be sent, sent, or kept for `/flux show` because nobody could be reached. */
 export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
 
-/** A way to report how a job ended. */
-export type DeliveryWay = 'answer' | 'channel' | 'direct'
+/** A way to report how a job ended. `edit`: in the message that shows it already, by the bot's own token. */
+export type DeliveryWay = 'answer' | 'edit' | 'channel' | 'direct'
 
 /** Written down before something is sent: a process that finds it doesn't know whether it arrived. */
 export interface DeliveryAttempt {
@@ -147,6 +147,8 @@ export interface Job extends NewJob {
   /** What it costs its person; absent until that is known. */
   readonly costUnits?: number | undefined
   readonly pictures: readonly JobPicture[]
+  /** An image could not be downloaded at first: its message may show a link. */
+  readonly wasLinked: boolean
   /** Images that were requested and didn't come. */
   readonly missing: number
   readonly failure?: JobFailure | undefined

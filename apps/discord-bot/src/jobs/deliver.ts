@@ -1,4 +1,4 @@
-import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
+import { discordCodes, nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { MessageRef, MessageView } from '../discord/discord-port.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { leftText } from '../limits/left-text.ts'
@@ -8,7 +8,7 @@ import { failureView } from '../views/failure-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { resultView } from '../views/result-view.ts'
 import { mustLookBack, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
-import { findDelivered, type Found } from './find-delivered.ts'
+import { findDelivered, findProgress, type Found } from './find-delivered.ts'
 import { giveNotice } from './give-notice.ts'
 import { refused } from '../pipeline/refusal.ts'
 import { picturesFor } from './shown-pictures.ts'
@@ -43,8 +43,7 @@ export async function deliver(tools: JobTools, job: ToldJob, owner: string): Pro
   const { attempt } = job
   let mayBeThere = attempt !== undefined
   const rungs = rungsFor(job, clock.now())
-  // Without the answer there is nothing to correct: Discord itself has said that it failed.
-  for (const rung of job.notice === 'restarted' ? rungs.filter((one) => one === 'answer') : rungs) {
+  for (const rung of rungs) {
     if (attempt && mayBeThere && mustLookBack(attempt, rung)) {
       const found = await lookBack(tools, job, attempt)
       if (found === 'later') return 'later'
@@ -59,8 +58,8 @@ export async function deliver(tools: JobTools, job: ToldJob, owner: string): Pro
     if (sent === 'later' || sent === 'lost') return sent
     if (sent === 'closed') continue
     await told(tools, job, rung, sent, owner)
-    if (rung !== 'answer') await removeProgress(tools, job, sent)
-    if (rung === 'answer') await pingIfLong(tools, job)
+    if (isEdit(rung)) await pingIfLong(tools, job)
+    else await removeProgress(tools, job, sent)
     return 'told'
   }
   return keep(tools, job, owner)
@@ -88,7 +87,7 @@ async function tryRung(
   let maxBytes = rung === 'answer' ? job.place.attachmentLimitBytes : usualLimitBytes
   let withoutPrompt = false
   for (;;) {
-    const view = await viewOf(tools, job, { maxBytes, withoutPrompt, mention: rung !== 'answer' })
+    const view = await viewOf(tools, job, { maxBytes, withoutPrompt, mention: !isEdit(rung) })
     const attempt = { way: rung, atMs: Math.round(tools.clock.now()) }
     if (!(await tools.store.deliveries.noteAttempt(job.id, job.notice, attempt, owner))) return 'lost'
     try {
@@ -112,8 +111,23 @@ async function send(
   isPlain: boolean,
 ): Promise<MessageRef> {
   if (rung === 'answer') return discord.editReply(job.place, view)
+  if (rung === 'edit') return discord.editMessage(await shownMessage(discord, job), view)
   const channelId = rung === 'channel' ? job.place.channelId : await discord.openDirect(job.place.userId)
   return discord.post(channelId, view, nonceFor(job.id, purposes[job.notice], isPlain))
+}
+
+/** No new message: nobody is notified by it. */
+function isEdit(rung: DeliveryWay): boolean {
+  return rung === 'answer' || rung === 'edit'
+}
+
+/** @throws what means that there is none */
+async function shownMessage(discord: JobTools['discord'], job: ToldJob): Promise<MessageRef> {
+  const { messageId: id, messageChannelId: channelId } = job
+  const known = id === undefined || channelId === undefined ? undefined : { id, channelId }
+  const message = known ?? (await findProgress(discord, job))
+  if (message) return message
+  throw Object.assign(new Error('There is no message of this job.'), { code: discordCodes.unknownMessage, status: 404 })
 }
 
 interface ViewOptions {
@@ -138,10 +152,14 @@ function withdrawnView(job: ToldJob, { mention }: { readonly mention: boolean },
   return { ...view, pingUserId: userId, components: [textBlock([`<@${userId}>`]), ...view.components] }
 }
 
-/** The message that says "is painting" would say so for ever. Where only its reader sees it, nobody can take it away. */
+/**
+ * The message that says "is painting" would say so for ever. Where only its reader sees it, and where only a user has
+ * installed the app, nobody can take it away.
+ */
 async function removeProgress({ discord, log }: JobTools, job: Job, sent: MessageRef): Promise<void> {
   const { messageId: id, messageChannelId: channelId, place, request } = job
-  if (id === undefined || channelId === undefined || id === sent.id || place.guildId === null || request.private) return
+  const isElsewhere = place.guildId === null && channelId !== sent.channelId
+  if (id === undefined || channelId === undefined || id === sent.id || isElsewhere || request.private) return
   try {
     await discord.deleteMessage({ channelId, id })
   } catch (error) {

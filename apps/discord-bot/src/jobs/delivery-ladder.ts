@@ -5,20 +5,29 @@ const tokenMarginMs = 20_000
 /** Discord enforces a nonce for "the past few minutes": within this, sending again is safe. Source: "Create Message". */
 const nonceHoldsMs = 60_000
 
+/** What the ways to a person depend on. */
+export type LadderJob = Pick<Job, 'place' | 'request'> & Partial<Pick<Job, 'notice' | 'messageId' | 'wasLinked'>>
+
 /**
  * The ways that are open now. A private result never goes to the channel; where only a user has installed the app, the
- * bot has no way to the channel and none to the person but the interaction.
+ * bot has no way to the channel and none to the person but the interaction. Links are replaced by the image where they are.
  */
-export function rungsFor(job: Pick<Job, 'place' | 'request'>, nowMs: number): readonly DeliveryWay[] {
-  const answer: DeliveryWay[] = nowMs < job.place.tokenUntilMs - tokenMarginMs ? ['answer'] : []
-  return [...answer, ...laterRungsFor(job)]
+export function rungsFor(job: LadderJob, nowMs: number): readonly DeliveryWay[] {
+  const answer: DeliveryWay[] = hasToken(job, nowMs) ? ['answer'] : []
+  // Without the answer there is nothing to correct: Discord itself has said that it failed.
+  if (job.notice === 'restarted') return [...answer, ...(job.request.private ? [] : (['edit'] as const))]
+  const isShown = job.notice === 'result' && job.wasLinked === true && job.messageId !== undefined
+  const edit: DeliveryWay[] = isShown && answer.length === 0 && !job.request.private ? ['edit'] : []
+  return [...answer, ...edit, ...laterRungsFor(job)]
+}
+
+/** Can the answer to the interaction still be changed? */
+export function hasToken({ place }: Pick<Job, 'place'>, nowMs: number): boolean {
+  return nowMs < place.tokenUntilMs - tokenMarginMs
 }
 
 /** Those that do not need the interaction. */
-export function laterRungsFor({
-  place,
-  request,
-}: Pick<Job, 'place' | 'request'>): readonly Exclude<DeliveryWay, 'answer'>[] {
+export function laterRungsFor({ place, request }: Pick<Job, 'place' | 'request'>): readonly ('channel' | 'direct')[] {
   return place.guildId === null || request.private ? ['direct'] : ['channel', 'direct']
 }
 
@@ -27,7 +36,9 @@ export function laterRungsFor({
  * everything else would be a second message.
  */
 export function mustLookBack(earlier: DeliveryAttempt | undefined, rung: DeliveryWay): boolean {
-  return earlier !== undefined && (rung !== 'answer' || earlier.way !== 'answer')
+  if (earlier === undefined) return false
+  const isEdit = rung === 'answer' || rung === 'edit'
+  return !isEdit || earlier.way !== rung
 }
 
 /** Would Discord itself recognise the earlier message? */

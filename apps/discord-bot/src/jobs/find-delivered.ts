@@ -50,3 +50,14 @@ export async function findDelivered(
   }
   return 'unreadable'
 }
+
+/** Looks for the message of the first answer, of which a crash has lost the id. @returns undefined also where it can't be seen */
+export async function findProgress(
+  discord: Pick<DiscordPort, 'readChannel'>,
+  { id, place }: Pick<ToldJob, 'id' | 'place'>,
+): Promise<MessageRef | undefined> {
+  const mark = formatCustomId({ verb: 'cancel', subject: id })
+  // It came within 3 s of the interaction.
+  const messages = await discord.readChannel(place.channelId, id)
+  return messages.find(({ isOwn, customIds }) => isOwn && customIds.includes(mark))
+}

@@ -44,6 +44,8 @@ export interface Announcement {
   accept(request: JobRequest): Promise<boolean>
   /** Nothing comes of it: what was reserved is given back. */
   withdraw(): Promise<void>
+  /** The same, and the answer, which may be there, is replaced by a message that says so. */
+  abandon(): Promise<void>
 }
 
 /** Submits, waits and delivers; takes up what other processes have left behind. */
@@ -123,6 +125,11 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
           if (!entry || isDamaged(entry) || !entry.job.end) throw error
           return false
         }
+      },
+      async abandon() {
+        const { isEnded } = await runner.discard(id)
+        if (isEnded) metrics.moneyUnits.inc({ kind: 'refunded' }, unitsOfCost(estimate, currency) ?? 0)
+        deliverer.wake()
       },
       async withdraw() {
         const { isEnded } = await open.cancel()

@@ -53,6 +53,7 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
     finishedMs: readyAtMs ?? end?.atMs,
     costUnits: settlementOf(job, currency)?.units,
     pictures: images.flatMap(pictureOf),
+    wasLinked: images.some(({ tries }) => tries > 0),
     missing: imagesMissing(job),
     failure,
     messageId: delivery?.messageId,

@@ -1,6 +1,6 @@
 import { textsFor, type Say } from '../i18n/texts.ts'
 import type { Ask } from '../discord/ask.ts'
-import type { DiscordPort, MessageView, ModalView } from '../discord/discord-port.ts'
+import type { DiscordPort, MessageRef, MessageView, ModalView } from '../discord/discord-port.ts'
 import type { ViewContext } from '../views/context.ts'
 
 /** One interaction and what was answered to it so far. */
@@ -9,6 +9,8 @@ export interface Conversation {
   readonly say: Say
   readonly context: ViewContext
   readonly state: 'open' | 'public' | 'private' | 'closed'
+  /** The message that answers it, where it is known. */
+  readonly message: MessageRef | undefined
   /** Answers, or changes the answer. @param isPrivate counts for the first answer alone */
   show(view: MessageView, options?: { readonly isPrivate?: boolean }): Promise<void>
   /** Tells this one person; an answer that everybody sees is taken back first. */
@@ -28,6 +30,7 @@ export function createConversation(
   onFirstAnswer: () => void,
 ): Conversation {
   let state: Conversation['state'] = 'open'
+  let message: MessageRef | undefined
   const say = textsFor(ask.locale)
 
   function answered(next: Conversation['state']): void {
@@ -37,7 +40,7 @@ export function createConversation(
 
   async function show(view: MessageView, { isPrivate = true }: { readonly isPrivate?: boolean } = {}): Promise<void> {
     if (state !== 'open') return void (await discord.editReply(ask, view))
-    await discord.reply(ask, view, { ephemeral: isPrivate })
+    message = await discord.reply(ask, view, { ephemeral: isPrivate })
     answered(isPrivate ? 'private' : 'public')
   }
 
@@ -47,6 +50,9 @@ export function createConversation(
     context: { say, locale: ask.locale, currency },
     get state() {
       return state
+    },
+    get message() {
+      return message
     },
     show,
     async tellPrivately(view) {

@@ -1,6 +1,7 @@
 import { commands, components } from '../commands/registry.ts'
 import { parseCustomId } from '../components/custom-id.ts'
 import type { Ask } from '../discord/ask.ts'
+import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import { readDiscordFailure } from '../discord/discord-errors.ts'
 import { smallPrint } from '../views/components.ts'
 import { sayView } from '../views/say-view.ts'
@@ -18,6 +19,9 @@ export async function handleInteraction(tools: HandlerTools, ask: Ask): Promise<
   try {
     await route(tools, talk)
   } catch (error) {
+    if (error instanceof AnsweredElsewhere) {
+      return log.info({ interactionId: ask.id, command: ask.command }, 'another process has answered an interaction')
+    }
     // What follows are words that somebody has searched for.
     const customId = ask.customId.split(':').slice(0, 4).join(':')
     log.error({ interactionId: ask.id, command: ask.command, customId, error }, 'an interaction failed')

@@ -21,6 +21,8 @@ export interface HandlerTools {
   readonly config: Config
   /** The application's owner or team: they may spend everywhere. */
   readonly owners: () => ReadonlySet<string>
+  /** Says loudly, once, that another bot with the same token answers interactions. */
+  readonly warnOfRival: () => void
   /** After SIGTERM nothing new is taken. */
   readonly isDraining: () => boolean
 }

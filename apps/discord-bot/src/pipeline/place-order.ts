@@ -1,5 +1,6 @@
 import { deniedAccess } from '../access/may-spend.ts'
-import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
+import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
+import { discordCodes, isBlockedByAutoMod, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { JobRequest, NewJob } from '../job/job.ts'
 import { expectationFor } from '../jobs/expectation.ts'
@@ -60,6 +61,7 @@ export async function placeOrder(
       if (!isBlockedByAutoMod(error)) throw error
       return shown(withoutPrompt(job))
     })
+    if (talk.message && !request.private) await store.deliveries.setMessage(job.id, talk.message)
     const input = picture && (await prepareInput(tools, talk, request, picture, viewOf(withoutPrompt(job))))
     if (input?.kind === 'refused') {
       await refuse(tools, talk, request, input.refusal)
@@ -69,9 +71,16 @@ export async function placeOrder(
     if (isAccepted || !(await store.jobs.isCancelRequested(job.id))) return
     await talk.show(sayView(talk.say('cancelled')))
   } catch (error) {
-    await announced.job.withdraw()
+    if (error instanceof AnsweredElsewhere) tools.warnOfRival()
+    if (isNeverShown(error)) await announced.job.withdraw()
+    else await announced.job.abandon()
     throw error
   }
+}
+
+/** Discord has refused the answer, or has another bot's: there is no message of ours to replace. */
+function isNeverShown(error: unknown): boolean {
+  return error instanceof AnsweredElsewhere || readDiscordFailure(error).code === discordCodes.unknownInteraction
 }
 
 /** While a new version replaces the old, both hear of an order: the one that stops must not be the first to answer. */

@@ -35,7 +35,18 @@ export function createMemoryDiscord(nowMs: () => number, troubles: readonly Disc
 
   const answers = new Map<string, KeptMessage>()
   const port: Partial<DiscordPort> = {
-    reply: async (to, view) => void answers.set(to.token, add('200', view)),
+    async reply(to, view) {
+      const message = add('200', view)
+      answers.set(to.token, message)
+      return message
+    },
+    editMessage: async ({ id }, view) =>
+      troubled(() => {
+        const message = messages.find((one) => one.id === id)
+        if (!message) throw Object.assign(new Error('404'), { status: 404, code: 10_008 })
+        message.view = view
+        return message
+      }),
     editReply: async (to, view) =>
       troubled(() => {
         const message = answers.get(to.token)

@@ -66,6 +66,8 @@ export interface TestBot extends AsyncDisposable {
   /** Stops the bot unless it is dead, and starts another on the same data. */
   restart(): Promise<void>
   readonly isDead: boolean
+  /** Second looks into the databases of {@link startPeer}. */
+  readonly peerStores: readonly Store[]
   /** A second process, as far as data and Discord can tell: on the same data, with its own settings. */
   startPeer(env?: Readonly<Record<string, string>>): Promise<RunningApp>
 }
@@ -112,16 +114,18 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   const config = configOf(given)
   const logged: string[] = []
   const logDestination = { write: (line: string) => void logged.push(line) }
-  const openStore = (): Promise<Store> => openTestStore({ path: join(folder, 'fluxkit.sqlite'), clock, config })
+  const openStore = (settings: Config): Promise<Store> =>
+    openTestStore({ path: join(settings.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'), clock, config: settings })
   const start = async (settings: Config, own: Clock, watch = (store: Store): Store => store): Promise<RunningApp> => {
-    const ownStore = watch(await openStore())
+    const ownStore = watch(await openStore(settings))
     return clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
   }
   // A code after which discord.js does not come back.
   const mortal = createMortalParts(botClock, diesAt, () => discord.gateway.close(4014))
   let app = await start(config, mortal.clock, (one) => mortal.watch(one))
   const others: RunningApp[] = []
-  const store = await openStore()
+  const store = await openStore(config)
+  const peerStores: Store[] = []
 
   async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
     await clock.advance(0)
@@ -146,13 +150,16 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     admin,
     owner,
     store,
+    peerStores,
     logged,
     clock,
     soon: (look) => lookUntil(look, () => clock.advanceToNextTimer()),
     later: (strideMs, look) => lookUntil(look, () => clock.sleep(strideMs)),
     async startPeer(settings = {}) {
-      const peer = await start(configOf({ ...given, ...settings }), clock)
+      const peerConfig = configOf({ ...given, ...settings })
+      const peer = await start(peerConfig, clock)
       others.push(peer)
+      peerStores.push(await openStore(peerConfig))
       return peer
     },
     stop: () => clock.until(app.stop()),
@@ -168,7 +175,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
       try {
         mortal.bury()
         await clock.until(Promise.all([app, ...others].map((one) => one.stop())))
-        store.close()
+        for (const one of [store, ...peerStores]) one.close()
         await flux.close()
         await running.close()
       } finally {

@@ -24,6 +24,7 @@ function finished(changes: Partial<Job> = {}): Job {
     finishedMs: startMs + 8200,
     costUnits: 300,
     pictures: [{ url: 'https://cdn.test/a.png', seed: '0' }],
+    wasLinked: false,
     missing: 0,
     held: false,
     ...changes,
