@@ -39,7 +39,7 @@ if (!values.quick) {
   if (values.publish) await publish(results)
 }
 
-/** A run of some benchmarks alone replaces those alone. */
+/** A run of some benchmarks replaces only those. */
 async function merged(found: Results | undefined): Promise<Results> {
   const last = await readFile(resultsFile, 'utf8').then(
     (text) => JSON.parse(text) as Results,

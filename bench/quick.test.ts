@@ -5,7 +5,7 @@ import { consoleReport } from './report/tables.ts'
 import { plots } from './report/plots.ts'
 import { runAll } from './run-all.ts'
 
-// Counts alone: a time would fail on a busy machine.
+// Only counts: a time would fail on a busy machine.
 describe('the benchmarks in their quick form', () => {
   let results: Results
 

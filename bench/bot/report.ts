@@ -3,11 +3,11 @@ import { barPlot } from '../report/svg.ts'
 import type { Quantiles, Results } from './results.ts'
 
 /** What issue and design demand. */
-const goals = { acknowledgedP99Ms: 500, rssMaxMb: 300, looksPerPoll: 40 }
+const goals = { acknowledgedP99Ms: 500, rssMaxMb: 300, tasksPerPoll: 40 }
 
 /** The measured numbers beside their goals; also what the console shows. */
 function goalsTable(results: Results): string {
-  const { acknowledgedMs, notAcknowledged, lost, duplicates, wrongBooks, rssMaxMb, looksPerPoll } = results
+  const { acknowledgedMs, notAcknowledged, lost, duplicates, wrongBooks, rssMaxMb, tasksPerPoll } = results
   const rows: readonly [what: string, goal: string, measured: string, met: boolean][] = [
     [
       'first answer, p99',
@@ -20,7 +20,7 @@ function goalsTable(results: Results): string {
     ['tasks or jobs beyond one an order', '0', String(duplicates), duplicates === 0],
     ['jobs whose ledger does not add up', '0', String(wrongBooks), wrongBooks === 0],
     ['largest memory (RSS)', `< ${goals.rssMaxMb} MB`, `${number(rssMaxMb)} MB`, rssMaxMb < goals.rssMaxMb],
-    ['tasks a polling request asks for', 'up to 50', number(looksPerPoll), looksPerPoll >= goals.looksPerPoll],
+    ['tasks a polling request asks for', 'up to 50', number(tasksPerPoll), tasksPerPoll >= goals.tasksPerPoll],
   ]
   return table(
     ['what', 'goal', 'measured', ''],
@@ -44,7 +44,7 @@ function costTable(results: Results): string {
   return table(
     ['what', 'measured'],
     [
-      ['orders, at most in flight', `${number(results.orders)}, ${number(results.mostInFlight)}`],
+      ['orders, at most in flight', `${number(results.imageRequests)}, ${number(results.mostInFlight)}`],
       ['CPU time an order', `${number(results.cpuMsPerJob)} ms`],
       ['memory (RSS) before, at most', `${number(results.rssStartMb)} MB, ${number(results.rssMaxMb)} MB`],
       ['requests to Discord an order', number(results.restPerJob)],
@@ -111,7 +111,7 @@ ${costTable(results)}
 - The person's clock runs from the command to the first answer that Discord takes, both on the side of Discord's double.
 - Images are not what is measured: the service's double draws one of ${number(results.imageBytes / 1_000)} kB and serves it to everybody. The bot
   fetches, checks, stores and uploads each of them.
-- The double of Discord has its rate limits and its judge switched off; discord.js's own limiter is on.
+- The double of Discord has its rate limits and its validator switched off; discord.js's own limiter is on.
 - Nothing is configured but the shares of the queue, so that ${number(results.rate * results.taskSeconds)} jobs may run at once. The database is on disk, with
   \`synchronous=FULL\`.
 

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Order } from './orders.ts'
+import type { ImageRequest } from './image-requests.ts'
 import { resultsOf, type Findings } from './results.ts'
 
-function order(prompt: string, times: Pick<Order, 'acknowledgedMs' | 'deliveredMs'> & { failed?: boolean }): Order {
-  return { prompt, sentMs: 1_000, reply: undefined as unknown as Order['reply'], failed: false, ...times }
+function imageRequest(
+  prompt: string,
+  times: Pick<ImageRequest, 'acknowledgedMs' | 'deliveredMs'> & { failed?: boolean },
+): ImageRequest {
+  return { prompt, sentMs: 1_000, reply: undefined as unknown as ImageRequest['reply'], failed: false, ...times }
 }
 
 const idle = { rssMb: 100, cpuSeconds: 1, writtenBytes: 0 }
@@ -13,9 +16,9 @@ function findings(changes: Partial<Findings>): Findings {
   return {
     load: { rate: 1, seconds: 2, taskSeconds: 2, imageBytes: 10 },
     machine: { node: '24', cores: 2, loadBefore: 0 },
-    orders: [
-      order('a', { acknowledgedMs: 1_040, deliveredMs: 3_400 }),
-      order('b', { acknowledgedMs: 1_060, deliveredMs: 3_500 }),
+    imageRequests: [
+      imageRequest('a', { acknowledgedMs: 1_040, deliveredMs: 3_400 }),
+      imageRequest('b', { acknowledgedMs: 1_060, deliveredMs: 3_500 }),
     ],
     jobs: [
       { ...job, id: '1', prompt: 'a' },
@@ -58,7 +61,7 @@ test('cost is by order, memory the most of all samples', () => {
     cpuMsPerJob: 1_000,
     writtenKbPerJob: 45,
     restPerJob: 3,
-    looksPerPoll: 40,
+    tasksPerPoll: 40,
     lost: 0,
     duplicates: 0,
     wrongBooks: 0,
@@ -66,12 +69,12 @@ test('cost is by order, memory the most of all samples', () => {
 })
 
 test('a paid image that nobody has seen is lost', () => {
-  const orders = [
-    order('a', { acknowledgedMs: 1_040, deliveredMs: undefined }),
-    order('b', { acknowledgedMs: 1_060, deliveredMs: 3_500 }),
+  const imageRequests = [
+    imageRequest('a', { acknowledgedMs: 1_040, deliveredMs: undefined }),
+    imageRequest('b', { acknowledgedMs: 1_060, deliveredMs: 3_500 }),
   ]
 
-  expect(resultsOf(findings({ orders }))).toMatchObject({ lost: 1, duplicates: 0 })
+  expect(resultsOf(findings({ imageRequests }))).toMatchObject({ lost: 1, duplicates: 0 })
 })
 
 test('two tasks for one order are a duplicate', () => {

@@ -1,7 +1,7 @@
 import type { SimulatorStats } from '@fluxkit/simulator'
 import { quantile } from '../groups/statistics.ts'
-import type { TaskEnd } from './flux-double.ts'
-import type { Order } from './orders.ts'
+import type { TaskEnd } from './flux-simulator.ts'
+import type { ImageRequest } from './image-requests.ts'
 import type { UsageSamples } from './process-usage.ts'
 import type { BookedJob } from './read-books.ts'
 
@@ -14,7 +14,7 @@ export interface Quantiles {
 
 /** What one run found; tables, plots and the guide are made from it. */
 export interface Results {
-  /** ISO 8601, day alone. */
+  /** ISO 8601, only the day. */
   readonly date: string
   readonly node: string
   readonly cores: number
@@ -24,7 +24,7 @@ export interface Results {
   readonly seconds: number
   readonly taskSeconds: number
   readonly imageBytes: number
-  readonly orders: number
+  readonly imageRequests: number
   readonly mostInFlight: number
   /** From the interaction to its first answer, as the person sees it. */
   readonly acknowledgedMs: Quantiles
@@ -40,7 +40,7 @@ export interface Results {
   /** Jobs whose rows in the ledger do not add up to the price. */
   readonly wrongBooks: number
   readonly pollRequests: number
-  readonly looksPerPoll: number
+  readonly tasksPerPoll: number
   readonly rssStartMb: number
   readonly rssMaxMb: number
   readonly cpuMsPerJob: number
@@ -52,7 +52,7 @@ export interface Results {
 export interface Findings {
   readonly load: Pick<Results, 'rate' | 'seconds' | 'taskSeconds' | 'imageBytes'>
   readonly machine: Pick<Results, 'node' | 'cores' | 'loadBefore'>
-  readonly orders: readonly Order[]
+  readonly imageRequests: readonly ImageRequest[]
   readonly jobs: readonly BookedJob[]
   readonly tasks: readonly TaskEnd[]
   readonly stats: SimulatorStats
@@ -63,15 +63,15 @@ export interface Findings {
 /** Units of money that an image costs here, see the bot's `money.ts`. */
 const priceUnits = 300
 
-export function resultsOf({ load, machine, orders, jobs, tasks, stats, requests, usage }: Findings): Results {
-  const acknowledged = orders.filter((order) => order.acknowledgedMs !== undefined)
+export function resultsOf({ load, machine, imageRequests, jobs, tasks, stats, requests, usage }: Findings): Results {
+  const acknowledged = imageRequests.filter((imageRequest) => imageRequest.acknowledgedMs !== undefined)
   const jobOf = new Map(jobs.map((job) => [job.prompt, job]))
   const taskOf = new Map(tasks.map((task) => [task.prompt, task]))
-  const delivered = acknowledged.flatMap((order) => {
-    const [job, task] = [jobOf.get(order.prompt), taskOf.get(order.prompt)]
-    return order.deliveredMs === undefined || !job || task?.finishedMs === undefined
+  const delivered = acknowledged.flatMap((imageRequest) => {
+    const [job, task] = [jobOf.get(imageRequest.prompt), taskOf.get(imageRequest.prompt)]
+    return imageRequest.deliveredMs === undefined || !job || task?.finishedMs === undefined
       ? []
-      : [{ deliveredMs: order.deliveredMs, knownMs: job.finishedMs, endedMs: task.finishedMs }]
+      : [{ deliveredMs: imageRequest.deliveredMs, knownMs: job.finishedMs, endedMs: task.finishedMs }]
   })
   const rest = [...requests].filter(([name]) => /\/(?:interactions|webhooks|channels|users)\//.test(name))
   const last = usage.samples.at(-1) ?? usage.start
@@ -79,17 +79,19 @@ export function resultsOf({ load, machine, orders, jobs, tasks, stats, requests,
     date: new Date().toISOString().slice(0, 10),
     ...machine,
     ...load,
-    orders: orders.length,
+    imageRequests: imageRequests.length,
     mostInFlight: mostAtOnce(jobs),
-    acknowledgedMs: quantiles(acknowledged.map((order) => (order.acknowledgedMs ?? 0) - order.sentMs)),
-    notAcknowledged: orders.filter((order) => order.failed).length,
+    acknowledgedMs: quantiles(
+      acknowledged.map((imageRequest) => (imageRequest.acknowledgedMs ?? 0) - imageRequest.sentMs),
+    ),
+    notAcknowledged: imageRequests.filter((imageRequest) => imageRequest.failed).length,
     endToKnownMs: quantiles(delivered.map(({ knownMs, endedMs }) => knownMs - endedMs)),
     knownToDeliveredMs: quantiles(delivered.map(({ deliveredMs, knownMs }) => deliveredMs - knownMs)),
     lost: tasks.length - delivered.length,
     duplicates: tasks.length - taskOf.size + jobs.length - jobOf.size,
     wrongBooks: jobs.filter(({ state, units }) => units !== (state === 'succeeded' ? priceUnits : 0)).length,
     pollRequests: stats.polls + stats.batchPolls,
-    looksPerPoll: stats.polledIds / Math.max(1, stats.polls + stats.batchPolls),
+    tasksPerPoll: stats.polledIds / Math.max(1, stats.polls + stats.batchPolls),
     rssStartMb: usage.start.rssMb,
     rssMaxMb: Math.max(usage.start.rssMb, ...usage.samples.map((sample) => sample.rssMb)),
     cpuMsPerJob: ((last.cpuSeconds - usage.start.cpuSeconds) * 1_000) / Math.max(1, jobs.length),

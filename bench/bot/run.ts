@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDiscordSimulator, type DiscordSimulator } from '@fluxkit/discord-simulator'
-import { createOrders } from './orders.ts'
+import { createImageRequests } from './image-requests.ts'
 import { sampleUsage } from './process-usage.ts'
 import { readBooks } from './read-books.ts'
 import { type Results, resultsOf } from './results.ts'
@@ -30,8 +30,8 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
   const { rate, seconds, taskSeconds, note } = options
   const loadBefore = loadavg()[0] ?? NaN
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-load-'))
-  // Judging every request by Discord's document is what the tests do; here it would take the bot's share of the cores.
-  const discord = createDiscordSimulator({ rateLimits: 'off', openApiPath: join(folder, 'not-judged') })
+  // Validating every request against Discord's document is what the tests do; here it would take the bot's share of the cores.
+  const discord = createDiscordSimulator({ rateLimits: 'off', openApiPath: join(folder, 'not-checked') })
   const running = await discord.listen()
   const flux = await startFlux(taskSeconds * 1_000, options.imageSide)
   const bot = await startBot(
@@ -55,9 +55,9 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
   try {
     const usage = sampleUsage(bot.pid)
     const requests = countRequests(discord)
-    const orders = await placeOrders(discord, rate, seconds)
-    note(`${orders.all.length} orders sent; waiting for the images`)
-    if (!(await orders.settled((taskSeconds + 120) * 1_000))) note('Some images have not arrived.')
+    const imageRequests = await submitRequests(discord, rate, seconds)
+    note(`${imageRequests.all.length} orders sent; waiting for the images`)
+    if (!(await imageRequests.settled((taskSeconds + 120) * 1_000))) note('Some images have not arrived.')
     usage.stop()
     const { stats, tasks } = await flux.report()
     await stopBot(bot)
@@ -65,7 +65,7 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
     return resultsOf({
       load: { rate, seconds, taskSeconds, imageBytes: flux.imageBytes },
       machine: { node: process.versions.node, cores: availableParallelism(), loadBefore },
-      orders: orders.all,
+      imageRequests: imageRequests.all,
       jobs,
       tasks,
       stats,
@@ -80,24 +80,24 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
   }
 }
 
-async function placeOrders(
+async function submitRequests(
   discord: DiscordSimulator,
   rate: number,
   seconds: number,
-): Promise<ReturnType<typeof createOrders>> {
+): Promise<ReturnType<typeof createImageRequests>> {
   const guild = discord.world.guild('Pixels')
   const channel = guild.channel('general')
   const members = Array.from({ length: people }, (_, index) => discord.world.user(`user${index}`))
   for (const member of members) guild.join(member)
-  const orders = createOrders(discord)
+  const imageRequests = createImageRequests(discord)
   const startMs = performance.now()
   for (let index = 0; index < seconds * rate; index++) {
     const waitMs = (index * 1_000) / rate - (performance.now() - startMs)
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
     const member = members[index % members.length]
-    if (member) orders.send(member, channel, `load ${index}`)
+    if (member) imageRequests.send(member, channel, `load ${index}`)
   }
-  return orders
+  return imageRequests
 }
 
 /** Answered REST requests by method and route. */

@@ -1,21 +1,21 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Command, Message } from './flux-double.ts'
+import type { Command, Message } from './flux-simulator.ts'
 
 type Report = Extract<Message, { readonly kind: 'report' }>
 
 /** The double of the Flux API, from its parent's side. */
-export interface FluxDouble {
+export interface FluxSimulator {
   readonly url: string
   readonly imageBytes: number
   report(): Promise<Report>
   close(): Promise<void>
 }
 
-const program = fileURLToPath(new URL('flux-double.ts', import.meta.url))
+const program = fileURLToPath(new URL('flux-simulator.ts', import.meta.url))
 
 /** @param taskMs what every task takes @param imageSide of the one image, in pixels */
-export async function startFlux(taskMs: number, imageSide: number): Promise<FluxDouble> {
+export async function startFlux(taskMs: number, imageSide: number): Promise<FluxSimulator> {
   const child = fork(program, [String(taskMs), String(imageSide)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const { url, imageBytes } = await next(child, 'listening')
   return {

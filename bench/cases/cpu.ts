@@ -37,7 +37,7 @@ async function cpuOf(run: (requests: number) => Promise<void>, requests: number)
 async function many(client: BenchClient, id: string, lanes: number, requests: number): Promise<void> {
   let left = requests
   const lane = async (): Promise<void> => {
-    while (left-- > 0) await client.look(id)
+    while (left-- > 0) await client.poll(id)
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }

@@ -3,7 +3,7 @@ import { type JobSpec, writePrompt } from '../server/job.ts'
 
 export interface ImagesInput {
   readonly specs: readonly JobSpec[]
-  /** Whoever has not answered by then counts as waiting still. */
+  /** A client that has not answered by then counts as still waiting. */
   readonly patienceMs: number
 }
 
@@ -13,7 +13,7 @@ export type ImagesResult = Readonly<
 >
 
 /** Orders all images at once. */
-export async function orderImages(client: BenchClient, { specs, patienceMs }: ImagesInput): Promise<ImagesResult> {
+export async function requestImages(client: BenchClient, { specs, patienceMs }: ImagesInput): Promise<ImagesResult> {
   const ends = await Promise.all(
     specs.map(async (spec) => {
       const startedMs = performance.now()

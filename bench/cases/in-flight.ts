@@ -5,11 +5,11 @@ import { type Counts, nowMs } from '../server/jobs.ts'
 
 export interface InFlightInput {
   /** Turns, one after the other; the tasks of a turn are ordered at once. */
-  readonly turnsMs: readonly (readonly number[])[]
+  readonly pollMs: readonly (readonly number[])[]
   /** Images made before, at once, so that clients that learn have learned. */
   readonly lessonsMs: readonly number[]
   /** A task that finished long ago, to be looked at before anything is measured. */
-  readonly lookId: string
+  readonly pollId: string
   readonly countsUrl: string
   readonly timeScale: number
   /** See `JobSpec`. */
@@ -35,7 +35,7 @@ const sampleIntervalMs = 100
  * After some ten answers V8 compiles the parser of HTTP answers (WebAssembly, in undici and in fetch) once more, in
  * the background: 20 MB and 100 ms of CPU time, once a process, which no waiting task causes.
  */
-const warmUpLooks = 50
+const warmUpPolls = 50
 const settlingMs = 1_000
 /** Everything is ordered by then, and no task of 2 to 6 s is ready. */
 const waitingAtMs = 1_900
@@ -44,7 +44,7 @@ export async function measureInFlight(client: BenchClient, input: InFlightInput)
   const { timeScale, reportedMs } = input
   // Everything is loaded and connected before the clock starts.
   await client.image(writePrompt({ key: 'warm-up', durationMs: 0 }))
-  for (let look = 0; look < warmUpLooks; look++) await client.look(input.lookId)
+  for (let poll = 0; poll < warmUpPolls; poll++) await client.poll(input.pollId)
   await sleep(settlingMs)
   await Promise.all(
     input.lessonsMs.map((durationMs, index) =>
@@ -65,7 +65,7 @@ export async function measureInFlight(client: BenchClient, input: InFlightInput)
   const knownAtMs: Record<string, number> = {}
   let failures = 0
   let serial = 0
-  for (const turn of input.turnsMs) {
+  for (const turn of input.pollMs) {
     await Promise.all(
       turn.map(async (durationMs) => {
         const key = `task-${serial++}`

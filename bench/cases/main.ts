@@ -3,7 +3,7 @@ import { clients } from '../clients/index.ts'
 import type { CaseReply, CaseRequest } from './case.ts'
 import { measureCpu } from './cpu.ts'
 import { measureInFlight } from './in-flight.ts'
-import { orderImages } from './images.ts'
+import { requestImages } from './images.ts'
 import { measureToDisk } from './to-disk.ts'
 
 async function run({ name, client, settings, input }: CaseRequest): Promise<unknown> {
@@ -15,7 +15,7 @@ async function run({ name, client, settings, input }: CaseRequest): Promise<unkn
     case 'in-flight':
       return measureInFlight(made, input as never)
     case 'images':
-      return orderImages(made, input as never)
+      return requestImages(made, input as never)
     case 'to-disk':
       return measureToDisk(made, input as never)
   }

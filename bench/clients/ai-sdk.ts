@@ -20,7 +20,7 @@ export function aiSdk({ origin }: ClientSettings): BenchClient {
   const model = fal.image('fal-ai/flux')
   const prompt = writePrompt({ key: 'look', durationMs: 0 })
   return {
-    look: () => generateImage({ model, prompt }),
+    poll: () => generateImage({ model, prompt }),
     image: (text) => generateImage({ model, prompt: text }),
   }
 }

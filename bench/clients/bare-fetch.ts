@@ -16,7 +16,7 @@ export function bareFetch({ origin, way, timeScale }: ClientSettings): BenchClie
     return (await answer.json()) as Record<string, unknown>
   }
   return {
-    look: (id) => post('/flux/tasks', { action: 'retrieve', id }),
+    poll: (id) => post('/flux/tasks', { action: 'retrieve', id }),
     async image(prompt) {
       const async = way === 'polling'
       const answer = await post('/flux/images', { action: 'generate', prompt, async })

@@ -24,7 +24,7 @@ export function bareUndici({ origin, way, timeScale }: ClientSettings): BenchCli
     return (await answer.body.json()) as Record<string, unknown>
   }
   return {
-    look: (id) => post('/flux/tasks', { action: 'retrieve', id }),
+    poll: (id) => post('/flux/tasks', { action: 'retrieve', id }),
     async image(prompt) {
       const async = way === 'polling'
       const answer = await post('/flux/images', { action: 'generate', prompt, async })

@@ -14,7 +14,7 @@ export interface ClientSettings {
 /** One client of an image service, as the benchmarks use it: as its README does, but for the address of the service. */
 export interface BenchClient {
   /** One request with a small JSON answer. @param id of a task that finished long ago */
-  look(id: string): Promise<unknown>
+  poll(id: string): Promise<unknown>
   /** One image, from the order to the knowledge that it is ready. */
   image(prompt: string): Promise<unknown>
   /** Only clients that bring this themselves. */

@@ -14,7 +14,7 @@ export async function core({ origin, way, timeScale, timeoutMs }: ClientSettings
   const host = way === 'callback' ? await startCallbackHost(flux) : undefined
   let serial = 0
   return {
-    look: (id) => flux.tasks.get(id),
+    poll: (id) => flux.tasks.get(id),
     async image(prompt) {
       if (way === 'held connection') return flux.generate({ prompt }, { mode: 'sync' })
       if (!host) return flux.generate({ prompt })

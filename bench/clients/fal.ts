@@ -17,7 +17,7 @@ export function fal({ origin, way, timeScale, timeoutMs }: ClientSettings): Benc
     }),
   })
   return {
-    look: (requestId) => client.queue.status(endpoint, { requestId }),
+    poll: (requestId) => client.queue.status(endpoint, { requestId }),
     image: (prompt) =>
       way === 'held connection'
         ? client.run(endpoint, { input: { prompt } })

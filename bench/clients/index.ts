@@ -2,7 +2,7 @@ import type { ClientFactory } from './client.ts'
 
 export type ClientName = 'core' | 'undici' | 'fetch' | 'replicate' | 'fal' | 'openai' | 'AI SDK (fal)'
 
-/** Each is loaded alone: what one costs must not be counted to another. */
+/** Each is loaded on its own: what one costs must not be counted to another. */
 export const clients: Readonly<Record<ClientName, () => Promise<ClientFactory>>> = {
   core: async () => (await import('./core.ts')).core,
   undici: async () => (await import('./bare-undici.ts')).bareUndici,

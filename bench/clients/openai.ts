@@ -7,7 +7,7 @@ export function openai({ origin, timeoutMs }: ClientSettings): BenchClient {
   const prompt = writePrompt({ key: 'look', durationMs: 0 })
   return {
     // It has no tasks to look at: the order of an image that is ready at once is its smallest request.
-    look: () => client.images.generate({ prompt, model: 'gpt-image-1' }),
+    poll: () => client.images.generate({ prompt, model: 'gpt-image-1' }),
     async image(text) {
       const { data } = await client.images.generate({ prompt: text, model: 'gpt-image-1' })
       if (!data?.[0]) throw new Error('No image.')

@@ -12,7 +12,7 @@ export function replicate({ origin, way, timeScale }: ClientSettings): BenchClie
   const wait =
     way === 'polling' ? { mode: 'poll' as const, interval: intervalMs / timeScale } : { mode: 'block' as const }
   return {
-    look: (id) => client.predictions.get(id),
+    poll: (id) => client.predictions.get(id),
     async image(prompt) {
       const output = await client.run(model, { input: { prompt }, wait })
       // It hands over whatever came back as `output`, also when no image is in it.

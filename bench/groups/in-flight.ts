@@ -69,22 +69,22 @@ export const inFlight: Group<InFlightRow> = {
 export async function measureOnce(
   { server }: GroupContext,
   contender: Contender,
-  turnsMs: readonly (readonly number[])[],
+  pollMs: readonly (readonly number[])[],
   reportedMs?: number,
 ): Promise<InFlightRow> {
   await server.reset()
   const { client, way } = contender
-  const lookId = await server.addJob({ key: 'looked-at', durationMs: 0 })
+  const pollId = await server.addJob({ key: 'looked-at', durationMs: 0 })
   const result = await runCase<InFlightResult>({
     name: 'in-flight',
     client,
     settings: { origin: server.url, way, timeScale: 1 },
-    input: { turnsMs, lessonsMs: [], lookId, reportedMs, countsUrl: `${server.url}/counts`, timeScale: 1 },
+    input: { pollMs, lessonsMs: [], pollId, reportedMs, countsUrl: `${server.url}/counts`, timeScale: 1 },
   })
   const { submissions: allSubmissions, polls: allPolls, charges, finishedAtMs } = await server.counts()
   const submissions = allSubmissions - result.before.submissions
   const polls = allPolls - result.before.polls
-  const durationsMs = turnsMs.flat()
+  const durationsMs = pollMs.flat()
   const keys = durationsMs.map((_, index) => `task-${index}`)
   const lagsMs = keys.flatMap((key) => {
     const knownAtMs = result.knownAtMs[key]

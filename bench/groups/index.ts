@@ -41,7 +41,7 @@ export const groups: { readonly [Name in GroupName]: Group<Rows[Name][number]> }
 
 /** What one run of all benchmarks found. */
 export interface Results {
-  /** ISO 8601, day alone. */
+  /** ISO 8601, only the day. */
   readonly date: string
   readonly node: string
   readonly cores: number

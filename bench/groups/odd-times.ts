@@ -22,15 +22,15 @@ export const oddTimes: Group<OddTimesRow> = {
     const draw = (): number[] =>
       Array.from({ length: quick ? 20 : 1_000 }, () => (quick ? 200 + random() * 400 : 2_000 + random() * 4_000))
     const cases = [
-      { what: 'the service always reports 9.3 s', turns: () => [draw()], reportedMs: 9_300 },
-      { what: 'one task of 0.6 s', turns: () => [[600]], reportedMs: undefined },
+      { what: 'the service always reports 9.3 s', repeats: () => [draw()], reportedMs: 9_300 },
+      { what: 'one task of 0.6 s', repeats: () => [[600]], reportedMs: undefined },
     ]
     const rows: OddTimesRow[] = []
-    for (const { what, turns, reportedMs } of cases) {
+    for (const { what, repeats, reportedMs } of cases) {
       note(what)
       const found = []
       for (let round = 0; round < Math.min(3, rounds); round++) {
-        found.push(await measureOnce(context, polling, turns(), reportedMs))
+        found.push(await measureOnce(context, polling, repeats(), reportedMs))
       }
       rows.push({
         what,

@@ -21,7 +21,7 @@ const silentMs = 700
 /** Long enough for every pause between their tries. */
 const patienceMs = 20_000
 
-/** Every fault meets the first submission of an image; whoever submits again is charged again. */
+/** Every fault meets the first submission of an image; a client that submits again is charged again. */
 export const paidTwice: Group<PaidTwiceRow> = {
   name: 'paid-twice',
   async run({ server, quick, note }) {
@@ -31,7 +31,7 @@ export const paidTwice: Group<PaidTwiceRow> = {
       note(`Faults that charge twice: ${client}`)
       await server.reset()
       const way = client === 'openai' || client === 'AI SDK (fal)' ? 'held connection' : 'polling'
-      const order = (origin: string, specs: readonly JobSpec[]): Promise<ImagesResult> =>
+      const imageRequest = (origin: string, specs: readonly JobSpec[]): Promise<ImagesResult> =>
         runCase({
           name: 'images',
           client,
@@ -41,13 +41,13 @@ export const paidTwice: Group<PaidTwiceRow> = {
       const specs = wanted.map((fault) => ({ key: fault, durationMs: 100, fault }))
       const unheard = 'nobody listens at first'
       const [ends, late] = await Promise.all([
-        order(server.url, specs),
-        order(await server.openLater(quick ? 400 : silentMs), [{ key: unheard, durationMs: 100 }]),
+        imageRequest(server.url, specs),
+        imageRequest(await server.openLater(quick ? 400 : silentMs), [{ key: unheard, durationMs: 100 }]),
       ])
       const { charges } = await server.counts()
       for (const fault of [...wanted, unheard] as const) {
         const end = { ...ends, ...late }[fault]
-        if (!end) throw new Error(`${client} told nothing about ${fault}.`)
+        if (!end) throw new Error(`${client} reported nothing about ${fault}.`)
         rows.push({ client, fault, charges: charges[fault] ?? 0, outcome: end.outcome, error: end.error })
       }
     }

@@ -5,25 +5,25 @@ export interface Program {
   readonly client: ClientName | 'nothing'
   readonly packages: readonly string[]
   readonly load: string
-  readonly order: string
+  readonly imageRequest: string
   /** Where a bundle for browsers starts, when it is not the entry for Node. */
   readonly browserLoad?: string | undefined
 }
 
 export const programs: readonly Program[] = [
-  { client: 'nothing', packages: [], load: '', order: '' },
+  { client: 'nothing', packages: [], load: '', imageRequest: '' },
   {
     client: 'fetch',
     packages: [],
     load: '',
-    order: `const answer = await fetch('ORIGIN/flux/flux/images', { method: 'POST', body: JSON.stringify({ prompt: PROMPT }) })
+    imageRequest: `const answer = await fetch('ORIGIN/flux/flux/images', { method: 'POST', body: JSON.stringify({ prompt: PROMPT }) })
 await answer.json()`,
   },
   {
     client: 'undici',
     packages: ['undici'],
     load: `import { request } from 'undici'`,
-    order: `const answer = await request('ORIGIN/flux/flux/images', { method: 'POST', body: JSON.stringify({ prompt: PROMPT }) })
+    imageRequest: `const answer = await request('ORIGIN/flux/flux/images', { method: 'POST', body: JSON.stringify({ prompt: PROMPT }) })
 await answer.body.json()`,
   },
   {
@@ -31,21 +31,21 @@ await answer.body.json()`,
     packages: ['@fluxkit/core'],
     load: `import { createFluxClient } from '@fluxkit/core/node'`,
     browserLoad: `import { createFluxClient } from '@fluxkit/core'`,
-    order: `const flux = createFluxClient({ token: 't', baseUrl: 'ORIGIN/flux' })
+    imageRequest: `const flux = createFluxClient({ token: 't', baseUrl: 'ORIGIN/flux' })
 await flux.generate({ prompt: PROMPT }, { mode: 'sync' })`,
   },
   {
     client: 'replicate',
     packages: ['replicate'],
     load: `import Replicate from 'replicate'`,
-    order: `const replicate = new Replicate({ auth: 't', baseUrl: 'ORIGIN/replicate' })
+    imageRequest: `const replicate = new Replicate({ auth: 't', baseUrl: 'ORIGIN/replicate' })
 await replicate.run('a/b', { input: { prompt: PROMPT } })`,
   },
   {
     client: 'fal',
     packages: ['@fal-ai/client'],
     load: `import { createFalClient } from '@fal-ai/client'`,
-    order: `const fal = createFalClient({
+    imageRequest: `const fal = createFalClient({
   credentials: 't',
   requestMiddleware: async (request) => ({ ...request, url: request.url.replace('https://fal.run/', 'ORIGIN/fal/run/') }),
 })
@@ -55,7 +55,7 @@ await fal.run('a/b', { input: { prompt: PROMPT } })`,
     client: 'openai',
     packages: ['openai'],
     load: `import OpenAI from 'openai'`,
-    order: `const openai = new OpenAI({ apiKey: 't', baseURL: 'ORIGIN/openai' })
+    imageRequest: `const openai = new OpenAI({ apiKey: 't', baseURL: 'ORIGIN/openai' })
 await openai.images.generate({ prompt: PROMPT, model: 'gpt-image-1' })`,
   },
   {
@@ -63,7 +63,7 @@ await openai.images.generate({ prompt: PROMPT, model: 'gpt-image-1' })`,
     packages: ['ai', '@ai-sdk/fal'],
     load: `import { generateImage } from 'ai'
 import { createFal } from '@ai-sdk/fal'`,
-    order: `const fal = createFal({
+    imageRequest: `const fal = createFal({
   apiKey: 't',
   baseURL: 'ORIGIN/fal/run',
   fetch: async (input, init) => String(input).endsWith('.png') ? new Response(Buffer.from('iVBORw0KGgo=', 'base64')) : fetch(input, init),

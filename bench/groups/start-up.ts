@@ -55,11 +55,11 @@ export const startUp: Group<StartUpRow> = {
 }
 
 /** A module that orders one image and prints a {@link Sample}. */
-export function programText({ load, order }: Program, origin: string): string {
+export function programText({ load, imageRequest }: Program, origin: string): string {
   return `${load}
 const importedMs = performance.now()
 const rss = process.memoryUsage.rss()
-${order.replaceAll('ORIGIN', origin).replaceAll('PROMPT', prompt)}
+${imageRequest.replaceAll('ORIGIN', origin).replaceAll('PROMPT', prompt)}
 const answeredMs = performance.now()
 const { user, system } = process.cpuUsage()
 process.stdout.write(JSON.stringify({ importedMs, answeredMs, rss, answeredCpuMs: (user + system) / 1000 }), () => process.exit())`

@@ -34,7 +34,7 @@ export const unanswered: Group<UnansweredRow> = {
         })
         return faults.map((fault) => {
           const end = ends[`${client}, ${fault}`]
-          if (!end) throw new Error(`${client} told nothing about ${fault}.`)
+          if (!end) throw new Error(`${client} reported nothing about ${fault}.`)
           return { client, fault, outcome: end.outcome, afterMs: end.afterMs }
         })
       }),

@@ -31,8 +31,8 @@ export const weight: Group<WeightRow> = {
   },
 }
 
-async function bundleBytes({ load, browserLoad = load, order }: Program): Promise<number> {
-  const contents = `${browserLoad}\nconst PROMPT = 'a white siamese cat'\n${order}`
+async function bundleBytes({ load, browserLoad = load, imageRequest }: Program): Promise<number> {
+  const contents = `${browserLoad}\nconst PROMPT = 'a white siamese cat'\n${imageRequest}`
   const { outputFiles, metafile } = (await build({
     stdin: { contents, resolveDir: folder, sourcefile: 'program.js' },
     bundle: true,

@@ -11,7 +11,7 @@ const parts: readonly { readonly name: GroupName; readonly how: string; readonly
     how: `Each fault meets the first submission of one image; all but the last three strike after the service has accepted (and
 charged) it. A client that submits again pays again. "Waiting still": no end within 20 s. The limit of a request was set to
 1.5 s where the client has such an option. In the last three the service has accepted nothing: after a 429 and
-when nobody listens, trying again is right; a reset cannot be told from one that came after accepting.`,
+when nobody listens, trying again is right; a reset cannot be distinguished from one that came after accepting.`,
     plots: ['paid-twice'],
   },
   {

@@ -146,7 +146,7 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
 /** The section of one benchmark; `undefined` when it was not run. */
 export function section(name: GroupName, results: Results): Section | undefined {
   const rows = results.groups[name]
-  // Name and rows belong together, which is more than the types can tell.
+  // Name and rows belong together, which the types cannot express.
   return rows && (writers[name] as (rows: unknown) => Section)(rows)
 }
 

@@ -3,7 +3,7 @@ export interface JobSpec {
   /** One wanted image. A second submission with the same key is an image that nobody asked for. */
   readonly key: string
   readonly durationMs: number
-  /** The server tells of times that are so many times as long, to clients whose clock runs so many times as fast. */
+  /** The server reports times that are so many times as long, to clients whose clock runs so many times as fast. */
   readonly timeScale?: number | undefined
   /** The server reports that the task took so long, whatever it took: clocks of services can be wrong. */
   readonly reportedMs?: number | undefined

@@ -22,7 +22,7 @@ export interface Jobs {
   readonly counts: Counts
   accept(spec: JobSpec): Job
   find(id: string): Job | undefined
-  /** True for the first submission of a key alone, so that repeating one gets past its fault. */
+  /** True only for the first submission of a key, so that repeating one gets past its fault. */
   isFirst(spec: JobSpec): boolean
   reset(): void
 }

@@ -20,17 +20,17 @@ const program = fileURLToPath(new URL('main.ts', import.meta.url))
 export async function startServer(): Promise<BenchServer> {
   const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const { port } = await reply(child, 'port')
-  const ask = <K extends Reply['kind']>(command: Command, kind: K): Promise<Extract<Reply, { kind: K }>> => {
+  const request = <K extends Reply['kind']>(command: Command, kind: K): Promise<Extract<Reply, { kind: K }>> => {
     const answered = reply(child, kind)
     child.send(command)
     return answered
   }
   return {
     url: `http://127.0.0.1:${port}`,
-    counts: async () => (await ask({ kind: 'counts' }, 'counts')).counts,
-    reset: async () => void (await ask({ kind: 'reset' }, 'done')),
-    openLater: async (delayMs) => `http://127.0.0.1:${(await ask({ kind: 'open-later', delayMs }, 'port')).port}`,
-    addJob: async (spec) => (await ask({ kind: 'add-job', spec }, 'id')).id,
+    counts: async () => (await request({ kind: 'counts' }, 'counts')).counts,
+    reset: async () => void (await request({ kind: 'reset' }, 'done')),
+    openLater: async (delayMs) => `http://127.0.0.1:${(await request({ kind: 'open-later', delayMs }, 'port')).port}`,
+    addJob: async (spec) => (await request({ kind: 'add-job', spec }, 'id')).id,
     async [Symbol.asyncDispose]() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.disconnect()

@@ -17,7 +17,7 @@ interface Shown {
 interface Site {
   readonly simulator: Simulator
   readonly app: Hono
-  order(prompt: string): Promise<Response>
+  submit(prompt: string): Promise<Response>
   /** The job once it has ended; the time until then passes at once. */
   ended(id: string): Promise<Shown>
   [Symbol.asyncDispose](): Promise<void>
@@ -43,7 +43,7 @@ async function createSite(): Promise<Site> {
   return {
     simulator,
     app: site,
-    order: async (prompt) => site.request('/images', { method: 'POST', body: JSON.stringify({ prompt }) }),
+    submit: async (prompt) => site.request('/images', { method: 'POST', body: JSON.stringify({ prompt }) }),
     async ended(id) {
       for (;;) {
         const job = (await (await site.request(`/images/${id}`)).json()) as Shown
@@ -60,9 +60,9 @@ async function createSite(): Promise<Site> {
 
 test('a job is done as soon as the service calls back; nothing is polled', async () => {
   await using site = await createSite()
-  const ordered = await site.order('a red fox')
-  expect(ordered.status).toBe(202)
-  const { id } = (await ordered.json()) as { id: string }
+  const submitted = await site.submit('a red fox')
+  expect(submitted.status).toBe(202)
+  const { id } = (await submitted.json()) as { id: string }
   const done = await site.ended(id)
   await access(done.path ?? '')
   expect(site.simulator.stats).toMatchObject({ submissions: 1, callbacksSent: 1, batchPolls: 0 })
@@ -70,14 +70,14 @@ test('a job is done as soon as the service calls back; nothing is polled', async
 
 test('a callback that is lost costs time, not the image', async () => {
   await using site = await createSite()
-  const { id } = (await (await site.order('a red fox [sim:callback-lost]')).json()) as { id: string }
+  const { id } = (await (await site.submit('a red fox [sim:callback-lost]')).json()) as { id: string }
   expect(await site.ended(id)).toMatchObject({ state: 'done' })
   expect(site.simulator.stats.batchPolls).toBeGreaterThan(0)
 })
 
 test('forged callbacks change nothing', async () => {
   await using site = await createSite()
-  const { id } = (await (await site.order('a red fox [sim:callback-forged]')).json()) as { id: string }
+  const { id } = (await (await site.submit('a red fox [sim:callback-forged]')).json()) as { id: string }
   expect(await site.ended(id)).toMatchObject({ state: 'done' })
   const forged = await site.app.request(`/callbacks/${id}/${'A'.repeat(43)}`, { method: 'POST', body: '{}' })
   expect(forged.status).toBe(404)
@@ -85,7 +85,7 @@ test('forged callbacks change nothing', async () => {
 
 test('a job that fails says why in words that a visitor may read', async () => {
   await using site = await createSite()
-  const { id } = (await (await site.order('a red fox [sim:moderation]')).json()) as { id: string }
+  const { id } = (await (await site.submit('a red fox [sim:moderation]')).json()) as { id: string }
   expect(await site.ended(id)).toMatchObject({
     state: 'failed',
     problem: expect.stringMatching(/refused.*Change the prompt or the image\./),
@@ -94,6 +94,6 @@ test('a job that fails says why in words that a visitor may read', async () => {
 
 test('an empty prompt is refused at once', async () => {
   await using site = await createSite()
-  expect((await site.order(' ')).status).toBe(400)
+  expect((await site.submit(' ')).status).toBe(400)
   expect(site.simulator.stats.submissions).toBe(0)
 })

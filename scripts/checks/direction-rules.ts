@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
-import { isTest, packageOf } from './places.ts'
+import { isTest, packageOf } from './paths.ts'
 import { sourceImports, type SourceImport, type Tree } from './source-imports.ts'
 
 /** Folder of each package by its name, e.g. `@fluxkit/core` → `packages/core`. */

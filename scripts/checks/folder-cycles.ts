@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { isTest, packageOf } from './places.ts'
+import { isTest, packageOf } from './paths.ts'
 import { sourceImports, type Tree } from './source-imports.ts'
 
 /** Which folder imports which; each with one import that makes it so, as `a/1.ts → b/1.ts`. */
@@ -43,8 +43,8 @@ function add(graph: Graph, path: string, target: string): void {
 function complaint(folder: string, graph: Graph, limit: number): string[] {
   const cycles = [...graph.keys()].flatMap((start) => cycleFrom(start, graph) ?? [])
   if (cycles.length === limit) return []
-  const sentence = `${folder}: ${cycles.length} folders are in cycles, and the list in import-direction.ts says ${limit}`
-  return [cycles.length < limit ? sentence : [sentence, ...new Set(cycles)].join('\n  ')]
+  const message = `${folder}: ${cycles.length} folders are in cycles, and the list in import-direction.ts says ${limit}`
+  return [cycles.length < limit ? message : [message, ...new Set(cycles)].join('\n  ')]
 }
 
 /** The imports of the shortest way from a folder back to itself, in an order that is the same from wherever it starts. */

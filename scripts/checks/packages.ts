@@ -1,4 +1,4 @@
-// Packs every package that gets published, as it would be published, and has publint, attw and our own rules judge the
+// Packs every package that gets published, as it would be published, and has publint, attw and our own rules check the
 // tarball: what users install, not what lies in the folder.
 
 import { spawnSync } from 'node:child_process'

@@ -16,8 +16,8 @@ export function realTimeUses(path: string, text: string): string[] {
   const [error] = errors
   if (error !== undefined) throw new Error(`${path}: ${error.message}`)
   const found: string[] = []
-  const add = (offset: number, sentence: string): void => {
-    found.push(`${text.slice(0, offset).split('\n').length}: ${sentence}`)
+  const add = (offset: number, complaint: string): void => {
+    found.push(`${text.slice(0, offset).split('\n').length}: ${complaint}`)
   }
   new Visitor({
     CallExpression({ callee, start }) {

@@ -1,7 +1,7 @@
 // Fails when a test depends on real time without a reason, or when a reason is not needed any more.
 
 import { root } from '../setup/workspace.mjs'
-import { isTest } from './places.ts'
+import { isTest } from './paths.ts'
 import { allowedRealTime, otherLanes } from './real-time-allowed.ts'
 import { realTimeUses } from './real-time-rules.ts'
 import { readTree } from './read-tree.ts'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real VS Code that the extension is tested in: code-server from npm, with the Node it wants, in a cache outside of
-# the workspace (pnpm cannot install it: its postinstall accepts npm and yarn alone). Prints the folder. Does nothing the
+# the workspace (pnpm cannot install it: its postinstall accepts only npm and yarn). Prints the folder. Does nothing the
 # second time. Its own install scripts are skipped: they compile a dozen native modules, of which tests need none, except
 # spdlog (the host's log files), which is rebuilt.
 set -euo pipefail

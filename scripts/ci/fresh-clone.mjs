@@ -61,12 +61,12 @@ async function npm(args, { killAfterMs, extra = {} } = {}) {
 
 /**
  * @param {unknown} condition
- * @param {string} sentence
+ * @param {string} claim
  * @param {string} [output]
  */
-function demand(condition, sentence, output = '') {
-  if (!condition) throw new Error(`${sentence}\n${output}`)
-  process.stdout.write(`ok: ${sentence}\n`)
+function demand(condition, claim, output = '') {
+  if (!condition) throw new Error(`${claim}\n${output}`)
+  process.stdout.write(`ok: ${claim}\n`)
 }
 
 try {

@@ -18,7 +18,7 @@ test.skipIf(process.platform === 'win32')('npm runs on the pinned Node too: the 
   expect(findHostNode({ ...host, env, execPath: pinned })).toBe('/usr/bin/node')
 })
 
-test('a link that leads into the checkout is no way out', () => {
+test('a link that leads into the checkout is not a way out', () => {
   const real = (path: string): string => (path === '/usr/bin/node' ? '/w/runtime/node' : path)
   expect(findHostNode({ ...host, real, env: { PATH: '/usr/bin' }, execPath: pinned })).toBeUndefined()
 })

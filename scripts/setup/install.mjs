@@ -11,7 +11,7 @@ import { packageFolders, pinnedNode, readPins } from './workspace.mjs'
 
 /** Where the set-up of a checkout keeps its notes. @param {string} folder */
 const notes = (folder) => ({
-  // Inside node_modules, so that whoever deletes those deletes the claim that they are complete.
+  // Inside node_modules, so that deleting them also deletes the claim that they are complete.
   stamp: join(folder, 'node_modules', '.fluxkit-installed'),
   unfinished: join(folder, '.setup', 'install-unfinished'),
   log: join(folder, '.setup', 'install.log'),

@@ -22,7 +22,7 @@ test('a lock is abandoned when holder and children are gone', () => {
   expect(isAbandoned(owner, { ...evidence, isAlive: () => false })).toBe(true)
 })
 
-test('a lock from before the machine started is abandoned, whoever has that process id now', () => {
+test('a lock from before the machine started is abandoned, whichever process has that id now', () => {
   expect(isAbandoned(owner, { ...evidence, bootedMs: 60_000 })).toBe(true)
 })
 

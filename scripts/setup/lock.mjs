@@ -55,7 +55,7 @@ export async function withLock(path, work, { signal, onWait, pollMs = 200, beatM
  * @param {{ signal: AbortSignal | undefined, onWait: LockOptions['onWait'], pollMs: number }} options
  */
 async function acquire(path, owner, { signal, onWait, pollMs }) {
-  let told = false
+  let isAnnounced = false
   let beat = { atMs: Number.NaN, seenMs: performance.now() }
   while (!(await create(path, owner))) {
     signal?.throwIfAborted()
@@ -75,8 +75,8 @@ async function acquire(path, owner, { signal, onWait, pollMs }) {
     }
     if (isAbandoned(other, evidence)) await takeAway(path, other)
     else {
-      if (!told) onWait?.(other)
-      told = true
+      if (!isAnnounced) onWait?.(other)
+      isAnnounced = true
       await sleep(pollMs, undefined, signal === undefined ? {} : { signal })
     }
   }
@@ -102,20 +102,20 @@ async function create(path, owner) {
 }
 
 /**
- * Removes an abandoned lock. Two processes may judge the same lock at once; renaming first means that only one of them
+ * Removes an abandoned lock. Two processes may check the same lock at once; renaming first means that only one of them
  * takes it, and one that took a fresh lock by mistake puts it back.
  *
  * @param {string} path
- * @param {Owner | undefined} judged
+ * @param {Owner | undefined} checked
  */
-async function takeAway(path, judged) {
+async function takeAway(path, checked) {
   const aside = `${path}.${randomUUID()}`
   try {
     await rename(path, aside)
   } catch {
     return
   }
-  if ((await readOwner(aside))?.id === judged?.id) await rm(aside, { force: true })
+  if ((await readOwner(aside))?.id === checked?.id) await rm(aside, { force: true })
   else await rename(aside, path)
 }
 

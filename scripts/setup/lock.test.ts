@@ -45,7 +45,7 @@ test('a lock whose holder is gone is taken over without waiting', async () => {
   expect(waits).toEqual([])
 })
 
-test('who waits is told once for whom, and can be interrupted', async () => {
+test('a waiting process prints once what it waits for, and can be interrupted', async () => {
   const abort = new AbortController()
   const waits: unknown[] = []
   await withLock(path, async () => {

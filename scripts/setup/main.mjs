@@ -37,8 +37,8 @@ export async function main(name, args) {
     return endLike(await takeOver(node, [join(root, task.program), ...args], { cwd, env }))
   }
   for (const [index, command] of (task.run ?? []).entries()) {
-    const words = index === (task.run?.length ?? 0) - 1 ? [...command, ...args] : command
-    const [tool = 'node', ...rest] = words
+    const commandLine = index === (task.run?.length ?? 0) - 1 ? [...command, ...args] : command
+    const [tool = 'node', ...rest] = commandLine
     const nodeArgs = tool === 'node' ? rest : [toolScript(root, tool), ...rest]
     const end = await takeOver(node, nodeArgs, { cwd: root, env })
     if (end.code !== 0) return endLike(end)

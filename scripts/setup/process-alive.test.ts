@@ -19,7 +19,7 @@ test.runIf(process.platform === 'linux')('a process that ended and was not colle
   const parent = spawn('sh', ['-c', "sh -c 'echo $$' & exec cat"], { stdio: ['pipe', 'pipe', 'ignore'] })
   try {
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
-    // Nothing tells when the system has noticed.
+    // Nothing reports when the system has noticed.
     while (isAlive(Number(line.toString()))) await setImmediate()
     expect(isAlive(Number(parent.pid))).toBe(true)
   } finally {

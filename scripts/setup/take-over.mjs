@@ -3,7 +3,7 @@ import { once } from 'node:events'
 
 /**
  * Whether a signal has to be handed on. Ctrl-C in a terminal reaches every process of the group, so the program has
- * it already, and a second one commonly means "now, at once"; all other signals were sent to this process alone.
+ * it already, and a second one commonly means "now, at once"; all other signals were sent only to this process.
  *
  * @param {NodeJS.Signals} signal
  * @param {boolean} atTerminal

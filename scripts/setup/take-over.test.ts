@@ -14,8 +14,8 @@ function launch(program: string, through?: string): ChildProcessByStdio<Writable
     const args = ['-e', ${JSON.stringify(program)}, 'a b', '--flag']
     const end = await takeOver(process.execPath, args, { cwd: process.cwd(), env: process.env, orphanPollMs: 10 })
     process.exitCode = end.code ?? (end.signal === 'SIGKILL' ? 99 : 98)`
-  const words = [process.execPath, '--input-type=module', '-e', launcher]
-  const [command = '', ...args] = through === undefined ? words : ['sh', '-c', through, ...words]
+  const commandLine = [process.execPath, '--input-type=module', '-e', launcher]
+  const [command = '', ...args] = through === undefined ? commandLine : ['sh', '-c', through, ...commandLine]
   const env = { ...process.env, npm_lifecycle_event: 'start' }
   return spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] })
 }

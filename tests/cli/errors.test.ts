@@ -13,7 +13,7 @@ interface Row {
   readonly token?: string
   readonly exit: number
   readonly code: string
-  readonly says: string
+  readonly message: string
   readonly charge: string
 }
 
@@ -24,7 +24,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'bad_request', message: 'size is invalid.' },
     exit: 2,
     code: 'bad_request',
-    says: 'size is invalid.',
+    message: 'size is invalid.',
     charge: noCharge,
   },
   {
@@ -32,7 +32,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'api_not_implemented' },
     exit: 2,
     code: 'api_not_implemented',
-    says: 'Use another action or model.',
+    message: 'Use another action or model.',
     charge: noCharge,
   },
   {
@@ -40,7 +40,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'no_api' },
     exit: 2,
     code: 'no_api',
-    says: 'Check the address in ACEDATACLOUD_API_BASE_URL, then try again.',
+    message: 'Check the address in ACEDATACLOUD_API_BASE_URL, then try again.',
     charge: noCharge,
   },
   {
@@ -48,7 +48,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'no_token' },
     exit: 3,
     code: 'no_token',
-    says: 'ACEDATACLOUD_API_TOKEN',
+    message: 'ACEDATACLOUD_API_TOKEN',
     charge: noCharge,
   },
   {
@@ -56,7 +56,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-invalid',
     exit: 3,
     code: 'invalid_token',
-    says: 'you get tokens at https://platform.acedata.cloud/console/applications',
+    message: 'you get tokens at https://platform.acedata.cloud/console/applications',
     charge: noCharge,
   },
   {
@@ -64,7 +64,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-expired',
     exit: 3,
     code: 'token_expired',
-    says: 'you get tokens at https://platform.acedata.cloud/console/applications',
+    message: 'you get tokens at https://platform.acedata.cloud/console/applications',
     charge: noCharge,
   },
   {
@@ -72,7 +72,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-wrong-api',
     exit: 3,
     code: 'token_mismatched',
-    says: 'The token is not for this API.',
+    message: 'The token is not for this API.',
     charge: noCharge,
   },
   {
@@ -80,7 +80,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'error', code: 'token_mismatched', status: 400 },
     exit: 3,
     code: 'token_mismatched',
-    says: 'The token is not for this API.',
+    message: 'The token is not for this API.',
     charge: noCharge,
   },
   {
@@ -88,7 +88,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-disabled',
     exit: 3,
     code: 'disabled',
-    says: 'Enable the application',
+    message: 'Enable the application',
     charge: noCharge,
   },
   {
@@ -96,7 +96,7 @@ const refused: readonly Row[] = [
     token: 'sandbox-broke',
     exit: 4,
     code: 'used_up',
-    says: 'Top up the balance at https://platform.acedata.cloud/console/coin',
+    message: 'Top up the balance at https://platform.acedata.cloud/console/coin',
     charge: noCharge,
   },
   {
@@ -104,7 +104,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'moderation' },
     exit: 5,
     code: 'moderated',
-    says: 'Change the prompt or the image.',
+    message: 'Change the prompt or the image.',
     charge: noCharge,
   },
   {
@@ -112,7 +112,7 @@ const refused: readonly Row[] = [
     fault: { kind: '429' },
     exit: 6,
     code: 'too_many_requests',
-    says: 'Wait, then try again.',
+    message: 'Wait, then try again.',
     charge: noCharge,
   },
   {
@@ -120,7 +120,7 @@ const refused: readonly Row[] = [
     fault: { kind: '500' },
     exit: 7,
     code: 'api_error',
-    says: 'Check your usage at',
+    message: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -128,7 +128,7 @@ const refused: readonly Row[] = [
     fault: { kind: '502' },
     exit: 7,
     code: 'outcome_unknown',
-    says: 'Check your usage at',
+    message: 'Check your usage at',
     charge: unknownCharge,
   },
   {
@@ -136,7 +136,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'task-fails', message: 'no GPU' },
     exit: 8,
     code: 'task_failed',
-    says: 'no GPU',
+    message: 'no GPU',
     charge: noCharge,
   },
   {
@@ -144,7 +144,7 @@ const refused: readonly Row[] = [
     fault: { kind: 'no-image' },
     exit: 8,
     code: 'finished_without_image',
-    says: 'without',
+    message: 'without',
     charge: unknownCharge,
   },
 ]
@@ -154,12 +154,12 @@ const lost: readonly (readonly [string, Fault])[] = [
   ['a gateway timeout after acceptance', { kind: '504', accepted: true }],
   ['a connection that breaks after acceptance', { kind: 'reset-after' }],
   ['an answer that breaks off', { kind: 'reset-mid-body' }],
-  ['an answer that is no JSON', { kind: 'malformed-json' }],
+  ['an answer that is not JSON', { kind: 'malformed-json' }],
   ['an answer that never comes', { kind: 'hang-after' }],
 ]
 
 describe.concurrent('what goes wrong at the service', () => {
-  it.each(refused)('tells $name, and ends with $exit', async ({ fault, token, exit, code, says, charge }) => {
+  it.each(refused)('reports $name, and ends with $exit', async ({ fault, token, exit, code, message, charge }) => {
     await using world = await createWorld()
     if (fault) world.simulator.faults.add(fault)
     const {
@@ -170,7 +170,7 @@ describe.concurrent('what goes wrong at the service', () => {
       ['generate', 'fox', '-s', '256x256', '--json'],
       token ? { env: { ACEDATACLOUD_API_TOKEN: token } } : {},
     )
-    expect(stderr).toContain(says)
+    expect(stderr).toContain(message)
     expect(stderr).toContain(charge)
     expect(json().error).toMatchObject({ code, charged: charge === noCharge ? 'no' : 'unknown' })
     expect(exitCode).toBe(exit)
@@ -268,7 +268,7 @@ describe.concurrent('what goes wrong at the service', () => {
   it('keeps what is paid for when the folder is gone meanwhile, and saves it to another one', async () => {
     await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256', '--out', 'here'])
-    await program.said(/Submitted to/)
+    await program.printed(/Submitted to/)
     await writeFile(join(world.folder, 'here'), 'in the way')
     const { code, stderr } = await world.until(program.ended)
     expect(code).toBe(10)

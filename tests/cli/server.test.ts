@@ -88,7 +88,7 @@ it('an agent’s image is in the history, and one that its server left is recove
 it('an image that the terminal program left is recovered by flux_wait, in its own folder', async () => {
   await using world = await createWorld({ durationsMs: () => 30_000, maxImageSide: 64 })
   const program = world.start(['generate', 'a red fox', '--out', 'art'])
-  await program.said(/Submitted to/)
+  await program.printed(/Submitted to/)
   program.child.kill('SIGKILL')
   await world.until(program.ended)
   const [job] = (await world.run(['history', '--json'])).json().jobs

@@ -67,7 +67,7 @@ describe.concurrent('first steps', () => {
     expect(withExample).toEqual(names.filter((name) => name !== 'exit-codes'))
   })
 
-  it('tell the version', async () => {
+  it('print the version', async () => {
     await using world = await createWorld({ env: {} })
     expect((await world.run(['--version'])).stdout).toBe('0.1.0\n')
   })
@@ -110,10 +110,10 @@ describe.concurrent('fluxkit doctor', () => {
   it.each([
     ['sandbox-images-only', '/flux/tasks, so images would be paid for and could not be fetched'],
     ['sandbox-tasks-only', '/flux/images, so nothing can be submitted'],
-  ])('fails for %s, a token that may call one endpoint', async (token, says) => {
+  ])('fails for %s, a token that may call one endpoint', async (token, message) => {
     await using world = await createWorld()
     const { code, stdout } = await world.run(['doctor'], { env: { ACEDATACLOUD_API_TOKEN: token } })
-    expect(stdout).toContain(`the token may not call ${says}`)
+    expect(stdout).toContain(`the token may not call ${message}`)
     expect(stdout).toContain(
       'Allow both /flux/images and /flux/tasks for it at https://platform.acedata.cloud/console/applications',
     )
@@ -147,7 +147,7 @@ describe.concurrent('fluxkit doctor', () => {
 })
 
 describe.concurrent('fluxkit login', () => {
-  it('tries the token, keeps it for its owner alone, and the next command uses it', async () => {
+  it('tries the token, keeps it readable only for its owner, and the next command uses it', async () => {
     await using world = await createWorld()
     const env = { ACEDATACLOUD_API_TOKEN: '' }
     const { code, stderr } = await world.run(['login'], { env, input: 'kept-token\n' })
@@ -184,7 +184,7 @@ describe.concurrent('fluxkit sandbox', () => {
   it('serves other programs until it is stopped, with the lines that point them at it', async () => {
     await using world = await createWorld({ env: {} })
     const sandbox = world.start(['sandbox', '--port', '0', '--speed', '1000'])
-    await sandbox.said(/ACEDATACLOUD_PLATFORM_TOKEN/)
+    await sandbox.printed(/ACEDATACLOUD_PLATFORM_TOKEN/)
     sandbox.child.kill('SIGINT')
     const { code, stdout, stderr } = await sandbox.ended
     expect(stdout).toMatch(
@@ -197,7 +197,7 @@ describe.concurrent('fluxkit sandbox', () => {
   it('makes images for another run of the program', async () => {
     await using world = await createWorld({ env: {} })
     const sandbox = world.start(['sandbox', '--port', '0', '--speed', '1000', '--json'])
-    await sandbox.said(/"url"/)
+    await sandbox.printed(/"url"/)
     const { url, token } = JSON.parse(sandbox.output().stdout) as { url: string; token: string }
     const env = { ACEDATACLOUD_API_BASE_URL: url, ACEDATACLOUD_API_TOKEN: token }
     expect((await world.run(['generate', 'fox', '-s', '256x256'], { env })).code).toBe(0)
@@ -208,7 +208,7 @@ describe.concurrent('fluxkit sandbox', () => {
   it('speaks the edition of the service that it is started with', async () => {
     await using world = await createWorld({ env: {} })
     const sandbox = world.start(['sandbox', '--port', '0', '--contract', 'current', '--json'])
-    await sandbox.said(/"url"/)
+    await sandbox.printed(/"url"/)
     const { url } = JSON.parse(sandbox.output().stdout) as { url: string }
     const answer = await fetch(`${url}/flux/images`, {
       method: 'POST',
@@ -270,9 +270,9 @@ describe.concurrent('completion', () => {
     await using world = await createWorld({ env: {} })
     const script = join(world.folder, 'completion.bash')
     await writeFile(script, (await world.run(['completion', 'bash'])).stdout)
-    const complete = async (...words: string[]): Promise<string[]> => {
-      const list = words.map((word) => `'${word}'`).join(' ')
-      const code = `source ${script}; COMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _fluxkit; printf '%s\\n' "\${COMPREPLY[@]}"`
+    const complete = async (...typed: string[]): Promise<string[]> => {
+      const list = typed.map((word) => `'${word}'`).join(' ')
+      const code = `source ${script}; COMP_WORDS=(${list}); COMP_CWORD=${typed.length - 1}; _fluxkit; printf '%s\\n' "\${COMPREPLY[@]}"`
       return (await run('bash', ['-c', code])).stdout.trim().split('\n')
     }
     expect(await complete('fluxkit', 'ge')).toEqual(['generate'])

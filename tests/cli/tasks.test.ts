@@ -44,7 +44,7 @@ describe.concurrent('fluxkit wait', () => {
   it('saves an image once when two programs wait for it', async () => {
     await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
-    await program.said(/Submitted to/)
+    await program.printed(/Submitted to/)
     program.child.kill('SIGKILL')
     await world.until(program.ended)
     const runs = await Promise.all([world.run(['wait']), world.run(['wait'])])

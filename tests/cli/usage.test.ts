@@ -37,17 +37,17 @@ describe.concurrent('wrong input', () => {
     ['a name pattern with a mistake', ['generate', 'fox', '--name', '{promt}'], 'unknown {promt}'],
     ['a name pattern that leaves the folder', ['generate', 'fox', '--name', '../{prompt}'], 'must not'],
     ['a file that is not there', ['edit', 'no.png', 'x'], 'no.png: cannot be opened (ENOENT).'],
-    ['a file that is no image', ['edit', '/dev/null', 'x'], '/dev/null: is not a regular file.'],
+    ['a file that is not an image', ['edit', '/dev/null', 'x'], '/dev/null: is not a regular file.'],
     ['a data URI', ['edit', 'data:image/png;base64,AAAA', 'x'], 'must be a link that starts with https://'],
-    ['a task id that is none', ['wait', 'no such id'], 'neither a task id nor the id of a job'],
+    ['an invalid task id', ['wait', 'no such id'], 'neither a task id nor the id of a job'],
     ['a model without sizes', ['sizes', 'flux-9'], 'There is no model flux-9.'],
     ['a shell that is not known', ['completion', 'tcsh'], 'bash, zsh, fish'],
     ['an unknown edition', ['sandbox', '--contract', 'old'], 'readme, current, any'],
-    ['a port that is none', ['sandbox', '--port', '70000'], 'It must be a number from 0 to 65535.'],
-  ])('is named: %s', async (_name, args, says) => {
+    ['an invalid port', ['sandbox', '--port', '70000'], 'It must be a number from 0 to 65535.'],
+  ])('is named: %s', async (_name, args, message) => {
     await using world = await createWorld()
     const { code, stdout, stderr } = await world.run(args)
-    expect(stderr).toContain(says)
+    expect(stderr).toContain(message)
     expect(stdout).toBe('')
     expect(code).toBe(2)
     expect(world.simulator.stats.requests).toBe(0)

@@ -11,13 +11,13 @@ interface InEdition {
   readonly edition: Edition
 }
 
-/** How each peer is judged. */
-export interface Judges {
-  /** Core alone: the answers of the service are a script. */
+/** How each peer is checked. */
+export interface PeerChecks {
+  /** Only core: the answers of the service are a script. */
   readonly scripted: (script: Script) => Promise<void> | void
   /** Core and the simulator together, over HTTP. */
   readonly through: (lab: Lab & InEdition) => Promise<void> | void
-  /** The simulator alone, asked by fetch. */
+  /** Only the simulator, called with fetch. */
   readonly simulator: (lab: RawLab) => Promise<void> | void
 }
 
@@ -30,23 +30,23 @@ const titles: Readonly<Record<Peer, string>> = {
 const cited = new Set<string>()
 
 /**
- * Cites a requirement and judges every peer that its line in the table binds.
- * @throws {Error} on an id that is not in the table, and on a peer that is judged or left out against the table
+ * Cites a requirement and checks every peer that its line in the table binds.
+ * @throws {Error} on an id that is not in the table, and on a peer that is checked or left out against the table
  */
-export function requirement(id: string, judges: Partial<Judges>): void {
+export function requirement(id: string, checks: Partial<PeerChecks>): void {
   const line = requirements[id]
   if (line === undefined) throw new Error(`${id} is not in the table of requirements.`)
   if (cited.has(id)) throw new Error(`${id} is cited twice.`)
   cited.add(id)
   for (const peer of peers) {
     const isBound = line.except?.[peer] === undefined
-    if (isBound !== (judges[peer] !== undefined)) {
+    if (isBound !== (checks[peer] !== undefined)) {
       throw new Error(`${id}: the table ${isBound ? 'binds' : 'excepts'} ${titles[peer]}, the test does not.`)
     }
   }
-  const { scripted, through, simulator } = judges
+  const { scripted, through, simulator } = checks
   const title = (peer: Peer, edition?: Edition): string =>
-    `${id} ${line.says} (${titles[peer]}${edition === undefined ? '' : `, ${edition} edition`})`
+    `${id} ${line.statement} (${titles[peer]}${edition === undefined ? '' : `, ${edition} edition`})`
   if (scripted) test(title('scripted'), () => scripted(script))
   for (const edition of line.edition === undefined ? editions : [line.edition]) {
     if (through) test(title('through', edition), () => inLab(edition, through))
@@ -59,7 +59,7 @@ export function uncited(): string[] {
   return Object.keys(requirements).filter((id) => !cited.has(id))
 }
 
-async function inLab(edition: Edition, judge: (lab: Lab & InEdition) => Promise<void> | void): Promise<void> {
+async function inLab(edition: Edition, check: (lab: Lab & InEdition) => Promise<void> | void): Promise<void> {
   await using lab = await createLab({ simulator: { contract: edition } })
-  await judge({ ...lab, edition })
+  await check({ ...lab, edition })
 }

@@ -24,9 +24,9 @@ export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
   add(run.isRecoverable === false, 'a paid image is lost')
   add(isPaid && run.charged === 'no', 'it says that nothing was charged, and something was')
   add(run.offersRetry && run.warnsBeforePaying === false, 'trying again pays twice without a warning')
-  // An app may find or recover what core alone throws. Then it has the image, and that was charged once.
+  // An app may find or recover what core on its own throws. Then it has the image, and that was charged once.
   add(isDelivered && charges !== 1, 'an image was delivered that was not charged once')
-  add(!isDelivered && core.thrown === undefined, 'it fails where core alone succeeds')
+  add(!isDelivered && core.thrown === undefined, 'it fails where core on its own succeeds')
   add(!isDelivered && personReads === '', 'it delivers nothing and says nothing')
   add(fault.kind === 'fewer-images' && !/1 of 2|fewer|missing/i.test(personReads), 'it hides that images are missing')
   const code = host === 'program' && !isDelivered ? core.thrown?.code : undefined

@@ -69,7 +69,7 @@ function isDisturbed({ url }: Lab['requests'][number], { operation = 'submit' }:
   return paths[operation]?.test(url.pathname) ?? false
 }
 
-/** @throws what is no error of core: nothing else may come out of it */
+/** @throws what is not an error of core: nothing else may come out of it */
 function describe(error: unknown): Thrown {
   if (error instanceof SomeFailed) {
     const described = error.errors.map((each) => describe(each))

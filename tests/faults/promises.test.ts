@@ -74,7 +74,7 @@ function broken(run: HostRun, rest: Partial<HostCase> = {}): string[] {
 }
 
 describe('a broken promise of an app is reported', () => {
-  test('all is well when it recovers what core alone throws, or will', () => {
+  test('all is well when it recovers what core on its own throws, or will', () => {
     expect([broken(delivered), broken(recovered)]).toEqual([[], []])
   })
 
@@ -85,7 +85,7 @@ describe('a broken promise of an app is reported', () => {
     ['it says that nothing was charged, and something was', { ...recovered, charged: 'no' }],
     ['trying again pays twice without a warning', { ...recovered, offersRetry: true, warnsBeforePaying: false }],
     ['an image was delivered that was not charged once', { ...delivered, charges: 0 }],
-    ['it fails where core alone succeeds', recovered, { core: { ...paidOnce, thrown: undefined } }],
+    ['it fails where core on its own succeeds', recovered, { core: { ...paidOnce, thrown: undefined } }],
     ['it delivers nothing and says nothing', { ...recovered, personReads: '' }, { host: 'bot' }],
     ['it hides that images are missing', delivered, { fault: { kind: 'fewer-images', operation: 'submit' } }],
     ['it hides the error code', { ...recovered, personReads: 'It is paid for.' }],

@@ -133,7 +133,7 @@ function wrongSubmissions(fates: readonly Fate[], { network, error }: Awaited<Re
     ...(error?.charged === 'no' && last >= 0 && canBeAccepted(fateOf(last))
       ? ['promised that nothing was charged']
       : []),
-    // What a task says of itself is judged by the prompt that it echoes.
+    // What a task says of itself is checked by the prompt that it echoes.
     ...(error && error.taskId === undefined ? leaks(error) : []),
   ]
 }

@@ -47,7 +47,7 @@ const chunks = fc.oneof(
   { weight: 1, arbitrary: fc.nat(40).map((count) => Array.from({ length: count }, () => new Uint8Array(1_000))) },
 )
 
-test('whoever calls with whatever gets an answer in time, and only who knows the secret is heard', async () => {
+test('every call gets an answer in time, and only calls with the secret have an effect', async () => {
   const calls = fc.record({
     method: fc.constantFrom('POST', 'PUT', 'GET', 'DELETE'),
     forgery: fc.constantFrom('', '', '', 'x', '/', '%00'),
@@ -108,7 +108,7 @@ test('whoever calls with whatever gets an answer in time, and only who knows the
   )
 })
 
-test('whatever is delivered is taken or left, and the wait that it ends tells the truth', async () => {
+test('whatever is delivered is taken or left, and the wait that it ends reports the truth', async () => {
   await fc.assert(
     fc.asyncProperty(bodies, fc.boolean(), async (body, early) => {
       const clock = createLeapClock()

@@ -22,7 +22,7 @@ function answer(status: number, content: object | string, more: Partial<Answered
 
 const html = '<html><h1>Bad Gateway</h1></html>'
 
-/** Fates that tell nothing of what the service did. */
+/** Outcomes that don't show what the service did. */
 const blind = fc.oneof(
   fc.constantFrom<Fate>(
     'lost',
@@ -95,14 +95,14 @@ const stories = fc.record({
 type Story = typeof stories extends fc.Arbitrary<infer T> ? T : never
 
 interface Outcome {
-  readonly orders: number
+  readonly jobs: number
   readonly requests: number
   readonly error: FluxError | undefined
 }
 
 async function play(story: Story, optIn: boolean): Promise<Outcome> {
   const clock = createLeapClock()
-  let orders = 0
+  let jobs = 0
   let requests = 0
   const listed: Record<string, unknown>[] = []
   const network = createNetwork(clock, ({ url, signal, body }) => {
@@ -114,7 +114,7 @@ async function play(story: Story, optIn: boolean): Promise<Outcome> {
     if (!each) return answer(401, anErrorAnswer('invalid_token'))
     // What was aborted before it was sent never leaves the machine.
     if (each.accepts && !signal.aborted) {
-      const id = each.fate === 'lost' ? `lost-${++orders}` : `task-${++orders}`
+      const id = each.fate === 'lost' ? `lost-${++jobs}` : `task-${++jobs}`
       listed.push(aRunningTask(id, { created_at: clock.now() / 1_000, request: sent }))
     }
     return each.fate
@@ -141,7 +141,7 @@ async function play(story: Story, optIn: boolean): Promise<Outcome> {
   await clock.until(done, 7_200_000)
   await clock.drain(7_200_000)
   expect(network.openBodies).toBe(0)
-  return { orders, requests, error: asFluxError(error) }
+  return { jobs, requests, error: asFluxError(error) }
 }
 
 function asFluxError(error: unknown): FluxError | undefined {
@@ -155,7 +155,7 @@ describe('whatever the network does to the tries of one submission', () => {
   test('the service takes at most one order', async () => {
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
-        expect((await play(story, false)).orders).toBeLessThanOrEqual(1)
+        expect((await play(story, false)).jobs).toBeLessThanOrEqual(1)
       }),
       fuzzRun(200),
     )
@@ -164,8 +164,8 @@ describe('whatever the network does to the tries of one submission', () => {
   test('an error that says "nothing was charged" is right, also for who opted in to repeating service errors', async () => {
     await fc.assert(
       fc.asyncProperty(stories, fc.boolean(), async (story, optIn) => {
-        const { orders, error } = await play(story, optIn)
-        expect(orders > 0 ? error?.charged : undefined).not.toBe('no')
+        const { jobs, error } = await play(story, optIn)
+        expect(jobs > 0 ? error?.charged : undefined).not.toBe('no')
       }),
       fuzzRun(200),
     )
@@ -174,9 +174,9 @@ describe('whatever the network does to the tries of one submission', () => {
   test('an error that may be tried again unchanged is one of a submission that was not taken', async () => {
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
-        const { orders, error } = await play(story, false)
+        const { jobs, error } = await play(story, false)
         // A wait that was given up names its task: to call again is to wait again.
-        expect(error?.retryable && !error.taskId ? orders : 0).toBe(0)
+        expect(error?.retryable && !error.taskId ? jobs : 0).toBe(0)
       }),
       fuzzRun(150),
     )
@@ -195,7 +195,7 @@ describe('whatever the network does to the tries of one submission', () => {
           closeAtMs: undefined,
           slowTokenMs: undefined,
         }
-        expect(await play(story, false)).toEqual({ orders: 1, requests: all.length, error: undefined })
+        expect(await play(story, false)).toEqual({ jobs: 1, requests: all.length, error: undefined })
       }),
       fuzzRun(40),
     )

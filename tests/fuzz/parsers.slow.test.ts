@@ -83,7 +83,7 @@ describe('requests from plain JavaScript', () => {
     )
   })
 
-  test('are sent as they were meant, in the spelling of the vendor alone', async () => {
+  test('are sent as they were meant, only in the spelling of the vendor', async () => {
     const spelling = new Set(['action', 'prompt', 'model', 'size', 'count', 'image_url', 'callback_url', 'async'])
     await fc.assert(
       fc.asyncProperty(
@@ -114,7 +114,7 @@ describe('requests from plain JavaScript', () => {
     )
   })
 
-  test('limits of a wait that are no numbers make no look follow the other without a pause', async () => {
+  test('limits of a wait that are not numbers never make one poll follow another without a pause', async () => {
     const limit = fc.constantFrom<unknown>(Number.NaN, -1, 0, null, undefined, 1_000, 1e308)
     await fc.assert(
       fc.asyncProperty(limit, limit, async (deadlineMs, submittedAtMs) => {
@@ -145,7 +145,7 @@ describe('Retry-After', () => {
     fc.tuple(days, fc.string(), fc.nat(99)).map(([day, rest, hour]) => `${day}, ${rest} ${hour}:00:00 GMT`),
   )
 
-  test('whatever it says, the wait is bounded and the error tells a time or none', async () => {
+  test('whatever it says, the wait is bounded and the error gives a time or none', async () => {
     await fc.assert(
       fc.asyncProperty(text, async (retryAfter) => {
         const clock = createLeapClock()
@@ -180,7 +180,7 @@ describe('images with flipped bits and foreign pieces', () => {
     )
   })
 
-  test('have a size in whole pixels or are none', () => {
+  test('have a size in whole pixels or are not images', () => {
     fc.assert(
       fc.property(brokenImages, (bytes) => {
         const { width, height } = identifyImage(bytes) ?? { width: 1, height: 1 }
@@ -213,7 +213,7 @@ describe('addresses', () => {
   const parts = fc.oneof(fc.array(part, { minLength: 4, maxLength: 4 }), special)
   const hex = (value: number): string => value.toString(16)
 
-  test('an IPv4 address is judged the same in every spelling', () => {
+  test('an IPv4 address is checked the same in every spelling', () => {
     fc.assert(
       fc.property(parts, ([a = 0, b = 0, c = 0, d = 0]) => {
         const number = ((a * 256 + b) * 256 + c) * 256 + d

@@ -33,14 +33,14 @@ describe('whatever happens while tasks are waited for', () => {
   test('polls are few: at most 50 tasks each, 6 at once and 4 that confirm, about one per interval, and only for waits', async () => {
     await fc.assert(
       fc.asyncProperty(wildStories, async (story) => {
-        const { service, waits, mostLooksAtOnce, needless, clock } = await playToTheEnd(story)
-        const looks = service.looks.filter(({ confirms }) => !confirms)
-        expect(looks.filter(({ ids }) => ids.length > 50 || new Set(ids).size < ids.length)).toEqual([])
-        expect(mostLooksAtOnce).toBeLessThanOrEqual(10)
+        const { service, waits, mostPollsAtOnce, needless, clock } = await playToTheEnd(story)
+        const polls = service.polls.filter(({ confirms }) => !confirms)
+        expect(polls.filter(({ ids }) => ids.length > 50 || new Set(ids).size < ids.length)).toEqual([])
+        expect(mostPollsAtOnce).toBeLessThanOrEqual(10)
         expect(needless).toEqual([])
         const perRound = Math.ceil(waits.length / 50) + 1
         const deadlines = new Set(waits.map(({ startedAtMs, deadlineMs }) => startedAtMs + deadlineMs)).size
-        expect(looks.length).toBeLessThanOrEqual((clock.elapsedMs() / 450 + 2 * deadlines + 2) * perRound)
+        expect(polls.length).toBeLessThanOrEqual((clock.elapsedMs() / 450 + 2 * deadlines + 2) * perRound)
       }),
       fuzzRun(35),
     )

@@ -80,7 +80,7 @@ describe('a project in TypeScript', () => {
 
   test.each([
     ['nodenext, with the types of browsers', ['--module', 'nodenext', ...ofTheDom]],
-    ['nodenext, with the types of Node alone', ['--module', 'nodenext', ...ofNode]],
+    ['nodenext, with only the types of Node', ['--module', 'nodenext', ...ofNode]],
     ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler', ...ofTheDom]],
   ])('compiles against every entry, declarations of libraries included: %s', async (_, options) => {
     expect(await typeCheck(typescript(), options)).toBe('')
@@ -157,6 +157,11 @@ describe('a Hono server', () => {
   const server = project('hono', ['hono@4.13.19', '@hono/node-server@2.1.8'])
 
   test('is called back with the result', async () => {
-    expect(JSON.parse(await server().node('main.js'))).toEqual({ forged: 404, told: ['job-1'], images: 1, polls: 0 })
+    expect(JSON.parse(await server().node('main.js'))).toEqual({
+      forged: 404,
+      reported: ['job-1'],
+      images: 1,
+      polls: 0,
+    })
   })
 })

@@ -8,14 +8,14 @@ import { startSoak } from './soak.ts'
 /** Code that was compiled meanwhile, and what V8 keeps back; one lost task of 10,000 is some 2 kB. */
 const noiseBytes = 4e6
 
-const { values } = parseArgs({ options: { orders: { type: 'string', default: '10000' } } })
+const { values } = parseArgs({ options: { jobs: { type: 'string', default: '10000' } } })
 setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
+const recover = runInNewContext('gc') as () => void
 
 async function heapBytes(): Promise<number> {
   // Sockets and finalizers need turns of the event loop between two collections.
   for (let round = 0; round < 4; round++) {
-    collect()
+    recover()
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return process.memoryUsage().heapUsed
@@ -28,14 +28,12 @@ await using soak = await startSoak()
 await soak.run(1_000)
 const before = await heapBytes()
 const startedMs = performance.now()
-const report = await soak.run(Number(values.orders))
+const report = await soak.run(Number(values.jobs))
 const seconds = (performance.now() - startedMs) / 1_000
 const after = await heapBytes()
 
 const { ends, surprises, wrongCharges } = report
-print(
-  `${report.orders} orders in ${seconds.toFixed(1)} s, ${report.requests} requests, ${report.faultsInjected} faults`,
-)
+print(`${report.jobs} orders in ${seconds.toFixed(1)} s, ${report.requests} requests, ${report.faultsInjected} faults`)
 print(
   `Ends: ${Object.entries(ends)
     .map(([end, count]) => `${count} ${end}`)

@@ -6,7 +6,7 @@ test('500 orders through one client, half of them in trouble: none lost, none ch
   const report = await soak.run(500)
   expect(report.surprises).toEqual([])
   expect(report.wrongCharges).toEqual([])
-  expect(report.orders).toBe(500)
+  expect(report.jobs).toBe(500)
   // 250 orders meet 14 troubles in turn, 17 or 18 times each; one hangs, and 249 get over a broken look or meet nothing.
   const { image, unknown, ...certain } = report.ends
   expect(certain).toEqual({ failure: 36, 'no charge': 36 })

@@ -1,7 +1,7 @@
 import { type Clock, isFluxError } from '@fluxkit/core'
 import { createFluxClient, type NodeFluxClient, undiciTransport } from '@fluxkit/core/node'
 import { createSimulator, type Simulator } from '@fluxkit/simulator'
-import { type Order, orderOf } from './orders.ts'
+import { type Job, jobOf } from './jobs.ts'
 
 /** Minutes of waiting pass in a second, for client and service alike. */
 const timeScale = 60
@@ -10,8 +10,8 @@ const requestTimeoutMs = 10_000 * timeScale
 const inFlight = 200
 
 export interface SoakReport {
-  readonly orders: number
-  readonly ends: Readonly<Record<Order['trouble']['end'], number>>
+  readonly jobs: number
+  readonly ends: Readonly<Record<Job['trouble']['end'], number>>
   /** Orders that did not come to the end that they must come to, with what came instead. */
   readonly surprises: readonly string[]
   /** Orders for which the service charged more than once, or otherwise than the end says. */
@@ -21,7 +21,7 @@ export interface SoakReport {
 }
 
 export interface Soak extends AsyncDisposable {
-  run(orders: number): Promise<SoakReport>
+  run(jobs: number): Promise<SoakReport>
 }
 
 /** One client and one simulator over real sockets, faults on. */
@@ -32,7 +32,7 @@ export async function startSoak(): Promise<Soak> {
   const transport = undiciTransport({ env: {} })
   const client = createFluxClient({ token: 'soak', baseUrl: url, transport, clock, requestTimeoutMs })
   return {
-    run: (orders) => run(client, simulator, orders),
+    run: (jobs) => run(client, simulator, jobs),
     async [Symbol.asyncDispose]() {
       await client.close()
       await transport.close()
@@ -44,12 +44,12 @@ export async function startSoak(): Promise<Soak> {
 async function run(client: NodeFluxClient, simulator: Simulator, count: number): Promise<SoakReport> {
   const ends = { image: 0, failure: 0, 'no charge': 0, unknown: 0 }
   const surprises: string[] = []
-  const came = new Map<string, Order['trouble']['end']>()
+  const came = new Map<string, Job['trouble']['end']>()
   let next = 0
   const lane = async (): Promise<void> => {
     while (next < count) {
-      const { prompt, trouble } = orderOf(next++)
-      const { end, what } = await order(client, prompt)
+      const { prompt, trouble } = jobOf(next++)
+      const { end, what } = await job(client, prompt)
       ends[end] += 1
       came.set(prompt, end)
       const isFound = end === 'image' && trouble.mayBeFound === true
@@ -67,13 +67,13 @@ async function run(client: NodeFluxClient, simulator: Simulator, count: number):
   })
   const { requests, faultsInjected } = simulator.stats
   simulator.reset()
-  return { orders: came.size, ends, surprises, wrongCharges, requests, faultsInjected }
+  return { jobs: came.size, ends, surprises, wrongCharges, requests, faultsInjected }
 }
 
-async function order(
+async function job(
   client: NodeFluxClient,
   prompt: string,
-): Promise<{ readonly end: Order['trouble']['end']; readonly what: string }> {
+): Promise<{ readonly end: Job['trouble']['end']; readonly what: string }> {
   try {
     const { images } = await client.generate({ prompt, size: '256x256' })
     return { end: 'image', what: `${images.length} images` }

@@ -35,7 +35,7 @@ export async function callbackHost(client?: FluxClient, clock?: Clock): Promise<
       const status = client ? (await receiver.handle(request)).status : 200
       outgoing.writeHead(status).end()
       received.push({ method, path, headers, body: parse(body), status })
-      for (const look of waiting) look()
+      for (const poll of waiting) poll()
     })()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -55,13 +55,13 @@ export async function callbackHost(client?: FluxClient, clock?: Clock): Promise<
     urlFor: (jobKey) => receiver.urlFor(jobKey),
     arrived: (count) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const poll = (): void => {
           if (received.length < count) return
-          waiting.delete(look)
+          waiting.delete(poll)
           resolve()
         }
-        waiting.add(look)
-        look()
+        waiting.add(poll)
+        poll()
       }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

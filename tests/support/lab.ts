@@ -8,7 +8,7 @@ export interface RawAnswer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** @throws when the text is no JSON */
+  /** @throws when the text is not JSON */
   readonly json: () => Record<string, unknown>
 }
 

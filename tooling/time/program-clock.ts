@@ -81,10 +81,10 @@ export async function createProgramClock(startMs?: number): Promise<ProgramClock
       const isUnread = reports.some(
         ({ program: { child }, report }) => report && bytesRead(child) < report.bytesPrinted,
       )
-      const ending = reports.filter(({ report }) => report?.isEnding === true)
-      await Promise.all(ending.map(({ program }) => program.ended))
+      const stopping = reports.filter(({ report }) => report?.isStopping === true)
+      await Promise.all(stopping.map(({ program }) => program.ended))
       const running = [...programs].filter(({ isSuspended }) => !isSuspended)
-      if (isUnread || ending.length > 0 || reports.length < running.length) continue
+      if (isUnread || stopping.length > 0 || reports.length < running.length) continue
       for (const { program, report } of reports) {
         program.cancelTimer?.()
         if (report?.nextTimerMs === undefined) continue

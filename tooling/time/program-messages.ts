@@ -10,7 +10,7 @@ export interface MoveMessage {
 /** What a program says once nothing goes on in it any more. */
 export interface ProgramReport {
   /** Nothing keeps it alive any more. */
-  readonly isEnding: boolean
+  readonly isStopping: boolean
   /** When its next timer is due; absent without one. */
   readonly nextTimerMs?: number | undefined
   /** To standard output and standard error, where those are pipes or a terminal. */

@@ -25,7 +25,7 @@ replaceDates()
 // Neither the socket nor fake timers keep a process alive; so that it doesn't end too early, the socket does while a timer
 // is set that would.
 control.unref()
-let answer: ((isEnding: boolean) => void) | undefined
+let answer: ((isStopping: boolean) => void) | undefined
 process.on('beforeExit', () => {
   if (keepsAlive()) control.ref()
   answer?.(!keepsAlive())
@@ -40,11 +40,11 @@ async function move({ nowMs, isLate }: MoveMessage): Promise<void> {
   const ms = nowMs - clock.now()
   await (isLate ? clock.sleep(ms) : clock.advance(ms))
   await settleProcess()
-  answer = (isEnding) => {
+  answer = (isStopping) => {
     answer = undefined
     const [delayMs] = clock.pendingDelaysMs()
     const report: ProgramReport = {
-      isEnding,
+      isStopping,
       nextTimerMs: delayMs === undefined ? undefined : clock.now() + delayMs,
       bytesPrinted: (process.stdout.bytesWritten ?? 0) + (process.stderr.bytesWritten ?? 0),
       network: reportNetwork(),

@@ -61,7 +61,7 @@ test('a timer that is cleared never fires, one that is refreshed begins anew', a
   expect(fired).toEqual(['refreshed'])
 })
 
-test('clearing what is no timer does nothing', () => {
+test('clearing what is not a timer does nothing', () => {
   expect(() => {
     clearTimeout(undefined)
     clearInterval(undefined)

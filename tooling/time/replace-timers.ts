@@ -9,7 +9,7 @@ interface TestClock {
 
 type Callback = (...args: unknown[]) => void
 
-/** Longer delays, and those that are no number, are 1 ms for Node. */
+/** Longer delays, and those that are not numbers, are 1 ms for Node. */
 const maxDelayMs = 2 ** 31 - 1
 
 /** Timers that are set. */

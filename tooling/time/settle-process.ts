@@ -14,7 +14,7 @@ const threadWork = /^(?:FSREQ|FILEHANDLECLOSEREQ|GETADDRINFO|TCPCONNECTWRAP|gene
 /** Random bytes are made on the spot, though they look like a job of a thread. Others of that kind are given up then. */
 const longestWorkMs = 1_000
 /** Turns of the event loop in which nothing may happen, before and after the pause. */
-const idleTurns = 4
+const idleRounds = 4
 /** Leaves the processor to threads, to other processes and to the kernel. */
 const pauseMs = 1
 /**
@@ -129,8 +129,8 @@ export async function settleNetwork(report: () => Promise<readonly NetworkReport
 export async function becomeIdle(): Promise<void> {
   watch()
   let seen = { made, handled: handled() }
-  for (let idle = 0; idle < 2 * idleTurns;) {
-    await (isPending() ? pause() : idle === idleTurns ? importsSettled() : turn())
+  for (let idle = 0; idle < 2 * idleRounds;) {
+    await (isPending() ? pause() : idle === idleRounds ? importsSettled() : turn())
     const now = { made, handled: handled() }
     idle = !isPending() && isSame(now, seen) ? idle + 1 : 0
     seen = now

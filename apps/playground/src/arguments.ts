@@ -21,7 +21,7 @@ export function parseArguments(args: readonly string[]): Settings | string {
       options: { port: { type: 'string', default: '4180' }, help: { type: 'boolean', default: false } },
     })
     const port = Number(values.port)
-    if (!/^\d+$/u.test(values.port) || port > 65_535) return `"${values.port}" is no port: a number from 0 to 65535`
+    if (!/^\d+$/u.test(values.port) || port > 65_535) return `"${values.port}" is not a port: a number from 0 to 65535`
     return { port, help: values.help }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -15,7 +15,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
   let browser: Browser
   let playground: Playground
   let mia: Visitor
-  let orderedBefore: number
+  let submittedBefore: number
 
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
   })
 
   beforeEach(async () => {
-    orderedBefore = playground.status().submitted
+    submittedBefore = playground.status().submitted
     mia = await openVisitor(browser, playground.url)
   })
 
@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     expect(playground.status().problems).toBe(0)
   })
 
-  const ordered = (): number => playground.status().submitted - orderedBefore
+  const submissions = (): number => playground.status().submitted - submittedBefore
 
   async function generate(prompt: string): Promise<void> {
     await mia.type(`/flux generate ${prompt}`)
@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await generate('a red fox')
     const first = await mia.pictures(1)
     expect(await first.textContent()).toContain('a red fox')
-    expect(ordered()).toBe(1)
+    expect(submissions()).toBe(1)
 
     await mia.button(first, 'Show large: a red fox').click()
     const large = mia.page.getByRole('dialog', { name: 'Picture' })
@@ -62,10 +62,10 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.button(second, 'Vary').click()
     const third = await mia.pictures(3)
     expect(await third.textContent()).toMatch(/variation/i)
-    expect(ordered()).toBe(3)
+    expect(submissions()).toBe(3)
   })
 
-  test('suggestions of the bot are chosen with the keyboard alone, and sent', async () => {
+  test('suggestions of the bot are chosen with only the keyboard, and sent', async () => {
     await mia.type('/')
     await mia.page.getByRole('option', { name: '/flux generate' }).waitFor()
     expect(await mia.page.getByRole('option').count()).toBeGreaterThan(10)
@@ -147,7 +147,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     expect(await mia.page.getByRole('option', { name: '/flux-admin' }).count()).toBe(0)
     await mia.press('Enter')
     await mia.page.getByText('There is no such command').waitFor()
-    expect(ordered()).toBe(0)
+    expect(submissions()).toBe(0)
   })
 
   test('the bot is killed while it paints and started again: the picture arrives once, and is ordered once', async () => {
@@ -159,7 +159,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.page.getByRole('option', { name: 'FLUX.2 max' }).waitFor()
     await mia.press('Enter', 'Enter')
     await mia.message('is painting').waitFor()
-    await expect.poll(ordered).toBe(2)
+    await expect.poll(submissions).toBe(2)
 
     await mia.page.getByRole('button', { name: 'Kill −9' }).click()
     await mia.page.getByText('Flux is offline').waitFor()
@@ -172,7 +172,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.page.getByText('Flux is online').waitFor()
     const arrived = await mia.pictures(2)
     expect(await arrived.textContent()).toContain('a slow boat')
-    expect(ordered()).toBe(2)
+    expect(submissions()).toBe(2)
   })
 
   test('markup in what people write is only words', async () => {
@@ -198,7 +198,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.page.getByRole('heading', { name: '@ Flux' }).waitFor()
     await generate('only for me')
     await mia.message('only for me').locator('.gallery img').waitFor()
-    expect(ordered()).toBe(1)
+    expect(submissions()).toBe(1)
   })
 
   test('it fits a narrow screen: people and channels are behind a button', async () => {
@@ -214,7 +214,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
   })
 
   // The last one: the limit stays.
-  test('an admin sets a limit; who has reached it is told so, and nobody else sees that', async () => {
+  test('an admin sets a limit; a member who has reached it gets a message that nobody else sees', async () => {
     await mia.become('ada')
     await mia.type('/flux-admin limits add ')
     await mia.page.keyboard.type('user')
@@ -235,6 +235,6 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.become('noah')
     await mia.message('the only one').locator('.gallery img').waitFor()
     expect(await mia.message('The limit of 1 pictures').count()).toBe(0)
-    expect(ordered()).toBe(1)
+    expect(submissions()).toBe(1)
   })
 })

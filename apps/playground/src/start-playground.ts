@@ -14,7 +14,7 @@ export interface Playground {
   readonly url: string
   readonly bot: BotProcess
   readonly status: () => ActivityStatus
-  /** Ends everything that was started, and forgets it. @throws JudgementError as the sandbox does */
+  /** Ends everything that was started, and forgets it. @throws ValidationError as the sandbox does */
   close(): Promise<void>
 }
 
@@ -32,7 +32,7 @@ export async function startPlayground({ port, durationsMs }: PlaygroundOptions):
   const bundle = await bundlePage()
   const sandbox = undo.adopt(
     await startSandbox({ origins, ...(durationsMs !== undefined && { durationsMs }) }),
-    (doubles) => doubles.close(),
+    (simulators) => simulators.close(),
   )
   const folder = undo.adopt(await mkdtemp(join(tmpdir(), 'fluxkit-playground-')), (path) =>
     rm(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -40,9 +40,9 @@ export async function startPlayground({ port, durationsMs }: PlaygroundOptions):
   const activity = createActivity()
   let problems = 0
   undo.defer(
-    sandbox.listen((news) => {
-      if (news.kind === 'judgement') problems += 1
-      activity.add({ ...news, atMs: Date.now() })
+    sandbox.listen((update) => {
+      if (update.kind === 'validation') problems += 1
+      activity.add({ ...update, atMs: Date.now() })
     }),
   )
   const bot = undo.adopt(
@@ -57,8 +57,8 @@ export async function startPlayground({ port, durationsMs }: PlaygroundOptions):
   const status = (): ActivityStatus => ({
     bot: bot.state,
     pid: bot.pid ?? null,
-    judge: sandbox.judgeStatus,
-    judged: sandbox.judged,
+    validator: sandbox.validatorStatus,
+    validated: sandbox.validated,
     problems,
     ...sandbox.fluxCounts,
   })

@@ -49,8 +49,10 @@ function errorOf(reports: readonly TaskReport[]): FluxkitError {
 
 /** A task with a result is paid for; otherwise the worst that an error says. */
 function chargedOf(reports: readonly TaskReport[]): Charged {
-  const said = reports.flatMap(({ generation, errors }) => (generation ? 'yes' : errors.map(({ charged }) => charged)))
-  const all = new Set<Charged>(said)
+  const charges = reports.flatMap(({ generation, errors }) =>
+    generation ? 'yes' : errors.map(({ charged }) => charged),
+  )
+  const all = new Set<Charged>(charges)
   return (['yes', 'unknown'] as const).find((charged) => all.has(charged)) ?? 'no'
 }
 

@@ -161,7 +161,7 @@ describe('an edit', () => {
     expect(lab.simulator.stats.requests).toBe(0)
   })
 
-  test('of bytes that are no image is refused', async () => {
+  test('of bytes that are not an image is refused', async () => {
     await using lab = await createLab()
     const error = await lab.failure({ prompt: { images: [new Uint8Array(9)], text: 'night' }, ...consent })
     expect(error).toMatchObject({ code: 'invalid_request', charged: 'no' })

@@ -6,7 +6,7 @@ import * as node from './node/index.ts'
 import * as schemas from './schemas/index.ts'
 import * as testing from './testing/index.ts'
 
-// The public surface is a list that somebody chose: whoever changes it changes this list, and writes a changeset.
+// The public surface is a deliberate list: a change of it changes this list, and writes a changeset.
 
 const mainNames = [
   'AbortedError',

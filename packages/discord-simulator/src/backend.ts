@@ -3,7 +3,7 @@ import type { DiscordClock } from './clock/clock.ts'
 import type { CommandRegistry } from './commands/registry.ts'
 import type { EventStream } from './events/event-stream.ts'
 import type { InteractionStore } from './state/interaction-store.ts'
-import type { Judge } from './judge/judge.ts'
+import type { RequestValidator } from './validator/request-validator.ts'
 import type { JsonObject } from './json.ts'
 import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './state/world-state.ts'
 import { discordError } from './requests/errors.ts'
@@ -34,7 +34,7 @@ export interface Backend {
   readonly gateway: GatewayPort
   readonly commands: CommandRegistry
   readonly interactions: InteractionStore
-  readonly judge: Judge
+  readonly validator: RequestValidator
 }
 
 /** @throws RestError 10003 */

@@ -1,4 +1,4 @@
-/** A parsed JSON object; what Discord sends and gets is kept in its own spelling and judged by Discord's document. */
+/** A parsed JSON object; what Discord sends and gets is kept in its own spelling and validated against Discord's document. */
 export type JsonObject = Record<string, unknown>
 
 export function isObject(value: unknown): value is JsonObject {
@@ -10,7 +10,7 @@ export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null
 }
 
-/** The objects of a list; nothing when it is no list. */
+/** The objects of a list; nothing when it is not a list. */
 export function objectsIn(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }

@@ -33,7 +33,7 @@ test('autocomplete gives the choices for what was typed', async () => {
   expect(choices).toEqual([{ name: 'pro one', value: 'flux-pro' }])
 })
 
-test('a client that is killed in the middle of a request is no failure of the simulator', async () => {
+test('a client that is killed in the middle of a request is not a failure of the simulator', async () => {
   const discord = createDiscordSimulator()
   const running = await discord.listen()
   const body = { 'content-type': 'application/json', 'content-length': '100' }
@@ -50,6 +50,6 @@ test('a client that is killed in the middle of a request is no failure of the si
   })
   await (await fetch(`${running.apiBase}/v10/gateway`)).arrayBuffer()
 
-  discord.judge.takeFailures()
+  discord.validator.takeFailures()
   await expect(running.close()).resolves.toBeUndefined()
 })

@@ -14,7 +14,7 @@ import { createFaultList, type Faults } from './faults/faults.ts'
 import { createGateway, type GatewayControls } from './gateway/gateway.ts'
 import { createSnowflakes } from './clock/snowflake.ts'
 import { createInteractionStore } from './state/interaction-store.ts'
-import { createJudge, type Judge } from './judge/judge.ts'
+import { createRequestValidator, type RequestValidator } from './validator/request-validator.ts'
 import { createInvalidRequests, maxInvalidRequests } from './rest/invalid-requests.ts'
 import { createRateLimiter } from './rest/limits.ts'
 import { maxLoggedRequests, type LoggedRequest } from './events/request-log.ts'
@@ -51,7 +51,7 @@ export interface RunningDiscord {
   readonly port: number
   /**
    * @throws AggregateError when the simulator itself failed
-   * @throws JudgementError when a request or an answer was not as Discord's document has it
+   * @throws ValidationError when a request or an answer was not as Discord's document has it
    */
   close(): Promise<void>
 }
@@ -62,7 +62,7 @@ export interface DiscordSimulator {
   readonly world: World
   readonly gateway: GatewayControls
   readonly events: EventStream
-  readonly judge: Judge
+  readonly validator: RequestValidator
   /** What goes wrong with REST requests. */
   readonly faults: Faults
   /** The latest REST requests, oldest first. */
@@ -104,7 +104,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     gateway,
     commands: createCommandRegistry(applicationId, nextId, clock, events),
     interactions: createInteractionStore(clock, events),
-    judge: createJudge(options.openApiPath),
+    validator: createRequestValidator(options.openApiPath),
   }
   backend.world.users.set(botUser.id, botUser)
   const faults = createFaultList()
@@ -131,7 +131,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     world,
     gateway,
     events,
-    judge: backend.judge,
+    validator: backend.validator,
     faults,
     requests,
     get invalidRequests() {
@@ -155,7 +155,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
             server.close(() => resolve())
           })
           if (crashes.length > 0) throw new AggregateError(crashes, 'The simulator itself failed')
-          backend.judge.assertClean()
+          backend.validator.assertClean()
         },
       }
     },

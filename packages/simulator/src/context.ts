@@ -5,7 +5,7 @@ import type { Usage } from './tasks/usage.ts'
 import type { SimulatorClock } from './clock/clock.ts'
 import type { Edition } from './contract/editions/edition.ts'
 import type { FaultList } from './faults/fault-list.ts'
-import type { MagicWords } from './faults/magic-words.ts'
+import type { PromptFaults } from './faults/prompt-faults.ts'
 import type { Changes } from './page/changes.ts'
 import type { ImageHost } from './images/image-host.ts'
 import type { Uploads } from './images/uploads.ts'
@@ -31,7 +31,7 @@ export interface Context {
   readonly store: TaskStore
   readonly runner: TaskRunner
   readonly faults: FaultList
-  readonly magicWords: MagicWords
+  readonly promptFaults: PromptFaults
   readonly images: ImageHost
   readonly uploads: Uploads
   readonly changes: Changes

@@ -8,7 +8,7 @@ import { editionNamed } from './contract/editions/index.ts'
 import type { Submission } from './contract/submission.ts'
 import { createFaultList } from './faults/fault-list.ts'
 import type { Fault } from './faults/fault.ts'
-import { createMagicWords } from './faults/magic-words.ts'
+import { createPromptFaults } from './faults/prompt-faults.ts'
 import { createApp } from './server/app.ts'
 import { createInProcessFetch } from './server/in-process-fetch.ts'
 import type { SimulatorOptions } from './options.ts'
@@ -74,7 +74,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const timers = createTimers(clock)
   const stats = createStats()
   const faults = createFaultList(() => void (stats.faultsInjected += 1))
-  const magicWords = createMagicWords()
+  const promptFaults = createPromptFaults()
   const store = createTaskStore(options.taskRetentionCount ?? 10_000)
   const ledger = createLedger(options.balance ?? defaultBalance)
   const usage = createUsage(store)
@@ -138,7 +138,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     store,
     runner,
     faults,
-    magicWords,
+    promptFaults,
     images,
     uploads,
     changes,
@@ -162,7 +162,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     inputs.clear()
     images.clear()
     faults.clear()
-    magicWords.clear()
+    promptFaults.clear()
     resetStats()
   }
 
@@ -181,7 +181,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       add: (fault) => faults.add(fault),
       clear() {
         faults.clear()
-        magicWords.clear()
+        promptFaults.clear()
       },
       list: () => faults.list(),
     },

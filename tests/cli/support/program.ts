@@ -46,10 +46,10 @@ export interface Ended {
 export interface Program {
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
-  /** What it has said so far. */
+  /** What it has printed so far. */
   output(): { readonly stdout: string; readonly stderr: string }
-  /** Resolves when the program has said this, on either stream. */
-  said(pattern: RegExp): Promise<void>
+  /** Resolves when the program has printed this, on either stream. */
+  printed(pattern: RegExp): Promise<void>
 }
 
 /** Starts the built program as a person would. */
@@ -83,7 +83,7 @@ export function startProgram(args: readonly string[], { cwd, env, input, time }:
     child,
     ended,
     output: () => ({ ...output }),
-    said: (pattern) =>
+    printed: (pattern) =>
       new Promise((resolve, reject) => {
         const check = (): void => {
           if (pattern.test(output.stdout) || pattern.test(output.stderr)) resolve()

@@ -27,8 +27,8 @@ export function startInTerminal(
   }: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly time: ProgramClock },
 ): Session {
   const child = time.start((nodeArgs) => {
-    const words = [process.execPath, ...nodeArgs, main, ...args]
-    const quoted = words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
+    const commandLine = [process.execPath, ...nodeArgs, main, ...args]
+    const quoted = commandLine.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
     const command = `stty cols 100 rows 30; exec ${quoted.join(' ')}`
     return spawn(scriptProgram, ['-qfec', command, '/dev/null'], {
       cwd,

@@ -1,7 +1,7 @@
 import { anAcceptance, anErrorAnswer, aRunningTask, type ScriptStep } from '@fluxkit/core/testing'
 import type { Fault } from '@fluxkit/simulator'
 import { expect } from 'vitest'
-import { type Judges, requirement } from '../requirement.ts'
+import { type PeerChecks, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
@@ -111,7 +111,7 @@ interface Refusal {
 }
 
 /** An error that stays an error: it is sent once, nothing is charged, and nothing is tried again. */
-function refused({ code, statuses, as, token }: Refusal): Judges {
+function refused({ code, statuses, as, token }: Refusal): PeerChecks {
   return {
     async scripted(script) {
       for (const status of statuses) {
@@ -173,7 +173,7 @@ function waits(
   fault: Fault,
   [fromMs, toMs]: readonly [number, number],
   header: string | null,
-): Judges {
+): PeerChecks {
   return {
     async scripted(script) {
       const { client, clock, requests, settle } = script([step, { body: anAcceptance() }])

@@ -155,12 +155,12 @@ requirement('FLUX-FIND-05', {
 
 requirement('FLUX-FIND-06', {
   async scripted(script) {
-    let asked: { created_at_min?: number; created_at_max?: number } = {}
+    let requested: { created_at_min?: number; created_at_max?: number } = {}
     const aheadMs = 3_600_000
     const { client, clock, settle } = script([
       () => ({ body: aRunningTask('seen'), headers: { date: new Date(clock.now() + aheadMs).toUTCString() } }),
       ({ body }) => {
-        asked = body as typeof asked
+        requested = body as typeof requested
         return { body: aBatch() }
       },
     ])
@@ -168,9 +168,9 @@ requirement('FLUX-FIND-06', {
     const sentAtMs = clock.now()
     await settle(client.tasks.find({ attempt: { wire, sentAtMs } }))
     const inServiceTime = (sentAtMs + aheadMs) / 1_000
-    expect(asked.created_at_min).toBeGreaterThan(inServiceTime - 60)
-    expect(asked.created_at_min).toBeLessThanOrEqual(inServiceTime)
-    expect(asked.created_at_max).toBeGreaterThanOrEqual(inServiceTime)
+    expect(requested.created_at_min).toBeGreaterThan(inServiceTime - 60)
+    expect(requested.created_at_min).toBeLessThanOrEqual(inServiceTime)
+    expect(requested.created_at_max).toBeGreaterThanOrEqual(inServiceTime)
   },
 })
 

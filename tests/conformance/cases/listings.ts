@@ -2,7 +2,7 @@ import type { TaskQuery } from '@fluxkit/core'
 import { aBatch, anAcceptance, anErrorAnswer, aRunningTask, type ScriptStep } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
 import type { Lab } from '../../support/lab.ts'
-import { type Judges, type RawLab, requirement } from '../requirement.ts'
+import { type PeerChecks, type RawLab, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
@@ -159,7 +159,7 @@ requirement('FLUX-POLL-21', {
 })
 
 /** Core asks for these tasks, and for nothing else. */
-function asks(query: TaskQuery, sent: object): Judges['scripted'] {
+function calls(query: TaskQuery, sent: object): PeerChecks['scripted'] {
   return async (script) => {
     const { client, requests } = script([{ body: aBatch(aRunningTask('a')) }])
     expect((await client.tasks.list(query)).map(({ id }) => id)).toEqual(['a'])
@@ -181,7 +181,7 @@ async function listed({ client, settle }: Lab, query: TaskQuery): Promise<string
 }
 
 requirement('FLUX-POLL-22', {
-  scripted: asks({ userId: 'user-1' }, { user_id: 'user-1' }),
+  scripted: calls({ userId: 'user-1' }, { user_id: 'user-1' }),
   async through(lab) {
     const [first, second] = await twoTasks(lab)
     expect(await listed(lab, { userId: first.user_id })).toEqual([first.id, second.id].toSorted())
@@ -196,7 +196,7 @@ requirement('FLUX-POLL-22', {
 })
 
 requirement('FLUX-POLL-23', {
-  scripted: asks({ applicationId: 'app-1' }, { application_id: 'app-1' }),
+  scripted: calls({ applicationId: 'app-1' }, { application_id: 'app-1' }),
   async through(lab) {
     const [first, second] = await twoTasks(lab)
     expect(await listed(lab, { applicationId: first.application_id })).toEqual([first.id, second.id].toSorted())
@@ -210,7 +210,7 @@ requirement('FLUX-POLL-23', {
 })
 
 requirement('FLUX-POLL-24', {
-  scripted: asks(
+  scripted: calls(
     { userId: 'user-1', createdAtMinMs: 1_736_304_000_000, createdAtMaxMs: 1_736_304_000_500 },
     { user_id: 'user-1', created_at_min: 1_736_304_000, created_at_max: 1_736_304_000.5 },
   ),
@@ -231,7 +231,7 @@ requirement('FLUX-POLL-24', {
 })
 
 requirement('FLUX-POLL-25', {
-  scripted: asks({ userId: 'user-1', type: 'images' }, { user_id: 'user-1', type: 'images' }),
+  scripted: calls({ userId: 'user-1', type: 'images' }, { user_id: 'user-1', type: 'images' }),
   async through(lab) {
     const [{ user_id: userId }] = await twoTasks(lab)
     expect(await listed(lab, { userId, type: 'images' })).toHaveLength(2)
@@ -245,7 +245,7 @@ requirement('FLUX-POLL-25', {
 })
 
 requirement('FLUX-POLL-26', {
-  scripted: asks({ userId: 'user-1', limit: 7, offset: 14 }, { user_id: 'user-1', limit: 7, offset: 14 }),
+  scripted: calls({ userId: 'user-1', limit: 7, offset: 14 }, { user_id: 'user-1', limit: 7, offset: 14 }),
   async through(lab) {
     const [{ user_id: userId }] = await twoTasks(lab)
     for (let count = 2; count < 20; count++) await lab.settle(lab.client.submit(fox))

@@ -1,7 +1,7 @@
 import type { LooseFluxRequest } from '@fluxkit/core'
 import { anAcceptance } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
-import { type Judges, requirement } from '../requirement.ts'
+import { type PeerChecks, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
@@ -34,7 +34,7 @@ const inCurrent: readonly Choice[] = [
 ]
 
 /** Every one of these models is accepted, with the id as it is. */
-function accepts(choices: readonly Choice[], action: 'generate' | 'edit'): Judges {
+function accepts(choices: readonly Choice[], action: 'generate' | 'edit'): PeerChecks {
   const ids = choices.map(([model]) => model)
   const request = ([model, size]: Choice): LooseFluxRequest =>
     action === 'edit'
@@ -62,7 +62,7 @@ function accepts(choices: readonly Choice[], action: 'generate' | 'edit'): Judge
 }
 
 /** An edition does not know these models; the client, which cannot know the edition, sends them. */
-function unknownThere(choices: readonly Choice[]): Judges {
+function unknownThere(choices: readonly Choice[]): PeerChecks {
   return {
     async scripted(script) {
       const { client, requests } = script(choices.map(() => ({ body: anAcceptance() })))

@@ -4,7 +4,7 @@ import { aFinishedTask, anAcceptance, anErrorAnswer, type ScriptStep } from '@fl
 import type { Fault } from '@fluxkit/simulator'
 import { expect } from 'vitest'
 import type { Lab } from '../../support/lab.ts'
-import { type Judges, requirement } from '../requirement.ts'
+import { type PeerChecks, requirement } from '../requirement.ts'
 import { failure, submissionsIn } from '../script.ts'
 import { tinyPng } from '../../support/tiny-png.ts'
 
@@ -63,7 +63,7 @@ async function repeatedAfter({ connect, settle, simulator }: Lab, brokenUrl: str
   }
 }
 
-async function repeatedInScript(script: Parameters<Judges['scripted']>[0], cause: Error): Promise<void> {
+async function repeatedInScript(script: Parameters<PeerChecks['scripted']>[0], cause: Error): Promise<void> {
   const unsent: ScriptStep = () => Promise.reject(new TransportError('No answer.', { sent: 'no', cause }))
   const { client, requests, settle } = script([unsent, unsent, { body: anAcceptance() }])
   await settle(client.submit(fox))
@@ -134,7 +134,7 @@ requirement('FLUX-MONEY-07', {
 })
 
 /** Sent, and then nobody knows: one submission, an error of its own kind. */
-function unknown(steps: readonly ScriptStep[], faults: readonly Fault[]): Partial<Judges> {
+function unknown(steps: readonly ScriptStep[], faults: readonly Fault[]): Partial<PeerChecks> {
   return {
     async scripted(script) {
       for (const step of steps) {
@@ -222,7 +222,7 @@ requirement('FLUX-MONEY-14', {
     const error = await settle(failure(client.submit(fox)))
     expect(error).toMatchObject({ code: 'outcome_unknown', charged: 'unknown' })
     expect(simulator.stats.charges).toBe(1)
-    // Whoever finds the task by other means collects it without paying again.
+    // A client that finds the task by other means downloads it without paying again.
     expect((await settle(client.tasks.wait(simulator.tasks[0]?.id ?? ''))).images).toHaveLength(1)
     expect(simulator.stats.charges).toBe(1)
   },

@@ -1,7 +1,7 @@
 import { checkRequest, type LooseFluxRequest } from '@fluxkit/core'
 import { anAcceptance } from '@fluxkit/core/testing'
 import { expect } from 'vitest'
-import { type Judges, requirement } from '../requirement.ts'
+import { type PeerChecks, requirement } from '../requirement.ts'
 import { failure } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox' } as const
@@ -18,7 +18,7 @@ interface Sizes {
   readonly elsewhere?: readonly string[]
 }
 
-function sizes(model: string, { accepted, refused, elsewhere = [] }: Sizes): Judges {
+function sizes(model: string, { accepted, refused, elsewhere = [] }: Sizes): PeerChecks {
   return {
     scripted() {
       const seen = [...accepted, ...elsewhere, ...refused].map((size) => [

@@ -3,14 +3,14 @@ import { aBatch, anImage, anImageAnswer, aRunningTask, type ScriptStep } from '@
 import type { Fault } from '@fluxkit/simulator'
 import { expect } from 'vitest'
 import type { Lab } from '../../support/lab.ts'
-import { type Judges, type RawLab, requirement } from '../requirement.ts'
+import { type PeerChecks, type RawLab, requirement } from '../requirement.ts'
 import { failure, type Script } from '../script.ts'
 
 const fox = { action: 'generate', prompt: 'a red fox', size: '1024x1024' } as const
 const finished = { finished_at: 1736304679.439, elapsed: 9.6 }
 
 /** What core makes of one look at a task. */
-async function look(script: Script, fields: Record<string, unknown>): Promise<string> {
+async function poll(script: Script, fields: Record<string, unknown>): Promise<string> {
   const { client } = script([{ body: aRunningTask('task-1', fields) }])
   const { state, error } = await client.tasks.get('task-1')
   return error ? `${state}: ${error.summary}` : state
@@ -44,8 +44,8 @@ const image = { data: [{ image_url: expect.any(String) as string }] }
 requirement('FLUX-TASK-01', {
   async scripted(script) {
     const links = { image_url: 'https://example.com/cat.png', callback_url: 'https://example.com/done' }
-    expect(await look(script, { request: { action: 'edit', ...links, data: [anImage()] } })).toBe('running')
-    expect(await look(script, { status: 'succeeded', image_url: links.image_url, data: [anImage()] })).toBe('running')
+    expect(await poll(script, { request: { action: 'edit', ...links, data: [anImage()] } })).toBe('running')
+    expect(await poll(script, { status: 'succeeded', image_url: links.image_url, data: [anImage()] })).toBe('running')
   },
   async through({ client, settle, wait, url }) {
     const links = { imageUrl: `${url}/cat.png`, callbackUrl: 'http://127.0.0.1:9/done' }
@@ -66,7 +66,7 @@ requirement('FLUX-TASK-01', {
 
 requirement('FLUX-TASK-02', {
   async scripted(script) {
-    expect(await look(script, {})).toBe('running')
+    expect(await poll(script, {})).toBe('running')
   },
   async through(lab) {
     expect(await stateAfter(lab, undefined, 9_000)).toBe('running')
@@ -78,23 +78,23 @@ requirement('FLUX-TASK-02', {
 
 requirement('FLUX-TASK-03', {
   async scripted(script) {
-    expect(await look(script, { response: null })).toBe('running')
+    expect(await poll(script, { response: null })).toBe('running')
   },
 })
 
 requirement('FLUX-TASK-04', {
   async scripted(script) {
-    expect(await look(script, { response: {} })).toBe('running')
-    expect(await look(script, { response: {}, ...finished })).toBe('running')
+    expect(await poll(script, { response: {} })).toBe('running')
+    expect(await poll(script, { response: {}, ...finished })).toBe('running')
   },
 })
 
 /** What each of the words means, under both names, whatever else the response says. */
-function words(all: readonly string[], rest: Record<string, unknown>, expected: string): Judges['scripted'] {
+function allStatuses(all: readonly string[], rest: Record<string, unknown>, expected: string): PeerChecks['scripted'] {
   return async (script) => {
     for (const word of [...all, ...all.map((each) => each.toUpperCase())]) {
       for (const name of ['status', 'state']) {
-        expect([word, await look(script, { response: { [name]: word, ...rest } })]).toEqual([word, expected])
+        expect([word, await poll(script, { response: { [name]: word, ...rest } })]).toEqual([word, expected])
       }
     }
   }
@@ -104,7 +104,7 @@ const good = ['succeed', 'succeeded', 'success', 'complete', 'completed', 'finis
 const bad = ['failed', 'failure', 'error', 'cancelled', 'canceled', 'rejected']
 
 requirement('FLUX-TASK-05', {
-  scripted: words(good, { data: [anImage()] }, 'succeeded'),
+  scripted: allStatuses(good, { data: [anImage()] }, 'succeeded'),
   async through(lab) {
     for (const word of good) {
       expect(await stateAfter(lab, { kind: 'status-word', word, when: 'finished' }, 11_000)).toBe('succeeded')
@@ -129,7 +129,7 @@ const withoutImage = { code: 'finished_without_image', summary: 'The task finish
 
 requirement('FLUX-TASK-06', {
   async scripted(script) {
-    await words(good, { success: true }, 'running')(script)
+    await allStatuses(good, { success: true }, 'running')(script)
     for (const word of good) {
       const [error, elapsedMs] = await waitFor(script, { response: { success: true, status: word } })
       expect(error).toMatchObject(withoutImage)
@@ -142,9 +142,9 @@ requirement('FLUX-TASK-07', {
   async scripted(script) {
     for (const word of bad) {
       const expected = `failed: The task failed: The service reports: ${word}.`
-      for (const name of ['status', 'state']) expect(await look(script, { response: { [name]: word } })).toBe(expected)
+      for (const name of ['status', 'state']) expect(await poll(script, { response: { [name]: word } })).toBe(expected)
     }
-    expect(await look(script, { response: { status: 'failed', error: { code: 'x', message: 'no GPU' } } })).toBe(
+    expect(await poll(script, { response: { status: 'failed', error: { code: 'x', message: 'no GPU' } } })).toBe(
       'failed: The task failed: no GPU.',
     )
   },
@@ -161,7 +161,7 @@ requirement('FLUX-TASK-07', {
 })
 
 requirement('FLUX-TASK-08', {
-  scripted: words(['pending', 'processing', 'warming_up', 'queued'], {}, 'running'),
+  scripted: allStatuses(['pending', 'processing', 'warming_up', 'queued'], {}, 'running'),
   async through(lab) {
     expect(await stateAfter(lab, { kind: 'status-word', word: 'processing' }, 5_000)).toBe('running')
   },
@@ -174,8 +174,8 @@ requirement('FLUX-TASK-08', {
 
 requirement('FLUX-TASK-09', {
   async scripted(script) {
-    expect(await look(script, { response: anImageAnswer() })).toBe('succeeded')
-    expect(await look(script, { response: anImageAnswer(), ...finished })).toBe('succeeded')
+    expect(await poll(script, { response: anImageAnswer() })).toBe('succeeded')
+    expect(await poll(script, { response: anImageAnswer(), ...finished })).toBe('succeeded')
   },
   async through(lab) {
     expect(await stateAfter(lab, undefined, 11_000)).toBe('succeeded')
@@ -187,8 +187,8 @@ requirement('FLUX-TASK-09', {
 
 requirement('FLUX-TASK-10', {
   async scripted(script) {
-    expect(await look(script, { response: { success: true, task_id: 'task-1' } })).toBe('running')
-    expect(await look(script, { response: { success: true, data: [] } })).toBe('running')
+    expect(await poll(script, { response: { success: true, task_id: 'task-1' } })).toBe('running')
+    expect(await poll(script, { response: { success: true, data: [] } })).toBe('running')
   },
   async through(lab) {
     expect(await stateAfter(lab, { kind: 'accepted-response' }, 5_000)).toBe('running')
@@ -203,7 +203,7 @@ requirement('FLUX-TASK-10', {
 requirement('FLUX-TASK-11', {
   async scripted(script) {
     for (const response of [{ success: true }, { success: true, data: [{}] }]) {
-      expect(await look(script, { response, ...finished })).toBe('running')
+      expect(await poll(script, { response, ...finished })).toBe('running')
       const [error, elapsedMs] = await waitFor(script, { response, ...finished })
       expect(error).toMatchObject(withoutImage)
       expect(elapsedMs).toBeGreaterThanOrEqual(10_000)
@@ -242,8 +242,8 @@ requirement('FLUX-TASK-12', {
 requirement('FLUX-TASK-13', {
   async scripted(script) {
     const bare = { success: false, error: 'fetch failed' }
-    expect(await look(script, { response: bare, ...finished })).toBe('failed: The task failed: fetch failed.')
-    expect(await look(script, { response: { success: false }, ...finished })).toBe(
+    expect(await poll(script, { response: bare, ...finished })).toBe('failed: The task failed: fetch failed.')
+    expect(await poll(script, { response: { success: false }, ...finished })).toBe(
       'failed: The task failed: The service gave no reason.',
     )
   },
@@ -266,8 +266,8 @@ const done: ScriptStep = { body: aBatch(aRunningTask('task-1', { response: anIma
 
 requirement('FLUX-TASK-14', {
   async scripted(script) {
-    expect(await look(script, { response: { success: false, error: 'fetch failed' } })).toBe('running')
-    expect(await look(script, { response: { success: false } })).toBe('running')
+    expect(await poll(script, { response: { success: false, error: 'fetch failed' } })).toBe('running')
+    expect(await poll(script, { response: { success: false } })).toBe('running')
     const { client, settle } = script([hiccup, hiccup, done])
     expect((await settle(client.tasks.wait('task-1'))).images).toHaveLength(1)
   },
@@ -312,9 +312,9 @@ requirement('FLUX-TASK-15', {
 
 requirement('FLUX-TASK-19', {
   async scripted(script) {
-    expect(await look(script, { response: { ...anImageAnswer(), status: 'failed' } })).toContain('failed: ')
-    expect(await look(script, { response: { ...anImageAnswer(), status: 'pending' }, ...finished })).toBe('running')
-    expect(await look(script, { response: { ...anImageAnswer(), success: false, status: 'completed' } })).toBe(
+    expect(await poll(script, { response: { ...anImageAnswer(), status: 'failed' } })).toContain('failed: ')
+    expect(await poll(script, { response: { ...anImageAnswer(), status: 'pending' }, ...finished })).toBe('running')
+    expect(await poll(script, { response: { ...anImageAnswer(), success: false, status: 'completed' } })).toBe(
       'succeeded',
     )
   },

@@ -75,10 +75,10 @@ requirement('FLUX-POLL-03', {
     const ids: string[] = []
     for (let index = 0; index < 60; index++) ids.push((await settle(client.submit(fox))).id)
     await settle(Promise.all(ids.map((id) => client.tasks.wait(id, { model: 'flux-dev' }))))
-    const asked = requests.flatMap(({ url, body }) =>
+    const requested = requests.flatMap(({ url, body }) =>
       url.pathname === '/flux/tasks' ? [(JSON.parse(String(body)) as { ids: string[] }).ids.length] : [],
     )
-    expect(Math.max(...asked)).toBe(50)
+    expect(Math.max(...requested)).toBe(50)
   },
   async simulator(lab) {
     const ids: string[] = []
@@ -130,11 +130,11 @@ requirement('FLUX-POLL-05', {
   async simulator(lab) {
     const ids: string[] = []
     for (let index = 0; index < 8; index++) ids.push(await start(lab))
-    const orders = new Set<string>()
+    const jobs = new Set<string>()
     for (let round = 0; round < 8; round++) {
-      orders.add((await retrieveBatch(lab, ids)).items.map(({ id }) => ids.indexOf(id)).join())
+      jobs.add((await retrieveBatch(lab, ids)).items.map(({ id }) => ids.indexOf(id)).join())
     }
-    expect(orders.size).toBeGreaterThan(1)
+    expect(jobs.size).toBeGreaterThan(1)
   },
 })
 

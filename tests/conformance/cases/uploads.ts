@@ -37,13 +37,13 @@ function sentForm(body: unknown, contentType: string | undefined): Promise<FormD
 requirement('FLUX-UPLOAD-01', {
   async scripted(script) {
     const { client, requests } = script([])
-    const asked = client.submit({ ...night, imageUrl: 'data:image/png;base64,iVBORw0KGgo=' })
-    expect(await failure(asked)).toMatchObject({ code: 'invalid_request', issues: [{ field: 'imageUrl' }] })
+    const requested = client.submit({ ...night, imageUrl: 'data:image/png;base64,iVBORw0KGgo=' })
+    expect(await failure(requested)).toMatchObject({ code: 'invalid_request', issues: [{ field: 'imageUrl' }] })
     expect(requests).toEqual([])
   },
   async through({ client, simulator }) {
-    const asked = client.submit({ ...night, imageUrl: 'data:image/png;base64,iVBORw0KGgo=' })
-    expect((await failure(asked)).code).toBe('invalid_request')
+    const requested = client.submit({ ...night, imageUrl: 'data:image/png;base64,iVBORw0KGgo=' })
+    expect((await failure(requested)).code).toBe('invalid_request')
     expect(simulator.stats.requests).toBe(0)
   },
   async simulator({ post }) {
@@ -162,8 +162,8 @@ requirement('FLUX-UPLOAD-07', {
     expect((await upload(lab, undefined, 'platform-token')).status).toBe(200)
     expect((await upload(lab, undefined, 'api-token')).json()['error']).toMatchObject({ code: 'token_mismatched' })
     expect((await upload(lab, undefined, null)).json()['error']).toMatchObject({ code: 'no_token' })
-    const order = await lab.post('/flux/images', { action: 'generate', prompt: 'fox' }, 'platform-token')
-    expect(order.json()['error']).toMatchObject({ code: 'token_mismatched' })
+    const job = await lab.post('/flux/images', { action: 'generate', prompt: 'fox' }, 'platform-token')
+    expect(job.json()['error']).toMatchObject({ code: 'token_mismatched' })
   },
 })
 

@@ -65,9 +65,9 @@ describe('the simulator and the recorded runs', () => {
 
   test.each(titled)('its links end as the recorded ones do (%s)', async (_, run) => {
     const { json } = await answerOf(run.edition, run.request)
-    const ending = (url: string): string => url.slice(url.lastIndexOf('.'))
-    const links = (json as { data: { image_url: string }[] }).data.map(({ image_url }) => ending(image_url))
-    expect(links).toEqual(run.response.data.map(({ image_url }) => ending(image_url)))
+    const outcome = (url: string): string => url.slice(url.lastIndexOf('.'))
+    const links = (json as { data: { image_url: string }[] }).data.map(({ image_url }) => outcome(image_url))
+    expect(links).toEqual(run.response.data.map(({ image_url }) => outcome(image_url)))
   })
 
   const ableToEdit = guideSizes().filter(([model]) => currentGuide.edit.includes(model))

@@ -5,24 +5,27 @@ const current = { edition: 'current', except: matching } as const
 
 /** Section: Finding a lost submission. */
 export const finding: RequirementGroup = {
-  'FLUX-FIND-01': { ...current, says: 'A lost submission is found by callback_url with the job’s own key.' },
+  'FLUX-FIND-01': { ...current, statement: 'A lost submission is found by callback_url with the job’s own key.' },
   'FLUX-FIND-02': {
     ...current,
-    says: 'Without one it is found by prompt, action, model and size within the window of the attempt.',
+    statement: 'Without one it is found by prompt, action, model and size within the window of the attempt.',
   },
-  'FLUX-FIND-03': { ...current, says: 'A task that a known job owns is not a lost one.' },
+  'FLUX-FIND-03': { ...current, statement: 'A task that a known job owns is not a lost one.' },
   'FLUX-FIND-04': {
     ...current,
-    says: 'n identical lost jobs and n candidates are matched in order; any other numbers match nothing.',
+    statement: 'n identical lost jobs and n candidates are matched in order; any other numbers match nothing.',
   },
-  'FLUX-FIND-05': { says: 'An error of the listing means not found, which is never "not charged".', except: matching },
+  'FLUX-FIND-05': {
+    statement: 'An error of the listing means not found, which is never "not charged".',
+    except: matching,
+  },
   'FLUX-FIND-06': {
     ...current,
-    says: 'The window is in the service’s time, by the offset of the Date header.',
+    statement: 'The window is in the service’s time, by the offset of the Date header.',
     except: { ...matching, through: 'core and the simulator share one clock' },
   },
   'FLUX-FIND-07': {
     edition: 'current',
-    says: 'A time window without an account may be refused: then nothing is found.',
+    statement: 'A time window without an account may be refused: then nothing is found.',
   },
 }

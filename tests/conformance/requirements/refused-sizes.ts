@@ -4,23 +4,28 @@ import { noClient, type RequirementGroup } from './requirement-line.ts'
 export const refusedSizes: RequirementGroup = {
   'FLUX-REFUSED-01': {
     edition: 'readme',
-    says: 'A default of the other edition is refused and sent once more: 1:1 of FLUX.2 becomes pixels, for one charge.',
+    statement:
+      'A default of the other edition is refused and sent once more: 1:1 of FLUX.2 becomes pixels, for one charge.',
     except: noClient,
   },
   'FLUX-REFUSED-02': {
     edition: 'current',
-    says: 'A size of the caller is sent once more in the other notation when the shape differs by at most 2 %.',
+    statement: 'A size of the caller is sent once more in the other notation when the shape differs by at most 2 %.',
     except: noClient,
   },
   'FLUX-REFUSED-03': {
     edition: 'current',
-    says: 'Otherwise nothing is repeated or charged, and the error names the nearest sizes.',
+    statement: 'Otherwise nothing is repeated or charged, and the error names the nearest sizes.',
     except: noClient,
   },
   'FLUX-REFUSED-04': {
     edition: 'readme',
-    says: 'What worked is remembered for the model once it was accepted.',
+    statement: 'What worked is remembered for the model once it was accepted.',
     except: noClient,
   },
-  'FLUX-REFUSED-05': { edition: 'readme', says: 'Repeating a refused size can be switched off.', except: noClient },
+  'FLUX-REFUSED-05': {
+    edition: 'readme',
+    statement: 'Repeating a refused size can be switched off.',
+    except: noClient,
+  },
 }

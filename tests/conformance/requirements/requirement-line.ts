@@ -1,17 +1,17 @@
 export const editions = ['readme', 'current'] as const
 export type Edition = (typeof editions)[number]
 
-/** Who is judged: core by a script, core through the simulator, the simulator by raw HTTP. */
+/** Who is checked: core by a script, core through the simulator, the simulator by raw HTTP. */
 export const peers = ['scripted', 'through', 'simulator'] as const
 export type Peer = (typeof peers)[number]
 
 /** One thing that the vendor's documentation says of the service. */
 export interface RequirementLine {
   /** One sentence. */
-  readonly says: string
+  readonly statement: string
   /** The only edition that it holds for. Default: it holds for both, and is tried against both. */
   readonly edition?: Edition
-  /** Why a peer cannot be judged; the others are. */
+  /** Why a peer cannot be checked; the others are. */
   readonly except?: Readonly<Partial<Record<Peer, string>>>
 }
 

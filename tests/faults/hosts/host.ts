@@ -24,7 +24,7 @@ export interface HostRun {
   readonly isDelivered: boolean
   /** Delivered once the fault has passed, without another submission. Absent where there is no paid image to deliver. */
   readonly isRecoverable?: boolean | undefined
-  /** What the person is told about money; absent: nothing. */
+  /** The message about money that the user sees; absent: none. */
   readonly charged?: 'no' | 'unknown' | 'yes' | undefined
   /** Without ids and addresses, which differ from run to run. */
   readonly personReads: string

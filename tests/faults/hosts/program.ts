@@ -70,7 +70,7 @@ async function runProgram(fault: Fault): Promise<HostRun> {
 
 /** Runs the program in this process. */
 async function run({ folder, url, clock }: World, args: readonly string[]): Promise<Ended> {
-  const [stdout, stderr] = [collect(), collect()]
+  const [stdout, stderr] = [recover(), recover()]
   const exitCode = await clock.until(
     runApp({
       args,
@@ -110,7 +110,7 @@ class Collector extends Writable {
   }
 }
 
-function collect(): Collector {
+function recover(): Collector {
   return new Collector()
 }
 

@@ -7,7 +7,7 @@ import { prompt, token } from './secrets.ts'
 const encoder = new TextEncoder()
 
 /** Words that mean something to a client, in places where they do not belong. */
-const tellingWords = fc.constantFrom(
+const knownStatus = fc.constantFrom(
   'api_error',
   'too_many_requests',
   'used_up',
@@ -36,13 +36,13 @@ const echo = fc.constantFrom(
 
 const json = fc.oneof(
   { depthSize: 'small' },
-  { weight: 4, arbitrary: tellingWords },
+  { weight: 4, arbitrary: knownStatus },
   { weight: 2, arbitrary: fc.constantFrom(null, true, false, 0, -1, 1e308, 1_736_304_669, 8.64e15) },
   { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
 )
 
 const errorAnswer = fc
-  .tuple(fc.oneof(tellingWords, echo), fc.oneof(echo, fc.string()), fc.boolean())
+  .tuple(fc.oneof(knownStatus, echo), fc.oneof(echo, fc.string()), fc.boolean())
   .map(([code, message, bare]) => (bare ? { success: false, error: message } : anErrorAnswer(code, message)))
 
 const finishedTasks = fc

@@ -32,7 +32,7 @@ export interface Network {
   readonly openBodies: number
 }
 
-/** A network that does what it is told to each request, honours aborts, and knows what was left open. */
+/** A network that follows the script for each request, honours aborts, and knows what was left open. */
 export function createNetwork(clock: Clock, decide: (request: TransportRequest, index: number) => Fate): Network {
   const requests: TransportRequest[] = []
   const open = new Set<object>()

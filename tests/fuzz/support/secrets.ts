@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-/** Distinctive and long, so that finding one of them anywhere is no chance. */
+/** Distinctive and long, so that finding one of them anywhere is not a coincidence. */
 export const token = 'sk-fuzz-7Q2mZ9xK4vB8nW3cR6tY1uE5aD0sFgHj'
 export const prompt = 'a walrus reading Dostoyevsky in a lighthouse, painted on a "Thursday" — très flou'
 
@@ -12,7 +12,7 @@ export function spellings(error: unknown): string {
 
 /**
  * Which secrets an error gives away; whole, or a part that nobody could write by chance.
- * @param prompts could whoever made it know the prompt? Reads cannot.
+ * @param prompts could its producer know the prompt? Reads cannot.
  */
 export function leaks(error: unknown, prompts: 'known' | 'unknown' = 'known'): string[] {
   const text = spellings(error)

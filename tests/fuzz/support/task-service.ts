@@ -13,26 +13,26 @@ export interface ServedTask {
 }
 
 /** What goes wrong with one look. */
-export type LookFault =
+export type PollFault =
   | { readonly fault: 'limited'; readonly retryAfter?: string | undefined }
   | { readonly fault: 'lost' | 'not-sent' | 'hang' | 'page' | 'missing-page' | 'service-error' | 'no-list' }
   | { readonly fault: 'slow'; readonly ms: number }
   /** Single tasks are reported in a way that counts when it was seen three times in a row, or never. */
   | { readonly fault: 'hiccup' | 'malformed' }
 
-export interface SeenLook {
+export interface SeenPoll {
   readonly ids: readonly string[]
   /** A single request, which confirms that a task is missing. */
   readonly confirms: boolean
   readonly sentAtMs: number
-  readonly fault: LookFault['fault'] | undefined
+  readonly fault: PollFault['fault'] | undefined
 }
 
 /** The service's side of `/flux/tasks`: what it knew when it was asked is what it answers, however late. */
 export interface TaskService {
   readonly tasks: Map<string, ServedTask>
-  readonly faults: LookFault[]
-  readonly looks: SeenLook[]
+  readonly faults: PollFault[]
+  readonly polls: SeenPoll[]
   /** Hiccups in a row, by task. */
   readonly doubtful: Map<string, number>
   /** Times (by the client's own clock) of confirmed misses in a row, by task. */
@@ -59,7 +59,7 @@ export function createTaskService(clock: LeapClock): TaskService {
   const service: TaskService = {
     tasks: new Map(),
     faults: [],
-    looks: [],
+    polls: [],
     doubtful: new Map(),
     missesAtMs: new Map(),
     shownAtMs: new Map(),
@@ -68,13 +68,13 @@ export function createTaskService(clock: LeapClock): TaskService {
       const confirms = id !== undefined
       const nowMs = clock.elapsedMs()
       const fault = service.faults.shift()
-      service.looks.push({ ids, confirms, sentAtMs: nowMs, fault: fault?.fault })
-      const answer = (kind: LookFault['fault'] | undefined): object => {
+      service.polls.push({ ids, confirms, sentAtMs: nowMs, fault: fault?.fault })
+      const answer = (kind: PollFault['fault'] | undefined): object => {
         const items = report(ids, confirms, nowMs, kind)
         // In no order, with guests: neither is promised.
         return confirms ? (items[0] ?? {}) : aBatch(...items.toReversed(), aFinishedTask('of-somebody-else'))
       }
-      // Nobody waits that long: what it would have told is never seen.
+      // Nobody waits that long: its report is never seen.
       if (fault?.fault === 'slow' && fault.ms > 29_000) return 'hang'
       return fault?.fault === 'slow'
         ? { ...json(200, answer(undefined)), delayMs: fault.ms }
@@ -86,7 +86,7 @@ export function createTaskService(clock: LeapClock): TaskService {
     ids: readonly string[],
     confirms: boolean,
     nowMs: number,
-    fault: LookFault['fault'] | undefined,
+    fault: PollFault['fault'] | undefined,
   ): object[] {
     return ids.flatMap((id, index) => {
       const task = service.tasks.get(id)
@@ -115,14 +115,14 @@ function hiccup(id: string): object {
   return aRunningTask(id, { response: { success: false, error: 'upstream hiccup' } })
 }
 
-function failure(look: LookFault | undefined): Fate | undefined {
-  switch (look?.fault) {
+function failure(poll: PollFault | undefined): Fate | undefined {
+  switch (poll?.fault) {
     case 'limited':
-      return json(429, anErrorAnswer('too_many_requests'), look.retryAfter)
+      return json(429, anErrorAnswer('too_many_requests'), poll.retryAfter)
     case 'lost':
     case 'not-sent':
     case 'hang':
-      return look.fault
+      return poll.fault
     case 'page':
       return text(502, '<h1>Bad Gateway</h1>')
     case 'missing-page':

@@ -13,7 +13,7 @@ export interface WaitRecord {
   /** Time that went by, and what the client's clock showed. */
   readonly startedAtMs: number
   readonly startedAtWallMs: number
-  readonly tellsTime: boolean
+  readonly hasTimes: boolean
   readonly caller: CountedSignal
   readonly events: ProgressEvent[]
   /** Called within the next progress event. */
@@ -24,7 +24,7 @@ export interface WaitRecord {
         readonly atWallMs: number
         readonly wrongImage: boolean
         /** Doubtful reports in a row, up to this end: a later wait may see better ones. */
-        readonly doubtfulLooks: number
+        readonly doubtfulPolls: number
         /** When the task was missed, up to this end: it may have been shown later. */
         readonly missesAtMs: readonly number[]
         /** When it was first shown, if it was by then. */
@@ -44,7 +44,7 @@ export interface WatchBench {
   readonly calledBack: Set<string>
   /** By how much the wall clock was set back, and when. */
   readonly setBacks: { readonly atMs: number; readonly byMs: number }[]
-  mostLooksAtOnce: number
+  mostPollsAtOnce: number
   /** Looks that asked for a task that nobody waited for when it was sent. */
   readonly needless: string[]
   closed: boolean
@@ -55,22 +55,22 @@ export function createWatchBench(): WatchBench {
   const clock = createLeapClock()
   const service = createTaskService(clock)
   const network = createNetwork(clock, (request) => service.answer(request))
-  let looksAtOnce = 0
+  let pollsAtOnce = 0
   let lastId = 0
   const flux = createFluxClient({
     token,
     clock,
     random: () => 0.5,
     transport: async (request) => {
-      bench.mostLooksAtOnce = Math.max(bench.mostLooksAtOnce, ++looksAtOnce)
+      bench.mostPollsAtOnce = Math.max(bench.mostPollsAtOnce, ++pollsAtOnce)
       try {
         const answer = network.transport(request)
-        for (const id of service.looks.at(-1)?.ids ?? []) {
+        for (const id of service.polls.at(-1)?.ids ?? []) {
           if (!bench.waits.some(({ taskId, end }) => taskId === id && !end)) bench.needless.push(id)
         }
         return await answer
       } finally {
-        looksAtOnce--
+        pollsAtOnce--
       }
     },
   })
@@ -81,14 +81,14 @@ export function createWatchBench(): WatchBench {
     return served
   }
 
-  function wait(taskId: string, deadlineMs: number, tellsTime: boolean, expectCallback = false): void {
+  function wait(taskId: string, deadlineMs: number, hasTimes: boolean, expectCallback = false): void {
     const caller = createCountedSignal()
     const record: WaitRecord = {
       taskId,
       deadlineMs,
       startedAtMs: clock.elapsedMs(),
       startedAtWallMs: clock.now(),
-      tellsTime,
+      hasTimes,
       caller,
       events: [],
       within: undefined,
@@ -96,10 +96,10 @@ export function createWatchBench(): WatchBench {
     }
     bench.waits.push(record)
     const settle = (end: { wrongImage: boolean; error?: FluxError }): void => {
-      const doubtfulLooks = service.doubtful.get(taskId) ?? 0
+      const doubtfulPolls = service.doubtful.get(taskId) ?? 0
       const missesAtMs = service.missesAtMs.get(taskId) ?? []
       const shownAtMs = service.shownAtMs.get(taskId)
-      record.end = { ...end, doubtfulLooks, missesAtMs, shownAtMs, atMs: clock.elapsedMs(), atWallMs: clock.now() }
+      record.end = { ...end, doubtfulPolls, missesAtMs, shownAtMs, atMs: clock.elapsedMs(), atWallMs: clock.now() }
     }
     const onProgress = (event: ProgressEvent): void => {
       record.events.push(event)
@@ -115,7 +115,7 @@ export function createWatchBench(): WatchBench {
         model: 'flux-dev',
         expectCallback,
         jobKey: `job of ${taskId}`,
-        submittedAtMs: tellsTime ? clock.now() : undefined,
+        submittedAtMs: hasTimes ? clock.now() : undefined,
       })
       .then(
         ({ images }) => settle({ wrongImage: images[0]?.url !== imageOf(taskId) }),
@@ -140,7 +140,7 @@ export function createWatchBench(): WatchBench {
     waits: [],
     calledBack: new Set(),
     setBacks: [],
-    mostLooksAtOnce: 0,
+    mostPollsAtOnce: 0,
     needless: [],
     closed: false,
     async play(step) {
@@ -149,11 +149,11 @@ export function createWatchBench(): WatchBench {
         case 'submit':
           for (let index = 0; index < step.count; index++) {
             const nowMs = clock.elapsedMs()
-            const { ends, knownAfterMs, takesMs, deadlineMs, tellsTime, expectCallback } = step
+            const { ends, knownAfterMs, takesMs, deadlineMs, hasTimes, expectCallback } = step
             const knownAtMs = nowMs + knownAfterMs
             // Of many, each takes a little longer than the one before.
             const task = addTask({ ends, knownAtMs, endsAtMs: Math.max(knownAtMs, nowMs + takesMs + index * 37) })
-            wait(task.id, deadlineMs, tellsTime, expectCallback)
+            wait(task.id, deadlineMs, hasTimes, expectCallback)
           }
           break
         case 'wait-again': {

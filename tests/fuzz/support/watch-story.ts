@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { LookFault } from './task-service.ts'
+import type { PollFault } from './task-service.ts'
 
 /** One thing that happens. Tasks and waits are named by a number, taken modulo how many there are. */
 export type Step =
@@ -10,7 +10,7 @@ export type Step =
       readonly ends: 'succeeded' | 'failed'
       readonly knownAfterMs: number
       readonly deadlineMs: number
-      readonly tellsTime: boolean
+      readonly hasTimes: boolean
       readonly expectCallback: boolean
     }
   | { readonly do: 'wait-again'; readonly task: number; readonly deadlineMs: number }
@@ -18,12 +18,12 @@ export type Step =
   | { readonly do: 'call-back'; readonly task: number; readonly times: number }
   | { readonly do: 'call-back-early'; readonly deadlineMs: number; readonly ends: 'succeeded' | 'failed' }
   | { readonly do: 'abort'; readonly wait: number }
-  /** When the first wait is told of progress, in the middle of it, the second is aborted. */
+  /** When the first wait gets progress, in the middle of it, the second is aborted. */
   | { readonly do: 'abort-within'; readonly wait: number; readonly other: number }
   | { readonly do: 'advance'; readonly ms: number }
   | { readonly do: 'sleep'; readonly ms: number }
   | { readonly do: 'set-wall'; readonly byMs: number }
-  | { readonly do: 'fault'; readonly faults: readonly LookFault[] }
+  | { readonly do: 'fault'; readonly faults: readonly PollFault[] }
   | { readonly do: 'close' }
 
 const deadlineMs = fc.oneof(
@@ -39,7 +39,7 @@ const submit = fc.record({
   ends,
   knownAfterMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(25_000)),
   deadlineMs,
-  tellsTime: fc.boolean(),
+  hasTimes: fc.boolean(),
   expectCallback: fc.boolean(),
 })
 
@@ -65,7 +65,7 @@ export const calmStories: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 1, maxLength: 14 },
 )
 
-const faults: fc.Arbitrary<LookFault> = fc.oneof(
+const faults: fc.Arbitrary<PollFault> = fc.oneof(
   fc.record({
     fault: fc.constant('limited' as const),
     retryAfter: fc.constantFrom(undefined, '0', '5', '90', '1e9', 'soon', 'Fri, 31 Dec 9999 23:59:59 GMT'),

@@ -15,12 +15,12 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
   const { end, taskId, events, startedAtWallMs, deadlineMs } = wait
   if (!end) return 'never ended'
   const code = end.error?.code
-  const told = events.map(({ type }) => type).filter((type) => type === 'succeeded' || type === 'failed')
+  const reported = events.map(({ type }) => type).filter((type) => type === 'succeeded' || type === 'failed')
   const ended = code === undefined ? 'succeeded' : wasGivenUp.has(code) ? '' : 'failed'
-  if (told.join() !== ended) return `the listener was told: ${told.join() || 'nothing'}`
+  if (reported.join() !== ended) return `the listener received: ${reported.join() || 'nothing'}`
 
   const task = bench.service.tasks.get(taskId)
-  const wasDoubtful = end.doubtfulLooks >= 3
+  const wasDoubtful = end.doubtfulPolls >= 3
   switch (code) {
     case undefined:
       if (end.wrongImage) return 'the image of another task'
@@ -32,7 +32,7 @@ function wrongEnd(wait: WaitRecord, bench: WatchBench): string | undefined {
       const { missesAtMs: misses, shownAtMs } = end
       const overMs = (misses.at(-1) ?? 0) - (misses[0] ?? 0)
       const waits = bench.waits.filter((other) => other.taskId === taskId && other.startedAtWallMs <= end.atWallMs)
-      const isHeld = shownAtMs !== undefined || waits.some(({ tellsTime }) => tellsTime)
+      const isHeld = shownAtMs !== undefined || waits.some(({ hasTimes }) => hasTimes)
       const heldSinceMs = shownAtMs ?? Math.min(...waits.map((other) => other.startedAtWallMs))
       const isOld = isHeld && (misses.at(-1) ?? 0) - heldSinceMs > 3_600_000
       const isEnough = isHeld ? misses.length >= 5 && overMs >= 300_000 : misses.length >= 3 && overMs >= 10_000

@@ -1,16 +1,16 @@
 import type { BotState } from './bot-process.ts'
 import type { LogLine } from './log-line.ts'
-import type { DiscordNews } from './sandbox.ts'
+import type { DiscordUpdate } from './sandbox.ts'
 
 /** One line of what happens underneath. */
-export type ActivityEntry = (DiscordNews | ({ readonly kind: 'log' } & LogLine)) & { readonly atMs: number }
+export type ActivityEntry = (DiscordUpdate | ({ readonly kind: 'log' } & LogLine)) & { readonly atMs: number }
 
 /** The present state of what is underneath. */
 export interface ActivityStatus {
   readonly bot: BotState
   readonly pid: number | null
-  readonly judge: string
-  readonly judged: number
+  readonly validator: string
+  readonly validated: number
   readonly problems: number
   readonly submitted: number
   readonly chargedCredits: number

@@ -47,10 +47,10 @@ export function createBotProcess({ env, onLine, onState }: BotProcessOptions): B
     )
     child = started
     return new Promise((resolve, reject) => {
-      let lastWords = ''
+      let lastOutput = ''
       const read = (text: string): void => {
         const line = readLogLine(text)
-        lastWords = `${lastWords}\n${line.message} ${line.details}`.slice(-2000)
+        lastOutput = `${lastOutput}\n${line.message} ${line.details}`.slice(-2000)
         onLine(line)
         if (line.message !== 'ready' || state !== 'starting') return
         become('ready')
@@ -65,20 +65,20 @@ export function createBotProcess({ env, onLine, onState }: BotProcessOptions): B
         const wasReady = state !== 'starting'
         if (state === 'stopping') become('stopped')
         else if (state !== 'killed') become('failed')
-        if (!wasReady) reject(new Error(`The bot ended with ${code}:${lastWords}`))
+        if (!wasReady) reject(new Error(`The bot ended with ${code}:${lastOutput}`))
       })
     })
   }
 
   async function end(signal: 'SIGTERM' | 'SIGKILL', meanwhile: BotState): Promise<void> {
-    const ending = child
-    if (ending === undefined) return
+    const exit = child
+    if (exit === undefined) return
     const closed = new Promise<void>((resolve) => {
-      ending.once('close', () => resolve())
+      exit.once('close', () => resolve())
     })
     become(meanwhile)
-    ending.kill(signal)
-    const timer = setTimeout(() => ending.kill('SIGKILL'), stopLimitMs)
+    exit.kill(signal)
+    const timer = setTimeout(() => exit.kill('SIGKILL'), stopLimitMs)
     await closed
     clearTimeout(timer)
   }

@@ -16,32 +16,40 @@ function createRoutes() {
   const routes = createPageRoutes({
     bundle: { script: 'go()', style: 'p{}' },
     activity: createActivity(),
-    status: () => ({ bot: 'ready', pid: 7, judge: 'judging', judged: 0, problems: 0, submitted: 0, chargedCredits: 0 }),
+    status: () => ({
+      bot: 'ready',
+      pid: 7,
+      validator: 'validating',
+      validated: 0,
+      problems: 0,
+      submitted: 0,
+      chargedCredits: 0,
+    }),
     bot,
     setup: { controlUrl: 'http://127.0.0.1:5000/simulator', fluxUrl: 'http://127.0.0.1:6000' },
     origins: [origin],
   })
-  const ask = (path: string, headers: Record<string, string> = {}, body?: string) =>
+  const sendRequest = (path: string, headers: Record<string, string> = {}, body?: string) =>
     routes.request(`${origin}${path}`, {
       headers: { host: '127.0.0.1:4180', ...headers },
       ...(body !== undefined && { method: 'POST', body }),
     })
-  return { ask, done }
+  return { sendRequest, done }
 }
 
-test('the page lets in scripts from here alone, and images from the double of Discord', async () => {
-  const { ask } = createRoutes()
-  const policy = (await ask('/')).headers.get('content-security-policy')
+test('the page allows scripts only from its own origin, and images from the simulator of Discord', async () => {
+  const { sendRequest } = createRoutes()
+  const policy = (await sendRequest('/')).headers.get('content-security-policy')
 
   expect(policy).toContain("default-src 'none'; script-src 'self';")
   expect(policy).toContain("img-src 'self' data: blob: http://127.0.0.1:5000;")
-  expect(await (await ask('/page.js')).text()).toBe('go()')
+  expect(await (await sendRequest('/page.js')).text()).toBe('go()')
 })
 
 test('the page itself switches the bot', async () => {
-  const { ask, done } = createRoutes()
+  const { sendRequest, done } = createRoutes()
   for (const action of ['kill', 'start', 'stop'])
-    await ask('/bot', { origin, 'content-type': json }, JSON.stringify({ action }))
+    await sendRequest('/bot', { origin, 'content-type': json }, JSON.stringify({ action }))
 
   expect(done).toEqual(['kill', 'start', 'stop'])
 })
@@ -51,14 +59,14 @@ test.each([
   ['nobody', { 'content-type': json }],
   ['a form', { origin, 'content-type': 'text/plain' }],
 ])('%s does not', async (_who, headers) => {
-  const { ask, done } = createRoutes()
+  const { sendRequest, done } = createRoutes()
 
-  expect((await ask('/bot', headers, '{"action":"kill"}')).status).toBe(403)
+  expect((await sendRequest('/bot', headers, '{"action":"kill"}')).status).toBe(403)
   expect(done).toEqual([])
 })
 
 test('a foreign name for this machine opens nothing', async () => {
-  const { ask } = createRoutes()
+  const { sendRequest } = createRoutes()
 
-  expect((await ask('/setup', { host: 'evil.example' })).status).toBe(421)
+  expect((await sendRequest('/setup', { host: 'evil.example' })).status).toBe(421)
 })

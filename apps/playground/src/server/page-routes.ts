@@ -71,7 +71,7 @@ function streamActivity(context: Context, { activity, status }: PageParts): Resp
   })
 }
 
-/** Scripts from here alone; images and talk from here and from the double of Discord. */
+/** Scripts only from this origin; images and connections also from the simulator of Discord. */
 function headers(controlUrl: string): Record<string, string> {
   const { origin } = new URL(controlUrl)
   return {

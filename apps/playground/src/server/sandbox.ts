@@ -2,27 +2,27 @@ import { createDiscordSimulator, type LoggedRequest } from '@fluxkit/discord-sim
 import { createSimulator, type Durations } from '@fluxkit/simulator'
 import { fillWorld } from './sandbox-world.ts'
 
-/** What Discord's double has to tell, in the order it happens. */
-export type DiscordNews =
+/** What the simulator of Discord reports, as it happens. */
+export type DiscordUpdate =
   | ({ readonly kind: 'request' } & Pick<LoggedRequest, 'method' | 'route' | 'status'>)
-  | { readonly kind: 'judgement'; readonly about: string; readonly problems: readonly string[] }
+  | { readonly kind: 'validation'; readonly about: string; readonly problems: readonly string[] }
   | { readonly kind: 'gateway'; readonly online: boolean }
 
 /** The doubles of Discord and of the Flux API, with people in them. */
 export interface Sandbox {
-  /** What the bot is told. */
+  /** What the bot receives. */
   readonly botToken: string
   readonly apiBase: string
   readonly fluxUrl: string
   /** Where pages act as people. */
   readonly controlUrl: string
-  /** `judging`, or `skipped: …` with the reason. */
-  readonly judgeStatus: string
-  readonly judged: number
+  /** `validating`, or `skipped: …` with the reason. */
+  readonly validatorStatus: string
+  readonly validated: number
   readonly fluxCounts: { readonly submitted: number; readonly chargedCredits: number }
   /** @returns a function that ends it */
-  listen(listener: (news: DiscordNews) => void): () => void
-  /** @throws JudgementError when something was not as Discord's document has it */
+  listen(listener: (update: DiscordUpdate) => void): () => void
+  /** @throws ValidationError when something was not as Discord's document has it */
   close(): Promise<void>
 }
 
@@ -50,23 +50,23 @@ export async function startSandbox({ origins, durationsMs }: SandboxOptions): Pr
     apiBase: running.apiBase,
     fluxUrl,
     controlUrl: `http://127.0.0.1:${running.port}/simulator`,
-    judgeStatus: discord.judge.status,
-    get judged() {
-      return discord.judge.checked
+    validatorStatus: discord.validator.status,
+    get validated() {
+      return discord.validator.checked
     },
     get fluxCounts() {
       return { submitted: flux.stats.accepted, chargedCredits: flux.stats.chargedCredits }
     },
     listen(listener) {
-      let toldFailures = discord.judge.failures.length
+      let reportedFailures = discord.validator.failures.length
       return discord.events.subscribe((event) => {
         if (event.type === 'rest.answered') listener({ kind: 'request', ...pick(event) })
         if (event.type.startsWith('gateway.')) listener({ kind: 'gateway', online: discord.gateway.connectedCount > 0 })
-        for (const failure of discord.judge.failures.slice(toldFailures)) {
+        for (const failure of discord.validator.failures.slice(reportedFailures)) {
           const { method, route, problems, direction } = failure
-          listener({ kind: 'judgement', about: `${direction} ${method} ${route}`, problems })
+          listener({ kind: 'validation', about: `${direction} ${method} ${route}`, problems })
         }
-        toldFailures = discord.judge.failures.length
+        reportedFailures = discord.validator.failures.length
       })
     },
     async close() {

@@ -18,7 +18,7 @@ class PortTakenError extends Error {
   }
 }
 
-/** Listens on loopback alone. @throws PortTakenError */
+/** Listens on loopback only. @throws PortTakenError */
 export async function servePage(port: number): Promise<PageServer> {
   let answer = getRequestListener(() => new Response('The playground is starting', { status: 503 }))
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))

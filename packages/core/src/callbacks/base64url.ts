@@ -3,7 +3,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => ({ '+': '-', '/': '_' })[char] ?? '')
 }
 
-/** @returns `undefined` for text that is no base64url, or not the one spelling that {@link toBase64Url} gives the bytes */
+/** @returns `undefined` for text that isn't base64url, or not the one spelling that {@link toBase64Url} gives the bytes */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const binary = atob(text.replace(/[-_]/g, (char) => (char === '-' ? '+' : '/')))

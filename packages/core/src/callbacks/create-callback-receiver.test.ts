@@ -98,7 +98,7 @@ describe('a good callback', () => {
     expect((await receiver.handle(request(`http://10.0.0.5:8080${path}`, answer))).status).toBe(200)
   })
 
-  it('may tell of a failure, and leave out the trace id', async () => {
+  it('may report a failure, and leave out the trace id', async () => {
     const { events, post } = setup()
     const body = { success: false, task_id: 'task-1', error: { code: 'api_error', message: 'no' } }
     await post(body)
@@ -123,7 +123,7 @@ describe('a repeated callback', () => {
     expect(events.length).toBe(1)
   })
 
-  it('is reported again when it tells another outcome, task or job', async () => {
+  it('is reported again when it reports another outcome, task or job', async () => {
     const { events, post } = setup()
     await post({ success: true, task_id: 'task-1' })
     await post({ success: false, task_id: 'task-1' })
@@ -171,7 +171,7 @@ describe('a forged callback', () => {
     ['an empty signature', (url: string) => url.slice(0, url.lastIndexOf('/') + 1)],
     ['a shortened signature', (url: string) => url.slice(0, -2)],
     ['a changed signature', (url: string) => url.slice(0, -5) + (url.at(-5) === 'A' ? 'B' : 'A') + url.slice(-4)],
-    ['text that is no base64', (url: string) => url.replace(/[^/]+$/, '%00**')],
+    ['text that is not base64', (url: string) => url.replace(/[^/]+$/, '%00**')],
     ['another job', (url: string) => url.replace('/am9iLTE/', '/am9iLTI/')],
     ['a longer path', (url: string) => `${url}/more`],
   ])('with %s is answered with an empty 404, its body unread', async (_, forge) => {
@@ -218,7 +218,7 @@ describe('a broken callback', () => {
     ['a list', '[{"task_id":"task-1"}]'],
     ['null', 'null'],
     ['text', '"task-1"'],
-    ['bytes that are no UTF-8', Buffer.from('{"task_id":"a\xff"}', 'latin1')],
+    ['bytes that are not UTF-8', Buffer.from('{"task_id":"a\xff"}', 'latin1')],
   ])('of %s is answered with 400', async (_, body) => {
     const { events, post } = setup()
     await expectEmpty(await post(body), 400)

@@ -33,7 +33,7 @@ export interface CallbackReceiver {
    */
   handle(request: Request, host?: { waitUntil?(work: Promise<unknown>): void }): Promise<Response>
   /**
-   * The `callbackUrl` of one job. Needs no storage: whoever has the key knows again which job a callback is for.
+   * The `callbackUrl` of one job. Needs no storage: anyone who has the key can see which job a callback is for.
    * @throws {InvalidRequestError} when the job key is empty, longer than 256 characters or no well-formed text
    */
   urlFor(jobKey: string): Promise<string>

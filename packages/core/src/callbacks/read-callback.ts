@@ -4,11 +4,11 @@ import type { Clock } from '../http/clock.ts'
 import { withDeadline } from '../http/deadline.ts'
 import { BodyTooLarge, readBody } from '../http/read-body.ts'
 
-/** What a verified callback brought. Its contents are the caller's claim: the URL alone is proven. */
+/** What a verified callback brought. Its contents are the caller's claim: only the URL is proven. */
 export interface CallbackEvent {
   /** What `urlFor` was given. */
   readonly jobKey: string
-  /** In whatever spelling, type or depth it came; `undefined` without one: the job's task has news all the same. */
+  /** In whatever spelling, type or depth it came; `undefined` without one: the job's task has changed either way. */
   readonly taskId: string | undefined
   readonly traceId: string | undefined
   /** The parsed JSON object. */

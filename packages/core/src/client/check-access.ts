@@ -1,5 +1,5 @@
 import { tryRead } from '../http/read-call.ts'
-import { saysUnknownTask } from '../tasks/unknown-task.ts'
+import { isUnknownTaskAnswer } from '../tasks/unknown-task.ts'
 import type { Service } from './service.ts'
 import type { CallOptions } from './options.ts'
 
@@ -12,7 +12,7 @@ export async function checkTasks(service: Service, options?: CallOptions): Promi
   const call = await service.prepare('/flux/tasks', { action: 'retrieve', id: noTaskId }, options)
   const startedAtMs = network.clock.now()
   const outcome = await tryRead(network, call, {})
-  if ('error' in outcome && !saysUnknownTask(outcome.error)) throw outcome.error
+  if ('error' in outcome && !isUnknownTaskAnswer(outcome.error)) throw outcome.error
   return { latencyMs: network.clock.now() - startedAtMs }
 }
 

@@ -64,7 +64,7 @@ describe('generate', () => {
     })
   })
 
-  test('tells of the submission, of every look, and of the end', async () => {
+  test('reports the submission, every poll and the outcome', async () => {
     const { flux, clock } = createBench([
       { body: anAcceptance() },
       { body: aBatch(aRunningTask('task-1', { started_at: undefined })) },
@@ -281,7 +281,7 @@ describe('submit', () => {
     expect(transport.requests).toEqual([])
   })
 
-  test('an abort on the way rejects at once, and the answer that comes after all still tells the id', async () => {
+  test('an abort on the way rejects at once, and a late answer still reports the id', async () => {
     const answer = Promise.withResolvers<void>()
     const { flux } = createBench([
       async () => {
@@ -340,7 +340,7 @@ describe('submit', () => {
     expect(transport.requests).toEqual([])
   })
 
-  test('a token that never comes is no token, and an abort does not wait for it', async () => {
+  test('a token that never comes counts as no token, and an abort does not wait for it', async () => {
     const { flux, clock } = createBench([], { token: () => new Promise(() => undefined) })
     const slow = expect(flux.submit(request)).rejects.toMatchObject({ code: 'no_token', charged: 'no' })
     const controller = new AbortController()
@@ -352,7 +352,7 @@ describe('submit', () => {
     expect(clock.pendingDelaysMs()).toEqual([])
   })
 
-  test('a token that cannot be read is no token', async () => {
+  test('a token that cannot be read counts as no token', async () => {
     const { flux } = createBench([], { token: () => Promise.reject(new Error('locked')) })
     await expect(flux.submit(request)).rejects.toMatchObject({ code: 'no_token', cause: new Error('locked') })
   })
@@ -371,7 +371,7 @@ describe('tasks', () => {
     expect(transport.requests[0]?.body).toEqual({ action: 'retrieve', id: 'task-1' })
   })
 
-  test('get tells a finished and a failed task', async () => {
+  test('get returns a finished and a failed task', async () => {
     const failed = aFinishedTask('task-2', { response: { success: false, error: { code: 'nsfw', message: 'no' } } })
     const { flux } = createBench([{ body: aFinishedTask() }, { body: failed }])
     expect(await flux.tasks.get('task-1')).toMatchObject({
@@ -409,7 +409,7 @@ describe('tasks', () => {
     expect(states).toEqual(['running', 'running', 'failed'])
   })
 
-  test('get: a page with 404 is a gateway’s and tells nothing of the task', async () => {
+  test('get: a page with 404 is a gateway’s and says nothing about the task', async () => {
     const { flux } = createBench([{ status: 404, body: '<h1>default backend</h1>' }], { retry: { maxAttempts: 1 } })
     await expect(flux.tasks.get('task-1')).rejects.toMatchObject({ code: 'bad_answer', status: 404 })
   })
@@ -465,7 +465,7 @@ describe('tasks', () => {
     expect(transport.requests).toHaveLength(1)
   })
 
-  test('watch tells how several go', async () => {
+  test('watch reports the progress of several tasks', async () => {
     const { flux, clock } = createBench([
       { body: aBatch(aRunningTask('a'), aFinishedTask('b')) },
       { body: aBatch(aFinishedTask('a')) },

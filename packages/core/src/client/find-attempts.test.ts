@@ -83,7 +83,7 @@ describe('tasks.find', () => {
     })
   })
 
-  test('by the time of the service, which its answers tell', async () => {
+  test('by the time of the service, which its answers carry', async () => {
     const { flux, clock, transport } = createBench([
       dated(foxTask('other', 7_200), 'Thu, 01 Jan 2026 02:00:00 GMT'),
       { body: aBatch(foxTask('a', 7_201)) },

@@ -72,7 +72,7 @@ async function listAround(
     }
   } catch (error) {
     if (!isFluxError(error) || error.code === 'aborted' || error.code === 'client_closed') throw error
-    // Part of a list is no basis for counting candidates.
+    // Part of a list isn't enough for counting candidates.
     return mayPass(error) ? 'failed' : 'refused'
   }
   // Pages overlap when tasks are added meanwhile.

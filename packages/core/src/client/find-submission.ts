@@ -5,7 +5,7 @@ import { requestSecrets } from '../errors/request-secrets.ts'
 import { withDeadline } from '../http/deadline.ts'
 import { joinSignals } from '../http/join-signals.ts'
 import { sleep } from '../http/sleep.ts'
-import { abortedOnItsWay } from '../http/submit-outcome.ts'
+import { abortedInFlight } from '../http/submit-outcome.ts'
 import { signatureOf } from '../tasks/match-attempts.ts'
 import { notify } from '../tasks/progress.ts'
 import { acceptTask, jobKeyOf } from './accept-task.ts'
@@ -125,7 +125,7 @@ async function search(
       }
     })
   } catch {
-    if (options.signal?.aborted) throw abortedOnItsWay({ url: service.urlOf('/flux/images') }, options.signal.reason)
+    if (options.signal?.aborted) throw abortedInFlight({ url: service.urlOf('/flux/images') }, options.signal.reason)
     // Time is up, the client was closed, or `isKnown` failed: whatever it was, the lost answer is what the caller must hear of.
     return called()
   }

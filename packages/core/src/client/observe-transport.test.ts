@@ -74,7 +74,7 @@ describe('hooks', () => {
 })
 
 describe('a logger', () => {
-  it('is told at the level of the answer', async () => {
+  it('is reported at the level of the answer', async () => {
     const lines: string[] = []
     const logger = {
       debug: (message: string) => void lines.push(`debug ${message}`),

@@ -83,7 +83,7 @@ function lostAttempts(
   return alike.flatMap(({ attempt, signature }) => (attempt && !waiting.has(signature) ? [attempt] : []))
 }
 
-/** Tasks of submissions that old are no candidates any more. */
+/** Tasks of submissions that old are not candidates any more. */
 export function forgetOld(openSubmissions: Set<OpenSubmission>, nowMs: number): void {
   for (const open of openSubmissions) {
     if (open.isLost && (open.attempt?.sentAtMs ?? 0) < nowMs - keptMs) openSubmissions.delete(open)

@@ -5,7 +5,7 @@ import type { ServiceCall } from '../http/exchange.ts'
 import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import type { Secrets } from '../errors/service-text.ts'
 import { LatestSet } from '../http/latest-set.ts'
-import { createGate, type Gate } from '../http/gate.ts'
+import { createSubmissionLimiter, type SubmissionLimiter } from '../http/submission-limiter.ts'
 import { fromEnvironment } from './environment.ts'
 import type { MeasureLink } from './host-parts.ts'
 import { readCallOptions } from './call-options.ts'
@@ -20,7 +20,7 @@ import type { CallOptions, FluxClientOptions, TokenSource } from './options.ts'
 export interface Service {
   readonly settings: ClientSettings
   /** For submissions that are answered at once. */
-  readonly gate: Gate
+  readonly limiter: SubmissionLimiter
   /** Those that identical ones are told apart from. */
   readonly openSubmissions: Set<OpenSubmission>
   /** Absent where nothing is to be read before a submission. */
@@ -97,7 +97,7 @@ export function createService(given: ClientSettings, options: FluxClientOptions,
     settings,
     token,
     urlOf,
-    gate: createGate(settings.network.clock),
+    limiter: createSubmissionLimiter(settings.network.clock),
     openSubmissions,
     measureLink,
     learnedEditions: new Map(),

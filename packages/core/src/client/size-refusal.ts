@@ -19,7 +19,7 @@ const otherFields = [
 ]
 
 /**
- * Has the service refused a submission for its size, as far as one can tell? A JSON 400 that names no task and no other
+ * Has the service refused a submission for its size, as far as we can see? A JSON 400 that names no task and no other
  * field: nothing was accepted or charged. Source: flux-api.md, "When the service refuses a size".
  */
 function isSizeRefusal(error: unknown, request: LooseFluxRequest): error is FluxError {

@@ -12,7 +12,7 @@ import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import { quotableId, repeatsSecret, type Secrets } from '../errors/service-text.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { type Flight, submitCall } from '../http/submit-call.ts'
-import { abortedOnItsWay } from '../http/submit-outcome.ts'
+import { abortedInFlight } from '../http/submit-outcome.ts'
 import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { answerOutcome } from '../tasks/task-outcome.ts'
 import { withSubmission } from '../tasks/with-submission.ts'
@@ -37,7 +37,7 @@ export async function submitTask(
 ): Promise<SubmittedTask> {
   const measured = await prepareRequest(service, request, options.signal)
   // Not for those that hold their connection: they would wait for each other's images.
-  const leave = await service.gate.enter(options.signal)
+  const leave = await service.limiter.enter(options.signal)
   return sendTask(service, measured, options).finally(leave)
 }
 
@@ -54,7 +54,7 @@ async function sendTask(service: Service, request: LooseFluxRequest, options: Su
       // Not on its way: the call itself notices the abort and knows that nothing was charged.
       if (!flight.sending) return
       late = true
-      reject(abortedOnItsWay({ url: service.urlOf(imagesPath) }, signal?.reason))
+      reject(abortedInFlight({ url: service.urlOf(imagesPath) }, signal?.reason))
     }
     signal?.addEventListener('abort', onAbort, { once: true })
     answered.then(resolve, reject).finally(() => signal?.removeEventListener('abort', onAbort))

@@ -2,7 +2,7 @@ import { isFluxError } from '../errors/flux-error.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readCall, tryRead } from '../http/read-call.ts'
 import { type PollAnswer, type PolledTask, readPolledBatch, readPolledTask } from '../tasks/read-polled.ts'
-import { saysUnknownTask } from '../tasks/unknown-task.ts'
+import { isUnknownTaskAnswer } from '../tasks/unknown-task.ts'
 import type { Service } from './service.ts'
 import type { CallOptions } from './options.ts'
 
@@ -39,7 +39,7 @@ export function createTaskRequests(service: Service): TaskRequests {
     try {
       const outcome = await tryRead(settings.network, await prepared, {})
       if ('json' in outcome) return learn(read(outcome.json))
-      return saysUnknownTask(outcome.error) ? { tasks: new Map() } : { error: outcome.error }
+      return isUnknownTaskAnswer(outcome.error) ? { tasks: new Map() } : { error: outcome.error }
     } catch (error) {
       if (isFluxError(error)) return { error }
       throw error
@@ -54,7 +54,7 @@ export function createTaskRequests(service: Service): TaskRequests {
     const answer = await readCall(settings.network, await prepared, settings.retry, { taskId }).then(
       (json) => learn(read(json)),
       (error: unknown): PollAnswer => {
-        if (saysUnknownTask(error)) return { tasks: new Map() }
+        if (isUnknownTaskAnswer(error)) return { tasks: new Map() }
         throw error
       },
     )

@@ -98,7 +98,7 @@ const responseShape = {
   cost: optional(costSchema),
 }
 
-/** The part of an answer that tells how a task stands: the whole synchronous answer, or a task's `response`. */
+/** The part of an answer with the state of a task: the whole synchronous answer, or a task's `response`. */
 export const responseSchema = object(responseShape)
 
 /** The answer to `POST /flux/images`, and the body of a callback. Ids stand in messages and are written down. */
@@ -116,7 +116,7 @@ export const taskSchema = object({
   response: nullish(submissionSchema),
 })
 
-/** The answer to `retrieve_batch`; its elements are read one by one, so that one that cannot be read fails alone. */
+/** The answer to `retrieve_batch`; its elements are read one by one, so that one that cannot be read fails on its own. */
 export const batchSchema = object({ items: z.custom<readonly unknown[]>(Array.isArray) })
 
 /** The answer to a file upload. */

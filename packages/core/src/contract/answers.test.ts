@@ -79,7 +79,7 @@ describe('readSubmission', () => {
     })
   })
 
-  it.each([undefined, null, 'text', 7, true, [], [syncAnswer]])('%j is no answer', (json) => {
+  it.each([undefined, null, 'text', 7, true, [], [syncAnswer]])('%j is not an answer', (json) => {
     expect(readSubmission(json)).toBeUndefined()
   })
 
@@ -224,7 +224,7 @@ describe('readTask', () => {
   })
 
   it.each([null, [], 'a', {}, { id: '' }, { id: 7.5 }, { id: 'a', response: 'done' }, { id: 'a', response: [] }])(
-    '%j is no task',
+    '%j is not a task',
     (json) => {
       expect(readTask(json)).toBeUndefined()
     },
@@ -260,11 +260,11 @@ describe('readServiceError', () => {
 })
 
 describe('readBatch', () => {
-  it('hands out the items unread, so that one that cannot be read fails alone', () => {
+  it('hands out the items unread, so that one that cannot be read fails on its own', () => {
     expect(readBatch({ items: [task, null, 7], count: 3 })).toEqual([task, null, 7])
   })
 
-  it.each([null, {}, { items: null }, { items: {} }, [], 'x'])('%j is no batch', (json) => {
+  it.each([null, {}, { items: null }, { items: {} }, [], 'x'])('%j is not a batch', (json) => {
     expect(readBatch(json)).toBeUndefined()
   })
 })

@@ -25,7 +25,7 @@ export interface ResponseReading {
   readonly images: readonly GeneratedImage[]
   /** `code` is set when the service sent an object with one. */
   readonly error: ServiceErrorReading | undefined
-  /** Some answers tell it here and not beside the response. */
+  /** Some answers report it here and not beside the response. */
   readonly finishedAtMs: number | undefined
   readonly cost: Cost | undefined
 }

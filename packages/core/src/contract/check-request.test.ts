@@ -18,7 +18,7 @@ const messages = (request: unknown): string[] => check(request).map((issue) => i
 
 describe('checkRequest finds nothing wrong with', () => {
   it.each([
-    ['a prompt alone', generate],
+    ['only a prompt', generate],
     ['an edit', edit],
     ['everything that generate knows', { ...generate, model: 'flux-2-pro', size: '64x2048', count: 4 }],
     ['README pixels for FLUX.2', { ...generate, model: 'flux-2-max', size: '2048x1536' }],
@@ -120,7 +120,12 @@ describe('checkRequest refuses', () => {
       'model flux-pro-1.1: cannot edit; use flux-dev, flux-pro, flux-kontext-pro, flux-kontext-max, flux-2-klein, flux-2-flex, flux-2-pro or flux-2-max',
       'flux-kontext-pro',
     ],
-    ['a model that is no id', { ...generate, model: 'flux dev\n' }, 'model', 'model "flux dev\\n": must be a model id'],
+    [
+      'a model that is not an id',
+      { ...generate, model: 'flux dev\n' },
+      'model',
+      'model "flux dev\\n": must be a model id',
+    ],
     ['an empty model', { ...generate, model: '' }, 'model', 'model "": must be a model id'],
     ['a null model', { ...generate, model: null }, 'model', 'model null: must be a model id'],
     // count
@@ -154,7 +159,7 @@ describe('checkRequest refuses', () => {
     // on purpose
     ['a word for a flag', { ...generate, unchecked: 'yes' }, 'unchecked', 'unchecked yes: must be true or false'],
     [
-      'a model that is no id, unchecked or not',
+      'a model that is not an id, unchecked or not',
       { ...generate, model: 'a b', unchecked: true },
       'model',
       'model "a b": must be a model id',
@@ -236,7 +241,7 @@ describe('checkRequest refuses', () => {
       'imageUrl: must be a link that starts with https:// or http://; upload a local image first',
     ],
     [
-      'a callback that is no link',
+      'a callback that is not a link',
       { ...generate, callbackUrl: '' },
       'callbackUrl',
       'callbackUrl: must be a link that starts with https:// or http://',

@@ -7,49 +7,51 @@ import { sizePattern } from './size.ts'
 // JSON Schema says of patterns and limits stands in the line of a field.
 
 /** Makes each check of a schema say what the field of a request says. */
-export interface Say {
+export interface SchemaErrors {
   readonly error: (issue: { readonly input?: unknown }) => string
 }
 
-export function textLike(pattern: RegExp, say?: Say): z.ZodMiniString {
-  return z.string(say).check(z.refine((text) => pattern.test(text), say))
+export function textLike(pattern: RegExp, errorOf?: SchemaErrors): z.ZodMiniString {
+  return z.string(errorOf).check(z.refine((text) => pattern.test(text), errorOf))
 }
 
-export function knownModel(say?: Say): z.ZodMiniType<FluxModelId, FluxModelId> {
-  return z.string(say).check(z.refine((id) => findRules(id) !== undefined, say)) as never
+export function knownModel(errorOf?: SchemaErrors): z.ZodMiniType<FluxModelId, FluxModelId> {
+  return z.string(errorOf).check(z.refine((id) => findRules(id) !== undefined, errorOf)) as never
 }
 
 /** Pixels or a ratio as people write them. zod's template literals would refuse `1024 × 768`. */
-export function sizeLike(say?: Say): z.ZodMiniType<FluxSize, FluxSize> {
-  return textLike(sizePattern, say) as never
+export function sizeLike(errorOf?: SchemaErrors): z.ZodMiniType<FluxSize, FluxSize> {
+  return textLike(sizePattern, errorOf) as never
 }
 
-export const wholeFrom1: (say: Say) => z.ZodMiniType<number, number> = (say) => refined(isWhole, say)
-export const trueOrFalse: (say: Say) => z.ZodMiniType<boolean, boolean> = (say) => refined(isBoolean, say)
+export const wholeFrom1: (errorOf: SchemaErrors) => z.ZodMiniType<number, number> = (errorOf) =>
+  refined(isWhole, errorOf)
+export const trueOrFalse: (errorOf: SchemaErrors) => z.ZodMiniType<boolean, boolean> = (errorOf) =>
+  refined(isBoolean, errorOf)
 
-export function exactly<const Value>(value: Value, say: Say): z.ZodMiniType<Value, Value> {
-  return refined((given) => given === value, say)
+export function exactly<const Value>(value: Value, errorOf: SchemaErrors): z.ZodMiniType<Value, Value> {
+  return refined((given) => given === value, errorOf)
 }
 
-export function plainObject<T>(isValid: (fields: JsonObject) => boolean, say: Say): z.ZodMiniType<T, T> {
+export function plainObject<T>(isValid: (fields: JsonObject) => boolean, errorOf: SchemaErrors): z.ZodMiniType<T, T> {
   return refined((value) => {
     const fields = asObject(value)
     return fields !== undefined && isValid(fields)
-  }, say)
+  }, errorOf)
 }
 
-function refined<T>(check: (value: unknown) => boolean, say: Say): z.ZodMiniType<T, T> {
-  return z.unknown().check(z.refine(check, say)) as never
+function refined<T>(check: (value: unknown) => boolean, errorOf: SchemaErrors): z.ZodMiniType<T, T> {
+  return z.unknown().check(z.refine(check, errorOf)) as never
 }
 
 function isBoolean(value: unknown): boolean {
   return typeof value === 'boolean'
 }
 
-export function link(say: Say): z.ZodMiniString {
+export function link(errorOf: SchemaErrors): z.ZodMiniString {
   // URL itself forgives spaces around a link and line breaks in it, which the service may not.
   const isLink = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
-  return z.string(say).check(z.refine(isLink, say))
+  return z.string(errorOf).check(z.refine(isLink, errorOf))
 }
 
 export function isWhole(value: unknown): boolean {

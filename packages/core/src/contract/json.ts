@@ -1,7 +1,7 @@
 /** A JSON object as it came over the wire. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** @returns `undefined` for arrays, null and everything that is no object */
+/** @returns `undefined` for arrays, null and everything that is not an object */
 export function asObject(value: unknown): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined
 }

@@ -5,7 +5,7 @@ import {
   knownModel,
   link,
   plainObject,
-  type Say,
+  type SchemaErrors,
   sizeLike,
   textLike,
   trueOrFalse,
@@ -55,7 +55,7 @@ export const requestFields = {
     wire: 'prompt',
     actions: both,
     required: true,
-    schema: (say) => textLike(/\S/, say),
+    schema: (errorOf) => textLike(/\S/, errorOf),
     explain: (value) => ({
       message: `prompt: ${typeof value === 'string' ? 'must not be empty' : `must be text, not ${typeof value}`}`,
     }),
@@ -64,14 +64,14 @@ export const requestFields = {
     wire: 'model',
     actions: both,
     schema: knownModel,
-    uncheckedSchema: (say) => textLike(modelIdPattern, say),
+    uncheckedSchema: (errorOf) => textLike(modelIdPattern, errorOf),
     explain: explainModel,
   }),
   size: field({
     wire: 'size',
     actions: both,
     schema: sizeLike,
-    uncheckedSchema: (say) => textLike(/\S/, say),
+    uncheckedSchema: (errorOf) => textLike(/\S/, errorOf),
     explain: (value) => ({ message: `size ${show(value)}: must be text such as 1024x1024 or 16:9` }),
   }),
   count: field({
@@ -79,7 +79,7 @@ export const requestFields = {
     actions: both,
     schema: wholeFrom1,
     // "Invalid for editing" in the README; a recorded run of the current edition sends 1.
-    editSchema: (say) => exactly(1, say),
+    editSchema: (errorOf) => exactly(1, errorOf),
     uncheckedSchema: wholeFrom1,
     explain: explainCount,
   }),
@@ -104,12 +104,12 @@ export const requestFields = {
   }),
   imageSize: field({
     actions: edit,
-    schema: (say) => plainObject<{ width: number; height: number }>(isImageSize, say),
+    schema: (errorOf) => plainObject<{ width: number; height: number }>(isImageSize, errorOf),
     explain: () => ({ message: 'imageSize: must be {width, height} in whole pixels from 1' }),
   }),
   extra: field({
     actions: both,
-    schema: (say) => plainObject<Record<string, unknown>>(() => true, say),
+    schema: (errorOf) => plainObject<Record<string, unknown>>(() => true, errorOf),
     explain: (value) => ({ message: `extra ${show(value)}: must be an object with JSON values` }),
   }),
   unchecked: flag('unchecked'),
@@ -123,7 +123,7 @@ export type RequestFieldName = keyof typeof requestFields
 export interface FieldDocs {
   /** One or two sentences: help texts, tool schemas. */
   readonly description: string
-  /** What JSON Schema says of its limits beyond what zod can tell. */
+  /** What JSON Schema says of its limits beyond what zod can express. */
   readonly json?: object
   /** Replaces `json` on an edit. */
   readonly editJson?: object
@@ -181,7 +181,7 @@ export const fieldEntries: readonly (readonly [RequestFieldName, RequestField])[
   requestFields,
 ) as never
 
-type SchemaBuilder = (say: Say) => z.ZodMiniType
+type SchemaBuilder = (errorOf: SchemaErrors) => z.ZodMiniType
 
 interface FieldLine extends Omit<RequestField, 'schema' | 'editSchema' | 'uncheckedSchema'> {
   readonly schema: SchemaBuilder
@@ -191,19 +191,19 @@ interface FieldLine extends Omit<RequestField, 'schema' | 'editSchema' | 'unchec
 
 type Built<Line extends FieldLine> = {
   readonly [Key in keyof Line]: Key extends `${string}chema`
-    ? Line[Key] extends (say: Say) => infer Schema
+    ? Line[Key] extends (errorOf: SchemaErrors) => infer Schema
       ? Schema
       : never
     : Line[Key]
 }
 
 function field<const Line extends FieldLine>(line: Line): Built<Line> {
-  const say = (action: string): Say => ({ error: ({ input }) => messageOf(line.explain(input, action)) })
+  const errorOf = (action: string): SchemaErrors => ({ error: ({ input }) => messageOf(line.explain(input, action)) })
   const built: RequestField = {
     ...line,
-    schema: line.schema(say('generate')),
-    ...(line.editSchema && { editSchema: line.editSchema(say('edit')) }),
-    ...(line.uncheckedSchema && { uncheckedSchema: line.uncheckedSchema(say('')) }),
+    schema: line.schema(errorOf('generate')),
+    ...(line.editSchema && { editSchema: line.editSchema(errorOf('edit')) }),
+    ...(line.uncheckedSchema && { uncheckedSchema: line.uncheckedSchema(errorOf('')) }),
   }
   return built as never
 }
@@ -215,7 +215,7 @@ function messageOf({ message, nearest }: FieldProblem): string {
 function flag(name: string) {
   return field({
     actions: both,
-    schema: (say) => exactly(false, say),
+    schema: (errorOf) => exactly(false, errorOf),
     uncheckedSchema: trueOrFalse,
     explain: (value) => ({ message: `${name} ${show(value)}: must be true or false` }),
   })

@@ -26,7 +26,7 @@ const largestSide = 999_999
 /** Images of the pixel models are about one megapixel unless a size says otherwise. */
 const usualPixels = 1024 * 1024
 
-/** Two shapes that are no further apart count as the same. Source: flux-api.md, "When the service refuses a size". */
+/** Two shapes that are this close count as the same. Source: flux-api.md, "When the service refuses a size". */
 export const sameShapeLimit = 0.02
 
 /** How a size may be written; what goes over the wire is {@link formatSize}. */

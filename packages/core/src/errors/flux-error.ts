@@ -36,7 +36,7 @@ const brand: unique symbol = Symbol.for('@fluxkit/core/error') as never
 /** Outside of the errors themselves: `inspect` shows even what is not enumerable when it is asked to. */
 const unshown = new WeakMap<FluxError, Pick<FluxErrorDetails, 'serviceText' | 'answer' | 'imageUrls'>>()
 
-const chargeSentences: Record<Charged, string> = {
+const chargeTexts: Record<Charged, string> = {
   no: 'Nothing was charged.',
   unknown: 'It is not known whether it was charged.',
   yes: 'It may have been charged already.',
@@ -94,7 +94,7 @@ export class FluxError extends Error {
     const url = details.url === undefined ? undefined : safeUrl(details.url)
     // What the service sends ends up in terminals and logs: nothing of it may steer them.
     const plain = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    const place = [
+    const location = [
       details.method && url ? `${details.method} ${url}` : url,
       details.status && `HTTP ${details.status}`,
       code,
@@ -102,7 +102,7 @@ export class FluxError extends Error {
       details.traceId && `trace ${details.traceId}`,
     ].filter(Boolean)
     super(
-      plain(`${summary} ${chargeSentences[charged]} ${advice} [${place.join(', ')}]`),
+      plain(`${summary} ${chargeTexts[charged]} ${advice} [${location.join(', ')}]`),
       defined({ cause: details.cause }),
     )
     this.code = code

@@ -1,7 +1,7 @@
 /** A data: URI is as long as its image, and nothing stops a link from being so. */
 const maxLength = 300
 
-/** Origin and path alone: user names, passwords, signatures in the query and fragments stay out of messages and logs. */
+/** Only origin and path: user names, passwords, signatures in the query and fragments stay out of messages and logs. */
 export function safeUrl(url: string | URL): string {
   try {
     const { protocol, host, pathname } = new URL(url)

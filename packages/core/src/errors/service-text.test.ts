@@ -116,7 +116,7 @@ describe('a text of the service stands in no message', () => {
     }
   })
 
-  it('but a short prompt is no part of another word', () => {
+  it('but a short prompt isn’t part of another word', () => {
     expect(quotable('the category is invalid', ['cat'])).toBe('the category is invalid')
     expect(quotable('the cat is invalid', ['cat'])).toBeUndefined()
     expect(quotable('a red fix is needed', ['a red fox'])).toBe('a red fix is needed')

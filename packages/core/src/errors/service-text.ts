@@ -4,7 +4,7 @@ import { decodings, fold, normalise, unescapings } from './spellings.ts'
 const maxLength = 200
 /** Words are shorter; keys, signed links and encoded data are not. */
 const maxRunLength = 24
-/** As many characters in common, without what separates them, are no coincidence. */
+/** This many characters in common, separators aside, are not a coincidence. */
 const sharedLength = 12
 /** Shorter secrets are in every other sentence. */
 const minSecretLength = 3
@@ -41,7 +41,7 @@ export function repeatsSecret(text: string, secrets: Secrets): boolean {
     return spellings.some((spelling) => {
       const plain = normalise(spelling)
       if (plain.length >= sharedLength) return [...plainTexts].some((each) => sharesRun(each, plain))
-      return texts.some((each) => containsWords(each, spelling, plain))
+      return texts.some((each) => containsPhrase(each, spelling, plain))
     })
   })
 }
@@ -54,7 +54,7 @@ function sharesRun(text: string, secret: string): boolean {
 }
 
 /** Short secrets count as whole words, so that `cat` is not found in `category`; not all scripts separate words. */
-function containsWords(text: string, secret: string, plain: string): boolean {
+function containsPhrase(text: string, secret: string, plain: string): boolean {
   if (plain.length < minSecretLength && /^[\0-\x7f]*$/.test(plain)) return false
   return /^[\0-\x7f]*$/.test(plain)
     ? ` ${fold(text)} `.includes(` ${fold(secret)} `)

@@ -91,7 +91,7 @@ describe('a link to an image is a sign of acceptance', () => {
   })
 })
 
-describe('these are no signs of acceptance', () => {
+describe('these are not signs of acceptance', () => {
   it.each<[string, unknown]>([
     ['a trace id', refused],
     ['a request id', { ...refused, request_id: uuid, user_id: uuid, application_id: uuid }],

@@ -38,7 +38,7 @@ const pageKey = /doc|help|support|info|console|terms|polic|logo|icon|avatar/
 
 /**
  * Looks for signs of acceptance: a task id of any type under any spelling, a record that looks like a task, a link to an
- * image, a price. `trace_id` and what the request itself said are no signs.
+ * image, a price. `trace_id` and what the request itself contained do not count.
  * @param text the whole answer, or as much of it as came
  * @param json the same, parsed; `undefined` when it is not JSON
  * @param sent the body of the request: links in it come back in error messages
@@ -67,7 +67,7 @@ function readPrice(json: unknown): Cost | undefined {
 }
 
 /** Where a value stands in an answer. */
-interface Place {
+interface Location {
   readonly value: unknown
   /** Marked by a star for each list around the value. */
   readonly key: string
@@ -80,9 +80,9 @@ function findSigns(root: unknown, isEcho: (text: string) => boolean): Signs {
   const named: unknown[] = []
   const likely: unknown[] = []
   const links: string[] = []
-  let level: readonly Place[] = [{ value: root, key: '', parent: '' }]
+  let level: readonly Location[] = [{ value: root, key: '', parent: '' }]
   while (level.length > 0) {
-    level = level.flatMap(({ value, key, parent }): readonly Place[] => {
+    level = level.flatMap(({ value, key, parent }): readonly Location[] => {
       if (Array.isArray(value)) return value.map((each: unknown) => ({ value: each, key: `${key}*`, parent }))
       const [isTask, hasIdKey] = taskKey.exec(key) ?? []
       const record = asObject(value)
@@ -113,8 +113,8 @@ function idOfTask(record: JsonObject, key: string, isTask: boolean): unknown {
   // Statuses of HTTP are numbers.
   const hasTaskField = fields.some(({ field, value }) => taskField.test(field) && typeof value !== 'number')
   const isError = fields.some(({ field }) => errorField.test(field)) || (typeof id === 'string' && otherId.test(id))
-  const looksLikeTask = isTask || hasTaskField || (container.test(key) && !isError)
-  return key !== 'request' && looksLikeTask ? id : undefined
+  const isTaskLike = isTask || hasTaskField || (container.test(key) && !isError)
+  return key !== 'request' && isTaskLike ? id : undefined
 }
 
 function isImageLink(text: string, key: string, parent: string): boolean {

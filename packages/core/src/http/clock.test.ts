@@ -4,7 +4,7 @@ import { systemClock } from './clock.ts'
 describe('systemClock', () => {
   afterEach(() => void vi.useRealTimers())
 
-  it('tells the time in milliseconds since the epoch', () => {
+  it('gives the time in milliseconds since the epoch', () => {
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1_000)
   })
 

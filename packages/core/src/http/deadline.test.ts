@@ -73,7 +73,7 @@ describe('withDeadline', () => {
     expectNothingLeft()
   })
 
-  it('tells the operation by its signal', async () => {
+  it('notifies the operation by its signal', async () => {
     const { clock } = bench()
     let seen: AbortSignal | undefined
     const waiting = rejection(

@@ -142,7 +142,7 @@ describe('exchange ends', () => {
     expect(await waiting).toBeInstanceOf(DeadlineReached)
   })
 
-  it('when the caller aborts, and tells the transport', async () => {
+  it('when the caller aborts, and notifies the transport', async () => {
     const controller = new AbortController()
     let seen: TransportRequest | undefined
     const transport: Transport = (request) => {

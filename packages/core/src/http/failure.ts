@@ -9,10 +9,11 @@ import { BodyTooLarge } from './read-body.ts'
 import { wasNotSent } from './transport.ts'
 
 /** Names the failure of a request that costs nothing (a read, an upload), or of one that was never sent. */
-export function failureOf(error: unknown, place: FluxErrorDetails): FluxError {
+export function failureOf(error: unknown, context: FluxErrorDetails): FluxError {
   forgetResponse(error)
-  const details = { ...place, cause: error }
-  if (error instanceof CallerAborted) return new AbortedError('The call was aborted.', { ...place, cause: error.cause })
+  const details = { ...context, cause: error }
+  if (error instanceof CallerAborted)
+    return new AbortedError('The call was aborted.', { ...context, cause: error.cause })
   if (isTimeout(error)) return new ConnectionError('timeout', 'The service did not answer in time.', details)
   if (error instanceof BodyTooLarge) return new ServiceFailureError('bad_answer', 'The answer is too large.', details)
   // Its message is left out: it may quote a header with the token.

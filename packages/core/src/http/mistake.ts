@@ -20,7 +20,7 @@ const maxDepth = 5
  */
 export function isMistake(error: unknown, depth = 0): boolean {
   if (error instanceof TransportError) return error.mistake
-  // Not `instanceof`: errors of another realm are none of ours.
+  // Not `instanceof`: errors of another realm are not instances of ours.
   if (typeof error !== 'object' || error === null || depth > maxDepth) return false
   const { name, message, code, cause } = error as { name?: unknown; message?: unknown; code?: unknown; cause?: unknown }
   if (typeof code === 'string') return argumentCode.test(code)

@@ -13,11 +13,11 @@ export async function pauseBeforeRetry(
     readonly retryAfterMs?: number | undefined
     readonly signal?: AbortSignal | undefined
   },
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
 ): Promise<void> {
   try {
     await sleep(network.clock, retryDelayMs(policy, { ...when, random: network.random() }), when.signal)
   } catch (error) {
-    throw failureOf(error, place)
+    throw failureOf(error, context)
   }
 }

@@ -31,7 +31,7 @@ describe('readCall tries again after', () => {
     ['a 502 page', { status: 502, body: html }],
     ['a 503 with JSON', { status: 503, body: anErrorAnswer('x') }],
     ['a 504 page', { status: 504, body: html }],
-    ['a 200 that is no JSON', { body: html }],
+    ['a 200 that is not JSON', { body: html }],
     ['a 429', { status: 429, body: anErrorAnswer('too_many_requests') }],
     ['a 429 page', { status: 429, body: html }],
   ])('%s', async (_name, step) => {

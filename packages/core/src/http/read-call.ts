@@ -13,13 +13,13 @@ export type ReadOutcome =
   | { readonly error: FluxError; readonly retryAfterMs?: number | undefined }
 
 /** One try of a call that costs nothing; never throws but for the caller's own mistakes. */
-export async function tryRead(network: Network, call: ServiceCall, place: FluxErrorDetails): Promise<ReadOutcome> {
+export async function tryRead(network: Network, call: ServiceCall, context: FluxErrorDetails): Promise<ReadOutcome> {
   try {
     const answer = await exchange(network, call)
-    const outcome = judge(answer, { ...place, method: call.method ?? 'POST', url: call.url }, call)
+    const outcome = classify(answer, { ...context, method: call.method ?? 'POST', url: call.url }, call)
     return 'json' in outcome ? outcome : { ...outcome, retryAfterMs: answer.retryAfterMs }
   } catch (error) {
-    return { error: failureOf(error, { ...place, method: call.method ?? 'POST', url: call.url }) }
+    return { error: failureOf(error, { ...context, method: call.method ?? 'POST', url: call.url }) }
   }
 }
 
@@ -28,37 +28,37 @@ export async function readCall(
   network: Network,
   call: ServiceCall,
   policy: RetryPolicy,
-  place: FluxErrorDetails = {},
+  context: FluxErrorDetails = {},
 ): Promise<JsonObject> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tryRead(network, call, place)
+    const outcome = await tryRead(network, call, context)
     if ('json' in outcome) return outcome.json
     const { error, retryAfterMs } = outcome
     if (!error.retryable || error.code === 'aborted' || !(attempt < policy.maxAttempts)) throw error
-    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: call.signal }, place)
+    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: call.signal }, context)
   }
 }
 
-function judge(
+function classify(
   answer: ServiceAnswer,
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
   { token, tokenAdvice, secrets, isAboutOthers }: ServiceCall,
 ): ReadOutcome {
   const { status, json } = answer
   if (status >= 200 && status < 300 && json) return { json }
-  if (status >= 300 && status < 400) return { error: redirected(answer, place) }
+  if (status >= 300 && status < 400) return { error: redirected(answer, context) }
   if (json && status >= 400) {
     const known = [token, ...(secrets?.() ?? [])]
-    return { error: errorFromAnswer(answer, place, known, { tokenAdvice, isAboutOthers }) }
+    return { error: errorFromAnswer(answer, context, known, { tokenAdvice, isAboutOthers }) }
   }
   const summary = `The service answered ${status} with something that is not JSON.`
-  return { error: new ServiceFailureError('bad_answer', summary, { ...place, status }) }
+  return { error: new ServiceFailureError('bad_answer', summary, { ...context, status }) }
 }
 
 /** The API documents no redirects: following one would carry the token to an address that nobody configured. */
-export function redirected(answer: ServiceAnswer, place: FluxErrorDetails): FluxError {
+export function redirected(answer: ServiceAnswer, context: FluxErrorDetails): FluxError {
   return new RejectedRequestError('redirected', `The service answered with a redirect (${answer.status}).`, {
-    ...place,
+    ...context,
     status: answer.status,
   })
 }

@@ -1,5 +1,5 @@
 /**
- * Failures before the first byte of a request that their code alone proves: a refused port, name lookup, and certificates,
+ * Failures before the first byte of a request that their code proves on its own: a refused port, name lookup, and certificates,
  * which are checked before the handshake ends. Not here: `ERR_SSL_*` and `EPROTO`, which also break connections in use.
  * Sources: the error codes of Node's `dns` and `tls` modules, of undici and of Bun, whose `fetch` names no system call.
  * Browsers, workerd and Electron have one error without a code for refused, reset and closed.

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { errorCodeOf, errorFromAnswer } from './service-answer.ts'
 
-const place = { method: 'POST', url: 'https://api.acedata.cloud/flux/images' }
+const context = { method: 'POST', url: 'https://api.acedata.cloud/flux/images' }
 
 const answer = (status: number, code: unknown, message: unknown = 'It did not work.') => ({
   status,
@@ -25,7 +25,7 @@ describe('every documented error', () => {
     [429, 'too_many_requests', 'too_many_requests', 'RateLimitError', true],
     [500, 'api_error', 'api_error', 'ServiceFailureError', true],
   ])('%i %s is %s, a %s, retryable: %s', (status, serviceCode, code, name, retryable) => {
-    const error = errorFromAnswer(answer(status, serviceCode), place, [])
+    const error = errorFromAnswer(answer(status, serviceCode), context, [])
     expect(error).toMatchObject({ code, name, retryable, status, serviceCode, charged: 'no', traceId: '2cf86e86' })
   })
 })
@@ -38,7 +38,7 @@ describe('errorCodeOf', () => {
     [403, 'invalid_token', 'moderated'],
     [403, undefined, 'moderated'],
     [403, 'used_up', 'used_up'],
-    // Elsewhere a documented code tells more than the status.
+    // Elsewhere a documented code says more than the status.
     [400, 'too_many_requests', 'too_many_requests'],
     [500, 'bad_request', 'bad_request'],
     [200, 'used_up', 'used_up'],
@@ -63,7 +63,7 @@ describe('errorCodeOf', () => {
 
 describe('errorFromAnswer', () => {
   it('says what the service says', () => {
-    expect(errorFromAnswer(answer(400, 'bad_request', 'model is invalid.'), place, []).message).toBe(
+    expect(errorFromAnswer(answer(400, 'bad_request', 'model is invalid.'), context, []).message).toBe(
       'The service calls the request wrong. It says: model is invalid. Nothing was charged. Correct the request. ' +
         '[POST https://api.acedata.cloud/flux/images, HTTP 400, bad_request, trace 2cf86e86]',
     )
@@ -75,7 +75,7 @@ describe('errorFromAnswer', () => {
     ['', 'The service failed.'],
     [7, 'The service failed.'],
   ])('ends the sentence %j once', (message, summary) => {
-    expect(errorFromAnswer(answer(500, 'api_error', message), place, []).summary).toBe(summary)
+    expect(errorFromAnswer(answer(500, 'api_error', message), context, []).summary).toBe(summary)
   })
 
   it.each([
@@ -83,14 +83,14 @@ describe('errorFromAnswer', () => {
     ['a missing error', { success: false }, 'The service failed.'],
     ['no object', undefined, 'The service failed.'],
   ])('reads %s', (_name, json, summary) => {
-    const error = errorFromAnswer({ status: 500, json }, place, [])
+    const error = errorFromAnswer({ status: 500, json }, context, [])
     expect(error.summary).toBe(summary)
     expect(error).not.toHaveProperty('serviceCode')
     expect(error).not.toHaveProperty('traceId')
   })
 
   it('keeps what a rate limit asks to wait, 0 included', () => {
-    expect(errorFromAnswer({ ...answer(429, 'too_many_requests'), retryAfterMs: 0 }, place, [])).toMatchObject({
+    expect(errorFromAnswer({ ...answer(429, 'too_many_requests'), retryAfterMs: 0 }, context, [])).toMatchObject({
       retryAfterMs: 0,
     })
   })
@@ -98,7 +98,7 @@ describe('errorFromAnswer', () => {
   it('shows neither token nor prompt that the service repeats, in message, code or inspection', () => {
     const token = 'sk-1234567890abcdef'
     const prompt = 'a white siamese cat on a red sofa'
-    const error = errorFromAnswer(answer(400, `bad ${token}`, `token ${token}: "${prompt}" is bad`), place, [
+    const error = errorFromAnswer(answer(400, `bad ${token}`, `token ${token}: "${prompt}" is bad`), context, [
       token,
       prompt,
     ])
@@ -110,23 +110,25 @@ describe('errorFromAnswer', () => {
 
   it('shows no trace id that repeats the token', () => {
     const json = { success: false, error: { code: 'bad_request' }, trace_id: 'sk-1234567890abcdef' }
-    expect(errorFromAnswer({ status: 400, json }, place, ['sk-1234567890abcdef'])).not.toHaveProperty('traceId')
+    expect(errorFromAnswer({ status: 400, json }, context, ['sk-1234567890abcdef'])).not.toHaveProperty('traceId')
   })
 
   it('keeps what the service sent, as it came', () => {
     const json = { success: false, error: 'quota', detail: { hint: 'later' } }
-    expect(errorFromAnswer({ status: 400, json }, place, [])).toMatchObject({ serviceText: 'quota', answer: json })
+    expect(errorFromAnswer({ status: 400, json }, context, [])).toMatchObject({ serviceText: 'quota', answer: json })
   })
 
   it('cuts a message without end', () => {
-    expect(errorFromAnswer(answer(500, 'api_error', 'x'.repeat(1_000_000)), place, []).message.length).toBeLessThan(800)
+    expect(errorFromAnswer(answer(500, 'api_error', 'x'.repeat(1_000_000)), context, []).message.length).toBeLessThan(
+      800,
+    )
   })
 
   it('makes an error of anything', () => {
     const status = fc.integer({ min: 400, max: 599 })
     fc.assert(
       fc.property(status, fc.dictionary(fc.constantFrom('error', 'trace_id'), fc.jsonValue()), (each, json) => {
-        expect(errorFromAnswer({ status: each, json }, place, ['secret'])).toMatchObject({ status: each })
+        expect(errorFromAnswer({ status: each, json }, context, ['secret'])).toMatchObject({ status: each })
       }),
     )
   })

@@ -52,7 +52,7 @@ export function errorCodeOf(status: number, serviceCode: string | undefined): Fl
  */
 export function errorFromAnswer(
   answer: Pick<ServiceAnswer, 'status' | 'json' | 'retryAfterMs'>,
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
   secrets: Secrets,
   { tokenAdvice, isAboutOthers = false }: Pick<ServiceCall, 'tokenAdvice' | 'isAboutOthers'> = {},
 ): FluxError {
@@ -60,15 +60,15 @@ export function errorFromAnswer(
   const code = errorCodeOf(answer.status, service?.code)
   const [AnswerError, what] = documented[code] ?? [ServiceFailureError, 'The service failed.']
   const quoted = isAboutOthers ? undefined : quotable(service?.message, secrets)
-  const said = quoted === undefined ? '' : ` It says: ${quoted}.`
-  return new AnswerError(code, `${what}${said}`.replace(/([.!?])\.$/, '$1'), {
-    ...place,
+  const quotation = quoted === undefined ? '' : ` It says: ${quoted}.`
+  return new AnswerError(code, `${what}${quotation}`.replace(/([.!?])\.$/, '$1'), {
+    ...context,
     status: answer.status,
     serviceCode: isAboutOthers && service?.code !== code ? undefined : quotableCode(service?.code, secrets),
     traceId: quotableId(asId(answer.json?.['trace_id']), secrets),
     serviceText: service?.message,
     answer: answer.json,
     retryAfterMs: code === 'too_many_requests' ? answer.retryAfterMs : undefined,
-    advice: place.advice ?? (/token/.test(code) ? tokenAdvice : undefined),
+    advice: context.advice ?? (/token/.test(code) ? tokenAdvice : undefined),
   })
 }

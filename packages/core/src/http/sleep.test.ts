@@ -5,7 +5,7 @@ import { rejection } from './fixtures/rejection.ts'
 import { sleep } from './sleep.ts'
 
 describe('sleep', () => {
-  it('lasts as long as it is told by the clock', async () => {
+  it('lasts as long as the clock says', async () => {
     const clock = createFakeClock()
     const woken = vi.fn<() => void>()
     void sleep(clock, 250).then(woken)

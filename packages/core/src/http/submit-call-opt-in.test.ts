@@ -7,7 +7,7 @@ import { submitCall } from './submit-call.ts'
 
 const failed: ScriptStep = { status: 500, body: anErrorAnswer('api_error') }
 
-// The first try may have been accepted: the caller took that risk, and must not be told later that nothing was charged.
+// The first try may have been accepted: the caller took that risk, and must not read later that nothing was charged.
 it.each<[string, ScriptStep, string]>([
   ['a refusal', { status: 401, body: anErrorAnswer('invalid_token') }, 'invalid_token'],
   ['a redirect', { status: 307, headers: { location: 'https://example.com/' } }, 'redirected'],

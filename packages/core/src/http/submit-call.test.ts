@@ -12,7 +12,7 @@ import { type Transport, TransportError } from './transport.ts'
 
 const html = '<html><h1>Bad Gateway</h1></html>'
 const accepted = { body: anAcceptance() }
-const lookFirst = 'Check your usage at https://platform.acedata.cloud/console/ before you submit again.'
+const checkFirst = 'Check your usage at https://platform.acedata.cloud/console/ before you submit again.'
 
 describe('an accepted submission', () => {
   it('is sent once', async () => {
@@ -84,7 +84,7 @@ describe('a submission that cannot have been accepted is sent again', () => {
 })
 
 describe('a submission whose fate nobody knows is sent once', () => {
-  const unknown = { code: 'outcome_unknown', charged: 'unknown', retryable: false, advice: lookFirst }
+  const unknown = { code: 'outcome_unknown', charged: 'unknown', retryable: false, advice: checkFirst }
 
   it.each<[string, ScriptStep, string]>([
     ['the connection is reset', 'lost', 'its answer was lost'],
@@ -169,7 +169,7 @@ describe('a submission whose fate nobody knows is sent once', () => {
 
 describe('a failure of the service itself', () => {
   const failed = { status: 500, body: anErrorAnswer('api_error', 'fetch failed') }
-  const doubtful = { code: 'api_error', charged: 'unknown', retryable: false, advice: lookFirst, traceId: 'trace-1' }
+  const doubtful = { code: 'api_error', charged: 'unknown', retryable: false, advice: checkFirst, traceId: 'trace-1' }
 
   it('is not repeated, and nobody knows what it cost', async () => {
     expect(await runSubmit([failed])).toMatchObject({ error: doubtful, requests: 1, waits: [] })
@@ -281,7 +281,7 @@ describe('an abort', () => {
     expect(network.transport.requests).toHaveLength(1)
   })
 
-  it('of the request under way leaves its fate unknown, and does not advise to call again', async () => {
+  it('of a running request leaves its outcome unknown, and does not advise to call again', async () => {
     const { network, controller, flight, run: submit } = start(['hang'], 'transport')
     const waiting = submit()
     await network.clock.advance(100)
@@ -291,7 +291,7 @@ describe('an abort', () => {
       code: 'aborted',
       charged: 'unknown',
       retryable: false,
-      advice: lookFirst,
+      advice: checkFirst,
       cause: 'no more',
     })
     expect(flight.sending).toBe(false)
@@ -307,7 +307,7 @@ describe('an abort', () => {
     expect(network.transport.requests).toHaveLength(1)
   })
 
-  it("by the caller does not touch a request under way: that is for the call's own signal", async () => {
+  it("by the caller does not touch a running request: that is for the call's own signal", async () => {
     const { network, controller, run: submit } = start(['hang'], 'caller')
     const waiting = submit()
     await network.clock.advance(100)

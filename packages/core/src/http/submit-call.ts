@@ -46,24 +46,24 @@ export async function submitCall(
   policy: SubmitPolicy,
   { secrets, flight, signal, beforeSend }: SubmitContext,
 ): Promise<JsonObject> {
-  let place: FluxErrorDetails = { method: 'POST', url: call.url }
+  let context: FluxErrorDetails = { method: 'POST', url: call.url }
   const stops = [signal, call.signal].filter((each) => each !== undefined)
   for (let attempt = 1; ; attempt++) {
     await beforeSend?.()
     const stop = stops.find((each) => each.aborted)
     if (stop) {
-      throw new AbortedError('The call was aborted before anything was accepted.', { ...place, cause: stop.reason })
+      throw new AbortedError('The call was aborted before anything was accepted.', { ...context, cause: stop.reason })
     }
     flight.sending = true
-    const outcome = await trySubmit(network, call, { afterServiceError: policy.afterServiceError, secrets, place })
+    const outcome = await trySubmit(network, call, { afterServiceError: policy.afterServiceError, secrets, context })
     flight.sending = false
     if (outcome.kind === 'answered') return outcome.json
     if (outcome.kind === 'unknown' || !outcome.repeat || !(attempt < policy.maxAttempts)) throw outcome.error
     const { retryAfterMs } = outcome
     // However the tries after it end: this one may have been accepted.
-    if (outcome.risky) place = { method: 'POST', url: call.url, ...mayBeCharged }
+    if (outcome.risky) context = { method: 'POST', url: call.url, ...mayBeCharged }
     const joined = joinSignals(stops)
-    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: joined.signal }, place).finally(
+    await pauseBeforeRetry(network, policy, { attempt, retryAfterMs, signal: joined.signal }, context).finally(
       joined.leave,
     )
   }

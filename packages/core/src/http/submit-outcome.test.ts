@@ -24,7 +24,7 @@ describe('an answer that carries a task id', () => {
     }
   })
 
-  it.each([301, 307, 308])('is no redirect that can be followed: status %i', async (status) => {
+  it.each([301, 307, 308])('is not a redirect that can be followed: status %i', async (status) => {
     expect(await runSubmit([{ status, body: { task_id: 'a' } }])).toMatchObject({
       error: { code: 'outcome_unknown', taskId: 'a' },
       requests: 1,

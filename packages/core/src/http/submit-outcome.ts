@@ -42,7 +42,7 @@ export interface SubmitRules {
   readonly afterServiceError: boolean
   /** Kept out of messages. */
   readonly secrets: Secrets
-  readonly place: FluxErrorDetails
+  readonly context: FluxErrorDetails
 }
 
 /** By these gateways refuse a request before the service hears of it. */
@@ -63,26 +63,26 @@ export function outcomeOfAnswer(answer: ServiceAnswer, call: ServiceCall, rules:
   if (isSuccess && accepted?.taskId !== undefined) {
     return { kind: 'answered', json: { ...json, task_id: accepted.taskId } }
   }
-  const place = { ...rules.place, status, ...factsOf(text, parsed, accepted, rules.secrets) }
-  if (isSuccess) return outcomeWithoutTask(answer, json, accepted !== undefined, place, rules)
-  if (!accepted && redirects.has(status)) return refused(redirected(answer, place))
+  const context = { ...rules.context, status, ...factsOf(text, parsed, accepted, rules.secrets) }
+  if (isSuccess) return outcomeWithoutTask(answer, json, accepted !== undefined, context, rules)
+  if (!accepted && redirects.has(status)) return refused(redirected(answer, context))
   if (!accepted && gatewayRefusals.has(status) && isPage(text) && !viaProxy) {
     const summary = `Something in front of the service refused the request with status ${status}.`
-    const details = { ...place, retryable: status === 429, retryAfterMs }
+    const details = { ...context, retryable: status === 429, retryAfterMs }
     return refused(new RejectedRequestError('gateway_refused', summary, details))
   }
   if (!json || status < 400 || unclearStatuses.has(status))
-    return unknown(`the answer (${status}) cannot be read`, place)
+    return unknown(`the answer (${status}) cannot be read`, context)
   const serviceCode = readServiceError(json['error'])?.code
   const isFailure =
     (status === 500 && serviceCode === 'api_error') || (status === 503 && serviceCode === 'service_unavailable')
   // Any other JSON answer of a gateway (502-504) is about the way to the service, not about what the service did.
-  if (status > 500 && !isFailure) return unknown(`a gateway answered ${status}`, place)
+  if (status > 500 && !isFailure) return unknown(`a gateway answered ${status}`, context)
   const code = errorCodeOf(status, serviceCode)
   const doubtful = accepted !== undefined || status >= 500 || mayHaveStarted(code)
   return {
     kind: 'not-accepted',
-    error: errorFromAnswer(answer, doubtful ? { ...place, ...chargeOf(place) } : place, rules.secrets),
+    error: errorFromAnswer(answer, doubtful ? { ...context, ...chargeOf(context) } : context, rules.secrets),
     repeat:
       !accepted && (doubtful ? rules.afterServiceError && isFailure : code === 'too_many_requests' && status === 429),
     risky: doubtful,
@@ -95,15 +95,15 @@ export function outcomeOfFailure(
   error: unknown,
   received: Received,
   call: ServiceCall,
-  { place, secrets }: SubmitRules,
+  { context, secrets }: SubmitRules,
 ): SubmitOutcome {
   forgetResponse(error)
-  if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, place), repeat: !isMistake(error) }
+  if (wasNotSent(error)) return { kind: 'not-accepted', error: failureOf(error, context), repeat: !isMistake(error) }
   const text = textOf(received)
   const parsed = parseJson(text)
   const facts = factsOf(text, parsed, findAcceptance(text, parsed, call.body ?? ''), secrets)
-  const where = { ...place, status: received.status, ...facts }
-  if (error instanceof CallerAborted) return { kind: 'unknown', error: abortedOnItsWay(call, error.cause, where) }
+  const where = { ...context, status: received.status, ...facts }
+  if (error instanceof CallerAborted) return { kind: 'unknown', error: abortedInFlight(call, error.cause, where) }
   const what = isTimeout(error)
     ? 'no answer came in time'
     : isMistake(error)
@@ -113,12 +113,12 @@ export function outcomeOfFailure(
 }
 
 /** An abort does not take back a submission that is on its way. */
-export function abortedOnItsWay(
+export function abortedInFlight(
   { url }: Pick<ServiceCall, 'url'>,
   cause: unknown,
-  place: FluxErrorDetails = {},
+  context: FluxErrorDetails = {},
 ): AbortedError {
-  const details = { ...place, method: 'POST', url, ...mayBeCharged, cause }
+  const details = { ...context, method: 'POST', url, ...mayBeCharged, cause }
   return new AbortedError('The call was aborted while the submission was on its way.', details)
 }
 
@@ -126,17 +126,17 @@ function outcomeWithoutTask(
   answer: ServiceAnswer,
   json: JsonObject,
   hasSigns: boolean,
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
   { secrets }: SubmitRules,
 ): SubmitOutcome {
   const response = readSubmission(json)?.response
   const code = response?.success === false ? response.error?.code : undefined
   if (code !== undefined) {
     // The service says itself that it accepted nothing, unless it failed on the way or shows that it did.
-    const charge = hasSigns || mayHaveStarted(code) ? chargeOf(place) : { retryable: false }
-    return refused(errorFromAnswer(answer, { ...place, ...charge }, secrets))
+    const charge = hasSigns || mayHaveStarted(code) ? chargeOf(context) : { retryable: false }
+    return refused(errorFromAnswer(answer, { ...context, ...charge }, secrets))
   }
-  return response?.images.length ? { kind: 'answered', json } : unknown('its answer names no task', place)
+  return response?.images.length ? { kind: 'answered', json } : unknown('its answer names no task', context)
 }
 
 /** What errors keep of an answer: ids, links, and all of it. */
@@ -176,7 +176,7 @@ function refused(error: Error): SubmitOutcome {
   return { kind: 'not-accepted', error, repeat: false }
 }
 
-function unknown(what: string, place: FluxErrorDetails): SubmitOutcome {
-  const error = new OutcomeUnknownError(`The submission was sent, but ${what}.`, { ...place, ...chargeOf(place) })
+function unknown(what: string, context: FluxErrorDetails): SubmitOutcome {
+  const error = new OutcomeUnknownError(`The submission was sent, but ${what}.`, { ...context, ...chargeOf(context) })
   return { kind: 'unknown', error }
 }

@@ -98,7 +98,7 @@ describe('an image that comes', () => {
 })
 
 describe('a length that is announced', () => {
-  it.each(['ten', '1057, 1057', '-1', ''])('is not believed when it is no number: %j', async (length) => {
+  it.each(['ten', '1057, 1057', '-1', ''])('is not believed when it is not a number: %j', async (length) => {
     const { image } = await finish(setup([{ headers: { 'content-length': length }, body: images.png }]))
     expect(image?.bytes).toEqual(images.png)
   })
@@ -223,7 +223,7 @@ describe('something else than an image', () => {
 })
 
 describe('redirects', () => {
-  it.each([301, 302, 303, 307, 308])('of status %i are followed, and the last address is told', async (status) => {
+  it.each([301, 302, 303, 307, 308])('of status %i are followed, and the last address is reported', async (status) => {
     const given = setup([
       redirect('https://cdn.acedata.cloud/b.png', status),
       redirect('../c.png', status),
@@ -381,7 +381,7 @@ describe('an end from outside', () => {
 })
 
 describe('a sink', () => {
-  it('is reset before each try, and told nothing of failed answers', async () => {
+  it('is reset before each try, and never sees failed answers', async () => {
     const given = setup([{ status: 500, body: 'sorry' }, { body: images.png.subarray(0, 100) }, { body: images.gif }])
     const heard: (string | number)[] = []
     const sink = { reset: () => void heard.push('reset'), write: (chunk: Uint8Array) => void heard.push(chunk.length) }

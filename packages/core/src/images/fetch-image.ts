@@ -65,18 +65,18 @@ export async function fetchImage(
 ): Promise<FetchedImage> {
   const { deadlineMs = defaultDeadlineMs, maxBytes = defaultMaxBytes, signal, taskId } = options
   const { clock, retry } = network
-  const place: FluxErrorDetails = { method: 'GET', url: link, taskId, charged: 'yes', advice: paidAdvice }
+  const context: FluxErrorDetails = { method: 'GET', url: link, taskId, charged: 'yes', advice: paidAdvice }
   try {
     return await withDeadline({ clock, timeoutMs: deadlineMs, signal }, async (stopped) => {
       for (let attempt = 1; ; attempt++) {
-        const result = await tryFetch(network, link, sink, place, maxBytes, stopped)
+        const result = await tryFetch(network, link, sink, context, maxBytes, stopped)
         if (!('error' in result)) return result
         if (attempt >= retry.maxAttempts) throw result.error
-        await pauseBeforeRetry(network, retry, { ...result, attempt, signal: stopped }, place)
+        await pauseBeforeRetry(network, retry, { ...result, attempt, signal: stopped }, context)
       }
     })
   } catch (error) {
-    throw error instanceof CallerAborted || error instanceof DeadlineReached ? failureOf(error, place) : error
+    throw error instanceof CallerAborted || error instanceof DeadlineReached ? failureOf(error, context) : error
   }
 }
 
@@ -85,22 +85,22 @@ async function tryFetch(
   network: ImageNetwork,
   link: string | URL,
   sink: ImageSink,
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<FetchedImage | FailedTry> {
   let opened: OpenedLink
   try {
-    opened = await openLink(network.transport, network.baseUrl, link, place, signal)
+    opened = await openLink(network.transport, network.baseUrl, link, context, signal)
   } catch (error) {
     if (isFluxError(error)) throw error
-    const failure = failureOf(error, place)
+    const failure = failureOf(error, context)
     // A mistake in a program does not mend itself.
     if (failure.code === 'transport_failed') throw failure
     return { error: failure }
   }
   try {
-    return await receive(network, opened, sink, { ...place, url: opened.url }, maxBytes, signal)
+    return await receive(network, opened, sink, { ...context, url: opened.url }, maxBytes, signal)
   } finally {
     opened.close()
   }
@@ -110,7 +110,7 @@ async function receive(
   { clock }: ImageNetwork,
   { response, url }: OpenedLink,
   sink: ImageSink,
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<FetchedImage | FailedTry> {
@@ -118,17 +118,17 @@ async function receive(
   if (status < 200 || status >= 300) {
     const retryable = status === 408 || status === 429 || status >= 500
     const summary = `The image's host answered with status ${status}.`
-    const error = new ImageDownloadError('image_unavailable', summary, { ...place, status, retryable })
+    const error = new ImageDownloadError('image_unavailable', summary, { ...context, status, retryable })
     if (!retryable) throw error
     return { error, retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()) }
   }
   const scanner = createImageScanner()
   let byteLength = 0
   const checkLength = (length: number): void => {
-    // Not `<=`: a Content-Length that is no number says nothing.
+    // Not `<=`: a Content-Length that isn't a number says nothing.
     if (!(length > maxBytes)) return
     // Not the advice on other failures: it would fail in the same way again.
-    const { advice: _, ...details } = place
+    const { advice: _, ...details } = context
     throw new ImageDownloadError('image_too_large', `The image is larger than ${maxBytes} bytes.`, details)
   }
   checkLength(Number(response.header('content-length') ?? 0))
@@ -141,7 +141,7 @@ async function receive(
       signal.throwIfAborted()
       checkLength((byteLength += chunk.byteLength))
       scanner.push(chunk)
-      if (scanner.format === false) throw notAnImage(scanner, place)
+      if (scanner.format === false) throw notAnImage(scanner, context)
       await sink.write(chunk)
       isReading = true
     }
@@ -157,11 +157,11 @@ async function receive(
   }
   if (scanner.format) {
     const summary = 'The image came only in part.'
-    return { error: new ImageDownloadError('image_truncated', summary, { ...place, cause: broken }) }
+    return { error: new ImageDownloadError('image_truncated', summary, { ...context, cause: broken }) }
   }
-  return { error: broken === undefined ? notAnImage(scanner, place) : failureOf(broken, place) }
+  return { error: broken === undefined ? notAnImage(scanner, context) : failureOf(broken, context) }
 }
 
-function notAnImage({ head }: ImageScanner, place: FluxErrorDetails): FluxError {
-  return new ImageDownloadError('not_an_image', `Instead of an image came ${describeContent(head)}.`, place)
+function notAnImage({ head }: ImageScanner, context: FluxErrorDetails): FluxError {
+  return new ImageDownloadError('not_an_image', `Instead of an image came ${describeContent(head)}.`, context)
 }

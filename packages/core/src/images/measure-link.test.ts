@@ -90,7 +90,7 @@ describe('the size of an image behind a link', () => {
     ['the link leads to a private address', [], 'https://192.168.1.1/a.png'],
     ['the link is not encrypted', [], 'http://images.example.com/a.png'],
     ['a redirect leads to a private address', [{ status: 302, headers: { location: 'https://127.0.0.1/' } }]],
-    ['it is no link', [], 'cat.png'],
+    ['it is not a link', [], 'cat.png'],
   ])('is not known, and nothing fails, when %s', async (_, steps, url) => {
     expect(await measure(steps, url)).toBeUndefined()
   })

@@ -5,7 +5,7 @@ import type { Transport, TransportResponse } from '../http/transport.ts'
 import { imageUrlProblem, isLocalLink, privateProblem } from './image-url.ts'
 import { privateAddressCode } from './public-address.ts'
 
-/** An answer that is no redirect, its body unread. */
+/** An answer that is not a redirect, its body unread. */
 export interface OpenedLink {
   readonly response: TransportResponse
   /** Where the redirects led. */
@@ -17,7 +17,7 @@ export interface OpenedLink {
 const maxRedirects = 5
 
 /**
- * Asks for a link from outside, following redirects, each judged like the first. Sends no credentials.
+ * Asks for a link from outside, following redirects, each checked like the first. Sends no credentials.
  * @param baseUrl the configured address of the service
  * @throws {UnsafeUrlError} {ImageDownloadError} when redirects do not end, or what the transport throws
  */
@@ -25,13 +25,13 @@ export async function openLink(
   transport: Transport,
   baseUrl: URL,
   link: URL | string,
-  place: FluxErrorDetails,
+  context: FluxErrorDetails,
   signal: AbortSignal,
 ): Promise<OpenedLink> {
   let next = link
   let base: URL | undefined
   // Other failures advise to fetch the link again, which here would be refused again.
-  const { advice: _, ...refusal } = place
+  const { advice: _, ...refusal } = context
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     if (!URL.canParse(next, base)) throw new UnsafeUrlError('The link is not a URL.', { ...refusal, url: next })
     const url = new URL(next, base)
@@ -57,7 +57,7 @@ export async function openLink(
     next = location
     base = url
   }
-  throw new ImageDownloadError('image_unavailable', 'The link redirects too often.', { ...place, retryable: false })
+  throw new ImageDownloadError('image_unavailable', 'The link redirects too often.', { ...context, retryable: false })
 }
 
 /** Has a transport refused to connect because the name leads to a private address? The depth ends circles of causes. */

@@ -147,7 +147,7 @@ describe('loopback', () => {
   )
 })
 
-it('judges an IPv4 address the same in all of its spellings and inside of IPv6', () => {
+it('treats an IPv4 address the same in all of its spellings and inside of IPv6', () => {
   fc.assert(
     fc.property(fc.ipV4(), (address) => {
       const bytes = address.split('.').map(Number)

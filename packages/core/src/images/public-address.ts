@@ -11,7 +11,7 @@ const privateNames = /(^|\.)(localhost|local|internal|home\.arpa)$|^[^.]*$/
 const carriesV4 = /^\[(?:::ffff|64:ff9b:):([\da-f]+):([\da-f]+)]$/
 
 /**
- * Is it an address on the public internet? Names are judged as names, without being looked up.
+ * Is it an address on the public internet? Names are checked as names, without a lookup.
  * @param host a name, an IPv4 address in any spelling that URLs allow, or an IPv6 address with or without brackets
  */
 export function isPublicHost(host: string): boolean {

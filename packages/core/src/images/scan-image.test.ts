@@ -75,7 +75,7 @@ describe('the scanner', () => {
     expect(scanner.format).toBe('webp')
   })
 
-  it('says after twelve bytes that it is no image, and shows them', () => {
+  it('says after twelve bytes that it is not an image, and shows them', () => {
     const scanner = createImageScanner()
     scanner.push(bytes('<!doctype html><html>'))
     expect(scanner.format).toBe(false)

@@ -28,7 +28,7 @@ export interface ImageScanner {
   readonly format: ImageFormat['name'] | false | undefined
   /** Takes the next bytes; they are not kept. */
   push(chunk: Uint8Array): void
-  /** @returns `undefined` when it is none of the five formats, or ended before its size was known */
+  /** @returns `undefined` when it has none of the five formats, or ended before its size was known */
   finish(): ImageScan | undefined
 }
 
@@ -110,7 +110,7 @@ export function displayedSize({
   return orientation > 4 ? { width: height, height: width } : { width, height }
 }
 
-/** Identifies an image in memory. @returns `undefined` when it is none of the five formats, or cut within its header */
+/** Identifies an image in memory. @returns `undefined` when it has none of the five formats, or cut within its header */
 export function identifyImage(bytes: Uint8Array): ImageScan | undefined {
   const scanner = createImageScanner()
   scanner.push(bytes)

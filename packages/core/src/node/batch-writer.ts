@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 /** Fewer, larger writes: each costs a trip to the thread pool, whatever its size. */
 const defaultBatchBytes = 256 * 1024
 
-/** Writes to a file in batches, one of them under way while the next one is gathered. */
+/** Writes to a file in batches, one in progress while the next is gathered. */
 export interface BatchWriter {
   /** Forgets what was written. */
   reset(): Promise<void>
@@ -20,26 +20,26 @@ export function createBatchWriter(
   let batch: Uint8Array[] = []
   let batchLength = 0
   let position = 0
-  let underWay: Promise<void> = Promise.resolve()
+  let writing: Promise<void> = Promise.resolve()
 
-  /** Starts to write what was gathered, after what is under way. */
+  /** Starts to write what was gathered, after the batch in progress. */
   const next = async (): Promise<void> => {
-    await underWay
+    await writing
     const chunks = batch
     const start = position
     batch = []
     position += batchLength
     batchLength = 0
-    underWay = writeAll(handle, chunks, start)
-    // Thrown to whoever waits for it next; until then nobody does.
-    underWay.catch(() => undefined)
+    writing = writeAll(handle, chunks, start)
+    // Thrown to the next caller that waits for it; until then nobody does.
+    writing.catch(() => undefined)
   }
 
   return {
     async reset() {
       batch = []
       batchLength = 0
-      await underWay
+      await writing
       position = 0
       await handle.truncate(0)
     },
@@ -50,7 +50,7 @@ export function createBatchWriter(
     },
     async flush() {
       await next()
-      await underWay
+      await writing
     },
   }
 }

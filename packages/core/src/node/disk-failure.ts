@@ -1,6 +1,6 @@
 import { SaveError } from '../errors/image-errors.ts'
 
-/** What the codes of the system mean to whoever has to mend it. */
+/** What the codes of the system mean, for the person who fixes it. */
 const meanings: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
@@ -15,7 +15,7 @@ const meanings: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   EIO: 'the disk failed',
-  // Our own, see place-file.ts.
+  // Our own, see move-to-free-name.ts.
   ENONAME: 'thousands of files there have this name already',
 }
 

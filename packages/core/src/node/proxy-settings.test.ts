@@ -36,7 +36,7 @@ describe('proxySettings', () => {
         thrown = error
       }
       expect(thrown).toBeInstanceOf(TransportError)
-      expect(thrown).toMatchObject({ sent: 'no', message: 'HTTPS_PROXY is no http(s) URL.' })
+      expect(thrown).toMatchObject({ sent: 'no', message: 'HTTPS_PROXY is not an http(s) URL.' })
       expect(inspect(thrown)).not.toContain('hunter2')
     },
   )

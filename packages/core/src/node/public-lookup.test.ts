@@ -13,22 +13,26 @@ interface Answer {
 }
 
 /** Looks a name up with a resolver that answers these addresses. */
-function look(addresses: readonly string[], options: { all?: boolean } = { all: true }, hostname = 'cdn.example.com') {
-  const asked: string[] = []
+function lookUp(
+  addresses: readonly string[],
+  options: { all?: boolean } = { all: true },
+  hostname = 'cdn.example.com',
+) {
+  const requested: string[] = []
   const lookup = createPublicLookup((name, _, callback) => {
-    asked.push(name)
+    requested.push(name)
     callback(
       null,
       addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     )
   })
-  return new Promise<Answer & { asked: string[] }>((resolve) => {
-    lookup(hostname, options, (error, address, family) => resolve({ error, address, family, asked }))
+  return new Promise<Answer & { requested: string[] }>((resolve) => {
+    lookup(hostname, options, (error, address, family) => resolve({ error, address, family, requested }))
   })
 }
 
 it('answers public addresses', async () => {
-  expect(await look(['8.8.8.8', '2606:4700::1111'])).toMatchObject({
+  expect(await lookUp(['8.8.8.8', '2606:4700::1111'])).toMatchObject({
     error: null,
     address: [
       { address: '8.8.8.8', family: 4 },
@@ -38,14 +42,14 @@ it('answers public addresses', async () => {
 })
 
 it('leaves out private ones among them', async () => {
-  expect(await look(['127.0.0.1', '8.8.8.8', 'fe80::1%eth0'])).toMatchObject({
+  expect(await lookUp(['127.0.0.1', '8.8.8.8', 'fe80::1%eth0'])).toMatchObject({
     error: null,
     address: [{ address: '8.8.8.8', family: 4 }],
   })
 })
 
-it('answers the first public one to whoever wants one', async () => {
-  expect(await look(['10.0.0.1', '8.8.4.4', '8.8.8.8'], {})).toMatchObject({
+it('answers the first public one to a caller that wants one', async () => {
+  expect(await lookUp(['10.0.0.1', '8.8.4.4', '8.8.8.8'], {})).toMatchObject({
     error: null,
     address: '8.8.4.4',
     family: 4,
@@ -55,14 +59,14 @@ it('answers the first public one to whoever wants one', async () => {
 it.each([[['169.254.169.254']], [['10.0.0.1', 'fd00::1', '::ffff:192.168.0.1']], [[]]])(
   'fails when there is none: %j',
   async (addresses) => {
-    expect((await look(addresses)).error).toMatchObject({ code: 'ERR_FLUXKIT_PRIVATE_ADDRESS' })
+    expect((await lookUp(addresses)).error).toMatchObject({ code: 'ERR_FLUXKIT_PRIVATE_ADDRESS' })
   },
 )
 
 it('does not even ask for names of this machine', async () => {
-  const { error, asked } = await look(['8.8.8.8'], { all: true }, 'localhost')
+  const { error, requested } = await lookUp(['8.8.8.8'], { all: true }, 'localhost')
   expect(error).toMatchObject({ code: 'ERR_FLUXKIT_PRIVATE_ADDRESS' })
-  expect(asked).toEqual([])
+  expect(requested).toEqual([])
 })
 
 it('hands on what the resolver says of unknown names', async () => {

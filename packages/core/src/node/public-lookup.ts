@@ -23,9 +23,9 @@ type LookupAll = (
 ) => void
 
 /**
- * A `lookup` for `net.connect` that answers public addresses alone. The connection goes to the very addresses that were
+ * A `lookup` for `net.connect` that answers only public addresses. The connection goes to the very addresses that were
  * checked, so a name that changes its mind between check and connection gains nothing. Sockets do not look up hosts that
- * are addresses already: whoever uses this checks those with `isPublicHost`.
+ * are addresses already: callers check those with `isPublicHost`.
  */
 export function createPublicLookup(lookup: LookupAll = systemLookup): LookupFunction {
   return (hostname, { family, hints, all }, callback) => {

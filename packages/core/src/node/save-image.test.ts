@@ -29,7 +29,7 @@ function network(steps: readonly ScriptStep[]): ImageNetwork & { clock: ReturnTy
 }
 
 describe('saving a download', () => {
-  it('names the file by its bytes, whatever the link says, and tells what it is', async () => {
+  it('names the file by its bytes, whatever the link says, and says what it is', async () => {
     const saved = await saveImage(network([{ body: images.png }]), link, { directory, name: 'fox' })
     expect(saved).toEqual({
       path: join(directory, 'fox.png'),
@@ -141,7 +141,7 @@ describe('writing bytes', () => {
     expect(path).toBe(join(directory, 'fox-3.avif'))
   })
 
-  it('refuses what is no image, and half of one', async () => {
+  it('refuses what isn’t an image, and half of one', async () => {
     await expect(writeImage(new Uint8Array(100), { directory, name: 'fox' })).rejects.toMatchObject({
       code: 'not_an_image',
     })

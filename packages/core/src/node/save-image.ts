@@ -45,7 +45,7 @@ export interface WriteImageOptions extends SaveTarget {
 
 /**
  * Writes an image that is in memory, with the guarantees of `images.save`.
- * @throws {SaveError} {ImageDownloadError} when the bytes are no whole image
+ * @throws {SaveError} {ImageDownloadError} when the bytes are not a whole image
  */
 export async function writeImage(bytes: Uint8Array, options: WriteImageOptions): Promise<SavedImage> {
   const { taskId } = options
@@ -67,7 +67,7 @@ async function save(
   try {
     return await withTempFile(folder, async (file) => {
       const { byteLength, format, mimeType, extension, width, height } = await fill(file)
-      const path = await file.place(safeFileName(name), extension, { reusesSame })
+      const path = await file.moveTo(safeFileName(name), extension, { reusesSame })
       return { path, byteLength, format, mimeType, width, height }
     })
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBatchWriter } from './batch-writer.ts'
-import { placeFile, type PlaceOptions } from './place-file.ts'
+import { moveToFreeName, type MoveOptions } from './move-to-free-name.ts'
 
 /** A file that nobody sees under its name until it is whole. */
 export interface TempFile {
@@ -9,7 +9,7 @@ export interface TempFile {
   reset(): Promise<void>
   write(chunk: Uint8Array): Promise<void> | void
   /** Flushes to the disk and moves to the first free name. @returns the path */
-  place(name: string, extension: string, options?: Pick<PlaceOptions, 'reusesSame'>): Promise<string>
+  moveTo(name: string, extension: string, options?: Pick<MoveOptions, 'reusesSame'>): Promise<string>
 }
 
 /**
@@ -29,11 +29,11 @@ export async function withTempFile<T>(
   const file: TempFile = {
     reset: () => writer.reset(),
     write: (chunk) => writer.write(chunk),
-    async place(name, extension, options) {
+    async moveTo(name, extension, options) {
       await writer.flush()
       await handle.sync()
       await handle.close()
-      const placed = await placeFile(path, directory, name, extension, options)
+      const placed = await moveToFreeName(path, directory, name, extension, options)
       await syncDirectory(directory)
       return placed
     },

@@ -109,7 +109,7 @@ describe('exchangeByUndici', () => {
     expect(whole.calls).toEqual([])
   })
 
-  it('aborts a request that is under way, and one whose turn comes after the abort', async () => {
+  it('aborts a running request, and one whose turn comes after the abort', async () => {
     for (const startFirst of [true, false]) {
       const abort = new AbortController()
       const played = scripted(abort.signal)

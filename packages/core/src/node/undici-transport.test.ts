@@ -52,20 +52,20 @@ function trustTestServers(): void {
 
 /** A proxy that leads every tunnel to 127.0.0.1, whatever name was asked for. */
 async function proxyServer(answer = 'HTTP/1.1 200 Connection established\r\n\r\n') {
-  const asked: string[] = []
+  const requested: string[] = []
   const server = await tcpServer((socket) => {
     socket.once('data', (head) => {
-      asked.push(head.toString().split('\r\n')[0] ?? '')
+      requested.push(head.toString().split('\r\n')[0] ?? '')
       socket.write(answer)
       if (!answer.includes(' 200 ')) return void socket.end()
-      const port = Number(/:(\d+) HTTP/.exec(asked.at(-1) ?? '')?.[1])
+      const port = Number(/:(\d+) HTTP/.exec(requested.at(-1) ?? '')?.[1])
       const upstream = connect(port, '127.0.0.1')
       upstream.on('error', () => socket.destroy())
       socket.on('close', () => upstream.destroy())
       socket.pipe(upstream).pipe(socket)
     })
   })
-  return { ...server, asked }
+  return { ...server, requested }
 }
 
 describe('undiciTransport', () => {
@@ -232,7 +232,7 @@ describe('undiciTransport knows', () => {
     expect(await failure(new URL('https://api.test/'), { env })).toBe('no')
   })
 
-  it('that nothing was sent when the environment names a proxy that is none', async () => {
+  it('that nothing was sent when the environment names an invalid proxy', async () => {
     expect(await failure(new URL('https://api.test/'), { env: { HTTPS_PROXY: 'ftp://u:hunter2@proxy' } })).toBe('no')
   })
 
@@ -287,7 +287,7 @@ describe('the proxies of the environment', () => {
     const { body, viaProxy } = await transport(request(behindProxy('https', server), { headers }))
     expect(await textOf(body)).toBe('Bearer t')
     expect(viaProxy).toBe(true)
-    expect(proxy.asked).toEqual([`CONNECT api.test:${server.port} HTTP/1.1`])
+    expect(proxy.requested).toEqual([`CONNECT api.test:${server.port} HTTP/1.1`])
   })
 
   it('are passed over for the names in NO_PROXY', async () => {
@@ -297,7 +297,7 @@ describe('the proxies of the environment', () => {
       sent: 'no',
       cause: { code: 'ENOTFOUND' },
     })
-    expect(proxy.asked).toEqual([])
+    expect(proxy.requested).toEqual([])
   })
 
   it.each(['127.0.0.1', 'localhost'])('are never asked for %s', async (host) => {
@@ -307,7 +307,7 @@ describe('the proxies of the environment', () => {
     const { body, viaProxy } = await transport(request(new URL(`http://${host}:${server.port}/`)))
     expect(await textOf(body)).toBe('direct')
     expect(viaProxy).toBe(false)
-    expect(proxy.asked).toEqual([])
+    expect(proxy.requested).toEqual([])
   })
 
   it('are those of the process when none are given', async () => {
@@ -318,7 +318,7 @@ describe('the proxies of the environment', () => {
     onTestFinished(() => transport.close())
     await rejection(transport(request(new URL('https://api.test/'))))
     vi.unstubAllEnvs()
-    expect(proxy.asked).toEqual(['CONNECT api.test:443 HTTP/1.1'])
+    expect(proxy.requested).toEqual(['CONNECT api.test:443 HTTP/1.1'])
   })
 
   it('are not those of the process when an environment is given', async () => {
@@ -327,7 +327,7 @@ describe('the proxies of the environment', () => {
     const error = await rejection(transportOf({ env: {} })(request(new URL('https://api.invalid/'))))
     vi.unstubAllEnvs()
     expect(error).toMatchObject({ cause: { code: 'ENOTFOUND' } })
-    expect(proxy.asked).toEqual([])
+    expect(proxy.requested).toEqual([])
   })
 })
 
@@ -381,17 +381,17 @@ describe('undiciTransport frees the connection', () => {
     await server.opens(0)
   })
 
-  it('when it is closed, idle or under way', async () => {
+  it('when it is closed, idle or running', async () => {
     const server = await httpServer((incoming, answer) => {
       if (incoming.method === 'POST') answer.end('ok')
     })
     const transport = transportOf()
     await textOf((await transport(request(server.url))).body)
     const { body: _, ...get } = request(server.url, { method: 'GET' })
-    const underWay = rejection(transport(get))
+    const running = rejection(transport(get))
     await server.opens(1)
     await transport.close()
-    expect(await underWay).toMatchObject({ sent: 'maybe' })
+    expect(await running).toMatchObject({ sent: 'maybe' })
     await server.opens(0)
   })
 })

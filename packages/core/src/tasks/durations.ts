@@ -51,7 +51,7 @@ export function observedDurationMs(
 
 /**
  * Tasks that were submitted together are learned from only when all of them have ended: those that end first are the
- * short ones, and to learn from them alone would look for the others too early and then, as "late", too rarely.
+ * short ones, and learning only from them would poll for the others too early and then, as "late", too rarely.
  */
 interface Cohort {
   started: number

@@ -18,7 +18,7 @@ async function deadlineAfter(...steps: readonly ScriptStep[]): Promise<Error> {
 }
 
 describe('a wait that comes to its deadline', () => {
-  it('tells why nothing was seen when the last look failed', async () => {
+  it('says why nothing was seen when the last poll failed', async () => {
     const error = await deadlineAfter(running, refused)
     expect(error).toMatchObject({
       code: 'wait_deadline',

@@ -25,7 +25,7 @@ export function matchAttempts<Task extends Candidate>(
   candidates: readonly Task[],
 ): Map<Attempt, Task> {
   const found = new Map<Attempt, Task>()
-  const tasks = inOrder(candidates)
+  const tasks = byStartTime(candidates)
   for (const attempt of attempts) {
     const url = ownCallbackUrl(attempt)
     // A browser that repeats a POST by itself makes two tasks with the job's own URL: both are the job's.
@@ -55,7 +55,7 @@ export function matchAttempts<Task extends Candidate>(
   return found
 }
 
-/** Can a task be that of any of these attempts, as far as it and they can tell? */
+/** Can a task be that of any of these attempts, as far as their contents show? */
 export function isCandidate(attempts: readonly Attempt[], task: Candidate): boolean {
   const url = echoOf(task)['callback_url']
   return attempts.some((attempt) => (url !== undefined && ownCallbackUrl(attempt) === url) || isLike(attempt, task))
@@ -77,7 +77,7 @@ const comparedFields = ['prompt', 'action', 'model', 'size', 'count', 'image_url
 /** Fields that show another request when only the task has them. */
 const distinctive: ReadonlySet<string> = new Set(['image_url', 'callback_url'])
 
-/** Is this the task of such a request, by what it echoes? Nothing echoed is no evidence: the prompt must be there. */
+/** Is this the task of such a request, by what it echoes? An empty echo proves nothing: the prompt must be there. */
 function isLike(attempt: Attempt, task: Candidate): boolean {
   const { fromMs, toMs } = windowOf(attempt)
   const { createdAtMs } = task
@@ -121,6 +121,6 @@ function bucketsOf<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Ke
   return buckets
 }
 
-function inOrder<Task extends Candidate>(tasks: readonly Task[]): Task[] {
+function byStartTime<Task extends Candidate>(tasks: readonly Task[]): Task[] {
   return [...tasks].sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0))
 }

@@ -16,12 +16,12 @@ export type PollAnswer = { readonly tasks: ReadonlyMap<string, PolledTask> } | {
 export function readPolledBatch(json: unknown, ids: readonly string[]): PollAnswer {
   const items = readBatch(json)
   if (!items) return { error: new ServiceFailureError('bad_answer', 'The answer contains no list of tasks.', {}) }
-  const asked = new Set(ids)
+  const requested = new Set(ids)
   const tasks = new Map<string, PolledTask>()
   for (const item of items) {
     const task = readTask(item)
     const id: unknown = task?.id ?? asObject(item)?.['id']
-    if (typeof id === 'string' && asked.has(id)) tasks.set(id, task ?? 'unreadable')
+    if (typeof id === 'string' && requested.has(id)) tasks.set(id, task ?? 'unreadable')
   }
   return { tasks }
 }

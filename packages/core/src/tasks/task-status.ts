@@ -11,8 +11,8 @@ export type TaskStatus =
 /** `failure`: it says that it failed, but neither a code nor a time of its end. */
 export type UnconfirmedKind = 'failure' | 'no-image'
 
-const succeededWords = /^(succeed(ed)?|success|completed?|finished)$/
-const failedWords = /^(failed|failure|error|cancell?ed|rejected)$/
+const succeededStatus = /^(succeed(ed)?|success|completed?|finished)$/
+const failedStatus = /^(failed|failure|error|cancell?ed|rejected)$/
 
 /**
  * The status of a task, from its `response` only: the echoed request contains links too, which aren't results. The order
@@ -24,10 +24,10 @@ export function taskStatus(response: ResponseReading, finished: boolean): TaskSt
   if (empty) return { state: 'running' }
   const hasImage = images.length > 0
   if (statusWord) {
-    if (succeededWords.test(statusWord)) {
+    if (succeededStatus.test(statusWord)) {
       return hasImage ? { state: 'succeeded' } : { state: 'unconfirmed', kind: 'no-image' }
     }
-    return { state: failedWords.test(statusWord) ? 'failed' : 'running' }
+    return { state: failedStatus.test(statusWord) ? 'failed' : 'running' }
   }
   if (success === false) {
     return error?.code !== undefined || finished ? { state: 'failed' } : { state: 'unconfirmed', kind: 'failure' }

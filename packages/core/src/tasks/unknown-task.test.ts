@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { errorFromAnswer } from '../http/service-answer.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
-import { saysUnknownTask } from './unknown-task.ts'
+import { isUnknownTaskAnswer } from './unknown-task.ts'
 
 const answered = (status: number, json: Record<string, unknown>): unknown => errorFromAnswer({ status, json }, {}, [])
 
@@ -12,7 +12,7 @@ test.each([
   [{ success: false, trace_id: 'trace-1' }],
   [{}],
 ])('404 %j: the service does not know the task', (json) => {
-  expect(saysUnknownTask(answered(404, json))).toBe(true)
+  expect(isUnknownTaskAnswer(answered(404, json))).toBe(true)
 })
 
 test.each([
@@ -24,12 +24,12 @@ test.each([
   [{ error: { code: 404, message: 'Requested entity was not found.', status: 'NOT_FOUND' } }],
   [{ success: false, error: { code: 'no_api', message: 'No API.' }, trace_id: 'trace-1' }],
 ])('404 %j: something in front of the service answered, or the address is wrong', (json) => {
-  expect(saysUnknownTask(answered(404, json))).toBe(false)
+  expect(isUnknownTaskAnswer(answered(404, json))).toBe(false)
 })
 
 test('other statuses and unreadable answers say nothing about the task', () => {
   const own = { success: false, error: { code: 'not_found' }, trace_id: 'trace-1' }
-  expect(saysUnknownTask(answered(400, own))).toBe(false)
-  expect(saysUnknownTask(new ServiceFailureError('bad_answer', 'A page.', { status: 404 }))).toBe(false)
-  expect(saysUnknownTask(new Error('x'))).toBe(false)
+  expect(isUnknownTaskAnswer(answered(400, own))).toBe(false)
+  expect(isUnknownTaskAnswer(new ServiceFailureError('bad_answer', 'A page.', { status: 404 }))).toBe(false)
+  expect(isUnknownTaskAnswer(new Error('x'))).toBe(false)
 })

@@ -6,7 +6,7 @@ import type { ServiceAnswerError } from '../errors/service-errors.ts'
  * Does a failed call say that there is no such task? A 404 does, if it is empty or in the service's own form, and not about
  * the address (`no_api`). Pages, and JSON such as `{"detail":"Not Found"}`, come from a gateway whose backend is away.
  */
-export function saysUnknownTask(error: unknown): boolean {
+export function isUnknownTaskAnswer(error: unknown): boolean {
   if (!isFluxError(error) || error.status !== 404) return false
   const answer = asObject(error.answer)
   const serviceCode = asObject(answer?.['error'])?.['code'] ?? (error as ServiceAnswerError).serviceCode

@@ -26,7 +26,7 @@ function createWaits(): { readonly waitFor: WaitFor; readonly waits: Map<string,
 const result = (taskId: string): Generation => ({ taskId, images: [], raw: {} })
 
 describe('watching several tasks', () => {
-  test('tells what happens in the order in which it becomes known and ends when all have ended', async () => {
+  test('reports what happens as it becomes known, and ends when all tasks have finished', async () => {
     const { waitFor, waits } = createWaits()
     const seen: string[] = []
     const all = (async () => {
@@ -59,7 +59,7 @@ describe('watching several tasks', () => {
     expect(waits.get('b')?.signal.aborted).toBe(true)
   })
 
-  test('an abort is told as the end of every wait that is open', async () => {
+  test('an abort is reported as the end of every open wait', async () => {
     const { waitFor } = createWaits()
     const controller = new AbortController()
     const seen: string[] = []
@@ -73,7 +73,7 @@ describe('watching several tasks', () => {
     expect(seen).toEqual(['a aborted', 'b aborted'])
   })
 
-  test('no ids: nothing to tell', async () => {
+  test('no ids: nothing to report', async () => {
     expect((await watchTasks([], createWaits().waitFor).next()).done).toBe(true)
   })
 })

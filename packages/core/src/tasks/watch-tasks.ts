@@ -9,8 +9,8 @@ export type WaitFor = (
 ) => Promise<Generation>
 
 /**
- * Waits for several tasks at once and tells what happens in the order in which it becomes known; ends when all have
- * ended. Waits that end without the task having ended (deadline, abort) are told as `failed`, too. Leaving the loop
+ * Waits for several tasks at once and reports what happens as it becomes known; ends when all have
+ * ended. Waits that end without the task having ended (deadline, abort) are reported as `failed`, too. Leaving the loop
  * stops the waits.
  */
 export async function* watchTasks(
@@ -18,7 +18,7 @@ export async function* watchTasks(
   waitFor: WaitFor,
   signal?: AbortSignal,
 ): AsyncGenerator<ProgressEvent, void> {
-  // Waits reject with Flux errors alone; anything else is a mistake in Fluxkit and must come out as it is.
+  // Waits reject only with Flux errors; anything else is a mistake in Fluxkit and must come out as it is.
   const events: (ProgressEvent | { readonly mistake: unknown })[] = []
   let wake = (): void => undefined
   const push = (event: (typeof events)[number]): void => {
@@ -33,7 +33,7 @@ export async function* watchTasks(
   const open = new Set(ids)
   for (const taskId of open) {
     const onProgress = (event: ProgressEvent): void => {
-      // The ends are told from the promise: it also knows of those that the task did not bring about itself.
+      // The outcomes are reported from the promise: it also knows of those that the task did not bring about itself.
       if (event.type !== 'succeeded' && event.type !== 'failed') push(event)
     }
     waitFor(taskId, { signal: left.signal, onProgress }).then(

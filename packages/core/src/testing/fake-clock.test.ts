@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createFakeClock } from './fake-clock.ts'
 
 describe('the fake clock', () => {
-  test('stands still until it is told to move', async () => {
+  test('stands still until a test moves it', async () => {
     const clock = createFakeClock(1_000)
     let fired = false
     clock.setTimer(() => (fired = true), 0)
@@ -49,7 +49,7 @@ describe('the fake clock', () => {
     expect(fired).toBe(false)
   })
 
-  test('tells which timers are set, and goes to the next', async () => {
+  test('lists the timers that are set, and goes to the next', async () => {
     const clock = createFakeClock()
     clock.setTimer(() => undefined, 70)
     clock.setTimer(() => undefined, 40)

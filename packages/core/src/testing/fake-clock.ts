@@ -41,7 +41,7 @@ const dayMs = 86_400_000
  * @param options or only the first `now()`
  */
 export function createFakeClock(options: number | FakeClockOptions = {}): FakeClock {
-  const { startMs = Date.UTC(2026, 0, 1), settle = someTurns } =
+  const { startMs = Date.UTC(2026, 0, 1), settle = settleEventLoop } =
     typeof options === 'number' ? { startMs: options } : options
   let now = startMs
   const timers = new Set<Timer>()
@@ -129,13 +129,13 @@ const realTimeout = setTimeout
 const nextTurn: (resolve: () => void) => void = globalThis.setImmediate ?? ((resolve) => realTimeout(resolve, 0))
 
 /** A macrotask comes after all microtasks, and stream hops take several. */
-const turns = 4
+const eventLoopTurns = 4
 /** For files, 1 ms each: a busy machine may take its time. A read that never ends (a pipe) is left alone then. */
 const maxPauses = 1_000
 
-async function someTurns(): Promise<void> {
+async function settleEventLoop(): Promise<void> {
   let pauses = 0
-  for (let turn = 0; turn < turns; turn++) {
+  for (let turn = 0; turn < eventLoopTurns; turn++) {
     await new Promise<void>((resolve) => nextTurn(resolve))
     if (!isUsingFiles() || pauses === maxPauses) continue
     pauses++

@@ -25,9 +25,9 @@ export function commandsFor(
   channel: ChannelRecord,
   type: 1 | 2 | 3,
 ): CommandRecord[] {
-  const places = channel.guildId === null ? [null] : [channel.guildId, null]
-  return places
-    .flatMap((place) => backend.commands.list(place))
+  const scopes = channel.guildId === null ? [null] : [channel.guildId, null]
+  return scopes
+    .flatMap((scope) => backend.commands.list(scope))
     .filter((command) => command.wire['type'] === type && unavailable(backend, command, user, channel) === undefined)
 }
 
@@ -42,9 +42,9 @@ export function findCommand(
   type: 1 | 2 | 3,
   name: string,
 ): { readonly command: CommandRecord; readonly installation: Installation } {
-  const places = channel.guildId === null ? [null] : [channel.guildId, null]
-  const named = places
-    .flatMap((place) => backend.commands.list(place))
+  const scopes = channel.guildId === null ? [null] : [channel.guildId, null]
+  const named = scopes
+    .flatMap((scope) => backend.commands.list(scope))
     .filter((command) => command.wire['type'] === type && command.wire['name'] === name)
   let reason = `There is no command "${name}"`
   for (const command of named) {

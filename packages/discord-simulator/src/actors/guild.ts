@@ -133,7 +133,7 @@ export class SimulatedGuild {
 
   /** AutoMod refuses messages with this word from now on (error 200000). */
   blockWord(word: string): void {
-    this.#record.blockedWords.add(word)
+    this.#record.blockedTerms.add(word)
   }
 
   #addMember(userId: string, roleIds: string[], nickname: string | null): void {

@@ -125,8 +125,8 @@ function upload(backend: Backend, channelId: string, name: string, value: Option
 export function resolveUpload(backend: Backend, channelId: string, file: Upload, resolved: JsonObject): string {
   if (file.bytes.byteLength > userUploadLimit) throw new ActorError(`${file.filename} is too large to upload`)
   const source = { bytes: file.bytes, contentType: file.contentType ?? 'application/octet-stream' }
-  const place = { channelId, ephemeral: true, filename: file.filename, description: null }
-  const attachment = fileToAttachment(backend, source, place)
+  const details = { channelId, ephemeral: true, filename: file.filename, description: null }
+  const attachment = fileToAttachment(backend, source, details)
   resolved['attachments'] = {
     ...(resolved['attachments'] as JsonObject | undefined),
     [attachment.id]: attachmentToWire(backend, attachment),

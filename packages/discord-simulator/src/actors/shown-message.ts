@@ -75,7 +75,7 @@ export class ShownMessage {
     return [this.#record.content, ...texts].filter((part) => part !== '').join('\n')
   }
 
-  /** Visible to one user alone. */
+  /** Visible to one user only. */
   get ephemeral(): boolean {
     return this.#record.ephemeralFor !== undefined
   }

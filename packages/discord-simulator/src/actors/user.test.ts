@@ -112,7 +112,7 @@ test('a message command carries the message with its files', async () => {
   })
 })
 
-test('nobody can use what another user alone sees', async () => {
+test('nobody can use what only another user sees', async () => {
   await using bot = await startRawBot()
   const reply = bot.anna.sendSlash(bot.channel, 'flux', { prompt: 'a' })
   const row = { type: 1, components: [{ type: 2, style: 1, label: 'Go', custom_id: 'go' }] }

@@ -20,7 +20,7 @@ export interface Choice {
   readonly value: string | number
 }
 
-interface Place {
+interface ChannelRef {
   readonly id: string
 }
 
@@ -60,12 +60,12 @@ export class SimulatedUser {
   }
 
   /** Chat commands that the client offers in a channel, as registered. */
-  commands(channel: Place): readonly JsonObject[] {
+  commands(channel: ChannelRef): readonly JsonObject[] {
     return commandsFor(this.#backend, this.#record, this.#channel(channel.id), 1).map(({ wire }) => wire)
   }
 
   /** What this user sees in a channel, oldest first: public messages and the user's own ephemeral ones. */
-  messages(channel: Place): readonly ShownMessage[] {
+  messages(channel: ChannelRef): readonly ShownMessage[] {
     return Array.from(this.#channel(channel.id).messages.values())
       .filter((message) => !message.deleted && (message.ephemeralFor ?? this.id) === this.id)
       .map((message) => new ShownMessage(this.#backend, message))
@@ -76,7 +76,7 @@ export class SimulatedUser {
    * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   message(
-    channel: Place,
+    channel: ChannelRef,
     fits: (message: ShownMessage) => boolean = () => true,
     timeoutMs?: number,
   ): Promise<ShownMessage> {
@@ -88,18 +88,18 @@ export class SimulatedUser {
   }
 
   /** Uses a chat command, e.g. `slash(channel, 'flux generate', { prompt: 'a cat' })`. Resolves when it is acknowledged or failed. */
-  slash(channel: Place, command: string, options: Readonly<Record<string, OptionValue>> = {}): Promise<Reply> {
+  slash(channel: ChannelRef, command: string, options: Readonly<Record<string, OptionValue>> = {}): Promise<Reply> {
     return this.#answered(this.sendSlash(channel, command, options))
   }
 
   /** Like {@link slash}, but does not wait for the acknowledgement. */
-  sendSlash(channel: Place, command: string, options: Readonly<Record<string, OptionValue>> = {}): Reply {
+  sendSlash(channel: ChannelRef, command: string, options: Readonly<Record<string, OptionValue>> = {}): Reply {
     return new Reply(this.#backend, this.#command(channel, command, options))
   }
 
   /** The choices for an option that is being typed; its text so far is in `options`. */
   async autocomplete(
-    channel: Place,
+    channel: ChannelRef,
     command: string,
     focused: string,
     options: Readonly<Record<string, OptionValue>> = {},
@@ -187,17 +187,17 @@ export class SimulatedUser {
   }
 
   /** Uses an entry of a user's context menu. */
-  userCommand(channel: Place, target: { readonly id: string }, name: string): Promise<Reply> {
-    const place = this.#channel(channel.id)
-    const { command, installation } = findCommand(this.#backend, this.#record, place, 2, name)
+  userCommand(channel: ChannelRef, target: { readonly id: string }, name: string): Promise<Reply> {
+    const channelRecord = this.#channel(channel.id)
+    const { command, installation } = findCommand(this.#backend, this.#record, channelRecord, 2, name)
     const user = this.#backend.world.users.get(target.id)
     if (user === undefined) throw new ActorError('There is no such user')
     const interaction = startInteraction(this.#backend, {
       type: 2,
       user: this.#record,
-      channel: place,
+      channel: channelRecord,
       installation,
-      context: contextOf(place),
+      context: contextOf(channelRecord),
       name,
       data: {
         id: command.id,
@@ -212,17 +212,20 @@ export class SimulatedUser {
   }
 
   /** Writes a message, with files if need be. */
-  post(channel: Place, content: string, files: readonly Upload[] = []): ShownMessage {
-    const place = this.#channel(channel.id)
+  post(channel: ChannelRef, content: string, files: readonly Upload[] = []): ShownMessage {
+    const channelRecord = this.#channel(channel.id)
     const attachments = files.map((file) =>
       fileToAttachment(
         this.#backend,
         { bytes: file.bytes, contentType: file.contentType ?? 'application/octet-stream' },
-        { channelId: place.id, ephemeral: false, filename: file.filename, description: null },
+        { channelId: channelRecord.id, ephemeral: false, filename: file.filename, description: null },
       ),
     )
     const parts = { ...emptyParts, content, attachments, text: content }
-    return new ShownMessage(this.#backend, createMessage(this.#backend, { channel: place, authorId: this.id, parts }))
+    return new ShownMessage(
+      this.#backend,
+      createMessage(this.#backend, { channel: channelRecord, authorId: this.id, parts }),
+    )
   }
 
   async #answered(reply: Reply): Promise<Reply> {
@@ -230,25 +233,25 @@ export class SimulatedUser {
   }
 
   #command(
-    channel: Place,
+    channel: ChannelRef,
     fullName: string,
     values: Readonly<Record<string, OptionValue>>,
     focused?: string,
   ): InteractionRecord {
-    const place = this.#channel(channel.id)
+    const channelRecord = this.#channel(channel.id)
     const [name = '', ...path] = fullName.trim().replace(/^\//u, '').split(/\s+/u)
-    const { command, installation } = findCommand(this.#backend, this.#record, place, 1, name)
+    const { command, installation } = findCommand(this.#backend, this.#record, channelRecord, 1, name)
     const { definitions, wrap } = findSubcommand(command, path)
     if (focused !== undefined && definitions.find((one) => one['name'] === focused)?.['autocomplete'] !== true) {
       throw new ActorError(`The option "${focused}" has no autocomplete`)
     }
-    const { options, resolved } = fillOptions(this.#backend, place.id, definitions, values, focused)
+    const { options, resolved } = fillOptions(this.#backend, channelRecord.id, definitions, values, focused)
     return startInteraction(this.#backend, {
       type: focused === undefined ? 2 : 4,
       user: this.#record,
-      channel: place,
+      channel: channelRecord,
       installation,
-      context: contextOf(place),
+      context: contextOf(channelRecord),
       name: fullName,
       data: {
         id: command.id,
@@ -263,7 +266,7 @@ export class SimulatedUser {
 
   #component(source: MessageRecord, data: JsonObject): Reply {
     const channel = this.#channel(source.channelId)
-    // Whoever brought the app with the first command stays its owner here.
+    // The user who added the app with the first command stays its owner here.
     const owners = source.interaction?.owners
     const installation =
       owners === undefined

@@ -50,7 +50,7 @@ export class World {
       roles: new Map(),
       members: new Map(),
       botInstalled: false,
-      blockedWords: new Set(),
+      blockedTerms: new Set(),
     }
     const guild = new SimulatedGuild(this.#backend, record, options)
     this.#guilds.set(name, guild)

@@ -9,7 +9,7 @@ function path(bot: RawBot): string {
 async function put(bot: RawBot, ...commands: unknown[]): Promise<RawAnswer> {
   const answer = await bot.call('PUT', path(bot), commands)
   // The document finds some of these faults as well; here Discord's own words are the subject.
-  bot.simulator.judge.takeFailures()
+  bot.simulator.validator.takeFailures()
   return answer
 }
 

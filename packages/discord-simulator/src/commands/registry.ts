@@ -39,12 +39,12 @@ export function createCommandRegistry(
   clock: DiscordClock,
   events: EventStream,
 ): CommandRegistry {
-  const places = new Map<string | null, Map<string, CommandRecord>>()
+  const scopes = new Map<string | null, Map<string, CommandRecord>>()
   const creates = new Map<string | null, number[]>()
 
-  function place(guildId: string | null): Map<string, CommandRecord> {
-    const commands = places.get(guildId) ?? new Map<string, CommandRecord>()
-    places.set(guildId, commands)
+  function commandsIn(guildId: string | null): Map<string, CommandRecord> {
+    const commands = scopes.get(guildId) ?? new Map<string, CommandRecord>()
+    scopes.set(guildId, commands)
     return commands
   }
 
@@ -56,13 +56,13 @@ export function createCommandRegistry(
   }
 
   function find(guildId: string | null, id: string): CommandRecord {
-    const command = place(guildId).get(id)
+    const command = commandsIn(guildId).get(id)
     if (command === undefined) throw discordError(10063)
     return command
   }
 
   function same(guildId: string | null, body: JsonObject): CommandRecord | undefined {
-    return Array.from(place(guildId).values()).find(
+    return Array.from(commandsIn(guildId).values()).find(
       ({ wire }) => wire['name'] === body['name'] && wire['type'] === (body['type'] ?? 1),
     )
   }
@@ -75,7 +75,7 @@ export function createCommandRegistry(
     const own = id ?? nextId()
     const wire = commandToWire(body, { id: own, application_id: applicationId, version: nextId(), guildId })
     const command: CommandRecord = { id: own, guildId, wire }
-    place(guildId).set(own, command)
+    commandsIn(guildId).set(own, command)
     return command
   }
 
@@ -86,13 +86,13 @@ export function createCommandRegistry(
   }
 
   return {
-    list: (guildId) => [...place(guildId).values()],
+    list: (guildId) => [...commandsIn(guildId).values()],
     get: find,
     createsLeft,
     upsert(guildId, body) {
       check([], body)
       const existing = same(guildId, body)
-      if (existing === undefined) checkCount([...Array.from(place(guildId).values(), ({ wire }) => wire), body])
+      if (existing === undefined) checkCount([...Array.from(commandsIn(guildId).values(), ({ wire }) => wire), body])
       const command = store(guildId, body, existing?.id)
       events.emit({ type: 'commands.changed', guildId })
       return { command, created: existing === undefined }
@@ -106,7 +106,7 @@ export function createCommandRegistry(
     },
     remove(guildId, id) {
       find(guildId, id)
-      place(guildId).delete(id)
+      commandsIn(guildId).delete(id)
       events.emit({ type: 'commands.changed', guildId })
     },
     replaceAll(guildId, bodies) {
@@ -124,7 +124,7 @@ export function createCommandRegistry(
       checkCount(bodies)
       const kept = bodies.map((body) => ({ body, id: same(guildId, body)?.id }))
       if (kept.filter(({ id }) => id === undefined).length > createsLeft(guildId)) throw discordError(30034)
-      place(guildId).clear()
+      commandsIn(guildId).clear()
       const commands = kept.map(({ body, id }) => store(guildId, body, id))
       events.emit({ type: 'commands.changed', guildId })
       return commands

@@ -8,7 +8,7 @@ const topLevelV2 = [1, 9, 10, 12, 13, 14, 17]
 const inContainer = [1, 9, 10, 12, 13, 14]
 const inRow = [2, ...selectTypes]
 
-/** Checks the tree of a message's components; `v2` tells whether the message has the flag that lifts the old rules. */
+/** Checks the tree of a message's components; `v2` says whether the message has the flag that lifts the old rules. */
 export function checkLayout(errors: FormErrors, path: FormPath, components: readonly unknown[], v2: boolean): void {
   for (const [index, component] of components.entries()) {
     checkComponent(errors, [...path, index], component, v2 ? topLevelV2 : [1])

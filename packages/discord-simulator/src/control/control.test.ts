@@ -68,7 +68,7 @@ test('a page sees the roles of a server and who has them', async () => {
   expect(guilds[0]?.members).toContainEqual({ userId: bot.anna.id, roleIds: [roleId] })
 })
 
-test('a command and its private reply reach the page of its user alone', async () => {
+test('a command and its private reply reach only the page of its user', async () => {
   await using bot = await startRawBot({ control })
   const events = follow(bot, 'anna')
   await events.next()
@@ -156,5 +156,5 @@ test('a page of a known origin may', async () => {
 test('without the option there is no such door', async () => {
   await using bot = await startRawBot()
   expect((await fetch(`${base(bot)}/world`)).status).toBe(404)
-  bot.simulator.judge.takeFailures()
+  bot.simulator.validator.takeFailures()
 })

@@ -57,7 +57,7 @@ export function createEventStream(clock: DiscordClock, passTime: PassTime = (wai
     },
     until<T>(what: () => string, check: () => T | undefined, timeoutMs: number = defaultTimeoutMs): Promise<T> {
       const waiting = new Promise<T>((resolve, reject) => {
-        const look = (): void => {
+        const flush = (): void => {
           try {
             const value = check()
             if (value === undefined) return
@@ -74,10 +74,10 @@ export function createEventStream(clock: DiscordClock, passTime: PassTime = (wai
         }, timeoutMs)
         const end = (): void => {
           cancelTimer()
-          listeners.delete(look)
+          listeners.delete(flush)
         }
-        listeners.add(look)
-        look()
+        listeners.add(flush)
+        flush()
       })
       return passTime(waiting)
     },

@@ -28,7 +28,7 @@ test.each([
   ['a wrong token', { token: 'wrong' }, 4004],
   ['a shard that cannot be', { shard: [1, 1] }, 4010],
   ['unknown intents', { intents: 1 << 30 }, 4013],
-  ['intents that are no number', { intents: 'all' }, 4013],
+  ['intents that are not a number', { intents: 'all' }, 4013],
   ['message content, which was not granted', { intents: 1 << 15 }, 4014],
 ])('%s closes the connection', async (_name, fields, code) => {
   await using bot = await startRawBot()
@@ -51,7 +51,7 @@ test('an old version of the gateway closes with 4012', async () => {
 })
 
 test.each([
-  ['something that is no JSON', 'nonsense', 4002],
+  ['something that is not JSON', 'nonsense', 4002],
   ['an unknown opcode', { op: 99, d: null }, 4001],
   ['a presence before identifying', { op: 3, d: {} }, 4003],
 ])('%s closes the connection', async (_name, payload, code) => {

@@ -89,18 +89,18 @@ function safeName(name: string): string {
 export function fileToAttachment(
   backend: Backend,
   file: Pick<UploadedFile, 'bytes' | 'contentType'>,
-  place: { channelId: string; ephemeral: boolean; filename: string; description: string | null },
+  details: { channelId: string; ephemeral: boolean; filename: string; description: string | null },
 ): AttachmentRecord {
   const image = readImage(file.bytes)
   const attachment: AttachmentRecord = {
     id: backend.nextId(),
-    channelId: place.channelId,
-    filename: safeName(place.filename),
+    channelId: details.channelId,
+    filename: safeName(details.filename),
     bytes: file.bytes,
     contentType: image?.contentType ?? file.contentType,
     ...(image && { width: image.width, height: image.height }),
-    description: place.description,
-    ephemeral: place.ephemeral,
+    description: details.description,
+    ephemeral: details.ephemeral,
   }
   backend.cdn.keep(attachment)
   return attachment

@@ -107,7 +107,7 @@ async function post(bot: RawBot, body: unknown): ReturnType<RawBot['call']> {
 test.each(refused)('is refused: %s', async (_name, body, ...expected) => {
   await using bot = await startRawBot()
   const answer = await post(bot, body)
-  bot.simulator.judge.takeFailures()
+  bot.simulator.validator.takeFailures()
   expect(answer.status).toBe(400)
   expect(answer.body.code).toBe(50_035)
   expect(errorCodes(answer.body.errors)).toEqual(expect.arrayContaining(expected))

@@ -53,7 +53,7 @@ test('content of 2001 characters gets 50035 in the nested form', async () => {
     code: 50_035,
     errors: { content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] } },
   })
-  expect(bot.simulator.judge.takeFailures()).toHaveLength(bot.simulator.judge.status === 'judging' ? 1 : 0)
+  expect(bot.simulator.validator.takeFailures()).toHaveLength(bot.simulator.validator.status === 'validating' ? 1 : 0)
 })
 
 test('a file of 10 MiB is accepted, one byte more gets 40005', async () => {
@@ -94,7 +94,7 @@ test('without the permission to attach, a file gets 50013 and text passes', asyn
 
 test('a thread asks for its own permission, and an archived one for nothing more', async () => {
   await using bot = await startRawBot()
-  const thread = bot.channel.thread('talk')
+  const thread = bot.channel.thread('chat')
   const path = `/channels/${thread.id}/messages`
   bot.channel.denyBot('SendMessages')
   expect(await bot.call('POST', path, { content: 'a' })).toMatchObject({ status: 200 })

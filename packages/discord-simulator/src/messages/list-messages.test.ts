@@ -38,7 +38,7 @@ test('deleted and ephemeral messages are not among them', async () => {
   expect(await read(bot, '')).toBe('5431')
 })
 
-test('a nonce is told in the answer to its post alone', async () => {
+test('only the answer to its own post carries a nonce', async () => {
   await using bot = await startRawBot()
   const path = `/channels/${bot.channel.id}/messages`
   const posted = await bot.call('POST', path, { content: 'a', nonce: 'job-1', enforce_nonce: true })
@@ -65,5 +65,5 @@ test.each(['limit=0', 'limit=101', 'limit=x', 'after=x', 'before=', 'around=-1']
   const answer = await bot.call('GET', `/channels/${bot.channel.id}/messages?${query}`)
 
   expect(answer).toMatchObject({ status: 400, body: { code: 50_035 } })
-  bot.simulator.judge.takeFailures()
+  bot.simulator.validator.takeFailures()
 })

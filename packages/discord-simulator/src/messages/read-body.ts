@@ -119,7 +119,7 @@ function checkReferences(
 /** @throws RestError 200000 */
 function checkAutoMod(backend: Backend, channel: ChannelRecord, text: string): void {
   const lower = text.toLowerCase()
-  for (const word of guildOf(backend, channel)?.blockedWords ?? []) {
+  for (const word of guildOf(backend, channel)?.blockedTerms ?? []) {
     if (lower.includes(word.toLowerCase())) throw discordError(200000)
   }
 }

@@ -124,14 +124,14 @@ function announce(
     ...(ephemeralFor !== undefined && { userId: ephemeralFor }),
   })
   if (ephemeralFor !== undefined || !botHears(backend, channel)) return
-  const place: JsonObject = channel.guildId === null ? {} : { guild_id: channel.guildId }
+  const guildField: JsonObject = channel.guildId === null ? {} : { guild_id: channel.guildId }
   const intent = channel.guildId === null ? directMessages : guildMessages
   if (change === 'deleted') {
-    backend.gateway.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: channel.id, ...place }, intent)
+    backend.gateway.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: channel.id, ...guildField }, intent)
     return
   }
   const event = change === 'created' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'
-  const full: JsonObject = { ...messageToWire(backend, message), ...place }
+  const full: JsonObject = { ...messageToWire(backend, message), ...guildField }
   // Contents of others are privileged, but for direct messages and those that name the bot.
   const isOpen =
     message.authorId === backend.botUser.id ||

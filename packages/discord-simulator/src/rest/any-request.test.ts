@@ -44,7 +44,7 @@ const row = fc.record({
   type: fc.constant(1),
   components: field(fc.oneof(fc.array(button, { minLength: 1, maxLength: 3 }), fc.tuple(select))),
 })
-const words = fc.record(
+const textDisplay = fc.record(
   { type: fc.constant(10), content: text, id: field(fc.nat(50)) },
   { requiredKeys: ['type', 'content'] },
 )
@@ -54,7 +54,7 @@ const thumbnail = fc.record(
 )
 const section = fc.record({
   type: fc.constant(9),
-  components: field(fc.tuple(words)),
+  components: field(fc.tuple(textDisplay)),
   accessory: field(fc.oneof(button, thumbnail)),
 })
 const item = fc.record({ media, description: text, spoiler: flag }, { requiredKeys: ['media'] })
@@ -64,7 +64,7 @@ const line = fc.record(
   { requiredKeys: ['type'] },
 )
 const file = fc.record({ type: fc.constant(13), file: media, spoiler: flag }, { requiredKeys: ['type', 'file'] })
-const inner = fc.oneof(row, words, section, gallery, line, file)
+const inner = fc.oneof(row, textDisplay, section, gallery, line, file)
 const container = fc.record(
   {
     type: fc.constant(17),
@@ -146,7 +146,7 @@ test('whatever the body is, there is an answer that the document knows', async (
         method === 'PATCH' ? [{ name: 'a.png', bytes: Uint8Array.of(1) }] : undefined,
       )
       statuses.add(status)
-      const failures = bot.simulator.judge.takeFailures().filter(({ direction }) => direction === 'answer')
+      const failures = bot.simulator.validator.takeFailures().filter(({ direction }) => direction === 'answer')
       expect(failures).toEqual([])
     }),
     { numRuns: 150 },
@@ -155,7 +155,7 @@ test('whatever the body is, there is an answer that the document knows', async (
   expect(statuses).toContain(400)
 }, 30_000)
 
-test('a body that is no JSON gets 50109, an unknown path 404', async () => {
+test('a body that is not JSON gets 50109, an unknown path 404', async () => {
   await using bot = await startRawBot()
   const headers = { authorization: `Bot ${bot.simulator.botToken}`, 'content-type': 'application/json' }
   const answer = await fetch(`${bot.discord.apiBase}/v10/channels/${bot.channel.id}/messages`, {
@@ -165,7 +165,7 @@ test('a body that is no JSON gets 50109, an unknown path 404', async () => {
   })
   expect([answer.status, await answer.json()]).toMatchObject([400, { code: 50_109 }])
   expect(await bot.call('GET', '/nowhere')).toMatchObject({ status: 404, body: { message: '404: Not Found', code: 0 } })
-  bot.simulator.judge.takeFailures()
+  bot.simulator.validator.takeFailures()
 })
 
 test('a client that leaves in mid-request is not a failure of the simulator', async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { documentOnly, rightRequests, wrongRequests } from '../judge/fixtures/requests.ts'
-import type { JudgedRequest } from '../judge/judge.ts'
+import { documentOnly, rightRequests, wrongRequests } from '../validator/fixtures/requests.ts'
+import type { ValidatedRequest } from '../validator/request-validator.ts'
 import { startRawBot } from '../testing/raw-bot.ts'
 
 const bytes = new Uint8Array(10)
 
 /** Sends it where such a request belongs: to a channel, or to an interaction of its own. @returns the status */
-async function send({ method, route, json, query }: JudgedRequest): Promise<number> {
+async function send({ method, route, json, query }: ValidatedRequest): Promise<number> {
   await using bot = await startRawBot()
   const values: Record<string, string> = {
     channel_id: bot.channel.id,
@@ -23,8 +23,8 @@ async function send({ method, route, json, query }: JudgedRequest): Promise<numb
   const path = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name)
   const files = JSON.stringify(json)?.includes('attachment://a.png') ? [{ name: 'a.png', bytes }] : undefined
   const { status } = await bot.call(method, query.size === 0 ? path : `${path}?${query}`, json, files)
-  // With Discord's document there, it judges as well.
-  bot.simulator.judge.takeFailures()
+  // With Discord's document there, it checks as well.
+  bot.simulator.validator.takeFailures()
   return status
 }
 

@@ -5,7 +5,7 @@ import type { Backend } from '../backend.ts'
 import type { LoggedRequest } from '../events/request-log.ts'
 import { isFault, refusalOf, serverError } from '../faults/fault-answers.ts'
 import type { FaultList } from '../faults/faults.ts'
-import type { JudgedRequest } from '../judge/judge.ts'
+import type { ValidatedRequest } from '../validator/request-validator.ts'
 import { plainError, RestError } from '../requests/errors.ts'
 import { readHttpBody } from '../requests/read-body.ts'
 import type { RestAnswer, RestRequest } from '../requests/request.ts'
@@ -72,16 +72,16 @@ async function serve(parts: RestParts, context: Context<Bindings>, match: RouteM
       authorization: incoming.headers.authorization,
       ...body,
     }
-    const judged: JudgedRequest = { method, route, query, json }
-    backend.judge.request(judged)
+    const validated: ValidatedRequest = { method, route, query, json }
+    backend.validator.request(validated)
     if (isFault(fault, 'slow', 'before')) await pause(backend, fault.delayMs)
     if (isFault(fault, 'drop', 'before')) return finish(undefined)
     answer = refusalOf(fault) ?? answerRequest(parts, request, match)
-    backend.judge.answer(judged, answer.status, answer.body)
+    backend.validator.answer(validated, answer.status, answer.body)
   } catch (error) {
     if (!(error instanceof RestError)) throw error
     answer = { status: error.status, body: error.body }
-    backend.judge.answer({ method, route, query, json }, error.status, error.body)
+    backend.validator.answer({ method, route, query, json }, error.status, error.body)
   }
   if (isFault(fault, 'drop', 'after')) return finish(undefined)
   if (isFault(fault, 'slow', 'after')) await pause(backend, fault.delayMs)

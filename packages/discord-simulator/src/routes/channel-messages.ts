@@ -48,7 +48,7 @@ function create(backend: Backend, request: RestRequest, channel: ChannelRecord):
   return ok(posted(backend, message))
 }
 
-/** The nonce is in the answer to the post alone: Discord does not keep it with the message. */
+/** Only the answer to the post has the nonce: Discord does not keep it with the message. */
 function posted(backend: Backend, message: MessageRecord): JsonObject {
   const { nonce } = message
   return { ...messageToWire(backend, message), ...(nonce !== undefined && { nonce }) }

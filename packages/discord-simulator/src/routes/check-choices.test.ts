@@ -5,7 +5,7 @@ async function statusOf(choices: unknown): Promise<number> {
   await using bot = await startRawBot()
   const seen = bot.anna.autocomplete(bot.channel, 'flux', 'model', { model: 'a' }).catch(() => undefined)
   const { status } = await bot.respond({ type: 8, data: { choices } })
-  bot.simulator.judge.takeFailures()
+  bot.simulator.validator.takeFailures()
   // Whatever was refused is over after 3 s.
   await bot.clock.advance(3_000)
   await seen

@@ -9,7 +9,7 @@ import type { Route } from './route.ts'
 type Params = Readonly<Record<string, string>>
 
 /** @throws RestError 404 for another application, 50001 for a guild that the app is not in */
-function placeOf(backend: Backend, params: Params): string | null {
+function scopeOf(backend: Backend, params: Params): string | null {
   if (params['application_id'] !== backend.applicationId) throw plainError(404, 'Not Found')
   const guildId = params['guild_id']
   if (guildId === undefined) return null
@@ -37,7 +37,7 @@ export const commandRoutes: readonly Route[] = [
     template,
     auth: 'bot',
     handle: (backend, request, params) => {
-      const commands = backend.commands.list(placeOf(backend, params)).map(({ wire }) => wire)
+      const commands = backend.commands.list(scopeOf(backend, params)).map(({ wire }) => wire)
       return ok(request.query.get('with_localizations') === 'true' ? commands : commands.map(withoutLocalizations))
     },
   },
@@ -46,7 +46,7 @@ export const commandRoutes: readonly Route[] = [
     template,
     auth: 'bot',
     handle: (backend, request, params) => {
-      const { command, created } = backend.commands.upsert(placeOf(backend, params), body(request))
+      const { command, created } = backend.commands.upsert(scopeOf(backend, params), body(request))
       return { status: created ? 201 : 200, body: command.wire }
     },
   },
@@ -55,7 +55,7 @@ export const commandRoutes: readonly Route[] = [
     template,
     auth: 'bot',
     handle: (backend, request, params) => {
-      const commands = backend.commands.replaceAll(placeOf(backend, params), commandList(request.json))
+      const commands = backend.commands.replaceAll(scopeOf(backend, params), commandList(request.json))
       return ok(commands.map(({ wire }) => wire))
     },
   },
@@ -64,21 +64,21 @@ export const commandRoutes: readonly Route[] = [
     template: `${template}/{command_id}`,
     auth: 'bot',
     handle: (backend, _request, params) =>
-      ok(backend.commands.get(placeOf(backend, params), params['command_id'] ?? '').wire),
+      ok(backend.commands.get(scopeOf(backend, params), params['command_id'] ?? '').wire),
   },
   {
     method: 'PATCH',
     template: `${template}/{command_id}`,
     auth: 'bot',
     handle: (backend, request, params) =>
-      ok(backend.commands.edit(placeOf(backend, params), params['command_id'] ?? '', body(request)).wire),
+      ok(backend.commands.edit(scopeOf(backend, params), params['command_id'] ?? '', body(request)).wire),
   },
   {
     method: 'DELETE',
     template: `${template}/{command_id}`,
     auth: 'bot',
     handle: (backend, _request, params) => {
-      backend.commands.remove(placeOf(backend, params), params['command_id'] ?? '')
+      backend.commands.remove(scopeOf(backend, params), params['command_id'] ?? '')
       return noContent
     },
   },

@@ -12,7 +12,7 @@ const usualLimit = 50
 const maxLimit = 100
 const anchors = ['around', 'before', 'after'] as const
 
-/** @throws RestError 50035 for a limit that is not 1-100 and an anchor that is no id */
+/** @throws RestError 50035 for a limit that is not 1-100 and an anchor that is not an id */
 export function readPage(query: URLSearchParams): MessagePage {
   const errors = new FormErrors()
   const text = query.get('limit')

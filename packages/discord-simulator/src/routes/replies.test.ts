@@ -68,14 +68,14 @@ test('a deleted reply is 10008 from then on', async () => {
 test('where only the user installed the app, the sixth follow-up gets 40094', async () => {
   await using bot = await startRawBot()
   const ben = bot.simulator.world.user('ben').installApp()
-  const place = bot.simulator.world.groupChannel('friends', [ben, bot.anna])
-  const reply = ben.sendSlash(place, 'flux', { prompt: 'a cat' })
+  const group = bot.simulator.world.groupChannel('friends', [ben, bot.anna])
+  const reply = ben.sendSlash(group, 'flux', { prompt: 'a cat' })
   expect(await bot.interaction()).toMatchObject({ context: 2, authorizing_integration_owners: { 1: ben.id } })
   await bot.respond({ type: 4, data: { content: 'reply' } })
   for (let index = 0; index < 5; index++) await bot.webhook('POST', '', { content: `number ${index}` })
   expect(await bot.webhook('POST', '', { content: 'one more' })).toMatchObject({ status: 400, body: { code: 40_094 } })
   expect(reply.followUps).toHaveLength(5)
-  expect(await bot.call('POST', `/channels/${place.id}/messages`, { content: 'a' })).toMatchObject({
+  expect(await bot.call('POST', `/channels/${group.id}/messages`, { content: 'a' })).toMatchObject({
     body: { code: 50_001 },
   })
 })
@@ -93,7 +93,7 @@ test('where the user may not use apps from outside, every reply is ephemeral', a
   expect(reply.message.ephemeral).toBe(true)
 })
 
-test('a button updates its message, and whoever pressed it is told apart', async () => {
+test('a button updates its message, and the users who pressed it are told apart', async () => {
   await using bot = await startRawBot()
   const row = { type: 1, components: [{ type: 2, style: 1, label: 'Again', custom_id: 'again:1' }] }
   const posted = await bot.call('POST', `/channels/${bot.channel.id}/messages`, { content: 'a cat', components: [row] })

@@ -8,7 +8,7 @@ export interface InteractionStore {
   byId(id: string): InteractionRecord | undefined
   byToken(token: string): InteractionRecord | undefined
   isTokenAlive(interaction: InteractionRecord): boolean
-  /** Ends the 3 s and tells whoever follows the interaction. */
+  /** Ends the 3 s and notifies those who follow the interaction. */
   acknowledge(interaction: InteractionRecord, callbackType: number): void
   touched(interaction: InteractionRecord): void
 }

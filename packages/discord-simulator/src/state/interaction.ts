@@ -23,7 +23,7 @@ export interface InteractionRecord {
   readonly sourceMessageId: string | undefined
   /** The app is not in this place itself: it is here only because the user installed it. */
   readonly userInstallOnly: boolean
-  /** The user may not use apps from outside here: every reply is visible to the user alone. */
+  /** The user may not use apps from outside here: every reply is visible only to the user. */
   readonly forcedEphemeral: boolean
   /** Type of the callback that acknowledged it. */
   acknowledgedBy: number | undefined

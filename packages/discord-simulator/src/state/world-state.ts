@@ -48,7 +48,7 @@ export interface GuildRecord {
   /** The app is installed to this guild and its bot is a member. */
   botInstalled: boolean
   /** AutoMod blocks messages that contain one of these words, whatever their case. */
-  readonly blockedWords: Set<string>
+  readonly blockedTerms: Set<string>
 }
 
 /** 0 text, 1 DM, 5 announcement, 11 public thread, 12 private thread; 3 is a group DM, where only user installs work. */

@@ -17,7 +17,7 @@ import {
 import { expect, test } from 'vitest'
 import { startBot } from './bot.ts'
 
-// What discord.js itself sends has to pass the judge: closing the bot fails the test otherwise.
+// What discord.js itself sends has to pass the validator: closing the bot fails the test otherwise.
 
 const file = (name: string): AttachmentBuilder =>
   new AttachmentBuilder(Buffer.from('bytes'), { name, description: 'alt' })

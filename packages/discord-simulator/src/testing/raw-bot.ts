@@ -59,7 +59,7 @@ export function openSocket(url: string): RawSocket {
   socket.on('message', (data) => {
     const payload: unknown = JSON.parse((data as Buffer).toString())
     if (isObject(payload)) received.push(payload)
-    for (const look of waiting) look()
+    for (const check of waiting) check()
   })
   return {
     received,
@@ -70,14 +70,14 @@ export function openSocket(url: string): RawSocket {
     close: (code) => socket.close(code),
     next: (fits) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const check = (): void => {
           const found = received.find(fits)
           if (found === undefined) return
-          waiting.delete(look)
+          waiting.delete(check)
           resolve(found)
         }
-        waiting.add(look)
-        look()
+        waiting.add(check)
+        check()
       }),
   }
 }

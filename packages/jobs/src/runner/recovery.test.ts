@@ -173,7 +173,7 @@ describe('an image', () => {
 
   test('that arrives before an earlier one is saved after it: names are given in order', async () => {
     const world = aWorld()
-    const order: number[] = []
+    const savedIndexes: number[] = []
     const download: FluxService['download'] = async (url, options) => {
       if (url.endsWith('-0.png')) await pause(world.clock, 3 * second, new AbortController().signal)
       if (url.endsWith('-1.png')) throw new FluxError('image_unavailable', 'Gone.')
@@ -182,7 +182,7 @@ describe('an image', () => {
     const process = aProcess(world, {
       serviceFor: async () => ({ ...world.flux, download }),
       keep: async (_job, index) => {
-        order.push(index)
+        savedIndexes.push(index)
         return { kept: `/${index}.png` }
       },
     })
@@ -191,7 +191,7 @@ describe('an image', () => {
     ).run({ waitMs: 20 * second })
     await world.clock.advance(minute)
     expect((await run).job?.images.map(({ kept }) => kept)).toEqual(['/0.png', undefined, '/2.png', '/3.png'])
-    expect(order).toEqual([0, 2, 3])
+    expect(savedIndexes).toEqual([0, 2, 3])
   })
 
   test('that can’t be saved is saved later, and isn’t saved twice', async () => {

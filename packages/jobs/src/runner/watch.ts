@@ -42,7 +42,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   const postponed = new Map<string, number>()
   /** Stale jobs that the host was called about. */
   const confirming = new Set<string>()
-  const turns = new Set<string>()
+  const slots = new Set<string>()
   let options: WatchOptions | undefined
   let passing: Promise<void> | undefined
   let isPassWanted = false
@@ -103,7 +103,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
         follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself()))
       }
     }
-    const left = await giveTurns(settings, waiting, nowMs)
+    const left = await fillSlots(settings, waiting, nowMs)
     for (const job of left) if (nowMs - job.wantedAtMs > confirmWantedAfterMs) await keepWanted(job.id)
   }
 
@@ -116,23 +116,23 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   }
 
   /** @returns Those whose turn has not come. */
-  async function giveTurns(
+  async function fillSlots(
     settings: WatchOptions,
     waiting: readonly Job<P>[],
     nowMs: number,
   ): Promise<readonly Job<P>[]> {
     const { concurrency = 8, choose } = settings
     if (choose && store.claimNext) {
-      for (let free = concurrency - turns.size; free > 0 && isWatching(); free--) {
+      for (let free = concurrency - slots.size; free > 0 && isWatching(); free--) {
         const claim = await store.claimNext(holder, leaseMs, nowMs, choose)
         if (!claim) break
-        takeTurn(claim.job.id, runClaimed(claim))
+        takeSlot(claim.job.id, runClaimed(claim))
       }
       return waiting.filter(({ id }) => !worker.active.jobs.has(id))
     }
-    const free = Math.max(0, concurrency - turns.size)
+    const free = Math.max(0, concurrency - slots.size)
     for (const job of waiting.slice(0, free)) {
-      takeTurn(job.id, confirmAndRun(context, worker, lease, { job, held: false }, byItself()))
+      takeSlot(job.id, confirmAndRun(context, worker, lease, { job, held: false }, byItself()))
     }
     return waiting.slice(free)
   }
@@ -142,11 +142,11 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     return followAnswer(context, worker, claim, answer, byItself())
   }
 
-  function takeTurn(id: string, run: Promise<RunResult<P>>): void {
-    turns.add(id)
+  function takeSlot(id: string, run: Promise<RunResult<P>>): void {
+    slots.add(id)
     follow(
       id,
-      run.finally(() => turns.delete(id)),
+      run.finally(() => slots.delete(id)),
     )
   }
 

@@ -4,11 +4,14 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     await request.body?.cancel()
     return undefined
   }
-  return request.body ? collect(request.body, maxBytes) : new Uint8Array()
+  return request.body ? readBounded(request.body, maxBytes) : new Uint8Array()
 }
 
 /** Collects at most `maxBytes` of a stream; undefined, and the stream cancelled, when there is more. */
-export async function collect(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
+export async function readBounded(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of stream) {

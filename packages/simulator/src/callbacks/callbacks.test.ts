@@ -9,7 +9,7 @@ interface Call {
 
 const hook = 'https://example.com/hook/secret1'
 
-async function calls(words = '', waitMs = 60_000): Promise<{ sent: Call[]; id: string; failed: number }> {
+async function calls(faults = '', waitMs = 60_000): Promise<{ sent: Call[]; id: string; failed: number }> {
   const sent: Call[] = []
   const harness = createHarness({
     callbackFetch: async (input, init) => {
@@ -18,10 +18,10 @@ async function calls(words = '', waitMs = 60_000): Promise<{ sent: Call[]; id: s
         body: init?.body as string,
         atMs: harness.clock.now() - 1_767_225_600_000,
       })
-      return new Response(null, { status: words.includes('refuse') ? 500 : 204 })
+      return new Response(null, { status: faults.includes('refuse') ? 500 : 204 })
     },
   })
-  const id = await harness.start({ prompt: `x ${words}`, callback_url: hook, async: undefined })
+  const id = await harness.start({ prompt: `x ${faults}`, callback_url: hook, async: undefined })
   await harness.clock.advance(waitMs)
   return { sent, id, failed: harness.simulator.stats.callbacksFailed }
 }

@@ -66,7 +66,7 @@ test('drawing needs nothing of Node and no package', () => {
   )
 })
 
-test('the first telling word of a prompt chooses the colours', () => {
+test('the first meaningful word of a prompt chooses the colours', () => {
   const darkest = (prompt: string): number[] => [...choosePalette(prompt, () => 0).subarray(0, 3)].map(Math.round)
   expect([darkest('Green hills in the rain'), darkest('rain on green hills')]).toEqual([
     [0x0b, 0x1d, 0x17],

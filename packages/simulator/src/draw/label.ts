@@ -1,5 +1,5 @@
 import { glyphHeight, glyphOf, glyphWidth } from './font.ts'
-import { firstWords, toShowable } from './latin.ts'
+import { shorten, toShowable } from './latin.ts'
 import type { Pixels } from './tools/pixels.ts'
 
 /** Dots are squares of this many pixels. */
@@ -58,7 +58,7 @@ export function drawLabel(pixels: Pixels, label: string, prompt: string): void {
   const padding = width < 200 ? 3 : scale * 6
   const advance = (glyphWidth + 1) * scale
   const room = Math.floor((width - 2 * (margin + padding)) / advance)
-  const lines = [label, firstWords(toShowable(prompt), Math.min(room, 44))].filter((line) => line !== '')
+  const lines = [label, shorten(toShowable(prompt), Math.min(room, 44))].filter((line) => line !== '')
   const longest = Math.max(...lines.map((line) => Array.from(line).length))
   const plateWidth = Math.min(width - 2 * margin, longest * advance - scale + 2 * padding)
   const lineHeight = (glyphHeight + 3) * scale

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstWords, toShowable } from './latin.ts'
+import { shorten, toShowable } from './latin.ts'
 
 test.each([
   ['A Red Fox', 'a red fox'],
@@ -20,5 +20,5 @@ test.each([
   ['antidisestablishmentarianism', 10, 'antidises…'],
   ['', 5, ''],
 ])('the first words of %j within %i are %j', (text, length, shown) => {
-  expect(firstWords(text, length)).toBe(shown)
+  expect(shorten(text, length)).toBe(shown)
 })

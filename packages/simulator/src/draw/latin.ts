@@ -102,7 +102,7 @@ export function toShowable(text: string): string {
 }
 
 /** As many whole words as fit into `length` characters, with an ellipsis when some are left out. */
-export function firstWords(text: string, length: number): string {
+export function shorten(text: string, length: number): string {
   const characters = Array.from(text)
   if (characters.length <= length) return text
   const cut = characters.slice(0, Math.max(0, length - 1)).join('')

@@ -38,7 +38,7 @@ test("the subject's own fault comes before the common one", () => {
   expect(faults.take('answer', 'submit', { faults: [arm({ kind: '502' })] })?.kind).toBe('502')
 })
 
-test('the list tells what is left', () => {
+test('the list shows what is left', () => {
   const faults = createFaultList(() => undefined)
   faults.add({ kind: '429', times: 3 })
   faults.take('answer', 'submit')

@@ -5,10 +5,10 @@ type Json = Record<string, unknown>
 
 const images = 'https://api.acedata.cloud/sandbox-images'
 
-async function started(prompt: string, lookMs = 6_000): Promise<Harness & { id: string }> {
+async function started(prompt: string, afterMs = 6_000): Promise<Harness & { id: string }> {
   const harness = createHarness()
   const id = await harness.start({ prompt })
-  await harness.clock.advance(lookMs)
+  await harness.clock.advance(afterMs)
   return { ...harness, id }
 }
 
@@ -112,8 +112,8 @@ test.each([
   [' status=400', 400, 'bad_request'],
   [' status=500', 500, 'api_error'],
   [' status=503', 503, 'service_unavailable'],
-])('error-with-task%s: %i, and yet it was accepted', async (words, status, code) => {
-  const [response, { simulator, poll }] = await answerTo(`[sim:error-with-task${words}]`)
+])('error-with-task%s: %i, and yet it was accepted', async (faults, status, code) => {
+  const [response, { simulator, poll }] = await answerTo(`[sim:error-with-task${faults}]`)
   const body = (await response.json()) as { task_id: string }
   expect([response.status, body]).toMatchObject([status, { success: false, error: { code } }])
   expect(await poll(body.task_id)).toMatchObject({ id: simulator.tasks[0]?.id })
@@ -194,7 +194,7 @@ test.each(['gzip', 'deflate', 'br'])('unasked-encoding: %s is decoded as fetch d
 })
 
 test.each(['reset-after', 'hang-after times=1', '502 accepted'])(
-  'after %s the task that nobody was told of can be found in the list',
+  'after %s the unreported task can be found in the list',
   async (fault) => {
     const { submit, post, clock, simulator } = createHarness()
     const abort = new AbortController()

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createHarness } from '../testing/harness.ts'
 
-async function afterwards(words: string, lookMs = 6_000): Promise<Record<string, unknown>> {
+async function afterwards(faults: string, afterMs = 6_000): Promise<Record<string, unknown>> {
   const { start, poll, clock } = createHarness()
-  const id = await start({ prompt: `x ${words}` })
-  await clock.advance(lookMs)
+  const id = await start({ prompt: `x ${faults}` })
+  await clock.advance(afterMs)
   return poll(id)
 }
 
@@ -26,8 +26,8 @@ test('hiccup: two looks fail without an end, the third shows the result', async 
   const { start, poll, clock } = createHarness()
   const id = await start({ prompt: '[sim:hiccup]' })
   await clock.advance(6_000)
-  const looks = [await poll(id), await poll(id), await poll(id)]
-  expect(looks.map((task) => [(task['response'] as { success: boolean }).success, 'finished_at' in task])).toEqual([
+  const answers = [await poll(id), await poll(id), await poll(id)]
+  expect(answers.map((task) => [(task['response'] as { success: boolean }).success, 'finished_at' in task])).toEqual([
     [false, false],
     [false, false],
     [true, true],
@@ -38,7 +38,7 @@ test('hiccup-forever: it never gets better, and the money comes back', async () 
   const { start, poll, clock, simulator } = createHarness()
   const id = await start({ prompt: '[sim:hiccup-forever]' })
   await clock.advance(6_000)
-  for (let look = 0; look < 4; look++) {
+  for (let attempt = 0; attempt < 4; attempt++) {
     const task = await poll(id)
     expect([task['response'], 'finished_at' in task]).toMatchObject([{ success: false, error: 'fetch failed' }, false])
   }

@@ -5,7 +5,7 @@ const arrivalMs = 40
 
 /** Promises the whole body, sends the first half, then resets the connection or falls silent. */
 export async function halfThen(
-  ending: 'reset-mid-body' | 'hang-mid-body',
+  fault: 'reset-mid-body' | 'hang-mid-body',
   response: Response,
   connection: Connection | undefined,
   life: () => AbortSignal,
@@ -21,11 +21,11 @@ export async function halfThen(
         controller.enqueue(bytes.subarray(0, Math.max(1, bytes.byteLength >> 1)))
         return undefined
       }
-      if (ending === 'reset-mid-body' && !connection) {
+      if (fault === 'reset-mid-body' && !connection) {
         controller.error(new TypeError('terminated', { cause: new ConnectionResetError() }))
         return undefined
       }
-      if (ending === 'reset-mid-body') connection?.reset(arrivalMs)
+      if (fault === 'reset-mid-body') connection?.reset(arrivalMs)
       const signal = life()
       return new Promise((_, reject) => {
         if (signal.aborted) reject(signal.reason)

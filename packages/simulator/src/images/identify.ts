@@ -21,7 +21,7 @@ const typeOfExtension: Readonly<Record<string, ImageType>> = {
   gif: 'gif',
 }
 
-/** Whether a file name may end so, given its bytes. Files that are no images may be called anything but an image. */
+/** Whether a file name may end so, given its bytes. Files that are not images may be called anything but an image. */
 export function extensionMatches(extension: string, type: ImageType | undefined): boolean {
   return typeOfExtension[extension] === type
 }

@@ -156,14 +156,14 @@ test.each([
   ['http://169.254.169.254/a.png', 0],
   ['http://127.0.0.1:9/a.png', 1],
   ['http://localhost:9/a.png', 1],
-])('without a fetch of its own it looks at %s %i times', async (image_url, looks) => {
+])('without a fetch of its own it looks at %s %i times', async (image_url, fetches) => {
   const globalFetch = vi.fn<typeof fetch>(async () => new Response(png as Uint8Array<ArrayBuffer>))
   vi.stubGlobal('fetch', globalFetch)
   const harness = createHarness()
   await harness.start({ action: 'edit', model: 'flux-kontext-pro', image_url })
   await harness.clock.advance(6_000)
   vi.unstubAllGlobals()
-  expect(globalFetch).toHaveBeenCalledTimes(looks)
+  expect(globalFetch).toHaveBeenCalledTimes(fetches)
 })
 
 test('an edit of a page fails', async () => {

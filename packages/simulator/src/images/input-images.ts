@@ -1,6 +1,6 @@
 import { apiError, type ApiError } from '../contract/api-error.ts'
 import { imagePaths } from '../contract/editions/image-names.ts'
-import { collect } from '../bodies/read-body.ts'
+import { readBounded } from '../bodies/read-body.ts'
 import { createByteCache } from './byte-cache.ts'
 import { identify } from './identify.ts'
 import type { Uploads } from './uploads.ts'
@@ -60,7 +60,7 @@ export function createInputImages(parts: InputImageParts): InputImages {
     const signal = AbortSignal.any([parts.closing, AbortSignal.timeout(fetchLimitMs)])
     const response = await fetchImage(imageUrl, { signal, headers: { accept: 'image/*' } })
     if (!response.ok || !response.body) throw new TypeError(`status ${response.status}`)
-    const bytes = await collect(response.body, maxInputBytes)
+    const bytes = await readBounded(response.body, maxInputBytes)
     if (!bytes) throw new TypeError('too large')
     held.set(imageUrl, bytes)
     return bytes

@@ -47,7 +47,7 @@ export async function addFaults(context: Context, request: Request): Promise<Res
 export function clearFaults(context: Context, request: Request): Response {
   if (isForeign(request)) return problem('Only from the same origin.', 403)
   context.faults.clear()
-  context.magicWords.clear()
+  context.promptFaults.clear()
   return getFaults(context)
 }
 

@@ -16,7 +16,7 @@ test('the script puts no text into the page as HTML', async () => {
   expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b/)
 })
 
-test('events tell what is there and then what changes', async () => {
+test('events report the current state and then each change', async () => {
   const { simulator, clock, start } = createHarness()
   const first = await start({ prompt: '<b>one</b>' })
   const response = await simulator.fetch(`${origin}/_events`)

@@ -52,12 +52,12 @@ test('a batch comes in an order of its own', async () => {
   const { start, pollBatch } = createHarness()
   const ids: string[] = []
   for (let count = 0; count < 10; count++) ids.push(await start())
-  const orders = new Set<string>()
-  for (let look = 0; look < 10; look++) {
+  const sequences = new Set<string>()
+  for (let attempt = 0; attempt < 10; attempt++) {
     const { items } = (await pollBatch(ids)) as { items: { id: string }[] }
-    orders.add(items.map(({ id }) => ids.indexOf(id)).join())
+    sequences.add(items.map(({ id }) => ids.indexOf(id)).join())
   }
-  expect(orders.size).toBeGreaterThan(3)
+  expect(sequences.size).toBeGreaterThan(3)
 })
 
 test('an unknown id is a 404 error', async () => {

@@ -93,7 +93,7 @@ test('the rate limit names the wait', async () => {
   expect([second.status, second.headers.get('retry-after')]).toEqual([429, '30'])
 })
 
-test('a body that is no JSON, and one that is too large', async () => {
+test('a body that is not JSON, and one that is too large', async () => {
   const { simulator, submit } = createHarness()
   const broken = await simulator.fetch('https://api.acedata.cloud/flux/images', {
     method: 'POST',
@@ -104,7 +104,7 @@ test('a body that is no JSON, and one that is too large', async () => {
   expect((await submit({ prompt: 'x'.repeat(70_000) })).status).toBe(400)
 })
 
-test('a wrong address is no API', async () => {
+test('a wrong address is not an API', async () => {
   const { post } = createHarness()
   const response = await post('/flux/image', {})
   expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'no_api' } }])

@@ -42,7 +42,7 @@ export async function submit(
   const prompt = promptOf(body)
   let faults: readonly ArmedFault[]
   try {
-    faults = context.magicWords.of(prompt)
+    faults = context.promptFaults.of(prompt)
   } catch (error) {
     if (!(error instanceof FaultSyntaxError)) throw error
     return errorAnswer(apiError('bad_request', `prompt is invalid. ${error.message}`), context.newId())

@@ -35,7 +35,7 @@ test('an image can be ordered and fetched through a socket', async () => {
   expect([...image.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47])
 })
 
-test('it listens on this machine alone', async () => {
+test('it listens on this machine only', async () => {
   const { url } = await serve()
   expect(new URL(url).hostname).toBe('127.0.0.1')
 })

@@ -13,12 +13,12 @@ const { port, close } = await new Promise((resolve) => {
     resolve({ port: info.port, close: () => new Promise((done) => server.close(done)) }),
   )
 })
-const told = []
+const reported = []
 const receiver = createCallbackReceiver({
   secretKey: generateCallbackKey(),
   publicUrl: `http://127.0.0.1:${port}/callbacks`,
   onResult: (event) => {
-    told.push(event.jobKey)
+    reported.push(event.jobKey)
     flux.tasks.deliver(event)
   },
   onError: (error) => {
@@ -32,7 +32,7 @@ const forged = await fetch(`${callbackUrl.slice(0, -4)}AAAA`, { method: 'POST', 
 const task = await flux.submit({ action: 'generate', prompt: 'a red fox', size: '256x256', callbackUrl })
 const { images } = await flux.tasks.wait(task.id, task)
 process.stdout.write(
-  JSON.stringify({ forged: forged.status, told, images: images.length, polls: simulator.stats.batchPolls }),
+  JSON.stringify({ forged: forged.status, reported, images: images.length, polls: simulator.stats.batchPolls }),
 )
 await flux.close()
 await simulator.close()

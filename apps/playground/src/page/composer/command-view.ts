@@ -24,9 +24,9 @@ export interface CommandViewParts {
 /** A command with its options as fields, and those that could be added. */
 export function commandView(parts: CommandViewParts): TemplateResult {
   const { draft, focused, locale } = parts
-  const describe = ({ description, description_localizations: words }: WireOption): string =>
-    localized(description, words, locale)
-  const name = ({ name: plain, name_localizations: words }: WireOption): string => localized(plain, words, locale)
+  const describe = ({ description, description_localizations: typed }: WireOption): string =>
+    localized(description, typed, locale)
+  const name = ({ name: plain, name_localizations: typed }: WireOption): string => localized(plain, typed, locale)
   const option = draft.fields[focused]?.option
   const open = openOptions(draft)
   return html`

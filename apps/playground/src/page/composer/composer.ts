@@ -3,7 +3,7 @@ import type { Choice, SentFile } from '../discord/control.ts'
 import { optionTypes, type WireOption } from '../discord/wire.ts'
 import type { State } from '../model/state.ts'
 import { toSentFile } from '../discord/to-base64.ts'
-import { createAsking } from './ask-bot.ts'
+import { createBotRequests } from './bot-requests.ts'
 import { commandView } from './command-view.ts'
 import {
   addField,
@@ -19,7 +19,7 @@ import { commandEntries, findEntries, matchEntry, type CommandEntry } from './en
 import { readOptions, readOptionsSoFar } from './read-options.ts'
 import { fitting, moved, noSuggestions, type Suggestion, type SuggestionList } from './suggestions.ts'
 import { suggestionsView } from './suggestions-view.ts'
-import { wordsView } from './words-view.ts'
+import { textView } from './text-view.ts'
 
 export interface ComposerHost {
   readonly state: State
@@ -27,7 +27,7 @@ export interface ComposerHost {
   changed(): void
   /** Puts the cursor there once it is drawn. */
   focus(selector: string): void
-  say(problem: string): void
+  notify(problem: string): void
   post(content: string, files: readonly SentFile[]): Promise<void>
   slash(command: string, options: Readonly<Record<string, unknown>>): Promise<void>
   autocomplete(command: string, focused: string, options: Readonly<Record<string, unknown>>): Promise<readonly Choice[]>
@@ -42,8 +42,8 @@ export interface Composer {
 }
 
 export function createComposer(host: ComposerHost): Composer {
-  const asking = createAsking()
-  let words = ''
+  const requests = createBotRequests()
+  let typed = ''
   let files: readonly File[] = []
   let draft: Draft | undefined
   let focused = 0
@@ -64,8 +64,8 @@ export function createComposer(host: ComposerHost): Composer {
   }
 
   function reset(): void {
-    asking.cancel()
-    words = ''
+    requests.cancel()
+    typed = ''
     files = []
     focused = 0
     update({ draft: undefined })
@@ -73,14 +73,14 @@ export function createComposer(host: ComposerHost): Composer {
   }
 
   function begin(entry: CommandEntry, rest = ''): void {
-    words = ''
+    typed = ''
     focused = 0
     update({ draft: startDraft(entry, rest) })
     host.focus(draft?.fields.length === 0 ? '#send' : '#field-0')
   }
 
-  function onWords(text: string): void {
-    words = text
+  function onTyped(text: string): void {
+    typed = text
     const entries = commandEntries(host.state.commands, host.state.me.locale)
     const match = matchEntry(entries, text)
     if (match) return begin(match.entry, match.rest)
@@ -109,7 +109,7 @@ export function createComposer(host: ComposerHost): Composer {
 
   function offer(index: number): void {
     focused = index
-    asking.cancel()
+    requests.cancel()
     const field = draft?.fields[index]
     if (draft === undefined || field === undefined) return update({})
     const fixed = choicesOf(field.option)
@@ -118,10 +118,10 @@ export function createComposer(host: ComposerHost): Composer {
     if (field.option.autocomplete !== true || field.chosen !== undefined) return
     const { name } = draft.entry
     const options = readOptionsSoFar(draft, field, choicesOf)
-    asking.ask(
+    requests.sendRequest(
       () => host.autocomplete(name, field.option.name, options),
       (answer) => {
-        if (answer instanceof Error) host.say(answer.message)
+        if (answer instanceof Error) host.notify(answer.message)
         else if (focused === index) suggest(answer, index)
       },
     )
@@ -132,14 +132,14 @@ export function createComposer(host: ComposerHost): Composer {
     isSending = true
     try {
       if (draft) await host.slash(draft.entry.name, await readOptions(draft, choicesOf))
-      else if (/^\/\w/u.test(words)) throw new Error('There is no such command. Type / to see all of them.')
-      else if (words.trim() !== '' || files.length > 0)
-        await host.post(words.trim(), await Promise.all(files.map(toSentFile)))
+      else if (/^\/\w/u.test(typed)) throw new Error('There is no such command. Type / to see all of them.')
+      else if (typed.trim() !== '' || files.length > 0)
+        await host.post(typed.trim(), await Promise.all(files.map(toSentFile)))
       else return
-      host.say('')
+      host.notify('')
       reset()
     } catch (error) {
-      host.say(error instanceof Error ? error.message : String(error))
+      host.notify(error instanceof Error ? error.message : String(error))
     } finally {
       isSending = false
     }
@@ -194,19 +194,19 @@ export function createComposer(host: ComposerHost): Composer {
     const option = openOptions(draft).find(({ type }) => type === optionTypes.attachment)
     const extended = option ? addField(draft, option) : draft
     const index = extended.fields.findIndex((field) => field.option.type === optionTypes.attachment)
-    if (index < 0) return host.say('This command takes no file')
+    if (index < 0) return host.notify('This command takes no file')
     update({ draft: withField(extended, index, { file: first, text: first.name }) })
   }
 
   function fieldsView(): TemplateResult {
     if (draft === undefined) {
-      return wordsView({
-        words,
+      return textView({
+        typed,
         files,
-        place: host.state,
+        channelPath: host.state,
         isOpen: list.items.length > 0,
         active: list.active,
-        onWords,
+        onTyped,
         onKey,
         onFiles: takeFiles,
         onRemoveFile: (index) => {

@@ -26,10 +26,10 @@ function entriesOf(holder: Omit<WireOption, 'type'>, path: readonly string[], lo
 export function findEntries(entries: readonly CommandEntry[], typed: string): readonly CommandEntry[] {
   const query = typed.toLowerCase().trim()
   const beginning = entries.filter(({ name }) => name.startsWith(query))
-  const words = query.split(/\s+/u)
+  const input = query.split(/\s+/u)
   const others = entries.filter((entry) => {
     const text = `${entry.name} ${entry.description}`.toLowerCase()
-    return !beginning.includes(entry) && words.every((word) => text.includes(word))
+    return !beginning.includes(entry) && input.every((word) => text.includes(word))
   })
   return [...beginning, ...others]
 }

@@ -58,7 +58,7 @@ describe('within a line', () => {
     expect(parseInline(text)).toEqual(expected)
   })
 
-  test('a link leads to the web or it is no link', () => {
+  test('only a link to the web counts as a link', () => {
     const text = '[click](javascript:alert(1)) [this](data:text/html,x) <javascript:alert(1)>'
     expect(parseInline(text)).toEqual([{ kind: 'text', text }])
   })

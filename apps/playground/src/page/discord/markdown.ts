@@ -19,7 +19,7 @@ type Rule = readonly [pattern: RegExp, read: (match: RegExpExecArray) => Inline]
 const wrap =
   (kind: 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler') =>
   (match: RegExpExecArray): Inline => ({ kind, children: parseInline(match[1] ?? '') })
-const link = (url: string, words: string): Inline => ({ kind: 'link', url, children: [{ kind: 'text', text: words }] })
+const link = (url: string, label: string): Inline => ({ kind: 'link', url, children: [{ kind: 'text', text: label }] })
 /** Anything up to a mark that is not escaped. */
 const body = String.raw`((?:\\.|[^\\])+?)`
 

@@ -36,7 +36,7 @@ export interface WireSelectOption {
   readonly default?: boolean
 }
 
-/** Any component of a message or a modal; `type` tells which fields are there. */
+/** Any component of a message or a modal; `type` says which fields are there. */
 export interface WireComponent {
   readonly type: number
   readonly id?: number

@@ -79,14 +79,14 @@ function controlView(component: WireComponent, view: MessageView, state: State, 
     if (customId !== undefined && disabled !== true && !isBusy)
       actions.click(view, customId, label || (emoji?.name ?? ''))
   }
-  const words = emoji?.name ? `${emoji.name} ${label}`.trim() : label
+  const typed = emoji?.name ? `${emoji.name} ${label}`.trim() : label
   const isWeb = url !== undefined && /^https?:\/\//u.test(url)
   return isWeb
-    ? html`<discord-button url=${url}>${words}</discord-button>`
+    ? html`<discord-button url=${url}>${typed}</discord-button>`
     : html`<discord-button
         type=${buttonTypes[style] ?? 'secondary'}
         ?disabled=${disabled === true || isBusy}
         @click=${press}
-        >${words}</discord-button
+        >${typed}</discord-button
       >`
 }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 
-/** A file that is no image. */
+/** A file that is not an image. */
 export function fileView(url: string, name: string, sizeBytes: number): TemplateResult {
   return html`<div class="file">
     <span aria-hidden="true">📄</span>

@@ -4,7 +4,7 @@ import type { ActivityEntry } from '../../server/activity.ts'
 import type { Actions } from '../model/actions.ts'
 import type { State } from '../model/state.ts'
 
-/** What happens underneath: the bot's process, what it asks of Discord, what the judge says, its log. */
+/** What happens underneath: the bot's process, what it requests from Discord, what the validator reports, its log. */
 export function activityView(state: State, actions: Actions): TemplateResult {
   const { status, activity } = state
   const isRunning = status?.bot === 'ready' || status?.bot === 'starting'
@@ -48,7 +48,7 @@ export function activityView(state: State, actions: Actions): TemplateResult {
     </section>
     <dl>
       <dt>Discord’s own rules</dt>
-      <dd>${judgeText(state)}</dd>
+      <dd>${validatorText(state)}</dd>
       <dt>Flux sandbox</dt>
       <dd>
         ${status?.submitted ?? 0} ordered, ${status?.chargedCredits ?? 0} credits ·
@@ -65,12 +65,12 @@ export function activityView(state: State, actions: Actions): TemplateResult {
   </aside>`
 }
 
-function judgeText({ status }: State): string | TemplateResult {
+function validatorText({ status }: State): string | TemplateResult {
   if (status === undefined) return '…'
-  if (status.judge !== 'judging') return 'built-in ones only; the OpenAPI document is not here'
+  if (status.validator !== 'validating') return 'built-in ones only; the OpenAPI document is not here'
   return status.problems === 0
-    ? `${status.judged} requests and answers checked, all fine`
-    : html`<b class="bad">${status.problems} of ${status.judged} broke them</b>`
+    ? `${status.validated} requests and answers checked, all fine`
+    : html`<b class="bad">${status.problems} of ${status.validated} broke them</b>`
 }
 
 function entryView(entry: ActivityEntry): TemplateResult {
@@ -78,7 +78,7 @@ function entryView(entry: ActivityEntry): TemplateResult {
     case 'request':
       return html`<b>${entry.method}</b> <span class="route">${entry.route}</span>
         <span class=${entry.status >= 400 || entry.status === 0 ? 'bad' : 'good'}>${entry.status}</span>`
-    case 'judgement':
+    case 'validation':
       return html`<b class="bad">against the rules</b> ${entry.about}: ${entry.problems.join('; ')}`
     case 'gateway':
       return html`<b>gateway</b> ${entry.online ? 'connected' : 'disconnected'}`

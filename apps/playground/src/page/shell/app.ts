@@ -47,7 +47,7 @@ export async function startApp(control: Control, fluxUrl: string, root: HTMLElem
       focusNext = selector
       changed()
     },
-    say: (problem) => set({ problem }),
+    notify: (problem) => set({ problem }),
     post: (content, files) => session.begin('', { action: 'post', content, files }),
     slash: (command, options) => session.begin(`/${command}`, { action: 'slash', command, options }),
     async autocomplete(command, focused, options) {

@@ -6,8 +6,8 @@ import type { Actions } from '../model/actions.ts'
 import { activityView } from './activity.ts'
 import { lightboxView } from './lightbox.ts'
 import { noticesView } from './notices.ts'
-import { placeName } from '../model/place-name.ts'
-import { placesView } from './places.ts'
+import { channelTitle } from '../model/channel-title.ts'
+import { channelsView } from './channels.ts'
 import type { State } from '../model/state.ts'
 
 /** The whole page. */
@@ -15,7 +15,7 @@ export function layout(state: State, actions: Actions, composer: TemplateResult)
   const { world, panel, isActivityOpen } = state
   const shown = state.messages.filter(({ message }) => !state.dismissed.has(message.id))
   return html`<div class="page ${isActivityOpen ? 'with-activity' : ''} ${panel ?? ''}">
-    ${placesView(state, actions)}
+    ${channelsView(state, actions)}
     <main>
       <header class="bar">
         <button
@@ -26,7 +26,7 @@ export function layout(state: State, actions: Actions, composer: TemplateResult)
         >
           ☰
         </button>
-        <h1>${placeName(state)}</h1>
+        <h1>${channelTitle(state)}</h1>
         <span class="online" data-online=${world.bot.online}
           >${world.bot.name} is ${world.bot.online ? 'online' : 'offline'}</span
         >
@@ -42,7 +42,7 @@ export function layout(state: State, actions: Actions, composer: TemplateResult)
       <div class="scroll" tabindex="0" role="log" aria-label="Messages">
         <div class="content">
           <p class="beginning">
-            This is <b>${placeName(state)}</b>. Discord and the Flux API are doubles on this machine; the bot is the
+            This is <b>${channelTitle(state)}</b>. Discord and the Flux API are doubles on this machine; the bot is the
             real one. Nothing here costs anything.
           </p>
           <discord-messages no-background>

@@ -92,8 +92,8 @@ it.each([
   [1, 8],
   [2, 3],
   [3, 6],
-])('%i quarter turns of irot are orientation %s', (turns, orientation) => {
-  expect(identifyImage(file(box('mdat', [1, 2, 3]), ispe(64, 48), box('irot', [turns])))).toEqual({
+])('%i quarter turns of irot are orientation %s', (quarterTurns, orientation) => {
+  expect(identifyImage(file(box('mdat', [1, 2, 3]), ispe(64, 48), box('irot', [quarterTurns])))).toEqual({
     format: 'avif',
     mimeType: 'image/avif',
     extension: 'avif',

@@ -1,7 +1,7 @@
 import { fourCC, type ImageFormat, skip } from './byte-walk.ts'
 
 /** What `irot` counts in quarter turns against the clock, as EXIF orientations. Source: ISO/IEC 23008-12, 6.5.10. */
-const turns = [1, 8, 3, 6]
+const quarterTurns = [1, 8, 3, 6]
 
 /**
  * AVIF (AV1 Image File Format over ISO/IEC 14496-12 and 23008-12): boxes in boxes. The size is the largest `ispe`
@@ -38,7 +38,7 @@ export const avif: ImageFormat = {
         }
         if (type === 'irot') {
           yield 1
-          image.orientation = turns[view.getUint8(0) & 3] ?? 1
+          image.orientation = quarterTurns[view.getUint8(0) & 3] ?? 1
         }
         if (hasData && image.width) image.end = end
         yield skip(boxEnd - image.offset)

@@ -2,7 +2,7 @@
 export type Search = (chunk: Uint8Array, from: number) => number
 
 /**
- * The structure of a format, told as a generator: it yields how many bytes (at most 32) it wants to see next in
+ * The structure of a format, as a generator: it yields how many bytes (at most 32) it wants to see next in
  * `Image.view`, or a search to run over what comes. It never learns where the chunks of the stream begin and end.
  */
 export type ByteWalk = Generator<number | Search, void, void>

@@ -9,7 +9,7 @@ const exifPrefix = 6
 /** SOF0 to SOF15, without DHT (C4), JPG (C8) and DAC (CC), which lie between them. */
 const isStartOfFrame = (marker: number): boolean => marker >> 4 === 0xc && (marker % 4 > 0 || marker === 0xc0)
 /** TEM, RST0 to RST7 and SOI: markers without a length; 0 is a stuffed byte of the image's data. */
-const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)
+const hasNoLength = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)
 
 /**
  * JPEG (ITU T.81): segments with a length, which are passed over unseen (a thumbnail inside EXIF has an end marker of
@@ -28,7 +28,7 @@ export const jpeg: ImageFormat = {
         if (afterFF) {
           marker = chunk[at++] ?? 0
           afterFF = marker === 0xff
-          if (!afterFF && !standsAlone(marker)) return at
+          if (!afterFF && !hasNoLength(marker)) return at
         } else {
           at = chunk.indexOf(0xff, at) + 1
           if (at === 0) return -1

@@ -21,7 +21,7 @@ it('wants the checksum of IEND too', () => {
   expect(identifyImage(whole.subarray(0, -1))).toMatchObject({ complete: false })
 })
 
-it('is no image when another chunk stands first, or a side is 0', () => {
+it('is not an image when another chunk stands first, or a side is 0', () => {
   expect(identifyImage(bytes(signature, chunk('IDAT', new Uint8Array(20)), end))).toBeUndefined()
   expect(identifyImage(bytes(signature, header(0, 5), end))).toBeUndefined()
 })

@@ -35,7 +35,7 @@ it('wants at least the first chunk, whatever length the file claims', () => {
   expect(identifyImage(whole)).toMatchObject({ complete: true })
 })
 
-it('is no image with another first chunk', () => {
+it('is not an image with another first chunk', () => {
   expect(identifyImage(file('JUNK', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]))).toBeUndefined()
 })
 

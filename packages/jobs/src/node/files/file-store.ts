@@ -12,7 +12,7 @@ import { createClaimedRecords } from './claimed-records.ts'
 import { createJobFolders, type LegacyRecords } from './job-folders.ts'
 import { isRunning, type ProcessIdentity, thisProcess } from '../machine/process-identity.ts'
 import { createTaskFiles } from './task-files.ts'
-import { createTurns } from './turns.ts'
+import { createKeyedQueue } from './keyed-queue.ts'
 
 /** Where the records are, and how to tell whether another process lives. */
 export interface FileStoreOptions<Place> {
@@ -60,7 +60,7 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
   const records = createClaimedRecords(folders, holders, { ...tasks, ownerOf })
   const changes = watchChanges(folder)
   /** Within this process, one after the other for each job. */
-  const inTurn = createTurns()
+  const enqueue = createKeyedQueue()
   let tidyAtMs = 0
 
   async function adopt(jobId: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'> {
@@ -76,7 +76,7 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
 
   return {
     create: (job, holder, leaseMs) =>
-      inTurn(job.id, async () => {
+      enqueue(job.id, async () => {
         const created = await records.create(job, holder, leaseMs)
         changes.announce()
         return created
@@ -90,10 +90,10 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
       tidyAtMs = nowMs + tidyEveryMs
       await tidyUp(folder, used, nowMs)
     },
-    claim: (id, holder, leaseMs) => inTurn(id, () => records.claim(id, holder, leaseMs)),
+    claim: (id, holder, leaseMs) => enqueue(id, () => records.claim(id, holder, leaseMs)),
     renew: (claim, leaseMs) => records.renew(claim, leaseMs),
     commit: (claim, next) =>
-      inTurn(claim.job.id, async () => {
+      enqueue(claim.job.id, async () => {
         const current = await records.current(claim)
         if (!current) return 'lost'
         const isNew = next.task && current.task?.id !== next.task.id
@@ -103,23 +103,23 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
         return written
       }),
     release: (claim) =>
-      inTurn(claim.job.id, async () => {
+      enqueue(claim.job.id, async () => {
         await records.release(claim)
         changes.announce()
       }),
     remove: (claim) =>
-      inTurn(claim.job.id, async () => {
+      enqueue(claim.job.id, async () => {
         if (!(await records.current(claim))) return false
         await rm(folders.pathOf(claim.job.id), { recursive: true })
         return true
       }),
     async adopt(jobId, task) {
-      const answer = await inTurn(jobId, () => adopt(jobId, task))
+      const answer = await enqueue(jobId, () => adopt(jobId, task))
       changes.announce()
       return answer
     },
     setAside: (id) =>
-      inTurn(id, async () => {
+      enqueue(id, async () => {
         const isMoved = await folders.setAside(id, join(folder, 'damaged'))
         if (isMoved) changes.announce()
         return isMoved

@@ -50,7 +50,7 @@ export function createHolders({ folder, self, isRunning, now, elapsedMs }: Holde
     return readSign((await readIfThere(pathOf(holder))) ?? '')
   }
 
-  /** False: only time can tell. */
+  /** False: only a timeout can show it. */
   function isCertainlyGone(holder: string, sign: Sign | undefined): boolean {
     if (!sign || sign.host !== self.host || sign.boot !== self.boot || sign.namespace !== self.namespace) return false
     // Process numbers are used again: in a container every first process has number 1.

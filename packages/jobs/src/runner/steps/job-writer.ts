@@ -67,7 +67,7 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
   const isWritten = (): boolean => job === written
 
   /** One write after the other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
     return turn
@@ -111,7 +111,7 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
       failures += 1
       cancelRetry()
       cancelRetry = clock.setTimer(() => {
-        retry = inTurn(flushSoon)
+        retry = enqueue(flushSoon)
         retry.catch(() => undefined)
         for (const resolve of onRetry.splice(0)) resolve()
       }, delayMs)
@@ -135,7 +135,7 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
       return isWritten()
     },
     write: (change) =>
-      inTurn(async () => {
+      enqueue(async () => {
         const before = job
         const next = change(before)
         const result = await commit(next)
@@ -144,12 +144,12 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
       }),
     note(change) {
       job = change(job)
-      return inTurn(flushSoon)
+      return enqueue(flushSoon)
     },
     async settle(signal) {
-      await inTurn(flushSoon)
+      await enqueue(flushSoon)
       while (!isWritten() && !signal.aborted) await nextTry(signal)
-      if (!isWritten()) await inTurn(flushSoon)
+      if (!isWritten()) await enqueue(flushSoon)
     },
     async close() {
       cancelRetry()

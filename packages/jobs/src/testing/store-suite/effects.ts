@@ -76,13 +76,13 @@ export const effectCases: readonly StoreCase[] = [
           offered.push(waiting.map(({ id, lane }) => `${id}/${lane}`))
           return waiting.find(({ lane }) => (running.get(lane) ?? 0) === 0)?.id
         }) ?? Promise.reject(new Error('The store has no turns.'))
-      const turns = [await fair(one, holderA), await fair(other, holderB), await fair(one, holderA)]
+      const slots = [await fair(one, holderA), await fair(other, holderB), await fair(one, holderA)]
       assert.deepEqual(
-        turns.map((claim) => claim?.job.id),
+        slots.map((claim) => claim?.job.id),
         ['a1', 'b1', undefined],
       )
       assert.deepEqual(offered[0], ['a1/a', 'a2/a', 'b1/b'])
-      const first = turns[0]
+      const first = slots[0]
       assert.ok(first)
       await one.release(first)
       assert.deepEqual(await ids(one.list({ dueAtMs: now, states: ['created'] })), ['a1', 'a2'])

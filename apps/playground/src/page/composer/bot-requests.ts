@@ -4,8 +4,8 @@ import type { Choice } from '../discord/control.ts'
 const pauseMs = 150
 
 /** Asks the bot for choices while somebody types: after a pause, and only the latest answer counts. */
-export function createAsking(): {
-  ask(request: () => Promise<readonly Choice[]>, onAnswer: (answer: readonly Choice[] | Error) => void): void
+export function createBotRequests(): {
+  sendRequest(request: () => Promise<readonly Choice[]>, onAnswer: (answer: readonly Choice[] | Error) => void): void
   cancel(): void
 } {
   let latest = 0
@@ -16,7 +16,7 @@ export function createAsking(): {
   }
   return {
     cancel,
-    ask(request, onAnswer) {
+    sendRequest(request, onAnswer) {
       cancel()
       const mine = latest
       timer = setTimeout(() => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
-import { createGate, type Gate } from './gate.ts'
+import { createSubmissionLimiter, type SubmissionLimiter } from './submission-limiter.ts'
 
 let clock: FakeClock
-let gate: Gate
+let limiter: SubmissionLimiter
 /** Numbers of those that were let in, in that order. */
 let entered: number[]
 let came: number
@@ -12,7 +12,7 @@ let leaves: (() => void)[]
 
 beforeEach(() => {
   clock = createFakeClock()
-  gate = createGate(clock)
+  limiter = createSubmissionLimiter(clock)
   entered = []
   came = 0
   leaves = []
@@ -21,7 +21,7 @@ beforeEach(() => {
 async function come(count: number, signal?: AbortSignal): Promise<void> {
   for (let each = 0; each < count; each++) {
     const number = ++came
-    void gate.enter(signal).then((toLeave) => {
+    void limiter.enter(signal).then((toLeave) => {
       entered.push(number)
       leaves.push(toLeave)
       return undefined

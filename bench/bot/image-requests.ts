@@ -1,7 +1,7 @@
 import type { DiscordSimulator, Reply, SimulatedChannel, SimulatedUser } from '@fluxkit/discord-simulator'
 
 /** One order as the person sees it. Times are epoch milliseconds. */
-export interface Order {
+export interface ImageRequest {
   readonly prompt: string
   readonly sentMs: number
   readonly reply: Reply
@@ -12,18 +12,18 @@ export interface Order {
   deliveredMs: number | undefined
 }
 
-export interface Orders {
-  readonly all: readonly Order[]
+export interface ImageRequests {
+  readonly all: readonly ImageRequest[]
   send(person: SimulatedUser, channel: SimulatedChannel, prompt: string): void
   /** Resolves when every order has failed or shows its image. @returns false when that took longer */
   settled(limitMs: number): Promise<boolean>
 }
 
-/** Looks at what has changed alone: a thousand waiting people who look at every event would be the load themselves. */
-export function createOrders(discord: DiscordSimulator): Orders {
-  const all: Order[] = []
-  const byInteraction = new Map<string, Order>()
-  const byMessage = new Map<string, Order>()
+/** Reads only what has changed: a thousand waiting people who look at every event would be the load themselves. */
+export function createImageRequests(discord: DiscordSimulator): ImageRequests {
+  const all: ImageRequest[] = []
+  const byInteraction = new Map<string, ImageRequest>()
+  const byMessage = new Map<string, ImageRequest>()
   let open = 0
   let onSettled = (): void => undefined
 
@@ -34,19 +34,20 @@ export function createOrders(discord: DiscordSimulator): Orders {
 
   discord.events.subscribe((event) => {
     if (event.type === 'interaction.updated') {
-      const order = byInteraction.get(event.interactionId)
-      if (!order || order.acknowledgedMs !== undefined || order.failed) return
-      if (order.reply.state === 'failed') {
-        order.failed = true
+      const imageRequest = byInteraction.get(event.interactionId)
+      if (!imageRequest || imageRequest.acknowledgedMs !== undefined || imageRequest.failed) return
+      if (imageRequest.reply.state === 'failed') {
+        imageRequest.failed = true
         closeOne()
-      } else if (order.reply.state !== 'waiting') {
-        order.acknowledgedMs = Date.now()
-        byMessage.set(order.reply.message.id, order)
+      } else if (imageRequest.reply.state !== 'waiting') {
+        imageRequest.acknowledgedMs = Date.now()
+        byMessage.set(imageRequest.reply.message.id, imageRequest)
       }
     } else if (event.type === 'message.updated') {
-      const order = byMessage.get(event.messageId)
-      if (!order || order.deliveredMs !== undefined || order.reply.message.pictures.length === 0) return
-      order.deliveredMs = Date.now()
+      const imageRequest = byMessage.get(event.messageId)
+      if (!imageRequest || imageRequest.deliveredMs !== undefined || imageRequest.reply.message.pictures.length === 0)
+        return
+      imageRequest.deliveredMs = Date.now()
       closeOne()
     }
   })
@@ -56,9 +57,16 @@ export function createOrders(discord: DiscordSimulator): Orders {
     send(person, channel, prompt) {
       const sentMs = Date.now()
       const reply = person.sendSlash(channel, 'flux generate', { prompt })
-      const order: Order = { prompt, sentMs, reply, acknowledgedMs: undefined, failed: false, deliveredMs: undefined }
-      all.push(order)
-      byInteraction.set(reply.interactionId, order)
+      const imageRequest: ImageRequest = {
+        prompt,
+        sentMs,
+        reply,
+        acknowledgedMs: undefined,
+        failed: false,
+        deliveredMs: undefined,
+      }
+      all.push(imageRequest)
+      byInteraction.set(reply.interactionId, imageRequest)
       open += 1
     },
     settled(limitMs) {

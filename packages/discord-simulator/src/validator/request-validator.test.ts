@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findDocument } from './find-document.ts'
-import { createJudge, JudgementError, type JudgedRequest } from './judge.ts'
+import { createRequestValidator, ValidationError, type ValidatedRequest } from './request-validator.ts'
 
 let folder: string
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'judge-'))
+  folder = mkdtempSync(join(tmpdir(), 'validator-'))
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -53,18 +53,18 @@ function write(): string {
   return path
 }
 
-const request = (json: unknown): JudgedRequest => ({
+const request = (json: unknown): ValidatedRequest => ({
   method: 'POST',
   route: '/things',
   query: new URLSearchParams(),
   json,
 })
 
-test('without the document the judge says that it skips', () => {
-  const judge = createJudge(join(folder, 'nowhere.json'))
-  judge.request(request({ nonsense: true }))
-  expect(judge.status).toMatch(/^skipped: Discord's OpenAPI document is not there/u)
-  expect([judge.checked, judge.failures]).toEqual([0, []])
+test('without the document the validator reports that it skips', () => {
+  const validator = createRequestValidator(join(folder, 'nowhere.json'))
+  validator.request(request({ nonsense: true }))
+  expect(validator.status).toMatch(/^skipped: Discord's OpenAPI document is not there/u)
+  expect([validator.checked, validator.failures]).toEqual([0, []])
 })
 
 test('the document lies beside the workspace, wherever in it one starts', () => {
@@ -84,9 +84,9 @@ test('the environment names another place', () => {
 })
 
 test('a fault inside a union is named where it is, by the type that was meant', () => {
-  const judge = createJudge(write())
-  judge.request(request({ part: { type: 1, size: 'large' } }))
-  expect(judge.failures).toEqual([
+  const validator = createRequestValidator(write())
+  validator.request(request({ part: { type: 1, size: 'large' } }))
+  expect(validator.failures).toEqual([
     {
       direction: 'request',
       operation: 'create_thing',
@@ -98,33 +98,33 @@ test('a fault inside a union is named where it is, by the type that was meant', 
 })
 
 test('null and each type of a union pass', () => {
-  const judge = createJudge(write())
-  for (const part of [null, { type: 1, size: 3 }, { type: 2 }]) judge.request(request({ part }))
-  expect([judge.checked, judge.failures]).toEqual([3, []])
+  const validator = createRequestValidator(write())
+  for (const part of [null, { type: 1, size: 3 }, { type: 2 }]) validator.request(request({ part }))
+  expect([validator.checked, validator.failures]).toEqual([3, []])
 })
 
 test('requests have no fields beyond the document; answers may', () => {
-  const judge = createJudge(write())
-  judge.request(request({ colour: 'red' }))
-  judge.answer(request({}), 200, { colour: 'red' })
-  expect(judge.failures.map(({ direction, problems }) => [direction, problems])).toEqual([
+  const validator = createRequestValidator(write())
+  validator.request(request({ colour: 'red' }))
+  validator.answer(request({}), 200, { colour: 'red' })
+  expect(validator.failures.map(({ direction, problems }) => [direction, problems])).toEqual([
     ['request', ['/ must NOT have additional properties ("colour")']],
   ])
 })
 
 test.each([
-  ['a status that the document does not have', 204, undefined, 'status 204 is no answer of this operation'],
+  ['a status that the document does not have', 204, undefined, 'status 204 is not an answer of this operation'],
   ['an error without its code', 400, { message: 'no' }, "/ must have required property 'code'"],
 ])('an answer is caught: %s', (_name, status, body, problem) => {
-  const judge = createJudge(write())
-  judge.answer(request({}), status, body)
-  expect(judge.failures[0]?.problems).toEqual([problem])
+  const validator = createRequestValidator(write())
+  validator.answer(request({}), status, body)
+  expect(validator.failures[0]?.problems).toEqual([problem])
 })
 
 test('failures throw once, with all of them', () => {
-  const judge = createJudge(write())
-  judge.request(request({ a: 1 }))
-  judge.request(request({ part: 7 }))
-  expect(() => judge.assertClean()).toThrow(JudgementError)
-  expect(() => judge.assertClean()).not.toThrow()
+  const validator = createRequestValidator(write())
+  validator.request(request({ a: 1 }))
+  validator.request(request({ part: 7 }))
+  expect(() => validator.assertClean()).toThrow(ValidationError)
+  expect(() => validator.assertClean()).not.toThrow()
 })

@@ -6,7 +6,7 @@ const width = 64
 const periodMs = 100
 
 /** Where submissions wait, in their order, while many others are on their way. Has a timer only while somebody waits. */
-export interface Gate {
+export interface SubmissionLimiter {
   /**
    * Resolves early when aborted, without taking a place: who comes in looks at the signal anyway.
    * @returns how to leave, to be called once
@@ -14,9 +14,9 @@ export interface Gate {
   enter(signal: AbortSignal | undefined): Promise<() => void>
 }
 
-const leaveNoPlace = (): void => undefined
+const nothingToLeave = (): void => undefined
 
-export function createGate(clock: Clock): Gate {
+export function createSubmissionLimiter(clock: Clock): SubmissionLimiter {
   const waiting = new Set<() => void>()
   let inside = 0
   /** Of those that are to follow in this period. */
@@ -48,7 +48,7 @@ export function createGate(clock: Clock): Gate {
   return {
     enter: (signal) =>
       new Promise((resolve) => {
-        if (signal?.aborted) return resolve(leaveNoPlace)
+        if (signal?.aborted) return resolve(nothingToLeave)
         if (inside < width) {
           inside++
           return resolve(leave)
@@ -63,7 +63,7 @@ export function createGate(clock: Clock): Gate {
           inside++
           stopWaiting(leave)
         }
-        const giveUp = (): void => stopWaiting(leaveNoPlace)
+        const giveUp = (): void => stopWaiting(nothingToLeave)
         signal?.addEventListener('abort', giveUp)
         if (waiting.size === 0) startTimer()
         waiting.add(go)

@@ -8,11 +8,11 @@ const besideWorkspace = join('..', 'shared', 'data', 'discord-openapi.json')
  * `../shared/data/discord-openapi.json` beside the workspace that contains `startFolder`.
  */
 export function findDocument(
-  asked: string | undefined,
+  configured: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
   startFolder: string,
 ): string | undefined {
-  const named = asked ?? environment['FLUXKIT_DISCORD_OPENAPI']
+  const named = configured ?? environment['FLUXKIT_DISCORD_OPENAPI']
   if (named !== undefined && named !== '') return existsSync(named) ? named : undefined
   for (let folder = resolve(startFolder); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'pnpm-workspace.yaml'))) {

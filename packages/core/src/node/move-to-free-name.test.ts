@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { placeFile } from './place-file.ts'
+import { moveToFreeName } from './move-to-free-name.ts'
 
 let directory: string
 beforeEach(async () => {
@@ -25,31 +25,31 @@ describe.each([
   ['with hard links', undefined],
   ['without them', withoutLinks],
 ])('%s', (_, steps) => {
-  const place = async (content: string): Promise<string> =>
-    basename(await placeFile(await temp(content), directory, 'fox', 'png', { steps }))
+  const move = async (content: string): Promise<string> =>
+    basename(await moveToFreeName(await temp(content), directory, 'fox', 'png', { steps }))
 
   it('takes the name itself when it is free', async () => {
-    expect(await place('one')).toBe('fox.png')
+    expect(await move('one')).toBe('fox.png')
     expect(await readFile(join(directory, 'fox.png'), 'utf8')).toBe('one')
   })
 
   it('counts on from 2 when it is taken, and leaves what is there', async () => {
     await writeFile(join(directory, 'fox.png'), 'mine')
     await writeFile(join(directory, 'fox-2.png'), 'mine too')
-    expect(await place('one')).toBe('fox-3.png')
+    expect(await move('one')).toBe('fox-3.png')
     expect(await readFile(join(directory, 'fox.png'), 'utf8')).toBe('mine')
     expect(await readFile(join(directory, 'fox-2.png'), 'utf8')).toBe('mine too')
   })
 
   it('takes a link that leads nowhere for a taken name', async () => {
     await symlink(join(directory, 'elsewhere'), join(directory, 'fox.png'))
-    expect(await place('one')).toBe('fox-2.png')
+    expect(await move('one')).toBe('fox-2.png')
     expect(await readdir(directory)).not.toContain('elsewhere')
   })
 
   it('gives each of many at once a name of its own', async () => {
     const contents = Array.from({ length: 20 }, (__, index) => `number ${index}`)
-    const names = await Promise.all(contents.map(place))
+    const names = await Promise.all(contents.map(move))
     expect(new Set(names).size).toBe(20)
     const written = await Promise.all(names.map((name) => readFile(join(directory, name), 'utf8')))
     expect(written).toEqual(contents)
@@ -58,7 +58,7 @@ describe.each([
 
 it('leaves no empty file behind when renaming fails', async () => {
   const missing = join(directory, 'was never there')
-  await expect(placeFile(missing, directory, 'fox', 'png', { steps: withoutLinks })).rejects.toMatchObject({
+  await expect(moveToFreeName(missing, directory, 'fox', 'png', { steps: withoutLinks })).rejects.toMatchObject({
     code: 'ENOENT',
   })
   expect(await readdir(directory)).toEqual([])
@@ -66,7 +66,9 @@ it('leaves no empty file behind when renaming fails', async () => {
 
 it('hands on other failures of linking', async () => {
   const steps = { link: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) }
-  await expect(placeFile(await temp('x'), directory, 'fox', 'png', { steps })).rejects.toMatchObject({ code: 'ENOSPC' })
+  await expect(moveToFreeName(await temp('x'), directory, 'fox', 'png', { steps })).rejects.toMatchObject({
+    code: 'ENOSPC',
+  })
 })
 
 it('gives up after 9999 names', async () => {
@@ -77,7 +79,7 @@ it('gives up after 9999 names', async () => {
       return Promise.reject(Object.assign(new Error('taken'), { code: 'EEXIST' }))
     },
   }
-  await expect(placeFile('temp', directory, 'fox', 'png', { steps })).rejects.toMatchObject({ code: 'ENONAME' })
+  await expect(moveToFreeName('temp', directory, 'fox', 'png', { steps })).rejects.toMatchObject({ code: 'ENONAME' })
   expect(tried.length).toBe(9999)
   expect(tried.at(-1)).toBe('fox-9999.png')
 })

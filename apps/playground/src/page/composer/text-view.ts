@@ -1,25 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
 import { live } from 'lit/directives/live.js'
-import { placeName } from '../model/place-name.ts'
+import { channelTitle } from '../model/channel-title.ts'
 import type { State } from '../model/state.ts'
 import { listId, suggestionId } from './suggestions-view.ts'
 
-export interface WordsViewParts {
-  readonly words: string
+export interface TextViewParts {
+  readonly typed: string
   readonly files: readonly File[]
-  readonly place: State
+  readonly channelPath: State
   readonly isOpen: boolean
   readonly active: number
-  readonly onWords: (text: string) => void
+  readonly onTyped: (text: string) => void
   readonly onKey: (event: KeyboardEvent) => void
   readonly onFiles: (files: readonly File[]) => void
   readonly onRemoveFile: (index: number) => void
 }
 
 /** For a message, or a slash and the beginning of a command. */
-export function wordsView(parts: WordsViewParts): TemplateResult {
-  const { words, files, isOpen, active } = parts
+export function textView(parts: TextViewParts): TemplateResult {
+  const { typed, files, isOpen, active } = parts
   const onFiles = (event: Event): void => {
     const input = event.currentTarget as HTMLInputElement
     parts.onFiles(Array.from(input.files ?? []))
@@ -58,11 +58,11 @@ export function wordsView(parts: WordsViewParts): TemplateResult {
         aria-expanded=${isOpen}
         aria-controls=${listId}
         aria-activedescendant=${ifDefined(active < 0 ? undefined : suggestionId(active))}
-        aria-label=${`Message ${placeName(parts.place)}`}
-        placeholder=${`Message ${placeName(parts.place)}: type / for commands`}
+        aria-label=${`Message ${channelTitle(parts.channelPath)}`}
+        placeholder=${`Message ${channelTitle(parts.channelPath)}: type / for commands`}
         autocomplete="off"
-        .value=${live(words)}
-        @input=${(event: InputEvent) => parts.onWords((event.currentTarget as HTMLTextAreaElement).value)}
+        .value=${live(typed)}
+        @input=${(event: InputEvent) => parts.onTyped((event.currentTarget as HTMLTextAreaElement).value)}
         @keydown=${parts.onKey}
       ></textarea>
       <button type="submit" id="send" class="send" aria-label="Send">➤</button>

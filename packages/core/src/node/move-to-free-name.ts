@@ -7,28 +7,28 @@ const maxNumber = 9999
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EACCES', 'UNKNOWN'])
 
 /** The steps of the file system that placing needs, so that tests can take links away. */
-export interface PlacingSteps {
+export interface MoveSteps {
   link(from: string, to: string): Promise<void>
 }
 
 /** How a file is placed. */
-export interface PlaceOptions {
+export interface MoveOptions {
   /** A file with one of the names and the same bytes is taken for the one to place. */
   readonly reusesSame?: boolean
-  readonly steps?: PlacingSteps | undefined
+  readonly steps?: MoveSteps | undefined
 }
 
 /**
  * Puts a finished file to `<name>.<extension>` in the same folder, or to the next free `<name>-2`, `<name>-3`…. Whole or
- * not at all, and never over another file, whoever else writes there: a hard link fails where a name is taken.
- * @returns the path; removing what may be left of `from` is up to whoever made it
+ * not at all, and never over another file, even when others write there: a hard link fails where a name is taken.
+ * @returns the path; removing what may be left of `from` is up to the caller
  */
-export async function placeFile(
+export async function moveToFreeName(
   from: string,
   directory: string,
   name: string,
   extension: string,
-  { reusesSame = false, steps = { link } }: PlaceOptions = {},
+  { reusesSame = false, steps = { link } }: MoveOptions = {},
 ): Promise<string> {
   for (let number = 1; number <= maxNumber; number++) {
     const path = join(directory, `${name}${number === 1 ? '' : `-${number}`}.${extension}`)
@@ -55,7 +55,7 @@ async function haveSameBytes(one: string, other: string): Promise<boolean> {
   }
 }
 
-async function linkOrReserve(from: string, path: string, steps: PlacingSteps): Promise<void> {
+async function linkOrReserve(from: string, path: string, steps: MoveSteps): Promise<void> {
   try {
     await steps.link(from, path)
   } catch (error) {

@@ -47,13 +47,13 @@ const pollTroubleEvery = 50
 
 const none: Trouble = { word: '', end: 'image' }
 
-export interface Order {
+export interface Job {
   readonly prompt: string
   readonly trouble: Trouble
 }
 
 /** The order with this number; each has a prompt of its own, by which the simulator's tasks are told apart. */
-export function orderOf(index: number): Order {
+export function jobOf(index: number): Job {
   const trouble = troubleOf(index)
   const word = trouble.word === '' ? '' : ` [sim:${trouble.word}]`
   return { prompt: `image ${index} of a soak${word}`, trouble }

@@ -14,7 +14,7 @@ const locales: readonly (readonly [locale: string, name: string])[] = [
 ]
 
 /** Channels, the direct channel with the bot, and who one is. */
-export function placesView(state: State, actions: Actions): TemplateResult {
+export function channelsView(state: State, actions: Actions): TemplateResult {
   const { world, me, channelId } = state
   const [server] = world.guilds
   const direct = world.directChannels.find(({ recipientIds }) => recipientIds.includes(me.id))
@@ -22,12 +22,12 @@ export function placesView(state: State, actions: Actions): TemplateResult {
     <header>${server?.name ?? 'Server'}</header>
     <div class="channels">
       <h3>Text channels</h3>
-      ${(server?.channels ?? []).map(({ id, name }) => placeView(id, html`<span class="mark">#</span> ${name}`, channelId, actions))}
+      ${(server?.channels ?? []).map(({ id, name }) => channelView(id, html`<span class="mark">#</span> ${name}`, channelId, actions))}
       <h3>Direct messages</h3>
       ${
         direct === undefined
           ? nothing
-          : placeView(
+          : channelView(
               direct.id,
               html`<img src=${avatarOf(world.bot.name, true)} alt="" /> ${world.bot.name}`,
               channelId,
@@ -63,13 +63,13 @@ export function placesView(state: State, actions: Actions): TemplateResult {
   </nav>`
 }
 
-function placeView(id: string, words: TemplateResult, current: string, actions: Actions): TemplateResult {
+function channelView(id: string, typed: TemplateResult, current: string, actions: Actions): TemplateResult {
   return html`<button
     type="button"
     class="place"
     aria-current=${id === current ? 'page' : 'false'}
     @click=${() => actions.goTo(id)}
   >
-    ${words}
+    ${typed}
   </button>`
 }

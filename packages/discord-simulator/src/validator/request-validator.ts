@@ -5,7 +5,7 @@ import { ownRules } from './own-rules.ts'
 import { createValidators, type Validators } from './validators.ts'
 
 /** Something that Discord's document does not allow. */
-export interface Judgement {
+export interface ValidationFailure {
   readonly direction: 'request' | 'answer'
   /** Name in the document, e.g. `create_message`. */
   readonly operation: string
@@ -17,8 +17,8 @@ export interface Judgement {
   readonly problems: readonly string[]
 }
 
-/** A request as the judge sees it; `payload_json` is unwrapped already. */
-export interface JudgedRequest {
+/** A request as the validator sees it; `payload_json` is unwrapped already. */
+export interface ValidatedRequest {
   readonly method: string
   /** As in the document. */
   readonly route: string
@@ -26,31 +26,31 @@ export interface JudgedRequest {
   readonly json: unknown
 }
 
-export interface Judge {
-  /** `judging`, or `skipped: …` with the reason. */
+export interface RequestValidator {
+  /** `validating`, or `skipped: …` with the reason. */
   readonly status: string
   /** Requests and answers that were looked at. */
   readonly checked: number
-  readonly failures: readonly Judgement[]
+  readonly failures: readonly ValidationFailure[]
   /** Hands the failures over and forgets them: for tests that send wrong requests on purpose. */
-  takeFailures(): Judgement[]
-  /** @throws JudgementError when there are failures */
+  takeFailures(): ValidationFailure[]
+  /** @throws ValidationError when there are failures */
   assertClean(): void
-  request(request: JudgedRequest): void
-  answer(request: JudgedRequest, status: number, body: unknown): void
+  request(request: ValidatedRequest): void
+  answer(request: ValidatedRequest, status: number, body: unknown): void
 }
 
-export class JudgementError extends Error {
-  override readonly name = 'JudgementError'
-  readonly failures: readonly Judgement[]
+export class ValidationError extends Error {
+  override readonly name = 'ValidationError'
+  readonly failures: readonly ValidationFailure[]
 
-  constructor(failures: readonly Judgement[]) {
+  constructor(failures: readonly ValidationFailure[]) {
     super(`Discord's document does not allow:\n${failures.map(describe).join('\n')}`)
     this.failures = failures
   }
 }
 
-function describe({ direction, method, route, status, problems }: Judgement): string {
+function describe({ direction, method, route, status, problems }: ValidationFailure): string {
   const what = direction === 'request' ? 'request' : `answer ${status}`
   return [`- ${what} of ${method} ${route}`, ...problems.map((problem) => `    ${problem}`)].join('\n')
 }
@@ -62,11 +62,11 @@ interface OpenDocument {
 }
 
 /** @param openApiPath see {@link findDocument} */
-export function createJudge(openApiPath?: string): Judge {
+export function createRequestValidator(openApiPath?: string): RequestValidator {
   const path = findDocument(openApiPath, process.env, process.cwd())
   if (path === undefined)
-    return createIdleJudge("skipped: Discord's OpenAPI document is not there (FLUXKIT_DISCORD_OPENAPI)")
-  return createWorkingJudge(() => openDocument(path))
+    return createIdleValidator("skipped: Discord's OpenAPI document is not there (FLUXKIT_DISCORD_OPENAPI)")
+  return createWorkingValidator(() => openDocument(path))
 }
 
 /** Read on first use and kept for the process: reading and compiling takes half a second, and tests start many simulators. */
@@ -85,7 +85,7 @@ function openDocument(path: string): OpenDocument {
   return open
 }
 
-function createIdleJudge(status: string): Judge {
+function createIdleValidator(status: string): RequestValidator {
   return {
     status,
     checked: 0,
@@ -97,11 +97,11 @@ function createIdleJudge(status: string): Judge {
   }
 }
 
-function createWorkingJudge(open: () => OpenDocument): Judge {
-  const failures: Judgement[] = []
+function createWorkingValidator(open: () => OpenDocument): RequestValidator {
+  const failures: ValidationFailure[] = []
   let checked = 0
 
-  function record(request: JudgedRequest, problems: readonly string[], status?: number): void {
+  function record(request: ValidatedRequest, problems: readonly string[], status?: number): void {
     checked += 1
     if (problems.length === 0) return
     failures.push({
@@ -115,7 +115,7 @@ function createWorkingJudge(open: () => OpenDocument): Judge {
   }
 
   return {
-    status: 'judging',
+    status: 'validating',
     get checked() {
       return checked
     },
@@ -124,7 +124,7 @@ function createWorkingJudge(open: () => OpenDocument): Judge {
     },
     takeFailures: () => failures.splice(0),
     assertClean() {
-      if (failures.length > 0) throw new JudgementError(failures.splice(0))
+      if (failures.length > 0) throw new ValidationError(failures.splice(0))
     },
     request(request) {
       record(request, requestProblems(open(), request))
@@ -135,7 +135,7 @@ function createWorkingJudge(open: () => OpenDocument): Judge {
   }
 }
 
-function operationOf(document: OpenDocument, { method, route }: JudgedRequest): JsonObject | undefined {
+function operationOf(document: OpenDocument, { method, route }: ValidatedRequest): JsonObject | undefined {
   const operation = document.paths[route]?.[method.toLowerCase()]
   return isObject(operation) ? operation : undefined
 }
@@ -146,7 +146,7 @@ function jsonSchema(holder: unknown): unknown {
   return isObject(json) ? json['schema'] : undefined
 }
 
-function requestProblems(document: OpenDocument, request: JudgedRequest): string[] {
+function requestProblems(document: OpenDocument, request: ValidatedRequest): string[] {
   const operation = operationOf(document, request)
   if (operation === undefined) return [`there is no operation ${request.method} ${request.route}`]
   return [
@@ -160,7 +160,7 @@ function queryProblems(document: OpenDocument, operation: JsonObject, query: URL
   const known = objectsIn(operation['parameters']).filter((parameter) => parameter['in'] === 'query')
   return Array.from(query).flatMap(([name, value]) => {
     const parameter = known.find((one) => one['name'] === name)
-    if (parameter === undefined) return [`?${name} is no parameter of this operation`]
+    if (parameter === undefined) return [`?${name} is not a parameter of this operation`]
     return document.validators
       .request(parameter['schema'])(fromQuery(value))
       .map((problem) => `?${name} ${problem}`)
@@ -181,12 +181,12 @@ function bodyProblems(document: OpenDocument, operation: JsonObject, json: unkno
   return schema === undefined ? [] : document.validators.request(schema)(json)
 }
 
-function answerProblems(document: OpenDocument, request: JudgedRequest, status: number, body: unknown): string[] {
+function answerProblems(document: OpenDocument, request: ValidatedRequest, status: number, body: unknown): string[] {
   const operation = operationOf(document, request)
   if (operation === undefined) return []
   const responses = isObject(operation['responses']) ? operation['responses'] : {}
   const response = resolve(document, responses[String(status)] ?? responses[`${Math.floor(status / 100)}XX`])
-  if (response === undefined) return [`status ${status} is no answer of this operation`]
+  if (response === undefined) return [`status ${status} is not an answer of this operation`]
   const schema = jsonSchema(response)
   if (schema === undefined) return body === undefined ? [] : ['/ this answer has no body']
   return document.validators.answer(schema)(body)

@@ -65,13 +65,13 @@ const maxProblems = 10
 
 function problems(validate: ValidateFunction, value: unknown): string[] {
   if (validate(value)) return []
-  const told = (validate.errors ?? []).filter((error) => error.keyword !== 'if').map(tell)
-  return [...new Set(told)].slice(0, maxProblems)
+  const discriminated = (validate.errors ?? []).filter((error) => error.keyword !== 'if').map(discriminate)
+  return [...new Set(discriminated)].slice(0, maxProblems)
 }
 
-function tell(error: ErrorObject): string {
+function discriminate(error: ErrorObject): string {
   const parameters = error.params as Readonly<Record<string, unknown>>
   const detail = parameters['additionalProperty'] ?? parameters['allowedValues']
-  const place = error.instancePath === '' ? '/' : error.instancePath
-  return `${place} ${error.message ?? error.keyword}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`
+  const path = error.instancePath === '' ? '/' : error.instancePath
+  return `${path} ${error.message ?? error.keyword}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`
 }

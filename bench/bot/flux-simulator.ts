@@ -44,11 +44,11 @@ const { url } = await simulator.listen()
 
 process.on('message', ({ kind }: Command) => {
   const tasks = simulator.tasks.map(({ id, prompt, finishedMs }): TaskEnd => ({ id, prompt, finishedMs }))
-  tell({ kind, stats: { ...simulator.stats }, tasks })
+  report({ kind, stats: { ...simulator.stats }, tasks })
 })
 process.once('disconnect', () => process.exit(0))
-tell({ kind: 'listening', url, imageBytes: image.byteLength })
+report({ kind: 'listening', url, imageBytes: image.byteLength })
 
-function tell(message: Message): void {
+function report(message: Message): void {
   process.send?.(message)
 }
