@@ -9,6 +9,7 @@ import type { Connection } from './jobs/job-host.ts'
 import type { Confirm } from './jobs/job-desk.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobView } from './model/jobs/job-view.ts'
+import { createAllowance } from './platform/allowance.ts'
 import { createKeptFolder, type KeptFolder } from './platform/kept-folder.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createPictureWriter, type WritePicture } from './platform/pictures.ts'
@@ -86,6 +87,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       tokens,
       writePicture,
       window: windowFacts,
+      allowance: createAllowance(vscode.Uri.joinPath(context.globalStorageUri, 'allowance.json')),
       settings: () => ({
         limits: readSettings.limits(),
         prices: readSettings.prices(),

@@ -16,6 +16,7 @@ test('the main entry', () => {
     'createMemoryStore',
     'createNameReservations',
     'createRunner',
+    'createUnlessRefused',
     'createWithin',
     'describeEstimate',
     'dueAtMs',

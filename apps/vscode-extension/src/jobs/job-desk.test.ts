@@ -427,20 +427,20 @@ describe('the limits of a session', () => {
     expect(await other.check({ actor: 'person', pictures: 1 })).toEqual({ ok: true })
     expect(await other.check({ actor: 'person', pictures: 2 })).toEqual({ ok: false, limit: 'pictures', value: 3 })
     const more = aNewJob({ id: 'job-00000002', isLimited: true, fields: { count: 2 } })
-    expect(await machine.clock.until(other.start(more))).toEqual({ limit: 3 })
+    expect(await machine.clock.until(other.start(more))).toEqual({ ok: false, limit: 'pictures', value: 3 })
     expect([service.posts, (await listed(other)).length]).toEqual([1, 1])
-    other.allowMore()
-    expect(await started(other, more)).toMatchObject({ state: 'done' })
+    await other.allowMore()
+    expect(await started(first, more)).toMatchObject({ state: 'done' })
   })
 
   test('hold agents to less, whatever a person allows', async () => {
     const { desk } = aWindow(machine, aService(), { settings: () => limits })
     await started(desk, aNewJob({ actor: 'agent' }))
-    desk.allowMore()
+    await desk.allowMore()
     expect(await desk.check({ actor: 'agent', pictures: 1 })).toEqual({ ok: false, limit: 'agentPictures', value: 1 })
     expect(await desk.check({ actor: 'person', pictures: 3 })).toEqual({ ok: true })
     const more = aNewJob({ id: 'job-00000002', actor: 'agent', isLimited: true })
-    expect(await machine.clock.until(desk.start(more))).toEqual({ limit: 1 })
+    expect(await machine.clock.until(desk.start(more))).toEqual({ ok: false, limit: 'agentPictures', value: 1 })
   })
 
   test('are held when two windows order the last of it at the same moment', async () => {
@@ -450,8 +450,46 @@ describe('the limits of a session', () => {
       desk.start(aNewJob({ id: `job-0000000${at}`, isLimited: true, fields: { count: 2 } })),
     )
     const ended = await machine.clock.until(Promise.all(orders))
-    expect(ended.filter((each) => 'limit' in each)).toEqual([{ limit: 3 }])
+    expect(ended.filter((each) => 'limit' in each)).toEqual([{ ok: false, limit: 'pictures', value: 3 }])
     expect(service.posts).toBe(1)
+  })
+
+  test('in credits are held when two windows order the last of it at the same moment', async () => {
+    const service = aService()
+    const inCredits = {
+      ...limits,
+      limits: { ...limits.limits, cost: 0.5 },
+      currency: 'credits',
+      prices: { 'flux-dev': 0.2 },
+    }
+    const windows = [1, 2].map(() => aWindow(machine, service, { settings: () => inCredits }).desk)
+    await started(windows[0] as JobDesk, aNewJob({ id: 'job-00000009' }))
+    const orders = windows.map((desk, at) => desk.start(aNewJob({ id: `job-0000000${at}`, isLimited: true })))
+    const ended = await machine.clock.until(Promise.all(orders))
+    expect(ended.filter((each) => 'limit' in each)).toEqual([{ ok: false, limit: 'cost', value: 0.5 }])
+    expect(service.posts).toBe(2)
+  })
+
+  test('that a person raised and did not use are as they were, in all windows', async () => {
+    const service = aService()
+    const [first, other] = [1, 2].map(() => aWindow(machine, service, { settings: () => limits }).desk)
+    if (!first || !other) throw new Error('No windows.')
+    await started(first, aNewJob({ fields: { count: 3 } }))
+    const takeBack = await other.allowMore()
+    expect(await first.check({ actor: 'person', pictures: 3 })).toEqual({ ok: true })
+    await takeBack()
+    expect(await first.check({ actor: 'person', pictures: 1 })).toMatchObject({ limit: 'pictures' })
+  })
+
+  test('count what the history has forgotten', async () => {
+    const { clock } = machine
+    const images = [{ url: 'https://x/1.png', kept: 'a', tries: 0 }]
+    const end = { kind: 'done', charged: 'yes', atMs: clock.now() } as const
+    for (let number = 0; number < 303; number++) write({ id: `job-${number}`, images, end })
+    const settled = { ...limits, limits: { ...limits.limits, pictures: 303 } }
+    const { desk } = aWindow(machine, aService(), { settings: () => settled })
+    expect((await listed(desk)).length).toBe(300)
+    expect(await desk.check({ actor: 'person', pictures: 1 })).toMatchObject({ limit: 'pictures' })
   })
 
   test('end with the session: after four hours without an order the count begins anew', async () => {

@@ -1,9 +1,8 @@
 import type { Clock } from '@fluxkit/core'
 import {
   createRunner,
-  createWithin,
+  createUnlessRefused,
   type Damaged,
-  type HeldJob,
   isDamaged,
   type Job,
   type JobEvent,
@@ -14,13 +13,14 @@ import {
   mayBePaid,
   type RunResult,
 } from '@fluxkit/jobs'
-import type { SessionSettings } from '../model/cost/session.ts'
+import { type SessionRefusal, sessionStartMs, type SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
-import { appName, isPlace, type Place } from '../model/jobs/place.ts'
+import { appName, type Place } from '../model/jobs/place.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
-import { createSession, type Session } from './session.ts'
+import { type Allowance, createSession, type Session } from './session.ts'
+import { isOwn, unusable } from './own-entries.ts'
 import { createWaits } from './waits.ts'
 
 export interface RunningJob {
@@ -49,6 +49,7 @@ export interface JobDeskOptions {
   /** Address of the service that is configured, and a fingerprint of the token: see `Job`. */
   readonly connection: () => Promise<{ readonly address: string; readonly account: string }>
   readonly settings: () => SessionSettings
+  readonly allowance: Allowance
   /** A job was written down, perhaps by a window that is gone, and never sent. */
   readonly confirm: Confirm
   /** What this window has open. */
@@ -70,9 +71,9 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
   /**
    * Writes the job down, then runs it until it ends, or is in trouble for so long that nobody should sit through it.
    *
-   * @returns `limit`: nothing was ordered, the session allows only so many
+   * @returns The limit of the session that it would go past; nothing is submitted then
    */
-  start(job: NewJob): Promise<JobView | { readonly limit: number }>
+  start(job: NewJob): Promise<JobView | SessionRefusal>
   /** Stops waiting. The task goes on at the service and can be collected. */
   stop(id: string): void
   /** Brings home what was left at the service, or finds out what became of it. */
@@ -101,7 +102,7 @@ const troubleMs = 30_000
 const stopMs = 1_000
 /** An editor that quits gives its extensions five seconds. */
 const drainMs = 4_000
-/** Jobs that are kept; older ones are forgotten, their pictures stay. What is owed is kept. */
+/** Jobs that are kept; older ones are forgotten, their images stay. What is owed is kept. */
 const maxJobs = 300
 /** The place of a forgotten job: names are made from prompts. */
 const nowhere: Place = { target: { folder: '', stem: '' } }
@@ -122,7 +123,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     ...(options.random && { random: options.random }),
     host: { ...options.host, confirm, onEvent, onError },
   })
-  const session = createSession({ entries, settings: options.settings, clock })
+  const session = createSession({ entries, settings: options.settings, allowance: options.allowance, clock })
   const stopListening = store.changes?.(onChange)
   const view = (job: Job<Place>, isHeld = false): JobView => viewOf(job, clock.now(), isHeld)
 
@@ -196,11 +197,14 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     return job && { ...withFailure(view(job), failure), state: 'cancelled', isRecoverable: true }
   }
 
-  /** @param jobs Newest first. */
-  async function forgetOld(jobs: readonly JobView[]): Promise<readonly JobView[]> {
-    const old = jobs.slice(maxJobs).filter((job) => isOver(job) && !job.isRecoverable)
-    for (const { id } of old) await runner.remove(id)
-    return jobs.filter((job) => !old.includes(job))
+  async function forgetOld(found: readonly Listed<Place>[], old: readonly JobView[]): Promise<void> {
+    const startMs = sessionStartMs(found, clock.now())
+    const paid = new Set(found.flatMap((entry) => (!isDamaged(entry) && mayBePaid(entry.job) ? [entry.job.id] : [])))
+    for (const { id, createdAtMs } of old) {
+      // What this session has spent counts against its limits.
+      const isKept = paid.has(id) && createdAtMs >= startMs && (await runner.forget(id, nowhere))
+      if (!isKept) await runner.remove(id)
+    }
   }
 
   return {
@@ -214,20 +218,25 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     async list() {
       const found = await entries()
       const jobs = found.filter((entry) => isOwn(entry)).map(({ job, held }) => view(job, held))
-      return [...damaged, ...found.flatMap(unusable), ...(await forgetOld(jobs.toReversed()))]
+      const newestFirst = jobs.toReversed()
+      const old = newestFirst.slice(maxJobs).filter((job) => isOver(job) && !job.isRecoverable)
+      await forgetOld(found, old)
+      return [...damaged, ...found.flatMap(unusable), ...newestFirst.filter((job) => !old.includes(job))]
     },
     read,
     async start({ id, actor, isSandbox, request, place, isLimited }) {
-      let limit: number | undefined
+      let refusal: SessionRefusal | undefined
       const ended = await waitFor(id, async () => {
-        const { budget, estimate } = await session.termsOf(actor, request)
+        const { estimate, refuse } = await session.termsOf(actor, request)
         const { address, account } = isSandbox ? { address: 'sandbox', account: '' } : await connection()
         const plain = { id, service: address, account, origin: { app: appName, actor }, request, place }
         const draft = { ...plain, ...(estimate && !isSandbox && { estimate }) }
         const isHeldToLimit = isLimited && !isSandbox
-        const open = isHeldToLimit ? await createWithin(runner, store, draft, budget) : await runner.create(draft)
+        const open = isHeldToLimit
+          ? await createUnlessRefused(runner, store, draft, clock.now(), refuse)
+          : await runner.create(draft)
         if ('refused' in open) {
-          limit = budget.limits.images ?? 0
+          refusal = open.refused
           await runner.remove(id)
           return { why: 'left', isWritten: true }
         }
@@ -235,7 +244,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
         if (!waits.isStopped(id)) return open.run({ troubleMs })
         return { why: 'ended', isWritten: true, ...(await open.cancel()) }
       })
-      if (limit !== undefined) return { limit }
+      if (refusal) return refusal
       if (ended === undefined) throw new Error(`The record of job ${id} is gone.`)
       return ended
     },
@@ -289,20 +298,4 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       await store.close()
     },
   }
-}
-
-/** Of this extension, and not forgotten. */
-function isOwn(entry: Listed<Place>): entry is HeldJob<Place> {
-  return isShown(entry) && isPlace(entry.job.place)
-}
-
-function isShown(entry: Listed<Place>): entry is HeldJob<Place> {
-  return !isDamaged(entry) && entry.job.origin.app === appName && typeof entry.job.request['prompt'] === 'string'
-}
-
-/** What is owed and can't be handled. */
-function unusable(entry: Listed<Place>): DamagedView[] {
-  if (isDamaged(entry)) return [entry]
-  if (!isShown(entry) || isPlace(entry.job.place)) return []
-  return [{ damaged: 'The record names no place that this version knows.', id: entry.job.id }]
 }

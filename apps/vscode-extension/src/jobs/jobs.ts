@@ -1,10 +1,7 @@
-import type { Learned } from '@fluxkit/jobs'
 import type { JobDesk, RunningJob } from './job-desk.ts'
 
 /** The jobs of this extension; the code that runs them is loaded when it is first needed. */
-export interface Jobs extends Omit<JobDesk, 'allowMore' | 'learned' | 'takeUp'> {
-  allowMore(): Promise<void>
-  learned(): Promise<Learned>
+export interface Jobs extends Omit<JobDesk, 'takeUp'> {
   /** Goes on with what needs work, now and later, until the window closes. */
   takeUp(): Promise<void>
   onDidChange(listener: () => void): () => void

@@ -53,6 +53,7 @@ async function opened(): Promise<JobDesk> {
     writePicture: async () => ({ toString: () => 'file:///ws/fox.png' }) as never,
     window: () => ({ workspace: 'file:///ws', folders: ['file:///ws'] }),
     settings: () => settings,
+    allowance: { read: async () => -Infinity, write: async () => undefined },
     confirm: async () => 'leave',
     onChange: () => undefined,
     onTakenUpEnd: () => undefined,

@@ -10,7 +10,7 @@ export { openClient } from './open-client.ts'
 export interface OpenDeskOptions
   extends
     JobHostOptions,
-    Pick<JobDeskOptions, 'window' | 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
+    Pick<JobDeskOptions, 'window' | 'allowance' | 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
   /** The data folder, which all apps of a machine share. */
   readonly folder: string
   /** Where the extension kept its jobs before it shared that folder. */

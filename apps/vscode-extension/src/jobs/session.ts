@@ -1,51 +1,91 @@
 import type { Clock } from '@fluxkit/core'
-import { type Budget, type Cost, estimate, type Json, learn, type Learned, type Listed } from '@fluxkit/jobs'
+import { type Cost, estimate, type Json, learn, type Learned, type Listed, requestFacts } from '@fluxkit/jobs'
 import { priceOf } from '../model/cost/price.ts'
 import {
-  budgetFor,
   checkSession,
   isInCredits,
   type SessionAnswer,
   type SessionDemand,
+  type SessionRefusal,
   type SessionSettings,
 } from '../model/cost/session.ts'
+
+/** When a person last allowed more, in milliseconds since the Unix epoch: on disk, for all windows. */
+export interface Allowance {
+  /** `-Infinity`: never. */
+  read(): Promise<number>
+  write(sinceMs: number): Promise<void>
+}
 
 export interface SessionOptions {
   readonly entries: () => Promise<readonly Listed[]>
   readonly settings: () => SessionSettings
+  readonly allowance: Allowance
   readonly clock: Pick<Clock, 'now'>
 }
 
 /** What was spent and may still be, in all windows: read from the records. */
 export interface Session {
   check(demand: SessionDemand): Promise<SessionAnswer>
-  /** A person allowed more: what people may order is counted anew. */
-  allowMore(): void
+  /**
+   * A person allowed more: what people may order is counted anew, in all windows.
+   *
+   * @returns Takes it back, for what was not ordered after all.
+   */
+  allowMore(): Promise<() => Promise<void>>
   /** What finished jobs of all apps have shown: costs and durations. */
   learned(): Promise<Learned>
   /** What holds for a new job. */
-  termsOf(actor: 'person' | 'agent', request: Json): Promise<{ readonly budget: Budget; readonly estimate?: Cost }>
+  termsOf(actor: 'person' | 'agent', request: Json): Promise<Terms>
 }
 
-export function createSession({ entries, settings, clock }: SessionOptions): Session {
-  let allowedSinceMs = -Infinity
-  const now = async () => ({ entries: await entries(), nowMs: clock.now(), settings: settings(), allowedSinceMs })
+export interface Terms {
+  readonly estimate?: Cost
+  /** @param before Every record that was written before the job. */
+  readonly refuse: (before: readonly Listed[]) => SessionRefusal | undefined
+}
+
+export function createSession({ entries, settings, allowance, clock }: SessionOptions): Session {
+  const now = async () => ({
+    entries: await entries(),
+    nowMs: clock.now(),
+    settings: settings(),
+    allowedSinceMs: await allowance.read(),
+  })
 
   return {
     check: async (demand) => checkSession(await now(), demand),
-    allowMore: () => void (allowedSinceMs = clock.now()),
+    async allowMore() {
+      const before = await allowance.read()
+      const ownMs = clock.now()
+      await allowance.write(ownMs)
+      return async () => {
+        // Another window may have allowed more since.
+        if ((await allowance.read()) === ownMs) await allowance.write(before)
+      }
+    },
     learned: async () => learn(await entries()),
     async termsOf(actor, request) {
       const state = await now()
       const { prices, currency } = state.settings
-      const price = priceOf(prices, String(request['model']), Number(request['count'] ?? 1))
+      const { count } = requestFacts({ request })
+      const price = priceOf(prices, String(request['model']), count)
       // Records spell it as the service does.
       const configured = price !== undefined && {
         amount: price,
         currency: isInCredits(currency) ? 'credit' : currency,
       }
-      const expected = estimate(learn(state.entries), { request }).cost ?? configured
-      return { budget: budgetFor(state, actor), ...(expected && { estimate: expected }) }
+      const learnedCost = estimate(learn(state.entries), { request }).cost
+      const expected = learnedCost ?? configured
+      const isLearnedInCurrency = learnedCost && isInCredits(currency) && isInCredits(learnedCost.currency)
+      const cost = isLearnedInCurrency ? learnedCost.amount : price
+      return {
+        ...(expected && { estimate: expected }),
+        refuse(before) {
+          const answer = checkSession({ ...state, entries: before }, { actor, pictures: count, cost })
+          return answer.ok ? undefined : answer
+        },
+      }
     },
   }
 }

@@ -18,27 +18,46 @@ export interface Budget extends SpentOptions {
  * Writes a job down if the budget allows it. Two processes that do so at the same time can't both take the last of it: the
  * job is written first, and the sum counts everything that was written before it.
  */
-export async function createWithin<P>(
+export function createWithin<P>(
   runner: Pick<Runner<P>, 'create'>,
   store: Pick<JobStore<P>, 'list'>,
   draft: Draft<P>,
   budget: Budget,
 ): Promise<OpenJob<P> | { readonly exists: Listed<P> } | { readonly refused: BudgetAnswer }> {
+  return createUnlessRefused(runner, store, draft, budget.nowMs, (before, job) => {
+    const credits = creditsOf(job.estimate)
+    const demand = { images: requestFacts(job).count, ...(credits !== undefined && { credits }) }
+    const answer = checkBudget(budget.limits, spent(before, budget), demand)
+    return answer.kind === 'ok' || (answer.kind === 'unpriced' && budget.allowUnpriced) ? undefined : answer
+  })
+}
+
+/**
+ * The same by a rule of the host.
+ *
+ * @param nowMs Milliseconds since the Unix epoch.
+ * @param refuse Gets every record that was written before the job. Returns why the job should not be submitted.
+ */
+export async function createUnlessRefused<P, R>(
+  runner: Pick<Runner<P>, 'create'>,
+  store: Pick<JobStore<P>, 'list'>,
+  draft: Draft<P>,
+  nowMs: number,
+  refuse: (before: readonly Listed<P>[], job: Job<P>) => R | undefined,
+): Promise<OpenJob<P> | { readonly exists: Listed<P> } | { readonly refused: R }> {
   const open = await runner.create(draft)
   if ('exists' in open) return open
   const before: Listed<P>[] = []
   for await (const entry of store.list())
-    if (isDamaged(entry) || isBefore(entry.job, entry.held, open.job, budget)) before.push(entry)
-  const credits = creditsOf(open.job.estimate)
-  const demand = { images: requestFacts(open.job).count, ...(credits !== undefined && { credits }) }
-  const answer = checkBudget(budget.limits, spent(before, budget), demand)
-  if (answer.kind === 'ok' || (answer.kind === 'unpriced' && budget.allowUnpriced)) return open
+    if (isDamaged(entry) || isBefore(entry.job, entry.held, open.job, nowMs)) before.push(entry)
+  const refused = refuse(before, open.job)
+  if (refused === undefined) return open
   await open.cancel()
-  return { refused: answer }
+  return { refused }
 }
 
 /** Of jobs that were not submitted yet, the older one has the better right. */
-function isBefore(job: Job, held: boolean, own: Job, { nowMs }: SpentOptions): boolean {
+function isBefore(job: Job, held: boolean, own: Job, nowMs: number): boolean {
   if (job.id === own.id) return false
   if (stateOf(job, nowMs, held) !== 'created') return true
   return job.createdAtMs < own.createdAtMs || (job.createdAtMs === own.createdAtMs && job.id < own.id)

@@ -75,7 +75,10 @@ test('a picture that is saved is no failure when it cannot be shown: the model w
 
 test.each([
   ['that is checked first', () => check.mockResolvedValue({ ok: false, limit: 'pictures', value: 3 })],
-  ['that another window has just used up', () => start.mockResolvedValue({ limit: 3 })],
+  [
+    'that another window has just used up',
+    () => start.mockResolvedValue({ ok: false, limit: 'agentPictures', value: 3 }),
+  ],
 ])('a limit %s is named, and the model is asked not to go on', async (_, reach) => {
   reach()
   await expect(runTool(services, order, token(false))).rejects.toThrow(/limit of this session.*: 3.*Do not call again/)

@@ -37,7 +37,7 @@ export async function runTool(
   const subscription = token.onCancellationRequested(() => services.jobs.stop(job.id))
   try {
     const ended = await services.jobs.start(job)
-    if ('limit' in ended) throw limitReached('agentPictures', ended.limit)
+    if ('limit' in ended) throw limitReached(ended.limit, ended.value)
     await services.jobs.reported(ended.id)
     return await resultOf(ended)
   } finally {

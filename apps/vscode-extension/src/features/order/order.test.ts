@@ -32,7 +32,8 @@ const order = { action: 'generate', prompt: 'a red fox', model: 'flux-dev', fold
 const byModel = new Map([['generate flux-2-pro', { costs: [{ amount: 0.2, currency: 'credit' }], durationsMs: [] }]])
 const check = vi.fn<(demand: unknown) => Promise<unknown>>()
 const start = vi.fn<(job: NewJob) => Promise<unknown>>()
-const allowMore = vi.fn<() => Promise<void>>(async () => undefined)
+const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
+const allowMore = vi.fn<() => Promise<() => Promise<void>>>(async () => takeBack)
 const services = {
   isReady: async () => true,
   log: { info: () => undefined },
@@ -95,9 +96,24 @@ test('an order of which nobody knows the price is asked about where cost is limi
 })
 
 test('when another window has just ordered the last of it, the person is asked', async () => {
-  start.mockResolvedValueOnce({ limit: 1 })
+  start.mockResolvedValueOnce({ ok: false, limit: 'pictures', value: 1 })
   check.mockResolvedValueOnce({ ok: true }).mockResolvedValue({ ok: false, limit: 'pictures', value: 1 })
   answers.push('Continue')
   expect(await place(services, order)).toMatchObject({ state: 'done' })
   expect(start.mock.calls.map(([job]) => job.isLimited)).toEqual([true, false])
 })
+
+test.each([
+  ['cancelled', false, 1],
+  ['cancelled', true, 0],
+  ['done', false, 0],
+] as const)(
+  'what was allowed for a job that is %s (may be paid: %s) is taken back: %i',
+  async (state, isPaid, times) => {
+    check.mockResolvedValue({ ok: false, limit: 'pictures', value: 1 })
+    answers.push('Continue')
+    start.mockResolvedValue(aView({ state, mayCostTwice: isPaid }))
+    await place(services, order)
+    expect(takeBack).toHaveBeenCalledTimes(times)
+  },
+)

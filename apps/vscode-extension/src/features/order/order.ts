@@ -6,7 +6,7 @@ import type { Insertion } from '../../model/jobs/place.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
-import { allowsBudget } from './ask-budget.ts'
+import { type Allowed, allowsBudget } from './ask-budget.ts'
 import { loadCosts } from './costs.ts'
 import { withJobProgress } from './progress.ts'
 import { ensureReady } from './ready.ts'
@@ -75,15 +75,18 @@ export async function place(services: Services, order: Order): Promise<JobView |
   if (!(await ensureReady(services))) return undefined
   const job = toJob(order)
   const { action, model } = job.request
-  let isLimited = true
+  let allowed: Allowed | undefined = { kind: 'within' }
   if (!job.isSandbox) {
     const cost = await costOf(services, [order])
-    const allowed = await allowsBudget(services.jobs, { actor: 'person', pictures: order.count ?? 1, cost })
+    allowed = await allowsBudget(services.jobs, { actor: 'person', pictures: order.count ?? 1, cost })
     if (allowed === undefined) return undefined
-    isLimited = allowed === 'within'
   }
+  const isLimited = allowed.kind === 'within'
   services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}${job.isSandbox ? ', sandbox' : ''}`)
   const ended = await withJobProgress(services, job, () => services.jobs.start({ ...job, isLimited }))
+  // Stopped before it cost anything: what was allowed for it is not left to other jobs.
+  const isUnused = !('limit' in ended) && ended.state === 'cancelled' && !ended.mayCostTwice
+  if (isUnused && allowed.kind === 'past') await allowed.takeBack()
   // Another window has just ordered the last of it.
   if ('limit' in ended) return place(services, { ...order, sandbox: job.isSandbox })
   services.log.info(`Job ${job.id}: ${ended.state}${ended.failure === undefined ? '' : ` (${ended.failure.code})`}`)

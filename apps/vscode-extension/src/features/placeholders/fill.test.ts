@@ -6,6 +6,12 @@ import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 
 const settings = { sandbox: true }
+const cancellation = {
+  isCancellationRequested: false,
+  onCancellationRequested: (listener: () => void) => ((cancel = listener), { dispose: () => undefined }),
+}
+let cancel: () => void
+const warnings: string[] = []
 const answerQuestion = vi.fn<() => void>()
 
 vi.mock('vscode', () => ({
@@ -17,9 +23,13 @@ vi.mock('vscode', () => ({
       if (typeof options === 'object') answerQuestion()
       return button
     },
+    showWarningMessage: async (message: string, _options: unknown, button?: string) => {
+      warnings.push(message)
+      return button
+    },
     showErrorMessage: async () => undefined,
     withProgress: async (_options: unknown, work: (...args: unknown[]) => Promise<unknown>) =>
-      work({ report: () => undefined }, { onCancellationRequested: () => ({ dispose: () => undefined }) }),
+      work({ report: () => undefined }, cancellation),
   },
   workspace: {
     getConfiguration: () => ({ get: (name: string) => (name === 'sandbox' ? settings.sandbox : undefined) }),
@@ -37,7 +47,8 @@ const { fillAll } = await import('./fill.ts')
 
 const started: NewJob[] = []
 const start = vi.fn<(job: NewJob) => Promise<unknown>>()
-const check = vi.fn<() => Promise<{ ok: true }>>(async () => ({ ok: true }))
+const check = vi.fn<() => Promise<unknown>>(async () => ({ ok: true }))
+const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
 const services = {
   isReady: async () => true,
   context: { workspaceState: { get: () => undefined } },
@@ -45,6 +56,7 @@ const services = {
     reported: async () => undefined,
     start,
     check,
+    allowMore: async () => takeBack,
     stop: () => undefined,
     learned: async () => ({ byModel: new Map() }),
   },
@@ -55,6 +67,9 @@ const document = { positionAt: () => ({}) } as unknown as vscode.TextDocument
 beforeEach(() => {
   vi.clearAllMocks()
   started.length = 0
+  warnings.length = 0
+  cancellation.isCancellationRequested = false
+  check.mockImplementation(async () => ({ ok: true }))
   settings.sandbox = true
   answerQuestion.mockReset()
   start.mockImplementation(async (job) => {
@@ -89,4 +104,32 @@ test('without the sandbox all are checked against the budget, at once and before
   await fillAll(services, anchors, document)
   expect(check.mock.calls).toEqual([[{ actor: 'person', pictures: 5, cost: undefined }]])
   expect(started.map((job) => job.isSandbox)).toEqual([false, false, false, false, false])
+})
+
+test('a queue goes on within the limits only: what another window uses up meanwhile is not requested', async () => {
+  settings.sandbox = false
+  start.mockImplementation(async (job) => {
+    started.push(job)
+    return started.length > 3 ? { ok: false, limit: 'pictures', value: 3 } : aView({ state: 'done' })
+  })
+  await fillAll(services, anchors, document)
+  expect(started.map(({ isLimited }) => isLimited)).toEqual([true, true, true, true, true])
+  expect(warnings).toEqual(['The limit of this session is reached: {0} images were not requested.'])
+})
+
+test.each([
+  [true, 1],
+  [false, 0],
+])('a queue that is cancelled (%s) gives back what a person allowed for it', async (isCancelled, times) => {
+  settings.sandbox = false
+  check.mockImplementation(async () => ({ ok: false, limit: 'pictures', value: 1 }))
+  start.mockImplementation(async (job) => {
+    started.push(job)
+    cancellation.isCancellationRequested = isCancelled
+    if (isCancelled) cancel()
+    return aView({ state: 'done' })
+  })
+  await fillAll(services, anchors, document)
+  expect(started.map(({ isLimited }) => isLimited)).toEqual(Array.from({ length: isCancelled ? 1 : 5 }, () => false))
+  expect(takeBack).toHaveBeenCalledTimes(times)
 })

@@ -10,7 +10,7 @@ import { finish } from '../generate/finish.ts'
 import { createMemory } from '../generate/memory.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { allowsBudget } from '../order/ask-budget.ts'
+import { type Allowed, allowsBudget } from '../order/ask-budget.ts'
 import { loadCosts } from '../order/costs.ts'
 import { costOf, type Order, place, toJob } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
@@ -75,27 +75,45 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   const detail = `${describeLook({ ...look, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
   const orders = missing.map((each) => ({ ...orderFor(document, each, look, anchors), sandbox }))
+  let allowed: Allowed | undefined = { kind: 'within' }
   if (!sandbox) {
     const cost = await costOf(services, orders)
-    if (!(await allowsBudget(services.jobs, { actor: 'person', pictures: orders.length, cost }))) return
+    allowed = await allowsBudget(services.jobs, { actor: 'person', pictures: orders.length, cost })
+    if (allowed === undefined) return
   }
-  const ended = await runAll(services, orders)
+  const { ended, isCancelled, refused } = await runAll(services, orders, allowed.kind === 'within')
+  // What was allowed for the whole queue is not left to other jobs.
+  if (isCancelled && allowed.kind === 'past') await allowed.takeBack()
   for (const job of ended) {
     await insertLinks(job, anchors)
     await services.jobs.reported(job.id)
   }
   const failed = ended.filter((job) => job.state !== 'done')
   if (failed[0] !== undefined) void showFailure(services, failed[0])
+  if (refused > 0) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The limit of this session is reached: {0} images were not requested.', refused),
+    )
+  }
   const made = ended.length - failed.length
   void vscode.window.showInformationMessage(vscode.l10n.t('{0} of {1} pictures are in place.', made, missing.length))
 }
 
-async function runAll(services: Services, orders: readonly Order[]): Promise<JobView[]> {
+interface Filled {
+  readonly ended: readonly JobView[]
+  readonly isCancelled: boolean
+  /** Not requested: another window has used up the limits meanwhile. */
+  readonly refused: number
+}
+
+/** @param isLimited Hold the limits with each job: nothing is reserved for those that wait. */
+async function runAll(services: Services, orders: readonly Order[], isLimited: boolean): Promise<Filled> {
   const location = vscode.ProgressLocation.Notification
   const title = vscode.l10n.t('Generating missing pictures')
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const queue = [...orders]
     const ended: JobView[] = []
+    let refused = 0
     const started = new Set<string>()
     const subscription = token.onCancellationRequested(() => {
       queue.length = 0
@@ -105,15 +123,15 @@ async function runAll(services: Services, orders: readonly Order[]): Promise<Job
       for (let order = queue.shift(); order !== undefined; order = queue.shift()) {
         const job = toJob(order)
         started.add(job.id)
-        // All of them were held against the limits at once.
-        const end = await services.jobs.start({ ...job, isLimited: false })
-        if (!('limit' in end)) ended.push(end)
+        const end = await services.jobs.start({ ...job, isLimited })
+        if ('limit' in end) refused += 1 + queue.splice(0).length
+        else ended.push(end)
         progress.report({ increment: 100 / orders.length, message: `${ended.length} / ${orders.length}` })
       }
     }
     try {
       await Promise.all(Array.from({ length: concurrency }, work))
-      return ended
+      return { ended, isCancelled: token.isCancellationRequested, refused }
     } finally {
       subscription.dispose()
     }

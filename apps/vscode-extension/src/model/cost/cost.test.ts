@@ -110,4 +110,26 @@ describe('a session', () => {
     expect(sessionStartMs([at(9), at(4.5), at(3)], nowMs)).toBe(nowMs - 4.5 * hour)
     expect(sessionStartMs([at(3, { origin: { app: 'cli', actor: 'person' } })], nowMs)).toBe(nowMs)
   })
+  test('counts images whose answer was lost or that are in trouble: they may be charged', () => {
+    const attempts = [{ key: 'k', wire: {}, sentAtMs: nowMs }]
+    const lost: HeldJob = made(0, { attempts, images: [] })
+    const { end: _end, ...job } = lost.job
+    const unpriced = { prices: {} }
+    expect(
+      check([{ held: false, job: { ...job, request: { ...job.request, count: 4 } } }], { pictures: 2 }, unpriced),
+    ).toEqual({
+      ok: false,
+      limit: 'pictures',
+      value: 5,
+    })
+  })
+  test('counts what a person stopped after it was sent, and not what was stopped before', () => {
+    const stopped = (charged: 'no' | 'unknown') =>
+      made(0, { images: [], end: { kind: 'cancelled', charged, atMs: 1 }, request: { model: 'flux-dev', count: 4 } })
+    expect(check([stopped('unknown')], { pictures: 2 })).toMatchObject({ limit: 'pictures' })
+    expect(check([stopped('no')], { pictures: 2 })).toEqual({ ok: true })
+  })
+  test('is not begun anew by a time in the future, of a clock that was set back', () => {
+    expect(check([made(5)], {}, { prices: {} }, nowMs + 1)).toMatchObject({ limit: 'pictures' })
+  })
 })

@@ -1,4 +1,14 @@
-import { type Budget, checkBudget, isDamaged, type Listed, mayBePaid, requestFacts, spent } from '@fluxkit/jobs'
+import {
+  checkBudget,
+  isDamaged,
+  isSandbox,
+  type Job,
+  type Listed,
+  mayBePaid,
+  requestFacts,
+  spent,
+  stateOf,
+} from '@fluxkit/jobs'
 import { appName } from '../jobs/place.ts'
 import { type PriceList, priceOf } from './price.ts'
 
@@ -24,14 +34,15 @@ export interface SessionDemand {
   readonly cost?: number | undefined
 }
 
-export type SessionAnswer =
-  | { readonly ok: true }
-  | {
-      readonly ok: false
-      /** `unpriced`: there is a cost limit, and no price to hold against it. */
-      readonly limit: 'pictures' | 'agentPictures' | 'cost' | 'unpriced'
-      readonly value: number
-    }
+/** Why nothing may be submitted. */
+export interface SessionRefusal {
+  readonly ok: false
+  /** `unpriced`: there is a cost limit, and no price to hold against it. */
+  readonly limit: 'pictures' | 'agentPictures' | 'cost' | 'unpriced'
+  readonly value: number
+}
+
+export type SessionAnswer = { readonly ok: true } | SessionRefusal
 
 interface Session {
   readonly entries: readonly Listed[]
@@ -62,36 +73,51 @@ export function sessionStartMs(entries: readonly Listed[], nowMs: number): numbe
  * approved for good, by somebody who never sees the sum.
  */
 export function checkSession(session: Session, { actor, pictures, cost }: SessionDemand): SessionAnswer {
-  const { limits } = session.settings
+  const { entries, nowMs, settings, allowedSinceMs } = session
+  const { limits } = settings
+  const startMs = sessionStartMs(entries, nowMs)
+  // A time in the future, of a clock that was set back, allows nothing.
+  const sinceMs = Math.max(startMs, allowedSinceMs <= nowMs ? allowedSinceMs : -Infinity)
   if (actor === 'agent') {
-    const { limits: agentLimits, ...window } = budgetFor(session, 'agent')
-    const answer = checkBudget(agentLimits, spent(session.entries, window), { images: pictures })
-    if (answer.kind === 'over') return { ok: false, limit: 'agentPictures', value: limits.agentPictures }
+    const used = imagesOf(entries, { sinceMs: startMs, nowMs, actor })
+    if (used + pictures > limits.agentPictures) return refusal('agentPictures', limits.agentPictures)
   }
-  const { limits: imageLimits, ...window } = budgetFor(session, 'person')
-  const own = session.entries.map((entry) => atOwnPrices(entry, session.settings))
-  const costLimits = limits.cost > 0 ? { credits: limits.cost } : {}
+  if (imagesOf(entries, { sinceMs, nowMs }) + pictures > limits.pictures) return refusal('pictures', limits.pictures)
+  if (limits.cost <= 0) return { ok: true }
+  const own = entries.map((entry) => atOwnPrices(entry, settings))
   const demand = { images: pictures, ...(cost !== undefined && { credits: cost }) }
-  const answer = checkBudget({ ...imageLimits, ...costLimits }, spent(own, window), demand)
-  switch (answer.kind) {
-    case 'ok':
-      return { ok: true }
-    case 'unpriced':
-      return { ok: false, limit: 'unpriced', value: limits.cost }
-    case 'over':
-      return answer.limit === 'images'
-        ? { ok: false, limit: 'pictures', value: limits.pictures }
-        : { ok: false, limit: 'cost', value: limits.cost }
-  }
+  const answer = checkBudget({ credits: limits.cost }, spent(own, { sinceMs, nowMs, app: appName }), demand)
+  return answer.kind === 'ok' ? { ok: true } : refusal(answer.kind === 'unpriced' ? 'unpriced' : 'cost', limits.cost)
 }
 
-/** The part of the limits that holds also when several windows order at the same moment. */
-export function budgetFor({ entries, nowMs, settings, allowedSinceMs }: Session, actor: 'person' | 'agent'): Budget {
-  const startMs = sessionStartMs(entries, nowMs)
-  const base = { nowMs, app: appName, allowUnpriced: true }
-  return actor === 'agent'
-    ? { ...base, limits: { images: settings.limits.agentPictures }, sinceMs: startMs, actor }
-    : { ...base, limits: { images: settings.limits.pictures }, sinceMs: Math.max(startMs, allowedSinceMs) }
+function refusal(limit: SessionRefusal['limit'], value: number): SessionRefusal {
+  return { ok: false, limit, value }
+}
+
+interface Window {
+  readonly sinceMs: number
+  readonly nowMs: number
+  readonly actor?: 'agent'
+}
+
+/**
+ * Images that jobs of this extension have cost or may still cost, whatever became of them. A model without a price counts
+ * here and nowhere else, so what nobody has seen counts too: an answer that was lost may have been charged.
+ */
+function imagesOf(entries: readonly Listed[], { sinceMs, nowMs, actor }: Window): number {
+  return entries.reduce((sum, entry) => {
+    if (isDamaged(entry)) return sum
+    const { job, held } = entry
+    const { app, actor: made } = job.origin
+    const isCounted = app === appName && job.createdAtMs >= sinceMs && (actor === undefined || actor === made)
+    return isCounted ? sum + imagesAtRisk(job, nowMs, held) : sum
+  }, 0)
+}
+
+function imagesAtRisk(job: Job, nowMs: number, held: boolean): number {
+  const isFree = isSandbox(job) || (job.end !== undefined && !mayBePaid(job)) || stateOf(job, nowMs, held) === 'stale'
+  if (isFree) return 0
+  return job.end?.kind === 'done' ? job.images.length : Math.max(job.images.length, requestFacts(job).count)
 }
 
 const creditNames = /^credits?$/i
