@@ -10,3 +10,9 @@ export function isInTab(uri: vscode.Uri): boolean {
       return own?.toString() === wanted || modified?.toString() === wanted
     })
 }
+
+/** Does the editor hold the document, shown or not? */
+export function isOpen(uri: vscode.Uri): boolean {
+  const wanted = uri.toString()
+  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === wanted && !document.isClosed)
+}

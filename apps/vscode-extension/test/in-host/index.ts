@@ -9,6 +9,7 @@ import { defineInsert } from './insert.suite.ts'
 import { defineKept } from './kept.suite.ts'
 import { defineKey } from './key.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
+import { defineQuestions } from './questions.suite.ts'
 
 const suites =
   process.env['FLUXKIT_TEST_EDITOR'] === 'fork'
@@ -17,6 +18,7 @@ const suites =
         defineKey,
         defineGenerate,
         defineInsert,
+        defineQuestions,
         defineEdit,
         defineKept,
         definePlaceholders,

@@ -9,6 +9,7 @@ class ScriptedPick {
   activeItems: readonly Item[] = []
   selectedItems: readonly Item[] = []
   title: string | undefined
+  ignoreFocusOut = false
   buttons: readonly vscode.QuickInputButton[] = []
   readonly #changed = new vscode.EventEmitter<string>()
   readonly #accepted = new vscode.EventEmitter<void>()
@@ -83,7 +84,7 @@ export interface ScriptedUi {
   press(message: RegExp, button: string, before?: () => Promise<unknown>): void
   /** Holds the next job once its files are written, until the returned function is called. */
   holdArrival(): () => void
-  dialogs: { save?: vscode.Uri; folder?: number; savedAs?: vscode.SaveDialogOptions | undefined }
+  dialogs: { save?: vscode.Uri; open?: vscode.Uri; folder?: number; savedAs?: vscode.SaveDialogOptions | undefined }
   restore(): void
 }
 
@@ -114,6 +115,7 @@ export function scriptUi(): ScriptedUi {
       dialogs.savedAs = options
       return dialogs.save
     },
+    showOpenDialog: async () => (dialogs.open === undefined ? undefined : [dialogs.open]),
     showWorkspaceFolderPick: async () => vscode.workspace.workspaceFolders?.[dialogs.folder ?? 0],
     showQuickPick: async (items: readonly Item[], options?: vscode.QuickPickOptions) =>
       options?.canPickMany === true ? items : items[0],
@@ -147,6 +149,7 @@ function pick(window: Record<string, unknown>): Record<string, unknown> {
     'showWarningMessage',
     'showErrorMessage',
     'showSaveDialog',
+    'showOpenDialog',
     'showWorkspaceFolderPick',
     'showQuickPick',
     'withProgress',

@@ -39,21 +39,15 @@ export function createEditCommands(services: Services): EditCommands {
 
   async function askEdit(name: string): Promise<EditWish | undefined> {
     const title = vscode.l10n.t('Edit {0}', name)
+    const draft = memory.draft('edit')
     for (;;) {
       const placeholder = vscode.l10n.t('What shall change? What you do not mention stays.')
-      const answer = await askPrompt({
-        title,
-        placeholder,
-        recent: memory.prompts,
-        step: 1,
-        totalSteps,
-        offersEditor: false,
-      })
-      if (answer === undefined || answer === back || answer.prompt === undefined) return undefined
+      const prompt = await askPrompt({ title, placeholder, recent: memory.prompts, step: 1, totalSteps, draft })
+      if (prompt === undefined || prompt === back) return undefined
       const step = { title, step: 2, totalSteps, placeholder: vscode.l10n.t('Which model?') }
       const model = await askModel('edit', step, undefined, await loadCosts(services))
       if (model === undefined) return undefined
-      if (model !== back) return { prompt: answer.prompt, model: 'id' in model ? model.id : model.model }
+      if (model !== back) return { prompt, model: 'id' in model ? model.id : model.model }
     }
   }
 
@@ -74,6 +68,7 @@ export function createEditCommands(services: Services): EditCommands {
     const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
     await services.jobs.reported(ended.id)
+    await memory.draft('edit').keep('')
     if (ended.files.length === 0) return showFailure(services, ended)
     await onPicture?.()
     await compare(services, replacements, ended, (drop) => edit(source, document, drop))

@@ -1,37 +1,49 @@
 import type { FluxModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import { askCount, askModel, askSize, type Look } from './ask-look.ts'
-import { askPrompt } from './ask-prompt.ts'
 import type { Costs } from '../order/costs.ts'
-import type { Memory } from './memory.ts'
-import { writePromptInEditor } from './prompt-editor.ts'
+import { askFile, describeFile, type FileChoice, type FileDefaults } from './ask-file.ts'
+import { askCount, askModel, type Look } from './ask-look.ts'
+import { askPrompt } from './ask-prompt.ts'
+import { askSize } from './ask-size.ts'
+import type { Draft, Memory } from './memory.ts'
 import { back } from './step-pick.ts'
 
 export interface GenerationWish extends Look {
   readonly prompt: string
+  readonly file?: FileChoice
 }
 
 const totalSteps = 4
 
+export interface GenerationQuestions {
+  readonly memory: Memory
+  readonly costs: Costs
+  /** Where the file of a prompt goes unless a person chooses otherwise. */
+  readonly defaults: (prompt: string) => FileDefaults
+  /** A prompt that is known already, such as a selection. */
+  readonly given?: string | undefined
+}
+
 /**
  * Prompt → model → size → count, each step with a way back.
  *
- * @param given A prompt that is known already, such as a selection.
  * @returns `undefined` when it was dismissed.
  */
-export async function askGeneration(memory: Memory, costs: Costs, given?: string): Promise<GenerationWish | undefined> {
+export async function askGeneration(questions: GenerationQuestions): Promise<GenerationWish | undefined> {
+  const { memory, costs, defaults, given } = questions
   const title = vscode.l10n.t('Generate Image')
+  const draft = given === undefined ? memory.draft('generate') : ownDraft(given)
   let prompt = given
   let model: FluxModel | undefined
   let size: string | undefined
+  let file: FileChoice = {}
   for (let step = given === undefined ? 1 : 2; ;) {
     const options = { title, step, totalSteps }
     if (step === 1 || prompt === undefined) {
       const placeholder = vscode.l10n.t('What shall the picture show?')
-      const answer = await askPrompt({ ...options, placeholder, recent: memory.prompts, offersEditor: true })
+      const answer = await askPrompt({ ...options, placeholder, recent: memory.prompts, draft })
       if (answer === undefined || answer === back) return undefined
-      prompt = answer.inEditor ? await writePromptInEditor() : answer.prompt
-      if (prompt === undefined) return undefined
+      prompt = answer
       step = 2
     } else if (step === 2 || model === undefined) {
       const asked = { ...options, placeholder: vscode.l10n.t('Which model?') }
@@ -52,10 +64,28 @@ export async function askGeneration(memory: Memory, costs: Costs, given?: string
         step = 4
       }
     } else {
-      const answer = await askCount(model.id, { ...options, placeholder: vscode.l10n.t('How many?') }, costs)
+      const asked = { ...options, placeholder: vscode.l10n.t('How many?') }
+      const usual = defaults(prompt)
+      const answer = await askCount(model.id, asked, costs, describeFile(usual, file))
       if (answer === undefined) return undefined
-      if (answer !== back) return { prompt, model: model.id, size, count: answer }
-      step = 3
+      if (answer === back) step = 3
+      else if (answer !== 'more') return { prompt, model: model.id, size, count: answer, file }
+      else {
+        const chosen = await askFile(asked, usual, file)
+        if (chosen === undefined) return undefined
+        file = chosen
+      }
     }
+  }
+}
+
+/** The text of a selection is in the document: it need not be kept anywhere else. */
+function ownDraft(given: string): Draft {
+  let text = given
+  return {
+    get text() {
+      return text
+    },
+    keep: async (changed) => void (text = changed),
   }
 }

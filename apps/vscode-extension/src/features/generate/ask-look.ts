@@ -1,4 +1,4 @@
-import { findModel, type FluxModel, type ModelAction, models, type SizeChoice, sizeChoices } from '@fluxkit/core'
+import { findModel, type FluxModel, type ModelAction, models } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../order/costs.ts'
@@ -56,51 +56,28 @@ export function describeLook({ model, size, count }: Look, costs: Costs): string
   return parts.filter(Boolean).join(' · ')
 }
 
-interface SizeItem extends vscode.QuickPickItem {
-  readonly size?: string
-}
-
-/** Sizes of the current service first, then those that only the vendor's README lists. */
-export async function askSize(model: FluxModel, options: StepOptions): Promise<string | typeof back | undefined> {
-  const choices = sizeChoices(model, 'generate')
-  const older = choices.filter(({ isCurrent }) => !isCurrent)
-  const items = [
-    ...choices.filter(({ isCurrent }) => isCurrent).map((choice) => sizeItem(choice)),
-    ...(older.length === 0 ? [] : [separator(vscode.l10n.t('Older sizes'))]),
-    ...older.map((choice) => sizeItem(choice)),
-  ]
-  const answer = await stepPick<SizeItem>(items, options)
-  return answer === undefined || answer === back ? answer : answer.size
-}
-
-function sizeItem({ size, ratio, shape }: SizeChoice): SizeItem {
-  const words = {
-    square: vscode.l10n.t('square'),
-    landscape: vscode.l10n.t('landscape'),
-    portrait: vscode.l10n.t('portrait'),
-  }
-  const description = ratio === undefined || ratio === size ? words[shape] : `${ratio} ${words[shape]}`
-  return { label: size.replace('x', ' × '), description, size }
-}
-
-function separator(label: string): vscode.QuickPickItem {
+export function separator(label: string): vscode.QuickPickItem {
   return { label, kind: vscode.QuickPickItemKind.Separator }
 }
 
 interface CountItem extends vscode.QuickPickItem {
-  readonly count: number
+  /** Absent: the person wants to choose more. */
+  readonly count?: number
 }
 
+/** @param file What the row of further options says of the file. */
 export async function askCount(
   model: string,
   options: StepOptions,
   costs: Costs,
-): Promise<number | typeof back | undefined> {
-  const items = [1, 2, 3, 4].map((count): CountItem => ({
+  file: string,
+): Promise<number | 'more' | typeof back | undefined> {
+  const items: CountItem[] = [1, 2, 3, 4].map((count) => ({
     label: count === 1 ? vscode.l10n.t('1 picture') : vscode.l10n.t('{0} pictures to choose from', count),
     description: costs.price('generate', model, count),
     count,
   }))
-  const answer = await stepPick(items, options)
-  return answer === undefined || answer === back ? answer : answer.count
+  const more = { label: `$(settings-gear) ${vscode.l10n.t('More options…')}`, description: file }
+  const answer = await stepPick<CountItem>([...items, separator(''), more], options)
+  return answer === undefined || answer === back ? answer : (answer.count ?? 'more')
 }

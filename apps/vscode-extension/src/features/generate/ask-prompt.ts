@@ -1,16 +1,7 @@
 import * as vscode from 'vscode'
-import { type back, settle } from './step-pick.ts'
-
-export interface PromptAnswer {
-  readonly prompt?: string
-  /** The person wants to write it in an editor. */
-  readonly inEditor?: true
-}
-
-interface PromptItem extends vscode.QuickPickItem {
-  /** Absent: what is typed. */
-  readonly answer?: PromptAnswer
-}
+import type { Draft } from './memory.ts'
+import { writePromptInEditor } from './prompt-editor.ts'
+import { back, settle } from './step-pick.ts'
 
 export interface PromptQuestion {
   readonly title: string
@@ -18,38 +9,75 @@ export interface PromptQuestion {
   readonly recent: readonly string[]
   readonly step: number
   readonly totalSteps: number
-  readonly offersEditor: boolean
+  /** What was typed before stands in the question again, and what is typed now is kept when the question is left. */
+  readonly draft: Draft
 }
 
-/** Asks for a sentence: what is typed comes first, then the last prompts, then a way to write a long one. */
-export async function askPrompt(question: PromptQuestion): Promise<PromptAnswer | typeof back | undefined> {
-  const { title, placeholder, recent, step, totalSteps, offersEditor } = question
+interface PromptItem extends vscode.QuickPickItem {
+  /** Absent in the first row, which means what is typed. */
+  readonly answer?: string | typeof inEditor
+}
+
+const inEditor: unique symbol = Symbol('in an editor')
+
+/**
+ * Asks for a prompt: what is typed comes first, then the last prompts, then an editor for a long one.
+ *
+ * @returns `undefined` when the question was dismissed
+ */
+export async function askPrompt(question: PromptQuestion): Promise<string | typeof back | undefined> {
+  const { draft } = question
+  for (;;) {
+    const answer = await pickPrompt(question)
+    if (answer !== inEditor) {
+      if (typeof answer === 'string') await draft.keep(answer)
+      return answer
+    }
+    const { text, isGoingOn } = await writePromptInEditor(draft.text)
+    await draft.keep(text)
+    if (!isGoingOn) return undefined
+    if (text !== '') return text
+  }
+}
+
+async function pickPrompt(question: PromptQuestion): Promise<string | typeof inEditor | typeof back | undefined> {
+  const { title, placeholder, recent, step, totalSteps, draft } = question
   const pick = vscode.window.createQuickPick<PromptItem>()
-  Object.assign(pick, { title, placeholder, step, totalSteps })
+  // A long prompt has lines, which an input has not: as long as it is not changed here, it stays as it was written.
+  const written = draft.text
+  const shown = written.replace(/\s+/g, ' ').trim()
+  const typed = (): string => (pick.value.trim() === shown ? written.trim() : pick.value.trim())
+  /** Of the first row, by what is typed when it is accepted: new rows reach the screen later than a quick Enter. */
+  const first = (): string | typeof inEditor => typed() || (recent[0] ?? inEditor)
   const show = (): void => {
-    const typed = pick.value.trim()
-    const fits = recent.filter((prompt) => prompt !== typed)
+    const others = recent.filter((prompt) => prompt !== typed()).slice(typed() === '' ? 1 : 0)
     pick.items = [
-      // Always the first, so that Enter right after typing means what was typed: new items reach the screen later.
-      { label: `$(sparkle) ${typed === '' ? placeholder : typed}`, alwaysShow: true },
-      ...(fits.length === 0 ? [] : [separator(vscode.l10n.t('last prompts'))]),
-      ...fits.map((prompt): PromptItem => ({ label: `$(history) ${prompt}`, answer: { prompt } })),
-      ...(offersEditor ? [separator(''), editorItem()] : []),
+      firstRow(typed(), recent[0]),
+      ...(others.length === 0 ? [] : [separator(vscode.l10n.t('last prompts'))]),
+      ...others.map((prompt): PromptItem => ({ label: `$(history) ${prompt}`, answer: prompt })),
+      ...(first() === inEditor ? [] : [separator(''), editorRow()]),
     ]
   }
+  Object.assign(pick, { title, placeholder, step, totalSteps, value: shown })
   pick.onDidChangeValue(show)
   show()
-  return settle(pick, () => {
+  const answer = await settle(pick, () => {
     const [item] = pick.activeItems
-    if (item?.answer !== undefined) return item.answer
-    const prompt = pick.value.trim()
-    return prompt === '' ? undefined : { prompt }
+    return item?.answer ?? first()
   })
+  if (answer === undefined || answer === inEditor || answer === back) await draft.keep(typed())
+  return answer
 }
 
-function editorItem(): PromptItem {
+function firstRow(typed: string, last: string | undefined): PromptItem {
+  if (typed !== '') return { label: `$(sparkle) ${typed}`, alwaysShow: true }
+  if (last === undefined) return { label: editorRow().label, alwaysShow: true }
+  return { label: `$(history) ${last}`, alwaysShow: true }
+}
+
+function editorRow(): PromptItem {
   const label = `$(edit) ${vscode.l10n.t('Write a long prompt in an editor…')}`
-  return { label, alwaysShow: true, answer: { inEditor: true } }
+  return { label, alwaysShow: true, answer: inEditor }
 }
 
 function separator(label: string): PromptItem {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { slug } from '@fluxkit/jobs'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
+import type { FileChoice } from './ask-file.ts'
 
 export interface Destination {
   readonly folder: vscode.Uri
@@ -17,8 +18,10 @@ export interface Destination {
 export async function destinationFor(
   prompt: string,
   document: vscode.TextDocument | undefined,
+  file: FileChoice = {},
 ): Promise<Destination | undefined> {
-  const stem = slug(prompt)
+  const stem = file.stem ?? slug(prompt)
+  if (file.folder !== undefined) return { folder: file.folder, stem }
   const saved = document !== undefined && !document.isUntitled ? document.uri : undefined
   const folders = vscode.workspace.workspaceFolders ?? []
   const known = workspaceFolderOf(saved)
@@ -26,8 +29,8 @@ export async function destinationFor(
   const isUnclear = known === undefined && saved === undefined && folders.length > 1
   const folder = isUnclear ? await askWorkspaceFolder() : known
   if (isUnclear && folder === undefined) return undefined
-  const pictures = pictureFolder(document, folder)
-  if (pictures !== undefined) return { folder: pictures, stem }
+  const images = pictureFolder(document, folder)
+  if (images !== undefined) return { folder: images, stem }
   const chosen = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save Picture As'),
     filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'webp'] },
@@ -38,11 +41,20 @@ export async function destinationFor(
   return { folder: parent, stem: splitName(basename(chosen.path)).stem }
 }
 
+/** Where the image of a document goes when nobody is asked. */
+export function usualFolder(document: vscode.TextDocument | undefined): vscode.Uri | undefined {
+  const saved = document !== undefined && !document.isUntitled ? document.uri : undefined
+  return pictureFolder(document, workspaceFolderOf(saved))
+}
+
 /** Output panels, settings and the like are documents too. */
 export function isOfPerson({ uri, isUntitled }: vscode.TextDocument): boolean {
   return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true
 }
 
 function askWorkspaceFolder(): Thenable<vscode.WorkspaceFolder | undefined> {
-  return vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Which folder shall the picture go to?') })
+  return vscode.window.showWorkspaceFolderPick({
+    placeHolder: vscode.l10n.t('Which folder shall the picture go to?'),
+    ignoreFocusOut: true,
+  })
 }

@@ -1,3 +1,4 @@
+import { slug } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
@@ -6,9 +7,10 @@ import type { Anchors } from '../insert/anchors.ts'
 import { loadCosts } from '../order/costs.ts'
 import { place as order } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
+import type { FileDefaults } from './ask-file.ts'
 import { askGeneration, type GenerationWish } from './ask-generation.ts'
 import { askPrompt } from './ask-prompt.ts'
-import { destinationFor, isOfPerson } from './destination.ts'
+import { destinationFor, isOfPerson, usualFolder } from './destination.ts'
 import { finish } from './finish.ts'
 import { createMemory } from './memory.ts'
 import { back } from './step-pick.ts'
@@ -27,39 +29,51 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
     ask: () => Promise<GenerationWish | undefined>,
     isBelow = false,
   ): Promise<void> {
-    const document = editor !== undefined && isOfPerson(editor.document) ? editor.document : undefined
+    const document = editor && documentOfPerson(editor)
     // Where the cursor is now, and not where it will be after the questions: people go on typing.
-    const insertion = document && editor && markPlace(anchors, document, editor.selection, isBelow)
+    const insertion =
+      document && editor && markPlace(anchors, document, isBelow ? selectionOf(editor) : editor.selection, isBelow)
     let isFinished = false
     try {
       if (!(await ensureReady(services))) return
       const wish = await ask()
       if (wish === undefined) return
-      const { prompt, ...look } = wish
+      const { prompt, file, ...look } = wish
       await memory.remember(prompt, look)
-      const destination = await destinationFor(prompt, document)
+      const destination = await destinationFor(prompt, document, file)
       if (destination === undefined) return
-      const ended = await order(services, { action: 'generate', ...wish, ...destination, insertion })
+      const ended = await order(services, { action: 'generate', prompt, ...look, ...destination, insertion })
       if (ended === undefined) return
       isFinished = true
+      await memory.draft('generate').keep('')
       await finish(services, anchors, ended)
     } finally {
       if (!isFinished && insertion !== undefined) anchors.forget(insertion)
     }
   }
 
+  /** The questions, with where the file goes unless it is chosen. */
+  async function askFor(editor: vscode.TextEditor | undefined, given?: string): Promise<GenerationWish | undefined> {
+    const defaults = (prompt: string): FileDefaults => ({
+      stem: slug(prompt),
+      folder: usualFolder(editor && documentOfPerson(editor)),
+    })
+    return askGeneration({ memory, costs: await loadCosts(services), defaults, given })
+  }
+
   async function generateImage(): Promise<void> {
-    await generate(vscode.window.activeTextEditor, async () => askGeneration(memory, await loadCosts(services)))
+    const editor = vscode.window.activeTextEditor
+    await generate(editor, () => askFor(editor))
   }
 
   async function generateFromSelection(): Promise<void> {
     const editor = vscode.window.activeTextEditor
-    const prompt = editor?.document.getText(editor.selection).trim()
+    const prompt = editor?.document.getText(selectionOf(editor)).trim()
     if (editor === undefined || !prompt) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Select the text that describes the picture first.'))
       return
     }
-    await generate(editor, async () => askGeneration(memory, await loadCosts(services), prompt), true)
+    await generate(editor, () => askFor(editor, prompt), true)
   }
 
   async function generateAgain(): Promise<void> {
@@ -68,17 +82,10 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
     await generate(vscode.window.activeTextEditor, async () => {
       const title = vscode.l10n.t('Generate Image')
       const placeholder = vscode.l10n.t('What shall the picture show?')
-      const answer = await askPrompt({
-        title,
-        placeholder,
-        recent: memory.prompts,
-        step: 1,
-        totalSteps: 1,
-        offersEditor: false,
-      })
-      return answer === undefined || answer === back || answer.prompt === undefined
-        ? undefined
-        : { prompt: answer.prompt, ...look }
+      const draft = memory.draft('generate')
+      const question = { title, placeholder, recent: memory.prompts, step: 1, totalSteps: 1, draft }
+      const prompt = await askPrompt(question)
+      return prompt === undefined || prompt === back ? undefined : { prompt, ...look }
     })
   }
 
@@ -93,6 +100,15 @@ function markPlace(
 ): Insertion {
   if (isBelow) return anchors.mark(document, endOfText(document, selection), 'line')
   return anchors.mark(document, outsideOfPictures(document, selection.active), 'link')
+}
+
+/** With several cursors, the first that has selected something. */
+function selectionOf(editor: vscode.TextEditor): vscode.Selection {
+  return editor.selections.find(({ isEmpty }) => !isEmpty) ?? editor.selection
+}
+
+function documentOfPerson({ document }: vscode.TextEditor): vscode.TextDocument | undefined {
+  return isOfPerson(document) ? document : undefined
 }
 
 /** A selection of whole lines ends before the first character of the next one. */

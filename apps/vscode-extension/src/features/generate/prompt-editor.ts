@@ -4,11 +4,15 @@ import * as vscode from 'vscode'
  * Opens an editor for a long prompt, with a line above the text that goes on or leaves it: a message in the corner would
  * be gone before a long prompt is written.
  *
- * @returns What stands there when the person goes on; `undefined` when they leave, or close the editor.
+ * @param content What was written before.
+ * @returns What stands there, also when the person leaves, or closes the editor: then it waits for the next time.
  */
-export async function writePromptInEditor(): Promise<string | undefined> {
+export async function writePromptInEditor(
+  content: string,
+): Promise<{ readonly text: string; readonly isGoingOn: boolean }> {
   const before = vscode.window.activeTextEditor
-  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: '' })
+  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content })
+  let text = content
   const subscriptions: vscode.Disposable[] = []
   try {
     const isGoingOn = await new Promise<boolean>((resolve) => {
@@ -21,18 +25,22 @@ export async function writePromptInEditor(): Promise<string | undefined> {
           { scheme: document.uri.scheme },
           { provideCodeLenses: (shown) => (shown === document ? lensesOf(goOn, leave) : []) },
         ),
+        vscode.workspace.onDidChangeTextDocument((change) => {
+          // An editor that is closed without saving is emptied first.
+          if (change.document === document) text = document.getText().trim() || text
+        }),
         vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
           if (closed.some(({ input }) => isTabOf(input, document))) resolve(false)
         }),
       )
       void show(document, () => resolve(true))
     })
-    const prompt = document.getText().trim()
+    if (isGoingOn) text = document.getText().trim()
     await close(document)
     if (before !== undefined && !before.document.isClosed) {
       await vscode.window.showTextDocument(before.document, before.viewColumn)
     }
-    return isGoingOn && prompt !== '' ? prompt : undefined
+    return { text, isGoingOn }
   } finally {
     for (const each of subscriptions) each.dispose()
   }

@@ -6,14 +6,15 @@ export const back: unique symbol = Symbol('back')
 export interface StepOptions {
   readonly title: string
   readonly placeholder: string
-  readonly step: number
-  readonly totalSteps: number
+  /** Absent for a question that stands alone. */
+  readonly step?: number
+  readonly totalSteps?: number
 }
 
 /** One step of a multi-step pick. @returns `undefined` when it was dismissed */
 export async function stepPick<T extends vscode.QuickPickItem>(
   items: readonly T[],
-  { title, placeholder, step, totalSteps }: StepOptions,
+  { title, placeholder, step = 1, totalSteps = 1 }: StepOptions,
   active?: T,
 ): Promise<T | typeof back | undefined> {
   const pick = vscode.window.createQuickPick<T>()
@@ -23,11 +24,14 @@ export async function stepPick<T extends vscode.QuickPickItem>(
   return settle(pick, () => pick.selectedItems[0])
 }
 
-/** Shows a pick until it is accepted, left or dismissed. */
-export function settle<T extends vscode.QuickPickItem, R>(
-  pick: vscode.QuickPick<T>,
-  result: () => R | undefined,
-): Promise<R | typeof back | undefined> {
+type Question = Pick<
+  vscode.QuickPick<vscode.QuickPickItem>,
+  'ignoreFocusOut' | 'onDidAccept' | 'onDidTriggerButton' | 'onDidHide' | 'show' | 'hide' | 'dispose'
+>
+
+/** Shows a pick or an input until it is accepted, left or dismissed. It stays when the focus leaves it. */
+export function settle<R>(pick: Question, result: () => R | undefined): Promise<R | typeof back | undefined> {
+  pick.ignoreFocusOut = true
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const value = result()

@@ -7,6 +7,7 @@ import { linesOf } from '../../platform/document-lines.ts'
 import { isWrittenSince } from '../../platform/exists.ts'
 import { isInTab } from '../../platform/open-tabs.ts'
 import { createPlaceMemory, type PlaceMemory } from './place-memory.ts'
+import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
 
 /** What is about to be written for an insertion. */
 export interface OwnEdit {
@@ -34,11 +35,13 @@ interface Followed {
   place: Place
   /** What the place looked like last; before its surroundings were replaced when they were. */
   trace: Trace
+  /** Before the last change. */
+  past?: Trace
   /** Are the changes of its document known? */
   isFollowed: boolean
   /** When it began to be followed. */
   readonly sinceMs: number
-  /** A document with the same text that was opened since: the document may be saved there. */
+  /** A document with the same text that was written since: the document is saved there, and may be closed here. */
   twin?: Followed
 }
 
@@ -53,14 +56,17 @@ export function createAnchors(
   { newId = () => crypto.randomUUID(), now = Date.now }: AnchorOptions = {},
 ): Anchors {
   const memory: PlaceMemory = createPlaceMemory(state)
+  const texts: RecentTexts = createRecentTexts()
   // In the order of the requests.
   const followed = new Map<string, Followed>()
   let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
 
   function changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (followed.size === 0 || contentChanges.length === 0) return
-    const uri = document.uri.toString()
-    for (const each of allOf(uri)) change(each, document, contentChanges)
+    const all = allOf(document.uri.toString())
+    if (all.length === 0) return
+    for (const each of all) change(each, document, contentChanges)
+    texts.note(document)
     save()
   }
 
@@ -70,6 +76,7 @@ export function createAnchors(
     changes: readonly vscode.TextDocumentContentChangeEvent[],
   ): void {
     const before = each.place
+    each.past = each.trace
     let isSwallowed = false
     for (const { range, text } of changes) {
       const isOwn = expected !== undefined && isSame(expected, range, text) && expected.followers.includes(each)
@@ -87,29 +94,33 @@ export function createAnchors(
       .filter(({ document, isFollowed }) => isFollowed && document === uri)
   }
 
-  /** Goes on with places of a document that was closed, or of an earlier start; one with the same text may replace another. */
+  /** Goes on with places of a document that was closed, of an earlier start, or that was saved elsewhere. */
   function opened(document: vscode.TextDocument): void {
     const uri = document.uri.toString()
     for (const each of followed.values()) {
       if (each.document === uri) attach(each, document)
-      else void keepTwin(each, document)
+      else void adopt(each, document)
     }
   }
 
   function attach(each: Followed, document: vscode.TextDocument): void {
     const place = findTrace(linesOf(document), each.trace, digest)
     if (place !== undefined) Object.assign(each, { place, isFollowed: true })
+    texts.note(document)
   }
 
-  /** Was the document just saved there? The first one may be closed at any time now. */
-  async function keepTwin(each: Followed, other: vscode.TextDocument): Promise<void> {
-    const own = each.isFollowed ? openDocument(each.document) : undefined
-    if (own === undefined || own.getText() !== other.getText()) return
-    const twin = { ...each, document: other.uri.toString() }
+  /** The other one has the same text: it is the document itself, saved there, unless it was there before. */
+  async function adopt(each: Followed, other: vscode.TextDocument): Promise<void> {
+    const matching = texts.matching(each.document, other)
+    if (matching === undefined || !(await isWrittenSince(other.uri, each.sinceMs)) || other.isClosed) return
+    const trace = matching === 'before' ? (each.past ?? each.trace) : each.trace
+    const place = findTrace(linesOf(other), trace, digest)
+    if (place === undefined) return
+    const twin = { ...each, document: other.uri.toString(), place, trace, isFollowed: true }
+    texts.note(other)
     each.twin = twin
-    // A copy that was there before is another document.
-    const isNew = await isWrittenSince(other.uri, each.sinceMs)
-    if (!isNew && each.twin === twin) delete each.twin
+    if (openDocument(each.document) === undefined) leave(each)
+    save()
   }
 
   function closed(document: vscode.TextDocument): void {
@@ -144,6 +155,7 @@ export function createAnchors(
   }
 
   function save(): void {
+    texts.keepOnly(new Set([...followed.values()].flatMap(({ document, twin }) => [document, twin?.document ?? ''])))
     memory.save([...followed].map(([id, { document, trace }]) => [id, { document, trace }]))
   }
 
@@ -167,6 +179,7 @@ export function createAnchors(
       const uri = document.uri.toString()
       const place = { line: at.line, character: at.character }
       followed.set(id, { document: uri, place, trace, isFollowed: true, sinceMs: now() })
+      texts.note(document)
       return { id, document: uri, ...trace, kind }
     },
     documentOf({ id = '', document }) {

@@ -8,7 +8,7 @@ import { findImages } from '../../model/placeholders/find-images.ts'
 import { linesOf } from '../../platform/document-lines.ts'
 import { isReadOnly } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
-import { isInTab } from '../../platform/open-tabs.ts'
+import { isInTab, isOpen } from '../../platform/open-tabs.ts'
 import type { Anchors } from './anchors.ts'
 import { applyQuietly } from './apply-quietly.ts'
 import { linkPath } from './link-path.ts'
@@ -25,7 +25,10 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
   const { insertion } = job
   if (insertion === undefined || job.files.length === 0) return false
   try {
-    const document = await vscode.workspace.openTextDocument(anchors.documentOf(insertion))
+    const uri = anchors.documentOf(insertion)
+    // Opening it would make a new one of the same name.
+    if (uri.scheme === 'untitled' && !isOpen(uri)) return false
+    const document = await vscode.workspace.openTextDocument(uri)
     if (await isReadOnly(document.uri)) return false
     // Nobody looks at it: left unsaved, the link would wait in a file that seems closed.
     const isUnattended = !document.isUntitled && !document.isDirty && !isInTab(document.uri)

@@ -6,6 +6,11 @@ const pages: Readonly<Record<TokenKind, string>> = {
   platform: 'https://platform.acedata.cloud/console/platform-tokens',
 }
 
+/** Opens the page where tokens come from. */
+export function openTokenPage(kind: TokenKind): Thenable<boolean> {
+  return vscode.env.openExternal(vscode.Uri.parse(pages[kind]))
+}
+
 /** One masked question, with a button that leads to where tokens come from. */
 export function askToken(kind: TokenKind): Promise<string | undefined> {
   const input = vscode.window.createInputBox()
@@ -24,7 +29,7 @@ export function askToken(kind: TokenKind): Promise<string | undefined> {
   const console = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get a token') }
   input.buttons = [console]
   return new Promise((resolve) => {
-    input.onDidTriggerButton(() => void vscode.env.openExternal(vscode.Uri.parse(pages[kind])))
+    input.onDidTriggerButton(() => void openTokenPage(kind))
     input.onDidChangeValue(() => (input.validationMessage = undefined))
     input.onDidAccept(() => {
       const token = input.value.trim().replace(/^bearer\s+/i, '')

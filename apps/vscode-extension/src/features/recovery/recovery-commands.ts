@@ -83,6 +83,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const chosen = await vscode.window.showQuickPick(items, {
       title: vscode.l10n.t('Recover Unfinished Images'),
       canPickMany: true,
+      ignoreFocusOut: true,
     })
     for (const { job } of chosen ?? []) await collect(job)
   }
@@ -111,7 +112,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const items = (await jobList())
       .filter((job) => isShownIn(job, window))
       .map((job) => ({ label: job.prompt, description: job.model, job }))
-    return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Retry') }))?.job
+    return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Retry'), ignoreFocusOut: true }))?.job
   }
 
   async function agreesToPayAgain(): Promise<boolean> {

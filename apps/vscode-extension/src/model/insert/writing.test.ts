@@ -174,7 +174,8 @@ test('nothing of a text is lost or moved, whatever it is and wherever the link g
         const writing = how(id, linesOf(text), place, two)
         const result = apply(text, writing)
         const without = result.replace(writing.text, '')
-        expect(without.replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+        // Blanks may go that would be indentation behind the link.
+        expect(without.replace(/[ \t]/g, '')).toBe(text.replace(/[ \t]/g, ''))
       },
     ),
   )

@@ -1,0 +1,76 @@
+import { type FluxModel, type SizeChoice, sizeChoices } from '@fluxkit/core'
+import * as vscode from 'vscode'
+import { readSize, showSize } from '../../model/size/read-size.ts'
+import { askText } from './ask-text.ts'
+import { separator } from './ask-look.ts'
+import { back, settle, type StepOptions } from './step-pick.ts'
+
+interface SizeItem extends vscode.QuickPickItem {
+  /** Absent: the person wants to write one. */
+  readonly size?: string
+}
+
+/**
+ * Sizes of the current service first, then those that only the vendor's README lists; a size of your own is typed into
+ * the list, or into an input that says what is wrong with it.
+ */
+export async function askSize(model: FluxModel, options: StepOptions): Promise<string | typeof back | undefined> {
+  const choices = sizeChoices(model, 'generate')
+  const older = choices.filter(({ isCurrent }) => !isCurrent)
+  const listed: SizeItem[] = [
+    ...choices.filter(({ isCurrent }) => isCurrent).map((choice) => sizeItem(choice)),
+    ...(older.length === 0 ? [] : [separator(vscode.l10n.t('Older sizes'))]),
+    ...older.map((choice) => sizeItem(choice)),
+  ]
+  for (;;) {
+    const pick = vscode.window.createQuickPick<SizeItem>()
+    Object.assign(pick, options)
+    pick.buttons = (options.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : []
+    const show = (): void => void (pick.items = [...typedItems(model, pick.value), ...listed, ...ownItems()])
+    pick.onDidChangeValue(show)
+    show()
+    const item = await settle(pick, () => pick.selectedItems[0])
+    if (item === undefined || item === back) return item
+    if (item.size !== undefined) return item.size
+    const written = await writeSize(model, options, pick.value)
+    if (written !== back) return written
+  }
+}
+
+function sizeItem({ size, ratio, shape }: SizeChoice): SizeItem {
+  const words = {
+    square: vscode.l10n.t('square'),
+    landscape: vscode.l10n.t('landscape'),
+    portrait: vscode.l10n.t('portrait'),
+  }
+  const description = ratio === undefined || ratio === size ? words[shape] : `${ratio} ${words[shape]}`
+  return { label: showSize(size), description, size }
+}
+
+/** What is typed, when it is a size that the model takes. */
+function typedItems(model: FluxModel, typed: string): SizeItem[] {
+  const read = readSize(model, typed)
+  if (read.kind !== 'fits') return []
+  return [{ label: `$(check) ${showSize(read.size)}`, size: read.size, alwaysShow: true }]
+}
+
+function ownItems(): SizeItem[] {
+  return [separator(''), { label: `$(edit) ${vscode.l10n.t('Custom size…')}`, alwaysShow: true }]
+}
+
+function writeSize(model: FluxModel, options: StepOptions, value: string): Promise<string | typeof back | undefined> {
+  const { title, step = 1, totalSteps = 1 } = options
+  const complaint = (text: string): string | undefined => {
+    const read = readSize(model, text)
+    if (read.kind === 'fits') return undefined
+    if (read.kind === 'unreadable') {
+      return vscode.l10n.t('Write a size as width × height, such as 1024 × 768, or as a ratio, such as 16:9.')
+    }
+    return vscode.l10n.t('{0} does not take this size; the nearest is {1}.', model.label, showSize(read.nearest))
+  }
+  const read = (text: string): string | undefined => {
+    const found = readSize(model, text)
+    return found.kind === 'fits' ? found.size : undefined
+  }
+  return askText({ title, step, totalSteps, value, prompt: vscode.l10n.t('Custom size'), complaint, read })
+}
