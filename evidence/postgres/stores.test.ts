@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/open-postgres-store.ts'
 import { storeSuite } from '../../apps/discord-bot/src/test/store-suite.ts'
 import { createPostgresStore } from '../../packages/jobs/src/node/index.ts'
-import { aJob, storeCases, type StoreSubject, SuiteEffectRefused, type SuiteEffect } from '../../packages/jobs/src/testing/index.ts'
+import {
+  aJob,
+  storeCases,
+  type StoreSubject,
+  SuiteEffectRefused,
+  type SuiteEffect,
+} from '../../packages/jobs/src/testing/index.ts'
 import { createTestDatabase, type TestDatabase } from './support/database.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
@@ -5,7 +6,7 @@ import type { DestinationStream } from 'pino'
 import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
 import type { Config } from './config/config.ts'
-import { describeConfig } from './config/describe-config.ts'
+import { describeConfig, secretsOf } from './config/describe-config.ts'
 import { clientOptions } from './discord/client-options.ts'
 import { createCallbackRest, createInteractionRest } from './discord/interaction-rest.ts'
 import { readOwners } from './discord/read-owners.ts'
@@ -21,6 +22,7 @@ import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
 import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
+import { inTurn } from './ops/in-turn.ts'
 import { repeat } from './ops/repeat.ts'
 import { createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
@@ -30,7 +32,7 @@ import { createPictureStore } from './pictures/picture-store.ts'
 import { invitePermissions } from './pipeline/permissions.ts'
 import { handleInteraction } from './pipeline/handle-interaction.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 
 /** Parts that somebody else may bring. */
@@ -51,17 +53,20 @@ export interface RunningApp {
 }
 
 const sweepMs = 3_600_000
+/** So that its owner does it the next time, too. */
+const sweepLeaseMs = sweepMs + 60_000
 const lastWordsMs = 2_000
 
 /** The whole bot, from its parts. @throws Error when Discord, the store or the port cannot be had */
 export async function startApp(config: Config, parts: AppParts = {}): Promise<RunningApp> {
-  const clock = parts.clock ?? systemClock
-  const secrets = [config.DISCORD_TOKEN, config.ACEDATACLOUD_API_TOKEN]
+  const machineClock = parts.clock ?? systemClock
+  const owner = randomUUID()
+  const secrets = secretsOf(config)
   const log = createLog(config.FLUXKIT_LOG_LEVEL, secrets, parts.logDestination)
   log.info({ settings: describeConfig(config) }, 'starting')
   mkdirSync(config.FLUXKIT_DATA_DIR, { recursive: true })
-  const store =
-    parts.store ?? (await openSqliteStore(join(config.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'), { config, clock }))
+  const store = parts.store ?? (await openStore(config, machineClock, log))
+  const clock = store.clock ?? machineClock
   const metrics = createMetrics(() => store.jobs.countByState())
   const flux = createFluxClient({
     token: config.ACEDATACLOUD_API_TOKEN,
@@ -75,7 +80,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest: client.rest, interactions, callbacks: callbackRest }, () => client.user?.id)
-  const pictures = createPictureStore(join(config.FLUXKIT_DATA_DIR, 'pictures'))
+  const pictures = createPictureStore(config.FLUXKIT_IMAGE_DIR ?? join(config.FLUXKIT_DATA_DIR, 'pictures'))
   const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config }
   const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   const account = await accountOf(config.ACEDATACLOUD_API_TOKEN, address)
@@ -85,7 +90,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     account,
     ...(callbacks && { callbackUrlFor: (key: string) => callbacks.urlFor(key) }),
   })
-  const runner = createJobRunner(jobTools, service)
+  const runner = createJobRunner(jobTools, service, owner)
   let draining = false
   /** Until they are known, nobody may spend. */
   let owners: ReadonlySet<string> = new Set()
@@ -134,14 +139,16 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   client.rest.setToken(config.DISCORD_TOKEN)
   await findOwners()
   await logIn(client, config, failed)
-  const difference = await syncCommands(client.rest, client.application?.id ?? '', definitions, false)
+  const register = (): ReturnType<typeof syncCommands> =>
+    syncCommands(client.rest, client.application?.id ?? '', definitions, false)
+  const difference = await inTurn(store.duties, clock, { name: 'commands', owner }, register)
   log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
   runner.start()
   const endSweeping = repeat(clock, sweepMs, () => {
-    void runSweep(jobTools, runner)
+    void runSweep(jobTools, runner, owner)
     findOwners().catch((error: unknown) => log.warn({ error }, 'who owns the application could not be read again'))
   })
-  void runSweep(jobTools, runner)
+  void runSweep(jobTools, runner, owner)
 
   async function stop(): Promise<void> {
     draining = true
@@ -159,7 +166,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       rest.clearHashSweeper()
     }
     await served.close()
-    store.close()
+    await store.duties.release('sweep', owner).catch(() => undefined)
+    await store.close()
     log.info({}, 'stopped')
   }
   let stopped: Promise<void> | undefined
@@ -213,9 +221,10 @@ function ownOrigin(apiBase: string): string | undefined {
   return hostname === 'discord.com' ? undefined : origin
 }
 
-async function runSweep(tools: JobTools, runner: JobRunner): Promise<void> {
+/** One of all processes does it. */
+async function runSweep(tools: JobTools, runner: JobRunner, owner: string): Promise<void> {
   try {
-    await sweep(tools, runner)
+    if (await tools.store.duties.take('sweep', owner, sweepLeaseMs)) await sweep(tools, runner)
   } catch (error) {
     tools.log.error({ error }, 'sweeping failed')
   }

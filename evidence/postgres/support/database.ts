@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FakeClock } from '@fluxkit/core/testing'
 import { systemClock } from '@fluxkit/core/node'
 import { jobSteps, migratePostgres, type PostgresDatabase } from '../../../packages/jobs/src/node/index.ts'
-import { openPgDatabase } from '../../../apps/discord-bot/src/store/postgres/pg-database.ts'
+import { openPgDatabase, type PgOptions } from '../../../apps/discord-bot/src/store/postgres/pg-database.ts'
 import { botSteps } from '../../../apps/discord-bot/src/store/postgres/schema.ts'
 import type { TestServer } from './server.ts'
 
@@ -12,10 +12,15 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string
   /** Statements of the test itself. */
   readonly admin: PostgresDatabase
-  /** As a process has it. Its statements see the time of this clock. @param url default: the database itself */
-  open(clock: FakeClock, url?: string): PostgresDatabase
+  /** As a process has it. Its statements see the time of this clock. */
+  open(clock: FakeClock, options?: OpenOptions): PostgresDatabase
   /** Empties every table. */
   reset(): Promise<void>
+}
+
+export interface OpenOptions extends Partial<Pick<PgOptions, 'url' | 'listenUrl' | 'longestPauseMs'>> {
+  /** Called before each use, and after it. */
+  readonly onUse?: (change: 1 | -1) => void
 }
 
 const ignore = (): void => undefined
@@ -43,24 +48,23 @@ export async function createTestDatabase(server: TestServer): Promise<TestDataba
     name,
     url,
     admin,
-    open(clock, address = url) {
-      const db = openPgDatabase({ url: address, listenUrl: url, clock, onTrouble: ignore })
-      const setTime = async (): Promise<void> => {
-        const nowMs = Math.round(clock.now())
-        if (nowMs === shownMs) return
-        shownMs = nowMs
-        await admin.query('UPDATE test_time SET ms = $1', [nowMs])
+    open(clock, { onUse = ignore, ...options } = {}) {
+      const db = openPgDatabase({ url, listenUrl: url, clock, onTrouble: ignore, ...options })
+      async function use<T>(work: () => Promise<T>): Promise<T> {
+        onUse(1)
+        try {
+          const nowMs = Math.round(clock.now())
+          if (nowMs !== shownMs) await admin.query('UPDATE test_time SET ms = $1', [nowMs])
+          shownMs = nowMs
+          return await work()
+        } finally {
+          onUse(-1)
+        }
       }
       return {
         ...db,
-        query: async (sql, values) => {
-          await setTime()
-          return db.query(sql, values)
-        },
-        transaction: async (work) => {
-          await setTime()
-          return db.transaction(work)
-        },
+        query: (sql, values) => use(() => db.query(sql, values)),
+        transaction: (work) => use(() => db.transaction(work)),
       }
     },
     // The ledger can't be emptied by anybody, so its guard sleeps for a moment.

@@ -41,9 +41,12 @@ async function startEmbedded(): Promise<TestServer> {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     // Nothing here has to survive a loss of power.
-    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=200', `unix_socket_directories=${folder}`].flatMap(
-      (setting) => ['-c', setting],
-    ),
+    postgresFlags: [
+      'fsync=off',
+      'full_page_writes=off',
+      'max_connections=200',
+      `unix_socket_directories=${folder}`,
+    ].flatMap((setting) => ['-c', setting]),
     onLog: (line) => void log.push(String(line)),
     onError: (line) => void log.push(String(line)),
   })
@@ -72,7 +75,7 @@ function serverAt(
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
     server.listen(0, '127.0.0.1', () => {

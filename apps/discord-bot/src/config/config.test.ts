@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig, type Config } from './config.ts'
-import { describeConfig } from './describe-config.ts'
+import { describeConfig, secretsOf } from './describe-config.ts'
 
 const tokens = { DISCORD_TOKEN: 'discord-secret', ACEDATACLOUD_API_TOKEN: 'flux-secret' }
 
@@ -66,6 +66,33 @@ describe('settings', () => {
     expect(summary).not.toMatch(/discord-secret|flux-secret|hidden/)
     expect(summary).toContain('https://api.test')
   })
+
+  test.each([
+    'postgres://me:hidden-word@db.test:5432/bot',
+    'postgresql://me@db.test:5432/bot?password=hidden-word',
+    'postgres://me:hidden-word%21@db.test:5432/bot?sslmode=require',
+  ])(
+    'the summary shows where the database is and not how to get in, and the password is a secret of the log',
+    (url) => {
+      const config = configOf({ DATABASE_URL: url, DATABASE_LISTEN_URL: url })
+
+      expect(JSON.stringify(describeConfig(config))).not.toContain('hidden')
+      expect(JSON.stringify(describeConfig(config))).toContain('db.test:5432/bot')
+      expect(secretsOf(config).join(' ')).toContain('hidden-word')
+    },
+  )
+
+  test.each(['localhost:5432/bot', 'mysql://db.test/bot', 'https://db.test/bot'])(
+    'a database that isn’t one of PostgreSQL is a fault: %s',
+    (url) => {
+      const result = readConfig({ ...tokens, DATABASE_URL: url })
+
+      expect(result).toEqual({
+        ok: false,
+        faults: ['DATABASE_URL: must be a URL such as postgres://user:password@host:5432/database'],
+      })
+    },
+  )
 })
 
 test.each([

@@ -40,6 +40,11 @@ const httpUrl = text.refine(
   'must be an http(s) URL',
 )
 
+const postgresUrl = text.refine(
+  (value) => URL.canParse(value) && /^postgres(?:ql)?:$/.test(new URL(value).protocol),
+  'must be a URL such as postgres://user:password@host:5432/database',
+)
+
 /** Every setting by its name in the environment. Descriptions are for the guide and the summary at start. */
 const settings = z.object({
   DISCORD_TOKEN: z
@@ -53,6 +58,9 @@ const settings = z.object({
   ACEDATACLOUD_API_BASE_URL: httpUrl.optional(),
   DISCORD_API_BASE: httpUrl.default('https://discord.com/api'),
   FLUXKIT_DATA_DIR: text.default('data'),
+  FLUXKIT_IMAGE_DIR: text.optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_LISTEN_URL: postgresUrl.optional(),
   FLUXKIT_HOST: text.default('127.0.0.1'),
   FLUXKIT_PORT: z.coerce.number('must be a port').int().min(0).max(65_535, 'must be a port').default(8080),
   FLUXKIT_PUBLIC_URL: httpUrl
@@ -102,6 +110,12 @@ export interface Config {
   /** Without the version. */
   readonly DISCORD_API_BASE: string
   readonly FLUXKIT_DATA_DIR: string
+  /** Where images are kept; absent: in the data folder. Replicas on several machines need a shared one. */
+  readonly FLUXKIT_IMAGE_DIR?: string | undefined
+  /** PostgreSQL, also through PgBouncer; absent: SQLite in the data folder. */
+  readonly DATABASE_URL?: string | undefined
+  /** PostgreSQL itself, for notifications, where `DATABASE_URL` leads to PgBouncer. */
+  readonly DATABASE_LISTEN_URL?: string | undefined
   /** Where health, metrics and callbacks are served; port 0 takes a free one. */
   readonly FLUXKIT_HOST: string
   readonly FLUXKIT_PORT: number

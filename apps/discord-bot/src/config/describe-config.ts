@@ -16,6 +16,32 @@ function plain(value: unknown): unknown {
   return typeof value === 'string' ? withoutCredentials(value) : value
 }
 
+/** What must not stand in a log, wherever it comes from. */
+export function secretsOf({
+  DISCORD_TOKEN,
+  ACEDATACLOUD_API_TOKEN,
+  DATABASE_URL,
+  DATABASE_LISTEN_URL,
+}: Config): readonly string[] {
+  const passwords = [DATABASE_URL, DATABASE_LISTEN_URL].flatMap((url) => (url === undefined ? [] : passwordsIn(url)))
+  return [DISCORD_TOKEN, ACEDATACLOUD_API_TOKEN, ...passwords]
+}
+
+/** As it is written in the URL, and as it is meant. */
+function passwordsIn(url: string): string[] {
+  const { password, searchParams } = new URL(url)
+  return [password, decoded(password), searchParams.get('password') ?? ''].filter((text) => text !== '')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** A password may also stand in the query of a database's URL. */
 function withoutCredentials(value: string): string {
-  return value.replace(/^(https?:\/\/)[^/@]*@/, '$1')
+  return value.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1').replace(/^(postgres(?:ql)?:[^?]*)\?.*$/is, '$1')
 }

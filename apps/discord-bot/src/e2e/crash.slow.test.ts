@@ -119,7 +119,7 @@ test(
       flux.tasks.filter(({ prompt }) => !known.has(prompt)),
       `seed ${seed}`,
     ).toEqual([])
-    store.close()
+    await store.close()
     await running.close().catch(exceptCutRequests)
   },
   60_000 + rounds * 20_000,

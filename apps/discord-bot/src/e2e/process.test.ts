@@ -110,7 +110,7 @@ describe('the bot as its operator starts it', () => {
     const config = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 10 }
     const store = await openSqliteStore(join(folder, 'data', 'fluxkit.sqlite'), { config })
     expect(await store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', held: false })
-    store.close()
+    await store.close()
   })
 
   test('logs JSON lines with job ids and without prompts or tokens', () => {

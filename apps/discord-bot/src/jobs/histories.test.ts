@@ -200,5 +200,5 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
   expect((await store.jobs.usage('100', { scope: 'guild', id: '', sinceMs: 0 })).units).toBe(balance)
   expect(flux.tasks.every(({ prompt }) => ids.some((id) => prompt.startsWith(id)))).toBe(true)
   await flux.close()
-  store.close()
+  await store.close()
 }

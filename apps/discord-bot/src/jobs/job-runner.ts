@@ -24,8 +24,10 @@ import { createProgress } from './progress.ts'
 const retries = { tries: 5, delaysMs: [2_000, 10_000, 30_000, 60_000] } as const
 /** So long a turn is kept in trouble, such as a submission that is refused for now: others wait. */
 const troubleMs = 6_000
-/** So often the queue and jobs of processes that are gone are looked for. */
+/** So often the queue and jobs of processes that are gone are checked, where the store can't tell of changes. */
 const everyMs = 1_000
+/** Where it can: hints may be missed, and this is the truth. */
+const everyMsWithHints = 2_000
 /** A person waits no longer to hear whether a job was cancelled in time: Discord wants an answer within 3 s. */
 const cancelMs = 1_000
 const appName = 'discord'
@@ -165,7 +167,13 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
         perGuild: config.FLUXKIT_GUILD_CONCURRENCY,
         perUser: config.FLUXKIT_USER_CONCURRENCY,
       }
-      runner.watch({ app: appName, concurrency: shares.total, everyMs, troubleMs, choose: chooseInTurn(shares) })
+      runner.watch({
+        app: appName,
+        concurrency: shares.total,
+        everyMs: store.durable.changes ? everyMsWithHints : everyMs,
+        troubleMs,
+        choose: chooseInTurn(shares),
+      })
     },
     announce,
     cancel,

@@ -35,7 +35,7 @@ test('each server has its own days, others the operator’s; drafts have one day
   expect([await store.drafts.get('old'), (await store.drafts.get('new'))?.id]).toEqual([undefined, 'new'])
   // What was written within the hour may not be written down yet.
   expect(swept).toEqual([[new Set(), startMs + 2 * dayMs - 3_600_000]])
-  store.close()
+  await store.close()
 })
 
 test('what is still checked is kept for 7 days, however few the server wants', async () => {
@@ -61,5 +61,5 @@ test('what is still checked is kept for 7 days, however few the server wants', a
     ['reserve', 300, 1],
     ['settle', 0, -1],
   ])
-  store.close()
+  await store.close()
 })

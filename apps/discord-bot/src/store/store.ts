@@ -130,7 +130,7 @@ export interface Store {
   readonly clock?: Clock
   /** Does it answer? @throws what is wrong */
   check(): Promise<void>
-  close(): void | Promise<void>
+  close(): Promise<void>
 }
 
 /** Work that one of all processes does, under a lease by the clock of the store. */

@@ -32,6 +32,8 @@ export interface TestParts {
   readonly clock?: FakeClock
   /** The bot's own time, to stop it alone; default: the one of both simulators. */
   readonly botClock?: Clock
+  /** Opens the data as another process would; default: SQLite in a folder. */
+  readonly openStore?: (config: Config, clock: Clock) => Promise<Store>
   /** The bot dies where its store passes this point, see failpoints.ts. */
   readonly diesAt?: string
 }
@@ -114,17 +116,19 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   const config = configOf(given)
   const logged: string[] = []
   const logDestination = { write: (line: string) => void logged.push(line) }
-  const openStore = (settings: Config): Promise<Store> =>
-    openTestStore({ path: join(settings.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'), clock, config: settings })
+  const openStore =
+    parts.openStore ??
+    ((settings: Config, own: Clock) =>
+      openTestStore({ path: join(settings.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'), clock: own, config: settings }))
   const start = async (settings: Config, own: Clock, watch = (store: Store): Store => store): Promise<RunningApp> => {
-    const ownStore = watch(await openStore(settings))
+    const ownStore = watch(await openStore(settings, own))
     return clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
   }
   // A code after which discord.js does not come back.
   const mortal = createMortalParts(botClock, diesAt, () => discord.gateway.close(4014))
   let app = await start(config, mortal.clock, (one) => mortal.watch(one))
   const others: RunningApp[] = []
-  const store = await openStore(config)
+  const store = await openStore(config, clock)
   const peerStores: Store[] = []
 
   async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
@@ -159,7 +163,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
       const peerConfig = configOf({ ...given, ...settings })
       const peer = await start(peerConfig, clock)
       others.push(peer)
-      peerStores.push(await openStore(peerConfig))
+      peerStores.push(await openStore(peerConfig, clock))
       return peer
     },
     stop: () => clock.until(app.stop()),
@@ -175,7 +179,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
       try {
         mortal.bury()
         await clock.until(Promise.all([app, ...others].map((one) => one.stop())))
-        for (const one of [store, ...peerStores]) one.close()
+        for (const one of [store, ...peerStores]) await one.close()
         await flux.close()
         await running.close()
       } finally {

@@ -178,7 +178,7 @@ export function storeSuite(
       const clock = createFakeClock({ startMs })
       const store = await opened(clock)
       await putJob(store, {}, facts.failed())
-      return { ...store, advance: clock.advance }
+      return { ...store, advance: (ms) => clock.advance(ms) }
     }
 
     test('what is to be told is its process’s until that shows no life, then another’s', async () => {

@@ -5,6 +5,6 @@ import { settleProcess } from '@fluxkit/tooling/time'
 const startMs = Date.UTC(2035, 0, 15, 12, 30)
 
 /** A clock for real sockets, files and databases: time stands still while anything goes on in this process. */
-export function createTestClock(): FakeClock {
-  return createFakeClock({ startMs, settle: settleProcess })
+export function createTestClock(settle: () => Promise<void> = settleProcess): FakeClock {
+  return createFakeClock({ startMs, settle })
 }

@@ -16,5 +16,5 @@ test('without Manage Server nothing changes, even where a server has opened the 
 
   expect(told[0]).toContain('adminDenied')
   expect((await store.settings.get('100')).maxCount).toBe(4)
-  store.close()
+  await store.close()
 })

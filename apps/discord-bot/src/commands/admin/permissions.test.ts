@@ -29,5 +29,5 @@ test.each(adminCommands)('%s is refused without Manage Server, and outside of se
   expect(told).toHaveLength(2)
   expect(told.every((view) => view.includes('adminDenied'))).toBe(true)
   expect(await store.settings.get('100')).toEqual(before)
-  store.close()
+  await store.close()
 })

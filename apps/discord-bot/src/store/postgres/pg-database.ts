@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { PostgresDatabase, PostgresRow, PostgresTransaction, PostgresValue } from '@fluxkit/jobs/node'
 import pg from 'pg'
-import { isCertainlyUndone } from './pg-errors.ts'
+import { isCertainlyUndone, LostBeforeCommit } from './pg-errors.ts'
 import { createListener } from './pg-listener.ts'
 
 export interface PgOptions {
@@ -14,22 +14,22 @@ export interface PgOptions {
   readonly onTrouble: (error: unknown) => void
   /** Connections at a time; default 10. */
   readonly connections?: number
+  /** A process that is suspended in the middle of a transaction holds its locks no longer; default 5 s. */
+  readonly longestPauseMs?: number
 }
 
-/** A process that is suspended in the middle of a transaction must not hold its locks for longer. */
-const begin = 'BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000'
 const retryDelaysMs = [50, 250, 1_000] as const
 const connectMs = 10_000
 const int8 = 20
 
 /** Counts and times fit into a number; the driver gives them as text. */
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : pg.types.getTypeParser(oid, format ?? 'text'),
-} as pg.CustomTypesConfig
+const types = new pg.TypeOverrides()
+types.setTypeParser(int8, Number)
 
 /** PostgreSQL by the driver `pg`, with unnamed statements only: PgBouncer may give each one another connection. */
-export function openPgDatabase({ url, listenUrl, clock, onTrouble, connections = 10 }: PgOptions): PostgresDatabase {
+export function openPgDatabase(options: PgOptions): PostgresDatabase {
+  const { url, listenUrl, clock, onTrouble, connections = 10, longestPauseMs = 5_000 } = options
+  const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${longestPauseMs}`
   const connection = { connectionString: url, types, application_name: 'fluxkit-bot', keepAlive: true }
   const pool = new pg.Pool({ ...connection, max: connections, connectionTimeoutMillis: connectMs })
   pool.on('error', onTrouble)
@@ -39,19 +39,21 @@ export function openPgDatabase({ url, listenUrl, clock, onTrouble, connections =
   async function once<Result>(work: (tx: PostgresTransaction) => Promise<Result>): Promise<Result> {
     const client = await pool.connect()
     let isBroken = false
+    let isCommitting = false
     // Without this a connection that breaks between two statements would end the process.
     const onError = (): void => void (isBroken = true)
     client.on('error', onError)
     try {
       await client.query(begin)
       const result = await work({ query: (sql, values) => run(client, sql, values) })
+      isCommitting = true
       const { command } = await client.query('COMMIT')
       // PostgreSQL answers so when a statement had failed and the work went on.
       if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements had failed.')
       return result
     } catch (error) {
       await client.query('ROLLBACK').catch(onError)
-      throw error
+      throw isBroken && !isCommitting ? new LostBeforeCommit(error) : error
     } finally {
       client.off('error', onError)
       client.release(isBroken)
@@ -62,7 +64,7 @@ export function openPgDatabase({ url, listenUrl, clock, onTrouble, connections =
     query: (sql, values) =>
       again(clock, () => run(pool, sql, values), sql.trimStart().startsWith('SELECT') ? retryDelaysMs : []),
     transaction: (work) => again(clock, () => once(work), retryDelaysMs),
-    listen: listener.listen,
+    listen: (channel, onNotification) => listener.listen(channel, onNotification),
     close: () => (closed ??= Promise.all([pool.end(), listener.close()]).then(() => undefined)),
   }
 }

@@ -31,13 +31,17 @@ export function createListener({ url, clock, onTrouble }: ListenerOptions): List
     next.on('error', (error) => broken(next, error))
     next.on('end', () => broken(next, new Error('The connection for notifications has ended.')))
     next.on('notification', ({ channel }) => notify(channel))
-    next
-      .connect()
-      .then(() => Promise.all([...listeners.keys()].map((channel) => subscribe(next, channel))))
-      .then(
-        () => [...listeners.keys()].forEach(notify),
-        (error: unknown) => broken(next, error),
-      )
+    void start(next)
+  }
+
+  async function start(next: pg.Client): Promise<void> {
+    try {
+      await next.connect()
+      for (const channel of listeners.keys()) await subscribe(next, channel)
+    } catch (error) {
+      return broken(next, error)
+    }
+    for (const channel of listeners.keys()) notify(channel)
   }
 
   function notify(channel: string): void {

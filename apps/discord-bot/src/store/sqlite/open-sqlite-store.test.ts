@@ -27,7 +27,7 @@ describe('the file', () => {
     for (let time = 0; time < times; time++) {
       const store = await openTestStore({ path })
       start = await store.begin(nowMs)
-      store.close()
+      await store.close()
     }
     return start
   }
@@ -79,8 +79,8 @@ describe('the file', () => {
     const path = aFile()
     const [one, two] = [await openTestStore({ path }), await openTestStore({ path })]
     const both = await Promise.all([one.begin(startMs), two.begin(startMs)])
-    one.close()
-    two.close()
+    await one.close()
+    await two.close()
 
     expect([...both, await started(path, startMs + 5)]).toEqual([{}, {}, {}])
   })
@@ -92,15 +92,15 @@ describe('the file', () => {
 
     expect(isClaim(await two.durable.claim('1', 'secondary', 1_000))).toBe(true)
     expect(await one.durable.claim('1', 'firstborn', 1_000)).toBe('held')
-    one.close()
-    two.close()
+    await one.close()
+    await two.close()
   })
 
   test('what was written but not committed when the store closes is committed then', async () => {
     const path = aFile()
     const store = await openSqliteStore(path, { config })
     const created = store.durable.create(aDurableJob(), 'firstborn', 1_000)
-    store.close()
+    await store.close()
     await created
     const db = new DatabaseSync(path)
 
@@ -112,7 +112,7 @@ describe('the file', () => {
     const path = aFile()
     const store = await openTestStore({ path })
     await putJob(store)
-    store.close()
+    await store.close()
     const db = new DatabaseSync(path)
 
     expect(() => db.exec('UPDATE ledger SET units = 0')).toThrow('append-only')
@@ -123,7 +123,7 @@ describe('the file', () => {
   test('a file of a newer version is refused', async () => {
     const path = aFile()
     const store = await openSqliteStore(path, { config })
-    store.close()
+    await store.close()
     const db = new DatabaseSync(path)
     db.exec('PRAGMA user_version = 99')
     db.close()

@@ -99,6 +99,6 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     duties: createDutyStore(db, clock),
     begin: (nowMs) => beginGeneration(db, path, nowMs),
     check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
-    close: () => db.close(),
+    close: async () => db.close(),
   }
 }

@@ -1,0 +1,27 @@
+import type { Clock } from '@fluxkit/core/node'
+import type { DutyStore } from '../store/store.ts'
+
+/** Of one turn; a process that dies in it blocks the others for so long. */
+const leaseMs = 30_000
+const pauseMs = 500
+
+/**
+ * Does something that several processes must not do at the same moment, such as all replicas at their start. One that
+ * waited for longer than a turn can last does it all the same.
+ */
+export async function inTurn<T>(
+  duties: DutyStore,
+  clock: Clock,
+  { name, owner }: { readonly name: string; readonly owner: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const endsAtMs = clock.now() + 2 * leaseMs
+  while (!(await duties.take(name, owner, leaseMs)) && clock.now() < endsAtMs) {
+    await new Promise<void>((resolve) => clock.setTimer(resolve, pauseMs))
+  }
+  try {
+    return await work()
+  } finally {
+    await duties.release(name, owner)
+  }
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { Clock } from '@fluxkit/core/node'
+import type { Config } from '../config/config.ts'
+import type { Log } from '../ops/log.ts'
+import { openPgDatabase } from './postgres/pg-database.ts'
+import { openPostgresStore } from './postgres/open-postgres-store.ts'
+import { openSqliteStore } from './sqlite/open-sqlite-store.ts'
+import type { Store } from './store.ts'
+
+/** The file of the embedded store. */
+export function sqlitePath({ FLUXKIT_DATA_DIR: folder }: Pick<Config, 'FLUXKIT_DATA_DIR'>): string {
+  return join(folder, 'fluxkit.sqlite')
+}
+
+/** PostgreSQL where `DATABASE_URL` names one, else the embedded store. @throws {Error} that names the place, without a password */
+export async function openStore(config: Config, clock: Clock, log: Log): Promise<Store> {
+  const { DATABASE_URL: url, DATABASE_LISTEN_URL: listenUrl } = config
+  if (url === undefined) return openSqliteStore(sqlitePath(config), { config, clock })
+  const onTrouble = (error: unknown): void =>
+    log.warn({ error }, 'a connection to the database broke; it is made again')
+  const db = openPgDatabase({ url, listenUrl, clock, onTrouble })
+  try {
+    return await openPostgresStore({ db, config, clock, onTrouble })
+  } catch (error) {
+    await db.close().catch(() => undefined)
+    throw new Error(`The database at ${new URL(url).host} can’t be used: ${reasonOf(error)} See DATABASE_URL.`, {
+      cause: error,
+    })
+  }
+}
+
+function reasonOf(error: unknown): string {
+  // Several addresses of one host fail together, and only their errors have messages.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error
+  const message = first instanceof Error ? first.message : String(first)
+  return message.endsWith('.') ? message : `${message}.`
+}
