@@ -15,6 +15,7 @@ export const commands = {
   removeToken: 'fluxkit.removeToken',
   checkConnection: 'fluxkit.checkConnection',
   useSandbox: 'fluxkit.useSandbox',
+  setUpAgents: 'fluxkit.setUpAgents',
   showLog: 'fluxkit.showLog',
   historyOpen: 'fluxkit.history.open',
   historyInsert: 'fluxkit.history.insert',

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode'
 import { registerAgentTools } from './start/register-agent-tools.ts'
+import { registerAgents } from './start/register-agents.ts'
 import { registerAll } from './start/register-all.ts'
 import { registerEdit } from './start/register-edit.ts'
 import { registerGenerate } from './start/register-generate.ts'
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ['history', () => registerHistory(shared)],
         ['placeholders', () => registerPlaceholders(shared, anchors)],
         ['status', () => registerStatus(shared)],
+        ['agents', () => registerAgents()],
         ['tools for agents', () => registerAgentTools(shared)],
       ],
       (name, error) => shared.log.error(`registration of ${name}`, error),

@@ -2,6 +2,7 @@
 // imports this file and nothing else of it: the build makes it a bundle of its own.
 
 export { type AgentTools, createAgentTools } from './agent-tools/agent-tools.ts'
+export { setUpAgents } from './agents/set-up-agents.ts'
 export { createEditCommands } from './edit/edit-commands.ts'
 export { createGenerateCommands } from './generate/generate-commands.ts'
 export { dropPictures } from './history/drop-pictures.ts'

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as vscode from 'vscode'
-import { aPicture, addFault, clearFaults, closeEditors, list, remove, stats } from './support.ts'
+import { scriptUi } from './scripted-ui.ts'
+import { aPicture, addFault, clearFaults, closeEditors, list, read, remove, stats } from './support.ts'
 
 function call(name: string, input: object, token?: vscode.CancellationToken): Thenable<vscode.LanguageModelToolResult> {
   return vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token)
@@ -109,6 +113,32 @@ export function defineAgentTools(): void {
         )
       } finally {
         await settings.update('limit.agentPicturesPerSession', undefined, vscode.ConfigurationTarget.Global)
+      }
+    })
+  })
+
+  suite('Other agents', () => {
+    test('are set up by the server on the PATH: what it would write is shown, and written once a person agrees', async () => {
+      const ui = scriptUi()
+      const folder = await mkdtemp(join(tmpdir(), 'fluxkit-path-'))
+      const path = process.env['PATH'] ?? ''
+      try {
+        const script = '#!/bin/sh\ncase "$*" in *--write) echo "$*" > .mcp.json;; esac\necho "said: $*"\n'
+        await writeFile(join(folder, 'fluxkit-server'), script)
+        await chmod(join(folder, 'fluxkit-server'), 0o755)
+        process.env['PATH'] = `${folder}:${path}`
+        await vscode.commands.executeCommand('fluxkit.setUpAgents')
+        assert.deepEqual(ui.messages, ['Write this into the configuration of Claude Code?'])
+        assert.equal((await list('.')).includes('.mcp.json'), false)
+        ui.press(/Write this into/, 'Write')
+        await vscode.commands.executeCommand('fluxkit.setUpAgents')
+        assert.equal(ui.messages.at(-1), 'said: install claude-code --write')
+        assert.equal(new TextDecoder().decode(await read('.mcp.json')), 'install claude-code --write\n')
+      } finally {
+        process.env['PATH'] = path
+        ui.restore()
+        await remove('.mcp.json')
+        await rm(folder, { recursive: true })
       }
     })
   })
