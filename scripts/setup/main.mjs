@@ -34,7 +34,7 @@ export async function main(name, args) {
     // npm changes into the folder of package.json; file names that a person types count from where they typed them.
     const typedIn = process.env['INIT_CWD'] ?? root
     const cwd = existsSync(typedIn) ? typedIn : root
-    return endLike(await takeOver(node, [join(root, task.program), ...args], { cwd, env }))
+    return endLike(await takeOver(node, [...(task.nodeArgs ?? []), join(root, task.program), ...args], { cwd, env }))
   }
   for (const [index, command] of (task.run ?? []).entries()) {
     const commandLine = index === (task.run?.length ?? 0) - 1 ? [...command, ...args] : command

@@ -8,6 +8,7 @@
  *   tool from node_modules/.bin, then its arguments. Arguments of the user go to the last.
  * @property {string[]} [pnpm] Arguments for the pinned pnpm, called through npx without any set-up before it.
  * @property {string} [program] A built file that takes over the terminal.
+ * @property {string[]} [nodeArgs] For `program`.
  * @property {Record<string, string>} [env] Set for `run` and `program`.
  * @property {boolean} [timed] Prints at the end how long everything took, and how much of the processor.
  */
@@ -20,6 +21,14 @@ export const tasks = {
     build: ['fluxkit'],
     program: 'apps/cli/dist/main.js',
     env: { FLUXKIT_LAUNCHER: 'npm-start' },
+  },
+  // The Discord bot and its operator's commands: `npm run bot -- backup`. Bursts of garbage would otherwise take some 80 MB that
+  // are never given back.
+  bot: {
+    install: '@fluxkit/discord-bot',
+    build: ['@fluxkit/discord-bot'],
+    program: 'apps/discord-bot/dist/main.js',
+    nodeArgs: ['--max-semi-space-size=16'],
   },
   // The Discord bot in a browser, from the sources: there is nothing to build first.
   playground: { run: [['node', '--conditions=source', '--no-warnings', 'apps/playground/src/main.ts']] },

@@ -9,11 +9,14 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Histories and decisions say what was; the other guide quotes programs. */
 const isLeftOut = /(?:^|\/)CHANGELOG\.md$|^\.changeset\/|^docs\/decisions\/|^docs\/guides\/fault-messages\.md$/
 
-/** Each command that a page of the repository shows, once. */
+/** Each command that a page of the repository shows, once; variables are set anew on each page. */
 export function documentedCommands(): DocumentedCommand[] {
   const paths = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' }).split('\0')
   const commands = paths
     .filter((path) => path !== '' && !isLeftOut.test(path))
     .flatMap((path) => commandsOf(path, readFileSync(join(root, path), 'utf8')))
-  return [...new Map(commands.map((command) => [command.command, command])).values()]
+  const keyOf = ({ file, command }: DocumentedCommand): string =>
+    command.startsWith('export ') ? `${file} ${command}` : command
+  const seen = new Set<string>()
+  return commands.filter((each) => !seen.has(keyOf(each)) && seen.add(keyOf(each)))
 }

@@ -6,6 +6,8 @@ export interface Run {
   readonly prints?: RegExp
   /** A program that not every machine has; without it the command isn't run. */
   readonly needs?: string
+  /** It sets a variable for the commands below it; `…` is a token that the simulators accept. */
+  readonly sets?: true
   /** It isn't run here: what runs it instead, or why nothing can. */
   readonly elsewhere?: string
 }
@@ -13,7 +15,6 @@ export interface Run {
 /** The first that fits counts. A documented command that fits none fails the tests. */
 export const runs: readonly Run[] = [
   { command: /^npm test$/, elsewhere: 'step `tests` of .ci/run' },
-  { command: /^npm run deps && npm run build$/, elsewhere: 'step `build` of .ci/run' },
   { command: /^npm start -- sandbox /, until: /http:\/\/127\.0\.0\.1:\d+/ },
   { command: /^npm start -- --help$/, prints: /generate/ },
   { command: /^npm start\b/, prints: /sandbox/i },
@@ -25,7 +26,10 @@ export const runs: readonly Run[] = [
   { command: /^npx -y @fluxkit\/server http$/, until: /\/v1/ },
   { command: /^npm i @fluxkit\/ai-sdk-provider ai$/, elsewhere: 'tests/package installs the packed packages' },
   { command: /docker compose /, elsewhere: 'the release workflow builds the image; no Docker is at hand here' },
-  { command: /pnpm --filter @fluxkit\/discord-bot start$/, elsewhere: 'apps/discord-bot/src/e2e/process.test.ts' },
+  { command: /^export \w+=…$/, sets: true },
+  { command: /^npm run bot$/, until: /"msg":"ready"/ },
+  { command: /^npm run bot -- adopt JOB TASK$/, elsewhere: 'apps/discord-bot/src/operator/run-program.test.ts' },
+  { command: /^npm run bot -- /, prints: /\S/ },
 ]
 
 export function howToRun(command: string): Run | undefined {

@@ -10,6 +10,8 @@ import { root } from './documented-files.ts'
 export interface NewUser extends AsyncDisposable {
   readonly folder: string
   readonly env: NodeJS.ProcessEnv
+  /** What has to be set for `…` behind a variable: a token, and where it is good. */
+  readonly tokens: Readonly<Record<string, NodeJS.ProcessEnv>>
 }
 
 export async function createNewUser(): Promise<NewUser> {
@@ -44,9 +46,11 @@ export async function createNewUser(): Promise<NewUser> {
       HOME: home,
       USERPROFILE: home,
       FLUXKIT_SANDBOX_SPEED: '50',
-      BOT_TOKEN: discord.botToken,
-      DISCORD_API_BASE: discordServer.apiBase,
-      FLUX_URL: fluxServer.url,
+      FLUXKIT_PORT: '0',
+    },
+    tokens: {
+      DISCORD_TOKEN: { DISCORD_TOKEN: discord.botToken, DISCORD_API_BASE: discordServer.apiBase },
+      ACEDATACLOUD_API_TOKEN: { ACEDATACLOUD_API_TOKEN: 'any', ACEDATACLOUD_API_BASE_URL: fluxServer.url },
     },
     async [Symbol.asyncDispose]() {
       await discordServer.close()

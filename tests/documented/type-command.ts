@@ -1,15 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Run } from './how-to-run.ts'
-import type { NewUser } from './new-user.ts'
 
 const limitMs = 180_000
 
 /** Types a command as a user does. @returns what was wrong, or undefined */
-export async function typeCommand(command: string, { until, prints }: Run, user: NewUser): Promise<string | undefined> {
+export async function typeCommand(
+  command: string,
+  { until, prints }: Run,
+  { folder, env }: { readonly folder: string; readonly env: NodeJS.ProcessEnv },
+): Promise<string | undefined> {
   const child = spawn('bash', ['-euo', 'pipefail', '-c', command], {
-    cwd: user.folder,
-    env: user.env,
+    cwd: folder,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

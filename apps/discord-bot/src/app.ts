@@ -27,6 +27,7 @@ import { repeat } from './ops/repeat.ts'
 import { createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
 import { syncCommands } from './ops/sync-commands.ts'
+import { untilReachable } from './discord/until-reachable.ts'
 import { createInputPictureCheck } from './pictures/check-input-picture.ts'
 import { createPictureStore } from './pictures/picture-store.ts'
 import { invitePermissions } from './pipeline/permissions.ts'
@@ -137,11 +138,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   })
   const served = await servePages(createPages(readiness, metrics, callbacks), config.FLUXKIT_HOST, config.FLUXKIT_PORT)
   client.rest.setToken(config.DISCORD_TOKEN)
-  await findOwners()
+  await untilReachable(findOwners, { clock, log, failed })
   await logIn(client, config, failed)
   const register = (): ReturnType<typeof syncCommands> =>
     syncCommands(client.rest, client.application?.id ?? '', definitions, false)
-  const difference = await inTurn(store.duties, clock, { name: 'commands', owner }, register)
+  const registerOnce = (): ReturnType<typeof register> =>
+    inTurn(store.duties, clock, { name: 'commands', owner }, register)
+  const difference = await untilReachable(registerOnce, { clock, log, failed })
   log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
   runner.start()
   const endSweeping = repeat(clock, sweepMs, () => {

@@ -131,3 +131,13 @@ test('limits of images a day are numbers or none, and hold unless they are set',
     'FLUXKIT_MEMBER_IMAGES_PER_DAY: must be a whole number, or none',
   ])
 })
+
+test('variables of other programs of Fluxkit are left alone, misspelt ones are reported', () => {
+  const others = { FLUXKIT_OUT: 'art', FLUXKIT_VERBOSE: '1', FLUXKIT_SANDBOX_SPEED: '5', FLUXKIT_SERVER_TOKEN: 'x' }
+
+  expect(readConfig({ ...tokens, ...others }).ok).toBe(true)
+  expect(readConfig({ ...tokens, ...others, FLUXKIT_POTR: '1' })).toEqual({
+    ok: false,
+    faults: ['FLUXKIT_POTR: there is no such setting'],
+  })
+})

@@ -155,6 +155,17 @@ export type ConfigResult =
   /** One sentence for each wrong setting; values are never repeated. */
   | { readonly ok: false; readonly faults: readonly string[] }
 
+/** Of the other programs of Fluxkit, and of `npm run bot` itself: a user may have them in the same environment. */
+const ofOtherPrograms: ReadonlySet<string> = new Set([
+  'FLUXKIT_CONFIG_DIR',
+  'FLUXKIT_CONFIG_FILE',
+  'FLUXKIT_LAUNCHER',
+  'FLUXKIT_OUT',
+  'FLUXKIT_SANDBOX_SPEED',
+  'FLUXKIT_SERVER_TOKEN',
+  'FLUXKIT_VERBOSE',
+])
+
 /** Checks everything at once. Empty variables count as absent, as compose files write them. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
   const required = new Set(['DISCORD_TOKEN', 'ACEDATACLOUD_API_TOKEN'])
@@ -162,7 +173,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const known = Object.keys(settings.shape)
   const misspelt = given
     .map(([name]) => name)
-    .filter((name) => name.startsWith('FLUXKIT_') && !known.includes(name) && name !== 'FLUXKIT_CONFIG_FILE')
+    .filter((name) => name.startsWith('FLUXKIT_') && !known.includes(name) && !ofOtherPrograms.has(name))
     .map((name) => `${name}: there is no such setting`)
   const parsed = settings.safeParse(Object.fromEntries(given))
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)

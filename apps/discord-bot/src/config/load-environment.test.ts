@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { loadEnvironment } from './load-environment.ts'
 
 test('the environment stands over the file', () => {
@@ -19,5 +19,31 @@ test('the environment stands over the file', () => {
 
 test('without a file it is the environment; a file that is not there is an error', () => {
   expect(loadEnvironment({ A: '1' })).toEqual({ A: '1' })
-  expect(() => loadEnvironment({ FLUXKIT_CONFIG_FILE: '/nowhere/settings.env' })).toThrow('ENOENT')
+  expect(() => loadEnvironment({ FLUXKIT_CONFIG_FILE: '/nowhere/settings.env' })).toThrow(
+    'FLUXKIT_CONFIG_FILE: /nowhere/settings.env can’t be read (ENOENT)',
+  )
+})
+
+describe('a secret in a file of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxkit-secret-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'token')
+  writeFileSync(path, '  secret-token\r\n')
+
+  test('is read without the newline at its end, also when the settings file names it', () => {
+    expect(loadEnvironment({ DISCORD_TOKEN_FILE: path })).toMatchObject({ DISCORD_TOKEN: 'secret-token' })
+    writeFileSync(join(folder, 'settings.env'), `ACEDATACLOUD_API_TOKEN_FILE=${path}\n`)
+    expect(loadEnvironment({ FLUXKIT_CONFIG_FILE: join(folder, 'settings.env') })).toMatchObject({
+      ACEDATACLOUD_API_TOKEN: 'secret-token',
+    })
+  })
+
+  test('that is also in the environment, or can’t be read, is refused without showing it', () => {
+    expect(() => loadEnvironment({ DISCORD_TOKEN: 'secret-token', DISCORD_TOKEN_FILE: path })).toThrow(
+      /^DISCORD_TOKEN: is set, and so is DISCORD_TOKEN_FILE; leave one of them out$/,
+    )
+    expect(() => loadEnvironment({ DATABASE_URL_FILE: '/nowhere/url' })).toThrow(
+      'DATABASE_URL_FILE: /nowhere/url can’t be read (ENOENT)',
+    )
+  })
 })

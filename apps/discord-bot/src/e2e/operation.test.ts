@@ -1,27 +1,6 @@
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { createDiscordSimulator } from '@fluxkit/discord-simulator'
 import { describe, expect, test } from 'vitest'
 import { makePicture } from '../test/make-picture.ts'
 import { startBot } from '../test/start-bot.ts'
-
-interface Ended {
-  readonly code: number | null
-  readonly output: string
-}
-
-/** Runs a program of the bot to its end. */
-function run(program: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
-  const path = fileURLToPath(new URL(`../${program}`, import.meta.url))
-  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', path, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })))
-}
 
 describe('the running bot', () => {
   test('serves health, readiness and metrics, and logs neither prompts nor tokens', async () => {
@@ -62,33 +41,5 @@ describe('the running bot', () => {
     const failed = expect(bot.app.failed).rejects.toThrow('closed the connection for good (4014)')
     bot.discord.gateway.close(4014)
     await bot.clock.until(failed)
-  })
-})
-
-describe('the programs', () => {
-  test('the bot without settings lists every fault at once, with exit code 2', async () => {
-    expect(await run('main.ts', { FLUXKIT_PORT: 'x' })).toEqual({
-      code: 2,
-      output: [
-        'The bot cannot start:',
-        '- DISCORD_TOKEN: is missing: the bot token from https://discord.com/developers/applications',
-        '- ACEDATACLOUD_API_TOKEN: is missing: a token from https://platform.acedata.cloud/console/applications',
-        '- FLUXKIT_PORT: must be a port',
-        '',
-      ].join('\n'),
-    })
-  })
-
-  test('deploy-commands lists changes in a dry run, registers them once, and then finds nothing to change', async () => {
-    const discord = createDiscordSimulator()
-    const running = await discord.listen()
-    const env = { DISCORD_TOKEN: discord.botToken, DISCORD_API_BASE: running.apiBase }
-
-    expect((await run('deploy-commands.ts', env, '--dry-run')).output).toBe(
-      '+ flux\n+ flux-admin\n+ Edit with Flux\nNothing was registered (dry run).\n',
-    )
-    expect((await run('deploy-commands.ts', env)).output).toContain('Registered.')
-    expect((await run('deploy-commands.ts', env)).output).toBe('Nothing has changed.\n')
-    await running.close()
   })
 })

@@ -8,7 +8,7 @@ import { openSqliteStore } from './sqlite/open-sqlite-store.ts'
 import type { Store } from './store.ts'
 
 /** The file of the embedded store. */
-function sqlitePath({ FLUXKIT_DATA_DIR: folder }: Pick<Config, 'FLUXKIT_DATA_DIR'>): string {
+export function sqlitePath({ FLUXKIT_DATA_DIR: folder }: Pick<Config, 'FLUXKIT_DATA_DIR'>): string {
   return join(folder, 'fluxkit.sqlite')
 }
 

@@ -66,3 +66,11 @@ function numberFact(db: SqliteDatabase, name: string): number | undefined {
 function putFact(db: SqliteDatabase, name: string, value: string): void {
   db.run('INSERT OR REPLACE INTO facts VALUES (?, ?)', name, value)
 }
+
+/** For a database that a backup replaces: its next start knows that. The bot is stopped. */
+export function raiseGeneration(path: string): void {
+  const file = `${path}.generation`
+  const beside = readBeside(file)
+  // Without the file, a database that was started before counts as restored.
+  if (beside) writeFileSync(file, `${beside.generation + 1}\n`)
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Config } from '../config/config.ts'
+import { sqlitePath } from '../store/open-store.ts'
+import { OperatorError } from './command.ts'
+
+/** Where the embedded store and the images are. @throws {OperatorError} when the data is in PostgreSQL */
+export function dataFiles(config: Config): { readonly database: string; readonly images: string } {
+  if (config.DATABASE_URL !== undefined) {
+    throw new OperatorError(
+      'DATABASE_URL is set, so the data is in PostgreSQL: use pg_dump and pg_restore, and copy the folder of images.',
+    )
+  }
+  const images = config.FLUXKIT_IMAGE_DIR ?? join(config.FLUXKIT_DATA_DIR, 'pictures')
+  return { database: sqlitePath(config), images }
+}
+
+/** @throws {OperatorError} when there is none */
+export function checkThere(database: string): void {
+  if (existsSync(database)) return
+  throw new OperatorError(`There is no database at ${resolve(database)}. See FLUXKIT_DATA_DIR.`)
+}

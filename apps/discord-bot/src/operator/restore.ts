@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { copyFile, cp, mkdir, rename, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { SqliteDatabase } from '@fluxkit/jobs/node'
+import { raiseGeneration } from '../store/sqlite/generation.ts'
+import { type CommandHost, OperatorError, type OperatorCommand } from './command.ts'
+import { dataFiles } from './data-files.ts'
+
+export const restore: OperatorCommand = {
+  name: 'restore',
+  usage: 'restore FOLDER',
+  summary: 'put a backup back, while the bot is stopped; what was there is kept beside it',
+  needs: [],
+  run: runRestore,
+}
+
+async function runRestore({ config, args, print, now }: CommandHost): Promise<void> {
+  const [folder] = args
+  if (folder === undefined) throw new OperatorError('Name the folder of the backup: restore FOLDER')
+  const source = join(resolve(folder), 'fluxkit.sqlite')
+  if (!existsSync(source))
+    throw new OperatorError(`There is no backup in ${resolve(folder)}: it has no fluxkit.sqlite.`)
+  await checkDatabase(source)
+  const { database, images } = dataFiles(config)
+  await mkdir(config.FLUXKIT_DATA_DIR, { recursive: true })
+  if (existsSync(database)) {
+    await checkUnused(database)
+    const kept = `${database}.before-restore-${Math.round(now())}`
+    await rename(database, kept)
+    print(`What was there is kept as ${kept}.`)
+  }
+  for (const suffix of ['-wal', '-shm']) await rm(`${database}${suffix}`, { force: true })
+  await copyFile(source, `${database}.restoring`)
+  // Before the database: with it, the next start knows that its data is older than what was done.
+  raiseGeneration(database)
+  await rename(`${database}.restoring`, database)
+  const savedImages = join(resolve(folder), 'pictures')
+  if (existsSync(savedImages)) await cp(savedImages, images, { recursive: true, force: false })
+  print('Restored. At its next start the bot asks before it submits what was waiting in the backup.')
+}
+
+async function checkDatabase(path: string): Promise<void> {
+  let db: SqliteDatabase | undefined
+  try {
+    db = await SqliteDatabase.open(path)
+    const answer = db.get('PRAGMA quick_check')
+    if (answer?.['quick_check'] !== 'ok') throw new Error('it is damaged')
+  } catch (error) {
+    throw new OperatorError(`The backup ${path} can’t be used: ${(error as Error).message}.`)
+  } finally {
+    db?.close()
+  }
+}
+
+/** Only a database that nobody else has open lets go of its write-ahead log. */
+async function checkUnused(path: string): Promise<void> {
+  const db = await SqliteDatabase.open(path)
+  try {
+    db.get('PRAGMA busy_timeout = 500')
+    db.get('PRAGMA journal_mode = DELETE')
+  } catch {
+    throw new OperatorError(`${resolve(path)} is in use. Stop the bot first.`)
+  } finally {
+    db.close()
+  }
+}
