@@ -33,7 +33,7 @@ import { createPictureStore } from './pictures/picture-store.ts'
 import { invitePermissions } from './pipeline/permissions.ts'
 import { handleInteraction } from './pipeline/handle-interaction.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
-import { openStore } from './store/open-store.ts'
+import { openStore } from './open-store.ts'
 import type { Store } from './store/store.ts'
 
 /** Parts that somebody else may bring. */

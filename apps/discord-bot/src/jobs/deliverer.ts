@@ -12,10 +12,10 @@ const pauseMs = 30_000
 const atOnce = 32
 const tickMs = 1_000
 
-/** Delivers what is to be told, of this process and of those that are gone. */
+/** Delivers what is to be reported, of this process and of those that are gone. */
 export interface Deliverer {
   start(): void
-  /** Something may have to be told. */
+  /** Something may have to be reported. */
   wake(): void
   /** Delivers what is there, for at most so long, and hands the rest over. */
   drain(limitMs: number): Promise<void>

@@ -24,7 +24,7 @@ import { createProgress } from './progress.ts'
 const retries = { tries: 5, delaysMs: [2_000, 10_000, 30_000, 60_000] } as const
 /** So long a turn is kept in trouble, such as a submission that is refused for now: others wait. */
 const troubleMs = 6_000
-/** So often the queue and jobs of processes that are gone are checked, where the store can't tell of changes. */
+/** So often the queue and jobs of processes that are gone are checked, where the store reports no changes. */
 const everyMs = 1_000
 /** Where it can: hints may be missed, and this is the truth. */
 const everyMsWithHints = 2_000

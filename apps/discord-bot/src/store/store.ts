@@ -46,7 +46,7 @@ export interface JobReader {
 }
 
 /**
- * What is to be told, in the transaction of the job; delivered under a lease of its own. Leases are durations by the clock of
+ * What is to be reported, in the transaction of the job; delivered under a lease of its own. Leases are durations by the clock of
  * the store.
  */
 export interface DeliveryStore {
@@ -55,10 +55,10 @@ export interface DeliveryStore {
   heartbeat(owner: string, ids: readonly string[], leaseMs: number): Promise<void>
   /** @param pauseMs nobody takes it before; default: at once */
   release(owner: string, id: string, pauseMs?: number): Promise<void>
-  /** @returns false when the job is not this owner's any more, or something else is to be told: it must not send anything */
+  /** @returns false when the job is not this owner's any more, or something else is to be reported: it must not send anything */
   noteAttempt(id: string, notice: Notice, attempt: DeliveryAttempt, owner: string): Promise<boolean>
   /**
-   * Does nothing when another owner has it meanwhile. When something else is to be told meanwhile, it only notes where the
+   * Does nothing when another owner has it meanwhile. When something else is to be reported meanwhile, it only notes where the
    * message is.
    */
   setDelivery(
@@ -70,9 +70,9 @@ export interface DeliveryStore {
   ): Promise<void>
   /** Where its progress is shown. Does nothing once it was delivered or kept. */
   setMessage(id: string, message: MessagePlace): Promise<void>
-  /** What isn't true any more is not told. It can be told again when it is. */
+  /** What isn't true any more is not reported. It can be reported again when it is. */
   retract(id: string, notice: Notice): Promise<void>
-  /** What must be told although no fact has changed. */
+  /** What must be reported although no fact has changed. */
   notify(id: string, notice: Notice, owner: string, leaseMs: number): Promise<void>
 }
 

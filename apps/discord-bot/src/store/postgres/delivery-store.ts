@@ -1,6 +1,6 @@
 import type { PostgresDatabase, PostgresQueries } from '@fluxkit/jobs/node'
 import type { DeliveryFacts } from '../../jobs/view-job.ts'
-import { deliveryFrom } from '../delivery-row.ts'
+import { deliveryFrom } from '../rows/delivery-row.ts'
 import type { DeliveryStore } from '../store.ts'
 import { notify } from './job-effects.ts'
 

@@ -4,7 +4,7 @@ import type { Effect } from '../../jobs/effects.ts'
 import { isNews } from '../../jobs/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule, type Usage, type UsageQuery } from '../../limits/limits.ts'
-import { indexRow, upsertIndex } from '../job-index.ts'
+import { indexRow, upsertIndex } from '../rows/job-index.ts'
 import { reserve, settle, usageOf } from './ledger.ts'
 
 /** The limits of a server, or outside of one, as they stand in this transaction. */

@@ -4,7 +4,7 @@ import type { BotJob, Notice } from '../../job/job.ts'
 import { isNews } from '../../jobs/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule } from '../../limits/limits.ts'
-import { indexRow, upsertIndex } from '../job-index.ts'
+import { indexRow, upsertIndex } from '../rows/job-index.ts'
 import { reserve, settle, usageOf } from './ledger.ts'
 
 /** @param rulesOf the limits of a server, or outside of one */

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Clock } from '@fluxkit/core/node'
-import type { Config } from '../config/config.ts'
-import type { Log } from '../ops/log.ts'
-import { openPgDatabase } from './postgres/pg-database.ts'
-import { openPostgresStore } from './postgres/open-postgres-store.ts'
-import { openSqliteStore } from './sqlite/open-sqlite-store.ts'
-import type { Store } from './store.ts'
+import type { Config } from './config/config.ts'
+import type { Log } from './ops/log.ts'
+import { openPgDatabase } from './store/postgres/pg-database.ts'
+import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import type { Store } from './store/store.ts'
 
 /** The file of the embedded store. */
 export function sqlitePath({ FLUXKIT_DATA_DIR: folder }: Pick<Config, 'FLUXKIT_DATA_DIR'>): string {
