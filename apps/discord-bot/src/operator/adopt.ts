@@ -1,6 +1,6 @@
 import { systemClock } from '@fluxkit/core/node'
 import { createLog } from '../ops/log.ts'
-import { openStore } from '../store/open-store.ts'
+import { openStore } from '../open-store.ts'
 import { type CommandHost, OperatorError, type OperatorCommand } from './command.ts'
 import { checkThere, dataFiles } from './data-files.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
-import { sqlitePath } from '../store/open-store.ts'
+import { sqlitePath } from '../open-store.ts'
 import { OperatorError } from './command.ts'
 
 /** Where the embedded store and the images are. @throws {OperatorError} when the data is in PostgreSQL */
