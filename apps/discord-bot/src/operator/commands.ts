@@ -2,7 +2,8 @@ import { adopt } from './adopt.ts'
 import { backup } from './backup.ts'
 import type { OperatorCommand } from './command.ts'
 import { deployCommands } from './deploy-commands.ts'
+import { migrate } from './migrate.ts'
 import { restore } from './restore.ts'
 
 /** In the order of the help. */
-export const operatorCommands: readonly OperatorCommand[] = [deployCommands, backup, restore, adopt]
+export const operatorCommands: readonly OperatorCommand[] = [deployCommands, backup, restore, migrate, adopt]

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { Config } from '../config/config.ts'
 import { sqlitePath } from '../open-store.ts'
 import { OperatorError } from './command.ts'
@@ -19,4 +20,17 @@ export function dataFiles(config: Config): { readonly database: string; readonly
 export function checkThere(database: string): void {
   if (existsSync(database)) return
   throw new OperatorError(`There is no database at ${resolve(database)}. See FLUXKIT_DATA_DIR.`)
+}
+
+/** Only a database that nobody else has open lets go of its write-ahead log. @throws {OperatorError} when a bot runs on it */
+export async function checkUnused(path: string): Promise<void> {
+  const db = await SqliteDatabase.open(path)
+  try {
+    db.get('PRAGMA busy_timeout = 500')
+    db.get('PRAGMA journal_mode = DELETE')
+  } catch {
+    throw new OperatorError(`${resolve(path)} is in use. Stop the bot first.`)
+  } finally {
+    db.close()
+  }
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { SqliteDatabase } from '@fluxkit/jobs/node'
 import { raiseGeneration } from '../store/sqlite/generation.ts'
 import { type CommandHost, OperatorError, type OperatorCommand } from './command.ts'
-import { dataFiles } from './data-files.ts'
+import { checkUnused, dataFiles } from './data-files.ts'
 
 export const restore: OperatorCommand = {
   name: 'restore',
@@ -49,18 +49,5 @@ async function checkDatabase(path: string): Promise<void> {
     throw new OperatorError(`The backup ${path} can’t be used: ${(error as Error).message}.`)
   } finally {
     db?.close()
-  }
-}
-
-/** Only a database that nobody else has open lets go of its write-ahead log. */
-async function checkUnused(path: string): Promise<void> {
-  const db = await SqliteDatabase.open(path)
-  try {
-    db.get('PRAGMA busy_timeout = 500')
-    db.get('PRAGMA journal_mode = DELETE')
-  } catch {
-    throw new OperatorError(`${resolve(path)} is in use. Stop the bot first.`)
-  } finally {
-    db.close()
   }
 }

@@ -215,7 +215,7 @@ describe('the program', () => {
   test('shows its commands when it is asked for help, and when it doesn’t know one', async () => {
     const help = await run(['--help'])
     expect(help.code).toBe(0)
-    for (const command of ['start', 'deploy-commands', 'backup', 'restore', 'adopt'])
+    for (const command of ['start', 'deploy-commands', 'backup', 'restore', 'migrate', 'adopt'])
       expect(help.out).toContain(command)
     expect(await run(['back-up'])).toEqual({ code: 2, out: '', err: `"back-up" isn’t a command.\n${help.out}` })
   })

@@ -16,6 +16,7 @@ import { createApply } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { migrate } from './migrations.ts'
 import { moveJobs } from './move-jobs.ts'
+import { checkNotMoved } from './moved.ts'
 
 export type StoreConfig = OperatorLimits & Pick<Config, 'FLUXKIT_CURRENCY' | 'ACEDATACLOUD_API_BASE_URL'>
 
@@ -27,11 +28,23 @@ export interface StoreOptions {
   readonly sqlite?: SqliteOptions
 }
 
+/** @throws {Error} when its data is elsewhere now */
+async function openFile(path: string, options: SqliteOptions | undefined): Promise<SqliteDatabase> {
+  const db = await SqliteDatabase.open(path, options)
+  try {
+    checkNotMoved(db, path)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** The embedded store. Several processes may open the same file. @param path a file, or `:memory:` */
 export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
   const { config, clock = systemClock, leases } = options
   const currency = config.FLUXKIT_CURRENCY
-  const db = await SqliteDatabase.open(path, options.sqlite)
+  const db = await openFile(path, options.sqlite)
   const settingsOf = (guildId: string): GuildSettings => {
     const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
     return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
