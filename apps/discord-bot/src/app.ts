@@ -68,6 +68,14 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   mkdirSync(config.FLUXKIT_DATA_DIR, { recursive: true })
   const store = parts.store ?? (await openStore(config, machineClock, log))
   const clock = store.clock ?? machineClock
+  const nowMs = Math.round(clock.now())
+  const { restoredAtMs } = await store.begin(nowMs)
+  if (restoredAtMs === nowMs) {
+    log.warn(
+      {},
+      'The data is older than what this bot has done before: a backup or a copy. What waits in the queue is searched for at the service, and its member is asked, before anything is submitted.',
+    )
+  }
   const metrics = createMetrics(() => store.jobs.countByState())
   const flux = createFluxClient({
     token: config.ACEDATACLOUD_API_TOKEN,
@@ -82,7 +90,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest: client.rest, interactions, callbacks: callbackRest }, () => client.user?.id)
   const pictures = createPictureStore(config.FLUXKIT_IMAGE_DIR ?? join(config.FLUXKIT_DATA_DIR, 'pictures'))
-  const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config }
+  const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config, restoredAtMs }
   const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   const account = await accountOf(config.ACEDATACLOUD_API_TOKEN, address)
   const service = createFluxService({

@@ -1,5 +1,6 @@
 // The public surface is this list.
 export { hostClock } from './job/host-clock.ts'
+export { isInDoubt, isUnconfirmed } from './job/doubt.ts'
 export { isOtherAccount } from './job/is-other-account.ts'
 export { isOwed } from './job/is-owed.ts'
 export {

@@ -13,6 +13,7 @@ import {
   usePrompt,
   vary,
 } from '../components/buttons.ts'
+import { discardUnconfirmed, generateConfirmed } from '../components/confirm.ts'
 import { confirmDelete, deleteButton } from '../components/delete.ts'
 import { submitEdit, submitPrompt, submitReport } from '../components/modals.ts'
 import {
@@ -90,6 +91,8 @@ export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   confirmDelete,
   report,
   cancel: cancelButton,
+  generate: generateConfirmed,
+  discard: discardUnconfirmed,
   retry,
   promptModal: submitPrompt,
   editModal: submitEdit,

@@ -19,6 +19,8 @@ const verbs = {
   confirmDelete: 'D',
   report: 'r',
   cancel: 'c',
+  generate: 'g',
+  discard: 'k',
   retry: 't',
   promptModal: 'p',
   editModal: 'm',

@@ -174,24 +174,6 @@ test('fewer images than requested: it is said, settled by what came, and the mis
 })
 
 describe('what was never submitted', () => {
-  test('and that nobody has wanted for more than an hour is not submitted, and can be sent again with its prompt', async () => {
-    await using bot = await startBot({ FLUXKIT_CONCURRENCY: '1' }, { paintingMs: minuteMs })
-    const first = await submit(bot, 'first')
-    await bot.soon(() => first.message.text.includes('is painting'))
-    await submit(bot, 'a stale fox')
-    await bot.stop()
-    await bot.clock.sleep(2 * dayMs)
-    await bot.restart()
-
-    const notice = await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('was off')))
-
-    expect(notice.text).toContain('Nothing was ordered')
-    expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['first'])
-    const modal = await bot.anna.click(notice, 'Edit and retry')
-    expect(JSON.stringify(modal.modal.components)).toContain('a stale fox')
-    await bot.soon(async () => (await balance(bot)).units === 300)
-  })
-
   test('is not sent again by itself once it was cancelled while the service refused it', async () => {
     await using bot = await startBot()
     const reply = await submit(bot, 'a busy fox [sim:429 times=99 retry-after=3]')

@@ -80,6 +80,12 @@ export const de: Texts = {
   refusedRestarted:
     'Der Bot wurde neu gestartet, bevor er deinen Auftrag angenommen hat. Nichts wurde bestellt; deine Worte sind unten aufgehoben.',
   refusedStale: 'Der Bot war aus, als du an der Reihe warst. Nichts wurde bestellt; deine Worte sind unten aufgehoben.',
+  stillWanted: '⏸️ Möchtest du das noch?',
+  stillWantedWhy:
+    'Der Bot war aus, oder seine Daten kamen aus einer Sicherung, während das wartete. Beim Dienst wurde es nicht gefunden, deshalb wird es nur erzeugt, wenn du es sagst.',
+  stillWantedYes: 'Erzeugen',
+  stillWantedNo: 'Verwerfen',
+  stillWantedOver: 'Das ist schon entschieden.',
   perHour: 'pro Stunde',
   perDay: 'pro Tag',
   perMonth: 'pro Monat',
@@ -127,6 +133,7 @@ export const de: Texts = {
   statusEmpty: 'Nichts ist in Arbeit.',
   statusQueued: 'wartet',
   statusRunning: 'wird gemalt',
+  statusUnconfirmed: 'wartet auf deine Antwort',
   statusOverdue: 'überfällig, wird noch gesucht',
   modelsTitle: 'Modelle',
   modelsEdits: 'bearbeitet Bilder',

@@ -81,6 +81,12 @@ export const fr: Texts = {
     'Le bot a redémarré avant de prendre votre commande. Rien n’a été commandé ; vos mots sont conservés ci-dessous.',
   refusedStale:
     'Le bot était arrêté quand venait votre tour. Rien n’a été commandé ; vos mots sont conservés ci-dessous.',
+  stillWanted: '⏸️ Le voulez-vous toujours ?',
+  stillWantedWhy:
+    'Le bot était arrêté, ou ses données ont été restaurées d’une sauvegarde, pendant l’attente. Rien n’a été trouvé auprès du service : l’image ne sera créée que si vous le demandez.',
+  stillWantedYes: 'Créer',
+  stillWantedNo: 'Abandonner',
+  stillWantedOver: 'C’est déjà décidé.',
   perHour: 'par heure',
   perDay: 'par jour',
   perMonth: 'par mois',
@@ -128,6 +134,7 @@ export const fr: Texts = {
   statusEmpty: 'Rien n’est en cours.',
   statusQueued: 'en attente',
   statusRunning: 'en train d’être peinte',
+  statusUnconfirmed: 'attend votre réponse',
   statusOverdue: 'en retard, encore recherchée',
   modelsTitle: 'Modèles',
   modelsEdits: 'modifie des images',

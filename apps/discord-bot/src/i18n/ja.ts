@@ -78,6 +78,12 @@ export const ja: Texts = {
   refusedRestarted:
     'ご依頼を受け付ける前にボットが再起動しました。注文は行われていません。入力内容は下に残っています。',
   refusedStale: '順番が来たときボットが停止していました。注文は行われていません。入力内容は下に残っています。',
+  stillWanted: '⏸️ まだ必要ですか？',
+  stillWantedWhy:
+    '待機中にボットが停止していたか、データがバックアップから復元されました。サービス側では見つからなかったため、あなたが希望した場合のみ生成します。',
+  stillWantedYes: '生成する',
+  stillWantedNo: '破棄する',
+  stillWantedOver: 'すでに決定済みです。',
   perHour: '1時間あたり',
   perDay: '1日あたり',
   perMonth: '1か月あたり',
@@ -125,6 +131,7 @@ export const ja: Texts = {
   statusEmpty: '進行中のものはありません。',
   statusQueued: '待機中',
   statusRunning: '作成中',
+  statusUnconfirmed: 'あなたの返答待ち',
   statusOverdue: '遅延中、確認を続けています',
   modelsTitle: 'モデル',
   modelsEdits: '画像を編集できる',

@@ -8,6 +8,8 @@ export type BotJob = DurableJob<BotPlace>
 export interface BotPlace {
   /** The first answer is on its way: nobody knows whether the person has one. Never submitted like this. */
   readonly isAnnounced: boolean
+  /** When its person confirmed that it is still wanted, after it was in doubt. */
+  readonly confirmedAtMs?: number | undefined
   readonly origin: JobPlace
   readonly options: JobOptions
 }
@@ -21,11 +23,13 @@ export interface JobOptions extends Pick<JobRequest, 'prompt' | 'private' | 'spo
 
 /**
  * Where a job stands, for people. Derived by {@link viewJob}, never written down. `unknown`: its submission may have been
- * accepted; `overdue`: its task can't be seen for now; `ready`: links are known and not all images are saved.
+ * accepted; `overdue`: its task can't be seen for now; `ready`: links are known and not all images are saved;
+ * `unconfirmed`: it may have been submitted before a backup was put back or while nobody worked, and waits for its person.
  */
 export type JobState =
   | 'announced'
   | 'queued'
+  | 'unconfirmed'
   | 'submitting'
   | 'unknown'
   | 'running'
@@ -40,10 +44,19 @@ export type JobState =
 export const endStates: ReadonlySet<JobState> = new Set(['succeeded', 'failed', 'cancelled', 'withdrawn'])
 
 /**
- * What a person is to be told of a job. `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
+ * What a person is to be told of a job. `confirm`: is it still wanted? `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
  * its process died around the first answer; `stale`: the bot was off when it was due.
  */
-export type Notice = 'unknown' | 'overdue' | 'links' | 'result' | 'failure' | 'cancelled' | 'restarted' | 'stale'
+export type Notice =
+  | 'confirm'
+  | 'unknown'
+  | 'overdue'
+  | 'links'
+  | 'result'
+  | 'failure'
+  | 'cancelled'
+  | 'restarted'
+  | 'stale'
 
 /** Where its message stands: nothing to report, to be sent, sent, or kept for `/flux show` because nobody could be reached. */
 export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
@@ -149,6 +162,8 @@ export interface Job extends NewJob {
   readonly pictures: readonly JobPicture[]
   /** An image could not be downloaded at first: its message may show a link. */
   readonly wasLinked: boolean
+  /** Its task was found, and its submission isn't in the records: its result may have been shown before they were restored. */
+  readonly wasRestored: boolean
   /** Images that were requested and didn't come. */
   readonly missing: number
   readonly failure?: JobFailure | undefined

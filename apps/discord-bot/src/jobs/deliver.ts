@@ -4,6 +4,7 @@ import { textsFor } from '../i18n/texts.ts'
 import { leftText } from '../limits/left-text.ts'
 import { textBlock } from '../views/components.ts'
 import type { ViewContext } from '../views/context.ts'
+import { confirmView } from '../views/confirm-view.ts'
 import { failureView } from '../views/failure-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { resultView } from '../views/result-view.ts'
@@ -22,6 +23,7 @@ const usualLimitBytes = 10 * 1024 * 1024
 const smallestLimitBytes = 256 * 1024
 
 const purposes = {
+  confirm: 'confirm',
   result: 'result',
   failure: 'failure',
   cancelled: 'failure',
@@ -40,7 +42,7 @@ const purposes = {
  */
 export async function deliver(tools: JobTools, job: ToldJob, owner: string): Promise<'told' | 'later' | 'lost'> {
   const { clock } = tools
-  const { attempt } = job
+  const attempt = job.attempt ?? attemptBefore(job)
   let mayBeThere = attempt !== undefined
   const rungs = rungsFor(job, clock.now())
   for (const rung of rungs) {
@@ -63,6 +65,12 @@ export async function deliver(tools: JobTools, job: ToldJob, owner: string): Pro
     return 'told'
   }
   return keep(tools, job, owner)
+}
+
+/** The result may have been shown by a process whose records are gone. Nobody knows when. */
+function attemptBefore({ wasRestored, notice, place, request, createdMs }: ToldJob): DeliveryAttempt | undefined {
+  if (!wasRestored || notice !== 'result') return undefined
+  return { way: place.guildId === null || request.private ? 'direct' : 'channel', atMs: createdMs }
 }
 
 async function lookBack({ discord, log }: JobTools, job: ToldJob, attempt: DeliveryAttempt): Promise<Found | 'later'> {
@@ -139,6 +147,7 @@ interface ViewOptions {
 async function viewOf(tools: JobTools, job: ToldJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
   const context = contextOf(tools, job)
   if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
+  if (job.notice === 'confirm') return confirmView(job, options, context)
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
   const pictures = await picturesFor(tools, job, maxBytes)
   const left = await leftText(tools, job.place, context.say, tools.clock.now())

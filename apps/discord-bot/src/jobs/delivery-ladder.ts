@@ -52,8 +52,8 @@ export function nonceHolds(earlier: DeliveryAttempt, rung: DeliveryWay, nowMs: n
  */
 export function nonceFor(
   jobId: string,
-  purpose: 'result' | 'failure' | 'unknown' | 'overdue' | 'links' | 'withdrawn' | 'ping' | 'notice',
+  purpose: 'confirm' | 'result' | 'failure' | 'unknown' | 'overdue' | 'links' | 'withdrawn' | 'ping' | 'notice',
   isPlain: boolean,
 ): string {
-  return `${jobId}-${purpose[0] ?? ''}${isPlain ? 'p' : ''}`
+  return `${jobId}-${purpose === 'confirm' ? 'q' : (purpose[0] ?? '')}${isPlain ? 'p' : ''}`
 }

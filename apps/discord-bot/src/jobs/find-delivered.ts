@@ -9,10 +9,11 @@ export type Found = MessageRef | 'absent' | 'unreadable'
 /** Our clock and Discord's differ by less. */
 const clockSlackMs = 10 * 60_000
 /** Buttons that only this notice has: what is told of a job that is still checked has none of them. */
-const marks: Partial<Record<Notice, 'vary' | 'again' | 'retry'>> = {
+const marks: Partial<Record<Notice, 'vary' | 'again' | 'retry' | 'generate'>> = {
   result: 'vary',
   failure: 'again',
   stale: 'retry',
+  confirm: 'generate',
   restarted: 'retry',
 }
 /** 5,000 messages since the attempt; a channel that is busier counts as unreadable. */

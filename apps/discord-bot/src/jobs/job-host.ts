@@ -2,7 +2,7 @@ import { isFluxError } from '@fluxkit/core'
 import { type FluxService, type JobEvent, type JobHost, JobRefusal } from '@fluxkit/jobs'
 import type { Deliverer } from './deliverer.ts'
 import { type Effect, type EffectOptions, effectsBetween } from './effects.ts'
-import type { BotPlace } from '../job/job.ts'
+import type { BotJob, BotPlace } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
 import type { Progress } from './progress.ts'
 import { reservationOf, settlementOf } from './settlement.ts'
@@ -32,8 +32,9 @@ export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
     },
     // No edit of the progress may come after the result, whichever process delivers that.
     finish: ({ id }) => progress.settle(id),
-    // An announcement without its process, and what the bot was off for too long to submit, are never submitted unasked.
-    confirm: async ({ place }, isStale) => (place.isAnnounced || isStale ? 'discard' : 'submit'),
+    isDoubtful: (job, isStale) => isDoubtful(job, isStale, tools.restoredAtMs),
+    // An announcement without its process is never submitted.
+    confirm: async ({ place }) => (place.isAnnounced ? 'discard' : 'submit'),
     effectsOf: (before, after) => effectsBetween(before, after, effects),
     onEvent: (event) => onEvent(parts, event),
     onError(error) {
@@ -41,6 +42,11 @@ export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
       metrics.unexpectedErrors.inc()
     },
   }
+}
+
+/** Only what was taken can have been submitted; what its person has confirmed since is wanted. */
+function isDoubtful({ place, createdAtMs }: BotJob, isStale: boolean, restoredAtMs: number = -Infinity): boolean {
+  return !place.isAnnounced && (isStale || Math.max(createdAtMs, place.confirmedAtMs ?? 0) <= restoredAtMs)
 }
 
 function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: JobEvent<BotPlace>): void {

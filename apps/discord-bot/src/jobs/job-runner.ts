@@ -12,6 +12,7 @@ import {
   type BotPlace,
   endStates,
   type Job,
+  type JobPlace,
   type JobRequest,
   type JobState,
   type NewJob,
@@ -57,6 +58,13 @@ export interface JobRunner {
   announce(job: NewJob): Promise<Announced>
   /** @returns `running`: it may be accepted already and goes on; if it is refused after all, it isn't sent again */
   cancel(id: string): Promise<'cancelled' | 'running'>
+  /**
+   * Its person still wants a job that was in doubt. It is answered by the interaction that said so.
+   * @returns false when it isn't in doubt any more
+   */
+  confirm(id: string, answer: Pick<JobPlace, 'token' | 'tokenUntilMs'>): Promise<boolean>
+  /** The answer to a job is from now on that of another interaction. */
+  answerBy(id: string, answer: Pick<JobPlace, 'token' | 'tokenUntilMs'>): Promise<void>
   /** Downloads now what a job has only links to. */
   fetch(id: string): Promise<void>
   /**
@@ -177,6 +185,11 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     },
     announce,
     cancel,
+    confirm: (id, answer) =>
+      runner.confirm(id, (place) => ({ ...answeredBy(place, answer), confirmedAtMs: Math.round(clock.now()) })),
+    async answerBy(id, answer) {
+      await runner.amend(id, (job) => ({ ...job, place: answeredBy(job.place, answer) }))
+    },
     async fetch(id) {
       await runner.run(id, { waitMs: 0 })
     },
@@ -229,6 +242,10 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       return runner.activeIds.length
     },
   }
+}
+
+function answeredBy(place: BotPlace, answer: Pick<JobPlace, 'token' | 'tokenUntilMs'>): BotPlace {
+  return { ...place, origin: { ...place.origin, ...answer } }
 }
 
 function isProvedUnsent({ outcome }: Attempt): boolean {

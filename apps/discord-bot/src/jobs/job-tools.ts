@@ -15,4 +15,6 @@ export interface JobTools {
   readonly log: Log
   readonly metrics: Metrics
   readonly config: Config
+  /** When the store's data was put in place of newer data: what looks unsubmitted may have been submitted before. */
+  readonly restoredAtMs?: number | undefined
 }

@@ -1,8 +1,14 @@
+import { isUnconfirmed } from '@fluxkit/jobs'
 import type { BotJob, JobState, Notice } from '../job/job.ts'
 
-const interim: readonly Notice[] = ['unknown', 'overdue', 'links']
+const interim: readonly Notice[] = ['confirm', 'unknown', 'overdue', 'links']
 /** In which state a job has to be for an interim notice to be true. */
-const trueIn: Partial<Record<Notice, JobState>> = { unknown: 'unknown', overdue: 'overdue', links: 'ready' }
+const trueIn: Partial<Record<Notice, JobState>> = {
+  confirm: 'unconfirmed',
+  unknown: 'unknown',
+  overdue: 'overdue',
+  links: 'ready',
+}
 /** Checks that fail for less than half a minute are nobody's concern. */
 const troubleAfterMisses = 3
 
@@ -24,6 +30,7 @@ export function noticeOf(job: BotJob): Notice | undefined {
     return undefined
   }
   if (!check) return undefined
+  if (isUnconfirmed(job)) return 'confirm'
   if (task) return isLasting || check.lastCode === 'wait_deadline' ? 'overdue' : undefined
   const isLost = attempts.some(({ outcome }) => outcome?.kind === 'unknown')
   const isSearched = (check.searches ?? 0) > 0 || check.misses > 0 || check.nextAtMs === undefined

@@ -1,4 +1,4 @@
-import { requestFacts } from '@fluxkit/jobs'
+import { isInDoubt, requestFacts } from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
 import type { BotJob } from '../job/job.ts'
 
@@ -32,7 +32,8 @@ export function settlementOf(job: BotJob, currency: string): Settlement | undefi
   return givenUp(job, currency)
 }
 
-/** Nobody will ever know: the money counts as spent, the images never came. */
+/** Nobody will ever know: the money counts as spent, the images never came. What nobody confirmed was never submitted. */
 export function givenUp(job: BotJob, currency: string): Settlement {
+  if (isInDoubt(job)) return { units: 0, images: 0 }
   return { units: reservationOf(job, currency).units, images: 0 }
 }

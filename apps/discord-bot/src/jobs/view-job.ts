@@ -1,4 +1,4 @@
-import { type Attempt, chargedOf, imagesMissing, type JobImage, requestFacts, stateOf } from '@fluxkit/jobs'
+import { type Attempt, chargedOf, imagesMissing, isInDoubt, type JobImage, requestFacts, stateOf } from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
 import type {
   BotJob,
@@ -53,6 +53,7 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
     finishedMs: readyAtMs ?? end?.atMs,
     costUnits: settlementOf(job, currency)?.units,
     pictures: images.flatMap(pictureOf),
+    wasRestored: task?.via === 'listing' && !attempts.some(mayBeAccepted),
     wasLinked: images.some(({ tries }) => tries > 0),
     missing: imagesMissing(job),
     failure,
@@ -67,6 +68,7 @@ export function jobState(job: BotJob, nowMs: number, held: boolean): JobState {
   switch (state) {
     case 'created':
     case 'stale':
+      if (isInDoubt(job)) return 'unconfirmed'
       return job.place.isAnnounced ? 'announced' : 'queued'
     case 'submitted':
     case 'missing':
@@ -102,6 +104,10 @@ function requestOf(job: BotJob, sent: Attempt | undefined): Job['request'] {
 
 function isSize(value: unknown): value is ImageSize {
   return typeof value === 'object' && value !== null && 'width' in value && 'height' in value
+}
+
+function mayBeAccepted({ outcome }: Attempt): boolean {
+  return outcome?.kind !== 'refused' && outcome?.kind !== 'not_sent'
 }
 
 function sentAttempt({ attempts }: BotJob): Attempt | undefined {

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 export interface HandlerTools {
   readonly store: Store
   readonly discord: DiscordPort
-  readonly runner: Pick<JobRunner, 'announce' | 'cancel' | 'fetch' | 'forget' | 'forgetImages'>
+  readonly runner: Pick<JobRunner, 'announce' | 'answerBy' | 'cancel' | 'confirm' | 'fetch' | 'forget' | 'forgetImages'>
   readonly pictures: PictureStore
   readonly checkInputPicture: InputPictureCheck
   readonly clock: Clock

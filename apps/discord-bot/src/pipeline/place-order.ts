@@ -1,8 +1,9 @@
 import { deniedAccess } from '../access/may-spend.ts'
 import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import { discordCodes, isBlockedByAutoMod, readDiscordFailure } from '../discord/discord-errors.ts'
+import type { Ask } from '../discord/ask.ts'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { JobRequest, NewJob } from '../job/job.ts'
+import type { JobPlace, JobRequest, NewJob } from '../job/job.ts'
 import { expectationFor } from '../jobs/expectation.ts'
 import { putDraft } from '../jobs/put-draft.ts'
 import { leftText } from '../limits/left-text.ts'
@@ -99,14 +100,18 @@ async function refuse(tools: HandlerTools, talk: Conversation, request: JobReque
   await talk.tellPrivately(refusalView(refusal, id, talk.context))
 }
 
+/** How an interaction is answered, for as long as Discord lets it. */
+export function answerOf({ token, receivedMs }: Ask): Pick<JobPlace, 'token' | 'tokenUntilMs'> {
+  return { token, tokenUntilMs: receivedMs + tokenLifeMs }
+}
+
 async function newJob(
   tools: HandlerTools,
   { ask }: Conversation,
   request: JobRequest,
   settings: GuildSettings,
 ): Promise<NewJob> {
-  const { id, token, applicationId, guildId, channelId, userId, roleIds, locale, attachmentLimitBytes, botInGuild } =
-    ask
+  const { id, applicationId, guildId, channelId, userId, roleIds, locale, attachmentLimitBytes, botInGuild } = ask
   const { FLUXKIT_PRICES, FLUXKIT_CURRENCY } = tools.config
   const price = priceOf(request.model, settings.prices, FLUXKIT_PRICES)
   // What nobody has set a price for costs what it has cost before.
@@ -125,8 +130,7 @@ async function newJob(
       userId,
       roleIds,
       locale,
-      token,
-      tokenUntilMs: ask.receivedMs + tokenLifeMs,
+      ...answerOf(ask),
       attachmentLimitBytes,
       botInGuild,
     },

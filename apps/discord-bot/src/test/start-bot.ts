@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '@fluxkit/core/node'
 import type { FakeClock } from '@fluxkit/core/testing'
 import {
@@ -65,6 +66,12 @@ export interface TestBot extends AsyncDisposable {
   later<Found>(strideMs: number, look: Look<Found>): Promise<Found>
   /** Stops the bot as SIGTERM does. */
   stop(): Promise<void>
+  /** Copies the database as it is now, to `<database>.backup`. */
+  backUp(): Promise<void>
+  /** Stops the bot and lets go of the database, so that its file can be replaced. */
+  stopAll(): Promise<void>
+  /** Starts the bot again after {@link stopAll}. */
+  reopen(): Promise<void>
   /** Stops the bot unless it is dead, and starts another on the same data. */
   restart(): Promise<void>
   readonly isDead: boolean
@@ -128,7 +135,8 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   const mortal = createMortalParts(botClock, diesAt, () => discord.gateway.close(4014))
   let app = await start(config, mortal.clock, (one) => mortal.watch(one))
   const others: RunningApp[] = []
-  const store = await openStore(config, clock)
+  let store = await openStore(config, clock)
+  let isStopped = false
   const peerStores: Store[] = []
 
   async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
@@ -153,7 +161,9 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     bert,
     admin,
     owner,
-    store,
+    get store() {
+      return store
+    },
     peerStores,
     logged,
     clock,
@@ -167,6 +177,23 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
       return peer
     },
     stop: () => clock.until(app.stop()),
+    async backUp() {
+      const path = join(folder, 'fluxkit.sqlite')
+      rmSync(`${path}.backup`, { force: true })
+      const db = new DatabaseSync(path)
+      db.exec(`VACUUM INTO '${path}.backup'`)
+      db.close()
+    },
+    async stopAll() {
+      await clock.until(app.stop())
+      if (!isStopped) store.close()
+      isStopped = true
+    },
+    async reopen() {
+      isStopped = false
+      app = await start(config, botClock)
+      store = await openStore(config)
+    },
     async restart() {
       if (mortal.isDead) others.push(app)
       else await clock.until(app.stop())
@@ -179,7 +206,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
       try {
         mortal.bury()
         await clock.until(Promise.all([app, ...others].map((one) => one.stop())))
-        for (const one of [store, ...peerStores]) await one.close()
+        for (const one of [...(isStopped ? [] : [store]), ...peerStores]) await one.close()
         await flux.close()
         await running.close()
       } finally {

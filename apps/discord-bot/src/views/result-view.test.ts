@@ -25,6 +25,7 @@ function finished(changes: Partial<Job> = {}): Job {
     costUnits: 300,
     pictures: [{ url: 'https://cdn.test/a.png', seed: '0' }],
     wasLinked: false,
+    wasRestored: false,
     missing: 0,
     held: false,
     ...changes,

@@ -10,6 +10,8 @@ import type { CallOptions } from './options.ts'
 
 /** More tasks than an account makes in the window of a few attempts. */
 const maxPages = 10
+/** For attempts of which nobody knows when they were sent: the window may be days. */
+const maxLongPages = 200
 /** Attempts that far apart are looked for by listings of their own. */
 const maxGapMs = 600_000
 
@@ -65,11 +67,14 @@ async function listAround(
   }
   const tasks: TaskReading[] = []
   try {
-    for (let page = 0; page < maxPages; page++) {
+    const isLong = cluster.some(({ latestMs }) => latestMs !== undefined)
+    let isComplete = false
+    for (let page = 0; page < (isLong ? maxLongPages : maxPages) && !isComplete; page++) {
       const listed = await listTasks(service, { ...query, offset: page * query.limit }, options, retry)
       tasks.push(...listed.tasks)
-      if (listed.isLastPage) break
+      isComplete = listed.isLastPage
     }
+    if (isLong && !isComplete) return 'failed'
   } catch (error) {
     if (!isFluxError(error) || error.code === 'aborted' || error.code === 'client_closed') throw error
     // Part of a list isn't enough for counting candidates.

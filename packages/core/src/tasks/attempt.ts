@@ -8,6 +8,8 @@ export interface Attempt {
   readonly wire: JsonObject
   /** By the client's clock, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number
+  /** The latest moment at which it may have been sent, where that isn't known. Default: `sentAtMs`. */
+  readonly latestMs?: number | undefined
   /** The service's clock minus the client's, from the `Date` header of an answer. */
   readonly serverOffsetMs?: number | undefined
 }

@@ -53,6 +53,13 @@ describe('a lost submission is the task', () => {
     expect(ids([late], [task('a', fox, 500)])).toEqual([undefined])
   })
 
+  test('created at any time until the latest moment at which it may have been sent', () => {
+    const supposed = attempt({}, { latestMs: startMs + 7_200_000 })
+    expect(ids([supposed], [task('a', fox, 7_200_500)])).toEqual(['a'])
+    expect(ids([supposed], [task('a', fox, 7_400_000)])).toEqual([undefined])
+    expect(ids([attempt()], [task('a', fox, 7_200_500)])).toEqual([undefined])
+  })
+
   test('by a clock that is not more than a minute off, when nobody has compared the clocks', () => {
     const guess = attempt({}, { serverOffsetMs: undefined })
     expect(ids([guess], [task('a', fox, -59_000)])).toEqual(['a'])

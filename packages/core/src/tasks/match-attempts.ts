@@ -62,10 +62,13 @@ export function isCandidate(attempts: readonly Attempt[], task: Candidate): bool
 }
 
 /** The time of the service in which a task of this attempt was created. */
-export function windowOf({ sentAtMs, serverOffsetMs }: Attempt): { readonly fromMs: number; readonly toMs: number } {
+export function windowOf({ sentAtMs, latestMs = sentAtMs, serverOffsetMs }: Attempt): {
+  readonly fromMs: number
+  readonly toMs: number
+} {
   const errorMs = serverOffsetMs === undefined ? clockErrorMs : offsetErrorMs
-  const atMs = sentAtMs + (serverOffsetMs ?? 0)
-  return { fromMs: atMs - errorMs, toMs: atMs + maxAcceptanceMs + errorMs }
+  const offsetMs = serverOffsetMs ?? 0
+  return { fromMs: sentAtMs + offsetMs - errorMs, toMs: latestMs + offsetMs + maxAcceptanceMs + errorMs }
 }
 
 /** The callback URL of an attempt, when it is of this job only. */

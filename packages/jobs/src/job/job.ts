@@ -62,6 +62,8 @@ export interface Attempt {
   /** The body as sent, in the service's spelling. */
   readonly wire: Json
   readonly sentAtMs: number
+  /** For an attempt that is only supposed: the latest moment at which it may have been sent. Never written down. */
+  readonly latestMs?: number
   /** The service's clock minus ours, from a `Date` header. */
   readonly serverOffsetMs?: number
   /** Absent until the answer is known; still absent when its process is gone, it counts as unknown. */

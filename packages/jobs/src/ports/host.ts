@@ -37,6 +37,13 @@ export interface JobHost<Place = unknown, Effect = never> {
    * @param isStale No running process has wanted it for an hour. Default answer: `leave`.
    */
   confirm?(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'>
+  /**
+   * May a job have been submitted although its record says that nothing was? After a backup was put back, and when no
+   * process ran for long. Then it is searched for, and rests until {@link Runner.confirm} unless it is found. Pure.
+   *
+   * @param isStale No running process has wanted it for an hour.
+   */
+  isDoubtful?(job: Job<Place>, isStale: boolean): boolean
   /** Rows that a store writes in the same transaction. Pure; called once more when a write is repeated. */
   effectsOf?(before: Job<Place> | undefined, after: Job<Place>): readonly Effect[]
   /** Must not throw. */

@@ -16,6 +16,8 @@ export interface FluxService {
    * @returns `undefined` when it isn't found; it may be charged all the same
    */
   find?(lost: LostSubmission, options: { readonly signal: AbortSignal }): Promise<AcceptedTask | undefined>
+  /** The body that a submission with this key has. Absent: this service can't say, so nothing is found by it. */
+  wireOf?(request: Json, key: string): Promise<Json>
   /** Waits until the task has ended. */
   wait(task: KnownTask, options: WaitOptions): Promise<TaskResult>
   /** One check of a task, confirmed when it is missing. @returns `undefined` while it runs */

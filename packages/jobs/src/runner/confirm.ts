@@ -1,4 +1,5 @@
 import { ended } from '../job/changes.ts'
+import { doubted, isInDoubt } from '../job/doubt.ts'
 import type { Job } from '../job/job.ts'
 import { stateOf } from '../job/state-of.ts'
 import { type Claim, type HeldJob, isClaim } from '../stores/job-store.ts'
@@ -6,7 +7,7 @@ import type { Lease, RunnerContext } from './steps/context.ts'
 import type { RunOptions, RunResult } from './runner.ts'
 import type { Worker } from './worker.ts'
 
-type Answer = 'submit' | 'leave' | 'discard'
+type Answer = 'submit' | 'leave' | 'discard' | 'doubt'
 
 /**
  * What may be done with a job that hasn't been submitted. One that this process wrote down, or that was refused a moment ago
@@ -18,6 +19,9 @@ export async function confirmed<P, E>(
   job: Job<P>,
   isStale: boolean,
 ): Promise<Answer> {
+  // It is searched for, see `nextStep`.
+  if (isInDoubt(job)) return 'submit'
+  if (host.isDoubtful?.(job, isStale)) return 'doubt'
   if (!isStale && (worker.own.has(job.id) || job.attempts.length > 0)) return 'submit'
   return (await host.confirm?.(job, isStale)) ?? 'leave'
 }
@@ -36,11 +40,12 @@ export async function follow<P, E>(
     await worker.letGo(job)
     return { why: 'left', job: job.writer.job, isWritten: true }
   }
-  await job.writer.note((facts) =>
-    answer === 'submit' || facts.attempts.length > 0
+  await job.writer.note((facts) => {
+    if (answer === 'doubt') return doubted(facts, nowMs)
+    return answer === 'submit' || facts.attempts.length > 0
       ? { ...facts, wantedAtMs: nowMs }
-      : ended(facts, { kind: 'discarded', charged: 'no', atMs: nowMs }),
-  )
+      : ended(facts, { kind: 'discarded', charged: 'no', atMs: nowMs })
+  })
   return worker.start(job, onDemand, options)
 }
 

@@ -37,6 +37,12 @@ export function createFluxService({ client, address, account, callbackUrlFor }: 
       await client.checkConnection({ signal })
       return client.tasks.find(lost, { signal })
     },
+    async wireOf(request, key) {
+      const { action, prompt, model, size, count, imageUrl } = request
+      const callbackUrl = await callbackUrlFor?.(key)
+      const fields = { action, prompt, model, size, count, image_url: imageUrl, callback_url: callbackUrl }
+      return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+    },
     wait({ id, key, model, prompt, submittedAtMs }, { signal, deadlineMs, onProgress }) {
       return client.tasks.wait(id, {
         ...keyed(key),

@@ -2,6 +2,7 @@ import type { Clock } from '@fluxkit/core'
 import { hostClock } from '../job/host-clock.ts'
 import pLimit from 'p-limit'
 import { reopened } from '../job/changes.ts'
+import { confirmedByPerson, isInDoubt } from '../job/doubt.ts'
 import { forgotten } from '../job/forget.ts'
 import { isOwed } from '../job/is-owed.ts'
 import { isDamaged, type Job, type Task } from '../job/job.ts'
@@ -137,6 +138,13 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     },
     cancel: (id, { evenIfPaid = false } = {}) => endJob(context, worker, lease, id, { kind: 'cancelled', evenIfPaid }),
     discard: (id) => endJob(context, worker, lease, id, { kind: 'discarded', evenIfPaid: true }),
+    async confirm(id, place = (same) => same) {
+      const isConfirmed = await rewrite(id, (job) =>
+        isInDoubt(job) ? { ...confirmedByPerson(job, clock.now()), place: place(job.place) } : undefined,
+      )
+      watch.wake()
+      return isConfirmed
+    },
     async adopt(id, task) {
       const answer = await store.adopt(id, task)
       if (answer === 'adopted') worker.wake(id)

@@ -1,3 +1,4 @@
+import { isInDoubt } from '../job/doubt.ts'
 import type { Job } from '../job/job.ts'
 import { isOpen, mayBeAccepted } from '../job/state-of.ts'
 import { isDue } from '../outcome/schedule.ts'
@@ -5,10 +6,21 @@ import { isDue } from '../outcome/schedule.ts'
 /**
  * - `interrupted`: a POST of an earlier process has no answer; it becomes unknown first.
  * - `search`: a lost submission is searched for.
+ * - `probe`: a submission that may have been made is searched for, see `isInDoubt`.
  * - `wait` until the task ends, or `check` it once because an earlier wait didn't see it end.
  * - `rest`: nothing to do before `check.nextAtMs`, or nothing by itself any more.
  */
-export type Step = 'submit' | 'interrupted' | 'search' | 'wait' | 'check' | 'download' | 'finish' | 'rest' | 'ended'
+export type Step =
+  | 'submit'
+  | 'interrupted'
+  | 'search'
+  | 'probe'
+  | 'wait'
+  | 'check'
+  | 'download'
+  | 'finish'
+  | 'rest'
+  | 'ended'
 
 /**
  * What a job needs next, read from its facts: a job that goes on after a crash takes the same step as one that never
@@ -24,5 +36,6 @@ export function nextStep(job: Job, nowMs: number, onDemand: boolean = false): St
   if (!isTime) return job.end ? 'ended' : 'rest'
   if (job.images.length > 0) return isComplete ? 'finish' : 'download'
   if (job.task) return job.check && !onDemand ? 'check' : 'wait'
-  return job.attempts.some(mayBeAccepted) ? 'search' : 'submit'
+  if (job.attempts.some(mayBeAccepted)) return 'search'
+  return isInDoubt(job) ? 'probe' : 'submit'
 }

@@ -10,6 +10,7 @@ import { pause } from './pause.ts'
 import { download } from './steps/download.ts'
 import { finish } from './steps/finish.ts'
 import { poll } from './steps/poll.ts'
+import { probe } from './steps/probe.ts'
 import { search } from './steps/search.ts'
 import { submit } from './steps/submit.ts'
 
@@ -91,6 +92,8 @@ async function take<P, E>(
         return undefined
       case 'search':
         return await search(work)
+      case 'probe':
+        return await probe(work)
       case 'wait':
       case 'check':
         return await poll(work, step, untilMs)

@@ -104,6 +104,13 @@ export interface Runner<P> {
   cancel(id: string, options?: { readonly evenIfPaid?: boolean }): Promise<EndResult<P>>
   /** A person gives up a job that may be paid for. */
   discard(id: string): Promise<EndResult<P>>
+  /**
+   * A person still wants a job that is in doubt (see `isDoubtful` of the host): it is submitted when its turn comes.
+   *
+   * @param place What the host notes with it.
+   * @returns false when it isn't in doubt, or another process works on it
+   */
+  confirm(id: string, place?: (place: P) => P): Promise<boolean>
   /** A callback or a person names the task of a job. */
   adopt(id: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
   /**

@@ -84,6 +84,8 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
     return { images, cost: { amount: 0.2 * count, currency: 'credit' } }
   }
 
+  const wireOf = (request: Json, key: string): Json => ({ ...request, callback_url: `https://bot.example/${key}` })
+
   return {
     address: options.address ?? 'https://api.example',
     account: options.account ?? 'acc-1',
@@ -92,7 +94,7 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
       return posts
     },
     async submit(request, { key, onAttempt }) {
-      const wire = { ...request, callback_url: `https://bot.example/${key}` }
+      const wire = wireOf(request, key)
       await onAttempt({ wire })
       const reception = receive(posts++, wire)
       const task = ['accept', 'lose', 'name-task'].includes(reception) ? accept(wire) : undefined
@@ -109,6 +111,7 @@ export function createFakeFlux(options: FakeFluxOptions): FakeFlux {
       const task = tasks.find(({ wire }) => wire['callback_url'] === url)
       return task && !(await isKnown(task.id)) ? { id: task.id } : undefined
     },
+    wireOf: async (request, key) => wireOf(request, key),
     async wait({ id: taskId }, { signal, deadlineMs, onProgress }) {
       const { doneAtMs, atMs } = known(taskId)
       onProgress({ state: 'running', elapsedMs: clock.now() - atMs, expectedMs: taskMs })

@@ -7,6 +7,7 @@ import type { Command } from '../handler.ts'
 const words: Partial<Record<JobState, TextKey>> = {
   announced: 'statusQueued',
   queued: 'statusQueued',
+  unconfirmed: 'statusUnconfirmed',
   unknown: 'statusOverdue',
   overdue: 'statusOverdue',
 }

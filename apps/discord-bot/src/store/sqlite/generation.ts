@@ -3,31 +3,51 @@ import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { StoreStart } from '../store.ts'
 
 /**
- * The fingerprint of a database file: a number in it and in a small file beside it, raised at each start. A database from
- * a backup has a lower number than the file beside it. Where both were copied, the file is another one (its inode).
- * A snapshot of the whole disk changes neither: there, delete the file before the start.
+ * The fingerprint of a database file: a number in it and in a small file beside it, raised at each start and before each
+ * submission. A database from a backup has a lower number than the file beside it. Where both were copied, the file is
+ * another one (its inode). A snapshot of the whole disk changes neither: delete the file before the start then.
  *
  * The database is written first. A crash in between leaves the file behind, which is no sign of a backup.
  */
-export async function beginGeneration(db: SqliteDatabase, path: string, nowMs: number): Promise<StoreStart> {
-  if (path === ':memory:') return {}
+export interface Generation {
+  begin(nowMs: number): Promise<StoreStart>
+  /** Within the transaction that writes a submission down. */
+  raise(): void
+  /** Once that is committed, and before the submission leaves. */
+  note(): void
+}
+
+export function createGeneration(db: SqliteDatabase, path: string): Generation {
   const file = `${path}.generation`
-  const { generation, restoredAtMs } = await db.transaction(() => {
-    const written = numberFact(db, 'generation')
-    const beside = readBeside(file)
-    const isRestored =
-      written === undefined
-        ? beside !== undefined
-        : beside === undefined || beside.generation > written || isOther(db, beside)
-    const next = Math.max(written ?? 0, beside?.generation ?? 0) + 1
+  const isFile = path !== ':memory:'
+
+  function raise(): number {
+    const next = (numberFact(db, 'generation') ?? 0) + 1
     putFact(db, 'generation', String(next))
-    if (isRestored) putFact(db, 'restored-at-ms', String(Math.round(nowMs)))
-    return { generation: next, restoredAtMs: numberFact(db, 'restored-at-ms') }
-  })
-  // In place: it stays the same file.
-  writeFileSync(file, `${generation}\n`)
-  await db.transaction(() => putFact(db, 'generation-file', inodeOf(file)))
-  return restoredAtMs === undefined ? {} : { restoredAtMs }
+    return next
+  }
+
+  function note(): void {
+    // In place: it stays the same file.
+    if (isFile) writeFileSync(file, `${numberFact(db, 'generation')}\n`)
+  }
+
+  async function begin(nowMs: number): Promise<StoreStart> {
+    if (!isFile) return {}
+    const restoredAtMs = await db.transaction(() => {
+      const written = numberFact(db, 'generation')
+      const beside = readBeside(file)
+      if (isRestored(db, written, beside)) putFact(db, 'restored-at-ms', String(Math.round(nowMs)))
+      if (beside && beside.generation > (written ?? 0)) putFact(db, 'generation', String(beside.generation))
+      raise()
+      return numberFact(db, 'restored-at-ms')
+    })
+    note()
+    await db.transaction(() => putFact(db, 'generation-file', inodeOf(file)))
+    return restoredAtMs === undefined ? {} : { restoredAtMs }
+  }
+
+  return { begin, raise: () => void raise(), note }
 }
 
 interface Beside {
@@ -35,9 +55,16 @@ interface Beside {
   readonly inode: string
 }
 
+function isRestored(db: SqliteDatabase, written: number | undefined, beside: Beside | undefined): boolean {
+  if (written === undefined) return beside !== undefined
+  if (!beside || beside.generation > written) return true
+  const inode = fact(db, 'generation-file')
+  return inode !== undefined && inode !== beside.inode
+}
+
 function readBeside(file: string): Beside | undefined {
   try {
-    const generation = Number(readFileSync(file, 'utf8'))
+    const generation = Number(readFileSync(file, 'utf8').trim() || NaN)
     return Number.isSafeInteger(generation) ? { generation, inode: inodeOf(file) } : undefined
   } catch {
     return undefined
@@ -46,11 +73,6 @@ function readBeside(file: string): Beside | undefined {
 
 function inodeOf(file: string): string {
   return String(statSync(file, { bigint: true }).ino)
-}
-
-function isOther(db: SqliteDatabase, { inode }: Beside): boolean {
-  const known = fact(db, 'generation-file')
-  return known !== undefined && known !== inode
 }
 
 function fact(db: SqliteDatabase, name: string): string | undefined {

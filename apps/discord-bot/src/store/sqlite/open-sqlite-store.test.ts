@@ -75,6 +75,22 @@ describe('the file', () => {
     expect(await started(path, startMs + 5)).toEqual({})
   })
 
+  test('a backup of this very run is recognized once something was submitted after it', async () => {
+    const path = aFile()
+    const store = await openTestStore({ path })
+    await store.begin(startMs)
+    await putJob(store, { id: '1' })
+    const backup = new DatabaseSync(path)
+    backup.exec(`VACUUM INTO '${path}.backup'`)
+    backup.close()
+    await putJob(store, { id: '2' }, { attempts: [{ key: '2.1', wire: {}, sentAtMs: startMs }] })
+    store.close()
+    copyFileSync(`${path}.backup`, path)
+    for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
+
+    expect(await started(path, startMs + 5)).toEqual({ restoredAtMs: startMs + 5 })
+  })
+
   test('two processes that overlap are no backup', async () => {
     const path = aFile()
     const [one, two] = [await openTestStore({ path }), await openTestStore({ path })]

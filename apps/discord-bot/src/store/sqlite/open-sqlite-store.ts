@@ -3,7 +3,7 @@ import { createSqliteStore, type LeaseClock, SqliteDatabase, type SqliteOptions 
 import type { Config } from '../../config/config.ts'
 import type { Effect } from '../../jobs/effects.ts'
 import { laneOf } from '../../jobs/fair-queue.ts'
-import type { BotPlace } from '../../job/job.ts'
+import type { BotJob, BotPlace } from '../../job/job.ts'
 import type { LimitRule } from '../../limits/limits.ts'
 import { type OperatorLimits, rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
@@ -11,7 +11,7 @@ import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../
 import type { Preset, Store } from '../store.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
-import { beginGeneration } from './generation.ts'
+import { createGeneration } from './generation.ts'
 import { createApply } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { migrate } from './migrations.ts'
@@ -51,8 +51,21 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   }
   const rulesOf = (guildId: string | null): readonly LimitRule[] =>
     rulesFor(guildId, guildId === null ? defaultGuildSettings : settingsOf(guildId), config)
-  const apply = createApply(db, rulesOf, () => Math.round(clock.now()))
-  const durable = createSqliteStore<BotPlace, Effect>({ db, clock, apply, laneOf, ...(leases && { leases }) })
+  const generation = createGeneration(db, path)
+  const applyEffects = createApply(db, rulesOf, () => Math.round(clock.now()))
+  const apply: typeof applyEffects = (effects, job) => {
+    if (isLeaving(job)) generation.raise()
+    applyEffects(effects, job)
+  }
+  const jobs = createSqliteStore<BotPlace, Effect>({ db, clock, apply, laneOf, ...(leases && { leases }) })
+  const durable: typeof jobs = {
+    ...jobs,
+    async commit(claim, next, effects) {
+      const written = await jobs.commit(claim, next, effects)
+      if (isLeaving(next)) generation.note()
+      return written
+    },
+  }
   const service = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   migrate(db, (exec) => moveJobs(db, exec, { service, currency }))
   return {
@@ -110,8 +123,13 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
     },
     duties: createDutyStore(db, clock),
-    begin: (nowMs) => beginGeneration(db, path, nowMs),
+    begin: generation.begin,
     check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
     close: async () => db.close(),
   }
+}
+
+/** Is a submission about to leave? */
+function isLeaving({ attempts, end }: BotJob): boolean {
+  return end === undefined && attempts.some(({ outcome }) => outcome === undefined)
 }

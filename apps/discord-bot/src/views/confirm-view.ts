@@ -1,0 +1,30 @@
+import type { MessageView } from '../discord/discord-port.ts'
+import type { Job } from '../job/job.ts'
+import { button, row, smallPrint, textBlock } from './components.ts'
+import type { ViewContext } from './context.ts'
+import { plainText } from './plain-text.ts'
+
+const shownPromptLength = 200
+
+/** Is a job that nobody worked on for long, or whose records are from a backup, still wanted? */
+export function confirmView(
+  { id, place, request }: Pick<Job, 'id' | 'place' | 'request'>,
+  options: { readonly mention: boolean; readonly withoutPrompt: boolean },
+  { say }: ViewContext,
+): MessageView {
+  return {
+    ...(options.mention && { pingUserId: place.userId }),
+    components: [
+      textBlock([
+        options.mention ? `<@${place.userId}>` : undefined,
+        say('stillWanted'),
+        options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
+        smallPrint([say('stillWantedWhy')]),
+      ]),
+      row(
+        button({ verb: 'generate', subject: id }, say('stillWantedYes'), { style: 'primary' }),
+        button({ verb: 'discard', subject: id }, say('stillWantedNo')),
+      ),
+    ],
+  }
+}
