@@ -186,13 +186,13 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     },
     async stopAll() {
       await clock.until(app.stop())
-      if (!isStopped) store.close()
+      if (!isStopped) await store.close()
       isStopped = true
     },
     async reopen() {
       isStopped = false
       app = await start(config, botClock)
-      store = await openStore(config)
+      store = await openStore(config, clock)
     },
     async restart() {
       if (mortal.isDead) others.push(app)
