@@ -84,7 +84,7 @@ describe('the file', () => {
     backup.exec(`VACUUM INTO '${path}.backup'`)
     backup.close()
     await putJob(store, { id: '2' }, { attempts: [{ key: '2.1', wire: {}, sentAtMs: startMs }] })
-    store.close()
+    await store.close()
     copyFileSync(`${path}.backup`, path)
     for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
 

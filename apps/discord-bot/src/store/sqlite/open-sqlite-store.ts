@@ -123,7 +123,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
     },
     duties: createDutyStore(db, clock),
-    begin: generation.begin,
+    begin: (nowMs) => generation.begin(nowMs),
     check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
     close: async () => db.close(),
   }
