@@ -36,6 +36,9 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
 // node_modules: Vite transforms these.
 const aiSdk = /\/node_modules\/(?:ai|@ai-sdk\/[^/]+|eventsource-parser)\//
 const withAiSdk: UserWorkspaceConfig['test'] = { server: { deps: { inline: [aiSdk] } } }
+// The MCP client and `eventsource` for the same reason.
+const mcpClient = /\/(?:@modelcontextprotocol\/client|eventsource)\//
+const withMcpClient: UserWorkspaceConfig['test'] = { server: { deps: { inline: [aiSdk, mcpClient] } } }
 
 // Set by `npm run test:all`, which counts the tests; people see the usual output either way.
 const report = process.env['FLUXKIT_TEST_REPORT']
@@ -56,11 +59,8 @@ export default defineConfig({
       project('simulator', 'packages/simulator'),
       project('discord-simulator', 'packages/discord-simulator'),
       project('cli', 'apps/cli'),
-      project('server', 'apps/server', {
-        // The MCP client and `eventsource` for the same reason; some tests start the program on their clock.
-        server: { deps: { inline: [aiSdk, /\/(?:@modelcontextprotocol\/client|eventsource)\//] } },
-        globalSetup,
-      }),
+      // Some tests start the program on their clock.
+      project('server', 'apps/server', { ...withMcpClient, globalSetup }),
       project('discord-bot', 'apps/discord-bot'),
       // Each file has a `vscode` of its own.
       project('vscode-extension', 'apps/vscode-extension', { isolate: true }),
@@ -77,7 +77,7 @@ export default defineConfig({
       // The durable job over real sockets, against every kind of fault that matters for money.
       project('durable', 'tests/durable'),
       // Some 400 runs of core, and some of each app; 150 of each in the slow lane.
-      project('faults', 'tests/faults', { alias: { vscode: simulatedEditor } }),
+      project('faults', 'tests/faults', { alias: { vscode: simulatedEditor }, ...withMcpClient }),
       // Processes that are killed, stopped, and out of space; long runs through `npm run kill`.
       project('kill', 'tests/kill', { globalSetup }),
       // `generateImage` of the AI SDK under every fault, in both editions.

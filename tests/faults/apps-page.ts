@@ -6,15 +6,18 @@ const titles: Readonly<Record<HostName, string>> = {
   program: 'Terminal program',
   bot: 'Discord bot',
   extension: 'VS Code extension',
+  'server-mcp': 'Server (MCP)',
+  'server-openai': 'Server (OpenAI)',
 }
 
 const introduction = `# Faults in the apps
 
-The faults of [faults.md](faults.md) where people meet them: a person asks an app for one image, and the fault stays. This page
-is made by \`npm run docs:faults\`, and \`npm run test:slow\` fails when page and behaviour differ. Each cell says whether the
+The faults of [faults.md](faults.md) where people meet them: a person asks an app for one image, or an agent asks the server
+through MCP, or an app through OpenAI’s Images API with the \`openai\` client, and the fault stays. This page is made by \`npm run docs:faults\`, and \`npm run test:slow\` fails when page and behaviour differ. Each cell says whether the
 image arrived, else the state of the job’s record; then what the service charged. “Task kept” means that the record holds the
 task id. “Recovers” means that the image arrives once the fault has passed, without another submission: the bot and the
-extension check by themselves, the terminal program with \`fluxkit wait\`. “Retry” means that the app offers to submit again.
+extension check by themselves, the terminal program with \`fluxkit wait\`; the server gives it to the same call, and checks by
+itself. “Retry” means that the app offers to submit again, and for the server that the same call does.
 
 The build fails when a paid task id is dropped, a paid image is lost, a charge is denied, or trying again pays twice
 without a warning. [fault-messages.md](fault-messages.md) holds what people read.

@@ -11,6 +11,9 @@ export interface HostCase {
   readonly core: Measurement
 }
 
+/** Readers of these search for the code of an error. */
+const namesCodes: ReadonlySet<HostName> = new Set(['program', 'server-mcp', 'server-openai'])
+
 /** The promises about money that an app did not keep; empty when all is well. */
 export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
   const { accepted, charges, isDelivered, personReads } = run
@@ -29,7 +32,11 @@ export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
   add(!isDelivered && core.thrown === undefined, 'it fails where core on its own succeeds')
   add(!isDelivered && personReads === '', 'it delivers nothing and says nothing')
   add(fault.kind === 'fewer-images' && !/1 of 2|fewer|missing/i.test(personReads), 'it hides that images are missing')
-  const code = host === 'program' && !isDelivered ? core.thrown?.code : undefined
-  add(code !== undefined && !personReads.includes(code), 'it hides the error code')
+  // Those are for agents.
+  add(host === 'server-openai' && /flux_[a-z]|variant|jobId/.test(personReads), 'it names tools that apps lack')
+  const code = namesCodes.has(host) && !isDelivered ? core.thrown?.code : undefined
+  // The server has no deadline: it answers that the job is running.
+  const isDeadline = code === 'wait_deadline' && host !== 'program'
+  add(code !== undefined && !isDeadline && !personReads.includes(code), 'it hides the error code')
   return broken
 }

@@ -89,6 +89,12 @@ describe('a broken promise of an app is reported', () => {
     ['it delivers nothing and says nothing', { ...recovered, personReads: '' }, { host: 'bot' }],
     ['it hides that images are missing', delivered, { fault: { kind: 'fewer-images', operation: 'submit' } }],
     ['it hides the error code', { ...recovered, personReads: 'It is paid for.' }],
+    ['it hides the error code', { ...recovered, personReads: 'It is paid for.' }, { host: 'server-mcp' }],
+    [
+      'it names tools that apps lack',
+      { ...recovered, personReads: 'outcome_unknown: call flux_wait.' },
+      { host: 'server-openai' },
+    ],
   ])('%s', (what, run, rest) => {
     expect(broken(run, rest)).toEqual([what])
   })

@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isDamaged, stateOf } from '@fluxkit/jobs'
-import { createFileStore } from '@fluxkit/jobs/node'
 import type { Fault } from '@fluxkit/simulator'
 import type * as vscodeTypes from 'vscode'
 import { activate, deactivate } from 'fluxkit-vscode/src/extension.ts'
@@ -12,7 +10,18 @@ import { type Message, person } from '../../support/vscode/person.ts'
 import { commands } from '../../support/vscode/vscode.ts'
 import type { Host, HostRun } from './host.ts'
 import { plain } from './plain.ts'
-import { chargesOf, countFor, createWorld, hasImage, imagesIn, keepsTask, prompt, token, type World } from './world.ts'
+import {
+  chargesOf,
+  countFor,
+  createWorld,
+  hasImage,
+  imagesIn,
+  keepsTask,
+  prompt,
+  stateIn,
+  token,
+  type World,
+} from './world.ts'
 
 /** The extension, through its commands in an editor without a window; its recovery command brings home what is left. */
 export const extension: Host = {
@@ -28,7 +37,7 @@ const recoveryMs = 26 * 3_600_000
 async function runExtension(fault: Fault): Promise<HostRun> {
   await using world = await createWorld()
   await using editor = await openEditor(world)
-  const { simulator, folder, clock } = world
+  const { simulator, folder } = world
   const isEdit = fault.operation === 'upload'
   const source = join(folder, 'cat.png')
   if (isEdit) await writeFile(source, tinyPng)
@@ -47,7 +56,7 @@ async function runExtension(fault: Fault): Promise<HostRun> {
   const isDelivered = await delivered()
   const charges = chargesOf(simulator)
   const { submissions, accepted } = simulator.stats
-  const state = await stateIn(folder, clock.now())
+  const state = await stateIn(world)
   const keepsTaskId = await keepsTask(world)
   const read = answers()
   // Where the image is, or what to do with it.
@@ -157,15 +166,4 @@ function chargedIn(text: string): HostRun['charged'] {
   if (/nothing was charged/i.test(text)) return 'no'
   if (/may (have been|be|still be) (charged|paid|billed)|don.t know whether/i.test(text)) return 'unknown'
   return /is paid for|was charged/i.test(text) ? 'yes' : undefined
-}
-
-/** The state of the only job. */
-async function stateIn(folder: string, nowMs: number): Promise<string> {
-  const store = createFileStore({ folder: join(folder, '.data') })
-  try {
-    for await (const entry of store.list()) return isDamaged(entry) ? 'damaged' : stateOf(entry.job, nowMs, false)
-    return 'none'
-  } finally {
-    await store.close()
-  }
 }

@@ -1,6 +1,6 @@
 import type { Fault } from '@fluxkit/simulator'
 
-/** An app, as far as the matrix cares: a person asks it for an image while a fault is in force. */
+/** An app, as far as the matrix cares: a person, or an agent or app for them, asks for an image while a fault is in force. */
 export interface Host {
   readonly name: HostName
   /** Can a request of this host meet the fault? */
@@ -8,7 +8,7 @@ export interface Host {
   run(fault: Fault): Promise<HostRun>
 }
 
-export type HostName = 'program' | 'bot' | 'extension'
+export type HostName = 'program' | 'bot' | 'extension' | 'server-mcp' | 'server-openai'
 
 /** What one image came to while a fault stayed, by the simulator's books, the host's records and what a person sees. */
 export interface HostRun {

@@ -2,13 +2,22 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { runApp } from 'fluxkit/app'
-import { isDamaged, stateOf } from '@fluxkit/jobs'
-import { createFileStore } from '@fluxkit/jobs/node'
 import type { Fault } from '@fluxkit/simulator'
 import { tinyPng } from '../../support/tiny-png.ts'
 import type { Host, HostRun } from './host.ts'
 import { plain } from './plain.ts'
-import { chargesOf, countFor, createWorld, hasImage, imagesIn, keepsTask, prompt, token, type World } from './world.ts'
+import {
+  chargesOf,
+  countFor,
+  createWorld,
+  hasImage,
+  imagesIn,
+  keepsTask,
+  prompt,
+  stateIn,
+  token,
+  type World,
+} from './world.ts'
 
 /** The terminal program; `wait` recovers, and the same command with `--resume` is how it is tried again. */
 export const program: Host = {
@@ -25,7 +34,7 @@ interface Ended {
 
 async function runProgram(fault: Fault): Promise<HostRun> {
   await using world = await createWorld()
-  const { simulator, folder, url, clock } = world
+  const { simulator, folder, url } = world
   const isEdit = fault.operation === 'upload'
   if (isEdit) await writeFile(join(folder, 'cat.png'), tinyPng)
   const command = isEdit
@@ -42,7 +51,7 @@ async function runProgram(fault: Fault): Promise<HostRun> {
   const { submissions, accepted } = simulator.stats
   const isDelivered = (await imagesIn(folder)) > given
   const facts = (JSON.parse(first.stdout) as { error?: { charged: HostRun['charged'] } }).error
-  const state = await stateIn(folder, clock.now())
+  const state = await stateIn(world)
   const keepsTaskId = await keepsTask(world)
 
   simulator.faults.clear()
@@ -118,17 +127,6 @@ function recover(): Collector {
 async function wouldSubmit(world: World, command: readonly string[]): Promise<boolean> {
   const { stdout } = await run(world, [...command, '--resume', '--dry-run', '--json'])
   return (JSON.parse(stdout) as { toSubmit: number }).toSubmit > 0
-}
-
-/** The state of the only job. */
-async function stateIn(folder: string, nowMs: number): Promise<string> {
-  const store = createFileStore({ folder: join(folder, '.data') })
-  try {
-    for await (const entry of store.list()) return isDamaged(entry) ? 'damaged' : stateOf(entry.job, nowMs, false)
-    return 'none'
-  } finally {
-    await store.close()
-  }
 }
 
 /** What is printed from the error on, under the command. */

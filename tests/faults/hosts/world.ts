@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDamaged, stateOf } from '@fluxkit/jobs'
+import { createFileStore } from '@fluxkit/jobs/node'
 import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
 import { createSimulator, type Fault, type Simulator } from '@fluxkit/simulator'
 import { replaceTimers, settleProcess } from '@fluxkit/tooling/time'
@@ -96,6 +98,17 @@ export async function keepsTask({
     if (namesTask(await readFile(file, 'utf8'), task.id)) return true
   }
   return false
+}
+
+/** The state of the only job, by its record. */
+export async function stateIn({ folder, clock }: Pick<World, 'folder' | 'clock'>): Promise<string> {
+  const store = createFileStore({ folder: join(folder, '.data') })
+  try {
+    for await (const entry of store.list()) return isDamaged(entry) ? 'damaged' : stateOf(entry.job, clock.now(), false)
+    return 'none'
+  } finally {
+    await store.close()
+  }
 }
 
 /** Images in the folder and below. */

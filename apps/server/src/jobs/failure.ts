@@ -118,8 +118,7 @@ function withoutCharge(
   switch (stateOf(job, nowMs, false)) {
     case 'unknown':
       return {
-        code: 'outcome_unknown',
-        message: 'We don’t know whether the service accepted the job, because its response was lost.',
+        ...whyUnknown(job),
         charged: 'unknown',
         advice: `Don’t submit it again. Call flux_wait with this jobId later: it searches for the task.`,
         retryable: false,
@@ -144,6 +143,18 @@ function withoutCharge(
       return error === undefined ? neverSubmitted : failureOf(error)
     default:
       return undefined
+  }
+}
+
+/** An answer that may hide an acceptance is named by its own code; a lost one has none. */
+function whyUnknown({ attempts }: Job): Pick<Failure, 'code' | 'message'> {
+  const { code = 'outcome_unknown', summary } = attempts.at(-1)?.outcome ?? {}
+  const isLost = code === 'outcome_unknown' || summary === undefined
+  return {
+    code,
+    message: isLost
+      ? 'We don’t know whether the service accepted the job, because its response was lost.'
+      : `${summary} We don’t know whether the service accepted the job.`,
   }
 }
 

@@ -67,6 +67,9 @@ const drainMs = 3_000
 /** A call is answered before it gives up waiting, so that it says what the trouble is; the watch goes on. */
 const troubleMs = 40_000
 
+/** How long a job is polled without a rest: longer than the tasks of the service take, and than clients try again. */
+const pollMs = 3_600_000
+
 /** Stands for the link while a request is checked before its image is uploaded. */
 const anyLink = 'https://example.com/image.png'
 
@@ -124,7 +127,7 @@ export function createStudio(options: StudioOptions): Studio {
   }
 
   function resume(id: string, waitMs: number): Promise<RunResult<unknown>> {
-    return runner.run(id, { patienceMs: waitMs, troubleMs })
+    return runner.run(id, { patienceMs: waitMs, waitMs: pollMs, troubleMs })
   }
 
   /** Submits a job that this call wants, and forgets the bytes of its input as soon as they are uploaded. */
@@ -174,7 +177,7 @@ export function createStudio(options: StudioOptions): Studio {
     const day = { limits: limits.day, sinceMs: dayStartMs(clock.now()), nowMs: clock.now(), app: appName }
     const open = await createWithin(runner, store, draft, { ...day, allowUnpriced: true })
     if ('exists' in open) return () => follow(id, resume(id, waiting.waitMs), waiting)
-    if (!('refused' in open)) return submit(() => open.run({ troubleMs }))
+    if (!('refused' in open)) return submit(() => open.run({ waitMs: pollMs, troubleMs }))
     const { refused } = open
     const late =
       refused.kind === 'over'

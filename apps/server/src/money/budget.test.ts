@@ -52,6 +52,23 @@ describe('what is spent', () => {
     expect(spending.session).toMatchObject({ pendingImages: 3, heldCredits: 0.6 })
   })
 
+  test('counts what may be paid for and didn’t come: an outcome that isn’t known, and a paid job without images', () => {
+    const sent = { key: 'k', wire: {}, sentAtMs: nowMs }
+    const unknown = { attempts: [{ ...sent, outcome: { kind: 'unknown' } as const }] }
+    const empty = {
+      task: { id: 't', via: 'answer' } as const,
+      end: { kind: 'failed', charged: 'yes', atMs: nowMs } as const,
+    }
+    const free = { ...unknown, attempts: [{ ...sent, outcome: { kind: 'refused' } as const }] }
+    const refused = { ...free, end: { kind: 'failed', charged: 'no', atMs: nowMs } as const }
+    expect(sum(aJob(unknown)).session).toMatchObject({ images: 0, pendingImages: 1 })
+    expect(sum(aJob({ ...empty, request: { prompt: 'x', count: 2 } })).day).toMatchObject({
+      images: 0,
+      pendingImages: 2,
+    })
+    expect(sum(aJob(refused)).session).toMatchObject({ images: 0, pendingImages: 0 })
+  })
+
   test('doesn’t count the sandbox', () => {
     expect(sum(aJob({ ...done(1), service: 'sandbox:1' })).session.images).toBe(0)
   })

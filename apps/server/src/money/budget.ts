@@ -3,9 +3,13 @@ import {
   checkBudget,
   type Demand,
   isDamaged,
+  isSandbox,
   type Listed,
+  mayBePaid,
+  requestFacts,
   type Spent,
   spent,
+  stateOf,
   windowAt,
 } from '@fluxkit/jobs'
 import type { Limits } from './limits.ts'
@@ -29,11 +33,28 @@ export function sumSpending(
   { nowMs, session, sessionOf }: { nowMs: number; session: string; sessionOf: (place: unknown) => string | undefined },
 ): Spending {
   const own = entries.filter((entry) => !isDamaged(entry) && sessionOf(entry.job.place) === session)
-  const options = { nowMs, app: appName }
-  return {
-    session: spent(own, { ...options, sinceMs: 0 }),
-    day: spent(entries, { ...options, sinceMs: dayStartMs(nowMs) }),
+  const sum = (some: readonly Listed[], sinceMs: number): Spent => ({
+    ...spent(some, { nowMs, app: appName, sinceMs }),
+    pendingImages: pendingImages(some, nowMs, sinceMs),
+  })
+  return { session: sum(own, 0), day: sum(entries, dayStartMs(nowMs)) }
+}
+
+/**
+ * Images that may be paid for and aren't there: also those of jobs whose outcome isn't known, and of jobs that ended without
+ * one. An allowance of a person doesn't count these; the limits of an agent that calls again and again do.
+ */
+function pendingImages(entries: readonly Listed[], nowMs: number, sinceMs: number): number {
+  let sum = 0
+  for (const entry of entries) {
+    if (isDamaged(entry) || isSandbox(entry.job)) continue
+    const { job, held } = entry
+    if (job.origin.app !== appName || job.createdAtMs < sinceMs) continue
+    const isOpen = job.end === undefined && stateOf(job, nowMs, held) !== 'stale'
+    const saved = job.images.filter(({ kept }) => kept !== undefined).length
+    if (isOpen || (saved === 0 && mayBePaid(job))) sum += Math.max(0, requestFacts(job).count - saved)
   }
+  return sum
 }
 
 /** What a person has agreed to for this one call. */
@@ -82,7 +103,7 @@ export function describeRefusal(admission: Exclude<Admission, { kind: 'ok' }>): 
   if (admission.kind === 'unpriced') {
     return {
       message: 'There is a limit in credits, and the price of this model isn’t known yet.',
-      advice: 'Use a model whose price is known (see flux_models), or limit images instead of credits.',
+      advice: 'Use a model whose price is known, or limit images instead of credits.',
     }
   }
   const { window, answer } = admission

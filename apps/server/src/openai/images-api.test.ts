@@ -231,6 +231,43 @@ describe('failures', () => {
     })
   })
 
+  test('an image that couldn’t be downloaded is not paid for again by the same request', async () => {
+    await using lab = await createLab()
+    await using server = await startHttp(lab, await lab.openStudio())
+    lab.simulator.faults.add({ kind: 'image-404' })
+    const client = openaiClient(server.url)
+    await expect(lab.clock.until(client.images.generate(fox))).rejects.toMatchObject({
+      status: 424,
+      error: { charged: 'yes' },
+      message: expect.stringContaining('the same request within 15 minutes gets this job') as string,
+    })
+    lab.simulator.faults.clear()
+    const { data } = await lab.clock.until(client.images.generate(fox))
+    expect(data).toHaveLength(1)
+    expect([lab.simulator.stats.submissions, paid(lab)]).toEqual([1, 1])
+  })
+
+  test('what may have been accepted is not submitted again by the same request', async () => {
+    await using lab = await createLab()
+    await using server = await startHttp(lab, await lab.openStudio())
+    lab.simulator.faults.add({ kind: 'reset-before', operation: 'submit', times: 1 })
+    const client = openaiClient(server.url)
+    for (let time = 0; time < 3; time++) {
+      const failed = lab.clock.until(client.images.generate(fox))
+      await expect(failed).rejects.toMatchObject({ status: 424, code: 'outcome_unknown' })
+    }
+    expect(lab.simulator.stats.submissions).toBe(1)
+  })
+
+  test('a job that takes longer than clients wait for an answer is paid for once, and arrives', async () => {
+    await using lab = await createLab({ simulator: { durationsMs: () => 700_000 } })
+    await using server = await startHttp(lab, await lab.openStudio())
+    onTestFinished(replaceTimers(lab.clock))
+    const { data } = await lab.clock.until(openaiClient(server.url, { maxRetries: 2 }).images.generate(fox))
+    expect(data).toHaveLength(1)
+    expect([lab.simulator.stats.submissions, paid(lab)]).toEqual([1, 1])
+  })
+
   test('the budget is kept', async () => {
     await using lab = await createLab({ limits: { session: { images: 1 }, day: {} } })
     await using server = await startHttp(lab, await lab.openStudio())

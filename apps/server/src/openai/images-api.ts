@@ -12,6 +12,7 @@ import type { JobReport } from '../jobs/report.ts'
 import { savedFiles } from '../jobs/saved-files.ts'
 import type { Studio } from '../jobs/studio.ts'
 import type { Produced } from '../jobs/wish.ts'
+import { appAdvice } from './app-advice.ts'
 import { createCallLedger, lostCalls, type OpenCall } from './call-ledger.ts'
 import { type ErrorAnswer, errorAnswer } from './errors.ts'
 import { createImageLinks } from './image-links.ts'
@@ -50,8 +51,8 @@ export interface ImagesApi {
   file(jobId: string, index: number, signature: string): Promise<{ bytes: Uint8Array; mimeType: string } | undefined>
 }
 
-/** How long a call is held: as long as the openai client waits. */
-const holdMs = 600_000
+/** How long a call is held: `fetch` of Node, which most clients use, waits 300 s for the head of an answer. */
+const holdMs = 285_000
 
 const noQuestions = { canAsk: false, given: {} }
 
@@ -112,10 +113,12 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
     const outcome = await outcomeOf(produced, call.format, request.origin)
     if ('failure' in outcome) {
       const { failure } = outcome
-      // Its job goes on, so the client hasn't had its answer: an identical call gets the same job.
-      const isUnanswered = failure.code === 'still_running'
-      const end = isUnanswered ? 'cut' : failure.charged === 'no' ? 'failed' : 'delivered'
-      return { ...withRetry(errorAnswer(failure), isUnanswered), onClosed: async (ok) => open.end(ok ? end : 'cut') }
+      const standing = standingAfter(produced, failure)
+      const found = errorAnswer({ ...failure, advice: appAdvice(failure, standing) })
+      return {
+        ...(failure.code === 'still_running' ? withRetry(found) : found),
+        onClosed: async (ok) => open.end(ok ? standing : 'cut'),
+      }
     }
     return {
       status: 200,
@@ -228,9 +231,18 @@ function unreadable({ charged, job }: JobReport): Failure {
   }
 }
 
-/** The openai client repeats a call that says so, and with a mark: it then gets its job. */
-function withRetry(found: ErrorAnswer, shouldRetry: boolean): ErrorAnswer {
-  return shouldRetry ? { ...found, headers: { 'x-should-retry': 'true' } } : found
+/**
+ * How a call stands after this failure was its answer. While its job is kept, and may still give the images that are paid for,
+ * the call isn't answered: an identical one gets the same job.
+ */
+function standingAfter(produced: Produced, { charged }: Failure): 'cut' | 'failed' | 'delivered' {
+  if (charged === 'no') return 'failed'
+  return produced.kind === 'job' && produced.report.job.end ? 'delivered' : 'cut'
+}
+
+/** Clients repeat this status by themselves: an identical call gets the job that runs, so nothing is paid twice. */
+function withRetry({ body }: ErrorAnswer): ErrorAnswer {
+  return { status: 503, headers: { 'x-should-retry': 'true', 'retry-after': '1' }, body }
 }
 
 const reusedKey = refusal(
