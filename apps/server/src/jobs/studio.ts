@@ -5,6 +5,7 @@ import {
   type HeldJob,
   isDamaged,
   type JobEvent,
+  type JobQuery,
   type Listed,
   type RunResult,
   stateOf,
@@ -43,8 +44,8 @@ export interface Studio extends AsyncDisposable {
   resume(id: string, waiting: Waiting): Promise<Produced>
   /** The answer with the images of a job was written in full. Written down, so that it counts after a restart. */
   markDelivered(id: string): Promise<void>
-  /** Every record, newest first. */
-  list(): Promise<Listed[]>
+  /** Records, newest first. */
+  list(query?: JobQuery): Promise<Listed[]>
   spending(): Promise<Spending>
 }
 
@@ -95,11 +96,14 @@ export function createStudio(options: StudioOptions): Studio {
   // Jobs of a server that was killed are finished by the next one.
   runner.watch({ app: appName })
 
-  async function list(): Promise<Listed[]> {
+  async function list(query: JobQuery = {}): Promise<Listed[]> {
     const entries: Listed[] = []
-    for await (const entry of store.list()) entries.push(entry)
+    for await (const entry of store.list(query)) entries.push(entry)
     return entries.toReversed()
   }
+
+  /** Every record, as far as sums of today need it. */
+  const listForSums = (): Promise<Listed[]> => list({ settledBeforeMs: dayStartMs(clock.now()) })
 
   const sum = (entries: readonly Listed[]): Spending => sumSpending(entries, { nowMs: clock.now(), session, sessionOf })
 
@@ -161,7 +165,7 @@ export function createStudio(options: StudioOptions): Studio {
     waiting: Waiting,
     isOnRecord: boolean,
   ): Promise<() => Promise<Produced>> {
-    const others = (await list()).filter((other) => isDamaged(other) || other.job.id !== id)
+    const others = (await listForSums()).filter((other) => isDamaged(other) || other.job.id !== id)
     const draft = draftOf({ id, wish, connection, session, entries: others })
     const demand = demandOf(draft)
     const consent = {
@@ -202,7 +206,7 @@ export function createStudio(options: StudioOptions): Studio {
       await runner.amend(id, (job) => ({ ...job, place: { ...(job.place as object), isDelivered: true } }))
     },
     list,
-    spending: async () => sum(await list()),
+    spending: async () => sum(await listForSums()),
     async [Symbol.asyncDispose]() {
       await runner.drain(drainMs)
       await store.close()

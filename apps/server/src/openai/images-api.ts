@@ -13,6 +13,7 @@ import { savedFiles } from '../jobs/saved-files.ts'
 import type { Studio } from '../jobs/studio.ts'
 import type { Produced } from '../jobs/wish.ts'
 import { appAdvice } from './app-advice.ts'
+import { repeatableForMs } from './choose-call.ts'
 import { createCallLedger, lostCalls, type OpenCall } from './call-ledger.ts'
 import { type ErrorAnswer, errorAnswer } from './errors.ts'
 import { createImageLinks } from './image-links.ts'
@@ -98,7 +99,8 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
   }
 
   async function unnamedCall(fingerprint: string, headers: Headers): Promise<OpenCall> {
-    ledger.addLost(fingerprint, lostCalls((await studio.list()).toReversed(), fingerprint))
+    const settledBeforeMs = clock.now() - 2 * repeatableForMs
+    ledger.addLost(fingerprint, lostCalls((await studio.list({ settledBeforeMs })).toReversed(), fingerprint))
     const isRetry = Number(headers.get('x-stainless-retry-count') ?? 0) >= 1
     return ledger.open(fingerprint, { newKey: keyOf({ call: randomUUID() }), isRetry, nowMs: clock.now() })
   }

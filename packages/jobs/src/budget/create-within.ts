@@ -2,7 +2,7 @@ import { isDamaged, type Job } from '../job/job.ts'
 import { requestFacts } from '../job/request-facts.ts'
 import { stateOf } from '../job/state-of.ts'
 import type { Draft, OpenJob, Runner } from '../runner/runner.ts'
-import type { JobStore, Listed } from '../stores/job-store.ts'
+import type { JobQuery, JobStore, Listed } from '../stores/job-store.ts'
 import { type BudgetAnswer, type BudgetLimits, checkBudget } from './check-budget.ts'
 import { creditsOf } from './credits.ts'
 import { spent, type SpentOptions } from './spent.ts'
@@ -24,12 +24,13 @@ export function createWithin<P>(
   draft: Draft<P>,
   budget: Budget,
 ): Promise<OpenJob<P> | { readonly exists: Listed<P> } | { readonly refused: BudgetAnswer }> {
-  return createUnlessRefused(runner, store, draft, budget.nowMs, (before, job) => {
+  const refuse = (before: readonly Listed<P>[], job: Job<P>): BudgetAnswer | undefined => {
     const credits = creditsOf(job.estimate)
     const demand = { images: requestFacts(job).count, ...(credits !== undefined && { credits }) }
     const answer = checkBudget(budget.limits, spent(before, budget), demand)
     return answer.kind === 'ok' || (answer.kind === 'unpriced' && budget.allowUnpriced) ? undefined : answer
-  })
+  }
+  return createUnlessRefused(runner, store, draft, budget.nowMs, refuse, { settledBeforeMs: budget.sinceMs })
 }
 
 /**
@@ -44,11 +45,12 @@ export async function createUnlessRefused<P, R>(
   draft: Draft<P>,
   nowMs: number,
   refuse: (before: readonly Listed<P>[], job: Job<P>) => R | undefined,
+  query: Pick<JobQuery, 'settledBeforeMs'> = {},
 ): Promise<OpenJob<P> | { readonly exists: Listed<P> } | { readonly refused: R }> {
   const open = await runner.create(draft)
   if ('exists' in open) return open
   const before: Listed<P>[] = []
-  for await (const entry of store.list())
+  for await (const entry of store.list(query))
     if (isDamaged(entry) || isBefore(entry.job, entry.held, open.job, nowMs)) before.push(entry)
   const refused = refuse(before, open.job)
   if (refused === undefined) return open

@@ -28,6 +28,11 @@ export interface JobQuery {
   readonly dueAtMs?: number
   /** Jobs made by this app. Default: all. */
   readonly app?: string
+  /**
+   * Jobs made before this moment whose end was seen once may be listed as they were then. For sums over a later window, which
+   * they can't change, and for prices: thousands of old records need not be read for those.
+   */
+  readonly settledBeforeMs?: number
 }
 
 /** A job that waits for its turn, as far as that matters. */

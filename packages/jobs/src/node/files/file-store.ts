@@ -83,7 +83,10 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
       }),
     read: async (id) => (await folders.find(id))?.entry,
     async *list(query = {}) {
-      const { entries, holders: used } = await folders.list(query.dueAtMs !== undefined)
+      const { entries, holders: used } = await folders.list({
+        onlyOpen: query.dueAtMs !== undefined,
+        settledBeforeMs: query.settledBeforeMs ?? -Infinity,
+      })
       const nowMs = clock.now()
       yield* entries.filter((entry) => matches(entry, query, nowMs)).sort(byAge)
       if (nowMs < tidyAtMs) return

@@ -10,6 +10,8 @@ export interface FoundRecord<P> {
   readonly entry: Entry<P>
   /** Absent when the folder holds no record. */
   readonly record?: RecordName
+  /** Of all files in the folder, as they were read: see {@link namesOf}. */
+  readonly names: string
 }
 
 /** Between listing a folder and reading its file, claims may rename it. */
@@ -27,11 +29,18 @@ export async function readRecord<P>(folder: string, id: string | undefined): Pro
     const names = await namesIn(folder)
     if (!names) return undefined
     const record = latest(names)
-    if (!record) return { entry: { damaged: 'The folder of the job holds no record.', ...named } }
+    if (!record)
+      return { entry: { damaged: 'The folder of the job holds no record.', ...named }, names: names.join('/') }
     const text = await readIfThere(join(folder, record.name))
-    if (text !== undefined) return { record, entry: misplaced(readJob<P>(text, id), folder, id) }
+    if (text !== undefined)
+      return { record, entry: misplaced(readJob<P>(text, id), folder, id), names: names.join('/') }
   }
-  return { entry: { damaged: 'The record is renamed all the time.', ...named } }
+  return { entry: { damaged: 'The record is renamed all the time.', ...named }, names: '' }
+}
+
+/** The names of all files in a folder. While they are the same, a record that nobody holds is the same, too. */
+export async function namesOf(folder: string): Promise<string | undefined> {
+  return (await namesIn(folder))?.join('/')
 }
 
 /** A folder whose name stands for no id was renamed by somebody. */

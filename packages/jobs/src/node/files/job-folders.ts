@@ -7,7 +7,8 @@ import { shown } from '../../stores/records.ts'
 import { codeOf, isThere, makeFolder, namesIn, readIfThere, renameIfThere, syncFolder, writeNew } from './disk.ts'
 import { decodeName, encodeName } from './encode-name.ts'
 import type { Holders } from './holders.ts'
-import { readRecord } from './job-folder.ts'
+import { inParallel } from './in-parallel.ts'
+import { namesOf, readRecord } from './job-folder.ts'
 import { type RecordName, recordName } from './record-name.ts'
 import type { TaskFiles } from './task-files.ts'
 
@@ -33,12 +34,18 @@ export interface FoundJob<P> {
   readonly record?: RecordName
 }
 
+export interface ListOptions {
+  /** Records that were seen to have ended are left out. */
+  readonly onlyOpen: boolean
+  /** See `JobQuery`. */
+  readonly settledBeforeMs: number
+}
+
 /** Reading and adding the folders of jobs. */
 export interface JobFolders<P> {
   readonly pathOf: (id: string) => string
   find(id: string): Promise<FoundJob<P> | undefined>
-  /** @param onlyOpen Records that were seen to have ended are left out. */
-  list(onlyOpen: boolean): Promise<{ readonly entries: Listed<P>[]; readonly holders: ReadonlySet<string> }>
+  list(options: ListOptions): Promise<{ readonly entries: Listed<P>[]; readonly holders: ReadonlySet<string> }>
   /** Is there a record of this id in a folder of another name? */
   findMisplaced(id: string): Promise<Damaged | undefined>
   /** @returns false when there is one already */
@@ -51,21 +58,36 @@ export interface JobFolders<P> {
   legacyOwnerOf(taskId: string): Promise<string | undefined>
 }
 
+/** As many as the threads that Node reads with keep busy. */
+const parallelReads = 16
+
 /** What earlier programs leave behind when they crash. */
 const remains = /\.(?:lock|tmp)$/
 
 export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFoldersOptions<P>): JobFolders<P> {
-  /** Ended records that nobody holds, by folder: they can't change without another name. */
-  const ended = new Map<string, string>()
+  /** Ended records that nobody holds, by folder: they can't change without another name in it. */
+  const ended = new Map<string, { readonly names: string; readonly found: FoundJob<P> }>()
   /** Folders whose records were seen to be their own, so that a job that was renamed is searched for only once. */
   const verified = new Set<string>()
   const pathOf = (id: string): string => join(folder, encodeName(id))
   const legacyPathOf = (id: string): string => join(folder, `${id}.json`)
 
+  async function findEnded(name: string): Promise<FoundJob<P> | undefined> {
+    const known = ended.get(name)
+    if (!known) return undefined
+    if ((await namesOf(join(folder, name))) === known.names) return known.found
+    ended.delete(name)
+    return undefined
+  }
+
   async function findIn(name: string): Promise<FoundJob<P> | undefined> {
+    return (await findEnded(name)) ?? readIn(name)
+  }
+
+  async function readIn(name: string): Promise<FoundJob<P> | undefined> {
     const found = await readRecord<P>(join(folder, name), decodeName(name))
     if (!found) return undefined
-    const { record, entry } = found
+    const { record, entry, names } = found
     if (isDamaged(entry)) return { entry }
     verified.add(name)
     const holder = record?.holder
@@ -73,8 +95,9 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
     const seenAtMs = holder === undefined ? undefined : await holders.seenAtMs(holder)
     const held = holder !== undefined && (await holders.isAlive(holder))
     const job = shown(entry.job, task, seenAtMs)
-    if (job.end && holder === undefined && record) ended.set(name, record.name)
-    return { entry: { job, held }, ...(record && { record }) }
+    const read: FoundJob<P> = { entry: { job, held }, ...(record && { record }) }
+    if (job.end && holder === undefined && record) ended.set(name, { names, found: read })
+    return read
   }
 
   async function readLegacy(id: string): Promise<Entry<P> | undefined> {
@@ -97,11 +120,6 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
     if (found || remains.test(name) || !(await isThere(join(folder, name)))) return found
     const [id] = /^[\w-]{1,64}/.exec(name) ?? []
     return { entry: { damaged: `${name} isn’t the name of a record.`, ...(id !== undefined && { id }) } }
-  }
-
-  async function isKnownToHaveEnded(name: string): Promise<boolean> {
-    const record = ended.get(name)
-    return record !== undefined && ((await namesIn(join(folder, name))) ?? []).includes(record)
   }
 
   async function add(id: string, record: RecordName, text: string): Promise<boolean> {
@@ -127,18 +145,25 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
     pathOf,
     find,
     add,
-    async list(onlyOpen) {
+    async list({ onlyOpen, settledBeforeMs }) {
       const entries: Listed<P>[] = []
       const used = new Set<string>()
+      const toRead: string[] = []
       for (const name of (await namesIn(folder)) ?? []) {
+        const known = ended.get(name)?.found.entry
+        const isSettled = known && !isDamaged(known) && known.job.createdAtMs < settledBeforeMs
+        if (isSettled) entries.push(known)
         // Hidden ones are being made.
-        if (name.startsWith('.') || (onlyOpen && (await isKnownToHaveEnded(name)))) continue
+        else if (!name.startsWith('.')) toRead.push(name)
+      }
+      await inParallel(toRead, parallelReads, async (name) => {
+        if (onlyOpen && (await findEnded(name))) return
         const found = await findAny(name)
         // A file beside a folder was written by a program of the earlier version: its job is listed once.
-        if (!found || (found.record && name.endsWith('.json'))) continue
+        if (!found || (found.record && name.endsWith('.json'))) return
         if (found.record?.holder !== undefined) used.add(found.record.holder)
         entries.push(found.entry)
-      }
+      })
       return { entries, holders: used }
     },
     async findMisplaced(id) {
