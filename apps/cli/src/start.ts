@@ -14,24 +14,31 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // A terminal that was closed takes no more text; running jobs are still written down.
 process.stderr.on('error', () => undefined)
 
-process.exitCode = await runApp({
-  args: process.argv.slice(2),
-  version: packageJson.version,
-  host: {
-    env: process.env,
-    cwd: process.cwd(),
-    homeDir: homedir(),
-    hostname: hostname(),
-    platform: process.platform,
-    pid: process.pid,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    clock: systemClock,
-    random: Math.random,
-    stop: listenForStop(process),
-  },
-})
+async function run(): Promise<void> {
+  // Until it ends by itself: a program that waits for something which never comes has failed.
+  process.exitCode = 1
+  process.exitCode = await runApp({
+    args: process.argv.slice(2),
+    version: packageJson.version,
+    host: {
+      env: process.env,
+      cwd: process.cwd(),
+      homeDir: homedir(),
+      hostname: hostname(),
+      platform: process.platform,
+      pid: process.pid,
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      clock: systemClock,
+      random: Math.random,
+      stop: listenForStop(process),
+    },
+  })
+}
+
+// Not awaited here: in the bundle, parts that are loaded late may import this file, and would wait for its end for ever.
+void run()
 
 /**
  * The first signal asks the program to end, the second one ends it at once. Raw-mode prompts read Ctrl-C as a key, so

@@ -103,7 +103,7 @@ interface Facts {
 }
 
 function factsOf({ structuredContent }: CallToolResult): Facts {
-  return structuredContent as unknown as Facts
+  return structuredContent as Facts
 }
 
 function isRunning(answer: CallToolResult): boolean {

@@ -17,5 +17,6 @@ export type {
 export { migratePostgres, type PostgresStep } from './postgres/migrate.ts'
 export { jobSteps } from './postgres/schema.ts'
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts'
+export { openSandbox, type Sandbox, type SandboxSimulator } from './open-sandbox.ts'
 export { parseStoredTokens, type StoredTokens, tokenFilePath } from './stored-tokens.ts'
 export { type Imported, importRecords } from './import-records.ts'
