@@ -15,7 +15,7 @@ let cases: ReadonlyMap<string, MatrixCase>
 beforeAll(async () => {
   const ran = await runHosts(hosts, allFaults())
   cases = new Map(ran.map((each) => [caseName(each.host, each.fault), each]))
-}, 900_000)
+}, 1_800_000)
 
 test.each(names)('%s: nothing that is paid is lost, denied or paid again', (name) => {
   expect(cases.get(name)?.broken).toEqual([])

@@ -14,5 +14,6 @@ export function appAdvice({ code, charged, advice }: Failure, standing: Exclude<
     return `Don’t pay twice: the same request within ${minutes} minutes gets this job. The server keeps checking it, too, and saves its images in its output folder.`
   }
   if (charged !== 'no') return 'Another request is another image, and is charged again.'
+  if (code === 'unexpected') return 'Report this mistake to the operator of the server.'
   return code === 'invalid_request' ? 'Correct the request.' : advice
 }

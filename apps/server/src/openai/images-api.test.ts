@@ -84,6 +84,18 @@ describe('images.generate', () => {
     expect(paid(lab)).toBe(1)
   })
 
+  test('of two calls at once with one Idempotency-Key and different bodies one is refused', async () => {
+    await using lab = await createLab()
+    await using server = await startHttp(lab, await lab.openStudio())
+    const options = { headers: { 'Idempotency-Key': 'order-8' } }
+    const client = openaiClient(server.url)
+    const sent = ['a fox', 'a cat'].map((prompt) => client.images.generate({ ...fox, prompt }, options))
+    const results = await lab.clock.until(Promise.allSettled(sent))
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { status: 422 } })
+    expect(paid(lab)).toBe(1)
+  })
+
   test('the client’s own retries after its timeouts get the job that is paid for', async () => {
     await using lab = await createLab({ simulator: { durationsMs: () => 25_000 } })
     await using server = await startHttp(lab, await lab.openStudio())
@@ -278,6 +290,19 @@ describe('failures', () => {
       code: 'budget_reached',
     })
     expect(paid(lab)).toBe(1)
+  })
+
+  test('a data folder that can’t be read is an answer: nothing was charged, and what to do', async () => {
+    await using lab = await createLab()
+    await using server = await startHttp(lab, await lab.openStudio())
+    await rm(join(lab.dataFolder, 'jobs'), { recursive: true, force: true })
+    await writeFile(join(lab.dataFolder, 'jobs'), 'not a folder')
+    await expect(lab.clock.until(openaiClient(server.url).images.generate(fox))).rejects.toMatchObject({
+      status: 424,
+      code: 'file_system',
+      message: expect.stringMatching(/the same request within 15 minutes gets this job/) as string,
+    })
+    expect(lab.simulator.stats.submissions).toBe(0)
   })
 
   test('a file that was deleted is said to be missing, and what it cost', async () => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '@fluxkit/core'
-import { models } from '@fluxkit/core'
-import { isDamaged } from '@fluxkit/jobs'
+import { isFluxError, models } from '@fluxkit/core'
+import { isDamaged, type Job } from '@fluxkit/jobs'
 import type { Workspace } from '../files/output-folder.ts'
 import { type Failure, failureOf, refusal } from '../jobs/failure.ts'
 import { type InputImage, readInput } from '../jobs/inputs.ts'
@@ -61,16 +61,17 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
   const ledger = createCallLedger(() => clock.now())
   const links = createImageLinks(token)
 
+  /** Nothing was submitted for this call. */
   const refused = (failure: Failure, param: string | null = null): Answer => ({
-    ...errorAnswer(failure, param),
+    ...errorAnswer({ ...failure, charged: 'no', advice: appAdvice({ ...failure, charged: 'no' }, 'failed') }, param),
     onClosed: async () => undefined,
   })
 
   async function answer(call: ImagesCall, input: InputImage | undefined, request: CallRequest): Promise<Answer> {
-    // The format changes nothing about the image.
-    const fingerprint = hashOf({ request: call.request, input: input?.hash })
     const named = request.headers.get('idempotency-key')?.trim()
     if (named && named.length > 255) return refused(longKey)
+    // The format changes nothing about the image.
+    const fingerprint = hashOf({ request: call.request, input: input?.hash })
     const open = named ? namedCall(named) : await unnamedCall(fingerprint, request.headers)
     if (named && (await isReused(open.key, fingerprint))) return refused(reusedKey)
     const wish = {
@@ -85,6 +86,8 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
     const produced = await studio
       .produce(wish, noQuestions, { waitMs: holdMs, signal: request.signal })
       .catch((error: unknown): Produced => ({ kind: 'refused', failure: failureOf(error) }))
+    // A call with the same key and another body was a moment faster.
+    if (named && produced.kind === 'job' && isOther(produced.report, fingerprint)) return refused(reusedKey)
     return answerOf(produced, call, request, open)
   }
 
@@ -108,7 +111,11 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
   /** Was the key used for another request? */
   async function isReused(key: string, fingerprint: string): Promise<boolean> {
     const entry = await studio.store.read(key)
-    return entry !== undefined && !isDamaged(entry) && serverPlaceOf(entry.job)?.fingerprint !== fingerprint
+    return entry !== undefined && !isDamaged(entry) && isOther(entry, fingerprint)
+  }
+
+  function isOther({ job }: { readonly job: Job }, fingerprint: string): boolean {
+    return serverPlaceOf(job)?.fingerprint !== fingerprint
   }
 
   async function answerOf(produced: Produced, call: ImagesCall, request: CallRequest, open: OpenCall): Promise<Answer> {
@@ -172,7 +179,8 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
   return {
     async generate(body, request) {
       const call = readCall('generate', body)
-      return 'failure' in call ? refused(call.failure, call.param) : answer(call, undefined, request)
+      if ('failure' in call) return refused(call.failure, call.param)
+      return answer(call, undefined, request).catch((error: unknown) => refused(failureOf(error)))
     },
     async edit(body, image, request) {
       const call = readCall('edit', body, image !== undefined)
@@ -180,7 +188,7 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
       try {
         return await answer(call, image && (await readInput(image)), request)
       } catch (error) {
-        return refused(failureOf(error), 'image')
+        return refused(failureOf(error), isFluxError(error) ? 'image' : null)
       }
     },
     listModels: () => ({
