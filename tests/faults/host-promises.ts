@@ -35,8 +35,8 @@ export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
   // Those are for agents.
   add(host === 'server-openai' && /flux_[a-z]|variant|jobId/.test(personReads), 'it names tools that apps lack')
   const code = namesCodes.has(host) && !isDelivered ? core.thrown?.code : undefined
-  // The server has no deadline: it answers that the job is running.
-  const isDeadline = code === 'wait_deadline' && host !== 'program'
-  add(code !== undefined && !isDeadline && !personReads.includes(code), 'it hides the error code')
+  // The server answers before a deadline has passed: that the job is running.
+  const isEarly = host !== 'program' && (code === 'wait_deadline' || /still.running/.test(personReads))
+  add(code !== undefined && !isEarly && !personReads.includes(code), 'it hides the error code')
   return broken
 }

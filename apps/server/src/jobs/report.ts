@@ -41,17 +41,20 @@ export function reportOf(
 ): JobReport {
   const isAtWork = result === undefined || result.why === 'held' || result.why === 'lost' || result.why === 'stopped'
   const failure = isAtWork && !job.end ? undefined : jobFailure({ why: 'ended', ...result, job }, circumstances)
+  const isRunning = failure === undefined && !job.end
+  const charged = chargedOf(job)
   return {
     job,
     state: stateOf(job, circumstances.nowMs, held || isAtWork),
-    charged: chargedOf(job),
+    // What is about to be submitted may be charged a moment later.
+    charged: isRunning && charged === 'no' && !isSandbox(job) ? 'unknown' : charged,
     // The sandbox names what the service would have taken.
     ...(job.cost && !isSandbox(job) && { cost: job.cost }),
     files: savedFiles(job),
     unsaved: unsavedLinks(job),
     missing: imagesMissing(job),
     isSandbox: isSandbox(job),
-    isRunning: failure === undefined && !job.end,
+    isRunning,
     ...(failure && { failure }),
   }
 }

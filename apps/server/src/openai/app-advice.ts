@@ -10,7 +10,7 @@ const minutes = repeatableForMs / 60_000
  */
 export function appAdvice({ code, charged, advice }: Failure, standing: Exclude<EarlierCall['state'], 'open'>): string {
   if (code === 'damaged_record') return 'It may be paid for. The operator of the server can run `fluxkit doctor`.'
-  if (standing === 'cut') {
+  if (standing === 'cut' && charged !== 'no') {
     return `Don’t pay twice: the same request within ${minutes} minutes gets this job. The server keeps checking it, too, and saves its images in its output folder.`
   }
   if (charged !== 'no') return 'Another request is another image, and is charged again.'

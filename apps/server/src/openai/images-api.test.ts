@@ -271,6 +271,25 @@ describe('failures', () => {
     expect(lab.simulator.stats.submissions).toBe(1)
   })
 
+  test('a job whose upload hangs is still running, and the same request gets it', async () => {
+    await using lab = await createLab({ platformToken: 'platform-token', allowPublish: true })
+    await using server = await startHttp(lab, await lab.openStudio())
+    onTestFinished(replaceTimers(lab.clock))
+    lab.simulator.faults.add({ kind: 'hang-before', operation: 'upload' })
+    const client = openaiClient(server.url)
+    const edit = async () =>
+      client.images.edit({ prompt: 'x', model: 'flux-kontext-pro', image: await toFile(await logo(), 'a.png') })
+    await expect(lab.clock.until(edit())).rejects.toMatchObject({
+      status: 503,
+      code: 'still_running',
+      error: { charged: 'unknown' },
+    })
+    lab.simulator.faults.clear()
+    const { data } = await lab.clock.until(edit())
+    expect(data).toHaveLength(1)
+    expect([(await (await lab.openStudio()).list()).length, paid(lab)]).toEqual([1, 1])
+  })
+
   test('a job that takes longer than clients wait for an answer is paid for once, and arrives', async () => {
     await using lab = await createLab({ simulator: { durationsMs: () => 700_000 } })
     await using server = await startHttp(lab, await lab.openStudio())

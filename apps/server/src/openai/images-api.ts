@@ -246,8 +246,9 @@ function unreadable({ charged, job }: JobReport): Failure {
  * the call isn't answered: an identical one gets the same job.
  */
 function standingAfter(produced: Produced, { charged }: Failure): 'cut' | 'failed' | 'delivered' {
-  if (charged === 'no') return 'failed'
-  return produced.kind === 'job' && produced.report.job.end ? 'delivered' : 'cut'
+  const isEnded = produced.kind === 'job' && produced.report.job.end !== undefined
+  if (isEnded) return charged === 'no' ? 'failed' : 'delivered'
+  return produced.kind === 'job' || charged !== 'no' ? 'cut' : 'failed'
 }
 
 /** Clients repeat this status by themselves: an identical call gets the job that runs, so nothing is paid twice. */
