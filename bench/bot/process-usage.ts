@@ -11,7 +11,7 @@ const pageBytes = 4096
 const ticksPerSecond = 100
 
 /** Of a process that runs. NaN where there is no `/proc`. */
-function usageOf(pid: number | undefined): ProcessUsage {
+export function usageOf(pid: number | undefined): ProcessUsage {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
     // The name in brackets may hold spaces; user and system time are the 14th and 15th field.

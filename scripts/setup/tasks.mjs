@@ -55,6 +55,11 @@ export const tasks = {
     build: ['@fluxkit/discord-bot', '@fluxkit/discord-simulator', '@fluxkit/simulator'],
     run: [['node', 'bench/bot/main.ts']],
   },
+  // The packed server beside others from the registry: `npm run bench:server -- --publish` rewrites its guide.
+  'bench:server': {
+    build: ['@fluxkit/server', '@fluxkit/simulator'],
+    run: [['node', 'bench/mcp/main.ts']],
+  },
   // The crash test in its long form, half an hour; a failure names its seed for FLUXKIT_CRASH_SEED.
   'crash:bot': {
     run: [['vitest', 'run', '--project', 'discord-bot', 'apps/discord-bot/src/e2e/crash.slow.test.ts']],

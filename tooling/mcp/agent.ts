@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
  */
 export interface Agent {
   initialize(): Promise<void>
+  listTools(): Promise<void>
   /** @returns the data of the answer @throws when the server ends before it answers */
   call(tool: string, args: Readonly<Record<string, unknown>>): Promise<unknown>
 }
@@ -46,6 +47,9 @@ export function openAgent({ stdin, stdout }: ChildProcessWithoutNullStreams): Ag
       const clientInfo = { name: 'agent', version: '1.0.0' }
       await request('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo })
       send({ method: 'notifications/initialized' })
+    },
+    async listTools() {
+      await request('tools/list', {})
     },
     async call(name, args) {
       const { result } = await request('tools/call', { name, arguments: args })

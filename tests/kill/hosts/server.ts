@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openAgent } from '../agent.ts'
+import { openAgent } from '@fluxkit/tooling/mcp'
 import { imagesIn, type KilledHostKind, type World } from '../round.ts'
 import { strikeArgs, strikeEnvironment } from '../strike-arguments.ts'
 import type { Strike } from '../strike.ts'

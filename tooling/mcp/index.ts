@@ -1,0 +1,1 @@
+export { type Agent, openAgent } from './agent.ts'
