@@ -1,7 +1,7 @@
 import { checkRequest, InvalidRequestError, type LooseFluxRequest } from '@fluxkit/core'
 import {
   createRunner,
-  createWithin,
+  createUnlessRefused,
   type HeldJob,
   isDamaged,
   type JobEvent,
@@ -71,6 +71,8 @@ const troubleMs = 40_000
 /** How long a job is polled without a rest: longer than the tasks of the service take, and than clients try again. */
 const pollMs = 3_600_000
 
+const free: Admission = { kind: 'ok' }
+
 /** Stands for the link while a request is checked before its image is uploaded. */
 const anyLink = 'https://example.com/image.png'
 
@@ -103,7 +105,7 @@ export function createStudio(options: StudioOptions): Studio {
   }
 
   /** Every record, as far as sums of today need it. */
-  const listForSums = (): Promise<Listed[]> => list({ settledBeforeMs: dayStartMs(clock.now()) })
+  const settled = () => ({ settledBeforeMs: dayStartMs(clock.now()) })
 
   const sum = (entries: readonly Listed[]): Spending => sumSpending(entries, { nowMs: clock.now(), session, sessionOf })
 
@@ -165,29 +167,27 @@ export function createStudio(options: StudioOptions): Studio {
     waiting: Waiting,
     isOnRecord: boolean,
   ): Promise<() => Promise<Produced>> {
-    const others = (await listForSums()).filter((other) => isDamaged(other) || other.job.id !== id)
+    const others = (await list(settled())).filter((other) => isDamaged(other) || other.job.id !== id)
     const draft = draftOf({ id, wish, connection, session, entries: others })
     const demand = demandOf(draft)
     const consent = {
       beyondSession: answers.given.session === 'accept',
       unpriced: answers.given.unpriced === 'accept',
     }
-    const admission: Admission = connection.isSandbox ? { kind: 'ok' } : admit(limits, sum(others), demand, consent)
-    if (admission.kind !== 'ok') return async () => beyondBudget(admission, answers)
+    const refusalAfter = (entries: readonly Listed[]): Exclude<Admission, { kind: 'ok' }> | undefined => {
+      const admission = connection.isSandbox ? free : admit(limits, sum(entries), demand, consent)
+      return admission.kind === 'ok' ? undefined : admission
+    }
+    const refused = refusalAfter(others)
+    if (refused) return async () => beyondBudget(refused, answers)
     const submit = (work: () => Promise<RunResult<unknown>>) => () =>
       follow(id, runWanted(id, wish.input, work), waiting)
     if (isOnRecord) return submit(() => resume(id, waiting.waitMs))
     // Other processes may be spending at the same time: the sum is taken again, after the job is on record.
-    const day = { limits: limits.day, sinceMs: dayStartMs(clock.now()), nowMs: clock.now(), app: appName }
-    const open = await createWithin(runner, store, draft, { ...day, allowUnpriced: true })
+    const open = await createUnlessRefused(runner, store, draft, clock.now(), refusalAfter, settled())
     if ('exists' in open) return () => follow(id, resume(id, waiting.waitMs), waiting)
-    if (!('refused' in open)) return submit(() => open.run({ waitMs: pollMs, troubleMs }))
-    const { refused } = open
-    const late =
-      refused.kind === 'over'
-        ? ({ kind: 'over', window: 'day', answer: refused } as const)
-        : ({ kind: 'unpriced' } as const)
-    return async () => beyondBudget(late, answers)
+    if ('refused' in open) return async () => beyondBudget(open.refused, answers)
+    return submit(() => open.run({ waitMs: pollMs, troubleMs }))
   }
 
   /** Written down by a process that is gone, or refused a moment ago: nothing has been submitted. */
@@ -206,7 +206,7 @@ export function createStudio(options: StudioOptions): Studio {
       await runner.amend(id, (job) => ({ ...job, place: { ...(job.place as object), isDelivered: true } }))
     },
     list,
-    spending: async () => sum(await listForSums()),
+    spending: async () => sum(await list(settled())),
     async [Symbol.asyncDispose]() {
       await runner.drain(drainMs)
       await store.close()

@@ -191,6 +191,17 @@ test('two servers on one data folder share jobs and the budget of the day', asyn
   expect(lab.simulator.stats.submissions).toBe(2)
 })
 
+test('the sandbox works when the limit of the day is reached', async () => {
+  await using lab = await createLab({ limits: { session: {}, day: { images: 1 } } })
+  const paying = await connect(lab, await lab.openStudio())
+  await call(lab, paying, 'flux_generate', { prompt: 'a' })
+  const client = await connect(lab, await lab.openStudio({ choice: { kind: 'sandbox' } }))
+  expect(dataOf(await call(lab, client, 'flux_generate', { prompt: 'b' }))).toMatchObject({
+    state: 'done',
+    charged: 'no',
+  })
+})
+
 test('four different calls at once can’t go beyond the session’s budget', async () => {
   await using lab = await createLab({ limits: { session: { images: 2 }, day: {} } })
   const client = await connect(lab, await lab.openStudio())
