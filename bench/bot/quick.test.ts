@@ -16,5 +16,5 @@ test('the load in its quick form: every order arrives once, is paid once, and tw
   expect(results).toMatchObject({ imageRequests: 10, notAcknowledged: 0, lost: 0, duplicates: 0, wrongBooks: 0 })
   expect(results.pollRequests).toBeGreaterThan(0)
   for (const svg of Object.values(plots(results))) expect(svg).toContain('<svg')
-  expect(guide(results)).toContain('10 orders a second for 1 s')
+  expect(guide(results)).toContain('10 commands a second for 1 s')
 }, 120_000)

@@ -17,10 +17,10 @@ function goalsTable(results: Results): string {
     ],
     ['no first answer within 3 s', '0', String(notAcknowledged), notAcknowledged === 0],
     ['paid images that did not arrive', '0', String(lost), lost === 0],
-    ['tasks or jobs beyond one an order', '0', String(duplicates), duplicates === 0],
+    ['tasks or jobs beyond one per command', '0', String(duplicates), duplicates === 0],
     ['jobs whose ledger does not add up', '0', String(wrongBooks), wrongBooks === 0],
     ['largest memory (RSS)', `< ${goals.rssMaxMb} MB`, `${number(rssMaxMb)} MB`, rssMaxMb < goals.rssMaxMb],
-    ['tasks a polling request asks for', 'up to 50', number(tasksPerPoll), tasksPerPoll >= goals.tasksPerPoll],
+    ['tasks per polling request', 'up to 50', number(tasksPerPoll), tasksPerPoll >= goals.tasksPerPoll],
   ]
   return table(
     ['what', 'goal', 'measured', ''],
@@ -33,9 +33,9 @@ function timesTable(results: Results): string {
   return table(
     ['ms', 'p50', 'p95', 'p99', 'max'],
     [
-      row('order to first answer, as the person sees it', results.acknowledgedMs),
-      row('end of the task to known by the bot', results.endToKnownMs),
-      row('known to the image in the channel', results.knownToDeliveredMs),
+      row('command to first answer, as the user sees it', results.acknowledgedMs),
+      row('task finished to known by the bot', results.endToKnownMs),
+      row('known to image in the channel', results.knownToDeliveredMs),
     ],
   )
 }
@@ -44,12 +44,12 @@ function costTable(results: Results): string {
   return table(
     ['what', 'measured'],
     [
-      ['orders, at most in flight', `${number(results.imageRequests)}, ${number(results.mostInFlight)}`],
-      ['CPU time an order', `${number(results.cpuMsPerJob)} ms`],
+      ['commands; most in flight', `${number(results.imageRequests)}, ${number(results.mostInFlight)}`],
+      ['CPU time per command', `${number(results.cpuMsPerJob)} ms`],
       ['memory (RSS) before, at most', `${number(results.rssStartMb)} MB, ${number(results.rssMaxMb)} MB`],
-      ['requests to Discord an order', number(results.restPerJob)],
+      ['requests to Discord per command', number(results.restPerJob)],
       ['polling requests', number(results.pollRequests)],
-      ['written to disk an order, image and database', `${number(results.writtenKbPerJob)} kB`],
+      ['written to disk per command, image and database', `${number(results.writtenKbPerJob)} kB`],
     ],
   )
 }
@@ -64,11 +64,11 @@ export function plots(results: Results): Record<string, string> {
   }))
   const goal = { value: goals.acknowledgedP99Ms, text: `goal for p99: ${goals.acknowledgedP99Ms} ms` }
   const memory = [
-    { label: 'before the first order', value: results.rssStartMb, ours: false },
+    { label: 'before the first command', value: results.rssStartMb, ours: false },
     { label: 'at most', value: results.rssMaxMb, ours: true },
   ].map((bar) => ({ ...bar, text: `${number(bar.value)} MB` }))
   return {
-    'bot-first-answer': barPlot(`Order to first answer, ${results.rate} orders a second`, bars, goal),
+    'bot-first-answer': barPlot(`Command to first answer, ${results.rate} commands a second`, bars, goal),
     'bot-memory': barPlot('Memory of the bot (RSS)', memory, {
       value: goals.rssMaxMb,
       text: `goal ${goals.rssMaxMb} MB`,
@@ -87,9 +87,9 @@ export function guide(results: Results): string {
 
 # Performance of the Discord bot
 
-${results.rate} orders a second for ${results.seconds} s, every one by \`/flux generate\`, every task ${results.taskSeconds} s long at the service: the built
-bot as \`pnpm start\` runs it, against doubles of Discord and of the Flux API on the same machine. Measured on ${results.date} with
-Node.js ${results.node} on a shared machine of ${results.cores} cores, whose load was ${results.loadBefore.toFixed(1)} when it began: bot, doubles and 200 people
+${results.rate} commands a second for ${results.seconds} s, every one by \`/flux generate\`, every task ${results.taskSeconds} s long at the service: the built
+bot as \`pnpm start\` runs it, against simulators of Discord and of the Flux API on the same machine. Measured on ${results.date} with
+Node.js ${results.node} on a shared machine of ${results.cores} cores, whose load was ${results.loadBefore.toFixed(1)} when it began: bot, simulators and 200 users
 share the cores. Run it again with \`npm run bench:bot\`; it takes about two minutes.
 
 ## Goals
@@ -108,25 +108,25 @@ ${costTable(results)}
 
 ## How it is measured
 
-- The person's clock runs from the command to the first answer that Discord takes, both on the side of Discord's double.
-- Images are not what is measured: the service's double draws one of ${number(results.imageBytes / 1_000)} kB and serves it to everybody. The bot
+- The first answer is timed from the command until Discord accepts the answer, both on the side of the simulator of Discord.
+- Drawing isn't measured: the simulator draws one image of ${number(results.imageBytes / 1_000)} kB and serves it to all. The bot
   fetches, checks, stores and uploads each of them.
-- The double of Discord has its rate limits and its validator switched off; discord.js's own limiter is on.
-- Nothing is configured but the shares of the queue, so that ${number(results.rate * results.taskSeconds)} jobs may run at once. The database is on disk, with
+- The simulator of Discord runs without rate limits and validation; discord.js's own limiter is on.
+- Only the concurrency limits are configured, so that ${number(results.rate * results.taskSeconds)} jobs may run at once. The database is on disk, with
   \`synchronous=FULL\`.
 
 ## What it found
 
-- **A wait for the disk for every write** held up everything else: at ${results.rate} orders a second, with some seven writes an order
-  and four milliseconds a wait, the bot could not keep up. Writes that come together now share one transaction, and
-  gather while the disk rests; a write still resolves only when it is on the disk.
+- **Waiting for the disk on every write** blocked everything else: at ${results.rate} commands a second, with about seven writes each
+  and four milliseconds per wait, the bot could not keep up. Concurrent writes now share one transaction and
+  are collected while the disk is idle; a write still resolves only when it is on the disk.
 - **discord.js counts edits of answers under the limit of 50 requests a second**, which Discord does not. Answers go through a
   client of their own.
 - **An upload that broke off could end the process**, by an unhandled rejection in the streams that a \`FormData\` becomes.
   Uploads are sent in one piece.
-- **Every look for work read the whole table**: SQLite uses a partial index only where a query repeats its condition. A test
+- **Every search for work read the whole table**: SQLite uses a partial index only where a query repeats its condition. A test
   reads the plans of all frequent queries.
-- **Memory**: garbage of bursts made V8 keep 80 MB more than it needed (\`--max-semi-space-size=16\` in the start script), and
+- **Memory**: bursts of garbage made V8 keep 80 MB more than it needed (\`--max-semi-space-size=16\` in the start script), and
   sharp, which most servers never need, took 30 MB from the start.
 `
 }

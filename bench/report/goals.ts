@@ -163,7 +163,7 @@ function callbacks(groups: Groups): Goal[] {
       met: row.requests <= 1_000 && row.lagMedianMs <= 5,
     })),
     ...ofThousand(groups, 'polling').map((row) => ({
-      what: 'CPU a task, N = 1,000, polling',
+      what: 'CPU per task, N = 1,000, polling',
       goal: '≤ 1.2 ms',
       measured: `${number(row.cpuMsPerTask)} ms`,
       met: row.cpuMsPerTask <= 1.2,
@@ -177,13 +177,13 @@ function long({ longTasks = [] }: Groups): Goal[] {
   if (!single || !together) return []
   return [
     {
-      what: 'polls an image, tasks of 60-120 s, one waiting',
+      what: 'polls per image, tasks of 60-120 s, one waiting',
       goal: '≤ 11 at ≤ 1.5 s lag',
       measured: `${number(single.pollsPerImage)} at ${number(single.lagMedianMs / 1_000)} s`,
       met: single.pollsPerImage <= 11 && single.lagMedianMs <= 1_500,
     },
     {
-      what: 'polls an image, 50 waiting',
+      what: 'polls per image, 50 waiting',
       goal: '≤ 4',
       measured: `${number(together.pollsPerImage)} at ${number(together.lagMedianMs / 1_000)} s`,
       met: together.pollsPerImage <= 4,

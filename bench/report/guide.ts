@@ -9,18 +9,18 @@ const parts: readonly { readonly name: GroupName; readonly how: string; readonly
   {
     name: 'paidTwice',
     how: `Each fault meets the first submission of one image; all but the last three strike after the service has accepted (and
-charged) it. A client that submits again pays again. "Waiting still": no end within 20 s. The limit of a request was set to
+charged) it. A client that submits again pays again. "Still waiting": no end within 20 s. The limit of a request was set to
 1.5 s where the client has such an option. In the last three the service has accepted nothing: after a 429 and
 when nobody listens, trying again is right; a reset cannot be distinguished from one that came after accepting.`,
     plots: ['paid-twice'],
   },
   {
     name: 'inFlight',
-    how: `N tasks with random durations of 2 to 6 s, ordered at once. Requests are all submissions and looks. The lag is the
+    how: `N tasks with random durations of 2 to 6 s, submitted at once. Requests are all submissions and polls. The lag is the
 time from the moment an image is ready at the server to the moment the caller's promise has settled. CPU time and memory are
-those of the client's process, which starts fresh and warms up: a first image, 50 looks, a second's rest. Memory is what is
-resident above that; requests and lags are those of the worst round, the rest are medians; "peak" includes the connections of N orders at once, "waiting" is taken when
-all are ordered and none is ready, after a garbage collection. "Wrong" counts images that were lost or charged twice.`,
+those of the client's process, which starts fresh and warms up: a first image, 50 polls, a second's rest. Memory is what is
+resident above that; requests and lags are those of the worst round, the rest are medians; "peak" includes the connections of N submissions at once, "waiting" is taken when
+all are submitted and none is ready, after a garbage collection. "Wrong" counts images that were lost or charged twice.`,
     plots: ['requests', 'lag', 'cpu-per-task', 'memory'],
   },
   {
@@ -31,21 +31,21 @@ always 9.3 s apart, from which a client must not learn; and a single task of 0.6
   },
   {
     name: 'longTasks',
-    how: `Tasks of 60 to 120 s on clocks that run 20 times as fast (core takes its clock as an argument; of the others the pause
-between looks is set to a 20th of its default). Before the measured tasks 64 others were waited for, from which core learns.
+    how: `Tasks of 60 to 120 s on clocks that run 20 times as fast (core takes its clock as an argument; for the others the pause
+between polls is set to a 20th of its default). Before the measured tasks 64 others were waited for, from which core learns.
 A millisecond of this machine's own counts as 20 here.`,
     plots: [],
   },
   {
     name: 'cpuPerRequest',
-    how: `CPU time of the client's process for one request with a small JSON answer, after a warm-up: a look at a task, or the order
-of an image that is ready at once where a client has no looks (openai). Ratios are within a round; medians of the rounds.`,
+    how: `CPU time of the client's process for one request with a small JSON answer, after a warm-up: one poll of a task, or the submission
+of an image that is ready at once where a client has no polls (openai). Ratios are within a round; medians of the rounds.`,
     plots: ['cpu-per-request'],
   },
   {
     name: 'startUp',
-    how: `A fresh process each: loads the client, orders one image that is ready at once, ends. Import and first answer are wall time
-less that of a process that does nothing (lower quartile of the rounds); CPU time is the quieter number on a machine
+    how: `A fresh process for each: it loads the client, requests one image that is ready at once, and exits. Import and first answer are wall time
+less that of a process that does nothing (lower quartile of the rounds); CPU time is the more stable number on a machine
 that others use.`,
     plots: [],
   },
@@ -58,13 +58,13 @@ time from the start of its process to its end, that of Node included (lower quar
   {
     name: 'weight',
     how: `"Generate one image and wait", bundled for browsers by esbuild, minified and gzipped; what is loaded on demand is
-not counted. Packages: what an installation brings, itself included.`,
+not counted. Packages: the number installed, including the client itself.`,
     plots: ['weight'],
   },
   {
     name: 'unanswered',
-    how: `The server takes the submission and never answers, or stops in the middle of the answer. "Waiting still": no end within 12 s.
-"image": the client gave up its first request and ordered, and paid for, a second one.`,
+    how: `The server takes the submission and never answers, or stops in the middle of the answer. "Still waiting": no end within 12 s.
+"image": the client gave up its first request, and submitted and paid for a second one.`,
     plots: [],
   },
   { name: 'toDisk', how: 'From the server to a file, in a fresh process.', plots: [] },
@@ -83,9 +83,9 @@ export function guide(results: Results): string {
     '<!-- Written by `npm run bench -- --publish`; do not edit by hand. -->',
     '# Performance',
     `Measured on ${results.date} with Node.js ${results.node} on a shared machine of ${results.cores} cores, medians of up to
-${results.rounds} rounds in which the clients took turns. Every number stands beside its peers from the same run: the
-ratios are what to look at, the absolute numbers are this machine's, which was busy with other work. The server is a process
-of its own, so its CPU time counts for nobody, and speaks each client's format. Run it again with \`npm run bench\`.`,
+${results.rounds} rounds in which the clients took turns. Compare numbers only within a run: the
+ratios matter, the absolute numbers belong to this machine, which was busy with other work. The server is a process
+of its own, so its CPU time isn't counted, and uses each client's format. Run it again with \`npm run bench\`.`,
     '## Goals',
     goalsTable(results),
     'Goals of the first release that still hold:',

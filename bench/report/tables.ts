@@ -56,7 +56,7 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
   longTasks: (rows) => ({
     title: 'Tasks of 60 to 120 s',
     text: table(
-      ['waiting together', 'client', 'polls an image', 'lag median ms', 'lag p95 ms'],
+      ['waiting together', 'client', 'polls per image', 'lag median ms', 'lag p95 ms'],
       rows.map((row) => [row.waiting, titleOf(row.client), row.pollsPerImage, row.lagMedianMs, row.lagP95Ms]),
     ),
   }),
@@ -120,7 +120,7 @@ const writers: { readonly [Name in GroupName]: Writer<Name> } = {
       rows.map((row) => [
         titleOf(row.client),
         row.fault,
-        row.outcome === 'waiting' ? 'waiting still' : row.outcome,
+        row.outcome === 'waiting' ? 'still waiting' : row.outcome,
         row.afterMs,
       ]),
     ),
@@ -163,7 +163,7 @@ function paidTwiceText(rows: readonly PaidTwiceRow[]): string {
   const cell = (client: string, fault: string): string => {
     const row = rows.find((each) => each.client === client && each.fault === fault)
     if (!row) return ''
-    const end = { image: 'image', error: 'error', waiting: 'waiting still' }[row.outcome]
+    const end = { image: 'image', error: 'error', waiting: 'still waiting' }[row.outcome]
     return row.charges > 1 ? `**paid ${row.charges}×**, ${end}` : end
   }
   const twice = clients.map((client) => {

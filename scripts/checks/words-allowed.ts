@@ -17,10 +17,19 @@ export const allowedPhrases: readonly AllowedPhrase[] = [
     phrase: /pictures/g,
     reason: 'records of earlier versions, and the folder that held their images',
   },
-  { path: /^\.changeset\/cli-jobs\.md$/, phrase: /`\.\/pictures`/g, reason: 'the folder of earlier versions' },
+  {
+    path: /^apps\/server\/(?:README\.md|src\/files\/)/,
+    phrase: /[Pp]ictures(?=\/Fluxkit|\\Fluxkit|'| folder)/g,
+    reason: 'the folder Pictures of the operating system',
+  },
+  {
+    path: /^\.changeset\/(?:cli-jobs|plain-names)\.md$/,
+    phrase: /`(?:\.\/pictures|simulator\.judge|Judge|Judgement|JudgementError|picture)`/g,
+    reason: 'old names',
+  },
   { path: /^scripts\/checks\/committed-rules\.test\.ts$/, phrase: /\/pictures/g, reason: 'the home of a user' },
   {
-    phrase: /\b(?:place|Place|(?:Bot|Cli|Extension|Server|Job)Place)\b/g,
+    phrase: /\b(?:place|Place|placeOf|serverPlaceOf|(?:Bot|Cli|Extension|Server|Job)Place)\b/g,
     path: /^(?:packages\/jobs|tests\/durable|examples\/durable|apps)\//,
     reason: 'a job keeps what its host knows under this name, in records that exist',
   },

@@ -4,33 +4,33 @@ import type { Fault, FaultKind } from '@fluxkit/simulator'
 const phrases: Readonly<Record<FaultKind, string>> = {
   429: 'too many requests (429), with the time to wait',
   500: 'the service fails (500, `api_error`)',
-  502: 'a gateway’s page (502); the request did not reach the service',
-  503: 'the service is out of order (503, `service_unavailable`)',
-  504: 'a gateway’s page (504); the request did not reach the service',
+  502: 'a gateway error page (502); the request did not reach the service',
+  503: 'the service is unavailable (503, `service_unavailable`)',
+  504: 'a gateway error page (504); the request did not reach the service',
   error: 'the service refuses',
   moderation: 'moderation refuses the prompt (403)',
-  'bare-error': 'status 500 with a bare text as error',
+  'bare-error': 'status 500 with a plain string as error',
   'no-error': 'status 500 with `{"success": false}` and nothing else',
   'echo-error': 'the service refuses and quotes the prompt and the token',
-  'error-with-task': 'an error that names a task: the request was carried out',
+  'error-with-task': 'an error that names a task: the request was processed',
   'gateway-refusal': 'a gateway refuses',
   'unrelated-404': '404 with JSON that is not the service’s',
   slow: 'the response comes late, after 3 s',
-  'hang-before': 'no response ever comes; nothing was carried out',
-  'hang-after': 'no response ever comes, though the request was carried out',
-  'hang-mid-body': 'half of the response comes, then nothing more',
-  'reset-before': 'the connection is reset; nothing was carried out',
-  'reset-after': 'the connection is reset after the request was carried out',
+  'hang-before': 'no response, and the request was not processed',
+  'hang-after': 'no response, but the request was processed',
+  'hang-mid-body': 'half of the response, then nothing',
+  'reset-before': 'the connection is reset before the request was processed',
+  'reset-after': 'the connection is reset after the request was processed',
   'reset-mid-body': 'the connection is reset in the middle of the response',
   'malformed-json': 'the response is JSON that is cut short',
   'empty-body': 'the response is empty',
   'missing-fields': 'the response is `{}`',
   'enormous-body': 'the response never ends',
-  'unasked-encoding': 'the response is compressed, though nobody asked for that',
-  'unasked-continue': 'a `100 Continue` comes first, though nobody asked for it',
+  'unasked-encoding': 'the response is compressed, unrequested',
+  'unasked-continue': 'a `100 Continue` comes first, unrequested',
   'empty-list': 'no task is listed',
   'task-fails': 'the task fails, with a code and a message',
-  'bare-failure': 'the task fails with a bare text',
+  'bare-failure': 'the task fails with only a text',
   'echo-failure': 'the task fails, and the message quotes the request and the token',
   'failure-with-image': 'the task fails, yet lists an image',
   hiccup: 'two polls show a failure that passes',
@@ -39,16 +39,16 @@ const phrases: Readonly<Record<FaultKind, string>> = {
   'accepted-response': 'the running task shows `success: true` and no image',
   'progress-snapshot': 'the running task shows `success: true`, no image, and `finished_at`',
   'no-image': 'the task finishes without an image',
-  'fewer-images': 'the task gives one image of those asked for',
+  'fewer-images': 'the task gives one image of those requested',
   'iso-times': 'times come as text',
   'lying-times': 'the times of the task are wrong',
   'never-finishes': 'the task runs forever',
   'unknown-task': 'the service does not know the task for the first 5 s',
-  'malformed-item': 'a task is shown in a form that cannot be read',
+  'malformed-item': 'a task is shown in an unreadable form',
   'item-missing': 'the task is missing from the list',
-  'image-404': 'the image is not there (404)',
+  'image-404': 'the image is missing (404)',
   'image-host-down': 'the host of the image is down for 10 s',
-  'image-truncated': 'only half of the image comes, under its true length',
+  'image-truncated': 'half of the image arrives, with the full content-length',
   'image-html': 'a page comes instead of the image',
   'image-jpeg': 'a JPEG comes under the name of a PNG',
   'image-endless': 'the image never ends',
@@ -74,15 +74,15 @@ const shapes: Readonly<Record<NonNullable<Fault['shape']>, string>> = {
 export function phraseOf(fault: Fault): string {
   const { kind, accepted, forever, code, status, retryAfter, ms } = fault
   if (retryAfter === 'none') return 'too many requests (429), without a time to wait'
-  if (accepted) return `a gateway’s page (${kind}), though the request was carried out`
+  if (accepted) return `a gateway error page (${kind}), but the request was processed`
   if (forever) return 'the service never knows the task'
   if (kind === 'error') return `the service refuses: \`${code}\`${status === undefined ? '' : ` (${status})`}`
   if (kind === 'error-with-task')
-    return `status ${status} ${shapes[fault.shape ?? 'string']}: the request was carried out`
+    return `status ${status} ${shapes[fault.shape ?? 'string']}: the request was processed`
   if (kind === 'gateway-refusal') return `a gateway refuses (${status}, ${fault.empty ? 'without a body' : 'a page'})`
   if (kind === 'failure-with-image' && fault.billed) return 'the task fails, yet lists an image and what it cost'
   if (kind === 'task-fails' && code !== undefined) return `the task fails: \`${code}\``
-  if (kind === 'image-404' && ms !== undefined) return 'the image is not there yet (404), for 1 s'
-  if (kind === 'unasked-encoding') return `the response is compressed (${fault.encoding}), though nobody asked for that`
+  if (kind === 'image-404' && ms !== undefined) return 'the image is missing (404), for 1 s'
+  if (kind === 'unasked-encoding') return `the response is compressed (${fault.encoding}), unrequested`
   return phrases[kind]
 }

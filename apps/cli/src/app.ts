@@ -66,7 +66,7 @@ function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
 function wrongUsage({ message, code }: CommanderError, launcher: string): unknown {
   if (code === 'commander.help') return usageError('There is no command.', `See ${launcher} --help.`)
   const [first = '', ...hints] = message.replace(/^error: /, '').split('\n')
-  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.')
+  const summary = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.')
   const hint = hints.join(' ').replaceAll(/[()]/g, '').trim()
-  return usageError(sentence, hint || `See ${launcher} --help.`)
+  return usageError(summary, hint || `See ${launcher} --help.`)
 }

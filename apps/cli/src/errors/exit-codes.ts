@@ -34,7 +34,7 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
   ],
   [
     exitCodes.outcomeUnknown,
-    'It is not known whether the request was accepted and charged, or what a damaged record holds. Never submitted again by itself.',
+    'We don’t know whether the request was accepted and charged, or what a damaged record contains. Never submitted again automatically.',
   ],
   [
     exitCodes.taskFailed,
@@ -48,7 +48,7 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
     exitCodes.notSaved,
     'The image was made and paid for, but could not be saved. `fluxkit wait` or `download` fetches it again.',
   ],
-  [exitCodes.someFailed, 'Some of several images failed, or fewer came than were asked for.'],
-  [exitCodes.interrupted, 'Stopped by Ctrl-C. What was submitted goes on at the service; `fluxkit wait` recovers it.'],
+  [exitCodes.someFailed, 'Some images failed, or fewer arrived than requested.'],
+  [exitCodes.interrupted, 'Stopped by Ctrl-C. Submitted tasks continue at the service; `fluxkit wait` recovers them.'],
   [exitCodes.terminated, 'Stopped by SIGTERM or SIGHUP, otherwise as 130.'],
 ]

@@ -77,7 +77,7 @@ describe('on Windows', () => {
     ['{prompt}', { prompt: 'Lpt¹' }, [], 'lpt¹-image'],
     ['C:{task}', {}, [], 'C-226eb763'],
     ['cats. /dogs...', {}, ['cats'], 'dogs'],
-  ])('%j with %j is no device, drive or name that Windows cuts', (pattern, change, folders, name) => {
+  ])('%j with %j is not a device, a drive or a name that Windows cuts', (pattern, change, folders, name) => {
     expect(imageName(pattern, { ...values, ...change })).toEqual({ folders, name })
   })
 })

@@ -3,7 +3,7 @@ import { createFluxService, isSandbox, type Job, type JobEvent, type JobHost } f
 import type { Connection } from '../client/connection.ts'
 import { observedClient } from '../client/observed-client.ts'
 import type { CliEvent } from './events.ts'
-import { createOrder } from './in-order.ts'
+import { createSequencer } from './sequencer.ts'
 import { type Place, placeOf } from './place.ts'
 import { saveImage } from './save-image.ts'
 import { savedImages } from './saved-images.ts'
@@ -27,7 +27,7 @@ export function createJobHost({ connection, usual, directory, isStopped, maySubm
   /** Bytes of images that were just saved, for the preview. */
   const fresh = new Map<string, Uint8Array<ArrayBuffer>>()
   const running = new Map<string, Job>()
-  const order = createOrder(emit)
+  const sequencer = createSequencer(emit)
   const client = observedClient(connection.client, {
     onSize: (taskId, size) => void sizes.set(taskId, size),
     onPollFailed(taskId, error) {
@@ -46,7 +46,7 @@ export function createJobHost({ connection, usual, directory, isStopped, maySubm
       const place = placeOf(job, usual)
       const kept = await saveImage(job, index, image, directory === undefined ? place : { ...place, directory })
       fresh.set(`${job.id} ${index}`, image.bytes)
-      order.written(job.id, index)
+      sequencer.written(job.id, index)
       return kept
     },
     confirm: async (job) => (maySubmit(job) ? 'submit' : 'leave'),
@@ -54,9 +54,9 @@ export function createJobHost({ connection, usual, directory, isStopped, maySubm
       const { job } = event
       if (job.task) running.set(job.task.id, job)
       const next = toCliEvent(event)
-      if (next?.type === 'saved') order.saved(next)
+      if (next?.type === 'saved') sequencer.saved(next)
       else {
-        if (event.type === 'failed' || event.type === 'ended') order.flush(job.id)
+        if (event.type === 'failed' || event.type === 'ended') sequencer.flush(job.id)
         if (next) emit(next)
       }
     },

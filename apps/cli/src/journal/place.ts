@@ -12,14 +12,14 @@ export interface Place {
   readonly metadata: boolean
 }
 
-export interface PlaceOptions {
+export interface SavingFlags {
   readonly out?: string | undefined
   readonly name?: string | undefined
   readonly metadata?: boolean | undefined
 }
 
 /** The place that options, environment and defaults name. */
-export function chosenPlace({ host }: Cli, { out, name, metadata }: PlaceOptions): Place {
+export function savingOptions({ host }: Cli, { out, name, metadata }: SavingFlags): Place {
   return {
     directory: resolve(host.cwd, out ?? host.env['FLUXKIT_OUT'] ?? 'images'),
     namePattern: name ?? defaultNamePattern,

@@ -21,8 +21,8 @@ function lines(
     texts = english,
   }: { isSandbox?: boolean; launcher?: string; texts?: Texts } = {},
 ): string[] {
-  const look = { paint: createPaint(false), symbols: symbolsFor('linux', {}), texts, env: {}, launcher, isSandbox }
-  return errorText({ ...facts, ...fields }, look).split('\n')
+  const style = { paint: createPaint(false), symbols: symbolsFor('linux', {}), texts, env: {}, launcher, isSandbox }
+  return errorText({ ...facts, ...fields }, style).split('\n')
 }
 
 describe('errorText', () => {

@@ -8,7 +8,7 @@ import { networkAdvice } from './network-advice.ts'
 /** More links than this are a page of their own; `history` has them. */
 const maxLinks = 4
 
-interface Look {
+interface TextStyle {
   readonly paint: Paint
   readonly symbols: Symbols
   readonly texts: Texts
@@ -21,11 +21,11 @@ interface Look {
 }
 
 /** An error for people: what happened, what was charged, what to do next, and what support asks for. */
-export function errorText(facts: ErrorFacts, look: Look): string {
-  const { paint, symbols, texts, launcher, isSandbox = false, jobId } = look
+export function errorText(facts: ErrorFacts, style: TextStyle): string {
+  const { paint, symbols, texts, launcher, isSandbox = false, jobId } = style
   const { t } = texts
   const { code, charged, status, taskId, traceId, imageUrls = [], recover } = facts
-  const { message, advice } = inLanguage(facts, look)
+  const { message, advice } = inLanguage(facts, style)
   const isUsage = code === 'usage' || code === 'invalid_request'
   const charge = isSandbox ? t('sandboxFree') : t(`charge.${charged}`)
   const reference = [
@@ -35,12 +35,12 @@ export function errorText(facts: ErrorFacts, look: Look): string {
     traceId && `trace ${traceId}`,
     jobId && `job ${jobId}`,
   ]
-  const saysCharge = /\bcharged\b/.test(message)
+  const mentionsCharge = /\bcharged\b/.test(message)
   // Advice on what may have been charged is about tasks that can be recovered; those of the sandbox end with it.
   const next = isSandbox && charged !== 'no' ? t('sandboxAgain') : advice
   return [
     `${paint.red(symbols.fail)} ${paint.bold(message)}`,
-    ...(saysCharge || isUsage ? [] : [`  ${charge}`]),
+    ...(mentionsCharge || isUsage ? [] : [`  ${charge}`]),
     ...(next === '' ? [] : [`  ${asCalled(next, launcher)}`]),
     ...imageUrls.slice(0, maxLinks).map((url) => `  ${t('image', { url })}`),
     ...(recover === undefined || isSandbox
@@ -52,7 +52,7 @@ export function errorText(facts: ErrorFacts, look: Look): string {
 }
 
 /** English has the details of this one error; other languages have a sentence for its code, and never half of each. */
-function inLanguage(facts: ErrorFacts, { texts, env }: Look): Pick<ErrorFacts, 'message' | 'advice'> {
+function inLanguage(facts: ErrorFacts, { texts, env }: TextStyle): Pick<ErrorFacts, 'message' | 'advice'> {
   const network = networkAdvice(facts, env, texts)
   const known = texts.language === 'en' ? undefined : texts.error(sharedCode(facts.code))
   if (known === undefined) return { message: facts.message, advice: network ?? facts.advice }

@@ -8,7 +8,7 @@ const barWidth = 24
 /** A bar that is full while the work goes on would lie. */
 const fullestBar = 0.95
 
-export interface Look {
+export interface ProgressStyle {
   readonly nowMs: number
   readonly columns: number
   readonly paint: Paint
@@ -19,33 +19,33 @@ export interface Look {
 }
 
 /** The progress line: of one job with a bar, of several as counts. Empty when nothing runs. */
-export function progressText(state: ProgressState, look: Look): string {
+export function progressText(state: ProgressState, style: ProgressStyle): string {
   const [first] = state.active.values()
   if (first === undefined) return ''
-  const spinner = look.symbols.spinner[look.frame % look.symbols.spinner.length] ?? ''
-  return state.total > 1 ? severalText(state, look, spinner) : oneText(first, look, spinner)
+  const spinner = style.symbols.spinner[style.frame % style.symbols.spinner.length] ?? ''
+  return state.total > 1 ? severalText(state, style, spinner) : oneText(first, style, spinner)
 }
 
-function oneText(job: ActiveJob, look: Look, spinner: string): string {
-  const elapsedMs = look.nowMs - job.startedAtMs
-  const words = phaseText(job, elapsedMs, look.texts)
+function oneText(job: ActiveJob, style: ProgressStyle, spinner: string): string {
+  const elapsedMs = style.nowMs - job.startedAtMs
+  const phase = phaseText(job, elapsedMs, style.texts)
   const hasBar = (job.phase === 'running' || job.phase === 'queued') && job.expectedMs !== undefined
-  const plainLength = 2 + job.model.length + 2 + words.length
-  const isRoomForBar = plainLength + barWidth + 2 < look.columns
-  const bar = hasBar && isRoomForBar ? `${barText(elapsedMs / (job.expectedMs ?? 1), look)}  ` : ''
-  const trouble = job.isTroubled ? look.paint.yellow(`  ${look.texts.t('progress.trouble')}`) : ''
-  const isRoomForTrouble = plainLength + barWidth + 2 + 36 < look.columns
-  return `${look.paint.cyan(spinner)} ${look.paint.bold(job.model)}  ${bar}${words}${isRoomForTrouble ? trouble : ''}`
+  const plainLength = 2 + job.model.length + 2 + phase.length
+  const isRoomForBar = plainLength + barWidth + 2 < style.columns
+  const bar = hasBar && isRoomForBar ? `${barText(elapsedMs / (job.expectedMs ?? 1), style)}  ` : ''
+  const trouble = job.isTroubled ? style.paint.yellow(`  ${style.texts.t('progress.trouble')}`) : ''
+  const isRoomForTrouble = plainLength + barWidth + 2 + 36 < style.columns
+  return `${style.paint.cyan(spinner)} ${style.paint.bold(job.model)}  ${bar}${phase}${isRoomForTrouble ? trouble : ''}`
 }
 
-function severalText(state: ProgressState, look: Look, spinner: string): string {
+function severalText(state: ProgressState, style: ProgressStyle, spinner: string): string {
   const startedAtMs = Math.min(...[...state.active.values()].map((job) => job.startedAtMs))
-  const { t } = look.texts
+  const { t } = style.texts
   const { saved, total, failed } = state
   const counts = t('progress.several', { saved, total, running: state.active.size, failed })
-  const oldest = t('progress.oldest', { elapsed: secondsText(look.nowMs - startedAtMs) })
-  const bar = look.columns > 76 ? `${barText(Math.max(0, (state.saved + state.failed) / state.total), look)}  ` : ''
-  return `${look.paint.cyan(spinner)} ${bar}${counts}  ${look.paint.dim(oldest)}`
+  const oldest = t('progress.oldest', { elapsed: secondsText(style.nowMs - startedAtMs) })
+  const bar = style.columns > 76 ? `${barText(Math.max(0, (state.saved + state.failed) / state.total), style)}  ` : ''
+  return `${style.paint.cyan(spinner)} ${bar}${counts}  ${style.paint.dim(oldest)}`
 }
 
 /** What a job is doing, as text. */
@@ -62,7 +62,7 @@ function phaseText(job: ActiveJob, elapsedMs: number, { t }: Texts): string {
   return t(isUsual ? 'phase.runningOf' : 'phase.runningLong', { elapsed, expected })
 }
 
-function barText(fraction: number, { paint, symbols }: Look): string {
+function barText(fraction: number, { paint, symbols }: ProgressStyle): string {
   const [full, empty] = symbols.bar
   const filled = Math.round(Math.min(fullestBar, Math.max(0, fraction)) * barWidth)
   return paint.cyan(full.repeat(filled)) + paint.dim(empty.repeat(barWidth - filled))

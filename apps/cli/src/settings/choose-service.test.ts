@@ -39,7 +39,7 @@ describe('chooseService', () => {
     expect(chooseService(env, tokens, false)).toMatchObject({ platformToken: undefined })
   })
 
-  it('refuses an address that is none', () => {
+  it('refuses an invalid address', () => {
     expect(() => chooseService({ ACEDATACLOUD_API_BASE_URL: 'localhost:80' }, {}, false)).toThrow(
       'ACEDATACLOUD_API_BASE_URL must be an address that starts with https:// or http://.',
     )

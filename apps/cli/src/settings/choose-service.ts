@@ -19,9 +19,9 @@ export type ServiceChoice =
     }
 
 /**
- * Which service a command talks to: the one that the environment or a login names; the sandbox when it is asked for, or
+ * Which service a command uses: the one that the environment or a login names; the sandbox when it is requested, or
  * when nothing at all is set. An address without a token is a mistake, not a wish for the sandbox.
- * @throws {ProgramError} when an address is no http(s) URL
+ * @throws {ProgramError} when an address is not an http(s) URL
  */
 export function chooseService(env: Environment, stored: StoredTokens, wantsSandbox: boolean): ServiceChoice {
   if (wantsSandbox) return { kind: 'sandbox', reason: 'asked' }

@@ -10,7 +10,7 @@ import type { Observers } from './observe-transport.ts'
 /** A secret, or how to get it at each request: apps that store it elsewhere can replace it while the client lives. */
 export type TokenSource = string | (() => string | Promise<string>)
 
-/** Where the service is, who pays, and what sends the requests. Without an option the environment counts. */
+/** Where the service is, who pays, and how requests are sent. Without an option the environment counts. */
 export interface FluxClientOptions extends Observers {
   /** The API token. Never logged, never in an error. Default: the variable `ACEDATACLOUD_API_TOKEN`. */
   readonly token?: TokenSource | undefined

@@ -1,7 +1,7 @@
 import type { Attempt, Job } from './job.ts'
 
 /**
- * - `created`: written down, nothing submitted.
+ * - `created`: stored, nothing submitted.
  * - `stale`: never submitted, and no running process has wanted it for an hour. Submit only after asking.
  * - `submitting`: a live process holds it and waits for the answer to a POST.
  * - `unknown`: a POST may have been accepted, and no task is known. Never submitted again by itself.

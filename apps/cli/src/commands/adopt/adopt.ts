@@ -3,7 +3,7 @@ import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../errors/exit-codes.ts'
 import { openJournal } from '../../journal/open-journal.ts'
-import { chosenPlace } from '../../journal/place.ts'
+import { savingOptions } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import { findEntry } from '../../journal/select-jobs.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
@@ -27,7 +27,7 @@ export async function adopt(cli: Cli, text: string, options: AdoptOptions): Prom
   if (options.job !== undefined && entry === undefined) {
     throw usageError(`There is no job ${options.job}.`, '`fluxkit history` lists them.')
   }
-  const place = chosenPlace(cli, options)
+  const place = savingOptions(cli, options)
   if (options.out !== undefined) await probeFolder(place.directory)
   await using connection = await openConnection(cli, { wantsSandbox: options.sandbox === true })
   const session = openSession({

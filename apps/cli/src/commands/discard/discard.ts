@@ -6,7 +6,7 @@ import { findEntry } from '../../journal/select-jobs.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { plainText } from '../../terminal/terminal-text.ts'
 import { usageError } from '../../errors/program-error.ts'
-import { askYesNo, stoppedError } from '../../prompts/ask.ts'
+import { askYesNo, stoppedError } from '../../prompts/questions.ts'
 
 export interface DiscardOptions extends OutputOptions {
   readonly yes?: boolean

@@ -1,6 +1,6 @@
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
-import { chosenPlace } from '../../journal/place.ts'
+import { savingOptions } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import { isProgramError } from '../../errors/program-error.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
@@ -14,7 +14,7 @@ export async function checkFolders(cli: Cli): Promise<Finding[]> {
       advice:
         'Submissions are written down first, so nothing can be submitted. Correct its owner, or set FLUXKIT_DATA_DIR.',
     }),
-    await checkFolder('images', chosenPlace(cli, {}).directory, {
+    await checkFolder('images', savingOptions(cli, {}).directory, {
       ok: (folder) => `go to ${folder}`,
       advice: 'Use --out, or set FLUXKIT_OUT.',
     }),

@@ -7,7 +7,7 @@ import { exitCodeOf } from '../../errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { damagedProblem, type Outcome } from '../../journal/outcome.ts'
-import { chosenPlace, type Place } from '../../journal/place.ts'
+import { savingOptions, type Place } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import { saveImage } from '../../journal/save-image.ts'
 import { type SavedImage, savedImages } from '../../journal/saved-images.ts'
@@ -38,7 +38,7 @@ export async function download(cli: Cli, what: readonly string[], options: Downl
   const reporter = createImageReporter(cli, options)
   await using journal = openJournal(cli)
   const entries = await journal.list()
-  const place = chosenPlace(cli, options)
+  const place = savingOptions(cli, options)
   await probeFolder(place.directory)
   await using connection = await openFor(cli, what.every(isLink))
   const open = options.open === true

@@ -31,8 +31,8 @@ Examples:
   ${cli.launcher} edit cat.jpg "put a hat on the cat" --yes
   ${cli.launcher} edit cat.jpg "in the style of a woodcut" --model flux-kontext-max --size 4:3`,
     )
-    .action(async (image: string, words: string[], options: EditOptions) => {
+    .action(async (image: string, args: string[], options: EditOptions) => {
       const { edit } = await import('./edit.ts')
-      done(await edit(cli, image, words, options))
+      done(await edit(cli, image, args, options))
     })
 }

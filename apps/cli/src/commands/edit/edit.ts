@@ -3,7 +3,7 @@ import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import type { ExitCode } from '../../errors/exit-codes.ts'
 import { openJournal } from '../../journal/open-journal.ts'
-import { chosenPlace } from '../../journal/place.ts'
+import { savingOptions } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { type ProgramError, usageError } from '../../errors/program-error.ts'
@@ -24,8 +24,8 @@ export interface EditOptions extends OutputOptions, SaveOptions, ServiceOptions,
 const anyLink = 'https://example.com/image.png'
 
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
-export async function edit(cli: Cli, image: string, words: readonly string[], options: EditOptions): Promise<ExitCode> {
-  const [prompt = ''] = await readPrompts(cli, words, undefined)
+export async function edit(cli: Cli, image: string, args: readonly string[], options: EditOptions): Promise<ExitCode> {
+  const [prompt = ''] = await readPrompts(cli, args, undefined)
   const isLink = /^[a-z][a-z0-9+.-]+:\/\//i.test(image) || image.startsWith('data:')
   const draftRequest = readRequest('edit', { prompt, imageUrl: isLink ? image : anyLink }, options)
   const issues = checkRequest(draftRequest)
@@ -36,7 +36,7 @@ export async function edit(cli: Cli, image: string, words: readonly string[], op
   await using connection = await openConnection(cli, { wantsSandbox: options.sandbox === true })
   if (connection.isSandbox) reporter.note(sandboxNotice(cli, connection))
   if (connection.isSandbox && file === undefined && !isOfThisMachine(image)) throw sandboxLinkError()
-  const place = chosenPlace(cli, options)
+  const place = savingOptions(cli, options)
   await probeFolder(place.directory)
   const imageUrl =
     file === undefined

@@ -5,7 +5,7 @@ import { plainText } from '../../terminal/terminal-text.ts'
 import type { Reporter } from '../../output/reporter.ts'
 import { bytesText } from '../../output/size-text.ts'
 import { ProgramError, usageError } from '../../errors/program-error.ts'
-import { askYesNo, stoppedError } from '../../prompts/ask.ts'
+import { askYesNo, stoppedError } from '../../prompts/questions.ts'
 import { tokenPage } from '../../settings/choose-service.ts'
 import type { LocalImage } from './local-image.ts'
 

@@ -2,7 +2,7 @@ import { type Cli, isInteractive } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { costText } from '../../output/cost-text.ts'
 import { usageError } from '../../errors/program-error.ts'
-import { askYesNo, stoppedError } from '../../prompts/ask.ts'
+import { askYesNo, stoppedError } from '../../prompts/questions.ts'
 import type { ListSummary } from './list-text.ts'
 
 /** Nothing of a list is paid for that nobody has agreed to. @throws {ProgramError} then; nothing was sent */

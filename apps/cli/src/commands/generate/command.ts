@@ -35,8 +35,8 @@ Examples:
   ${cli.launcher} generate --prompts prompts.txt --concurrency 8 --resume --yes
   echo "a red fox" | ${cli.launcher} generate - --json`,
     )
-    .action(async (words: string[], options: GenerateOptions) => {
+    .action(async (args: string[], options: GenerateOptions) => {
       const { generate } = await import('./generate.ts')
-      done(await generate(cli, words, options))
+      done(await generate(cli, args, options))
     })
 }

@@ -3,7 +3,7 @@ import type { Cli } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { openJournal } from '../../journal/open-journal.ts'
-import { chosenPlace } from '../../journal/place.ts'
+import { savingOptions } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { openSession } from '../../session/job-session.ts'
@@ -26,8 +26,8 @@ export interface GenerateOptions extends OutputOptions, SaveOptions, ServiceOpti
 }
 
 /** @throws {ProgramError} {InvalidRequestError} before anything is sent */
-export async function generate(cli: Cli, words: readonly string[], options: GenerateOptions): Promise<ExitCode> {
-  const prompts = await readPrompts(cli, words, options.prompts)
+export async function generate(cli: Cli, args: readonly string[], options: GenerateOptions): Promise<ExitCode> {
+  const prompts = await readPrompts(cli, args, options.prompts)
   const requests: readonly LooseFluxRequest[] = prompts.map((prompt) => readRequest('generate', { prompt }, options))
   const issues = requests.flatMap((request) => checkRequest(request)).slice(0, 1)
   if (issues.length > 0) throw new InvalidRequestError(issues)
@@ -36,7 +36,7 @@ export async function generate(cli: Cli, words: readonly string[], options: Gene
   await using connection = await openConnection(cli, { wantsSandbox: options.sandbox === true })
   if (connection.isSandbox) reporter.note(sandboxNotice(cli, connection))
   await using journal = openJournal(cli)
-  const place = chosenPlace(cli, options)
+  const place = savingOptions(cli, options)
   const isList = options.prompts !== undefined || options.resume === true || options.dryRun === true
   const entries = isList ? await journal.list() : []
   const wanted = requests.map((request) => ({ service: connection.service, request }))

@@ -71,7 +71,7 @@ function workKey(service: string, request: object): string {
   return `${isSandbox({ service }) ? 'sandbox' : service} ${keyOf(request)}`
 }
 
-/** Fields that core reads and the service doesn't see are no part of what was asked for. */
+/** Fields that core reads and the service doesn't see are not part of the request. */
 function keyOf(request: object): string {
   const { imageSize: _imageSize, ...fields } = request as Readonly<Record<string, unknown>>
   return JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)))

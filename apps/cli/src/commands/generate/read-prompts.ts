@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Cli, isInteractive } from '../../cli.ts'
 import { usageError } from '../../errors/program-error.ts'
-import { askText } from '../../prompts/ask.ts'
+import { askText } from '../../prompts/questions.ts'
 import { readStdin } from '../../prompts/read-stdin.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
 
 /** The prompts of a call: typed, from standard input, from a list, or asked for. @throws {ProgramError} when there is none */
-export async function readPrompts(cli: Cli, words: readonly string[], list: string | undefined): Promise<string[]> {
+export async function readPrompts(cli: Cli, args: readonly string[], list: string | undefined): Promise<string[]> {
   const { host, launcher } = cli
   if (list !== undefined) {
-    if (words.length > 0) throw usageError('Give either a prompt or --prompts, not both.')
+    if (args.length > 0) throw usageError('Give either a prompt or --prompts, not both.')
     const prompts = parsePromptList(
       list === '-' ? await readStdin(host.stdin, host.stop) : await readList(host.cwd, list),
     )
@@ -18,10 +18,10 @@ export async function readPrompts(cli: Cli, words: readonly string[], list: stri
     return prompts
   }
   // People forget the quotes; nothing else could be meant by several words.
-  const typed = words.join(' ').trim()
+  const typed = args.join(' ').trim()
   if (typed === '-') return [(await readStdin(host.stdin, host.stop)).trim()]
   if (typed !== '') return [typed]
-  if (words.length > 0 || !isInteractive(host)) {
+  if (args.length > 0 || !isInteractive(host)) {
     throw usageError('There is no prompt.', `Describe the image: ${launcher} generate "a red fox at dawn"`)
   }
   return [(await askText(host, 'What should the image show?', 'a red fox at dawn')).trim()]

@@ -23,7 +23,7 @@ interface PageOptions {
 
 /**
  * A page of one file that shows the images of this machine. It loads nothing but local images and runs no script, so that
- * opening it tells nobody, whatever prompts and answers hold.
+ * opening it sends nothing anywhere, whatever prompts and responses contain.
  */
 export function galleryPage({ cards, atMs }: PageOptions): string {
   const count = cards.reduce((sum, { images }) => sum + images.length, 0)

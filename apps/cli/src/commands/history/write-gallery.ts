@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { isDamaged, isOwed, type Listed, requestFacts, stateOf } from '@fluxkit/jobs'
 import { replaceFile } from '@fluxkit/jobs/node'
 import type { Cli } from '../../cli.ts'
-import { chosenPlace } from '../../journal/place.ts'
+import { savingOptions } from '../../journal/place.ts'
 import { savedImages } from '../../journal/saved-images.ts'
 import { costText } from '../../output/cost-text.ts'
 import { type GalleryCard, galleryPage } from './gallery-page.ts'
@@ -13,7 +13,7 @@ import { type GalleryCard, galleryPage } from './gallery-page.ts'
 export async function writeGallery(cli: Cli, entries: readonly Listed[], file: string | undefined): Promise<string> {
   const { host } = cli
   const nowMs = host.clock.now()
-  const path = resolve(host.cwd, file ?? resolve(chosenPlace(cli, {}).directory, 'gallery.html'))
+  const path = resolve(host.cwd, file ?? resolve(savingOptions(cli, {}).directory, 'gallery.html'))
   await mkdir(dirname(path), { recursive: true })
   await replaceFile(path, galleryPage({ cards: entries.map((entry) => cardOf(entry, nowMs)), atMs: nowMs }))
   return path

@@ -1,7 +1,7 @@
 import { type Cli, isInteractive, writeErr } from '../../cli.ts'
 import { findService } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
-import { askYesNo } from '../../prompts/ask.ts'
+import { askYesNo } from '../../prompts/questions.ts'
 import { tokenPage } from '../../settings/choose-service.ts'
 import { generate } from '../generate/generate.ts'
 
@@ -28,11 +28,11 @@ function nextSteps({ errPaint: paint, launcher, host }: Cli, kind: 'sandbox' | '
   const another = `  ${paint.cyan(`${launcher} generate "a red fox at dawn" --model flux-2-pro --size 1536x1024`)}`
   const help = `  ${paint.cyan(`${launcher} --help`)}`
   if (isReal) return ['That was the real service. Next:', another, help]
-  const said = 'That was the sandbox: a drawing made on this machine. Nothing was sent, nothing was charged.'
+  const note = 'That was the sandbox: a drawing made on this machine. Nothing was sent, nothing was charged.'
   if (kind === 'service')
-    return [said, 'With your token, other images come from the real service and are charged. Next:', another, help]
+    return [note, 'With your token, other images come from the real service and are charged. Next:', another, help]
   return [
-    said,
+    note,
     '',
     `For real images get a token at ${tokenPage} and set it:`,
     `  ${paint.cyan(host.platform === 'win32' ? '$env:ACEDATACLOUD_API_TOKEN = "…"' : 'export ACEDATACLOUD_API_TOKEN=…')}`,

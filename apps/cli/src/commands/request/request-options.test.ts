@@ -1,7 +1,7 @@
 import { requestFields } from '@fluxkit/core/schemas'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { addRequestOptions, places, readRequest } from './request-options.ts'
+import { addRequestOptions, placements, readRequest } from './request-options.ts'
 
 function parse(action: 'generate' | 'edit', args: readonly string[]): object {
   return addRequestOptions(new Command().exitOverride(), action).parse(args, { from: 'user' }).opts()
@@ -13,18 +13,18 @@ function help(action: 'generate' | 'edit'): string {
 
 describe('the options of a request', () => {
   it('have a place for every field that core knows', () => {
-    expect(Object.keys(places).toSorted()).toEqual(Object.keys(requestFields).toSorted())
+    expect(Object.keys(placements).toSorted()).toEqual(Object.keys(requestFields).toSorted())
   })
 
   it.each(['generate', 'edit'] as const)('of %s offer what core offers for it', (action) => {
-    const offered = Object.entries(places).flatMap(([field, place]) =>
+    const offered = Object.entries(placements).flatMap(([field, place]) =>
       'option' in place && (place.only ?? action) === action ? [field] : [],
     )
     const known = Object.entries(requestFields).flatMap(([field, { actions }]) =>
       actions.some((each) => each === action) ? [field] : [],
     )
     expect(known).toEqual(expect.arrayContaining(offered))
-    // Of the others, count is 1 on an edit, the arguments are no options, and two are nothing for a person.
+    // Of the others, count is 1 on an edit, the arguments are not options, and two are not for users.
     const others = known.filter((field) => !offered.includes(field))
     expect(others.toSorted()).toEqual(
       action === 'edit' ? ['callbackUrl', 'count', 'imageSize', 'imageUrl', 'prompt'] : ['callbackUrl', 'prompt'],

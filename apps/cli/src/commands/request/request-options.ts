@@ -18,7 +18,7 @@ type Place =
   | { readonly reason: string }
 
 /** Every field of a request. A field that core adds does not compile until it stands here, too. */
-export const places: Readonly<Record<RequestFieldName, Place>> = {
+export const placements: Readonly<Record<RequestFieldName, Place>> = {
   prompt: { argument: 'prompt' },
   imageUrl: { argument: 'image' },
   model: {
@@ -73,7 +73,7 @@ export function readRequest<Action extends ModelAction>(
 }
 
 function optionsFor(action: ModelAction): (readonly [field: string, option: Option])[] {
-  return Object.entries(places).flatMap(([field, place]) => {
+  return Object.entries(placements).flatMap(([field, place]) => {
     if (!('option' in place) || (place.only ?? action) !== action) return []
     return [[field, place.option(action)] as const]
   })

@@ -56,8 +56,8 @@ function listOne(cli: Cli, model: FluxModel, { json, quiet }: OutputOptions): Ex
 }
 
 function choiceRow({ paint }: Cli, { size, ratio, shape, isCurrent }: SizeChoice): string[] {
-  const words = ratio === undefined || ratio === size ? shape : `${ratio} ${shape}`
-  return [size, words, isCurrent ? '' : paint.dim(readmeOnly)]
+  const description = ratio === undefined || ratio === size ? shape : `${ratio} ${shape}`
+  return [size, description, isCurrent ? '' : paint.dim(readmeOnly)]
 }
 
 /** Standard output is a size that fits: the one that was given, or the nearest. */

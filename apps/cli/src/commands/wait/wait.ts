@@ -4,7 +4,7 @@ import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { damagedProblem, type Outcome } from '../../journal/outcome.ts'
-import { chosenPlace } from '../../journal/place.ts'
+import { savingOptions } from '../../journal/place.ts'
 import { probeFolder } from '../../journal/probe-folder.ts'
 import { findEntry, isUnfinished } from '../../journal/select-jobs.ts'
 import type { OutputOptions, Reporter } from '../../output/reporter.ts'
@@ -45,7 +45,7 @@ export async function wait(cli: Cli, ids: readonly string[], options: WaitOption
     reporter.results(damaged, exitCode)
     return exitCode
   }
-  const place = chosenPlace(cli, options)
+  const place = savingOptions(cli, options)
   if (options.out !== undefined) await probeFolder(place.directory)
   await using connection = await openConnection(cli, {
     wantsSandbox: options.sandbox === true || (strangers.length === 0 && jobs.every((job) => isSandbox(job))),

@@ -99,7 +99,7 @@ describe('embedFacts', () => {
     expect(embedFacts(gif, 'gif', facts)).toEqual({ bytes: gif, embedded: false })
   })
 
-  it.each(['png', 'jpeg', 'webp'])('leaves bytes alone that are no %s', (format) => {
+  it.each(['png', 'jpeg', 'webp'])('leaves bytes alone that are not a %s', (format) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (random) => {
         const bytes = new Uint8Array(random)

@@ -9,7 +9,7 @@ const maxSegmentLength = 0xffff
 
 /**
  * Adds an APP1 segment with XMP behind the APP0 and APP1 segments that are there; every other byte stays.
- * @returns `undefined` when it is no JPEG, has XMP already, or the prompt does not fit into one segment
+ * @returns `undefined` when it isn't a JPEG, has XMP already, or the prompt does not fit into one segment
  */
 export function embedInJpeg(bytes: Bytes, facts: EmbeddedFacts): Bytes | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

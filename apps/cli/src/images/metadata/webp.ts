@@ -10,7 +10,7 @@ const alphaFlag = 0x10
 
 /**
  * Appends an XMP chunk; a simple file (only VP8 or VP8L) becomes an extended one first, as only these may hold metadata.
- * The image's own chunks stay as they are. @returns `undefined` when it is no WebP, or has XMP already
+ * The image's own chunks stay as they are. @returns `undefined` when it isn't a WebP, or has XMP already
  */
 export function embedInWebp(bytes: Bytes, facts: EmbeddedFacts): Bytes | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

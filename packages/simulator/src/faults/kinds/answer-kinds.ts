@@ -40,16 +40,16 @@ function answer(summary: string, operations: readonly FaultOperation[] = request
 export const answerKinds: Readonly<Record<AnswerFaultKind, FaultKindInfo>> = {
   429: answer('too_many_requests; `retryAfter`: seconds, "date" (with `ms`) or "none"; default 1'),
   500: answer('well-formed JSON api_error, nothing accepted'),
-  502: answer('gateway HTML; with `accepted` the request was carried out anyway'),
+  502: answer('gateway HTML; with `accepted` the request was processed anyway'),
   503: answer('well-formed JSON service_unavailable, nothing accepted'),
-  504: answer('gateway HTML; with `accepted` the request was carried out anyway'),
+  504: answer('gateway HTML; with `accepted` the request was processed anyway'),
   error: answer('any documented error: `code`, optionally `status` and `message`'),
   moderation: answer('403: the prompt or the image is refused', ['submit']),
   'bare-error': answer('`{"success":false,"error":"fetch failed"}`, `status` 500'),
   'no-error': answer('`{"success":false}`, `status` 500'),
   'echo-error': answer('bad_request (or `status`) whose message quotes the prompt and the token', jsonRequests),
   'error-with-task': answer(
-    'carries the request out, answers an error (`status` 429) that names the task; `shape`: "string" (default), "number", "nested", "non-ascii", or "images" for the links and no id',
+    'processes the request, responds with an error (`status` 429) that names the task; `shape`: "string" (default), "number", "nested", "non-ascii", or "images" for the links and no id',
     ['submit'],
   ),
   'gateway-refusal': answer(
@@ -58,7 +58,7 @@ export const answerKinds: Readonly<Record<AnswerFaultKind, FaultKindInfo>> = {
   'unrelated-404': answer('404 `{"detail":"Not Found"}`, as of another program', ['poll', 'submit', 'upload']),
   slow: answer('waits `ms` (default 3000) before anything else'),
   'hang-before': answer('never answers, nothing accepted'),
-  'hang-after': answer('carries the request out, never answers'),
+  'hang-after': answer('processes the request, never responds'),
   'hang-mid-body': answer('carries the request out, sends half of the body, then nothing'),
   'reset-before': answer('connection reset, nothing accepted'),
   'reset-after': answer('carries the request out, then resets the connection'),

@@ -33,7 +33,7 @@ export const taskKinds: Readonly<Record<TaskFaultKind, FaultKindInfo>> = {
   'bare-failure': task('finishes as `success: false`, a bare string as error, `finished_at` set'),
   'echo-failure': task('structured failure whose message quotes the request and the token'),
   'failure-with-image': task('structured failure that lists its images and is not refunded; `billed` adds the cost'),
-  hiccup: task('bare-string failure without `finished_at` for the first `polls` (default 2) polls, then goes on'),
+  hiccup: task('bare-string failure without `finished_at` for the first `polls` (default 2) polls, then continues'),
   'hiccup-forever': task('bare-string failure without `finished_at` at every poll'),
   'status-word': task(
     'shows `word` (default "warming_up") as `status`; `when`: "running" (default), "finished" or "both"',
@@ -41,7 +41,7 @@ export const taskKinds: Readonly<Record<TaskFaultKind, FaultKindInfo>> = {
   'accepted-response': task('while running, shows a response of `success: true` and nothing else'),
   'progress-snapshot': task('while running, shows a response of `success: true` without an image, and `finished_at`'),
   'no-image': task('finishes as `success: true` without an image'),
-  'fewer-images': task('finishes with `images` (default 1) of the images asked for, and is charged for these'),
+  'fewer-images': task('finishes with `images` (default 1) of the requested images, and charges for these'),
   'iso-times': task('times as ISO strings'),
   'lying-times': task('`created_at` and `finished_at` are 9.3 s apart, however long it took'),
   'never-finishes': task('runs forever'),

@@ -7,7 +7,7 @@ type SavedEvent = Extract<CliEvent, { type: 'saved' }>
  * Images are downloaded at the same time, and reported in the order of the service: scripts read the paths line by line.
  * One that failed holds nobody up for longer than its job is at work.
  */
-export function createOrder(emit: (event: CliEvent) => void): {
+export function createSequencer(emit: (event: CliEvent) => void): {
   /** An image was written; its event follows, not always in the order of the records. */
   written(jobId: string, index: number): void
   saved(event: SavedEvent): void
