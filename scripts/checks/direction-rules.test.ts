@@ -56,6 +56,13 @@ describe('a tree with one wrong import fails', () => {
     ['a Node module loaded late', 'packages/core/src/http/a.ts', "await import('node:fs')"],
     ['undici outside of the Node entry', 'packages/core/src/http/a.ts', "await import('undici')"],
     ['undici in the Node entry, loaded at once', 'packages/core/src/node/a.ts', "import { request } from 'undici'"],
+    ['a Node module in the extension', 'apps/vscode-extension/src/features/a.ts', "import { homedir } from 'node:os'"],
+    ['a Node module in the start of the extension', 'apps/vscode-extension/src/a.ts', "import 'fs'"],
+    [
+      'the extension that loads what needs Node',
+      'apps/vscode-extension/src/a.ts',
+      "await import('@fluxkit/jobs/node')",
+    ],
     ['core that reaches into its Node entry', 'packages/core/src/http/a.ts', "import '../node/agent.ts'"],
     ['a program that imports what only tests use', 'packages/core/src/http/a.ts', "import './fixtures/servers.ts'"],
     ['core that reaches into its testing entry', 'packages/core/src/http/a.ts', "export { x } from '../testing/a.ts'"],

@@ -21,6 +21,12 @@ const rules: readonly (readonly [from: RegExp, to: RegExp, because: string])[] =
   [RegExp(`${portable}/(?!node/|testing/)`), /^node:/, 'only node/ and testing/ may import Node'],
   [RegExp(`${portable}/(?!node/)`), /^(?:static|late|type):undici$/, 'only node/ may import undici'],
   [RegExp(portable), /^static:undici$/, 'undici takes 100 ms to load: import it on first use (`await import`)'],
+  [/^apps\/vscode-extension\/src\/(?!platform\/)/, /^node:/, 'only platform/ may import Node: a web build follows'],
+  [
+    /^apps\/vscode-extension\/src\/(?!platform\/)/,
+    /^package:packages\/(?:core|jobs)\/node$/,
+    'only platform/ may import what needs Node: a web build follows',
+  ],
   [/^(?!test |packages\/\S*simulator\/src\/testing\/)/, /^package:tooling/, 'only tests may import it'],
   // So that it can contradict core. What a simulator has in `testing/` is for its own tests; elsewhere that is an entry.
   [/^packages\/\S*simulator\/(?!src\/testing\/)/, /^package:/, 'a simulator imports nothing of ours'],

@@ -1,27 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type BuildResult, type Plugin } from 'esbuild'
+import { build, type BuildOptions, type BuildResult, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 
-/** What is loaded at start, and what on first use; nothing else may be imported dynamically. */
-const bundles = {
-  extension: 'src/extension.ts',
-  features: 'src/features/on-demand.ts',
-  jobs: 'src/jobs/open-desk.ts',
-  sandbox: 'src/sandbox/sandbox-service.ts',
-} as const
+/** What may be imported late: all of it is in the second bundle. */
+const late = ['src/features/on-demand.ts', 'src/jobs/open-desk.ts', 'src/sandbox/sandbox-service.ts']
 
-/** A dynamic import of an entry becomes one of its bundle. */
+/**
+ * A late import is one of the second bundle, within it as well: esbuild wraps each module of a bundle that imports parts of itself
+ * late, which is 50 kB.
+ */
 const onDemand: Plugin = {
   name: 'on-demand',
   setup(setup) {
     setup.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined
-      const [name] = Object.entries(bundles).find(([, entry]) => join(root, entry) === join(resolveDir, path)) ?? []
-      if (name !== undefined) return { path: `./${name}.cjs`, external: true }
+      if (late.some((entry) => join(root, entry) === join(resolveDir, path)))
+        return { path: './rest.cjs', external: true }
       // Core loads some of its own parts late; within a bundle that is one step more and no file more.
-      return resolveDir.startsWith(join(root, 'src')) ? { errors: [{ text: `${path} is no bundle` }] } : undefined
+      return resolveDir.startsWith(join(root, 'src')) ? { errors: [{ text: `${path} is in no bundle` }] } : undefined
     })
   },
 }
@@ -51,14 +49,18 @@ const oneEditorApi: Plugin = {
   },
 }
 
+/** One of the two bundles. */
+export type Bundled = BuildResult<{ metafile: true }>
+
 /**
- * One file that is loaded at start, three that are loaded when they are first used. esbuild's own splitting makes modules,
- * which editors before 1.100 do not load, and would spread what is needed at start over a dozen files.
+ * One file that is loaded at start, and one with the rest, when it is first used. esbuild's own splitting makes modules, which
+ * editors before 1.100 do not load, and would spread what is needed at start over a dozen files.
+ *
+ * @param plugins For tests.
  */
-export function bundle(outdir: string, write: boolean): Promise<BuildResult<{ metafile: true }>> {
-  return build({
+export function bundle(outdir: string, write: boolean, plugins: readonly Plugin[] = []): Promise<[Bundled, Bundled]> {
+  const options = {
     absWorkingDir: root,
-    entryPoints: bundles,
     outdir,
     outExtension: { '.js': '.cjs' },
     write,
@@ -71,6 +73,9 @@ export function bundle(outdir: string, write: boolean): Promise<BuildResult<{ me
     minify: true,
     legalComments: 'none',
     metafile: true,
-    plugins: [onDemand, oneEditorApi],
-  })
+  } as const satisfies BuildOptions
+  return Promise.all([
+    build({ ...options, entryPoints: ['src/extension.ts'], plugins: [onDemand, ...plugins, oneEditorApi] }),
+    build({ ...options, entryPoints: ['src/rest.ts'], plugins: [onDemand, ...plugins, oneEditorApi] }),
+  ])
 }

@@ -9,7 +9,4 @@ await createVSIX({
   cwd: join(dist, 'vsix'),
   packagePath: join(dist, 'fluxkit.vsix'),
   dependencies: false,
-  allowMissingRepository: true,
-  // Links of the README point into the .vsix or to whole addresses.
-  rewriteRelativeLinks: false,
 })

@@ -13,20 +13,26 @@ let outputs: ReadonlyMap<string, Output>
 let texts: ReadonlyMap<string, string>
 
 beforeAll(async () => {
-  const { metafile, outputFiles = [] } = await bundle('dist/never-written', false)
-  outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]))
-  texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+  const bundles = await bundle('dist/never-written', false)
+  const written = bundles.flatMap(({ metafile }) => Object.entries(metafile.outputs))
+  outputs = new Map(written.map(([path, output]) => [basename(path), output]))
+  texts = new Map(
+    bundles.flatMap(({ outputFiles = [] }) => outputFiles.map(({ path, text }) => [basename(path), text])),
+  )
 })
 
 const named = (name: string): Output => outputs.get(name) ?? { bytes: Infinity, inputs: {}, imports: [] }
 const sourcesOf = (name: string): string[] => Object.keys(named(name).inputs)
 
 describe('the bundle', () => {
-  test('is a file that is loaded at start and three for the first use', () => {
-    expect([...outputs.keys()].toSorted()).toEqual(['extension.cjs', 'features.cjs', 'jobs.cjs', 'sandbox.cjs'])
+  test('is a file that is loaded at start and one for the first use', () => {
+    expect([...outputs.keys()].toSorted()).toEqual(['extension.cjs', 'rest.cjs'])
   })
   test('that is loaded at start is under 40 kB', () => {
     expect(named('extension.cjs').bytes).toBeLessThan(40_000)
+  })
+  test('that is loaded when it is first used is under 295 kB', () => {
+    expect(named('rest.cjs').bytes).toBeLessThan(295_000)
   })
   test('leaves features, jobs and sandbox to their first use', () => {
     const late = [
@@ -41,7 +47,7 @@ describe('the bundle', () => {
   test('has the jobs and what else keeps a state in one of its files alone', () => {
     const keepers = {
       'extension.cjs': /src\/(services|jobs\/jobs|features\/insert\/anchors)\.ts/,
-      'jobs.cjs':
+      'rest.cjs':
         /src\/jobs\/(open-desk|job-desk|job-host)\.ts|jobs\/src\/(runner\/create-runner|node\/files\/file-store)/,
     }
     for (const [owner, keeper] of Object.entries(keepers)) {
@@ -60,14 +66,12 @@ describe('the bundle', () => {
     const asked = [...texts].map(([name, text]) => [name, text.match(/.{9}require\("vscode"\)/g)])
     expect(Object.fromEntries(asked)).toEqual({
       'extension.cjs': [expect.stringMatching(/\.exports=require/)],
-      'features.cjs': [expect.stringMatching(/\.exports=require/)],
-      'jobs.cjs': [expect.stringMatching(/\.exports=require/)],
-      'sandbox.cjs': null,
+      'rest.cjs': [expect.stringMatching(/\.exports=require/)],
     })
   })
   test('needs nothing at run time but the editor and Node', () => {
     const imports = [...outputs.values()].flatMap((output) => output.imports.map(({ path }) => path))
     const foreign = imports.filter((path) => !builtinModules.includes(path.replace(/^node:/, '')))
-    expect([...new Set(foreign)].toSorted()).toEqual(['./features.cjs', './jobs.cjs', './sandbox.cjs', 'vscode'])
+    expect([...new Set(foreign)].toSorted()).toEqual(['./rest.cjs', 'vscode'])
   })
 })

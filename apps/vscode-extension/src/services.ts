@@ -1,14 +1,12 @@
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { defaultBaseUrl, type FluxClient } from '@fluxkit/core'
 import { accountOf } from '@fluxkit/jobs'
-import { appFolders } from '@fluxkit/jobs/node'
 import * as vscode from 'vscode'
 import { contextKeys } from './contributions.ts'
 import type { Connection } from './jobs/job-host.ts'
 import type { Confirm } from './jobs/job-desk.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobView } from './model/jobs/job-view.ts'
+import { type JobFolders, jobFolders } from './platform/folders.ts'
 import { createAllowance } from './platform/allowance.ts'
 import { createKeptFolder, type KeptFolder } from './platform/kept-folder.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -36,13 +34,6 @@ export interface Services extends vscode.Disposable {
   /** Who asks a person about jobs that were written down and never sent. Without, they are left. */
   confirmWith(confirm: Confirm): void
   close(): Promise<void>
-}
-
-export interface JobFolders {
-  /** Shared by all apps of this machine. */
-  readonly folder: string
-  /** Where jobs lay before they shared that folder. */
-  readonly oldFolder: string
 }
 
 export function createServices(context: vscode.ExtensionContext): Services {
@@ -135,11 +126,6 @@ export function createServices(context: vscode.ExtensionContext): Services {
       subscriptions.dispose()
     },
   }
-}
-
-function jobFolders({ globalStorageUri }: vscode.ExtensionContext): JobFolders {
-  const { data } = appFolders({ env: process.env, homeDir: homedir(), platform: process.platform })
-  return { folder: resolve(homedir(), data), oldFolder: join(globalStorageUri.fsPath, 'jobs') }
 }
 
 /** The service and the account as records of all apps name them. */

@@ -13,13 +13,14 @@ import {
   mayBePaid,
   type RunResult,
 } from '@fluxkit/jobs'
+import type { Allowance } from '../model/cost/allowance.ts'
 import { type SessionRefusal, sessionStartMs, type SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import { appName, type Place } from '../model/jobs/place.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
-import { type Allowance, createSession, type Session } from './session.ts'
+import { createSession, type Session } from './session.ts'
 import { isOwn, unusable } from './own-entries.ts'
 import { createWaits } from './waits.ts'
 

@@ -1,5 +1,5 @@
 import { type Damaged, hostClock, jobFromExtension } from '@fluxkit/jobs'
-import { createFileStore, importRecords } from '@fluxkit/jobs/node'
+import { createFileStore, importRecords } from '../platform/job-store.ts'
 import type { Place } from '../model/jobs/place.ts'
 import { createJobDesk, type JobDesk, type JobDeskOptions } from './job-desk.ts'
 import { createJobHost, type JobHostOptions } from './job-host.ts'

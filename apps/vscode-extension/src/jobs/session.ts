@@ -1,5 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 import { type Cost, estimate, type Json, learn, type Learned, type Listed, requestFacts } from '@fluxkit/jobs'
+import type { Allowance } from '../model/cost/allowance.ts'
 import { priceOf } from '../model/cost/price.ts'
 import {
   checkSession,
@@ -9,13 +10,6 @@ import {
   type SessionRefusal,
   type SessionSettings,
 } from '../model/cost/session.ts'
-
-/** When a person last allowed more, in milliseconds since the Unix epoch: on disk, for all windows. */
-export interface Allowance {
-  /** `-Infinity`: never. */
-  read(): Promise<number>
-  write(sinceMs: number): Promise<void>
-}
 
 export interface SessionOptions {
   readonly entries: () => Promise<readonly Listed[]>

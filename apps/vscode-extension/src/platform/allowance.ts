@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { Allowance } from '../jobs/session.ts'
+import type { Allowance } from '../model/cost/allowance.ts'
 
 /** In a small file that all windows of a machine share. One that cannot be read allows nothing. */
 export function createAllowance(file: vscode.Uri): Allowance {

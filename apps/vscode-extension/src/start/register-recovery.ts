@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { commands, contextKeys } from '../contributions.ts'
-import { onFirstRecord } from '../jobs/first-record.ts'
+import { onFirstRecord } from '../platform/first-record.ts'
 import { isShownIn } from '../model/jobs/ownership.ts'
 import { isDamagedView } from '../model/jobs/damaged-view.ts'
 import type { JobView } from '../model/jobs/job-view.ts'

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { bundle } from '../../scripts/bundle.ts'
 import { launchBrowser } from './browser.ts'
 import { startEditorServer } from './editor-server.ts'
 import { startService } from './service.ts'
@@ -57,8 +58,7 @@ export async function runInHost(host: string, folder: string, editor: 'vscode' |
   }
   const outfile = join(development, 'test.cjs')
   await build({ ...options, entryPoints: ['test/in-host/index.ts'], outfile })
-  const jobs = { entryPoints: ['src/jobs/open-desk.ts'], outfile: join(development, 'jobs.cjs') }
-  await build({ ...options, ...jobs, plugins: [quickModels] })
+  await bundle(development, true, [quickModels])
   if (editor === 'fork') {
     const main = join(development, 'extension.cjs')
     await writeFile(main, hideApis + (await readFile(main, 'utf8')))

@@ -1,6 +1,6 @@
 // The .vsix as people install it. `npm test` builds it first.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 
@@ -18,8 +18,6 @@ test('holds these files and no other', () => {
     'extension/LICENSE.txt',
     'extension/changelog.md',
     'extension/extension.cjs',
-    'extension/features.cjs',
-    'extension/jobs.cjs',
     'extension/l10n/bundle.l10n.de.json',
     'extension/l10n/bundle.l10n.es.json',
     'extension/l10n/bundle.l10n.fr.json',
@@ -37,7 +35,7 @@ test('holds these files and no other', () => {
     'extension/package.nls.json',
     'extension/package.nls.zh-cn.json',
     'extension/readme.md',
-    'extension/sandbox.cjs',
+    'extension/rest.cjs',
     'extension/skills/fluxkit-images/SKILL.md',
     'extension/walkthrough/chat.md',
     'extension/walkthrough/key.md',
@@ -47,6 +45,20 @@ test('holds these files and no other', () => {
 test('is under 220 kB, what it loads at start under 40 kB', () => {
   expect(vsix.byteLength).toBeLessThan(220_000)
   expect(files['extension/extension.cjs']?.byteLength).toBeLessThan(40_000)
+})
+
+test('its README is the one of the repository: packaging has rewritten no link', () => {
+  expect(text('extension/readme.md')).toBe(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'))
+})
+
+test('its README shows images that are in the repository, by links that a gallery shows', () => {
+  const links = [...text('extension/readme.md').matchAll(/(?<!`)!\[[^\]]*\]\(([^)]*)\)/g)].map(([, link = '']) => link)
+  const { repository } = manifest as { readonly repository: { readonly url: string } }
+  const base = `${repository.url.replace(/^git\+|\.git$/g, '')}/raw/main/apps/vscode-extension/`
+  expect(links.length).toBeGreaterThan(1)
+  expect(links.filter((link) => !link.startsWith(base))).toEqual([])
+  const paths = links.map((link) => new URL(`../../${link.slice(base.length)}`, import.meta.url))
+  expect(paths.filter((path) => !existsSync(path))).toEqual([])
 })
 
 describe('its manifest', () => {
@@ -93,9 +105,9 @@ test('the sentences of the code are translated into every language, all the same
   expect(first.length).toBeGreaterThan(100)
   for (const each of sentences) expect(each).toEqual(first)
   // The bundle that is installed says what its translations translate.
-  const bundles = text('extension/extension.cjs') + text('extension/features.cjs')
-  const code = bundles.replace(/\\u([\dA-F]{4})/gi, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
+  const bundles = text('extension/extension.cjs') + text('extension/rest.cjs')
+  const code = bundles.replace(/\\(?:u([\dA-F]{4})|x([\dA-F]{2}))/gi, (_, four?: string, two?: string) =>
+    String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
   )
   expect(first.filter((sentence) => !code.includes(JSON.stringify(sentence).slice(1, -1)))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { SavedFile } from '../../model/jobs/job-view.ts'
 import { basename, splitName } from '../../model/naming/posix-path.ts'
-import { maxSide, previewOf } from '../../model/preview/preview-of.ts'
+import { maxSide, previewOf } from '../../platform/preview/preview-of.ts'
 
 /** A part of a tool's result; hosts before 1.106 have no type for pictures. */
 type Part = vscode.LanguageModelTextPart

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { type AgentClient, agentClients, folderClients } from '../../model/agent-clients.ts'
+import { homeFolder } from '../../platform/folders.ts'
 import { findProgram, type ProgramResult, runProgram } from '../../platform/programs.ts'
 
 /** A program with the words that come before those of the server. */
@@ -64,7 +64,7 @@ async function askClient(): Promise<AgentClient | undefined> {
 
 /** @returns `undefined` where there is none, or the question for it was dismissed */
 async function folderFor(client: AgentClient): Promise<string | undefined> {
-  if (!folderClients.includes(client)) return homedir()
+  if (!folderClients.includes(client)) return homeFolder()
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file')
   const placeHolder = vscode.l10n.t('In which folder should the agent make images?')
   const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder }) : folders[0]

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { slug } from '@fluxkit/jobs'
+import { homeFolder } from '../../platform/folders.ts'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { FileChoice } from './ask-file.ts'
 
@@ -34,7 +34,7 @@ export async function destinationFor(
   const chosen = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save Picture As'),
     filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'webp'] },
-    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homedir()), `${stem}.png`),
+    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homeFolder()), `${stem}.png`),
   })
   if (chosen === undefined) return undefined
   const parent = chosen.with({ path: dirname(chosen.path) })

@@ -1,5 +1,5 @@
-import { pathToFileURL } from 'node:url'
 import { imagesMissing, isOwed, isSandbox, type Job, mayBePaid, requestFacts, type State, stateOf } from '@fluxkit/jobs'
+import { fileUri } from '../naming/file-uri.ts'
 import { failureOfJob, type JobFailure } from './job-failure.ts'
 import { type Removal, removalOf } from './removal.ts'
 import type { Insertion, Place, Target } from './place.ts'
@@ -96,7 +96,7 @@ function filesOf({ images }: Job): SavedFile[] {
 
 /** The terminal program saves a job of the extension too, if a person wants that, and writes down a path. */
 function uriOf(kept: string): string {
-  return /^[a-z][a-z\d+.-]+:/i.test(kept) ? kept : pathToFileURL(kept).href
+  return /^[a-z][a-z\d+.-]+:/i.test(kept) ? kept : fileUri(kept)
 }
 
 /** The record after pictures of the job were moved, or thrown away by a person. */
