@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { chosenName } from '../../model/naming/chosen-name.ts'
 import { askText } from './ask-text.ts'
-import { back, stepPick, type StepOptions } from './step-pick.ts'
+import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
 
 /** Where the file goes and what it is called; what is absent is chosen as usual. */
 export interface FileChoice {

@@ -6,7 +6,7 @@ import { askCount, askModel, type Look } from './ask-look.ts'
 import { askPrompt } from './ask-prompt.ts'
 import { askSize } from './ask-size.ts'
 import type { Draft, Memory } from './memory.ts'
-import { back } from './step-pick.ts'
+import { back } from '../questions/step-pick.ts'
 
 export interface GenerationWish extends Look {
   readonly prompt: string

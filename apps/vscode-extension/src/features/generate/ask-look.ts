@@ -2,7 +2,7 @@ import { findModel, type FluxModel, type ModelAction, models } from '@fluxkit/co
 import * as vscode from 'vscode'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../order/costs.ts'
-import { back, stepPick, type StepOptions } from './step-pick.ts'
+import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
 
 /** How the picture shall be made. */
 export interface Look {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { Draft } from './memory.ts'
 import { writePromptInEditor } from './prompt-editor.ts'
-import { back, settle } from './step-pick.ts'
+import { back, settle } from '../questions/step-pick.ts'
 
 export interface PromptQuestion {
   readonly title: string

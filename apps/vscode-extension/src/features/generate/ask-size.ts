@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import { readSize, showSize } from '../../model/size/read-size.ts'
 import { askText } from './ask-text.ts'
 import { separator } from './ask-look.ts'
-import { back, settle, type StepOptions } from './step-pick.ts'
+import { back, settle, type StepOptions } from '../questions/step-pick.ts'
 
 interface SizeItem extends vscode.QuickPickItem {
   /** Absent: the person wants to write one. */

@@ -13,7 +13,7 @@ import { askPrompt } from './ask-prompt.ts'
 import { destinationFor, isOfPerson, usualFolder } from './destination.ts'
 import { finish } from './finish.ts'
 import { createMemory } from './memory.ts'
-import { back } from './step-pick.ts'
+import { back } from '../questions/step-pick.ts'
 
 export interface GenerateCommands {
   generateImage(): Promise<void>

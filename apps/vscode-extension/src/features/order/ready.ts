@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
 import type { Services } from '../../services.ts'
-import { back, stepPick } from '../generate/step-pick.ts'
+import { back, stepPick } from '../questions/step-pick.ts'
 import { openTokenPage } from '../key/ask-token.ts'
 
 type Way = vscode.QuickPickItem & { readonly way: 'sandbox' | 'token' | 'page' }
