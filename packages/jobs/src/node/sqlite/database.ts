@@ -14,6 +14,11 @@ export interface SqliteOptions {
   readonly now?: () => number
 }
 
+/** Another process may be writing. SQLite waits for it with the whole process, so writes are tried again later instead. */
+const busyMs = 20
+/** At the start and at the end nothing else goes on here. */
+const patientMs = 5_000
+
 /**
  * SQLite with prepared statements kept, and transactions that take the write lock at once and share commits. Reads see
  * what is committed. The host may have tables of its own in it.
@@ -25,9 +30,8 @@ export class SqliteDatabase {
 
   private constructor(db: DatabaseSync, { durable = true, now }: SqliteOptions) {
     this.#db = db
-    // 5 s: another process may be writing.
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON')
-    db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}`)
+    db.exec(`PRAGMA busy_timeout = ${patientMs}; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON`)
+    db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}; PRAGMA busy_timeout = ${busyMs}`)
     this.#group = createGroupCommit(db, now ? { now } : {})
   }
 
@@ -66,18 +70,22 @@ export class SqliteDatabase {
 
   /** Runs statements at once, in a transaction of their own: for schemas. */
   migrate(work: (exec: (sql: string) => void) => void): void {
-    this.#db.exec('BEGIN IMMEDIATE')
+    this.#db.exec(`PRAGMA busy_timeout = ${patientMs}`)
     try {
+      this.#db.exec('BEGIN IMMEDIATE')
       work((sql) => this.#db.exec(sql))
       this.#db.exec('COMMIT')
     } catch (error) {
-      this.#db.exec('ROLLBACK')
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       throw error
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${busyMs}`)
     }
   }
 
   /** Closes it; what was committed stays. */
   close(): void {
+    this.#db.exec(`PRAGMA busy_timeout = ${patientMs}`)
     this.#group.flush()
     this.#db.close()
   }

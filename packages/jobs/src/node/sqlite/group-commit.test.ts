@@ -9,9 +9,16 @@ interface Bench {
   readonly pausesMs: number[]
   /** Ends the pause. */
   readonly commit: () => void
+  readonly pass: (ms: number) => void
 }
 
-function setup({ commitMs = 0, failing = '' }: { commitMs?: number; failing?: string } = {}): Bench {
+interface BenchOptions {
+  readonly commitMs?: number
+  readonly failing?: string
+  readonly onExec?: (sql: string) => void
+}
+
+function setup({ commitMs = 0, failing = '', onExec }: BenchOptions = {}): Bench {
   const log: string[] = []
   const pausesMs: number[] = []
   const due: (() => void)[] = []
@@ -19,6 +26,7 @@ function setup({ commitMs = 0, failing = '' }: { commitMs?: number; failing?: st
   const db = {
     exec(sql: string) {
       if (sql === 'COMMIT') nowMs += commitMs
+      onExec?.(sql)
       if (sql === failing) throw new Error(`${sql} failed`)
       log.push(sql)
     },
@@ -35,6 +43,7 @@ function setup({ commitMs = 0, failing = '' }: { commitMs?: number; failing?: st
     log,
     pausesMs,
     commit: () => due.shift()?.(),
+    pass: (ms) => void (nowMs += ms),
   }
 }
 
@@ -131,5 +140,52 @@ describe('the pause before a commit', () => {
 
     await expect(written).resolves.toBe('last one')
     expect(log.at(-1)).toBe('COMMIT')
+  })
+})
+
+describe('while another process writes', () => {
+  /** A lock that is held for so many tries. */
+  function busy({ tries, errcode = 5 }: { tries: number; errcode?: number }): Bench {
+    let left = tries
+    return setup({
+      onExec(sql) {
+        if (sql === 'BEGIN IMMEDIATE' && left-- > 0) throw Object.assign(new Error('database is locked'), { errcode })
+      },
+    })
+  }
+
+  test.each([5, 517])('writes wait, gather, and are tried again after 20 ms (%i)', async (errcode) => {
+    const { group, log, commit, pausesMs } = busy({ tries: 2, errcode })
+    const first = group.write(() => log.push('a'))
+    commit()
+    const second = group.write(() => log.push('b'))
+    commit()
+    expect(log).not.toContain('a')
+    commit()
+
+    await Promise.all([first, second])
+    expect(pausesMs).toEqual([0, 20, 20])
+    expect(log.filter((line) => line.length === 1)).toEqual(['a', 'b'])
+    expect(log.filter((line) => line === 'COMMIT')).toHaveLength(1)
+  })
+
+  test('they fail after 10 s', async () => {
+    const { group, commit, pass } = busy({ tries: 9 })
+    const write = group.write(() => 1)
+    commit()
+    pass(9_999)
+    commit()
+    pass(1)
+    commit()
+
+    await expect(write).rejects.toThrow('database is locked')
+  })
+
+  test('they fail at once when the store closes, after the patience of the database', async () => {
+    const { group } = busy({ tries: 1 })
+    const write = group.write(() => 1)
+    group.flush()
+
+    await expect(write).rejects.toThrow('database is locked')
   })
 })

@@ -17,7 +17,7 @@ export interface GroupCommit {
    * @returns its result once that is on the disk; rejects with what the work throws, or with why nothing was committed
    */
   write<Result>(work: () => Result): Promise<Result>
-  /** Commits at once what waits. */
+  /** Commits at once what waits, for the last time: what can't be committed now fails. */
   flush(): void
 }
 
@@ -29,6 +29,12 @@ interface Waiting {
 
 /** A write never waits longer for company. */
 const longestPauseMs = 25
+/** While another process writes, nothing else of this one waits: it is tried again after this pause. */
+const busyPauseMs = 20
+/** So long another process may hold the write lock. */
+const longestBusyMs = 10_000
+/** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
+const busyCode = 5
 
 /**
  * A commit waits some milliseconds for the disk, and the whole process with it. So writes gather while the disk rests for
@@ -39,13 +45,23 @@ export function createGroupCommit(db: Connection, options: GroupCommitOptions = 
   const { now = () => performance.now(), schedule = scheduleInTurn } = options
   let waiting: Waiting[] = []
   let restUntilMs = -Infinity
+  let busySinceMs: number | undefined
 
-  function flush(): void {
+  function flush(isLast: boolean): void {
     if (waiting.length === 0) return
+    const startMs = now()
+    const problem = begin(db)
+    if (problem) {
+      busySinceMs ??= startMs
+      if (!isLast && isBusy(problem.error) && startMs - busySinceMs < longestBusyMs) {
+        schedule(() => flush(false), busyPauseMs)
+        return
+      }
+    }
+    busySinceMs = undefined
     const group = waiting
     waiting = []
-    const startMs = now()
-    const committed = commit(db, group)
+    const committed = problem ? failed(db, group, problem.error) : commit(db, group)
     const endMs = now()
     restUntilMs = endMs + Math.min(longestPauseMs, 2 * (endMs - startMs))
     for (const done of committed) done()
@@ -54,7 +70,7 @@ export function createGroupCommit(db: Connection, options: GroupCommitOptions = 
   return {
     write<Result>(work: () => Result): Promise<Result> {
       return new Promise<Result>((resolve, reject) => {
-        if (waiting.length === 0) schedule(flush, Math.max(0, restUntilMs - now()))
+        if (waiting.length === 0) schedule(() => flush(false), Math.max(0, restUntilMs - now()))
         waiting.push({
           run() {
             const result = work()
@@ -64,22 +80,39 @@ export function createGroupCommit(db: Connection, options: GroupCommitOptions = 
         })
       })
     },
-    flush,
+    flush: () => flush(true),
   }
+}
+
+function begin(db: Connection): { readonly error: unknown } | undefined {
+  try {
+    db.exec('BEGIN IMMEDIATE')
+    return undefined
+  } catch (error) {
+    return { error }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  // The low byte; the others say more.
+  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === busyCode
 }
 
 /** @returns what to call now that everything is on the disk; empty when it is not */
 function commit(db: Connection, group: readonly Waiting[]): (() => void)[] {
   try {
-    db.exec('BEGIN IMMEDIATE')
     const done = group.map((write) => runApart(db, write))
     db.exec('COMMIT')
     return done
   } catch (error) {
-    rollBack(db)
-    for (const write of group) write.fail(error)
-    return []
+    return failed(db, group, error)
   }
+}
+
+function failed(db: Connection, group: readonly Waiting[], error: unknown): [] {
+  rollBack(db)
+  for (const write of group) write.fail(error)
+  return []
 }
 
 /** What one write throws undoes only that write. */
