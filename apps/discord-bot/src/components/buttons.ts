@@ -4,6 +4,7 @@ import { historyPage } from '../commands/flux/history.ts'
 import { showJob } from '../commands/flux/show.ts'
 import { startEdit } from '../commands/edit-message.ts'
 import { defaultModel } from '../commands/flux/read-request.ts'
+import { forgetUnwanted } from '../pictures/forget-unwanted.ts'
 import type { Job, JobRequest } from '../job/job.ts'
 import type { GuildSettings } from '../store/guild-settings.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
@@ -113,16 +114,15 @@ export const openJob: ComponentHandler = (tools, talk) => showJob(tools, talk, t
 export const eraseMe: ComponentHandler = async ({ store, pictures, runner }, talk, { subject }) => {
   const { ask, say } = talk
   if (subject !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
-  const before = await store.jobs.pictureHashes()
+  const hashes = new Set<string>()
   let count = 0
   for (const job of await store.jobs.everythingOf(ask.userId)) {
+    for (const image of [...job.pictures, job.request.input]) if (image?.hash !== undefined) hashes.add(image.hash)
     if (job.request.prompt !== '' && (await runner.forget(job))) count++
   }
   await store.drafts.erase(ask.userId)
   await store.presets.erase(ask.userId)
-  const after = await store.jobs.pictureHashes()
-  const unwanted = [...before].filter((hash) => !after.has(hash))
-  await pictures.forget(unwanted, after)
+  await forgetUnwanted(store.jobs, pictures, [...hashes])
   await talk.update(sayView(say('privacyDone', { count })))
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentHandler } from '../commands/handler.ts'
+import { forgetUnwanted } from '../pictures/forget-unwanted.ts'
 import type { Job } from '../job/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { may } from '../pipeline/permissions.ts'
@@ -23,7 +24,7 @@ export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) 
   await talk.update(sayView(talk.say('deleted')))
   await runner.forgetImages(subject)
   const hashes = [...job.pictures, job.request.input].flatMap((picture) => picture?.hash ?? [])
-  await pictures.forget(hashes, await store.jobs.pictureHashes())
+  await forgetUnwanted(store.jobs, pictures, hashes)
   if (job.messageId === undefined || job.messageChannelId === undefined) return
   await discord.deleteMessage({ id: job.messageId, channelId: job.messageChannelId }).catch(async (error: unknown) => {
     // Without a way to the channel, and for what only its reader sees, the interaction may still reach it.

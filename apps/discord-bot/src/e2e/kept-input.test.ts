@@ -71,12 +71,14 @@ test('deleting your data deletes the images that you edited', async () => {
   const reply = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image })
   await bot.soon(() => reply.message.pictures.length > 0)
   await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
-  expect((await bot.store.jobs.pictureHashes()).size).toBe(2)
+  const job = await bot.store.jobs.get(reply.interactionId)
+  const hashes = [...(job?.pictures ?? []), job?.request.input].flatMap((one) => one?.hash ?? [])
+  expect((await bot.store.jobs.wantedImages(hashes)).size).toBe(2)
 
   const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
   await bot.anna.click(asked.message, 'Delete everything')
 
-  expect([...(await bot.store.jobs.pictureHashes())]).toEqual([])
+  expect((await bot.store.jobs.wantedImages(hashes)).size).toBe(0)
   expect(JSON.stringify(await bot.store.jobs.get(reply.interactionId))).not.toMatch(/attachments|hash/)
 })
 

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { openTestStore } from '../test/open-test-store.ts'
 import { aRequest, startMs } from '../test/builders.ts'
 import { facts, putJob } from '../test/put-job.ts'
+import type { PictureStore } from '../pictures/picture-store.ts'
 import { sweep } from './sweep.ts'
+
+type ImageSweep = PictureStore['sweep']
 
 const dayMs = 86_400_000
 
@@ -20,9 +23,10 @@ test('each server has its own days, others the operator’s; drafts have one day
   await store.drafts.put({ ...draft, id: 'old', createdMs: startMs })
   await store.drafts.put({ ...draft, id: 'new', createdMs: startMs + 2 * dayMs })
   const swept: [ReadonlySet<string>, number][] = []
+  const sweepImages: ImageSweep = async (wantedOf, beforeMs) => swept.push([await wantedOf(['a'.repeat(64)]), beforeMs])
   const tools = {
     store,
-    pictures: { sweep: async (wanted: ReadonlySet<string>, beforeMs: number) => swept.push([wanted, beforeMs]) },
+    pictures: { sweep: sweepImages },
     clock: { now: () => startMs + 2 * dayMs },
     config: { FLUXKIT_RETENTION_DAYS: 30 },
     log: { info: () => undefined, warn: () => undefined },

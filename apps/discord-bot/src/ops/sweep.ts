@@ -24,7 +24,7 @@ export async function sweep(
   const givenUp = await store.jobs.giveUp(nowMs - recheckForMs, nowMs)
   if (givenUp > 0) log.warn({ jobs: givenUp }, 'what was searched for during 7 days counts as spent')
   await store.drafts.forgetBefore(nowMs - dayMs)
-  const removed = await pictures.sweep(await store.jobs.pictureHashes(), nowMs - hourMs)
+  const removed = await pictures.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - hourMs)
   if (forgotten + removed > 0) log.info({ jobs: forgotten, pictures: removed }, 'forgotten by age')
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { forgetUnwanted } from './forget-unwanted.ts'
 import { createPictureStore, type PictureStore } from './picture-store.ts'
 
 const fox = Buffer.from('fox')
@@ -49,7 +50,7 @@ test('forgetting leaves what somebody else still wants', async () => {
   const { store, files } = aFolder()
   const [{ hash: mine }, { hash: shared }] = [await store.save(fox, 'png'), await store.save(Buffer.from('owl'), 'png')]
 
-  await store.forget([mine, shared], new Set([shared]))
+  await forgetUnwanted({ wantedImages: async () => new Set([shared]) }, store, [mine, shared])
 
   expect(files()).toEqual([`${shared}.png`])
 })
@@ -66,7 +67,7 @@ test('sweeping deletes images that no job names, and keeps new images and other 
   }
   utimesSync(join(folder, 'readme.txt'), before, before)
 
-  expect(await store.sweep(new Set([wanted.hash]), Date.parse('2026-01-01T12:00:00Z'))).toBe(1)
+  expect(await store.sweep(async () => new Set([wanted.hash]), Date.parse('2026-01-01T12:00:00Z'))).toBe(1)
 
   expect(files()).toEqual([`${fresh.hash}.webp`, 'readme.txt', `${wanted.hash}.png`].toSorted())
 })

@@ -12,12 +12,18 @@ export interface PictureStore {
   save(bytes: Uint8Array, extension: string): Promise<StoredPicture>
   /** @returns undefined when it is not there (any more) */
   read(picture: StoredPicture): Promise<Uint8Array | undefined>
-  /** Deletes those of the given ones that nobody wants any more. */
-  forget(hashes: readonly string[], wanted: ReadonlySet<string>): Promise<void>
-  /** Deletes what nobody wants any more, but not what was written a moment ago: it is not written down yet. @returns how many */
-  sweep(wanted: ReadonlySet<string>, writtenBeforeMs: number): Promise<number>
+  /** Deletes these. */
+  forget(hashes: readonly string[]): Promise<void>
+  /**
+   * Deletes what no job wants any more, but not what was written a moment ago: its job may not know it yet.
+   * @param wantedOf which of these images a job wants
+   * @returns how many
+   */
+  sweep(wantedOf: (hashes: readonly string[]) => Promise<ReadonlySet<string>>, writtenBeforeMs: number): Promise<number>
 }
 
+/** Images that are checked at a time. */
+const pageSize = 200
 const hashPattern = /^[\da-f]{64}$/
 const extensionPattern = /^[a-z]{3,4}$/
 
@@ -50,21 +56,24 @@ export function createPictureStore(folder: string): PictureStore {
         throw error
       }
     },
-    async forget(hashes, wanted) {
-      for (const path of await filesIn(folder)) {
-        const hash = basename(path).slice(0, 64)
-        if (hashes.includes(hash) && !wanted.has(hash)) await rm(path, { force: true })
+    async forget(hashes) {
+      for (const hash of hashes) {
+        for (const path of await filesIn(join(folder, hash.slice(0, 2)))) {
+          if (hashIn(path) === hash) await rm(path, { force: true })
+        }
       }
     },
-    async sweep(wanted, writtenBeforeMs) {
+    async sweep(wantedOf, writtenBeforeMs) {
       let removed = 0
-      for (const path of await filesIn(folder)) {
-        const hash = basename(path).slice(0, 64)
-        if (!hashPattern.test(hash) || wanted.has(hash)) continue
-        const { mtimeMs } = await stat(path)
-        if (mtimeMs >= writtenBeforeMs) continue
-        await rm(path, { force: true })
-        removed++
+      const paths = (await filesIn(folder)).filter((path) => hashPattern.test(hashIn(path)))
+      for (let start = 0; start < paths.length; start += pageSize) {
+        const page = paths.slice(start, start + pageSize)
+        const wanted = await wantedOf(page.map(hashIn))
+        for (const path of page) {
+          if (wanted.has(hashIn(path)) || (await writtenAtMs(path)) >= writtenBeforeMs) continue
+          await rm(path, { force: true })
+          removed++
+        }
       }
       return removed
     },
@@ -80,6 +89,19 @@ async function openNew(path: string): Promise<FileHandle> {
     await mkdir(dirname(path), { recursive: true })
     return open(path, 'wx')
   }
+}
+
+/** Other files have names of other lengths. */
+function hashIn(path: string): string {
+  return basename(path).slice(0, 64)
+}
+
+/** One that another process has just deleted is as old as can be. */
+async function writtenAtMs(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
 }
 
 async function filesIn(folder: string): Promise<string[]> {

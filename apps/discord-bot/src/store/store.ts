@@ -35,8 +35,8 @@ export interface JobReader {
   finished(action: string, model: string, limit: number): Promise<readonly BotJob[]>
   usage(guildId: string | null, query: UsageQuery): Promise<Usage>
   ledger(jobId?: string): Promise<readonly LedgerRow[]>
-  /** Hashes of all images that are still wanted. */
-  pictureHashes(): Promise<ReadonlySet<string>>
+  /** Which of these images a job still wants. @param hashes some hundred at most */
+  wantedImages(hashes: readonly string[]): Promise<ReadonlySet<string>>
   guildKeys(): Promise<readonly (string | null)[]>
   /** Was it requested that the job is not submitted (again)? */
   isCancelRequested(id: string): Promise<boolean>

@@ -154,6 +154,17 @@ export function storeSuite(
       ])
     })
 
+    test('jobs are counted by state and model, through every change', async () => {
+      const store = await opened()
+      await putJob(store, { id: '1' }, facts.done('t1'))
+      await putJob(store, { id: '2' }, facts.done('t2'))
+      await putJob(store, { id: '3' }, facts.overdue('t3'))
+      await putJob(store, { id: '4', request: { model: 'flux-2-max' } })
+
+      const counts = (await store.jobs.countByState()).map(({ state, model, count }) => `${state} ${model} ${count}`)
+      expect(counts.toSorted()).toEqual(['overdue flux-dev 1', 'queued flux-2-max 1', 'succeeded flux-dev 2'])
+    })
+
     test('forgetting its images keeps a job and what it cost', async () => {
       const store = await opened()
       const input = { hash: 'b'.repeat(64), extension: 'png' }
@@ -161,13 +172,14 @@ export function storeSuite(
       const wire = { prompt: 'night', image_url: 'https://cdn.test/b.png' }
       const attempts = [{ key: '1.1', wire, sentAtMs: startMs, outcome: { kind: 'accepted' } }] as const
       await putJob(store, { request }, { ...facts.done(), attempts })
-      expect((await store.jobs.pictureHashes()).size).toBe(2)
+      const hashes = ['a'.repeat(64), 'b'.repeat(64)]
+      expect(await store.jobs.wantedImages([...hashes, 'c'.repeat(64)])).toEqual(new Set(hashes))
 
       const claim = await store.durable.claim('1', 'forgetter', 5_000)
       if (!isClaim<BotJob['place']>(claim)) throw new Error('It is held.')
       await store.durable.commit(claim, withoutImages(claim.job))
 
-      expect([...(await store.jobs.pictureHashes())]).toEqual([])
+      expect(await store.jobs.wantedImages(hashes)).toEqual(new Set())
       expect(JSON.stringify(await store.durable.read('1'))).not.toMatch(/cdn\.test|aaaa|bbbb/)
       expect(await store.jobs.get('1')).toMatchObject({ state: 'succeeded', costUnits: 300, held: true })
     })

@@ -85,8 +85,9 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     },
     usage: (guildId, query) => usageOf(db, guildId, query),
     ledger: (jobId) => ledgerRows(db, jobId),
-    async pictureHashes() {
-      return new Set((await db.query('SELECT DISTINCT hash FROM job_pictures')).map((row) => String(row['hash'])))
+    async wantedImages(hashes) {
+      const rows = await db.query('SELECT DISTINCT hash FROM job_pictures WHERE hash = ANY ($1::text[])', [hashes])
+      return new Set(rows.map((row) => String(row['hash'])))
     },
     async guildKeys() {
       const rows = await db.query('SELECT DISTINCT guild_id FROM job_index')

@@ -35,7 +35,7 @@ const movedTables: readonly MovedTable[] = [
 ]
 
 /** Of the embedded store only; `jobs` holds rows of the first versions that could not be understood. */
-const leftTables = new Set(['fluxkit_jobs_schema', 'jobs', 'duties'])
+const leftTables = new Set(['fluxkit_jobs_schema', 'jobs', 'duties', 'job_counts'])
 
 const pageSize = 500
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '@fluxkit/core/node'
 import { isDamaged } from '@fluxkit/jobs'
 import type { Row, SqliteDatabase, SqlValue } from '@fluxkit/jobs/node'
@@ -7,6 +8,9 @@ import { viewJob } from '../../jobs/view-job.ts'
 import type { JobReader, Store } from '../store.ts'
 import { deliveryFacts } from './delivery-store.ts'
 import { ledgerRows, settle, usageOf } from './ledger.ts'
+
+/** Read without a pause: 25 take some milliseconds. */
+const jobsInTurn = 25
 
 export interface JobReaderOptions {
   readonly db: SqliteDatabase
@@ -30,8 +34,15 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
   const idsOf = (sql: string, ...values: SqlValue[]): string[] =>
     db.all(`SELECT job_id FROM job_index ${sql}`, ...values).map((row) => String(row['job_id']))
 
-  const jobsOf = async (sql: string, ...values: SqlValue[]): Promise<readonly Job[]> =>
-    known(await Promise.all(idsOf(sql, ...values).map(get)))
+  async function jobsOf(sql: string, ...values: SqlValue[]): Promise<readonly Job[]> {
+    const jobs: (Job | undefined)[] = []
+    for (const [at, id] of idsOf(sql, ...values).entries()) {
+      // Reads are synchronous, and a list may be long: others have their turn in between.
+      if (at % jobsInTurn === jobsInTurn - 1) await setImmediate()
+      jobs.push(await get(id))
+    }
+    return known(jobs)
+  }
 
   return {
     get,
@@ -57,7 +68,7 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     olderThan: (guildId, createdBeforeMs) =>
       jobsOf(`WHERE guild_id IS ? AND created_ms < ? AND prompt != ''`, guildId, createdBeforeMs),
     countByState: async () =>
-      db.all('SELECT state, model, count(*) AS count FROM job_index GROUP BY state, model').map((row) => ({
+      db.all('SELECT state, model, count FROM job_counts WHERE count > 0').map((row) => ({
         state: row['state'] as JobState,
         model: String(row['model']),
         count: Number(row['count']),
@@ -77,8 +88,10 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     },
     usage: async (guildId, query) => usageOf(db, guildId, query),
     ledger: async (jobId) => ledgerRows(db, jobId),
-    pictureHashes: async () =>
-      new Set(db.all('SELECT DISTINCT hash FROM job_pictures').map((row) => String(row['hash']))),
+    wantedImages: async (hashes) => {
+      const sql = 'SELECT DISTINCT hash FROM job_pictures WHERE hash IN (SELECT value FROM json_each(?))'
+      return new Set(db.all(sql, JSON.stringify(hashes)).map((row) => String(row['hash'])))
+    },
     guildKeys: async () => db.all('SELECT DISTINCT guild_id FROM job_index').map(guildOf),
     isCancelRequested: async (id) =>
       db.get('SELECT 1 FROM job_index WHERE job_id = ? AND cancel_requested = 1', id) !== undefined,

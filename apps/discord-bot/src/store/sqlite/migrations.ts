@@ -160,6 +160,23 @@ export const schemaSteps: readonly string[] = [
   `
   CREATE TABLE duties (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT;
   `,
+  // Reads stop the whole process, so none may go through every job: counts are kept, and so is what still has a prompt.
+  `
+  CREATE INDEX job_index_with_prompt ON job_index (guild_id, created_ms) WHERE prompt != '';
+  CREATE TABLE job_counts (
+    state TEXT NOT NULL, model TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (state, model)
+  ) STRICT;
+  INSERT INTO job_counts SELECT state, model, count(*) FROM job_index GROUP BY state, model;
+  CREATE TRIGGER job_counts_of_new_jobs AFTER INSERT ON job_index BEGIN
+    INSERT INTO job_counts VALUES (new.state, new.model, 1)
+      ON CONFLICT (state, model) DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER job_counts_of_changed_jobs AFTER UPDATE OF state ON job_index WHEN old.state <> new.state BEGIN
+    UPDATE job_counts SET count = count - 1 WHERE state = old.state AND model = old.model;
+    INSERT INTO job_counts VALUES (new.state, new.model, 1)
+      ON CONFLICT (state, model) DO UPDATE SET count = count + 1;
+  END;
+  `,
 ]
 
 /** After this step the jobs of an earlier program are still where it left them. */

@@ -26,6 +26,10 @@ test('what is asked for every second and for every image never reads through the
   await deliveries.setDelivery('1', 'result', 'delivered', 'me')
   await deliveries.release('me', '1')
   await store.duties.take('sweep', 'me', 1)
+  await jobs.countByState()
+  await jobs.wantedImages(['a'.repeat(64)])
+  await jobs.olderThan('g', startMs)
+  await jobs.giveUp(startMs, startMs)
   for (const scope of ['user', 'channel', 'guild', 'all'] as const)
     await jobs.usage('g', { scope, id: 'x', sinceMs: 1 })
 

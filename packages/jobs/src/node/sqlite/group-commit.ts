@@ -95,7 +95,9 @@ function begin(db: Connection): { readonly error: unknown } | undefined {
 
 function isBusy(error: unknown): boolean {
   // The low byte; the others say more.
-  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === busyCode
+  return (
+    typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === busyCode
+  )
 }
 
 /** @returns what to call now that everything is on the disk; empty when it is not */
