@@ -2,6 +2,8 @@
 
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { languages } from '@fluxkit/messages'
+import { extensionMessages } from '@fluxkit/messages/extension'
 import { bundle } from './bundle.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -16,9 +18,15 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) 
 for (const key of ['scripts', 'devDependencies', 'private', 'type']) delete manifest[key]
 await writeFile(join(out, 'package.json'), `${JSON.stringify({ ...manifest, name: 'fluxkit' }, null, 2)}\n`)
 
+// A window reads only the language that it shows. English is in the bundle.
+await mkdir(join(out, 'l10n'))
+for (const language of languages.filter((each) => each !== 'en')) {
+  await writeFile(join(out, 'l10n', `${language}.json`), JSON.stringify(await extensionMessages[language]()))
+}
+
 const texts = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))
 for (const name of [...texts, 'README.md', 'CHANGELOG.md']) await copyFile(join(root, name), join(out, name))
-for (const folder of ['l10n', 'media', 'walkthrough', 'skills']) {
+for (const folder of ['media', 'walkthrough', 'skills']) {
   await cp(join(root, folder), join(out, folder), { recursive: true })
 }
 await copyFile(join(root, 'LICENSE'), join(out, 'LICENSE.txt'))

@@ -56,10 +56,16 @@ describe('the bundle', () => {
       expect(sourcesOf(owner).filter((path) => keeper.test(path)).length).toBeGreaterThan(2)
     }
   })
-  test('holds zod and p-limit, which core and the jobs are made with, and no other package', () => {
+  test('holds zod and p-limit, which core and the jobs are made with, the formatter of messages, and no other package', () => {
     const inputs = [...outputs.keys()].flatMap(sourcesOf)
     const packages = inputs.flatMap((path) => /node_modules\/(?!\.pnpm)([^/]+)/.exec(path)?.[1] ?? [])
-    expect([...new Set(packages)].toSorted()).toEqual(['p-limit', 'yocto-queue', 'zod'])
+    expect([...new Set(packages)].toSorted()).toEqual([
+      '@formatjs',
+      'intl-messageformat',
+      'p-limit',
+      'yocto-queue',
+      'zod',
+    ])
     expect(inputs.filter((path) => path.includes('core/src/node/'))).toEqual([])
   })
   test('asks the editor for its API once a file, and copies it nowhere', () => {

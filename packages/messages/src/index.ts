@@ -2,7 +2,6 @@ export { type Language, languageFor, languages } from './languages.ts'
 export {
   type CompiledMessage,
   createTranslate,
-  type ErrorText,
   errorText,
   type Messages,
   type NoArguments,

@@ -29,15 +29,17 @@ export function createTranslate<Arguments>(language: Language, messages: Message
   }
 }
 
-/** What happened and what to do next, for an error code. */
-export interface ErrorText {
-  readonly message: string
-  readonly advice: string
-}
-
-/** The text of an error code; `undefined` for one that has none. They have no placeholders, so any code can be asked for. */
-export function errorText(code: string, messages: Readonly<Record<string, CompiledMessage>>): ErrorText | undefined {
-  const message = messages[`error.${code}.message`]
-  const advice = messages[`error.${code}.advice`]
-  return typeof message === 'string' && typeof advice === 'string' ? { message, advice } : undefined
+/**
+ * What an error code means, or what to do about it; `undefined` for a code that has no text. These have no placeholders.
+ *
+ * @param code Any text: records of other programs and newer versions have codes of their own.
+ */
+export function errorText(
+  code: string,
+  part: 'message' | 'advice',
+  messages: Readonly<Record<string, CompiledMessage>>,
+): string | undefined {
+  const key = `error.${code}.${part}`
+  const text = Object.hasOwn(messages, key) ? messages[key] : undefined
+  return typeof text === 'string' ? text : undefined
 }

@@ -66,11 +66,6 @@ export const ViewColumn = { Active: -1, Beside: -2 } as const
 export const CodeActionKind = { QuickFix: {} } as const
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const
 
-export const l10n = {
-  t: (message: string, ...args: readonly (string | number)[]): string =>
-    message.replaceAll(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
-}
-
 export const env = { language: 'en', openExternal: async (): Promise<boolean> => true }
 
 const handlers = new Map<string, (...args: unknown[]) => unknown>()

@@ -1,7 +1,6 @@
 import {
   createTranslate,
   errorText,
-  type ErrorText,
   type Language,
   languageFor,
   type Messages,
@@ -14,8 +13,8 @@ import type { Environment } from '../host.ts'
 export interface Texts {
   readonly language: Language
   readonly t: Translate<CliArguments>
-  /** What an error code means; `undefined` for codes that have no text. */
-  readonly error: (code: string) => ErrorText | undefined
+  /** What an error code means, or what to do about it; `undefined` for codes that have no text. */
+  readonly error: (code: string, part: 'message' | 'advice') => string | undefined
 }
 
 export const english: Texts = textsIn('en', englishMessages)
@@ -28,5 +27,5 @@ export async function loadTexts(env: Environment): Promise<Texts> {
 }
 
 function textsIn(language: Language, messages: Messages<CliArguments>): Texts {
-  return { language, t: createTranslate(language, messages), error: (code) => errorText(code, messages) }
+  return { language, t: createTranslate(language, messages), error: (code, part) => errorText(code, part, messages) }
 }

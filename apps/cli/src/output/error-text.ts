@@ -54,11 +54,12 @@ export function errorText(facts: ErrorFacts, style: TextStyle): string {
 /** English has the details of this one error; other languages have a sentence for its code, and never half of each. */
 function inLanguage(facts: ErrorFacts, { texts, env }: TextStyle): Pick<ErrorFacts, 'message' | 'advice'> {
   const network = networkAdvice(facts, env, texts)
-  const known = texts.language === 'en' ? undefined : texts.error(sharedCode(facts.code))
+  const code = sharedCode(facts.code)
+  const known = texts.language === 'en' ? undefined : texts.error(code, 'message')
   if (known === undefined) return { message: facts.message, advice: network ?? facts.advice }
   const { fields = [] } = facts
   const named = fields.length === 0 ? '' : `\n  ${texts.t('fields', { fields: fields.join(', ') })}`
-  return { message: `${known.message}${named}`, advice: network ?? known.advice }
+  return { message: `${known}${named}`, advice: network ?? texts.error(code, 'advice') ?? '' }
 }
 
 /** Other apps name this one by its lease. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createFluxClient, fetchTransport } from '@fluxkit/core'
 import { beforeAll, expect, test } from 'vitest'
+import { english } from '../messages/texts.ts'
 import { failureText } from '../model/failures/failure-text.ts'
 import { aMachine, aNewJob, aWindow } from './fixtures/a-desk.ts'
 import { simulated } from './fixtures/simulated.ts'
@@ -9,9 +10,6 @@ const guide = readFileSync(new URL('../../../../docs/guides/vscode-faults.md', i
 const rows = [...guide.matchAll(/^\| (.*) \|$/gm)]
   .map((match) => (match[1] ?? '').split(' | ').map((cell) => cell.trim().replaceAll('`', '')))
   .filter(([first = '']) => first !== 'fault' && !first.startsWith('--'))
-
-const english = (message: string, ...args: (string | number)[]): string =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]))
 
 // The client loads the code for downloads when it first needs it. That takes real time, in which the clock of a test would
 // run past the deadline of the picture.
@@ -43,7 +41,7 @@ test.each(rows)('%s: %s', async (fault, _, sentence, buttons, accepted) => {
   const job = await clock.until(desk.start(aNewJob({ fields: { prompt, size: '256x256' } })))
   if ('limit' in job) throw new Error('Nothing was ordered.')
   const text = job.failure && failureText({ ...job.failure, traceId: undefined } as never, english)
-  const picture = `the picture${extension === 'jpg' ? ', as .jpg' : ''}`
+  const picture = `the image${extension === 'jpg' ? ', as .jpg' : ''}`
   expect([
     job.state === 'done' ? picture : text?.message,
     text?.actions.join(', ') ?? '',

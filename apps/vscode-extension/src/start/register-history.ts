@@ -28,7 +28,8 @@ export function registerHistory(services: Services): vscode.Disposable {
 
   async function showAll(isAll: boolean): Promise<void> {
     tree.showsAll = isAll
-    view.description = isAll ? vscode.l10n.t('all workspaces') : ''
+    const { t } = await import('../features/on-demand.ts')
+    view.description = isAll ? t('allWorkspaces') : ''
     await vscode.commands.executeCommand('setContext', contextKeys.historyShowsAll, isAll)
     tree.refresh()
   }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode'
 import { commands } from '../contributions.ts'
 import { formatSeconds } from '../model/time-text.ts'
 import type { Services } from '../services.ts'
-import { stateText } from '../features/order/progress.ts'
+
+type Described = 'statusRunning' | 'statusFailed'
 
 /** One status bar item: hidden while nothing runs, else how many jobs run and for how long. */
 export function registerStatus(services: Services): vscode.Disposable {
@@ -24,15 +25,26 @@ export function registerStatus(services: Services): vscode.Disposable {
     }
     const oldest = Math.min(...running.map((each) => each.startedAtMs))
     item.text = `$(sync~spin) ${running.length} · ${formatSeconds(Date.now() - oldest)}`
-    item.tooltip = vscode.l10n.t('Fluxkit: pictures in progress. Click to see and cancel them.')
+    describe('statusRunning')
     item.backgroundColor = undefined
     item.show()
     timer ??= setInterval(update, 1000)
   }
 
+  let described: Described | undefined
+
+  /** The messages aren't loaded at start: the item is there before its tooltip. */
+  function describe(key: Described): void {
+    if (described === key) return
+    described = key
+    void import('../features/on-demand.ts').then(({ t }) => {
+      if (described === key) item.tooltip = t(key)
+    })
+  }
+
   function showError(): void {
     item.text = '$(warning) Fluxkit'
-    item.tooltip = vscode.l10n.t('Fluxkit: a picture could not be finished. Click to see the history.')
+    describe('statusFailed')
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground')
     item.show()
   }
@@ -44,7 +56,8 @@ export function registerStatus(services: Services): vscode.Disposable {
       await vscode.commands.executeCommand(commands.showHistory)
       return
     }
-    const cancel = { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Stop waiting') }
+    const { stateText, t } = await import('../features/on-demand.ts')
+    const cancel = { iconPath: new vscode.ThemeIcon('close'), tooltip: t('stopWaiting') }
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string }>()
     const show = (): void => {
       pick.items = jobs.running.map(({ job, startedAtMs }) => ({
@@ -55,7 +68,7 @@ export function registerStatus(services: Services): vscode.Disposable {
       }))
       if (pick.items.length === 0) pick.hide()
     }
-    pick.title = vscode.l10n.t('Pictures in progress')
+    pick.title = t('imagesInProgress')
     const stopListening = jobs.onDidChange(show)
     pick.onDidTriggerItemButton(({ item: chosen }) => jobs.stop(chosen.id))
     pick.onDidHide(() => {

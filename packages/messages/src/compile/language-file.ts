@@ -4,19 +4,24 @@ export type LanguageFile = Readonly<Record<string, Readonly<Record<string, strin
 /** Which sections an app gets. Keys of `error` and `charge` keep the name of their section: `error.moderated.message`. */
 export const appSections = {
   cli: ['charge', 'error', 'cli'],
+  // Its buttons are the advice.
+  extension: ['charge', 'error.message', 'extension'],
 } as const
 
 export type App = keyof typeof appSections
 
 const shared: ReadonlySet<string> = new Set(['charge', 'error'])
 
+/** `error.message` is what ends in `.message` of the section `error`. */
+function keysOf(selection: string, file: LanguageFile): readonly (readonly [key: string, message: string])[] {
+  const [section = '', ending] = selection.split('.')
+  const messages = Object.entries(file[section] ?? {}).filter(
+    ([key]) => ending === undefined || key.endsWith(`.${ending}`),
+  )
+  return messages.map(([key, message]) => [shared.has(section) ? `${section}.${key}` : key, message])
+}
+
 /** The messages of an app by the keys that its code uses. */
 export function messagesFor(app: App, file: LanguageFile): ReadonlyMap<string, string> {
-  return new Map(
-    appSections[app].flatMap((section) =>
-      Object.entries(file[section] ?? {}).map(
-        ([key, message]) => [shared.has(section) ? `${section}.${key}` : key, message] as const,
-      ),
-    ),
-  )
+  return new Map(appSections[app].flatMap((selection) => keysOf(selection, file)))
 }

@@ -13,6 +13,7 @@ import type { Order } from '../order/order.ts'
 import { runTool } from './run-tool.ts'
 import { type CheckRequest, modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
 import { workspaceUri } from './workspace-path.ts'
+import { t } from '../../messages/t.ts'
 
 export interface AgentTools {
   readonly generate: vscode.LanguageModelTool<object>
@@ -24,12 +25,12 @@ export function createAgentTools(services: Services): AgentTools {
   return {
     generate: {
       prepareInvocation: async ({ input }) =>
-        confirmation(vscode.l10n.t('Generate image?'), await generateOrder(input), await loadCosts(services)),
+        confirmation(t('confirmGenerate'), await generateOrder(input), await loadCosts(services)),
       invoke: async ({ input }, token) => runTool(services, await generateOrder(input), token),
     },
     edit: {
       prepareInvocation: async ({ input }) =>
-        confirmation(vscode.l10n.t('Edit image?'), await editOrder(input, state), await loadCosts(services)),
+        confirmation(t('confirmEdit'), await editOrder(input, state), await loadCosts(services)),
       invoke: async ({ input }, token) => runTool(services, await editOrder(input, state), token),
     },
   }
@@ -92,14 +93,14 @@ function confirmation(title: string, order: Order, costs: Costs): vscode.Prepare
     size,
     count === 1 ? undefined : `× ${count}`,
     price,
-    readSettings.sandbox() ? vscode.l10n.t('sandbox') : undefined,
+    readSettings.sandbox() ? t('sandbox') : undefined,
   ]
   const message = new vscode.MarkdownString()
   message.appendText(prompt)
   message.appendMarkdown('\n\n')
   message.appendText(`${facts.filter(Boolean).join(' · ')} → ${vscode.workspace.asRelativePath(folder)}/`)
   return {
-    invocationMessage: vscode.l10n.t('Making a picture with {0}', label),
+    invocationMessage: t('makingWith', { model: label }),
     confirmationMessages: { title, message },
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { JobView } from '../../model/jobs/job-view.ts'
+import { english } from '../../messages/texts.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'
@@ -72,9 +73,7 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
 /** In English: the reader is a model. */
 function explain({ id, failure, isRecoverable }: JobView): string {
   if (failure === undefined) return 'There is no picture.'
-  const plain = (message: string, ...args: (string | number)[]): string =>
-    message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)] ?? ''))
-  const { message } = failureText(failure, plain)
+  const { message } = failureText(failure, english)
   const collect = isRecoverable ? ' The user can collect it with "Fluxkit: Recover Unfinished Images".' : ''
   const again = failure.charged === 'no' ? '' : ' Do not call again by yourself.'
   return `${message}${collect}${again} (${failure.code}, job ${id})`

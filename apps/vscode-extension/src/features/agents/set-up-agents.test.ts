@@ -20,9 +20,7 @@ vi.mock('vscode', () => {
   }
   return {
     ProgressLocation: { Notification: 15 },
-    l10n: {
-      t: (text: string, ...args: unknown[]) => text.replace(/\{(\d)\}/g, (_, at: string) => String(args[Number(at)])),
-    },
+    env: { language: 'en' },
     workspace,
     window: {
       showInformationMessage: show,
@@ -91,14 +89,14 @@ test.each([
 test('without Node.js it says what is missing', async () => {
   find.mockResolvedValue(undefined)
   await setUpAgents({ find, run })
-  expect(messages).toEqual(['The Fluxkit server needs Node.js 22.12 or newer, and there is none on this machine.'])
+  expect(messages).toEqual(['The Fluxkit server needs Node.js 22.12 or newer, which isn’t on this machine.'])
 })
 
 test('a failure of the server is shown, and nothing is written', async () => {
   run.mockResolvedValue({ isOk: false, text: '/home/mcp.json: It isn’t valid JSON of the expected form.' })
   presses = ['Write']
   await setUpAgents({ find, run })
-  expect(messages).toEqual(['Cursor could not be set up: /home/mcp.json: It isn’t valid JSON of the expected form.'])
+  expect(messages).toEqual(['Cursor couldn’t be set up: /home/mcp.json: It isn’t valid JSON of the expected form.'])
   expect(run).toHaveBeenCalledTimes(1)
 })
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { type AgentClient, agentClients, folderClients } from '../../model/agent-clients.ts'
 import { homeFolder } from '../../platform/folders.ts'
 import { findProgram, type ProgramResult, runProgram } from '../../platform/programs.ts'
+import { t } from '../../messages/t.ts'
 
 /** A program with the words that come before those of the server. */
 interface Server {
@@ -27,7 +28,7 @@ const onThisMachine: Programs = {
 export async function setUpAgents(programs: Programs = onThisMachine): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     // npx would run what the folder brings.
-    void vscode.window.showInformationMessage(vscode.l10n.t('Trust this workspace first: a program is run in it.'))
+    void vscode.window.showInformationMessage(t('trustFirst'))
     return
   }
   const client = await askClient()
@@ -41,8 +42,8 @@ export async function setUpAgents(programs: Programs = onThisMachine): Promise<v
     )
   const shown = await install()
   if (!shown.isOk) return showFailure(client, shown)
-  const write = vscode.l10n.t('Write')
-  const question = vscode.l10n.t('Write this into the configuration of {0}?', agentClients[client])
+  const write = t('write')
+  const question = t('confirmWrite', { client: agentClients[client] })
   const options = { modal: true, detail: shown.text }
   if ((await vscode.window.showInformationMessage(question, options, write)) !== write) return
   const written = await install('--write')
@@ -54,11 +55,11 @@ async function askClient(): Promise<AgentClient | undefined> {
   const ids = Object.keys(agentClients) as AgentClient[]
   const items = ids.map((id) => ({
     label: agentClients[id],
-    description: folderClients.includes(id) ? vscode.l10n.t('in this folder') : vscode.l10n.t('in all folders'),
+    description: folderClients.includes(id) ? t('inThisFolder') : t('inAllFolders'),
     id,
   }))
-  const placeHolder = vscode.l10n.t('Which agent should make images with Fluxkit?')
-  const title = vscode.l10n.t('Set Up Other Agents')
+  const placeHolder = t('whichAgent')
+  const title = t('setUpAgents')
   return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.id
 }
 
@@ -66,10 +67,10 @@ async function askClient(): Promise<AgentClient | undefined> {
 async function folderFor(client: AgentClient): Promise<string | undefined> {
   if (!folderClients.includes(client)) return homeFolder()
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file')
-  const placeHolder = vscode.l10n.t('In which folder should the agent make images?')
+  const placeHolder = t('whichAgentFolder')
   const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder }) : folders[0]
   if (folders.length === 0) {
-    const message = vscode.l10n.t('{0} is configured in a folder. Open one first.', agentClients[client])
+    const message = t('openFolderFirst', { client: agentClients[client] })
     void vscode.window.showInformationMessage(message)
   }
   return folder?.uri.fsPath
@@ -80,16 +81,16 @@ async function findServer({ find }: Programs): Promise<Server | undefined> {
   if (installed !== undefined) return { program: installed, args: [] }
   const npx = await find('npx')
   if (npx === undefined) {
-    const get = vscode.l10n.t('Get Node.js')
-    const message = vscode.l10n.t('The Fluxkit server needs Node.js 22.12 or newer, and there is none on this machine.')
+    const get = t('getNode')
+    const message = t('needsNode')
     if ((await vscode.window.showWarningMessage(message, get)) === get) {
       await vscode.env.openExternal(vscode.Uri.parse('https://nodejs.org/'))
     }
     return undefined
   }
-  const run = vscode.l10n.t('Run with npx')
-  const message = vscode.l10n.t('Fluxkit’s server is not installed. Run it with npx?')
-  const detail = vscode.l10n.t('npm downloads the package @fluxkit/server for that.')
+  const run = t('runWithNpx')
+  const message = t('confirmNpx')
+  const detail = t('npxDetail')
   const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, run)
   return answer === run ? { program: npx, args: ['-y', '@fluxkit/server'] } : undefined
 }
@@ -98,7 +99,7 @@ function withProgress(
   client: AgentClient,
   run: (signal: AbortSignal) => Promise<ProgramResult>,
 ): Thenable<ProgramResult> {
-  const title = vscode.l10n.t('Setting up {0}', agentClients[client])
+  const title = t('settingUp', { client: agentClients[client] })
   const location = vscode.ProgressLocation.Notification
   return vscode.window.withProgress({ location, title, cancellable: true }, async (_progress, token) => {
     const controller = new AbortController()
@@ -112,6 +113,6 @@ function withProgress(
 }
 
 function showFailure(client: AgentClient, { text }: ProgramResult): void {
-  const message = vscode.l10n.t('{0} could not be set up: {1}', agentClients[client], text.slice(-500))
+  const message = t('setUpFailed', { client: agentClients[client], reason: text.slice(-500) })
   void vscode.window.showErrorMessage(message)
 }

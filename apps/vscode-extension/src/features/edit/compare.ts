@@ -4,6 +4,7 @@ import { basename, splitName } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import { putAside } from '../kept/put-aside.ts'
 import type { Replacements } from './replacements.ts'
+import { t } from '../../messages/t.ts'
 
 /** Shows before and after side by side and asks what shall become of the two. */
 export async function compare(
@@ -23,17 +24,14 @@ export async function compare(
   }
   const title = `${basename(before.path)} ↔ ${basename(after.path)}`
   await vscode.commands.executeCommand('vscode.diff', before, after, title)
-  const keep = vscode.l10n.t('Keep Both')
-  const replace = vscode.l10n.t('Replace')
-  const again = vscode.l10n.t('Retry')
-  const drop = vscode.l10n.t('Discard')
+  const keep = t('keepBoth')
+  const replace = t('replace')
+  const again = t('retry')
+  const drop = t('discard')
   // Bytes of another format must not stand under the old name.
   const canReplace = isSameFormat(before, after)
   const buttons = canReplace ? [keep, replace, again, drop] : [keep, again, drop]
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('{0} is ready. What shall happen to it?', basename(after.path)),
-    ...buttons,
-  )
+  const answer = await vscode.window.showInformationMessage(t('editReady', { name: basename(after.path) }), ...buttons)
   if (answer === replace) await replaceAndTell(replacements, job, file, before)
   else if (answer === again) {
     await closeDiff()
@@ -55,8 +53,8 @@ async function replaceAndTell(
   await closeDiff()
   await replacements.replace(job, file, before)
   await vscode.commands.executeCommand('vscode.open', before)
-  const label = vscode.l10n.t('Undo')
-  const message = vscode.l10n.t('{0} was replaced.', basename(before.path))
+  const label = t('undo')
+  const message = t('replacedNotice', { name: basename(before.path) })
   if ((await vscode.window.showInformationMessage(message, label)) === label) await replacements.undo(before)
 }
 

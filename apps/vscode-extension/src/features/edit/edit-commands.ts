@@ -16,6 +16,7 @@ import { compare } from './compare.ts'
 import { findSource, pictureAt, pictureOfTab } from './find-source.ts'
 import { createReplacements } from './replacements.ts'
 import { allowsUpload } from './upload-consent.ts'
+import { t } from '../../messages/t.ts'
 
 const totalSteps = 2
 
@@ -38,13 +39,13 @@ export function createEditCommands(services: Services): EditCommands {
   const replacements = createReplacements(services)
 
   async function askEdit(name: string): Promise<EditWish | undefined> {
-    const title = vscode.l10n.t('Edit {0}', name)
+    const title = t('editFile', { name })
     const draft = memory.draft('edit')
     for (;;) {
-      const placeholder = vscode.l10n.t('What shall change? What you do not mention stays.')
+      const placeholder = t('whatChanges')
       const prompt = await askPrompt({ title, placeholder, recent: memory.prompts, step: 1, totalSteps, draft })
       if (prompt === undefined || prompt === back) return undefined
-      const step = { title, step: 2, totalSteps, placeholder: vscode.l10n.t('Which model?') }
+      const step = { title, step: 2, totalSteps, placeholder: t('whichModel') }
       const model = await askModel('edit', step, undefined, await loadCosts(services))
       if (model === undefined) return undefined
       if (model !== back) return { prompt, model: 'id' in model ? model.id : model.model }
@@ -95,7 +96,7 @@ export function createEditCommands(services: Services): EditCommands {
     const editor = vscode.window.activeTextEditor
     const source = editor && pictureAt(editor.document, editor.selection.active)
     if (source === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no picture under the cursor.'))
+      void vscode.window.showInformationMessage(t('noImageUnderCursor'))
       return
     }
     await edit(source, editor?.document)
@@ -105,7 +106,7 @@ export function createEditCommands(services: Services): EditCommands {
     const shown = pictureOfTab(vscode.window.tabGroups.activeTabGroup.activeTab)
     const original = (shown && (await replacements.undo(shown))) ?? (await replacements.undo())
     if (original === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no replaced picture to bring back.'))
+      void vscode.window.showInformationMessage(t('nothingReplaced'))
       return
     }
     await vscode.commands.executeCommand('vscode.open', original)

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { localTarget } from '../../platform/local-target.ts'
+import { t } from '../../messages/t.ts'
 
 /** Extensions of pictures, in any case. */
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
@@ -13,8 +14,8 @@ export async function findSource(argument: unknown): Promise<vscode.Uri | undefi
   if (shown !== undefined) return shown
   const [chosen] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Edit Image'),
-      filters: { [vscode.l10n.t('Pictures')]: [...pictureExtensions] },
+      title: t('editImage'),
+      filters: { [t('images')]: [...pictureExtensions] },
     })) ?? []
   return chosen
 }

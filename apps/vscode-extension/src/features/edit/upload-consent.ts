@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { readSettings } from '../../platform/settings.ts'
+import { t, texts } from '../../messages/t.ts'
 
 const key = 'fluxkit.uploadsAgreed'
 
@@ -17,7 +18,7 @@ export function uploadConsent(source: string, state: vscode.Memento): UploadCons
 export async function allowsUpload(source: string, state: vscode.Memento): Promise<boolean> {
   const code = await refusalOf(source, state)
   if (code === undefined) return true
-  void vscode.window.showInformationMessage(failureText({ code, summary: '', charged: 'no' }, vscode.l10n.t).message)
+  void vscode.window.showInformationMessage(failureText({ code, summary: '', charged: 'no' }, texts()).message)
   return false
 }
 
@@ -25,11 +26,9 @@ async function refusalOf(source: string, state: vscode.Memento): Promise<string 
   const consent = uploadConsent(source, state)
   if (consent === 'forbidden') return 'upload_forbidden'
   if (consent !== 'unknown') return undefined
-  const upload = vscode.l10n.t('Upload')
-  const message = vscode.l10n.t('Upload this picture to the platform of the service?')
-  const detail = vscode.l10n.t(
-    'The service edits only what it can fetch. The picture gets a link that is public and permanent: whoever has the link sees it. This is asked once per workspace; the setting fluxkit.uploads can forbid it.',
-  )
+  const upload = t('upload')
+  const message = t('confirmUpload')
+  const detail = t('uploadDetail')
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, upload)
   if (answer !== upload) return 'upload_declined'
   await state.update(key, true)

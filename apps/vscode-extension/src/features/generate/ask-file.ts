@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { chosenName } from '../../model/naming/chosen-name.ts'
 import { askText } from './ask-text.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
+import { t } from '../../messages/t.ts'
 
 /** Where the file goes and what it is called; what is absent is chosen as usual. */
 export interface FileChoice {
@@ -25,14 +26,14 @@ export async function askFile(
   defaults: FileDefaults,
   given: FileChoice,
 ): Promise<FileChoice | undefined> {
-  const placeholder = vscode.l10n.t('The bytes decide the format: PNG, JPEG or WebP.')
+  const placeholder = t('formatDecided')
   const choice: { stem?: string; folder?: vscode.Uri } = { ...given }
   for (;;) {
     const { stem, folder } = { ...defaults, ...choice }
     const items = [
-      { label: `$(check) ${vscode.l10n.t('Continue')}`, description: describeFile(defaults, choice) },
-      { label: `$(file-media) ${vscode.l10n.t('File name')}`, description: stem },
-      { label: `$(folder) ${vscode.l10n.t('Folder')}`, description: folderText(folder) },
+      { label: `$(check) ${t('continue')}`, description: describeFile(defaults, choice) },
+      { label: `$(file-media) ${t('fileName')}`, description: stem },
+      { label: `$(folder) ${t('folder')}`, description: folderText(folder) },
     ] as const
     const answer = await stepPick(items, { ...options, placeholder })
     if (answer === undefined) return undefined
@@ -60,12 +61,12 @@ function folderText(folder: vscode.Uri | undefined): string {
 
 function askName(options: StepOptions, value: string): Promise<string | typeof back | undefined> {
   const { title, step = 1, totalSteps = 1 } = options
-  const prompt = vscode.l10n.t('File name')
+  const prompt = t('fileName')
   const complaint = (text: string): string | vscode.InputBoxValidationMessage | undefined => {
     const name = chosenName(text)
-    if (name === undefined) return vscode.l10n.t('Write a name with a letter or a digit.')
+    if (name === undefined) return t('fileNameFormat')
     if (name === text.trim()) return undefined
-    return { message: vscode.l10n.t('Will be saved as {0}.', name), severity: vscode.InputBoxValidationSeverity.Info }
+    return { message: t('willBeSavedAs', { name }), severity: vscode.InputBoxValidationSeverity.Info }
   }
   return askText({ title, step, totalSteps, value, prompt, complaint, read: chosenName })
 }
@@ -73,7 +74,7 @@ function askName(options: StepOptions, value: string): Promise<string | typeof b
 async function askFolder(folder: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
   const [chosen] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Folder'),
+      title: t('folder'),
       canSelectFiles: false,
       canSelectFolders: true,
       ...(folder && { defaultUri: folder }),

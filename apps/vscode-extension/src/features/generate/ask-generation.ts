@@ -1,5 +1,4 @@
 import type { FluxModel } from '@fluxkit/core'
-import * as vscode from 'vscode'
 import type { Costs } from '../order/costs.ts'
 import { askFile, describeFile, type FileChoice, type FileDefaults } from './ask-file.ts'
 import { askCount, askModel, type Look } from './ask-look.ts'
@@ -7,6 +6,7 @@ import { askPrompt } from './ask-prompt.ts'
 import { askSize } from './ask-size.ts'
 import type { Draft, Memory } from './memory.ts'
 import { back } from '../questions/step-pick.ts'
+import { t } from '../../messages/t.ts'
 
 export interface GenerationWish extends Look {
   readonly prompt: string
@@ -31,7 +31,7 @@ export interface GenerationQuestions {
  */
 export async function askGeneration(questions: GenerationQuestions): Promise<GenerationWish | undefined> {
   const { memory, costs, defaults, given } = questions
-  const title = vscode.l10n.t('Generate Image')
+  const title = t('generateImage')
   const draft = given === undefined ? memory.draft('generate') : ownDraft(given)
   let prompt = given
   let model: FluxModel | undefined
@@ -40,13 +40,13 @@ export async function askGeneration(questions: GenerationQuestions): Promise<Gen
   for (let step = given === undefined ? 1 : 2; ;) {
     const options = { title, step, totalSteps }
     if (step === 1 || prompt === undefined) {
-      const placeholder = vscode.l10n.t('What shall the picture show?')
+      const placeholder = t('whatToShow')
       const answer = await askPrompt({ ...options, placeholder, recent: memory.prompts, draft })
       if (answer === undefined || answer === back) return undefined
       prompt = answer
       step = 2
     } else if (step === 2 || model === undefined) {
-      const asked = { ...options, placeholder: vscode.l10n.t('Which model?') }
+      const asked = { ...options, placeholder: t('whichModel') }
       const answer = await askModel('generate', asked, memory.look, costs)
       if (answer === undefined) return undefined
       if (answer === back) step = 1
@@ -56,7 +56,7 @@ export async function askGeneration(questions: GenerationQuestions): Promise<Gen
         step = 3
       }
     } else if (step === 3) {
-      const answer = await askSize(model, { ...options, placeholder: vscode.l10n.t('Which size?') })
+      const answer = await askSize(model, { ...options, placeholder: t('whichSize') })
       if (answer === undefined) return undefined
       if (answer === back) step = 2
       else {
@@ -64,7 +64,7 @@ export async function askGeneration(questions: GenerationQuestions): Promise<Gen
         step = 4
       }
     } else {
-      const asked = { ...options, placeholder: vscode.l10n.t('How many?') }
+      const asked = { ...options, placeholder: t('howMany') }
       const usual = defaults(prompt)
       const answer = await askCount(model.id, asked, costs, describeFile(usual, file))
       if (answer === undefined) return undefined

@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../order/costs.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
+import { t } from '../../messages/t.ts'
 
 /** How the picture shall be made. */
 export interface Look {
@@ -27,13 +28,13 @@ export async function askModel(
   const same: ModelItem[] =
     last === undefined || !able.some((model) => model.id === last.model)
       ? []
-      : [{ label: `$(history) ${vscode.l10n.t('As last time')}`, description: describeLook(last, costs), last }]
+      : [{ label: `$(history) ${t('asLastTime')}`, description: describeLook(last, costs), last }]
   const current = able.filter(({ isCurrent }) => isCurrent).map((model) => modelItem(model, action, costs))
   const older = able.filter(({ isCurrent }) => !isCurrent).map((model) => modelItem(model, action, costs))
   const items: ModelItem[] = [
     ...same,
     ...current,
-    ...(older.length === 0 ? [] : [separator(vscode.l10n.t('Older models'))]),
+    ...(older.length === 0 ? [] : [separator(t('olderModels'))]),
     ...older,
   ]
   const preferred = items.find((each) => each.model?.id === readSettings.defaultModel())
@@ -73,11 +74,11 @@ export async function askCount(
   file: string,
 ): Promise<number | 'more' | typeof back | undefined> {
   const items: CountItem[] = [1, 2, 3, 4].map((count) => ({
-    label: count === 1 ? vscode.l10n.t('1 picture') : vscode.l10n.t('{0} pictures to choose from', count),
+    label: t('imageCount', { count }),
     description: costs.price('generate', model, count),
     count,
   }))
-  const more = { label: `$(settings-gear) ${vscode.l10n.t('More options…')}`, description: file }
+  const more = { label: `$(settings-gear) ${t('moreOptions')}`, description: file }
   const answer = await stepPick<CountItem>([...items, separator(''), more], options)
   return answer === undefined || answer === back ? answer : (answer.count ?? 'more')
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import type { Draft } from './memory.ts'
 import { writePromptInEditor } from './prompt-editor.ts'
 import { back, settle } from '../questions/step-pick.ts'
+import { t } from '../../messages/t.ts'
 
 export interface PromptQuestion {
   readonly title: string
@@ -53,7 +54,7 @@ async function pickPrompt(question: PromptQuestion): Promise<string | typeof inE
     const others = recent.filter((prompt) => prompt !== typed()).slice(typed() === '' ? 1 : 0)
     pick.items = [
       firstRow(typed(), recent[0]),
-      ...(others.length === 0 ? [] : [separator(vscode.l10n.t('last prompts'))]),
+      ...(others.length === 0 ? [] : [separator(t('lastPrompts'))]),
       ...others.map((prompt): PromptItem => ({ label: `$(history) ${prompt}`, answer: prompt })),
       ...(first() === inEditor ? [] : [separator(''), editorRow()]),
     ]
@@ -76,7 +77,7 @@ function firstRow(typed: string, last: string | undefined): PromptItem {
 }
 
 function editorRow(): PromptItem {
-  const label = `$(edit) ${vscode.l10n.t('Write a long prompt in an editor…')}`
+  const label = `$(edit) ${t('writeLongPrompt')}`
   return { label, alwaysShow: true, answer: inEditor }
 }
 

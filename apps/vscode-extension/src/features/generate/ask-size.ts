@@ -4,6 +4,7 @@ import { readSize, showSize } from '../../model/size/read-size.ts'
 import { askText } from './ask-text.ts'
 import { separator } from './ask-look.ts'
 import { back, settle, type StepOptions } from '../questions/step-pick.ts'
+import { t } from '../../messages/t.ts'
 
 interface SizeItem extends vscode.QuickPickItem {
   /** Absent: the person wants to write one. */
@@ -19,7 +20,7 @@ export async function askSize(model: FluxModel, options: StepOptions): Promise<s
   const older = choices.filter(({ isCurrent }) => !isCurrent)
   const listed: SizeItem[] = [
     ...choices.filter(({ isCurrent }) => isCurrent).map((choice) => sizeItem(choice)),
-    ...(older.length === 0 ? [] : [separator(vscode.l10n.t('Older sizes'))]),
+    ...(older.length === 0 ? [] : [separator(t('olderSizes'))]),
     ...older.map((choice) => sizeItem(choice)),
   ]
   for (;;) {
@@ -39,9 +40,9 @@ export async function askSize(model: FluxModel, options: StepOptions): Promise<s
 
 function sizeItem({ size, ratio, shape }: SizeChoice): SizeItem {
   const words = {
-    square: vscode.l10n.t('square'),
-    landscape: vscode.l10n.t('landscape'),
-    portrait: vscode.l10n.t('portrait'),
+    square: t('square'),
+    landscape: t('landscape'),
+    portrait: t('portrait'),
   }
   const description = ratio === undefined || ratio === size ? words[shape] : `${ratio} ${words[shape]}`
   return { label: showSize(size), description, size }
@@ -55,7 +56,7 @@ function typedItems(model: FluxModel, typed: string): SizeItem[] {
 }
 
 function ownItems(): SizeItem[] {
-  return [separator(''), { label: `$(edit) ${vscode.l10n.t('Custom size…')}`, alwaysShow: true }]
+  return [separator(''), { label: `$(edit) ${t('chooseCustomSize')}`, alwaysShow: true }]
 }
 
 function writeSize(model: FluxModel, options: StepOptions, value: string): Promise<string | typeof back | undefined> {
@@ -64,13 +65,13 @@ function writeSize(model: FluxModel, options: StepOptions, value: string): Promi
     const read = readSize(model, text)
     if (read.kind === 'fits') return undefined
     if (read.kind === 'unreadable') {
-      return vscode.l10n.t('Write a size as width × height, such as 1024 × 768, or as a ratio, such as 16:9.')
+      return t('customSizeFormat')
     }
-    return vscode.l10n.t('{0} does not take this size; the nearest is {1}.', model.label, showSize(read.nearest))
+    return t('customSizeRefused', { model: model.label, nearest: showSize(read.nearest) })
   }
   const read = (text: string): string | undefined => {
     const found = readSize(model, text)
     return found.kind === 'fits' ? found.size : undefined
   }
-  return askText({ title, step, totalSteps, value, prompt: vscode.l10n.t('Custom size'), complaint, read })
+  return askText({ title, step, totalSteps, value, prompt: t('customSize'), complaint, read })
 }

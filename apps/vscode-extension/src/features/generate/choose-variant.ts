@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
+import { t } from '../../messages/t.ts'
 
 interface VariantItem extends vscode.QuickPickItem {
   readonly file?: SavedFile
@@ -15,9 +16,9 @@ export async function chooseVariant(job: JobView): Promise<readonly SavedFile[]>
   const files = job.files.toSorted((a, b) => a.index - b.index)
   if (files.length < 2) return files
   const pick = vscode.window.createQuickPick<VariantItem>()
-  pick.title = vscode.l10n.t('Which picture do you want to keep?')
+  pick.title = t('whichToKeep')
   pick.items = [
-    { label: `$(check-all) ${vscode.l10n.t('Keep all {0}', files.length)}` },
+    { label: `$(check-all) ${t('keepAll', { count: files.length })}` },
     ...files.map((file): VariantItem => {
       const uri = vscode.Uri.parse(file.uri, true)
       return { label: basename(uri.path), description: `${file.width} × ${file.height}`, iconPath: uri, file }

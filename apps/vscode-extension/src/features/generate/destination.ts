@@ -4,6 +4,7 @@ import { slug } from '@fluxkit/jobs'
 import { homeFolder } from '../../platform/folders.ts'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { FileChoice } from './ask-file.ts'
+import { t } from '../../messages/t.ts'
 
 export interface Destination {
   readonly folder: vscode.Uri
@@ -32,8 +33,8 @@ export async function destinationFor(
   const images = pictureFolder(document, folder)
   if (images !== undefined) return { folder: images, stem }
   const chosen = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save Picture As'),
-    filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'webp'] },
+    title: t('saveAs'),
+    filters: { [t('images')]: ['png', 'jpg', 'webp'] },
     defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homeFolder()), `${stem}.png`),
   })
   if (chosen === undefined) return undefined
@@ -54,7 +55,7 @@ export function isOfPerson({ uri, isUntitled }: vscode.TextDocument): boolean {
 
 function askWorkspaceFolder(): Thenable<vscode.WorkspaceFolder | undefined> {
   return vscode.window.showWorkspaceFolderPick({
-    placeHolder: vscode.l10n.t('Which folder shall the picture go to?'),
+    placeHolder: t('whichFolder'),
     ignoreFocusOut: true,
   })
 }

@@ -8,6 +8,7 @@ import { insertLinks } from '../insert/insert-link.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { chooseVariant } from './choose-variant.ts'
 import { offerMissing } from './offer-missing.ts'
+import { t } from '../../messages/t.ts'
 
 /** What happens once an order has ended: the choice, the link, the message. */
 export async function finish(services: Services, anchors: Anchors, ended: JobView): Promise<void> {
@@ -33,7 +34,7 @@ export async function finish(services: Services, anchors: Anchors, ended: JobVie
 async function tell({ files }: JobView): Promise<void> {
   const uris = files.map((file) => vscode.Uri.parse(file.uri, true))
   const names = uris.map((uri) => basename(uri.path)).join(', ')
-  const open = vscode.l10n.t('Open')
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', names), open)
+  const open = t('open')
+  const answer = await vscode.window.showInformationMessage(t('saved', { files: names }), open)
   if (answer === open && uris[0] !== undefined) await vscode.commands.executeCommand('vscode.open', uris[0])
 }

@@ -14,6 +14,7 @@ import { destinationFor, isOfPerson, usualFolder } from './destination.ts'
 import { finish } from './finish.ts'
 import { createMemory } from './memory.ts'
 import { back } from '../questions/step-pick.ts'
+import { t } from '../../messages/t.ts'
 
 export interface GenerateCommands {
   generateImage(): Promise<void>
@@ -70,7 +71,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
     const editor = vscode.window.activeTextEditor
     const prompt = editor?.document.getText(selectionOf(editor)).trim()
     if (editor === undefined || !prompt) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Select the text that describes the picture first.'))
+      void vscode.window.showInformationMessage(t('selectTextFirst'))
       return
     }
     await generate(editor, () => askFor(editor, prompt), true)
@@ -80,8 +81,8 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
     const { look } = memory
     if (look === undefined) return generateImage()
     await generate(vscode.window.activeTextEditor, async () => {
-      const title = vscode.l10n.t('Generate Image')
-      const placeholder = vscode.l10n.t('What shall the picture show?')
+      const title = t('generateImage')
+      const placeholder = t('whatToShow')
       const draft = memory.draft('generate')
       const question = { title, placeholder, recent: memory.prompts, step: 1, totalSteps: 1, draft }
       const prompt = await askPrompt(question)

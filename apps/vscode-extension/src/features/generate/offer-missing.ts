@@ -3,6 +3,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { place } from '../order/order.ts'
+import { t } from '../../messages/t.ts'
 
 /**
  * Fewer pictures came than were ordered: says so, and offers the others. They are another order, which only a person starts.
@@ -16,8 +17,8 @@ export async function offerMissing(
   finish: (services: Services, anchors: Anchors, ended: JobView) => Promise<void>,
 ): Promise<void> {
   if (job.missing === 0 || job.state !== 'done') return
-  const order = vscode.l10n.t('Order the Others')
-  const message = vscode.l10n.t('Only {0} of {1} pictures came.', job.count - job.missing, job.count)
+  const order = t('requestOthers')
+  const message = t('fewer', { came: job.count - job.missing, count: job.count })
   if ((await vscode.window.showWarningMessage(message, order)) !== order) return
   const { action, prompt, model, size, source, target } = job
   const folder = vscode.Uri.parse(target.folder, true)

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { t } from '../../messages/t.ts'
 
 /**
  * Opens an editor for a long prompt, with a line above the text that goes on or leaves it: a message in the corner would
@@ -48,16 +49,16 @@ export async function writePromptInEditor(
 
 async function show(document: vscode.TextDocument, goOn: () => void): Promise<void> {
   await vscode.window.showTextDocument(document)
-  const label = vscode.l10n.t('Continue')
-  const message = vscode.l10n.t('Write the prompt in the editor, then continue.')
+  const label = t('continue')
+  const message = t('writePrompt')
   if ((await vscode.window.showInformationMessage(message, label)) === label) goOn()
 }
 
 function lensesOf(goOn: string, leave: string): vscode.CodeLens[] {
   const range = new vscode.Range(0, 0, 0, 0)
   return [
-    new vscode.CodeLens(range, { command: goOn, title: `$(sparkle) ${vscode.l10n.t('Continue with this prompt')}` }),
-    new vscode.CodeLens(range, { command: leave, title: vscode.l10n.t('Cancel') }),
+    new vscode.CodeLens(range, { command: goOn, title: `$(sparkle) ${t('continueWithPrompt')}` }),
+    new vscode.CodeLens(range, { command: leave, title: t('cancel') }),
   ]
 }
 

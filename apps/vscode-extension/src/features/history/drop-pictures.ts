@@ -5,6 +5,7 @@ import { altText } from '../../model/links/alt-text.ts'
 import { linkAt } from '../insert/insert-link.ts'
 import { linkPath } from '../insert/link-path.ts'
 import { uriList } from './history-node.ts'
+import { t } from '../../messages/t.ts'
 
 /**
  * Pictures of the history that are dropped into a text become links of its language, with their prompts as alternative
@@ -30,5 +31,5 @@ export async function dropPictures(
   )
   if (shown.length < paths.length) return undefined
   const { text: inserted } = linkAt(document, position, shown)
-  return new vscode.DocumentDropEdit(inserted, vscode.l10n.t('Insert the picture'))
+  return new vscode.DocumentDropEdit(inserted, t('insertImage'))
 }

@@ -8,7 +8,7 @@ const asked = vi.fn<(message: string) => void>()
 const executed = vi.fn<(...args: string[]) => void>()
 vi.mock('vscode', () => ({
   commands: { executeCommand: async (...args: string[]) => executed(...args) },
-  l10n: { t: (text: string) => text },
+  env: { language: 'en' },
   window: {
     showInformationMessage: async () => undefined,
     showWarningMessage: async (message: string) => {
@@ -49,7 +49,7 @@ test.each([undefined, 'Remove', 'Recover Now'])('one whose image waits at the se
   answer = button
   read.mockResolvedValue(aView({ state: 'submitted', removal: 'refused' }))
   await commands.remove('job-00000001')
-  expect(asked.mock.calls).toEqual([['This image may be paid for and waits at the service. Recover it first.']])
+  expect(asked.mock.calls).toEqual([['This image may be paid for and is still at the service. Recover it first.']])
   expect(remove).not.toHaveBeenCalled()
   expect(executed.mock.calls).toEqual(button === 'Recover Now' ? [['fluxkit.recover', 'job-00000001']] : [])
 })

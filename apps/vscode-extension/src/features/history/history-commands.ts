@@ -4,6 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import { insertAtCursor } from '../insert/insert-link.ts'
 import { damagedIdOf, fileOf, jobOf } from './history-node.ts'
+import { t } from '../../messages/t.ts'
 
 /** Each takes a node of the history, or the id of a job. */
 export interface HistoryCommands {
@@ -27,7 +28,7 @@ export function createHistoryCommands({ jobs }: Services, refresh: () => void): 
     const job = await jobOf(jobs, argument)
     if (uri === undefined || job === undefined) return
     if (editor === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open the document that the picture belongs to first.'))
+      void vscode.window.showInformationMessage(t('openDocumentFirst'))
       return
     }
     await vscode.window.showTextDocument(editor.document, editor.viewColumn)
@@ -57,21 +58,19 @@ export function createHistoryCommands({ jobs }: Services, refresh: () => void): 
 
   async function refuse({ id, isHeld }: JobView): Promise<void> {
     if (isHeld) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('This image is being made. Its entry can be removed once it is saved.'),
-      )
+      void vscode.window.showInformationMessage(t('removeWhenSaved'))
       return
     }
-    const recover = vscode.l10n.t('Recover Now')
-    const message = vscode.l10n.t('This image may be paid for and waits at the service. Recover it first.')
+    const recover = t('recoverNow')
+    const message = t('recoverFirst')
     if ((await vscode.window.showWarningMessage(message, recover)) === recover) {
       await vscode.commands.executeCommand(commands.recover, id)
     }
   }
 
   async function givesUp(): Promise<boolean> {
-    const drop = vscode.l10n.t('Remove')
-    const message = vscode.l10n.t('This picture may be paid for and is not saved yet. Remove it all the same?')
+    const drop = t('remove')
+    const message = t('confirmRemovePaid')
     return (await vscode.window.showWarningMessage(message, { modal: true }, drop)) === drop
   }
 

@@ -11,6 +11,7 @@ import { exists } from '../../platform/exists.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import { reasonText } from '../kept/reason-text.ts'
 import type { HistoryNode } from './history-node.ts'
+import { t, texts } from '../../messages/t.ts'
 
 /** How a node of the history is shown: thumbnail, state, tooltip, and what its context menu goes by. */
 export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
@@ -23,7 +24,7 @@ export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
 
 /** Nobody knows what it holds: a picture may be owed. */
 function damagedItem({ damaged, id }: DamagedView): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('A record that cannot be read'))
+  const item = new vscode.TreeItem(t('damagedRecord'))
   item.description = id ?? ''
   item.tooltip = damaged
   item.iconPath = new vscode.ThemeIcon('warning')
@@ -34,7 +35,7 @@ function damagedItem({ damaged, id }: DamagedView): vscode.TreeItem {
 function dayItem(date: string): vscode.TreeItem {
   const today = localDate(Date.now())
   const shown = new Date(`${date}T12:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'full' })
-  const item = new vscode.TreeItem(date === today ? vscode.l10n.t('Today') : shown)
+  const item = new vscode.TreeItem(date === today ? t('today') : shown)
   item.id = date
   item.collapsibleState =
     date === today ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed
@@ -43,10 +44,10 @@ function dayItem(date: string): vscode.TreeItem {
 }
 
 function keptGroupItem({ length }: readonly KeptImage[]): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Kept images'), vscode.TreeItemCollapsibleState.Collapsed)
+  const item = new vscode.TreeItem(t('keptImages'), vscode.TreeItemCollapsibleState.Collapsed)
   item.id = 'kept'
   item.description = String(length)
-  item.tooltip = vscode.l10n.t('Images that were not chosen, made again, discarded or replaced. They can be restored.')
+  item.tooltip = t('keptTooltip')
   item.iconPath = new vscode.ThemeIcon('archive')
   item.contextValue = 'keptGroup'
   return item
@@ -94,7 +95,7 @@ async function fileItem(file: SavedFile): Promise<vscode.TreeItem> {
   const item = new vscode.TreeItem(basename(uri.path))
   const isThere = await exists(uri)
   item.id = file.uri
-  item.description = isThere ? `${file.width} × ${file.height}` : vscode.l10n.t('missing')
+  item.description = isThere ? `${file.width} × ${file.height}` : t('fileMissing')
   item.iconPath = isThere ? uri : new vscode.ThemeIcon('warning')
   item.contextValue = isThere ? 'picture' : 'missing'
   if (isThere) item.command = openCommand(uri)
@@ -102,23 +103,23 @@ async function fileItem(file: SavedFile): Promise<vscode.TreeItem> {
 }
 
 function openCommand(uri: vscode.Uri): vscode.Command {
-  return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] }
+  return { command: 'vscode.open', title: t('open'), arguments: [uri] }
 }
 
 function describe(job: JobView, isMissing: boolean): string {
   const time = new Date(job.createdAtMs).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' })
-  const state = isMissing ? vscode.l10n.t('missing') : stateWord(job)
+  const state = isMissing ? t('fileMissing') : stateWord(job)
   const workspace = isShownIn(job, windowFacts()) ? undefined : workspaceName(job)
-  return [time, workspace, job.isSandbox ? vscode.l10n.t('sandbox') : undefined, state].filter(Boolean).join(' · ')
+  return [time, workspace, job.isSandbox ? t('sandbox') : undefined, state].filter(Boolean).join(' · ')
 }
 
 function stateWord(job: JobView): string | undefined {
-  if (job.isHeld) return vscode.l10n.t('in progress')
+  if (job.isHeld) return t('stateRunning')
   if (job.state === 'done') return undefined
-  if (job.state === 'created' || job.state === 'stale') return vscode.l10n.t('not ordered')
-  if (job.state === 'unknown') return vscode.l10n.t('outcome unknown')
-  if (job.isRecoverable) return vscode.l10n.t('can be collected')
-  return isOver(job) ? vscode.l10n.t('failed') : vscode.l10n.t('in progress')
+  if (job.state === 'created' || job.state === 'stale') return t('stateNotSubmitted')
+  if (job.state === 'unknown') return t('stateUnknown')
+  if (job.isRecoverable) return t('stateRecoverable')
+  return isOver(job) ? t('stateFailed') : t('stateRunning')
 }
 
 function stateIcon(job: JobView, isMissing: boolean): vscode.ThemeIcon {
@@ -131,16 +132,12 @@ function stateIcon(job: JobView, isMissing: boolean): vscode.ThemeIcon {
 function tooltip(job: JobView): vscode.MarkdownString {
   const text = new vscode.MarkdownString()
   text.appendText(job.prompt)
-  const facts = [
-    findModel(job.model)?.label ?? job.model,
-    job.size,
-    job.isSandbox ? vscode.l10n.t('sandbox') : undefined,
-  ]
+  const facts = [findModel(job.model)?.label ?? job.model, job.size, job.isSandbox ? t('sandbox') : undefined]
   text.appendMarkdown('\n\n')
   text.appendText(facts.filter(Boolean).join(' · '))
   if (job.failure !== undefined && job.state !== 'done') {
     text.appendMarkdown('\n\n')
-    text.appendText(failureText(job.failure, vscode.l10n.t).message)
+    text.appendText(failureText(job.failure, texts()).message)
   }
   return text
 }

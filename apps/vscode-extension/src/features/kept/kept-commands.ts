@@ -6,6 +6,7 @@ import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { reasonText } from './reason-text.ts'
 import { restore } from './restore.ts'
+import { t } from '../../messages/t.ts'
 
 export interface KeptCommands {
   /** @param argument A node of the history; without one, a person picks. */
@@ -28,7 +29,7 @@ export function createKeptCommands(services: Services): KeptCommands {
     const isOwn = (image: KeptImage): boolean => isShownIn(ownerOf(image), window)
     const images = [...all.filter(isOwn), ...all.filter((image) => !isOwn(image))]
     if (images.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no image to restore.'))
+      void vscode.window.showInformationMessage(t('nothingToRestore'))
       return undefined
     }
     const items = images.map((image) => ({
@@ -38,15 +39,15 @@ export function createKeptCommands(services: Services): KeptCommands {
       iconPath: kept.fileOf(image),
       image,
     }))
-    return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Restore Image') }))?.image
+    return (await vscode.window.showQuickPick(items, { title: t('restoreImage') }))?.image
   }
 
   async function deleteKept(argument: unknown): Promise<void> {
     const image = keptOf(argument)
     if (image === undefined) return
-    const drop = vscode.l10n.t('Delete')
+    const drop = t('delete')
     const name = basename(vscode.Uri.parse(image.from, true).path)
-    const message = vscode.l10n.t('Delete {0} for good? It cannot be restored then.', name)
+    const message = t('confirmDelete', { name })
     if ((await vscode.window.showWarningMessage(message, { modal: true }, drop)) === drop) await kept.remove(image)
   }
 

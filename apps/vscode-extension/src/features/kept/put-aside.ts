@@ -4,6 +4,7 @@ import type { KeptReason } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
 import type { Services } from '../../services.ts'
+import { t } from '../../messages/t.ts'
 
 /**
  * Moves images of a job out of the way, to where the history restores them from. One that cannot be kept stays where it is.
@@ -25,7 +26,7 @@ export async function putAside(
       gone.push(file)
     } catch (error) {
       log.error('putting an image aside', error)
-      const message = vscode.l10n.t('{0} could not be put aside and stays where it is.', basename(image.path))
+      const message = t('notPutAside', { name: basename(image.path) })
       void vscode.window.showWarningMessage(message)
     }
   }

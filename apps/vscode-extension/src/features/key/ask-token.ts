@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { TokenKind } from '../../platform/tokens.ts'
+import { t } from '../../messages/t.ts'
 
 const pages: Readonly<Record<TokenKind, string>> = {
   api: 'https://platform.acedata.cloud/console/applications',
@@ -14,19 +15,12 @@ export function openTokenPage(kind: TokenKind): Thenable<boolean> {
 /** One masked question, with a button that leads to where tokens come from. */
 export function askToken(kind: TokenKind): Promise<string | undefined> {
   const input = vscode.window.createInputBox()
-  input.title = kind === 'api' ? vscode.l10n.t('Set API Token') : vscode.l10n.t('Set Platform Token')
-  input.prompt =
-    kind === 'api'
-      ? vscode.l10n.t(
-          'Paste the token of your AceDataCloud application. It is kept in the secret storage of the editor.',
-        )
-      : vscode.l10n.t(
-          'Uploads of local pictures need a token of the platform. It is kept in the secret storage of the editor.',
-        )
-  input.placeholder = vscode.l10n.t('token')
+  input.title = kind === 'api' ? t('setToken') : t('setPlatformToken')
+  input.prompt = kind === 'api' ? t('pasteToken') : t('pastePlatformToken')
+  input.placeholder = t('token')
   input.password = true
   input.ignoreFocusOut = true
-  const console = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get a token') }
+  const console = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: t('getToken') }
   input.buttons = [console]
   return new Promise((resolve) => {
     input.onDidTriggerButton(() => void openTokenPage(kind))
@@ -35,7 +29,7 @@ export function askToken(kind: TokenKind): Promise<string | undefined> {
       const token = input.value.trim().replace(/^bearer\s+/i, '')
       // A token goes into a header: what cannot stand there was not copied right.
       if (!/^[\u0021-\u007E]{8,}$/.test(token)) {
-        input.validationMessage = vscode.l10n.t('This does not look like a token.')
+        input.validationMessage = t('notAToken')
         return
       }
       resolve(token)

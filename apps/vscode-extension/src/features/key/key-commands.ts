@@ -7,6 +7,7 @@ import { readSettings } from '../../platform/settings.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 import type { Services } from '../../services.ts'
 import { askToken } from './ask-token.ts'
+import { t, texts } from '../../messages/t.ts'
 
 export interface KeyCommands {
   /** @param argument `'platform'` asks for the token of uploads. */
@@ -27,7 +28,7 @@ export function createKeyCommands(services: Services): KeyCommands {
     log.info(`${kind} token was set`)
     if (readSettings.sandbox() && kind === 'api') await setSandbox(false)
     if (kind === 'api') await checkConnection()
-    else void vscode.window.showInformationMessage(vscode.l10n.t('The platform token is set.'))
+    else void vscode.window.showInformationMessage(t('platformTokenSet'))
   }
 
   async function removeToken(): Promise<void> {
@@ -35,41 +36,32 @@ export function createKeyCommands(services: Services): KeyCommands {
     await tokens.remove('platform')
     log.info('tokens were removed')
     const isInEnvironment = (await tokens.placeOf('api')) === 'environment'
-    void vscode.window.showInformationMessage(
-      isInEnvironment
-        ? vscode.l10n.t('The stored token is removed. ACEDATACLOUD_API_TOKEN of the environment is used now.')
-        : vscode.l10n.t('The API token is removed.'),
-    )
+    void vscode.window.showInformationMessage(isInEnvironment ? t('tokenRemovedEnvironment') : t('tokenRemoved'))
   }
 
   async function checkConnection(): Promise<void> {
     const place = await tokens.placeOf('api')
     if (place === undefined) {
-      const set = vscode.l10n.t('Set API Token')
-      const message = vscode.l10n.t(
-        'No API token is set. Where the editor cannot keep secrets, set ACEDATACLOUD_API_TOKEN in the environment of the host.',
-      )
+      const set = t('setToken')
+      const message = t('noTokenSet')
       if ((await vscode.window.showWarningMessage(message, set)) === set) await setToken()
       return
     }
     try {
       const client = await services.client()
       const check = client.checkConnection()
-      const title = vscode.l10n.t('Checking the connection')
+      const title = t('checkingConnection')
       const { latencyMs } = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title },
         () => check,
       )
-      const where =
-        place === 'secrets' ? vscode.l10n.t('token of the editor') : vscode.l10n.t('token of the environment')
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Connected in {0} ms ({1}).', Math.round(latencyMs), where),
-      )
+      const where = place === 'secrets' ? t('tokenOfEditor') : t('tokenOfEnvironment')
+      void vscode.window.showInformationMessage(t('connected', { ms: Math.round(latencyMs), token: where }))
     } catch (error) {
       log.error('check of the connection', error)
       const failure = failureOf(error)
-      const text = isFluxError(error) ? failureText(failure, vscode.l10n.t).message : failure.summary
-      const set = vscode.l10n.t('Set API Token')
+      const text = isFluxError(error) ? failureText(failure, texts()).message : failure.summary
+      const set = t('setToken')
       if ((await vscode.window.showErrorMessage(text, set)) === set) await setToken()
     }
   }
@@ -83,11 +75,7 @@ export function createKeyCommands(services: Services): KeyCommands {
   async function useSandbox(argument?: unknown): Promise<void> {
     const isOn = argument === true || !readSettings.sandbox()
     await setSandbox(isOn)
-    void vscode.window.showInformationMessage(
-      isOn
-        ? vscode.l10n.t('The sandbox is on: pictures are labelled placeholders, drawn here and free.')
-        : vscode.l10n.t('The sandbox is off: pictures come from the service.'),
-    )
+    void vscode.window.showInformationMessage(isOn ? t('sandboxOn') : t('sandboxOff'))
   }
 
   return { setToken, removeToken, checkConnection, useSandbox }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { SessionDemand, SessionRefusal } from '../../model/cost/session.ts'
 import type { Services } from '../../services.ts'
+import { t } from '../../messages/t.ts'
 
 /** What a person may do: `past`: they were asked, and go past the limits. */
 export type Allowed = { readonly kind: 'within' } | { readonly kind: 'past'; readonly takeBack: () => Promise<void> }
@@ -16,7 +17,7 @@ export async function allowsBudget(
 ): Promise<Allowed | undefined> {
   const answer = await jobs.check(demand)
   if (answer.ok) return { kind: 'within' }
-  const goOn = vscode.l10n.t('Continue')
+  const goOn = t('continue')
   if ((await vscode.window.showWarningMessage(question(answer), { modal: true }, goOn)) !== goOn) return undefined
   return { kind: 'past', takeBack: answer.limit === 'unpriced' ? async () => undefined : await jobs.allowMore() }
 }
@@ -24,10 +25,10 @@ export async function allowsBudget(
 function question({ limit, value }: SessionRefusal): string {
   switch (limit) {
     case 'cost':
-      return vscode.l10n.t('This would go past the cost limit of this session ({0}).', value)
+      return t('overCostLimit', { limit: value })
     case 'unpriced':
-      return vscode.l10n.t('There is a cost limit ({0}), and nobody knows what this model costs.', value)
+      return t('costUnknown', { limit: value })
     default:
-      return vscode.l10n.t('This would go past the limit of {0} pictures in this session.', value)
+      return t('overImageLimit', { count: value })
   }
 }

@@ -3,7 +3,6 @@ import { beforeEach, expect, test, vi } from 'vitest'
 const settings: Record<string, unknown> = {}
 vi.mock('vscode', () => ({
   env: { language: 'en' },
-  l10n: { t: (text: string, value: unknown) => text.replace('{0}', String(value)) },
   workspace: { getConfiguration: () => ({ get: (name: string) => settings[name] }) },
 }))
 

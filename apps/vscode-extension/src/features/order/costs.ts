@@ -6,6 +6,7 @@ import { formatPrice, priceOf } from '../../model/cost/price.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
+import { t } from '../../messages/t.ts'
 
 /** What an order will probably cost and take: by the configured prices, and by what jobs of this machine have shown. */
 export interface Costs {
@@ -35,7 +36,7 @@ export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs
     },
     usual(action, model) {
       const usualMs = expected(action, model, 1).durationMs ?? findModel(model)?.typicalDuration.p50Ms
-      return usualMs === undefined ? '' : vscode.l10n.t('usually {0}', formatSeconds(usualMs))
+      return usualMs === undefined ? '' : t('usually', { duration: formatSeconds(usualMs) })
     },
     amount(action, model, count) {
       const currency = readSettings.currency()
@@ -48,5 +49,5 @@ export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs
 
 function aboutText({ amount, currency }: NonNullable<Estimate['cost']>): string {
   const shown = Number(amount.toPrecision(2))
-  return isInCredits(currency) ? vscode.l10n.t('about {0} credits', shown) : `${shown} ${currency}`
+  return isInCredits(currency) ? t('aboutCredits', { amount: shown }) : `${shown} ${currency}`
 }

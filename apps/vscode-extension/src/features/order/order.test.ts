@@ -9,7 +9,7 @@ const answers: (string | undefined)[] = []
 const onQuestion = vi.fn<(message: string) => void>()
 
 vi.mock('vscode', () => ({
-  l10n: { t: (text: string) => text },
+  env: { language: 'en' },
   ProgressLocation: { Notification: 15 },
   window: {
     showWarningMessage: async (message: string) => {
@@ -91,7 +91,7 @@ test('an order of which nobody knows the price is asked about where cost is limi
   check.mockResolvedValue({ ok: false, limit: 'unpriced', value: 1 })
   answers.push('Continue')
   expect(await place(services, order)).toMatchObject({ state: 'done' })
-  expect(onQuestion.mock.calls[0]?.[0]).toContain('nobody knows what this model costs')
+  expect(onQuestion.mock.calls[0]?.[0]).toContain('the cost of this model isn’t known')
   expect(allowMore).not.toHaveBeenCalled()
 })
 

@@ -5,6 +5,7 @@ import type { NewJob } from '../../jobs/job-desk.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import type { Services } from '../../services.ts'
+import { t } from '../../messages/t.ts'
 
 type Titled = Pick<JobView, 'id' | 'isSandbox'> & { readonly action: unknown; readonly model: unknown }
 
@@ -37,22 +38,22 @@ export async function withJobProgress<T>(services: Services, job: NewJob | JobVi
 
 function title({ action, model, isSandbox }: Titled): string {
   const name = findModel(String(model))?.label ?? String(model)
-  if (isSandbox) return vscode.l10n.t('Fluxkit sandbox')
-  return action === 'edit' ? vscode.l10n.t('Editing with {0}', name) : vscode.l10n.t('Generating with {0}', name)
+  if (isSandbox) return t('sandboxTitle')
+  return action === 'edit' ? t('editingWith', { model: name }) : t('generatingWith', { model: name })
 }
 
 /** What a job does now, with the time since it started and the time that such jobs usually take. */
 export function stateText({ state, model, failure }: JobView, elapsedMs: number): string {
   const texts: Partial<Record<State, string>> = {
-    created: vscode.l10n.t('preparing'),
-    submitting: vscode.l10n.t('ordering'),
-    unknown: vscode.l10n.t('checking again'),
-    missing: vscode.l10n.t('checking again'),
-    ready: vscode.l10n.t('saving'),
+    created: t('statePreparing'),
+    submitting: t('stateSubmitting'),
+    unknown: t('stateCheckingAgain'),
+    missing: t('stateCheckingAgain'),
+    ready: t('stateSaving'),
   }
   const usualMs = findModel(model)?.typicalDuration.p50Ms
   const isUsual = usualMs !== undefined && state === 'submitted' && failure === undefined
-  const usual = isUsual ? ` (${vscode.l10n.t('usually {0}', formatSeconds(usualMs))})` : ''
-  const text = failure === undefined ? texts[state] : vscode.l10n.t('checking again')
-  return `${text ?? vscode.l10n.t('in progress')} ${formatSeconds(elapsedMs)}${usual}`
+  const usual = isUsual ? ` (${t('usually', { duration: formatSeconds(usualMs) })})` : ''
+  const text = failure === undefined ? texts[state] : t('stateCheckingAgain')
+  return `${text ?? t('stateRunning')} ${formatSeconds(elapsedMs)}${usual}`
 }

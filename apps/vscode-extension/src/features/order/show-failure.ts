@@ -1,15 +1,17 @@
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
-import { type FailureAction, failureText } from '../../model/failures/failure-text.ts'
+import type { FailureAction } from '../../model/failures/failure-actions.ts'
+import { failureText } from '../../model/failures/failure-text.ts'
 import type { Services } from '../../services.ts'
+import { t, texts } from '../../messages/t.ts'
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'
 
 /** Shows a person what became of a job that has no picture, with buttons for what can be done. */
 export async function showFailure(services: Services, job: JobView): Promise<void> {
   if (job.failure === undefined) return
-  const { message, actions } = failureText(job.failure, vscode.l10n.t)
+  const { message, actions } = failureText(job.failure, texts())
   const offered = actions.filter((action) => action !== 'collect' || job.isRecoverable)
   const labels = new Map(offered.map((action) => [label(action), action]))
   const show = job.state === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage
@@ -20,13 +22,13 @@ export async function showFailure(services: Services, job: JobView): Promise<voi
 
 function label(action: FailureAction): string {
   const labels: Record<FailureAction, string> = {
-    setToken: vscode.l10n.t('Set API Token'),
-    topUp: vscode.l10n.t('Top Up'),
-    usage: vscode.l10n.t('Open Usage'),
-    retry: vscode.l10n.t('Retry'),
-    collect: vscode.l10n.t('Collect Now'),
-    settings: vscode.l10n.t('Open Settings'),
-    log: vscode.l10n.t('Show Log'),
+    setToken: t('setToken'),
+    topUp: t('topUp'),
+    usage: t('openUsage'),
+    retry: t('retry'),
+    collect: t('recoverNow'),
+    settings: t('openSettings'),
+    log: t('showLog'),
   }
   return labels[action]
 }

@@ -17,7 +17,6 @@ const answerQuestion = vi.fn<() => void>()
 vi.mock('vscode', () => ({
   ProgressLocation: { Notification: 15 },
   env: { language: 'en' },
-  l10n: { t: (text: string) => text },
   window: {
     showInformationMessage: async (_message: string, options: unknown, button: string) => {
       if (typeof options === 'object') answerQuestion()

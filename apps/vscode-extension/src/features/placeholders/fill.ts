@@ -16,6 +16,7 @@ import { costOf, type Order, place, toJob } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { findMissing, type MissingPicture } from './missing.ts'
+import { t } from '../../messages/t.ts'
 
 /** Orders that run at the same time when a whole file is filled. */
 const concurrency = 3
@@ -62,7 +63,7 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
     (each, index) => found.findIndex((other) => other.target.path === each.target.path) === index,
   )
   if (missing.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No picture is missing in this file.'))
+    void vscode.window.showInformationMessage(t('noneMissing'))
     return
   }
   if (!(await ensureReady(services))) return
@@ -70,8 +71,8 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   const costs = await loadCosts(services)
   // The question says the price, or none: its answer holds for the whole queue, whatever is set in the meantime.
   const sandbox = readSettings.sandbox()
-  const go = vscode.l10n.t('Generate')
-  const question = vscode.l10n.t('Generate {0} missing pictures?', missing.length)
+  const go = t('generate')
+  const question = t('confirmMissing', { count: missing.length })
   const detail = `${describeLook({ ...look, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
   const orders = missing.map((each) => ({ ...orderFor(document, each, look, anchors), sandbox }))
@@ -91,12 +92,10 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   const failed = ended.filter((job) => job.state !== 'done')
   if (failed[0] !== undefined) void showFailure(services, failed[0])
   if (refused > 0) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The limit of this session is reached: {0} images were not requested.', refused),
-    )
+    void vscode.window.showWarningMessage(t('limitReached', { count: refused }))
   }
   const made = ended.length - failed.length
-  void vscode.window.showInformationMessage(vscode.l10n.t('{0} of {1} pictures are in place.', made, missing.length))
+  void vscode.window.showInformationMessage(t('missingDone', { done: made, count: missing.length }))
 }
 
 interface Filled {
@@ -109,7 +108,7 @@ interface Filled {
 /** @param isLimited Hold the limits with each job: nothing is reserved for those that wait. */
 async function runAll(services: Services, orders: readonly Order[], isLimited: boolean): Promise<Filled> {
   const location = vscode.ProgressLocation.Notification
-  const title = vscode.l10n.t('Generating missing pictures')
+  const title = t('generatingMissing')
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const queue = [...orders]
     const ended: JobView[] = []

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode'
 import { commands, fillPlaceholderCommand } from '../../contributions.ts'
 import { findMissing, type MissingPicture } from './missing.ts'
+import { t } from '../../messages/t.ts'
 
 /** Quick fixes for the placeholder under the cursor: this one, or all of the file. */
 export async function offerActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   const [first] = await findMissing(document, range)
   if (first === undefined) return []
-  const fill = new vscode.CodeAction(vscode.l10n.t('Generate this picture'), vscode.CodeActionKind.QuickFix)
+  const fill = new vscode.CodeAction(t('generateThis'), vscode.CodeActionKind.QuickFix)
   fill.command = fillCommand(document, first)
-  const all = new vscode.CodeAction(
-    vscode.l10n.t('Generate all missing pictures in this file'),
-    vscode.CodeActionKind.QuickFix,
-  )
+  const all = new vscode.CodeAction(t('generateAllMissing'), vscode.CodeActionKind.QuickFix)
   all.command = { command: commands.generateMissingImages, title: all.title }
   return [fill, all]
 }
@@ -26,6 +24,6 @@ export async function offerLenses(document: vscode.TextDocument): Promise<vscode
 }
 
 function fillCommand(document: vscode.TextDocument, { image }: MissingPicture): vscode.Command {
-  const title = `$(sparkle) ${vscode.l10n.t('Generate: {0}', image.alt.slice(0, 60))}`
+  const title = `$(sparkle) ${t('generateLens', { text: image.alt.slice(0, 60) })}`
   return { command: fillPlaceholderCommand, title, arguments: [document.uri.toString(), image.start] }
 }

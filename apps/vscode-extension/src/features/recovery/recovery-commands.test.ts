@@ -19,10 +19,6 @@ vi.mock('vscode', () => {
     ProgressLocation: { Notification: 15 },
     commands: { executeCommand: async () => undefined },
     env: { language: 'en' },
-    l10n: {
-      t: (text: string, ...values: unknown[]) =>
-        text.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)])),
-    },
     window: {
       showInformationMessage: show,
       showWarningMessage: show,
@@ -69,7 +65,7 @@ beforeEach(() => {
 describe('Retry', () => {
   test.each([
     [true, undefined, 0],
-    [true, 'Order Again', 1],
+    [true, 'Submit Again', 1],
     [false, undefined, 1],
   ])('of an order that may be paid for (%s) warns before it costs twice: %s', async (mayCostTwice, answer, orders) => {
     read.mockResolvedValue(aView({ state: 'failed', mayCostTwice }))
@@ -82,7 +78,7 @@ describe('Retry', () => {
 
 describe('a job that was never sent', () => {
   test.each([
-    ['Order Now', 'submit'],
+    ['Submit Now', 'submit'],
     ['Discard', 'discard'],
     [undefined, 'leave'],
   ] as const)('is named with its prompt; %s: %s', async (button, expected) => {
@@ -120,12 +116,12 @@ describe('fewer pictures than were ordered', () => {
 
   test('are named, and nothing is ordered by itself', async () => {
     await commands.announce(fewer)
-    await eventually(() => expect(messages).toContain('Only 1 of 3 pictures came.'))
+    await eventually(() => expect(messages).toContain('Only 1 of 3 images arrived.'))
     expect(start).not.toHaveBeenCalled()
   })
 
   test('are ordered when a person wants the others', async () => {
-    answers.set(/Only 1 of 3/, 'Order the Others')
+    answers.set(/Only 1 of 3/, 'Request the Others')
     await commands.announce(fewer)
     await eventually(() => expect(start).toHaveBeenCalledTimes(1))
     expect(start.mock.calls[0]?.[0]).toMatchObject({ request: { prompt: 'a red fox', count: 2 } })

@@ -14,6 +14,7 @@ import { insertLinks } from '../insert/insert-link.ts'
 import { place } from '../order/order.ts'
 import { withJobProgress } from '../order/progress.ts'
 import { showFailure } from '../order/show-failure.ts'
+import { t } from '../../messages/t.ts'
 
 export interface RecoveryCommands {
   /** Says what became of a job that an earlier start or another window began. */
@@ -37,20 +38,18 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const isInserted = await insertLinks(job, anchors)
     await jobs.reported(job.id)
     void offerMissing(services, anchors, job, finish)
-    const show = vscode.l10n.t('Show')
-    const message = isInserted
-      ? vscode.l10n.t('A picture of an earlier session has arrived, and its link is in the document.')
-      : vscode.l10n.t('A picture of an earlier session has arrived.')
+    const show = t('show')
+    const message = isInserted ? t('arrivedWithLink') : t('arrived')
     if ((await vscode.window.showInformationMessage(message, show)) !== show) return
     const [file] = job.files
     if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file.uri, true))
   }
 
   async function confirm({ prompt, createdAtMs }: JobView): Promise<'submit' | 'leave' | 'discard'> {
-    const order = vscode.l10n.t('Order Now')
-    const drop = vscode.l10n.t('Discard')
+    const order = t('submitNow')
+    const drop = t('discard')
     const written = new Date(createdAtMs).toLocaleString(vscode.env.language)
-    const message = vscode.l10n.t('An order was written down and never sent ({0}): {1}', written, prompt)
+    const message = t('neverSent', { when: written, prompt })
     const answer = await vscode.window.showWarningMessage(message, order, drop)
     return answer === order ? 'submit' : answer === drop ? 'discard' : 'leave'
   }
@@ -68,7 +67,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const all = (await jobList()).filter(({ isRecoverable, isHeld }) => isRecoverable && !isHeld)
     const left = [...all.filter((job) => isShownIn(job, window)), ...all.filter((job) => !isShownIn(job, window))]
     if (left.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to recover.'))
+      void vscode.window.showInformationMessage(t('nothingToRecover'))
       return
     }
     const items = left.map((job) => ({
@@ -81,7 +80,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
       job,
     }))
     const chosen = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Recover Unfinished Images'),
+      title: t('recoverUnfinished'),
       canPickMany: true,
       ignoreFocusOut: true,
     })
@@ -112,12 +111,12 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const items = (await jobList())
       .filter((job) => isShownIn(job, window))
       .map((job) => ({ label: job.prompt, description: job.model, job }))
-    return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Retry'), ignoreFocusOut: true }))?.job
+    return (await vscode.window.showQuickPick(items, { title: t('retry'), ignoreFocusOut: true }))?.job
   }
 
   async function agreesToPayAgain(): Promise<boolean> {
-    const again = vscode.l10n.t('Order Again')
-    const message = vscode.l10n.t('The first order may have been charged. Ordering again may cost a second time.')
+    const again = t('submitAgain')
+    const message = t('mayCostTwice')
     return (await vscode.window.showWarningMessage(message, { modal: true }, again)) === again
   }
 

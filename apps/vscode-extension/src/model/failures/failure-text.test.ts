@@ -1,56 +1,63 @@
 import { errorCodes } from '@fluxkit/core'
+import { messages as german } from '@fluxkit/messages/extension/de'
+import { messages as japanese } from '@fluxkit/messages/extension/ja'
 import { describe, expect, test } from 'vitest'
+import { english, textsIn } from '../../messages/texts.ts'
 import { failureText } from './failure-text.ts'
 
-const english = (message: string, ...args: (string | number)[]): string =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]))
+const codes = Object.keys(errorCodes)
 
 // What faults of the service lead to stands in docs/guides/vscode-faults.md; these have other causes.
 describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
-  ['aborted', 'no', 'Stopped before anything was sent. Nothing was charged.', 'retry'],
-  ['aborted', 'unknown', 'Stopped waiting. The picture may still be billed and can be collected later.', 'collect'],
-  ['interrupted', 'no', 'Interrupted before anything was sent. Nothing was charged.', 'retry'],
-  ['no_token', 'no', 'No API token is set. Nothing was charged.', 'setToken'],
-  ['not_sent', 'no', 'The service cannot be reached. Nothing was charged.', 'retry, log'],
-  ['connection_lost', 'yes', 'The connection was lost. The picture may be paid for and can be collected.', 'collect'],
-  ['save_failed', 'yes', 'The picture is paid for, but could not be saved: why', 'collect'],
-  ['upload_declined', 'no', 'Without the upload this picture cannot be edited. Nothing was charged.', ''],
+  ['aborted', 'no', 'It was stopped. Nothing was charged.', 'retry'],
+  ['aborted', 'unknown', 'It was stopped. We don’t know whether it was charged. You can recover it later.', 'collect'],
+  ['interrupted', 'no', 'It was interrupted before anything was sent. Nothing was charged.', 'retry'],
+  ['no_token', 'no', 'There is no API token. Nothing was charged.', 'setToken'],
+  ['not_sent', 'no', 'The service can’t be reached. Nothing was charged.', 'retry, log'],
+  [
+    'connection_lost',
+    'yes',
+    'The connection was lost. It may have been charged already. You can recover it later.',
+    'collect',
+  ],
+  [
+    'save_failed',
+    'yes',
+    'The image couldn’t be saved. why. It may have been charged already. You can recover it later.',
+    'collect',
+  ],
+  ['upload_declined', 'no', 'Without the upload this image can’t be edited. Nothing was charged.', ''],
+  ['invalid_request', 'no', 'The request isn’t valid. why. Nothing was charged.', 'log'],
   [
     'invalid_token',
     'yes',
-    'Stopped waiting. The picture may still be billed and can be collected later.',
+    'The service didn’t accept the API token. It may have been charged already. You can recover it later.',
     'setToken, collect',
   ],
   [
-    'no_api',
+    'used_up',
     'yes',
-    'Stopped waiting. The picture may still be billed and can be collected later.',
-    'settings, collect',
+    'The balance is used up. It may have been charged already. You can recover it later.',
+    'topUp, collect',
   ],
-  ['used_up', 'yes', 'Stopped waiting. The picture may still be billed and can be collected later.', 'topUp, collect'],
-  ['api_error', 'yes', 'The service failed: why', 'collect, log'],
-  ['something_new', 'yes', 'Something unexpected happened: why', 'collect, log'],
-  ['something_new', 'unknown', 'Something unexpected happened: why', 'collect, log'],
-  ['something_new', 'no', 'Something unexpected happened: why', 'log'],
+  ['something_new', 'no', 'Something unexpected happened. why. Nothing was charged.', 'log'],
   [
-    'moderated',
+    'something_new',
     'unknown',
-    'Stopped waiting. The picture may still be billed and can be collected later.',
-    'log, collect',
+    'Something unexpected happened. why. We don’t know whether it was charged. You can recover it later.',
+    'collect, log',
   ],
-  ['unknown_task', 'yes', 'The service does not know this task at the moment.', 'collect, usage'],
-  ['held', 'unknown', 'Another window works on this picture.', ''],
-  ['other_account', 'unknown', 'This picture was ordered with another token. Set that one to collect it.', 'setToken'],
+  ['held', 'unknown', 'Another process is working on this image. We don’t know whether it was charged.', ''],
   [
     'elsewhere',
     'unknown',
-    'This picture was ordered from another service. Set its address and token to collect it.',
+    'This image was requested from another service. We don’t know whether it was charged.',
     'settings, setToken',
   ],
   [
     'not_written',
     'unknown',
-    'The disk has no room for the record of this picture. Write down its task id: why',
+    'There is no space left to record this image. Write down its task id: why We don’t know whether it was charged. You can recover it later.',
     'collect, log',
   ],
 ])('%s, charged: %s', (code, charged, sentence, actions) => {
@@ -61,18 +68,36 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
 })
 
 test('the trace id is what support asks for', () => {
-  const { message } = failureText({ code: 'task_failed', charged: 'yes', summary: '', traceId: 'abc' }, english)
-  expect(message).toBe('The service could not make this picture. Trace id for support: abc.')
+  const { message } = failureText({ code: 'task_failed', charged: 'no', summary: '', traceId: 'abc' }, english)
+  expect(message).toBe('The service couldn’t make this image. Nothing was charged. Trace id for support: abc.')
 })
 
 test('a check that is planned is named, so that nobody does anything for it', () => {
   const { message } = failureText({ code: 'image_unavailable', charged: 'yes', summary: '', isRetried: true }, english)
-  expect(message).toBe('The picture is paid for, but could not be downloaded. Fluxkit goes on checking by itself.')
+  expect(message).toBe(
+    'The image couldn’t be downloaded. It may have been charged already. Fluxkit keeps checking automatically.',
+  )
 })
 
 test('nothing that may be paid for reads as if it were free, whatever its code', () => {
-  for (const code of Object.keys(errorCodes)) {
+  for (const code of codes) {
     const { message } = failureText({ code, charged: 'unknown', summary: '' }, english)
     expect([code, message]).toEqual([code, expect.not.stringContaining('Nothing was charged')])
   }
+})
+
+test('English details never stand in a sentence of another language', () => {
+  const summary = 'The service says no.'
+  for (const code of [...codes, 'something_new']) {
+    for (const texts of [textsIn('de', german), textsIn('ja', japanese)]) {
+      expect(failureText({ code, charged: 'no', summary }, texts).message).not.toContain(summary)
+    }
+  }
+})
+
+test('sentences of Japanese follow each other without a space', () => {
+  const failure = { code: 'moderated', charged: 'no', summary: '', traceId: 'abc' } as const
+  expect(failureText(failure, textsIn('ja', japanese)).message).toBe(
+    'サービスがこのプロンプトまたは画像を拒否しました。料金はかかっていません。サポート用トレース ID: abc。',
+  )
 })

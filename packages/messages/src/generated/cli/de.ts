@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "Versuchen Sie es noch einmal, oder geben Sie mehr Zeit.",
   'error.transport_failed.message': "Die Anfrage ist an einem Programmfehler gescheitert.",
   'error.transport_failed.advice': "Bitte melden Sie dieses Problem.",
-  'error.outcome_unknown.message': "Ob die Anfrage angenommen wurde, ist nicht bekannt, weil die Antwort verloren ging.",
+  'error.outcome_unknown.message': "Die Anfrage wurde gesendet, aber die Antwort ging verloren.",
   'error.outcome_unknown.advice': "Prüfen Sie Ihren Verbrauch unter https://platform.acedata.cloud/console/, bevor Sie sie noch einmal absenden.",
   'error.aborted.message': "Es wurde angehalten.",
   'error.aborted.advice': "Starten Sie es noch einmal, wenn Sie das Ergebnis möchten.",

@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "Try again, or allow more time.",
   'error.transport_failed.message': "The request failed because of a program error.",
   'error.transport_failed.advice': "Please report this problem.",
-  'error.outcome_unknown.message': "We don’t know whether the request was accepted, because the response was lost.",
+  'error.outcome_unknown.message': "The request was sent, but the response was lost.",
   'error.outcome_unknown.advice': "Check your usage at https://platform.acedata.cloud/console/ before you submit it again.",
   'error.aborted.message': "It was stopped.",
   'error.aborted.advice': "Start it again when you want the result.",

@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "Inténtelo de nuevo o dele más tiempo.",
   'error.transport_failed.message': "La solicitud falló por un error del programa.",
   'error.transport_failed.advice': "Informe de este problema.",
-  'error.outcome_unknown.message': "No sabemos si la solicitud fue aceptada, porque se perdió la respuesta.",
+  'error.outcome_unknown.message': "La solicitud se envió, pero se perdió la respuesta.",
   'error.outcome_unknown.advice': "Compruebe su consumo en https://platform.acedata.cloud/console/ antes de enviarla de nuevo.",
   'error.aborted.message': "Se detuvo.",
   'error.aborted.advice': "Vuelva a iniciarlo cuando quiera el resultado.",

@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "Réessayez, ou accordez plus de temps.",
   'error.transport_failed.message': "La requête a échoué à cause d’une erreur du programme.",
   'error.transport_failed.advice': "Veuillez signaler ce problème.",
-  'error.outcome_unknown.message': "Nous ne savons pas si la requête a été acceptée, car la réponse a été perdue.",
+  'error.outcome_unknown.message': "La requête a été envoyée, mais la réponse a été perdue.",
   'error.outcome_unknown.advice': "Vérifiez votre consommation sur https://platform.acedata.cloud/console/ avant de l’envoyer à nouveau.",
   'error.aborted.message': "L’opération a été arrêtée.",
   'error.aborted.advice': "Relancez-la quand vous voudrez le résultat.",

@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "もう一度お試しになるか、待ち時間を長くしてください。",
   'error.transport_failed.message': "プログラムのエラーによりリクエストに失敗しました。",
   'error.transport_failed.advice': "この問題を報告してください。",
-  'error.outcome_unknown.message': "応答が失われたため、リクエストが受け付けられたかどうか分かりません。",
+  'error.outcome_unknown.message': "リクエストは送信されましたが、応答が失われました。",
   'error.outcome_unknown.advice': "もう一度送信する前に、https://platform.acedata.cloud/console/ で利用状況を確認してください。",
   'error.aborted.message': "停止しました。",
   'error.aborted.advice': "結果が必要になったら、もう一度開始してください。",

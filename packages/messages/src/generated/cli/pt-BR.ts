@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "Tente novamente ou aumente o tempo de espera.",
   'error.transport_failed.message': "A solicitação falhou por um erro do programa.",
   'error.transport_failed.advice': "Relate este problema.",
-  'error.outcome_unknown.message': "Não sabemos se a solicitação foi aceita, porque a resposta se perdeu.",
+  'error.outcome_unknown.message': "A solicitação foi enviada, mas a resposta se perdeu.",
   'error.outcome_unknown.advice': "Verifique seu consumo em https://platform.acedata.cloud/console/ antes de enviá-la novamente.",
   'error.aborted.message': "Foi interrompido.",
   'error.aborted.advice': "Inicie novamente quando quiser o resultado.",

@@ -48,7 +48,7 @@ export const messages: Messages<CliArguments> = {
   'error.timeout.advice': "请重试，或延长等待时间。",
   'error.transport_failed.message': "请求因程序错误而失败。",
   'error.transport_failed.advice': "请报告此问题。",
-  'error.outcome_unknown.message': "响应丢失，尚不清楚请求是否被接受。",
+  'error.outcome_unknown.message': "请求已发送，但响应丢失。",
   'error.outcome_unknown.advice': "重新提交之前，请在 https://platform.acedata.cloud/console/ 查看用量。",
   'error.aborted.message': "已停止。",
   'error.aborted.advice': "需要结果时请重新开始。",
