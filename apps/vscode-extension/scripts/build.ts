@@ -3,7 +3,7 @@
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { languages } from '@fluxkit/messages'
-import { extensionMessages } from '@fluxkit/messages/extension'
+import { english, extensionMessages } from '@fluxkit/messages/extension'
 import { bundle } from './bundle.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -18,10 +18,12 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) 
 for (const key of ['scripts', 'devDependencies', 'private', 'type']) delete manifest[key]
 await writeFile(join(out, 'package.json'), `${JSON.stringify({ ...manifest, name: 'fluxkit' }, null, 2)}\n`)
 
-// A window reads only the language that it shows. English is in the bundle.
+// A window reads only the language that it shows. English is in the bundle, and has the keys for all.
 await mkdir(join(out, 'l10n'))
 for (const language of languages.filter((each) => each !== 'en')) {
-  await writeFile(join(out, 'l10n', `${language}.json`), JSON.stringify(await extensionMessages[language]()))
+  const messages = await extensionMessages[language]()
+  const texts = Object.keys(english).map((key) => messages[key as keyof typeof english])
+  await writeFile(join(out, 'l10n', `${language}.json`), JSON.stringify(texts))
 }
 
 const texts = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Language, Messages } from '@fluxkit/messages'
-import type { ExtensionArguments } from '@fluxkit/messages/extension'
+import type { CompiledMessage, Language, Messages } from '@fluxkit/messages'
+import { english, type ExtensionArguments } from '@fluxkit/messages/extension'
 import * as vscode from 'vscode'
 
-/** The messages of a language, which the build writes beside the extension; `undefined` where the file can't be read. */
+/**
+ * The messages of a language: its file has them in the order of the English ones, as the build wrote both. `undefined` where
+ * the file can't be read.
+ */
 export function readMessages(language: Language): Messages<ExtensionArguments> | undefined {
   const folder = vscode.extensions.getExtension('fluxkit.fluxkit')?.extensionPath
   if (folder === undefined) return undefined
   try {
-    return JSON.parse(readFileSync(join(folder, 'l10n', `${language}.json`), 'utf8')) as Messages<ExtensionArguments>
+    const texts = JSON.parse(readFileSync(join(folder, 'l10n', `${language}.json`), 'utf8')) as CompiledMessage[]
+    const keys = Object.keys(english)
+    if (texts.length !== keys.length) return undefined
+    return Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Messages<ExtensionArguments>
   } catch {
     // English is better than no message about an image that is paid for.
     return undefined

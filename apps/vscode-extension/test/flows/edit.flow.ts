@@ -31,7 +31,7 @@ export const editFromExplorer: Flow = {
     await shot('upload-question')
     await bench.confirm('Upload')
     await untilFiles(['fox-edited.png', 'fox.png'], /^fox/, folder)
-    await bench.toast(/is ready\. What shall happen to it\?/).waitFor({ timeout: 30_000 })
+    await bench.toast(/is ready\. Keep both, replace the original, or try again\?/).waitFor({ timeout: 30_000 })
     await page.waitForTimeout(1500)
     await shot('before-after')
     assert.deepEqual(await readFile(join(folder, 'fox.png')), original)

@@ -23,7 +23,7 @@ export const firstRun: Flow = {
     await shot('models')
     await bench.choose('FLUX.1 dev')
     await bench.choose('1024 × 1024')
-    await bench.choose('1 picture')
+    await bench.choose('1 image')
     await untilFiles(['a-lighthouse-at-dawn.png'], /lighthouse/, folder, 'images')
     assert.ok(await isPng(join(folder, 'images', 'a-lighthouse-at-dawn.png')))
     await page.getByText('images/a-lighthouse-at-dawn.png').first().waitFor()

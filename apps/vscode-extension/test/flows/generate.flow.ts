@@ -37,10 +37,10 @@ export const cancel: Flow = {
     await bench.openFile('guide.md')
     await bench.generate('A slow turtle')
     await bench.press(/Generating with FLUX/, 'Cancel')
-    await bench.toast(/may still be billed and can be collected later/).waitFor({ timeout: 30_000 })
+    await bench.toast(/It was stopped\. .*You can recover it later/).waitFor({ timeout: 30_000 })
     await shot('cancelled')
     assert.ok(!(await list(folder, 'images')).includes('a-slow-turtle.png'))
-    await bench.press(/can be collected later/, 'Collect Now')
+    await bench.press(/You can recover it later/, 'Recover Now')
     await untilFiles(['a-slow-turtle.png'], /turtle/, folder, 'images')
     assert.equal(service.simulator.stats.accepted, before + 1)
   },
@@ -56,21 +56,21 @@ export const placeholders: Flow = {
     // Extensions start after the window: the first menu may come before there is an action.
     await until('the code action', async () => {
       await bench.run('Quick Fix...')
-      const isThere = menu.getByText('Generate this picture').waitFor({ timeout: 4000 })
+      const isThere = menu.getByText('Generate this image').waitFor({ timeout: 4000 })
       return isThere.then(
         () => true,
         () => undefined,
       )
     })
     await shot('code-action')
-    await menu.getByText('Generate this picture').click()
+    await menu.getByText('Generate this image').click()
     await untilFiles(['fox.png'], /png/, folder, 'img')
     await bench.run('Fluxkit: Generate Missing Images in This File')
     await page.locator('.monaco-dialog-box').waitFor({ timeout: 30_000 })
     await shot('missing-question')
     await bench.confirm('Generate')
     await untilFiles(['fox.png', 'owl.png', 'whale.png'], /png/, folder, 'img')
-    await bench.toast(/2 of 2 pictures are in place/).waitFor({ timeout: 30_000 })
+    await bench.toast(/2 of 2 images are in place/).waitFor({ timeout: 30_000 })
   },
 }
 

@@ -159,7 +159,7 @@ export function createWorkbench(page: Page): Workbench {
       // Not the first row, which offers the choices of last time.
       await choose(/^\s*FLUX\.1 dev/)
       await choose(/square|1024/)
-      await choose('1 picture')
+      await choose('1 image')
     },
   }
 }

@@ -86,7 +86,7 @@ export function defineAgentTools(): void {
       await addFault({ kind: 'empty-list', operation: 'poll' })
       await assert.rejects(
         Promise.resolve(call('fluxkit_generate_image', { prompt: 'a lost fox' })),
-        /may have been charged.*Do not call again by yourself/s,
+        /(?:may have been charged|don’t know whether it was charged).*Do not call again by yourself/s,
       )
       // A job in trouble is waited for for 30 s.
     }).timeout(90_000)

@@ -30,15 +30,15 @@ export function defineEdit(): void {
       const before = (await stats()).accepted
       ui.answer(...change('make it night'))
       await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
-      assert.match(ui.messages.join('\n'), /Upload this picture to the platform/)
-      assert.match(ui.messages.join('\n'), /Without the upload this picture cannot be edited/)
+      assert.match(ui.messages.join('\n'), /Upload this image to the platform/)
+      assert.match(ui.messages.join('\n'), /Without the upload this image can’t be edited/)
       assert.equal((await stats()).accepted, before)
     })
 
     test('becomes a sibling, and the original stays byte for byte', async () => {
       const source = await aPicture('pics/fox.png')
       const bytes = await read('pics/fox.png')
-      ui.press(/Upload this picture/, 'Upload')
+      ui.press(/Upload this image/, 'Upload')
       ui.answer(...change('make it night'))
       await vscode.commands.executeCommand('fluxkit.editImage', source)
       assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
@@ -49,7 +49,7 @@ export function defineEdit(): void {
     test('was agreed to once per workspace', async () => {
       ui.answer(...change('make it day'))
       await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/SHOUT.PNG'))
-      assert.doesNotMatch(ui.messages.join('\n'), /Upload this picture/)
+      assert.doesNotMatch(ui.messages.join('\n'), /Upload this image/)
       assert.deepEqual(await list('pics'), ['SHOUT-edited.png', 'SHOUT.PNG'])
     })
 
@@ -83,7 +83,7 @@ export function defineEdit(): void {
     })
 
     test('with nothing left to take back it says so', async () => {
-      while (!ui.messages.includes('There is no replaced picture to bring back.')) {
+      while (!ui.messages.includes('There is no replaced image to bring back.')) {
         await vscode.commands.executeCommand('fluxkit.undoReplace')
       }
       assert.equal(ui.messages.length, 1)
@@ -145,7 +145,7 @@ export function defineEdit(): void {
     test('says so where there is none', async () => {
       await openDocument('docs/guide.md', 'text')
       await vscode.commands.executeCommand('fluxkit.editImageUnderCursor')
-      assert.deepEqual(ui.messages, ['There is no picture under the cursor.'])
+      assert.deepEqual(ui.messages, ['There is no image under the cursor.'])
     })
 
     test('without an argument takes the picture of the active tab', async () => {

@@ -228,7 +228,7 @@ export function defineGenerate(): void {
 
     test('of several pictures keeps the one that is chosen', async () => {
       const { document } = await openDocument('docs/guide.md', '')
-      ui.answer(...wish('twins', /dev/, /1024/, /^2 pictures/), (pick) => pick.accept(/twins-2/))
+      ui.answer(...wish('twins', /dev/, /1024/, /^2 images/), (pick) => pick.accept(/twins-2/))
       await vscode.commands.executeCommand(generate)
       assert.deepEqual(await list('docs/images'), ['twins-2.png'])
       assert.equal(document.getText(), '![twins](images/twins-2.png)')
@@ -236,7 +236,7 @@ export function defineGenerate(): void {
 
     test('of several pictures keeps all when asked to', async () => {
       const { document } = await openDocument('docs/guide.md', '')
-      ui.answer(...wish('pair', /dev/, /1024/, /^2 pictures/), (pick) => pick.accept(/Keep all/))
+      ui.answer(...wish('pair', /dev/, /1024/, /^2 images/), (pick) => pick.accept(/Keep all/))
       await vscode.commands.executeCommand(generate)
       assert.equal(document.getText(), '![pair](images/pair.png)\n![pair](images/pair-2.png)')
     })
@@ -249,7 +249,7 @@ export function defineGenerate(): void {
       await eventually('the order', async () => (await stats()).accepted > before)
       await vscode.commands.executeCommand('fluxkit.showRunning')
       await ended
-      assert.match(ui.messages.join('\n'), /may still be billed and can be collected later/)
+      assert.match(ui.messages.join('\n'), /It was stopped\. .*You can recover it later/)
       assert.deepEqual(await list('docs/images'), [])
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.equal((await list('docs/images')).length, 1)
@@ -278,7 +278,7 @@ export function defineGenerate(): void {
         await openDocument('docs/guide.md', '')
         ui.answer(...wish('over the limit'))
         await vscode.commands.executeCommand(generate)
-        assert.match(ui.messages.join('\n'), /past the limit of 1 pictures in this session/)
+        assert.match(ui.messages.join('\n'), /exceed the limit of 1 image in this session/)
         assert.deepEqual(await list('docs/images'), [])
         ui.answer(...wish('over the limit'))
         ui.press(/past the limit/, 'Continue')

@@ -51,7 +51,7 @@ export function defineHistory(): void {
       await vscode.commands.executeCommand('fluxkit.retry')
       assert.match(ui.messages.join('\n'), /may cost a second time/)
       assert.equal((await stats()).accepted, before)
-      ui.press(/may cost a second time/, 'Order Again')
+      ui.press(/may cost a second time/, 'Submit Again')
       await vscode.commands.executeCommand('fluxkit.retry')
       assert.equal((await stats()).accepted, before + 1)
     })

@@ -36,7 +36,7 @@ export function defineKept(): void {
         second = read('docs/images/a-fox-2.png')
         void second.then(() => pick.accept(/a-fox\.png/))
       }
-      ui.answer(...wish('a fox', /dev/, /1024/, /^2 pictures/), choose)
+      ui.answer(...wish('a fox', /dev/, /1024/, /^2 images/), choose)
       await vscode.commands.executeCommand('fluxkit.generateImage')
       assert.deepEqual(await list('docs/images'), ['a-fox.png'])
       assert.equal(document.getText(), '![a fox](images/a-fox.png)')
@@ -48,7 +48,7 @@ export function defineKept(): void {
 
     test('an edit that was made again comes back beside the second one', async () => {
       const source = await aPicture('pics/fox.png')
-      ui.press(/Upload this picture/, 'Upload')
+      ui.press(/Upload this image/, 'Upload')
       ui.answer(...change('make it night'), ...change('make it day'))
       ui.press(/is ready/, 'Retry')
       await vscode.commands.executeCommand('fluxkit.editImage', source)

@@ -28,7 +28,7 @@ export function defineKey(): void {
         pick.accept()
       })
       await vscode.commands.executeCommand('fluxkit.setToken')
-      assert.match(ui.messages.join('\n'), /The service refused the API token\. Nothing was charged\./)
+      assert.match(ui.messages.join('\n'), /The service didn’t accept the API token\. Nothing was charged\./)
     })
 
     test('that cannot be one is not taken', async () => {
@@ -40,7 +40,7 @@ export function defineKey(): void {
         pick.hide()
       })
       await vscode.commands.executeCommand('fluxkit.setToken')
-      assert.equal(complaint, 'This does not look like a token.')
+      assert.equal(complaint, 'This doesn’t look like a token.')
     })
 
     test('can be removed; that of the environment stays', async () => {

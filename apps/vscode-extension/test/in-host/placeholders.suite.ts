@@ -29,7 +29,7 @@ export function definePlaceholders(): void {
     test('one: its text is the prompt, its path the place, without questions', async () => {
       const editor = await openDocument('docs/guide.md', '![a red fox](img/my%20fox.png)\n')
       const [fill] = await actionsAt(editor, 0)
-      assert.equal(fill?.title, 'Generate this picture')
+      assert.equal(fill?.title, 'Generate this image')
       await vscode.commands.executeCommand(
         fill.command?.command ?? '',
         ...((fill?.command?.arguments ?? []) as unknown[]),
@@ -51,10 +51,10 @@ export function definePlaceholders(): void {
       const text =
         '![fox](img/fox.png)\n\n<img src="img/owl.png" alt="owl">\n\n`![no](img/no.png)`\n![fox again](img/fox.png)\n'
       await openDocument('docs/guide.md', text)
-      ui.press(/Generate 2 missing pictures\?/, 'Generate')
+      ui.press(/Generate 2 missing images\?/, 'Generate')
       await vscode.commands.executeCommand('fluxkit.generateMissingImages')
       assert.deepEqual(await list('docs/img'), ['fox.png', 'owl.png'])
-      assert.match(ui.messages.join('\n'), /2 of 2 pictures are in place/)
+      assert.match(ui.messages.join('\n'), /2 of 2 images are in place/)
     })
 
     test('nothing is made when the person declines', async () => {

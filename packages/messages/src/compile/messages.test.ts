@@ -27,6 +27,16 @@ describe.each(languages)('%s', (language) => {
     expect(Object.keys(file['charge'] ?? {})).toEqual(['no', 'unknown', 'yes'])
   })
 
+  test('keeps code, links and settings of the manifest', () => {
+    const kept = (text = ''): string =>
+      [...text.matchAll(/\]\([^)]*\)|`[^`]*`/g)]
+        .map(([found]) => found)
+        .toSorted((a, b) => (a < b ? -1 : 1))
+        .join(' ')
+    const [ours = {}, theirs = {}] = [file['manifest'], english['manifest']]
+    expect(Object.keys(theirs).filter((key) => kept(ours[key]) !== kept(theirs[key]))).toEqual([])
+  })
+
   test('writes errors as whole sentences without placeholders', () => {
     const wrong = Object.entries({ ...file['error'], ...file['charge'] }).filter(
       ([, text]) => !/[.。]$/.test(text) || /[{}]/.test(text),

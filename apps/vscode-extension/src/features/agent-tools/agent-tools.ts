@@ -13,7 +13,7 @@ import type { Order } from '../order/order.ts'
 import { runTool } from './run-tool.ts'
 import { type CheckRequest, modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
 import { workspaceUri } from './workspace-path.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 export interface AgentTools {
   readonly generate: vscode.LanguageModelTool<object>

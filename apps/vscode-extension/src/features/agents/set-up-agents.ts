@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { type AgentClient, agentClients, folderClients } from '../../model/agent-clients.ts'
 import { homeFolder } from '../../platform/folders.ts'
 import { findProgram, type ProgramResult, runProgram } from '../../platform/programs.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** A program with the words that come before those of the server. */
 interface Server {

@@ -4,7 +4,7 @@ import { basename, splitName } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import { putAside } from '../kept/put-aside.ts'
 import type { Replacements } from './replacements.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Shows before and after side by side and asks what shall become of the two. */
 export async function compare(

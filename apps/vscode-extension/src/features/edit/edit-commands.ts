@@ -16,7 +16,7 @@ import { compare } from './compare.ts'
 import { findSource, pictureAt, pictureOfTab } from './find-source.ts'
 import { createReplacements } from './replacements.ts'
 import { allowsUpload } from './upload-consent.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 const totalSteps = 2
 

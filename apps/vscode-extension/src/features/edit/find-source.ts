@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { localTarget } from '../../platform/local-target.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Extensions of pictures, in any case. */
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']

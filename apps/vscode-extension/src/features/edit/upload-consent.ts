@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { readSettings } from '../../platform/settings.ts'
-import { t, texts } from '../../messages/t.ts'
+import { t, texts } from '../../platform/t.ts'
 
 const key = 'fluxkit.uploadsAgreed'
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 interface VariantItem extends vscode.QuickPickItem {
   readonly file?: SavedFile

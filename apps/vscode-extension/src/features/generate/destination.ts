@@ -4,7 +4,7 @@ import { slug } from '@fluxkit/jobs'
 import { homeFolder } from '../../platform/folders.ts'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { FileChoice } from './ask-file.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 export interface Destination {
   readonly folder: vscode.Uri

@@ -8,7 +8,7 @@ import { insertLinks } from '../insert/insert-link.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { chooseVariant } from './choose-variant.ts'
 import { offerMissing } from './offer-missing.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** What happens once an order has ended: the choice, the link, the message. */
 export async function finish(services: Services, anchors: Anchors, ended: JobView): Promise<void> {

@@ -3,7 +3,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { place } from '../order/order.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /**
  * Fewer pictures came than were ordered: says so, and offers the others. They are another order, which only a person starts.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /**
  * Opens an editor for a long prompt, with a line above the text that goes on or leaves it: a message in the corner would

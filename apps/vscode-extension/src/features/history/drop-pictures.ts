@@ -5,7 +5,7 @@ import { altText } from '../../model/links/alt-text.ts'
 import { linkAt } from '../insert/insert-link.ts'
 import { linkPath } from '../insert/link-path.ts'
 import { uriList } from './history-node.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /**
  * Pictures of the history that are dropped into a text become links of its language, with their prompts as alternative

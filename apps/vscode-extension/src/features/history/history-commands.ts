@@ -4,7 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import { insertAtCursor } from '../insert/insert-link.ts'
 import { damagedIdOf, fileOf, jobOf } from './history-node.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Each takes a node of the history, or the id of a job. */
 export interface HistoryCommands {

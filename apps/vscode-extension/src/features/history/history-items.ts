@@ -11,7 +11,7 @@ import { exists } from '../../platform/exists.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import { reasonText } from '../kept/reason-text.ts'
 import type { HistoryNode } from './history-node.ts'
-import { t, texts } from '../../messages/t.ts'
+import { t, texts } from '../../platform/t.ts'
 
 /** How a node of the history is shown: thumbnail, state, tooltip, and what its context menu goes by. */
 export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {

@@ -6,7 +6,7 @@ import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { reasonText } from './reason-text.ts'
 import { restore } from './restore.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 export interface KeptCommands {
   /** @param argument A node of the history; without one, a person picks. */

@@ -4,7 +4,7 @@ import type { KeptReason } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
 import type { Services } from '../../services.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /**
  * Moves images of a job out of the way, to where the history restores them from. One that cannot be kept stays where it is.

@@ -1,5 +1,5 @@
 import type { KeptReason } from '../../model/kept/kept-image.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Why an image was put aside, for people. */
 export function reasonText(reason: KeptReason): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { TokenKind } from '../../platform/tokens.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 const pages: Readonly<Record<TokenKind, string>> = {
   api: 'https://platform.acedata.cloud/console/applications',

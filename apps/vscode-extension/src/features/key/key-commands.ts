@@ -7,7 +7,7 @@ import { readSettings } from '../../platform/settings.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 import type { Services } from '../../services.ts'
 import { askToken } from './ask-token.ts'
-import { t, texts } from '../../messages/t.ts'
+import { t, texts } from '../../platform/t.ts'
 
 export interface KeyCommands {
   /** @param argument `'platform'` asks for the token of uploads. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { SessionDemand, SessionRefusal } from '../../model/cost/session.ts'
 import type { Services } from '../../services.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** What a person may do: `past`: they were asked, and go past the limits. */
 export type Allowed = { readonly kind: 'within' } | { readonly kind: 'past'; readonly takeBack: () => Promise<void> }

@@ -6,7 +6,7 @@ import { formatPrice, priceOf } from '../../model/cost/price.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** What an order will probably cost and take: by the configured prices, and by what jobs of this machine have shown. */
 export interface Costs {

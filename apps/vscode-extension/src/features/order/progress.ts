@@ -5,7 +5,7 @@ import type { NewJob } from '../../jobs/job-desk.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import type { Services } from '../../services.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 type Titled = Pick<JobView, 'id' | 'isSandbox'> & { readonly action: unknown; readonly model: unknown }
 

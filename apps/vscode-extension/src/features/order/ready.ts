@@ -3,7 +3,7 @@ import { commands } from '../../contributions.ts'
 import type { Services } from '../../services.ts'
 import { back, stepPick } from '../questions/step-pick.ts'
 import { openTokenPage } from '../key/ask-token.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 type Way = vscode.QuickPickItem & { readonly way: 'sandbox' | 'token' | 'page' }
 

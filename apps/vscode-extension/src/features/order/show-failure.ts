@@ -4,7 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { FailureAction } from '../../model/failures/failure-actions.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import type { Services } from '../../services.ts'
-import { t, texts } from '../../messages/t.ts'
+import { t, texts } from '../../platform/t.ts'
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'
 

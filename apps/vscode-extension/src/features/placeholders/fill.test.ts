@@ -113,7 +113,7 @@ test('a queue goes on within the limits only: what another window uses up meanwh
   })
   await fillAll(services, anchors, document)
   expect(started.map(({ isLimited }) => isLimited)).toEqual([true, true, true, true, true])
-  expect(warnings).toEqual(['The limit of this session is reached: {0} images were not requested.'])
+  expect(warnings).toEqual(['The limit of this session is reached: 2 images weren’t requested.'])
 })
 
 test.each([

@@ -16,7 +16,7 @@ import { costOf, type Order, place, toJob } from '../order/order.ts'
 import { ensureReady } from '../order/ready.ts'
 import { showFailure } from '../order/show-failure.ts'
 import { findMissing, type MissingPicture } from './missing.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Orders that run at the same time when a whole file is filled. */
 const concurrency = 3

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { commands, fillPlaceholderCommand } from '../../contributions.ts'
 import { findMissing, type MissingPicture } from './missing.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Quick fixes for the placeholder under the cursor: this one, or all of the file. */
 export async function offerActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {

@@ -14,7 +14,7 @@ import { insertLinks } from '../insert/insert-link.ts'
 import { place } from '../order/order.ts'
 import { withJobProgress } from '../order/progress.ts'
 import { showFailure } from '../order/show-failure.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 export interface RecoveryCommands {
   /** Says what became of a job that an earlier start or another window began. */

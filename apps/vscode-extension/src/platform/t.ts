@@ -1,7 +1,7 @@
 import { languageFor } from '@fluxkit/messages'
 import * as vscode from 'vscode'
-import { readMessages } from '../platform/read-messages.ts'
-import { english, type Texts, textsIn } from './texts.ts'
+import { readMessages } from './read-messages.ts'
+import { english, type Texts, textsIn } from '../messages/texts.ts'
 
 let loaded: Texts | undefined
 
