@@ -25,7 +25,7 @@ export function registerStatus(services: Services): vscode.Disposable {
     }
     const oldest = Math.min(...running.map((each) => each.startedAtMs))
     item.text = `$(sync~spin) ${running.length} · ${formatSeconds(Date.now() - oldest)}`
-    describe('statusRunning')
+    void describe('statusRunning')
     item.backgroundColor = undefined
     item.show()
     timer ??= setInterval(update, 1000)
@@ -34,17 +34,16 @@ export function registerStatus(services: Services): vscode.Disposable {
   let described: Described | undefined
 
   /** The messages aren't loaded at start: the item is there before its tooltip. */
-  function describe(key: Described): void {
+  async function describe(key: Described): Promise<void> {
     if (described === key) return
     described = key
-    void import('../features/on-demand.ts').then(({ t }) => {
-      if (described === key) item.tooltip = t(key)
-    })
+    const { t } = await import('../features/on-demand.ts')
+    if (described === key) item.tooltip = t(key)
   }
 
   function showError(): void {
     item.text = '$(warning) Fluxkit'
-    describe('statusFailed')
+    void describe('statusFailed')
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground')
     item.show()
   }

@@ -10,11 +10,11 @@ export type Placeholder = 'text' | 'number' | readonly string[]
  */
 export function argumentsOf(tree: readonly MessageFormatElement[]): ReadonlyMap<string, Placeholder> {
   const found = new Map<string, Placeholder>()
-  collect(tree, found)
+  addFrom(tree, found)
   return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function collect(tree: readonly MessageFormatElement[], found: Map<string, Placeholder>): void {
+function addFrom(tree: readonly MessageFormatElement[], found: Map<string, Placeholder>): void {
   for (const element of tree) {
     switch (element.type) {
       case TYPE.literal:
@@ -28,7 +28,7 @@ function collect(tree: readonly MessageFormatElement[], found: Map<string, Place
         break
       case TYPE.plural:
         found.set(element.value, 'number')
-        for (const { value } of Object.values(element.options)) collect(value, found)
+        for (const { value } of Object.values(element.options)) addFrom(value, found)
         break
       case TYPE.select:
         found.set(
@@ -37,7 +37,7 @@ function collect(tree: readonly MessageFormatElement[], found: Map<string, Place
             .filter((word) => word !== 'other')
             .toSorted(),
         )
-        for (const { value } of Object.values(element.options)) collect(value, found)
+        for (const { value } of Object.values(element.options)) addFrom(value, found)
         break
       default:
         throw new Error(`{${element.value}} has a form that isn’t used: text, number, plural or select`)

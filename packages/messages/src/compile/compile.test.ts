@@ -26,7 +26,7 @@ test.each([
   expect([...argumentsOf(parseMessage(message))]).toEqual(expected)
 })
 
-test('a date is no placeholder that apps fill in', () => {
+test('a date isn’t a placeholder that apps fill in', () => {
   expect(() => argumentsOf(parseMessage('{at, date}'))).toThrow('{at} has a form that isn’t used')
 })
 
@@ -39,11 +39,11 @@ test.each([
 })
 
 test('what is filled in is text, whatever is in it', () => {
-  const messages = { said: compileMessage('You said {words}.') }
-  const t = createTranslate<{ said: { readonly words: string } }>('en', messages)
+  const messages = { note: compileMessage('You note {text}.') }
+  const t = createTranslate<{ note: { readonly text: string } }>('en', messages)
   fc.assert(
-    fc.property(fc.string(), (words) => {
-      expect(t('said', { words })).toBe(`You said ${words}.`)
+    fc.property(fc.string(), (text) => {
+      expect(t('note', { text })).toBe(`You note ${text}.`)
     }),
   )
 })

@@ -81,8 +81,8 @@ function prose(message: string): string {
 }
 
 function leftInEnglish(language: string, message: string, english: string): string[] {
-  const words = prose(message).match(/[a-z]{2,}/gi) ?? []
-  if (message === english && words.length > 2) return ['is left in English']
+  const found = prose(message).match(/[a-z]{2,}/gi) ?? []
+  if (message === english && found.length > 2) return ['is left in English']
   const isLatin = !/^(?:ja|zh)/.test(language)
   // Names are one or two words: "Flux API", "AceDataCloud".
   const half = /(?:\b[a-z]+\b ){2}\b[a-z]+\b/i.exec(prose(message))

@@ -14,10 +14,8 @@ const shared: ReadonlySet<string> = new Set(['charge', 'error'])
 
 /** `error.message` is what ends in `.message` of the section `error`. */
 function keysOf(selection: string, file: LanguageFile): readonly (readonly [key: string, message: string])[] {
-  const [section = '', ending] = selection.split('.')
-  const messages = Object.entries(file[section] ?? {}).filter(
-    ([key]) => ending === undefined || key.endsWith(`.${ending}`),
-  )
+  const [section = '', part] = selection.split('.')
+  const messages = Object.entries(file[section] ?? {}).filter(([key]) => part === undefined || key.endsWith(`.${part}`))
   return messages.map(([key, message]) => [shared.has(section) ? `${section}.${key}` : key, message])
 }
 
