@@ -18,12 +18,13 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) 
 for (const key of ['scripts', 'devDependencies', 'private', 'type']) delete manifest[key]
 await writeFile(join(out, 'package.json'), `${JSON.stringify({ ...manifest, name: 'fluxkit' }, null, 2)}\n`)
 
-// A window reads only the language that it shows. English is in the bundle, and has the keys for all.
+// The bundle requires English, which has the keys for all; a window reads its own language besides.
 await mkdir(join(out, 'l10n'))
+await writeFile(join(out, 'l10n', 'en.json'), JSON.stringify({ messages: english }))
 for (const language of languages.filter((each) => each !== 'en')) {
   const messages = await extensionMessages[language]()
-  const texts = Object.keys(english).map((key) => messages[key as keyof typeof english])
-  await writeFile(join(out, 'l10n', `${language}.json`), JSON.stringify(texts))
+  const values = Object.keys(english).map((key) => messages[key as keyof typeof english])
+  await writeFile(join(out, 'l10n', `${language}.json`), JSON.stringify(values))
 }
 
 const texts = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))

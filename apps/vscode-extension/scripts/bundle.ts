@@ -49,10 +49,16 @@ const oneEditorApi: Plugin = {
   },
 }
 
-/** Messages were parsed when `npm run messages` compiled them: the formatter needs no parser, which is three times its size. */
-const withoutParser: Plugin = {
-  name: 'without-parser',
+/**
+ * Messages are files beside the bundle, English as well. They were parsed when `npm run messages` compiled them: the formatter
+ * needs no parser, which is three times its size.
+ */
+const messages: Plugin = {
+  name: 'messages',
   setup(setup) {
+    setup.onResolve({ filter: /^\.\/en\.ts$/ }, ({ resolveDir }) =>
+      resolveDir.endsWith(join('generated', 'extension')) ? { path: './l10n/en.json', external: true } : undefined,
+    )
     setup.onResolve({ filter: /^@formatjs\/icu-messageformat-parser$/ }, ({ path, resolveDir, kind }) =>
       setup.resolve(`${path}/no-parser.js`, { resolveDir, kind }),
     )
@@ -86,6 +92,6 @@ export function bundle(outdir: string, write: boolean, plugins: readonly Plugin[
   } as const satisfies BuildOptions
   return Promise.all([
     build({ ...options, entryPoints: ['src/extension.ts'], plugins: [onDemand, ...plugins, oneEditorApi] }),
-    build({ ...options, entryPoints: ['src/rest.ts'], plugins: [onDemand, ...plugins, oneEditorApi, withoutParser] }),
+    build({ ...options, entryPoints: ['src/rest.ts'], plugins: [onDemand, ...plugins, oneEditorApi, messages] }),
   ])
 }

@@ -78,6 +78,6 @@ describe('the bundle', () => {
   test('needs nothing at run time but the editor and Node', () => {
     const imports = [...outputs.values()].flatMap((output) => output.imports.map(({ path }) => path))
     const foreign = imports.filter((path) => !builtinModules.includes(path.replace(/^node:/, '')))
-    expect([...new Set(foreign)].toSorted()).toEqual(['./rest.cjs', 'vscode'])
+    expect([...new Set(foreign)].toSorted()).toEqual(['./l10n/en.json', './rest.cjs', 'vscode'])
   })
 })

@@ -20,6 +20,7 @@ test('holds these files and no other', () => {
     'extension/changelog.md',
     'extension/extension.cjs',
     'extension/l10n/de.json',
+    'extension/l10n/en.json',
     'extension/l10n/es.json',
     'extension/l10n/fr.json',
     'extension/l10n/ja.json',
@@ -105,10 +106,10 @@ test('each language is a file of its own, with as many messages as English', () 
     (language) => (JSON.parse(text(`extension/l10n/${language}.json`)) as unknown[]).length,
   )
   expect(new Set(counts)).toEqual(new Set([Object.keys(english).length]))
-  // English is in what the first use loads, and nothing of it in what a start loads.
-  const rest = text('extension/rest.cjs')
-  expect(Object.keys(english).filter((key) => !rest.includes(key))).toEqual([])
-  expect(text('extension/extension.cjs')).not.toContain('error.moderated.message')
+  expect(JSON.parse(text('extension/l10n/en.json'))).toEqual({ messages: english })
+  // What the first use loads reads that file, and a start reads no messages.
+  expect(text('extension/rest.cjs')).toContain('require("./l10n/en.json")')
+  expect(text('extension/extension.cjs')).not.toContain('l10n/')
 })
 
 test('no file has a path of the machine that built it', () => {

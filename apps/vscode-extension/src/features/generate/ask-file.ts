@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { chosenName } from '../../model/naming/chosen-name.ts'
 import { askText } from './ask-text.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** Where the file goes and what it is called; what is absent is chosen as usual. */
 export interface FileChoice {

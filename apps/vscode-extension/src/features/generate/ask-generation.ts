@@ -6,7 +6,7 @@ import { askPrompt } from './ask-prompt.ts'
 import { askSize } from './ask-size.ts'
 import type { Draft, Memory } from './memory.ts'
 import { back } from '../questions/step-pick.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 export interface GenerationWish extends Look {
   readonly prompt: string

@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../order/costs.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 /** How the picture shall be made. */
 export interface Look {

@@ -4,7 +4,7 @@ import { readSize, showSize } from '../../model/size/read-size.ts'
 import { askText } from './ask-text.ts'
 import { separator } from './ask-look.ts'
 import { back, settle, type StepOptions } from '../questions/step-pick.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 interface SizeItem extends vscode.QuickPickItem {
   /** Absent: the person wants to write one. */

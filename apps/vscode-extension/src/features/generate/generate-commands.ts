@@ -14,7 +14,7 @@ import { destinationFor, isOfPerson, usualFolder } from './destination.ts'
 import { finish } from './finish.ts'
 import { createMemory } from './memory.ts'
 import { back } from '../questions/step-pick.ts'
-import { t } from '../../messages/t.ts'
+import { t } from '../../platform/t.ts'
 
 export interface GenerateCommands {
   generateImage(): Promise<void>
