@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
 import type { DestinationStream } from 'pino'
+import { collectDefaultMetrics } from 'prom-client'
 import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
-import type { Config } from './config/config.ts'
+import { metricsPort, type Config } from './config/config.ts'
 import { describeConfig, secretsOf } from './config/describe-config.ts'
 import { clientOptions } from './discord/client-options.ts'
 import { createCallbackRest, createInteractionRest } from './discord/interaction-rest.ts'
@@ -22,9 +23,10 @@ import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
 import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
+import { addMoneyMetrics } from './ops/money-metrics.ts'
 import { inTurn } from './ops/in-turn.ts'
 import { repeat } from './ops/repeat.ts'
-import { createPages, servePages, type Readiness } from './ops/serve.ts'
+import { createMetricsPage, createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
 import { syncCommands } from './ops/sync-commands.ts'
 import { untilReachable } from './discord/until-reachable.ts'
@@ -42,11 +44,14 @@ export interface AppParts {
   readonly clock?: Clock
   /** Default: standard output. */
   readonly logDestination?: DestinationStream
+  /** Measures memory, processor, garbage and event loop, until this process ends. */
+  readonly measureProcess?: boolean
 }
 
 export interface RunningApp {
-  /** Of the pages for health, metrics and callbacks. */
+  /** Of the pages for health and callbacks. */
   readonly port: number
+  readonly metricsPort: number
   /** Stops taking orders, lets what is on its way arrive, hands over the rest. */
   stop(): Promise<void>
   /** Rejects when Discord has closed the connection for good. */
@@ -77,6 +82,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     )
   }
   const metrics = createMetrics(() => store.jobs.countByState())
+  addMoneyMetrics(metrics.registry, { store, clock, config })
+  if (parts.measureProcess) collectDefaultMetrics({ register: metrics.registry })
   const flux = createFluxClient({
     token: config.ACEDATACLOUD_API_TOKEN,
     baseUrl: config.ACEDATACLOUD_API_BASE_URL,
@@ -144,7 +151,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     draining,
     oldestQueuedSeconds: Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000),
   })
-  const served = await servePages(createPages(readiness, metrics, callbacks), config.FLUXKIT_HOST, config.FLUXKIT_PORT)
+  const served = await servePages(createPages(readiness, callbacks), config.FLUXKIT_HOST, config.FLUXKIT_PORT)
+  const servedMetrics = await servePages(createMetricsPage(metrics), config.FLUXKIT_METRICS_HOST, metricsPort(config))
+  log.info({ port: served.port, metricsPort: servedMetrics.port }, 'serving')
   client.rest.setToken(config.DISCORD_TOKEN)
   await untilReachable(findOwners, { clock, log, failed })
   await logIn(client, config, failed)
@@ -177,6 +186,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       rest.clearHashSweeper()
     }
     await served.close()
+    await servedMetrics.close()
     await store.duties.release('sweep', owner).catch(() => undefined)
     await store.close()
     log.info({}, 'stopped')
@@ -185,6 +195,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
 
   return {
     port: served.port,
+    metricsPort: servedMetrics.port,
     failed,
     // SIGTERM and SIGINT may both come.
     stop: () => (stopped ??= stop()),

@@ -8,7 +8,7 @@ const code = await runProgram({
   err: (text) => void process.stderr.write(text),
   now: Date.now,
   async runBot(config) {
-    const app = await startApp(config)
+    const app = await startApp(config, { measureProcess: true })
     const stopped = new Promise<void>((resolve, reject) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const)
         process.once(signal, () => void app.stop().then(resolve, reject))

@@ -35,6 +35,8 @@ const money = z
   .refine((value) => parseMoney(value) !== undefined, 'must be an amount such as 25 or 12.50')
   .transform((value) => parseMoney(value) ?? 0)
 
+const port = z.coerce.number('must be a port').int().min(0).max(65_535, 'must be a port')
+
 const httpUrl = text.refine(
   (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
   'must be an http(s) URL',
@@ -62,7 +64,9 @@ const settings = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_LISTEN_URL: postgresUrl.optional(),
   FLUXKIT_HOST: text.default('127.0.0.1'),
-  FLUXKIT_PORT: z.coerce.number('must be a port').int().min(0).max(65_535, 'must be a port').default(8080),
+  FLUXKIT_PORT: port.default(8080),
+  FLUXKIT_METRICS_HOST: text.default('127.0.0.1'),
+  FLUXKIT_METRICS_PORT: port.optional(),
   FLUXKIT_PUBLIC_URL: httpUrl
     .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment')
     .transform((value) => value.replace(/\/+$/, ''))
@@ -116,9 +120,12 @@ export interface Config {
   readonly DATABASE_URL?: string | undefined
   /** PostgreSQL itself, for notifications, where `DATABASE_URL` leads to PgBouncer. */
   readonly DATABASE_LISTEN_URL?: string | undefined
-  /** Where health, metrics and callbacks are served; port 0 takes a free one. */
+  /** Where health and callbacks are served; port 0 takes a free one. */
   readonly FLUXKIT_HOST: string
   readonly FLUXKIT_PORT: number
+  /** Where Prometheus reads; see {@link metricsPort}. */
+  readonly FLUXKIT_METRICS_HOST: string
+  readonly FLUXKIT_METRICS_PORT?: number | undefined
   /** Where the service reaches this program, for callbacks; absent: polling alone. */
   readonly FLUXKIT_PUBLIC_URL?: string | undefined
   readonly FLUXKIT_CONCURRENCY: number
@@ -148,6 +155,11 @@ export interface Config {
   /** How long after a crash another process takes its jobs up. */
   readonly FLUXKIT_LEASE_SECONDS: number
   readonly FLUXKIT_LOG_LEVEL: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+/** 9464 unless it is set, the usual one of exporters; a free one where the other port is any. */
+export function metricsPort({ FLUXKIT_METRICS_PORT: given, FLUXKIT_PORT: other }: Config): number {
+  return given ?? (other === 0 ? 0 : 9464)
 }
 
 export type ConfigResult =

@@ -21,7 +21,7 @@ const pictureOf = (jobId: string) =>
   bot.channel.messages.find((message) => message.pictures.length > 0 && jobIdOf(message) === jobId)
 const jobOf = (id: string) => bot.store.jobs.get(id)
 const metric = async (name: string): Promise<number> => {
-  const text = await (await fetch(`http://127.0.0.1:${bot.app.port}/metrics`)).text()
+  const text = await (await fetch(`http://127.0.0.1:${bot.app.metricsPort}/metrics`)).text()
   return Number(
     text
       .split('\n')

@@ -14,10 +14,14 @@ describe('the running bot', () => {
       200,
       { ready: true, gateway: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 },
     ])
-    const metrics = await (await get('/metrics')).text()
+    expect((await get('/metrics')).status).toBe(404)
+    const metrics = await (await fetch(`http://127.0.0.1:${bot.app.metricsPort}/metrics`)).text()
     expect(metrics).toContain('fluxkit_jobs{state="succeeded",model="flux-dev"} 1')
     expect(metrics).toContain('fluxkit_money_units_total{kind="settled"} 300')
     expect(metrics).toContain('fluxkit_first_reply_seconds_count 1')
+    expect(metrics).toContain('fluxkit_spent_month_units 300')
+    expect(metrics).toContain(`fluxkit_guild_spent_month_units{guild="${bot.guild.id}"} 300`)
+    expect(metrics).toContain('fluxkit_monthly_stop_units +Inf')
 
     const log = bot.logged.join('')
     expect(log).toContain('permissions=274878008320')

@@ -92,6 +92,14 @@ describe('the bot as its operator starts it', () => {
     })
   })
 
+  test('shows how the process does, on a port of its own', async () => {
+    const { metricsPort } = (await bot.said('serving')) as { metricsPort: number }
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+
+    for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds', 'fluxkit_jobs'])
+      expect(metrics).toContain(`# HELP ${name} `)
+  })
+
   test('asks Discord only for the intent Guilds', () => {
     expect(bot.output()).not.toContain('4014')
     expect(discord.gateway.connectedCount).toBe(1)

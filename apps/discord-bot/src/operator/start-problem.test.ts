@@ -70,7 +70,7 @@ test('a port that another program has is named as it fails', async () => {
   const error: unknown = await servePages(new Hono(), '127.0.0.1', port).catch((thrown: unknown) => thrown)
 
   expect(startProblem(error, config)).toBe(
-    `Port ${port} of 127.0.0.1 is in use. Does the bot run already? Otherwise set FLUXKIT_PORT to another one, or 0 for any.`,
+    `Port ${port} of 127.0.0.1 is in use. Does the bot run already? Otherwise set FLUXKIT_PORT (or FLUXKIT_METRICS_PORT) to another one, or 0 for any.`,
   )
 })
 

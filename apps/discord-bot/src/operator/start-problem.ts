@@ -33,7 +33,7 @@ export function startProblem(error: unknown, config: Where): string {
     case 'EEXIST':
       return `${path ?? folder} isn’t a folder (${code}). Set FLUXKIT_DATA_DIR to a folder.`
     case 'EADDRINUSE':
-      return `Port ${port ?? config.FLUXKIT_PORT} of ${address ?? config.FLUXKIT_HOST} is in use. Does the bot run already? Otherwise set FLUXKIT_PORT to another one, or 0 for any.`
+      return `Port ${port ?? config.FLUXKIT_PORT} of ${address ?? config.FLUXKIT_HOST} is in use. Does the bot run already? Otherwise set FLUXKIT_PORT (or FLUXKIT_METRICS_PORT) to another one, or 0 for any.`
     case 'EADDRNOTAVAIL':
       return `${address ?? config.FLUXKIT_HOST} isn’t an address of this machine. Set FLUXKIT_HOST to 127.0.0.1 or 0.0.0.0.`
     case 'ENOTFOUND':

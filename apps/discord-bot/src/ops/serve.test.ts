@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createMetrics } from './metrics.ts'
-import { createPages, type Readiness } from './serve.ts'
+import { createMetricsPage, createPages, type Readiness } from './serve.ts'
 
 const well: Readiness = { gateway: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 }
-const pagesOf = (state: Readiness) =>
-  createPages(
-    async () => state,
-    createMetrics(async () => [{ state: 'running', model: 'flux-dev', count: 3 }]),
-    undefined,
-  )
+const pagesOf = (state: Readiness) => createPages(async () => state, undefined)
 
 describe('/readyz', () => {
   test.each<[string, Partial<Readiness>, number]>([
@@ -33,7 +28,8 @@ test('/healthz says that the process lives, whatever else is wrong', async () =>
 })
 
 test('/metrics has every number that the guide promises, in the form of Prometheus', async () => {
-  const answer = await pagesOf(well).request('/metrics')
+  const page = createMetricsPage(createMetrics(async () => [{ state: 'running', model: 'flux-dev', count: 3 }]))
+  const answer = await page.request('/metrics')
   const text = await answer.text()
 
   expect(answer.headers.get('content-type')).toContain('text/plain')
@@ -56,4 +52,8 @@ test('/metrics has every number that the guide promises, in the form of Promethe
 test('there is nothing else to see', async () => {
   expect((await pagesOf(well).request('/callbacks/1/2')).status).toBe(404)
   expect((await pagesOf(well).request('/')).status).toBe(404)
+})
+
+test('/metrics is not on the port that may be public', async () => {
+  expect((await pagesOf(well).request('/metrics')).status).toBe(404)
 })

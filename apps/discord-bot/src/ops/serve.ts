@@ -18,7 +18,6 @@ const stuckSeconds = 900
 /** The program's own pages, as Request → Response. */
 export function createPages(
   readiness: () => Promise<Readiness>,
-  metrics: Pick<Metrics, 'registry'>,
   callbacks: Pick<CallbackReceiver, 'handle'> | undefined,
 ): Hono {
   const pages = new Hono()
@@ -29,11 +28,15 @@ export function createPages(
       state.gateway && state.store && state.api && !state.draining && state.oldestQueuedSeconds < stuckSeconds
     return context.json({ ready, ...state }, ready ? 200 : 503)
   })
-  pages.get('/metrics', async (context) =>
-    context.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
-  )
   if (callbacks) pages.all('/callbacks/*', (context) => callbacks.handle(context.req.raw))
   return pages
+}
+
+/** On a port of its own, so that the other one may be public: what a bot spends is its operator's business. */
+export function createMetricsPage({ registry }: Pick<Metrics, 'registry'>): Hono {
+  return new Hono().get('/metrics', async (context) =>
+    context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),
+  )
 }
 
 export interface Served {

@@ -113,6 +113,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     ACEDATACLOUD_API_BASE_URL: fluxServer.url,
     FLUXKIT_DATA_DIR: folder,
     FLUXKIT_PORT: '0',
+    FLUXKIT_METRICS_PORT: '0',
     FLUXKIT_PRICES: 'flux-dev=0.03,flux-kontext-pro=0.05',
     FLUXKIT_CURRENCY: 'USD',
     FLUXKIT_GUILDS: '*',
