@@ -82,6 +82,8 @@ export const tasks = {
       ['node', 'scripts/checks/metadata.ts'],
       ['node', 'scripts/checks/links.ts'],
       ['node', 'scripts/checks/workflows.ts'],
+      ['node', 'scripts/checks/containers.ts'],
+      ['dclint', '--config', 'apps/discord-bot/.dclintrc.json', '--max-warnings', '0', 'apps/discord-bot/compose.yaml'],
       ['node', 'scripts/checks/words.ts'],
       ['node', 'scripts/checks/commit-subjects.ts'],
     ],
