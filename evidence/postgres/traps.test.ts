@@ -52,6 +52,8 @@ async function aProcess(options: OpenOptions = {}, itsClock: FakeClock = clock):
   const db = database.open(clock, { url: bouncer.urlOf(database.name), ...options })
   const store = await openPostgresStore({ db, config: usualConfig, clock: itsClock, onTrouble })
   onTestFinished(() => store.close())
+  // Connections are there when the race begins.
+  await Promise.all(Array.from({ length: 10 }, () => store.check()))
   return store
 }
 
@@ -100,6 +102,7 @@ describe('limits', () => {
       [1, 2].map(async () => {
         const db = database.open(clock, { url: bouncer.urlOf(database.name) })
         onTestFinished(() => db.close())
+        await Promise.all(Array.from({ length: 10 }, () => db.query('SELECT 1')))
         return createPostgresStore<BotPlace, Effect>({ db, clock, apply: createApply(async () => [rule]) })
       }),
     )

@@ -32,6 +32,8 @@ export interface Backend {
   readonly events: EventStream
   readonly cdn: Cdn
   readonly gateway: GatewayPort
+  /** Connections that a bot of this size must have. */
+  readonly shards: number
   readonly commands: CommandRegistry
   readonly interactions: InteractionStore
   readonly validator: RequestValidator

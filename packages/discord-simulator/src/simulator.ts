@@ -32,6 +32,8 @@ export interface DiscordSimulatorOptions {
   readonly botToken?: string
   /** Intents that the app was granted beyond the usual ones; default none. */
   readonly grantedPrivilegedIntents?: number
+  /** Connections that Discord wants of a bot of this size; fewer are refused with 4011. Default 1. */
+  readonly shards?: number
   /** `off`: no rate limits of its own; faults still can. Default `discord`. */
   readonly rateLimits?: 'discord' | 'off'
   /** Answers of 401, 403 and 429 within 10 min that block the client; default 10,000. */
@@ -89,7 +91,8 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     acceptsDirectMessages: false,
     installedApp: false,
   }
-  const gateway = createGateway(() => backend, { grantedPrivilegedIntents: options.grantedPrivilegedIntents ?? 0 })
+  const { shards = 1 } = options
+  const gateway = createGateway(() => backend, { grantedPrivilegedIntents: options.grantedPrivilegedIntents ?? 0, shards })
   const backend: Backend = {
     applicationId,
     applicationName,
@@ -102,6 +105,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     events,
     cdn: createCdn(clock, newToken()),
     gateway,
+    shards,
     commands: createCommandRegistry(applicationId, nextId, clock, events),
     interactions: createInteractionStore(clock, events),
     validator: createRequestValidator(options.openApiPath),

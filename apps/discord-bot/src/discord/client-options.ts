@@ -11,6 +11,8 @@ export const warnAfterInvalidRequests = 500
 export function clientOptions(api: string): ClientOptions {
   return {
     intents: [GatewayIntentBits.Guilds],
+    // As many connections as Discord recommends: one alone is refused from 2,500 servers on.
+    shards: 'auto',
     allowedMentions: { parse: [] },
     rest: { api, invalidRequestWarningInterval: warnAfterInvalidRequests },
     makeCache: Options.cacheWithLimits({

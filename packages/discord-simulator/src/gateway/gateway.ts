@@ -7,6 +7,7 @@ import { guildCreatePayload } from '../state/guild-wire.ts'
 import { userToWire } from '../state/user-wire.ts'
 import { GatewayConnection } from './connection.ts'
 import { closeCodes, knownIntents, messageContentIntent, opcodes, privilegedIntents } from './protocol.ts'
+import { belongsToShard, readShard, type Shard } from './shards.ts'
 import { keptEvents, keptIdleSessions, type GatewaySession } from './session.ts'
 
 /** What a test does to the gateway. Every method acts on all connections that are open at the moment. */
@@ -37,6 +38,8 @@ export interface Gateway extends GatewayPort, GatewayControls {
 export interface GatewayOptions {
   /** Privileged intents that the app was granted; asking for others closes with 4014. Default: none. */
   readonly grantedPrivilegedIntents: number
+  /** Connections that a bot of this size must have; fewer are refused with 4011. */
+  readonly shards: number
 }
 
 export function createGateway(backend: () => Backend, options: GatewayOptions): Gateway {
@@ -57,6 +60,7 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
     const connected = new Map(Array.from(connections, (connection) => [connection.session?.id, connection]))
     for (const session of sessions.values()) {
       if (intents !== 0 && (session.intents & intents) === 0) continue
+      if (!belongsToShard(event, full, session.shard)) continue
       const data = (session.intents & messageContentIntent) === 0 ? redacted : full
       const connection = connected.get(session.id)
       if (connection !== undefined) sendTo(connection, session, event, data)
@@ -80,12 +84,14 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
   }
 
   function identify(connection: GatewayConnection, data: JsonObject): void {
-    const code = refusal(data) ?? badShard(data['shard']) ?? badIntents(data['intents'], options)
-    if (code !== undefined) return connection.close(code)
+    const shard = readShard(data['shard'])
+    const code = refusal(data) ?? badShard(shard, options) ?? badIntents(data['intents'], options)
+    if (code !== undefined || !shard) return connection.close(code ?? closeCodes.invalidShard)
     const { botUser, applicationId, cdn, world, events, newToken, botToken } = backend()
     const session: GatewaySession = {
       id: newToken(),
       intents: Number(data['intents']),
+      shard,
       token: botToken,
       sequence: 0,
       sent: [],
@@ -94,14 +100,16 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
     forgetOldSessions()
     sessions.set(session.id, session)
     connection.session = session
-    const guilds = Array.from(world.guilds.values()).filter((guild) => guild.botInstalled)
+    const guilds = Array.from(world.guilds.values()).filter(
+      (guild) => guild.botInstalled && belongsToShard('GUILD_CREATE', { id: guild.id }, shard),
+    )
     sendTo(connection, session, 'READY', {
       v: 10,
       user: { ...userToWire(botUser), verified: true, mfa_enabled: false, email: null },
       guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: `${cdn.origin.replace(/^http/u, 'ws')}/gateway`,
-      shard: data['shard'] ?? [0, 1],
+      shard: [...shard],
       application: { id: applicationId, flags: 0 },
     })
     for (const guild of guilds)
@@ -194,11 +202,9 @@ export function createGateway(backend: () => Backend, options: GatewayOptions): 
   }
 }
 
-function badShard(shard: unknown): number | undefined {
-  if (shard === undefined) return undefined
-  const [id, count] = Array.isArray(shard) ? (shard as unknown[]) : []
-  const valid = typeof id === 'number' && typeof count === 'number' && id >= 0 && id < count
-  return valid ? undefined : closeCodes.invalidShard
+function badShard(shard: Shard | undefined, { shards }: GatewayOptions): number | undefined {
+  if (!shard) return closeCodes.invalidShard
+  return shard[1] < shards ? closeCodes.shardingRequired : undefined
 }
 
 function badIntents(intents: unknown, { grantedPrivilegedIntents }: GatewayOptions): number | undefined {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { Shard } from './shards.ts'
 
 export interface SentEvent {
   readonly sequence: number
@@ -9,6 +10,7 @@ export interface SentEvent {
 export interface GatewaySession {
   readonly id: string
   readonly intents: number
+  readonly shard: Shard
   readonly token: string
   sequence: number
   /** For replay on resume. */

@@ -79,7 +79,7 @@ export const accountRoutes: readonly Route[] = [
     handle: (backend) =>
       ok({
         url: gatewayUrl(backend),
-        shards: 1,
+        shards: backend.shards,
         session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
       }),
   },
