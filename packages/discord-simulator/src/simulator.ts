@@ -92,7 +92,10 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     installedApp: false,
   }
   const { shards = 1 } = options
-  const gateway = createGateway(() => backend, { grantedPrivilegedIntents: options.grantedPrivilegedIntents ?? 0, shards })
+  const gateway = createGateway(() => backend, {
+    grantedPrivilegedIntents: options.grantedPrivilegedIntents ?? 0,
+    shards,
+  })
   const backend: Backend = {
     applicationId,
     applicationName,
