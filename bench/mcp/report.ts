@@ -38,7 +38,7 @@ ${results.date} with Node.js ${results.node} on a shared machine of ${results.co
 ${serversTable(results)}
 
 A client starts the server and asks for its tools, over standard input and output: lower quartile of ${results.rounds} rounds. CPU is the
-quieter number on a machine that others use. Memory is what is resident 2 s later. The others got a key that is none, which is
+quieter number on a machine that others use. Memory is what is resident 2 s later. The others got an invalid key, which is
 enough to start; their images need their services, so nothing else of them is measured. None was changed or configured.
 
 ## Images

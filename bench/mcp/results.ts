@@ -7,7 +7,7 @@ export interface ServerRow extends Installed, StartRow {
 
 /** What one run found; the tables and the guide are made from it. */
 export interface Results {
-  /** ISO 8601, day alone. */
+  /** ISO 8601, only the day. */
   readonly date: string
   readonly node: string
   readonly cores: number

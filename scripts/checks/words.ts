@@ -50,7 +50,7 @@ if (values.list !== undefined) {
   for (const { folder, word, excess } of complaints) {
     console.error(excess)
     const some = uses.filter((use) => use.folder === folder && use.word.instead === word)
-    for (const line of lines(some.slice(0, 20))) console.error(`  ${line}`)
+    for (const line of lines(some.slice(0, 6))) console.error(`  ${line}`)
   }
   if (values.write === true) writeFileSync(leftFile, `${JSON.stringify(lowered(counts, left), null, 2)}\n`)
   if (files.length === 0) console.error('No files were found: this check reads the wrong folder.')

@@ -10,7 +10,7 @@ import { discordError } from './requests/errors.ts'
 
 export interface GatewayPort {
   /**
-   * Sends an event to every session that asked for one of `intents`; 0 goes to everybody.
+   * Sends an event to every session with one of `intents`; 0 goes to all.
    * @param redacted the event for sessions without the intent for message content
    */
   dispatch(event: string, data: JsonObject, intents?: number, redacted?: JsonObject): void

@@ -25,7 +25,7 @@ import { World } from './actors/world.ts'
 export interface DiscordSimulatorOptions {
   /** For the 3 s, the 15 min, heartbeats, links and rate limits. Default: the machine's. */
   readonly clock?: DiscordClock
-  /** Default: time passes by itself. */
+  /** Default: real time. */
   readonly passTime?: PassTime
   readonly applicationId?: string
   readonly applicationName?: string

@@ -3,7 +3,7 @@ import * as main from './index.ts'
 import * as node from './node/index.ts'
 import * as testing from './testing/index.ts'
 
-// The public surface is a list that somebody chose: if you change it, change this list, and write a changeset.
+// The public surface is a deliberate list: if you change it, change this list, and write a changeset.
 
 test('the main entry', () => {
   expect(Object.keys(main).toSorted()).toEqual([

@@ -29,7 +29,7 @@ export interface SimulatorOptions {
   readonly balance?: number
   /** For each token, polls included. Default: none. */
   readonly rateLimit?: RateLimit
-  /** Origin that image links point at. Default: the origin of the request that asked for the image. */
+  /** Origin that image links point at. Default: the origin of the request for the image. */
   readonly publicUrl?: string
   /** Posts callbacks. Default: the global `fetch`. */
   readonly callbackFetch?: typeof fetch

@@ -18,7 +18,7 @@ export interface SimulatorStats {
   batchPolls: number
   /** `retrieve_batch` requests that name an account or a time window instead of ids. */
   listings: number
-  /** Ids asked for by both kinds of poll together. */
+  /** Ids requested by both kinds of poll together. */
   polledIds: number
   imageDownloads: number
   uploads: number

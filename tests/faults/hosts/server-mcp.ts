@@ -59,7 +59,7 @@ async function runServer(fault: Fault): Promise<HostRun> {
   simulator.faults.clear()
   const isPaidImage = charges > 0 && !isDelivered && (await hasImage(world))
   const again = isDelivered ? undefined : await answerOf(world, client, request)
-  // The same call is what MCP asks of agents after a broken connection: it is no other way to try again.
+  // The same call is what MCP requires of agents after a broken connection: there is no other way to try again.
   const offersRetry = simulator.stats.submissions > submissions
   let isRecoverable: boolean | undefined
   if (isPaidImage) {

@@ -20,7 +20,7 @@ describe('base64url', () => {
 
   // Otherwise a URL whose last letter was altered could still be a valid one (RFC 4648, 3.5).
   it.each(['AR', 'AS', 'A_', 'AQ==', 'AQ=', 'A Q', 'A\nQ', '+/+/', 'A', 'é'])(
-    'has one spelling for each: %j is none',
+    'has one spelling for each: %j is refused',
     (text) => {
       expect(fromBase64Url(text)).toBeUndefined()
     },

@@ -12,7 +12,7 @@ export interface CallbackUrls {
 /** A SHA-256 of 32 bytes. */
 const macLength = 32
 
-/** The job key in a URL that {@link CallbackUrls.urlFor} made, not verified: for those who were given the URL to send it. */
+/** The job key in a URL that {@link CallbackUrls.urlFor} made, not verified: for code that was given the URL to send it. */
 export function jobKeyIn(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
   const [data, mac] = new URL(url).pathname.split('/').slice(-2).map(fromBase64Url)
@@ -45,7 +45,7 @@ export function callbackUrls(publicUrl: string, keys: Promise<readonly CryptoKey
     async verify(pathname) {
       const [data, mac] = pathname.split('/').slice(-2).map(fromBase64Url)
       if (!data?.length || !mac) return undefined
-      // WebCrypto compares in constant time; every key is tried, so that time does not tell which one matched.
+      // WebCrypto compares in constant time; every key is tried, so that timing does not reveal which one matched.
       const matches = await Promise.all((await keys).map((key) => crypto.subtle.verify('HMAC', key, mac, data)))
       return matches.includes(true) ? new TextDecoder().decode(data) : undefined
     },

@@ -15,7 +15,7 @@ export interface CallbackReceiverOptions {
   readonly publicUrl: string
   /** Called after the reply, once for each task and outcome. */
   readonly onResult: (event: CallbackEvent) => Promise<void> | void
-  /** Gets what {@link onResult} throws: nobody else can, the reply is made by then. */
+  /** Receives errors of {@link onResult}: the reply has been sent by then. */
   readonly onError: (error: unknown, event: CallbackEvent) => void
   /** Largest body. Default 1 MiB. */
   readonly maxBytes?: number | undefined

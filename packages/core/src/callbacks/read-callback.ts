@@ -8,7 +8,7 @@ import { BodyTooLarge, readBody } from '../http/read-body.ts'
 export interface CallbackEvent {
   /** What `urlFor` was given. */
   readonly jobKey: string
-  /** In whatever spelling, type or depth it came; `undefined` without one: the job's task has changed either way. */
+  /** In any spelling, type or depth; `undefined` without one: the job's task has changed either way. */
   readonly taskId: string | undefined
   readonly traceId: string | undefined
   /** The parsed JSON object. */

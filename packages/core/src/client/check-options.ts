@@ -58,7 +58,7 @@ export function checkOptions(given: FluxClientOptions, hostOptions: readonly str
   ]
 }
 
-/** Options that must not stand beside another one. */
+/** Options that exclude each other. */
 function besides(
   given: FluxClientOptions,
   option: keyof FluxClientOptions,

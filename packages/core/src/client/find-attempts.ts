@@ -10,7 +10,7 @@ import type { CallOptions } from './options.ts'
 
 /** More tasks than an account makes in the window of a few attempts. */
 const maxPages = 10
-/** For attempts of which nobody knows when they were sent: the window may be days. */
+/** For attempts whose time is unknown: the window may be days. */
 const maxLongPages = 200
 /** Attempts that far apart are looked for by listings of their own. */
 const maxGapMs = 600_000

@@ -34,7 +34,7 @@ export interface SubmissionFinder {
 }
 
 /**
- * Submits, and looks for the task when the answer was lost: for at most 10 s, by the rules of `tasks.find`. Not found
+ * Submits, and searches for the task when the response was lost: for at most 10 s, by the rules of `tasks.find`. Not found
  * never means not charged: the error is the same then.
  */
 export async function submitOrFind<T>(

@@ -15,9 +15,9 @@ export interface RequestInfo {
 
 /** What became of a request. The body has not been read yet. */
 export interface ResponseInfo extends RequestInfo {
-  /** Absent when no answer came. */
+  /** Absent without a response. */
   readonly status?: number
-  /** Set when no answer came: `no` when the request was certainly not sent. */
+  /** Set without a response: `no` when the request was certainly not sent. */
   readonly sent?: 'no' | 'maybe'
   /** From the call to the headers of the answer. */
   readonly durationMs: number
@@ -31,7 +31,7 @@ export interface FluxLogger {
   warn?(message: string, facts: object): void
 }
 
-/** Who hears of requests and responses: method, address, status and duration, never a token, a prompt or a query. */
+/** Observers of requests and responses: method, address, status and duration, never a token, a prompt or a query. */
 export interface Observers {
   /** Called before a request leaves. */
   readonly onRequest?: ((request: RequestInfo) => void) | undefined

@@ -50,7 +50,7 @@ export interface FluxClientOptions extends Observers {
    */
   readonly repeatRefusedSize?: boolean | undefined
   /**
-   * When the answer to a submission is lost, look for its task among the account's own, for at most 10 s; see
+   * When the response to a submission is lost, search for its task among the account's own, for at most 10 s; see
    * `tasks.find`. Default true.
    */
   readonly findLost?: boolean | undefined
@@ -94,7 +94,7 @@ export interface SubmitOptions extends CallOptions {
 
 /** How long to wait for a task, and what is known of it. */
 export interface WaitOptions extends SubmitOptions {
-  /** Give up after this time; the task itself goes on. Default 600,000. */
+  /** Give up after this time; the task itself continues. Default 600,000. */
   readonly deadlineMs?: number | undefined
   /** What the task was submitted with, so that the first poll comes at a likely time. */
   readonly model?: string | undefined

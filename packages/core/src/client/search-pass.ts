@@ -17,7 +17,7 @@ const keptMs = 600_000
 
 /**
  * @param signature of what is searched for
- * @param signal of the one that waits: when nobody waits any more the search ends
+ * @param signal of the waiting call: when no call waits any more the search ends
  */
 export type SearchLost = (signature: string, isKnown: IsKnown | undefined, signal: AbortSignal) => Promise<SearchResult>
 

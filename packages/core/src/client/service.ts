@@ -50,7 +50,7 @@ export interface Service {
 
 const contentType = 'application/json'
 
-/** What stands for the token where the application's own server adds it; it is never sent. */
+/** A placeholder for the token where the application's own server adds it; it is never sent. */
 const noToken = ''
 
 /** The API's and the platform's, and those that they replaced while requests were in flight. */

@@ -45,9 +45,9 @@ function explainRefusal(error: FluxError, request: LooseFluxRequest, tried: read
 }
 
 /**
- * Sends a submission with the sizes of its plan, one after the other, until one is not refused as such.
+ * Sends a submission with the sizes of its plan, one after the other, until one is not refused.
  * @param mayRepeat false: only the first size is tried
- * @param send one submission with one size; what it throws other than the refusal of a size ends the plan
+ * @param send one submission with one size; any error except the refusal of a size ends the plan
  */
 export async function tryPlan<T>(
   plan: Iterable<SentSize>,

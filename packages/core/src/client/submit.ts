@@ -27,7 +27,7 @@ const imagesPath = '/flux/images'
 
 /**
  * Submits for later: returns with the task id as soon as the service has accepted. An abort after the request was sent
- * rejects at once, but the request goes on by itself: tearing it down could not take the submission back, and its
+ * rejects at once, but the request continues: tearing it down could not take the submission back, and its
  * answer, reported as `late`, is the only way to the task id.
  */
 export async function submitTask(
@@ -104,7 +104,7 @@ interface Sent {
   readonly secrets: Secrets
 }
 
-/** Sends a submission with the sizes of its plan: the second only when the first was refused as such, for nothing. */
+/** Sends a submission with the sizes of its plan: the second only when the first was refused, which costs nothing. */
 async function sendSized(
   service: Service,
   request: LooseFluxRequest,
@@ -176,7 +176,7 @@ async function prepareRequest(
   return imageSize ? { ...request, imageSize } : request
 }
 
-/** @throws {OutcomeUnknownError} when nobody can read it */
+/** @throws {OutcomeUnknownError} when it cannot be read */
 function readAnswer(json: JsonObject, { url }: ServiceCall): SubmissionReading {
   const reading = readSubmission(json)
   if (!reading) throw unreadable(url, [])

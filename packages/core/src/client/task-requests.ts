@@ -8,7 +8,7 @@ import type { CallOptions } from './options.ts'
 
 const tasksPath = '/flux/tasks'
 
-/** The requests to `/flux/tasks`. Those that `try` aren't repeated: the poller decides by itself when to poll again. */
+/** The requests to `/flux/tasks`. Those that `try` aren't repeated: the poller decides when to poll again. */
 export interface TaskRequests {
   /** @param ids at most 50 */
   tryBatch(ids: readonly string[], signal: AbortSignal): Promise<PollAnswer>

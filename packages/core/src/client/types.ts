@@ -27,7 +27,7 @@ export interface SubmittedTask {
 export interface CallbackResult {
   /** `undefined` when it names none. */
   readonly taskId: string | undefined
-  /** The job whose URL it came to, as the receiver has verified. */
+  /** The job whose URL was called, verified by the receiver. */
   readonly jobKey: string
   readonly traceId?: string | undefined
   /** The parsed JSON. */
@@ -93,7 +93,7 @@ export interface TasksClient {
   watch(ids: readonly string[], options?: Omit<WaitOptions, 'onProgress'>): AsyncIterable<ProgressEvent>
   /**
    * Hands over a verified callback, before or during the wait for its task. It ends the wait only if it contains images
-   * and came to the URL of the job that the task belongs to.
+   * and was sent to the URL of the job that the task belongs to.
    */
   deliver(callback: CallbackResult): Delivery
 }
@@ -138,7 +138,7 @@ export interface Application {
   /** As in `tasks.list`. */
   readonly userId?: string
   readonly remainingCredits: number
-  /** As it came, for fields that Fluxkit doesn't know. */
+  /** As received, for fields that Fluxkit doesn't know. */
   readonly raw: Readonly<Record<string, unknown>>
 }
 
@@ -196,8 +196,8 @@ export interface FluxClient<File = UploadInput> extends AsyncDisposable {
     options?: GenerateOptions,
   ): Promise<Generation>
   /**
-   * Submits and returns as soon as the service has accepted. Repeated by itself only when the service cannot have
-   * accepted it. @throws {OutcomeUnknownError} when nobody knows
+   * Submits and returns as soon as the service has accepted. Repeated automatically only when the service cannot have
+   * accepted it. @throws {OutcomeUnknownError} when that is unknown
    */
   submit<Model extends string = FluxModelId, Size extends string = FluxSize, Unchecked extends boolean = false>(
     request: FluxRequest<Model, Size, Unchecked>,
@@ -214,6 +214,6 @@ export interface FluxClient<File = UploadInput> extends AsyncDisposable {
    * and not query pays for images that it can't fetch. @throws what is wrong
    */
   checkSubmission(options?: CallOptions): Promise<void>
-  /** Ends all waits with {@link ClientClosedError} and frees what the client holds. Tasks go on at the service. */
+  /** Ends all waits with {@link ClientClosedError} and frees its resources. Tasks continue at the service. */
   close(): Promise<void>
 }

@@ -41,7 +41,7 @@ export async function uploadFile(
     signal,
     secrets: () => [...service.allSecrets(), name],
   }
-  // An upload that is repeated leaves at worst a file that nobody uses; it costs nothing.
+  // An upload that is repeated leaves at worst an unused file; it costs nothing.
   const uploaded = readUpload(await readCall(network, call, retry))
   if (!uploaded)
     throw new ServiceFailureError('bad_answer', 'The answer to the upload holds no link.', { url: call.url })

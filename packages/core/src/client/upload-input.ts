@@ -53,7 +53,7 @@ function isFileBytes(value: unknown): value is FileBytes {
   return ArrayBuffer.isView(value) || isBuffer(value) || isBlob(value)
 }
 
-/** A copy: the caller may go on writing into shared or reused memory while it is sent. */
+/** A copy: the caller may keep writing to shared or reused memory while it is sent. */
 async function copyOf(value: FileBytes): Promise<Uint8Array<ArrayBuffer>> {
   if (isBlob(value)) return new Uint8Array(await value.arrayBuffer())
   if (isBuffer(value)) return Uint8Array.from(new Uint8Array(value))

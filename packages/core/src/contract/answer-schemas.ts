@@ -101,7 +101,7 @@ const responseShape = {
 /** The part of an answer with the state of a task: the whole synchronous answer, or a task's `response`. */
 export const responseSchema = object(responseShape)
 
-/** The answer to `POST /flux/images`, and the body of a callback. Ids stand in messages and are written down. */
+/** The answer to `POST /flux/images`, and the body of a callback. Ids appear in messages and are stored. */
 export const submissionSchema = object({ ...responseShape, task_id: asId, trace_id: asId })
 
 /** One task, as `retrieve` answers it. A `response` that is neither absent nor an object makes it unreadable. */
@@ -125,7 +125,7 @@ export const uploadSchema = object({ file_url: text, mime: asText })
 /** Unix seconds with fractions, or ISO 8601, in UTC where it names no zone; read as milliseconds. */
 function asTimeMs(value: unknown): number | undefined {
   if (typeof value === 'number' && value > 0 && value < maxTimeSeconds) return Math.round(value * 1000)
-  // Date.parse by itself takes words with a number in them for dates, and texts without a zone for local time.
+  // Date.parse on its own accepts words with a number as dates, and reads texts without a zone as local time.
   const iso = typeof value === 'string' ? isoTime.exec(value) : null
   if (!iso) return undefined
   const [, day, clock, zone = 'Z'] = iso

@@ -45,7 +45,7 @@ export interface TaskReading {
   /** Images that were requested. */
   readonly count: number | undefined
   readonly response: ResponseReading
-  /** As it came. */
+  /** As received. */
   readonly raw: JsonObject
 }
 
@@ -54,7 +54,7 @@ export interface SubmissionReading {
   readonly taskId: string | undefined
   readonly traceId: string | undefined
   readonly response: ResponseReading
-  /** As it came. */
+  /** As received. */
   readonly raw: JsonObject
 }
 

@@ -14,7 +14,7 @@ import {
 } from './size.ts'
 import { callersSize } from './submission-body.ts'
 
-/** The size of a submission, and how it came about. */
+/** The size of a submission, and who chose it. */
 export interface SentSize {
   /** As it went over the wire. */
   readonly sent: string

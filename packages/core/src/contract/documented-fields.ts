@@ -11,7 +11,7 @@ import {
 /** All that Fluxkit knows about one field of a request. */
 export interface RequestField extends FieldRules, FieldDocs {}
 
-/** The schemas of a field as they stand in an object. */
+/** The schemas of a field as part of an object. */
 type InObject<Field> = Field extends { readonly required: true }
   ? Field
   : { readonly [Key in keyof Field]: Field[Key] extends z.ZodMiniType ? z.ZodMiniOptional<Field[Key]> : Field[Key] }

@@ -4,7 +4,7 @@ import { type FluxModelId, type FluxSize, findRules } from './model-rules.ts'
 import { sizePattern } from './size.ts'
 
 // Without `z.number`, `z.boolean`, `z.literal`, `z.regex`, `z.object`, `z.int` and `z.optional`, which bring 2 kB of a browser's bundle with them. What
-// JSON Schema says of patterns and limits stands in the line of a field.
+// JSON Schema says about patterns and limits is in the line of a field.
 
 /** Makes each check of a schema say what the field of a request says. */
 export interface SchemaErrors {

@@ -14,8 +14,8 @@ export interface Generation {
   readonly size?: SentSize
   /** What the service charged, where it says so. */
   readonly cost?: Cost
-  /** How many images fewer came than were requested; absent when all came, or when the number is not known. */
+  /** How many requested images are missing; absent when there are none, or when the number is not known. */
   readonly missingImages?: number
-  /** The task or answer as it came, for fields that Fluxkit does not know. */
+  /** The task or answer as received, for fields that Fluxkit does not know. */
   readonly raw: Readonly<Record<string, unknown>>
 }

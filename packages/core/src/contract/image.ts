@@ -4,8 +4,8 @@ export interface GeneratedImage {
   readonly url: string
   /** The prompt as the service echoes it. */
   readonly prompt?: string
-  /** Kept as it came: 0 is a seed, and large ones come as text. */
+  /** Kept as received: 0 is a seed, and large ones come as text. */
   readonly seed?: number | string
-  /** The element of the answer's `data` as it came, for fields that Fluxkit does not know. */
+  /** The element of the answer's `data` as received, for fields that Fluxkit does not know. */
   readonly raw: Readonly<Record<string, unknown>>
 }

@@ -19,7 +19,7 @@ describe('an id', () => {
     ['text that changes the direction of what follows', 'a\u202eb'],
     ['a number that JSON.parse has rounded', 2 ** 60],
     ['not a whole number', 1.5],
-  ])('%s is none', (_, value) => {
+  ])('%s is not an id', (_, value) => {
     expect(asId(value)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-/** A JSON object as it came over the wire. */
+/** A JSON object as received. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** @returns `undefined` for arrays, null and everything that is not an object */
@@ -21,8 +21,8 @@ export function asNumber(value: unknown): number | undefined {
 }
 
 /**
- * An id of a task or a trace, as text, whether it came as text or as a number. Ids stand in messages and are written down:
- * what is longer than any id, or holds blanks or characters that nobody sees or that steer a terminal, is not an id.
+ * An id of a task or a trace, as text, whether it came as text or as a number. Ids appear in messages and are stored:
+ * what is longer than any id, or contains blanks, invisible characters or terminal control characters, is not an id.
  */
 export function asId(value: unknown): string | undefined {
   if (Number.isSafeInteger(value)) return String(value)

@@ -68,7 +68,7 @@ export const fluxRequestSchema = z.discriminatedUnion(
 type Fixed<Schema> = Readonly<Omit<z.infer<Schema>, 'model' | 'size' | 'count' | 'unchecked' | 'allowUnknownModel'>>
 
 /**
- * What may stand in a call: a literal must be a known model, unless it is sent unchecked. What is only known as `string`
+ * What a call may contain: a literal must be a known model, unless it is sent unchecked. What is only known as `string`
  * (from a form, a file, a database) compiles, and is checked at run time.
  */
 type ModelOf<Model extends string, Unchecked> = Unchecked extends true

@@ -5,7 +5,7 @@ import type { LooseFluxRequest } from './request-schemas.ts'
 import type { JsonObject } from './json.ts'
 import { formatSize, parseSize } from './size.ts'
 
-/** The body of `POST /flux/images`, in the vendor's spelling. Fields that a caller passes through stand beside these. */
+/** The body of `POST /flux/images`, in the vendor's spelling. Fields that a caller passes through are added to these. */
 export interface SubmissionBody extends JsonObject {
   readonly action: ModelAction
   readonly prompt: string

@@ -25,7 +25,7 @@ export interface FluxErrorDetails {
   readonly cost?: Cost | undefined
   /** The service's own text, unchecked. */
   readonly serviceText?: string | undefined
-  /** The parsed answer as it came. */
+  /** The parsed answer as received. */
   readonly answer?: unknown
   readonly cause?: unknown
 }
@@ -82,7 +82,7 @@ export class FluxError extends Error {
   get imageUrls(): readonly string[] | undefined {
     return unshown.get(this)?.imageUrls
   }
-  /** The parsed answer as it came, under the same rule as {@link serviceText}. */
+  /** The parsed answer as received, under the same rule as {@link serviceText}. */
   get answer(): unknown {
     return unshown.get(this)?.answer
   }

@@ -12,7 +12,7 @@ export class ConnectionError extends FluxError {
 }
 
 /**
- * A submission was sent and its answer was lost: it may have been accepted and charged, and nobody knows. Never submit
+ * A submission was sent and its answer was lost: it may have been accepted and charged. Never submit
  * again by program. Code `outcome_unknown`.
  */
 export class OutcomeUnknownError extends FluxError {

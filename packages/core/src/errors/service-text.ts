@@ -13,7 +13,7 @@ const minSecretLength = 3
 export type Secrets = readonly (string | undefined)[]
 
 /**
- * The service's text as far as it may stand in a message, which hosts log: at most 200 characters, no run of 25 without a
+ * The service's text as far as a message may contain it, since hosts log messages: at most 200 characters, no run of 25 without a
  * blank, and nothing of a secret, in whatever encoding. What is left out here is in `serviceText` of the error.
  */
 export function quotable(text: string | undefined, secrets: Secrets): string | undefined {

@@ -35,7 +35,7 @@ export class UnknownTaskError extends FluxError {
 }
 
 /**
- * The task was still running when the wait's deadline came; it goes on at the service. Code `wait_deadline`. `cause` is
+ * The task was still running at the deadline of the wait; it continues at the service. Code `wait_deadline`. `cause` is
  * the failure of the last look, if that is why nothing was seen.
  */
 export class WaitDeadlineError extends FluxError {

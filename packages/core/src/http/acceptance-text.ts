@@ -20,7 +20,7 @@ const markup = /^\s*<|<(?:html|body|head|img|a)\b/i
 /**
  * Looks for signs of acceptance in what is not JSON: truncated JSON, JSON wrapped in other text, a sentence.
  * @param isEcho is it a part of what the request said?
- * @param mayBreakOff is the text all that came, not a text within an answer that is whole?
+ * @param mayBreakOff is this a truncated text, rather than a text within a complete response?
  */
 export function findSignsInText(text: string, isEcho: (text: string) => boolean, mayBreakOff: boolean): Signs {
   // JSON within quotes has its own quotes escaped, and slashes may be.

@@ -5,7 +5,7 @@ import { findSignsInText, imageFile, type Signs } from './acceptance-text.ts'
 
 /** What in an answer says that the service accepted the submission, whatever the status says. */
 export interface Acceptance {
-  /** Absent when the id came only in part, or is neither text nor number. */
+  /** Absent when the id arrived only in part, or is neither text nor number. */
   readonly taskId?: string | undefined
   /** Links to images that were made, without those that the request itself named. */
   readonly imageUrls: readonly string[]
@@ -29,7 +29,7 @@ const errorField = /^(?:message|msg|details?|title|code|reason)$/
 const container = /^(?:data|results?|response|outputs?|)$/
 /** Ids of requests, errors and users say so. */
 const otherId = /^(?:req|err|trace|evt|user)/i
-/** The id that stands for none. */
+/** Placeholder ids. */
 const nilId = /^[0-]*$|^(?:null|none|nil|undefined|false|n\/a)$/i
 
 const imageKey = /(?:image|img|picture|output|result|file|download)s?(?:url|uri|link|src)?s?\**$/
@@ -39,7 +39,7 @@ const pageKey = /doc|help|support|info|console|terms|polic|logo|icon|avatar/
 /**
  * Looks for signs of acceptance: a task id of any type under any spelling, a record that looks like a task, a link to an
  * image, a price. `trace_id` and what the request itself contained do not count.
- * @param text the whole answer, or as much of it as came
+ * @param text the whole response, or as much of it as arrived
  * @param json the same, parsed; `undefined` when it is not JSON
  * @param sent the body of the request: links in it come back in error messages
  * @returns `undefined` when there is no sign
@@ -66,7 +66,7 @@ function readPrice(json: unknown): Cost | undefined {
   return cost && cost.amount > 0 ? cost : undefined
 }
 
-/** Where a value stands in an answer. */
+/** Where a value is in a response. */
 interface Location {
   readonly value: unknown
   /** Marked by a star for each list around the value. */
@@ -75,7 +75,7 @@ interface Location {
   readonly parent: string
 }
 
-/** Level by level, so that what stands further outside comes first. */
+/** Level by level, so that outer values come first. */
 function findSigns(root: unknown, isEcho: (text: string) => boolean): Signs {
   const named: unknown[] = []
   const likely: unknown[] = []
@@ -147,7 +147,7 @@ function readTaskId(value: unknown, text: string): string | undefined {
       .map((each) => readTaskId(each, text))
       .find((id) => id !== undefined)
   }
-  // JSON.parse has rounded it; the digits stand in the text.
+  // JSON.parse has rounded it; the digits are in the text.
   const digits = typeof value === 'number' && text.match(/\d{16,}/g)?.find((each) => Number(each) === value)
   return asId(digits || (typeof value === 'string' ? value.trim() : value))
 }

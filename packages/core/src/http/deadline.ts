@@ -7,7 +7,7 @@ export class DeadlineReached extends Error {
   }
 }
 
-/** What may end an operation from outside. */
+/** What may end an operation early. */
 export interface Limits {
   readonly clock: Clock
   readonly timeoutMs: number

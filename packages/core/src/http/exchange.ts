@@ -30,14 +30,14 @@ export interface ServiceCall {
   readonly signal?: AbortSignal | undefined
   /** What messages about its answer must not repeat, besides the token. */
   readonly secrets?: (() => Secrets) | undefined
-  /** Its answer may be about requests that nobody here knows, so that no message repeats the service's text. */
+  /** Its response may be about unknown requests, so no message repeats the service's text. */
   readonly isAboutOthers?: boolean | undefined
 }
 
 /** An answer that was read to its end, whatever its status. */
 export interface ServiceAnswer {
   readonly status: number
-  /** The body as it came. */
+  /** The body as received. */
   readonly text: string
   /** The same, parsed; `undefined` when it is not JSON. */
   readonly parsed: unknown

@@ -35,7 +35,7 @@ function mistakeName(error: unknown): string {
   return typeof name === 'string' && /^\w{1,40}$/.test(name) ? name : 'Error'
 }
 
-/** The system's code is the part of a connection error that helps to mend it; empty where there is none. */
+/** The system's code is the useful part of a connection error; empty where there is none. */
 function systemCode(error: unknown): string {
   for (let each = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth++) {
     const { code } = each as { code?: unknown }

@@ -18,7 +18,7 @@ const thisHost: object = globalThis
 export function detectHostFetch(host: Host = thisHost): HostFetch {
   const client = host.Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0, http2: false })
   return {
-    // Deno repeats a POST by itself when a connection that was used before is reset (2.9, tried): it gets none to reuse.
+    // Deno automatically repeats a POST when a reused connection is reset (2.9, tried): it gets none to reuse.
     init: { ...cacheInit(), ...(client && ({ client } as RequestInit)) },
     mayBeProxied: host.Deno !== undefined || namesProxy(host),
     // Only with that client: after a repetition of its own, the error would be about the second try.

@@ -1,4 +1,4 @@
-/** A signal that follows others, and can be aborted by itself. */
+/** A signal that follows others and can also be aborted on its own. */
 export interface JoinedSignal {
   readonly signal: AbortSignal
   readonly abort: (reason?: unknown) => void

@@ -7,7 +7,7 @@ import type { RetryPolicy } from './retry.ts'
 import { pauseBeforeRetry } from './pause.ts'
 import { errorFromAnswer } from './service-answer.ts'
 
-/** What a free call came to. */
+/** The result of a free call. */
 export type ReadOutcome =
   | { readonly json: JsonObject }
   | { readonly error: FluxError; readonly retryAfterMs?: number | undefined }
@@ -55,7 +55,7 @@ function classify(
   return { error: new ServiceFailureError('bad_answer', summary, { ...context, status }) }
 }
 
-/** The API documents no redirects: following one would carry the token to an address that nobody configured. */
+/** The API documents no redirects: following one would send the token to an address that wasn't configured. */
 export function redirected(answer: ServiceAnswer, context: FluxErrorDetails): FluxError {
   return new RejectedRequestError('redirected', `The service answered with a redirect (${answer.status}).`, {
     ...context,

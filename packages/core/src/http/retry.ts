@@ -4,9 +4,9 @@ export interface RetryPolicy {
   readonly maxAttempts: number
   /** Upper bound of the first pause; each further one doubles. */
   readonly baseDelayMs: number
-  /** Upper bound of every pause that the service did not ask for. */
+  /** Upper bound of every pause that the service did not request. */
   readonly maxDelayMs: number
-  /** Upper bound of a pause that the service asked for by `Retry-After`. */
+  /** Upper bound of a pause that the service requested with `Retry-After`. */
   readonly maxRetryAfterMs: number
 }
 
@@ -18,7 +18,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 }
 
 /**
- * The pause before the next try: exponential with full jitter, or what the service asked for (capped) and up to one
+ * The pause before the next try: exponential with full jitter, or what the service requested (capped) and up to one
  * base delay on top, so that many clients do not come back in the same instant.
  * @param attempt tries made so far, from 1
  * @param random a number in [0, 1)

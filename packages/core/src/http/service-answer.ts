@@ -48,7 +48,7 @@ export function errorCodeOf(status: number, serviceCode: string | undefined): Fl
  * The error for an error answer.
  * @param secrets what must not appear in the message although the service repeats it: token, prompt, links
  * @param options.tokenAdvice what to do when the token is refused; default: what to do about the API token
- * @param options.isAboutOthers the service's text may hold secrets of requests that nobody here knows
+ * @param options.isAboutOthers the service's text may contain secrets of unknown requests
  */
 export function errorFromAnswer(
   answer: Pick<ServiceAnswer, 'status' | 'json' | 'retryAfterMs'>,

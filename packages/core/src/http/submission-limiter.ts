@@ -2,13 +2,13 @@ import type { Clock } from './clock.ts'
 
 /** Let in at once. Each may open a connection of its own: a thousand take 40 MB with the garbage of their making. */
 const width = 64
-/** At least {@link width} follow in this time: a service that answers slowly, or not at all, holds nobody up for long. */
+/** At least {@link width} follow in this time: a slow or silent service delays nothing for long. */
 const periodMs = 100
 
-/** Where submissions wait, in their order, while many others are on their way. Has a timer only while somebody waits. */
+/** A queue for submissions while many others are in flight. Has a timer only while something waits. */
 export interface SubmissionLimiter {
   /**
-   * Resolves early when aborted, without taking a place: who comes in looks at the signal anyway.
+   * Resolves early when aborted, without taking a slot: callers check the signal anyway.
    * @returns how to leave, to be called once
    */
   enter(signal: AbortSignal | undefined): Promise<() => void>

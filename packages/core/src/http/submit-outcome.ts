@@ -16,7 +16,7 @@ import { redirected } from './read-call.ts'
 import { errorCodeOf, errorFromAnswer } from './service-answer.ts'
 import { wasNotSent } from './transport.ts'
 
-/** What one try came to. Pure data, so that the rules about money can be read in one place. */
+/** The result of one try. Pure data, so that the rules about money are in one place. */
 export type SubmitOutcome =
   | { readonly kind: 'answered'; readonly json: JsonObject }
   /** The service cannot have accepted it; `repeat` says whether trying again may help. */

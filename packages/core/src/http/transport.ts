@@ -8,13 +8,13 @@ export interface TransportRequest {
   /** Aborted when the caller gives up or a deadline passes: stop at once, also while the body is read. */
   readonly signal: AbortSignal
   /**
-   * `api`: an address that the operator configured. `public`: an address that came from outside; a transport that
+   * `api`: an address that the operator configured. `public`: an address from outside; a transport that
    * resolves names refuses those that lead to private addresses.
    */
   readonly network: 'api' | 'public'
 }
 
-/** The head of a response, and its body as it comes in. */
+/** The head of a response, and its body as a stream. */
 export interface TransportResponse {
   readonly status: number
   /** A header by its lower-case name, or `undefined`. */

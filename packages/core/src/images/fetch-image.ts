@@ -28,7 +28,7 @@ export interface DownloadOptions {
   readonly taskId?: string | undefined
 }
 
-/** Takes the bytes of one image. What it throws ends the download and reaches the caller as it is. */
+/** Takes the bytes of one image. An error that it throws ends the download and is passed to the caller unchanged. */
 export interface ImageSink {
   /** A try begins: forget what was written. */
   reset(): Promise<void> | void
@@ -95,7 +95,7 @@ async function tryFetch(
   } catch (error) {
     if (isFluxError(error)) throw error
     const failure = failureOf(error, context)
-    // A mistake in a program does not mend itself.
+    // A bug doesn't go away by retrying.
     if (failure.code === 'transport_failed') throw failure
     return { error: failure }
   }

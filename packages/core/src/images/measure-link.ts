@@ -9,7 +9,7 @@ export interface MeasureOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The size stands behind the metadata of a JPEG: a colour profile and a thumbnail have some 100 kB. */
+/** In a JPEG the size follows the metadata: a colour profile and a thumbnail take some 100 kB. */
 const maxBytes = 512 * 1024
 
 /**

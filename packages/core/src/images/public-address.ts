@@ -33,7 +33,7 @@ function normalize(host: string): string {
   return URL.canParse(`http://${authority}`) ? new URL(`http://${authority}`).hostname.replace(/\.$/, '') : ''
 }
 
-/** Source: IANA's registry of special-purpose addresses (RFC 6890). Cloud metadata lies in 169.254/16 and 100.64/10. */
+/** Source: IANA's registry of special-purpose addresses (RFC 6890). Cloud metadata is in 169.254/16 and 100.64/10. */
 function isPublicV4([a = 0, b = 0, c = 0, d = 0]: readonly number[]): boolean {
   const start = a * 256 + b
   return !(

@@ -64,7 +64,7 @@ async function linkOrReserve(from: string, path: string, steps: MoveSteps): Prom
   }
 }
 
-/** Takes the name with an empty file of our own, which renaming then replaces at once: nobody sees half an image. */
+/** Takes the name with an empty file of our own, which renaming then replaces atomically: no half image is ever visible. */
 async function reserveAndRename(from: string, path: string): Promise<void> {
   await (await open(path, 'wx')).close()
   try {

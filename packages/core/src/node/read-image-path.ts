@@ -8,7 +8,7 @@ import { checkSize, type ImageFile, invalidFile, readImageFile } from '../client
  */
 export async function readImagePath(input: unknown): Promise<ImageFile> {
   if (typeof input !== 'string') return readImageFile(input)
-  // Without O_NONBLOCK opening a named pipe waits for somebody to write into it.
+  // Without O_NONBLOCK opening a named pipe waits until something writes into it.
   const file = await open(input, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw invalidFile(`cannot be opened (${codeOf(error)})`)
   })

@@ -6,7 +6,7 @@ const fallbackName = 'image'
 /** Separators of any system, and what Windows or shells give a meaning to. */
 const separators = /[/\\:*?"<>|\u2028\u2029]+/gu
 /**
- * Characters nobody sees: control characters, lone surrogates, marks that change the direction of writing (a name that
+ * Invisible characters: control characters, lone surrogates, marks that change the direction of writing (a name that
  * reads `gpj.exe` backwards), zero-width space and byte order mark. Joiners stay: emoji and some scripts need them.
  */
 const invisible = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu

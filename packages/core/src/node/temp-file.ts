@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createBatchWriter } from './batch-writer.ts'
 import { moveToFreeName, type MoveOptions } from './move-to-free-name.ts'
 
-/** A file that nobody sees under its name until it is whole. */
+/** A file that appears under its name only once it is complete. */
 export interface TempFile {
   /** Forgets what was written. */
   reset(): Promise<void>
@@ -13,7 +13,7 @@ export interface TempFile {
 }
 
 /**
- * Lets `use` write a file in `directory`, which is made if needed. The temp file lies there too, so that moving it is one
+ * Lets `use` write a file in `directory`, which is made if needed. The temp file is there too, so that moving it is one
  * step, and is gone afterwards whatever happened.
  */
 export async function withTempFile<T>(

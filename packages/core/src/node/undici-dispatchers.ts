@@ -30,7 +30,7 @@ export async function createDispatchers({ connectTimeoutMs, env }: DispatcherSet
   const proxied = new Set<string>()
   const limits = {
     connectTimeout: connectTimeoutMs,
-    // Over HTTP/2 undici repeats by itself what a server refuses or leaves behind; submissions must not be.
+    // Over HTTP/2 undici automatically repeats what a server refuses or leaves unanswered; submissions must not be repeated.
     allowH2: false,
     factory: (origin: string | URL, poolOptions: object) => {
       const { connect: how } = poolOptions as Pool.Options

@@ -18,7 +18,7 @@ export interface Assessment {
  * What one poll means, given the polls before it.
  * @param seen `missing` only where a single `retrieve` has confirmed it
  * @param sentAtMs when the poll was sent: what a slow answer says is as old as its question
- * @param ownSecrets what messages must not repeat besides the request; asked for only when there may be one
+ * @param ownSecrets what messages must not repeat besides the request; read only when there may be one
  */
 export function assessPoll(
   task: KnownTask,

@@ -1,12 +1,12 @@
 import type { Generation } from '../contract/generation.ts'
 
-/** Callbacks for tasks that nobody waits for (yet) are kept up to this number; the oldest go first. */
+/** Callbacks for tasks without a wait (yet) are kept up to this number; the oldest are dropped first. */
 const maxKept = 1_000
 
-/** A callback that came before the wait: it can be faster than the answer to the submission. */
+/** A callback that arrived before the wait: it can be faster than the response to the submission. */
 export interface EarlyCallback {
   readonly taskId: string
-  /** The job whose URL it came to. */
+  /** The job whose URL was called. */
   readonly jobKey: string | undefined
   /** Absent when it reports anything but images. */
   readonly result: Generation | undefined

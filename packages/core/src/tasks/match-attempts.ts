@@ -8,7 +8,7 @@ export interface Candidate {
   readonly raw: JsonObject
 }
 
-/** A request that the service accepts does so within its time limit and that of what stands in front of it. */
+/** The service accepts a request within its own time limit and that of the gateway in front of it. */
 const maxAcceptanceMs = 120_000
 /** The `Date` header has whole seconds, and the way of the answer counts too. */
 const offsetErrorMs = 2_000
@@ -28,7 +28,7 @@ export function matchAttempts<Task extends Candidate>(
   const tasks = byStartTime(candidates)
   for (const attempt of attempts) {
     const url = ownCallbackUrl(attempt)
-    // A browser that repeats a POST by itself makes two tasks with the job's own URL: both are the job's.
+    // A browser that automatically repeats a POST makes two tasks with the job's own URL: both are the job's.
     const own = url === undefined ? undefined : tasks.find((task) => echoOf(task)['callback_url'] === url)
     if (own) found.set(attempt, own)
   }

@@ -23,7 +23,7 @@ export function isUnknown(
   atMs: number,
   task: { readonly held: boolean; readonly sinceMs: number },
 ): boolean {
-  // A later check of an older job is one confirmed poll: its host checks again by itself.
+  // A later check of an older job is one confirmed poll: its host checks again automatically.
   if (task.held && atMs - task.sinceMs > recentMs) return true
   const { polls, overMs } = task.held ? held : typed
   return misses.polls >= polls && atMs - misses.sinceMs >= overMs

@@ -29,6 +29,6 @@ export interface PollRequest {
   readonly controller: AbortController
   /** A `retrieve` of one task: what it doesn't find is confirmed as missing. */
   readonly confirms: boolean
-  /** Those of its tasks that somebody still waits for. */
+  /** Those of its tasks that are still waited for. */
   readonly entries: Set<PollEntry>
 }

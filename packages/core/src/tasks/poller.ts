@@ -38,12 +38,12 @@ export interface PolledWait {
   readonly expectCallback?: boolean | undefined
 }
 
-/** One poller for all tasks that a client waits for. Has a timer only while somebody waits. */
+/** One poller for all tasks that a client waits for. Has a timer only while something waits. */
 export interface Poller {
   wait(wait: PolledWait, limits: WaitLimits): Promise<Generation>
-  /** Ends the wait for a task at once. @returns false when nobody waits for it */
+  /** Ends the wait for a task at once. @returns false when nothing waits for it */
   end(id: string, outcome: TaskOutcome): boolean
-  /** Polls a task as soon as its shortest interval allows. @returns false when nobody waits for it */
+  /** Polls a task as soon as its shortest interval allows. @returns false when nothing waits for it */
   pollSoon(id: string): boolean
   close(): void
 }
@@ -200,7 +200,7 @@ export function createPoller(deps: PollerDeps): Poller {
 
   function finish(entry: PollEntry, outcome: TaskOutcome): void {
     forget(entry)
-    // Not a copy: a waiter that is settled may abort another, which has its own end then.
+    // Not a copy: a settled waiter may abort another one.
     const known = 'result' in outcome ? { result: withSubmission(outcome.result, entry.task) } : outcome
     for (const waiter of entry.waiters) waiter.settle(known)
   }
@@ -234,7 +234,7 @@ export function createPoller(deps: PollerDeps): Poller {
         isKnownAge: submittedAtMs !== undefined,
         expectCallback: expectCallback ?? false,
       })
-    // The first wait sets the grid, so that its first poll comes exactly when it was wanted.
+    // The first wait sets the grid, so that its first poll happens exactly when planned.
     if (entries.size === 0) grid = { stepMs: minIntervalMs, offsetMs: firstMs }
     task.history = {}
     return {

@@ -12,7 +12,7 @@ export type ProgressEvent =
       /** The size that was sent, and who chose it. */
       readonly size: SentSize
       readonly atMs: number
-      /** The caller had given up, and the answer came after all: the task runs and costs money. */
+      /** The caller had aborted, and the response arrived later: the task runs and costs money. */
       readonly late?: boolean
     }
   | {
@@ -28,7 +28,7 @@ export type ProgressEvent =
   | { readonly type: 'failed'; readonly taskId: string; readonly error: FluxError }
 
 /**
- * Calls a listener. What it throws is thrown again where it is in nobody's way, as an event target does: a mistake in
+ * Calls a listener. An error that it throws is rethrown asynchronously, as an event target does: a bug in
  * drawing a progress bar must not cost an image.
  */
 export function notify(listener: ((event: ProgressEvent) => void) | undefined, event: ProgressEvent): void {

@@ -11,7 +11,7 @@ export type PollAnswer = { readonly tasks: ReadonlyMap<string, PolledTask> } | {
 
 /**
  * Sorts the answer to `retrieve_batch` by task. Items come in any order; an unreadable one spoils only itself; ids that
- * weren't asked for are ignored.
+ * weren't requested are ignored.
  */
 export function readPolledBatch(json: unknown, ids: readonly string[]): PollAnswer {
   const items = readBatch(json)

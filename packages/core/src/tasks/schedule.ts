@@ -8,7 +8,7 @@ const maxIntervalMs = 15_000
 const tailGrowth = 0.15
 /** The first poll before results are likely: a task that takes half a second is not waited for until then. */
 const earlyIntervals = 2
-/** While nothing is known of a model, each further one comes at so many times the age. */
+/** While a model is unknown, each further poll happens at this multiple of the age. */
 const earlyGrowth = 3
 /** Where tasks are known to take longer than this, none is finished early. */
 const maxEarlyP05Ms = 10_000
@@ -41,7 +41,7 @@ export function nextPollDelayMs(input: ScheduleInput): number {
 function nextEarlyAgeMs({ ageMs, quantiles, isLearned, minIntervalMs }: ScheduleInput): number {
   let earlyMs = earlyIntervals * minIntervalMs
   if (isLearned) return ageMs < earlyMs / 2 && quantiles.p05Ms < maxEarlyP05Ms ? earlyMs : Infinity
-  // On the grid a poll comes up to half an interval early or late: that near counts as done.
+  // The grid shifts a poll by up to half an interval, so that close counts as done.
   while (earlyMs <= ageMs + minIntervalMs / 2) earlyMs *= earlyGrowth
   return earlyMs
 }

@@ -19,7 +19,7 @@ export interface TaskSnapshot {
   readonly result?: Generation
   /** Set when it failed. */
   readonly error?: FluxError
-  /** The task as it came. */
+  /** The task as received. */
   readonly raw: Readonly<Record<string, unknown>>
 }
 

@@ -108,7 +108,7 @@ export function createFakeClock(options: number | FakeClockOptions = {}): FakeCl
       for (await inTurn(settle); !state.isSettled; await inTurn(settle)) {
         if (await fireNext(endMs)) continue
         if (next()) throw new Error(`It has not settled within ${limitMs} ms.`)
-        // Without a timer something outside goes on, such as a file that is being read: that takes real time.
+        // Without a timer something else is running, such as a file read: that takes real time.
         await new Promise((resolve) => realTimeout(resolve, 1))
       }
       return work

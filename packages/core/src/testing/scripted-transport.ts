@@ -23,7 +23,7 @@ export interface ScriptedAnswer {
 
 /**
  * A step of the script: an answer, a function that makes one, or what goes wrong.
- * `not-sent`: no connection was made. `lost`: the request was sent and no answer came. `hang`: never settles by itself.
+ * `not-sent`: no connection was made. `lost`: the request was sent and no answer came. `hang`: never settles.
  * `cut`: the body breaks off after its first half.
  */
 export type ScriptStep =

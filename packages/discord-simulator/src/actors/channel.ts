@@ -28,7 +28,7 @@ export class SimulatedChannel {
   }
 
   /**
-   * Waits for a public message that fits, also one that is there already.
+   * Waits for a matching public message, including existing ones.
    * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   message(fits: (message: ShownMessage) => boolean = () => true, timeoutMs?: number): Promise<ShownMessage> {

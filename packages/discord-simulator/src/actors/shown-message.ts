@@ -10,7 +10,7 @@ export interface ShownFile {
   readonly contentType: string
   readonly bytes: Uint8Array
   readonly description: string | null
-  /** Hidden until somebody clicks on it. */
+  /** Hidden until a click. */
   readonly spoiler: boolean
   readonly width: number | undefined
   readonly height: number | undefined

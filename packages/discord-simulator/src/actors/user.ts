@@ -72,7 +72,7 @@ export class SimulatedUser {
   }
 
   /**
-   * Waits for a message that this user sees and that fits, also one that is there already.
+   * Waits for a matching message that this user sees, including existing ones.
    * @throws Error after `timeoutMs` of the simulator's clock, default 10,000
    */
   message(

@@ -13,7 +13,7 @@ import { requireAccess } from './access.ts'
 function ownerToWire(backend: Backend): JsonObject {
   const { users, ownership } = backend.world
   const owner = users.get(ownership.userId ?? '') ?? backend.botUser
-  // A team stands there as a user of its own.
+  // A team appears there as a user.
   return {
     ...userToWire(owner),
     ...(ownership.team && { id: ownership.team.id, username: `team${ownership.team.id}` }),

@@ -30,7 +30,7 @@ function create(backend: Backend, request: RestRequest, channel: ChannelRecord):
   const nonce = readNonce(body['nonce'])
   if (nonce !== undefined && body['enforce_nonce'] === true) {
     const earlier = findByNonce(backend, channel, nonce)
-    // Not sent again even after somebody deleted it: discord/discord-api-docs, pull request 6647.
+    // Not sent again even after it was deleted: discord/discord-api-docs, pull request 6647.
     if (earlier?.deleted === true) throw discordError(10008)
     if (earlier !== undefined) return ok(posted(backend, earlier))
   }

@@ -34,7 +34,7 @@ export interface RawBot extends AsyncDisposable {
   readonly anna: SimulatedUser
   readonly socket: RawSocket
   call(method: string, path: string, json?: unknown, files?: readonly RawFile[]): Promise<RawAnswer>
-  /** The latest interaction that came over the gateway. */
+  /** The latest interaction from the gateway. */
   interaction(): Promise<JsonObject & { readonly id: string; readonly token: string }>
   /** Answers the latest interaction. */
   respond(json: unknown, files?: readonly RawFile[]): Promise<RawAnswer>
@@ -45,7 +45,7 @@ export interface RawBot extends AsyncDisposable {
 export interface RawSocket {
   readonly received: JsonObject[]
   send(payload: unknown): void
-  /** Waits for a payload that fits, also one that came already. */
+  /** Waits for a matching payload, including earlier ones. */
   next(fits: (payload: JsonObject) => boolean): Promise<JsonObject>
   /** The code that the other side closed with. */
   readonly closed: Promise<number>

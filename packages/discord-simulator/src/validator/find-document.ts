@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 const besideWorkspace = join('..', 'shared', 'data', 'discord-openapi.json')
 
 /**
- * Where Discord's OpenAPI document is: what was asked for, else `FLUXKIT_DISCORD_OPENAPI`, else
+ * Where Discord's OpenAPI document is: the given path, else `FLUXKIT_DISCORD_OPENAPI`, else
  * `../shared/data/discord-openapi.json` beside the workspace that contains `startFolder`.
  */
 export function findDocument(

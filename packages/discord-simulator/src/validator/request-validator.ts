@@ -29,7 +29,7 @@ export interface ValidatedRequest {
 export interface RequestValidator {
   /** `validating`, or `skipped: …` with the reason. */
   readonly status: string
-  /** Requests and answers that were looked at. */
+  /** Requests and responses that were validated. */
   readonly checked: number
   readonly failures: readonly ValidationFailure[]
   /** Hands the failures over and forgets them: for tests that send wrong requests on purpose. */

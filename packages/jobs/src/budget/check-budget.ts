@@ -10,7 +10,7 @@ export interface BudgetLimits {
 /** What one more job would spend. */
 export interface Demand {
   readonly images: number
-  /** Absent: nobody knows what it costs. */
+  /** Absent: the price is unknown. */
   readonly credits?: number
 }
 

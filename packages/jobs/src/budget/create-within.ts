@@ -10,7 +10,7 @@ import { spent, type SpentOptions } from './spent.ts'
 /** The limits, and which jobs count against them. */
 export interface Budget extends SpentOptions {
   readonly limits: BudgetLimits
-  /** A person has confirmed that nobody knows the price. */
+  /** A user has confirmed an unknown price. */
   readonly allowUnpriced?: boolean
 }
 

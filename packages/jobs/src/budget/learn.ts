@@ -17,7 +17,7 @@ interface Lesson {
   readonly durationsMs: readonly number[]
 }
 
-/** What a request will probably cost and take. What nobody knows is absent. */
+/** What a request will probably cost and how long it will take. Unknown values are absent. */
 export interface Estimate {
   /** Of all images of the request. */
   readonly cost?: Cost
@@ -25,7 +25,7 @@ export interface Estimate {
   readonly durationMs?: number
 }
 
-/** What is known besides finished jobs. */
+/** What is known apart from finished jobs. */
 export interface EstimateOptions {
   /** What an image costs as the host was configured, by model, for models that no job has shown yet. */
   readonly prices?: Readonly<Record<string, Cost>>

@@ -11,15 +11,15 @@ export const holdForMs: number = 7 * 86_400_000
 
 /** What jobs have spent, and what is held for those that are not settled. */
 export interface Spent {
-  /** Delivered, so that an allowance in images never counts what nobody got. */
+  /** Delivered, so that an image limit never counts images that weren't delivered. */
   readonly images: number
   /** Requested by jobs that go their usual way. */
   readonly pendingImages: number
-  /** By the cost that came, else by the estimate. */
+  /** By the reported cost, else by the estimate. */
   readonly credits: number
   /** Of jobs whose cost isn't known yet. */
   readonly heldCredits: number
-  /** Jobs and damaged records that may have cost something, and nobody knows how much. */
+  /** Jobs and damaged records that may have cost an unknown amount. */
   readonly unpriced: number
 }
 

@@ -5,7 +5,7 @@ import type { Job } from './job.ts'
 const code = 'unconfirmed'
 
 /**
- * Its record says that nothing was submitted, and may be older than what was done: it comes from a backup, or nobody worked
+ * Its record says that nothing was submitted, and may be outdated: it comes from a backup, or no process worked
  * on it for long. It is searched for among the account's tasks, and never submitted until a person has confirmed it.
  */
 export function isInDoubt(job: Pick<Job, 'check' | 'task' | 'images' | 'end'>): boolean {

@@ -2,7 +2,7 @@ import type { Charged } from '@fluxkit/core'
 import type { Json } from './json.ts'
 
 /**
- * One paid request, as it is written down: facts only, never a state. The state is derived by {@link stateOf}, so that no
+ * One paid request, as it is stored: facts only, never a state. The state is derived by {@link stateOf}, so that no
  * host can drop a fact at a transition. Records are read loosely and rewritten as a whole, so fields of a later
  * version survive a rewrite by an earlier one. Never holds a token of the service.
  *
@@ -62,7 +62,7 @@ export interface Attempt {
   /** The body as sent, in the service's spelling. */
   readonly wire: Json
   readonly sentAtMs: number
-  /** For an attempt that is only supposed: the latest moment at which it may have been sent. Never written down. */
+  /** For an assumed attempt: the latest moment at which it may have been sent. Never stored. */
   readonly latestMs?: number
   /** The service's clock minus ours, from a `Date` header. */
   readonly serverOffsetMs?: number
@@ -101,7 +101,7 @@ export interface JobImage {
 
 /** When the service is checked again, and what the last check found. */
 export interface Check {
-  /** Absent: no more checks by itself; a person can still start one. */
+  /** Absent: no more automatic checks; a user can still start one. */
   readonly nextAtMs?: number
   /** Since when the same kind of trouble lasts. */
   readonly sinceMs: number

@@ -22,7 +22,7 @@ export function requestFacts({ request }: Pick<Job, 'request'>): RequestFacts {
 
 /**
  * Images that were requested and didn't come with the result. Report them and offer another job: they are settled by
- * the cost that came, and never submitted again by themselves.
+ * the cost that came, and never submitted again automatically.
  */
 export function imagesMissing(job: Job): number {
   return job.readyAtMs === undefined ? 0 : Math.max(0, requestFacts(job).count - job.images.length)

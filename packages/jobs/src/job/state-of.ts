@@ -4,7 +4,7 @@ import type { Attempt, Job } from './job.ts'
  * - `created`: stored, nothing submitted.
  * - `stale`: never submitted, and no running process has wanted it for an hour. Submit only after asking.
  * - `submitting`: a live process holds it and waits for the answer to a POST.
- * - `unknown`: a POST may have been accepted, and no task is known. Never submitted again by itself.
+ * - `unknown`: a POST may have been accepted, and no task is known. Never submitted again automatically.
  * - `submitted`: the task is known.
  * - `missing`: the service didn't know the task at the last check.
  * - `ready`: the links are known.
@@ -56,7 +56,7 @@ export function mayBeAccepted({ outcome }: Attempt): boolean {
   return outcome?.kind !== 'refused' && outcome?.kind !== 'not_sent'
 }
 
-/** A time in the future counts as well: the clock was set back, and nobody knows how old the job is. */
+/** A time in the future counts as well: the clock was set back, and the job's age is unknown. */
 function isStale({ wantedAtMs }: Job, nowMs: number): boolean {
   return !(Math.abs(nowMs - wantedAtMs) <= staleAfterMs)
 }

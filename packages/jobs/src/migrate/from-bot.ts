@@ -22,7 +22,7 @@ export interface BotMigrationContext extends MigrationContext {
 
 /** Where a job of the bot was requested, and how far its delivery is. */
 export interface BotPlace {
-  /** Its first answer was on its way: nobody knows whether the person has one. */
+  /** Its first response was in flight: it isn't known whether the user received it. */
   readonly isAnnounced: boolean
   /** Channel, user, token of the interaction, …: the bot's own. */
   readonly origin: Json

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Damaged, type Entry, isDamaged } from '../job/job.ts'
 import { isClaim, type JobStore } from '../stores/job-store.ts'
 
-/** What came of an import. */
+/** The result of an import. */
 export interface Imported {
   readonly imported: number
   /** Files that can't be read: they stay where they are. Show them, for an image may be owed. */

@@ -6,7 +6,7 @@ import { type Failure, readFailure } from './failure.ts'
 import { nextRecheckAtMs, nextSearchAtMs } from './schedule.ts'
 
 // The only place where an error becomes facts. What happens next is read from the facts (`check.nextAtMs`, `end`), so
-// that a job that goes on after a crash takes the same step as one that never stopped.
+// that a job that continues after a crash takes the same step as one that never stopped.
 
 /** How often a submission that cannot have been accepted is sent again, and after which pauses. */
 export interface SubmitRetries {
@@ -43,7 +43,7 @@ export function afterSubmitError<P>(
   return afterRefusal(answered(seen, sent, { kind, ...facts(failure) }), failure, nowMs, retries)
 }
 
-/** A POST whose process is gone: nobody has read its answer. */
+/** A POST whose process is gone: its response was never read. */
 export function afterInterruption<P>(job: Job<P>, nowMs: number): Job<P> {
   const attempts = job.attempts.map((attempt) =>
     isOpen(attempt) ? { ...attempt, outcome: { kind: 'unknown', code: 'interrupted' } as const } : attempt,

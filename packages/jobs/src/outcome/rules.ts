@@ -9,7 +9,7 @@ export interface ErrorRule {
   readonly submit: 'refused' | 'retry' | 'stopped' | 'unknown'
   /** `failed`: the task has ended. `missing`: the service doesn't know it. `recheck`: says nothing about the task. */
   readonly poll: 'failed' | 'missing' | 'recheck' | 'stopped'
-  /** `person`: trying again changes nothing by itself. */
+  /** `person`: an automatic retry changes nothing. */
   readonly image: 'recheck' | 'person' | 'stopped'
 }
 

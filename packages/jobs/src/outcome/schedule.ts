@@ -28,7 +28,7 @@ export const longestPauseMs: number = 24 * hour
  * When a recoverable job is checked again: after seconds, then minutes, then every hour, for 7 days.
  *
  * @param misses Checks without a result so far.
- * @returns `undefined` when it isn't checked by itself any more.
+ * @returns `undefined` when it isn't checked automatically any more.
  */
 export function nextRecheckAtMs(sinceMs: number, misses: number, nowMs: number): number | undefined {
   const lastAtMs = sinceMs + recheckForMs
@@ -51,7 +51,7 @@ export function nextSearchAtMs(sentAtMs: number, searches: number, nowMs: number
 }
 
 /**
- * When a job wants work: 0 for at once, `undefined` for never by itself. A job that ended wants some only while links
+ * When a job is due: 0 for at once, `undefined` for never. A job that ended wants some only while links
  * of it are still to be fetched.
  */
 export function dueAtMs({ end, check, images }: Job): number | undefined {
@@ -59,7 +59,7 @@ export function dueAtMs({ end, check, images }: Job): number | undefined {
   return end || check ? check?.nextAtMs : 0
 }
 
-/** A time that no schedule can have planned comes from a clock that was wrong: it is due. */
+/** A time that no schedule can have planned comes from a wrong clock: it is due. */
 export function isDue(job: Job, nowMs: number): boolean {
   const atMs = dueAtMs(job)
   return atMs !== undefined && (atMs <= nowMs || atMs > nowMs + longestPauseMs)

@@ -8,13 +8,13 @@ export type JobEvent<Place = unknown> = { readonly job: Job<Place> } & (
   | { readonly type: 'submitted' }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'kept'; readonly index: number; readonly where: string }
-  /** Something failed; what comes of it is in the job. */
+  /** Something failed; the consequences are in the job. */
   | {
       readonly type: 'failed'
       readonly during: 'submit' | 'search' | 'poll' | 'image' | 'finish'
       readonly error: unknown
     }
-  /** What is known can't be written down for the moment. It is kept in memory and written as soon as possible. */
+  /** The facts can't be stored at the moment. They are kept in memory and written as soon as possible. */
   | { readonly type: 'write-failed'; readonly error: unknown }
   /** Another process has taken the job over. */
   | { readonly type: 'claim-lost' }

@@ -24,15 +24,15 @@ export interface JobHost<Place = unknown, Effect = never> {
   /**
    * What must be done before the first submission, such as the upload of a local image.
    *
-   * @returns Fields that the request gains; they are written down, so that it isn't done again.
+   * @returns Fields that the request gains; they are stored, so that it isn't done again.
    * @throws {JobRefusal} when nothing should be submitted; and errors of core
    */
   prepare?(job: Job<Place>, signal: AbortSignal): Promise<Json | undefined>
   /** What must be done when all images are saved and before the job is done. May be called again after a crash. */
   finish?(job: Job<Place>, signal: AbortSignal): Promise<void>
   /**
-   * May a job that was written down and never submitted be submitted now? Asked when another process made it, so that
-   * nobody here knows whether it is still wanted.
+   * May a job that was created and never submitted be submitted now? Called when another process created it, so that
+   * it isn't known whether it is still wanted.
    *
    * @param isStale No running process has wanted it for an hour. Default answer: `leave`.
    */

@@ -26,12 +26,12 @@ export interface FluxService {
   download(url: string, options: { readonly signal: AbortSignal; readonly taskId?: string }): Promise<DownloadedImage>
 }
 
-/** How a submission is written down before it leaves. */
+/** How a submission is recorded before it is sent. */
 export interface SubmitOptions {
   /** The key that a callback URL must carry, so that a callback leads back to this job. */
   readonly key: string
   /**
-   * Called before each POST leaves, and waited for: it is written down then. When it rejects, the POST doesn't leave and
+   * Called and awaited before each POST is sent, to record it. When it rejects, the POST isn't sent and
    * the submission rejects with the same error.
    */
   readonly onAttempt: (attempt: SentAttempt) => Promise<void>
@@ -68,7 +68,7 @@ export interface KnownTask {
   readonly model?: string | undefined
   /** Kept out of messages if the service quotes it. */
   readonly prompt?: string | undefined
-  /** An id that this client submitted is never taken for a typing error. */
+  /** An id that this client submitted is never treated as a typo. */
   readonly submittedAtMs: number
 }
 

@@ -4,7 +4,7 @@ import type { FluxService } from '../ports/service.ts'
 /** The client, and whose account it uses. */
 export interface FluxServiceOptions {
   readonly client: Pick<FluxClient, 'submit' | 'tasks' | 'images' | 'checkConnection'>
-  /** The base URL of the client, as it stands in `job.service`. */
+  /** The base URL of the client, as in `job.service`. */
   readonly address: string
   /** Of the client's token: see {@link accountOf}. */
   readonly account: string

@@ -178,7 +178,7 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     },
   }
 
-  /** Jobs that were written down and never started here. */
+  /** Jobs that were created and never started here. */
   async function letGoOfIdle(): Promise<void> {
     const idle = [...worker.active.jobs.values()].filter(
       (job) => !worker.running.has(job.claim.job.id) && !worker.isClosing(job),

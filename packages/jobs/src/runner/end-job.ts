@@ -24,7 +24,7 @@ export async function endJob<P, E>(
   if (!job) return readOnly(context, id)
   const { writer } = job
   if (!writer.job.end && !evenIfPaid && mayBePaid(writer.job)) {
-    // It was accepted in the last moment: what was stopped for this goes on.
+    // It was accepted at the last moment: the stopped work continues.
     if (isRunning) worker.start(job, false, {}).catch((error: unknown) => context.host.onError?.(error))
     else await worker.letGo(job)
     return asItIs(job)
@@ -44,7 +44,7 @@ function isOnItsWay(job: Job): boolean {
   return !job.task && openAttempt(job) !== undefined
 }
 
-/** A failure that may have been charged stands in the way of another submission until a person gives it up. */
+/** A failure that may have been charged blocks another submission until a user gives it up. */
 function isDoubtful(job: Job): boolean {
   return job.end?.kind === 'failed' && mayBePaid(job)
 }

@@ -8,7 +8,7 @@ import { isDue } from '../outcome/schedule.ts'
  * - `search`: a lost submission is searched for.
  * - `probe`: a submission that may have been made is searched for, see `isInDoubt`.
  * - `wait` until the task ends, or `check` it once because an earlier wait didn't see it end.
- * - `rest`: nothing to do before `check.nextAtMs`, or nothing by itself any more.
+ * - `rest`: nothing to do before `check.nextAtMs`, or nothing automatic any more.
  */
 export type Step =
   | 'submit'
@@ -23,7 +23,7 @@ export type Step =
   | 'ended'
 
 /**
- * What a job needs next, read from its facts: a job that goes on after a crash takes the same step as one that never
+ * What a job needs next, read from its facts: a job that continues after a crash takes the same step as one that never
  * stopped. Never `submit` while an earlier submission may have been accepted.
  *
  * @param onDemand A person wants it now: planned checks aren't waited for, and the wait is a full one.

@@ -16,7 +16,7 @@ import { submit } from './steps/submit.ts'
 
 /**
  * - `ended`: see `job.end`.
- * - `resting`: it goes on at `check.nextAtMs`, or on demand.
+ * - `resting`: it continues at `check.nextAtMs`, or on demand.
  * - `blocked`: the last step failed in a way that the record doesn't hold (the disk, a bug, another account's token).
  * - `stopped`: its signal was aborted, or the runner is draining.
  * - `elsewhere`: its service can't be reached from here.

@@ -17,21 +17,21 @@ export interface Draft<P> {
   readonly task?: Task
 }
 
-/** How long one run goes on. */
+/** How long one run lasts. */
 export interface RunOptions {
   /** How long this run waits for the task and for checks. Default: that of the runner. */
   readonly waitMs?: number
   /**
-   * How long a run goes on in trouble: while a lost submission is searched for, or polls and downloads fail. The job then
+   * How long a run continues in trouble: while a lost submission is searched for, or polls and downloads fail. The job then
    * rests until its next check. Default: as long as it waits.
    */
   readonly troubleMs?: number
   /**
    * How long to wait for another process that holds the job. A little more than a lease is enough to outlast one of which
-   * nobody knows whether it is alive. Default 0.
+   * it isn't known whether it is alive. Default 0.
    */
   readonly patienceMs?: number
-  /** Stops waiting; the job goes on at the service and can be run again. Never aborts a submission on its way. */
+  /** Stops waiting; the job continues at the service and can be run again. Never aborts a running submission. */
   readonly signal?: AbortSignal
 }
 
@@ -50,10 +50,10 @@ export interface RunResult<P> {
   readonly isWritten: boolean
 }
 
-/** A job that this process has written down and holds. */
+/** A job that this process has created and holds. */
 export interface OpenJob<P> {
   readonly job: Job<P>
-  /** Submits it, and goes on until it ends or has to rest. Failures of the service are in the result. */
+  /** Submits it, and continues until it finishes or has to rest. Failures of the service are in the result. */
   run(options?: RunOptions): Promise<RunResult<P>>
   /**
    * Lets go of it without submitting: a watching process takes it when it is its turn.
@@ -62,11 +62,11 @@ export interface OpenJob<P> {
    * @throws When another process has given the job up meanwhile; and what the disk says
    */
   release(changes?: { readonly place?: P; readonly request?: Json }): Promise<void>
-  /** Nothing comes of it, if nothing was submitted yet. */
+  /** Drops it, if nothing was submitted yet. */
   cancel(): Promise<EndResult<P>>
 }
 
-/** What came of ending a job. */
+/** The result of ending a job. */
 export interface EndResult<P> {
   readonly isEnded: boolean
   /** What is known: `no` is a proof. */
@@ -98,14 +98,14 @@ export interface Runner<P> {
    * @throws What an effect of the host throws, and what the disk says; nothing is written then.
    */
   create(draft: Draft<P>): Promise<OpenJob<P> | { readonly exists: Listed<P> }>
-  /** Works on a job on demand: it is searched for, waited for or downloaded now, no matter what its schedule says. */
+  /** Works on a job on demand: it is searched for, waited for or downloaded now, whatever its schedule says. */
   run(id: string, options?: RunOptions): Promise<RunResult<P>>
-  /** Ends a job that isn't wanted any more. One that may be paid for goes on, unless `evenIfPaid`; run it to undo that. */
+  /** Ends a job that isn't wanted any more. One that may be paid for continues, unless `evenIfPaid`; run it to undo that. */
   cancel(id: string, options?: { readonly evenIfPaid?: boolean }): Promise<EndResult<P>>
   /** A person gives up a job that may be paid for. */
   discard(id: string): Promise<EndResult<P>>
   /**
-   * A person still wants a job that is in doubt (see `isDoubtful` of the host): it is submitted when its turn comes.
+   * A person still wants a job that is in doubt (see `isDoubtful` of the host): it is submitted when it is next in the queue.
    *
    * @param place What the host notes with it.
    * @returns false when it isn't in doubt, or another process works on it
@@ -114,13 +114,13 @@ export interface Runner<P> {
   /** A callback or a person names the task of a job. */
   adopt(id: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
   /**
-   * Forgets what a person wrote, once the job has ended and no image of it is owed. Budgets and estimates go on counting it.
+   * Forgets what a person wrote, once the job has ended and no image of it is owed. Budgets and estimates keep counting it.
    *
    * @returns false when it can't be forgotten now
    */
   forget(id: string, place: P): Promise<boolean>
   /**
-   * Writes what a host has learned about a job that nobody works on, such as the new place of an image.
+   * Writes what a host has learned about a job without a holder, such as the new location of an image.
    *
    * @param change Returns `undefined` when there is nothing to write.
    * @returns false when nothing was written, also when the job can't be written now
@@ -129,7 +129,7 @@ export interface Runner<P> {
   /**
    * Deletes the record of a job that has ended. Budgets and estimates no longer count it.
    *
-   * @returns false while an image of it is owed or somebody works on it
+   * @returns false while an image of it is owed or a process holds it
    */
   remove(id: string): Promise<boolean>
   /** Takes up every job of an app that wants work, its own and those of processes that are gone, until it drains. */

@@ -10,7 +10,7 @@ import { nextStep } from './next-step.ts'
 import { type Limits, runJob, type Stretch } from './run-job.ts'
 import type { RunOptions, RunResult } from './runner.ts'
 
-/** A run returns after this, though the disk has no room yet for what became of it. Writing goes on. */
+/** A run returns after this even if the disk is still full. Writing continues. */
 const writeForMs = 60_000
 
 /** Works on claimed jobs, and lets go of them. */
@@ -25,13 +25,13 @@ export interface Worker<P> {
   claimAndStart(id: string, onDemand: boolean, options: RunOptions): Promise<RunResult<P>>
   /** Writes what isn't written yet, then releases the job; waits for a full disk only so long. */
   letGo(job: ActiveJob<P>): Promise<void>
-  /** A job that rests here has a task now: it goes on at once. */
+  /** A resting job has a task now: it continues at once. */
   wake(id: string): void
   /** New work stops before its first step. */
   stop(): void
   /** Not even the disk is waited for any more. */
   giveUp(): void
-  /** Jobs that this process wrote down and has not started yet: somebody here wants them. */
+  /** Jobs that this process created and has not started yet: they are wanted here. */
   readonly own: Set<string>
   /** Only its record is still to be written. */
   isClosing(job: ActiveJob<P>): boolean
@@ -64,7 +64,7 @@ export function createWorker<P, E>(
     closing.add(job)
     const done = (async () => {
       await job.writer.settle(givingUp.signal).catch(() => undefined)
-      // A store that can't be reached: the lease ends by itself.
+      // The store can't be reached: the lease expires.
       await job.writer.close().catch(() => undefined)
       active.remove(job)
     })()
@@ -153,7 +153,7 @@ export function createWorker<P, E>(
   }
 }
 
-/** Waits for some work, but no longer than this; the work itself goes on. */
+/** Waits for some work, but no longer than this; the work itself continues. */
 export async function within(clock: Pick<Clock, 'setTimer'>, work: Promise<unknown>, limitMs: number): Promise<void> {
   let cancel = (): void => undefined
   const limit = new Promise<void>((resolve) => {

@@ -4,7 +4,7 @@ import type { State } from '../job/state-of.ts'
 /** A record as a store lists it. */
 export type Listed<Place = unknown> = HeldJob<Place> | Damaged
 
-/** A job, and whether somebody works on it. */
+/** A job, and whether a process holds it. */
 export interface HeldJob<Place = unknown> {
   /** `wantedAtMs` is raised to the last sign of life of its latest holder. */
   readonly job: Job<Place>
@@ -24,7 +24,7 @@ export interface Claim<Place = unknown> {
 export interface JobQuery {
   /** Default: all, and damaged records, which have none. */
   readonly states?: readonly State[]
-  /** Jobs that nobody holds and that want work at this time; damaged records are left out. */
+  /** Jobs without a holder that are due at this time; damaged records are left out. */
   readonly dueAtMs?: number
   /** Jobs made by this app. Default: all. */
   readonly app?: string
@@ -51,7 +51,7 @@ export type ChooseNext = (
 ) => string | undefined
 
 /**
- * Where jobs are written down. Every method is asynchronous, so that files, embedded and remote databases fit; every
+ * Where jobs are stored. Every method is asynchronous, so that files, embedded and remote databases fit; every
  * method is atomic. Leases are durations by the store's own clock: the clocks of its users don't matter.
  *
  * `holder` names one running process (or one runner in it): random, 8 to 32 of `a-z 0-9`, never used again.
@@ -85,7 +85,7 @@ export interface JobStore<Place = unknown, Effect = never> {
   /**
    * Writes `next` as the next revision, with its effects, if the claim still holds.
    *
-   * @returns The claim to go on with; `lost`: nothing was written, another process has the job; `taken`: nothing was
+   * @returns The claim to continue with; `lost`: nothing was written, another process has the job; `taken`: nothing was
    *   written, the task belongs to another job.
    * @throws What the disk says, or an effect; nothing is written then.
    */
@@ -95,7 +95,7 @@ export interface JobStore<Place = unknown, Effect = never> {
   /** Deletes a record. Tasks stay owned: no other job may take them for its own. @returns false when the claim was lost */
   remove(claim: Claim<Place>): Promise<boolean>
   /**
-   * Notes that a task is a job's own, without a claim: a callback, a late answer and a person know it, no matter which process holds
+   * Notes that a task is a job's own, without a claim: a callback, a late response or a user can provide it, whichever process holds
    * the job. Reads show it from then on.
    *
    * @returns `taken`: it is another job's; `other`: the job has another task.

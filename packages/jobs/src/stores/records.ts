@@ -25,7 +25,7 @@ export function gone(id: string): Damaged {
   return { damaged: `Job ${id} was removed.`, id }
 }
 
-/** A record as it is shown: with the task that was noted beside it, and the last sign of life of its holder. */
+/** A record as it is shown: with the task stored next to it, and its holder's last heartbeat. */
 export function shown<P>(job: Job<P>, task: Task | undefined, seenAtMs: number | undefined): Job<P> {
   const known = task ? withTask(job, task) : job
   return seenAtMs !== undefined && seenAtMs > known.wantedAtMs ? { ...known, wantedAtMs: seenAtMs } : known

@@ -8,7 +8,7 @@ export interface Account {
   readonly user_id: string
 }
 
-/** An id in the form of a UUID that stands for a text. */
+/** A UUID derived from a text. */
 function idOf(text: string): string {
   const [a = '', b = '', c = '', d = ''] = ['a', 'b', 'c', 'd'].map((part) =>
     hashText(`${part} ${text}`).toString(16).padStart(8, '0'),

@@ -6,7 +6,7 @@ const decoders: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   br: brotliDecompressSync,
 }
 
-/** Decodes a body as the global `fetch` does: whatever was asked for, and keeping the headers. */
+/** Decodes a body as the global `fetch` does: whatever was requested, and keeping the headers. */
 export async function decodeBody(response: Response): Promise<Response> {
   const decode = decoders[response.headers.get('content-encoding') ?? '']
   if (!decode || !response.body) return response

@@ -83,7 +83,7 @@ const spellings: Readonly<Record<string, string>> = {
   '、': ',',
 }
 
-/** No more of a prompt is looked at: a label is short. */
+/** Only this much of a prompt is read: a label is short. */
 const maxRead = 400
 
 /**

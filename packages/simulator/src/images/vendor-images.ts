@@ -5,7 +5,7 @@ import { fastDeflate } from './fast-deflate.ts'
 const vendorHosts = new Set(['cdn.acedata.cloud', 'platform2.cdn.acedata.cloud', 'fal.media'])
 
 /**
- * Whether a built-in image stands behind a link: every link to the vendor's own hosts has one, so that examples of its
+ * Whether a link has a built-in image: every link to the vendor's own hosts has one, so that examples of its
  * documents, such as the edit of `https://cdn.acedata.cloud/ytj2qy.png`, work word for word.
  */
 export function isVendorImage(imageUrl: string): boolean {

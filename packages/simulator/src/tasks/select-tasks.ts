@@ -15,7 +15,7 @@ function fits(task: Task, filter: TaskFilter): boolean {
   )
 }
 
-/** The tasks that a query stands for, as far as the service knows them at `nowMs`; a listing has its newest first. */
+/** The tasks that match a query, as far as the service knows them at `nowMs`; a listing has its newest first. */
 export function selectTasks(store: TaskStore, query: TaskQuery, nowMs: number): Task[] {
   const known = (task: Task | undefined): task is Task => task !== undefined && isKnown(task, nowMs)
   if (query.kind === 'one') return [store.get(query.id)].filter((task) => known(task))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createTaskStore } from './task-store.ts'
 import type { Task } from './task.ts'
 
-// The store looks at nothing but the id.
+// The store reads only the id.
 const task = (id: string): Task => ({ id }) as Task
 
 test('the oldest finished task makes room, running ones stay', () => {

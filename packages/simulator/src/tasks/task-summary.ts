@@ -17,7 +17,7 @@ export interface TaskSummary {
   readonly error: { readonly code: string; readonly message: string } | undefined
   /** Last parts of the links, once the task has succeeded. */
   readonly images: readonly string[]
-  /** Polls that asked for it. */
+  /** Polls that requested it. */
   readonly polls: number
 }
 

@@ -12,7 +12,7 @@ export interface UsageRow extends Account {
   readonly created_at: string
 }
 
-/** What every submission of a known token came to. */
+/** The result of every submission of a known token. */
 export interface Usage {
   /** Notes a submission that was refused. */
   refused(traceId: string, token: string, status: number, nowMs: number): void

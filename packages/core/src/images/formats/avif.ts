@@ -24,11 +24,11 @@ export const avif: ImageFormat = {
         size = view.getUint32(0) * 2 ** 32 + view.getUint32(4)
         boxEnd = image.offset - 16 + size
       }
-      // Only 0 has a meaning below the header's own length: the box goes on to the end of the file, wherever that is.
+      // Only 0 has a meaning below the header's own length: the box extends to the end of the file.
       if (size > 0 && size < 8) return
       if (type === 'mdat') hasData = true
       if (type === 'mdat' || type === 'meta') end = Math.max(end, boxEnd)
-      // The boxes inside of these come one after another: to go on behind the header is to go into them.
+      // The boxes inside these follow each other: continuing after the header enters them.
       if (type === 'meta') yield 4
       else if (type !== 'iprp' && type !== 'ipco') {
         if (type === 'ispe') {

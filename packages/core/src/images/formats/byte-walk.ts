@@ -1,4 +1,4 @@
-/** Looks through a chunk from an offset on: the offset to go on from, or -1 when the whole chunk is used up. */
+/** Scans a chunk from an offset: returns the offset to continue from, or -1 when the whole chunk is consumed. */
 export type Search = (chunk: Uint8Array, from: number) => number
 
 /**
@@ -9,7 +9,7 @@ export type ByteWalk = Generator<number | Search, void, void>
 
 /** What a walk finds out. */
 export interface Image {
-  /** The bytes asked for last. Overwritten by the next `yield`. */
+  /** The bytes requested last. Overwritten by the next `yield`. */
   readonly view: DataView
   /** Bytes gone through so far. */
   readonly offset: number
@@ -47,7 +47,7 @@ export function latin1(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes)
 }
 
-/** Four characters of the bytes asked for last. */
+/** Four characters of the bytes requested last. */
 export function fourCC({ view }: Image, at: number): string {
   return latin1(new Uint8Array(view.buffer, at, 4))
 }

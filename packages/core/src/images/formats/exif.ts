@@ -11,7 +11,7 @@ const entryLength = 12
 const maxEntries = 200
 
 /**
- * Reads how an image is turned from the EXIF data that comes next, a TIFF file of its own.
+ * Reads the orientation of an image from the EXIF data that follows, which is a TIFF file.
  * @param length of that data
  * @returns how many of its bytes were used up
  */

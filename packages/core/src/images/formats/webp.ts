@@ -28,7 +28,7 @@ export const webp: ImageFormat = {
       image.height = 1 + ((bits >>> 14) & 0x3fff)
     }
     image.end = end
-    // EXIF comes behind the image data, in chunks of even length.
+    // EXIF follows the image data, in chunks of even length.
     if (!hasExif) return
     while (image.offset + 8 <= end) {
       yield 8

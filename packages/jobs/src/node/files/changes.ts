@@ -7,7 +7,7 @@ const fileName = 'changes'
 /** One write is several events. */
 const gatherMs = 50
 
-/** Hints between processes: a file that everybody touches. Where a file system doesn't report it, nobody hears. */
+/** Hints between processes: a file that each one touches. Some file systems don't report it. */
 export interface Changes {
   announce(): void
   listen(onChange: () => void): () => void

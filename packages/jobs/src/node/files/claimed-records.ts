@@ -98,7 +98,7 @@ export function createClaimedRecords<P>(
       const written = nextRevision(current, next)
       await replace(join(path, record.name), recordText(written))
       if (await isOvertaken(path, record)) {
-        // Written under a name that nobody reads any more.
+        // Written under a name that is never read again.
         await rm(join(path, record.name), { force: true })
         return 'lost'
       }

@@ -35,7 +35,7 @@ function openSubject(): StoreSubject {
 }
 
 describe('the file store', () => {
-  // It has no transactions for rows of a host, and serves one user, who has no turns.
+  // It has no transactions for rows of a host, and serves one user, without concurrency limits.
   const cases = storeCases.filter(({ needs }) => needs === undefined)
   test.each(cases)('$title', ({ run }) => run(openSubject()))
 })

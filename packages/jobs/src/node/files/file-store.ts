@@ -21,7 +21,7 @@ export interface FileStoreOptions<Place> {
   readonly clock?: Clock
   /** Records that an earlier program left as single files in `<folder>/jobs`. */
   readonly legacy?: LegacyRecords<Place>
-  /** Milliseconds by a clock that nobody can set, for the signs of life of others. Default `performance.now`. */
+  /** Milliseconds of a monotonic clock, for the heartbeats of others. Default `performance.now`. */
   readonly elapsedMs?: () => number
   /** For tests. */
   readonly self?: ProcessIdentity

@@ -24,7 +24,7 @@ export interface HoldersOptions {
   readonly self: ProcessIdentity
   readonly isRunning: (pid: number) => boolean
   readonly now: () => number
-  /** Milliseconds by a clock that nobody can set. */
+  /** Milliseconds of a monotonic clock. */
   readonly elapsedMs: () => number
 }
 

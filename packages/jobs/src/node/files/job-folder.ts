@@ -5,7 +5,7 @@ import { readJob } from '../../job/read-job.ts'
 import { namesIn, readIfThere } from './disk.ts'
 import { latest, type RecordName, readRecordName } from './record-name.ts'
 
-/** A record as it lies on the disk. */
+/** A record on the disk. */
 export interface FoundRecord<P> {
   readonly entry: Entry<P>
   /** Absent when the folder holds no record. */
@@ -20,7 +20,7 @@ const maxTries = 20
 /**
  * Reads the record of a job's folder.
  *
- * @param id Of the job that the folder's name stands for.
+ * @param id Of the job that the folder is named after.
  * @returns `undefined` when there is no such folder
  */
 export async function readRecord<P>(folder: string, id: string | undefined): Promise<FoundRecord<P> | undefined> {
@@ -38,12 +38,12 @@ export async function readRecord<P>(folder: string, id: string | undefined): Pro
   return { entry: { damaged: 'The record is renamed all the time.', ...named }, names: '' }
 }
 
-/** The names of all files in a folder. While they are the same, a record that nobody holds is the same, too. */
+/** The names of all files in a folder. While they are the same, a record without a holder is the same, too. */
 export async function namesOf(folder: string): Promise<string | undefined> {
   return (await namesIn(folder))?.join('/')
 }
 
-/** A folder whose name stands for no id was renamed by somebody. */
+/** A folder whose name isn't an id was renamed. */
 function misplaced<P>(entry: Entry<P>, folder: string, id: string | undefined): Entry<P> {
   if (isDamaged(entry) || id !== undefined) return entry
   return { damaged: `The folder ${folder} was renamed: it holds job ${entry.job.id}.`, id: entry.job.id }

@@ -12,7 +12,7 @@ import { namesOf, readRecord } from './job-folder.ts'
 import { type RecordName, recordName } from './record-name.ts'
 import type { TaskFiles } from './task-files.ts'
 
-/** Single files `<id>.json` of an earlier program, beside the folders of jobs. */
+/** Single files `<id>.json` of an earlier version, next to the folders of jobs. */
 export interface LegacyRecords<P> {
   /**
    * Reads one of them as a job of today.
@@ -65,7 +65,7 @@ const parallelReads = 16
 const remains = /\.(?:lock|tmp)$/
 
 export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFoldersOptions<P>): JobFolders<P> {
-  /** Ended records that nobody holds, by folder: they can't change without another name in it. */
+  /** Finished records without a holder, by folder: they can't change without another name in it. */
   const ended = new Map<string, { readonly names: string; readonly found: FoundJob<P> }>()
   /** Folders whose records were seen to be their own, so that a job that was renamed is searched for only once. */
   const verified = new Set<string>()
@@ -114,7 +114,7 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
     return (await findIn(encodeName(id))) ?? findLegacy(id)
   }
 
-  /** Whatever lies in the folder: a record that somebody has renamed is owed like one that is cut in half. */
+  /** Everything in the folder: a renamed record is owed like a truncated one. */
   async function findAny(name: string): Promise<FoundJob<P> | undefined> {
     const found = name.endsWith('.json') ? await find(name.slice(0, -'.json'.length)) : await findIn(name)
     if (found || remains.test(name) || !(await isThere(join(folder, name)))) return found
@@ -159,7 +159,7 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
       await inParallel(toRead, parallelReads, async (name) => {
         if (onlyOpen && (await findEnded(name))) return
         const found = await findAny(name)
-        // A file beside a folder was written by a program of the earlier version: its job is listed once.
+        // A file next to a folder was written by an earlier version: its job is listed once.
         if (!found || (found.record && name.endsWith('.json'))) return
         if (found.record?.holder !== undefined) used.add(found.record.holder)
         entries.push(found.entry)

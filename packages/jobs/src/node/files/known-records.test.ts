@@ -37,10 +37,10 @@ async function addEnded(store: JobStore, facts: Partial<Job> = {}): Promise<void
   await store.release(claimed(await store.create(aJob({ createdAtMs: 1_000, end, ...facts }), 'holder100', leaseMs)))
 }
 
-async function placesIn(store: JobStore, query: JobQuery = {}): Promise<unknown[]> {
-  const places: unknown[] = []
-  for await (const entry of store.list(query)) places.push(isDamaged(entry) ? entry : entry.job.place)
-  return places
+async function listed(store: JobStore, query: JobQuery = {}): Promise<unknown[]> {
+  const found: unknown[] = []
+  for await (const entry of store.list(query)) found.push(isDamaged(entry) ? entry : entry.job.place)
+  return found
 }
 
 async function move(store: JobStore, place: string, holder = 'holder200'): Promise<void> {
@@ -52,17 +52,17 @@ describe('an ended record that was listed before', () => {
   test('is listed as another process has changed it since, again and again', async () => {
     const [one, other] = twoStores()
     await addEnded(one, { place: 'here' })
-    expect(await placesIn(one)).toEqual(['here'])
+    expect(await listed(one)).toEqual(['here'])
     await move(other, 'there')
-    expect(await placesIn(one)).toEqual(['there'])
+    expect(await listed(one)).toEqual(['there'])
     await move(other, 'elsewhere')
-    expect(await placesIn(one)).toEqual(['elsewhere'])
+    expect(await listed(one)).toEqual(['elsewhere'])
   })
 
   test('shows the task that another process has found for it', async () => {
     const [one, other] = twoStores()
     await addEnded(one)
-    await placesIn(one)
+    await listed(one)
     await other.adopt('job-1', { id: 'task-1', via: 'callback' })
     expect(await one.read('job-1')).toMatchObject({ job: { task: { id: 'task-1' } } })
   })
@@ -70,29 +70,29 @@ describe('an ended record that was listed before', () => {
   test('is gone when another process has removed it', async () => {
     const [one, other] = twoStores()
     await addEnded(one)
-    await placesIn(one)
+    await listed(one)
     await other.remove(claimed(await other.claim('job-1', 'holder200', leaseMs)))
-    expect(await placesIn(one)).toEqual([])
+    expect(await listed(one)).toEqual([])
     expect(await one.read('job-1')).toBeUndefined()
   })
 
   test('is due again when another process has opened it again', async () => {
     const [one, other] = twoStores()
     await addEnded(one, { place: 'here' })
-    expect(await placesIn(one, { dueAtMs: 9_000 })).toEqual([])
+    expect(await listed(one, { dueAtMs: 9_000 })).toEqual([])
     const { job, ...claim } = claimed(await other.claim('job-1', 'holder200', leaseMs))
     const { end: _end, ...open } = job
     await other.release(claimed(await other.commit({ ...claim, job }, open)))
-    expect(await placesIn(one, { dueAtMs: 9_000 })).toEqual(['here'])
+    expect(await listed(one, { dueAtMs: 9_000 })).toEqual(['here'])
   })
 })
 
 test('records that are settled may be listed as they were: only those that were made before and had ended', async () => {
   const [one, other] = twoStores()
   await addEnded(one, { place: 'here' })
-  await placesIn(one)
+  await listed(one)
   await move(other, 'there')
-  expect(await placesIn(one, { settledBeforeMs: 1_001 })).toEqual(['here'])
-  expect(await placesIn(one, { settledBeforeMs: 1_000 })).toEqual(['there'])
-  expect(await placesIn(one)).toEqual(['there'])
+  expect(await listed(one, { settledBeforeMs: 1_001 })).toEqual(['here'])
+  expect(await listed(one, { settledBeforeMs: 1_000 })).toEqual(['there'])
+  expect(await listed(one)).toEqual(['there'])
 })

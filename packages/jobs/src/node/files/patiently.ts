@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const transient: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY'])
 const pausesMs = [10, 20, 50, 100, 200, 400] as const
 
-/** Renames on Windows fail while somebody else reads the file, so they are tried again for up to 0.8 s. */
+/** Renames on Windows fail while another process reads the file, so they are retried for up to 0.8 s. */
 export async function patiently<T>(
   work: () => Promise<T>,
   isWindows: boolean = process.platform === 'win32',

@@ -1,7 +1,7 @@
 /**
  * The name of a record's file says who may write it: `4.k3f9….json` is held by `k3f9…` since its 4th claim, `4.json` by
- * nobody. Claiming and releasing are renames, which one process wins, and a holder that was taken for dead can only write
- * under its own name, which nobody reads any more.
+ * nobody. Claiming and releasing are renames, which one process wins, and a holder that was presumed dead can only write
+ * under its own name, which is never read again.
  */
 export interface RecordName {
   readonly name: string

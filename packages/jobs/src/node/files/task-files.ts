@@ -5,7 +5,7 @@ import { asObject } from '../../job/json.ts'
 import { createWhole, makeFolder, readIfThere, replace } from './disk.ts'
 import { encodeName } from './encode-name.ts'
 
-/** In the folder of a job: its task, before or beside its record. */
+/** In the folder of a job: its task, stored before or next to its record. */
 const taskNoteName = 'task.json'
 
 /** Which task belongs to which job. Written once, in a step that only one process can win. */
@@ -15,7 +15,7 @@ export interface TaskFiles {
   own(jobId: string, taskId: string): Promise<boolean>
   /** Notes a task in the folder of a job, then takes it; gives it back when it is another's. */
   take(jobId: string, jobFolder: string, task: Task): Promise<'adopted' | 'taken'>
-  /** The task that was noted beside a record, if it is the job's own. */
+  /** The task stored next to a record, if it is the job's own. */
   noted(jobId: string, jobFolder: string): Promise<Task | undefined>
 }
 
@@ -57,7 +57,7 @@ export function createTaskFiles(folder: string): TaskFiles {
       const note = parsed(await readIfThere(join(jobFolder, taskNoteName)))
       const id = note?.['id']
       if (typeof id !== 'string') return undefined
-      // A crash came between the note and the taking.
+      // It crashed between writing the note and claiming the task.
       return (await own(jobId, id)) ? (note as unknown as Task) : undefined
     },
   }

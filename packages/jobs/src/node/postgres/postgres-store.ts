@@ -27,7 +27,7 @@ export interface PostgresStoreOptions<Place, Effect> {
 
 const channel = 'fluxkit_jobs'
 /** Turns are given one at a time in the whole cluster. Any number: it only has to be the same for all programs. */
-const turnsLock = 7_301_554_202
+const queueLock = 7_301_554_202
 
 /**
  * Jobs in PostgreSQL, shared by any number of processes on any number of machines. Leases go by the clock of the database.
@@ -75,7 +75,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     return 'adopted'
   }
 
-  /** Takes a job that nobody holds, in one statement. @returns `undefined` when there is none */
+  /** Claims a job without a holder, in one statement. @returns `undefined` when there is none */
   async function take(
     on: PostgresQueries,
     id: string,
@@ -127,11 +127,11 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     async create(job, holder, leaseMs, effects = []) {
       const { columns, values } = derivedOf(job, laneOf)
       const all = ['id', ...columns, 'holder', 'fence', 'lease_until_ms', 'seen_at_ms']
-      const places = columns.map((_, at) => `$${at + 4}`).join(', ')
+      const parameters = columns.map((_, at) => `$${at + 4}`).join(', ')
       return undoable(db, async (tx) => {
         const inserted = await tx.query(
           `INSERT INTO fluxkit_jobs (${all.join(', ')})
-           VALUES ($1, ${places}, $2, 1, fluxkit_now() + $3, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id`,
+           VALUES ($1, ${parameters}, $2, 1, fluxkit_now() + $3, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id`,
           [job.id, holder, Math.round(leaseMs), ...values],
         )
         if (inserted.length === 0) {
@@ -176,7 +176,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       const any = waitingSearch(nowMs, 'any')
       if ((await db.query(any.sql, any.values)).length === 0) return undefined
       return db.transaction(async (tx) => {
-        await tx.query('SELECT pg_advisory_xact_lock($1)', [turnsLock])
+        await tx.query('SELECT pg_advisory_xact_lock($1)', [queueLock])
         const search = waitingSearch(nowMs, 'all')
         const waiting = (await tx.query(search.sql, search.values)).map((row) => ({
           id: String(row['id']),
@@ -209,7 +209,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       return renewed.length > 0
     },
     async commit(claim, next, effects = []) {
-      // What can't be written down, or names another job, isn't the fault of the database.
+      // A record that can't be stored, or names another job, isn't the database's fault.
       recordText(nextRevision(claim.job, next))
       return undoable(db, async (tx) => {
         const result = await commitOnce(tx, claim, next, effects)

@@ -1,10 +1,10 @@
 import type { PostgresStep } from './migrate.ts'
 
 /**
- * The same columns as in SQLite, so that a database can be moved row by row; but a task that was noted stands beside its job,
+ * The same columns as in SQLite, so that a database can be moved row by row; but the task of a job is stored next to it,
  * where the lock of that row guards it, and leases end by the clock of the database.
  *
- * Names are compared byte by byte, no matter how the database sorts. `fluxkit_now()` is the only clock of statements:
+ * Names are compared byte by byte, whatever the database's collation. `fluxkit_now()` is the only clock of statements:
  * milliseconds since 1970. Tests replace it.
  */
 export const jobSteps: readonly PostgresStep[] = [

@@ -62,7 +62,7 @@ export class SqliteDatabase {
 
   /**
    * All or nothing, and on the disk when it resolves. The work is synchronous and runs a moment later, together with
-   * others that write at the same time; nothing of this process comes between.
+   * others that write at the same time; no other work of this process interleaves.
    */
   transaction<Result>(work: () => Result): Promise<Result> {
     return this.#group.write(work)

@@ -13,7 +13,7 @@ export interface GroupCommitOptions {
 /** Writes that share one transaction, and so one wait for the disk. */
 export interface GroupCommit {
   /**
-   * @param work synchronous; runs later, all or nothing, no matter what becomes of the writes beside it
+   * @param work synchronous; runs later, all or nothing, whatever happens to the other writes
    * @returns its result once that is on the disk; rejects with what the work throws, or with why nothing was committed
    */
   write<Result>(work: () => Result): Promise<Result>
@@ -135,7 +135,7 @@ function rollBack(db: Connection): void {
   try {
     db.exec('ROLLBACK')
   } catch {
-    // It never began, or SQLite has rolled back by itself.
+    // It never began, or SQLite has already rolled back.
   }
 }
 

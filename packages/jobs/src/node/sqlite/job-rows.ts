@@ -34,7 +34,7 @@ export const derivedColumns: readonly string[] = [
   'has_ended',
 ]
 
-/** A new row, held by nobody. @throws {Error} what SQLite says when the id is taken */
+/** A new row without a holder. @throws {Error} what SQLite says when the id is taken */
 export function insertJob<P>(db: SqliteDatabase, job: Job<P>, laneOf: (job: Job<P>) => string): void {
   const columns = ['id', ...derivedColumns, 'fence', 'lease_boot', 'lease_until_ms']
   const values = [job.id, ...derivedValues(job, laneOf), 0, '', 0]

@@ -3,7 +3,7 @@ import { bootId } from '../machine/process-identity.ts'
 /**
  * The clock of leases: milliseconds since the machine was started. All processes of a machine read the same, also in
  * containers, and no setting of the wall clock moves it. It starts again with the machine, whose name for the start
- * stands beside each lease.
+ * is stored with each lease.
  */
 export interface LeaseClock {
   /** Milliseconds since the machine was started. */

@@ -1,4 +1,4 @@
-/** A step can't go on, for a reason that the record must not hold: trying again at once would end in the same way. */
+/** A step can't continue, for a reason that doesn't belong in the record: an immediate retry would fail the same way. */
 export class Blocked extends Error {
   constructor(cause: unknown) {
     super('The job can’t go on for now.', { cause })

@@ -12,7 +12,7 @@ import type { KnownTask, TaskResult } from '../../ports/service.ts'
 /**
  * Waits for the task, or checks it once.
  *
- * @param untilMs A wait ends then; the task goes on at the service.
+ * @param untilMs A wait ends then; the task continues at the service.
  * @returns What failed, if something did; only a failed task ends the job.
  * @throws {ClaimLost} {Blocked}
  */

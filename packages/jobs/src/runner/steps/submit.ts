@@ -8,7 +8,7 @@ import { ClaimLost, TaskTaken } from './job-writer.ts'
 import type { SentAttempt } from '../../ports/service.ts'
 
 /**
- * Prepares, writes each attempt down before it leaves, submits, and notes what came of it.
+ * Prepares, stores each attempt before it is sent, submits, and stores the result.
  *
  * @returns What failed, if something did.
  * @throws {ClaimLost} {TaskTaken} {Blocked}
@@ -49,7 +49,7 @@ export async function submit<P, E>({ writer, service, host, clock, stop, retries
   } catch (error) {
     if (error instanceof ClaimLost || error instanceof TaskTaken) throw error
     if (writeError) {
-      // The POST that couldn't be written down didn't leave, and the one before it was refused.
+      // The POST that couldn't be stored wasn't sent, and the one before it was refused.
       if (writer.job.attempts.some(isOpen)) await writer.note(refusedByNow)
       if (writeError.error instanceof ClaimLost) throw writeError.error
       throw new Blocked(writeError.error)

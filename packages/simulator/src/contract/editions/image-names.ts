@@ -15,7 +15,7 @@ export const numbered: ImageNaming = (taskId, index, type) => `${taskId}_${index
 export const unnumbered: ImageNaming = (taskId, index, type) =>
   index === 0 ? `${taskId}.${extensions[type]}` : numbered(taskId, index, type)
 
-/** Task and index that a name of either form stands for. */
+/** Task and index of a name in either form. */
 export function parseImageName(name: string): { taskId: string; index: number } | undefined {
   const match = /^([\w-]+?)(?:_(\d{1,3}))?\.(?:png|jpg)$/.exec(name)
   return match?.[1] === undefined ? undefined : { taskId: match[1], index: Number(match[2] ?? 0) }

@@ -10,7 +10,7 @@ export type FaultStage = 'answer' | 'task' | 'item' | 'image' | 'callback'
 
 export interface FaultKindInfo {
   readonly stage: FaultStage
-  /** Operations it can be asked for; the first is the default. */
+  /** Operations it supports; the first is the default. */
   readonly operations: readonly FaultOperation[]
   readonly summary: string
 }
