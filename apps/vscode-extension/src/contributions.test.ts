@@ -7,7 +7,7 @@ import { placeholderLanguages } from './model/placeholders/languages.ts'
 
 interface Manifest {
   contributes: {
-    commands: { command: string; title: string }[]
+    commands: { command: string; title: string; category?: string }[]
     configuration: { properties: Record<string, { markdownDescription: string; scope: string; default: unknown }> }
     menus: Record<string, { command: string; when?: string }[]>
     views: Record<string, { id: string }[]>
@@ -83,6 +83,22 @@ test('menus name declared commands alone', () => {
     .flat()
     .map(({ command }) => command)
   expect(used.filter((command) => !(Object.values(commands) as string[]).includes(command))).toEqual([])
+})
+
+test('in the menus of the editor an entry says whose it is; the palette says it once', () => {
+  const own = new Set(['view/title', 'view/item/context', 'commandPalette'])
+  const outside = Object.entries(contributes.menus).flatMap(([menu, entries]) =>
+    own.has(menu) ? [] : entries.map(({ command }) => command),
+  )
+  expect(new Set(outside)).toEqual(
+    new Set(['fluxkit.editImage', 'fluxkit.generateFromSelection', 'fluxkit.editImageUnderCursor']),
+  )
+  for (const { command, title, category } of contributes.commands) {
+    const shown = english[title.slice(1, -1)] ?? ''
+    expect([command, shown.startsWith('Fluxkit: '), category]).toEqual(
+      outside.includes(command) ? [command, true, undefined] : [command, false, 'Fluxkit'],
+    )
+  }
 })
 
 test('conditions use context keys that the code sets', () => {

@@ -38,7 +38,10 @@ export function registerStatus(services: Services): vscode.Disposable {
     if (described === key) return
     described = key
     const { t } = await import('../features/on-demand.ts')
-    if (described === key) item.tooltip = t(key)
+    if (described !== key) return
+    item.tooltip = t(key)
+    // Without the seconds: a screen reader would read each of them.
+    item.accessibilityInformation = { label: t(key), role: 'button' }
   }
 
   function showError(): void {
