@@ -1,12 +1,13 @@
 import * as vscode from 'vscode'
 import { tools } from '../contributions.ts'
+import { toolRegistration } from '../platform/optional-apis.ts'
 import type { Services } from '../services.ts'
 import type { AgentTools } from '../features/on-demand.ts'
 
 /** The tools of agents; their code is loaded when the first one is called. Some forks of the editor have no tools. */
 export function registerAgentTools(services: Services): vscode.Disposable {
-  const { registerTool } = (vscode.lm as Partial<typeof vscode.lm> | undefined) ?? {}
-  if (typeof registerTool !== 'function') return new vscode.Disposable(() => undefined)
+  const registerTool = toolRegistration()
+  if (registerTool === undefined) return new vscode.Disposable(() => undefined)
   let loaded: Promise<AgentTools> | undefined
   const load = (): Promise<AgentTools> =>
     (loaded ??= import('../features/on-demand.ts').then(

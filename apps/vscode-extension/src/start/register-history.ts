@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { commands, contextKeys, views } from '../contributions.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
+import { dropRegistration } from '../platform/optional-apis.ts'
 import type { Services } from '../services.ts'
 import { uriList } from '../features/history/history-node.ts'
 import { HistoryTree } from './history-tree.ts'
@@ -73,13 +74,13 @@ export function registerHistory(services: Services): vscode.Disposable {
 
 /** Some forks of the editor know no such providers; the history itself works there all the same. */
 function registerDrop(jobs: Services['jobs']): vscode.Disposable {
-  const { languages } = vscode as { readonly languages: Partial<typeof vscode.languages> }
-  if (typeof languages.registerDocumentDropEditProvider !== 'function') return new vscode.Disposable(() => undefined)
+  const registerProvider = dropRegistration()
+  if (registerProvider === undefined) return new vscode.Disposable(() => undefined)
   const drop: vscode.DocumentDropEditProvider = {
     async provideDocumentDropEdits(document, position, data) {
       const { dropPictures } = await import('../features/on-demand.ts')
       return dropPictures(jobs, document, position, data)
     },
   }
-  return languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] })
+  return registerProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] })
 }

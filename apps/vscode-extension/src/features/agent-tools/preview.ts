@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { SavedFile } from '../../model/jobs/job-view.ts'
 import { basename, splitName } from '../../model/naming/posix-path.ts'
+import { imageParts } from '../../platform/optional-apis.ts'
 import { maxSide, previewOf } from '../../platform/preview/preview-of.ts'
 
 /** A part of a tool's result; hosts before 1.106 have no type for pictures. */
@@ -12,15 +13,13 @@ type Part = vscode.LanguageModelTextPart
  * @returns `undefined` on hosts that cannot show pictures to a model.
  */
 export async function previewPart(file: SavedFile): Promise<Part | undefined> {
-  const { LanguageModelDataPart } = vscode as unknown as {
-    LanguageModelDataPart?: { image(data: Uint8Array, mimeType: string): Part }
-  }
-  if (typeof LanguageModelDataPart?.image !== 'function') return undefined
+  const parts = imageParts()
+  if (parts === undefined) return undefined
   const uri = vscode.Uri.parse(file.uri, true)
   const { width, height } = file
   const { extension } = splitName(uri.path)
   const preview = previewOf(await vscode.workspace.fs.readFile(uri), { extension, width, height })
-  if (preview !== undefined) return LanguageModelDataPart.image(preview.bytes, preview.mimeType)
+  if (preview !== undefined) return parts.image(preview.bytes, preview.mimeType)
   const name = basename(uri.path)
   return new vscode.LanguageModelTextPart(
     `\nThere is no preview of ${name}: it is larger than ${maxSide} pixels and no PNG. Tell the user to open the file.`,
