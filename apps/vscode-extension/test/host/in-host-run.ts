@@ -72,7 +72,9 @@ export async function runInHost(host: string, folder: string, editor: 'vscode' |
     FLUXKIT_TEST_SERVICE: service.server.url,
     FLUXKIT_TEST_EDITOR: editor,
   }
-  const server = await startEditorServer({ host, folder, env, isDriven: true })
+  // All tests are one session.
+  const settings = { 'fluxkit.limit.picturesPerSession': 1_000 }
+  const server = await startEditorServer({ host, folder, env, settings, isDriven: true })
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()

@@ -146,7 +146,9 @@ export function defineGenerate(): void {
       ui.press(/Write the prompt in the editor/, 'Continue', async () => {
         const editor = vscode.window.activeTextEditor
         assert.equal(editor?.document.isUntitled, true)
-        await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A fox.\n\nIt is red.\n'))
+        // The prompt of a question that was left is kept.
+        const all = new vscode.Range(0, 0, 99, 0)
+        await editor?.edit((edit) => edit.replace(all, 'A fox.\n\nIt is red.\n'))
         const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
           'vscode.executeCodeLensProvider',
           editor?.document.uri,
@@ -285,7 +287,7 @@ export function defineGenerate(): void {
         await vscode.commands.executeCommand(generate)
         assert.deepEqual(await list('docs/images'), ['over-the-limit.png'])
       } finally {
-        await settings.update('limit.picturesPerSession', undefined, vscode.ConfigurationTarget.Global)
+        await settings.update('limit.picturesPerSession', 1_000, vscode.ConfigurationTarget.Global)
       }
     })
   })
