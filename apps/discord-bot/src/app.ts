@@ -28,6 +28,7 @@ import { inTurn } from './ops/in-turn.ts'
 import { repeat } from './ops/repeat.ts'
 import { createMetricsPage, createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
+import { createTracing } from './ops/tracing.ts'
 import { syncCommands } from './ops/sync-commands.ts'
 import { untilReachable } from './discord/until-reachable.ts'
 import { createInputPictureCheck } from './pictures/check-input-picture.ts'
@@ -97,7 +98,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest: client.rest, interactions, callbacks: callbackRest }, () => client.user?.id)
   const pictures = createPictureStore(config.FLUXKIT_IMAGE_DIR ?? join(config.FLUXKIT_DATA_DIR, 'pictures'))
-  const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config, restoredAtMs }
+  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
+  const tracing = endpoint === undefined ? undefined : await createTracing(endpoint)
+  const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config, restoredAtMs, tracing }
   const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   const account = await accountOf(config.ACEDATACLOUD_API_TOKEN, address)
   const service = createFluxService({
@@ -185,6 +188,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       rest.clearHandlerSweeper()
       rest.clearHashSweeper()
     }
+    await tracing?.close()
     await served.close()
     await servedMetrics.close()
     await store.duties.release('sweep', owner).catch(() => undefined)

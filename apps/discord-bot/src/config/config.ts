@@ -67,6 +67,7 @@ const settings = z.object({
   FLUXKIT_PORT: port.default(8080),
   FLUXKIT_METRICS_HOST: text.default('127.0.0.1'),
   FLUXKIT_METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   FLUXKIT_PUBLIC_URL: httpUrl
     .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment')
     .transform((value) => value.replace(/\/+$/, ''))
@@ -126,6 +127,8 @@ export interface Config {
   /** Where Prometheus reads; see {@link metricsPort}. */
   readonly FLUXKIT_METRICS_HOST: string
   readonly FLUXKIT_METRICS_PORT?: number | undefined
+  /** Where traces go, over OTLP/HTTP; absent: nowhere. */
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined
   /** Where the service reaches this program, for callbacks; absent: polling alone. */
   readonly FLUXKIT_PUBLIC_URL?: string | undefined
   readonly FLUXKIT_CONCURRENCY: number

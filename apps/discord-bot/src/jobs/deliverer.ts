@@ -1,3 +1,4 @@
+import { isDamaged } from '@fluxkit/jobs'
 import pLimit from 'p-limit'
 import { deliver } from './deliver.ts'
 import type { JobTools } from './job-tools.ts'
@@ -77,8 +78,19 @@ export function createDeliverer(
     const told = await deliver(tools, { ...job, notice }, owner)
     if (told === 'told' && job.finishedMs !== undefined) {
       metrics.knownToDelivered.observe(Math.max(0, clock.now() - job.finishedMs) / 1000)
+      await trace(id)
     }
     return told
+  }
+
+  async function trace(id: string): Promise<void> {
+    if (!tools.tracing) return
+    try {
+      const entry = await store.durable.read(id)
+      if (entry && !isDamaged(entry)) tools.tracing.delivered(entry.job, clock.now())
+    } catch (error) {
+      log.warn({ jobId: id, error }, 'a delivered job could not be traced')
+    }
   }
 
   function wake(): void {

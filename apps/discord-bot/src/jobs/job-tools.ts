@@ -5,6 +5,7 @@ import type { PictureStore } from '../pictures/picture-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
+import type { Tracing } from '../ops/tracing.ts'
 
 /** What working on jobs takes, beside the service itself. */
 export interface JobTools {
@@ -15,6 +16,8 @@ export interface JobTools {
   readonly log: Log
   readonly metrics: Metrics
   readonly config: Config
+  /** Absent: nobody collects traces. */
+  readonly tracing?: Tracing | undefined
   /** When the store's data was put in place of newer data: what looks unsubmitted may have been submitted before. */
   readonly restoredAtMs?: number | undefined
 }
