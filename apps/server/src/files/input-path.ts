@@ -24,7 +24,7 @@ export async function findInputFile(name: string, { root, alsoReadable }: InputR
   const path = nodePath.resolve(root, asPath(name))
   const folders = [root, ...alsoReadable.map((folder) => nodePath.resolve(root, folder))]
   const isNamedInside = folders.some((folder) => isInside(folder, path, nodePath))
-  // Before the disk is touched: whether a file outside exists is nobody's business.
+  // Before the disk is touched: nobody may learn whether a file outside exists.
   if (!isNamedInside) throw outside(name)
   const real = await realpath(path).catch(() => {
     throw new InputRefused(`There is no file ${shown(name)} in the workspace.`)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkPublishing, type PublishingFacts } from './publishing.ts'
 
-const closed: PublishingFacts = { isSandbox: false, hasPlatformToken: true, isAllowed: false, canAsk: false }
+const closed: PublishingFacts = { isSandbox: false, hasPlatformToken: true, isAllowed: false, canElicit: false }
 
 test.each<[string, Partial<PublishingFacts>, string]>([
   ['stays on this machine in the sandbox', { isSandbox: true, hasPlatformToken: false }, 'allowed'],
@@ -12,10 +12,10 @@ test.each<[string, Partial<PublishingFacts>, string]>([
     'no_platform_token',
   ],
   ['is allowed by --allow-publish', { isAllowed: true }, 'allowed'],
-  ['is a question where the client can ask', { canAsk: true }, 'ask'],
-  ['is allowed by the user’s answer', { canAsk: true, answer: 'accept' }, 'allowed'],
-  ['is refused by the user’s answer', { canAsk: true, answer: 'decline' }, 'publishing_declined'],
-  ['isn’t asked for without a platform token', { hasPlatformToken: false, canAsk: true }, 'no_platform_token'],
+  ['is a question where the client can ask', { canElicit: true }, 'ask'],
+  ['is allowed by the user’s answer', { canElicit: true, answer: 'accept' }, 'allowed'],
+  ['is refused by the user’s answer', { canElicit: true, answer: 'decline' }, 'publishing_declined'],
+  ['isn’t asked for without a platform token', { hasPlatformToken: false, canElicit: true }, 'no_platform_token'],
 ])('publishing a local file %s', (_, facts, expected) => {
   const answer = checkPublishing({ ...closed, ...facts })
   expect(answer.kind === 'refused' ? answer.code : answer.kind).toBe(expected)

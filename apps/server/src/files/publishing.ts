@@ -5,7 +5,7 @@ export interface PublishingFacts {
   /** `--allow-publish` */
   readonly isAllowed: boolean
   /** Can the client ask its user? */
-  readonly canAsk: boolean
+  readonly canElicit: boolean
   /** What the user has answered to this very question. */
   readonly answer?: 'accept' | 'decline' | undefined
 }
@@ -37,7 +37,7 @@ export function checkPublishing(facts: PublishingFacts): PublishingAnswer {
       advice: 'Give the https link of an image instead.',
     }
   }
-  if (facts.canAsk) return { kind: 'ask' }
+  if (facts.canElicit) return { kind: 'ask' }
   return {
     kind: 'refused',
     code: 'publishing_not_allowed',

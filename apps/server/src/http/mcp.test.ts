@@ -30,8 +30,8 @@ describe.each(eras)('a client of %s over HTTP', (era) => {
     await using server = await startHttp(lab, await lab.openStudio())
     const bytes = await drawPicture({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
     await writeFile(join(lab.project, 'logo.png'), bytes)
-    const onAsk = () => ({ action: 'accept' as const, content: { confirm: true } })
-    const client = await connectHttp(lab, server.url, era, onAsk)
+    const onElicit = () => ({ action: 'accept' as const, content: { confirm: true } })
+    const client = await connectHttp(lab, server.url, era, onElicit)
     const answer = await call(lab, client, 'flux_edit', { prompt: 'make it blue', image: 'logo.png' })
     // Over HTTP, clients of 2025 don't say with each request what they can do: there the options of the server decide.
     expect(dataOf(answer)).toMatchObject(

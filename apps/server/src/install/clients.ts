@@ -7,7 +7,7 @@ export interface StartCommand {
   readonly args: readonly string[]
 }
 
-/** Where and how a client is told about MCP servers. */
+/** Where and how a client is configured for MCP servers. */
 export interface ClientRecipe {
   readonly id: ClientId
   readonly title: string

@@ -22,19 +22,19 @@ export async function firstObjection(
     return refused(refusal('folder_not_writable', problem, 'The user can start the server with --out FOLDER.'))
   }
   if (!input) return undefined
-  const { canAsk, given } = answers
-  const publishing = checkPublishing({ isSandbox, hasPlatformToken, isAllowed, canAsk, answer: given.publish })
+  const { canElicit, given } = answers
+  const publishing = checkPublishing({ isSandbox, hasPlatformToken, isAllowed, canElicit, answer: given.publish })
   if (publishing.kind === 'ask') return { kind: 'ask', question: 'publish', message: publishQuestion(input) }
   if (publishing.kind === 'allowed') return undefined
   return refused(refusal(publishing.code, publishing.message, publishing.advice))
 }
 
 /** What comes of a wish that the budget doesn't cover: a question to the user where that helps, else a refusal. */
-export function beyondBudget(admission: Exclude<Admission, { kind: 'ok' }>, { canAsk, given }: Answers): Produced {
+export function beyondBudget(admission: Exclude<Admission, { kind: 'ok' }>, { canElicit, given }: Answers): Produced {
   const question = admission.kind === 'over' ? 'session' : 'unpriced'
   const isFinal = admission.kind === 'over' && admission.window === 'day'
   const { message, advice } = describeRefusal(admission)
-  if (!canAsk || isFinal || given[question] !== undefined) return refused(refusal('budget_reached', message, advice))
+  if (!canElicit || isFinal || given[question] !== undefined) return refused(refusal('budget_reached', message, advice))
   return { kind: 'ask', question, message: `${message} Make this image all the same?` }
 }
 

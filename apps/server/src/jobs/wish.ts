@@ -25,7 +25,7 @@ export type Question = 'publish' | 'session' | 'unpriced'
 
 /** What the user of the client has answered to this very call, and whether there is somebody to ask. */
 export interface Answers {
-  readonly canAsk: boolean
+  readonly canElicit: boolean
   readonly given: Readonly<Partial<Record<Question, 'accept' | 'decline'>>>
 }
 

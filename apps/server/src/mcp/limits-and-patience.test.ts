@@ -42,24 +42,24 @@ describe.each(eras)('a limit in credits and a model whose price isn’t known, f
 
   test('are a question to the user, and a yes makes the image', async () => {
     await using lab = await createLab({ limits })
-    const asked: string[] = []
-    const onAsk = (message: string) => {
-      asked.push(message)
+    const question: string[] = []
+    const onElicit = (message: string) => {
+      question.push(message)
       return { action: 'accept' as const, content: { confirm: true } }
     }
-    const client = await connect(lab, await lab.openStudio(), { era, onAsk })
+    const client = await connect(lab, await lab.openStudio(), { era, onElicit })
     expect(dataOf(await call(lab, client, 'flux_generate', request))).toMatchObject({ state: 'done', charged: 'yes' })
-    expect(asked).toEqual([
+    expect(question).toEqual([
       'There is a limit in credits, and the price of this model isn’t known yet. Make this image all the same?',
     ])
     // It is known now.
     await call(lab, client, 'flux_generate', { ...request, prompt: 'a cat' })
-    expect(asked).toHaveLength(1)
+    expect(question).toHaveLength(1)
   })
 
   test('are refused after a no, before anything is sent', async () => {
     await using lab = await createLab({ limits })
-    const client = await connect(lab, await lab.openStudio(), { era, onAsk: () => ({ action: 'decline' as const }) })
+    const client = await connect(lab, await lab.openStudio(), { era, onElicit: () => ({ action: 'decline' as const }) })
     const answer = await call(lab, client, 'flux_generate', request)
     expect(dataOf(answer)).toMatchObject({ state: 'refused', charged: 'no', error: { code: 'budget_reached' } })
     expect(lab.simulator.stats.submissions).toBe(0)

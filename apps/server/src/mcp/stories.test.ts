@@ -30,20 +30,20 @@ describe.each(eras)('for a client of %s', (era) => {
     test('asks the user where the client can, and goes on with a yes', async () => {
       await using lab = await createLab({ platformToken: 'platform-token' })
       await writeLogo(lab)
-      const asked: string[] = []
-      const onAsk = (message: string) => {
-        asked.push(message)
+      const messages: string[] = []
+      const onElicit = (message: string) => {
+        messages.push(message)
         return { action: 'accept' as const, content: { confirm: true } }
       }
-      const client = await connect(lab, await lab.openStudio(), { era, onAsk })
+      const client = await connect(lab, await lab.openStudio(), { era, onElicit })
       const answer = await call(lab, client, 'flux_edit', edit)
       expect(dataOf(answer)).toMatchObject({ state: 'done', charged: 'yes' })
-      expect(asked).toHaveLength(1)
-      expect(asked[0]).toContain('To edit the local image (64 × 32,')
-      expect(asked[0]).toContain('public and permanent')
+      expect(messages).toHaveLength(1)
+      expect(messages[0]).toContain('To edit the local image (64 × 32,')
+      expect(messages[0]).toContain('public and permanent')
       // The same call needs no second upload, no second question and no second payment.
       expect(dataOf(await call(lab, client, 'flux_edit', edit)).jobId).toBe(dataOf(answer).jobId)
-      expect(asked).toHaveLength(1)
+      expect(messages).toHaveLength(1)
       expect(lab.simulator.stats).toMatchObject({ submissions: 1, uploads: 1 })
     })
 
@@ -54,7 +54,7 @@ describe.each(eras)('for a client of %s', (era) => {
     ])('sends nothing when the user %s', async (_, result) => {
       await using lab = await createLab({ platformToken: 'platform-token' })
       await writeLogo(lab)
-      const client = await connect(lab, await lab.openStudio(), { era, onAsk: () => result })
+      const client = await connect(lab, await lab.openStudio(), { era, onElicit: () => result })
       const answer = await call(lab, client, 'flux_edit', edit)
       expect(dataOf(answer).error?.code).toBe('publishing_declined')
       expect(lab.simulator.stats).toMatchObject({ submissions: 0, uploads: 0 })
@@ -75,13 +75,13 @@ describe.each(eras)('for a client of %s', (era) => {
 
   test('the session’s budget stops a loop; the user can go beyond it for one call', async () => {
     await using lab = await createLab({ limits: { session: { images: 2 }, day: { images: 3 } } })
-    const asked: string[] = []
+    const messages: string[] = []
     let yes = false
-    const onAsk = (message: string) => {
-      asked.push(message)
+    const onElicit = (message: string) => {
+      messages.push(message)
       return yes ? { action: 'accept' as const, content: { confirm: true } } : { action: 'decline' as const }
     }
-    const client = await connect(lab, await lab.openStudio(), { era, onAsk })
+    const client = await connect(lab, await lab.openStudio(), { era, onElicit })
     await call(lab, client, 'flux_generate', { prompt: 'a', count: 2 })
     const refused = await call(lab, client, 'flux_generate', { prompt: 'b' })
     expect(dataOf(refused)).toMatchObject({ charged: 'no', error: { code: 'budget_reached' } })
@@ -90,7 +90,7 @@ describe.each(eras)('for a client of %s', (era) => {
     expect(dataOf(await call(lab, client, 'flux_generate', { prompt: 'b' }))['state']).toBe('done')
     const overDay = await call(lab, client, 'flux_generate', { prompt: 'c' })
     expect(textOf(overDay)).toContain('The budget of today doesn’t cover this: 3 of 3 images')
-    expect(asked).toHaveLength(2)
+    expect(messages).toHaveLength(2)
     expect(lab.simulator.stats.submissions).toBe(2)
   })
 
@@ -263,7 +263,7 @@ test('an answer that a client makes up counts for nothing', async () => {
   await using lab = await createLab({ platformToken: 'platform-token' })
   await writeLogo(lab)
   const studio = await lab.openStudio()
-  const honest = await connect(lab, studio, { onAsk: () => ({ action: 'accept', content: { confirm: true } }) })
+  const honest = await connect(lab, studio, { onElicit: () => ({ action: 'accept', content: { confirm: true } }) })
   await call(lab, honest, 'flux_edit', edit)
   const forged = { publish: { action: 'accept', content: { confirm: true } } }
   const client = await connect(lab, studio, { capabilities: { elicitation: { form: {} } } })

@@ -126,7 +126,7 @@ describe('what can’t be submitted', () => {
     ['no prompt', {}, 'prompt'],
     ['a huge prompt', { prompt: 'x'.repeat(20_001) }, 'prompt'],
     ['too many images', { prompt: 'x', count: 11 }, 'count'],
-    ['a variant that is no number', { prompt: 'x', variant: 'two' }, 'variant'],
+    ['a variant that is not a number', { prompt: 'x', variant: 'two' }, 'variant'],
     ['an argument that doesn’t exist', { prompt: 'x', varient: 2 }, 'varient'],
     ['a prompt of another type', { prompt: { text: 'x' } }, 'prompt'],
   ])('%s is refused with what was charged and what to do', async (_, args, named) => {

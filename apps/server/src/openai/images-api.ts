@@ -55,7 +55,7 @@ export interface ImagesApi {
 /** How long a call is held: `fetch` of Node, which most clients use, waits 300 s for the head of an answer. */
 const holdMs = 285_000
 
-const noQuestions = { canAsk: false, given: {} }
+const noQuestions = { canElicit: false, given: {} }
 
 export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOptions): ImagesApi {
   const ledger = createCallLedger(() => clock.now())

@@ -37,7 +37,7 @@ test.each(['localhost:80', 'ftp://x', 'x'])('the address %s is refused', (addres
   )
 })
 
-test('a missing token file is no login; a damaged one stops the server, or the sandbox would serve unnoticed', async () => {
+test('a missing token file means there is no login; a damaged one stops the server, or the sandbox would serve unnoticed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fluxkit-tokens-'))
   try {
     expect(await readStoredTokens(folder)).toEqual({})

@@ -86,8 +86,8 @@ function parse<const Config extends ParseArgsConfig>(config: Config): ReturnType
   try {
     return parseArgs({ ...config, strict: true, allowPositionals: false }) as ReturnType<typeof parseArgs<Config>>
   } catch (error) {
-    const [sentence = ''] = (error as Error).message.split('\n')
-    throw new UsageError(`${sentence.replace(/\.?$/, '.')} See fluxkit-server --help.`)
+    const [firstLine = ''] = (error as Error).message.split('\n')
+    throw new UsageError(`${firstLine.replace(/\.?$/, '.')} See fluxkit-server --help.`)
   }
 }
 

@@ -29,10 +29,10 @@ export async function connectHttp(
   lab: Lab,
   url: string,
   era: Era,
-  onAsk?: () => { action: 'accept'; content: { confirm: boolean } },
+  onElicit?: () => { action: 'accept'; content: { confirm: boolean } },
 ): Promise<Client> {
-  const client = newClient(era, onAsk ? { elicitation: { form: {} } } : {})
-  if (onAsk) client.setRequestHandler('elicitation/create', onAsk)
+  const client = newClient(era, onElicit ? { elicitation: { form: {} } } : {})
+  if (onElicit) client.setRequestHandler('elicitation/create', onElicit)
   const requestInit = { headers: { authorization: `Bearer ${token}` } }
   await lab.clock.until(client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit })))
   return client

@@ -16,14 +16,14 @@ export interface ClientOptions {
   readonly era?: Era
   readonly capabilities?: ClientCapabilities
   /** What the user answers when asked. */
-  readonly onAsk?: (message: string) => ElicitResult
+  readonly onElicit?: (message: string) => ElicitResult
   readonly roots?: readonly string[]
   readonly alsoReadable?: readonly string[]
 }
 
 /** A client of the official SDK, connected to a server over the transport of its stdio entry. */
 export async function connect(lab: Lab, studio: Studio, options: ClientOptions = {}): Promise<Client> {
-  const { era = '2026', onAsk, roots } = options
+  const { era = '2026', onElicit, roots } = options
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair()
   void serveStdio(lab.host, {
     studio,
@@ -34,11 +34,11 @@ export async function connect(lab: Lab, studio: Studio, options: ClientOptions =
     transport: serverSide,
   })
   const client = newClient(era, {
-    ...(onAsk && { elicitation: { form: {} } }),
+    ...(onElicit && { elicitation: { form: {} } }),
     ...(roots && { roots: {} }),
     ...options.capabilities,
   })
-  if (onAsk) client.setRequestHandler('elicitation/create', ({ params }) => onAsk(params.message))
+  if (onElicit) client.setRequestHandler('elicitation/create', ({ params }) => onElicit(params.message))
   if (roots) client.setRequestHandler('roots/list', () => ({ roots: roots.map((uri) => ({ uri })) }))
   await lab.clock.until(client.connect(clientSide))
   return client

@@ -33,9 +33,9 @@ export function createClientRoots(server: McpServer, codec: RequestStateCodec<Se
       if (ctx.mcpReq.envelope === undefined) return (known = await folders(await listLegacy(server)))
       const response = inputResponse(ctx.mcpReq.inputResponses, 'roots')
       if (response.kind === 'roots') return (known = await folders(response.roots.map(({ uri }) => uri)))
-      const wasAsked = ctx.mcpReq.requestState<SealedState>() !== undefined
-      if (wasAsked) return (known = [])
-      const state: SealedState = { key: '', given: {}, asked: 'roots' }
+      const wasElicited = ctx.mcpReq.requestState<SealedState>() !== undefined
+      if (wasElicited) return (known = [])
+      const state: SealedState = { key: '', given: {}, question: 'roots' }
       return inputRequired({
         requestState: await codec.mint(state, ctx),
         inputRequests: { roots: inputRequired.listRoots() },

@@ -18,7 +18,7 @@ export interface SealedState {
   /** Of the call: see `jobKey`. */
   readonly key: string
   readonly given: Answers['given']
-  readonly asked: Question | 'roots'
+  readonly question: Question | 'roots'
 }
 
 /** What the client of this call says it can do. */
@@ -30,30 +30,30 @@ export function capabilitiesOf(server: McpServer, ctx: ServerContext): ClientCap
 }
 
 /** Can the user be asked by a form? Clients that only name URLs can't show one. */
-export function canAsk({ elicitation }: ClientCapabilities): boolean {
+export function canElicit({ elicitation }: ClientCapabilities): boolean {
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined)
 }
 
 /** The answers that this very call has got so far. */
 export function answersFor(ctx: ServerContext, key: string): Answers['given'] {
   const state = ctx.mcpReq.requestState<SealedState>()
-  if (!state || state.key !== key || state.asked === 'roots') return {}
-  const response = inputResponse(ctx.mcpReq.inputResponses, state.asked)
+  if (!state || state.key !== key || state.question === 'roots') return {}
+  const response = inputResponse(ctx.mcpReq.inputResponses, state.question)
   if (response.kind !== 'elicit') return state.given
   const isAccepted = response.action === 'accept' && response.content?.['confirm'] === true
-  return { ...state.given, [state.asked]: isAccepted ? 'accept' : 'decline' }
+  return { ...state.given, [state.question]: isAccepted ? 'accept' : 'decline' }
 }
 
 /** Asks the user at the client. */
-export async function askUser(
+export async function confirmWithUser(
   codec: RequestStateCodec<SealedState>,
   ctx: ServerContext,
-  { key, given, asked, message }: { key: string; given: Answers['given']; asked: Question; message: string },
+  { key, given, question, message }: { key: string; given: Answers['given']; question: Question; message: string },
 ): Promise<InputRequiredResult> {
   return inputRequired({
-    requestState: await codec.mint({ key, given, asked }, ctx),
+    requestState: await codec.mint({ key, given, question }, ctx),
     inputRequests: {
-      [asked]: inputRequired.elicit({
+      [question]: inputRequired.elicit({
         message,
         requestedSchema: {
           type: 'object',

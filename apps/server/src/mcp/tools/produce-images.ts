@@ -11,7 +11,7 @@ import { type Failure, failureOf, refusal } from '../../jobs/failure.ts'
 import { nextVariant } from '../../jobs/find-attempt.ts'
 import { type InputImage, readInput } from '../../jobs/inputs.ts'
 import { jobKey } from '../../jobs/job-key.ts'
-import { answersFor, askUser, canAsk, capabilitiesOf } from '../client/conversation.ts'
+import { answersFor, confirmWithUser, canElicit, capabilitiesOf } from '../client/conversation.ts'
 import { type AnswerFacts, jobAnswer, refusedAnswer } from './image-answer.ts'
 import { createProgress } from '../client/progress.ts'
 import { type ToolContext, waitMs } from './tool-context.ts'
@@ -48,11 +48,11 @@ export async function produceImages(
   try {
     const produced = await studio.produce(
       { key, request, input, via: 'mcp', variant, name: call.name, workspace },
-      { canAsk: canAsk(capabilities), given },
+      { canElicit: canElicit(capabilities), given },
       { waitMs, signal: ctx.mcpReq.signal, onEvent: (event) => progress.onEvent(event) },
     )
     if (produced.kind === 'ask') {
-      return await askUser(codec, ctx, { key, given, asked: produced.question, message: produced.message })
+      return await confirmWithUser(codec, ctx, { key, given, question: produced.question, message: produced.message })
     }
     const next = await nextVariant(studio.store, variant, keyOf)
     const facts = await factsOf(context, { variant, nextVariant: next })
