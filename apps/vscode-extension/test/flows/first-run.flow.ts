@@ -10,7 +10,7 @@ export const firstRun: Flow = {
   async run({ bench, folder, shot }) {
     const { page } = bench
     await bench.run('Welcome: Open Walkthrough...')
-    await bench.choose('Pictures with Fluxkit')
+    await bench.choose('Images with Fluxkit')
     await page.getByText('Connect, or try without an account').first().waitFor()
     await shot('walkthrough')
     await page.getByText('Use Sandbox', { exact: true }).first().click()

@@ -128,9 +128,9 @@ export function defineAgentTools(): void {
         await chmod(join(folder, 'fluxkit-server'), 0o755)
         process.env['PATH'] = `${folder}:${path}`
         await vscode.commands.executeCommand('fluxkit.setUpAgents')
-        assert.deepEqual(ui.messages, ['Write this into the configuration of Claude Code?'])
+        assert.deepEqual(ui.messages, ['Write this to the configuration of Claude Code?'])
         assert.equal((await list('.')).includes('.mcp.json'), false)
-        ui.press(/Write this into/, 'Write')
+        ui.press(/Write this to/, 'Write')
         await vscode.commands.executeCommand('fluxkit.setUpAgents')
         assert.equal(ui.messages.at(-1), 'said: install claude-code --write')
         assert.equal(new TextDecoder().decode(await read('.mcp.json')), 'install claude-code --write\n')

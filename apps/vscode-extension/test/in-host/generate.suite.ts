@@ -283,7 +283,7 @@ export function defineGenerate(): void {
         assert.match(ui.messages.join('\n'), /exceed the limit of 1 image in this session/)
         assert.deepEqual(await list('docs/images'), [])
         ui.answer(...wish('over the limit'))
-        ui.press(/past the limit/, 'Continue')
+        ui.press(/exceed the limit/, 'Continue')
         await vscode.commands.executeCommand(generate)
         assert.deepEqual(await list('docs/images'), ['over-the-limit.png'])
       } finally {

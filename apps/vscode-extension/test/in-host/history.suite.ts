@@ -24,11 +24,11 @@ export function defineHistory(): void {
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('a lost fox'))
       await vscode.commands.executeCommand('fluxkit.generateImage')
-      assert.match(ui.messages.join('\n'), /paid for, but could not be downloaded/)
+      assert.match(ui.messages.join('\n'), /The image couldn’t be downloaded/)
       const ordered = (await stats()).accepted
       await clearFaults()
       await vscode.commands.executeCommand('fluxkit.history.remove', await latestJob())
-      assert.match(ui.messages.join('\n'), /waits at the service\. Recover it first/)
+      assert.match(ui.messages.join('\n'), /is still at the service\. Recover it first/)
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.deepEqual(await list('docs/images'), ['a-lost-fox.png'])
       assert.equal((await stats()).accepted, ordered)
@@ -42,7 +42,7 @@ export function defineHistory(): void {
       await openDocument('docs/guide.md', '')
       ui.answer(...wish('a doubtful fox'))
       await vscode.commands.executeCommand('fluxkit.generateImage')
-      assert.match(ui.messages.join('\n'), /its answer was lost: it may have been charged/)
+      assert.match(ui.messages.join('\n'), /the response was lost\. It may have been charged/)
       assert.equal((await stats()).accepted, before + 1)
     }).timeout(watchedMs)
 
