@@ -286,6 +286,32 @@ describe('a connection that breaks', () => {
   })
 })
 
+test('a connection that is lost during the commit loses no fact: the write is made again, once', async () => {
+  const store = await aProcess({ url: database.url })
+  const job = aDurableJob()
+  const claim = await store.durable.create(job, 'creators', 30_000, effectsBetween(undefined, job, testEffects))
+  if (!isClaim<BotPlace>(claim)) throw new Error('It exists.')
+  // Ends the connection of the first commit that has changed a job, at its very end.
+  await database.admin.query(`
+    CREATE SEQUENCE test_commits;
+    CREATE FUNCTION test_break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF nextval('test_commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER test_break AFTER UPDATE ON fluxkit_jobs DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION test_break()`)
+  onTestFinished(async () => {
+    await database.admin.query('DROP FUNCTION test_break CASCADE; DROP SEQUENCE test_commits')
+  })
+  const done = { ...job, ...facts.done(), cost: { amount: 0.01, currency: 'USD' } }
+
+  const written = await clock.until(store.durable.commit(claim, done, effectsBetween(job, done, testEffects)))
+
+  expect(isClaim(written)).toBe(true)
+  expect((await store.jobs.ledger()).map(({ units }) => units)).toEqual([300, -200])
+  expect((await database.admin.query('SELECT last_value FROM test_commits'))[0]?.['last_value']).toBeGreaterThan(1)
+})
+
 describe('notifications', () => {
   test('a job that is let go wakes other processes by the direct connection', async () => {
     const [one, other] = [await aProcess(), await aProcess()]

@@ -64,7 +64,7 @@ export async function createTestDatabase(server: TestServer): Promise<TestDataba
       return {
         ...db,
         query: (sql, values) => use(() => db.query(sql, values)),
-        transaction: (work) => use(() => db.transaction(work)),
+        transaction: (work, options) => use(() => db.transaction(work, options)),
       }
     },
     // The ledger can't be emptied by anybody, so its guard sleeps for a moment.

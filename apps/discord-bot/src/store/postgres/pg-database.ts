@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { PostgresDatabase, PostgresRow, PostgresTransaction, PostgresValue } from '@fluxkit/jobs/node'
 import pg from 'pg'
-import { isCertainlyUndone, LostBeforeCommit } from './pg-errors.ts'
+import { isCertainlyUndone, ConnectionLost } from './pg-errors.ts'
 import { createListener } from './pg-listener.ts'
 
 export interface PgOptions {
@@ -36,7 +36,10 @@ export function openPgDatabase(options: PgOptions): PostgresDatabase {
   const listener = createListener({ url: listenUrl ?? url, clock, onTrouble })
   let closed: Promise<void> | undefined
 
-  async function once<Result>(work: (tx: PostgresTransaction) => Promise<Result>): Promise<Result> {
+  async function once<Result>(
+    work: (tx: PostgresTransaction) => Promise<Result>,
+    isRepeatable: boolean,
+  ): Promise<Result> {
     const client = await pool.connect()
     let isBroken = false
     let isCommitting = false
@@ -53,7 +56,7 @@ export function openPgDatabase(options: PgOptions): PostgresDatabase {
       return result
     } catch (error) {
       await client.query('ROLLBACK').catch(onError)
-      throw isBroken && !isCommitting ? new LostBeforeCommit(error) : error
+      throw isBroken && (isRepeatable || !isCommitting) ? new ConnectionLost(error) : error
     } finally {
       client.off('error', onError)
       client.release(isBroken)
@@ -63,7 +66,7 @@ export function openPgDatabase(options: PgOptions): PostgresDatabase {
   return {
     query: (sql, values) =>
       again(clock, () => run(pool, sql, values), sql.trimStart().startsWith('SELECT') ? retryDelaysMs : []),
-    transaction: (work) => again(clock, () => once(work), retryDelaysMs),
+    transaction: (work, { isRepeatable = false } = {}) => again(clock, () => once(work, isRepeatable), retryDelaysMs),
     listen: (channel, onNotification) => listener.listen(channel, onNotification),
     close: () => (closed ??= Promise.all([pool.end(), listener.close()]).then(() => undefined)),
   }

@@ -12,13 +12,13 @@ const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNR
  * other moment may have broken after the commit.
  */
 export function isCertainlyUndone(error: unknown): boolean {
-  if (error instanceof LostBeforeCommit) return true
+  if (error instanceof ConnectionLost) return true
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   return undone.test(code) || unreachable.has(code)
 }
 
-/** The connection broke in the middle of a transaction, so the database has undone it. */
-export class LostBeforeCommit extends Error {
+/** The connection broke before the commit, so the database has undone the transaction; or the work recognizes its commit. */
+export class ConnectionLost extends Error {
   constructor(cause: unknown) {
     super('The connection to the database broke in the middle of a transaction.', { cause })
   }

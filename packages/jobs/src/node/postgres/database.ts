@@ -20,8 +20,14 @@ export interface PostgresDatabase extends PostgresQueries {
   /**
    * All or nothing, at READ COMMITTED. The work may run again after a deadlock or a lost connection, so it must have no
    * effects but its statements.
+   *
+   * @param options `isRepeatable`: the work recognizes that it was committed before, so it may also run again when the
+   *   connection was lost during the commit.
    */
-  transaction<Result>(work: (tx: PostgresTransaction) => Promise<Result>): Promise<Result>
+  transaction<Result>(
+    work: (tx: PostgresTransaction) => Promise<Result>,
+    options?: { readonly isRepeatable?: boolean },
+  ): Promise<Result>
   /** Calls back for each notification on a channel. A hint: some are missed. @returns a function that ends it */
   listen?(channel: string, onNotification: () => void): () => void
   /** Ends all connections. */

@@ -211,10 +211,11 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     async commit(claim, next, effects = []) {
       // A record that can't be stored, or names another job, isn't the database's fault.
       recordText(nextRevision(claim.job, next))
-      return undoable(db, async (tx) => {
+      const work = async (tx: PostgresTransaction): Promise<{ result: Claim<Place> } | { undo: 'lost' | 'taken' }> => {
         const result = await commitOnce(tx, claim, next, effects)
         return typeof result === 'string' ? { undo: result } : { result }
-      })
+      }
+      return undoable(db, work, { isRepeatable: true })
     },
     async release({ job, holder, fence }) {
       await db.query(
@@ -247,6 +248,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
 async function undoable<Result, Undo>(
   db: PostgresDatabase,
   work: (tx: PostgresTransaction) => Promise<{ readonly result: Result } | { readonly undo: Undo }>,
+  options: { readonly isRepeatable?: boolean } = {},
 ): Promise<Result | Undo> {
   let undone: { readonly undo: Undo } | undefined
   try {
@@ -255,7 +257,7 @@ async function undoable<Result, Undo>(
       if ('result' in outcome) return outcome.result
       undone = outcome
       throw new Undone()
-    })
+    }, options)
   } catch (error) {
     if (error instanceof Undone && undone) return undone.undo
     throw error
