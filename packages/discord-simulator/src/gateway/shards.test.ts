@@ -15,7 +15,7 @@ test('events about a server carry its id as their own', () => {
   expect(belongsToShard('CHANNEL_CREATE', { id: '4194304' }, [1, 3])).toBe(false)
 })
 
-test.each([[[1, 1]], [[-1, 2]], [['0', 2]], ['0'], [[0]], [null]])('%j is no shard', (shard) => {
+test.each([[[1, 1]], [[-1, 2]], [['0', 2]], ['0'], [[0]], [null]])("%j isn't a shard", (shard) => {
   expect(readShard(shard)).toBeUndefined()
 })
 

@@ -26,7 +26,7 @@ export interface PostgresStoreOptions<Place, Effect> {
 }
 
 const channel = 'fluxkit_jobs'
-/** Turns are given one at a time in the whole cluster. Any number: it only has to be the same for all programs. */
+/** The queue gives out one job at a time in the whole cluster. Any number: it only has to be the same for all programs. */
 const queueLock = 7_301_554_202
 
 /**
