@@ -50,6 +50,7 @@ export const contextKeys = {
 /** Names below `fluxkit.` */
 export const settings = {
   outputDirectory: 'outputDirectory',
+  siteFolder: 'siteFolder',
   defaultModel: 'defaultModel',
   prices: 'prices',
   currency: 'currency',

@@ -9,6 +9,7 @@ import { createAnchors } from './features/insert/anchors.ts'
 import { registerKey } from './start/register-key.ts'
 import { registerPlaceholders } from './start/register-placeholders.ts'
 import { registerRecovery } from './start/register-recovery.ts'
+import { registerRenames } from './start/register-renames.ts'
 import { registerStatus } from './start/register-status.ts'
 import { createServices, type Services } from './services.ts'
 
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ['generate', () => registerGenerate(shared, anchors)],
         ['edit', () => registerEdit(shared)],
         ['history', () => registerHistory(shared)],
+        ['renamed images', () => registerRenames(shared)],
         ['placeholders', () => registerPlaceholders(shared, anchors)],
         ['status', () => registerStatus(shared)],
         ['agents', () => registerAgents()],

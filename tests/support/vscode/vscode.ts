@@ -111,6 +111,7 @@ export const workspace = {
   onDidChangeTextDocument: never,
   onDidOpenTextDocument: never,
   onDidCloseTextDocument: never,
+  onDidSaveTextDocument: never,
   onDidRenameFiles: never,
   textDocuments: [],
   createFileSystemWatcher: () => ({ onDidCreate: never, onDidDelete: never, dispose: () => undefined }),

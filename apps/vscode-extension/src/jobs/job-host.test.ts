@@ -34,9 +34,15 @@ test('without a token every job is left alone, and the sandbox needs none', asyn
   account = 'acc-1'
 })
 
-test('an image is named by its place and its bytes, and its record knows its sides', async () => {
+test('an image is named by its place and its bytes, and its record knows its sides and its digest', async () => {
   writePicture.mockResolvedValueOnce({ toString: () => 'file:///ws/fox.jpg' } as never)
-  expect(await host.keep(job, 0, image, signal)).toEqual({ kept: 'file:///ws/fox.jpg', width: 4, height: 5 })
+  expect(await host.keep(job, 0, image, signal)).toEqual({
+    kept: 'file:///ws/fox.jpg',
+    width: 4,
+    height: 5,
+    byteLength: 3,
+    digest: 'cJ6AyISHokEeHuTfufIqhhSS0gxHZRUMDHlKvXD4FHw',
+  })
   expect(writePicture.mock.calls[0]?.slice(1)).toEqual([
     'fox',
     'jpg',

@@ -4,6 +4,7 @@ import * as vscode from 'vscode'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import type { Place } from '../model/jobs/place.ts'
 import { WriteError, type WritePicture } from '../platform/pictures.ts'
+import { digestOfBytes } from '../platform/digest.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import { linkOfSource } from './link-of-source.ts'
 
@@ -45,7 +46,9 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
         const uri = await writePicture(folder, target.stem, extension, bytes, leftover)
         // Its own workspace inserts the link: this tells its windows that an image has arrived.
         const isElsewhere = !isOwnJob(place, window())
-        return { kept: uri.toString(), width, height, ...(isElsewhere && { isElsewhere }) }
+        // By its bytes it is found again where a person moves it.
+        const facts = { width, height, byteLength: bytes.byteLength, digest: digestOfBytes(bytes) }
+        return { kept: uri.toString(), ...facts, ...(isElsewhere && { isElsewhere }) }
       } catch (error) {
         if (!(error instanceof WriteError)) throw error
         throw new FluxError('save_failed', error.message, { cause: error })

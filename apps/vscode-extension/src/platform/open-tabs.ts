@@ -11,8 +11,8 @@ export function isInTab(uri: vscode.Uri): boolean {
     })
 }
 
-/** Does the editor hold the document, shown or not? */
-export function isOpen(uri: vscode.Uri): boolean {
+/** The document, when the editor holds it, shown or not. */
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const wanted = uri.toString()
-  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === wanted && !document.isClosed)
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted && !document.isClosed)
 }

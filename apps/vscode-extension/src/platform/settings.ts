@@ -11,6 +11,7 @@ function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): 
 /** The person's settings, read when they are needed, so that changes hold at once. */
 export const readSettings: {
   outputDirectory(scope?: vscode.Uri): string
+  siteFolder(scope?: vscode.Uri): string
   copyFilesDestination(scope?: vscode.Uri): Readonly<Record<string, string>>
   defaultModel(): string
   prices(): PriceList
@@ -23,6 +24,7 @@ export const readSettings: {
   baseUrl(): string | undefined
 } = {
   outputDirectory: (scope) => read('outputDirectory', '', scope),
+  siteFolder: (scope) => read('siteFolder', '', scope),
   // The editor holds back a workspace's value only for settings of our own: who is not trusted says nowhere where files go.
   copyFilesDestination(scope) {
     const markdown = vscode.workspace.getConfiguration('markdown', scope ?? null)

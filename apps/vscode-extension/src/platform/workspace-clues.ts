@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { localDate } from '../model/jobs/by-day.ts'
 import { outputDirectory } from '../model/target/output-directory.ts'
+import { fileOf } from './document-file.ts'
 import { readSettings } from './settings.ts'
 
 /**
@@ -12,13 +13,13 @@ export function pictureFolder(
   document: vscode.TextDocument | undefined,
   workspaceFolder: vscode.WorkspaceFolder | undefined,
 ): vscode.Uri | undefined {
-  const saved = document !== undefined && !document.isUntitled ? document : undefined
-  const base = saved?.uri ?? workspaceFolder?.uri
+  const file = document && fileOf(document)
+  const base = file ?? workspaceFolder?.uri
   if (base === undefined) return undefined
   const path = outputDirectory({
     outputDirectory: readSettings.outputDirectory(base),
     copyFilesDestination: readSettings.copyFilesDestination(base),
-    document: saved && { path: saved.uri.path, languageId: saved.languageId },
+    document: file && { path: file.path, languageId: document?.languageId ?? '' },
     workspaceFolder: workspaceFolder?.uri.path,
     date: localDate(Date.now()),
   })

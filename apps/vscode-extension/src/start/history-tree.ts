@@ -6,6 +6,7 @@ import { isShownIn } from '../model/jobs/ownership.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import { ownerOf } from '../model/kept/kept-image.ts'
 import type { KeptFolder } from '../platform/kept-folder.ts'
+import type { ImageSearch } from '../features/history/image-search.ts'
 import { type HistoryNode, uriList } from '../features/history/history-node.ts'
 
 /** The history: records that cannot be read, days, jobs, and the pictures of jobs that have several. */
@@ -14,19 +15,21 @@ export class HistoryTree
 {
   readonly dropMimeTypes: readonly string[] = []
   readonly dragMimeTypes: readonly string[] = [uriList]
-  readonly #jobs: Pick<Jobs, 'list'>
+  readonly #jobs: Pick<Jobs, 'list' | 'keepFiles'>
+  #search: ImageSearch | undefined
   readonly #kept: Pick<KeptFolder, 'list' | 'fileOf'>
   /** Jobs of all workspaces, and not of this one only. */
   showsAll = false
   readonly #changed = new vscode.EventEmitter<undefined>()
   readonly onDidChangeTreeData: vscode.Event<undefined> = this.#changed.event
 
-  constructor(jobs: Pick<Jobs, 'list'>, kept: Pick<KeptFolder, 'list' | 'fileOf'>) {
+  constructor(jobs: Pick<Jobs, 'list' | 'keepFiles'>, kept: Pick<KeptFolder, 'list' | 'fileOf'>) {
     this.#jobs = jobs
     this.#kept = kept
   }
 
   refresh(): void {
+    this.#search = undefined
     this.#changed.fire(undefined)
   }
 
@@ -54,8 +57,11 @@ export class HistoryTree
   }
 
   async getTreeItem(node: HistoryNode): Promise<vscode.TreeItem> {
-    const { historyItem } = await import('../features/on-demand.ts')
-    return historyItem(node)
+    const { createImageSearch, historyItem, withMovedFiles } = await import('../features/on-demand.ts')
+    if (node.kind !== 'job') return historyItem(node)
+    // One search for all that is missing, until something has changed.
+    this.#search ??= createImageSearch()
+    return historyItem({ ...node, job: await withMovedFiles(this.#jobs, node.job, this.#search) })
   }
 
   /** Files, for the Explorer, a terminal or a picture's own editor; a text takes them as links, see drop-pictures.ts. */

@@ -11,6 +11,7 @@ import { editFromExplorer, editFromPreview } from './edit.flow.ts'
 import { firstRun } from './first-run.flow.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
+import { repaired, savedElsewhere, untitled } from './insert.flow.ts'
 import { hostKilled, otherProject, reload, twoWindows } from './recovery.flow.ts'
 import { restricted } from './restricted.flow.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
@@ -38,7 +39,11 @@ const lanes: readonly Lane[] = [
       [placeholders, editFromExplorer, editFromPreview],
     ],
   },
-  { name: 'recovery', groups: [[reload], [hostKilled], [twoWindows], [otherProject]], hasToken: true },
+  {
+    name: 'recovery',
+    groups: [[reload], [hostKilled], [twoWindows], [otherProject], [savedElsewhere, untitled, repaired]],
+    hasToken: true,
+  },
   {
     name: 'restricted',
     groups: [[restricted]],
@@ -160,7 +165,7 @@ async function withWindow(
 
 /** A small project: a document, one with placeholders, two pictures. */
 async function fill(folder: string): Promise<void> {
-  await mkdir(join(folder, '.vscode'), { recursive: true })
+  for (const name of ['.vscode', 'img']) await mkdir(join(folder, name), { recursive: true })
   await writeFile(join(folder, 'guide.md'), '# Lights of the coast\n\n')
   await writeFile(join(folder, 'notes.rst'), '\n')
   const missing = '![a red fox](img/fox.png)\n\n![an owl](img/owl.png)\n\n<img src="img/whale.png" alt="a whale">\n'

@@ -8,8 +8,10 @@ import { defineHistory } from './history.suite.ts'
 import { defineInsert } from './insert.suite.ts'
 import { defineKept } from './kept.suite.ts'
 import { defineKey } from './key.suite.ts'
+import { defineNotebook } from './notebook.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
 import { defineQuestions } from './questions.suite.ts'
+import { defineSite } from './site.suite.ts'
 
 const suites =
   process.env['FLUXKIT_TEST_EDITOR'] === 'fork'
@@ -22,6 +24,8 @@ const suites =
         defineEdit,
         defineKept,
         definePlaceholders,
+        defineNotebook,
+        defineSite,
         defineHistory,
         defineAgentTools,
       ]

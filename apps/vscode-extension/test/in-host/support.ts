@@ -23,7 +23,7 @@ export async function clearFaults(): Promise<void> {
 }
 
 /** The folder of the workspace, `one` or `two`. */
-function root(index = 0): vscode.Uri {
+export function root(index = 0): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[index]
   assert.ok(folder)
   return folder.uri

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeName, slug } from '@fluxkit/jobs'
+import { fileOf } from '../../platform/document-file.ts'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import type { Services } from '../../services.ts'
 import { askModel } from '../generate/ask-look.ts'
@@ -81,7 +82,7 @@ export function createEditCommands(services: Services): EditCommands {
       const uri = vscode.Uri.parse(source, true)
       return uri.with({ path: dirname(uri.path) })
     }
-    return pictureFolder(document, workspaceFolderOf(document?.uri))
+    return pictureFolder(document, workspaceFolderOf(document && fileOf(document)))
   }
 
   async function editImage(argument?: unknown): Promise<void> {
@@ -94,7 +95,7 @@ export function createEditCommands(services: Services): EditCommands {
 
   async function editImageUnderCursor(): Promise<void> {
     const editor = vscode.window.activeTextEditor
-    const source = editor && pictureAt(editor.document, editor.selection.active)
+    const source = editor && (await pictureAt(editor.document, editor.selection.active))
     if (source === undefined) {
       void vscode.window.showInformationMessage(t('noImageUnderCursor'))
       return

@@ -28,13 +28,12 @@ export function pictureOfTab(tab: vscode.Tab | undefined): vscode.Uri | undefine
 }
 
 /** The picture that the text under the cursor shows: a file of the workspace, or an http(s) link. */
-export function pictureAt(document: vscode.TextDocument, position: vscode.Position): string | undefined {
+export async function pictureAt(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
   const offset = document.offsetAt(position)
   const image = findImages(document.languageId, document.getText()).find(
     ({ start, end }) => start <= offset && offset <= end,
   )
   if (image === undefined) return undefined
   if (/^https?:\/\//i.test(image.path)) return document.getText().slice(image.pathStart, image.pathEnd)
-  const uri = localTarget(document, image.path)
-  return uri?.toString()
+  return (await localTarget(document, image.path))?.toString()
 }

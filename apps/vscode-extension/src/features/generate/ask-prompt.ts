@@ -30,18 +30,21 @@ export async function askPrompt(question: PromptQuestion): Promise<string | type
   const { draft } = question
   for (;;) {
     const answer = await pickPrompt(question)
-    if (answer !== inEditor) {
+    if (typeof answer !== 'object') {
       if (typeof answer === 'string') await draft.keep(answer)
       return answer
     }
-    const { text, isGoingOn } = await writePromptInEditor(draft.text)
+    const { text, isGoingOn } = await writePromptInEditor(answer.content)
     await draft.keep(text)
     if (!isGoingOn) return undefined
     if (text !== '') return text
   }
 }
 
-async function pickPrompt(question: PromptQuestion): Promise<string | typeof inEditor | typeof back | undefined> {
+/** @returns An object for the editor, with what it begins with */
+async function pickPrompt(
+  question: PromptQuestion,
+): Promise<string | { readonly content: string } | typeof back | undefined> {
   const { title, placeholder, recent, step, totalSteps, draft } = question
   const pick = vscode.window.createQuickPick<PromptItem>()
   // A long prompt has lines, which an input has not: as long as it is not changed here, it stays as it was written.
@@ -66,8 +69,12 @@ async function pickPrompt(question: PromptQuestion): Promise<string | typeof inE
     const [item] = pick.activeItems
     return item?.answer ?? first()
   })
-  if (answer === undefined || answer === inEditor || answer === back) await draft.keep(typed())
-  return answer
+  if (typeof answer === 'string') return answer
+  await draft.keep(typed())
+  if (answer !== inEditor) return answer
+  // What was typed just now, or written there before; a short prompt of last time is one key stroke away in the list.
+  const goesOn = pick.value.trim() !== shown || written.includes('\n')
+  return { content: goesOn ? typed() : '' }
 }
 
 function firstRow(typed: string, last: string | undefined): PromptItem {

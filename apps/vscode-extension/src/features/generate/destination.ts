@@ -1,8 +1,10 @@
 import * as vscode from 'vscode'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { slug } from '@fluxkit/jobs'
+import { fileOf } from '../../platform/document-file.ts'
 import { homeFolder } from '../../platform/folders.ts'
 import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
+import { siteImages } from '../site/ask-site.ts'
 import type { FileChoice } from './ask-file.ts'
 import { t } from '../../platform/t.ts'
 
@@ -19,11 +21,14 @@ export interface Destination {
 export async function destinationFor(
   prompt: string,
   document: vscode.TextDocument | undefined,
+  state: vscode.Memento,
   file: FileChoice = {},
 ): Promise<Destination | undefined> {
   const stem = file.stem ?? slug(prompt)
   if (file.folder !== undefined) return { folder: file.folder, stem }
-  const saved = document !== undefined && !document.isUntitled ? document.uri : undefined
+  const ofSite = await siteImages(document, state)
+  if (ofSite !== undefined) return { folder: ofSite, stem }
+  const saved = document && fileOf(document)
   const folders = vscode.workspace.workspaceFolders ?? []
   const known = workspaceFolderOf(saved)
   // Several roots and no document that would tell: only the person knows.
@@ -44,13 +49,8 @@ export async function destinationFor(
 
 /** Where the image of a document goes when nobody is asked. */
 export function usualFolder(document: vscode.TextDocument | undefined): vscode.Uri | undefined {
-  const saved = document !== undefined && !document.isUntitled ? document.uri : undefined
+  const saved = document && fileOf(document)
   return pictureFolder(document, workspaceFolderOf(saved))
-}
-
-/** Output panels, settings and the like are documents too. */
-export function isOfPerson({ uri, isUntitled }: vscode.TextDocument): boolean {
-  return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true
 }
 
 function askWorkspaceFolder(): Thenable<vscode.WorkspaceFolder | undefined> {

@@ -26,10 +26,11 @@ export async function dropPictures(
       : entry.files.map(({ uri }) => ({ uri: vscode.Uri.parse(uri, true), prompt: entry.prompt })),
   )
   const dropped = paths.map((path) => pictures.find(({ uri }) => uri.path === path))
-  const shown = dropped.flatMap((each) =>
-    each === undefined ? [] : [{ path: linkPath(document, each.uri), alt: altText(each.prompt) }],
+  const known = dropped.filter((each) => each !== undefined)
+  if (known.length < paths.length) return undefined
+  const shown = await Promise.all(
+    known.map(async ({ uri, prompt }) => ({ path: await linkPath(document, uri), alt: altText(prompt) })),
   )
-  if (shown.length < paths.length) return undefined
   const { text: inserted } = linkAt(document, position, shown)
   return new vscode.DocumentDropEdit(inserted, t('insertImage'))
 }

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode'
-import { moved, type Place, samePlace } from '../../model/insert/moved.ts'
+import { isUprooted, moved, type Place, samePlace } from '../../model/insert/moved.ts'
 import { findTrace, type Trace, traceOf } from '../../model/insert/trace.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { digest } from '../../platform/digest.ts'
+import { notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
 import { isWrittenSince } from '../../platform/exists.ts'
-import { isInTab } from '../../platform/open-tabs.ts'
+import { isInTab, openDocument } from '../../platform/open-tabs.ts'
 import { createPlaceMemory, type PlaceMemory } from './place-memory.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
+import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
 
 /** What is about to be written for an insertion. */
 export interface OwnEdit {
@@ -28,17 +30,21 @@ export interface Anchors extends vscode.Disposable {
   /** Says what will be written, so that other places are moved as it is meant. */
   expect(insertion: Insertion, edit: OwnEdit): void
   forget(insertion: Insertion): void
+  /** Links that were written; those of an untitled document are repaired when it is saved. */
+  noteLinks(document: vscode.TextDocument, links: readonly UntitledLink[]): void
 }
 
 interface Followed {
   document: string
   place: Place
-  /** What the place looked like last; before its surroundings were replaced when they were. */
+  /** What the place looked like last; before its surroundings went when they did. */
   trace: Trace
   /** Before the last change. */
   past?: Trace
   /** Are the changes of its document known? */
   isFollowed: boolean
+  /** Was the text around the place taken away? */
+  isLost: boolean
   /** When it began to be followed. */
   readonly sinceMs: number
   /** A document with the same text that was written since: the document is saved there, and may be closed here. */
@@ -48,15 +54,17 @@ interface Followed {
 export interface AnchorOptions {
   readonly newId?: () => string
   readonly now?: () => number
+  readonly repair?: (document: vscode.TextDocument, links: readonly UntitledLink[]) => Promise<void>
 }
 
 /** @param state Keeps the places for the next start. */
 export function createAnchors(
   state: vscode.Memento,
-  { newId = () => crypto.randomUUID(), now = Date.now }: AnchorOptions = {},
+  { newId = () => crypto.randomUUID(), now = Date.now, repair = repairLate }: AnchorOptions = {},
 ): Anchors {
   const memory: PlaceMemory = createPlaceMemory(state)
   const texts: RecentTexts = createRecentTexts()
+  const untitled = createUntitledLinks((document, links) => void repair(document, links), now)
   // In the order of the requests.
   const followed = new Map<string, Followed>()
   let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
@@ -75,17 +83,17 @@ export function createAnchors(
     document: vscode.TextDocument,
     changes: readonly vscode.TextDocumentContentChangeEvent[],
   ): void {
-    const before = each.place
     each.past = each.trace
-    let isSwallowed = false
     for (const { range, text } of changes) {
       const isOwn = expected !== undefined && isSame(expected, range, text) && expected.followers.includes(each)
-      isSwallowed ||= range.start.isBefore(position(each.place)) && range.end.isAfter(position(each.place))
+      each.isLost ||= isUprooted(each.place, range)
       each.place = isOwn && expected !== undefined ? expected.linksEnd : moved(each.place, range, text)
     }
-    if (!isSwallowed) each.trace = traceOf(linesOf(document), each.place, digest)
-    // A text that is formatted, or replaced by the file on disk, holds the place somewhere else.
-    else each.place = findTrace(linesOf(document), { ...each.trace, ...before }, digest) ?? each.place
+    // A text that is formatted, saved elsewhere or replaced by the file on disk goes and comes back.
+    const isBack = each.isLost && changes.some(({ text }) => text.length > 1)
+    const found = isBack ? findTrace(linesOf(document), each.trace, digest) : undefined
+    if (found !== undefined) Object.assign(each, { place: found, isLost: false })
+    if (!each.isLost) each.trace = traceOf(linesOf(document), each.place, digest)
   }
 
   function allOf(uri: string): Followed[] {
@@ -98,14 +106,14 @@ export function createAnchors(
   function opened(document: vscode.TextDocument): void {
     const uri = document.uri.toString()
     for (const each of followed.values()) {
-      if (each.document === uri) attach(each, document)
-      else void adopt(each, document)
+      if (each.document === uri && !each.isFollowed) attach(each, document)
+      else if (each.document !== uri && each.twin?.document !== uri) void adopt(each, document)
     }
   }
 
   function attach(each: Followed, document: vscode.TextDocument): void {
     const place = findTrace(linesOf(document), each.trace, digest)
-    if (place !== undefined) Object.assign(each, { place, isFollowed: true })
+    if (place !== undefined) Object.assign(each, { place, isFollowed: true, isLost: false })
     texts.note(document)
   }
 
@@ -116,10 +124,10 @@ export function createAnchors(
     const trace = matching === 'before' ? (each.past ?? each.trace) : each.trace
     const place = findTrace(linesOf(other), trace, digest)
     if (place === undefined) return
-    const twin = { ...each, document: other.uri.toString(), place, trace, isFollowed: true }
+    const twin = { ...each, document: other.uri.toString(), place, trace, isFollowed: true, isLost: false }
     texts.note(other)
     each.twin = twin
-    if (openDocument(each.document) === undefined) leave(each)
+    if (openDocument(vscode.Uri.parse(each.document, true)) === undefined) leave(each)
     save()
   }
 
@@ -146,7 +154,7 @@ export function createAnchors(
         const path = below(each.document, oldUri.toString())
         if (path === undefined) continue
         each.document = newUri.toString() + path
-        const document = openDocument(each.document)
+        const document = openDocument(vscode.Uri.parse(each.document, true))
         if (document === undefined) each.isFollowed = false
         else attach(each, document)
       }
@@ -160,16 +168,19 @@ export function createAnchors(
   }
 
   for (const [id, { document, trace }] of memory.load()) {
-    followed.set(id, { document, trace, place: trace, isFollowed: false, sinceMs: now() })
+    followed.set(id, { document, trace, place: trace, isFollowed: false, isLost: false, sinceMs: now() })
   }
   if (followed.size > 0) for (const document of vscode.workspace.textDocuments) opened(document)
 
   const subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument(changed),
     vscode.workspace.onDidOpenTextDocument(opened),
+    // A document that is saved elsewhere is opened there empty, then filled, then saved.
+    vscode.workspace.onDidSaveTextDocument(opened),
     vscode.workspace.onDidCloseTextDocument(closed),
     vscode.workspace.onDidRenameFiles(renamed),
     memory,
+    untitled,
   )
 
   return {
@@ -178,9 +189,10 @@ export function createAnchors(
       const trace = traceOf(linesOf(document), at, digest)
       const uri = document.uri.toString()
       const place = { line: at.line, character: at.character }
-      followed.set(id, { document: uri, place, trace, isFollowed: true, sinceMs: now() })
+      followed.set(id, { document: uri, place, trace, isFollowed: true, isLost: false, sinceMs: now() })
       texts.note(document)
-      return { id, document: uri, ...trace, kind }
+      const notebook = notebookOf(document)?.uri.toString()
+      return { id, document: uri, ...(notebook !== undefined && { notebook }), ...trace, kind }
     },
     documentOf({ id = '', document }) {
       const each = followed.get(id)
@@ -189,7 +201,8 @@ export function createAnchors(
     },
     find(document, insertion) {
       const each = followed.get(insertion.id ?? '')
-      if (each?.isFollowed === true) return document.validatePosition(position(each.place))
+      if (each?.isFollowed === true && each.document === document.uri.toString())
+        return document.validatePosition(position(each.place))
       const place = findTrace(linesOf(document), each?.trace ?? insertion, digest)
       return place && document.validatePosition(position(place))
     },
@@ -204,18 +217,21 @@ export function createAnchors(
       expected = undefined
       if (followed.delete(id)) save()
     },
+    noteLinks: (document, links) => untitled.note(document, links),
     dispose() {
       subscriptions.dispose()
     },
   }
 }
 
-function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string): boolean {
-  return samePlace(start, range.start) && written.replaceAll('\r\n', '\n') === text
+/** Most windows never write a link. */
+async function repairLate(document: vscode.TextDocument, links: readonly UntitledLink[]): Promise<void> {
+  const { repairLinks } = await import('../on-demand.ts')
+  await repairLinks(document, links)
 }
 
-function openDocument(uri: string): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri && !document.isClosed)
+function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string): boolean {
+  return samePlace(start, range.start) && written.replaceAll('\r\n', '\n') === text
 }
 
 /** What follows the folder in an address; empty for the folder itself. */

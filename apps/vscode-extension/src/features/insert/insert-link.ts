@@ -3,12 +3,13 @@ import { type Shown, writeBlock, writeInline, type Writing } from '../../model/i
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { altText } from '../../model/links/alt-text.ts'
-import { encodePath } from '../../model/links/encode-path.ts'
+import { pathIn, syntaxOf } from '../../model/links/link-syntax.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
+import { fileOf, notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
 import { isReadOnly } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
-import { isInTab, isOpen } from '../../platform/open-tabs.ts'
+import { isInTab, openDocument } from '../../platform/open-tabs.ts'
 import type { Anchors } from './anchors.ts'
 import { applyQuietly } from './apply-quietly.ts'
 import { linkPath } from './link-path.ts'
@@ -25,15 +26,13 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
   const { insertion } = job
   if (insertion === undefined || job.files.length === 0) return false
   try {
-    const uri = anchors.documentOf(insertion)
-    // Opening it would make a new one of the same name.
-    if (uri.scheme === 'untitled' && !isOpen(uri)) return false
-    const document = await vscode.workspace.openTextDocument(uri)
-    if (await isReadOnly(document.uri)) return false
+    const document = await documentFor(insertion, anchors)
+    if (document === undefined || (await isReadOnly(fileOf(document) ?? document.uri))) return false
+    const file = notebookOf(document) ?? document
     // Nobody looks at it: left unsaved, the link would wait in a file that seems closed.
-    const isUnattended = !document.isUntitled && !document.isDirty && !isInTab(document.uri)
+    const isUnattended = !file.isUntitled && !file.isDirty && !isInTab(file.uri)
     const isWritten = await write(document, insertion, job, anchors)
-    if (isWritten && isUnattended) await document.save()
+    if (isWritten && isUnattended) await file.save()
     return isWritten
   } catch {
     // The document is gone.
@@ -41,6 +40,20 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
   } finally {
     anchors.forget(insertion)
   }
+}
+
+async function documentFor(insertion: Insertion, anchors: Anchors): Promise<vscode.TextDocument | undefined> {
+  const uri = anchors.documentOf(insertion)
+  const open = openDocument(uri)
+  if (insertion.notebook !== undefined) {
+    if (open !== undefined && anchors.find(open, insertion) !== undefined) return open
+    const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.parse(insertion.notebook, true))
+    const cells = notebook.getCells().map(({ document }) => document)
+    const [found, ...others] = cells.filter((document) => anchors.find(document, insertion) !== undefined)
+    return others.length === 0 ? found : undefined
+  }
+  // Opening an untitled one would make a new one of the same name.
+  return open ?? (uri.scheme === 'untitled' ? undefined : vscode.workspace.openTextDocument(uri))
 }
 
 async function write(
@@ -52,25 +65,38 @@ async function write(
   for (let tries = 0; tries < maxTries; tries++) {
     const position = anchors.find(document, insertion)
     if (position === undefined) return false
-    const writing = writingFor(document, position, insertion.kind, job)
+    const writing = await writingFor(document, position, insertion.kind, job)
+    // The place may have moved while links were worked out.
+    if (!anchors.find(document, insertion)?.isEqual(position)) continue
     if (writing === 'gone' || writing === 'fits') return writing === 'fits'
     const { span, text, linksEnd } = writing
     anchors.expect(insertion, { start: span.start, text, linksEnd })
-    if (await applyQuietly(document, writing)) return true
+    if (!(await applyQuietly(document, writing))) continue
+    const { paths, syntax } = writing
+    anchors.noteLinks(
+      document,
+      imagesOf(job).map((file, index) => ({ file, path: paths[index] ?? '', syntax })),
+    )
+    return true
   }
   return false
 }
 
-function writingFor(
+async function writingFor(
   document: vscode.TextDocument,
   position: vscode.Position,
   kind: Insertion['kind'],
-  { files, prompt }: JobView,
-): Writing | 'fits' | 'gone' {
-  const uris = files.toSorted((a, b) => a.index - b.index).map((file) => vscode.Uri.parse(file.uri, true))
+  job: JobView,
+): Promise<Writing | 'fits' | 'gone'> {
+  const uris = imagesOf(job)
   if (kind === 'path') return uris[0] === undefined ? 'fits' : writePath(document, position, uris[0])
-  const shown = uris.map((uri) => ({ path: linkPath(document, uri), alt: altText(prompt) }))
+  const alt = altText(job.prompt)
+  const shown = await Promise.all(uris.map(async (uri) => ({ path: await linkPath(document, uri), alt })))
   return (kind === 'line' ? writeBlock : writeInline)(document.languageId, linesOf(document), position, shown)
+}
+
+function imagesOf({ files }: JobView): vscode.Uri[] {
+  return files.toSorted((a, b) => a.index - b.index).map((file) => vscode.Uri.parse(file.uri, true))
 }
 
 /**
@@ -78,18 +104,20 @@ function writingFor(
  *
  * @returns `fits` when it leads to the file already, `gone` when the placeholder is no longer there
  */
-function writePath(
+async function writePath(
   document: vscode.TextDocument,
   position: vscode.Position,
   file: vscode.Uri,
-): Writing | 'fits' | 'gone' {
+): Promise<Writing | 'fits' | 'gone'> {
   const offset = document.offsetAt(position)
   const image = findImages(document.languageId, document.getText()).find((each) => each.pathStart === offset)
   if (image === undefined) return 'gone'
-  if (image.path.startsWith('/') || localTarget(document, image.path)?.path === file.path) return 'fits'
-  const text = encodePath(linkPath(document, file))
+  if ((await localTarget(document, image.path))?.path === file.path) return 'fits'
+  const path = await linkPath(document, file)
+  const syntax = syntaxOf(document.languageId)
+  const text = pathIn(syntax, path)
   const span = { start: document.positionAt(image.pathStart), end: document.positionAt(image.pathEnd) }
-  return { span, text, linksEnd: span.start, leavesCursor: false }
+  return { span, text, linksEnd: span.start, leavesCursor: false, syntax, paths: [path] }
 }
 
 /** The link to an image as it is written at a place of a document. */
@@ -100,7 +128,7 @@ export function linkAt(document: vscode.TextDocument, position: vscode.Position,
 /** Writes the link of an image at the cursor of an editor, in the place of what is selected; the cursor goes behind it. */
 export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri, prompt: string): Promise<void> {
   const { document, selection } = editor
-  const shown = [{ path: linkPath(document, file), alt: altText(prompt) }]
+  const shown = [{ path: await linkPath(document, file), alt: altText(prompt) }]
   const { span, text } = linkAt(document, selection.end, shown)
   const end = new vscode.Position(span.end.line, span.end.character)
   const isWritten = await editor.edit((edit) => edit.replace(new vscode.Range(selection.start, end), text))

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { findImages, isFillable } from '../../model/placeholders/find-images.ts'
 import type { ImageReference } from '../../model/placeholders/image-reference.ts'
 import { dirname } from '../../model/naming/posix-path.ts'
+import { fileOf } from '../../platform/document-file.ts'
 import { exists } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
 
@@ -20,7 +21,7 @@ export async function findMissing(document: vscode.TextDocument, range?: vscode.
   )
   const found = await Promise.all(
     wanted.map(async (image) => {
-      const target = localTarget(document, image.path)
+      const target = await localTarget(document, image.path)
       if (target === undefined || !isWithin(document, target) || (await exists(target))) return []
       return [{ image, target }]
     }),
@@ -29,9 +30,10 @@ export async function findMissing(document: vscode.TextDocument, range?: vscode.
 }
 
 /** A document must not have files written anywhere: only into its workspace, or below its own folder. */
-function isWithin({ uri, isUntitled }: vscode.TextDocument, target: vscode.Uri): boolean {
+function isWithin(document: vscode.TextDocument, target: vscode.Uri): boolean {
   // To Windows, `..\\` (`..%5C` in a link) leads out of the folder as `../` does.
   if (target.path.includes('\\')) return false
   if (vscode.workspace.getWorkspaceFolder(target) !== undefined) return true
-  return !isUntitled && target.path.startsWith(`${dirname(uri.path)}/`)
+  const file = fileOf(document)
+  return file !== undefined && target.path.startsWith(`${dirname(file.path)}/`)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { moved, type Place } from './moved.ts'
+import { isUprooted, moved, type Place } from './moved.ts'
 
 const at = (line: number, character: number): Place => ({ line, character })
 
@@ -21,6 +21,18 @@ test.each<[string, Place, Place, Place, string, Place]>([
 
 test('an earlier image at the same place comes before it', () => {
   expect(moved(at(1, 5), { start: at(1, 5), end: at(1, 5) }, '![a](b)', true)).toEqual(at(1, 12))
+})
+
+test.each<[string, Place, Place, boolean]>([
+  ['its line, up to it', at(1, 0), at(1, 5), true],
+  ['the whole text', at(0, 0), at(9, 0), true],
+  ['what is around it', at(1, 3), at(1, 7), true],
+  ['the word before it', at(1, 3), at(1, 5), false],
+  ['the text after it', at(1, 5), at(1, 9), false],
+  ['the line above', at(0, 0), at(1, 0), false],
+  ['nothing', at(1, 5), at(1, 5), false],
+])('a change that replaces %s takes its surroundings: from %j to %j', (_, start, end, expected) => {
+  expect(isUprooted(at(1, 5), { start, end })).toBe(expected)
 })
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r\n'), maxLength: 20 })

@@ -26,6 +26,13 @@ export function moved(place: Place, { start, end }: Span, text: string, pushes =
   }
 }
 
+/** Does a change take away the text around a place, or all of its line before it? */
+export function isUprooted(place: Place, { start, end }: Span): boolean {
+  if (!isBefore(start, place) || isBefore(end, place)) return false
+  const isWholeLine = isBefore(start, { line: place.line, character: 1 })
+  return isWholeLine || !samePlace(end, place)
+}
+
 /** Where a text ends that is written at a place. */
 export function endOf(start: Place, text: string): Place {
   const lines = text.split(/\r\n|\r|\n/)

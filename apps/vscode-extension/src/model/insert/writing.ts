@@ -22,6 +22,9 @@ export interface Writing {
   readonly linksEnd: Place
   /** Does a cursor exactly there stay before the text? */
   readonly leavesCursor: boolean
+  /** The images' paths, and how they are written. */
+  readonly paths: readonly string[]
+  readonly syntax: LinkSyntax
 }
 
 /** Reading a longer document for one link would take too long. */
@@ -51,6 +54,8 @@ export function writeInline(languageId: string, lines: Lines, place: Place, imag
     text: linked + after,
     linksEnd: endOf(place, linked),
     leavesCursor: false,
+    paths: images.map(({ path }) => path),
+    syntax,
   }
 }
 
@@ -76,6 +81,8 @@ export function writeBlock(languageId: string, lines: Lines, place: Place, image
     text: written + tail,
     linksEnd: endOf(start, written),
     leavesCursor: below === undefined,
+    paths: images.map(({ path }) => path),
+    syntax,
   }
 }
 

@@ -10,6 +10,9 @@ export interface SavedFile {
   readonly uri: string
   readonly width: number
   readonly height: number
+  /** Of its bytes, by which it is found again. Absent in records of earlier versions. */
+  readonly digest?: string
+  readonly byteLength?: number
 }
 
 /** What the features show and need of a job: derived from its record, never stored. */
@@ -88,9 +91,11 @@ function isWaiting(job: Job, state: State): boolean {
 
 function filesOf({ images }: Job): SavedFile[] {
   return images.flatMap(({ kept, ...facts }, index): SavedFile[] => {
-    const { width, height, isDropped } = facts as Readonly<Record<string, unknown>>
+    const { width, height, isDropped, digest, byteLength } = facts as Readonly<Record<string, unknown>>
     if (kept === undefined || isDropped === true) return []
-    return [{ index, uri: uriOf(kept), width: Number(width ?? 0), height: Number(height ?? 0) }]
+    const isKnown = typeof digest === 'string' && typeof byteLength === 'number'
+    const sides = { width: Number(width ?? 0), height: Number(height ?? 0) }
+    return [{ index, uri: uriOf(kept), ...sides, ...(isKnown && { digest, byteLength }) }]
   })
 }
 

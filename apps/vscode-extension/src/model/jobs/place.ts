@@ -11,6 +11,8 @@ export interface Insertion extends Trace {
   /** Absent in records of earlier versions. */
   readonly id?: string
   readonly document: string
+  /** The notebook that the document is a cell of: its cells have other addresses in the next start. */
+  readonly notebook?: string
   /**
    * `link`: a new link at the place; `line`: one in a paragraph of its own below it; `path`: the place holds a path that
    * is replaced when the file's name differs.

@@ -57,26 +57,34 @@ export function syntaxOf(languageId: string): LinkSyntax {
  * @param path Relative to the document, with `/`.
  */
 export function linkTo(syntax: LinkSyntax, path: string, alt: string): Link {
+  const written = pathIn(syntax, path)
   switch (syntax) {
     case 'markdown':
-      return { before: '![', alt: escapeMarkdown(alt), after: `](${encodePath(path)})` }
+      return { before: '![', alt: escapeMarkdown(alt), after: `](${written})` }
     case 'html':
-      return { before: `<img src="${encodePath(path)}" alt="`, alt: escapeAttribute(alt), after: '">' }
+      return { before: `<img src="${written}" alt="`, alt: escapeAttribute(alt), after: '">' }
     case 'jsx':
-      return { before: `<img src="${encodePath(path)}" alt="`, alt: escapeAttribute(alt), after: '" />' }
+      return { before: `<img src="${written}" alt="`, alt: escapeAttribute(alt), after: '" />' }
     case 'asciidoc':
-      return { before: `image::${encodePath(path)}[`, alt: escapeAsciidoc(alt), after: ']' }
+      return { before: `image::${written}[`, alt: escapeAsciidoc(alt), after: ']' }
     case 'restructuredtext':
-      return { before: `.. image:: ${encodePath(path)}\n   :alt: `, alt: oneLine(alt), after: '' }
+      return { before: `.. image:: ${written}\n   :alt: `, alt: oneLine(alt), after: '' }
     case 'latex':
-      return { before: `\\includegraphics{${latexPath(path)}}`, alt: '', after: '' }
+      return { before: `\\includegraphics{${written}}`, alt: '', after: '' }
     case 'typst':
-      return { before: `#image("${escapeTypst(path)}", alt: "`, alt: escapeTypst(alt), after: '")' }
+      return { before: `#image("${written}", alt: "`, alt: escapeTypst(alt), after: '")' }
     case 'css':
-      return { before: `url("${encodePath(path)}")`, alt: '', after: '' }
+      return { before: `url("${written}")`, alt: '', after: '' }
     case 'plain':
-      return { before: path, alt: '', after: '' }
+      return { before: written, alt: '', after: '' }
   }
+}
+
+/** A path as it stands within a link. */
+export function pathIn(syntax: LinkSyntax, path: string): string {
+  if (syntax === 'plain') return path
+  if (syntax === 'latex') return latexPath(path)
+  return syntax === 'typst' ? escapeTypst(path) : encodePath(path)
 }
 
 /** The link as plain text. */

@@ -39,3 +39,9 @@ export function relative(fromFolder: string, toFile: string): string {
   while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++
   return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/')
 }
+
+/** Is it an image by its name, or without an extension, as most folders are? */
+export function isImageOrFolder(path: string): boolean {
+  const { extension } = splitName(basename(path))
+  return !/^[a-z]{1,5}\d?$/i.test(extension) || /^(?:png|jpe?g|webp)$/i.test(extension)
+}

@@ -227,4 +227,9 @@ export interface ExtensionArguments {
   failure: { readonly charge: string | number; readonly message: string | number }
   failureMore: { readonly more: string | number; readonly text: string | number }
   recoverLater: NoArguments
+  siteQuestion: { readonly site: string | number }
+  askedOncePerSite: NoArguments
+  linksFromRoot: { readonly link: string | number }
+  nextToDocument: NoArguments
+  linksRelative: { readonly link: string | number }
 }

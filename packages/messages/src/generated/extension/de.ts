@@ -227,4 +227,9 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":0,"value":" "},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":0,"value":" "},{"type":1,"value":"more"}],
   recoverLater: "Sie können es später abholen.",
+  siteQuestion: [{"type":0,"value":"Wohin kommen die Bilder dieser "},{"type":1,"value":"site"},{"type":0,"value":"-Site?"}],
+  askedOncePerSite: "Wird einmal je Site gefragt.",
+  linksFromRoot: [{"type":0,"value":"Links beginnen an der Wurzel der Site: "},{"type":1,"value":"link"}],
+  nextToDocument: "Neben dem Dokument",
+  linksRelative: [{"type":0,"value":"Links sind relativ: "},{"type":1,"value":"link"}],
 }

@@ -227,4 +227,9 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":0,"value":" "},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":0,"value":" "},{"type":1,"value":"more"}],
   recoverLater: "You can recover it later.",
+  siteQuestion: [{"type":0,"value":"Where do the images of this "},{"type":1,"value":"site"},{"type":0,"value":" site go?"}],
+  askedOncePerSite: "Asked once per site.",
+  linksFromRoot: [{"type":0,"value":"Links begin at the root of the site: "},{"type":1,"value":"link"}],
+  nextToDocument: "Next to the document",
+  linksRelative: [{"type":0,"value":"Links are relative: "},{"type":1,"value":"link"}],
 }

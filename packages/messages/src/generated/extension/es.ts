@@ -227,4 +227,9 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":0,"value":" "},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":0,"value":" "},{"type":1,"value":"more"}],
   recoverLater: "Podrá recuperarla más tarde.",
+  siteQuestion: [{"type":0,"value":"¿Adónde van las imágenes de este sitio "},{"type":1,"value":"site"},{"type":0,"value":"?"}],
+  askedOncePerSite: "Se pregunta una vez por sitio.",
+  linksFromRoot: [{"type":0,"value":"Los enlaces empiezan en la raíz del sitio: "},{"type":1,"value":"link"}],
+  nextToDocument: "Junto al documento",
+  linksRelative: [{"type":0,"value":"Los enlaces son relativos: "},{"type":1,"value":"link"}],
 }

@@ -227,4 +227,9 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":0,"value":" "},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":0,"value":" "},{"type":1,"value":"more"}],
   recoverLater: "Vous pourrez la récupérer plus tard.",
+  siteQuestion: [{"type":0,"value":"Où vont les images de ce site "},{"type":1,"value":"site"},{"type":0,"value":" ?"}],
+  askedOncePerSite: "Demandé une fois par site.",
+  linksFromRoot: [{"type":0,"value":"Les liens partent de la racine du site : "},{"type":1,"value":"link"}],
+  nextToDocument: "À côté du document",
+  linksRelative: [{"type":0,"value":"Les liens sont relatifs : "},{"type":1,"value":"link"}],
 }

@@ -227,4 +227,9 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":1,"value":"more"}],
   recoverLater: "後で受け取れます。",
+  siteQuestion: [{"type":0,"value":"この "},{"type":1,"value":"site"},{"type":0,"value":" サイトの画像はどこに置きますか?"}],
+  askedOncePerSite: "サイトごとに一度だけ確認します。",
+  linksFromRoot: [{"type":0,"value":"リンクはサイトのルートから始まります: "},{"type":1,"value":"link"}],
+  nextToDocument: "ドキュメントと同じ場所",
+  linksRelative: [{"type":0,"value":"リンクは相対パスです: "},{"type":1,"value":"link"}],
 }

@@ -227,4 +227,9 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":0,"value":" "},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":0,"value":" "},{"type":1,"value":"more"}],
   recoverLater: "Você pode recuperá-la depois.",
+  siteQuestion: [{"type":0,"value":"Para onde vão as imagens deste site "},{"type":1,"value":"site"},{"type":0,"value":"?"}],
+  askedOncePerSite: "Perguntado uma vez por site.",
+  linksFromRoot: [{"type":0,"value":"Os links começam na raiz do site: "},{"type":1,"value":"link"}],
+  nextToDocument: "Ao lado do documento",
+  linksRelative: [{"type":0,"value":"Os links são relativos: "},{"type":1,"value":"link"}],
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, eventually, list, remove, root, stats, wish } from './support.ts'
+
+let count = 0
+
+/** A notebook on disk, as Jupyter writes it, and shown. */
+async function openNotebook(...cells: readonly (readonly [type: 'markdown' | 'code', text: string])[]) {
+  const uri = vscode.Uri.joinPath(root(), 'nb', `book${count++}.ipynb`)
+  const written = cells.map(([type, text], index) => ({
+    cell_type: type,
+    id: `cell${index}`,
+    metadata: {},
+    source: text.split(/(?<=\n)/),
+    ...(type === 'code' ? { execution_count: null, outputs: [] } : {}),
+  }))
+  const book = { cells: written, metadata: {}, nbformat: 4, nbformat_minor: 5 }
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(JSON.stringify(book)))
+  const notebook = await vscode.workspace.openNotebookDocument(uri)
+  const editor = await vscode.window.showNotebookDocument(notebook)
+  return { uri, notebook, editor }
+}
+
+export function defineNotebook(): void {
+  suite('A notebook', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      await remove('nb')
+    })
+    teardown(async () => {
+      ui.restore()
+      await vscode.workspace.saveAll(false)
+      await closeEditors()
+    })
+
+    async function edit(editor: vscode.NotebookEditor, cell: number): Promise<vscode.TextDocument> {
+      const { document } = editor.notebook.cellAt(cell)
+      editor.selection = new vscode.NotebookRange(cell, cell + 1)
+      await eventually('the cell', async () => {
+        await vscode.commands.executeCommand('notebook.cell.edit')
+        return vscode.window.activeTextEditor?.document === document
+      })
+      return document
+    }
+
+    test('has the image beside it, and the link in the Markdown cell that is edited', async () => {
+      const { editor, notebook } = await openNotebook(['markdown', '# Foxes'], ['markdown', 'Here: '])
+      const document = await edit(editor, 1)
+      await vscode.commands.executeCommand('cursorBottom')
+      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 6)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.deepEqual(await list('nb/images'), ['a-red-fox.png'])
+      assert.equal(document.getText(), 'Here: ![a red fox](images/a-red-fox.png)')
+      await notebook.save()
+    })
+
+    test('has the link below the text of the Markdown cell that is selected', async () => {
+      const { editor, notebook } = await openNotebook(['markdown', 'A fox:'], ['code', 'x = 1'])
+      editor.selection = new vscode.NotebookRange(0, 1)
+      await eventually('the selection', () => vscode.window.activeNotebookEditor?.selection.start === 0)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.equal(notebook.cellAt(0).document.getText(), 'A fox:\n\n![a red fox](images/a-red-fox.png)')
+      assert.equal(notebook.cellAt(1).document.getText(), 'x = 1')
+    })
+
+    test('that was closed meanwhile gets the link in its cell, and is saved', async () => {
+      const { uri, editor } = await openNotebook(['markdown', 'One'], ['markdown', 'Here: '])
+      await edit(editor, 1)
+      await vscode.commands.executeCommand('cursorBottom')
+      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 6)
+      const before = (await stats()).accepted
+      const release = ui.holdArrival()
+      ui.answer(...wish('a red fox'))
+      const ended = vscode.commands.executeCommand('fluxkit.generateImage')
+      await eventually('the submission', async () => (await stats()).accepted > before)
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+      await eventually('no notebook', () => vscode.window.activeNotebookEditor === undefined)
+      release()
+      await ended
+      const saved = JSON.parse(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString()) as {
+        cells: { source: string[] }[]
+      }
+      assert.deepEqual(
+        saved.cells.map(({ source }) => source.join('')),
+        ['One', 'Here: ![a red fox](images/a-red-fox.png)'],
+      )
+    })
+
+    test('has its placeholders filled beside it', async () => {
+      const { notebook } = await openNotebook(['markdown', '![a red fox](img/fox.png)'])
+      const { document } = notebook.cellAt(0)
+      await vscode.commands.executeCommand('fluxkit.fillPlaceholder', document.uri.toString(), 3)
+      assert.deepEqual(await list('nb/img'), ['fox.png'])
+    })
+  })
+}

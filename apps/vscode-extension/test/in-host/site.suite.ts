@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import * as vscode from 'vscode'
+import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { closeEditors, list, openDocument, remove, root, wish } from './support.ts'
+
+const generate = 'fluxkit.generateImage'
+
+export function defineSite(): void {
+  suite('A site', () => {
+    let ui: ScriptedUi
+    setup(async () => {
+      ui = scriptUi()
+      await remove('site')
+    })
+    teardown(async () => {
+      ui.restore()
+      await closeEditors()
+      await remove('site')
+    })
+
+    /** Each site is a new one: its answer is remembered. */
+    async function page(folder: string, config: string, path: string, text = ''): Promise<vscode.TextDocument> {
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'site', folder, config), new Uint8Array())
+      return (await openDocument(`site/${folder}/${path}`, text)).document
+    }
+
+    test('is asked about once: its images go to what it serves, with links from its root', async () => {
+      const document = await page('docusaurus', 'docusaurus.config.ts', 'docs/guide.md')
+      let title: string | undefined
+      ui.answer(...wish('a red fox'), (pick) => {
+        title = pick.title
+        pick.accept(/static\/img/)
+      })
+      await vscode.commands.executeCommand(generate)
+      assert.equal(title, 'Where do the images of this Docusaurus site go?')
+      ui.answer(...wish('an owl'))
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(await list('site/docusaurus/static/img'), ['a-red-fox.png', 'an-owl.png'])
+      assert.equal(document.getText(), '![a red fox](/img/a-red-fox.png)![an owl](/img/an-owl.png)')
+    })
+
+    test('whose images stay beside the document has relative links', async () => {
+      const document = await page('hugo', 'hugo.toml', 'content/guide.md')
+      const beside: PickAnswer = (pick) => pick.accept(/Next to the document/)
+      ui.answer(...wish('a red fox'), beside, ...wish('an owl'))
+      await vscode.commands.executeCommand(generate)
+      await vscode.commands.executeCommand(generate)
+      assert.deepEqual(await list('site/hugo/content/images'), ['a-red-fox.png', 'an-owl.png'])
+      assert.equal(document.getText(), '![a red fox](images/a-red-fox.png)![an owl](images/an-owl.png)')
+    })
+
+    for (const [config, folder] of [
+      ['docusaurus.config.js', 'static'],
+      ['hugo.yaml', 'static'],
+      ['next.config.mjs', 'public'],
+      ['vite.config.ts', 'public'],
+      ['astro.config.mjs', 'public'],
+      ['_config.yml', '.'],
+    ] as const) {
+      test(`has a placeholder that begins with / filled in ${folder} (${config})`, async () => {
+        const text = '![a red fox](/img/fox.png)'
+        const document = await page(`p-${config}`, config, 'docs/guide.md', text)
+        await vscode.commands.executeCommand('fluxkit.fillPlaceholder', document.uri.toString(), 3)
+        assert.deepEqual(await list(`site/p-${config}/${folder}/img`), ['fox.png'])
+        assert.equal(document.getText(), text)
+      })
+    }
+
+    test('whose folder a setting names is not asked about', async () => {
+      const { document } = await openDocument('site/own/guide.md', '')
+      const settings = vscode.workspace.getConfiguration('fluxkit', document.uri)
+      await settings.update('siteFolder', 'site/own/web', vscode.ConfigurationTarget.WorkspaceFolder)
+      try {
+        ui.answer(...wish('a red fox'))
+        await vscode.commands.executeCommand(generate)
+        assert.deepEqual(await list('site/own/web/images'), ['a-red-fox.png'])
+        assert.equal(document.getText(), '![a red fox](/images/a-red-fox.png)')
+      } finally {
+        await settings.update('siteFolder', undefined, vscode.ConfigurationTarget.WorkspaceFolder)
+      }
+    })
+  })
+}
