@@ -8,6 +8,7 @@ import { defineHistory } from './history.suite.ts'
 import { defineInsert } from './insert.suite.ts'
 import { defineKept } from './kept.suite.ts'
 import { defineKey } from './key.suite.ts'
+import { defineMoved } from './moved.suite.ts'
 import { defineNotebook } from './notebook.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
 import { defineQuestions } from './questions.suite.ts'
@@ -25,6 +26,7 @@ const suites =
         defineKept,
         definePlaceholders,
         defineNotebook,
+        defineMoved,
         defineSite,
         defineHistory,
         defineAgentTools,

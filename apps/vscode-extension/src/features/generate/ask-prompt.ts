@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { Draft } from './memory.ts'
 import { writePromptInEditor } from './prompt-editor.ts'
-import { back, settle } from '../questions/step-pick.ts'
+import { type back, settle } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
 export interface PromptQuestion {
