@@ -1,5 +1,6 @@
 import { startApp } from './app.ts'
 import { runProgram } from './operator/run-program.ts'
+import { untilEnd } from './ops/until-end.ts'
 
 const code = await runProgram({
   env: process.env,
@@ -13,7 +14,7 @@ const code = await runProgram({
       for (const signal of ['SIGTERM', 'SIGINT'] as const)
         process.once(signal, () => void app.stop().then(resolve, reject))
     })
-    await Promise.race([stopped, app.failed])
+    await untilEnd(app, stopped)
   },
 })
 // What discord.js still has open must not keep the process.

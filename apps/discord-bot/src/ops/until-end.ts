@@ -1,0 +1,16 @@
+import type { RunningApp } from '../app.ts'
+
+/**
+ * Waits until the program is stopped or Discord has closed for good. Then, too, what is on its way is let in first: the
+ * answer to a submission is the only thing that names the image that was paid for.
+ * @param stopped resolves when somebody has stopped the app
+ * @throws why Discord has closed
+ */
+export async function untilEnd(app: Pick<RunningApp, 'failed' | 'stop'>, stopped: Promise<void>): Promise<void> {
+  try {
+    await Promise.race([stopped, app.failed])
+  } catch (error) {
+    await app.stop()
+    throw error
+  }
+}
