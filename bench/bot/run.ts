@@ -46,6 +46,7 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
       FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
       FLUXKIT_GUILD_IMAGES_PER_DAY: 'none',
       FLUXKIT_PRICES: `flux-dev=${pricePerImage}`,
+      FLUXKIT_CURRENCY: 'USD',
       FLUXKIT_CONCURRENCY: '10000',
       FLUXKIT_GUILD_CONCURRENCY: '10000',
       FLUXKIT_USER_CONCURRENCY: '10000',

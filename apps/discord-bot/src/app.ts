@@ -25,6 +25,7 @@ import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { addMoneyMetrics } from './ops/money-metrics.ts'
 import { inTurn } from './ops/in-turn.ts'
+import { createRateLimit } from './ops/rate-limit.ts'
 import { repeat } from './ops/repeat.ts'
 import { createMetricsPage, createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
@@ -59,6 +60,8 @@ export interface RunningApp {
   readonly failed: Promise<never>
 }
 
+/** Of each member, so that nobody floods the moderators. */
+const reportsPerHour = 5
 const sweepMs = 3_600_000
 /** So that its owner does it the next time, too. */
 const sweepLeaseMs = sweepMs + 60_000
@@ -127,6 +130,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     config,
     checkInputPicture: createInputPictureCheck(ownOrigin(config.DISCORD_API_BASE)),
     owners: () => owners,
+    reports: createRateLimit(clock, reportsPerHour, 3_600_000),
     warnOfRival: once(() =>
       log.error(
         {},

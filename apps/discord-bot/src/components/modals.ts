@@ -60,6 +60,7 @@ export const submitReport: ComponentHandler = async (tools, talk, { subject }) =
   const { reportChannelId } = await settingsOf(tools, ask.guildId)
   if (!job) return
   if (reportChannelId === undefined) return talk.tellPrivately(sayView(say('reportNoChannel')))
+  if (!tools.reports.take(ask.userId)) return talk.tellPrivately(sayView(say('reportTooMany')))
   const title = say('reportTitle', {
     reporter: `<@${ask.userId}>`,
     owner: `<@${job.place.userId}>`,

@@ -88,7 +88,12 @@ const settings = z.object({
     .string()
     .trim()
     .regex(/^[A-Za-z]{1,16}$/, 'must be a word such as USD or credits')
-    .default('USD'),
+    .default('credits'),
+  FLUXKIT_UNKNOWN_PRICE: z
+    .string()
+    .default('1')
+    .refine((value) => (parseMoney(value) ?? 0) > 0, 'must be an amount above 0, such as 1')
+    .transform((value) => parseMoney(value) ?? 0),
   FLUXKIT_MONTHLY_STOP: money.optional(),
   FLUXKIT_GLOBAL_MONTHLY_STOP: money.optional(),
   FLUXKIT_GUILDS: idList,
@@ -137,6 +142,8 @@ export interface Config {
   /** Units a picture, by model. */
   readonly FLUXKIT_PRICES: Readonly<Record<string, number>>
   readonly FLUXKIT_CURRENCY: string
+  /** Units an image that are reserved for a model of which no price and no cost is known. */
+  readonly FLUXKIT_UNKNOWN_PRICE: number
   /** Units that each server may spend in a month. */
   readonly FLUXKIT_MONTHLY_STOP?: number | undefined
   /** Units that all servers and users together may spend in a month. */

@@ -163,8 +163,31 @@ describe('settings of an admin', () => {
     expect(told).toContain(`<@${bot.bert.id}> reported a picture by <@${bot.anna.id}>`)
     expect(told).toContain(`https://discord.com/channels/${bot.guild.id}/${bot.channel.id}/${message.id}`)
 
+    // No member floods the moderators.
+    for (let round = 0; round < 5; round++) {
+      const again = await bot.bert.click(message, 'Report')
+      const { message: answer } = await bot.bert.submitModal(again, { text: 'odd' })
+      expect(answer.text).toContain(
+        round < 4 ? 'The moderators have been told' : 'You have sent several reports already',
+      )
+    }
+    expect(reports.messages).toHaveLength(5)
+
     await admin('reports')
     expect((await bot.bert.click(message, 'Report')).message.text).toContain('Reports are not set up here')
+  })
+
+  test('three admins at once: every change is kept', async () => {
+    const { version } = await bot.store.settings.get(bot.guild.id)
+    await Promise.all([
+      admin('limits count', { max: 2 }),
+      admin('retention', { days: 9 }),
+      admin('limits add', { for: 'guild', max: '77', per: 'day' }),
+    ])
+
+    const settings = await bot.store.settings.get(bot.guild.id)
+    expect(settings).toMatchObject({ maxCount: 2, retentionDays: 9, version: version + 3 })
+    expect(settings.limits).toEqual([{ scope: 'guild', per: 'day', measure: 'images', max: 77 }])
   })
 
   test('settings of one server do not apply in another', async () => {

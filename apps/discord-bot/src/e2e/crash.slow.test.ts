@@ -63,6 +63,7 @@ test(
       FLUXKIT_GUILDS: '*',
       FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
       FLUXKIT_PRICES: 'flux-dev=0.03',
+      FLUXKIT_CURRENCY: 'USD',
       FLUXKIT_LEASE_SECONDS: '2',
     }
 

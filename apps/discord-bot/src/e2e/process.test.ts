@@ -58,7 +58,10 @@ describe('the bot as its operator starts it', () => {
     discord = createDiscordSimulator()
     running = await discord.listen()
     const { url } = await flux.listen()
-    writeFileSync(join(folder, 'settings.env'), 'FLUXKIT_PRICES=flux-dev=0.03\nFLUXKIT_LOG_LEVEL=silent\n')
+    writeFileSync(
+      join(folder, 'settings.env'),
+      'FLUXKIT_CURRENCY=USD\nFLUXKIT_PRICES=flux-dev=0.03\nFLUXKIT_LOG_LEVEL=silent\n',
+    )
     env = {
       DISCORD_TOKEN: discord.botToken,
       DISCORD_API_BASE: running.apiBase,

@@ -23,6 +23,8 @@ export const de: Texts = {
     '{user}, dein Bild ist fertig. Ich wurde beim Posten unterbrochen und kann nicht sehen, ob es da ist. `/flux show` zeigt es dir.',
   linkedPicture: 'Bild {number} ist hier zu groß: [öffnen]({url})',
   lostPicture: 'Bild {number} konnte nicht geladen werden: [öffnen, solange der Link hält]({url})',
+  unlinkedPicture:
+    'Bild {number} konnte noch nicht geladen werden, und sein Link kann hier nicht gezeigt werden. `/flux show` versucht es erneut.',
   fewer: '{came} von {count} Bildern sind gekommen.',
   cancelled: '🚫 Abgebrochen. Es wurde nichts berechnet.',
   cancelRequestedRunning:
@@ -101,6 +103,7 @@ export const de: Texts = {
   deleteAsk: 'Dieses Bild endgültig löschen? Es kommt nicht zurück, und die Kosten bleiben.',
   reported: 'Danke. Die Moderatoren wissen Bescheid.',
   reportNoChannel: 'Meldungen sind hier nicht eingerichtet. Bitte sage selbst einem Moderator Bescheid.',
+  reportTooMany: 'Du hast schon mehrere Meldungen geschickt. Versuche es in einer Stunde erneut.',
   reportTitle: '🚩 {reporter} hat ein Bild von {owner} in {channel} gemeldet.',
   reportReason: 'Grund: {reason}',
   again: 'Noch einmal',

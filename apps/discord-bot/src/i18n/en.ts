@@ -22,6 +22,8 @@ export const en = {
     '{user}, your picture is ready. I was interrupted while posting it and cannot see whether it is there. `/flux show` shows it to you.',
   linkedPicture: 'Picture {number} is too large for this place: [open it]({url})',
   lostPicture: 'Picture {number} could not be fetched: [open it while the link lasts]({url})',
+  unlinkedPicture:
+    'Image {number} could not be fetched yet, and its link can’t be shown here. `/flux show` tries again.',
   fewer: '{came} of {count} pictures came.',
   cancelled: '🚫 Cancelled. Nothing was charged.',
   cancelRequestedRunning:
@@ -98,6 +100,7 @@ export const en = {
   deleteAsk: 'Delete this picture for good? It cannot be brought back, and what it cost stays spent.',
   reported: 'Thank you. The moderators have been told.',
   reportNoChannel: 'Reports are not set up here. Please tell a moderator yourself.',
+  reportTooMany: 'You have sent several reports already. Try again in an hour.',
   reportTitle: '🚩 {reporter} reported a picture by {owner} in {channel}.',
   reportReason: 'Reason: {reason}',
   again: 'Again',

@@ -23,6 +23,8 @@ export const es: Texts = {
     '{user}, tu imagen está lista. Me interrumpieron al publicarla y no puedo ver si está. `/flux show` te la muestra.',
   linkedPicture: 'La imagen {number} es demasiado grande aquí: [abrirla]({url})',
   lostPicture: 'La imagen {number} no se pudo descargar: [abrirla mientras dure el enlace]({url})',
+  unlinkedPicture:
+    'La imagen {number} aún no se pudo descargar y su enlace no se puede mostrar aquí. `/flux show` lo intenta de nuevo.',
   fewer: 'Han llegado {came} de {count} imágenes.',
   cancelled: '🚫 Cancelado. No se ha cobrado nada.',
   cancelRequestedRunning: 'La imagen ya se está pintando y puede cobrarse todavía; se termina y se guarda para ti.',
@@ -98,6 +100,7 @@ export const es: Texts = {
   deleteAsk: '¿Borrar esta imagen para siempre? No se puede recuperar, y lo que costó queda gastado.',
   reported: 'Gracias. Los moderadores están avisados.',
   reportNoChannel: 'Los avisos no están configurados aquí. Habla tú con un moderador.',
+  reportTooMany: 'Ya enviaste varios informes. Inténtalo de nuevo en una hora.',
   reportTitle: '🚩 {reporter} avisó de una imagen de {owner} en {channel}.',
   reportReason: 'Motivo: {reason}',
   again: 'Otra vez',

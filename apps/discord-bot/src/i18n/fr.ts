@@ -23,6 +23,8 @@ export const fr: Texts = {
     '{user}, votre image est prête. J’ai été interrompu en la publiant et je ne peux pas voir si elle est là. `/flux show` vous la montre.',
   linkedPicture: 'L’image {number} est trop grande ici : [l’ouvrir]({url})',
   lostPicture: 'L’image {number} n’a pas pu être récupérée : [l’ouvrir tant que le lien tient]({url})',
+  unlinkedPicture:
+    'L’image {number} n’a pas encore pu être récupérée et son lien ne peut pas être affiché ici. `/flux show` réessaie.',
   fewer: '{came} images sur {count} sont arrivées.',
   cancelled: '🚫 Annulé. Rien n’a été facturé.',
   cancelRequestedRunning:
@@ -102,6 +104,7 @@ export const fr: Texts = {
   deleteAsk: 'Supprimer cette image pour de bon ? Elle ne reviendra pas, et son coût reste.',
   reported: 'Merci. Les modérateurs sont prévenus.',
   reportNoChannel: 'Les signalements ne sont pas configurés ici. Prévenez vous-même un modérateur.',
+  reportTooMany: 'Vous avez déjà envoyé plusieurs signalements. Réessayez dans une heure.',
   reportTitle: '🚩 {reporter} a signalé une image de {owner} dans {channel}.',
   reportReason: 'Raison : {reason}',
   again: 'Encore',

@@ -22,6 +22,7 @@ const settings = readConfig({
   DISCORD_TOKEN: 'd',
   ACEDATACLOUD_API_TOKEN: 'f',
   FLUXKIT_PRICES: 'flux-dev=0.03',
+  FLUXKIT_CURRENCY: 'USD',
   FLUXKIT_LEASE_SECONDS: '3',
 })
 

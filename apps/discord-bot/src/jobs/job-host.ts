@@ -1,5 +1,6 @@
 import { isFluxError } from '@fluxkit/core'
 import { type FluxService, type JobEvent, type JobHost, JobRefusal } from '@fluxkit/jobs'
+import { idOnly } from '../ops/log.ts'
 import type { Deliverer } from './deliverer.ts'
 import { type Effect, type EffectOptions, effectsBetween } from './effects.ts'
 import type { BotJob, BotPlace } from '../job/job.ts'
@@ -57,7 +58,10 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
     case 'submitting':
       return progress.leavesQueue(id)
     case 'submitted':
-      log.info({ jobId: id, taskId: job.task?.id, via: job.task?.via, model: job.request['model'] }, 'submitted')
+      log.info(
+        { jobId: id, taskId: idOnly(job.task?.id), via: job.task?.via, model: job.request['model'] },
+        'submitted',
+      )
       return progress.runs(id)
     case 'ready': {
       const sentAtMs = job.attempts.at(-1)?.sentAtMs ?? job.createdAtMs
@@ -66,25 +70,28 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
     }
     case 'failed': {
       const error = isFluxError(event.error) || event.error instanceof Error ? event.error : undefined
-      log.warn({ jobId: id, taskId: job.task?.id, during: event.during, error }, 'a step of a job failed')
+      log.warn({ jobId: id, taskId: idOnly(job.task?.id), during: event.during, error }, 'a step of a job failed')
       return deliverer.wake()
     }
     case 'ended': {
       const settled = settlementOf(job, effects.currency)
       if (settled && settled.units > 0) metrics.moneyUnits.inc({ kind: 'settled' }, settled.units)
       else if (settled) metrics.moneyUnits.inc({ kind: 'refunded' }, reservationOf(job, effects.currency).units)
-      log.info({ jobId: id, end: job.end?.kind, code: job.end?.code, charged: job.end?.charged }, 'ended')
+      log.info({ jobId: id, end: job.end?.kind, code: idOnly(job.end?.code), charged: job.end?.charged }, 'ended')
       return deliverer.wake()
     }
     case 'write-failed':
       return log.error(
-        { jobId: id, taskId: job.task?.id, error: event.error },
+        { jobId: id, taskId: idOnly(job.task?.id), error: event.error },
         'what is known of a job could not be written',
       )
     case 'account-differs':
       // It can't be searched for: its person learns that at least.
       if (!job.task) void tellUnknown(tools, id, effects)
-      return log.warn({ jobId: id, taskId: job.task?.id }, 'submitted with another token: nothing can be concluded')
+      return log.warn(
+        { jobId: id, taskId: idOnly(job.task?.id) },
+        'submitted with another token: nothing can be concluded',
+      )
     case 'claim-lost':
       void progress.settle(id)
       return log.warn({ jobId: id }, 'another process has taken the job over')

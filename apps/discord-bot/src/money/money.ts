@@ -53,6 +53,11 @@ function formatFor(locale: string, currency: string | undefined): Intl.NumberFor
   return format
 }
 
+/** @returns undefined when none is set for the model */
+export function priceIn(prices: Readonly<Record<string, number>>, model: string): number | undefined {
+  return Object.hasOwn(prices, model) ? prices[model] : undefined
+}
+
 /**
  * What a picture costs, by model: an admin's price stands before the operator's, but never below it, or the operator's
  * monthly stop would count nothing. @returns undefined when nobody has set one
@@ -62,8 +67,6 @@ export function priceOf(
   guildPrices: Readonly<Record<string, number>>,
   operatorPrices: Readonly<Record<string, number>>,
 ): number | undefined {
-  const set = [guildPrices, operatorPrices].flatMap((prices) =>
-    Object.hasOwn(prices, model) ? (prices[model] ?? []) : [],
-  )
+  const set = [guildPrices, operatorPrices].flatMap((prices) => priceIn(prices, model) ?? [])
   return set.length === 0 ? undefined : Math.max(...set)
 }

@@ -27,3 +27,13 @@ test('prompts do not get into the log, neither as fields nor with the body that 
   expect(text).not.toContain('a secret wish')
   expect(text).toContain('50001')
 })
+
+test('what the service puts in the place of an id is written only if it looks like one', () => {
+  const quoted = { traceId: 'a secret wish', taskId: 'a secret wish', serviceCode: 'a secret wish' }
+  const error = Object.assign(new Error('Failed.'), quoted)
+  const odd = logged((log) => log.error({ error }, 'x'))
+  const usual = logged((log) => log.error({ error: Object.assign(error, { traceId: '2cf86e86-5a' }) }, 'x'))
+
+  expect(odd).not.toContain('secret')
+  expect(usual).toContain('"traceId":"2cf86e86-5a"')
+})

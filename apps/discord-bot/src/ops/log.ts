@@ -38,11 +38,18 @@ export function createLog(
   return destination ? pino(options, destination) : pino(options)
 }
 
+/** The service can put anything into its ids and codes, a prompt as well: what isn't like an id is left out. */
+export function idOnly(value: unknown): unknown {
+  return typeof value === 'string' && !/^[\w.:/-]{1,100}$/.test(value) ? '[not an id]' : value
+}
+
 /** Errors of discord.js carry the request's body, and with it prompts: only what is named here is written. */
 function errorFields(error: unknown, redact: (text: string) => string): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: redact(String(error)) }
   const known = error as unknown as Readonly<Record<string, unknown>>
   const names = ['code', 'status', 'method', 'charged', 'retryable', 'traceId', 'taskId', 'serviceCode']
-  const facts = Object.fromEntries(names.filter((name) => known[name] !== undefined).map((name) => [name, known[name]]))
+  const facts = Object.fromEntries(
+    names.filter((name) => known[name] !== undefined).map((name) => [name, idOnly(known[name])]),
+  )
   return { name: error.name, message: redact(error.message), stack: redact(error.stack ?? ''), ...facts }
 }

@@ -37,6 +37,18 @@ describe('a picture and the limit of a place', () => {
     expect(await fitPicture({ bytes: await noise(256), extension: 'png' }, maxBytes)).toBeUndefined()
   })
 
+  test('an image of more than 25 megapixels is never unpacked, however few bytes it has', async () => {
+    const bytes = await sharp({ create: { width: 5_100, height: 5_000, channels: 3, background: '#123' } })
+      .png()
+      .toBuffer()
+
+    expect(await fitPicture({ bytes, extension: 'png' }, bytes.byteLength - 1)).toBeUndefined()
+    const smaller = await sharp({ create: { width: 500, height: 500, channels: 3, background: '#123' } })
+      .png()
+      .toBuffer()
+    expect(await fitPicture({ bytes: smaller, extension: 'png' }, smaller.byteLength - 1)).toBeDefined()
+  })
+
   test('bytes that are no picture are not forced', async () => {
     expect(await fitPicture({ bytes: Buffer.alloc(100, 1), extension: 'png' }, 10)).toBeUndefined()
   })

@@ -1,4 +1,5 @@
 // Loaded with the program: an update may replace the files before the first image comes that is too large.
+import pLimit from 'p-limit'
 import sharp from 'sharp'
 
 export interface FittedPicture {
@@ -6,8 +7,10 @@ export interface FittedPicture {
   readonly extension: string
 }
 
-/** What the largest model makes is 4 megapixels; far above that it is an attack. */
-const maxInputPixels = 100_000_000
+/** What the largest model makes is 4 megapixels; far above that it is an attack. Each takes some ten bytes in memory. */
+const maxInputPixels = 25_000_000
+/** Several results come at once, each with up to four images. */
+const limit = pLimit(1)
 const qualities = [90, 80, 65]
 const scales = [0.75, 0.5, 0.35]
 
@@ -17,6 +20,10 @@ const scales = [0.75, 0.5, 0.35]
  */
 export async function fitPicture(picture: FittedPicture, maxBytes: number): Promise<FittedPicture | undefined> {
   if (picture.bytes.byteLength <= maxBytes) return picture
+  return limit(() => shrink(picture, maxBytes))
+}
+
+async function shrink(picture: FittedPicture, maxBytes: number): Promise<FittedPicture | undefined> {
   try {
     // One image at a time on one thread, nothing kept: memory and cores belong to the answers.
     sharp.cache(false)

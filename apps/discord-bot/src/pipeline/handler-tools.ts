@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Log } from '../ops/log.ts'
+import type { RateLimit } from '../ops/rate-limit.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { InputPictureCheck } from '../pictures/check-input-picture.ts'
 import type { PictureStore } from '../pictures/picture-store.ts'
@@ -21,6 +22,8 @@ export interface HandlerTools {
   readonly config: Config
   /** The application's owner or team: they may spend everywhere. */
   readonly owners: () => ReadonlySet<string>
+  /** Reports of one member. */
+  readonly reports: RateLimit
   /** Says loudly, once, that another bot with the same token answers interactions. */
   readonly warnOfRival: () => void
   /** After SIGTERM nothing new is taken. */

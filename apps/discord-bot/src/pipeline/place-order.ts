@@ -4,10 +4,9 @@ import { discordCodes, isBlockedByAutoMod, readDiscordFailure } from '../discord
 import type { Ask } from '../discord/ask.ts'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { JobPlace, JobRequest, NewJob } from '../job/job.ts'
-import { expectationFor } from '../jobs/expectation.ts'
 import { putDraft } from '../jobs/put-draft.ts'
+import { reservationFor } from '../jobs/reservation.ts'
 import { leftText } from '../limits/left-text.ts'
-import { priceOf } from '../money/money.ts'
 import type { InputPicture } from '../pictures/check-input-picture.ts'
 import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
 import { progressView, withoutPrompt } from '../views/progress-view.ts'
@@ -112,13 +111,6 @@ async function newJob(
   settings: GuildSettings,
 ): Promise<NewJob> {
   const { id, applicationId, guildId, channelId, userId, roleIds, locale, attachmentLimitBytes, botInGuild } = ask
-  const { FLUXKIT_PRICES, FLUXKIT_CURRENCY } = tools.config
-  const price = priceOf(request.model, settings.prices, FLUXKIT_PRICES)
-  // What nobody has set a price for costs what it has cost before.
-  const units =
-    price === undefined
-      ? (await expectationFor(tools.store.jobs, request, FLUXKIT_CURRENCY)).units
-      : price * request.count
   return {
     id,
     // What was sent for an earlier job says nothing about this one.
@@ -135,6 +127,6 @@ async function newJob(
       botInGuild,
     },
     createdMs: Math.round(tools.clock.now()),
-    estimateUnits: units ?? 0,
+    estimateUnits: await reservationFor(tools.store.jobs, request, settings, tools.config),
   }
 }

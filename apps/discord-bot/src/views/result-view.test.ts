@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { textsFor } from '../i18n/texts.ts'
 import type { Job } from '../job/job.ts'
-import { aJob, startMs } from '../test/builders.ts'
+import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { languages } from '../i18n/texts.ts'
 import { failureView } from './failure-view.ts'
 import { progressView } from './progress-view.ts'
@@ -245,4 +245,23 @@ test.each<[string, Partial<Job['request']>, string]>([
 
   expect(shown).toContain(` · ${text} · `)
   expect(shown.includes('unknown')).toBe(text.includes('unknown'))
+})
+
+test('an unsafe or endless link is never shown, and no link is cut', () => {
+  const shown = (url: string): string =>
+    JSON.stringify(
+      resultView(
+        finished({ request: aRequest({ prompt: '*'.repeat(4000) }) }),
+        Array(4).fill({ ...link, url }),
+        options,
+        context,
+      ),
+    )
+
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', `https://cdn.test/${'a'.repeat(5000)}`]) {
+    expect(shown(url)).not.toMatch(/javascript:|data:|aaaa/)
+    expect(shown(url)).toContain('its link can’t be shown here')
+  }
+  const long = `https://cdn.test/${'b'.repeat(680)}`
+  expect(shown(long).split(`(${long})`)).toHaveLength(5)
 })

@@ -5,6 +5,7 @@ import type { Job } from '../job/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, gallery, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
+import { linkTarget } from './link-text.ts'
 import { plainText, visibleLine } from './plain-text.ts'
 
 /** One picture as it can be shown here: as a file, or as a link because it is too large or could not be fetched. */
@@ -46,11 +47,12 @@ export function resultView(
         ]
       : [],
   )
-  const links = pictures.flatMap((picture, index) =>
-    picture.kind === 'link'
-      ? [say(picture.reason === 'too-large' ? 'linkedPicture' : 'lostPicture', { number: index + 1, url: picture.url })]
-      : [],
-  )
+  const links = pictures.flatMap((picture, index) => {
+    if (picture.kind !== 'link') return []
+    const url = linkTarget(picture.url)
+    if (url === undefined) return [say('unlinkedPicture', { number: index + 1 })]
+    return [say(picture.reason === 'too-large' ? 'linkedPicture' : 'lostPicture', { number: index + 1, url })]
+  })
   return {
     files,
     ...(options.mention && { pingUserId: place.userId }),

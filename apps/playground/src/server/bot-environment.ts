@@ -27,6 +27,7 @@ export function botEnvironment(
     FLUXKIT_DATA_DIR: dataFolder,
     FLUXKIT_PORT: '0',
     FLUXKIT_PRICES: prices,
+    FLUXKIT_CURRENCY: 'USD',
     // Everybody may play, in every place and as often as they like.
     FLUXKIT_GUILDS: '*',
     FLUXKIT_USERS: '*',

@@ -102,6 +102,12 @@ describe('a submission that ends in an error', () => {
     expect(job.end).toMatchObject({ kind: 'failed', code: 'upload_declined', charged: 'no' })
   })
 
+  test('waits for ten minutes at most, whatever the service asks for', () => {
+    const patient = failed('too_many_requests', { retryAfterMs: 86_400_000 })
+    const { check } = afterSubmitError(submitting(), patient, now, { tries: 3, delaysMs: [2_000] })
+    expect(check?.nextAtMs).toBe(now + 600_000)
+  })
+
   test('is sent again after a pause while there are tries left, and not sooner than the service asked', () => {
     const retries = { tries: 3, delaysMs: [2_000, 10_000] }
     const limited = failed('too_many_requests', { retryAfterMs: 7_000 })

@@ -14,6 +14,9 @@ export interface SubmitRetries {
   readonly delaysMs: readonly number[]
 }
 
+/** What the service asks for by `Retry-After` counts up to this: nobody waits for a submission for days. */
+const maxRetryAfterMs = 600_000
+
 export const noSubmitRetries: SubmitRetries = { tries: 1, delaysMs: [] }
 
 /** A submission ended in an error. */
@@ -113,7 +116,8 @@ function afterRefusal<P>(job: Job<P>, failure: Failure, nowMs: number, retries: 
   const calls = new Set(job.attempts.map(({ key }) => key)).size
   const failures = Math.max(calls, (job.check?.misses ?? 0) + 1)
   if (failure.rule.submit === 'retry' && failures < retries.tries) {
-    const pauseMs = Math.max(failure.retryAfterMs ?? 0, retries.delaysMs[failures - 1] ?? retries.delaysMs.at(-1) ?? 0)
+    const askedMs = Math.min(failure.retryAfterMs ?? 0, maxRetryAfterMs)
+    const pauseMs = Math.max(askedMs, retries.delaysMs[failures - 1] ?? retries.delaysMs.at(-1) ?? 0)
     const sinceMs = job.check?.sinceMs ?? nowMs
     return withCheck(job, { sinceMs, misses: failures, ...checkFacts(failure) }, nowMs + pauseMs)
   }
