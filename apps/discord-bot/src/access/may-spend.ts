@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import type { GuildAccess } from '../store/guild-settings.ts'
+import type { GuildAccess } from './guild-access.ts'
 
 /** Who wants to spend, and where. */
 export interface Spender {

@@ -16,7 +16,7 @@ test.each<[number, (bot: TestBot) => Promise<void>]>([
     await using bot = await startBot()
     const ended = untilEnd(bot.app, never).then(
       () => 'stopped',
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     )
     const prompt = 'a fox on its way [sim:slow ms=9000]'
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { hasImage } from '../test/has-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 // The first answer shows "In the queue" with a button to cancel: whatever happens, that message must not say so for ever.
@@ -19,7 +20,7 @@ describe('a first answer', () => {
     bot.discord.faults.add({ ...fault, method: 'POST', route: callbackRoute })
     const reply = await generate(bot)
 
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => hasImage(reply.message))
 
     expect(bot.flux.stats.submissions).toBe(1)
     expect(reply.followUps).toEqual([])
@@ -34,7 +35,7 @@ describe('a first answer', () => {
     bot.discord.faults.add({ ...fault, method: 'POST', route: callbackRoute, times: 2 })
     const reply = await generate(bot)
 
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => hasImage(reply.message))
 
     expect(bot.flux.stats.submissions).toBe(1)
   })
@@ -95,7 +96,7 @@ describe('the message of the first answer, when the bot comes back after the tok
     await bot.clock.sleep(20 * minutesMs)
     await bot.restart()
 
-    await bot.soon(() => bot.channel.messages.some(({ pictures }) => pictures.length > 0))
+    await bot.soon(() => bot.channel.messages.some(hasImage))
     await bot.soon(() => waiting(bot).length === 0)
 
     expect(reply.message.deleted).toBe(true)
@@ -121,7 +122,7 @@ describe('the message of the first answer, when the bot comes back after the tok
     await bot.clock.sleep(20 * minutesMs)
     await bot.restart()
 
-    await bot.soon(() => bot.anna.messages(direct).some(({ pictures }) => pictures.length > 0))
+    await bot.soon(() => bot.anna.messages(direct).some(hasImage))
     await bot.soon(() => reply.message.deleted)
   })
 })

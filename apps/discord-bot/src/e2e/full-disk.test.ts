@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../test/open-test-store.ts'
+import { hasImage } from '../test/has-image.ts'
 import { startBot } from '../test/start-bot.ts'
 import { join } from 'node:path'
 
@@ -33,7 +34,7 @@ test('a disk that is full for a minute after the service has accepted costs noth
   expect((await bot.store.jobs.get(reply.interactionId))?.taskId).toBeUndefined()
   isFull = false
 
-  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(() => hasImage(reply.message))
 
   expect((await bot.store.jobs.get(reply.interactionId))?.taskId).toBe(bot.flux.tasks[0]?.id)
   expect(bot.flux.stats.submissions).toBe(1)

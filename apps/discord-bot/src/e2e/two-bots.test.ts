@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { hasImage } from '../test/has-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 // Two bots that know nothing of each other: one token, and a database each.
@@ -29,7 +30,7 @@ test('six commands are six submissions: the one that is too late to answer submi
   const replies = []
   for (const prompt of prompts) replies.push(await bot.anna.slash(bot.channel, 'flux generate', { prompt }))
 
-  for (const reply of replies) await bot.soon(() => reply.message.pictures.length > 0)
+  for (const reply of replies) await bot.soon(() => hasImage(reply.message))
   await bot.clock.sleep(120_000)
 
   expect(bot.flux.tasks.map(({ prompt }) => prompt).toSorted()).toEqual(prompts)

@@ -23,7 +23,7 @@ export const de: Texts = {
     '{user}, dein Bild ist fertig. Ich wurde beim Posten unterbrochen und kann nicht sehen, ob es da ist. `/flux show` zeigt es dir.',
   linkedPicture: 'Bild {number} ist hier zu groß: [öffnen]({url})',
   lostPicture: 'Bild {number} konnte nicht geladen werden: [öffnen, solange der Link hält]({url})',
-  unlinkedPicture:
+  imageNotShown:
     'Bild {number} konnte noch nicht geladen werden, und sein Link kann hier nicht gezeigt werden. `/flux show` versucht es erneut.',
   fewer: '{came} von {count} Bildern sind gekommen.',
   cancelled: '🚫 Abgebrochen. Es wurde nichts berechnet.',

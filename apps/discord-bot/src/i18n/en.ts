@@ -22,8 +22,7 @@ export const en = {
     '{user}, your picture is ready. I was interrupted while posting it and cannot see whether it is there. `/flux show` shows it to you.',
   linkedPicture: 'Picture {number} is too large for this place: [open it]({url})',
   lostPicture: 'Picture {number} could not be fetched: [open it while the link lasts]({url})',
-  unlinkedPicture:
-    'Image {number} could not be fetched yet, and its link can’t be shown here. `/flux show` tries again.',
+  imageNotShown: 'Image {number} could not be fetched yet, and its link can’t be shown here. `/flux show` tries again.',
   fewer: '{came} of {count} pictures came.',
   cancelled: '🚫 Cancelled. Nothing was charged.',
   cancelRequestedRunning:

@@ -23,7 +23,7 @@ export const es: Texts = {
     '{user}, tu imagen está lista. Me interrumpieron al publicarla y no puedo ver si está. `/flux show` te la muestra.',
   linkedPicture: 'La imagen {number} es demasiado grande aquí: [abrirla]({url})',
   lostPicture: 'La imagen {number} no se pudo descargar: [abrirla mientras dure el enlace]({url})',
-  unlinkedPicture:
+  imageNotShown:
     'La imagen {number} aún no se pudo descargar y su enlace no se puede mostrar aquí. `/flux show` lo intenta de nuevo.',
   fewer: 'Han llegado {came} de {count} imágenes.',
   cancelled: '🚫 Cancelado. No se ha cobrado nada.',

@@ -23,7 +23,7 @@ export const fr: Texts = {
     '{user}, votre image est prête. J’ai été interrompu en la publiant et je ne peux pas voir si elle est là. `/flux show` vous la montre.',
   linkedPicture: 'L’image {number} est trop grande ici : [l’ouvrir]({url})',
   lostPicture: 'L’image {number} n’a pas pu être récupérée : [l’ouvrir tant que le lien tient]({url})',
-  unlinkedPicture:
+  imageNotShown:
     'L’image {number} n’a pas encore pu être récupérée et son lien ne peut pas être affiché ici. `/flux show` réessaie.',
   fewer: '{came} images sur {count} sont arrivées.',
   cancelled: '🚫 Annulé. Rien n’a été facturé.',

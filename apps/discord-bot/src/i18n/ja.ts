@@ -23,7 +23,7 @@ export const ja: Texts = {
     '{user} さん、画像ができました。投稿中に中断されたため、表示されたか確認できません。`/flux show` で表示できます。',
   linkedPicture: '画像{number}はここには大きすぎます：[開く]({url})',
   lostPicture: '画像{number}を取得できませんでした：[リンクが有効なうちに開く]({url})',
-  unlinkedPicture: '画像{number}はまだ取得できず、リンクもここに表示できません。`/flux show` で再試行できます。',
+  imageNotShown: '画像{number}はまだ取得できず、リンクもここに表示できません。`/flux show` で再試行できます。',
   fewer: '{count}枚のうち{came}枚が届きました。',
   cancelled: '🚫 取り消しました。料金はかかっていません。',
   cancelRequestedRunning: '画像はすでに描かれており、料金がかかることがあります。完成後は保管されます。',

@@ -22,7 +22,7 @@ export const zhCn: Texts = {
   maybeShown: '{user}，你的图片已完成。发布时被中断，我无法确认它是否已显示。用 `/flux show` 查看。',
   linkedPicture: '图片 {number} 在这里太大：[打开]({url})',
   lostPicture: '图片 {number} 无法获取：[趁链接有效打开]({url})',
-  unlinkedPicture: '图片{number}暂时无法获取，其链接也不能在此显示。`/flux show` 会再试一次。',
+  imageNotShown: '图片{number}暂时无法获取，其链接也不能在此显示。`/flux show` 会再试一次。',
   fewer: '{count} 张图片中到达了 {came} 张。',
   cancelled: '🚫 已取消，没有收费。',
   cancelRequestedRunning: '图片已经开始绘制，仍可能收费；完成后会为你保留。',

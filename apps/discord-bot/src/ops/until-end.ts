@@ -1,4 +1,9 @@
-import type { RunningApp } from '../app.ts'
+/** What is waited for. */
+interface Ending {
+  /** Rejects when Discord has closed for good. */
+  readonly failed: Promise<never>
+  stop(): Promise<void>
+}
 
 /**
  * Waits until the program is stopped or Discord has closed for good. Then, too, what is on its way is let in first: the
@@ -6,7 +11,7 @@ import type { RunningApp } from '../app.ts'
  * @param stopped resolves when somebody has stopped the app
  * @throws why Discord has closed
  */
-export async function untilEnd(app: Pick<RunningApp, 'failed' | 'stop'>, stopped: Promise<void>): Promise<void> {
+export async function untilEnd(app: Ending, stopped: Promise<void>): Promise<void> {
   try {
     await Promise.race([stopped, app.failed])
   } catch (error) {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { GuildAccess } from '../access/guild-access.ts'
 import type { LimitRule } from '../limits/limits.ts'
 
 /** What the admins of a server have chosen inside Discord. */
@@ -20,14 +21,6 @@ export interface GuildSettings {
   readonly reportChannelId?: string | undefined
   /** Units a picture, by model; these stand before the operator's. */
   readonly prices: Readonly<Record<string, number>>
-}
-
-/** The operator's first command opens a server; `/flux-admin close` and `open` change that. */
-export interface GuildAccess {
-  readonly isOpen: boolean
-  /** The user who decided it last. */
-  readonly byUserId: string
-  readonly atMs: number
 }
 
 export const defaultGuildSettings: GuildSettings = {

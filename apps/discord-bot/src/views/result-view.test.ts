@@ -252,7 +252,7 @@ test('an unsafe or endless link is never shown, and no link is cut', () => {
     JSON.stringify(
       resultView(
         finished({ request: aRequest({ prompt: '*'.repeat(4000) }) }),
-        Array(4).fill({ ...link, url }),
+        [1, 2, 3, 4].map(() => ({ ...link, url })),
         options,
         context,
       ),

@@ -50,7 +50,7 @@ export function resultView(
   const links = pictures.flatMap((picture, index) => {
     if (picture.kind !== 'link') return []
     const url = linkTarget(picture.url)
-    if (url === undefined) return [say('unlinkedPicture', { number: index + 1 })]
+    if (url === undefined) return [say('imageNotShown', { number: index + 1 })]
     return [say(picture.reason === 'too-large' ? 'linkedPicture' : 'lostPicture', { number: index + 1, url })]
   })
   return {

@@ -23,7 +23,7 @@ export function doubted<P>(job: Job<P>, nowMs: number): Job<P> {
 
 /**
  * It was not found, or (with a moment for the next try) could not be searched for.
- * @param nextAtMs Default: a person is asked now.
+ * @param nextAtMs Default: only a person can decide now.
  */
 export function notFound<P>(job: Job<P>, nowMs: number, nextAtMs?: number): Job<P> {
   const { sinceMs = nowMs, misses = 0 } = job.check ?? {}

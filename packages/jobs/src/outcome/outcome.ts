@@ -116,8 +116,8 @@ function afterRefusal<P>(job: Job<P>, failure: Failure, nowMs: number, retries: 
   const calls = new Set(job.attempts.map(({ key }) => key)).size
   const failures = Math.max(calls, (job.check?.misses ?? 0) + 1)
   if (failure.rule.submit === 'retry' && failures < retries.tries) {
-    const askedMs = Math.min(failure.retryAfterMs ?? 0, maxRetryAfterMs)
-    const pauseMs = Math.max(askedMs, retries.delaysMs[failures - 1] ?? retries.delaysMs.at(-1) ?? 0)
+    const requestedMs = Math.min(failure.retryAfterMs ?? 0, maxRetryAfterMs)
+    const pauseMs = Math.max(requestedMs, retries.delaysMs[failures - 1] ?? retries.delaysMs.at(-1) ?? 0)
     const sinceMs = job.check?.sinceMs ?? nowMs
     return withCheck(job, { sinceMs, misses: failures, ...checkFacts(failure) }, nowMs + pauseMs)
   }

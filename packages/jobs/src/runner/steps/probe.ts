@@ -9,7 +9,7 @@ import { readFailure } from '../../outcome/failure.ts'
 import type { JobWork } from './context.ts'
 import { ClaimLost, TaskTaken } from './job-writer.ts'
 
-/** When the account's tasks can't be listed, a person is asked after these. */
+/** When the account's tasks can't be listed, a person has to decide after these. */
 const retryDelaysMs = [5_000, 15_000, 45_000, 120_000, 300_000] as const
 
 /**
