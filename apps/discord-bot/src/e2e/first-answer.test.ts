@@ -124,5 +124,6 @@ describe('the message of the first answer, when the bot comes back after the tok
 
     await bot.soon(() => bot.anna.messages(direct).some(hasImage))
     await bot.soon(() => reply.message.deleted)
+    expect(bot.flux.stats.submissions).toBe(1)
   })
 })

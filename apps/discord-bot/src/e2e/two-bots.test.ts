@@ -9,23 +9,22 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 
 const rivalry = 'Another bot with the same token answers'
 
-async function startTwo(): Promise<{ readonly bot: TestBot; readonly peerStore: () => Promise<number> }> {
+async function startTwo(): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-rival-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const bot = await startBot({}, { discord: { rateLimits: 'off' } })
   await bot.startPeer({ FLUXKIT_DATA_DIR: folder })
-  const reserved = async (): Promise<number> => {
-    const rows = await Promise.all(
-      [bot.store, bot.peerStores[0]].map(async (store) => (await store?.jobs.ledger()) ?? []),
-    )
-    return rows.flat().reduce((sum, { units }) => sum + units, 0)
-  }
-  return { bot, peerStore: reserved }
+  return bot
+}
+
+/** In the books of both. */
+async function reserved(bot: TestBot): Promise<number> {
+  const rows = await Promise.all([bot.store, ...bot.peerStores].map((store) => store.jobs.ledger()))
+  return rows.flat().reduce((sum, { units }) => sum + units, 0)
 }
 
 test('six commands are six submissions: the one that is too late to answer submits nothing, and says so once', async () => {
-  const { bot, peerStore: reserved } = await startTwo()
-  await using _bot = bot
+  await using bot = await startTwo()
   const prompts = Array.from({ length: 6 }, (_, index) => `fox ${index}`)
   const replies = []
   for (const prompt of prompts) replies.push(await bot.anna.slash(bot.channel, 'flux generate', { prompt }))
@@ -35,7 +34,7 @@ test('six commands are six submissions: the one that is too late to answer submi
 
   expect(bot.flux.tasks.map(({ prompt }) => prompt).toSorted()).toEqual(prompts)
   expect(bot.flux.stats.submissions).toBe(6)
-  expect(await reserved()).toBe(6 * 300)
+  expect(await reserved(bot)).toBe(6 * 300)
   // Each of the two has lost some, and says it once.
   const loud = bot.logged.filter((line) => line.includes(rivalry))
   expect(loud.length).toBeGreaterThanOrEqual(1)
@@ -46,8 +45,7 @@ test('six commands are six submissions: the one that is too late to answer submi
 })
 
 test('commands that cost nothing are answered by one of them, and nothing is reported', async () => {
-  const { bot } = await startTwo()
-  await using _bot = bot
+  await using bot = await startTwo()
 
   const reply = await bot.anna.slash(bot.channel, 'flux help')
   await bot.clock.sleep(5_000)
