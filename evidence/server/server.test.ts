@@ -5,6 +5,7 @@ import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { createSimulator } from '@fluxkit/simulator'
+import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runtimeFile } from '../support/run-program.ts'
 import { inspect, installPackedServer, type PackedServer } from './packed-server.ts'
@@ -30,10 +31,38 @@ test('it starts from its tarball, and names the Node that it needs', async () =>
   expect(old).toMatchObject({ code: 1, stderr: 'fluxkit-server needs Node.js 22.12 or newer; this is 20.18.1.\n' })
 })
 
-test('it runs on the oldest Node that it names', async () => {
-  const node22 = runtimeFile('node_modules/node-22/bin/node')
-  const { stdout } = await promisify(execFile)(node22, [server.bin, 'install', 'codex'], { env: server.env })
-  expect(stdout).toContain('[mcp_servers.fluxkit]')
+// An older one has to say which it needs; these are the oldest that it names and the one that most people have.
+describe.each([
+  ['22.12', runtimeFile('node_modules/node-22-12/bin/node')],
+  ['24', process.execPath],
+])('on Node %s', (version, node) => {
+  test('it is that version, and the help says how to begin', async () => {
+    const { stdout } = await promisify(execFile)(node, ['--version'])
+    expect(stdout).toContain(`v${version}.`)
+    const help = await promisify(execFile)(node, [server.bin, '--help'], { env: server.env })
+    expect(help).toMatchObject({
+      stdout: expect.stringContaining('fluxkit-server install CLIENT') as string,
+      stderr: '',
+    })
+  })
+
+  test('the inspector makes an image, once', async () => {
+    const call = ['tools/call', '--tool-name', 'flux_generate', '--tool-arg', `prompt=a fox on ${version}`]
+    const answer = await inspect(server, [node, server.bin, 'mcp', '--sandbox'], call)
+    expect(answer).toMatchObject({ structuredContent: { state: 'done', charged: 'no', sandbox: true } })
+  })
+
+  test('the openai client makes an image over HTTP, and an unknown model is an error of its kind', async () => {
+    await using running = await startHttp([node, server.bin], server)
+    const client = new OpenAI({ baseURL: `${running.url}/v1`, apiKey: token })
+    const { data = [] } = await client.images.generate({ prompt: 'a red fox', response_format: 'b64_json' })
+    expect(
+      Buffer.from(data[0]?.b64_json ?? '', 'base64')
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+    await expect(client.images.generate({ prompt: 'x', model: 'dall-e-3' })).rejects.toMatchObject({ status: 404 })
+  })
 })
 
 describe('the inspector over standard input and output', () => {
@@ -45,13 +74,14 @@ describe('the inspector over standard input and output', () => {
   })
 
   test('makes an image once, also when it calls twice', async () => {
-    const call = ['tools/call', '--tool-name', 'flux_generate', '--tool-arg', 'prompt=a red fox']
+    const call = ['tools/call', '--tool-name', 'flux_generate', '--tool-arg', 'prompt=a lone wolf']
     const first = await inspect(server, target(), call)
     expect(first).toMatchObject({ structuredContent: { state: 'done', charged: 'no', sandbox: true } })
     const again = await inspect(server, target(), call)
     const idOf = (answer: Record<string, unknown>): unknown => (answer['structuredContent'] as { jobId: string }).jobId
     expect(idOf(again)).toBe(idOf(first))
-    expect(await readdir(`${server.project}/images`)).toEqual(['a-red-fox.png'])
+    const files = await readdir(`${server.project}/images`)
+    expect(files.filter((file) => file.startsWith('a-lone-wolf'))).toEqual(['a-lone-wolf.png'])
   })
 })
 
@@ -67,30 +97,14 @@ test('with a token it makes images at the service, not in the sandbox', async ()
 })
 
 describe('over HTTP', () => {
-  let url = ''
-  let stop = async (): Promise<void> => undefined
+  let running: RunningHttp
   beforeAll(async () => {
-    const child = spawn(server.bin, ['http', '--sandbox', '--port', '0'], {
-      cwd: server.project,
-      env: { ...server.env, FLUXKIT_SERVER_TOKEN: token },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    const ended = once(child, 'close')
-    let printed = ''
-    for await (const text of child.stderr.setEncoding('utf8')) {
-      printed += String(text)
-      url = /http:\/\/[\d.]+:\d+/.exec(printed)?.[0] ?? ''
-      if (url !== '') break
-    }
-    stop = async () => {
-      child.kill('SIGTERM')
-      await ended
-    }
+    running = await startHttp([server.bin], server)
   }, 60_000)
-  afterAll(() => stop())
+  afterAll(() => running[Symbol.asyncDispose]())
 
   test('the inspector lists the tools with the token, and nothing without it', async () => {
-    const target = [`${url}/mcp`, '--transport', 'http']
+    const target = [`${running.url}/mcp`, '--transport', 'http']
     const { tools: found } = await inspect(
       server,
       [...target, '--header', `Authorization: Bearer ${token}`],
@@ -104,7 +118,7 @@ describe('over HTTP', () => {
   test.each(['server-initialize', 'ping', 'tools-list', 'dns-rebinding-protection'])(
     'the conformance suite passes: %s',
     async (scenario) => {
-      await using proxy = await addToken(url)
+      await using proxy = await addToken(running.url)
       const suite = runtimeFile('node_modules/@modelcontextprotocol/conformance/dist/index.js')
       const args = [suite, 'server', '--url', `${proxy.url}/mcp`, '--scenario', scenario]
       const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: server.project, env: server.env })
@@ -112,6 +126,36 @@ describe('over HTTP', () => {
     },
   )
 })
+
+interface RunningHttp extends AsyncDisposable {
+  readonly url: string
+}
+
+/** @param command the program, or the Node that it runs on and the program */
+async function startHttp(command: readonly string[], { project, env }: PackedServer): Promise<RunningHttp> {
+  const [file = '', ...args] = command
+  const child = spawn(file, [...args, 'http', '--sandbox', '--port', '0'], {
+    cwd: project,
+    env: { ...env, FLUXKIT_SERVER_TOKEN: token },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const ended = once(child, 'close')
+  let printed = ''
+  let url = ''
+  for await (const text of child.stderr.setEncoding('utf8')) {
+    printed += String(text)
+    url = /http:\/\/[\d.]+:\d+/.exec(printed)?.[0] ?? ''
+    if (url !== '') break
+  }
+  if (url === '') throw new Error(`The server ended: ${printed}`)
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
 
 /** The suite can't send a token: this adds it, and changes nothing else. */
 async function addToken(target: string): Promise<AsyncDisposable & { readonly url: string }> {
