@@ -24,11 +24,14 @@ export interface ImageRow {
   readonly jobsInFlight: number
   /** The same call again, with so many records in the data folder. */
   readonly repeatMs: number
+  /** CPU time of the process for it. */
+  readonly repeatCpuMs: number
   readonly records: number
 }
 
 const restMs = 2_000
 const second = 1_000
+const repeats = 19
 
 export async function measureStart(kind: ServerKind, folder: string, rounds: number): Promise<StartRow> {
   const samples: StartRow[] = []
@@ -59,7 +62,7 @@ export async function measureImages(
     jobsInFlight: jobs,
     busyMb: await memoryWith(kind, folder, jobs),
     records,
-    repeatMs: await repeatedCall(kind, folder, records),
+    ...(await repeatedCall(kind, folder, records)),
   }
 }
 
@@ -98,7 +101,11 @@ async function memoryWith(kind: ServerKind, folder: string, jobs: number): Promi
 }
 
 /** Median of some; the first one reads the records and isn't counted. */
-async function repeatedCall(kind: ServerKind, folder: string, records: number): Promise<number> {
+async function repeatedCall(
+  kind: ServerKind,
+  folder: string,
+  records: number,
+): Promise<Pick<ImageRow, 'repeatMs' | 'repeatCpuMs'>> {
   const flux = await startFlux(0, 64)
   const data = join(folder, 'data-of-years')
   try {
@@ -114,8 +121,10 @@ async function repeatedCall(kind: ServerKind, folder: string, records: number): 
     await multiply(join(data, 'jobs'), records)
     await call()
     const times: number[] = []
-    for (let time = 0; time < 9; time++) times.push(await call())
-    return quantile(times, 0.5)
+    const before = server.usage().cpuSeconds
+    for (let time = 0; time < repeats; time++) times.push(await call())
+    const repeatCpuMs = ((server.usage().cpuSeconds - before) * second) / repeats
+    return { repeatMs: quantile(times, 0.5), repeatCpuMs }
   } finally {
     await flux.close()
   }

@@ -14,7 +14,10 @@ function imagesTable({ images }: Results): string {
     [
       ['start to the first preview', `${number(images.firstPreviewMs)} ms`],
       [`memory with ${images.jobsInFlight} jobs in flight`, `${number(images.busyMb)} MB`],
-      [`the same call again, beside ${number(images.records)} records`, `${number(images.repeatMs)} ms`],
+      [
+        `the same call again, beside ${number(images.records)} records`,
+        `${number(images.repeatMs)} ms, ${number(images.repeatCpuMs)} of them CPU`,
+      ],
     ],
   )
 }

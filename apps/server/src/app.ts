@@ -15,7 +15,7 @@ import { type HttpOptions, readArguments, type ServingOptions } from './settings
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
-/** Runs one command line. Never throws; what goes wrong is printed. @returns the exit code */
+/** Runs one command line. What goes wrong is printed; only mistakes of the program are thrown. @returns the exit code */
 export async function runApp(host: Host, args: readonly string[]): Promise<number> {
   try {
     const command = readArguments(args)
@@ -39,9 +39,13 @@ export async function runApp(host: Host, args: readonly string[]): Promise<numbe
       }
     }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    host.stderr.write(`${error.message}\n`)
-    return 2
+    if (error instanceof UsageError) {
+      host.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    host.stderr.write(`fluxkit-server can’t start: ${(error as Error).message}. ${folderHint}\n`)
+    return 1
   }
 }
 
@@ -50,6 +54,7 @@ async function runStdio(host: Host, serving: ServingOptions): Promise<void> {
   const { studio, workspaceFor } = opened
   // Clients show or keep what a server writes there.
   host.stderr.write(`fluxkit-server ${version}: ${opened.notice}\n`)
+  if (host.stdin.isTTY === true) host.stderr.write(terminalNotice)
   await serveStdio(host, { studio, workspaceFor, ...sharedOptions(serving) })
 }
 
@@ -120,4 +125,6 @@ async function openServices(host: Host, serving: ServingOptions, isLocal: boolea
   }
 }
 
+const folderHint = 'Check the data folder (FLUXKIT_DATA_DIR chooses another one), its owner and the space left.'
+const terminalNotice = 'Waiting for an MCP client on standard input. `fluxkit-server install CLIENT` sets one up.\n'
 const sandboxNotice = 'this is the sandbox: images are drawn on this machine and cost nothing.'

@@ -9,7 +9,7 @@ export interface Host {
   readonly cwd: string
   readonly homeDir: string
   readonly platform: NodeJS.Platform
-  readonly stdin: Readable
+  readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly stdout: Writable
   readonly stderr: Writable
   readonly clock: Clock

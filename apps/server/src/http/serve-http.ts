@@ -9,6 +9,7 @@ import type { SealedState } from '../mcp/client/conversation.ts'
 import { createMcpServer } from '../mcp/create-mcp-server.ts'
 import { createImagesApi } from '../openai/images-api.ts'
 import type { HttpOptions } from '../settings/read-arguments.ts'
+import { UsageError } from '../usage-error.ts'
 import { createHttpApp } from './create-http-app.ts'
 
 export interface ServeHttpOptions {
@@ -56,7 +57,9 @@ export async function serveHttp({ clock }: Pick<Host, 'clock'>, options: ServeHt
     overrideGlobalObjects: false,
   })
   server.listen(http.port, http.host)
-  await once(server, 'listening')
+  await once(server, 'listening').catch((error: unknown) => {
+    throw listenProblem((error as NodeJS.ErrnoException).code, http)
+  })
   const { port, address, family } = server.address() as AddressInfo
   const host = family === 'IPv6' ? `[${address}]` : address
   return {
@@ -68,5 +71,23 @@ export async function serveHttp({ clock }: Pick<Host, 'clock'>, options: ServeHt
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed
     },
+  }
+}
+
+/** Why nobody can listen there, in a sentence. */
+function listenProblem(code = 'unknown error', { host, port }: HttpOptions): UsageError {
+  switch (code) {
+    case 'EADDRINUSE':
+      return new UsageError(
+        `Port ${port} of ${host} is in use, perhaps by another fluxkit-server. Choose another one with --port N.`,
+      )
+    case 'EACCES':
+      return new UsageError(`Port ${port} is only for privileged users. Choose one above 1023 with --port N.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UsageError(`--host ${host} isn’t an address of this machine.`)
+    default:
+      return new UsageError(`Nobody can listen on port ${port} of ${host} (${code}).`)
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSimulator } from '@fluxkit/simulator'
@@ -73,4 +73,14 @@ test('a wrong option ends it with one sentence, and nothing on standard output',
     "Unknown option '--day-image'. See fluxkit-server --help.",
     '',
   ])
+})
+
+test('a data folder that can’t be used ends it with one sentence', async () => {
+  await writeFile(join(folder, 'data'), 'not a folder')
+  const program = startProgram(programs, ['http', '--sandbox', '--port', '0'], {
+    cwd: join(folder, 'project'),
+    env: { HOME: folder, FLUXKIT_DATA_DIR: join(folder, 'data') },
+  })
+  expect(await programs.clock.until(program.ended)).toBe(1)
+  expect(program.printed()).toMatch(/^fluxkit-server can’t start: EEXIST.*\. Check the data folder .*space left\.\n$/)
 })
