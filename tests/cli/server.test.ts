@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { openAgent } from '@fluxkit/tooling/mcp'
 import { eventually } from '@fluxkit/tooling/time'
 import { expect, it } from 'vitest'
 import { createWorld, type World } from './support/world.ts'
@@ -12,9 +12,12 @@ const serverMain = fileURLToPath(new URL('../../apps/server/src/main.ts', import
 
 interface Agent {
   /** Calls a tool. @returns its data, once time has passed */
-  call(name: string, args: object): Promise<Record<string, unknown> & { readonly jobId: string }>
+  call(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, unknown> & { readonly jobId: string }>
   /** Calls a tool and doesn't wait for it. */
-  start(name: string, args: object): Promise<void>
+  start(name: string, args: Readonly<Record<string, unknown>>): Promise<void>
   kill(): Promise<void>
 }
 
@@ -27,30 +30,15 @@ async function startAgent(world: World): Promise<Agent> {
     }),
   )
   child.stderr.resume()
-  child.stdin.on('error', () => undefined)
-  const lines = createInterface(child.stdout)
-  let id = 0
-  const send = (method: string, params: object): Promise<Record<string, unknown>> => {
-    const own = ++id
-    const answer = new Promise<Record<string, unknown>>((resolve) => {
-      lines.on('line', (line) => {
-        const message = JSON.parse(line) as { id?: number; result?: Record<string, unknown> }
-        if (message.id === own && message.result) resolve(message.result)
-      })
-    })
-    child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: own, method, params })}\n`)
-    return answer
-  }
-  const clientInfo = { name: 'test', version: '1' }
-  await world.until(send('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }))
-  child.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n')
+  const agent = openAgent(child)
+  await world.until(agent.initialize())
   return {
     async call(name, args) {
-      const { structuredContent } = await world.until(send('tools/call', { name, arguments: args }))
-      return structuredContent as never
+      return (await world.until(agent.call(name, args))) as never
     },
     async start(name, args) {
-      void send('tools/call', { name, arguments: args })
+      // Cut short by the end of the server.
+      agent.call(name, args).catch(() => undefined)
       await world.settle()
     },
     async kill() {

@@ -3,8 +3,8 @@ import type { Fault } from '@fluxkit/simulator'
 import { tinyPng } from '../../support/tiny-png.ts'
 import type { Host, HostRun } from './host.ts'
 import { plain } from './plain.ts'
-import { savesByItself, serverToken, startServer } from './server.ts'
-import { chargesOf, countFor, createWorld, hasImage, keepsTask, prompt, stateIn, type World } from './world.ts'
+import { addressOf, savesByItself, serverToken, startServer } from './server.ts'
+import { chargesOf, countFor, createWorld, hasImage, keepsTask, prompt, stateIn } from './world.ts'
 
 /** The server for an app with the `openai` client and its automatic retries; a person sends the same request again later. */
 export const serverOpenai: Host = {
@@ -17,7 +17,7 @@ async function runServer(fault: Fault): Promise<HostRun> {
   await using world = await createWorld()
   const { simulator, clock } = world
   await using server = await startServer(world, ['http', '--port', '0'])
-  const client = new OpenAI({ baseURL: await addressOf(world, server.printed), apiKey: serverToken })
+  const client = new OpenAI({ baseURL: await addressOf(world, server), apiKey: serverToken })
   const request = async (): Promise<Reply> => {
     const image = fault.operation === 'upload' ? await toFile(tinyPng, 'cat.png') : undefined
     const sent = image
@@ -75,12 +75,4 @@ function failureOf(error: unknown): Omit<Reply, 'images'> {
   if (!(error instanceof APIError) || error.error === undefined) throw error
   const { message, charged, code } = error.error as { message: string; charged: HostRun['charged']; code: string }
   return { charged, text: `${error.status} ${code}\n${message}` }
-}
-
-async function addressOf({ clock }: World, printed: () => string): Promise<string> {
-  for (;;) {
-    const [address] = /http:\S+\/v1/.exec(printed()) ?? []
-    if (address !== undefined) return address
-    await clock.advance(0)
-  }
 }

@@ -57,6 +57,15 @@ export async function startServer({ folder, url, clock }: World, args: readonly 
   }
 }
 
+/** Where it serves OpenAI's API, once it does. */
+export async function addressOf({ clock }: World, { printed }: RunningServer): Promise<string> {
+  for (;;) {
+    const [address] = /http:\S+\/v1/.exec(printed()) ?? []
+    if (address !== undefined) return address
+    await clock.advance(0)
+  }
+}
+
 /** Lets time pass until the server has saved an image by itself, or the last search is over. @returns whether it has */
 export async function savesByItself({ folder, clock }: World, given: number): Promise<boolean> {
   const isSaved = async (): Promise<boolean> => (await imagesIn(folder)) > given

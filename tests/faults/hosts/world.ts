@@ -87,17 +87,14 @@ export async function hasImage({
   return clock.until(work())
 }
 
-/** Is the id of the first task in any file of the folder, other than in a link to an image? */
+/** Is the id of every task in a file of the folder, other than in a link to an image? */
 export async function keepsTask({
   folder,
   simulator,
 }: Pick<World, 'folder' | 'simulator'>): Promise<boolean | undefined> {
-  const [task] = simulator.tasks
-  if (!task) return undefined
-  for (const file of await filesIn(folder)) {
-    if (namesTask(await readFile(file, 'utf8'), task.id)) return true
-  }
-  return false
+  if (simulator.tasks.length === 0) return undefined
+  const texts = await Promise.all((await filesIn(folder)).map((file) => readFile(file, 'utf8')))
+  return simulator.tasks.every(({ id }) => texts.some((text) => namesTask(text, id)))
 }
 
 /** The state of the only job, by its record. */

@@ -26,6 +26,8 @@ export async function saveImage(
     directory: folderOf(job, usualFolder),
     name: job.images.length > 1 ? `${nameOf(job)}-${index + 1}` : nameOf(job),
     taskId: job.task?.id,
+    // A server that was killed had written it, and not noted it.
+    reusesSame: { sinceMs: job.createdAtMs },
   })
   return { kept: path, format, mimeType, width, height, sizeBytes: byteLength }
 }

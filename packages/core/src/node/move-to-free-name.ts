@@ -11,10 +11,15 @@ export interface MoveSteps {
   link(from: string, to: string): Promise<void>
 }
 
+/** Files that were written no earlier, in milliseconds since the Unix epoch. */
+export interface WrittenSince {
+  readonly sinceMs: number
+}
+
 /** How a file is placed. */
 export interface MoveOptions {
-  /** A file with one of the names and the same bytes is taken for the one to place. */
-  readonly reusesSame?: boolean
+  /** A file with one of the names and the same bytes is taken for the one to place; or only if it was written since then. */
+  readonly reusesSame?: boolean | WrittenSince
   readonly steps?: MoveSteps | undefined
 }
 
@@ -37,17 +42,17 @@ export async function moveToFreeName(
       return path
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
-      if (reusesSame && (await haveSameBytes(from, path))) return path
+      if (reusesSame !== false && (await isLeftover(from, path, reusesSame))) return path
     }
   }
   throw Object.assign(new Error('Every numbered name is taken.'), { code: 'ENONAME' })
 }
 
 /** What can't be read is another file. */
-async function haveSameBytes(one: string, other: string): Promise<boolean> {
+async function isLeftover(one: string, other: string, rule: true | WrittenSince): Promise<boolean> {
   try {
-    const [{ size }, { size: otherSize }] = await Promise.all([stat(one), stat(other)])
-    if (size !== otherSize) return false
+    const [{ size }, { size: otherSize, mtimeMs }] = await Promise.all([stat(one), stat(other)])
+    if (size !== otherSize || (rule !== true && mtimeMs < rule.sinceMs)) return false
     const [bytes, otherBytes] = await Promise.all([readFile(one), readFile(other)])
     return bytes.equals(otherBytes)
   } catch {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -139,6 +139,14 @@ describe('writing bytes', () => {
     await symlink(join(directory, 'elsewhere'), join(directory, 'fox-2.avif'))
     const { path } = await writeImage(images.avif, { directory, name: 'fox', reusesSame: true })
     expect(path).toBe(join(directory, 'fox-3.avif'))
+  })
+
+  it('reuses a file only if it was written since a moment, where that is asked for', async () => {
+    const first = await writeImage(images.avif, { directory, name: 'owl' })
+    await utimes(first.path, new Date(2_000), new Date(2_000))
+    const later = await writeImage(images.avif, { directory, name: 'owl', reusesSame: { sinceMs: 2_001 } })
+    const same = await writeImage(images.avif, { directory, name: 'owl', reusesSame: { sinceMs: 2_000 } })
+    expect([later.path, same.path]).toEqual([join(directory, 'owl-2.avif'), join(directory, 'owl.avif')])
   })
 
   it('refuses what isn’t an image, and half of one', async () => {

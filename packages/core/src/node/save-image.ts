@@ -38,9 +38,10 @@ export interface WriteImageOptions extends SaveTarget {
   readonly taskId?: string | undefined
   /**
    * A file with one of the names and the same bytes is returned instead of a copy under a further name. For bytes that
-   * only this image can have, such as those with its task id: a program that crashed after writing them writes again.
+   * only this image can have, such as those with its task id: a program that crashed after writing them writes again. With
+   * `sinceMs`, milliseconds since the Unix epoch, only a file that was written no earlier.
    */
-  readonly reusesSame?: boolean
+  readonly reusesSame?: boolean | { readonly sinceMs: number }
 }
 
 /**
