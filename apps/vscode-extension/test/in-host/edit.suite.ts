@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aPicture, closeEditors, isPng, list, openDocument, read, remove, stats } from './support.ts'
-
-function change(prompt: string): PickAnswer[] {
-  return [
-    (pick) => {
-      pick.type(prompt)
-      pick.accept()
-    },
-    (pick) => pick.accept(/Kontext pro/),
-  ]
-}
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { aPicture, change, closeEditors, isPng, list, openDocument, read, remove, stats } from './support.ts'
 
 export function defineEdit(): void {
   suite('Editing', () => {

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aPicture, closeEditors, list, openDocument, read, remove, stats, wish } from './support.ts'
+import { aPicture, change, closeEditors, list, openDocument, read, remove, stats, wish } from './support.ts'
 
 const restore = 'fluxkit.history.restore'
-
-function change(prompt: string): PickAnswer[] {
-  return [
-    (pick) => {
-      pick.type(prompt)
-      pick.accept()
-    },
-    (pick) => pick.accept(/Kontext pro/),
-  ]
-}
 
 export function defineKept(): void {
   suite('Kept images', () => {

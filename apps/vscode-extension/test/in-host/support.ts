@@ -123,6 +123,17 @@ export function wish(
   ]
 }
 
+/** Answers of a person who says what should change in an image. */
+export function change(prompt: string): PickAnswer[] {
+  return [
+    (pick) => {
+      pick.type(prompt)
+      pick.accept()
+    },
+    (pick) => pick.accept(/Kontext pro/),
+  ]
+}
+
 /** A picture on disk, made by the service. */
 export async function aPicture(path: string, index = 0): Promise<vscode.Uri> {
   const { drawPicture } = await import('@fluxkit/simulator/draw')
