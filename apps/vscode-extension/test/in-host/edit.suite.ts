@@ -154,7 +154,7 @@ export function defineEdit(): void {
       try {
         ui.answer(...change('make it night'))
         await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
-        assert.match(ui.messages.join('\n'), /Uploads are forbidden by the setting fluxkit\.uploads/)
+        assert.match(ui.messages.join('\n'), /Uploads are turned off in the settings/)
         assert.deepEqual(await list('pics'), ['fox.png'])
       } finally {
         await settings.update('uploads', undefined, vscode.ConfigurationTarget.Workspace)
