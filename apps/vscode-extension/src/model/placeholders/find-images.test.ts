@@ -36,7 +36,8 @@ describe('in Markdown', () => {
     const pieces = ['![', ']', '(', ')', 'a', 'b.png', ' ', '\\', '<', '>', '"', '[', '`', '!', '%20']
     const source = fc
       .array(fc.constantFrom(...pieces), { maxLength: 16 })
-      .map((parts) => `${parts.join('')} ![x](y.png)`)
+      // Starts with a letter: three backticks at the start of a line would open a block of code, which parseInline doesn't know.
+      .map((parts) => `a${parts.join('')} ![x](y.png)`)
     const markdown = new MarkdownIt()
     fc.assert(
       fc.property(source, (text) => {
