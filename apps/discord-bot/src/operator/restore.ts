@@ -23,14 +23,15 @@ async function runRestore({ config, args, print, now }: CommandHost): Promise<vo
   await checkDatabase(source)
   const { database, images } = dataFiles(config)
   await mkdir(config.FLUXKIT_DATA_DIR, { recursive: true })
+  if (existsSync(database)) await checkUnused(database)
+  // On the disk before anything is moved away: it may be too full for it.
+  await copyFile(source, `${database}.restoring`)
   if (existsSync(database)) {
-    await checkUnused(database)
     const kept = `${database}.before-restore-${Math.round(now())}`
     await rename(database, kept)
     print(`What was there is kept as ${kept}.`)
   }
   for (const suffix of ['-wal', '-shm']) await rm(`${database}${suffix}`, { force: true })
-  await copyFile(source, `${database}.restoring`)
   // Before the database: with it, the next start knows that its data is older than what was done.
   raiseGeneration(database)
   await rename(`${database}.restoring`, database)
