@@ -62,6 +62,7 @@ test(
       FLUXKIT_PORT: '0',
       FLUXKIT_GUILDS: '*',
       FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
+      FLUXKIT_GUILD_IMAGES_PER_DAY: 'none',
       FLUXKIT_PRICES: 'flux-dev=0.03',
       FLUXKIT_CURRENCY: 'USD',
       FLUXKIT_LEASE_SECONDS: '2',
