@@ -15,32 +15,23 @@ import { startMs, type JobChanges } from '../../apps/discord-bot/src/test/builde
 import { aDurableJob, facts, putJob, testEffects } from '../../apps/discord-bot/src/test/put-job.ts'
 import { isClaim } from '../../packages/jobs/src/index.ts'
 import { createPostgresStore } from '../../packages/jobs/src/node/index.ts'
-import { createTestDatabase, type OpenOptions, type TestDatabase } from './support/database.ts'
+import type { OpenOptions } from './support/database.ts'
 import { startCuttingProxy } from './support/cutting-proxy.ts'
-import { type PgBouncer, startPgBouncer } from './support/pgbouncer.ts'
-import { startTestServer, type TestServer } from './support/server.ts'
+import { type PooledDatabase, startPooledDatabase } from './support/pooled-database.ts'
 
 // What holds with the single writer of SQLite by itself, and has to be made to hold here: two processes, each with its own connections,
 // through PgBouncer in transaction mode.
 
-let server: TestServer
-let bouncer: PgBouncer
-let database: TestDatabase
+let pooled: PooledDatabase
 beforeAll(async () => {
-  server = await startTestServer()
-  bouncer = await startPgBouncer(server)
-  database = await createTestDatabase(server)
+  pooled = await startPooledDatabase()
 }, 300_000)
-afterAll(async () => {
-  await database[Symbol.asyncDispose]()
-  await bouncer[Symbol.asyncDispose]()
-  await server[Symbol.asyncDispose]()
-})
+afterAll(() => pooled[Symbol.asyncDispose]())
 
 let clock: FakeClock
 beforeEach(async () => {
   clock = createFakeClock({ startMs })
-  await database.reset()
+  await pooled.database.reset()
 })
 
 const onTrouble = (): void => undefined
@@ -50,7 +41,7 @@ const usualConfig = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 1
 
 /** A process with its own connections. */
 async function aProcess(options: OpenOptions = {}, itsClock: FakeClock = clock): Promise<Store> {
-  const db = database.open(clock, { url: bouncer.urlOf(database.name), ...options })
+  const db = pooled.database.open(clock, { url: pooled.bouncer.urlOf(pooled.database.name), ...options })
   const store = await openPostgresStore({ db, config: usualConfig, clock: itsClock, onTrouble })
   onTestFinished(() => store.close())
   // Connections are there when the race begins.
@@ -101,7 +92,7 @@ describe('limits', () => {
     const rule = { scope: 'all', per: 'month', measure: 'images', max: 5 } as const
     const stores = await Promise.all(
       [1, 2].map(async () => {
-        const db = database.open(clock, { url: bouncer.urlOf(database.name) })
+        const db = pooled.database.open(clock, { url: pooled.bouncer.urlOf(pooled.database.name) })
         onTestFinished(() => db.close())
         await Promise.all(Array.from({ length: 10 }, () => db.query('SELECT 1')))
         return createPostgresStore<BotPlace, Effect>({ db, clock, apply: createApply(async () => [rule]) })
@@ -144,7 +135,7 @@ describe('the queue', () => {
     const other = await aProcess()
     await putJob(other, { id: '1' })
     const db = openPgDatabase({
-      url: bouncer.urlOf(database.name),
+      url: pooled.bouncer.urlOf(pooled.database.name),
       clock: systemClock,
       onTrouble,
       longestPauseMs: 1_000,
@@ -160,7 +151,7 @@ describe('the queue', () => {
       await tx.query('SELECT 1')
     })
     await eventually(async () => {
-      const locks = await database.admin.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)
+      const locks = await pooled.database.admin.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)
       if (locks.length === 0) throw new Error('Not locked yet.')
     })
 
@@ -250,13 +241,13 @@ describe('a machine whose clock is hours away', () => {
 
 describe('a connection that breaks', () => {
   const breakAll = (): Promise<unknown> =>
-    database.admin.query(
+    pooled.database.admin.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name NOT LIKE '%listen%'`,
     )
 
   test('is made again: reads and transactions go on', async () => {
-    const store = await aProcess({ url: database.url })
+    const store = await aProcess({ url: pooled.database.url })
     await putJob(store, { id: '1' })
     await breakAll()
 
@@ -288,8 +279,8 @@ describe('a connection that breaks', () => {
 })
 
 test('when the answer of a commit is lost with its connection, the write is recognized and counts once', async () => {
-  await using proxy = await startCuttingProxy(server)
-  const url = new URL(database.url)
+  await using proxy = await startCuttingProxy(pooled.server)
+  const url = new URL(pooled.database.url)
   url.port = String(proxy.port)
   url.hostname = '127.0.0.1'
   const store = await aProcess({ url: url.href })
@@ -319,7 +310,7 @@ describe('notifications', () => {
   })
 
   test('through PgBouncer none come, and the job is found by polling', async () => {
-    const listening = { listenUrl: bouncer.urlOf(database.name) }
+    const listening = { listenUrl: pooled.bouncer.urlOf(pooled.database.name) }
     const [one, other] = [await aProcess(), await aProcess(listening)]
     other.durable.changes?.(() => undefined)
     await putJob(one, { id: '1' })
@@ -333,8 +324,13 @@ test('no lock of a session and no prepared statement is left behind', async () =
   await putJob(store, { id: '1' })
   await store.durable.claimNext?.('holder00', 5_000, startMs, shares)
 
-  const locks = await database.admin.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)
-  const direct = openPgDatabase({ url: bouncer.urlOf(database.name), clock: systemClock, onTrouble, connections: 1 })
+  const locks = await pooled.database.admin.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)
+  const direct = openPgDatabase({
+    url: pooled.bouncer.urlOf(pooled.database.name),
+    clock: systemClock,
+    onTrouble,
+    connections: 1,
+  })
   onTestFinished(() => direct.close())
   const statements = await direct.query(`SELECT name FROM pg_prepared_statements`)
   expect([locks, statements]).toEqual([[], []])

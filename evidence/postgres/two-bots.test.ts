@@ -4,25 +4,15 @@ import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/ope
 import { createTestClock } from '../../apps/discord-bot/src/test/test-clock.ts'
 import { twoProcessesSuite } from '../../apps/discord-bot/src/test/two-processes-suite.ts'
 import { settleProcess } from '../../tooling/time/index.ts'
-import { createTestDatabase, type TestDatabase } from './support/database.ts'
-import { type PgBouncer, startPgBouncer } from './support/pgbouncer.ts'
-import { startTestServer, type TestServer } from './support/server.ts'
+import { type PooledDatabase, startPooledDatabase } from './support/pooled-database.ts'
 
 // Whole bots between the simulators of Discord and of the service, on one database behind PgBouncer in transaction mode.
 
-let server: TestServer
-let bouncer: PgBouncer
-let database: TestDatabase
+let pooled: PooledDatabase
 beforeAll(async () => {
-  server = await startTestServer()
-  bouncer = await startPgBouncer(server)
-  database = await createTestDatabase(server)
+  pooled = await startPooledDatabase()
 }, 300_000)
-afterAll(async () => {
-  await database[Symbol.asyncDispose]()
-  await bouncer[Symbol.asyncDispose]()
-  await server[Symbol.asyncDispose]()
-})
+afterAll(() => pooled[Symbol.asyncDispose]())
 
 /** Statements under way: time stands still meanwhile. */
 let uses = 0
@@ -41,11 +31,11 @@ describe('two bots on PostgreSQL', () => {
   twoProcessesSuite({
     createClock: () => createTestClock(settle),
     async parts(clock: FakeClock) {
-      await database.reset()
+      await pooled.database.reset()
       return {
         openStore: (config, own) =>
           openPostgresStore({
-            db: database.open(clock, { url: bouncer.urlOf(database.name), onUse }),
+            db: pooled.database.open(clock, { url: pooled.bouncer.urlOf(pooled.database.name), onUse }),
             config,
             clock: own,
             onTrouble: () => undefined,
