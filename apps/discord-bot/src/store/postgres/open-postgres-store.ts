@@ -37,7 +37,11 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
   const apply = createApply(async (tx, guildId) =>
     rulesFor(guildId, guildId === null ? defaultGuildSettings : await settingsOf(tx, guildId), config),
   )
-  const durable = await createPostgresStore<BotPlace, Effect>({ db, clock, apply, laneOf })
+  const opening = createPostgresStore<BotPlace, Effect>({ db, clock, apply, laneOf })
+  const durable = await opening.catch((error: unknown) => {
+    time.stop()
+    throw error
+  })
   return {
     durable,
     jobs: createJobReader({ db, durable, clock, currency: config.FLUXKIT_CURRENCY }),
