@@ -114,7 +114,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.message('two of them').hover()
     await mia.button(mia.message('two of them'), 'Apps').click()
     await mia.page.getByRole('menuitem', { name: 'Edit with Flux' }).click()
-    await mia.page.getByRole('combobox', { name: 'Which picture?' }).selectOption({ index: 2 })
+    await mia.page.getByRole('combobox', { name: 'Which image?' }).selectOption({ index: 2 })
 
     const field = mia.page.getByRole('dialog').getByRole('textbox')
     await field.waitFor()
@@ -229,7 +229,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await generate('the only one')
     await mia.message('the only one').locator('.gallery img').waitFor()
     await generate('one more')
-    const refusal = mia.message('The limit of 1 pictures a day')
+    const refusal = mia.message('The limit of 1 image a day')
     await refusal.getByText('Only you can see this').waitFor()
 
     await mia.become('noah')

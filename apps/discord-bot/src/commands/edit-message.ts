@@ -20,7 +20,7 @@ export async function startEdit(tools: HandlerTools, talk: Conversation, changes
   const { ask } = talk
   const urls = ask.messagePictures.map(({ url }) => url)
   const [first] = urls
-  if (first === undefined) return talk.tellPrivately(refusalView(refused('refusedNoPicture'), undefined, talk.context))
+  if (first === undefined) return talk.tellPrivately(refusalView(refused('refusedNoImage'), undefined, talk.context))
   const settings = await settingsOf(tools, ask.guildId)
   const request: JobRequest = {
     action: 'edit',

@@ -38,7 +38,7 @@ export const vary: ComponentHandler = async (tools, talk, { subject }) => {
   const job = await visibleJob(tools, talk, subject)
   if (!job) return
   const [picture] = talk.ask.messagePictures
-  if (!picture) return talk.tellPrivately(refusalView(refused('refusedNoPicture'), undefined, talk.context))
+  if (!picture) return talk.tellPrivately(refusalView(refused('refusedNoImage'), undefined, talk.context))
   const model = defaultModel('edit', await settingsOf(tools, talk.ask.guildId))
   const { prompt, spoiler } = job.request
   const request: JobRequest = {

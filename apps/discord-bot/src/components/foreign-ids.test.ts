@@ -59,27 +59,27 @@ test.each(['a', 'v', 'e', 'u', 'd', 'D', 'r', 'R', 'c', 'o'])(
   'whoever forges a custom id sees nothing of a private picture and changes nothing: f1:%s',
   async (letter) => {
     expect(await forge(`f1:${letter}:${mine}`, true)).not.toContain(secret)
-    expect(sent).toMatch(/not known here|Only its owner|not set up here/)
+    expect(sent).toMatch(/isn’t known here|Only its owner|aren’t set up here/)
     expect(await store.jobs.get(mine)).toMatchObject({ state: 'queued', request: { prompt: secret } })
   },
 )
 
 test.each(['a', 'v', 'e', 'u', 'd', 'D'])('nor of a picture of another server: f1:%s', async (letter) => {
   expect(await forge(`f1:${letter}:${elsewhere}`, true)).not.toContain(secret)
-  expect(sent).toContain('not known here')
+  expect(sent).toContain('isn’t known here')
 })
 
 test.each(['a', 'v', 'e', 'u', 'd', 'D'])(
   'nor of one in another channel, which they may not see or do not moderate: f1:%s',
   async (letter) => {
     expect(await forge(`f1:${letter}:${open}`, true, open, '201')).not.toContain('for all to see')
-    expect(sent).toContain('not known here')
+    expect(sent).toContain('isn’t known here')
   },
 )
 
 test.each(['t', 's', 'p', 'm'])('a draft is its author’s: f1:%s', async (letter) => {
   expect(await forge(`f1:${letter}:${draft}`)).not.toContain('secret')
-  expect(sent).toContain('not known here')
+  expect(sent).toContain('isn’t known here')
   expect(await store.jobs.get('50')).toBeUndefined()
 })
 
@@ -99,6 +99,6 @@ test.each(['flux show', 'flux cancel'])('the options of /%s open nobody else’s
 })
 
 test.each(['flux show', 'flux history'])('/%s shows nobody else’s finished pictures', async (name) => {
-  expect(await forge(name, true, done)).toContain('not known here')
+  expect(await forge(name, true, done)).toContain('isn’t known here')
   expect(sent).not.toContain(secret)
 })

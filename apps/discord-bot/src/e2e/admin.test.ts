@@ -26,7 +26,7 @@ describe('settings of an admin', () => {
   test('a limit is listed with a number, applies to the next command, and is removed by that number', async () => {
     await admin('limits add', { for: 'user', max: '1', per: 'hour' })
     const listed = await admin('limits add', { for: 'guild', max: '0', per: 'day' })
-    expect(listed).toContain('1. Limit: 1 an hour for each member')
+    expect(listed).toContain('1. Limit: 1 image an hour for each member')
     expect(listed).toContain('2. Limit: 0 a day for the server')
     expect((await ask()).text).toContain(
       'The limit of 0 pictures a day for the server is reached (0 used). It ends <t:',
@@ -41,7 +41,7 @@ describe('settings of an admin', () => {
     await admin('limits add', { for: 'user', max: '1', per: 'month' })
     const listed = await admin('limits add', { for: 'user', max: '90', per: 'month' })
 
-    expect(listed).toContain('1. Limit: 90 a month for each member')
+    expect(listed).toContain('1. Limit: 90 images a month for each member')
     expect(listed).not.toContain('2. ')
   })
 
@@ -53,7 +53,7 @@ describe('settings of an admin', () => {
       'The limit of $0.05 a day for each member is reached',
     )
     expect((await ask({ model: 'flux-dev' }, bot.bert)).text).toMatch(accepted)
-    expect(await admin('limits add', { for: 'user', max: 'much', per: 'day' })).toContain('That is no amount')
+    expect(await admin('limits add', { for: 'user', max: 'much', per: 'day' })).toContain('That isn’t an amount')
   })
 
   test('members with a role get the limit of their role instead', async () => {
@@ -64,7 +64,7 @@ describe('settings of an admin', () => {
     await admin('limits add', { for: 'user', max: '1', per: 'day', role: { id: artists } })
 
     expect((await ask({}, carla)).text).toMatch(accepted)
-    expect((await ask({}, carla)).text).toContain('The limit of 1 pictures a day for your role is reached (1 used)')
+    expect((await ask({}, carla)).text).toContain('The limit of 1 image a day for your role is reached (1 used)')
     expect((await ask({}, bot.bert)).text).toContain('for each member is reached')
   })
 
@@ -82,7 +82,7 @@ describe('settings of an admin', () => {
 
     expect(await admin('limits monthly-stop')).not.toContain('a month for the server')
     expect((await ask()).text).toMatch(accepted)
-    expect(await admin('limits monthly-stop', { amount: '-3' })).toContain('That is no amount')
+    expect(await admin('limits monthly-stop', { amount: '-3' })).toContain('That isn’t an amount')
   })
 
   test('a price is used for the estimate, the ledger and the list of models', async () => {
@@ -93,8 +93,8 @@ describe('settings of an admin', () => {
     await bot.soon(() => message.pictures.length === 2)
     expect(message.text).toContain('$0.2468')
     expect((await bot.store.jobs.ledger()).at(-1)).toMatchObject({ kind: 'reserve', units: 2468 })
-    expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).toContain('$0.1234 a picture')
-    expect(await admin('price', { model: 'flux-dev', price: 'free' })).toContain('That is no amount')
+    expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).toContain('$0.1234 per image')
+    expect(await admin('price', { model: 'flux-dev', price: 'free' })).toContain('That isn’t an amount')
   })
 
   test('models that are not allowed are not suggested, listed or chosen by default, and the list can be emptied again', async () => {
@@ -115,7 +115,7 @@ describe('settings of an admin', () => {
     const gallery = bot.guild.channel('gallery')
     await admin('allow channel', { channel: gallery, allowed: true })
 
-    expect((await ask()).text).toContain(`Pictures are not allowed in this channel. Allowed: <#${gallery.id}>`)
+    expect((await ask()).text).toContain(`Images aren’t allowed in this channel. Allowed: <#${gallery.id}>`)
     expect((await ask({}, bot.anna, gallery.thread('foxes'))).text).toMatch(accepted)
 
     await admin('allow channel', { channel: gallery, allowed: false })
@@ -132,7 +132,7 @@ describe('settings of an admin', () => {
   })
 
   test('the privacy statement names the retention that was set', async () => {
-    expect(await admin('retention', { days: 3 })).toContain('**Pictures are kept for**: 3 days')
+    expect(await admin('retention', { days: 3 })).toContain('**Images are kept for**: 3 days')
 
     expect((await bot.anna.slash(bot.channel, 'flux privacy policy')).message.text).toContain('for 3 days')
   })
@@ -160,7 +160,7 @@ describe('settings of an admin', () => {
     await bot.bert.submitModal(modal, { text: 'odd' })
 
     const told = reports.messages.at(-1)?.text
-    expect(told).toContain(`<@${bot.bert.id}> reported a picture by <@${bot.anna.id}>`)
+    expect(told).toContain(`<@${bot.bert.id}> reported an image by <@${bot.anna.id}>`)
     expect(told).toContain(`https://discord.com/channels/${bot.guild.id}/${bot.channel.id}/${message.id}`)
 
     // No member floods the moderators.
@@ -174,7 +174,7 @@ describe('settings of an admin', () => {
     expect(reports.messages).toHaveLength(5)
 
     await admin('reports')
-    expect((await bot.bert.click(message, 'Report')).message.text).toContain('Reports are not set up here')
+    expect((await bot.bert.click(message, 'Report')).message.text).toContain('Reports aren’t set up here')
   })
 
   test('three admins at once: every change is kept', async () => {
@@ -195,7 +195,7 @@ describe('settings of an admin', () => {
     other.join(bot.anna)
     await admin('limits count', { max: 1 })
 
-    expect((await ask({ count: 2 })).text).toContain('At most 1 pictures')
+    expect((await ask({ count: 2 })).text).toContain('Only 1 image')
     expect((await ask({ count: 2 }, bot.anna, other.channel('general'))).text).toMatch(accepted)
   })
 })

@@ -29,7 +29,7 @@ describe('the buttons under an image', () => {
 
   test('Edit asks for a prompt and sends the image by a fresh link', async () => {
     const modal = await bot.bert.click(picture, 'Edit')
-    expect(modal.modal.title).toBe('Edit a picture')
+    expect(modal.modal.title).toBe('Edit an image')
     const edited = await withPictures(await bot.bert.submitModal(modal, { text: 'make it\nnight' }))
 
     const job = await bot.store.jobs.get(jobIdOf(edited))
@@ -46,7 +46,7 @@ describe('the buttons under an image', () => {
   })
 
   test('Report posts to the moderators once reports are set up', async () => {
-    expect((await bot.bert.click(picture, 'Report')).message.text).toContain('not set up')
+    expect((await bot.bert.click(picture, 'Report')).message.text).toContain('aren’t set up')
     const reports = bot.guild.channel('reports')
     await bot.admin.slash(bot.channel, 'flux-admin reports', { channel: reports })
 

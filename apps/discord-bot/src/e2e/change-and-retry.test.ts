@@ -40,9 +40,9 @@ describe('Edit and retry', () => {
   })
 
   test.each([
-    [{ model: 'flux-9' }, 'There is no model "flux-9"'],
-    [{ size: '', model: 'flux-kontext-pro', count: 'many' }, 'At most 4 pictures'],
-    [{ size: 'huge' }, 'The nearest size: 1024x1024'],
+    [{ model: 'flux-9' }, 'There is no model “flux-9”'],
+    [{ size: '', model: 'flux-kontext-pro', count: 'many' }, 'At most 4 images'],
+    [{ size: 'huge' }, 'The nearest: 1024x1024'],
   ])('refuses wrong input again: %j', async (fields, sentence) => {
     const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '1000x1000' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
@@ -57,7 +57,7 @@ describe('Edit and retry', () => {
     const second = await bot.anna.click(again.message, 'Edit and retry')
 
     expect(JSON.stringify(second.modal.components)).not.toContain('null')
-    expect((await bot.anna.submitModal(second, { count: '' })).message.text).toContain('At most 4 pictures')
+    expect((await bot.anna.submitModal(second, { count: '' })).message.text).toContain('At most 4 images')
   })
 
   test('refuses a model that cannot edit instead of replacing it', async () => {
@@ -66,7 +66,7 @@ describe('Edit and retry', () => {
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
 
     const again = await bot.anna.submitModal(modal, { model: 'flux-pro-1.1', size: '' })
-    expect(again.message.text).toContain('flux-pro-1.1 cannot edit pictures')
+    expect(again.message.text).toContain('flux-pro-1.1 can’t edit images')
   })
 })
 
@@ -98,7 +98,7 @@ describe('Vary', () => {
     expect(counts.toSorted((a, b) => a - b)).toEqual([0, 1, 1])
 
     const modal = await bot.bert.click(second.message, 'Use prompt')
-    expect(modal.modal.title).toBe('Make a picture')
+    expect(modal.modal.title).toBe('Generate an image')
     const made = await bot.bert.submitModal(modal, {})
     await bot.soon(() => made.message.pictures.length === 1)
     expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request.action).toBe('generate')
@@ -114,7 +114,7 @@ test('a report whose channel is gone is not confirmed', async () => {
   const modal = await bot.bert.click(picture, 'Report')
   const answer = await bot.bert.submitModal(modal, { text: 'not nice' })
 
-  expect(answer.message.text).toContain('Please tell a moderator yourself.')
+  expect(answer.message.text).toContain('Please contact a moderator yourself.')
 })
 
 test('once the expected time has passed, the progress says that it takes longer', async () => {

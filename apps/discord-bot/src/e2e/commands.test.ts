@@ -75,7 +75,7 @@ describe('/flux generate and /flux edit', () => {
     expect((await bot.store.jobs.get(jobIdOf(edited)))?.request.imageUrl).toContain('b.png')
 
     const none = bot.bert.post(bot.channel, 'no picture here')
-    expect((await bot.anna.messageCommand(none, 'Edit with Flux')).message.text).toContain('There is no picture')
+    expect((await bot.anna.messageCommand(none, 'Edit with Flux')).message.text).toContain('There is no image')
   })
 })
 
@@ -120,12 +120,12 @@ describe('history, usage, presets and privacy', () => {
     expect(shown.message.ephemeral).toBe(true)
 
     const theirs = await bot.bert.slash(bot.channel, 'flux show', { picture: jobIdOf(made) })
-    expect(theirs.message.text).toContain('not known here')
+    expect(theirs.message.text).toContain('isn’t known here')
   })
 
   test('usage shows what was spent', async () => {
     const before = (await bot.bert.slash(bot.channel, 'flux usage')).message.text
-    expect(before).toContain('Today: 0 pictures, $0.00')
+    expect(before).toContain('Today: 0 images, $0.00')
 
     const mine = (await bot.anna.slash(bot.channel, 'flux usage')).message.text
     const units = (await bot.store.jobs.ledger()).reduce((sum, row) => sum + row.units, 0)
@@ -138,7 +138,7 @@ describe('history, usage, presets and privacy', () => {
     const reply = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a duck', preset: 'noir' })
     expect(reply.message.text).toContain('> a duck, film noir')
 
-    expect((await bot.bert.slash(bot.channel, 'flux presets reset')).message.text).toContain('presets are gone')
+    expect((await bot.bert.slash(bot.channel, 'flux presets reset')).message.text).toContain('presets are removed')
     expect(await bot.store.presets.list(bot.bert.id)).toEqual([])
     await withPictures(reply)
   })
@@ -170,7 +170,7 @@ describe('cancelling', () => {
 
     expect((await busy.bert.click(second.message, 'Cancel')).message.text).toContain('Only its owner')
     expect((await busy.anna.click(second.message, 'Cancel')).message.text).toContain('Cancelled. Nothing was charged.')
-    expect((await busy.anna.click(first.message, 'Cancel')).message.text).toContain('may still be billed')
+    expect((await busy.anna.click(first.message, 'Cancel')).message.text).toContain('may still be charged')
 
     await second.message.until((message) => message.text.includes('Cancelled'))
     await withPictures(first)
@@ -186,5 +186,5 @@ test('a user install works in a server without the bot, under the operator’s l
   const reply = await carla.slash(elsewhere.channel('general'), 'flux generate', { prompt: 'a travelling fox' })
   const message = await withPictures(reply)
 
-  expect(message.text).toContain('9 pictures left today')
+  expect(message.text).toContain('9 images left today')
 })

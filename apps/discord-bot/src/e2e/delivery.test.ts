@@ -13,7 +13,7 @@ describe('a paid picture is never lost', () => {
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
 
     const posted = await bot.channel.message((message) => message.pictures.length > 0)
-    expect(posted.text).toContain(`<@${bot.anna.id}>, your picture is ready.`)
+    expect(posted.text).toContain(`<@${bot.anna.id}>, your image is ready.`)
     expect(posted.pings.userIds).toEqual([bot.anna.id])
     expect(posted.id).not.toBe(reply.message.id)
   })
@@ -25,7 +25,7 @@ describe('a paid picture is never lost', () => {
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
 
     const direct = await bot.anna.message(bot.discord.world.directChannel(bot.anna), (one) => one.pictures.length > 0)
-    expect(direct.text).toContain('your picture is ready')
+    expect(direct.text).toContain('your image is ready')
 
     bot.anna.acceptDirectMessages(false)
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })

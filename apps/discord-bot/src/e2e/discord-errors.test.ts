@@ -44,7 +44,7 @@ describe('the first answer', () => {
     expect((await jobOf(late.interactionId))?.state).toBe('withdrawn')
     expect((await bot.store.jobs.ledger(late.interactionId)).reduce((sum, { units }) => sum + units, 0)).toBe(0)
     expect(bot.flux.tasks.some(({ prompt }) => prompt === 'a late fox')).toBe(false)
-    expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toContain('Nothing is under way.')
+    expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toContain('Nothing is running.')
   })
 
   test('40060: an answer that Discord took before it failed is repeated, and there is one job', async () => {
@@ -128,7 +128,7 @@ describe('the result', () => {
     bot.discord.faults.add({ kind: 'error', code: 40_005, ...onResult, times: 6 })
     const reply = await order('an enormous fox')
 
-    await bot.soon(() => reply.message.text.includes('is too large for this place: [open it](http'))
+    await bot.soon(() => reply.message.text.includes('is too large to post here: [open it](http'))
 
     expect(reply.message.pictures).toEqual([])
     await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
@@ -152,7 +152,7 @@ describe('the result', () => {
 
     const posted = await bot.soon(() => pictureOf(reply.interactionId))
 
-    expect(posted.text).toContain('your picture is ready')
+    expect(posted.text).toContain('your image is ready')
     expect(posted.text).not.toContain('forbidden')
     expect(posted.pictures[0]?.alt).toBeNull()
   })

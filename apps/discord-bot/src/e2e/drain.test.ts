@@ -42,7 +42,7 @@ describe('SIGTERM', () => {
     await bot.clock.until(stopped)
 
     expect(bot.logged.some((line) => line.includes('"level":50'))).toBe(false)
-    expect(reply.message.text).toContain('nobody knows whether the picture was ordered')
+    expect(reply.message.text).toContain('we don’t know whether the request was accepted')
     expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'unknown', delivery: 'delivered' })
   })
 

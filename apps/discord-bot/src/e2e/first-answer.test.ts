@@ -51,7 +51,7 @@ describe('a first answer', () => {
     await bot.soon(() => waiting(bot).length === 0)
 
     expect(bot.flux.stats.submissions).toBe(0)
-    expect(bot.channel.messages.at(-1)?.text).toContain('Nothing was ordered; your words are kept below.')
+    expect(bot.channel.messages.at(-1)?.text).toContain('Nothing was requested; your prompt is kept below.')
     expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)
   })
 
@@ -74,7 +74,7 @@ describe('the message of the first answer, when the bot comes back after the tok
 
     await bot.soon(() => waiting(bot).length === 0)
 
-    expect(reply.message.text).toContain('Nothing was ordered; your words are kept below.')
+    expect(reply.message.text).toContain('Nothing was requested; your prompt is kept below.')
     expect(bot.flux.stats.submissions).toBe(0)
   })
 
@@ -87,7 +87,7 @@ describe('the message of the first answer, when the bot comes back after the tok
 
     await bot.soon(() => waiting(bot).length === 0)
 
-    expect(reply.message.text).toContain('Nothing was ordered; your words are kept below.')
+    expect(reply.message.text).toContain('Nothing was requested; your prompt is kept below.')
   })
 
   test('and the job waited for its turn: the image is posted, and the message is removed', async () => {

@@ -12,7 +12,7 @@ describe('when the service does not deliver', () => {
     await using bot = await startBot()
 
     const moderated = await ending(bot, 'a fox [sim:moderation]')
-    expect(moderated).toContain('The service refused the prompt or the picture.')
+    expect(moderated).toContain('The service refused the prompt or the image.')
     expect(moderated).toContain('You were not charged.')
     expect(moderated).toMatch(/Reference: \d+/)
     expect(await ending(bot, 'a fox [sim:error code=used_up]')).toContain('The balance of this bot is used up.')
@@ -29,7 +29,7 @@ describe('when the service does not deliver', () => {
 
     const text = await ending(bot, 'a fox [sim:reset-before]')
 
-    expect(text).toContain('nobody knows whether the picture was ordered')
+    expect(text).toContain('we don’t know whether the request was accepted')
     expect(bot.flux.stats.submissions).toBe(1)
     expect(await bot.store.jobs.countByState()).toEqual([{ state: 'unknown', model: 'flux-dev', count: 1 }])
   })

@@ -37,12 +37,12 @@ test('a search has pages in both directions and keeps its words', async () => {
 test('the longest search fits into the buttons', async () => {
   const reply = await bot.anna.slash(bot.channel, 'flux history', { prompt: '狐'.repeat(64) })
 
-  expect(reply.message.text).toContain('No picture of yours has')
+  expect(reply.message.text).toContain('None of your images has')
 })
 
 test('a search without results does not say that there are no images', async () => {
   expect((await bot.anna.slash(bot.channel, 'flux history', { prompt: 'walrus' })).message.text).toBe(
-    'No picture of yours has "walrus" in its prompt.',
+    'None of your images has “walrus” in its prompt.',
   )
-  expect((await bot.bert.slash(bot.channel, 'flux history')).message.text).toContain('No pictures yet.')
+  expect((await bot.bert.slash(bot.channel, 'flux history')).message.text).toContain('No images yet.')
 })

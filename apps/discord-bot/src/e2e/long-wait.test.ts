@@ -24,7 +24,7 @@ describe('an image that took longer than the configured two minutes', () => {
     expect(reply.message.pictures).toHaveLength(1)
     expect(reply.message.pinged).toBe(false)
     expect(pings().map(({ text, pings: { userIds } }) => [text, userIds])).toEqual([
-      [`<@${bot.anna.id}>, your picture is ready.`, [bot.anna.id]],
+      [`<@${bot.anna.id}>, your image is ready.`, [bot.anna.id]],
     ])
   })
 

@@ -98,7 +98,7 @@ describe('when it is unknown whether a result has arrived and Discord has forgot
     await bot.soon(() => lines(bot, 'a message was not taken') === 2)
 
     await bot.clock.sleep(nonceForgottenMs)
-    const notice = await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('cannot see whether')))
+    const notice = await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('can’t see whether')))
 
     expect(notice.text).toContain('`/flux show` shows it to you.')
     expect(notice.pings.userIds).toEqual([bot.anna.id])
@@ -119,7 +119,7 @@ describe('when it is unknown whether a result has arrived and Discord has forgot
     const direct = bot.discord.world.directChannel(bot.anna)
     const notice = await bot.soon(() => bot.anna.messages(direct)[0])
 
-    expect(notice.text).toContain('cannot see whether')
+    expect(notice.text).toContain('can’t see whether')
     expect(notice.pictures).toEqual([])
     expect(bot.channel.messages).toEqual([])
   })

@@ -4,7 +4,7 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 const hourMs = 3_600_000
 const job = (bot: TestBot, id: string) => bot.store.jobs.get(id)
 const overdueWords = (bot: TestBot) =>
-  bot.channel.messages.filter(({ text }) => text.includes('This picture is overdue.'))
+  bot.channel.messages.filter(({ text }) => text.includes('This image is overdue.'))
 const books = async (bot: TestBot) => (await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])
 
 /** Nobody can see how tasks stand; an hour passes, and the person is told. */
@@ -22,14 +22,14 @@ describe('a task whose result could not be polled within the hour', () => {
     await using bot = await startBot()
     const { interactionId, words } = await orderThatIsOverdue(bot)
 
-    expect(words?.text).toContain('It may still come: I look for it for 7 days')
-    expect(words?.text).toContain('Its cost stays reserved while I look for it.')
+    expect(words?.text).toContain('It may still arrive: I’ll keep checking for 7 days')
+    expect(words?.text).toContain('Its cost stays reserved while I keep checking.')
     expect(words?.text).toContain(`Reference: ${interactionId}`)
     expect(words?.pings.userIds).toEqual([bot.anna.id])
     expect(await job(bot, interactionId)).toMatchObject({ state: 'overdue', taskId: bot.flux.tasks[0]?.id })
     expect(await books(bot)).toEqual([['reserve', 300]])
     const status = await bot.anna.slash(bot.channel, 'flux status')
-    await status.message.until(({ text }) => text.includes('overdue, still looked for: a late fox'))
+    await status.message.until(({ text }) => text.includes('overdue, still checking: a late fox'))
   })
 
   test('is delivered and paid once it can be polled again', async () => {

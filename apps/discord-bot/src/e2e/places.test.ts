@@ -65,7 +65,7 @@ describe('channels of a server', () => {
     await order(thread)
 
     const posted = await bot.soon(() => thread.messages.find((message) => message.pictures.length > 0))
-    expect(posted.text).toContain('your picture is ready')
+    expect(posted.text).toContain('your image is ready')
   })
 })
 
@@ -77,7 +77,7 @@ describe('outside of servers', () => {
     const message = await made(await order(direct, dora, { count: 4 }))
 
     expect(message.pictures).toHaveLength(4)
-    expect(message.text).toContain('6 pictures left today')
+    expect(message.text).toContain('6 images left today')
     await made(await order(direct, dora, { count: 4 }))
     expect((await order(direct, dora, { count: 4 })).message.text).toContain(
       'The limit of 10 pictures a day for each member is reached (8 used).',
@@ -96,7 +96,7 @@ describe('outside of servers', () => {
     const told = await bot.soon(() =>
       bot.discord.world.directChannel(emil).messages.find((one) => one.pictures.length > 0),
     )
-    expect(told.text).toContain('your picture is ready')
+    expect(told.text).toContain('your image is ready')
     expect(direct.messages).toHaveLength(1)
   })
 

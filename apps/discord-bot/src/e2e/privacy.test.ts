@@ -63,7 +63,7 @@ describe('privacy', () => {
 
     const done = await bot.anna.click(asked.message, 'Delete everything')
 
-    expect(done.message.text).toContain('Done: 2 jobs were emptied.')
+    expect(done.message.text).toContain('Deleted the contents of 2 jobs.')
     expect(files()).toHaveLength(1)
     expect(await bot.store.presets.list(bot.anna.id)).toEqual([])
     expect(await bot.store.jobs.ledger()).toEqual(before)
@@ -81,7 +81,7 @@ describe('privacy', () => {
   test('buttons under deleted images say that they are gone', async () => {
     const message = bot.channel.messages[0]!
 
-    expect((await bot.anna.click(message, 'Again')).message.text).toContain('not known here any more')
+    expect((await bot.anna.click(message, 'Again')).message.text).toContain('isn’t known here any more')
   })
 })
 

@@ -56,7 +56,7 @@ describe('the progress in one message', () => {
     ])
     expect(await sum(first.interactionId)).toEqual([['reserve', 300]])
     expect((await bot.anna.slash(bot.channel, 'flux cancel')).message.text).toContain('You have nothing running')
-    expect((await bot.anna.slash(bot.channel, 'flux usage')).message.text).toContain('Today: 1 pictures, $0.03')
+    expect((await bot.anna.slash(bot.channel, 'flux usage')).message.text).toContain('Today: 1 image, $0.03')
   })
 })
 
@@ -76,7 +76,7 @@ test('an image that cannot be downloaded is a link, and is paid for', async () =
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fleeting fox [sim:image-404]' })
 
-  await bot.soon(() => reply.message.text.includes('could not be fetched: [open it while the link lasts](http'))
+  await bot.soon(() => reply.message.text.includes('couldn’t be downloaded: [open it while the link lasts](http'))
 
   expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(300)
 })

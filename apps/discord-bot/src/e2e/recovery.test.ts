@@ -62,8 +62,8 @@ describe('one answer that doesn’t know the task is never a failure', () => {
     bot.flux.faults.add({ kind: 'unknown-task', operation: 'submit', ms: 3 * dayMs })
     const reply = await submit(bot, 'a hidden fox')
 
-    await bot.soon(() => reply.message.text.includes('This picture is overdue.'))
-    expect(reply.message.text).toContain('look for it for 7 days')
+    await bot.soon(() => reply.message.text.includes('This image is overdue.'))
+    expect(reply.message.text).toContain('keep checking for 7 days')
     expect(labels(reply)).not.toContain('Again')
     expect(await balance(bot)).toEqual({ units: 300, images: 1 })
 
@@ -106,7 +106,7 @@ describe('an image that can’t be downloaded at once', () => {
     await using bot = await startBot()
     bot.flux.faults.add({ kind: 'image-404', operation: 'image', ms: 5 * hourMs })
     const reply = await submit(bot, 'a distant fox')
-    await bot.soon(() => reply.message.text.includes('could not be fetched: [open it while the link lasts](http'))
+    await bot.soon(() => reply.message.text.includes('couldn’t be downloaded: [open it while the link lasts](http'))
 
     await bot.later(10 * minuteMs, () => images(bot) === 1)
 
@@ -143,8 +143,8 @@ describe('a submission whose answer was lost', () => {
   test('and never arrived holds its cost for 7 days, then the image counts no more', async () => {
     await using bot = await startBot()
     const reply = await submit(bot, 'a vanished fox [sim:reset-before]')
-    await bot.soon(() => reply.message.text.includes('nobody knows whether the picture was ordered'))
-    expect(reply.message.text).toContain('Its cost stays reserved while I look for it.')
+    await bot.soon(() => reply.message.text.includes('we don’t know whether the request was accepted'))
+    expect(reply.message.text).toContain('Its cost stays reserved while I keep checking.')
     expect(labels(reply)).not.toContain('Again')
 
     await bot.clock.sleep(6 * dayMs)
@@ -162,13 +162,13 @@ test('fewer images than requested: it is said, settled by what came, and the mis
   const reply = await submit(bot, 'three foxes [sim:fewer-images images=1]', { count: 3 })
   await bot.soon(() => reply.message.pictures.length === 1)
 
-  expect(reply.message.text).toContain('1 of 3 pictures came.')
+  expect(reply.message.text).toContain('1 of 3 images arrived.')
   expect(await balance(bot)).toEqual({ units: 300, images: 1 })
-  expect(labels(reply)).toContain('Make the missing 2')
+  expect(labels(reply)).toContain('Make the 2 missing images')
   await bot.clock.sleep(hourMs)
   expect(bot.flux.tasks).toHaveLength(1)
 
-  const more = await bot.anna.click(reply.message, 'Make the missing 2')
+  const more = await bot.anna.click(reply.message, 'Make the 2 missing images')
   await bot.soon(() => bot.flux.tasks.length === 2)
   expect((await bot.store.jobs.get(more.interactionId))?.request.count).toBe(2)
 })

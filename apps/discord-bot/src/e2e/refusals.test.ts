@@ -12,7 +12,7 @@ describe('a refusal costs nothing, is shown to one member, and keeps the prompt'
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a red fox', size: '1000x1000' })
 
     expect(reply.message.ephemeral).toBe(true)
-    expect(reply.message.text).toContain('The nearest size: 992x992')
+    expect(reply.message.text).toContain('The nearest: 992x992')
     expect(reply.message.text).toContain('You were not charged.')
     const modal = await bot.anna.click(reply.message, 'Edit and retry')
     expect(JSON.stringify(modal.modal.components)).toContain('a red fox')
@@ -46,7 +46,7 @@ describe('a refusal costs nothing, is shown to one member, and keeps the prompt'
     const image = { filename: 'cat.png', bytes: Buffer.from('<html>not a cat</html>'), contentType: 'image/png' }
     await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', image })
 
-    const told = await bot.anna.message(bot.channel, (message) => message.text.includes('no PNG, JPEG or WebP'))
+    const told = await bot.anna.message(bot.channel, (message) => message.text.includes('isn’t a PNG, JPEG or WebP'))
     expect(told.ephemeral).toBe(true)
   })
 
@@ -73,10 +73,10 @@ describe('a refusal costs nothing, is shown to one member, and keeps the prompt'
       (await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', ...options })).message.text
 
     await admin('limits count', { max: 2 })
-    expect(await ask({ count: 3 })).toContain('At most 2 pictures')
+    expect(await ask({ count: 3 })).toContain('At most 2 images')
 
     await admin('limits add', { for: 'user', max: '1', per: 'day' })
-    expect(await ask({ count: 2 })).toContain('The limit of 1 pictures a day for each member is reached (0 used).')
+    expect(await ask({ count: 2 })).toContain('The limit of 1 image a day for each member is reached (0 used).')
 
     await admin('allow model', { model: 'flux-2-pro', allowed: true })
     expect(await ask({ model: 'flux-dev' })).toContain('flux-dev is not allowed here')

@@ -135,7 +135,7 @@ describe('the limits that hold unless others are set', () => {
     await using bot = await startBot({}, { discord: { rateLimits: 'off' } })
     for (let round = 0; round < 5; round++) expect(await images(bot, 4)).toMatch(accepted)
 
-    expect(await images(bot, 1)).toContain('The limit of 20 pictures a day for each member is reached (20 used).')
+    expect(await images(bot, 1)).toContain('The limit of 20 images a day for each member is reached (20 used).')
     expect(await images(bot, 1, bot.bert)).toMatch(accepted)
     await bot.admin.slash(bot.channel, 'flux-admin limits add', { for: 'user', max: '21', per: 'day' })
     expect(await images(bot, 1)).toMatch(accepted)

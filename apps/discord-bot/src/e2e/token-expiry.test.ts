@@ -27,7 +27,7 @@ describe('an image that comes after the interaction’s token has expired', () =
 
     const posted = await bot.soon(() => bot.channel.messages.find((message) => message.pictures.length > 0))
 
-    expect(posted.text).toContain(`<@${bot.anna.id}>, your picture is ready.`)
+    expect(posted.text).toContain(`<@${bot.anna.id}>, your image is ready.`)
     expect(posted.pings.userIds).toEqual([bot.anna.id])
     expect(posted.id).not.toBe(reply.message.id)
     expect(editsSince(before)).toBe(0)

@@ -1,6 +1,6 @@
 import { discordCodes, nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { MessageRef, MessageView } from '../discord/discord-port.ts'
-import { textsFor } from '../i18n/texts.ts'
+import { textsFor } from '../messages/texts.ts'
 import { leftText } from '../limits/left-text.ts'
 import { textBlock } from '../views/components.ts'
 import type { ViewContext } from '../views/context.ts'

@@ -1,5 +1,5 @@
 import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
-import { textsFor } from '../i18n/texts.ts'
+import { textsFor } from '../messages/texts.ts'
 import { textBlock } from '../views/components.ts'
 import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
 import type { DeliveryAttempt, ToldJob } from '../job/job.ts'

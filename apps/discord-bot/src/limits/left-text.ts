@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import type { Say } from '../i18n/texts.ts'
+import type { Say } from '../messages/texts.ts'
 import type { JobPlace } from '../job/job.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
 import type { Store } from '../store/store.ts'

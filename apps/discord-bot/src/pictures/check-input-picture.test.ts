@@ -8,7 +8,7 @@ const attachment = (url = attachmentUrl, sizeBytes = 1000): InputPicture => ({
   attachment: { url, name: 'cat.png', sizeBytes },
 })
 const link = (url: string): InputPicture => ({ kind: 'link', url })
-const keyOf = (refusal: Refusal | undefined): string => (refusal?.kind === 'said' ? refusal.key : 'fine')
+const keyOf = (refusal: Refusal | undefined): string => (refusal?.kind === 'said' ? refusal.said.key : 'fine')
 const wordOf = (look: InputLook): string => (look.kind === 'refused' ? keyOf(look.refusal) : look.kind)
 
 /** Signature and IHDR of a PNG. */
@@ -35,15 +35,15 @@ describe('what a link says', () => {
   test.each([
     [attachment(), 'fine'],
     [link('https://pictures.example.com/a.png'), 'fine'],
-    [link('http://pictures.example.com/a.png'), 'refusedPictureLink'],
-    [link('https://10.0.0.1/a.png'), 'refusedPictureLink'],
-    [link('https://[fd00::1]/a.png'), 'refusedPictureLink'],
-    [link('https://user@pictures.example.com/a.png'), 'refusedPictureLink'],
-    [link('javascript:alert(1)'), 'refusedPictureLink'],
-    [link(''), 'refusedPictureLink'],
+    [link('http://pictures.example.com/a.png'), 'refusedImageLink'],
+    [link('https://10.0.0.1/a.png'), 'refusedImageLink'],
+    [link('https://[fd00::1]/a.png'), 'refusedImageLink'],
+    [link('https://user@pictures.example.com/a.png'), 'refusedImageLink'],
+    [link('javascript:alert(1)'), 'refusedImageLink'],
+    [link(''), 'refusedImageLink'],
     [attachment('https://cdn.discordapp.com.evil.example:8443/a.png', 20 * 1024 * 1024), 'fine'],
     [attachment(attachmentUrl, 20 * 1024 * 1024), 'fine'],
-    [attachment(attachmentUrl, 20 * 1024 * 1024 + 1), 'refusedPictureSize'],
+    [attachment(attachmentUrl, 20 * 1024 * 1024 + 1), 'refusedImageSize'],
   ])('%j: %s', (picture, expected) => {
     expect(keyOf(createInputPictureCheck(undefined).judge(picture))).toBe(expected)
   })
@@ -74,17 +74,17 @@ describe('what its bytes say', () => {
   })
 
   test.each<[string, BodyInit | null, number, string]>([
-    ['a page', '<html></html>', 200, 'refusedPictureFormat'],
+    ['a page', '<html></html>', 200, 'refusedImageFormat'],
     [
       'a GIF',
       Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
       200,
-      'refusedPictureFormat',
+      'refusedImageFormat',
     ],
-    ['nothing', '', 200, 'refusedPictureFormat'],
+    ['nothing', '', 200, 'refusedImageFormat'],
     ['an expired link', 'This content is no longer available.', 404, 'gone'],
     ['40 megapixels', png(8000, 5000), 200, 'fine'],
-    ['a row more', png(8000, 5001), 200, 'refusedPictureSize'],
+    ['a row more', png(8000, 5001), 200, 'refusedImageSize'],
   ])('%s', async (_, body, status, expected) => {
     expect(wordOf(await served(body, status).check.look(attachment()))).toBe(expected)
   })
@@ -97,7 +97,7 @@ describe('what its bytes say', () => {
       },
     })
 
-    expect(wordOf(await served(endless).check.look(attachment()))).toBe('refusedPictureSize')
+    expect(wordOf(await served(endless).check.look(attachment()))).toBe('refusedImageSize')
     expect(pulled).toBeLessThan(25)
   })
 

@@ -60,7 +60,7 @@ export function createInputPictureCheck(
   return {
     judge(picture) {
       const url = urlOf(picture)
-      if (!url || !(isDiscords(url) || isPublicLink(url))) return refused('refusedPictureLink')
+      if (!url || !(isDiscords(url) || isPublicLink(url))) return refused('refusedImageLink')
       const sizeBytes = picture.kind === 'attachment' ? picture.attachment.sizeBytes : 0
       return sizeBytes > maxBytes ? tooLarge : undefined
     },
@@ -71,7 +71,7 @@ export function createInputPictureCheck(
       if (!bytes) return { kind: 'gone' }
       const scan = identifyImage(bytes)
       const extension = extensions[scan?.format ?? '']
-      if (!scan || extension === undefined) return { kind: 'refused', refusal: refused('refusedPictureFormat') }
+      if (!scan || extension === undefined) return { kind: 'refused', refusal: refused('refusedImageFormat') }
       const isTooLarge = bytes.byteLength > maxBytes || scan.width * scan.height > maxMegapixels * 1_000_000
       if (isTooLarge) return { kind: 'refused', refusal: tooLarge }
       const size = { width: scan.width, height: scan.height }
@@ -85,7 +85,7 @@ function urlOf(picture: InputPicture): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
 }
 
-const tooLarge: Refusal = refused('refusedPictureSize', { max: maxMegabytes, pixels: maxMegapixels })
+const tooLarge: Refusal = refused('refusedImageSize', { max: maxMegabytes, pixels: maxMegapixels })
 
 function isPublicLink(url: URL): boolean {
   return url.protocol === 'https:' && !url.username && !url.password && isPublicHost(url.hostname)

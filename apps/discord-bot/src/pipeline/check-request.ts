@@ -40,6 +40,7 @@ function checkOrder(request: JobRequest, settings: GuildSettings): Refusal | und
     return refused('refusedAction', { model: id, models: able.join(', ') })
   }
   const check = size === undefined ? undefined : checkSize(model, size, { action })
-  if (check?.ok === false) return refused('refusedSize', { rule: check.rule, nearest: check.nearest })
+  if (check?.ok === false)
+    return refused('refusedSize', { model: model.label, size: size ?? '', nearest: check.nearest })
   return count > settings.maxCount ? refused('refusedCount', { max: settings.maxCount }) : undefined
 }

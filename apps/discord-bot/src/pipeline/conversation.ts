@@ -1,4 +1,4 @@
-import { textsFor, type Say } from '../i18n/texts.ts'
+import { textsFor, type Say } from '../messages/texts.ts'
 import type { Ask } from '../discord/ask.ts'
 import type { DiscordPort, MessageRef, MessageView, ModalView } from '../discord/discord-port.ts'
 import type { ViewContext } from '../views/context.ts'

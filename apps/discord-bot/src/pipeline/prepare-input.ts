@@ -32,7 +32,7 @@ export async function prepareInput(
     const input = await pictures.save(image.bytes, image.extension)
     return { kind: 'ready', request: { ...request, input, imageSize: image.size } }
   }
-  const gone: PreparedInput = { kind: 'refused', refusal: refused('refusedPictureGone') }
+  const gone: PreparedInput = { kind: 'refused', refusal: refused('refusedImageGone') }
   const bytes = request.input && (await pictures.read(request.input))
   if (!bytes || !request.input) return gone
   const fitted = await fitPicture({ bytes, extension: request.input.extension }, ask.attachmentLimitBytes)

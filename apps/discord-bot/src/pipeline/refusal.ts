@@ -1,15 +1,24 @@
 import type { AccessDenied } from '../access/may-spend.ts'
-import type { TextKey } from '../i18n/en.ts'
-import type { Fill } from '../i18n/texts.ts'
+import type { BotArguments } from '@fluxkit/messages/bot'
+import type { PlainKey, TextKey } from '../messages/texts.ts'
 import type { LimitRefusal } from '../limits/limits.ts'
 
 /** Why nothing was ordered: before any money was spent. */
 export type Refusal =
-  | { readonly kind: 'said'; readonly key: TextKey; readonly fill?: Fill }
+  | { readonly kind: 'said'; readonly said: Said }
   | { readonly kind: 'limit'; readonly refusal: LimitRefusal }
   /** The operator's money is not for this place or person. */
   | { readonly kind: 'access'; readonly denied: AccessDenied }
 
-export function refused(key: TextKey, fill?: Fill): Refusal {
-  return fill === undefined ? { kind: 'said', key } : { kind: 'said', key, fill }
+/** A message and its placeholders, until the language of the reader is known. */
+export interface Said {
+  readonly key: TextKey
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+export function refused<Key extends TextKey>(
+  key: Key,
+  ...[values]: Key extends PlainKey ? [] : [values: BotArguments[Key]]
+): Refusal {
+  return { kind: 'said', said: { key, ...(values && { values }) } }
 }

@@ -99,7 +99,7 @@ export function twoProcessesSuite(data: SharedData): void {
     await bot.clock.sleep(120_000)
     botClock.resume()
     const second = await bot.anna.slash(bot.channel, 'flux status')
-    expect(second.message.text).toContain('Nothing is under way.')
+    expect(second.message.text).toContain('Nothing is running.')
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.held === false)
     await expectOnePictureOfOneTask(bot)
   })
@@ -113,7 +113,7 @@ export function twoProcessesSuite(data: SharedData): void {
     await bot.startPeer()
     await bot.clock.sleep(31_000)
 
-    await bot.soon(() => reply.message.text.includes('nobody knows whether the picture was ordered'))
+    await bot.soon(() => reply.message.text.includes('we don’t know whether the request was accepted'))
 
     expect(bot.flux.stats.submissions).toBe(1)
     // It may have been accepted: its cost stays reserved.

@@ -9,16 +9,16 @@ const maxPictures = 10
 export function choosePictureView(draftId: string, pictures: readonly Attachment[], { say }: ViewContext): MessageView {
   const shown = pictures.slice(0, maxPictures)
   const options = shown.map((_, index) => ({
-    label: say('pictureNumber', { number: index + 1 }),
+    label: say('imageNumber', { number: index + 1 }),
     value: String(index),
   }))
   return {
     components: [
-      textBlock([say('choosePicture')]),
+      textBlock([say('chooseImage')]),
       gallery(
-        shown.map(({ url }, index) => ({ media: { url }, description: say('pictureNumber', { number: index + 1 }) })),
+        shown.map(({ url }, index) => ({ media: { url }, description: say('imageNumber', { number: index + 1 }) })),
       ),
-      row(select({ verb: 'choosePicture', subject: draftId }, say('choosePicture'), options)),
+      row(select({ verb: 'choosePicture', subject: draftId }, say('chooseImage'), options)),
     ],
   }
 }

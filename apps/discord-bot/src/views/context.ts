@@ -1,4 +1,4 @@
-import type { Say } from '../i18n/texts.ts'
+import type { Say } from '../messages/texts.ts'
 
 /** How a view speaks: the reader's language, and the operator's money. */
 export interface ViewContext {

@@ -1,29 +1,61 @@
+import type { FluxErrorCode } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { TextKey } from '../i18n/en.ts'
+import type { PlainKey } from '../messages/texts.ts'
 import type { Job, JobFailure } from '../job/job.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'
 
-const sentences: Readonly<Record<string, readonly [TextKey, TextKey]>> = {
-  moderated: ['failModerated', 'adviceModerated'],
+type Sentences = readonly [happened: PlainKey, advice: PlainKey]
+
+const access: Sentences = ['failToken', 'adviceAdmin']
+const request: Sentences = ['failRequest', 'adviceRequest']
+const service: Sentences = ['failService', 'adviceLater']
+
+/** What members of a server read: they have neither token nor balance. A code of core that is missing here doesn't compile. */
+const sentences: Readonly<Record<FluxErrorCode, Sentences>> = {
+  invalid_request: request,
+  no_token: access,
+  invalid_token: access,
+  token_expired: access,
+  token_mismatched: access,
+  disabled: access,
   used_up: ['failUsedUp', 'adviceAdmin'],
-  no_token: ['failToken', 'adviceAdmin'],
-  invalid_token: ['failToken', 'adviceAdmin'],
-  token_expired: ['failToken', 'adviceAdmin'],
-  token_mismatched: ['failToken', 'adviceAdmin'],
-  disabled: ['failToken', 'adviceAdmin'],
-  no_api: ['failToken', 'adviceAdmin'],
-  redirected: ['failToken', 'adviceAdmin'],
+  moderated: ['failModerated', 'adviceModerated'],
+  bad_request: request,
+  api_not_implemented: request,
+  no_api: access,
+  redirected: access,
+  gateway_refused: access,
   too_many_requests: ['failBusy', 'adviceLater'],
-  bad_request: ['failRequest', 'adviceRequest'],
-  invalid_request: ['failRequest', 'adviceRequest'],
-  api_not_implemented: ['failRequest', 'adviceRequest'],
+  api_error: service,
+  service_unavailable: service,
+  bad_answer: service,
+  not_sent: service,
+  connection_lost: service,
+  timeout: service,
+  transport_failed: service,
   outcome_unknown: ['failUnknown', 'adviceUnknown'],
+  aborted: service,
+  client_closed: service,
+  task_failed: service,
+  finished_without_image: service,
+  unknown_task: service,
   wait_deadline: ['failDeadline', 'adviceOverdue'],
+  unsafe_url: service,
+  image_unavailable: service,
+  image_too_large: service,
+  not_an_image: service,
+  image_truncated: service,
+  save_failed: service,
 }
 
-const charges: Readonly<Record<JobFailure['charged'], TextKey>> = {
+/** Records may have codes of other versions. */
+function sentencesOf(code: string): Sentences {
+  return Object.hasOwn(sentences, code) ? sentences[code as FluxErrorCode] : service
+}
+
+const charges: Readonly<Record<JobFailure['charged'], PlainKey>> = {
   no: 'chargedNo',
   unknown: 'chargedUnknown',
   yes: 'chargedYes',
@@ -36,7 +68,7 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
   if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')]), row(words)] }
   const failure = job.failure ?? { code: 'outcome_unknown', charged: 'unknown' }
   const isChecked = job.state !== 'failed'
-  const [happened, advice] = sentences[failure.code] ?? ['failService', 'adviceLater']
+  const [happened, advice] = sentencesOf(failure.code)
   const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {
     ...ping,

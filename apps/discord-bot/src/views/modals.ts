@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackComponent } from 'discord.js'
 import type { ModalView } from '../discord/discord-port.ts'
 import { formatCustomId, type ComponentId } from '../components/custom-id.ts'
-import type { Say } from '../i18n/texts.ts'
+import type { Say } from '../messages/texts.ts'
 import type { JobRequest } from '../job/job.ts'
 import { maxPromptLength } from '../pipeline/check-request.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { textsFor } from '../i18n/texts.ts'
+import { textsFor } from '../messages/texts.ts'
 import type { Job } from '../job/job.ts'
 import { aJob, aRequest, startMs } from '../test/builders.ts'
-import { languages } from '../i18n/texts.ts'
+import { languages } from '@fluxkit/messages'
 import { failureView } from './failure-view.ts'
 import { progressView } from './progress-view.ts'
 import { resultView, type ShownPicture } from './result-view.ts'
@@ -33,7 +33,7 @@ function finished(changes: Partial<Job> = {}): Job {
 }
 
 test('a result: the picture with alt text, its facts, the buttons', () => {
-  expect(resultView(finished(), [png], { ...options, left: '7 pictures left today' }, context)).toMatchInlineSnapshot(`
+  expect(resultView(finished(), [png], { ...options, left: '7 images left today' }, context)).toMatchInlineSnapshot(`
     {
       "components": [
         {
@@ -50,7 +50,7 @@ test('a result: the picture with alt text, its facts, the buttons', () => {
         },
         {
           "content": "> a white siamese cat
-    -# FLUX.1 dev · 1024x1024 · seed 0 · 8 s · $0.03 · 7 pictures left today",
+    -# FLUX.1 dev · 1024x1024 · seed 0 · 8 s · $0.03 · 7 images left today",
           "type": 10,
         },
         {
@@ -136,7 +136,7 @@ test('what is too large is linked, and there is no empty gallery', () => {
 
   expect(view.files).toEqual([])
   expect(JSON.stringify(view.components)).toContain(
-    'Picture 1 is too large for this place: [open it](https://cdn.test/a.png)',
+    'Image 1 is too large to post here: [open it](https://cdn.test/a.png)',
   )
   expect(view.components[0]?.type).toBe(10)
 })
@@ -144,8 +144,8 @@ test('what is too large is linked, and there is no empty gallery', () => {
 test('images that did not come are named and offered; those that can’t be downloaded yet are linked without more', () => {
   const job = finished({ missing: 2, request: { ...finished().request, count: 3 } })
   const view = JSON.stringify(resultView(job, [png], options, context))
-  expect(view).toContain('1 of 3 pictures came.')
-  expect(view).toContain('Make the missing 2')
+  expect(view).toContain('1 of 3 images arrived.')
+  expect(view).toContain('Make the 2 missing images')
   expect(view).toContain('f1:n:42')
 
   const partial = JSON.stringify(resultView(job, [link], { ...options, isPartial: true }, context))
@@ -174,8 +174,8 @@ test('an overdue picture is not called one that could not be made, and is not of
     failureView(finished({ state: 'overdue', pictures: [], failure }), { mention: false }, context),
   )
 
-  expect(view).toContain('This picture is overdue.')
-  expect(view).toContain('Its cost stays reserved while I look for it.')
+  expect(view).toContain('This image is overdue.')
+  expect(view).toContain('Its cost stays reserved while I keep checking.')
   expect(view).toContain('/ trace')
   expect(view).not.toContain('could not be made')
   expect(view).not.toContain('f1:a:')
@@ -184,37 +184,32 @@ test('an overdue picture is not called one that could not be made, and is not of
 test('whatever the prompt, the language and the pictures, the limits of Discord are kept', () => {
   const pictures = fc.array(fc.constantFrom(png, link), { minLength: 1, maxLength: 4 })
   fc.assert(
-    fc.property(
-      fc.string({ maxLength: 4000 }),
-      fc.constantFrom(...Object.keys(languages)),
-      pictures,
-      (prompt, locale, shown) => {
-        const said = { say: textsFor(locale), locale, currency: 'USD' }
-        const job = finished({ request: { ...finished().request, prompt } })
-        const failure = { code: 'moderated', charged: 'no', traceId: prompt } as const
-        for (const view of [
-          resultView(job, shown, { ...options, mention: true }, said),
-          resultView({ ...job, missing: 3 }, shown, options, said),
-          failureView({ ...job, state: 'failed', failure }, { mention: true }, said),
-          failureView(
-            { ...job, state: 'overdue', failure: { ...failure, code: 'wait_deadline' } },
-            { mention: true },
-            said,
-          ),
-          progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), said),
-        ]) {
-          const all = [...walk(view.components)]
-          expect(all.length).toBeLessThanOrEqual(40)
-          expect(
-            all.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : 0), 0),
-          ).toBeLessThanOrEqual(4000)
-          const ids = all.flatMap((one) => (typeof one['custom_id'] === 'string' ? [one['custom_id']] : []))
-          expect(new Set(ids).size).toBe(ids.length)
-          expect(Math.max(...ids.map((id) => id.length))).toBeLessThanOrEqual(100)
-          for (const { alt = '' } of view.files ?? []) expect(alt.length).toBeLessThanOrEqual(1024)
-        }
-      },
-    ),
+    fc.property(fc.string({ maxLength: 4000 }), fc.constantFrom(...languages), pictures, (prompt, locale, shown) => {
+      const said = { say: textsFor(locale), locale, currency: 'USD' }
+      const job = finished({ request: { ...finished().request, prompt } })
+      const failure = { code: 'moderated', charged: 'no', traceId: prompt } as const
+      for (const view of [
+        resultView(job, shown, { ...options, mention: true }, said),
+        resultView({ ...job, missing: 3 }, shown, options, said),
+        failureView({ ...job, state: 'failed', failure }, { mention: true }, said),
+        failureView(
+          { ...job, state: 'overdue', failure: { ...failure, code: 'wait_deadline' } },
+          { mention: true },
+          said,
+        ),
+        progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), said),
+      ]) {
+        const all = [...walk(view.components)]
+        expect(all.length).toBeLessThanOrEqual(40)
+        expect(
+          all.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : 0), 0),
+        ).toBeLessThanOrEqual(4000)
+        const ids = all.flatMap((one) => (typeof one['custom_id'] === 'string' ? [one['custom_id']] : []))
+        expect(new Set(ids).size).toBe(ids.length)
+        expect(Math.max(...ids.map((id) => id.length))).toBeLessThanOrEqual(100)
+        for (const { alt = '' } of view.files ?? []) expect(alt.length).toBeLessThanOrEqual(1024)
+      }
+    }),
   )
 })
 

@@ -51,7 +51,7 @@ export function resultView(
     if (picture.kind !== 'link') return []
     const url = linkTarget(picture.url)
     if (url === undefined) return [say('imageNotShown', { number: index + 1 })]
-    return [say(picture.reason === 'too-large' ? 'linkedPicture' : 'lostPicture', { number: index + 1, url })]
+    return [say(picture.reason === 'too-large' ? 'linkedImage' : 'lostImage', { number: index + 1, url })]
   })
   return {
     files,

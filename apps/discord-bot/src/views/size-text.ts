@@ -1,8 +1,8 @@
 import type { SizeChoice } from '@fluxkit/core'
-import type { TextKey } from '../i18n/en.ts'
-import type { Say } from '../i18n/texts.ts'
+import type { PlainKey } from '../messages/texts.ts'
+import type { Say } from '../messages/texts.ts'
 
-const words: Readonly<Record<SizeChoice['shape'], TextKey>> = {
+const words: Readonly<Record<SizeChoice['shape'], PlainKey>> = {
   square: 'shapeSquare',
   landscape: 'shapeLandscape',
   portrait: 'shapePortrait',

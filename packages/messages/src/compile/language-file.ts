@@ -1,16 +1,17 @@
 /** Messages by section and key, as a file in `languages/` holds them. */
 export type LanguageFile = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-/** Which sections an app gets. Keys of `error` and `charge` keep the name of their section: `error.moderated.message`. */
+/** Which sections an app gets. Keys of `charge`, `error` and `model` keep the name of their section: `error.moderated.message`. */
 export const appSections = {
+  bot: ['model', 'bot', 'discord'],
   cli: ['charge', 'error', 'cli'],
   // Its buttons are the advice.
-  extension: ['charge', 'error.message', 'extension'],
+  extension: ['charge', 'error.message', 'model', 'extension'],
 } as const
 
 export type App = keyof typeof appSections
 
-const shared: ReadonlySet<string> = new Set(['charge', 'error'])
+const shared: ReadonlySet<string> = new Set(['charge', 'error', 'model'])
 
 /** `error.message` is what ends in `.message` of the section `error`. */
 function keysOf(selection: string, file: LanguageFile): readonly (readonly [key: string, message: string])[] {

@@ -52,7 +52,7 @@ export const removeLimit: Command = changeSettings((ask, settings) => {
 
 export const allowModel: Command = changeSettings((ask, settings) => {
   const model = textOption(ask, 'model') ?? ''
-  if (!findModel(model)) return { wrong: 'adminUnknownModel' }
+  if (!findModel(model)) return { wrong: 'adminUnknownModel', model }
   return { ...settings, models: withOrWithout(settings.models, model, flagOption(ask, 'allowed') ?? true) }
 })
 
@@ -93,7 +93,7 @@ export const setReports: Command = changeSettings((ask, settings) => ({
 
 export const setPrice: Command = changeSettings((ask, settings) => {
   const model = textOption(ask, 'model') ?? ''
-  if (!findModel(model)) return { wrong: 'adminUnknownModel' }
+  if (!findModel(model)) return { wrong: 'adminUnknownModel', model }
   const units = parseMoney(textOption(ask, 'price') ?? '')
   return units === undefined
     ? { wrong: 'adminBadAmount' }

@@ -4,7 +4,7 @@ import type { MessageView } from '../../discord/discord-port.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { GuildSettings } from '../../store/guild-settings.ts'
 import type { ViewContext } from '../../views/context.ts'
-import { describeLimit } from '../../views/refusal-view.ts'
+import { limitText } from '../../views/refusal-view.ts'
 import { sayView } from '../../views/say-view.ts'
 
 /** All settings of a server; limits with the numbers that `limits remove` takes. */
@@ -19,7 +19,7 @@ export function settingsView(
   const limits = settings.limits.map((rule, index) => {
     const target =
       rule.targetId === undefined ? '' : rule.scope === 'role' ? ` <@&${rule.targetId}>` : ` <#${rule.targetId}>`
-    return `${index + 1}. ${say('usageLimit', describeLimit(rule, context))}${target}`
+    return `${index + 1}. ${limitText(rule, context)}${target}`
   })
   const prices = Object.keys({ ...config.FLUXKIT_PRICES, ...settings.prices }).map((model) => {
     const units = priceOf(model, settings.prices, config.FLUXKIT_PRICES) ?? 0

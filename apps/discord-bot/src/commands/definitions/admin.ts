@@ -5,8 +5,8 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { describe } from '../../i18n/descriptions.ts'
-import { choice, type ChoiceKey } from '../../i18n/names.ts'
+import { describe } from '../../messages/localizations.ts'
+import { choice, type ChoiceKey } from '../../messages/localizations.ts'
 import { option } from './options.ts'
 import { serversOnly } from './places.ts'
 import { group, subcommand } from './subcommands.ts'

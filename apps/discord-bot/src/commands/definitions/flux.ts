@@ -1,6 +1,6 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import { maxQueryLength } from '../../components/custom-id.ts'
-import { describe } from '../../i18n/descriptions.ts'
+import { describe } from '../../messages/localizations.ts'
 import { maxPromptLength } from '../../pipeline/check-request.ts'
 import { option } from './options.ts'
 import { everywhere } from './places.ts'

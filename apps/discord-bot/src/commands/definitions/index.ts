@@ -1,19 +1,12 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
+import { menuName } from '../../messages/localizations.ts'
 import { adminCommand } from './admin.ts'
 import { fluxCommand } from './flux.ts'
 import { everywhere } from './places.ts'
 
 const editMessageCommand: RESTPostAPIApplicationCommandsJSONBody = {
   type: ApplicationCommandType.Message,
-  name: 'Edit with Flux',
-  name_localizations: {
-    de: 'Mit Flux bearbeiten',
-    fr: 'Modifier avec Flux',
-    'es-ES': 'Editar con Flux',
-    'es-419': 'Editar con Flux',
-    ja: 'Fluxで編集',
-    'zh-CN': '用 Flux 编辑',
-  },
+  ...menuName(),
   ...everywhere,
 }
 

@@ -11,7 +11,7 @@ interface Node {
   readonly choices?: readonly Node[]
 }
 
-const locales = ['de', 'es-419', 'es-ES', 'fr', 'ja', 'zh-CN']
+const locales = ['de', 'es-419', 'es-ES', 'fr', 'ja', 'pt-BR', 'zh-CN']
 const namePattern = /^[-_'\p{L}\p{N}]{1,32}$/u
 
 /** Every subcommand, group and option by its path. */

@@ -3,8 +3,8 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOptionChoice,
 } from 'discord.js'
-import { describe, type DescribedKey } from '../../i18n/descriptions.ts'
-import { namesOf, type NamedKey } from '../../i18n/names.ts'
+import { describe, type DescribedKey } from '../../messages/localizations.ts'
+import { namesOf, type NamedKey } from '../../messages/localizations.ts'
 
 const types = {
   string: OptionType.String,

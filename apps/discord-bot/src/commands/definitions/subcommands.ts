@@ -4,8 +4,8 @@ import {
   type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
 } from 'discord.js'
-import { describe, type DescribedKey } from '../../i18n/descriptions.ts'
-import { namesOf, type NamedKey } from '../../i18n/names.ts'
+import { describe, type DescribedKey } from '../../messages/localizations.ts'
+import { namesOf, type NamedKey } from '../../messages/localizations.ts'
 
 export function subcommand(
   name: NamedKey,

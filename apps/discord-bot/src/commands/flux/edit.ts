@@ -27,10 +27,10 @@ export const edit: Command = {
   suggest: (tools, ask) => suggest(tools, ask, 'edit'),
 }
 
-function inputPicture(ask: Ask): InputPicture | 'refusedPictureMissing' | 'refusedPictureBoth' {
+function inputPicture(ask: Ask): InputPicture | 'refusedImageMissing' | 'refusedImageBoth' {
   const attachment = ask.attachments[String(ask.options['image'] ?? '')]
   const url = textOption(ask, 'url')
-  if (attachment && url !== undefined) return 'refusedPictureBoth'
+  if (attachment && url !== undefined) return 'refusedImageBoth'
   if (attachment) return { kind: 'attachment', attachment }
-  return url === undefined ? 'refusedPictureMissing' : { kind: 'link', url }
+  return url === undefined ? 'refusedImageMissing' : { kind: 'link', url }
 }

@@ -1,4 +1,4 @@
-import { describeSizes, models as knownModels } from '@fluxkit/core'
+import { type FluxModel, models as knownModels, sizeChoices } from '@fluxkit/core'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import { settingsOf } from '../../pipeline/place-order.ts'
 import { sayView } from '../../views/say-view.ts'
@@ -15,13 +15,21 @@ export const models: Command = {
         const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
         const cost = price === undefined ? undefined : formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)
         const facts = [
-          describeSizes(model, { edition: model.isCurrent ? 'current' : 'readme' }),
+          sizesOf(model),
           model.isCurrent ? undefined : say('olderModel'),
           model.actions.includes('edit') ? say('modelsEdits') : undefined,
-          cost === undefined ? undefined : say('perPicture', { cost }),
+          cost === undefined ? undefined : say('perImage', { cost }),
         ]
-        return `**${model.label}** (\`${model.id}\`) ${model.summary}\n-# ${facts.filter(Boolean).join(' · ')}`
+        return `**${model.label}** (\`${model.id}\`) ${say(`model.${model.id}`)}\n-# ${facts.filter(Boolean).join(' · ')}`
       })
     await talk.tellPrivately(sayView(`**${say('modelsTitle')}**`, ...lines))
   },
+}
+
+/** The sizes of the current service where the model has any; those are the same in every language. */
+function sizesOf(model: FluxModel): string {
+  return sizeChoices(model)
+    .filter(({ isCurrent }) => isCurrent === model.isCurrent)
+    .map(({ size }) => size)
+    .join(' ')
 }

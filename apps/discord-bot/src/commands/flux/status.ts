@@ -1,10 +1,10 @@
-import type { TextKey } from '../../i18n/en.ts'
+import type { PlainKey } from '../../messages/texts.ts'
 import type { JobState } from '../../job/job.ts'
 import { plainText } from '../../views/plain-text.ts'
 import { sayView } from '../../views/say-view.ts'
 import type { Command } from '../handler.ts'
 
-const words: Partial<Record<JobState, TextKey>> = {
+const words: Partial<Record<JobState, PlainKey>> = {
   announced: 'statusQueued',
   queued: 'statusQueued',
   unconfirmed: 'statusUnconfirmed',

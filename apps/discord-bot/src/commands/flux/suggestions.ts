@@ -1,7 +1,7 @@
 import { findModel, models, sizeChoices, type ModelAction } from '@fluxkit/core'
 import type { Ask } from '../../discord/ask.ts'
 import type { Choice } from '../../discord/discord-port.ts'
-import { textsFor } from '../../i18n/texts.ts'
+import { textsFor } from '../../messages/texts.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { settingsOf } from '../../pipeline/place-order.ts'
@@ -32,7 +32,7 @@ async function suggestModels(tools: HandlerTools, ask: Ask, action: ModelAction)
       const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
       const cost = price === undefined ? '' : ` (${formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)})`
       const older = model.isCurrent ? '' : ` (${say('olderModel')})`
-      return { name: `${model.label}${older}${cost}: ${model.summary}`, value: model.id }
+      return { name: `${model.label}${older}${cost}: ${say(`model.${model.id}`)}`, value: model.id }
     }),
   )
 }

@@ -2,7 +2,7 @@ import { windowAt } from '../../limits/limits.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
 import { formatMoney } from '../../money/money.ts'
 import { settingsOf } from '../../pipeline/place-order.ts'
-import { describeLimit } from '../../views/refusal-view.ts'
+import { limitText } from '../../views/refusal-view.ts'
 import { sayView } from '../../views/say-view.ts'
 import type { Command } from '../handler.ts'
 
@@ -15,13 +15,11 @@ export const usage: Command = {
       const sinceMs = windowAt(per, tools.clock.now()).startMs
       const used = await tools.store.jobs.usage(ask.guildId, { scope: 'user', id: ask.userId, sinceMs })
       const cost = formatMoney(used.units, tools.config.FLUXKIT_CURRENCY, ask.locale)
-      lines.push(say('usageLine', { window: say(per), images: used.images, cost }))
+      lines.push(say('usageLine', { window: per, images: used.images, cost }))
     }
     const rules = rulesFor(ask.guildId, await settingsOf(tools, ask.guildId), tools.config)
     // What the operator spends on everybody is no member's business.
-    const limits = rules
-      .filter(({ scope }) => scope !== 'all')
-      .map((rule) => say('usageLimit', describeLimit(rule, context)))
+    const limits = rules.filter(({ scope }) => scope !== 'all').map((rule) => limitText(rule, context))
     await talk.tellPrivately(sayView(`**${say('usageTitle')}**`, ...lines, ...limits))
   },
 }

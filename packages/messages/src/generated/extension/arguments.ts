@@ -58,6 +58,16 @@ export interface ExtensionArguments {
   'error.no_platform_token.message': NoArguments
   'error.upload_declined.message': NoArguments
   'error.upload_forbidden.message': NoArguments
+  'model.flux-dev': NoArguments
+  'model.flux-pro': NoArguments
+  'model.flux-kontext-pro': NoArguments
+  'model.flux-kontext-max': NoArguments
+  'model.flux-2-klein': NoArguments
+  'model.flux-2-flex': NoArguments
+  'model.flux-2-pro': NoArguments
+  'model.flux-2-max': NoArguments
+  'model.flux-pro-1.1': NoArguments
+  'model.flux-pro-1.1-ultra': NoArguments
   arrivedWithLink: NoArguments
   arrived: NoArguments
   asLastTime: NoArguments

@@ -1,0 +1,51 @@
+import { type Language, languages } from '@fluxkit/messages'
+import { type BotArguments, botMessages } from '@fluxkit/messages/bot'
+import type { Locale, LocalizationMap } from 'discord.js'
+
+type KeyAfter<Prefix extends string> = keyof BotArguments extends infer Key
+  ? Key extends `${Prefix}.${infer Rest}`
+    ? Rest
+    : never
+  : never
+
+/** Subcommands and options; `flux` and `flux-admin` have the same name everywhere. */
+export type NamedKey = KeyAfter<'name'>
+export type DescribedKey = KeyAfter<'description'>
+/** Of the choices that admins have. */
+export type ChoiceKey = KeyAfter<'choice'>
+
+/** Discord has two kinds of Spanish. */
+const localesOf: Readonly<Record<Exclude<Language, 'en'>, readonly `${Locale}`[]>> = {
+  de: ['de'],
+  fr: ['fr'],
+  es: ['es-ES', 'es-419'],
+  ja: ['ja'],
+  'zh-CN': ['zh-CN'],
+  'pt-BR': ['pt-BR'],
+}
+
+/** A message in every language but English, by the locales of Discord. */
+function localizations(key: keyof BotArguments): LocalizationMap {
+  const entries = languages.flatMap((language) =>
+    language === 'en' ? [] : localesOf[language].map((locale) => [locale, botMessages[language][key]] as const),
+  )
+  return Object.fromEntries(entries) as LocalizationMap
+}
+
+export function namesOf(key: NamedKey): LocalizationMap {
+  return localizations(`name.${key}`)
+}
+
+export function choice(key: ChoiceKey): { name: string; value: string; name_localizations: LocalizationMap } {
+  return { name: key, value: key, name_localizations: localizations(`choice.${key}`) }
+}
+
+export function describe(key: DescribedKey): { description: string; description_localizations: LocalizationMap } {
+  const name = `description.${key}` as const
+  return { description: String(botMessages.en[name]), description_localizations: localizations(name) }
+}
+
+/** The entry in the menu of a message. */
+export function menuName(): { name: string; name_localizations: LocalizationMap } {
+  return { name: String(botMessages.en['menu.edit']), name_localizations: localizations('menu.edit') }
+}

@@ -1,0 +1,56 @@
+import type { CompiledMessage, Messages } from '../translate.ts'
+
+const accents: Readonly<Record<string, string>> = {
+  a: 'á',
+  e: 'é',
+  i: 'í',
+  o: 'ó',
+  u: 'ú',
+  A: 'Á',
+  E: 'É',
+  I: 'Í',
+  O: 'Ó',
+  U: 'Ú',
+}
+
+/** How much longer a translation may be: German and French take about a third more than English. */
+const growth = 0.35
+
+/**
+ * English as a language of its own, for tests: in brackets, with accents, a third longer, and its placeholders in reverse order.
+ * Text outside of brackets is no message; a bracket within others is a sentence that was glued from parts.
+ */
+export function pseudoMessages<Arguments>(english: Messages<Arguments>): Messages<Arguments> {
+  const entries = Object.entries(english) as [string, CompiledMessage][]
+  return Object.fromEntries(entries.map(([key, message]) => [key, pseudoMessage(message)])) as Messages<Arguments>
+}
+
+function pseudoMessage(message: CompiledMessage): CompiledMessage {
+  if (typeof message === 'string') return `⟦${accented(message)}${padding(message.length)}⟧`
+  const tree = message.map((element) => pseudoElement(element)).toReversed()
+  return [literal('⟦'), ...tree, literal(`${padding(literalLength(message))}⟧`)]
+}
+
+function pseudoElement(element: object): object {
+  const { type, value } = element as { readonly type: number; readonly value: unknown }
+  return type === 0 && typeof value === 'string' ? literal(accented(value)) : element
+}
+
+function literalLength(tree: readonly object[]): number {
+  return tree.reduce((sum, element) => {
+    const { type, value } = element as { readonly type: number; readonly value: unknown }
+    return sum + (type === 0 ? String(value).length : 0)
+  }, 0)
+}
+
+function literal(value: string): object {
+  return { type: 0, value }
+}
+
+function accented(text: string): string {
+  return text.replaceAll(/[aeiou]/gi, (letter) => accents[letter] ?? letter)
+}
+
+function padding(length: number): string {
+  return '~'.repeat(Math.ceil(length * growth))
+}
