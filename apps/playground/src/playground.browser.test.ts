@@ -234,7 +234,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
 
     await mia.become('noah')
     await mia.message('the only one').locator('.gallery img').waitFor()
-    expect(await mia.message('The limit of 1 pictures').count()).toBe(0)
+    expect(await mia.message('The limit of 1 image').count()).toBe(0)
     expect(submissions()).toBe(1)
   })
 })

@@ -33,7 +33,7 @@ describe('the bot dies where two writes belong together', () => {
     expect(reply.message.text).toContain('In the queue')
 
     await bot.restart()
-    await bot.soon(() => reply.message.text.includes('The bot was restarted before it took your order.'))
+    await bot.soon(() => reply.message.text.includes('The bot was restarted before it accepted your request.'))
 
     expect(reply.message.text).toContain('You were not charged.')
     expect(bot.flux.tasks).toEqual([])

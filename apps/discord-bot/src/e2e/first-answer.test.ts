@@ -109,7 +109,7 @@ describe('the message of the first answer, when the bot comes back after the tok
     await bot.clock.sleep(20 * minutesMs)
     await bot.restart()
 
-    await bot.soon(() => bot.channel.messages.some(({ text }) => text.includes('could not be made')))
+    await bot.soon(() => bot.channel.messages.some(({ text }) => text.includes('couldn’t be made')))
     await bot.soon(() => waiting(bot).length === 0)
 
     expect(reply.message.deleted).toBe(true)

@@ -4,7 +4,7 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 
 async function ending(bot: TestBot, prompt: string): Promise<string> {
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
-  return (await reply.message.until((message) => message.text.includes('could not be made'))).text
+  return (await reply.message.until((message) => message.text.includes('couldn’t be made'))).text
 }
 
 describe('when the service does not deliver', () => {

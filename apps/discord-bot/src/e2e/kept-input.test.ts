@@ -54,7 +54,7 @@ describe('an edited image whose link at Discord has expired', () => {
 
     await bot.bert.click(edited, 'Again')
     const told = await bot.soon(() =>
-      bot.bert.messages(bot.channel).find(({ text }) => text.includes('cannot be read any more')),
+      bot.bert.messages(bot.channel).find(({ text }) => text.includes('can’t be read any more')),
     )
 
     expect(told.ephemeral).toBe(true)

@@ -170,7 +170,7 @@ test('an outcome that became known before Discord took the notice about it is ne
   bot.discord.faults.clear()
 
   await bot.soon(() => {
-    expect(reply.message.text).not.toMatch(/nobody knows|could not be made/)
+    expect(reply.message.text).not.toMatch(/don’t know whether|couldn’t be made/)
     return reply.message.pictures.length > 0
   })
 })

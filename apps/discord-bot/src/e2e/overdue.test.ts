@@ -67,7 +67,7 @@ describe('a task whose result could not be polled within the hour', () => {
     // The first look after a start may come while Discord still answers a known nonce with the older message.
     await bot.restart()
 
-    await bot.soon(() => bot.channel.messages.some(({ text }) => text.includes('could not be made')))
+    await bot.soon(() => bot.channel.messages.some(({ text }) => text.includes('couldn’t be made')))
 
     expect((await job(bot, interactionId))?.state).toBe('failed')
     expect((await bot.store.jobs.ledger()).reduce((sum, { units }) => sum + units, 0)).toBe(0)

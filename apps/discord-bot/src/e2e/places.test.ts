@@ -80,7 +80,7 @@ describe('outside of servers', () => {
     expect(message.text).toContain('6 images left today')
     await made(await order(direct, dora, { count: 4 }))
     expect((await order(direct, dora, { count: 4 })).message.text).toContain(
-      'The limit of 10 pictures a day for each member is reached (8 used).',
+      'The limit of 10 images a day for each member is reached (8 used).',
     )
   })
 

@@ -31,7 +31,7 @@ describe('privacy', () => {
     await bot.anna.slash(bot.channel, 'flux presets save', { name: 'noir', text: 'film noir' })
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a heron of no size', size: '1x1' })
     const failed = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a failed heron [sim:moderation]' })
-    await bot.soon(() => failed.message.text.includes('could not be made'))
+    await bot.soon(() => failed.message.text.includes('couldn’t be made'))
 
     const reply = await bot.anna.slash(bot.channel, 'flux privacy export')
     const message = await reply.message.until(({ files: [file] }) => file !== undefined)

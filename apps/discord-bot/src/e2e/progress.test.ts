@@ -85,7 +85,7 @@ test('an image that could not be downloaded is shown and kept by /flux show as s
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })
   bot.flux.faults.add({ kind: 'image-404', times: 20 })
-  await bot.soon(() => reply.message.text.includes('could not be fetched'))
+  await bot.soon(() => reply.message.text.includes('couldn’t be downloaded'))
   bot.flux.faults.clear()
 
   const shown = await bot.anna.slash(bot.channel, 'flux show', {})

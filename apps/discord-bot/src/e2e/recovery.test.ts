@@ -95,7 +95,7 @@ describe('an image that can’t be downloaded at once', () => {
     const reply = await submit(bot, 'a slow fox')
 
     await bot.soon(() => {
-      expect(reply.message.text).not.toContain('could not be fetched')
+      expect(reply.message.text).not.toContain('couldn’t be downloaded')
       return reply.message.pictures.length === 1
     })
 

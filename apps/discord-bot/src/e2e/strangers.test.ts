@@ -139,7 +139,7 @@ describe('the limits that hold unless others are set', () => {
     expect(await images(bot, 1, bot.bert)).toMatch(accepted)
     await bot.admin.slash(bot.channel, 'flux-admin limits add', { for: 'user', max: '21', per: 'day' })
     expect(await images(bot, 1)).toMatch(accepted)
-    expect(await images(bot, 1)).toContain('The limit of 21 pictures')
+    expect(await images(bot, 1)).toContain('The limit of 21 images')
   })
 
   test('200 images a server a day and 10 a user in direct messages, both as the operator has set them', async () => {
@@ -149,13 +149,13 @@ describe('the limits that hold unless others are set', () => {
     expect(await images(bot, 4)).toMatch(accepted)
 
     expect(await images(bot, 4, bot.bert)).toContain(
-      'The limit of 6 pictures a day for the server is reached (4 used).',
+      'The limit of 6 images a day for the server is reached (4 used).',
     )
     const direct = bot.discord.world.directChannel(bot.anna)
     expect([await images(bot, 4, bot.anna, direct), await images(bot, 4, bot.anna, direct)].join()).not.toContain(
       'limit',
     )
-    expect(await images(bot, 4, bot.anna, direct)).toContain('The limit of 10 pictures a day')
+    expect(await images(bot, 4, bot.anna, direct)).toContain('The limit of 10 images a day')
   })
 
   test('the global monthly stop counts servers and direct messages together', async () => {

@@ -177,7 +177,7 @@ test('an overdue picture is not called one that could not be made, and is not of
   expect(view).toContain('This image is overdue.')
   expect(view).toContain('Its cost stays reserved while I keep checking.')
   expect(view).toContain('/ trace')
-  expect(view).not.toContain('could not be made')
+  expect(view).not.toContain('couldn’t be made')
   expect(view).not.toContain('f1:a:')
 })
 

@@ -44,7 +44,7 @@ export async function askModel(
 
 function modelItem(model: FluxModel, action: ModelAction, costs: Costs): ModelItem {
   const facts = [costs.price(action, model.id, 1), costs.usual(action, model.id)]
-  return { label: model.label, description: facts.filter(Boolean).join(' · '), detail: model.summary, model }
+  return { label: model.label, description: facts.filter(Boolean).join(' · '), detail: t(`model.${model.id}`), model }
 }
 
 export function describeLook({ model, size, count }: Look, costs: Costs): string {
