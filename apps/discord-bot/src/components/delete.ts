@@ -13,7 +13,7 @@ export const deleteButton: ComponentHandler = async (tools, talk, { subject }) =
   if (!job) return
   if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
   const yes = button({ verb: 'confirmDelete', subject }, talk.say('delete'), { style: 'danger' })
-  await talk.tellPrivately({ components: [textBlock([talk.say('deleteAsk')]), row(yes)] })
+  await talk.tellPrivately({ components: [textBlock([talk.say('confirmDelete')]), row(yes)] })
 }
 
 export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) => {

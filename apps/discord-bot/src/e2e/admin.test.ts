@@ -28,9 +28,7 @@ describe('settings of an admin', () => {
     const listed = await admin('limits add', { for: 'guild', max: '0', per: 'day' })
     expect(listed).toContain('1. Limit: 1 image an hour for each member')
     expect(listed).toContain('2. Limit: 0 images a day for the server')
-    expect((await ask()).text).toContain(
-      'The limit of 0 images a day for the server is reached (0 used). It ends <t:',
-    )
+    expect((await ask()).text).toContain('The limit of 0 images a day for the server is reached (0 used). It ends <t:')
 
     expect(await admin('limits remove', { number: 2 })).not.toContain('for the server')
     expect((await ask()).text).toMatch(accepted)

@@ -119,7 +119,7 @@ describe('history, usage, presets and privacy', () => {
     await withPictures(shown)
     expect(shown.message.ephemeral).toBe(true)
 
-    const theirs = await bot.bert.slash(bot.channel, 'flux show', { picture: jobIdOf(made) })
+    const theirs = await bot.bert.slash(bot.channel, 'flux show', { image: jobIdOf(made) })
     expect(theirs.message.text).toContain('isn’t known here')
   })
 

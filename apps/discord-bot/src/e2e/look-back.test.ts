@@ -134,7 +134,7 @@ test('an image that a callback brings later is not mistaken for the message abou
   await bot.anna.slash(bot.channel, 'flux generate', {
     prompt: 'a fox [sim:reset-after] [sim:error operation=poll code=bad_request times=1]',
   })
-  await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('nobody knows')))
+  await bot.soon(() => bot.channel.messages.find(({ text }) => text.includes('don’t know whether')))
   await bot.soon(() => lines(bot, 'delivered') === 2)
 
   expect(pictures(bot)).toBe(1)

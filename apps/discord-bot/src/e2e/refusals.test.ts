@@ -79,7 +79,7 @@ describe('a refusal costs nothing, is shown to one member, and keeps the prompt'
     expect(await ask({ count: 2 })).toContain('The limit of 1 image a day for each member is reached (0 used).')
 
     await admin('allow model', { model: 'flux-2-pro', allowed: true })
-    expect(await ask({ model: 'flux-dev' })).toContain('flux-dev is not allowed here')
+    expect(await ask({ model: 'flux-dev' })).toContain('flux-dev isn’t allowed here')
 
     const gallery = bot.guild.channel('gallery')
     await admin('allow channel', { channel: gallery, allowed: true })

@@ -148,9 +148,7 @@ describe('the limits that hold unless others are set', () => {
     await bot.admin.slash(bot.channel, 'flux-admin limits add', { for: 'guild', max: '900', per: 'day' })
     expect(await images(bot, 4)).toMatch(accepted)
 
-    expect(await images(bot, 4, bot.bert)).toContain(
-      'The limit of 6 images a day for the server is reached (4 used).',
-    )
+    expect(await images(bot, 4, bot.bert)).toContain('The limit of 6 images a day for the server is reached (4 used).')
     const direct = bot.discord.world.directChannel(bot.anna)
     expect([await images(bot, 4, bot.anna, direct), await images(bot, 4, bot.anna, direct)].join()).not.toContain(
       'limit',

@@ -1,6 +1,7 @@
 import { type Language, languages } from '@fluxkit/messages'
 import { type BotArguments, botMessages } from '@fluxkit/messages/bot'
 import type { Locale, LocalizationMap } from 'discord.js'
+import { textsFor } from './texts.ts'
 
 type KeyAfter<Prefix extends string> = keyof BotArguments extends infer Key
   ? Key extends `${Prefix}.${infer Rest}`
@@ -42,10 +43,10 @@ export function choice(key: ChoiceKey): { name: string; value: string; name_loca
 
 export function describe(key: DescribedKey): { description: string; description_localizations: LocalizationMap } {
   const name = `description.${key}` as const
-  return { description: String(botMessages.en[name]), description_localizations: localizations(name) }
+  return { description: textsFor('en')(name), description_localizations: localizations(name) }
 }
 
 /** The entry in the menu of a message. */
 export function menuName(): { name: string; name_localizations: LocalizationMap } {
-  return { name: String(botMessages.en['menu.edit']), name_localizations: localizations('menu.edit') }
+  return { name: textsFor('en')('menu.edit'), name_localizations: localizations('menu.edit') }
 }

@@ -9,11 +9,11 @@ export type TextKey = keyof BotArguments
 /** Messages without placeholders. */
 export type PlainKey = { [Key in TextKey]: BotArguments[Key] extends undefined ? Key : never }[TextKey]
 
-const says = new Map<Language, Say>(
+const byLanguage = new Map<Language, Say>(
   languages.map((language) => [language, createTranslate(language, botMessages[language])]),
 )
 
 /** @param locale as Discord names it: `de`, `es-419`, `pt-BR`; languages that Fluxkit doesn't speak are English */
 export function textsFor(locale: string): Say {
-  return says.get(languageFor(locale)) ?? createTranslate('en', botMessages.en)
+  return byLanguage.get(languageFor(locale)) ?? createTranslate('en', botMessages.en)
 }

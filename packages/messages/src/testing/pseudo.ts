@@ -18,10 +18,10 @@ const growth = 0.35
 
 /**
  * English as a language of its own, for tests: in brackets, with accents, a third longer, and its placeholders in reverse order.
- * Text outside of brackets is no message; a bracket within others is a sentence that was glued from parts.
+ * Text outside of brackets isn’t a message; a bracket within others is a sentence that was glued from parts.
  */
 export function pseudoMessages<Arguments>(english: Messages<Arguments>): Messages<Arguments> {
-  const entries = Object.entries(english) as [string, CompiledMessage][]
+  const entries = Object.entries<CompiledMessage>(english)
   return Object.fromEntries(entries.map(([key, message]) => [key, pseudoMessage(message)])) as Messages<Arguments>
 }
 

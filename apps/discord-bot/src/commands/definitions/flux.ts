@@ -42,7 +42,7 @@ export const fluxCommand: RESTPostAPIApplicationCommandsJSONBody = {
       isPrivate,
       spoiler,
     ),
-    subcommand('show', 'show', option('string', 'picture', 'picture', picture)),
+    subcommand('show', 'show', option('string', 'image', 'ownImage', picture)),
     subcommand(
       'history',
       'history',

@@ -34,7 +34,7 @@ export const privacyDelete: Command = {
   async run(_, talk) {
     const { ask, say } = talk
     const erase = button({ verb: 'eraseMe', subject: ask.userId }, say('privacyDo'), { style: 'danger' })
-    await talk.tellPrivately({ components: [textBlock([say('privacyAsk')]), row(erase)] })
+    await talk.tellPrivately({ components: [textBlock([say('confirmErase')]), row(erase)] })
   },
 }
 

@@ -10,7 +10,7 @@ import { suggestPictures } from './suggestions.ts'
 /** `/flux show`: a picture of one's own again, the newest unless another was chosen. */
 export const show: Command = {
   async run(tools, talk) {
-    const id = textOption(talk.ask, 'picture')
+    const id = textOption(talk.ask, 'image')
     const [newest] = id === undefined ? await tools.store.jobs.history(talk.ask.userId, { limit: 1 }) : []
     await showJob(tools, talk, id ?? newest?.id ?? '')
   },

@@ -93,7 +93,7 @@ export interface BotArguments {
   notYours: NoArguments
   gone: NoArguments
   deleted: NoArguments
-  deleteAsk: NoArguments
+  confirmDelete: NoArguments
   reported: NoArguments
   reportNoChannel: NoArguments
   reportTitle: { readonly channel: string | number; readonly owner: string | number; readonly reporter: string | number }
@@ -143,7 +143,7 @@ export interface BotArguments {
   presetsReset: NoArguments
   presetsFull: NoArguments
   privacyExport: NoArguments
-  privacyAsk: NoArguments
+  confirmErase: NoArguments
   privacyDo: NoArguments
   privacyDone: { readonly count: number }
   privacyText: { readonly days: number }
@@ -174,6 +174,8 @@ export interface BotArguments {
   no: NoArguments
   usageLimitImages: { readonly max: number; readonly per: 'day' | 'hour' | 'month'; readonly scope: 'all' | 'channel' | 'guild' | 'role' | 'user' }
   usageLimitMoney: { readonly max: string | number; readonly per: 'day' | 'hour' | 'month'; readonly scope: 'all' | 'channel' | 'guild' | 'role' | 'user' }
+  imageNotShown: { readonly number: string | number }
+  reportTooMany: NoArguments
   'name.generate': NoArguments
   'name.edit': NoArguments
   'name.show': NoArguments
@@ -203,7 +205,6 @@ export interface BotArguments {
   'name.spoiler': NoArguments
   'name.image': NoArguments
   'name.url': NoArguments
-  'name.picture': NoArguments
   'name.job': NoArguments
   'name.name': NoArguments
   'name.text': NoArguments
@@ -265,7 +266,7 @@ export interface BotArguments {
   'description.spoiler': NoArguments
   'description.image': NoArguments
   'description.url': NoArguments
-  'description.picture': NoArguments
+  'description.ownImage': NoArguments
   'description.historyPrompt': NoArguments
   'description.job': NoArguments
   'description.presetName': NoArguments
