@@ -166,7 +166,7 @@ describe('settings of an admin', () => {
       const again = await bot.bert.click(message, 'Report')
       const { message: answer } = await bot.bert.submitModal(again, { text: 'odd' })
       expect(answer.text).toContain(
-        round < 4 ? 'The moderators have been told' : 'You have sent several reports already',
+        round < 4 ? 'The moderators have been notified' : 'You have sent several reports already',
       )
     }
     expect(reports.messages).toHaveLength(5)

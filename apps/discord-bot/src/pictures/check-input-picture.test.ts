@@ -8,7 +8,7 @@ const attachment = (url = attachmentUrl, sizeBytes = 1000): InputPicture => ({
   attachment: { url, name: 'cat.png', sizeBytes },
 })
 const link = (url: string): InputPicture => ({ kind: 'link', url })
-const keyOf = (refusal: Refusal | undefined): string => (refusal?.kind === 'said' ? refusal.said.key : 'fine')
+const keyOf = (refusal: Refusal | undefined): string => (refusal?.kind === 'message' ? refusal.message.key : 'fine')
 const wordOf = (look: InputLook): string => (look.kind === 'refused' ? keyOf(look.refusal) : look.kind)
 
 /** Signature and IHDR of a PNG. */

@@ -20,7 +20,7 @@ function check({ request, settings, ask }: Given): string {
     ...defaultGuildSettings,
     ...settings,
   })
-  return refusal?.kind === 'said' ? refusal.said.key : (refusal?.kind ?? 'fine')
+  return refusal?.kind === 'message' ? refusal.message.key : (refusal?.kind ?? 'fine')
 }
 
 describe('what can be known before anybody is asked', () => {

@@ -5,13 +5,13 @@ import type { LimitRefusal } from '../limits/limits.ts'
 
 /** Why nothing was ordered: before any money was spent. */
 export type Refusal =
-  | { readonly kind: 'said'; readonly said: Said }
+  | { readonly kind: 'message'; readonly message: RefusalMessage }
   | { readonly kind: 'limit'; readonly refusal: LimitRefusal }
   /** The operator's money is not for this place or person. */
   | { readonly kind: 'access'; readonly denied: AccessDenied }
 
 /** A message and its placeholders, until the language of the reader is known. */
-export interface Said {
+export interface RefusalMessage {
   readonly key: TextKey
   readonly values?: Readonly<Record<string, string | number>>
 }
@@ -20,5 +20,5 @@ export function refused<Key extends TextKey>(
   key: Key,
   ...[values]: Key extends PlainKey ? [] : [values: BotArguments[Key]]
 ): Refusal {
-  return { kind: 'said', said: { key, ...(values && { values }) } }
+  return { kind: 'message', message: { key, ...(values && { values }) } }
 }

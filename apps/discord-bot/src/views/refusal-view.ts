@@ -2,7 +2,7 @@ import type { MessageView } from '../discord/discord-port.ts'
 import type { LimitRule } from '../limits/limits.ts'
 import { formatMoney } from '../money/money.ts'
 import type { Say } from '../messages/texts.ts'
-import type { Refusal, Said } from '../pipeline/refusal.ts'
+import type { Refusal, RefusalMessage } from '../pipeline/refusal.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'
@@ -22,7 +22,7 @@ export function refusalView(refusal: Refusal, draftId: string | undefined, conte
 
 function sentence(refusal: Refusal, context: ViewContext): string {
   const { say } = context
-  if (refusal.kind === 'said') return sayRefusal(refusal.said, say)
+  if (refusal.kind === 'message') return sayRefusal(refusal.message, say)
   if (refusal.kind === 'access') {
     const { denied } = refusal
     if (denied.kind === 'closed') return say('refusedClosed')
@@ -37,7 +37,7 @@ function sentence(refusal: Refusal, context: ViewContext): string {
 }
 
 /** `refused` has checked the placeholders of the message. What a user has typed may be in them; numbers choose plurals. */
-function sayRefusal({ key, values = {} }: Said, say: Say): string {
+function sayRefusal({ key, values = {} }: RefusalMessage, say: Say): string {
   const safe = Object.entries(values).map(([name, value]) => [
     name,
     name === 'channels' || typeof value === 'number' ? value : plainText(value, 300),
