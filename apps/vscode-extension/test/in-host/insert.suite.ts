@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
+import { createAnchors } from '../../src/features/insert/anchors.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
 import { closeEditors, eventually, openDocument, read, remove, stats, wish } from './support.ts'
@@ -143,6 +144,28 @@ export function defineInsert(): void {
       await eventually('no editor', () => vscode.window.activeTextEditor === undefined)
       await arrive()
       assert.equal(Buffer.from(await read('docs/closed.md')).toString(), `First\n\nHere: ${fox}words\n`)
+    })
+
+    test('finds its place after a reload, as it was last known, or by its record only', async () => {
+      const { document } = await openDocument('docs/guide.md', 'First\n\nHere: \n\nLast\n')
+      const values = new Map<string, unknown>()
+      const memory = {
+        get: (key: string, fallback?: unknown) => values.get(key) ?? fallback,
+        update: async (key: string, value: unknown) => void values.set(key, value),
+        keys: () => [...values.keys()],
+      } as vscode.Memento
+      const before = createAnchors(memory)
+      const insertion = before.mark(document, new vscode.Position(2, 6), 'link')
+      await select(vscode.window.activeTextEditor as vscode.TextEditor, cursor(2, 6))
+      await type('and more')
+      before.dispose()
+      const after = createAnchors(memory)
+      assert.deepEqual(after.find(document, insertion), new vscode.Position(2, 6))
+      after.dispose()
+      values.clear()
+      const fresh = createAnchors(memory)
+      assert.deepEqual(fresh.find(document, insertion), new vscode.Position(2, 6))
+      fresh.dispose()
     })
 
     test('is linked in a document that was renamed meanwhile', async () => {
