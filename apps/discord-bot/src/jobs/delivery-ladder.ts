@@ -22,7 +22,7 @@ export function rungsFor(job: LadderJob, nowMs: number): readonly DeliveryWay[] 
 }
 
 /** Can the answer to the interaction still be changed? */
-export function hasToken({ place }: Pick<Job, 'place'>, nowMs: number): boolean {
+function hasToken({ place }: Pick<Job, 'place'>, nowMs: number): boolean {
   return nowMs < place.tokenUntilMs - tokenMarginMs
 }
 
