@@ -2,7 +2,7 @@
 // what is measured, so one is drawn at the start and every link leads to it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createSimulator, drawPicture, type SimulatorStats } from '@fluxkit/simulator'
+import { createSimulator, drawImage, type SimulatorStats } from '@fluxkit/simulator'
 
 /** From the parent. */
 export type Command = { readonly kind: 'report' }
@@ -19,21 +19,21 @@ export type Message =
   | { readonly kind: 'report'; readonly stats: SimulatorStats; readonly tasks: readonly TaskEnd[] }
 
 const [taskMs = 20_000, imageSide = 512] = process.argv.slice(2).map(Number)
-const image = await drawPicture({
+const image = await drawImage({
   prompt: 'a lighthouse at dusk',
   model: 'flux-dev',
   seed: 1,
   width: imageSide,
   height: imageSide,
 })
-const pictures = createServer((_, answer) => {
+const images = createServer((_, answer) => {
   answer.writeHead(200, { 'content-type': 'image/png', 'content-length': image.byteLength })
   answer.end(image)
 })
 await new Promise<void>((resolve) => {
-  pictures.listen(0, '127.0.0.1', resolve)
+  images.listen(0, '127.0.0.1', resolve)
 })
-const { port } = pictures.address() as AddressInfo
+const { port } = images.address() as AddressInfo
 const simulator = createSimulator({
   durationsMs: () => taskMs,
   publicUrl: `http://127.0.0.1:${port}`,

@@ -45,7 +45,7 @@ export function createImageRequests(discord: DiscordSimulator): ImageRequests {
       }
     } else if (event.type === 'message.updated') {
       const imageRequest = byMessage.get(event.messageId)
-      if (!imageRequest || imageRequest.deliveredMs !== undefined || imageRequest.reply.message.pictures.length === 0)
+      if (!imageRequest || imageRequest.deliveredMs !== undefined || imageRequest.reply.message.images.length === 0)
         return
       imageRequest.deliveredMs = Date.now()
       closeOne()

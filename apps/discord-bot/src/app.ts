@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { imageFolder } from './config/image-folder.ts'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
 import type { DestinationStream } from 'pino'
 import { collectDefaultMetrics } from 'prom-client'
@@ -32,8 +32,8 @@ import { sweep } from './ops/sweep.ts'
 import { createTracing } from './ops/tracing.ts'
 import { syncCommands } from './ops/sync-commands.ts'
 import { untilReachable } from './discord/until-reachable.ts'
-import { createInputPictureCheck } from './pictures/check-input-picture.ts'
-import { createPictureStore } from './pictures/picture-store.ts'
+import { createInputSourceCheck } from './images/check-input-source.ts'
+import { createImageStore } from './images/image-store.ts'
 import { invitePermissions } from './pipeline/permissions.ts'
 import { handleInteraction } from './pipeline/handle-interaction.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
@@ -65,7 +65,7 @@ const reportsPerHour = 5
 const sweepMs = 3_600_000
 /** So that its owner does it the next time, too. */
 const sweepLeaseMs = sweepMs + 60_000
-const lastWordsMs = 2_000
+const finalReplyMs = 2_000
 
 /** The whole bot, from its parts. @throws Error when Discord, the store or the port cannot be had */
 export async function startApp(config: Config, parts: AppParts = {}): Promise<RunningApp> {
@@ -100,10 +100,10 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest: client.rest, interactions, callbacks: callbackRest }, () => client.user?.id)
-  const pictures = createPictureStore(config.FLUXKIT_IMAGE_DIR ?? join(config.FLUXKIT_DATA_DIR, 'pictures'))
+  const images = createImageStore(imageFolder(config))
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = endpoint === undefined ? undefined : await createTracing(endpoint)
-  const jobTools: JobTools = { store, discord, pictures, clock, log, metrics, config, restoredAtMs, tracing }
+  const jobTools: JobTools = { store, discord, images, clock, log, metrics, config, restoredAtMs, tracing }
   const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   const account = await accountOf(config.ACEDATACLOUD_API_TOKEN, address)
   const service = createFluxService({
@@ -123,12 +123,12 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     store,
     discord,
     runner,
-    pictures,
+    images,
     clock,
     log,
     metrics,
     config,
-    checkInputPicture: createInputPictureCheck(ownOrigin(config.DISCORD_API_BASE)),
+    checkInputSource: createInputSourceCheck(ownOrigin(config.DISCORD_API_BASE)),
     owners: () => owners,
     reports: createRateLimit(clock, reportsPerHour, 3_600_000),
     warnOfRival: once(() =>
@@ -184,9 +184,9 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     const endsAtMs = clock.now() + config.FLUXKIT_DRAIN_SECONDS * 1000
     await within(clock, Promise.allSettled(handling), config.FLUXKIT_DRAIN_SECONDS * 1000)
     await runner.stop(Math.max(0, endsAtMs - clock.now()))
-    // Ends what still hangs; that is written down and told before the store closes.
+    // Ends what still hangs; that is stored and reported before the store closes.
     await flux.close()
-    await runner.finish(lastWordsMs)
+    await runner.finish(finalReplyMs)
     await client.destroy()
     for (const rest of [interactions, callbackRest]) {
       rest.clearHandlerSweeper()
@@ -222,8 +222,8 @@ function once(work: () => void): () => void {
 /** Never rejects: an event that cannot be read must not end the process. */
 async function receive(tools: HandlerTools, raw: APIInteraction): Promise<void> {
   try {
-    const ask = readInteraction(raw, tools.clock.now())
-    if (ask) await handleInteraction(tools, ask)
+    const interaction = readInteraction(raw, tools.clock.now())
+    if (interaction) await handleInteraction(tools, interaction)
   } catch (error) {
     tools.log.error({ interactionId: raw.id, error }, 'an interaction could not be read')
     tools.metrics.unexpectedErrors.inc()

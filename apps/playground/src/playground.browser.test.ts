@@ -45,22 +45,22 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.press('Enter')
   }
 
-  test('a command makes a picture; it is shown large on a click; Again and Vary make more', async () => {
+  test('a command makes an image; it is shown large on a click; Again and Vary make more', async () => {
     await generate('a red fox')
-    const first = await mia.pictures(1)
+    const first = await mia.images(1)
     expect(await first.textContent()).toContain('a red fox')
     expect(submissions()).toBe(1)
 
     await mia.button(first, 'Show large: a red fox').click()
-    const large = mia.page.getByRole('dialog', { name: 'Picture' })
+    const large = mia.page.getByRole('dialog', { name: 'Image' })
     expect((await large.locator('img').boundingBox())!.width).toBeGreaterThan(600)
     await mia.press('Escape')
     expect(await large.count()).toBe(0)
 
     await mia.button(first, 'Again').click()
-    const second = await mia.pictures(2)
+    const second = await mia.images(2)
     await mia.button(second, 'Vary').click()
-    const third = await mia.pictures(3)
+    const third = await mia.images(3)
     expect(await third.textContent()).toMatch(/variation/i)
     expect(submissions()).toBe(3)
   })
@@ -78,20 +78,20 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.page.getByRole('option', { name: 'FLUX.2 pro' }).waitFor()
     await mia.press('Enter', 'Enter')
 
-    expect(await (await mia.pictures(1)).textContent()).toContain('FLUX.2 pro')
+    expect(await (await mia.images(1)).textContent()).toContain('FLUX.2 pro')
   })
 
   test('Edit opens a form, and what it takes is edited', async () => {
     await generate('a red fox')
-    await mia.button(await mia.pictures(1), 'Edit').click()
+    await mia.button(await mia.images(1), 'Edit').click()
     await mia.page.getByRole('dialog').getByRole('textbox').fill('give it\na hat')
     await mia.page.getByRole('button', { name: 'Submit' }).click()
 
-    expect(await (await mia.pictures(2)).textContent()).toContain('give it a hat')
+    expect(await (await mia.images(2)).textContent()).toContain('give it a hat')
     expect(await mia.page.getByRole('dialog').count()).toBe(0)
   })
 
-  test('Edit with Flux, from the menu of a message with a picture', async () => {
+  test('Edit with Flux, from the menu of a message with an image', async () => {
     await mia.message('From my hike').click({ button: 'right' })
     const entry = mia.page.getByRole('menuitem', { name: 'Edit with Flux' })
     await entry.waitFor()
@@ -103,10 +103,10 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.page.getByRole('dialog').getByRole('textbox').fill('make it night')
     await mia.page.getByRole('button', { name: 'Submit' }).click()
 
-    expect(await (await mia.pictures(1)).textContent()).toContain('make it night')
+    expect(await (await mia.images(1)).textContent()).toContain('make it night')
   })
 
-  test('of several pictures in a message one is chosen from a menu', async () => {
+  test('of several images in a message one is chosen from a menu', async () => {
     const files = ['a.png', 'b.png'].map((name) => ({ name, mimeType: 'image/png', buffer: png }))
     await mia.page.getByLabel('Attach files').setInputFiles(files)
     await mia.type('two of them')
@@ -129,16 +129,16 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
       .setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: png })
     await mia.page.getByRole('button', { name: 'Send' }).click()
 
-    expect(await (await mia.pictures(1)).textContent()).toContain('paint it')
+    expect(await (await mia.images(1)).textContent()).toContain('paint it')
   })
 
-  test('a picture is deleted after a question', async () => {
+  test('an image is deleted after a question', async () => {
     await generate('a red fox')
-    await mia.button(await mia.pictures(1), 'Delete').click()
+    await mia.button(await mia.images(1), 'Delete').click()
     const question = mia.message('for good?')
     await mia.button(question, 'Delete').click()
 
-    await mia.pictures(0)
+    await mia.images(0)
     expect(await mia.message('Deleted.').count()).toBe(1)
   })
 
@@ -150,9 +150,9 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     expect(submissions()).toBe(0)
   })
 
-  test('the bot is killed while it paints and started again: the picture arrives once, and is ordered once', async () => {
+  test('the bot is killed while it paints and started again: the image arrives once, and is ordered once', async () => {
     await generate('a quick one')
-    await mia.pictures(1)
+    await mia.images(1)
     await mia.type('/flux generate a slow boat')
     await mia.button(mia.page.locator('.composer'), '+ model').click()
     await mia.page.keyboard.type(slowModel)
@@ -170,7 +170,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
 
     await mia.page.getByRole('button', { name: 'Start', exact: true }).click()
     await mia.page.getByText('Flux is online').waitFor()
-    const arrived = await mia.pictures(2)
+    const arrived = await mia.images(2)
     expect(await arrived.textContent()).toContain('a slow boat')
     expect(submissions()).toBe(2)
   })
@@ -183,14 +183,14 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
 
     expect(await mia.message('onerror').textContent()).toContain(hostile)
     expect(await mia.message('onerror').locator('.line').locator('img, script, a').count()).toBe(0)
-    expect(await (await mia.pictures(1)).textContent()).toContain('<b>bold</b>')
+    expect(await (await mia.images(1)).textContent()).toContain('<b>bold</b>')
     expect(await mia.page.title()).toBe('Fluxkit playground')
   })
 
   test('another language: the bot and its commands speak it', async () => {
     await mia.page.getByLabel('Language').selectOption('de')
     await generate('ein Fuchs')
-    expect(await mia.button(await mia.pictures(1), 'Noch einmal').count()).toBe(1)
+    expect(await mia.button(await mia.images(1), 'Noch einmal').count()).toBe(1)
   })
 
   test('the direct channel with the bot', async () => {
@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     const width = (): Promise<number> => mia.page.evaluate(() => document.documentElement.scrollWidth)
     expect(await width()).toBe(390)
     await generate('a red fox')
-    await mia.pictures(1)
+    await mia.images(1)
     expect(await width()).toBe(390)
     await mia.page.getByRole('button', { name: 'Channels and people' }).click()
     await mia.page.getByRole('button', { name: 'gallery' }).click()

@@ -44,7 +44,7 @@ describe('the bundle', () => {
     expect(loaded.filter((path) => late.some((each) => each.test(path)))).toEqual([])
     expect(sourcesOf('extension.cjs')).toContain('src/start/register-agent-tools.ts')
   })
-  test('has the jobs and what else keeps a state in one of its files alone', () => {
+  test('has the jobs and what else keeps a state in only one of its files', () => {
     const keepers = {
       'extension.cjs': /src\/(services|jobs\/jobs|features\/insert\/anchors)\.ts/,
       'rest.cjs':
@@ -69,8 +69,8 @@ describe('the bundle', () => {
     expect(inputs.filter((path) => path.includes('core/src/node/'))).toEqual([])
   })
   test('asks the editor for its API once a file, and copies it nowhere', () => {
-    const asked = [...texts].map(([name, text]) => [name, text.match(/.{9}require\("vscode"\)/g)])
-    expect(Object.fromEntries(asked)).toEqual({
+    const confirmed = [...texts].map(([name, text]) => [name, text.match(/.{9}require\("vscode"\)/g)])
+    expect(Object.fromEntries(confirmed)).toEqual({
       'extension.cjs': [expect.stringMatching(/\.exports=require/)],
       'rest.cjs': [expect.stringMatching(/\.exports=require/)],
     })

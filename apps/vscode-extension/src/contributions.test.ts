@@ -39,7 +39,7 @@ test('every setting that the code reads is declared, and the other way round', (
   )
 })
 
-test('the picture under the cursor is offered in every language whose pictures are found', () => {
+test('the image under the cursor is offered in every language whose images are found', () => {
   const menu = contributes.menus['editor/context'] ?? []
   const entry = menu.find(({ command }) => command === commands.editImageUnderCursor)
   const languages = /\^\(([^)]*)\)\$/.exec(entry?.when ?? '')?.[1]?.split('|') ?? []
@@ -78,7 +78,7 @@ describe('the tools for agents', () => {
   })
 })
 
-test('menus name declared commands alone', () => {
+test('menus name only declared commands', () => {
   const used = Object.values(contributes.menus)
     .flat()
     .map(({ command }) => command)

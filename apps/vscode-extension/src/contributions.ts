@@ -43,7 +43,7 @@ export const contextKeys = {
   historyShowsAll: 'fluxkit.historyShowsAll',
   /** Some job waits to be collected. */
   hasUnfinished: 'fluxkit.hasUnfinished',
-  /** Paths of pictures whose replacement can be taken back. */
+  /** Paths of images whose replacement can be taken back. */
   replacedPaths: 'fluxkit.replacedPaths',
 } as const
 

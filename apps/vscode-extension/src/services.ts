@@ -10,7 +10,7 @@ import { type JobFolders, jobFolders } from './platform/folders.ts'
 import { createAllowance } from './platform/allowance.ts'
 import { createKeptFolder, type KeptFolder } from './platform/kept-folder.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { createPictureWriter, type WritePicture } from './platform/pictures.ts'
+import { createImageWriter, type WriteImage } from './platform/images.ts'
 import { readSettings } from './platform/settings.ts'
 import { windowFacts } from './platform/window-facts.ts'
 import { createTokens, type Tokens } from './platform/tokens.ts'
@@ -22,7 +22,7 @@ export interface Services extends vscode.Disposable {
   readonly tokens: Tokens
   readonly jobs: Jobs
   readonly folders: JobFolders
-  readonly writePicture: WritePicture
+  readonly writeImage: WriteImage
   /** Images that were put aside. */
   readonly kept: KeptFolder
   /** A client of the configured service with the current token. */
@@ -46,7 +46,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   async function client(): Promise<FluxClient> {
     const baseUrl = readSettings.baseUrl()
-    // Loaded when it is first used: most windows never order a picture.
+    // Loaded when it is first used: most windows never order an image.
     const { openClient } = await import('./jobs/open-desk.ts')
     const known = clients.get(baseUrl ?? '')
     if (known !== undefined) return known
@@ -61,7 +61,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     return created
   }
 
-  const writePicture = createPictureWriter()
+  const writeImage = createImageWriter()
   const keptChanged = new vscode.EventEmitter<void>()
   const kept = createKeptFolder({
     folder: vscode.Uri.joinPath(context.globalStorageUri, 'kept'),
@@ -76,7 +76,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       client,
       connection: () => connectionOf(tokens),
       tokens,
-      writePicture,
+      writeImage,
       window: windowFacts,
       allowance: createAllowance(vscode.Uri.joinPath(context.globalStorageUri, 'allowance.json')),
       settings: () => ({
@@ -112,12 +112,12 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tokens,
     jobs,
     folders,
-    writePicture,
+    writeImage,
     kept,
     client,
     isReady,
     onTakenUpEnd: takenUpEnd.event,
-    confirmWith: (asking) => void (confirm = asking),
+    confirmWith: (prompting) => void (confirm = prompting),
     async close() {
       await jobs.close()
       await Promise.allSettled([...clients.values()].map((each) => each.close()))

@@ -1,9 +1,9 @@
-import { drawPicture } from '@fluxkit/simulator'
+import { drawImage } from '@fluxkit/simulator'
 import { describe, expect, test } from 'vitest'
 import { createLab, options } from './fixtures/lab.ts'
 
 /** Portrait, 4:5. */
-const photo = await drawPicture({ prompt: 'a photo', model: 'flux-dev', seed: 1, width: 64, height: 80 })
+const photo = await drawImage({ prompt: 'a photo', model: 'flux-dev', seed: 1, width: 64, height: 80 })
 const consent = options({ imageMayBecomePublic: true })
 
 describe('a new image', () => {

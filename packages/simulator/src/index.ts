@@ -16,4 +16,4 @@ export {
 export type { SimulatorStats } from './stats.ts'
 export type { TaskSummary } from './tasks/task-summary.ts'
 export type { ListenOptions, RunningServer } from './server/listen.ts'
-export { drawPicture, type Image } from './draw/index.ts'
+export { drawImage, type Image } from './draw/index.ts'

@@ -34,20 +34,20 @@ async function runBot(fault: Fault): Promise<HostRun> {
 
   const charges = chargesOf(simulator)
   const { submissions, accepted } = simulator.stats
-  const isDelivered = pictures(test) > 0
+  const isDelivered = images(test) > 0
   const messages = shown(test)
   const isComplete = isDelivered && fault.kind !== 'fewer-images' && messages.every(({ text }) => !text.includes('⚠️'))
   const personReads = isComplete ? '' : plain(messages.map((message) => textOf(message)).join('\n\n'))
   const state = await stateOf(test, reply.interactionId)
   const keepsTaskId = keepsTask(test)
-  const retry = messages.find((message) => message.pictures.length === 0 && buttonOf(message) !== undefined)
+  const retry = messages.find((message) => message.images.length === 0 && buttonOf(message) !== undefined)
 
   simulator.faults.clear()
   let warnsBeforePaying: boolean | undefined
   let isRecoverable: boolean | undefined
   const world = { simulator, clock, url: test.config.ACEDATACLOUD_API_BASE_URL ?? '' }
   if (charges > 0 && !isDelivered && (await hasImage(world))) {
-    const isThere = (): boolean => pictures(test) > 0 || linksTo(test, simulator.tasks[0]?.id)
+    const isThere = (): boolean => images(test) > 0 || linksTo(test, simulator.tasks[0]?.id)
     for (const untilMs = clock.now() + recoveryMs; !isThere() && clock.now() < untilMs;) {
       await clock.advanceToNextTimer()
     }
@@ -85,8 +85,8 @@ function isFinal(test: TestBot): boolean {
   return messages.length > 0 && messages.every(({ buttons }) => buttons.every(({ label }) => label !== 'Cancel'))
 }
 
-function pictures(test: TestBot): number {
-  return test.anna.messages(test.channel).reduce((sum, message) => sum + message.pictures.length, 0)
+function images(test: TestBot): number {
+  return test.anna.messages(test.channel).reduce((sum, message) => sum + message.images.length, 0)
 }
 
 function textOf({ text, buttons }: ShownMessage): string {

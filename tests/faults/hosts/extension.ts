@@ -45,7 +45,7 @@ async function runExtension(fault: Fault): Promise<HostRun> {
   const delivered = async (): Promise<boolean> => (await imagesIn(folder)) > given
   Object.assign(person, {
     types: prompt,
-    picks: new RegExp(`^${countFor(fault)} (?:image|picture)`),
+    picks: new RegExp(`^${countFor(fault)} image`),
     presses: /^Upload$/,
   })
 

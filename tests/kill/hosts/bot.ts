@@ -24,14 +24,14 @@ async function open(world: World): Promise<KilledHost> {
   const channel = guild.channel('general')
   const anna = discord.world.user('anna')
   guild.join(anna)
-  const pictures = (): number => anna.messages(channel).reduce((sum, message) => sum + message.pictures.length, 0)
+  const images = (): number => anna.messages(channel).reduce((sum, message) => sum + message.images.length, 0)
   const start = (nodeArgs: readonly string[], strike: Strike): ChildProcess =>
     startBot(world, discord, running.apiBase, nodeArgs, strike)
 
   /** Lets it work until the image is there, then ends it. */
   async function work(child: ChildProcess, limitMs: number): Promise<void> {
     const untilMs = clock.now() + limitMs
-    while (isAlive(child) && pictures() === 0 && clock.now() < untilMs) await pass(strideMs)
+    while (isAlive(child) && images() === 0 && clock.now() < untilMs) await pass(strideMs)
     child.kill('SIGKILL')
   }
 
@@ -54,7 +54,7 @@ async function open(world: World): Promise<KilledHost> {
       const limitMs = world.simulator.stats.charges > 0 ? recoveryMs : patienceMs
       await clock.until(Promise.all([ready(child).then(() => work(child, limitMs)), closed]))
     },
-    images: async () => pictures(),
+    images: async () => images(),
     async [Symbol.asyncDispose]() {
       await running.close().catch(exceptCutRequests)
     },

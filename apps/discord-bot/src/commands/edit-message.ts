@@ -1,8 +1,8 @@
 import { openDraft } from '../pipeline/drafts.ts'
 import type { JobRequest } from '../job/job.ts'
-import { settingsOf } from '../pipeline/place-order.ts'
+import { settingsOf } from '../pipeline/request-image.ts'
 import { refused } from '../pipeline/refusal.ts'
-import { choosePictureView } from '../views/choose-picture-view.ts'
+import { chooseImageView } from '../views/choose-image-view.ts'
 import { editModal } from '../views/modals.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { defaultModel } from './flux/read-request.ts'
@@ -10,18 +10,23 @@ import type { Command } from './handler.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
 
-/** The message command *Edit with Flux*: one picture opens the modal at once, of several one is chosen first. */
+/** The message command *Edit with Flux*: one image opens the modal at once, of several one is chosen first. */
 export const editMessage: Command = {
-  run: (tools, talk) => startEdit(tools, talk, {}),
+  run: (tools, conversation) => startEdit(tools, conversation, {}),
 }
 
-/** From a message with pictures to a modal; the button *Edit* of a result takes the same way. */
-export async function startEdit(tools: HandlerTools, talk: Conversation, changes: Partial<JobRequest>): Promise<void> {
-  const { ask } = talk
-  const urls = ask.messagePictures.map(({ url }) => url)
+/** From a message with images to a modal; the button *Edit* of a result takes the same way. */
+export async function startEdit(
+  tools: HandlerTools,
+  conversation: Conversation,
+  changes: Partial<JobRequest>,
+): Promise<void> {
+  const { interaction } = conversation
+  const urls = interaction.messageImages.map(({ url }) => url)
   const [first] = urls
-  if (first === undefined) return talk.tellPrivately(refusalView(refused('refusedNoImage'), undefined, talk.context))
-  const settings = await settingsOf(tools, ask.guildId)
+  if (first === undefined)
+    return conversation.replyPrivately(refusalView(refused('refusedNoImage'), undefined, conversation.context))
+  const settings = await settingsOf(tools, interaction.guildId)
   const request: JobRequest = {
     action: 'edit',
     prompt: '',
@@ -32,7 +37,7 @@ export async function startEdit(tools: HandlerTools, talk: Conversation, changes
     spoiler: false,
     ...changes,
   }
-  const draftId = await openDraft(tools, ask, request, urls)
-  if (urls.length === 1) return talk.openModal(editModal(draftId, request.prompt, talk.say))
-  return talk.tellPrivately(choosePictureView(draftId, ask.messagePictures, talk.context))
+  const draftId = await openDraft(tools, interaction, request, urls)
+  if (urls.length === 1) return conversation.openModal(editModal(draftId, request.prompt, conversation.t))
+  return conversation.replyPrivately(chooseImageView(draftId, interaction.messageImages, conversation.context))
 }

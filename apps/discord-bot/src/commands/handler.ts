@@ -1,17 +1,17 @@
 import type { ComponentId } from '../components/custom-id.ts'
 import type { Choice } from '../discord/discord-port.ts'
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
 
-export type CommandHandler = (tools: HandlerTools, talk: Conversation) => Promise<void>
+export type CommandHandler = (tools: HandlerTools, conversation: Conversation) => Promise<void>
 
 /** @returns at most 25 choices for the option that is being typed */
-export type Suggest = (tools: HandlerTools, ask: Ask) => Promise<readonly Choice[]>
+export type Suggest = (tools: HandlerTools, interaction: BotInteraction) => Promise<readonly Choice[]>
 
 export interface Command {
   readonly run: CommandHandler
   readonly suggest?: Suggest
 }
 
-export type ComponentHandler = (tools: HandlerTools, talk: Conversation, id: ComponentId) => Promise<void>
+export type ComponentHandler = (tools: HandlerTools, conversation: Conversation, id: ComponentId) => Promise<void>

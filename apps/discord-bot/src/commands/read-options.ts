@@ -1,6 +1,6 @@
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 
-type Options = Pick<Ask, 'options'>
+type Options = Pick<BotInteraction, 'options'>
 
 export function textOption({ options }: Options, name: string): string | undefined {
   const value = options[name]

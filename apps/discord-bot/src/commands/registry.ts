@@ -2,7 +2,7 @@ import type { ComponentVerb } from '../components/custom-id.ts'
 import {
   again,
   cancelButton,
-  choosePicture,
+  chooseImage,
   edit as editButton,
   eraseMe,
   more,
@@ -97,7 +97,7 @@ export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   promptModal: submitPrompt,
   editModal: submitEdit,
   reportModal: submitReport,
-  choosePicture,
+  chooseImage,
   historyPage: turnPage,
   showJob: openJob,
   eraseMe,

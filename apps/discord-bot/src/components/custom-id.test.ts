@@ -16,7 +16,7 @@ test.each([
   ['f1:p:123', { verb: 'promptModal', subject: '123' }],
   ['f1:m:123', { verb: 'editModal', subject: '123' }],
   ['f1:R:123', { verb: 'reportModal', subject: '123' }],
-  ['f1:s:123', { verb: 'choosePicture', subject: '123' }],
+  ['f1:s:123', { verb: 'chooseImage', subject: '123' }],
   ['f1:h:123:9999', { verb: 'historyPage', subject: '123', index: 9999 }],
   ['f1:o:123', { verb: 'showJob', subject: '123' }],
   ['f1:x:123', { verb: 'eraseMe', subject: '123' }],

@@ -3,9 +3,9 @@ export interface ComponentId {
   readonly verb: ComponentVerb
   /** A job or a draft, by its id. */
   readonly subject: string
-  /** Picture, page, …: a small number. */
+  /** Image, page, …: a small number. */
   readonly index?: number | undefined
-  /** What a search is for; of `historyPage` alone, which has an index then. At most 64 characters. */
+  /** What a search is for; only of `historyPage`, which then has an index. At most 64 characters. */
   readonly query?: string | undefined
 }
 
@@ -25,7 +25,7 @@ const verbs = {
   promptModal: 'p',
   editModal: 'm',
   reportModal: 'R',
-  choosePicture: 's',
+  chooseImage: 's',
   historyPage: 'h',
   showJob: 'o',
   eraseMe: 'x',

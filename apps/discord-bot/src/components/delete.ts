@@ -1,30 +1,30 @@
 import type { ComponentHandler } from '../commands/handler.ts'
-import { forgetUnwanted } from '../pictures/forget-unwanted.ts'
+import { forgetUnwanted } from '../images/forget-unwanted.ts'
 import type { Job } from '../job/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { may } from '../pipeline/permissions.ts'
 import { button, row, textBlock } from '../views/components.ts'
-import { sayView } from '../views/say-view.ts'
+import { textView } from '../views/text-view.ts'
 import { visibleJob } from './buttons.ts'
 
 /** Asks first: what it cost stays spent. */
-export const deleteButton: ComponentHandler = async (tools, talk, { subject }) => {
-  const job = await visibleJob(tools, talk, subject)
+export const deleteButton: ComponentHandler = async (tools, conversation, { subject }) => {
+  const job = await visibleJob(tools, conversation, subject)
   if (!job) return
-  if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
-  const yes = button({ verb: 'confirmDelete', subject }, talk.say('delete'), { style: 'danger' })
-  await talk.tellPrivately({ components: [textBlock([talk.say('confirmDelete')]), row(yes)] })
+  if (!mayDelete(conversation, job)) return conversation.replyPrivately(textView(conversation.t('notYours')))
+  const yes = button({ verb: 'confirmDelete', subject }, conversation.t('delete'), { style: 'danger' })
+  await conversation.replyPrivately({ components: [textBlock([conversation.t('confirmDelete')]), row(yes)] })
 }
 
-export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) => {
-  const { store, discord, pictures, runner } = tools
-  const job = await visibleJob(tools, talk, subject)
+export const confirmDelete: ComponentHandler = async (tools, conversation, { subject }) => {
+  const { store, discord, images, runner } = tools
+  const job = await visibleJob(tools, conversation, subject)
   if (!job) return
-  if (!mayDelete(talk, job)) return talk.tellPrivately(sayView(talk.say('notYours')))
-  await talk.update(sayView(talk.say('deleted')))
+  if (!mayDelete(conversation, job)) return conversation.replyPrivately(textView(conversation.t('notYours')))
+  await conversation.update(textView(conversation.t('deleted')))
   await runner.forgetImages(subject)
-  const hashes = [...job.pictures, job.request.input].flatMap((picture) => picture?.hash ?? [])
-  await forgetUnwanted(store.jobs, pictures, hashes)
+  const hashes = [...job.images, job.request.input].flatMap((image) => image?.hash ?? [])
+  await forgetUnwanted(store.jobs, images, hashes)
   if (job.messageId === undefined || job.messageChannelId === undefined) return
   await discord.deleteMessage({ id: job.messageId, channelId: job.messageChannelId }).catch(async (error: unknown) => {
     // Without a way to the channel, and for what only its reader sees, the interaction may still reach it.
@@ -33,6 +33,9 @@ export const confirmDelete: ComponentHandler = async (tools, talk, { subject }) 
   })
 }
 
-function mayDelete({ ask }: Conversation, { place }: Job): boolean {
-  return place.userId === ask.userId || (place.guildId === ask.guildId && may(ask.userPermissions, 'ManageMessages'))
+function mayDelete({ interaction }: Conversation, { place }: Job): boolean {
+  return (
+    place.userId === interaction.userId ||
+    (place.guildId === interaction.guildId && may(interaction.userPermissions, 'ManageMessages'))
+  )
 }

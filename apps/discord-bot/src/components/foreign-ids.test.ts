@@ -6,7 +6,7 @@ import { aRequest, startMs } from '../test/builders.ts'
 import { facts, putJob } from '../test/put-job.ts'
 import { parseCustomId } from './custom-id.ts'
 
-// People cannot write custom ids, but whoever has a user's token can send any.
+// Users cannot write custom ids, but anyone with a user's token can send any.
 
 const store = await openTestStore()
 afterAll(() => store.close())
@@ -31,7 +31,7 @@ async function forge(customId: string, isModerator = false, job: string = mine, 
     sent += JSON.stringify(args, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
   }
   const discord = new Proxy({}, { get: () => note })
-  const ask = {
+  const interaction = {
     id: '50',
     userId: '666',
     guildId: '100',
@@ -40,23 +40,25 @@ async function forge(customId: string, isModerator = false, job: string = mine, 
     customId,
     values: ['0'],
     fields: { text: 'x' },
-    messagePictures: [{ url: 'https://cdn.test/b.png', name: 'b', sizeBytes: 1 }],
+    messageImages: [{ url: 'https://cdn.test/b.png', name: 'b', sizeBytes: 1 }],
     messageIsEphemeral: false,
     botPermissions: (1n << 40n) - 1n,
     userPermissions: isModerator ? (1n << 40n) - 1n : 0n,
     attachments: {},
-    options: { job, picture: job, prompt: job },
+    options: { job, image: job, prompt: job },
   }
-  const talk = createConversation(discord as never, ask as never, 'USD', () => undefined)
-  const tools = { store, discord, clock: { now: () => startMs }, config: { FLUXKIT_PRICES: {} }, pictures: {} }
+  const conversation = createConversation(discord as never, interaction as never, 'USD', () => undefined)
+  const tools = { store, discord, clock: { now: () => startMs }, config: { FLUXKIT_PRICES: {} }, images: {} }
   const id = parseCustomId(customId)
   const handler = id ? components[id.verb] : undefined
-  await (id && handler ? handler(tools as never, talk, id) : commands[customId]?.run(tools as never, talk))
+  await (id && handler
+    ? handler(tools as never, conversation, id)
+    : commands[customId]?.run(tools as never, conversation))
   return sent
 }
 
 test.each(['a', 'v', 'e', 'u', 'd', 'D', 'r', 'R', 'c', 'o'])(
-  'whoever forges a custom id sees nothing of a private picture and changes nothing: f1:%s',
+  'a forged custom id shows nothing of a private image and changes nothing: f1:%s',
   async (letter) => {
     expect(await forge(`f1:${letter}:${mine}`, true)).not.toContain(secret)
     expect(sent).toMatch(/isn’t known here|Only its owner|aren’t set up here/)
@@ -64,7 +66,7 @@ test.each(['a', 'v', 'e', 'u', 'd', 'D', 'r', 'R', 'c', 'o'])(
   },
 )
 
-test.each(['a', 'v', 'e', 'u', 'd', 'D'])('nor of a picture of another server: f1:%s', async (letter) => {
+test.each(['a', 'v', 'e', 'u', 'd', 'D'])('nor of an image of another server: f1:%s', async (letter) => {
   expect(await forge(`f1:${letter}:${elsewhere}`, true)).not.toContain(secret)
   expect(sent).toContain('isn’t known here')
 })
@@ -83,7 +85,7 @@ test.each(['t', 's', 'p', 'm'])('a draft is its author’s: f1:%s', async (lette
   expect(await store.jobs.get('50')).toBeUndefined()
 })
 
-test.each(['d', 'D', 'c'])('a picture that everybody sees is still not everybody’s: f1:%s', async (letter) => {
+test.each(['d', 'D', 'c'])('an image that everybody sees is still not everybody’s: f1:%s', async (letter) => {
   expect(await forge(`f1:${letter}:${open}`)).toContain('Only its owner')
   expect((await store.jobs.get(open))?.state).toBe('queued')
 })
@@ -98,7 +100,7 @@ test.each(['flux show', 'flux cancel'])('the options of /%s open nobody else’s
   expect((await store.jobs.get(mine))?.state).toBe('queued')
 })
 
-test.each(['flux show', 'flux history'])('/%s shows nobody else’s finished pictures', async (name) => {
+test.each(['flux show', 'flux history'])('/%s shows nobody else’s finished images', async (name) => {
   expect(await forge(name, true, done)).toContain('isn’t known here')
   expect(sent).not.toContain(secret)
 })

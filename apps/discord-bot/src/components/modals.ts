@@ -1,37 +1,39 @@
 import { findModel } from '@fluxkit/core'
 import type { ComponentHandler } from '../commands/handler.ts'
 import { defaultModel } from '../commands/flux/read-request.ts'
-import { placeOrder, settingsOf } from '../pipeline/place-order.ts'
+import { requestImage, settingsOf } from '../pipeline/request-image.ts'
 import { textBlock } from '../views/components.ts'
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { JobRequest } from '../job/job.ts'
 import { detailFields, modalField } from '../views/modals.ts'
 import { plainText } from '../views/plain-text.ts'
-import { sayView } from '../views/say-view.ts'
+import { textView } from '../views/text-view.ts'
 import { visibleJob } from './buttons.ts'
 
 /** A long prompt, one that was used before, or a refused one that was changed. */
-export const submitPrompt: ComponentHandler = async (tools, talk, { subject }) => {
+export const submitPrompt: ComponentHandler = async (tools, conversation, { subject }) => {
   const draft = await tools.store.drafts.get(subject)
-  if (draft?.userId !== talk.ask.userId) return talk.tellPrivately(sayView(talk.say('gone')))
-  await placeOrder(tools, talk, withFields(draft.request, talk.ask.fields))
+  if (draft?.userId !== conversation.interaction.userId)
+    return conversation.replyPrivately(textView(conversation.t('gone')))
+  await requestImage(tools, conversation, withFields(draft.request, conversation.interaction.fields))
 }
 
-export const submitEdit: ComponentHandler = async (tools, talk, { subject }) => {
+export const submitEdit: ComponentHandler = async (tools, conversation, { subject }) => {
   const draft = await tools.store.drafts.get(subject)
   const url = draft?.request.imageUrl
-  if (draft?.userId !== talk.ask.userId || url === undefined) return talk.tellPrivately(sayView(talk.say('gone')))
-  const settings = await settingsOf(tools, talk.ask.guildId)
-  const changed = withFields(draft.request, talk.ask.fields)
+  if (draft?.userId !== conversation.interaction.userId || url === undefined)
+    return conversation.replyPrivately(textView(conversation.t('gone')))
+  const settings = await settingsOf(tools, conversation.interaction.guildId)
+  const changed = withFields(draft.request, conversation.interaction.fields)
   // What somebody has typed is said to be wrong, not replaced.
   const isTyped = changed.model !== draft.request.model
   const canEdit = findModel(changed.model)?.actions.includes('edit') ?? false
   const model = canEdit || isTyped ? changed.model : defaultModel('edit', settings)
-  await placeOrder(tools, talk, { ...changed, model }, { kind: 'link', url })
+  await requestImage(tools, conversation, { ...changed, model }, { kind: 'link', url })
 }
 
 /** Fields that a modal does not have change nothing; an empty size means the model's own. */
-function withFields(request: JobRequest, fields: Ask['fields']): JobRequest {
+function withFields(request: JobRequest, fields: BotInteraction['fields']): JobRequest {
   const {
     [modalField]: prompt,
     [detailFields.model]: model,
@@ -49,20 +51,20 @@ function withFields(request: JobRequest, fields: Ask['fields']): JobRequest {
   }
 }
 
-/** What is no number of pictures is refused as too many; finite, as refused requests are kept as JSON. */
+/** An invalid number of images is refused as too many; finite, as refused requests are kept as JSON. */
 function countOf(text: string): number {
   return /^[1-9]\d{0,2}$/.test(text.trim()) ? Number(text) : 999
 }
 
-export const submitReport: ComponentHandler = async (tools, talk, { subject }) => {
-  const { ask, say } = talk
-  const job = await visibleJob(tools, talk, subject)
-  const { reportChannelId } = await settingsOf(tools, ask.guildId)
+export const submitReport: ComponentHandler = async (tools, conversation, { subject }) => {
+  const { interaction, t } = conversation
+  const job = await visibleJob(tools, conversation, subject)
+  const { reportChannelId } = await settingsOf(tools, interaction.guildId)
   if (!job) return
-  if (reportChannelId === undefined) return talk.tellPrivately(sayView(say('reportNoChannel')))
-  if (!tools.reports.take(ask.userId)) return talk.tellPrivately(sayView(say('reportTooMany')))
-  const title = say('reportTitle', {
-    reporter: `<@${ask.userId}>`,
+  if (reportChannelId === undefined) return conversation.replyPrivately(textView(t('reportNoChannel')))
+  if (!tools.reports.take(interaction.userId)) return conversation.replyPrivately(textView(t('reportTooMany')))
+  const title = t('reportTitle', {
+    reporter: `<@${interaction.userId}>`,
     owner: `<@${job.place.userId}>`,
     channel:
       job.messageId === undefined
@@ -71,14 +73,14 @@ export const submitReport: ComponentHandler = async (tools, talk, { subject }) =
   })
   const lines = [
     title,
-    say('reportReason', { reason: plainText(ask.fields[modalField] ?? '', 500) }),
+    t('reportReason', { reason: plainText(interaction.fields[modalField] ?? '', 500) }),
     `> ${plainText(job.request.prompt, 300)}`,
   ]
   const view = { components: [textBlock(lines)] }
-  const told = await tools.discord.post(reportChannelId, view, `${ask.id}-r`).catch((error: unknown) => {
+  const isReported = await tools.discord.post(reportChannelId, view, `${interaction.id}-r`).catch((error: unknown) => {
     tools.log.warn({ jobId: job.id, error }, 'a report was not taken')
     return undefined
   })
   // The channel is gone, or closed to the bot.
-  await talk.tellPrivately(sayView(say(told ? 'reported' : 'reportNoChannel')))
+  await conversation.replyPrivately(textView(t(isReported ? 'reported' : 'reportNoChannel')))
 }

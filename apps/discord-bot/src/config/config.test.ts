@@ -106,7 +106,7 @@ test.each([
   expect(read.ok && [read.config.FLUXKIT_GUILDS, read.config.FLUXKIT_USERS]).toEqual([expected, expected])
 })
 
-test.each(['Pixels', '*,123456789012345678', '<#123456789012345678>'])('%j is no list of servers', (text) => {
+test.each(['Pixels', '*,123456789012345678', '<#123456789012345678>'])('%j is not a list of servers', (text) => {
   expect(readConfig({ ...tokens, FLUXKIT_GUILDS: text })).toEqual({
     ok: false,
     faults: ['FLUXKIT_GUILDS: must be * or a list of ids such as 123456789012345678,234567890123456789'],

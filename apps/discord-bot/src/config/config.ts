@@ -134,12 +134,12 @@ export interface Config {
   readonly FLUXKIT_METRICS_PORT?: number | undefined
   /** Where traces go, over OTLP/HTTP; absent: nowhere. */
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined
-  /** Where the service reaches this program, for callbacks; absent: polling alone. */
+  /** Where the service reaches this program, for callbacks; absent: only polling. */
   readonly FLUXKIT_PUBLIC_URL?: string | undefined
   readonly FLUXKIT_CONCURRENCY: number
   readonly FLUXKIT_GUILD_CONCURRENCY: number
   readonly FLUXKIT_USER_CONCURRENCY: number
-  /** Units a picture, by model. */
+  /** Units an image, by model. */
   readonly FLUXKIT_PRICES: Readonly<Record<string, number>>
   readonly FLUXKIT_CURRENCY: string
   /** Units an image that are reserved for a model of which no price and no cost is known. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-// compose.yaml tells people to put their tokens into `.env` beside it, and the bot keeps its data beside it, too.
+// compose.yaml asks operators to put their tokens into `.env` beside it, and the bot keeps its data beside it, too.
 
 const linesOf = (name: string): string[] =>
   readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')

@@ -1,8 +1,8 @@
 import { parseMoney } from '../money/money.ts'
 
 /**
- * Reads `flux-dev=0.03, flux-2-max=0.12` into units a picture.
- * @returns what is wrong, as a sentence, when it is no such list
+ * Reads `flux-dev=0.03, flux-2-max=0.12` into units an image.
+ * @returns what is wrong, as a sentence, when it is not such a list
  */
 export function parsePrices(text: string): Readonly<Record<string, number>> | string {
   const prices: Record<string, number> = {}

@@ -28,7 +28,7 @@ test('no kind of message, member, emoji or thread is kept', () => {
   expect(sizes).toEqual([0, 0, 0, 0, 0])
 })
 
-test('no message of the bot mentions anybody by itself, and it asks for servers alone', () => {
+test('no message of the bot mentions anybody unasked, and it requests only servers', () => {
   const { allowedMentions, intents } = aClient().options
 
   expect(allowedMentions).toEqual({ parse: [] })

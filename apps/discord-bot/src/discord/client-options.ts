@@ -4,14 +4,14 @@ import { GatewayIntentBits, Options, type ClientOptions } from 'discord.js'
 export const warnAfterInvalidRequests = 500
 
 /**
- * What the bot tells discord.js. Everything it needs of an event is in the event, so nothing is kept but what the
+ * How the bot configures discord.js. Everything it needs of an event is in the event, so nothing is kept but what the
  * client cannot do without: a server of 100,000 members costs no more memory than one of ten.
  * @param api without the version
  */
 export function clientOptions(api: string): ClientOptions {
   return {
     intents: [GatewayIntentBits.Guilds],
-    // As many connections as Discord recommends: one alone is refused from 2,500 servers on.
+    // As many connections as Discord recommends: a single one is refused from 2,500 servers on.
     shards: 'auto',
     allowedMentions: { parse: [] },
     rest: { api, invalidRequestWarningInterval: warnAfterInvalidRequests },

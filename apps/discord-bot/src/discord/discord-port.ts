@@ -35,7 +35,7 @@ export interface MessageRef {
   readonly id: string
 }
 
-/** A message with fresh links to the pictures in it. */
+/** A message with fresh links to the images in it. */
 export interface ShownMessageRef extends MessageRef {
   readonly pictureUrls: readonly string[]
 }

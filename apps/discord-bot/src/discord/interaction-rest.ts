@@ -15,7 +15,7 @@ export function createCallbackRest(api: string): REST {
 
 /**
  * A client for answers to interactions. They need no token of the bot and are not bound to its global limit of 50 requests
- * a second (source: "Rate Limits", global rate limit), which discord.js would count them under: at 25 pictures a
+ * a second (source: "Rate Limits", global rate limit), which discord.js would count them under: at 25 images a
  * second they would queue, and posts with them.
  * @param api without the version
  * @param retries after a connection that ended and after 5xx

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodeMultipart } from './multipart.ts'
 
-test('a message with a picture', () => {
+test('a message with an image', () => {
   const { body, contentType } = encodeMultipart(
     { flags: 32768 },
     [{ name: 'flux-1.png', bytes: Buffer.from('PNG') }],

@@ -7,9 +7,9 @@ import {
   type APIInteraction,
   type APIMessage,
 } from 'discord.js'
-import type { Ask, OptionValue } from './ask.ts'
+import type { BotInteraction, OptionValue } from './bot-interaction.ts'
 import type { Attachment } from './attachment.ts'
-import { picturesOf, readAttachment } from './message-pictures.ts'
+import { imagesOf, readAttachment } from './message-images.ts'
 
 const threadTypes = new Set([ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread])
 /** What Discord allows everywhere; interactions say when more is allowed. */
@@ -38,7 +38,7 @@ interface RawData {
 }
 
 /** @returns undefined for interactions of other kinds (pings) */
-export function readInteraction(raw: APIInteraction, nowMs: number): Ask | undefined {
+export function readInteraction(raw: APIInteraction, nowMs: number): BotInteraction | undefined {
   const data = (raw.data ?? {}) as RawData
   const user = raw.member?.user ?? raw.user
   if (!user || raw.type === InteractionType.Ping) return undefined
@@ -65,7 +65,7 @@ export function readInteraction(raw: APIInteraction, nowMs: number): Ask | undef
         readAttachment(file),
       ]),
     ),
-    messagePictures: message ? picturesOf(message) : [],
+    messageImages: message ? imagesOf(message) : [],
     messageId: message?.id,
     messageIsEphemeral: ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
     guildId: botInGuild ? (raw.guild_id ?? null) : null,
@@ -83,7 +83,7 @@ export function readInteraction(raw: APIInteraction, nowMs: number): Ask | undef
   }
 }
 
-function kindOf(type: InteractionType, commandType: ApplicationCommandType | undefined): Ask['kind'] {
+function kindOf(type: InteractionType, commandType: ApplicationCommandType | undefined): BotInteraction['kind'] {
   if (type === InteractionType.MessageComponent) return 'component'
   if (type === InteractionType.ModalSubmit) return 'modal'
   if (type === InteractionType.ApplicationCommandAutocomplete) return 'autocomplete'

@@ -1,9 +1,4 @@
-import { Routes, type APIApplication, type REST } from 'discord.js'
-
-/** Source: "Teams", membership state. */
-const accepted = 2
-/** Source: "Teams", team member roles. They may look at the application, and change nothing. */
-const onlooker = 'read_only'
+import { Routes, TeamMemberMembershipState, TeamMemberRole, type APIApplication, type REST } from 'discord.js'
 
 /**
  * The user or the team that owns the application.
@@ -14,7 +9,8 @@ export async function readOwners(rest: Pick<REST, 'get'>): Promise<ReadonlySet<s
   // The owner of a team's application is a stand-in for the team.
   if (!team) return new Set(owner ? [owner.id] : [])
   const members = team.members.filter(
-    (one) => Number(one.membership_state) === accepted && String(one.role) !== onlooker,
+    // Members with the role "read-only" can view the application but change nothing.
+    (one) => one.membership_state === TeamMemberMembershipState.Accepted && one.role !== TeamMemberRole.ReadOnly,
   )
   return new Set([...(team.owner_user_id ? [team.owner_user_id] : []), ...members.map(({ user }) => user.id)])
 }

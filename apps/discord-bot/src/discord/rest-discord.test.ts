@@ -31,7 +31,7 @@ const clients = (sent: Sent[]) => ({
 })
 const answerTo = { applicationId: '100000000000000001', token: 'secret' }
 
-test('pictures are uploaded in one piece: a form of streams that breaks off would end the process', async () => {
+test('images are uploaded in one piece: a form of streams that breaks off would end the process', async () => {
   const sent: Sent[] = []
   const discord = createRestDiscord(clients(sent), () => undefined)
   const files = [{ name: 'flux-1.png', alt: 'a fox', bytes: Buffer.from('PNG') }]

@@ -2,7 +2,7 @@ import { MessageFlags, Routes, type APIMessage, type REST, type RequestData } fr
 import { answerOnce } from './answer-once.ts'
 import type { DiscordPort, InteractionRef, MessageRef, MessageView, SeenMessage } from './discord-port.ts'
 import { customIdsIn } from './message-custom-ids.ts'
-import { picturesOf } from './message-pictures.ts'
+import { imagesOf } from './message-images.ts'
 import { encodeMultipart } from './multipart.ts'
 
 // Interaction response types. Source: "Receiving and Responding", interaction callback type.
@@ -55,7 +55,7 @@ export function createRestDiscord(
     async editReply(to, view) {
       const route = Routes.webhookMessage(to.applicationId, to.token, '@original')
       const answered = await interactions.patch(route, { ...contentOf(bodyOf(view, false), view), auth: false })
-      const pictureUrls = picturesOf(answered as Partial<APIMessage>).map(({ url }) => url)
+      const pictureUrls = imagesOf(answered as Partial<APIMessage>).map(({ url }) => url)
       return { ...refOf(answered), pictureUrls }
     },
     async deleteReply(to) {

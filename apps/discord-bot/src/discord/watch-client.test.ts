@@ -5,8 +5,8 @@ import { watchClient } from './watch-client.ts'
 
 function watched() {
   const client = Object.assign(new EventEmitter(), { rest: new EventEmitter() })
-  const said: string[] = []
-  const note = (level: string) => (_: unknown, message: string) => void said.push(`${level}: ${message}`)
+  const reported: string[] = []
+  const note = (level: string) => (_: unknown, message: string) => void reported.push(`${level}: ${message}`)
   const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
   const failed = watchClient(
     client as never,
@@ -19,11 +19,11 @@ function watched() {
     await new Promise((resolve) => setImmediate(resolve))
     return reason
   }
-  return { client, said, settled }
+  return { client, reported, settled }
 }
 
 test.each([4004, 4010, 4011, 4012, 4013, 4014])(
-  'close code %d is the end: discord.js alone would stay up, deaf',
+  'close code %d is the end: discord.js on its own would stay up, deaf',
   async (code) => {
     const { client, settled } = watched()
     client.emit('shardDisconnect', { code }, 0)
@@ -44,16 +44,16 @@ test('an invalidated session is the end, too', async () => {
 })
 
 test('an error event is logged and does not end the process, as it would without a listener', async () => {
-  const { client, said, settled } = watched()
+  const { client, reported, settled } = watched()
   expect(client.emit('error', new Error('socket'))).toBe(true)
-  expect(said).toEqual(['error: the Discord client reports an error'])
+  expect(reported).toEqual(['error: the Discord client reports an error'])
   expect(await settled()).toBeUndefined()
 })
 
 test('refused requests that add up are an error in the log, before Discord blocks the address', () => {
-  const { client, said } = watched()
+  const { client, reported } = watched()
   client.rest.emit('invalidRequestWarning', { count: 500, remainingTime: 1000 })
-  expect(said).toEqual(['error: many refused requests; 10,000 in 10 minutes block this address'])
+  expect(reported).toEqual(['error: many refused requests; 10,000 in 10 minutes block this address'])
 })
 
 test('a refused token is the end: discord.js forgets it, and would post nothing more', async () => {

@@ -7,7 +7,7 @@ interface Line {
   readonly id: string
   readonly promise: string
   /** A file and words of the test in it. */
-  readonly proofs: readonly (readonly [file: string, words: string])[]
+  readonly proofs: readonly (readonly [file: string, text: string])[]
 }
 
 const lines = page
@@ -18,8 +18,8 @@ const lines = page
     id,
     promise,
     proofs: tests.split('<br>').map((proof) => {
-      const [, file = '', words = ''] = /^`([\w./-]+)`: (.+)$/.exec(proof) ?? []
-      return [file, words]
+      const [, file = '', text = ''] = /^`([\w./-]+)`: (.+)$/.exec(proof) ?? []
+      return [file, text]
     }),
   }))
 
@@ -44,10 +44,8 @@ describe('the page of promises', () => {
 
 test.each(lines)('$id $promise: its tests are there', ({ promise, proofs }) => {
   expect(promise).not.toBe('')
-  for (const [file, words] of proofs) {
+  for (const [file, text] of proofs) {
     const path = new URL(`../${file}`, import.meta.url)
-    expect(existsSync(path) ? readFileSync(path, 'utf8') : `There is no ${file}.`).toContain(
-      words || 'nothing is cited',
-    )
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : `There is no ${file}.`).toContain(text || 'nothing is cited')
   }
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
-import { accepted } from '../test/make-picture.ts'
+import { accepted } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 type Options = Readonly<Record<string, string | number | boolean | { readonly id: string }>>
@@ -19,7 +19,7 @@ const admin = async (command: string, options: Options = {}): Promise<string> =>
   expect(reply.message.ephemeral).toBe(true)
   return reply.message.text
 }
-const ask = async (options: Options = {}, who = bot.anna, where = bot.channel) =>
+const interaction = async (options: Options = {}, who = bot.anna, where = bot.channel) =>
   (await who.slash(where, 'flux generate', { prompt: 'a fox', ...options })).message
 
 describe('settings of an admin', () => {
@@ -28,10 +28,12 @@ describe('settings of an admin', () => {
     const listed = await admin('limits add', { for: 'guild', max: '0', per: 'day' })
     expect(listed).toContain('1. Limit: 1 image an hour for each member')
     expect(listed).toContain('2. Limit: 0 images a day for the server')
-    expect((await ask()).text).toContain('The limit of 0 images a day for the server is reached (0 used). It ends <t:')
+    expect((await interaction()).text).toContain(
+      'The limit of 0 images a day for the server is reached (0 used). It ends <t:',
+    )
 
     expect(await admin('limits remove', { number: 2 })).not.toContain('for the server')
-    expect((await ask()).text).toMatch(accepted)
+    expect((await interaction()).text).toMatch(accepted)
     expect(await admin('limits remove', { number: 7 })).toContain('There is no such limit.')
   })
 
@@ -47,10 +49,10 @@ describe('settings of an admin', () => {
     await admin('limits add', { for: 'user', max: '0.05', per: 'day', measure: 'money' })
     await admin('price', { model: 'flux-2-pro', price: '0.06' })
 
-    expect((await ask({ model: 'flux-2-pro' }, bot.bert)).text).toContain(
+    expect((await interaction({ model: 'flux-2-pro' }, bot.bert)).text).toContain(
       'The limit of $0.05 a day for each member is reached',
     )
-    expect((await ask({ model: 'flux-dev' }, bot.bert)).text).toMatch(accepted)
+    expect((await interaction({ model: 'flux-dev' }, bot.bert)).text).toMatch(accepted)
     expect(await admin('limits add', { for: 'user', max: 'much', per: 'day' })).toContain('That isn’t an amount')
   })
 
@@ -61,34 +63,36 @@ describe('settings of an admin', () => {
     await admin('limits add', { for: 'user', max: '0', per: 'day' })
     await admin('limits add', { for: 'user', max: '1', per: 'day', role: { id: artists } })
 
-    expect((await ask({}, carla)).text).toMatch(accepted)
-    expect((await ask({}, carla)).text).toContain('The limit of 1 image a day for your role is reached (1 used)')
-    expect((await ask({}, bot.bert)).text).toContain('for each member is reached')
+    expect((await interaction({}, carla)).text).toMatch(accepted)
+    expect((await interaction({}, carla)).text).toContain(
+      'The limit of 1 image a day for your role is reached (1 used)',
+    )
+    expect((await interaction({}, bot.bert)).text).toContain('for each member is reached')
   })
 
   test('a limit of one channel applies only in that channel', async () => {
     const studio = bot.guild.channel('studio')
     await admin('limits add', { for: 'channel', max: '0', per: 'day', channel: studio })
 
-    expect((await ask({}, bot.anna, studio)).text).toContain('in this channel is reached')
-    expect((await ask()).text).toMatch(accepted)
+    expect((await interaction({}, bot.anna, studio)).text).toContain('in this channel is reached')
+    expect((await interaction()).text).toMatch(accepted)
   })
 
   test('the monthly stop applies to everybody together, and is removed by leaving out the amount', async () => {
     expect(await admin('limits monthly-stop', { amount: '0.01' })).toContain('Limit: $0.01 a month for the server')
-    expect((await ask()).text).toContain('The limit of $0.01 a month for the server is reached')
+    expect((await interaction()).text).toContain('The limit of $0.01 a month for the server is reached')
 
     expect(await admin('limits monthly-stop')).not.toContain('a month for the server')
-    expect((await ask()).text).toMatch(accepted)
+    expect((await interaction()).text).toMatch(accepted)
     expect(await admin('limits monthly-stop', { amount: '-3' })).toContain('That isn’t an amount')
   })
 
   test('a price is used for the estimate, the ledger and the list of models', async () => {
     await admin('price', { model: 'flux-dev', price: '0.1234' })
 
-    const message = await ask({ count: 2 })
+    const message = await interaction({ count: 2 })
     expect(message.text).toContain('Estimated cost: $0.2468')
-    await bot.soon(() => message.pictures.length === 2)
+    await bot.soon(() => message.images.length === 2)
     expect(message.text).toContain('$0.2468')
     expect((await bot.store.jobs.ledger()).at(-1)).toMatchObject({ kind: 'reserve', units: 2468 })
     expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).toContain('$0.1234 per image')
@@ -100,33 +104,33 @@ describe('settings of an admin', () => {
 
     const offered = await bot.anna.autocomplete(bot.channel, 'flux generate', 'model')
     expect(offered.map(({ value }) => value)).toEqual(['flux-2-pro'])
-    const message = await ask()
-    await bot.soon(() => message.pictures.length > 0)
+    const message = await interaction()
+    await bot.soon(() => message.images.length > 0)
     expect(message.text).toContain('FLUX.2 pro')
     expect((await bot.anna.slash(bot.channel, 'flux models')).message.text).not.toContain('flux-dev')
 
     expect(await admin('allow model', { model: 'flux-2-pro', allowed: false })).toContain('**Models**: all')
-    expect((await ask({ model: 'flux-dev' })).text).toMatch(accepted)
+    expect((await interaction({ model: 'flux-dev' })).text).toMatch(accepted)
   })
 
   test('when one channel is allowed, only that channel and its threads accept requests', async () => {
     const gallery = bot.guild.channel('gallery')
     await admin('allow channel', { channel: gallery, allowed: true })
 
-    expect((await ask()).text).toContain(`Images aren’t allowed in this channel. Allowed: <#${gallery.id}>`)
-    expect((await ask({}, bot.anna, gallery.thread('foxes'))).text).toMatch(accepted)
+    expect((await interaction()).text).toContain(`Images aren’t allowed in this channel. Allowed: <#${gallery.id}>`)
+    expect((await interaction({}, bot.anna, gallery.thread('foxes'))).text).toMatch(accepted)
 
     await admin('allow channel', { channel: gallery, allowed: false })
-    expect((await ask()).text).toMatch(accepted)
+    expect((await interaction()).text).toMatch(accepted)
   })
 
   test('when answers are private by default, only the member sees them, unless the option says otherwise', async () => {
     await admin('private', { on: true })
-    expect((await ask()).ephemeral).toBe(true)
-    expect((await ask({ private: false })).ephemeral).toBe(false)
+    expect((await interaction()).ephemeral).toBe(true)
+    expect((await interaction({ private: false })).ephemeral).toBe(false)
 
     await admin('private', { on: false })
-    expect((await ask()).ephemeral).toBe(false)
+    expect((await interaction()).ephemeral).toBe(false)
   })
 
   test('the privacy statement names the retention that was set', async () => {
@@ -136,30 +140,30 @@ describe('settings of an admin', () => {
   })
 
   test('a blocked member is refused by every command, button and form until the block is removed', async () => {
-    const before = await ask({}, bot.bert)
-    await bot.soon(() => before.pictures.length > 0)
+    const before = await interaction({}, bot.bert)
+    await bot.soon(() => before.images.length > 0)
     await admin('block', { user: bot.bert, blocked: true })
 
-    expect((await ask({}, bot.bert)).text).toContain('You are on the block list')
+    expect((await interaction({}, bot.bert)).text).toContain('You are on the block list')
     expect((await bot.bert.click(before, 'Again')).message.text).toContain('You are on the block list')
     const modal = await bot.bert.click(before, 'Use prompt')
     expect((await bot.bert.submitModal(modal, { text: 'a fox' })).message.text).toContain('You are on the block list')
 
     await admin('block', { user: bot.bert, blocked: false })
-    expect((await ask({}, bot.bert)).text).toMatch(accepted)
+    expect((await interaction({}, bot.bert)).text).toMatch(accepted)
   })
 
   test('reports go to the channel that was set, and nowhere once it is unset', async () => {
     const reports = bot.guild.channel('reports')
-    const message = await ask()
-    await bot.soon(() => message.pictures.length > 0)
+    const message = await interaction()
+    await bot.soon(() => message.images.length > 0)
     await admin('reports', { channel: reports })
     const modal = await bot.bert.click(message, 'Report')
     await bot.bert.submitModal(modal, { text: 'odd' })
 
-    const told = reports.messages.at(-1)?.text
-    expect(told).toContain(`<@${bot.bert.id}> reported an image by <@${bot.anna.id}>`)
-    expect(told).toContain(`https://discord.com/channels/${bot.guild.id}/${bot.channel.id}/${message.id}`)
+    const replies = reports.messages.at(-1)?.text
+    expect(replies).toContain(`<@${bot.bert.id}> reported an image by <@${bot.anna.id}>`)
+    expect(replies).toContain(`https://discord.com/channels/${bot.guild.id}/${bot.channel.id}/${message.id}`)
 
     // No member floods the moderators.
     for (let round = 0; round < 5; round++) {
@@ -193,8 +197,8 @@ describe('settings of an admin', () => {
     other.join(bot.anna)
     await admin('limits count', { max: 1 })
 
-    expect((await ask({ count: 2 })).text).toContain('Only 1 image')
-    expect((await ask({ count: 2 }, bot.anna, other.channel('general'))).text).toMatch(accepted)
+    expect((await interaction({ count: 2 })).text).toContain('Only 1 image')
+    expect((await interaction({ count: 2 }, bot.anna, other.channel('general'))).text).toMatch(accepted)
   })
 })
 

@@ -9,7 +9,7 @@ test('while the service is busy for minutes, the job waits in the queue and is s
 
   await bot.soon(async () => ((await bot.store.jobs.get(reply.interactionId))?.notBeforeMs ?? 0) > bot.clock.now())
   expect((await bot.store.jobs.get(reply.interactionId))?.state).toBe('queued')
-  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(() => reply.message.images.length > 0)
 
   expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'succeeded', attempts: 2 })
   expect(bot.flux.tasks).toHaveLength(1)

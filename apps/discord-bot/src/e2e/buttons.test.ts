@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ShownMessage } from '@fluxkit/discord-simulator'
-import { jobIdOf, makePicture, withPictures } from '../test/make-picture.ts'
+import { jobIdOf, makeImage, withImages } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 describe('the buttons under an image', () => {
   let bot: TestBot
-  let picture: ShownMessage
+  let image: ShownMessage
   beforeAll(async () => {
     bot = await startBot()
-    picture = await makePicture(bot)
+    image = await makeImage(bot)
   })
   afterAll(() => bot[Symbol.asyncDispose]())
 
   test('Again makes another image for any member, at their own cost', async () => {
-    const again = await withPictures(await bot.bert.click(picture, 'Again'))
+    const again = await withImages(await bot.bert.click(image, 'Again'))
 
-    expect(jobIdOf(again)).not.toBe(jobIdOf(picture))
+    expect(jobIdOf(again)).not.toBe(jobIdOf(image))
     expect((await bot.store.jobs.get(jobIdOf(again)))?.place.userId).toBe(bot.bert.id)
   })
 
   test('Vary edits the image of its message', async () => {
-    const varied = await withPictures(await bot.anna.click(picture, 'Vary'))
+    const varied = await withImages(await bot.anna.click(image, 'Vary'))
 
     const job = await bot.store.jobs.get(jobIdOf(varied))
     expect(job?.request).toMatchObject({ action: 'edit', model: 'flux-kontext-pro' })
@@ -28,9 +28,9 @@ describe('the buttons under an image', () => {
   })
 
   test('Edit asks for a prompt and sends the image by a fresh link', async () => {
-    const modal = await bot.bert.click(picture, 'Edit')
+    const modal = await bot.bert.click(image, 'Edit')
     expect(modal.modal.title).toBe('Edit an image')
-    const edited = await withPictures(await bot.bert.submitModal(modal, { text: 'make it\nnight' }))
+    const edited = await withImages(await bot.bert.submitModal(modal, { text: 'make it\nnight' }))
 
     const job = await bot.store.jobs.get(jobIdOf(edited))
     expect(job?.request).toMatchObject({ action: 'edit', prompt: 'make it\nnight' })
@@ -38,37 +38,37 @@ describe('the buttons under an image', () => {
   })
 
   test('Use prompt opens a modal with the prompt filled in', async () => {
-    const modal = await bot.bert.click(picture, 'Use prompt')
+    const modal = await bot.bert.click(image, 'Use prompt')
 
     expect(JSON.stringify(modal.modal.components)).toContain('a red fox')
-    const made = await withPictures(await bot.bert.submitModal(modal, { text: 'a blue fox' }))
+    const made = await withImages(await bot.bert.submitModal(modal, { text: 'a blue fox' }))
     expect(made.text).toContain('> a blue fox')
   })
 
   test('Report posts to the moderators once reports are set up', async () => {
-    expect((await bot.bert.click(picture, 'Report')).message.text).toContain('aren’t set up')
+    expect((await bot.bert.click(image, 'Report')).message.text).toContain('aren’t set up')
     const reports = bot.guild.channel('reports')
     await bot.admin.slash(bot.channel, 'flux-admin reports', { channel: reports })
 
-    const modal = await bot.bert.click(picture, 'Report')
+    const modal = await bot.bert.click(image, 'Report')
     const thanks = await bot.bert.submitModal(modal, { text: 'not *nice* @everyone' })
 
     expect(thanks.message.ephemeral).toBe(true)
-    const told = await reports.message((message) => message.text.includes('reported'))
-    expect(told.text).toContain(String.raw`not \*nice\* \@everyone`)
-    expect(told.pinged).toBe(false)
+    const replies = await reports.message((message) => message.text.includes('reported'))
+    expect(replies.text).toContain(String.raw`not \*nice\* \@everyone`)
+    expect(replies.pinged).toBe(false)
   })
 
   test('Delete works only for the owner and for moderators', async () => {
-    expect((await bot.bert.click(picture, 'Delete')).message.text).toContain('Only its owner or a moderator')
+    expect((await bot.bert.click(image, 'Delete')).message.text).toContain('Only its owner or a moderator')
 
-    const asked = await bot.admin.click(picture, 'Delete')
-    expect(asked.message.ephemeral).toBe(true)
-    await bot.admin.click(asked.message, 'Delete')
+    const requested = await bot.admin.click(image, 'Delete')
+    expect(requested.message.ephemeral).toBe(true)
+    await bot.admin.click(requested.message, 'Delete')
 
-    await picture.until((message) => message.deleted)
-    expect((await bot.store.jobs.get(jobIdOf(picture)))?.pictures).toEqual([])
+    await image.until((message) => message.deleted)
+    expect((await bot.store.jobs.get(jobIdOf(image)))?.images).toEqual([])
     // What it cost stays spent.
-    expect((await bot.store.jobs.ledger(jobIdOf(picture))).reduce((sum, row) => sum + row.units, 0)).toBe(300)
+    expect((await bot.store.jobs.ledger(jobIdOf(image))).reduce((sum, row) => sum + row.units, 0)).toBe(300)
   })
 })

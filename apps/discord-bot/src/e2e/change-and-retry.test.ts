@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { jobIdOf, makePicture } from '../test/make-picture.ts'
+import { jobIdOf, makeImage } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 let bot: TestBot
@@ -15,7 +15,7 @@ describe('Edit and retry', () => {
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
     const made = await bot.anna.submitModal(modal, { size: '1024x768' })
 
-    await bot.soon(() => made.message.pictures.length === 2)
+    await bot.soon(() => made.message.images.length === 2)
     expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({
       prompt: 'a red fox',
       model: 'flux-dev',
@@ -30,7 +30,7 @@ describe('Edit and retry', () => {
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
     const made = await bot.anna.submitModal(modal, { model: 'flux-pro-1.1-ultra', count: '1' })
 
-    await bot.soon(() => made.message.pictures.length === 1)
+    await bot.soon(() => made.message.images.length === 1)
     expect(made.message.text).toContain('FLUX')
     expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request).toMatchObject({
       model: 'flux-pro-1.1-ultra',
@@ -43,11 +43,11 @@ describe('Edit and retry', () => {
     [{ model: 'flux-9' }, 'There is no model “flux-9”'],
     [{ size: '', model: 'flux-kontext-pro', count: 'many' }, 'At most 4 images'],
     [{ size: 'huge' }, 'The nearest: 1024x1024'],
-  ])('refuses wrong input again: %j', async (fields, sentence) => {
+  ])('refuses wrong input again: %j', async (fields, message) => {
     const refused = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox', size: '1000x1000' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
 
-    expect((await bot.anna.submitModal(modal, fields)).message.text).toContain(sentence)
+    expect((await bot.anna.submitModal(modal, fields)).message.text).toContain(message)
   })
 
   test('treats text in the number field as a number that is too high, and refuses it again', async () => {
@@ -61,7 +61,7 @@ describe('Edit and retry', () => {
   })
 
   test('refuses a model that cannot edit instead of replacing it', async () => {
-    const url = 'https://pictures.example.com/a.png'
+    const url = 'https://images.example.com/a.png'
     const refused = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'night', url, size: '1:7' })
     const modal = await bot.anna.click(refused.message, 'Edit and retry')
 
@@ -72,8 +72,8 @@ describe('Edit and retry', () => {
 
 describe('Vary', () => {
   test('keeps the prompt and the shape of the image, and labels the result as a variation', async () => {
-    const picture = await makePicture(bot, { prompt: 'a blue fox', size: '1024x576' })
-    const varied = await bot.bert.click(picture, 'Vary')
+    const image = await makeImage(bot, { prompt: 'a blue fox', size: '1024x576' })
+    const varied = await bot.bert.click(image, 'Vary')
     await bot.soon(() => varied.message.buttons.some(({ label }) => label === 'Again'))
 
     expect(varied.message.text).toContain('> a blue fox')
@@ -88,19 +88,19 @@ describe('Vary', () => {
   })
 
   test('a variation of a variation does not repeat its instructions, and its prompt makes a new image', async () => {
-    const picture = await makePicture(bot, { prompt: 'a green fox' })
-    const first = await bot.bert.click(picture, 'Vary')
+    const image = await makeImage(bot, { prompt: 'a green fox' })
+    const first = await bot.bert.click(image, 'Vary')
     await bot.soon(() => first.message.buttons.some(({ label }) => label === 'Again'))
     const second = await bot.bert.click(first.message, 'Vary')
     await bot.soon(() => second.message.buttons.some(({ label }) => label === 'Again'))
-    const asked = bot.flux.tasks.map(({ prompt }) => prompt).filter((prompt) => prompt.includes('green'))
-    const counts = asked.map((prompt) => prompt.split('variation').length - 1)
+    const requested = bot.flux.tasks.map(({ prompt }) => prompt).filter((prompt) => prompt.includes('green'))
+    const counts = requested.map((prompt) => prompt.split('variation').length - 1)
     expect(counts.toSorted((a, b) => a - b)).toEqual([0, 1, 1])
 
     const modal = await bot.bert.click(second.message, 'Use prompt')
     expect(modal.modal.title).toBe('Generate an image')
     const made = await bot.bert.submitModal(modal, {})
-    await bot.soon(() => made.message.pictures.length === 1)
+    await bot.soon(() => made.message.images.length === 1)
     expect((await bot.store.jobs.get(jobIdOf(made.message)))?.request.action).toBe('generate')
   })
 })
@@ -108,10 +108,10 @@ describe('Vary', () => {
 test('a report whose channel is gone is not confirmed', async () => {
   const reports = bot.guild.channel('reports')
   await bot.admin.slash(bot.channel, 'flux-admin reports', { channel: reports })
-  const picture = await makePicture(bot, { prompt: 'a bad fox' })
+  const image = await makeImage(bot, { prompt: 'a bad fox' })
   reports.delete()
 
-  const modal = await bot.bert.click(picture, 'Report')
+  const modal = await bot.bert.click(image, 'Report')
   const answer = await bot.bert.submitModal(modal, { text: 'not nice' })
 
   expect(answer.message.text).toContain('Please contact a moderator yourself.')
@@ -124,6 +124,6 @@ test('once the expected time has passed, the progress says that it takes longer'
 
   await slow.soon(() => reply.message.text.includes('It takes longer than usual.'))
 
-  await slow.soon(() => reply.message.pictures.length === 1)
+  await slow.soon(() => reply.message.images.length === 1)
   expect(reply.message.text).not.toContain('longer than usual')
 })

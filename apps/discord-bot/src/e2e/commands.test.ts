@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { jobIdOf, makePicture, withPictures } from '../test/make-picture.ts'
+import { jobIdOf, makeImage, withImages } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 let bot: TestBot
@@ -15,11 +15,11 @@ const png = Buffer.from(
 
 describe('/flux generate and /flux edit', () => {
   test('a private image with a spoiler is shown only to its owner', async () => {
-    const picture = await makePicture(bot, { prompt: 'a secret', private: true, spoiler: true, count: 2 })
+    const made = await makeImage(bot, { prompt: 'a secret', private: true, spoiler: true, count: 2 })
 
-    expect(picture.ephemeral).toBe(true)
-    expect(picture.pictures.map(({ spoiler }) => spoiler)).toEqual([true, true])
-    expect(bot.bert.messages(bot.channel).map(({ id }) => id)).not.toContain(picture.id)
+    expect(made.ephemeral).toBe(true)
+    expect(made.images.map(({ spoiler }) => spoiler)).toEqual([true, true])
+    expect(bot.bert.messages(bot.channel).map(({ id }) => id)).not.toContain(made.id)
   })
 
   test('models are suggested with their price, and sizes follow the model', async () => {
@@ -45,19 +45,15 @@ describe('/flux generate and /flux edit', () => {
 
   test('a long prompt with line breaks can be sent by the modal', async () => {
     const opened = await bot.anna.slash(bot.channel, 'flux generate', { model: 'flux-2-pro' })
-    const picture = await withPictures(
-      await bot.anna.submitModal(opened, { text: `a fox\n${'and a tree '.repeat(300)}` }),
-    )
+    const made = await withImages(await bot.anna.submitModal(opened, { text: `a fox\n${'and a tree '.repeat(300)}` }))
 
-    expect((await bot.store.jobs.get(jobIdOf(picture)))?.request).toMatchObject({ model: 'flux-2-pro' })
-    expect(picture.pictures[0]?.alt?.length).toBeLessThanOrEqual(1024)
+    expect((await bot.store.jobs.get(jobIdOf(made)))?.request).toMatchObject({ model: 'flux-2-pro' })
+    expect(made.images[0]?.alt?.length).toBeLessThanOrEqual(1024)
   })
 
   test('a file is edited by the link that Discord gave it', async () => {
     const image = { filename: 'cat.png', bytes: png }
-    const edited = await withPictures(
-      await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image }),
-    )
+    const edited = await withImages(await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image }))
 
     expect(edited.text).toContain('> make it night')
   })
@@ -71,17 +67,17 @@ describe('/flux generate and /flux edit', () => {
     const choice = await bot.anna.messageCommand(several, 'Edit with Flux')
     expect(choice.message.ephemeral).toBe(true)
     const modal = await bot.anna.select(choice.message, choice.message.selects[0]!.customId, ['1'])
-    const edited = await withPictures(await bot.anna.submitModal(modal, { text: 'make it night' }))
+    const edited = await withImages(await bot.anna.submitModal(modal, { text: 'make it night' }))
     expect((await bot.store.jobs.get(jobIdOf(edited)))?.request.imageUrl).toContain('b.png')
 
-    const none = bot.bert.post(bot.channel, 'no picture here')
+    const none = bot.bert.post(bot.channel, 'no image here')
     expect((await bot.anna.messageCommand(none, 'Edit with Flux')).message.text).toContain('There is no image')
   })
 })
 
 describe('forged custom ids', () => {
   test('a private image of another member stays private', async () => {
-    const mine = await makePicture(bot, { prompt: 'my secret', private: true })
+    const mine = await makeImage(bot, { prompt: 'my secret', private: true })
     const id = jobIdOf(mine)
 
     for (const text of [`f1:u:${id}`, `f1:d:${id}`, `f1:D:${id}`, `f1:o:${id}`]) {
@@ -96,27 +92,35 @@ describe('forged custom ids', () => {
     const { createConversation } = await import('../pipeline/conversation.ts')
     const { components } = await import('../commands/registry.ts')
     const { parseCustomId } = await import('../components/custom-id.ts')
-    const said: unknown[] = []
-    const note = async (...args: unknown[]): Promise<void> => void said.push(args)
+    const reported: unknown[] = []
+    const note = async (...args: unknown[]): Promise<void> => void reported.push(args)
     const discord = { reply: note, update: note, openModal: note, defer: note, editReply: note, deleteMessage: note }
-    const ask = { id: '1', userId, guildId: bot.guild.id, locale: 'en-US', customId, values: [], userPermissions: 0n }
-    const talk = createConversation(discord as never, ask as never, 'USD', () => undefined)
+    const interaction = {
+      id: '1',
+      userId,
+      guildId: bot.guild.id,
+      locale: 'en-US',
+      customId,
+      values: [],
+      userPermissions: 0n,
+    }
+    const conversation = createConversation(discord as never, interaction as never, 'USD', () => undefined)
     const id = parseCustomId(customId)!
-    await components[id.verb]({ store: bot.store, discord } as never, talk, id)
-    return JSON.stringify(said, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+    await components[id.verb]({ store: bot.store, discord } as never, conversation, id)
+    return JSON.stringify(reported, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
   }
 })
 
 describe('history, usage, presets and privacy', () => {
   test('history finds images by words of the prompt, and shows them only to their owner', async () => {
-    const made = await makePicture(bot, { prompt: 'a purple walrus' })
+    const made = await makeImage(bot, { prompt: 'a purple walrus' })
     const found = await bot.anna.autocomplete(bot.channel, 'flux history', 'prompt', { prompt: 'walrus' })
     expect(found).toEqual([{ name: 'a purple walrus', value: jobIdOf(made) }])
 
     const page = await bot.anna.slash(bot.channel, 'flux history')
     expect(page.message.text).toContain('a purple walrus')
     const shown = await bot.anna.select(page.message, page.message.selects[0]!.customId, [jobIdOf(made)])
-    await withPictures(shown)
+    await withImages(shown)
     expect(shown.message.ephemeral).toBe(true)
 
     const theirs = await bot.bert.slash(bot.channel, 'flux show', { image: jobIdOf(made) })
@@ -140,7 +144,7 @@ describe('history, usage, presets and privacy', () => {
 
     expect((await bot.bert.slash(bot.channel, 'flux presets reset')).message.text).toContain('presets are removed')
     expect(await bot.store.presets.list(bot.bert.id)).toEqual([])
-    await withPictures(reply)
+    await withImages(reply)
   })
 
   test('/flux privacy exports everything as a file, and deletes everything but the ledger', async () => {
@@ -148,8 +152,8 @@ describe('history, usage, presets and privacy', () => {
     const file = (await exported.message.until((message) => message.files.length > 0)).files[0]
     expect(Buffer.from(file?.bytes ?? []).toString()).toContain('a purple walrus')
 
-    const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
-    await bot.anna.click(asked.message, 'Delete everything')
+    const requested = await bot.anna.slash(bot.channel, 'flux privacy delete')
+    await bot.anna.click(requested.message, 'Delete everything')
     expect(await bot.store.jobs.history(bot.anna.id, { limit: 5 })).toEqual([])
     expect((await bot.store.jobs.ledger()).length).toBeGreaterThan(0)
   })
@@ -173,7 +177,7 @@ describe('cancelling', () => {
     expect((await busy.anna.click(first.message, 'Cancel')).message.text).toContain('may still be charged')
 
     await second.message.until((message) => message.text.includes('Cancelled'))
-    await withPictures(first)
+    await withImages(first)
     expect(busy.flux.tasks.map(({ prompt }) => prompt)).toEqual(['first'])
   })
 })
@@ -184,7 +188,7 @@ test('a user install works in a server without the bot, under the operator’s l
   elsewhere.join(carla)
 
   const reply = await carla.slash(elsewhere.channel('general'), 'flux generate', { prompt: 'a travelling fox' })
-  const message = await withPictures(reply)
+  const message = await withImages(reply)
 
   expect(message.text).toContain('9 images left today')
 })

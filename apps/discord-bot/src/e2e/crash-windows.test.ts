@@ -7,7 +7,7 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 const nonceForgottenMs = 6 * 60_000
 const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
 const books = async (bot: TestBot) => (await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])
-const posts = (bot: TestBot) => bot.channel.messages.filter(({ pictures }) => pictures.length > 0).map(({ id }) => id)
+const posts = (bot: TestBot) => bot.channel.messages.filter(({ images }) => images.length > 0).map(({ id }) => id)
 
 describe('the bot dies where two writes belong together', () => {
   test('after a post and before its note, and comes back when Discord has forgotten the nonce: there is one post', async () => {
@@ -43,7 +43,7 @@ describe('the bot dies where two writes belong together', () => {
     ])
     const modal = await bot.anna.click(reply.message, 'Edit and retry')
     const made = await bot.anna.submitModal(modal, {})
-    await bot.soon(() => made.message.pictures.length === 1)
+    await bot.soon(() => made.message.images.length === 1)
     expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['a red fox'])
   })
 

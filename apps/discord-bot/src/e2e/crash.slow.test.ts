@@ -40,7 +40,7 @@ const failpoints = [
 const program = fileURLToPath(new URL('../test/crash-bot.ts', import.meta.url))
 
 test(
-  `killed ${rounds} times at any point: every paid picture is delivered once, nothing is ordered twice, the books balance`,
+  `killed ${rounds} times at any point: every paid image is delivered once, nothing is ordered twice, the books balance`,
   async () => {
     const random = randomFrom(seed)
     const folder = mkdtempSync(join(tmpdir(), 'fluxkit-crash-'))
@@ -73,17 +73,17 @@ test(
       const isTimed = round >= failpoints.length && random() < 0.5
       const failpoint = isTimed ? 'none' : (failpoints[round % failpoints.length] ?? 'none')
       const doomed = await startProcess(env, failpoint, 1 + Math.floor(random() * jobsPerRound))
-      const orders = people
+      const submissions = people
         .slice(0, jobsPerRound)
         .map((person, index) =>
           person
-            .slash(channel, 'flux generate', { prompt: `picture ${round}-${index} ${faultFor(random())}` })
+            .slash(channel, 'flux generate', { prompt: `image ${round}-${index} ${faultFor(random())}` })
             .catch(() => undefined),
         )
       if (isTimed) setTimeout(() => doomed.kill('SIGKILL'), random() * 6000)
       setTimeout(() => doomed.kill('SIGKILL'), 8000)
       await ended(doomed)
-      await Promise.all(orders)
+      await Promise.all(submissions)
     }
 
     const survivor = await startProcess(env, 'none', 1)
@@ -104,8 +104,8 @@ test(
     for (const job of jobs) {
       const about = `seed ${seed}, job ${job.request.prompt}, ${job.state}`
       const messages = channel.messages.filter(
-        ({ deleted, pictures, buttons }) =>
-          !deleted && pictures.length > 0 && buttons.some(({ customId }) => customId?.includes(job.id)),
+        ({ deleted, images, buttons }) =>
+          !deleted && images.length > 0 && buttons.some(({ customId }) => customId?.includes(job.id)),
       )
       expect(messages.length, about).toBe(job.state === 'succeeded' ? 1 : 0)
       const tasks = flux.tasks.filter(({ prompt }) => prompt === job.request.prompt)
@@ -115,7 +115,7 @@ test(
       // What may have been accepted holds its cost.
       expect(sum, about).toBe(job.state === 'succeeded' || job.state === 'unknown' ? 300 : 0)
     }
-    // Whatever the service has accepted is a job's, and its fate was told.
+    // Whatever the service has accepted belongs to a job, and its outcome was reported.
     const known = new Set(jobs.map((job) => job.request.prompt))
     expect(
       flux.tasks.filter(({ prompt }) => !known.has(prompt)),

@@ -1,6 +1,6 @@
 import type { DiscordErrorCode, Fault } from '@fluxkit/discord-simulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accepted, jobIdOf } from '../test/make-picture.ts'
+import { accepted, jobIdOf } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 const callbackRoute = '/interactions/{interaction_id}/{interaction_token}/callback'
@@ -17,8 +17,8 @@ beforeEach(() => {
   bot.anna.acceptDirectMessages(true)
 })
 
-const pictureOf = (jobId: string) =>
-  bot.channel.messages.find((message) => message.pictures.length > 0 && jobIdOf(message) === jobId)
+const imageOf = (jobId: string) =>
+  bot.channel.messages.find((message) => message.images.length > 0 && jobIdOf(message) === jobId)
 const jobOf = (id: string) => bot.store.jobs.get(id)
 const metric = async (name: string): Promise<number> => {
   const text = await (await fetch(`http://127.0.0.1:${bot.app.metricsPort}/metrics`)).text()
@@ -29,9 +29,9 @@ const metric = async (name: string): Promise<number> => {
       ?.split(' ')[1] ?? 0,
   )
 }
-/** The progress is told by an edit, too: faults on edits pass that one by. */
+/** The progress is shown by an edit, too: faults on edits pass that one by. */
 const onResult = { method: 'PATCH', route: editRoute, skip: 1 } as const
-const order = (prompt: string) => bot.anna.slash(bot.channel, 'flux generate', { prompt })
+const submission = (prompt: string) => bot.anna.slash(bot.channel, 'flux generate', { prompt })
 
 describe('the first answer', () => {
   test('10062: an answer after more than 3 s submits nothing, and the next command works', async () => {
@@ -49,11 +49,11 @@ describe('the first answer', () => {
 
   test('40060: an answer that Discord took before it failed is repeated, and there is one job', async () => {
     bot.discord.faults.add({ kind: 'server-error', effect: 'after', method: 'POST', route: callbackRoute })
-    const reply = await order('a repeated fox')
+    const reply = await submission('a repeated fox')
 
-    const picture = await bot.soon(() => pictureOf(reply.interactionId))
+    const image = await bot.soon(() => imageOf(reply.interactionId))
 
-    expect(picture.id).toBe(reply.message.id)
+    expect(image.id).toBe(reply.message.id)
     expect(bot.flux.tasks.filter(({ prompt }) => prompt === 'a repeated fox')).toHaveLength(1)
   })
 
@@ -61,8 +61,8 @@ describe('the first answer', () => {
     const before = await metric('fluxkit_unexpected_errors_total')
     bot.discord.faults.add({ kind: 'error', code: 10_062, method: 'POST', route: callbackRoute })
 
-    const asked = bot.anna.autocomplete(bot.channel, 'flux generate', 'model')
-    const failed = expect(asked).rejects.toThrow('Loading options failed')
+    const requested = bot.anna.autocomplete(bot.channel, 'flux generate', 'model')
+    const failed = expect(requested).rejects.toThrow('Loading options failed')
     await bot.soon(() => bot.logged.some((line) => line.includes('no suggestions')))
     await bot.clock.sleep(3_000)
     await failed
@@ -89,9 +89,9 @@ describe('the result', () => {
     [10_015, 'the webhook is unknown'],
   ])('%d: %s, so the image goes to the channel', async (code) => {
     bot.discord.faults.add({ kind: 'error', code, ...onResult })
-    const reply = await order(`a fox after ${code}`)
+    const reply = await submission(`a fox after ${code}`)
 
-    const posted = await bot.soon(() => pictureOf(reply.interactionId))
+    const posted = await bot.soon(() => imageOf(reply.interactionId))
 
     expect(posted.id).not.toBe(reply.message.id)
     expect(posted.pings.userIds).toEqual([bot.anna.id])
@@ -104,57 +104,57 @@ describe('the result', () => {
   ])('%d: %s, so the image is a direct message', async (code) => {
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code, method: 'POST', route: postRoute })
-    const reply = await order(`a fox after ${code}`)
+    const reply = await submission(`a fox after ${code}`)
 
     const direct = bot.discord.world.directChannel(bot.anna)
-    const told = await bot.soon(() => bot.anna.messages(direct).find((one) => one.text.includes(`after ${code}`)))
+    const replies = await bot.soon(() => bot.anna.messages(direct).find((one) => one.text.includes(`after ${code}`)))
 
-    expect(told.pictures).toHaveLength(1)
-    expect(pictureOf(reply.interactionId)).toBeUndefined()
+    expect(replies.images).toHaveLength(1)
+    expect(imageOf(reply.interactionId)).toBeUndefined()
   })
 
   test('50007: direct messages are closed as well, so the image is kept and nothing is posted', async () => {
     bot.anna.acceptDirectMessages(false)
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
-    const reply = await order('a kept fox')
+    const reply = await submission('a kept fox')
 
     await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'kept')
 
-    expect((await jobOf(reply.interactionId))?.pictures[0]?.hash).toMatch(/^[\da-f]{64}$/)
+    expect((await jobOf(reply.interactionId))?.images[0]?.hash).toMatch(/^[\da-f]{64}$/)
   })
 
   test('40005: an image that stays too large however small it is made becomes a link', async () => {
     bot.discord.faults.add({ kind: 'error', code: 40_005, ...onResult, times: 6 })
-    const reply = await order('an enormous fox')
+    const reply = await submission('an enormous fox')
 
     await bot.soon(() => reply.message.text.includes('is too large to post here: [open it](http'))
 
-    expect(reply.message.pictures).toEqual([])
+    expect(reply.message.images).toEqual([])
     await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
   })
 
   test('200000: when AutoMod refuses the prompt from the first answer on, the image is made and shown without it', async () => {
     bot.guild.blockWord('unspeakable')
-    const reply = await order('an unspeakable fox')
+    const reply = await submission('an unspeakable fox')
     expect(reply.message.text).toMatch(accepted)
 
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
 
     expect(reply.message.text).not.toContain('unspeakable')
   })
 
   test('200000: the prompt is left out as well where the bot posts by itself', async () => {
     bot.guild.blockWord('forbidden')
-    // The progress is told twice: with the words, then without.
+    // The progress is shown twice: with the prompt, then without.
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult, skip: 2 })
-    const reply = await order('a forbidden fox')
+    const reply = await submission('a forbidden fox')
 
-    const posted = await bot.soon(() => pictureOf(reply.interactionId))
+    const posted = await bot.soon(() => imageOf(reply.interactionId))
 
     expect(posted.text).toContain('your image is ready')
     expect(posted.text).not.toContain('forbidden')
-    expect(posted.pictures[0]?.alt).toBeNull()
+    expect(posted.images[0]?.alt).toBeNull()
   })
 
   test.each<[string, Fault]>([
@@ -162,13 +162,13 @@ describe('the result', () => {
     ['connections that break', { kind: 'drop', times: 4, ...onResult }],
   ])('after %s the result is delivered half a minute later in the same message', async (_, fault) => {
     bot.discord.faults.add(fault)
-    const reply = await order('a delayed fox')
+    const reply = await submission('a delayed fox')
     await bot.soon(() =>
       bot.logged.some((line) => line.includes('"step":"later"') && line.includes(reply.interactionId)),
     )
     expect(await jobOf(reply.interactionId)).toMatchObject({ state: 'succeeded', delivery: 'pending' })
 
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
 
     expect(bot.channel.messages.filter((one) => jobIdOf(one) === reply.interactionId)).toHaveLength(1)
   })
@@ -181,9 +181,9 @@ describe('429', () => {
       const name = `fluxkit_discord_rate_limits_total{scope="${scope}"}`
       const before = await metric(name)
       bot.discord.faults.add({ kind: 'rate-limited', scope, retryAfterMs: 50, ...onResult })
-      const reply = await order(`a fox in a queue of ${scope}`)
+      const reply = await submission(`a fox in a queue of ${scope}`)
 
-      await bot.soon(() => reply.message.pictures.length > 0)
+      await bot.soon(() => reply.message.images.length > 0)
 
       expect(await metric(name)).toBe(before + 1)
       await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
@@ -196,7 +196,7 @@ describe('429', () => {
     bot.discord.faults.add({ kind: 'rate-limited', scope: 'user', retryAfterMs: 20, ...onResult })
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult })
     bot.discord.faults.add({ kind: 'error', code: 50_013, method: 'POST', route: postRoute })
-    const reply = await order('a fox that is refused in every way')
+    const reply = await submission('a fox that is refused in every way')
 
     await bot.soon(async () => (await jobOf(reply.interactionId))?.delivery === 'delivered')
 

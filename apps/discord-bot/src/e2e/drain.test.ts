@@ -21,7 +21,7 @@ describe('SIGTERM', () => {
 
     expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', held: false })
     await bot.startPeer()
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
     expect(bot.flux.tasks).toHaveLength(1)
     expect((await bot.store.jobs.ledger()).map(({ kind }) => kind)).toEqual(['reserve'])
     // What was refused while it restarted can be sent now, words and all.
@@ -70,7 +70,7 @@ describe('SIGTERM', () => {
     expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['first'])
     expect((await bot.store.jobs.get(second.interactionId))?.state).toBe('queued')
     await bot.startPeer()
-    await bot.soon(() => second.message.pictures.length > 0)
+    await bot.soon(() => second.message.images.length > 0)
     expect(bot.flux.tasks.map(({ prompt }) => prompt)).toEqual(['second', 'first'])
   })
 

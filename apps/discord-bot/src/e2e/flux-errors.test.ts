@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { withPictures } from '../test/make-picture.ts'
+import { withImages } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
-async function ending(bot: TestBot, prompt: string): Promise<string> {
+async function outcome(bot: TestBot, prompt: string): Promise<string> {
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
   return (await reply.message.until((message) => message.text.includes('couldn’t be made'))).text
 }
@@ -11,13 +11,13 @@ describe('when the service does not deliver', () => {
   test('a refused prompt, a used-up balance and a failed task are reported and not charged', async () => {
     await using bot = await startBot()
 
-    const moderated = await ending(bot, 'a fox [sim:moderation]')
+    const moderated = await outcome(bot, 'a fox [sim:moderation]')
     expect(moderated).toContain('The service refused the prompt or the image.')
     expect(moderated).toContain('You were not charged.')
     expect(moderated).toMatch(/Reference: \d+/)
-    expect(await ending(bot, 'a fox [sim:error code=used_up]')).toContain('The balance of this bot is used up.')
-    expect(await ending(bot, 'a fox [sim:task-fails]')).toContain('You were not charged.')
-    expect(await ending(bot, 'a fox [sim:bare-failure]')).toContain('the operator may have been')
+    expect(await outcome(bot, 'a fox [sim:error code=used_up]')).toContain('The balance of this bot is used up.')
+    expect(await outcome(bot, 'a fox [sim:task-fails]')).toContain('You were not charged.')
+    expect(await outcome(bot, 'a fox [sim:bare-failure]')).toContain('the operator may have been')
 
     const ledger = await bot.store.jobs.ledger()
     expect(ledger.reduce((sum, row) => sum + row.units, 0)).toBe(0)
@@ -27,7 +27,7 @@ describe('when the service does not deliver', () => {
   test('a submission whose answer was lost is never sent again', async () => {
     await using bot = await startBot()
 
-    const text = await ending(bot, 'a fox [sim:reset-before]')
+    const text = await outcome(bot, 'a fox [sim:reset-before]')
 
     expect(text).toContain('we don’t know whether the request was accepted')
     expect(bot.flux.stats.submissions).toBe(1)
@@ -38,7 +38,7 @@ describe('when the service does not deliver', () => {
     await using bot = await startBot()
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox [sim:reset-after]' })
 
-    await withPictures(reply)
+    await withImages(reply)
 
     expect(bot.flux.tasks).toHaveLength(1)
     const ledger = await bot.store.jobs.ledger()
@@ -51,7 +51,7 @@ describe('when the service does not deliver', () => {
       prompt: 'a fox [sim:reset-after] [sim:error operation=poll code=bad_request times=1]',
     })
 
-    await withPictures(reply)
+    await withImages(reply)
 
     expect(bot.flux.tasks).toHaveLength(1)
     expect(await bot.store.jobs.countByState()).toEqual([{ state: 'succeeded', model: 'flux-dev', count: 1 }])
@@ -67,7 +67,7 @@ describe('when the service does not deliver', () => {
       bot.flux.faults.add({ kind: 'error-with-task', shape, status: 500 })
       const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a paid fox' })
 
-      await reply.message.until((message) => message.pictures.length > 0, 20_000)
+      await reply.message.until((message) => message.images.length > 0, 20_000)
 
       expect(bot.flux.tasks).toHaveLength(1)
       expect((await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])).toEqual([['reserve', 300]])
@@ -80,7 +80,7 @@ describe('when the service does not deliver', () => {
       prompt: 'a fox [sim:429 times=1 retry-after=1]',
     })
 
-    await withPictures(reply)
+    await withImages(reply)
     expect(bot.flux.tasks).toHaveLength(1)
   })
 })

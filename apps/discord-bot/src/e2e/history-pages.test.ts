@@ -5,7 +5,7 @@ import { facts, putJob } from '../test/put-job.ts'
 let bot: TestBot
 beforeAll(async () => {
   bot = await startBot({ FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none' })
-  // 20 foxes among 30 pictures.
+  // 20 foxes among 30 images.
   for (let index = 0; index < 30; index++) {
     const id = String(1000 + index)
     const prompt = index % 3 === 2 ? `cat ${index}` : `fox: "${index}"`

@@ -75,7 +75,7 @@ for (let index = 0; index < seconds * rate; index++) {
 }
 const answered = await Promise.all(replies)
 const acknowledged = answered.filter((reply) => reply.state !== 'failed')
-await Promise.all(acknowledged.map((reply) => reply.message.until((message) => message.pictures.length > 0, 300_000)))
+await Promise.all(acknowledged.map((reply) => reply.message.until((message) => message.images.length > 0, 300_000)))
 const wholeSeconds = (performance.now() - startedMs) / 1000
 clearInterval(sampling)
 bot.kill('SIGTERM')
@@ -88,7 +88,7 @@ const rows = [
   ['interactions', String(answered.length)],
   ['not acknowledged within 3 s', String(late)],
   ['acknowledged p50 / p99 / max', `${quantile(0.5)} / ${quantile(0.99)} / ${quantile(1)}`],
-  ['pictures delivered', `${acknowledged.length} of ${flux.tasks.length} tasks, after ${wholeSeconds.toFixed(0)} s`],
+  ['images delivered', `${acknowledged.length} of ${flux.tasks.length} tasks, after ${wholeSeconds.toFixed(0)} s`],
   ['polling requests', `${polls} for ${flux.stats.polledIds} looks`],
   ['largest RSS of the bot', `${Math.round(peakBytes / 1024 / 1024)} MB`],
 ]

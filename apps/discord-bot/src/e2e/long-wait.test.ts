@@ -9,19 +9,19 @@ describe('an image that took longer than the configured two minutes', () => {
   afterAll(() => bot[Symbol.asyncDispose]())
 
   const pings = () => bot.channel.messages.filter(({ pinged }) => pinged)
-  const order = async (options: Record<string, boolean> = {}) => {
+  const submission = async (options: Record<string, boolean> = {}) => {
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a slow fox', ...options })
     await reply.message.until((message) => message.text.includes('is painting'))
     return reply
   }
 
   test('pings the member once, in a message beside the image', async () => {
-    const reply = await order()
+    const reply = await submission()
     await bot.clock.sleep(125_000)
 
     await bot.soon(() => pings().length > 0)
 
-    expect(reply.message.pictures).toHaveLength(1)
+    expect(reply.message.images).toHaveLength(1)
     expect(reply.message.pinged).toBe(false)
     expect(pings().map(({ text, pings: { userIds } }) => [text, userIds])).toEqual([
       [`<@${bot.anna.id}>, your image is ready.`, [bot.anna.id]],
@@ -30,9 +30,9 @@ describe('an image that took longer than the configured two minutes', () => {
 
   test('pings nobody when it is private', async () => {
     const before = bot.channel.messages.length
-    const reply = await order({ private: true })
+    const reply = await submission({ private: true })
     await bot.clock.sleep(125_000)
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
 
     await workIsOver(bot, reply.interactionId)
     expect(bot.channel.messages).toHaveLength(before)
@@ -50,7 +50,7 @@ describe('an image that took longer than the configured two minutes', () => {
 test('a quick image pings nobody', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a quick fox' })
-  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(() => reply.message.images.length > 0)
 
   await workIsOver(bot, reply.interactionId)
   expect(bot.channel.messages).toHaveLength(1)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { makePicture } from '../test/make-picture.ts'
+import { makeImage } from '../test/make-image.ts'
 import { startBot } from '../test/start-bot.ts'
 
 describe('the running bot', () => {
   test('serves health, readiness and metrics, and logs neither prompts nor tokens', async () => {
     await using bot = await startBot()
-    await makePicture(bot, { prompt: 'a very private wish' })
+    await makeImage(bot, { prompt: 'a very private wish' })
     const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${bot.app.port}${path}`)
 
     expect((await get('/healthz')).status).toBe(200)

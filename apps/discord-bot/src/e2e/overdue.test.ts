@@ -3,29 +3,29 @@ import { startBot, type TestBot } from '../test/start-bot.ts'
 
 const hourMs = 3_600_000
 const job = (bot: TestBot, id: string) => bot.store.jobs.get(id)
-const overdueWords = (bot: TestBot) =>
+const overdueMessages = (bot: TestBot) =>
   bot.channel.messages.filter(({ text }) => text.includes('This image is overdue.'))
 const books = async (bot: TestBot) => (await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])
 
-/** Nobody can see how tasks stand; an hour passes, and the person is told. */
-async function orderThatIsOverdue(bot: TestBot, prompt = 'a late fox') {
+/** Nobody can see how tasks stand; an hour passes, and the user is notified. */
+async function overdueSubmission(bot: TestBot, prompt = 'a late fox') {
   bot.flux.faults.add({ kind: '500', operation: 'poll' })
   const { interactionId } = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
   await bot.soon(async () => (await job(bot, interactionId))?.state === 'running')
   await bot.clock.sleep(hourMs)
   await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
-  return { interactionId, words: overdueWords(bot)[0] }
+  return { interactionId, overdueText: overdueMessages(bot)[0] }
 }
 
 describe('a task whose result could not be polled within the hour', () => {
   test('is reported as overdue, with what that means, and its cost stays reserved', async () => {
     await using bot = await startBot()
-    const { interactionId, words } = await orderThatIsOverdue(bot)
+    const { interactionId, overdueText } = await overdueSubmission(bot)
 
-    expect(words?.text).toContain('It may still arrive: I’ll keep checking for 7 days')
-    expect(words?.text).toContain('Its cost stays reserved while I keep checking.')
-    expect(words?.text).toContain(`Reference: ${interactionId}`)
-    expect(words?.pings.userIds).toEqual([bot.anna.id])
+    expect(overdueText?.text).toContain('It may still arrive: I’ll keep checking for 7 days')
+    expect(overdueText?.text).toContain('Its cost stays reserved while I keep checking.')
+    expect(overdueText?.text).toContain(`Reference: ${interactionId}`)
+    expect(overdueText?.pings.userIds).toEqual([bot.anna.id])
     expect(await job(bot, interactionId)).toMatchObject({ state: 'overdue', taskId: bot.flux.tasks[0]?.id })
     expect(await books(bot)).toEqual([['reserve', 300]])
     const status = await bot.anna.slash(bot.channel, 'flux status')
@@ -34,7 +34,7 @@ describe('a task whose result could not be polled within the hour', () => {
 
   test('is delivered and paid once it can be polled again', async () => {
     await using bot = await startBot()
-    const { interactionId } = await orderThatIsOverdue(bot)
+    const { interactionId } = await overdueSubmission(bot)
     await bot.clock.sleep(10 * 60_000)
     expect((await job(bot, interactionId))?.state).toBe('overdue')
 
@@ -42,14 +42,14 @@ describe('a task whose result could not be polled within the hour', () => {
     await bot.later(5_000, async () => (await job(bot, interactionId))?.state === 'succeeded')
     await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
 
-    expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
+    expect(bot.channel.messages.filter(({ images }) => images.length > 0)).toHaveLength(1)
     expect(bot.flux.tasks).toHaveLength(1)
     expect(await books(bot)).toEqual([['reserve', 300]])
   })
 
   test('is delivered by another process days later', async () => {
     await using bot = await startBot()
-    const { interactionId } = await orderThatIsOverdue(bot)
+    const { interactionId } = await overdueSubmission(bot)
     await bot.stop()
     await bot.clock.sleep(3 * 24 * hourMs)
     bot.flux.faults.clear()
@@ -57,12 +57,12 @@ describe('a task whose result could not be polled within the hour', () => {
 
     await bot.soon(async () => (await job(bot, interactionId))?.state === 'succeeded')
     await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
-    expect(bot.channel.messages.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1)
+    expect(bot.channel.messages.filter(({ images }) => images.length > 0)).toHaveLength(1)
   })
 
   test('is reported at no cost when it has failed after all', async () => {
     await using bot = await startBot()
-    const { interactionId } = await orderThatIsOverdue(bot, 'a fox [sim:task-fails]')
+    const { interactionId } = await overdueSubmission(bot, 'a fox [sim:task-fails]')
     bot.flux.faults.clear()
     // The first look after a start may come while Discord still answers a known nonce with the older message.
     await bot.restart()
@@ -86,6 +86,6 @@ test('when the bot was off until after the deadline and its first polls fail, th
   await bot.soon(async () => (await job(bot, interactionId))?.delivery === 'delivered')
 
   expect((await job(bot, interactionId))?.state).toBe('succeeded')
-  expect(overdueWords(bot)).toEqual([])
+  expect(overdueMessages(bot)).toEqual([])
   expect(await books(bot)).toEqual([['reserve', 300]])
 })

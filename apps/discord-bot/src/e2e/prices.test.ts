@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accepted } from '../test/make-picture.ts'
+import { accepted } from '../test/make-image.ts'
 import { hasImage } from '../test/has-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 

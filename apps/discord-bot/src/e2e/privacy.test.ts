@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ShownMessage } from '@fluxkit/discord-simulator'
-import { withPictures } from '../test/make-picture.ts'
+import { withImages } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 let bot: TestBot
@@ -13,13 +13,13 @@ afterAll(() => bot[Symbol.asyncDispose]())
 
 const dayMs = 86_400_000
 const files = (): string[] =>
-  readdirSync(join(bot.config.FLUXKIT_DATA_DIR, 'pictures'), { recursive: true, withFileTypes: true })
+  readdirSync(join(bot.config.FLUXKIT_DATA_DIR, 'images'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => name)
 
 async function make(prompt: string, who = bot.anna): Promise<ShownMessage> {
   const reply = await who.slash(bot.channel, 'flux generate', { prompt })
-  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(() => reply.message.images.length > 0)
   await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
   return reply.message
 }
@@ -58,10 +58,10 @@ describe('privacy', () => {
   test('deleting asks first, then removes prompts, images, drafts and presets from the disk, and keeps the ledger', async () => {
     await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an unsent heron', size: '1x1' })
     const before = await bot.store.jobs.ledger()
-    const asked = await bot.anna.slash(bot.channel, 'flux privacy delete')
+    const requested = await bot.anna.slash(bot.channel, 'flux privacy delete')
     expect(await bot.store.jobs.history(bot.anna.id, { limit: 9 })).toHaveLength(1)
 
-    const done = await bot.anna.click(asked.message, 'Delete everything')
+    const done = await bot.anna.click(requested.message, 'Delete everything')
 
     expect(done.message.text).toContain('Deleted the contents of 2 jobs.')
     expect(files()).toHaveLength(1)
@@ -87,15 +87,15 @@ describe('privacy', () => {
 
 test('what is made from a private image is private, too', async () => {
   const first = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'a shy owl', private: true })
-  await bot.soon(() => first.message.pictures.length > 0)
+  await bot.soon(() => first.message.images.length > 0)
 
   const again = await bot.bert.click(first.message, 'Again')
 
   expect(again.message.ephemeral).toBe(true)
-  await bot.soon(() => again.message.pictures.length > 0)
+  await bot.soon(() => again.message.images.length > 0)
   for (const { message } of [first, again]) {
-    const asked = await bot.bert.click(message, 'Delete')
-    await bot.bert.click(asked.message, 'Delete')
+    const requested = await bot.bert.click(message, 'Delete')
+    await bot.bert.click(requested.message, 'Delete')
   }
 })
 
@@ -115,7 +115,7 @@ describe('retention', () => {
     ])
     await bot.soon(() => bot.logged.some((line) => line.includes('forgotten by age')))
     const shown = await bot.bert.slash(bot.channel, 'flux show')
-    expect((await withPictures(shown)).text).toContain('a young heron')
+    expect((await withImages(shown)).text).toContain('a young heron')
   })
 
   test('the server’s days override the operator’s', async () => {

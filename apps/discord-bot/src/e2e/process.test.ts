@@ -17,7 +17,7 @@ interface Program {
   /** Everything that it has written, both streams. */
   output(): string
   /** The log line with this message, once there is one. */
-  said(message: string): Promise<Record<string, unknown>>
+  reported(message: string): Promise<Record<string, unknown>>
   readonly ended: Promise<number | null>
 }
 
@@ -33,15 +33,15 @@ function start(env: NodeJS.ProcessEnv): Program {
   return {
     child,
     output: () => output,
-    said: (message) =>
+    reported: (message) =>
       new Promise((resolve, reject) => {
-        const look = (): void => {
+        const check = (): void => {
           const found = line(message)
           if (found !== undefined) resolve(JSON.parse(found) as Record<string, unknown>)
         }
-        child.stdout.on('data', look)
+        child.stdout.on('data', check)
         child.once('exit', (code) => reject(new Error(`It ended (${code}) without saying "${message}": ${output}`)))
-        look()
+        check()
       }),
     ended: new Promise((resolve) => child.once('exit', (code) => resolve(code))),
   }
@@ -74,7 +74,7 @@ describe('the bot as its operator starts it', () => {
       FLUXKIT_LOG_LEVEL: 'info',
     }
     bot = start(env)
-    await bot.said('ready')
+    await bot.reported('ready')
   })
   afterAll(async () => {
     bot.child.kill('SIGKILL')
@@ -85,7 +85,7 @@ describe('the bot as its operator starts it', () => {
   })
 
   test('reads its settings from a file, lets the environment override them, and logs them without secrets', async () => {
-    const { settings } = await bot.said('starting')
+    const { settings } = await bot.reported('starting')
 
     expect(settings).toMatchObject({
       FLUXKIT_PRICES: { 'flux-dev': 300 },
@@ -96,7 +96,7 @@ describe('the bot as its operator starts it', () => {
   })
 
   test('shows how the process does, on a port of its own', async () => {
-    const { metricsPort } = (await bot.said('serving')) as { metricsPort: number }
+    const { metricsPort } = (await bot.reported('serving')) as { metricsPort: number }
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
 
     for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds', 'fluxkit_jobs'])
@@ -138,7 +138,7 @@ describe('the bot as its operator starts it', () => {
 
   test('exits with a code that restarts it when Discord closes for good, and says why', async () => {
     bot = start(env)
-    await bot.said('ready')
+    await bot.reported('ready')
     discord.gateway.close(4013)
 
     expect(await bot.ended).toBe(1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { withPictures } from '../test/make-picture.ts'
+import { withImages } from '../test/make-image.ts'
 import { startBot } from '../test/start-bot.ts'
 
 describe('the progress in one message', () => {
@@ -12,7 +12,7 @@ describe('the progress in one message', () => {
     await bot.soon(() => second.message.text.includes('⏳ In the queue, position 1.'))
     const painting = await bot.soon(() => second.message.text.includes('is painting') && second.message.text)
     expect(painting).toMatch(/🎨 FLUX\.1 dev is painting\. Expected <t:\d+:R>\./)
-    await bot.soon(() => second.message.pictures.length > 0)
+    await bot.soon(() => second.message.images.length > 0)
 
     expect(bot.channel.messages.map(({ id }) => id)).toEqual([first.message.id, second.message.id])
   })
@@ -44,10 +44,10 @@ describe('the progress in one message', () => {
     expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toMatch(
       /painting: first\n.*waiting: second/,
     )
-    const told = await bot.anna.slash(bot.channel, 'flux cancel', { job: second.interactionId })
-    expect(told.message.text).toContain('Cancelled. Nothing was charged.')
+    const replies = await bot.anna.slash(bot.channel, 'flux cancel', { job: second.interactionId })
+    expect(replies.message.text).toContain('Cancelled. Nothing was charged.')
     await bot.anna.slash(bot.channel, 'flux cancel')
-    await bot.soon(() => first.message.pictures.length > 0)
+    await bot.soon(() => first.message.images.length > 0)
 
     const sum = async (id: string) => (await bot.store.jobs.ledger(id)).map(({ kind, units }) => [kind, units])
     expect(await sum(second.interactionId)).toEqual([
@@ -63,13 +63,13 @@ describe('the progress in one message', () => {
 test('an image is downloaded at once, and is there when the service has long forgotten it', async () => {
   await using bot = await startBot()
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lasting fox' })
-  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(() => reply.message.images.length > 0)
   bot.flux.reset()
 
   const shown = await bot.anna.slash(bot.channel, 'flux show')
 
-  const message = await withPictures(shown)
-  expect(message.pictures[0]?.file?.bytes).toEqual(reply.message.pictures[0]?.file?.bytes)
+  const message = await withImages(shown)
+  expect(message.images[0]?.file?.bytes).toEqual(reply.message.images[0]?.file?.bytes)
 })
 
 test('an image that cannot be downloaded is a link, and is paid for', async () => {
@@ -89,7 +89,7 @@ test('an image that could not be downloaded is shown and kept by /flux show as s
   bot.flux.faults.clear()
 
   const shown = await bot.anna.slash(bot.channel, 'flux show', {})
-  await bot.soon(() => shown.message.pictures.length === 1)
+  await bot.soon(() => shown.message.images.length === 1)
 
-  expect((await bot.store.jobs.get(reply.interactionId))?.pictures[0]?.hash).toMatch(/^[0-9a-f]{64}$/)
+  expect((await bot.store.jobs.get(reply.interactionId))?.images[0]?.hash).toMatch(/^[0-9a-f]{64}$/)
 })

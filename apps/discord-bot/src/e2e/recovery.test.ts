@@ -11,20 +11,20 @@ const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
 
 const submit = (bot: TestBot, prompt: string, options: Record<string, number> = {}): Promise<Reply> =>
   bot.anna.slash(bot.channel, 'flux generate', { prompt, ...options })
-const images = (bot: TestBot): number =>
-  bot.channel.messages.filter(({ deleted }) => !deleted).reduce((sum, { pictures }) => sum + pictures.length, 0)
+const imageCount = (bot: TestBot): number =>
+  bot.channel.messages.filter(({ deleted }) => !deleted).reduce((sum, { images }) => sum + images.length, 0)
 const balance = async (bot: TestBot) => {
   const rows = await bot.store.jobs.ledger()
   const sum = (name: 'units' | 'images'): number => rows.reduce((total, row) => total + row[name], 0)
-  return { units: sum('units'), images: sum('images') }
+  return { units: sum('units'), imageCount: sum('images') }
 }
 const labels = ({ message }: Reply): (string | null | undefined)[] => message.buttons.map(({ label }) => label)
 
 /** One image, made and paid for once. */
 async function expectOneImage(bot: TestBot): Promise<void> {
-  expect(images(bot)).toBe(1)
+  expect(imageCount(bot)).toBe(1)
   expect(bot.flux.tasks).toHaveLength(1)
-  expect(await balance(bot)).toEqual({ units: 300, images: 1 })
+  expect(await balance(bot)).toEqual({ units: 300, imageCount: 1 })
 }
 
 describe('a submission that is answered with an error and a task id is recovered', () => {
@@ -33,7 +33,7 @@ describe('a submission that is answered with an error and a task id is recovered
     bot.flux.faults.add({ kind: 'error-with-task', shape: 'nested', status })
     const reply = await submit(bot, 'a paid fox')
 
-    await bot.soon(() => reply.message.pictures.length === 1)
+    await bot.soon(() => reply.message.images.length === 1)
 
     await expectOneImage(bot)
   })
@@ -49,9 +49,9 @@ describe('one answer that doesn’t know the task is never a failure', () => {
     const reply = await submit(bot, 'a missing fox')
 
     await bot.soon(async () => {
-      expect(labels(reply)).not.toContain(reply.message.pictures.length === 0 ? 'Again' : 'nothing')
-      expect(await balance(bot)).toEqual({ units: 300, images: 1 })
-      return reply.message.pictures.length === 1
+      expect(labels(reply)).not.toContain(reply.message.images.length === 0 ? 'Again' : 'nothing')
+      expect(await balance(bot)).toEqual({ units: 300, imageCount: 1 })
+      return reply.message.images.length === 1
     })
 
     await expectOneImage(bot)
@@ -65,12 +65,12 @@ describe('one answer that doesn’t know the task is never a failure', () => {
     await bot.soon(() => reply.message.text.includes('This image is overdue.'))
     expect(reply.message.text).toContain('keep checking for 7 days')
     expect(labels(reply)).not.toContain('Again')
-    expect(await balance(bot)).toEqual({ units: 300, images: 1 })
+    expect(await balance(bot)).toEqual({ units: 300, imageCount: 1 })
 
     await bot.clock.sleep(2 * dayMs)
-    expect(images(bot)).toBe(0)
+    expect(imageCount(bot)).toBe(0)
     await bot.clock.sleep(dayMs)
-    await bot.later(hourMs, () => images(bot) === 1)
+    await bot.later(hourMs, () => imageCount(bot) === 1)
     await expectOneImage(bot)
   })
 })
@@ -80,7 +80,7 @@ test('three answers that can’t be read, then the result: the image is delivere
   bot.flux.faults.add({ kind: 'malformed-json', operation: 'poll', times: 3 })
   const reply = await submit(bot, 'an unreadable fox')
 
-  await bot.soon(() => reply.message.pictures.length === 1)
+  await bot.soon(() => reply.message.images.length === 1)
 
   await expectOneImage(bot)
 })
@@ -96,7 +96,7 @@ describe('an image that can’t be downloaded at once', () => {
 
     await bot.soon(() => {
       expect(reply.message.text).not.toContain('couldn’t be downloaded')
-      return reply.message.pictures.length === 1
+      return reply.message.images.length === 1
     })
 
     await expectOneImage(bot)
@@ -108,7 +108,7 @@ describe('an image that can’t be downloaded at once', () => {
     const reply = await submit(bot, 'a distant fox')
     await bot.soon(() => reply.message.text.includes('couldn’t be downloaded: [open it while the link lasts](http'))
 
-    await bot.later(10 * minuteMs, () => images(bot) === 1)
+    await bot.later(10 * minuteMs, () => imageCount(bot) === 1)
 
     await expectOneImage(bot)
   })
@@ -130,10 +130,10 @@ describe('a submission whose answer was lost', () => {
     const sentAtMs = bot.clock.now()
 
     await bot.clock.sleep(markMs - 2_000)
-    expect(images(bot)).toBe(0)
-    expect(await balance(bot)).toEqual({ units: 300, images: 1 })
+    expect(imageCount(bot)).toBe(0)
+    expect(await balance(bot)).toEqual({ units: 300, imageCount: 1 })
     bot.flux.faults.clear()
-    await bot.soon(() => images(bot) === 1)
+    await bot.soon(() => imageCount(bot) === 1)
 
     expect(bot.clock.now() - sentAtMs).toBeLessThan(Math.max(markMs * 1.1, markMs + 30_000))
     expect(labels(reply)).not.toContain('nothing')
@@ -148,11 +148,11 @@ describe('a submission whose answer was lost', () => {
     expect(labels(reply)).not.toContain('Again')
 
     await bot.clock.sleep(6 * dayMs)
-    expect(await balance(bot)).toEqual({ units: 300, images: 1 })
+    expect(await balance(bot)).toEqual({ units: 300, imageCount: 1 })
     await bot.clock.sleep(2 * dayMs)
 
     // The service may have been paid: the money counts as spent, the allowance in images comes back.
-    expect(await balance(bot)).toEqual({ units: 300, images: 0 })
+    expect(await balance(bot)).toEqual({ units: 300, imageCount: 0 })
     expect(bot.flux.stats.submissions).toBe(1)
   })
 })
@@ -160,10 +160,10 @@ describe('a submission whose answer was lost', () => {
 test('fewer images than requested: it is said, settled by what came, and the missing ones are offered', async () => {
   await using bot = await startBot()
   const reply = await submit(bot, 'three foxes [sim:fewer-images images=1]', { count: 3 })
-  await bot.soon(() => reply.message.pictures.length === 1)
+  await bot.soon(() => reply.message.images.length === 1)
 
   expect(reply.message.text).toContain('1 of 3 images arrived.')
-  expect(await balance(bot)).toEqual({ units: 300, images: 1 })
+  expect(await balance(bot)).toEqual({ units: 300, imageCount: 1 })
   expect(labels(reply)).toContain('Make the 2 missing images')
   await bot.clock.sleep(hourMs)
   expect(bot.flux.tasks).toHaveLength(1)
@@ -185,14 +185,14 @@ describe('what was never submitted', () => {
     await bot.clock.sleep(10 * minuteMs)
 
     expect(bot.flux.stats.submissions - submissions).toBeLessThanOrEqual(1)
-    expect(await balance(bot)).toEqual({ units: 0, images: 0 })
+    expect(await balance(bot)).toEqual({ units: 0, imageCount: 0 })
   })
 })
 
 test('costs that records have shown are the estimate where no price is set', async () => {
   await using bot = await startBot({ FLUXKIT_PRICES: '', FLUXKIT_CURRENCY: 'credits' }, { contract: 'current' })
   const first = await submit(bot, 'a first fox')
-  await bot.soon(() => first.message.pictures.length === 1)
+  await bot.soon(() => first.message.images.length === 1)
   expect(first.message.text).toContain('0.216 credits')
 
   bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, times: 99 })

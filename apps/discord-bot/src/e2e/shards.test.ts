@@ -17,7 +17,7 @@ test('a bot of many servers has as many connections as Discord wants, and answer
   for (const guild of guilds) {
     replies.push(await bot.anna.slash(guild.channel('general'), 'flux generate', { prompt: 'a fox' }))
   }
-  for (const reply of replies) await bot.soon(() => reply.message.pictures.length > 0)
+  for (const reply of replies) await bot.soon(() => reply.message.images.length > 0)
 
   expect(shards.size).toBe(3)
   expect(bot.flux.stats.submissions).toBe(6)
@@ -28,6 +28,6 @@ test('direct messages arrive at the first connection', async () => {
 
   const reply = await bot.anna.slash(bot.discord.world.directChannel(bot.anna), 'flux generate', { prompt: 'a fox' })
 
-  await bot.soon(() => reply.message.pictures.length > 0)
+  await bot.soon(() => reply.message.images.length > 0)
   expect(bot.flux.stats.submissions).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accepted } from '../test/make-picture.ts'
+import { accepted } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
 /** Nothing is configured: empty settings count as absent. */
@@ -13,7 +13,7 @@ async function startClosed(env: Readonly<Record<string, string>> = {}): Promise<
 }
 
 describe('with nothing configured', () => {
-  test('a server that the owner never saw submits nothing, and is told privately which line would allow it', async () => {
+  test('a server that the owner never saw submits nothing, and learns privately which line would allow it', async () => {
     await using bot = await startClosed()
     const replies = [await generate(bot), await generate(bot, bot.admin)]
 

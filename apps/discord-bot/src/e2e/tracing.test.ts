@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { makePicture } from '../test/make-picture.ts'
+import { makeImage } from '../test/make-image.ts'
 import { startBot } from '../test/start-bot.ts'
 
 interface Sent {
@@ -28,7 +28,7 @@ async function startCollector(): Promise<{ readonly url: string; readonly sent: 
 test('a delivered job is a trace with the service’s trace id in it, and without the prompt', async () => {
   const { url, sent } = await startCollector()
   await using bot = await startBot({ OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/` })
-  await makePicture(bot, { prompt: 'a very private wish' })
+  await makeImage(bot, { prompt: 'a very private wish' })
   await bot.stop()
 
   expect(sent.map(({ path }) => path)).toEqual(['/v1/traces'])
@@ -42,7 +42,7 @@ test('a delivered job is a trace with the service’s trace id in it, and withou
 
 test('a collector that is gone keeps neither the image nor the end of the bot', async () => {
   await using bot = await startBot({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' })
-  await makePicture(bot, { prompt: 'a fox' })
+  await makeImage(bot, { prompt: 'a fox' })
   await bot.stop()
 
   expect(bot.logged.join('')).toContain('"msg":"stopped"')

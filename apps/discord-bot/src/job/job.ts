@@ -18,7 +18,7 @@ export interface BotPlace {
 export interface JobOptions extends Pick<JobRequest, 'prompt' | 'private' | 'spoiler'> {
   readonly variation?: boolean | undefined
   /** The image to edit as it is kept. */
-  readonly input?: KeptPicture | undefined
+  readonly input?: KeptImage | undefined
 }
 
 /**
@@ -44,7 +44,7 @@ export type JobState =
 export const endStates: ReadonlySet<JobState> = new Set(['succeeded', 'failed', 'cancelled', 'withdrawn'])
 
 /**
- * What a person is to be told of a job. `confirm`: is it still wanted? `unknown`, `overdue` and `links` are told while it is still checked; `restarted`:
+ * What a user should learn about a job. `confirm`: is it still wanted? `unknown`, `overdue` and `links` are sent while it is still checked; `restarted`:
  * its process died around the first answer; `stale`: the bot was off when it was due.
  */
 export type Notice =
@@ -70,7 +70,7 @@ export interface DeliveryAttempt {
   readonly atMs: number
 }
 
-export interface KeptPicture {
+export interface KeptImage {
   /** SHA-256 of the bytes. */
   readonly hash: string
   readonly extension: string
@@ -94,7 +94,7 @@ export interface JobRequest {
   /** The size that core sent for it, once it was accepted. */
   readonly sentSize?: string | undefined
   /** The image to edit as it is kept, for the day when its link has ended. */
-  readonly input?: KeptPicture | undefined
+  readonly input?: KeptImage | undefined
   readonly private: boolean
   readonly spoiler: boolean
   /** A variation of an image: `prompt` says what that shows, not what should change. */
@@ -117,7 +117,7 @@ export interface JobPlace {
   readonly botInGuild: boolean
 }
 
-export interface JobPicture {
+export interface ViewedImage {
   readonly url: string
   readonly seed?: string | undefined
   /** SHA-256 of the bytes that are kept; absent until they were downloaded. */
@@ -145,7 +145,7 @@ export interface NewJob {
 /** A job as views and commands read it. */
 export interface Job extends NewJob {
   readonly state: JobState
-  /** What its person was told last, or is to be told. */
+  /** The last notice to its user, sent or due. */
   readonly notice?: Notice | undefined
   readonly delivery: DeliveryState
   /** The latest; absent while nothing was sent. */
@@ -159,7 +159,7 @@ export interface Job extends NewJob {
   readonly finishedMs?: number | undefined
   /** What it costs its person; absent until that is known. */
   readonly costUnits?: number | undefined
-  readonly pictures: readonly JobPicture[]
+  readonly images: readonly ViewedImage[]
   /** An image could not be downloaded at first: its message may show a link. */
   readonly wasLinked: boolean
   /** Its task was found, and its submission isn't in the records: its result may have been shown before they were restored. */
@@ -174,5 +174,5 @@ export interface Job extends NewJob {
   readonly held: boolean
 }
 
-/** A job of which something is to be told. */
-export type ToldJob = Job & { readonly notice: Notice }
+/** A job with a notice to send. */
+export type NotifiedJob = Job & { readonly notice: Notice }

@@ -8,18 +8,18 @@ import { confirmView } from '../views/confirm-view.ts'
 import { failureView } from '../views/failure-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { resultView } from '../views/result-view.ts'
-import { mustLookBack, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
+import { mustCheckHistory, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
 import { findDelivered, findProgress, type Found } from './find-delivered.ts'
 import { giveNotice } from './give-notice.ts'
 import { refused } from '../pipeline/refusal.ts'
-import { picturesFor } from './shown-pictures.ts'
-import type { DeliveryAttempt, DeliveryWay, Job, ToldJob } from '../job/job.ts'
+import { imagesFor } from './shown-images.ts'
+import type { DeliveryAttempt, DeliveryWay, Job, NotifiedJob } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
-import { keep, told } from './note-delivery.ts'
+import { keep, markDelivered } from './note-delivery.ts'
 
 /** Files in messages that answer no interaction. */
 const usualLimitBytes = 10 * 1024 * 1024
-/** Below this a picture is linked rather than shrunk again. */
+/** Below this an image is linked rather than shrunk again. */
 const smallestLimitBytes = 256 * 1024
 
 const purposes = {
@@ -35,45 +35,53 @@ const purposes = {
 } as const
 
 /**
- * Tells a person how a job ended or stands, by the first way that works, and writes down that it is told. Before every message it is
- * written down that it is about to be sent: whoever finds that looks whether it has arrived, and never posts a picture
+ * Notifies a user about a job, by the first channel that works, and records the delivery. Before every message it is
+ * recorded that it is about to be sent: a process that finds the record checks whether it arrived, and never posts an image
  * that may be there.
  * @returns `later`: it may work in a while; `lost`: another process has taken the job over
  */
-export async function deliver(tools: JobTools, job: ToldJob, owner: string): Promise<'told' | 'later' | 'lost'> {
+export async function deliver(
+  tools: JobTools,
+  job: NotifiedJob,
+  owner: string,
+): Promise<'delivered' | 'later' | 'lost'> {
   const { clock } = tools
   const attempt = job.attempt ?? attemptBefore(job)
   let mayBeThere = attempt !== undefined
   const rungs = rungsFor(job, clock.now())
   for (const rung of rungs) {
-    if (attempt && mayBeThere && mustLookBack(attempt, rung)) {
-      const found = await lookBack(tools, job, attempt)
+    if (attempt && mayBeThere && mustCheckHistory(attempt, rung)) {
+      const found = await checkHistory(tools, job, attempt)
       if (found === 'later') return 'later'
       if (found === 'unreadable') {
-        // To be told of a failure twice does no harm.
+        // A second message about a failure does no harm.
         if (job.notice === 'result' && !nonceHolds(attempt, rung, clock.now()))
           return giveNotice(tools, job, attempt, owner)
-      } else if (found !== 'absent') return told(tools, job, attempt.way, found, owner)
+      } else if (found !== 'absent') return markDelivered(tools, job, attempt.way, found, owner)
       mayBeThere = false
     }
     const sent = await tryRung(tools, job, rung, owner)
     if (sent === 'later' || sent === 'lost') return sent
     if (sent === 'closed') continue
-    await told(tools, job, rung, sent, owner)
+    await markDelivered(tools, job, rung, sent, owner)
     if (isEdit(rung)) await pingIfLong(tools, job)
     else await removeProgress(tools, job, sent)
-    return 'told'
+    return 'delivered'
   }
   return keep(tools, job, owner)
 }
 
 /** The result may have been shown by a process whose records are gone. Nobody knows when. */
-function attemptBefore({ wasRestored, notice, place, request, createdMs }: ToldJob): DeliveryAttempt | undefined {
+function attemptBefore({ wasRestored, notice, place, request, createdMs }: NotifiedJob): DeliveryAttempt | undefined {
   if (!wasRestored || notice !== 'result') return undefined
   return { way: place.guildId === null || request.private ? 'direct' : 'channel', atMs: createdMs }
 }
 
-async function lookBack({ discord, log }: JobTools, job: ToldJob, attempt: DeliveryAttempt): Promise<Found | 'later'> {
+async function checkHistory(
+  { discord, log }: JobTools,
+  job: NotifiedJob,
+  attempt: DeliveryAttempt,
+): Promise<Found | 'later'> {
   try {
     const found = await findDelivered(discord, job, attempt)
     const outcome = typeof found === 'string' ? found : 'found'
@@ -88,7 +96,7 @@ async function lookBack({ discord, log }: JobTools, job: ToldJob, attempt: Deliv
 
 async function tryRung(
   tools: JobTools,
-  job: ToldJob,
+  job: NotifiedJob,
   rung: DeliveryWay,
   owner: string,
 ): Promise<MessageRef | 'later' | 'closed' | 'lost'> {
@@ -113,7 +121,7 @@ async function tryRung(
 
 async function send(
   { discord }: JobTools,
-  job: ToldJob,
+  job: NotifiedJob,
   rung: DeliveryWay,
   view: MessageView,
   isPlain: boolean,
@@ -130,7 +138,7 @@ function isEdit(rung: DeliveryWay): boolean {
 }
 
 /** @throws what means that there is none */
-async function shownMessage(discord: JobTools['discord'], job: ToldJob): Promise<MessageRef> {
+async function shownMessage(discord: JobTools['discord'], job: NotifiedJob): Promise<MessageRef> {
   const { messageId: id, messageChannelId: channelId } = job
   const known = id === undefined || channelId === undefined ? undefined : { id, channelId }
   const message = known ?? (await findProgress(discord, job))
@@ -144,17 +152,21 @@ interface ViewOptions {
   readonly mention: boolean
 }
 
-async function viewOf(tools: JobTools, job: ToldJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
+async function viewOf(tools: JobTools, job: NotifiedJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
   const context = contextOf(tools, job)
   if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
   if (job.notice === 'confirm') return confirmView(job, options, context)
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
-  const pictures = await picturesFor(tools, job, maxBytes)
-  const left = await leftText(tools, job.place, context.say, tools.clock.now())
-  return resultView(job, pictures, { ...options, left, isPartial: job.notice === 'links' }, context)
+  const images = await imagesFor(tools, job, maxBytes)
+  const left = await leftText(tools, job.place, context.t, tools.clock.now())
+  return resultView(job, images, { ...options, left, isPartial: job.notice === 'links' }, context)
 }
 
-function withdrawnView(job: ToldJob, { mention }: { readonly mention: boolean }, context: ViewContext): MessageView {
+function withdrawnView(
+  job: NotifiedJob,
+  { mention }: { readonly mention: boolean },
+  context: ViewContext,
+): MessageView {
   const { userId } = job.place
   const view = refusalView(refused(job.notice === 'stale' ? 'refusedStale' : 'refusedRestarted'), job.id, context)
   if (!mention) return view
@@ -177,7 +189,7 @@ async function removeProgress({ discord, log }: JobTools, job: Job, sent: Messag
 }
 
 /** An edit makes no sound: who has waited long gets a message that does. */
-async function pingIfLong({ config, discord, log, clock }: JobTools, job: ToldJob): Promise<void> {
+async function pingIfLong({ config, discord, log, clock }: JobTools, job: NotifiedJob): Promise<void> {
   const waitedMs = clock.now() - job.createdMs
   if (waitedMs < config.FLUXKIT_PING_AFTER_SECONDS * 1000) return
   if (job.place.guildId === null || job.request.private || job.notice !== 'result') return
@@ -190,5 +202,5 @@ async function pingIfLong({ config, discord, log, clock }: JobTools, job: ToldJo
 }
 
 export function contextOf({ config }: Pick<JobTools, 'config'>, { place }: Pick<Job, 'place'>): ViewContext {
-  return { say: textsFor(place.locale), locale: place.locale, currency: config.FLUXKIT_CURRENCY }
+  return { t: textsFor(place.locale), locale: place.locale, currency: config.FLUXKIT_CURRENCY }
 }

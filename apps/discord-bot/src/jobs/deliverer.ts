@@ -65,7 +65,7 @@ export function createDeliverer(
     wake()
   }
 
-  async function deliverOne(id: string): Promise<'told' | 'later' | 'lost'> {
+  async function deliverOne(id: string): Promise<'delivered' | 'later' | 'lost'> {
     const job = await store.jobs.get(id)
     const { notice } = job ?? {}
     if (!job || notice === undefined || job.delivery !== 'pending') return 'lost'
@@ -75,12 +75,12 @@ export function createDeliverer(
     }
     // The message has a button that opens it again.
     if (notice === 'restarted' || notice === 'stale') await putDraft(tools, job)
-    const told = await deliver(tools, { ...job, notice }, owner)
-    if (told === 'told' && job.finishedMs !== undefined) {
+    const outcome = await deliver(tools, { ...job, notice }, owner)
+    if (outcome === 'delivered' && job.finishedMs !== undefined) {
       metrics.knownToDelivered.observe(Math.max(0, clock.now() - job.finishedMs) / 1000)
       await trace(id)
     }
-    return told
+    return outcome
   }
 
   async function trace(id: string): Promise<void> {

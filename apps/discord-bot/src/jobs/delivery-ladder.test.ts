@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { aJob, startMs } from '../test/builders.ts'
-import { mustLookBack, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
+import { mustCheckHistory, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
 
 const minuteMs = 60_000
 
-describe('ways to tell a person', () => {
+describe('ways to notify a user', () => {
   const inServer = aJob()
   const isPrivate = aJob({ request: { private: true } })
   const elsewhere = aJob({ place: { guildId: null } })
@@ -26,11 +26,11 @@ describe('after an attempt that nobody knows the end of', () => {
   const attempt = { way: 'channel', atMs: startMs } as const
 
   test('only the same answer may be edited again without a look', () => {
-    expect(mustLookBack(undefined, 'channel')).toBe(false)
-    expect(mustLookBack({ way: 'answer', atMs: startMs }, 'answer')).toBe(false)
-    expect(mustLookBack({ way: 'answer', atMs: startMs }, 'channel')).toBe(true)
-    expect(mustLookBack(attempt, 'channel')).toBe(true)
-    expect(mustLookBack(attempt, 'direct')).toBe(true)
+    expect(mustCheckHistory(undefined, 'channel')).toBe(false)
+    expect(mustCheckHistory({ way: 'answer', atMs: startMs }, 'answer')).toBe(false)
+    expect(mustCheckHistory({ way: 'answer', atMs: startMs }, 'channel')).toBe(true)
+    expect(mustCheckHistory(attempt, 'channel')).toBe(true)
+    expect(mustCheckHistory(attempt, 'direct')).toBe(true)
   })
 
   test('a nonce is trusted for a minute, in its own place', () => {

@@ -35,7 +35,7 @@ export function laterRungsFor({ place, request }: Pick<Job, 'place' | 'request'>
  * Must the place of an earlier attempt be looked at before this way is tried? Editing the answer again does no harm;
  * everything else would be a second message.
  */
-export function mustLookBack(earlier: DeliveryAttempt | undefined, rung: DeliveryWay): boolean {
+export function mustCheckHistory(earlier: DeliveryAttempt | undefined, rung: DeliveryWay): boolean {
   if (earlier === undefined) return false
   const isEdit = rung === 'answer' || rung === 'edit'
   return !isEdit || earlier.way !== rung
@@ -47,7 +47,7 @@ export function nonceHolds(earlier: DeliveryAttempt, rung: DeliveryWay, nowMs: n
 }
 
 /**
- * Nonces have at most 25 characters; an interaction's id has at most 20. Every end has another than the words that were told
+ * Nonces have at most 25 characters; an interaction's id has at most 20. Every outcome has another one than the messages
  * while its outcome was unknown: Discord would answer with the older message.
  */
 export function nonceFor(

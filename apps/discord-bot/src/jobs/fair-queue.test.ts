@@ -15,7 +15,7 @@ test('the oldest comes first', () => {
   expect(nextInTurn([entry('2', 'g', 'a'), entry('1', 'g', 'a')], [], roomy)?.id).toBe('1')
 })
 
-test('somebody’s first picture comes before another’s tenth', () => {
+test('somebody’s first image comes before another’s tenth', () => {
   const waiting = [entry('3', 'g', 'greedy'), entry('9', 'g', 'late')]
 
   expect(nextInTurn(waiting, [running('g', 'greedy', 2)], roomy)?.id).toBe('9')

@@ -1,14 +1,14 @@
 import { formatCustomId } from '../components/custom-id.ts'
 import type { DiscordPort, MessageRef, SeenMessage } from '../discord/discord-port.ts'
 import { snowflakeAt } from '../discord/snowflake.ts'
-import type { DeliveryAttempt, Notice, ToldJob } from '../job/job.ts'
+import type { DeliveryAttempt, Notice, NotifiedJob } from '../job/job.ts'
 
 /** What a place shows of an earlier attempt; `unreadable`: it cannot be known. */
 export type Found = MessageRef | 'absent' | 'unreadable'
 
 /** Our clock and Discord's differ by less. */
 const clockSlackMs = 10 * 60_000
-/** Buttons that only this notice has: what is told of a job that is still checked has none of them. */
+/** Buttons that only this notice has: notices of a job that is still checked have none of them. */
 const marks: Partial<Record<Notice, 'vary' | 'again' | 'retry' | 'generate'>> = {
   result: 'vary',
   failure: 'again',
@@ -23,11 +23,11 @@ const maxPages = 50
  * Looks for the message that an earlier attempt may have left, where it would be.
  *
  * In a server, Discord answers with an empty list where the bot may not read. So an empty list proves nothing there; but
- * the channel has the message that told the progress, and reading begins before it.
+ * the channel has the message that showed the progress, and reading begins before it.
  */
 export async function findDelivered(
   discord: Pick<DiscordPort, 'readChannel' | 'openDirect'>,
-  job: ToldJob,
+  job: NotifiedJob,
   attempt: DeliveryAttempt,
 ): Promise<Found> {
   const { place, request } = job
@@ -55,7 +55,7 @@ export async function findDelivered(
 /** Looks for the message of the first answer, of which a crash has lost the id. @returns undefined also where it can't be seen */
 export async function findProgress(
   discord: Pick<DiscordPort, 'readChannel'>,
-  { id, place }: Pick<ToldJob, 'id' | 'place'>,
+  { id, place }: Pick<NotifiedJob, 'id' | 'place'>,
 ): Promise<MessageRef | undefined> {
   const mark = formatCustomId({ verb: 'cancel', subject: id })
   // It came within 3 s of the interaction.

@@ -2,21 +2,21 @@ import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import { textsFor } from '../messages/texts.ts'
 import { textBlock } from '../views/components.ts'
 import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
-import type { DeliveryAttempt, ToldJob } from '../job/job.ts'
+import type { DeliveryAttempt, NotifiedJob } from '../job/job.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep } from './note-delivery.ts'
 
 /**
- * The picture may be there and cannot be seen: words tell where it surely is. After a crash they may come twice, which does
+ * The image may be there and cannot be seen: a text says where it surely is. After a crash it may be sent twice, which does
  * no harm.
  * @param attempt the one that may have arrived
  */
 export async function giveNotice(
   tools: JobTools,
-  job: ToldJob,
+  job: NotifiedJob,
   attempt: DeliveryAttempt,
   owner: string,
-): Promise<'told' | 'later' | 'lost'> {
+): Promise<'delivered' | 'later' | 'lost'> {
   const { store, discord, log, metrics } = tools
   const { userId, channelId, locale } = job.place
   const text = textsFor(locale)('maybeShown', { user: `<@${userId}>` })
@@ -34,8 +34,8 @@ export async function giveNotice(
     }
     await store.deliveries.setDelivery(job.id, job.notice, 'kept', owner)
     metrics.deliveries.inc({ way: 'notice' })
-    log.info({ jobId: job.id, state: job.state }, 'told that the picture may be there already; kept')
-    return 'told'
+    log.info({ jobId: job.id, state: job.state }, 'reported that the image may be there already; kept')
+    return 'delivered'
   }
   return keep(tools, job, owner)
 }

@@ -111,7 +111,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
         deliveries: mortal.watch(store.deliveries),
       },
       discord: mortal.watch(discord.port),
-      pictures: mortal.watch({
+      images: mortal.watch({
         save: async () => ({ hash: 'a'.repeat(64), extension: 'png' }),
         read: async () => Buffer.from('png'),
       }) as never,
@@ -136,7 +136,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
   }
 
   /** As an interaction does it: announced, answered, accepted. A process that dies on the way never comes back. */
-  async function order(fate: string): Promise<void> {
+  async function submission(fate: string): Promise<void> {
     const id = String(snowflakeAt(clock.now()) + BigInt(ids.length))
     ids.push(id)
     const job = aJob({
@@ -157,7 +157,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
 
   start(firstDeath, 'after')
   for (const one of steps) {
-    if (one.do === 'order') void order(one.fate).catch(() => undefined)
+    if (one.do === 'order') void submission(one.fate).catch(() => undefined)
     if (one.do === 'wait') await clock.advance(one.ms)
     const id = one.do === 'cancel' ? ids[one.job] : undefined
     if (id !== undefined) void current!.runner.cancel(id)
@@ -174,9 +174,9 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
     await clock.advance(5000)
     isOver = (await jobs()).every(({ state, delivery, request }) => {
       const isFound = state !== 'unknown' || flux.tasks.every(({ prompt }) => prompt !== request.prompt)
-      const isTold =
+      const isDelivered =
         delivery === 'delivered' || delivery === 'kept' || (state === 'withdrawn' && delivery === 'waiting')
-      return settled.has(state) && isFound && isTold
+      return settled.has(state) && isFound && isDelivered
     })
   }
   current!.kill()
@@ -194,7 +194,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
     const tasks = flux.tasks.filter(({ prompt }) => prompt === request.prompt).length
     // Whatever the account's list shows is found: nothing that was paid for stays unknown.
     expect(hasSucceeded ? [1] : state === 'failed' ? [0, 1] : [0], `${about}: tasks`).toContain(tasks)
-    const shown = discord.withPicturesOf(id).length
+    const shown = discord.withImagesOf(id).length
     const isShown = hasSucceeded && delivery === 'delivered'
     expect(isShown ? [1] : [0, hasSucceeded ? 1 : 0], `${about}: messages`).toContain(shown)
   }

@@ -19,11 +19,11 @@ export interface JobHostParts {
 /** What the durable job needs of the bot. */
 export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
   const { tools, service, progress, effects } = parts
-  const { store, pictures, log, metrics } = tools
+  const { store, images, log, metrics } = tools
   return {
     serviceFor: async (job) => (job.service === service.address ? service : 'elsewhere'),
     async keep(_job, _index, { bytes, extension }) {
-      const { hash } = await pictures.save(bytes, extension)
+      const { hash } = await images.save(bytes, extension)
       return { kept: hash, extension }
     },
     async prepare({ id }) {
@@ -87,7 +87,7 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
       )
     case 'account-differs':
       // It can't be searched for: its person learns that at least.
-      if (!job.task) void tellUnknown(tools, id, effects)
+      if (!job.task) void notifyUnknown(tools, id, effects)
       return log.warn(
         { jobId: id, taskId: idOnly(job.task?.id) },
         'submitted with another token: nothing can be concluded',
@@ -100,7 +100,7 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
   }
 }
 
-async function tellUnknown({ store, log }: JobTools, id: string, effects: EffectOptions): Promise<void> {
+async function notifyUnknown({ store, log }: JobTools, id: string, effects: EffectOptions): Promise<void> {
   try {
     await store.deliveries.notify(id, 'unknown', effects.owner, effects.leaseMs)
   } catch (error) {

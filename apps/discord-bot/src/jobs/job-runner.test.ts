@@ -42,7 +42,7 @@ async function aWorld(options: Omit<FakeFluxOptions, 'clock'> = {}, discord: () 
   const tools = {
     store,
     discord: { editReply: discord, post: answered, openDirect: async () => '400', readChannel: async () => [] },
-    pictures: { save: async () => ({ hash: 'a'.repeat(64), extension: 'png' }), read: async () => Buffer.from('png') },
+    images: { save: async () => ({ hash: 'a'.repeat(64), extension: 'png' }), read: async () => Buffer.from('png') },
     clock,
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: createMetrics(async () => []),

@@ -200,21 +200,21 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       }
       const job = await store.jobs.get(id)
       if (!job) return false
-      const isNews = taskId === undefined ? job.state === 'unknown' : mayGoOn.has(job.state)
+      const isChange = taskId === undefined ? job.state === 'unknown' : mayGoOn.has(job.state)
       // What its person had forgotten stays forgotten. One that rests until its next check goes on now.
-      if (isNews && job.request.prompt !== '' && !runner.activeIds.includes(id)) {
+      if (isChange && job.request.prompt !== '' && !runner.activeIds.includes(id)) {
         runner
           .run(id)
           .catch((error: unknown) => log.error({ jobId: id, error }, 'a job could not go on after its callback'))
       }
       return true
     },
-    async forget({ id, state, notice, place, delivery, pictures, request }) {
+    async forget({ id, state, notice, place, delivery, images, request }) {
       const isOpen = !endStates.has(state)
       // What is only searched for can be forgotten; its money counts as spent. What runs is finished first.
       if (delivery === 'pending' || (isOpen && notice === undefined)) return false
       if (isOpen) await runner.discard(id)
-      if (pictures.some(({ hash }) => hash === undefined)) await runner.amend(id, withoutImages)
+      if (images.some(({ hash }) => hash === undefined)) await runner.amend(id, withoutImages)
       const { applicationId, guildId, channelId, userId, locale, attachmentLimitBytes, botInGuild } = place
       const origin = { applicationId, guildId, channelId, userId, locale, attachmentLimitBytes, botInGuild }
       const options = { prompt: '', private: request.private, spoiler: request.spoiler }

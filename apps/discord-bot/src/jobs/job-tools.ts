@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
-import type { PictureStore } from '../pictures/picture-store.ts'
+import type { ImageStore } from '../images/image-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -11,7 +11,7 @@ import type { Tracing } from '../ops/tracing.ts'
 export interface JobTools {
   readonly store: Store
   readonly discord: DiscordPort
-  readonly pictures: PictureStore
+  readonly images: ImageStore
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics

@@ -3,7 +3,7 @@ import { startMs } from '../test/builders.ts'
 import { aDurableJob, facts, testEffects } from '../test/put-job.ts'
 import { effectsBetween } from './effects.ts'
 import type { BotJob, Notice } from '../job/job.ts'
-import { isNews, isStillTrue, noticeOf } from './notice.ts'
+import { isNewer, isStillTrue, noticeOf } from './notice.ts'
 
 const discarded = { kind: 'discarded', charged: 'no', atMs: 1 } as const
 const link = { url: 'https://cdn.test/a.png', tries: 3 }
@@ -13,7 +13,7 @@ const announced = (changes: Partial<BotJob>): BotJob => {
   return { ...job, place: { ...job.place, isAnnounced: true } }
 }
 
-describe('what stands to be told', () => {
+describe('the notice that is due', () => {
   test.each<[string, BotJob, Notice | undefined]>([
     ['a job that waits', aDurableJob(), undefined],
     ['a job that runs', aDurableJob({}, facts.accepted()), undefined],
@@ -48,18 +48,18 @@ describe('what stands to be told', () => {
   })
 })
 
-test('interim notices are told once, and only if they say more; an end always, unless it is the same', () => {
-  expect(isNews('unknown', undefined)).toBe(true)
-  expect(isNews('overdue', 'unknown')).toBe(true)
-  expect(isNews('unknown', 'overdue')).toBe(false)
-  expect(isNews('overdue', 'overdue')).toBe(false)
-  expect(isNews('result', 'links')).toBe(true)
-  expect(isNews('result', 'failure')).toBe(true)
-  expect(isNews('overdue', 'failure')).toBe(false)
-  expect(isNews('result', 'result')).toBe(false)
+test('interim notices are sent once, and only if they say more; an outcome always, unless it is the same', () => {
+  expect(isNewer('unknown', undefined)).toBe(true)
+  expect(isNewer('overdue', 'unknown')).toBe(true)
+  expect(isNewer('unknown', 'overdue')).toBe(false)
+  expect(isNewer('overdue', 'overdue')).toBe(false)
+  expect(isNewer('result', 'links')).toBe(true)
+  expect(isNewer('result', 'failure')).toBe(true)
+  expect(isNewer('overdue', 'failure')).toBe(false)
+  expect(isNewer('result', 'result')).toBe(false)
 })
 
-test('an interim notice is told only while it is true', () => {
+test('an interim notice is sent only while it is true', () => {
   expect([isStillTrue('unknown', 'unknown'), isStillTrue('unknown', 'running')]).toEqual([true, false])
   expect([isStillTrue('links', 'ready'), isStillTrue('links', 'succeeded')]).toEqual([true, false])
   expect([isStillTrue('overdue', 'overdue'), isStillTrue('overdue', 'running')]).toEqual([true, false])
@@ -78,14 +78,14 @@ describe('what is written with a job', () => {
     expect(between(aDurableJob({}, facts.accepted()), aDurableJob({}, facts.accepted()))).toEqual([])
   })
 
-  test('with its end the settlement and what is to be told, by this process for one lease', () => {
+  test('with its outcome the settlement and the notice, by this process for one lease', () => {
     expect(between(aDurableJob({}, facts.accepted()), aDurableJob({}, facts.failed()))).toEqual([
       { do: 'settle', units: 0, images: 0, atMs: startMs },
       { do: 'notify', notice: 'failure', owner: 'me', leaseMs: 30_000 },
     ])
   })
 
-  test('a result settles when it is seen, and is told when it is saved', () => {
+  test('a result settles when it is seen, and is delivered when it is saved', () => {
     const seen = aDurableJob({}, { ...facts.accepted(), images: [{ ...link, tries: 0 }] })
     expect(between(aDurableJob({}, facts.accepted()), seen).map((effect) => effect.do)).toEqual(['settle'])
     expect(between(seen, aDurableJob({}, facts.done())).map((effect) => effect.do)).toEqual(['notify'])

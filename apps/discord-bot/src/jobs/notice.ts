@@ -15,7 +15,7 @@ const troubleAfterMisses = 3
 /** Trying again changes nothing by itself: only the person can fetch such an image, or not. */
 const forPeople: ReadonlySet<string | undefined> = new Set(['image_too_large', 'unsafe_url'])
 
-/** What stands to be told, as far as the facts go. Pure. */
+/** The notice that is due, by the facts. Pure. */
 export function noticeOf(job: BotJob): Notice | undefined {
   const { end, images, check, task, place, attempts } = job
   const isLasting = check !== undefined && check.misses >= troubleAfterMisses
@@ -37,8 +37,8 @@ export function noticeOf(job: BotJob): Notice | undefined {
   return isLost && isSearched ? 'unknown' : undefined
 }
 
-/** Is it to be told to a person who was told `before`? Each interim notice once, and only if it says more. */
-export function isNews(notice: Notice, before: Notice | undefined): boolean {
+/** Does it say more than the notice `before`? Each interim notice once, and only if it says more. */
+export function isNewer(notice: Notice, before: Notice | undefined): boolean {
   if (notice === before) return false
   if (!interim.includes(notice) || before === undefined) return true
   return interim.includes(before) && interim.indexOf(notice) > interim.indexOf(before)

@@ -143,7 +143,7 @@ async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
   const { store, discord, clock } = tools
   if (!rungsFor(job, clock.now()).includes('answer')) return
   const context = contextOf(tools, job)
-  const left = await leftText(tools, job.place, context.say, clock.now())
+  const left = await leftText(tools, job.place, context.t, clock.now())
   const edited = (one: Job): Promise<MessageRef> =>
     discord.editReply(job.place, progressView(one, stage, left, context))
   const message = await edited(job).catch((error: unknown) => {

@@ -5,9 +5,9 @@ test('words go to the service as they are', () => {
   expect(submittedPrompt({ prompt: 'a red fox' })).toBe('a red fox')
 })
 
-test('a variation asks for another composition of what the picture shows', () => {
+test('a variation asks for another composition of what the image shows', () => {
   expect(submittedPrompt({ prompt: 'a red fox', variation: true })).toBe(
-    'Make a variation of this picture: the same subject and style, with another composition. It shows: a red fox',
+    'Make a variation of this image: the same subject and style, with another composition. It shows: a red fox',
   )
 })
 

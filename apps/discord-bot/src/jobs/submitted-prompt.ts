@@ -9,7 +9,7 @@ const maxLength = 4000
  */
 export function submittedPrompt({ prompt, variation }: Pick<JobRequest, 'prompt' | 'variation'>): string {
   if (!variation) return prompt
-  return `Make a variation of this picture: the same subject and style, with another composition. It shows: ${prompt}`.slice(
+  return `Make a variation of this image: the same subject and style, with another composition. It shows: ${prompt}`.slice(
     0,
     maxLength,
   )

@@ -7,7 +7,7 @@ import type {
   ImageSize,
   Job,
   JobFailure,
-  JobPicture,
+  ViewedImage,
   JobState,
   Notice,
 } from '../job/job.ts'
@@ -52,7 +52,7 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
     submittedMs: sent?.sentAtMs ?? task?.atMs,
     finishedMs: readyAtMs ?? end?.atMs,
     costUnits: settlementOf(job, currency)?.units,
-    pictures: images.flatMap(pictureOf),
+    images: images.flatMap(imageOf),
     wasRestored: task?.via === 'listing' && !attempts.some(mayBeAccepted),
     wasLinked: images.some(({ tries }) => tries > 0),
     missing: imagesMissing(job),
@@ -115,7 +115,7 @@ function sentAttempt({ attempts }: BotJob): Attempt | undefined {
 }
 
 /** Images whose person has deleted them have no link any more. */
-function pictureOf({ url, kept, seed, ...facts }: JobImage & { readonly extension?: unknown }): JobPicture[] {
+function imageOf({ url, kept, seed, ...facts }: JobImage & { readonly extension?: unknown }): ViewedImage[] {
   if (url === '') return []
   const { extension } = facts
   return [

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import type { Say } from '../messages/texts.ts'
+import type { BotTranslate } from '../messages/texts.ts'
 import type { JobPlace } from '../job/job.ts'
 import { defaultGuildSettings } from '../store/guild-settings.ts'
 import type { Store } from '../store/store.ts'
@@ -8,11 +8,11 @@ import { rulesFor } from './rules-for.ts'
 
 const keys = { hour: 'leftHour', day: 'leftDay', month: 'leftMonth' } as const
 
-/** `7 pictures left today`; undefined where no rule counts pictures. */
+/** `7 images left today`; undefined where no rule counts images. */
 export async function leftText(
   tools: { readonly store: Store; readonly config: Config },
   place: Pick<JobPlace, 'guildId' | 'userId' | 'roleIds' | 'channelId'>,
-  say: Say,
+  t: BotTranslate,
   nowMs: number,
 ): Promise<string | undefined> {
   const { store, config } = tools
@@ -20,7 +20,7 @@ export async function leftText(
   const rules = rulesFor(place.guildId, settings, config)
   const usage = await readUsage(store, place, rules, nowMs)
   const left = remainingImages(rules, { ...place, images: 0, units: 0 }, usage, nowMs)
-  return left && say(keys[left.per], { left: left.left })
+  return left && t(keys[left.per], { left: left.left })
 }
 
 /** Reads what the pure rules ask for ahead of time, so that they stay pure. */

@@ -21,7 +21,7 @@ describe('limits', () => {
     })
   })
 
-  test('money counts like pictures', () => {
+  test('money counts like images', () => {
     const money = rule({ measure: 'money', max: 1000 })
     expect(checkLimits([money], demand, used(0, 500), now)).toBeUndefined()
     expect(checkLimits([money], demand, used(0, 501), now)?.rule).toEqual(money)
@@ -44,19 +44,19 @@ describe('limits', () => {
   })
 
   test('each scope counts its own use', () => {
-    const asked: UsageQuery[] = []
+    const requested: UsageQuery[] = []
     const note = (query: UsageQuery): Usage => {
-      asked.push(query)
+      requested.push(query)
       return { images: 0, units: 0 }
     }
     checkLimits([rule({}), rule({ scope: 'channel' }), rule({ scope: 'guild', per: 'hour' })], demand, note, now)
 
-    expect(asked.map(({ scope, id }) => [scope, id])).toEqual([
+    expect(requested.map(({ scope, id }) => [scope, id])).toEqual([
       ['user', 'u'],
       ['channel', 'c'],
       ['guild', ''],
     ])
-    expect(asked[2]?.sinceMs).toBe(Date.UTC(2026, 0, 31, 23))
+    expect(requested[2]?.sinceMs).toBe(Date.UTC(2026, 0, 31, 23))
   })
 
   test('of several refusals the longest wait is named', () => {

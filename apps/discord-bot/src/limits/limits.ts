@@ -9,7 +9,7 @@ export interface LimitRule {
   readonly targetId?: string | undefined
   readonly per: LimitWindow
   readonly measure: 'images' | 'money'
-  /** Pictures, or units of money. */
+  /** Images, or units of money. */
   readonly max: number
 }
 
@@ -58,7 +58,7 @@ export function checkLimits(
   return refusals.toSorted((a, b) => b.endsMs - a.endsMs)[0]
 }
 
-/** What is left of the tightest rule of pictures, for the line under a result; `undefined` without such a rule. */
+/** What is left of the tightest rule of images, for the line under a result; `undefined` without such a rule. */
 export function remainingImages(
   rules: readonly LimitRule[],
   demand: Demand,

@@ -33,7 +33,7 @@ test('the stop over everything holds in servers and outside of them', () => {
   expect(rulesFor(null, defaultGuildSettings, { FLUXKIT_GLOBAL_MONTHLY_STOP: 7 })).toEqual([stop])
 })
 
-test('elsewhere: the operator’s rule for private use alone', () => {
+test('elsewhere: only the operator’s rule for private use', () => {
   expect(rulesFor(null, settings, { FLUXKIT_PRIVATE_IMAGES_PER_DAY: 0 })).toEqual([
     { scope: 'user', per: 'day', measure: 'images', max: 0 },
   ])

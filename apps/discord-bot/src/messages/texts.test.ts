@@ -2,22 +2,22 @@ import { createTranslate, languages } from '@fluxkit/messages'
 import { botMessages } from '@fluxkit/messages/bot'
 import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, test } from 'vitest'
-import { type PlainKey, type Say, textsFor } from './texts.ts'
+import { type PlainKey, type BotTranslate, textsFor } from './texts.ts'
 
 const pseudo = createTranslate('en', pseudoMessages(botMessages.en))
-const readers: readonly (readonly [string, Say])[] = [
+const readers: readonly (readonly [string, BotTranslate])[] = [
   ...languages.map((language) => [language, textsFor(language)] as const),
   ['a language whose texts are a third longer', pseudo],
 ]
 
 // Source: "Component Reference": buttons 80, titles and labels of modals 45 characters.
-describe.each(readers)('in %s', (_, say) => {
-  const tooLong = (keys: readonly PlainKey[], max: number): string[] => keys.filter((key) => say(key).length > max)
+describe.each(readers)('in %s', (_, t) => {
+  const tooLong = (keys: readonly PlainKey[], max: number): string[] => keys.filter((key) => t(key).length > max)
 
   test('labels of buttons have at most 80 characters', () => {
     const buttons = ['again', 'vary', 'edit', 'usePrompt', 'delete', 'report', 'cancel', 'retry', 'previous'] as const
     expect(tooLong([...buttons, 'next', 'privacyDo', 'stillWantedYes', 'stillWantedNo'], 80)).toEqual([])
-    expect(say('more', { count: 4 }).length).toBeLessThanOrEqual(80)
+    expect(t('more', { count: 4 }).length).toBeLessThanOrEqual(80)
   })
 
   test('titles and labels of modals have at most 45 characters', () => {
@@ -75,17 +75,17 @@ test.each([
   ['zh-CN', '今天还剩 1 张', '今天还剩 2 张'],
   ['pt-BR', 'resta 1 imagem hoje', 'restam 2 imagens hoje'],
 ])('in %s, one and two are counted as "%s" and "%s"', (locale, one, two) => {
-  const say = textsFor(locale)
-  expect([say('leftDay', { left: 1 }), say('leftDay', { left: 2 })]).toEqual([one, two])
+  const t = textsFor(locale)
+  expect([t('leftDay', { left: 1 }), t('leftDay', { left: 2 })]).toEqual([one, two])
 })
 
 test.each([
   ['en-US', 'The limit of 1 image a day for your role is reached (1 used). It ends soon.'],
   ['de', 'Die Grenze von 1 Bild pro Tag für deine Rolle ist erreicht (1 verbraucht). Sie endet soon.'],
   ['ja', 'あなたのロールは1日あたり1枚の上限に達しました（使用済み：1枚）。解除：soon'],
-])('in %s, a limit is one sentence: %s', (locale, sentence) => {
+])('in %s, a limit is one sentence: %s', (locale, message) => {
   const values = { max: 1, per: 'day', scope: 'role', used: 1, ends: 'soon' } as const
-  expect(textsFor(locale)('refusedLimitImages', values)).toBe(sentence)
+  expect(textsFor(locale)('refusedLimitImages', values)).toBe(message)
 })
 
 test('what is filled in is not filled in again', () => {

@@ -10,7 +10,7 @@ test.each([
   expect(parseMoney(text)).toBe(units)
 })
 
-test.each(['', '-1', '0.00001', '1,5', '1e3', '.5', 'free'])('%j is no amount', (text) => {
+test.each(['', '-1', '0.00001', '1,5', '1e3', '.5', 'free'])('%j is not an amount', (text) => {
   expect(parseMoney(text)).toBeUndefined()
 })
 

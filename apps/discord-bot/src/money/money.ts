@@ -5,7 +5,7 @@ const unitsPerWhole = 10_000
 
 /**
  * Reads a decimal price into units.
- * @returns `undefined` when it is no such number, is negative, or has more than four decimals
+ * @returns `undefined` when it is not such a number, is negative, or has more than four decimals
  */
 export function parseMoney(text: string): number | undefined {
   const match = /^(\d{1,9})(?:\.(\d{1,4}))?$/.exec(text.trim())
@@ -59,7 +59,7 @@ export function priceIn(prices: Readonly<Record<string, number>>, model: string)
 }
 
 /**
- * What a picture costs, by model: an admin's price stands before the operator's, but never below it, or the operator's
+ * What an image costs, by model: an admin's price stands before the operator's, but never below it, or the operator's
  * monthly stop would count nothing. @returns undefined when nobody has set one
  */
 export function priceOf(

@@ -29,7 +29,7 @@ async function runBackup({ config, args, print, now }: CommandHost): Promise<voi
   } finally {
     db.close()
   }
-  if (existsSync(images)) await cp(images, join(unfinished, 'pictures'), { recursive: true })
+  if (existsSync(images)) await cp(images, join(unfinished, 'images'), { recursive: true })
   await rename(unfinished, target)
   print(`Saved to ${target}. Bring it back with: npm run bot -- restore ${target}`)
 }

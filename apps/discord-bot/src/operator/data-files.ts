@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { imageFolder } from '../config/image-folder.ts'
+import { resolve } from 'node:path'
 import { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { Config } from '../config/config.ts'
 import { sqlitePath } from '../open-store.ts'
@@ -12,7 +13,7 @@ export function dataFiles(config: Config): { readonly database: string; readonly
       'DATABASE_URL is set, so the data is in PostgreSQL: use pg_dump and pg_restore, and copy the folder of images.',
     )
   }
-  const images = config.FLUXKIT_IMAGE_DIR ?? join(config.FLUXKIT_DATA_DIR, 'pictures')
+  const images = imageFolder(config)
   return { database: sqlitePath(config), images }
 }
 

@@ -35,7 +35,7 @@ async function runRestore({ config, args, print, now }: CommandHost): Promise<vo
   // Before the database: with it, the next start knows that its data is older than what was done.
   raiseGeneration(database)
   await rename(`${database}.restoring`, database)
-  const savedImages = join(resolve(folder), 'pictures')
+  const savedImages = join(resolve(folder), 'images')
   if (existsSync(savedImages)) await cp(savedImages, images, { recursive: true, force: false })
   print('Restored. At its next start the bot asks before it submits what was waiting in the backup.')
 }

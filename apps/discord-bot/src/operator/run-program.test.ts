@@ -11,7 +11,7 @@ import { runProgram } from './run-program.ts'
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fluxkit-operator-'))
-  mkdirSync(join(folder, 'data', 'pictures'), { recursive: true })
+  mkdirSync(join(folder, 'data', 'images'), { recursive: true })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -49,7 +49,7 @@ async function work(jobId: string, changes = {}): Promise<void> {
   const store = await openTestStore({ path: database() })
   await putJob(store, { id: jobId }, changes)
   await store.close()
-  writeFileSync(join(folder, 'data', 'pictures', `${jobId}.png`), 'image')
+  writeFileSync(join(folder, 'data', 'images', `${jobId}.png`), 'image')
 }
 
 async function jobsThere(): Promise<{ readonly ids: readonly string[]; readonly isRestored: boolean }> {
@@ -79,7 +79,7 @@ describe('backup and restore', () => {
       `What was there is kept as ${database()}.before-restore-${startMs}.\nRestored. At its next start the bot asks before it submits what was waiting in the backup.\n`,
     ])
     expect(await jobsThere()).toEqual({ ids: ['1'], isRestored: true })
-    expect(readdirSync(join(folder, 'data', 'pictures')).toSorted()).toEqual(['1.png', '2.png'])
+    expect(readdirSync(join(folder, 'data', 'images')).toSorted()).toEqual(['1.png', '2.png'])
   })
 
   test('a backup that is made while the bot runs holds one moment of it', async () => {

@@ -25,8 +25,8 @@ test.each([
     'Port 80 can’t be opened by this user (EACCES). Set FLUXKIT_PORT to one above 1023.',
   ],
   [
-    { code: 'ENOSPC', path: '/srv/bot/pictures' },
-    'The disk of /srv/bot/pictures is full (ENOSPC). Make room there; nothing that was paid for is lost.',
+    { code: 'ENOSPC', path: '/srv/bot/images' },
+    'The disk of /srv/bot/images is full (ENOSPC). Make room there; nothing that was paid for is lost.',
   ],
   [
     { code: 'EADDRNOTAVAIL', address: '10.0.0.9', port: 8080 },

@@ -16,7 +16,7 @@ test('asks the service at most once a minute, however often it is asked', async 
   expect(calls).toBe(2)
 })
 
-test('no answer within five seconds is no', async () => {
+test('no answer within five seconds counts as a failure', async () => {
   const clock = createFakeClock()
   const never = ({ signal }: { signal: AbortSignal }) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))

@@ -6,11 +6,11 @@ const limitMs = 5_000
 
 /** Does the service answer? Asks by a free call, at most once a minute however often readiness is asked for. */
 export function createApiCheck(flux: Pick<FluxClient, 'checkConnection'>, clock: Clock): () => Promise<boolean> {
-  let askedMs = -Infinity
+  let checkedMs = -Infinity
   let answer: Promise<boolean> = Promise.resolve(false)
   return () => {
-    if (clock.now() - askedMs < freshMs) return answer
-    askedMs = clock.now()
+    if (clock.now() - checkedMs < freshMs) return answer
+    checkedMs = clock.now()
     const stop = new AbortController()
     const cancel = clock.setTimer(() => stop.abort(), limitMs)
     answer = flux

@@ -46,7 +46,7 @@ describe('a result that the service posts', () => {
     expect([adopted, delivered]).toEqual([[named], ['t']])
   })
 
-  test('that names no task is news of its job all the same, and is handed on', async () => {
+  test('that names no task still concerns its job, and is passed on', async () => {
     await post('12.1', undefined)
     expect([adopted, delivered]).toEqual([['12 undefined'], [undefined]])
   })
@@ -57,7 +57,7 @@ describe('a result that the service posts', () => {
   })
 })
 
-test('the key of the URLs outlives the process: those of jobs under way stay true', async () => {
+test('the key of the URLs outlives the process: those of running jobs stay valid', async () => {
   const [first, second] = [await receiver(), await receiver()]
 
   expect(await first?.urlFor('1.1')).toBe(await second?.urlFor('1.1'))

@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts'
 import type { Log } from './log.ts'
 
 /**
- * Receives results where the service can reach this program. The key is kept in the store: URLs of jobs under way outlive
+ * Receives results where the service can reach this program. The key is kept in the store: URLs of running jobs outlive
  * the process. A job whose submission got no answer learns its task from its callback; one that is overdue goes on.
  * @param adopt notes the task of a job, or searches for it when the callback names none. @returns false when it isn't that job's
  * @returns undefined without a public URL
@@ -30,7 +30,7 @@ export async function createCallbacks(
   async function onResult(event: CallbackEvent): Promise<void> {
     const { jobKey, taskId } = event
     const jobId = jobOf(jobKey)
-    // What the URL's secret proves is the job; a task that is not its own is nobody's.
+    // The URL's secret proves the job; a task that is not its own is ignored.
     if (!(await adopt(jobId, taskId)))
       return log.warn({ jobId, taskId }, 'a callback names a task that is not the job’s')
     flux.tasks.deliver(event)

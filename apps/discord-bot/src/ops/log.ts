@@ -7,7 +7,7 @@ export interface LogFields {
   readonly [name: string]: unknown
 }
 
-/** What the program tells its operator. Prompts and tokens are no business of a log. */
+/** What the program reports to its operator, without prompts and tokens. */
 export interface Log {
   debug(fields: LogFields, message: string): void
   info(fields: LogFields, message: string): void

@@ -49,7 +49,7 @@ export function createMetrics(countByState: CountByState): Metrics {
     registry,
     firstReply: histogram('first_reply', 'From an interaction to its first answer'),
     submitToKnown: histogram('submit_to_known', 'From a submission to its known end', ['model']),
-    knownToDelivered: histogram('known_to_delivered', 'From a known end to the message that tells it'),
+    knownToDelivered: histogram('known_to_delivered', 'From a known outcome to the message about it'),
     moneyUnits: counter('money_units', 'Money in units of 1/10000, by what happened', ['kind']),
     interactions: counter('interactions', 'Interactions received', ['kind']),
     unexpectedErrors: counter('unexpected_errors', 'Errors that nobody has foreseen'),

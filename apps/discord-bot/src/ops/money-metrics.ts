@@ -24,7 +24,7 @@ export function addMoneyMetrics(registry: Registry, { store, clock, config }: Mo
     if (reading !== undefined && clock.now() - readAtMs < freshMs) return reading
     readAtMs = clock.now()
     reading = readSpent(store, clock.now())
-    // A scrape that failed is no answer for the next one.
+    // A failed scrape is not reused for the next one.
     reading.catch(() => (reading = undefined))
     return reading
   }

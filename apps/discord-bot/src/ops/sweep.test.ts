@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { openTestStore } from '../test/open-test-store.ts'
 import { aRequest, startMs } from '../test/builders.ts'
 import { facts, putJob } from '../test/put-job.ts'
-import type { PictureStore } from '../pictures/picture-store.ts'
+import type { ImageStore } from '../images/image-store.ts'
 import { sweep } from './sweep.ts'
 
-type ImageSweep = PictureStore['sweep']
+type ImageSweep = ImageStore['sweep']
 
 const dayMs = 86_400_000
 
-test('each server has its own days, others the operator’s; drafts have one day; pictures go when nobody names them', async () => {
+test('each server has its own days, others the operator’s; drafts have one day; images go when nobody names them', async () => {
   const store = await openTestStore()
   for (const [id, guildId] of [
     ['1', '100'],
@@ -26,7 +26,7 @@ test('each server has its own days, others the operator’s; drafts have one day
   const sweepImages: ImageSweep = async (wantedOf, beforeMs) => swept.push([await wantedOf(['a'.repeat(64)]), beforeMs])
   const tools = {
     store,
-    pictures: { sweep: sweepImages },
+    images: { sweep: sweepImages },
     clock: { now: () => startMs + 2 * dayMs },
     config: { FLUXKIT_RETENTION_DAYS: 30 },
     log: { info: () => undefined, warn: () => undefined },
@@ -50,7 +50,7 @@ test('what is still checked is kept for 7 days, however few the server wants', a
   const forgotten: string[] = []
   const tools = {
     store,
-    pictures: { sweep: async () => 0 },
+    images: { sweep: async () => 0 },
     clock: { now: () => startMs + 2 * dayMs },
     config: { FLUXKIT_RETENTION_DAYS: 30 },
     log: { info: () => undefined, warn: () => undefined },

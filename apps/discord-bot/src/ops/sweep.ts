@@ -7,9 +7,9 @@ import type { JobTools } from '../jobs/job-tools.ts'
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
-/** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, pictures that nobody names. */
+/** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, images that nobody names. */
 export async function sweep(
-  { store, pictures, clock, config, log }: JobTools,
+  { store, images, clock, config, log }: JobTools,
   { forget }: Pick<JobRunner, 'forget'>,
 ): Promise<void> {
   const nowMs = Math.round(clock.now())
@@ -24,8 +24,8 @@ export async function sweep(
   const givenUp = await store.jobs.giveUp(nowMs - recheckForMs, nowMs)
   if (givenUp > 0) log.warn({ jobs: givenUp }, 'what was searched for during 7 days counts as spent')
   await store.drafts.forgetBefore(nowMs - dayMs)
-  const removed = await pictures.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - hourMs)
-  if (forgotten + removed > 0) log.info({ jobs: forgotten, pictures: removed }, 'forgotten by age')
+  const removed = await images.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - hourMs)
+  if (forgotten + removed > 0) log.info({ jobs: forgotten, images: removed }, 'forgotten by age')
 }
 
 /** Counted from its end; what is still checked stays for as long as that may lead to an image. */

@@ -3,11 +3,11 @@ import { definitions } from '../commands/definitions/index.ts'
 import { commands } from '../commands/registry.ts'
 import { compareCommands, syncCommands } from './sync-commands.ts'
 
-const wanted = [{ type: 1, name: 'flux', description: 'Pictures', options: [{ name: 'prompt', required: true }] }]
+const wanted = [{ type: 1, name: 'flux', description: 'Images', options: [{ name: 'prompt', required: true }] }]
 
-test('what Discord adds and leaves out is no difference', () => {
+test('what Discord adds and leaves out is not a difference', () => {
   const registered = [
-    { id: '1', version: '2', nsfw: false, dm_permission: true, name: 'flux', type: 1, description: 'Pictures' },
+    { id: '1', version: '2', nsfw: false, dm_permission: true, name: 'flux', type: 1, description: 'Images' },
   ].map((command) => ({ ...command, options: [{ name: 'prompt', required: true, type: 3, choices: [] }] }))
 
   expect(
@@ -18,11 +18,14 @@ test('what Discord adds and leaves out is no difference', () => {
   })
 })
 
-test('differences are told by their path', () => {
-  const registered = [{ type: 1, name: 'flux', description: 'Images', options: [{ name: 'prompt' }] }, { name: 'old' }]
+test('differences are reported by their path', () => {
+  const registered = [
+    { type: 1, name: 'flux', description: 'Old images', options: [{ name: 'prompt' }] },
+    { name: 'old' },
+  ]
 
   expect(compareCommands([...wanted, { type: 3, name: 'Edit' }], registered).lines).toEqual([
-    '~ flux.description: "Images" → "Pictures"',
+    '~ flux.description: "Old images" → "Images"',
     '~ flux.options.prompt.required: nothing → true',
     '+ Edit',
     '- old',

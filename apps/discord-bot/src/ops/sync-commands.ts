@@ -11,7 +11,7 @@ export interface CommandDifference {
 /**
  * Registers commands where they differ from what Discord has, and leaves Discord alone where they do not: creations are
  * limited to 200 a day.
- * @param dryRun only tells the difference
+ * @param dryRun only reports the difference
  */
 export async function syncCommands(
   rest: REST,

@@ -1,5 +1,5 @@
 /** What is waited for. */
-interface Ending {
+interface RunningApp {
   /** Rejects when Discord has closed for good. */
   readonly failed: Promise<never>
   stop(): Promise<void>
@@ -11,7 +11,7 @@ interface Ending {
  * @param stopped resolves when somebody has stopped the app
  * @throws why Discord has closed
  */
-export async function untilEnd(app: Ending, stopped: Promise<void>): Promise<void> {
+export async function untilEnd(app: RunningApp, stopped: Promise<void>): Promise<void> {
   try {
     await Promise.race([stopped, app.failed])
   } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JobRequest } from '../job/job.ts'
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
 import { aRequest } from '../test/builders.ts'
 import { checkRequest } from './check-request.ts'
@@ -10,16 +10,20 @@ const viewSendAttach = (1n << 10n) | (1n << 11n) | (1n << 15n)
 interface Given {
   readonly request?: Partial<JobRequest>
   readonly settings?: Partial<GuildSettings>
-  readonly ask?: Partial<Ask>
+  readonly interaction?: Partial<BotInteraction>
 }
 
 /** The key of the sentence, or `fine`. */
-function check({ request, settings, ask }: Given): string {
-  const asked = { userId: '300', guildId: '100', channelId: '200', isThread: false, botPermissions: viewSendAttach }
-  const refusal = checkRequest({ ...asked, ...ask } as Ask, aRequest({ size: undefined, ...request }), {
-    ...defaultGuildSettings,
-    ...settings,
-  })
+function check({ request, settings, interaction }: Given): string {
+  const requested = { userId: '300', guildId: '100', channelId: '200', isThread: false, botPermissions: viewSendAttach }
+  const refusal = checkRequest(
+    { ...requested, ...interaction } as BotInteraction,
+    aRequest({ size: undefined, ...request }),
+    {
+      ...defaultGuildSettings,
+      ...settings,
+    },
+  )
   return refusal?.kind === 'message' ? refusal.message.key : (refusal?.kind ?? 'fine')
 }
 
@@ -30,13 +34,17 @@ describe('what can be known before anybody is asked', () => {
     ['somebody else is blocked', { settings: { blockedUserIds: ['301'] } }, 'fine'],
     ['another channel', { settings: { channelIds: ['201'] } }, 'refusedChannel'],
     ['this channel', { settings: { channelIds: ['201', '200'] } }, 'fine'],
-    ['a thread of the channel', { settings: { channelIds: ['201'] }, ask: { parentChannelId: '201' } }, 'fine'],
-    ['the bot may not attach files', { ask: { botPermissions: (1n << 10n) | (1n << 11n) } }, 'refusedPermission'],
-    ['the bot is an administrator', { ask: { botPermissions: 1n << 3n } }, 'fine'],
-    ['a thread wants its own permission', { ask: { isThread: true } }, 'refusedPermission'],
-    ['in a thread with it', { ask: { isThread: true, botPermissions: viewSendAttach | (1n << 38n) } }, 'fine'],
-    ['private needs none', { ask: { botPermissions: 0n }, request: { private: true } }, 'fine'],
-    ['nor does a direct message', { ask: { botPermissions: 0n, guildId: null } }, 'fine'],
+    ['a thread of the channel', { settings: { channelIds: ['201'] }, interaction: { parentChannelId: '201' } }, 'fine'],
+    [
+      'the bot may not attach files',
+      { interaction: { botPermissions: (1n << 10n) | (1n << 11n) } },
+      'refusedPermission',
+    ],
+    ['the bot is an administrator', { interaction: { botPermissions: 1n << 3n } }, 'fine'],
+    ['a thread wants its own permission', { interaction: { isThread: true } }, 'refusedPermission'],
+    ['in a thread with it', { interaction: { isThread: true, botPermissions: viewSendAttach | (1n << 38n) } }, 'fine'],
+    ['private needs none', { interaction: { botPermissions: 0n }, request: { private: true } }, 'fine'],
+    ['nor does a direct message', { interaction: { botPermissions: 0n, guildId: null } }, 'fine'],
     ['no prompt but blanks', { request: { prompt: ' \n ' } }, 'refusedPrompt'],
     ['4,000 characters', { request: { prompt: 'x'.repeat(4000) } }, 'fine'],
     ['4,001 characters', { request: { prompt: 'x'.repeat(4001) } }, 'refusedPrompt'],

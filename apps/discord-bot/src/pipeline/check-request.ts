@@ -1,5 +1,5 @@
 import { checkSize, findModel, models } from '@fluxkit/core'
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { JobRequest } from '../job/job.ts'
 import type { GuildSettings } from '../store/guild-settings.ts'
 import { missingPermissions } from './permissions.ts'
@@ -9,24 +9,36 @@ import { refused, type Refusal } from './refusal.ts'
 export const maxPromptLength = 4000
 
 /** Everything that can be known without asking anybody. @returns the first thing that is wrong */
-export function checkRequest(ask: Ask, request: JobRequest, settings: GuildSettings): Refusal | undefined {
-  return checkPerson(ask, settings) ?? checkPlace(ask, request, settings) ?? checkOrder(request, settings)
+export function checkRequest(
+  interaction: BotInteraction,
+  request: JobRequest,
+  settings: GuildSettings,
+): Refusal | undefined {
+  return (
+    checkPerson(interaction, settings) ??
+    checkChannel(interaction, request, settings) ??
+    checkOptions(request, settings)
+  )
 }
 
-function checkPerson(ask: Ask, settings: GuildSettings): Refusal | undefined {
-  return settings.blockedUserIds.includes(ask.userId) ? refused('refusedBlocked') : undefined
+function checkPerson(interaction: BotInteraction, settings: GuildSettings): Refusal | undefined {
+  return settings.blockedUserIds.includes(interaction.userId) ? refused('refusedBlocked') : undefined
 }
 
-function checkPlace(ask: Ask, request: JobRequest, settings: GuildSettings): Refusal | undefined {
+function checkChannel(interaction: BotInteraction, request: JobRequest, settings: GuildSettings): Refusal | undefined {
   const { channelIds } = settings
   const isAllowed =
-    channelIds.length === 0 || [ask.channelId, ask.parentChannelId ?? ''].some((id) => channelIds.includes(id))
+    channelIds.length === 0 ||
+    [interaction.channelId, interaction.parentChannelId ?? ''].some((id) => channelIds.includes(id))
   if (!isAllowed) return refused('refusedChannel', { channels: channelIds.map((id) => `<#${id}>`).join(' ') })
-  const missing = ask.guildId === null || request.private ? [] : missingPermissions(ask.botPermissions, ask.isThread)
+  const missing =
+    interaction.guildId === null || request.private
+      ? []
+      : missingPermissions(interaction.botPermissions, interaction.isThread)
   return missing.length > 0 ? refused('refusedPermission', { permissions: missing.join(', ') }) : undefined
 }
 
-function checkOrder(request: JobRequest, settings: GuildSettings): Refusal | undefined {
+function checkOptions(request: JobRequest, settings: GuildSettings): Refusal | undefined {
   const { prompt, model: id, action, size, count } = request
   const length = prompt.trim().length
   if (length === 0 || length > maxPromptLength) return refused('refusedPrompt', { max: maxPromptLength })

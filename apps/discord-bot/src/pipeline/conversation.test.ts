@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
 import { createConversation, type Conversation } from './conversation.ts'
 
-/** A conversation, and what Discord was told: the name of the call, and `private` for what one person alone sees. */
-function opened(): { talk: Conversation; calls: string[]; firstAnswers: () => number } {
+/** A conversation, and the calls to Discord: the name of the call, and `private` for what only one user sees. */
+function opened(): { conversation: Conversation; calls: string[]; firstAnswers: () => number } {
   const calls: string[] = []
   let count = 0
   const discord = new Proxy({} as DiscordPort, {
@@ -15,47 +15,47 @@ function opened(): { talk: Conversation; calls: string[]; firstAnswers: () => nu
         calls.push(ephemeral ? `${name} private` : name)
       },
   })
-  const talk = createConversation(discord, { locale: 'en-US' } as Ask, 'USD', () => count++)
-  return { talk, calls, firstAnswers: () => count }
+  const conversation = createConversation(discord, { locale: 'en-US' } as BotInteraction, 'USD', () => count++)
+  return { conversation, calls, firstAnswers: () => count }
 }
 const view = { components: [] }
 
 describe('answers to one interaction', () => {
   test('the first is a reply, later ones change it', async () => {
-    const { talk, calls, firstAnswers } = opened()
-    await talk.show(view, { isPrivate: false })
-    await talk.show(view)
+    const { conversation, calls, firstAnswers } = opened()
+    await conversation.show(view, { isPrivate: false })
+    await conversation.show(view)
 
-    expect([calls, talk.state, firstAnswers()]).toEqual([['reply', 'editReply'], 'public', 1])
+    expect([calls, conversation.state, firstAnswers()]).toEqual([['reply', 'editReply'], 'public', 1])
   })
 
   test('nobody else sees an answer that was not said to be public', async () => {
-    const { talk, calls } = opened()
-    await talk.show(view)
-    await talk.tellPrivately(view)
+    const { conversation, calls } = opened()
+    await conversation.show(view)
+    await conversation.replyPrivately(view)
 
-    expect([calls, talk.state]).toEqual([['reply private', 'editReply'], 'private'])
+    expect([calls, conversation.state]).toEqual([['reply private', 'editReply'], 'private'])
   })
 
-  test('a refusal after a public answer takes that back and is told to one person', async () => {
-    const { talk, calls } = opened()
-    await talk.show(view, { isPrivate: false })
-    await talk.tellPrivately(view)
+  test('a refusal after a public answer takes that back and is shown to one user', async () => {
+    const { conversation, calls } = opened()
+    await conversation.show(view, { isPrivate: false })
+    await conversation.replyPrivately(view)
 
     expect(calls).toEqual(['reply', 'deleteReply', 'followUp private'])
   })
 
   test('after a modal or an update, words come as a message of their own, and nothing is deleted', async () => {
     for (const first of ['openModal', 'update'] as const) {
-      const { talk, calls } = opened()
-      await talk[first](view as never)
-      await talk.tellPrivately(view)
+      const { conversation, calls } = opened()
+      await conversation[first](view as never)
+      await conversation.replyPrivately(view)
 
       expect(calls).toEqual([first, 'followUp private'])
     }
   })
 
-  test('an answer that Discord did not take is none: the next is the first again', async () => {
+  test('an answer that Discord did not accept does not count: the next is the first again', async () => {
     const calls: string[] = []
     const discord = {
       reply: async () => {
@@ -63,9 +63,14 @@ describe('answers to one interaction', () => {
         if (calls.length === 1) throw new Error('refused')
       },
     }
-    const talk = createConversation(discord as never, { locale: 'en-US' } as Ask, 'USD', () => undefined)
-    await expect(talk.show(view)).rejects.toThrow('refused')
-    await talk.show(view)
+    const conversation = createConversation(
+      discord as never,
+      { locale: 'en-US' } as BotInteraction,
+      'USD',
+      () => undefined,
+    )
+    await expect(conversation.show(view)).rejects.toThrow('refused')
+    await conversation.show(view)
 
     expect(calls).toEqual(['reply', 'reply'])
   })

@@ -1,21 +1,21 @@
-import { textsFor, type Say } from '../messages/texts.ts'
-import type { Ask } from '../discord/ask.ts'
+import { textsFor, type BotTranslate } from '../messages/texts.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { DiscordPort, MessageRef, MessageView, ModalView } from '../discord/discord-port.ts'
 import type { ViewContext } from '../views/context.ts'
 
 /** One interaction and what was answered to it so far. */
 export interface Conversation {
-  readonly ask: Ask
-  readonly say: Say
+  readonly interaction: BotInteraction
+  readonly t: BotTranslate
   readonly context: ViewContext
   readonly state: 'open' | 'public' | 'private' | 'closed'
   /** The message that answers it, where it is known. */
   readonly message: MessageRef | undefined
-  /** Answers, or changes the answer. @param isPrivate counts for the first answer alone */
+  /** Answers, or changes the answer. @param isPrivate counts only for the first answer */
   show(view: MessageView, options?: { readonly isPrivate?: boolean }): Promise<void>
-  /** Tells this one person; an answer that everybody sees is taken back first. */
-  tellPrivately(view: MessageView): Promise<void>
-  /** Tells this one person something more, beside the answer. */
+  /** Replies to this user only; a public answer is deleted first. */
+  replyPrivately(view: MessageView): Promise<void>
+  /** Sends this user a further private message. */
   addPrivately(view: MessageView): Promise<void>
   openModal(modal: ModalView): Promise<void>
   /** Changes the message that the component sits on. */
@@ -25,13 +25,13 @@ export interface Conversation {
 /** @param onFirstAnswer is called when the first answer has arrived */
 export function createConversation(
   discord: DiscordPort,
-  ask: Ask,
+  interaction: BotInteraction,
   currency: string,
   onFirstAnswer: () => void,
 ): Conversation {
   let state: Conversation['state'] = 'open'
   let message: MessageRef | undefined
-  const say = textsFor(ask.locale)
+  const t = textsFor(interaction.locale)
 
   function answered(next: Conversation['state']): void {
     state = next
@@ -39,15 +39,15 @@ export function createConversation(
   }
 
   async function show(view: MessageView, { isPrivate = true }: { readonly isPrivate?: boolean } = {}): Promise<void> {
-    if (state !== 'open') return void (await discord.editReply(ask, view))
-    message = await discord.reply(ask, view, { ephemeral: isPrivate })
+    if (state !== 'open') return void (await discord.editReply(interaction, view))
+    message = await discord.reply(interaction, view, { ephemeral: isPrivate })
     answered(isPrivate ? 'private' : 'public')
   }
 
   return {
-    ask,
-    say,
-    context: { say, locale: ask.locale, currency },
+    interaction,
+    t,
+    context: { t, locale: interaction.locale, currency },
     get state() {
       return state
     },
@@ -55,18 +55,18 @@ export function createConversation(
       return message
     },
     show,
-    async tellPrivately(view) {
+    async replyPrivately(view) {
       if (state !== 'public' && state !== 'closed') return show(view)
-      if (state === 'public') await discord.deleteReply(ask)
-      await discord.followUp(ask, view, { ephemeral: true })
+      if (state === 'public') await discord.deleteReply(interaction)
+      await discord.followUp(interaction, view, { ephemeral: true })
     },
-    addPrivately: (view) => discord.followUp(ask, view, { ephemeral: true }),
+    addPrivately: (view) => discord.followUp(interaction, view, { ephemeral: true }),
     async openModal(modal) {
-      await discord.openModal(ask, modal)
+      await discord.openModal(interaction, modal)
       answered('closed')
     },
     async update(view) {
-      await discord.update(ask, view)
+      await discord.update(interaction, view)
       answered('closed')
     },
   }

@@ -1,11 +1,11 @@
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { JobRequest } from '../job/job.ts'
 import type { HandlerTools } from './handler-tools.ts'
 
 /** Keeps what was chosen while a modal is open. @returns the draft's id */
 export async function openDraft(
   { store, clock }: HandlerTools,
-  { id, userId }: Ask,
+  { id, userId }: BotInteraction,
   request: JobRequest,
   pictureUrls: readonly string[] = request.imageUrl === undefined ? [] : [request.imageUrl],
 ): Promise<string> {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Ask } from '../discord/ask.ts'
+import type { BotInteraction } from '../discord/bot-interaction.ts'
 import { createMetrics } from '../ops/metrics.ts'
 import { handleInteraction } from './handle-interaction.ts'
 
 test('what fails is logged with its button, but without the words that somebody has searched for', async () => {
   const logged: unknown[] = []
   const note = (fields: unknown): void => void logged.push(fields)
-  const ask = {
+  const interaction = {
     id: '50',
     kind: 'component',
     userId: '300',
@@ -23,7 +23,7 @@ test('what fails is logged with its button, but without the words that somebody 
     config: { FLUXKIT_CURRENCY: 'USD' },
   }
 
-  await handleInteraction(tools as never, ask as unknown as Ask)
+  await handleInteraction(tools as never, interaction as unknown as BotInteraction)
 
   expect(logged).toMatchObject([{ interactionId: '50', customId: 'f1:h:300:1' }])
   expect(JSON.stringify(logged)).not.toContain('crimson')

@@ -5,8 +5,8 @@ import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Log } from '../ops/log.ts'
 import type { RateLimit } from '../ops/rate-limit.ts'
 import type { Metrics } from '../ops/metrics.ts'
-import type { InputPictureCheck } from '../pictures/check-input-picture.ts'
-import type { PictureStore } from '../pictures/picture-store.ts'
+import type { InputSourceCheck } from '../images/check-input-source.ts'
+import type { ImageStore } from '../images/image-store.ts'
 import type { Store } from '../store/store.ts'
 
 /** What handlers may use; none of it is a Discord client. */
@@ -14,8 +14,8 @@ export interface HandlerTools {
   readonly store: Store
   readonly discord: DiscordPort
   readonly runner: Pick<JobRunner, 'announce' | 'answerBy' | 'cancel' | 'confirm' | 'fetch' | 'forget' | 'forgetImages'>
-  readonly pictures: PictureStore
-  readonly checkInputPicture: InputPictureCheck
+  readonly images: ImageStore
+  readonly checkInputSource: InputSourceCheck
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics

@@ -22,7 +22,7 @@ const names: Partial<Record<Permission, string>> = {
 
 /**
  * What the invite link asks for: what results need, also after the interaction has ended. History is read after a crash
- * alone, to see whether a result is there already; without it the bot works, and asks the person to look.
+ * only, to check whether a result was already posted; without it the bot works, and asks the user to check.
  */
 export const invitePermissions: bigint =
   bits.ViewChannel | bits.SendMessages | bits.AttachFiles | bits.SendMessagesInThreads | bits.ReadMessageHistory

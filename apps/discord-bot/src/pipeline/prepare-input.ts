@@ -1,7 +1,7 @@
 import type { MessageView } from '../discord/discord-port.ts'
 import type { JobRequest } from '../job/job.ts'
-import type { InputPicture } from '../pictures/check-input-picture.ts'
-import { fitPicture } from '../pictures/fit-picture.ts'
+import type { InputSource } from '../images/check-input-source.ts'
+import { fitImage } from '../images/fit-image.ts'
 import { gallery } from '../views/components.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
@@ -12,33 +12,33 @@ export type PreparedInput =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /**
- * Looks at the picture that shall be edited and keeps its bytes: links of Discord end within a day. Where the link has
- * ended, the kept picture is hung on the answer, which gives it a link that the service can fetch.
+ * Reads the image to edit and keeps its bytes: Discord's links expire within a day. Where the link has
+ * ended, the kept image is hung on the answer, which gives it a link that the service can fetch.
  * @param progress what the answer shows
  */
 export async function prepareInput(
   tools: HandlerTools,
-  { ask }: Conversation,
+  { interaction }: Conversation,
   request: JobRequest,
-  picture: InputPicture,
+  source: InputSource,
   progress: MessageView,
 ): Promise<PreparedInput> {
-  const { pictures, discord, checkInputPicture } = tools
-  const looked = await checkInputPicture.look(picture)
-  if (looked.kind === 'refused') return looked
-  if (looked.kind === 'fine') {
-    const { image } = looked
+  const { images, discord, checkInputSource } = tools
+  const inspection = await checkInputSource.inspect(source)
+  if (inspection.kind === 'refused') return inspection
+  if (inspection.kind === 'fine') {
+    const { image } = inspection
     if (!image) return { kind: 'ready', request }
-    const input = await pictures.save(image.bytes, image.extension)
+    const input = await images.save(image.bytes, image.extension)
     return { kind: 'ready', request: { ...request, input, imageSize: image.size } }
   }
   const gone: PreparedInput = { kind: 'refused', refusal: refused('refusedImageGone') }
-  const bytes = request.input && (await pictures.read(request.input))
+  const bytes = request.input && (await images.read(request.input))
   if (!bytes || !request.input) return gone
-  const fitted = await fitPicture({ bytes, extension: request.input.extension }, ask.attachmentLimitBytes)
+  const fitted = await fitImage({ bytes, extension: request.input.extension }, interaction.attachmentLimitBytes)
   if (!fitted) return gone
   const name = `input.${fitted.extension}`
-  const shown = await discord.editReply(ask, {
+  const shown = await discord.editReply(interaction, {
     components: [...progress.components, gallery([{ media: { url: `attachment://${name}` } }])],
     files: [{ name, bytes: fitted.bytes }],
   })

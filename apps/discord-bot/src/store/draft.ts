@@ -6,6 +6,6 @@ export interface Draft {
   readonly userId: string
   readonly createdMs: number
   readonly request: JobRequest
-  /** Pictures to choose from. */
+  /** Images to choose from. */
   readonly pictureUrls: readonly string[]
 }

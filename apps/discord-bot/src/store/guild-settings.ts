@@ -15,11 +15,11 @@ export interface GuildSettings {
   readonly channelIds: readonly string[]
   readonly maxCount: number
   readonly privateByDefault: boolean
-  /** Days that pictures are kept; undefined: as the operator has configured. */
+  /** Days that images are kept; undefined: as the operator has configured. */
   readonly retentionDays?: number | undefined
   readonly blockedUserIds: readonly string[]
   readonly reportChannelId?: string | undefined
-  /** Units a picture, by model; these stand before the operator's. */
+  /** Units an image, by model; these stand before the operator's. */
   readonly prices: Readonly<Record<string, number>>
 }
 

@@ -66,17 +66,17 @@ export interface DeliveryStore {
     notice: Notice,
     state: 'delivered' | 'kept',
     owner: string,
-    message?: MessagePlace,
+    message?: MessageLocation,
   ): Promise<void>
   /** Where its progress is shown. Does nothing once it was delivered or kept. */
-  setMessage(id: string, message: MessagePlace): Promise<void>
+  setMessage(id: string, message: MessageLocation): Promise<void>
   /** What isn't true any more is not reported. It can be reported again when it is. */
   retract(id: string, notice: Notice): Promise<void>
   /** What must be reported although no fact has changed. */
   notify(id: string, notice: Notice, owner: string, leaseMs: number): Promise<void>
 }
 
-export interface MessagePlace {
+export interface MessageLocation {
   readonly channelId: string
   readonly id: string
 }

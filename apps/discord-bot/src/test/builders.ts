@@ -15,7 +15,7 @@ export function aRequest(changes: Partial<JobRequest> = {}): JobRequest {
   }
 }
 
-function aPlace(changes: Partial<JobPlace> = {}): JobPlace {
+function aLocation(changes: Partial<JobPlace> = {}): JobPlace {
   return {
     applicationId: '900',
     guildId: '100',
@@ -40,7 +40,7 @@ export function aJob({ request, place, ...changes }: JobChanges = {}): NewJob {
   return {
     id: '1',
     request: aRequest(request),
-    place: aPlace(place),
+    place: aLocation(place),
     createdMs: startMs,
     estimateUnits: 300,
     ...changes,

@@ -1,5 +1,5 @@
 import type { ShownMessage } from '@fluxkit/discord-simulator'
 
-export function hasImage({ pictures }: Pick<ShownMessage, 'pictures'>): boolean {
-  return pictures.length > 0
+export function hasImage({ images }: Pick<ShownMessage, 'images'>): boolean {
+  return images.length > 0
 }

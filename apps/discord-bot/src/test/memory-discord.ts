@@ -76,7 +76,7 @@ export function createMemoryDiscord(nowMs: () => number, troubles: readonly Disc
   return {
     port: port as DiscordPort,
     /** Messages with the files of a job. */
-    withPicturesOf: (jobId: string) =>
+    withImagesOf: (jobId: string) =>
       messages.filter(({ view }) => view.files?.some(({ name }) => name.startsWith(`flux-${jobId}-`))),
   }
 }

@@ -31,7 +31,7 @@ export interface TestParts {
   readonly paintingMs?: number
   /** Default: a new one. Of several bots at once, all have to be on the same. */
   readonly clock?: FakeClock
-  /** The bot's own time, to stop it alone; default: the one of both simulators. */
+  /** The bot's own time, to stop only it; default: the one of both simulators. */
   readonly botClock?: Clock
   /** Opens the data as another process would; default: SQLite in a folder. */
   readonly openStore?: (config: Config, clock: Clock) => Promise<Store>
@@ -39,7 +39,7 @@ export interface TestParts {
   readonly diesAt?: string
 }
 
-type Look<Found> = () => Found | undefined | false | Promise<Found | undefined | false>
+type Check<Found> = () => Found | undefined | false | Promise<Found | undefined | false>
 
 /** The whole bot on sockets, between a simulator of Discord and one of the Flux API. */
 export interface TestBot extends AsyncDisposable {
@@ -61,9 +61,9 @@ export interface TestBot extends AsyncDisposable {
   /** The one time of the bot, of both simulators and of discord.js. It moves only while something is waited for. */
   readonly clock: FakeClock
   /** Lets time pass, timer by timer, until something is there. @throws Error after a day */
-  soon<Found>(look: Look<Found>): Promise<Found>
+  soon<Found>(check: Check<Found>): Promise<Found>
   /** Like {@link soon}, in strides: what is due within one happens at its end. For waits of many minutes. */
-  later<Found>(strideMs: number, look: Look<Found>): Promise<Found>
+  later<Found>(strideMs: number, check: Check<Found>): Promise<Found>
   /** Stops the bot as SIGTERM does. */
   stop(): Promise<void>
   /** Copies the database as it is now, to `<database>.backup`. */
@@ -140,10 +140,10 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   let isStopped = false
   const peerStores: Store[] = []
 
-  async function lookUntil<Found>(look: Look<Found>, pass: () => Promise<unknown>): Promise<Found> {
+  async function checkUntil<Found>(check: Check<Found>, pass: () => Promise<unknown>): Promise<Found> {
     await clock.advance(0)
     for (const endMs = clock.now() + dayMs; clock.now() < endMs; await pass()) {
-      const found = await look()
+      const found = await check()
       if (found !== undefined && found !== false) return found
     }
     throw new Error(`It did not come. ${logged.slice(-5).join('')}`)
@@ -168,8 +168,8 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     peerStores,
     logged,
     clock,
-    soon: (look) => lookUntil(look, () => clock.advanceToNextTimer()),
-    later: (strideMs, look) => lookUntil(look, () => clock.sleep(strideMs)),
+    soon: (check) => checkUntil(check, () => clock.advanceToNextTimer()),
+    later: (strideMs, check) => checkUntil(check, () => clock.sleep(strideMs)),
     async startPeer(settings = {}) {
       const peerConfig = configOf({ ...given, ...settings })
       const peer = await start(peerConfig, clock)

@@ -193,7 +193,7 @@ export function storeSuite(
       return { ...store, advance: (ms) => clock.advance(ms) }
     }
 
-    test('what is to be told is its process’s until that shows no life, then another’s', async () => {
+    test('a due notice belongs to its process until that is dead, then to another', async () => {
       const { deliveries, advance } = await pending()
 
       expect(await deliveries.claimDue('other', [], leaseMs)).toEqual([])
@@ -216,7 +216,7 @@ export function storeSuite(
       expect(taken.flat()).toEqual(['1'])
     })
 
-    test('an attempt is noted only by the holder of the lease, and forgotten when something else is to be told', async () => {
+    test('an attempt is noted only by the holder of the lease, and forgotten when another notice is due', async () => {
       const { deliveries, jobs } = await pending()
       const attempt = { way: 'channel', atMs: startMs } as const
       expect(await deliveries.noteAttempt('1', 'failure', attempt, 'other')).toBe(false)
@@ -229,7 +229,7 @@ export function storeSuite(
       expect(await deliveries.noteAttempt('1', 'failure', attempt, 'me')).toBe(false)
     })
 
-    test('a delivery that comes too late for what is to be told now changes nothing but where the message is', async () => {
+    test('a late delivery of an earlier notice changes only where the message is', async () => {
       const { deliveries, jobs } = await pending()
       await deliveries.notify('1', 'result', 'me', leaseMs)
       await deliveries.setDelivery('1', 'failure', 'delivered', 'me', { channelId: '200', id: '555' })

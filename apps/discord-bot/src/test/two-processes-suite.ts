@@ -6,9 +6,9 @@ import { createSuspendableClock, type SuspendableClock } from './suspendable-clo
 const lines = (bot: TestBot, message: string): number =>
   bot.logged.filter((line) => line.includes(`"msg":"${message}"`)).length
 
-/** What must hold whoever did the work. */
-async function expectOnePictureOfOneTask(bot: TestBot): Promise<void> {
-  expect(bot.channel.messages.filter((message) => message.pictures.length > 0)).toHaveLength(1)
+/** What must hold, whichever process did the work. */
+async function expectOneImageOfOneTask(bot: TestBot): Promise<void> {
+  expect(bot.channel.messages.filter((message) => message.images.length > 0)).toHaveLength(1)
   expect(bot.flux.tasks).toHaveLength(1)
   expect((await bot.store.jobs.ledger()).map(({ kind, units }) => [kind, units])).toEqual([['reserve', 300]])
   expect([lines(bot, 'submitted'), lines(bot, 'delivered')]).toEqual([1, 1])
@@ -38,10 +38,10 @@ export function twoProcessesSuite(data: SharedData): void {
     await bot.startPeer()
 
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a shared fox' })
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
 
     await bot.soon(() => lines(bot, 'delivered') > 0)
-    await expectOnePictureOfOneTask(bot)
+    await expectOneImageOfOneTask(bot)
     expect(bot.anna.messages(bot.channel)).toHaveLength(1)
   })
 
@@ -77,7 +77,7 @@ export function twoProcessesSuite(data: SharedData): void {
 
     expect([...held]).toEqual([true])
     expect(lines(bot, 'another process has taken the job over')).toBe(0)
-    await expectOnePictureOfOneTask(bot)
+    await expectOneImageOfOneTask(bot)
   })
 
   test('when the first is suspended in mid-job, the other takes the job over once the lease has expired, and the first changes nothing when it resumes', async () => {
@@ -91,9 +91,9 @@ export function twoProcessesSuite(data: SharedData): void {
     // The lease is one of 30 s.
     await bot.clock.sleep(25_000)
     expect((await bot.store.jobs.get(reply.interactionId))?.held).toBe(true)
-    expect(reply.message.pictures).toHaveLength(0)
+    expect(reply.message.images).toHaveLength(0)
     await bot.clock.sleep(8_000)
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
 
     await bot.clock.sleep(120_000)
@@ -101,7 +101,7 @@ export function twoProcessesSuite(data: SharedData): void {
     const second = await bot.anna.slash(bot.channel, 'flux status')
     expect(second.message.text).toContain('Nothing is running.')
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.held === false)
-    await expectOnePictureOfOneTask(bot)
+    await expectOneImageOfOneTask(bot)
   })
 
   test('when the first is suspended in mid-submission, the other reports an unknown outcome and submits nothing', async () => {
@@ -132,12 +132,12 @@ export function twoProcessesSuite(data: SharedData): void {
     botClock.suspend()
     await bot.startPeer()
 
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
 
     botClock.resume()
     await bot.clock.sleep(600_000)
     expect(bot.flux.stats.submissions).toBe(1)
-    await expectOnePictureOfOneTask(bot)
+    await expectOneImageOfOneTask(bot)
   })
 
   test('a long queue is shared, and every job is done once', async () => {
@@ -146,7 +146,7 @@ export function twoProcessesSuite(data: SharedData): void {
     const prompts = Array.from({ length: 8 }, (_, index) => `fox ${index}`)
     const replies = await Promise.all(prompts.map((prompt) => bot.anna.slash(bot.channel, 'flux generate', { prompt })))
 
-    for (const reply of replies) await bot.soon(() => reply.message.pictures.length > 0)
+    for (const reply of replies) await bot.soon(() => reply.message.images.length > 0)
 
     expect(bot.flux.tasks.map(({ prompt }) => prompt).toSorted()).toEqual(prompts)
     expect(await bot.store.jobs.countByState()).toEqual([{ state: 'succeeded', model: 'flux-dev', count: 8 }])
@@ -174,11 +174,11 @@ export function twoProcessesSuite(data: SharedData): void {
     expect((await bot.clock.until(call)).status).toBe(200)
 
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.taskId === bot.flux.tasks[0]?.id)
-    await bot.soon(() => reply.message.pictures.length > 0)
+    await bot.soon(() => reply.message.images.length > 0)
     botClock.resume()
     await bot.clock.sleep(120_000)
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.delivery === 'delivered')
     expect(bot.flux.stats.submissions).toBe(1)
-    expect(bot.channel.messages.filter((message) => message.pictures.length > 0)).toHaveLength(1)
+    expect(bot.channel.messages.filter((message) => message.images.length > 0)).toHaveLength(1)
   })
 }

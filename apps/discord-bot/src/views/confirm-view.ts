@@ -10,20 +10,20 @@ const shownPromptLength = 200
 export function confirmView(
   { id, place, request }: Pick<Job, 'id' | 'place' | 'request'>,
   options: { readonly mention: boolean; readonly withoutPrompt: boolean },
-  { say }: ViewContext,
+  { t }: ViewContext,
 ): MessageView {
   return {
     ...(options.mention && { pingUserId: place.userId }),
     components: [
       textBlock([
         options.mention ? `<@${place.userId}>` : undefined,
-        say('stillWanted'),
+        t('stillWanted'),
         options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
-        smallPrint([say('stillWantedWhy')]),
+        smallPrint([t('stillWantedWhy')]),
       ]),
       row(
-        button({ verb: 'generate', subject: id }, say('stillWantedYes'), { style: 'primary' }),
-        button({ verb: 'discard', subject: id }, say('stillWantedNo')),
+        button({ verb: 'generate', subject: id }, t('stillWantedYes'), { style: 'primary' }),
+        button({ verb: 'discard', subject: id }, t('stillWantedNo')),
       ),
     ],
   }

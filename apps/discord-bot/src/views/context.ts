@@ -1,8 +1,8 @@
-import type { Say } from '../messages/texts.ts'
+import type { BotTranslate } from '../messages/texts.ts'
 
 /** How a view speaks: the reader's language, and the operator's money. */
 export interface ViewContext {
-  readonly say: Say
+  readonly t: BotTranslate
   readonly locale: string
   readonly currency: string
 }

@@ -6,14 +6,14 @@ import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'
 
-type Sentences = readonly [happened: PlainKey, advice: PlainKey]
+type FailureTexts = readonly [happened: PlainKey, advice: PlainKey]
 
-const access: Sentences = ['failToken', 'adviceAdmin']
-const request: Sentences = ['failRequest', 'adviceRequest']
-const service: Sentences = ['failService', 'adviceLater']
+const access: FailureTexts = ['failToken', 'adviceAdmin']
+const request: FailureTexts = ['failRequest', 'adviceRequest']
+const service: FailureTexts = ['failService', 'adviceLater']
 
 /** What members of a server read: they have neither token nor balance. A code of core that is missing here doesn't compile. */
-const sentences: Readonly<Record<FluxErrorCode, Sentences>> = {
+const messages: Readonly<Record<FluxErrorCode, FailureTexts>> = {
   invalid_request: request,
   no_token: access,
   invalid_token: access,
@@ -51,8 +51,8 @@ const sentences: Readonly<Record<FluxErrorCode, Sentences>> = {
 }
 
 /** Records may have codes of other versions. */
-function sentencesOf(code: string): Sentences {
-  return Object.hasOwn(sentences, code) ? sentences[code as FluxErrorCode] : service
+function textsOf(code: string): FailureTexts {
+  return Object.hasOwn(messages, code) ? messages[code as FluxErrorCode] : service
 }
 
 const charges: Readonly<Record<JobFailure['charged'], PlainKey>> = {
@@ -61,31 +61,31 @@ const charges: Readonly<Record<JobFailure['charged'], PlainKey>> = {
   yes: 'chargedYes',
 }
 
-/** How a job without pictures ended: what happened, what was charged, what to do, and what to tell support. */
-export function failureView(job: Job, options: { readonly mention: boolean }, { say }: ViewContext): MessageView {
+/** How a job without images ended: what happened, what was charged, what to do, and what support needs. */
+export function failureView(job: Job, options: { readonly mention: boolean }, { t }: ViewContext): MessageView {
   const ping = options.mention ? { pingUserId: job.place.userId } : {}
-  const words = button({ verb: 'usePrompt', subject: job.id }, say('usePrompt'), { emoji: '📋' })
-  if (job.state === 'cancelled') return { ...ping, components: [textBlock([say('cancelled')]), row(words)] }
+  const promptButton = button({ verb: 'usePrompt', subject: job.id }, t('usePrompt'), { emoji: '📋' })
+  if (job.state === 'cancelled') return { ...ping, components: [textBlock([t('cancelled')]), row(promptButton)] }
   const failure = job.failure ?? { code: 'outcome_unknown', charged: 'unknown' }
   const isChecked = job.state !== 'failed'
-  const [happened, advice] = sentencesOf(failure.code)
+  const [happened, advice] = textsOf(failure.code)
   const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {
     ...ping,
     components: [
       textBlock([
         options.mention ? `<@${job.place.userId}>` : undefined,
-        say(job.state === 'overdue' ? 'overdueTitle' : 'failedTitle'),
-        `${say(happened)} ${say(advice)}`,
-        say(isChecked ? 'chargedHeld' : charges[failure.charged]),
-        smallPrint([say('reference', { reference: plainText(reference, 120) })]),
+        t(job.state === 'overdue' ? 'overdueTitle' : 'failedTitle'),
+        `${t(happened)} ${t(advice)}`,
+        t(isChecked ? 'chargedHeld' : charges[failure.charged]),
+        smallPrint([t('reference', { reference: plainText(reference, 120) })]),
       ]),
       row(
         // It may come after all, or may have been charged: one click must not pay twice. The prompt opens a form.
         ...(isChecked || failure.charged !== 'no'
           ? []
-          : [button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' })]),
-        words,
+          : [button({ verb: 'again', subject: job.id }, t('again'), { emoji: '🔁' })]),
+        promptButton,
       ),
     ],
   }

@@ -10,11 +10,11 @@ export const historyPageSize = 8
 export function historyView(
   jobs: readonly Job[],
   page: { readonly ownerId: string; readonly index: number; readonly query: string; readonly hasNext: boolean },
-  { say }: ViewContext,
+  { t }: ViewContext,
 ): MessageView {
   const { ownerId, query } = page
   if (jobs.length === 0) {
-    const text = query === '' ? say('historyEmpty') : say('historyNothing', { query: plainText(query, 64) })
+    const text = query === '' ? t('historyEmpty') : t('historyNothing', { query: plainText(query, 64) })
     return { components: [textBlock([text])] }
   }
   const lines = jobs.map(
@@ -25,11 +25,11 @@ export function historyView(
     button({ verb: 'historyPage', subject: ownerId, index, ...(query !== '' && { query }) }, label, { disabled })
   return {
     components: [
-      textBlock([`**${say('historyTitle')}**`, ...lines]),
-      row(select({ verb: 'showJob', subject: ownerId }, say('open'), options)),
+      textBlock([`**${t('historyTitle')}**`, ...lines]),
+      row(select({ verb: 'showJob', subject: ownerId }, t('open'), options)),
       row(
-        turn(Math.max(0, page.index - 1), say('previous'), page.index === 0),
-        turn(page.index + 1, say('next'), !page.hasNext),
+        turn(Math.max(0, page.index - 1), t('previous'), page.index === 0),
+        turn(page.index + 1, t('next'), !page.hasNext),
       ),
     ],
   }

@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackComponent } from 'discord.js'
 import type { ModalView } from '../discord/discord-port.ts'
 import { formatCustomId, type ComponentId } from '../components/custom-id.ts'
-import type { Say } from '../messages/texts.ts'
+import type { BotTranslate } from '../messages/texts.ts'
 import type { JobRequest } from '../job/job.ts'
 import { maxPromptLength } from '../pipeline/check-request.ts'
 
@@ -26,15 +26,15 @@ function textModal(id: ComponentId, title: string, label: string, value: string,
   return { custom_id: formatCustomId(id), title, components: [{ type: ComponentType.Label, label, component: input }] }
 }
 
-export function promptModal(draftId: string, prompt: string, say: Say): ModalView {
+export function promptModal(draftId: string, prompt: string, t: BotTranslate): ModalView {
   const id = { verb: 'promptModal', subject: draftId } as const
-  return textModal(id, say('promptTitle'), say('promptLabel'), prompt, maxPromptLength)
+  return textModal(id, t('promptTitle'), t('promptLabel'), prompt, maxPromptLength)
 }
 
 /** Everything that a refusal may have been about: prompt, model, size and number. */
-export function detailedModal(draftId: string, request: JobRequest, say: Say): ModalView {
+export function detailedModal(draftId: string, request: JobRequest, t: BotTranslate): ModalView {
   const { action, prompt, model, size = '', count } = request
-  const modal = (action === 'edit' ? editModal : promptModal)(draftId, prompt, say)
+  const modal = (action === 'edit' ? editModal : promptModal)(draftId, prompt, t)
   const line = (custom_id: string, label: string, value: string): APIModalInteractionResponseCallbackComponent => ({
     type: ComponentType.Label,
     label,
@@ -51,19 +51,19 @@ export function detailedModal(draftId: string, request: JobRequest, say: Say): M
     ...modal,
     components: [
       ...modal.components,
-      line(detailFields.model, say('modelLabel'), model),
-      line(detailFields.size, say('sizeLabel'), size),
-      ...(action === 'edit' ? [] : [line(detailFields.count, say('countLabel'), String(count))]),
+      line(detailFields.model, t('modelLabel'), model),
+      line(detailFields.size, t('sizeLabel'), size),
+      ...(action === 'edit' ? [] : [line(detailFields.count, t('countLabel'), String(count))]),
     ],
   }
 }
 
-export function editModal(draftId: string, prompt: string, say: Say): ModalView {
+export function editModal(draftId: string, prompt: string, t: BotTranslate): ModalView {
   const id = { verb: 'editModal', subject: draftId } as const
-  return textModal(id, say('editTitle'), say('editLabel'), prompt, maxPromptLength)
+  return textModal(id, t('editTitle'), t('editLabel'), prompt, maxPromptLength)
 }
 
-export function reportModal(jobId: string, say: Say): ModalView {
+export function reportModal(jobId: string, t: BotTranslate): ModalView {
   const id = { verb: 'reportModal', subject: jobId } as const
-  return textModal(id, say('reportModalTitle'), say('reportLabel'), '', 500)
+  return textModal(id, t('reportModalTitle'), t('reportLabel'), '', 500)
 }

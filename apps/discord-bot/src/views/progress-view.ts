@@ -23,20 +23,20 @@ export function withoutPrompt<Job extends ProgressJob>(job: Job): Job {
   return { ...job, request: { ...job.request, prompt: '' } }
 }
 
-/** The one message while a picture is made. Discord itself counts the relative time down. An empty prompt is left out. */
+/** The one message while an image is made. Discord itself counts the relative time down. An empty prompt is left out. */
 export function progressView(
   job: ProgressJob,
   progress: Progress,
   left: string | undefined,
   context: ViewContext,
 ): MessageView {
-  const { say } = context
+  const { t } = context
   const cost =
     job.estimateUnits > 0
-      ? say('estimate', { cost: formatMoney(job.estimateUnits, context.currency, context.locale) })
+      ? t('estimate', { cost: formatMoney(job.estimateUnits, context.currency, context.locale) })
       : undefined
   return {
-    // The picture to edit may hang on it, and the service fetches it by that link.
+    // The image to edit may hang on it, and the service fetches it by that link.
     keepFiles: true,
     components: [
       textBlock([
@@ -44,16 +44,16 @@ export function progressView(
         job.request.prompt === '' ? undefined : `> ${plainText(job.request.prompt, shownPromptLength)}`,
         cost || left ? smallPrint([cost, left]) : undefined,
       ]),
-      row(button({ verb: 'cancel', subject: job.id }, say('cancel'))),
+      row(button({ verb: 'cancel', subject: job.id }, t('cancel'))),
     ],
   }
 }
 
-function stateLine({ request }: ProgressJob, progress: Progress, { say }: ViewContext): string {
+function stateLine({ request }: ProgressJob, progress: Progress, { t }: ViewContext): string {
   if (progress.stage === 'queued') {
-    return progress.position === undefined ? say('queuedNoPosition') : say('queued', { position: progress.position })
+    return progress.position === undefined ? t('queuedNoPosition') : t('queued', { position: progress.position })
   }
   const model = findModel(request.model)?.label ?? request.model
-  if (progress.etaMs <= progress.nowMs) return say('runningLate', { model })
-  return say('running', { model, eta: `<t:${Math.round(progress.etaMs / 1000)}:R>` })
+  if (progress.etaMs <= progress.nowMs) return t('runningLate', { model })
+  return t('running', { model, eta: `<t:${Math.round(progress.etaMs / 1000)}:R>` })
 }

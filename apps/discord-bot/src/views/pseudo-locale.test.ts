@@ -9,11 +9,11 @@ import type { ViewContext } from './context.ts'
 import { limitText, refusalView } from './refusal-view.ts'
 import { failureView } from './failure-view.ts'
 
-const say = createTranslate('en', pseudoMessages(botMessages.en))
-const context: ViewContext = { say, locale: 'en', currency: 'USD' }
+const t = createTranslate('en', pseudoMessages(botMessages.en))
+const context: ViewContext = { t, locale: 'en', currency: 'USD' }
 
 /** Text that a user sees and that is in no message. Mentions and times are Discord's. */
-function ownWords(view: MessageView): string[] {
+function untranslated(view: MessageView): string[] {
   const texts = JSON.stringify(view).match(/"(?:content|label)":"(?:[^"\\]|\\.)*"/g) ?? []
   return texts.flatMap(
     (text) =>
@@ -29,7 +29,7 @@ const job = { id: '42', place: { userId: '7' }, request: { prompt: '1' } }
 test.each(Object.keys(errorCodes))('a failure with the code %s has no text outside of messages', (code) => {
   for (const state of ['failed', 'overdue', 'cancelled']) {
     const failed = { ...job, state, failure: { code, charged: 'unknown', traceId: '9' } }
-    expect(ownWords(failureView(failed as never, { mention: true }, context))).toEqual([])
+    expect(untranslated(failureView(failed as never, { mention: true }, context))).toEqual([])
   }
 })
 
@@ -39,7 +39,7 @@ test.each([
   refused('refusedCount', { max: 1 }),
   refused('refusedPrompt', { max: 4000 }),
 ])('a refusal has no text outside of messages: %j', (refusal) => {
-  expect(ownWords(refusalView(refusal, '42', context))).toEqual([])
+  expect(untranslated(refusalView(refusal, '42', context))).toEqual([])
 })
 
 test('a limit is one message, of images and of money', () => {

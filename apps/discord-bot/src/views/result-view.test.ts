@@ -6,11 +6,11 @@ import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { languages } from '@fluxkit/messages'
 import { failureView } from './failure-view.ts'
 import { progressView } from './progress-view.ts'
-import { resultView, type ShownPicture } from './result-view.ts'
+import { resultView, type ShownImage } from './result-view.ts'
 
-const context = { say: textsFor('en'), locale: 'en-US', currency: 'USD' }
-const png: ShownPicture = { kind: 'file', bytes: new Uint8Array([1]), extension: 'png' }
-const link: ShownPicture = { kind: 'link', url: 'https://cdn.test/a.png', reason: 'too-large' }
+const context = { t: textsFor('en'), locale: 'en-US', currency: 'USD' }
+const png: ShownImage = { kind: 'file', bytes: new Uint8Array([1]), extension: 'png' }
+const link: ShownImage = { kind: 'link', url: 'https://cdn.test/a.png', reason: 'too-large' }
 const options = { left: undefined, mention: false, withoutPrompt: false }
 
 function finished(changes: Partial<Job> = {}): Job {
@@ -23,7 +23,7 @@ function finished(changes: Partial<Job> = {}): Job {
     submittedMs: startMs,
     finishedMs: startMs + 8200,
     costUnits: 300,
-    pictures: [{ url: 'https://cdn.test/a.png', seed: '0' }],
+    images: [{ url: 'https://cdn.test/a.png', seed: '0' }],
     wasLinked: false,
     wasRestored: false,
     missing: 0,
@@ -32,7 +32,7 @@ function finished(changes: Partial<Job> = {}): Job {
   }
 }
 
-test('a result: the picture with alt text, its facts, the buttons', () => {
+test('a result: the image with alt text, its facts, the buttons', () => {
   expect(resultView(finished(), [png], { ...options, left: '7 images left today' }, context)).toMatchInlineSnapshot(`
     {
       "components": [
@@ -153,7 +153,7 @@ test('images that did not come are named and offered; those that can’t be down
 })
 
 test('an unknown outcome offers nothing that would pay twice', () => {
-  const job = finished({ state: 'unknown', pictures: [], failure: { code: 'outcome_unknown', charged: 'unknown' } })
+  const job = finished({ state: 'unknown', images: [], failure: { code: 'outcome_unknown', charged: 'unknown' } })
 
   expect(JSON.stringify(failureView(job, { mention: false }, context))).not.toContain('f1:a:')
 })
@@ -163,15 +163,15 @@ test.each([
   ['unknown', false],
   ['yes', false],
 ] as const)('a failure whose charge is "%s" is offered again with one click: %s', (charged, isOffered) => {
-  const job = finished({ state: 'failed', pictures: [], failure: { code: 'task_failed', charged } })
+  const job = finished({ state: 'failed', images: [], failure: { code: 'task_failed', charged } })
   const view = JSON.stringify(failureView(job, { mention: false }, context))
   expect([view.includes('f1:a:42'), view.includes('f1:u:42')]).toEqual([isOffered, true])
 })
 
-test('an overdue picture is not called one that could not be made, and is not offered again', () => {
+test('an overdue image is not called one that could not be made, and is not offered again', () => {
   const failure = { code: 'wait_deadline', charged: 'yes', traceId: 'trace' } as const
   const view = JSON.stringify(
-    failureView(finished({ state: 'overdue', pictures: [], failure }), { mention: false }, context),
+    failureView(finished({ state: 'overdue', images: [], failure }), { mention: false }, context),
   )
 
   expect(view).toContain('This image is overdue.')
@@ -181,23 +181,23 @@ test('an overdue picture is not called one that could not be made, and is not of
   expect(view).not.toContain('f1:a:')
 })
 
-test('whatever the prompt, the language and the pictures, the limits of Discord are kept', () => {
-  const pictures = fc.array(fc.constantFrom(png, link), { minLength: 1, maxLength: 4 })
+test('whatever the prompt, the language and the images, the limits of Discord are kept', () => {
+  const images = fc.array(fc.constantFrom(png, link), { minLength: 1, maxLength: 4 })
   fc.assert(
-    fc.property(fc.string({ maxLength: 4000 }), fc.constantFrom(...languages), pictures, (prompt, locale, shown) => {
-      const said = { say: textsFor(locale), locale, currency: 'USD' }
+    fc.property(fc.string({ maxLength: 4000 }), fc.constantFrom(...languages), images, (prompt, locale, shown) => {
+      const translated = { t: textsFor(locale), locale, currency: 'USD' }
       const job = finished({ request: { ...finished().request, prompt } })
       const failure = { code: 'moderated', charged: 'no', traceId: prompt } as const
       for (const view of [
-        resultView(job, shown, { ...options, mention: true }, said),
-        resultView({ ...job, missing: 3 }, shown, options, said),
-        failureView({ ...job, state: 'failed', failure }, { mention: true }, said),
+        resultView(job, shown, { ...options, mention: true }, translated),
+        resultView({ ...job, missing: 3 }, shown, options, translated),
+        failureView({ ...job, state: 'failed', failure }, { mention: true }, translated),
         failureView(
           { ...job, state: 'overdue', failure: { ...failure, code: 'wait_deadline' } },
           { mention: true },
-          said,
+          translated,
         ),
-        progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), said),
+        progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), translated),
       ]) {
         const all = [...walk(view.components)]
         expect(all.length).toBeLessThanOrEqual(40)

@@ -8,8 +8,8 @@ import type { ViewContext } from './context.ts'
 import { linkTarget } from './link-text.ts'
 import { plainText, visibleLine } from './plain-text.ts'
 
-/** One picture as it can be shown here: as a file, or as a link because it is too large or could not be fetched. */
-export type ShownPicture =
+/** One image as it can be shown here: as a file, or as a link because it is too large or could not be fetched. */
+export type ShownImage =
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly extension: string }
   | { readonly kind: 'link'; readonly url: string; readonly reason: 'too-large' | 'unavailable' }
 
@@ -29,29 +29,29 @@ const maxAltLength = 1024
 
 export function resultView(
   job: Job,
-  pictures: readonly ShownPicture[],
+  images: readonly ShownImage[],
   options: ResultOptions,
   context: ViewContext,
 ): MessageView {
-  const { say } = context
+  const { t } = context
   const { request, place } = job
   const alt = options.withoutPrompt ? undefined : visibleLine(request.prompt, maxAltLength)
-  const files = pictures.flatMap((picture, index): OutgoingFile[] =>
-    picture.kind === 'file'
+  const files = images.flatMap((image, index): OutgoingFile[] =>
+    image.kind === 'file'
       ? [
           {
-            name: `flux-${job.id}-${index + 1}.${picture.extension}`,
-            bytes: picture.bytes,
+            name: `flux-${job.id}-${index + 1}.${image.extension}`,
+            bytes: image.bytes,
             ...(alt !== undefined && alt !== '' && { alt }),
           },
         ]
       : [],
   )
-  const links = pictures.flatMap((picture, index) => {
-    if (picture.kind !== 'link') return []
-    const url = linkTarget(picture.url)
-    if (url === undefined) return [say('imageNotShown', { number: index + 1 })]
-    return [say(picture.reason === 'too-large' ? 'linkedImage' : 'lostImage', { number: index + 1, url })]
+  const links = images.flatMap((image, index) => {
+    if (image.kind !== 'link') return []
+    const url = linkTarget(image.url)
+    if (url === undefined) return [t('imageNotShown', { number: index + 1 })]
+    return [t(image.reason === 'too-large' ? 'linkedImage' : 'lostImage', { number: index + 1, url })]
   })
   return {
     files,
@@ -69,10 +69,10 @@ export function resultView(
             ),
           ]),
       textBlock([
-        options.mention ? say('readyFor', { user: `<@${place.userId}>` }) : undefined,
+        options.mention ? t('readyFor', { user: `<@${place.userId}>` }) : undefined,
         options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
         ...links,
-        missingLine(job, say),
+        missingLine(job, t),
         smallPrint([...factsOf(job, context), options.left]),
       ]),
       ...(options.isPartial ? [row(usePrompt(job, context))] : buttonRows(job, context)),
@@ -80,28 +80,28 @@ export function resultView(
   }
 }
 
-function missingLine({ missing, pictures, request: { count } }: Job, say: ViewContext['say']): string | undefined {
-  return missing === 0 ? undefined : say('fewer', { came: pictures.length, count })
+function missingLine({ missing, images, request: { count } }: Job, t: ViewContext['t']): string | undefined {
+  return missing === 0 ? undefined : t('fewer', { came: images.length, count })
 }
 
-function usePrompt({ id }: Job, { say }: ViewContext): APIButtonComponent {
-  return button({ verb: 'usePrompt', subject: id }, say('usePrompt'), { emoji: '📋' })
+function usePrompt({ id }: Job, { t }: ViewContext): APIButtonComponent {
+  return button({ verb: 'usePrompt', subject: id }, t('usePrompt'), { emoji: '📋' })
 }
 
 function buttonRows(job: Job, context: ViewContext): MessageView['components'] {
-  const { say } = context
-  const more = button({ verb: 'more', subject: job.id }, say('more', { count: job.missing }), { emoji: '➕' })
+  const { t } = context
+  const more = button({ verb: 'more', subject: job.id }, t('more', { count: job.missing }), { emoji: '➕' })
   return [
     row(
       ...(job.missing > 0 ? [more] : []),
-      button({ verb: 'again', subject: job.id }, say('again'), { emoji: '🔁' }),
-      button({ verb: 'vary', subject: job.id }, say('vary'), { emoji: '🎲' }),
-      button({ verb: 'edit', subject: job.id }, say('edit'), { emoji: '✏️' }),
+      button({ verb: 'again', subject: job.id }, t('again'), { emoji: '🔁' }),
+      button({ verb: 'vary', subject: job.id }, t('vary'), { emoji: '🎲' }),
+      button({ verb: 'edit', subject: job.id }, t('edit'), { emoji: '✏️' }),
       usePrompt(job, context),
     ),
     row(
-      button({ verb: 'delete', subject: job.id }, say('delete'), { emoji: '🗑️' }),
-      button({ verb: 'report', subject: job.id }, say('report'), { emoji: '🚩' }),
+      button({ verb: 'delete', subject: job.id }, t('delete'), { emoji: '🗑️' }),
+      button({ verb: 'report', subject: job.id }, t('report'), { emoji: '🚩' }),
     ),
   ]
 }
@@ -111,17 +111,17 @@ function lostShape({ action, size, imageSize }: Job['request']): boolean {
   return action === 'edit' && size === undefined && imageSize === undefined
 }
 
-function factsOf(job: Job, { say, locale, currency }: ViewContext): (string | undefined)[] {
-  const { request, pictures, submittedMs, finishedMs, costUnits } = job
-  const seeds = pictures.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))
+function factsOf(job: Job, { t, locale, currency }: ViewContext): (string | undefined)[] {
+  const { request, images, submittedMs, finishedMs, costUnits } = job
+  const seeds = images.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))
   const durationMs = submittedMs === undefined || finishedMs === undefined ? undefined : finishedMs - submittedMs
   return [
     findModel(request.model)?.label ?? request.model,
-    request.variation ? say('variation') : undefined,
+    request.variation ? t('variation') : undefined,
     request.sentSize ?? request.size,
-    lostShape(request) ? say('shapeUnknown') : undefined,
-    seeds.length > 0 ? say('seed', { seed: plainText(seeds.join(', '), 80) }) : undefined,
-    durationMs === undefined ? undefined : say('seconds', { seconds: Math.max(1, Math.round(durationMs / 1000)) }),
+    lostShape(request) ? t('shapeUnknown') : undefined,
+    seeds.length > 0 ? t('seed', { seed: plainText(seeds.join(', '), 80) }) : undefined,
+    durationMs === undefined ? undefined : t('seconds', { seconds: Math.max(1, Math.round(durationMs / 1000)) }),
     costUnits ? formatMoney(costUnits, currency, locale) : undefined,
   ]
 }

@@ -1,5 +1,5 @@
 import type { World } from '@fluxkit/discord-simulator'
-import { drawPicture } from '@fluxkit/simulator'
+import { drawImage } from '@fluxkit/simulator'
 
 /** A server with an owner, a moderator and two members, and something to look at. */
 export async function fillWorld(world: World): Promise<void> {
@@ -19,7 +19,7 @@ export async function fillWorld(world: World): Promise<void> {
   for (const person of [mia, noah, ada, sam]) world.directChannel(person)
 
   ada.post(studio, 'Welcome! **Flux** paints here: type `/flux generate` and say what you would like to see.')
-  const bytes = await drawPicture({ prompt: 'mountain lake', model: 'flux-dev', seed: 5, width: 768, height: 512 })
+  const bytes = await drawImage({ prompt: 'mountain lake', model: 'flux-dev', seed: 5, width: 768, height: 512 })
   noah.post(
     studio,
     'From my hike. How would it look in autumn? Open the menu of this message and choose *Edit with Flux*.',

@@ -11,7 +11,7 @@ export interface Visitor extends AsyncDisposable {
   /** The newest message that has this in it. */
   message(text: string | RegExp): Locator
   /** Waits until this many more images of the bot are there than at first, for the first person, and loaded. @returns the newest message with one */
-  pictures(count: number): Promise<Locator>
+  images(count: number): Promise<Locator>
   button(where: Locator, name: string): Locator
   /** What went wrong in the page by itself. */
   readonly errors: readonly string[]
@@ -49,7 +49,7 @@ export async function openVisitor(browser: Browser, url: string): Promise<Visito
       await page.getByRole('radio', { name, checked: true }).waitFor()
       await page.locator('discord-message').first().waitFor()
     },
-    async pictures(count) {
+    async images(count) {
       await expect.poll(() => ofBot.count(), { timeout: patienceMs }).toBe(before + count)
       await expect
         .poll(() => ofBot.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0)), {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { drawPicture } from '@fluxkit/simulator'
+import { drawImage } from '@fluxkit/simulator'
 import { describe, expect, test } from 'vitest'
 import { connectHttp, startHttp, token } from '../test/http-server.ts'
 import { createLab } from '../test/lab.ts'
@@ -28,7 +28,7 @@ describe.each(eras)('a client of %s over HTTP', (era) => {
   test('edits a local file only where its user can be asked, or the server allows it', async () => {
     await using lab = await createLab({ platformToken: 'platform-token' })
     await using server = await startHttp(lab, await lab.openStudio())
-    const bytes = await drawPicture({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
+    const bytes = await drawImage({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
     await writeFile(join(lab.project, 'logo.png'), bytes)
     const onElicit = () => ({ action: 'accept' as const, content: { confirm: true } })
     const client = await connectHttp(lab, server.url, era, onElicit)

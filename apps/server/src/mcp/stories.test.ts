@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { drawPicture } from '@fluxkit/simulator'
+import { drawImage } from '@fluxkit/simulator'
 import { describe, expect, test } from 'vitest'
 import { createLab, type Lab } from '../test/lab.ts'
 import { call, connect, dataOf, eras, textOf } from '../test/mcp-client.ts'
 
 async function writeLogo(lab: Lab, name = 'logo.png'): Promise<string> {
-  const bytes = await drawPicture({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
+  const bytes = await drawImage({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
   await writeFile(join(lab.project, name), bytes)
   return join(lab.project, name)
 }
@@ -65,7 +65,7 @@ describe.each(eras)('for a client of %s', (era) => {
       await writeLogo(lab)
       const client = await connect(lab, await lab.openStudio(), { era })
       const first = await call(lab, client, 'flux_edit', edit)
-      const bytes = await drawPicture({ prompt: 'other', model: 'flux-dev', seed: 2, width: 64, height: 32 })
+      const bytes = await drawImage({ prompt: 'other', model: 'flux-dev', seed: 2, width: 64, height: 32 })
       await writeFile(join(lab.project, 'logo.png'), bytes)
       const second = await call(lab, client, 'flux_edit', edit)
       expect(dataOf(second)).toMatchObject({ state: 'done' })

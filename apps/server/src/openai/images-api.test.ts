@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { identifyImage } from '@fluxkit/core/images'
-import { drawPicture } from '@fluxkit/simulator'
+import { drawImage } from '@fluxkit/simulator'
 import { replaceTimers } from '@fluxkit/tooling/time'
 import { toFile } from 'openai'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -19,7 +19,7 @@ const asBytes = { response_format: 'b64_json' } as const
 const paid = ({ simulator }: Lab): number => simulator.stats.charges - simulator.stats.refunds
 
 async function logo(): Promise<Uint8Array> {
-  return drawPicture({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
+  return drawImage({ prompt: 'logo', model: 'flux-dev', seed: 1, width: 64, height: 32 })
 }
 
 describe('images.generate', () => {

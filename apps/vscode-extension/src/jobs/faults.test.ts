@@ -12,7 +12,7 @@ const rows = [...guide.matchAll(/^\| (.*) \|$/gm)]
   .filter(([first = '']) => first !== 'fault' && !first.startsWith('--'))
 
 // The client loads the code for downloads when it first needs it. That takes real time, in which the clock of a test would
-// run past the deadline of the picture.
+// run past the deadline of the image.
 beforeAll(async () => {
   const transport = fetchTransport(() => Promise.reject(new Error('nothing is requested here')))
   const client = createFluxClient({ token: 'any-token', transport })
@@ -24,16 +24,16 @@ test('the guide has all its rows', () => {
   expect(rows).toHaveLength(37)
 })
 
-test.each(rows)('%s: %s', async (fault, _, sentence, buttons, accepted) => {
+test.each(rows)('%s: %s', async (fault, _, message, buttons, accepted) => {
   await using world = simulated()
   const { clock, simulator, service } = world
   let extension = ''
   const { desk } = aWindow({ ...aMachine(), clock }, service, {
     host: {
       serviceFor: async () => service,
-      async keep(_job, _index, picture) {
-        extension = picture.extension
-        return { kept: 'file:///a', width: picture.width, height: picture.height }
+      async keep(_job, _index, image) {
+        extension = image.extension
+        return { kept: 'file:///a', width: image.width, height: image.height }
       },
     },
   })
@@ -41,11 +41,11 @@ test.each(rows)('%s: %s', async (fault, _, sentence, buttons, accepted) => {
   const job = await clock.until(desk.start(aNewJob({ fields: { prompt, size: '256x256' } })))
   if ('limit' in job) throw new Error('Nothing was ordered.')
   const text = job.failure && failureText({ ...job.failure, traceId: undefined } as never, english)
-  const picture = `the image${extension === 'jpg' ? ', as .jpg' : ''}`
+  const image = `the image${extension === 'jpg' ? ', as .jpg' : ''}`
   expect([
-    job.state === 'done' ? picture : text?.message,
+    job.state === 'done' ? image : text?.message,
     text?.actions.join(', ') ?? '',
     simulator.stats.accepted,
-  ]).toEqual([sentence, buttons, Number(accepted)])
+  ]).toEqual([message, buttons, Number(accepted)])
   await clock.until(desk.close())
 })

@@ -67,7 +67,7 @@ describe('several windows', () => {
     const other = aWindow(machine, service)
     other.desk.takeUp()
     await machine.clock.advance(minute)
-    expect(other.takenUp).toMatchObject([{ state: 'done', files: [{ uri: `file:///pictures/${id}-0.png` }] }])
+    expect(other.takenUp).toMatchObject([{ state: 'done', files: [{ uri: `file:///images/${id}-0.png` }] }])
     expect(service.tasks).toHaveLength(1)
   })
 
@@ -91,7 +91,7 @@ describe('several windows', () => {
     await machine.clock.advance(second)
     const other = aWindow(machine, service)
     other.desk.takeUp()
-    expect(await other.desk.collect(id)).toMatchObject({ isHeld: true, failure: { code: 'held' } })
+    expect(await other.desk.recover(id)).toMatchObject({ isHeld: true, failure: { code: 'held' } })
     await machine.clock.advance(minute)
     expect(await job).toMatchObject({ state: 'done' })
     expect(other.takenUp).toEqual([])
@@ -116,7 +116,7 @@ describe('several windows', () => {
     const { desk, takenUp } = aWindow(machine, service)
     desk.takeUp()
     await machine.clock.advance(minute)
-    expect([await desk.list(), takenUp, await desk.read('job-of-cli'), await desk.collect('job-of-cli')]).toEqual([
+    expect([await desk.list(), takenUp, await desk.read('job-of-cli'), await desk.recover('job-of-cli')]).toEqual([
       [],
       [],
       undefined,
@@ -126,7 +126,7 @@ describe('several windows', () => {
 })
 
 describe('stopping', () => {
-  test('ends the wait at once; the picture can be collected without a second order', async () => {
+  test('ends the wait at once; the image can be collected without a second order', async () => {
     const service = aService()
     const { desk } = aWindow(machine, service)
     const stopped = desk.start(aNewJob())
@@ -141,7 +141,7 @@ describe('stopping', () => {
     expect(machine.clock.now() - beforeMs).toBeLessThan(second)
     await machine.clock.advance(hour)
     expect(machine.saved.size).toBe(0)
-    expect(await machine.clock.until(desk.collect(id))).toMatchObject({ state: 'done' })
+    expect(await machine.clock.until(desk.recover(id))).toMatchObject({ state: 'done' })
     expect(service.posts).toBe(1)
   })
 
@@ -168,7 +168,7 @@ describe('stopping', () => {
     expect(machine.clock.now() - beforeMs).toBeLessThanOrEqual(second)
     await machine.clock.advance(minute)
     expect(await desk.read(id)).toMatchObject({ state: 'cancelled', mayCostTwice: true })
-    expect(await machine.clock.until(desk.collect(id))).toMatchObject({ state: 'done' })
+    expect(await machine.clock.until(desk.recover(id))).toMatchObject({ state: 'done' })
     expect(service.posts).toBe(1)
   })
 
@@ -288,7 +288,7 @@ describe('what cannot be finished now', () => {
     await machine.clock.until(first.desk.close())
     const stranger = { ...aService({ account: 'acc-2', knows: () => false }), posts: 0 }
     const { desk } = aWindow(machine, stranger)
-    expect(await machine.clock.until(desk.collect(id))).toMatchObject({ failure: { code: 'other_account' } })
+    expect(await machine.clock.until(desk.recover(id))).toMatchObject({ failure: { code: 'other_account' } })
     expect(await desk.read(id)).toMatchObject({ isRecoverable: true })
   })
 })
@@ -319,7 +319,7 @@ describe('a job that was written down and never sent', () => {
     expect([await desk.read(id), service.posts]).toMatchObject([{ state: 'stale', isRecoverable: true }, 0])
     expect(confirm.mock.calls.map(([job, isStale]) => [job.id, isStale])).toEqual([[id, true]])
     confirm.mockResolvedValue('submit')
-    expect(await machine.clock.until(desk.collect(id))).toMatchObject({ state: 'done' })
+    expect(await machine.clock.until(desk.recover(id))).toMatchObject({ state: 'done' })
   })
 })
 
@@ -352,7 +352,7 @@ describe('the history', () => {
     },
   )
 
-  test('says how many pictures did not come, which are never ordered by themselves', async () => {
+  test('says how many images did not come, which are never ordered by themselves', async () => {
     const service = aService()
     const wait: FakeFlux['wait'] = async (task, options) => {
       const { images, ...rest } = await service.wait(task, options)
@@ -417,17 +417,17 @@ describe('the history', () => {
 })
 
 describe('the limits of a session', () => {
-  const limits = { limits: { pictures: 3, agentPictures: 1, cost: 0 }, prices: {}, currency: 'USD' }
+  const limits = { limits: { images: 3, agentImages: 1, cost: 0 }, prices: {}, currency: 'USD' }
 
   test('count what all windows ordered', async () => {
     const service = aService()
     const [first, other] = [1, 2].map(() => aWindow(machine, service, { settings: () => limits }).desk)
     if (!first || !other) throw new Error('No windows.')
     await started(first, aNewJob({ fields: { count: 2 } }))
-    expect(await other.check({ actor: 'person', pictures: 1 })).toEqual({ ok: true })
-    expect(await other.check({ actor: 'person', pictures: 2 })).toEqual({ ok: false, limit: 'pictures', value: 3 })
+    expect(await other.check({ actor: 'person', images: 1 })).toEqual({ ok: true })
+    expect(await other.check({ actor: 'person', images: 2 })).toEqual({ ok: false, limit: 'images', value: 3 })
     const more = aNewJob({ id: 'job-00000002', isLimited: true, fields: { count: 2 } })
-    expect(await machine.clock.until(other.start(more))).toEqual({ ok: false, limit: 'pictures', value: 3 })
+    expect(await machine.clock.until(other.start(more))).toEqual({ ok: false, limit: 'images', value: 3 })
     expect([service.posts, (await listed(other)).length]).toEqual([1, 1])
     await other.allowMore()
     expect(await started(first, more)).toMatchObject({ state: 'done' })
@@ -437,20 +437,20 @@ describe('the limits of a session', () => {
     const { desk } = aWindow(machine, aService(), { settings: () => limits })
     await started(desk, aNewJob({ actor: 'agent' }))
     await desk.allowMore()
-    expect(await desk.check({ actor: 'agent', pictures: 1 })).toEqual({ ok: false, limit: 'agentPictures', value: 1 })
-    expect(await desk.check({ actor: 'person', pictures: 3 })).toEqual({ ok: true })
+    expect(await desk.check({ actor: 'agent', images: 1 })).toEqual({ ok: false, limit: 'agentImages', value: 1 })
+    expect(await desk.check({ actor: 'person', images: 3 })).toEqual({ ok: true })
     const more = aNewJob({ id: 'job-00000002', actor: 'agent', isLimited: true })
-    expect(await machine.clock.until(desk.start(more))).toEqual({ ok: false, limit: 'agentPictures', value: 1 })
+    expect(await machine.clock.until(desk.start(more))).toEqual({ ok: false, limit: 'agentImages', value: 1 })
   })
 
   test('are held when two windows order the last of it at the same moment', async () => {
     const service = aService()
     const windows = [1, 2].map(() => aWindow(machine, service, { settings: () => limits }).desk)
-    const orders = windows.map((desk, at) =>
+    const imageRequests = windows.map((desk, at) =>
       desk.start(aNewJob({ id: `job-0000000${at}`, isLimited: true, fields: { count: 2 } })),
     )
-    const ended = await machine.clock.until(Promise.all(orders))
-    expect(ended.filter((each) => 'limit' in each)).toEqual([{ ok: false, limit: 'pictures', value: 3 }])
+    const ended = await machine.clock.until(Promise.all(imageRequests))
+    expect(ended.filter((each) => 'limit' in each)).toEqual([{ ok: false, limit: 'images', value: 3 }])
     expect(service.posts).toBe(1)
   })
 
@@ -464,8 +464,8 @@ describe('the limits of a session', () => {
     }
     const windows = [1, 2].map(() => aWindow(machine, service, { settings: () => inCredits }).desk)
     await started(windows[0] as JobDesk, aNewJob({ id: 'job-00000009' }))
-    const orders = windows.map((desk, at) => desk.start(aNewJob({ id: `job-0000000${at}`, isLimited: true })))
-    const ended = await machine.clock.until(Promise.all(orders))
+    const imageRequests = windows.map((desk, at) => desk.start(aNewJob({ id: `job-0000000${at}`, isLimited: true })))
+    const ended = await machine.clock.until(Promise.all(imageRequests))
     expect(ended.filter((each) => 'limit' in each)).toEqual([{ ok: false, limit: 'cost', value: 0.5 }])
     expect(service.posts).toBe(2)
   })
@@ -476,9 +476,9 @@ describe('the limits of a session', () => {
     if (!first || !other) throw new Error('No windows.')
     await started(first, aNewJob({ fields: { count: 3 } }))
     const takeBack = await other.allowMore()
-    expect(await first.check({ actor: 'person', pictures: 3 })).toEqual({ ok: true })
+    expect(await first.check({ actor: 'person', images: 3 })).toEqual({ ok: true })
     await takeBack()
-    expect(await first.check({ actor: 'person', pictures: 1 })).toMatchObject({ limit: 'pictures' })
+    expect(await first.check({ actor: 'person', images: 1 })).toMatchObject({ limit: 'images' })
   })
 
   test('count what the history has forgotten', async () => {
@@ -486,19 +486,19 @@ describe('the limits of a session', () => {
     const images = [{ url: 'https://x/1.png', kept: 'a', tries: 0 }]
     const end = { kind: 'done', charged: 'yes', atMs: clock.now() } as const
     for (let number = 0; number < 303; number++) write({ id: `job-${number}`, images, end })
-    const settled = { ...limits, limits: { ...limits.limits, pictures: 303 } }
+    const settled = { ...limits, limits: { ...limits.limits, images: 303 } }
     const { desk } = aWindow(machine, aService(), { settings: () => settled })
     expect((await listed(desk)).length).toBe(300)
-    expect(await desk.check({ actor: 'person', pictures: 1 })).toMatchObject({ limit: 'pictures' })
+    expect(await desk.check({ actor: 'person', images: 1 })).toMatchObject({ limit: 'images' })
   })
 
   test('end with the session: after four hours without an order the count begins anew', async () => {
     const { desk } = aWindow(machine, aService(), { settings: () => limits })
     await started(desk, aNewJob({ fields: { count: 3 } }))
     await machine.clock.advance(3 * hour)
-    expect(await desk.check({ actor: 'person', pictures: 1 })).toMatchObject({ ok: false })
+    expect(await desk.check({ actor: 'person', images: 1 })).toMatchObject({ ok: false })
     await machine.clock.advance(2 * hour)
-    expect(await desk.check({ actor: 'person', pictures: 1 })).toEqual({ ok: true })
+    expect(await desk.check({ actor: 'person', images: 1 })).toEqual({ ok: true })
   })
 })
 

@@ -78,7 +78,7 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
   /** Stops waiting. The task goes on at the service and can be collected. */
   stop(id: string): void
   /** Brings home what was left at the service, or finds out what became of it. */
-  collect(id: string): Promise<JobView | undefined>
+  recover(id: string): Promise<JobView | undefined>
   /** The end of a job, if it has ended, was reported, and its link inserted where one was wanted. */
   reported(id: string): Promise<void>
   /**
@@ -112,7 +112,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
   const { store, clock, connection, onChange, onError, damaged = [] } = options
   const known = new Map<string, { readonly job: Job<Place>; readonly startedAtMs: number }>()
   /** Jobs that a person has been asked about. */
-  const asked = new Set<string>()
+  const confirmed = new Set<string>()
   /** Jobs whose end this window reports itself. */
   const own = new Set<string>()
   const waits = createWaits<JobView | undefined>()
@@ -145,8 +145,8 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
   async function confirm(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'> {
     const shown = view(job)
     const isWaitedFor = waits.has(job.id)
-    if (!isWaitedFor && (asked.has(job.id) || !isOwnJob(shown, options.window()))) return 'leave'
-    asked.add(job.id)
+    if (!isWaitedFor && (confirmed.has(job.id) || !isOwnJob(shown, options.window()))) return 'leave'
+    confirmed.add(job.id)
     return options.confirm(shown, isStale)
   }
 
@@ -252,7 +252,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     stop(id) {
       if (!waits.stop(id, () => stopNow(id))) stopNow(id).catch(onError)
     },
-    async collect(id) {
+    async recover(id) {
       const job = await read(id)
       if (job === undefined || (isOver(job) && !job.isRecoverable)) return job
       return waitFor(id, () => runner.run(id, { troubleMs }))

@@ -3,19 +3,19 @@ import { type FluxService, JobRefusal } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
 import { expect, test, vi } from 'vitest'
 import type { Place } from '../model/jobs/place.ts'
-import type { WritePicture } from '../platform/pictures.ts'
+import type { WriteImage } from '../platform/images.ts'
 
 vi.mock('vscode', () => ({ Uri: { parse: (text: string) => ({ path: text, toString: () => text }) }, workspace: {} }))
-const { WriteError } = await import('../platform/pictures.ts')
+const { WriteError } = await import('../platform/images.ts')
 const { createJobHost } = await import('./job-host.ts')
 
-const writePicture = vi.fn<WritePicture>()
+const writeImage = vi.fn<WriteImage>()
 let account = 'acc-1'
 const host = createJobHost({
   client: async () => ({}) as never,
   connection: async () => ({ address: 'https://api.example', account }),
   tokens: { get: async () => undefined },
-  writePicture,
+  writeImage,
   window: () => ({ workspace: 'file:///ws', folders: ['file:///ws'] }),
 })
 const job = aJob<Place>({ place: { target: { folder: 'file:///ws', stem: 'fox' } } })
@@ -35,7 +35,7 @@ test('without a token every job is left alone, and the sandbox needs none', asyn
 })
 
 test('an image is named by its place and its bytes, and its record knows its sides and its digest', async () => {
-  writePicture.mockResolvedValueOnce({ toString: () => 'file:///ws/fox.jpg' } as never)
+  writeImage.mockResolvedValueOnce({ toString: () => 'file:///ws/fox.jpg' } as never)
   expect(await host.keep(job, 0, image, signal)).toEqual({
     kept: 'file:///ws/fox.jpg',
     width: 4,
@@ -43,7 +43,7 @@ test('an image is named by its place and its bytes, and its record knows its sid
     byteLength: 3,
     digest: 'cJ6AyISHokEeHuTfufIqhhSS0gxHZRUMDHlKvXD4FHw',
   })
-  expect(writePicture.mock.calls[0]?.slice(1)).toEqual([
+  expect(writeImage.mock.calls[0]?.slice(1)).toEqual([
     'fox',
     'jpg',
     image.bytes,
@@ -53,12 +53,12 @@ test('an image is named by its place and its bytes, and its record knows its sid
 
 test('an image of another workspace is saved too, and its record says who did it', async () => {
   const elsewhere = aJob<Place>({ place: { target: { folder: 'file:///two', stem: 'fox' }, workspace: 'file:///two' } })
-  writePicture.mockResolvedValueOnce({ toString: () => 'file:///two/fox.jpg' } as never)
+  writeImage.mockResolvedValueOnce({ toString: () => 'file:///two/fox.jpg' } as never)
   expect(await host.keep(elsewhere, 0, image, signal)).toMatchObject({ kept: 'file:///two/fox.jpg', isElsewhere: true })
 })
 
 test('a folder that cannot be written is a failure of its own, after which the image is still owed', async () => {
-  writePicture.mockRejectedValueOnce(new WriteError('EACCES: permission denied'))
+  writeImage.mockRejectedValueOnce(new WriteError('EACCES: permission denied'))
   await expect(host.keep(job, 0, image, signal)).rejects.toMatchObject({
     code: 'save_failed',
     summary: 'EACCES: permission denied',

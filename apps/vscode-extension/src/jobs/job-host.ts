@@ -3,7 +3,7 @@ import { createFluxService, isSandbox, type JobHost } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import type { Place } from '../model/jobs/place.ts'
-import { WriteError, type WritePicture } from '../platform/pictures.ts'
+import { WriteError, type WriteImage } from '../platform/images.ts'
 import { digestOfBytes } from '../platform/digest.ts'
 import type { Tokens } from '../platform/tokens.ts'
 import { linkOfSource } from './link-of-source.ts'
@@ -18,7 +18,7 @@ export interface Connection {
 export interface JobHostOptions {
   readonly client: () => Promise<FluxClient>
   readonly connection: () => Promise<Connection>
-  readonly writePicture: WritePicture
+  readonly writeImage: WriteImage
   readonly tokens: Pick<Tokens, 'get'>
   /** What this window has open. */
   readonly window: () => WindowFacts
@@ -26,7 +26,7 @@ export interface JobHostOptions {
 
 /** What jobs need of the editor: the service that is configured, its files, its uploads. */
 export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'> {
-  const { client, connection, writePicture, tokens, window } = options
+  const { client, connection, writeImage, tokens, window } = options
   return {
     async serviceFor(job) {
       if (isSandbox(job)) {
@@ -43,8 +43,8 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       const folder = vscode.Uri.parse(target.folder, true)
       const leftover = { sinceMs: createdAtMs, except: new Set(images.flatMap(({ kept }) => kept ?? [])) }
       try {
-        const uri = await writePicture(folder, target.stem, extension, bytes, leftover)
-        // Its own workspace inserts the link: this tells its windows that an image has arrived.
+        const uri = await writeImage(folder, target.stem, extension, bytes, leftover)
+        // Its own workspace inserts the link: this notifies its windows that an image has arrived.
         const isElsewhere = !isOwnJob(place, window())
         // By its bytes it is found again where a person moves it.
         const facts = { width, height, byteLength: bytes.byteLength, digest: digestOfBytes(bytes) }

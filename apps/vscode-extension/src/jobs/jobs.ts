@@ -50,7 +50,7 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
         () => undefined,
       )
     },
-    collect: async (id) => (await desk()).collect(id),
+    recover: async (id) => (await desk()).recover(id),
     reported: async (id) => (await desk()).reported(id),
     takeUnreported: async (isStart) => (await desk()).takeUnreported(isStart),
     keepFiles: async (id, files) => (await desk()).keepFiles(id, files),

@@ -38,7 +38,7 @@ function link(source: string | undefined, facts: Partial<Job<Place>> = {}): Prom
   return linkOfSource(job, { client, tokens: { get: async () => token } }, new AbortController().signal)
 }
 
-test('a local picture is uploaded, a link is not, and a job without either needs nothing', async () => {
+test('a local image is uploaded, a link is not, and a job without either needs nothing', async () => {
   expect(await link('file:///ws/fox.png')).toEqual({ imageUrl: 'https://x/fox.png' })
   expect(await link('https://y/fox.png')).toEqual({ imageUrl: 'https://y/fox.png' })
   expect(await link(undefined)).toBeUndefined()
@@ -64,7 +64,7 @@ test('the upload limit is that of all apps: 100 MB, as the smaller of its two me
   await expect(link('file:///ws/fox.png')).rejects.toMatchObject({ code: 'invalid_request' })
 })
 
-test('a picture that is gone, or an upload without a token, refuses the job before anything is sent', async () => {
+test('an image that is gone, or an upload without a token, refuses the job before anything is sent', async () => {
   token = undefined
   await expect(link('file:///ws/fox.png')).rejects.toMatchObject({ code: 'no_platform_token', name: 'JobRefusal' })
   token = 'platform-token'

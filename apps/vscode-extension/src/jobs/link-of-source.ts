@@ -13,7 +13,7 @@ export interface Uploads {
 }
 
 /**
- * A link for the picture that an edit starts from, and its sides: an edit without a size keeps this shape. Consent was asked
+ * A link for the image that an edit starts from, and its sides: an edit without a size keeps this shape. Consent was asked
  * before the job was written down.
  *
  * @returns What the request gains; `undefined` when it has all.
@@ -37,7 +37,7 @@ export async function linkOfSource(
     throw new JobRefusal('upload_forbidden', 'Uploads are forbidden.')
   }
   const { size } = await readable(vscode.workspace.fs.stat(uri))
-  if (size > maxUploadBytes) throw new JobRefusal('invalid_request', 'The picture is larger than 100 MB.')
+  if (size > maxUploadBytes) throw new JobRefusal('invalid_request', 'The image is larger than 100 MB.')
   const bytes = new Uint8Array(await readable(vscode.workspace.fs.readFile(uri)))
   const name = basename(uri.path)
   const imageUrl = isFree
@@ -51,6 +51,6 @@ async function readable<T>(work: Thenable<T>): Promise<T> {
   try {
     return await work
   } catch {
-    throw new JobRefusal('invalid_request', 'The picture cannot be read.')
+    throw new JobRefusal('invalid_request', 'The image cannot be read.')
   }
 }

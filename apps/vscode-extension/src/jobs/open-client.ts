@@ -1,6 +1,6 @@
 import { createFluxClient, fetchTransport, type FluxClient, type TokenSource } from '@fluxkit/core'
 
-export interface ClientPlace {
+export interface ClientAddress {
   readonly baseUrl: string | undefined
   readonly platformBaseUrl: string | undefined
   readonly token: TokenSource
@@ -8,7 +8,7 @@ export interface ClientPlace {
 }
 
 /** The client on the host's own `fetch`, which knows the proxies and certificates of the editor. */
-export function openClient(place: ClientPlace): FluxClient {
+export function openClient(place: ClientAddress): FluxClient {
   // Whether it uses one cannot be seen, so a bare error page proves nothing about the service.
   return createFluxClient({ ...place, transport: fetchTransport(undefined, { viaProxy: true }) })
 }

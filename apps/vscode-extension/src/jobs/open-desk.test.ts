@@ -50,7 +50,7 @@ async function opened(): Promise<JobDesk> {
     client: () => Promise.reject(new Error('nothing is requested here')),
     connection: async () => ({ address: 'https://api.example', account: '' }),
     tokens: { get: async () => undefined },
-    writePicture: async () => ({ toString: () => 'file:///ws/fox.png' }) as never,
+    writeImage: async () => ({ toString: () => 'file:///ws/fox.png' }) as never,
     window: () => ({ workspace: 'file:///ws', folders: ['file:///ws'] }),
     settings: () => settings,
     allowance: { read: async () => -Infinity, write: async () => undefined },

@@ -76,7 +76,7 @@ export function createSession({ entries, settings, allowance, clock }: SessionOp
       return {
         ...(expected && { estimate: expected }),
         refuse(before) {
-          const answer = checkSession({ ...state, entries: before }, { actor, pictures: count, cost })
+          const answer = checkSession({ ...state, entries: before }, { actor, images: count, cost })
           return answer.ok ? undefined : answer
         },
       }

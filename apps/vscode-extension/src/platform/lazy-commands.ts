@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 type Handler = (...args: never[]) => unknown
 
 /**
- * Registers commands whose code is loaded when the first of them is called: a window that starts pays for their ids alone.
+ * Registers commands whose code is loaded when the first of them is called: a window that starts pays only for their ids.
  *
  * @param ids Name of each handler and the id of its command.
  */

@@ -9,7 +9,7 @@ export interface Log extends vscode.Disposable {
   show(): void
 }
 
-/** The channel opens with its first entry: most windows have nothing to tell. */
+/** The channel opens with its first entry: most windows have nothing to report. */
 export function createLog(): Log {
   let opened: vscode.LogOutputChannel | undefined
   const channel = (): vscode.LogOutputChannel =>
@@ -17,7 +17,7 @@ export function createLog(): Log {
   return {
     info: (message) => channel().info(message),
     error(what, error) {
-      // Messages of core hold neither token nor prompt; those of others may hold anything, so only their kind is told.
+      // Messages of core hold neither token nor prompt; those of others may hold anything, so only their kind is logged.
       if (isFluxError(error)) channel().error(`${what}: ${error.message}`)
       else channel().error(`${what}: ${error instanceof Error ? error.name : typeof error}`)
     },

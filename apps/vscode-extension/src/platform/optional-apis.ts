@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 
-/** A picture as a part of a tool's result; newer than the types of the oldest editor that we run in. */
+/** An image as a part of a tool's result; newer than the types of the oldest editor that we run in. */
 interface DataParts {
   image(data: Uint8Array, mimeType: string): vscode.LanguageModelTextPart
 }

@@ -18,7 +18,7 @@ test("a trusted workspace says where a document's files go", () => {
   expect(readSettings.copyFilesDestination()).toEqual(ofWorkspace)
 })
 
-test('in a workspace that is not trusted the person alone says so', () => {
+test('in a workspace that is not trusted only the user says so', () => {
   workspace.isTrusted = false
   expect(readSettings.copyFilesDestination()).toEqual(ofPerson)
 })

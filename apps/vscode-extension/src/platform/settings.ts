@@ -37,8 +37,8 @@ export const readSettings: {
   prices: () => read<PriceList>('prices', {}),
   currency: () => read('currency', 'USD'),
   limits: () => ({
-    pictures: read('picturesPerSession', 50),
-    agentPictures: read('agentPicturesPerSession', 10),
+    images: read('picturesPerSession', 50),
+    agentImages: read('agentPicturesPerSession', 10),
     cost: read('costPerSession', 0),
   }),
   keptLimits: () => ({

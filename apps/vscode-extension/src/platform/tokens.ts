@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode'
 
 export type TokenKind = 'api' | 'platform'
-export type TokenPlace = 'secrets' | 'environment'
+export type TokenSource = 'secrets' | 'environment'
 
 const names: Readonly<Record<TokenKind, { readonly secret: string; readonly variable: string }>> = {
   api: { secret: 'fluxkit.apiToken', variable: 'ACEDATACLOUD_API_TOKEN' },
@@ -11,7 +11,7 @@ const names: Readonly<Record<TokenKind, { readonly secret: string; readonly vari
 /** Tokens live in the editor's SecretStorage, else in the environment of the extension host; nowhere else. */
 export interface Tokens {
   get(kind: TokenKind): Promise<string | undefined>
-  placeOf(kind: TokenKind): Promise<TokenPlace | undefined>
+  placeOf(kind: TokenKind): Promise<TokenSource | undefined>
   set(kind: TokenKind, token: string): Promise<void>
   remove(kind: TokenKind): Promise<void>
   /** Also for changes that other windows make. */

@@ -5,11 +5,11 @@ import { fileOf } from './document-file.ts'
 import { readSettings } from './settings.ts'
 
 /**
- * The folder for pictures of a document, or of a workspace folder when there is no document.
+ * The folder for images of a document, or of a workspace folder when there is no document.
  *
  * @returns `undefined` without a clue: then a person is asked.
  */
-export function pictureFolder(
+export function imageFolder(
   document: vscode.TextDocument | undefined,
   workspaceFolder: vscode.WorkspaceFolder | undefined,
 ): vscode.Uri | undefined {

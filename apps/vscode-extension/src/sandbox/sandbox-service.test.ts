@@ -15,11 +15,11 @@ async function sidesOf(request: object): Promise<number[]> {
   return [width, height]
 }
 
-test('a picture has the size that was asked for', async () => {
+test('an image has the size that was asked for', async () => {
   expect(await sidesOf({ size: '320x256' })).toEqual([320, 256])
 })
 
-test('a ratio becomes a picture of about a megapixel', async () => {
+test('a ratio becomes an image of about a megapixel', async () => {
   expect(await sidesOf({ model: 'flux-pro-1.1-ultra', size: '16:9' })).toEqual([1360, 768])
 })
 
@@ -38,7 +38,7 @@ test('a submission is written down before it counts, and costs nothing', async (
   )
 })
 
-test('it takes its time, and as many pictures come as were ordered', async () => {
+test('it takes its time, and as many images come as were ordered', async () => {
   const clock = createFakeClock()
   const service = createSandboxService(job({ count: 3 }), { clock, durationMs: 1500 })
   let count: number | undefined

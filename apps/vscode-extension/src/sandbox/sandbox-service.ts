@@ -1,16 +1,16 @@
 import { AbortedError, type Clock, findModel, parseSize } from '@fluxkit/core'
 import { type FluxService, hostClock, type Job, requestFacts, type TaskResult } from '@fluxkit/jobs'
-import { drawPicture } from '@fluxkit/simulator/draw'
+import { drawImage } from '@fluxkit/simulator/draw'
 
 export interface SandboxOptions {
   readonly clock?: Clock
   readonly newId?: () => string
-  /** How long a picture takes. Default 1,500: long enough to see what waiting looks like. */
+  /** How long an image takes. Default 1,500: long enough to see what waiting looks like. */
   readonly durationMs?: number
 }
 
 /**
- * Labelled placeholder pictures of one job, drawn here: no account, no network, no cost. All that is needed to draw stands
+ * Labelled placeholder images of one job, drawn here: no account, no network, no cost. All that is needed to draw stands
  * in the job's record, so a sandbox job survives a reload as a real one does.
  */
 export function createSandboxService(job: Pick<Job, 'request'>, options: SandboxOptions = {}): FluxService {
@@ -39,7 +39,7 @@ export function createSandboxService(job: Pick<Job, 'request'>, options: Sandbox
     async download(url) {
       const [width, height] = pixelsOf(sizeOf(job), model)
       const seed = Number(/\d+$/.exec(url)?.[0] ?? 0) + hash(url)
-      const bytes = new Uint8Array(await drawPicture({ prompt, model, label, seed, width, height }))
+      const bytes = new Uint8Array(await drawImage({ prompt, model, label, seed, width, height }))
       return { url, bytes, format: 'png', extension: 'png', mimeType: 'image/png', width, height }
     },
   }
@@ -53,7 +53,7 @@ function sizeOf({ request }: Pick<Job, 'request'>): string {
   return width !== undefined && height !== undefined ? `${width}:${height}` : ''
 }
 
-/** Ratios become pictures of about one megapixel, as the service makes them. */
+/** Ratios become images of about one megapixel, as the service makes them. */
 function pixelsOf(size: string, model: string): readonly [width: number, height: number] {
   const parsed = parseSize(size) ?? parseSize(findModel(model)?.defaultSize ?? '')
   if (parsed === undefined) return [1024, 1024]

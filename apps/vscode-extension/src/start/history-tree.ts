@@ -9,7 +9,7 @@ import type { KeptFolder } from '../platform/kept-folder.ts'
 import type { ImageSearch } from '../features/history/image-search.ts'
 import { type HistoryNode, uriList } from '../features/history/history-node.ts'
 
-/** The history: records that cannot be read, days, jobs, and the pictures of jobs that have several. */
+/** The history: records that cannot be read, days, jobs, and the images of jobs that have several. */
 export class HistoryTree
   implements vscode.TreeDataProvider<HistoryNode>, vscode.TreeDragAndDropController<HistoryNode>
 {
@@ -64,7 +64,7 @@ export class HistoryTree
     return historyItem({ ...node, job: await withMovedFiles(this.#jobs, node.job, this.#search) })
   }
 
-  /** Files, for the Explorer, a terminal or a picture's own editor; a text takes them as links, see drop-pictures.ts. */
+  /** Files, for the Explorer, a terminal or an image's own editor; a text takes them as links, see drop-images.ts. */
   handleDrag(nodes: readonly HistoryNode[], data: vscode.DataTransfer): void {
     const uris = nodes.flatMap((node) =>
       node.kind === 'file' ? [node.file.uri] : node.kind === 'job' ? node.job.files.map((file) => file.uri) : [],

@@ -35,7 +35,7 @@ export function registerHistory(services: Services): vscode.Disposable {
     tree.refresh()
   }
 
-  // Pictures that go or come back: watched once somebody looks.
+  // Images that go or come back: watched once somebody looks.
   let files: vscode.FileSystemWatcher | undefined
   function shown({ visible }: vscode.TreeViewVisibilityChangeEvent): void {
     if (!visible) return
@@ -78,8 +78,8 @@ function registerDrop(jobs: Services['jobs']): vscode.Disposable {
   if (registerProvider === undefined) return new vscode.Disposable(() => undefined)
   const drop: vscode.DocumentDropEditProvider = {
     async provideDocumentDropEdits(document, position, data) {
-      const { dropPictures } = await import('../features/on-demand.ts')
-      return dropPictures(jobs, document, position, data)
+      const { dropImages } = await import('../features/on-demand.ts')
+      return dropImages(jobs, document, position, data)
     },
   }
   return registerProvider({ pattern: '**' }, drop, { dropMimeTypes: [uriList] })

@@ -30,7 +30,7 @@ export interface Measurement {
 }
 
 /**
- * Starts windows on two servers in turn: one with the empty extension alone, one that has Fluxkit too. A machine that
+ * Starts windows on two servers in turn: one with only the empty extension, one that has Fluxkit too. A machine that
  * becomes busier or quieter meanwhile does so for both.
  */
 export async function measure(host: string, starts: number): Promise<Measurement> {

@@ -38,7 +38,7 @@ export const editFromExplorer: Flow = {
     await bench.press(/is ready/, 'Replace')
     await untilFiles(['fox.png'], /^fox/, folder)
     assert.notDeepEqual(await readFile(join(folder, 'fox.png')), original)
-    // The preview of the picture is in front: the key for undo brings the original back.
+    // The preview of the image is in front: the key for undo brings the original back.
     await bench.toast(/was replaced/).waitFor({ timeout: 30_000 })
     await bench.openFile('fox.png')
     await page.locator('.tab.active', { hasText: 'fox.png' }).click()
@@ -63,13 +63,13 @@ export const editFromPreview: Flow = {
     await untilFiles(['wide-edited.png', 'wide.PNG'], /^wide/, folder)
     await bench.press(/is ready/, 'Discard')
     await untilFiles(['wide.PNG'], /^wide/, folder)
-    // The picture itself offers it too. What is within the preview is a frame in a frame.
+    // The image itself offers it too. What is within the preview is a frame in a frame.
     await page.locator('.tab.active', { hasText: 'wide.PNG' }).waitFor()
-    const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe').locator('img')
+    const image = page.frameLocator('iframe.webview.ready').frameLocator('iframe').locator('img')
     const question = page.locator('.quick-input-widget:visible', { hasText: 'Edit wide.PNG' })
-    await until('the question after the menu of the picture', async () => {
+    await until('the question after the menu of the image', async () => {
       try {
-        await picture.first().click({ button: 'right', timeout: 5000 })
+        await image.first().click({ button: 'right', timeout: 5000 })
         const entry = page.locator('.monaco-menu').getByText('Edit Image…')
         await entry.hover({ timeout: 3000 })
         await page.keyboard.press('Enter')

@@ -6,7 +6,7 @@ import { isPng, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
 
 export const firstRun: Flow = {
-  title: 'first run: the walkthrough, the sandbox, a picture in the document, then a token',
+  title: 'first run: the walkthrough, the sandbox, an image in the document, then a token',
   async run({ bench, folder, shot }) {
     const { page } = bench
     await bench.run('Welcome: Open Walkthrough...')
@@ -35,7 +35,7 @@ export const firstRun: Flow = {
     await bench.run('Markdown: Open Preview to the Side')
     await page.locator('.tab', { hasText: 'Preview guide.md' }).waitFor({ timeout: 30_000 })
     await page.waitForTimeout(2500)
-    await shot('sandbox-picture')
+    await shot('sandbox-image')
     await page.keyboard.press('Control+W')
     await bench.run('Fluxkit: Use Sandbox')
     await bench.run('Fluxkit: Set API Token')

@@ -7,8 +7,8 @@ import { list, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Orders a picture and waits until its task id is on disk: before that, the outcome would rightly be unknown. */
-async function order({ server }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
+/** Orders an image and waits until its task id is on disk: before that, the outcome would rightly be unknown. */
+async function imageRequest({ server }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
   await bench.generate(prompt)
   await until('the task id', async () => {
     for (const job of await list(server.jobs)) {
@@ -30,13 +30,13 @@ async function arrivesOnce({ folder, service }: FlowTools, name: string, accepte
 }
 
 export const reload: Flow = {
-  title: 'a reload in mid-job: the picture arrives once, and its link too',
+  title: 'a reload in mid-job: the image arrives once, and its link too',
   async run(tools) {
     const { bench, service, url, shot } = tools
     const accepted = service.simulator.stats.accepted + 1
     await bench.openFile('guide.md')
     await bench.toEnd()
-    await order(tools, bench, 'A reloaded rabbit')
+    await imageRequest(tools, bench, 'A reloaded rabbit')
     await bench.open(url)
     await arrivesOnce(tools, 'a-reloaded-rabbit.png', accepted)
     await bench.toast(/An image of an earlier session has arrived/).waitFor({ timeout: 30_000 })
@@ -45,12 +45,12 @@ export const reload: Flow = {
 }
 
 export const hostKilled: Flow = {
-  title: 'the extension host is killed right after the submission: the picture arrives once',
+  title: 'the extension host is killed right after the submission: the image arrives once',
   async run(tools) {
     const { bench, server, service, shot } = tools
     const accepted = service.simulator.stats.accepted + 1
     await bench.openFile('guide.md')
-    await order(tools, bench, 'A killed koala')
+    await imageRequest(tools, bench, 'A killed koala')
     const hosts = server.extensionHosts()
     assert.ok(hosts.length > 0, 'no extension host was found')
     hosts.forEach(killProcess)
@@ -68,7 +68,7 @@ export const twoWindows: Flow = {
     const other = await newBench()
     await other.open(url)
     await other.openFile('guide.md')
-    await order(tools, other, 'A shared shark')
+    await imageRequest(tools, other, 'A shared shark')
     // The server would keep the host of a window that is gone for hours, and it would finish the job itself.
     const others = server.extensionHosts().filter((pid) => !own.includes(pid))
     assert.ok(others.length > 0, 'the second window has no extension host')
@@ -89,12 +89,12 @@ export const otherProject: Flow = {
     await mkdir(project, { recursive: true })
     await writeFile(join(project, 'guide.md'), '# The asking project\n')
     const hosts = server.extensionHosts()
-    const asking = await newBench()
-    await asking.open(`${server.url}/?folder=${project}`)
-    await asking.openFile('guide.md')
-    await asking.toEnd()
-    await order(tools, asking, 'A visiting viper')
-    await asking.page.close()
+    const prompting = await newBench()
+    await prompting.open(`${server.url}/?folder=${project}`)
+    await prompting.openFile('guide.md')
+    await prompting.toEnd()
+    await imageRequest(tools, prompting, 'A visiting viper')
+    await prompting.page.close()
     server
       .extensionHosts()
       .filter((pid) => !hosts.includes(pid))

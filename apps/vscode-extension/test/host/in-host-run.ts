@@ -15,7 +15,7 @@ export interface SuiteResult {
 }
 
 /**
- * The client looks for the first pictures of a model after the seconds that they usually take, until it has learned
+ * The client looks for the first images of a model after the seconds that they usually take, until it has learned
  * better. Here they take half a second from the start. The flows run the client as it is packaged.
  */
 const quickModels: Plugin = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { scriptUi } from './scripted-ui.ts'
-import { aPicture, addFault, clearFaults, closeEditors, list, read, remove, stats } from './support.ts'
+import { aImage, addFault, clearFaults, closeEditors, list, read, remove, stats } from './support.ts'
 
 function call(name: string, input: object, token?: vscode.CancellationToken): Thenable<vscode.LanguageModelToolResult> {
   return vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token)
@@ -36,7 +36,7 @@ export function defineAgentTools(): void {
       assert.deepEqual(await list('images'), ['a-red-fox.png'])
     })
 
-    test('a preview of a larger picture is at most 1024 pixels wide', async () => {
+    test('a preview of a larger image is at most 1024 pixels wide', async () => {
       const result = await call('fluxkit_generate_image', { prompt: 'a wide fox', size: '1440x736' })
       const part = result.content[1] as { data: Uint8Array }
       const view = new DataView(part.data.buffer, part.data.byteOffset)
@@ -65,7 +65,7 @@ export function defineAgentTools(): void {
       })
     }
 
-    test('wrong input is told before anything is ordered', async () => {
+    test('wrong input is reported before anything is submitted', async () => {
       const before = (await stats()).accepted
       await assert.rejects(
         Promise.resolve(call('fluxkit_generate_image', { prompt: 'a fox', size: '17:3', model: 'flux-dev' })),
@@ -76,7 +76,7 @@ export function defineAgentTools(): void {
     })
 
     test('edit changes a file of the workspace', async () => {
-      await aPicture('art/owl.png')
+      await aImage('art/owl.png')
       const result = await call('fluxkit_edit_image', { prompt: 'make it night', image: 'one/art/owl.png' })
       assert.match(textOf(result), /one\/art\/owl-edited\.png/)
     })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aPicture, change, closeEditors, isPng, list, openDocument, read, remove, stats } from './support.ts'
+import { aImage, change, closeEditors, isPng, list, openDocument, read, remove, stats } from './support.ts'
 
 export function defineEdit(): void {
   suite('Editing', () => {
@@ -16,17 +16,17 @@ export function defineEdit(): void {
       await closeEditors()
     })
 
-    test('a local picture is uploaded only after a person agreed', async () => {
+    test('a local image is uploaded only after a person agreed', async () => {
       const before = (await stats()).accepted
       ui.answer(...change('make it night'))
-      await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
+      await vscode.commands.executeCommand('fluxkit.editImage', await aImage('pics/fox.png'))
       assert.match(ui.messages.join('\n'), /Upload this image to the platform/)
       assert.match(ui.messages.join('\n'), /Without the upload this image can’t be edited/)
       assert.equal((await stats()).accepted, before)
     })
 
     test('becomes a sibling, and the original stays byte for byte', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       const bytes = await read('pics/fox.png')
       ui.press(/Upload this image/, 'Upload')
       ui.answer(...change('make it night'))
@@ -38,13 +38,13 @@ export function defineEdit(): void {
 
     test('was agreed to once per workspace', async () => {
       ui.answer(...change('make it day'))
-      await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/SHOUT.PNG'))
+      await vscode.commands.executeCommand('fluxkit.editImage', await aImage('pics/SHOUT.PNG'))
       assert.doesNotMatch(ui.messages.join('\n'), /Upload this image/)
       assert.deepEqual(await list('pics'), ['SHOUT-edited.png', 'SHOUT.PNG'])
     })
 
     test('can replace the original, and give it back', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       const bytes = await read('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Replace')
@@ -61,7 +61,7 @@ export function defineEdit(): void {
     })
 
     test('that replaced the original can be taken back later, by the command that the key for undo runs', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       const bytes = await read('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Replace')
@@ -81,7 +81,7 @@ export function defineEdit(): void {
 
     test('can be tried again: asks anew, and leaves no trace of the first', async () => {
       const before = (await stats()).accepted
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'), ...change('make it day'))
       ui.press(/is ready/, 'Retry')
       await vscode.commands.executeCommand('fluxkit.editImage', source)
@@ -91,7 +91,7 @@ export function defineEdit(): void {
     })
 
     test('stays when a second try is not gone through with', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'), (pick) => pick.hide())
       ui.press(/is ready/, 'Retry')
       await vscode.commands.executeCommand('fluxkit.editImage', source)
@@ -99,7 +99,7 @@ export function defineEdit(): void {
     })
 
     test('that replaced the original is taken back without a loss of what was made since', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       const bytes = await read('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Replace')
@@ -116,15 +116,15 @@ export function defineEdit(): void {
     })
 
     test('can be discarded', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Discard')
       await vscode.commands.executeCommand('fluxkit.editImage', source)
       assert.deepEqual(await list('pics'), ['fox.png'])
     })
 
-    test('works on the picture under the cursor', async () => {
-      await aPicture('docs/fox.png')
+    test('works on the image under the cursor', async () => {
+      await aImage('docs/fox.png')
       const editor = await openDocument('docs/guide.md', '![a fox](fox.png) and text')
       editor.selection = new vscode.Selection(0, 3, 0, 3)
       ui.answer(...change('make it night'))
@@ -138,8 +138,8 @@ export function defineEdit(): void {
       assert.deepEqual(ui.messages, ['There is no image under the cursor.'])
     })
 
-    test('without an argument takes the picture of the active tab', async () => {
-      const source = await aPicture('pics/tab.png')
+    test('without an argument takes the image of the active tab', async () => {
+      const source = await aImage('pics/tab.png')
       await vscode.commands.executeCommand('vscode.openWith', source, 'imagePreview.previewEditor')
       ui.answer(...change('make it night'))
       await vscode.commands.executeCommand('fluxkit.editImage')
@@ -153,7 +153,7 @@ export function defineEdit(): void {
       await settings.update('uploads', 'ask', vscode.ConfigurationTarget.Workspace)
       try {
         ui.answer(...change('make it night'))
-        await vscode.commands.executeCommand('fluxkit.editImage', await aPicture('pics/fox.png'))
+        await vscode.commands.executeCommand('fluxkit.editImage', await aImage('pics/fox.png'))
         assert.match(ui.messages.join('\n'), /Uploads are turned off in the settings/)
         assert.deepEqual(await list('pics'), ['fox.png'])
       } finally {

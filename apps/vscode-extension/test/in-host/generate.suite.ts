@@ -40,7 +40,7 @@ export function defineGenerate(): void {
       assert.equal(document.getText(), '# Guide\n\n![A red fox, at dawn](images/a-red-fox-at-dawn.png)')
     })
 
-    test('never overwrites: the second picture gets a number', async () => {
+    test('never overwrites: the second image gets a number', async () => {
       const { document } = await openDocument('docs/guide.md', '')
       for (let number = 0; number < 2; number++) {
         ui.answer(...wish('a red fox'))
@@ -140,8 +140,8 @@ export function defineGenerate(): void {
 
     test('takes a long prompt from an editor, and puts the link where the cursor was', async () => {
       const { document } = await openDocument('docs/guide.md', 'Here: ')
-      const [, ...look] = wish('')
-      ui.answer((pick) => pick.accept(/Write a long prompt in an editor/), ...look)
+      const [, ...options] = wish('')
+      ui.answer((pick) => pick.accept(/Write a long prompt in an editor/), ...options)
       let titles: (string | undefined)[] = []
       ui.press(/Write the prompt in the editor/, 'Continue', async () => {
         const editor = vscode.window.activeTextEditor
@@ -182,7 +182,7 @@ export function defineGenerate(): void {
       assert.equal(editor.document.getText(), `One\n\n${link}\n\ntwo\n`)
     })
 
-    test('on a virtual file system saves there, by its own functions alone', async () => {
+    test('on a virtual file system saves there, only by its own functions', async () => {
       const files = new MemoryFiles()
       const registration = vscode.workspace.registerFileSystemProvider('memory', files)
       try {
@@ -218,7 +218,7 @@ export function defineGenerate(): void {
       assert.equal(editor.document.getText(), 'A blue whale\n\n![A blue whale](images/a-blue-whale.png)\n\nnext\n')
     })
 
-    test('again needs the prompt alone', async () => {
+    test('again needs only the prompt', async () => {
       await openDocument('docs/guide.md', '')
       ui.answer((pick) => {
         pick.type('a second fox')
@@ -228,7 +228,7 @@ export function defineGenerate(): void {
       assert.deepEqual(await list('docs/images'), ['a-second-fox.png'])
     })
 
-    test('of several pictures keeps the one that is chosen', async () => {
+    test('of several images keeps the one that is chosen', async () => {
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('twins', /dev/, /1024/, /^2 images/), (pick) => pick.accept(/twins-2/))
       await vscode.commands.executeCommand(generate)
@@ -236,7 +236,7 @@ export function defineGenerate(): void {
       assert.equal(document.getText(), '![twins](images/twins-2.png)')
     })
 
-    test('of several pictures keeps all when asked to', async () => {
+    test('of several images keeps all when asked to', async () => {
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('pair', /dev/, /1024/, /^2 images/), (pick) => pick.accept(/Keep all/))
       await vscode.commands.executeCommand(generate)

@@ -19,19 +19,19 @@ export function defineHistory(): void {
       await closeEditors()
     })
 
-    test('a picture whose download failed is paid for, and Recover brings it home without a second order', async () => {
+    test('an image whose download failed is paid for, and Recover brings it home without a second order', async () => {
       await addFault({ kind: 'image-404' })
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('a lost fox'))
       await vscode.commands.executeCommand('fluxkit.generateImage')
       assert.match(ui.messages.join('\n'), /The image couldn’t be downloaded/)
-      const ordered = (await stats()).accepted
+      const submitted = (await stats()).accepted
       await clearFaults()
       await vscode.commands.executeCommand('fluxkit.history.remove', await latestJob())
       assert.match(ui.messages.join('\n'), /is still at the service\. Recover it first/)
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.deepEqual(await list('docs/images'), ['a-lost-fox.png'])
-      assert.equal((await stats()).accepted, ordered)
+      assert.equal((await stats()).accepted, submitted)
       assert.equal(document.getText(), '![a lost fox](images/a-lost-fox.png)')
     }).timeout(watchedMs)
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aPicture, change, closeEditors, list, openDocument, read, remove, stats, wish } from './support.ts'
+import { aImage, change, closeEditors, list, openDocument, read, remove, stats, wish } from './support.ts'
 
 const restore = 'fluxkit.history.restore'
 
@@ -37,7 +37,7 @@ export function defineKept(): void {
     })
 
     test('an edit that was made again comes back beside the second one', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       ui.press(/Upload this image/, 'Upload')
       ui.answer(...change('make it night'), ...change('make it day'))
       ui.press(/is ready/, 'Retry')
@@ -48,7 +48,7 @@ export function defineKept(): void {
     })
 
     test('an edit that was discarded comes back', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Discard')
       await vscode.commands.executeCommand('fluxkit.editImage', source)
@@ -58,7 +58,7 @@ export function defineKept(): void {
     })
 
     test('an original that was replaced takes its place again, and the edit stays', async () => {
-      const source = await aPicture('pics/fox.png')
+      const source = await aImage('pics/fox.png')
       const bytes = await read('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Replace')

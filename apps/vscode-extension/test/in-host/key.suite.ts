@@ -22,7 +22,7 @@ export function defineKey(): void {
       assert.match(ui.messages.join('\n'), /token of the editor/)
     })
 
-    test('that the service refuses is told at once', async () => {
+    test('that the service refuses is reported at once', async () => {
       ui.answer((pick) => {
         pick.type('sandbox-invalid')
         pick.accept()

@@ -98,7 +98,7 @@ export function definePlaceholders(): void {
       }
     })
 
-    test('of a picture that is made are bytes of that picture', async () => {
+    test('of an image that is made are bytes of that image', async () => {
       const editor = await openDocument('docs/a.rst', '.. image:: fox.png\n   :alt: a red fox\n')
       await vscode.commands.executeCommand('fluxkit.fillPlaceholder', editor.document.uri.toString(), 3)
       assert.ok(isPng(await read('docs/fox.png')))

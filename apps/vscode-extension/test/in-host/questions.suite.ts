@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aPicture, closeEditors, list, openDocument, remove, stats, wish } from './support.ts'
+import { aImage, closeEditors, list, openDocument, remove, stats, wish } from './support.ts'
 
 const generate = 'fluxkit.generateImage'
 type Pick = Parameters<PickAnswer>[0]
@@ -60,7 +60,7 @@ export function defineQuestions(): void {
 
     test('keep the prompt on the way back', async () => {
       let value = ''
-      const [prompt, ...look] = wish('a fox that comes back')
+      const [prompt, ...options] = wish('a fox that comes back')
       ui.answer(
         prompt as PickAnswer,
         (pick) => pick.goBack(),
@@ -68,7 +68,7 @@ export function defineQuestions(): void {
           value = pick.value
           pick.accept()
         },
-        ...look,
+        ...options,
       )
       await vscode.commands.executeCommand(generate)
       assert.equal(value, 'a fox that comes back')
@@ -76,7 +76,7 @@ export function defineQuestions(): void {
     })
 
     test('of an edit keep the prompt too', async () => {
-      const image = await aPicture('pics/fox.png')
+      const image = await aImage('pics/fox.png')
       ui.answer(
         (pick) => {
           pick.type('make it night')

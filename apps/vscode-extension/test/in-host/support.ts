@@ -134,13 +134,13 @@ export function change(prompt: string): PickAnswer[] {
   ]
 }
 
-/** A picture on disk, made by the service. */
-export async function aPicture(path: string, index = 0): Promise<vscode.Uri> {
-  const { drawPicture } = await import('@fluxkit/simulator/draw')
+/** An image on disk, made by the service. */
+export async function aImage(path: string, index = 0): Promise<vscode.Uri> {
+  const { drawImage } = await import('@fluxkit/simulator/draw')
   const uri = vscode.Uri.joinPath(root(index), path)
   await vscode.workspace.fs.writeFile(
     uri,
-    await drawPicture({ prompt: path, model: 'flux-dev', seed: 1, width: 64, height: 64 }),
+    await drawImage({ prompt: path, model: 'flux-dev', seed: 1, width: 64, height: 64 }),
   )
   return uri
 }

@@ -95,8 +95,8 @@ describe('its manifest', () => {
     const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key = '']) => key))
     expect(used.size).toBeGreaterThan(40)
     for (const language of ['', '.de', '.es', '.fr', '.ja', '.pt-br', '.zh-cn']) {
-      const words = JSON.parse(text(`extension/package.nls${language}.json`)) as Record<string, string>
-      expect([...used].filter((key) => !words[key])).toEqual([])
+      const parts = JSON.parse(text(`extension/package.nls${language}.json`)) as Record<string, string>
+      expect([...used].filter((key) => !parts[key])).toEqual([])
     }
   })
 })

@@ -76,7 +76,7 @@ const markdown = [
 const asciidoc = [
   'image::PATH[ALT]',
   'Text image:PATH[plain text] and more.',
-  'Text image::PATH[plain] is no block.',
+  'Text image::PATH[plain] is not a block.',
   '* item image:PATH[plain]\n* other',
   'image::PATH[alt=plain text,width=20]',
   '----\nimage::PATH[ALT]\n----',
@@ -139,8 +139,8 @@ const all: Readonly<Record<string, Pieces>> = {
 }
 
 const word = fc.constantFrom('fox', 'owl', 'a b', 'a-b', 'ß', '狐', '100%', '(1)', '[2]', "it's", 'a_b', 'x#y', 'q?')
-const words = fc.array(word, { minLength: 1, maxLength: 3 })
-const path = words.map((parts) => encodePath(`${parts.join('/')}.png`))
+const segments = fc.array(word, { minLength: 1, maxLength: 3 })
+const path = segments.map((parts) => encodePath(`${parts.join('/')}.png`))
 const plainWord = fc.constantFrom(
   'fox',
   'a "red" owl',

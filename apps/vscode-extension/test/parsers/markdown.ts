@@ -15,7 +15,7 @@ interface Token {
   attrGet(name: string): string | null
 }
 
-/** The parser of the editor's preview; pictures that stand as HTML are read as HTML. */
+/** The parser of the editor's preview; images that stand as HTML are read as HTML. */
 export const readMarkdown: ReadImages = async (text) => {
   const found: SeenImage[] = []
   const walk = async (tokens: readonly Token[]): Promise<void> => {

@@ -7,7 +7,7 @@ import { ours, theirs } from './found-images.ts'
 
 const languages = realLanguages.filter(({ id }) => placeholderLanguages.includes(id))
 
-describe.each(languages)('the pictures of a document in $id', ({ id, read, wrap = (text: string) => text }) => {
+describe.each(languages)('the images of a document in $id', ({ id, read, wrap = (text: string) => text }) => {
   test('are those that its own parser finds', async () => {
     await fc.assert(
       fc.asyncProperty(documents(id).map(wrap), async (text) => {

@@ -1,4 +1,4 @@
-/** A picture as the language's own parser sees it: the text of its alternative, the reference to its file. */
+/** An image as the language's own parser sees it: the text of its alternative, the reference to its file. */
 export interface SeenImage {
   readonly alt: string
   readonly src: string
@@ -15,7 +15,7 @@ export function* nodesOf(value: unknown): Generator<Record<string, unknown>> {
   }
 }
 
-/** Pictures without a literal source are not what a document names. */
+/** Images without a literal source are not what a document names. */
 export function seen(src: unknown, alt: unknown): SeenImage[] {
   return typeof src === 'string' && src !== '' ? [{ src, alt: typeof alt === 'string' ? alt : '' }] : []
 }

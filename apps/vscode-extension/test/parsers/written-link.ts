@@ -19,7 +19,7 @@ export function written(id: string, file: string, alt: string, [before, after]: 
 type Place = readonly [before: string, after: string]
 
 /** Where the cursor may stand in prose. */
-export const places: readonly Place[] = [
+export const positions: readonly Place[] = [
   ['', ''],
   ['', '\n'],
   ['Some text.\n\n', '\n\nMore text.\n'],

@@ -119,7 +119,7 @@ export class ShownMessage {
   }
 
   /** The images of media galleries and thumbnails, in order. */
-  get pictures(): readonly ShownImage[] {
+  get images(): readonly ShownImage[] {
     return this.#tree().flatMap((component) => {
       if (component['type'] === 11) return [this.#image(component)]
       const items = component['type'] === 12 ? objectsIn(component['items']) : []

@@ -35,8 +35,8 @@ test('a file that a component shows is not among the attachments', async () => {
     spoiler: false,
     media: { width: 3, height: 2, content_type: 'image/png' },
   })
-  expect(bot.channel.messages[0]?.pictures[0]?.file?.bytes).toEqual(png)
-  expect(bot.channel.messages[0]?.pictures[0]?.alt).toBe('a cat')
+  expect(bot.channel.messages[0]?.images[0]?.file?.bytes).toEqual(png)
+  expect(bot.channel.messages[0]?.images[0]?.alt).toBe('a cat')
 })
 
 test('without components a file is among the attachments, with its description', async () => {

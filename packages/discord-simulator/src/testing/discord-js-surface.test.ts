@@ -53,7 +53,7 @@ test('a deferred reply becomes a container with a gallery, text and buttons', as
   await reply.done()
   expect(bot.failures).toEqual([])
   expect(reply.message.text).toBe('flux-dev · 12 s')
-  expect(reply.message.pictures.map(({ alt, file: shown }) => [alt, shown?.filename])).toEqual([
+  expect(reply.message.images.map(({ alt, file: shown }) => [alt, shown?.filename])).toEqual([
     ['a cat', 'one.png'],
     ['a cat', 'two.png'],
   ])
@@ -138,7 +138,7 @@ test('channel posts with a nonce, edits, fetches, direct messages and deletions'
   const user = await bot.client.users.fetch(bot.anna.id)
   await user.send({ flags: MessageFlags.IsComponentsV2, components: [gallery('b.png')], files: [file('b.png')] })
   const [direct] = bot.simulator.world.directChannel(bot.anna).messages
-  expect(direct?.pictures[0]?.file?.filename).toBe('b.png')
+  expect(direct?.images[0]?.file?.filename).toBe('b.png')
   await first.delete()
   expect(bot.channel.messages).toEqual([])
 })

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawPicture, paint } from './index.ts'
+import { drawImage, paint } from './index.ts'
 import { choosePalette } from './tools/palette.ts'
 
 const fox = { prompt: 'a red fox', model: 'flux-dev', seed: 1, width: 96, height: 64 }
 
 test('an image is a PNG of the size asked for', async () => {
-  const png = decode(await drawPicture(fox))
+  const png = decode(await drawImage(fox))
   expect([png.width, png.height, png.channels, png.depth]).toEqual([96, 64, 3, 8])
 })
 
 test('the PNG holds the very pixels that were painted', async () => {
-  const png = decode(await drawPicture(fox), { checkCrc: true })
+  const png = decode(await drawImage(fox), { checkCrc: true })
   expect(Buffer.compare(Buffer.from(png.data as Uint8Array), Buffer.from(paint(fox).data))).toBe(0)
 })
 

@@ -40,6 +40,6 @@ export function paint(image: Image): Pixels {
  * The image as PNG bytes. Works in Node and in browsers.
  * @param deflate zlib compression; default: `CompressionStream`
  */
-export async function drawPicture(image: Image, deflate?: Deflate): Promise<Uint8Array> {
+export async function drawImage(image: Image, deflate?: Deflate): Promise<Uint8Array> {
   return encodePng(paint(image), deflate)
 }

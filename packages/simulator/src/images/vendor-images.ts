@@ -1,4 +1,4 @@
-import { drawPicture } from '../draw/index.ts'
+import { drawImage } from '../draw/index.ts'
 import { fastDeflate } from './fast-deflate.ts'
 
 /** Hosts of the images in the vendor's documents and recorded runs. A sandbox must not fetch from them. */
@@ -16,5 +16,5 @@ export function isVendorImage(imageUrl: string): boolean {
 export function drawVendorImage(imageUrl: string): Promise<Uint8Array> {
   const { pathname } = new URL(imageUrl)
   const image = { prompt: pathname, model: 'input', seed: 1, width: 1_024, height: 1_024, label: 'SANDBOX INPUT' }
-  return drawPicture(image, fastDeflate)
+  return drawImage(image, fastDeflate)
 }

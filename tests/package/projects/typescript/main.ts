@@ -11,7 +11,7 @@ import { identifyImage, type ImageScan } from '@fluxkit/core/images'
 import { createFluxClient, type NodeFluxClient } from '@fluxkit/core/node'
 import { aBatch, aFinishedTask, anAcceptance, createFakeClock, createScriptedTransport } from '@fluxkit/core/testing'
 import { createSimulator, type Fault, type SimulatorStats } from '@fluxkit/simulator'
-import { drawPicture } from '@fluxkit/simulator/draw'
+import { drawImage } from '@fluxkit/simulator/draw'
 
 const fault: Fault = { kind: 'moderation', prompt: 'forbidden' }
 const simulator = createSimulator({ speed: 1_000 })
@@ -54,7 +54,7 @@ const receiver = createCallbackReceiver({
   onError: () => undefined,
 })
 const forged = await receiver.handle(new Request('https://bot.example.com/callbacks/forged', { method: 'POST' }))
-const drawn = await drawPicture({ prompt: 'a fox', model: 'flux-dev', seed: 1, width: 64, height: 64 })
+const drawn = await drawImage({ prompt: 'a fox', model: 'flux-dev', seed: 1, width: 64, height: 64 })
 const stats: Readonly<SimulatorStats> = simulator.stats
 
 process.stdout.write(

@@ -4,17 +4,17 @@ import { changeSettings } from './change-settings.ts'
 
 test('without Manage Server nothing changes, even where a server has opened the command to everybody', async () => {
   const store = await openTestStore()
-  const told: string[] = []
-  const talk = {
-    ask: { guildId: '100', userPermissions: 1n << 13n, options: {} },
-    say: (key: string) => key,
-    tellPrivately: async (view: unknown) => void told.push(JSON.stringify(view)),
+  const replies: string[] = []
+  const conversation = {
+    interaction: { guildId: '100', userPermissions: 1n << 13n, options: {} },
+    t: (key: string) => key,
+    replyPrivately: async (view: unknown) => void replies.push(JSON.stringify(view)),
   }
 
   const command = changeSettings((_, settings) => ({ ...settings, maxCount: 1 }))
-  await command.run({ store, owners: () => new Set() } as never, talk as never)
+  await command.run({ store, owners: () => new Set() } as never, conversation as never)
 
-  expect(told[0]).toContain('adminDenied')
+  expect(replies[0]).toContain('adminDenied')
   expect((await store.settings.get('100')).maxCount).toBe(4)
   await store.close()
 })

@@ -12,22 +12,25 @@ test('there are fourteen', () => {
 
 test.each(adminCommands)('%s is refused without Manage Server, and outside of servers', async (_, command) => {
   const store = await openTestStore()
-  const told: string[] = []
+  const replies: string[] = []
   const before = await store.settings.get('100')
   for (const [guildId, userPermissions] of [
     ['100', everythingButManageGuild],
     [null, (1n << 50n) - 1n],
   ] as const) {
-    const talk = {
-      ask: { guildId, userPermissions, options },
-      say: (key: string) => key,
-      tellPrivately: async (view: unknown) => void told.push(JSON.stringify(view)),
+    const conversation = {
+      interaction: { guildId, userPermissions, options },
+      t: (key: string) => key,
+      replyPrivately: async (view: unknown) => void replies.push(JSON.stringify(view)),
     }
-    await command.run({ store, config: { FLUXKIT_PRICES: {} }, owners: () => new Set() } as never, talk as never)
+    await command.run(
+      { store, config: { FLUXKIT_PRICES: {} }, owners: () => new Set() } as never,
+      conversation as never,
+    )
   }
 
-  expect(told).toHaveLength(2)
-  expect(told.every((view) => view.includes('adminDenied'))).toBe(true)
+  expect(replies).toHaveLength(2)
+  expect(replies.every((view) => view.includes('adminDenied'))).toBe(true)
   expect(await store.settings.get('100')).toEqual(before)
   await store.close()
 })

@@ -6,17 +6,17 @@ import type { Command } from '../handler.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'
 import { changeSettings } from './change-settings.ts'
 
-export const addLimit: Command = changeSettings((ask, settings) => {
-  const measure = textOption(ask, 'measure') === 'money' ? 'money' : 'images'
-  const amount = textOption(ask, 'max') ?? ''
+export const addLimit: Command = changeSettings((interaction, settings) => {
+  const measure = textOption(interaction, 'measure') === 'money' ? 'money' : 'images'
+  const amount = textOption(interaction, 'max') ?? ''
   const max = measure === 'money' ? parseMoney(amount) : /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
   if (max === undefined) return { wrong: 'adminBadAmount' }
-  const role = textOption(ask, 'role')
-  const channel = textOption(ask, 'channel')
-  const scope = role ? 'role' : channel ? 'channel' : (textOption(ask, 'for') as 'user' | 'channel' | 'guild')
+  const role = textOption(interaction, 'role')
+  const channel = textOption(interaction, 'channel')
+  const scope = role ? 'role' : channel ? 'channel' : (textOption(interaction, 'for') as 'user' | 'channel' | 'guild')
   const rule: LimitRule = {
     scope,
-    per: textOption(ask, 'per') as LimitRule['per'],
+    per: textOption(interaction, 'per') as LimitRule['per'],
     measure,
     max,
     ...((role ?? channel) !== undefined && { targetId: role ?? channel }),
@@ -33,76 +33,80 @@ export const addLimit: Command = changeSettings((ask, settings) => {
 })
 
 /** Nobody but the application's owner spends here any more. */
-export const closeGuild: Command = changeSettings((ask, settings, { clock }) => ({
+export const closeGuild: Command = changeSettings((interaction, settings, { clock }) => ({
   ...settings,
-  access: { isOpen: false, byUserId: ask.userId, atMs: Math.round(clock.now()) },
+  access: { isOpen: false, byUserId: interaction.userId, atMs: Math.round(clock.now()) },
 }))
 
 /** Admins open again what they have closed, where the operator has named their server; others need the owner. */
-export const openGuild: Command = changeSettings((ask, settings, { clock, config, owners }) => {
-  if (!owners().has(ask.userId) && !isNamed(ask.guildId ?? '', config.FLUXKIT_GUILDS)) return { wrong: 'adminNotOwner' }
-  return { ...settings, access: { isOpen: true, byUserId: ask.userId, atMs: Math.round(clock.now()) } }
+export const openGuild: Command = changeSettings((interaction, settings, { clock, config, owners }) => {
+  if (!owners().has(interaction.userId) && !isNamed(interaction.guildId ?? '', config.FLUXKIT_GUILDS))
+    return { wrong: 'adminNotOwner' }
+  return { ...settings, access: { isOpen: true, byUserId: interaction.userId, atMs: Math.round(clock.now()) } }
 })
 
-export const removeLimit: Command = changeSettings((ask, settings) => {
-  const index = (numberOption(ask, 'number') ?? 0) - 1
+export const removeLimit: Command = changeSettings((interaction, settings) => {
+  const index = (numberOption(interaction, 'number') ?? 0) - 1
   if (!settings.limits[index]) return { wrong: 'adminNoSuchLimit' }
   return { ...settings, limits: settings.limits.toSpliced(index, 1) }
 })
 
-export const allowModel: Command = changeSettings((ask, settings) => {
-  const model = textOption(ask, 'model') ?? ''
+export const allowModel: Command = changeSettings((interaction, settings) => {
+  const model = textOption(interaction, 'model') ?? ''
   if (!findModel(model)) return { wrong: 'adminUnknownModel', model }
-  return { ...settings, models: withOrWithout(settings.models, model, flagOption(ask, 'allowed') ?? true) }
+  return { ...settings, models: withOrWithout(settings.models, model, flagOption(interaction, 'allowed') ?? true) }
 })
 
-export const allowChannel: Command = changeSettings((ask, settings) => {
-  const channel = textOption(ask, 'channel') ?? ''
-  return { ...settings, channelIds: withOrWithout(settings.channelIds, channel, flagOption(ask, 'allowed') ?? true) }
+export const allowChannel: Command = changeSettings((interaction, settings) => {
+  const channel = textOption(interaction, 'channel') ?? ''
+  return {
+    ...settings,
+    channelIds: withOrWithout(settings.channelIds, channel, flagOption(interaction, 'allowed') ?? true),
+  }
 })
 
-export const setMaxCount: Command = changeSettings((ask, settings) => ({
+export const setMaxCount: Command = changeSettings((interaction, settings) => ({
   ...settings,
-  maxCount: numberOption(ask, 'max') ?? settings.maxCount,
+  maxCount: numberOption(interaction, 'max') ?? settings.maxCount,
 }))
 
-export const setPrivate: Command = changeSettings((ask, settings) => ({
+export const setPrivate: Command = changeSettings((interaction, settings) => ({
   ...settings,
-  privateByDefault: flagOption(ask, 'on') ?? settings.privateByDefault,
+  privateByDefault: flagOption(interaction, 'on') ?? settings.privateByDefault,
 }))
 
-export const setRetention: Command = changeSettings((ask, settings) => ({
+export const setRetention: Command = changeSettings((interaction, settings) => ({
   ...settings,
-  retentionDays: numberOption(ask, 'days') ?? settings.retentionDays,
+  retentionDays: numberOption(interaction, 'days') ?? settings.retentionDays,
 }))
 
-export const blockUser: Command = changeSettings((ask, settings) => ({
+export const blockUser: Command = changeSettings((interaction, settings) => ({
   ...settings,
   blockedUserIds: withOrWithout(
     settings.blockedUserIds,
-    textOption(ask, 'user') ?? '',
-    flagOption(ask, 'blocked') ?? true,
+    textOption(interaction, 'user') ?? '',
+    flagOption(interaction, 'blocked') ?? true,
   ),
 }))
 
 /** Without a channel reports are off. */
-export const setReports: Command = changeSettings((ask, settings) => ({
+export const setReports: Command = changeSettings((interaction, settings) => ({
   ...settings,
-  reportChannelId: textOption(ask, 'channel'),
+  reportChannelId: textOption(interaction, 'channel'),
 }))
 
-export const setPrice: Command = changeSettings((ask, settings) => {
-  const model = textOption(ask, 'model') ?? ''
+export const setPrice: Command = changeSettings((interaction, settings) => {
+  const model = textOption(interaction, 'model') ?? ''
   if (!findModel(model)) return { wrong: 'adminUnknownModel', model }
-  const units = parseMoney(textOption(ask, 'price') ?? '')
+  const units = parseMoney(textOption(interaction, 'price') ?? '')
   return units === undefined
     ? { wrong: 'adminBadAmount' }
     : { ...settings, prices: { ...settings.prices, [model]: units } }
 })
 
 /** The most that this server may spend in a month; without an amount the stop is lifted. */
-export const setMonthlyStop: Command = changeSettings((ask, settings) => {
-  const amount = textOption(ask, 'amount')
+export const setMonthlyStop: Command = changeSettings((interaction, settings) => {
+  const amount = textOption(interaction, 'amount')
   const max = amount === undefined ? undefined : parseMoney(amount)
   if (amount !== undefined && max === undefined) return { wrong: 'adminBadAmount' }
   const others = settings.limits.filter(

@@ -5,7 +5,7 @@ import { formatMoney, priceOf } from '../../money/money.ts'
 import type { GuildSettings } from '../../store/guild-settings.ts'
 import type { ViewContext } from '../../views/context.ts'
 import { limitText } from '../../views/refusal-view.ts'
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 
 /** All settings of a server; limits with the numbers that `limits remove` takes. */
 export function settingsView(
@@ -15,7 +15,7 @@ export function settingsView(
   config: Pick<Config, 'FLUXKIT_PRICES' | 'FLUXKIT_RETENTION_DAYS' | 'FLUXKIT_GUILDS'>,
   context: ViewContext,
 ): MessageView {
-  const { say, currency, locale } = context
+  const { t, currency, locale } = context
   const limits = settings.limits.map((rule, index) => {
     const target =
       rule.targetId === undefined ? '' : rule.scope === 'role' ? ` <@&${rule.targetId}>` : ` <#${rule.targetId}>`
@@ -26,32 +26,32 @@ export function settingsView(
     return `${model} ${formatMoney(units, currency, locale)}`
   })
   const list = (items: readonly string[], empty: 'all' | 'none'): string =>
-    items.length > 0 ? items.join(', ') : say(empty)
+    items.length > 0 ? items.join(', ') : t(empty)
   const line = (name: string, value: string): string => `**${name}**: ${value}`
-  return sayView(
+  return textView(
     title,
-    line(say('adminAccess'), say(isOpen(guildId, settings, config) ? 'adminOpen' : 'adminClosed')),
-    line(say('adminLimits'), limits.length > 0 ? `\n${limits.join('\n')}` : say('none')),
-    line(say('adminModels'), list(settings.models, 'all')),
+    line(t('adminAccess'), t(isOpen(guildId, settings, config) ? 'adminOpen' : 'adminClosed')),
+    line(t('adminLimits'), limits.length > 0 ? `\n${limits.join('\n')}` : t('none')),
+    line(t('adminModels'), list(settings.models, 'all')),
     line(
-      say('adminChannels'),
+      t('adminChannels'),
       list(
         settings.channelIds.map((id) => `<#${id}>`),
         'all',
       ),
     ),
-    line(say('adminMaxCount'), String(settings.maxCount)),
-    line(say('adminPrivate'), say(settings.privateByDefault ? 'yes' : 'no')),
-    line(say('adminRetention'), say('adminDays', { days: settings.retentionDays ?? config.FLUXKIT_RETENTION_DAYS })),
+    line(t('adminMaxCount'), String(settings.maxCount)),
+    line(t('adminPrivate'), t(settings.privateByDefault ? 'yes' : 'no')),
+    line(t('adminRetention'), t('adminDays', { days: settings.retentionDays ?? config.FLUXKIT_RETENTION_DAYS })),
     line(
-      say('adminBlocked'),
+      t('adminBlocked'),
       list(
         settings.blockedUserIds.slice(0, 40).map((id) => `<@${id}>`),
         'none',
       ),
     ),
-    line(say('adminReports'), settings.reportChannelId === undefined ? say('none') : `<#${settings.reportChannelId}>`),
-    line(say('adminPrices'), list(prices, 'none')),
+    line(t('adminReports'), settings.reportChannelId === undefined ? t('none') : `<#${settings.reportChannelId}>`),
+    line(t('adminPrices'), list(prices, 'none')),
   )
 }
 

@@ -1,15 +1,18 @@
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 import { mayAdminister } from './change-settings.ts'
 import { settingsView } from './settings-view.ts'
 
 /** `/flux-admin show` */
 export const showSettings: Command = {
-  async run(tools, talk) {
+  async run(tools, conversation) {
     const { store, config } = tools
-    const { ask, say, context } = talk
-    if (ask.guildId === null || !mayAdminister(tools, ask)) return talk.tellPrivately(sayView(say('adminDenied')))
-    const title = `**${say('adminTitle')}**`
-    return talk.tellPrivately(settingsView(title, ask.guildId, await store.settings.get(ask.guildId), config, context))
+    const { interaction, t, context } = conversation
+    if (interaction.guildId === null || !mayAdminister(tools, interaction))
+      return conversation.replyPrivately(textView(t('adminDenied')))
+    const title = `**${t('adminTitle')}**`
+    return conversation.replyPrivately(
+      settingsView(title, interaction.guildId, await store.settings.get(interaction.guildId), config, context),
+    )
   },
 }

@@ -8,7 +8,7 @@ import {
 import { describe } from '../../messages/localizations.ts'
 import { choice, type ChoiceKey } from '../../messages/localizations.ts'
 import { option } from './options.ts'
-import { serversOnly } from './places.ts'
+import { serversOnly } from './contexts.ts'
 import { group, subcommand } from './subcommands.ts'
 
 const manageGuild = String(PermissionFlagsBits.ManageGuild)

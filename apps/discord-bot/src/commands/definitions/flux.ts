@@ -3,7 +3,7 @@ import { maxQueryLength } from '../../components/custom-id.ts'
 import { describe } from '../../messages/localizations.ts'
 import { maxPromptLength } from '../../pipeline/check-request.ts'
 import { option } from './options.ts'
-import { everywhere } from './places.ts'
+import { everywhere } from './contexts.ts'
 import { group, subcommand } from './subcommands.ts'
 
 const model = option('string', 'model', 'model', { autocomplete: true, max_length: 64 })
@@ -11,7 +11,7 @@ const size = option('string', 'size', 'size', { autocomplete: true, max_length: 
 const preset = option('string', 'preset', 'preset', { autocomplete: true, max_length: 40 })
 const isPrivate = option('boolean', 'private', 'private')
 const spoiler = option('boolean', 'spoiler', 'spoiler')
-const picture = { autocomplete: true, max_length: 100 } as const
+const image = { autocomplete: true, max_length: 100 } as const
 
 export const fluxCommand: RESTPostAPIApplicationCommandsJSONBody = {
   type: ApplicationCommandType.ChatInput,
@@ -42,14 +42,14 @@ export const fluxCommand: RESTPostAPIApplicationCommandsJSONBody = {
       isPrivate,
       spoiler,
     ),
-    subcommand('show', 'show', option('string', 'image', 'ownImage', picture)),
+    subcommand('show', 'show', option('string', 'image', 'ownImage', image)),
     subcommand(
       'history',
       'history',
       option('string', 'prompt', 'historyPrompt', { autocomplete: true, max_length: maxQueryLength }),
     ),
     subcommand('status', 'status'),
-    subcommand('cancel', 'cancel', option('string', 'job', 'job', picture)),
+    subcommand('cancel', 'cancel', option('string', 'job', 'job', image)),
     subcommand('models', 'models'),
     subcommand('usage', 'usage'),
     group(

@@ -2,7 +2,7 @@ import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } f
 import { menuName } from '../../messages/localizations.ts'
 import { adminCommand } from './admin.ts'
 import { fluxCommand } from './flux.ts'
-import { everywhere } from './places.ts'
+import { everywhere } from './contexts.ts'
 
 const editMessageCommand: RESTPostAPIApplicationCommandsJSONBody = {
   type: ApplicationCommandType.Message,

@@ -8,10 +8,10 @@ async function cancelled(outcome: 'cancelled' | 'running', changes: Parameters<t
   const store = await openTestStore()
   onTestFinished(() => store.close())
   await putJob(store, {}, changes)
-  const said: unknown[] = []
+  const reported: unknown[] = []
   const ids: string[] = []
-  const reply = async (...words: unknown[]): Promise<void> => void said.push(words)
-  const talk = createConversation(
+  const reply = async (...text: unknown[]): Promise<void> => void reported.push(text)
+  const conversation = createConversation(
     { reply } as never,
     { userId: '300', locale: 'en-US' } as never,
     'USD',
@@ -21,8 +21,8 @@ async function cancelled(outcome: 'cancelled' | 'running', changes: Parameters<t
     ids.push(id)
     return outcome
   }
-  await cancelJob({ store, runner: { cancel } } as never, talk, '1')
-  return { text: JSON.stringify(said), ids }
+  await cancelJob({ store, runner: { cancel } } as never, conversation, '1')
+  return { text: JSON.stringify(reported), ids }
 }
 
 test('what waits is cancelled, and nothing was charged', async () => {

@@ -1,27 +1,33 @@
 import { endStates } from '../../job/job.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 import { textOption } from '../read-options.ts'
-import { suggestUnderWay } from './suggestions.ts'
+import { suggestRunning } from './suggestions.ts'
 
-/** `/flux cancel`: the chosen job, or the newest that is under way. */
+/** `/flux cancel`: the chosen job, or the newest running one. */
 export const cancel: Command = {
-  async run(tools, talk) {
-    const chosen = textOption(talk.ask, 'job') ?? (await tools.store.jobs.activeOf(talk.ask.userId)).at(-1)?.id
-    await cancelJob(tools, talk, chosen ?? '')
+  async run(tools, conversation) {
+    const chosen =
+      textOption(conversation.interaction, 'job') ??
+      (await tools.store.jobs.activeOf(conversation.interaction.userId)).at(-1)?.id
+    await cancelJob(tools, conversation, chosen ?? '')
   },
-  suggest: suggestUnderWay,
+  suggest: suggestRunning,
 }
 
 /** What waits is cancelled and costs nothing; what runs cannot be taken back, and its result is kept. */
-export async function cancelJob({ store, runner }: HandlerTools, talk: Conversation, id: string): Promise<void> {
-  const { ask, say } = talk
+export async function cancelJob(
+  { store, runner }: HandlerTools,
+  conversation: Conversation,
+  id: string,
+): Promise<void> {
+  const { interaction, t } = conversation
   const job = await store.jobs.get(id)
-  if (!job) return talk.tellPrivately(sayView(say('cancelNothing')))
-  if (job.place.userId !== ask.userId) return talk.tellPrivately(sayView(say('notYours')))
-  if (endStates.has(job.state)) return talk.tellPrivately(sayView(say('cancelNothing')))
+  if (!job) return conversation.replyPrivately(textView(t('cancelNothing')))
+  if (job.place.userId !== interaction.userId) return conversation.replyPrivately(textView(t('notYours')))
+  if (endStates.has(job.state)) return conversation.replyPrivately(textView(t('cancelNothing')))
   const outcome = await runner.cancel(id)
-  await talk.tellPrivately(sayView(say(outcome === 'cancelled' ? 'cancelled' : 'cancelRequestedRunning')))
+  await conversation.replyPrivately(textView(t(outcome === 'cancelled' ? 'cancelled' : 'cancelRequestedRunning')))
 }

@@ -1,4 +1,4 @@
-import { placeOrder, settingsOf } from '../../pipeline/place-order.ts'
+import { requestImage, settingsOf } from '../../pipeline/request-image.ts'
 import { promptModal } from '../../views/modals.ts'
 import { openDraft } from '../../pipeline/drafts.ts'
 import type { Command } from '../handler.ts'
@@ -9,13 +9,13 @@ import { suggest } from './suggestions.ts'
 
 /** `/flux generate`; without a prompt it opens a modal, where long ones with line breaks fit. */
 export const generate: Command = {
-  async run(tools, talk) {
-    const settings = await settingsOf(tools, talk.ask.guildId)
-    const preset = await findPreset(tools, talk.ask)
-    const request = readRequest(talk.ask, 'generate', settings, preset)
-    if (textOption(talk.ask, 'prompt') !== undefined) return placeOrder(tools, talk, request)
-    const draftId = await openDraft(tools, talk.ask, request)
-    return talk.openModal(promptModal(draftId, request.prompt, talk.say))
+  async run(tools, conversation) {
+    const settings = await settingsOf(tools, conversation.interaction.guildId)
+    const preset = await findPreset(tools, conversation.interaction)
+    const request = readRequest(conversation.interaction, 'generate', settings, preset)
+    if (textOption(conversation.interaction, 'prompt') !== undefined) return requestImage(tools, conversation, request)
+    const draftId = await openDraft(tools, conversation.interaction, request)
+    return conversation.openModal(promptModal(draftId, request.prompt, conversation.t))
   },
-  suggest: (tools, ask) => suggest(tools, ask, 'generate'),
+  suggest: (tools, interaction) => suggest(tools, interaction, 'generate'),
 }

@@ -1,6 +1,6 @@
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 
 export const help: Command = {
-  run: (_, talk) => talk.tellPrivately(sayView(talk.say('helpText'))),
+  run: (_, conversation) => conversation.replyPrivately(textView(conversation.t('helpText'))),
 }

@@ -6,26 +6,26 @@ import type { Command } from '../handler.ts'
 import { maxQueryLength } from '../../components/custom-id.ts'
 import { textOption } from '../read-options.ts'
 import { showJob } from './show.ts'
-import { suggestPictures } from './suggestions.ts'
+import { suggestImages } from './suggestions.ts'
 
-/** `/flux history`: pages of one's own pictures; a choice of the autocomplete shows that picture at once. */
+/** `/flux history`: pages of one's own images; a choice of the autocomplete shows that image at once. */
 export const history: Command = {
-  async run(tools, talk) {
-    const query = textOption(talk.ask, 'prompt')?.slice(0, maxQueryLength)
-    if (query !== undefined && (await tools.store.jobs.get(query))) return showJob(tools, talk, query)
-    return talk.tellPrivately(await historyPage(tools, talk, 0, query))
+  async run(tools, conversation) {
+    const query = textOption(conversation.interaction, 'prompt')?.slice(0, maxQueryLength)
+    if (query !== undefined && (await tools.store.jobs.get(query))) return showJob(tools, conversation, query)
+    return conversation.replyPrivately(await historyPage(tools, conversation, 0, query))
   },
-  suggest: suggestPictures,
+  suggest: suggestImages,
 }
 
 export async function historyPage(
   { store }: HandlerTools,
-  { ask, context }: Conversation,
+  { interaction, context }: Conversation,
   index: number,
   query = '',
 ): Promise<MessageView> {
   const offset = index * historyPageSize
-  const jobs = await store.jobs.history(ask.userId, { query, offset, limit: historyPageSize + 1 })
-  const page = { ownerId: ask.userId, index, query, hasNext: jobs.length > historyPageSize }
+  const jobs = await store.jobs.history(interaction.userId, { query, offset, limit: historyPageSize + 1 })
+  const page = { ownerId: interaction.userId, index, query, hasNext: jobs.length > historyPageSize }
   return historyView(jobs.slice(0, historyPageSize), page, context)
 }

@@ -1,5 +1,5 @@
 import { plainText } from '../../views/plain-text.ts'
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 import { textOption } from '../read-options.ts'
 import { suggest, suggestPresets } from './suggestions.ts'
@@ -8,54 +8,54 @@ import { suggest, suggestPresets } from './suggestions.ts'
 const maxPresets = 25
 
 export const savePreset: Command = {
-  async run({ store }, talk) {
-    const { ask, say } = talk
-    const name = textOption(ask, 'name') ?? ''
-    const presets = await store.presets.list(ask.userId)
+  async run({ store }, conversation) {
+    const { interaction, t } = conversation
+    const name = textOption(interaction, 'name') ?? ''
+    const presets = await store.presets.list(interaction.userId)
     if (presets.length >= maxPresets && presets.every((preset) => preset.name !== name)) {
-      return talk.tellPrivately(sayView(say('presetsFull')))
+      return conversation.replyPrivately(textView(t('presetsFull')))
     }
     const preset = {
       name,
-      text: textOption(ask, 'text') ?? '',
-      model: textOption(ask, 'model'),
-      size: textOption(ask, 'size'),
+      text: textOption(interaction, 'text') ?? '',
+      model: textOption(interaction, 'model'),
+      size: textOption(interaction, 'size'),
     }
-    await store.presets.put(ask.userId, preset)
-    return talk.tellPrivately(sayView(say('presetSaved', { name: plainText(name, 40) })))
+    await store.presets.put(interaction.userId, preset)
+    return conversation.replyPrivately(textView(t('presetSaved', { name: plainText(name, 40) })))
   },
-  suggest: (tools, ask) => suggest(tools, ask, 'generate'),
+  suggest: (tools, interaction) => suggest(tools, interaction, 'generate'),
 }
 
 export const listPresets: Command = {
-  async run({ store }, talk) {
-    const { ask, say } = talk
-    const presets = await store.presets.list(ask.userId)
+  async run({ store }, conversation) {
+    const { interaction, t } = conversation
+    const presets = await store.presets.list(interaction.userId)
     const lines = presets.map(
       ({ name, text, model, size }) =>
         `**${plainText(name, 40)}**: ${plainText([text, model, size].filter(Boolean).join(', '), 100)}`,
     )
-    const view = lines.length === 0 ? sayView(say('presetsEmpty')) : sayView(`**${say('presetsTitle')}**`, ...lines)
-    await talk.tellPrivately(view)
+    const view = lines.length === 0 ? textView(t('presetsEmpty')) : textView(`**${t('presetsTitle')}**`, ...lines)
+    await conversation.replyPrivately(view)
   },
 }
 
 export const removePreset: Command = {
-  async run({ store }, talk) {
-    const { ask, say } = talk
-    const name = textOption(ask, 'preset') ?? ''
-    const removed = await store.presets.remove(ask.userId, name)
-    await talk.tellPrivately(
-      sayView(removed ? say('presetRemoved') : say('presetUnknown', { name: plainText(name, 40) })),
+  async run({ store }, conversation) {
+    const { interaction, t } = conversation
+    const name = textOption(interaction, 'preset') ?? ''
+    const removed = await store.presets.remove(interaction.userId, name)
+    await conversation.replyPrivately(
+      textView(removed ? t('presetRemoved') : t('presetUnknown', { name: plainText(name, 40) })),
     )
   },
   suggest: suggestPresets,
 }
 
-/** The obvious way back to pictures without presets. */
+/** The obvious way back to images without presets. */
 export const resetPresets: Command = {
-  async run({ store }, talk) {
-    await store.presets.erase(talk.ask.userId)
-    await talk.tellPrivately(sayView(talk.say('presetsReset')))
+  async run({ store }, conversation) {
+    await store.presets.erase(conversation.interaction.userId)
+    await conversation.replyPrivately(textView(conversation.t('presetsReset')))
   },
 }

@@ -1,40 +1,43 @@
 import { ComponentType } from 'discord.js'
 import type { Job } from '../../job/job.ts'
-import { settingsOf } from '../../pipeline/place-order.ts'
+import { settingsOf } from '../../pipeline/request-image.ts'
 import { button, row, textBlock } from '../../views/components.ts'
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 
 export const privacyPolicy: Command = {
-  async run(tools, talk) {
-    const settings = await settingsOf(tools, talk.ask.guildId)
+  async run(tools, conversation) {
+    const settings = await settingsOf(tools, conversation.interaction.guildId)
     const days = settings.retentionDays ?? tools.config.FLUXKIT_RETENTION_DAYS
-    await talk.tellPrivately(sayView(talk.say('privacyText', { days })))
+    await conversation.replyPrivately(textView(conversation.t('privacyText', { days })))
   },
 }
 
 /** Everything that is kept about a person, as a file. */
 export const privacyExport: Command = {
-  async run({ store, discord }, talk) {
-    const { ask, say } = talk
-    await discord.defer(ask, { ephemeral: true })
+  async run({ store, discord }, conversation) {
+    const { interaction, t } = conversation
+    await discord.defer(interaction, { ephemeral: true })
     const content = {
-      jobs: (await store.jobs.everythingOf(ask.userId)).map(exported),
-      drafts: await store.drafts.list(ask.userId),
-      presets: await store.presets.list(ask.userId),
+      jobs: (await store.jobs.everythingOf(interaction.userId)).map(exported),
+      drafts: await store.drafts.list(interaction.userId),
+      presets: await store.presets.list(interaction.userId),
     }
     const bytes = Buffer.from(JSON.stringify(content, undefined, 2))
     const name = 'fluxkit-export.json'
     const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const
-    await discord.editReply(ask, { components: [textBlock([say('privacyExport')]), file], files: [{ name, bytes }] })
+    await discord.editReply(interaction, {
+      components: [textBlock([t('privacyExport')]), file],
+      files: [{ name, bytes }],
+    })
   },
 }
 
 export const privacyDelete: Command = {
-  async run(_, talk) {
-    const { ask, say } = talk
-    const erase = button({ verb: 'eraseMe', subject: ask.userId }, say('privacyDo'), { style: 'danger' })
-    await talk.tellPrivately({ components: [textBlock([say('confirmErase')]), row(erase)] })
+  async run(_, conversation) {
+    const { interaction, t } = conversation
+    const erase = button({ verb: 'eraseMe', subject: interaction.userId }, t('privacyDo'), { style: 'danger' })
+    await conversation.replyPrivately({ components: [textBlock([t('confirmErase')]), row(erase)] })
   },
 }
 

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { Ask, OptionValue } from '../../discord/ask.ts'
+import type { BotInteraction, OptionValue } from '../../discord/bot-interaction.ts'
 import { defaultGuildSettings } from '../../store/guild-settings.ts'
 import { defaultModel, readRequest } from './read-request.ts'
 
 const settings = defaultGuildSettings
-const asked = (options: Readonly<Record<string, OptionValue>>): Ask => ({ options }) as unknown as Ask
+const requested = (options: Readonly<Record<string, OptionValue>>): BotInteraction =>
+  ({ options }) as unknown as BotInteraction
 
 describe('what options ask for', () => {
-  test('nothing but a prompt: the usual model, one picture, in public', () => {
-    expect(readRequest(asked({ prompt: ' a fox ' }), 'generate', settings, undefined)).toEqual({
+  test('nothing but a prompt: the usual model, one image, in public', () => {
+    expect(readRequest(requested({ prompt: ' a fox ' }), 'generate', settings, undefined)).toEqual({
       action: 'generate',
       prompt: 'a fox',
       model: 'flux-dev',
@@ -22,22 +23,22 @@ describe('what options ask for', () => {
   test('a preset adds its words, and fills in what was not said', () => {
     const preset = { name: 'noir', text: 'film noir', model: 'flux-2-pro', size: '1024x768' }
 
-    expect(readRequest(asked({ prompt: 'a fox' }), 'generate', settings, preset)).toMatchObject({
+    expect(readRequest(requested({ prompt: 'a fox' }), 'generate', settings, preset)).toMatchObject({
       prompt: 'a fox, film noir',
       model: 'flux-2-pro',
       size: '1024x768',
     })
-    const said = asked({ prompt: 'a fox', model: 'flux-dev', size: '512x512' })
-    expect(readRequest(said, 'generate', settings, preset)).toMatchObject({ model: 'flux-dev', size: '512x512' })
-    expect(readRequest(asked({}), 'edit', settings, preset)).toMatchObject({ model: 'flux-2-pro' })
+    const reported = requested({ prompt: 'a fox', model: 'flux-dev', size: '512x512' })
+    expect(readRequest(reported, 'generate', settings, preset)).toMatchObject({ model: 'flux-dev', size: '512x512' })
+    expect(readRequest(requested({}), 'edit', settings, preset)).toMatchObject({ model: 'flux-2-pro' })
   })
 
   test('false is an answer: somebody may be public where private is usual', () => {
     const usual = { ...settings, privateByDefault: true }
 
-    expect(readRequest(asked({}), 'generate', usual, undefined).private).toBe(true)
-    expect(readRequest(asked({ private: false }), 'generate', usual, undefined).private).toBe(false)
-    expect(readRequest(asked({ spoiler: true, count: 4 }), 'generate', settings, undefined)).toMatchObject({
+    expect(readRequest(requested({}), 'generate', usual, undefined).private).toBe(true)
+    expect(readRequest(requested({ private: false }), 'generate', usual, undefined).private).toBe(false)
+    expect(readRequest(requested({ spoiler: true, count: 4 }), 'generate', settings, undefined)).toMatchObject({
       spoiler: true,
       count: 4,
     })

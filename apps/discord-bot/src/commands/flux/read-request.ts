@@ -1,5 +1,5 @@
 import { defaultModelIds, findModel, models, type ModelAction } from '@fluxkit/core'
-import type { Ask } from '../../discord/ask.ts'
+import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { JobRequest } from '../../job/job.ts'
 import type { GuildSettings } from '../../store/guild-settings.ts'
 import type { Preset } from '../../store/store.ts'
@@ -7,20 +7,20 @@ import { flagOption, numberOption, textOption } from '../read-options.ts'
 
 /** What the options of `/flux generate` and `/flux edit` ask for, with presets and defaults filled in. */
 export function readRequest(
-  ask: Ask,
+  interaction: BotInteraction,
   action: ModelAction,
   settings: GuildSettings,
   preset: Preset | undefined,
 ): Omit<JobRequest, 'imageUrl'> {
-  const prompt = [textOption(ask, 'prompt'), preset?.text].filter(Boolean).join(', ')
+  const prompt = [textOption(interaction, 'prompt'), preset?.text].filter(Boolean).join(', ')
   return {
     action,
     prompt,
-    model: textOption(ask, 'model') ?? usable(preset?.model, action) ?? defaultModel(action, settings),
-    size: textOption(ask, 'size') ?? preset?.size,
-    count: numberOption(ask, 'count') ?? 1,
-    private: flagOption(ask, 'private') ?? settings.privateByDefault,
-    spoiler: flagOption(ask, 'spoiler') ?? false,
+    model: textOption(interaction, 'model') ?? usable(preset?.model, action) ?? defaultModel(action, settings),
+    size: textOption(interaction, 'size') ?? preset?.size,
+    count: numberOption(interaction, 'count') ?? 1,
+    private: flagOption(interaction, 'private') ?? settings.privateByDefault,
+    spoiler: flagOption(interaction, 'spoiler') ?? false,
   }
 }
 

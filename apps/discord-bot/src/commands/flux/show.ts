@@ -1,32 +1,33 @@
-import { picturesFor } from '../../jobs/shown-pictures.ts'
+import { imagesFor } from '../../jobs/shown-images.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { resultView } from '../../views/result-view.ts'
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 import { textOption } from '../read-options.ts'
-import { suggestPictures } from './suggestions.ts'
+import { suggestImages } from './suggestions.ts'
 
-/** `/flux show`: a picture of one's own again, the newest unless another was chosen. */
+/** `/flux show`: an image of one's own again, the newest unless another was chosen. */
 export const show: Command = {
-  async run(tools, talk) {
-    const id = textOption(talk.ask, 'image')
-    const [newest] = id === undefined ? await tools.store.jobs.history(talk.ask.userId, { limit: 1 }) : []
-    await showJob(tools, talk, id ?? newest?.id ?? '')
+  async run(tools, conversation) {
+    const id = textOption(conversation.interaction, 'image')
+    const [newest] =
+      id === undefined ? await tools.store.jobs.history(conversation.interaction.userId, { limit: 1 }) : []
+    await showJob(tools, conversation, id ?? newest?.id ?? '')
   },
-  suggest: suggestPictures,
+  suggest: suggestImages,
 }
 
-/** Shows a picture to its owner; others are told that there is none. */
-export async function showJob(tools: HandlerTools, talk: Conversation, id: string): Promise<void> {
+/** Shows an image to its owner; others learn that there is none. */
+export async function showJob(tools: HandlerTools, conversation: Conversation, id: string): Promise<void> {
   const job = await tools.store.jobs.get(id)
-  if (job?.place.userId !== talk.ask.userId || job.pictures.length === 0) {
-    return talk.tellPrivately(sayView(talk.say('gone')))
+  if (job?.place.userId !== conversation.interaction.userId || job.images.length === 0) {
+    return conversation.replyPrivately(textView(conversation.t('gone')))
   }
-  await tools.discord.defer(talk.ask, { ephemeral: true })
-  if (job.pictures.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
+  await tools.discord.defer(conversation.interaction, { ephemeral: true })
+  if (job.images.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
   const complete = (await tools.store.jobs.get(id)) ?? job
-  const pictures = await picturesFor(tools, complete, talk.ask.attachmentLimitBytes)
-  const view = resultView(complete, pictures, { mention: false, withoutPrompt: false }, talk.context)
-  await tools.discord.editReply(talk.ask, view)
+  const images = await imagesFor(tools, complete, conversation.interaction.attachmentLimitBytes)
+  const view = resultView(complete, images, { mention: false, withoutPrompt: false }, conversation.context)
+  await tools.discord.editReply(conversation.interaction, view)
 }

@@ -1,10 +1,10 @@
 import type { PlainKey } from '../../messages/texts.ts'
 import type { JobState } from '../../job/job.ts'
 import { plainText } from '../../views/plain-text.ts'
-import { sayView } from '../../views/say-view.ts'
+import { textView } from '../../views/text-view.ts'
 import type { Command } from '../handler.ts'
 
-const words: Partial<Record<JobState, PlainKey>> = {
+const text: Partial<Record<JobState, PlainKey>> = {
   announced: 'statusQueued',
   queued: 'statusQueued',
   unconfirmed: 'statusUnconfirmed',
@@ -12,16 +12,16 @@ const words: Partial<Record<JobState, PlainKey>> = {
   overdue: 'statusOverdue',
 }
 
-/** `/flux status`: what of one's own is under way, and what is overdue. */
+/** `/flux status`: the user's running and overdue jobs. */
 export const status: Command = {
-  async run({ store }, talk) {
-    const { say } = talk
-    const { userId } = talk.ask
+  async run({ store }, conversation) {
+    const { t } = conversation
+    const { userId } = conversation.interaction
     const jobs = await store.jobs.activeOf(userId)
     const lines = jobs.slice(0, 15).map(({ state, request, createdMs }) => {
-      return `<t:${Math.round(createdMs / 1000)}:R> ${say(words[state] ?? 'statusRunning')}: ${plainText(request.prompt, 100)}`
+      return `<t:${Math.round(createdMs / 1000)}:R> ${t(text[state] ?? 'statusRunning')}: ${plainText(request.prompt, 100)}`
     })
-    const title = `**${say('statusTitle')}**`
-    await talk.tellPrivately(jobs.length === 0 ? sayView(say('statusEmpty')) : sayView(title, ...lines))
+    const title = `**${t('statusTitle')}**`
+    await conversation.replyPrivately(jobs.length === 0 ? textView(t('statusEmpty')) : textView(title, ...lines))
   },
 }

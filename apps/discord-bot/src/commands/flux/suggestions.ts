@@ -1,10 +1,10 @@
 import { findModel, models, sizeChoices, type ModelAction } from '@fluxkit/core'
-import type { Ask } from '../../discord/ask.ts'
+import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { Choice } from '../../discord/discord-port.ts'
 import { textsFor } from '../../messages/texts.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
-import { settingsOf } from '../../pipeline/place-order.ts'
+import { settingsOf } from '../../pipeline/request-image.ts'
 import { visibleLine } from '../../views/plain-text.ts'
 import { sizeText } from '../../views/size-text.ts'
 import { textOption } from '../read-options.ts'
@@ -14,68 +14,81 @@ import { defaultModel } from './read-request.ts'
 const maxChoices = 25
 const maxNameLength = 100
 
-export async function suggest(tools: HandlerTools, ask: Ask, action: ModelAction): Promise<readonly Choice[]> {
-  if (ask.focused === 'model') return suggestModels(tools, ask, action)
-  if (ask.focused === 'size') return suggestSizesFor(tools, ask, action)
-  return ask.focused === 'preset' ? suggestPresets(tools, ask) : []
+export async function suggest(
+  tools: HandlerTools,
+  interaction: BotInteraction,
+  action: ModelAction,
+): Promise<readonly Choice[]> {
+  if (interaction.focused === 'model') return suggestModels(tools, interaction, action)
+  if (interaction.focused === 'size') return suggestSizesFor(tools, interaction, action)
+  return interaction.focused === 'preset' ? suggestPresets(tools, interaction) : []
 }
 
-async function suggestModels(tools: HandlerTools, ask: Ask, action: ModelAction): Promise<readonly Choice[]> {
-  const settings = await settingsOf(tools, ask.guildId)
+async function suggestModels(
+  tools: HandlerTools,
+  interaction: BotInteraction,
+  action: ModelAction,
+): Promise<readonly Choice[]> {
+  const settings = await settingsOf(tools, interaction.guildId)
   const allowed = models.filter(
     (model) => model.actions.includes(action) && (settings.models.length === 0 || settings.models.includes(model.id)),
   )
-  const say = textsFor(ask.locale)
+  const t = textsFor(interaction.locale)
   return choicesFor(
-    typed(ask),
+    typed(interaction),
     allowed.map((model) => {
       const price = priceOf(model.id, settings.prices, tools.config.FLUXKIT_PRICES)
-      const cost = price === undefined ? '' : ` (${formatMoney(price, tools.config.FLUXKIT_CURRENCY, ask.locale)})`
-      const older = model.isCurrent ? '' : ` (${say('olderModel')})`
-      return { name: `${model.label}${older}${cost}: ${say(`model.${model.id}`)}`, value: model.id }
+      const cost =
+        price === undefined ? '' : ` (${formatMoney(price, tools.config.FLUXKIT_CURRENCY, interaction.locale)})`
+      const older = model.isCurrent ? '' : ` (${t('olderModel')})`
+      return { name: `${model.label}${older}${cost}: ${t(`model.${model.id}`)}`, value: model.id }
     }),
   )
 }
 
 /** Sizes follow the model that stands in the other option. */
-async function suggestSizesFor(tools: HandlerTools, ask: Ask, action: ModelAction): Promise<readonly Choice[]> {
-  const id = textOption(ask, 'model') ?? defaultModel(action, await settingsOf(tools, ask.guildId))
+async function suggestSizesFor(
+  tools: HandlerTools,
+  interaction: BotInteraction,
+  action: ModelAction,
+): Promise<readonly Choice[]> {
+  const id = textOption(interaction, 'model') ?? defaultModel(action, await settingsOf(tools, interaction.guildId))
   const model = findModel(id)
   return model
     ? choicesFor(
-        typed(ask),
+        typed(interaction),
         sizeChoices(model, action).map((choice) => ({
-          name: sizeText(choice, textsFor(ask.locale)),
+          name: sizeText(choice, textsFor(interaction.locale)),
           value: choice.size,
         })),
       )
     : []
 }
 
-export async function suggestPresets({ store }: HandlerTools, ask: Ask): Promise<readonly Choice[]> {
-  const presets = await store.presets.list(ask.userId)
+export async function suggestPresets({ store }: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
+  const presets = await store.presets.list(interaction.userId)
   return choicesFor(
-    typed(ask),
+    typed(interaction),
     presets.map(({ name, text }) => ({ name: `${name}: ${text}`, value: name })),
   )
 }
 
-/** Pictures of the person by words of their prompt. */
-export async function suggestPictures({ store }: HandlerTools, ask: Ask): Promise<readonly Choice[]> {
-  const jobs = await store.jobs.history(ask.userId, { query: typed(ask), limit: maxChoices })
+/** Images of the person by words of their prompt. */
+export async function suggestImages({ store }: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
+  const jobs = await store.jobs.history(interaction.userId, { query: typed(interaction), limit: maxChoices })
   return jobs.map((job) => ({ name: visibleLine(job.request.prompt, maxNameLength) || job.id, value: job.id }))
 }
 
-export async function suggestUnderWay({ store }: HandlerTools, ask: Ask): Promise<readonly Choice[]> {
-  const jobs = await store.jobs.activeOf(ask.userId)
+export async function suggestRunning({ store }: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
+  const jobs = await store.jobs.activeOf(interaction.userId)
   return choicesFor(
-    typed(ask),
+    typed(interaction),
     jobs.map((job) => ({ name: job.request.prompt, value: job.id })),
   )
 }
 
-function typed(ask: Ask): string {
-  return textOption(ask, ask.focused ?? '') ?? ''
+function typed(interaction: BotInteraction): string {
+  return textOption(interaction, interaction.focused ?? '') ?? ''
 }
 
 function choicesFor(text: string, choices: readonly Choice[]): readonly Choice[] {

@@ -1,7 +1,7 @@
 import type { PostgresTransaction } from '@fluxkit/jobs/node'
 import type { BotJob, Notice } from '../../job/job.ts'
 import type { Effect } from '../../jobs/effects.ts'
-import { isNews } from '../../jobs/notice.ts'
+import { isNewer } from '../../jobs/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule, type Usage, type UsageQuery } from '../../limits/limits.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
@@ -73,7 +73,7 @@ export async function notify(
 ): Promise<void> {
   const [row] = await tx.query('SELECT notice FROM deliveries WHERE job_id = $1 FOR UPDATE', [id])
   const before = row?.['notice']
-  if (!isNews(notice, typeof before === 'string' ? (before as Notice) : undefined)) return
+  if (!isNewer(notice, typeof before === 'string' ? (before as Notice) : undefined)) return
   await tx.query(
     `INSERT INTO deliveries (job_id, notice, state, lease_owner, lease_until_ms)
      VALUES ($1, $2, 'pending', $3, fluxkit_now() + $4)

@@ -7,7 +7,7 @@ import type { StoreStart } from '../store.ts'
  * submission. A database from a backup has a lower number than the file beside it. Where both were copied, the file is
  * another one (its inode). A snapshot of the whole disk changes neither: delete the file before the start then.
  *
- * The database is written first. A crash in between leaves the file behind, which is no sign of a backup.
+ * The database is written first. A crash in between leaves the file behind, which is not a sign of a backup.
  */
 export interface Generation {
   begin(nowMs: number): Promise<StoreStart>

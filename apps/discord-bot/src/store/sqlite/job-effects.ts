@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { Effect } from '../../jobs/effects.ts'
 import type { BotJob, Notice } from '../../job/job.ts'
-import { isNews } from '../../jobs/notice.ts'
+import { isNewer } from '../../jobs/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule } from '../../limits/limits.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
@@ -50,7 +50,7 @@ export function notify(
   { notice, owner, untilMs }: { readonly notice: Notice; readonly owner: string; readonly untilMs: number },
 ): void {
   const before = db.get('SELECT notice FROM deliveries WHERE job_id = ?', id)?.['notice']
-  if (!isNews(notice, typeof before === 'string' ? (before as Notice) : undefined)) return
+  if (!isNewer(notice, typeof before === 'string' ? (before as Notice) : undefined)) return
   db.run(
     `INSERT INTO deliveries (job_id, notice, state, lease_owner, lease_until_ms) VALUES (?1, ?2, 'pending', ?3, ?4)
      ON CONFLICT (job_id) DO UPDATE SET notice = ?2, state = 'pending', attempt = NULL, lease_owner = ?3,

@@ -172,7 +172,7 @@ test('every job of a database of the old schema is there, with what its person k
   expect(seen.find(([id]) => id === 'done')?.[1]).toMatchObject({
     request: { ...request, private: true },
     place,
-    pictures: [picture, { ...picture, url: 'https://cdn.test/b.png' }],
+    images: [picture, { ...picture, url: 'https://cdn.test/b.png' }],
     costUnits: 600,
     messageId: '555',
     messageChannelId: '200',

@@ -76,7 +76,7 @@ function durableJob(row: Row, { service, currency }: MoveOptions): BotJob | unde
 }
 
 function moveDelivery(db: SqliteDatabase, row: Row, job: BotJob): void {
-  const notice = toldNotice(row, job)
+  const notice = deliveredNotice(row, job)
   const isPending = row['delivery'] === 'pending' && notice === undefined
   db.run(
     `INSERT INTO deliveries (job_id, notice, state, attempt, message_id, message_channel_id) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -89,8 +89,8 @@ function moveDelivery(db: SqliteDatabase, row: Row, job: BotJob): void {
   )
 }
 
-/** What a person was told, or was about to be told. A failure that wasn't one counts as overdue: more may come. */
-function toldNotice(row: Row, job: BotJob): Notice | undefined {
+/** The notice that a user has received, or was about to receive. A failure that wasn't one counts as overdue: more may come. */
+function deliveredNotice(row: Row, job: BotJob): Notice | undefined {
   if (row['state'] === 'withdrawn') return undefined
   if (job.end) return job.end.kind === 'done' ? 'result' : noticeOf(job)
   if (row['state'] === 'unknown') return job.task ? 'overdue' : 'unknown'

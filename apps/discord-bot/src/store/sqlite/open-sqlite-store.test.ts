@@ -65,7 +65,7 @@ describe('the file', () => {
     expect(await started(path, startMs + 5)).toEqual({ restoredAtMs: startMs + 5 })
   })
 
-  test('a start that died before it wrote the file beside the database is no backup', async () => {
+  test('a start that died before it wrote the file next to the database is not a backup', async () => {
     const path = aFile()
     await started(path, startMs)
     const before = readFileSync(`${path}.generation`, 'utf8')
@@ -91,7 +91,7 @@ describe('the file', () => {
     expect(await started(path, startMs + 5)).toEqual({ restoredAtMs: startMs + 5 })
   })
 
-  test('two processes that overlap are no backup', async () => {
+  test('two processes that overlap are not a backup', async () => {
     const path = aFile()
     const [one, two] = [await openTestStore({ path }), await openTestStore({ path })]
     const both = await Promise.all([one.begin(startMs), two.begin(startMs)])
@@ -124,7 +124,7 @@ describe('the file', () => {
     db.close()
   })
 
-  test('the ledger cannot be changed or shortened, whoever tries', async () => {
+  test('nothing can change or shorten the ledger', async () => {
     const path = aFile()
     const store = await openTestStore({ path })
     await putJob(store)

@@ -5,11 +5,11 @@ import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeName, slug } from '@fluxkit/jobs'
 import { exists } from '../../platform/exists.ts'
 import { readSettings } from '../../platform/settings.ts'
-import { pictureFolder } from '../../platform/workspace-clues.ts'
+import { imageFolder } from '../../platform/workspace-clues.ts'
 import type { Services } from '../../services.ts'
 import { uploadConsent } from '../edit/upload-consent.ts'
-import { type Costs, loadCosts } from '../order/costs.ts'
-import type { Order } from '../order/order.ts'
+import { type Costs, loadCosts } from '../submission/costs.ts'
+import type { ImageRequest } from '../submission/image-request.ts'
 import { runTool } from './run-tool.ts'
 import { type CheckRequest, modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
 import { workspaceUri } from './workspace-path.ts'
@@ -25,13 +25,13 @@ export function createAgentTools(services: Services): AgentTools {
   return {
     generate: {
       prepareInvocation: async ({ input }) =>
-        confirmation(t('confirmGenerate'), await generateOrder(input), await loadCosts(services)),
-      invoke: async ({ input }, token) => runTool(services, await generateOrder(input), token),
+        confirmation(t('confirmGenerate'), await generateRequest(input), await loadCosts(services)),
+      invoke: async ({ input }, token) => runTool(services, await generateRequest(input), token),
     },
     edit: {
       prepareInvocation: async ({ input }) =>
-        confirmation(t('confirmEdit'), await editOrder(input, state), await loadCosts(services)),
-      invoke: async ({ input }, token) => runTool(services, await editOrder(input, state), token),
+        confirmation(t('confirmEdit'), await editRequest(input, state), await loadCosts(services)),
+      invoke: async ({ input }, token) => runTool(services, await editRequest(input, state), token),
     },
   }
 }
@@ -41,7 +41,7 @@ async function loadCheck(): Promise<CheckRequest> {
   return (await import('../../jobs/open-desk.ts')).checkRequest
 }
 
-async function generateOrder(input: unknown): Promise<Order> {
+async function generateRequest(input: unknown): Promise<ImageRequest> {
   const { path, ...wish } = readGenerateInput(input, await loadCheck())
   if (path !== undefined) {
     const target = workspaceUri(path)
@@ -52,15 +52,15 @@ async function generateOrder(input: unknown): Promise<Order> {
   const document = editor !== undefined && editor.document.uri.scheme === 'file' ? editor.document : undefined
   const workspaceFolder = vscode.workspace.workspaceFolders?.[0]
   const own = document && vscode.workspace.getWorkspaceFolder(document.uri)
-  const folder = pictureFolder(own === undefined ? undefined : document, own ?? workspaceFolder)
+  const folder = imageFolder(own === undefined ? undefined : document, own ?? workspaceFolder)
   if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')
   return { action: 'generate', ...wish, folder, stem: slug(wish.prompt) }
 }
 
-async function editOrder(input: unknown, state: vscode.Memento): Promise<Order> {
+async function editRequest(input: unknown, state: vscode.Memento): Promise<ImageRequest> {
   const { image, ...wish } = readEditInput(input, await loadCheck())
   if (/^https?:\/\//i.test(image)) {
-    const folder = pictureFolder(undefined, vscode.workspace.workspaceFolders?.[0])
+    const folder = imageFolder(undefined, vscode.workspace.workspaceFolders?.[0])
     if (folder === undefined) throw new JobRefusal('no_workspace', 'No folder is open; ask the user to open one.')
     return { action: 'edit', ...wish, source: image, folder, stem: slug(wish.prompt) }
   }
@@ -76,7 +76,7 @@ async function editOrder(input: unknown, state: vscode.Memento): Promise<Order> 
   if (consent === 'unknown') {
     throw new JobRefusal(
       'upload_unknown',
-      'The user has not yet agreed to upload local pictures. Ask them to run "Fluxkit: Edit Image…" once in this workspace, then call again.',
+      'The user has not yet agreed to upload local images. Ask them to run "Fluxkit: Edit Image…" once in this workspace, then call again.',
     )
   }
   const stem = `${safeName(splitName(basename(uri.path)).stem)}-edited`
@@ -84,8 +84,8 @@ async function editOrder(input: unknown, state: vscode.Memento): Promise<Order> 
 }
 
 /** Model, size, price and destination before anything is spent. */
-function confirmation(title: string, order: Order, costs: Costs): vscode.PreparedToolInvocation {
-  const { action, model, size, count = 1, prompt, folder } = order
+function confirmation(title: string, imageRequest: ImageRequest, costs: Costs): vscode.PreparedToolInvocation {
+  const { action, model, size, count = 1, prompt, folder } = imageRequest
   const label = modelLabel(model, action)
   const price = costs.price(action, model ?? defaultModelIds[action], count)
   const facts = [

@@ -4,13 +4,13 @@ import { basename, splitName } from '../../model/naming/posix-path.ts'
 import { imageParts } from '../../platform/optional-apis.ts'
 import { maxSide, previewOf } from '../../platform/preview/preview-of.ts'
 
-/** A part of a tool's result; hosts before 1.106 have no type for pictures. */
+/** A part of a tool's result; hosts before 1.106 have no type for images. */
 type Part = vscode.LanguageModelTextPart
 
 /**
- * The picture for the model to look at, or a sentence that there is none.
+ * The image for the model to look at, or a sentence that there is none.
  *
- * @returns `undefined` on hosts that cannot show pictures to a model.
+ * @returns `undefined` on hosts that cannot show images to a model.
  */
 export async function previewPart(file: SavedFile): Promise<Part | undefined> {
   const parts = imageParts()
@@ -22,6 +22,6 @@ export async function previewPart(file: SavedFile): Promise<Part | undefined> {
   if (preview !== undefined) return parts.image(preview.bytes, preview.mimeType)
   const name = basename(uri.path)
   return new vscode.LanguageModelTextPart(
-    `\nThere is no preview of ${name}: it is larger than ${maxSide} pixels and no PNG. Tell the user to open the file.`,
+    `\nThere is no preview of ${name}: it is larger than ${maxSide} pixels and not a PNG. Tell the user to open the file.`,
   )
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { Services } from '../../services.ts'
-import type { Order } from '../order/order.ts'
+import type { ImageRequest } from '../submission/image-request.ts'
 
 class CancellationError extends Error {}
 class TextPart {
@@ -31,12 +31,12 @@ vi.mock('vscode', () => ({
 }))
 
 const { runTool } = await import('./run-tool.ts')
-const order = {
+const imageRequest = {
   action: 'generate',
   prompt: 'a red fox',
   folder: { toString: () => 'file:///pics' },
   stem: 'fox',
-} as unknown as Order
+} as unknown as ImageRequest
 const check = vi.fn<() => Promise<unknown>>()
 const start = vi.fn<() => Promise<unknown>>()
 const services = {
@@ -63,39 +63,41 @@ beforeEach(() => {
 })
 
 test('a call that was cancelled before it began orders nothing', async () => {
-  await expect(runTool(services, order, token(true))).rejects.toBeInstanceOf(CancellationError)
+  await expect(runTool(services, imageRequest, token(true))).rejects.toBeInstanceOf(CancellationError)
   expect(start).not.toHaveBeenCalled()
 })
 
-test('a picture that is saved is no failure when it cannot be shown: the model would order it again', async () => {
-  const { content } = await runTool(services, order, token(false))
+test('a saved image is not a failure when it cannot be shown: the model would request it again', async () => {
+  const { content } = await runTool(services, imageRequest, token(false))
   expect(content).toHaveLength(1)
   expect((content[0] as TextPart).value).toMatch(/^Saved pics\/fox\.png \(10x10\)/)
 })
 
 test.each([
-  ['that is checked first', () => check.mockResolvedValue({ ok: false, limit: 'pictures', value: 3 })],
+  ['that is checked first', () => check.mockResolvedValue({ ok: false, limit: 'images', value: 3 })],
   [
     'that another window has just used up',
-    () => start.mockResolvedValue({ ok: false, limit: 'agentPictures', value: 3 }),
+    () => start.mockResolvedValue({ ok: false, limit: 'agentImages', value: 3 }),
   ],
 ])('a limit %s is named, and the model is asked not to go on', async (_, reach) => {
   reach()
-  await expect(runTool(services, order, token(false))).rejects.toThrow(/limit of this session.*: 3.*Do not call again/)
+  await expect(runTool(services, imageRequest, token(false))).rejects.toThrow(
+    /limit of this session.*: 3.*Do not call again/,
+  )
 })
 
-test('fewer pictures than were asked for are named, and not to be ordered again by the model itself', async () => {
+test('fewer images than were asked for are named, and not to be ordered again by the model itself', async () => {
   const files = [{ index: 0, uri: 'file:///pics/fox.png', width: 10, height: 10 }]
   start.mockResolvedValue(aView({ state: 'done', files, count: 3, missing: 2 }))
-  const { content } = await runTool(services, { ...order, count: 3 }, token(false))
-  expect((content[0] as TextPart).value).toMatch(/Only 1 of 3 pictures came\. Do not call again by yourself/)
+  const { content } = await runTool(services, { ...imageRequest, count: 3 }, token(false))
+  expect((content[0] as TextPart).value).toMatch(/Only 1 of 3 images came\. Do not call again by yourself/)
 })
 
 test.each([
   ['unknown', /Do not call again by yourself/],
   ['no', /^(?!.*Do not call again)/],
-] as const)('a failure with charge %s says what to do', async (charged, said) => {
+] as const)('a failure with charge %s says what to do', async (charged, reported) => {
   const failure = { code: 'api_error', summary: 'It broke.', charged }
   start.mockResolvedValue(aView({ state: 'failed', failure, isRecoverable: charged === 'unknown' }))
-  await expect(runTool(services, order, token(false))).rejects.toThrow(said)
+  await expect(runTool(services, imageRequest, token(false))).rejects.toThrow(reported)
 })

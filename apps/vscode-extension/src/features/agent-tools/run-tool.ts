@@ -6,17 +6,17 @@ import { altText } from '../../model/links/alt-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'
 import { JobRefusal } from '@fluxkit/jobs'
 import type { Services } from '../../services.ts'
-import { costOf, type Order, toJob } from '../order/order.ts'
+import { costOf, type ImageRequest, toJob } from '../submission/image-request.ts'
 import { previewPart } from './preview.ts'
 
 /**
  * Runs an agent's order under its own limit.
  *
- * @throws {Error} whose message tells the model what happened, what was charged, and what to do next
+ * @throws {Error} whose message explains to the model what happened, what was charged, and what to do next
  */
 export async function runTool(
   services: Services,
-  order: Order,
+  imageRequest: ImageRequest,
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
   if (!(await services.isReady())) {
@@ -27,10 +27,10 @@ export async function runTool(
   }
   // A cancellation while the code was loaded comes too late for the event below.
   if (token.isCancellationRequested) throw new vscode.CancellationError()
-  const pictures = order.count ?? 1
-  const job = toJob({ ...order, actor: 'agent' })
+  const images = imageRequest.count ?? 1
+  const job = toJob({ ...imageRequest, actor: 'agent' })
   if (!job.isSandbox) {
-    const answer = await services.jobs.check({ actor: 'agent', pictures, cost: await costOf(services, [order]) })
+    const answer = await services.jobs.check({ actor: 'agent', images, cost: await costOf(services, [imageRequest]) })
     if (!answer.ok) throw limitReached(answer.limit, answer.value)
   }
   const { action, model } = job.request
@@ -60,10 +60,10 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
     const path = vscode.workspace.asRelativePath(uri)
     return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, altText(job.prompt)))}`
   })
-  const fewer = `\nOnly ${job.count - job.missing} of ${job.count} pictures came. Do not call again by yourself for the others.`
-  const note = job.state !== 'done' ? `\nNot all pictures arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''
+  const fewer = `\nOnly ${job.count - job.missing} of ${job.count} images came. Do not call again by yourself for the others.`
+  const note = job.state !== 'done' ? `\nNot all images arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''
   const sandbox = job.isSandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
-  // The picture is paid for and saved: a preview that fails must not read as a failure, after which a model orders again.
+  // The image is paid for and saved: a preview that fails must not read as a failure, after which a model orders again.
   const parts = await Promise.all(job.files.map((file) => previewPart(file).catch(() => undefined)))
   const previews = parts.filter((part) => part !== undefined)
   const text = `Saved ${lines.join('\nSaved ')}${note}${sandbox}`
@@ -72,9 +72,9 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
 
 /** In English: the reader is a model. */
 function explain({ id, failure, isRecoverable }: JobView): string {
-  if (failure === undefined) return 'There is no picture.'
+  if (failure === undefined) return 'There is no image.'
   const { message } = failureText(failure, english)
-  const collect = isRecoverable ? ' The user can collect it with "Fluxkit: Recover Unfinished Images".' : ''
+  const recover = isRecoverable ? ' The user can collect it with "Fluxkit: Recover Unfinished Images".' : ''
   const again = failure.charged === 'no' ? '' : ' Do not call again by yourself.'
-  return `${message}${collect}${again} (${failure.code}, job ${id})`
+  return `${message}${recover}${again} (${failure.code}, job ${id})`
 }

@@ -35,12 +35,12 @@ describe('what an agent asks for', () => {
     [{ prompt: 'a', model: 'flux-9' }, /not a known model/],
     [{ prompt: 'a', model: 'flux-dev', size: '4:5' }, /nearest/],
     [{ prompt: 'a', file: 'x' }, /unknown: file\. There are: prompt, model, size, count, path/],
-  ])('%j is refused with a sentence that helps', (input, sentence) => {
-    expect(() => readGenerateInput(input, checkRequest)).toThrow(sentence)
+  ])('%j is refused with a sentence that helps', (input, message) => {
+    expect(() => readGenerateInput(input, checkRequest)).toThrow(message)
     expect(() => readGenerateInput(input, checkRequest)).toThrow('nothing was charged')
   })
 
-  test('an edit needs a picture, and a model that can edit', () => {
+  test('an edit needs an image, and a model that can edit', () => {
     expect(readEditInput({ prompt: 'night', image: 'a.png' }, checkRequest)).toEqual({
       prompt: 'night',
       image: 'a.png',

@@ -25,7 +25,7 @@ const maxCount = 4
 /**
  * What an agent wants, checked here too: hosts hand over what a model wrote.
  *
- * @throws {JobRefusal} with a sentence that tells the model what to do instead
+ * @throws {JobRefusal} with a message that explains to the model what to do instead
  */
 export function readGenerateInput(input: unknown, check: CheckRequest): GenerateInput {
   const fields = readFields(input, ['prompt', 'model', 'size', 'count', 'path'])
@@ -42,7 +42,7 @@ export function readGenerateInput(input: unknown, check: CheckRequest): Generate
 export function readEditInput(input: unknown, check: CheckRequest): EditInput {
   const { prompt, image, model, size } = readFields(input, ['prompt', 'image', 'model', 'size'])
   const wish = { prompt: text(prompt, 'prompt'), image: text(image, 'image'), ...optional({ model, size }) }
-  const request = { action: 'edit', prompt: wish.prompt, imageUrl: 'https://example.com/picture.png' } as const
+  const request = { action: 'edit', prompt: wish.prompt, imageUrl: 'https://example.com/image.png' } as const
   refuseIssues(check({ ...request, ...part(wish) }))
   return wish
 }
@@ -78,9 +78,9 @@ function optional<K extends string>(fields: Record<K, unknown>): { [key in K]?: 
   return Object.fromEntries(entries.map(([name, value]) => [name, text(value, name)])) as { [key in K]?: string }
 }
 
-function refused(sentence: string): JobRefusal {
+function refused(message: string): JobRefusal {
   return new JobRefusal(
     'invalid_input',
-    `The input is wrong: ${sentence} Correct it and call again; nothing was charged.`,
+    `The input is wrong: ${message} Correct it and call again; nothing was charged.`,
   )
 }

@@ -31,7 +31,7 @@ export async function setUpAgents(programs: Programs = onThisMachine): Promise<v
     void vscode.window.showInformationMessage(t('trustFirst'))
     return
   }
-  const client = await askClient()
+  const client = await pickClient()
   if (client === undefined) return
   const cwd = await folderFor(client)
   const server = cwd === undefined ? undefined : await findServer(programs)
@@ -51,7 +51,7 @@ export async function setUpAgents(programs: Programs = onThisMachine): Promise<v
   void vscode.window.showInformationMessage(written.text.replaceAll(/\s*\n\s*/g, ' '))
 }
 
-async function askClient(): Promise<AgentClient | undefined> {
+async function pickClient(): Promise<AgentClient | undefined> {
   const ids = Object.keys(agentClients) as AgentClient[]
   const items = ids.map((id) => ({
     label: agentClients[id],

@@ -6,7 +6,7 @@ import { putAside } from '../kept/put-aside.ts'
 import type { Replacements } from './replacements.ts'
 import { t } from '../../platform/t.ts'
 
-/** Shows before and after side by side and asks what shall become of the two. */
+/** Shows before and after side by side and asks what to do with the two. */
 export async function compare(
   services: Services,
   replacements: Replacements,
@@ -32,7 +32,7 @@ export async function compare(
   const canReplace = isSameFormat(before, after)
   const buttons = canReplace ? [keep, replace, again, drop] : [keep, again, drop]
   const answer = await vscode.window.showInformationMessage(t('editReady', { name: basename(after.path) }), ...buttons)
-  if (answer === replace) await replaceAndTell(replacements, job, file, before)
+  if (answer === replace) await replaceAndNotify(replacements, job, file, before)
   else if (answer === again) {
     await closeDiff()
     // It is paid for: only the next one takes its place.
@@ -44,7 +44,7 @@ export async function compare(
   }
 }
 
-async function replaceAndTell(
+async function replaceAndNotify(
   replacements: Replacements,
   job: JobView,
   file: SavedFile,

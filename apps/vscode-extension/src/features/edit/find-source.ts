@@ -3,32 +3,32 @@ import { findImages } from '../../model/placeholders/find-images.ts'
 import { localTarget } from '../../platform/local-target.ts'
 import { t } from '../../platform/t.ts'
 
-/** Extensions of pictures, in any case. */
-const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
+/** Extensions of images, in any case. */
+const imageExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
 
-/** The picture that a menu was opened on, that is shown in the active tab, or that the person picks. */
+/** The image that a menu was opened on, that is shown in the active tab, or that the person picks. */
 export async function findSource(argument: unknown): Promise<vscode.Uri | undefined> {
   if (argument instanceof vscode.Uri) return argument
-  // The context menu of the preview passes no Uri, so the active tab has to tell.
-  const shown = pictureOfTab(vscode.window.tabGroups.activeTabGroup.activeTab)
+  // The context menu of the preview passes no Uri, so the active tab decides.
+  const shown = imageOfTab(vscode.window.tabGroups.activeTabGroup.activeTab)
   if (shown !== undefined) return shown
   const [chosen] =
     (await vscode.window.showOpenDialog({
       title: t('editImage'),
-      filters: { [t('images')]: [...pictureExtensions] },
+      filters: { [t('images')]: [...imageExtensions] },
     })) ?? []
   return chosen
 }
 
-/** The picture that an editor tab shows. */
-export function pictureOfTab(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+/** The image that an editor tab shows. */
+export function imageOfTab(tab: vscode.Tab | undefined): vscode.Uri | undefined {
   const input = tab?.input
   if (!(input instanceof vscode.TabInputCustom)) return undefined
   return /\.(png|jpe?g|webp|gif|avif)$/i.test(input.uri.path) ? input.uri : undefined
 }
 
-/** The picture that the text under the cursor shows: a file of the workspace, or an http(s) link. */
-export async function pictureAt(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
+/** The image that the text under the cursor shows: a file of the workspace, or an http(s) link. */
+export async function imageAt(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
   const offset = document.offsetAt(position)
   const image = findImages(document.languageId, document.getText()).find(
     ({ start, end }) => start <= offset && offset <= end,

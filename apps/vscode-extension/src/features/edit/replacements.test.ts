@@ -6,7 +6,7 @@ import { memoryEditor } from '../../platform/fixtures/memory-editor.ts'
 const editor = memoryEditor()
 vi.mock('vscode', () => editor.api)
 const { createKeptFolder } = await import('../../platform/kept-folder.ts')
-const { createPictureWriter } = await import('../../platform/pictures.ts')
+const { createImageWriter } = await import('../../platform/images.ts')
 const { createReplacements } = await import('./replacements.ts')
 
 const file = { index: 0, uri: 'file:///ws/fox-edited.png', width: 1, height: 1 }
@@ -27,7 +27,7 @@ function opened() {
   return createReplacements({
     kept,
     jobs: { keepFiles, read } as never,
-    writePicture: createPictureWriter(),
+    writeImage: createImageWriter(),
   })
 }
 

@@ -21,7 +21,7 @@ export interface Replacements {
   undo(original?: vscode.Uri): Promise<vscode.Uri | undefined>
 }
 
-export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'writePicture'>): Replacements {
+export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'writeImage'>): Replacements {
   const { kept, jobs } = services
   /** Originals that this window has replaced: the key works on them. */
   const replaced = new Map<string, vscode.Uri>()

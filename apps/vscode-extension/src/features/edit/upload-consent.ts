@@ -7,14 +7,14 @@ const key = 'fluxkit.uploadsAgreed'
 
 export type UploadConsent = 'not-needed' | 'agreed' | 'unknown' | 'forbidden'
 
-/** May this picture leave the machine? A link is fetched by the service and needs no upload; nor does the sandbox. */
+/** May this image leave the machine? A link is fetched by the service and needs no upload; nor does the sandbox. */
 export function uploadConsent(source: string, state: vscode.Memento): UploadConsent {
   if (/^https?:/i.test(source) || readSettings.sandbox()) return 'not-needed'
   if (readSettings.uploads(vscode.Uri.parse(source, true)) === 'never') return 'forbidden'
   return state.get<boolean>(key) === true ? 'agreed' : 'unknown'
 }
 
-/** Asks once per workspace, and tells why nothing is ordered where the answer is no. */
+/** Asks once per workspace, and explains after a refusal why nothing was submitted. */
 export async function allowsUpload(source: string, state: vscode.Memento): Promise<boolean> {
   const code = await refusalOf(source, state)
   if (code === undefined) return true

@@ -3,9 +3,9 @@ import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { slug } from '@fluxkit/jobs'
 import { fileOf } from '../../platform/document-file.ts'
 import { homeFolder } from '../../platform/folders.ts'
-import { pictureFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
-import { siteImages } from '../site/ask-site.ts'
-import type { FileChoice } from './ask-file.ts'
+import { imageFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
+import { siteImages } from '../site/choose-site.ts'
+import type { FileChoice } from './input-file.ts'
 import { t } from '../../platform/t.ts'
 
 export interface Destination {
@@ -31,11 +31,11 @@ export async function destinationFor(
   const saved = document && fileOf(document)
   const folders = vscode.workspace.workspaceFolders ?? []
   const known = workspaceFolderOf(saved)
-  // Several roots and no document that would tell: only the person knows.
+  // Several roots and no document to decide by: only the user knows.
   const isUnclear = known === undefined && saved === undefined && folders.length > 1
-  const folder = isUnclear ? await askWorkspaceFolder() : known
+  const folder = isUnclear ? await pickWorkspaceFolder() : known
   if (isUnclear && folder === undefined) return undefined
-  const images = pictureFolder(document, folder)
+  const images = imageFolder(document, folder)
   if (images !== undefined) return { folder: images, stem }
   const chosen = await vscode.window.showSaveDialog({
     title: t('saveAs'),
@@ -50,10 +50,10 @@ export async function destinationFor(
 /** Where the image of a document goes when nobody is asked. */
 export function usualFolder(document: vscode.TextDocument | undefined): vscode.Uri | undefined {
   const saved = document && fileOf(document)
-  return pictureFolder(document, workspaceFolderOf(saved))
+  return imageFolder(document, workspaceFolderOf(saved))
 }
 
-function askWorkspaceFolder(): Thenable<vscode.WorkspaceFolder | undefined> {
+function pickWorkspaceFolder(): Thenable<vscode.WorkspaceFolder | undefined> {
   return vscode.window.showWorkspaceFolderPick({
     placeHolder: t('whichFolder'),
     ignoreFocusOut: true,

@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { putAside } from '../kept/put-aside.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { showFailure } from '../order/show-failure.ts'
+import { showFailure } from '../submission/show-failure.ts'
 import { chooseVariant } from './choose-variant.ts'
 import { offerMissing } from './offer-missing.ts'
 import { t } from '../../platform/t.ts'
@@ -24,14 +24,14 @@ export async function finish(services: Services, anchors: Anchors, ended: JobVie
   await services.jobs.reported(job.id)
   if (ended.state !== 'done') void showFailure(services, ended)
   void offerMissing(services, anchors, ended, finish)
-  if (!isInserted) void tell(job)
+  if (!isInserted) void notify(job)
   if (vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(files[0].uri, true))
   }
 }
 
 /** Without a place for the link, the person learns where the file is. */
-async function tell({ files }: JobView): Promise<void> {
+async function notify({ files }: JobView): Promise<void> {
   const uris = files.map((file) => vscode.Uri.parse(file.uri, true))
   const names = uris.map((uri) => basename(uri.path)).join(', ')
   const open = t('open')

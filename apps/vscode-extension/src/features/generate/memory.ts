@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode'
-import type { Look } from './ask-look.ts'
+import type { ImageOptions } from './pick-options.ts'
 
 const maxPrompts = 10
 
@@ -11,16 +11,16 @@ export interface Draft {
 
 /** The last choices of a workspace. */
 export interface Memory {
-  readonly look: Look | undefined
+  readonly options: ImageOptions | undefined
   readonly prompts: readonly string[]
   draft(action: 'generate' | 'edit'): Draft
-  remember(prompt: string, look?: Look): Promise<void>
+  remember(prompt: string, options?: ImageOptions): Promise<void>
 }
 
 export function createMemory(state: vscode.Memento): Memory {
   return {
-    get look() {
-      return state.get<Look>('fluxkit.look')
+    get options() {
+      return state.get<ImageOptions>('fluxkit.look')
     },
     get prompts() {
       return state.get<readonly string[]>('fluxkit.prompts', [])
@@ -34,10 +34,10 @@ export function createMemory(state: vscode.Memento): Memory {
         keep: async (text) => state.update(key, text === '' ? undefined : text),
       }
     },
-    async remember(prompt, look) {
+    async remember(prompt, options) {
       const others = this.prompts.filter((other) => other !== prompt)
       await state.update('fluxkit.prompts', [prompt, ...others].slice(0, maxPrompts))
-      if (look !== undefined) await state.update('fluxkit.look', look)
+      if (options !== undefined) await state.update('fluxkit.look', options)
     },
   }
 }

@@ -4,7 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 
 let answer: string | undefined
-const asked = vi.fn<(message: string) => void>()
+const confirmed = vi.fn<(message: string) => void>()
 const executed = vi.fn<(...args: string[]) => void>()
 vi.mock('vscode', () => ({
   commands: { executeCommand: async (...args: string[]) => executed(...args) },
@@ -12,7 +12,7 @@ vi.mock('vscode', () => ({
   window: {
     showInformationMessage: async () => undefined,
     showWarningMessage: async (message: string) => {
-      asked(message)
+      confirmed(message)
       return answer
     },
   },
@@ -28,10 +28,10 @@ beforeEach(() => {
   answer = undefined
 })
 
-test('an entry whose picture is saved is removed at once', async () => {
+test('an entry whose image is saved is removed at once', async () => {
   read.mockResolvedValue(aView({ state: 'done' }))
   await commands.remove('job-00000001')
-  expect([asked.mock.calls.length, remove.mock.calls]).toEqual([0, [['job-00000001']]])
+  expect([confirmed.mock.calls.length, remove.mock.calls]).toEqual([0, [['job-00000001']]])
 })
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
   answer = button
   read.mockResolvedValue(aView({ state: 'unknown', removal: 'ask' }))
   await commands.remove('job-00000001')
-  expect(asked).toHaveBeenCalledTimes(1)
+  expect(confirmed).toHaveBeenCalledTimes(1)
   expect(remove).toHaveBeenCalledTimes(removed)
 })
 
@@ -49,7 +49,7 @@ test.each([undefined, 'Remove', 'Recover Now'])('one whose image waits at the se
   answer = button
   read.mockResolvedValue(aView({ state: 'submitted', removal: 'refused' }))
   await commands.remove('job-00000001')
-  expect(asked.mock.calls).toEqual([['This image may be paid for and is still at the service. Recover it first.']])
+  expect(confirmed.mock.calls).toEqual([['This image may be paid for and is still at the service. Recover it first.']])
   expect(remove).not.toHaveBeenCalled()
   expect(executed.mock.calls).toEqual(button === 'Recover Now' ? [['fluxkit.recover', 'job-00000001']] : [])
 })

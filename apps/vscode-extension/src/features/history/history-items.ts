@@ -22,7 +22,7 @@ export async function historyItem(node: HistoryNode): Promise<vscode.TreeItem> {
   return node.kind === 'job' ? jobItem(node.job) : fileItem(node.file)
 }
 
-/** Nobody knows what it holds: a picture may be owed. */
+/** Nobody knows what it holds: an image may be owed. */
 function damagedItem({ damaged, id }: DamagedView): vscode.TreeItem {
   const item = new vscode.TreeItem(t('damagedRecord'))
   item.description = id ?? ''
@@ -81,7 +81,7 @@ async function jobItem(job: JobView): Promise<vscode.TreeItem> {
   return item
 }
 
-/** A person may have removed some pictures of a job: the others still show what it was. */
+/** A person may have removed some images of a job: the others still show what it was. */
 async function firstThere(files: readonly SavedFile[]): Promise<vscode.Uri | undefined> {
   for (const file of files) {
     const uri = vscode.Uri.parse(file.uri, true)

@@ -22,7 +22,7 @@ export async function jobOf(jobs: Pick<Jobs, 'read'>, argument: unknown): Promis
   return isJobNode(argument) ? jobs.read(argument.job.id) : undefined
 }
 
-/** The picture that a command was called for; of a job, its first. */
+/** The image that a command was called for; of a job, its first. */
 export function fileOf(argument: unknown): SavedFile | undefined {
   if (!isJobNode(argument)) return undefined
   return argument.kind === 'file' ? argument.file : argument.job.files[0]

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { isUprooted, moved, type Place, samePlace } from '../../model/insert/moved.ts'
+import { isUprooted, moved, type Place, samePosition } from '../../model/insert/moved.ts'
 import { findTrace, type Trace, traceOf } from '../../model/insert/trace.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { digest } from '../../platform/digest.ts'
@@ -7,7 +7,7 @@ import { notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
 import { isWrittenSince } from '../../platform/exists.ts'
 import { isInTab, openDocument } from '../../platform/open-tabs.ts'
-import { createPlaceMemory, type PlaceMemory } from './place-memory.ts'
+import { createAnchorMemory, type AnchorMemory } from './anchor-memory.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
 import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
 
@@ -62,7 +62,7 @@ export function createAnchors(
   state: vscode.Memento,
   { newId = () => crypto.randomUUID(), now = Date.now, repair = repairLate }: AnchorOptions = {},
 ): Anchors {
-  const memory: PlaceMemory = createPlaceMemory(state)
+  const memory: AnchorMemory = createAnchorMemory(state)
   const texts: RecentTexts = createRecentTexts()
   const untitled = createUntitledLinks((document, links) => void repair(document, links), now)
   // In the order of the requests.
@@ -210,7 +210,7 @@ export function createAnchors(
       const own = followed.get(id)
       const ids = [...followed.keys()]
       const later = own === undefined ? [] : ids.slice(ids.indexOf(id) + 1).flatMap((each) => followed.get(each) ?? [])
-      const followers = later.filter((each) => own?.document === each.document && samePlace(own.place, each.place))
+      const followers = later.filter((each) => own?.document === each.document && samePosition(own.place, each.place))
       expected = { ...edit, document: own?.document ?? document, followers }
     },
     forget({ id = '' }) {
@@ -231,7 +231,7 @@ async function repairLate(document: vscode.TextDocument, links: readonly Untitle
 }
 
 function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string): boolean {
-  return samePlace(start, range.start) && written.replaceAll('\r\n', '\n') === text
+  return samePosition(start, range.start) && written.replaceAll('\r\n', '\n') === text
 }
 
 /** What follows the folder in an address; empty for the folder itself. */

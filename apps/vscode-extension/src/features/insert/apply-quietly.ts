@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { selectionAfter, selectionAsEdited, type Selection } from '../../model/insert/selection-after.ts'
-import { samePlace, type Place } from '../../model/insert/moved.ts'
+import { samePosition, type Place } from '../../model/insert/moved.ts'
 import type { Writing } from '../../model/insert/writing.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function applyQuietly(document: vscode.TextDocument, writing: Writi
 }
 
 function isSame(a: Selection, b: Selection | undefined): boolean {
-  return b !== undefined && samePlace(a.anchor, b.anchor) && samePlace(a.active, b.active)
+  return b !== undefined && samePosition(a.anchor, b.anchor) && samePosition(a.active, b.active)
 }
 
 function selection({ anchor, active }: Selection): vscode.Selection {

@@ -18,12 +18,12 @@ export function createKeptCommands(services: Services): KeptCommands {
   const { kept } = services
 
   async function restoreKept(argument?: unknown): Promise<void> {
-    const image = keptOf(argument) ?? (await askImage())
+    const image = keptOf(argument) ?? (await pickImage())
     if (image === undefined) return
     await vscode.commands.executeCommand('vscode.open', await restore(services, image))
   }
 
-  async function askImage(): Promise<KeptImage | undefined> {
+  async function pickImage(): Promise<KeptImage | undefined> {
     const window = windowFacts()
     const all = await kept.list()
     const isOwn = (image: KeptImage): boolean => isShownIn(ownerOf(image), window)

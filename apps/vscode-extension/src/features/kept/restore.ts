@@ -3,7 +3,7 @@ import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 
-type Needed = Pick<Services, 'kept' | 'jobs' | 'writePicture'>
+type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage'>
 
 /**
  * Brings a kept image back to where it was, under a free name. A replaced original takes its own place again: what stands
@@ -21,13 +21,13 @@ export async function restore(services: Needed, image: KeptImage): Promise<vscod
 }
 
 async function writeAgain(
-  { jobs, writePicture }: Needed,
+  { jobs, writeImage }: Needed,
   { from, jobId, index, width, height }: KeptImage,
   bytes: Uint8Array,
 ): Promise<vscode.Uri> {
   const place = vscode.Uri.parse(from, true)
   const { stem, extension } = splitName(basename(place.path))
-  const restored = await writePicture(place.with({ path: dirname(place.path) }), stem, extension, bytes)
+  const restored = await writeImage(place.with({ path: dirname(place.path) }), stem, extension, bytes)
   const job = index === undefined ? undefined : await jobs.read(jobId)
   if (job !== undefined && index !== undefined) {
     const others = job.files.filter((file) => file.index !== index)
@@ -37,7 +37,7 @@ async function writeAgain(
 }
 
 async function putBack(
-  { jobs, writePicture }: Needed,
+  { jobs, writeImage }: Needed,
   { id, from, jobId, editedName }: KeptImage,
   bytes: Uint8Array,
 ): Promise<vscode.Uri> {
@@ -46,7 +46,7 @@ async function putBack(
   const latest = await Promise.resolve(fs.readFile(original)).catch(() => undefined)
   const { stem, extension } = splitName(editedName ?? basename(original.path))
   const folder = original.with({ path: dirname(original.path) })
-  const beside = latest && (await writePicture(folder, stem, extension, latest))
+  const beside = latest && (await writeImage(folder, stem, extension, latest))
   // In one step, so that a full disk costs neither of the two.
   const temporary = original.with({ path: `${original.path}.${id}.part` })
   await fs.createDirectory(folder)

@@ -6,7 +6,7 @@ import { failureOf } from '../../model/jobs/job-failure.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 import type { Services } from '../../services.ts'
-import { askToken } from './ask-token.ts'
+import { inputToken } from './input-token.ts'
 import { t, texts } from '../../platform/t.ts'
 
 export interface KeyCommands {
@@ -22,7 +22,7 @@ export function createKeyCommands(services: Services): KeyCommands {
 
   async function setToken(argument?: unknown): Promise<void> {
     const kind: TokenKind = argument === 'platform' ? 'platform' : 'api'
-    const token = await askToken(kind)
+    const token = await inputToken(kind)
     if (token === undefined) return
     await tokens.set(kind, token)
     log.info(`${kind} token was set`)

@@ -101,7 +101,7 @@ test('without the sandbox all are checked against the budget, at once and before
     return { ok: true }
   })
   await fillAll(services, anchors, document)
-  expect(check.mock.calls).toEqual([[{ actor: 'person', pictures: 5, cost: undefined }]])
+  expect(check.mock.calls).toEqual([[{ actor: 'person', images: 5, cost: undefined }]])
   expect(started.map((job) => job.isSandbox)).toEqual([false, false, false, false, false])
 })
 
@@ -109,7 +109,7 @@ test('a queue goes on within the limits only: what another window uses up meanwh
   settings.sandbox = false
   start.mockImplementation(async (job) => {
     started.push(job)
-    return started.length > 3 ? { ok: false, limit: 'pictures', value: 3 } : aView({ state: 'done' })
+    return started.length > 3 ? { ok: false, limit: 'images', value: 3 } : aView({ state: 'done' })
   })
   await fillAll(services, anchors, document)
   expect(started.map(({ isLimited }) => isLimited)).toEqual([true, true, true, true, true])
@@ -121,7 +121,7 @@ test.each([
   [false, 0],
 ])('a queue that is cancelled (%s) gives back what a person allowed for it', async (isCancelled, times) => {
   settings.sandbox = false
-  check.mockImplementation(async () => ({ ok: false, limit: 'pictures', value: 1 }))
+  check.mockImplementation(async () => ({ ok: false, limit: 'images', value: 1 }))
   start.mockImplementation(async (job) => {
     started.push(job)
     cancellation.isCancellationRequested = isCancelled

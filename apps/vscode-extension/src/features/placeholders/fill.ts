@@ -5,41 +5,41 @@ import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeName } from '@fluxkit/jobs'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
-import { describeLook, type Look } from '../generate/ask-look.ts'
+import { describeOptions, type ImageOptions } from '../generate/pick-options.ts'
 import { finish } from '../generate/finish.ts'
 import { createMemory } from '../generate/memory.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { type Allowed, allowsBudget } from '../order/ask-budget.ts'
-import { loadCosts } from '../order/costs.ts'
-import { costOf, type Order, place, toJob } from '../order/order.ts'
-import { ensureReady } from '../order/ready.ts'
-import { showFailure } from '../order/show-failure.ts'
-import { findMissing, type MissingPicture } from './missing.ts'
+import { type Allowed, allowsBudget } from '../submission/confirm-budget.ts'
+import { loadCosts } from '../submission/costs.ts'
+import { costOf, type ImageRequest, place, toJob } from '../submission/image-request.ts'
+import { ensureReady } from '../submission/ready.ts'
+import { showFailure } from '../submission/show-failure.ts'
+import { findMissing, type MissingImage } from './missing.ts'
 import { t } from '../../platform/t.ts'
 
 /** Orders that run at the same time when a whole file is filled. */
 const concurrency = 3
 
-/** The settings of last time, one picture; without any, the configured model. */
-function lookFor(services: Services): Look {
-  const { model, size } = createMemory(services.context.workspaceState).look ?? {
+/** The settings of last time, one image; without any, the configured model. */
+function optionsFor(services: Services): ImageOptions {
+  const { model, size } = createMemory(services.context.workspaceState).options ?? {
     model: readSettings.defaultModel() || defaultModelIds.generate,
     size: undefined,
   }
   return { model, size, count: 1 }
 }
 
-function orderFor(
+function imageRequestFor(
   document: vscode.TextDocument,
-  { image, target }: MissingPicture,
-  look: Look,
+  { image, target }: MissingImage,
+  options: ImageOptions,
   anchors: Anchors,
-): Order {
+): ImageRequest {
   const insertion = anchors.mark(document, document.positionAt(image.pathStart), 'path')
   const folder = target.with({ path: dirname(target.path) })
   const stem = safeName(splitName(basename(target.path)).stem)
-  return { action: 'generate', prompt: image.alt, ...look, folder, stem, insertion }
+  return { action: 'generate', prompt: image.alt, ...options, folder, stem, insertion }
 }
 
 /** One placeholder: no questions, its text is the prompt and its path the place. */
@@ -52,7 +52,7 @@ export async function fillOne(
   const position = document.positionAt(offset)
   const [missing] = await findMissing(document, new vscode.Range(position, position))
   if (missing === undefined) return
-  const ended = await place(services, orderFor(document, missing, lookFor(services), anchors))
+  const ended = await place(services, imageRequestFor(document, missing, optionsFor(services), anchors))
   if (ended !== undefined) await finish(services, anchors, ended)
 }
 
@@ -67,22 +67,22 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
     return
   }
   if (!(await ensureReady(services))) return
-  const look = lookFor(services)
+  const options = optionsFor(services)
   const costs = await loadCosts(services)
   // The question says the price, or none: its answer holds for the whole queue, whatever is set in the meantime.
   const sandbox = readSettings.sandbox()
   const go = t('generate')
   const question = t('confirmMissing', { count: missing.length })
-  const detail = `${describeLook({ ...look, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
+  const detail = `${describeOptions({ ...options, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
-  const orders = missing.map((each) => ({ ...orderFor(document, each, look, anchors), sandbox }))
+  const imageRequests = missing.map((each) => ({ ...imageRequestFor(document, each, options, anchors), sandbox }))
   let allowed: Allowed | undefined = { kind: 'within' }
   if (!sandbox) {
-    const cost = await costOf(services, orders)
-    allowed = await allowsBudget(services.jobs, { actor: 'person', pictures: orders.length, cost })
+    const cost = await costOf(services, imageRequests)
+    allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequests.length, cost })
     if (allowed === undefined) return
   }
-  const { ended, isCancelled, refused } = await runAll(services, orders, allowed.kind === 'within')
+  const { ended, isCancelled, refused } = await runAll(services, imageRequests, allowed.kind === 'within')
   // What was allowed for the whole queue is not left to other jobs.
   if (isCancelled && allowed.kind === 'past') await allowed.takeBack()
   for (const job of ended) {
@@ -106,11 +106,11 @@ interface Filled {
 }
 
 /** @param isLimited Hold the limits with each job: nothing is reserved for those that wait. */
-async function runAll(services: Services, orders: readonly Order[], isLimited: boolean): Promise<Filled> {
+async function runAll(services: Services, imageRequests: readonly ImageRequest[], isLimited: boolean): Promise<Filled> {
   const location = vscode.ProgressLocation.Notification
   const title = t('generatingMissing')
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const queue = [...orders]
+    const queue = [...imageRequests]
     const ended: JobView[] = []
     let refused = 0
     const started = new Set<string>()
@@ -119,13 +119,13 @@ async function runAll(services: Services, orders: readonly Order[], isLimited: b
       for (const id of started) services.jobs.stop(id)
     })
     const work = async (): Promise<void> => {
-      for (let order = queue.shift(); order !== undefined; order = queue.shift()) {
-        const job = toJob(order)
+      for (let imageRequest = queue.shift(); imageRequest !== undefined; imageRequest = queue.shift()) {
+        const job = toJob(imageRequest)
         started.add(job.id)
         const end = await services.jobs.start({ ...job, isLimited })
         if ('limit' in end) refused += 1 + queue.splice(0).length
         else ended.push(end)
-        progress.report({ increment: 100 / orders.length, message: `${ended.length} / ${orders.length}` })
+        progress.report({ increment: 100 / imageRequests.length, message: `${ended.length} / ${imageRequests.length}` })
       }
     }
     try {

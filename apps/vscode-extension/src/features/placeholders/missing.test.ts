@@ -22,7 +22,7 @@ async function targets(text: string): Promise<string[]> {
   return missing.map(({ target }) => target.path)
 }
 
-test('a picture that does not exist is missing', async () => {
+test('an image that does not exist is missing', async () => {
   expect(await targets('![a fox](img/fox.png)')).toEqual(['/ws/docs/img/fox.png'])
 })
 

@@ -6,14 +6,14 @@ import { fileOf } from '../../platform/document-file.ts'
 import { exists } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
 
-/** A picture that a document names and that does not exist. */
-export interface MissingPicture {
+/** An image that a document names and that does not exist. */
+export interface MissingImage {
   readonly image: ImageReference
   readonly target: vscode.Uri
 }
 
 /** Those that stand within a range, or all. */
-export async function findMissing(document: vscode.TextDocument, range?: vscode.Range): Promise<MissingPicture[]> {
+export async function findMissing(document: vscode.TextDocument, range?: vscode.Range): Promise<MissingImage[]> {
   const [from, to] =
     range === undefined ? [0, Infinity] : [document.offsetAt(range.start), document.offsetAt(range.end)]
   const wanted = findImages(document.languageId, document.getText()).filter(

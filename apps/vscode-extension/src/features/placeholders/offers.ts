@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { commands, fillPlaceholderCommand } from '../../contributions.ts'
-import { findMissing, type MissingPicture } from './missing.ts'
+import { findMissing, type MissingImage } from './missing.ts'
 import { t } from '../../platform/t.ts'
 
 /** Quick fixes for the placeholder under the cursor: this one, or all of the file. */
@@ -23,7 +23,7 @@ export async function offerLenses(document: vscode.TextDocument): Promise<vscode
   })
 }
 
-function fillCommand(document: vscode.TextDocument, { image }: MissingPicture): vscode.Command {
+function fillCommand(document: vscode.TextDocument, { image }: MissingImage): vscode.Command {
   const title = `$(sparkle) ${t('generateLens', { text: image.alt.slice(0, 60) })}`
   return { command: fillPlaceholderCommand, title, arguments: [document.uri.toString(), image.start] }
 }

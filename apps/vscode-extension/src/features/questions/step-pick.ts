@@ -6,7 +6,7 @@ export const back: unique symbol = Symbol('back')
 export interface StepOptions {
   readonly title: string
   readonly placeholder: string
-  /** Absent for a question that stands alone. */
+  /** Absent for a single question. */
   readonly step?: number
   readonly totalSteps?: number
 }

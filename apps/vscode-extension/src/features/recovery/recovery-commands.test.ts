@@ -38,7 +38,7 @@ const { createRecoveryCommands } = await import('./recovery-commands.ts')
 const read = vi.fn<(id: string) => Promise<JobView | undefined>>()
 const list = vi.fn<() => Promise<unknown[]>>()
 const start = vi.fn<(job: unknown) => Promise<unknown>>()
-const collect = vi.fn<(id: string) => Promise<JobView | undefined>>()
+const recover = vi.fn<(id: string) => Promise<JobView | undefined>>()
 const services = {
   isReady: async () => true,
   log: { info: () => undefined },
@@ -47,7 +47,7 @@ const services = {
     read,
     list,
     start,
-    collect,
+    recover,
     reported: async () => undefined,
     check: async () => ({ ok: true }),
     learned: async () => ({ byModel: new Map() }),
@@ -67,13 +67,16 @@ describe('Retry', () => {
     [true, undefined, 0],
     [true, 'Submit Again', 1],
     [false, undefined, 1],
-  ])('of an order that may be paid for (%s) warns before it costs twice: %s', async (mayCostTwice, answer, orders) => {
-    read.mockResolvedValue(aView({ state: 'failed', mayCostTwice }))
-    if (answer !== undefined) answers.set(/may cost a second time/, answer)
-    await commands.retry('job-00000001')
-    expect(start).toHaveBeenCalledTimes(orders)
-    expect(messages.some((message) => /may cost a second time/.test(message))).toBe(mayCostTwice)
-  })
+  ])(
+    'of an order that may be paid for (%s) warns before it costs twice: %s',
+    async (mayCostTwice, answer, imageRequests) => {
+      read.mockResolvedValue(aView({ state: 'failed', mayCostTwice }))
+      if (answer !== undefined) answers.set(/may cost a second time/, answer)
+      await commands.retry('job-00000001')
+      expect(start).toHaveBeenCalledTimes(imageRequests)
+      expect(messages.some((message) => /may cost a second time/.test(message))).toBe(mayCostTwice)
+    },
+  )
 })
 
 describe('a job that was never sent', () => {
@@ -97,10 +100,10 @@ describe('Recover', () => {
       aView({ id: 'job-held', isRecoverable: true, isHeld: true }),
       aView({ id: 'job-done', state: 'done' }),
     ])
-    collect.mockResolvedValue({ ...owed, state: 'cancelled' })
+    recover.mockResolvedValue({ ...owed, state: 'cancelled' })
     await commands.recover()
     expect(picked.mock.calls[0]?.[0].map(({ job }) => job.id)).toEqual(['job-owed'])
-    expect(collect.mock.calls).toEqual([['job-owed']])
+    expect(recover.mock.calls).toEqual([['job-owed']])
   })
 
   test('says so when there is nothing', async () => {
@@ -110,7 +113,7 @@ describe('Recover', () => {
   })
 })
 
-describe('fewer pictures than were ordered', () => {
+describe('fewer images than were ordered', () => {
   const files = [{ index: 0, uri: 'file:///a.png', width: 1, height: 1 }]
   const fewer = aView({ state: 'done', count: 3, missing: 2, files })
 

@@ -11,9 +11,9 @@ import { offerMissing } from '../generate/offer-missing.ts'
 import { jobOf } from '../history/history-node.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { place } from '../order/order.ts'
-import { withJobProgress } from '../order/progress.ts'
-import { showFailure } from '../order/show-failure.ts'
+import { place } from '../submission/image-request.ts'
+import { withJobProgress } from '../submission/progress.ts'
+import { showFailure } from '../submission/show-failure.ts'
 import { t } from '../../platform/t.ts'
 
 export interface RecoveryCommands {
@@ -46,23 +46,23 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   }
 
   async function confirm({ prompt, createdAtMs }: JobView): Promise<'submit' | 'leave' | 'discard'> {
-    const order = t('submitNow')
+    const submit = t('submitNow')
     const drop = t('discard')
     const written = new Date(createdAtMs).toLocaleString(vscode.env.language)
     const message = t('neverSent', { when: written, prompt })
-    const answer = await vscode.window.showWarningMessage(message, order, drop)
-    return answer === order ? 'submit' : answer === drop ? 'discard' : 'leave'
+    const answer = await vscode.window.showWarningMessage(message, submit, drop)
+    return answer === submit ? 'submit' : answer === drop ? 'discard' : 'leave'
   }
 
-  async function collect(job: JobView): Promise<void> {
-    const ended = await withJobProgress(services, job, async () => (await jobs.collect(job.id)) ?? job)
+  async function recoverOne(job: JobView): Promise<void> {
+    const ended = await withJobProgress(services, job, async () => (await jobs.recover(job.id)) ?? job)
     await finish(services, anchors, ended)
   }
 
   /** @param argument A job, its id, or a node of the history; without one, all that can be collected is offered. */
   async function recover(argument?: unknown): Promise<void> {
     const given = await jobOf(jobs, argument)
-    if (given !== undefined) return collect(given)
+    if (given !== undefined) return recoverOne(given)
     const window = windowFacts()
     const all = (await jobList()).filter(({ isRecoverable, isHeld }) => isRecoverable && !isHeld)
     const left = [...all.filter((job) => isShownIn(job, window)), ...all.filter((job) => !isShownIn(job, window))]
@@ -84,21 +84,21 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
       canPickMany: true,
       ignoreFocusOut: true,
     })
-    for (const { job } of chosen ?? []) await collect(job)
+    for (const { job } of chosen ?? []) await recoverOne(job)
   }
 
   /** The same order again: a new job, which costs again. */
   async function retry(argument?: unknown): Promise<void> {
-    const job = (await jobOf(jobs, argument)) ?? (await askJob())
+    const job = (await jobOf(jobs, argument)) ?? (await pickJob())
     if (job === undefined) return
     if (job.mayCostTwice && !(await agreesToPayAgain())) return
     if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
     const { action, prompt, model, size, count, source, target, insertion } = job
     const folder = vscode.Uri.parse(target.folder, true)
-    // The link is already there when the first try brought a picture.
+    // The link is already there when the first try brought an image.
     const where = job.files.length === 0 ? insertion : undefined
-    const order = { action, prompt, model, size, count, source, folder, stem: target.stem, insertion: where }
-    const ended = await place(services, order)
+    const imageRequest = { action, prompt, model, size, count, source, folder, stem: target.stem, insertion: where }
+    const ended = await place(services, imageRequest)
     if (ended !== undefined) await finish(services, anchors, ended)
   }
 
@@ -106,7 +106,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     return (await jobs.list()).filter(isJobView)
   }
 
-  async function askJob(): Promise<JobView | undefined> {
+  async function pickJob(): Promise<JobView | undefined> {
     const window = windowFacts()
     const items = (await jobList())
       .filter((job) => isShownIn(job, window))

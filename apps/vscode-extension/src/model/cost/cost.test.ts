@@ -5,7 +5,7 @@ import { formatPrice, priceOf } from './price.ts'
 import { checkSession, type SessionAnswer, sessionStartMs, type SessionSettings } from './session.ts'
 
 describe('a price', () => {
-  test('is the configured amount times the pictures', () => {
+  test('is the configured amount times the images', () => {
     expect(priceOf({ 'flux-dev': 0.03 }, 'flux-dev', 4)).toBeCloseTo(0.12)
   })
   test.each([[{}], [{ 'flux-dev': -1 }], [{ 'flux-dev': Number.NaN }], [{ 'flux-dev': '3' as never }]])(
@@ -18,7 +18,7 @@ describe('a price', () => {
   test('keeps small amounts', () => {
     expect(formatPrice(0.003, 'USD', 'en')).toBe('$0.003')
   })
-  test('in a currency that is none is shown all the same', () => {
+  test('an unknown currency is shown as it is', () => {
     expect(formatPrice(3, 'credits', 'en')).toBe('3.00 credits')
   })
 })
@@ -27,7 +27,7 @@ const hour = 3_600_000
 const nowMs = 100 * hour
 const within: Partial<SessionSettings> = {}
 
-/** A job that brought its pictures. */
+/** A job that brought its images. */
 function made(count: number, facts: Partial<Job> = {}): HeldJob {
   const images = Array.from({ length: count }, (_, at) => ({ url: `https://x/${at}.png`, kept: 'a', tries: 0 }))
   const end = { kind: 'done', charged: 'yes', atMs: 1 } as const
@@ -40,19 +40,19 @@ const byAgent = { origin: { app: 'vscode', actor: 'agent' } } as const
 
 function check(
   entries: readonly HeldJob[],
-  demand: { readonly actor?: 'person' | 'agent'; readonly pictures?: number; readonly cost?: number },
+  demand: { readonly actor?: 'person' | 'agent'; readonly images?: number; readonly cost?: number },
   settings: Partial<SessionSettings> = within,
   allowedSinceMs = -Infinity,
 ): SessionAnswer {
   const all = {
-    limits: { pictures: 5, agentPictures: 2, cost: 1 },
+    limits: { images: 5, agentImages: 2, cost: 1 },
     prices: { 'flux-dev': 0.4 },
     currency: 'USD',
     ...settings,
   }
   return checkSession(
     { entries, nowMs, settings: all, allowedSinceMs },
-    { actor: 'person', pictures: 1, cost: 0, ...demand },
+    { actor: 'person', images: 1, cost: 0, ...demand },
   )
 }
 
@@ -60,15 +60,15 @@ describe('a session', () => {
   test('allows up to its limit and not more', () => {
     const free = { prices: { 'flux-dev': 0 } }
     expect(check([made(4)], {}, free)).toEqual({ ok: true })
-    expect(check([made(4)], { pictures: 2 }, free)).toEqual({ ok: false, limit: 'pictures', value: 5 })
+    expect(check([made(4)], { images: 2 }, free)).toEqual({ ok: false, limit: 'images', value: 5 })
   })
   test('holds agents to less than people, and lets them have all of it', () => {
     expect(check([made(1, byAgent)], { actor: 'agent' })).toEqual({ ok: true })
-    expect(check([made(2, byAgent)], { actor: 'agent' })).toEqual({ ok: false, limit: 'agentPictures', value: 2 })
+    expect(check([made(2, byAgent)], { actor: 'agent' })).toEqual({ ok: false, limit: 'agentImages', value: 2 })
     expect(check([made(2, byAgent)], {})).toEqual({ ok: true })
   })
-  test('counts the pictures of a person against no limit of agents', () => {
-    expect(check([made(2)], { actor: 'agent', pictures: 2 })).toEqual({ ok: true })
+  test('counts the images of a person against no limit of agents', () => {
+    expect(check([made(2)], { actor: 'agent', images: 2 })).toEqual({ ok: true })
   })
   test('adds up what several orders cost by the configured prices', () => {
     expect(check([made(1), made(1)], { cost: 0.2 })).toEqual({ ok: true })
@@ -81,8 +81,8 @@ describe('a session', () => {
     expect(check([made(1, { cost })], { cost: 0.4 }, credits)).toEqual({ ok: false, limit: 'cost', value: 1 })
   })
   test('with a limit of cost, an order of which nobody knows the price is asked about', () => {
-    const { cost: _cost, ...demand } = { actor: 'person' as const, pictures: 1, cost: 0 }
-    const settings = { limits: { pictures: 5, agentPictures: 2, cost: 1 }, prices: {}, currency: 'USD' }
+    const { cost: _cost, ...demand } = { actor: 'person' as const, images: 1, cost: 0 }
+    const settings = { limits: { images: 5, agentImages: 2, cost: 1 }, prices: {}, currency: 'USD' }
     const session = { entries: [], nowMs, settings, allowedSinceMs: -Infinity }
     expect(checkSession(session, demand)).toEqual({ ok: false, limit: 'unpriced', value: 1 })
     const unlimited = { ...session, settings: { ...settings, limits: { ...settings.limits, cost: 0 } } }
@@ -94,14 +94,14 @@ describe('a session', () => {
     expect(
       check(
         Array.from({ length: 9 }, () => refused),
-        { pictures: 5, cost: 1 },
+        { images: 5, cost: 1 },
       ),
     ).toEqual({ ok: true })
   })
   test('counts anew for people once a person allowed more, and not for agents', () => {
     const entries = [made(5), made(2, byAgent)]
-    expect(check(entries, { pictures: 5 }, { prices: {} }, nowMs)).toEqual({ ok: true })
-    expect(check(entries, { actor: 'agent' }, { prices: {} }, nowMs)).toMatchObject({ limit: 'agentPictures' })
+    expect(check(entries, { images: 5 }, { prices: {} }, nowMs)).toEqual({ ok: true })
+    expect(check(entries, { actor: 'agent' }, { prices: {} }, nowMs)).toMatchObject({ limit: 'agentImages' })
   })
   test('began with the oldest order since a break of four hours, of this app only', () => {
     const at = (hours: number, facts: Partial<Job> = {}): HeldJob =>
@@ -116,20 +116,20 @@ describe('a session', () => {
     const { end: _end, ...job } = lost.job
     const unpriced = { prices: {} }
     expect(
-      check([{ held: false, job: { ...job, request: { ...job.request, count: 4 } } }], { pictures: 2 }, unpriced),
+      check([{ held: false, job: { ...job, request: { ...job.request, count: 4 } } }], { images: 2 }, unpriced),
     ).toEqual({
       ok: false,
-      limit: 'pictures',
+      limit: 'images',
       value: 5,
     })
   })
   test('counts what a person stopped after it was sent, and not what was stopped before', () => {
     const stopped = (charged: 'no' | 'unknown') =>
       made(0, { images: [], end: { kind: 'cancelled', charged, atMs: 1 }, request: { model: 'flux-dev', count: 4 } })
-    expect(check([stopped('unknown')], { pictures: 2 })).toMatchObject({ limit: 'pictures' })
-    expect(check([stopped('no')], { pictures: 2 })).toEqual({ ok: true })
+    expect(check([stopped('unknown')], { images: 2 })).toMatchObject({ limit: 'images' })
+    expect(check([stopped('no')], { images: 2 })).toEqual({ ok: true })
   })
   test('is not begun anew by a time in the future, of a clock that was set back', () => {
-    expect(check([made(5)], {}, { prices: {} }, nowMs + 1)).toMatchObject({ limit: 'pictures' })
+    expect(check([made(5)], {}, { prices: {} }, nowMs + 1)).toMatchObject({ limit: 'images' })
   })
 })

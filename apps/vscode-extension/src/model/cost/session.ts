@@ -13,9 +13,9 @@ import { appName } from '../jobs/place.ts'
 import { type PriceList, priceOf } from './price.ts'
 
 export interface SessionLimits {
-  readonly pictures: number
-  /** Of `pictures`, how many an agent may order. */
-  readonly agentPictures: number
+  readonly images: number
+  /** Of `images`, how many an agent may order. */
+  readonly agentImages: number
   /** In the configured currency; 0 means no limit. */
   readonly cost: number
 }
@@ -29,7 +29,7 @@ export interface SessionSettings {
 /** What is about to be ordered. */
 export interface SessionDemand {
   readonly actor: 'person' | 'agent'
-  readonly pictures: number
+  readonly images: number
   /** In the configured currency; absent: nobody knows. */
   readonly cost?: number | undefined
 }
@@ -38,7 +38,7 @@ export interface SessionDemand {
 export interface SessionRefusal {
   readonly ok: false
   /** `unpriced`: there is a cost limit, and no price to hold against it. */
-  readonly limit: 'pictures' | 'agentPictures' | 'cost' | 'unpriced'
+  readonly limit: 'images' | 'agentImages' | 'cost' | 'unpriced'
   readonly value: number
 }
 
@@ -72,7 +72,7 @@ export function sessionStartMs(entries: readonly Listed[], nowMs: number): numbe
  * May so much more be ordered in this session? The dialogs of the editor can't hold such a limit: a tool call can be
  * approved for good, by somebody who never sees the sum.
  */
-export function checkSession(session: Session, { actor, pictures, cost }: SessionDemand): SessionAnswer {
+export function checkSession(session: Session, { actor, images, cost }: SessionDemand): SessionAnswer {
   const { entries, nowMs, settings, allowedSinceMs } = session
   const { limits } = settings
   const startMs = sessionStartMs(entries, nowMs)
@@ -80,12 +80,12 @@ export function checkSession(session: Session, { actor, pictures, cost }: Sessio
   const sinceMs = Math.max(startMs, allowedSinceMs <= nowMs ? allowedSinceMs : -Infinity)
   if (actor === 'agent') {
     const used = imagesOf(entries, { sinceMs: startMs, nowMs, actor })
-    if (used + pictures > limits.agentPictures) return refusal('agentPictures', limits.agentPictures)
+    if (used + images > limits.agentImages) return refusal('agentImages', limits.agentImages)
   }
-  if (imagesOf(entries, { sinceMs, nowMs }) + pictures > limits.pictures) return refusal('pictures', limits.pictures)
+  if (imagesOf(entries, { sinceMs, nowMs }) + images > limits.images) return refusal('images', limits.images)
   if (limits.cost <= 0) return { ok: true }
   const own = entries.map((entry) => atOwnPrices(entry, settings))
-  const demand = { images: pictures, ...(cost !== undefined && { credits: cost }) }
+  const demand = { images: images, ...(cost !== undefined && { credits: cost }) }
   const answer = checkBudget({ credits: limits.cost }, spent(own, { sinceMs, nowMs, app: appName }), demand)
   return answer.kind === 'ok' ? { ok: true } : refusal(answer.kind === 'unpriced' ? 'unpriced' : 'cost', limits.cost)
 }

@@ -60,10 +60,10 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
     'There is no space left to record this image. Write down its task id: why We don’t know whether it was charged. You can recover it later.',
     'collect, log',
   ],
-])('%s, charged: %s', (code, charged, sentence, actions) => {
-  test(`says: ${sentence}`, () => {
+])('%s, charged: %s', (code, charged, message, actions) => {
+  test(`says: ${message}`, () => {
     const text = failureText({ code, charged, summary: 'why' }, english)
-    expect([text.message, text.actions.join(', ')]).toEqual([sentence, actions])
+    expect([text.message, text.actions.join(', ')]).toEqual([message, actions])
   })
 })
 

@@ -16,7 +16,7 @@ export interface Span {
  */
 export function moved(place: Place, { start, end }: Span, text: string, pushes = false): Place {
   if (isBefore(place, start)) return place
-  if (samePlace(place, start) && !(pushes && samePlace(start, end))) return place
+  if (samePosition(place, start) && !(pushes && samePosition(start, end))) return place
   const endOfText = endOf(start, text)
   // A place within what was replaced goes to the end of what came instead.
   if (isBefore(place, end)) return endOfText
@@ -30,7 +30,7 @@ export function moved(place: Place, { start, end }: Span, text: string, pushes =
 export function isUprooted(place: Place, { start, end }: Span): boolean {
   if (!isBefore(start, place) || isBefore(end, place)) return false
   const isWholeLine = isBefore(start, { line: place.line, character: 1 })
-  return isWholeLine || !samePlace(end, place)
+  return isWholeLine || !samePosition(end, place)
 }
 
 /** Where a text ends that is written at a place. */
@@ -43,7 +43,7 @@ export function endOf(start: Place, text: string): Place {
   }
 }
 
-export function samePlace(a: Place, b: Place): boolean {
+export function samePosition(a: Place, b: Place): boolean {
   return a.line === b.line && a.character === b.character
 }
 

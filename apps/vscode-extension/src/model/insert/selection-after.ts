@@ -1,4 +1,4 @@
-import { endOf, moved, type Place, samePlace, type Span } from './moved.ts'
+import { endOf, moved, type Place, samePosition, type Span } from './moved.ts'
 
 export interface Selection {
   readonly anchor: Place
@@ -17,7 +17,7 @@ export function selectionAfter(
   text: string,
   leaves: boolean,
 ): Selection {
-  const isCursor = samePlace(anchor, active)
+  const isCursor = samePosition(anchor, active)
   const isBackward = isAfter(anchor, active)
   const place = (each: Place, isStart: boolean): Place => {
     if (isCursor) return moved(each, replaced, text, !leaves)
@@ -28,15 +28,15 @@ export function selectionAfter(
 
 /** Where the editor leaves a selection that touches the place: it grows, and a cursor goes behind the text. */
 export function selectionAsEdited({ anchor, active }: Selection, replaced: Span, text: string): Selection {
-  const isCursor = samePlace(anchor, active)
+  const isCursor = samePosition(anchor, active)
   const isBackward = isAfter(anchor, active)
   const place = (each: Place, isStart: boolean): Place =>
-    !isCursor && isStart && samePlace(each, replaced.start) ? each : behind(each, replaced, text)
+    !isCursor && isStart && samePosition(each, replaced.start) ? each : behind(each, replaced, text)
   return { anchor: place(anchor, !isBackward), active: place(active, isBackward) }
 }
 
 function behind(place: Place, replaced: Span, text: string): Place {
-  return samePlace(place, replaced.start) ? endOf(replaced.start, text) : moved(place, replaced, text)
+  return samePosition(place, replaced.start) ? endOf(replaced.start, text) : moved(place, replaced, text)
 }
 
 function isAfter(a: Place, b: Place): boolean {

@@ -62,10 +62,10 @@ export function findTrace(lines: Lines, trace: Trace, digest: Digest): Place | u
     const around = context(digestAt(line - 1), trace.above) + context(digestAt(line + 1), trace.below)
     const character = isSame ? trace.character : changedLine(lines.line(line), trace, digest, empty)
     if (character === undefined) continue
-    const isTelling = isSame && trace.lineDigest !== empty
+    const isDistinctive = isSame && trace.lineDigest !== empty
     // An empty line, or one that was changed, is known only by its neighbours.
-    if (!isTelling && around < 2) continue
-    const own = isTelling ? 6 : isSame ? 3 : 2
+    if (!isDistinctive && around < 2) continue
+    const own = isDistinctive ? 6 : isSame ? 3 : 2
     const score = own * 10 + around * 10 + (line === trace.line ? 5 : 0)
     if (score < bestScore) continue
     isUnique = score > bestScore

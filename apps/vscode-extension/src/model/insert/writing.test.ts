@@ -97,7 +97,7 @@ describe('below a selection', () => {
     ['a blank line is enough', 'markdown', 'A fox|\n\nnext\n', `A fox\n\n${link}\n\nnext\n`],
     ['at the end of the text', 'markdown', 'A fox|', `A fox\n\n${link}`],
     ['at the end of the last line', 'markdown', 'A fox|\n', `A fox\n\n${link}\n`],
-    ['the full stop is no text', 'markdown', 'A fox|.\nnext\n', `A fox.\n\n${link}\n\nnext\n`],
+    ['the full stop is not text', 'markdown', 'A fox|.\nnext\n', `A fox.\n\n${link}\n\nnext\n`],
     ['a sentence is not broken', 'markdown', 'A fox| that\nruns.\n\nnext', `A fox that\nruns.\n\n${link}\n\nnext`],
     ['in a list', 'markdown', '- A fox|\n- next\n', `- A fox\n\n  ${link}\n\n- next\n`],
     ['in a list with tabs', 'markdown', '\t- A fox|\n', `\t- A fox\n\n\t  ${link}\n`],

@@ -45,9 +45,9 @@ export function writeInline(languageId: string, lines: Lines, place: Place, imag
     lineBelow: line(place.line + 1),
   })
   const prefix = linePrefix(text)
-  const isAlone = before !== '' || text.slice(prefix.length).trim() === ''
+  const isOnlyText = before !== '' || text.slice(prefix.length).trim() === ''
   const links = images.map(({ path, alt }) => linkText(linkTo(syntax, quoted(path, languageId, lines, place), alt)))
-  const body = before + links.join(isAlone ? '\n' : ' ')
+  const body = before + links.join(isOnlyText ? '\n' : ' ')
   const linked = body.replace(/\n(?=[^\n])/g, `\n${prefix}`)
   return {
     span: { start: place, end: { line: place.line, character: place.character + swallowed } },

@@ -1,7 +1,7 @@
 import { isFluxError } from '@fluxkit/core'
 import { chargedOf, type Job, type State } from '@fluxkit/jobs'
 
-/** Why a job has not brought its pictures. */
+/** Why a job has not brought its images. */
 export interface JobFailure {
   /** A code of core or of a refusal, or one of our own: `aborted`, `elsewhere`, `held`, `not_written`, `other_account`. */
   readonly code: string

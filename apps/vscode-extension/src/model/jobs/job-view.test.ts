@@ -86,12 +86,12 @@ describe('a job', () => {
     })
   })
 
-  test('a picture that the terminal program saved has a path, and is shown too', () => {
+  test('an image that the terminal program saved has a path, and is shown too', () => {
     const done = { images: [{ ...kept, kept: '/home/ann/a fox.png' }], end: end('done', 'yes') }
     expect(view(done).files).toMatchObject([{ uri: 'file:///home/ann/a%20fox.png' }])
   })
 
-  test('a picture that a person threw away is not owed, and not shown', () => {
+  test('an image that a person threw away is not owed, and not shown', () => {
     const other = { ...kept, url: 'https://x/1.png', kept: 'file:///ws/fox-2.png' }
     const done = record({ task, images: [kept, other], end: end('done', 'yes') })
     const moved = withFiles(done, [{ index: 1, uri: 'file:///ws/owl.png', width: 1, height: 1 }])

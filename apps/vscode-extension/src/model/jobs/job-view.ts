@@ -39,7 +39,7 @@ export interface JobView {
   readonly isHeld: boolean
   /** Those that a person has not thrown away. */
   readonly files: readonly SavedFile[]
-  /** Pictures that were ordered and did not come with the result. */
+  /** Images that were ordered and did not come with the result. */
   readonly missing: number
   readonly failure?: JobFailure
   /** Can Recover bring something home, or find out what became of it? */
@@ -104,7 +104,7 @@ function uriOf(kept: string): string {
   return /^[a-z][a-z\d+.-]+:/i.test(kept) ? kept : fileUri(kept)
 }
 
-/** The record after pictures of the job were moved, or thrown away by a person. */
+/** The record after images of the job were moved, or thrown away by a person. */
 export function withFiles(job: Job<Place>, files: readonly SavedFile[]): Job<Place> {
   const images = job.images.map((image, index) => {
     const file = files.find((each) => each.index === index)

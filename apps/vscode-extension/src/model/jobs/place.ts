@@ -1,6 +1,6 @@
 import type { Trace } from '../insert/trace.ts'
 
-/** Where the pictures go: a folder's URI and a name without extension, or one exact path that a placeholder names. */
+/** Where the images go: a folder's URI and a name without extension, or one exact path that a placeholder names. */
 export interface Target {
   readonly folder: string
   readonly stem: string
@@ -24,7 +24,7 @@ export interface Insertion extends Trace {
 export interface Place {
   readonly target: Target
   readonly insertion?: Insertion
-  /** URI of the local picture, or the link, that an edit starts from. */
+  /** URI of the local image, or the link, that an edit starts from. */
   readonly source?: string
   /** The workspace that asked, see `WindowFacts`. Absent in records of earlier versions. */
   readonly workspace?: string

@@ -39,7 +39,7 @@ test.each([
   ['c:/a b.png', './c:/a%20b.png'],
   ['a/b:c.png', 'a/b:c.png'],
   ['../ä/狐 (1).png', '../ä/狐%20%281%29.png'],
-])('the file %s is written %s, and is no scheme to a browser', (file, reference) => {
+])('the file %s is written %s, and is not a scheme to a browser', (file, reference) => {
   expect(encodePath(file)).toBe(reference)
 })
 

@@ -2,14 +2,14 @@ import { encodePath } from './encode-path.ts'
 import { escapeAsciidoc, escapeAttribute, escapeMarkdown, escapeTypst, oneLine } from './escape-alt.ts'
 import { latexPath } from './latex-path.ts'
 
-/** What to write into a document for a picture. `alt` is the part that a person may want to change at once. */
+/** What to write into a document for an image. `alt` is the part that a person may want to change at once. */
 export interface Link {
   readonly before: string
   readonly alt: string
   readonly after: string
 }
 
-/** How the languages of the editor write a picture. */
+/** How the languages of the editor write an image. */
 export type LinkSyntax =
   | 'markdown'
   | 'html'
@@ -52,7 +52,7 @@ export function syntaxOf(languageId: string): LinkSyntax {
 }
 
 /**
- * The link to a picture.
+ * The link to an image.
  *
  * @param path Relative to the document, with `/`.
  */

@@ -31,7 +31,7 @@ test('one change does not disturb another', () => {
   expect(repaired('(a.png) (b.png)', ...swap)).toBe('(b.png) (a.png)')
 })
 
-test('what is no whole path stays as it is', () => {
+test('an incomplete path stays as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('i', '/', '.', ' ', '(') }), (text) => {
       const edits = repairPaths(text, [{ from: 'i/i', to: 'o' }])

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { spacingFor, type Surroundings } from './spacing.ts'
 
-const alone: Surroundings = { before: '', after: '', lineAbove: '', lineBelow: '' }
+const isolated: Surroundings = { before: '', after: '', lineAbove: '', lineBelow: '' }
 
-test('in languages with inline pictures nothing is written around a link', () => {
+test('in languages with inline images nothing is written around a link', () => {
   const around = { before: 'Text ', after: ' more', lineAbove: 'above', lineBelow: 'below' }
   expect(spacingFor('markdown', around)).toEqual({ before: '', after: '', swallowed: 0 })
 })
 
-describe.each(['asciidoc', 'restructuredtext'] as const)('in %s, where a picture is a block of its own,', (syntax) => {
+describe.each(['asciidoc', 'restructuredtext'] as const)('in %s, where an image is a block of its own,', (syntax) => {
   test.each<[string, Partial<Surroundings>, string, string, number]>([
-    ['a place that stands alone needs nothing', {}, '', '', 0],
-    ['indentation is no text', { before: '   ' }, '', '', 0],
+    ['an isolated position needs nothing', {}, '', '', 0],
+    ['indentation is not text', { before: '   ' }, '', '', 0],
     ['text before it ends its paragraph', { before: 'Text ' }, '\n\n', '', 0],
     ['text behind it begins a new one, not indented', { after: '  more' }, '', '\n\n', 2],
     ['a line above is kept apart', { lineAbove: 'above' }, '\n', '', 0],
@@ -19,6 +19,6 @@ describe.each(['asciidoc', 'restructuredtext'] as const)('in %s, where a picture
     ['a line above does not matter when text stands before it', { before: 'Text', lineAbove: 'above' }, '\n\n', '', 0],
     ['blank lines with spaces are blank', { lineAbove: ' ', lineBelow: '\t' }, '', '', 0],
   ])('%s', (_, part, before, after, swallowed) => {
-    expect(spacingFor(syntax, { ...alone, ...part })).toEqual({ before, after, swallowed })
+    expect(spacingFor(syntax, { ...isolated, ...part })).toEqual({ before, after, swallowed })
   })
 })

@@ -1,6 +1,6 @@
 import type { LinkSyntax } from './link-syntax.ts'
 
-/** Languages in which a picture is a block of its own; within a paragraph its text would be shown as it is. */
+/** Languages in which an image is a block of its own; within a paragraph its text would be shown as it is. */
 const blockLanguages: ReadonlySet<LinkSyntax> = new Set(['asciidoc', 'restructuredtext'])
 
 /** What stands around the place of a link: on its line, and on the next ones. */
@@ -18,7 +18,7 @@ export interface Spacing {
   readonly swallowed: number
 }
 
-/** What has to be written around a link so that the language takes it for a picture. */
+/** What has to be written around a link so that the language takes it for an image. */
 export function spacingFor(syntax: LinkSyntax, { before, after, lineAbove, lineBelow }: Surroundings): Spacing {
   if (!blockLanguages.has(syntax)) return { before: '', after: '', swallowed: 0 }
   const isFirst = before.trim() === ''

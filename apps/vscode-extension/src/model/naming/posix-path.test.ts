@@ -34,7 +34,7 @@ test('the relative path leads from the folder to the file, as Node finds it too'
   fc.assert(
     fc.property(absolute, absolute, part, (folder, other, name) => {
       const file = join(other, name)
-      // A file is nobody's folder.
+      // A file is not a folder.
       fc.pre(!`${folder}/`.startsWith(`${file}/`))
       expect(join(folder, relative(folder, file))).toBe(file)
       expect(relative(folder, file)).toBe(posix.relative(folder, file))

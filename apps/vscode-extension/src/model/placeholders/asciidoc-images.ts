@@ -7,7 +7,7 @@ const block =
   /(?<=^(?:[^\S\n]*|\.\S[^\n]*|\[[^\n]*\]|image::[^\n]*|={4,}|\*{4,}|_{4,}|--|\|===)\n|^(?![\s\S]*\n))image::([^\s[](?:[^\n[]*[^\s[])?)\[([^\n]*)\][^\S\n]*$/gm
 const inline = /(?<![\w\\])image:(?!:)([^\s[:](?:[^\n[]*[^\s[])?)\[((?:[^\]\\\n]|\\.)*)\]/g
 
-/** `image::path[alt]` and `image:path[alt]`, below the folder that the document names for pictures. */
+/** `image::path[alt]` and `image:path[alt]`, below the folder that the document names for images. */
 export function findAsciidocImages(text: string): ImageReference[] {
   const folder = imagesFolder('asciidoc', text)
   const blocks = [...text.matchAll(block)].map((match) => reference(match, (list) => list, folder))

@@ -19,7 +19,7 @@ const named: Readonly<Record<string, string>> = {
   raquo: '»',
 }
 
-/** The characters that references of HTML stand for; of names, the ones that texts of pictures have. */
+/** The characters that references of HTML stand for; of names, the ones that texts of images have. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (entity, decimal, hex, name) => {
     if (typeof name === 'string') return named[name] ?? entity

@@ -11,7 +11,7 @@ import { findRestructuredtextImages } from './restructuredtext-images.ts'
 import { findTagImages } from './tag-images.ts'
 
 /**
- * Every picture in a document, in the order of the text, without those in code and comments; none for languages that
+ * Every image in a document, in the order of the text, without those in code and comments; none for languages that
  * are not in `placeholderLanguages`.
  */
 export function findImages(languageId: string, text: string): ImageReference[] {
@@ -35,7 +35,7 @@ export function findImages(languageId: string, text: string): ImageReference[] {
   }
 }
 
-/** A picture that could be made here: its text is a prompt, its path a file of the workspace. */
+/** An image that could be made here: its text is a prompt, its path a file of the workspace. */
 export function isFillable({ alt, path }: ImageReference): boolean {
   const isLocal = path !== '' && !/^[a-z][\w+.-]*:|^\/\/|^#|[{}$\0]/i.test(path)
   return isLocal && alt !== '' && /\.(png|jpe?g|webp)$|\/[^./]+$|^[^./]+$/i.test(path)

@@ -2,7 +2,7 @@ import { blank } from './blank.ts'
 
 // HTML, Handlebars, Razor, PHP.
 const comments = /<!--[\s\S]*?(?:-->|$(?![\s\S]))|\{\{!--[\s\S]*?--\}\}|@\*[\s\S]*?\*@|<\?[\s\S]*?(?:\?>|$(?![\s\S]))/g
-/** Elements whose content is no markup. */
+/** Elements whose content is not markup. */
 const rawText = /(?<=<(script|style|textarea|title)\b[^>]*>)[\s\S]*?(?=<\/\1\s*>|$(?![\s\S]))/gi
 /** The script at the top of an Astro component. */
 const frontMatter = /^---\r?\n[\s\S]*?\r?\n---(?=\r?\n|$)/

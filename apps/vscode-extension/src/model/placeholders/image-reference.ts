@@ -1,4 +1,4 @@
-/** A picture that a document shows, found in its text. Offsets count UTF-16 units from the start, as editors do. */
+/** An image that a document shows, found in its text. Offsets count UTF-16 units from the start, as editors do. */
 export interface ImageReference {
   readonly start: number
   readonly end: number

@@ -1,4 +1,4 @@
-/** Languages whose pictures carry a text that can serve as a prompt. */
+/** Languages whose images carry a text that can serve as a prompt. */
 export const placeholderLanguages: readonly string[] = [
   'markdown',
   'mdx',

@@ -2,7 +2,7 @@ import { decodePath } from '../links/encode-path.ts'
 import type { ImageReference } from './image-reference.ts'
 import { plainDestination, plainMarkdown } from './markdown-text.ts'
 
-/** An alternative text longer than this is no prompt. */
+/** An alternative text longer than this is not a prompt. */
 const maxAlt = 4000
 
 interface Destination {

@@ -2,12 +2,12 @@ import { decodePath } from '../links/encode-path.ts'
 import { decodeEntities } from './entities.ts'
 import type { ImageReference } from './image-reference.ts'
 
-/** Components of frameworks that show a picture by `src` and `alt`, as `<img>` does. */
+/** Components of frameworks that show an image by `src` and `alt`, as `<img>` does. */
 const names = 'Image|NuxtImg|enhanced:img'
 const anyCase = new RegExp(`<(?:[iI][mM][gG]|${names})(?=[\\s/>])`, 'g')
 // In a string of a script it is text.
 const exact = new RegExp(`(?<!['"\`])<(?:img|${names})(?=[\\s/>])`, 'g')
-/** No picture has longer attributes; it bounds the search where a tag is never closed. */
+/** No image has longer attributes; it bounds the search where a tag is never closed. */
 const maxTag = 8000
 
 interface Value {
@@ -15,7 +15,7 @@ interface Value {
   readonly start: number
 }
 
-/** Pictures as elements. Only literal attributes count: an expression (`src={fox}`, `:src="fox"`) is no path. */
+/** Images as elements. Only literal attributes count: an expression (`src={fox}`, `:src="fox"`) is not a path. */
 export function findTagImages(text: string, isScript = false): ImageReference[] {
   return [...text.matchAll(isScript ? exact : anyCase)].flatMap((match) => {
     const tag = readAttributes(text, match.index + match[0].length)

@@ -21,7 +21,7 @@ test.each<[string, string[], string, string]>([
 })
 
 test.each([[['package.json', 'README.md']], [['config.toml']], [['content']], [['next.config.md']], [[]]])(
-  '%j is no site',
+  '%j is not a site',
   (names) => {
     expect(siteKindOf(names)).toBeUndefined()
   },

@@ -28,9 +28,9 @@ describe('the setting', () => {
     ['${workspaceFolder}/assets/${date}', '/ws/assets/2026-11-22'],
     ['${documentDirName}/img', '/ws/docs/img'],
     ['${documentDirName}/${documentBaseName}', '/ws/docs/guide'],
-    ['/var/pictures', '/var/pictures'],
+    ['/var/images', '/var/images'],
     ['assets\\png', '/ws/assets/png'],
-    ['C:/Pictures', '/C:/Pictures'],
+    ['C:/Images', '/C:/Images'],
     ['${unknown}/x', '/ws/docs/images'],
   ])('%s means %s', (setting, folder) => {
     expect(outputDirectory({ ...clues, outputDirectory: setting })).toBe(folder)

@@ -1,13 +1,13 @@
 import { basename, dirname, join, splitName } from '../naming/posix-path.ts'
 import { matchesGlob } from './glob.ts'
 
-/** What decides where a new picture goes. Paths are absolute, with `/`. */
+/** What decides where a new image goes. Paths are absolute, with `/`. */
 export interface TargetClues {
   /** `fluxkit.outputDirectory`, empty when unset. */
   readonly outputDirectory: string
   /** `markdown.copyFiles.destination`: glob of documents → where their files go. */
   readonly copyFilesDestination: Readonly<Record<string, string>>
-  /** The document that the picture is for; absent for untitled ones. */
+  /** The document that the image is for; absent for untitled ones. */
   readonly document?: { readonly path: string; readonly languageId: string } | undefined
   readonly workspaceFolder?: string | undefined
   /** `2026-11-22`. */
@@ -15,7 +15,7 @@ export interface TargetClues {
 }
 
 /**
- * The folder for a new picture: the setting of this extension, then the editor's own for Markdown, then `images` beside
+ * The folder for a new image: the setting of this extension, then the editor's own for Markdown, then `images` beside
  * the document or in the workspace folder.
  *
  * @returns `undefined` when there is no clue at all.
@@ -54,7 +54,7 @@ function expand(text: string, { document, workspaceFolder, date }: TargetClues):
     })
   if (missing) return undefined
   if (expanded.startsWith('/')) return join('/', expanded)
-  // `C:/pictures` of a setting that was written on Windows; paths of URIs begin with a slash.
+  // `C:/images` of a setting that was written on Windows; paths of URIs begin with a slash.
   if (/^[a-z]:\//i.test(expanded)) return join('/', expanded)
   const base = workspaceFolder ?? (document && dirname(document.path))
   return base === undefined ? undefined : join(base, expanded)

@@ -1,4 +1,4 @@
-import { drawPicture } from '@fluxkit/simulator/draw'
+import { drawImage } from '@fluxkit/simulator/draw'
 import { expect, test } from 'vitest'
 import { previewOf } from './preview-of.ts'
 
@@ -13,7 +13,7 @@ test.each([
 })
 
 test('a larger PNG is made smaller', async () => {
-  const bytes = await drawPicture({ prompt: 'a fox', model: 'flux-dev', seed: 1, width: 1056, height: 64 })
+  const bytes = await drawImage({ prompt: 'a fox', model: 'flux-dev', seed: 1, width: 1056, height: 64 })
   const preview = previewOf(bytes, { extension: 'png', width: 1056, height: 64 })
   const view = new DataView((preview?.bytes ?? new Uint8Array(24)).buffer)
   expect([preview?.mimeType, view.getUint32(16), view.getUint32(20)]).toEqual(['image/png', 528, 32])
@@ -22,7 +22,7 @@ test('a larger PNG is made smaller', async () => {
 test.each([
   ['a larger JPEG', { extension: 'jpg', width: 1025, height: 8 }, jpeg],
   ['a larger WebP', { extension: 'webp', width: 8, height: 2048 }, jpeg],
-  ['a small picture of many bytes', { extension: 'jpg', width: 8, height: 8 }, new Uint8Array(2 * 1024 * 1024 + 1)],
+  ['a small image of many bytes', { extension: 'jpg', width: 8, height: 8 }, new Uint8Array(2 * 1024 * 1024 + 1)],
 ])('of %s there is none', (_, size, bytes) => {
   expect(previewOf(bytes, size)).toBeUndefined()
 })

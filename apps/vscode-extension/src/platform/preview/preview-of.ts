@@ -1,6 +1,6 @@
 import { shrinkPng } from './shrink-png.ts'
 
-/** One larger picture can make a whole chat fail. */
+/** One larger image can make a whole chat fail. */
 export const maxSide = 1024
 const maxBytes = 2 * 1024 * 1024
 
@@ -10,7 +10,7 @@ export interface Preview {
 }
 
 /**
- * A picture for a model to look at. Larger PNGs are made smaller; other formats are not.
+ * An image for a model to look at. Larger PNGs are made smaller; other formats are not.
  *
  * @param extension Of the file, which is that of its bytes.
  * @returns `undefined` where there is no preview within the limits.

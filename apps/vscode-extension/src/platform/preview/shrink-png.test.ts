@@ -1,11 +1,11 @@
 import { identifyImage } from '@fluxkit/core/images'
 import { crc32, deflateSync } from 'node:zlib'
-import { drawPicture } from '@fluxkit/simulator/draw'
+import { drawImage } from '@fluxkit/simulator/draw'
 import { describe, expect, test } from 'vitest'
 import { shrinkPng } from './shrink-png.ts'
 
 const draw = (width: number, height: number): Promise<Uint8Array> =>
-  drawPicture({ prompt: 'a fox', model: 'flux-dev', seed: 1, width, height })
+  drawImage({ prompt: 'a fox', model: 'flux-dev', seed: 1, width, height })
 
 describe('a preview', () => {
   test('keeps the shape and stays within the limit', async () => {
@@ -24,7 +24,7 @@ describe('a preview', () => {
     expect(shrinkPng(preview, 1)).toEqual(shrinkPng(whole, 1))
   })
 
-  test('of a picture that would fill the memory there is none, whatever its header promises', async () => {
+  test('of an image that would fill the memory there is none, whatever its header promises', async () => {
     const bytes = (await draw(64, 64)).slice()
     const view = new DataView(bytes.buffer)
     view.setUint32(16, 2 ** 31 - 1)

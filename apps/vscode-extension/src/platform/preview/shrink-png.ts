@@ -1,10 +1,10 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 
-/** A bomb of a picture must not fill the memory: 64 megapixels are more than any model makes. */
+/** A bomb of an image must not fill the memory: 64 megapixels are more than any model makes. */
 const maxPixels = 64 * 1024 * 1024
 
 /**
- * A smaller copy of a PNG, each pixel the average of a block. Handles what generated pictures are: 8 bits a channel, RGB
+ * A smaller copy of a PNG, each pixel the average of a block. Handles what generated images are: 8 bits a channel, RGB
  * or RGBA, not interlaced.
  *
  * @returns `undefined` for any other PNG.
@@ -75,7 +75,7 @@ interface Block {
   readonly height: number
 }
 
-/** Rows of the smaller picture, each with filter 0 before it. */
+/** Rows of the smaller image, each with filter 0 before it. */
 function average(raw: Uint8Array, { stride, channels, factor, width, height }: Block): Uint8Array {
   const small = new Uint8Array((width * channels + 1) * height)
   for (let y = 0; y < height; y++) {

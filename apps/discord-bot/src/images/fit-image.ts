@@ -1,0 +1,47 @@
+// Loaded with the program: an update may replace the files before the first image comes that is too large.
+import pLimit from 'p-limit'
+import sharp from 'sharp'
+
+export interface FittedImage {
+  readonly bytes: Uint8Array
+  readonly extension: string
+}
+
+/** What the largest model makes is 4 megapixels; far above that it is an attack. Each takes some ten bytes in memory. */
+const maxInputPixels = 25_000_000
+/** Several results come at once, each with up to four images. */
+const limit = pLimit(1)
+const qualities = [90, 80, 65]
+const scales = [0.75, 0.5, 0.35]
+
+/**
+ * Brings an image under a limit: recompressed as WebP first, then scaled.
+ * @returns the same bytes when they fit; undefined when nothing helps
+ */
+export async function fitImage(image: FittedImage, maxBytes: number): Promise<FittedImage | undefined> {
+  if (image.bytes.byteLength <= maxBytes) return image
+  return limit(() => shrink(image, maxBytes))
+}
+
+async function shrink(image: FittedImage, maxBytes: number): Promise<FittedImage | undefined> {
+  try {
+    // One image at a time on one thread, nothing kept: memory and cores belong to the answers.
+    sharp.cache(false)
+    sharp.concurrency(1)
+    const source = sharp(image.bytes, { limitInputPixels: maxInputPixels })
+    const { width } = await source.metadata()
+    const tries = [
+      ...qualities.map((quality) => ({ quality, scale: 1 })),
+      ...scales.map((scale) => ({ quality: 80, scale })),
+    ]
+    for (const { quality, scale } of tries) {
+      const sized =
+        scale === 1 ? source.clone() : source.clone().resize({ width: Math.max(1, Math.round(width * scale)) })
+      const bytes = await sized.webp({ quality, effort: 2 }).toBuffer()
+      if (bytes.byteLength <= maxBytes) return { bytes, extension: 'webp' }
+    }
+  } catch {
+    // Bytes that sharp cannot read can still be linked.
+  }
+  return undefined
+}

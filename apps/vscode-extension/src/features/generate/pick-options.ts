@@ -1,0 +1,84 @@
+import { findModel, type FluxModel, type ModelAction, models } from '@fluxkit/core'
+import * as vscode from 'vscode'
+import { readSettings } from '../../platform/settings.ts'
+import type { Costs } from '../submission/costs.ts'
+import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
+import { t } from '../../platform/t.ts'
+
+/** How the image is made. */
+export interface ImageOptions {
+  readonly model: string
+  readonly size?: string | undefined
+  readonly count: number
+}
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly model?: FluxModel
+  readonly last?: ImageOptions
+}
+
+/** Asks for the model: what it is for, what it costs, how long it usually takes; first, the same as last time. */
+export async function pickModel(
+  action: ModelAction,
+  options: StepOptions,
+  last: ImageOptions | undefined,
+  costs: Costs,
+): Promise<ImageOptions | FluxModel | typeof back | undefined> {
+  const able = models.filter((model) => model.actions.includes(action))
+  const same: ModelItem[] =
+    last === undefined || !able.some((model) => model.id === last.model)
+      ? []
+      : [{ label: `$(history) ${t('asLastTime')}`, description: describeOptions(last, costs), last }]
+  const current = able.filter(({ isCurrent }) => isCurrent).map((model) => modelItem(model, action, costs))
+  const older = able.filter(({ isCurrent }) => !isCurrent).map((model) => modelItem(model, action, costs))
+  const items: ModelItem[] = [
+    ...same,
+    ...current,
+    ...(older.length === 0 ? [] : [separator(t('olderModels'))]),
+    ...older,
+  ]
+  const preferred = items.find((each) => each.model?.id === readSettings.defaultModel())
+  const answer = await stepPick(items, options, same[0] ?? preferred)
+  return answer === undefined || answer === back ? answer : (answer.last ?? answer.model)
+}
+
+function modelItem(model: FluxModel, action: ModelAction, costs: Costs): ModelItem {
+  const facts = [costs.price(action, model.id, 1), costs.usual(action, model.id)]
+  return { label: model.label, description: facts.filter(Boolean).join(' · '), detail: t(`model.${model.id}`), model }
+}
+
+export function describeOptions({ model, size, count }: ImageOptions, costs: Costs): string {
+  const parts = [
+    findModel(model)?.label ?? model,
+    size,
+    count === 1 ? undefined : `× ${count}`,
+    costs.price('generate', model, count),
+  ]
+  return parts.filter(Boolean).join(' · ')
+}
+
+export function separator(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator }
+}
+
+interface CountItem extends vscode.QuickPickItem {
+  /** Absent: the person wants to choose more. */
+  readonly count?: number
+}
+
+/** @param file What the row of further options says of the file. */
+export async function pickCount(
+  model: string,
+  options: StepOptions,
+  costs: Costs,
+  file: string,
+): Promise<number | 'more' | typeof back | undefined> {
+  const items: CountItem[] = [1, 2, 3, 4].map((count) => ({
+    label: t('imageCount', { count }),
+    description: costs.price('generate', model, count),
+    count,
+  }))
+  const more = { label: `$(settings-gear) ${t('moreOptions')}`, description: file }
+  const answer = await stepPick<CountItem>([...items, separator(''), more], options)
+  return answer === undefined || answer === back ? answer : (answer.count ?? 'more')
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode'
+import type { Insertion } from '../../model/jobs/place.ts'
+import { findImages } from '../../model/placeholders/find-images.ts'
+import { isOfPerson } from '../../platform/document-file.ts'
+import type { Anchors } from '../insert/anchors.ts'
+
+/** Where a person is writing. */
+export interface WritingPosition {
+  readonly document: vscode.TextDocument
+  readonly position: vscode.Position
+  readonly kind: Insertion['kind']
+}
+
+/** The cursor of the active editor, or the end of the Markdown cell that is selected in the active notebook. */
+export function positionOfCursor(): WritingPosition | undefined {
+  const editor = vscode.window.activeTextEditor
+  if (editor === undefined) return positionOfCell()
+  const { document, selection } = editor
+  if (!isOfPerson(document)) return undefined
+  return { document, position: outsideOfImages(document, selection.active), kind: 'link' }
+}
+
+function positionOfCell(): WritingPosition | undefined {
+  const { notebook, selection } = vscode.window.activeNotebookEditor ?? {}
+  if (notebook === undefined || selection === undefined || selection.start >= notebook.cellCount) return undefined
+  const { kind, document } = notebook.cellAt(selection.start)
+  if (kind !== vscode.NotebookCellKind.Markup) return undefined
+  return { document, position: document.lineAt(document.lineCount - 1).range.end, kind: 'line' }
+}
+
+/** What is selected in an editor, and the place below it; with several cursors, the first that has selected something. */
+export function positionOfSelection(
+  editor: vscode.TextEditor,
+): { readonly text: string; readonly place: WritingPosition | undefined } | undefined {
+  const { document, selections } = editor
+  const selection = selections.find((each) => document.getText(each).trim() !== '')
+  if (selection === undefined) return undefined
+  const text = document.getText(selection)
+  // A selection of whole lines ends before the first character of the next one.
+  const position = document.positionAt(document.offsetAt(selection.start) + text.trimEnd().length)
+  return { text: text.trim(), place: isOfPerson(document) ? { document, position, kind: 'line' } : undefined }
+}
+
+/** Follows the place from now on: people go on typing while questions are asked. */
+export function mark(anchors: Anchors, { document, position, kind }: WritingPosition): Insertion {
+  return anchors.mark(document, position, kind)
+}
+
+/** A cursor in the text of an image: the next one goes behind it, not into it. */
+function outsideOfImages(document: vscode.TextDocument, position: vscode.Position): vscode.Position {
+  const offset = document.offsetAt(position)
+  const images = findImages(document.languageId, document.getText())
+  const around = images.find(({ start, end }) => start < offset && offset < end)
+  return around === undefined ? position : document.positionAt(around.end)
+}

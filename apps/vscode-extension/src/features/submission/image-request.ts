@@ -1,0 +1,97 @@
+import { defaultModelIds } from '@fluxkit/core'
+import type * as vscode from 'vscode'
+import type { NewJob } from '../../jobs/job-desk.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
+import type { Insertion } from '../../model/jobs/place.ts'
+import { readSettings } from '../../platform/settings.ts'
+import { windowFacts } from '../../platform/window-facts.ts'
+import type { Services } from '../../services.ts'
+import { type Allowed, allowsBudget } from './confirm-budget.ts'
+import { loadCosts } from './costs.ts'
+import { withJobProgress } from './progress.ts'
+import { ensureReady } from './ready.ts'
+
+/** What is wanted, before it becomes a job. */
+export interface ImageRequest {
+  readonly action: 'generate' | 'edit'
+  readonly prompt: string
+  readonly model?: string | undefined
+  readonly size?: string | undefined
+  readonly count?: number | undefined
+  /** For edits: URI of the image, or a link. */
+  readonly source?: string | undefined
+  readonly folder: vscode.Uri
+  readonly stem: string
+  readonly insertion?: Insertion | undefined
+  readonly actor?: 'person' | 'agent'
+  /** What held when a person was asked; without it the setting decides. */
+  readonly sandbox?: boolean
+}
+
+/** The job that an order becomes. */
+export function toJob(imageRequest: ImageRequest): NewJob {
+  const { action, prompt, model = defaultModelIds[action], size, count = 1, source, insertion } = imageRequest
+  const isLink = source !== undefined && /^https?:/i.test(source)
+  return {
+    id: crypto.randomUUID(),
+    actor: imageRequest.actor ?? 'person',
+    isSandbox: imageRequest.sandbox ?? readSettings.sandbox(),
+    isLimited: true,
+    request: {
+      action,
+      prompt,
+      model,
+      allowUnknownModel: true,
+      ...(size !== undefined && { size }),
+      // An edit makes one image, and an edition of the service refuses the field.
+      ...(action === 'generate' && { count }),
+      ...(isLink && { imageUrl: source }),
+    },
+    place: {
+      target: { folder: imageRequest.folder.toString(), stem: imageRequest.stem },
+      ...(insertion && { insertion }),
+      ...(source !== undefined && { source }),
+      workspace: windowFacts().workspace,
+      reported: false,
+    },
+  }
+}
+
+/** In the configured currency, of several orders. @returns `undefined` when nobody knows what one of them costs */
+export async function costOf(
+  services: Pick<Services, 'jobs'>,
+  imageRequests: readonly ImageRequest[],
+): Promise<number | undefined> {
+  const costs = await loadCosts(services)
+  return imageRequests.reduce<number | undefined>((sum, { action, model = defaultModelIds[action], count = 1 }) => {
+    const amount = costs.amount(action, model, count)
+    return sum === undefined || amount === undefined ? undefined : sum + amount
+  }, 0)
+}
+
+/**
+ * Runs a person's order in the foreground, from the checks to its end.
+ *
+ * @returns `undefined` when nothing was ordered: no token, or the person kept to the limit.
+ */
+export async function place(services: Services, imageRequest: ImageRequest): Promise<JobView | undefined> {
+  if (!(await ensureReady(services))) return undefined
+  const job = toJob(imageRequest)
+  const { action, model } = job.request
+  let allowed: Allowed | undefined = { kind: 'within' }
+  if (!job.isSandbox) {
+    const cost = await costOf(services, [imageRequest])
+    allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequest.count ?? 1, cost })
+    if (allowed === undefined) return undefined
+  }
+  const isLimited = allowed.kind === 'within'
+  services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}${job.isSandbox ? ', sandbox' : ''}`)
+  const ended = await withJobProgress(services, job, () => services.jobs.start({ ...job, isLimited }))
+  // Stopped before it cost anything: what was allowed for it is not left to other jobs.
+  const isUnused = !('limit' in ended) && ended.state === 'cancelled' && !ended.mayCostTwice
+  if (isUnused && allowed.kind === 'past') await allowed.takeBack()
+  // Another window has just ordered the last of it.
+  if ('limit' in ended) return place(services, { ...imageRequest, sandbox: job.isSandbox })
+  services.log.info(`Job ${job.id}: ${ended.state}${ended.failure === undefined ? '' : ` (${ended.failure.code})`}`)
+  return ended
+}
