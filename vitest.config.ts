@@ -74,6 +74,8 @@ export default defineConfig({
       project('documented', 'tests/documented'),
       // Core; each app has an editions.test.ts of its own.
       project('defaults', 'tests/defaults'),
+      // The images of the documentation, made again from the real programs.
+      project('images', 'tests/images'),
       // The durable job over real sockets, against every kind of fault that matters for money.
       project('durable', 'tests/durable'),
       // Some 400 runs of core, and some of each app; 150 of each in the slow lane.

@@ -117,6 +117,12 @@ export const tasks = {
     build: ['fluxkit', '@fluxkit/server'],
     run: [['node', '--conditions=source', '--no-warnings', 'tests/documented/main.ts']],
   },
+  // The images of the READMEs and guides, from the real programs. Needs Chromium.
+  'docs:images': {
+    build: [],
+    run: [['vitest', 'run', '--project', 'images', '--update']],
+    env: { FLUXKIT_LANE: 'browser', FLUXKIT_WRITE_IMAGES: 'yes' },
+  },
   'docs:faults': { run: [['node', 'scripts/docs/faults.mjs']] },
   // After a dependency was written into a package.json: the lockfile no longer fits, so no set-up could succeed.
   deps: { pnpm: ['install'] },

@@ -18,22 +18,18 @@ export interface Playground {
   close(): Promise<void>
 }
 
-export interface PlaygroundOptions {
+export interface PlaygroundOptions extends Pick<SandboxOptions, 'durationsMs' | 'random'> {
   /** 0 takes a free one. */
   readonly port: number
-  readonly durationsMs?: SandboxOptions['durationsMs']
 }
 
 /** @throws Error when the port is taken, or when the bot does not start */
-export async function startPlayground({ port, durationsMs }: PlaygroundOptions): Promise<Playground> {
+export async function startPlayground({ port, ...sandboxOptions }: PlaygroundOptions): Promise<Playground> {
   await using undo = new AsyncDisposableStack()
   const page = undo.adopt(await servePage(port), (server) => server.close())
   const origins = [`http://127.0.0.1:${page.port}`, `http://localhost:${page.port}`]
   const bundle = await bundlePage()
-  const sandbox = undo.adopt(
-    await startSandbox({ origins, ...(durationsMs !== undefined && { durationsMs }) }),
-    (simulators) => simulators.close(),
-  )
+  const sandbox = undo.adopt(await startSandbox({ origins, ...sandboxOptions }), (simulators) => simulators.close())
   const folder = undo.adopt(await mkdtemp(join(tmpdir(), 'fluxkit-playground-')), (path) =>
     rm(path, { recursive: true, force: true, maxRetries: 3 }),
   )

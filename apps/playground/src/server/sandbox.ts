@@ -31,14 +31,16 @@ export interface SandboxOptions {
   readonly origins: readonly string[]
   /** How long images take. */
   readonly durationsMs?: Durations
+  /** Numbers in [0, 1) for seeds, thus for what images show. Default: `Math.random`. */
+  readonly random?: () => number
 }
 
 /** Short enough to enjoy, long enough to see the progress. */
 const playSpeed = 2
 
-export async function startSandbox({ origins, durationsMs }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({ origins, durationsMs, random = Math.random }: SandboxOptions): Promise<Sandbox> {
   const flux = createSimulator({
-    random: Math.random,
+    random,
     ...(durationsMs === undefined ? { speed: playSpeed } : { durationsMs }),
   })
   const { url: fluxUrl } = await flux.listen()
