@@ -6,6 +6,10 @@ const config: UserConfig = defineConfig({
   target: 'node22.19',
   format: 'esm',
   dts: false,
+  inputOptions: {
+    // Messages were parsed when `npm run messages` compiled them.
+    resolve: { alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' } },
+  },
   // package.json's scripts and `npm run bot` name main.js.
   outExtensions: () => ({ js: '.js' }),
 })

@@ -12,6 +12,8 @@ const config: UserConfig = defineConfig({
   inputOptions: {
     resolve: {
       conditionNames: ['source', 'node', 'import', 'default'],
+      // Messages were parsed when `npm run messages` compiled them.
+      alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
       // The `main` of jsonc-parser is UMD, whose imports no bundler sees.
       mainFields: ['module', 'main'],
     },

@@ -26,6 +26,6 @@ export async function loadTexts(env: Environment): Promise<Texts> {
   return language === 'en' ? english : textsIn(language, await cliMessages[language]())
 }
 
-function textsIn(language: Language, messages: Messages<CliArguments>): Texts {
+export function textsIn(language: Language, messages: Messages<CliArguments>): Texts {
   return { language, t: createTranslate(language, messages), error: (code, part) => errorText(code, part, messages) }
 }

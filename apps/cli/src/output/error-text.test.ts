@@ -1,6 +1,9 @@
+import { errorCodes } from '@fluxkit/core'
+import { english as englishMessages } from '@fluxkit/messages/cli'
+import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, it } from 'vitest'
 import type { ErrorFacts } from '../errors/error-facts.ts'
-import { english, loadTexts, type Texts } from '../messages/texts.ts'
+import { english, loadTexts, type Texts, textsIn } from '../messages/texts.ts'
 import { errorText } from './error-text.ts'
 import { createPaint } from '../terminal/paint.ts'
 import { symbolsFor } from '../terminal/symbols.ts'
@@ -102,5 +105,14 @@ describe('errorText', () => {
       '  See history.',
       '',
     ])
+  })
+
+  it.each(Object.keys(errorCodes))('has no text of its own outside of messages for the code %s', (code) => {
+    const pseudo = textsIn('de', pseudoMessages(englishMessages))
+    const failed = { code, message: 'Core says so.', advice: 'Core advises so.', recover: 'fluxkit wait 1' }
+    const own = lines({ ...failed, imageUrls: ['1'] }, { texts: pseudo })
+      .slice(0, -2)
+      .map((line) => line.replaceAll(/⟦[^⟦⟧]*⟧/g, '').trim())
+    expect(own.filter((text) => text !== '' && text !== '✗')).toEqual([])
   })
 })

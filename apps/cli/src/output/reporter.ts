@@ -169,10 +169,14 @@ function savedText({ errPaint: paint, symbols, host, texts }: Cli, { job, image 
 }
 
 function journalText(
-  { errPaint: paint, symbols, texts: { t } }: Cli,
+  { errPaint: paint, symbols, texts: { language, t, error: textOf } }: Cli,
   { job, error }: Extract<CliEvent, { type: 'journal-failed' }>,
 ): string {
-  const what = t('journalFailed', { reason: errorFacts(error).message })
+  const { code, message } = errorFacts(error)
+  // A path and the code of the system are the same in every language; other details are English.
+  const isNeutral = language === 'en' || code === 'file_system'
+  const reason = isNeutral ? message : (textOf(code, 'message') ?? message)
+  const what = t('journalFailed', { reason })
   const task = job.task === undefined ? '' : ` ${t('keepTask', { taskId: plainText(job.task.id) })}`
   return `${paint.yellow(symbols.warn)} ${what}${task}`
 }

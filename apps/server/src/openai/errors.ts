@@ -1,4 +1,5 @@
 import type { Failure } from '../jobs/failure.ts'
+import { t } from '../texts.ts'
 
 /** An error in the shape of OpenAI's API, with what else is known. */
 export interface ErrorAnswer {
@@ -41,7 +42,7 @@ export function errorAnswer(failure: Failure, param: string | null = null): Erro
     headers: { 'x-should-retry': String(charged === 'no' && retryable) },
     body: {
       error: {
-        message: `${message} ${chargeTexts[charged]} ${advice}`,
+        message: `${message} ${t(`charge.${charged}`)} ${advice}`,
         type: status === 401 ? 'authentication_error' : status < 424 ? 'invalid_request_error' : 'server_error',
         param,
         code,
@@ -52,10 +53,4 @@ export function errorAnswer(failure: Failure, param: string | null = null): Erro
       },
     },
   }
-}
-
-const chargeTexts = {
-  no: 'Nothing was charged.',
-  unknown: 'We don’t know whether it was charged.',
-  yes: 'It was charged.',
 }

@@ -7,6 +7,8 @@ export const appSections = {
   cli: ['charge', 'error', 'cli'],
   // Its buttons are the advice.
   extension: ['charge', 'error.message', 'model', 'extension'],
+  // Its readers are models: English.
+  server: ['charge'],
 } as const
 
 export type App = keyof typeof appSections

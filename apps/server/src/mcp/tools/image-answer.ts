@@ -4,6 +4,7 @@ import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server'
 import { previewOf } from '../../files/preview.ts'
 import { type Remainder, remainderOf, type Spending } from '../../money/budget.ts'
 import type { Limits } from '../../money/limits.ts'
+import { t } from '../../texts.ts'
 import type { Failure } from '../../jobs/failure.ts'
 import type { JobReport } from '../../jobs/report.ts'
 import type { SavedFile } from '../../jobs/saved-files.ts'
@@ -98,19 +99,13 @@ function reportText(report: JobReport, facts: AnswerFacts): string {
 const sandboxText =
   'This is the sandbox: images are drawn on this machine and cost nothing. For real images the user sets ACEDATACLOUD_API_TOKEN for the server.'
 
-const charges = {
-  no: 'Nothing was charged.',
-  unknown: 'We don’t know whether it was charged.',
-  yes: 'It was charged.',
-}
-
 function failureText({ message, charged, advice, code, traceId, taskId }: Failure): string {
   const ids = [
     code,
     ...(taskId === undefined ? [] : [`task ${taskId}`]),
     ...(traceId === undefined ? [] : [`trace ${traceId}`]),
   ]
-  return `${message} ${charges[charged]} ${advice} [${ids.join(', ')}]`
+  return `${message} ${t(`charge.${charged}`)} ${advice} [${ids.join(', ')}]`
 }
 
 function budgetText({ spending, limits, isSandbox }: AnswerFacts): string {

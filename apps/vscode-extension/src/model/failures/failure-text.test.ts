@@ -1,6 +1,8 @@
 import { errorCodes } from '@fluxkit/core'
+import { english as englishMessages } from '@fluxkit/messages/extension'
 import { messages as german } from '@fluxkit/messages/extension/de'
 import { messages as japanese } from '@fluxkit/messages/extension/ja'
+import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, test } from 'vitest'
 import { english, textsIn } from '../../messages/texts.ts'
 import { failureText } from './failure-text.ts'
@@ -93,6 +95,12 @@ test('English details never stand in a sentence of another language', () => {
       expect(failureText({ code, charged: 'no', summary }, texts).message).not.toContain(summary)
     }
   }
+})
+
+test.each(codes)('a failure with the code %s has no text outside of messages', (code) => {
+  const pseudo = textsIn('de', pseudoMessages(englishMessages))
+  const { message } = failureText({ code, charged: 'unknown', summary: 'Core says so.', traceId: '9' }, pseudo)
+  expect(message.replaceAll(/⟦[^⟦⟧]*⟧/g, '').replaceAll(/[⟦⟧~ ]/g, '')).toBe('')
 })
 
 test('sentences of Japanese follow each other without a space', () => {
