@@ -60,7 +60,7 @@ export const messages: Messages<ExtensionArguments> = {
   'error.upload_forbidden.message': "Hochladen ist in den Einstellungen abgeschaltet.",
   'model.flux-dev': "Schnell: Entwürfe und Bilder für jeden Tag.",
   'model.flux-pro': "Das erste Pro-Modell, passend zu älteren Bildern.",
-  'model.flux-kontext-pro': "Bearbeitet ein Bild mit einem Prompt; was du nicht nennst, bleibt.",
+  'model.flux-kontext-pro': "Bearbeitet ein Bild mit einem Prompt; nicht Genanntes bleibt.",
   'model.flux-kontext-max': "Die treuesten Bearbeitungen, auch Schrift in Bildern.",
   'model.flux-2-klein': "Das kleinste der zweiten Generation: schnelle Varianten.",
   'model.flux-2-flex': "Zweite Generation mit feiner Kontrolle, gut bei Text und Layout.",

@@ -237,7 +237,7 @@ export const messages: Messages<ExtensionArguments> = {
   failure: [{"type":1,"value":"message"},{"type":1,"value":"charge"}],
   failureMore: [{"type":1,"value":"text"},{"type":1,"value":"more"}],
   recoverLater: "稍后可取回。",
-  siteQuestion: [{"type":0,"value":"此 "},{"type":1,"value":"site"},{"type":0,"value":" 站点的图像放在哪里？"}],
+  siteQuestion: [{"type":0,"value":"此 "},{"type":1,"value":"site"},{"type":0,"value":" 站点的图片放在哪里？"}],
   askedOncePerSite: "每个站点只询问一次。",
   linksFromRoot: [{"type":0,"value":"链接从站点根目录开始："},{"type":1,"value":"link"}],
   nextToDocument: "文档旁边",
