@@ -28,7 +28,11 @@ for (const language of languages.filter((each) => each !== 'en')) {
 }
 
 const texts = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))
-for (const name of [...texts, 'README.md', 'CHANGELOG.md']) await copyFile(join(root, name), join(out, name))
+for (const name of texts) {
+  // Without the line breaks that are for people.
+  await writeFile(join(out, name), JSON.stringify(JSON.parse(await readFile(join(root, name), 'utf8'))))
+}
+for (const name of ['README.md', 'CHANGELOG.md']) await copyFile(join(root, name), join(out, name))
 for (const folder of ['media', 'walkthrough', 'skills']) {
   await cp(join(root, folder), join(out, folder), { recursive: true })
 }
