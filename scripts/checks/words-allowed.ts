@@ -84,13 +84,13 @@ export const allowedPhrases: readonly AllowedPhrase[] = [
   },
   {
     path: /^packages\/messages\/src\/generated\//,
-    phrase: /\basked\b/g,
+    phrase: /\basked\w*/g,
     reason: 'generated: the name of a placeholder',
   },
   { phrase: /\b[Tt]ell (?:the user|an admin)\b/g, reason: 'an instruction to a reader who passes it on' },
   { phrase: /\b(?:leave|leaves|left|leaving|let)\b[^.\n]{0,30}\balone\b/gi, reason: 'the idiom' },
   { phrase: /\b(?:tell|tells|told|telling)\b[^.\n]{0,40}\bapart\b/gi, reason: 'the idiom' },
-  { phrase: /\bthere (?:is|are) no\b/gi, reason: 'plain English' },
+  { phrase: /(?:\b|\\n)there (?:is|are) no\b/gi, reason: 'plain English' },
   {
     phrase: /\b(?:is|are) no (?:longer|more|less|fewer|larger|later|earlier|better|older|newer)\b/gi,
     reason: 'a comparison',

@@ -11,6 +11,7 @@ import { registerPlaceholders } from './start/register-placeholders.ts'
 import { registerRecovery } from './start/register-recovery.ts'
 import { registerRenames } from './start/register-renames.ts'
 import { registerStatus } from './start/register-status.ts'
+import { repairLinks } from './start/repair-links.ts'
 import { createServices, type Services } from './services.ts'
 
 let services: Services | undefined
@@ -19,7 +20,7 @@ let services: Services | undefined
 export function activate(context: vscode.ExtensionContext): void {
   const shared = createServices(context)
   services = shared
-  const anchors = createAnchors(context.workspaceState)
+  const anchors = createAnchors(context.workspaceState, { repair: repairLinks })
   context.subscriptions.push(
     shared,
     anchors,

@@ -24,16 +24,17 @@ vi.mock('../features/on-demand.ts', () => ({ t: (key: string) => key }))
 const { registerStatus } = await import('./register-status.ts')
 
 test('a screen reader hears once that images are in progress, and not each second', async () => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ now: 0 })
   try {
     let changed = (): void => undefined
-    const running = [{ job: aView(), startedAtMs: Date.now() }]
+    const running = [{ job: aView(), startedAtMs: 0 }]
     const onDidChange = (listener: () => void) => ((changed = listener), () => undefined)
     registerStatus({ jobs: { running, onDidChange }, onTakenUpEnd: () => ({}) } as unknown as Services)
     changed()
     const before = item.text
     await vi.advanceTimersByTimeAsync(5_000)
-    await vi.waitFor(() => expect(labels).toEqual(['statusRunning']))
+    await vi.dynamicImportSettled()
+    expect(labels).toEqual(['statusRunning'])
     await vi.advanceTimersByTimeAsync(5_000)
     expect(item.text).not.toBe(before)
     expect(labels).toEqual(['statusRunning'])

@@ -54,13 +54,14 @@ interface Followed {
 export interface AnchorOptions {
   readonly newId?: () => string
   readonly now?: () => number
+  /** Default: links of documents that get a name stay as they are. */
   readonly repair?: (document: vscode.TextDocument, links: readonly UntitledLink[]) => Promise<void>
 }
 
 /** @param state Keeps the places for the next start. */
 export function createAnchors(
   state: vscode.Memento,
-  { newId = () => crypto.randomUUID(), now = Date.now, repair = repairLate }: AnchorOptions = {},
+  { newId = () => crypto.randomUUID(), now = Date.now, repair = async () => undefined }: AnchorOptions = {},
 ): Anchors {
   const memory: AnchorMemory = createAnchorMemory(state)
   const texts: RecentTexts = createRecentTexts()
@@ -222,12 +223,6 @@ export function createAnchors(
       subscriptions.dispose()
     },
   }
-}
-
-/** Most windows never write a link. */
-async function repairLate(document: vscode.TextDocument, links: readonly UntitledLink[]): Promise<void> {
-  const { repairLinks } = await import('../on-demand.ts')
-  await repairLinks(document, links)
 }
 
 function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string): boolean {
