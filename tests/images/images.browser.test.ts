@@ -8,6 +8,7 @@ import { difference } from './difference.ts'
 import { makeIcon } from './make-icon.ts'
 import { makePlaygroundImages } from './make-playground-images.ts'
 import { makeSimulatorSheet } from './make-simulator-sheet.ts'
+import { makeTerminalImage } from './make-terminal-image.ts'
 import { root } from './root.ts'
 import type { Screenshot } from './screenshot.ts'
 
@@ -39,6 +40,10 @@ describe.skipIf(chromiumPath === undefined)('images of the documentation', { tim
 
   test('the images of the playground show its page and the answers of the bot', async () => {
     for (const image of await makePlaygroundImages(browser)) await expectShown(image)
+  })
+
+  test('the image of the terminal shows what npm start prints, and the image that it saves', async () => {
+    await expectShown(await makeTerminalImage(browser))
   })
 })
 

@@ -1,0 +1,47 @@
+import { Readable, Writable } from 'node:stream'
+import { createFakeClock } from '@fluxkit/core/testing'
+import { runApp } from 'fluxkit/app'
+import { repeatableRandom } from './repeatable-random.ts'
+
+/**
+ * Runs the terminal program in this process, without a token, in a terminal.
+ *
+ * @param folder where it saves images, and its home
+ * @returns what it writes to the screen, with its escape sequences
+ * @throws {Error} when the program does not succeed
+ */
+export async function runProgram(args: readonly string[], folder: string, columns: number): Promise<string> {
+  let screen = ''
+  const output = Object.assign(
+    new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        screen += chunk.toString()
+        done()
+      },
+    }),
+    { isTTY: true, columns },
+  )
+  const clock = createFakeClock()
+  const exitCode = await clock.until(
+    runApp({
+      args,
+      version: '0.0.0',
+      host: {
+        env: { TERM: 'xterm-256color', FLUXKIT_LAUNCHER: 'npm-start' },
+        cwd: folder,
+        homeDir: folder,
+        hostname: 'host',
+        platform: 'linux',
+        pid: process.pid,
+        stdin: Readable.from([]),
+        stdout: output,
+        stderr: output,
+        clock,
+        random: repeatableRandom(),
+        stop: new AbortController().signal,
+      },
+    }),
+  )
+  if (exitCode !== 0) throw new Error(`The program ended with ${exitCode}:\n${screen}`)
+  return screen
+}
