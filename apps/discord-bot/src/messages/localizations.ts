@@ -15,20 +15,15 @@ export type DescribedKey = KeyAfter<'description'>
 /** Of the choices that admins have. */
 export type ChoiceKey = KeyAfter<'choice'>
 
-/** Discord has two kinds of Spanish. */
-const localesOf: Readonly<Record<Exclude<Language, 'en'>, readonly `${Locale}`[]>> = {
-  de: ['de'],
-  fr: ['fr'],
-  es: ['es-ES', 'es-419'],
-  ja: ['ja'],
-  'zh-CN': ['zh-CN'],
-  'pt-BR': ['pt-BR'],
+/** Discord has two kinds of Spanish; a language that it doesn't have doesn't compile. */
+function localesOf(language: Exclude<Language, 'en'>): readonly `${Locale}`[] {
+  return language === 'es' ? ['es-ES', 'es-419'] : [language]
 }
 
 /** A message in every language but English, by the locales of Discord. */
 function localizations(key: keyof BotArguments): LocalizationMap {
   const entries = languages.flatMap((language) =>
-    language === 'en' ? [] : localesOf[language].map((locale) => [locale, botMessages[language][key]] as const),
+    language === 'en' ? [] : localesOf(language).map((locale) => [locale, botMessages[language][key]] as const),
   )
   return Object.fromEntries(entries) as LocalizationMap
 }

@@ -1,6 +1,7 @@
 // The .vsix as people install it. `npm test` builds it first.
 
 import { existsSync, readFileSync } from 'node:fs'
+import { languages } from '@fluxkit/messages'
 import { english } from '@fluxkit/messages/extension'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -12,6 +13,10 @@ const text = (name: string): string => strFromU8(files[name] ?? new Uint8Array()
 const manifestText = text('extension/package.json')
 const manifest = JSON.parse(manifestText) as Record<string, unknown>
 
+const manifests = languages.map((language) =>
+  language === 'en' ? 'extension/package.nls.json' : `extension/package.nls.${language.toLowerCase()}.json`,
+)
+
 test('holds these files and no other', () => {
   expect(names).toEqual([
     '[Content_Types].xml',
@@ -19,25 +24,13 @@ test('holds these files and no other', () => {
     'extension/LICENSE.txt',
     'extension/changelog.md',
     'extension/extension.cjs',
-    'extension/l10n/de.json',
-    'extension/l10n/en.json',
-    'extension/l10n/es.json',
-    'extension/l10n/fr.json',
-    'extension/l10n/ja.json',
-    'extension/l10n/pt-BR.json',
-    'extension/l10n/zh-CN.json',
+    ...languages.map((language) => `extension/l10n/${language}.json`).toSorted(),
     'extension/media/activity.svg',
     'extension/media/icon.png',
     'extension/media/walkthrough-edit.webp',
     'extension/media/walkthrough-generate.webp',
     'extension/package.json',
-    'extension/package.nls.de.json',
-    'extension/package.nls.es.json',
-    'extension/package.nls.fr.json',
-    'extension/package.nls.ja.json',
-    'extension/package.nls.json',
-    'extension/package.nls.pt-br.json',
-    'extension/package.nls.zh-cn.json',
+    ...manifests.toSorted(),
     'extension/readme.md',
     'extension/rest.cjs',
     'extension/skills/fluxkit-images/SKILL.md',
@@ -94,17 +87,17 @@ describe('its manifest', () => {
   test('has its words in every language, and in English for the others', () => {
     const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key = '']) => key))
     expect(used.size).toBeGreaterThan(40)
-    for (const language of ['', '.de', '.es', '.fr', '.ja', '.pt-br', '.zh-cn']) {
-      const parts = JSON.parse(text(`extension/package.nls${language}.json`)) as Record<string, string>
+    for (const name of manifests) {
+      const parts = JSON.parse(text(name)) as Record<string, string>
       expect([...used].filter((key) => !parts[key])).toEqual([])
     }
   })
 })
 
 test('each language is a file of its own, with as many messages as English', () => {
-  const counts = ['de', 'es', 'fr', 'ja', 'pt-BR', 'zh-CN'].map(
-    (language) => (JSON.parse(text(`extension/l10n/${language}.json`)) as unknown[]).length,
-  )
+  const counts = languages
+    .filter((language) => language !== 'en')
+    .map((language) => (JSON.parse(text(`extension/l10n/${language}.json`)) as unknown[]).length)
   expect(new Set(counts)).toEqual(new Set([Object.keys(english).length]))
   expect(JSON.parse(text('extension/l10n/en.json'))).toEqual({ messages: english })
   // What the first use loads reads that file, and a start reads no messages.

@@ -1,3 +1,4 @@
+import { languages } from '@fluxkit/messages'
 import { describe, expect, test } from 'vitest'
 import { definitions } from './index.ts'
 
@@ -11,7 +12,8 @@ interface Node {
   readonly choices?: readonly Node[]
 }
 
-const locales = ['de', 'es-419', 'es-ES', 'fr', 'ja', 'pt-BR', 'zh-CN']
+const translated = languages.filter((language) => language !== 'en' && language !== 'es')
+const locales = [...translated, 'es-419', 'es-ES'].toSorted()
 const namePattern = /^[-_'\p{L}\p{N}]{1,32}$/u
 
 /** Every subcommand, group and option by its path. */
