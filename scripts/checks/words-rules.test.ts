@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readVocabulary, wordUses, type AllowedPhrase } from './words-rules.ts'
+import { readVocabulary, unusedPhrases, wordUses, type AllowedPhrase } from './words-rules.ts'
 
 const guide = `Some text.
 
@@ -84,4 +84,11 @@ describe('an allowed phrase', () => {
     const block = { phrase: /start[\s\S]*stop/g, reason: 'a quotation' }
     expect(uses('a.md', 'start\npicture\nstop\npicture', [block])).toEqual(['4: picture'])
   })
+})
+
+test('an allowed phrase that no file needs any more is reported', () => {
+  const needed = { path: /^src\//, phrase: /pictures/g, reason: 'the folder of earlier versions' }
+  const elsewhere = { path: /^docs\//, phrase: /pictures/g, reason: 'a quotation' }
+  const gone = { phrase: /sightings/g, reason: 'a quotation' }
+  expect(unusedPhrases([['src/a.ts', "'pictures'"]], [needed, elsewhere, gone])).toEqual([elsewhere, gone])
 })

@@ -59,6 +59,16 @@ export function wordUses(
   return uses.toSorted((one, other) => one.line - other.line)
 }
 
+/** Allowed phrases that no file needs. */
+export function unusedPhrases(
+  files: readonly (readonly [path: string, text: string])[],
+  allowed: readonly AllowedPhrase[],
+): AllowedPhrase[] {
+  return allowed.filter(
+    ({ path, phrase }) => !files.some((file) => (path?.test(file[0]) ?? true) && file.join('\n').search(phrase) !== -1),
+  )
+}
+
 function usesIn(line: number, text: string, words: readonly Word[]): WordUse[] {
   const spaced = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_-]/g, ' ')
   return words.filter((word) => patternOf(word).test(spaced)).map((word) => ({ line, word }))

@@ -9,7 +9,7 @@ import { root } from '../setup/workspace.mjs'
 import { packageOf } from './paths.ts'
 import { allowedPhrases } from './words-allowed.ts'
 import { complaintsOver, lowered, type WordsLeft } from './words-ratchet.ts'
-import { readVocabulary, wordUses, type WordUse } from './words-rules.ts'
+import { readVocabulary, unusedPhrases, wordUses, type WordUse } from './words-rules.ts'
 
 const { values } = parseArgs({ options: { write: { type: 'boolean' }, list: { type: 'string' } } })
 const leftFile = join(root, 'scripts/checks/words-left.json')
@@ -28,9 +28,10 @@ const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--
 
 const vocabulary = readVocabulary(read('docs/guides/writing.md'))
 const uses: (WordUse & { readonly path: string; readonly folder: string })[] = []
-for (const path of files) {
+const texts = files.map((path) => [path, read(path)] as const)
+for (const [path, text] of texts) {
   const folder = packageOf(path) || (path.includes('/') ? path.slice(0, path.indexOf('/')) : '.')
-  for (const use of wordUses(path, read(path), vocabulary, allowedPhrases)) uses.push({ ...use, path, folder })
+  for (const use of wordUses(path, text, vocabulary, allowedPhrases)) uses.push({ ...use, path, folder })
 }
 
 const counts: Record<string, Record<string, number>> = {}
@@ -52,8 +53,11 @@ if (values.list !== undefined) {
     const some = uses.filter((use) => use.folder === folder && use.word.instead === word)
     for (const line of lines(some.slice(0, 6))) console.error(`  ${line}`)
   }
+  const unused = unusedPhrases(texts, allowedPhrases)
+  for (const { phrase, reason } of unused)
+    console.error(`${String(phrase)} (${reason}): allowed in words-allowed.ts, and not used`)
   if (values.write === true) writeFileSync(leftFile, `${JSON.stringify(lowered(counts, left), null, 2)}\n`)
   if (files.length === 0) console.error('No files were found: this check reads the wrong folder.')
-  if (complaints.length > 0 || files.length === 0) process.exitCode = 1
-  else console.log(`${files.length} files keep to the vocabulary, but for ${uses.length} lines of older code.`)
+  if (complaints.length > 0 || unused.length > 0 || files.length === 0) process.exitCode = 1
+  else console.log(`${files.length} files keep to the vocabulary; ${uses.length} lines of older code are left.`)
 }
