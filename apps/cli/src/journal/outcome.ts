@@ -17,7 +17,7 @@ import { plainText } from '../terminal/terminal-text.ts'
 import { ProgramError } from '../errors/program-error.ts'
 import type { SavedImage } from './saved-images.ts'
 
-/** How the work on a job ended here. */
+/** The outcome of a job in this run. */
 export interface Outcome {
   /** Absent for work that has no record. */
   readonly id?: string | undefined
@@ -28,7 +28,7 @@ export interface Outcome {
   readonly problem?: Problem | undefined
 }
 
-/** Why a job didn't end as it was meant to. */
+/** Why a job failed. */
 export interface Problem {
   readonly facts: ErrorFacts
   readonly exitCode: ExitCode
@@ -42,7 +42,7 @@ interface Circumstances {
   readonly account: string
 }
 
-/** What a person has to know of a run that didn't save all images; `undefined` when it did. */
+/** What the user must know about a run that didn't save all images; `undefined` when it did. */
 export function problemOf(
   id: string,
   { why, job, error }: Result,
@@ -73,19 +73,19 @@ function problem(error: unknown): Problem {
   return { facts: errorFacts(error), exitCode: exitCodeOf(error) }
 }
 
-/** The job goes on another time, if it can. */
+/** The job continues another time, if it can. */
 function unfinished(job: Job, error: unknown, nowMs: number): Problem {
   const state = stateOf(job, nowMs, false)
   // A search that failed is not why the submission was lost.
   const isCause = state !== 'unknown' || (isFluxError(error) && error.code === job.attempts.at(-1)?.outcome?.code)
   const found = problem(error !== undefined && isCause ? error : stateError(job, state))
-  // Whatever keeps an image that is made from being saved.
+  // Anything that prevents a finished image from being saved.
   if (state === 'ready') return { ...found, exitCode: exitCodes.notSaved }
   if (state !== 'unknown') return found
   return { facts: { ...found.facts, advice: unknownAdvice(job) }, exitCode: exitCodes.outcomeUnknown }
 }
 
-/** A job that has ended: as asked for, with fewer images, failed now, or failed before. */
+/** A finished job: complete, with fewer images, failed now, or failed before. */
 function endProblem(job: Job, error: unknown): Problem | undefined {
   const { end, id } = job
   if (end === undefined) return undefined
@@ -107,7 +107,7 @@ function endProblem(job: Job, error: unknown): Problem | undefined {
   )
 }
 
-/** Adds what the record knows: charge, task, links, and the command that recovers what is paid for. */
+/** Adds facts of the record: charge, task, links, and the command that recovers paid images. */
 function onJob(job: Job, { facts, exitCode }: Problem): Problem {
   const known = chargedOf(job)
   const charged = known === 'unknown' && facts.charged === 'yes' ? 'yes' : known

@@ -1,10 +1,10 @@
 import type { Clock } from '@fluxkit/core'
 import type { CliEvent } from './events.ts'
 
-/** Long enough for an image host that is down for some seconds, short enough for somebody who watches. */
+/** Long enough for an image host that is down for some seconds, short enough for a waiting user. */
 export const troubleMs = 30_000
 
-/** How long a person waits for a job that is in trouble: it can be recovered later, so nobody has to sit through it. */
+/** How long a user waits for a job in trouble: it can be recovered later. */
 export interface Patience {
   /** Runs some work on a job; its signal aborts after Ctrl-C, and when the job was in trouble for too long. */
   limit<T>(jobId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>
@@ -37,7 +37,7 @@ export function createPatience(clock: Clock, stop: AbortSignal): Patience {
     },
     onEvent({ type, job: { id, task, readyAtMs } }) {
       if (type === 'submitted' || type === 'running' || type === 'succeeded') calm(id)
-      // While a task runs, its own time limit counts: polls fail, and the wait goes on.
+      // While a task runs, its own time limit counts: polls fail, and the wait continues.
       const isTrouble = type === 'searching' || (type === 'trouble' && (task === undefined || readyAtMs !== undefined))
       if (!isTrouble || cancels.has(id) || !controllers.has(id)) return
       cancels.set(

@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import { exitCodes } from '../errors/exit-codes.ts'
 import type { Outcome, Problem } from '../journal/outcome.ts'
 
-/** How long the answer to a submission on its way is waited for after Ctrl-C: a task without an id is hard to recover. */
+/** How long to wait after Ctrl-C for the response to a running submission: a task without an id is hard to recover. */
 const lateAnswerMs = 3_000
 
 export type Work = () => Promise<Outcome>
@@ -16,8 +16,8 @@ interface Options {
 }
 
 /**
- * Does pieces of work, `concurrency` at a time, until all are done or the program is stopped. Nothing more is started after
- * a stop, or after a failure that would meet all the others too (token, balance). @returns what was finished by then
+ * Runs tasks, `concurrency` at a time, until all are done or the program is stopped. Starts nothing more after
+ * a stop, or after a failure that would affect all others too (token, balance). @returns the finished ones
  */
 export async function runWorks(
   works: readonly Work[],
@@ -32,14 +32,14 @@ export async function runWorks(
   return finished
 }
 
-/** Resolves after Ctrl-C, when submissions on their way have had a moment for their answers. */
+/** Resolves after Ctrl-C, once running submissions have had a moment to get their responses. */
 async function stopped(stop: AbortSignal, runner: Options['runner']): Promise<void> {
   if (!stop.aborted)
     await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
   await runner.drain(lateAnswerMs)
 }
 
-/** The same answer would meet every other request. */
+/** Every other request would get the same response. */
 function concernsAll(problem: Problem | undefined): boolean {
   return problem?.exitCode === exitCodes.authentication || problem?.exitCode === exitCodes.balance
 }

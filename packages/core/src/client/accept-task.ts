@@ -13,13 +13,13 @@ export interface Accepted {
   readonly taskId: string
   readonly traceId: string | undefined
   readonly size: SentSize
-  /** When the POST left. */
+  /** When the POST was sent. */
   readonly atMs: number
   /** Prompt and links of its body. */
   readonly secrets: Secrets
 }
 
-/** The service has a task for this submission: from here on it costs money. Its wait needs nothing more from the caller. */
+/** The service has a task for this submission: from here on it costs money. Waiting for it needs nothing more from the caller. */
 export function acceptTask(
   { known, settings }: Service,
   request: LooseFluxRequest,

@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
-/** How the work on a job ended here. */
+/** The outcome of a job in this run. */
 export interface RunResult<P> {
   /**
    * `held`: another process works on it. `lost`: another process took it over. `left`: it was never submitted, and

@@ -3,14 +3,14 @@ import { decodeBody } from '../bodies/decode-body.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
-/** As many as the fetch standard follows. */
+/** The maximum number of redirects in the fetch standard. */
 const maxRedirects = 20
 
 function isRedirect({ status }: Response): boolean {
   return [301, 302, 303, 307, 308].includes(status)
 }
 
-/** Makes a handler behave as the global `fetch` does: aborts, failures and redirects included. */
+/** Makes a handler behave like the global `fetch`, including aborts, failures and redirects. */
 export function createInProcessFetch(
   handle: Handler,
   closing: AbortSignal,

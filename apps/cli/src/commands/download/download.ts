@@ -110,7 +110,7 @@ async function saveAgain(parts: Parts, known: Job): Promise<Outcome> {
 }
 
 function failed({ cli, reporter }: Parts, job: Job, saved: readonly SavedImage[], error: unknown): Outcome {
-  // Whatever keeps an image that is made from being saved.
+  // Anything that prevents a finished image from being saved.
   const exitCode = job.images.length > 0 && !isProgramError(error) ? exitCodes.notSaved : exitCodeOf(error)
   const problem = { facts: errorFacts(error), exitCode }
   if (!cli.host.stop.aborted) reporter.onEvent({ type: 'failed', job, problem })

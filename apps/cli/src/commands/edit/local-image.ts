@@ -3,9 +3,9 @@ import { displayedSize, InvalidRequestError, readImageFile } from '@fluxkit/core
 import type { Cli } from '../../cli.ts'
 import { usageError } from '../../errors/program-error.ts'
 
-/** An image of this machine, read and recognised. */
+/** A local image, read and identified. */
 export interface LocalImage {
-  /** As it was typed. */
+  /** As typed. */
   readonly name: string
   readonly bytes: Uint8Array<ArrayBuffer>
   /** In pixels, as it is displayed. */
