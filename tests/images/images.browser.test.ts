@@ -9,6 +9,7 @@ import { makeIcon } from './make-icon.ts'
 import { makePlaygroundImages } from './make-playground-images.ts'
 import { makeSimulatorSheet } from './make-simulator-sheet.ts'
 import { makeTerminalImage } from './make-terminal-image.ts'
+import { makeWalkthroughImages } from './make-walkthrough-images.ts'
 import { root } from './root.ts'
 import type { Screenshot } from './screenshot.ts'
 
@@ -16,7 +17,7 @@ import type { Screenshot } from './screenshot.ts'
 const writes = process.env['FLUXKIT_WRITE_IMAGES'] !== undefined
 
 /**
- * What is drawn is the same everywhere but for the last bits of numbers; other drawings differ by 7 and more. Other fonts move
+ * What is drawn is the same everywhere but for the last bits of numbers; one other drawing in the sheet was 4. Other fonts move
  * what lies above a longer list, which was 8 once: there the text is compared, with the seeds of the images in it.
  */
 const maxDifference = { drawn: 2, withText: 16 }
@@ -44,6 +45,10 @@ describe.skipIf(chromiumPath === undefined)('images of the documentation', { tim
 
   test('the image of the terminal shows what npm start prints, and the image that it saves', async () => {
     await expectShown(await makeTerminalImage(browser))
+  })
+
+  test('the images of the walkthrough show images of the sandbox and the messages of the extension', async () => {
+    for (const image of await makeWalkthroughImages(browser)) await expectShown(image)
   })
 })
 

@@ -16,7 +16,7 @@ const { resolve } = createRequire(import.meta.url)
 export async function makeTerminalImage(browser: Browser): Promise<Screenshot> {
   const folder = await mkdtemp(join(tmpdir(), 'fluxkit-images-'))
   try {
-    const output = await runProgram([], folder, columns)
+    const output = await runProgram([], { folder, columns, chance: 0.3 })
     const [name = ''] = await readdir(join(folder, 'images'))
     const image = await readFile(join(folder, 'images', name))
 
@@ -26,7 +26,7 @@ export async function makeTerminalImage(browser: Browser): Promise<Screenshot> {
     await page.addStyleTag({ path: resolve('@xterm/xterm/css/xterm.css') })
     await page.addScriptTag({ path: resolve('@xterm/xterm') })
     const text = await page.evaluate(showInTerminal, { output: `$ npm start\n${output}`, columns })
-    return { file: 'docs/images/terminal.png', bytes: await page.screenshot(), text: withoutSize(text) }
+    return { file: 'docs/images/terminal.png', bytes: await page.screenshot(), text: withoutMeasures(text) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -59,7 +59,7 @@ async function showInTerminal(given: { readonly output: string; readonly columns
   return lines.join('\n').trimEnd()
 }
 
-/** How well a PNG is compressed depends on the version of zlib. */
-function withoutSize(text: string): string {
-  return text.replaceAll(/\d+ kB/gu, '<size>')
+/** How well a PNG is compressed depends on the version of zlib, and how long saving it took on the machine. */
+function withoutMeasures(text: string): string {
+  return text.replaceAll(/\d+ kB/gu, '<size>').replaceAll(/(?:\d+ min )?\d+(?:\.\d)? s,/gu, '<seconds>,')
 }

@@ -1,16 +1,25 @@
 import { Readable, Writable } from 'node:stream'
 import { createFakeClock } from '@fluxkit/core/testing'
 import { runApp } from 'fluxkit/app'
-import { repeatableRandom } from './repeatable-random.ts'
+
+interface ProgramOptions {
+  /** Where it saves images, and its home. */
+  readonly folder: string
+  readonly columns: number
+  /** In [0, 1): decides the id of the job and what its image shows. */
+  readonly chance: number
+}
 
 /**
  * Runs the terminal program in this process, without a token, in a terminal.
  *
- * @param folder where it saves images, and its home
  * @returns what it writes to the screen, with its escape sequences
  * @throws {Error} when the program does not succeed
  */
-export async function runProgram(args: readonly string[], folder: string, columns: number): Promise<string> {
+export async function runProgram(
+  args: readonly string[],
+  { folder, columns, chance }: ProgramOptions,
+): Promise<string> {
   let screen = ''
   const output = Object.assign(
     new Writable({
@@ -37,7 +46,8 @@ export async function runProgram(args: readonly string[], folder: string, column
         stdout: output,
         stderr: output,
         clock,
-        random: repeatableRandom(),
+        // The same each time: how often the program polls, thus how many numbers it takes, differs between machines.
+        random: () => chance,
         stop: new AbortController().signal,
       },
     }),
