@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromiumPath, launchBrowser } from '@fluxkit/playground/browser'
@@ -49,6 +50,20 @@ describe.skipIf(chromiumPath === undefined)('images of the documentation', { tim
 
   test('the images of the walkthrough show images of the sandbox and the messages of the extension', async () => {
     for (const image of await makeWalkthroughImages(browser)) await expectShown(image)
+  })
+
+  test('no other image of pixels is committed', () => {
+    const patterns = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif'].map((ending) => `*.${ending}`)
+    const files = execFileSync('git', ['ls-files', '--', ...patterns], { cwd: root, encoding: 'utf8' })
+    expect(files.trim().split('\n').toSorted()).toEqual([
+      'apps/vscode-extension/media/icon.png',
+      'apps/vscode-extension/media/walkthrough-edit.webp',
+      'apps/vscode-extension/media/walkthrough-generate.webp',
+      'docs/images/playground-command.webp',
+      'docs/images/playground.webp',
+      'docs/images/terminal.png',
+      'packages/simulator/docs/images.jpg',
+    ])
   })
 })
 
