@@ -53,7 +53,7 @@ describe.skipIf(chromiumPath === undefined)('images of the documentation', { tim
   })
 
   test('no other image of pixels is committed', () => {
-    const patterns = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif'].map((ending) => `*.${ending}`)
+    const patterns = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif'].map((extension) => `*.${extension}`)
     const files = execFileSync('git', ['ls-files', '--', ...patterns], { cwd: root, encoding: 'utf8' })
     expect(files.trim().split('\n').toSorted()).toEqual([
       'apps/vscode-extension/media/icon.png',
