@@ -223,7 +223,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.press('Tab')
     await mia.page.keyboard.type('day')
     await mia.press('Enter', 'Enter')
-    await mia.message('Limit: 1 a day for each member').waitFor()
+    await mia.message('Limit: 1 image a day for each member').waitFor()
 
     await mia.become('sam')
     await generate('the only one')
