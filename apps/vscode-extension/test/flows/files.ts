@@ -20,6 +20,11 @@ export function untilFiles(expected: readonly string[], match: RegExp, ...parts:
   )
 }
 
+/** Empty while there is no such file: the editor deletes one before it renames another to its name. */
+export async function textOf(...parts: string[]): Promise<string> {
+  return readFile(join(...parts), 'utf8').catch(() => '')
+}
+
 export async function isPng(path: string): Promise<boolean> {
   const bytes = await readFile(path)
   return bytes.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1A\n'

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { until } from '../host/processes.ts'
-import { isPng, untilFiles } from './files.ts'
+import { isPng, textOf, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
 
 export const firstRun: Flow = {
@@ -29,7 +28,7 @@ export const firstRun: Flow = {
     await page.getByText('images/a-lighthouse-at-dawn.png').first().waitFor()
     await page.keyboard.press('Control+S')
     await until('the link on disk', async () => {
-      const text = await readFile(join(folder, 'guide.md'), 'utf8')
+      const text = await textOf(folder, 'guide.md')
       return text.includes('![A lighthouse at dawn](images/a-lighthouse-at-dawn.png)') ? true : undefined
     })
     await bench.run('Markdown: Open Preview to the Side')

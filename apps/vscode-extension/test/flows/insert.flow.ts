@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { until } from '../host/processes.ts'
-import { untilFiles } from './files.ts'
+import { textOf, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -29,7 +29,7 @@ async function saveAs(bench: Workbench, command: string, path: string, tab: stri
 async function untilText(bench: Workbench, path: string, expected: string): Promise<void> {
   await until(`the link in ${path}`, async () => {
     await bench.page.keyboard.press('Control+S')
-    const text = await readFile(path, 'utf8')
+    const text = await textOf(path)
     return text.includes(expected) ? true : undefined
   })
 }
@@ -91,7 +91,7 @@ export const repaired: Flow = {
     await page.locator('.tab.active', { hasText: 'See images/a-drawn-dove.png' }).waitFor()
     await saveAs(bench, 'File: Save As...', join(folder, 'img', 'dove.txt'), 'dove.txt')
     await until('the repaired link', async () => {
-      const text = await readFile(join(folder, 'img', 'dove.txt'), 'utf8')
+      const text = await textOf(folder, 'img', 'dove.txt')
       return text === 'See ../images/a-drawn-dove.png' ? true : undefined
     })
     await shot('untitled-repaired')
