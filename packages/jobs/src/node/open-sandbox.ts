@@ -5,7 +5,9 @@ const origin = 'https://sandbox.invalid'
 
 /** The simulator, as far as a sandbox needs it. */
 export interface SandboxSimulator {
+  /** Answers as the service would; rejects when it drops the connection. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /** Ends what it still works on. */
   close(): Promise<void>
 }
 
