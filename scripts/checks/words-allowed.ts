@@ -24,7 +24,7 @@ export const allowedPhrases: readonly AllowedPhrase[] = [
   },
   {
     path: /^\.changeset\/(?:cli-jobs|plain-names)\.md$/,
-    phrase: /`(?:\.\/pictures|simulator\.judge|Judge|Judgement|JudgementError|picture)`/g,
+    phrase: /`(?:\.\/pictures|simulator\.judge|Judge|Judgement|JudgementError|picture|pictures|drawPicture)`/g,
     reason: 'old names',
   },
   { path: /^scripts\/checks\/committed-rules\.test\.ts$/, phrase: /\/pictures/g, reason: 'the home of a user' },
