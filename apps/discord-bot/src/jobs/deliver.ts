@@ -137,7 +137,7 @@ function isEdit(rung: DeliveryWay): boolean {
   return rung === 'answer' || rung === 'edit'
 }
 
-/** @throws what means that there is none */
+/** @throws the error of a message that doesn't exist, as Discord reports it */
 async function shownMessage(discord: JobTools['discord'], job: NotifiedJob): Promise<MessageRef> {
   const { messageId: id, messageChannelId: channelId } = job
   const known = id === undefined || channelId === undefined ? undefined : { id, channelId }

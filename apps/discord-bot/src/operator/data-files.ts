@@ -17,7 +17,7 @@ export function dataFiles(config: Config): { readonly database: string; readonly
   return { database: sqlitePath(config), images }
 }
 
-/** @throws {OperatorError} when there is none */
+/** @throws {OperatorError} without a database at this path */
 export function checkThere(database: string): void {
   if (existsSync(database)) return
   throw new OperatorError(`There is no database at ${resolve(database)}. See FLUXKIT_DATA_DIR.`)

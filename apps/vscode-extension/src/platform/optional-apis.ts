@@ -16,13 +16,13 @@ interface Editor {
 const editor = (): Editor => vscode
 const isThere = (api: unknown): boolean => typeof api === 'function'
 
-/** The registration of tools for agents; `undefined` where there is none. */
+/** Registers tools for agents; `undefined` in editors without this API. */
 export function toolRegistration(): typeof vscode.lm.registerTool | undefined {
   const registerTool = editor().lm?.registerTool
   return isThere(registerTool) ? registerTool : undefined
 }
 
-/** The registration of what happens when something is dropped into a text; `undefined` where there is none. */
+/** Registers what happens when something is dropped into a text; `undefined` in editors without this API. */
 export function dropRegistration(): typeof vscode.languages.registerDocumentDropEditProvider | undefined {
   const { registerDocumentDropEditProvider } = editor().languages
   return isThere(registerDocumentDropEditProvider) ? registerDocumentDropEditProvider : undefined

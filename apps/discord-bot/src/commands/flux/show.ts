@@ -18,7 +18,7 @@ export const show: Command = {
   suggest: suggestImages,
 }
 
-/** Shows an image to its owner; others learn that there is none. */
+/** Shows an image to its owner; for others it doesn't exist. */
 export async function showJob(tools: HandlerTools, conversation: Conversation, id: string): Promise<void> {
   const job = await tools.store.jobs.get(id)
   if (job?.place.userId !== conversation.interaction.userId || job.images.length === 0) {

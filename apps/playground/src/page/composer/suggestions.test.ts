@@ -20,6 +20,6 @@ test.each([
   expect(moved({ items: [item, item], active }, by).active).toBe(expected)
 })
 
-test('without suggestions there is none', () => {
+test('without suggestions no key selects one', () => {
   expect(moved({ items: [], active: -1 }, 1).active).toBe(-1)
 })

@@ -8,7 +8,7 @@ import { maxSide, previewOf } from '../../platform/preview/preview-of.ts'
 type Part = vscode.LanguageModelTextPart
 
 /**
- * The image for the model to look at, or a sentence that there is none.
+ * The image for the model to look at, or a sentence that says why it has no preview.
  *
  * @returns `undefined` on hosts that cannot show images to a model.
  */

@@ -63,7 +63,7 @@ async function pickClient(): Promise<AgentClient | undefined> {
   return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.id
 }
 
-/** @returns `undefined` where there is none, or the question for it was dismissed */
+/** @returns `undefined` without an open folder, or when the question was dismissed */
 async function folderFor(client: AgentClient): Promise<string | undefined> {
   if (!folderClients.includes(client)) return homeFolder()
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file')

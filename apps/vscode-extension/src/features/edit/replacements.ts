@@ -17,7 +17,7 @@ export interface Replacements {
    * @throws what the disk says; nothing is replaced when the original cannot be kept
    */
   replace(job: JobView, file: SavedFile, original: vscode.Uri): Promise<void>
-  /** Takes back the one of an image, or the last, also of an earlier session. @returns The image; `undefined`: there is none */
+  /** Takes back the one of an image, or the last, also of an earlier session. @returns The image; `undefined` when nothing was replaced */
   undo(original?: vscode.Uri): Promise<vscode.Uri | undefined>
 }
 

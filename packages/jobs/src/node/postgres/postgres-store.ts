@@ -75,7 +75,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     return 'adopted'
   }
 
-  /** Claims a job without a holder, in one statement. @returns `undefined` when there is none */
+  /** Claims a job without a holder, in one statement. @returns `undefined` when no job is free */
   async function take(
     on: PostgresQueries,
     id: string,
