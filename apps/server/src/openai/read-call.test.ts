@@ -56,6 +56,12 @@ describe('a call to generate', () => {
   })
 })
 
+test.each(['', ' \n\u00A0'])('a prompt without a visible character is refused with what it needs: %j', (prompt) => {
+  expect(readCall('generate', { prompt })).toMatchObject({
+    failure: { message: 'prompt: must be text that is not empty, of at most 20,000 characters.' },
+  })
+})
+
 test('a call to edit takes a link where no file comes with it', () => {
   const body = { prompt: 'x', image_url: 'https://example.com/a.png' }
   expect(readCall('edit', body)).toEqual({

@@ -26,7 +26,7 @@ const fields = z.object({
 })
 
 const explanations: Readonly<Record<string, string>> = {
-  prompt: 'prompt: must be text of at most 20,000 characters',
+  prompt: 'prompt: must be text that is not empty, of at most 20,000 characters',
   model: 'model: must be the id of a model',
   n: 'n: must be a whole number from 1 to 10',
   size: 'size: must be auto, pixels such as 1024x1024, or a ratio such as 16:9',
