@@ -1,13 +1,12 @@
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createBatchWriter } from './batch-writer.ts'
 import { moveToFreeName, type MoveOptions } from './move-to-free-name.ts'
 
 /** A file that appears under its name only once it is complete. */
 export interface TempFile {
   /** Forgets what was written. */
   reset(): Promise<void>
-  write(chunk: Uint8Array): Promise<void> | void
+  write(chunk: Uint8Array): Promise<void>
   /** Flushes to the disk and moves to the first free name. @returns the path */
   moveTo(name: string, extension: string, options?: Pick<MoveOptions, 'reusesSame'>): Promise<string>
 }
@@ -25,12 +24,17 @@ export async function withTempFile<T>(
   await mkdir(directory, { recursive: true })
   const path = join(directory, `.fluxkit-${id()}.part`)
   const handle = await open(path, 'wx')
-  const writer = createBatchWriter(handle)
+  let byteLength = 0
   const file: TempFile = {
-    reset: () => writer.reset(),
-    write: (chunk) => writer.write(chunk),
+    async reset() {
+      byteLength = 0
+      await handle.truncate(0)
+    },
+    async write(chunk) {
+      await writeWhole(handle, chunk, byteLength)
+      byteLength += chunk.byteLength
+    },
     async moveTo(name, extension, options) {
-      await writer.flush()
       await handle.sync()
       await handle.close()
       const placed = await moveToFreeName(path, directory, name, extension, options)
@@ -44,6 +48,18 @@ export async function withTempFile<T>(
     await closeQuietly(handle)
     // After placing, this name is the file's second, or gone already.
     await unlink(path).catch(() => undefined)
+  }
+}
+
+/** A write may take only a part: on a disk that is nearly full, or interrupted. */
+export async function writeWhole(
+  handle: Pick<FileHandle, 'write'>,
+  chunk: Uint8Array,
+  position: number,
+): Promise<void> {
+  for (let written = 0; written < chunk.byteLength; ) {
+    const { bytesWritten } = await handle.write(chunk, written, chunk.byteLength - written, position + written)
+    written += bytesWritten
   }
 }
 
