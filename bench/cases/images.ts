@@ -7,12 +7,12 @@ export interface ImagesInput {
   readonly patienceMs: number
 }
 
-/** What became of each order, by its key. */
+/** What became of each submission, by its key. */
 export type ImagesResult = Readonly<
   Record<string, { readonly outcome: 'image' | 'error' | 'waiting'; readonly error?: string; readonly afterMs: number }>
 >
 
-/** Orders all images at once. */
+/** Submits all images at once. */
 export async function requestImages(client: BenchClient, { specs, patienceMs }: ImagesInput): Promise<ImagesResult> {
   const ends = await Promise.all(
     specs.map(async (spec) => {

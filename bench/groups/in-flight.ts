@@ -9,7 +9,7 @@ export interface InFlightRow {
   readonly client: ClientName
   readonly way: Way
   readonly tasks: number
-  /** Submissions and looks. */
+  /** Submissions and polls. */
   readonly requests: number
   readonly polls: number
   /** From the moment an image is ready to the moment its client's caller knows, in milliseconds. */
@@ -17,11 +17,11 @@ export interface InFlightRow {
   readonly lagP95Ms: number
   readonly lagMaxMs: number
   readonly cpuMsPerTask: number
-  /** The most at any time, connections and garbage of the orders included. */
+  /** The most at any time, connections and garbage of the submissions included. */
   readonly rssAboveIdleMb: number
-  /** When all have been ordered and none is ready, after a garbage collection. */
+  /** When all have been submitted and none is ready, after a garbage collection. */
   readonly rssWaitingMb: number
-  /** Images ordered but not charged exactly once, or not made known. */
+  /** Images submitted but not charged exactly once, or whose caller never learned of them. */
   readonly wrong: number
 }
 

@@ -54,7 +54,7 @@ export const startUp: Group<StartUpRow> = {
   },
 }
 
-/** A module that orders one image and prints a {@link Sample}. */
+/** A module that requests one image and prints a {@link Sample}. */
 export function programText({ load, imageRequest }: Program, origin: string): string {
   return `${load}
 const importedMs = performance.now()

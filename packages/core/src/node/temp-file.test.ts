@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { mkdtemp, open, readdir, readFile } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -21,7 +21,7 @@ it('writes the whole of a chunk at its place, however little the disk takes at o
             return Promise.resolve({ bytesWritten, buffer })
           },
         }
-        await writeWhole(handle as unknown as Awaited<ReturnType<typeof open>>, chunk, position)
+        await writeWhole(handle as unknown as FileHandle, chunk, position)
         expect([...disk.subarray(position, position + chunk.byteLength)]).toEqual([...chunk])
         expect(disk.subarray(0, position).every((byte) => byte === 0)).toBe(true)
         expect(disk.subarray(position + chunk.byteLength).every((byte) => byte === 0)).toBe(true)

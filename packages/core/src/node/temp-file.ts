@@ -57,7 +57,7 @@ export async function writeWhole(
   chunk: Uint8Array,
   position: number,
 ): Promise<void> {
-  for (let written = 0; written < chunk.byteLength; ) {
+  for (let written = 0; written < chunk.byteLength;) {
     const { bytesWritten } = await handle.write(chunk, written, chunk.byteLength - written, position + written)
     written += bytesWritten
   }
