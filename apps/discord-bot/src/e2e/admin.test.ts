@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { defaultGuildSettings } from '../store/guild-settings.ts'
+import { defaultGuildSettings } from '../limits/guild-settings.ts'
 import { accepted } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 

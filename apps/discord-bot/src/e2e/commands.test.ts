@@ -90,8 +90,8 @@ describe('forged custom ids', () => {
   /** What the program would answer if somebody managed to send such a custom id. */
   async function answerTo(customId: string, userId: string): Promise<string> {
     const { createConversation } = await import('../pipeline/conversation.ts')
-    const { components } = await import('../commands/registry.ts')
-    const { parseCustomId } = await import('../components/custom-id.ts')
+    const { components } = await import('../route/registry.ts')
+    const { parseCustomId } = await import('../discord/custom-id.ts')
     const reported: unknown[] = []
     const note = async (...args: unknown[]): Promise<void> => void reported.push(args)
     const discord = { reply: note, update: note, openModal: note, defer: note, editReply: note, deleteMessage: note }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createDiscordSimulator } from '@fluxkit/discord-simulator'
 import { createSimulator } from '@fluxkit/simulator'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 
 const rounds = Number(process.env['FLUXKIT_CRASH_ROUNDS'] ?? 4)

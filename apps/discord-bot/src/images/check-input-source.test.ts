@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Refusal } from '../pipeline/refusal.ts'
+import type { Refusal } from '../limits/refusal.ts'
 import { createInputSourceCheck, type InputInspection, type InputSource } from './check-input-source.ts'
 
 const attachmentUrl = 'https://cdn.discordapp.com/attachments/1/2/cat.png?ex=1&is=2&hm=3'

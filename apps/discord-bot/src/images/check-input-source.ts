@@ -1,8 +1,8 @@
 import { identifyImage, isPublicHost } from '@fluxkit/core/node'
 import type { Attachment } from '../discord/attachment.ts'
 import pLimit from 'p-limit'
-import type { ImageSize } from '../job/job.ts'
-import { refused, type Refusal } from '../pipeline/refusal.ts'
+import type { ImageSize } from '../model/job.ts'
+import { refused, type Refusal } from '../limits/refusal.ts'
 
 /** An image to edit: a file at Discord, or a typed link. */
 export type InputSource =

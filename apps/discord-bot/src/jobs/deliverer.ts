@@ -2,10 +2,10 @@ import { isDamaged } from '@fluxkit/jobs'
 import pLimit from 'p-limit'
 import { deliver } from './deliver.ts'
 import type { JobTools } from './job-tools.ts'
-import { isStillTrue } from './notice.ts'
+import { isStillTrue } from '../model/notice.ts'
 import { putDraft } from './put-draft.ts'
 import type { Progress } from './progress.ts'
-import { within } from '../ops/within.ts'
+import { within } from '../time/within.ts'
 
 /** A message that Discord did not take is tried again after this. */
 const pauseMs = 30_000

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, DeliveryWay, Job } from '../job/job.ts'
+import type { DeliveryAttempt, DeliveryWay, Job } from '../model/job.ts'
 
 /** A token that ends while the files are on their way is of no use. */
 const tokenMarginMs = 20_000

@@ -1,7 +1,7 @@
-import { formatCustomId } from '../components/custom-id.ts'
+import { formatCustomId } from '../discord/custom-id.ts'
 import type { DiscordPort, MessageRef, SeenMessage } from '../discord/discord-port.ts'
 import { snowflakeAt } from '../discord/snowflake.ts'
-import type { DeliveryAttempt, Notice, NotifiedJob } from '../job/job.ts'
+import type { DeliveryAttempt, Notice, NotifiedJob } from '../model/job.ts'
 
 /** What a place shows of an earlier attempt; `unreadable`: it cannot be known. */
 export type Found = MessageRef | 'absent' | 'unreadable'

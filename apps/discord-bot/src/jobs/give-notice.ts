@@ -2,7 +2,7 @@ import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import { textsFor } from '../messages/texts.ts'
 import { textBlock } from '../views/components.ts'
 import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
-import type { DeliveryAttempt, NotifiedJob } from '../job/job.ts'
+import type { DeliveryAttempt, NotifiedJob } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 import { keep } from './note-delivery.ts'
 

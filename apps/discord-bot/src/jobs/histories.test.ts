@@ -12,7 +12,7 @@ import { openTestStore } from '../test/open-test-store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { createMemoryDiscord, type DiscordTrouble } from '../test/memory-discord.ts'
 import { createMortalProcess } from '../test/mortal-process.ts'
-import type { JobState } from '../job/job.ts'
+import type { JobState } from '../model/job.ts'
 import { createJobRunner, type JobRunner } from './job-runner.ts'
 import type { JobTools } from './job-tools.ts'
 

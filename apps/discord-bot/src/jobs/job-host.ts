@@ -2,11 +2,11 @@ import { isFluxError } from '@fluxkit/core'
 import { type FluxService, type JobEvent, type JobHost, JobRefusal } from '@fluxkit/jobs'
 import { idOnly } from '../ops/log.ts'
 import type { Deliverer } from './deliverer.ts'
-import { type Effect, type EffectOptions, effectsBetween } from './effects.ts'
-import type { BotJob, BotPlace } from '../job/job.ts'
+import { type Effect, type EffectOptions, effectsBetween } from '../model/effects.ts'
+import type { BotJob, BotPlace } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 import type { Progress } from './progress.ts'
-import { reservationOf, settlementOf } from './settlement.ts'
+import { reservationOf, settlementOf } from '../model/settlement.ts'
 
 export interface JobHostParts {
   readonly tools: JobTools

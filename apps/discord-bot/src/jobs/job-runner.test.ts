@@ -7,7 +7,7 @@ import { createMetrics } from '../ops/metrics.ts'
 import type { Store } from '../store/store.ts'
 import { aJob, startMs } from '../test/builders.ts'
 import { openTestStore } from '../test/open-test-store.ts'
-import type { JobState } from '../job/job.ts'
+import type { JobState } from '../model/job.ts'
 import { createJobRunner, type JobRunner } from './job-runner.ts'
 import type { JobTools } from './job-tools.ts'
 

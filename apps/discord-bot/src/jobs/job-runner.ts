@@ -3,10 +3,10 @@ import { type Attempt, createRunner, type FluxService, isDamaged, type OpenJob }
 import { LimitRefused } from '../limits/limit-refused.ts'
 import type { LimitRefusal } from '../limits/limits.ts'
 import { costOf, unitsOfCost } from '../money/money.ts'
-import { within } from '../ops/within.ts'
+import { within } from '../time/within.ts'
 import { createDeliverer } from './deliverer.ts'
-import { durableRequest, placeOf } from './durable-request.ts'
-import { chooseInTurn } from './fair-queue.ts'
+import { durableRequest, placeOf } from '../model/durable-request.ts'
+import { chooseInTurn } from '../limits/fair-queue.ts'
 import {
   type BotJob,
   type BotPlace,
@@ -16,7 +16,7 @@ import {
   type JobRequest,
   type JobState,
   type NewJob,
-} from '../job/job.ts'
+} from '../model/job.ts'
 import { createJobHost } from './job-host.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'

@@ -1,5 +1,5 @@
 import type { MessageRef } from '../discord/discord-port.ts'
-import type { DeliveryWay, NotifiedJob } from '../job/job.ts'
+import type { DeliveryWay, NotifiedJob } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Records that a user was notified, and by which message. */

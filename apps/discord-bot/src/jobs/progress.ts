@@ -1,11 +1,11 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageRef } from '../discord/discord-port.ts'
-import { leftText } from '../limits/left-text.ts'
+import { leftText } from './left-text.ts'
 import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextOf } from './deliver.ts'
 import { rungsFor } from './delivery-ladder.ts'
 import { expectationFor } from './expectation.ts'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** Positions in the queue are shown again at most this often, to so many. */

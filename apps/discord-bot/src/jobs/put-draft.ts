@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 
 /** Keeps what was requested for the button *Edit and retry*. */
 export async function putDraft(

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { recordedCost } from '../money/recorded-costs.ts'
 import { priceIn } from '../money/money.ts'
-import type { GuildSettings } from '../store/guild-settings.ts'
+import type { GuildSettings } from '../limits/guild-settings.ts'
 import type { JobReader } from '../store/store.ts'
 import { expectationFor } from './expectation.ts'
 

@@ -1,6 +1,6 @@
 import { fitImage } from '../images/fit-image.ts'
 import type { ShownImage } from '../views/result-view.ts'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 
 /** The job's images as they can be shown where a file may have so many bytes. */

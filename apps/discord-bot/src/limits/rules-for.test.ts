@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultGuildSettings } from '../store/guild-settings.ts'
+import { defaultGuildSettings } from './guild-settings.ts'
 import { rulesFor } from './rules-for.ts'
 
 const own = { scope: 'user', per: 'day', measure: 'images', max: 5 } as const

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import type { GuildSettings } from '../store/guild-settings.ts'
+import type { GuildSettings } from './guild-settings.ts'
 import type { LimitRule } from './limits.ts'
 
 /** The operator's own limits. */

@@ -1,4 +1,4 @@
-import type { BotJob } from '../job/job.ts'
+import type { BotJob } from '../model/job.ts'
 
 /** A piece of work on a job, in milliseconds of the bot's clock. */
 export interface JobSpan {

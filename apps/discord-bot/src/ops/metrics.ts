@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { JobState } from '../job/job.ts'
+import type { JobState } from '../model/job.ts'
 
 /** What is measured. Everything is counted per process but `jobs`, which is read from the store when asked for. */
 export interface Metrics {

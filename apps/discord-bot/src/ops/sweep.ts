@@ -1,6 +1,6 @@
-import { defaultGuildSettings } from '../store/guild-settings.ts'
+import { defaultGuildSettings } from '../limits/guild-settings.ts'
 import { recheckForMs } from '@fluxkit/jobs'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { JobTools } from '../jobs/job-tools.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { definitions } from '../commands/definitions/index.ts'
-import { commands } from '../commands/registry.ts'
+import { commands } from '../route/registry.ts'
 import { compareCommands, syncCommands } from './sync-commands.ts'
 
 const wanted = [{ type: 1, name: 'flux', description: 'Images', options: [{ name: 'prompt', required: true }] }]

@@ -1,4 +1,4 @@
-import type { BotJob } from '../job/job.ts'
+import type { BotJob } from '../model/job.ts'
 import { jobSpans } from './job-spans.ts'
 
 /** Where the spans of delivered jobs go. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from '../model/job.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
-import { defaultGuildSettings, type GuildSettings } from '../store/guild-settings.ts'
+import { defaultGuildSettings, type GuildSettings } from '../limits/guild-settings.ts'
 import { aRequest } from '../test/builders.ts'
 import { checkRequest } from './check-request.ts'
 

@@ -1,9 +1,9 @@
 import { checkSize, findModel, models } from '@fluxkit/core'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
-import type { JobRequest } from '../job/job.ts'
-import type { GuildSettings } from '../store/guild-settings.ts'
-import { missingPermissions } from './permissions.ts'
-import { refused, type Refusal } from './refusal.ts'
+import type { JobRequest } from '../model/job.ts'
+import type { GuildSettings } from '../limits/guild-settings.ts'
+import { missingPermissions } from '../access/permissions.ts'
+import { refused, type Refusal } from '../limits/refusal.ts'
 
 /** What a modal holds, so that every prompt can be edited again. Source: "Component Reference", text input. */
 export const maxPromptLength = 4000

@@ -1,5 +1,5 @@
 import type { BotInteraction } from '../discord/bot-interaction.ts'
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from '../model/job.ts'
 import type { HandlerTools } from './handler-tools.ts'
 
 /** Keeps what was chosen while a modal is open. @returns the draft's id */

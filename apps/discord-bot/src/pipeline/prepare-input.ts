@@ -1,11 +1,11 @@
 import type { MessageView } from '../discord/discord-port.ts'
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from '../model/job.ts'
 import type { InputSource } from '../images/check-input-source.ts'
 import { fitImage } from '../images/fit-image.ts'
 import { gallery } from '../views/components.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
-import { refused, type Refusal } from './refusal.ts'
+import { refused, type Refusal } from '../limits/refusal.ts'
 
 export type PreparedInput =
   | { readonly kind: 'ready'; readonly request: JobRequest }

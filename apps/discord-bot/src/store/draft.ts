@@ -1,4 +1,4 @@
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from '../model/job.ts'
 
 /** What somebody was about to ask for: kept while a modal is open or a refusal can be retried. */
 export interface Draft {

@@ -1,11 +1,11 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { JobStore as DurableJobs } from '@fluxkit/jobs'
-import type { Effect } from '../jobs/effects.ts'
-import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../job/job.ts'
-import type { Notice } from '../job/job.ts'
+import type { Effect } from '../model/effects.ts'
+import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../model/job.ts'
+import type { Notice } from '../model/job.ts'
 import type { Usage, UsageQuery } from '../limits/limits.ts'
 import type { Draft } from './draft.ts'
-import type { GuildSettings } from './guild-settings.ts'
+import type { GuildSettings } from '../limits/guild-settings.ts'
 
 export interface LedgerRow {
   readonly jobId: string

@@ -1,4 +1,4 @@
-import type { JobPlace, JobRequest, NewJob } from '../job/job.ts'
+import type { JobPlace, JobRequest, NewJob } from '../model/job.ts'
 
 export const startMs: number = Date.UTC(2026, 0, 15, 12, 30)
 

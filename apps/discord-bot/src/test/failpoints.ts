@@ -1,5 +1,5 @@
-import type { BotJob } from '../job/job.ts'
-import { jobState } from '../jobs/view-job.ts'
+import type { BotJob } from '../model/job.ts'
+import { jobState } from '../model/view-job.ts'
 import type { Store } from '../store/store.ts'
 
 type Port = Readonly<Record<string, (...args: unknown[]) => unknown>>

@@ -8,7 +8,7 @@ import {
   type APIStringSelectComponent,
   type APITextDisplayComponent,
 } from 'discord.js'
-import { formatCustomId, type ComponentId } from '../components/custom-id.ts'
+import { formatCustomId, type ComponentId } from '../discord/custom-id.ts'
 
 const styles = { primary: ButtonStyle.Primary, secondary: ButtonStyle.Secondary, danger: ButtonStyle.Danger } as const
 

@@ -1,5 +1,5 @@
 import type { MessageView } from '../discord/discord-port.ts'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'

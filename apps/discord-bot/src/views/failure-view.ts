@@ -1,7 +1,7 @@
 import type { FluxErrorCode } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { PlainKey } from '../messages/texts.ts'
-import type { Job, JobFailure } from '../job/job.ts'
+import type { Job, JobFailure } from '../model/job.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { plainText } from './plain-text.ts'

@@ -1,8 +1,8 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackComponent } from 'discord.js'
 import type { ModalView } from '../discord/discord-port.ts'
-import { formatCustomId, type ComponentId } from '../components/custom-id.ts'
+import { formatCustomId, type ComponentId } from '../discord/custom-id.ts'
 import type { BotTranslate } from '../messages/texts.ts'
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from '../model/job.ts'
 import { maxPromptLength } from '../pipeline/check-request.ts'
 
 /** The field of every modal. */

@@ -1,6 +1,6 @@
 import { findModel } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from '../model/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { textsFor } from '../messages/texts.ts'
-import type { Job } from '../job/job.ts'
+import type { Job } from '../model/job.ts'
 import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { languages } from '@fluxkit/messages'
 import { failureView } from './failure-view.ts'

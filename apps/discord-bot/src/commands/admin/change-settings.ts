@@ -1,11 +1,11 @@
 import type { PlainKey } from '../../messages/texts.ts'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
-import { may } from '../../pipeline/permissions.ts'
+import { may } from '../../access/permissions.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
-import type { GuildSettings } from '../../store/guild-settings.ts'
+import type { GuildSettings } from '../../limits/guild-settings.ts'
 import { plainText } from '../../views/plain-text.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { settingsView } from './settings-view.ts'
 
 /** @returns the new settings, or what is wrong with the options */

@@ -2,7 +2,7 @@ import { findModel } from '@fluxkit/core'
 import { isNamed } from '../../access/may-spend.ts'
 import type { LimitRule } from '../../limits/limits.ts'
 import { parseMoney } from '../../money/money.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'
 import { changeSettings } from './change-settings.ts'
 

@@ -1,5 +1,5 @@
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { mayAdminister } from './change-settings.ts'
 import { settingsView } from './settings-view.ts'
 

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
-import { maxQueryLength } from '../../components/custom-id.ts'
+import { maxQueryLength } from '../../discord/custom-id.ts'
 import { describe } from '../../messages/localizations.ts'
 import { maxPromptLength } from '../../pipeline/check-request.ts'
 import { option } from './options.ts'

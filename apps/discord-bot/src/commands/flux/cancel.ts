@@ -1,8 +1,8 @@
-import { endStates } from '../../job/job.ts'
+import { endStates } from '../../model/job.ts'
 import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { textOption } from '../read-options.ts'
 import { suggestRunning } from './suggestions.ts'
 

@@ -1,7 +1,7 @@
 import { requestImage, settingsOf } from '../../pipeline/request-image.ts'
 import { promptModal } from '../../views/modals.ts'
 import { openDraft } from '../../pipeline/drafts.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { textOption } from '../read-options.ts'
 import { findPreset } from './find-preset.ts'
 import { readRequest } from './read-request.ts'

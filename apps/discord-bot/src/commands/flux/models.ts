@@ -2,7 +2,7 @@ import { type FluxModel, models as knownModels, sizeChoices } from '@fluxkit/cor
 import { formatMoney, priceOf } from '../../money/money.ts'
 import { settingsOf } from '../../pipeline/request-image.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 
 /** `/flux models`: what may be used here, what for, and what it costs. */
 export const models: Command = {

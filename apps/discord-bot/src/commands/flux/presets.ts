@@ -1,6 +1,6 @@
 import { plainText } from '../../views/plain-text.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { textOption } from '../read-options.ts'
 import { suggest, suggestPresets } from './suggestions.ts'
 

@@ -1,9 +1,9 @@
 import { ComponentType } from 'discord.js'
-import type { Job } from '../../job/job.ts'
+import type { Job } from '../../model/job.ts'
 import { settingsOf } from '../../pipeline/request-image.ts'
 import { button, row, textBlock } from '../../views/components.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 
 export const privacyPolicy: Command = {
   async run(tools, conversation) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BotInteraction, OptionValue } from '../../discord/bot-interaction.ts'
-import { defaultGuildSettings } from '../../store/guild-settings.ts'
+import { defaultGuildSettings } from '../../limits/guild-settings.ts'
 import { defaultModel, readRequest } from './read-request.ts'
 
 const settings = defaultGuildSettings

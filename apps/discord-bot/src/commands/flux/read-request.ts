@@ -1,7 +1,7 @@
 import { defaultModelIds, findModel, models, type ModelAction } from '@fluxkit/core'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
-import type { JobRequest } from '../../job/job.ts'
-import type { GuildSettings } from '../../store/guild-settings.ts'
+import type { JobRequest } from '../../model/job.ts'
+import type { GuildSettings } from '../../limits/guild-settings.ts'
 import type { Preset } from '../../store/store.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'
 

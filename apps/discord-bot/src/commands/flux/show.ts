@@ -3,7 +3,7 @@ import type { Conversation } from '../../pipeline/conversation.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { resultView } from '../../views/result-view.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 import { textOption } from '../read-options.ts'
 import { suggestImages } from './suggestions.ts'
 

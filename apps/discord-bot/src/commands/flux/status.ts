@@ -1,8 +1,8 @@
 import type { PlainKey } from '../../messages/texts.ts'
-import type { JobState } from '../../job/job.ts'
+import type { JobState } from '../../model/job.ts'
 import { plainText } from '../../views/plain-text.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 
 const text: Partial<Record<JobState, PlainKey>> = {
   announced: 'statusQueued',

@@ -4,7 +4,7 @@ import { formatMoney } from '../../money/money.ts'
 import { settingsOf } from '../../pipeline/request-image.ts'
 import { limitText } from '../../views/refusal-view.ts'
 import { textView } from '../../views/text-view.ts'
-import type { Command } from '../handler.ts'
+import type { Command } from '../../pipeline/handler.ts'
 
 /** `/flux usage`: what one has used here, and which limits there are. */
 export const usage: Command = {

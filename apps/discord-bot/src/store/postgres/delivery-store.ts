@@ -1,5 +1,5 @@
 import type { PostgresDatabase, PostgresQueries } from '@fluxkit/jobs/node'
-import type { DeliveryFacts } from '../../jobs/view-job.ts'
+import type { DeliveryFacts } from '../../model/view-job.ts'
 import { deliveryFrom } from '../rows/delivery-row.ts'
 import type { DeliveryStore } from '../store.ts'
 import { notify } from './job-effects.ts'

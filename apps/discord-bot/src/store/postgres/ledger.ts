@@ -1,6 +1,6 @@
 import type { PostgresQueries, PostgresRow, PostgresTransaction } from '@fluxkit/jobs/node'
-import type { BotJob } from '../../job/job.ts'
-import type { Settlement } from '../../jobs/settlement.ts'
+import type { BotJob } from '../../model/job.ts'
+import type { Settlement } from '../../model/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
 import type { LedgerRow } from '../store.ts'
 

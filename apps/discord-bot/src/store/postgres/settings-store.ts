@@ -1,5 +1,5 @@
 import type { PostgresDatabase, PostgresQueries } from '@fluxkit/jobs/node'
-import { defaultGuildSettings, type GuildSettings, readGuildSettings } from '../guild-settings.ts'
+import { defaultGuildSettings, type GuildSettings, readGuildSettings } from '../../limits/guild-settings.ts'
 import type { Store } from '../store.ts'
 
 export async function settingsOf(on: PostgresQueries, guildId: string): Promise<GuildSettings> {

@@ -1,5 +1,5 @@
-import type { DeliveryAttempt, DeliveryState, Notice } from '../../job/job.ts'
-import type { DeliveryFacts } from '../../jobs/view-job.ts'
+import type { DeliveryAttempt, DeliveryState, Notice } from '../../model/job.ts'
+import type { DeliveryFacts } from '../../model/view-job.ts'
 
 /** A row of `deliveries`, of any store. */
 export function deliveryFrom(row: Readonly<Record<string, unknown>>): DeliveryFacts {

@@ -1,5 +1,5 @@
-import type { BotJob } from '../../job/job.ts'
-import { jobState } from '../../jobs/view-job.ts'
+import type { BotJob } from '../../model/job.ts'
+import { jobState } from '../../model/view-job.ts'
 
 /** What jobs are searched by: columns of `job_index` that change, and those that never do. */
 export interface IndexRow {

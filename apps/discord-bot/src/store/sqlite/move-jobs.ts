@@ -1,10 +1,10 @@
 import { isDamaged, jobFromBot } from '@fluxkit/jobs'
 import { importJob, type Row, type SqliteDatabase } from '@fluxkit/jobs/node'
-import { durableRequest, placeOf } from '../../jobs/durable-request.ts'
-import { laneOf } from '../../jobs/fair-queue.ts'
-import type { BotJob, JobPlace, JobRequest, Notice } from '../../job/job.ts'
-import { noticeOf } from '../../jobs/notice.ts'
-import { submittedPrompt } from '../../jobs/submitted-prompt.ts'
+import { durableRequest, placeOf } from '../../model/durable-request.ts'
+import { laneOf } from '../../limits/fair-queue.ts'
+import type { BotJob, JobPlace, JobRequest, Notice } from '../../model/job.ts'
+import { noticeOf } from '../../model/notice.ts'
+import { submittedPrompt } from '../../model/submitted-prompt.ts'
 import { writeIndex } from './job-effects.ts'
 
 /** Rows in memory at a time. */

@@ -1,4 +1,4 @@
-import type { ComponentVerb } from '../components/custom-id.ts'
+import type { ComponentVerb } from '../discord/custom-id.ts'
 import {
   again,
   cancelButton,
@@ -30,21 +30,21 @@ import {
   setPrivate,
   setReports,
   setRetention,
-} from './admin/settings-commands.ts'
-import { showSettings } from './admin/show-settings.ts'
-import { editMessage } from './edit-message.ts'
-import { cancel } from './flux/cancel.ts'
-import { edit } from './flux/edit.ts'
-import { generate } from './flux/generate.ts'
-import { help } from './flux/help.ts'
-import { history } from './flux/history.ts'
-import { models } from './flux/models.ts'
-import { listPresets, removePreset, resetPresets, savePreset } from './flux/presets.ts'
-import { privacyDelete, privacyExport, privacyPolicy } from './flux/privacy.ts'
-import { show } from './flux/show.ts'
-import { status } from './flux/status.ts'
-import { usage } from './flux/usage.ts'
-import type { Command, ComponentHandler } from './handler.ts'
+} from '../commands/admin/settings-commands.ts'
+import { showSettings } from '../commands/admin/show-settings.ts'
+import { editMessage } from '../commands/edit-message.ts'
+import { cancel } from '../commands/flux/cancel.ts'
+import { edit } from '../commands/flux/edit.ts'
+import { generate } from '../commands/flux/generate.ts'
+import { help } from '../commands/flux/help.ts'
+import { history } from '../commands/flux/history.ts'
+import { models } from '../commands/flux/models.ts'
+import { listPresets, removePreset, resetPresets, savePreset } from '../commands/flux/presets.ts'
+import { privacyDelete, privacyExport, privacyPolicy } from '../commands/flux/privacy.ts'
+import { show } from '../commands/flux/show.ts'
+import { status } from '../commands/flux/status.ts'
+import { usage } from '../commands/flux/usage.ts'
+import type { Command, ComponentHandler } from '../pipeline/handler.ts'
 
 /** Every command by its full name, as `definitions/` registers it. */
 export const commands: Readonly<Record<string, Command>> = {

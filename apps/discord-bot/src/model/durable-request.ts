@@ -1,5 +1,5 @@
 import type { Json } from '@fluxkit/jobs'
-import type { BotPlace, JobOptions, JobPlace, JobRequest } from '../job/job.ts'
+import type { BotPlace, JobOptions, JobPlace, JobRequest } from './job.ts'
 import { submittedPrompt } from './submitted-prompt.ts'
 
 /** What the service is sent, in core's spelling. */

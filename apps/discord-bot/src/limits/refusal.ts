@@ -1,7 +1,7 @@
 import type { AccessDenied } from '../access/may-spend.ts'
 import type { BotArguments } from '@fluxkit/messages/bot'
 import type { PlainKey, TextKey } from '../messages/texts.ts'
-import type { LimitRefusal } from '../limits/limits.ts'
+import type { LimitRefusal } from './limits.ts'
 
 /** Why nothing was ordered: before any money was spent. */
 export type Refusal =

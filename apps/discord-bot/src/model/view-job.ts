@@ -10,7 +10,7 @@ import type {
   ViewedImage,
   JobState,
   Notice,
-} from '../job/job.ts'
+} from './job.ts'
 import { noticeOf } from './notice.ts'
 import { settlementOf } from './settlement.ts'
 

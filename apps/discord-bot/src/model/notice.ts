@@ -1,5 +1,5 @@
 import { isUnconfirmed } from '@fluxkit/jobs'
-import type { BotJob, JobState, Notice } from '../job/job.ts'
+import type { BotJob, JobState, Notice } from './job.ts'
 
 const interim: readonly Notice[] = ['confirm', 'unknown', 'overdue', 'links']
 /** In which state a job has to be for an interim notice to be true. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openTestStore } from '../../test/open-test-store.ts'
-import { commands } from '../registry.ts'
+import { openTestStore } from '../test/open-test-store.ts'
+import { commands } from './registry.ts'
 
 const adminCommands = Object.entries(commands).filter(([name]) => name.startsWith('flux-admin '))
 const everythingButManageGuild = ~(1n << 5n) & ~(1n << 3n) & ((1n << 50n) - 1n)

@@ -1,6 +1,6 @@
 import { isInDoubt, requestFacts } from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
-import type { BotJob } from '../job/job.ts'
+import type { BotJob } from './job.ts'
 
 /** What counts for a person and a server: units of money, and images. */
 export interface Settlement {

@@ -1,4 +1,4 @@
-import type { JobRequest } from '../job/job.ts'
+import type { JobRequest } from './job.ts'
 
 /** No service has promised to take more. */
 const maxLength = 4000

@@ -1,5 +1,5 @@
 import type { ChooseNext } from '@fluxkit/jobs'
-import type { BotJob } from '../job/job.ts'
+import type { BotJob } from '../model/job.ts'
 
 /** A job that waits or runs, as far as its turn is concerned. */
 export interface QueueEntry {

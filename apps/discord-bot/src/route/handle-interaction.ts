@@ -1,13 +1,13 @@
-import { commands, components } from '../commands/registry.ts'
-import { parseCustomId } from '../components/custom-id.ts'
+import { commands, components } from './registry.ts'
+import { parseCustomId } from '../discord/custom-id.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
 import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import { readDiscordFailure } from '../discord/discord-errors.ts'
 import { smallPrint } from '../views/components.ts'
 import { textView } from '../views/text-view.ts'
-import { createConversation, type Conversation } from './conversation.ts'
-import type { HandlerTools } from './handler-tools.ts'
-import { withOpening } from './open-guild.ts'
+import { createConversation, type Conversation } from '../pipeline/conversation.ts'
+import type { HandlerTools } from '../pipeline/handler-tools.ts'
+import { withOpening } from '../pipeline/open-guild.ts'
 
 /** One interaction from beginning to end. Never rejects: unexpected errors are reported with a reference and logged. */
 export async function handleInteraction(tools: HandlerTools, interaction: BotInteraction): Promise<void> {

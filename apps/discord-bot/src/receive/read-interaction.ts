@@ -7,9 +7,9 @@ import {
   type APIInteraction,
   type APIMessage,
 } from 'discord.js'
-import type { BotInteraction, OptionValue } from './bot-interaction.ts'
-import type { Attachment } from './attachment.ts'
-import { imagesOf, readAttachment } from './message-images.ts'
+import type { BotInteraction, OptionValue } from '../discord/bot-interaction.ts'
+import type { Attachment } from '../discord/attachment.ts'
+import { imagesOf, readAttachment } from '../discord/message-images.ts'
 
 const threadTypes = new Set([ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread])
 /** What Discord allows everywhere; interactions say when more is allowed. */

@@ -1,5 +1,5 @@
 import type { Clock } from '@fluxkit/core/node'
-import type { BotJob, Notice } from '../job/job.ts'
+import type { BotJob, Notice } from './job.ts'
 import { noticeOf } from './notice.ts'
 import { reservationOf, type Settlement, settlementOf } from './settlement.ts'
 

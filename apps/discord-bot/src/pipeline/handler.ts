@@ -1,8 +1,8 @@
-import type { ComponentId } from '../components/custom-id.ts'
+import type { ComponentId } from '../discord/custom-id.ts'
 import type { Choice } from '../discord/discord-port.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
-import type { Conversation } from '../pipeline/conversation.ts'
-import type { HandlerTools } from '../pipeline/handler-tools.ts'
+import type { Conversation } from './conversation.ts'
+import type { HandlerTools } from './handler-tools.ts'
 
 export type CommandHandler = (tools: HandlerTools, conversation: Conversation) => Promise<void>
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aDurableJob, facts } from '../test/put-job.ts'
-import type { BotJob } from '../job/job.ts'
+import type { BotJob } from './job.ts'
 import { givenUp, reservationOf, settlementOf } from './settlement.ts'
 
 const kept = { tries: 0, kept: 'hash' }

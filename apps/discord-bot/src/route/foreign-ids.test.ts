@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { commands, components } from '../commands/registry.ts'
+import { commands, components } from './registry.ts'
 import { createConversation } from '../pipeline/conversation.ts'
 import { openTestStore } from '../test/open-test-store.ts'
 import { aRequest, startMs } from '../test/builders.ts'
 import { facts, putJob } from '../test/put-job.ts'
-import { parseCustomId } from './custom-id.ts'
+import { parseCustomId } from '../discord/custom-id.ts'
 
 // Users cannot write custom ids, but anyone with a user's token can send any.
 

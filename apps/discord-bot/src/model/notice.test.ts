@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startMs } from '../test/builders.ts'
 import { aDurableJob, facts, testEffects } from '../test/put-job.ts'
 import { effectsBetween } from './effects.ts'
-import type { BotJob, Notice } from '../job/job.ts'
+import type { BotJob, Notice } from './job.ts'
 import { isNewer, isStillTrue, noticeOf } from './notice.ts'
 
 const discarded = { kind: 'discarded', charged: 'no', atMs: 1 } as const

@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.ts'
 import type { BotTranslate } from '../messages/texts.ts'
-import type { JobPlace } from '../job/job.ts'
-import { defaultGuildSettings } from '../store/guild-settings.ts'
+import type { JobPlace } from '../model/job.ts'
+import { defaultGuildSettings } from '../limits/guild-settings.ts'
 import type { Store } from '../store/store.ts'
-import { remainingImages, windowAt, type LimitRule, type Usage, type UsageQuery } from './limits.ts'
-import { rulesFor } from './rules-for.ts'
+import { remainingImages, windowAt, type LimitRule, type Usage, type UsageQuery } from '../limits/limits.ts'
+import { rulesFor } from '../limits/rules-for.ts'
 
 const keys = { hour: 'leftHour', day: 'leftDay', month: 'leftMonth' } as const
 
