@@ -5,6 +5,7 @@ import type { EventStream } from './events/event-stream.ts'
 import type { InteractionStore } from './state/interaction-store.ts'
 import type { RequestValidator } from './validator/request-validator.ts'
 import type { JsonObject } from './json.ts'
+import type { InteractionRecord } from './state/interaction.ts'
 import type { ChannelRecord, GuildRecord, UserRecord, WorldState } from './state/world-state.ts'
 import { discordError } from './requests/errors.ts'
 
@@ -16,6 +17,19 @@ export interface GatewayPort {
   dispatch(event: string, data: JsonObject, intents?: number, redacted?: JsonObject): void
   /** Sessions that have identified and are connected. */
   readonly connectedCount: number
+}
+
+/** HTTP interactions. */
+export interface EndpointPort {
+  /** undefined: interactions go to the gateway. */
+  readonly url: string | undefined
+  /** The application's public key in hexadecimal. */
+  readonly verifyKey: string
+  /** @returns what is wrong with a URL; undefined when it may be set */
+  check(url: string): Promise<string | undefined>
+  use(...urls: readonly string[]): void
+  /** Sends an interaction, and takes its answer. */
+  deliver(interaction: InteractionRecord, payload: JsonObject): void
 }
 
 /** What every part of the simulator shares. */
@@ -32,6 +46,7 @@ export interface Backend {
   readonly events: EventStream
   readonly cdn: Cdn
   readonly gateway: GatewayPort
+  readonly endpoint: EndpointPort
   /** Connections that a bot of this size must have. */
   readonly shards: number
   readonly commands: CommandRegistry

@@ -6,6 +6,7 @@ export {
 } from './simulator.ts'
 export { systemClock, type DiscordClock, type PassTime } from './clock/clock.ts'
 export type { EventStream, SimulatorEvent } from './events/event-stream.ts'
+export type { EndpointControls, EndpointDelivery, SignatureHeaders } from './endpoint/endpoint.ts'
 export type { GatewayControls } from './gateway/gateway.ts'
 export { World, type TeamMember, type UserOptions } from './actors/world.ts'
 export { SimulatedGuild, type GuildOptions } from './actors/guild.ts'

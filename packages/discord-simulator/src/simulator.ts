@@ -11,6 +11,7 @@ import { createCommandRegistry } from './commands/registry.ts'
 import { createControlApp, type ControlOptions } from './control/control-app.ts'
 import { createEventStream, type EventStream } from './events/event-stream.ts'
 import { createFaultList, type Faults } from './faults/faults.ts'
+import { createEndpoint, type EndpointControls } from './endpoint/endpoint.ts'
 import { createGateway, type GatewayControls } from './gateway/gateway.ts'
 import { createSnowflakes } from './clock/snowflake.ts'
 import { createInteractionStore } from './state/interaction-store.ts'
@@ -63,6 +64,8 @@ export interface DiscordSimulator {
   readonly botToken: string
   readonly world: World
   readonly gateway: GatewayControls
+  /** HTTP interactions: where they are sent, with which key. */
+  readonly endpoint: EndpointControls
   readonly events: EventStream
   readonly validator: RequestValidator
   /** What goes wrong with REST requests. */
@@ -96,6 +99,11 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     grantedPrivilegedIntents: options.grantedPrivilegedIntents ?? 0,
     shards,
   })
+  const crashes: unknown[] = []
+  const endpoint = createEndpoint(
+    () => backend,
+    (error) => crashes.push(error),
+  )
   const backend: Backend = {
     applicationId,
     applicationName,
@@ -108,6 +116,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     events,
     cdn: createCdn(clock, newToken()),
     gateway,
+    endpoint,
     shards,
     commands: createCommandRegistry(applicationId, nextId, clock, events),
     interactions: createInteractionStore(clock, events),
@@ -128,7 +137,6 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     },
   }
   const world = new World(backend)
-  const crashes: unknown[] = []
   const server = createHttpServer(parts, world, options.control, crashes)
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
 
@@ -137,6 +145,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
     botToken: backend.botToken,
     world,
     gateway,
+    endpoint,
     events,
     validator: backend.validator,
     faults,
@@ -157,6 +166,7 @@ export function createDiscordSimulator(options: DiscordSimulatorOptions = {}): D
         port: actual,
         async close() {
           gateway.shutDown()
+          endpoint.shutDown()
           server.closeAllConnections()
           await new Promise<void>((resolve) => {
             server.close(() => resolve())

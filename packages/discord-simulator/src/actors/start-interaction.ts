@@ -71,7 +71,7 @@ export function startInteraction(backend: Backend, input: NewInteraction): Inter
   const botPermissions =
     guild?.botInstalled === true ? channelPermissions(guild, channel, backend.botUser.id) : withoutBot
   const member = guild?.members.get(user.id)
-  backend.gateway.dispatch('INTERACTION_CREATE', {
+  const payload: JsonObject = {
     id,
     application_id: backend.applicationId,
     type: input.type,
@@ -96,6 +96,9 @@ export function startInteraction(backend: Backend, input: NewInteraction): Inter
     authorizing_integration_owners: installation.owners,
     context: input.context,
     attachment_size_limit: fileSizeLimit(guild),
-  })
+  }
+  // Either or: with a URL the gateway hears of no interaction.
+  if (backend.endpoint.url === undefined) backend.gateway.dispatch('INTERACTION_CREATE', payload)
+  else backend.endpoint.deliver(interaction, payload)
   return interaction
 }

@@ -3,7 +3,7 @@ import { streamSSE } from 'hono/streaming'
 import type { Backend } from '../backend.ts'
 import type { SimulatorEvent } from '../events/event-stream.ts'
 import type { JsonObject } from '../json.ts'
-import { interactionView, messageView } from './views.ts'
+import { interactionView, isOnline, messageView } from './views.ts'
 
 /** Server-sent events with everything that one user gets to see from now on. */
 export function followUser(backend: Backend, userId: string, context: Context): Response {
@@ -40,8 +40,10 @@ function seenBy(backend: Backend, userId: string, event: SimulatorEvent): JsonOb
     case 'gateway.identified':
     case 'gateway.resumed':
     case 'gateway.closed':
-      return { online: backend.gateway.connectedCount > 0 }
+    case 'endpoint.changed':
+      return { online: isOnline(backend) }
     case 'rest.answered':
+    case 'endpoint.answered':
       return undefined
   }
 }

@@ -12,7 +12,7 @@ import type { World } from '../actors/world.ts'
 
 export function worldView(backend: Backend, world: World): JsonObject {
   return {
-    bot: { id: backend.botUser.id, name: backend.botUser.username, online: backend.gateway.connectedCount > 0 },
+    bot: { id: backend.botUser.id, name: backend.botUser.username, online: isOnline(backend) },
     users: world.users.map(({ id, name, locale }) => ({ id, name, locale })),
     guilds: world.guilds.map((guild) => ({
       id: guild.id,
@@ -71,4 +71,9 @@ export function commandsView(backend: Backend, userId: string, channelId: string
   const channel = backend.world.channels.get(channelId)
   if (user === undefined || channel === undefined) return []
   return ([1, 2, 3] as const).flatMap((type) => commandsFor(backend, user, channel, type)).map(({ wire }) => wire)
+}
+
+/** Shows the bot as reachable: connected, or by its URL. */
+export function isOnline({ gateway, endpoint }: Backend): boolean {
+  return gateway.connectedCount > 0 || endpoint.url !== undefined
 }

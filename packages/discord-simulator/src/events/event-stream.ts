@@ -26,6 +26,14 @@ export type SimulatorEvent =
   | { readonly type: 'gateway.identified'; readonly sessionId: string }
   | { readonly type: 'gateway.resumed'; readonly sessionId: string }
   | { readonly type: 'gateway.closed'; readonly sessionId: string | undefined; readonly code: number }
+  | {
+      readonly type: 'endpoint.answered'
+      readonly interactionId: string
+      readonly url: string
+      readonly status?: number
+      readonly problem?: string
+    }
+  | { readonly type: 'endpoint.changed'; readonly url: string | null }
   | { readonly type: 'commands.changed'; readonly guildId: string | null }
   | { readonly type: 'typing'; readonly channelId: string }
   | ({ readonly type: 'rest.answered' } & LoggedRequest)

@@ -76,7 +76,7 @@ async function serve(parts: RestParts, context: Context<Bindings>, match: RouteM
     backend.validator.request(validated)
     if (isFault(fault, 'slow', 'before')) await pause(backend, fault.delayMs)
     if (isFault(fault, 'drop', 'before')) return finish(undefined)
-    answer = refusalOf(fault) ?? answerRequest(parts, request, match)
+    answer = refusalOf(fault) ?? (await answerRequest(parts, request, match))
     backend.validator.answer(validated, answer.status, answer.body)
   } catch (error) {
     if (!(error instanceof RestError)) throw error
@@ -95,24 +95,24 @@ async function pause(backend: Backend, delayMs: number): Promise<void> {
   })
 }
 
-function answerRequest(
+async function answerRequest(
   { backend, limits }: RestParts,
   request: RestRequest,
   match: RouteMatch | undefined,
-): RestAnswer {
+): Promise<RestAnswer> {
   if (match === undefined) throw plainError(404, 'Not Found')
   if (match.route.auth === 'bot' && request.authorization !== `Bot ${backend.botToken}`) {
     throw plainError(401, 'Unauthorized')
   }
   const { headers = {}, refusal } = limits?.take(match) ?? {}
-  const answer = refusal ?? attempt(() => match.route.handle(backend, request, match.params))
+  const answer = refusal ?? (await attempt(() => match.route.handle(backend, request, match.params)))
   return { ...answer, headers: { ...headers, ...answer.headers } }
 }
 
 /** Refusals carry the headers of the limit, too. */
-function attempt(handle: () => RestAnswer): RestAnswer {
+async function attempt(handle: () => RestAnswer | Promise<RestAnswer>): Promise<RestAnswer> {
   try {
-    return handle()
+    return await handle()
   } catch (error) {
     if (error instanceof RestError) return { status: error.status, body: error.body }
     throw error

@@ -1,5 +1,5 @@
 import { findChannel, type Backend } from '../backend.ts'
-import { isObject, type JsonObject } from '../json.ts'
+import { isObject } from '../json.ts'
 import { channelToWire, guildToWire, memberToWire } from '../state/guild-wire.ts'
 import type { GuildRecord } from '../state/world-state.ts'
 import { userToWire } from '../state/user-wire.ts'
@@ -9,54 +9,6 @@ import { FormErrors } from '../requests/form-errors.ts'
 import { ok } from '../requests/request.ts'
 import type { Route } from './route.ts'
 import { requireAccess } from './access.ts'
-
-function ownerToWire(backend: Backend): JsonObject {
-  const { users, ownership } = backend.world
-  const owner = users.get(ownership.userId ?? '') ?? backend.botUser
-  // A team appears there as a user.
-  return {
-    ...userToWire(owner),
-    ...(ownership.team && { id: ownership.team.id, username: `team${ownership.team.id}` }),
-  }
-}
-
-function teamToWire({ world }: Backend): JsonObject | null {
-  const { team } = world.ownership
-  if (!team) return null
-  const members = team.members.flatMap(({ userId, role, accepted }) => {
-    const user = world.users.get(userId)
-    if (!user) return []
-    return { user: userToWire(user), team_id: team.id, membership_state: accepted ? 2 : 1, role, permissions: ['*'] }
-  })
-  return { id: team.id, icon: null, name: team.name, owner_user_id: team.ownerId, members }
-}
-
-function applicationToWire(backend: Backend): JsonObject {
-  return {
-    id: backend.applicationId,
-    name: backend.applicationName,
-    icon: null,
-    description: '',
-    type: null,
-    bot: userToWire(backend.botUser),
-    bot_public: true,
-    bot_require_code_grant: false,
-    verify_key: '0'.repeat(64),
-    flags: 0,
-    flags_new: '0',
-    integration_types_config: { 0: {}, 1: {} },
-    redirect_uris: [],
-    interactions_endpoint_url: null,
-    role_connections_verification_url: null,
-    owner: ownerToWire(backend),
-    approximate_guild_count: Array.from(backend.world.guilds.values()).filter((guild) => guild.botInstalled).length,
-    approximate_user_install_count: Array.from(backend.world.users.values()).filter((user) => user.installedApp).length,
-    approximate_user_authorization_count: 0,
-    explicit_content_filter: 0,
-    team: teamToWire(backend),
-    eligible_oauth2_scopes: [],
-  }
-}
 
 function guildOfBot(backend: Backend, id: string | undefined): GuildRecord {
   const guild = backend.world.guilds.get(id ?? '')
@@ -82,13 +34,6 @@ export const accountRoutes: readonly Route[] = [
         shards: backend.shards,
         session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
       }),
-  },
-  { method: 'GET', template: '/applications/@me', auth: 'bot', handle: (backend) => ok(applicationToWire(backend)) },
-  {
-    method: 'GET',
-    template: '/oauth2/applications/@me',
-    auth: 'bot',
-    handle: (backend) => ok(applicationToWire(backend)),
   },
   {
     method: 'GET',

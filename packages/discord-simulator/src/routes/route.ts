@@ -10,7 +10,7 @@ export interface Route {
   readonly template: string
   /** `bot`: needs the bot's token. `none`: open to all who know the path, as with interaction tokens. */
   readonly auth: 'bot' | 'none'
-  readonly handle: (backend: Backend, request: RestRequest, params: Params) => RestAnswer
+  readonly handle: (backend: Backend, request: RestRequest, params: Params) => RestAnswer | Promise<RestAnswer>
 }
 
 export interface RouteMatch {

@@ -10,6 +10,8 @@ export interface InteractionStore {
   isTokenAlive(interaction: InteractionRecord): boolean
   /** Ends the 3 s and notifies those who follow the interaction. */
   acknowledge(interaction: InteractionRecord, callbackType: number): void
+  /** "The application did not respond", before the 3 s are over. Nothing happens when it has responded. */
+  fail(interaction: InteractionRecord): void
   touched(interaction: InteractionRecord): void
 }
 
@@ -22,15 +24,19 @@ export function createInteractionStore(clock: DiscordClock, events: EventStream)
     events.emit({ type: 'interaction.updated', interactionId: interaction.id, userId: interaction.userId })
   }
 
+  function fail(interaction: InteractionRecord): void {
+    if (interaction.acknowledgedBy !== undefined || interaction.failed) return
+    deadlines.get(interaction.id)?.()
+    deadlines.delete(interaction.id)
+    interaction.failed = true
+    touched(interaction)
+  }
+
   return {
     add(interaction) {
       byId.set(interaction.id, interaction)
       byToken.set(interaction.token, interaction)
-      const cancel = clock.setTimer(() => {
-        deadlines.delete(interaction.id)
-        interaction.failed = true
-        touched(interaction)
-      }, acknowledgeWithinMs)
+      const cancel = clock.setTimer(() => fail(interaction), acknowledgeWithinMs)
       deadlines.set(interaction.id, cancel)
       events.emit({ type: 'interaction.created', interactionId: interaction.id, userId: interaction.userId })
     },
@@ -42,6 +48,7 @@ export function createInteractionStore(clock: DiscordClock, events: EventStream)
       deadlines.delete(interaction.id)
       interaction.acknowledgedBy = callbackType
     },
+    fail,
     touched,
   }
 }
