@@ -11,7 +11,7 @@ import { describeConfig, secretsOf } from './config/describe-config.ts'
 import { clientOptions } from './discord/client-options.ts'
 import { createCallbackRest, createInteractionRest } from './discord/interaction-rest.ts'
 import { readOwners } from './discord/read-owners.ts'
-import { readInteraction } from './receive/read-interaction.ts'
+import { receiveInteraction } from './receive/receive-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchClient } from './discord/watch-client.ts'
 import { watchRest } from './discord/watch-rest.ts'
@@ -35,7 +35,6 @@ import { untilReachable } from './discord/until-reachable.ts'
 import { createInputSourceCheck } from './images/check-input-source.ts'
 import { createImageStore } from './images/image-store.ts'
 import { invitePermissions } from './access/permissions.ts'
-import { handleInteraction } from './route/handle-interaction.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
 import { openStore } from './open-store.ts'
 import type { Store } from './store/store.ts'
@@ -141,7 +140,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   }
   const handling = new Set<Promise<void>>()
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
-    const work = receive(tools, raw).finally(() => handling.delete(work))
+    const work = receiveInteraction(tools, raw).finally(() => handling.delete(work))
     handling.add(work)
   })
   const failed = watchClient(client, log, metrics)
@@ -216,17 +215,6 @@ function once(work: () => void): () => void {
     if (isDone) return
     isDone = true
     work()
-  }
-}
-
-/** Never rejects: an event that cannot be read must not end the process. */
-async function receive(tools: HandlerTools, raw: APIInteraction): Promise<void> {
-  try {
-    const interaction = readInteraction(raw, tools.clock.now())
-    if (interaction) await handleInteraction(tools, interaction)
-  } catch (error) {
-    tools.log.error({ interactionId: raw.id, error }, 'an interaction could not be read')
-    tools.metrics.unexpectedErrors.inc()
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock } from '@fluxkit/core/node'
 import type { Config } from './config/config.ts'
-import type { Log } from './ops/log.ts'
+import type { Log } from './ports/log.ts'
 import { openPgDatabase } from './store/postgres/pg-database.ts'
 import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'

@@ -1,16 +1,16 @@
 import type { ComponentHandler } from '../pipeline/handler.ts'
-import { cancelJob } from '../commands/flux/cancel.ts'
-import { historyPage } from '../commands/flux/history.ts'
-import { showJob } from '../commands/flux/show.ts'
-import { startEdit } from '../commands/edit-message.ts'
-import { defaultModel } from '../commands/flux/read-request.ts'
+import { cancelJob } from '../pipeline/cancel-job.ts'
+import { historyPage } from '../pipeline/history-page.ts'
+import { showJob } from '../pipeline/show-job.ts'
+import { startEdit } from '../pipeline/start-edit.ts'
+import { defaultModel } from '../limits/default-model.ts'
 import { forgetUnwanted } from '../images/forget-unwanted.ts'
 import type { Job, JobRequest } from '../model/job.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { openDraft } from '../pipeline/drafts.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
-import { requestImage, settingsOf } from '../pipeline/request-image.ts'
+import { requestImage } from '../pipeline/request-image.ts'
 import { refused } from '../limits/refusal.ts'
 import { detailedModal, editModal, reportModal } from '../views/modals.ts'
 import { refusalView } from '../views/refusal-view.ts'
@@ -40,7 +40,7 @@ export const vary: ComponentHandler = async (tools, conversation, { subject }) =
   const [image] = conversation.interaction.messageImages
   if (!image)
     return conversation.replyPrivately(refusalView(refused('refusedNoImage'), undefined, conversation.context))
-  const model = defaultModel('edit', await settingsOf(tools, conversation.interaction.guildId))
+  const model = defaultModel('edit', await tools.store.settings.get(conversation.interaction.guildId))
   const { prompt, spoiler } = job.request
   const request: JobRequest = {
     action: 'edit',
@@ -63,7 +63,7 @@ export const edit: ComponentHandler = async (tools, conversation, { subject }) =
 export const usePrompt: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
-  const settings = await settingsOf(tools, conversation.interaction.guildId)
+  const settings = await tools.store.settings.get(conversation.interaction.guildId)
   // The words of a variation say what it shows: they make a new image.
   const request = job.request.variation ? asGeneration(job.request, settings) : job.request
   const draftId = await openDraft(tools, conversation.interaction, {
@@ -74,7 +74,7 @@ export const usePrompt: ComponentHandler = async (tools, conversation, { subject
 }
 
 export const report: ComponentHandler = async (tools, conversation, { subject }) => {
-  const { reportChannelId } = await settingsOf(tools, conversation.interaction.guildId)
+  const { reportChannelId } = await tools.store.settings.get(conversation.interaction.guildId)
   if (reportChannelId === undefined) return conversation.replyPrivately(textView(conversation.t('reportNoChannel')))
   if (await visibleJob(tools, conversation, subject)) await conversation.openModal(reportModal(subject, conversation.t))
 }

@@ -3,7 +3,7 @@ import type { ComponentHandler } from '../pipeline/handler.ts'
 import type { Job } from '../model/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
-import { answerOf, settingsOf } from '../pipeline/request-image.ts'
+import { answerOf } from '../pipeline/request-image.ts'
 import { refused, type Refusal } from '../limits/refusal.ts'
 import { progressView } from '../views/progress-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
@@ -45,7 +45,7 @@ async function ownUnconfirmed(
 }
 
 async function refusalFor(tools: HandlerTools, { interaction }: Conversation, job: Job): Promise<Refusal | undefined> {
-  const { access, blockedUserIds } = await settingsOf(tools, job.place.guildId)
+  const { access, blockedUserIds } = await tools.store.settings.get(job.place.guildId)
   const denied = deniedAccess(job.place, tools.config, tools.owners(), access)
   if (denied) return { kind: 'access', denied }
   if (blockedUserIds.includes(interaction.userId)) return refused('refusedBlocked')

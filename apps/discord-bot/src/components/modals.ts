@@ -1,7 +1,7 @@
 import { findModel } from '@fluxkit/core'
 import type { ComponentHandler } from '../pipeline/handler.ts'
-import { defaultModel } from '../commands/flux/read-request.ts'
-import { requestImage, settingsOf } from '../pipeline/request-image.ts'
+import { defaultModel } from '../limits/default-model.ts'
+import { requestImage } from '../pipeline/request-image.ts'
 import { textBlock } from '../views/components.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { JobRequest } from '../model/job.ts'
@@ -23,7 +23,7 @@ export const submitEdit: ComponentHandler = async (tools, conversation, { subjec
   const url = draft?.request.imageUrl
   if (draft?.userId !== conversation.interaction.userId || url === undefined)
     return conversation.replyPrivately(textView(conversation.t('gone')))
-  const settings = await settingsOf(tools, conversation.interaction.guildId)
+  const settings = await tools.store.settings.get(conversation.interaction.guildId)
   const changed = withFields(draft.request, conversation.interaction.fields)
   // What somebody has typed is said to be wrong, not replaced.
   const isTyped = changed.model !== draft.request.model
@@ -59,7 +59,7 @@ function countOf(text: string): number {
 export const submitReport: ComponentHandler = async (tools, conversation, { subject }) => {
   const { interaction, t } = conversation
   const job = await visibleJob(tools, conversation, subject)
-  const { reportChannelId } = await settingsOf(tools, interaction.guildId)
+  const { reportChannelId } = await tools.store.settings.get(interaction.guildId)
   if (!job) return
   if (reportChannelId === undefined) return conversation.replyPrivately(textView(t('reportNoChannel')))
   if (!tools.reports.take(interaction.userId)) return conversation.replyPrivately(textView(t('reportTooMany')))

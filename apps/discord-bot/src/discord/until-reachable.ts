@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core/node'
 import { readDiscordFailure } from './discord-errors.ts'
-import type { Log } from '../ops/log.ts'
+import type { Log } from '../ports/log.ts'
 
 /** After the last pause it stays at that. */
 const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000]

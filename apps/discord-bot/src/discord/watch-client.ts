@@ -1,6 +1,6 @@
 import { Events, type Client } from 'discord.js'
-import type { Log } from '../ops/log.ts'
-import type { Metrics } from '../ops/metrics.ts'
+import type { Log } from '../ports/log.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import { watchRest } from './watch-rest.ts'
 
 /** Codes after which reconnecting is of no use: token, shard, version, intents. Source: "Opcodes and Status Codes". */

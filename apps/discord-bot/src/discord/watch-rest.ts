@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js'
-import type { Log } from '../ops/log.ts'
-import type { Metrics } from '../ops/metrics.ts'
+import type { Log } from '../ports/log.ts'
+import type { Metrics } from '../ports/metrics.ts'
 
 const invalidStatuses = new Set([401, 403, 429])
 

@@ -3,7 +3,7 @@ import type { MessageRef, MessageView } from '../discord/discord-port.ts'
 import { textsFor } from '../messages/texts.ts'
 import { leftText } from './left-text.ts'
 import { textBlock } from '../views/components.ts'
-import type { ViewContext } from '../views/context.ts'
+import { contextFor, type ViewContext } from '../views/context.ts'
 import { confirmView } from '../views/confirm-view.ts'
 import { failureView } from '../views/failure-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
@@ -153,7 +153,7 @@ interface ViewOptions {
 }
 
 async function viewOf(tools: JobTools, job: NotifiedJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
-  const context = contextOf(tools, job)
+  const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
   if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
   if (job.notice === 'confirm') return confirmView(job, options, context)
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
@@ -199,8 +199,4 @@ async function pingIfLong({ config, discord, log, clock }: JobTools, job: Notifi
   await discord.post(channelId, view, nonceFor(job.id, 'ping', false)).catch((error: unknown) => {
     log.info({ jobId: job.id, error }, 'no ping')
   })
-}
-
-export function contextOf({ config }: Pick<JobTools, 'config'>, { place }: Pick<Job, 'place'>): ViewContext {
-  return { t: textsFor(place.locale), locale: place.locale, currency: config.FLUXKIT_CURRENCY }
 }

@@ -1,6 +1,6 @@
 import { isFluxError } from '@fluxkit/core'
 import { type FluxService, type JobEvent, type JobHost, JobRefusal } from '@fluxkit/jobs'
-import { idOnly } from '../ops/log.ts'
+import { idOnly } from '../ports/log.ts'
 import type { Deliverer } from './deliverer.ts'
 import { type Effect, type EffectOptions, effectsBetween } from '../model/effects.ts'
 import type { BotJob, BotPlace } from '../model/job.ts'

@@ -3,9 +3,9 @@ import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
 import type { ImageStore } from '../images/image-store.ts'
 import type { Store } from '../store/store.ts'
-import type { Log } from '../ops/log.ts'
-import type { Metrics } from '../ops/metrics.ts'
-import type { Tracing } from '../ops/tracing.ts'
+import type { Log } from '../ports/log.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { Tracing } from '../ports/tracing.ts'
 
 /** What working on jobs takes, beside the service itself. */
 export interface JobTools {

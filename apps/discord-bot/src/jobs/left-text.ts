@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { BotTranslate } from '../messages/texts.ts'
 import type { JobPlace } from '../model/job.ts'
-import { defaultGuildSettings } from '../limits/guild-settings.ts'
 import type { Store } from '../store/store.ts'
 import { remainingImages, windowAt, type LimitRule, type Usage, type UsageQuery } from '../limits/limits.ts'
 import { rulesFor } from '../limits/rules-for.ts'
@@ -16,7 +15,7 @@ export async function leftText(
   nowMs: number,
 ): Promise<string | undefined> {
   const { store, config } = tools
-  const settings = place.guildId === null ? defaultGuildSettings : await store.settings.get(place.guildId)
+  const settings = await store.settings.get(place.guildId)
   const rules = rulesFor(place.guildId, settings, config)
   const usage = await readUsage(store, place, rules, nowMs)
   const left = remainingImages(rules, { ...place, images: 0, units: 0 }, usage, nowMs)

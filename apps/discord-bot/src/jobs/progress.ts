@@ -2,7 +2,7 @@ import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageRef } from '../discord/discord-port.ts'
 import { leftText } from './left-text.ts'
 import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
-import { contextOf } from './deliver.ts'
+import { contextFor } from '../views/context.ts'
 import { rungsFor } from './delivery-ladder.ts'
 import { expectationFor } from './expectation.ts'
 import type { Job } from '../model/job.ts'
@@ -142,7 +142,7 @@ function showRunning(tools: JobTools, job: Job, etaMs: number): Promise<void> {
 async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
   const { store, discord, clock } = tools
   if (!rungsFor(job, clock.now()).includes('answer')) return
-  const context = contextOf(tools, job)
+  const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
   const left = await leftText(tools, job.place, context.t, clock.now())
   const edited = (one: Job): Promise<MessageRef> =>
     discord.editReply(job.place, progressView(one, stage, left, context))

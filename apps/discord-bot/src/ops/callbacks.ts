@@ -8,7 +8,7 @@ import {
 } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
 import type { Store } from '../store/store.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../ports/log.ts'
 
 /**
  * Receives results where the service can reach this program. The key is kept in the store: URLs of running jobs outlive

@@ -1,19 +1,6 @@
 import { pino, type DestinationStream } from 'pino'
 import type { Config } from '../config/config.ts'
-
-export interface LogFields {
-  readonly jobId?: string
-  readonly error?: unknown
-  readonly [name: string]: unknown
-}
-
-/** What the program reports to its operator, without prompts and tokens. */
-export interface Log {
-  debug(fields: LogFields, message: string): void
-  info(fields: LogFields, message: string): void
-  warn(fields: LogFields, message: string): void
-  error(fields: LogFields, message: string): void
-}
+import { idOnly, type Log } from '../ports/log.ts'
 
 // Interaction tokens and callback secrets stand in URLs: those of webhooks, of interactions and of callbacks.
 const secretUrls = /(\/(?:webhooks|interactions|callback)\/[^/\s"']+\/)[^/\s"'?]+/g
@@ -36,11 +23,6 @@ export function createLog(
     hooks: { streamWrite: redact },
   }
   return destination ? pino(options, destination) : pino(options)
-}
-
-/** The service can put anything into its ids and codes, a prompt as well: what isn't like an id is left out. */
-export function idOnly(value: unknown): unknown {
-  return typeof value === 'string' && !/^[\w.:/-]{1,100}$/.test(value) ? '[not an id]' : value
 }
 
 /** Errors of discord.js carry the request's body, and with it prompts: only what is named here is written. */

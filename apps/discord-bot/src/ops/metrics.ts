@@ -1,18 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { JobState } from '../model/job.ts'
+import type { Metrics } from '../ports/metrics.ts'
 
-/** What is measured. Everything is counted per process but `jobs`, which is read from the store when asked for. */
-export interface Metrics {
+/** Everything is counted per process but `jobs`, which is read from the store when asked for. */
+export interface MeasuredMetrics extends Metrics {
   readonly registry: Registry
-  readonly firstReply: Histogram
-  readonly submitToKnown: Histogram<'model'>
-  readonly knownToDelivered: Histogram
-  readonly moneyUnits: Counter<'kind'>
-  readonly interactions: Counter<'kind'>
-  readonly unexpectedErrors: Counter
-  readonly discordRateLimits: Counter<'scope'>
-  readonly discordInvalidRequests: Counter
-  readonly deliveries: Counter<'way'>
 }
 
 type CountByState = () => Promise<
@@ -21,7 +13,7 @@ type CountByState = () => Promise<
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 40, 60, 120, 300, 900]
 
-export function createMetrics(countByState: CountByState): Metrics {
+export function createMetrics(countByState: CountByState): MeasuredMetrics {
   const registry = new Registry()
   const registers = [registry]
   const jobs: Gauge<'state' | 'model'> = new Gauge({

@@ -1,7 +1,7 @@
 import { serve as serveNode } from '@hono/node-server'
 import type { CallbackReceiver } from '@fluxkit/core/node'
 import { Hono } from 'hono'
-import type { Metrics } from './metrics.ts'
+import type { MeasuredMetrics } from './metrics.ts'
 
 export interface Readiness {
   readonly gateway: boolean
@@ -33,7 +33,7 @@ export function createPages(
 }
 
 /** On a port of its own, so that the other one may be public: what a bot spends is its operator's business. */
-export function createMetricsPage({ registry }: Pick<Metrics, 'registry'>): Hono {
+export function createMetricsPage({ registry }: Pick<MeasuredMetrics, 'registry'>): Hono {
   return new Hono().get('/metrics', async (context) =>
     context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),
   )

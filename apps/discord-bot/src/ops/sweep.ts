@@ -1,4 +1,3 @@
-import { defaultGuildSettings } from '../limits/guild-settings.ts'
 import { recheckForMs } from '@fluxkit/jobs'
 import type { Job } from '../model/job.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
@@ -15,7 +14,7 @@ export async function sweep(
   const nowMs = Math.round(clock.now())
   let forgotten = 0
   for (const guildId of await store.jobs.guildKeys()) {
-    const settings = guildId === null ? defaultGuildSettings : await store.settings.get(guildId)
+    const settings = await store.settings.get(guildId)
     const days = settings.retentionDays ?? config.FLUXKIT_RETENTION_DAYS
     for (const job of await store.jobs.olderThan(guildId, nowMs - days * dayMs)) {
       if (isOld(job, nowMs, days * dayMs) && (await forget(job))) forgotten++

@@ -3,10 +3,8 @@ import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { JobRequest } from '../model/job.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { missingPermissions } from '../access/permissions.ts'
+import { maxPromptLength } from '../limits/max-prompt-length.ts'
 import { refused, type Refusal } from '../limits/refusal.ts'
-
-/** What a modal holds, so that every prompt can be edited again. Source: "Component Reference", text input. */
-export const maxPromptLength = 4000
 
 /** Everything that can be known without asking anybody. @returns the first thing that is wrong */
 export function checkRequest(

@@ -1,7 +1,7 @@
-import { textsFor, type BotTranslate } from '../messages/texts.ts'
+import type { BotTranslate } from '../messages/texts.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { DiscordPort, MessageRef, MessageView, ModalView } from '../discord/discord-port.ts'
-import type { ViewContext } from '../views/context.ts'
+import { contextFor, type ViewContext } from '../views/context.ts'
 
 /** One interaction and what was answered to it so far. */
 export interface Conversation {
@@ -31,7 +31,7 @@ export function createConversation(
 ): Conversation {
   let state: Conversation['state'] = 'open'
   let message: MessageRef | undefined
-  const t = textsFor(interaction.locale)
+  const context = contextFor(interaction.locale, currency)
 
   function answered(next: Conversation['state']): void {
     state = next
@@ -46,8 +46,8 @@ export function createConversation(
 
   return {
     interaction,
-    t,
-    context: { t, locale: interaction.locale, currency },
+    t: context.t,
+    context,
     get state() {
       return state
     },

@@ -8,7 +8,7 @@ import { putDraft } from '../jobs/put-draft.ts'
 import { reservationFor } from '../jobs/reservation.ts'
 import { leftText } from '../jobs/left-text.ts'
 import type { InputSource } from '../images/check-input-source.ts'
-import { defaultGuildSettings, type GuildSettings } from '../limits/guild-settings.ts'
+import type { GuildSettings } from '../limits/guild-settings.ts'
 import { progressView, withoutPrompt } from '../views/progress-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { textView } from '../views/text-view.ts'
@@ -37,7 +37,7 @@ export async function requestImage(
   const { store, clock, runner } = tools
   const { interaction } = conversation
   if (tools.isDraining() && (await isTakenByAnother(tools, interaction.id))) return
-  const settings = await settingsOf(tools, interaction.guildId)
+  const settings = await tools.store.settings.get(interaction.guildId)
   const denied = deniedAccess(interaction, tools.config, tools.owners(), settings.access)
   if (denied)
     return conversation.replyPrivately(refusalView({ kind: 'access', denied }, undefined, conversation.context))
@@ -89,10 +89,6 @@ function isNeverShown(error: unknown): boolean {
 async function isTakenByAnother({ store, clock }: HandlerTools, id: string): Promise<boolean> {
   await new Promise<void>((resolve) => clock.setTimer(resolve, peerMs))
   return (await store.jobs.get(id)) !== undefined
-}
-
-export function settingsOf({ store }: Pick<HandlerTools, 'store'>, guildId: string | null): Promise<GuildSettings> {
-  return guildId === null ? Promise.resolve(defaultGuildSettings) : store.settings.get(guildId)
 }
 
 async function refuse(

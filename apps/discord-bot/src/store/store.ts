@@ -93,7 +93,8 @@ export interface Store {
   readonly jobs: JobReader
   readonly deliveries: DeliveryStore
   readonly settings: {
-    get(guildId: string): Promise<GuildSettings>
+    /** @param guildId null outside of servers, where the defaults apply */
+    get(guildId: string | null): Promise<GuildSettings>
     /**
      * Nothing comes between reading and writing: two people may change two things at once. Raises the version by one.
      * @param change Pure: called again when somebody else was faster. Returns the new settings, or why they stay as they are

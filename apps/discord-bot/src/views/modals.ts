@@ -3,7 +3,7 @@ import type { ModalView } from '../discord/discord-port.ts'
 import { formatCustomId, type ComponentId } from '../discord/custom-id.ts'
 import type { BotTranslate } from '../messages/texts.ts'
 import type { JobRequest } from '../model/job.ts'
-import { maxPromptLength } from '../pipeline/check-request.ts'
+import { maxPromptLength } from '../limits/max-prompt-length.ts'
 
 /** The field of every modal. */
 export const modalField = 'text'

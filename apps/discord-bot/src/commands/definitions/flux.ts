@@ -1,7 +1,7 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import { maxQueryLength } from '../../discord/custom-id.ts'
 import { describe } from '../../messages/localizations.ts'
-import { maxPromptLength } from '../../pipeline/check-request.ts'
+import { maxPromptLength } from '../../limits/max-prompt-length.ts'
 import { option } from './options.ts'
 import { everywhere } from './contexts.ts'
 import { group, subcommand } from './subcommands.ts'

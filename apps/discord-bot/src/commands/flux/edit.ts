@@ -1,5 +1,5 @@
 import { openDraft } from '../../pipeline/drafts.ts'
-import { requestImage, settingsOf } from '../../pipeline/request-image.ts'
+import { requestImage } from '../../pipeline/request-image.ts'
 import { refused } from '../../limits/refusal.ts'
 import type { InputSource } from '../../images/check-input-source.ts'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
@@ -18,7 +18,7 @@ export const edit: Command = {
     const image = inputImage(interaction)
     if (typeof image === 'string')
       return conversation.replyPrivately(refusalView(refused(image), undefined, conversation.context))
-    const settings = await settingsOf(tools, interaction.guildId)
+    const settings = await tools.store.settings.get(interaction.guildId)
     const imageUrl = image.kind === 'link' ? image.url : image.attachment.url
     const request = {
       ...readRequest(interaction, 'edit', settings, await findPreset(tools, interaction)),

@@ -1,4 +1,4 @@
-import { requestImage, settingsOf } from '../../pipeline/request-image.ts'
+import { requestImage } from '../../pipeline/request-image.ts'
 import { promptModal } from '../../views/modals.ts'
 import { openDraft } from '../../pipeline/drafts.ts'
 import type { Command } from '../../pipeline/handler.ts'
@@ -10,7 +10,7 @@ import { suggest } from './suggestions.ts'
 /** `/flux generate`; without a prompt it opens a modal, where long ones with line breaks fit. */
 export const generate: Command = {
   async run(tools, conversation) {
-    const settings = await settingsOf(tools, conversation.interaction.guildId)
+    const settings = await tools.store.settings.get(conversation.interaction.guildId)
     const preset = await findPreset(tools, conversation.interaction)
     const request = readRequest(conversation.interaction, 'generate', settings, preset)
     if (textOption(conversation.interaction, 'prompt') !== undefined) return requestImage(tools, conversation, request)

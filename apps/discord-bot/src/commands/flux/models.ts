@@ -1,6 +1,5 @@
 import { type FluxModel, models as knownModels, sizeChoices } from '@fluxkit/core'
 import { formatMoney, priceOf } from '../../money/money.ts'
-import { settingsOf } from '../../pipeline/request-image.ts'
 import { textView } from '../../views/text-view.ts'
 import type { Command } from '../../pipeline/handler.ts'
 
@@ -8,7 +7,7 @@ import type { Command } from '../../pipeline/handler.ts'
 export const models: Command = {
   async run(tools, conversation) {
     const { t, interaction } = conversation
-    const settings = await settingsOf(tools, interaction.guildId)
+    const settings = await tools.store.settings.get(interaction.guildId)
     const lines = knownModels
       .filter((model) => settings.models.length === 0 || settings.models.includes(model.id))
       .map((model) => {

@@ -1,13 +1,12 @@
 import { ComponentType } from 'discord.js'
 import type { Job } from '../../model/job.ts'
-import { settingsOf } from '../../pipeline/request-image.ts'
 import { button, row, textBlock } from '../../views/components.ts'
 import { textView } from '../../views/text-view.ts'
 import type { Command } from '../../pipeline/handler.ts'
 
 export const privacyPolicy: Command = {
   async run(tools, conversation) {
-    const settings = await settingsOf(tools, conversation.interaction.guildId)
+    const settings = await tools.store.settings.get(conversation.interaction.guildId)
     const days = settings.retentionDays ?? tools.config.FLUXKIT_RETENTION_DAYS
     await conversation.replyPrivately(textView(conversation.t('privacyText', { days })))
   },

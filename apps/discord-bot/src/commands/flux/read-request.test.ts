@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BotInteraction, OptionValue } from '../../discord/bot-interaction.ts'
 import { defaultGuildSettings } from '../../limits/guild-settings.ts'
-import { defaultModel, readRequest } from './read-request.ts'
+import { readRequest } from './read-request.ts'
 
 const settings = defaultGuildSettings
 const requested = (options: Readonly<Record<string, OptionValue>>): BotInteraction =>
@@ -42,13 +42,5 @@ describe('what options ask for', () => {
       spoiler: true,
       count: 4,
     })
-  })
-
-  test('the usual model is one that is allowed, and can do what is asked', () => {
-    const models = ['flux-2-pro', 'flux-kontext-max']
-
-    expect(defaultModel('generate', { ...settings, models: ['flux-2-pro'] })).toBe('flux-2-pro')
-    expect(defaultModel('generate', { ...settings, models: ['flux-2-pro', 'flux-dev'] })).toBe('flux-dev')
-    expect(defaultModel('edit', { ...settings, models })).toBe('flux-kontext-max')
   })
 })

@@ -1,6 +1,7 @@
-import { defaultModelIds, findModel, models, type ModelAction } from '@fluxkit/core'
+import { findModel, type ModelAction } from '@fluxkit/core'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { JobRequest } from '../../model/job.ts'
+import { defaultModel } from '../../limits/default-model.ts'
 import type { GuildSettings } from '../../limits/guild-settings.ts'
 import type { Preset } from '../../store/store.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'
@@ -22,14 +23,6 @@ export function readRequest(
     private: flagOption(interaction, 'private') ?? settings.privateByDefault,
     spoiler: flagOption(interaction, 'spoiler') ?? false,
   }
-}
-
-/** The usual model, or the first that is allowed here. */
-export function defaultModel(action: ModelAction, settings: GuildSettings): string {
-  const usual = defaultModelIds[action]
-  if (settings.models.length === 0 || settings.models.includes(usual)) return usual
-  const allowed = models.find((model) => settings.models.includes(model.id) && model.actions.includes(action))
-  return allowed?.id ?? usual
 }
 
 function usable(model: string | undefined, action: ModelAction): string | undefined {

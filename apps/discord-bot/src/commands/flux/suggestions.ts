@@ -4,11 +4,10 @@ import type { Choice } from '../../discord/discord-port.ts'
 import { textsFor } from '../../messages/texts.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
-import { settingsOf } from '../../pipeline/request-image.ts'
 import { visibleLine } from '../../views/plain-text.ts'
 import { sizeText } from '../../views/size-text.ts'
 import { textOption } from '../read-options.ts'
-import { defaultModel } from './read-request.ts'
+import { defaultModel } from '../../limits/default-model.ts'
 
 /** Source: "Application Commands", autocomplete: 25 choices, names of at most 100 characters. */
 const maxChoices = 25
@@ -29,7 +28,7 @@ async function suggestModels(
   interaction: BotInteraction,
   action: ModelAction,
 ): Promise<readonly Choice[]> {
-  const settings = await settingsOf(tools, interaction.guildId)
+  const settings = await tools.store.settings.get(interaction.guildId)
   const allowed = models.filter(
     (model) => model.actions.includes(action) && (settings.models.length === 0 || settings.models.includes(model.id)),
   )
@@ -52,7 +51,8 @@ async function suggestSizesFor(
   interaction: BotInteraction,
   action: ModelAction,
 ): Promise<readonly Choice[]> {
-  const id = textOption(interaction, 'model') ?? defaultModel(action, await settingsOf(tools, interaction.guildId))
+  const id =
+    textOption(interaction, 'model') ?? defaultModel(action, await tools.store.settings.get(interaction.guildId))
   const model = findModel(id)
   return model
     ? choicesFor(

@@ -1,7 +1,6 @@
 import { windowAt } from '../../limits/limits.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
 import { formatMoney } from '../../money/money.ts'
-import { settingsOf } from '../../pipeline/request-image.ts'
 import { limitText } from '../../views/refusal-view.ts'
 import { textView } from '../../views/text-view.ts'
 import type { Command } from '../../pipeline/handler.ts'
@@ -17,7 +16,7 @@ export const usage: Command = {
       const cost = formatMoney(used.units, tools.config.FLUXKIT_CURRENCY, interaction.locale)
       lines.push(t('usageLine', { window: per, images: used.images, cost }))
     }
-    const rules = rulesFor(interaction.guildId, await settingsOf(tools, interaction.guildId), tools.config)
+    const rules = rulesFor(interaction.guildId, await tools.store.settings.get(interaction.guildId), tools.config)
     // Members don't see what the operator spends on everybody.
     const limits = rules.filter(({ scope }) => scope !== 'all').map((rule) => limitText(rule, context))
     await conversation.replyPrivately(textView(`**${t('usageTitle')}**`, ...lines, ...limits))

@@ -5,7 +5,6 @@ import type { BotPlace } from '../../model/job.ts'
 import type { Effect } from '../../model/effects.ts'
 import { laneOf } from '../../limits/fair-queue.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
-import { defaultGuildSettings } from '../../limits/guild-settings.ts'
 import type { Store } from '../store.ts'
 import { createClusterClock } from './cluster-clock.ts'
 import { createDeliveryStore } from './delivery-store.ts'
@@ -34,9 +33,7 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
   await requireUtf8(db)
   const time = await migrated(db, machine ?? systemClock, onTrouble)
   const { clock } = time
-  const apply = createApply(async (tx, guildId) =>
-    rulesFor(guildId, guildId === null ? defaultGuildSettings : await settingsOf(tx, guildId), config),
-  )
+  const apply = createApply(async (tx, guildId) => rulesFor(guildId, await settingsOf(tx, guildId), config))
   const opening = createPostgresStore<BotPlace, Effect>({ db, clock, apply, laneOf })
   const durable = await opening.catch((error: unknown) => {
     time.stop()

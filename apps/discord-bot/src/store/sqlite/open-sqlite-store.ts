@@ -45,12 +45,12 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   const { config, clock = systemClock, leases } = options
   const currency = config.FLUXKIT_CURRENCY
   const db = await openFile(path, options.sqlite)
-  const settingsOf = (guildId: string): GuildSettings => {
+  const settingsOf = (guildId: string | null): GuildSettings => {
+    if (guildId === null) return defaultGuildSettings
     const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
     return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
   }
-  const rulesOf = (guildId: string | null): readonly LimitRule[] =>
-    rulesFor(guildId, guildId === null ? defaultGuildSettings : settingsOf(guildId), config)
+  const rulesOf = (guildId: string | null): readonly LimitRule[] => rulesFor(guildId, settingsOf(guildId), config)
   const generation = createGeneration(db, path)
   const applyEffects = createApply(db, rulesOf, () => Math.round(clock.now()))
   const apply: typeof applyEffects = (effects, job) => {

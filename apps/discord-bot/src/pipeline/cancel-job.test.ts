@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createConversation } from '../../pipeline/conversation.ts'
-import { openTestStore } from '../../test/open-test-store.ts'
-import { facts, putJob } from '../../test/put-job.ts'
-import { cancelJob } from './cancel.ts'
+import { createConversation } from './conversation.ts'
+import { openTestStore } from '../test/open-test-store.ts'
+import { facts, putJob } from '../test/put-job.ts'
+import { cancelJob } from './cancel-job.ts'
 
 async function cancelled(outcome: 'cancelled' | 'running', changes: Parameters<typeof putJob>[2] = {}) {
   const store = await openTestStore()

@@ -1,0 +1,19 @@
+import { imagesFor } from '../jobs/shown-images.ts'
+import { resultView } from '../views/result-view.ts'
+import { textView } from '../views/text-view.ts'
+import type { Conversation } from './conversation.ts'
+import type { HandlerTools } from './handler-tools.ts'
+
+/** Shows an image to its owner; for others it doesn't exist. */
+export async function showJob(tools: HandlerTools, conversation: Conversation, id: string): Promise<void> {
+  const job = await tools.store.jobs.get(id)
+  if (job?.place.userId !== conversation.interaction.userId || job.images.length === 0) {
+    return conversation.replyPrivately(textView(conversation.t('gone')))
+  }
+  await tools.discord.defer(conversation.interaction, { ephemeral: true })
+  if (job.images.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
+  const complete = (await tools.store.jobs.get(id)) ?? job
+  const images = await imagesFor(tools, complete, conversation.interaction.attachmentLimitBytes)
+  const view = resultView(complete, images, { mention: false, withoutPrompt: false }, conversation.context)
+  await tools.discord.editReply(conversation.interaction, view)
+}

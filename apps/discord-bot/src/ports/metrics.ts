@@ -1,0 +1,25 @@
+/** Counts what happens. */
+export interface Counted<Label extends string = never> {
+  inc(): void
+  inc(labels: Readonly<Partial<Record<Label, string>>>, by?: number): void
+}
+
+/** Collects durations in seconds. */
+export interface Timed<Label extends string = never> {
+  observe(seconds: number): void
+  observe(labels: Readonly<Record<Label, string>>, seconds: number): void
+}
+
+/** What the program measures of itself. */
+export interface Metrics {
+  /** From an interaction to its first answer. */
+  readonly firstReply: Timed
+  readonly submitToKnown: Timed<'model'>
+  readonly knownToDelivered: Timed
+  readonly moneyUnits: Counted<'kind'>
+  readonly interactions: Counted<'kind'>
+  readonly unexpectedErrors: Counted
+  readonly discordRateLimits: Counted<'scope'>
+  readonly discordInvalidRequests: Counted
+  readonly deliveries: Counted<'way'>
+}
