@@ -6,15 +6,15 @@ import { sourceImports, type Tree } from './source-imports.ts'
 type Graph = Map<string, Map<string, string>>
 
 /**
- * Complaints about packages that have another number of folders in cycles than `allowed` says (0 when it does not).
+ * Complaints about packages with folders that import each other in a cycle.
  *
  * A folder is a directory below `src`; its imports are those of the files directly in it. A directory inside another is a
  * folder of its own. A file directly in `src` counts like a folder. Tests do not count, imports of types do. An import from
  * `a/x/1.ts` to `b/y/2.ts` leads from `a/x` to `b/y`, and from `a` to `b`, which lie side by side: so `a/x → b → a/z` is a
  * cycle of `a` and `b`. A folder is in a cycle when these ways lead from it to others and back to it.
  */
-export function folderCycles(tree: Tree, allowed: Readonly<Record<string, number>>): string[] {
-  const graphs = new Map<string, Graph>(Object.keys(allowed).map((folder) => [folder, new Map()]))
+export function folderCycles(tree: Tree): string[] {
+  const graphs = new Map<string, Graph>()
   for (const [path, text] of tree) {
     const folder = packageOf(path)
     const src = `${folder}/src/`
@@ -26,7 +26,11 @@ export function folderCycles(tree: Tree, allowed: Readonly<Record<string, number
       if (specifier.startsWith('.') && tree.has(target)) add(graph, path.slice(src.length), target.slice(src.length))
     }
   }
-  return [...graphs].flatMap(([folder, graph]) => complaint(folder, graph, allowed[folder] ?? 0))
+  return [...graphs].flatMap(([folder, graph]) => {
+    const cycles = [...graph.keys()].flatMap((start) => cycleFrom(start, graph) ?? [])
+    if (cycles.length === 0) return []
+    return [[`${folder}: ${cycles.length} folders are in cycles`, ...new Set(cycles)].join('\n  ')]
+  })
 }
 
 function add(graph: Graph, path: string, target: string): void {
@@ -38,13 +42,6 @@ function add(graph: Graph, path: string, target: string): void {
     const targets = graph.get(one) ?? new Map<string, string>()
     if (one !== other) graph.set(one, targets.set(other, targets.get(other) ?? `${path} → ${target}`))
   }
-}
-
-function complaint(folder: string, graph: Graph, limit: number): string[] {
-  const cycles = [...graph.keys()].flatMap((start) => cycleFrom(start, graph) ?? [])
-  if (cycles.length === limit) return []
-  const message = `${folder}: ${cycles.length} folders are in cycles, and the list in import-direction.ts says ${limit}`
-  return [cycles.length < limit ? message : [message, ...new Set(cycles)].join('\n  ')]
 }
 
 /** The imports of the shortest way from a folder back to itself, in an order that is the same from wherever it starts. */
