@@ -81,6 +81,27 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     expect(await (await mia.images(1)).textContent()).toContain('FLUX.2 pro')
   })
 
+  test('Send takes a command that was only typed, and one that was pasted', async () => {
+    await mia.type('/flux help')
+    await mia.page.getByRole('button', { name: 'Send' }).click()
+    await mia.message('/flux generate').waitFor()
+    await mia.page.locator('#words').fill('/flux generate a red fox')
+    await mia.page.getByRole('button', { name: 'Send' }).click()
+
+    expect(await (await mia.images(1)).textContent()).toContain('a red fox')
+  })
+
+  test.each(['Enter', 'Tab'])('the first suggestion of the bot is preselected, and %s takes it', async (key) => {
+    await mia.type('/flux generate a boat')
+    await mia.button(mia.page.locator('.composer'), '+ model').click()
+    const first = mia.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option').first()
+    await first.waitFor()
+    expect(await first.getAttribute('aria-selected')).toBe('true')
+    const title = (await first.textContent())?.trim()
+    await mia.press(key)
+    expect(await mia.page.locator('#field-1').inputValue()).toBe(title)
+  })
+
   test('Edit opens a form, and what it takes is edited', async () => {
     await generate('a red fox')
     await mia.button(await mia.images(1), 'Edit').click()
@@ -169,6 +190,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await mia.page.getByText('The application did not respond').waitFor()
 
     await mia.page.getByRole('button', { name: 'Start', exact: true }).click()
+    await mia.page.getByText('Flux is starting').waitFor()
     await mia.page.getByText('Flux is online').waitFor()
     const arrived = await mia.images(2)
     expect(await arrived.textContent()).toContain('a slow boat')
@@ -189,8 +211,14 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
 
   test('another language: the bot and its commands speak it', async () => {
     await mia.page.getByLabel('Language').selectOption('de')
-    await generate('ein Fuchs')
-    expect(await mia.button(await mia.images(1), 'Noch einmal').count()).toBe(1)
+    await mia.type('/flux erze')
+    await mia.page.getByRole('option', { name: '/flux erzeugen' }).waitFor()
+    await mia.press('Enter')
+    await mia.page.keyboard.type('ein Fuchs')
+    await mia.press('Enter')
+    const result = await mia.images(1)
+    expect(await mia.button(result, 'Noch einmal').count()).toBe(1)
+    expect(await result.locator('discord-command').getAttribute('command')).toBe('/flux erzeugen')
   })
 
   test('the direct channel with the bot', async () => {
@@ -199,6 +227,24 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     await generate('only for me')
     await mia.message('only for me').locator('.gallery img').waitFor()
     expect(submissions()).toBe(1)
+  })
+
+  test('emoji are drawn by a font of the page, whatever the machine has', async () => {
+    const loaded = (): Promise<number> =>
+      mia.page.evaluate(() => Array.from(document.fonts).filter(({ status }) => status === 'loaded').length)
+    await generate('a red fox')
+    await mia.images(1)
+    await expect.poll(loaded).toBeGreaterThan(0)
+    // One is drawn in colours; a box that stands for a missing letter is not.
+    const colours = await mia.page.evaluate(async () => {
+      await document.fonts.load("40px 'gg sans'", '🔁')
+      const context = document.createElement('canvas').getContext('2d')!
+      context.font = "40px 'gg sans', sans-serif"
+      context.fillText('🔁', 0, 50)
+      const { data } = context.getImageData(0, 0, 60, 60)
+      return data.filter((_, index) => index % 4 === 0 && Math.abs(data[index]! - data[index + 2]!) > 60).length
+    })
+    expect(colours).toBeGreaterThan(100)
   })
 
   test('it fits a narrow screen: people and channels are behind a button', async () => {

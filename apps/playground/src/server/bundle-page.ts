@@ -16,6 +16,7 @@ export async function bundlePage(): Promise<PageBundle> {
     format: 'esm',
     target: 'es2024',
     write: false,
+    loader: { '.woff2': 'dataurl' },
     logLevel: 'silent',
     // The elements say so: without it lit is bundled in its slower form for development, which prints.
     conditions: ['production'],

@@ -14,3 +14,18 @@ export const pageHtml = `<!doctype html>
   </body>
 </html>
 `
+
+/** Until the page can be served; it comes by itself then. */
+export const startingHtml = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="refresh" content="1">
+    <title>Fluxkit playground</title>
+    <link rel="icon" href="data:,">
+  </head>
+  <body>
+    <p role="status">The playground is starting …</p>
+  </body>
+</html>
+`

@@ -43,6 +43,7 @@ test('the page allows scripts only from its own origin, and images from the simu
 
   expect(policy).toContain("default-src 'none'; script-src 'self';")
   expect(policy).toContain("img-src 'self' data: blob: http://127.0.0.1:5000;")
+  expect(policy).toContain('font-src data:;')
   expect(await (await sendRequest('/page.js')).text()).toBe('go()')
 })
 

@@ -80,6 +80,8 @@ function headers(controlUrl: string): Record<string, string> {
       "script-src 'self'",
       // The elements set the colours of names by style attributes.
       "style-src 'self' 'unsafe-inline'",
+      // The emoji, which are part of the style.
+      'font-src data:',
       `img-src 'self' data: blob: ${origin}`,
       `connect-src 'self' ${origin}`,
       "base-uri 'none'",

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { startingHtml } from './page-html.ts'
 
 /** The server of the page. It has its port first: the double of Discord lets only this origin in. */
 export interface PageServer {
@@ -20,7 +21,9 @@ class PortTakenError extends Error {
 
 /** Listens on loopback only. @throws PortTakenError */
 export async function servePage(port: number): Promise<PageServer> {
-  let answer = getRequestListener(() => new Response('The playground is starting', { status: 503 }))
+  let answer = getRequestListener(
+    () => new Response(startingHtml, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } }),
+  )
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
   await listen(server, port)
   return {

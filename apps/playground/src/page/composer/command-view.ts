@@ -27,11 +27,13 @@ export function commandView(parts: CommandViewParts): TemplateResult {
   const describe = ({ description, description_localizations: typed }: WireOption): string =>
     localized(description, typed, locale)
   const name = ({ name: plain, name_localizations: typed }: WireOption): string => localized(plain, typed, locale)
-  const option = draft.fields[focused]?.option
+  const field = draft.fields[focused]
+  const option = field?.option
+  const canLeaveOut = parts.isOpen && field?.text === '' && option?.required !== true
   const open = openOptions(draft)
   return html`
     <div class="line-of-words command">
-      <span class="command-name">/${draft.entry.name}</span>
+      <span class="command-name">/${draft.entry.label}</span>
       ${repeat(
         draft.fields,
         (field) => field.option.name,
@@ -58,7 +60,9 @@ export function commandView(parts: CommandViewParts): TemplateResult {
       <button type="submit" id="send" class="send" aria-label="Send">➤</button>
     </div>
     <div class="options">
-      <span class="about">${option ? html`<b>${name(option)}</b> ${describe(option)}` : draft.entry.description}</span>
+      <span class="about"
+        >${option ? html`<b>${name(option)}</b> ${describe(option)}${canLeaveOut ? ' · Esc leaves it out' : ''}` : draft.entry.description}</span
+      >
       ${
         open.length === 0
           ? nothing

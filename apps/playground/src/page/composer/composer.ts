@@ -57,6 +57,8 @@ export function createComposer(host: ComposerHost): Composer {
   }
   const choicesOf = (option: WireOption) => fixedChoices(option, host.state.me.locale, lists())
 
+  const entriesNow = (): readonly CommandEntry[] => commandEntries(host.state.commands, host.state.me.locale)
+
   function update(change: { draft?: Draft | undefined; list?: SuggestionList }): void {
     if ('draft' in change) draft = change.draft
     list = change.list ?? noSuggestions
@@ -81,12 +83,12 @@ export function createComposer(host: ComposerHost): Composer {
 
   function onTyped(text: string): void {
     typed = text
-    const entries = commandEntries(host.state.commands, host.state.me.locale)
+    const entries = entriesNow()
     const match = matchEntry(entries, text)
     if (match) return begin(match.entry, match.rest)
     const found = /^\/[^\n]*$/u.test(text) ? findEntries(entries, text.slice(1)) : []
     const items = found.map((entry) => ({
-      title: `/${entry.name}`,
+      title: `/${entry.label}`,
       detail: entry.description,
       choose: () => begin(entry),
     }))
@@ -101,10 +103,8 @@ export function createComposer(host: ComposerHost): Composer {
         if (draft) update({ draft: withField(draft, index, { text: name, chosen: value }) })
       },
     }))
-    // Enter leaves out what is empty and may be; else it takes the first suggestion.
-    const field = draft?.fields[index]
-    const takesFirst = field?.text !== '' || field.option.required === true
-    update({ list: { items, active: takesFirst && items.length > 0 ? 0 : -1 } })
+    // As in Discord's client, Enter and Tab take the first one; Esc leaves the field as it is.
+    update({ list: { items, active: items.length > 0 ? 0 : -1 } })
   }
 
   function offer(index: number): void {
@@ -127,12 +127,26 @@ export function createComposer(host: ComposerHost): Composer {
     )
   }
 
+  /** What was typed after a slash becomes the command that it names. @throws Error with a sentence for the person */
+  function beginTyped(): void {
+    const entries = entriesNow()
+    // As if a space had been typed behind it.
+    const match = matchEntry(entries, `${typed.trim()} `)
+    if (match) return begin(match.entry, match.rest.trimEnd())
+    const isStarting = host.state.status?.bot === 'starting' && entries.length === 0
+    throw new Error(
+      isStarting
+        ? 'The bot is starting. Its commands will be here in a moment.'
+        : 'There is no such command. Type / to see all of them.',
+    )
+  }
+
   async function send(): Promise<void> {
     if (isSending) return
     isSending = true
     try {
+      if (draft === undefined && /^\/\S/u.test(typed.trim())) beginTyped()
       if (draft) await host.slash(draft.entry.name, await readOptions(draft, choicesOf))
-      else if (/^\/\w/u.test(typed)) throw new Error('There is no such command. Type / to see all of them.')
       else if (typed.trim() !== '' || files.length > 0)
         await host.post(typed.trim(), await Promise.all(files.map(toSentFile)))
       else return

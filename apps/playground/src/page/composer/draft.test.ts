@@ -11,13 +11,13 @@ const option = (type: number, name: string, more: Partial<WireOption> = {}): Wir
 const prompt = option(3, 'prompt')
 const count = option(4, 'count', { min_value: 1, max_value: 4 })
 const hidden = option(5, 'private')
-const generate = { name: 'flux generate', description: '', options: [prompt, count, hidden] }
+const generate = { name: 'flux generate', label: 'flux generate', description: '', options: [prompt, count, hidden] }
 const nobody = { users: [], channels: [], roles: [] }
 
 describe('fields', () => {
   test('a command begins with its required options', () => {
     const user = option(6, 'user', { required: true })
-    const { fields } = startDraft({ name: 'x', description: '', options: [prompt, user] })
+    const { fields } = startDraft({ name: 'x', label: 'x', description: '', options: [prompt, user] })
     expect(fields.map((field) => field.option.name)).toEqual(['user'])
   })
 

@@ -2,36 +2,58 @@ import { localized, optionTypes, type WireCommand, type WireOption } from '../di
 
 /** A chat command that can be sent: subcommands each for themselves. */
 export interface CommandEntry {
-  /** As the double of Discord takes it, e.g. `flux presets save`. */
+  /** As the simulator of Discord takes it, e.g. `flux presets save`. */
   readonly name: string
+  /** As Discord's client shows it in a person's language, e.g. `flux vorlagen speichern`. */
+  readonly label: string
   readonly description: string
   readonly options: readonly WireOption[]
 }
 
 /** Everything that a person who reads `locale` is offered. */
 export function commandEntries(commands: readonly WireCommand[], locale: string): readonly CommandEntry[] {
-  return commands.filter(({ type }) => type === 1).flatMap((command) => entriesOf(command, [], locale))
+  return commands.filter(({ type }) => type === 1).flatMap((command) => entriesOf(command, noPath, locale))
 }
 
-function entriesOf(holder: Omit<WireOption, 'type'>, path: readonly string[], locale: string): readonly CommandEntry[] {
-  const names = [...path, holder.name]
+interface Path {
+  readonly names: readonly string[]
+  readonly labels: readonly string[]
+}
+
+const noPath: Path = { names: [], labels: [] }
+
+function entriesOf(holder: Omit<WireOption, 'type'>, path: Path, locale: string): readonly CommandEntry[] {
+  const names = [...path.names, holder.name]
+  const labels = [...path.labels, localized(holder.name, holder.name_localizations, locale)]
   const { options = [] } = holder
   const nested = options.filter(({ type }) => type === optionTypes.subcommand || type === optionTypes.subcommandGroup)
-  if (nested.length > 0) return nested.flatMap((option) => entriesOf(option, names, locale))
+  if (nested.length > 0) return nested.flatMap((option) => entriesOf(option, { names, labels }, locale))
   const description = localized(holder.description, holder.description_localizations, locale)
-  return [{ name: names.join(' '), description, options }]
+  return [{ name: names.join(' '), label: labels.join(' '), description, options }]
+}
+
+/** A command or an entry of a message's menu by its full name, as this person reads it. */
+export function commandLabel(commands: readonly WireCommand[], name: string, locale: string): string {
+  const menu = commands.find((command) => command.type === 3 && command.name === name)
+  if (menu) return localized(menu.name, menu.name_localizations, locale)
+  return commandEntries(commands, locale).find((entry) => entry.name === name)?.label ?? name
 }
 
 /** Those that fit what was typed after the slash: beginnings first, then any that have every word. */
 export function findEntries(entries: readonly CommandEntry[], typed: string): readonly CommandEntry[] {
   const query = typed.toLowerCase().trim()
-  const beginning = entries.filter(({ name }) => name.startsWith(query))
+  const beginning = entries.filter((entry) => namesOf(entry).some((name) => name.startsWith(query)))
   const input = query.split(/\s+/u)
   const others = entries.filter((entry) => {
-    const text = `${entry.name} ${entry.description}`.toLowerCase()
+    const text = [...namesOf(entry), entry.description.toLowerCase()].join(' ')
     return !beginning.includes(entry) && input.every((word) => text.includes(word))
   })
   return [...beginning, ...others]
+}
+
+/** What somebody may type for it. */
+function namesOf({ name, label }: CommandEntry): readonly string[] {
+  return [label.toLowerCase(), name]
 }
 
 /** The command that somebody typed to its end, and the words behind it: `/flux generate a red fox`. */
@@ -39,8 +61,10 @@ export function matchEntry(
   entries: readonly CommandEntry[],
   text: string,
 ): { readonly entry: CommandEntry; readonly rest: string } | undefined {
-  const entry = entries
-    .filter(({ name }) => text.toLowerCase().startsWith(`/${name} `))
-    .toSorted((a, b) => b.name.length - a.name.length)[0]
-  return entry && { entry, rest: text.slice(entry.name.length + 2).trimStart() }
+  const lower = text.toLowerCase()
+  const [match] = entries
+    .flatMap((entry) => namesOf(entry).map((name) => ({ entry, length: name.length, start: `/${name}` })))
+    .filter(({ start }) => lower.startsWith(start) && /\s/u.test(lower.charAt(start.length)))
+    .toSorted((a, b) => b.length - a.length)
+  return match && { entry: match.entry, rest: text.slice(match.length + 2).trimStart() }
 }

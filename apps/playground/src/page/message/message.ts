@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
+import { commandLabel } from '../composer/entries.ts'
 import type { MessageView } from '../discord/control.ts'
 import { localized, type WireAttachment } from '../discord/wire.ts'
 import type { Actions } from '../model/actions.ts'
@@ -44,7 +45,7 @@ export function messageView(view: MessageView, state: State, actions: Actions): 
             author=${user.username}
             avatar=${avatarOf(user.username)}
             role-color=${nameColour(server, user.id) ?? '#dbdee1'}
-            command=${command}
+            command=${`/${commandLabel(state.commands, command, state.me.locale)}`}
           ></discord-command>`
         : nothing
     }

@@ -45,6 +45,12 @@ export interface State {
   problem: string
 }
 
+/** What the bot's name has beside it: while its process starts, it isn't online yet. */
+export function presenceOf({ world, status }: Pick<State, 'world' | 'status'>): 'starting' | 'online' | 'offline' {
+  if (status?.bot === 'starting') return 'starting'
+  return world.bot.online ? 'online' : 'offline'
+}
+
 /** A message took its place among the others, or went away. */
 export function withMessage(messages: readonly MessageView[], view: MessageView): readonly MessageView[] {
   const index = messages.findIndex(({ message }) => message.id === view.message.id)

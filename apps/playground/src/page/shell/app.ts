@@ -1,5 +1,6 @@
 import { render } from 'lit'
 import { createComposer } from '../composer/composer.ts'
+import { commandLabel } from '../composer/entries.ts'
 import type { Control } from '../discord/control.ts'
 import { onGivenFiles, onLeavingMenu } from './browser-events.ts'
 import { createActions } from './create-actions.ts'
@@ -49,7 +50,12 @@ export async function startApp(control: Control, fluxUrl: string, root: HTMLElem
     },
     notify: (problem) => set({ problem }),
     post: (content, files) => session.begin('', { action: 'post', content, files }),
-    slash: (command, options) => session.begin(`/${command}`, { action: 'slash', command, options }),
+    slash: (command, options) =>
+      session.begin(`/${commandLabel(state.commands, command, state.me.locale)}`, {
+        action: 'slash',
+        command,
+        options,
+      }),
     async autocomplete(command, focused, options) {
       const about = { user: state.me.id, channel: state.channelId, command, focused, options }
       return (await control.act({ action: 'autocomplete', ...about })).choices ?? []

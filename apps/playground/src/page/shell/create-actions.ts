@@ -1,4 +1,5 @@
 import type { Composer } from '../composer/composer.ts'
+import { commandLabel } from '../composer/entries.ts'
 import { readModal } from '../modal/modal.ts'
 import type { Actions } from '../model/actions.ts'
 import { switchBot } from './playground-server.ts'
@@ -43,7 +44,13 @@ export function createActions({ state, set, fail }: SessionHost, session: Sessio
       void session.begin('the menu', { action: 'select', message: id, menu, values }, id).catch(fail),
     useMenu({ message }, command) {
       set({ menuFor: undefined })
-      session.begin(command, { action: 'message-command', message: message.id, command }).catch(fail)
+      session
+        .begin(commandLabel(state.commands, command, state.me.locale), {
+          action: 'message-command',
+          message: message.id,
+          command,
+        })
+        .catch(fail)
     },
     toggleMenu: (menuFor) => set({ menuFor }),
     dismiss: (id) => set({ dismissed: new Set([...state.dismissed, id]) }),

@@ -8,11 +8,12 @@ import { lightboxView } from './lightbox.ts'
 import { noticesView } from './notices.ts'
 import { channelTitle } from '../model/channel-title.ts'
 import { channelsView } from './channels.ts'
-import type { State } from '../model/state.ts'
+import { presenceOf, type State } from '../model/state.ts'
 
 /** The whole page. */
 export function layout(state: State, actions: Actions, composer: TemplateResult): TemplateResult {
   const { world, panel, isActivityOpen } = state
+  const presence = presenceOf(state)
   const shown = state.messages.filter(({ message }) => !state.dismissed.has(message.id))
   return html`<div class="page ${isActivityOpen ? 'with-activity' : ''} ${panel ?? ''}">
     ${channelsView(state, actions)}
@@ -27,9 +28,7 @@ export function layout(state: State, actions: Actions, composer: TemplateResult)
           ☰
         </button>
         <h1>${channelTitle(state)}</h1>
-        <span class="online" data-online=${world.bot.online}
-          >${world.bot.name} is ${world.bot.online ? 'online' : 'offline'}</span
-        >
+        <span class="online" data-online=${presence === 'online'} role="status">${world.bot.name} is ${presence}</span>
         <button
           type="button"
           class="plain hood"
