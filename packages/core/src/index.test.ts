@@ -45,6 +45,7 @@ const mainNames = [
   'maxUploadBytes',
   'models',
   'parseSize',
+  'readSizeShape',
   'sameShapeSize',
   'sizeChoices',
   'suggestSizes',

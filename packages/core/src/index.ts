@@ -66,7 +66,15 @@ export {
   type SizeCheck,
   type SizeScope,
 } from './contract/size.ts'
-export { describeSize, type ShapeWord, type SizeChoice, sizeChoices, suggestSizes } from './contract/size-choices.ts'
+export {
+  describeSize,
+  readSizeShape,
+  type ShapeWord,
+  type SizeChoice,
+  sizeChoices,
+  type SizeShape,
+  suggestSizes,
+} from './contract/size-choices.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
 export { FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
 export { ConnectionError, OutcomeUnknownError, TransportFailedError } from './errors/network-errors.ts'

@@ -1,4 +1,4 @@
-import { EmbedType, type APIAttachment, type APIMessage } from 'discord.js'
+import { EmbedType, type APIAttachment, type APIEmbed, type APIMessage } from 'discord.js'
 import type { Attachment } from './attachment.ts'
 
 export function readAttachment(file: APIAttachment): Attachment {
@@ -12,18 +12,26 @@ export function readAttachment(file: APIAttachment): Attachment {
   }
 }
 
-type Target = Pick<APIMessage, 'attachments' | 'embeds' | 'components'>
+type Shown = Partial<Pick<APIMessage, 'attachments' | 'embeds' | 'components'>>
 
-/** All images of a message in the order they are seen: files, galleries and thumbnails, embeds of links. */
-export function imagesOf(message: Partial<Target>): Attachment[] {
+/** All images of a message in the order they are seen: files, galleries and thumbnails, embeds of links, forwarded ones. */
+export function imagesOf(message: Shown & Pick<Partial<APIMessage>, 'message_snapshots'>): Attachment[] {
+  // Of a forwarded message only what it showed then is there.
+  const forwarded = (message.message_snapshots ?? []).map((snapshot): Shown => snapshot.message)
+  const all = [message, ...forwarded].flatMap(imagesIn)
+  return all.filter((image, index) => all.findIndex((other) => other.url === image.url) === index)
+}
+
+function imagesIn(message: Shown): Attachment[] {
   const files = (message.attachments ?? []).map(readAttachment).filter(isImage)
   const shown = mediaIn(message.components ?? [])
-  const linked = (message.embeds ?? []).flatMap((embed) => {
-    const image = embed.image ?? (embed.type === EmbedType.Image ? embed.thumbnail : undefined)
-    return image ? [{ url: image.url, name: 'link', sizeBytes: 0, width: image.width, height: image.height }] : []
-  })
-  const all = [...files, ...shown, ...linked]
-  return all.filter((image, index) => all.findIndex((other) => other.url === image.url) === index)
+  return [...files, ...shown, ...(message.embeds ?? []).flatMap(linkedImages)]
+}
+
+/** An embed shows a large image or, without one, a small one. */
+function linkedImages({ image, thumbnail, type }: APIEmbed): Attachment[] {
+  const shown = image ?? (type === EmbedType.Image || type === EmbedType.Rich ? thumbnail : undefined)
+  return shown ? [{ url: shown.url, name: 'link', sizeBytes: 0, width: shown.width, height: shown.height }] : []
 }
 
 function isImage({ contentType = '' }: Attachment): boolean {

@@ -77,7 +77,7 @@ describe('Vary', () => {
     await bot.soon(() => varied.message.buttons.some(({ label }) => label === 'Again'))
 
     expect(varied.message.text).toContain('> a blue fox')
-    expect(varied.message.text).toContain('variation · 16:9')
+    expect(varied.message.text).toContain('variation · 16:9 landscape')
     expect(bot.flux.tasks.at(0)?.prompt).toContain('It shows: a blue fox')
     expect((await bot.store.jobs.get(jobIdOf(varied.message)))?.request).toMatchObject({
       action: 'edit',

@@ -12,7 +12,7 @@ test('a prompt becomes an image in the channel, with its cost and buttons', asyn
   expect(message.ephemeral).toBe(false)
   expect(message.images[0]).toMatchObject({ alt: 'a *bold* cat @everyone', spoiler: false })
   expect(message.text).toContain(String.raw`> a \*bold\* cat \@everyone`)
-  expect(message.text).toMatch(/FLUX\.1 dev · 1024x1024 · seed \d+ · \d+ s · \$0\.03/)
+  expect(message.text).toMatch(/FLUX\.1 dev · 1:1 square · 1024 × 1024 · seed \d+ · \d+ s · \$0\.03/)
   expect(message.buttons.map(({ label }) => label)).toEqual(['Again', 'Vary', 'Edit', 'Use prompt', 'Delete', 'Report'])
   expect(message.pinged).toBe(false)
   expect(bot.flux.tasks.length).toBe(1)

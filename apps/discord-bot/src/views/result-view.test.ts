@@ -50,7 +50,7 @@ test('a result: the image with alt text, its facts, the buttons', () => {
         },
         {
           "content": "> a white siamese cat
-    -# FLUX.1 dev · 1024x1024 · seed 0 · 8 s · $0.03 · 7 images left today",
+    -# FLUX.1 dev · 1:1 square · 1024 × 1024 · seed 0 · 8 s · $0.03 · 7 images left today",
           "type": 10,
         },
         {
@@ -225,15 +225,15 @@ test.each<[string, Partial<Job['request']>, string]>([
   [
     'an edit of an image that could not be read',
     { action: 'edit', sentSize: '1:1' },
-    '1:1 · shape of the original unknown',
+    '1:1 square · shape of the original unknown',
   ],
   [
     'an edit that keeps the shape of its image',
     { action: 'edit', sentSize: '3:2', imageSize: { width: 300, height: 200 } },
-    '3:2',
+    '3:2 landscape',
   ],
-  ['an edit in a size that was asked for', { action: 'edit', size: '16:9', sentSize: '16:9' }, '16:9'],
-  ['a size that the service took in its other notation', { size: '1024x576', sentSize: '16:9' }, '16:9'],
+  ['an edit in a size that was asked for', { action: 'edit', size: '16:9', sentSize: '16:9' }, '16:9 landscape'],
+  ['a size that the service took in its other notation', { size: '1024x576', sentSize: '16:9' }, '16:9 landscape'],
 ])('the result of %s names the size that was sent', (_name, request, text) => {
   const job = { ...finished(), request: { ...finished().request, size: undefined, ...request } }
   const shown = JSON.stringify(resultView(job, [png], options, context))

@@ -7,6 +7,7 @@ import { button, gallery, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { linkTarget } from './link-text.ts'
 import { plainText, visibleLine } from './plain-text.ts'
+import { sentSizeText } from './size-text.ts'
 
 /** One image as it can be shown here: as a file, or as a link because it is too large or could not be fetched. */
 export type ShownImage =
@@ -113,12 +114,13 @@ function lostShape({ action, size, imageSize }: Job['request']): boolean {
 
 function factsOf(job: Job, { t, locale, currency }: ViewContext): (string | undefined)[] {
   const { request, images, submittedMs, finishedMs, costUnits } = job
+  const size = request.sentSize ?? request.size
   const seeds = images.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))
   const durationMs = submittedMs === undefined || finishedMs === undefined ? undefined : finishedMs - submittedMs
   return [
     findModel(request.model)?.label ?? request.model,
     request.variation ? t('variation') : undefined,
-    request.sentSize ?? request.size,
+    size === undefined ? undefined : sentSizeText(size, t),
     lostShape(request) ? t('shapeUnknown') : undefined,
     seeds.length > 0 ? t('seed', { seed: plainText(seeds.join(', '), 80) }) : undefined,
     durationMs === undefined ? undefined : t('seconds', { seconds: Math.max(1, Math.round(durationMs / 1000)) }),

@@ -1,4 +1,4 @@
-import type { SizeChoice } from '@fluxkit/core'
+import { readSizeShape, type SizeChoice, type SizeShape } from '@fluxkit/core'
 import type { PlainKey } from '../messages/texts.ts'
 import type { BotTranslate } from '../messages/texts.ts'
 
@@ -8,9 +8,19 @@ const shapeKeys: Readonly<Record<SizeChoice['shape'], PlainKey>> = {
   portrait: 'shapePortrait',
 }
 
-/** A size with its ratio and a word: `1024x1024 · 1:1 square`, `16:9 landscape`; marked when only the README has it. */
-export function sizeText({ size, ratio, shape, isCurrent }: SizeChoice, t: BotTranslate): string {
-  const named = ratio === undefined || ratio === size ? t(shapeKeys[shape]) : `${ratio} ${t(shapeKeys[shape])}`
-  const text = ratio === size ? `${size} ${named}` : `${size} · ${named}`
-  return isCurrent ? text : `${text} (${t('olderSize')})`
+/** A size with its ratio and a word: `1:1 square · 1024 × 1024`, `16:9 landscape`; marked when only the README has it. */
+export function sizeText(choice: SizeChoice, t: BotTranslate): string {
+  const text = shapeText(choice, t)
+  return choice.isCurrent ? text : `${text} (${t('olderSize')})`
+}
+
+/** A size as it was sent, in the same form; the text itself when it isn't a size. */
+export function sentSizeText(size: string, t: BotTranslate): string {
+  const shape = readSizeShape(size)
+  return shape ? shapeText(shape, t) : size
+}
+
+function shapeText({ ratio, shape, pixels }: SizeShape, t: BotTranslate): string {
+  const named = [ratio, t(shapeKeys[shape])].filter(Boolean).join(' ')
+  return pixels ? `${named} · ${pixels.width} × ${pixels.height}` : named
 }

@@ -71,6 +71,7 @@ describe('sizeChoices', () => {
       size: '1376x768',
       ratio: '16:9',
       shape: 'landscape',
+      pixels: { width: 1376, height: 768 },
       label: '1376x768 · 16:9 landscape',
       isCurrent: false,
     })

@@ -17,12 +17,18 @@ import {
 /** The shape of a size in a word, for pickers. */
 export type ShapeWord = 'square' | 'landscape' | 'portrait'
 
-/** One size as a picker offers it. */
-export interface SizeChoice {
+/** A size with its shape, for texts in any language. */
+export interface SizeShape {
   readonly size: FluxSize
   /** The documented ratio that is at most 2 % away; absent if no ratio is. */
   readonly ratio?: string
   readonly shape: ShapeWord
+  /** Pixels; absent when the size is only a ratio. */
+  readonly pixels?: { readonly width: number; readonly height: number }
+}
+
+/** One size as a picker offers it. */
+export interface SizeChoice extends SizeShape {
   /** `1376x768 · 16:9 landscape`, `16:9 landscape`, `1024x1024 · 1:1 square`. */
   readonly label: string
   /** Does the current edition of the service accept it? The others are only in the vendor's README. */
@@ -57,12 +63,26 @@ export function describeSize(text: string): string {
   return size ? labelOf(size) : text
 }
 
-function toChoice(model: FluxModel, size: Size, action: ModelAction | undefined): SizeChoice {
+/** A size with its ratio and shape; undefined when the text isn't a size. */
+export function readSizeShape(text: string): SizeShape | undefined {
+  const size = parseSize(text)
+  return size && toShape(size)
+}
+
+function toShape(size: Size): SizeShape {
+  const { kind, width, height } = size
   const ratio = ratioOf(size)
   return {
     size: formatSize(size),
     ...(ratio === undefined ? {} : { ratio }),
     shape: shapeOf(size),
+    ...(kind === 'ratio' ? {} : { pixels: { width, height } }),
+  }
+}
+
+function toChoice(model: FluxModel, size: Size, action: ModelAction | undefined): SizeChoice {
+  return {
+    ...toShape(size),
     label: labelOf(size),
     isCurrent: editionsOf(model, size, action).includes('current'),
   }

@@ -176,3 +176,35 @@ test('waiting for a message gives up with a sentence', async () => {
     'Waited 20 ms in vain for a message in #general, where there is ["hello"]',
   )
 })
+
+test('a forwarded message has a snapshot with files of its own, and nothing of who wrote it', async () => {
+  await using bot = await startRawBot()
+  const png = new Uint8Array(
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  )
+  const original = bot.anna.post(
+    bot.channel,
+    'a cat',
+    [{ filename: 'cat.png', bytes: png }],
+    [{ type: 'rich', title: 'A page' }],
+  )
+  const forwarded = bot.anna.forward(original, bot.channel)
+  const { content, attachments, flags, message_reference, message_snapshots } = forwarded.wire as Record<
+    string,
+    unknown
+  >
+  expect({ content, attachments, flags, message_reference }).toEqual({
+    content: '',
+    attachments: [],
+    flags: 16_384,
+    message_reference: { type: 1, message_id: original.id, channel_id: bot.channel.id, guild_id: bot.guild.id },
+  })
+  const [{ message }] = message_snapshots as [{ message: { attachments: [{ id: string; url: string }] } }]
+  expect(message).toMatchObject({ type: 0, content: 'a cat', embeds: [{ title: 'A page' }] })
+  expect(message).not.toHaveProperty('author')
+  expect(message.attachments[0].id).not.toBe(original.files[0]!.id)
+  expect((await fetch(message.attachments[0].url)).status).toBe(200)
+})

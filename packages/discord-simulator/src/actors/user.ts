@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts'
 import { startInteraction } from './start-interaction.ts'
 import type { InteractionRecord } from '../state/interaction.ts'
 import { fileToAttachment } from '../messages/attach-files.ts'
+import { forwardMessage } from '../messages/forward-message.ts'
 import type { MessageRecord } from '../state/message.ts'
 import { messageToWire } from '../messages/message-wire.ts'
 import { createMessage, emptyParts } from '../messages/write-message.ts'
@@ -211,8 +212,16 @@ export class SimulatedUser {
     return this.#answered(new Reply(this.#backend, interaction))
   }
 
-  /** Writes a message, with files if need be. */
-  post(channel: ChannelRef, content: string, files: readonly Upload[] = []): ShownMessage {
+  /**
+   * Writes a message, with files if need be.
+   * @param embeds what Discord shows below for the links in it
+   */
+  post(
+    channel: ChannelRef,
+    content: string,
+    files: readonly Upload[] = [],
+    embeds: readonly JsonObject[] = [],
+  ): ShownMessage {
     const channelRecord = this.#channel(channel.id)
     const attachments = files.map((file) =>
       fileToAttachment(
@@ -221,11 +230,19 @@ export class SimulatedUser {
         { channelId: channelRecord.id, ephemeral: false, filename: file.filename, description: null },
       ),
     )
-    const parts = { ...emptyParts, content, attachments, text: content }
+    const parts = { ...emptyParts, content, attachments, embeds: [...embeds], text: content }
     return new ShownMessage(
       this.#backend,
       createMessage(this.#backend, { channel: channelRecord, authorId: this.id, parts }),
     )
+  }
+
+  /** Forwards a message that this user sees. @throws ActorError for one that only this user sees */
+  forward(message: ShownMessage, channel: ChannelRef): ShownMessage {
+    const source = this.#seen(message)
+    if (source.ephemeralFor !== undefined) throw new ActorError('A message that only one user sees is not forwarded')
+    const to = { channel: this.#channel(channel.id), authorId: this.id }
+    return new ShownMessage(this.#backend, forwardMessage(this.#backend, source, to))
   }
 
   async #answered(reply: Reply): Promise<Reply> {

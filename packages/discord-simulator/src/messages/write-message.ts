@@ -3,7 +3,14 @@ import type { JsonObject } from '../json.ts'
 import { channelPermissions, hasPermission } from '../state/permissions.ts'
 import type { ChannelRecord } from '../state/world-state.ts'
 import { findPings } from './mentions.ts'
-import { messageFlags, noPings, type MessageInteraction, type MessageRecord, type Pings } from '../state/message.ts'
+import {
+  type ForwardedMessage,
+  messageFlags,
+  noPings,
+  type MessageInteraction,
+  type MessageRecord,
+  type Pings,
+} from '../state/message.ts'
 import { messageToWire } from './message-wire.ts'
 import type { MessageParts } from './read-body.ts'
 
@@ -22,6 +29,7 @@ export interface NewMessage {
   readonly interaction?: MessageInteraction
   readonly ephemeralFor?: string
   readonly referenceId?: string
+  readonly forwarded?: ForwardedMessage
 }
 
 export const emptyParts: MessageParts = { content: '', flags: 0, embeds: [], components: [], attachments: [], text: '' }
@@ -45,6 +53,7 @@ export function createMessage(backend: Backend, input: NewMessage): MessageRecor
     ...(input.interaction && { interaction: input.interaction, webhookId: backend.applicationId }),
     ...(input.ephemeralFor !== undefined && { ephemeralFor: input.ephemeralFor }),
     ...(input.referenceId !== undefined && { referenceId: input.referenceId }),
+    ...(input.forwarded && { forwarded: input.forwarded }),
     deleted: false,
     revision: 0,
   }

@@ -6,6 +6,7 @@ export const messageFlags = {
   ephemeral: 64,
   loading: 128,
   suppressNotifications: 4096,
+  hasSnapshot: 16_384,
   componentsV2: 32_768,
 } as const
 
@@ -43,10 +44,8 @@ export interface MessageInteraction {
   readonly triggering?: MessageInteraction
 }
 
-export interface MessageRecord {
-  readonly id: string
-  readonly channelId: string
-  readonly authorId: string
+/** What a message shows. */
+export interface MessageContents {
   /** 0 default, 19 reply, 20 chat input command, 23 context menu command. */
   readonly type: 0 | 19 | 20 | 23
   readonly createdAtMs: number
@@ -57,6 +56,20 @@ export interface MessageRecord {
   /** As answered to the app, but media that are attachments carry only their `attachment_id`. */
   components: JsonObject[]
   attachments: AttachmentRecord[]
+}
+
+/** A message that was forwarded, as it was then, with files of its own. Nothing says who wrote it. */
+export interface ForwardedMessage extends MessageContents {
+  readonly messageId: string
+  readonly channelId: string
+  readonly guildId: string | null
+}
+
+export interface MessageRecord extends MessageContents {
+  readonly id: string
+  readonly channelId: string
+  readonly authorId: string
+  readonly forwarded?: ForwardedMessage
   pings: Pings
   readonly nonce?: string | number
   readonly interaction?: MessageInteraction
