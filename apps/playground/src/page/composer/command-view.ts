@@ -27,9 +27,9 @@ export function commandView(parts: CommandViewParts): TemplateResult {
   const describe = ({ description, description_localizations: typed }: WireOption): string =>
     localized(description, typed, locale)
   const name = ({ name: plain, name_localizations: typed }: WireOption): string => localized(plain, typed, locale)
-  const field = draft.fields[focused]
-  const option = field?.option
-  const canLeaveOut = parts.isOpen && field?.text === '' && option?.required !== true
+  const current = draft.fields[focused]
+  const option = current?.option
+  const canLeaveOut = parts.isOpen && current?.text === '' && option?.required !== true
   const open = openOptions(draft)
   return html`
     <div class="line-of-words command">
