@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { imageFolder } from './config/image-folder.ts'
 import { mkdirSync } from 'node:fs'
-import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
 import type { DestinationStream } from 'pino'
 import { collectDefaultMetrics } from 'prom-client'
 import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
 import { metricsPort, type Config } from './config/config.ts'
 import { describeConfig, secretsOf } from './config/describe-config.ts'
-import { clientOptions } from './discord/client-options.ts'
+import type { Connection } from './connect/connection.ts'
+import { createGatewayConnection } from './connect/gateway.ts'
+import { createHttpConnection } from './connect/http.ts'
 import { createCallbackRest, createInteractionRest } from './discord/interaction-rest.ts'
-import { readOwners } from './discord/read-owners.ts'
+import { type Application, readApplication } from './discord/read-application.ts'
 import { receiveInteraction } from './receive/receive-interaction.ts'
 import { createRestDiscord } from './discord/rest-discord.ts'
-import { watchClient } from './discord/watch-client.ts'
 import { watchRest } from './discord/watch-rest.ts'
 import { accountOf, createFluxService } from '@fluxkit/jobs'
 import type { JobTools } from './jobs/job-tools.ts'
@@ -95,10 +95,25 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     measureInputImages: false,
   })
   const callbacks = await createCallbacks(config, store, flux, log, clock, (id, taskId) => runner.adopt(id, taskId))
-  const client = new Client(clientOptions(config.DISCORD_API_BASE))
+  const handling = new Set<Promise<void>>()
+  const connect = config.FLUXKIT_INTERACTIONS === 'http' ? createHttpConnection : createGatewayConnection
+  const connection: Connection = connect({
+    config,
+    clock,
+    log,
+    metrics,
+    receive(raw) {
+      const work = receiveInteraction(tools, raw).finally(() => handling.delete(work))
+      handling.add(work)
+      return work
+    },
+  })
+  const { rest, failed } = connection
+  let application: Application | undefined
+  const findApplication = async (): Promise<Application> => (application = await readApplication(rest))
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
-  const discord = createRestDiscord({ rest: client.rest, interactions, callbacks: callbackRest }, () => client.user?.id)
+  const discord = createRestDiscord({ rest, interactions, callbacks: callbackRest }, () => application?.botId)
   const images = createImageStore(imageFolder(config))
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = endpoint === undefined ? undefined : await createTracing(endpoint)
@@ -113,11 +128,6 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   })
   const runner = createJobRunner(jobTools, service, owner)
   let draining = false
-  /** Until they are known, nobody may spend. */
-  let owners: ReadonlySet<string> = new Set()
-  const findOwners = async (): Promise<void> => {
-    owners = await readOwners(client.rest)
-  }
   const tools: HandlerTools = {
     store,
     discord,
@@ -128,7 +138,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     metrics,
     config,
     checkInputSource: createInputSourceCheck(ownOrigin(config.DISCORD_API_BASE)),
-    owners: () => owners,
+    // Until they are known, nobody may spend.
+    owners: () => application?.owners ?? new Set(),
     reports: createRateLimit(clock, reportsPerHour, 3_600_000),
     warnOfRival: once(() =>
       log.error(
@@ -136,19 +147,14 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
         'Another bot with the same token answers interactions, and has another database. Stop one of the two: each keeps its own limits and its own books. What the other one answers is not submitted here.',
       ),
     ),
-    isDraining: () => draining,
+    // Through the gateway the next process hears of the same interaction; over HTTP nobody else does, and what is queued waits.
+    isDraining: () => draining && config.FLUXKIT_INTERACTIONS === 'gateway',
   }
-  const handling = new Set<Promise<void>>()
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
-    const work = receiveInteraction(tools, raw).finally(() => handling.delete(work))
-    handling.add(work)
-  })
-  const failed = watchClient(client, log, metrics)
   watchRest(interactions, log, metrics)
   watchRest(callbackRest, log, metrics)
   const apiAnswers = createApiCheck(flux, clock)
   const readiness = async (): Promise<Readiness> => ({
-    gateway: client.isReady(),
+    discord: connection.isReady(),
     store: await store.check().then(
       () => true,
       () => false,
@@ -157,22 +163,24 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     draining,
     oldestQueuedSeconds: Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000),
   })
-  const served = await servePages(createPages(readiness, callbacks), config.FLUXKIT_HOST, config.FLUXKIT_PORT)
-  const servedMetrics = await servePages(createMetricsPage(metrics), config.FLUXKIT_METRICS_HOST, metricsPort(config))
+  const pages = createPages(readiness, callbacks, connection.page)
+  const served = await servePages(pages, { host: config.FLUXKIT_HOST, port: config.FLUXKIT_PORT, clock })
+  const metricsAddress = { host: config.FLUXKIT_METRICS_HOST, port: metricsPort(config), clock }
+  const servedMetrics = await servePages(createMetricsPage(metrics), metricsAddress)
   log.info({ port: served.port, metricsPort: servedMetrics.port }, 'serving')
-  client.rest.setToken(config.DISCORD_TOKEN)
-  await untilReachable(findOwners, { clock, log, failed })
-  await logIn(client, config, failed)
-  const register = (): ReturnType<typeof syncCommands> =>
-    syncCommands(client.rest, client.application?.id ?? '', definitions, false)
+  const found = await untilReachable(findApplication, { clock, log, failed })
+  await connection.open(found)
+  const register = (): ReturnType<typeof syncCommands> => syncCommands(rest, found.id, definitions, false)
   const registerOnce = (): ReturnType<typeof register> =>
     inTurn(store.duties, clock, { name: 'commands', owner }, register)
   const difference = await untilReachable(registerOnce, { clock, log, failed })
-  log.info({ invite: inviteLink(client.application?.id ?? ''), commandsChanged: difference.changed }, 'ready')
+  log.info({ invite: inviteLink(found.id), commandsChanged: difference.changed }, 'ready')
   runner.start()
   const endSweeping = repeat(clock, sweepMs, () => {
     void runSweep(jobTools, runner, owner)
-    findOwners().catch((error: unknown) => log.warn({ error }, 'who owns the application could not be read again'))
+    findApplication()
+      .then((now) => connection.compare(now))
+      .catch((error: unknown) => log.warn({ error }, 'the application could not be read again'))
   })
   void runSweep(jobTools, runner, owner)
 
@@ -186,14 +194,16 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     // Ends what still hangs; that is stored and reported before the store closes.
     await flux.close()
     await runner.finish(finalReplyMs)
-    await client.destroy()
-    for (const rest of [interactions, callbackRest]) {
-      rest.clearHandlerSweeper()
-      rest.clearHashSweeper()
+    await connection.close()
+    await served.close(finalReplyMs)
+    // Those that came in meanwhile.
+    await within(clock, Promise.allSettled(handling), finalReplyMs)
+    for (const client of [interactions, callbackRest]) {
+      client.clearHandlerSweeper()
+      client.clearHashSweeper()
     }
     await tracing?.close()
-    await served.close()
-    await servedMetrics.close()
+    await servedMetrics.close(0)
     await store.duties.release('sweep', owner).catch(() => undefined)
     await store.close()
     log.info({}, 'stopped')
@@ -216,14 +226,6 @@ function once(work: () => void): () => void {
     isDone = true
     work()
   }
-}
-
-/** Ready, or the reason why it will never be. */
-async function logIn(client: Client, config: Config, failed: Promise<never>): Promise<void> {
-  const ready = new Promise<void>((resolve) => {
-    client.once(Events.ClientReady, () => resolve())
-  })
-  await Promise.race([Promise.all([client.login(config.DISCORD_TOKEN), ready]), failed])
 }
 
 /** Asks for exactly what is needed. */

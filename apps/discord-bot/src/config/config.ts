@@ -68,6 +68,7 @@ const settings = z.object({
   FLUXKIT_METRICS_HOST: text.default('127.0.0.1'),
   FLUXKIT_METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  FLUXKIT_INTERACTIONS: z.enum(['gateway', 'http'], 'must be gateway or http').default('gateway'),
   FLUXKIT_PUBLIC_URL: httpUrl
     .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment')
     .transform((value) => value.replace(/\/+$/, ''))
@@ -134,7 +135,9 @@ export interface Config {
   readonly FLUXKIT_METRICS_PORT?: number | undefined
   /** Where traces go, over OTLP/HTTP; absent: nowhere. */
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined
-  /** Where the service reaches this program, for callbacks; absent: only polling. */
+  /** `http`: Discord sends interactions to `/interactions` on `FLUXKIT_PORT`, and there is no connection to the gateway. */
+  readonly FLUXKIT_INTERACTIONS: 'gateway' | 'http'
+  /** Where Discord and the service reach this program, for interactions and callbacks; absent: only polling. */
   readonly FLUXKIT_PUBLIC_URL?: string | undefined
   readonly FLUXKIT_CONCURRENCY: number
   readonly FLUXKIT_GUILD_CONCURRENCY: number

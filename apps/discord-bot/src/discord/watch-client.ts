@@ -1,7 +1,7 @@
 import { Events, type Client } from 'discord.js'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
-import { watchRest } from './watch-rest.ts'
+import { untilTokenRefused, watchRest } from './watch-rest.ts'
 
 /** Codes after which reconnecting is of no use: token, shard, version, intents. Source: "Opcodes and Status Codes". */
 const fatalCodes = new Set([4004, 4010, 4011, 4012, 4013, 4014])
@@ -22,10 +22,7 @@ export function watchClient(client: Client, log: Log, metrics: Metrics): Promise
       log.error({ code, shard }, 'Discord has closed the connection')
       if (fatalCodes.has(code)) reject(new Error(`Discord has closed the connection for good (${code}).`))
     })
-    // discord.js forgets a token at its first 401, and every later request fails without being sent.
-    client.rest.on('response', (_request, { status }) => {
-      if (status === 401) reject(new Error('Discord does not accept the token any more (401).'))
-    })
+    untilTokenRefused(client.rest).catch(reject)
     client.on(Events.Invalidated, () => reject(new Error('Discord has invalidated the session for good.')))
   })
   // It may fail before somebody listens.

@@ -23,3 +23,15 @@ export function watchRest(rest: REST, log: Log, metrics: Metrics): void {
     log.error({ count, forMs: remainingTime }, 'many refused requests; 10,000 in 10 minutes block this address')
   })
 }
+
+/** Rejects when Discord accepts the token no more: discord.js forgets it at the first 401, and sends nothing from then on. */
+export function untilTokenRefused(rest: REST): Promise<never> {
+  const refused = new Promise<never>((_, reject) => {
+    rest.on('response', (_request, { status }) => {
+      if (status === 401) reject(new Error('Discord does not accept the token any more (401).'))
+    })
+  })
+  // It may be refused before somebody listens.
+  refused.catch(() => undefined)
+  return refused
+}

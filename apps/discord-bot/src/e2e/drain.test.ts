@@ -16,7 +16,7 @@ describe('SIGTERM', () => {
     const refused = await bot.bert.slash(bot.channel, 'flux generate', { prompt: 'too late a fox' })
     expect(refused.message.text).toContain('The bot is restarting.')
     expect(refused.message.ephemeral).toBe(true)
-    expect(await readiness(bot)).toMatchObject([503, { ready: false, draining: true, gateway: true }])
+    expect(await readiness(bot)).toMatchObject([503, { ready: false, draining: true, discord: true }])
     await bot.clock.until(stopped)
 
     expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'running', held: false })

@@ -12,7 +12,7 @@ describe('the running bot', () => {
     const ready = await get('/readyz')
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ready: true, gateway: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 },
+      { ready: true, discord: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 },
     ])
     expect((await get('/metrics')).status).toBe(404)
     const metrics = await (await fetch(`http://127.0.0.1:${bot.app.metricsPort}/metrics`)).text()
@@ -34,7 +34,7 @@ describe('the running bot', () => {
     await using bot = await startBot({ ACEDATACLOUD_API_BASE_URL: 'http://127.0.0.1:9' })
 
     const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`)
-    expect([answer.status, await answer.json()]).toMatchObject([503, { ready: false, api: false, gateway: true }])
+    expect([answer.status, await answer.json()]).toMatchObject([503, { ready: false, api: false, discord: true }])
   })
 
   test('stops when Discord closes the connection for good, and resumes after other closes', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '@fluxkit/core/node'
 import { Hono } from 'hono'
 import { expect, onTestFinished, test } from 'vitest'
 import { servePages } from '../ops/serve.ts'
@@ -67,7 +68,9 @@ test('a port that another program has is named as it fails', async () => {
   await new Promise((resolve) => other.once('listening', resolve))
   const { port } = other.address() as { port: number }
 
-  const error: unknown = await servePages(new Hono(), '127.0.0.1', port).catch((thrown: unknown) => thrown)
+  const error: unknown = await servePages(new Hono(), { host: '127.0.0.1', port, clock: systemClock }).catch(
+    (thrown: unknown) => thrown,
+  )
 
   expect(startProblem(error, config)).toBe(
     `Port ${port} of 127.0.0.1 is in use. Does the bot run already? Otherwise set FLUXKIT_PORT (or FLUXKIT_METRICS_PORT) to another one, or 0 for any.`,

@@ -44,6 +44,9 @@ export function createMetrics(countByState: CountByState): MeasuredMetrics {
     knownToDelivered: histogram('known_to_delivered', 'From a known outcome to the message about it'),
     moneyUnits: counter('money_units', 'Money in units of 1/10000, by what happened', ['kind']),
     interactions: counter('interactions', 'Interactions received', ['kind']),
+    interactionsRefused: counter('interactions_refused', 'HTTP requests that are not Discord’s or can’t be read', [
+      'reason',
+    ]),
     unexpectedErrors: counter('unexpected_errors', 'Errors that nobody has foreseen'),
     discordRateLimits: counter('discord_rate_limits', 'Answers 429 of Discord', ['scope']),
     discordInvalidRequests: counter('discord_invalid_requests', 'Answers 401, 403 and 429; 10,000 in 10 minutes block'),

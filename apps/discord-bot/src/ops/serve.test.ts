@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { createMetrics } from './metrics.ts'
 import { createMetricsPage, createPages, type Readiness } from './serve.ts'
 
-const well: Readiness = { gateway: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 }
-const pagesOf = (state: Readiness) => createPages(async () => state, undefined)
+const well: Readiness = { discord: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 }
+const pagesOf = (state: Readiness) => createPages(async () => state, undefined, undefined)
 
 describe('/readyz', () => {
   test.each<[string, Partial<Readiness>, number]>([
     ['all is well', {}, 200],
-    ['without the gateway', { gateway: false }, 503],
+    ['without interactions', { discord: false }, 503],
     ['without the store', { store: false }, 503],
     ['without the service', { api: false }, 503],
     ['while draining', { draining: true }, 503],
@@ -22,7 +22,7 @@ describe('/readyz', () => {
 })
 
 test('/healthz says that the process lives, whatever else is wrong', async () => {
-  const answer = await pagesOf({ ...well, gateway: false, store: false }).request('/healthz')
+  const answer = await pagesOf({ ...well, discord: false, store: false }).request('/healthz')
 
   expect([answer.status, await answer.json()]).toEqual([200, { ok: true }])
 })
@@ -40,6 +40,7 @@ test('/metrics has every number that the guide promises, in the form of Promethe
     'fluxkit_known_to_delivered_seconds histogram',
     'fluxkit_money_units_total counter',
     'fluxkit_interactions_total counter',
+    'fluxkit_interactions_refused_total counter',
     'fluxkit_unexpected_errors_total counter',
     'fluxkit_discord_rate_limits_total counter',
     'fluxkit_discord_invalid_requests_total counter',

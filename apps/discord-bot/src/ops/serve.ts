@@ -1,10 +1,15 @@
-import { serve as serveNode } from '@hono/node-server'
-import type { CallbackReceiver } from '@fluxkit/core/node'
+import { once } from 'node:events'
+import type { Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { CallbackReceiver, Clock } from '@fluxkit/core/node'
 import { Hono } from 'hono'
+import { within } from '../time/within.ts'
 import type { MeasuredMetrics } from './metrics.ts'
 
 export interface Readiness {
-  readonly gateway: boolean
+  /** Do interactions arrive? */
+  readonly discord: boolean
   readonly store: boolean
   readonly api: boolean
   readonly draining: boolean
@@ -19,16 +24,18 @@ const stuckSeconds = 900
 export function createPages(
   readiness: () => Promise<Readiness>,
   callbacks: Pick<CallbackReceiver, 'handle'> | undefined,
+  interactions: Hono | undefined,
 ): Hono {
   const pages = new Hono()
   pages.get('/healthz', (context) => context.json({ ok: true }))
   pages.get('/readyz', async (context) => {
     const state = await readiness()
     const ready =
-      state.gateway && state.store && state.api && !state.draining && state.oldestQueuedSeconds < stuckSeconds
+      state.discord && state.store && state.api && !state.draining && state.oldestQueuedSeconds < stuckSeconds
     return context.json({ ready, ...state }, ready ? 200 : 503)
   })
   if (callbacks) pages.all('/callbacks/*', (context) => callbacks.handle(context.req.raw))
+  if (interactions) pages.route('/', interactions)
   return pages
 }
 
@@ -41,22 +48,45 @@ export function createMetricsPage({ registry }: Pick<MeasuredMetrics, 'registry'
 
 export interface Served {
   readonly port: number
-  close(): Promise<void>
+  /** Takes no more requests. Those in flight are finished, but not waited for any longer than this. */
+  close(limitMs: number): Promise<void>
 }
 
+export interface ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly clock: Pick<Clock, 'setTimer'>
+}
+
+/**
+ * Proxies keep a connection for a minute, as a rule. One that we close first may be used at that very moment, and the request
+ * that is lost then isn't sent again. What is slow is limited by each page; these are for what sends no headers at all.
+ */
+const serverOptions = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 }
+
 /** @throws Error when the port cannot be had */
-export function servePages(pages: Hono, host: string, port: number): Promise<Served> {
+export function servePages(pages: Hono, { host, port, clock }: ServeOptions): Promise<Served> {
   return new Promise((resolve, reject) => {
-    const server = serveNode({ fetch: pages.fetch, hostname: host, port }, (info) => {
-      resolve({
-        port: info.port,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done())
-            if ('closeAllConnections' in server) server.closeAllConnections()
-          }),
-      })
+    const answering = new Set<ServerResponse>()
+    const server = createAdaptorServer({ fetch: pages.fetch, serverOptions }) as Server
+    server.on('request', (_, response: ServerResponse) => {
+      answering.add(response)
+      response.once('close', () => answering.delete(response))
     })
     server.once('error', reject)
+    server.listen(port, host, () => {
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        async close(limitMs) {
+          const closed = new Promise<void>((done) => {
+            server.close(() => done())
+          })
+          const answered = [...answering].map((response) => once(response, 'close'))
+          await within(clock, Promise.all(answered), limitMs)
+          server.closeAllConnections()
+          await closed
+        },
+      })
+    })
   })
 }

@@ -18,6 +18,8 @@ export interface Metrics {
   readonly knownToDelivered: Timed
   readonly moneyUnits: Counted<'kind'>
   readonly interactions: Counted<'kind'>
+  /** HTTP requests that aren't Discord's, or can't be read. */
+  readonly interactionsRefused: Counted<'reason'>
   readonly unexpectedErrors: Counted
   readonly discordRateLimits: Counted<'scope'>
   readonly discordInvalidRequests: Counted

@@ -23,6 +23,8 @@ import { createTestClock } from './test-clock.ts'
 
 export interface TestParts {
   readonly discord?: Omit<DiscordSimulatorOptions, 'clock' | 'passTime'>
+  /** How interactions come in; default: through the gateway. */
+  readonly interactions?: 'gateway' | 'http' | undefined
   /** The owner of the application, a member of the server; default: nobody who acts. */
   readonly owner?: string
   /** Edition of the Flux API; default `any`. */
@@ -119,6 +121,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     FLUXKIT_GUILDS: '*',
     FLUXKIT_USERS: '*',
     FLUXKIT_LOG_LEVEL: 'debug',
+    FLUXKIT_INTERACTIONS: parts.interactions ?? 'gateway',
     ...env,
   }
   const config = configOf(given)
@@ -130,10 +133,21 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
       openTestStore({ path: join(settings.FLUXKIT_DATA_DIR, 'fluxkit.sqlite'), clock: own, config: settings }))
   const start = async (settings: Config, own: Clock, watch = (store: Store): Store => store): Promise<RunningApp> => {
     const ownStore = watch(await openStore(settings, own))
-    return clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
+    const started = await clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
+    if (settings.FLUXKIT_INTERACTIONS === 'http') {
+      replicas.push(`http://127.0.0.1:${started.port}/interactions`)
+      discord.endpoint.use(...replicas)
+    }
+    return started
   }
+  /** Where processes take HTTP interactions; nothing listens any more where one was stopped. */
+  const replicas: string[] = []
   // A code after which discord.js does not come back.
-  const mortal = createMortalParts(botClock, diesAt, () => discord.gateway.close(4014))
+  const mortal = createMortalParts(botClock, diesAt, () => {
+    discord.gateway.close(4014)
+    replicas.length = 0
+    discord.endpoint.use()
+  })
   let app = await start(config, mortal.clock, (one) => mortal.watch(one))
   const others: RunningApp[] = []
   let store = await openStore(config, clock)
