@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -17,10 +17,14 @@ test('it is made once, and only its owner can read it', async () => {
   expect(((await stat(first.path ?? '')).mode & 0o777).toString(8)).toBe('600')
 })
 
-test('two servers that start at the same time have the same one', async () => {
-  const [one, other] = await Promise.all([1, 2].map(() => findServerToken({}, join(top, 'both'))))
-  expect(one?.token).toMatch(/^[\w-]{43}$/)
-  expect(one).toEqual(other)
+test('servers that start at the same time have the same one, and leave no other file', async () => {
+  for (let round = 0; round < 20; round++) {
+    const folder = join(top, `round-${round}`)
+    const found = await Promise.all(Array.from({ length: 8 }, () => findServerToken({}, folder)))
+    expect(new Set(found.map(({ token }) => token)).size).toBe(1)
+    expect(found[0]?.token).toMatch(/^[\w-]{43}$/)
+    expect(await readdir(folder)).toEqual(['server-token'])
+  }
 })
 
 test('the environment goes first, and a short one is refused', async () => {

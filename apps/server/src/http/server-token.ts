@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { constants, copyFile, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../host.ts'
 import { UsageError } from '../usage-error.ts'
@@ -22,12 +23,29 @@ export async function findServerToken(env: Environment, dataFolder: string): Pro
   }
   const path = join(dataFolder, 'server-token')
   await mkdir(dataFolder, { recursive: true })
-  try {
-    await writeFile(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!existsSync(path)) await createToken(path)
   const token = (await readFile(path, 'utf8')).trim()
   if (token.length < minLength) throw new UsageError(`${path} holds no token. Delete it, and a new one is made.`)
   return { token, path }
+}
+
+/** The file appears with its whole content: another server may start at the same moment and read it. */
+async function createToken(path: string): Promise<void> {
+  const own = `${path}.${randomUUID()}`
+  try {
+    await writeFile(own, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+    await link(own, path).catch((error: unknown) => {
+      if (isTaken(error)) return
+      // File systems without hard links.
+      return copyFile(own, path, constants.COPYFILE_EXCL)
+    })
+  } catch (error) {
+    if (!isTaken(error)) throw error
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EEXIST'
 }
