@@ -23,8 +23,8 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
       exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
       setupFiles: [failOnConsole],
       // Nothing sleeps: only a busy machine takes long.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       // Files share a worker, and with it every module: loading those anew costs more than all tests.
       isolate: false,
       ...options,
@@ -85,9 +85,9 @@ export default defineConfig({
       // `generateImage` of the AI SDK under every fault, in both editions.
       project('ai-sdk', 'tests/ai-sdk', withAiSdk),
       // Long runs through `npm run fuzz`.
-      project('fuzz', 'tests/fuzz', { testTimeout: 120_000 }),
+      project('fuzz', 'tests/fuzz'),
       // 10,000 orders through `npm run soak`.
-      project('soak', 'tests/soak', { testTimeout: 120_000 }),
+      project('soak', 'tests/soak'),
       // Reads built files, as users install them; numbers come from `npm run bench`.
       project('bench', 'bench'),
       project('examples', 'examples', { globalSetup, ...withAiSdk }),

@@ -46,12 +46,6 @@ function readReport(file) {
   return /** @type {import('../ci/test-report.mjs').Report} */ (JSON.parse(readFileSync(file, 'utf8')))
 }
 
-/** As many as the smallest machines of CI have cores. */
-const busyLoops = 2
-
-/** Ends with its parent, also when that is killed. */
-const busyLoop = 'const parent = process.ppid; while (process.ppid === parent);'
-
 /**
  * Runs a lane. Its output appears when it has ended: lanes that run at the same time would mix theirs.
  *
@@ -60,11 +54,10 @@ const busyLoop = 'const parent = process.ppid; while (process.ppid === parent);'
  * @param {AbortSignal} signal
  * @returns {Promise<LaneResult>}
  */
-async function runLane({ name, args, env, loaded = false }, reports, signal) {
+async function runLane({ name, args, env }, reports, signal) {
   const startedMs = performance.now()
   const output = join(reports, `${name}.log`)
   const log = openSync(output, 'w')
-  const load = Array.from({ length: loaded ? busyLoops : 0 }, () => spawn(pinnedNode(root), ['-e', busyLoop]))
   console.log(`--- ${name}: started`)
   const child = spawn(pinnedNode(root), args, {
     cwd: root,
@@ -78,7 +71,6 @@ async function runLane({ name, args, env, loaded = false }, reports, signal) {
   const [code] = await once(child, 'close')
   signal.removeEventListener('abort', end)
   const passed = code === 0
-  for (const loop of load) loop.kill('SIGKILL')
   closeSync(log)
   process.stdout.write(readFileSync(output))
   const seconds = Math.round((performance.now() - startedMs) / 1000)
