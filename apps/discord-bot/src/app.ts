@@ -77,13 +77,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const store = parts.store ?? (await openStore(config, machineClock, log))
   const clock = store.clock ?? machineClock
   const nowMs = Math.round(clock.now())
-  const { restoredAtMs } = await store.begin(nowMs)
-  if (restoredAtMs === nowMs) {
+  const warnOfOldData = (): void =>
     log.warn(
       {},
-      'The data is older than what this bot has done before: a backup or a copy. What waits in the queue is searched for at the service, and its member is asked, before anything is submitted.',
+      'The data is older than what this bot has done before: a backup, a copy or a promoted standby. What waits in the queue is searched for at the service, and its member is asked, before anything is submitted.',
     )
-  }
+  const past = await store.begin(nowMs, warnOfOldData)
+  if (past.restoredAtMs === nowMs) warnOfOldData()
   const metrics = createMetrics(() => store.jobs.countByState())
   addMoneyMetrics(metrics.registry, { store, clock, config })
   if (parts.measureProcess) collectDefaultMetrics({ register: metrics.registry })
@@ -117,7 +117,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const images = createImageStore(imageFolder(config))
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = endpoint === undefined ? undefined : await createTracing(endpoint)
-  const jobTools: JobTools = { store, discord, images, clock, log, metrics, config, restoredAtMs, tracing }
+  const jobTools: JobTools = { store, discord, images, clock, log, metrics, config, past, tracing }
   const address = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
   const account = await accountOf(config.ACEDATACLOUD_API_TOKEN, address)
   const service = createFluxService({

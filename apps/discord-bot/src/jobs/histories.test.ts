@@ -118,6 +118,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
       clock: own,
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       metrics: createMetrics(async () => []),
+      past: {},
       config,
     }
     const service = createFluxService({

@@ -33,7 +33,7 @@ export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
     },
     // No edit of the progress may come after the result, whichever process delivers that.
     finish: ({ id }) => progress.settle(id),
-    isDoubtful: (job, isStale) => isDoubtful(job, isStale, tools.restoredAtMs),
+    isDoubtful: (job, isStale) => isDoubtful(job, isStale, tools.past.restoredAtMs),
     // An announcement without its process is never submitted.
     confirm: async ({ place }) => (place.isAnnounced ? 'discard' : 'submit'),
     effectsOf: (before, after) => effectsBetween(before, after, effects),

@@ -46,6 +46,7 @@ async function aWorld(options: Omit<FakeFluxOptions, 'clock'> = {}, discord: () 
     clock,
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: createMetrics(async () => []),
+    past: {},
     config,
   } as unknown as JobTools
   const runner = createJobRunner(tools, flux)

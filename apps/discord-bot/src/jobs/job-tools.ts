@@ -2,7 +2,7 @@ import type { Clock } from '@fluxkit/core/node'
 import type { Config } from '../config/config.ts'
 import type { DiscordPort } from '../discord/discord-port.ts'
 import type { ImageStore } from '../images/image-store.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreStart } from '../store/store.ts'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Tracing } from '../ports/tracing.ts'
@@ -18,6 +18,6 @@ export interface JobTools {
   readonly config: Config
   /** Absent: nobody collects traces. */
   readonly tracing?: Tracing | undefined
-  /** When the store's data was put in place of newer data: what looks unsubmitted may have been submitted before. */
-  readonly restoredAtMs?: number | undefined
+  /** Whether the store's data was put in place of newer data: what looks unsubmitted may have been submitted before. */
+  readonly past: StoreStart
 }

@@ -122,8 +122,9 @@ export interface Store {
    * Notes that a process starts. A store recognizes by its fingerprint that its data was put in place of newer data (a
    * backup, a copy, a failover): jobs that look unsubmitted may have been submitted then.
    * @param nowMs by the clock of jobs
+   * @param onRestored called when that happens below a running process
    */
-  begin(nowMs: number): Promise<StoreStart>
+  begin(nowMs: number, onRestored?: () => void): Promise<StoreStart>
   /** Small facts of the program itself, such as its callback key. @returns what stands there afterwards */
   putOnce(name: string, value: string): Promise<string>
   readonly duties: DutyStore
@@ -143,8 +144,11 @@ export interface DutyStore {
 
 /** What a store knows of its own past. */
 export interface StoreStart {
-  /** The latest start at which its data was older than what it had held before; absent: there was none. */
-  readonly restoredAtMs?: number
+  /**
+   * When its data was last found to be older than what it had held before; absent: never. Read it each time: a database may
+   * fail over while the process runs.
+   */
+  readonly restoredAtMs?: number | undefined
 }
 
 /** Saved words that are added to a prompt, with a model and size. */

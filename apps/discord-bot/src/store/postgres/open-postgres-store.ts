@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '@fluxkit/core/node'
+import type { JobStore } from '@fluxkit/jobs'
 import { createPostgresStore, jobSteps, migratePostgres, type PostgresDatabase } from '@fluxkit/jobs/node'
 import type { Config } from '../../config/config.ts'
 import type { BotPlace } from '../../model/job.ts'
@@ -9,7 +10,7 @@ import type { Store } from '../store.ts'
 import { createClusterClock } from './cluster-clock.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
-import { beginOnDatabase } from './fingerprint.ts'
+import { createDatabasePast, type DatabasePast } from './fingerprint.ts'
 import { createApply } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { botSteps } from './schema.ts'
@@ -35,10 +36,12 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
   const { clock } = time
   const apply = createApply(async (tx, guildId) => rulesFor(guildId, await settingsOf(tx, guildId), config))
   const opening = createPostgresStore<BotPlace, Effect>({ db, clock, apply, laneOf })
-  const durable = await opening.catch((error: unknown) => {
+  const shared = await opening.catch((error: unknown) => {
     time.stop()
     throw error
   })
+  const past = createDatabasePast(db, () => clock.now())
+  const durable = withPast(shared, past)
   return {
     durable,
     jobs: createJobReader({ db, durable, clock, currency: config.FLUXKIT_CURRENCY }),
@@ -48,7 +51,7 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
     presets: createPresetStore(db),
     duties: createDutyStore(db),
     putOnce: createPutOnce(db),
-    begin: (nowMs) => beginOnDatabase(db, nowMs),
+    begin: past.begin,
     clock,
     check: async () => void (await db.query('SELECT 1 FROM facts LIMIT 1')),
     async close() {
@@ -76,4 +79,28 @@ async function migrated(
   await migratePostgres(db, 'bot', botSteps)
   const databaseNow = async (): Promise<number> => Number((await db.query('SELECT fluxkit_now() AS ms'))[0]?.['ms'])
   return createClusterClock(machine, databaseNow, onTrouble)
+}
+
+/**
+ * The past is checked after each claim of a queued job, and before anything is done with it. When the database is another one
+ * afterwards, the job counts as in doubt. When it becomes another one later, either it has the claim, and with it everything
+ * from before; or the next write finds the claim lost.
+ */
+function withPast<Place, Change>(jobs: JobStore<Place, Change>, past: DatabasePast): JobStore<Place, Change> {
+  const { claimNext } = jobs
+  if (!claimNext) return jobs
+  return {
+    ...jobs,
+    async claimNext(...args) {
+      const claim = await claimNext(...args)
+      if (!claim) return undefined
+      try {
+        await past.check()
+      } catch (error) {
+        await jobs.release(claim).catch(() => undefined)
+        throw error
+      }
+      return claim
+    },
+  }
 }
