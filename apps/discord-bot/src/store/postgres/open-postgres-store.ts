@@ -51,7 +51,7 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
     presets: createPresetStore(db),
     duties: createDutyStore(db),
     putOnce: createPutOnce(db),
-    begin: past.begin,
+    begin: (nowMs, onRestored) => past.begin(nowMs, onRestored),
     clock,
     check: async () => void (await db.query('SELECT 1 FROM facts LIMIT 1')),
     async close() {
@@ -87,12 +87,10 @@ async function migrated(
  * from before; or the next write finds the claim lost.
  */
 function withPast<Place, Change>(jobs: JobStore<Place, Change>, past: DatabasePast): JobStore<Place, Change> {
-  const { claimNext } = jobs
-  if (!claimNext) return jobs
   return {
     ...jobs,
     async claimNext(...args) {
-      const claim = await claimNext(...args)
+      const claim = await jobs.claimNext?.(...args)
       if (!claim) return undefined
       try {
         await past.check()
