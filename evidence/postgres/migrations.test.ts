@@ -3,7 +3,7 @@ import { systemClock } from '@fluxkit/core/node'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openPgDatabase } from '../../apps/discord-bot/src/store/postgres/pg-database.ts'
 import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/open-postgres-store.ts'
-import { putJob } from '../../apps/discord-bot/src/test/put-job.ts'
+import { facts, putJob } from '../../apps/discord-bot/src/test/put-job.ts'
 import { migratePostgres, type PostgresDatabase, type PostgresStep } from '../../packages/jobs/src/node/index.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 
@@ -44,10 +44,27 @@ test('eight replicas that start at once on an empty database all work, and the t
 
   for (const store of others) expect((await store.jobs.get('1'))?.id).toBe('1')
   const steps = await connect(name).query('SELECT part, step FROM fluxkit_schema ORDER BY part, step')
-  expect(steps.slice(0, 2)).toEqual([
+  expect(steps.slice(0, 3)).toEqual([
     { part: 'bot', step: 1 },
+    { part: 'bot', step: 2 },
     { part: 'jobs', step: 1 },
   ])
+})
+
+test('prompts that a program of before has written are made searchable in batches, and what it forgot is forgotten', async () => {
+  const name = await anEmptyDatabase()
+  const store = await openPostgresStore({ db: connect(name), config, onTrouble })
+  for (const id of ['1', '2', '3']) await putJob(store, { id, request: { prompt: `Ёлка ${id}` } }, facts.done(id))
+  await putJob(store, { id: '4' }, facts.done('4'))
+  const raw = connect(name)
+  await raw.query(`UPDATE job_index SET folded = NULL WHERE job_id <> '4'`)
+  await raw.query(`UPDATE job_index SET prompt = '' WHERE job_id = '4'`)
+
+  expect([await store.jobs.foldPrompts(2), await store.jobs.foldPrompts(2), await store.jobs.foldPrompts(2)]).toEqual([
+    2, 1, 0,
+  ])
+  expect(await store.jobs.history('300', { query: 'ёлка', limit: 9 })).toHaveLength(3)
+  expect(await raw.query(`SELECT folded FROM job_index WHERE job_id = '4'`)).toEqual([{ folded: '' }])
 })
 
 const before: PostgresStep = { sql: 'CREATE TABLE things (id TEXT PRIMARY KEY, name TEXT)' }

@@ -67,3 +67,27 @@ test('what is still checked is kept for 7 days, however few the server wants', a
   ])
   await store.close()
 })
+
+test('prompts of an earlier program are made searchable in batches until none is left', async () => {
+  const store = await openTestStore()
+  const left = [200, 200, 7]
+  const limits: number[] = []
+  const jobs: typeof store.jobs = {
+    ...store.jobs,
+    foldPrompts: async (limit) => {
+      limits.push(limit)
+      return left.shift() ?? 0
+    },
+  }
+  const tools = {
+    store: { ...store, jobs },
+    images: { sweep: async () => 0 },
+    clock: { now: () => startMs },
+    config: { FLUXKIT_RETENTION_DAYS: 30 },
+    log: { info: () => undefined, warn: () => undefined },
+  }
+  await sweep(tools as never, { forget: async () => true })
+  await store.close()
+
+  expect(limits).toEqual([200, 200, 200])
+})

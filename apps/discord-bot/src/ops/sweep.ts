@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { recheckForMs } from '@fluxkit/jobs'
 import type { Job } from '../model/job.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
@@ -5,6 +6,7 @@ import type { JobTools } from '../jobs/job-tools.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
+const promptsInTurn = 200
 
 /** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, images that nobody names. */
 export async function sweep(
@@ -12,6 +14,7 @@ export async function sweep(
   { forget }: Pick<JobRunner, 'forget'>,
 ): Promise<void> {
   const nowMs = Math.round(clock.now())
+  await foldPrompts(store.jobs)
   let forgotten = 0
   for (const guildId of await store.jobs.guildKeys()) {
     const settings = await store.settings.get(guildId)
@@ -25,6 +28,12 @@ export async function sweep(
   await store.drafts.forgetBefore(nowMs - dayMs)
   const removed = await images.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - hourMs)
   if (forgotten + removed > 0) log.info({ jobs: forgotten, images: removed }, 'forgotten by age')
+}
+
+/** After an update of the program: what it wrote before is searched as what it writes now. */
+async function foldPrompts(jobs: JobTools['store']['jobs']): Promise<void> {
+  // Each batch stops other writes for some milliseconds only; others have their turn in between.
+  while ((await jobs.foldPrompts(promptsInTurn)) === promptsInTurn) await setImmediate()
 }
 
 /** Counted from its end; what is still checked stays for as long as that may lead to an image. */

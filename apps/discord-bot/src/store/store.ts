@@ -21,7 +21,7 @@ export interface JobReader {
   get(id: string): Promise<Job | undefined>
   /** From 1; undefined when the job does not wait. */
   queuePosition(id: string): Promise<number | undefined>
-  /** Newest first. @param query part of the prompt */
+  /** Newest first. @param query part of the prompt, in any case of its letters */
   history(userId: string, options: HistoryOptions): Promise<readonly Job[]>
   /** Those that have not ended, oldest first. */
   activeOf(userId: string): Promise<readonly Job[]>
@@ -41,6 +41,11 @@ export interface JobReader {
   /** Was it requested that the job is not submitted (again)? */
   isCancelRequested(id: string): Promise<boolean>
   requestCancel(id: string): Promise<void>
+  /**
+   * Makes prompts that an earlier program has written searchable in any case. Until then they are found as they are written.
+   * @returns how many were written, fewer than this when none is left
+   */
+  foldPrompts(limit: number): Promise<number>
   /** Jobs that nobody can settle any more: their images count no more. @returns how many */
   giveUp(createdBeforeMs: number, nowMs: number): Promise<number>
 }

@@ -140,6 +140,23 @@ export function storeSuite(
       ])
     })
 
+    test.each([
+      ['ёлка', 'Ёлка в снегу'],
+      ['STRASSE', 'eine straße'],
+      ['straße', 'EINE STRASSE'],
+      ['istanbul', 'İstanbul at night'],
+      ['ΟΔΟΣ', 'οδοσήμανση'],
+      ['οδος', 'Η ΟΔΟΣ'],
+      ['fox', 'ａ　ｒｅｄ　ＦＯＸ'],
+      ['100%_', 'a 100%_ FOX'],
+    ])('the search for %s finds %s', async (query, prompt) => {
+      const store = await opened()
+      await putJob(store, { id: '1', request: { prompt } }, facts.done('1'))
+      await putJob(store, { id: '2', request: { prompt: 'another' } }, facts.done('2'))
+
+      expect((await store.jobs.history('300', { query, limit: 5 })).map(({ id }) => id)).toEqual(['1'])
+    })
+
     test('jobs that have not ended are active, those that are only searched for too', async () => {
       const store = await opened()
       await putJob(store, { id: '1' }, facts.done('t1'))

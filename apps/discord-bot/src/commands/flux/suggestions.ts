@@ -2,6 +2,7 @@ import { findModel, models, sizeChoices, type ModelAction } from '@fluxkit/core'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { Choice } from '../../discord/discord-port.ts'
 import { textsFor } from '../../messages/texts.ts'
+import { foldCase } from '../../model/fold-case.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { visibleLine } from '../../views/plain-text.ts'
@@ -92,9 +93,9 @@ function typed(interaction: BotInteraction): string {
 }
 
 function choicesFor(text: string, choices: readonly Choice[]): readonly Choice[] {
-  const wanted = text.toLowerCase()
+  const wanted = foldCase(text)
   return choices
-    .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted))
+    .filter(({ name, value }) => foldCase(`${name} ${value}`).includes(wanted))
     .slice(0, maxChoices)
     .map(({ name, value }) => ({ name: visibleLine(name, maxNameLength) || value, value }))
 }

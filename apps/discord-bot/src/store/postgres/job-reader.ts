@@ -2,6 +2,7 @@ import type { Clock } from '@fluxkit/core/node'
 import { isDamaged } from '@fluxkit/jobs'
 import type { PostgresDatabase, PostgresValue } from '@fluxkit/jobs/node'
 import type { BotJob, Job, JobState } from '../../model/job.ts'
+import { foldCase } from '../../model/fold-case.ts'
 import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
 import type { JobReader, Store } from '../store.ts'
@@ -47,9 +48,9 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     history: (userId, { query = '', offset = 0, limit }) =>
       jobsOf(
         `WHERE user_id = $1 AND state IN ('succeeded', 'ready') AND image_count > 0
-           AND position(lower($2) IN lower(prompt)) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT $3 OFFSET $4`,
+           AND position($2 IN coalesce(folded, prompt)) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT $3 OFFSET $4`,
         userId,
-        query,
+        foldCase(query),
         limit,
         offset,
       ),
@@ -99,6 +100,20 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     async requestCancel(id) {
       await db.query('UPDATE job_index SET cancel_requested = 1 WHERE job_id = $1', [id])
     },
+    foldPrompts: (limit) =>
+      db.transaction(async (tx) => {
+        await tx.query(`UPDATE job_index SET folded = '' WHERE prompt = '' AND folded <> ''`)
+        const rows = await tx.query(
+          'SELECT job_id, prompt FROM job_index WHERE folded IS NULL ORDER BY job_id LIMIT $1 FOR UPDATE SKIP LOCKED',
+          [limit],
+        )
+        await tx.query(
+          `UPDATE job_index SET folded = new.folded FROM unnest($1::text[], $2::text[]) AS new (job_id, folded)
+           WHERE job_index.job_id = new.job_id`,
+          [rows.map((row) => String(row['job_id'])), rows.map((row) => foldCase(String(row['prompt'])))],
+        )
+        return rows.length
+      }),
     async giveUp(createdBeforeMs, nowMs) {
       const ids = await idsOf(
         'WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < $1',

@@ -78,4 +78,12 @@ export const botSteps: readonly PostgresStep[] = [
   CREATE TABLE duties (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_ms BIGINT NOT NULL);
   `,
   },
+  {
+    // Prompts as searches compare them, see fold-case.ts. Those of before follow in batches; a program of before leaves it behind.
+    sql: `
+  ALTER TABLE job_index ADD COLUMN folded TEXT;
+  CREATE INDEX job_index_unfolded ON job_index (job_id) WHERE folded IS NULL;
+  CREATE INDEX job_index_forgotten ON job_index (job_id) WHERE prompt = '' AND folded <> '';
+  `,
+  },
 ]

@@ -1,4 +1,5 @@
 import type { BotJob } from '../../model/job.ts'
+import { foldCase } from '../../model/fold-case.ts'
 import { jobState } from '../../model/view-job.ts'
 
 /** What jobs are searched by: columns of `job_index` that change, and those that never do. */
@@ -28,6 +29,7 @@ export function indexRow(job: BotJob): IndexRow {
     },
     changing: {
       prompt: place.options.prompt,
+      folded: foldCase(place.options.prompt),
       state,
       finished_ms: finishedAtMs === undefined ? null : Math.round(finishedAtMs),
       is_open: end ? 0 : 1,

@@ -3,6 +3,7 @@ import type { Clock } from '@fluxkit/core/node'
 import { isDamaged } from '@fluxkit/jobs'
 import type { Row, SqliteDatabase, SqlValue } from '@fluxkit/jobs/node'
 import type { BotJob, Job, JobState } from '../../model/job.ts'
+import { foldCase } from '../../model/fold-case.ts'
 import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
 import type { JobReader, Store } from '../store.ts'
@@ -57,9 +58,9 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     history: (userId, { query = '', offset = 0, limit }) =>
       jobsOf(
         `WHERE user_id = ? AND state IN ('succeeded', 'ready') AND image_count > 0
-           AND instr(lower(prompt), lower(?)) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT ? OFFSET ?`,
+           AND instr(coalesce(folded, prompt), ?) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT ? OFFSET ?`,
         userId,
-        query,
+        foldCase(query),
         limit,
         offset,
       ),
@@ -98,6 +99,15 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     async requestCancel(id) {
       await db.transaction(() => db.run('UPDATE job_index SET cancel_requested = 1 WHERE job_id = ?', id))
     },
+    foldPrompts: (limit) =>
+      db.transaction(() => {
+        db.run(`UPDATE job_index SET folded = '' WHERE prompt = '' AND folded != ''`)
+        const rows = db.all('SELECT job_id, prompt FROM job_index WHERE folded IS NULL LIMIT ?', limit)
+        for (const { job_id: id, prompt } of rows) {
+          db.run('UPDATE job_index SET folded = ? WHERE job_id = ?', foldCase(String(prompt)), String(id))
+        }
+        return rows.length
+      }),
     async giveUp(createdBeforeMs, nowMs) {
       const ids = idsOf('WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < ?', createdBeforeMs)
       const jobs = known(await Promise.all(ids.map(factsOf)))

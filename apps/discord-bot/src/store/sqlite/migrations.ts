@@ -177,6 +177,12 @@ export const schemaSteps: readonly string[] = [
       ON CONFLICT (state, model) DO UPDATE SET count = count + 1;
   END;
   `,
+  // Prompts as searches compare them, see fold-case.ts. Those of before follow in batches; a program of before leaves it behind.
+  `
+  ALTER TABLE job_index ADD COLUMN folded TEXT;
+  CREATE INDEX job_index_unfolded ON job_index (job_id) WHERE folded IS NULL;
+  CREATE INDEX job_index_forgotten ON job_index (job_id) WHERE prompt = '' AND folded != '';
+  `,
 ]
 
 /** After this step the jobs of an earlier program are still where it left them. */

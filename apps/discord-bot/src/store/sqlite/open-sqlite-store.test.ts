@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { isClaim } from '@fluxkit/jobs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openTestStore } from '../../test/open-test-store.ts'
-import { aDurableJob, putJob } from '../../test/put-job.ts'
+import { aDurableJob, facts, putJob } from '../../test/put-job.ts'
 import { storeSuite } from '../../test/store-suite.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
@@ -18,6 +18,27 @@ function aFile(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, 'bot.sqlite')
 }
+
+test('prompts that a program of before has written are made searchable in batches, and what it forgot is forgotten', async () => {
+  const path = aFile()
+  const store = await openTestStore({ path })
+  onTestFinished(() => store.close())
+  for (const id of ['1', '2', '3']) await putJob(store, { id, request: { prompt: `Ёлка ${id}` } }, facts.done(id))
+  await putJob(store, { id: '4' }, facts.done('4'))
+  const raw = new DatabaseSync(path)
+  onTestFinished(() => raw.close())
+  raw.exec(
+    `UPDATE job_index SET folded = NULL WHERE job_id <> '4'; UPDATE job_index SET prompt = '' WHERE job_id = '4'`,
+  )
+  const found = async (): Promise<number> => (await store.jobs.history('300', { query: 'ёлка', limit: 9 })).length
+  expect(await found()).toBe(0)
+
+  expect([await store.jobs.foldPrompts(2), await store.jobs.foldPrompts(2), await store.jobs.foldPrompts(2)]).toEqual([
+    2, 1, 0,
+  ])
+  expect(await found()).toBe(3)
+  expect({ ...raw.prepare(`SELECT folded FROM job_index WHERE job_id = '4'`).get() }).toEqual({ folded: '' })
+})
 
 describe('the file', () => {
   const startMs = 1_000_000
