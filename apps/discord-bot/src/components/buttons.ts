@@ -6,12 +6,14 @@ import { startEdit } from '../pipeline/start-edit.ts'
 import { defaultModel } from '../limits/default-model.ts'
 import { forgetUnwanted } from '../images/forget-unwanted.ts'
 import type { Job, JobRequest } from '../model/job.ts'
+import type { Draft } from '../store/draft.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { openDraft } from '../pipeline/drafts.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
 import { requestImage } from '../pipeline/request-image.ts'
 import { refused } from '../limits/refusal.ts'
+import { chooseImageView } from '../views/choose-image-view.ts'
 import { detailedModal, editModal, reportModal } from '../views/modals.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { textView } from '../views/text-view.ts'
@@ -22,7 +24,8 @@ export const again: ComponentHandler = async (tools, conversation, { subject }) 
   if (!job) return
   const { imageUrl } = job.request
   const image = imageUrl === undefined ? undefined : ({ kind: 'link', url: imageUrl } as const)
-  await requestImage(tools, conversation, { ...job.request, private: isPrivate(conversation, job) }, image)
+  const parent = { id: job.id, by: 'again' } as const
+  await requestImage(tools, conversation, { ...job.request, parent, private: isPrivate(conversation, job) }, image)
 }
 
 /** The images of a request that didn't come, as a request of its own. */
@@ -30,14 +33,16 @@ export const more: ComponentHandler = async (tools, conversation, { subject }) =
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
   const count = Math.max(1, job.missing)
-  await requestImage(tools, conversation, { ...job.request, count, private: isPrivate(conversation, job) })
+  const parent = { id: job.id, by: 'again' } as const
+  await requestImage(tools, conversation, { ...job.request, count, parent, private: isPrivate(conversation, job) })
 }
 
-/** A variation of the image in front of the person, in its shape. */
+/** A variation of the image in front of the person, in its shape; of several, one is chosen first. */
 export const vary: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
-  const [image] = conversation.interaction.messageImages
+  const { messageImages } = conversation.interaction
+  const [image] = messageImages
   if (!image)
     return conversation.replyPrivately(refusalView(refused('refusedNoImage'), undefined, conversation.context))
   const model = defaultModel('edit', await tools.store.settings.get(conversation.interaction.guildId))
@@ -51,13 +56,22 @@ export const vary: ComponentHandler = async (tools, conversation, { subject }) =
     private: isPrivate(conversation, job),
     spoiler,
     variation: true,
+    parent: { id: job.id, by: 'vary' },
+  }
+  if (messageImages.length > 1) {
+    const urls = messageImages.map(({ url }) => url)
+    const draftId = await openDraft(tools, conversation.interaction, request, urls)
+    const id = { verb: 'chooseVariation', subject: draftId } as const
+    return conversation.replyPrivately(chooseImageView(id, messageImages, conversation.context))
   }
   await requestImage(tools, conversation, request, { kind: 'attachment', attachment: image })
 }
 
 export const edit: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
-  if (job) await startEdit(tools, conversation, { private: isPrivate(conversation, job), spoiler: job.request.spoiler })
+  if (!job) return
+  const parent = { id: job.id, by: 'edit' } as const
+  await startEdit(tools, conversation, { private: isPrivate(conversation, job), spoiler: job.request.spoiler, parent })
 }
 
 export const usePrompt: ComponentHandler = async (tools, conversation, { subject }) => {
@@ -68,6 +82,7 @@ export const usePrompt: ComponentHandler = async (tools, conversation, { subject
   const request = job.request.variation ? asGeneration(job.request, settings) : job.request
   const draftId = await openDraft(tools, conversation.interaction, {
     ...request,
+    parent: undefined,
     private: isPrivate(conversation, job),
   })
   await conversation.openModal(detailedModal(draftId, request, conversation.t))
@@ -103,12 +118,31 @@ function asGeneration(request: JobRequest, settings: GuildSettings): JobRequest 
 }
 
 export const chooseImage: ComponentHandler = async (tools, conversation, { subject }) => {
-  const draft = await tools.store.drafts.get(subject)
-  const imageUrl = draft?.pictureUrls[Number(conversation.interaction.values[0])]
-  if (draft?.userId !== conversation.interaction.userId || imageUrl === undefined)
-    return conversation.replyPrivately(textView(conversation.t('gone')))
-  await tools.store.drafts.put({ ...draft, request: { ...draft.request, imageUrl } })
+  const draft = await chosenDraft(tools, conversation, subject)
+  if (!draft) return
+  await tools.store.drafts.put(draft)
   await conversation.openModal(editModal(draft.id, draft.request.prompt, conversation.t))
+}
+
+export const chooseVariation: ComponentHandler = async (tools, conversation, { subject }) => {
+  const draft = await chosenDraft(tools, conversation, subject)
+  if (!draft) return
+  const { imageUrl: url = '' } = draft.request
+  await requestImage(tools, conversation, draft.request, { kind: 'link', url })
+}
+
+/** What was kept while its person chose, with the image that they have chosen. */
+async function chosenDraft(
+  { store }: HandlerTools,
+  conversation: Conversation,
+  subject: string,
+): Promise<Draft | undefined> {
+  const draft = await store.drafts.get(subject)
+  const imageUrl = draft?.pictureUrls[Number(conversation.interaction.values[0])]
+  if (draft?.userId === conversation.interaction.userId && imageUrl !== undefined)
+    return { ...draft, request: { ...draft.request, imageUrl } }
+  await conversation.replyPrivately(textView(conversation.t('gone')))
+  return undefined
 }
 
 export const turnPage: ComponentHandler = async (tools, conversation, { subject, index = 0, query }) => {

@@ -26,6 +26,7 @@ const verbs = {
   editModal: 'm',
   reportModal: 'R',
   chooseImage: 's',
+  chooseVariation: 'V',
   historyPage: 'h',
   showJob: 'o',
   eraseMe: 'x',

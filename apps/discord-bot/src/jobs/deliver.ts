@@ -10,6 +10,7 @@ import { refusalView } from '../views/refusal-view.ts'
 import { resultView } from '../views/result-view.ts'
 import { mustCheckHistory, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
 import { findDelivered, findProgress, type Found } from './find-delivered.ts'
+import { findParent } from './find-parent.ts'
 import { giveNotice } from './give-notice.ts'
 import { refused } from '../limits/refusal.ts'
 import { imagesFor } from './shown-images.ts'
@@ -159,7 +160,8 @@ async function viewOf(tools: JobTools, job: NotifiedJob, { maxBytes, ...options 
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
   const images = await imagesFor(tools, job, maxBytes)
   const left = await leftText(tools, job.place, context.t, tools.clock.now())
-  return resultView(job, images, { ...options, left, isPartial: job.notice === 'links' }, context)
+  const parent = await findParent(tools, job)
+  return resultView(job, images, { ...options, left, parent, isPartial: job.notice === 'links' }, context)
 }
 
 function withdrawnView(

@@ -16,13 +16,14 @@ export function durableRequest(request: JobRequest): Json {
 }
 
 export function placeOf(request: JobRequest, origin: JobPlace, isAnnounced: boolean): BotPlace {
-  const { prompt, private: isPrivate, spoiler, variation, input } = request
+  const { prompt, private: isPrivate, spoiler, variation, input, parent } = request
   const options: JobOptions = {
     prompt,
     private: isPrivate,
     spoiler,
     ...(variation && { variation }),
     ...(input && { input }),
+    ...(parent && { parent }),
   }
   return { isAnnounced, origin, options }
 }

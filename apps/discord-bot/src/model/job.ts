@@ -17,6 +17,7 @@ export interface BotPlace {
 /** What the service never sees, and the prompt as its person wrote it. */
 export interface JobOptions extends Pick<JobRequest, 'prompt' | 'private' | 'spoiler'> {
   readonly variation?: boolean | undefined
+  readonly parent?: JobParent | undefined
   /** The image to edit as it is kept. */
   readonly input?: KeptImage | undefined
 }
@@ -81,6 +82,12 @@ export interface ImageSize {
   readonly height: number
 }
 
+/** The job whose button was used, and which one. */
+export interface JobParent {
+  readonly id: string
+  readonly by: 'again' | 'vary' | 'edit'
+}
+
 export interface JobRequest {
   readonly action: ModelAction
   readonly prompt: string
@@ -99,6 +106,8 @@ export interface JobRequest {
   readonly spoiler: boolean
   /** A variation of an image: `prompt` says what that shows, not what should change. */
   readonly variation?: boolean | undefined
+  /** What it was made from, by a button under a result. */
+  readonly parent?: JobParent | undefined
 }
 
 /** Where it was requested, and how to answer there. */

@@ -1,3 +1,4 @@
+import { findParent } from '../jobs/find-parent.ts'
 import { imagesFor } from '../jobs/shown-images.ts'
 import { resultView } from '../views/result-view.ts'
 import { textView } from '../views/text-view.ts'
@@ -14,6 +15,7 @@ export async function showJob(tools: HandlerTools, conversation: Conversation, i
   if (job.images.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
   const complete = (await tools.store.jobs.get(id)) ?? job
   const images = await imagesFor(tools, complete, conversation.interaction.attachmentLimitBytes)
-  const view = resultView(complete, images, { mention: false, withoutPrompt: false }, conversation.context)
+  const parent = await findParent(tools, complete)
+  const view = resultView(complete, images, { mention: false, withoutPrompt: false, parent }, conversation.context)
   await tools.discord.editReply(conversation.interaction, view)
 }

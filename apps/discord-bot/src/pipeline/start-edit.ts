@@ -32,5 +32,7 @@ export async function startEdit(
   }
   const draftId = await openDraft(tools, interaction, request, urls)
   if (urls.length === 1) return conversation.openModal(editModal(draftId, request.prompt, conversation.t))
-  return conversation.replyPrivately(chooseImageView(draftId, interaction.messageImages, conversation.context))
+  return conversation.replyPrivately(
+    chooseImageView({ verb: 'chooseImage', subject: draftId }, interaction.messageImages, conversation.context),
+  )
 }

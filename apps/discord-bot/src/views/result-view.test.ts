@@ -50,7 +50,7 @@ test('a result: the image with alt text, its facts, the buttons', () => {
         },
         {
           "content": "> a white siamese cat
-    -# FLUX.1 dev · 1:1 square · 1024 × 1024 · seed 0 · 8 s · $0.03 · 7 images left today",
+    -# by <@300> · FLUX.1 dev · 1:1 square · 1024 × 1024 · seed 0 · 8 s · $0.03 · 7 images left today",
           "type": 10,
         },
         {

@@ -6,6 +6,7 @@ import { formatMoney } from '../money/money.ts'
 import { button, gallery, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
 import { linkTarget } from './link-text.ts'
+import { parentLine, type ShownParent } from './parent-line.ts'
 import { plainText, visibleLine } from './plain-text.ts'
 import { sentSizeText } from './size-text.ts'
 
@@ -22,6 +23,7 @@ export interface ResultOptions {
   readonly isPartial?: boolean
   /** Leaves the prompt out: AutoMod has refused it. */
   readonly withoutPrompt: boolean
+  readonly parent?: ShownParent | undefined
 }
 
 const shownPromptLength = 300
@@ -74,7 +76,12 @@ export function resultView(
         options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
         ...links,
         missingLine(job, t),
-        smallPrint([...factsOf(job, context), options.left]),
+        options.parent && parentLine(options.parent, options.withoutPrompt, t),
+        smallPrint([
+          options.mention ? undefined : t('requestedBy', { user: `<@${place.userId}>` }),
+          ...factsOf(job, context),
+          options.left,
+        ]),
       ]),
       ...(options.isPartial ? [row(usePrompt(job, context))] : buttonRows(job, context)),
     ],

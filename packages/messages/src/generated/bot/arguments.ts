@@ -23,6 +23,13 @@ export interface BotArguments {
   leftMonth: { readonly left: number }
   seed: { readonly seed: string | number }
   variation: NoArguments
+  requestedBy: { readonly user: string | number }
+  parentAgain: { readonly image: string | number }
+  parentVary: { readonly image: string | number }
+  parentEdit: { readonly image: string | number }
+  parentNamed: { readonly prompt: string | number }
+  parentDeleted: NoArguments
+  parentUnnamed: NoArguments
   shapeSquare: NoArguments
   shapeLandscape: NoArguments
   shapePortrait: NoArguments
