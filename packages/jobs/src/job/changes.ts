@@ -48,6 +48,8 @@ export function kept<P>(job: Job<P>, index: number, facts: Json & { readonly kep
 
 /** Nothing of the check that an earlier trouble left behind is true any more. */
 export function untroubled<P>(job: Job<P>): Job<P> {
+  // The same job: nothing has to be written.
+  if (job.check === undefined) return job
   const { check: _check, ...rest } = job
   return rest
 }

@@ -40,12 +40,11 @@ export async function follow<P, E>(
     await worker.letGo(job)
     return { why: 'left', job: job.writer.job, isWritten: true }
   }
-  await job.writer.note((facts) => {
-    if (answer === 'doubt') return doubted(facts, nowMs)
-    return answer === 'submit' || facts.attempts.length > 0
-      ? { ...facts, wantedAtMs: nowMs }
-      : ended(facts, { kind: 'discarded', charged: 'no', atMs: nowMs })
-  })
+  if (answer === 'doubt') await job.writer.note((facts) => doubted(facts, nowMs))
+  // The store knows that it was claimed now; the record will say so with its next step.
+  else if (answer === 'submit' || claim.job.attempts.length > 0)
+    job.writer.keep((facts) => ({ ...facts, wantedAtMs: nowMs }))
+  else await job.writer.note((facts) => ended(facts, { kind: 'discarded', charged: 'no', atMs: nowMs }))
   return worker.start(job, onDemand, options)
 }
 

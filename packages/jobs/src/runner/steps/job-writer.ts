@@ -40,6 +40,8 @@ export interface JobWriter<P> {
   write(change: Change<P>): Promise<void>
   /** Keeps a change at once, and resolves after the first try to write it. @throws {ClaimLost} {TaskTaken} */
   note(change: Change<P>): Promise<void>
+  /** Changes what the next write holds. For what isn't worth a write of its own. */
+  keep(change: Change<P>): void
   /** Waits until everything is written, or until the signal aborts; then tries a last time. @throws {ClaimLost} */
   settle(signal: AbortSignal): Promise<void>
   /** Lets go of the job. What isn't written yet is lost. */
@@ -145,6 +147,9 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
     note(change) {
       job = change(job)
       return enqueue(flushSoon)
+    },
+    keep(change) {
+      job = change(job)
     },
     async settle(signal) {
       await enqueue(flushSoon)
