@@ -1,7 +1,6 @@
 import { discordCodes, nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { MessageRef, MessageView } from '../discord/discord-port.ts'
 import { textsFor } from '../messages/texts.ts'
-import { leftText } from './left-text.ts'
 import { textBlock } from '../views/components.ts'
 import { contextFor, type ViewContext } from '../views/context.ts'
 import { confirmView } from '../views/confirm-view.ts'
@@ -16,7 +15,13 @@ import { refused } from '../limits/refusal.ts'
 import { imagesFor } from './shown-images.ts'
 import type { DeliveryAttempt, DeliveryWay, Job, NotifiedJob } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
+import type { LeftOver } from './left-images.ts'
 import { keep, markDelivered } from './note-delivery.ts'
+
+/** What a delivery takes. */
+export interface DeliveryTools extends JobTools {
+  readonly leftOver: LeftOver
+}
 
 /** Files in messages that answer no interaction. */
 const usualLimitBytes = 10 * 1024 * 1024
@@ -42,7 +47,7 @@ const purposes = {
  * @returns `later`: it may work in a while; `lost`: another process has taken the job over
  */
 export async function deliver(
-  tools: JobTools,
+  tools: DeliveryTools,
   job: NotifiedJob,
   owner: string,
 ): Promise<'delivered' | 'later' | 'lost'> {
@@ -96,7 +101,7 @@ async function checkHistory(
 }
 
 async function tryRung(
-  tools: JobTools,
+  tools: DeliveryTools,
   job: NotifiedJob,
   rung: DeliveryWay,
   owner: string,
@@ -153,13 +158,17 @@ interface ViewOptions {
   readonly mention: boolean
 }
 
-async function viewOf(tools: JobTools, job: NotifiedJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
+async function viewOf(
+  tools: DeliveryTools,
+  job: NotifiedJob,
+  { maxBytes, ...options }: ViewOptions,
+): Promise<MessageView> {
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
   if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
   if (job.notice === 'confirm') return confirmView(job, options, context)
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
   const images = await imagesFor(tools, job, maxBytes)
-  const left = await leftText(tools, job.place, context.t, tools.clock.now())
+  const left = await tools.leftOver.of(job)
   const parent = await findParent(tools, job)
   return resultView(job, images, { ...options, left, parent, isPartial: job.notice === 'links' }, context)
 }

@@ -1,7 +1,6 @@
 import { isDamaged } from '@fluxkit/jobs'
 import pLimit from 'p-limit'
-import { deliver } from './deliver.ts'
-import type { JobTools } from './job-tools.ts'
+import { deliver, type DeliveryTools } from './deliver.ts'
 import { isStillTrue } from '../model/notice.ts'
 import { putDraft } from './put-draft.ts'
 import type { Progress } from './progress.ts'
@@ -24,7 +23,7 @@ export interface Deliverer {
 
 /** @param owner names this process in leases; never used twice */
 export function createDeliverer(
-  tools: JobTools,
+  tools: DeliveryTools,
   progress: Pick<Progress, 'settle'>,
   owner: string,
   leaseMs: number,

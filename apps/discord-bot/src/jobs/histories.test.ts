@@ -199,7 +199,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
     const isShown = hasSucceeded && delivery === 'delivered'
     expect(isShown ? [1] : [0, hasSucceeded ? 1 : 0], `${about}: messages`).toContain(shown)
   }
-  expect((await store.jobs.usage('100', { scope: 'guild', id: '', sinceMs: 0 })).units).toBe(balance)
+  expect((await store.jobs.usages('100', [{ scope: 'guild', id: '', sinceMs: 0 }]))[0]?.units).toBe(balance)
   expect(flux.tasks.every(({ prompt }) => ids.some((id) => prompt.startsWith(id)))).toBe(true)
   await flux.close()
   await store.close()

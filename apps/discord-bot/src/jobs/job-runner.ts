@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Attempt, createRunner, type FluxService, isDamaged, type OpenJob } from '@fluxkit/jobs'
 import { LimitRefused } from '../limits/limit-refused.ts'
-import type { LimitRefusal } from '../limits/limits.ts'
+import type { LeftImages, LimitRefusal } from '../limits/limits.ts'
 import { costOf, unitsOfCost } from '../money/money.ts'
 import { within } from '../time/within.ts'
 import { createDeliverer } from './deliverer.ts'
@@ -18,6 +18,7 @@ import {
   type NewJob,
 } from '../model/job.ts'
 import { createJobHost } from './job-host.ts'
+import { createLeftOver } from './left-images.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'
 
@@ -36,7 +37,7 @@ const appName = 'discord'
 const mayGoOn: ReadonlySet<JobState> = new Set(['unknown', 'running', 'overdue', 'cancelled'])
 
 export type Announced =
-  | { readonly kind: 'created'; readonly job: Announcement }
+  | { readonly kind: 'created'; readonly job: Announcement; readonly left: LeftImages | undefined }
   /** The interaction was handled before, perhaps by another process. */
   | { readonly kind: 'exists' }
   | { readonly kind: 'refused'; readonly refusal: LimitRefusal }
@@ -88,8 +89,9 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
   const { store, clock, log, metrics, config } = tools
   const currency = config.FLUXKIT_CURRENCY
   const leaseMs = config.FLUXKIT_LEASE_SECONDS * 1000
-  const progress = createProgress(tools)
-  const deliverer = createDeliverer(tools, progress, owner, leaseMs)
+  const leftOver = createLeftOver(tools)
+  const progress = createProgress({ ...tools, leftOver })
+  const deliverer = createDeliverer({ ...tools, leftOver }, progress, owner, leaseMs)
   const runner = createRunner({
     store: store.durable,
     host: createJobHost({ tools, service, progress, deliverer, effects: { currency, owner, leaseMs, clock } }),
@@ -113,7 +115,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       })
       if ('exists' in open) return { kind: 'exists' }
       metrics.moneyUnits.inc({ kind: 'reserved' }, estimateUnits)
-      return { kind: 'created', job: announcementOf(open, place) }
+      return { kind: 'created', job: announcementOf(open, place), left: await leftOver.of({ id, place }) }
     } catch (error) {
       if (error instanceof LimitRefused) return { kind: 'refused', refusal: error.refusal }
       throw error

@@ -1,12 +1,12 @@
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
 import type { MessageRef } from '../discord/discord-port.ts'
-import { leftText } from './left-text.ts'
 import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextFor } from '../views/context.ts'
 import { rungsFor } from './delivery-ladder.ts'
 import { expectationFor } from './expectation.ts'
 import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
+import type { LeftOver } from './left-images.ts'
 
 /** Positions in the queue are shown again at most this often, to so many. */
 const positionsMs = 5_000
@@ -32,7 +32,12 @@ interface Shown {
   readonly cancelTimer: () => void
 }
 
-export function createProgress(tools: JobTools): Progress {
+/** What showing progress takes. */
+export interface ProgressTools extends JobTools {
+  readonly leftOver: LeftOver
+}
+
+export function createProgress(tools: ProgressTools): Progress {
   const { store, clock, log, config } = tools
   const waiting = new Set<string>()
   const positions = new Map<string, number>()
@@ -131,19 +136,19 @@ export function createProgress(tools: JobTools): Progress {
   }
 }
 
-function showQueued(tools: JobTools, job: Job, position: number): Promise<void> {
+function showQueued(tools: ProgressTools, job: Job, position: number): Promise<void> {
   return show(tools, job, { stage: 'queued', position })
 }
 
-function showRunning(tools: JobTools, job: Job, etaMs: number): Promise<void> {
+function showRunning(tools: ProgressTools, job: Job, etaMs: number): Promise<void> {
   return show(tools, job, { stage: 'running', nowMs: tools.clock.now(), etaMs })
 }
 
-async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
+async function show(tools: ProgressTools, job: Job, stage: Stage): Promise<void> {
   const { store, discord, clock } = tools
   if (!rungsFor(job, clock.now()).includes('answer')) return
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
-  const left = await leftText(tools, job.place, context.t, clock.now())
+  const left = await tools.leftOver.of(job)
   const edited = (one: Job): Promise<MessageRef> =>
     discord.editReply(job.place, progressView(one, stage, left, context))
   const message = await edited(job).catch((error: unknown) => {

@@ -36,10 +36,28 @@ export interface Usage {
   readonly units: number
 }
 
+/** Images of a rule's window that are not used yet. */
+export interface LeftImages {
+  readonly left: number
+  readonly per: LimitWindow
+}
+
 export interface LimitRefusal {
   readonly rule: LimitRule
   readonly used: number
   readonly endsMs: number
+}
+
+/** What has to be read before the rules can be checked, each once. */
+export function usageQueries(rules: readonly LimitRule[], demand: Demand, nowMs: number): readonly UsageQuery[] {
+  const queries = applicableRules(rules, demand).map((rule) => queryFor(rule, demand, nowMs))
+  return [...new Map(queries.map((query) => [keyOf(query), query])).values()]
+}
+
+/** Looks up what was read. @param usages in the order of the queries */
+export function usageIn(queries: readonly UsageQuery[], usages: readonly Usage[]): (query: UsageQuery) => Usage {
+  const known = new Map(queries.map((query, at) => [keyOf(query), usages[at]]))
+  return (query) => known.get(keyOf(query)) ?? { images: 0, units: 0 }
 }
 
 /** @returns the first rule that the demand would break, the longest wait first; `undefined` when it may go on */
@@ -51,7 +69,7 @@ export function checkLimits(
 ): LimitRefusal | undefined {
   const refusals = applicableRules(rules, demand).flatMap((rule): LimitRefusal[] => {
     const window = windowAt(rule.per, nowMs)
-    const usage = usageOf({ ...countedFor(rule, demand), sinceMs: window.startMs })
+    const usage = usageOf(queryFor(rule, demand, nowMs))
     const [used, wanted] = rule.measure === 'images' ? [usage.images, demand.images] : [usage.units, demand.units]
     return used + wanted > rule.max ? [{ rule, used, endsMs: window.endMs }] : []
   })
@@ -64,11 +82,11 @@ export function remainingImages(
   demand: Demand,
   usageOf: (query: UsageQuery) => Usage,
   nowMs: number,
-): { readonly left: number; readonly per: LimitWindow } | undefined {
+): LeftImages | undefined {
   const left = applicableRules(rules, demand)
     .filter((rule) => rule.measure === 'images')
     .map((rule) => {
-      const usage = usageOf({ ...countedFor(rule, demand), sinceMs: windowAt(rule.per, nowMs).startMs })
+      const usage = usageOf(queryFor(rule, demand, nowMs))
       return { left: Math.max(0, rule.max - usage.images), per: rule.per }
     })
   return left.toSorted((a, b) => a.left - b.left)[0]
@@ -101,7 +119,14 @@ function isSameKind(a: LimitRule, b: LimitRule): boolean {
   return a.per === b.per && a.measure === b.measure
 }
 
-function countedFor(rule: LimitRule, demand: Demand): Omit<UsageQuery, 'sinceMs'> {
-  if (rule.scope === 'guild' || rule.scope === 'all') return { scope: rule.scope, id: '' }
-  return rule.scope === 'channel' ? { scope: 'channel', id: demand.channelId } : { scope: 'user', id: demand.userId }
+function queryFor({ scope, per }: LimitRule, demand: Demand, nowMs: number): UsageQuery {
+  const sinceMs = windowAt(per, nowMs).startMs
+  if (scope === 'guild' || scope === 'all') return { scope, id: '', sinceMs }
+  return scope === 'channel'
+    ? { scope: 'channel', id: demand.channelId, sinceMs }
+    : { scope: 'user', id: demand.userId, sinceMs }
+}
+
+function keyOf({ scope, id, sinceMs }: UsageQuery): string {
+  return `${scope} ${id} ${sinceMs}`
 }

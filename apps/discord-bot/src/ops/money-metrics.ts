@@ -60,11 +60,11 @@ interface Spent {
 
 async function readSpent({ jobs }: Pick<Store, 'jobs'>, nowMs: number): Promise<Spent> {
   const { startMs: sinceMs } = windowAt('month', nowMs)
-  const { units: all } = await jobs.usage(null, { scope: 'all', id: '', sinceMs })
+  const [all] = await jobs.usages(null, [{ scope: 'all', id: '', sinceMs }])
   const guilds: [string, number][] = []
   for (const guildId of (await jobs.guildKeys()).slice(0, maxGuilds)) {
-    const { units } = await jobs.usage(guildId, { scope: 'guild', id: '', sinceMs })
+    const [{ units } = { units: 0 }] = await jobs.usages(guildId, [{ scope: 'guild', id: '', sinceMs }])
     if (units > 0) guilds.push([guildId ?? 'direct', units])
   }
-  return { all, guilds }
+  return { all: all?.units ?? 0, guilds }
 }

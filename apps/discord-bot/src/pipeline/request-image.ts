@@ -6,7 +6,6 @@ import type { MessageView } from '../discord/discord-port.ts'
 import type { JobPlace, JobRequest, NewJob } from '../model/job.ts'
 import { putDraft } from '../jobs/put-draft.ts'
 import { reservationFor } from '../jobs/reservation.ts'
-import { leftText } from '../jobs/left-text.ts'
 import type { InputSource } from '../images/check-input-source.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { progressView, withoutPrompt } from '../views/progress-view.ts'
@@ -34,7 +33,7 @@ export async function requestImage(
   request: JobRequest,
   image?: InputSource,
 ): Promise<void> {
-  const { store, clock, runner } = tools
+  const { store, runner } = tools
   const { interaction } = conversation
   if (tools.isDraining() && (await isTakenByAnother(tools, interaction.id))) return
   const settings = await tools.store.settings.get(interaction.guildId)
@@ -49,15 +48,14 @@ export async function requestImage(
     (image && tools.checkInputSource.validate(image))
   if (refusal) return refuse(tools, conversation, request, refusal)
 
-  const left = await leftText(tools, job.place, conversation.t, clock.now())
-  const viewOf = (one: NewJob): MessageView => progressView(one, { stage: 'queued' }, left, conversation.context)
-  const shown = (one: NewJob): Promise<void> => conversation.show(viewOf(one), { isPrivate: request.private })
-
   const announced = await runner.announce(job)
   if (announced.kind === 'refused')
     return refuse(tools, conversation, request, { kind: 'limit', refusal: announced.refusal })
   // Another process has heard of the same interaction.
   if (announced.kind === 'exists') return
+  const viewOf = (one: NewJob): MessageView =>
+    progressView(one, { stage: 'queued' }, announced.left, conversation.context)
+  const shown = (one: NewJob): Promise<void> => conversation.show(viewOf(one), { isPrivate: request.private })
   try {
     await shown(job).catch((error: unknown) => {
       if (!isBlockedByAutoMod(error)) throw error

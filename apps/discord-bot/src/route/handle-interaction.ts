@@ -7,10 +7,12 @@ import { smallPrint } from '../views/components.ts'
 import { textView } from '../views/text-view.ts'
 import { createConversation, type Conversation } from '../pipeline/conversation.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
+import { withSettingsOnce } from '../pipeline/settings-once.ts'
 import { withOpening } from '../pipeline/open-guild.ts'
 
 /** One interaction from beginning to end. Never rejects: unexpected errors are reported with a reference and logged. */
-export async function handleInteraction(tools: HandlerTools, interaction: BotInteraction): Promise<void> {
+export async function handleInteraction(shared: HandlerTools, interaction: BotInteraction): Promise<void> {
+  const tools = withSettingsOnce(shared)
   const { metrics, clock, log, discord } = tools
   metrics.interactions.inc({ kind: interaction.kind })
   const answered = (): void => metrics.firstReply.observe((clock.now() - interaction.receivedMs) / 1000)

@@ -33,7 +33,8 @@ export interface JobReader {
   oldestQueuedMs(): Promise<number | undefined>
   /** The latest jobs with images, for estimates. */
   finished(action: string, model: string, limit: number): Promise<readonly BotJob[]>
-  usage(guildId: string | null, query: UsageQuery): Promise<Usage>
+  /** One sum for each query, in their order. @param guildId Doesn't matter for the scope `all`. */
+  usages(guildId: string | null, queries: readonly UsageQuery[]): Promise<readonly Usage[]>
   ledger(jobId?: string): Promise<readonly LedgerRow[]>
   /** Which of these images a job still wants. @param hashes some hundred at most */
   wantedImages(hashes: readonly string[]): Promise<ReadonlySet<string>>

@@ -1,9 +1,11 @@
 import { findModel } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
+import type { LeftImages } from '../limits/limits.ts'
 import type { JobRequest } from '../model/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
+import { leftText } from './left-text.ts'
 import { plainText } from './plain-text.ts'
 
 export type Progress =
@@ -27,7 +29,7 @@ export function withoutPrompt<Job extends ProgressJob>(job: Job): Job {
 export function progressView(
   job: ProgressJob,
   progress: Progress,
-  left: string | undefined,
+  left: LeftImages | undefined,
   context: ViewContext,
 ): MessageView {
   const { t } = context
@@ -42,7 +44,7 @@ export function progressView(
       textBlock([
         stateLine(job, progress, context),
         job.request.prompt === '' ? undefined : `> ${plainText(job.request.prompt, shownPromptLength)}`,
-        cost || left ? smallPrint([cost, left]) : undefined,
+        cost || left ? smallPrint([cost, leftText(left, t)]) : undefined,
       ]),
       row(button({ verb: 'cancel', subject: job.id }, t('cancel'))),
     ],

@@ -33,7 +33,7 @@ function finished(changes: Partial<Job> = {}): Job {
 }
 
 test('a result: the image with alt text, its facts, the buttons', () => {
-  expect(resultView(finished(), [png], { ...options, left: '7 images left today' }, context)).toMatchInlineSnapshot(`
+  expect(resultView(finished(), [png], { ...options, left: { left: 7, per: 'day' } }, context)).toMatchInlineSnapshot(`
     {
       "components": [
         {
@@ -197,7 +197,7 @@ test('whatever the prompt, the language and the images, the limits of Discord ar
           { mention: true },
           translated,
         ),
-        progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, prompt.slice(0, 50), translated),
+        progressView(job, { stage: 'running', etaMs: 1, nowMs: 2 }, { left: 100_000, per: 'month' }, translated),
       ]) {
         const all = [...walk(view.components)]
         expect(all.length).toBeLessThanOrEqual(40)

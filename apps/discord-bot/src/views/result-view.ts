@@ -1,10 +1,12 @@
 import { findModel } from '@fluxkit/core'
 import type { APIButtonComponent } from 'discord.js'
 import type { MessageView, OutgoingFile } from '../discord/discord-port.ts'
+import type { LeftImages } from '../limits/limits.ts'
 import type { Job } from '../model/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, gallery, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
+import { leftText } from './left-text.ts'
 import { linkTarget } from './link-text.ts'
 import { parentLine, type ShownParent } from './parent-line.ts'
 import { plainText, visibleLine } from './plain-text.ts'
@@ -16,7 +18,7 @@ export type ShownImage =
   | { readonly kind: 'link'; readonly url: string; readonly reason: 'too-large' | 'unavailable' }
 
 export interface ResultOptions {
-  readonly left?: string | undefined
+  readonly left?: LeftImages | undefined
   /** Names and pings the person who asked, in messages that do not answer the interaction. */
   readonly mention: boolean
   /** Images are still missing that will be downloaded later: the message is replaced then. */
@@ -80,7 +82,7 @@ export function resultView(
         smallPrint([
           options.mention ? undefined : t('requestedBy', { user: `<@${place.userId}>` }),
           ...factsOf(job, context),
-          options.left,
+          leftText(options.left, t),
         ]),
       ]),
       ...(options.isPartial ? [row(usePrompt(job, context))] : buttonRows(job, context)),

@@ -9,13 +9,16 @@ import type { Command } from '../../pipeline/handler.ts'
 export const usage: Command = {
   async run(tools, conversation) {
     const { interaction, t, context } = conversation
-    const lines: string[] = []
-    for (const per of ['hour', 'day', 'month'] as const) {
-      const sinceMs = windowAt(per, tools.clock.now()).startMs
-      const used = await tools.store.jobs.usage(interaction.guildId, { scope: 'user', id: interaction.userId, sinceMs })
-      const cost = formatMoney(used.units, tools.config.FLUXKIT_CURRENCY, interaction.locale)
-      lines.push(t('usageLine', { window: per, images: used.images, cost }))
-    }
+    const windows = ['hour', 'day', 'month'] as const
+    const queries = windows.map((per) => {
+      return { scope: 'user', id: interaction.userId, sinceMs: windowAt(per, tools.clock.now()).startMs } as const
+    })
+    const usages = await tools.store.jobs.usages(interaction.guildId, queries)
+    const lines = windows.map((window, at) => {
+      const { images, units } = usages[at] ?? { images: 0, units: 0 }
+      const cost = formatMoney(units, tools.config.FLUXKIT_CURRENCY, interaction.locale)
+      return t('usageLine', { window, images, cost })
+    })
     const rules = rulesFor(interaction.guildId, await tools.store.settings.get(interaction.guildId), tools.config)
     // Members don't see what the operator spends on everybody.
     const limits = rules.filter(({ scope }) => scope !== 'all').map((rule) => limitText(rule, context))

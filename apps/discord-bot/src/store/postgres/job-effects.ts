@@ -3,9 +3,9 @@ import type { BotJob, Notice } from '../../model/job.ts'
 import type { Effect } from '../../model/effects.ts'
 import { isNewer } from '../../model/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
-import { checkLimits, type LimitRule, type Usage, type UsageQuery } from '../../limits/limits.ts'
+import { checkLimits, type LimitRule, type Usage, usageIn, usageQueries } from '../../limits/limits.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
-import { reserve, settle, usageOf } from './ledger.ts'
+import { reserve, settle, usagesOf } from './ledger.ts'
 
 /** The limits of a server, or outside of one, as they stand in this transaction. */
 export type RulesOf = (tx: PostgresTransaction, guildId: string | null) => Promise<readonly LimitRule[]>
@@ -48,16 +48,10 @@ async function checkWithin(
   await lock(tx, `reserve ${origin.guildId ?? `user ${origin.userId}`}`)
   const rules = await rulesOf(tx, origin.guildId)
   if (rules.some(({ scope }) => scope === 'all')) await lock(tx, 'reserve everywhere')
-  const usage = new Map<string, Usage>()
-  const check = (usageFor: (query: UsageQuery) => Usage): ReturnType<typeof checkLimits> =>
-    checkLimits(rules, { ...origin, images, units }, usageFor, job.createdAtMs)
-  const wanted: UsageQuery[] = []
-  check((query) => {
-    wanted.push(query)
-    return { images: 0, units: 0 }
-  })
-  for (const query of wanted) usage.set(JSON.stringify(query), await usageOf(tx, origin.guildId, query))
-  const refusal = check((query) => usage.get(JSON.stringify(query)) ?? { images: 0, units: 0 })
+  const demand = { ...origin, images, units }
+  const queries = usageQueries(rules, demand, job.createdAtMs)
+  const usages = await usagesOf(tx, origin.guildId, queries)
+  const refusal = checkLimits(rules, demand, usageIn(queries, usages), job.createdAtMs)
   if (refusal) throw new LimitRefused(refusal)
 }
 

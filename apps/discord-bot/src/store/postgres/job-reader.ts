@@ -7,7 +7,7 @@ import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
 import type { JobReader, Store } from '../store.ts'
 import { deliveryFacts } from './delivery-store.ts'
-import { ledgerRows, settle, usageOf } from './ledger.ts'
+import { ledgerRows, settle, usagesOf } from './ledger.ts'
 
 export interface JobReaderOptions {
   readonly db: PostgresDatabase
@@ -84,7 +84,7 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       )
       return known(await Promise.all(ids.map(factsOf)))
     },
-    usage: (guildId, query) => usageOf(db, guildId, query),
+    usages: (guildId, queries) => usagesOf(db, guildId, queries),
     ledger: (jobId) => ledgerRows(db, jobId),
     async wantedImages(hashes) {
       const rows = await db.query('SELECT DISTINCT hash FROM job_pictures WHERE hash = ANY ($1::text[])', [hashes])

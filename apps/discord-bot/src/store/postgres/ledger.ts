@@ -1,11 +1,9 @@
-import type { PostgresQueries, PostgresRow, PostgresTransaction } from '@fluxkit/jobs/node'
+import type { PostgresQueries, PostgresTransaction } from '@fluxkit/jobs/node'
 import type { BotJob } from '../../model/job.ts'
 import type { Settlement } from '../../model/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
+import { usagesFrom, usageStatement } from '../rows/usage-query.ts'
 import type { LedgerRow } from '../store.ts'
-
-const sumOfLedger = `SELECT coalesce(sum(units), 0)::bigint AS units, coalesce(sum(images), 0)::bigint AS images
-  FROM ledger`
 
 /** Call within the transaction that writes the job. */
 export async function reserve(tx: PostgresTransaction, job: BotJob, reservation: Settlement): Promise<void> {
@@ -21,25 +19,22 @@ export async function settle(
   job: BotJob,
   to: Settlement & { readonly atMs: number },
 ): Promise<void> {
-  const sum = usageIn(await tx.query(`${sumOfLedger} WHERE job_id = $1`, [job.id]))
-  const units = to.units - sum.units
-  const images = to.images - sum.images
+  const sums = 'coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images'
+  const [sum] = await tx.query(`SELECT ${sums} FROM ledger WHERE job_id = $1`, [job.id])
+  const units = to.units - Number(sum?.['units'])
+  const images = to.images - Number(sum?.['images'])
   const kind = to.units === 0 && to.images === 0 ? 'refund' : 'settle'
   if (units !== 0 || images !== 0) await append(tx, job, { kind, units, images, atMs: to.atMs })
 }
 
-/** @param guildId Doesn't matter for the scope `all`. */
-export async function usageOf(on: PostgresQueries, guildId: string | null, query: UsageQuery): Promise<Usage> {
-  if (query.scope === 'all') return usageIn(await on.query(`${sumOfLedger} WHERE counted_ms >= $1`, [query.sinceMs]))
-  // Direct messages have no server: there a person's use counts, in every channel.
-  const where = { user: 'user_id = $3', channel: 'channel_id = $3', guild: `$3::text = ''` }[query.scope]
-  const inGuild = guildId === null ? 'guild_id IS NULL AND $1::text IS NULL' : 'guild_id = $1'
-  const values = [guildId, query.sinceMs, query.scope === 'guild' ? '' : query.id]
-  return usageIn(await on.query(`${sumOfLedger} WHERE ${inGuild} AND counted_ms >= $2 AND ${where}`, values))
-}
-
-function usageIn([row]: readonly PostgresRow[]): Usage {
-  return { units: Number(row?.['units']), images: Number(row?.['images']) }
+export async function usagesOf(
+  on: PostgresQueries,
+  guildId: string | null,
+  queries: readonly UsageQuery[],
+): Promise<readonly Usage[]> {
+  if (queries.length === 0) return []
+  const { sql, values } = usageStatement(guildId, queries, (position) => `$${position}`)
+  return usagesFrom(await on.query(sql, values))
 }
 
 export async function ledgerRows(on: PostgresQueries, jobId?: string): Promise<LedgerRow[]> {

@@ -3,9 +3,9 @@ import type { Effect } from '../../model/effects.ts'
 import type { BotJob, Notice } from '../../model/job.ts'
 import { isNewer } from '../../model/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
-import { checkLimits, type LimitRule } from '../../limits/limits.ts'
+import { checkLimits, type LimitRule, usageIn, usageQueries } from '../../limits/limits.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
-import { reserve, settle, usageOf } from './ledger.ts'
+import { reserve, settle, usagesOf } from './ledger.ts'
 
 /** @param rulesOf the limits of a server, or outside of one */
 export function createApply(
@@ -30,9 +30,10 @@ function applyOne(
     case 'reserve': {
       const { origin } = job.place
       const demand = { ...origin, images: effect.images, units: effect.units }
-      const usage = (query: Parameters<typeof usageOf>[2]): ReturnType<typeof usageOf> =>
-        usageOf(db, origin.guildId, query)
-      const refusal = checkLimits(rulesOf(origin.guildId), demand, usage, job.createdAtMs)
+      const rules = rulesOf(origin.guildId)
+      const queries = usageQueries(rules, demand, job.createdAtMs)
+      const usage = usageIn(queries, usagesOf(db, origin.guildId, queries))
+      const refusal = checkLimits(rules, demand, usage, job.createdAtMs)
       if (refusal) throw new LimitRefused(refusal)
       return reserve(db, job, effect)
     }

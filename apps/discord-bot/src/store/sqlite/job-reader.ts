@@ -8,7 +8,7 @@ import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
 import type { JobReader, Store } from '../store.ts'
 import { deliveryFacts } from './delivery-store.ts'
-import { ledgerRows, settle, usageOf } from './ledger.ts'
+import { ledgerRows, settle, usagesOf } from './ledger.ts'
 
 /** Read without a pause: 25 take some milliseconds. */
 const jobsInTurn = 25
@@ -87,7 +87,7 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       )
       return known(await Promise.all(ids.map(factsOf)))
     },
-    usage: async (guildId, query) => usageOf(db, guildId, query),
+    usages: async (guildId, queries) => usagesOf(db, guildId, queries),
     ledger: async (jobId) => ledgerRows(db, jobId),
     wantedImages: async (hashes) => {
       const sql = 'SELECT DISTINCT hash FROM job_pictures WHERE hash IN (SELECT value FROM json_each(?))'

@@ -1,7 +1,8 @@
-import type { Row, SqliteDatabase } from '@fluxkit/jobs/node'
+import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { BotJob } from '../../model/job.ts'
 import type { Settlement } from '../../model/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
+import { usagesFrom, usageStatement } from '../rows/usage-query.ts'
 import type { LedgerRow } from '../store.ts'
 
 /** Call within the transaction that writes the job. */
@@ -24,26 +25,10 @@ export function settle(db: SqliteDatabase, job: BotJob, to: Settlement & { reado
   if (units !== 0 || images !== 0) append(db, job, { kind, units, images, atMs: to.atMs })
 }
 
-/** @param guildId Doesn't matter for the scope `all`. */
-export function usageOf(db: SqliteDatabase, guildId: string | null, query: UsageQuery): Usage {
-  if (query.scope === 'all') {
-    const sum = 'coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images'
-    return usageIn(db.get(`SELECT ${sum} FROM ledger WHERE counted_ms >= ?`, query.sinceMs))
-  }
-  // Direct messages have no server: there a person's use counts, in every channel.
-  const where = { user: 'user_id = ?', channel: 'channel_id = ?', guild: `? = ''` }[query.scope]
-  const row = db.get(
-    `SELECT coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images
-     FROM ledger WHERE guild_id IS ? AND counted_ms >= ? AND ${where}`,
-    guildId,
-    query.sinceMs,
-    query.scope === 'guild' ? '' : query.id,
-  )
-  return usageIn(row)
-}
-
-function usageIn(row: Row | undefined): Usage {
-  return { units: Number(row?.['units']), images: Number(row?.['images']) }
+export function usagesOf(db: SqliteDatabase, guildId: string | null, queries: readonly UsageQuery[]): readonly Usage[] {
+  if (queries.length === 0) return []
+  const { sql, values } = usageStatement(guildId, queries, () => '?')
+  return usagesFrom(db.all(sql, ...values))
 }
 
 export function ledgerRows(db: SqliteDatabase, jobId?: string): LedgerRow[] {

@@ -190,7 +190,7 @@ test('the books are the same, and no longer depend on the old table', async () =
   expect(sums).toEqual([600, 600, 600, 600, 600, 600, 0, 0, 0, 0, 0, 0])
   await store.jobs.giveUp(startMs + 1, startMs)
   // What was given back is not taken again.
-  expect((await store.jobs.usage('100', { scope: 'guild', id: '', sinceMs: 0 })).units).toBe(3_600)
+  expect((await store.jobs.usages('100', [{ scope: 'guild', id: '', sinceMs: 0 }]))[0]?.units).toBe(3_600)
 
   const db = new DatabaseSync(path)
   const tables = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all()

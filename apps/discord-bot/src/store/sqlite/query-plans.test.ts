@@ -32,7 +32,7 @@ test('what is asked for every second and for every image never reads through the
   await jobs.giveUp(startMs, startMs)
   await jobs.foldPrompts(9)
   for (const scope of ['user', 'channel', 'guild', 'all'] as const)
-    await jobs.usage('g', { scope, id: 'x', sinceMs: 1 })
+    await jobs.usages('g', [{ scope, id: 'x', sinceMs: 1 }])
 
   const statements = new Set(uses.flatMap(({ mock }) => mock.calls.map(([sql]) => sql)))
   vi.restoreAllMocks()

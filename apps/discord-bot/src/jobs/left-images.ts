@@ -1,0 +1,46 @@
+import { rulesFor } from '../limits/rules-for.ts'
+import { type LeftImages, remainingImages, usageIn, usageQueries } from '../limits/limits.ts'
+import type { Job } from '../model/job.ts'
+import type { JobTools } from './job-tools.ts'
+
+/** Jobs that are remembered: more than run at a time. */
+const maxRemembered = 10_000
+
+/** What is left of the limits of a job's person, the job included. Read once for each job, when it has been written down. */
+export interface LeftOver {
+  /** A number that can't be read isn't worth a failure: it isn't shown then. */
+  of(job: Pick<Job, 'id' | 'place'> & { readonly missing?: number }): Promise<LeftImages | undefined>
+}
+
+export function createLeftOver(tools: Pick<JobTools, 'store' | 'config' | 'clock' | 'log'>): LeftOver {
+  const { store, config, clock, log } = tools
+  const known = new Map<string, LeftImages | undefined>()
+
+  async function read({ id, place }: Pick<Job, 'id' | 'place'>): Promise<LeftImages | undefined> {
+    try {
+      const nowMs = clock.now()
+      const rules = rulesFor(place.guildId, await store.settings.get(place.guildId), config)
+      const images = rules.filter(({ measure }) => measure === 'images')
+      const demand = { ...place, images: 0, units: 0 }
+      const queries = usageQueries(images, demand, nowMs)
+      const usages = await store.jobs.usages(place.guildId, queries)
+      return remainingImages(images, demand, usageIn(queries, usages), nowMs)
+    } catch (error) {
+      log.warn({ jobId: id, error }, 'what is left of the limits could not be read')
+      return undefined
+    }
+  }
+
+  return {
+    async of(job) {
+      // Images that didn't come don't count.
+      const isCurrent = known.has(job.id) && !job.missing
+      if (isCurrent) return known.get(job.id)
+      const left = await read(job)
+      known.set(job.id, left)
+      const [oldest] = known.keys()
+      if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest)
+      return left
+    },
+  }
+}
