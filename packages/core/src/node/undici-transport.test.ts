@@ -5,19 +5,12 @@ import { gzipSync } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici/index.js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { rejection } from '../http/fixtures/rejection.ts'
-import {
-  httpServer,
-  httpsServer,
-  readAll,
-  refusedUrl,
-  tcpServer,
-  type TestServer,
-  writeEndlessly,
-} from '../http/fixtures/servers.ts'
+import { httpServer, httpsServer, refusedUrl, tcpServer, type TestServer } from '../http/fixtures/servers.ts'
 import { selfSigned } from '../http/fixtures/tls.ts'
+import { aRequest, specifyTransport, textOf } from '../http/fixtures/transport-spec.ts'
 import { failureOf } from '../http/failure.ts'
 import { readBody } from '../http/read-body.ts'
-import type { TransportError, TransportRequest } from '../http/transport.ts'
+import type { TransportError } from '../http/transport.ts'
 import { undiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
 
 /** Without the proxies of the machine that runs the tests, and closed when the test ends. */
@@ -26,19 +19,6 @@ function transportOf(options: UndiciTransportOptions = {}): ReturnType<typeof un
   onTestFinished(() => transport.close())
   return transport
 }
-
-const request = (url: URL, fields: Partial<TransportRequest> = {}): TransportRequest => ({
-  method: 'POST',
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: '{"prompt":"a cat"}',
-  signal: new AbortController().signal,
-  network: 'api',
-  ...fields,
-})
-
-const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
-  new TextDecoder().decode(await readBody(body, 1_000_000))
 
 /** A name that no DNS knows, so that only a proxy can lead to it. */
 const behindProxy = (scheme: string, server: TestServer): URL => new URL(`${scheme}://api.test:${server.port}/`)
@@ -68,41 +48,16 @@ async function proxyServer(answer = 'HTTP/1.1 200 Connection established\r\n\r\n
   return { ...server, requested }
 }
 
-describe('undiciTransport', () => {
-  it('sends what it is asked to, and hands back status, headers and bytes', async () => {
-    const { url } = await httpServer((incoming, answer) => {
-      const { method, headers } = incoming
-      answer.writeHead(201, { 'x-echo': ['a', 'b'] })
-      void readAll(incoming).then((text) =>
-        answer.end(`${method} ${headers['content-type']} ${headers.authorization} ${text}`),
-      )
-    })
-    const headers = { 'content-type': 'application/json', authorization: 'Bearer t' }
-    const response = await transportOf()(request(url, { headers }))
-    expect(response.status).toBe(201)
-    expect(response.header('x-echo')).toBe('a, b')
-    expect(response.header('retry-after')).toBeUndefined()
-    expect(await textOf(response.body)).toBe('POST application/json Bearer t {"prompt":"a cat"}')
-  })
+specifyTransport('undiciTransport', () => transportOf())
 
+describe('undiciTransport', () => {
   it('keeps one connection for requests that follow each other', async () => {
     const server = await httpServer((incoming, answer) => incoming.resume().on('end', () => answer.end('ok')))
     const transport = transportOf()
-    for (let round = 0; round < 5; round++) expect(await textOf((await transport(request(server.url))).body)).toBe('ok')
+    for (let round = 0; round < 5; round++)
+      expect(await textOf((await transport(aRequest(server.url))).body)).toBe('ok')
     // A second one is opened when the first has not yet been given back.
     expect(server.sockets.length).toBeLessThanOrEqual(2)
-  })
-
-  it('does not follow redirects', async () => {
-    let requests = 0
-    const { url } = await httpServer((_incoming, answer) => {
-      requests++
-      answer.writeHead(307, { location: '/elsewhere' }).end()
-    })
-    const response = await transportOf()(request(url))
-    expect([response.status, response.header('location')]).toEqual([307, '/elsewhere'])
-    await textOf(response.body)
-    expect(requests).toBe(1)
   })
 
   it('speaks HTTP/1.1 to a server that would speak HTTP/2, where undici repeats requests by itself', async () => {
@@ -116,8 +71,8 @@ describe('undiciTransport', () => {
     const { port } = server.address() as AddressInfo
     const proxy = await proxyServer()
     const transport = transportOf({ env: { HTTPS_PROXY: proxy.url.href } })
-    await textOf((await transport(request(new URL(`https://127.0.0.1:${port}/`)))).body)
-    await textOf((await transport(request(new URL(`https://api.test:${port}/`)))).body)
+    await textOf((await transport(aRequest(new URL(`https://127.0.0.1:${port}/`)))).body)
+    await textOf((await transport(aRequest(new URL(`https://api.test:${port}/`)))).body)
     await transport.close()
     await new Promise((resolve) => server.close(resolve))
     expect(versions).toEqual(['1.1', '1.1'])
@@ -127,17 +82,17 @@ describe('undiciTransport', () => {
     const { url } = await httpServer((incoming, answer) => {
       answer.end(`${incoming.headers['user-agent']}, ${incoming.headers['accept-encoding']}`)
     })
-    const sent = await textOf((await transportOf()(request(url))).body)
+    const sent = await textOf((await transportOf()(aRequest(url))).body)
     expect(sent).toMatch(/^fluxkit-core\/\d+\.\d+\.\d+, identity$/)
     const headers = { 'user-agent': 'my-app/1' }
-    expect(await textOf((await transportOf()(request(url, { headers }))).body)).toBe('my-app/1, identity')
+    expect(await textOf((await transportOf()(aRequest(url, { headers }))).body)).toBe('my-app/1, identity')
   })
 
   it('decodes what a server compresses all the same', async () => {
     const { url } = await httpServer((_incoming, answer) => {
       answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"task_id":"a"}'))
     })
-    expect(await textOf((await transportOf()(request(url))).body)).toBe('{"task_id":"a"}')
+    expect(await textOf((await transportOf()(aRequest(url))).body)).toBe('{"task_id":"a"}')
   })
 
   it('waits longer than the five minutes after which undici gives up by itself', async () => {
@@ -148,7 +103,7 @@ describe('undiciTransport', () => {
       spy.mockRestore()
       return this.dispatch(options, handler)
     })
-    await textOf((await transportOf()(request(url))).body)
+    await textOf((await transportOf()(aRequest(url))).body)
     expect(dispatched).toMatchObject([{ headersTimeout: 0, bodyTimeout: 0 }])
   })
 })
@@ -158,7 +113,7 @@ describe('the limits of undiciTransport', () => {
     // The TLS handshake belongs to connecting; this server never answers it.
     const silent = await tcpServer((socket) => socket.resume())
     const error = await rejection(
-      transportOf({ connectTimeoutMs: 50 })(request(new URL(`https://127.0.0.1:${silent.port}/`))),
+      transportOf({ connectTimeoutMs: 50 })(aRequest(new URL(`https://127.0.0.1:${silent.port}/`))),
     )
     expect(error).toMatchObject({ sent: 'no', cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } })
   })
@@ -167,20 +122,20 @@ describe('the limits of undiciTransport', () => {
     const silent = await tcpServer((socket) => socket.resume())
     const proxy = await proxyServer()
     const transport = transportOf({ connectTimeoutMs: 50, env: { HTTPS_PROXY: proxy.url.href } })
-    const error = await rejection(transport(request(behindProxy('https', silent))))
+    const error = await rejection(transport(aRequest(behindProxy('https', silent))))
     expect(error).toMatchObject({ sent: 'no', cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } })
   })
 
   it('headers: nobody knows, and it is called a timeout', async () => {
     const { url } = await httpServer(() => undefined)
-    const error = await rejection(transportOf({ headersTimeoutMs: 50 })(request(url)))
+    const error = await rejection(transportOf({ headersTimeoutMs: 50 })(aRequest(url)))
     expect(error).toMatchObject({ sent: 'maybe', cause: { code: 'UND_ERR_HEADERS_TIMEOUT' } })
     expect(failureOf(error, {})).toMatchObject({ code: 'timeout' })
   })
 
   it('between two pieces of a body', async () => {
     const { url } = await httpServer((_incoming, answer) => void answer.writeHead(200).write('half'))
-    const { body } = await transportOf({ bodyTimeoutMs: 50 })(request(url))
+    const { body } = await transportOf({ bodyTimeoutMs: 50 })(aRequest(url))
     const error = await rejection(readBody(body, 1_000))
     expect(error).toMatchObject({ code: 'UND_ERR_BODY_TIMEOUT' })
     expect(failureOf(error, {})).toMatchObject({ code: 'timeout' })
@@ -189,28 +144,10 @@ describe('the limits of undiciTransport', () => {
 
 describe('undiciTransport knows', () => {
   const failure = async (url: URL, options: UndiciTransportOptions = {}): Promise<unknown> => {
-    const error = (await rejection(transportOf(options)(request(url)))) as TransportError
+    const error = (await rejection(transportOf(options)(aRequest(url)))) as TransportError
     expect(error).toMatchObject({ name: 'TransportError' })
     return error.sent
   }
-
-  it('that nothing was sent to a refused port', async () => {
-    expect(await failure(await refusedUrl())).toBe('no')
-  })
-
-  it('that nothing was sent to an unknown host', async () => {
-    expect(await failure(new URL('https://does-not-exist.invalid/'))).toBe('no')
-  })
-
-  it('that nothing was sent to a server whose certificate nobody trusts', async () => {
-    let requests = 0
-    const { url } = await httpsServer((_incoming, answer) => {
-      requests++
-      answer.end()
-    })
-    expect(await failure(url)).toBe('no')
-    expect(requests).toBe(0)
-  })
 
   it('that nothing was sent when a server speaks no TLS', async () => {
     const { port } = await httpServer((_incoming, answer) => answer.end())
@@ -236,16 +173,6 @@ describe('undiciTransport knows', () => {
     expect(await failure(new URL('https://api.test/'), { env: { HTTPS_PROXY: 'ftp://u:hunter2@proxy' } })).toBe('no')
   })
 
-  it('nothing about a request whose connection was reset', async () => {
-    const { url } = await tcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()))
-    expect(await failure(url)).toBe('maybe')
-  })
-
-  it('nothing about a request whose connection was closed', async () => {
-    const { url } = await tcpServer((socket) => socket.once('data', () => socket.end()))
-    expect(await failure(url)).toBe('maybe')
-  })
-
   it('nothing about an answer behind a 100 Continue that it did not ask for: undici reads no further', async () => {
     const { url } = await tcpServer((socket) => {
       socket.once('data', () =>
@@ -258,7 +185,7 @@ describe('undiciTransport knows', () => {
   it('that a request with a header which no request can have was never sent over the network', async () => {
     const server = await httpServer((_incoming, answer) => answer.end())
     const headers = { authorization: 'Bearer a\nb' }
-    const error = await rejection(transportOf()(request(server.url, { headers })))
+    const error = await rejection(transportOf()(aRequest(server.url, { headers })))
     expect(error).toMatchObject({ name: 'TransportError', mistake: true })
     expect(server.sockets).toHaveLength(0)
   })
@@ -271,8 +198,8 @@ describe('undiciTransport knows', () => {
       else incoming.socket.resetAndDestroy()
     })
     const transport = transportOf()
-    await textOf((await transport(request(server.url))).body)
-    expect(await rejection(transport(request(server.url)))).toMatchObject({ sent: 'maybe' })
+    await textOf((await transport(aRequest(server.url))).body)
+    expect(await rejection(transport(aRequest(server.url)))).toMatchObject({ sent: 'maybe' })
     expect(requests).toBe(2)
   })
 })
@@ -284,7 +211,7 @@ describe('the proxies of the environment', () => {
     const proxy = await proxyServer()
     const transport = transportOf({ env: { https_proxy: proxy.url.href } })
     const headers = { authorization: 'Bearer t' }
-    const { body, viaProxy } = await transport(request(behindProxy('https', server), { headers }))
+    const { body, viaProxy } = await transport(aRequest(behindProxy('https', server), { headers }))
     expect(await textOf(body)).toBe('Bearer t')
     expect(viaProxy).toBe(true)
     expect(proxy.requested).toEqual([`CONNECT api.test:${server.port} HTTP/1.1`])
@@ -293,7 +220,7 @@ describe('the proxies of the environment', () => {
   it('are passed over for the names in NO_PROXY', async () => {
     const proxy = await proxyServer()
     const transport = transportOf({ env: { HTTPS_PROXY: proxy.url.href, NO_PROXY: 'other.test,api.invalid' } })
-    expect(await rejection(transport(request(new URL('https://api.invalid/'))))).toMatchObject({
+    expect(await rejection(transport(aRequest(new URL('https://api.invalid/'))))).toMatchObject({
       sent: 'no',
       cause: { code: 'ENOTFOUND' },
     })
@@ -304,7 +231,7 @@ describe('the proxies of the environment', () => {
     const server = await httpServer((_incoming, answer) => answer.end('direct'))
     const proxy = await proxyServer()
     const transport = transportOf({ env: { HTTP_PROXY: proxy.url.href, HTTPS_PROXY: proxy.url.href } })
-    const { body, viaProxy } = await transport(request(new URL(`http://${host}:${server.port}/`)))
+    const { body, viaProxy } = await transport(aRequest(new URL(`http://${host}:${server.port}/`)))
     expect(await textOf(body)).toBe('direct')
     expect(viaProxy).toBe(false)
     expect(proxy.requested).toEqual([])
@@ -316,7 +243,7 @@ describe('the proxies of the environment', () => {
     vi.stubEnv('no_proxy', '')
     const transport = undiciTransport()
     onTestFinished(() => transport.close())
-    await rejection(transport(request(new URL('https://api.test/'))))
+    await rejection(transport(aRequest(new URL('https://api.test/'))))
     vi.unstubAllEnvs()
     expect(proxy.requested).toEqual(['CONNECT api.test:443 HTTP/1.1'])
   })
@@ -324,7 +251,7 @@ describe('the proxies of the environment', () => {
   it('are not those of the process when an environment is given', async () => {
     const proxy = await proxyServer()
     vi.stubEnv('https_proxy', proxy.url.href)
-    const error = await rejection(transportOf({ env: {} })(request(new URL('https://api.invalid/'))))
+    const error = await rejection(transportOf({ env: {} })(aRequest(new URL('https://api.invalid/'))))
     vi.unstubAllEnvs()
     expect(error).toMatchObject({ cause: { code: 'ENOTFOUND' } })
     expect(proxy.requested).toEqual([])
@@ -336,7 +263,7 @@ describe('links from outside', () => {
     const server = await httpServer((_incoming, answer) => answer.end('secret'))
     // A name for loopback that is not spelled as one.
     const url = new URL(`http://localhost.:${server.port}/`)
-    expect(await rejection(transportOf()(request(url, { network: 'public' })))).toMatchObject({
+    expect(await rejection(transportOf()(aRequest(url, { network: 'public' })))).toMatchObject({
       sent: 'no',
       cause: { name: 'PrivateAddressError' },
     })
@@ -345,49 +272,13 @@ describe('links from outside', () => {
 })
 
 describe('undiciTransport frees the connection', () => {
-  const endless = (): Promise<TestServer> =>
-    httpServer((_incoming, answer) => {
-      answer.writeHead(200)
-      writeEndlessly(answer, 'x'.repeat(1_000))
-    })
-
-  it('when the reader leaves early', async () => {
-    const server = await endless()
-    const { body } = await transportOf()(request(server.url))
-    for await (const chunk of body) {
-      expect(chunk.byteLength).toBeGreaterThan(0)
-      break
-    }
-    await server.opens(0)
-  })
-
-  it('when it is aborted while the body is read', async () => {
-    const server = await endless()
-    const controller = new AbortController()
-    const { body } = await transportOf()(request(server.url, { signal: controller.signal }))
-    const reading = rejection(readBody(body, 1_000_000_000))
-    controller.abort(new Error('enough'))
-    expect(await reading).toBeDefined()
-    await server.opens(0)
-  })
-
-  it('when it is aborted before there is an answer', async () => {
-    const server = await httpServer(() => undefined)
-    const controller = new AbortController()
-    const waiting = rejection(transportOf()(request(server.url, { signal: controller.signal })))
-    await server.opens(1)
-    controller.abort(new Error('enough'))
-    expect(await waiting).toMatchObject({ sent: 'maybe' })
-    await server.opens(0)
-  })
-
   it('when it is closed, idle or running', async () => {
     const server = await httpServer((incoming, answer) => {
       if (incoming.method === 'POST') answer.end('ok')
     })
     const transport = transportOf()
-    await textOf((await transport(request(server.url))).body)
-    const { body: _, ...get } = request(server.url, { method: 'GET' })
+    await textOf((await transport(aRequest(server.url))).body)
+    const { body: _, ...get } = aRequest(server.url, { method: 'GET' })
     const running = rejection(transport(get))
     await server.opens(1)
     await transport.close()
@@ -400,9 +291,9 @@ describe('after close', () => {
   it('nothing is sent any more', async () => {
     const server = await httpServer((_incoming, answer) => answer.end('ok'))
     const transport = transportOf()
-    await textOf((await transport(request(server.url))).body)
+    await textOf((await transport(aRequest(server.url))).body)
     await transport.close()
-    expect(await rejection(transport(request(server.url)))).toMatchObject({ sent: 'no' })
+    expect(await rejection(transport(aRequest(server.url)))).toMatchObject({ sent: 'no' })
     expect(server.sockets).toHaveLength(1)
   })
 
@@ -414,7 +305,7 @@ describe('after close', () => {
 
   it('closing does no harm when no connection could ever be made', async () => {
     const transport = transportOf({ env: { HTTPS_PROXY: 'ftp://proxy' } })
-    await rejection(transport(request(new URL('https://api.test/'))))
+    await rejection(transport(aRequest(new URL('https://api.test/'))))
     await expect(transport.close()).resolves.toBeUndefined()
   })
 })
