@@ -29,6 +29,7 @@ export const runs: readonly Run[] = [
   { command: /^export \w+=…$/, sets: true },
   { command: /^npm run bot$/, until: /"msg":"ready"/ },
   { command: /^npm run bot -- adopt JOB TASK$/, elsewhere: 'apps/discord-bot/src/operator/run-program.test.ts' },
+  { command: /^npm run bot -- use-images(?: FROM)?$/, elsewhere: 'apps/discord-bot/src/operator/run-program.test.ts' },
   { command: /^npm run bot -- migrate$/, elsewhere: 'evidence/postgres/migrate.test.ts, with a server' },
   { command: /^npm run bot -- /, prints: /\S/ },
 ]

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { imageFolder } from './config/image-folder.ts'
 import { mkdirSync } from 'node:fs'
 import type { DestinationStream } from 'pino'
 import { collectDefaultMetrics } from 'prom-client'
 import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
 import { metricsPort, type Config } from './config/config.ts'
+import { imageLocation } from './config/image-location.ts'
 import { describeConfig, secretsOf } from './config/describe-config.ts'
 import type { Connection } from './connect/connection.ts'
 import { createGatewayConnection } from './connect/gateway.ts'
@@ -26,6 +26,7 @@ import { createMetrics } from './ops/metrics.ts'
 import { addMoneyMetrics } from './ops/money-metrics.ts'
 import { inTurn } from './ops/in-turn.ts'
 import { createRateLimit } from './limits/rate-limit.ts'
+import { pause } from './time/pause.ts'
 import { repeat } from './time/repeat.ts'
 import { createMetricsPage, createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/sweep.ts'
@@ -34,6 +35,8 @@ import { syncCommands } from './ops/sync-commands.ts'
 import { untilReachable } from './discord/until-reachable.ts'
 import { createInputSourceCheck } from './images/check-input-source.ts'
 import { createImageStore } from './images/image-store.ts'
+import { openStorage } from './images/open-storage.ts'
+import { checkStorage } from './images/storage/check-storage.ts'
 import { invitePermissions } from './access/permissions.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
 import { openStore } from './open-store.ts'
@@ -114,7 +117,14 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest, interactions, callbacks: callbackRest }, () => application?.botId)
-  const images = createImageStore(imageFolder(config))
+  const storage = openStorage(imageLocation(config), (ms) => pause(clock, ms))
+  await checkStorage({ storage, store, clock, isCluster: config.DATABASE_URL !== undefined })
+  const images = createImageStore({
+    storage,
+    download: async (link) => (await flux.images.download(link)).bytes,
+    onLost: ({ hash }, isBack) =>
+      log.error({ hash, storage: storage.name, isBack }, 'an image that was kept is lost or damaged'),
+  })
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = endpoint === undefined ? undefined : await createTracing(endpoint)
   const jobTools: JobTools = { store, discord, images, clock, log, metrics, config, past, tracing }

@@ -47,6 +47,32 @@ describe('settings', () => {
     expect(readConfig(given)).toEqual({ ok: false, faults: ['FLUXKIT_RETENTION: there is no such setting'] })
   })
 
+  test('a bucket needs its keys, and a place that is neither a folder nor a bucket is refused', () => {
+    expect(readConfig({ ...tokens, FLUXKIT_IMAGES: 's3://images' })).toEqual({
+      ok: false,
+      faults: [
+        'FLUXKIT_S3_ACCESS_KEY_ID: is missing: FLUXKIT_IMAGES names a bucket',
+        'FLUXKIT_S3_SECRET_ACCESS_KEY: is missing: FLUXKIT_IMAGES names a bucket',
+      ],
+    })
+    expect(readConfig({ ...tokens, FLUXKIT_IMAGES: 'gs://images' })).toEqual({
+      ok: false,
+      faults: ['FLUXKIT_IMAGES: must be a folder, or a bucket such as s3://bucket/prefix'],
+    })
+  })
+
+  test('the keys of a bucket stand in no description, and in no log', () => {
+    const config = configOf({
+      FLUXKIT_IMAGES: 's3://images/bot',
+      FLUXKIT_S3_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      FLUXKIT_S3_SECRET_ACCESS_KEY: 'the-secret-key',
+    })
+
+    expect(JSON.stringify(describeConfig(config))).not.toMatch(/AKIDEXAMPLE|the-secret-key/)
+    expect(describeConfig(config)).toMatchObject({ FLUXKIT_IMAGES: 's3://images/bot' })
+    expect(secretsOf(config)).toEqual(expect.arrayContaining(['AKIDEXAMPLE', 'the-secret-key']))
+  })
+
   test('an empty optional setting counts as absent', () => {
     expect(configOf({ FLUXKIT_PUBLIC_URL: '' }).FLUXKIT_PUBLIC_URL).toBeUndefined()
   })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { parseMoney } from '../money/money.ts'
+import { readBucket } from './bucket.ts'
 import { parsePrices } from './prices.ts'
 
 const text = z.string().trim().min(1)
@@ -60,7 +61,18 @@ const settings = z.object({
   ACEDATACLOUD_API_BASE_URL: httpUrl.optional(),
   DISCORD_API_BASE: httpUrl.default('https://discord.com/api'),
   FLUXKIT_DATA_DIR: text.default('data'),
-  FLUXKIT_IMAGE_DIR: text.optional(),
+  FLUXKIT_IMAGES: text
+    .refine(
+      (value) => !value.includes('://') || readBucket(value),
+      'must be a folder, or a bucket such as s3://bucket/prefix',
+    )
+    .optional(),
+  FLUXKIT_S3_ENDPOINT: httpUrl
+    .refine((value) => !/[?#@]/.test(value), 'must have no user, query or fragment')
+    .optional(),
+  FLUXKIT_S3_REGION: text.regex(/^[\w-]+$/, 'must be a region such as eu-central-1, or auto').default('us-east-1'),
+  FLUXKIT_S3_ACCESS_KEY_ID: text.optional(),
+  FLUXKIT_S3_SECRET_ACCESS_KEY: text.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_LISTEN_URL: postgresUrl.optional(),
   FLUXKIT_HOST: text.default('127.0.0.1'),
@@ -121,8 +133,13 @@ export interface Config {
   /** Without the version. */
   readonly DISCORD_API_BASE: string
   readonly FLUXKIT_DATA_DIR: string
-  /** Where images are kept; absent: in the data folder. Replicas on several machines need a shared one. */
-  readonly FLUXKIT_IMAGE_DIR?: string | undefined
+  /** Where images are kept: a folder, or `s3://bucket/prefix`; absent: in the data folder. See `image-location.ts`. */
+  readonly FLUXKIT_IMAGES?: string | undefined
+  /** Without the bucket; absent: that of AWS in the region. */
+  readonly FLUXKIT_S3_ENDPOINT?: string | undefined
+  readonly FLUXKIT_S3_REGION: string
+  readonly FLUXKIT_S3_ACCESS_KEY_ID?: string | undefined
+  readonly FLUXKIT_S3_SECRET_ACCESS_KEY?: string | undefined
   /** PostgreSQL, also through PgBouncer; absent: SQLite in the data folder. */
   readonly DATABASE_URL?: string | undefined
   /** PostgreSQL itself, for notifications, where `DATABASE_URL` leads to PgBouncer. */
@@ -202,6 +219,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     .map((name) => `${name}: there is no such setting`)
   const parsed = settings.safeParse(Object.fromEntries(given))
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  if (parsed.success && misspelt.length === 0) return { ok: true, config: parsed.data }
-  return { ok: false, faults: [...faults, ...misspelt] }
+  const bucket = bucketFaults(Object.fromEntries(given))
+  if (parsed.success && misspelt.length + bucket.length === 0) return { ok: true, config: parsed.data }
+  return { ok: false, faults: [...faults, ...bucket, ...misspelt] }
+}
+
+/** A bucket needs its keys. */
+function bucketFaults(given: Readonly<Record<string, string | undefined>>): string[] {
+  if (!given['FLUXKIT_IMAGES']?.trim().startsWith('s3://')) return []
+  const absent = ['FLUXKIT_S3_ACCESS_KEY_ID', 'FLUXKIT_S3_SECRET_ACCESS_KEY'].filter(
+    (name) => given[name] === undefined,
+  )
+  return absent.map((name) => `${name}: is missing: FLUXKIT_IMAGES names a bucket`)
 }

@@ -1,12 +1,17 @@
 import type { Config } from './config.ts'
 
-const secrets = new Set(['DISCORD_TOKEN', 'ACEDATACLOUD_API_TOKEN'])
+const secrets = new Set([
+  'DISCORD_TOKEN',
+  'ACEDATACLOUD_API_TOKEN',
+  'FLUXKIT_S3_ACCESS_KEY_ID',
+  'FLUXKIT_S3_SECRET_ACCESS_KEY',
+])
 
 /** The settings in force, for the log at start: secrets are named, never shown. */
 export function describeConfig(config: Config): Record<string, unknown> {
   const entries = Object.entries(config).map(([name, value]): [string, unknown] => [
     name,
-    secrets.has(name) ? '(set)' : plain(value),
+    secrets.has(name) && value !== undefined ? '(set)' : plain(value),
   ])
   return Object.fromEntries(entries)
 }
@@ -22,9 +27,12 @@ export function secretsOf({
   ACEDATACLOUD_API_TOKEN,
   DATABASE_URL,
   DATABASE_LISTEN_URL,
+  FLUXKIT_S3_ACCESS_KEY_ID = '',
+  FLUXKIT_S3_SECRET_ACCESS_KEY = '',
 }: Config): readonly string[] {
   const passwords = [DATABASE_URL, DATABASE_LISTEN_URL].flatMap((url) => (url === undefined ? [] : passwordsIn(url)))
-  return [DISCORD_TOKEN, ACEDATACLOUD_API_TOKEN, ...passwords]
+  const keys = [FLUXKIT_S3_ACCESS_KEY_ID, FLUXKIT_S3_SECRET_ACCESS_KEY].filter((key) => key !== '')
+  return [DISCORD_TOKEN, ACEDATACLOUD_API_TOKEN, ...keys, ...passwords]
 }
 
 /** As it is written in the URL, and as it is meant. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { readConfig } from './config.ts'
 import { loadEnvironment } from './load-environment.ts'
 
 test('the environment stands over the file', () => {
@@ -35,6 +36,20 @@ describe('a secret in a file of its own', () => {
     writeFileSync(join(folder, 'settings.env'), `ACEDATACLOUD_API_TOKEN_FILE=${path}\n`)
     expect(loadEnvironment({ FLUXKIT_CONFIG_FILE: join(folder, 'settings.env') })).toMatchObject({
       ACEDATACLOUD_API_TOKEN: 'secret-token',
+    })
+  })
+
+  test('of a bucket is read as well, and its file isn’t called unknown', () => {
+    const given = {
+      DISCORD_TOKEN: 'd',
+      ACEDATACLOUD_API_TOKEN: 'f',
+      FLUXKIT_IMAGES: 's3://images',
+      FLUXKIT_S3_ACCESS_KEY_ID_FILE: path,
+      FLUXKIT_S3_SECRET_ACCESS_KEY_FILE: path,
+    }
+    expect(readConfig(loadEnvironment(given))).toMatchObject({
+      ok: true,
+      config: { FLUXKIT_S3_ACCESS_KEY_ID: 'secret-token', FLUXKIT_S3_SECRET_ACCESS_KEY: 'secret-token' },
     })
   })
 

@@ -7,7 +7,14 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export class SettingsUnreadable extends Error {}
 
 /** Each may stand in a file of its own instead, as Docker and Kubernetes hand them over: `DISCORD_TOKEN_FILE`. */
-const secrets = ['DISCORD_TOKEN', 'ACEDATACLOUD_API_TOKEN', 'DATABASE_URL', 'DATABASE_LISTEN_URL'] as const
+const secrets = [
+  'DISCORD_TOKEN',
+  'ACEDATACLOUD_API_TOKEN',
+  'DATABASE_URL',
+  'DATABASE_LISTEN_URL',
+  'FLUXKIT_S3_ACCESS_KEY_ID',
+  'FLUXKIT_S3_SECRET_ACCESS_KEY',
+] as const
 
 /**
  * The environment, over the settings of the file that `FLUXKIT_CONFIG_FILE` names (lines of `NAME=value`), with the
@@ -25,6 +32,7 @@ export function loadEnvironment(env: Environment): Environment {
     if (given[name]) throw new SettingsUnreadable(`${name}: is set, and so is ${name}_FILE; leave one of them out`)
     // Editors end a file with a newline, which isn't part of a token.
     given[name] = read(file, `${name}_FILE`).trim()
+    delete given[`${name}_FILE`]
   }
   return given
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import { readDiscordFailure } from './discord-errors.ts'
 import type { Log } from '../ports/log.ts'
+import { pause } from '../time/pause.ts'
 
 /** After the last pause it stays at that. */
 const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000]
@@ -39,8 +40,4 @@ function mayPass(error: unknown): boolean {
   const { name, code, cause } = error as { name?: unknown; code?: unknown; cause?: unknown }
   if (name === 'AbortError' || networkCode.test(String(code))) return true
   return cause instanceof Error && networkCode.test(String((cause as { code?: unknown }).code))
-}
-
-function pause(clock: Pick<Clock, 'setTimer'>, ms: number): Promise<void> {
-  return new Promise((resolve) => void clock.setTimer(resolve, ms))
 }

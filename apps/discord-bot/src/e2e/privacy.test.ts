@@ -16,6 +16,8 @@ const files = (): string[] =>
   readdirSync(join(bot.config.FLUXKIT_DATA_DIR, 'images'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => name)
+    // The mark of the bot stands beside its images.
+    .filter((name) => !name.startsWith('bot-'))
 
 async function make(prompt: string, who = bot.anna): Promise<ShownMessage> {
   const reply = await who.slash(bot.channel, 'flux generate', { prompt })

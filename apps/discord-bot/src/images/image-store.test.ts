@@ -1,73 +1,242 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startS3, type TestS3 } from '../test/start-s3.ts'
 import { forgetUnwanted } from './forget-unwanted.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
+import { copyImages } from './storage/copy-images.ts'
+import { createFolderStorage } from './storage/folder-storage.ts'
+import type { ObjectStorage } from './storage/object-storage.ts'
+import { createS3Storage } from './storage/s3-storage.ts'
 
 const fox = Buffer.from('fox')
+const owl = Buffer.from('owl')
 /** SHA-256 of `fox`. */
 const foxHash = '776cb326ab0cd5f0a974c1b9606044d8485201f2db19cf8e3749bdee5f36e200'
 
-function aFolder(): { folder: string; store: ImageStore; files: () => string[] } {
+let s3: TestS3
+beforeAll(async () => {
+  s3 = await startS3()
+})
+afterAll(() => s3.close())
+
+function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-images-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const files = (): string[] =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name)
-      .toSorted()
-  return { folder, store: createImageStore(folder), files }
+  return folder
 }
 
-test('an image is kept under the hash of its bytes, once however often it comes, with nothing left beside it', async () => {
-  const { store, files } = aFolder()
+/** The same location as two machines see it. */
+interface Location {
+  readonly here: ObjectStorage
+  readonly there: ObjectStorage
+  /** With a limit of so many bytes. */
+  readonly limited: (maxBytes: number) => ObjectStorage
+}
 
-  const [first] = await Promise.all([store.save(fox, 'png'), store.save(fox, 'png')])
+const locations: Readonly<Record<string, () => Location>> = {
+  'a local folder': () => {
+    const folder = newFolder()
+    const here = createFolderStorage(folder)
+    return { here, there: here, limited: (maxBytes) => createFolderStorage(folder, maxBytes) }
+  },
+  'a folder that two machines share': () => {
+    const folder = newFolder()
+    return {
+      here: createFolderStorage(folder),
+      there: createFolderStorage(folder),
+      limited: (maxBytes) => createFolderStorage(folder, maxBytes),
+    }
+  },
+  'a bucket': () => {
+    const options = s3.options()
+    return {
+      here: createS3Storage(options),
+      there: createS3Storage(options),
+      limited: (maxBytes) => createS3Storage({ ...options, maxBytes }),
+    }
+  },
+}
 
-  expect(first).toEqual({ hash: foxHash, extension: 'png' })
-  expect(files()).toEqual([`${foxHash}.png`])
-  expect(await store.read(first)).toEqual(fox)
-})
+async function keysIn(storage: ObjectStorage): Promise<string[]> {
+  const keys: string[] = []
+  for await (const page of storage.list('')) keys.push(...page.map(({ key }) => key))
+  return keys.toSorted()
+}
 
-test('one that is gone is nothing, not an error', async () => {
-  const { store } = aFolder()
+const [longAgo, farAhead] = [Date.parse('2020-01-01T00:00:00Z'), Date.parse('2100-01-01T00:00:00Z')]
+const nothing = async (): Promise<ReadonlySet<string>> => new Set()
 
-  expect(await store.read({ hash: foxHash, extension: 'png' })).toBeUndefined()
-})
-
-test.each([
-  ['../../etc/passwd', 'png'],
-  [foxHash, '/../x'],
-  [`${foxHash}/..`, 'png'],
-])('no name leads out of the folder: %s.%s', async (hash, extension) => {
-  const { store } = aFolder()
-
-  await expect(store.read({ hash, extension })).rejects.toThrow('not the name of an image')
-})
-
-test('forgetting leaves what somebody else still wants', async () => {
-  const { store, files } = aFolder()
-  const [{ hash: mine }, { hash: shared }] = [await store.save(fox, 'png'), await store.save(Buffer.from('owl'), 'png')]
-
-  await forgetUnwanted({ wantedImages: async () => new Set([shared]) }, store, [mine, shared])
-
-  expect(files()).toEqual([`${shared}.png`])
-})
-
-test('sweeping deletes images that no job names, and keeps new images and other files', async () => {
-  const { folder, store, files } = aFolder()
-  const old = await store.save(Buffer.from('old'), 'png')
-  const wanted = await store.save(Buffer.from('wanted'), 'png')
-  const fresh = await store.save(Buffer.from('fresh'), 'webp')
-  writeFileSync(join(folder, 'readme.txt'), 'not an image')
-  const before = new Date('2026-01-01T11:00:00Z')
-  for (const { hash, extension } of [old, wanted]) {
-    utimesSync(join(folder, hash.slice(0, 2), `${hash}.${extension}`), before, before)
+describe.each(Object.entries(locations))('in %s', (_, newLocation) => {
+  function aStore(): Location & { store: ImageStore; peer: ImageStore } {
+    const location = newLocation()
+    return {
+      ...location,
+      store: createImageStore({ storage: location.here }),
+      peer: createImageStore({ storage: location.there }),
+    }
   }
-  utimesSync(join(folder, 'readme.txt'), before, before)
 
-  expect(await store.sweep(async () => new Set([wanted.hash]), Date.parse('2026-01-01T12:00:00Z'))).toBe(1)
+  test('an image is kept once under the hash of its bytes, however many processes save it, with nothing left beside it', async () => {
+    const { here, store, peer } = aStore()
 
-  expect(files()).toEqual([`${fresh.hash}.webp`, 'readme.txt', `${wanted.hash}.png`].toSorted())
+    const saved = await Promise.all([store, peer, store, peer].map((one) => one.save(fox, 'png')))
+
+    expect(saved[0]).toEqual({ hash: foxHash, extension: 'png' })
+    expect(await keysIn(here)).toEqual([`77/${foxHash}.png`])
+    expect(await peer.read(saved[0]!)).toEqual(fox)
+  })
+
+  test('a reader sees, while it is written again, all of it, never a part', async () => {
+    const { store, peer } = aStore()
+    const large = Buffer.alloc(300_000, 'fox ')
+    const image = await store.save(large, 'png')
+    const writing = Promise.all([1, 2, 3, 4].map(() => store.save(large, 'png')))
+
+    for (let reads = 0; reads < 6; reads++) expect((await peer.read(image))?.byteLength).toBe(300_000)
+
+    await writing
+  })
+
+  test('one that is gone is nothing, not an error, and forgetting it again neither', async () => {
+    const { store } = aStore()
+
+    expect(await store.read({ hash: foxHash, extension: 'png' })).toBeUndefined()
+    await expect(store.forget([foxHash, '', '..', '*'])).resolves.toBeUndefined()
+  })
+
+  test('one that is lost is downloaded again while its link lives, and kept for every process', async () => {
+    const { here, there, peer } = aStore()
+    const lost: unknown[] = []
+    const store = createImageStore({
+      storage: here,
+      download: async (link) => {
+        if (link !== 'https://service/fox.png') throw new Error('410')
+        return fox
+      },
+      onLost: (image, isBack) => void lost.push([image.hash, isBack]),
+    })
+    const image = { hash: foxHash, extension: 'png' }
+
+    expect(await store.read(image, 'https://service/ended.png')).toBeUndefined()
+    expect(await store.read(image, 'https://service/fox.png')).toEqual(fox)
+
+    expect(lost).toEqual([
+      [foxHash, false],
+      [foxHash, true],
+    ])
+    expect(await keysIn(there)).toEqual([`77/${foxHash}.png`])
+    expect(await peer.read(image)).toEqual(fox)
+  })
+
+  test('one whose bytes are damaged is never given out, and replaced when it can be downloaded', async () => {
+    const { here, peer } = aStore()
+    await here.put(`77/${foxHash}.png`, Buffer.from('fo'))
+    const store = createImageStore({ storage: here, download: async () => fox })
+
+    expect(await peer.read({ hash: foxHash, extension: 'png' })).toBeUndefined()
+    expect(await store.read({ hash: foxHash, extension: 'png' }, 'https://service/fox.png')).toEqual(fox)
+
+    expect(await peer.read({ hash: foxHash, extension: 'png' })).toEqual(fox)
+  })
+
+  test('another image under the same link is shown and not kept under the name of the lost one', async () => {
+    const { here } = aStore()
+    const store = createImageStore({ storage: here, download: async () => owl })
+
+    expect(await store.read({ hash: foxHash, extension: 'png' }, 'https://service/fox.png')).toEqual(owl)
+
+    expect(await keysIn(here)).toEqual([])
+  })
+
+  test('what is larger than an image can be is not read into memory', async () => {
+    const { here, limited } = aStore()
+    await here.put(`77/${foxHash}.png`, Buffer.alloc(1_001))
+
+    await expect(limited(1_000).get(`77/${foxHash}.png`)).rejects.toThrow(/bytes/)
+    expect((await limited(1_001).get(`77/${foxHash}.png`))?.byteLength).toBe(1_001)
+  })
+
+  test.each([
+    ['../../etc/passwd', 'png'],
+    [foxHash, '/../x'],
+    [`${foxHash}/..`, 'png'],
+    ['', 'png'],
+  ])('no name leads out of it: %s.%s', async (hash, extension) => {
+    const { store } = aStore()
+
+    await expect(store.read({ hash, extension })).rejects.toThrow('not the name of an image')
+  })
+
+  test('forgetting deletes an image of any kind, and leaves what somebody else still wants', async () => {
+    const { here, store } = aStore()
+    const [{ hash: mine }, { hash: shared }] = [await store.save(fox, 'png'), await store.save(owl, 'png')]
+    await store.save(fox, 'webp')
+
+    await forgetUnwanted({ wantedImages: async () => new Set([shared]) }, store, [mine, shared])
+
+    expect(await keysIn(here)).toEqual([`${shared.slice(0, 2)}/${shared}.png`])
+  })
+
+  test('sweeping deletes images that no job wants, and keeps those that were just written and other files', async () => {
+    const { here, store } = aStore()
+    const wanted = await store.save(owl, 'png')
+    const unwanted = await store.save(fox, 'webp')
+    await here.put('readme.txt', Buffer.from('not an image'))
+
+    expect(await store.sweep(nothing, longAgo)).toBe(0)
+    expect(await store.sweep(async () => new Set([wanted.hash]), farAhead)).toBe(1)
+
+    expect(await keysIn(here)).toEqual([`${wanted.hash.slice(0, 2)}/${wanted.hash}.png`, 'readme.txt'])
+    expect(await store.read(unwanted)).toBeUndefined()
+  })
+
+  test('sweeping deletes what a process left that died while it wrote, also of an image that is wanted', async () => {
+    const { here, store } = aStore()
+    const { hash } = await store.save(fox, 'png')
+    await here.put(`77/${hash}.png.0b5c.tmp`, Buffer.from('f'))
+
+    await store.sweep(async () => new Set([hash]), farAhead)
+
+    expect(await keysIn(here)).toEqual([`77/${hash}.png`])
+  })
+
+  test('all images can be copied to another place, those that are there already once', async () => {
+    const { here, store } = aStore()
+    const target = createFolderStorage(newFolder())
+    await store.save(fox, 'png')
+    await store.save(owl, 'webp')
+    await here.put('readme.txt', Buffer.from('not an image'))
+    await createImageStore({ storage: target }).save(fox, 'png')
+
+    expect(await copyImages(here, target)).toBe(2)
+
+    expect(await keysIn(target)).toEqual((await keysIn(here)).filter((key) => key !== 'readme.txt'))
+  })
+})
+
+test('a file that is being written for another image is nobody’s image', async () => {
+  const folder = newFolder()
+  const storage = createFolderStorage(folder)
+  await storage.put(`77/${foxHash}.png`, fox)
+  const before = new Date('2026-01-01T11:00:00Z')
+  writeFileSync(join(folder, '77', 'notes.txt'), 'of somebody else')
+  utimesSync(join(folder, '77', 'notes.txt'), before, before)
+
+  await createImageStore({ storage }).sweep(nothing, Date.parse('2026-01-01T12:00:00Z'))
+
+  expect(readdirSync(join(folder, '77')).toSorted()).toEqual([`${foxHash}.png`, 'notes.txt'])
+})
+
+test('a write that fails leaves no file behind', async () => {
+  const folder = newFolder()
+  const storage = createFolderStorage(folder)
+  // A folder where the file would be.
+  await storage.put(`77/${foxHash}.png/inside`, fox)
+
+  await expect(storage.put(`77/${foxHash}.png`, fox)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/)
+
+  expect(readdirSync(join(folder, '77'))).toEqual([`${foxHash}.png`])
+  expect(existsSync(join(folder, '77', `${foxHash}.png`, 'inside'))).toBe(true)
 })

@@ -1,17 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { hashInKey, imageKey, isImageKey } from './storage/image-key.ts'
+import { type ObjectStorage, unfinishedSuffix } from './storage/object-storage.ts'
 
 export interface StoredImage {
   readonly hash: string
   readonly extension: string
 }
 
-/** Images that were paid for, on disk under the hash of their bytes. */
+/** Images that were paid for, under the hash of their bytes. */
 export interface ImageStore {
   save(bytes: Uint8Array, extension: string): Promise<StoredImage>
-  /** @returns undefined when it is not there (any more) */
-  read(image: StoredImage): Promise<Uint8Array | undefined>
+  /**
+   * An image that is lost or damaged is downloaded again and kept again.
+   * @param link where it may still be had
+   * @returns undefined when it is not there (any more)
+   */
+  read(image: StoredImage, link?: string): Promise<Uint8Array | undefined>
   /** Deletes these. */
   forget(hashes: readonly string[]): Promise<void>
   /**
@@ -22,90 +26,81 @@ export interface ImageStore {
   sweep(wantedOf: (hashes: readonly string[]) => Promise<ReadonlySet<string>>, writtenBeforeMs: number): Promise<number>
 }
 
+export interface ImageStoreOptions {
+  readonly storage: ObjectStorage
+  /** Downloads an image of the service. @throws when its link has ended */
+  readonly download?: (link: string) => Promise<Uint8Array>
+  /** An image was not there or its bytes were damaged. */
+  readonly onLost?: (image: StoredImage, isBack: boolean) => void
+}
+
 /** Images that are checked at a time. */
 const pageSize = 200
 const hashPattern = /^[\da-f]{64}$/
-const extensionPattern = /^[a-z]{3,4}$/
 
-export function createImageStore(folder: string): ImageStore {
-  const pathOf = ({ hash, extension }: StoredImage): string => {
-    if (!hashPattern.test(hash) || !extensionPattern.test(extension))
-      throw new Error('That is not the name of an image.')
-    return join(folder, hash.slice(0, 2), `${hash}.${extension}`)
+export function createImageStore({ storage, download, onLost }: ImageStoreOptions): ImageStore {
+  async function again(image: StoredImage, link: string): Promise<Uint8Array | undefined> {
+    if (!download || link === '') return undefined
+    const bytes = await download(link).catch(() => undefined)
+    // Another image under the same link is shown, and not kept under this one's name.
+    if (bytes && hashOf(bytes) === image.hash) await storage.put(keyOf(image), bytes)
+    return bytes
   }
+
   return {
     async save(bytes, extension) {
-      const image = { hash: createHash('sha256').update(bytes).digest('hex'), extension }
-      const path = pathOf(image)
-      const temporary = `${path}.${randomUUID()}.tmp`
-      const file = await openNew(temporary)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      // The second writer writes the same bytes.
-      await rename(temporary, path)
+      const image = { hash: hashOf(bytes), extension }
+      // Written again even if it is there: what was just written isn't swept.
+      await storage.put(keyOf(image), bytes)
       return image
     },
-    async read(image) {
-      try {
-        return await readFile(pathOf(image))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      }
+    async read(image, link = '') {
+      const bytes = await storage.get(keyOf(image))
+      if (bytes && hashOf(bytes) === image.hash) return bytes
+      const recovered = await again(image, link)
+      onLost?.(image, recovered !== undefined)
+      return recovered
     },
     async forget(hashes) {
-      for (const hash of hashes) {
-        for (const path of await filesIn(join(folder, hash.slice(0, 2)))) {
-          if (hashIn(path) === hash) await rm(path, { force: true })
+      for (const hash of hashes.filter((one) => hashPattern.test(one))) {
+        for await (const page of storage.list(`${hash.slice(0, 2)}/${hash}`)) {
+          for (const { key } of page) await storage.remove(key)
         }
       }
     },
     async sweep(wantedOf, writtenBeforeMs) {
       let removed = 0
-      const paths = (await filesIn(folder)).filter((path) => hashPattern.test(hashIn(path)))
-      for (let start = 0; start < paths.length; start += pageSize) {
-        const page = paths.slice(start, start + pageSize)
-        const wanted = await wantedOf(page.map(hashIn))
-        for (const path of page) {
-          if (wanted.has(hashIn(path)) || (await writtenAtMs(path)) >= writtenBeforeMs) continue
-          await rm(path, { force: true })
-          removed++
+      for await (const listed of storage.list('')) {
+        const images = listed.filter(({ key }) => isImageKey(key))
+        for (let start = 0; start < images.length; start += pageSize) {
+          const page = images.slice(start, start + pageSize).filter(({ writtenAtMs }) => writtenAtMs < writtenBeforeMs)
+          const wanted = await wantedOf(page.map(({ key }) => hashInKey(key)))
+          for (const { key } of page) {
+            if (wanted.has(hashInKey(key)) || (await wasWrittenSince(storage, key, writtenBeforeMs))) continue
+            await storage.remove(key)
+            removed++
+          }
         }
+        // Of processes that died while they wrote.
+        for (const { key, writtenAtMs } of listed)
+          if (key.endsWith(unfinishedSuffix) && writtenAtMs < writtenBeforeMs) await storage.remove(key)
       }
       return removed
     },
   }
 }
 
-/** The folder is there but for the first image of its kind. */
-async function openNew(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    await mkdir(dirname(path), { recursive: true })
-    return open(path, 'wx')
-  }
+function keyOf({ hash, extension }: StoredImage): string {
+  return imageKey(hash, extension)
 }
 
-/** Other files have names of other lengths. */
-function hashIn(path: string): string {
-  return basename(path).slice(0, 64)
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** One that another process has just deleted is as old as can be. */
-async function writtenAtMs(path: string): Promise<number> {
-  return stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  )
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+/** Another process may have saved the same image for a new job after it was listed. */
+async function wasWrittenSince(storage: ObjectStorage, key: string, sinceMs: number): Promise<boolean> {
+  for await (const page of storage.list(key))
+    if (page.some((one) => one.key === key && one.writtenAtMs >= sinceMs)) return true
+  return false
 }

@@ -7,7 +7,7 @@ import type { JobTools } from './job-tools.ts'
 export function imagesFor({ images }: Pick<JobTools, 'images'>, job: Job, maxBytes: number): Promise<ShownImage[]> {
   return Promise.all(
     job.images.map(async ({ url, hash, extension }): Promise<ShownImage> => {
-      const bytes = hash && extension ? await images.read({ hash, extension }) : undefined
+      const bytes = hash && extension ? await images.read({ hash, extension }, url) : undefined
       if (!bytes || !extension) return { kind: 'link', url, reason: 'unavailable' }
       const fitted = await fitImage({ bytes, extension }, maxBytes)
       return fitted ? { kind: 'file', ...fitted } : { kind: 'link', url, reason: 'too-large' }

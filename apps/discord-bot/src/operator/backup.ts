@@ -29,8 +29,10 @@ async function runBackup({ config, args, print, now }: CommandHost): Promise<voi
   } finally {
     db.close()
   }
-  if (existsSync(images)) await cp(images, join(unfinished, 'images'), { recursive: true })
+  if (images !== undefined && existsSync(images)) await cp(images, join(unfinished, 'images'), { recursive: true })
   await rename(unfinished, target)
+  if (images === undefined)
+    print(`Images are in ${config.FLUXKIT_IMAGES} and stay there; this copies the database only.`)
   print(`Saved to ${target}. Bring it back with: npm run bot -- restore ${target}`)
 }
 

@@ -5,6 +5,7 @@ import { deployCommands } from './deploy-commands.ts'
 import { removeEndpoint, setEndpoint } from './endpoint.ts'
 import { migrate } from './migrate.ts'
 import { restore } from './restore.ts'
+import { useImages } from './use-images.ts'
 
 /** In the order of the help. */
 export const operatorCommands: readonly OperatorCommand[] = [
@@ -14,5 +15,6 @@ export const operatorCommands: readonly OperatorCommand[] = [
   backup,
   restore,
   migrate,
+  useImages,
   adopt,
 ]

@@ -1,20 +1,26 @@
 import { existsSync } from 'node:fs'
-import { imageFolder } from '../config/image-folder.ts'
 import { resolve } from 'node:path'
 import { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { Config } from '../config/config.ts'
+import { imageLocation } from '../config/image-location.ts'
 import { sqlitePath } from '../open-store.ts'
 import { OperatorError } from './command.ts'
 
+export interface DataFiles {
+  readonly database: string
+  /** Absent: they are in a bucket. */
+  readonly images?: string
+}
+
 /** Where the embedded store and the images are. @throws {OperatorError} when the data is in PostgreSQL */
-export function dataFiles(config: Config): { readonly database: string; readonly images: string } {
+export function dataFiles(config: Config): DataFiles {
   if (config.DATABASE_URL !== undefined) {
     throw new OperatorError(
-      'DATABASE_URL is set, so the data is in PostgreSQL: use pg_dump and pg_restore, and copy the folder of images.',
+      'DATABASE_URL is set, so the data is in PostgreSQL: use pg_dump and pg_restore, and copy the images.',
     )
   }
-  const images = imageFolder(config)
-  return { database: sqlitePath(config), images }
+  const place = imageLocation(config)
+  return { database: sqlitePath(config), ...(place.kind === 'folder' && { images: place.folder }) }
 }
 
 /** @throws {OperatorError} without a database at this path */

@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs'
 import { copyFile, cp, mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { systemClock } from '@fluxkit/core/node'
 import { SqliteDatabase } from '@fluxkit/jobs/node'
+import { imageLocation } from '../config/image-location.ts'
+import { openStorage } from '../images/open-storage.ts'
+import { clearMarks } from '../images/storage/check-storage.ts'
 import { raiseGeneration } from '../store/sqlite/generation.ts'
+import { pause } from '../time/pause.ts'
 import { type CommandHost, OperatorError, type OperatorCommand } from './command.ts'
 import { checkUnused, dataFiles } from './data-files.ts'
 
@@ -35,8 +40,12 @@ async function runRestore({ config, args, print, now }: CommandHost): Promise<vo
   // Before the database: with it, the next start knows that its data is older than what was done.
   raiseGeneration(database)
   await rename(`${database}.restoring`, database)
+  await clearMarks(openStorage(imageLocation(config), (ms) => pause(systemClock, ms)))
   const savedImages = join(resolve(folder), 'images')
-  if (existsSync(savedImages)) await cp(savedImages, images, { recursive: true, force: false })
+  if (existsSync(savedImages) && images === undefined)
+    print(`Images of the backup aren’t in the bucket yet: npm run bot -- use-images ${savedImages}`)
+  else if (images !== undefined && existsSync(savedImages))
+    await cp(savedImages, images, { recursive: true, force: false })
   print('Restored. At its next start the bot asks before it submits what was waiting in the backup.')
 }
 

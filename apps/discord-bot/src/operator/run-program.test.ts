@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDiscordSimulator } from '@fluxkit/discord-simulator'
@@ -114,7 +114,7 @@ describe('backup and restore', () => {
     const { code, err } = await run(['backup'], { DATABASE_URL: 'postgres://me:secret-word@db.test/bot' })
     expect([code, err]).toEqual([
       1,
-      'DATABASE_URL is set, so the data is in PostgreSQL: use pg_dump and pg_restore, and copy the folder of images.\n',
+      'DATABASE_URL is set, so the data is in PostgreSQL: use pg_dump and pg_restore, and copy the images.\n',
     ])
   })
 
@@ -148,6 +148,53 @@ describe('backup and restore', () => {
     expect(err).toContain(part)
     expect((await jobsThere()).ids).toEqual(['1'])
   })
+})
+
+describe('use-images', () => {
+  const image = `55/${'5'.repeat(64)}.png`
+
+  test('copies the images to the new place, which the bot uses from then on', async () => {
+    await oldBot()
+    const [from, to] = [join(folder, 'data', 'images'), join(folder, 'shared')]
+    mkdirSync(join(from, '55'))
+    writeFileSync(join(from, image), 'an image')
+
+    const ran = await run(['use-images', from], { FLUXKIT_IMAGES: to })
+
+    expect(ran).toEqual({
+      code: 0,
+      out: `Copied 1 images from ${from}, which keeps its own and isn’t used any more.\nThe bot keeps its images in ${to} now.\n`,
+      err: '',
+    })
+    expect(readFileSync(join(to, image), 'utf8')).toBe('an image')
+    expect(readdirSync(to).filter((name) => /^bot-.+\.txt$/.test(name))).toHaveLength(1)
+  })
+
+  test.each([
+    ['gs://images', 'gs://images isn’t a bucket. Write s3://bucket/prefix, or the path of a folder.'],
+    ['s3://images', 'FLUXKIT_S3_ACCESS_KEY_ID'],
+  ])('from %s says what is wrong', async (from, message) => {
+    await oldBot()
+    const { code, err } = await run(['use-images', from])
+    expect(code).toBe(1)
+    expect(err).toContain(message)
+  })
+})
+
+test('a backup that is put back takes the images there along, also those of another bot', async () => {
+  await oldBot('1')
+  const images = join(folder, 'data', 'images')
+  await run(['use-images'])
+  await run(['backup', join(folder, 'saved')])
+  rmSync(database())
+  for (const name of readdirSync(images)) rmSync(join(images, name), { recursive: true })
+  await oldBot('2')
+  await run(['use-images'])
+
+  expect((await run(['restore', join(folder, 'saved')])).code).toBe(0)
+
+  expect(readdirSync(images).filter((name) => /^bot-.+\.txt$/.test(name))).toHaveLength(1)
+  expect((await run(['use-images'])).code).toBe(0)
 })
 
 describe('adopt', () => {
@@ -215,7 +262,7 @@ describe('the program', () => {
   test('shows its commands when it is asked for help, and when it doesn’t know one', async () => {
     const help = await run(['--help'])
     expect(help.code).toBe(0)
-    for (const command of ['start', 'deploy-commands', 'backup', 'restore', 'migrate', 'adopt'])
+    for (const command of ['start', 'deploy-commands', 'backup', 'restore', 'migrate', 'use-images', 'adopt'])
       expect(help.out).toContain(command)
     expect(await run(['back-up'])).toEqual({ code: 2, out: '', err: `"back-up" isn’t a command.\n${help.out}` })
   })

@@ -1,5 +1,6 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { DutyStore } from '../store/store.ts'
+import { pause } from '../time/pause.ts'
 
 /** Of one turn; a process that dies in it blocks the others for so long. */
 const leaseMs = 30_000
@@ -17,7 +18,7 @@ export async function inTurn<T>(
 ): Promise<T> {
   const endsAtMs = clock.now() + 2 * leaseMs
   while (!(await duties.take(name, owner, leaseMs)) && clock.now() < endsAtMs) {
-    await new Promise<void>((resolve) => clock.setTimer(resolve, pauseMs))
+    await pause(clock, pauseMs)
   }
   try {
     return await work()

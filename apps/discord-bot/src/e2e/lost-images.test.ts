@@ -1,0 +1,60 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { hasImage } from '../test/has-image.ts'
+import { startBot } from '../test/start-bot.ts'
+import { startS3 } from '../test/start-s3.ts'
+import { createS3Storage } from '../images/storage/s3-storage.ts'
+
+test('an image whose file was lost is downloaded and kept again by /flux show while the service has it, then it is said', async () => {
+  await using bot = await startBot()
+  const images = join(bot.config.FLUXKIT_DATA_DIR, 'images')
+  const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lost fox' })
+  await bot.soon(() => hasImage(message))
+  const folders = (): string[] => readdirSync(images).filter((name) => /^[\da-f]{2}$/.test(name))
+  const [folder = ''] = folders()
+  const [file] = readdirSync(join(images, folder))
+
+  rmSync(join(images, folder), { recursive: true })
+  const shown = await bot.anna.slash(bot.channel, 'flux show')
+  await bot.soon(() => hasImage(shown.message))
+
+  expect(readdirSync(join(images, folder))).toEqual([file])
+  expect(bot.logged.filter((line) => line.includes('an image that was kept is lost or damaged'))).toHaveLength(1)
+  expect(bot.flux.stats.submissions).toBe(1)
+
+  rmSync(join(images, folder), { recursive: true })
+  await bot.flux.close()
+  const gone = await bot.anna.slash(bot.channel, 'flux show')
+  await bot.soon(() => gone.message.text.includes('couldn’t be downloaded'))
+  expect(gone.message.images).toEqual([])
+})
+
+test('a bot whose images are in a bucket delivers them, shows them again and deletes them there', async () => {
+  const s3 = await startS3()
+  onTestFinished(() => s3.close())
+  const options = s3.options()
+  await using bot = await startBot({
+    FLUXKIT_IMAGES: 's3://images/bot-1',
+    FLUXKIT_S3_ENDPOINT: options.endpoint,
+    FLUXKIT_S3_ACCESS_KEY_ID: options.accessKeyId,
+    FLUXKIT_S3_SECRET_ACCESS_KEY: options.secretAccessKey,
+  })
+  const storage = createS3Storage({ ...options, prefix: 'bot-1/' })
+  const kept = async (): Promise<number> => {
+    const keys: string[] = []
+    for await (const page of storage.list('')) keys.push(...page.map(({ key }) => key))
+    return keys.filter((key) => key.endsWith('.png')).length
+  }
+  const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox in a bucket' })
+  await bot.soon(() => hasImage(message))
+  expect(await kept()).toBe(1)
+
+  const shown = await bot.anna.slash(bot.channel, 'flux show')
+  await bot.soon(() => hasImage(shown.message))
+  const question = await bot.anna.click(message, 'Delete')
+  await bot.anna.click(question.message, 'Delete')
+
+  await bot.soon(async () => (await kept()) === 0)
+  expect(bot.logged.join('')).not.toContain('the-secret-key')
+})

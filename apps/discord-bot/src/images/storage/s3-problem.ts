@@ -1,0 +1,53 @@
+import { StorageError } from './object-storage.ts'
+
+interface Where {
+  readonly bucket: string
+  readonly endpoint: string
+  readonly region: string
+}
+
+interface S3Failure {
+  readonly status?: number
+  readonly code?: string
+  readonly name?: string
+  readonly message?: string
+  readonly cause?: { readonly code?: string }
+}
+
+/** Will another try do better? */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof StorageError) return false
+  const { status } = error as S3Failure
+  return status === undefined || status >= 500 || status === 429
+}
+
+/**
+ * What went wrong with a bucket, for the operator, without anything that the storage has quoted. Codes:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export function s3Problem(error: unknown, { bucket, endpoint, region }: Where): StorageError {
+  if (error instanceof StorageError) return error
+  const { status, code = '', name, message = '', cause } = error as S3Failure
+  const { host } = new URL(endpoint)
+  const answer = `The storage at ${host} answered ${status ?? '?'}${/^\w{1,60}$/.test(code) ? ` ${code}` : ''}`
+  switch (code) {
+    case 'InvalidAccessKeyId':
+    case 'SignatureDoesNotMatch':
+      return new StorageError(`${answer}. Check FLUXKIT_S3_ACCESS_KEY_ID and FLUXKIT_S3_SECRET_ACCESS_KEY.`)
+    case 'AuthorizationHeaderMalformed':
+    case 'PermanentRedirect':
+      return new StorageError(`${answer}: the bucket ${bucket} isn’t in the region ${region}. Set FLUXKIT_S3_REGION.`)
+    case 'RequestTimeTooSkewed':
+      return new StorageError(`${answer}. Set the clock of this machine.`)
+    default:
+  }
+  if (status === 403)
+    return new StorageError(`${answer}. Let the key list the bucket ${bucket} and read, write and delete its objects.`)
+  if (status === 404)
+    return new StorageError(`${answer}: there is no bucket ${bucket}. Create it, or name another in FLUXKIT_IMAGES.`)
+  if (status !== undefined) return new StorageError(`${answer}. It is tried again; see the storage’s own log.`)
+  const reason = name === 'TimeoutError' ? 'no answer in time' : (cause?.code ?? (code || message))
+  return new StorageError(
+    `The storage at ${host} can’t be reached (${reason}). Check FLUXKIT_S3_ENDPOINT and the network.`,
+  )
+}
