@@ -24,8 +24,8 @@ describe('the built program', () => {
     const files = loadedWith(join(dirname(main), start))
     expect(files.length).toBeGreaterThan(5)
     expect(files.filter((file) => /\bZod|\bundici\b|createSimulator\(/.test(read(file)))).toEqual([])
-    // commander is most of it. Each 100 kB take about 5 ms.
-    expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThan(250_000)
+    // commander is most of it, and 43 kB are the English messages. Each 100 kB take about 5 ms.
+    expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThan(265_000)
   })
 
   it('checks the version of Node before anything else is loaded', async () => {

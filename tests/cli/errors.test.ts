@@ -259,7 +259,7 @@ describe.concurrent('what goes wrong at the service', () => {
     await using world = await createWorld()
     const { code, stderr } = await world.run(['generate', 'fox', '--out', '/dev/null/images'])
     expect(stderr).toContain(
-      'Images cannot be saved in /dev/null/images (ENOTDIR). Nothing was sent, nothing was charged.',
+      'Images cannot be saved in /dev/null/images (ENOTDIR). Nothing was sent.\n  Nothing was charged.',
     )
     expect(code).toBe(1)
     expect(world.simulator.stats.requests).toBe(0)

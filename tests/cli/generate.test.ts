@@ -168,7 +168,7 @@ describe.concurrent('fluxkit generate', () => {
     const { code, stderr } = await world.run(['generate', 'fox', '-s', '256x256'], {
       env: { ACEDATACLOUD_API_TOKEN: '' },
     })
-    expect(stderr).toContain(`There is no token for ${world.url}. Nothing was sent, nothing was charged.`)
+    expect(stderr).toContain(`There is no token for ${world.url}. Nothing was sent.\n  Nothing was charged.`)
     expect(code).toBe(3)
   })
 

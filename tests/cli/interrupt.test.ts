@@ -131,7 +131,7 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
     program.child.kill('SIGKILL')
     await world.until(program.ended)
     const { code, stderr } = await world.run(['wait'])
-    expect(stderr).toContain('was made in a sandbox, whose tasks end with the program.')
+    expect(stderr).toContain('This job was made in a sandbox that has ended.')
     expect(code).toBe(8)
     expect((await world.run(['wait'])).stderr).toBe('Nothing is left to recover.\n')
   })

@@ -79,12 +79,12 @@ describe.concurrent('a list', () => {
     await writeFile(first, '{"v":1,"id":')
     const resumed = await world.run(['generate', ...small, '--yes', '--resume'])
     expect(resumed.stderr).toContain('1 made before, 1 not submitted, since a record cannot be read.')
-    expect(resumed.stderr).toContain("A prompt was not submitted: records that can't be read may be about it.")
+    expect(resumed.stderr).toContain('A prompt was not submitted: records that can’t be read may be about it.')
     expect(resumed.code).toBe(7)
     expect(world.simulator.stats.submissions).toBe(2)
 
     const waited = await world.run(['wait'])
-    expect(waited.stderr).toMatch(/The record of job \S+ can't be used\. The record isn’t complete JSON\./)
+    expect(waited.stderr).toMatch(/The record of job \S+ can’t be used\. The record isn’t complete JSON\./)
     expect(waited.code).toBe(7)
 
     const [, id = ''] = /fluxkit discard (\S+)`/.exec(waited.stderr) ?? []

@@ -71,7 +71,7 @@ describe.concurrent('a job of another account', () => {
     world.simulator.faults.add({ kind: 'unknown-task', forever: true })
     await world.run(['generate', 'fox', '--timeout', '3'])
     const other = await world.run(['wait'], { env: { ACEDATACLOUD_API_TOKEN: 'b-token' } })
-    expect(other.stderr).toContain("was submitted with another token, and the account of this one doesn't know it.")
+    expect(other.stderr).toContain('was submitted with another token, and the account of this one doesn’t know it.')
     expect(other.code).toBe(9)
     expect((await world.run(['history', '--json'])).json().jobs).toMatchObject([{ state: 'submitted', owed: true }])
   })

@@ -3,8 +3,8 @@ import { createWorld } from './support/world.ts'
 
 describe.concurrent('wrong input', () => {
   it.each([
-    ['an unknown command', ['genrate', 'fox'], "Unknown command 'genrate'."],
-    ['an unknown option', ['generate', 'fox', '--seeds', '3'], "Unknown option '--seeds'."],
+    ['an unknown command', ['genrate', 'fox'], 'Unknown command “genrate”.\n  Did you mean generate?'],
+    ['an unknown option', ['generate', 'fox', '--seeds', '3'], 'Unknown option “--seeds”.'],
     ['no prompt', ['generate'], 'There is no prompt.'],
     ['an empty prompt', ['generate', ' '], 'There is no prompt.'],
     ['a prompt and a list', ['generate', 'fox', '--prompts', '-'], 'Give either a prompt or --prompts, not both.'],
@@ -34,7 +34,7 @@ describe.concurrent('wrong input', () => {
       'cannot edit; use flux-dev, flux-pro, flux-kontext-pro',
     ],
     ['a count of 0', ['generate', 'fox', '-n', '0'], 'It must be a whole number from 1.'],
-    ['a name pattern with a mistake', ['generate', 'fox', '--name', '{promt}'], 'unknown {promt}'],
+    ['a name pattern with a mistake', ['generate', 'fox', '--name', '{promt}'], 'There is no placeholder {promt}.'],
     ['a name pattern that leaves the folder', ['generate', 'fox', '--name', '../{prompt}'], 'must not'],
     ['a file that is not there', ['edit', 'no.png', 'x'], 'no.png: cannot be opened (ENOENT).'],
     ['a file that is not an image', ['edit', '/dev/null', 'x'], '/dev/null: is not a regular file.'],

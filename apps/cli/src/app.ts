@@ -1,26 +1,30 @@
 import { CommanderError } from 'commander'
+import { stoppedError } from './prompts/questions.ts'
+import { wrongUsage } from './errors/wrong-usage.ts'
 import { type Cli, createCli, writeErr, writeJson, writeOut } from './cli.ts'
 import { overview } from './commands/overview/overview.ts'
 import { exitCodeOf, exitCodeOfStop } from './errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from './errors/exit-codes.ts'
 import type { Host, StopReason } from './host.ts'
 import { errorFacts } from './errors/error-facts.ts'
-import { loadTexts } from './messages/texts.ts'
+import { loadTexts, type Texts } from './messages/texts.ts'
 import { errorText } from './output/error-text.ts'
 import { withNetworkAdvice } from './output/network-advice.ts'
 import { createProgram } from './program.ts'
-import { isProgramError, usageError } from './errors/program-error.ts'
+import { isProgramError } from './errors/program-error.ts'
 
 export interface AppOptions {
   readonly host: Host
   /** Without the runtime and the script. */
   readonly args: readonly string[]
   readonly version: string
+  /** Default: in the language that the environment names. */
+  readonly texts?: Texts
 }
 
 /** Runs one command line. Never throws; what goes wrong is printed, and its exit code returned. */
-export async function runApp({ host, args, version }: AppOptions): Promise<ExitCode> {
-  const cli = createCli(host, await loadTexts(host.env))
+export async function runApp({ host, args, version, texts }: AppOptions): Promise<ExitCode> {
+  const cli = createCli(host, texts ?? (await loadTexts(host.env)))
   let exitCode: ExitCode = exitCodes.ok
   try {
     if (args.length === 0) return await withoutCommand(cli, version)
@@ -50,9 +54,8 @@ function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
   const isJson = args.includes('--json')
   if (host.stop.aborted || (isProgramError(error) && error.code === 'stopped')) {
     const stop = host.stop.aborted ? (host.stop.reason as StopReason) : 'SIGINT'
-    const message = isProgramError(error) ? error.message : 'Stopped. Nothing was submitted, nothing was charged.'
-    const own = texts.t('stop.nothing')
-    writeErr(cli, `${isProgramError(error) && texts.language === 'en' ? message : own}\n`)
+    const { message, messageIn } = isProgramError(error) ? error : stoppedError()
+    writeErr(cli, `${messageIn(texts)}\n`)
     if (isJson) writeJson(cli, { error: { code: 'aborted', message, charged: 'no', retryable: true } })
     return exitCodeOfStop(stop)
   }
@@ -60,13 +63,4 @@ function report(cli: Cli, args: readonly string[], thrown: unknown): ExitCode {
   writeErr(cli, errorText(facts, { paint: errPaint, symbols, launcher, texts, env: host.env }))
   if (isJson) writeJson(cli, { error: facts })
   return exitCodeOf(error)
-}
-
-/** Commander's message without its prefix, as a sentence. */
-function wrongUsage({ message, code }: CommanderError, launcher: string): unknown {
-  if (code === 'commander.help') return usageError('There is no command.', `See ${launcher} --help.`)
-  const [first = '', ...hints] = message.replace(/^error: /, '').split('\n')
-  const summary = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.')
-  const hint = hints.join(' ').replaceAll(/[()]/g, '').trim()
-  return usageError(summary, hint || `See ${launcher} --help.`)
 }

@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { addNotes, helpWidth } from './commands/help-notes.ts'
+import { english, type Texts } from './messages/texts.ts'
 import { type Cli, writeErr, writeOut } from './cli.ts'
 import type { Done } from './commands/command.ts'
 import { adoptCommand } from './commands/adopt/command.ts'
@@ -17,27 +19,55 @@ import { sizesCommand } from './commands/sizes/command.ts'
 import { statusCommand } from './commands/status/command.ts'
 import { waitCommand } from './commands/wait/command.ts'
 
-const groups: readonly (readonly [title: string, commands: readonly ((cli: Cli, done: Done) => Command)[]])[] = [
-  ['Images:', [generateCommand, editCommand]],
-  ['Tasks:', [statusCommand, waitCommand, downloadCommand, historyCommand, adoptCommand, discardCommand]],
-  ['Reference:', [modelsCommand, sizesCommand, exitCodesCommand]],
-  ['Set-up:', [loginCommand, logoutCommand, doctorCommand, sandboxCommand, completionCommand]],
+type Create = (cli: Cli, done: Done) => Command
+
+const groups = {
+  'help.images': [generateCommand, editCommand],
+  'help.tasks': [statusCommand, waitCommand, downloadCommand, historyCommand, adoptCommand, discardCommand],
+  'help.reference': [modelsCommand, sizesCommand, exitCodesCommand],
+  'help.setUp': [
+    loginCommand,
+    logoutCommand,
+    doctorCommand,
+    sandboxCommand,
+    (cli, done) => completionCommand(cli, done, () => createProgram({ ...cli, texts: english }, '', done)),
+  ],
+} as const satisfies Readonly<Record<string, readonly Create[]>>
+
+/** What Commander itself writes into a help text. */
+const ownTitles: Readonly<Record<string, 'help.usage' | 'help.arguments' | 'help.options'>> = {
+  'Usage:': 'help.usage',
+  'Arguments:': 'help.arguments',
+  'Options:': 'help.options',
+}
+
+const variables = [
+  'ACEDATACLOUD_API_TOKEN',
+  'ACEDATACLOUD_API_BASE_URL',
+  'ACEDATACLOUD_PLATFORM_TOKEN',
+  'FLUXKIT_OUT',
+  'FLUXKIT_DATA_DIR',
+  'FLUXKIT_CONFIG_DIR',
+  'NO_COLOR',
+  'HTTPS_PROXY',
+  'NO_PROXY',
 ]
 
 /** All commands. The definitions load no client, simulator or prompt; the commands do when they run. */
 export function createProgram(cli: Cli, version: string, done: Done): Command {
-  const { host, launcher, paint, errPaint } = cli
+  const { paint, errPaint, texts } = cli
+  const { t } = texts
   const program = new Command('fluxkit')
-    .description('FLUX images from the terminal.')
+    .description(t('help.program'))
     .usage('<command> [options]')
-    .version(version, '-v, --version', 'print the version')
-    .helpOption('-h, --help', 'show help')
+    .version(version, '-v, --version', t('help.version'))
+    .helpOption('-h, --help', t('help.help'))
     .addHelpCommand(
       new Command('help')
         .argument('[command]')
-        .description('show help for a command')
+        .description(t('help.helpCommand'))
         .helpOption(false)
-        .helpGroup('Reference:'),
+        .helpGroup(t('help.reference')),
     )
     .showSuggestionAfterError()
     .exitOverride()
@@ -48,29 +78,57 @@ export function createProgram(cli: Cli, version: string, done: Done): Command {
       outputError: () => undefined,
       getOutHasColors: () => paint.bold('') !== '',
       getErrHasColors: () => errPaint.bold('') !== '',
-      getOutHelpWidth: () => Math.min(host.stdout.columns ?? 100, 120),
+      getOutHelpWidth: () => helpWidth(cli),
     })
-    .configureHelp({ styleTitle: (title) => paint.bold(title), styleCommandText: (text) => paint.cyan(text) })
-    .addHelpText(
-      'after',
-      `
-Examples:
-  ${launcher} generate "a red fox at dawn"
-  ${launcher} generate "a poster" --model flux-2-max --size 3:4 --count 2
-  ${launcher} edit cat.jpg "make it night"
-  ${launcher} wait
-
-Without a token images come from a sandbox on this machine, and nothing is charged.
-Environment: ACEDATACLOUD_API_TOKEN, ACEDATACLOUD_API_BASE_URL, ACEDATACLOUD_PLATFORM_TOKEN,
-FLUXKIT_OUT, FLUXKIT_DATA_DIR, FLUXKIT_CONFIG_DIR, NO_COLOR, HTTPS_PROXY, NO_PROXY.`,
-    )
-  for (const [title, commands] of groups) {
-    for (const create of commands) program.addCommand(inheriting(program, create(cli, done)).helpGroup(title))
+    .configureHelp({
+      styleTitle: (title) => paint.bold(translatedTitle(title, texts)),
+      styleCommandText: (text) => paint.cyan(text),
+      optionDescription: (option) => describe(option, texts),
+      argumentDescription: (argument) => describe(argument, texts),
+    })
+  addNotes(program, cli, {
+    examples: [
+      'generate "a red fox at dawn"',
+      'generate "a poster" --model flux-2-max --size 3:4 --count 2',
+      'edit cat.jpg "make it night"',
+      'wait',
+    ],
+  }).addHelpText('after', () => {
+    const names = t('help.environment', { names: variables.join(', ') })
+    return `\n${t('sandbox.without')}\n${program.createHelp().boxWrap(names, helpWidth(cli))}`
+  })
+  for (const [title, commands] of Object.entries(groups)) {
+    const group = t(title as keyof typeof groups)
+    for (const create of commands) program.addCommand(inheriting(program, create(cli, done), texts).helpGroup(group))
   }
   return program
 }
 
 /** Commander copies these settings to commands that it creates itself, not to those that are added. */
-function inheriting(program: Command, command: Command): Command {
-  return command.copyInheritedSettings(program).helpOption('-h, --help', 'show help')
+function inheriting(program: Command, command: Command, { t }: Texts): Command {
+  return command.copyInheritedSettings(program).helpOption('-h, --help', t('help.help'))
+}
+
+function translatedTitle(title: string, { t }: Texts): string {
+  const key = ownTitles[title]
+  return key === undefined ? title : t(key)
+}
+
+interface Described {
+  readonly description: string
+  readonly argChoices?: readonly string[] | undefined
+  readonly defaultValue?: unknown
+}
+
+/** With the choices and the default value, which Commander would add in English. */
+function describe({ description, argChoices, defaultValue }: Described, { t }: Texts): string {
+  const value = String(defaultValue)
+  const choices = argChoices?.join(', ')
+  // Options that are set or not have no default worth a word.
+  if (defaultValue === undefined || typeof defaultValue === 'boolean') {
+    return choices === undefined ? description : t('help.choices', { description, choices })
+  }
+  return choices === undefined
+    ? t('help.default', { description, value })
+    : t('help.choicesAndDefault', { description, choices, value })
 }

@@ -1,8 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from './languages.ts'
+import { type Part, unpack } from './pack.ts'
 
-/** Text, or what `@formatjs/icu-messageformat-parser` made of a message with placeholders. */
-export type CompiledMessage = string | readonly object[]
+/** Text, or the parts of a message with placeholders. */
+export type CompiledMessage = string | readonly Part[]
 
 /** All messages of an app in one language: a missing one doesn't compile. */
 export type Messages<Arguments> = Readonly<Record<keyof Arguments, CompiledMessage>>
@@ -20,13 +21,27 @@ export function createTranslate<Arguments>(language: Language, messages: Message
   return (key, ...[values]) => {
     const message = messages[key]
     if (typeof message === 'string') return message
+    const filled = values as Readonly<Record<string, string | number>>
+    const plain = fillIn(message, filled)
+    if (plain !== undefined) return plain
     let format = formats.get(key)
     if (format === undefined) {
-      format = new IntlMessageFormat(message as ConstructorParameters<typeof IntlMessageFormat>[0], language)
+      format = new IntlMessageFormat(unpack(message) as ConstructorParameters<typeof IntlMessageFormat>[0], language)
       formats.set(key, format)
     }
-    return String(format.format(values as Record<string, string | number>))
+    return String(format.format(filled))
   }
+}
+
+/** Most messages have nothing but text and values, and need no formatter. @returns `undefined` for the others */
+function fillIn(parts: readonly Part[], values: Readonly<Record<string, string | number>>): string | undefined {
+  let text = ''
+  for (const part of parts) {
+    if (typeof part === 'string') text += part
+    else if (part !== 0 && part.length === 1) text += String(values[part[0]] ?? '')
+    else return undefined
+  }
+  return text
 }
 
 /**

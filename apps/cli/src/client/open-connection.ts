@@ -1,9 +1,9 @@
 import { accountOf } from '@fluxkit/jobs'
 import { tokenFilePath } from '@fluxkit/jobs/node'
 import type { Cli } from '../cli.ts'
-import type { Connection } from './connection.ts'
 import { chooseService, noTokenError, type ServiceChoice } from '../settings/choose-service.ts'
 import { readTokenFile } from '../settings/token-file.ts'
+import type { Connection } from './connection.ts'
 
 export async function findService({ host, folders }: Cli, wantsSandbox: boolean): Promise<ServiceChoice> {
   const stored = await readTokenFile(tokenFilePath(folders.config), host.platform)
@@ -23,7 +23,7 @@ export async function openConnection(
     const { openSandbox } = await import('./sandbox.ts')
     return openSandbox(cli.host, choice.reason)
   }
-  if (choice.token === undefined) throw noTokenError(choice.baseUrl, cli.launcher)
+  if (choice.token === undefined) throw noTokenError(choice.baseUrl)
   const { createFluxClient, undiciTransport } = await import('@fluxkit/core/node')
   const { token, baseUrl, platformBaseUrl, platformToken } = choice
   const transport = undiciTransport({ env: cli.host.env })

@@ -19,5 +19,8 @@ function readSpeed(text: string | undefined): number {
   if (!text) return usualSpeed
   const speed = Number(text)
   if (speed > 0 && speed <= 1_000_000) return speed
-  throw usageError('FLUXKIT_SANDBOX_SPEED must be a number above 0.', 'Correct it, or unset it.')
+  throw usageError(
+    ({ t }) => t('usage.badSpeed'),
+    ({ t }) => t('usage.badSpeedAdvice'),
+  )
 }

@@ -1,4 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
+import type { Cli } from '../cli.ts'
+import { invalidValue } from '../errors/program-error.ts'
 import { checkNamePattern, defaultNamePattern, placeholders } from '../images/name-pattern.ts'
 
 export interface ServiceOptions {
@@ -19,60 +21,60 @@ export interface WaitingOptions {
   readonly timeout: number
 }
 
-export function addOutputOptions(command: Command, { events = false }: { readonly events?: boolean } = {}): Command {
-  command.option('--json', 'print the result as JSON on standard output')
-  if (events) command.option('--events', 'with --json: one JSON object a line for everything that happens')
-  return command.option('-q, --quiet', 'print results and errors only')
+export function addOutputOptions(
+  command: Command,
+  { texts: { t } }: Cli,
+  { events = false }: { readonly events?: boolean } = {},
+): Command {
+  command.option('--json', t('option.json'))
+  if (events) command.option('--events', t('option.events'))
+  return command.option('-q, --quiet', t('option.quiet'))
 }
 
-export function addServiceOptions(command: Command): Command {
-  return command.option('--sandbox', 'use the sandbox inside the program: no token, no network, no charge')
+export function addServiceOptions(command: Command, { texts: { t } }: Cli): Command {
+  return command.option('--sandbox', t('option.sandbox'))
 }
 
-export function addSaveOptions(command: Command): Command {
+export function addSaveOptions(command: Command, { texts: { t } }: Cli): Command {
+  const known = placeholders.map((name) => `{${name}}`).join(' ')
   return command
-    .option('-o, --out <dir>', 'folder for the images (default: FLUXKIT_OUT, otherwise ./images)')
-    .option(
-      '--name <pattern>',
-      `file name: ${placeholders.map((name) => `{${name}}`).join(' ')}, with / for folders (default: ${defaultNamePattern})`,
-      readNamePattern,
-    )
-    .option('--no-metadata', 'save the bytes as they come, without prompt and parameters in the file')
-    .option('--open', 'open the images when they are saved')
-    .addOption(new Option('--preview', 'show the images in the terminal (default: where it can)'))
-    .addOption(new Option('--no-preview', 'do not show the images in the terminal'))
+    .option('-o, --out <dir>', t('option.out'))
+    .option('--name <pattern>', t('option.name', { placeholders: known, pattern: defaultNamePattern }), readNamePattern)
+    .option('--no-metadata', t('option.noMetadata'))
+    .option('--open', t('option.open'))
+    .addOption(new Option('--preview', t('option.preview')))
+    .addOption(new Option('--no-preview', t('option.noPreview')))
 }
 
-export function addWaitingOptions(command: Command): Command {
-  return command.option(
-    '--timeout <seconds>',
-    'stop waiting after this time; the task goes on at the service',
-    readSeconds,
-    600,
-  )
+export function addWaitingOptions(command: Command, { texts: { t } }: Cli): Command {
+  return command.option('--timeout <seconds>', t('option.timeout'), readSeconds('--timeout'), 600)
 }
 
-/** A whole number from 1, as an option. */
-export function readCount(text: string): number {
-  const value = Number(text)
-  if (!/^\d{1,6}$/.test(text.trim()) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
-  return value
+/** Reads a whole number from 1, for the option `name`. */
+export function readCount(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d{1,6}$/.test(text.trim()) && value >= 1) return value
+    throw invalidValue(name, text, ({ t }) => t('usage.wholeNumber'))
+  }
 }
 
-/** A positive number, as an option. */
-export function readPositive(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !(value > 0) || value > 1_000_000)
-    throw new InvalidArgumentError('It must be a number above 0.')
-  return value
+/** Reads a positive number. */
+export function readPositive(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value > 0 && value <= 1_000_000) return value
+    throw invalidValue(name, text, ({ t }) => t('usage.number'))
+  }
 }
 
-function readSeconds(text: string): number {
-  return readPositive(text.trim().replace(/s$/, ''))
+function readSeconds(name: string): (text: string) => number {
+  const read = readPositive(name)
+  return (text) => read(text.trim().replace(/s$/, ''))
 }
 
 function readNamePattern(text: string): string {
   const problem = checkNamePattern(text)
-  if (problem !== undefined) throw new InvalidArgumentError(`It has a mistake: ${problem}.`)
+  if (problem !== undefined) throw invalidValue('--name', text, problem)
   return text
 }

@@ -5,7 +5,7 @@ export function readTaskId(text: string): string {
   const id = text.trim()
   if (/^[\w.:-]{4,128}$/.test(id)) return id
   throw usageError(
-    'That is neither a task id nor the id of a job in the history.',
-    'Copy it from `history` or from the message that named it.',
+    ({ t }) => t('usage.notAnId'),
+    ({ t }) => t('usage.notAnIdAdvice'),
   )
 }

@@ -1,6 +1,7 @@
 import { type Charged, InvalidRequestError, isFluxError } from '@fluxkit/core'
-import { isProgramError } from './program-error.ts'
+import type { Sentence } from '../messages/texts.ts'
 import { plainText } from '../terminal/terminal-text.ts'
+import { isProgramError } from './program-error.ts'
 
 /** An error as `--json` prints it. All of its texts are plain. */
 export interface ErrorFacts {
@@ -20,6 +21,9 @@ export interface ErrorFacts {
   readonly imageUrls?: readonly string[]
   /** The command that recovers what is paid for. */
   readonly recover?: string
+  /** The message and the advice in other languages. JSON has no functions: `--json` is English. */
+  readonly messageIn?: Sentence
+  readonly adviceIn?: Sentence
 }
 
 /** Core's fields and settings, as a person gives them. */
@@ -33,8 +37,9 @@ const givenNames: readonly (readonly [RegExp, string])[] = [
 
 export function errorFacts(error: unknown): ErrorFacts {
   if (isProgramError(error)) {
-    const { code, message, advice, charged } = error
-    return { code, message: plainText(message), charged, retryable: false, advice: plainText(advice) }
+    const { code, message, advice, charged, messageIn, adviceIn } = error
+    const texts = { message: plainText(message), advice: plainText(advice), messageIn, adviceIn }
+    return { code, charged, retryable: false, ...texts }
   }
   if (isFluxError(error)) {
     const { code, charged, retryable, status, taskId, traceId, url, imageUrls } = error
@@ -78,6 +83,8 @@ function unexpectedFacts(error: unknown): ErrorFacts {
     return {
       code: 'file_system',
       message,
+      // A path and the code of the system are the same in every language.
+      messageIn: () => message,
       charged: 'no',
       retryable: false,
       advice: 'Check the path, its owner and the space left.',

@@ -23,7 +23,7 @@ describe('exitCodeOf', () => {
   })
 
   it('of wrong usage is 2, of anything else 1', () => {
-    expect(exitCodeOf(usageError('x'))).toBe(2)
+    expect(exitCodeOf(usageError(() => 'x'))).toBe(2)
     expect(exitCodeOf(new Error('x'))).toBe(1)
   })
 })

@@ -1,4 +1,5 @@
 import type { Charged } from '@fluxkit/core'
+import { english, type Sentence } from '../messages/texts.ts'
 import type { ExitCode } from './exit-codes.ts'
 
 interface Details {
@@ -7,19 +8,26 @@ interface Details {
   readonly cause?: unknown
 }
 
+const helpAdvice: Sentence = ({ t }) => t('usage.help')
+
 /** A failure that the terminal program itself found: what happened, what was charged, what to do next, how to exit. */
 export class ProgramError extends Error {
   /** Stable, like the codes of core's errors. */
   readonly code: string
   readonly exitCode: ExitCode
+  /** In English, as the message is. */
   readonly advice: string
   readonly charged: Charged
+  readonly messageIn: Sentence
+  readonly adviceIn: Sentence
 
-  constructor(code: string, exitCode: ExitCode, message: string, advice: string, details: Details = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined)
+  constructor(code: string, exitCode: ExitCode, message: Sentence, advice: Sentence, details: Details = {}) {
+    super(message(english), 'cause' in details ? { cause: details.cause } : undefined)
     this.code = code
     this.exitCode = exitCode
-    this.advice = advice
+    this.advice = advice(english)
+    this.messageIn = message
+    this.adviceIn = advice
     this.charged = details.charged ?? 'no'
   }
 
@@ -32,7 +40,12 @@ export function isProgramError(value: unknown): value is ProgramError {
   return value instanceof ProgramError
 }
 
+/** The value of an option or argument can't be used: `reason` says what it must be. */
+export function invalidValue(name: string, value: string, reason: Sentence): ProgramError {
+  return usageError(({ t }) => t('usage.invalidValue', { name, value }), reason)
+}
+
 /** What was typed cannot be done; nothing was sent. Exit code 2. */
-export function usageError(message: string, advice = 'Add --help to see how the command works.'): ProgramError {
+export function usageError(message: Sentence, advice: Sentence = helpAdvice): ProgramError {
   return new ProgramError('usage', 2, message, advice)
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { imageName, type NameValues } from './file-name.ts'
+import { english } from '../messages/texts.ts'
 import { checkNamePattern } from './name-pattern.ts'
 
 const values: NameValues = {
@@ -88,10 +89,14 @@ describe('checkNamePattern', () => {
   })
 
   it('names the placeholders when it finds another one', () => {
-    expect(checkNamePattern('{promt}')).toBe('unknown {promt}; there are {prompt} {model} {seed} {index} {date} {task}')
+    expect(checkNamePattern('{promt}')?.(english)).toBe(
+      'There is no placeholder {promt}. There are these: {prompt} {model} {seed} {index} {date} {task}.',
+    )
   })
 
   it.each(['../x', '/abs', 'a//b', 'a/./b', '', 'a/', String.raw`..\x`])('refuses %j', (pattern) => {
-    expect(checkNamePattern(pattern)).toBe('must not begin or end with a slash, or have . or .. as a part')
+    expect(checkNamePattern(pattern)?.(english)).toBe(
+      'It must not begin or end with a slash, or have . or .. as a part.',
+    )
   })
 })

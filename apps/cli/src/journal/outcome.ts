@@ -10,12 +10,16 @@ import {
   type State,
   stateOf,
 } from '@fluxkit/jobs'
+import { reasonText } from '../messages/reason-text.ts'
+import { english, type Sentence } from '../messages/texts.ts'
 import { exitCodeOf, exitCodeOfCode } from '../errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
 import { type ErrorFacts, errorFacts } from '../errors/error-facts.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 import { ProgramError } from '../errors/program-error.ts'
 import type { SavedImage } from './saved-images.ts'
+
+const usageUrl = 'https://platform.acedata.cloud/console/'
 
 /** The outcome of a job in this run. */
 export interface Outcome {
@@ -82,7 +86,8 @@ function unfinished(job: Job, error: unknown, nowMs: number): Problem {
   // Anything that prevents a finished image from being saved.
   if (state === 'ready') return { ...found, exitCode: exitCodes.notSaved }
   if (state !== 'unknown') return found
-  return { facts: { ...found.facts, advice: unknownAdvice(job) }, exitCode: exitCodes.outcomeUnknown }
+  const adviceIn: Sentence = ({ t }) => t('job.unknownAdvice', { id: job.id, url: usageUrl })
+  return { facts: { ...found.facts, advice: adviceIn(english), adviceIn }, exitCode: exitCodes.outcomeUnknown }
 }
 
 /** A finished job: complete, with fewer images, failed now, or failed before. */
@@ -93,18 +98,8 @@ function endProblem(job: Job, error: unknown): Problem | undefined {
   // A failed task may list images; that they can't be fetched is not why it failed.
   const isCause = isFluxError(error) && error.code === end.code
   if (end.kind === 'failed') return onJob(job, isCause ? problem(error) : failedEarlier(job))
-  const given = end.kind === 'cancelled' ? 'was cancelled' : 'was given up'
-  return onJob(
-    job,
-    problem(
-      new ProgramError(
-        'given_up',
-        exitCodes.taskFailed,
-        `Job ${id} ${given}.`,
-        'Submit it again if you still want it.',
-      ),
-    ),
-  )
+  const message: Sentence = ({ t }) => t(end.kind === 'cancelled' ? 'job.cancelled' : 'job.givenUp', { id })
+  return onJob(job, problem(new ProgramError('given_up', exitCodes.taskFailed, message, submitAgain)))
 }
 
 /** Adds facts of the record: charge, task, links, and the command that recovers paid images. */
@@ -137,18 +132,19 @@ function recoverCommand({ id, task, images }: Job, code: string): string {
 }
 
 function recordError(id: string, why: RunResult<unknown>['why']): ProgramError {
-  return why === 'damaged' ? damagedError('The record cannot be read.', id) : busyError(id)
+  return why === 'damaged' ? damagedError(undefined, id) : busyError(id)
 }
 
-function damagedError(reason: string, id: string | undefined): ProgramError {
-  const name = id === undefined ? 'a job' : `job ${plainText(id, 64)}`
+/** @param reason known in English only, which is where it is shown */
+function damagedError(reason: string | undefined, id: string | undefined): ProgramError {
+  const shownId = plainText(id ?? '', 64)
+  const summary: Sentence = ({ t }) => (id === undefined ? t('job.damagedUnnamed') : t('job.damaged', { id: shownId }))
   return new ProgramError(
     'damaged_record',
     exitCodes.outcomeUnknown,
-    `The record of ${name} can't be used. ${plainText(reason)}`,
-    id === undefined
-      ? 'Repair or remove it by hand; it may hold a job that is paid for.'
-      : `If you know its task: \`fluxkit adopt TASK_ID --job ${plainText(id, 64)}\`. To give it up: \`fluxkit discard ${plainText(id, 64)}\`.`,
+    (texts) =>
+      reason === undefined || texts.language !== 'en' ? summary(texts) : `${summary(texts)} ${plainText(reason)}`,
+    ({ t }) => (id === undefined ? t('job.damagedUnnamedAdvice') : t('job.damagedAdvice', { id: shownId })),
     { charged: 'unknown' },
   )
 }
@@ -157,8 +153,8 @@ function busyError(id: string): ProgramError {
   return new ProgramError(
     'job_busy',
     exitCodes.stillRunning,
-    `Another process works on job ${id}.`,
-    'That process saves the image; to do it here, end that one first.',
+    ({ t }) => t('job.busy', { id }),
+    ({ error }) => error('held', 'advice') ?? '',
   )
 }
 
@@ -166,8 +162,8 @@ function neverSubmitted(id: string): ProgramError {
   return new ProgramError(
     'never_submitted',
     exitCodes.notSubmitted,
-    `Job ${id} was written down and never submitted.`,
-    `Submit it with \`fluxkit generate … --resume\`, or forget it with \`fluxkit discard ${id}\`.`,
+    ({ t }) => t('job.neverSubmitted', { id }),
+    ({ t }) => t('job.neverSubmittedAdvice', { id }),
   )
 }
 
@@ -175,8 +171,8 @@ function elsewhereError({ id, service }: Job): ProgramError {
   return new ProgramError(
     'other_service',
     exitCodes.stillRunning,
-    `Job ${id} was submitted to ${plainText(service)}.`,
-    'Set ACEDATACLOUD_API_BASE_URL to that address, and a token for it, to recover it.',
+    ({ t }) => t('job.otherService', { id, service: plainText(service) }),
+    ({ t }) => t('job.otherServiceAdvice'),
   )
 }
 
@@ -184,44 +180,46 @@ function otherAccount({ id }: Job): ProgramError {
   return new ProgramError(
     'other_account',
     exitCodes.stillRunning,
-    `Job ${id} was submitted with another token, and the account of this one doesn't know it.`,
-    'Use the token that it was submitted with. It is kept until then.',
+    ({ t }) => t('job.otherAccount', { id }),
+    ({ t }) => t('job.otherAccountAdvice'),
   )
 }
 
 function stateError({ id, task, attempts, check }: Job, state: State): ProgramError {
-  const taskName = `Task ${plainText(task?.id ?? '')}`
+  const taskId = plainText(task?.id ?? '')
   switch (state) {
     case 'unknown': {
       const { code = 'interrupted', summary = 'The answer to the submission was lost.' } =
         attempts.at(-1)?.outcome ?? {}
       const known = code === 'interrupted' ? 'outcome_unknown' : code
-      return new ProgramError(known, exitCodes.outcomeUnknown, plainText(summary), '', { charged: 'unknown' })
+      const message: Sentence = (texts) => reasonText(known, summary, texts)
+      return new ProgramError(known, exitCodes.outcomeUnknown, message, () => '', { charged: 'unknown' })
     }
     case 'missing':
       return new ProgramError(
         'unknown_task',
         exitCodes.taskFailed,
-        `The service doesn't know ${taskName.toLowerCase()} now.`,
-        'It is kept: check it again later. Is the token of the same account?',
+        ({ t }) => t('job.missing', { taskId }),
+        ({ t }) => t('job.missingAdvice'),
         { charged: 'unknown' },
       )
     case 'submitted':
       return new ProgramError(
         'wait_deadline',
         exitCodes.stillRunning,
-        `${taskName} is still running.`,
-        'Wait for it later.',
-        {
-          charged: 'yes',
-        },
+        ({ t }) => t('job.stillRunning', { taskId }),
+        ({ t }) => t('job.stillRunningAdvice'),
+        { charged: 'yes' },
       )
     case 'ready':
       return new ProgramError(
         check?.lastCode ?? 'not_saved',
         exitCodes.notSaved,
-        `The images of job ${id} are made and not saved. ${plainText(check?.summary ?? '')}`.trim(),
-        'Save them while their links last.',
+        (texts) => {
+          const reason = reasonText(check?.lastCode, check?.summary ?? '', texts)
+          return reason === '' ? texts.t('job.notSaved', { id }) : texts.t('job.notSavedWhy', { id, reason })
+        },
+        ({ t }) => t('job.notSavedAdvice'),
         { charged: 'yes' },
       )
     default:
@@ -229,35 +227,27 @@ function stateError({ id, task, attempts, check }: Job, state: State): ProgramEr
   }
 }
 
-function unknownAdvice({ id }: Job): string {
-  return [
-    'Check your usage at https://platform.acedata.cloud/console/ before you submit it again;',
-    `with the task id from there, \`fluxkit adopt TASK_ID --job ${id}\` recovers it.`,
-  ].join(' ')
-}
-
 function failedEarlier({ id, end }: Job): Problem {
   const { code = 'failed', traceId } = end ?? {}
-  const { summary = code === 'sandbox_ended' ? endedSandbox : 'the reason was not written down.' } = end ?? {}
-  const error = new ProgramError(
-    code,
-    exitCodeOfCode(code) ?? exitCodes.taskFailed,
-    `Job ${id} failed: ${plainText(summary)}`,
-    'Submit it again if you still want it.',
-  )
+  const message: Sentence = (texts) => {
+    const reason = reasonText(code, end?.summary ?? texts.error(code, 'message') ?? '', texts)
+    const isKnown = reason !== '' && code !== 'failed'
+    return isKnown ? texts.t('job.failedWhy', { id, reason }) : texts.t('job.failed', { id })
+  }
+  const error = new ProgramError(code, exitCodeOfCode(code) ?? exitCodes.taskFailed, message, submitAgain)
   const found = problem(error)
   return traceId === undefined ? found : { ...found, facts: { ...found.facts, traceId: plainText(traceId) } }
 }
 
-const endedSandbox = 'it was made in a sandbox, whose tasks end with the program.'
+const submitAgain: Sentence = ({ error }) => error('given_up', 'advice') ?? ''
 
 function fewerImages(job: Job): ProgramError {
   const { count } = requestFacts(job)
   return new ProgramError(
     'fewer_images',
     exitCodes.someFailed,
-    `${job.images.length} of ${count} images came.`,
-    'The others are not submitted again by themselves: generate them once more if you want them.',
+    ({ t }) => t('job.fewer', { made: job.images.length, count }),
+    ({ t }) => t('job.fewerAdvice'),
     { charged: 'yes' },
   )
 }

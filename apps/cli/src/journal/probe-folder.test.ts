@@ -30,7 +30,7 @@ describe('probeFolder', () => {
       code: 'folder_not_writable',
       exitCode: 1,
       charged: 'no',
-      message: expect.stringContaining('Nothing was sent, nothing was charged.'),
+      message: expect.stringContaining('Nothing was sent.'),
       advice: 'Name another folder with --out or FLUXKIT_OUT.',
     })
     expect((await stat(join(folder, 'images'))).isFile()).toBe(true)

@@ -22,8 +22,8 @@ export async function probeFolder(folder: string): Promise<void> {
     throw new ProgramError(
       'folder_not_writable',
       exitCodes.unexpected,
-      `Images cannot be saved in ${folder} (${fileErrorCode(cause)}). Nothing was sent, nothing was charged.`,
-      'Name another folder with --out or FLUXKIT_OUT.',
+      ({ t }) => t('fault.folder', { folder, code: fileErrorCode(cause) }),
+      ({ t }) => t('fault.folderAdvice'),
       { cause },
     )
   }

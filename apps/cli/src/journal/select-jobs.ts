@@ -12,7 +12,11 @@ export function findEntry(entries: readonly Listed[], id: string): Listed | unde
   const exact = entries.find((entry) => namesOf(entry).includes(id))
   if (exact !== undefined || id.length < minPrefixLength) return exact
   const [first, second] = entries.filter((entry) => namesOf(entry).some((name) => name.startsWith(id)))
-  if (second !== undefined) throw usageError(`${id} is the beginning of several ids.`, 'Give more of it.')
+  if (second !== undefined)
+    throw usageError(
+      ({ t }) => t('usage.severalIds', { id }),
+      ({ t }) => t('usage.moreOfIt'),
+    )
   return first
 }
 

@@ -17,6 +17,9 @@ export interface Texts {
   readonly error: (code: string, part: 'message' | 'advice') => string | undefined
 }
 
+/** A text that isn't in a language yet: errors go to people in theirs, and to programs (`--json`) in English. */
+export type Sentence = (texts: Texts) => string
+
 export const english: Texts = textsIn('en', englishMessages)
 
 /** @throws when the file of the language is gone, as in the midst of an update */

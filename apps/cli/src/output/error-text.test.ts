@@ -82,7 +82,7 @@ describe('errorText', () => {
       '  すでに料金がかかっている可能性があります。',
       '  タスク ID とリンクを控えて、もう一度ダウンロードしてください。',
       '  次のコマンドで受け取れます：fluxkit wait task-1',
-      '  image_unavailable · task task-1',
+      '  image_unavailable · タスク task-1',
       '',
     ])
   })

@@ -1,3 +1,4 @@
+import { plainText } from '../terminal/terminal-text.ts'
 import type { Environment } from '../host.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
 import type { Texts } from '../messages/texts.ts'
@@ -25,15 +26,15 @@ export function errorText(facts: ErrorFacts, style: TextStyle): string {
   const { paint, symbols, texts, launcher, isSandbox = false, jobId } = style
   const { t } = texts
   const { code, charged, status, taskId, traceId, imageUrls = [], recover } = facts
-  const { message, advice } = inLanguage(facts, style)
+  const { message, advice } = shownError(facts, style)
   const isUsage = code === 'usage' || code === 'invalid_request'
   const charge = isSandbox ? t('sandboxFree') : t(`charge.${charged}`)
   const reference = [
     code,
     status && `HTTP ${status}`,
-    taskId && `task ${taskId}`,
-    traceId && `trace ${traceId}`,
-    jobId && `job ${jobId}`,
+    taskId && t('reference.task', { id: taskId }),
+    traceId && t('reference.trace', { id: traceId }),
+    jobId && t('reference.job', { id: jobId }),
   ]
   const mentionsCharge = /\bcharged\b/.test(message)
   // Advice on what may have been charged is about tasks that can be recovered; those of the sandbox end with it.
@@ -51,20 +52,24 @@ export function errorText(facts: ErrorFacts, style: TextStyle): string {
   ].join('\n')
 }
 
-/** English has the details of this one error; other languages have a sentence for its code, and never half of each. */
-function inLanguage(facts: ErrorFacts, { texts, env }: TextStyle): Pick<ErrorFacts, 'message' | 'advice'> {
-  const network = networkAdvice(facts, env, texts)
-  const code = sharedCode(facts.code)
+/**
+ * The message and the advice in the reader's language: those of the program itself, or the sentence of a code. Details of
+ * core's errors are English, so other languages go without them, and never have half of each.
+ */
+export function shownError(
+  { code, message, advice, messageIn, adviceIn, fields = [], ...facts }: ErrorFacts,
+  { texts, env }: Pick<TextStyle, 'texts' | 'env'>,
+): Pick<ErrorFacts, 'message' | 'advice'> {
   const known = texts.language === 'en' ? undefined : texts.error(code, 'message')
-  if (known === undefined) return { message: facts.message, advice: network ?? facts.advice }
-  const { fields = [] } = facts
-  const named = fields.length === 0 ? '' : `\n  ${texts.t('fields', { fields: fields.join(', ') })}`
-  return { message: `${known}${named}`, advice: network ?? texts.error(code, 'advice') ?? '' }
-}
-
-/** Other apps name this one by its lease. */
-function sharedCode(code: string): string {
-  return code === 'job_busy' ? 'held' : code
+  const named =
+    known === undefined || fields.length === 0 ? '' : `\n  ${texts.t('fields', { fields: fields.join(', ') })}`
+  const summary = known === undefined ? message : `${known}${named}`
+  const next = known === undefined ? advice : (texts.error(code, 'advice') ?? '')
+  const network = networkAdvice({ code, message, advice, ...facts }, env, texts)
+  return {
+    message: messageIn === undefined ? summary : plainText(messageIn(texts)),
+    advice: network ?? (adviceIn === undefined ? next : plainText(adviceIn(texts))),
+  }
 }
 
 /** Commands in the words of the person who has to type them: under `npm start` nothing is called `fluxkit`. */

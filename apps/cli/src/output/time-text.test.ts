@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { english } from '../messages/texts.ts'
 import { agoText, durationText, secondsText } from './time-text.ts'
 
 describe('durationText', () => {
@@ -32,6 +33,6 @@ describe('agoText', () => {
     [7_200_000, '2 h ago'],
     [259_200_000, '3 days ago'],
   ])('says %i ms as %s', (ms, expected) => {
-    expect(agoText(ms)).toBe(expected)
+    expect(agoText(ms, english)).toBe(expected)
   })
 })

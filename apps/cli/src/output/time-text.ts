@@ -1,3 +1,4 @@
+import type { Texts } from '../messages/texts.ts'
 /** A duration as people say it: `0.4 s`, `12 s`, `2 min 05 s`, `1 h 02 min`. */
 export function durationText(durationMs: number): string {
   const ms = Math.max(0, durationMs)
@@ -16,12 +17,12 @@ export function secondsText(durationMs: number): string {
 }
 
 /** How long ago, for tables. */
-export function agoText(ageMs: number): string {
+export function agoText(ageMs: number, { t }: Texts): string {
   const minutes = Math.floor(Math.max(0, ageMs) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min ago`
+  if (minutes < 1) return t('time.now')
+  if (minutes < 60) return t('time.minutes', { count: minutes })
   const hours = Math.floor(minutes / 60)
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`
+  return hours < 48 ? t('time.hours', { count: hours }) : t('time.days', { count: Math.floor(hours / 24) })
 }
 
 function pad(value: number): string {

@@ -1,3 +1,4 @@
+import type { Cli } from '../cli.ts'
 import type { Host } from '../host.ts'
 import { ProgramError } from '../errors/program-error.ts'
 
@@ -7,29 +8,33 @@ interface PromptIo {
   readonly signal: AbortSignal
 }
 
+/** Who asks, and in which language. */
+type Asker = Pick<Cli, 'host' | 'texts'>
+
 /** Questions go to standard error: standard output is for results. */
 function io({ stdin, stderr, stop }: Host): PromptIo {
   return { input: stdin, output: stderr, signal: stop }
 }
 
 /** @throws {ProgramError} when the question is cancelled with Ctrl-C or Escape */
-export async function askText(host: Host, message: string, placeholder: string): Promise<string> {
+export async function askText({ host, texts: { t } }: Asker, message: string, placeholder: string): Promise<string> {
   const { text } = await import('@clack/prompts')
-  const validate = (value: string | undefined): string | undefined => (value?.trim() ? undefined : 'Type a few words.')
+  const validate = (value: string | undefined): string | undefined => (value?.trim() ? undefined : t('ask.promptEmpty'))
   return answered(await text({ ...io(host), message, placeholder, validate }))
 }
 
 /** @throws {ProgramError} when the question is cancelled */
-export async function askSecret(host: Host, message: string): Promise<string> {
+export async function askSecret({ host, texts: { t } }: Asker, message: string): Promise<string> {
   const { password } = await import('@clack/prompts')
-  const validate = (value: string | undefined): string | undefined => (value?.trim() ? undefined : 'Paste the token.')
+  const validate = (value: string | undefined): string | undefined => (value?.trim() ? undefined : t('ask.tokenEmpty'))
   return answered(await password({ ...io(host), message, validate }))
 }
 
 /** @throws {ProgramError} when the question is cancelled */
-export async function askYesNo(host: Host, message: string): Promise<boolean> {
+export async function askYesNo({ host, texts: { t } }: Asker, message: string): Promise<boolean> {
   const { confirm } = await import('@clack/prompts')
-  return answered(await confirm({ ...io(host), message, initialValue: false }))
+  const buttons = { active: t('ask.yes'), inactive: t('ask.no') }
+  return answered(await confirm({ ...io(host), ...buttons, message, initialValue: false }))
 }
 
 /** Prompts answer a symbol when they are cancelled. */
@@ -43,7 +48,7 @@ export function stoppedError(): ProgramError {
   return new ProgramError(
     'stopped',
     130,
-    'Stopped. Nothing was sent, nothing was charged.',
-    'Call it again when it is wanted.',
+    ({ t }) => t('stop.nothing'),
+    ({ error }) => error('aborted', 'advice') ?? '',
   )
 }

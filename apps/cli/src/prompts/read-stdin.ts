@@ -13,7 +13,11 @@ export async function readStdin(stdin: TerminalInput, stop: AbortSignal): Promis
     for await (const chunk of stdin) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer)
       length += bytes.length
-      if (length > maxBytes) throw usageError('Standard input holds more than 4 MB of text.', 'Give it less at a time.')
+      if (length > maxBytes)
+        throw usageError(
+          ({ t }) => t('usage.largeInput'),
+          ({ t }) => t('usage.largeInputAdvice'),
+        )
       chunks.push(bytes)
     }
   } finally {

@@ -13,12 +13,14 @@ export function summaryText({ launcher, texts }: Cli, outcomes: readonly Outcome
   ).length
   const failed = outcomes.length - done - left
   const cost = addCosts(outcomes.flatMap(({ job }) => job?.cost ?? []))
-  const parts = [
-    t('summary.done', { done, total }),
-    ...(failed > 0 ? [t('summary.failed', { count: failed })] : []),
-    ...(left > 0 ? [t('summary.left', { count: left, command: `${launcher} wait` })] : []),
-    ...(outcomes.length < total ? [t('summary.unsubmitted', { count: total - outcomes.length })] : []),
-    ...cost.map((each) => costText(each, texts)),
-  ]
-  return t('summary.list', { parts: parts.reduceRight((rest, first) => t('summary.pair', { first, rest })) })
+  return t('summary', {
+    done,
+    total,
+    failed,
+    left,
+    command: `${launcher} wait`,
+    unsubmitted: total - outcomes.length,
+    cost: cost.length === 0 ? 'none' : 'known',
+    costs: cost.map((each) => costText(each, texts)).join(', '),
+  })
 }

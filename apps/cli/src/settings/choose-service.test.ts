@@ -48,8 +48,8 @@ describe('chooseService', () => {
 
 describe('noTokenError', () => {
   it('shows no credentials of the address', () => {
-    expect(noTokenError('https://user:secret@example.com/x', 'fluxkit').message).toBe(
-      'There is no token for https://example.com. Nothing was sent, nothing was charged.',
+    expect(noTokenError('https://user:secret@example.com/x').message).toBe(
+      'There is no token for https://example.com. Nothing was sent.',
     )
   })
 })

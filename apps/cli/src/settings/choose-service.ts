@@ -43,12 +43,12 @@ export function chooseService(env: Environment, stored: StoredTokens, wantsSandb
 }
 
 /** The error for commands that need the service when there is no token for it. */
-export function noTokenError(baseUrl: string, launcher: string): ProgramError {
+export function noTokenError(baseUrl: string): ProgramError {
   return new ProgramError(
     'no_token',
     3,
-    `There is no token for ${new URL(baseUrl).origin}. Nothing was sent, nothing was charged.`,
-    `Set ACEDATACLOUD_API_TOKEN or run \`${launcher} login\`; tokens come from ${tokenPage}. Add --sandbox to try it without one.`,
+    ({ t }) => t('fault.noToken', { origin: new URL(baseUrl).origin }),
+    ({ t }) => t('fault.noTokenAdvice', { url: tokenPage }),
   )
 }
 
@@ -64,7 +64,7 @@ function readUrl(env: Environment, name: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url && /^https?:$/.test(url.protocol)) return value
   throw usageError(
-    `${name} must be an address that starts with https:// or http://.`,
-    'Correct it, or unset it to use the real service.',
+    ({ t }) => t('usage.badUrl', { name }),
+    ({ t }) => t('usage.badUrlAdvice'),
   )
 }

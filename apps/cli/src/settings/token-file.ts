@@ -12,8 +12,8 @@ export async function readTokenFile(path: string, platform: NodeJS.Platform = pr
     throw new ProgramError(
       'token_file',
       1,
-      `The token file ${path} cannot be read (${code}).`,
-      'Check its owner and mode.',
+      ({ t }) => t('fault.tokenFileUnreadable', { path, code }),
+      ({ t }) => t('fault.tokenFileUnreadableAdvice'),
       { cause: error },
     )
   })
@@ -46,5 +46,10 @@ async function isOpenToOthers(path: string): Promise<boolean> {
 function parseTokens(text: string, path: string): StoredTokens {
   const tokens = parseStoredTokens(text)
   if (tokens !== undefined) return tokens
-  throw new ProgramError('token_file', 1, `The token file ${path} is damaged.`, 'Run `fluxkit login` to write it anew.')
+  throw new ProgramError(
+    'token_file',
+    1,
+    ({ t }) => t('fault.tokenFileDamaged', { path }),
+    ({ t }) => t('fault.tokenFileDamagedAdvice'),
+  )
 }

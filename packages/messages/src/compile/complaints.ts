@@ -75,9 +75,11 @@ function plurals(language: string, tree: readonly MessageFormatElement[]): strin
   })
 }
 
-/** Code, links and names stay as they are in every language. */
+/** Code, links and names stay as they are in every language; so do the words of ICU. */
 function prose(message: string): string {
-  return message.replaceAll(/`[^`]*`|\]\([^)]*\)|\{\w+\}|\bhttps?:\S+|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+\.[a-z.]+\b/gi, '')
+  return message
+    .replaceAll(/\{\w+, (?:plural|select),|(?<=[ }])(?:\w+|=\d+) \{(?!\w+\})/g, '')
+    .replaceAll(/`[^`]*`|\]\([^)]*\)|\{\w+\}|\bhttps?:\S+|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+\.[a-z.]+\b/gi, '')
 }
 
 function leftInEnglish(language: string, message: string, english: string): string[] {

@@ -4,7 +4,7 @@ export type LanguageFile = Readonly<Record<string, Readonly<Record<string, strin
 /** Which sections an app gets. Keys of `charge`, `error` and `model` keep the name of their section: `error.moderated.message`. */
 export const appSections = {
   bot: ['model', 'bot', 'discord'],
-  cli: ['charge', 'error', 'cli'],
+  cli: ['charge', 'error', 'model', 'cli'],
   // Its buttons are the advice.
   extension: ['charge', 'error.message', 'model', 'extension'],
   // Its readers are models: English.

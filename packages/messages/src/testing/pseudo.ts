@@ -1,3 +1,4 @@
+import type { Part } from '../pack.ts'
 import type { CompiledMessage, Messages } from '../translate.ts'
 
 const accents: Readonly<Record<string, string>> = {
@@ -27,24 +28,12 @@ export function pseudoMessages<Arguments>(english: Messages<Arguments>): Message
 
 function pseudoMessage(message: CompiledMessage): CompiledMessage {
   if (typeof message === 'string') return `⟦${accented(message)}${padding(message.length)}⟧`
-  const tree = message.map((element) => pseudoElement(element)).toReversed()
-  return [literal('⟦'), ...tree, literal(`${padding(literalLength(message))}⟧`)]
+  const parts = message.map((part) => (typeof part === 'string' ? accented(part) : part)).toReversed()
+  return ['⟦', ...parts, `${padding(textLength(message))}⟧`]
 }
 
-function pseudoElement(element: object): object {
-  const { type, value } = element as { readonly type: number; readonly value: unknown }
-  return type === 0 && typeof value === 'string' ? literal(accented(value)) : element
-}
-
-function literalLength(tree: readonly object[]): number {
-  return tree.reduce((sum, element) => {
-    const { type, value } = element as { readonly type: number; readonly value: unknown }
-    return sum + (type === 0 ? String(value).length : 0)
-  }, 0)
-}
-
-function literal(value: string): object {
-  return { type: 0, value }
+function textLength(parts: readonly Part[]): number {
+  return parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
 }
 
 function accented(text: string): string {

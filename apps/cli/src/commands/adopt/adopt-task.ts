@@ -1,5 +1,6 @@
 import type { TaskSnapshot } from '@fluxkit/core'
 import type { Json } from '@fluxkit/jobs'
+import type { Sentence } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'
@@ -73,18 +74,34 @@ async function writeDown(parts: AdoptParts, id: string, snapshot: TaskSnapshot):
   return parts.session.recover(id)
 }
 
-function notAdopted(why: string, jobId: string, taskId: string, owner: string | undefined): ProgramError {
-  const of = (code: string, message: string, advice: string): ProgramError =>
+function notAdopted(why: string, id: string, taskId: string, owner = ''): ProgramError {
+  const of = (code: string, message: Sentence, advice: Sentence): ProgramError =>
     new ProgramError(code, exitCodes.usage, message, advice)
   switch (why) {
     case 'taken':
-      return of('task_taken', `Task ${taskId} belongs to job ${owner}.`, `Recover it with \`fluxkit wait ${owner}\`.`)
+      return of(
+        'task_taken',
+        ({ t }) => t('fault.taskTaken', { taskId, owner }),
+        ({ t }) => t('fault.taskTakenAdvice', { owner }),
+      )
     case 'other':
-      return of('other_task', `Job ${jobId} has another task.`, '`fluxkit history` shows which.')
+      return of(
+        'other_task',
+        ({ t }) => t('fault.otherTask', { id }),
+        ({ t }) => t('fault.otherTaskAdvice'),
+      )
     case 'exists':
-      return of('job_exists', `There is a job ${jobId} already.`, 'Try again.')
+      return of(
+        'job_exists',
+        ({ t }) => t('fault.jobExists', { id }),
+        ({ t }) => t('fault.tryAgain'),
+      )
     default:
-      return of('no_job', `There is no job ${jobId}.`, '`fluxkit history` lists them.')
+      return of(
+        'no_job',
+        ({ t }) => t('usage.noJob', { id }),
+        ({ t }) => t('usage.historyLists'),
+      )
   }
 }
 

@@ -25,7 +25,11 @@ export async function adopt(cli: Cli, text: string, options: AdoptOptions): Prom
   await using journal = openJournal(cli)
   const entry = options.job === undefined ? undefined : findEntry(await journal.list(), options.job)
   if (options.job !== undefined && entry === undefined) {
-    throw usageError(`There is no job ${options.job}.`, '`fluxkit history` lists them.')
+    const id = options.job
+    throw usageError(
+      ({ t }) => t('usage.noJob', { id }),
+      ({ t }) => t('usage.historyLists'),
+    )
   }
   const place = savingOptions(cli, options)
   if (options.out !== undefined) await probeFolder(place.directory)

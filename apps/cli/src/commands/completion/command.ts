@@ -9,22 +9,23 @@ import { zshCompletion } from './zsh.ts'
 
 const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion }
 
-export function completionCommand(cli: Cli, done: Done): Command {
+/** @param inEnglish makes all commands, with English texts: a shell keeps the script, whoever's language it runs in */
+export function completionCommand(cli: Cli, done: Done, inEnglish: () => Command): Command {
+  const { t } = cli.texts
   return new Command('completion')
-    .summary('completion for bash, zsh and fish')
-    .description('Prints a script that completes commands, options, models and sizes.')
-    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(shells)))
+    .summary(t('command.completion'))
+    .description(t('command.completion.more'))
+    .addArgument(new Argument('<shell>', t('argument.shell')).choices(Object.keys(shells)))
     .addHelpText(
       'after',
       `
-Examples:
+${t('help.examples')}
   bash:  fluxkit completion bash > ~/.local/share/bash-completion/completions/fluxkit
   zsh:   fluxkit completion zsh > "\${fpath[1]}/_fluxkit"
   fish:  fluxkit completion fish > ~/.config/fish/completions/fluxkit.fish`,
     )
-    .action((shell: keyof typeof shells, _options: object, command: Command) => {
-      const program = command.parent ?? command
-      writeOut(cli, shells[shell](describeCommands(program)))
+    .action((shell: keyof typeof shells) => {
+      writeOut(cli, shells[shell](describeCommands(inEnglish())))
       done(exitCodes.ok)
     })
 }

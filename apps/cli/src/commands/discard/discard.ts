@@ -19,7 +19,10 @@ export async function discard(cli: Cli, ids: readonly string[], options: Discard
   const wanted = ids.map((id) => {
     const entry = findEntry(entries, id)
     if (entry === undefined || idOf(entry) === '')
-      throw usageError(`There is no job ${id}.`, '`fluxkit history` lists them.')
+      throw usageError(
+        ({ t }) => t('usage.noJob', { id }),
+        ({ t }) => t('usage.historyLists'),
+      )
     return entry
   })
   const paid = wanted.filter((entry) => isDamaged(entry) || mayBePaid(entry.job))
@@ -29,8 +32,7 @@ export async function discard(cli: Cli, ids: readonly string[], options: Discard
   )
   if (options.json) writeJson(cli, { jobs: results })
   for (const { job, discarded } of results) {
-    if (!discarded)
-      writeErr(cli, `Job ${plainText(job)} was not given up: another process works on it, or it is over.\n`)
+    if (!discarded) writeErr(cli, `${cli.texts.t('discard.notGivenUp', { id: plainText(job) })}\n`)
     else if (!options.json && !options.quiet) writeOut(cli, `${plainText(job)}\n`)
   }
   return results.every(({ discarded }) => discarded) ? exitCodes.ok : exitCodes.someFailed
@@ -40,13 +42,13 @@ function idOf(entry: Listed): string {
   return isDamaged(entry) ? (entry.id ?? '') : entry.job.id
 }
 
-async function agree({ host }: Cli, paid: readonly Listed[]): Promise<void> {
-  const jobs = paid.length === 1 ? `Job ${idOf(paid[0] as Listed)}` : `${paid.length} jobs`
-  if (!isInteractive(host)) {
+async function agree(cli: Cli, paid: readonly Listed[]): Promise<void> {
+  const jobs = { count: paid.length, id: idOf(paid[0] as Listed) }
+  if (!isInteractive(cli.host)) {
     throw usageError(
-      `${jobs} may be paid for, and there is no terminal to ask on.`,
-      'Add --yes to give up what may be paid for.',
+      ({ t }) => t('usage.discardNeedsYes', jobs),
+      ({ t }) => t('usage.discardNeedsYesAdvice'),
     )
   }
-  if (!(await askYesNo(host, `${jobs} may be paid for. Give up the images?`))) throw stoppedError()
+  if (!(await askYesNo(cli, cli.texts.t('ask.discard', jobs)))) throw stoppedError()
 }

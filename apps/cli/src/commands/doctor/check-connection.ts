@@ -1,12 +1,13 @@
 import { isFluxError } from '@fluxkit/core'
+import { errorFacts, type ErrorFacts } from '../../errors/error-facts.ts'
+import { shownError } from '../../output/error-text.ts'
+import type { Sentence, Texts } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'
 import { exitCodes } from '../../errors/exit-codes.ts'
 import { costText } from '../../output/cost-text.ts'
-import { errorFacts } from '../../errors/error-facts.ts'
-import { withNetworkAdvice } from '../../output/network-advice.ts'
 import { type ServiceChoice, tokenPage } from '../../settings/choose-service.ts'
 import type { Finding } from './finding.ts'
 
@@ -15,7 +16,7 @@ const balancePage = 'https://platform.acedata.cloud/console/coin'
 /** Calls that cost nothing: is the service there, may the token submit and query, and is there a balance? */
 export async function checkConnection(cli: Cli, choice: ServiceChoice): Promise<Finding[]> {
   if (choice.kind === 'service' && choice.token === undefined) return []
-  const where = choice.kind === 'sandbox' ? 'the sandbox inside the program' : new URL(choice.baseUrl).origin
+  const where: Sentence = ({ t }) => (choice.kind === 'sandbox' ? t('doctor.sandbox') : new URL(choice.baseUrl).origin)
   await using connection = await openConnection(cli, { wantsSandbox: choice.kind === 'sandbox' })
   const { client } = connection
   const { stop: signal } = cli.host
@@ -24,24 +25,22 @@ export async function checkConnection(cli: Cli, choice: ServiceChoice): Promise<
   // The same answer to both says nothing about the endpoints.
   if ('error' in tasks && ('error' in submission || !isRefusal(tasks.error))) return [failure(cli, where, tasks.error)]
   if ('error' in tasks) {
-    return [endpointFailure('/flux/tasks', 'images would be paid for and could not be fetched', tasks.error)]
+    return [endpointFailure(cli, 'doctor.noTasks', tasks.error)]
   }
   const answered: Finding = {
     name: 'connection',
     level: 'ok',
-    message: `${where} answers in ${Math.round(tasks.value.latencyMs)} ms and takes the token`,
+    message: (texts) => texts.t('doctor.answers', { service: where(texts), ms: Math.round(tasks.value.latencyMs) }),
   }
   if ('error' in submission) {
     const { error } = submission
-    const finding = isRefusal(error)
-      ? endpointFailure('/flux/images', 'nothing can be submitted', error)
-      : failure(cli, where, error)
+    const finding = isRefusal(error) ? endpointFailure(cli, 'doctor.noImages', error) : failure(cli, where, error)
     return [answered, finding]
   }
   const endpoints: Finding = {
     name: 'endpoints',
     level: 'ok',
-    message: 'the token may call /flux/images and /flux/tasks',
+    message: ({ t }) => t('doctor.endpoints'),
   }
   return choice.kind === 'sandbox' ? [answered, endpoints] : [answered, endpoints, await checkBalance(cli, connection)]
 }
@@ -54,30 +53,29 @@ function isRefusal(error: unknown): boolean {
 
 async function checkBalance(cli: Cli, { client, hasPlatformToken }: Connection): Promise<Finding> {
   const name = 'balance'
-  const fallback = `see ${balancePage}`
+  const url = balancePage
   if (!hasPlatformToken) {
-    return { name, level: 'ok', message: fallback, advice: 'With a token of the platform it is shown here.' }
+    return {
+      name,
+      level: 'ok',
+      message: ({ t }) => t('doctor.balanceAt', { url }),
+      advice: ({ t }) => t('doctor.balanceAtAdvice'),
+    }
   }
   const balance = await attempt(() => client.account.balance({ signal: cli.host.stop }))
   if ('value' in balance) {
     const { credits } = balance.value
-    const message = costText({ amount: credits, currency: 'credit' })
-    return credits > 0
-      ? { name, level: 'ok', message: `${message} left` }
-      : {
-          name,
-          level: 'fail',
-          message: `${message} left`,
-          advice: `Top it up at ${balancePage}.`,
-          exitCode: exitCodes.balance,
-        }
+    const message: Sentence = (texts) =>
+      texts.t('doctor.balance', { credits: costText({ amount: credits, currency: 'credit' }, texts) })
+    if (credits > 0) return { name, level: 'ok', message }
+    return { name, level: 'fail', message, advice: ({ t }) => t('doctor.topUp', { url }), exitCode: exitCodes.balance }
   }
-  const { message } = errorFacts(balance.error)
+  const facts = errorFacts(balance.error)
   return {
     name,
     level: 'warn',
-    message: `the platform did not show it: ${message}`,
-    advice: `It is at ${balancePage}.`,
+    message: (texts) => texts.t('doctor.balanceFailed', { reason: messageIn(cli, facts, texts) }),
+    advice: ({ t }) => t('doctor.balanceFailedAdvice', { url }),
   }
 }
 
@@ -92,27 +90,31 @@ async function attempt<T>(call: () => Promise<T>): Promise<Attempt<T>> {
 }
 
 /** The token can be limited to some APIs. */
-function endpointFailure(path: string, consequence: string, error: unknown): Finding {
-  const { message } = errorFacts(error)
+function endpointFailure(cli: Cli, key: 'doctor.noTasks' | 'doctor.noImages', error: unknown): Finding {
+  const facts = errorFacts(error)
   return {
     name: 'endpoints',
     level: 'fail',
-    message: `the token may not call ${path}, so ${consequence}: ${message}`,
-    advice: `Allow both /flux/images and /flux/tasks for it at ${tokenPage}.`,
+    message: (texts) => texts.t(key, { reason: messageIn(cli, facts, texts) }),
+    advice: ({ t }) => t('doctor.endpointsAdvice', { url: tokenPage }),
     exitCode: exitCodeOf(error),
   }
 }
 
-function failure({ host }: Cli, where: string, error: unknown): Finding {
-  const { code, message, advice, traceId } = withNetworkAdvice(errorFacts(error), host.env)
+function failure(cli: Cli, where: Sentence, error: unknown): Finding {
+  const facts = errorFacts(error)
+  const { code, traceId } = facts
   const exitCode = exitCodeOf(error)
-  const reference = traceId === undefined ? '' : ` (trace ${traceId})`
+  const withTrace =
+    (summary: Sentence): Sentence =>
+    (texts) =>
+      traceId === undefined ? summary(texts) : texts.t('doctor.trace', { message: summary(texts), traceId })
   if (code === 'used_up') {
     return {
       name: 'balance',
       level: 'fail',
-      message: `${where} takes the token, but the balance of its account is used up${reference}`,
-      advice: `Top it up at ${balancePage}; an application may have a limit of its own. Nothing was charged by this check.`,
+      message: withTrace((texts) => texts.t('doctor.usedUp', { service: where(texts) })),
+      advice: ({ t }) => t('doctor.usedUpAdvice', { url: balancePage }),
       exitCode,
     }
   }
@@ -120,8 +122,14 @@ function failure({ host }: Cli, where: string, error: unknown): Finding {
   return {
     name: isToken ? 'token' : 'connection',
     level: 'fail',
-    message: `${where}: ${message}${reference}`,
-    advice,
+    message: withTrace((texts) =>
+      texts.t('doctor.failed', { service: where(texts), reason: messageIn(cli, facts, texts) }),
+    ),
+    advice: (texts) => shownError(facts, { texts, env: cli.host.env }).advice,
     exitCode,
   }
+}
+
+function messageIn({ host: { env } }: Cli, facts: ErrorFacts, texts: Texts): string {
+  return shownError(facts, { texts, env }).message
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { savingOptions } from '../../journal/place.ts'
@@ -10,27 +11,32 @@ import type { Finding } from './finding.ts'
 export async function checkFolders(cli: Cli): Promise<Finding[]> {
   return [
     await checkFolder('journal', openJournal(cli).folder, {
-      ok: (folder) => `${folder} can be written`,
-      advice:
-        'Submissions are written down first, so nothing can be submitted. Correct its owner, or set FLUXKIT_DATA_DIR.',
+      ok:
+        (folder) =>
+        ({ t }) =>
+          t('doctor.journal', { folder }),
+      advice: ({ t }) => t('doctor.journalAdvice'),
     }),
     await checkFolder('images', savingOptions(cli, {}).directory, {
-      ok: (folder) => `go to ${folder}`,
-      advice: 'Use --out, or set FLUXKIT_OUT.',
+      ok:
+        (folder) =>
+        ({ t }) =>
+          t('doctor.images', { folder }),
+      advice: ({ t }) => t('doctor.imagesAdvice'),
     }),
   ]
 }
 
 async function checkFolder(
-  name: string,
+  name: Finding['name'],
   folder: string,
-  { ok, advice }: { readonly ok: (folder: string) => string; readonly advice: string },
+  { ok, advice }: { readonly ok: (folder: string) => Sentence; readonly advice: Sentence },
 ): Promise<Finding> {
   try {
     await probeFolder(folder)
     return { name, level: 'ok', message: ok(folder) }
   } catch (error) {
     const code = fileErrorCode(isProgramError(error) ? error.cause : error)
-    return { name, level: 'fail', message: `${folder} cannot be written (${code})`, advice }
+    return { name, level: 'fail', message: ({ t }) => t('doctor.folder', { folder, code }), advice }
   }
 }

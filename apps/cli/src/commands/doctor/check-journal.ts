@@ -1,4 +1,5 @@
 import { isDamaged, isOwed } from '@fluxkit/jobs'
+import type { Sentence } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
@@ -12,11 +13,13 @@ export async function checkJournal(cli: Cli): Promise<Finding> {
     const entries = await journal.list()
     const damaged = entries.filter((entry) => isDamaged(entry)).length
     const owed = entries.filter((entry) => isOwed(entry)).length
-    const advice = `Run \`${cli.launcher} wait\`.`
-    if (damaged > 0) return { name, level: 'warn', message: `${damaged} records of the journal cannot be read`, advice }
-    if (owed === 0) return { name, level: 'ok', message: 'nothing is left to recover' }
-    return { name, level: 'warn', message: `${owed} left to recover`, advice }
+    const advice: Sentence = ({ t }) => t('doctor.owedAdvice', { command: `${cli.launcher} wait` })
+    if (damaged > 0) {
+      return { name, level: 'warn', message: ({ t }) => t('doctor.damaged', { count: damaged }), advice }
+    }
+    if (owed === 0) return { name, level: 'ok', message: ({ t }) => t('doctor.nothingOwed') }
+    return { name, level: 'warn', message: ({ t }) => t('doctor.owed', { count: owed }), advice }
   } catch (error) {
-    return { name, level: 'fail', message: `the journal cannot be read (${fileErrorCode(error)})` }
+    return { name, level: 'fail', message: ({ t }) => t('doctor.journalUnreadable', { code: fileErrorCode(error) }) }
   }
 }

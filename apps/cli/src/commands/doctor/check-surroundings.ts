@@ -1,3 +1,4 @@
+import type { Texts } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { choosePreviewProtocol } from '../../images/preview/choose-protocol.ts'
 import type { Finding } from './finding.ts'
@@ -18,20 +19,23 @@ export function checkSurroundings({ host }: Cli): Finding[] {
   const protocol = choosePreviewProtocol(host.env, host.stderr.isTTY === true)
   const proxies = proxyNames.filter((name) => host.env[name])
   return [
-    { name: 'program', level: 'ok', message: `Node.js ${process.versions.node} on ${host.platform}` },
+    {
+      name: 'program',
+      level: 'ok',
+      message: ({ t }) => t('doctor.program', { version: process.versions.node, platform: host.platform }),
+    },
     {
       name: 'terminal',
       level: 'ok',
-      message: protocol === undefined ? 'images are not shown in this terminal' : `images are shown (${protocol})`,
+      message: ({ t }) => (protocol === undefined ? t('doctor.noPreview') : t('doctor.preview', { protocol })),
     },
     // Values are not shown: proxy addresses hold passwords.
     {
       name: 'proxy',
       level: 'ok',
-      message: proxies.length === 0 ? 'none in the environment' : `from the environment: ${proxies.join(', ')}`,
-      ...(proxies.some((name) => /^all_proxy$/i.test(name))
-        ? { advice: 'ALL_PROXY is not used; set HTTPS_PROXY.' }
-        : {}),
+      message: ({ t }) =>
+        proxies.length === 0 ? t('doctor.noProxy') : t('doctor.proxy', { names: proxies.join(', ') }),
+      ...(proxies.some((name) => /^all_proxy$/i.test(name)) ? { advice: ({ t }: Texts) => t('doctor.allProxy') } : {}),
     },
   ]
 }

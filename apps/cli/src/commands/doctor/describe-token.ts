@@ -6,15 +6,16 @@ import type { Finding } from './finding.ts'
 
 /** Where the tokens come from; never what they are. */
 export function describeToken({ folders, launcher }: Cli, choice: ServiceChoice): Finding[] {
+  const login = { command: `${launcher} login`, url: tokenPage }
   if (choice.kind === 'sandbox') {
     if (choice.reason === 'asked')
-      return [{ name: 'token', level: 'ok', message: 'not needed: the sandbox was asked for' }]
+      return [{ name: 'token', level: 'ok', message: ({ t }) => t('doctor.tokenNotNeeded') }]
     return [
       {
         name: 'token',
         level: 'warn',
-        message: 'none, so images come from the sandbox and are not charged',
-        advice: `For the real service set ACEDATACLOUD_API_TOKEN or run \`${launcher} login\`; tokens: ${tokenPage}`,
+        message: ({ t }) => t('doctor.tokenSandbox'),
+        advice: ({ t }) => t('doctor.tokenSandboxAdvice', login),
       },
     ]
   }
@@ -25,24 +26,26 @@ export function describeToken({ folders, launcher }: Cli, choice: ServiceChoice)
       ? {
           name: 'token',
           level: 'fail',
-          message: `none for ${origin}`,
-          advice: `Set ACEDATACLOUD_API_TOKEN or run \`${launcher} login\`; tokens: ${tokenPage}`,
+          message: ({ t }) => t('doctor.tokenNone', { origin }),
+          advice: ({ t }) => t('doctor.tokenNoneAdvice', login),
           exitCode: exitCodes.authentication,
         }
       : {
           name: 'token',
           level: 'ok',
-          message:
-            tokenFrom === 'environment' ? 'from ACEDATACLOUD_API_TOKEN' : `from ${tokenFilePath(folders.config)}`,
+          message: ({ t }) =>
+            t('doctor.tokenFrom', {
+              source: tokenFrom === 'environment' ? 'ACEDATACLOUD_API_TOKEN' : tokenFilePath(folders.config),
+            }),
         }
   const upload: Finding =
     platformToken === undefined
       ? {
           name: 'uploads',
           level: 'warn',
-          message: 'no token of the platform: `edit` takes links, but no local files, and the balance is not shown',
-          advice: `Set ACEDATACLOUD_PLATFORM_TOKEN or run \`${launcher} login --platform\`.`,
+          message: ({ t }) => t('doctor.noUploads'),
+          advice: ({ t }) => t('doctor.noUploadsAdvice', { command: `${launcher} login --platform` }),
         }
-      : { name: 'uploads', level: 'ok', message: 'a token of the platform is there' }
+      : { name: 'uploads', level: 'ok', message: ({ t }) => t('doctor.uploads') }
   return [token, upload]
 }

@@ -1,8 +1,11 @@
+import stringWidth from 'fast-string-width'
+import { errorFacts, type ErrorFacts } from '../../errors/error-facts.ts'
+import { shownError } from '../../output/error-text.ts'
+import { english, type Sentence, type Texts } from '../../messages/texts.ts'
 import { type Cli, writeJson, writeOut } from '../../cli.ts'
 import { findService } from '../../client/open-connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
-import { errorFacts } from '../../errors/error-facts.ts'
 import { plainText } from '../../terminal/terminal-text.ts'
 import { checkConnection } from './check-connection.ts'
 import { checkFolders } from './check-folders.ts'
@@ -29,14 +32,18 @@ export async function doctor(cli: Cli, { json = false, sandbox = false }: Doctor
   if (json)
     writeJson(cli, {
       ok: failure === undefined,
-      findings: findings.map(({ exitCode: _exitCode, ...finding }) => finding),
+      findings: findings.map(({ name, level, message, advice }) => ({
+        name,
+        level,
+        message: message(english),
+        ...(advice !== undefined && { advice: advice(english) }),
+      })),
     })
   else {
-    writeOut(cli, findings.map((finding) => findingText(cli, finding)).join(''))
-    writeOut(
-      cli,
-      `\n${failure ? 'Something keeps images from being made; see above.' : 'Everything that an image needs is there.'}\n`,
-    )
+    const { t } = cli.texts
+    const width = Math.max(...findings.map(({ name }) => stringWidth(t('doctor.name', { name }))))
+    writeOut(cli, findings.map((finding) => findingText(cli, finding, width)).join(''))
+    writeOut(cli, `\n${t(failure ? 'doctor.bad' : 'doctor.good')}\n`)
   }
   return exitCode
 }
@@ -46,13 +53,20 @@ async function checkService(cli: Cli, wantsSandbox: boolean): Promise<Finding[]>
     const choice = await findService(cli, wantsSandbox)
     return [...describeToken(cli, choice), ...(await checkConnection(cli, choice))]
   } catch (error) {
-    const { message, advice } = errorFacts(error)
+    const facts = errorFacts(error)
+    const shown = (texts: Texts): Pick<ErrorFacts, 'message' | 'advice'> =>
+      shownError(facts, { texts, env: cli.host.env })
+    const message: Sentence = (texts) => shown(texts).message
+    const advice: Sentence = (texts) => shown(texts).advice
     return [{ name: 'settings', level: 'fail', message, advice, exitCode: exitCodeOf(error) }]
   }
 }
 
-function findingText({ paint, symbols }: Cli, { name, level, message, advice }: Finding): string {
+/** @param width columns that the longest name takes */
+function findingText({ paint, symbols, texts }: Cli, { name, level, message, advice }: Finding, width: number): string {
   const mark = { ok: paint.green(symbols.ok), warn: paint.yellow(symbols.warn), fail: paint.red(symbols.fail) }[level]
-  const line = `${mark} ${paint.bold(name.padEnd(12))} ${plainText(message)}\n`
-  return advice === undefined ? line : `${line}${' '.repeat(15)}${paint.dim(plainText(advice))}\n`
+  const shownName = texts.t('doctor.name', { name })
+  const gap = ' '.repeat(width - stringWidth(shownName) + 2)
+  const line = `${mark} ${paint.bold(shownName)}${gap}${plainText(message(texts))}\n`
+  return advice === undefined ? line : `${line}${' '.repeat(width + 4)}${paint.dim(plainText(advice(texts)))}\n`
 }

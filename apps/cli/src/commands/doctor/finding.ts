@@ -1,12 +1,25 @@
+import type { Sentence } from '../../messages/texts.ts'
 import type { ExitCode } from '../../errors/exit-codes.ts'
 
 /** One line of the doctor's report. */
 export interface Finding {
-  readonly name: string
+  readonly name:
+    | 'program'
+    | 'terminal'
+    | 'proxy'
+    | 'token'
+    | 'uploads'
+    | 'settings'
+    | 'connection'
+    | 'endpoints'
+    | 'balance'
+    | 'journal'
+    | 'images'
+    | 'owed'
   readonly level: 'ok' | 'warn' | 'fail'
-  readonly message: string
+  readonly message: Sentence
   /** What to do about it. */
-  readonly advice?: string
+  readonly advice?: Sentence
   /** With `fail`. */
   readonly exitCode?: ExitCode
 }

@@ -161,7 +161,7 @@ function notFinished({ id, state }: TaskSnapshot): ProgramError {
   return new ProgramError(
     'not_finished',
     exitCodes.stillRunning,
-    `Task ${id} is ${state}; there is nothing to download yet.`,
-    `Wait for it with \`fluxkit wait ${id}\`.`,
+    ({ t }) => t('fault.notFinished', { id, state: state as 'queued' | 'running' }),
+    ({ t }) => t('fault.notFinishedAdvice', { id }),
   )
 }

@@ -65,7 +65,7 @@ function isOfThisMachine(link: string): boolean {
 
 function sandboxLinkError(): ProgramError {
   return usageError(
-    'The sandbox fetches nothing from outside of this machine.',
-    'Give a local file, or set a token for the real service.',
+    ({ t }) => t('usage.sandboxLink'),
+    ({ t }) => t('usage.sandboxLinkAdvice'),
   )
 }

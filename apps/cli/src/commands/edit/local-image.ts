@@ -22,8 +22,9 @@ export async function readLocalImage({ host }: Cli, name: string): Promise<Local
     if (!(error instanceof InvalidRequestError)) throw error
     const problem = error.issues[0]?.message.replace(/^file: /, '') ?? 'cannot be used'
     throw usageError(
-      `${name}: ${problem}.`,
-      'Give the path of a PNG, JPEG, WebP, GIF or AVIF image, or a link that starts with https://.',
+      // What is wrong with it is known in English only.
+      ({ t, language }) => (language === 'en' ? `${name}: ${problem}.` : t('usage.unusableFile', { name })),
+      ({ t }) => t('usage.unusableFileAdvice'),
     )
   }
 }

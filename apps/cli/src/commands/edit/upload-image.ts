@@ -1,5 +1,4 @@
-import type { Cli } from '../../cli.ts'
-import { isInteractive } from '../../cli.ts'
+import { type Cli, isInteractive } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { plainText } from '../../terminal/terminal-text.ts'
 import type { Reporter } from '../../output/reporter.ts'
@@ -19,37 +18,37 @@ interface Upload {
 
 /** Gets a link for a local image, once the user has agreed to make it public. @throws {ProgramError} before it is sent */
 export async function uploadImage(cli: Cli, { connection, reporter, image, yes }: Upload): Promise<string> {
-  const { host } = cli
+  const { host, texts } = cli
+  const { t } = texts
   if (connection.isSandbox) {
-    reporter.note('The file stays on this machine: the sandbox stands in for the upload too.')
+    reporter.note(t('upload.sandbox'))
   } else {
-    if (!connection.hasPlatformToken) throw noPlatformToken(cli)
-    const what = `${plainText(image.name)} (${image.width} × ${image.height}, ${bytesText(image.bytes.byteLength)})`
-    reporter.note(
-      `${cli.errPaint.yellow('Upload')}: ${what} gets a link that is public and permanent; it cannot be taken back.`,
-    )
+    if (!connection.hasPlatformToken) throw noPlatformToken()
+    const { width, height, bytes } = image
+    const file = cli.errPaint.yellow(plainText(image.name))
+    reporter.note(t('upload.notice', { file, width, height, size: bytesText(bytes.byteLength) }))
     if (!yes) await agree(cli)
   }
   const { url } = await connection.client.files.upload({ bytes: image.bytes, name: 'image' }, { signal: host.stop })
-  reporter.note(`Uploaded as ${plainText(url)}`)
+  reporter.note(t('upload.done', { url: plainText(url) }))
   return url
 }
 
-async function agree({ host }: Cli): Promise<void> {
-  if (!isInteractive(host)) {
+async function agree(cli: Cli): Promise<void> {
+  if (!isInteractive(cli.host)) {
     throw usageError(
-      'The upload makes a local file public, and there is no terminal to ask on.',
-      'Add --yes to agree to it.',
+      ({ t }) => t('usage.uploadNeedsYes'),
+      ({ t }) => t('usage.uploadNeedsYesAdvice'),
     )
   }
-  if (!(await askYesNo(host, 'Upload it and make it public for good?'))) throw stoppedError()
+  if (!(await askYesNo(cli, cli.texts.t('ask.upload')))) throw stoppedError()
 }
 
-function noPlatformToken({ launcher }: Cli): ProgramError {
+function noPlatformToken(): ProgramError {
   return new ProgramError(
     'no_platform_token',
     3,
-    'A local file needs a token of the platform, another one than the API token. Nothing was sent, nothing was charged.',
-    `Set ACEDATACLOUD_PLATFORM_TOKEN or run \`${launcher} login --platform\` (see ${tokenPage}), or give a link instead of a file.`,
+    ({ t }) => t('fault.noPlatformToken'),
+    ({ t }) => t('fault.noPlatformTokenAdvice', { url: tokenPage }),
   )
 }

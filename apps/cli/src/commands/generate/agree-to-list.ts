@@ -7,19 +7,21 @@ import type { ListSummary } from './list-text.ts'
 
 /** Nothing of a list is paid for that nobody has agreed to. @throws {ProgramError} then; nothing was sent */
 export async function agreeToList(
-  { host }: Cli,
+  cli: Cli,
   { isSandbox }: Pick<Connection, 'isSandbox'>,
   { toSubmit, cost }: ListSummary,
   { yes = false }: { readonly yes?: boolean },
 ): Promise<void> {
   if (yes || isSandbox || toSubmit === 0) return
-  const requests = `${toSubmit} ${toSubmit === 1 ? 'request' : 'requests'}`
-  if (!isInteractive(host)) {
+  const count = toSubmit
+  if (!isInteractive(cli.host)) {
     throw usageError(
-      `${requests} of a list would be submitted and charged, and there is no terminal to ask on.`,
-      'Add --yes to agree, or --dry-run to see what would be submitted.',
+      ({ t }) => t('usage.listNeedsYes', { count }),
+      ({ t }) => t('usage.listNeedsYesAdvice'),
     )
   }
-  const price = cost === undefined ? '' : `, about ${costText(cost)}`
-  if (!(await askYesNo(host, `Submit ${requests}${price}?`))) throw stoppedError()
+  const { t } = cli.texts
+  const question =
+    cost === undefined ? t('ask.list', { count }) : t('ask.listCost', { count, cost: costText(cost, cli.texts) })
+  if (!(await askYesNo(cli, question))) throw stoppedError()
 }

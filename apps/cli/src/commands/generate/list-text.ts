@@ -1,4 +1,5 @@
-import { type Cost, describeEstimate, type Estimate, estimate as estimateJob, learn, type Listed } from '@fluxkit/jobs'
+import { type Cost, type Estimate, estimate as estimateJob, learn, type Listed } from '@fluxkit/jobs'
+import { costText } from '../../output/cost-text.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { addCosts } from '../../journal/costs.ts'
@@ -74,27 +75,28 @@ function estimateOf(submitted: readonly PlannedRequest[], entries: readonly List
   }
 }
 
-function textOf({ paint }: Cli, list: Omit<ListSummary, 'text'>, isSandbox: boolean): string {
-  const parts = [
-    [list.toSubmit, 'to submit'],
-    [list.toRecover, 'to recover'],
-    [list.made, 'made before'],
-    [list.held, 'at work in another process'],
-    [list.unsure, 'not submitted, since a record cannot be read'],
-  ] as const
-  const counts = parts
-    .filter(([number], index) => number > 0 || index === 0)
-    .map(([number, what]) => `${number} ${what}`)
-  const price = isSandbox ? 'free in the sandbox' : describeEstimate(list) || 'cost not known yet'
+function textOf({ texts }: Cli, list: Omit<ListSummary, 'text'>, isSandbox: boolean): string {
+  const { t } = texts
+  const { prompts, toSubmit, toRecover, made, held, unsure, cost, durationMs, repeated, madeBefore } = list
+  const counts = { prompts, toSubmit, toRecover, made, held, unsure }
+  const estimate = {
+    cost: cost === undefined ? '' : costText({ ...cost, amount: Number(cost.amount.toPrecision(2)) }, texts),
+    duration: durationMs === undefined ? '' : `${Math.max(1, Math.round(durationMs / 1_000))} s`,
+  }
   return [
-    `${paint.bold(`${list.prompts} ${list.prompts === 1 ? 'prompt' : 'prompts'}`)}: ${counts.join(', ')}${list.toSubmit > 0 ? ` (${price})` : ''}.`,
-    ...(list.repeated > 0
-      ? [
-          `${list.repeated} ${list.repeated === 1 ? 'is' : 'are'} a repetition: a prompt that stands in the list twice is made twice.`,
-        ]
-      : []),
-    ...(list.madeBefore > 0
-      ? [`${list.madeBefore} ${list.madeBefore === 1 ? 'was' : 'were'} made before: --resume leaves out what is made.`]
-      : []),
+    t('list.summary', { ...counts, ...estimate, price: priceOf(list, isSandbox) }),
+    ...(repeated > 0 ? [t('list.repeated', { count: repeated })] : []),
+    ...(madeBefore > 0 ? [t('list.madeBefore', { count: madeBefore })] : []),
   ].join('\n')
+}
+
+/** What is known of the price, as `list.summary` selects it. */
+function priceOf(
+  { toSubmit, cost, durationMs }: Pick<ListSummary, 'toSubmit' | 'cost' | 'durationMs'>,
+  isSandbox: boolean,
+): 'none' | 'free' | 'unknown' | 'cost' | 'time' | 'both' {
+  if (toSubmit === 0) return 'none'
+  if (isSandbox) return 'free'
+  if (cost === undefined) return durationMs === undefined ? 'unknown' : 'time'
+  return durationMs === undefined ? 'cost' : 'both'
 }

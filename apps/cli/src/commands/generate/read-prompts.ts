@@ -10,11 +10,16 @@ import { fileErrorCode } from '../../settings/file-error.ts'
 export async function readPrompts(cli: Cli, args: readonly string[], list: string | undefined): Promise<string[]> {
   const { host, launcher } = cli
   if (list !== undefined) {
-    if (args.length > 0) throw usageError('Give either a prompt or --prompts, not both.')
+    if (args.length > 0) throw usageError(({ t }) => t('usage.promptOrList'))
     const prompts = parsePromptList(
       list === '-' ? await readStdin(host.stdin, host.stop) : await readList(host.cwd, list),
     )
-    if (prompts.length === 0) throw usageError('The list holds no prompt.', 'Write one prompt a line.')
+    if (prompts.length === 0) {
+      throw usageError(
+        ({ t }) => t('usage.emptyList'),
+        ({ t }) => t('usage.emptyListAdvice'),
+      )
+    }
     return prompts
   }
   // People forget the quotes; nothing else could be meant by several words.
@@ -22,16 +27,23 @@ export async function readPrompts(cli: Cli, args: readonly string[], list: strin
   if (typed === '-') return [(await readStdin(host.stdin, host.stop)).trim()]
   if (typed !== '') return [typed]
   if (args.length > 0 || !isInteractive(host)) {
-    throw usageError('There is no prompt.', `Describe the image: ${launcher} generate "a red fox at dawn"`)
+    const command = `${launcher} generate "a red fox at dawn"`
+    throw usageError(
+      ({ t }) => t('usage.noPrompt'),
+      ({ t }) => t('usage.noPromptAdvice', { command }),
+    )
   }
-  return [(await askText(host, 'What should the image show?', 'a red fox at dawn')).trim()]
+  const { t } = cli.texts
+  return [(await askText(cli, t('ask.prompt'), t('ask.promptExample'))).trim()]
 }
 
 async function readList(cwd: string, name: string): Promise<string> {
   return readFile(resolve(cwd, name), 'utf8').catch((error: unknown) => {
     const code = fileErrorCode(error)
-    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
-    throw usageError(`The list of prompts ${name} ${problem}.`, 'Check its path.')
+    throw usageError(
+      ({ t }) => (code === 'ENOENT' ? t('usage.listMissing', { name }) : t('usage.listUnreadable', { name, code })),
+      ({ t }) => t('usage.checkPath'),
+    )
   })
 }
 

@@ -25,8 +25,8 @@ function unsureOutcome(count: number): Outcome {
   const error = new ProgramError(
     'damaged_record',
     exitCodes.outcomeUnknown,
-    `${count === 1 ? 'A prompt was' : `${count} prompts were`} not submitted: records that can't be read may be about ${count === 1 ? 'it' : 'them'}.`,
-    '`fluxkit wait` names these records and says how to repair or give up each. Without --resume everything is submitted.',
+    ({ t }) => t('list.unsure', { count }),
+    ({ t }) => t('list.unsureAdvice'),
     { charged: 'unknown' },
   )
   return { saved: [], problem: { facts: errorFacts(error), exitCode: error.exitCode } }

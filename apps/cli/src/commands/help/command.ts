@@ -1,22 +1,30 @@
 import { Command } from 'commander'
+import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
+import { english, type Texts } from '../../messages/texts.ts'
 import { type Cli, writeJson, writeOut } from '../../cli.ts'
-import { exitCodeMeanings, exitCodes } from '../../errors/exit-codes.ts'
 import type { Done } from '../command.ts'
 
 /** `fluxkit exit-codes`, also reached as `fluxkit help exit-codes`. */
 export function exitCodesCommand(cli: Cli, done: Done): Command {
+  const { t } = cli.texts
   return new Command('exit-codes')
-    .summary('what the exit codes mean')
-    .description('Lists the exit codes.')
-    .option('--json', 'print them as JSON on standard output')
-    .addHelpText('after', () => `\n${exitCodeTable()}`)
+    .summary(t('command.exitCodes'))
+    .description(t('command.exitCodes.more'))
+    .option('--json', t('option.json'))
+    .addHelpText('after', () => `\n${exitCodeTable(cli.texts)}`)
     .action(({ json }: { json?: boolean }) => {
-      if (json) writeJson(cli, { exitCodes: exitCodeMeanings.map(([code, meaning]) => ({ code, meaning })) })
-      else writeOut(cli, exitCodeTable())
+      if (json) writeJson(cli, { exitCodes: meanings(english) })
+      else writeOut(cli, exitCodeTable(cli.texts))
       done(exitCodes.ok)
     })
 }
 
-function exitCodeTable(): string {
-  return exitCodeMeanings.map(([code, meaning]) => `${String(code).padStart(4)}  ${meaning}\n`).join('')
+function exitCodeTable(texts: Texts): string {
+  return meanings(texts)
+    .map(({ code, meaning }) => `${String(code).padStart(4)}  ${meaning}\n`)
+    .join('')
+}
+
+function meanings({ t }: Texts): { readonly code: ExitCode; readonly meaning: string }[] {
+  return Object.values(exitCodes).map((code) => ({ code, meaning: t(`exit.${code}`) }))
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { english } from '../../messages/texts.ts'
 import { type GalleryCard, galleryPage } from './gallery-page.ts'
 
 const card: GalleryCard = {
@@ -17,7 +18,7 @@ const card: GalleryCard = {
 }
 
 function page(fields: Partial<GalleryCard> = {}): string {
-  return galleryPage({ cards: [{ ...card, ...fields }], atMs: Date.UTC(2026, 0, 2) })
+  return galleryPage({ cards: [{ ...card, ...fields }], atMs: Date.UTC(2026, 0, 2), texts: english })
 }
 
 const evil = `"><img src=x onerror=alert(1)><script>alert('1')</script>&\u202E\u0007`

@@ -1,3 +1,4 @@
+import type { Texts } from '../../messages/texts.ts'
 /** One job on the page. All texts are as they come; the page escapes them. */
 export interface GalleryCard {
   readonly id: string
@@ -19,43 +20,45 @@ export interface GalleryCard {
 interface PageOptions {
   readonly cards: readonly GalleryCard[]
   readonly atMs: number
+  readonly texts: Texts
 }
 
 /**
  * A page of one file that shows the images of this machine. It loads nothing but local images and runs no script, so that
  * opening it sends nothing anywhere, whatever prompts and responses contain.
  */
-export function galleryPage({ cards, atMs }: PageOptions): string {
+export function galleryPage({ cards, atMs, texts }: PageOptions): string {
+  const { t, language } = texts
   const count = cards.reduce((sum, { images }) => sum + images.length, 0)
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src file:; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Fluxkit: ${count} images</title>
+<title>Fluxkit: ${t('gallery.images', { count })}</title>
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${count} ${count === 1 ? 'image' : 'images'}</h1><p>${cards.length} ${cards.length === 1 ? 'job' : 'jobs'}, written ${time(atMs)}. The page is only on this machine.</p></header>
+<header><h1>${t('gallery.images', { count })}</h1><p>${t('gallery.about', { count: cards.length, time: time(atMs) })}</p></header>
 <main>
-${cards.map((card) => cardHtml(card)).join('\n')}
+${cards.map((card) => cardHtml(card, texts)).join('\n')}
 </main>
 </body>
 </html>
 `
 }
 
-function cardHtml(card: GalleryCard): string {
+function cardHtml(card: GalleryCard, { t }: Texts): string {
   const facts = [card.model, card.size, card.cost].map((fact) => escapeHtml(fact))
   const line = [...facts, time(card.createdAtMs)].filter((fact) => fact !== '').join(' · ')
-  const state = card.isOwed ? `${card.state}, owed` : card.state
+  const state = card.isOwed ? t('job.owed', { state: card.state }) : card.state
   return `<article>
-${card.images.map(({ fileUrl, name }) => `<a href="${escapeHtml(fileUrl)}"><img src="${escapeHtml(fileUrl)}" alt="${escapeHtml(card.prompt)}" title="${escapeHtml(name)}" loading="lazy" decoding="async"></a>`).join('\n')}${card.images.length === 0 ? '<div class="none">no image here</div>' : ''}
+${card.images.map(({ fileUrl, name }) => `<a href="${escapeHtml(fileUrl)}"><img src="${escapeHtml(fileUrl)}" alt="${escapeHtml(card.prompt)}" title="${escapeHtml(name)}" loading="lazy" decoding="async"></a>`).join('\n')}${card.images.length === 0 ? `<div class="none">${t('gallery.noImage')}</div>` : ''}
 <p class="prompt">${escapeHtml(card.prompt)}</p>
 <p><span class="state${card.isOwed ? ' owed' : ''}">${escapeHtml(state)}</span> ${line}</p>
-${card.reason === '' ? '' : `<p class="reason">${escapeHtml(card.reason)}</p>\n`}${card.links.map((link) => `<p>${linkHtml(link)}</p>\n`).join('')}<p class="id">${escapeHtml(card.id)}${card.taskId === '' ? '' : ` · task ${escapeHtml(card.taskId)}`}</p>
+${card.reason === '' ? '' : `<p class="reason">${escapeHtml(card.reason)}</p>\n`}${card.links.map((link) => `<p>${linkHtml(link)}</p>\n`).join('')}<p class="id">${escapeHtml(card.id)}${card.taskId === '' ? '' : ` · ${t('reference.task', { id: escapeHtml(card.taskId) })}`}</p>
 </article>`
 }
 

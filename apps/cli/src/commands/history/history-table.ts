@@ -1,4 +1,7 @@
 import { isDamaged, isOwed, type Job, type Listed, requestFacts, type State, stateOf } from '@fluxkit/jobs'
+import { whyOf } from '../../journal/why-of.ts'
+import { reasonText } from '../../messages/reason-text.ts'
+import type { Texts } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { savedImages } from '../../journal/saved-images.ts'
 import { costText } from '../../output/cost-text.ts'
@@ -22,38 +25,59 @@ const colors: Partial<Record<State, keyof Paint>> = {
 
 /** Jobs as a table, in the order that they come. Owed ones are marked. */
 export function historyTable(cli: Cli, entries: readonly Listed[]): string {
-  const { host, paint } = cli
+  const { host, paint, texts } = cli
+  const { t } = texts
   const columns = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : Infinity
   const hasAge = columns >= columnsForAge
-  const titles = ['Job', 'State', 'Model', 'Prompt', 'Cost', 'File, task or reason', ...(hasAge ? ['Age'] : [])]
+  const titles = [
+    t('table.job'),
+    t('table.state'),
+    t('table.model'),
+    t('table.prompt'),
+    t('table.cost'),
+    t('table.whereabouts'),
+    ...(hasAge ? [t('table.age')] : []),
+  ]
   // What the other columns take at most.
   const room = Math.min(80, Math.max(16, columns - 20 - 16 - 18 - 24 - 13 - 12 - (hasAge ? 12 : 0)))
   const rows = entries.map((entry) => [
     ...(isDamaged(entry)
-      ? [plainText(entry.id ?? '?', 64), paint.yellow('damaged, owed'), '', '', '', plainText(entry.damaged, room)]
+      ? [
+          plainText(entry.id ?? '?', 64),
+          paint.yellow(t('job.owed', { state: t('job.state', { state: 'damaged' }) })),
+          '',
+          '',
+          '',
+          reasonText('damaged_record', entry.damaged, texts, room),
+        ]
       : jobCells(cli, entry.job, entry.held, room)),
-    ...(hasAge ? [isDamaged(entry) ? '' : agoText(host.clock.now() - entry.job.createdAtMs)] : []),
+    ...(hasAge ? [isDamaged(entry) ? '' : agoText(host.clock.now() - entry.job.createdAtMs, texts)] : []),
   ])
   return formatTable([titles.map((title) => paint.dim(title)), ...rows])
 }
 
-function jobCells({ host, paint }: Cli, job: Job, held: boolean, room: number): string[] {
+function jobCells({ host, paint, texts }: Cli, job: Job, held: boolean, room: number): string[] {
   const { model = '', prompt } = requestFacts(job)
   const state = stateOf(job, host.clock.now(), held)
   const color = paint[colors[state] ?? 'cyan']
+  const { t } = texts
+  const stateText = t('job.state', { state })
   return [
     job.id,
-    color(isOwed({ job }) ? `${state}, owed` : state),
+    color(isOwed({ job }) ? t('job.owed', { state: stateText }) : stateText),
     plainText(model),
     plainText(prompt, 24),
-    job.cost ? costText(job.cost) : '',
-    plainText(whereabouts(host.cwd, job), room),
+    job.cost ? costText(job.cost, texts) : '',
+    plainText(whereabouts(host.cwd, job, texts), room),
   ]
 }
 
-function whereabouts(cwd: string, job: Job): string {
+function whereabouts(cwd: string, job: Job, texts: Texts): string {
   const [first, ...others] = savedImages(job)
-  if (first !== undefined) return `${pathText(cwd, first.path)}${others.length > 0 ? ` and ${others.length} more` : ''}`
-  const reason = job.end?.summary ?? job.check?.summary ?? job.attempts.at(-1)?.outcome?.summary
+  if (first !== undefined) {
+    const path = pathText(cwd, first.path)
+    return others.length > 0 ? texts.t('history.andMore', { path, count: others.length }) : path
+  }
+  const reason = whyOf(job, texts)
   return (job.end?.kind === 'failed' ? reason : job.task?.id) ?? job.task?.id ?? reason ?? ''
 }

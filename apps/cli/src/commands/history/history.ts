@@ -40,7 +40,7 @@ export async function history(cli: Cli, options: HistoryOptions): Promise<ExitCo
     return exitCodes.ok
   }
   if (shown.length === 0) {
-    writeErr(cli, options.pending ? 'Nothing is left to recover.\n' : 'Nothing was submitted from here yet.\n')
+    writeErr(cli, `${cli.texts.t(options.pending ? 'left.none' : 'history.empty')}\n`)
   } else writeOut(cli, historyTable(cli, shown))
   if (!options.quiet) writeErr(cli, advice(cli, journal, shown, damaged.length))
   return exitCodes.ok
@@ -51,19 +51,15 @@ function isLeft(entry: Listed, nowMs: number): boolean {
 }
 
 function advice(
-  { launcher, errPaint: paint }: Cli,
+  { launcher, errPaint: paint, texts: { t } }: Cli,
   { folder }: Journal,
   shown: readonly Listed[],
   damaged: number,
 ): string {
   const owed = shown.filter((entry) => isOwed(entry)).length
-  const what =
-    owed === 1 ? 'its image may be paid for and is not saved' : 'their images may be paid for and are not saved'
   const lines = [
-    ...(owed > 0 ? [`${owed} owed: ${what}. Recover with: ${launcher} wait`] : []),
-    ...(damaged > 0
-      ? [`${damaged} ${damaged === 1 ? 'record' : 'records'} in ${plainText(folder)} cannot be read.`]
-      : []),
+    ...(owed > 0 ? [t('history.owed', { count: owed, command: `${launcher} wait` })] : []),
+    ...(damaged > 0 ? [t('history.damaged', { count: damaged, folder: plainText(folder) })] : []),
   ]
   return lines.length === 0 ? '' : `\n${paint.dim(lines.join('\n'))}\n`
 }
@@ -79,7 +75,7 @@ async function clear(
   let forgotten = 0
   for (const id of over) if (await journal.forget(id)) forgotten++
   if (json) writeJson(cli, { forgotten })
-  else writeOut(cli, `${forgotten} forgotten.\n`)
+  else writeOut(cli, `${cli.texts.t('history.forgotten', { count: forgotten })}\n`)
   return exitCodes.ok
 }
 

@@ -3,6 +3,9 @@ import { basename, dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isDamaged, isOwed, type Listed, requestFacts, stateOf } from '@fluxkit/jobs'
 import { replaceFile } from '@fluxkit/jobs/node'
+import { whyOf } from '../../journal/why-of.ts'
+import { reasonText } from '../../messages/reason-text.ts'
+import type { Texts } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { savingOptions } from '../../journal/place.ts'
 import { savedImages } from '../../journal/saved-images.ts'
@@ -15,13 +18,17 @@ export async function writeGallery(cli: Cli, entries: readonly Listed[], file: s
   const nowMs = host.clock.now()
   const path = resolve(host.cwd, file ?? resolve(savingOptions(cli, {}).directory, 'gallery.html'))
   await mkdir(dirname(path), { recursive: true })
-  await replaceFile(path, galleryPage({ cards: entries.map((entry) => cardOf(entry, nowMs)), atMs: nowMs }))
+  await replaceFile(
+    path,
+    galleryPage({ cards: entries.map((entry) => cardOf(entry, nowMs, cli.texts)), atMs: nowMs, texts: cli.texts }),
+  )
   return path
 }
 
-function cardOf(entry: Listed, nowMs: number): GalleryCard {
+function cardOf(entry: Listed, nowMs: number, texts: Texts): GalleryCard {
   if (isDamaged(entry)) {
-    const { id = '', damaged: reason } = entry
+    const { id = '' } = entry
+    const reason = reasonText('damaged_record', entry.damaged, texts)
     const nothing = {
       prompt: '',
       model: '',
@@ -32,7 +39,7 @@ function cardOf(entry: Listed, nowMs: number): GalleryCard {
       images: [],
       createdAtMs: Number.NaN,
     }
-    return { ...nothing, id, reason, state: 'damaged', isOwed: true }
+    return { ...nothing, id, reason, state: texts.t('job.state', { state: 'damaged' }), isOwed: true }
   }
   const { job, held } = entry
   const { prompt, model = '' } = requestFacts(job)
@@ -42,12 +49,12 @@ function cardOf(entry: Listed, nowMs: number): GalleryCard {
     prompt,
     model,
     size: typeof size === 'string' ? size : '',
-    state: stateOf(job, nowMs, held),
+    state: texts.t('job.state', { state: stateOf(job, nowMs, held) }),
     isOwed: isOwed(entry),
-    cost: job.cost ? costText(job.cost) : '',
+    cost: job.cost ? costText(job.cost, texts) : '',
     createdAtMs: job.createdAtMs,
     taskId: job.task?.id ?? '',
-    reason: job.end?.kind === 'done' ? '' : (job.end?.summary ?? job.check?.summary ?? ''),
+    reason: job.end?.kind === 'done' ? '' : (whyOf(job, texts) ?? ''),
     links: job.images.flatMap(({ url, kept }) => (kept === undefined ? [url] : [])),
     images: savedImages(job).map(({ path }) => ({ fileUrl: pathToFileURL(path).href, name: basename(path) })),
   }

@@ -13,11 +13,12 @@ export interface LoginOptions {
 
 /** @throws {ProgramError} {AuthenticationError} and whatever keeps the token from being tried; then nothing is kept */
 export async function login(cli: Cli, { platform = false }: LoginOptions): Promise<ExitCode> {
-  const { host, folders, errPaint: paint, symbols } = cli
+  const { host, folders, errPaint: paint, symbols, texts } = cli
+  const { t } = texts
   const path = tokenFilePath(folders.config)
   const token = readToken(
     isInteractive(host)
-      ? await askSecret(host, platform ? 'Token of the platform' : 'API token')
+      ? await askSecret(cli, t(platform ? 'ask.platformToken' : 'ask.token'))
       : await readStdin(host.stdin, host.stop),
   )
   if (platform) {
@@ -25,31 +26,40 @@ export async function login(cli: Cli, { platform = false }: LoginOptions): Promi
     await tryPlatformToken(cli, token, platformBaseUrl)
     const platformOrigin = new URL(platformBaseUrl).origin
     await writeTokenFile(path, { ...(await readTokenFile(path)), platformToken: token, platformOrigin })
-    writeErr(cli, `${paint.green(symbols.ok)} The token works. Kept in ${path}.\n`)
+    writeErr(cli, `${paint.green(symbols.ok)} ${t('login.works', { path })}\n`)
     return exitCodes.ok
   }
   const baseUrl = host.env['ACEDATACLOUD_API_BASE_URL'] || defaultBaseUrl
   await tryToken(cli, token, baseUrl)
   await writeTokenFile(path, { ...(await readTokenFile(path)), token, origin: new URL(baseUrl).origin })
-  writeErr(cli, `${paint.green(symbols.ok)} The token works. Kept in ${path}.\n`)
-  if (host.env['ACEDATACLOUD_API_TOKEN']) writeErr(cli, 'ACEDATACLOUD_API_TOKEN is set as well and goes first.\n')
+  writeErr(cli, `${paint.green(symbols.ok)} ${t('login.works', { path })}\n`)
+  if (host.env['ACEDATACLOUD_API_TOKEN']) writeErr(cli, `${t('login.environmentFirst')}\n`)
   return exitCodes.ok
 }
 
 export async function logout(cli: Cli): Promise<ExitCode> {
+  const { t } = cli.texts
   const path = tokenFilePath(cli.folders.config)
   const existed = await deleteTokenFile(path)
-  writeErr(cli, existed ? `Deleted ${path}.\n` : 'No token is kept here.\n')
-  if (cli.host.env['ACEDATACLOUD_API_TOKEN']) writeErr(cli, 'ACEDATACLOUD_API_TOKEN is still set in the environment.\n')
+  writeErr(cli, `${existed ? t('logout.deleted', { path }) : t('logout.none')}\n`)
+  if (cli.host.env['ACEDATACLOUD_API_TOKEN']) writeErr(cli, `${t('logout.environment')}\n`)
   return exitCodes.ok
 }
 
 /** A token is one word; anything else is a mistake in copying. */
 function readToken(text: string): string {
   const token = text.trim()
-  if (token === '') throw usageError('There is no token.', 'Paste it, or pipe it in: fluxkit login < token.txt')
+  if (token === '') {
+    throw usageError(
+      ({ t }) => t('usage.emptyToken'),
+      ({ t }) => t('usage.emptyTokenAdvice'),
+    )
+  }
   if (!/^[\u0021-\u007E]{1,4096}$/.test(token))
-    throw usageError('That does not look like a token: it must be one word.', 'Copy it again.')
+    throw usageError(
+      ({ t }) => t('usage.notAToken'),
+      ({ t }) => t('usage.notATokenAdvice'),
+    )
   return token
 }
 

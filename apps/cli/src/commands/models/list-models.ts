@@ -10,21 +10,30 @@ export function listModels(cli: Cli, { json, quiet }: OutputOptions): ExitCode {
     writeJson(cli, { models, defaults: defaultModelIds })
     return exitCodes.ok
   }
-  const { paint, errPaint, launcher } = cli
-  const titles = ['Model', 'Can', 'Default size', 'Sizes', 'For'].map((title) => paint.dim(title))
-  writeOut(cli, formatTable([titles, ...models.map((model) => row(cli, model))]))
+  const { paint, errPaint, launcher, texts } = cli
+  const { t } = texts
+  const titles = [t('table.model'), t('table.can'), t('table.defaultSize'), t('table.sizes'), t('table.for')]
+  writeOut(cli, formatTable([titles.map((title) => paint.dim(title)), ...models.map((model) => row(cli, model))]))
   if (!quiet) {
     const lines = [
-      `Default: ${defaultModelIds.generate} to generate, ${defaultModelIds.edit} to edit.`,
-      `Sizes of a model: ${launcher} sizes ${defaultModelIds.generate}`,
-      '* Only in the README of the service; its current guide no longer lists it, so it may have been retired.',
+      t('models.defaults', defaultModelIds),
+      t('models.sizesOf', { command: `${launcher} sizes ${defaultModelIds.generate}` }),
+      t('models.readmeOnly'),
     ]
     writeErr(cli, `\n${errPaint.dim(lines.join('\n'))}\n`)
   }
   return exitCodes.ok
 }
 
-function row({ paint }: Cli, { id, isCurrent, actions, sizes, defaultSize, summary }: FluxModel): string[] {
-  const kinds = [...new Set(sizes.map(({ kind }) => (kind === 'ratio' ? 'ratios' : 'pixels')))]
-  return [isCurrent ? paint.bold(id) : `${id} *`, actions.join(', '), defaultSize, kinds.join(', '), summary]
+function row({ paint, texts: { t } }: Cli, { id, isCurrent, actions, sizes, defaultSize }: FluxModel): string[] {
+  const [action = 'generate'] = actions
+  const hasRatios = sizes.some(({ kind }) => kind === 'ratio')
+  const hasPixels = sizes.some(({ kind }) => kind !== 'ratio')
+  return [
+    isCurrent ? paint.bold(id) : `${id} *`,
+    t('models.actions', { actions: actions.length > 1 ? 'both' : action }),
+    defaultSize,
+    t('models.sizes', { sizes: hasRatios && hasPixels ? 'both' : hasRatios ? 'ratios' : 'pixels' }),
+    t(`model.${id}`),
+  ]
 }

@@ -9,9 +9,10 @@ const demoPrompt = 'a lighthouse on a cliff at sunset, watercolour'
 
 /** What `npm start` does without arguments: one image, and how to go on from there. */
 export async function firstRun(cli: Cli): Promise<ExitCode> {
-  const { errPaint: paint } = cli
+  const { errPaint: paint, texts } = cli
   const { kind } = await findService(cli, false)
-  writeErr(cli, `${paint.bold('Fluxkit')} makes an image: ${paint.cyan(`“${demoPrompt}”`)}\n\n`)
+  const names = { name: paint.bold('Fluxkit'), prompt: paint.cyan(demoPrompt) }
+  writeErr(cli, `${texts.t('first.makes', names)}\n\n`)
   const isReal = kind === 'service' && (await agreesToCharge(cli))
   const exitCode = await generate(cli, [demoPrompt], { sandbox: !isReal, concurrency: 1, timeout: 600 })
   if (exitCode === exitCodes.ok) writeErr(cli, `\n${nextSteps(cli, kind, isReal).join('\n')}\n`)
@@ -21,23 +22,27 @@ export async function firstRun(cli: Cli): Promise<ExitCode> {
 /** The token was set on purpose; where somebody can be asked, money is asked for first. */
 async function agreesToCharge(cli: Cli): Promise<boolean> {
   if (!isInteractive(cli.host)) return true
-  return askYesNo(cli.host, 'You have a token. Make it with the real service? It is charged. (No: in the sandbox.)')
+  return askYesNo(cli, cli.texts.t('ask.real'))
 }
 
-function nextSteps({ errPaint: paint, launcher, host }: Cli, kind: 'sandbox' | 'service', isReal: boolean): string[] {
+function nextSteps(
+  { errPaint: paint, launcher, host, texts }: Cli,
+  kind: 'sandbox' | 'service',
+  isReal: boolean,
+): string[] {
+  const { t } = texts
   const another = `  ${paint.cyan(`${launcher} generate "a red fox at dawn" --model flux-2-pro --size 1536x1024`)}`
   const help = `  ${paint.cyan(`${launcher} --help`)}`
-  if (isReal) return ['That was the real service. Next:', another, help]
-  const note = 'That was the sandbox: a drawing made on this machine. Nothing was sent, nothing was charged.'
-  if (kind === 'service')
-    return [note, 'With your token, other images come from the real service and are charged. Next:', another, help]
+  if (isReal) return [t('first.real'), another, help]
+  const note = t('first.sandbox')
+  if (kind === 'service') return [note, t('first.withToken'), another, help]
   return [
     note,
     '',
-    `For real images get a token at ${tokenPage} and set it:`,
+    t('first.getToken', { url: tokenPage }),
     `  ${paint.cyan(host.platform === 'win32' ? '$env:ACEDATACLOUD_API_TOKEN = "…"' : 'export ACEDATACLOUD_API_TOKEN=…')}`,
     '',
-    'Then, or first in the sandbox, try:',
+    t('first.then'),
     another,
     help,
   ]

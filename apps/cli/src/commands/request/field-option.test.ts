@@ -27,7 +27,7 @@ describe('collectField', () => {
   })
 
   it.each(['seed', '=7', ''])('refuses %j, which has no name', (text) => {
-    expect(() => collectField(text, undefined)).toThrow('It must be name=value, such as seed=7.')
+    expect(() => collectField(text, undefined)).toThrow(`The value “${text}” isn’t valid for --field.`)
   })
 
   it.each(['tags=["a"', 'box={', 'name="a'])('refuses %s, which is damaged JSON', (text) => {

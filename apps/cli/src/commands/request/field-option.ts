@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { invalidValue, usageError } from '../../errors/program-error.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -8,8 +8,13 @@ type Fields = Readonly<Record<string, unknown>>
  */
 export function collectField(text: string, before: Fields | undefined): Fields {
   const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
-  if (name === '') throw new InvalidArgumentError('It must be name=value, such as seed=7.')
-  if (before !== undefined && Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is given twice.`)
+  if (name === '') throw invalidValue('--field', text, ({ t }) => t('usage.field'))
+  if (before !== undefined && Object.hasOwn(before, name)) {
+    throw usageError(
+      ({ t }) => t('usage.fieldTwice', { name }),
+      ({ t }) => t('usage.fieldOnce'),
+    )
+  }
   return { ...before, [name]: readValue(name, value) }
 }
 
@@ -18,7 +23,7 @@ function readValue(name: string, text: string): unknown {
     return JSON.parse(text) as unknown
   } catch {
     // Somebody meant JSON and made a mistake: sent as text it could be paid for and ignored.
-    if (/^\s*[[{"]/.test(text)) throw new InvalidArgumentError(`The value of ${name} is not valid JSON.`)
+    if (/^\s*[[{"]/.test(text)) throw usageError(({ t }) => t('usage.fieldJson', { name }))
     return text
   }
 }

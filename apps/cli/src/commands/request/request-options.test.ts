@@ -1,14 +1,19 @@
 import { requestFields } from '@fluxkit/core/schemas'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { english } from '../../messages/texts.ts'
 import { addRequestOptions, placements, readRequest } from './request-options.ts'
 
 function parse(action: 'generate' | 'edit', args: readonly string[]): object {
-  return addRequestOptions(new Command().exitOverride(), action).parse(args, { from: 'user' }).opts()
+  return addRequestOptions(new Command().exitOverride(), { texts: english }, action)
+    .parse(args, { from: 'user' })
+    .opts()
 }
 
 function help(action: 'generate' | 'edit'): string {
-  return addRequestOptions(new Command(), action).configureHelp({ helpWidth: 1_000 }).helpInformation()
+  return addRequestOptions(new Command(), { texts: english }, action)
+    .configureHelp({ helpWidth: 1_000 })
+    .helpInformation()
 }
 
 describe('the options of a request', () => {

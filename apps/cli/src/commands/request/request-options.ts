@@ -1,19 +1,15 @@
-import {
-  defaultModelIds,
-  describeSizes,
-  findModel,
-  type LooseFluxRequest,
-  type ModelAction,
-  models,
-} from '@fluxkit/core'
+import { defaultModelIds, findModel, type LooseFluxRequest, type ModelAction, models } from '@fluxkit/core'
 import type { RequestFieldName } from '@fluxkit/core/schemas'
 import { type Command, Option } from 'commander'
+import type { Cli } from '../../cli.ts'
+import { sizesText } from '../../messages/sizes-text.ts'
+import { english, type Texts } from '../../messages/texts.ts'
 import { readCount } from '../shared-options.ts'
 import { collectField } from './field-option.ts'
 
 /** How a field of core's table is given on the command line, or why it isn't. */
 type Place =
-  | { readonly option: (action: ModelAction) => Option; readonly only?: ModelAction }
+  | { readonly option: (action: ModelAction, texts: Texts) => Option; readonly only?: ModelAction }
   | { readonly argument: string }
   | { readonly reason: string }
 
@@ -22,24 +18,21 @@ export const placements: Readonly<Record<RequestFieldName, Place>> = {
   prompt: { argument: 'prompt' },
   imageUrl: { argument: 'image' },
   model: {
-    option: (action) =>
-      new Option('-m, --model <model>', `one of ${modelsFor(action).join(', ')} (default: ${defaultModelIds[action]})`),
+    option: (action, { t }) => {
+      const choice = { models: modelsFor(action).join(', '), model: defaultModelIds[action] }
+      return new Option('-m, --model <model>', t('option.model', choice))
+    },
   },
-  size: { option: (action) => new Option('-s, --size <size>', sizeHelp(action)) },
+  size: { option: (action, texts) => new Option('-s, --size <size>', sizeHelp(action, texts)) },
   count: {
-    option: () => new Option('-n, --count <n>', 'number of images (default: 1)').argParser(readCount),
+    option: (_action, { t }) => new Option('-n, --count <n>', t('option.count')).argParser(readCount('--count')),
     only: 'generate',
   },
   extra: {
-    option: () =>
-      new Option(
-        '--field <name=value>',
-        'a field that Fluxkit does not know, sent as it is; the value is JSON, or text (can be repeated)',
-      ).argParser(collectField),
+    option: (_action, { t }) => new Option('--field <name=value>', t('option.field')).argParser(collectField),
   },
   unchecked: {
-    option: () =>
-      new Option('--unchecked', 'send model and size without checking them; the service may refuse what it gets'),
+    option: (_action, { t }) => new Option('--unchecked', t('option.unchecked')),
   },
   allowUnknownModel: { option: () => new Option('--any-model', 'the older name of --unchecked').hideHelp() },
   imageSize: { reason: 'Read from the image itself.' },
@@ -47,8 +40,8 @@ export const placements: Readonly<Record<RequestFieldName, Place>> = {
 }
 
 /** Adds the options for the fields of a request, in the order of the table. */
-export function addRequestOptions(command: Command, action: ModelAction): Command {
-  for (const [, option] of optionsFor(action)) command.addOption(option)
+export function addRequestOptions(command: Command, { texts }: Pick<Cli, 'texts'>, action: ModelAction): Command {
+  for (const [, option] of optionsFor(action, texts)) command.addOption(option)
   return command
 }
 
@@ -72,10 +65,10 @@ export function readRequest<Action extends ModelAction>(
   return { action, model: defaultModelIds[action], ...Object.fromEntries(given), ...fixed } as never
 }
 
-function optionsFor(action: ModelAction): (readonly [field: string, option: Option])[] {
+function optionsFor(action: ModelAction, texts: Texts = english): (readonly [field: string, option: Option])[] {
   return Object.entries(placements).flatMap(([field, place]) => {
     if (!('option' in place) || (place.only ?? action) !== action) return []
-    return [[field, place.option(action)] as const]
+    return [[field, place.option(action, texts)] as const]
   })
 }
 
@@ -84,10 +77,12 @@ function modelsFor(action: ModelAction): string[] {
   return models.filter(({ actions }) => actions.includes(action)).map(({ id }) => id)
 }
 
-function sizeHelp(action: ModelAction): string {
+function sizeHelp(action: ModelAction, texts: Texts): string {
   const id = defaultModelIds[action]
   const model = findModel(id)
-  const usual = action === 'edit' ? 'the shape of the image' : (model?.defaultSize ?? '')
-  const takes = model === undefined ? '' : `; ${id} takes ${describeSizes(model, { action })}`
-  return `pixels such as 1024x768, or a ratio such as 16:9${takes}; other models: see \`sizes\` (default: ${usual})`
+  const facts = { model: id, sizes: model === undefined ? '' : sizesText(model, texts, action) }
+  const { t } = texts
+  return action === 'edit'
+    ? t('option.editSize', facts)
+    : t('option.size', { ...facts, size: model?.defaultSize ?? '' })
 }

@@ -1,7 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import type { EditionName } from '@fluxkit/simulator'
+import { invalidValue } from '../../errors/program-error.ts'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
+import { addNotes } from '../help-notes.ts'
 import { readPositive } from '../shared-options.ts'
 import type { SandboxOptions } from './run-sandbox.ts'
 
@@ -9,42 +11,27 @@ import type { SandboxOptions } from './run-sandbox.ts'
 const editions: readonly EditionName[] = ['readme', 'current', 'any']
 
 export function sandboxCommand(cli: Cli, done: Done): Command {
-  return new Command('sandbox')
-    .summary('run the sandbox for other programs')
-    .description(
-      'Runs a simulator of the Flux API until Ctrl-C. It draws images, charges nothing and can be made to fail.\n' +
-        'Prints the environment variables that point other programs at it.',
-    )
-    .option('-p, --port <port>', 'port to listen on; 0 takes a free one', readPort, 8788)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--speed <factor>', '10 = tasks take a tenth of their time', readPositive, 1)
-    .option('--balance <credits>', 'credits that each token starts with', readPositive)
-    .addOption(
-      new Option(
-        '--contract <edition>',
-        'edition of the service: its README, its current guide, or what either accepts',
-      )
-        .choices(editions)
-        .default('any'),
-    )
-    .option('--json', 'print where it is as JSON on standard output')
-    .addHelpText(
-      'after',
-      `
-Its page shows tasks and images live. Prompts with [sim:429], [sim:500], [sim:never-finishes], … make it fail.
-
-Examples:
-  ${cli.launcher} sandbox
-  ${cli.launcher} sandbox --port 9000 --speed 10`,
-    )
-    .action(async (options: SandboxOptions) => {
-      const { runSandbox } = await import('./run-sandbox.ts')
-      done(await runSandbox(cli, options))
-    })
+  const { t } = cli.texts
+  const command = new Command('sandbox')
+    .summary(t('command.sandbox'))
+    .description(t('command.sandbox.more'))
+    .option('-p, --port <port>', t('option.port'), readPort, 8788)
+    .option('--host <address>', t('option.host'), '127.0.0.1')
+    .option('--speed <factor>', t('option.speed'), readPositive('--speed'), 1)
+    .option('--balance <credits>', t('option.balance'), readPositive('--balance'))
+    .addOption(new Option('--contract <edition>', t('option.contract')).choices(editions).default('any'))
+    .option('--json', t('option.json'))
+  return addNotes(command, cli, {
+    examples: ['sandbox', 'sandbox --port 9000 --speed 10'],
+    note: t('command.sandbox.note'),
+  }).action(async (options: SandboxOptions) => {
+    const { runSandbox } = await import('./run-sandbox.ts')
+    done(await runSandbox(cli, options))
+  })
 }
 
 function readPort(text: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw invalidValue('--port', text, ({ t }) => t('usage.port'))
   return port
 }

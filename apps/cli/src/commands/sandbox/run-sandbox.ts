@@ -1,9 +1,9 @@
 import { createSimulator, type EditionName } from '@fluxkit/simulator'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
-import { environmentLines } from './environment-lines.ts'
 import { ProgramError } from '../../errors/program-error.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
+import { environmentLines } from './environment-lines.ts'
 
 export interface SandboxOptions {
   readonly port: number
@@ -17,6 +17,7 @@ export interface SandboxOptions {
 /** Serves until the program is stopped. @throws {ProgramError} when the address is taken */
 export async function runSandbox(cli: Cli, options: SandboxOptions): Promise<ExitCode> {
   const { stop, clock, random } = cli.host
+  const { t } = cli.texts
   const { port, host, speed, contract, balance, json } = options
   await using simulator = createSimulator({
     clock,
@@ -31,37 +32,37 @@ export async function runSandbox(cli: Cli, options: SandboxOptions): Promise<Exi
   if (json) writeJson(cli, { url: server.url, port: server.port, token: 'sandbox', platformToken: 'platform-sandbox' })
   else {
     const { paint, errPaint } = cli
-    writeErr(cli, `${errPaint.bold('The sandbox is running')} at ${server.url} – open it in a browser to watch.\n`)
-    writeErr(cli, 'Point other programs at it with:\n\n')
+    writeErr(cli, `${t('sandbox.running', { url: errPaint.bold(server.url) })}\n${t('sandbox.point')}\n\n`)
     writeOut(
       cli,
       environmentLines(cli.host.platform, server.url)
         .map((line) => `  ${paint.cyan(line)}\n`)
         .join(''),
     )
-    writeErr(cli, `\n${errPaint.dim('Ctrl-C stops it. Nothing is charged.')}\n`)
+    writeErr(cli, `\n${errPaint.dim(t('sandbox.stop'))}\n`)
   }
   if (!stop.aborted)
     await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
   await server.close()
   if (!json) {
-    const { submissions, succeeded, imageDownloads } = simulator.stats
-    writeErr(
-      cli,
-      `Stopped after ${submissions} submissions, ${succeeded} finished tasks, ${imageDownloads} downloads.\n`,
-    )
+    const { submissions, succeeded: tasks, imageDownloads: downloads } = simulator.stats
+    writeErr(cli, `${t('sandbox.stopped', { submissions, tasks, downloads })}\n`)
   }
   // Ctrl-C is how this command is meant to end.
   return exitCodes.ok
 }
 
 function cannotListen(port: number, host: string, error: unknown): ProgramError {
-  const problem = fileErrorCode(error) === 'EADDRINUSE' ? 'another program uses it' : fileErrorCode(error)
+  const code = fileErrorCode(error)
   return new ProgramError(
     'cannot_listen',
     exitCodes.unexpected,
-    `Cannot listen on ${host} port ${port}: ${problem}.`,
-    'Take another port, or --port 0 for a free one.',
+    ({ t }) => {
+      // A port isn't a number to group: 8,788.
+      const address = { host, port: String(port) }
+      return code === 'EADDRINUSE' ? t('fault.portTaken', address) : t('fault.cannotListen', { ...address, code })
+    },
+    ({ t }) => t('fault.cannotListenAdvice'),
     { cause: error },
   )
 }

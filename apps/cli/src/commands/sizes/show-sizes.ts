@@ -1,7 +1,6 @@
 import {
   checkSize,
   convertSize,
-  describeSizes,
   findModel,
   type FluxModel,
   formatSize,
@@ -10,14 +9,13 @@ import {
   type SizeChoice,
   sizeChoices,
 } from '@fluxkit/core'
+import { plainText } from '../../terminal/terminal-text.ts'
+import { sizesText } from '../../messages/sizes-text.ts'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { formatTable } from '../../output/table.ts'
 import { usageError } from '../../errors/program-error.ts'
-
-/** Marks sizes that the current edition of the service does not list. */
-const readmeOnly = 'README only'
 
 /** @throws {ProgramError} for a model that the registry does not know */
 export function showSizes(
@@ -29,7 +27,10 @@ export function showSizes(
   if (modelId === undefined) return listAll(cli, options)
   const model = findModel(modelId)
   if (model === undefined) {
-    throw usageError(`There is no model ${modelId}.`, `Models: ${models.map(({ id }) => id).join(', ')}.`)
+    throw usageError(
+      ({ t }) => t('usage.noModel', { model: modelId }),
+      ({ t }) => t('usage.models', { models: models.map(({ id }) => id).join(', ') }),
+    )
   }
   return size === undefined ? listOne(cli, model, options) : checkOne(cli, model, size, options)
 }
@@ -37,8 +38,9 @@ export function showSizes(
 function listAll(cli: Cli, { json }: OutputOptions): ExitCode {
   if (json) writeJson(cli, { models: models.map((model) => sizesJson(model)) })
   else {
-    const titles = ['Model', 'Default', 'Takes'].map((title) => cli.paint.dim(title))
-    const rows = models.map((model) => [cli.paint.bold(model.id), model.defaultSize, describeSizes(model)])
+    const { t } = cli.texts
+    const titles = [t('table.model'), t('table.default'), t('table.takes')].map((title) => cli.paint.dim(title))
+    const rows = models.map((model) => [cli.paint.bold(model.id), model.defaultSize, sizesText(model, cli.texts)])
     writeOut(cli, formatTable([titles, ...rows]))
   }
   return exitCodes.ok
@@ -49,22 +51,30 @@ function listOne(cli: Cli, model: FluxModel, { json, quiet }: OutputOptions): Ex
   if (json) writeJson(cli, sizesJson(model))
   else if (quiet) writeOut(cli, choices.map(({ size }) => `${size}\n`).join(''))
   else {
-    writeErr(cli, `${model.id} takes ${describeSizes(model)}. Some that fit, the default first:\n`)
+    const { t } = cli.texts
+    writeErr(cli, `${t('sizes.some', { model: model.id, sizes: sizesText(model, cli.texts) })}\n`)
     writeOut(cli, formatTable(choices.map((choice) => choiceRow(cli, choice))))
   }
   return exitCodes.ok
 }
 
-function choiceRow({ paint }: Cli, { size, ratio, shape, isCurrent }: SizeChoice): string[] {
-  const description = ratio === undefined || ratio === size ? shape : `${ratio} ${shape}`
-  return [size, description, isCurrent ? '' : paint.dim(readmeOnly)]
+function choiceRow({ paint, texts: { t } }: Cli, { size, ratio, shape, isCurrent }: SizeChoice): string[] {
+  const isNamed = ratio !== undefined && ratio !== size
+  const description = isNamed ? t('size.ratioAndShape', { ratio, shape }) : t('size.shape', { shape })
+  // Sizes that the current edition of the service doesn't list.
+  return [size, description, isCurrent ? '' : paint.dim(t('sizes.readmeOnly'))]
 }
 
 /** Standard output is a size that fits: the one that was given, or the nearest. */
 function checkOne(cli: Cli, model: FluxModel, text: string, { json, quiet }: OutputOptions): ExitCode {
   const check = checkSize(model, text)
   const parsed = parseSize(text)
-  if (parsed === undefined) throw usageError(`${text} is not a size.`, 'Write pixels as 1024x768 or a ratio as 16:9.')
+  if (parsed === undefined) {
+    throw usageError(
+      ({ t }) => t('usage.notASize', { size: text }),
+      ({ t }) => t('usage.notASizeAdvice'),
+    )
+  }
   const nearest = formatSize(convertSize(model, parsed))
   if (json) {
     const facts = check.ok ? { editions: check.editions } : { rule: check.rule }
@@ -72,12 +82,14 @@ function checkOne(cli: Cli, model: FluxModel, text: string, { json, quiet }: Out
     return check.ok ? exitCodes.ok : exitCodes.usage
   }
   if (!quiet) {
-    const { symbols, errPaint: paint } = cli
+    const { symbols, errPaint: paint, texts } = cli
+    const { t } = texts
     const isCurrent = check.ok && check.editions.includes('current')
+    const facts = { size: plainText(text), model: model.id }
     const line = check.ok
-      ? `${paint.green(symbols.ok)} ${text} fits ${model.id}${isCurrent ? '' : ` (${readmeOnly})`}.`
-      : `${paint.red(symbols.fail)} ${text}: ${check.rule}; nearest:`
-    writeErr(cli, `${line}\n`)
+      ? t(isCurrent ? 'sizes.fits' : 'sizes.fitsReadmeOnly', facts)
+      : t('sizes.nearest', { ...facts, sizes: sizesText(model, texts) })
+    writeErr(cli, `${check.ok ? paint.green(symbols.ok) : paint.red(symbols.fail)} ${line}\n`)
   }
   writeOut(cli, `${nearest}\n`)
   return check.ok ? exitCodes.ok : exitCodes.usage

@@ -1,5 +1,7 @@
 import type { TaskSnapshot } from '@fluxkit/core'
 import { isDamaged, isSandbox, type Job, stateOf } from '@fluxkit/jobs'
+import { reasonText } from '../../messages/reason-text.ts'
+import type { Texts } from '../../messages/texts.ts'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { openConnection } from '../../client/open-connection.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
@@ -17,7 +19,7 @@ export async function status(cli: Cli, ids: readonly string[], options: OutputOp
   const taskIds = await readIds(cli, ids)
   if (taskIds.length === 0) {
     if (options.json) writeJson(cli, { tasks: [] })
-    else if (!options.quiet) writeErr(cli, 'Nothing is running.\n')
+    else if (!options.quiet) writeErr(cli, `${cli.texts.t('status.none')}\n`)
     return exitCodes.ok
   }
   await using connection = await openConnection(cli)
@@ -26,10 +28,9 @@ export async function status(cli: Cli, ids: readonly string[], options: OutputOp
     writeJson(cli, { tasks: taskIds.map((id) => snapshotJson(id, found.get(id))) })
   } else {
     const rows = taskIds.map((id) => snapshotRow(cli, id, found.get(id)))
-    writeOut(
-      cli,
-      formatTable([['Task', 'State', 'Model', 'Submitted', 'Result'].map((title) => cli.paint.dim(title)), ...rows]),
-    )
+    const { t } = cli.texts
+    const titles = [t('table.task'), t('table.state'), t('table.model'), t('table.submitted'), t('table.result')]
+    writeOut(cli, formatTable([titles.map((title) => cli.paint.dim(title)), ...rows]))
   }
   return taskIds.some((id) => !found.has(id)) ? exitCodes.taskFailed : exitCodes.ok
 }
@@ -54,7 +55,10 @@ async function readIds(cli: Cli, ids: readonly string[]): Promise<string[]> {
 
 function taskOf({ id, task }: Job): string {
   if (task !== undefined) return task.id
-  throw usageError(`Job ${id} has no task yet.`, `\`fluxkit wait ${id}\` looks for it.`)
+  throw usageError(
+    ({ t }) => t('usage.noTaskYet', { id }),
+    ({ t }) => t('usage.noTaskYetAdvice', { id }),
+  )
 }
 
 function snapshotJson(id: string, task: TaskSnapshot | undefined): Record<string, unknown> {
@@ -72,16 +76,24 @@ function snapshotJson(id: string, task: TaskSnapshot | undefined): Record<string
   }
 }
 
-function snapshotRow({ host, paint, launcher }: Cli, id: string, task: TaskSnapshot | undefined): string[] {
+function snapshotRow({ host, paint, launcher, texts }: Cli, id: string, task: TaskSnapshot | undefined): string[] {
+  const { t } = texts
   const shownId = plainText(id)
-  if (task === undefined) return [shownId, paint.red('unknown'), '', '', 'The service does not know it.']
+  if (task === undefined) {
+    return [shownId, paint.red(t('job.state', { state: 'unknown' })), '', '', t('status.unknown')]
+  }
   const { state, model = '', createdAtMs, elapsedMs, result, error } = task
   const color = { queued: paint.cyan, running: paint.cyan, succeeded: paint.green, failed: paint.red }[state]
-  const submitted = createdAtMs === undefined ? '' : agoText(host.clock.now() - createdAtMs)
+  const submitted = createdAtMs === undefined ? '' : agoText(host.clock.now() - createdAtMs, texts)
   const outcome = error
-    ? plainText(error.summary, 100)
+    ? reasonText(error.code, error.summary, texts, 100)
     : result
-      ? `${result.images.length} made${elapsedMs === undefined ? '' : ` in ${durationText(elapsedMs)}`}; ${launcher} download ${shownId}`
+      ? madeText(result.images.length, elapsedMs, `${launcher} download ${shownId}`, texts)
       : ''
-  return [shownId, color(state), plainText(model), submitted, outcome]
+  return [shownId, color(t('job.state', { state })), plainText(model), submitted, outcome]
+}
+
+function madeText(count: number, elapsedMs: number | undefined, command: string, { t }: Texts): string {
+  if (elapsedMs === undefined) return t('status.made', { count, command })
+  return t('status.madeIn', { count, duration: durationText(elapsedMs), command })
 }

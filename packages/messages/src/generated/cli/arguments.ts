@@ -110,6 +110,16 @@ export interface CliArguments {
   'error.upload_declined.advice': NoArguments
   'error.upload_forbidden.message': NoArguments
   'error.upload_forbidden.advice': NoArguments
+  'model.flux-dev': NoArguments
+  'model.flux-pro': NoArguments
+  'model.flux-kontext-pro': NoArguments
+  'model.flux-kontext-max': NoArguments
+  'model.flux-2-klein': NoArguments
+  'model.flux-2-flex': NoArguments
+  'model.flux-2-pro': NoArguments
+  'model.flux-2-max': NoArguments
+  'model.flux-pro-1.1': NoArguments
+  'model.flux-pro-1.1-ultra': NoArguments
   image: { readonly url: string | number }
   recover: { readonly command: string | number }
   fields: { readonly fields: string | number }
@@ -151,12 +161,6 @@ export interface CliArguments {
   'stop.unknown': { readonly count: number }
   'stop.usage': { readonly url: string | number }
   'stop.recover': { readonly count: number }
-  'summary.done': { readonly done: string | number; readonly total: string | number }
-  'summary.failed': { readonly count: number }
-  'summary.left': { readonly command: string | number; readonly count: number }
-  'summary.unsubmitted': { readonly count: number }
-  'summary.list': { readonly parts: string | number }
-  'summary.pair': { readonly first: string | number; readonly rest: string | number }
   'size.shape': { readonly shape: 'landscape' | 'portrait' | 'square' }
   'size.refused': { readonly refused: string | number; readonly size: string | number }
   'size.unknownShape': { readonly size: string | number }
@@ -167,4 +171,365 @@ export interface CliArguments {
   'left.none': NoArguments
   'left.held': { readonly count: number }
   'left.app': { readonly app: string | number }
+  summary: { readonly command: string | number; readonly cost: 'known' | 'none'; readonly costs: string | number; readonly done: string | number; readonly failed: number; readonly left: number; readonly total: string | number; readonly unsubmitted: number }
+  'help.program': NoArguments
+  'help.version': NoArguments
+  'help.help': NoArguments
+  'help.helpCommand': NoArguments
+  'help.usage': NoArguments
+  'help.arguments': NoArguments
+  'help.options': NoArguments
+  'help.images': NoArguments
+  'help.tasks': NoArguments
+  'help.reference': NoArguments
+  'help.setUp': NoArguments
+  'help.examples': NoArguments
+  'help.environment': { readonly names: string | number }
+  'help.default': { readonly description: string | number; readonly value: string | number }
+  'help.choices': { readonly choices: string | number; readonly description: string | number }
+  'help.choicesAndDefault': { readonly choices: string | number; readonly description: string | number; readonly value: string | number }
+  'command.generate': NoArguments
+  'command.generate.more': NoArguments
+  'command.edit': NoArguments
+  'command.edit.more': NoArguments
+  'command.edit.note': NoArguments
+  'command.status': NoArguments
+  'command.status.more': NoArguments
+  'command.wait': NoArguments
+  'command.wait.more': NoArguments
+  'command.wait.note': NoArguments
+  'command.download': NoArguments
+  'command.download.more': NoArguments
+  'command.history': NoArguments
+  'command.history.more': NoArguments
+  'command.adopt': NoArguments
+  'command.adopt.more': NoArguments
+  'command.discard': NoArguments
+  'command.discard.more': NoArguments
+  'command.models': NoArguments
+  'command.models.more': NoArguments
+  'command.sizes': NoArguments
+  'command.sizes.more': NoArguments
+  'command.sizes.note': NoArguments
+  'command.exitCodes': NoArguments
+  'command.exitCodes.more': NoArguments
+  'command.login': NoArguments
+  'command.login.more': { readonly url: string | number }
+  'command.logout': NoArguments
+  'command.logout.more': NoArguments
+  'command.doctor': NoArguments
+  'command.doctor.more': NoArguments
+  'command.sandbox': NoArguments
+  'command.sandbox.more': NoArguments
+  'command.sandbox.note': NoArguments
+  'command.completion': NoArguments
+  'command.completion.more': NoArguments
+  'argument.prompt': NoArguments
+  'argument.change': NoArguments
+  'argument.image': NoArguments
+  'argument.task': NoArguments
+  'argument.jobs': NoArguments
+  'argument.ids': NoArguments
+  'argument.pendingIds': NoArguments
+  'argument.what': NoArguments
+  'argument.model': NoArguments
+  'argument.size': NoArguments
+  'argument.shell': NoArguments
+  'option.json': NoArguments
+  'option.events': NoArguments
+  'option.quiet': NoArguments
+  'option.sandbox': NoArguments
+  'option.out': NoArguments
+  'option.name': { readonly pattern: string | number; readonly placeholders: string | number }
+  'option.noMetadata': NoArguments
+  'option.open': NoArguments
+  'option.preview': NoArguments
+  'option.noPreview': NoArguments
+  'option.timeout': NoArguments
+  'option.model': { readonly model: string | number; readonly models: string | number }
+  'option.size': { readonly model: string | number; readonly size: string | number; readonly sizes: string | number }
+  'option.editSize': { readonly model: string | number; readonly sizes: string | number }
+  'option.count': NoArguments
+  'option.field': NoArguments
+  'option.unchecked': NoArguments
+  'option.prompts': NoArguments
+  'option.listConcurrency': NoArguments
+  'option.resume': NoArguments
+  'option.listYes': NoArguments
+  'option.dryRun': NoArguments
+  'option.uploadYes': NoArguments
+  'option.yes': NoArguments
+  'option.concurrency': NoArguments
+  'option.job': NoArguments
+  'option.pending': NoArguments
+  'option.limit': NoArguments
+  'option.clear': NoArguments
+  'option.gallery': NoArguments
+  'option.platform': NoArguments
+  'option.port': NoArguments
+  'option.host': NoArguments
+  'option.speed': NoArguments
+  'option.balance': NoArguments
+  'option.contract': NoArguments
+  'exit.0': NoArguments
+  'exit.1': NoArguments
+  'exit.2': NoArguments
+  'exit.3': NoArguments
+  'exit.4': NoArguments
+  'exit.5': NoArguments
+  'exit.6': NoArguments
+  'exit.7': NoArguments
+  'exit.8': NoArguments
+  'exit.9': NoArguments
+  'exit.10': NoArguments
+  'exit.11': NoArguments
+  'exit.130': NoArguments
+  'exit.143': NoArguments
+  'usage.help': NoArguments
+  'usage.seeHelp': { readonly command: string | number }
+  'usage.noCommand': NoArguments
+  'usage.unknownCommand': { readonly name: string | number }
+  'usage.unknownOption': { readonly name: string | number }
+  'usage.didYouMean': { readonly name: string | number }
+  'usage.missingArgument': { readonly name: string | number }
+  'usage.missingValue': { readonly name: string | number }
+  'usage.tooMany': NoArguments
+  'usage.invalidValue': { readonly name: string | number; readonly value: string | number }
+  'usage.choices': { readonly choices: string | number }
+  'usage.wholeNumber': NoArguments
+  'usage.number': NoArguments
+  'usage.port': NoArguments
+  'usage.field': NoArguments
+  'usage.fieldTwice': { readonly name: string | number }
+  'usage.fieldOnce': NoArguments
+  'usage.fieldJson': { readonly name: string | number }
+  'usage.patternUnknown': { readonly known: string | number; readonly name: string | number }
+  'usage.patternParts': NoArguments
+  'usage.promptOrList': NoArguments
+  'usage.emptyList': NoArguments
+  'usage.emptyListAdvice': NoArguments
+  'usage.noPrompt': NoArguments
+  'usage.noPromptAdvice': { readonly command: string | number }
+  'usage.listMissing': { readonly name: string | number }
+  'usage.listUnreadable': { readonly code: string | number; readonly name: string | number }
+  'usage.checkPath': NoArguments
+  'usage.listNeedsYes': { readonly count: number }
+  'usage.listNeedsYesAdvice': NoArguments
+  'usage.discardNeedsYes': { readonly count: number; readonly id: string | number }
+  'usage.discardNeedsYesAdvice': NoArguments
+  'usage.uploadNeedsYes': NoArguments
+  'usage.uploadNeedsYesAdvice': NoArguments
+  'usage.noJob': { readonly id: string | number }
+  'usage.historyLists': NoArguments
+  'usage.notAnId': NoArguments
+  'usage.notAnIdAdvice': NoArguments
+  'usage.severalIds': { readonly id: string | number }
+  'usage.moreOfIt': NoArguments
+  'usage.noTaskYet': { readonly id: string | number }
+  'usage.noTaskYetAdvice': { readonly id: string | number }
+  'usage.sandboxLink': NoArguments
+  'usage.sandboxLinkAdvice': NoArguments
+  'usage.unusableFile': { readonly name: string | number }
+  'usage.unusableFileAdvice': NoArguments
+  'usage.noModel': { readonly model: string | number }
+  'usage.models': { readonly models: string | number }
+  'usage.notASize': { readonly size: string | number }
+  'usage.notASizeAdvice': NoArguments
+  'usage.badUrl': { readonly name: string | number }
+  'usage.badUrlAdvice': NoArguments
+  'usage.badSpeed': NoArguments
+  'usage.badSpeedAdvice': NoArguments
+  'usage.largeInput': NoArguments
+  'usage.largeInputAdvice': NoArguments
+  'usage.emptyToken': NoArguments
+  'usage.emptyTokenAdvice': NoArguments
+  'usage.notAToken': NoArguments
+  'usage.notATokenAdvice': NoArguments
+  'fault.noToken': { readonly origin: string | number }
+  'fault.noTokenAdvice': { readonly url: string | number }
+  'fault.noPlatformToken': NoArguments
+  'fault.noPlatformTokenAdvice': { readonly url: string | number }
+  'fault.tokenFileUnreadable': { readonly code: string | number; readonly path: string | number }
+  'fault.tokenFileUnreadableAdvice': NoArguments
+  'fault.tokenFileDamaged': { readonly path: string | number }
+  'fault.tokenFileDamagedAdvice': NoArguments
+  'fault.folder': { readonly code: string | number; readonly folder: string | number }
+  'fault.folderAdvice': NoArguments
+  'fault.portTaken': { readonly host: string | number; readonly port: string | number }
+  'fault.cannotListen': { readonly code: string | number; readonly host: string | number; readonly port: string | number }
+  'fault.cannotListenAdvice': NoArguments
+  'fault.notFinished': { readonly id: string | number; readonly state: 'queued' | 'running' }
+  'fault.notFinishedAdvice': { readonly id: string | number }
+  'fault.taskTaken': { readonly owner: string | number; readonly taskId: string | number }
+  'fault.taskTakenAdvice': { readonly owner: string | number }
+  'fault.otherTask': { readonly id: string | number }
+  'fault.otherTaskAdvice': NoArguments
+  'fault.jobExists': { readonly id: string | number }
+  'fault.tryAgain': NoArguments
+  'job.cancelled': { readonly id: string | number }
+  'job.givenUp': { readonly id: string | number }
+  'job.damaged': { readonly id: string | number }
+  'job.damagedAdvice': { readonly id: string | number }
+  'job.damagedUnnamed': NoArguments
+  'job.damagedUnnamedAdvice': NoArguments
+  'job.busy': { readonly id: string | number }
+  'job.neverSubmitted': { readonly id: string | number }
+  'job.neverSubmittedAdvice': { readonly id: string | number }
+  'job.otherService': { readonly id: string | number; readonly service: string | number }
+  'job.otherServiceAdvice': NoArguments
+  'job.otherAccount': { readonly id: string | number }
+  'job.otherAccountAdvice': NoArguments
+  'job.unknownAdvice': { readonly id: string | number; readonly url: string | number }
+  'job.missing': { readonly taskId: string | number }
+  'job.missingAdvice': NoArguments
+  'job.stillRunning': { readonly taskId: string | number }
+  'job.stillRunningAdvice': NoArguments
+  'job.notSaved': { readonly id: string | number }
+  'job.notSavedWhy': { readonly id: string | number; readonly reason: string | number }
+  'job.notSavedAdvice': NoArguments
+  'job.failed': { readonly id: string | number }
+  'job.failedWhy': { readonly id: string | number; readonly reason: string | number }
+  'job.fewer': { readonly count: string | number; readonly made: string | number }
+  'job.fewerAdvice': NoArguments
+  'job.state': { readonly state: 'cancelled' | 'created' | 'damaged' | 'done' | 'failed' | 'missing' | 'queued' | 'ready' | 'running' | 'stale' | 'submitted' | 'submitting' | 'succeeded' | 'unknown' }
+  'job.owed': { readonly state: string | number }
+  'reference.task': { readonly id: string | number }
+  'reference.trace': { readonly id: string | number }
+  'reference.job': { readonly id: string | number }
+  'ask.prompt': NoArguments
+  'ask.promptExample': NoArguments
+  'ask.promptEmpty': NoArguments
+  'ask.token': NoArguments
+  'ask.platformToken': NoArguments
+  'ask.tokenEmpty': NoArguments
+  'ask.list': { readonly count: number }
+  'ask.listCost': { readonly cost: string | number; readonly count: number }
+  'ask.discard': { readonly count: number; readonly id: string | number }
+  'ask.upload': NoArguments
+  'ask.real': NoArguments
+  'ask.yes': NoArguments
+  'ask.no': NoArguments
+  'list.summary': { readonly cost: string | number; readonly duration: string | number; readonly held: number; readonly made: number; readonly price: 'both' | 'cost' | 'free' | 'none' | 'time' | 'unknown'; readonly prompts: number; readonly toRecover: number; readonly toSubmit: string | number; readonly unsure: number }
+  'list.repeated': { readonly count: number }
+  'list.madeBefore': { readonly count: number }
+  'list.unsure': { readonly count: number }
+  'list.unsureAdvice': NoArguments
+  'discard.notGivenUp': { readonly id: string | number }
+  'upload.sandbox': NoArguments
+  'upload.notice': { readonly file: string | number; readonly height: string | number; readonly size: string | number; readonly width: string | number }
+  'upload.done': { readonly url: string | number }
+  'login.works': { readonly path: string | number }
+  'login.environmentFirst': NoArguments
+  'logout.deleted': { readonly path: string | number }
+  'logout.none': NoArguments
+  'logout.environment': NoArguments
+  'table.model': NoArguments
+  'table.can': NoArguments
+  'table.defaultSize': NoArguments
+  'table.sizes': NoArguments
+  'table.for': NoArguments
+  'table.default': NoArguments
+  'table.takes': NoArguments
+  'table.task': NoArguments
+  'table.state': NoArguments
+  'table.submitted': NoArguments
+  'table.result': NoArguments
+  'table.job': NoArguments
+  'table.prompt': NoArguments
+  'table.cost': NoArguments
+  'table.whereabouts': NoArguments
+  'table.age': NoArguments
+  'models.actions': { readonly actions: 'both' | 'edit' | 'generate' }
+  'models.sizes': { readonly sizes: 'both' | 'pixels' | 'ratios' }
+  'models.defaults': { readonly edit: string | number; readonly generate: string | number }
+  'models.sizesOf': { readonly command: string | number }
+  'models.readmeOnly': NoArguments
+  'sizes.grid': { readonly max: string | number; readonly min: string | number; readonly step: string | number }
+  'sizes.gridFrom': { readonly min: string | number; readonly step: string | number }
+  'sizes.ratios': { readonly ratios: string | number }
+  'sizes.or': { readonly first: string | number; readonly rest: string | number }
+  'sizes.readmeOnly': NoArguments
+  'sizes.some': { readonly model: string | number; readonly sizes: string | number }
+  'sizes.fits': { readonly model: string | number; readonly size: string | number }
+  'sizes.fitsReadmeOnly': { readonly model: string | number; readonly size: string | number }
+  'sizes.nearest': { readonly model: string | number; readonly size: string | number; readonly sizes: string | number }
+  'size.ratioAndShape': { readonly ratio: string | number; readonly shape: 'landscape' | 'portrait' | 'square' }
+  'status.none': NoArguments
+  'status.unknown': NoArguments
+  'status.made': { readonly command: string | number; readonly count: number }
+  'status.madeIn': { readonly command: string | number; readonly count: number; readonly duration: string | number }
+  'time.now': NoArguments
+  'time.minutes': { readonly count: string | number }
+  'time.hours': { readonly count: string | number }
+  'time.days': { readonly count: number }
+  'history.empty': NoArguments
+  'history.andMore': { readonly count: string | number; readonly path: string | number }
+  'history.owed': { readonly command: string | number; readonly count: number }
+  'history.damaged': { readonly count: number; readonly folder: string | number }
+  'history.forgotten': { readonly count: number }
+  'gallery.images': { readonly count: number }
+  'gallery.about': { readonly count: number; readonly time: string | number }
+  'gallery.noImage': NoArguments
+  'doctor.name': { readonly name: 'balance' | 'connection' | 'endpoints' | 'images' | 'journal' | 'owed' | 'program' | 'proxy' | 'settings' | 'terminal' | 'token' | 'uploads' }
+  'doctor.program': { readonly platform: string | number; readonly version: string | number }
+  'doctor.noPreview': NoArguments
+  'doctor.preview': { readonly protocol: string | number }
+  'doctor.noProxy': NoArguments
+  'doctor.proxy': { readonly names: string | number }
+  'doctor.allProxy': NoArguments
+  'doctor.tokenNotNeeded': NoArguments
+  'doctor.tokenSandbox': NoArguments
+  'doctor.tokenSandboxAdvice': { readonly command: string | number; readonly url: string | number }
+  'doctor.tokenNone': { readonly origin: string | number }
+  'doctor.tokenNoneAdvice': { readonly command: string | number; readonly url: string | number }
+  'doctor.tokenFrom': { readonly source: string | number }
+  'doctor.noUploads': NoArguments
+  'doctor.noUploadsAdvice': { readonly command: string | number }
+  'doctor.uploads': NoArguments
+  'doctor.sandbox': NoArguments
+  'doctor.answers': { readonly ms: string | number; readonly service: string | number }
+  'doctor.endpoints': NoArguments
+  'doctor.noTasks': { readonly reason: string | number }
+  'doctor.noImages': { readonly reason: string | number }
+  'doctor.endpointsAdvice': { readonly url: string | number }
+  'doctor.balanceAt': { readonly url: string | number }
+  'doctor.balanceAtAdvice': NoArguments
+  'doctor.balance': { readonly credits: string | number }
+  'doctor.balanceFailed': { readonly reason: string | number }
+  'doctor.balanceFailedAdvice': { readonly url: string | number }
+  'doctor.topUp': { readonly url: string | number }
+  'doctor.usedUp': { readonly service: string | number }
+  'doctor.usedUpAdvice': { readonly url: string | number }
+  'doctor.failed': { readonly reason: string | number; readonly service: string | number }
+  'doctor.trace': { readonly message: string | number; readonly traceId: string | number }
+  'doctor.journal': { readonly folder: string | number }
+  'doctor.journalAdvice': NoArguments
+  'doctor.images': { readonly folder: string | number }
+  'doctor.imagesAdvice': NoArguments
+  'doctor.folder': { readonly code: string | number; readonly folder: string | number }
+  'doctor.damaged': { readonly count: number }
+  'doctor.nothingOwed': NoArguments
+  'doctor.owed': { readonly count: string | number }
+  'doctor.owedAdvice': { readonly command: string | number }
+  'doctor.journalUnreadable': { readonly code: string | number }
+  'doctor.good': NoArguments
+  'doctor.bad': NoArguments
+  'first.makes': { readonly name: string | number; readonly prompt: string | number }
+  'first.real': NoArguments
+  'first.sandbox': NoArguments
+  'first.withToken': NoArguments
+  'first.getToken': { readonly url: string | number }
+  'first.then': NoArguments
+  'overview.title': { readonly name: string | number }
+  'overview.generate': NoArguments
+  'overview.edit': NoArguments
+  'overview.models': NoArguments
+  'overview.doctor': NoArguments
+  'overview.help': NoArguments
+  'sandbox.without': NoArguments
+  'sandbox.running': { readonly url: string | number }
+  'sandbox.point': NoArguments
+  'sandbox.stop': NoArguments
+  'sandbox.stopped': { readonly downloads: number; readonly submissions: number; readonly tasks: number }
+  'help.example': NoArguments
 }
