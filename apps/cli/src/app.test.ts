@@ -61,24 +61,26 @@ const commands = ['generate', 'edit', 'status', 'wait', 'download', 'history', '
 const others = ['exit-codes', 'login', 'logout', 'doctor', 'sandbox', 'completion']
 
 describe('everything that people read comes from the messages', () => {
-  it.each([
-    [],
-    ['--help'],
-    ...[...commands, ...others].map((name) => [name, '--help']),
-    ['models'],
-    ['sizes'],
-    ['sizes', 'flux-dev'],
-    ['sizes', 'flux-dev', '1000x1000'],
-    ['sizes', 'flux-dev', '512x512'],
-    ['exit-codes'],
-    ['history'],
-    ['history', '--clear'],
-    ['status'],
-    ['wait'],
-    ['logout'],
-    ['doctor', '--sandbox'],
-    ['doctor'],
-  ].map((args) => [args]))('%j', async (args) => {
+  it.each(
+    [
+      [],
+      ['--help'],
+      ...[...commands, ...others].map((name) => [name, '--help']),
+      ['models'],
+      ['sizes'],
+      ['sizes', 'flux-dev'],
+      ['sizes', 'flux-dev', '1000x1000'],
+      ['sizes', 'flux-dev', '512x512'],
+      ['exit-codes'],
+      ['history'],
+      ['history', '--clear'],
+      ['status'],
+      ['wait'],
+      ['logout'],
+      ['doctor', '--sandbox'],
+      ['doctor'],
+    ].map((args) => [args]),
+  )('%j', async (args) => {
     const { stdout, stderr } = await run(args)
     expect(stdout + stderr).toContain('⟦')
     expect(englishIn(stdout + stderr)).toEqual([])

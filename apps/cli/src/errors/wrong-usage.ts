@@ -8,8 +8,8 @@ export function wrongUsage(
   launcher: string,
 ): ProgramError {
   const help: Sentence = ({ t }) => t('usage.seeHelp', { command: `${launcher} --help` })
-  // oxlint-disable-next-line no-useless-escape -- quotes of Commander
-  const [, given = '', similar] = /'(.*?)'(?:.*\(Did you mean (?:one of )?(.*)\?\))?\s*$/s.exec(message) ?? []
+  const [, given = '', similar] =
+    /'(.*?)'(?: argument missing|\s*\(Did you mean (?:one of )?(.*)\?\))?\s*$/s.exec(message) ?? []
   const advice: Sentence = similar === undefined ? help : ({ t }) => t('usage.didYouMean', { name: similar })
   switch (code) {
     case 'commander.help':
