@@ -7,7 +7,7 @@ import { type Effect, effectsBetween } from '../../apps/discord-bot/src/model/ef
 import type { LimitRule } from '../../apps/discord-bot/src/limits/limits.ts'
 import { defaultGuildSettings } from '../../apps/discord-bot/src/limits/guild-settings.ts'
 import type { BotPlace } from '../../apps/discord-bot/src/model/job.ts'
-import { createApply } from '../../apps/discord-bot/src/store/postgres/job-effects.ts'
+import { createJobWrites } from '../../apps/discord-bot/src/store/postgres/job-effects.ts'
 import { openPgDatabase } from '../../apps/discord-bot/src/store/postgres/pg-database.ts'
 import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/open-postgres-store.ts'
 import type { Store } from '../../apps/discord-bot/src/store/store.ts'
@@ -95,7 +95,7 @@ describe('limits', () => {
         const db = pooled.database.open(clock, { url: pooled.bouncer.urlOf(pooled.database.name) })
         onTestFinished(() => db.close())
         await Promise.all(Array.from({ length: 10 }, () => db.query('SELECT 1')))
-        return createPostgresStore<BotPlace, Effect>({ db, clock, apply: createApply(async () => [rule]) })
+        return createPostgresStore<BotPlace, Effect>({ db, clock, ...createJobWrites(() => [rule]) })
       }),
     )
     const guilds = ['100', '101', '102']

@@ -63,6 +63,7 @@ test('the Node entry', () => {
     'jobSteps',
     'makeFolder',
     'migratePostgres',
+    'oneStatement',
     'openSandbox',
     'parseStoredTokens',
     'replaceFile',

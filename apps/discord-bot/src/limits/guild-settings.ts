@@ -56,7 +56,12 @@ const guildSettings = z.object({
   prices: z.record(z.string(), z.number().int().nonnegative()).default({}),
 })
 
+/** @param stored the column of a server; anything but text stands for settings that were never changed */
+export function guildSettingsFrom(stored: unknown): GuildSettings {
+  return typeof stored === 'string' ? readGuildSettings(stored) : defaultGuildSettings
+}
+
 /** Reads what an earlier version may have written: what it lacks gets its default. */
-export function readGuildSettings(json: string): GuildSettings {
+function readGuildSettings(json: string): GuildSettings {
   return guildSettings.parse(JSON.parse(json))
 }

@@ -2,6 +2,7 @@ import { isUnconfirmed } from '@fluxkit/jobs'
 import type { BotJob, JobState, Notice } from './job.ts'
 
 const interim: readonly Notice[] = ['confirm', 'unknown', 'overdue', 'links']
+const final: readonly Notice[] = ['result', 'failure', 'cancelled', 'restarted', 'stale']
 /** In which state a job has to be for an interim notice to be true. */
 const trueIn: Partial<Record<Notice, JobState>> = {
   confirm: 'unconfirmed',
@@ -42,6 +43,11 @@ export function isNewer(notice: Notice, before: Notice | undefined): boolean {
   if (notice === before) return false
   if (!interim.includes(notice) || before === undefined) return true
   return interim.includes(before) && interim.indexOf(notice) > interim.indexOf(before)
+}
+
+/** The notices that `notice` says more than. */
+export function replacedBy(notice: Notice): readonly Notice[] {
+  return [...interim, ...final].filter((before) => isNewer(notice, before))
 }
 
 /** Is a notice that waits for its delivery still true? The job may have gone on meanwhile. */

@@ -16,6 +16,7 @@ export type {
 } from './postgres/database.ts'
 export { migratePostgres, type PostgresStep } from './postgres/migrate.ts'
 export { jobSteps } from './postgres/schema.ts'
+export { type AddValue, oneStatement, type PostgresPart, type PostgresStatement } from './postgres/one-statement.ts'
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts'
 export { openSandbox, type Sandbox, type SandboxSimulator } from './open-sandbox.ts'
 export { parseStoredTokens, type StoredTokens, tokenFilePath } from './stored-tokens.ts'

@@ -2,7 +2,7 @@ import type { PostgresDatabase, PostgresQueries } from '@fluxkit/jobs/node'
 import type { DeliveryFacts } from '../../model/view-job.ts'
 import { deliveryFrom } from '../rows/delivery-row.ts'
 import type { DeliveryStore } from '../store.ts'
-import { notify } from './job-effects.ts'
+import { notification, writeParts } from './job-effects.ts'
 
 const isDue = `state = 'pending' AND (lease_until_ms <= fluxkit_now() OR lease_owner = $1) AND job_id <> ALL ($2::text[])`
 
@@ -62,7 +62,7 @@ export function createDeliveryStore(db: PostgresDatabase): DeliveryStore {
         [id, notice],
       )
     },
-    notify: (id, notice, owner, leaseMs) => db.transaction((tx) => notify(tx, id, { notice, owner, leaseMs })),
+    notify: (id, notice, owner, leaseMs) => writeParts(db, [notification(id, { notice, owner, leaseMs })]),
   }
 }
 

@@ -1,34 +1,55 @@
-import type { PostgresTransaction } from '@fluxkit/jobs/node'
-import type { BotJob, Notice } from '../../model/job.ts'
-import type { Effect } from '../../model/effects.ts'
-import { isNewer } from '../../model/notice.ts'
+import { oneStatement, type PostgresPart, type PostgresTransaction } from '@fluxkit/jobs/node'
+import { type GuildSettings, guildSettingsFrom } from '../../limits/guild-settings.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule, type Usage, usageIn, usageQueries } from '../../limits/limits.ts'
+import type { Effect } from '../../model/effects.ts'
+import type { BotJob } from '../../model/job.ts'
+import { replacedBy } from '../../model/notice.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
-import { reserve, settle, usagesOf } from './ledger.ts'
+import { reservation, settlement, usagesOf } from './ledger.ts'
 
-/** The limits of a server, or outside of one, as they stand in this transaction. */
-export type RulesOf = (tx: PostgresTransaction, guildId: string | null) => Promise<readonly LimitRule[]>
+/** The limits of a server, or outside of one. */
+export type RulesOf = (guildId: string | null, settings: GuildSettings) => readonly LimitRule[]
 
-export function createApply(
-  rulesOf: RulesOf,
-): (tx: PostgresTransaction, effects: readonly Effect[], job: BotJob) => Promise<void> {
-  return async (tx, effects, job) => {
-    for (const effect of effects) await applyOne(tx, job, effect, rulesOf)
-    await writeIndex(tx, job)
+/** What the store writes in the transaction of a job. */
+export interface JobWrites {
+  /** In a transaction that has the job: checks limits, too. @throws {LimitRefused} */
+  apply(tx: PostgresTransaction, effects: readonly Effect[], job: BotJob): Promise<void>
+  /** In the statement that writes the job; `undefined` for a reservation, which has to wait for others first. */
+  parts(effects: readonly Effect[], job: BotJob): readonly PostgresPart[] | undefined
+}
+
+export function createJobWrites(rulesOf: RulesOf): JobWrites {
+  return {
+    async apply(tx, effects, job) {
+      for (const effect of effects) if (effect.do === 'reserve') await checkWithin(tx, job, effect, rulesOf)
+      await writeParts(tx, partsOf(effects, job))
+    },
+    parts: (effects, job) => (effects.some((effect) => effect.do === 'reserve') ? undefined : partsOf(effects, job)),
   }
 }
 
-async function applyOne(tx: PostgresTransaction, job: BotJob, effect: Effect, rulesOf: RulesOf): Promise<void> {
+/** Runs parts where nothing else is written with them. */
+export async function writeParts(
+  on: Pick<PostgresTransaction, 'query'>,
+  parts: readonly PostgresPart[],
+): Promise<void> {
+  const { sql, values } = oneStatement(() => 'written AS (SELECT 1)', parts)
+  await on.query(sql, values)
+}
+
+function partsOf(effects: readonly Effect[], job: BotJob): readonly PostgresPart[] {
+  return [...effects.map((effect) => effectPart(effect, job)), ...indexParts(job)]
+}
+
+function effectPart(effect: Effect, job: BotJob): PostgresPart {
   switch (effect.do) {
-    case 'reserve': {
-      await checkWithin(tx, job, effect, rulesOf)
-      return reserve(tx, job, effect)
-    }
+    case 'reserve':
+      return reservation(job, effect)
     case 'settle':
-      return settle(tx, job, effect)
+      return settlement(job, effect)
     case 'notify':
-      return notify(tx, job.id, effect)
+      return notification(job.id, effect)
   }
 }
 
@@ -45,48 +66,45 @@ async function checkWithin(
   rulesOf: RulesOf,
 ): Promise<void> {
   const { origin } = job.place
-  await lock(tx, `reserve ${origin.guildId ?? `user ${origin.userId}`}`)
-  const rules = await rulesOf(tx, origin.guildId)
-  if (rules.some(({ scope }) => scope === 'all')) await lock(tx, 'reserve everywhere')
+  const { guildId } = origin
+  const [row] = await tx.query(
+    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0)),
+       (SELECT settings FROM guild_settings WHERE guild_id = $2) AS settings`,
+    [`reserve ${guildId ?? `user ${origin.userId}`}`, guildId],
+  )
+  const rules = rulesOf(guildId, guildSettingsFrom(row?.['settings']))
+  if (rules.some(({ scope }) => scope === 'all')) {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('reserve everywhere', 0))`)
+  }
   const demand = { ...origin, images, units }
   const queries = usageQueries(rules, demand, job.createdAtMs)
-  const usages = await usagesOf(tx, origin.guildId, queries)
+  // A statement of its own: it has to see what those before it have reserved.
+  const usages = await usagesOf(tx, guildId, queries)
   const refusal = checkLimits(rules, demand, usageIn(queries, usages), job.createdAtMs)
   if (refusal) throw new LimitRefused(refusal)
 }
 
-async function lock(tx: PostgresTransaction, name: string): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
-}
-
 /** A notice that says more than the last one is to be delivered, and nothing was tried for it yet. */
-export async function notify(
-  tx: PostgresTransaction,
+export function notification(
   id: string,
-  { notice, owner, leaseMs }: { readonly notice: Notice; readonly owner: string; readonly leaseMs: number },
-): Promise<void> {
-  const [row] = await tx.query('SELECT notice FROM deliveries WHERE job_id = $1 FOR UPDATE', [id])
-  const before = row?.['notice']
-  if (!isNewer(notice, typeof before === 'string' ? (before as Notice) : undefined)) return
-  await tx.query(
+  { notice, owner, leaseMs }: Omit<Extract<Effect, { do: 'notify' }>, 'do'>,
+): PostgresPart {
+  return (value) =>
     `INSERT INTO deliveries (job_id, notice, state, lease_owner, lease_until_ms)
-     VALUES ($1, $2, 'pending', $3, fluxkit_now() + $4)
-     ON CONFLICT (job_id) DO UPDATE SET notice = $2, state = 'pending', attempt = NULL, lease_owner = $3,
-       lease_until_ms = fluxkit_now() + $4`,
-    [id, notice, owner, Math.round(leaseMs)],
-  )
+     SELECT ${value(id)}, ${value(notice)}, 'pending', ${value(owner)}, fluxkit_now() + ${value(Math.round(leaseMs))} FROM written
+     ON CONFLICT (job_id) DO UPDATE SET notice = excluded.notice, state = 'pending', attempt = NULL,
+       lease_owner = excluded.lease_owner, lease_until_ms = excluded.lease_until_ms
+     WHERE deliveries.notice IS NULL OR deliveries.notice = ANY (${value(replacedBy(notice))}::text[])`
 }
 
 /** What jobs are searched by. */
-async function writeIndex(tx: PostgresTransaction, job: BotJob): Promise<void> {
+function indexParts(job: BotJob): readonly PostgresPart[] {
   const row = indexRow(job)
-  await tx.query(
-    upsertIndex(row, (position) => `$${position}`),
-    [...Object.values(row.fixed), ...Object.values(row.changing)],
-  )
-  await tx.query(
-    `WITH unwanted AS (DELETE FROM job_pictures WHERE job_id = $1 AND hash <> ALL ($2::text[]))
-     INSERT INTO job_pictures SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING`,
-    [job.id, row.hashes],
-  )
+  return [
+    (value) => upsertIndex(row, (values) => `SELECT ${values.map(value).join(', ')} FROM written`),
+    (value) =>
+      `DELETE FROM job_pictures USING written WHERE job_id = ${value(job.id)} AND hash <> ALL (${value(row.hashes)}::text[])`,
+    (value) =>
+      `INSERT INTO job_pictures SELECT ${value(job.id)}, unnest(${value(row.hashes)}::text[]) FROM written ON CONFLICT DO NOTHING`,
+  ]
 }

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '@fluxkit/core/node'
-import { isDamaged } from '@fluxkit/jobs'
+import { isClaim, isDamaged } from '@fluxkit/jobs'
 import type { PostgresDatabase, PostgresValue } from '@fluxkit/jobs/node'
-import type { BotJob, Job, JobState } from '../../model/job.ts'
+import type { BotJob, BotPlace, Job, JobState } from '../../model/job.ts'
 import { foldCase } from '../../model/fold-case.ts'
 import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
 import type { JobReader, Store } from '../store.ts'
 import { deliveryFacts } from './delivery-store.ts'
-import { ledgerRows, settle, usagesOf } from './ledger.ts'
+import { writeParts } from './job-effects.ts'
+import { ledgerRows, settlement, usagesOf } from './ledger.ts'
+
+/** So that no other process writes a job while it is given up. */
+const giveUpLeaseMs = 30_000
 
 export interface JobReaderOptions {
   readonly db: PostgresDatabase
@@ -17,6 +22,8 @@ export interface JobReaderOptions {
 }
 
 export function createJobReader({ db, durable, clock, currency }: JobReaderOptions): JobReader {
+  const giver = randomUUID().replaceAll('-', '').slice(0, 32)
+
   async function get(id: string): Promise<Job | undefined> {
     const [entry, delivery] = await Promise.all([durable.read(id), deliveryFacts(db, id)])
     if (!entry || isDamaged(entry)) return undefined
@@ -119,16 +126,20 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
         'WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < $1',
         createdBeforeMs,
       )
-      const jobs = known(await Promise.all(ids.map(factsOf)))
-      for (const job of jobs) {
+      let count = 0
+      for (const id of ids) {
+        const claim = await durable.claim(id, giver, giveUpLeaseMs)
+        // A process that works on it is about to know more.
+        if (!isClaim<BotPlace>(claim)) continue
+        const { job } = claim
         await db.transaction(async (tx) => {
-          // Two settlements of a job must not both see its sum of before.
-          await tx.query('SELECT 1 FROM fluxkit_jobs WHERE id = $1 FOR UPDATE', [job.id])
-          await settle(tx, job, { ...givenUp(job, currency), atMs: nowMs })
-          await tx.query('UPDATE job_index SET is_given_up = 1 WHERE job_id = $1', [job.id])
+          await writeParts(tx, [settlement(job, { ...givenUp(job, currency), atMs: nowMs })])
+          await tx.query('UPDATE job_index SET is_given_up = 1 WHERE job_id = $1', [id])
         })
+        await durable.release(claim)
+        count++
       }
-      return jobs.length
+      return count
     },
   }
 }

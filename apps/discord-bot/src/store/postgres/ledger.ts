@@ -1,30 +1,50 @@
-import type { PostgresQueries, PostgresTransaction } from '@fluxkit/jobs/node'
+import type { AddValue, PostgresPart, PostgresQueries } from '@fluxkit/jobs/node'
 import type { BotJob } from '../../model/job.ts'
 import type { Settlement } from '../../model/settlement.ts'
 import type { Usage, UsageQuery } from '../../limits/limits.ts'
 import { usagesFrom, usageStatement } from '../rows/usage-query.ts'
 import type { LedgerRow } from '../store.ts'
 
-/** Call within the transaction that writes the job. */
-export async function reserve(tx: PostgresTransaction, job: BotJob, reservation: Settlement): Promise<void> {
-  await append(tx, job, { kind: 'reserve', ...reservation, atMs: job.createdAtMs })
+/** Written together with the job. */
+export function reservation(job: BotJob, { units, images }: Settlement): PostgresPart {
+  return (value) =>
+    append(
+      job,
+      'reserve',
+      { units: `${value(units)}::bigint`, images: `${value(images)}::bigint`, atMs: job.createdAtMs },
+      value,
+    )
 }
 
 /**
- * Brings the job's sum to what it counts for, by one row; none when it stands there already. Call within the transaction
- * that writes the job: the lock of its row keeps two settlements apart.
+ * Brings the job's sum to what it counts for, by one row; none when it stands there already. Only who holds the job may do it: that
+ * keeps two settlements apart.
  */
-export async function settle(
-  tx: PostgresTransaction,
-  job: BotJob,
-  to: Settlement & { readonly atMs: number },
-): Promise<void> {
-  const sums = 'coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images'
-  const [sum] = await tx.query(`SELECT ${sums} FROM ledger WHERE job_id = $1`, [job.id])
-  const units = to.units - Number(sum?.['units'])
-  const images = to.images - Number(sum?.['images'])
-  const kind = to.units === 0 && to.images === 0 ? 'refund' : 'settle'
-  if (units !== 0 || images !== 0) await append(tx, job, { kind, units, images, atMs: to.atMs })
+export function settlement(job: BotJob, to: Settlement & { readonly atMs: number }): PostgresPart {
+  return (value) => {
+    const [units, images] = [to.units, to.images].map((one) => `${value(one)}::bigint`)
+    const kind = to.units === 0 && to.images === 0 ? 'refund' : 'settle'
+    const row = { units: `${units} - known.units`, images: `${images} - known.images`, atMs: to.atMs }
+    return `${append(job, kind, row, value)},
+      (SELECT coalesce(sum(units), 0) AS units, coalesce(sum(images), 0) AS images
+       FROM ledger WHERE job_id = ${value(job.id)}) AS known
+      WHERE known.units <> ${units} OR known.images <> ${images}`
+  }
+}
+
+/** A row of the ledger; its amounts are expressions. */
+function append(
+  { id, place, createdAtMs }: BotJob,
+  kind: LedgerRow['kind'],
+  { units, images, atMs }: { readonly units: string; readonly images: string; readonly atMs: number },
+  value: AddValue,
+): string {
+  const { guildId, channelId, userId } = place.origin
+  const [of, counted, at] = [[id, kind, guildId, channelId, userId], [Math.round(createdAtMs)], [Math.round(atMs)]].map(
+    (values) => values.map(value).join(', '),
+  )
+  return `INSERT INTO ledger (job_id, kind, guild_id, channel_id, user_id, units, images, counted_ms, at_ms)
+    SELECT ${of}, ${units}, ${images}, ${counted}, ${at} FROM written`
 }
 
 export async function usagesOf(
@@ -49,26 +69,4 @@ export async function ledgerRows(on: PostgresQueries, jobId?: string): Promise<L
     images: Number(row['images']),
     atMs: Number(row['at_ms']),
   }))
-}
-
-async function append(
-  tx: PostgresTransaction,
-  { id, place, createdAtMs }: BotJob,
-  entry: { kind: LedgerRow['kind']; units: number; images: number; atMs: number },
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO ledger (job_id, kind, guild_id, channel_id, user_id, units, images, counted_ms, at_ms)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      id,
-      entry.kind,
-      place.origin.guildId,
-      place.origin.channelId,
-      place.origin.userId,
-      entry.units,
-      entry.images,
-      Math.round(createdAtMs),
-      Math.round(entry.atMs),
-    ],
-  )
 }

@@ -11,10 +11,10 @@ import { createClusterClock } from './cluster-clock.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
 import { createDatabasePast, type DatabasePast } from './fingerprint.ts'
-import { createApply } from './job-effects.ts'
+import { createJobWrites } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { botSteps } from './schema.ts'
-import { createSettingsStore, settingsOf } from './settings-store.ts'
+import { createSettingsStore } from './settings-store.ts'
 import { createDraftStore, createPresetStore, createPutOnce } from './small-stores.ts'
 
 export interface PostgresStoreParts {
@@ -34,8 +34,8 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
   await requireUtf8(db)
   const time = await migrated(db, machine ?? systemClock, onTrouble)
   const { clock } = time
-  const apply = createApply(async (tx, guildId) => rulesFor(guildId, await settingsOf(tx, guildId), config))
-  const opening = createPostgresStore<BotPlace, Effect>({ db, clock, apply, laneOf })
+  const writes = createJobWrites((guildId, settings) => rulesFor(guildId, settings, config))
+  const opening = createPostgresStore<BotPlace, Effect>({ db, clock, ...writes, laneOf })
   const shared = await opening.catch((error: unknown) => {
     time.stop()
     throw error

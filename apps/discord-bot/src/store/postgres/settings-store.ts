@@ -1,11 +1,11 @@
 import type { PostgresDatabase, PostgresQueries } from '@fluxkit/jobs/node'
-import { defaultGuildSettings, type GuildSettings, readGuildSettings } from '../../limits/guild-settings.ts'
+import { defaultGuildSettings, type GuildSettings, guildSettingsFrom } from '../../limits/guild-settings.ts'
 import type { Store } from '../store.ts'
 
-export async function settingsOf(on: PostgresQueries, guildId: string | null): Promise<GuildSettings> {
+async function settingsOf(on: PostgresQueries, guildId: string | null): Promise<GuildSettings> {
   if (guildId === null) return defaultGuildSettings
   const [row] = await on.query('SELECT settings FROM guild_settings WHERE guild_id = $1', [guildId])
-  return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
+  return guildSettingsFrom(row?.['settings'])
 }
 
 export function createSettingsStore(db: PostgresDatabase): Store['settings'] {

@@ -39,10 +39,16 @@ export function indexRow(job: BotJob): IndexRow {
   }
 }
 
-/** Inserts the row, or changes it. Its values are those of `fixed`, then those of `changing`. */
-export function upsertIndex({ fixed, changing }: IndexRow, placeholder: (position: number) => string): string {
+/**
+ * Inserts the row, or changes it.
+ * @param source where the values come from, `VALUES (…)` or `SELECT …`; they are those of the columns, in their order
+ */
+export function upsertIndex(
+  { fixed, changing }: IndexRow,
+  source: (values: readonly (string | number | null)[]) => string,
+): string {
   const columns = [...Object.keys(fixed), ...Object.keys(changing)]
   const set = Object.keys(changing).map((column) => `${column} = excluded.${column}`)
-  return `INSERT INTO job_index (${columns.join(', ')}) VALUES (${columns.map((_, at) => placeholder(at + 1)).join(', ')})
+  return `INSERT INTO job_index (${columns.join(', ')}) ${source([...Object.values(fixed), ...Object.values(changing)])}
     ON CONFLICT (job_id) DO UPDATE SET ${set.join(', ')}`
 }

@@ -67,7 +67,7 @@ export function notify(
 export function writeIndex(db: SqliteDatabase, job: BotJob): void {
   const row = indexRow(job)
   db.run(
-    upsertIndex(row, () => '?'),
+    upsertIndex(row, (values) => `VALUES (${values.map(() => '?').join(', ')})`),
     ...Object.values(row.fixed),
     ...Object.values(row.changing),
   )

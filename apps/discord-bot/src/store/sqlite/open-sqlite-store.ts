@@ -7,7 +7,7 @@ import type { BotJob, BotPlace } from '../../model/job.ts'
 import type { LimitRule } from '../../limits/limits.ts'
 import { type OperatorLimits, rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
-import { defaultGuildSettings, readGuildSettings, type GuildSettings } from '../../limits/guild-settings.ts'
+import { defaultGuildSettings, guildSettingsFrom, type GuildSettings } from '../../limits/guild-settings.ts'
 import type { Preset, Store } from '../store.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
@@ -48,7 +48,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   const settingsOf = (guildId: string | null): GuildSettings => {
     if (guildId === null) return defaultGuildSettings
     const row = db.get('SELECT settings FROM guild_settings WHERE guild_id = ?', guildId)
-    return row ? readGuildSettings(String(row['settings'])) : defaultGuildSettings
+    return guildSettingsFrom(row?.['settings'])
   }
   const rulesOf = (guildId: string | null): readonly LimitRule[] => rulesFor(guildId, settingsOf(guildId), config)
   const generation = createGeneration(db, path)

@@ -8,6 +8,7 @@ import { gone, nextRevision, recordText, shown } from '../../stores/records.ts'
 import type { PostgresDatabase, PostgresQueries, PostgresRow, PostgresTransaction } from './database.ts'
 import { derivedOf, isHeld, rowListed, rowTask, selectJobs } from './job-rows.ts'
 import { migratePostgres } from './migrate.ts'
+import { commitAtOnce, type PostgresPart } from './one-statement.ts'
 import { jobSteps } from './schema.ts'
 import { jobSearch, runningSearch, waitingSearch } from './searches.ts'
 
@@ -19,6 +20,12 @@ export interface PostgresStoreOptions<Place, Effect> {
    * again, see {@link PostgresDatabase.transaction}.
    */
   readonly apply?: (tx: PostgresTransaction, effects: readonly Effect[], job: Job<Place>) => Promise<void>
+  /**
+   * The same as `apply`, as parts of the statement that writes the job: one round trip instead of a transaction.
+   *
+   * @returns `undefined` for effects that need a transaction, such as those that read under a lock.
+   */
+  readonly parts?: (effects: readonly Effect[], job: Job<Place>) => readonly PostgresPart[] | undefined
   /** See `WaitingJob`. Jobs that must not count against anybody's share need a lane of their own. */
   readonly laneOf?: (job: Job<Place>) => string
   /** Must agree with `fluxkit_now()` to within minutes. */
@@ -38,7 +45,7 @@ const queueLock = 7_301_554_202
 export async function createPostgresStore<Place = unknown, Effect = never>(
   options: PostgresStoreOptions<Place, Effect>,
 ): Promise<JobStore<Place, Effect>> {
-  const { db, apply, laneOf = () => '', clock = hostClock } = options
+  const { db, apply, parts, laneOf = () => '', clock = hostClock } = options
   await migratePostgres(db, 'jobs', jobSteps)
 
   async function rowOf(
@@ -209,8 +216,15 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       return renewed.length > 0
     },
     async commit(claim, next, effects = []) {
+      const written = nextRevision(claim.job, next)
       // A record that can't be stored, or names another job, isn't the database's fault.
-      recordText(nextRevision(claim.job, next))
+      recordText(written)
+      const together = parts?.(effects, written)
+      if (together) {
+        // Whatever fails, also when only the answer is lost: the transaction finds out what there is.
+        const row = await commitAtOnce(db, claim, written, derivedOf(written, laneOf), together).catch(() => undefined)
+        if (row) return { ...claim, job: shown(written, rowTask(row), undefined) }
+      }
       const work = async (tx: PostgresTransaction): Promise<{ result: Claim<Place> } | { undo: 'lost' | 'taken' }> => {
         const result = await commitOnce(tx, claim, next, effects)
         return typeof result === 'string' ? { undo: result } : { result }
