@@ -26,6 +26,7 @@ export const runs: readonly Run[] = [
   { command: /^npx -y @fluxkit\/server http$/, until: /\/v1/ },
   { command: /^npm i @fluxkit\/ai-sdk-provider ai$/, elsewhere: 'tests/package installs the packed packages' },
   { command: /docker compose /, elsewhere: 'the release workflow builds the image; no Docker is at hand here' },
+  { command: /^FLUXKIT_ROLE=/, elsewhere: 'evidence/cluster starts such processes' },
   { command: /^export \w+=…$/, sets: true },
   { command: /^npm run bot$/, until: /"msg":"ready"/ },
   { command: /^npm run bot -- adopt JOB TASK$/, elsewhere: 'apps/discord-bot/src/operator/run-program.test.ts' },

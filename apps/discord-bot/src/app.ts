@@ -10,6 +10,8 @@ import { describeConfig, secretsOf } from './config/describe-config.ts'
 import type { Connection } from './connect/connection.ts'
 import { createGatewayConnection } from './connect/gateway.ts'
 import { createHttpConnection } from './connect/http.ts'
+import { createWorkerConnection } from './connect/worker.ts'
+import { answersInteractions, worksOnJobs } from './config/role.ts'
 import { createCallbackRest, createInteractionRest } from './discord/interaction-rest.ts'
 import { type Application, readApplication } from './discord/read-application.ts'
 import { receiveInteraction } from './receive/receive-interaction.ts'
@@ -69,6 +71,12 @@ const sweepMs = 3_600_000
 const sweepLeaseMs = sweepMs + 60_000
 const finalReplyMs = 2_000
 
+const connections = {
+  gateway: createGatewayConnection,
+  http: createHttpConnection,
+  none: createWorkerConnection,
+} as const
+
 /** The whole bot, from its parts. @throws Error when Discord, the store or the port cannot be had */
 export async function startApp(config: Config, parts: AppParts = {}): Promise<RunningApp> {
   const machineClock = parts.clock ?? systemClock
@@ -99,8 +107,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   })
   const callbacks = await createCallbacks(config, store, flux, log, clock, (id, taskId) => runner.adopt(id, taskId))
   const handling = new Set<Promise<void>>()
-  const connect = config.FLUXKIT_INTERACTIONS === 'http' ? createHttpConnection : createGatewayConnection
-  const connection: Connection = connect({
+  const [answers, works] = [answersInteractions(config.FLUXKIT_ROLE), worksOnJobs(config.FLUXKIT_ROLE)]
+  const connection: Connection = connections[answers ? config.FLUXKIT_INTERACTIONS : 'none']({
     config,
     clock,
     log,
@@ -164,15 +172,17 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   watchRest(callbackRest, log, metrics)
   const apiAnswers = createApiCheck(flux, clock)
   const readiness = async (): Promise<Readiness> => ({
-    discord: connection.isReady(),
+    ...(answers && { discord: connection.isReady() }),
     store: await store.check().then(
       () => true,
       () => false,
     ),
-    api: await apiAnswers(),
     draining,
-    oldestQueuedSeconds: Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000),
+    // Interactions don’t go elsewhere because the queue stands still.
+    ...(works && { api: await apiAnswers(), oldestQueuedSeconds: await oldestQueuedSeconds() }),
   })
+  const oldestQueuedSeconds = async (): Promise<number> =>
+    Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000)
   const pages = createPages(readiness, callbacks, connection.page)
   const served = await servePages(pages, { host: config.FLUXKIT_HOST, port: config.FLUXKIT_PORT, clock })
   const metricsAddress = { host: config.FLUXKIT_METRICS_HOST, port: metricsPort(config), clock }
@@ -183,16 +193,19 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const register = (): ReturnType<typeof syncCommands> => syncCommands(rest, found.id, definitions, false)
   const registerOnce = (): ReturnType<typeof register> =>
     inTurn(store.duties, clock, { name: 'commands', owner }, register)
-  const difference = await untilReachable(registerOnce, { clock, log, failed })
-  log.info({ invite: inviteLink(found.id), commandsChanged: difference.changed }, 'ready')
-  runner.start()
+  const difference = answers ? await untilReachable(registerOnce, { clock, log, failed }) : undefined
+  log.info({ invite: inviteLink(found.id), commandsChanged: difference?.changed }, 'ready')
+  if (works) runner.start()
+  const sweepOnce = (): void => {
+    if (works) void runSweep(jobTools, runner, owner)
+  }
   const endSweeping = repeat(clock, sweepMs, () => {
-    void runSweep(jobTools, runner, owner)
+    sweepOnce()
     findApplication()
       .then((now) => connection.compare(now))
       .catch((error: unknown) => log.warn({ error }, 'the application could not be read again'))
   })
-  void runSweep(jobTools, runner, owner)
+  sweepOnce()
 
   async function stop(): Promise<void> {
     draining = true

@@ -21,6 +21,20 @@ describe('settings', () => {
     })
   })
 
+  test.each(['web', 'worker'])('a process that is only %s shares PostgreSQL with others', (role) => {
+    expect(readConfig({ ...tokens, FLUXKIT_ROLE: role })).toEqual({
+      ok: false,
+      faults: [
+        `FLUXKIT_ROLE: ${role} needs PostgreSQL, which the other processes share: set DATABASE_URL, or leave FLUXKIT_ROLE at all`,
+      ],
+    })
+    expect(configOf({ FLUXKIT_ROLE: role, DATABASE_URL: 'postgres://bot@localhost/bot' }).FLUXKIT_ROLE).toBe(role)
+    expect(readConfig({ ...tokens, FLUXKIT_ROLE: `${role}s` })).toEqual({
+      ok: false,
+      faults: ['FLUXKIT_ROLE: must be all, web or worker'],
+    })
+  })
+
   test('all faults are listed at once, without the values', () => {
     const result = readConfig({
       DISCORD_TOKEN: '',

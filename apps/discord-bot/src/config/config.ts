@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { parseMoney } from '../money/money.ts'
 import { readBucket } from './bucket.ts'
 import { parsePrices } from './prices.ts'
+import type { Role } from './role.ts'
 
 const text = z.string().trim().min(1)
 const count = (fallback: number, max: number): z.ZodDefault<z.ZodCoercedNumber> =>
@@ -80,6 +81,7 @@ const settings = z.object({
   FLUXKIT_METRICS_HOST: text.default('127.0.0.1'),
   FLUXKIT_METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  FLUXKIT_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').default('all'),
   FLUXKIT_INTERACTIONS: z.enum(['gateway', 'http'], 'must be gateway or http').default('gateway'),
   FLUXKIT_PUBLIC_URL: httpUrl
     .refine((value) => !/[?#]/.test(value), 'must have no query and no fragment')
@@ -152,6 +154,7 @@ export interface Config {
   readonly FLUXKIT_METRICS_PORT?: number | undefined
   /** Where traces go, over OTLP/HTTP; absent: nowhere. */
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined
+  readonly FLUXKIT_ROLE: Role
   /** `http`: Discord sends interactions to `/interactions` on `FLUXKIT_PORT`, and there is no connection to the gateway. */
   readonly FLUXKIT_INTERACTIONS: 'gateway' | 'http'
   /** Where Discord and the service reach this program, for interactions and callbacks; absent: only polling. */
@@ -218,10 +221,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     .filter((name) => name.startsWith('FLUXKIT_') && !known.includes(name) && !ofOtherPrograms.has(name))
     .map((name) => `${name}: there is no such setting`)
   const parsed = settings.safeParse(Object.fromEntries(given))
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const faults = parsed.success
+    ? roleFaults(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const bucket = bucketFaults(Object.fromEntries(given))
-  if (parsed.success && misspelt.length + bucket.length === 0) return { ok: true, config: parsed.data }
-  return { ok: false, faults: [...faults, ...bucket, ...misspelt] }
+  const all = [...faults, ...bucket, ...misspelt]
+  return parsed.success && all.length === 0 ? { ok: true, config: parsed.data } : { ok: false, faults: all }
 }
 
 /** A bucket needs its keys. */
@@ -231,4 +236,12 @@ function bucketFaults(given: Readonly<Record<string, string | undefined>>): stri
     (name) => given[name] === undefined,
   )
   return absent.map((name) => `${name}: is missing: FLUXKIT_IMAGES names a bucket`)
+}
+
+/** Several processes need data that they can share. */
+function roleFaults({ FLUXKIT_ROLE: role, DATABASE_URL: database }: Config): string[] {
+  if (role === 'all' || database !== undefined) return []
+  return [
+    `FLUXKIT_ROLE: ${role} needs PostgreSQL, which the other processes share: set DATABASE_URL, or leave FLUXKIT_ROLE at all`,
+  ]
 }

@@ -6,13 +6,13 @@ import type { Application } from '../discord/read-application.ts'
 import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 
-/** How interactions reach this process: through the gateway, or as HTTP requests. */
+/** How interactions reach this process: through the gateway, as HTTP requests, or not at all. */
 export interface Connection {
   /** With the bot's token. */
   readonly rest: REST
   /** Rejects when Discord has refused the bot for good. */
   readonly failed: Promise<never>
-  /** The page that Discord sends interactions to; absent: they come through the gateway. */
+  /** The page that Discord sends interactions to; absent: none come as HTTP requests. */
   readonly page?: Hono | undefined
   /** Do interactions arrive? */
   isReady(): boolean

@@ -1,7 +1,6 @@
-import { REST } from 'discord.js'
-import { warnAfterInvalidRequests } from '../discord/client-options.ts'
 import { readApplication } from '../discord/read-application.ts'
-import { untilTokenRefused, watchRest } from '../discord/watch-rest.ts'
+import { untilTokenRefused } from '../discord/watch-rest.ts'
+import { closeRest, createBotRest } from './bot-rest.ts'
 import type { Connection, ConnectionTools } from './connection.ts'
 import { endpointUrlOf } from './endpoint-url.ts'
 import { createInteractionsPage } from './interactions-page.ts'
@@ -11,13 +10,8 @@ const noUrl = 'Discord sends no interactions to this bot: it has no URL for them
 
 /** Interactions as HTTP requests: no connection, no shards, any number of processes behind one URL. */
 export function createHttpConnection(tools: ConnectionTools): Connection {
-  const { config, clock, log, metrics } = tools
-  const rest = new REST({
-    version: '10',
-    api: config.DISCORD_API_BASE,
-    invalidRequestWarningInterval: warnAfterInvalidRequests,
-  }).setToken(config.DISCORD_TOKEN)
-  watchRest(rest, log, metrics)
+  const { config, clock, log } = tools
+  const rest = createBotRest(tools)
   const key = createVerifyKey(clock, log, async () => (await readApplication(rest)).verifyKey)
   const wanted = endpointUrlOf(config)
 
@@ -41,9 +35,6 @@ export function createHttpConnection(tools: ConnectionTools): Connection {
       // Discord removes a URL that fails its routine checks.
       log.error({}, `${noUrl} Check that this bot is reachable, and run "npm run bot -- set-endpoint" again.`)
     },
-    async close() {
-      rest.clearHandlerSweeper()
-      rest.clearHashSweeper()
-    },
+    close: async () => closeRest(rest),
   }
 }

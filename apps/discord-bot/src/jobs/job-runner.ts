@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Attempt, createRunner, type FluxService, isDamaged, type OpenJob } from '@fluxkit/jobs'
+import { worksOnJobs } from '../config/role.ts'
 import { LimitRefused } from '../limits/limit-refused.ts'
 import type { LeftImages, LimitRefusal } from '../limits/limits.ts'
 import { costOf, unitsOfCost } from '../money/money.ts'
@@ -54,6 +55,7 @@ export interface Announcement {
 
 /** Submits, waits and delivers; takes up what other processes have left behind. */
 export interface JobRunner {
+  /** Works on jobs from now on: not in a process that only answers interactions. */
   start(): void
   /** Writes a job down before its first answer, unless a limit forbids it. */
   announce(job: NewJob): Promise<Announced>
@@ -89,12 +91,21 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
   const { store, clock, log, metrics, config } = tools
   const currency = config.FLUXKIT_CURRENCY
   const leaseMs = config.FLUXKIT_LEASE_SECONDS * 1000
+  const isWorker = worksOnJobs(config.FLUXKIT_ROLE)
+  /** What a process has to report it delivers itself, unless workers do. */
+  const noticeLeaseMs = isWorker ? leaseMs : 0
   const leftOver = createLeftOver(tools)
   const progress = createProgress({ ...tools, leftOver })
   const deliverer = createDeliverer({ ...tools, leftOver }, progress, owner, leaseMs)
   const runner = createRunner({
     store: store.durable,
-    host: createJobHost({ tools, service, progress, deliverer, effects: { currency, owner, leaseMs, clock } }),
+    host: createJobHost({
+      tools,
+      service,
+      progress,
+      deliverer,
+      effects: { currency, owner, leaseMs: noticeLeaseMs, clock },
+    }),
     clock,
     leaseMs,
     waitMs: config.FLUXKIT_JOB_DEADLINE_MINUTES * 60_000,
@@ -205,8 +216,9 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       const isChange = taskId === undefined ? job.state === 'unknown' : mayGoOn.has(job.state)
       // What its person had forgotten stays forgotten. One that rests until its next check goes on now.
       if (isChange && job.request.prompt !== '' && !runner.activeIds.includes(id)) {
+        // Where workers wait for tasks, this process only checks once.
         runner
-          .run(id)
+          .run(id, isWorker ? {} : { waitMs: 0 })
           .catch((error: unknown) => log.error({ jobId: id, error }, 'a job could not go on after its callback'))
       }
       return true
@@ -230,15 +242,15 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       const endsAtMs = clock.now() + limitMs
       unfinished = (await runner.drain(limitMs)).map(({ id }) => id)
       await within(clock, progress.stop(), Math.max(0, endsAtMs - clock.now()))
-      await deliverer.drain(Math.max(0, endsAtMs - clock.now()))
+      if (isWorker) await deliverer.drain(Math.max(0, endsAtMs - clock.now()))
     },
     async finish(limitMs) {
       await runner.drain(limitMs)
       for (const id of unfinished) {
         const job = await store.jobs.get(id)
-        if (job?.state === 'unknown') await store.deliveries.notify(id, 'unknown', owner, leaseMs)
+        if (job?.state === 'unknown') await store.deliveries.notify(id, 'unknown', owner, noticeLeaseMs)
       }
-      await deliverer.drain(limitMs)
+      if (isWorker) await deliverer.drain(limitMs)
     },
     get activeCount() {
       return runner.activeIds.length

@@ -21,6 +21,12 @@ describe('/readyz', () => {
   })
 })
 
+test('what a process doesn’t need for its role has no part in whether it is ready', async () => {
+  const answer = await pagesOf({ store: true, draining: false }).request('/readyz')
+
+  expect([answer.status, await answer.json()]).toEqual([200, { ready: true, store: true, draining: false }])
+})
+
 test('/healthz says that the process lives, whatever else is wrong', async () => {
   const answer = await pagesOf({ ...well, discord: false, store: false }).request('/healthz')
 

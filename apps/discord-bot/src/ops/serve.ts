@@ -7,14 +7,16 @@ import { Hono } from 'hono'
 import { within } from '../time/within.ts'
 import type { MeasuredMetrics } from './metrics.ts'
 
+/** What a process needs for its role; the rest is absent: it doesn't matter to it. */
 export interface Readiness {
   /** Do interactions arrive? */
-  readonly discord: boolean
+  readonly discord?: boolean
   readonly store: boolean
-  readonly api: boolean
+  /** Does the Flux API answer? */
+  readonly api?: boolean
   readonly draining: boolean
   /** Age of the oldest job that waits. */
-  readonly oldestQueuedSeconds: number
+  readonly oldestQueuedSeconds?: number
 }
 
 /** Waiting longer than this says that nothing works the queue off. */
@@ -30,8 +32,8 @@ export function createPages(
   pages.get('/healthz', (context) => context.json({ ok: true }))
   pages.get('/readyz', async (context) => {
     const state = await readiness()
-    const ready =
-      state.discord && state.store && state.api && !state.draining && state.oldestQueuedSeconds < stuckSeconds
+    const { discord = true, api = true, oldestQueuedSeconds = 0 } = state
+    const ready = discord && state.store && api && !state.draining && oldestQueuedSeconds < stuckSeconds
     return context.json({ ready, ...state }, ready ? 200 : 503)
   })
   if (callbacks) pages.all('/callbacks/*', (context) => callbacks.handle(context.req.raw))

@@ -134,7 +134,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
   const start = async (settings: Config, own: Clock, watch = (store: Store): Store => store): Promise<RunningApp> => {
     const ownStore = watch(await openStore(settings, own))
     const started = await clock.until(startApp(settings, { clock: own, logDestination, store: ownStore }))
-    if (settings.FLUXKIT_INTERACTIONS === 'http') {
+    if (settings.FLUXKIT_INTERACTIONS === 'http' && settings.FLUXKIT_ROLE !== 'worker') {
       replicas.push(`http://127.0.0.1:${started.port}/interactions`)
       discord.endpoint.use(...replicas)
     }
