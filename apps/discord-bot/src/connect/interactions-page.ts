@@ -30,6 +30,9 @@ const statuses: Readonly<Record<Refusal, 400 | 401 | 408 | 413>> = {
   unreadable: 400,
 }
 
+/** After the others the rest of the body isn't waited for. */
+const isReadWhole: ReadonlySet<Refusal> = new Set(['wrong signature', 'old', 'unreadable'])
+
 /**
  * Receives interactions. PING is answered in the body. Every other one is answered by the callback, as in gateway mode, and
  * then with 202: that says only that it was received, whatever came of the answer, so that nobody sends it again. When the
@@ -68,8 +71,7 @@ export function createInteractionsPage({ clock, log, metrics, receive }: Connect
     const received = await read(context.req.raw)
     if (typeof received === 'string') {
       metrics.interactionsRefused.inc({ reason: received })
-      // What is left of a body is not waited for.
-      return context.body(null, statuses[received], statuses[received] === 401 ? {} : { connection: 'close' })
+      return context.body(null, statuses[received], isReadWhole.has(received) ? {} : { connection: 'close' })
     }
     if (received.type === InteractionType.Ping) return context.json({ type: InteractionResponseType.Pong })
     await within(

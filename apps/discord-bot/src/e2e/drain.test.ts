@@ -8,7 +8,7 @@ const readiness = async (bot: TestBot): Promise<[number, unknown]> => {
 
 describe('SIGTERM', () => {
   test('waits for a submission that is being sent; the next process waits for its image, and nothing is paid twice', async () => {
-    await using bot = await startBot()
+    await using bot = await startBot({}, { interactions: 'gateway' })
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a late fox [sim:slow ms=5000]' })
     await bot.soon(async () => (await bot.store.jobs.get(reply.interactionId))?.state === 'submitting')
     const stopped = bot.app.stop()

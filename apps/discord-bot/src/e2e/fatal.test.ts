@@ -13,7 +13,7 @@ test.each<[number, (bot: TestBot) => Promise<void>]>([
 ])(
   'after %d the submission on its way keeps its answer, and the next process delivers its image',
   async (code, end) => {
-    await using bot = await startBot()
+    await using bot = await startBot({}, { interactions: 'gateway' })
     const ended = untilEnd(bot.app, never).then(
       () => 'stopped',
       (error: unknown) => String(error),

@@ -38,7 +38,7 @@ describe('the running bot', () => {
   })
 
   test('stops when Discord closes the connection for good, and resumes after other closes', async () => {
-    await using bot = await startBot()
+    await using bot = await startBot({}, { interactions: 'gateway' })
     bot.discord.gateway.close(4000)
     await bot.soon(() => bot.logged.join('').includes('connection to Discord was resumed'))
 

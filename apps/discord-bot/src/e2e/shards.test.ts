@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { startBot } from '../test/start-bot.ts'
 
 test('a bot of many servers has as many connections as Discord wants, and answers each command once', async () => {
-  await using bot = await startBot({ FLUXKIT_GUILDS: '*', FLUXKIT_USERS: '*' }, { discord: { shards: 3 } })
+  await using bot = await startBot(
+    { FLUXKIT_GUILDS: '*', FLUXKIT_USERS: '*' },
+    { discord: { shards: 3 }, interactions: 'gateway' },
+  )
   expect(bot.discord.gateway.connectedCount).toBe(3)
   const guilds = []
   for (let at = 0; at < 6; at++) {
@@ -24,7 +27,10 @@ test('a bot of many servers has as many connections as Discord wants, and answer
 })
 
 test('direct messages arrive at the first connection', async () => {
-  await using bot = await startBot({ FLUXKIT_GUILDS: '*', FLUXKIT_USERS: '*' }, { discord: { shards: 2 } })
+  await using bot = await startBot(
+    { FLUXKIT_GUILDS: '*', FLUXKIT_USERS: '*' },
+    { discord: { shards: 2 }, interactions: 'gateway' },
+  )
 
   const reply = await bot.anna.slash(bot.discord.world.directChannel(bot.anna), 'flux generate', { prompt: 'a fox' })
 

@@ -12,7 +12,7 @@ const rivalry = 'Another bot with the same token answers'
 async function startTwo(): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-rival-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const bot = await startBot({}, { discord: { rateLimits: 'off' } })
+  const bot = await startBot({}, { discord: { rateLimits: 'off' }, interactions: 'gateway' })
   await bot.startPeer({ FLUXKIT_DATA_DIR: folder })
   return bot
 }

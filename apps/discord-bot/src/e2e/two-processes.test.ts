@@ -3,5 +3,9 @@ import { createTestClock } from '../test/test-clock.ts'
 import { twoProcessesSuite } from '../test/two-processes-suite.ts'
 
 describe('two processes on one database, as while a new version replaces the old', () => {
-  twoProcessesSuite({ createClock: createTestClock, parts: async () => ({}) })
+  twoProcessesSuite({ createClock: createTestClock, parts: async () => ({ interactions: 'gateway' }) })
+})
+
+describe('two processes behind one URL for interactions', () => {
+  twoProcessesSuite({ createClock: createTestClock, parts: async () => ({ interactions: 'http' }) })
 })

@@ -262,8 +262,18 @@ describe('the program', () => {
   test('shows its commands when it is asked for help, and when it doesn’t know one', async () => {
     const help = await run(['--help'])
     expect(help.code).toBe(0)
-    for (const command of ['start', 'deploy-commands', 'backup', 'restore', 'migrate', 'use-images', 'adopt'])
-      expect(help.out).toContain(command)
+    const names = [
+      'start',
+      'deploy-commands',
+      'set-endpoint',
+      'remove-endpoint',
+      'backup',
+      'restore',
+      'migrate',
+      'use-images',
+      'adopt',
+    ]
+    for (const command of names) expect(help.out).toContain(command)
     expect(await run(['back-up'])).toEqual({ code: 2, out: '', err: `"back-up" isn’t a command.\n${help.out}` })
   })
 

@@ -23,7 +23,7 @@ import { createTestClock } from './test-clock.ts'
 
 export interface TestParts {
   readonly discord?: Omit<DiscordSimulatorOptions, 'clock' | 'passTime'>
-  /** How interactions come in; default: through the gateway. */
+  /** How interactions come in; default: as `FLUXKIT_TEST_INTERACTIONS` says, else through the gateway. */
   readonly interactions?: 'gateway' | 'http' | undefined
   /** The owner of the application, a member of the server; default: nobody who acts. */
   readonly owner?: string
@@ -121,7 +121,7 @@ export async function startBot(env: Readonly<Record<string, string>> = {}, parts
     FLUXKIT_GUILDS: '*',
     FLUXKIT_USERS: '*',
     FLUXKIT_LOG_LEVEL: 'debug',
-    FLUXKIT_INTERACTIONS: parts.interactions ?? 'gateway',
+    FLUXKIT_INTERACTIONS: parts.interactions ?? process.env['FLUXKIT_TEST_INTERACTIONS'] ?? 'gateway',
     ...env,
   }
   const config = configOf(given)
