@@ -16,7 +16,7 @@ await bundle(out, true)
 // The name `fluxkit` belongs to the command-line program within the workspace and to the extension in the galleries.
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
 for (const key of ['scripts', 'devDependencies', 'private', 'type']) delete manifest[key]
-await writeFile(join(out, 'package.json'), `${JSON.stringify({ ...manifest, name: 'fluxkit' }, null, 2)}\n`)
+await writeFile(join(out, 'package.json'), JSON.stringify({ ...manifest, name: 'fluxkit' }))
 
 // The bundle requires English, which has the keys for all; a window reads its own language besides.
 await mkdir(join(out, 'l10n'))

@@ -1,51 +1,30 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { build, type BuildOptions, type BuildResult, type Plugin } from 'esbuild'
+import { basename, join, resolve } from 'node:path'
+import {
+  type ChunkingContext,
+  type CodeSplittingGroup,
+  type OutputChunk,
+  type OutputOptions,
+  type Plugin,
+  rolldown,
+} from 'rolldown'
 
 const root = join(import.meta.dirname, '..')
 
-/** What may be imported late: all of it is in the second bundle. */
-const late = ['src/features/on-demand.ts', 'src/jobs/open-desk.ts', 'src/sandbox/sandbox-service.ts']
-
 /**
- * A late import is one of the second bundle, within it as well: esbuild wraps each module of a bundle that imports parts of itself
- * late, which is 50 kB.
+ * `require('vscode')` as it is. Left alone, the bundler copies its hundreds of names into a new object in each file: more than
+ * half of what it took to load the extension.
  */
-const onDemand: Plugin = {
-  name: 'on-demand',
-  setup(setup) {
-    setup.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined
-      if (late.some((entry) => join(root, entry) === join(resolveDir, path)))
-        return { path: './rest.cjs', external: true }
-      // Core loads some of its own parts late; within a bundle that is one step more and no file more.
-      return resolveDir.startsWith(join(root, 'src')) ? { errors: [{ text: `${path} is in no bundle` }] } : undefined
-    })
-  },
-}
-
-/**
- * All files of a bundle share one `require('vscode')`. Left alone, esbuild asks for it once a file and copies its hundreds
- * of names into a new object each time: more than half of what it took to load the extension.
- */
-const oneEditorApi: Plugin = {
-  name: 'one-editor-api',
-  setup(setup) {
-    setup.onLoad({ filter: /src\/.*\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8')
-      const contents = code.replace(/^import \* as vscode from 'vscode'$/m, "import vscode = require('vscode')")
-      if (/^import (?!type\b).* from 'vscode'/m.test(contents)) {
-        return { errors: [{ text: `${path}: write "import * as vscode from 'vscode'"` }] }
+const editorApi: Plugin = {
+  name: 'editor-api',
+  transform: {
+    filter: { id: /src\/.*\.ts$/ },
+    handler(code, id) {
+      const changed = code.replace(/^import \* as vscode from 'vscode'$/m, "import vscode = require('vscode')")
+      if (/^import (?!type\b).* from 'vscode'/m.test(changed)) {
+        this.error(`${id}: write "import * as vscode from 'vscode'"`)
       }
-      return { contents, loader: 'ts' }
-    })
-    setup.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
-      namespace === 'editor-api' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor-api' },
-    )
-    setup.onLoad({ filter: /^vscode$/, namespace: 'editor-api' }, () => ({
-      contents: "module.exports = require('vscode')",
-      resolveDir: root,
-    }))
+      return changed
+    },
   },
 }
 
@@ -55,43 +34,83 @@ const oneEditorApi: Plugin = {
  */
 const messages: Plugin = {
   name: 'messages',
-  setup(setup) {
-    setup.onResolve({ filter: /^\.\/en\.ts$/ }, ({ resolveDir }) =>
-      resolveDir.endsWith(join('generated', 'extension')) ? { path: './l10n/en.json', external: true } : undefined,
-    )
-    setup.onResolve({ filter: /^@formatjs\/icu-messageformat-parser$/ }, ({ path, resolveDir, kind }) =>
-      setup.resolve(`${path}/no-parser.js`, { resolveDir, kind }),
-    )
+  resolveId: {
+    filter: { id: /^(\.\/en\.ts|@formatjs\/icu-messageformat-parser)$/ },
+    handler(id, importer = '') {
+      if (id.startsWith('@')) return this.resolve(`${id}/no-parser.js`, importer)
+      return basename(join(importer, '..')) === 'extension' ? { id: './l10n/en.json', external: true } : undefined
+    },
   },
 }
 
-/** One of the two bundles. */
-export type Bundled = BuildResult<{ metafile: true }>
+/** The bundler writes seventy letters for each name that files of the bundle have from each other; one call does the same. */
+const shortExports: Plugin = {
+  name: 'short-exports',
+  generateBundle(_options, files) {
+    const one = String.raw`Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)`
+    for (const file of Object.values(files)) {
+      if (file.type !== 'chunk') continue
+      file.code = file.code.replace(new RegExp(`${one}(?:,${one})+`, 'g'), (all) => {
+        const getters = all.replace(new RegExp(one, 'g'), '$1:()=>$2')
+        return `Object.entries({${getters}}).forEach(([e,t])=>Object.defineProperty(exports,e,{enumerable:!0,get:t}))`
+      })
+    }
+  },
+}
+
+/** What a model can do, what a job's record means. */
+const facts: CodeSplittingGroup = {
+  name: 'facts',
+  test: /packages.(core|jobs).src.(budget|contract|errors|job|outcome|names.(reserved|safe|slug))/,
+  minShareCount: 2,
+}
+
+/** What several features need. */
+const shared: CodeSplittingGroup = {
+  debugName: 'shared',
+  name: (id, modules) => (isAtStart(id, modules) ? null : 'shared'),
+  minShareCount: 3,
+}
+
+/** Does a window that starts load it? */
+function isAtStart(id: string, modules: ChunkingContext, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false
+  seen.add(id)
+  const { isEntry = false, importers = [] } = modules.getModuleInfo(id) ?? {}
+  return isEntry || importers.some((importer) => isAtStart(importer, modules, seen))
+}
 
 /**
- * One file that is loaded at start, and one with the rest, when it is first used. esbuild's own splitting makes modules, which
- * editors before 1.100 do not load, and would spread what is needed at start over a dozen files.
+ * One file that is loaded at start, and one for each part that is imported late, with what several of them need in files of
+ * their own. They are CommonJS, since editors before 1.100 load no modules.
  *
  * @param plugins For tests.
  */
-export function bundle(outdir: string, write: boolean, plugins: readonly Plugin[] = []): Promise<[Bundled, Bundled]> {
-  const options = {
-    absWorkingDir: root,
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    write,
-    bundle: true,
+export async function bundle(outdir: string, write: boolean, plugins: readonly Plugin[] = []): Promise<OutputChunk[]> {
+  const build = await rolldown({
+    cwd: root,
+    input: { extension: 'src/extension.ts' },
     platform: 'node',
-    format: 'cjs',
+    external: ['vscode', /^node:/],
+    resolve: { conditionNames: ['source', 'import', 'node', 'default'] },
     // The oldest editor that `engines` allows, 1.97, runs extensions on Node 20.
-    target: 'node20',
-    conditions: ['source'],
+    transform: { target: 'node20' },
+    treeshake: { propertyReadSideEffects: false },
+    // What is loaded at start is in one file, which the others use.
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [editorApi, messages, shortExports, ...plugins],
+  })
+  const options: OutputOptions = {
+    dir: resolve(root, outdir),
+    format: 'cjs',
+    exports: 'named',
     minify: true,
-    legalComments: 'none',
-    metafile: true,
-  } as const satisfies BuildOptions
-  return Promise.all([
-    build({ ...options, entryPoints: ['src/extension.ts'], plugins: [onDemand, ...plugins, oneEditorApi] }),
-    build({ ...options, entryPoints: ['src/rest.ts'], plugins: [onDemand, ...plugins, oneEditorApi, messages] }),
-  ])
+    comments: false,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+    codeSplitting: { includeDependenciesRecursively: false, groups: [facts, shared] },
+  }
+  const { output } = await (write ? build.write(options) : build.generate(options))
+  await build.close()
+  return output.filter((each) => each.type === 'chunk')
 }

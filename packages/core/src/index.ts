@@ -1,7 +1,7 @@
 // The public surface is this list; `index.test.ts` holds it.
 export { createFluxClient } from './client/create-client.ts'
 export type { FluxLogger, Observers, RequestInfo, ResponseInfo } from './client/observe-transport.ts'
-export { defaultBaseUrl, defaultPlatformBaseUrl } from './client/settings.ts'
+export { defaultBaseUrl, defaultPlatformBaseUrl } from './client/default-addresses.ts'
 export { type FileBytes, maxUploadBytes, type UploadInput } from './client/upload-input.ts'
 export type {
   CallOptions,
@@ -76,7 +76,8 @@ export {
   suggestSizes,
 } from './contract/size-choices.ts'
 export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
-export { FluxError, type FluxErrorDetails, isFluxError } from './errors/flux-error.ts'
+export { FluxError, type FluxErrorDetails } from './errors/flux-error.ts'
+export { isFluxError } from './errors/is-flux-error.ts'
 export { ConnectionError, OutcomeUnknownError, TransportFailedError } from './errors/network-errors.ts'
 export { AbortedError, ClientClosedError, InvalidRequestError } from './errors/request-errors.ts'
 export {

@@ -1,5 +1,6 @@
-import { type Damaged, hostClock, jobFromExtension } from '@fluxkit/jobs'
-import { createFileStore, importRecords } from '../platform/job-store.ts'
+import { type Damaged, hostClock } from '@fluxkit/jobs'
+import { hasRecords } from '../platform/has-records.ts'
+import { createFileStore } from '../platform/job-store.ts'
 import type { Place } from '../model/jobs/place.ts'
 import { createJobDesk, type JobDesk, type JobDeskOptions } from './job-desk.ts'
 import { createJobHost, type JobHostOptions } from './job-host.ts'
@@ -18,8 +19,8 @@ export interface OpenDeskOptions
 }
 
 /**
- * Opens the jobs of this machine, with those of earlier versions. The entry of the bundle of jobs and their client, which
- * is loaded when it is first needed.
+ * Opens the jobs of this machine, with those of earlier versions. This file, with the jobs and their client, is loaded when it is
+ * first needed.
  */
 export async function openDesk(options: OpenDeskOptions): Promise<JobDesk> {
   const store = createFileStore<Place>({ folder: options.folder })
@@ -28,20 +29,18 @@ export async function openDesk(options: OpenDeskOptions): Promise<JobDesk> {
     store,
     clock: hostClock,
     host: createJobHost(options),
-    damaged: await importOld(store, options),
+    damaged: await damagedOf(store, options),
   })
 }
 
-async function importOld(
+async function damagedOf(
   store: ReturnType<typeof createFileStore<Place>>,
   { oldFolder, connection, onError }: OpenDeskOptions,
 ): Promise<readonly Damaged[]> {
+  if (!(await hasRecords(oldFolder))) return []
   try {
-    const { address: service } = await connection()
-    const holder = crypto.randomUUID().replaceAll('-', '')
-    const read = (text: string, id: string) => jobFromExtension(text, id, { service })
-    const { damaged } = await importRecords(oldFolder, store as never, read, holder)
-    return damaged
+    const { importOld } = await import('./import-old.ts')
+    return await importOld(oldFolder, store, (await connection()).address)
   } catch (error) {
     onError(error)
     return []

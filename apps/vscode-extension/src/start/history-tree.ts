@@ -6,8 +6,8 @@ import { isShownIn } from '../model/jobs/ownership.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import { ownerOf } from '../model/kept/kept-image.ts'
 import type { KeptFolder } from '../platform/kept-folder.ts'
-import type { ImageSearch } from '../features/history/image-search.ts'
 import { type HistoryNode, uriList } from '../features/history/history-node.ts'
+import type { ShowNode } from '../features/history/show-nodes.ts'
 
 /** The history: records that cannot be read, days, jobs, and the images of jobs that have several. */
 export class HistoryTree
@@ -16,7 +16,8 @@ export class HistoryTree
   readonly dropMimeTypes: readonly string[] = []
   readonly dragMimeTypes: readonly string[] = [uriList]
   readonly #jobs: Pick<Jobs, 'list' | 'keepFiles'>
-  #search: ImageSearch | undefined
+  /** Until something has changed. */
+  #showNode: Promise<ShowNode> | undefined
   readonly #kept: Pick<KeptFolder, 'list' | 'fileOf'>
   /** Jobs of all workspaces, and not of this one only. */
   showsAll = false
@@ -29,7 +30,7 @@ export class HistoryTree
   }
 
   refresh(): void {
-    this.#search = undefined
+    this.#showNode = undefined
     this.#changed.fire(undefined)
   }
 
@@ -57,11 +58,10 @@ export class HistoryTree
   }
 
   async getTreeItem(node: HistoryNode): Promise<vscode.TreeItem> {
-    const { createImageSearch, historyItem, withMovedFiles } = await import('../features/on-demand.ts')
-    if (node.kind !== 'job') return historyItem(node)
-    // One search for all that is missing, until something has changed.
-    this.#search ??= createImageSearch()
-    return historyItem({ ...node, job: await withMovedFiles(this.#jobs, node.job, this.#search) })
+    this.#showNode ??= import('../features/history/show-nodes.ts').then(({ createShowNode }) =>
+      createShowNode(this.#jobs),
+    )
+    return (await this.#showNode)(node)
   }
 
   /** Files, for the Explorer, a terminal or an image's own editor; a text takes them as links, see drop-images.ts. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { tools } from '../contributions.ts'
 import { toolRegistration } from '../platform/optional-apis.ts'
 import type { Services } from '../services.ts'
-import type { AgentTools } from '../features/on-demand.ts'
+import type { AgentTools } from '../features/agent-tools/agent-tools.ts'
 
 /** The tools of agents; their code is loaded when the first one is called. Some forks of the editor have no tools. */
 export function registerAgentTools(services: Services): vscode.Disposable {
@@ -10,7 +10,7 @@ export function registerAgentTools(services: Services): vscode.Disposable {
   if (registerTool === undefined) return new vscode.Disposable(() => undefined)
   let loaded: Promise<AgentTools> | undefined
   const load = (): Promise<AgentTools> =>
-    (loaded ??= import('../features/on-demand.ts').then(
+    (loaded ??= import('../features/agent-tools/agent-tools.ts').then(
       ({ createAgentTools }) => createAgentTools(services),
       (error: unknown) => {
         // The next call tries again.

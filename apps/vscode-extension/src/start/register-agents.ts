@@ -5,7 +5,7 @@ import { registerLazily } from '../platform/lazy-commands.ts'
 /** The set-up of agents that do not see the tools of this extension. */
 export function registerAgents(): vscode.Disposable {
   return registerLazily({ setUpAgents: commands.setUpAgents }, async () => {
-    const { setUpAgents } = await import('../features/on-demand.ts')
+    const { setUpAgents } = await import('../features/agents/set-up-agents.ts')
     // Callers may pass arguments: none of them is a machine.
     return { setUpAgents: () => setUpAgents() }
   })

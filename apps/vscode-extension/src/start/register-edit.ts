@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 export function registerEdit(services: Services): vscode.Disposable {
   const { editImage, editImageUnderCursor, undoReplace } = commands
   return registerLazily({ editImage, editImageUnderCursor, undoReplace }, async () => {
-    const { createEditCommands } = await import('../features/on-demand.ts')
+    const { createEditCommands } = await import('../features/edit/edit-commands.ts')
     return createEditCommands(services)
   })
 }

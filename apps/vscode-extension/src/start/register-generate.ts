@@ -7,7 +7,7 @@ import type { Anchors } from '../features/insert/anchors.ts'
 export function registerGenerate(services: Services, anchors: Anchors): vscode.Disposable {
   const { generateImage, generateFromSelection, generateAgain } = commands
   return registerLazily({ generateImage, generateFromSelection, generateAgain }, async () => {
-    const { createGenerateCommands } = await import('../features/on-demand.ts')
+    const { createGenerateCommands } = await import('../features/generate/generate-commands.ts')
     return createGenerateCommands(services, anchors)
   })
 }

@@ -29,7 +29,7 @@ export function registerHistory(services: Services): vscode.Disposable {
 
   async function showAll(isAll: boolean): Promise<void> {
     tree.showsAll = isAll
-    const { t } = await import('../features/on-demand.ts')
+    const { t } = await import('../platform/t.ts')
     view.description = isAll ? t('allWorkspaces') : ''
     await vscode.commands.executeCommand('setContext', contextKeys.historyShowsAll, isAll)
     tree.refresh()
@@ -62,11 +62,11 @@ export function registerHistory(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(commands.historyShowAll, () => showAll(true)),
     vscode.commands.registerCommand(commands.historyShowWorkspace, () => showAll(false)),
     registerLazily({ restoreKept: commands.historyRestore, deleteKept: commands.historyDeleteKept }, async () => {
-      const { createKeptCommands } = await import('../features/on-demand.ts')
+      const { createKeptCommands } = await import('../features/kept/kept-commands.ts')
       return createKeptCommands(services)
     }),
     registerLazily(ids, async () => {
-      const { createHistoryCommands } = await import('../features/on-demand.ts')
+      const { createHistoryCommands } = await import('../features/history/history-commands.ts')
       return createHistoryCommands(services, () => tree.refresh())
     }),
   )
@@ -78,7 +78,7 @@ function registerDrop(jobs: Services['jobs']): vscode.Disposable {
   if (registerProvider === undefined) return new vscode.Disposable(() => undefined)
   const drop: vscode.DocumentDropEditProvider = {
     async provideDocumentDropEdits(document, position, data) {
-      const { dropImages } = await import('../features/on-demand.ts')
+      const { dropImages } = await import('../features/history/drop-images.ts')
       return dropImages(jobs, document, position, data)
     },
   }

@@ -11,13 +11,13 @@ export function registerPlaceholders(services: Services, anchors: Anchors): vsco
 
   const actions: vscode.CodeActionProvider = {
     provideCodeActions: async (document, range) =>
-      (await import('../features/on-demand.ts')).offerActions(document, range),
+      (await import('../features/placeholders/offers.ts')).offerActions(document, range),
   }
   const lenses: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
       if (!readSettings.codeLens(document.uri)) return []
-      return (await import('../features/on-demand.ts')).offerLenses(document)
+      return (await import('../features/placeholders/offers.ts')).offerLenses(document)
     },
   }
   const ids = { generateMissing: commands.generateMissingImages, fillPlaceholder: fillPlaceholderCommand }
@@ -32,7 +32,7 @@ export function registerPlaceholders(services: Services, anchors: Anchors): vsco
     }),
     vscode.languages.registerCodeLensProvider(languages, lenses),
     registerLazily(ids, async () => {
-      const { fillAll, fillOne } = await import('../features/on-demand.ts')
+      const { fillAll, fillOne } = await import('../features/placeholders/fill.ts')
       return {
         async generateMissing() {
           const document = vscode.window.activeTextEditor?.document

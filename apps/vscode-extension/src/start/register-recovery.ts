@@ -8,7 +8,7 @@ import { registerLazily } from '../platform/lazy-commands.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
 import type { Anchors } from '../features/insert/anchors.ts'
-import type { RecoveryCommands } from '../features/on-demand.ts'
+import type { RecoveryCommands } from '../features/recovery/recovery-commands.ts'
 
 /** Several changes of a job come at once. */
 const gatherMs = 500
@@ -40,7 +40,7 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
   }
 
   async function load(): Promise<RecoveryCommands> {
-    const { createRecoveryCommands } = await import('../features/on-demand.ts')
+    const { createRecoveryCommands } = await import('../features/recovery/recovery-commands.ts')
     return createRecoveryCommands(services, anchors)
   }
 

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 export function registerRenames({ jobs, log }: Services): vscode.Disposable {
   async function follow(files: vscode.FileRenameEvent['files']): Promise<void> {
     try {
-      const { followRenames } = await import('../features/on-demand.ts')
+      const { followRenames } = await import('../features/history/moved-images.ts')
       await followRenames(jobs, files)
     } catch (error) {
       log.error('renamed images', error)

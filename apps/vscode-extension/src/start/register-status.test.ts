@@ -20,7 +20,7 @@ vi.mock('vscode', () => ({
   commands: { registerCommand: () => ({}) },
   window: { createStatusBarItem: () => item },
 }))
-vi.mock('../features/on-demand.ts', () => ({ t: (key: string) => key }))
+vi.mock('../platform/t.ts', () => ({ t: (key: string) => key }))
 const { registerStatus } = await import('./register-status.ts')
 
 test('a screen reader hears once that images are in progress, and not each second', async () => {

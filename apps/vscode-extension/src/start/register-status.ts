@@ -37,7 +37,7 @@ export function registerStatus(services: Services): vscode.Disposable {
   async function describe(key: Described): Promise<void> {
     if (described === key) return
     described = key
-    const { t } = await import('../features/on-demand.ts')
+    const { t } = await import('../platform/t.ts')
     if (described !== key) return
     item.tooltip = t(key)
     // Without the seconds: a screen reader would read each of them.
@@ -58,7 +58,8 @@ export function registerStatus(services: Services): vscode.Disposable {
       await vscode.commands.executeCommand(commands.showHistory)
       return
     }
-    const { stateText, t } = await import('../features/on-demand.ts')
+    const { t } = await import('../platform/t.ts')
+    const { stateText } = await import('../features/submission/progress.ts')
     const cancel = { iconPath: new vscode.ThemeIcon('close'), tooltip: t('stopWaiting') }
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string }>()
     const show = (): void => {

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
+import type { Plugin } from 'rolldown'
 import { bundle } from '../../scripts/bundle.ts'
 import { launchBrowser } from './browser.ts'
 import { startEditorServer } from './editor-server.ts'
@@ -20,13 +21,13 @@ export interface SuiteResult {
  */
 const quickModels: Plugin = {
   name: 'quick-models',
-  setup(setup) {
-    setup.onLoad({ filter: /core\/src\/contract\/model-rules\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8')
+  transform: {
+    filter: { id: /core\/src\/contract\/model-rules\.ts$/ },
+    handler(code) {
       const quick = 'DurationQuantiles = { p05Ms: 450, p50Ms: 600, p95Ms: 900 }'
-      const contents = code.replace(/DurationQuantiles = \{.*\}/g, quick)
-      return contents === code ? { errors: [{ text: 'no durations in the registry' }] } : { contents, loader: 'ts' }
-    })
+      const changed = code.replace(/DurationQuantiles = \{.*\}/g, quick)
+      return changed === code ? this.error('no durations in the registry') : changed
+    },
   },
 }
 

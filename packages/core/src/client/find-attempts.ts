@@ -1,5 +1,6 @@
 import type { TaskReading } from '../contract/answers.ts'
-import { type FluxError, isFluxError } from '../errors/flux-error.ts'
+import type { FluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import { TransportError } from '../http/transport.ts'
 import type { Attempt, IsKnown } from '../tasks/attempt.ts'

@@ -1,6 +1,6 @@
 import type { TaskReading } from '../contract/answers.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import { requestSecrets } from '../errors/request-secrets.ts'
 import { withDeadline } from '../http/deadline.ts'
 import { joinSignals } from '../http/join-signals.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import { anAcceptance } from '../testing/builders.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createScriptedTransport, type ScriptedTransport } from '../testing/scripted-transport.ts'

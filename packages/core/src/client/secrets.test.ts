@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import { images } from '../images/fixtures/images.ts'
 import { aBatch, anAcceptance, aRunningTask } from '../testing/builders.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'

@@ -6,6 +6,7 @@ import { fetchTransport } from '../http/fetch-transport.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { RetryPolicy } from '../http/retry.ts'
 import { checkOptions } from './check-options.ts'
+import { defaultBaseUrl, defaultPlatformBaseUrl } from './default-addresses.ts'
 import { fromEnvironment, variables } from './environment.ts'
 import { readHeaders } from './extra-headers.ts'
 import { observeTransport } from './observe-transport.ts'
@@ -13,11 +14,6 @@ import { readProxyUrl, throughOwnServer } from './own-server.ts'
 import { readRetry } from './retry-option.ts'
 import { readTimeout } from './timeouts.ts'
 import type { FluxClientOptions } from './options.ts'
-
-/** Source: the vendor's README. */
-export const defaultBaseUrl = 'https://api.acedata.cloud'
-/** Source: the vendor's platform guide. */
-export const defaultPlatformBaseUrl = 'https://platform.acedata.cloud'
 
 /** Options with their defaults filled in and checked. */
 export interface ClientSettings {

@@ -3,7 +3,8 @@ import { nearestSizes, type SentSize } from '../contract/choose-size.ts'
 import { asObject } from '../contract/json.ts'
 import { fieldEntries } from '../contract/request-fields.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
-import { type FluxError, isFluxError } from '../errors/flux-error.ts'
+import type { FluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import { RejectedRequestError } from '../errors/service-errors.ts'
 
 /** Words that are about the size, whatever else they may be about. */

@@ -1,4 +1,4 @@
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readCall, tryRead } from '../http/read-call.ts'
 import { type PollAnswer, type PolledTask, readPolledBatch, readPolledTask } from '../tasks/read-polled.ts'

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
-import { FluxError, isFluxError } from './flux-error.ts'
+import { FluxError } from './flux-error.ts'
+import { isFluxError } from './is-flux-error.ts'
 import { ConnectionError, OutcomeUnknownError } from './network-errors.ts'
 import { AbortedError, ClientClosedError, InvalidRequestError } from './request-errors.ts'
 import { BalanceError, RateLimitError } from './service-errors.ts'

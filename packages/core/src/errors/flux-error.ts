@@ -1,6 +1,7 @@
 import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
 import type { Cost } from '../contract/answer-schemas.ts'
 import { defined } from '../contract/defined.ts'
+import { brand } from './is-flux-error.ts'
 import { safeUrl } from './safe-url.ts'
 
 /** What is known about a failure besides its code. */
@@ -29,9 +30,6 @@ export interface FluxErrorDetails {
   readonly answer?: unknown
   readonly cause?: unknown
 }
-
-/** Registered globally, so that copies of this class in different bundles know each other's errors. */
-const brand: unique symbol = Symbol.for('@fluxkit/core/error') as never
 
 /** Outside of the errors themselves: `inspect` shows even what is not enumerable when it is asked to. */
 const unshown = new WeakMap<FluxError, Pick<FluxErrorDetails, 'serviceText' | 'answer' | 'imageUrls'>>()
@@ -122,9 +120,4 @@ export class FluxError extends Error {
   override get name(): string {
     return 'FluxError'
   }
-}
-
-/** Is it an error of Fluxkit? Also true for errors of another copy of this package. */
-export function isFluxError(value: unknown): value is FluxError {
-  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[brand] === true
 }

@@ -1,5 +1,6 @@
 import { errorCodes } from '../errors/codes.ts'
-import { type FluxError, type FluxErrorDetails, isFluxError } from '../errors/flux-error.ts'
+import type { FluxError, FluxErrorDetails } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import { ImageDownloadError } from '../errors/image-errors.ts'
 import { CallerAborted, DeadlineReached, withDeadline } from '../http/deadline.ts'
 import type { Network } from '../http/exchange.ts'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import { ImageDownloadError } from '../errors/image-errors.ts'
 import { type DownloadOptions, fetchImage, type FetchedImage, type ImageNetwork } from '../images/fetch-image.ts'
 import { identifyImage } from '../images/scan-image.ts'

@@ -1,5 +1,5 @@
 import { asId, asObject } from '../contract/json.ts'
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import type { ServiceAnswerError } from '../errors/service-errors.ts'
 
 /**

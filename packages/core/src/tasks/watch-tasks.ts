@@ -1,5 +1,5 @@
 import type { Generation } from '../contract/generation.ts'
-import { isFluxError } from '../errors/flux-error.ts'
+import { isFluxError } from '../errors/is-flux-error.ts'
 import type { ProgressEvent } from './progress.ts'
 
 /** How one task is waited for. */

@@ -7,7 +7,6 @@ import { putAside } from '../kept/put-aside.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { showFailure } from '../submission/show-failure.ts'
 import { chooseVariant } from './choose-variant.ts'
-import { offerMissing } from './offer-missing.ts'
 import { t } from '../../platform/t.ts'
 
 /** What happens once an order has ended: the choice, the link, the message. */
@@ -23,7 +22,7 @@ export async function finish(services: Services, anchors: Anchors, ended: JobVie
   const isInserted = await insertLinks(job, anchors)
   await services.jobs.reported(job.id)
   if (ended.state !== 'done') void showFailure(services, ended)
-  void offerMissing(services, anchors, ended, finish)
+  void requestOthers(services, anchors, ended)
   if (!isInserted) void notify(job)
   if (vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(files[0].uri, true))
@@ -37,4 +36,11 @@ async function notify({ files }: JobView): Promise<void> {
   const open = t('open')
   const answer = await vscode.window.showInformationMessage(t('saved', { files: names }), open)
   if (answer === open && uris[0] !== undefined) await vscode.commands.executeCommand('vscode.open', uris[0])
+}
+
+/** Offers to request the images that did not come. */
+export async function requestOthers(services: Services, anchors: Anchors, ended: JobView): Promise<void> {
+  if (ended.missing === 0) return
+  const { offerMissing } = await import('./offer-missing.ts')
+  await offerMissing(services, anchors, ended, finish)
 }

@@ -6,8 +6,7 @@ import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { allowsUpload } from '../edit/upload-consent.ts'
-import { finish } from '../generate/finish.ts'
-import { offerMissing } from '../generate/offer-missing.ts'
+import { finish, requestOthers } from '../generate/finish.ts'
 import { jobOf } from '../history/history-node.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
@@ -37,7 +36,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     }
     const isInserted = await insertLinks(job, anchors)
     await jobs.reported(job.id)
-    void offerMissing(services, anchors, job, finish)
+    void requestOthers(services, anchors, job)
     const show = t('show')
     const message = isInserted ? t('arrivedWithLink') : t('arrived')
     if ((await vscode.window.showInformationMessage(message, show)) !== show) return

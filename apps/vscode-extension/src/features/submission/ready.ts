@@ -1,40 +1,9 @@
-import * as vscode from 'vscode'
-import { commands } from '../../contributions.ts'
 import type { Services } from '../../services.ts'
-import { back, stepPick } from '../questions/step-pick.ts'
-import { openTokenPage } from '../key/input-token.ts'
-import { t } from '../../platform/t.ts'
 
-type Way = vscode.QuickPickItem & { readonly way: 'sandbox' | 'token' | 'page' }
-
-/** Makes sure that there is a token or the sandbox: offers the ways to get on where the person is, and stays until they choose. */
+/** Makes sure that there is a token or the sandbox; the questions are loaded when there is neither. */
 export async function ensureReady(services: Services): Promise<boolean> {
   if (await services.isReady()) return true
-  const title = t('needsToken')
-  const answer = await stepPick(ways(), { title, placeholder: t('howToContinue') })
-  if (answer === undefined || answer === back) return false
-  if (answer.way === 'page') await openTokenPage('api')
-  if (answer.way === 'sandbox') await vscode.commands.executeCommand(commands.useSandbox, true)
-  else await vscode.commands.executeCommand(commands.setToken)
+  const { chooseWay } = await import('./ways-to-get-ready.ts')
+  await chooseWay()
   return services.isReady()
-}
-
-function ways(): Way[] {
-  return [
-    {
-      label: `$(beaker) ${t('useSandbox')}`,
-      detail: t('sandboxDetail'),
-      way: 'sandbox',
-    },
-    {
-      label: `$(key) ${t('enterToken')}`,
-      detail: t('enterTokenDetail'),
-      way: 'token',
-    },
-    {
-      label: `$(link-external) ${t('getTokenWay')}`,
-      detail: t('getTokenDetail'),
-      way: 'page',
-    },
-  ]
 }

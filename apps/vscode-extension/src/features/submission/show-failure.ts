@@ -1,60 +1,9 @@
-import * as vscode from 'vscode'
-import { commands } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
-import type { FailureAction } from '../../model/failures/failure-actions.ts'
-import { failureText } from '../../model/failures/failure-text.ts'
 import type { Services } from '../../services.ts'
-import { t, texts } from '../../platform/t.ts'
 
-const consoleUrl = 'https://platform.acedata.cloud/console/'
-
-/** Shows a person what became of a job that has no image, with buttons for what can be done. */
+/** Shows a person what became of a job that has no image. The sentences about failures are loaded with the first one. */
 export async function showFailure(services: Services, job: JobView): Promise<void> {
   if (job.failure === undefined) return
-  const { message, actions } = failureText(job.failure, texts())
-  const offered = actions.filter((action) => action !== 'collect' || job.isRecoverable)
-  const labels = new Map(offered.map((action) => [label(action), action]))
-  const show = job.state === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage
-  const answer = await show(message, ...labels.keys())
-  const action = answer === undefined ? undefined : labels.get(answer)
-  if (action !== undefined) await act(services, job, action)
-}
-
-function label(action: FailureAction): string {
-  const labels: Record<FailureAction, string> = {
-    setToken: t('setToken'),
-    topUp: t('topUp'),
-    usage: t('openUsage'),
-    retry: t('retry'),
-    collect: t('recoverNow'),
-    settings: t('openSettings'),
-    log: t('showLog'),
-  }
-  return labels[action]
-}
-
-async function act(services: Services, job: JobView, action: FailureAction): Promise<void> {
-  const { executeCommand } = vscode.commands
-  switch (action) {
-    case 'setToken':
-      await executeCommand(commands.setToken, job.failure?.code === 'no_platform_token' ? 'platform' : 'api')
-      return
-    case 'topUp':
-      await vscode.env.openExternal(vscode.Uri.parse(`${consoleUrl}coin`))
-      return
-    case 'usage':
-      await vscode.env.openExternal(vscode.Uri.parse(`${consoleUrl}usages`))
-      return
-    case 'retry':
-      await executeCommand(commands.retry, job.id)
-      return
-    case 'collect':
-      await executeCommand(commands.recover, job.id)
-      return
-    case 'settings':
-      await executeCommand('workbench.action.openSettings', 'fluxkit.')
-      return
-    case 'log':
-      services.log.show()
-  }
+  const { showMessage } = await import('./failure-message.ts')
+  await showMessage(services, job, job.failure)
 }
