@@ -1,7 +1,7 @@
 import { type Charged, errorCodes, type FluxErrorCode } from './codes.ts'
 import type { Cost } from '../contract/answer-schemas.ts'
 import { defined } from '../contract/defined.ts'
-import { brand } from './is-flux-error.ts'
+import { brand } from './brand.ts'
 import { safeUrl } from './safe-url.ts'
 
 /** What is known about a failure besides its code. */

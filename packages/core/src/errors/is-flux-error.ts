@@ -1,7 +1,5 @@
+import { brand } from './brand.ts'
 import type { FluxError } from './flux-error.ts'
-
-/** Registered globally, so that copies of the class in different bundles know each other's errors. */
-export const brand: unique symbol = Symbol.for('@fluxkit/core/error') as never
 
 /** Is it an error of Fluxkit? Also true for errors of another copy of this package. */
 export function isFluxError(value: unknown): value is FluxError {
