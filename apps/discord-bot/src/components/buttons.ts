@@ -148,7 +148,8 @@ async function chosenDraft(
 export const turnPage: ComponentHandler = async (tools, conversation, { subject, index = 0, query }) => {
   if (subject !== conversation.interaction.userId)
     return conversation.replyPrivately(textView(conversation.t('notYours')))
-  await conversation.update(await historyPage(tools, conversation, index, query))
+  await tools.discord.deferUpdate(conversation.interaction)
+  await tools.discord.editReply(conversation.interaction, await historyPage(tools, conversation, index, query))
 }
 
 export const openJob: ComponentHandler = (tools, conversation) =>

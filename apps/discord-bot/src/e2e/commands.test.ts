@@ -118,7 +118,7 @@ describe('history, usage, presets and privacy', () => {
     expect(found).toEqual([{ name: 'a purple walrus', value: jobIdOf(made) }])
 
     const page = await bot.anna.slash(bot.channel, 'flux history')
-    expect(page.message.text).toContain('a purple walrus')
+    await bot.soon(() => page.message.text.includes('a purple walrus'))
     const shown = await bot.anna.select(page.message, page.message.selects[0]!.customId, [jobIdOf(made)])
     await withImages(shown)
     expect(shown.message.ephemeral).toBe(true)

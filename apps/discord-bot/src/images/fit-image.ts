@@ -8,9 +8,21 @@ export interface FittedImage {
 }
 
 /** What the largest model makes is 4 megapixels; far above that it is an attack. Each takes some ten bytes in memory. */
-const maxInputPixels = 25_000_000
-/** Several results come at once, each with up to four images. */
+export const maxInputPixels = 25_000_000
 const limit = pLimit(1)
+
+/**
+ * Works on an image when its turn has come: several results come at once, each with up to four images.
+ * One thread, nothing kept: memory and cores belong to the answers.
+ */
+export function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  return limit(() => {
+    sharp.cache(false)
+    sharp.concurrency(1)
+    return work()
+  })
+}
+
 const qualities = [90, 80, 65]
 const scales = [0.75, 0.5, 0.35]
 
@@ -20,14 +32,11 @@ const scales = [0.75, 0.5, 0.35]
  */
 export async function fitImage(image: FittedImage, maxBytes: number): Promise<FittedImage | undefined> {
   if (image.bytes.byteLength <= maxBytes) return image
-  return limit(() => shrink(image, maxBytes))
+  return oneAtATime(() => shrink(image, maxBytes))
 }
 
 async function shrink(image: FittedImage, maxBytes: number): Promise<FittedImage | undefined> {
   try {
-    // One image at a time on one thread, nothing kept: memory and cores belong to the answers.
-    sharp.cache(false)
-    sharp.concurrency(1)
     const source = sharp(image.bytes, { limitInputPixels: maxInputPixels })
     const { width } = await source.metadata()
     const tries = [

@@ -15,6 +15,8 @@ export interface GuildSettings {
   readonly channelIds: readonly string[]
   readonly maxCount: number
   readonly privateByDefault: boolean
+  /** Members see in their history what each image cost. */
+  readonly showCosts: boolean
   /** Days that images are kept; undefined: as the operator has configured. */
   readonly retentionDays?: number | undefined
   readonly blockedUserIds: readonly string[]
@@ -30,6 +32,7 @@ export const defaultGuildSettings: GuildSettings = {
   channelIds: [],
   maxCount: 4,
   privateByDefault: false,
+  showCosts: false,
   blockedUserIds: [],
   prices: {},
 }
@@ -50,6 +53,7 @@ const guildSettings = z.object({
   channelIds: z.array(z.string()).default([]),
   maxCount: z.number().int().min(1).max(4).default(4),
   privateByDefault: z.boolean().default(false),
+  showCosts: z.boolean().default(false),
   retentionDays: z.number().int().min(0).max(3650).optional(),
   blockedUserIds: z.array(z.string()).default([]),
   reportChannelId: z.string().optional(),

@@ -1,17 +1,31 @@
+import { makeThumbnail } from '../images/make-thumbnail.ts'
 import type { MessageView } from '../discord/discord-port.ts'
-import { historyPageSize, historyView } from '../views/history-view.ts'
+import { historyPageSize, historyView, type HistoryEntry } from '../views/history-view.ts'
+import type { Job } from '../model/job.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
 
-/** One page of a person’s own images, newest first. @param index from 0 @param query part of the prompt */
+/**
+ * One page of what a person has requested, newest first. It reads images: to be called once Discord has an answer.
+ * @param index from 0 @param query part of the prompt
+ */
 export async function historyPage(
-  { store }: HandlerTools,
+  tools: HandlerTools,
   { interaction, context }: Conversation,
   index: number,
   query = '',
 ): Promise<MessageView> {
+  const { userId: ownerId, guildId } = interaction
   const offset = index * historyPageSize
-  const jobs = await store.jobs.history(interaction.userId, { query, offset, limit: historyPageSize + 1 })
-  const page = { ownerId: interaction.userId, index, query, hasNext: jobs.length > historyPageSize }
-  return historyView(jobs.slice(0, historyPageSize), page, context)
+  const options = { query, offset, limit: historyPageSize + 1, withoutImages: true }
+  const jobs = await tools.store.jobs.history(ownerId, options)
+  const entries = await Promise.all(jobs.slice(0, historyPageSize).map((job) => entryOf(tools, job)))
+  const { showCosts } = await tools.store.settings.get(guildId)
+  return historyView(entries, { ownerId, index, query, hasNext: jobs.length > historyPageSize, showCosts }, context)
+}
+
+async function entryOf({ images }: Pick<HandlerTools, 'images'>, job: Job): Promise<HistoryEntry> {
+  const { hash, extension } = job.images[0] ?? {}
+  const bytes = hash !== undefined && extension !== undefined ? await images.read({ hash, extension }) : undefined
+  return { job, thumbnail: bytes && (await makeThumbnail(bytes)) }
 }

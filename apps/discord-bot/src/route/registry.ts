@@ -29,6 +29,7 @@ import {
   setMonthlyStop,
   setPrice,
   setPrivate,
+  setCosts,
   setReports,
   setRetention,
 } from '../commands/admin/settings-commands.ts'
@@ -76,6 +77,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'flux-admin allow channel': allowChannel,
   'flux-admin price': setPrice,
   'flux-admin private': setPrivate,
+  'flux-admin costs': setCosts,
   'flux-admin retention': setRetention,
   'flux-admin block': blockUser,
   'flux-admin reports': setReports,

@@ -88,6 +88,8 @@ export interface MessageLocation {
 }
 
 export interface HistoryOptions {
+  /** Also jobs that wait, run, failed or were cancelled; default: only those with images. */
+  readonly withoutImages?: boolean
   readonly query?: string
   readonly offset?: number
   readonly limit: number

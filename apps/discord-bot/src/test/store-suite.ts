@@ -151,6 +151,7 @@ export function storeSuite(
       expect(await ids({ query: 'fox', limit: 5 })).toEqual(['3', '1'])
       expect(await ids({ offset: 1, limit: 1 })).toEqual(['2'])
       expect(await ids({ limit: 5 }, '301')).toEqual([])
+      expect(await ids({ query: 'fox', limit: 5, withoutImages: true })).toEqual(['3', '1', '4'])
       expect((await store.jobs.finished('generate', 'flux-dev', 9)).map((job) => job.id).toSorted()).toEqual([
         '1',
         '2',

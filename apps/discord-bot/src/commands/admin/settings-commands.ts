@@ -75,6 +75,11 @@ export const setPrivate: Command = changeSettings((interaction, settings) => ({
   privateByDefault: flagOption(interaction, 'on') ?? settings.privateByDefault,
 }))
 
+export const setCosts: Command = changeSettings((interaction, settings) => ({
+  ...settings,
+  showCosts: flagOption(interaction, 'on') ?? settings.showCosts,
+}))
+
 export const setRetention: Command = changeSettings((interaction, settings) => ({
   ...settings,
   retentionDays: numberOption(interaction, 'days') ?? settings.retentionDays,

@@ -42,6 +42,7 @@ export function settingsView(
     ),
     line(t('adminMaxCount'), String(settings.maxCount)),
     line(t('adminPrivate'), t(settings.privateByDefault ? 'yes' : 'no')),
+    line(t('adminCosts'), t(settings.showCosts ? 'yes' : 'no')),
     line(t('adminRetention'), t('adminDays', { days: settings.retentionDays ?? config.FLUXKIT_RETENTION_DAYS })),
     line(
       t('adminBlocked'),

@@ -73,6 +73,7 @@ export const adminCommand: RESTPostAPIApplicationCommandsJSONBody = {
       option('string', 'price', 'adminAmount', { required: true, max_length: 14 }),
     ),
     subcommand('private', 'adminPrivate', option('boolean', 'on', 'adminOn', { required: true })),
+    subcommand('costs', 'adminCosts', option('boolean', 'on', 'adminOn', { required: true })),
     subcommand(
       'retention',
       'adminRetention',

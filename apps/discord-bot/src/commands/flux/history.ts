@@ -5,12 +5,13 @@ import { showJob } from '../../pipeline/show-job.ts'
 import { textOption } from '../read-options.ts'
 import { suggestImages } from './suggestions.ts'
 
-/** `/flux history`: pages of one's own images; a choice of the autocomplete shows that image at once. */
+/** `/flux history`: pages of what one has requested; a choice of the autocomplete shows that image at once. */
 export const history: Command = {
   async run(tools, conversation) {
     const query = textOption(conversation.interaction, 'prompt')?.slice(0, maxQueryLength)
     if (query !== undefined && (await tools.store.jobs.get(query))) return showJob(tools, conversation, query)
-    return conversation.replyPrivately(await historyPage(tools, conversation, 0, query))
+    await tools.discord.defer(conversation.interaction, { ephemeral: true })
+    await tools.discord.editReply(conversation.interaction, await historyPage(tools, conversation, 0, query))
   },
   suggest: suggestImages,
 }

@@ -52,14 +52,16 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       )
       return Number(row?.['position']) || undefined
     },
-    history: (userId, { query = '', offset = 0, limit }) =>
+    history: (userId, { query = '', offset = 0, limit, withoutImages = false }) =>
       jobsOf(
-        `WHERE user_id = $1 AND state IN ('succeeded', 'ready') AND image_count > 0
+        `WHERE user_id = $1 AND CASE $5::int WHEN 1 THEN prompt <> '' AND state <> 'withdrawn'
+             ELSE state IN ('succeeded', 'ready') AND image_count > 0 END
            AND position($2 IN coalesce(folded, prompt)) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT $3 OFFSET $4`,
         userId,
         foldCase(query),
         limit,
         offset,
+        withoutImages ? 1 : 0,
       ),
     activeOf: (userId) => jobsOf('WHERE user_id = $1 AND is_open = 1 ORDER BY created_ms, job_id', userId),
     everythingOf: (userId) => jobsOf('WHERE user_id = $1 ORDER BY created_ms DESC, job_id DESC', userId),

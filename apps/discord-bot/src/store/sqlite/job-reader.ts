@@ -55,11 +55,13 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       )
       return Number(row?.['position']) || undefined
     },
-    history: (userId, { query = '', offset = 0, limit }) =>
+    history: (userId, { query = '', offset = 0, limit, withoutImages = false }) =>
       jobsOf(
-        `WHERE user_id = ? AND state IN ('succeeded', 'ready') AND image_count > 0
+        `WHERE user_id = ? AND (CASE ? WHEN 1 THEN prompt != '' AND state != 'withdrawn'
+             ELSE state IN ('succeeded', 'ready') AND image_count > 0 END)
            AND instr(coalesce(folded, prompt), ?) > 0 ORDER BY created_ms DESC, job_id DESC LIMIT ? OFFSET ?`,
         userId,
+        withoutImages ? 1 : 0,
         foldCase(query),
         limit,
         offset,

@@ -130,6 +130,10 @@ export interface BotArguments {
   imageNumber: { readonly number: string | number }
   historyTitle: NoArguments
   historyNothing: { readonly query: string | number }
+  historyImages: { readonly count: number }
+  historyDeleted: NoArguments
+  historyFailed: NoArguments
+  historyCancelled: NoArguments
   historyEmpty: NoArguments
   statusTitle: NoArguments
   statusEmpty: NoArguments
@@ -170,6 +174,7 @@ export interface BotArguments {
   adminChannels: NoArguments
   adminMaxCount: NoArguments
   adminPrivate: NoArguments
+  adminCosts: NoArguments
   adminRetention: NoArguments
   adminDays: { readonly days: number }
   adminBlocked: NoArguments
@@ -209,6 +214,7 @@ export interface BotArguments {
   'name.count': NoArguments
   'name.preset': NoArguments
   'name.private': NoArguments
+  'name.costs': NoArguments
   'name.spoiler': NoArguments
   'name.image': NoArguments
   'name.url': NoArguments
@@ -303,6 +309,7 @@ export interface BotArguments {
   'description.adminChannel': NoArguments
   'description.adminPrice': NoArguments
   'description.adminPrivate': NoArguments
+  'description.adminCosts': NoArguments
   'description.adminOn': NoArguments
   'description.adminRetention': NoArguments
   'description.adminDays': NoArguments
