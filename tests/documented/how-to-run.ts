@@ -32,6 +32,7 @@ export const runs: readonly Run[] = [
   { command: /^npm run bot -- adopt JOB TASK$/, elsewhere: 'apps/discord-bot/src/operator/run-program.test.ts' },
   { command: /^npm run bot -- use-images(?: FROM)?$/, elsewhere: 'apps/discord-bot/src/operator/run-program.test.ts' },
   { command: /^npm run bot -- migrate$/, elsewhere: 'evidence/postgres/migrate.test.ts, with a server' },
+  { command: /^npm run bot -- set-endpoint/, elsewhere: 'apps/discord-bot/src/e2e/endpoint-url.test.ts, with a bot' },
   { command: /^npm run bot -- /, prints: /\S/ },
 ]
 
