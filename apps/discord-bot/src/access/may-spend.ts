@@ -59,6 +59,15 @@ export function isNamed(guildId: string, guilds: AccessConfig['FLUXKIT_GUILDS'])
   return guilds === '*' || guilds?.has(guildId) === true
 }
 
+/** May members spend in this server? */
+export function isOpenGuild(
+  guildId: string,
+  access: GuildAccess | undefined,
+  { FLUXKIT_GUILDS: guilds }: Pick<Config, 'FLUXKIT_GUILDS'>,
+): boolean {
+  return guilds === undefined ? access?.isOpen === true : isNamed(guildId, guilds) && access?.isOpen !== false
+}
+
 /** The ids that are on the list already are not for everybody's eyes. */
 function lineFor(name: keyof AccessConfig, id: string, hasOthers: boolean): string {
   return hasOthers ? `${name}=…,${id}` : `${name}=${id}`

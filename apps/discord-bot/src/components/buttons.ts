@@ -11,6 +11,7 @@ import type { GuildSettings } from '../limits/guild-settings.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { openDraft } from '../pipeline/drafts.ts'
 import type { HandlerTools } from '../pipeline/handler-tools.ts'
+import { refuseStranger } from '../pipeline/refuse-stranger.ts'
 import { requestImage } from '../pipeline/request-image.ts'
 import { refused } from '../limits/refusal.ts'
 import { chooseImageView } from '../views/choose-image-view.ts'
@@ -41,6 +42,7 @@ export const more: ComponentHandler = async (tools, conversation, { subject }) =
 export const vary: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
+  if (await refuseStranger(tools, conversation)) return
   const { messageImages } = conversation.interaction
   const [image] = messageImages
   if (!image)
@@ -77,6 +79,7 @@ export const edit: ComponentHandler = async (tools, conversation, { subject }) =
 export const usePrompt: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
+  if (await refuseStranger(tools, conversation)) return
   const settings = await tools.store.settings.get(conversation.interaction.guildId)
   // The words of a variation say what it shows: they make a new image.
   const request = job.request.variation ? asGeneration(job.request, settings) : job.request
@@ -102,6 +105,7 @@ export const retry: ComponentHandler = async (tools, conversation, { subject }) 
   const draft = await tools.store.drafts.get(subject)
   if (draft?.userId !== conversation.interaction.userId)
     return conversation.replyPrivately(textView(conversation.t('gone')))
+  if (await refuseStranger(tools, conversation)) return
   await conversation.openModal(detailedModal(draft.id, draft.request, conversation.t))
 }
 
@@ -119,7 +123,7 @@ function asGeneration(request: JobRequest, settings: GuildSettings): JobRequest 
 
 export const chooseImage: ComponentHandler = async (tools, conversation, { subject }) => {
   const draft = await chosenDraft(tools, conversation, subject)
-  if (!draft) return
+  if (!draft || (await refuseStranger(tools, conversation))) return
   await tools.store.drafts.put(draft)
   await conversation.openModal(editModal(draft.id, draft.request.prompt, conversation.t))
 }

@@ -1,30 +1,50 @@
-import { Client, Events, GatewayDispatchEvents, type APIInteraction } from 'discord.js'
+import { Client, Events, GatewayDispatchEvents, REST, type APIInteraction } from 'discord.js'
 import { clientOptions } from '../discord/client-options.ts'
+import { untilReachable } from '../discord/until-reachable.ts'
 import { watchClient } from '../discord/watch-client.ts'
+import { untilTokenRefused, watchRest } from '../discord/watch-rest.ts'
 import type { Connection, ConnectionTools } from './connection.ts'
 
 /** Interactions through the gateway, as many shards as Discord wants. */
-export function createGatewayConnection({ config, log, metrics, receive }: ConnectionTools): Connection {
-  const client = new Client(clientOptions(config.DISCORD_API_BASE))
-  client.rest.setToken(config.DISCORD_TOKEN)
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => void receive(raw))
-  const failed = watchClient(client, log, metrics)
+export function createGatewayConnection({ config, clock, log, metrics, receive }: ConnectionTools): Connection {
+  const options = clientOptions(config.DISCORD_API_BASE)
+  // Not the client's own: a client whose login fails forgets its token and is of no use any more.
+  const rest = new REST({ version: '10', ...options.rest }).setToken(config.DISCORD_TOKEN)
+  watchRest(rest, log, metrics)
+  const { promise: failed, reject } = Promise.withResolvers<never>()
+  // It may fail before somebody listens.
+  failed.catch(() => undefined)
+  untilTokenRefused(rest).catch(reject)
+  let client: Client | undefined
+
+  /** @throws what ended the login; the client has ended itself then */
+  async function logIn(): Promise<void> {
+    const next = new Client(options)
+    client = next
+    next.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => void receive(raw))
+    watchClient(next, log, metrics).catch(reject)
+    const ready = new Promise<void>((resolve) => {
+      next.once(Events.ClientReady, () => resolve())
+    })
+    await Promise.all([next.login(config.DISCORD_TOKEN), ready])
+  }
+
   return {
-    rest: client.rest,
+    rest,
     failed,
-    isReady: () => client.isReady(),
+    isReady: () => client?.isReady() ?? false,
     async open({ endpointUrl }) {
       if (endpointUrl !== undefined) throw new Error(wontArrive(endpointUrl))
-      const ready = new Promise<void>((resolve) => {
-        client.once(Events.ClientReady, () => resolve())
-      })
-      // Ready, or the reason why it never will be.
-      await Promise.race([Promise.all([client.login(config.DISCORD_TOKEN), ready]), failed])
+      await untilReachable(logIn, { clock, log, failed })
     },
     compare({ endpointUrl }) {
       if (endpointUrl !== undefined) log.error({}, wontArrive(endpointUrl))
     },
-    close: () => client.destroy(),
+    async close() {
+      await client?.destroy()
+      rest.clearHandlerSweeper()
+      rest.clearHashSweeper()
+    },
   }
 }
 

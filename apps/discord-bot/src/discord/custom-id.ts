@@ -30,6 +30,8 @@ const verbs = {
   historyPage: 'h',
   showJob: 'o',
   eraseMe: 'x',
+  closeGuild: 'C',
+  openGuild: 'O',
 } as const
 
 export type ComponentVerb = keyof typeof verbs

@@ -23,7 +23,7 @@ const interaction = async (options: Options = {}, who = bot.anna, where = bot.ch
   (await who.slash(where, 'flux generate', { prompt: 'a fox', ...options })).message
 
 describe('settings of an admin', () => {
-  test('a limit is listed with a number, applies to the next command, and is removed by that number', async () => {
+  test('a limit is listed with a number, applies to the next command, and is removed as its admin chose it, whatever others changed', async () => {
     await admin('limits add', { for: 'user', max: '1', per: 'hour' })
     const listed = await admin('limits add', { for: 'guild', max: '0', per: 'day' })
     expect(listed).toContain('1. Limit: 1 image an hour for each member')
@@ -32,9 +32,24 @@ describe('settings of an admin', () => {
       'The limit of 0 images a day for the server is reached (0 used). It ends <t:',
     )
 
-    expect(await admin('limits remove', { number: 2 })).not.toContain('for the server')
+    const [mine, theirs] = (await bot.admin.autocomplete(bot.channel, 'flux-admin limits remove', 'limit')) ?? []
+    expect(mine?.name).toBe('1. Limit: 1 image an hour for each member')
+    // Somebody else is faster: what was second is first now.
+    await admin('limits remove', { limit: String(mine?.value) })
+    expect(await admin('limits remove', { limit: String(theirs?.value) })).not.toContain('for the server')
     expect((await interaction()).text).toMatch(accepted)
-    expect(await admin('limits remove', { number: 7 })).toContain('There is no such limit.')
+    expect(await admin('limits remove', { limit: String(theirs?.value) })).toContain('There is no such limit.')
+    expect(await admin('limits remove', { limit: '1' })).toContain('There is no such limit.')
+  })
+
+  test('a limit that another admin has changed since it was chosen stays', async () => {
+    await admin('limits add', { for: 'user', max: '5', per: 'day' })
+    const [chosen] =
+      (await bot.admin.autocomplete(bot.channel, 'flux-admin limits remove', 'limit', { limit: 'day' })) ?? []
+    await admin('limits add', { for: 'user', max: '50', per: 'day' })
+
+    expect(await admin('limits remove', { limit: String(chosen?.value) })).toContain('There is no such limit.')
+    expect((await bot.store.settings.get(bot.guild.id)).limits).toHaveLength(1)
   })
 
   test('setting the same limit again replaces the old one', async () => {
@@ -142,11 +157,13 @@ describe('settings of an admin', () => {
   test('a blocked member is refused by every command, button and form until the block is removed', async () => {
     const before = await interaction({}, bot.bert)
     await bot.soon(() => before.images.length > 0)
+    const modal = await bot.bert.click(before, 'Use prompt')
     await admin('block', { user: bot.bert, blocked: true })
 
     expect((await interaction({}, bot.bert)).text).toContain('You are on the block list')
     expect((await bot.bert.click(before, 'Again')).message.text).toContain('You are on the block list')
-    const modal = await bot.bert.click(before, 'Use prompt')
+    expect((await bot.bert.click(before, 'Use prompt')).message.text).toContain('You are on the block list')
+    expect((await bot.bert.slash(bot.channel, 'flux generate')).message.text).toContain('You are on the block list')
     expect((await bot.bert.submitModal(modal, { text: 'a fox' })).message.text).toContain('You are on the block list')
 
     await admin('block', { user: bot.bert, blocked: false })

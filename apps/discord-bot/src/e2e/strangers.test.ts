@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { hasImage } from '../test/has-image.ts'
 import { accepted } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
@@ -26,13 +27,56 @@ describe('with nothing configured', () => {
     expect(await bot.store.jobs.ledger()).toEqual([])
   })
 
-  test('buttons, forms and message commands of a stranger are refused as well', async () => {
+  test('a stranger is refused before any form, and nothing is kept', async () => {
     await using bot = await startClosed()
-    const form = await bot.anna.slash(bot.channel, 'flux generate')
-    const sent = form.modal ? await bot.anna.submitModal(form, { text: 'a fox' }) : form
+    const image = { image: { filename: 'fox.png', bytes: Buffer.from('not read') } }
+    const replies = [
+      await bot.anna.slash(bot.channel, 'flux generate'),
+      await bot.anna.slash(bot.channel, 'flux edit', image),
+    ]
 
-    expect(sent.message.text).toContain('FLUXKIT_GUILDS=')
+    for (const reply of replies) {
+      expect(reply.message.ephemeral).toBe(true)
+      expect(reply.message.text).toContain('FLUXKIT_GUILDS=')
+    }
+    expect(await bot.store.drafts.list(bot.anna.id)).toEqual([])
     expect(bot.flux.stats.submissions).toBe(0)
+  })
+
+  test('a member who is no longer allowed meets no form behind any button either', async () => {
+    await using bot = await startClosed()
+    await bot.owner.slash(bot.channel, 'flux help')
+    const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox' })
+    await bot.soon(() => hasImage(message))
+    await bot.admin.slash(bot.channel, 'flux-admin close')
+
+    for (const label of ['Use prompt', 'Edit', 'Vary', 'Again']) {
+      const reply = await bot.anna.click(message, label)
+      expect(reply.message.text).toContain('Image generation is closed in this server.')
+    }
+    expect(bot.flux.stats.submissions).toBe(1)
+  })
+
+  test('the owner without Manage Server closes a server, and opens it again, by buttons', async () => {
+    await using bot = await startClosed()
+    const owner = bot.discord.world.user('otto')
+    bot.guild.join(owner)
+    bot.discord.world.setOwner(owner)
+    await bot.restart()
+    const first = await owner.slash(bot.channel, 'flux generate', { prompt: 'the first fox' })
+    await bot.soon(() => first.followUps.length > 0)
+    const [note] = first.followUps
+    if (!note) throw new Error('The owner was not notified.')
+
+    await owner.click(note, 'Close this server')
+    expect((await generate(bot)).text).toContain('Image generation is closed in this server.')
+    const help = await owner.slash(bot.channel, 'flux help')
+    expect(help.message.text).toContain('This server is closed now')
+    await owner.click(help.message, 'Open this server')
+    expect((await generate(bot)).text).toMatch(accepted)
+
+    const ofMember = await bot.anna.slash(bot.channel, 'flux help')
+    expect(ofMember.message.buttons).toEqual([])
   })
 
   test('direct messages and user installs of a stranger are refused with the user’s id', async () => {

@@ -12,15 +12,7 @@ export function checkRequest(
   request: JobRequest,
   settings: GuildSettings,
 ): Refusal | undefined {
-  return (
-    checkPerson(interaction, settings) ??
-    checkChannel(interaction, request, settings) ??
-    checkOptions(request, settings)
-  )
-}
-
-function checkPerson(interaction: BotInteraction, settings: GuildSettings): Refusal | undefined {
-  return settings.blockedUserIds.includes(interaction.userId) ? refused('refusedBlocked') : undefined
+  return checkChannel(interaction, request, settings) ?? checkOptions(request, settings)
 }
 
 function checkChannel(interaction: BotInteraction, request: JobRequest, settings: GuildSettings): Refusal | undefined {

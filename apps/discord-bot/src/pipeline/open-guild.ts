@@ -1,5 +1,5 @@
 import { opensGuild } from '../access/may-spend.ts'
-import { textView } from '../views/text-view.ts'
+import { accessView } from '../views/access-view.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
 
@@ -16,7 +16,8 @@ export async function withOpening(
   await run()
   if (!isOpened) return
   // `/flux-admin show` says it too.
-  await conversation.addPrivately(textView(conversation.t('guildOpened'))).catch((error: unknown) => {
+  const view = accessView(conversation.interaction.guildId ?? '', true, conversation.context)
+  await conversation.addPrivately(view).catch((error: unknown) => {
     tools.log.info(
       { interactionId: conversation.interaction.id, error },
       'the owner could not be notified that the server is open now',

@@ -1,4 +1,3 @@
-import { deniedAccess } from '../access/may-spend.ts'
 import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import { discordCodes, isBlockedByAutoMod, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
@@ -14,6 +13,7 @@ import { textView } from '../views/text-view.ts'
 import type { Conversation } from './conversation.ts'
 import { checkRequest } from './check-request.ts'
 import { prepareInput } from './prepare-input.ts'
+import { refuseStranger } from './refuse-stranger.ts'
 import type { HandlerTools } from './handler-tools.ts'
 import { refused, type Refusal } from '../limits/refusal.ts'
 
@@ -36,10 +36,8 @@ export async function requestImage(
   const { store, runner } = tools
   const { interaction } = conversation
   if (tools.isDraining() && (await isTakenByAnother(tools, interaction.id))) return
+  if (await refuseStranger(tools, conversation)) return
   const settings = await tools.store.settings.get(interaction.guildId)
-  const denied = deniedAccess(interaction, tools.config, tools.owners(), settings.access)
-  if (denied)
-    return conversation.replyPrivately(refusalView({ kind: 'access', denied }, undefined, conversation.context))
   const job = await newJob(tools, conversation, request, settings)
 
   const refusal =

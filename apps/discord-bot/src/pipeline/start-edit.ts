@@ -7,6 +7,7 @@ import { refusalView } from '../views/refusal-view.ts'
 import type { Conversation } from './conversation.ts'
 import { openDraft } from './drafts.ts'
 import type { HandlerTools } from './handler-tools.ts'
+import { refuseStranger } from './refuse-stranger.ts'
 
 /** From a message with images to a modal; the button *Edit* of a result takes the same way. */
 export async function startEdit(
@@ -15,6 +16,7 @@ export async function startEdit(
   changes: Partial<JobRequest>,
 ): Promise<void> {
   const { interaction } = conversation
+  if (await refuseStranger(tools, conversation)) return
   const urls = interaction.messageImages.map(({ url }) => url)
   const [first] = urls
   if (first === undefined)

@@ -1,3 +1,4 @@
+import { closeGuildButton, openGuildButton } from '../commands/admin/owner-access.ts'
 import type { ComponentVerb } from '../discord/custom-id.ts'
 import {
   again,
@@ -105,4 +106,6 @@ export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   historyPage: turnPage,
   showJob: openJob,
   eraseMe,
+  closeGuild: closeGuildButton,
+  openGuild: openGuildButton,
 }

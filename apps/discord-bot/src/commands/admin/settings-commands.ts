@@ -5,6 +5,7 @@ import { parseMoney } from '../../money/money.ts'
 import type { Command } from '../../pipeline/handler.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'
 import { changeSettings } from './change-settings.ts'
+import { limitId, suggestLimits } from './suggest-limits.ts'
 
 export const addLimit: Command = changeSettings((interaction, settings) => {
   const measure = textOption(interaction, 'measure') === 'money' ? 'money' : 'images'
@@ -45,11 +46,15 @@ export const openGuild: Command = changeSettings((interaction, settings, { clock
   return { ...settings, access: { isOpen: true, byUserId: interaction.userId, atMs: Math.round(clock.now()) } }
 })
 
-export const removeLimit: Command = changeSettings((interaction, settings) => {
-  const index = (numberOption(interaction, 'number') ?? 0) - 1
-  if (!settings.limits[index]) return { wrong: 'adminNoSuchLimit' }
-  return { ...settings, limits: settings.limits.toSpliced(index, 1) }
-})
+/** By what the limit is, not by its position: another admin may have changed the list meanwhile. */
+export const removeLimit: Command = {
+  ...changeSettings((interaction, settings) => {
+    const chosen = textOption(interaction, 'limit')
+    const limits = settings.limits.filter((rule) => limitId(rule) !== chosen)
+    return limits.length === settings.limits.length ? { wrong: 'adminNoSuchLimit' } : { ...settings, limits }
+  }),
+  suggest: suggestLimits,
+}
 
 export const allowModel: Command = changeSettings((interaction, settings) => {
   const model = textOption(interaction, 'model') ?? ''

@@ -1,4 +1,4 @@
-import { isNamed } from '../../access/may-spend.ts'
+import { isOpenGuild } from '../../access/may-spend.ts'
 import type { Config } from '../../config/config.ts'
 import type { MessageView } from '../../discord/discord-port.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
@@ -7,7 +7,7 @@ import type { ViewContext } from '../../views/context.ts'
 import { limitText } from '../../views/refusal-view.ts'
 import { textView } from '../../views/text-view.ts'
 
-/** All settings of a server; limits with the numbers that `limits remove` takes. */
+/** All settings of a server; limits with the numbers that `limits remove` lists. */
 export function settingsView(
   title: string,
   guildId: string,
@@ -30,7 +30,7 @@ export function settingsView(
   const line = (name: string, value: string): string => `**${name}**: ${value}`
   return textView(
     title,
-    line(t('adminAccess'), t(isOpen(guildId, settings, config) ? 'adminOpen' : 'adminClosed')),
+    line(t('adminAccess'), t(isOpenGuild(guildId, settings.access, config) ? 'adminOpen' : 'adminClosed')),
     line(t('adminLimits'), limits.length > 0 ? `\n${limits.join('\n')}` : t('none')),
     line(t('adminModels'), list(settings.models, 'all')),
     line(
@@ -54,9 +54,4 @@ export function settingsView(
     line(t('adminReports'), settings.reportChannelId === undefined ? t('none') : `<#${settings.reportChannelId}>`),
     line(t('adminPrices'), list(prices, 'none')),
   )
-}
-
-function isOpen(guildId: string, { access }: GuildSettings, config: Pick<Config, 'FLUXKIT_GUILDS'>): boolean {
-  const { FLUXKIT_GUILDS: guilds } = config
-  return guilds === undefined ? access?.isOpen === true : isNamed(guildId, guilds) && access?.isOpen !== false
 }

@@ -46,7 +46,7 @@ export const adminCommand: RESTPostAPIApplicationCommandsJSONBody = {
       subcommand(
         'remove',
         'adminLimitRemove',
-        option('integer', 'number', 'adminLimitNumber', { required: true, min_value: 1 }),
+        option('string', 'limit', 'adminLimitChoice', { required: true, autocomplete: true }),
       ),
       subcommand('monthly-stop', 'adminMonthlyStop', option('string', 'amount', 'adminAmount', { max_length: 14 })),
       subcommand(

@@ -1,5 +1,6 @@
 import { openDraft } from '../../pipeline/drafts.ts'
 import { requestImage } from '../../pipeline/request-image.ts'
+import { refuseStranger } from '../../pipeline/refuse-stranger.ts'
 import { refused } from '../../limits/refusal.ts'
 import type { InputSource } from '../../images/check-input-source.ts'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
@@ -26,6 +27,7 @@ export const edit: Command = {
       imageUrl,
     }
     if (textOption(interaction, 'prompt') !== undefined) return requestImage(tools, conversation, request, image)
+    if (await refuseStranger(tools, conversation)) return
     const draftId = await openDraft(tools, interaction, request)
     return conversation.openModal(editModal(draftId, request.prompt, t))
   },

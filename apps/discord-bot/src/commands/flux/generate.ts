@@ -1,4 +1,5 @@
 import { requestImage } from '../../pipeline/request-image.ts'
+import { refuseStranger } from '../../pipeline/refuse-stranger.ts'
 import { promptModal } from '../../views/modals.ts'
 import { openDraft } from '../../pipeline/drafts.ts'
 import type { Command } from '../../pipeline/handler.ts'
@@ -14,6 +15,7 @@ export const generate: Command = {
     const preset = await findPreset(tools, conversation.interaction)
     const request = readRequest(conversation.interaction, 'generate', settings, preset)
     if (textOption(conversation.interaction, 'prompt') !== undefined) return requestImage(tools, conversation, request)
+    if (await refuseStranger(tools, conversation)) return
     const draftId = await openDraft(tools, conversation.interaction, request)
     return conversation.openModal(promptModal(draftId, request.prompt, conversation.t))
   },

@@ -71,6 +71,9 @@ export interface BotArguments {
   refusedUser: { readonly id: string | number; readonly line: string | number }
   refusedClosed: NoArguments
   guildOpened: NoArguments
+  guildClosed: NoArguments
+  closeServer: NoArguments
+  openServer: NoArguments
   refusedChannel: { readonly channels: string | number }
   refusedModel: { readonly model: string | number; readonly models: string | number }
   refusedUnknownModel: { readonly model: string | number }
@@ -235,7 +238,7 @@ export interface BotArguments {
   'name.per': NoArguments
   'name.measure': NoArguments
   'name.role': NoArguments
-  'name.number': NoArguments
+  'name.limit': NoArguments
   'name.amount': NoArguments
   'name.allowed': NoArguments
   'name.on': NoArguments
@@ -297,7 +300,7 @@ export interface BotArguments {
   'description.adminLimitMeasure': NoArguments
   'description.adminLimitRole': NoArguments
   'description.adminLimitChannel': NoArguments
-  'description.adminLimitNumber': NoArguments
+  'description.adminLimitChoice': NoArguments
   'description.adminMonthlyStop': NoArguments
   'description.adminAmount': NoArguments
   'description.adminCount': NoArguments
