@@ -214,13 +214,13 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     const endsAtMs = clock.now() + config.FLUXKIT_DRAIN_SECONDS * 1000
     await within(clock, Promise.allSettled(handling), config.FLUXKIT_DRAIN_SECONDS * 1000)
     await runner.stop(Math.max(0, endsAtMs - clock.now()))
+    // What came in over HTTP meanwhile needs everything that is closed below.
+    await served.close(finalReplyMs)
+    await within(clock, Promise.allSettled(handling), finalReplyMs)
     // Ends what still hangs; that is stored and reported before the store closes.
     await flux.close()
     await runner.finish(finalReplyMs)
     await connection.close()
-    await served.close(finalReplyMs)
-    // Those that came in meanwhile.
-    await within(clock, Promise.allSettled(handling), finalReplyMs)
     for (const client of [interactions, callbackRest]) {
       client.clearHandlerSweeper()
       client.clearHashSweeper()

@@ -71,6 +71,7 @@ export function createInteractionsPage({ clock, log, metrics, receive }: Connect
     const received = await read(context.req.raw)
     if (typeof received === 'string') {
       metrics.interactionsRefused.inc({ reason: received })
+      log.debug({ reason: received }, 'a request was refused')
       return context.body(null, statuses[received], isReadWhole.has(received) ? {} : { connection: 'close' })
     }
     if (received.type === InteractionType.Ping) return context.json({ type: InteractionResponseType.Pong })
