@@ -89,6 +89,26 @@ describe('a web process', () => {
   })
 })
 
+test('a position in the queue that arrives after the result, from another process, doesn’t stay in its place', async () => {
+  await using bot = await startBot(web, { interactions: 'http', paintingMs: 6_000 })
+  await bot.startPeer({ ...worker, FLUXKIT_CONCURRENCY: '1' })
+  const first = await generate(bot, 'first')
+  await bot.soon(() => first.message.text.includes('is painting'))
+  const second = await generate(bot, 'second')
+  // The next edit is that of the position, after 5 s. It arrives when the second image is there.
+  const route = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'
+  bot.discord.faults.add({ kind: 'slow', delayMs: 14_500, method: 'PATCH', route, times: 1 })
+  await bot.soon(() => hasImage(second.message))
+  await bot.soon(() => !hasImage(second.message))
+
+  await bot.soon(() => hasImage(second.message))
+
+  await bot.clock.sleep(60_000)
+  expect(hasImage(second.message)).toBe(true)
+  expect(bot.channel.messages).toHaveLength(2)
+  expect(bot.flux.stats.submissions).toBe(2)
+})
+
 describe('a worker', () => {
   test('has no connection to the gateway, registers no commands and takes no interactions', async () => {
     await using bot = await startBot(worker, { interactions: 'http' })

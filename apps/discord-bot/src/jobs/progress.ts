@@ -11,6 +11,8 @@ import type { LeftOver } from './left-images.ts'
 /** Positions in the queue are shown again at most this often, to so many. */
 const positionsMs = 5_000
 const positionsAtOnce = 10
+/** An edit that took longer may have arrived after the result that another process has sent. */
+const lateMs = 1_000
 /** A little after the announced moment: Discord's clients count whole seconds. */
 const graceMs = 1_000
 
@@ -43,6 +45,7 @@ export function createProgress(tools: ProgressTools): Progress {
   const positions = new Map<string, number>()
   const shown = new Map<string, Shown>()
   let isStopped = false
+  const isRunning = (): boolean => !isStopped
   let cancelTimer = (): void => undefined
   let showing: Promise<void> | undefined
 
@@ -81,14 +84,34 @@ export function createProgress(tools: ProgressTools): Progress {
     const { edits = Promise.resolve(), cancelTimer: cancel = () => undefined } = shown.get(id) ?? {}
     const editAfter = async (): Promise<void> => {
       await edits
+      const startedMs = clock.now()
       try {
         const job = await store.jobs.get(id)
         if (job) await work(job)
       } catch (error) {
         log.info({ jobId: id, error }, 'progress could not be shown')
       }
+      // Nothing waits for this: the delivery itself waits for edits.
+      if (clock.now() - startedMs > lateMs) void repairResult(id)
     }
     shown.set(id, { edits: editAfter(), cancelTimer: cancel })
+  }
+
+  /** A late edit has put older progress in the place of a result: that is sent once more. */
+  async function repairResult(id: string): Promise<void> {
+    try {
+      let job = await store.jobs.get(id)
+      // It is being sent at this moment.
+      while (job?.delivery === 'pending' && job.attempt && isRunning()) {
+        await new Promise<void>((resolve) => clock.setTimer(resolve, lateMs))
+        job = await store.jobs.get(id)
+      }
+      if (job?.delivery !== 'delivered' || (job.attempt?.way !== 'answer' && job.attempt?.way !== 'edit')) return
+      log.info({ jobId: id }, 'progress may have arrived after the result, which is sent once more')
+      await store.deliveries.repeat(id)
+    } catch (error) {
+      log.warn({ jobId: id, error }, 'it could not be checked whether older progress has replaced a result')
+    }
   }
 
   function runs(id: string): void {

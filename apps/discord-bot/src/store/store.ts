@@ -78,6 +78,8 @@ export interface DeliveryStore {
   setMessage(id: string, message: MessageLocation): Promise<void>
   /** What isn't true any more is not reported. It can be reported again when it is. */
   retract(id: string, notice: Notice): Promise<void>
+  /** What was delivered is delivered once more, in the same place. */
+  repeat(id: string): Promise<void>
   /** What must be reported although no fact has changed. */
   notify(id: string, notice: Notice, owner: string, leaseMs: number): Promise<void>
 }

@@ -276,6 +276,17 @@ export function storeSuite(
       expect(await deliveries.claimDue('me', [], leaseMs)).toEqual([])
     })
 
+    test('what was delivered can be sent once more, by any process; what was not is left as it is', async () => {
+      const { deliveries, jobs } = await pending()
+      await deliveries.repeat('1')
+      expect(await deliveries.claimDue('other', [], leaseMs)).toEqual([])
+      await deliveries.setDelivery('1', 'failure', 'delivered', 'me', { channelId: '200', id: '555' })
+      await deliveries.repeat('1')
+
+      expect(await jobs.get('1')).toMatchObject({ notice: 'failure', delivery: 'pending', messageId: '555' })
+      expect(await deliveries.claimDue('other', [], leaseMs)).toEqual(['1'])
+    })
+
     test('a process that has lost its lease changes nothing, not even where the message is', async () => {
       const { deliveries, jobs, advance } = await pending()
       await advance(leaseMs)

@@ -62,6 +62,13 @@ export function createDeliveryStore(db: PostgresDatabase): DeliveryStore {
         [id, notice],
       )
     },
+    async repeat(id) {
+      await db.query(
+        `UPDATE deliveries SET state = 'pending', lease_owner = NULL, lease_until_ms = 0
+         WHERE job_id = $1 AND state = 'delivered'`,
+        [id],
+      )
+    },
     notify: (id, notice, owner, leaseMs) => writeParts(db, [notification(id, { notice, owner, leaseMs })]),
   }
 }

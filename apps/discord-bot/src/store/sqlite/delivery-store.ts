@@ -91,6 +91,15 @@ export function createDeliveryStore(db: SqliteDatabase, clock: Pick<Clock, 'now'
         ),
       )
     },
+    async repeat(id) {
+      await db.transaction(() =>
+        db.run(
+          `UPDATE deliveries SET state = 'pending', lease_owner = NULL, lease_until_ms = 0
+           WHERE job_id = ? AND state = 'delivered'`,
+          id,
+        ),
+      )
+    },
     async notify(id, notice, owner, leaseMs) {
       await db.transaction(() => notify(db, id, { notice, owner, untilMs: inMs(leaseMs) }))
     },

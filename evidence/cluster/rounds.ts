@@ -1,0 +1,96 @@
+import { systemClock } from '@fluxkit/core/node'
+import type { BotProcess } from './bot-process.ts'
+import { readBooks } from './books.ts'
+import { type Cluster, startCluster } from './cluster.ts'
+import { complaintsIn, findingsOf, openIn } from './complaints.ts'
+import { randomFrom } from './random.ts'
+
+export interface RoundsResult {
+  readonly requests: number
+  readonly jobs: number
+  readonly tasks: number
+  readonly images: number
+  readonly kills: number
+  readonly stops: number
+  /** Empty when nothing was lost or doubled, and nothing hangs. */
+  readonly complaints: readonly string[]
+  /** Of all processes, for a failure. */
+  readonly logs: string
+}
+
+const requestsOfARound = 4
+const longestTaskMs = 1_500
+/** The blow comes at any moment of the requests and of the work on them. */
+const roundMs = 1_500
+/** Longer than a lease, so that others take the work over, and longer than Discord waits for an answer. */
+const longestStopMs = 5_000
+const settleMs = 180_000
+
+/**
+ * In each round members request images, and one process is killed with SIGKILL and started again, or stopped with SIGSTOP for
+ * a while. Whatever happens when, happens at random moments of the same seed.
+ */
+export async function runRounds(seed: number, rounds: number): Promise<RoundsResult> {
+  const random = randomFrom(seed)
+  await using cluster = await startCluster({ webs: 3, workers: 2, taskMs: () => 300 + random() * longestTaskMs })
+  let kills = 0
+  for (let round = 0; round < rounds; round++) {
+    const victim = cluster.processes[Math.floor(random() * cluster.processes.length)]
+    if (!victim) throw new Error('There is no process.')
+    const isKill = random() < 0.5
+    if (isKill) kills += 1
+    const requests = Array.from({ length: requestsOfARound }, (_, at) => ({
+      atMs: random() * roundMs,
+      prompt: `fox ${round}-${at} ${faultFor(random())}`,
+    }))
+    const [blowMs, stopMs] = [random() * roundMs, random() * longestStopMs]
+    await Promise.all([
+      ...requests.map(({ atMs, prompt }) => sleep(atMs).then(() => cluster.request(prompt))),
+      sleep(blowMs).then(() => (isKill ? restart(victim) : suspend(victim, stopMs))),
+    ])
+  }
+  const hanging = await settled(cluster)
+  const books = await readBooks(cluster.db)
+  const { messages, tasks, ...findings } = findingsOf(cluster, books)
+  return {
+    requests: cluster.replies.length,
+    jobs: books.length,
+    tasks: tasks.length,
+    images: messages.filter(({ deleted, images }) => !deleted && images.length > 0).length,
+    kills,
+    stops: rounds - kills,
+    complaints: [...hanging, ...complaintsIn({ ...findings, messages, tasks })],
+    logs: cluster.processes.map(({ name, log }) => `--- ${name}\n${log}`).join('\n'),
+  }
+}
+
+async function restart(victim: BotProcess): Promise<void> {
+  await victim.kill()
+  await victim.start()
+}
+
+async function suspend(victim: BotProcess, ms: number): Promise<void> {
+  victim.suspend()
+  await sleep(ms)
+  victim.resume()
+}
+
+/** @returns what still isn't over */
+async function settled(cluster: Cluster): Promise<string[]> {
+  const open = async (): Promise<string[]> => openIn(findingsOf(cluster, await readBooks(cluster.db)))
+  for (const endMs = systemClock.now() + settleMs; systemClock.now() < endMs; await sleep(250)) {
+    if ((await open()).length === 0) return []
+  }
+  return open()
+}
+
+/** Most requests go well; some are refused once, lose their answer, or fail. */
+function faultFor(chance: number): string {
+  if (chance < 0.1) return '[sim:429 times=1 retry-after=1]'
+  if (chance < 0.2) return '[sim:reset-after]'
+  return chance < 0.3 ? '[sim:task-fails]' : ''
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
