@@ -61,7 +61,7 @@ const shortExports: Plugin = {
 /** What a model can do, what a job's record means. */
 const facts: CodeSplittingGroup = {
   name: 'facts',
-  test: /packages.(core|jobs).src.(budget|contract|errors|job|outcome|names.(reserved|safe|slug))/,
+  test: /packages.(core|jobs).src.(budget|contract|job|outcome|names.(reserved|safe|slug))/,
   minShareCount: 2,
 }
 
