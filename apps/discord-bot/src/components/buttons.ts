@@ -4,7 +4,6 @@ import { historyPage } from '../pipeline/history-page.ts'
 import { showJob } from '../pipeline/show-job.ts'
 import { startEdit } from '../pipeline/start-edit.ts'
 import { defaultModel } from '../limits/default-model.ts'
-import { forgetUnwanted } from '../images/forget-unwanted.ts'
 import type { Job, JobRequest } from '../model/job.ts'
 import type { Draft } from '../store/draft.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
@@ -158,21 +157,6 @@ export const turnPage: ComponentHandler = async (tools, conversation, { subject,
 
 export const openJob: ComponentHandler = (tools, conversation) =>
   showJob(tools, conversation, conversation.interaction.values[0] ?? '')
-
-export const eraseMe: ComponentHandler = async ({ store, images, runner }, conversation, { subject }) => {
-  const { interaction, t } = conversation
-  if (subject !== interaction.userId) return conversation.replyPrivately(textView(t('notYours')))
-  const hashes = new Set<string>()
-  let count = 0
-  for (const job of await store.jobs.everythingOf(interaction.userId)) {
-    for (const image of [...job.images, job.request.input]) if (image?.hash !== undefined) hashes.add(image.hash)
-    if (job.request.prompt !== '' && (await runner.forget(job))) count++
-  }
-  await store.drafts.erase(interaction.userId)
-  await store.presets.erase(interaction.userId)
-  await forgetUnwanted(store.jobs, images, [...hashes])
-  await conversation.update(textView(t('privacyDone', { count })))
-}
 
 /**
  * The job behind a button. A private one belongs to its owner only, and one of another channel is not visible here,

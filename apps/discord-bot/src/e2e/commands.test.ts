@@ -153,7 +153,8 @@ describe('history, usage, presets and privacy', () => {
     expect(Buffer.from(file?.bytes ?? []).toString()).toContain('a purple walrus')
 
     const requested = await bot.anna.slash(bot.channel, 'flux privacy delete')
-    await bot.anna.click(requested.message, 'Delete everything')
+    const done = await bot.anna.click(requested.message, 'Delete everything')
+    await bot.soon(() => done.message.text.includes('Deleted the contents'))
     expect(await bot.store.jobs.history(bot.anna.id, { limit: 5 })).toEqual([])
     expect((await bot.store.jobs.ledger()).length).toBeGreaterThan(0)
   })

@@ -65,7 +65,7 @@ describe('privacy', () => {
 
     const done = await bot.anna.click(requested.message, 'Delete everything')
 
-    expect(done.message.text).toContain('Deleted the contents of 2 jobs.')
+    await bot.soon(() => done.message.text.includes('Deleted the contents of 2 jobs.'))
     expect(files()).toHaveLength(1)
     expect(await bot.store.presets.list(bot.anna.id)).toEqual([])
     expect(await bot.store.jobs.ledger()).toEqual(before)

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { recheckForMs } from '@fluxkit/jobs'
 import type { Job } from '../model/job.ts'
+import { erasePerson } from '../jobs/erase-person.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { JobTools } from '../jobs/job-tools.ts'
 
@@ -14,6 +15,10 @@ export async function sweep(
   { forget }: Pick<JobRunner, 'forget'>,
 ): Promise<void> {
   const nowMs = Math.round(clock.now())
+  // What a process has left half-way. While another one is at it, both find nothing that they may not delete.
+  for (const erasure of await store.erasures.pending()) {
+    await erasePerson({ store, images, runner: { forget } }, erasure, () => false)
+  }
   await foldPrompts(store.jobs)
   let forgotten = 0
   for (const guildId of await store.jobs.guildKeys()) {

@@ -6,7 +6,6 @@ import {
   chooseImage,
   chooseVariation,
   edit as editButton,
-  eraseMe,
   more,
   openJob,
   report,
@@ -17,6 +16,7 @@ import {
 } from '../components/buttons.ts'
 import { discardUnconfirmed, generateConfirmed } from '../components/confirm.ts'
 import { confirmDelete, deleteButton } from '../components/delete.ts'
+import { eraseMe } from '../components/erase.ts'
 import { submitEdit, submitPrompt, submitReport } from '../components/modals.ts'
 import {
   addLimit,

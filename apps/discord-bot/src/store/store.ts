@@ -25,8 +25,8 @@ export interface JobReader {
   history(userId: string, options: HistoryOptions): Promise<readonly Job[]>
   /** Those that have not ended, oldest first. */
   activeOf(userId: string): Promise<readonly Job[]>
-  /** Every job of a person in any state, newest first. */
-  everythingOf(userId: string): Promise<readonly Job[]>
+  /** Every job of a person in any state, newest first, page by page: there may be very many. */
+  pageOf(userId: string, options: PageOptions): Promise<JobPage>
   /** Those of one server from before this moment whose prompt isn't forgotten yet. */
   olderThan(guildId: string | null, createdBeforeMs: number): Promise<readonly Job[]>
   countByState(): Promise<readonly { readonly state: JobState; readonly model: string; readonly count: number }[]>
@@ -89,6 +89,32 @@ export interface MessageLocation {
   readonly id: string
 }
 
+/** A place in the jobs of a person. */
+export interface JobCursor {
+  readonly createdMs: number
+  readonly id: string
+}
+
+export interface PageOptions {
+  /** Where the page before ended; absent: from the newest. */
+  readonly from?: JobCursor | undefined
+  readonly limit: number
+  /** Only jobs whose prompt isn't forgotten, that were requested until this moment. */
+  readonly withPromptUntilMs?: number
+}
+
+export interface JobPage {
+  readonly jobs: readonly Job[]
+  /** Absent on the last page. */
+  readonly next?: JobCursor
+}
+
+/** A person wants everything deleted that was there at this moment. */
+export interface Erasure {
+  readonly userId: string
+  readonly requestedMs: number
+}
+
 export interface HistoryOptions {
   /** Also jobs that wait, run, failed or were cancelled; default: only those with images. */
   readonly withoutImages?: boolean
@@ -127,6 +153,13 @@ export interface Store {
     put(userId: string, preset: Preset): Promise<void>
     remove(userId: string, name: string): Promise<boolean>
     erase(userId: string): Promise<void>
+  }
+  /** Deletions that were asked for and are not finished. */
+  readonly erasures: {
+    request(erasure: Erasure): Promise<void>
+    pending(): Promise<readonly Erasure[]>
+    /** Does nothing when they have asked again since. */
+    finish(userId: string, requestedMs: number): Promise<void>
   }
   /**
    * Notes that a process starts. A store recognizes by its fingerprint that its data was put in place of newer data (a

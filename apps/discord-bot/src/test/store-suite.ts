@@ -7,7 +7,7 @@ import type { BotJob } from '../model/job.ts'
 import { withoutImages } from '../jobs/job-runner.ts'
 import type { LimitRule } from '../limits/limits.ts'
 import { defaultGuildSettings } from '../limits/guild-settings.ts'
-import type { Store } from '../store/store.ts'
+import type { JobCursor, Store } from '../store/store.ts'
 import { aRequest, type JobChanges, startMs } from './builders.ts'
 import { aDurableJob, facts, putJob, testEffects } from './put-job.ts'
 
@@ -174,6 +174,44 @@ export function storeSuite(
       await putJob(store, { id: '2', request: { prompt: 'another' } }, facts.done('2'))
 
       expect((await store.jobs.history('300', { query, limit: 5 })).map(({ id }) => id)).toEqual(['1'])
+    })
+
+    test('pages go through all jobs of a person once, newest first, also those of one moment', async () => {
+      const store = await opened()
+      for (let id = 1; id <= 7; id++) {
+        await putJob(
+          store,
+          { id: String(id), createdMs: startMs + Math.floor(id / 3) },
+          id === 4 ? facts.failed() : facts.done(String(id)),
+        )
+      }
+      await putJob(store, { id: '9', place: { userId: '301' } }, facts.done('9'))
+      const pagesOf = async (options: { withPromptUntilMs?: number }): Promise<string[][]> => {
+        const pages: string[][] = []
+        for (let from: JobCursor | undefined; ;) {
+          const page = await store.jobs.pageOf('300', { ...options, from, limit: 3 })
+          pages.push(page.jobs.map(({ id }) => id))
+          from = page.next
+          if (from === undefined) return pages
+        }
+      }
+      expect(await pagesOf({})).toEqual([['7', '6', '5'], ['4', '3', '2'], ['1']])
+      expect(await pagesOf({ withPromptUntilMs: startMs + 1 })).toEqual([
+        ['5', '4', '3'],
+        ['2', '1'],
+      ])
+      expect(await store.jobs.pageOf('302', { limit: 3 })).toEqual({ jobs: [] })
+    })
+
+    test('deletions that were asked for stand until they are finished, and one that was asked for again since stays', async () => {
+      const store = await opened()
+      await store.erasures.request({ userId: '300', requestedMs: 5 })
+      await store.erasures.request({ userId: '301', requestedMs: 4 })
+      await store.erasures.request({ userId: '300', requestedMs: 6 })
+      await store.erasures.finish('300', 5)
+      await store.erasures.finish('301', 4)
+
+      expect(await store.erasures.pending()).toEqual([{ userId: '300', requestedMs: 6 }])
     })
 
     test('jobs that have not ended are active, those that are only searched for too', async () => {

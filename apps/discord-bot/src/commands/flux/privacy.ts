@@ -1,8 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import { ComponentType } from 'discord.js'
 import type { Job } from '../../model/job.ts'
 import { button, row, textBlock } from '../../views/components.ts'
 import { textView } from '../../views/text-view.ts'
+import { exportFiles, type ExportRecord } from '../../pipeline/export-files.ts'
 import type { Command } from '../../pipeline/handler.ts'
+import type { JobCursor, Store } from '../../store/store.ts'
+
+/** Read at a time: some milliseconds. */
+const jobsInTurn = 25
 
 export const privacyPolicy: Command = {
   async run(tools, conversation) {
@@ -12,24 +18,33 @@ export const privacyPolicy: Command = {
   },
 }
 
-/** Everything that is kept about a person, as a file. */
+/** Everything that is kept about a person, as a file; with very much, as several. Acknowledged first. */
 export const privacyExport: Command = {
   async run({ store, discord }, conversation) {
     const { interaction, t } = conversation
     await discord.defer(interaction, { ephemeral: true })
-    const content = {
-      jobs: (await store.jobs.everythingOf(interaction.userId)).map(exported),
-      drafts: await store.drafts.list(interaction.userId),
-      presets: await store.presets.list(interaction.userId),
+    let isFirst = true
+    for await (const file of exportFiles(recordsOf(store, interaction.userId), interaction.attachmentLimitBytes)) {
+      const shown = { type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const
+      const view = { components: [...(isFirst ? [textBlock([t('privacyExport')])] : []), shown], files: [file] }
+      if (isFirst) await discord.editReply(interaction, view)
+      else await discord.followUp(interaction, view, { ephemeral: true })
+      isFirst = false
     }
-    const bytes = Buffer.from(JSON.stringify(content, undefined, 2))
-    const name = 'fluxkit-export.json'
-    const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const
-    await discord.editReply(interaction, {
-      components: [textBlock([t('privacyExport')]), file],
-      files: [{ name, bytes }],
-    })
   },
+}
+
+async function* recordsOf({ jobs, drafts, presets }: Store, userId: string): AsyncGenerator<ExportRecord, void> {
+  for (const value of await presets.list(userId)) yield { kind: 'presets', value }
+  for (const value of await drafts.list(userId)) yield { kind: 'drafts', value }
+  for (let from: JobCursor | undefined; ;) {
+    const page = await jobs.pageOf(userId, { from, limit: jobsInTurn })
+    for (const job of page.jobs) yield { kind: 'jobs', value: exported(job) }
+    // Reads are synchronous in the embedded store: others have their turn in between.
+    await setImmediate()
+    from = page.next
+    if (from === undefined) return
+  }
 }
 
 export const privacyDelete: Command = {

@@ -6,6 +6,7 @@ import type { BotJob, BotPlace, Job, JobState } from '../../model/job.ts'
 import { foldCase } from '../../model/fold-case.ts'
 import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
+import { newest, pageFrom } from '../rows/job-page.ts'
 import type { JobReader, Store } from '../store.ts'
 import { deliveryFacts } from './delivery-store.ts'
 import { writeParts } from './job-effects.ts'
@@ -64,7 +65,16 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
         withoutImages ? 1 : 0,
       ),
     activeOf: (userId) => jobsOf('WHERE user_id = $1 AND is_open = 1 ORDER BY created_ms, job_id', userId),
-    everythingOf: (userId) => jobsOf('WHERE user_id = $1 ORDER BY created_ms DESC, job_id DESC', userId),
+    async pageOf(userId, { from = newest, limit, withPromptUntilMs }) {
+      const wanted =
+        withPromptUntilMs === undefined ? '' : `AND prompt <> '' AND created_ms <= ${Math.round(withPromptUntilMs)}`
+      const rows = await db.query(
+        `SELECT job_id, created_ms FROM job_index WHERE user_id = $1 AND created_ms <= $2
+           AND (created_ms < $2 OR job_id < $3) ${wanted} ORDER BY created_ms DESC, job_id DESC LIMIT $4`,
+        [userId, from.createdMs, from.id, limit],
+      )
+      return pageFrom(rows, limit, known(await Promise.all(rows.map((row) => get(String(row['job_id']))))))
+    },
     olderThan: (guildId, createdBeforeMs) =>
       jobsOf(
         `WHERE guild_id IS NOT DISTINCT FROM $1 AND created_ms < $2 AND prompt <> ''`,

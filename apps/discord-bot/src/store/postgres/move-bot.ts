@@ -31,6 +31,7 @@ const movedTables: readonly MovedTable[] = [
   { name: 'guild_settings', orderBy: 'guild_id' },
   { name: 'drafts', orderBy: 'id' },
   { name: 'presets', orderBy: 'user_id, name' },
+  { name: 'erasures', orderBy: 'user_id' },
   { name: 'facts', orderBy: 'name', where: `name NOT IN (${ownFacts.map((name) => `'${name}'`).join(', ')})` },
 ]
 

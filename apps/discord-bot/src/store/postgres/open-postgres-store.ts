@@ -15,7 +15,7 @@ import { createJobWrites } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { botSteps } from './schema.ts'
 import { createSettingsStore } from './settings-store.ts'
-import { createDraftStore, createPresetStore, createPutOnce } from './small-stores.ts'
+import { createDraftStore, createErasureStore, createPresetStore, createPutOnce } from './small-stores.ts'
 
 export interface PostgresStoreParts {
   readonly db: PostgresDatabase
@@ -49,6 +49,7 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
     settings: createSettingsStore(db),
     drafts: createDraftStore(db),
     presets: createPresetStore(db),
+    erasures: createErasureStore(db),
     duties: createDutyStore(db),
     putOnce: createPutOnce(db),
     begin: (nowMs, onRestored) => past.begin(nowMs, onRestored),

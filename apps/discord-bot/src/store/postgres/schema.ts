@@ -86,4 +86,8 @@ export const botSteps: readonly PostgresStep[] = [
   CREATE INDEX job_index_forgotten ON job_index (job_id) WHERE prompt = '' AND folded <> '';
   `,
   },
+  {
+    // Deletions take minutes with many jobs, and go on after a restart.
+    sql: `CREATE TABLE erasures (user_id TEXT PRIMARY KEY, requested_ms BIGINT NOT NULL);`,
+  },
 ]

@@ -1,6 +1,23 @@
 import type { PostgresDatabase } from '@fluxkit/jobs/node'
 import type { Draft } from '../draft.ts'
+import { erasureFrom } from '../rows/erasure.ts'
 import type { Preset, Store } from '../store.ts'
+
+export function createErasureStore(db: PostgresDatabase): Store['erasures'] {
+  return {
+    async request({ userId, requestedMs }) {
+      await db.query(`INSERT INTO erasures VALUES ($1, $2) ON CONFLICT (user_id) DO UPDATE SET requested_ms = $2`, [
+        userId,
+        requestedMs,
+      ])
+    },
+    pending: async () =>
+      (await db.query('SELECT user_id, requested_ms FROM erasures ORDER BY requested_ms')).map(erasureFrom),
+    async finish(userId, requestedMs) {
+      await db.query('DELETE FROM erasures WHERE user_id = $1 AND requested_ms <= $2', [userId, requestedMs])
+    },
+  }
+}
 
 export function createDraftStore(db: PostgresDatabase): Store['drafts'] {
   return {

@@ -6,6 +6,7 @@ import type { BotJob, Job, JobState } from '../../model/job.ts'
 import { foldCase } from '../../model/fold-case.ts'
 import { givenUp } from '../../model/settlement.ts'
 import { viewJob } from '../../model/view-job.ts'
+import { newest, pageFrom } from '../rows/job-page.ts'
 import type { JobReader, Store } from '../store.ts'
 import { deliveryFacts } from './delivery-store.ts'
 import { ledgerRows, settle, usagesOf } from './ledger.ts'
@@ -67,7 +68,20 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
         offset,
       ),
     activeOf: (userId) => jobsOf('WHERE user_id = ? AND is_open = 1 ORDER BY created_ms, job_id', userId),
-    everythingOf: (userId) => jobsOf('WHERE user_id = ? ORDER BY created_ms DESC, job_id DESC', userId),
+    async pageOf(userId, { from = newest, limit, withPromptUntilMs }) {
+      const wanted =
+        withPromptUntilMs === undefined ? '' : `AND prompt != '' AND created_ms <= ${Math.round(withPromptUntilMs)}`
+      const rows = db.all(
+        `SELECT job_id, created_ms FROM job_index WHERE user_id = ? AND created_ms <= ?
+           AND (created_ms < ? OR job_id < ?) ${wanted} ORDER BY created_ms DESC, job_id DESC LIMIT ?`,
+        userId,
+        from.createdMs,
+        from.createdMs,
+        from.id,
+        limit,
+      )
+      return pageFrom(rows, limit, known(await Promise.all(rows.map((row) => get(String(row['job_id']))))))
+    },
     olderThan: (guildId, createdBeforeMs) =>
       jobsOf(`WHERE guild_id IS ? AND created_ms < ? AND prompt != ''`, guildId, createdBeforeMs),
     countByState: async () =>

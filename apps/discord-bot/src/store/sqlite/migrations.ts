@@ -183,6 +183,10 @@ export const schemaSteps: readonly string[] = [
   CREATE INDEX job_index_unfolded ON job_index (job_id) WHERE folded IS NULL;
   CREATE INDEX job_index_forgotten ON job_index (job_id) WHERE prompt = '' AND folded != '';
   `,
+  // Deletions take minutes with many jobs, and go on after a restart.
+  `
+  CREATE TABLE erasures (user_id TEXT PRIMARY KEY, requested_ms INTEGER NOT NULL) STRICT;
+  `,
 ]
 
 /** After this step the jobs of an earlier program are still where it left them. */

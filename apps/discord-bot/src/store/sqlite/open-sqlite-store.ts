@@ -8,6 +8,7 @@ import type { LimitRule } from '../../limits/limits.ts'
 import { type OperatorLimits, rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, guildSettingsFrom, type GuildSettings } from '../../limits/guild-settings.ts'
+import { erasureFrom } from '../rows/erasure.ts'
 import type { Preset, Store } from '../store.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
@@ -117,6 +118,15 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
         (await db.transaction(() => db.run('DELETE FROM presets WHERE user_id = ? AND name = ?', userId, name))) > 0,
       erase: async (userId) =>
         void (await db.transaction(() => db.run('DELETE FROM presets WHERE user_id = ?', userId))),
+    },
+    erasures: {
+      request: async ({ userId, requestedMs }) =>
+        void (await db.transaction(() => db.run('INSERT OR REPLACE INTO erasures VALUES (?, ?)', userId, requestedMs))),
+      pending: async () => db.all('SELECT user_id, requested_ms FROM erasures ORDER BY requested_ms').map(erasureFrom),
+      finish: async (userId, requestedMs) =>
+        void (await db.transaction(() =>
+          db.run('DELETE FROM erasures WHERE user_id = ? AND requested_ms <= ?', userId, requestedMs),
+        )),
     },
     putOnce: async (name, value) => {
       await db.transaction(() => db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value))

@@ -158,6 +158,7 @@ export interface BotArguments {
   presetsFull: NoArguments
   privacyExport: NoArguments
   confirmErase: NoArguments
+  privacyRunning: NoArguments
   privacyDo: NoArguments
   privacyDone: { readonly count: number }
   privacyText: { readonly days: number }

@@ -158,6 +158,7 @@ export const messages: Messages<BotArguments> = {
   presetsFull: "Du hast schon 25 Vorlagen. Entferne erst eine.",
   privacyExport: "Alles, was dieser Bot über dich speichert:",
   confirmErase: "Deine Prompts, Bilder, Entwürfe und Vorlagen bei diesem Bot löschen? Nachrichten in Kanälen bleiben, ebenso die ausgegebenen Beträge.",
+  privacyRunning: "Deine Daten werden gelöscht. Bei vielen Bildern dauert das einige Minuten. Es geht von selbst weiter, auch wenn der Bot neu startet.",
   privacyDo: "Alles löschen",
   privacyDone: [["count","plural",{"one":["Der Inhalt von ",0," Auftrag wurde gelöscht."],"other":["Der Inhalt von ",0," Aufträgen wurde gelöscht."]}]," Laufende werden erst fertig; führe dies danach noch einmal aus, um auch sie zu löschen."],
   privacyText: ["Gespeichert werden deine Prompts und Bilder für ",["days","plural",{"one":[0," Tag"],"other":[0," Tage"]}]," und die ausgegebenen Beträge. Prompts und Eingangsbilder gehen an die Flux API. Sonst wird nichts gespeichert."],

@@ -158,6 +158,7 @@ export const messages: Messages<BotArguments> = {
   presetsFull: "You have 25 presets already. Remove one first.",
   privacyExport: "Everything that this bot stores about you:",
   confirmErase: "Delete your prompts, images, drafts and presets from this bot? Messages in channels stay, and so do the amounts that were spent.",
+  privacyRunning: "Deleting your data. With many images this takes some minutes. It continues by itself, even if the bot restarts.",
   privacyDo: "Delete everything",
   privacyDone: [["count","plural",{"one":["Deleted the contents of ",0," job."],"other":["Deleted the contents of ",0," jobs."]}]," Jobs that are still running finish first; run this again to delete them too."],
   privacyText: ["Stored: your prompts and images for ",["days","plural",{"one":[0," day"],"other":[0," days"]}],", and the amounts that were spent. Prompts and input images go to the Flux API. Nothing else is stored."],

@@ -158,6 +158,7 @@ export const messages: Messages<BotArguments> = {
   presetsFull: "Ya tienes 25 ajustes. Quita uno primero.",
   privacyExport: "Todo lo que este bot guarda de ti:",
   confirmErase: "¿Borrar de este bot tus prompts, imágenes, borradores y ajustes? Los mensajes de los canales se conservan, y también los importes gastados.",
+  privacyRunning: "Borrando tus datos. Con muchas imágenes tarda unos minutos. Continúa por sí solo, incluso si el bot se reinicia.",
   privacyDo: "Borrar todo",
   privacyDone: [["count","plural",{"one":["Se borró el contenido de ",0," tarea."],"other":["Se borró el contenido de ",0," tareas."]}]," Las que están en curso terminan antes; repítelo después para borrarlas también."],
   privacyText: ["Se guardan tus prompts e imágenes durante ",["days","plural",{"one":[0," día"],"other":[0," días"]}],", y los importes gastados. Los prompts y las imágenes de entrada van a la API Flux. No se guarda nada más."],

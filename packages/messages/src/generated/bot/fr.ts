@@ -158,6 +158,7 @@ export const messages: Messages<BotArguments> = {
   presetsFull: "Vous avez déjà 25 préréglages. Supprimez-en un d’abord.",
   privacyExport: "Tout ce que ce bot garde sur vous :",
   confirmErase: "Supprimer de ce bot vos prompts, images, brouillons et préréglages ? Les messages des salons restent, ainsi que les montants dépensés.",
+  privacyRunning: "Suppression de vos données. Avec beaucoup d’images, cela prend quelques minutes. Elle continue d’elle-même, même si le bot redémarre.",
   privacyDo: "Tout supprimer",
   privacyDone: [["count","plural",{"one":["Le contenu de ",0," tâche a été supprimé."],"other":["Le contenu de ",0," tâches a été supprimé."]}]," Celles en cours se terminent d’abord ; relancez la suppression pour les effacer aussi."],
   privacyText: ["Conservés : vos prompts et images pendant ",["days","plural",{"one":[0," jour"],"other":[0," jours"]}],", et les montants dépensés. Les prompts et les images d’entrée vont à l’API Flux. Rien d’autre n’est conservé."],

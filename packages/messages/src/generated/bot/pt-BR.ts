@@ -158,6 +158,7 @@ export const messages: Messages<BotArguments> = {
   presetsFull: "Você já tem 25 predefinições. Remova uma primeiro.",
   privacyExport: "Tudo o que este bot guarda sobre você:",
   confirmErase: "Excluir deste bot seus prompts, imagens, rascunhos e predefinições? As mensagens nos canais ficam, assim como os valores gastos.",
+  privacyRunning: "Excluindo seus dados. Com muitas imagens, isso leva alguns minutos. Continua sozinho, mesmo que o bot reinicie.",
   privacyDo: "Excluir tudo",
   privacyDone: [["count","plural",{"one":["O conteúdo de ",0," tarefa foi excluído."],"other":["O conteúdo de ",0," tarefas foi excluído."]}]," As que estão em andamento terminam antes; execute de novo para excluí-las também."],
   privacyText: ["Guardados: seus prompts e imagens por ",["days","plural",{"one":[0," dia"],"other":[0," dias"]}]," e os valores gastos. Os prompts e as imagens de entrada vão para a Flux API. Nada mais é guardado."],

@@ -158,6 +158,7 @@ export const messages: Messages<BotArguments> = {
   presetsFull: "你已有 25 个预设，请先删除一个。",
   privacyExport: "此机器人保存的关于你的全部内容：",
   confirmErase: "从此机器人删除你的提示词、图片、草稿和预设？频道中的消息和账目数字会保留。",
+  privacyRunning: "正在删除你的数据。图片较多时需要几分钟。即使机器人重启，删除也会自动继续。",
   privacyDo: "全部删除",
   privacyDone: ["已删除 ",["count"]," 个任务的内容。进行中的任务会先完成，之后再运行一次即可一并删除。"],
   privacyText: ["保存内容：提示词和图片（",["days"]," 天），以及花费的金额。提示词和输入图片会发送给 Flux API。不保存其他内容。"],

@@ -1,0 +1,70 @@
+import { setImmediate } from 'node:timers'
+import { expect, onTestFinished, test } from 'vitest'
+import { openTestStore } from '../test/open-test-store.ts'
+import { startMs } from '../test/builders.ts'
+import { facts, putJob } from '../test/put-job.ts'
+import type { Store } from '../store/store.ts'
+import { erasePerson, type EraseTools } from './erase-person.ts'
+
+const erasure = { userId: '300', requestedMs: startMs + 1_000 }
+
+async function aPersonWith(
+  count: number,
+): Promise<{ store: Store; tools: EraseTools; pages: number[]; forgotten: string[] }> {
+  const store = await openTestStore()
+  onTestFinished(() => store.close())
+  for (let id = 1; id <= count; id++)
+    await putJob(store, { id: String(id), createdMs: startMs + id }, facts.done(String(id)))
+  const pages: number[] = []
+  const forgotten: string[] = []
+  const pageOf: Store['jobs']['pageOf'] = async (userId, options) => {
+    pages.push(options.limit)
+    return store.jobs.pageOf(userId, options)
+  }
+  const tools: EraseTools = {
+    store: { ...store, jobs: { ...store.jobs, pageOf } },
+    images: { forget: () => Promise.resolve() },
+    runner: { forget: async ({ id }) => forgotten.push(id) > 0 },
+  }
+  return { store, tools, pages, forgotten }
+}
+
+test('jobs are read in batches of 25, and everything else has its turn after each job', async () => {
+  const { tools, pages, forgotten } = await aPersonWith(60)
+  let turns = 0
+  let isOver = false
+  const count = (): void => {
+    turns++
+    if (!isOver) setImmediate(count)
+  }
+  setImmediate(count)
+
+  expect(await erasePerson(tools, erasure, () => false)).toBe(60)
+  isOver = true
+
+  expect(pages).toEqual([25, 25, 25])
+  expect(new Set(forgotten).size).toBe(60)
+  expect(turns).toBeGreaterThanOrEqual(60)
+})
+
+test('one that is stopped half-way stays noted, and is finished by the next', async () => {
+  const { store, tools, pages, forgotten } = await aPersonWith(60)
+  await store.erasures.request(erasure)
+  await store.presets.put('300', { name: 'noir', text: 'film noir' })
+
+  expect(await erasePerson(tools, erasure, () => pages.length === 1)).toBeUndefined()
+  expect(forgotten).toHaveLength(25)
+  expect(await store.erasures.pending()).toEqual([erasure])
+  expect(await store.presets.list('300')).toEqual([])
+
+  expect(await erasePerson(tools, erasure, () => false)).toBe(60)
+  expect(await store.erasures.pending()).toEqual([])
+})
+
+test('what was requested later stays', async () => {
+  const { store, tools, forgotten } = await aPersonWith(1)
+  await putJob(store, { id: '2', createdMs: erasure.requestedMs + 1 }, facts.done('2'))
+  await erasePerson(tools, erasure, () => false)
+
+  expect(forgotten).toEqual(['1'])
+})
