@@ -24,6 +24,7 @@ import { within } from './time/within.ts'
 import { createApiCheck } from './ops/api-check.ts'
 import { createCallbacks } from './ops/callbacks.ts'
 import { createLog } from './ops/log.ts'
+import { checkBooks } from './money/check-books.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { addMoneyMetrics } from './ops/money-metrics.ts'
 import { inTurn } from './ops/in-turn.ts'
@@ -95,6 +96,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     )
   const past = await store.begin(nowMs, warnOfOldData)
   if (past.restoredAtMs === nowMs) warnOfOldData()
+  await checkBooks(store, config)
   const metrics = createMetrics(() => store.jobs.countByState())
   addMoneyMetrics(metrics.registry, { store, clock, config })
   if (parts.measureProcess) collectDefaultMetrics({ register: metrics.registry })

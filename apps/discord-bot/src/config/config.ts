@@ -165,6 +165,8 @@ export interface Config {
   /** Units an image, by model. */
   readonly FLUXKIT_PRICES: Readonly<Record<string, number>>
   readonly FLUXKIT_CURRENCY: string
+  /** Nobody has set it: earlier versions had another default. */
+  readonly isDefaultCurrency?: boolean
   /** Units an image that are reserved for a model of which no price and no cost is known. */
   readonly FLUXKIT_UNKNOWN_PRICE: number
   /** Units that each server may spend in a month. */
@@ -226,7 +228,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const bucket = bucketFaults(Object.fromEntries(given))
   const all = [...faults, ...bucket, ...misspelt]
-  return parsed.success && all.length === 0 ? { ok: true, config: parsed.data } : { ok: false, faults: all }
+  if (!parsed.success || all.length > 0) return { ok: false, faults: all }
+  const isDefaultCurrency = !given.some(([name]) => name === 'FLUXKIT_CURRENCY')
+  return { ok: true, config: { ...parsed.data, ...(isDefaultCurrency && { isDefaultCurrency }) } }
 }
 
 /** A bucket needs its keys. */

@@ -25,10 +25,14 @@ export function costOf(units: number, currency: string): Cost {
 
 /** @returns `undefined` when the cost is in another currency than the books, or beyond what they can hold */
 export function unitsOfCost(cost: Cost | undefined, currency: string): number | undefined {
-  return cost && plain(cost.currency) === plain(currency) ? unitsOf(cost.amount) : undefined
+  return cost && isSameCurrency(cost.currency, currency) ? unitsOf(cost.amount) : undefined
 }
 
 /** `credit` and `Credits` are the same. */
+export function isSameCurrency(a: string, b: string): boolean {
+  return plain(a) === plain(b)
+}
+
 function plain(currency: string): string {
   return currency.toLowerCase().replace(/^credits$/, 'credit')
 }

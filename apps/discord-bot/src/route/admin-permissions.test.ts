@@ -4,10 +4,10 @@ import { commands } from './registry.ts'
 
 const adminCommands = Object.entries(commands).filter(([name]) => name.startsWith('flux-admin '))
 const everythingButManageGuild = ~(1n << 5n) & ~(1n << 3n) & ((1n << 50n) - 1n)
-const options = { for: 'user', max: '1', per: 'day', number: 1, model: 'flux-dev', price: '1', user: '300', days: 1 }
+const options = { for: 'user', max: '1', per: 'day', limit: '1', model: 'flux-dev', price: '1', user: '300', days: 1 }
 
-test('there are fourteen', () => {
-  expect(adminCommands).toHaveLength(14)
+test('there are fifteen', () => {
+  expect(adminCommands).toHaveLength(15)
 })
 
 test.each(adminCommands)('%s is refused without Manage Server, and outside of servers', async (_, command) => {

@@ -181,6 +181,21 @@ test('every job of a database of the old schema is there, with what its person k
   expect((await jobs.get('undelivered'))?.attempt).toEqual({ way: 'channel', atMs: 5 })
 })
 
+test('books of before are not continued in another currency because the default has changed', async () => {
+  const path = anOldDatabase()
+  const byDefault = { FLUXKIT_CURRENCY: 'credits', isDefaultCurrency: true }
+
+  await expect(openTestStore({ path, config: byDefault })).rejects.toThrow(
+    'The books of this database are in USD, and FLUXKIT_CURRENCY is credits: amounts of two currencies are never added up. Set FLUXKIT_CURRENCY=USD, or name an empty database. Nothing was submitted or changed.',
+  )
+  const old = new DatabaseSync(path)
+  expect(old.prepare('PRAGMA user_version').get()?.['user_version']).toBe(3)
+  old.close()
+
+  const store = await migrated(path)
+  expect(await store.jobs.get('done')).toMatchObject({ costUnits: 600 })
+})
+
 test('the books are the same, and no longer depend on the old table', async () => {
   const path = anOldDatabase()
   const store = await migrated(path)

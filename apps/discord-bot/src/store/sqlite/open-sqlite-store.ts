@@ -9,6 +9,7 @@ import { type OperatorLimits, rulesFor } from '../../limits/rules-for.ts'
 import type { Draft } from '../draft.ts'
 import { defaultGuildSettings, guildSettingsFrom, type GuildSettings } from '../../limits/guild-settings.ts'
 import { erasureFrom } from '../rows/erasure.ts'
+import { checkFirstBooks } from '../../money/check-books.ts'
 import type { Preset, Store } from '../store.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
@@ -19,7 +20,8 @@ import { migrate } from './migrations.ts'
 import { moveJobs } from './move-jobs.ts'
 import { checkNotMoved } from './moved.ts'
 
-export type StoreConfig = OperatorLimits & Pick<Config, 'FLUXKIT_CURRENCY' | 'ACEDATACLOUD_API_BASE_URL'>
+export type StoreConfig = OperatorLimits &
+  Pick<Config, 'FLUXKIT_CURRENCY' | 'isDefaultCurrency' | 'ACEDATACLOUD_API_BASE_URL'>
 
 export interface StoreOptions {
   readonly config: StoreConfig
@@ -68,7 +70,10 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     },
   }
   const service = config.ACEDATACLOUD_API_BASE_URL ?? defaultBaseUrl
-  migrate(db, (exec) => moveJobs(db, exec, { service, currency }))
+  migrate(db, (exec) => {
+    if (db.get('SELECT 1 FROM jobs LIMIT 1')) checkFirstBooks(config)
+    moveJobs(db, exec, { service, currency })
+  })
   return {
     durable,
     jobs: createJobReader({ db, durable, clock, currency }),
