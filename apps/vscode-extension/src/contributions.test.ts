@@ -8,7 +8,12 @@ import { placeholderLanguages } from './model/placeholders/languages.ts'
 interface Manifest {
   contributes: {
     commands: { command: string; title: string; category?: string }[]
-    configuration: { properties: Record<string, { markdownDescription: string; scope: string; default: unknown }> }
+    configuration: {
+      title: string
+      order: number
+      properties: Record<string, { order: number; scope: string }>
+    }[]
+    walkthroughs: { steps: { id: string; completionEvents?: string[] }[] }[]
     menus: Record<string, { command: string; when?: string }[]>
     views: Record<string, { id: string }[]>
     languageModelTools: {
@@ -26,12 +31,17 @@ const english = JSON.parse(readFileSync(new URL('../package.nls.json', import.me
   string
 >
 
+const properties = Object.assign({}, ...contributes.configuration.map((group) => group.properties)) as Record<
+  string,
+  { order: number; scope: string }
+>
+
 test('every command that the code knows is declared, and the other way round', () => {
   expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(Object.values(commands).toSorted())
 })
 
 test('every setting that the code reads is declared, and the other way round', () => {
-  const declared = Object.keys(contributes.configuration.properties).toSorted()
+  const declared = Object.keys(properties).toSorted()
   expect(declared).toEqual(
     Object.values(settings)
       .map((name) => `fluxkit.${name}`)
@@ -39,11 +49,38 @@ test('every setting that the code reads is declared, and the other way round', (
   )
 })
 
+test('settings are in groups, and in an order within each', () => {
+  expect(contributes.configuration.map(({ title, order }) => [english[title.slice(1, -1)], order])).toEqual([
+    ['Images', 1],
+    ['Costs and limits', 2],
+    ['Kept images', 3],
+    ['Service', 4],
+  ])
+  for (const group of contributes.configuration) {
+    const orders = Object.values(group.properties).map(({ order }) => order)
+    expect(orders).toEqual(orders.map((_, index) => index + 1))
+  }
+})
+
+test('every step of the walkthrough ticks itself, by a context key or a command that exists', () => {
+  const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps)
+  expect(steps.map(({ id }) => id)).toEqual(['key', 'generate', 'edit', 'chat'])
+  const known = [
+    ...Object.values(contextKeys).map((key) => `onContext:${key}`),
+    ...Object.values(commands).map((command) => `onCommand:${command}`),
+  ]
+  for (const { completionEvents = [] } of steps) {
+    expect(completionEvents.length).toBeGreaterThan(0)
+    expect(completionEvents.filter((event) => !known.includes(event))).toEqual([])
+  }
+})
+
 test('the image under the cursor is offered in every language whose images are found', () => {
-  const menu = contributes.menus['editor/context'] ?? []
-  const entry = menu.find(({ command }) => command === commands.editImageUnderCursor)
-  const languages = /\^\(([^)]*)\)\$/.exec(entry?.when ?? '')?.[1]?.split('|') ?? []
-  expect(languages.toSorted()).toEqual(placeholderLanguages.toSorted())
+  for (const menu of ['editor/context', 'commandPalette']) {
+    const entry = contributes.menus[menu]?.find(({ command }) => command === commands.editImageUnderCursor)
+    const languages = /\^\(([^)]*)\)\$/.exec(entry?.when ?? '')?.[1]?.split('|') ?? []
+    expect(languages.toSorted()).toEqual(placeholderLanguages.toSorted())
+  }
 })
 
 test('views and tools have the names that the code uses', () => {
@@ -116,11 +153,11 @@ test('every text of the manifest has its English words, and none is left over', 
 
 describe('no workspace can', () => {
   test('send the token elsewhere: the base URL is a setting of the machine', () => {
-    expect(contributes.configuration.properties['fluxkit.baseUrl']?.scope).toBe('machine')
+    expect(properties['fluxkit.baseUrl']?.scope).toBe('machine')
   })
   test.each(['limit.picturesPerSession', 'limit.agentPicturesPerSession', 'limit.costPerSession', 'prices', 'sandbox'])(
     'change %s',
-    (name) => expect(contributes.configuration.properties[`fluxkit.${name}`]?.scope).toBe('application'),
+    (name) => expect(properties[`fluxkit.${name}`]?.scope).toBe('application'),
   )
   test('choose where files go before it is trusted', () => {
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('fluxkit.outputDirectory')

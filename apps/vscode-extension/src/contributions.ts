@@ -43,6 +43,10 @@ export const contextKeys = {
   historyShowsAll: 'fluxkit.historyShowsAll',
   /** Some job waits to be collected. */
   hasUnfinished: 'fluxkit.hasUnfinished',
+  /** An image was made, edited, requested by an agent: steps of the walkthrough are done. */
+  hasImage: 'fluxkit.hasImage',
+  hasEdit: 'fluxkit.hasEdit',
+  hasAgentImage: 'fluxkit.hasAgentImage',
   /** Paths of images whose replacement can be taken back. */
   replacedPaths: 'fluxkit.replacedPaths',
 } as const

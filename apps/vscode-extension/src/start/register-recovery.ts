@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { commands, contextKeys } from '../contributions.ts'
 import { onFirstRecord } from '../platform/first-record.ts'
 import { isShownIn } from '../model/jobs/ownership.ts'
-import { isDamagedView } from '../model/jobs/damaged-view.ts'
+import { isDamagedView, isJobView } from '../model/jobs/damaged-view.ts'
 import type { JobView } from '../model/jobs/job-view.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import { windowFacts } from '../platform/window-facts.ts'
@@ -22,10 +22,17 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
   async function showUnfinished(): Promise<void> {
     try {
       const window = windowFacts()
-      const hasUnfinished = (await jobs.list()).some(
+      const entries = await jobs.list()
+      const made = entries.filter(isJobView).filter(({ files }) => files.length > 0)
+      await setContext(contextKeys.hasImage, made.length > 0)
+      await setContext(
+        contextKeys.hasEdit,
+        made.some(({ action }) => action === 'edit'),
+      )
+      const hasUnfinished = entries.some(
         (entry) => isDamagedView(entry) || (entry.isRecoverable && !entry.isHeld && isShownIn(entry, window)),
       )
-      await vscode.commands.executeCommand('setContext', contextKeys.hasUnfinished, hasUnfinished)
+      await setContext(contextKeys.hasUnfinished, hasUnfinished)
       await reportLeft(false)
     } catch (error) {
       log.error('listing of jobs', error)
@@ -74,4 +81,8 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
     services.onTakenUpEnd((job) => void announce(job)),
     registerLazily({ recover, retry }, load),
   )
+}
+
+function setContext(key: string, value: boolean): Thenable<unknown> {
+  return vscode.commands.executeCommand('setContext', key, value)
 }

@@ -59,14 +59,16 @@ export function registerStatus(services: Services): vscode.Disposable {
       return
     }
     const { t } = await import('../platform/t.ts')
+    const { loadCosts } = await import('../features/submission/costs.ts')
     const { stateText } = await import('../features/submission/progress.ts')
+    const { usual } = await loadCosts(services)
     const cancel = { iconPath: new vscode.ThemeIcon('close'), tooltip: t('stopWaiting') }
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string }>()
     const show = (): void => {
       pick.items = jobs.running.map(({ job, startedAtMs }) => ({
         id: job.id,
         label: job.prompt,
-        description: stateText(job, Date.now() - startedAtMs),
+        description: stateText(job, Date.now() - startedAtMs, usual(job.action, job.model)),
         buttons: [cancel],
       }))
       if (pick.items.length === 0) pick.hide()

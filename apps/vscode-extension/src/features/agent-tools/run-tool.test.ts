@@ -13,6 +13,7 @@ class TextPart {
 }
 
 vi.mock('vscode', () => ({
+  commands: { executeCommand: async () => undefined },
   CancellationError,
   LanguageModelTextPart: TextPart,
   LanguageModelDataPart: { image: () => ({}) },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { contextKeys } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { english } from '../../messages/texts.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
@@ -40,7 +41,9 @@ export async function runTool(
     const ended = await services.jobs.start(job)
     if ('limit' in ended) throw limitReached(ended.limit, ended.value)
     await services.jobs.reported(ended.id)
-    return await resultOf(ended)
+    const result = await resultOf(ended)
+    void vscode.commands.executeCommand('setContext', contextKeys.hasAgentImage, true)
+    return result
   } finally {
     subscription.dispose()
   }

@@ -1,5 +1,6 @@
-import { findModel, type FluxModel, type ModelAction, models } from '@fluxkit/core'
+import { findModel, type FluxModel, type ModelAction } from '@fluxkit/core'
 import * as vscode from 'vscode'
+import { modelGroups } from '../../model/model-groups.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../submission/costs.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
@@ -24,20 +25,17 @@ export async function pickModel(
   last: ImageOptions | undefined,
   costs: Costs,
 ): Promise<ImageOptions | FluxModel | typeof back | undefined> {
-  const able = models.filter((model) => model.actions.includes(action))
+  const groups = modelGroups(action).map(([group, members]): ModelItem[] => [
+    separator(t(`${group}Models`)),
+    ...members.map((model) => modelItem(model, action, costs)),
+  ])
+  const able = groups.flat()
   const same: ModelItem[] =
-    last === undefined || !able.some((model) => model.id === last.model)
+    last === undefined || !able.some(({ model }) => model?.id === last.model)
       ? []
       : [{ label: `$(history) ${t('asLastTime')}`, description: describeOptions(last, costs), last }]
-  const current = able.filter(({ isCurrent }) => isCurrent).map((model) => modelItem(model, action, costs))
-  const older = able.filter(({ isCurrent }) => !isCurrent).map((model) => modelItem(model, action, costs))
-  const items: ModelItem[] = [
-    ...same,
-    ...current,
-    ...(older.length === 0 ? [] : [separator(t('olderModels'))]),
-    ...older,
-  ]
-  const preferred = items.find((each) => each.model?.id === readSettings.defaultModel())
+  const items = [...same, ...able]
+  const preferred = items.find(({ model }) => model?.id === readSettings.defaultModel())
   const answer = await stepPick(items, options, same[0] ?? preferred)
   return answer === undefined || answer === back ? answer : (answer.last ?? answer.model)
 }

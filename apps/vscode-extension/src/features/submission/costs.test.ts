@@ -43,8 +43,9 @@ test('where nothing was learned, only how long the model usually takes is named'
   expect(usual('generate', 'flux-2-pro')).toMatch(/^usually \d+ s$/)
 })
 
-test('the sandbox has no price', async () => {
+test('the sandbox has no price, and none of the times of the service', async () => {
   settings['sandbox'] = true
   settings['prices'] = { 'flux-dev': 0.03 }
-  expect((await load()).price('generate', 'flux-dev', 1)).toBe('')
+  const { price, usual } = await load()
+  expect([price('generate', 'flux-dev', 1), usual('generate', 'flux-dev')]).toEqual(['', ''])
 })

@@ -35,6 +35,8 @@ export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs
       return parts.filter(Boolean).join(' · ')
     },
     usual(action, model) {
+      // It draws within a second, whatever the model.
+      if (readSettings.sandbox()) return ''
       const usualMs = expected(action, model, 1).durationMs ?? findModel(model)?.typicalDuration.p50Ms
       return usualMs === undefined ? '' : t('usually', { duration: formatSeconds(usualMs) })
     },

@@ -5,9 +5,13 @@ import type { NewJob } from '../../jobs/job-desk.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import type { Services } from '../../services.ts'
+import { loadCosts } from './costs.ts'
 import { t } from '../../platform/t.ts'
 
 type Titled = Pick<JobView, 'id' | 'isSandbox'> & { readonly action: unknown; readonly model: unknown }
+
+/** A notification shows the time in these steps: a screen reader reads each new text of it. */
+const stepMs = 10_000
 
 /**
  * Shows a notification with Cancel, the only place of the editor that has the button, for the one job in the foreground.
@@ -19,11 +23,17 @@ export async function withJobProgress<T>(services: Services, job: NewJob | JobVi
   const { id, isSandbox } = job
   const { action, model } = 'request' in job ? job.request : job
   const options = { location, title: title({ id, isSandbox, action, model }), cancellable: true }
+  const { usual } = await loadCosts(services)
   return vscode.window.withProgress(options, async (progress, token) => {
     const startedAtMs = Date.now()
+    let shown = ''
     const report = (): void => {
-      const current = services.jobs.running.find((each) => each.job.id === id)
-      if (current !== undefined) progress.report({ message: stateText(current.job, Date.now() - startedAtMs) })
+      const current = services.jobs.running.find((each) => each.job.id === id)?.job
+      if (current === undefined) return
+      const elapsedMs = Date.now() - startedAtMs
+      const message = stateText(current, elapsedMs - (elapsedMs % stepMs), usual(current.action, current.model))
+      if (message !== shown) progress.report({ message })
+      shown = message
     }
     const timer = setInterval(report, 1000)
     const subscription = token.onCancellationRequested(() => services.jobs.stop(id))
@@ -42,8 +52,12 @@ function title({ action, model, isSandbox }: Titled): string {
   return action === 'edit' ? t('editingWith', { model: name }) : t('generatingWith', { model: name })
 }
 
-/** What a job does now, with the time since it started and the time that such jobs usually take. */
-export function stateText({ state, model, failure }: JobView, elapsedMs: number): string {
+/**
+ * What a job does now, with the time since it started.
+ *
+ * @param usual How long such jobs usually take, as a sentence; may be empty.
+ */
+export function stateText({ state, failure, isSandbox }: JobView, elapsedMs: number, usual: string): string {
   const texts: Partial<Record<State, string>> = {
     created: t('statePreparing'),
     submitting: t('stateSubmitting'),
@@ -51,9 +65,8 @@ export function stateText({ state, model, failure }: JobView, elapsedMs: number)
     missing: t('stateCheckingAgain'),
     ready: t('stateSaving'),
   }
-  const usualMs = findModel(model)?.typicalDuration.p50Ms
-  const isUsual = usualMs !== undefined && state === 'submitted' && failure === undefined
-  const usual = isUsual ? ` (${t('usually', { duration: formatSeconds(usualMs) })})` : ''
-  const text = failure === undefined ? texts[state] : t('stateCheckingAgain')
-  return `${text ?? t('stateRunning')} ${formatSeconds(elapsedMs)}${usual}`
+  const text = (failure === undefined ? texts[state] : t('stateCheckingAgain')) ?? t('stateRunning')
+  const elapsed = elapsedMs < 1000 ? '' : ` ${formatSeconds(elapsedMs)}`
+  const isUsual = usual !== '' && !isSandbox && state === 'submitted' && failure === undefined
+  return `${text}${elapsed}${isUsual ? ` (${usual})` : ''}`
 }

@@ -69,6 +69,27 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
   })
 })
 
+test.each([
+  ['api_error', 'The service failed.', 'The service had an error. Nothing was charged.'],
+  [
+    'api_error',
+    'The service failed. It says: no GPU is free.',
+    'The service had an error. It says: no GPU is free. Nothing was charged.',
+  ],
+  [
+    'bad_request',
+    'The service calls the request wrong. It says: size is odd.',
+    'The service didn’t accept the request. It says: size is odd. Nothing was charged.',
+  ],
+  [
+    'service_unavailable',
+    'The service is temporarily unavailable.',
+    'The service isn’t available at the moment. Nothing was charged.',
+  ],
+])('%s says once what happened: %s', (code, summary, message) => {
+  expect(failureText({ code, charged: 'no', summary }, english).message).toBe(message)
+})
+
 test('the trace id is what support asks for', () => {
   const { message } = failureText({ code: 'task_failed', charged: 'no', summary: '', traceId: 'abc' }, english)
   expect(message).toBe('The service couldn’t make this image. Nothing was charged. Trace id for support: abc.')

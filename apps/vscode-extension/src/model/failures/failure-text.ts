@@ -22,6 +22,9 @@ const detailed: ReadonlySet<string> = new Set([
   'unexpected',
 ])
 
+/** Their summary begins with what the message says as well; only what the service adds to it is new. */
+const quoting: ReadonlySet<string> = new Set(['bad_request', 'api_not_implemented', 'api_error', 'service_unavailable'])
+
 /** What a person sees of a failure: what happened, what was charged, what Fluxkit does next; and what they can do. */
 export function failureText(failure: JobFailure, texts: Texts): FailureText {
   const { t } = texts
@@ -41,6 +44,11 @@ function happened({ code, summary }: JobFailure, { language, t, error }: Texts):
   if (code === 'not_written') return t('writeDownTask', { taskId: summary })
   const known = error(sharedCodes[code] ?? code)
   const message = known ?? t('error.unexpected.message')
-  const hasDetail = language === 'en' && summary !== '' && (known === undefined || detailed.has(code))
-  return hasDetail ? `${message} ${summary.replace(/(?<![.!?])$/, '.')}` : message
+  const isShown = language === 'en' && (known === undefined || detailed.has(code))
+  const detail = isShown ? detailOf(code, summary) : ''
+  return detail === '' ? message : `${message} ${detail.replace(/(?<![.!?])$/, '.')}`
+}
+
+function detailOf(code: string, summary: string): string {
+  return quoting.has(code) ? (/It says: .*$/s.exec(summary)?.[0] ?? '') : summary
 }

@@ -125,7 +125,6 @@ export interface ExtensionArguments {
   sandboxOn: NoArguments
   uploadDetail: NoArguments
   tokenRemovedEnvironment: NoArguments
-  noImageUnderCursor: NoArguments
   nothingToRecover: NoArguments
   notAToken: NoArguments
   overCostLimit: { readonly limit: string | number }
@@ -242,4 +241,7 @@ export interface ExtensionArguments {
   linksFromRoot: { readonly link: string | number }
   nextToDocument: NoArguments
   linksRelative: { readonly link: string | number }
+  recommendedModels: NoArguments
+  editsModels: NoArguments
+  othersModels: NoArguments
 }

@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "Die Sandbox ist an: Bilder sind beschriftete Platzhalter, hier gezeichnet und kostenlos.",
   uploadDetail: "Der Dienst bearbeitet nur, was er abrufen kann. Das Bild bekommt einen öffentlichen, dauerhaften Link: Wer ihn hat, sieht es. Gefragt wird einmal je Arbeitsbereich; die Einstellung fluxkit.uploads kann es verbieten.",
   tokenRemovedEnvironment: "Das gespeicherte Token ist entfernt. Jetzt gilt ACEDATACLOUD_API_TOKEN der Umgebung.",
-  noImageUnderCursor: "Unter der Schreibmarke steht kein Bild.",
   nothingToRecover: "Es gibt nichts abzuholen.",
   notAToken: "Das sieht nicht nach einem Token aus.",
   overCostLimit: ["Das überschritte die Kostengrenze dieser Sitzung (",["limit"],")."],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["Links beginnen an der Wurzel der Site: ",["link"]],
   nextToDocument: "Neben dem Dokument",
   linksRelative: ["Links sind relativ: ",["link"]],
+  recommendedModels: "Empfohlen",
+  editsModels: "Zum Bearbeiten",
+  othersModels: "Weitere Modelle",
 }

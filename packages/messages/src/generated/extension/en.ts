@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "The sandbox is on: images are labelled placeholders, drawn here and free.",
   uploadDetail: "The service edits only what it can fetch. The image gets a link that is public and permanent: anyone who has the link can see it. You are asked once per workspace; the setting fluxkit.uploads can forbid uploads.",
   tokenRemovedEnvironment: "The stored token is removed. ACEDATACLOUD_API_TOKEN of the environment is used now.",
-  noImageUnderCursor: "There is no image under the cursor.",
   nothingToRecover: "There is nothing to recover.",
   notAToken: "This doesn’t look like a token.",
   overCostLimit: ["This would exceed the cost limit of this session (",["limit"],")."],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["Links begin at the root of the site: ",["link"]],
   nextToDocument: "Next to the document",
   linksRelative: ["Links are relative: ",["link"]],
+  recommendedModels: "Recommended",
+  editsModels: "For edits",
+  othersModels: "Other models",
 }

@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "El entorno de pruebas está activado: las imágenes son muestras etiquetadas, dibujadas aquí y gratuitas.",
   uploadDetail: "El servicio solo edita lo que puede obtener. La imagen recibe un enlace público y permanente: quien lo tenga la ve. Se pregunta una vez por área de trabajo; el ajuste fluxkit.uploads puede prohibirlo.",
   tokenRemovedEnvironment: "El token guardado se ha eliminado. Ahora se usa ACEDATACLOUD_API_TOKEN del entorno.",
-  noImageUnderCursor: "No hay ninguna imagen bajo el cursor.",
   nothingToRecover: "No hay nada que recuperar.",
   notAToken: "Esto no parece un token.",
   overCostLimit: ["Esto superaría el límite de coste de esta sesión (",["limit"],")."],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["Los enlaces empiezan en la raíz del sitio: ",["link"]],
   nextToDocument: "Junto al documento",
   linksRelative: ["Los enlaces son relativos: ",["link"]],
+  recommendedModels: "Recomendados",
+  editsModels: "Para ediciones",
+  othersModels: "Otros modelos",
 }

@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "Le bac à sable est activé : les images sont factices et étiquetées, dessinées ici et gratuites.",
   uploadDetail: "Le service ne modifie que ce qu’il peut récupérer. L’image reçoit un lien public et permanent : quiconque a le lien la voit. La question est posée une fois par espace de travail ; le paramètre fluxkit.uploads peut l’interdire.",
   tokenRemovedEnvironment: "Le jeton enregistré est supprimé. ACEDATACLOUD_API_TOKEN de l’environnement est désormais utilisé.",
-  noImageUnderCursor: "Il n’y a pas d’image sous le curseur.",
   nothingToRecover: "Il n’y a rien à récupérer.",
   notAToken: "Cela ne ressemble pas à un jeton.",
   overCostLimit: ["Cela dépasserait la limite de coût de cette session (",["limit"],")."],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["Les liens partent de la racine du site : ",["link"]],
   nextToDocument: "À côté du document",
   linksRelative: ["Les liens sont relatifs : ",["link"]],
+  recommendedModels: "Recommandés",
+  editsModels: "Pour les modifications",
+  othersModels: "Autres modèles",
 }

@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "サンドボックスはオンです。画像はここで描くラベル付きの仮画像で、無料です。",
   uploadDetail: "サービスは取得できる画像だけを編集します。画像には公開の恒久的なリンクが付き、リンクを知る人は誰でも見られます。確認はワークスペースごとに一度だけで、設定 fluxkit.uploads で禁止できます。",
   tokenRemovedEnvironment: "保存したトークンを削除しました。環境の ACEDATACLOUD_API_TOKEN を使います。",
-  noImageUnderCursor: "カーソル位置に画像がありません。",
   nothingToRecover: "取得できるものはありません。",
   notAToken: "トークンの形式ではないようです。",
   overCostLimit: ["このセッションの費用上限（",["limit"],"）を超えます。"],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["リンクはサイトのルートから始まります: ",["link"]],
   nextToDocument: "ドキュメントと同じ場所",
   linksRelative: ["リンクは相対パスです: ",["link"]],
+  recommendedModels: "おすすめ",
+  editsModels: "編集向け",
+  othersModels: "その他のモデル",
 }

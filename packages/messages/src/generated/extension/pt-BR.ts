@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "O ambiente de teste está ativado: as imagens são exemplos rotulados, desenhados aqui e gratuitos.",
   uploadDetail: "O serviço só edita o que consegue acessar. A imagem recebe um link público e permanente: quem tiver o link pode vê-la. A pergunta é feita uma vez por espaço de trabalho; a configuração fluxkit.uploads pode proibir envios.",
   tokenRemovedEnvironment: "O token guardado foi removido. Agora é usado o ACEDATACLOUD_API_TOKEN do ambiente.",
-  noImageUnderCursor: "Não há imagem sob o cursor.",
   nothingToRecover: "Não há nada a recuperar.",
   notAToken: "Isso não parece um token.",
   overCostLimit: ["Isso ultrapassaria o limite de custo desta sessão (",["limit"],")."],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["Os links começam na raiz do site: ",["link"]],
   nextToDocument: "Ao lado do documento",
   linksRelative: ["Os links são relativos: ",["link"]],
+  recommendedModels: "Recomendados",
+  editsModels: "Para edições",
+  othersModels: "Outros modelos",
 }

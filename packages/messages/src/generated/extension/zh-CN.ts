@@ -125,7 +125,6 @@ export const messages: Messages<ExtensionArguments> = {
   sandboxOn: "沙盒已开启：图片是在本机绘制的带标签占位图，免费。",
   uploadDetail: "服务只能编辑它可获取的图片。图片会得到公开且永久的链接：任何持有链接的人都能看到。每个工作区只询问一次；设置 fluxkit.uploads 可禁止上传。",
   tokenRemovedEnvironment: "已移除保存的令牌。现在使用环境中的 ACEDATACLOUD_API_TOKEN。",
-  noImageUnderCursor: "光标处没有图片。",
   nothingToRecover: "没有可取回的内容。",
   notAToken: "这看起来不是令牌。",
   overCostLimit: ["这将超出本次会话的费用上限（",["limit"],"）。"],
@@ -242,4 +241,7 @@ export const messages: Messages<ExtensionArguments> = {
   linksFromRoot: ["链接从站点根目录开始：",["link"]],
   nextToDocument: "文档旁边",
   linksRelative: ["链接为相对路径：",["link"]],
+  recommendedModels: "推荐",
+  editsModels: "用于编辑",
+  othersModels: "其他模型",
 }
