@@ -79,3 +79,13 @@ test('only a window of the workspace that asked is asked about a job that was ne
   await machine.clock.advance(minute)
   expect(answers.map((answer) => answer.mock.calls.length)).toEqual([0, 1])
 })
+
+test('an image that arrives while a second window of the workspace starts is reported by one of them', async () => {
+  await closedInMidJob()
+  const first = aWindow(machine, service, { window: own })
+  first.desk.takeUp()
+  await machine.clock.advance(minute)
+  const second = aWindow(machine, service, { window: own })
+  const left = await unreported(second, true)
+  expect([...first.takenUp.map(({ id }) => id), ...left]).toEqual([job.id])
+})
