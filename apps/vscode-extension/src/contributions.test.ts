@@ -49,7 +49,7 @@ test('every setting that the code reads is declared, and the other way round', (
   )
 })
 
-test('settings are in groups, and in an order within each', () => {
+test('settings are in groups, and stand in a chosen sequence within each', () => {
   expect(contributes.configuration.map(({ title, order }) => [english[title.slice(1, -1)], order])).toEqual([
     ['Images', 1],
     ['Costs and limits', 2],
@@ -57,8 +57,8 @@ test('settings are in groups, and in an order within each', () => {
     ['Service', 4],
   ])
   for (const group of contributes.configuration) {
-    const orders = Object.values(group.properties).map(({ order }) => order)
-    expect(orders).toEqual(orders.map((_, index) => index + 1))
+    const numbers = Object.values(group.properties).map(({ order }) => order)
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1))
   }
 })
 

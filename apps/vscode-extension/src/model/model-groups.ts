@@ -5,9 +5,9 @@ export type ModelGroup = 'recommended' | 'edits' | 'others' | 'older'
 /** The models that can do it, by what they are for; the ones to choose first come first. */
 export function modelGroups(action: ModelAction): readonly (readonly [ModelGroup, readonly FluxModel[]])[] {
   const able = models.filter((model) => model.actions.includes(action))
-  const order: readonly ModelGroup[] =
+  const wanted: readonly ModelGroup[] =
     action === 'edit' ? ['edits', 'others', 'older'] : ['recommended', 'edits', 'older']
-  return order.flatMap((group) => {
+  return wanted.flatMap((group) => {
     const members = able.filter((model) => groupOf(model, action) === group)
     return members.length === 0 ? [] : [[group, members] as const]
   })
