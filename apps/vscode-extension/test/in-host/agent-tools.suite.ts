@@ -88,7 +88,6 @@ export function defineAgentTools(): void {
         Promise.resolve(call('fluxkit_generate_image', { prompt: 'a lost fox' })),
         /(?:may have been charged|don’t know whether it was charged).*Do not call again by yourself/s,
       )
-      // A job in trouble is waited for for 30 s.
     }).timeout(90_000)
 
     test('cancelling stops the wait and leaves the result to be collected', async () => {

@@ -132,10 +132,12 @@ export function defineEdit(): void {
       assert.ok(isPng(await read('docs/fox-edited.png')))
     })
 
-    test('says so where there is none', async () => {
+    test('lets the person pick a file where there is none', async () => {
+      ui.dialogs.open = await aImage('pics/picked.png')
       await openDocument('docs/guide.md', 'text')
+      ui.answer(...change('make it night'))
       await vscode.commands.executeCommand('fluxkit.editImageUnderCursor')
-      assert.deepEqual(ui.messages, ['There is no image under the cursor.'])
+      assert.deepEqual(await list('pics'), ['picked-edited.png', 'picked.png'])
     })
 
     test('without an argument takes the image of the active tab', async () => {

@@ -1,10 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Uri } from 'vscode'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { memoryEditor } from '../../platform/fixtures/memory-editor.ts'
 
 const editor = memoryEditor()
 vi.mock('vscode', () => editor.api)
+// On a real disk it is one step of the disk; here the files are in memory.
+vi.mock('../../platform/replace-file.ts', async () => {
+  const { workspace } = await import('vscode')
+  return { replaceFile: (from: Uri, to: Uri) => workspace.fs.rename(from, to, { overwrite: true }) }
+})
 const { createKeptFolder } = await import('../../platform/kept-folder.ts')
 const { createImageWriter } = await import('../../platform/images.ts')
 const { createReplacements } = await import('./replacements.ts')

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { contextKeys } from '../../contributions.ts'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
+import { replaceFile } from '../../platform/replace-file.ts'
 import type { Services } from '../../services.ts'
 import { factsOf } from '../kept/put-aside.ts'
 import { restore } from '../kept/restore.ts'
@@ -38,7 +39,7 @@ export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'w
       const edited = vscode.Uri.parse(file.uri, true)
       const facts = { ...factsOf(job, { width: 0, height: 0 }), editedName: basename(edited.path) }
       await kept.copy(original, { reason: 'replaced', ...facts })
-      await vscode.workspace.fs.rename(edited, original, { overwrite: true })
+      await replaceFile(edited, original)
       replaced.set(original.toString(), original)
       await show()
       await jobs.keepFiles(job.id, [{ ...file, uri: original.toString() }])

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
+import { replaceFile } from '../../platform/replace-file.ts'
 import type { Services } from '../../services.ts'
 
 type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage'>
@@ -51,7 +52,7 @@ async function putBack(
   const temporary = original.with({ path: `${original.path}.${id}.part` })
   await fs.createDirectory(folder)
   await fs.writeFile(temporary, bytes)
-  await fs.rename(temporary, original, { overwrite: true })
+  await replaceFile(temporary, original)
   const job = beside && (await jobs.read(jobId))
   if (job !== undefined && beside !== undefined) {
     const files = job.files.map((file) => (file.uri === from ? { ...file, uri: beside.toString() } : file))

@@ -12,9 +12,11 @@ const cancellation = {
 }
 let cancel: () => void
 const warnings: string[] = []
+let answerWarning: 'accept' | undefined
 const answerQuestion = vi.fn<() => void>()
 
 vi.mock('vscode', () => ({
+  Range: class {},
   ProgressLocation: { Notification: 15 },
   env: { language: 'en' },
   window: {
@@ -24,9 +26,10 @@ vi.mock('vscode', () => ({
     },
     showWarningMessage: async (message: string, _options: unknown, button?: string) => {
       warnings.push(message)
-      return button
+      return answerWarning === 'accept' ? button : undefined
     },
     showErrorMessage: async () => undefined,
+    activeTextEditor: {},
     withProgress: async (_options: unknown, work: (...args: unknown[]) => Promise<unknown>) =>
       work({ report: () => undefined }, cancellation),
   },
@@ -42,7 +45,8 @@ vi.mock('./missing.ts', () => ({
     })),
 }))
 
-const { fillAll } = await import('./fill.ts')
+vi.mock('../insert/insert-link.ts', () => ({ insertLinks: async () => true }))
+const { fillAll, fillOne } = await import('./fill.ts')
 
 const started: NewJob[] = []
 const start = vi.fn<(job: NewJob) => Promise<unknown>>()
@@ -60,13 +64,24 @@ const services = {
     learned: async () => ({ byModel: new Map() }),
   },
 } as unknown as Services
-const anchors = { mark: () => undefined } as unknown as Anchors
+/** Places in documents that are followed. */
+const followed = new Set<object>()
+const anchors = {
+  mark() {
+    const insertion = {}
+    followed.add(insertion)
+    return insertion
+  },
+  forget: (insertion: object) => followed.delete(insertion),
+} as unknown as Anchors
 const document = { positionAt: () => ({}) } as unknown as vscode.TextDocument
 
 beforeEach(() => {
   vi.clearAllMocks()
   started.length = 0
+  followed.clear()
   warnings.length = 0
+  answerWarning = 'accept'
   cancellation.isCancellationRequested = false
   check.mockImplementation(async () => ({ ok: true }))
   settings.sandbox = true
@@ -113,6 +128,7 @@ test('a queue goes on within the limits only: what another window uses up meanwh
   })
   await fillAll(services, anchors, document)
   expect(started.map(({ isLimited }) => isLimited)).toEqual([true, true, true, true, true])
+  expect(followed.size).toBe(3)
   expect(warnings).toEqual(['The limit of this session is reached: 2 images weren’t requested.'])
 })
 
@@ -131,4 +147,13 @@ test.each([
   await fillAll(services, anchors, document)
   expect(started.map(({ isLimited }) => isLimited)).toEqual(Array.from({ length: isCancelled ? 1 : 5 }, () => false))
   expect(takeBack).toHaveBeenCalledTimes(times)
+})
+
+test('a place is followed only as long as an image can come to it', async () => {
+  settings.sandbox = false
+  check.mockImplementation(async () => ({ ok: false, limit: 'images', value: 1 }))
+  answerWarning = undefined
+  await fillOne(services, anchors, document, 0)
+  await fillAll(services, anchors, document)
+  expect([started.length, followed.size]).toEqual([0, 0])
 })

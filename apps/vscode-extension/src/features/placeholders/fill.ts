@@ -52,8 +52,15 @@ export async function fillOne(
   const position = document.positionAt(offset)
   const [missing] = await findMissing(document, new vscode.Range(position, position))
   if (missing === undefined) return
-  const ended = await place(services, imageRequestFor(document, missing, optionsFor(services), anchors))
-  if (ended !== undefined) await finish(services, anchors, ended)
+  const imageRequest = imageRequestFor(document, missing, optionsFor(services), anchors)
+  const ended = await place(services, imageRequest)
+  if (ended === undefined) forget(anchors, [imageRequest])
+  else await finish(services, anchors, ended)
+}
+
+/** Nothing comes to these places: they need not be followed any more. */
+function forget(anchors: Anchors, imageRequests: readonly ImageRequest[]): void {
+  for (const { insertion } of imageRequests) if (insertion !== undefined) anchors.forget(insertion)
 }
 
 /** All that a document misses, after one question that names the number and the total. */
@@ -80,9 +87,10 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   if (!sandbox) {
     const cost = await costOf(services, imageRequests)
     allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequests.length, cost })
-    if (allowed === undefined) return
+    if (allowed === undefined) return forget(anchors, imageRequests)
   }
-  const { ended, isCancelled, refused } = await runAll(services, imageRequests, allowed.kind === 'within')
+  const { ended, isCancelled, refused, unused } = await runAll(services, imageRequests, allowed.kind === 'within')
+  forget(anchors, unused)
   // What was allowed for the whole queue is not left to other jobs.
   if (isCancelled && allowed.kind === 'past') await allowed.takeBack()
   for (const job of ended) {
@@ -103,6 +111,7 @@ interface Filled {
   readonly isCancelled: boolean
   /** Not requested: another window has used up the limits meanwhile. */
   readonly refused: number
+  readonly unused: readonly ImageRequest[]
 }
 
 /** @param isLimited Hold the limits with each job: nothing is reserved for those that wait. */
@@ -111,6 +120,7 @@ async function runAll(services: Services, imageRequests: readonly ImageRequest[]
   const title = t('generatingMissing')
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const queue = [...imageRequests]
+    const unused = new Set(imageRequests)
     const ended: JobView[] = []
     let refused = 0
     const started = new Set<string>()
@@ -124,13 +134,16 @@ async function runAll(services: Services, imageRequests: readonly ImageRequest[]
         started.add(job.id)
         const end = await services.jobs.start({ ...job, isLimited })
         if ('limit' in end) refused += 1 + queue.splice(0).length
-        else ended.push(end)
+        else {
+          ended.push(end)
+          unused.delete(imageRequest)
+        }
         progress.report({ increment: 100 / imageRequests.length, message: `${ended.length} / ${imageRequests.length}` })
       }
     }
     try {
       await Promise.all(Array.from({ length: concurrency }, work))
-      return { ended, isCancelled: token.isCancellationRequested, refused }
+      return { ended, isCancelled: token.isCancellationRequested, refused, unused: [...unused] }
     } finally {
       subscription.dispose()
     }
