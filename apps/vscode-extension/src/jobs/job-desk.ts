@@ -3,7 +3,6 @@ import {
   createRunner,
   createUnlessRefused,
   type Damaged,
-  isDamaged,
   type Job,
   type JobEvent,
   type JobHost,
@@ -14,12 +13,13 @@ import {
   type RunResult,
 } from '@fluxkit/jobs'
 import type { Allowance } from '../model/cost/allowance.ts'
-import { type SessionRefusal, sessionStartMs, type SessionSettings } from '../model/cost/session.ts'
+import type { SessionRefusal, SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
 import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import { appName, type Place } from '../model/jobs/place.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
+import { forgetOld, nowhere } from './forget-old.ts'
 import { createSession, type Session } from './session.ts'
 import { isOwn, unusable } from './own-entries.ts'
 import { createWaits } from './waits.ts'
@@ -105,8 +105,6 @@ const stopMs = 1_000
 const drainMs = 4_000
 /** Jobs that are kept; older ones are forgotten, their images stay. What is owed is kept. */
 const maxJobs = 300
-/** The place of a forgotten job: names are made from prompts. */
-const nowhere: Place = { target: { folder: '', stem: '' } }
 
 export function createJobDesk(options: JobDeskOptions): JobDesk {
   const { store, clock, connection, onChange, onError, damaged = [] } = options
@@ -203,16 +201,6 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     return job && { ...withFailure(view(job), failure), state: 'cancelled', isRecoverable: true }
   }
 
-  async function forgetOld(found: readonly Listed<Place>[], old: readonly JobView[]): Promise<void> {
-    const startMs = sessionStartMs(found, clock.now())
-    const paid = new Set(found.flatMap((entry) => (!isDamaged(entry) && mayBePaid(entry.job) ? [entry.job.id] : [])))
-    for (const { id, createdAtMs } of old) {
-      // What this session has spent counts against its limits.
-      const isKept = paid.has(id) && createdAtMs >= startMs && (await runner.forget(id, nowhere))
-      if (!isKept) await runner.remove(id)
-    }
-  }
-
   return {
     ...session,
     get running() {
@@ -226,7 +214,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       const jobs = found.filter((entry) => isOwn(entry)).map(({ job, held }) => view(job, held))
       const newestFirst = jobs.toReversed()
       const old = newestFirst.slice(maxJobs).filter((job) => isOver(job) && !job.isRecoverable)
-      await forgetOld(found, old)
+      await forgetOld(runner, found, old, clock.now())
       return [...damaged, ...found.flatMap(unusable), ...newestFirst.filter((job) => !old.includes(job))]
     },
     read,

@@ -16,7 +16,7 @@ let answerWarning: 'accept' | undefined
 const answerQuestion = vi.fn<() => void>()
 
 vi.mock('vscode', () => ({
-  Range: class {},
+  Range: Object,
   ProgressLocation: { Notification: 15 },
   env: { language: 'en' },
   window: {
