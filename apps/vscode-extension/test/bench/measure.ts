@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { bundle } from '../../scripts/bundle.ts'
+import { firstUseBytes } from '../../scripts/loaded-with.ts'
 import { createWorkbench, type Workbench } from '../flows/workbench.ts'
 import { launchBrowser } from '../host/browser.ts'
 import { type EditorServer, startEditorServer } from '../host/editor-server.ts'
@@ -20,6 +22,8 @@ const settledMs = 5000
 
 export interface Measurement {
   readonly bundleBytes: number
+  /** What the first image loads besides. */
+  readonly firstUseBytes: number
   readonly vsixBytes: number
   /** One for each start of a window, in order: load + activate. */
   readonly fluxkitMs: readonly number[]
@@ -58,6 +62,7 @@ export async function measure(host: string, starts: number): Promise<Measurement
     }
     return {
       bundleBytes: statSync(join(dist, 'vsix', 'extension.cjs')).size,
+      firstUseBytes: firstUseBytes(await bundle('dist/never-written', false), 'generate-commands.cjs'),
       vsixBytes: statSync(vsix).size,
       fluxkitMs: windows.map((each) => each.startMs('fluxkit.fluxkit')),
       emptyMs: windows.map((each) => each.startMs('fluxkit.empty')),
