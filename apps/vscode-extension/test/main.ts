@@ -1,6 +1,6 @@
 // `npm run test:host`: the extension in a real VS Code. First the suite inside the extension host, then the flows of a
 // person on the packaged .vsix. `--only host`, `--only fork` or `--only flows` runs one of them; FLUXKIT_TEST_GREP and `--flow`
-// choose tests by their titles.
+// choose tests by their titles; `--theme` is the colour theme that screenshots are made with.
 
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -11,7 +11,9 @@ import { runFlows } from './flows/run-flows.ts'
 import { runInHost, type SuiteResult } from './host/in-host-run.ts'
 
 const repository = join(import.meta.dirname, '..', '..', '..')
-const { values } = parseArgs({ options: { only: { type: 'string' }, flow: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, flow: { type: 'string' }, theme: { type: 'string' } },
+})
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -37,7 +39,7 @@ async function timed(name: string, run: () => Promise<SuiteResult>): Promise<voi
 }
 
 function flows(): Promise<SuiteResult> {
-  return runFlows(host, join(folder, 'b'), values.flow)
+  return runFlows(host, join(folder, 'b'), { only: values.flow, theme: values.theme })
 }
 
 /** In the form of vitest's JSON report, for `npm run test:all`. */

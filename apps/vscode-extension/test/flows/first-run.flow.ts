@@ -33,7 +33,10 @@ export const firstRun: Flow = {
     })
     await bench.run('Markdown: Open Preview to the Side')
     await page.locator('.tab', { hasText: 'Preview guide.md' }).waitFor({ timeout: 30_000 })
-    await page.waitForTimeout(2500)
+    await until('the image in the preview', async () => {
+      const images = page.frames().map((frame) => frame.locator('img[alt="A lighthouse at dawn"]').count())
+      return (await Promise.all(images.map((count) => count.catch(() => 0)))).some((count) => count > 0) || undefined
+    })
     await shot('sandbox-image')
     await page.keyboard.press('Control+W')
     await bench.run('Fluxkit: Use Sandbox')

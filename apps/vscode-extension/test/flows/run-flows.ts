@@ -65,8 +65,15 @@ interface Results {
   readonly durations: string[]
 }
 
+export interface FlowOptions {
+  /** Part of the titles of the flows that are wanted. */
+  readonly only: string | undefined
+  /** A colour theme of the editor; screenshots carry its name. */
+  readonly theme: string | undefined
+}
+
 /** The flows of a person on the packaged extension: most of their time is waiting, so lanes run side by side. */
-export async function runFlows(host: string, folder: string, only?: string): Promise<SuiteResult> {
+export async function runFlows(host: string, folder: string, { only, theme }: FlowOptions): Promise<SuiteResult> {
   await mkdir(shots, { recursive: true })
   const browser = await launchBrowser()
   const results: Results = { passed: [], failed: [], durations: [] }
@@ -76,7 +83,7 @@ export async function runFlows(host: string, folder: string, only?: string): Pro
         const groups = wantedOf(lane, only)
         if (groups.length === 0) return
         try {
-          await runLane({ ...lane, groups }, { host, browser, folder: join(folder, lane.name), results })
+          await runLane({ ...lane, groups }, { host, browser, folder: join(folder, lane.name), results, theme })
         } catch (error) {
           // Its server or a window did not open; the other lanes go on.
           results.failed.push({ title: `lane ${lane.name}`, error: inspect(error) })
@@ -94,19 +101,21 @@ interface LaneTools {
   readonly browser: Browser
   readonly folder: string
   readonly results: Results
+  readonly theme: string | undefined
 }
 
-async function runLane(lane: Lane, { host, browser, folder, results }: LaneTools): Promise<void> {
+async function runLane(lane: Lane, { host, browser, folder, results, theme }: LaneTools): Promise<void> {
   // Long enough to act while a task runs.
   const service = await startService({ durationMs: 3000, hasToken: lane.hasToken === true })
   try {
-    const server = await startEditorServer({ host, folder, env: service.env, vsix: [vsix], ...lane.server })
+    const settings = { ...lane.server?.settings, ...(theme !== undefined && { 'workbench.colorTheme': theme }) }
+    const server = await startEditorServer({ host, folder, env: service.env, vsix: [vsix], ...lane.server, settings })
     // One context keeps its secrets from window to window.
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     try {
       for (const [index, group] of lane.groups.entries()) {
         const workspace = join(folder, `ws-${index}`)
-        await withWindow({ server, context, workspace, service }, (tools) => runGroup(group, tools, results))
+        await withWindow({ server, context, workspace, service, theme }, (tools) => runGroup(group, tools, results))
       }
     } finally {
       await context.close()
@@ -137,10 +146,11 @@ interface Place {
   readonly context: Awaited<ReturnType<Browser['newContext']>>
   readonly workspace: string
   readonly service: TestService
+  readonly theme: string | undefined
 }
 
 async function withWindow(
-  { server, context, workspace, service }: Place,
+  { server, context, workspace, service, theme }: Place,
   use: (tools: FlowTools) => Promise<void>,
 ): Promise<void> {
   await fill(workspace)
@@ -153,7 +163,7 @@ async function withWindow(
   }
   const bench = await newBench()
   const shot = async (name: string, of = bench): Promise<void> => {
-    await of.page.screenshot({ path: join(shots, `${name}.png`) })
+    await of.page.screenshot({ path: join(shots, `${name}${theme === undefined ? '' : ` ${theme}`}.png`) })
   }
   try {
     await bench.open(url)
