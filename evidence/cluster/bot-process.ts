@@ -7,6 +7,7 @@ const program = fileURLToPath(new URL('../../apps/discord-bot/dist/main.js', imp
 /** One process of the built bot, which may be killed or stopped at any moment and starts again on the same port. */
 export interface BotProcess {
   readonly name: string
+  readonly pid: number | undefined
   /** The last lines of its log. */
   readonly log: string
   /** Resolves when it is ready. @throws Error when it ends before */
@@ -23,7 +24,11 @@ export interface BotProcess {
 
 const keptLogLength = 40_000
 
-export function createBotProcess(name: string, env: Readonly<Record<string, string>>): BotProcess {
+export function createBotProcess(
+  name: string,
+  env: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
+): BotProcess {
   let child: ChildProcess | undefined
   let log = ''
 
@@ -34,11 +39,14 @@ export function createBotProcess(name: string, env: Readonly<Record<string, stri
 
   return {
     name,
+    get pid() {
+      return child?.pid
+    },
     get log() {
       return log
     },
     async start() {
-      const next = spawn(process.execPath, [program], {
+      const next = spawn(process.execPath, [...nodeArgs, program], {
         env: { PATH: process.env['PATH'], ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       })

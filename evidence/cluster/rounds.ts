@@ -1,4 +1,6 @@
 import { systemClock } from '@fluxkit/core/node'
+import { createSimulator, type Simulator } from '@fluxkit/simulator'
+import type { Reply } from '../../packages/discord-simulator/src/index.ts'
 import type { BotProcess } from './bot-process.ts'
 import { readBooks } from './books.ts'
 import { type Cluster, startCluster } from './cluster.ts'
@@ -18,6 +20,12 @@ export interface RoundsResult {
   readonly logs: string
 }
 
+interface World extends Pick<Cluster, 'discord' | 'db'> {
+  readonly flux: Simulator
+  readonly replies: Reply[]
+}
+
+const memberNames = ['anna', 'bert', 'cleo', 'dora', 'emil', 'fred'] as const
 const requestsOfARound = 4
 const longestTaskMs = 1_500
 /** The blow comes at any moment of the requests and of the work on them. */
@@ -32,7 +40,17 @@ const settleMs = 180_000
  */
 export async function runRounds(seed: number, rounds: number): Promise<RoundsResult> {
   const random = randomFrom(seed)
-  await using cluster = await startCluster({ webs: 3, workers: 2, taskMs: () => 300 + random() * longestTaskMs })
+  await using flux = createSimulator({ durationsMs: () => 300 + random() * longestTaskMs, maxImageSide: 64 })
+  const { url: fluxUrl } = await flux.listen()
+  await using cluster = await startCluster({ webs: 3, workers: 2, fluxUrl, env: { FLUXKIT_LEASE_SECONDS: '3' } })
+  const world = { ...cluster, flux, replies: [] as Reply[] }
+  const guild = cluster.discord.world.guild('Pixels')
+  const members = memberNames.map((name) => cluster.discord.world.user(name))
+  for (const member of members) guild.join(member)
+  const request = (prompt: string): void => {
+    const member = members[world.replies.length % members.length]
+    if (member) world.replies.push(member.sendSlash(guild.channel('general'), 'flux generate', { prompt }))
+  }
   let kills = 0
   for (let round = 0; round < rounds; round++) {
     const victim = cluster.processes[Math.floor(random() * cluster.processes.length)]
@@ -45,15 +63,15 @@ export async function runRounds(seed: number, rounds: number): Promise<RoundsRes
     }))
     const [blowMs, stopMs] = [random() * roundMs, random() * longestStopMs]
     await Promise.all([
-      ...requests.map(({ atMs, prompt }) => sleep(atMs).then(() => cluster.request(prompt))),
+      ...requests.map(({ atMs, prompt }) => sleep(atMs).then(() => request(prompt))),
       sleep(blowMs).then(() => (isKill ? restart(victim) : suspend(victim, stopMs))),
     ])
   }
-  const hanging = await settled(cluster)
+  const hanging = await settled(world)
   const books = await readBooks(cluster.db)
-  const { messages, tasks, ...findings } = findingsOf(cluster, books)
+  const { messages, tasks, ...findings } = findingsOf(world, books)
   return {
-    requests: cluster.replies.length,
+    requests: world.replies.length,
     jobs: books.length,
     tasks: tasks.length,
     images: messages.filter(({ deleted, images }) => !deleted && images.length > 0).length,
@@ -76,8 +94,8 @@ async function suspend(victim: BotProcess, ms: number): Promise<void> {
 }
 
 /** @returns what still isn't over */
-async function settled(cluster: Cluster): Promise<string[]> {
-  const open = async (): Promise<string[]> => openIn(findingsOf(cluster, await readBooks(cluster.db)))
+async function settled(world: World): Promise<string[]> {
+  const open = async (): Promise<string[]> => openIn(findingsOf(world, await readBooks(world.db)))
   for (const endMs = systemClock.now() + settleMs; systemClock.now() < endMs; await sleep(250)) {
     if ((await open()).length === 0) return []
   }

@@ -55,6 +55,15 @@ export const tasks = {
     build: ['@fluxkit/discord-bot', '@fluxkit/discord-simulator', '@fluxkit/simulator'],
     run: [['node', 'bench/bot/main.ts']],
   },
+  // The built bot as web processes and workers on PostgreSQL under load: `npm run bench:cluster -- --publish` rewrites its part of
+  // docs/guides/scaling.md.
+  'bench:cluster': {
+    build: ['@fluxkit/discord-bot', '@fluxkit/discord-simulator', '@fluxkit/simulator'],
+    run: [
+      ['pnpm', '--dir', 'evidence', 'install', '--frozen-lockfile', '--reporter=append-only'],
+      ['node', '--conditions=source', '--no-warnings', 'evidence/cluster/load/main.ts'],
+    ],
+  },
   // The packed server beside others from the registry: `npm run bench:server -- --publish` rewrites its guide.
   'bench:server': {
     build: ['@fluxkit/server', '@fluxkit/simulator'],

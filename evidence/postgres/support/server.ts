@@ -17,16 +17,18 @@ export interface TestServer extends AsyncDisposable {
 /**
  * The server that `FLUXKIT_TEST_DATABASE_URL` names (its role must be allowed to make databases), else one of our own in a
  * folder that is removed afterwards.
+ *
+ * @param settings Of a server of our own, such as `shared_preload_libraries=pg_stat_statements`.
  */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(settings: readonly string[] = []): Promise<TestServer> {
   const given = process.env['FLUXKIT_TEST_DATABASE_URL']
-  if (given === undefined || given === '') return startEmbedded()
+  if (given === undefined || given === '') return startEmbedded(settings)
   const { hostname, port, username, password } = new URL(given)
   const server = { host: hostname, port: Number(port || 5432), user: decodeURIComponent(username) }
   return serverAt({ ...server, password: decodeURIComponent(password) }, () => Promise.resolve())
 }
 
-async function startEmbedded(): Promise<TestServer> {
+async function startEmbedded(settings: readonly string[]): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'fluxkit-postgres-'))
   // As root the server runs as the user `postgres`, who must reach its folder.
   await chmod(folder, 0o777)
@@ -46,6 +48,7 @@ async function startEmbedded(): Promise<TestServer> {
       'full_page_writes=off',
       'max_connections=200',
       `unix_socket_directories=${folder}`,
+      ...settings,
     ].flatMap((setting) => ['-c', setting]),
     onLog: (line) => void log.push(String(line)),
     onError: (line) => void log.push(String(line)),
