@@ -69,6 +69,6 @@ describe('on PostgreSQL', () => {
       },
       statements,
     },
-    46,
+    38,
   )
 })

@@ -67,6 +67,8 @@ test('the Node entry', () => {
     'openSandbox',
     'parseStoredTokens',
     'replaceFile',
+    'rowListed',
+    'selectJobs',
     'tokenFilePath',
   ])
 })

@@ -47,21 +47,25 @@ export function createDeliverer(
   }
 
   async function work(id: string): Promise<void> {
-    let againMs = 0
     try {
       await progress.settle(id)
-      if ((await limit(() => deliverOne(id))) === 'later') againMs = pauseMs
+      const outcome = await limit(() => deliverOne(id))
+      // What was delivered or kept is let go of with that, and what is to be reported since then is this process's already.
+      if (outcome !== 'delivered') await release(id, outcome === 'later' ? pauseMs : 0)
     } catch (error) {
       log.error({ jobId: id, error }, 'a delivery broke off; it is taken up again')
       metrics.unexpectedErrors.inc()
       // A pause, so that what fails at once does not fail in a circle.
-      againMs = leaseMs
+      await release(id, leaseMs)
     }
+    active.delete(id)
+    wake()
+  }
+
+  async function release(id: string, againMs: number): Promise<void> {
     await store.deliveries
       .release(owner, id, againMs)
       .catch((error: unknown) => log.warn({ jobId: id, error }, 'no release'))
-    active.delete(id)
-    wake()
   }
 
   async function deliverOne(id: string): Promise<'delivered' | 'later' | 'lost'> {

@@ -1,4 +1,5 @@
 import { findModel } from '@fluxkit/core'
+import type { Clock } from '@fluxkit/core/node'
 import { estimate, learn } from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
 import type { JobReader } from '../store/store.ts'
@@ -26,5 +27,27 @@ export async function expectationFor(
   return {
     durationMs: durationMs ?? findModel(model)?.typicalDuration.p50Ms ?? usualMs,
     units: unitsOfCost(cost, currency),
+  }
+}
+
+/** Twenty jobs that start together need not read the same twenty results each. */
+const freshMs = 60_000
+
+/** The durations of {@link expectationFor}, for a minute. */
+export function createDurations(
+  jobs: Pick<JobReader, 'finished'>,
+  currency: string,
+  clock: Pick<Clock, 'now'>,
+): (request: { readonly action: string; readonly model: string; readonly count: number }) => Promise<number> {
+  const known = new Map<string, { readonly atMs: number; readonly durationMs: Promise<number> }>()
+  return ({ action, model, count }) => {
+    const key = `${action} ${model} ${count}`
+    const fresh = known.get(key)
+    if (fresh && clock.now() - fresh.atMs < freshMs) return fresh.durationMs
+    const durationMs = expectationFor(jobs, { action, model, count }, currency).then((expected) => expected.durationMs)
+    known.set(key, { atMs: clock.now(), durationMs })
+    // What failed is read again.
+    durationMs.catch(() => known.delete(key))
+    return durationMs
   }
 }

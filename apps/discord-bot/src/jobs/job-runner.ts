@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Attempt, createRunner, type FluxService, isDamaged, type OpenJob } from '@fluxkit/jobs'
 import { worksOnJobs } from '../config/role.ts'
+import type { GuildSettings } from '../limits/guild-settings.ts'
 import { LimitRefused } from '../limits/limit-refused.ts'
 import type { LeftImages, LimitRefusal } from '../limits/limits.ts'
 import { costOf, unitsOfCost } from '../money/money.ts'
@@ -57,8 +58,8 @@ export interface Announcement {
 export interface JobRunner {
   /** Works on jobs from now on: not in a process that only answers interactions. */
   start(): void
-  /** Writes a job down before its first answer, unless a limit forbids it. */
-  announce(job: NewJob): Promise<Announced>
+  /** Writes a job down before its first answer, unless a limit forbids it. @param settings of its server */
+  announce(job: NewJob, settings?: GuildSettings): Promise<Announced>
   /** @returns `running`: it may be accepted already and goes on; if it is refused after all, it isn't sent again */
   cancel(id: string): Promise<'cancelled' | 'running'>
   /**
@@ -113,7 +114,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
   })
   let unfinished: readonly string[] = []
 
-  async function announce({ id, request, place, estimateUnits }: NewJob): Promise<Announced> {
+  async function announce({ id, request, place, estimateUnits }: NewJob, settings?: GuildSettings): Promise<Announced> {
     try {
       const open = await runner.create({
         id,
@@ -126,7 +127,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       })
       if ('exists' in open) return { kind: 'exists' }
       metrics.moneyUnits.inc({ kind: 'reserved' }, estimateUnits)
-      return { kind: 'created', job: announcementOf(open, place), left: await leftOver.of({ id, place }) }
+      return { kind: 'created', job: announcementOf(open, place), left: await leftOver.of({ id, place }, settings) }
     } catch (error) {
       if (error instanceof LimitRefused) return { kind: 'refused', refusal: error.refusal }
       throw error

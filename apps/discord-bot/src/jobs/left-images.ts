@@ -1,3 +1,4 @@
+import type { GuildSettings } from '../limits/guild-settings.ts'
 import { rulesFor } from '../limits/rules-for.ts'
 import { type LeftImages, remainingImages, usageIn, usageQueries } from '../limits/limits.ts'
 import type { Job } from '../model/job.ts'
@@ -8,18 +9,28 @@ const maxRemembered = 10_000
 
 /** What is left of the limits of a job's person, the job included. Read once for each job, when it has been written down. */
 export interface LeftOver {
-  /** A number that can't be read isn't worth a failure: it isn't shown then. */
-  of(job: Pick<Job, 'id' | 'place'> & { readonly missing?: number }): Promise<LeftImages | undefined>
+  /**
+   * A number that can't be read isn't worth a failure: it isn't shown then.
+   * @param settings of its server, where they are known already
+   */
+  of(
+    job: Pick<Job, 'id' | 'place'> & { readonly missing?: number },
+    settings?: GuildSettings,
+  ): Promise<LeftImages | undefined>
 }
 
 export function createLeftOver(tools: Pick<JobTools, 'store' | 'config' | 'clock' | 'log'>): LeftOver {
   const { store, config, clock, log } = tools
   const known = new Map<string, LeftImages | undefined>()
 
-  async function read({ id, place }: Pick<Job, 'id' | 'place'>): Promise<LeftImages | undefined> {
+  async function read(
+    { id, place }: Pick<Job, 'id' | 'place'>,
+    known?: GuildSettings,
+  ): Promise<LeftImages | undefined> {
     try {
       const nowMs = clock.now()
-      const rules = rulesFor(place.guildId, await store.settings.get(place.guildId), config)
+      const settings = known ?? (await store.settings.get(place.guildId))
+      const rules = rulesFor(place.guildId, settings, config)
       const images = rules.filter(({ measure }) => measure === 'images')
       const demand = { ...place, images: 0, units: 0 }
       const queries = usageQueries(images, demand, nowMs)
@@ -32,11 +43,11 @@ export function createLeftOver(tools: Pick<JobTools, 'store' | 'config' | 'clock
   }
 
   return {
-    async of(job) {
+    async of(job, settings) {
       // Images that didn't come don't count.
       const isCurrent = known.has(job.id) && !job.missing
       if (isCurrent) return known.get(job.id)
-      const left = await read(job)
+      const left = await read(job, settings)
       known.set(job.id, left)
       const [oldest] = known.keys()
       if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest)

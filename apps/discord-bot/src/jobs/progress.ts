@@ -3,7 +3,7 @@ import type { MessageRef } from '../discord/discord-port.ts'
 import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextFor } from '../views/context.ts'
 import { rungsFor } from './delivery-ladder.ts'
-import { expectationFor } from './expectation.ts'
+import { createDurations } from './expectation.ts'
 import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 import type { LeftOver } from './left-images.ts'
@@ -41,6 +41,7 @@ export interface ProgressTools extends JobTools {
 
 export function createProgress(tools: ProgressTools): Progress {
   const { store, clock, log, config } = tools
+  const durationOf = createDurations(store.jobs, config.FLUXKIT_CURRENCY, clock)
   const waiting = new Set<string>()
   const positions = new Map<string, number>()
   const shown = new Map<string, Shown>()
@@ -119,8 +120,7 @@ export function createProgress(tools: ProgressTools): Progress {
     leavesQueue(id)
     edit(id, async (job) => {
       if (job.state !== 'running') return
-      const { durationMs } = await expectationFor(store.jobs, job.request, config.FLUXKIT_CURRENCY)
-      const etaMs = (job.submittedMs ?? clock.now()) + durationMs
+      const etaMs = (job.submittedMs ?? clock.now()) + (await durationOf(job.request))
       await showRunning(tools, job, etaMs)
       const current = shown.get(id)
       if (!current || isStopped) return

@@ -64,8 +64,8 @@ export interface DeliveryStore {
   /** @returns false when the job is not this owner's any more, or something else is to be reported: it must not send anything */
   noteAttempt(id: string, notice: Notice, attempt: DeliveryAttempt, owner: string): Promise<boolean>
   /**
-   * Does nothing when another owner has it meanwhile. When something else is to be reported meanwhile, it only notes where the
-   * message is.
+   * Lets go of it, too. Does nothing when another owner has it meanwhile. When something else is to be reported meanwhile, it only
+   * notes where the message is, and the owner goes on with that.
    */
   setDelivery(
     id: string,

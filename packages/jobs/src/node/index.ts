@@ -15,6 +15,7 @@ export type {
   PostgresValue,
 } from './postgres/database.ts'
 export { migratePostgres, type PostgresStep } from './postgres/migrate.ts'
+export { rowListed, selectJobs } from './postgres/job-rows.ts'
 export { jobSteps } from './postgres/schema.ts'
 export { type AddValue, oneStatement, type PostgresPart, type PostgresStatement } from './postgres/one-statement.ts'
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts'

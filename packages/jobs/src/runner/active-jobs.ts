@@ -19,7 +19,7 @@ export interface ActiveJobs<P> {
 }
 
 export function createActiveJobs<P, E>(
-  store: Pick<JobStore<P, E>, 'renew'>,
+  store: Pick<JobStore<P, E>, 'renew' | 'renewAll'>,
   clock: Pick<Clock, 'setTimer'>,
   leaseMs: number,
 ): ActiveJobs<P> {
@@ -32,7 +32,7 @@ export function createActiveJobs<P, E>(
       cancelTimer = undefined
       if (jobs.size === 0) return
       beatLater()
-      for (const job of jobs.values()) void renew(job)
+      void renewAll([...jobs.values()])
     }, leaseMs / 3)
   }
 
@@ -41,6 +41,17 @@ export function createActiveJobs<P, E>(
       if (!(await store.renew(job.claim, leaseMs))) job.stop.abort()
     } catch {
       // A store that can't be reached for a moment: the lease lasts for two more of these, and the next write decides.
+    }
+  }
+
+  async function renewAll(all: readonly ActiveJob<P>[]): Promise<void> {
+    if (!store.renewAll) return void all.map(renew)
+    try {
+      const claims = all.map(({ claim }) => claim)
+      const held = await store.renewAll(claims, leaseMs)
+      for (const { claim, stop } of all) if (!held.has(claim.job.id)) stop.abort()
+    } catch {
+      // As above.
     }
   }
 

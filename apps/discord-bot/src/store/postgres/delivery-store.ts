@@ -1,6 +1,4 @@
-import type { PostgresDatabase, PostgresQueries } from '@fluxkit/jobs/node'
-import type { DeliveryFacts } from '../../model/view-job.ts'
-import { deliveryFrom } from '../rows/delivery-row.ts'
+import type { PostgresDatabase } from '@fluxkit/jobs/node'
 import type { DeliveryStore } from '../store.ts'
 import { notification, writeParts } from './job-effects.ts'
 
@@ -43,7 +41,8 @@ export function createDeliveryStore(db: PostgresDatabase): DeliveryStore {
     async setDelivery(id, notice, state, owner, message) {
       await db.query(
         `UPDATE deliveries SET state = CASE WHEN notice = $3 THEN $4 ELSE state END,
-           message_id = coalesce($5, message_id), message_channel_id = coalesce($6, message_channel_id)
+           message_id = coalesce($5, message_id), message_channel_id = coalesce($6, message_channel_id),
+           lease_owner = CASE WHEN notice = $3 THEN NULL ELSE lease_owner END
          WHERE job_id = $1 AND lease_owner = $2`,
         [id, owner, notice, state, message?.id ?? null, message?.channelId ?? null],
       )
@@ -71,9 +70,4 @@ export function createDeliveryStore(db: PostgresDatabase): DeliveryStore {
     },
     notify: (id, notice, owner, leaseMs) => writeParts(db, [notification(id, { notice, owner, leaseMs })]),
   }
-}
-
-export async function deliveryFacts(on: PostgresQueries, id: string): Promise<DeliveryFacts | undefined> {
-  const [row] = await on.query('SELECT * FROM deliveries WHERE job_id = $1', [id])
-  return row && deliveryFrom(row)
 }

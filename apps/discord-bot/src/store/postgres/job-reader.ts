@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '@fluxkit/core/node'
-import { isClaim, isDamaged } from '@fluxkit/jobs'
-import type { PostgresDatabase, PostgresValue } from '@fluxkit/jobs/node'
-import type { BotJob, BotPlace, Job, JobState } from '../../model/job.ts'
+import { type HeldJob, isClaim, isDamaged } from '@fluxkit/jobs'
+import { type PostgresDatabase, type PostgresValue, rowListed, selectJobs } from '@fluxkit/jobs/node'
+import type { BotPlace, Job, JobState } from '../../model/job.ts'
 import { foldCase } from '../../model/fold-case.ts'
 import { givenUp } from '../../model/settlement.ts'
-import { viewJob } from '../../model/view-job.ts'
+import { type DeliveryFacts, viewJob } from '../../model/view-job.ts'
+import { deliveryFrom } from '../rows/delivery-row.ts'
 import { newest, pageFrom } from '../rows/job-page.ts'
 import type { JobReader, Store } from '../store.ts'
-import { deliveryFacts } from './delivery-store.ts'
 import { writeParts } from './job-effects.ts'
 import { ledgerRows, settlement, usagesOf } from './ledger.ts'
 
@@ -22,25 +22,37 @@ export interface JobReaderOptions {
   readonly currency: string
 }
 
+type ReadJob = HeldJob<BotPlace> & { readonly delivery: DeliveryFacts | undefined }
+
 export function createJobReader({ db, durable, clock, currency }: JobReaderOptions): JobReader {
   const giver = randomUUID().replaceAll('-', '').slice(0, 32)
 
-  async function get(id: string): Promise<Job | undefined> {
-    const [entry, delivery] = await Promise.all([durable.read(id), deliveryFacts(db, id)])
-    if (!entry || isDamaged(entry)) return undefined
-    return viewJob(entry.job, { held: entry.held, nowMs: clock.now(), currency, delivery })
+  /** One statement for any number of jobs, with what is known of their deliveries. @param wanted ids as `job_id`, in the order wanted */
+  async function read(wanted: string, values: readonly PostgresValue[]): Promise<readonly ReadJob[]> {
+    const rows = await db.query(
+      `WITH wanted AS (SELECT job_id, row_number() OVER () AS position FROM (${wanted}) AS ids)
+       SELECT job.*, notice, state, attempt, message_id, message_channel_id
+       FROM wanted JOIN (${selectJobs}) AS job ON job.id = wanted.job_id
+         LEFT JOIN deliveries ON deliveries.job_id = wanted.job_id
+       ORDER BY position`,
+      values,
+    )
+    return rows.flatMap((row) => {
+      const entry = rowListed<BotPlace>(row)
+      // Every delivery has a state.
+      return isDamaged(entry) ? [] : { ...entry, delivery: row['state'] === null ? undefined : deliveryFrom(row) }
+    })
   }
 
-  async function factsOf(id: string): Promise<BotJob | undefined> {
-    const entry = await durable.read(id)
-    return entry && !isDamaged(entry) ? entry.job : undefined
-  }
-
-  const idsOf = async (sql: string, ...values: PostgresValue[]): Promise<string[]> =>
-    (await db.query(`SELECT job_id FROM job_index ${sql}`, values)).map((row) => String(row['job_id']))
+  const view = ({ job, held, delivery }: ReadJob): Job => viewJob(job, { held, nowMs: clock.now(), currency, delivery })
 
   const jobsOf = async (sql: string, ...values: PostgresValue[]): Promise<readonly Job[]> =>
-    known(await Promise.all((await idsOf(sql, ...values)).map(get)))
+    (await read(`SELECT job_id FROM job_index ${sql}`, values)).map(view)
+
+  async function get(id: string): Promise<Job | undefined> {
+    const [known] = await read('SELECT $1 AS job_id', [id])
+    return known && view(known)
+  }
 
   return {
     get,
@@ -73,7 +85,8 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
            AND (created_ms < $2 OR job_id < $3) ${wanted} ORDER BY created_ms DESC, job_id DESC LIMIT $4`,
         [userId, from.createdMs, from.id, limit],
       )
-      return pageFrom(rows, limit, known(await Promise.all(rows.map((row) => get(String(row['job_id']))))))
+      const ids = rows.map((row) => String(row['job_id']))
+      return pageFrom(rows, limit, (await read('SELECT unnest($1::text[]) AS job_id', [ids])).map(view))
     },
     olderThan: (guildId, createdBeforeMs) =>
       jobsOf(
@@ -95,13 +108,12 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       return typeof oldest === 'number' ? oldest : undefined
     },
     async finished(action, model, limit) {
-      const ids = await idsOf(
-        `WHERE action = $1 AND model = $2 AND state = 'succeeded' ORDER BY finished_ms DESC NULLS LAST LIMIT $3`,
-        action,
-        model,
-        limit,
+      const jobs = await read(
+        `SELECT job_id FROM job_index
+         WHERE action = $1 AND model = $2 AND state = 'succeeded' ORDER BY finished_ms DESC NULLS LAST LIMIT $3`,
+        [action, model, limit],
       )
-      return known(await Promise.all(ids.map(factsOf)))
+      return jobs.map(({ job }) => job)
     },
     usages: (guildId, queries) => usagesOf(db, guildId, queries),
     ledger: (jobId) => ledgerRows(db, jobId),
@@ -134,12 +146,13 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
         return rows.length
       }),
     async giveUp(createdBeforeMs, nowMs) {
-      const ids = await idsOf(
-        'WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < $1',
-        createdBeforeMs,
+      const rows = await db.query(
+        `SELECT job_id FROM job_index
+         WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < $1`,
+        [createdBeforeMs],
       )
       let count = 0
-      for (const id of ids) {
+      for (const id of rows.map((row) => String(row['job_id']))) {
         const claim = await durable.claim(id, giver, giveUpLeaseMs)
         // A process that works on it is about to know more.
         if (!isClaim<BotPlace>(claim)) continue
@@ -154,8 +167,4 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       return count
     },
   }
-}
-
-function known<T>(values: readonly (T | undefined)[]): T[] {
-  return values.filter((value) => value !== undefined)
 }

@@ -59,12 +59,14 @@ export function createDeliveryStore(db: SqliteDatabase, clock: Pick<Clock, 'now'
       await db.transaction(() =>
         db.run(
           `UPDATE deliveries SET state = CASE WHEN notice = ? THEN ? ELSE state END,
-             message_id = coalesce(?, message_id), message_channel_id = coalesce(?, message_channel_id)
+             message_id = coalesce(?, message_id), message_channel_id = coalesce(?, message_channel_id),
+             lease_owner = CASE WHEN notice = ? THEN NULL ELSE lease_owner END
            WHERE job_id = ? AND lease_owner = ?`,
           notice,
           state,
           message?.id ?? null,
           message?.channelId ?? null,
+          notice,
           id,
           owner,
         ),

@@ -8,7 +8,7 @@ import type { PostgresRow, PostgresValue } from './database.ts'
 /** Does a live process hold it, by the clock of the database? */
 export const isHeld = '(holder IS NOT NULL AND lease_until_ms > fluxkit_now())'
 
-/** All columns of a job, and whether it is held. */
+/** All columns of a job, and whether it is held. A host may join its own tables to them. */
 export const selectJobs: string = `SELECT *, ${isHeld} AS held FROM fluxkit_jobs`
 
 /** Columns that follow from a record, with their values. */
@@ -24,6 +24,7 @@ export function rowTask(row: PostgresRow): Task | undefined {
   return typeof row['task'] === 'string' ? (JSON.parse(row['task']) as Task) : undefined
 }
 
+/** A job from a row of {@link selectJobs}. */
 export function rowListed<P>(row: PostgresRow): Listed<P> {
   const entry = readJob<P>(String(row['record']), String(row['id']))
   if (isDamaged(entry)) return entry

@@ -10,7 +10,7 @@ import { derivedOf, isHeld, rowListed, rowTask, selectJobs } from './job-rows.ts
 import { migratePostgres } from './migrate.ts'
 import { commitAtOnce, type PostgresPart } from './one-statement.ts'
 import { jobSteps } from './schema.ts'
-import { jobSearch, runningSearch, waitingSearch } from './searches.ts'
+import { anyWaitingSearch, jobSearch, queueSearch } from './searches.ts'
 
 /** The database, and what the host writes into it together with a job. */
 export interface PostgresStoreOptions<Place, Effect> {
@@ -180,19 +180,21 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     },
     async claimNext(holder, leaseMs, nowMs, choose) {
       // Most calls find an empty queue, and reading takes no lock.
-      const any = waitingSearch(nowMs, 'any')
+      const any = anyWaitingSearch(nowMs)
       if ((await db.query(any.sql, any.values)).length === 0) return undefined
       return db.transaction(async (tx) => {
         await tx.query('SELECT pg_advisory_xact_lock($1)', [queueLock])
-        const search = waitingSearch(nowMs, 'all')
-        const waiting = (await tx.query(search.sql, search.values)).map((row) => ({
-          id: String(row['id']),
-          lane: String(row['lane']),
-          createdAtMs: Number(row['created_at_ms']),
-        }))
-        const counts = new Map(
-          (await tx.query(runningSearch)).map((row) => [String(row['lane']), Number(row['count'])]),
-        )
+        const search = queueSearch(nowMs)
+        const rows = await tx.query(search.sql, search.values)
+        const waiting = rows
+          .filter((row) => row['id'] !== null)
+          .map((row) => ({
+            id: String(row['id']),
+            lane: String(row['lane']),
+            createdAtMs: Number(row['created_at_ms']),
+          }))
+        const running = rows.filter((row) => row['id'] === null)
+        const counts = new Map(running.map((row) => [String(row['lane']), Number(row['count'])]))
         const passed = new Set<string>()
         for (;;) {
           const id = choose(
@@ -214,6 +216,20 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
         [job.id, holder, fence, Math.round(leaseMs)],
       )
       return renewed.length > 0
+    },
+    async renewAll(claims, leaseMs) {
+      const renewed = await db.query(
+        `UPDATE fluxkit_jobs AS job SET lease_until_ms = fluxkit_now() + $4, seen_at_ms = fluxkit_now()
+         FROM unnest($1::text[], $2::text[], $3::text[]) AS claim (id, holder, fence)
+         WHERE job.id = claim.id AND job.holder = claim.holder AND job.fence = claim.fence::integer RETURNING job.id`,
+        [
+          claims.map(({ job }) => job.id),
+          claims.map(({ holder }) => holder),
+          claims.map(({ fence }) => String(fence)),
+          Math.round(leaseMs),
+        ],
+      )
+      return new Set(renewed.map((row) => String(row['id'])))
     },
     async commit(claim, next, effects = []) {
       const written = nextRevision(claim.job, next)

@@ -40,14 +40,20 @@ export function jobSearch(
 const isWaiting = `has_ended = 0 AND is_waiting = 1 AND (due_at_ms <= $1 OR due_at_ms > $2) AND NOT ${isHeld}
   AND abs($1 - greatest(wanted_at_ms, coalesce(seen_at_ms, 0))) <= ${staleAfterMs}`
 
-export function waitingSearch(nowMs: number, what: 'all' | 'any'): PostgresSearch {
-  const rest = what === 'any' ? 'LIMIT 1' : 'ORDER BY created_at_ms, id'
+export function anyWaitingSearch(nowMs: number): PostgresSearch {
   return {
-    sql: `SELECT id, lane, created_at_ms FROM fluxkit_jobs WHERE ${isWaiting} ${rest}`,
+    sql: `SELECT 1 FROM fluxkit_jobs WHERE ${isWaiting} LIMIT 1`,
     values: [nowMs, nowMs + longestPauseMs],
   }
 }
 
-/** Held jobs that have not ended, by lane. */
-export const runningSearch: string = `SELECT lane, count(*) AS count FROM fluxkit_jobs
-  WHERE has_ended = 0 AND ${isHeld} GROUP BY lane`
+/** Jobs that wait, the oldest first; and, without an id, how many jobs of each lane are held and have not ended. */
+export function queueSearch(nowMs: number): PostgresSearch {
+  return {
+    sql: `SELECT id, lane, created_at_ms, 1 AS count FROM fluxkit_jobs WHERE ${isWaiting}
+      UNION ALL
+      SELECT NULL, lane, NULL, count(*) FROM fluxkit_jobs WHERE has_ended = 0 AND ${isHeld} GROUP BY lane
+      ORDER BY created_at_ms, id`,
+    values: [nowMs, nowMs + longestPauseMs],
+  }
+}

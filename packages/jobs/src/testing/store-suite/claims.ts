@@ -61,6 +61,27 @@ export const claimCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'claims that are renewed together hold or are lost each on its own',
+    async run(subject) {
+      const [one, other] = [await subject.open(), await subject.open()]
+      const lost = await created(one)
+      const kept = await created(one, { id: 'job-2' })
+      await one.release(lost)
+      await claimed(other, 'job-1', holderB)
+      const claims = [lost, kept]
+      const renewAll = async (): Promise<ReadonlySet<string>> => {
+        if (one.renewAll) return one.renewAll(claims, leaseMs)
+        const held = await Promise.all(claims.map((claim) => one.renew(claim, leaseMs)))
+        return new Set(claims.filter((_, at) => held[at]).map(({ job }) => job.id))
+      }
+      for (let round = 0; round < 3; round++) {
+        await subject.advance(leaseMs - 1)
+        assert.deepEqual([...(await renewAll())], ['job-2'])
+      }
+      assert.equal(await other.claim('job-2', holderB, leaseMs), 'held')
+    },
+  },
+  {
     title: 'a write that doesn’t build on the last one is lost',
     async run(subject) {
       const store = await subject.open()
