@@ -25,11 +25,11 @@ export function createLeftOver(tools: Pick<JobTools, 'store' | 'config' | 'clock
 
   async function read(
     { id, place }: Pick<Job, 'id' | 'place'>,
-    known?: GuildSettings,
+    given?: GuildSettings,
   ): Promise<LeftImages | undefined> {
     try {
       const nowMs = clock.now()
-      const settings = known ?? (await store.settings.get(place.guildId))
+      const settings = given ?? (await store.settings.get(place.guildId))
       const rules = rulesFor(place.guildId, settings, config)
       const images = rules.filter(({ measure }) => measure === 'images')
       const demand = { ...place, images: 0, units: 0 }
