@@ -5,6 +5,7 @@ export const otherLanes: RegExp =
 /** Other files of tests that use real time, and why. */
 export const allowedRealTime: Readonly<Record<string, string>> = {
   'apps/discord-bot/src/e2e/load.ts': 'measures the bot under load; started by hand',
+  'apps/discord-bot/src/e2e/privacy-load.ts': 'measures export and deletion with 200,000 jobs; started by hand',
   'apps/playground/src/test/visitor.ts': 'drives a browser, in the lane of the browsers',
   'packages/core/src/http/clock.test.ts': 'compares the system clock with the time of day',
   'packages/jobs/src/node/files/fixtures/working-process.ts': 'is killed at any moment, in the slow lane',

@@ -31,10 +31,10 @@ async function aPersonWith(
 
 test('jobs are read in batches of 25, and everything else has its turn after each job', async () => {
   const { tools, pages, forgotten } = await aPersonWith(60)
-  let turns = 0
+  let rounds = 0
   let isOver = false
   const count = (): void => {
-    turns++
+    rounds++
     if (!isOver) setImmediate(count)
   }
   setImmediate(count)
@@ -44,7 +44,7 @@ test('jobs are read in batches of 25, and everything else has its turn after eac
 
   expect(pages).toEqual([25, 25, 25])
   expect(new Set(forgotten).size).toBe(60)
-  expect(turns).toBeGreaterThanOrEqual(60)
+  expect(rounds).toBeGreaterThanOrEqual(60)
 })
 
 test('one that is stopped half-way stays noted, and is finished by the next', async () => {

@@ -15,7 +15,7 @@ export async function findParent(
   return { by, kind: 'known', prompt: job.request.prompt, ...(url !== undefined && { url }) }
 }
 
-/** Only of a message that others can open: not one that its reader alone sees, and not one in direct messages. */
+/** Only of a message that others can open: not one that only its reader sees, and not one in direct messages. */
 function messageUrl({ messageId, messageChannelId, delivery, place, request }: Job): string | undefined {
   const { guildId, channelId } = place
   if (messageId === undefined || messageChannelId !== channelId || guildId === null) return undefined
