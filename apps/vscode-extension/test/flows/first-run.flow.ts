@@ -18,7 +18,7 @@ export const firstRun: Flow = {
     await bench.toEnd()
     await bench.run('Fluxkit: Generate Image…')
     await bench.answer('A lighthouse at dawn')
-    await page.getByText('Which model?').or(page.locator('.quick-input-list')).first().waitFor()
+    await page.locator('.quick-input-list').getByText('For edits').first().waitFor()
     await shot('models')
     await bench.choose('FLUX.1 dev')
     await bench.choose('1024 × 1024')
@@ -39,6 +39,12 @@ export const firstRun: Flow = {
     })
     await shot('sandbox-image')
     await page.keyboard.press('Control+W')
+    await page.locator('.tab', { hasText: 'Welcome' }).click()
+    await until('the first two steps, which tick themselves', async () => {
+      const ticked = await page.locator('.codicon-getting-started-step-checked:visible').count()
+      return ticked >= 2 || undefined
+    })
+    await shot('walkthrough-ticked')
     await bench.run('Fluxkit: Use Sandbox')
     await bench.run('Fluxkit: Set API Token')
     await bench.answer('a-good-token')
