@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { languages } from '@fluxkit/messages'
 import { english, extensionMessages } from '@fluxkit/messages/extension'
 import { bundle } from './bundle.ts'
+import { bundlePage } from './bundle-page.ts'
 
 const root = join(import.meta.dirname, '..')
 const out = join(root, 'dist', 'vsix')
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
-await bundle(out, true)
+await Promise.all([bundle(out, true), bundlePage(join(out, 'gallery'), true)])
 
 // The name `fluxkit` belongs to the command-line program within the workspace and to the extension in the galleries.
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>

@@ -11,6 +11,8 @@ export const commands = {
   recover: 'fluxkit.recover',
   showHistory: 'fluxkit.showHistory',
   showRunning: 'fluxkit.showRunning',
+  openGallery: 'fluxkit.openGallery',
+  chooseVariant: 'fluxkit.chooseVariant',
   setToken: 'fluxkit.setToken',
   removeToken: 'fluxkit.removeToken',
   checkConnection: 'fluxkit.checkConnection',
@@ -33,6 +35,9 @@ export const commands = {
 export const fillPlaceholderCommand = 'fluxkit.fillPlaceholder'
 
 export const views = { history: 'fluxkit.history' } as const
+
+/** Panels by the names under which the editor opens them again. */
+export const viewTypes = { gallery: 'fluxkit.gallery' } as const
 
 export const tools = { generate: 'fluxkit_generate_image', edit: 'fluxkit_edit_image' } as const
 

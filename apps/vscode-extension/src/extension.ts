@@ -3,6 +3,7 @@ import { registerAgentTools } from './start/register-agent-tools.ts'
 import { registerAgents } from './start/register-agents.ts'
 import { registerAll } from './start/register-all.ts'
 import { registerEdit } from './start/register-edit.ts'
+import { registerGallery } from './start/register-gallery.ts'
 import { registerGenerate } from './start/register-generate.ts'
 import { registerHistory } from './start/register-history.ts'
 import { createAnchors } from './features/insert/anchors.ts'
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ['key', () => registerKey(shared)],
         ['generate', () => registerGenerate(shared, anchors)],
         ['edit', () => registerEdit(shared)],
+        ['gallery', () => registerGallery(shared, anchors)],
         ['history', () => registerHistory(shared)],
         ['renamed images', () => registerRenames(shared)],
         ['placeholders', () => registerPlaceholders(shared, anchors)],

@@ -64,7 +64,15 @@ export { safeName } from './names/safe-name.ts'
 export { slug } from './names/slug.ts'
 export { type BudgetAnswer, type BudgetLimits, checkBudget, type Demand } from './budget/check-budget.ts'
 export { type Budget, createUnlessRefused, createWithin } from './budget/create-within.ts'
-export { describeEstimate, type Estimate, estimate, type EstimateOptions, learn, type Learned } from './budget/learn.ts'
+export {
+  describeEstimate,
+  durationOf,
+  type Estimate,
+  estimate,
+  type EstimateOptions,
+  learn,
+  type Learned,
+} from './budget/learn.ts'
 export { holdForMs, nothingSpent, type Spent, spent, type SpentOptions } from './budget/spent.ts'
 export { type BudgetWindow, windowAt } from './budget/windows.ts'
 export { type BotMigrationContext, type BotPlace, jobFromBot } from './migrate/from-bot.ts'

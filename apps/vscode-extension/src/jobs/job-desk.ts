@@ -15,7 +15,7 @@ import {
 import type { Allowance } from '../model/cost/allowance.ts'
 import type { SessionRefusal, SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
-import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
+import { isChoiceOpen, isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import { appName, type Place } from '../model/jobs/place.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
@@ -83,7 +83,7 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
   reported(id: string): Promise<void>
   /**
    * Jobs of this workspace whose end nobody has reported: the window that asked was closed before, or a window of another
-   * workspace brought the images home. Each is returned once, in all windows.
+   * workspace brought the images home. Each is returned once, in all windows; an open choice of variants once in each start.
    *
    * @param isStart Include what an earlier window left, and not only what other workspaces have saved.
    */
@@ -261,7 +261,10 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
         if (!isOwn(entry) || entry.held || own.has(entry.job.id)) continue
         const left = view(entry.job)
         const isLeft = isOver(left) && !left.isReported && (isStart || left.isSavedElsewhere)
-        if (isLeft && isOwnJob(left, options.window()) && (await takeReport(left.id))) taken.push(left)
+        if (!isLeft || !isOwnJob(left, options.window())) continue
+        // Variants are reported once one is chosen, and until then at each start.
+        if (isChoiceOpen(left)) own.add(left.id)
+        if (isChoiceOpen(left) || (await takeReport(left.id))) taken.push(left)
       }
       return taken
     },

@@ -11,6 +11,7 @@ const unfinishedForMs = 3_600_000
 
 /** Images that were put aside, in a folder of the extension. All windows of a machine share it. */
 export interface KeptFolder {
+  readonly folder: vscode.Uri
   /**
    * Moves an image here. The file is deleted only after its copy is on disk.
    *
@@ -88,6 +89,7 @@ export function createKeptFolder({ folder, limits, now, changed }: KeptFolderOpt
   }
 
   return {
+    folder,
     async keep(image, facts) {
       const kept = await copy(image, facts)
       await fs.delete(image, { useTrash: false })

@@ -45,7 +45,7 @@ export function learn(entries: Iterable<Listed>): Learned {
     const known = byModel.get(keyOf(job)) ?? { costs: [], durationsMs: [] }
     byModel.set(keyOf(job), {
       costs: latest(known.costs, costOfImage(job)),
-      durationsMs: latest(known.durationsMs, durationMs(job)),
+      durationsMs: latest(known.durationsMs, durationOf(job)),
     })
   }
   return { byModel }
@@ -91,9 +91,12 @@ function costOfImage({ cost, images, end }: Job): Cost | undefined {
     : undefined
 }
 
-function durationMs({ attempts, readyAtMs, check, end }: Job): number | undefined {
+/**
+ * From the submission to the result, in milliseconds. `undefined` when the result was found much later, which says nothing about
+ * the task.
+ */
+export function durationOf({ attempts, readyAtMs, check, end }: Job): number | undefined {
   const sent = attempts.find(({ outcome }) => outcome?.kind === 'accepted')
-  // A result that was found much later says nothing about the task.
   if (!sent || readyAtMs === undefined || check || end?.kind !== 'done') return undefined
   const tookMs = readyAtMs - sent.sentAtMs
   return tookMs >= 0 && tookMs < 600_000 ? tookMs : undefined

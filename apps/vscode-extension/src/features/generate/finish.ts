@@ -1,21 +1,32 @@
 import * as vscode from 'vscode'
-import type { JobView } from '../../model/jobs/job-view.ts'
+import { commands } from '../../contributions.ts'
+import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { putAside } from '../kept/put-aside.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { showFailure } from '../submission/show-failure.ts'
-import { chooseVariant } from './choose-variant.ts'
 import { t } from '../../platform/t.ts'
 
-/** What happens once an order has ended: the choice, the link, the message. */
+/** What happens once a request has ended: the choice, which waits as long as it must, or the link and the message. */
 export async function finish(services: Services, anchors: Anchors, ended: JobView): Promise<void> {
-  if (ended.files.length === 0) {
+  // Some of its images may be here already: the link and the choice are for all of them.
+  if (ended.files.length === 0 || !isOver(ended)) {
     await services.jobs.reported(ended.id)
     return showFailure(services, ended)
   }
-  const files = await chooseVariant(ended)
+  if (!isChoiceOpen(ended)) return finishWith(services, anchors, ended, ended.files)
+  await vscode.commands.executeCommand(commands.chooseVariant, ended.id, 'beside')
+}
+
+/** @param files Those of the images that are wanted. */
+export async function finishWith(
+  services: Services,
+  anchors: Anchors,
+  ended: JobView,
+  files: readonly SavedFile[],
+): Promise<void> {
   const job = { ...ended, files }
   const others = ended.files.filter(({ index }) => !files.some((file) => file.index === index))
   await putAside(services, ended, others, 'variant')
@@ -24,7 +35,7 @@ export async function finish(services: Services, anchors: Anchors, ended: JobVie
   if (ended.state !== 'done') void showFailure(services, ended)
   void requestOthers(services, anchors, ended)
   if (!isInserted) void notify(job)
-  if (vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
+  if (!isInserted && vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(files[0].uri, true))
   }
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { localDate } from '../../model/jobs/by-day.ts'
 import type { DamagedView } from '../../model/jobs/damaged-view.ts'
-import { isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
+import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'
 import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
 import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
@@ -73,8 +73,14 @@ async function jobItem(job: JobView): Promise<vscode.TreeItem> {
   item.description = describe(job, isMissing)
   item.tooltip = tooltip(job)
   item.iconPath = uri ?? stateIcon(job, isMissing)
-  item.contextValue = ['job', uri === undefined ? '' : 'picture', job.isRecoverable && !job.isHeld ? 'recoverable' : '']
-    .filter(Boolean)
+  const marks = {
+    job: true,
+    picture: uri !== undefined,
+    recoverable: job.isRecoverable && !job.isHeld,
+    choice: isChoiceOpen(job),
+  }
+  item.contextValue = Object.entries(marks)
+    .flatMap(([mark, isSet]) => (isSet ? [mark] : []))
     .join(' ')
   if (job.files.length > 1) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed
   else if (uri !== undefined) item.command = openCommand(uri)
@@ -115,6 +121,7 @@ function describe(job: JobView, isMissing: boolean): string {
 
 function stateWord(job: JobView): string | undefined {
   if (job.isHeld) return t('stateRunning')
+  if (isChoiceOpen(job)) return t('galleryWaiting')
   if (job.state === 'done') return undefined
   if (job.state === 'created' || job.state === 'stale') return t('stateNotSubmitted')
   if (job.state === 'unknown') return t('stateUnknown')

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode'
+import { commands } from '../../contributions.ts'
 import type { Confirm } from '../../jobs/job-desk.ts'
 import { isJobView } from '../../model/jobs/damaged-view.ts'
-import type { JobView } from '../../model/jobs/job-view.ts'
+import { isChoiceOpen, type JobView } from '../../model/jobs/job-view.ts'
 import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
@@ -33,6 +34,10 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     if (job.state !== 'done') {
       await jobs.reported(job.id)
       return showFailure(services, job)
+    }
+    if (isChoiceOpen(job)) {
+      await vscode.commands.executeCommand(commands.chooseVariant, job.id, 'remind')
+      return
     }
     const isInserted = await insertLinks(job, anchors)
     await jobs.reported(job.id)

@@ -10,6 +10,8 @@ export function aView(part: Partial<JobView> = {}): JobView {
     model: 'flux-dev',
     count: 1,
     isSandbox: false,
+    actor: 'person',
+    charged: 'yes',
     target: { folder: 'file:///ws/images', stem: 'a-red-fox' },
     isReported: true,
     isSavedElsewhere: false,

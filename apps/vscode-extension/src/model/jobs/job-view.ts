@@ -1,4 +1,18 @@
-import { imagesMissing, isOwed, isSandbox, type Job, mayBePaid, requestFacts, type State, stateOf } from '@fluxkit/jobs'
+import {
+  chargedOf,
+  type Cost,
+  durationOf,
+  imagesMissing,
+  isOwed,
+  isSandbox,
+  type Job,
+  mayBePaid,
+  type Origin,
+  requestFacts,
+  type State,
+  stateOf,
+} from '@fluxkit/jobs'
+import type { Charged } from '@fluxkit/core'
 import { fileUri } from '../naming/file-uri.ts'
 import { failureOfJob, type JobFailure } from './job-failure.ts'
 import { type Removal, removalOf } from './removal.ts'
@@ -26,6 +40,13 @@ export interface JobView {
   readonly count: number
   readonly source?: string
   readonly isSandbox: boolean
+  readonly actor: Origin['actor']
+  /** Was it paid for? `no` is a proof. */
+  readonly charged: Charged
+  /** Of all its images, where the service said so. */
+  readonly cost?: Cost
+  /** From the submission to the result; absent when it was not seen as it came. */
+  readonly tookMs?: number
   readonly target: Target
   readonly insertion?: Insertion
   /** The workspace that asked; absent in records of earlier versions. */
@@ -57,6 +78,7 @@ export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView
   const { size } = request
   const state = stateOf(job, nowMs, isHeld)
   const failure = failureOfJob(job, state)
+  const tookMs = durationOf(job)
   return {
     id,
     createdAtMs,
@@ -67,6 +89,10 @@ export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView
     count,
     ...(source !== undefined && { source }),
     isSandbox: isSandbox(job),
+    actor: job.origin.actor,
+    charged: chargedOf(job),
+    ...(job.cost && { cost: job.cost }),
+    ...(tookMs !== undefined && { tookMs }),
     target,
     ...(insertion && { insertion }),
     ...(workspace !== undefined && { workspace }),
@@ -117,4 +143,10 @@ export function withFiles(job: Job<Place>, files: readonly SavedFile[]): Job<Pla
 /** Has it come to an end, good or bad? */
 export function isOver({ state }: Pick<JobView, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled'
+}
+
+/** Does a person still have to say which of the variants they want? It stays so until they do, whatever happens to windows. */
+export function isChoiceOpen(job: Pick<JobView, 'state' | 'actor' | 'isReported' | 'files' | 'insertion'>): boolean {
+  const isWanted = job.actor === 'person' && job.insertion?.kind !== 'path'
+  return isWanted && isOver(job) && !job.isReported && job.files.length > 1
 }

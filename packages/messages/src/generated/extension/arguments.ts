@@ -199,6 +199,57 @@ export interface ExtensionArguments {
   keptReplaced: NoArguments
   keptImages: NoArguments
   keptTooltip: NoArguments
+  galleryTitle: NoArguments
+  galleryFilter: NoArguments
+  galleryShowAll: NoArguments
+  galleryCompare: NoArguments
+  galleryCompareHint: NoArguments
+  galleryDetails: NoArguments
+  galleryEmpty: NoArguments
+  galleryNoMatch: NoArguments
+  galleryShownCount: { readonly all: string | number; readonly shown: string | number }
+  gallerySelectedCount: { readonly most: string | number; readonly selected: string | number }
+  galleryTooMany: NoArguments
+  galleryBack: NoArguments
+  galleryUseThis: NoArguments
+  galleryZoomIn: NoArguments
+  galleryZoomOut: NoArguments
+  galleryFit: NoArguments
+  galleryNotShown: NoArguments
+  galleryUnfinished: NoArguments
+  galleryMissing: NoArguments
+  galleryWaiting: NoArguments
+  galleryPrompt: NoArguments
+  galleryModel: NoArguments
+  gallerySize: NoArguments
+  galleryCreated: NoArguments
+  galleryTook: NoArguments
+  galleryCost: NoArguments
+  galleryWorkspace: NoArguments
+  galleryState: NoArguments
+  galleryKeptBecause: NoArguments
+  galleryKeptSince: NoArguments
+  galleryInsert: NoArguments
+  galleryReveal: NoArguments
+  galleryCopyPath: NoArguments
+  galleryCopyPrompt: NoArguments
+  galleryPutAside: NoArguments
+  galleryCopied: NoArguments
+  galleryIsAside: { readonly name: string | number }
+  galleryRestored: { readonly name: string | number }
+  galleryInserted: { readonly name: string | number }
+  galleryFailed: { readonly reason: string | number }
+  choose: NoArguments
+  chooseHint: { readonly count: string | number }
+  choiceReady: { readonly count: string | number; readonly prompt: string | number }
+  choiceMade: NoArguments
+  noChoice: NoArguments
+  costFree: NoArguments
+  costNone: NoArguments
+  costUnknownYet: NoArguments
+  costNotSaid: NoArguments
+  costCredits: { readonly amount: number }
+  costOfAll: { readonly amount: string | number; readonly count: string | number }
   limitReached: { readonly count: number }
   customSize: NoArguments
   chooseCustomSize: NoArguments

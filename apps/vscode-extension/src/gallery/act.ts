@@ -1,0 +1,84 @@
+import * as vscode from 'vscode'
+import { commands } from '../contributions.ts'
+import { insertAtCursor } from '../features/insert/insert-link.ts'
+import { putAside } from '../features/kept/put-aside.ts'
+import { restore } from '../features/kept/restore.ts'
+import type { KeptImage } from '../model/kept/kept-image.ts'
+import { basename } from '../model/naming/posix-path.ts'
+import { t } from '../platform/t.ts'
+import type { Services } from '../services.ts'
+import type { LastEditor } from './last-editor.ts'
+import type { Subject } from './model/entries.ts'
+import type { Action } from './model/protocol.ts'
+
+/**
+ * Does what a person chose for an entry.
+ *
+ * @returns What was done, where that can't be seen; `undefined` otherwise
+ * @throws what the disk says
+ */
+export async function act(
+  services: Services,
+  editor: Pick<LastEditor, 'show'>,
+  action: Action,
+  subject: Subject,
+): Promise<string | undefined> {
+  const { job, file, kept } = subject
+  const { executeCommand } = vscode.commands
+  const uri = kept ? services.kept.fileOf(kept) : file && vscode.Uri.parse(file.uri, true)
+  if (action === 'copyPrompt') return copied(job?.prompt ?? kept?.prompt)
+  if (action === 'restore') return restored(services, kept ?? (await keptTwin(services, subject)))
+  if (action === 'recover' || action === 'again') {
+    if (job !== undefined) await executeCommand(action === 'again' ? commands.retry : commands.recover, job.id)
+    return undefined
+  }
+  if (uri === undefined) return undefined
+  switch (action) {
+    case 'open':
+      await executeCommand('vscode.open', uri)
+      return undefined
+    case 'edit':
+      await executeCommand(commands.editImage, uri)
+      return undefined
+    case 'reveal':
+      await executeCommand('revealInExplorer', uri)
+      return undefined
+    case 'copyPath':
+      return copied(uri.scheme === 'file' ? uri.fsPath : uri.toString(true))
+    case 'insert':
+      return insert(editor, uri, job?.prompt ?? '')
+    case 'aside': {
+      const current = job && (await services.jobs.read(job.id))
+      const own = current?.files.find(({ index }) => index === file?.index)
+      if (current === undefined || own === undefined) return undefined
+      await putAside(services, current, [own], 'discarded')
+      return t('galleryIsAside', { name: basename(uri.path) })
+    }
+  }
+}
+
+async function copied(text: string | undefined): Promise<string | undefined> {
+  if (text === undefined) return undefined
+  await vscode.env.clipboard.writeText(text)
+  return t('galleryCopied')
+}
+
+async function restored(services: Services, kept: KeptImage | undefined): Promise<string | undefined> {
+  if (kept === undefined) return undefined
+  return t('galleryRestored', { name: basename((await restore(services, kept)).path) })
+}
+
+/** The kept image of a file that is gone. */
+async function keptTwin(services: Services, { job, file }: Subject): Promise<KeptImage | undefined> {
+  return (await services.kept.list()).find(({ jobId, index }) => jobId === job?.id && index === file?.index)
+}
+
+async function insert(last: Pick<LastEditor, 'show'>, uri: vscode.Uri, prompt: string): Promise<string | undefined> {
+  const editor = await last.show()
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(t('openDocumentFirst'))
+    return undefined
+  }
+  await insertAtCursor(editor, uri, prompt)
+  return t('galleryInserted', { name: basename(editor.document.uri.path) })
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode'
+import { viewTypes } from '../contributions.ts'
+import { jobOf } from '../features/history/history-node.ts'
+import type { Anchors } from '../features/insert/anchors.ts'
+import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
+import { t } from '../platform/t.ts'
+import type { Services } from '../services.ts'
+import { act } from './act.ts'
+import { createChoices } from './choices.ts'
+import { followLastEditor, type LastEditor } from './last-editor.ts'
+import type { ToHost } from './model/protocol.ts'
+import { linkPage, type PageLink } from './page-link.ts'
+
+/** How variants are brought to a person: in front of them, beside what they write, or by a message only. */
+export type ChoiceWay = 'show' | 'beside' | 'remind'
+
+export interface Gallery {
+  openGallery(): Promise<void>
+  /** @param argument A job by its id, or a node of the history; without one, the newest choice that is open. */
+  chooseVariant(argument?: unknown, way?: ChoiceWay): Promise<void>
+  /** Goes on with a panel of an earlier start. */
+  revive(panel: vscode.WebviewPanel): Promise<void>
+}
+
+/** One panel with the images of this workspace, where variants are chosen as well. */
+export function createGallery(services: Services, anchors: Anchors): Gallery {
+  const { jobs, log } = services
+  const choices = createChoices(services, anchors)
+  let shown: { readonly link: PageLink; readonly editor: LastEditor; readonly isForChoice: boolean } | undefined
+  let opening: Promise<PageLink> | undefined
+
+  async function attach(panel: vscode.WebviewPanel, isForChoice: boolean): Promise<PageLink> {
+    const editor = followLastEditor()
+    panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'activity.svg')
+    let isClosed = false
+    let link: PageLink | undefined
+    const closed = (): void => {
+      isClosed = true
+      editor.dispose()
+      link?.dispose()
+      if (shown?.link === link) shown = undefined
+      void remindOf(link?.chosenFrom ?? [])
+    }
+    panel.onDidDispose(closed)
+    link = await linkPage(services, panel, (message) => void receive(message))
+    shown = { link, editor, isForChoice }
+    // It may be closed before its images are known.
+    if (isClosed) closed()
+    return link
+  }
+
+  /** @param isBeside Beside what a person writes, who goes on writing. */
+  function page(isBeside: boolean, isForChoice: boolean): Promise<PageLink> {
+    if (shown !== undefined) {
+      if (!isBeside) shown.link.panel.reveal()
+      return Promise.resolve(shown.link)
+    }
+    opening ??= attach(newPanel(isBeside), isForChoice).finally(() => (opening = undefined))
+    return opening
+  }
+
+  function newPanel(isBeside: boolean): vscode.WebviewPanel {
+    const { Active, Beside } = vscode.ViewColumn
+    const column = { viewColumn: isBeside ? Beside : Active, preserveFocus: isBeside }
+    return vscode.window.createWebviewPanel(viewTypes.gallery, t('galleryTitle'), column, { enableFindWidget: true })
+  }
+
+  async function receive(message: ToHost): Promise<void> {
+    const now = shown
+    if (now === undefined) return
+    try {
+      if (message.type === 'scope') await now.link.showAll(message.isAll)
+      if (message.type === 'choose') await choose(message.job, message.key)
+      if (message.type === 'act') {
+        const subject = now.link.subjectOf(message.key)
+        const done = subject && (await act(services, now.editor, message.action, subject))
+        if (done !== undefined) now.link.note(done)
+      }
+    } catch (error) {
+      log.error('gallery', error)
+      const reason = error instanceof Error ? error.message : String(error)
+      void vscode.window.showErrorMessage(t('galleryFailed', { reason }))
+    }
+  }
+
+  async function choose(jobId: string, key: string | undefined): Promise<void> {
+    const subject = key === undefined ? undefined : shown?.link.subjectOf(key)
+    if (key !== undefined && (subject?.file === undefined || subject.job?.id !== jobId)) return
+    if (!(await choices.make(jobId, subject?.file?.index))) return
+    const next = await choices.newest()
+    if (next !== undefined) shown?.link.goTo(next.id)
+    else if (shown?.isForChoice === true) shown.link.panel.dispose()
+  }
+
+  /** Closed without a choice: nothing is lost, and the question waits. */
+  async function remindOf(ids: Iterable<string>): Promise<void> {
+    for (const id of ids) {
+      const job = await jobs.read(id)
+      if (job !== undefined && isChoiceOpen(job)) await choices.remind(job, (each) => show(each, false))
+    }
+  }
+
+  async function show(job: JobView, isBeside: boolean): Promise<void> {
+    const link = await page(isBeside, true)
+    link.goTo(job.id)
+  }
+
+  return {
+    async openGallery() {
+      await page(false, false)
+    },
+    async chooseVariant(argument, way = 'show') {
+      const job = argument === undefined ? await choices.newest() : await jobOf(jobs, argument)
+      if (job === undefined || !isChoiceOpen(job)) {
+        void vscode.window.showInformationMessage(t('noChoice'))
+        return
+      }
+      if (way !== 'remind') await show(job, way === 'beside')
+      // The question is beside what a person writes: the keyboard reaches it from here.
+      if (way !== 'show') void choices.remind(job, (each) => show(each, false))
+    },
+    async revive(panel) {
+      if (shown === undefined && opening === undefined)
+        await (opening = attach(panel, false).finally(() => (opening = undefined)))
+      else panel.dispose()
+    },
+  }
+}

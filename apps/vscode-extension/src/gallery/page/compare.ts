@@ -1,0 +1,130 @@
+import { zoomed } from '../model/browse.ts'
+import type { Choice, Entry, Labels } from '../model/protocol.ts'
+import { labelOf } from './card.ts'
+import { actionBar, type OnAction } from './details.ts'
+import { button, make, toolbar } from './dom.ts'
+
+export interface CompareOptions {
+  readonly entries: readonly Entry[]
+  readonly labels: Labels
+  /** Of these, a person wants one or all. */
+  readonly choice?: Choice | undefined
+  readonly zoom: number
+  onZoom(zoom: number): void
+  onBack(): void
+  onAction: OnAction
+  /** @param key of the image that is wanted; without one, all are. */
+  onChoose(job: string, key?: string): void
+}
+
+/**
+ * Images side by side, all at the same zoom and scrolled alike. Keys: arrows go from one to the other, or scroll when they are
+ * larger than their panes; `+`, `-` and `0` zoom; `1` to `4` choose, or go to an image; Escape goes back.
+ */
+export function compareView(options: CompareOptions): HTMLElement {
+  const { entries, labels, choice, onZoom, onBack, onAction, onChoose } = options
+  let { zoom } = options
+  const choose = (key?: string): void => {
+    if (choice !== undefined) onChoose(choice.job, key)
+  }
+
+  const panes = entries.map((entry, index) => {
+    const image = make('img', { alt: entry.title, src: entry.src ?? '' })
+    const view = make(
+      'div',
+      { class: 'view', tabindex: '0', role: 'group', 'aria-label': `${index + 1}: ${labelOf(entry)}` },
+      image,
+    )
+    const missing = entry.src === undefined ? entry.state : undefined
+    if (missing !== undefined) view.replaceChildren(make('span', {}, missing))
+    const caption = make('figcaption', {}, `${index + 1}. ${entry.name}`)
+    const act =
+      choice === undefined
+        ? actionBar(entry, labels, onAction)
+        : button(labels.useThis, () => choose(entry.key), {
+            'aria-label': `${labels.useThis}: ${index + 1}`,
+            class: 'primary',
+          })
+    if (choice !== undefined) view.addEventListener('click', () => zoom === 0 && choose(entry.key))
+    return { entry, image, view, figure: make('figure', {}, view, caption, act) }
+  })
+
+  /** The zoom at which the first image fits into its pane. */
+  function fit(): number {
+    const [pane] = panes
+    if (pane === undefined || pane.image.naturalWidth === 0) return 1
+    const { image, view } = pane
+    return Math.min(view.clientWidth / image.naturalWidth, view.clientHeight / image.naturalHeight)
+  }
+
+  function setZoom(next: number): void {
+    zoom = next
+    for (const { image, view } of panes) {
+      view.classList.toggle('fits', zoom === 0)
+      if (zoom === 0) image.removeAttribute('width')
+      else image.width = Math.round(image.naturalWidth * zoom)
+    }
+    onZoom(zoom)
+  }
+
+  function focusPane(step: number): void {
+    const at = panes.findIndex(({ view }) => view === document.activeElement)
+    panes[Math.min(panes.length - 1, Math.max(0, at + step))]?.view.focus()
+  }
+
+  const bar = toolbar(labels.compare, [
+    button(labels.back, onBack, { 'data-back': '' }),
+    ...(choice === undefined ? [] : [button(choice.keepAll, () => choose())]),
+    button(labels.zoomIn, () => setZoom(zoomed(zoom, 1, fit()))),
+    button(labels.zoomOut, () => setZoom(zoomed(zoom, -1, fit()))),
+    button(labels.fit, () => setZoom(0)),
+  ])
+  const heading = choice === undefined ? [] : [make('h1', {}, choice.title), make('p', { class: 'hint' }, choice.hint)]
+  const rows = make('div', { class: 'panes', 'data-count': String(panes.length) }, ...panes.map(({ figure }) => figure))
+  const element = make(
+    'section',
+    { class: 'compare', 'aria-label': choice?.title ?? labels.compare },
+    ...heading,
+    bar,
+    rows,
+  )
+
+  // Scrolled alike: to the same part of the images, whose sizes may differ.
+  for (const { view } of panes) {
+    view.addEventListener('scroll', () => {
+      const part = (at: number, whole: number, shown: number): number => (whole > shown ? at / (whole - shown) : 0)
+      const left = part(view.scrollLeft, view.scrollWidth, view.clientWidth)
+      const top = part(view.scrollTop, view.scrollHeight, view.clientHeight)
+      for (const { view: other } of panes) {
+        if (other === view) continue
+        const [toLeft, toTop] = [
+          left * (other.scrollWidth - other.clientWidth),
+          top * (other.scrollHeight - other.clientHeight),
+        ]
+        // Not back and forth for parts of a pixel.
+        if (Math.abs(other.scrollLeft - toLeft) > 1) other.scrollLeft = toLeft
+        if (Math.abs(other.scrollTop - toTop) > 1) other.scrollTop = toTop
+      }
+    })
+  }
+  for (const { image } of panes) image.addEventListener('load', () => setZoom(zoom))
+
+  element.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const inPane = panes.find(({ view }) => view === document.activeElement)
+    const numbered = /^[1-9]$/.test(event.key) ? panes[Number(event.key) - 1] : undefined
+    if (event.key === 'Escape') onBack()
+    else if (event.key === '+' || event.key === '=') setZoom(zoomed(zoom, 1, fit()))
+    else if (event.key === '-') setZoom(zoomed(zoom, -1, fit()))
+    else if (event.key === '0') setZoom(0)
+    else if (numbered !== undefined && choice !== undefined) choose(numbered.entry.key)
+    else if (numbered !== undefined) numbered.view.focus()
+    else if (inPane !== undefined && event.key === 'Enter' && choice !== undefined) choose(inPane.entry.key)
+    else if (inPane !== undefined && zoom === 0 && event.key === 'ArrowLeft') focusPane(-1)
+    else if (inPane !== undefined && zoom === 0 && event.key === 'ArrowRight') focusPane(1)
+    else return
+    event.preventDefault()
+  })
+  setZoom(zoom)
+  return element
+}

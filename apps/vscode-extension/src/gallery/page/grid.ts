@@ -1,0 +1,127 @@
+import { nextIndex } from '../model/browse.ts'
+import type { Entry, Group, Labels } from '../model/protocol.ts'
+import { createThumbnails, fillCard } from './card.ts'
+import { make } from './dom.ts'
+
+export interface GridEvents {
+  /** The focus is on another entry. */
+  onCurrent(key: string): void
+  onToggle(key: string): void
+  onOpen(key: string): void
+}
+
+/** The images as a list with one tab stop: arrow keys move, Space selects, Enter opens. */
+export interface Grid {
+  readonly element: HTMLElement
+  /** Cards of entries that stay are kept, with the focus. */
+  show(groups: readonly Group[], labels: Labels, current: string | undefined): void
+  select(keys: readonly string[]): void
+  focus(): void
+}
+
+export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
+  const element = make('div', { role: 'listbox', 'aria-multiselectable': 'true', class: 'grid' })
+  const cards = new Map<string, { readonly card: HTMLElement; text: string }>()
+  let keys: string[] = []
+  let current = 0
+  let notShown = ''
+  const thumbnails = createThumbnails((card) => {
+    card.dataset['tone'] = 'warning'
+    card.querySelector('img')?.remove()
+    card.querySelector('.frame')?.replaceChildren(make('span', {}, notShown))
+  })
+  const cardAt = (at: number): HTMLElement | undefined => cards.get(keys[at] ?? '')?.card
+
+  function setCurrent(at: number, hasFocus: boolean): void {
+    cardAt(current)?.setAttribute('tabindex', '-1')
+    current = Math.min(Math.max(0, at), Math.max(0, keys.length - 1))
+    const card = cardAt(current)
+    card?.setAttribute('tabindex', '0')
+    if (hasFocus) card?.focus()
+    const key = keys[current]
+    if (key !== undefined) onCurrent(key)
+  }
+
+  const keyOf = (target: EventTarget | null): string | undefined =>
+    (target as Element | null)?.closest<HTMLElement>('[role=option]')?.dataset['key']
+
+  element.addEventListener('click', (event) => {
+    const key = keyOf(event.target)
+    if (key === undefined) return
+    setCurrent(keys.indexOf(key), true)
+    if (event.ctrlKey || event.metaKey || event.shiftKey) onToggle(key)
+  })
+  element.addEventListener('dblclick', (event) => {
+    const key = keyOf(event.target)
+    if (key !== undefined) onOpen(key)
+  })
+  element.addEventListener('keydown', (event) => {
+    const key = keys[current]
+    if (key === undefined || event.altKey || event.metaKey) return
+    if (event.key === ' ') onToggle(key)
+    else if (event.key === 'Enter') onOpen(key)
+    else {
+      const isArrow = event.key === 'ArrowUp' || event.key === 'ArrowDown'
+      const spots = keys.map((each) => {
+        // Where a card is makes the browser lay out the page: only what needs it asks for it.
+        const card = isArrow ? cards.get(each)?.card : undefined
+        return { left: card?.offsetLeft ?? 0, top: card?.offsetTop ?? 0 }
+      })
+      const next = nextIndex(event.key, current, spots)
+      if (next === undefined) return
+      setCurrent(next, true)
+    }
+    event.preventDefault()
+  })
+
+  function cardOf(entry: Entry): HTMLElement {
+    const known = cards.get(entry.key)
+    const text = JSON.stringify([entry.title, entry.name, entry.state, entry.tone, entry.src])
+    if (known?.text === text) return known.card
+    const card =
+      known?.card ??
+      make('div', { role: 'option', tabindex: '-1', 'aria-selected': 'false', class: 'card', 'data-key': entry.key })
+    fillCard(card, entry)
+    cards.set(entry.key, { card, text })
+    thumbnails.watch(card, entry.src)
+    return card
+  }
+
+  return {
+    element,
+    show(groups, labels, wanted) {
+      element.setAttribute('aria-label', labels.gallery)
+      notShown = labels.notShown
+      const hadFocus = element.contains(document.activeElement)
+      const before = keys
+      keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key))
+      const sections = groups.map(({ title, entries }) =>
+        make(
+          'div',
+          { role: 'group', 'aria-label': title, class: 'group' },
+          make('div', { class: 'title', role: 'presentation' }, title),
+          ...entries.map(cardOf),
+        ),
+      )
+      element.replaceChildren(...sections)
+      const left = new Set(keys)
+      for (const [key, { card }] of cards) {
+        if (left.has(key)) continue
+        thumbnails.forget(card)
+        cards.delete(key)
+      }
+      for (const { card } of cards.values()) card.setAttribute('tabindex', '-1')
+      const at = keys.indexOf(wanted ?? '')
+      // What is gone was here: the next one has the focus now.
+      const gone = before.indexOf(wanted ?? '')
+      setCurrent(at >= 0 ? at : Math.max(0, gone), hadFocus)
+    },
+    select(selected) {
+      for (const [key, { card }] of cards) card.setAttribute('aria-selected', String(selected.includes(key)))
+    },
+    focus() {
+      cardAt(current)?.focus()
+      cardAt(current)?.scrollIntoView({ block: 'nearest' })
+    },
+  }
+}

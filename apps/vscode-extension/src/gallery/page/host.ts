@@ -1,0 +1,49 @@
+import type { ToHost } from '../model/protocol.ts'
+
+/** What the page shows, as the person left it: a hidden page is gone, and begins with this when it is shown again. */
+export interface PageState {
+  readonly filter: string
+  readonly isAll: boolean
+  /** Key of the entry that has the focus. */
+  readonly current?: string | undefined
+  readonly selected: readonly string[]
+  /** The selected images side by side. */
+  readonly isComparing: boolean
+  /** Job whose variants are shown. */
+  readonly choice?: string | undefined
+  readonly zoom: number
+}
+
+interface EditorApi {
+  postMessage(message: unknown): void
+  getState(): unknown
+  setState(state: unknown): void
+}
+
+declare function acquireVsCodeApi(): EditorApi
+
+const initial: PageState = { filter: '', isAll: false, selected: [], isComparing: false, zoom: 0 }
+
+/** The editor around the page. */
+export interface Host {
+  readonly state: PageState
+  /** Remembers a change of the state. */
+  change(part: Partial<PageState>): void
+  post(message: ToHost): void
+}
+
+/** Can be called once. */
+export function connectHost(): Host {
+  const editor = acquireVsCodeApi()
+  let state: PageState = { ...initial, ...(editor.getState() as Partial<PageState> | undefined) }
+  return {
+    get state() {
+      return state
+    },
+    change(part) {
+      state = { ...state, ...part }
+      editor.setState(state)
+    },
+    post: (message) => editor.postMessage(message),
+  }
+}

@@ -1,0 +1,22 @@
+import { make } from './dom.ts'
+
+/** A line that screen readers read out when it changes: for what a person did, never for what happens by itself. */
+export interface Status {
+  readonly element: HTMLElement
+  say(text: string): void
+}
+
+/** Somebody who types or presses a key repeatedly hears the last of several texts. */
+const restMs = 400
+
+export function createStatus(): Status {
+  const element = make('p', { role: 'status', class: 'status' })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    element,
+    say(text) {
+      clearTimeout(timer)
+      timer = setTimeout(() => (element.textContent = text), restMs)
+    },
+  }
+}
