@@ -19,6 +19,7 @@ test('the main entry', () => {
     'createUnlessRefused',
     'createWithin',
     'describeEstimate',
+    'durationOf',
     'dueAtMs',
     'estimate',
     'freeName',

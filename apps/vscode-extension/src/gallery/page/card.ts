@@ -36,16 +36,11 @@ export function createThumbnails(onError: (card: HTMLElement) => void): Thumbnai
   }
 }
 
-/** What a screen reader says of an entry. */
-export function labelOf({ title, name, state }: Entry): string {
-  return [title, name, state].filter(Boolean).join(', ')
-}
-
-/** Fills the card of an entry anew. */
+/** Fills the card of an entry anew. What is in it is also what a screen reader says of it. */
 export function fillCard(card: HTMLElement, entry: Entry): void {
-  card.setAttribute('aria-label', labelOf(entry))
   card.dataset['tone'] = entry.tone ?? ''
   const caption = make('div', { class: 'caption' }, entry.title)
   const state = entry.state === undefined ? [] : [make('div', { class: 'state' }, entry.state)]
-  card.replaceChildren(make('div', { class: 'frame' }), caption, ...state)
+  const name = make('div', { class: 'unseen' }, entry.name)
+  card.replaceChildren(make('div', { class: 'frame' }), caption, ...state, name)
 }

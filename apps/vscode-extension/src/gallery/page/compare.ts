@@ -1,6 +1,5 @@
 import { zoomed } from '../model/browse.ts'
 import type { Choice, Entry, Labels } from '../model/protocol.ts'
-import { labelOf } from './card.ts'
 import { actionBar, type OnAction } from './details.ts'
 import { button, make, toolbar } from './dom.ts'
 
@@ -32,7 +31,12 @@ export function compareView(options: CompareOptions): HTMLElement {
     const image = make('img', { alt: entry.title, src: entry.src ?? '' })
     const view = make(
       'div',
-      { class: 'view', tabindex: '0', role: 'group', 'aria-label': `${index + 1}: ${labelOf(entry)}` },
+      {
+        class: 'view',
+        tabindex: '0',
+        role: 'group',
+        'aria-label': `${index + 1}: ${[entry.title, entry.name].join(', ')}`,
+      },
       image,
     )
     const missing = entry.src === undefined ? entry.state : undefined
@@ -79,7 +83,10 @@ export function compareView(options: CompareOptions): HTMLElement {
     button(labels.zoomOut, () => setZoom(zoomed(zoom, -1, fit()))),
     button(labels.fit, () => setZoom(0)),
   ])
-  const heading = choice === undefined ? [] : [make('h1', {}, choice.title), make('p', { class: 'hint' }, choice.hint)]
+  const heading = [
+    make('h1', {}, choice?.title ?? labels.compare),
+    ...(choice === undefined ? [] : [make('p', { class: 'hint' }, choice.hint)]),
+  ]
   const rows = make('div', { class: 'panes', 'data-count': String(panes.length) }, ...panes.map(({ figure }) => figure))
   const element = make(
     'section',

@@ -42,6 +42,7 @@ const browser = make(
   make(
     'header',
     {},
+    make('h1', { class: 'unseen' }, document.title),
     make('label', {}, filterLabel, filter),
     make('label', {}, all, allLabel),
     compareButton,

@@ -51,6 +51,11 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     setCurrent(keys.indexOf(key), true)
     if (event.ctrlKey || event.metaKey || event.shiftKey) onToggle(key)
   })
+  // A screen reader moves the focus by itself.
+  element.addEventListener('focusin', (event) => {
+    const at = keys.indexOf(keyOf(event.target) ?? '')
+    if (at >= 0 && at !== current) setCurrent(at, false)
+  })
   element.addEventListener('dblclick', (event) => {
     const key = keyOf(event.target)
     if (key !== undefined) onOpen(key)

@@ -1,0 +1,217 @@
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import {
+  aChoice,
+  anEntry,
+  chromiumPath,
+  launch,
+  openPage,
+  shownOf,
+  type TestPage,
+  themeNames,
+} from '../fixtures/a-page.ts'
+
+describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout: 120_000 }, () => {
+  let browser: Browser
+  let opened: TestPage | undefined
+
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser.close())
+  afterEach(async () => {
+    expect(opened?.problems ?? []).toEqual([])
+    await opened?.page.context().close()
+    opened = undefined
+  })
+
+  async function open(...args: Parameters<typeof shownOf>): Promise<TestPage> {
+    opened = await openPage(browser)
+    await opened.post(shownOf(...args))
+    return opened
+  }
+  const four = ['a', 'b', 'c', 'd'].map((key) => anEntry(key))
+  const card = ({ page }: TestPage, key: string): Locator => page.locator(`[data-key="${key}"]`)
+  const focused = ({ page }: TestPage): Promise<string | null> =>
+    page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? document.activeElement?.textContent ?? null)
+  const said = (gallery: TestPage, type: string): unknown[] => gallery.posted.filter((message) => message.type === type)
+
+  test('says that it is ready, and asks for nothing else', async () => {
+    const gallery = await open(four)
+    await card(gallery, 'a').waitFor()
+    expect(gallery.posted).toEqual([{ type: 'ready', isAll: false }])
+  })
+
+  test('is one tab stop for all images; arrow keys, Home and End go from one to another, across rows and groups', async () => {
+    const gallery = await open(four)
+    await card(gallery, 'a').focus()
+    const way: (string | null)[] = []
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'End', 'Home', 'ArrowDown']) {
+      await gallery.page.keyboard.press(key)
+      way.push(await focused(gallery))
+    }
+    // Three in a row.
+    expect(way).toEqual(['b', 'c', 'b', 'd', 'a', 'd'])
+    expect(await gallery.page.locator('[role=option][tabindex="0"]').count()).toBe(1)
+    await gallery.page.setViewportSize({ width: 700, height: 700 })
+    await card(gallery, 'b').focus()
+    await gallery.page.keyboard.press('ArrowDown')
+    expect(await focused(gallery)).toBe('d')
+  })
+
+  test('opens with Enter, and does the rest by the buttons beside', async () => {
+    const gallery = await open(four)
+    await card(gallery, 'b').focus()
+    await gallery.page.keyboard.press('Enter')
+    await gallery.page.keyboard.press('Tab')
+    expect(await focused(gallery)).toBe('Open')
+    await gallery.page.keyboard.press('ArrowRight')
+    expect(await focused(gallery)).toBe('Insert Link')
+    await gallery.page.keyboard.press('Enter')
+    await vi.waitFor(() => expect(said(gallery, 'act')).toHaveLength(2))
+    expect(said(gallery, 'act')).toEqual([
+      { type: 'act', action: 'open', key: 'b' },
+      { type: 'act', action: 'insert', key: 'b' },
+    ])
+  })
+
+  test('compares two to four images at one zoom, scrolled alike, and goes back to the image it came from', async () => {
+    const gallery = await open([...four, anEntry('e')])
+    await card(gallery, 'a').focus()
+    for (const key of ['Space', 'ArrowRight', 'Space']) await gallery.page.keyboard.press(key)
+    await gallery.page.getByRole('button', { name: 'Compare' }).press('Enter')
+    const images = gallery.page.locator('.view img')
+    expect(await images.count()).toBe(2)
+    await images.first().evaluate((image) => (image as HTMLImageElement).decode())
+    for (const key of ['+', '+', '+', '+', '+', '+']) await gallery.page.keyboard.press(key)
+    // A pixel of an image is at most four on the screen; this image fits at much more.
+    const widths = await images.evaluateAll((all) => all.map((image) => (image as HTMLImageElement).width))
+    expect(widths[0]).toBe(widths[1])
+    await gallery.page.keyboard.press('2')
+    expect(await gallery.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^2: image b/)
+    await gallery.page.keyboard.press('Escape')
+    expect(await focused(gallery)).toBe('b')
+  })
+
+  test('refuses a fifth image, and says so', async () => {
+    const gallery = await open([...four, anEntry('e')])
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await card(gallery, key).press('Space')
+    expect(await gallery.page.locator('[aria-selected=true]').count()).toBe(4)
+    await gallery.page.getByRole('status').getByText('You can compare four images at most.').waitFor()
+  })
+
+  test.each([
+    ['3', { type: 'choose', job: 'j', key: 'c' }],
+    ['Enter', { type: 'choose', job: 'j', key: 'a' }],
+  ])('variants: the key %s chooses, once', async (key, message) => {
+    const gallery = await open(four, [aChoice('j', ['a', 'b', 'c', 'd'])])
+    await gallery.post({ type: 'go', job: 'j' })
+    await gallery.page.locator('.view').first().waitFor()
+    await gallery.page.keyboard.press(key)
+    await gallery.page.keyboard.press(key)
+    await vi.waitFor(() => expect(said(gallery, 'choose')).toEqual([message]))
+  })
+
+  test('variants: a click chooses, and a button keeps all', async () => {
+    const gallery = await open(four, [aChoice('j', ['a', 'b']), aChoice('k', ['c', 'd'])])
+    await gallery.page.getByRole('button', { name: 'Choose…' }).first().click()
+    await gallery.page.locator('.view').nth(1).click()
+    await vi.waitFor(() => expect(said(gallery, 'choose')).toEqual([{ type: 'choose', job: 'j', key: 'b' }]))
+    await gallery.post(shownOf(four, [aChoice('k', ['c', 'd'])]))
+    await gallery.post({ type: 'go', job: 'k' })
+    await gallery.page.getByRole('button', { name: 'Keep all 2' }).click()
+    await vi.waitFor(() => expect(said(gallery, 'choose').at(-1)).toEqual({ type: 'choose', job: 'k' }))
+  })
+
+  test('variants are still asked about when the page was hidden, and Escape lets them wait', async () => {
+    const shown = shownOf(four, [aChoice('j', ['a', 'b'])])
+    const gallery = await open(four, [aChoice('j', ['a', 'b'])])
+    await gallery.post({ type: 'go', job: 'j' })
+    await gallery.page.locator('.view').first().waitFor()
+    await gallery.hideAndShow()
+    await gallery.post(shown)
+    expect(await gallery.page.locator('.view').count()).toBe(2)
+    await gallery.page.keyboard.press('Escape')
+    await gallery.page.getByRole('button', { name: 'Choose…' }).waitFor()
+    expect(said(gallery, 'choose')).toEqual([])
+  })
+
+  test('filters by every word of prompt, name and facts, remembers that, and says how many are left', async () => {
+    const gallery = await open([anEntry('a', { title: 'A red FOX' }), anEntry('b', { facts: [['Model', 'FLUX fox']] })])
+    await gallery.page.getByRole('searchbox').fill('fox red')
+    await gallery.page.getByRole('status').getByText('1 of 2 images').waitFor()
+    await gallery.hideAndShow()
+    await gallery.post(shownOf(four))
+    await gallery.page.getByText('No image matches the filter.').waitFor()
+    expect(await gallery.page.getByRole('searchbox').inputValue()).toBe('fox red')
+  })
+
+  test('shows what a prompt says as text', async () => {
+    const title = '<img src=x onerror=alert(1)><script>alert(2)</script>'
+    const gallery = await open([anEntry('a', { title, name: title, state: title, facts: [[title, title]] })])
+    await card(gallery, 'a').focus()
+    expect(await gallery.page.locator('.caption').textContent()).toBe(title)
+    expect(await gallery.page.locator('.details dd').textContent()).toBe(title)
+    expect(await gallery.page.locator('body script').count()).toBe(1)
+  })
+
+  test('ignores what isn’t a message of the extension', async () => {
+    const gallery = await open(four)
+    for (const value of [null, 'show', { type: 'show' }, { ...shownOf([]), groups: [{ title: 1 }] }, { type: 'go' }]) {
+      await gallery.post(value as never)
+    }
+    expect(await gallery.page.locator('[role=option]').count()).toBe(4)
+  })
+
+  test('has few images of many hundred in memory, and keeps the focus when others arrive', async () => {
+    const many = Array.from({ length: 600 }, (_, index) => anEntry(`i${index}`))
+    const gallery = await open(many)
+    const images = gallery.page.locator('img')
+    await vi.waitFor(async () => expect(await images.count()).toBeGreaterThan(5))
+    expect(await images.count()).toBeLessThan(80)
+    await card(gallery, 'i599').focus()
+    await vi.waitFor(async () => expect(await card(gallery, 'i599').locator('img').count()).toBe(1))
+    await vi.waitFor(async () => expect(await card(gallery, 'i0').locator('img').count()).toBe(0))
+    expect(await images.count()).toBeLessThan(80)
+    await gallery.post(shownOf([anEntry('new'), ...many]))
+    await card(gallery, 'new').waitFor()
+    expect(await focused(gallery)).toBe('i599')
+  })
+
+  test('says nothing by itself when images arrive', async () => {
+    const gallery = await open(four)
+    await gallery.post(shownOf([...four, anEntry('e')]))
+    await card(gallery, 'e').waitFor()
+    expect(await gallery.page.getByRole('status').textContent()).toBe('')
+  })
+
+  test('says that an image is missing, and what can be done', async () => {
+    const missing = anEntry('a', {
+      src: undefined,
+      state: 'the file is missing',
+      tone: 'warning',
+      actions: ['restore'],
+    })
+    const gallery = await open([missing])
+    await card(gallery, 'a').press('Enter')
+    await vi.waitFor(() => expect(said(gallery, 'act')).toEqual([{ type: 'act', action: 'restore', key: 'a' }]))
+    expect(
+      await gallery.page.getByRole('option', { name: 'image a the file is missing a.png', exact: true }).count(),
+    ).toBe(1)
+  })
+
+  test.each(themeNames)('breaks no rule of axe: images, comparison and choice, %s', async (theme) => {
+    opened = await openPage(browser, theme)
+    const gallery = opened
+    const busy = anEntry('busy', { src: undefined, state: 'in progress', tone: 'busy', actions: ['copyPrompt'] })
+    await gallery.post(shownOf([...four, busy], [aChoice('j', ['a', 'b', 'c'])]))
+    await card(gallery, 'a').press('Space')
+    await card(gallery, 'b').press('Space')
+    expect(await gallery.violations()).toEqual([])
+    await gallery.page.getByRole('button', { name: 'Compare' }).click()
+    expect(await gallery.violations()).toEqual([])
+    await gallery.post({ type: 'go', job: 'j' })
+    await gallery.page.getByText('Press 1 to 4.').waitFor()
+    expect(await gallery.violations()).toEqual([])
+  })
+})
