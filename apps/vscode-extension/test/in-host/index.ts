@@ -3,6 +3,7 @@ import * as mochaModule from 'mocha'
 import { defineAgentTools } from './agent-tools.suite.ts'
 import { defineEdit } from './edit.suite.ts'
 import { defineFork } from './fork.suite.ts'
+import { defineGallery } from './gallery.suite.ts'
 import { defineGenerate } from './generate.suite.ts'
 import { defineHistory } from './history.suite.ts'
 import { defineInsert } from './insert.suite.ts'
@@ -24,6 +25,7 @@ const suites =
         defineQuestions,
         defineEdit,
         defineKept,
+        defineGallery,
         definePlaceholders,
         defineNotebook,
         defineMoved,

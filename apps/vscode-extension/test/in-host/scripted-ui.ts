@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { type ChoiceAnswer, ScriptedPanel } from './scripted-page.ts'
 
 type Item = vscode.QuickPickItem
 
@@ -80,6 +81,10 @@ export interface ScriptedUi {
   /** Everything that was shown as a message, newest last. */
   readonly messages: string[]
   answer(...answers: PickAnswer[]): void
+  /** What the person takes of variants that are shown, one answer for each time. */
+  choose(...answers: ChoiceAnswer[]): void
+  /** Panels that were opened, the newest last. */
+  readonly panels: ScriptedPanel[]
   /** @param before What the person does while the message is there. */
   press(message: RegExp, button: string, before?: () => Promise<unknown>): void
   /** Holds the next job once its files are written, until the returned function is called. */
@@ -93,6 +98,8 @@ export function scriptUi(): ScriptedUi {
   const answers: PickAnswer[] = []
   const buttons: { message: RegExp; button: string; before?: (() => Promise<unknown>) | undefined }[] = []
   const messages: string[] = []
+  const choices: ChoiceAnswer[] = []
+  const panels: ScriptedPanel[] = []
   const dialogs: ScriptedUi['dialogs'] = {}
   const window = vscode.window as unknown as Record<string, unknown>
   const original = { ...pick(window) }
@@ -108,6 +115,11 @@ export function scriptUi(): ScriptedUi {
   Object.assign(window, {
     createQuickPick: () => new ScriptedPick(answers.shift()),
     createInputBox: () => new ScriptedPick(answers.shift()),
+    createWebviewPanel: () => {
+      const panel = new ScriptedPanel(choices)
+      panels.push(panel)
+      return panel
+    },
     showInformationMessage: show,
     showWarningMessage: show,
     showErrorMessage: show,
@@ -122,6 +134,8 @@ export function scriptUi(): ScriptedUi {
   })
   return {
     messages,
+    panels,
+    choose: (...more) => void choices.push(...more),
     dialogs,
     holdArrival() {
       let release: () => void = () => undefined
@@ -137,7 +151,10 @@ export function scriptUi(): ScriptedUi {
     },
     answer: (...more) => void answers.push(...more),
     press: (message, button, before) => void buttons.push({ message, button, before }),
-    restore: () => void Object.assign(window, original),
+    restore() {
+      for (const panel of panels) panel.dispose()
+      Object.assign(window, original)
+    },
   }
 }
 
@@ -145,6 +162,7 @@ function pick(window: Record<string, unknown>): Record<string, unknown> {
   const names = [
     'createQuickPick',
     'createInputBox',
+    'createWebviewPanel',
     'showInformationMessage',
     'showWarningMessage',
     'showErrorMessage',
