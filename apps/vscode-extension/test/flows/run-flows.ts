@@ -10,6 +10,7 @@ import { startService, type TestService } from '../host/service.ts'
 import { editFromExplorer, editFromPreview } from './edit.flow.ts'
 import { firstRun } from './first-run.flow.ts'
 import type { Flow, FlowTools } from './flow.ts'
+import { chooseAfterReload, hundreds } from './gallery.flow.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
 import { repaired, savedElsewhere, untitled } from './insert.flow.ts'
 import { hostKilled, otherProject, reload, twoWindows } from './recovery.flow.ts'
@@ -41,7 +42,14 @@ const lanes: readonly Lane[] = [
   },
   {
     name: 'recovery',
-    groups: [[reload], [hostKilled], [twoWindows], [otherProject], [savedElsewhere, untitled, repaired]],
+    groups: [
+      [reload],
+      [hostKilled],
+      [twoWindows],
+      [otherProject],
+      [savedElsewhere, untitled, repaired],
+      [chooseAfterReload, hundreds],
+    ],
     hasToken: true,
   },
   {

@@ -30,7 +30,9 @@ export function defineGallery(): void {
     /** The entry of an image, once its state is the wanted one. */
     async function entryOf(panel: ScriptedPanel, name: string, state?: RegExp): Promise<Entry> {
       const find = (): Entry | undefined =>
-        panel.entries.find((entry) => entry.name === name && (state?.test(entry.state ?? '') ?? entry.state === undefined))
+        panel.entries.find(
+          (entry) => entry.name === name && (state?.test(entry.state ?? '') ?? entry.state === undefined),
+        )
       await eventually(`${name} in the gallery`, () => find() !== undefined)
       return find() as Entry
     }
@@ -98,7 +100,10 @@ export function defineGallery(): void {
       await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 9, 0), 'See .'))
       editor.selection = new vscode.Selection(0, 4, 0, 4)
       panel.post({ type: 'act', action: 'insert', key })
-      await eventually('the link', () => editor.document.getText() === 'See ![a moving moose](images/a-moving-moose.png).')
+      await eventually(
+        'the link',
+        () => editor.document.getText() === 'See ![a moving moose](images/a-moving-moose.png).',
+      )
       panel.post({ type: 'act', action: 'aside', key })
       const kept = await entryOf(panel, 'a-moving-moose.png', /discarded/)
       assert.deepEqual(await list('docs/images'), [])

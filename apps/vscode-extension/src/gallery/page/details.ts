@@ -1,5 +1,6 @@
 import type { Action, Entry, Labels } from '../model/protocol.ts'
 import { button, make, toolbar } from './dom.ts'
+import { focus } from './focus.ts'
 
 export type OnAction = (action: Action, key: string) => void
 
@@ -27,7 +28,5 @@ export function fillDetails(place: HTMLElement, entry: Entry | undefined, labels
   const state = entry.state === undefined ? [] : [make('p', { class: 'state' }, entry.state)]
   place.replaceChildren(...name, ...state, bar, facts)
   if (focused === undefined) return
-  const button =
-    bar.querySelector<HTMLElement>(`[data-action="${focused}"]`) ?? bar.querySelector<HTMLElement>('button')
-  button?.focus()
+  focus(bar.querySelector<HTMLElement>(`[data-action="${focused}"]`) ?? bar.querySelector<HTMLElement>('button'))
 }

@@ -178,6 +178,18 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(await focused(gallery)).toBe('i599')
   })
 
+  test('takes no focus from where a person writes, and has one ready for when they come', async () => {
+    opened = await openPage(browser)
+    const gallery = opened
+    await gallery.page.evaluate(() => void (document.hasFocus = () => false))
+    await gallery.post(shownOf(four, [aChoice('j', ['b', 'c'])]))
+    await gallery.post({ type: 'go', job: 'j' })
+    await gallery.page.locator('.view').first().waitFor()
+    expect(await gallery.page.evaluate(() => document.activeElement === document.body)).toBe(true)
+    await gallery.page.evaluate(() => void window.dispatchEvent(new Event('focus')))
+    expect(await gallery.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^1: image b/)
+  })
+
   test('says nothing by itself when images arrive', async () => {
     const gallery = await open(four)
     await gallery.post(shownOf([...four, anEntry('e')]))

@@ -5,6 +5,7 @@ import { type Action, type Choice, type Entry, readToPage, type Shown } from '..
 import { compareView } from './compare.ts'
 import { fillDetails } from './details.ts'
 import { button, make } from './dom.ts'
+import { focus } from './focus.ts'
 import { createGrid } from './grid.ts'
 import { connectHost } from './host.ts'
 import { createStatus } from './status.ts'
@@ -71,9 +72,11 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (message?.type === 'done') status.say(message.text)
   if (message?.type === 'go') goTo(message.job)
   if (message?.type !== 'show') return
+  const isFirst = shown === undefined
   shown = message
   sentChoice = undefined
   show()
+  if (isFirst && stage.hidden && document.activeElement === document.body) grid.focus()
 })
 host.post({ type: 'ready', isAll: host.state.isAll })
 
@@ -214,5 +217,5 @@ function showStage(takesFocus = false): void {
     )
   } else if (!takesFocus) return
   if (takesFocus || hadFocus || document.activeElement === document.body)
-    stage.querySelector<HTMLElement>('.view')?.focus()
+    focus(stage.querySelector<HTMLElement>('.view'))
 }

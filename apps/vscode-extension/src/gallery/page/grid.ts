@@ -2,6 +2,7 @@ import { nextIndex } from '../model/browse.ts'
 import type { Entry, Group, Labels } from '../model/protocol.ts'
 import { createThumbnails, fillCard } from './card.ts'
 import { make } from './dom.ts'
+import { focus } from './focus.ts'
 
 export interface GridEvents {
   /** The focus is on another entry. */
@@ -37,7 +38,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     current = Math.min(Math.max(0, at), Math.max(0, keys.length - 1))
     const card = cardAt(current)
     card?.setAttribute('tabindex', '0')
-    if (hasFocus) card?.focus()
+    if (hasFocus) focus(card)
     const key = keys[current]
     if (key !== undefined) onCurrent(key)
   }
@@ -125,7 +126,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
       for (const [key, { card }] of cards) card.setAttribute('aria-selected', String(selected.includes(key)))
     },
     focus() {
-      cardAt(current)?.focus()
+      focus(cardAt(current))
       cardAt(current)?.scrollIntoView({ block: 'nearest' })
     },
   }

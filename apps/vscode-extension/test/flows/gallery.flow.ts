@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createFileStore } from '@fluxkit/jobs/node'
+import { aJob } from '@fluxkit/jobs/testing'
+import { drawImage } from '@fluxkit/simulator/draw'
+import type { FrameLocator } from 'playwright-core'
+import { until } from '../host/processes.ts'
+import { textOf, untilFiles } from './files.ts'
+import type { Flow, FlowTools } from './flow.ts'
+import type { Workbench } from './workbench.ts'
+
+/** What is within the gallery: a frame in a frame. */
+function pageOf({ page }: Workbench): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe')
+}
+
+const tab = { hasText: 'Fluxkit Gallery' }
+
+export const chooseAfterReload: Flow = {
+  title:
+    'three variants: the question is beside the text, waits over a reload, and a key chooses; the gallery brings the others back',
+  async run({ bench, folder, url, shot, service }) {
+    const { page } = bench
+    const accepted = service.simulator.stats.accepted + 1
+    await bench.openFile('guide.md')
+    await bench.toEnd()
+    await bench.run('Fluxkit: Generate Image…')
+    await bench.answer('Chosen cheetahs')
+    await bench.choose(/^\s*FLUX\.1 dev/)
+    await bench.choose(/square|1024/)
+    await bench.choose('3 images')
+    const gallery = pageOf(bench)
+    await gallery.locator('.view img').nth(2).waitFor()
+    // Somebody who writes goes on writing.
+    await page.keyboard.type('Cats: ')
+    await page.locator('.view-line', { hasText: 'Cats: ' }).first().waitFor()
+    await page.keyboard.press('Control+S')
+    await shot('gallery-choice')
+    await bench.open(url)
+    await page.locator('.tab', tab).waitFor()
+    await page.locator('.tab', tab).click()
+    await gallery.locator('.view img').nth(2).waitFor()
+    await gallery.locator('.view').first().press('2')
+    await untilFiles(['chosen-cheetahs-2.png'], /cheetahs/, folder, 'images')
+    await until('the link', async () => {
+      await page.keyboard.press('Control+S')
+      return (
+        (await textOf(join(folder, 'guide.md'))).includes('![Chosen cheetahs](images/chosen-cheetahs-2.png)Cats:') ||
+        undefined
+      )
+    })
+
+    await bench.run('Fluxkit: Open Gallery')
+    const kept = gallery.getByRole('option', { name: 'Chosen cheetahs not chosen chosen-cheetahs.png' })
+    await kept.waitFor()
+    await shot('gallery')
+    // By keys only: to the images, to the last one, to its buttons, of which the first restores.
+    await kept.press('Tab')
+    await gallery.getByRole('button', { name: 'Restore Image' }).press('Enter')
+    await untilFiles(['chosen-cheetahs-2.png', 'chosen-cheetahs.png'], /cheetahs/, folder, 'images')
+    const restored = gallery.getByRole('option', { name: 'Chosen cheetahs chosen-cheetahs.png', exact: true })
+    await restored.click()
+    await gallery.getByRole('button', { name: 'Insert Link' }).click()
+    await until('the second link', async () => {
+      await page.keyboard.press('Control+S')
+      return (await textOf(join(folder, 'guide.md'))).includes('(images/chosen-cheetahs.png)') || undefined
+    })
+    assert.equal(service.simulator.stats.accepted, accepted)
+  },
+}
+
+export const hundreds: Flow = {
+  title: 'the gallery of 300 images: few are in memory, each can be found',
+  async run(tools) {
+    const { bench, shot } = tools
+    await addImages(tools, 150)
+    await bench.run('Fluxkit: Open Gallery')
+    const gallery = pageOf(bench)
+    await gallery.getByRole('option', { name: 'Heron 149' }).first().waitFor()
+    assert.ok((await gallery.getByRole('option').count()) >= 300)
+    assert.ok((await gallery.locator('.frame img').count()) < 100)
+    await gallery.getByRole('searchbox').fill('heron 7 7-1')
+    const found = gallery.getByRole('option', { name: /^Heron 7 / })
+    await until('the image that is looked for', async () =>
+      (await found.locator('img').count()) === 1 ? true : undefined,
+    )
+    await shot('gallery-many')
+  },
+}
+
+/** Finished jobs of this workspace with two images each. */
+async function addImages({ folder, server }: FlowTools, jobs: number): Promise<void> {
+  const png = await drawImage({ prompt: 'a heron', model: 'flux-dev', seed: 3, width: 256, height: 256 })
+  await mkdir(join(folder, 'many'), { recursive: true })
+  const store = createFileStore<unknown>({ folder: dirname(server.jobs) })
+  const workspace = `file://${folder}`
+  const nowMs = Date.now()
+  for (let at = 0; at < jobs; at++) {
+    const paths = [0, 1].map((image) => join(folder, 'many', `heron-${at}-${image}.png`))
+    for (const path of paths) await writeFile(path, png)
+    const atMs = nowMs - (jobs - at) * 60_000
+    const size = { width: 256, height: 256 }
+    const claim = await store.create(
+      aJob({
+        id: `heron-${at}`,
+        origin: { app: 'vscode', actor: 'person' },
+        request: { action: 'generate', prompt: `Heron ${at}`, model: 'flux-dev', count: 2 },
+        place: { target: { folder: `${workspace}/many`, stem: `heron-${at}` }, workspace, reported: true },
+        createdAtMs: atMs,
+        wantedAtMs: atMs,
+        images: paths.map((path) => ({
+          url: 'https://images.test/heron.png',
+          tries: 0,
+          kept: `file://${path}`,
+          ...size,
+        })),
+        end: { kind: 'done', charged: 'yes', atMs },
+      }),
+      'test',
+      60_000,
+    )
+    if (!('exists' in claim)) await store.release(claim)
+  }
+  await store.close()
+}
