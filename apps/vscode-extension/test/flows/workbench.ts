@@ -5,6 +5,8 @@ import { until } from '../host/processes.ts'
 export interface Workbench {
   readonly page: Page
   open(url: string): Promise<void>
+  /** As a person does it: the editor remembers what is open. */
+  reload(): Promise<void>
   /** By the title of the palette. */
   run(command: string): Promise<void>
   openFile(name: string): Promise<void>
@@ -96,12 +98,22 @@ export function createWorkbench(page: Page): Workbench {
     await goOn(`the answer ${text}`, () => page.keyboard.press('Enter'))
   }
 
+  async function opened(): Promise<void> {
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
+  }
+
   return {
     page,
     async open(url) {
       await page.goto(url, { timeout: 90_000 })
-      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
-      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
+      await opened()
+    },
+    async reload() {
+      const loaded = page.waitForEvent('load', { timeout: 90_000 })
+      await run('Developer: Reload Window')
+      await loaded
+      await opened()
     },
     run,
     async openFile(name) {
