@@ -141,7 +141,6 @@ export interface ExtensionArguments {
   whatToShow: NoArguments
   whichFolder: NoArguments
   whichModel: NoArguments
-  whichToKeep: NoArguments
   whichSize: NoArguments
   writeLongPrompt: NoArguments
   writePrompt: NoArguments

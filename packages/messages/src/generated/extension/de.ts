@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "Was soll das Bild zeigen?",
   whichFolder: "In welchen Ordner soll das Bild?",
   whichModel: "Welches Modell?",
-  whichToKeep: "Welches Bild möchten Sie behalten?",
   whichSize: "Welche Größe?",
   writeLongPrompt: "Langen Prompt in einem Editor schreiben …",
   writePrompt: "Schreiben Sie den Prompt im Editor, dann weiter.",

@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "What should the image show?",
   whichFolder: "Which folder should the image go to?",
   whichModel: "Which model?",
-  whichToKeep: "Which image do you want to keep?",
   whichSize: "Which size?",
   writeLongPrompt: "Write a long prompt in an editor…",
   writePrompt: "Write the prompt in the editor, then continue.",

@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "¿Qué debe mostrar la imagen?",
   whichFolder: "¿A qué carpeta debe ir la imagen?",
   whichModel: "¿Qué modelo?",
-  whichToKeep: "¿Qué imagen quiere conservar?",
   whichSize: "¿Qué tamaño?",
   writeLongPrompt: "Escribir un prompt largo en un editor…",
   writePrompt: "Escriba el prompt en el editor y continúe.",

@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "Que doit montrer l’image ?",
   whichFolder: "Dans quel dossier placer l’image ?",
   whichModel: "Quel modèle ?",
-  whichToKeep: "Quelle image voulez-vous garder ?",
   whichSize: "Quelle taille ?",
   writeLongPrompt: "Écrire un long prompt dans un éditeur…",
   writePrompt: "Écrivez le prompt dans l’éditeur, puis continuez.",

@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "どのような画像にしますか？",
   whichFolder: "画像をどのフォルダーに置きますか？",
   whichModel: "どのモデル？",
-  whichToKeep: "どの画像を残しますか？",
   whichSize: "どのサイズ？",
   writeLongPrompt: "長いプロンプトをエディターで書く…",
   writePrompt: "エディターでプロンプトを書いてから続行してください。",

@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "O que a imagem deve mostrar?",
   whichFolder: "Em que pasta a imagem deve ficar?",
   whichModel: "Qual modelo?",
-  whichToKeep: "Qual imagem você quer manter?",
   whichSize: "Qual tamanho?",
   writeLongPrompt: "Escrever um prompt longo em um editor…",
   writePrompt: "Escreva o prompt no editor e continue.",

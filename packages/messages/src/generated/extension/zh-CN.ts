@@ -141,7 +141,6 @@ export const messages: Messages<ExtensionArguments> = {
   whatToShow: "图片要展示什么？",
   whichFolder: "图片放到哪个文件夹？",
   whichModel: "选择哪个模型？",
-  whichToKeep: "要保留哪张图片？",
   whichSize: "选择什么尺寸？",
   writeLongPrompt: "在编辑器中编写长提示词…",
   writePrompt: "请在编辑器中写好提示词，然后继续。",
