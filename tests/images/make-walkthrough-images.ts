@@ -43,8 +43,8 @@ export async function makeWalkthroughImages(browser: Browser): Promise<Screensho
       buttons: [t('keepBoth'), t('replace'), t('retry'), t('discard')],
     })
     return [
-      await shoot(browser, 'apps/vscode-extension/media/walkthrough-generate.webp', document, 461),
-      await shoot(browser, 'apps/vscode-extension/media/walkthrough-edit.webp', comparison, 490),
+      await shoot(browser, 'apps/vscode-extension/media/walkthrough-generate.webp', document, 408),
+      await shoot(browser, 'apps/vscode-extension/media/walkthrough-edit.webp', comparison, 398),
     ]
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -52,7 +52,7 @@ export async function makeWalkthroughImages(browser: Browser): Promise<Screensho
 }
 
 async function shoot(browser: Browser, file: string, html: string, height: number): Promise<Screenshot> {
-  await using context = await browser.newContext({ viewport: { width: 760, height } })
+  await using context = await browser.newContext({ viewport: { width: 560, height } })
   const page = await context.newPage()
   await page.setContent(html)
   await page.locator('img').evaluateAll((all) => Promise.all(all.map((image) => (image as HTMLImageElement).decode())))
