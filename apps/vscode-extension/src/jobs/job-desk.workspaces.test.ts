@@ -88,4 +88,25 @@ test('an image that arrives while a second window of the workspace starts is rep
   const started = aWindow(machine, service, { window: own })
   const left = await unreported(started, true)
   expect([...first.takenUp.map(({ id }) => id), ...left]).toEqual([job.id])
+test('variants nobody has chosen from are asked about at each start, until one is chosen', async () => {
+  const { request } = aNewJob()
+  const variants = { ...job, request: { ...request, count: 3 } }
+  await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))
+  for (let start = 0; start < 2; start++) {
+    const window = aWindow(machine, service, { window: own })
+    expect(await unreported(window, true)).toEqual([job.id])
+    expect(await unreported(window, true)).toEqual([])
+  }
+  const last = aWindow(machine, service, { window: own })
+  await machine.clock.until(last.desk.reported(job.id))
+  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+})
+
+test('variants that an agent requested are no question for a person', async () => {
+  const { request } = aNewJob()
+  const variants = { ...job, actor: 'agent' as const, request: { ...request, count: 3 } }
+  await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))
+  const window = aWindow(machine, service, { window: own })
+  expect(await unreported(window, true)).toEqual([job.id])
+  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
