@@ -31,7 +31,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
 
   async function attach(panel: vscode.WebviewPanel, isForChoice: boolean): Promise<PageLink> {
     const editor = followLastEditor()
-    panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'activity.svg')
+    panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'icon.png')
     let isClosed = false
     let link: PageLink | undefined
     const closed = (): void => {
