@@ -58,7 +58,7 @@ async function shoot(browser: Browser, file: string, html: string, height: numbe
   await page.locator('img').evaluateAll((all) => Promise.all(all.map((image) => (image as HTMLImageElement).decode())))
   const bytes = await sharp(await page.screenshot())
     // They are a tenth of the .vsix.
-    .webp({ quality: 50, effort: 6 })
+    .webp({ quality: 40, effort: 6 })
     .toBuffer()
   return { file, bytes, text: await page.locator('body').innerText() }
 }

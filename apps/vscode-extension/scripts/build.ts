@@ -2,6 +2,7 @@
 
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { languages } from '@fluxkit/messages'
 import { english, extensionMessages } from '@fluxkit/messages/extension'
 import { bundle } from './bundle.ts'
@@ -25,7 +26,7 @@ await writeFile(join(out, 'l10n', 'en.json'), JSON.stringify({ messages: english
 for (const language of languages.filter((each) => each !== 'en')) {
   const messages = await extensionMessages[language]()
   const values = Object.keys(english).map((key) => messages[key as keyof typeof english])
-  await writeFile(join(out, 'l10n', `${language}.json`), JSON.stringify(values))
+  await writeFile(join(out, 'l10n', `${language}.json.br`), brotliCompressSync(JSON.stringify(values)))
 }
 
 const texts = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))

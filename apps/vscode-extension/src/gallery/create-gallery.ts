@@ -112,7 +112,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
     async chooseVariant(argument, way = 'show') {
       const job = argument === undefined ? await choices.newest() : await jobOf(jobs, argument)
       if (job === undefined || !isChoiceOpen(job)) {
-        void vscode.window.showInformationMessage(t('noChoice'))
+        void vscode.window.showInformationMessage(t('choiceMade'))
         return
       }
       if (way !== 'remind') await show(job, way === 'beside')

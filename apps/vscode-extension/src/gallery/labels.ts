@@ -26,7 +26,6 @@ export function labelsOf({ t }: Texts): Labels {
     // The page puts its numbers in.
     shownCount: t('galleryShownCount', { shown: '%1', all: '%2' }),
     selectedCount: t('gallerySelectedCount', { selected: '%1', most: maxCompared }),
-    tooMany: t('galleryTooMany'),
     back: t('galleryBack'),
     choose: t('choose'),
     useThis: t('galleryUseThis'),
@@ -34,6 +33,6 @@ export function labelsOf({ t }: Texts): Labels {
     zoomIn: t('galleryZoomIn'),
     zoomOut: t('galleryZoomOut'),
     fit: t('galleryFit'),
-    notShown: t('galleryNotShown'),
+    missing: t('fileMissing'),
   }
 }

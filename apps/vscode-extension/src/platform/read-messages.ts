@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
 import type { CompiledMessage, Language, Messages } from '@fluxkit/messages'
 import { english, type ExtensionArguments } from '@fluxkit/messages/extension'
 import * as vscode from 'vscode'
@@ -12,7 +13,8 @@ export function readMessages(language: Language): Messages<ExtensionArguments> |
   const folder = vscode.extensions.getExtension('fluxkit.fluxkit')?.extensionPath
   if (folder === undefined) return undefined
   try {
-    const texts = JSON.parse(readFileSync(join(folder, 'l10n', `${language}.json`), 'utf8')) as CompiledMessage[]
+    const packed = readFileSync(join(folder, 'l10n', `${language}.json.br`))
+    const texts = JSON.parse(brotliDecompressSync(packed).toString()) as CompiledMessage[]
     const keys = Object.keys(english)
     if (texts.length !== keys.length) return undefined
     return Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Messages<ExtensionArguments>

@@ -71,7 +71,7 @@ export function defineGallery(): void {
       const links = '![two elks](images/two-elks.png)\n![two elks](images/two-elks-2.png)'
       await eventually('both links', () => document.getText() === links)
       await vscode.commands.executeCommand('fluxkit.chooseVariant')
-      assert.equal(ui.messages.at(-1), 'No images are waiting for a choice.')
+      assert.equal(ui.messages.at(-1), 'No image is waiting for your choice.')
       assert.equal(document.getText(), links)
     })
 

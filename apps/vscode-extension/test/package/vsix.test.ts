@@ -1,6 +1,7 @@
 // The .vsix as people install it. `npm test` builds it first.
 
 import { existsSync, readFileSync } from 'node:fs'
+import { brotliDecompressSync } from 'node:zlib'
 import { languages } from '@fluxkit/messages'
 import { english } from '@fluxkit/messages/extension'
 import { strFromU8, unzipSync } from 'fflate'
@@ -30,7 +31,9 @@ test('holds these files and no other', () => {
       'extension/changelog.md',
       'extension/extension.cjs',
       ...late,
-      ...languages.map((language) => `extension/l10n/${language}.json`).toSorted(),
+      ...languages.map((language) => `extension/l10n/${language}.json${language === 'en' ? '' : '.br'}`),
+      'extension/gallery/gallery.css',
+      'extension/gallery/gallery.js',
       'extension/media/activity.svg',
       'extension/media/icon.png',
       'extension/media/walkthrough-edit.webp',
@@ -48,6 +51,7 @@ test('holds these files and no other', () => {
 test('is under 220 kB, what it loads at start under 40 kB', () => {
   expect(vsix.byteLength).toBeLessThan(220_000)
   expect(files['extension/extension.cjs']?.byteLength).toBeLessThan(40_000)
+  expect(files['extension/gallery/gallery.js']?.byteLength).toBeLessThan(20_000)
 })
 
 test('its README is the one of the repository: packaging has rewritten no link', () => {
@@ -81,6 +85,7 @@ describe('its manifest', () => {
         'onLanguageModelTool:fluxkit_edit_image',
         'onLanguageModelTool:fluxkit_generate_image',
         'onStartupFinished',
+        'onWebviewPanel:fluxkit.gallery',
       ],
     })
   })
@@ -103,7 +108,8 @@ describe('its manifest', () => {
 test('each language is a file of its own, with as many messages as English', () => {
   const counts = languages
     .filter((language) => language !== 'en')
-    .map((language) => (JSON.parse(text(`extension/l10n/${language}.json`)) as unknown[]).length)
+    .map((language) => files[`extension/l10n/${language}.json.br`] ?? new Uint8Array())
+    .map((packed) => (JSON.parse(brotliDecompressSync(packed).toString()) as unknown[]).length)
   expect(new Set(counts)).toEqual(new Set([Object.keys(english).length]))
   expect(JSON.parse(text('extension/l10n/en.json'))).toEqual({ messages: english })
   // What the first use loads reads that file, and a start reads no messages.

@@ -86,7 +86,7 @@ describe('a file that is missing', () => {
     const entry = only([done({ files: [gone] })], [{ ...kept, index: 2 }])
     expect([entry?.src, entry?.state, entry?.tone, entry?.actions]).toEqual([
       undefined,
-      'the file is missing',
+      'missing',
       'warning',
       ['restore', 'copyPrompt'],
     ])
@@ -118,15 +118,9 @@ test('a kept image has the facts of its job, or what is known without', () => {
     state: 'variant',
     actions: ['restore', 'open', 'edit', 'copyPrompt'],
   })
-  expect(group?.entries[0]?.facts.slice(-2)).toEqual([
-    ['Reason', 'variant'],
-    ['Kept since', 'at 9'],
-  ])
   expect(only([], [kept])?.facts).toEqual([
     ['Prompt', 'a red fox'],
     ['Size', '64 × 32'],
-    ['Reason', 'variant'],
-    ['Kept since', 'at 9'],
   ])
 })
 

@@ -84,7 +84,7 @@ function imageEntry(job: JobView, file: SavedFile, kept: readonly KeptImage[], o
   const src = options.srcOf(file.uri)
   const isKept = kept.some(({ jobId, index }) => jobId === job.id && index === file.index)
   const whenMissing: Action[] = [isKept ? 'restore' : canRecover(job) ? 'recover' : 'again', 'copyPrompt']
-  const state = src === undefined ? t('galleryMissing') : isChoiceOpen(job) ? t('galleryWaiting') : undefined
+  const state = src === undefined ? t('fileMissing') : isChoiceOpen(job) ? t('galleryWaiting') : undefined
   return {
     key: keyOf(job, file),
     ...(src !== undefined && { src }),
@@ -104,10 +104,6 @@ function keptEntry(kept: KeptImage, job: JobView | undefined, options: EntryOpti
   const { t } = options.texts
   const src = options.srcOfKept(kept)
   const prompt = job?.prompt ?? kept.prompt
-  const own: [string, string][] = [
-    [t('galleryKeptBecause'), options.reasonOf(kept)],
-    [t('galleryKeptSince'), options.formatDate(kept.keptAtMs)],
-  ]
   const facts =
     job === undefined || kept.index === undefined
       ? withoutEmpty([
@@ -121,7 +117,7 @@ function keptEntry(kept: KeptImage, job: JobView | undefined, options: EntryOpti
     title: clipped(prompt),
     name: nameOf(kept.from),
     state: options.reasonOf(kept),
-    facts: [...facts, ...own],
+    facts,
     actions: ['restore', 'open', 'edit', 'copyPrompt'],
   }
 }

@@ -58,7 +58,6 @@ const ownLabels = [
   'noMatch',
   'shownCount',
   'selectedCount',
-  'tooMany',
   'back',
   'choose',
   'useThis',
@@ -66,7 +65,7 @@ const ownLabels = [
   'zoomIn',
   'zoomOut',
   'fit',
-  'notShown',
+  'missing',
 ] as const
 export type Labels = Readonly<Record<Action | (typeof ownLabels)[number], string>>
 

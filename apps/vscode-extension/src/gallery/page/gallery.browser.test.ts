@@ -97,7 +97,10 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     const gallery = await open([...four, anEntry('e')])
     for (const key of ['a', 'b', 'c', 'd', 'e']) await card(gallery, key).press('Space')
     expect(await gallery.page.locator('[aria-selected=true]').count()).toBe(4)
-    await gallery.page.getByRole('status').getByText('You can compare four images at most.').waitFor()
+    await gallery.page
+      .getByRole('status')
+      .getByText('Select two to four images with the space bar to compare them.')
+      .waitFor()
   })
 
   test.each([

@@ -141,7 +141,7 @@ function countText(): string {
 function toggle(key: string): void {
   if (shown === undefined || entryOf(key)?.src === undefined) return
   const next = toggled(host.state.selected, key)
-  if (next === undefined) return status.say(shown.labels.tooMany)
+  if (next === undefined) return status.say(shown.labels.compareHint)
   host.change({ selected: next })
   showSelection()
   status.say(withNumbers(shown.labels.selectedCount, next.length))

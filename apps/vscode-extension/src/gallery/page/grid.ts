@@ -25,11 +25,11 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
   const cards = new Map<string, { readonly card: HTMLElement; text: string }>()
   let keys: string[] = []
   let current = 0
-  let notShown = ''
+  let missing = ''
   const thumbnails = createThumbnails((card) => {
     card.dataset['tone'] = 'warning'
     card.querySelector('img')?.remove()
-    card.querySelector('.frame')?.replaceChildren(make('span', {}, notShown))
+    card.querySelector('.frame')?.replaceChildren(make('span', {}, missing))
   })
   const cardAt = (at: number): HTMLElement | undefined => cards.get(keys[at] ?? '')?.card
 
@@ -97,7 +97,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     element,
     show(groups, labels, wanted) {
       element.setAttribute('aria-label', labels.gallery)
-      notShown = labels.notShown
+      missing = labels.missing
       const hadFocus = element.contains(document.activeElement)
       const before = keys
       keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key))

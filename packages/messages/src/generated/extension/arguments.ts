@@ -208,15 +208,12 @@ export interface ExtensionArguments {
   galleryNoMatch: NoArguments
   galleryShownCount: { readonly all: string | number; readonly shown: string | number }
   gallerySelectedCount: { readonly most: string | number; readonly selected: string | number }
-  galleryTooMany: NoArguments
   galleryBack: NoArguments
   galleryUseThis: NoArguments
   galleryZoomIn: NoArguments
   galleryZoomOut: NoArguments
   galleryFit: NoArguments
-  galleryNotShown: NoArguments
   galleryUnfinished: NoArguments
-  galleryMissing: NoArguments
   galleryWaiting: NoArguments
   galleryPrompt: NoArguments
   galleryModel: NoArguments
@@ -226,8 +223,6 @@ export interface ExtensionArguments {
   galleryCost: NoArguments
   galleryWorkspace: NoArguments
   galleryState: NoArguments
-  galleryKeptBecause: NoArguments
-  galleryKeptSince: NoArguments
   galleryInsert: NoArguments
   galleryReveal: NoArguments
   galleryCopyPath: NoArguments
@@ -242,7 +237,6 @@ export interface ExtensionArguments {
   chooseHint: { readonly count: string | number }
   choiceReady: { readonly count: string | number; readonly prompt: string | number }
   choiceMade: NoArguments
-  noChoice: NoArguments
   costFree: NoArguments
   costNone: NoArguments
   costUnknownYet: NoArguments
