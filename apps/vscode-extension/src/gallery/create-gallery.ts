@@ -32,20 +32,24 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
   async function attach(panel: vscode.WebviewPanel, isForChoice: boolean): Promise<PageLink> {
     const editor = followLastEditor()
     panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'icon.png')
+    const linking = linkPage(services, panel, (message) => void receive(message))
     let isClosed = false
-    let link: PageLink | undefined
-    const closed = (): void => {
+    const close = (link: PageLink): void => {
+      link.dispose()
+      if (shown?.link === link) shown = undefined
+      void remindOf(link.chosenFrom)
+    }
+    panel.onDidDispose(() => {
       isClosed = true
       editor.dispose()
-      link?.dispose()
-      if (shown?.link === link) shown = undefined
-      void remindOf(link?.chosenFrom ?? [])
-    }
-    panel.onDidDispose(closed)
-    link = await linkPage(services, panel, (message) => void receive(message))
-    shown = { link, editor, isForChoice }
-    // It may be closed before its images are known.
-    if (isClosed) closed()
+      void linking.then(close, () => undefined)
+    })
+    const link = await linking.catch((error: unknown) => {
+      panel.dispose()
+      throw error
+    })
+    // It may have been closed before its images were known.
+    if (!isClosed) shown = { link, editor, isForChoice }
     return link
   }
 

@@ -37,6 +37,7 @@ export async function linkPage(
   let going: string | undefined
   let timer: NodeJS.Timeout | undefined
 
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A webview of the editor has no such argument.
   const post = (message: ToPage): void => void webview.postMessage(message)
 
   async function load(): Promise<void> {

@@ -88,6 +88,8 @@ test('an image that arrives while a second window of the workspace starts is rep
   const started = aWindow(machine, service, { window: own })
   const left = await unreported(started, true)
   expect([...first.takenUp.map(({ id }) => id), ...left]).toEqual([job.id])
+})
+
 test('variants nobody has chosen from are asked about at each start, until one is chosen', async () => {
   const { request } = aNewJob()
   const variants = { ...job, request: { ...request, count: 3 } }

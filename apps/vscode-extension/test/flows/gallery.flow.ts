@@ -87,7 +87,7 @@ export const hundreds: Flow = {
 async function addImages({ folder, server }: FlowTools, jobs: number): Promise<void> {
   const png = await drawImage({ prompt: 'a heron', model: 'flux-dev', seed: 3, width: 256, height: 256 })
   await mkdir(join(folder, 'many'), { recursive: true })
-  const store = createFileStore<unknown>({ folder: dirname(server.jobs) })
+  const store = createFileStore({ folder: dirname(server.jobs) })
   const workspace = `file://${folder}`
   const nowMs = Date.now()
   const holder = crypto.randomUUID().replaceAll('-', '')

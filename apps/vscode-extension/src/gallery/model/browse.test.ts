@@ -78,10 +78,8 @@ test('at most four images are compared, and one that is taken again goes', () =>
 })
 
 test('the zoom goes by steps from what fits, which is its lower end, to four times', () => {
-  const way = [1, 1, 1, 1, 1].reduce<number[]>(
-    (zooms, step) => [...zooms, zoomed(zooms.at(-1) ?? 0, step as 1, 0.3)],
-    [],
-  )
+  const way: number[] = []
+  for (let step = 0; step < 5; step++) way.push(zoomed(way.at(-1) ?? 0, 1, 0.3))
   expect(way).toEqual([0.5, 1, 2, 4, 4])
   expect(zoomed(1, -1, 0.3)).toBe(0.5)
   expect(zoomed(0.5, -1, 0.3)).toBe(0)

@@ -75,7 +75,8 @@ test('names are read, prompts of any length have a short title, and the whole pr
   const prompt = `${'🦊 '.repeat(300)}end`
   const entry = only([done({ prompt, files: [fileAt(0, 'file:///ws/a%20b.png')] })])
   expect(entry?.name).toBe('a b.png')
-  expect([...(entry?.title ?? '')].length).toBe(140)
+  expect(entry?.title.length).toBe(139)
+  expect(entry?.title.isWellFormed()).toBe(true)
   expect(entry?.title.endsWith('…')).toBe(true)
   expect(entry?.facts[0]).toEqual(['Prompt', prompt])
   expect(only([done({ files: [fileAt(0, 'file:///ws/%zz.png')] })])?.name).toBe('%zz.png')

@@ -183,8 +183,9 @@ function titleOf(job: JobView): string {
 /** The beginning of a prompt, in one line. */
 export function clipped(prompt: string): string {
   const line = prompt.replace(/\s+/g, ' ').trim()
-  const characters = [...line]
-  return characters.length <= titleLength ? line : `${characters.slice(0, titleLength - 1).join('')}…`
+  if (line.length <= titleLength) return line
+  // Not half of a character.
+  return `${line.slice(0, titleLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 function nameOf(uri: string): string {

@@ -9,11 +9,11 @@ export interface CompareOptions {
   /** Of these, a person wants one or all. */
   readonly choice?: Choice | undefined
   readonly zoom: number
-  onZoom(zoom: number): void
-  onBack(): void
-  onAction: OnAction
+  readonly onZoom: (zoom: number) => void
+  readonly onBack: () => void
+  readonly onAction: OnAction
   /** @param key of the image that is wanted; without one, all are. */
-  onChoose(job: string, key?: string): void
+  readonly onChoose: (job: string, key?: string) => void
 }
 
 /**

@@ -6,9 +6,9 @@ import { focus } from './focus.ts'
 
 export interface GridEvents {
   /** The focus is on another entry. */
-  onCurrent(key: string): void
-  onToggle(key: string): void
-  onOpen(key: string): void
+  readonly onCurrent: (key: string) => void
+  readonly onToggle: (key: string) => void
+  readonly onOpen: (key: string) => void
 }
 
 /** The images as a list with one tab stop: arrow keys move, Space selects, Enter opens. */

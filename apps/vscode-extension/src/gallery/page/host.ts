@@ -44,6 +44,7 @@ export function connectHost(): Host {
       state = { ...state, ...part }
       editor.setState(state)
     },
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- The editor’s API has no such argument.
     post: (message) => editor.postMessage(message),
   }
 }
