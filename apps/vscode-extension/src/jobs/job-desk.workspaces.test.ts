@@ -104,7 +104,7 @@ test('variants nobody has chosen from are asked about at each start, until one i
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
 
-test('variants that an agent requested are no question for a person', async () => {
+test('variants that an agent requested ask no person', async () => {
   const { request } = aNewJob()
   const variants = { ...job, actor: 'agent' as const, request: { ...request, count: 3 } }
   await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))

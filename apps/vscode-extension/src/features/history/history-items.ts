@@ -73,15 +73,13 @@ async function jobItem(job: JobView): Promise<vscode.TreeItem> {
   item.description = describe(job, isMissing)
   item.tooltip = tooltip(job)
   item.iconPath = uri ?? stateIcon(job, isMissing)
-  const marks = {
-    job: true,
-    picture: uri !== undefined,
-    recoverable: job.isRecoverable && !job.isHeld,
-    choice: isChoiceOpen(job),
-  }
-  item.contextValue = Object.entries(marks)
-    .flatMap(([mark, isSet]) => (isSet ? [mark] : []))
-    .join(' ')
+  const marks: readonly (readonly [string, boolean])[] = [
+    ['job', true],
+    ['picture', uri !== undefined],
+    ['recoverable', job.isRecoverable && !job.isHeld],
+    ['choice', isChoiceOpen(job)],
+  ]
+  item.contextValue = marks.flatMap(([mark, isSet]) => (isSet ? [mark] : [])).join(' ')
   if (job.files.length > 1) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed
   else if (uri !== undefined) item.command = openCommand(uri)
   return item

@@ -46,7 +46,7 @@ export function entriesOf(jobs: readonly JobView[], kept: readonly KeptImage[], 
   const newest = jobs.toSorted((a, b) => b.createdAtMs - a.createdAtMs)
   const waiting = newest.filter((job) => job.files.length === 0 && isUnfinished(job))
   const images = newest.flatMap((job) =>
-    inOrder(job).map((file) => add(imageEntry(job, file, kept, options), { job, file })),
+    byIndex(job).map((file) => add(imageEntry(job, file, kept, options), { job, file })),
   )
   const asideOf = (image: KeptImage): Entry => {
     const job = jobs.find(({ id }) => id === image.jobId)
@@ -62,12 +62,12 @@ export function entriesOf(jobs: readonly JobView[], kept: readonly KeptImage[], 
     title: titleOf(job),
     hint: t('chooseHint', { count: job.files.length }),
     keepAll: t('keepAll', { count: job.files.length }),
-    keys: inOrder(job).map((file) => keyOf(job, file)),
+    keys: byIndex(job).map((file) => keyOf(job, file)),
   }))
   return { groups: groups.filter(({ entries }) => entries.length > 0), choices, subjects }
 }
 
-function inOrder(job: JobView): SavedFile[] {
+function byIndex(job: JobView): SavedFile[] {
   return job.files.toSorted((a, b) => a.index - b.index)
 }
 
@@ -165,7 +165,7 @@ export function costText(job: Pick<JobView, 'isSandbox' | 'charged' | 'cost' | '
   if (isSandbox) return t('costFree')
   if (charged === 'no') return t('costNone')
   if (charged === 'unknown') return t('costUnknownYet')
-  if (cost === undefined) return t('costNotSaid')
+  if (cost === undefined) return t('costNotGiven')
   const shown = Number(cost.amount.toPrecision(6))
   const amount = isInCredits(cost.currency) ? t('costCredits', { amount: shown }) : `${shown} ${cost.currency}`
   return count > 1 ? t('costOfAll', { amount, count }) : amount

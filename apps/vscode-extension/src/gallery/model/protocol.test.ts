@@ -57,14 +57,14 @@ const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 
 test('each message arrives as it was sent, in both directions', () => {
   fc.assert(
-    fc.property(toPage, toHost, (shown, said) => {
+    fc.property(toPage, toHost, (shown, posted) => {
       expect(readToPage(overTheWire(shown))).toEqual(overTheWire(shown))
-      expect(readToHost(overTheWire(said))).toEqual(overTheWire(said))
+      expect(readToHost(overTheWire(posted))).toEqual(overTheWire(posted))
     }),
   )
 })
 
-test('anything else is no message, and nothing throws', () => {
+test('nothing else is taken for a message, and nothing throws', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       expect(readToPage(value)).toBeUndefined()
@@ -73,7 +73,7 @@ test('anything else is no message, and nothing throws', () => {
   )
 })
 
-describe('a message that is changed in one place is none', () => {
+describe('a message that is changed in one place is refused', () => {
   const act = { type: 'act', action: 'open', key: 'file:job:0' }
   test.each([
     ['another type', { ...act, type: 'delete' }],

@@ -34,7 +34,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
   const card = ({ page }: TestPage, key: string): Locator => page.locator(`[data-key="${key}"]`)
   const focused = ({ page }: TestPage): Promise<string | null> =>
     page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? document.activeElement?.textContent ?? null)
-  const said = (gallery: TestPage, type: string): unknown[] => gallery.posted.filter((message) => message.type === type)
+  const sent = (gallery: TestPage, type: string): unknown[] => gallery.posted.filter((message) => message.type === type)
 
   test('says that it is ready, and asks for nothing else', async () => {
     const gallery = await open(four)
@@ -68,8 +68,8 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await gallery.page.keyboard.press('ArrowRight')
     expect(await focused(gallery)).toBe('Insert Link')
     await gallery.page.keyboard.press('Enter')
-    await vi.waitFor(() => expect(said(gallery, 'act')).toHaveLength(2))
-    expect(said(gallery, 'act')).toEqual([
+    await vi.waitFor(() => expect(sent(gallery, 'act')).toHaveLength(2))
+    expect(sent(gallery, 'act')).toEqual([
       { type: 'act', action: 'open', key: 'b' },
       { type: 'act', action: 'insert', key: 'b' },
     ])
@@ -112,18 +112,18 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await gallery.page.locator('.view').first().waitFor()
     await gallery.page.keyboard.press(key)
     await gallery.page.keyboard.press(key)
-    await vi.waitFor(() => expect(said(gallery, 'choose')).toEqual([message]))
+    await vi.waitFor(() => expect(sent(gallery, 'choose')).toEqual([message]))
   })
 
   test('variants: a click chooses, and a button keeps all', async () => {
     const gallery = await open(four, [aChoice('j', ['a', 'b']), aChoice('k', ['c', 'd'])])
     await gallery.page.getByRole('button', { name: 'Choose…' }).first().click()
     await gallery.page.locator('.view').nth(1).click()
-    await vi.waitFor(() => expect(said(gallery, 'choose')).toEqual([{ type: 'choose', job: 'j', key: 'b' }]))
+    await vi.waitFor(() => expect(sent(gallery, 'choose')).toEqual([{ type: 'choose', job: 'j', key: 'b' }]))
     await gallery.post(shownOf(four, [aChoice('k', ['c', 'd'])]))
     await gallery.post({ type: 'go', job: 'k' })
     await gallery.page.getByRole('button', { name: 'Keep all 2' }).click()
-    await vi.waitFor(() => expect(said(gallery, 'choose').at(-1)).toEqual({ type: 'choose', job: 'k' }))
+    await vi.waitFor(() => expect(sent(gallery, 'choose').at(-1)).toEqual({ type: 'choose', job: 'k' }))
   })
 
   test('variants are still asked about when the page was hidden, and Escape lets them wait', async () => {
@@ -136,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(await gallery.page.locator('.view').count()).toBe(2)
     await gallery.page.keyboard.press('Escape')
     await gallery.page.getByRole('button', { name: 'Choose…' }).waitFor()
-    expect(said(gallery, 'choose')).toEqual([])
+    expect(sent(gallery, 'choose')).toEqual([])
   })
 
   test('filters by every word of prompt, name and facts, remembers that, and says how many are left', async () => {
@@ -209,7 +209,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     })
     const gallery = await open([missing])
     await card(gallery, 'a').press('Enter')
-    await vi.waitFor(() => expect(said(gallery, 'act')).toEqual([{ type: 'act', action: 'restore', key: 'a' }]))
+    await vi.waitFor(() => expect(sent(gallery, 'act')).toEqual([{ type: 'act', action: 'restore', key: 'a' }]))
     expect(
       await gallery.page.getByRole('option', { name: 'image a the file is missing a.png', exact: true }).count(),
     ).toBe(1)

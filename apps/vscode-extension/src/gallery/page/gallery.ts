@@ -60,7 +60,7 @@ filter.value = host.state.filter
 filter.addEventListener('input', () => {
   host.change({ filter: filter.value })
   showGrid()
-  if (shown !== undefined) status.say(countText())
+  if (shown !== undefined) status.show(countText())
 })
 all.addEventListener('change', () => {
   host.change({ isAll: all.checked })
@@ -69,7 +69,7 @@ all.addEventListener('change', () => {
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = readToPage(data)
-  if (message?.type === 'done') status.say(message.text)
+  if (message?.type === 'done') status.show(message.text)
   if (message?.type === 'go') goTo(message.job)
   if (message?.type !== 'show') return
   const isFirst = shown === undefined
@@ -141,10 +141,10 @@ function countText(): string {
 function toggle(key: string): void {
   if (shown === undefined || entryOf(key)?.src === undefined) return
   const next = toggled(host.state.selected, key)
-  if (next === undefined) return status.say(shown.labels.compareHint)
+  if (next === undefined) return status.show(shown.labels.compareHint)
   host.change({ selected: next })
   showSelection()
-  status.say(withNumbers(shown.labels.selectedCount, next.length))
+  status.show(withNumbers(shown.labels.selectedCount, next.length))
 }
 
 /** Images that are gone can't be compared. */
@@ -161,7 +161,7 @@ function showSelection(): void {
 
 function compare(): void {
   if (shown === undefined) return
-  if (host.state.selected.length < 2) return status.say(shown.labels.compareHint)
+  if (host.state.selected.length < 2) return status.show(shown.labels.compareHint)
   host.change({ isComparing: true, choice: undefined, zoom: 0 })
   showStage(true)
 }

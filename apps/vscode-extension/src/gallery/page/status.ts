@@ -3,7 +3,7 @@ import { make } from './dom.ts'
 /** A line that screen readers read out when it changes: for what a person did, never for what happens by itself. */
 export interface Status {
   readonly element: HTMLElement
-  say(text: string): void
+  show(text: string): void
 }
 
 /** Somebody who types or presses a key repeatedly hears the last of several texts. */
@@ -14,7 +14,7 @@ export function createStatus(): Status {
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     element,
-    say(text) {
+    show(text) {
       clearTimeout(timer)
       timer = setTimeout(() => (element.textContent = text), restMs)
     },

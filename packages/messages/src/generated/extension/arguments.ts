@@ -240,7 +240,7 @@ export interface ExtensionArguments {
   costFree: NoArguments
   costNone: NoArguments
   costUnknownYet: NoArguments
-  costNotSaid: NoArguments
+  costNotGiven: NoArguments
   costCredits: { readonly amount: number }
   costOfAll: { readonly amount: string | number; readonly count: string | number }
   limitReached: { readonly count: number }

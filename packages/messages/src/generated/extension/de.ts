@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "kostenlos (Sandbox)",
   costNone: "nicht berechnet",
   costUnknownYet: "nicht bekannt, ob sie berechnet wurde",
-  costNotSaid: "berechnet, Betrag nicht bekannt",
+  costNotGiven: "berechnet, Betrag nicht bekannt",
   costCredits: [["amount","plural",{"one":[0," Credit"],"other":[0," Credits"]}]],
   costOfAll: [["amount"]," für ",["count"]," Bilder"],
   limitReached: [["count","plural",{"one":["Die Grenze dieser Sitzung ist erreicht: ",0," Bild wurde nicht angefordert."],"other":["Die Grenze dieser Sitzung ist erreicht: ",0," Bilder wurden nicht angefordert."]}]],

@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "free (sandbox)",
   costNone: "not charged",
   costUnknownYet: "not known whether it was charged",
-  costNotSaid: "charged, amount not known",
+  costNotGiven: "charged, amount not known",
   costCredits: [["amount","plural",{"one":[0," credit"],"other":[0," credits"]}]],
   costOfAll: [["amount"]," for ",["count"]," images"],
   limitReached: [["count","plural",{"one":["The limit of this session is reached: ",0," image wasn’t requested."],"other":["The limit of this session is reached: ",0," images weren’t requested."]}]],

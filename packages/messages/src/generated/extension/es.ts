@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "gratis (sandbox)",
   costNone: "no cobrada",
   costUnknownYet: "no se sabe si se cobró",
-  costNotSaid: "cobrada, importe desconocido",
+  costNotGiven: "cobrada, importe desconocido",
   costCredits: [["amount","plural",{"one":[0," crédito"],"many":[0," créditos"],"other":[0," créditos"]}]],
   costOfAll: [["amount"]," por ",["count"]," imágenes"],
   limitReached: [["count","plural",{"one":["Se alcanzó el límite de esta sesión: no se solicitó ",0," imagen."],"other":["Se alcanzó el límite de esta sesión: no se solicitaron ",0," imágenes."]}]],

@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "gratuit (bac à sable)",
   costNone: "non facturée",
   costUnknownYet: "on ne sait pas si elle a été facturée",
-  costNotSaid: "facturée, montant inconnu",
+  costNotGiven: "facturée, montant inconnu",
   costCredits: [["amount","plural",{"one":[0," crédit"],"many":[0," crédits"],"other":[0," crédits"]}]],
   costOfAll: [["amount"]," pour ",["count"]," images"],
   limitReached: [["count","plural",{"one":["La limite de cette session est atteinte : ",0," image n’a pas été demandée."],"other":["La limite de cette session est atteinte : ",0," images n’ont pas été demandées."]}]],

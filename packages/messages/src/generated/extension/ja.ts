@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "無料 (サンドボックス)",
   costNone: "課金なし",
   costUnknownYet: "課金されたかどうか不明",
-  costNotSaid: "課金済み (金額不明)",
+  costNotGiven: "課金済み (金額不明)",
   costCredits: [["amount","plural",{"other":[0," クレジット"]}]],
   costOfAll: [["count"]," 枚で ",["amount"]],
   limitReached: ["このセッションの上限に達したため、",["count"]," 枚の画像はリクエストされませんでした。"],

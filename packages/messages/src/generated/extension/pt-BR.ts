@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "grátis (sandbox)",
   costNone: "não cobrada",
   costUnknownYet: "não se sabe se foi cobrada",
-  costNotSaid: "cobrada, valor desconhecido",
+  costNotGiven: "cobrada, valor desconhecido",
   costCredits: [["amount","plural",{"one":[0," crédito"],"many":[0," créditos"],"other":[0," créditos"]}]],
   costOfAll: [["amount"]," por ",["count"]," imagens"],
   limitReached: [["count","plural",{"one":["O limite desta sessão foi atingido: ",0," imagem não foi solicitada."],"other":["O limite desta sessão foi atingido: ",0," imagens não foram solicitadas."]}]],

@@ -240,7 +240,7 @@ export const messages: Messages<ExtensionArguments> = {
   costFree: "免费（沙盒）",
   costNone: "未收费",
   costUnknownYet: "不确定是否收费",
-  costNotSaid: "已收费，金额未知",
+  costNotGiven: "已收费，金额未知",
   costCredits: [["amount","plural",{"other":[0," 积分"]}]],
   costOfAll: [["count"]," 张图片共 ",["amount"]],
   limitReached: ["已达到本次会话的上限：",["count"]," 张图片未请求。"],
