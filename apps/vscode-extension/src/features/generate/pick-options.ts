@@ -1,6 +1,6 @@
 import { findModel, type FluxModel, type ModelAction } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import { modelGroups } from '../../model/model-groups.ts'
+import { type ModelGroup, modelGroups } from '../../model/model-groups.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../submission/costs.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
@@ -18,6 +18,13 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly last?: ImageOptions
 }
 
+const groupTitles = {
+  recommended: 'recommendedModels',
+  edits: 'editsModels',
+  others: 'othersModels',
+  older: 'olderModels',
+} as const satisfies Record<ModelGroup, string>
+
 /** Asks for the model: what it is for, what it costs, how long it usually takes; first, the same as last time. */
 export async function pickModel(
   action: ModelAction,
@@ -26,7 +33,7 @@ export async function pickModel(
   costs: Costs,
 ): Promise<ImageOptions | FluxModel | typeof back | undefined> {
   const groups = modelGroups(action).map(([group, members]): ModelItem[] => [
-    separator(t(`${group}Models`)),
+    separator(t(groupTitles[group])),
     ...members.map((model) => modelItem(model, action, costs)),
   ])
   const able = groups.flat()
