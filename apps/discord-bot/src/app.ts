@@ -160,7 +160,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     checkInputSource: createInputSourceCheck(ownOrigin(config.DISCORD_API_BASE)),
     // Until they are known, nobody may spend.
     owners: () => application?.owners ?? new Set(),
-    reports: createRateLimit(clock, reportsPerHour, 3_600_000),
+    reports: createRateLimit(store.duties, 'reports', reportsPerHour, 3_600_000),
     warnOfRival: once(() =>
       log.error(
         {},

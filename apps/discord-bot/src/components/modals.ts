@@ -62,7 +62,7 @@ export const submitReport: ComponentHandler = async (tools, conversation, { subj
   const { reportChannelId } = await tools.store.settings.get(interaction.guildId)
   if (!job) return
   if (reportChannelId === undefined) return conversation.replyPrivately(textView(t('reportNoChannel')))
-  if (!tools.reports.take(interaction.userId)) return conversation.replyPrivately(textView(t('reportTooMany')))
+  if (!(await tools.reports.take(interaction.userId))) return conversation.replyPrivately(textView(t('reportTooMany')))
   const title = t('reportTitle', {
     reporter: `<@${interaction.userId}>`,
     owner: `<@${job.place.userId}>`,

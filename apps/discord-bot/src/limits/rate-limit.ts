@@ -1,21 +1,25 @@
-import type { Clock } from '@fluxkit/core/node'
+import { createHash, randomUUID } from 'node:crypto'
 
-/** So many at most in any window of this length, for each key; kept in memory. */
+/** So many at most in any window of this length, for each key; the same for all processes, and after a restart. */
 export interface RateLimit {
   /** @returns false when it is one too many */
-  take(key: string): boolean
+  take(key: string): Promise<boolean>
 }
 
-export function createRateLimit(clock: Pick<Clock, 'now'>, max: number, windowMs: number): RateLimit {
-  const times = new Map<string, readonly number[]>()
+/** Leases of the database, by its clock. */
+interface Leases {
+  take(name: string, owner: string, leaseMs: number): Promise<boolean>
+}
+
+/** Each use takes one of `max` leases that end by themselves after the window. @param name of what is limited */
+export function createRateLimit(leases: Leases, name: string, max: number, windowMs: number): RateLimit {
   return {
-    take(key) {
-      const sinceMs = clock.now() - windowMs
-      for (const [known, taken] of times) if ((taken.at(-1) ?? 0) <= sinceMs) times.delete(known)
-      const recent = (times.get(key) ?? []).filter((atMs) => atMs > sinceMs)
-      if (recent.length >= max) return false
-      times.set(key, [...recent, clock.now()])
-      return true
+    async take(key) {
+      // Nothing of a person stays in the database when they have their data deleted.
+      const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
+      for (let slot = 1; slot <= max; slot++)
+        if (await leases.take(`${name} ${hash} ${slot}`, randomUUID(), windowMs)) return true
+      return false
     },
   }
 }
