@@ -19,6 +19,7 @@ import { createRestDiscord } from './discord/rest-discord.ts'
 import { watchRest } from './discord/watch-rest.ts'
 import { accountOf, createFluxService } from '@fluxkit/jobs'
 import type { JobTools } from './jobs/job-tools.ts'
+import { warnOfElsewhere } from './jobs/warn-of-elsewhere.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { within } from './time/within.ts'
 import { createApiCheck } from './ops/api-check.ts'
@@ -197,7 +198,10 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     inTurn(store.duties, clock, { name: 'commands', owner }, register)
   const difference = answers ? await untilReachable(registerOnce, { clock, log, failed }) : undefined
   log.info({ invite: inviteLink(found.id), commandsChanged: difference?.changed }, 'ready')
-  if (works) runner.start()
+  if (works) {
+    runner.start()
+    warnOfElsewhere(jobTools, address).catch((error: unknown) => log.warn({ error }, 'jobs could not be listed'))
+  }
   const sweepOnce = (): void => {
     if (works) void runSweep(jobTools, runner, owner)
   }
