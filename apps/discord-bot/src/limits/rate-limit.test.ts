@@ -6,9 +6,9 @@ import { createRateLimit } from './rate-limit.ts'
 
 test('two in any minute, for each key on its own, in whichever process', async () => {
   const clock = createFakeClock({ startMs })
-  const { duties, close } = await openTestStore({ clock })
-  onTestFinished(close)
-  const limitOf = (): ReturnType<typeof createRateLimit> => createRateLimit(duties, 'reports', 2, 60_000)
+  const store = await openTestStore({ clock })
+  onTestFinished(() => store.close())
+  const limitOf = (): ReturnType<typeof createRateLimit> => createRateLimit(store.duties, 'reports', 2, 60_000)
   // Each time another process, or the same after a restart.
   const takes = async (key: string, atMs: number): Promise<boolean> => {
     await clock.advance(startMs + atMs - clock.now())
@@ -21,9 +21,9 @@ test('two in any minute, for each key on its own, in whichever process', async (
 })
 
 test('requests at the same moment get no more than one after the other', async () => {
-  const { duties, close } = await openTestStore()
-  onTestFinished(close)
-  const limit = createRateLimit(duties, 'reports', 2, 60_000)
+  const store = await openTestStore()
+  onTestFinished(() => store.close())
+  const limit = createRateLimit(store.duties, 'reports', 2, 60_000)
 
   expect((await Promise.all([1, 2, 3, 4].map(() => limit.take('a')))).filter(Boolean)).toHaveLength(2)
 })

@@ -36,3 +36,15 @@ test('the dashboard is one that Grafana finds by its id, with a source for each 
   expect(new Set(panels.map(({ id }) => id)).size).toBe(12)
   expect(panels.every(({ datasource, targets }) => datasource.uid === 'prometheus' && targets.length > 0)).toBe(true)
 })
+
+test('each alert is shown to fire, and to be silent while the bot is well', () => {
+  const names = [...read('alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name)
+  const [well = '', ...others] = read('alerts.test.yml')
+    .split(/^ {2}- name: /m)
+    .slice(1)
+  const fired = new Set([...others.join('').matchAll(/alertname: (\w+)\n +exp_alerts/g)].map(([, name]) => name))
+
+  expect(names).toHaveLength(10)
+  expect(names.filter((name) => !fired.has(name))).toEqual([])
+  expect(names.filter((name) => !well.includes(`alertname: ${name} }`))).toEqual([])
+})
