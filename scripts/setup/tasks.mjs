@@ -88,6 +88,7 @@ export const tasks = {
       ['node', 'scripts/checks/import-direction.ts'],
       ['node', 'scripts/checks/committed-files.ts'],
       ['node', 'scripts/checks/real-time.ts'],
+      ['node', 'scripts/checks/joined-messages.ts'],
       ['node', 'scripts/checks/metadata.ts'],
       ['node', 'scripts/checks/links.ts'],
       ['node', 'scripts/checks/workflows.ts'],

@@ -14,56 +14,60 @@ import { chooseService, readStoredTokens } from './settings/choose-service.ts'
 import { type HttpOptions, readArguments, type ServingOptions } from './settings/read-arguments.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
+import type { ServerTranslate } from './texts.ts'
+import { translateFor } from './texts.ts'
 
-/** Runs one command line. What goes wrong is printed; only mistakes of the program are thrown. @returns the exit code */
-export async function runApp(host: Host, args: readonly string[]): Promise<number> {
+/** Runs one command line. What goes wrong is printed; only mistakes of the program are thrown. @param texts default: in the language that the environment names @returns the exit code */
+export async function runApp(host: Host, args: readonly string[], texts?: ServerTranslate): Promise<number> {
+  const t = texts ?? (await translateFor(host.env))
   try {
     const command = readArguments(args)
     switch (command.name) {
       case 'help':
-        host.stdout.write(helpText)
+        host.stdout.write(helpText(t))
         return 0
       case 'version':
         host.stdout.write(`${version}\n`)
         return 0
       case 'mcp':
-        await runStdio(host, command.serving)
+        await runStdio(host, t, command.serving)
         return 0
       case 'http':
-        await runHttp(host, command.serving, command.http)
+        await runHttp(host, t, command.serving, command.http)
         return 0
       case 'install': {
         const { install } = await import('./install/install.ts')
-        await install(host, command)
+        await install(host, t, command)
         return 0
       }
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      host.stderr.write(`${error.message}\n`)
+      host.stderr.write(`${error.messageIn(t)}\n`)
       return 2
     }
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    host.stderr.write(`fluxkit-server can’t start: ${(error as Error).message}. ${folderHint}\n`)
+    host.stderr.write(`${t('start.failed', { reason: (error as Error).message })}\n`)
     return 1
   }
 }
 
-async function runStdio(host: Host, serving: ServingOptions): Promise<void> {
-  await using opened = await openServices(host, serving, true)
+async function runStdio(host: Host, t: ServerTranslate, serving: ServingOptions): Promise<void> {
+  await using opened = await openServices(host, t, serving, true)
   const { studio, workspaceFor } = opened
   // Clients show or keep what a server writes there.
-  host.stderr.write(`fluxkit-server ${version}: ${opened.notice}\n`)
-  if (host.stdin.isTTY === true) host.stderr.write(terminalNotice)
-  await serveStdio(host, { studio, workspaceFor, ...sharedOptions(serving) })
+  host.stderr.write(`${opened.notice}\n`)
+  if (host.stdin.isTTY === true) host.stderr.write(`${t('start.terminal')}\n`)
+  await serveStdio(host, { studio, t, workspaceFor, ...sharedOptions(serving) })
 }
 
-async function runHttp(host: Host, serving: ServingOptions, http: HttpOptions): Promise<void> {
+async function runHttp(host: Host, t: ServerTranslate, serving: ServingOptions, http: HttpOptions): Promise<void> {
   const { token, path } = await findServerToken(host.env, dataFolderOf(host))
-  await using opened = await openServices(host, serving, false)
+  await using opened = await openServices(host, t, serving, false)
   const { studio, workspaceFor } = opened
   await using server = await serveHttp(host, {
     studio,
+    t,
     workspace: workspaceFor([]),
     token,
     http,
@@ -71,10 +75,10 @@ async function runHttp(host: Host, serving: ServingOptions, http: HttpOptions): 
   })
   host.stderr.write(
     [
-      `fluxkit-server ${version}: ${opened.notice}`,
+      opened.notice,
       `MCP:    ${server.url}/mcp`,
       `OpenAI: ${server.url}/v1`,
-      `Bearer token: ${path === undefined ? 'FLUXKIT_SERVER_TOKEN' : `in ${path}`}`,
+      path === undefined ? t('start.bearer', { source: 'FLUXKIT_SERVER_TOKEN' }) : t('start.bearerFile', { path }),
       '',
     ].join('\n'),
   )
@@ -104,7 +108,12 @@ interface Services extends AsyncDisposable {
 }
 
 /** @param isLocal Are links chosen by the user of this machine? */
-async function openServices(host: Host, serving: ServingOptions, isLocal: boolean): Promise<Services> {
+async function openServices(
+  host: Host,
+  t: ServerTranslate,
+  serving: ServingOptions,
+  isLocal: boolean,
+): Promise<Services> {
   const { env, homeDir, platform, cwd } = host
   const stored = await readStoredTokens(appFolders({ env, homeDir, platform }).config)
   const connection = await openConnection(host, chooseService(env, stored, serving.sandbox), isLocal)
@@ -116,15 +125,11 @@ async function openServices(host: Host, serving: ServingOptions, isLocal: boolea
     studio,
     workspaceFor,
     notice: connection.isSandbox
-      ? `${serving.sandbox ? '' : 'no token is set, so '}${sandboxNotice}`
-      : `serving ${connection.service}`,
+      ? t(serving.sandbox ? 'start.sandbox' : 'start.noToken', { version })
+      : t('start.serving', { version, service: connection.service }),
     async [Symbol.asyncDispose]() {
       await studio[Symbol.asyncDispose]()
       await connection[Symbol.asyncDispose]()
     },
   }
 }
-
-const folderHint = 'Check the data folder (FLUXKIT_DATA_DIR chooses another one), its owner and the space left.'
-const terminalNotice = 'Waiting for an MCP client on standard input. `fluxkit-server install CLIENT` sets one up.\n'
-const sandboxNotice = 'this is the sandbox: images are drawn on this machine and cost nothing.'

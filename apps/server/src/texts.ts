@@ -1,5 +1,21 @@
-import { createTranslate, type Translate } from '@fluxkit/messages'
-import { english, type ServerArguments } from '@fluxkit/messages/server'
+import { createTranslate, languageFor, type Translate } from '@fluxkit/messages'
+import { english, type ServerArguments, serverMessages } from '@fluxkit/messages/server'
+import type { Environment } from './host.ts'
 
-/** What answers say beside their own details. The readers are models and programs, so it is English. */
-export const t: Translate<ServerArguments> = createTranslate('en', english)
+export type ServerTranslate = Translate<ServerArguments>
+
+/** A text that isn't in a language yet. */
+export type Sentence = (t: ServerTranslate) => string
+
+/** English, for what models and programs read: descriptions of tools, answers, errors. */
+export const t: ServerTranslate = createTranslate('en', english)
+
+/**
+ * The language of the person whose machine the server runs on, for what people read: help, start, wrong usage, questions
+ * and progress that a client shows.
+ */
+export async function translateFor(env: Environment): Promise<ServerTranslate> {
+  // The order of POSIX; an empty variable counts as unset.
+  const language = languageFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'])
+  return language === 'en' ? t : createTranslate(language, await serverMessages[language]())
+}

@@ -1,5 +1,15 @@
+import { type Sentence, t } from './texts.ts'
+
 /** The program was called in a way that it can't work with. The message is all that the user needs. */
 export class UsageError extends Error {
+  /** The message in the user's language. */
+  readonly messageIn: Sentence
+
+  constructor(message: Sentence) {
+    super(message(t))
+    this.messageIn = message
+  }
+
   override get name(): string {
     return 'UsageError'
   }

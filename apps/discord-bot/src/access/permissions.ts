@@ -12,13 +12,8 @@ const bits = {
 
 type Permission = keyof typeof bits
 
-/** As Discord's client calls them in English. */
-const names: Partial<Record<Permission, string>> = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  AttachFiles: 'Attach Files',
-  SendMessagesInThreads: 'Send Messages in Threads',
-}
+/** What a result needs; messages name them as Discord's client does. */
+export type PostingPermission = 'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'AttachFiles'
 
 /**
  * What the invite link asks for: what results need, also after the interaction has ended. History is read after a crash
@@ -28,9 +23,13 @@ export const invitePermissions: bigint =
   bits.ViewChannel | bits.SendMessages | bits.AttachFiles | bits.SendMessagesInThreads | bits.ReadMessageHistory
 
 /** What the bot lacks to post a result in a channel after the interaction has ended. */
-export function missingPermissions(permissions: bigint, isThread: boolean): string[] {
-  const needed: Permission[] = ['ViewChannel', isThread ? 'SendMessagesInThreads' : 'SendMessages', 'AttachFiles']
-  return needed.filter((name) => !may(permissions, name)).map((name) => names[name] ?? name)
+export function missingPermissions(permissions: bigint, isThread: boolean): PostingPermission[] {
+  const needed: PostingPermission[] = [
+    'ViewChannel',
+    isThread ? 'SendMessagesInThreads' : 'SendMessages',
+    'AttachFiles',
+  ]
+  return needed.filter((name) => !may(permissions, name))
 }
 
 export function may(permissions: bigint, permission: Permission): boolean {

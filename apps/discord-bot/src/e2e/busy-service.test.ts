@@ -21,7 +21,7 @@ test('when the service stays busy, the job fails after five tries and nothing is
   const prompt = 'a hopeless fox [sim:429 times=99 retry-after=1]'
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
 
-  await bot.soon(() => reply.message.text.includes('The service is too busy right now. Try again later.'))
+  await bot.soon(() => reply.message.text.includes('The service is too busy right now.\nTry again later.'))
 
   expect(reply.message.text).toContain('You were not charged.')
   expect(await bot.store.jobs.get(reply.interactionId)).toMatchObject({ state: 'failed', attempts: 5 })

@@ -25,7 +25,7 @@ function checkChannel(interaction: BotInteraction, request: JobRequest, settings
     interaction.guildId === null || request.private
       ? []
       : missingPermissions(interaction.botPermissions, interaction.isThread)
-  return missing.length > 0 ? refused('refusedPermission', { permissions: missing.join(', ') }) : undefined
+  return missing.length > 0 ? refused('refusedPermission', { permissions: missing.join(' ') }) : undefined
 }
 
 function checkOptions(request: JobRequest, settings: GuildSettings): Refusal | undefined {

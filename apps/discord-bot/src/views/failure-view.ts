@@ -76,7 +76,8 @@ export function failureView(job: Job, options: { readonly mention: boolean }, { 
       textBlock([
         options.mention ? `<@${job.place.userId}>` : undefined,
         t(job.state === 'overdue' ? 'overdueTitle' : 'failedTitle'),
-        `${t(happened)} ${t(advice)}`,
+        t(happened),
+        t(advice),
         t(isChecked ? 'chargedHeld' : charges[failure.charged]),
         smallPrint([t('reference', { reference: plainText(reference, 120) })]),
       ]),

@@ -1,7 +1,8 @@
+import { languageFor } from '@fluxkit/messages'
+import type { PostingPermission } from '../access/permissions.ts'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { LimitRule } from '../limits/limits.ts'
 import { formatMoney } from '../money/money.ts'
-import type { BotTranslate } from '../messages/texts.ts'
 import type { Refusal, RefusalMessage } from '../limits/refusal.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
@@ -22,7 +23,7 @@ export function refusalView(refusal: Refusal, draftId: string | undefined, conte
 
 function message(refusal: Refusal, context: ViewContext): string {
   const { t } = context
-  if (refusal.kind === 'message') return refusalText(refusal.message, t)
+  if (refusal.kind === 'message') return refusalText(refusal.message, context)
   if (refusal.kind === 'access') {
     const { denied } = refusal
     if (denied.kind === 'closed') return t('refusedClosed')
@@ -37,12 +38,16 @@ function message(refusal: Refusal, context: ViewContext): string {
 }
 
 /** `refused` has checked the placeholders of the message. What a user has typed may be in them; numbers choose plurals. */
-function refusalText({ key, values = {} }: RefusalMessage, t: BotTranslate): string {
-  const safe = Object.entries(values).map(([name, value]) => [
-    name,
-    name === 'channels' || typeof value === 'number' ? value : plainText(value, 300),
-  ])
-  return (t as (key: string, values: unknown) => string)(key, Object.fromEntries(safe))
+function refusalText({ key, values = {} }: RefusalMessage, context: ViewContext): string {
+  const safe = Object.entries(values).map(([name, value]) => [name, shown(name, value, context)])
+  return (context.t as (key: string, values: unknown) => string)(key, Object.fromEntries(safe))
+}
+
+function shown(name: string, value: string | number, { t, locale }: ViewContext): string | number {
+  if (name === 'channels' || typeof value === 'number') return value
+  if (name !== 'permissions') return plainText(value, 300)
+  const names = value.split(' ').map((id) => t(`permission.${id as PostingPermission}`))
+  return new Intl.ListFormat(languageFor(locale), { type: 'conjunction' }).format(names)
 }
 
 /** A rule as lists show it. */

@@ -11,7 +11,7 @@ const shapeKeys: Readonly<Record<SizeChoice['shape'], PlainKey>> = {
 /** A size with its ratio and a word: `1:1 square · 1024 × 1024`, `16:9 landscape`; marked when only the README has it. */
 export function sizeText(choice: SizeChoice, t: BotTranslate): string {
   const text = shapeText(choice, t)
-  return choice.isCurrent ? text : `${text} (${t('olderSize')})`
+  return choice.isCurrent ? text : t('olderSize', { size: text })
 }
 
 /** A size as it was sent, in the same form; the text itself when it isn't a size. */
@@ -21,6 +21,7 @@ export function sentSizeText(size: string, t: BotTranslate): string {
 }
 
 function shapeText({ ratio, shape, pixels }: SizeShape, t: BotTranslate): string {
-  const named = [ratio, t(shapeKeys[shape])].filter(Boolean).join(' ')
+  const name = t(shapeKeys[shape])
+  const named = ratio === undefined ? name : t('shapeWithRatio', { ratio, shape: name })
   return pixels ? `${named} · ${pixels.width} × ${pixels.height}` : named
 }

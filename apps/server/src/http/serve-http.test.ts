@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createLab } from '../test/lab.ts'
 import { token } from '../test/http-server.ts'
+import { t } from '../texts.ts'
 import { serveHttp } from './serve-http.ts'
 
 async function listen(host: string, port: number): Promise<unknown> {
@@ -10,6 +11,7 @@ async function listen(host: string, port: number): Promise<unknown> {
   const studio = await lab.openStudio()
   return await serveHttp(lab.host, {
     studio,
+    t,
     workspace: lab.workspaceFor([]),
     alsoReadable: [],
     withPreviews: true,

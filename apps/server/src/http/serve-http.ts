@@ -11,9 +11,12 @@ import { createImagesApi } from '../openai/images-api.ts'
 import type { HttpOptions } from '../settings/read-arguments.ts'
 import { UsageError } from '../usage-error.ts'
 import { createHttpApp } from './create-http-app.ts'
+import type { ServerTranslate } from '../texts.ts'
 
 export interface ServeHttpOptions {
   readonly studio: Studio
+  /** In the operator's language. */
+  readonly t: ServerTranslate
   readonly workspace: Workspace
   readonly alsoReadable: readonly string[]
   readonly withPreviews: boolean
@@ -31,11 +34,12 @@ export interface HttpServer extends AsyncDisposable {
 
 /** Listens; requests on their way are cut when it is disposed of, and their jobs go on. */
 export async function serveHttp({ clock }: Pick<Host, 'clock'>, options: ServeHttpOptions): Promise<HttpServer> {
-  const { studio, workspace, token, http, sealKey, alsoReadable, withPreviews } = options
+  const { studio, t, workspace, token, http, sealKey, alsoReadable, withPreviews } = options
   const codec = createRequestStateCodec<SealedState>({ key: sealKey })
   const mcp = createMcpHandler(() =>
     createMcpServer({
       studio,
+      t,
       clock,
       codec,
       // The client may be on another machine: its folders mean nothing here.
@@ -76,18 +80,17 @@ export async function serveHttp({ clock }: Pick<Host, 'clock'>, options: ServeHt
 
 /** Why nobody can listen there, in a sentence. */
 function listenProblem(code = 'unknown error', { host, port }: HttpOptions): UsageError {
+  const address = { host, port: String(port) }
   switch (code) {
     case 'EADDRINUSE':
-      return new UsageError(
-        `Port ${port} of ${host} is in use, perhaps by another fluxkit-server. Choose another one with --port N.`,
-      )
+      return new UsageError((t) => t('usage.portTaken', address))
     case 'EACCES':
-      return new UsageError(`Port ${port} is only for privileged users. Choose one above 1023 with --port N.`)
+      return new UsageError((t) => t('usage.portPrivileged', { port: address.port }))
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new UsageError(`--host ${host} isn’t an address of this machine.`)
+      return new UsageError((t) => t('usage.notThisHost', { host }))
     default:
-      return new UsageError(`Nobody can listen on port ${port} of ${host} (${code}).`)
+      return new UsageError((t) => t('usage.cannotListen', { ...address, code }))
   }
 }

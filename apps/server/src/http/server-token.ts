@@ -19,13 +19,13 @@ export async function findServerToken(env: Environment, dataFolder: string): Pro
   const given = env['FLUXKIT_SERVER_TOKEN']?.trim()
   if (given) {
     if (given.length >= minLength) return { token: given }
-    throw new UsageError(`FLUXKIT_SERVER_TOKEN must have at least ${minLength} characters.`)
+    throw new UsageError((t) => t('usage.shortToken', { length: minLength }))
   }
   const path = join(dataFolder, 'server-token')
   await mkdir(dataFolder, { recursive: true })
   if (!existsSync(path)) await createToken(path)
   const token = (await readFile(path, 'utf8')).trim()
-  if (token.length < minLength) throw new UsageError(`${path} holds no token. Delete it, and a new one is made.`)
+  if (token.length < minLength) throw new UsageError((t) => t('usage.emptyTokenFile', { path }))
   return { token, path }
 }
 

@@ -17,8 +17,6 @@ export interface ClientRecipe {
   /** Where the entry stands in it. */
   readonly place: readonly string[]
   readonly entry: (start: StartCommand) => Readonly<Record<string, unknown>>
-  /** What the user does afterwards. */
-  readonly next: string
 }
 
 export const clientIds = [
@@ -59,12 +57,11 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         id,
         title: 'Claude Code',
         path: project('.mcp.json'),
-        next: 'Start claude in this folder and approve the server.',
       }
     case 'claude-desktop': {
       const folder = { darwin: home('Library', 'Application Support'), win32: appData }[platform as string] ?? config
       const file = path.join(folder, 'Claude', 'claude_desktop_config.json')
-      return { ...json, id, title: 'Claude Desktop', path: file, next: 'Restart Claude Desktop.' }
+      return { ...json, id, title: 'Claude Desktop', path: file }
     }
     case 'codex':
       return {
@@ -74,7 +71,6 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         format: 'toml',
         place: ['mcp_servers', 'fluxkit'],
         entry: plain,
-        next: 'Start codex.',
       }
     case 'copilot-cli':
       return {
@@ -83,7 +79,6 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         title: 'Copilot CLI',
         path: home('.copilot', 'mcp-config.json'),
         entry: (start) => ({ type: 'local', ...plain(start), tools: ['*'] }),
-        next: 'Start copilot.',
       }
     case 'cursor':
       return {
@@ -91,10 +86,9 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         id,
         title: 'Cursor',
         path: home('.cursor', 'mcp.json'),
-        next: 'Enable the server in the settings of Cursor, under MCP.',
       }
     case 'gemini':
-      return { ...json, id, title: 'Gemini CLI', path: home('.gemini', 'settings.json'), next: 'Start gemini.' }
+      return { ...json, id, title: 'Gemini CLI', path: home('.gemini', 'settings.json') }
     case 'vscode':
       return {
         id,
@@ -103,7 +97,6 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         format: 'json',
         place: ['servers', 'fluxkit'],
         entry: (start) => ({ type: 'stdio', ...plain(start) }),
-        next: 'Open this folder in VS Code and start the server above its entry in .vscode/mcp.json.',
       }
     case 'windsurf':
       return {
@@ -111,7 +104,6 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         id,
         title: 'Windsurf',
         path: home('.codeium', 'windsurf', 'mcp_config.json'),
-        next: 'Refresh the MCP servers in Windsurf.',
       }
     case 'zed':
       return {
@@ -122,7 +114,6 @@ export function recipeOf(id: ClientId, { cwd, homeDir, platform, env }: Surround
         format: 'json',
         place: ['context_servers', 'fluxkit'],
         entry: (start) => ({ source: 'custom', ...plain(start), env: {} }),
-        next: 'Zed takes it up by itself.',
       }
   }
 }

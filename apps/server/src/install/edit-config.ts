@@ -17,7 +17,7 @@ export function withJsonEntry(text: string, place: readonly string[], entry: Ent
     isUsable &&= inner === undefined || isObject(inner)
   }
   if (!isUsable) {
-    throw new UsageError('It isn’t valid JSON of the expected form. Correct it, or add the entry by hand.')
+    throw new UsageError((t) => t('install.notJson'))
   }
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' }
   const edited = applyEdits(base, modify(base, [...place], entry, { formattingOptions }))
@@ -44,7 +44,7 @@ export function withTomlEntry(text: string, place: readonly string[], entry: Ent
   if (text.includes(table)) return text
   const name = place.join(String.raw`\s*\.\s*`)
   if (new RegExp(String.raw`^\s*\[\s*${name}\s*[\].]`, 'm').test(text)) {
-    throw new UsageError(`It has an entry [${place.join('.')}] already. Change it by hand.`)
+    throw new UsageError((t) => t('install.otherEntry', { entry: place.join('.') }))
   }
   const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n'
   return `${text}${gap}${table}`

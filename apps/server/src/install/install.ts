@@ -6,6 +6,8 @@ import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { clientIds, type ClientRecipe, isClientId, recipeOf, startCommand } from './clients.ts'
 import { tomlTable, withJsonEntry, withTomlEntry } from './edit-config.ts'
+import type { ServerTranslate } from '../texts.ts'
+import type { ClientId } from './clients.ts'
 
 export interface InstallOptions {
   readonly client: string | undefined
@@ -16,35 +18,44 @@ export interface InstallOptions {
 }
 
 /** Prints or writes the configuration of a client. @throws {UsageError} */
-export async function install(host: Host, { client, write, args }: InstallOptions): Promise<void> {
+export async function install(host: Host, t: ServerTranslate, { client, write, args }: InstallOptions): Promise<void> {
   if (client === undefined || !isClientId(client)) {
-    throw new UsageError(
-      `Name a client: fluxkit-server install ${clientIds.join('|')} [--write] [options of the server]`,
-    )
+    throw new UsageError((t) => t('install.nameClient', { clients: clientIds.join('|') }))
   }
   const recipe = recipeOf(client, host)
+  const next = t('install.next', { client: nextOf[client] })
   const entry = recipe.entry(startCommand(host.platform, version, args))
   if (!write) {
     host.stdout.write(
       [
-        `${recipe.title}: add this to ${recipe.path}, or add --write and it is done for you.`,
+        t('install.add', { client: recipe.title, path: recipe.path }),
         '',
         snippet(recipe, entry),
-        recipe.next,
-        tokenHint,
+        next,
+        t('install.token'),
         '',
       ].join('\n'),
     )
     return
   }
   const { isChanged, backup } = await writeConfig(recipe, entry)
-  const done = isChanged ? `Wrote ${recipe.path}.` : `${recipe.path} has it already.`
-  const kept = backup === undefined ? [] : [`The file as it was: ${backup}`]
-  host.stdout.write([done, ...kept, recipe.next, tokenHint, ''].join('\n'))
+  const done = t(isChanged ? 'install.wrote' : 'install.unchanged', { path: recipe.path })
+  const kept = backup === undefined ? [] : [t('install.backup', { path: backup })]
+  host.stdout.write([done, ...kept, next, t('install.token'), ''].join('\n'))
 }
 
-const tokenHint =
-  'The server takes the token of `fluxkit login`, so that none stands in a configuration; without one it serves the sandbox.'
+/** The sentence of `install.next` about what the user does afterwards. */
+const nextOf = {
+  'claude-code': 'claudecode',
+  'claude-desktop': 'claudedesktop',
+  codex: 'codex',
+  'copilot-cli': 'copilotcli',
+  cursor: 'cursor',
+  gemini: 'gemini',
+  vscode: 'vscode',
+  windsurf: 'windsurf',
+  zed: 'zed',
+} as const satisfies Readonly<Record<ClientId, string>>
 
 function snippet({ format, place }: ClientRecipe, entry: Readonly<Record<string, unknown>>): string {
   return format === 'toml' ? tomlTable(place, entry) : withJsonEntry('', place, entry)
@@ -67,9 +78,11 @@ async function writeConfig(
     await replaceFile(path, after)
     return { isChanged: true, ...backup }
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${recipe.path}: ${error.message}`)
+    if (error instanceof UsageError) {
+      throw new UsageError((t) => t('install.failed', { path: recipe.path, reason: error.messageIn(t) }))
+    }
     const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    throw new UsageError(`${recipe.path} can’t be changed (${code}).`)
+    throw new UsageError((t) => t('install.cannotChange', { path: recipe.path, code }))
   }
 }
 

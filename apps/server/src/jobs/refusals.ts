@@ -5,6 +5,7 @@ import type { Connection } from '../service/connection.ts'
 import { type Failure, refusal } from './failure.ts'
 import type { InputImage } from './inputs.ts'
 import type { Answers, Produced, Wish } from './wish.ts'
+import type { Sentence } from '../texts.ts'
 
 interface Circumstances {
   readonly connection: Pick<Connection, 'isSandbox' | 'hasPlatformToken'>
@@ -35,7 +36,7 @@ export function beyondBudget(admission: Exclude<Admission, { kind: 'ok' }>, { ca
   const isFinal = admission.kind === 'over' && admission.window === 'day'
   const { message, advice } = describeRefusal(admission)
   if (!canElicit || isFinal || given[question] !== undefined) return refused(refusal('budget_reached', message, advice))
-  return { kind: 'ask', question, message: `${message} Make this image all the same?` }
+  return { kind: 'ask', question, message: budgetQuestion(admission) }
 }
 
 export function damagedRecord(id: string): Failure {
@@ -49,12 +50,15 @@ export function damagedRecord(id: string): Failure {
   }
 }
 
-function publishQuestion({ width, height, bytes }: InputImage): string {
+function publishQuestion({ width, height, bytes }: InputImage): Sentence {
   const kilobytes = Math.ceil(bytes.byteLength / 1_000)
-  return [
-    `To edit the local image (${width} × ${height}, ${kilobytes} kB) it is uploaded and gets a link that is public and permanent.`,
-    'It can’t be taken back. Upload it?',
-  ].join(' ')
+  return (t) => t('ask.publish', { width, height, kilobytes })
+}
+
+function budgetQuestion(admission: Exclude<Admission, { kind: 'ok' }>): Sentence {
+  if (admission.kind === 'unpriced') return (t) => t('ask.unpriced')
+  const { limit, used, max } = admission.answer
+  return (t) => t('ask.session', { limit, used, max })
 }
 
 function refused(failure: Failure): Produced {

@@ -21,9 +21,12 @@ import { history, historyDescription } from './tools/history.ts'
 import { models, modelsDescription } from './tools/models.ts'
 import type { ToolContext } from './tools/tool-context.ts'
 import { wait, waitDescription } from './tools/wait.ts'
+import type { ServerTranslate } from '../texts.ts'
 
 export interface McpOptions {
   readonly studio: Studio
+  /** In the operator's language. */
+  readonly t: ServerTranslate
   readonly clock: Clock
   readonly codec: RequestStateCodec<SealedState>
   readonly workspaceFor: (roots: readonly string[]) => Workspace

@@ -1,6 +1,7 @@
 import { replaceTimers } from '@fluxkit/tooling/time'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createLab } from '../test/lab.ts'
+import { translateFor } from '../texts.ts'
 import { call, connect, dataOf, eras, textOf } from '../test/mcp-client.ts'
 
 describe.each(eras)('a client of %s that gives up after 60 s', (era) => {
@@ -55,6 +56,22 @@ describe.each(eras)('a limit in credits and a model whose price isn’t known, f
     // It is known now.
     await call(lab, client, 'flux_generate', { ...request, prompt: 'a cat' })
     expect(question).toHaveLength(1)
+  })
+
+  test('are a question in the language of the user’s machine, and answers for the model stay English', async () => {
+    await using lab = await createLab({ limits })
+    const question: string[] = []
+    const onElicit = (message: string) => {
+      question.push(message)
+      return { action: 'decline' as const }
+    }
+    const t = await translateFor({ LANG: 'de_DE.UTF-8' })
+    const client = await connect(lab, await lab.openStudio(), { era, onElicit, t })
+    const answer = await call(lab, client, 'flux_generate', request)
+    expect(question).toEqual([
+      'Es gibt ein Limit in Credits, und der Preis dieses Modells ist noch nicht bekannt. Dieses Bild trotzdem erzeugen?',
+    ])
+    expect(JSON.stringify(answer.content)).toContain('the price of this model isn’t known yet')
   })
 
   test('are refused after a no, before anything is sent', async () => {

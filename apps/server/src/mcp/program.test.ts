@@ -70,7 +70,7 @@ test('a wrong option ends it with one sentence, and nothing on standard output',
   program.child.stdout.on('data', (text: Buffer) => (out += text.toString()))
   expect(await programs.clock.until(program.ended)).toBe(2)
   expect([program.printed().split('\n')[0], out]).toEqual([
-    "Unknown option '--day-image'. See fluxkit-server --help.",
+    'Unknown option --day-image. See fluxkit-server --help.',
     '',
   ])
 })

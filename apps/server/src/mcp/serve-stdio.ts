@@ -5,9 +5,12 @@ import type { Host } from '../host.ts'
 import type { Studio } from '../jobs/studio.ts'
 import type { SealedState } from './client/conversation.ts'
 import { createMcpServer } from './create-mcp-server.ts'
+import type { ServerTranslate } from '../texts.ts'
 
 export interface StdioOptions {
   readonly studio: Studio
+  /** In the user's language. */
+  readonly t: ServerTranslate
   readonly workspaceFor: (roots: readonly string[]) => Workspace
   readonly alsoReadable: readonly string[]
   readonly withPreviews: boolean

@@ -15,6 +15,7 @@ import type { Produced } from '../jobs/wish.ts'
 import { appAdvice } from './app-advice.ts'
 import { repeatableForMs } from './choose-call.ts'
 import { createCallLedger, lostCalls, type OpenCall } from './call-ledger.ts'
+import { t } from '../texts.ts'
 import { type ErrorAnswer, errorAnswer } from './errors.ts'
 import { createImageLinks } from './image-links.ts'
 import { type ImagesCall, readCall } from './read-call.ts'
@@ -209,7 +210,7 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
 function notProduced(produced: Exclude<Produced, { kind: 'job' }>): Failure {
   if (produced.kind === 'refused') return produced.failure
   // Nobody can be asked here, so the studio refuses instead.
-  return refusal('forbidden', produced.message, 'Ask the user.')
+  return refusal('forbidden', produced.message(t), 'Ask the user.')
 }
 
 /** Why a job has no images to answer with. */

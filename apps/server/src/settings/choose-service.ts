@@ -19,9 +19,7 @@ export function chooseService(env: Environment, stored: StoredTokens, wantsSandb
   const token = clean(env['ACEDATACLOUD_API_TOKEN']) ?? fromFile
   if (token === undefined) {
     if (!env['ACEDATACLOUD_API_BASE_URL']) return { kind: 'sandbox' }
-    throw new UsageError(
-      `There is no token for ${new URL(baseUrl).origin}. Set ACEDATACLOUD_API_TOKEN, or add --sandbox to try it without one.`,
-    )
+    throw new UsageError((t) => t('usage.noToken', { origin: new URL(baseUrl).origin }))
   }
   const platformFromFile = stored.platformOrigin === new URL(platformBaseUrl).origin ? stored.platformToken : undefined
   const platformToken = clean(env['ACEDATACLOUD_PLATFORM_TOKEN']) ?? platformFromFile
@@ -34,11 +32,10 @@ export async function readStoredTokens(configFolder: string): Promise<StoredToke
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return '{}'
-    throw new UsageError(`The token file ${path} can’t be read (${code}). Check its owner and mode.`)
+    throw new UsageError((t) => t('usage.tokenFileUnreadable', { path, code: String(code) }))
   })
   const tokens = parseStoredTokens(text)
-  if (tokens === undefined)
-    throw new UsageError(`The token file ${path} is damaged. Run \`fluxkit login\` to write it anew.`)
+  if (tokens === undefined) throw new UsageError((t) => t('usage.tokenFileDamaged', { path }))
   return tokens
 }
 
@@ -52,5 +49,5 @@ function readUrl(env: Environment, name: string): string | undefined {
   const value = clean(env[name])
   if (value === undefined) return undefined
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value
-  throw new UsageError(`${name} must be an address that starts with https:// or http://.`)
+  throw new UsageError((t) => t('usage.badUrl', { name }))
 }

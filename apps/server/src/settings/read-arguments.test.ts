@@ -38,8 +38,8 @@ describe('fluxkit-server mcp', () => {
   })
 
   test('refuses options that it doesn’t know, instead of serving without them', () => {
-    expect(() => readArguments(['mcp', '--day-image', '5'])).toThrow("Unknown option '--day-image'")
-    expect(() => readArguments(['mcp', '--port', '5'])).toThrow("Unknown option '--port'")
+    expect(() => readArguments(['mcp', '--day-image', '5'])).toThrow('Unknown option --day-image')
+    expect(() => readArguments(['mcp', '--port', '5'])).toThrow('Unknown option --port.')
     expect(() => readArguments(['mcp', 'art'])).toThrow('art')
   })
 })
@@ -78,5 +78,5 @@ test('what follows the client of install is checked and kept for its configurati
     write: true,
     args: ['--day-images', '5'],
   })
-  expect(() => readArguments(['install', 'cursor', '--day-image', '5'])).toThrow("Unknown option '--day-image'")
+  expect(() => readArguments(['install', 'cursor', '--day-image', '5'])).toThrow('Unknown option --day-image')
 })

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { defaultLimits, type Limits } from '../money/limits.ts'
 import { UsageError } from '../usage-error.ts'
+import { defaultPort } from './default-port.ts'
 
 /** What both forms of the server understand. */
 export interface ServingOptions {
@@ -51,8 +52,6 @@ const http = {
   'allow-origin': { type: 'string', multiple: true },
 } as const
 
-const defaultPort = 8377
-
 /** @throws {UsageError} which names what is wrong */
 export function readArguments([name, ...args]: readonly string[]): Command {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help')) {
@@ -78,7 +77,7 @@ export function readArguments([name, ...args]: readonly string[]): Command {
       return { name, client, write, args: forServer }
     }
     default:
-      throw new UsageError(`There is no command ${JSON.stringify(name)}. See fluxkit-server --help.`)
+      throw new UsageError((t) => t('usage.noCommand', { name: JSON.stringify(name) }))
   }
 }
 
@@ -86,8 +85,20 @@ function parse<const Config extends ParseArgsConfig>(config: Config): ReturnType
   try {
     return parseArgs({ ...config, strict: true, allowPositionals: false }) as ReturnType<typeof parseArgs<Config>>
   } catch (error) {
-    const [firstLine = ''] = (error as Error).message.split('\n')
-    throw new UsageError(`${firstLine.replace(/\.?$/, '.')} See fluxkit-server --help.`)
+    throw wrongOption(error as NodeJS.ErrnoException)
+  }
+}
+
+/** What Node found wrong, in the user's language: it has a code for each kind, and the name is in its message. */
+function wrongOption({ code, message }: NodeJS.ErrnoException): UsageError {
+  const [, name = ''] = /'(.*?)(?: <value>)?'/.exec(message) ?? []
+  switch (code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return new UsageError((t) => t('usage.unknownOption', { name }))
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return new UsageError((t) => t('usage.wrongValue', { name }))
+    default:
+      return new UsageError((t) => t('usage.unexpected', { name }))
   }
 }
 
@@ -123,20 +134,18 @@ function limitOf(values: Values, name: string, usual: number | undefined): numbe
   if (text === undefined) return usual
   if (text === 'none') return undefined
   const limit = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  if (!Number.isFinite(limit)) throw new UsageError(`--${name} must be a number from 0, or none.`)
+  if (!Number.isFinite(limit)) throw new UsageError((t) => t('usage.limit', { name }))
   return limit
 }
 
 function httpOptions(values: Values): HttpOptions {
   const { host = '127.0.0.1', port: text = String(defaultPort) } = values
   const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= 65_535)) throw new UsageError('--port must be a number from 0 to 65535.')
+  if (!(port <= 65_535)) throw new UsageError((t) => t('usage.port'))
   const allowHosts = texts(values['allow-host'])
-  if (typeof host !== 'string' || host === '') throw new UsageError('--host must be an address of this machine.')
+  if (typeof host !== 'string' || host === '') throw new UsageError((t) => t('usage.host'))
   if (!isLoopback(host) && allowHosts.length === 0) {
-    throw new UsageError(
-      `--host ${host} opens the server to other machines: name it as they call it with --allow-host NAME.`,
-    )
+    throw new UsageError((t) => t('usage.openHost', { host }))
   }
   return { host, port, allowHosts, allowOrigins: texts(values['allow-origin']) }
 }

@@ -2,6 +2,7 @@ import OpenAI from 'openai'
 import { type Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { type HttpServer, serveHttp } from '../http/serve-http.ts'
 import type { Studio } from '../jobs/studio.ts'
+import { t } from '../texts.ts'
 import type { Lab } from './lab.ts'
 import { type Era, newClient } from './mcp-client.ts'
 
@@ -11,6 +12,7 @@ export const token = 'server-token-of-the-test'
 export function startHttp(lab: Lab, studio: Studio): Promise<HttpServer> {
   return serveHttp(lab.host, {
     studio,
+    t,
     workspace: lab.workspaceFor([]),
     alsoReadable: [],
     withPreviews: true,

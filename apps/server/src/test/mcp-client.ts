@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/client'
 import { serveStdio } from '../mcp/serve-stdio.ts'
 import type { Studio } from '../jobs/studio.ts'
+import { type ServerTranslate, t as english } from '../texts.ts'
 import type { Lab } from './lab.ts'
 
 export const eras = ['2026', '2025'] as const
@@ -19,6 +20,8 @@ export interface ClientOptions {
   readonly onElicit?: (message: string) => ElicitResult
   readonly roots?: readonly string[]
   readonly alsoReadable?: readonly string[]
+  /** Of the person at the client. */
+  readonly t?: ServerTranslate
 }
 
 /** A client of the official SDK, connected to a server over the transport of its stdio entry. */
@@ -27,6 +30,7 @@ export async function connect(lab: Lab, studio: Studio, options: ClientOptions =
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair()
   void serveStdio(lab.host, {
     studio,
+    t: options.t ?? english,
     workspaceFor: (found) => lab.workspaceFor(found),
     alsoReadable: options.alsoReadable ?? [],
     withPreviews: true,

@@ -2,6 +2,7 @@ import { type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-par
 import { argumentsOf, type Placeholder } from './arguments-of.ts'
 import type { LanguageFile } from './language-file.ts'
 import { parseMessage } from './parse-message.ts'
+import { typographyComplaints } from './typography.ts'
 
 /** What is wrong with the file of a language, one sentence each, as `section.key: sentence`. */
 export function complaintsAbout(language: string, file: LanguageFile, english: LanguageFile): string[] {
@@ -34,6 +35,7 @@ function complaintsOf(language: string, message: string, english: string): strin
     ...plurals(language, tree),
     ...(message.trim() === message && message !== '' ? [] : ['begins or ends with a space, or is empty']),
     ...(language === 'en' ? [] : leftInEnglish(language, message, english)),
+    ...typographyComplaints(language, message),
   ]
 }
 

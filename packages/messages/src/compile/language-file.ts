@@ -7,8 +7,8 @@ export const appSections = {
   cli: ['charge', 'error', 'model', 'cli'],
   // Its buttons are the advice.
   extension: ['charge', 'error.message', 'model', 'extension'],
-  // Its readers are models: English.
-  server: ['charge'],
+  // Answers that models read are English.
+  server: ['charge', 'server'],
 } as const
 
 export type App = keyof typeof appSections

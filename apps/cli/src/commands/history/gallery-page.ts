@@ -37,7 +37,7 @@ export function galleryPage({ cards, atMs, texts }: PageOptions): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src file:; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Fluxkit: ${t('gallery.images', { count })}</title>
+<title>${t('gallery.title', { count })}</title>
 <style>${style}</style>
 </head>
 <body>

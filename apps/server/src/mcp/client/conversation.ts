@@ -9,6 +9,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { Answers, Question } from '../../jobs/wish.ts'
+import type { Sentence } from '../../texts.ts'
+import type { ServerTranslate } from '../../texts.ts'
 
 /**
  * What a question was about. It travels through the client, sealed: an answer counts only for the call that it was given
@@ -47,17 +49,18 @@ export function answersFor(ctx: ServerContext, key: string): Answers['given'] {
 /** Asks the user at the client. */
 export async function confirmWithUser(
   codec: RequestStateCodec<SealedState>,
+  t: ServerTranslate,
   ctx: ServerContext,
-  { key, given, question, message }: { key: string; given: Answers['given']; question: Question; message: string },
+  { key, given, question, message }: { key: string; given: Answers['given']; question: Question; message: Sentence },
 ): Promise<InputRequiredResult> {
   return inputRequired({
     requestState: await codec.mint({ key, given, question }, ctx),
     inputRequests: {
       [question]: inputRequired.elicit({
-        message,
+        message: message(t),
         requestedSchema: {
           type: 'object',
-          properties: { confirm: { type: 'boolean', title: 'Yes, do it', default: false } },
+          properties: { confirm: { type: 'boolean', title: t('ask.yes'), default: false } },
           required: ['confirm'],
         },
       }),

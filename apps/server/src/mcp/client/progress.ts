@@ -1,17 +1,22 @@
 import type { Clock } from '@fluxkit/core'
 import type { JobEvent } from '@fluxkit/jobs'
 import type { ServerContext } from '@modelcontextprotocol/server'
+import type { ServerTranslate } from '../../texts.ts'
 
 /** Some clients give up when they hear nothing; most ignore it. */
 const everyMs = 5_000
 
 /** Notifies the client of the progress of a job, if it has asked for that. */
-export function createProgress(clock: Clock, ctx: ServerContext): { onEvent(event: JobEvent): void; stop(): void } {
+export function createProgress(
+  clock: Clock,
+  t: ServerTranslate,
+  ctx: ServerContext,
+): { onEvent(event: JobEvent): void; stop(): void } {
   const { _meta: meta } = ctx.mcpReq
   const token = meta?.progressToken
   const startMs = clock.now()
   let cancel = (): void => undefined
-  let message = 'Waiting for the service.'
+  let message = t('progress.waiting')
   let total: number | undefined
   let last = -1
 
@@ -40,22 +45,21 @@ export function createProgress(clock: Clock, ctx: ServerContext): { onEvent(even
   return {
     onEvent(event) {
       if (event.type === 'progress') {
-        message = event.progress.state === 'queued' ? 'Queued.' : 'The image is being made.'
+        message = t(event.progress.state === 'queued' ? 'progress.queued' : 'progress.running')
         total = Math.ceil(Math.max(event.progress.expectedMs, 1_000) / 1_000)
         return
       }
-      const text = messages[event.type]
-      if (text === undefined) return
-      message = text
+      if (!(event.type in messages)) return
+      message = t(messages[event.type as keyof typeof messages])
       send()
     },
     stop: () => cancel(),
   }
 }
 
-const messages: Readonly<Record<string, string>> = {
-  submitting: 'Submitting.',
-  submitted: 'The service has accepted the job.',
-  searching: 'The response was lost; searching for the task.',
-  ready: 'The image is made; downloading.',
-}
+const messages = {
+  submitting: 'progress.submitting',
+  submitted: 'progress.submitted',
+  searching: 'progress.searching',
+  ready: 'progress.ready',
+} as const

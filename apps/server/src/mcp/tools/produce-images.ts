@@ -44,7 +44,7 @@ export async function produceImages(
   const keyOf = (of: number): string => keyFor(context, call, request, workspace, input, of)
   const key = keyOf(variant)
   const given = answersFor(ctx, key)
-  const progress = createProgress(clock, ctx)
+  const progress = createProgress(clock, context.t, ctx)
   try {
     const produced = await studio.produce(
       { key, request, input, via: 'mcp', variant, name: call.name, workspace },
@@ -52,7 +52,12 @@ export async function produceImages(
       { waitMs, signal: ctx.mcpReq.signal, onEvent: (event) => progress.onEvent(event) },
     )
     if (produced.kind === 'ask') {
-      return await confirmWithUser(codec, ctx, { key, given, question: produced.question, message: produced.message })
+      return await confirmWithUser(codec, context.t, ctx, {
+        key,
+        given,
+        question: produced.question,
+        message: produced.message,
+      })
     }
     const next = await nextVariant(studio.store, variant, keyOf)
     const facts = await factsOf(context, { variant, nextVariant: next })

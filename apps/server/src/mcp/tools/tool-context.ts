@@ -4,12 +4,15 @@ import type { Workspace } from '../../files/output-folder.ts'
 import type { Studio } from '../../jobs/studio.ts'
 import type { ClientRoots } from '../client/client-roots.ts'
 import type { SealedState } from '../client/conversation.ts'
+import type { ServerTranslate } from '../../texts.ts'
 
 /** What the tools of a connection share. */
 export interface ToolContext {
   readonly server: McpServer
   readonly studio: Studio
   readonly clock: Clock
+  /** For what the client shows its user: questions and progress. */
+  readonly t: ServerTranslate
   readonly codec: RequestStateCodec<SealedState>
   /** Absent where the client may be on another machine. */
   readonly roots: ClientRoots | undefined

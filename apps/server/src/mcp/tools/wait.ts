@@ -26,7 +26,7 @@ export async function wait(context: ToolContext, given: unknown, ctx: ServerCont
   if (!entry) return refusedAnswer(jobId === undefined ? nothingToWaitFor : unknownJob, await factsOf(context))
   if (another) return refusedAnswer(ambiguous, await factsOf(context))
   const id = isDamaged(entry) ? (entry.id ?? '') : entry.job.id
-  const progress = createProgress(clock, ctx)
+  const progress = createProgress(clock, context.t, ctx)
   try {
     const waiting = { waitMs, signal: ctx.mcpReq.signal, onEvent: (event: JobEvent) => progress.onEvent(event) }
     const produced = await studio.resume(id, waiting)

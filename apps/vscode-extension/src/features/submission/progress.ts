@@ -52,21 +52,26 @@ function title({ action, model, isSandbox }: Titled): string {
   return action === 'edit' ? t('editingWith', { model: name }) : t('generatingWith', { model: name })
 }
 
+const shownStates: Partial<Record<State, 'preparing' | 'submitting' | 'checking' | 'saving'>> = {
+  created: 'preparing',
+  submitting: 'submitting',
+  unknown: 'checking',
+  missing: 'checking',
+  ready: 'saving',
+}
+
 /**
  * What a job does now, with the time since it started.
  *
  * @param usual How long such jobs usually take, as a sentence; may be empty.
  */
 export function stateText({ state, failure, isSandbox }: JobView, elapsedMs: number, usual: string): string {
-  const texts: Partial<Record<State, string>> = {
-    created: t('statePreparing'),
-    submitting: t('stateSubmitting'),
-    unknown: t('stateCheckingAgain'),
-    missing: t('stateCheckingAgain'),
-    ready: t('stateSaving'),
-  }
-  const text = (failure === undefined ? texts[state] : t('stateCheckingAgain')) ?? t('stateRunning')
-  const elapsed = elapsedMs < 1000 ? '' : ` ${formatSeconds(elapsedMs)}`
   const isUsual = usual !== '' && !isSandbox && state === 'submitted' && failure === undefined
-  return `${text}${elapsed}${isUsual ? ` (${usual})` : ''}`
+  const isLong = elapsedMs >= 1000
+  return t('stateNow', {
+    state: failure === undefined ? (shownStates[state] ?? 'running') : 'checking',
+    time: isLong ? (isUsual ? 'both' : 'elapsed') : isUsual ? 'usual' : 'none',
+    elapsed: formatSeconds(elapsedMs),
+    usual,
+  })
 }

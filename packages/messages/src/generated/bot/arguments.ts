@@ -33,8 +33,9 @@ export interface BotArguments {
   shapeSquare: NoArguments
   shapeLandscape: NoArguments
   shapePortrait: NoArguments
+  shapeWithRatio: { readonly ratio: string | number; readonly shape: string | number }
   olderModel: NoArguments
-  olderSize: NoArguments
+  olderSize: { readonly size: string | number }
   shapeUnknown: NoArguments
   seconds: { readonly seconds: string | number }
   readyFor: { readonly user: string | number }
@@ -82,6 +83,10 @@ export interface BotArguments {
   refusedCount: { readonly max: number }
   refusedPrompt: { readonly max: string | number }
   refusedPermission: { readonly permissions: string | number }
+  'permission.ViewChannel': NoArguments
+  'permission.SendMessages': NoArguments
+  'permission.AttachFiles': NoArguments
+  'permission.SendMessagesInThreads': NoArguments
   refusedLimitImages: { readonly ends: string | number; readonly max: number; readonly per: 'day' | 'hour' | 'month'; readonly scope: 'all' | 'channel' | 'guild' | 'role' | 'user'; readonly used: string | number }
   refusedLimitMoney: { readonly ends: string | number; readonly max: string | number; readonly per: 'day' | 'hour' | 'month'; readonly scope: 'all' | 'channel' | 'guild' | 'role' | 'user'; readonly used: string | number }
   refusedImageMissing: NoArguments

@@ -467,6 +467,7 @@ export interface CliArguments {
   'history.owed': { readonly command: string | number; readonly count: number }
   'history.damaged': { readonly count: number; readonly folder: string | number }
   'history.forgotten': { readonly count: number }
+  'gallery.title': { readonly count: number }
   'gallery.images': { readonly count: number }
   'gallery.about': { readonly count: number; readonly time: string | number }
   'gallery.noImage': NoArguments

@@ -467,6 +467,7 @@ export const messages: Messages<CliArguments> = {
   'history.owed': [["count","plural",{"one":[0," ausstehend: Das Bild ist vielleicht bezahlt und nicht gespeichert. Abholen mit: ",["command"]],"other":[0," ausstehend: Die Bilder sind vielleicht bezahlt und nicht gespeichert. Abholen mit: ",["command"]]}]],
   'history.damaged': [["count","plural",{"one":[0," Eintrag in ",["folder"]," lässt sich nicht lesen."],"other":[0," Einträge in ",["folder"]," lassen sich nicht lesen."]}]],
   'history.forgotten': [["count"]," gelöscht."],
+  'gallery.title': ["Fluxkit: ",["count","plural",{"one":[0," Bild"],"other":[0," Bilder"]}]],
   'gallery.images': [["count","plural",{"one":[0," Bild"],"other":[0," Bilder"]}]],
   'gallery.about': [["count","plural",{"one":[0," Auftrag"],"other":[0," Aufträge"]}],", geschrieben ",["time"],". Die Seite liegt nur auf diesem Rechner."],
   'gallery.noImage': "hier ist kein Bild",

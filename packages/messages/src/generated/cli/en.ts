@@ -467,6 +467,7 @@ export const messages: Messages<CliArguments> = {
   'history.owed': [["count","plural",{"one":[0," owed: its image may be paid for and is not saved. Recover with: ",["command"]],"other":[0," owed: their images may be paid for and are not saved. Recover with: ",["command"]]}]],
   'history.damaged': [["count","plural",{"one":[0," record in ",["folder"]," cannot be read."],"other":[0," records in ",["folder"]," cannot be read."]}]],
   'history.forgotten': [["count","plural",{"one":[0," forgotten."],"other":[0," forgotten."]}]],
+  'gallery.title': ["Fluxkit: ",["count","plural",{"one":[0," image"],"other":[0," images"]}]],
   'gallery.images': [["count","plural",{"one":[0," image"],"other":[0," images"]}]],
   'gallery.about': [["count","plural",{"one":[0," job"],"other":[0," jobs"]}],", written ",["time"],". The page is only on this machine."],
   'gallery.noImage': "no image here",

@@ -150,12 +150,10 @@ export interface ExtensionArguments {
   landscape: NoArguments
   lastPrompts: NoArguments
   fileMissing: NoArguments
-  stateSubmitting: NoArguments
   stateUnknown: NoArguments
   portrait: NoArguments
-  statePreparing: NoArguments
+  stateNow: { readonly elapsed: string | number; readonly state: 'checking' | 'preparing' | 'running' | 'saving' | 'submitting'; readonly time: 'both' | 'elapsed' | 'none' | 'usual'; readonly usual: string | number }
   sandbox: NoArguments
-  stateSaving: NoArguments
   square: NoArguments
   token: NoArguments
   tokenOfEditor: NoArguments
@@ -172,7 +170,6 @@ export interface ExtensionArguments {
   olderSizes: NoArguments
   olderModels: NoArguments
   aboutCredits: { readonly amount: string | number }
-  stateCheckingAgain: NoArguments
   stateNotSubmitted: NoArguments
   neverSent: { readonly prompt: string | number; readonly when: string | number }
   submitNow: NoArguments

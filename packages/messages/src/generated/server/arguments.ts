@@ -6,4 +6,72 @@ export interface ServerArguments {
   'charge.no': NoArguments
   'charge.unknown': NoArguments
   'charge.yes': NoArguments
+  'help.title': NoArguments
+  'help.mcp': NoArguments
+  'help.http': NoArguments
+  'help.install': { readonly clients: string | number }
+  'help.serving': NoArguments
+  'help.out': NoArguments
+  'help.allowRead': NoArguments
+  'help.allowPublish': NoArguments
+  'help.sessionImages': NoArguments
+  'help.sessionCredits': NoArguments
+  'help.dayImages': NoArguments
+  'help.dayCredits': NoArguments
+  'help.noPreviews': NoArguments
+  'help.sandbox': NoArguments
+  'help.httpOptions': NoArguments
+  'help.host': NoArguments
+  'help.port': { readonly port: string | number }
+  'help.allowHost': NoArguments
+  'help.allowOrigin': NoArguments
+  'help.serverToken': NoArguments
+  'help.token': NoArguments
+  'start.serving': { readonly service: string | number; readonly version: string | number }
+  'start.sandbox': { readonly version: string | number }
+  'start.noToken': { readonly version: string | number }
+  'start.terminal': NoArguments
+  'start.bearer': { readonly source: string | number }
+  'start.bearerFile': { readonly path: string | number }
+  'start.failed': { readonly reason: string | number }
+  'usage.noCommand': { readonly name: string | number }
+  'usage.unknownOption': { readonly name: string | number }
+  'usage.wrongValue': { readonly name: string | number }
+  'usage.unexpected': { readonly name: string | number }
+  'usage.limit': { readonly name: string | number }
+  'usage.port': NoArguments
+  'usage.host': NoArguments
+  'usage.openHost': { readonly host: string | number }
+  'usage.noToken': { readonly origin: string | number }
+  'usage.tokenFileUnreadable': { readonly code: string | number; readonly path: string | number }
+  'usage.tokenFileDamaged': { readonly path: string | number }
+  'usage.badUrl': { readonly name: string | number }
+  'usage.portTaken': { readonly host: string | number; readonly port: string | number }
+  'usage.portPrivileged': { readonly port: string | number }
+  'usage.notThisHost': { readonly host: string | number }
+  'usage.cannotListen': { readonly code: string | number; readonly host: string | number; readonly port: string | number }
+  'usage.shortToken': { readonly length: string | number }
+  'usage.emptyTokenFile': { readonly path: string | number }
+  'install.nameClient': { readonly clients: string | number }
+  'install.add': { readonly client: string | number; readonly path: string | number }
+  'install.wrote': { readonly path: string | number }
+  'install.unchanged': { readonly path: string | number }
+  'install.backup': { readonly path: string | number }
+  'install.token': NoArguments
+  'install.failed': { readonly path: string | number; readonly reason: string | number }
+  'install.cannotChange': { readonly code: string | number; readonly path: string | number }
+  'install.notJson': NoArguments
+  'install.otherEntry': { readonly entry: string | number }
+  'install.next': { readonly client: 'claudecode' | 'claudedesktop' | 'codex' | 'copilotcli' | 'cursor' | 'gemini' | 'vscode' | 'windsurf' | 'zed' }
+  'ask.yes': NoArguments
+  'ask.publish': { readonly height: string | number; readonly kilobytes: string | number; readonly width: string | number }
+  'ask.session': { readonly limit: 'credits' | 'images'; readonly max: string | number; readonly used: string | number }
+  'ask.unpriced': NoArguments
+  'progress.queued': NoArguments
+  'progress.running': NoArguments
+  'progress.submitting': NoArguments
+  'progress.submitted': NoArguments
+  'progress.searching': NoArguments
+  'progress.ready': NoArguments
+  'progress.waiting': NoArguments
 }

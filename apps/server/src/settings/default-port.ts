@@ -1,0 +1,2 @@
+/** Of `fluxkit-server http`. */
+export const defaultPort = 8377
