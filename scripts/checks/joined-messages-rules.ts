@@ -7,7 +7,7 @@ export function joinedMessages(path: string, source: string): string[] {
   return found.map(({ at, text }) => `${path}:${lineOf(source, at)}: joins a sentence from parts: ${text}`)
 }
 
-interface Place {
+interface Joined {
   readonly at: number
   readonly text: string
 }
@@ -15,22 +15,20 @@ interface Place {
 /** A call of `t` within `${…}`, with placeholders of its own. */
 const messageCall = /\$\{(?:\w+\.)*t\((?:[^{}]|\{[^{}]*\})*\)\}/g
 
-function templates(source: string): Place[] {
+function templates(source: string): Joined[] {
   return [...source.matchAll(/`(?:[^`\\]|\\.)*`/g)].flatMap(({ 0: template, index }) =>
     template.split(/\\n|\n/).flatMap((line) => (isJoined(line) ? [{ at: index, text: line.trim() }] : [])),
   )
 }
 
 function isJoined(line: string): boolean {
-  const shape = line
-    .replaceAll(messageCall, '\u0001')
-    .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}|\$\([\w~-]+\)|<[^>]*>/g, '\u0002')
-  if (!shape.includes('\u0001')) return false
-  return /\u0001[ .,;:]*\u0001/.test(shape) || /[a-z]{3}/.test(shape)
+  const shape = line.replaceAll(messageCall, '§').replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}|\$\([\w~-]+\)|<[^>]*>/g, '¤')
+  if (!shape.includes('§')) return false
+  return /§[ .,;:]*§/.test(shape) || /[a-z]{3}/.test(shape)
 }
 
 /** `t('a') + ' b'` */
-function additions(source: string): Place[] {
+function additions(source: string): Joined[] {
   return [...source.matchAll(/\bt\((?:[^()]|\([^()]*\))*\) \+ |['"`] \+ t\(/g)].map(({ 0: text, index }) => ({
     at: index,
     text,

@@ -41,7 +41,7 @@ function englishIn(text: string): string[] {
   const inner = /⟦[^⟦⟧]*⟧/g
   let left = text
   while (inner.test(left)) left = left.replaceAll(inner, '')
-  const lines = left.split('\n').filter((line) => !/^ *(?:fluxkit-server |--|["{}\[\]]|args|command)/.test(line))
+  const lines = left.split('\n').filter((line) => !/^ *(?:fluxkit-server |--|["{}[\]]|args|command)/.test(line))
   return lines.filter((line) => /[a-z]{2,} [a-z]{2,}/i.test(line))
 }
 

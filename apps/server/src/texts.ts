@@ -5,7 +5,7 @@ import type { Environment } from './host.ts'
 export type ServerTranslate = Translate<ServerArguments>
 
 /** A text that isn't in a language yet. */
-export type Sentence = (t: ServerTranslate) => string
+export type Localized = (t: ServerTranslate) => string
 
 /** English, for what models and programs read: descriptions of tools, answers, errors. */
 export const t: ServerTranslate = createTranslate('en', english)

@@ -1,11 +1,11 @@
-import { type Sentence, t } from './texts.ts'
+import { type Localized, t } from './texts.ts'
 
 /** The program was called in a way that it can't work with. The message is all that the user needs. */
 export class UsageError extends Error {
   /** The message in the user's language. */
-  readonly messageIn: Sentence
+  readonly messageIn: Localized
 
-  constructor(message: Sentence) {
+  constructor(message: Localized) {
     super(message(t))
     this.messageIn = message
   }

@@ -1,5 +1,5 @@
 import { type Charged, InvalidRequestError, isFluxError } from '@fluxkit/core'
-import type { Sentence } from '../messages/texts.ts'
+import type { Localized } from '../messages/texts.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 import { isProgramError } from './program-error.ts'
 
@@ -22,8 +22,8 @@ export interface ErrorFacts {
   /** The command that recovers what is paid for. */
   readonly recover?: string
   /** The message and the advice in other languages. JSON has no functions: `--json` is English. */
-  readonly messageIn?: Sentence
-  readonly adviceIn?: Sentence
+  readonly messageIn?: Localized
+  readonly adviceIn?: Localized
 }
 
 /** Core's fields and settings, as a person gives them. */

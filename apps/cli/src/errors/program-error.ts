@@ -1,5 +1,5 @@
 import type { Charged } from '@fluxkit/core'
-import { english, type Sentence } from '../messages/texts.ts'
+import { english, type Localized } from '../messages/texts.ts'
 import type { ExitCode } from './exit-codes.ts'
 
 interface Details {
@@ -8,7 +8,7 @@ interface Details {
   readonly cause?: unknown
 }
 
-const helpAdvice: Sentence = ({ t }) => t('usage.help')
+const helpAdvice: Localized = ({ t }) => t('usage.help')
 
 /** A failure that the terminal program itself found: what happened, what was charged, what to do next, how to exit. */
 export class ProgramError extends Error {
@@ -18,10 +18,10 @@ export class ProgramError extends Error {
   /** In English, as the message is. */
   readonly advice: string
   readonly charged: Charged
-  readonly messageIn: Sentence
-  readonly adviceIn: Sentence
+  readonly messageIn: Localized
+  readonly adviceIn: Localized
 
-  constructor(code: string, exitCode: ExitCode, message: Sentence, advice: Sentence, details: Details = {}) {
+  constructor(code: string, exitCode: ExitCode, message: Localized, advice: Localized, details: Details = {}) {
     super(message(english), 'cause' in details ? { cause: details.cause } : undefined)
     this.code = code
     this.exitCode = exitCode
@@ -41,11 +41,11 @@ export function isProgramError(value: unknown): value is ProgramError {
 }
 
 /** The value of an option or argument can't be used: `reason` says what it must be. */
-export function invalidValue(name: string, value: string, reason: Sentence): ProgramError {
+export function invalidValue(name: string, value: string, reason: Localized): ProgramError {
   return usageError(({ t }) => t('usage.invalidValue', { name, value }), reason)
 }
 
 /** What was typed cannot be done; nothing was sent. Exit code 2. */
-export function usageError(message: Sentence, advice: Sentence = helpAdvice): ProgramError {
+export function usageError(message: Localized, advice: Localized = helpAdvice): ProgramError {
   return new ProgramError('usage', 2, message, advice)
 }

@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander'
-import type { Sentence } from '../messages/texts.ts'
+import type { Localized } from '../messages/texts.ts'
 import { invalidValue, type ProgramError, usageError } from './program-error.ts'
 
 /** What Commander found wrong, in the reader's language: it has a code for each kind, and the names are in its message. */
@@ -7,10 +7,10 @@ export function wrongUsage(
   { message, code }: Pick<CommanderError, 'message' | 'code'>,
   launcher: string,
 ): ProgramError {
-  const help: Sentence = ({ t }) => t('usage.seeHelp', { command: `${launcher} --help` })
+  const help: Localized = ({ t }) => t('usage.seeHelp', { command: `${launcher} --help` })
   const [, given = '', similar] =
     /'(.*?)'(?: argument missing|\s*\(Did you mean (?:one of )?(.*)\?\))?\s*$/s.exec(message) ?? []
-  const advice: Sentence = similar === undefined ? help : ({ t }) => t('usage.didYouMean', { name: similar })
+  const advice: Localized = similar === undefined ? help : ({ t }) => t('usage.didYouMean', { name: similar })
   switch (code) {
     case 'commander.help':
       return usageError(({ t }) => t('usage.noCommand'), help)
@@ -32,7 +32,7 @@ export function wrongUsage(
 }
 
 /** Values are read by this program itself, so this is about those that have a list of choices. */
-function wrongChoice(message: string, help: Sentence): ProgramError {
+function wrongChoice(message: string, help: Localized): ProgramError {
   const option = /option '(.*?)' argument '(.*)' is invalid. Allowed choices are (.*)\.$/s.exec(message)
   const argument = /value '(.*)' is invalid for argument '(.*?)'. Allowed choices are (.*)\.$/s.exec(message)
   const [name, value, choices] = option

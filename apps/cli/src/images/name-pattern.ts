@@ -1,4 +1,4 @@
-import type { Sentence } from '../messages/texts.ts'
+import type { Localized } from '../messages/texts.ts'
 // Checked with the options of every command, so nothing is loaded for it.
 
 export const placeholders = ['prompt', 'model', 'seed', 'index', 'date', 'task'] as const
@@ -8,7 +8,7 @@ export const defaultNamePattern = '{prompt}'
 /**
  * What is wrong with a pattern, or `undefined`. A pattern may hold folders (`{model}/{prompt}`), relative to `--out`.
  */
-export function checkNamePattern(pattern: string): Sentence | undefined {
+export function checkNamePattern(pattern: string): Localized | undefined {
   const unknown = [...pattern.matchAll(/\{([^{}]*)\}/g)].find(
     ([, name]) => !placeholders.some((known) => known === name),
   )

@@ -11,7 +11,7 @@ import {
   stateOf,
 } from '@fluxkit/jobs'
 import { reasonText } from '../messages/reason-text.ts'
-import { english, type Sentence } from '../messages/texts.ts'
+import { english, type Localized } from '../messages/texts.ts'
 import { exitCodeOf, exitCodeOfCode } from '../errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
 import { type ErrorFacts, errorFacts } from '../errors/error-facts.ts'
@@ -86,7 +86,7 @@ function unfinished(job: Job, error: unknown, nowMs: number): Problem {
   // Anything that prevents a finished image from being saved.
   if (state === 'ready') return { ...found, exitCode: exitCodes.notSaved }
   if (state !== 'unknown') return found
-  const adviceIn: Sentence = ({ t }) => t('job.unknownAdvice', { id: job.id, url: usageUrl })
+  const adviceIn: Localized = ({ t }) => t('job.unknownAdvice', { id: job.id, url: usageUrl })
   return { facts: { ...found.facts, advice: adviceIn(english), adviceIn }, exitCode: exitCodes.outcomeUnknown }
 }
 
@@ -98,7 +98,7 @@ function endProblem(job: Job, error: unknown): Problem | undefined {
   // A failed task may list images; that they can't be fetched is not why it failed.
   const isCause = isFluxError(error) && error.code === end.code
   if (end.kind === 'failed') return onJob(job, isCause ? problem(error) : failedEarlier(job))
-  const message: Sentence = ({ t }) => t(end.kind === 'cancelled' ? 'job.cancelled' : 'job.givenUp', { id })
+  const message: Localized = ({ t }) => t(end.kind === 'cancelled' ? 'job.cancelled' : 'job.givenUp', { id })
   return onJob(job, problem(new ProgramError('given_up', exitCodes.taskFailed, message, submitAgain)))
 }
 
@@ -138,7 +138,7 @@ function recordError(id: string, why: RunResult<unknown>['why']): ProgramError {
 /** @param reason known in English only, which is where it is shown */
 function damagedError(reason: string | undefined, id: string | undefined): ProgramError {
   const shownId = plainText(id ?? '', 64)
-  const summary: Sentence = ({ t }) => (id === undefined ? t('job.damagedUnnamed') : t('job.damaged', { id: shownId }))
+  const summary: Localized = ({ t }) => (id === undefined ? t('job.damagedUnnamed') : t('job.damaged', { id: shownId }))
   return new ProgramError(
     'damaged_record',
     exitCodes.outcomeUnknown,
@@ -192,7 +192,7 @@ function stateError({ id, task, attempts, check }: Job, state: State): ProgramEr
       const { code = 'interrupted', summary = 'The answer to the submission was lost.' } =
         attempts.at(-1)?.outcome ?? {}
       const known = code === 'interrupted' ? 'outcome_unknown' : code
-      const message: Sentence = (texts) => reasonText(known, summary, texts)
+      const message: Localized = (texts) => reasonText(known, summary, texts)
       return new ProgramError(known, exitCodes.outcomeUnknown, message, () => '', { charged: 'unknown' })
     }
     case 'missing':
@@ -229,7 +229,7 @@ function stateError({ id, task, attempts, check }: Job, state: State): ProgramEr
 
 function failedEarlier({ id, end }: Job): Problem {
   const { code = 'failed', traceId } = end ?? {}
-  const message: Sentence = (texts) => {
+  const message: Localized = (texts) => {
     const reason = reasonText(code, end?.summary ?? texts.error(code, 'message') ?? '', texts)
     const isKnown = reason !== '' && code !== 'failed'
     return isKnown ? texts.t('job.failedWhy', { id, reason }) : texts.t('job.failed', { id })
@@ -239,7 +239,7 @@ function failedEarlier({ id, end }: Job): Problem {
   return traceId === undefined ? found : { ...found, facts: { ...found.facts, traceId: plainText(traceId) } }
 }
 
-const submitAgain: Sentence = ({ error }) => error('given_up', 'advice') ?? ''
+const submitAgain: Localized = ({ error }) => error('given_up', 'advice') ?? ''
 
 function fewerImages(job: Job): ProgramError {
   const { count } = requestFacts(job)

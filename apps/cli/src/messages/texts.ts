@@ -18,7 +18,7 @@ export interface Texts {
 }
 
 /** A text that isn't in a language yet: errors go to people in theirs, and to programs (`--json`) in English. */
-export type Sentence = (texts: Texts) => string
+export type Localized = (texts: Texts) => string
 
 export const english: Texts = textsIn('en', englishMessages)
 

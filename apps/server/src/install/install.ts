@@ -20,7 +20,7 @@ export interface InstallOptions {
 /** Prints or writes the configuration of a client. @throws {UsageError} */
 export async function install(host: Host, t: ServerTranslate, { client, write, args }: InstallOptions): Promise<void> {
   if (client === undefined || !isClientId(client)) {
-    throw new UsageError((t) => t('install.nameClient', { clients: clientIds.join('|') }))
+    throw new UsageError((translate) => translate('install.nameClient', { clients: clientIds.join('|') }))
   }
   const recipe = recipeOf(client, host)
   const next = t('install.next', { client: nextOf[client] })

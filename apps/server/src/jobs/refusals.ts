@@ -5,7 +5,7 @@ import type { Connection } from '../service/connection.ts'
 import { type Failure, refusal } from './failure.ts'
 import type { InputImage } from './inputs.ts'
 import type { Answers, Produced, Wish } from './wish.ts'
-import type { Sentence } from '../texts.ts'
+import type { Localized } from '../texts.ts'
 
 interface Circumstances {
   readonly connection: Pick<Connection, 'isSandbox' | 'hasPlatformToken'>
@@ -50,12 +50,12 @@ export function damagedRecord(id: string): Failure {
   }
 }
 
-function publishQuestion({ width, height, bytes }: InputImage): Sentence {
+function publishQuestion({ width, height, bytes }: InputImage): Localized {
   const kilobytes = Math.ceil(bytes.byteLength / 1_000)
   return (t) => t('ask.publish', { width, height, kilobytes })
 }
 
-function budgetQuestion(admission: Exclude<Admission, { kind: 'ok' }>): Sentence {
+function budgetQuestion(admission: Exclude<Admission, { kind: 'ok' }>): Localized {
   if (admission.kind === 'unpriced') return (t) => t('ask.unpriced')
   const { limit, used, max } = admission.answer
   return (t) => t('ask.session', { limit, used, max })

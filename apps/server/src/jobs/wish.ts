@@ -4,7 +4,7 @@ import type { Failure } from './failure.ts'
 import type { InputImage } from './inputs.ts'
 import type { ServerPlace } from './place.ts'
 import type { JobReport } from './report.ts'
-import type { Sentence } from '../texts.ts'
+import type { Localized } from '../texts.ts'
 
 /** One image job that somebody asks for. */
 export interface Wish {
@@ -34,4 +34,4 @@ export interface Answers {
 export type Produced =
   | { readonly kind: 'job'; readonly report: JobReport }
   | { readonly kind: 'refused'; readonly failure: Failure }
-  | { readonly kind: 'ask'; readonly question: Question; readonly message: Sentence }
+  | { readonly kind: 'ask'; readonly question: Question; readonly message: Localized }

@@ -1,6 +1,6 @@
 import type { TaskSnapshot } from '@fluxkit/core'
 import type { Json } from '@fluxkit/jobs'
-import type { Sentence } from '../../messages/texts.ts'
+import type { Localized } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'
@@ -75,7 +75,7 @@ async function writeDown(parts: AdoptParts, id: string, snapshot: TaskSnapshot):
 }
 
 function notAdopted(why: string, id: string, taskId: string, owner = ''): ProgramError {
-  const of = (code: string, message: Sentence, advice: Sentence): ProgramError =>
+  const of = (code: string, message: Localized, advice: Localized): ProgramError =>
     new ProgramError(code, exitCodes.usage, message, advice)
   switch (why) {
     case 'taken':

@@ -9,7 +9,7 @@ import { zshCompletion } from './zsh.ts'
 
 const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion }
 
-/** @param inEnglish makes all commands, with English texts: a shell keeps the script, whoever's language it runs in */
+/** @param inEnglish makes all commands, with English texts: a shell keeps the script, which outlives its language */
 export function completionCommand(cli: Cli, done: Done, inEnglish: () => Command): Command {
   const { t } = cli.texts
   return new Command('completion')

@@ -1,7 +1,7 @@
 import { isFluxError } from '@fluxkit/core'
 import { errorFacts, type ErrorFacts } from '../../errors/error-facts.ts'
 import { shownError } from '../../output/error-text.ts'
-import type { Sentence, Texts } from '../../messages/texts.ts'
+import type { Localized, Texts } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { openConnection } from '../../client/open-connection.ts'
@@ -16,7 +16,7 @@ const balancePage = 'https://platform.acedata.cloud/console/coin'
 /** Calls that cost nothing: is the service there, may the token submit and query, and is there a balance? */
 export async function checkConnection(cli: Cli, choice: ServiceChoice): Promise<Finding[]> {
   if (choice.kind === 'service' && choice.token === undefined) return []
-  const where: Sentence = ({ t }) => (choice.kind === 'sandbox' ? t('doctor.sandbox') : new URL(choice.baseUrl).origin)
+  const where: Localized = ({ t }) => (choice.kind === 'sandbox' ? t('doctor.sandbox') : new URL(choice.baseUrl).origin)
   await using connection = await openConnection(cli, { wantsSandbox: choice.kind === 'sandbox' })
   const { client } = connection
   const { stop: signal } = cli.host
@@ -65,7 +65,7 @@ async function checkBalance(cli: Cli, { client, hasPlatformToken }: Connection):
   const balance = await attempt(() => client.account.balance({ signal: cli.host.stop }))
   if ('value' in balance) {
     const { credits } = balance.value
-    const message: Sentence = (texts) =>
+    const message: Localized = (texts) =>
       texts.t('doctor.balance', { credits: costText({ amount: credits, currency: 'credit' }, texts) })
     if (credits > 0) return { name, level: 'ok', message }
     return { name, level: 'fail', message, advice: ({ t }) => t('doctor.topUp', { url }), exitCode: exitCodes.balance }
@@ -101,12 +101,12 @@ function endpointFailure(cli: Cli, key: 'doctor.noTasks' | 'doctor.noImages', er
   }
 }
 
-function failure(cli: Cli, where: Sentence, error: unknown): Finding {
+function failure(cli: Cli, where: Localized, error: unknown): Finding {
   const facts = errorFacts(error)
   const { code, traceId } = facts
   const exitCode = exitCodeOf(error)
   const withTrace =
-    (summary: Sentence): Sentence =>
+    (summary: Localized): Localized =>
     (texts) =>
       traceId === undefined ? summary(texts) : texts.t('doctor.trace', { message: summary(texts), traceId })
   if (code === 'used_up') {

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../messages/texts.ts'
+import type { Localized } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { savingOptions } from '../../journal/place.ts'
@@ -30,7 +30,7 @@ export async function checkFolders(cli: Cli): Promise<Finding[]> {
 async function checkFolder(
   name: Finding['name'],
   folder: string,
-  { ok, advice }: { readonly ok: (folder: string) => Sentence; readonly advice: Sentence },
+  { ok, advice }: { readonly ok: (folder: string) => Localized; readonly advice: Localized },
 ): Promise<Finding> {
   try {
     await probeFolder(folder)

@@ -1,5 +1,5 @@
 import { isDamaged, isOwed } from '@fluxkit/jobs'
-import type { Sentence } from '../../messages/texts.ts'
+import type { Localized } from '../../messages/texts.ts'
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
@@ -13,7 +13,7 @@ export async function checkJournal(cli: Cli): Promise<Finding> {
     const entries = await journal.list()
     const damaged = entries.filter((entry) => isDamaged(entry)).length
     const owed = entries.filter((entry) => isOwed(entry)).length
-    const advice: Sentence = ({ t }) => t('doctor.owedAdvice', { command: `${cli.launcher} wait` })
+    const advice: Localized = ({ t }) => t('doctor.owedAdvice', { command: `${cli.launcher} wait` })
     if (damaged > 0) {
       return { name, level: 'warn', message: ({ t }) => t('doctor.damaged', { count: damaged }), advice }
     }

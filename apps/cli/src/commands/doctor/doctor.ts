@@ -1,7 +1,7 @@
 import stringWidth from 'fast-string-width'
 import { errorFacts, type ErrorFacts } from '../../errors/error-facts.ts'
 import { shownError } from '../../output/error-text.ts'
-import { english, type Sentence, type Texts } from '../../messages/texts.ts'
+import { english, type Localized, type Texts } from '../../messages/texts.ts'
 import { type Cli, writeJson, writeOut } from '../../cli.ts'
 import { findService } from '../../client/open-connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'
@@ -56,8 +56,8 @@ async function checkService(cli: Cli, wantsSandbox: boolean): Promise<Finding[]>
     const facts = errorFacts(error)
     const shown = (texts: Texts): Pick<ErrorFacts, 'message' | 'advice'> =>
       shownError(facts, { texts, env: cli.host.env })
-    const message: Sentence = (texts) => shown(texts).message
-    const advice: Sentence = (texts) => shown(texts).advice
+    const message: Localized = (texts) => shown(texts).message
+    const advice: Localized = (texts) => shown(texts).advice
     return [{ name: 'settings', level: 'fail', message, advice, exitCode: exitCodeOf(error) }]
   }
 }

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../messages/texts.ts'
+import type { Localized } from '../../messages/texts.ts'
 import type { ExitCode } from '../../errors/exit-codes.ts'
 
 /** One line of the doctor's report. */
@@ -17,9 +17,9 @@ export interface Finding {
     | 'images'
     | 'owed'
   readonly level: 'ok' | 'warn' | 'fail'
-  readonly message: Sentence
+  readonly message: Localized
   /** What to do about it. */
-  readonly advice?: Sentence
+  readonly advice?: Localized
   /** With `fail`. */
   readonly exitCode?: ExitCode
 }

@@ -9,7 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { Answers, Question } from '../../jobs/wish.ts'
-import type { Sentence } from '../../texts.ts'
+import type { Localized } from '../../texts.ts'
 import type { ServerTranslate } from '../../texts.ts'
 
 /**
@@ -51,7 +51,7 @@ export async function confirmWithUser(
   codec: RequestStateCodec<SealedState>,
   t: ServerTranslate,
   ctx: ServerContext,
-  { key, given, question, message }: { key: string; given: Answers['given']; question: Question; message: Sentence },
+  { key, given, question, message }: { key: string; given: Answers['given']; question: Question; message: Localized },
 ): Promise<InputRequiredResult> {
   return inputRequired({
     requestState: await codec.mint({ key, given, question }, ctx),
