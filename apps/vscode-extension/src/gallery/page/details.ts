@@ -11,22 +11,33 @@ export function actionBar(entry: Entry, labels: Labels, onAction: OnAction): HTM
   )
 }
 
-/** Fills in what is known of an entry, and what can be done with it. The button that has the focus keeps it. */
-export function fillDetails(place: HTMLElement, entry: Entry | undefined, labels: Labels, onAction: OnAction): void {
-  const focused = place.contains(document.activeElement)
-    ? (document.activeElement as HTMLElement).dataset['action']
-    : undefined
-  place.setAttribute('aria-label', labels.details)
-  if (entry === undefined) return place.replaceChildren()
-  const bar = actionBar(entry, labels, onAction)
-  const facts = make(
-    'dl',
-    {},
-    ...entry.facts.flatMap(([label, value]) => [make('dt', {}, label), make('dd', {}, value)]),
-  )
-  const name = entry.name === '' ? [] : [make('h2', {}, entry.name)]
-  const state = entry.state === undefined ? [] : [make('p', { class: 'state' }, entry.state)]
-  place.replaceChildren(...name, ...state, bar, facts)
-  if (focused === undefined) return
-  focus(bar.querySelector<HTMLElement>(`[data-action="${focused}"]`) ?? bar.querySelector<HTMLElement>('button'))
+/** What is known of an entry, and what can be done with it. */
+export interface Details {
+  readonly element: HTMLElement
+  show(entry: Entry | undefined, labels: Labels): void
+}
+
+export function createDetails(onAction: OnAction): Details {
+  const element = make('aside', { class: 'details' })
+  let shown = ''
+  return {
+    element,
+    show(entry, labels) {
+      const text = JSON.stringify([entry, labels])
+      // A button that is replaced while it is pressed is never clicked.
+      if (text === shown) return
+      shown = text
+      element.setAttribute('aria-label', labels.details)
+      const active = document.activeElement as HTMLElement | null
+      const focused = element.contains(active) ? active?.dataset['action'] : undefined
+      if (entry === undefined) return element.replaceChildren()
+      const bar = actionBar(entry, labels, onAction)
+      const name = entry.name === '' ? [] : [make('h2', {}, entry.name)]
+      const state = entry.state === undefined ? [] : [make('p', { class: 'state' }, entry.state)]
+      const facts = entry.facts.flatMap(([label, value]) => [make('dt', {}, label), make('dd', {}, value)])
+      element.replaceChildren(...name, ...state, bar, make('dl', {}, ...facts))
+      if (focused === undefined) return
+      focus(bar.querySelector<HTMLElement>(`[data-action="${focused}"]`) ?? bar.querySelector<HTMLElement>('button'))
+    },
+  }
 }

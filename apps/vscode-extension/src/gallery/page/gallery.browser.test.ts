@@ -193,6 +193,17 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(await gallery.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^1: image b/)
   })
 
+  test('keeps a button that is being pressed while other images arrive', async () => {
+    const gallery = await open(four)
+    const insert = gallery.page.getByRole('button', { name: 'Insert Link' })
+    await insert.hover()
+    await gallery.page.mouse.down()
+    await gallery.post(shownOf([...four, anEntry('e')]))
+    await card(gallery, 'e').waitFor()
+    await gallery.page.mouse.up()
+    await vi.waitFor(() => expect(sent(gallery, 'act')).toEqual([{ type: 'act', action: 'insert', key: 'a' }]))
+  })
+
   test('says nothing by itself when images arrive', async () => {
     const gallery = await open(four)
     await gallery.post(shownOf([...four, anEntry('e')]))

@@ -3,7 +3,7 @@
 import { filtered, maxCompared, toggled, withNumbers } from '../model/browse.ts'
 import { type Action, type Choice, type Entry, readToPage, type Shown } from '../model/protocol.ts'
 import { compareView } from './compare.ts'
-import { fillDetails } from './details.ts'
+import { createDetails } from './details.ts'
 import { button, make } from './dom.ts'
 import { focus } from './focus.ts'
 import { createGrid } from './grid.ts'
@@ -23,9 +23,10 @@ const filterLabel = make('span')
 const all = make('input', { type: 'checkbox' })
 const allLabel = make('span')
 const compareButton = button('', () => compare())
+let shownChoices = ''
 const waiting = make('section', { class: 'waiting' })
 const empty = make('p', { class: 'empty' })
-const details = make('aside', { class: 'details' })
+const details = createDetails(act)
 const grid = createGrid({
   onCurrent(key) {
     host.change({ current: key })
@@ -51,7 +52,7 @@ const browser = make(
   ),
   waiting,
   empty,
-  make('div', { class: 'columns' }, grid.element, details),
+  make('div', { class: 'columns' }, grid.element, details.element),
 )
 const stage = make('main', { hidden: '' })
 document.body.append(browser, stage)
@@ -98,11 +99,17 @@ function show(): void {
   filterLabel.textContent = labels.filter
   allLabel.textContent = labels.showAll
   all.checked = isAll
-  waiting.replaceChildren(...choices.map(choiceRow))
+  showWaiting(choices)
   waiting.hidden = choices.length === 0
   showSelection()
   showGrid()
   showStage()
+}
+
+function showWaiting(choices: readonly Choice[]): void {
+  const text = JSON.stringify(choices)
+  if (text !== shownChoices) waiting.replaceChildren(...choices.map(choiceRow))
+  shownChoices = text
 }
 
 function choiceRow({ job, title }: Choice): HTMLElement {
@@ -129,7 +136,7 @@ function showGrid(): void {
 function showDetails(): void {
   if (shown === undefined) return
   const isListed = !grid.element.hidden && grid.element.childElementCount > 0
-  fillDetails(details, isListed ? entryOf(host.state.current) : undefined, shown.labels, act)
+  details.show(isListed ? entryOf(host.state.current) : undefined, shown.labels)
 }
 
 function countText(): string {

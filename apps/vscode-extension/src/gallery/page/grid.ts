@@ -26,6 +26,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
   let keys: string[] = []
   let current = 0
   let missing = ''
+  let shownLayout = ''
   const thumbnails = createThumbnails((card) => {
     card.dataset['tone'] = 'warning'
     card.querySelector('img')?.remove()
@@ -101,15 +102,11 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
       const hadFocus = element.contains(document.activeElement)
       const before = keys
       keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key))
-      const sections = groups.map(({ title, entries }) =>
-        make(
-          'div',
-          { role: 'group', 'aria-label': title, class: 'group' },
-          make('div', { class: 'title', role: 'presentation' }, title),
-          ...entries.map(cardOf),
-        ),
-      )
-      element.replaceChildren(...sections)
+      const content = groups.map(({ title, entries }) => ({ title, own: entries.map(cardOf) }))
+      const layout = JSON.stringify(groups.map(({ title, entries }) => [title, entries.map(({ key }) => key)]))
+      // A card that is moved while it is pressed is never clicked.
+      if (layout !== shownLayout) element.replaceChildren(...content.map(({ title, own }) => section(title, own)))
+      shownLayout = layout
       const left = new Set(keys)
       for (const [key, { card }] of cards) {
         if (left.has(key)) continue
@@ -130,4 +127,9 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
       cardAt(current)?.scrollIntoView({ block: 'nearest' })
     },
   }
+}
+
+function section(title: string, cards: readonly HTMLElement[]): HTMLElement {
+  const heading = make('div', { class: 'title', role: 'presentation' }, title)
+  return make('div', { role: 'group', 'aria-label': title, class: 'group' }, heading, ...cards)
 }
