@@ -5,7 +5,7 @@ import type { Conversation } from '../pipeline/conversation.ts'
 import { may } from '../access/permissions.ts'
 import { button, row, textBlock } from '../views/components.ts'
 import { textView } from '../views/text-view.ts'
-import { visibleJob } from './buttons.ts'
+import { visibleJob } from './visible-job.ts'
 
 /** Asks first: what it cost stays spent. */
 export const deleteButton: ComponentHandler = async (tools, conversation, { subject }) => {

@@ -2,13 +2,10 @@ import { findModel } from '@fluxkit/core'
 import type { ComponentHandler } from '../pipeline/handler.ts'
 import { defaultModel } from '../limits/default-model.ts'
 import { requestImage } from '../pipeline/request-image.ts'
-import { textBlock } from '../views/components.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { JobRequest } from '../model/job.ts'
 import { detailFields, modalField } from '../views/modals.ts'
-import { plainText } from '../views/plain-text.ts'
 import { textView } from '../views/text-view.ts'
-import { visibleJob } from './buttons.ts'
 
 /** A long prompt, one that was used before, or a refused one that was changed. */
 export const submitPrompt: ComponentHandler = async (tools, conversation, { subject }) => {
@@ -54,33 +51,4 @@ function withFields(request: JobRequest, fields: BotInteraction['fields']): JobR
 /** An invalid number of images is refused as too many; finite, as refused requests are kept as JSON. */
 function countOf(text: string): number {
   return /^[1-9]\d{0,2}$/.test(text.trim()) ? Number(text) : 999
-}
-
-export const submitReport: ComponentHandler = async (tools, conversation, { subject }) => {
-  const { interaction, t } = conversation
-  const job = await visibleJob(tools, conversation, subject)
-  const { reportChannelId } = await tools.store.settings.get(interaction.guildId)
-  if (!job) return
-  if (reportChannelId === undefined) return conversation.replyPrivately(textView(t('reportNoChannel')))
-  if (!(await tools.reports.take(interaction.userId))) return conversation.replyPrivately(textView(t('reportTooMany')))
-  const title = t('reportTitle', {
-    reporter: `<@${interaction.userId}>`,
-    owner: `<@${job.place.userId}>`,
-    channel:
-      job.messageId === undefined
-        ? `<#${job.place.channelId}>`
-        : `https://discord.com/channels/${job.place.guildId ?? '@me'}/${job.messageChannelId ?? ''}/${job.messageId}`,
-  })
-  const lines = [
-    title,
-    t('reportReason', { reason: plainText(interaction.fields[modalField] ?? '', 500) }),
-    `> ${plainText(job.request.prompt, 300)}`,
-  ]
-  const view = { components: [textBlock(lines)] }
-  const isReported = await tools.discord.post(reportChannelId, view, `${interaction.id}-r`).catch((error: unknown) => {
-    tools.log.warn({ jobId: job.id, error }, 'a report was not taken')
-    return undefined
-  })
-  // The channel is gone, or closed to the bot.
-  await conversation.replyPrivately(textView(t(isReported ? 'reported' : 'reportNoChannel')))
 }

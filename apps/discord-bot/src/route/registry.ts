@@ -1,23 +1,15 @@
 import { closeGuildButton, openGuildButton } from '../commands/admin/owner-access.ts'
 import type { ComponentVerb } from '../discord/custom-id.ts'
-import {
-  again,
-  cancelButton,
-  chooseImage,
-  chooseVariation,
-  edit as editButton,
-  more,
-  openJob,
-  report,
-  retry,
-  turnPage,
-  usePrompt,
-  vary,
-} from '../components/buttons.ts'
+import { cancelButton } from '../components/cancel.ts'
 import { discardUnconfirmed, generateConfirmed } from '../components/confirm.ts'
 import { confirmDelete, deleteButton } from '../components/delete.ts'
 import { eraseMe } from '../components/erase.ts'
-import { submitEdit, submitPrompt, submitReport } from '../components/modals.ts'
+import { openJob, turnPage } from '../components/history.ts'
+import { submitEdit, submitPrompt } from '../components/modals.ts'
+import { chooseImage, edit as editButton, retry, usePrompt } from '../components/open-modal.ts'
+import { report, submitReport } from '../components/report.ts'
+import { again, more } from '../components/request-again.ts'
+import { chooseVariation, vary } from '../components/vary.ts'
 import {
   addLimit,
   allowChannel,
