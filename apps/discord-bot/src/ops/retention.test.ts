@@ -3,7 +3,7 @@ import { openTestStore } from '../test/open-test-store.ts'
 import { aRequest, startMs } from '../test/builders.ts'
 import { facts, putJob } from '../test/put-job.ts'
 import type { ImageStore } from '../images/image-store.ts'
-import { sweep } from './sweep.ts'
+import { sweep } from './retention.ts'
 
 type ImageSweep = ImageStore['sweep']
 
