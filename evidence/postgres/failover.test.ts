@@ -42,7 +42,7 @@ async function startBusy(): Promise<TestBot> {
     { FLUXKIT_CONCURRENCY: '1' },
     {
       clock,
-      paintingMs: 60_000,
+      paintingMs: 10_000,
       discord: { rateLimits: 'off' },
       openStore: (config, own) =>
         openPostgresStore({
