@@ -17,7 +17,7 @@ export async function startPgBouncer({ host, port: serverPort, user, password }:
   const port = await freePort()
   const settings = [
     '[databases]',
-    `* = host=${host} port=${serverPort} user=${user} password=${password}`,
+    `* = host=${host} port=${serverPort} user=${quoted(user)} password=${quoted(password)}`,
     '[pgbouncer]',
     'listen_addr = 127.0.0.1',
     `listen_port = ${port}`,
@@ -57,4 +57,9 @@ export async function startPgBouncer({ host, port: serverPort, user, password }:
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Names and passwords of a server that somebody else made may hold anything. */
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`
 }
