@@ -134,7 +134,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       const ended = view(job)
       if (!waits.has(job.id) && isOwnJob(ended, options.window())) {
         own.add(job.id)
-        reportTakenUp(ended).catch(onError)
+        options.onTakenUpEnd(ended)
       }
     }
     if (type !== 'progress') onChange()
@@ -164,11 +164,6 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     return runner.amend(id, (job) =>
       job.end && job.place.reported === false ? { ...job, place: { ...job.place, reported: true } } : undefined,
     )
-  }
-
-  /** A window that starts meanwhile may have taken it from the records: one of them reports it, and inserts its link. */
-  async function reportTakenUp(ended: JobView): Promise<void> {
-    if (ended.isReported || (await takeReport(ended.id))) options.onTakenUpEnd(ended)
   }
 
   /** Waits for a run, or until a person stops it. */

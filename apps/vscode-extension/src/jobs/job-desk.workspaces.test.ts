@@ -79,6 +79,7 @@ test('only a window of the workspace that asked is asked about a job that was ne
   await machine.clock.advance(minute)
   expect(answers.map((answer) => answer.mock.calls.length)).toEqual([0, 1])
 })
+<<<<<<< HEAD
 
 test('an image that arrives while a second window of the workspace starts is reported by one of them', async () => {
   await closedInMidJob()
@@ -112,3 +113,5 @@ test('variants that an agent requested ask no person', async () => {
   expect(await unreported(window, true)).toEqual([job.id])
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
+=======
+>>>>>>> parent of fd349b28 (fix(vscode): an image that arrives at a start is reported by one window)
