@@ -79,17 +79,6 @@ test('only a window of the workspace that asked is asked about a job that was ne
   await machine.clock.advance(minute)
   expect(answers.map((answer) => answer.mock.calls.length)).toEqual([0, 1])
 })
-<<<<<<< HEAD
-
-test('an image that arrives while a second window of the workspace starts is reported by one of them', async () => {
-  await closedInMidJob()
-  const first = aWindow(machine, service, { window: own })
-  first.desk.takeUp()
-  await machine.clock.advance(minute)
-  const started = aWindow(machine, service, { window: own })
-  const left = await unreported(started, true)
-  expect([...first.takenUp.map(({ id }) => id), ...left]).toEqual([job.id])
-})
 
 test('variants nobody has chosen from are asked about at each start, until one is chosen', async () => {
   const { request } = aNewJob()
@@ -113,5 +102,3 @@ test('variants that an agent requested ask no person', async () => {
   expect(await unreported(window, true)).toEqual([job.id])
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
-=======
->>>>>>> parent of fd349b28 (fix(vscode): an image that arrives at a start is reported by one window)
