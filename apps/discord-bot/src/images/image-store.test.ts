@@ -12,6 +12,7 @@ import { createS3Storage } from './storage/s3-storage.ts'
 
 const fox = Buffer.from('fox')
 const owl = Buffer.from('owl')
+const anId = '0b5c7a52-5b1e-4c1f-9d7e-3f1d2a6b8c90'
 /** SHA-256 of `fox`. */
 const foxHash = '776cb326ab0cd5f0a974c1b9606044d8485201f2db19cf8e3749bdee5f36e200'
 
@@ -195,11 +196,24 @@ describe.each(Object.entries(locations))('in %s', (_, newLocation) => {
   test('sweeping deletes what a process left that died while it wrote, also of an image that is wanted', async () => {
     const { here, store } = aStore()
     const { hash } = await store.save(fox, 'png')
-    await here.put(`77/${hash}.png.0b5c.tmp`, Buffer.from('f'))
+    await here.put(`77/${hash}.png.${anId}.tmp`, Buffer.from('f'))
+    await here.put(`start-${anId}.tmp`, Buffer.from('f'))
+    await here.put(`start-${anId}.tmp.${anId}.tmp`, Buffer.from('f'))
+    await here.put(`bot-${anId}.txt.${anId}.tmp`, Buffer.from('f'))
 
     await store.sweep(async () => new Set([hash]), farAhead)
 
     expect(await keysIn(here)).toEqual([`77/${hash}.png`])
+  })
+
+  test('sweeping leaves unfinished files of other programs, which may keep theirs in the same bucket or folder', async () => {
+    const { here, store } = aStore()
+    const theirs = ['upload.tmp', '77/report.tmp', 'start-up.tmp', 'films/scene.png.tmp']
+    for (const key of theirs) await here.put(key, fox)
+
+    await store.sweep(nothing, farAhead)
+
+    expect(await keysIn(here)).toEqual(theirs.toSorted())
   })
 
   test('all images can be copied to another place, those that are there already once', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { hashInKey, imageKey, isImageKey } from './storage/image-key.ts'
-import { type ObjectStorage, unfinishedSuffix } from './storage/object-storage.ts'
+import { hashInKey, imageKey, isImageKey, isUnfinished } from './storage/image-key.ts'
+import type { ObjectStorage } from './storage/object-storage.ts'
 
 export interface StoredImage {
   readonly hash: string
@@ -83,7 +83,7 @@ export function createImageStore({ storage, download, onLost }: ImageStoreOption
         }
         // Of processes that died while they wrote.
         for (const { key, writtenAtMs } of listed)
-          if (key.endsWith(unfinishedSuffix) && writtenAtMs < writtenBeforeMs) await storage.remove(key)
+          if (isUnfinished(key) && writtenAtMs < writtenBeforeMs) await storage.remove(key)
       }
       return removed
     },
