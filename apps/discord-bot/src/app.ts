@@ -170,6 +170,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     ),
     // Through the gateway the next process hears of the same interaction; over HTTP nobody else does, and what is queued waits.
     isDraining: () => draining && config.FLUXKIT_INTERACTIONS === 'gateway',
+    isStopping: () => draining,
   }
   watchRest(interactions, log, metrics)
   watchRest(callbackRest, log, metrics)

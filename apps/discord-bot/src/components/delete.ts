@@ -17,14 +17,14 @@ export const deleteButton: ComponentHandler = async (tools, conversation, { subj
 }
 
 export const confirmDelete: ComponentHandler = async (tools, conversation, { subject }) => {
-  const { store, discord, images, runner } = tools
+  const { discord, runner } = tools
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
   if (!mayDelete(conversation, job)) return conversation.replyPrivately(textView(conversation.t('notYours')))
   await conversation.update(textView(conversation.t('deleted')))
   await runner.forgetImages(subject)
   const hashes = [...job.images, job.request.input].flatMap((image) => image?.hash ?? [])
-  await forgetUnwanted(store.jobs, images, hashes)
+  await forgetUnwanted(tools, hashes)
   if (job.messageId === undefined || job.messageChannelId === undefined) return
   await discord.deleteMessage({ id: job.messageId, channelId: job.messageChannelId }).catch(async (error: unknown) => {
     // Without a way to the channel, and for what only its reader sees, the interaction may still reach it.

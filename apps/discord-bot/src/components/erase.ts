@@ -10,7 +10,7 @@ export const eraseMe: ComponentHandler = async (tools, conversation, { subject }
   // One row: what is promised then stands in the store.
   await tools.store.erasures.request(erasure)
   await conversation.update(textView(t('privacyRunning')))
-  const count = await erasePerson(tools, erasure, tools.isDraining)
+  const count = await erasePerson(tools, erasure, tools.isStopping)
   if (count === undefined) return
   await tools.discord.editReply(interaction, textView(t('privacyDone', { count }))).catch((error: unknown) => {
     // It took longer than Discord lets an answer change.

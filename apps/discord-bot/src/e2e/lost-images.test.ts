@@ -58,3 +58,30 @@ test('a bot whose images are in a bucket delivers them, shows them again and del
   await bot.soon(async () => (await kept()) === 0)
   expect(bot.logged.join('')).not.toContain('the-secret-key')
 })
+
+test('while a bucket is down, results, histories and deletions go on; what stays there is deleted later', async () => {
+  const s3 = await startS3()
+  const options = s3.options()
+  await using bot = await startBot({
+    FLUXKIT_IMAGES: 's3://images/bot-1',
+    FLUXKIT_S3_ENDPOINT: options.endpoint,
+    FLUXKIT_S3_ACCESS_KEY_ID: options.accessKeyId,
+    FLUXKIT_S3_SECRET_ACCESS_KEY: options.secretAccessKey,
+  })
+  const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox in a bucket' })
+  await bot.soon(() => hasImage(message))
+  await s3.close()
+
+  const page = await bot.anna.slash(bot.channel, 'flux history')
+  await bot.soon(() => page.message.text.includes('a fox in a bucket'))
+  const shown = await bot.anna.slash(bot.channel, 'flux show')
+  await bot.soon(() => hasImage(shown.message))
+  const question = await bot.anna.click(message, 'Delete')
+  await bot.anna.click(question.message, 'Delete')
+  await bot.soon(() => !bot.channel.messages.some(({ id }) => id === message.id))
+
+  const everything = await bot.anna.slash(bot.channel, 'flux privacy delete')
+  const done = await bot.anna.click(everything.message, 'Delete everything')
+  await bot.soon(() => done.message.text.includes('Deleted the contents of'))
+  expect(await bot.store.erasures.pending()).toEqual([])
+})

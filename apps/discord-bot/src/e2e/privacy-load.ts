@@ -84,7 +84,12 @@ try {
   await measure('deletion', async () => {
     const forget = async ({ id }: { readonly id: string }): Promise<boolean> =>
       (await store.durable.read(id)) !== undefined
-    const tools = { store, images: { forget: async () => undefined }, runner: { forget } }
+    const tools = {
+      store,
+      images: { forget: async () => undefined },
+      log: { warn: () => undefined },
+      runner: { forget },
+    }
     return `${await erasePerson(tools, { userId: '300', requestedMs: Date.now() }, () => false)} jobs`
   })
 } finally {

@@ -151,6 +151,23 @@ describe.each(Object.entries(locations))('in %s', (_, newLocation) => {
     expect(await keysIn(here)).toEqual([])
   })
 
+  test('one that can be downloaded is given out while nothing can be read or written there, and is not called lost', async () => {
+    const { here } = aStore()
+    const down = async (): Promise<never> => Promise.reject(new Error('the storage is down'))
+    const lost: unknown[] = []
+    const onLost = (image: unknown): void => void lost.push(image)
+    const download = async (): Promise<Uint8Array> => fox
+    const image = { hash: foxHash, extension: 'png' }
+    const full = createImageStore({ storage: { ...here, put: down }, download })
+    const store = createImageStore({ storage: { ...here, get: down, put: down }, download, onLost })
+
+    expect(await full.read(image, 'https://service/fox.png')).toEqual(fox)
+    expect(await store.read(image, 'https://service/fox.png')).toEqual(fox)
+
+    expect(lost).toEqual([])
+    await expect(store.read(image)).rejects.toThrow('the storage is down')
+  })
+
   test('what is larger than an image can be is not read into memory', async () => {
     const { here, limited } = aStore()
     await here.put(`77/${foxHash}.png`, Buffer.alloc(1_001))
@@ -175,7 +192,8 @@ describe.each(Object.entries(locations))('in %s', (_, newLocation) => {
     const [{ hash: mine }, { hash: shared }] = [await store.save(fox, 'png'), await store.save(owl, 'png')]
     await store.save(fox, 'webp')
 
-    await forgetUnwanted({ wantedImages: async () => new Set([shared]) }, store, [mine, shared])
+    const jobs = { wantedImages: async () => new Set([shared]) }
+    await forgetUnwanted({ store: { jobs }, images: store, log: { warn: () => undefined } }, [mine, shared])
 
     expect(await keysIn(here)).toEqual([`${shared.slice(0, 2)}/${shared}.png`])
   })

@@ -14,6 +14,7 @@ export interface ImageStore {
    * An image that is lost or damaged is downloaded again and kept again.
    * @param link where it may still be had
    * @returns undefined when it is not there (any more)
+   * @throws what the storage says while it is down and the link has ended
    */
   read(image: StoredImage, link?: string): Promise<Uint8Array | undefined>
   /** Deletes these. */
@@ -30,7 +31,7 @@ export interface ImageStoreOptions {
   readonly storage: ObjectStorage
   /** Downloads an image of the service. @throws when its link has ended */
   readonly download?: (link: string) => Promise<Uint8Array>
-  /** An image was not there or its bytes were damaged. */
+  /** An image was not there or its bytes were damaged; `isBack`: it was downloaded and kept again. */
   readonly onLost?: (image: StoredImage, isBack: boolean) => void
 }
 
@@ -39,12 +40,17 @@ const pageSize = 200
 const hashPattern = /^[\da-f]{64}$/
 
 export function createImageStore({ storage, download, onLost }: ImageStoreOptions): ImageStore {
-  async function again(image: StoredImage, link: string): Promise<Uint8Array | undefined> {
-    if (!download || link === '') return undefined
-    const bytes = await download(link).catch(() => undefined)
-    // Another image under the same link is shown, and not kept under this one's name.
-    if (bytes && hashOf(bytes) === image.hash) await storage.put(keyOf(image), bytes)
-    return bytes
+  async function downloaded(link: string): Promise<Uint8Array | undefined> {
+    return link === '' ? undefined : download?.(link).catch(() => undefined)
+  }
+
+  /** Another image under the same link is shown, and not kept under this one's name. */
+  async function keepAgain(image: StoredImage, bytes: Uint8Array): Promise<boolean> {
+    if (hashOf(bytes) !== image.hash) return false
+    return storage.put(keyOf(image), bytes).then(
+      () => true,
+      () => false,
+    )
   }
 
   return {
@@ -55,10 +61,20 @@ export function createImageStore({ storage, download, onLost }: ImageStoreOption
       return image
     },
     async read(image, link = '') {
-      const bytes = await storage.get(keyOf(image))
+      const key = keyOf(image)
+      let bytes: Uint8Array | undefined
+      try {
+        bytes = await storage.get(key)
+      } catch (error) {
+        // It isn't lost: the storage is down.
+        const shown = await downloaded(link)
+        if (shown) return shown
+        throw error
+      }
       if (bytes && hashOf(bytes) === image.hash) return bytes
-      const recovered = await again(image, link)
-      onLost?.(image, recovered !== undefined)
+      const recovered = await downloaded(link)
+      const isBack = recovered !== undefined && (await keepAgain(image, recovered))
+      onLost?.(image, isBack)
       return recovered
     },
     async forget(hashes) {

@@ -24,6 +24,7 @@ async function aPersonWith(
   const tools: EraseTools = {
     store: { ...store, jobs: { ...store.jobs, pageOf } },
     images: { forget: () => Promise.resolve() },
+    log: { warn: () => undefined },
     runner: { forget: async ({ id }) => forgotten.push(id) > 0 },
   }
   return { store, tools, pages, forgotten }

@@ -1,17 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
-import { forgetUnwanted } from '../images/forget-unwanted.ts'
-import type { ImageStore } from '../images/image-store.ts'
+import { type ForgetTools, forgetUnwanted } from '../images/forget-unwanted.ts'
 import type { JobRunner } from './job-runner.ts'
 import type { Erasure, Store } from '../store/store.ts'
 
 /** Read and forgotten at a time: some milliseconds. */
 const jobsInTurn = 25
 
-export interface EraseTools {
+export interface EraseTools extends ForgetTools {
   readonly store: Pick<Store, 'drafts' | 'presets' | 'erasures'> & {
     readonly jobs: Pick<Store['jobs'], 'pageOf' | 'wantedImages'>
   }
-  readonly images: Pick<ImageStore, 'forget'>
   readonly runner: Pick<JobRunner, 'forget'>
 }
 
@@ -23,10 +21,11 @@ export interface EraseTools {
  * @returns how many jobs were emptied now; undefined when it was stopped
  */
 export async function erasePerson(
-  { store, images, runner }: EraseTools,
+  tools: EraseTools,
   { userId, requestedMs }: Erasure,
   isStopping: () => boolean,
 ): Promise<number | undefined> {
+  const { store, runner } = tools
   await store.drafts.erase(userId)
   await store.presets.erase(userId)
   let count = 0
@@ -40,7 +39,7 @@ export async function erasePerson(
       // Writes are synchronous in the embedded store: others have their turn after each.
       await setImmediate()
     }
-    await forgetUnwanted(store.jobs, images, [...hashes])
+    await forgetUnwanted(tools, [...hashes])
     from = page.next
     if (from === undefined) break
   }

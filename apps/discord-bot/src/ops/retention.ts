@@ -17,7 +17,7 @@ export async function sweep(
   const nowMs = Math.round(clock.now())
   // What a process has left half-way. While another one is at it, both find nothing that they may not delete.
   for (const erasure of await store.erasures.pending()) {
-    await erasePerson({ store, images, runner: { forget } }, erasure, () => false)
+    await erasePerson({ store, images, log, runner: { forget } }, erasure, () => false)
   }
   await foldPrompts(store.jobs)
   let forgotten = 0

@@ -26,6 +26,8 @@ export interface HandlerTools {
   readonly reports: RateLimit
   /** Says loudly, once, that another bot with the same token answers interactions. */
   readonly warnOfRival: () => void
-  /** After SIGTERM nothing new is taken. */
+  /** After SIGTERM nothing new is taken, where the next process hears of the same interactions. */
   readonly isDraining: () => boolean
+  /** This process ends soon: what can go on elsewhere breaks off. */
+  readonly isStopping: () => boolean
 }

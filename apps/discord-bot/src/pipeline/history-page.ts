@@ -24,8 +24,14 @@ export async function historyPage(
   return historyView(entries, { ownerId, index, query, hasNext: jobs.length > historyPageSize, showCosts }, context)
 }
 
-async function entryOf({ images }: Pick<HandlerTools, 'images'>, job: Job): Promise<HistoryEntry> {
+async function entryOf({ images, log }: Pick<HandlerTools, 'images' | 'log'>, job: Job): Promise<HistoryEntry> {
   const { hash, extension } = job.images[0] ?? {}
-  const bytes = hash !== undefined && extension !== undefined ? await images.read({ hash, extension }) : undefined
-  return { job, thumbnail: bytes && (await makeThumbnail(bytes)) }
+  if (hash === undefined || extension === undefined) return { job }
+  try {
+    const bytes = await images.read({ hash, extension })
+    return { job, thumbnail: bytes && (await makeThumbnail(bytes)) }
+  } catch (error) {
+    log.warn({ jobId: job.id, error }, 'the history is shown without an image that can’t be read')
+    return { job }
+  }
 }

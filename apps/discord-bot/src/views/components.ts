@@ -9,6 +9,7 @@ import {
   type APITextDisplayComponent,
 } from 'discord.js'
 import { formatCustomId, type ComponentId } from '../discord/custom-id.ts'
+import { cut } from './plain-text.ts'
 
 const styles = { primary: ButtonStyle.Primary, secondary: ButtonStyle.Secondary, danger: ButtonStyle.Danger } as const
 
@@ -19,7 +20,7 @@ export function textBlock(lines: readonly (string | undefined)[]): APITextDispla
   const content = lines.filter(Boolean).join('\n')
   return {
     type: ComponentType.TextDisplay,
-    content: content.length > maxTextLength ? `${content.slice(0, maxTextLength - 1)}…` : content,
+    content: content.length > maxTextLength ? `${cut(content, maxTextLength - 1)}…` : content,
   }
 }
 

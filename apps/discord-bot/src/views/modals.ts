@@ -4,6 +4,7 @@ import { formatCustomId, type ComponentId } from '../discord/custom-id.ts'
 import type { BotTranslate } from '../messages/texts.ts'
 import type { JobRequest } from '../model/job.ts'
 import { maxPromptLength } from '../limits/max-prompt-length.ts'
+import { cut } from './plain-text.ts'
 
 /** The field of every modal. */
 export const modalField = 'text'
@@ -21,7 +22,7 @@ function textModal(id: ComponentId, title: string, label: string, value: string,
     required: true,
     min_length: 1,
     max_length: maxLength,
-    ...(value !== '' && { value: value.slice(0, maxLength) }),
+    ...(value !== '' && { value: cut(value, maxLength) }),
   } as const
   return { custom_id: formatCustomId(id), title, components: [{ type: ComponentType.Label, label, component: input }] }
 }

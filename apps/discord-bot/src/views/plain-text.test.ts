@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { plainText, visibleLine } from './plain-text.ts'
+import { textBlock } from './components.ts'
+import { promptModal } from './modals.ts'
+import { cut, plainText, visibleLine } from './plain-text.ts'
 
 describe('words of people, in a message', () => {
   test.each([
@@ -31,4 +33,13 @@ describe('words of people, in a message', () => {
     expect(visibleLine('😀😀😀', 4)).toBe('😀…')
     expect(plainText('abcdef', 4)).toBe('abc…')
   })
+})
+
+test('what is too long for a text, a modal or a search is never cut within a character', () => {
+  const foxes = '🦊'.repeat(3_000)
+
+  expect(textBlock([foxes]).content).toBe(`${'🦊'.repeat(1_999)}…`)
+  // JSON escapes a half.
+  expect(JSON.stringify(promptModal('1', `a${foxes}`, () => 'title'))).not.toContain(String.raw`\ud83e`)
+  expect(cut(`a${foxes}`, 64)).toBe(`a${'🦊'.repeat(31)}`)
 })

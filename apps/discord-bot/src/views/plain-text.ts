@@ -21,7 +21,7 @@ export function visibleLine(text: string, maxLength?: number): string {
   return maxLength !== undefined && line.length > maxLength ? `${cut(line, maxLength - 1)}…` : line
 }
 
-/** Never in the middle of a character that takes two units. */
-function cut(text: string, length: number): string {
+/** Its beginning, never half of a character that takes two units: Discord refuses a message with one. */
+export function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }
