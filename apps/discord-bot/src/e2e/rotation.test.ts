@@ -45,9 +45,9 @@ test('jobs of another address are left alone, counted at the start, and go on wh
 
   const elsewhere = bot.config.ACEDATACLOUD_API_BASE_URL?.replace('127.0.0.1', 'localhost') ?? ''
   const peer = await bot.startPeer({ ACEDATACLOUD_API_BASE_URL: elsewhere })
-  const said = () => bot.logged.filter((line) => line.includes('were submitted to another address'))
-  await bot.soon(() => said().length > 0)
-  expect(JSON.parse(said()[0] ?? '')).toMatchObject({
+  const warnings = () => bot.logged.filter((line) => line.includes('were submitted to another address'))
+  await bot.soon(() => warnings().length > 0)
+  expect(JSON.parse(warnings()[0] ?? '')).toMatchObject({
     level: 50,
     jobs: 1,
     address: bot.config.ACEDATACLOUD_API_BASE_URL,
