@@ -45,6 +45,10 @@ export function s3Problem(error: unknown, { bucket, endpoint, region }: Where): 
     return new StorageError(`${answer}. Let the key list the bucket ${bucket} and read, write and delete its objects.`)
   if (status === 404)
     return new StorageError(`${answer}: there is no bucket ${bucket}. Create it, or name another in FLUXKIT_IMAGES.`)
+  if (status !== undefined && status >= 300 && status < 400)
+    return new StorageError(
+      `${answer}, which leads to another address. Set FLUXKIT_S3_ENDPOINT and FLUXKIT_S3_REGION to where the bucket ${bucket} is.`,
+    )
   if (status !== undefined) return new StorageError(`${answer}. It is tried again; see the storage’s own log.`)
   const reason = name === 'TimeoutError' ? 'no answer in time' : (cause?.code ?? (code || message))
   return new StorageError(

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventually } from '@fluxkit/tooling/time'
 import S3rver from 's3rver'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startS3, type TestS3 } from '../../test/start-s3.ts'
 import { createS3Storage } from './s3-storage.ts'
 
@@ -54,6 +55,33 @@ test.each([
   expect((error as Error).message).toContain(`answered ${status} ${code}`)
   expect((error as Error).message).toContain(advice)
   expect(s3.requests - before).toBe(1)
+})
+
+test('a storage that sends images elsewhere is not followed, and its answer says what to do', async () => {
+  const sent: string[] = []
+  const other = createHttpServer((request, response) => {
+    sent.push(`${request.method} ${request.url}`)
+    response.end('elsewhere')
+  })
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void other.close())
+  const { port } = other.address() as AddressInfo
+  const server = createHttpServer((request, response) => {
+    request.resume()
+    response.writeHead(307, { location: `http://127.0.0.1:${port}${request.url}`, 'content-type': 'application/xml' })
+    response.end('<Error><Code>TemporaryRedirect</Code></Error>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const storage = createS3Storage({ ...s3.options(), endpoint })
+  const advice = /answered 307.*to another address\. Set FLUXKIT_S3_ENDPOINT and FLUXKIT_S3_REGION/
+
+  await expect(storage.put('a/fox', fox)).rejects.toThrow(advice)
+  await expect(storage.get('a/fox')).rejects.toThrow(advice)
+  await expect(storage.remove('a/fox')).rejects.toThrow(advice)
+  await expect(storage.list('')[Symbol.asyncIterator]().next()).rejects.toThrow(advice)
+  expect(sent).toEqual([])
 })
 
 test('another secret is refused, whatever is done', async () => {

@@ -36,6 +36,8 @@ export function createS3Storage({ bucket, prefix, maxBytes = maxObjectBytes, ...
     accessKeyId,
     secretAccessKey,
     requestAbortTimeout: requestMs,
+    // Images go to no other host than the one that was set.
+    fetch: (input, init) => fetch(input, { ...init, redirect: 'manual' }),
   })
   const where = { bucket, endpoint, region }
   const name = `s3://${bucket}/${prefix}`
