@@ -86,7 +86,7 @@ export default defineConfig({
       project('ai-sdk', 'tests/ai-sdk', withAiSdk),
       // Long runs through `npm run fuzz`.
       project('fuzz', 'tests/fuzz'),
-      // 10,000 orders through `npm run soak`.
+      // 10,000 submissions through `npm run soak`.
       project('soak', 'tests/soak'),
       // Reads built files, as users install them; numbers come from `npm run bench`.
       project('bench', 'bench'),

@@ -1,6 +1,6 @@
 import type { DiscordSimulator, Reply, SimulatedChannel, SimulatedUser } from '@fluxkit/discord-simulator'
 
-/** One order as the person sees it. Times are epoch milliseconds. */
+/** One request as the person sees it. Times are epoch milliseconds. */
 export interface ImageRequest {
   readonly prompt: string
   readonly sentMs: number
@@ -15,7 +15,7 @@ export interface ImageRequest {
 export interface ImageRequests {
   readonly all: readonly ImageRequest[]
   send(person: SimulatedUser, channel: SimulatedChannel, prompt: string): void
-  /** Resolves when every order has failed or shows its image. @returns false when that took longer */
+  /** Resolves when every submission has failed or shows its image. @returns false when that took longer */
   settled(limitMs: number): Promise<boolean>
 }
 

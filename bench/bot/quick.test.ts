@@ -3,7 +3,7 @@ import { guide, plots } from './report.ts'
 import { runLoad } from './run.ts'
 
 // Only counts: a time would fail on a busy machine.
-test('the load in its quick form: every order arrives once, is paid once, and two edits follow one answer', async () => {
+test('the load in its quick form: every submission arrives once, is paid once, and two edits follow one answer', async () => {
   const results = await runLoad({
     rate: 10,
     seconds: 1,

@@ -45,7 +45,7 @@ function findings(changes: Partial<Findings>): Findings {
   }
 }
 
-test('times run from order to answer, from the end at the service to the bot, from there to the channel', () => {
+test('times run from request to answer, from the end at the service to the bot, from there to the channel', () => {
   const { acknowledgedMs, endToKnownMs, knownToDeliveredMs } = resultsOf(findings({}))
 
   expect(acknowledgedMs).toMatchObject({ p50: 50, max: 60 })
@@ -77,7 +77,7 @@ test('a paid image that nobody has seen is lost', () => {
   expect(resultsOf(findings({ imageRequests }))).toMatchObject({ lost: 1, duplicates: 0 })
 })
 
-test('two tasks for one order are a duplicate', () => {
+test('two tasks for one submission are a duplicate', () => {
   const tasks = [
     { id: 't1', prompt: 'a', finishedMs: 3_100 },
     { id: 't2', prompt: 'b', finishedMs: 3_200 },

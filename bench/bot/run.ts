@@ -10,7 +10,7 @@ import { startBot, stopBot } from './start-bot.ts'
 import { startFlux } from './start-flux.ts'
 
 export interface LoadOptions {
-  /** Orders a second. */
+  /** Submissions a second. */
   readonly rate: number
   readonly seconds: number
   /** What every task takes at the service: rate × this are in flight. */
@@ -57,7 +57,7 @@ export async function runLoad(options: LoadOptions): Promise<Results> {
     const usage = sampleUsage(bot.pid)
     const requests = countRequests(discord)
     const imageRequests = await submitRequests(discord, rate, seconds)
-    note(`${imageRequests.all.length} orders sent; waiting for the images`)
+    note(`${imageRequests.all.length} submissions sent; waiting for the images`)
     if (!(await imageRequests.settled((taskSeconds + 120) * 1_000))) note('Some images have not arrived.')
     usage.stop()
     const { stats, tasks } = await flux.report()

@@ -4,7 +4,7 @@ import { writePrompt } from '../server/job.ts'
 import { type Counts, nowMs } from '../server/jobs.ts'
 
 export interface InFlightInput {
-  /** Turns, one after the other; the tasks of a turn are ordered at once. */
+  /** Turns, one after the other; the tasks of a turn are submitted at once. */
   readonly pollMs: readonly (readonly number[])[]
   /** Images made before, at once, so that clients that learn have learned. */
   readonly lessonsMs: readonly number[]
@@ -23,9 +23,9 @@ export interface InFlightResult {
   /** What the server had counted when the measured part began. */
   readonly before: Counts
   readonly cpuMs: number
-  /** The most that was resident above idle: what the process had, warmed up, before the first measured order. In bytes. */
+  /** The most that was resident above idle: what the process had, warmed up, before the first measured submission. In bytes. */
   readonly rssAboveIdle: number
-  /** What is resident above idle when all have been ordered and none is ready, garbage collected. */
+  /** What is resident above idle when all have been submitted and none is ready, garbage collected. */
   readonly rssWaiting: number
 }
 

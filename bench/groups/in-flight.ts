@@ -41,7 +41,7 @@ const contenders: readonly Contender[] = [
   { client: 'openai', way: 'held connection' },
 ]
 
-/** N tasks that take 2 to 6 s at random, ordered at once. */
+/** N tasks that take 2 to 6 s at random, submitted at once. */
 export const inFlight: Group<InFlightRow> = {
   name: 'in-flight',
   async run(context) {

@@ -7,7 +7,7 @@ import type { Group } from './group.ts'
 export interface PaidTwiceRow {
   readonly client: ClientName
   readonly fault: FaultName | 'nobody listens at first'
-  /** Images paid for, when one was ordered. */
+  /** Images paid for, when one was submitted. */
   readonly charges: number
   readonly outcome: 'image' | 'error' | 'waiting'
   readonly error?: string | undefined

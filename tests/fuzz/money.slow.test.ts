@@ -152,7 +152,7 @@ function asFluxError(error: unknown): FluxError | undefined {
 }
 
 describe('whatever the network does to the tries of one submission', () => {
-  test('the service takes at most one order', async () => {
+  test('the service takes at most one submission', async () => {
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
         expect((await play(story, false)).jobs).toBeLessThanOrEqual(1)

@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Orders an image, and says what the process has loaded for it. */
+/** Requests an image, and says what the process has loaded for it. */
 async function program(): Promise<string> {
   const { url } = await simulator.listen()
   return `

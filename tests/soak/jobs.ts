@@ -1,4 +1,4 @@
-/** What one order meets, and what must come of it. */
+/** What one submission meets, and what must come of it. */
 export interface Trouble {
   /** Magic word of the simulator; empty: nothing goes wrong. */
   readonly word: string
@@ -11,7 +11,7 @@ export interface Trouble {
   readonly mayBeFound?: boolean
 }
 
-/** Half of all orders meet one of these, in turn. */
+/** Half of all submissions meet one of these, in turn. */
 const troubles: readonly Trouble[] = [
   { word: '429 times=1', end: 'image' },
   { word: '502 accepted=true times=1', end: 'unknown', mayBeFound: true },

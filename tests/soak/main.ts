@@ -1,5 +1,5 @@
-// `npm run soak`: 10,000 orders through one client, faults on; `--orders 2000` for another number. Ends with an error
-// when an order was lost or wrongly charged, or when the heap has grown.
+// `npm run soak`: 10,000 submissions through one client, faults on; `--jobs 2000` for another number. Ends with an error
+// when a submission was lost or wrongly charged, or when the heap has grown.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { parseArgs } from 'node:util'
@@ -33,7 +33,9 @@ const seconds = (performance.now() - startedMs) / 1_000
 const after = await heapBytes()
 
 const { ends, surprises, wrongCharges } = report
-print(`${report.jobs} orders in ${seconds.toFixed(1)} s, ${report.requests} requests, ${report.faultsInjected} faults`)
+print(
+  `${report.jobs} submissions in ${seconds.toFixed(1)} s, ${report.requests} requests, ${report.faultsInjected} faults`,
+)
 print(
   `Ends: ${Object.entries(ends)
     .map(([end, count]) => `${count} ${end}`)

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { startSoak } from './soak.ts'
 
-test('500 orders through one client, half of them in trouble: none lost, none charged twice', async () => {
+test('500 submissions through one client, half of them in trouble: none lost, none charged twice', async () => {
   await using soak = await startSoak()
   const report = await soak.run(500)
   expect(report.surprises).toEqual([])
   expect(report.wrongCharges).toEqual([])
   expect(report.jobs).toBe(500)
-  // 250 orders meet 14 troubles in turn, 17 or 18 times each; one hangs, and 249 get over a broken look or meet nothing.
+  // 250 submissions meet 14 troubles in turn, 17 or 18 times each; one hangs, and 249 get over a broken look or meet nothing.
   const { image, unknown, ...certain } = report.ends
   expect(certain).toEqual({ failure: 36, 'no charge': 36 })
   // Of 109 lost answers the tasks of some are found within 10 s: how many depends on what the lists show by then.

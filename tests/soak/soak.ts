@@ -12,9 +12,9 @@ const inFlight = 200
 export interface SoakReport {
   readonly jobs: number
   readonly ends: Readonly<Record<Job['trouble']['end'], number>>
-  /** Orders that did not come to the end that they must come to, with what came instead. */
+  /** Submissions that did not come to the end that they must come to, with what came instead. */
   readonly surprises: readonly string[]
-  /** Orders for which the service charged more than once, or otherwise than the end says. */
+  /** Submissions for which the service charged more than once, or otherwise than the end says. */
   readonly wrongCharges: readonly string[]
   readonly requests: number
   readonly faultsInjected: number

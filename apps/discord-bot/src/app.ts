@@ -60,7 +60,7 @@ export interface RunningApp {
   /** Of the pages for health and callbacks. */
   readonly port: number
   readonly metricsPort: number
-  /** Stops taking orders, lets what is on its way arrive, hands over the rest. */
+  /** Stops taking submissions, lets what is on its way arrive, hands over the rest. */
   stop(): Promise<void>
   /** Rejects when Discord has closed the connection for good. */
   readonly failed: Promise<never>

@@ -171,7 +171,7 @@ describe.skipIf(chromiumPath === undefined)('the playground', { timeout: 120_000
     expect(submissions()).toBe(0)
   })
 
-  test('the bot is killed while it paints and started again: the image arrives once, and is ordered once', async () => {
+  test('the bot is killed while it paints and started again: the image arrives once, and is submitted once', async () => {
     await generate('a quick one')
     await mia.images(1)
     await mia.type('/flux generate a slow boat')

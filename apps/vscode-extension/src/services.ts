@@ -46,7 +46,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   async function client(): Promise<FluxClient> {
     const baseUrl = readSettings.baseUrl()
-    // Loaded when it is first used: most windows never order an image.
+    // Loaded when it is first used: most windows never request an image.
     const { openClient } = await import('./jobs/open-desk.ts')
     const known = clients.get(baseUrl ?? '')
     if (known !== undefined) return known

@@ -40,7 +40,7 @@ const failpoints = [
 const program = fileURLToPath(new URL('../test/crash-bot.ts', import.meta.url))
 
 test(
-  `killed ${rounds} times at any point: every paid image is delivered once, nothing is ordered twice, the books balance`,
+  `killed ${rounds} times at any point: every paid image is delivered once, nothing is submitted twice, the books balance`,
   async () => {
     const random = randomFrom(seed)
     const folder = mkdtempSync(join(tmpdir(), 'fluxkit-crash-'))

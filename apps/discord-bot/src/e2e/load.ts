@@ -15,7 +15,7 @@ const rate = Number(process.env['FLUXKIT_BENCH_RATE'] ?? 50)
 const folder = mkdtempSync(join(tmpdir(), 'fluxkit-load-'))
 const discord = createDiscordSimulator({ rateLimits: 'off' })
 const running = await discord.listen()
-/** At 50 orders a second tasks of 20 s mean 1,000 in flight. */
+/** At 50 submissions a second tasks of 20 s mean 1,000 in flight. */
 const flux = createSimulator({ durationsMs: () => 20_000 })
 const { url } = await flux.listen()
 const guild = discord.world.guild('Pixels')

@@ -3,7 +3,7 @@ import type { BotArguments } from '@fluxkit/messages/bot'
 import type { PlainKey, TextKey } from '../messages/texts.ts'
 import type { LimitRefusal } from './limits.ts'
 
-/** Why nothing was ordered: before any money was spent. */
+/** Why nothing was submitted: before any money was spent. */
 export type Refusal =
   | { readonly kind: 'message'; readonly message: RefusalMessage }
   | { readonly kind: 'limit'; readonly refusal: LimitRefusal }

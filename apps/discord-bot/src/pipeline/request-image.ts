@@ -19,7 +19,7 @@ import { refused, type Refusal } from '../limits/refusal.ts'
 
 /** Interaction tokens live 15 minutes. Source: "Receiving and Responding". */
 const tokenLifeMs = 15 * 60_000
-/** What another process is given to take an order; leaves time for an answer within 3 s. */
+/** What another process is given to take a submission; leaves time for an answer within 3 s. */
 const peerMs = 700
 
 /**

@@ -3,7 +3,7 @@ import type { TestBot } from './start-bot.ts'
 
 type Options = Readonly<Record<string, string | number | boolean>>
 
-/** Orders an image and waits until it is there. */
+/** Requests an image and waits until it is there. */
 export async function makeImage(bot: TestBot, options: Options = {}): Promise<ShownMessage> {
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a red fox', ...options })
   return withImages(reply)

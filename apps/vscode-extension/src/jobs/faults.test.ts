@@ -39,7 +39,7 @@ test.each(rows)('%s: %s', async (fault, _, message, buttons, accepted) => {
   })
   const prompt = fault === 'none' ? 'a red fox' : `a red fox [sim:${fault}]`
   const job = await clock.until(desk.start(aNewJob({ fields: { prompt, size: '256x256' } })))
-  if ('limit' in job) throw new Error('Nothing was ordered.')
+  if ('limit' in job) throw new Error('Nothing was submitted.')
   const text = job.failure && failureText({ ...job.failure, traceId: undefined } as never, english)
   const image = `the image${extension === 'jpg' ? ', as .jpg' : ''}`
   expect([

@@ -24,7 +24,7 @@ function aService(options: Omit<FakeFluxOptions, 'clock'> = {}): FakeFlux {
 
 async function started(desk: JobDesk, job = aNewJob()): Promise<JobView> {
   const ended = await machine.clock.until(desk.start(job))
-  if ('limit' in ended) throw new Error('Nothing was ordered.')
+  if ('limit' in ended) throw new Error('Nothing was submitted.')
   return ended
 }
 
@@ -57,7 +57,7 @@ function write(job: Partial<Job<Place>> & { readonly id: string }): void {
 }
 
 describe('several windows', () => {
-  test('a job of a window that closed is finished by another, and ordered once', async () => {
+  test('a job of a window that closed is finished by another, and submitted once', async () => {
     const service = aService()
     const first = aWindow(machine, service)
     const interrupted = first.desk.start(aNewJob())
@@ -97,7 +97,7 @@ describe('several windows', () => {
     expect(other.takenUp).toEqual([])
   })
 
-  test('a window that was killed in mid-submission leaves a job that is looked for, never ordered again', async () => {
+  test('a window that was killed in mid-submission leaves a job that is looked for, never submitted again', async () => {
     const service = aService({ receive: () => 'lose' })
     const first = aWindow(machine, service)
     void first.desk.start(aNewJob())
@@ -126,7 +126,7 @@ describe('several windows', () => {
 })
 
 describe('stopping', () => {
-  test('ends the wait at once; the image can be collected without a second order', async () => {
+  test('ends the wait at once; the image can be collected without a second submission', async () => {
     const service = aService()
     const { desk } = aWindow(machine, service)
     const stopped = desk.start(aNewJob())
@@ -145,7 +145,7 @@ describe('stopping', () => {
     expect(service.posts).toBe(1)
   })
 
-  test('before anything was sent orders nothing, and says that nothing was charged', async () => {
+  test('before anything was sent submits nothing, and says that nothing was charged', async () => {
     const service = aService()
     const { desk } = aWindow(machine, service)
     const stopped = desk.start(aNewJob())
@@ -172,7 +172,7 @@ describe('stopping', () => {
     expect(service.posts).toBe(1)
   })
 
-  test('a job that begins while the window closes is left to others, and not ordered', async () => {
+  test('a job that begins while the window closes is left to others, and not submitted', async () => {
     const service = aService()
     const { desk } = aWindow(machine, service)
     await machine.clock.until(desk.close())
@@ -197,7 +197,7 @@ describe('stopping', () => {
 })
 
 describe('what cannot be finished now', () => {
-  test('a lost submission is looked for after 5 s, 30 s, 5 min, 1 h and 24 h, and ordered once', async () => {
+  test('a lost submission is looked for after 5 s, 30 s, 5 min, 1 h and 24 h, and submitted once', async () => {
     let isListed = false
     const service = aService({ receive: () => 'lose' })
     const searchedAtMs: number[] = []
@@ -419,7 +419,7 @@ describe('the history', () => {
 describe('the limits of a session', () => {
   const limits = { limits: { images: 3, agentImages: 1, cost: 0 }, prices: {}, currency: 'USD' }
 
-  test('count what all windows ordered', async () => {
+  test('count what all windows submitted', async () => {
     const service = aService()
     const [first, other] = [1, 2].map(() => aWindow(machine, service, { settings: () => limits }).desk)
     if (!first || !other) throw new Error('No windows.')
@@ -443,7 +443,7 @@ describe('the limits of a session', () => {
     expect(await machine.clock.until(desk.start(more))).toEqual({ ok: false, limit: 'agentImages', value: 1 })
   })
 
-  test('are held when two windows order the last of it at the same moment', async () => {
+  test('are held when two windows submit the last of it at the same moment', async () => {
     const service = aService()
     const windows = [1, 2].map(() => aWindow(machine, service, { settings: () => limits }).desk)
     const imageRequests = windows.map((desk, at) =>
@@ -454,7 +454,7 @@ describe('the limits of a session', () => {
     expect(service.posts).toBe(1)
   })
 
-  test('in credits are held when two windows order the last of it at the same moment', async () => {
+  test('in credits are held when two windows submit the last of it at the same moment', async () => {
     const service = aService()
     const inCredits = {
       ...limits,
@@ -492,7 +492,7 @@ describe('the limits of a session', () => {
     expect(await desk.check({ actor: 'person', images: 1 })).toMatchObject({ limit: 'images' })
   })
 
-  test('end with the session: after four hours without an order the count begins anew', async () => {
+  test('end with the session: after four hours without a submission the count begins anew', async () => {
     const { desk } = aWindow(machine, aService(), { settings: () => limits })
     await started(desk, aNewJob({ fields: { count: 3 } }))
     await machine.clock.advance(3 * hour)
@@ -516,7 +516,7 @@ test('where nothing is known yet, the configured price is the estimate', async (
   expect(machine.records.jobs.get(id)?.text).toContain('"estimate":{"amount":0.03,"currency":"USD"}')
 })
 
-test('a disk that cannot take the first record orders nothing', async () => {
+test('a disk that cannot take the first record submits nothing', async () => {
   const service = aService()
   const { desk } = aWindow(machine, service, {
     store: {

@@ -29,7 +29,7 @@ export interface RunningJob {
   readonly startedAtMs: number
 }
 
-/** What is ordered. */
+/** What is submitted. */
 export interface NewJob {
   readonly id: string
   readonly actor: 'person' | 'agent'

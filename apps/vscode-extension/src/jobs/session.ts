@@ -22,9 +22,9 @@ export interface SessionOptions {
 export interface Session {
   check(demand: SessionDemand): Promise<SessionAnswer>
   /**
-   * A person allowed more: what people may order is counted anew, in all windows.
+   * A person allowed more: what people may request is counted anew, in all windows.
    *
-   * @returns Takes it back, for what was not ordered after all.
+   * @returns Takes it back, for what was not submitted after all.
    */
   allowMore(): Promise<() => Promise<void>>
   /** What finished jobs of all apps have shown: costs and durations. */

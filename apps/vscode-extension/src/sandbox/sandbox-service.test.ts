@@ -38,7 +38,7 @@ test('a submission is written down before it counts, and costs nothing', async (
   )
 })
 
-test('it takes its time, and as many images come as were ordered', async () => {
+test('it takes its time, and as many images come as were requested', async () => {
   const clock = createFakeClock()
   const service = createSandboxService(job({ count: 3 }), { clock, durationMs: 1500 })
   let count: number | undefined

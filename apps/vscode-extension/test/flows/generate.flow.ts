@@ -31,7 +31,7 @@ export const generate: Flow = {
 }
 
 export const cancel: Flow = {
-  title: 'cancel: waiting ends at once, Collect brings the image home, ordered once',
+  title: 'cancel: waiting ends at once, Collect brings the image home, submitted once',
   async run({ bench, folder, service, shot }) {
     const before = service.simulator.stats.accepted
     await bench.openFile('guide.md')

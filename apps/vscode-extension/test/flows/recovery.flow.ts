@@ -7,7 +7,7 @@ import { list, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Orders an image and waits until its task id is on disk: before that, the outcome would rightly be unknown. */
+/** Requests an image and waits until its task id is on disk: before that, the outcome would rightly be unknown. */
 async function imageRequest({ server }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
   await bench.generate(prompt)
   await until('the task id', async () => {

@@ -107,7 +107,7 @@ export function defineGenerate(): void {
       assert.deepEqual(await list('images', 1), ['a-red-fox.png'])
     })
 
-    test('is not ordered when the person leaves the question for the folder', async () => {
+    test('is not submitted when the person leaves the question for the folder', async () => {
       const before = (await stats()).accepted
       ui.dialogs.folder = -1
       ui.answer(...wish('a red fox'))
@@ -129,7 +129,7 @@ export function defineGenerate(): void {
       assert.deepEqual(await list('assets'), ['My Fox-2.png', 'My Fox.png'])
     })
 
-    test('without a folder orders nothing when the dialog is dismissed', async () => {
+    test('without a folder submits nothing when the dialog is dismissed', async () => {
       const before = (await stats()).accepted
       await withoutFolders(async () => {
         ui.answer(...wish('a homeless fox'))
@@ -161,7 +161,7 @@ export function defineGenerate(): void {
       assert.ok(vscode.window.tabGroups.all.every(({ tabs }) => tabs.every((tab) => !tab.label.startsWith('Untitled'))))
     })
 
-    test('orders nothing when the editor of a long prompt is closed', async () => {
+    test('submits nothing when the editor of a long prompt is closed', async () => {
       const before = (await stats()).accepted
       await openDocument('docs/guide.md', '')
       ui.answer((pick) => pick.accept(/Write a long prompt in an editor/))

@@ -19,7 +19,7 @@ export function defineHistory(): void {
       await closeEditors()
     })
 
-    test('an image whose download failed is paid for, and Recover brings it home without a second order', async () => {
+    test('an image whose download failed is paid for, and Recover brings it home without a second submission', async () => {
       await addFault({ kind: 'image-404' })
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('a lost fox'))

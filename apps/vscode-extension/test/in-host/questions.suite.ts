@@ -191,7 +191,7 @@ export function defineQuestions(): void {
         assert.equal((await stats()).accepted, before)
       })
 
-      test('order nothing when they are dismissed', async () => {
+      test('submit nothing when they are dismissed', async () => {
         ui.answer((pick) => pick.hide())
         await vscode.commands.executeCommand(generate)
         assert.deepEqual(await list('docs/images'), [])

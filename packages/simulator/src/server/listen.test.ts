@@ -26,7 +26,7 @@ async function serve(
   return { simulator, url, submit }
 }
 
-test('an image can be ordered and fetched through a socket', async () => {
+test('an image can be submitted and fetched through a socket', async () => {
   const { url, submit } = await serve()
   const { data } = (await (await submit()).json()) as { data: { image_url: string }[] }
   const link = data[0]?.image_url ?? ''

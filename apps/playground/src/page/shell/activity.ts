@@ -51,7 +51,7 @@ export function activityView(state: State, actions: Actions): TemplateResult {
       <dd>${validatorText(state)}</dd>
       <dt>Flux sandbox</dt>
       <dd>
-        ${status?.submitted ?? 0} ordered, ${status?.chargedCredits ?? 0} credits ·
+        ${status?.submitted ?? 0} submitted, ${status?.chargedCredits ?? 0} credits ·
         <a href=${state.fluxUrl} target="_blank" rel="noopener noreferrer">open</a>
       </dd>
     </dl>

@@ -63,7 +63,7 @@ beforeEach(() => {
   start.mockResolvedValue(aView({ state: 'done', files }))
 })
 
-test('a call that was cancelled before it began orders nothing', async () => {
+test('a call that was cancelled before it began submits nothing', async () => {
   await expect(runTool(services, imageRequest, token(true))).rejects.toBeInstanceOf(CancellationError)
   expect(start).not.toHaveBeenCalled()
 })
@@ -87,7 +87,7 @@ test.each([
   )
 })
 
-test('fewer images than were asked for are named, and not to be ordered again by the model itself', async () => {
+test('fewer images than were asked for are named, and not to be submitted again by the model itself', async () => {
   const files = [{ index: 0, uri: 'file:///pics/fox.png', width: 10, height: 10 }]
   start.mockResolvedValue(aView({ state: 'done', files, count: 3, missing: 2 }))
   const { content } = await runTool(services, { ...imageRequest, count: 3 }, token(false))

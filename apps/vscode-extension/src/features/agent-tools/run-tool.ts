@@ -11,7 +11,7 @@ import { costOf, type ImageRequest, toJob } from '../submission/image-request.ts
 import { previewPart } from './preview.ts'
 
 /**
- * Runs an agent's order under its own limit.
+ * Runs an agent's submission under its own limit.
  *
  * @throws {Error} whose message explains to the model what happened, what was charged, and what to do next
  */
@@ -66,7 +66,7 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
   const fewer = `\nOnly ${job.count - job.missing} of ${job.count} images came. Do not call again by yourself for the others.`
   const note = job.state !== 'done' ? `\nNot all images arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''
   const sandbox = job.isSandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
-  // The image is paid for and saved: a preview that fails must not read as a failure, after which a model orders again.
+  // The image is paid for and saved: a preview that fails must not read as a failure, after which a model submits again.
   const parts = await Promise.all(job.files.map((file) => previewPart(file).catch(() => undefined)))
   const previews = parts.filter((part) => part !== undefined)
   const text = `Saved ${lines.join('\nSaved ')}${note}${sandbox}`

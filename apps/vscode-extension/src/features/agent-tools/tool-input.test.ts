@@ -51,7 +51,7 @@ describe('what an agent asks for', () => {
     )
   })
 
-  test('whatever a model writes, the answer is an order or a refusal', () => {
+  test('whatever a model writes, the answer is a submission or a refusal', () => {
     fc.assert(
       fc.property(fc.anything(), (input) => {
         expect(outcome(input)).toMatch(/^(order|JobRefusal)$/)

@@ -18,7 +18,7 @@ import { showFailure } from '../submission/show-failure.ts'
 import { findMissing, type MissingImage } from './missing.ts'
 import { t } from '../../platform/t.ts'
 
-/** Orders that run at the same time when a whole file is filled. */
+/** Submissions that run at the same time when a whole file is filled. */
 const concurrency = 3
 
 /** The settings of last time, one image; without any, the configured model. */

@@ -113,7 +113,7 @@ describe('Recover', () => {
   })
 })
 
-describe('fewer images than were ordered', () => {
+describe('fewer images than were requested', () => {
   const files = [{ index: 0, uri: 'file:///a.png', width: 1, height: 1 }]
   const fewer = aView({ state: 'done', count: 3, missing: 2, files })
 
@@ -123,7 +123,7 @@ describe('fewer images than were ordered', () => {
     expect(start).not.toHaveBeenCalled()
   })
 
-  test('are ordered when a person wants the others', async () => {
+  test('are requested when a person wants the others', async () => {
     answers.set(/Only 1 of 3/, 'Request the Others')
     await commands.announce(fewer)
     await eventually(() => expect(start).toHaveBeenCalledTimes(1))

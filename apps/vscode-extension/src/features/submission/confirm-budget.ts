@@ -9,7 +9,7 @@ export type Allowed = { readonly kind: 'within' } | { readonly kind: 'past'; rea
 /**
  * Holds the limits of the session; a person may allow more, which starts the count anew.
  *
- * @returns `undefined`: nothing may be ordered
+ * @returns `undefined`: nothing may be submitted
  */
 export async function allowsBudget(
   jobs: Pick<Services['jobs'], 'check' | 'allowMore'>,

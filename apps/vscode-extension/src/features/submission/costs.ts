@@ -8,7 +8,7 @@ import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
 import { t } from '../../platform/t.ts'
 
-/** What an order will probably cost and take: by the configured prices, and by what jobs of this machine have shown. */
+/** What a submission will probably cost and take: by the configured prices, and by what jobs of this machine have shown. */
 export interface Costs {
   /** `$0.03 · about 0.22 credits`; empty where nothing is known, and in the sandbox. */
   readonly price: (action: ModelAction, model: string, count: number) => string

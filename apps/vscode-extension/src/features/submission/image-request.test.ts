@@ -60,7 +60,7 @@ test('an order that says nothing of the sandbox goes by the setting; one for whi
   expect([toJob(imageRequest).isSandbox, toJob({ ...imageRequest, sandbox: false }).isSandbox]).toEqual([true, false])
 })
 
-test('the record of an order has what the service needs, and where the image goes', () => {
+test('the record of a submission has what the service needs, and where the image goes', () => {
   expect(toJob({ ...imageRequest, count: 2, size: '1:1' })).toMatchObject({
     actor: 'person',
     request: { action: 'generate', prompt: 'a red fox', model: 'flux-dev', size: '1:1', count: 2 },
@@ -72,12 +72,12 @@ test('the record of an order has what the service needs, and where the image goe
   expect(toJob({ ...imageRequest, action: 'edit', source: 'file:///fox.png' }).request).not.toHaveProperty('imageUrl')
 })
 
-test('several orders cost their sum; one of which nobody knows the price makes it unknown', async () => {
+test('several submissions cost their sum; one of which nobody knows the price makes it unknown', async () => {
   expect(await costOf(services, [imageRequest, { ...imageRequest, count: 3 }])).toBe(2)
   expect(await costOf(services, [imageRequest, { ...imageRequest, model: 'flux-2-pro' }])).toBeUndefined()
 })
 
-test('what was checked against the budget is what is ordered, whatever is set while the question is open', async () => {
+test('what was checked against the budget is what is submitted, whatever is set while the question is open', async () => {
   check.mockResolvedValue({ ok: false, limit: 'images', value: 1 })
   answers.push('Continue')
   onQuestion.mockImplementation(() => (settings.sandbox = true))
@@ -87,7 +87,7 @@ test('what was checked against the budget is what is ordered, whatever is set wh
   expect(allowMore).toHaveBeenCalledTimes(1)
 })
 
-test('a person who keeps to the limit orders nothing', async () => {
+test('a person who keeps to the limit submits nothing', async () => {
   check.mockResolvedValue({ ok: false, limit: 'cost', value: 1 })
   expect(await place(services, imageRequest)).toBeUndefined()
   expect([start, allowMore].map((each) => each.mock.calls.length)).toEqual([0, 0])
@@ -101,7 +101,7 @@ test('an order of which nobody knows the price is asked about where cost is limi
   expect(allowMore).not.toHaveBeenCalled()
 })
 
-test('when another window has just ordered the last of it, the person is asked', async () => {
+test('when another window has just submitted the last of it, the person is asked', async () => {
   start.mockResolvedValueOnce({ ok: false, limit: 'images', value: 1 })
   check.mockResolvedValueOnce({ ok: true }).mockResolvedValue({ ok: false, limit: 'images', value: 1 })
   answers.push('Continue')

@@ -28,7 +28,7 @@ export interface ImageRequest {
   readonly sandbox?: boolean
 }
 
-/** The job that an order becomes. */
+/** The job that a submission becomes. */
 export function toJob(imageRequest: ImageRequest): NewJob {
   const { action, prompt, model = defaultModelIds[action], size, count = 1, source, insertion } = imageRequest
   const isLink = source !== undefined && /^https?:/i.test(source)
@@ -57,7 +57,7 @@ export function toJob(imageRequest: ImageRequest): NewJob {
   }
 }
 
-/** In the configured currency, of several orders. @returns `undefined` when nobody knows what one of them costs */
+/** In the configured currency, of several submissions. @returns `undefined` when nobody knows what one of them costs */
 export async function costOf(
   services: Pick<Services, 'jobs'>,
   imageRequests: readonly ImageRequest[],
@@ -70,9 +70,9 @@ export async function costOf(
 }
 
 /**
- * Runs a person's order in the foreground, from the checks to its end.
+ * Runs a person's submission in the foreground, from the checks to its end.
  *
- * @returns `undefined` when nothing was ordered: no token, or the person kept to the limit.
+ * @returns `undefined` when nothing was submitted: no token, or the person kept to the limit.
  */
 export async function place(services: Services, imageRequest: ImageRequest): Promise<JobView | undefined> {
   if (!(await ensureReady(services))) return undefined
@@ -90,7 +90,7 @@ export async function place(services: Services, imageRequest: ImageRequest): Pro
   // Stopped before it cost anything: what was allowed for it is not left to other jobs.
   const isUnused = !('limit' in ended) && ended.state === 'cancelled' && !ended.mayCostTwice
   if (isUnused && allowed.kind === 'past') await allowed.takeBack()
-  // Another window has just ordered the last of it.
+  // Another window has just submitted the last of it.
   if ('limit' in ended) return place(services, { ...imageRequest, sandbox: job.isSandbox })
   services.log.info(`Job ${job.id}: ${ended.state}${ended.failure === undefined ? '' : ` (${ended.failure.code})`}`)
   return ended

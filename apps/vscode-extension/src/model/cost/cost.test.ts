@@ -70,7 +70,7 @@ describe('a session', () => {
   test('counts the images of a person against no limit of agents', () => {
     expect(check([made(2)], { actor: 'agent', images: 2 })).toEqual({ ok: true })
   })
-  test('adds up what several orders cost by the configured prices', () => {
+  test('adds up what several submissions cost by the configured prices', () => {
     expect(check([made(1), made(1)], { cost: 0.2 })).toEqual({ ok: true })
     expect(check([made(1), made(1)], { cost: 0.4 })).toEqual({ ok: false, limit: 'cost', value: 1 })
   })
@@ -103,7 +103,7 @@ describe('a session', () => {
     expect(check(entries, { images: 5 }, { prices: {} }, nowMs)).toEqual({ ok: true })
     expect(check(entries, { actor: 'agent' }, { prices: {} }, nowMs)).toMatchObject({ limit: 'agentImages' })
   })
-  test('began with the oldest order since a break of four hours, of this app only', () => {
+  test('began with the oldest submission since a break of four hours, of this app only', () => {
     const at = (hours: number, facts: Partial<Job> = {}): HeldJob =>
       made(1, { createdAtMs: nowMs - hours * hour, ...facts })
     expect(sessionStartMs([], nowMs)).toBe(nowMs)

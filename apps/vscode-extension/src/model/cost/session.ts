@@ -14,7 +14,7 @@ import { type PriceList, priceOf } from './price.ts'
 
 export interface SessionLimits {
   readonly images: number
-  /** Of `images`, how many an agent may order. */
+  /** Of `images`, how many an agent may request. */
   readonly agentImages: number
   /** In the configured currency; 0 means no limit. */
   readonly cost: number
@@ -26,7 +26,7 @@ export interface SessionSettings {
   readonly currency: string
 }
 
-/** What is about to be ordered. */
+/** What is about to be submitted. */
 export interface SessionDemand {
   readonly actor: 'person' | 'agent'
   readonly images: number
@@ -48,14 +48,14 @@ interface Session {
   readonly entries: readonly Listed[]
   readonly nowMs: number
   readonly settings: SessionSettings
-  /** A person allowed more then: what people may order is counted from there on, what agents may is not. */
+  /** A person allowed more then: what people may request is counted from there on, what agents may is not. */
   readonly allowedSinceMs: number
 }
 
-/** A session lasts until nothing was ordered for so long, in all windows. */
+/** A session lasts until nothing was submitted for so long, in all windows. */
 const breakMs = 4 * 3_600_000
 
-/** When the session began: the oldest order that the present is linked to without a break. There is no second book. */
+/** When the session began: the oldest submission that the present is linked to without a break. There is no second book. */
 export function sessionStartMs(entries: readonly Listed[], nowMs: number): number {
   const times = entries.flatMap((entry) =>
     isDamaged(entry) || entry.job.origin.app !== appName ? [] : [entry.job.createdAtMs],
@@ -69,7 +69,7 @@ export function sessionStartMs(entries: readonly Listed[], nowMs: number): numbe
 }
 
 /**
- * May so much more be ordered in this session? The dialogs of the editor can't hold such a limit: a tool call can be
+ * May so much more be submitted in this session? The dialogs of the editor can't hold such a limit: a tool call can be
  * approved for good, by somebody who never sees the sum.
  */
 export function checkSession(session: Session, { actor, images, cost }: SessionDemand): SessionAnswer {
@@ -126,7 +126,7 @@ export function isInCredits(currency: string): boolean {
   return creditNames.test(currency)
 }
 
-/** The service's costs are credits. A limit in another currency counts orders at the prices that a person configured. */
+/** The service's costs are credits. A limit in another currency counts submissions at the prices that a person configured. */
 function atOwnPrices(entry: Listed, { prices, currency }: SessionSettings): Listed {
   if (isDamaged(entry) || isInCredits(currency)) return entry
   const { cost: _cost, estimate: _estimate, ...job } = entry.job

@@ -60,14 +60,14 @@ export interface JobView {
   readonly isHeld: boolean
   /** Those that a person has not thrown away. */
   readonly files: readonly SavedFile[]
-  /** Images that were ordered and did not come with the result. */
+  /** Images that were requested and did not come with the result. */
   readonly missing: number
   readonly failure?: JobFailure
   /** Can Recover bring something home, or find out what became of it? */
   readonly isRecoverable: boolean
   /** May it be removed from the history? */
   readonly removal: Removal
-  /** May an order like it be paid for a second time? */
+  /** May a submission like it be paid for a second time? */
   readonly mayCostTwice: boolean
 }
 
