@@ -85,3 +85,23 @@ test('while a bucket is down, results, histories and deletions go on; what stays
   await bot.soon(() => done.message.text.includes('Deleted the contents of'))
   expect(await bot.store.erasures.pending()).toEqual([])
 })
+
+test('an image that a bucket does not take is linked, and shown once the bucket takes it, without another submission', async () => {
+  const s3 = await startS3()
+  onTestFinished(() => s3.close())
+  const options = s3.options()
+  await using bot = await startBot({
+    FLUXKIT_IMAGES: 's3://images/bot-1',
+    FLUXKIT_S3_ENDPOINT: options.endpoint,
+    FLUXKIT_S3_ACCESS_KEY_ID: options.accessKeyId,
+    FLUXKIT_S3_SECRET_ACCESS_KEY: options.secretAccessKey,
+  })
+  const full = { status: 403, code: 'AccessDenied' } as const
+  s3.fail(full, full, full)
+  const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox without room' })
+  await bot.soon(() => message.text.includes('[open it while the link lasts](http'))
+  await bot.later(60_000, () => hasImage(message))
+
+  expect(bot.flux.stats.submissions).toBe(1)
+  expect(message.text).not.toContain('open it')
+})
