@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { SqliteDatabase } from '@fluxkit/jobs/node'
 import { type CommandHost, OperatorError, type OperatorCommand } from './command.ts'
+import { copyFiles } from './copy-files.ts'
 import { checkThere, dataFiles } from './data-files.ts'
 
 export const backup: OperatorCommand = {
@@ -29,7 +30,7 @@ async function runBackup({ config, args, print, now }: CommandHost): Promise<voi
   } finally {
     db.close()
   }
-  if (images !== undefined && existsSync(images)) await cp(images, join(unfinished, 'images'), { recursive: true })
+  if (images !== undefined && existsSync(images)) await copyFiles(images, join(unfinished, 'images'))
   await rename(unfinished, target)
   if (images === undefined)
     print(`Images are in ${config.FLUXKIT_IMAGES} and stay there; this copies the database only.`)
