@@ -13,7 +13,8 @@ export function createDeliveryStore(db: SqliteDatabase, clock: Pick<Clock, 'now'
   return {
     async claimDue(owner, active, leaseMs) {
       const known = [inMs(0), owner, JSON.stringify(active)] as const
-      if (!db.get(`SELECT 1 FROM deliveries WHERE ${isDue} LIMIT 1`, ...known)) return []
+      const some = await db.read(() => db.get(`SELECT 1 FROM deliveries WHERE ${isDue} LIMIT 1`, ...known))
+      if (!some) return []
       return db.transaction(() =>
         db
           .all(

@@ -14,7 +14,7 @@ export interface Generation {
   /** Within the transaction that writes a submission down. */
   raise(): void
   /** Once that is committed, and before the submission leaves. */
-  note(): void
+  note(): Promise<void>
 }
 
 export function createGeneration(db: SqliteDatabase, path: string): Generation {
@@ -27,9 +27,9 @@ export function createGeneration(db: SqliteDatabase, path: string): Generation {
     return next
   }
 
-  function note(): void {
-    // In place: it stays the same file.
-    if (isFile) writeFileSync(file, `${numberFact(db, 'generation')}\n`)
+  async function note(): Promise<void> {
+    // In place: it stays the same file. Together with the read: a lower number never follows a higher one.
+    if (isFile) await db.read(() => writeFileSync(file, `${numberFact(db, 'generation')}\n`))
   }
 
   async function begin(nowMs: number): Promise<StoreStart> {
@@ -42,7 +42,7 @@ export function createGeneration(db: SqliteDatabase, path: string): Generation {
       raise()
       return numberFact(db, 'restored-at-ms')
     })
-    note()
+    await note()
     await db.transaction(() => putFact(db, 'generation-file', inodeOf(file)))
     return restoredAtMs === undefined ? {} : { restoredAtMs }
   }

@@ -23,9 +23,11 @@ export interface JobReaderOptions {
 
 export function createJobReader({ db, durable, clock, currency }: JobReaderOptions): JobReader {
   async function get(id: string): Promise<Job | undefined> {
+    // Before its job: a lock may come between the reads, and a notice must not be newer than the job that it is about.
+    const delivery = await db.read(() => deliveryFacts(db, id))
     const entry = await durable.read(id)
     if (!entry || isDamaged(entry)) return undefined
-    return viewJob(entry.job, { held: entry.held, nowMs: clock.now(), currency, delivery: deliveryFacts(db, id) })
+    return viewJob(entry.job, { held: entry.held, nowMs: clock.now(), currency, delivery })
   }
 
   async function factsOf(id: string): Promise<BotJob | undefined> {
@@ -33,12 +35,17 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     return entry && !isDamaged(entry) ? entry.job : undefined
   }
 
-  const idsOf = (sql: string, ...values: SqlValue[]): string[] =>
-    db.all(`SELECT job_id FROM job_index ${sql}`, ...values).map((row) => String(row['job_id']))
+  const rowOf = (sql: string, ...values: SqlValue[]): Promise<Row | undefined> => db.read(() => db.get(sql, ...values))
+  const rowsOf = (sql: string, ...values: SqlValue[]): Promise<readonly Row[]> => db.read(() => db.all(sql, ...values))
+
+  async function idsOf(sql: string, ...values: SqlValue[]): Promise<string[]> {
+    const rows = await rowsOf(`SELECT job_id FROM job_index ${sql}`, ...values)
+    return rows.map((row) => String(row['job_id']))
+  }
 
   async function jobsOf(sql: string, ...values: SqlValue[]): Promise<readonly Job[]> {
     const jobs: (Job | undefined)[] = []
-    for (const [at, id] of idsOf(sql, ...values).entries()) {
+    for (const [at, id] of (await idsOf(sql, ...values)).entries()) {
       // Reads are synchronous, and a list may be long: others have their turn in between.
       if (at % jobsInTurn === jobsInTurn - 1) await setImmediate()
       jobs.push(await get(id))
@@ -49,7 +56,7 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
   return {
     get,
     async queuePosition(id) {
-      const row = db.get(
+      const row = await rowOf(
         `SELECT count(*) AS position FROM job_index AS other, job_index AS mine
          WHERE mine.job_id = ? AND mine.state = 'queued' AND other.state = 'queued' AND other.created_ms <= mine.created_ms`,
         id,
@@ -71,7 +78,7 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     async pageOf(userId, { from = newest, limit, withPromptUntilMs }) {
       const wanted =
         withPromptUntilMs === undefined ? '' : `AND prompt != '' AND created_ms <= ${Math.round(withPromptUntilMs)}`
-      const rows = db.all(
+      const rows = await rowsOf(
         `SELECT job_id, created_ms FROM job_index WHERE user_id = ? AND created_ms <= ?
            AND (created_ms < ? OR job_id < ?) ${wanted} ORDER BY created_ms DESC, job_id DESC LIMIT ?`,
         userId,
@@ -84,18 +91,21 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
     },
     olderThan: (guildId, createdBeforeMs) =>
       jobsOf(`WHERE guild_id IS ? AND created_ms < ? AND prompt != ''`, guildId, createdBeforeMs),
-    countByState: async () =>
-      db.all('SELECT state, model, count FROM job_counts WHERE count > 0').map((row) => ({
+    async countByState() {
+      const rows = await rowsOf('SELECT state, model, count FROM job_counts WHERE count > 0')
+      return rows.map((row) => ({
         state: row['state'] as JobState,
         model: String(row['model']),
         count: Number(row['count']),
-      })),
+      }))
+    },
     async oldestQueuedMs() {
-      const oldest = db.get(`SELECT min(created_ms) AS ms FROM job_index WHERE state = 'queued'`)?.['ms']
+      const row = await rowOf(`SELECT min(created_ms) AS ms FROM job_index WHERE state = 'queued'`)
+      const oldest = row?.['ms']
       return typeof oldest === 'number' ? oldest : undefined
     },
     async finished(action, model, limit) {
-      const ids = idsOf(
+      const ids = await idsOf(
         `WHERE action = ? AND model = ? AND state = 'succeeded' ORDER BY finished_ms DESC LIMIT ?`,
         action,
         model,
@@ -103,15 +113,16 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       )
       return known(await Promise.all(ids.map(factsOf)))
     },
-    usages: async (guildId, queries) => usagesOf(db, guildId, queries),
-    ledger: async (jobId) => ledgerRows(db, jobId),
+    usages: (guildId, queries) => db.read(() => usagesOf(db, guildId, queries)),
+    ledger: (jobId) => db.read(() => ledgerRows(db, jobId)),
     wantedImages: async (hashes) => {
       const sql = 'SELECT DISTINCT hash FROM job_pictures WHERE hash IN (SELECT value FROM json_each(?))'
-      return new Set(db.all(sql, JSON.stringify(hashes)).map((row) => String(row['hash'])))
+      const rows = await rowsOf(sql, JSON.stringify(hashes))
+      return new Set(rows.map((row) => String(row['hash'])))
     },
-    guildKeys: async () => db.all('SELECT DISTINCT guild_id FROM job_index').map(guildOf),
+    guildKeys: async () => (await rowsOf('SELECT DISTINCT guild_id FROM job_index')).map(guildOf),
     isCancelRequested: async (id) =>
-      db.get('SELECT 1 FROM job_index WHERE job_id = ? AND cancel_requested = 1', id) !== undefined,
+      (await rowOf('SELECT 1 FROM job_index WHERE job_id = ? AND cancel_requested = 1', id)) !== undefined,
     async requestCancel(id) {
       await db.transaction(() => db.run('UPDATE job_index SET cancel_requested = 1 WHERE job_id = ?', id))
     },
@@ -125,7 +136,10 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
         return rows.length
       }),
     async giveUp(createdBeforeMs, nowMs) {
-      const ids = idsOf('WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < ?', createdBeforeMs)
+      const ids = await idsOf(
+        'WHERE is_open = 1 AND is_given_up = 0 AND image_count = 0 AND created_ms < ?',
+        createdBeforeMs,
+      )
       const jobs = known(await Promise.all(ids.map(factsOf)))
       await db.transaction(() => {
         for (const job of jobs) {

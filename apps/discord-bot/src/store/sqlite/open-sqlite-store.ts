@@ -35,7 +35,7 @@ export interface StoreOptions {
 async function openFile(path: string, options: SqliteOptions | undefined): Promise<SqliteDatabase> {
   const db = await SqliteDatabase.open(path, options)
   try {
-    checkNotMoved(db, path)
+    await db.read(() => checkNotMoved(db, path))
     return db
   } catch (error) {
     db.close()
@@ -65,7 +65,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     ...jobs,
     async commit(claim, next, effects) {
       const written = await jobs.commit(claim, next, effects)
-      if (isLeaving(next)) generation.note()
+      if (isLeaving(next)) await generation.note()
       return written
     },
   }
@@ -79,7 +79,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     jobs: createJobReader({ db, durable, clock, currency }),
     deliveries: createDeliveryStore(db, clock),
     settings: {
-      get: async (guildId) => settingsOf(guildId),
+      get: (guildId) => db.read(() => settingsOf(guildId)),
       update: (guildId, change) =>
         db.transaction(() => {
           const before = settingsOf(guildId)
@@ -98,23 +98,25 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
         )
       },
       get: async (id) => {
-        const row = db.get('SELECT draft FROM drafts WHERE id = ?', id)
+        const row = await db.read(() => db.get('SELECT draft FROM drafts WHERE id = ?', id))
         return row && (JSON.parse(String(row['draft'])) as Draft)
       },
-      list: async (userId) =>
-        db
-          .all('SELECT draft FROM drafts WHERE user_id = ? ORDER BY created_ms', userId)
-          .map((row) => JSON.parse(String(row['draft'])) as Draft),
+      async list(userId) {
+        const sql = 'SELECT draft FROM drafts WHERE user_id = ? ORDER BY created_ms'
+        const rows = await db.read(() => db.all(sql, userId))
+        return rows.map((row) => JSON.parse(String(row['draft'])) as Draft)
+      },
       forgetBefore: async (ms) =>
         void (await db.transaction(() => db.run('DELETE FROM drafts WHERE created_ms < ?', ms))),
       erase: async (userId) =>
         void (await db.transaction(() => db.run('DELETE FROM drafts WHERE user_id = ?', userId))),
     },
     presets: {
-      list: async (userId) =>
-        db
-          .all('SELECT preset FROM presets WHERE user_id = ? ORDER BY name', userId)
-          .map((row) => JSON.parse(String(row['preset'])) as Preset),
+      async list(userId) {
+        const sql = 'SELECT preset FROM presets WHERE user_id = ? ORDER BY name'
+        const rows = await db.read(() => db.all(sql, userId))
+        return rows.map((row) => JSON.parse(String(row['preset'])) as Preset)
+      },
       put: async (userId, preset) => {
         const json = JSON.stringify(preset)
         await db.transaction(() => db.run('INSERT OR REPLACE INTO presets VALUES (?, ?, ?)', userId, preset.name, json))
@@ -127,7 +129,10 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     erasures: {
       request: async ({ userId, requestedMs }) =>
         void (await db.transaction(() => db.run('INSERT OR REPLACE INTO erasures VALUES (?, ?)', userId, requestedMs))),
-      pending: async () => db.all('SELECT user_id, requested_ms FROM erasures ORDER BY requested_ms').map(erasureFrom),
+      async pending() {
+        const sql = 'SELECT user_id, requested_ms FROM erasures ORDER BY requested_ms'
+        return (await db.read(() => db.all(sql))).map(erasureFrom)
+      },
       finish: async (userId, requestedMs) =>
         void (await db.transaction(() =>
           db.run('DELETE FROM erasures WHERE user_id = ? AND requested_ms <= ?', userId, requestedMs),
@@ -135,11 +140,12 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     },
     putOnce: async (name, value) => {
       await db.transaction(() => db.run('INSERT OR IGNORE INTO facts VALUES (?, ?)', name, value))
-      return String(db.get('SELECT value FROM facts WHERE name = ?', name)?.['value'])
+      const row = await db.read(() => db.get('SELECT value FROM facts WHERE name = ?', name))
+      return String(row?.['value'])
     },
     duties: createDutyStore(db, clock),
     begin: (nowMs) => generation.begin(nowMs),
-    check: async () => void db.get('SELECT 1 FROM facts LIMIT 1'),
+    check: async () => void (await db.read(() => db.get('SELECT 1 FROM facts LIMIT 1'))),
     close: async () => db.close(),
   }
 }

@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { Schedule } from './busy.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
+import { createPatientReads, type PatientReads } from './patient-reads.ts'
 
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>
@@ -12,9 +14,11 @@ export interface SqliteOptions {
   readonly durable?: boolean
   /** Monotonic milliseconds, by which commits are grouped. Default: the machine's. */
   readonly now?: () => number
+  /** Timers of the same time; after 0 ms: when what has arrived by now was handled. Default: the machine's. */
+  readonly schedule?: Schedule
 }
 
-/** Another process may be writing. SQLite waits for it with the whole process, so writes are tried again later instead. */
+/** Another process may hold a lock. SQLite waits for it with the whole process, so work is tried again later instead. */
 const busyMs = 20
 /** At the start and at the end nothing else goes on here. */
 const patientMs = 5_000
@@ -26,13 +30,15 @@ const patientMs = 5_000
 export class SqliteDatabase {
   readonly #db: DatabaseSync
   readonly #group: GroupCommit
+  readonly #reads: PatientReads
   readonly #statements = new Map<string, StatementSync>()
 
-  private constructor(db: DatabaseSync, { durable = true, now }: SqliteOptions) {
+  private constructor(db: DatabaseSync, { durable = true, ...times }: SqliteOptions) {
     this.#db = db
     db.exec(`PRAGMA busy_timeout = ${patientMs}; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON`)
     db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}; PRAGMA busy_timeout = ${busyMs}`)
-    this.#group = createGroupCommit(db, now ? { now } : {})
+    this.#group = createGroupCommit(db, times)
+    this.#reads = createPatientReads(times)
   }
 
   /**
@@ -45,12 +51,12 @@ export class SqliteDatabase {
     return new SqliteDatabase(new sqlite.DatabaseSync(path), options)
   }
 
-  /** All rows of a query. */
+  /** All rows of a query. Within `read`, a transaction or a migration: elsewhere a lock of another process makes it fail. */
   all(sql: string, ...values: SqlValue[]): readonly Row[] {
     return this.#prepared(sql).all(...values)
   }
 
-  /** The first row of a query, if there is one. */
+  /** The first row of a query, if there is one; see `all`. */
   get(sql: string, ...values: SqlValue[]): Row | undefined {
     return this.#prepared(sql).get(...values)
   }
@@ -58,6 +64,15 @@ export class SqliteDatabase {
   /** Within a transaction. @returns How many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
     return Number(this.#prepared(sql).run(...values).changes)
+  }
+
+  /**
+   * Reads outside of a transaction: at once, or, while another process keeps everybody out, when that is over. The work
+   * is synchronous and may run more than once.
+   * @throws {Error} What the work throws; after 10 s of a foreign lock, that the database is locked.
+   */
+  read<Result>(work: () => Result): Promise<Result> {
+    return this.#reads.read(work)
   }
 
   /**
@@ -87,6 +102,7 @@ export class SqliteDatabase {
   close(): void {
     this.#db.exec(`PRAGMA busy_timeout = ${patientMs}`)
     this.#group.flush()
+    this.#reads.flush()
     this.#db.close()
   }
 

@@ -1,3 +1,5 @@
+import { busyPauseMs, isBusy, longestBusyMs, type Schedule, scheduleInTurn } from './busy.ts'
+
 /** What the group needs of a database connection. */
 interface Connection {
   exec(sql: string): void
@@ -6,8 +8,7 @@ interface Connection {
 export interface GroupCommitOptions {
   /** Monotonic milliseconds. */
   readonly now?: () => number
-  /** Runs something later; after 0 ms: when what has arrived by now was handled. */
-  readonly schedule?: (run: () => void, afterMs: number) => void
+  readonly schedule?: Schedule
 }
 
 /** Writes that share one transaction, and so one wait for the disk. */
@@ -29,12 +30,6 @@ interface Waiting {
 
 /** A write never waits longer for company. */
 const longestPauseMs = 25
-/** While another process writes, nothing else of this one waits: it is tried again after this pause. */
-const busyPauseMs = 20
-/** So long another process may hold the write lock. */
-const longestBusyMs = 10_000
-/** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
-const busyCode = 5
 
 /**
  * A commit waits some milliseconds for the disk, and the whole process with it. So writes gather while the disk rests for
@@ -93,13 +88,6 @@ function begin(db: Connection): { readonly error: unknown } | undefined {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  // The low byte; the others say more.
-  return (
-    typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === busyCode
-  )
-}
-
 /** @returns what to call now that everything is on the disk; empty when it is not */
 function commit(db: Connection, group: readonly Waiting[]): (() => void)[] {
   try {
@@ -137,9 +125,4 @@ function rollBack(db: Connection): void {
   } catch {
     // It never began, or SQLite has already rolled back.
   }
-}
-
-function scheduleInTurn(run: () => void, afterMs: number): void {
-  if (afterMs < 1) setImmediate(run)
-  else setTimeout(run, afterMs)
 }

@@ -104,14 +104,14 @@ export function createSqliteStore<Place = unknown, Effect = never>(
       })
     },
     async read(id) {
-      const row = rowOf(id)
+      const row = await db.read(() => rowOf(id))
       return row && rowListed<Place>(row, leases)
     },
     async *list(query = {}) {
       let after: Parameters<typeof jobSearch>[2]
       for (;;) {
         const { sql, values } = jobSearch(query, leases, after)
-        const rows = db.all(sql, ...values)
+        const rows = await db.read(() => db.all(sql, ...values))
         const nowMs = clock.now()
         for (const row of rows) {
           const entry: Listed<Place> = rowListed(row, leases)
@@ -132,7 +132,8 @@ export function createSqliteStore<Place = unknown, Effect = never>(
     async claimNext(holder, leaseMs, nowMs, choose) {
       // Most calls find an empty queue, and reading takes no write lock.
       const search = waitingSearch(leases, nowMs)
-      if (db.all(search.sql, ...search.values).length === 0) return undefined
+      const some = await db.read(() => db.all(search.sql, ...search.values))
+      if (some.length === 0) return undefined
       return db.transaction(() => {
         const waiting = db.all(search.sql, ...search.values).map((row) => ({
           id: String(row['id']),
@@ -191,7 +192,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
         const row = rowOf(jobId)
         return row ? own(jobId, task, rowTask(row)) : 'absent'
       }),
-    ownerOf: async (taskId) => ownerOf(taskId),
+    ownerOf: (taskId) => db.read(() => ownerOf(taskId)),
     async close() {
       db.close()
     },
