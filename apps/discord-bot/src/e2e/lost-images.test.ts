@@ -59,7 +59,12 @@ test('a bot whose images are in a bucket delivers them, shows them again and del
   expect(bot.logged.join('')).not.toContain('the-secret-key')
 })
 
-test('while a bucket is down, results, histories and deletions go on; what stays there is deleted later', async () => {
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('while a bucket is down, results, edits, histories and deletions go on; what stays there is deleted later', async () => {
   const s3 = await startS3()
   const options = s3.options()
   await using bot = await startBot({
@@ -79,6 +84,11 @@ test('while a bucket is down, results, histories and deletions go on; what stays
   const question = await bot.anna.click(message, 'Delete')
   await bot.anna.click(question.message, 'Delete')
   await bot.soon(() => !bot.channel.messages.some(({ id }) => id === message.id))
+
+  const image = { filename: 'cat.png', bytes: png }
+  const edited = await bot.anna.slash(bot.channel, 'flux edit', { prompt: 'make it night', image })
+  await bot.soon(() => edited.message.text.includes('[open it while the link lasts](http'))
+  expect(bot.flux.stats.submissions).toBe(2)
 
   const everything = await bot.anna.slash(bot.channel, 'flux privacy delete')
   const done = await bot.anna.click(everything.message, 'Delete everything')

@@ -23,13 +23,17 @@ export async function prepareInput(
   source: InputSource,
   progress: MessageView,
 ): Promise<PreparedInput> {
-  const { images, discord, checkInputSource } = tools
+  const { images, discord, checkInputSource, log } = tools
   const inspection = await checkInputSource.inspect(source)
   if (inspection.kind === 'refused') return inspection
   if (inspection.kind === 'fine') {
     const { image } = inspection
     if (!image) return { kind: 'ready', request }
-    const input = await images.save(image.bytes, image.extension)
+    const input = await images.save(image.bytes, image.extension).catch((error: unknown) => {
+      // Its link works: what is kept is for later only.
+      log.warn({ jobId: interaction.id, error }, 'an image to edit could not be kept')
+      return undefined
+    })
     return { kind: 'ready', request: { ...request, input, imageSize: image.size } }
   }
   const gone: PreparedInput = { kind: 'refused', refusal: refused('refusedImageGone') }
