@@ -81,8 +81,8 @@ export function createDeliverer(
     const outcome = await deliver(tools, { ...job, notice }, owner)
     if (outcome === 'delivered' && job.finishedMs !== undefined) {
       metrics.knownToDelivered.observe(Math.max(0, clock.now() - job.finishedMs) / 1000)
-      await trace(id)
     }
+    if (outcome === 'delivered') await trace(id)
     return outcome
   }
 
@@ -90,7 +90,9 @@ export function createDeliverer(
     if (!tools.tracing) return
     try {
       const entry = await store.durable.read(id)
-      if (entry && !isDamaged(entry)) tools.tracing.delivered(entry.job, clock.now())
+      if (!entry || isDamaged(entry) || !entry.job.end) return
+      const state = (await store.jobs.get(id))?.delivery === 'kept' ? 'kept' : 'delivered'
+      tools.tracing.ended(entry.job, { state, atMs: clock.now() })
     } catch (error) {
       log.warn({ jobId: id, error }, 'a delivered job could not be traced')
     }

@@ -15,6 +15,7 @@ import { createLeftOver } from './left-images.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'
 import type { RunnerParts } from './runner-parts.ts'
+import { tracedStore } from './traced-store.ts'
 
 /** Submissions that the service cannot have accepted are sent again this often. */
 const retries = { tries: 5, delaysMs: [2_000, 10_000, 30_000, 60_000] } as const
@@ -69,7 +70,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
   const progress = createProgress({ ...tools, leftOver })
   const deliverer = createDeliverer({ ...tools, leftOver }, progress, owner, leaseMs)
   const runner = createRunner({
-    store: store.durable,
+    store: tracedStore(store.durable, tools.tracing),
     host: createJobHost({
       tools,
       service,

@@ -13,7 +13,7 @@ test('a delivered job was queued, submitted, polled, downloaded and delivered', 
   const end = { kind: 'done', charged: 'yes', atMs: startMs + 4_600 } as const
   const job = aDurableJob({ id: '1' }, { ...done, createdAtMs: startMs, attempts, task, end })
 
-  const spans = jobSpans(job, startMs + 5_000)
+  const spans = jobSpans(job, { state: 'delivered', atMs: startMs + 5_000 })
 
   expect(short(spans)).toEqual([
     ['job', 0, 5_000],
@@ -29,13 +29,14 @@ test('a delivered job was queued, submitted, polled, downloaded and delivered', 
       'fluxkit.task_id': 'task-7',
       'fluxkit.trace_id': 'trace-9',
       'fluxkit.outcome': 'done',
+      'fluxkit.delivery': 'delivered',
     })
   }
 })
 
 test('a job that was never submitted has no other spans than those of its queue and its message', () => {
   const job = aDurableJob({ id: '1' }, { ...facts.cancelled(), createdAtMs: startMs - 100 })
-  expect(short(jobSpans(job, startMs + 50))).toEqual([
+  expect(short(jobSpans(job, { state: 'kept', atMs: startMs + 50 }))).toEqual([
     ['job', -100, 50],
     ['queue', -100, 0],
     ['deliver', 0, 50],
@@ -44,5 +45,15 @@ test('a job that was never submitted has no other spans than those of its queue 
 
 test('a clock that went back makes no span end before it starts', () => {
   const job = aDurableJob({ id: '1' }, { ...facts.done(), createdAtMs: startMs + 60_000 })
-  expect(jobSpans(job, startMs).every((span) => span.endMs >= span.startMs)).toBe(true)
+  expect(jobSpans(job, { state: 'delivered', atMs: startMs }).every((span) => span.endMs >= span.startMs)).toBe(true)
+})
+
+test('a job that nobody is notified of ends when it has ended, and says so', () => {
+  const job = aDurableJob({ id: '1' }, { ...facts.cancelled(), createdAtMs: startMs - 100 })
+  const spans = jobSpans(job)
+  expect(short(spans)).toEqual([
+    ['job', -100, 0],
+    ['queue', -100, 0],
+  ])
+  expect(spans[0]?.attributes).toMatchObject({ 'fluxkit.outcome': 'cancelled', 'fluxkit.delivery': 'none' })
 })

@@ -1,4 +1,5 @@
 import type { BotJob } from '../model/job.ts'
+import type { TracedDelivery } from '../ports/tracing.ts'
 
 /** A piece of work on a job, in milliseconds of the bot's clock. */
 export interface JobSpan {
@@ -9,10 +10,10 @@ export interface JobSpan {
 }
 
 /**
- * What a delivered job has been through, from what its record says: so it is whole even where several processes worked on it.
+ * What a job that has ended has been through, from what its record says: so it is whole even where several processes worked on it.
  * The first span has the others in it. No prompt, user or channel is in them.
  */
-export function jobSpans(job: BotJob, deliveredAtMs: number): readonly JobSpan[] {
+export function jobSpans(job: BotJob, delivery?: TracedDelivery): readonly JobSpan[] {
   const { id, task, attempts, createdAtMs, readyAtMs, end, request, images } = job
   const attributes = {
     'fluxkit.job_id': id,
@@ -23,6 +24,7 @@ export function jobSpans(job: BotJob, deliveredAtMs: number): readonly JobSpan[]
     ...textOf('fluxkit.outcome', end?.kind),
     ...textOf('fluxkit.charged', end?.charged),
     ...textOf('fluxkit.code', end?.code),
+    'fluxkit.delivery': delivery?.state ?? 'none',
   }
   const span = (
     name: JobSpan['name'],
@@ -37,12 +39,12 @@ export function jobSpans(job: BotJob, deliveredAtMs: number): readonly JobSpan[]
   const acceptedMs = task?.atMs
   const endedMs = end?.atMs
   return [
-    ...span('job', createdAtMs, deliveredAtMs),
+    ...span('job', createdAtMs, delivery?.atMs ?? endedMs),
     ...span('queue', createdAtMs, firstSentMs ?? endedMs),
     ...span('submit', firstSentMs, acceptedMs ?? endedMs, { 'fluxkit.attempts': attempts.length }),
     ...span('poll', acceptedMs, readyAtMs ?? endedMs),
     ...span('download', readyAtMs, endedMs, { 'fluxkit.images': images.length }),
-    ...span('deliver', endedMs, deliveredAtMs),
+    ...span('deliver', endedMs, delivery?.atMs),
   ]
 }
 

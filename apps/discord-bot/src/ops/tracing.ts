@@ -24,8 +24,8 @@ export async function createTracing(endpoint: string): Promise<Tracing> {
   })
   const tracer = provider.getTracer('fluxkit')
   return {
-    delivered(job, atMs) {
-      const [whole, ...parts] = jobSpans(job, atMs)
+    ended(job, delivery) {
+      const [whole, ...parts] = jobSpans(job, delivery)
       if (!whole) return
       const root = tracer.startSpan(whole.name, { ...startOf(whole), root: true })
       const inside = trace.setSpan(ROOT_CONTEXT, root)
