@@ -21,8 +21,8 @@ export const confirmDelete: ComponentHandler = async (tools, conversation, { sub
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
   if (!mayDelete(conversation, job)) return conversation.replyPrivately(textView(conversation.t('notYours')))
+  if (!(await runner.forgetImages(subject))) return conversation.update(textView(conversation.t('deleteHeld')))
   await conversation.update(textView(conversation.t('deleted')))
-  await runner.forgetImages(subject)
   const hashes = [...job.images, job.request.input].flatMap((image) => image?.hash ?? [])
   await forgetUnwanted(tools, hashes)
   if (job.messageId === undefined || job.messageChannelId === undefined) return

@@ -4,15 +4,21 @@ import type { ComponentHandler } from '../pipeline/handler.ts'
 
 /** *Delete everything*: noted and acknowledged first, then done in batches; after a restart the sweep goes on with it. */
 export const eraseMe: ComponentHandler = async (tools, conversation, { subject }) => {
+  const { store } = tools
   const { interaction, t } = conversation
   if (subject !== interaction.userId) return conversation.replyPrivately(textView(t('notYours')))
   const erasure = { userId: interaction.userId, requestedMs: Math.round(tools.clock.now()) }
+  // At once: what they save later stays, however long a running job keeps the request open.
+  await store.drafts.erase(interaction.userId)
+  await store.presets.erase(interaction.userId)
   // One row: what is promised then stands in the store.
-  await tools.store.erasures.request(erasure)
+  await store.erasures.request(erasure)
   await conversation.update(textView(t('privacyRunning')))
-  const count = await erasePerson(tools, erasure, tools.isStopping)
-  if (count === undefined) return
-  await tools.discord.editReply(interaction, textView(t('privacyDone', { count }))).catch((error: unknown) => {
+  const outcome = await erasePerson(tools, erasure, tools.isStopping)
+  if (!outcome) return
+  const { erased: count, left } = outcome
+  const text = left === 0 ? t('privacyDone', { count }) : t('privacyLeft', { count, left })
+  await tools.discord.editReply(interaction, textView(text)).catch((error: unknown) => {
     // It took longer than Discord lets an answer change.
     tools.log.info({ interactionId: interaction.id, error }, 'everything was deleted, which could not be reported')
   })

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
 import { join } from 'node:path'
+import type { ShownMessage } from '@fluxkit/discord-simulator'
+import { isClaim } from '@fluxkit/jobs'
+import { describe, expect, test } from 'vitest'
 import { openTestStore } from '../test/open-test-store.ts'
 import { facts, putJob } from '../test/put-job.ts'
-import { startBot } from '../test/start-bot.ts'
+import { startBot, type TestBot } from '../test/start-bot.ts'
 
 test('a deletion that was asked for before a restart is finished after it', async () => {
   await using bot = await startBot({ FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none', FLUXKIT_GUILD_IMAGES_PER_DAY: 'none' })
@@ -60,3 +62,54 @@ test.each(['gateway', 'http'] as const)(
     expect(await bot.store.jobs.history(bot.anna.id, { limit: 100, withoutImages: true })).toEqual([])
   },
 )
+
+describe('while another process holds a job', () => {
+  const heldMs = 30_000
+
+  async function aHeldJob(bot: TestBot): Promise<{ id: string; message: ShownMessage }> {
+    const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a held heron' })
+    const id = reply.interactionId
+    await bot.soon(() => reply.message.images.length > 0)
+    await bot.soon(async () => (await bot.store.jobs.get(id))?.delivery === 'delivered')
+    const hold = async (): Promise<boolean> => isClaim(await bot.store.durable.claim(id, 'another process', heldMs))
+    await bot.soon(hold)
+    return { id, message: reply.message }
+  }
+
+  test('Delete everything says that the job’s data goes later, and the sweep deletes it after the hold', async () => {
+    await using bot = await startBot()
+    const { id } = await aHeldJob(bot)
+    const question = await bot.anna.slash(bot.channel, 'flux privacy delete')
+    const done = await bot.anna.click(question.message, 'Delete everything')
+
+    await bot.soon(() =>
+      done.message.text.includes(
+        'Deleted the contents of 0 jobs. 1 job isn’t over yet; its data is deleted when it is, and you don’t need to do anything.',
+      ),
+    )
+    expect(await bot.store.erasures.pending()).toHaveLength(1)
+
+    await bot.later(60_000, async () => (await bot.store.erasures.pending()).length === 0)
+    expect((await bot.store.jobs.get(id))?.request.prompt).toBe('')
+    expect(JSON.stringify(await bot.store.durable.read(id))).not.toContain('heron')
+  })
+
+  test('Delete says that nothing was deleted, leaves the message, and works after the hold', async () => {
+    await using bot = await startBot()
+    const { id, message } = await aHeldJob(bot)
+    const confirmed = async (): Promise<ShownMessage> => {
+      const question = await bot.anna.click(message, 'Delete')
+      return (await bot.anna.click(question.message, 'Delete')).message
+    }
+
+    expect((await confirmed()).text).toBe(
+      'This job is still being worked on, so nothing was deleted. Delete it again in a minute.',
+    )
+    expect([message.deleted, (await bot.store.jobs.get(id))?.images.length]).toEqual([false, 1])
+
+    await bot.clock.sleep(2 * heldMs)
+    expect((await confirmed()).text).toBe('🗑️ Deleted.')
+    await bot.soon(() => message.deleted)
+    expect((await bot.store.jobs.get(id))?.images).toEqual([])
+  })
+})

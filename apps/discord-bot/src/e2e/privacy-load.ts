@@ -87,10 +87,12 @@ try {
     const tools = {
       store,
       images: { forget: async () => undefined },
+      clock: { now: Date.now },
       log: { warn: () => undefined },
       runner: { forget },
     }
-    return `${await erasePerson(tools, { userId: '300', requestedMs: Date.now() }, () => false)} jobs`
+    const outcome = await erasePerson(tools, { userId: '300', requestedMs: Date.now() }, () => false)
+    return `${outcome?.erased} jobs`
   })
 } finally {
   await store.close()

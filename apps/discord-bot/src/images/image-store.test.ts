@@ -7,7 +7,7 @@ import { forgetUnwanted } from './forget-unwanted.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
 import { copyImages } from './storage/copy-images.ts'
 import { createFolderStorage } from './storage/folder-storage.ts'
-import type { ObjectStorage } from './storage/object-storage.ts'
+import type { ListedObject, ObjectStorage } from './storage/object-storage.ts'
 import { createS3Storage } from './storage/s3-storage.ts'
 
 const fox = Buffer.from('fox')
@@ -60,10 +60,14 @@ const locations: Readonly<Record<string, () => Location>> = {
   },
 }
 
+async function objectsIn(storage: ObjectStorage): Promise<readonly ListedObject[]> {
+  const objects: ListedObject[] = []
+  for await (const page of storage.list('')) objects.push(...page)
+  return objects
+}
+
 async function keysIn(storage: ObjectStorage): Promise<string[]> {
-  const keys: string[] = []
-  for await (const page of storage.list('')) keys.push(...page.map(({ key }) => key))
-  return keys.toSorted()
+  return (await objectsIn(storage)).map(({ key }) => key).toSorted()
 }
 
 const [longAgo, farAhead] = [Date.parse('2020-01-01T00:00:00Z'), Date.parse('2100-01-01T00:00:00Z')]
@@ -104,7 +108,7 @@ describe.each(Object.entries(locations))('in %s', (_, newLocation) => {
     const { store } = aStore()
 
     expect(await store.read({ hash: foxHash, extension: 'png' })).toBeUndefined()
-    await expect(store.forget([foxHash, '', '..', '*'])).resolves.toBeUndefined()
+    await expect(store.forget([foxHash, '', '..', '*'], farAhead)).resolves.toBeUndefined()
   })
 
   test('one that is lost is downloaded again while its link lives, and kept for every process', async () => {
@@ -193,9 +197,32 @@ describe.each(Object.entries(locations))('in %s', (_, newLocation) => {
     await store.save(fox, 'webp')
 
     const jobs = { wantedImages: async () => new Set([shared]) }
-    await forgetUnwanted({ store: { jobs }, images: store, log: { warn: () => undefined } }, [mine, shared])
+    const tools = { store: { jobs }, images: store, clock: { now: () => farAhead }, log: { warn: () => undefined } }
+    await forgetUnwanted(tools, [mine, shared])
 
     expect(await keysIn(here)).toEqual([`${shared.slice(0, 2)}/${shared}.png`])
+  })
+
+  test('forgetting keeps what was written within the hour: the job that has just saved the same image may not name it yet', async () => {
+    const { here, store } = aStore()
+    const { hash } = await store.save(fox, 'png')
+    const [{ writtenAtMs }] = (await objectsIn(here)) as [ListedObject]
+    const forgetAt = async (nowMs: number): Promise<void> =>
+      forgetUnwanted(
+        {
+          store: { jobs: { wantedImages: nothing } },
+          images: store,
+          clock: { now: () => nowMs },
+          log: { warn: () => undefined },
+        },
+        [hash],
+      )
+
+    await forgetAt(writtenAtMs + 3_599_000)
+    expect(await store.read({ hash, extension: 'png' })).toEqual(fox)
+
+    await forgetAt(writtenAtMs + 3_601_000)
+    expect(await keysIn(here)).toEqual([])
   })
 
   test('sweeping deletes images that no job wants, and keeps those that were just written and other files', async () => {

@@ -17,8 +17,8 @@ export interface ImageStore {
    * @throws what the storage says while it is down and the link has ended
    */
   read(image: StoredImage, link?: string): Promise<Uint8Array | undefined>
-  /** Deletes these. */
-  forget(hashes: readonly string[]): Promise<void>
+  /** Deletes these, but not what was written since: the sweep deletes that later, if no job wants it then. */
+  forget(hashes: readonly string[], writtenBeforeMs: number): Promise<void>
   /**
    * Deletes what no job wants any more, but not what was written a moment ago: its job may not know it yet.
    * @param wantedOf which of these images a job wants
@@ -34,6 +34,9 @@ export interface ImageStoreOptions {
   /** An image was not there or its bytes were damaged; `isBack`: it was downloaded and kept again. */
   readonly onLost?: (image: StoredImage, isBack: boolean) => void
 }
+
+/** An image that was written so recently may belong to a job that doesn't name it yet: it isn't deleted. */
+export const youngImageMs = 3_600_000
 
 /** Images that are checked at a time. */
 const pageSize = 200
@@ -77,10 +80,10 @@ export function createImageStore({ storage, download, onLost }: ImageStoreOption
       onLost?.(image, isBack)
       return recovered
     },
-    async forget(hashes) {
+    async forget(hashes, writtenBeforeMs) {
       for (const hash of hashes.filter((one) => hashPattern.test(one))) {
         for await (const page of storage.list(`${hash.slice(0, 2)}/${hash}`)) {
-          for (const { key } of page) await storage.remove(key)
+          for (const { key, writtenAtMs } of page) if (writtenAtMs < writtenBeforeMs) await storage.remove(key)
         }
       }
     },

@@ -8,8 +8,10 @@ import { erasePerson, type EraseTools } from './erase-person.ts'
 
 const erasure = { userId: '300', requestedMs: startMs + 1_000 }
 
+/** A person with so many jobs, whose ids count from 1. @param held those that a worker holds */
 async function aPersonWith(
   count: number,
+  held: ReadonlySet<string> = new Set(),
 ): Promise<{ store: Store; tools: EraseTools; pages: number[]; forgotten: string[] }> {
   const store = await openTestStore()
   onTestFinished(() => store.close())
@@ -24,8 +26,9 @@ async function aPersonWith(
   const tools: EraseTools = {
     store: { ...store, jobs: { ...store.jobs, pageOf } },
     images: { forget: () => Promise.resolve() },
+    clock: { now: () => erasure.requestedMs },
     log: { warn: () => undefined },
-    runner: { forget: async ({ id }) => forgotten.push(id) > 0 },
+    runner: { forget: async ({ id }) => !held.has(id) && forgotten.push(id) > 0 },
   }
   return { store, tools, pages, forgotten }
 }
@@ -40,7 +43,7 @@ test('jobs are read in batches of 25, and everything else has its turn after eac
   }
   setImmediate(count)
 
-  expect(await erasePerson(tools, erasure, () => false)).toBe(60)
+  expect(await erasePerson(tools, erasure, () => false)).toEqual({ erased: 60, left: 0 })
   isOver = true
 
   expect(pages).toEqual([25, 25, 25])
@@ -51,15 +54,30 @@ test('jobs are read in batches of 25, and everything else has its turn after eac
 test('one that is stopped half-way stays noted, and is finished by the next', async () => {
   const { store, tools, pages, forgotten } = await aPersonWith(60)
   await store.erasures.request(erasure)
-  await store.presets.put('300', { name: 'noir', text: 'film noir' })
 
   expect(await erasePerson(tools, erasure, () => pages.length === 1)).toBeUndefined()
   expect(forgotten).toHaveLength(25)
   expect(await store.erasures.pending()).toEqual([erasure])
-  expect(await store.presets.list('300')).toEqual([])
 
-  expect(await erasePerson(tools, erasure, () => false)).toBe(60)
+  expect(await erasePerson(tools, erasure, () => false)).toEqual({ erased: 60, left: 0 })
   expect(await store.erasures.pending()).toEqual([])
+})
+
+test('a request stays open while a worker holds a job, and ends when that job is erased, too', async () => {
+  const held = new Set(['2'])
+  const { store, tools, forgotten } = await aPersonWith(3, held)
+  await store.erasures.request(erasure)
+  // What a person saves while the request is open is not part of it.
+  await store.presets.put('300', { name: 'noir', text: 'film noir' })
+
+  expect(await erasePerson(tools, erasure, () => false)).toEqual({ erased: 2, left: 1 })
+  expect(await store.erasures.pending()).toEqual([erasure])
+
+  held.clear()
+  await erasePerson(tools, erasure, () => false)
+  expect(forgotten).toContain('2')
+  expect(await store.erasures.pending()).toEqual([])
+  expect((await store.presets.list('300')).map(({ name }) => name)).toEqual(['noir'])
 })
 
 test('what was requested later stays', async () => {

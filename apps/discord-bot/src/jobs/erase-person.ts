@@ -7,35 +7,40 @@ import type { Erasure, Store } from '../store/store.ts'
 const jobsInTurn = 25
 
 export interface EraseTools extends ForgetTools {
-  readonly store: Pick<Store, 'drafts' | 'presets' | 'erasures'> & {
-    readonly jobs: Pick<Store['jobs'], 'pageOf' | 'wantedImages'>
-  }
+  readonly store: Pick<Store, 'erasures'> & { readonly jobs: Pick<Store['jobs'], 'pageOf' | 'wantedImages'> }
   readonly runner: Pick<JobRunner, 'forget'>
 }
 
+export interface Erased {
+  /** Jobs that were emptied now. */
+  readonly erased: number
+  /** Jobs that still run, or that a worker holds at this moment. */
+  readonly left: number
+}
+
 /**
- * Deletes what is kept about a person, as far as it was there when they asked; what still runs stays. The request stands in the
- * store until then: a process that stops or dies half-way leaves the rest to the next.
+ * Deletes what jobs keep about a person, as far as it was there when they asked. The request stays in the store until no such
+ * job is left: the sweep tries again what still runs or is held, and what a process that stops or dies leaves.
  *
  * @param isStopping checked before each batch
- * @returns how many jobs were emptied now; undefined when it was stopped
+ * @returns undefined when it was stopped
  */
 export async function erasePerson(
   tools: EraseTools,
   { userId, requestedMs }: Erasure,
   isStopping: () => boolean,
-): Promise<number | undefined> {
+): Promise<Erased | undefined> {
   const { store, runner } = tools
-  await store.drafts.erase(userId)
-  await store.presets.erase(userId)
-  let count = 0
+  let erased = 0
+  let left = 0
   for (let from: Parameters<Store['jobs']['pageOf']>[1]['from']; ;) {
     if (isStopping()) return undefined
     const page = await store.jobs.pageOf(userId, { from, limit: jobsInTurn, withPromptUntilMs: requestedMs })
     const hashes = new Set<string>()
     for (const job of page.jobs) {
       for (const image of [...job.images, job.request.input]) if (image?.hash !== undefined) hashes.add(image.hash)
-      if (await runner.forget(job)) count++
+      if (await runner.forget(job)) erased++
+      else left++
       // Writes are synchronous in the embedded store: others have their turn after each.
       await setImmediate()
     }
@@ -43,6 +48,6 @@ export async function erasePerson(
     from = page.next
     if (from === undefined) break
   }
-  await store.erasures.finish(userId, requestedMs)
-  return count
+  if (left === 0) await store.erasures.finish(userId, requestedMs)
+  return { erased, left }
 }

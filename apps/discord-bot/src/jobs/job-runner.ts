@@ -50,8 +50,8 @@ export interface JobRunner {
   adopt(id: string, taskId: string | undefined): Promise<boolean>
   /** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it goes on */
   forget(job: Job): Promise<boolean>
-  /** Forgets a job's images, the one that it edited included. */
-  forgetImages(id: string): Promise<void>
+  /** Forgets a job's images, the one that it edited included. @returns false while a process works on it: nothing is forgotten */
+  forgetImages(id: string): Promise<boolean>
   /** Takes no more jobs, lets submissions on their way end, hands everything over. Waits no longer than this. */
   stop(limitMs: number): Promise<void>
   /** For what still was on its way then: the client is closed, and its outcome is known or unknown for good. */
@@ -115,9 +115,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     },
     adopt: (id, taskId) => adoptTask(parts, id, taskId),
     forget: (job) => forgetJob(runner, job),
-    async forgetImages(id) {
-      await runner.amend(id, withoutImages)
-    },
+    forgetImages: (id) => runner.amend(id, withoutImages),
     async stop(limitMs) {
       const endsAtMs = clock.now() + limitMs
       unfinished = (await runner.drain(limitMs)).map(({ id }) => id)

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { recheckForMs } from '@fluxkit/jobs'
 import type { Job } from '../model/job.ts'
+import { youngImageMs } from '../images/image-store.ts'
 import { erasePerson } from '../jobs/erase-person.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { JobTools } from '../jobs/job-tools.ts'
 
 const dayMs = 86_400_000
-const hourMs = 3_600_000
 const promptsInTurn = 200
 
 /** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, images that nobody names. */
@@ -15,9 +15,9 @@ export async function sweep(
   { forget }: Pick<JobRunner, 'forget'>,
 ): Promise<void> {
   const nowMs = Math.round(clock.now())
-  // What a process has left half-way. While another one is at it, both find nothing that they may not delete.
+  // What a process has left half-way, or still ran. While another one is at it, both find nothing that they may not delete.
   for (const erasure of await store.erasures.pending()) {
-    await erasePerson({ store, images, log, runner: { forget } }, erasure, () => false)
+    await erasePerson({ store, images, clock, log, runner: { forget } }, erasure, () => false)
   }
   await foldPrompts(store.jobs)
   let forgotten = 0
@@ -31,7 +31,7 @@ export async function sweep(
   const givenUp = await store.jobs.giveUp(nowMs - recheckForMs, nowMs)
   if (givenUp > 0) log.warn({ jobs: givenUp }, 'what was searched for during 7 days counts as spent')
   await store.drafts.forgetBefore(nowMs - dayMs)
-  const removed = await images.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - hourMs)
+  const removed = await images.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - youngImageMs)
   if (forgotten + removed > 0) log.info({ jobs: forgotten, images: removed }, 'forgotten by age')
 }
 

@@ -108,6 +108,7 @@ export interface BotArguments {
   notYours: NoArguments
   gone: NoArguments
   deleted: NoArguments
+  deleteHeld: NoArguments
   confirmDelete: NoArguments
   reported: NoArguments
   reportNoChannel: NoArguments
@@ -166,6 +167,7 @@ export interface BotArguments {
   privacyRunning: NoArguments
   privacyDo: NoArguments
   privacyDone: { readonly count: number }
+  privacyLeft: { readonly count: number; readonly left: number }
   privacyText: { readonly days: number }
   helpText: NoArguments
   adminSaved: NoArguments
