@@ -51,6 +51,7 @@ export {
   type JobQuery,
   type JobStore,
   type Listed,
+  type NewEntry,
   type WaitingJob,
 } from './stores/job-store.ts'
 export {

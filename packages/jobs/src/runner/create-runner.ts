@@ -8,7 +8,7 @@ import { isOwed } from '../job/is-owed.ts'
 import { isDamaged, type Job, type Task } from '../job/job.ts'
 import { withTask } from '../job/with-task.ts'
 import { noSubmitRetries, type SubmitRetries } from '../outcome/outcome.ts'
-import { isClaim, type JobStore, type Listed } from '../stores/job-store.ts'
+import { type Claim, isClaim, type JobStore, type Listed } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
 import { confirmAndRun } from './confirm.ts'
 import type { RunnerContext } from './steps/context.ts'
@@ -65,6 +65,27 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     }
   }
 
+  const newJob = (draft: Omit<Draft<P>, 'task'>, nowMs: number): Job<P> => ({
+    v: 1,
+    rev: 0,
+    attempts: [],
+    images: [],
+    createdAtMs: nowMs,
+    wantedAtMs: nowMs,
+    ...draft,
+  })
+
+  function activate(claim: Claim<P>): ActiveJob<P> {
+    worker.own.add(claim.job.id)
+    return worker.activate(claim)
+  }
+
+  function opened(active: ActiveJob<P>): OpenJob<P> {
+    const { job } = active.writer
+    host.onEvent?.({ type: 'created', job })
+    return open(active)
+  }
+
   /** @returns The job that the task belongs to, if it is another one. */
   async function takeTask(job: ActiveJob<P>, task: Task): Promise<Listed<P> | undefined> {
     const { id } = job.claim.job
@@ -115,16 +136,23 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
 
   return {
     async create({ task, ...draft }: Draft<P>) {
-      const nowMs = clock.now()
-      const job: Job<P> = { v: 1, rev: 0, attempts: [], images: [], createdAtMs: nowMs, wantedAtMs: nowMs, ...draft }
+      const job = newJob(draft, clock.now())
       const claim = await store.create(job, lease.holder, leaseMs, host.effectsOf?.(undefined, job) ?? [])
       if ('exists' in claim) return claim
-      worker.own.add(job.id)
-      const active = worker.activate(claim)
+      const active = activate(claim)
       const owner = task && (await takeTask(active, task))
-      if (owner) return { exists: owner }
-      host.onEvent?.({ type: 'created', job: active.writer.job })
-      return open(active)
+      return owner ? { exists: owner } : opened(active)
+    },
+    async createAll(drafts) {
+      if (!store.createAll) throw new Error('This store can’t write several jobs at once.')
+      const nowMs = clock.now()
+      const entries = drafts.map((draft) => {
+        const job = newJob(draft, nowMs)
+        return { job, effects: host.effectsOf?.(undefined, job) ?? [] }
+      })
+      const claims = await store.createAll(entries, lease.holder, leaseMs)
+      if ('exists' in claims) return claims
+      return claims.map((claim) => opened(activate(claim)))
     },
     async run(id, runOptions = {}) {
       const { patienceMs = 0, signal = new AbortController().signal } = runOptions

@@ -20,6 +20,12 @@ export interface Claim<Place = unknown> {
   readonly fence: number
 }
 
+/** A job to write, and what its host writes with it. */
+export interface NewEntry<Place = unknown, Effect = never> {
+  readonly job: Job<Place>
+  readonly effects: readonly Effect[]
+}
+
 /** Which jobs to list; each part narrows it. */
 export interface JobQuery {
   /** Default: all, and damaged records, which have none. */
@@ -72,6 +78,18 @@ export interface JobStore<Place = unknown, Effect = never> {
     leaseMs: number,
     effects?: readonly Effect[],
   ): Promise<Claim<Place> | { readonly exists: Listed<Place> }>
+  /**
+   * Writes several new jobs without a task, each with its effects, or none of them. Effects are applied in the order of the
+   * jobs, and see those before them. Stores for a single user don't have it.
+   *
+   * @returns The first record in the way when an id is taken; nothing is written then.
+   * @throws What an effect throws; nothing is written then.
+   */
+  createAll?(
+    entries: readonly NewEntry<Place, Effect>[],
+    holder: string,
+    leaseMs: number,
+  ): Promise<readonly Claim<Place>[] | { readonly exists: Listed<Place> }>
   /** A single job. @returns `undefined` if it does not exist */
   read(id: string): Promise<Listed<Place> | undefined>
   /** Oldest first. */

@@ -2,7 +2,7 @@ import type { Clock } from '@fluxkit/core'
 import { hostClock } from '../../job/host-clock.ts'
 import { isDamaged, type Job, type Task } from '../../job/job.ts'
 import { readJob } from '../../job/read-job.ts'
-import { type Claim, isClaim, type JobStore, type Listed } from '../../stores/job-store.ts'
+import { type Claim, isClaim, type JobStore, type Listed, type NewEntry } from '../../stores/job-store.ts'
 import { matches } from '../../stores/matches.ts'
 import { gone, nextRevision, recordText, shown } from '../../stores/records.ts'
 import type { PostgresDatabase, PostgresQueries, PostgresRow, PostgresTransaction } from './database.ts'
@@ -82,6 +82,34 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     return 'adopted'
   }
 
+  /** @returns what is in the way: the transaction is undone then */
+  async function insert(
+    tx: PostgresTransaction,
+    { job, effects }: NewEntry<Place, Effect>,
+    holder: string,
+    leaseMs: number,
+  ): Promise<{ readonly result: Claim<Place> } | { readonly undo: { readonly exists: Listed<Place> } }> {
+    const { columns, values } = derivedOf(job, laneOf)
+    const all = ['id', ...columns, 'holder', 'fence', 'lease_until_ms', 'seen_at_ms']
+    const parameters = columns.map((_, at) => `$${at + 4}`).join(', ')
+    const inserted = await tx.query(
+      `INSERT INTO fluxkit_jobs (${all.join(', ')})
+       VALUES ($1, ${parameters}, $2, 1, fluxkit_now() + $3, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id`,
+      [job.id, holder, Math.round(leaseMs), ...values],
+    )
+    if (inserted.length === 0) {
+      const existing = await rowOf(tx, job.id)
+      return { undo: { exists: existing ? rowListed<Place>(existing) : gone(job.id) } }
+    }
+    if (job.task && (await own(tx, job.id, job.task, undefined)) !== 'adopted') {
+      const owner = (await ownerOf(tx, job.task.id)) ?? ''
+      const other = await rowOf(tx, owner)
+      return { undo: { exists: other ? rowListed<Place>(other) : gone(owner) } }
+    }
+    await apply?.(tx, effects, job)
+    return { result: { job, holder, fence: 1 } }
+  }
+
   /** Claims a job without a holder, in one statement. @returns `undefined` when no job is free */
   async function take(
     on: PostgresQueries,
@@ -131,29 +159,18 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
   }
 
   return {
-    async create(job, holder, leaseMs, effects = []) {
-      const { columns, values } = derivedOf(job, laneOf)
-      const all = ['id', ...columns, 'holder', 'fence', 'lease_until_ms', 'seen_at_ms']
-      const parameters = columns.map((_, at) => `$${at + 4}`).join(', ')
-      return undoable(db, async (tx) => {
-        const inserted = await tx.query(
-          `INSERT INTO fluxkit_jobs (${all.join(', ')})
-           VALUES ($1, ${parameters}, $2, 1, fluxkit_now() + $3, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id`,
-          [job.id, holder, Math.round(leaseMs), ...values],
-        )
-        if (inserted.length === 0) {
-          const existing = await rowOf(tx, job.id)
-          return { undo: { exists: existing ? rowListed<Place>(existing) : gone(job.id) } }
+    create: (job, holder, leaseMs, effects = []) =>
+      undoable(db, (tx) => insert(tx, { job, effects }, holder, leaseMs)),
+    createAll: (entries, holder, leaseMs) =>
+      undoable(db, async (tx) => {
+        const claims: Claim<Place>[] = []
+        for (const entry of entries) {
+          const inserted = await insert(tx, entry, holder, leaseMs)
+          if ('undo' in inserted) return inserted
+          claims.push(inserted.result)
         }
-        if (job.task && (await own(tx, job.id, job.task, undefined)) !== 'adopted') {
-          const owner = (await ownerOf(tx, job.task.id)) ?? ''
-          const other = await rowOf(tx, owner)
-          return { undo: { exists: other ? rowListed<Place>(other) : gone(owner) } }
-        }
-        await apply?.(tx, effects, job)
-        return { result: { job, holder, fence: 1 } }
-      })
-    },
+        return { result: claims }
+      }),
     async read(id) {
       const row = await rowOf(db, id)
       return row && rowListed<Place>(row)

@@ -67,6 +67,14 @@ export function createSqliteStore<Place = unknown, Effect = never>(
     )
   }
 
+  function insert(job: Job<Place>, holder: string, leaseMs: number, effects: readonly Effect[]): Claim<Place> {
+    insertJob(db, job, laneOf)
+    hold(job.id, holder, 1, leaseMs)
+    if (job.task) own(job.id, job.task, undefined)
+    apply?.(effects, job)
+    return { job, holder, fence: 1 }
+  }
+
   function take(row: Row, holder: string, leaseMs: number): ReturnType<typeof rowListed<Place>> | Claim<Place> {
     const entry = rowListed<Place>(row, leases)
     if (isDamaged(entry)) return entry
@@ -96,13 +104,15 @@ export function createSqliteStore<Place = unknown, Effect = never>(
           const other = rowOf(owner)
           return { exists: other ? rowListed<Place>(other, leases) : gone(owner) }
         }
-        insertJob(db, job, laneOf)
-        hold(job.id, holder, 1, leaseMs)
-        if (job.task) own(job.id, job.task, undefined)
-        apply?.(effects, job)
-        return { job, holder, fence: 1 }
+        return insert(job, holder, leaseMs, effects)
       })
     },
+    createAll: (entries, holder, leaseMs) =>
+      db.transaction(() => {
+        const [existing] = entries.flatMap(({ job }) => rowOf(job.id) ?? [])
+        if (existing) return { exists: rowListed<Place>(existing, leases) }
+        return entries.map(({ job, effects }) => insert(job, holder, leaseMs, effects))
+      }),
     async read(id) {
       const row = await db.read(() => rowOf(id))
       return row && rowListed<Place>(row, leases)

@@ -35,6 +35,32 @@ export const effectCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'several jobs are written with their effects, or none of them',
+    needs: 'turns',
+    async run(subject) {
+      const store = await subject.open()
+      assert.ok(store.createAll)
+      const entry = (id: string, refused = false) => ({ job: aJob({ id }), effects: [{ row: id, refused }] })
+      const claims = await store.createAll([entry('a'), entry('b')], holderA, leaseMs)
+      assert.ok(!('exists' in claims))
+      assert.deepEqual(
+        claims.map(({ job, holder }) => [job.id, holder]),
+        [
+          ['a', holderA],
+          ['b', holderA],
+        ],
+      )
+      const [first] = claims
+      assert.ok(first && typeof (await store.commit(first, { ...first.job, place: 1 })) === 'object')
+
+      await assert.rejects(store.createAll([entry('c'), entry('d', true)], holderA, leaseMs), SuiteEffectRefused)
+      const taken = await store.createAll([entry('e'), entry('b')], holderB, leaseMs)
+      assert.ok('exists' in taken && 'job' in taken.exists && taken.exists.job.id === 'b')
+      assert.deepEqual(await ids(store.list()), ['a', 'b'])
+      assert.deepEqual(await subject.effects?.(), ['a', 'b'])
+    },
+  },
+  {
     title: 'a write that doesn’t count has no effects',
     needs: 'effects',
     async run(subject) {
