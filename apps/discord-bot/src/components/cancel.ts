@@ -1,5 +1,8 @@
 import { cancelJob } from '../pipeline/cancel-job.ts'
 import type { ComponentHandler } from '../pipeline/handler.ts'
 
-export const cancelButton: ComponentHandler = (tools, conversation, { subject }) =>
-  cancelJob(tools, conversation, subject)
+/** All jobs of a comparison, under its message. */
+export const cancelButton: ComponentHandler = async (tools, conversation, { subject, index }) => {
+  const group = index === undefined ? undefined : (await tools.store.jobs.get(subject))?.group
+  await cancelJob(tools, conversation, subject, group)
+}

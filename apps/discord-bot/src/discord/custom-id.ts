@@ -30,6 +30,9 @@ const verbs = {
   historyPage: 'h',
   showJob: 'o',
   eraseMe: 'x',
+  compare: 'G',
+  dropComparison: 'K',
+  chooseModel: 'M',
   closeGuild: 'C',
   openGuild: 'O',
 } as const

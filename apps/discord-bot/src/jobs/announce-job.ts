@@ -1,4 +1,4 @@
-import { isDamaged, type OpenJob } from '@fluxkit/jobs'
+import { type Draft, isDamaged, type OpenJob } from '@fluxkit/jobs'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { LimitRefused } from '../limits/limit-refused.ts'
 import type { LeftImages, LimitRefusal } from '../limits/limits.ts'
@@ -10,8 +10,10 @@ import type { RunnerParts } from './runner-parts.ts'
 /** Jobs of the bot, among those of other apps in one store. */
 export const appName = 'discord'
 
-export type Announced =
-  | { readonly kind: 'created'; readonly job: Announcement; readonly left: LeftImages | undefined }
+export type Announced = AnnouncedAll<{ readonly job: Announcement }>
+
+export type AnnouncedAll<Created = { readonly jobs: readonly Announcement[] }> =
+  | ({ readonly kind: 'created'; readonly left: LeftImages | undefined } & Created)
   /** The interaction was handled before, perhaps by another process. */
   | { readonly kind: 'exists' }
   | { readonly kind: 'refused'; readonly refusal: LimitRefusal }
@@ -29,26 +31,43 @@ export interface Announcement {
 /** Writes a job down before its first answer, unless a limit forbids it. */
 export async function announceJob(
   parts: RunnerParts,
-  { id, request, place, estimateUnits }: NewJob,
+  job: NewJob,
   settings: GuildSettings | undefined,
 ): Promise<Announced> {
-  const { tools, runner, service, leftOver } = parts
+  const announced = await announcedBy(parts, [job], settings, async () => {
+    const open = await parts.runner.create(draftOf(parts, job))
+    return 'exists' in open ? open : [open]
+  })
+  if (announced.kind !== 'created') return announced
+  const [only] = announced.jobs
+  return only ? { kind: 'created', job: only, left: announced.left } : { kind: 'exists' }
+}
+
+/** The same for several jobs of one place, the lead of their group first: all of them, or none. */
+export function announceJobs(
+  parts: RunnerParts,
+  jobs: readonly NewJob[],
+  settings: GuildSettings | undefined,
+): Promise<AnnouncedAll> {
+  return announcedBy(parts, jobs, settings, () => parts.runner.createAll(jobs.map((job) => draftOf(parts, job))))
+}
+
+async function announcedBy(
+  parts: RunnerParts,
+  jobs: readonly NewJob[],
+  settings: GuildSettings | undefined,
+  create: () => Promise<readonly OpenJob<BotPlace>[] | { readonly exists: unknown }>,
+): Promise<AnnouncedAll> {
+  const { tools, leftOver } = parts
   try {
-    const open = await runner.create({
-      id,
-      service: service.address,
-      account: service.account,
-      origin: { app: appName, actor: 'person' },
-      request: durableRequest(request),
-      place: placeOf(request, place, true),
-      estimate: costOf(estimateUnits, tools.config.FLUXKIT_CURRENCY),
-    })
+    const open = await create()
     if ('exists' in open) return { kind: 'exists' }
-    tools.metrics.moneyUnits.inc({ kind: 'reserved' }, estimateUnits)
+    for (const { estimateUnits } of jobs) tools.metrics.moneyUnits.inc({ kind: 'reserved' }, estimateUnits)
+    const [first] = jobs
     return {
       kind: 'created',
-      job: announcementOf(parts, open, place),
-      left: await leftOver.of({ id, place }, settings),
+      jobs: open.map((one) => announcementOf(parts, one)),
+      left: first && (await leftOver.of(first, settings)),
     }
   } catch (error) {
     if (error instanceof LimitRefused) return { kind: 'refused', refusal: error.refusal }
@@ -56,20 +75,36 @@ export async function announceJob(
   }
 }
 
+function draftOf(
+  { tools, service }: RunnerParts,
+  { id, request, place, estimateUnits, group }: NewJob,
+): Omit<Draft<BotPlace>, 'task'> {
+  return {
+    id,
+    service: service.address,
+    account: service.account,
+    origin: { app: appName, actor: 'person' },
+    request: durableRequest(request),
+    place: placeOf(request, place, true, group),
+    estimate: costOf(estimateUnits, tools.config.FLUXKIT_CURRENCY),
+  }
+}
+
 function announcementOf(
   { tools: { store, metrics, config }, runner, progress, deliverer }: RunnerParts,
   open: OpenJob<BotPlace>,
-  origin: NewJob['place'],
 ): Announcement {
-  const { id, estimate } = open.job
+  const { id, estimate, place } = open.job
+  const { origin, group } = place
   const refunded = (): void => {
     metrics.moneyUnits.inc({ kind: 'refunded' }, unitsOfCost(estimate, config.FLUXKIT_CURRENCY) ?? 0)
   }
   return {
     async accept(request) {
       try {
-        progress.waits(id)
-        await open.release({ place: placeOf(request, origin, false), request: durableRequest(request) })
+        // Where several jobs share a message, it doesn't show positions.
+        if (!group) progress.waits(id)
+        await open.release({ place: placeOf(request, origin, false, group), request: durableRequest(request) })
         return true
       } catch (error) {
         progress.leavesQueue(id)

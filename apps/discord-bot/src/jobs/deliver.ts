@@ -5,6 +5,7 @@ import { textBlock } from '../views/components.ts'
 import { contextFor, type ViewContext } from '../views/context.ts'
 import { confirmView } from '../views/confirm-view.ts'
 import { failureView } from '../views/failure-view.ts'
+import { groupProgressView, groupResultView } from '../views/group-view.ts'
 import { refusalView } from '../views/refusal-view.ts'
 import { resultView } from '../views/result-view.ts'
 import { mustCheckHistory, nonceFor, nonceHolds, rungsFor } from './delivery-ladder.ts'
@@ -13,7 +14,8 @@ import { findParent } from './find-parent.ts'
 import { giveNotice } from './give-notice.ts'
 import { refused } from '../limits/refusal.ts'
 import { imagesFor } from './shown-images.ts'
-import type { DeliveryAttempt, DeliveryWay, Job, NotifiedJob } from '../model/job.ts'
+import { isGroupDone, jobsOfGroup } from '../model/group.ts'
+import type { DeliveryAttempt, DeliveryWay, Job, JobGroup, NotifiedJob } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 import type { LeftOver } from './left-images.ts'
 import { keep, markDelivered } from './note-delivery.ts'
@@ -56,12 +58,12 @@ export async function deliver(
   let mayBeThere = attempt !== undefined
   const rungs = rungsFor(job, clock.now())
   for (const rung of rungs) {
-    if (attempt && mayBeThere && mustCheckHistory(attempt, rung)) {
+    if (attempt && mayBeThere && mustCheckHistory(attempt, rung, job)) {
       const found = await checkHistory(tools, job, attempt)
       if (found === 'later') return 'later'
       if (found === 'unreadable') {
         // A second message about a failure does no harm.
-        if (job.notice === 'result' && !nonceHolds(attempt, rung, clock.now()))
+        if ((job.notice === 'result' || job.group) && !nonceHolds(attempt, rung, clock.now()))
           return giveNotice(tools, job, attempt, owner)
       } else if (found !== 'absent') return markDelivered(tools, job, attempt.way, found, owner)
       mayBeThere = false
@@ -164,6 +166,7 @@ async function viewOf(
   { maxBytes, ...options }: ViewOptions,
 ): Promise<MessageView> {
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
+  if (job.group) return groupView(tools, job, job.group, { maxBytes, ...options }, context)
   if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
   if (job.notice === 'confirm') return confirmView(job, options, context)
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
@@ -171,6 +174,22 @@ async function viewOf(
   const left = await tools.leftOver.of(job)
   const parent = await findParent(tools, job)
   return resultView(job, images, { ...options, left, parent, isPartial: job.notice === 'links' }, context)
+}
+
+/** The message of a comparison: what is known of all its jobs at this moment. */
+async function groupView(
+  tools: DeliveryTools,
+  lead: NotifiedJob,
+  group: JobGroup,
+  { maxBytes, ...options }: ViewOptions,
+  context: ViewContext,
+): Promise<MessageView> {
+  const jobs = await jobsOfGroup(tools.store.jobs, group)
+  const left = await tools.leftOver.of(lead)
+  if (!isGroupDone(jobs) || jobs.some(({ state }) => state === 'unconfirmed'))
+    return groupProgressView(jobs, { ...options, left }, context)
+  const entries = await Promise.all(jobs.map(async (job) => ({ job, images: await imagesFor(tools, job, maxBytes) })))
+  return groupResultView(entries, { ...options, left }, context)
 }
 
 function withdrawnView(

@@ -1,13 +1,14 @@
 import { isDamaged } from '@fluxkit/jobs'
 import pLimit from 'p-limit'
 import { deliver, type DeliveryTools } from './deliver.ts'
+import { type DeliveryOutcome, deliverOfGroup } from './deliver-group.ts'
 import { isStillTrue } from '../model/notice.ts'
 import { putDraft } from './put-draft.ts'
 import type { Progress } from './progress.ts'
 import { within } from '../time/within.ts'
 
-/** A message that Discord did not take is tried again after this. */
-const pauseMs = 30_000
+/** A message that Discord did not take, or that another is written before, is tried again after this. */
+const pausesMs = { later: 30_000, soon: 1_000, lost: 0 } as const
 /** After an outage a thousand results may be there at once, and each is held in memory while it is sent. */
 const atOnce = 32
 const tickMs = 1_000
@@ -51,7 +52,7 @@ export function createDeliverer(
       await progress.settle(id)
       const outcome = await limit(() => deliverOne(id))
       // What was delivered or kept is let go of with that, and what is to be reported since then is this process's already.
-      if (outcome !== 'delivered') await release(id, outcome === 'later' ? pauseMs : 0)
+      if (outcome !== 'delivered') await release(id, pausesMs[outcome])
     } catch (error) {
       log.error({ jobId: id, error }, 'a delivery broke off; it is taken up again')
       metrics.unexpectedErrors.inc()
@@ -68,7 +69,7 @@ export function createDeliverer(
       .catch((error: unknown) => log.warn({ jobId: id, error }, 'no release'))
   }
 
-  async function deliverOne(id: string): Promise<'delivered' | 'later' | 'lost'> {
+  async function deliverOne(id: string): Promise<DeliveryOutcome> {
     const job = await store.jobs.get(id)
     const { notice } = job ?? {}
     if (!job || notice === undefined || job.delivery !== 'pending') return 'lost'
@@ -77,8 +78,10 @@ export function createDeliverer(
       return 'lost'
     }
     // The message has a button that opens it again.
-    if (notice === 'restarted' || notice === 'stale') await putDraft(tools, job)
-    const outcome = await deliver(tools, { ...job, notice }, owner)
+    if (!job.group && (notice === 'restarted' || notice === 'stale')) await putDraft(tools, job)
+    const outcome = job.group
+      ? await deliverOfGroup(tools, { ...job, notice }, job.group, owner, leaseMs)
+      : await deliver(tools, { ...job, notice }, owner)
     if (outcome === 'delivered' && job.finishedMs !== undefined) {
       metrics.knownToDelivered.observe(Math.max(0, clock.now() - job.finishedMs) / 1000)
     }

@@ -6,7 +6,8 @@ const tokenMarginMs = 20_000
 const nonceHoldsMs = 60_000
 
 /** What the ways to a person depend on. */
-export type LadderJob = Pick<Job, 'place' | 'request'> & Partial<Pick<Job, 'notice' | 'messageId' | 'wasLinked'>>
+export type LadderJob = Pick<Job, 'place' | 'request'> &
+  Partial<Pick<Job, 'notice' | 'messageId' | 'wasLinked' | 'group'>>
 
 /**
  * The ways that are open now. A private result never goes to the channel; where only a user has installed the app, the
@@ -14,6 +15,9 @@ export type LadderJob = Pick<Job, 'place' | 'request'> & Partial<Pick<Job, 'noti
  */
 export function rungsFor(job: LadderJob, nowMs: number): readonly DeliveryWay[] {
   const answer: DeliveryWay[] = hasToken(job, nowMs) ? ['answer'] : []
+  // The message of a comparison is edited again whenever one of its jobs has changed.
+  const isShared = job.group !== undefined && (job.messageId !== undefined || !job.request.private)
+  if (isShared) return [...answer, 'edit', ...laterRungsFor(job)]
   // Without the answer there is nothing to correct: Discord itself has said that it failed.
   if (job.notice === 'restarted') return [...answer, ...(job.request.private ? [] : (['edit'] as const))]
   const isShown = job.notice === 'result' && job.wasLinked === true && job.messageId !== undefined
@@ -35,10 +39,14 @@ export function laterRungsFor({ place, request }: Pick<Job, 'place' | 'request'>
  * Must the place of an earlier attempt be looked at before this way is tried? Editing the answer again does no harm;
  * everything else would be a second message.
  */
-export function mustCheckHistory(earlier: DeliveryAttempt | undefined, rung: DeliveryWay): boolean {
+export function mustCheckHistory(
+  earlier: DeliveryAttempt | undefined,
+  rung: DeliveryWay,
+  { group }: Pick<LadderJob, 'group'> = {},
+): boolean {
   if (earlier === undefined) return false
   const isEdit = rung === 'answer' || rung === 'edit'
-  return !isEdit || earlier.way !== rung
+  return !isEdit || (group === undefined && earlier.way !== rung)
 }
 
 /** Would Discord itself recognise the earlier message? */

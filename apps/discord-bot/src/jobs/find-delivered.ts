@@ -36,7 +36,8 @@ export async function findDelivered(
   const isDirect = attempt.way === 'direct'
   const channelId = isDirect ? await discord.openDirect(place.userId) : place.channelId
   const since = snowflakeAt(attempt.atMs - clockSlackMs)
-  const mark = formatCustomId({ verb: marks[job.notice] ?? 'usePrompt', subject: job.id })
+  const verb = job.group ? 'usePrompt' : (marks[job.notice] ?? 'usePrompt')
+  const mark = formatCustomId({ verb, subject: job.id })
   const isResult = ({ isOwn, customIds }: SeenMessage): boolean => isOwn && customIds.includes(mark)
   let after = BigInt(job.id)
   let isProven = isDirect || place.guildId === null

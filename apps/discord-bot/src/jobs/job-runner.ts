@@ -4,7 +4,7 @@ import { worksOnJobs } from '../config/role.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { within } from '../time/within.ts'
 import { adoptTask } from './adopt-task.ts'
-import { announceJob, type Announced, appName } from './announce-job.ts'
+import { announceJob, announceJobs, type Announced, type AnnouncedAll, appName } from './announce-job.ts'
 import { cancelJob } from './cancel-job.ts'
 import { createDeliverer } from './deliverer.ts'
 import { forgetJob, withoutImages } from './forget-job.ts'
@@ -32,6 +32,8 @@ export interface JobRunner {
   start(): void
   /** Writes a job down before its first answer, unless a limit forbids it. @param settings of its server */
   announce(job: NewJob, settings?: GuildSettings): Promise<Announced>
+  /** The same for several jobs of one place, the lead of their group first: all of them, or none. */
+  announceAll(jobs: readonly NewJob[], settings?: GuildSettings): Promise<AnnouncedAll>
   /** @returns `running`: it may be accepted already and goes on; if it is refused after all, it isn't sent again */
   cancel(id: string): Promise<'cancelled' | 'running'>
   /**
@@ -104,6 +106,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
       })
     },
     announce: (job, settings) => announceJob(parts, job, settings),
+    announceAll: (jobs, settings) => announceJobs(parts, jobs, settings),
     cancel: (id) => cancelJob(parts, id),
     confirm: (id, answer) =>
       runner.confirm(id, (place) => ({ ...answeredBy(place, answer), confirmedAtMs: Math.round(clock.now()) })),

@@ -3,6 +3,7 @@ import type { MessageRef } from '../discord/discord-port.ts'
 import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextFor } from '../views/context.ts'
 import { rungsFor } from './delivery-ladder.ts'
+import { showGroupProgress } from './group-progress.ts'
 import { createDurations } from './expectation.ts'
 import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
@@ -86,14 +87,15 @@ export function createProgress(tools: ProgressTools): Progress {
     const editAfter = async (): Promise<void> => {
       await edits
       const startedMs = clock.now()
+      let job: Job | undefined
       try {
-        const job = await store.jobs.get(id)
+        job = await store.jobs.get(id)
         if (job) await work(job)
       } catch (error) {
         log.info({ jobId: id, error }, 'progress could not be shown')
       }
       // Nothing waits for this: the delivery itself waits for edits.
-      if (clock.now() - startedMs > lateMs) void repairResult(id)
+      if (clock.now() - startedMs > lateMs) void repairResult(job?.group?.id ?? id)
     }
     shown.set(id, { edits: editAfter(), cancelTimer: cancel })
   }
@@ -169,6 +171,7 @@ function showRunning(tools: ProgressTools, job: Job, etaMs: number): Promise<voi
 
 async function show(tools: ProgressTools, job: Job, stage: Stage): Promise<void> {
   const { store, discord, clock } = tools
+  if (job.group) return showGroupProgress(tools, job)
   if (!rungsFor(job, clock.now()).includes('answer')) return
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
   const left = await tools.leftOver.of(job)

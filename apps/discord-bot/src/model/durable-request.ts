@@ -1,5 +1,5 @@
 import type { Json } from '@fluxkit/jobs'
-import type { BotPlace, JobOptions, JobPlace, JobRequest } from './job.ts'
+import type { BotPlace, JobGroup, JobOptions, JobPlace, JobRequest } from './job.ts'
 import { submittedPrompt } from './submitted-prompt.ts'
 
 /** What the service is sent, in core's spelling. */
@@ -15,7 +15,7 @@ export function durableRequest(request: JobRequest): Json {
   }
 }
 
-export function placeOf(request: JobRequest, origin: JobPlace, isAnnounced: boolean): BotPlace {
+export function placeOf(request: JobRequest, origin: JobPlace, isAnnounced: boolean, group?: JobGroup): BotPlace {
   const { prompt, private: isPrivate, spoiler, variation, input, parent } = request
   const options: JobOptions = {
     prompt,
@@ -25,5 +25,5 @@ export function placeOf(request: JobRequest, origin: JobPlace, isAnnounced: bool
     ...(input && { input }),
     ...(parent && { parent }),
   }
-  return { isAnnounced, origin, options }
+  return { isAnnounced, origin, options, ...(group && { group }) }
 }

@@ -5,7 +5,8 @@ import { reservationOf, type Settlement, settlementOf } from './settlement.ts'
 
 /** Rows of the bot that the store writes in the transaction of their job. */
 export type Effect =
-  | ({ readonly do: 'reserve' } & Settlement)
+  /** `checked`: what has to be within the limits, where it isn't the same: the first job of a comparison stands for all. */
+  | ({ readonly do: 'reserve'; readonly checked?: Settlement } & Settlement)
   | ({ readonly do: 'settle'; readonly atMs: number } & Settlement)
   /** The process that wrote it delivers it; another one when that has shown no life for so long. */
   | { readonly do: 'notify'; readonly notice: Notice; readonly owner: string; readonly leaseMs: number }
@@ -23,7 +24,7 @@ export function effectsBetween(
   after: BotJob,
   { currency, owner, leaseMs, clock }: EffectOptions,
 ): readonly Effect[] {
-  if (!before) return [{ do: 'reserve', ...reservationOf(after, currency) }]
+  if (!before) return [{ do: 'reserve', ...reservationOf(after, currency), ...checkedOf(after) }]
   const nowMs = Math.round(clock.now())
   const [was, is] = [settlementOf(before, currency), settlementOf(after, currency)]
   const isSettled = is && (is.units !== was?.units || is.images !== was.images)
@@ -32,4 +33,9 @@ export function effectsBetween(
     ...(isSettled ? [{ do: 'settle', ...is, atMs: nowMs } as const] : []),
     ...(notice && notice !== noticeOf(before) ? [{ do: 'notify', notice, owner, leaseMs } as const] : []),
   ]
+}
+
+function checkedOf({ place: { group } }: BotJob): { readonly checked?: Settlement } {
+  if (!group) return {}
+  return { checked: group.at === 0 ? { units: group.units, images: group.of } : { units: 0, images: 0 } }
 }

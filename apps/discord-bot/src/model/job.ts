@@ -12,6 +12,21 @@ export interface BotPlace {
   readonly confirmedAtMs?: number | undefined
   readonly origin: JobPlace
   readonly options: JobOptions
+  readonly group?: JobGroup | undefined
+}
+
+/** The jobs of one comparison. The first of them, the lead, has the message of all. */
+export interface JobGroup {
+  /** That of the lead; see `memberId`. */
+  readonly id: string
+  /** Position of the job, from 0. */
+  readonly at: number
+  /** How many jobs there are, each of one image. */
+  readonly of: number
+  /** Reserved for all of them together. */
+  readonly units: number
+  /** The message of all of them, where the bot can reach it without an interaction. */
+  readonly message?: { readonly id: string; readonly channelId: string } | undefined
 }
 
 /** What the service never sees, and the prompt as its person wrote it. */
@@ -149,6 +164,8 @@ export interface NewJob {
   readonly createdMs: number
   /** What is reserved for it. */
   readonly estimateUnits: number
+  /** Absent for a job of its own. */
+  readonly group?: JobGroup | undefined
 }
 
 /** A job as views and commands read it. */

@@ -36,10 +36,12 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
   const state = jobState(job, nowMs, held)
   const failure = failureIn(job, state)
   const sent = sentAttempt(job)
+  const shared = place.group?.at === 0 ? place.group.message : undefined
   return {
     id,
     request: requestOf(job, sent),
     place: place.origin,
+    ...(place.group && { group: place.group }),
     createdMs: createdAtMs,
     estimateUnits: unitsOfCost(estimate, currency) ?? 0,
     state,
@@ -57,8 +59,8 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
     wasLinked: images.some(({ tries }) => tries > 0),
     missing: imagesMissing(job),
     failure,
-    messageId: delivery?.messageId,
-    messageChannelId: delivery?.messageChannelId,
+    messageId: delivery?.messageId ?? shared?.id,
+    messageChannelId: delivery?.messageChannelId ?? shared?.channelId,
     held,
   }
 }

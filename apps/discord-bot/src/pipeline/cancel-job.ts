@@ -1,4 +1,5 @@
-import { endStates } from '../model/job.ts'
+import { jobsOfGroup } from '../model/group.ts'
+import { endStates, type JobGroup } from '../model/job.ts'
 import { textView } from '../views/text-view.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
@@ -8,12 +9,15 @@ export async function cancelJob(
   { store, runner }: HandlerTools,
   conversation: Conversation,
   id: string,
+  group?: JobGroup,
 ): Promise<void> {
   const { interaction, t } = conversation
   const job = await store.jobs.get(id)
   if (!job) return conversation.replyPrivately(textView(t('cancelNothing')))
   if (job.place.userId !== interaction.userId) return conversation.replyPrivately(textView(t('notYours')))
-  if (endStates.has(job.state)) return conversation.replyPrivately(textView(t('cancelNothing')))
-  const outcome = await runner.cancel(id)
-  await conversation.replyPrivately(textView(t(outcome === 'cancelled' ? 'cancelled' : 'cancelRequestedRunning')))
+  const jobs = (group ? await jobsOfGroup(store.jobs, group) : [job]).filter(({ state }) => !endStates.has(state))
+  if (jobs.length === 0) return conversation.replyPrivately(textView(t('cancelNothing')))
+  const outcomes = await Promise.all(jobs.map((one) => runner.cancel(one.id)))
+  const isAll = outcomes.every((outcome) => outcome === 'cancelled')
+  await conversation.replyPrivately(textView(t(isAll ? 'cancelled' : 'cancelRequestedRunning')))
 }

@@ -13,7 +13,10 @@ import type { Store } from '../store/store.ts'
 export interface HandlerTools {
   readonly store: Store
   readonly discord: DiscordPort
-  readonly runner: Pick<JobRunner, 'announce' | 'answerBy' | 'cancel' | 'confirm' | 'fetch' | 'forget' | 'forgetImages'>
+  readonly runner: Pick<
+    JobRunner,
+    'announce' | 'announceAll' | 'answerBy' | 'cancel' | 'confirm' | 'fetch' | 'forget' | 'forgetImages'
+  >
   readonly images: ImageStore
   readonly checkInputSource: InputSourceCheck
   readonly clock: Clock

@@ -77,7 +77,7 @@ export async function requestImage(
 }
 
 /** Discord has refused the answer, or has another bot's: there is no message of ours to replace. */
-function isNeverShown(error: unknown): boolean {
+export function isNeverShown(error: unknown): boolean {
   return error instanceof AnsweredElsewhere || readDiscordFailure(error).code === discordCodes.unknownInteraction
 }
 
@@ -103,9 +103,10 @@ export function answerOf({ token, receivedMs }: BotInteraction): Pick<JobPlace, 
   return { token, tokenUntilMs: receivedMs + tokenLifeMs }
 }
 
-async function newJob(
+/** A job of this interaction's person and place, with what it would reserve. */
+export async function newJob(
   tools: HandlerTools,
-  { interaction }: Conversation,
+  { interaction }: Pick<Conversation, 'interaction'>,
   request: JobRequest,
   settings: GuildSettings,
 ): Promise<NewJob> {

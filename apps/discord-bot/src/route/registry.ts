@@ -1,6 +1,7 @@
 import { closeGuildButton, openGuildButton } from '../commands/admin/owner-access.ts'
 import type { ComponentVerb } from '../discord/custom-id.ts'
 import { cancelButton } from '../components/cancel.ts'
+import { chooseModel, dropComparison, startComparison } from '../components/compare.ts'
 import { discardUnconfirmed, generateConfirmed } from '../components/confirm.ts'
 import { confirmDelete, deleteButton } from '../components/delete.ts'
 import { eraseMe } from '../components/erase.ts'
@@ -29,6 +30,7 @@ import {
 import { showSettings } from '../commands/admin/show-settings.ts'
 import { editMessage } from '../commands/edit-message.ts'
 import { cancel } from '../commands/flux/cancel.ts'
+import { compare } from '../commands/flux/compare.ts'
 import { edit } from '../commands/flux/edit.ts'
 import { generate } from '../commands/flux/generate.ts'
 import { help } from '../commands/flux/help.ts'
@@ -44,6 +46,7 @@ import type { Command, ComponentHandler } from '../pipeline/handler.ts'
 /** Every command by its full name, as `definitions/` registers it. */
 export const commands: Readonly<Record<string, Command>> = {
   'flux generate': generate,
+  'flux compare': compare,
   'flux edit': edit,
   'flux show': show,
   'flux history': history,
@@ -98,6 +101,9 @@ export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   historyPage: turnPage,
   showJob: openJob,
   eraseMe,
+  compare: startComparison,
+  dropComparison,
+  chooseModel,
   closeGuild: closeGuildButton,
   openGuild: openGuildButton,
 }

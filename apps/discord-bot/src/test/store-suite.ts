@@ -3,6 +3,7 @@ import { isClaim } from '@fluxkit/jobs'
 import { createFakeClock, type FakeClock } from '@fluxkit/core/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { effectsBetween } from '../model/effects.ts'
+import { memberId } from '../model/group.ts'
 import type { BotJob } from '../model/job.ts'
 import { withoutImages } from '../jobs/forget-job.ts'
 import type { LimitRule } from '../limits/limits.ts'
@@ -68,6 +69,34 @@ export function storeSuite(
 
       expect(await store.jobs.get('2')).toBeUndefined()
       expect(await store.jobs.ledger()).toHaveLength(1)
+    })
+
+    test('a group is reserved as a whole or not at all, whatever its jobs see of each other', async () => {
+      const rule: LimitRule = { scope: 'user', per: 'day', measure: 'images', max: 3 }
+      const store = await limited(rule)
+      const createAll = async (id: string, of: number): Promise<unknown> => {
+        const entries = Array.from({ length: of }, (_, at) => {
+          const job = aDurableJob({ id: memberId(id, at) })
+          const grouped = { ...job, place: { ...job.place, group: { id, at, of, units: 300 * of } } }
+          return { job: grouped, effects: effectsBetween(undefined, grouped, testEffects) }
+        })
+        return store.durable.createAll?.(entries, 'creators', 5_000)
+      }
+      await create(store, { id: '5' })
+
+      const refusal = { rule, used: 1, endsMs: Date.UTC(2026, 0, 16) }
+      await expect(createAll('10', 3)).rejects.toMatchObject({ name: 'LimitRefused', refusal })
+      expect(await store.jobs.ledger()).toHaveLength(1)
+      expect(await store.jobs.get('10')).toBeUndefined()
+
+      expect(await createAll('20', 2)).toHaveLength(2)
+      expect(await createAll('20', 2)).toMatchObject({ exists: { job: { id: '20' } } })
+      expect(await store.jobs.get('201')).toMatchObject({ group: { id: '20', at: 1, of: 2, units: 600 } })
+      expect((await store.jobs.ledger()).map(({ jobId, units }) => [jobId, units])).toEqual([
+        ['5', 300],
+        ['20', 300],
+        ['201', 300],
+      ])
     })
 
     test('use in another server does not count here', async () => {

@@ -61,25 +61,37 @@ const charges: Readonly<Record<JobFailure['charged'], PlainKey>> = {
   yes: 'chargedYes',
 }
 
+function failureOf({ failure }: Job): JobFailure {
+  return failure ?? { code: 'outcome_unknown', charged: 'unknown' }
+}
+
+/** What happened, what to do, what was charged, and what support needs. */
+export function failureLines(job: Job, t: ViewContext['t']): readonly string[] {
+  const failure = failureOf(job)
+  const [happened, advice] = textsOf(failure.code)
+  const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
+  return [
+    t(happened),
+    t(advice),
+    t(job.state === 'failed' ? charges[failure.charged] : 'chargedHeld'),
+    smallPrint([t('reference', { reference: plainText(reference, 120) })]),
+  ]
+}
+
 /** How a job without images ended: what happened, what was charged, what to do, and what support needs. */
 export function failureView(job: Job, options: { readonly mention: boolean }, { t }: ViewContext): MessageView {
   const ping = options.mention ? { pingUserId: job.place.userId } : {}
   const promptButton = button({ verb: 'usePrompt', subject: job.id }, t('usePrompt'), { emoji: '📋' })
   if (job.state === 'cancelled') return { ...ping, components: [textBlock([t('cancelled')]), row(promptButton)] }
-  const failure = job.failure ?? { code: 'outcome_unknown', charged: 'unknown' }
+  const failure = failureOf(job)
   const isChecked = job.state !== 'failed'
-  const [happened, advice] = textsOf(failure.code)
-  const reference = [job.id, failure.traceId].filter(Boolean).join(' / ')
   return {
     ...ping,
     components: [
       textBlock([
         options.mention ? `<@${job.place.userId}>` : undefined,
         t(job.state === 'overdue' ? 'overdueTitle' : 'failedTitle'),
-        t(happened),
-        t(advice),
-        t(isChecked ? 'chargedHeld' : charges[failure.charged]),
-        smallPrint([t('reference', { reference: plainText(reference, 120) })]),
+        ...failureLines(job, t),
       ]),
       row(
         // It may come after all, or may have been charged: one click must not pay twice. The prompt opens a form.

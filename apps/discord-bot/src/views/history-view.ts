@@ -63,6 +63,7 @@ function entryView(entry: HistoryEntry, showCosts: boolean, context: ViewContext
       `<t:${Math.round(createdMs / 1000)}:R>`,
       stateText(entry.job, t),
       findModel(request.model)?.label ?? plainText(request.model, 40),
+      entry.job.group && t('compareMark'),
       showCosts && costUnits ? formatMoney(costUnits, currency, locale) : undefined,
     ]),
   ])

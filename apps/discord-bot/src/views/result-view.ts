@@ -41,23 +41,7 @@ export function resultView(
   const { t } = context
   const { request, place } = job
   const alt = options.withoutPrompt ? undefined : visibleLine(request.prompt, maxAltLength)
-  const files = images.flatMap((image, index): OutgoingFile[] =>
-    image.kind === 'file'
-      ? [
-          {
-            name: `flux-${job.id}-${index + 1}.${image.extension}`,
-            bytes: image.bytes,
-            ...(alt !== undefined && alt !== '' && { alt }),
-          },
-        ]
-      : [],
-  )
-  const links = images.flatMap((image, index) => {
-    if (image.kind !== 'link') return []
-    const url = linkTarget(image.url)
-    if (url === undefined) return [t('imageNotShown', { number: index + 1 })]
-    return [t(image.reason === 'too-large' ? 'linkedImage' : 'lostImage', { number: index + 1, url })]
-  })
+  const files = filesOf(job, images, alt)
   return {
     files,
     ...(options.mention && { pingUserId: place.userId }),
@@ -76,7 +60,7 @@ export function resultView(
       textBlock([
         options.mention ? t('readyFor', { user: `<@${place.userId}>` }) : undefined,
         options.withoutPrompt ? undefined : `> ${plainText(request.prompt, shownPromptLength)}`,
-        ...links,
+        ...linkLines(images, t),
         missingLine(job, t),
         options.parent && parentLine(options.parent, options.withoutPrompt, t),
         smallPrint([
@@ -88,6 +72,35 @@ export function resultView(
       ...(options.isPartial ? [row(usePrompt(job, context))] : buttonRows(job, context)),
     ],
   }
+}
+
+/** The images that are shown as files. @param alt what they show */
+export function filesOf(
+  { id }: Pick<Job, 'id'>,
+  images: readonly ShownImage[],
+  alt: string | undefined,
+): OutgoingFile[] {
+  return images.flatMap((image, index): OutgoingFile[] =>
+    image.kind === 'file'
+      ? [
+          {
+            name: `flux-${id}-${index + 1}.${image.extension}`,
+            bytes: image.bytes,
+            ...(alt !== undefined && alt !== '' && { alt }),
+          },
+        ]
+      : [],
+  )
+}
+
+/** The images that can't be shown as files. */
+export function linkLines(images: readonly ShownImage[], t: ViewContext['t']): string[] {
+  return images.flatMap((image, index) => {
+    if (image.kind !== 'link') return []
+    const url = linkTarget(image.url)
+    if (url === undefined) return [t('imageNotShown', { number: index + 1 })]
+    return [t(image.reason === 'too-large' ? 'linkedImage' : 'lostImage', { number: index + 1, url })]
+  })
 }
 
 function missingLine({ missing, images, request: { count } }: Job, t: ViewContext['t']): string | undefined {
@@ -121,7 +134,8 @@ function lostShape({ action, size, imageSize }: Job['request']): boolean {
   return action === 'edit' && size === undefined && imageSize === undefined
 }
 
-function factsOf(job: Job, { t, locale, currency }: ViewContext): (string | undefined)[] {
+/** Model, size, seeds, time and cost. */
+export function factsOf(job: Job, { t, locale, currency }: ViewContext): (string | undefined)[] {
   const { request, images, submittedMs, finishedMs, costUnits } = job
   const size = request.sentSize ?? request.size
   const seeds = images.flatMap(({ seed }) => (seed === undefined ? [] : [seed]))

@@ -13,7 +13,10 @@ const texts: Partial<Record<JobState, PlainKey>> = {
 }
 
 /** Where a job stands, in a word or two. */
-export function stateText({ state, images, missing, request }: Job, t: BotTranslate): string {
+export function stateText(
+  { state, images, missing, request }: Pick<Job, 'state' | 'images' | 'missing' | 'request'>,
+  t: BotTranslate,
+): string {
   if (images.length > 0) return t('historyImages', { count: images.length })
   if (state === 'succeeded') return t(missing < request.count ? 'historyDeleted' : 'historyFailed')
   return t(texts[state] ?? 'statusRunning')

@@ -105,9 +105,7 @@ export interface Runner<P> {
    * @returns The first record in the way; nothing is written then.
    * @throws What an effect of the host throws, and what the disk says; nothing is written then.
    */
-  createAll(
-    drafts: readonly Omit<Draft<P>, 'task'>[],
-  ): Promise<readonly OpenJob<P>[] | { readonly exists: Listed<P> }>
+  createAll(drafts: readonly Omit<Draft<P>, 'task'>[]): Promise<readonly OpenJob<P>[] | { readonly exists: Listed<P> }>
   /** Works on a job on demand: it is searched for, waited for or downloaded now, whatever its schedule says. */
   run(id: string, options?: RunOptions): Promise<RunResult<P>>
   /** Ends a job that isn't wanted any more. One that may be paid for continues, unless `evenIfPaid`; run it to undo that. */

@@ -80,7 +80,7 @@ export interface JobStore<Place = unknown, Effect = never> {
   ): Promise<Claim<Place> | { readonly exists: Listed<Place> }>
   /**
    * Writes several new jobs without a task, each with its effects, or none of them. Effects are applied in the order of the
-   * jobs, and see those before them. Stores for a single user don't have it.
+   * jobs, and see those before them. Only stores with transactions have it.
    *
    * @returns The first record in the way when an id is taken; nothing is written then.
    * @throws What an effect throws; nothing is written then.

@@ -25,5 +25,7 @@ function openSubject(): StoreSubject {
 }
 
 describe('the memory store', () => {
-  test.each(storeCases)('$title', ({ run }) => run(openSubject()))
+  // It can't take back the effects of one job when those of the next are refused.
+  const cases = storeCases.filter(({ needs }) => needs !== 'createAll')
+  test.each(cases)('$title', ({ run }) => run(openSubject()))
 })

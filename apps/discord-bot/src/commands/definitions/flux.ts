@@ -6,7 +6,8 @@ import { option } from './options.ts'
 import { everywhere } from './contexts.ts'
 import { group, subcommand } from './subcommands.ts'
 
-const model = option('string', 'model', 'model', { autocomplete: true, max_length: 64 })
+const modelOption = { autocomplete: true, max_length: 64 } as const
+const model = option('string', 'model', 'model', modelOption)
 const size = option('string', 'size', 'size', { autocomplete: true, max_length: 20 })
 const preset = option('string', 'preset', 'preset', { autocomplete: true, max_length: 40 })
 const isPrivate = option('boolean', 'private', 'private')
@@ -27,6 +28,18 @@ export const fluxCommand: RESTPostAPIApplicationCommandsJSONBody = {
       size,
       option('integer', 'count', 'count', { min_value: 1, max_value: 4 }),
       preset,
+      isPrivate,
+      spoiler,
+    ),
+    subcommand(
+      'compare',
+      'compare',
+      option('string', 'prompt', 'prompt', { required: true, max_length: maxPromptLength }),
+      option('string', 'model-1', 'compareModel', { required: true, ...modelOption }),
+      option('string', 'model-2', 'compareModel', { required: true, ...modelOption }),
+      option('string', 'model-3', 'compareModel', modelOption),
+      option('string', 'model-4', 'compareModel', modelOption),
+      size,
       isPrivate,
       spoiler,
     ),

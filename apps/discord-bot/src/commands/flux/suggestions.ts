@@ -19,7 +19,7 @@ export async function suggest(
   interaction: BotInteraction,
   action: ModelAction,
 ): Promise<readonly Choice[]> {
-  if (interaction.focused === 'model') return suggestModels(tools, interaction, action)
+  if (/^model(-[1-4])?$/.test(interaction.focused ?? '')) return suggestModels(tools, interaction, action)
   if (interaction.focused === 'size') return suggestSizesFor(tools, interaction, action)
   return interaction.focused === 'preset' ? suggestPresets(tools, interaction) : []
 }
@@ -53,7 +53,9 @@ async function suggestSizesFor(
   action: ModelAction,
 ): Promise<readonly Choice[]> {
   const id =
-    textOption(interaction, 'model') ?? defaultModel(action, await tools.store.settings.get(interaction.guildId))
+    textOption(interaction, 'model') ??
+    textOption(interaction, 'model-1') ??
+    defaultModel(action, await tools.store.settings.get(interaction.guildId))
   const model = findModel(id)
   return model
     ? choicesFor(

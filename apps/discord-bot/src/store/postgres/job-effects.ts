@@ -22,7 +22,8 @@ export interface JobWrites {
 export function createJobWrites(rulesOf: RulesOf): JobWrites {
   return {
     async apply(tx, effects, job) {
-      for (const effect of effects) if (effect.do === 'reserve') await checkWithin(tx, job, effect, rulesOf)
+      for (const effect of effects)
+        if (effect.do === 'reserve') await checkWithin(tx, job, effect.checked ?? effect, rulesOf)
       await writeParts(tx, partsOf(effects, job))
     },
     parts: (effects, job) => (effects.some((effect) => effect.do === 'reserve') ? undefined : partsOf(effects, job)),

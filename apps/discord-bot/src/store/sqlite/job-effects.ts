@@ -29,7 +29,8 @@ function applyOne(
   switch (effect.do) {
     case 'reserve': {
       const { origin } = job.place
-      const demand = { ...origin, images: effect.images, units: effect.units }
+      const { images, units } = effect.checked ?? effect
+      const demand = { ...origin, images, units }
       const rules = rulesOf(origin.guildId)
       const queries = usageQueries(rules, demand, job.createdAtMs)
       const usage = usageIn(queries, usagesOf(db, origin.guildId, queries))

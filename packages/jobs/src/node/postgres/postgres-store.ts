@@ -159,8 +159,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
   }
 
   return {
-    create: (job, holder, leaseMs, effects = []) =>
-      undoable(db, (tx) => insert(tx, { job, effects }, holder, leaseMs)),
+    create: (job, holder, leaseMs, effects = []) => undoable(db, (tx) => insert(tx, { job, effects }, holder, leaseMs)),
     createAll: (entries, holder, leaseMs) =>
       undoable(db, async (tx) => {
         const claims: Claim<Place>[] = []

@@ -109,7 +109,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
     },
     createAll: (entries, holder, leaseMs) =>
       db.transaction(() => {
-        const [existing] = entries.flatMap(({ job }) => rowOf(job.id) ?? [])
+        const existing = entries.map(({ job }) => rowOf(job.id)).find((row) => row !== undefined)
         if (existing) return { exists: rowListed<Place>(existing, leases) }
         return entries.map(({ job, effects }) => insert(job, holder, leaseMs, effects))
       }),

@@ -34,7 +34,7 @@ export type OpenSubject = () => Promise<StoreSubject>
 export interface StoreCase {
   readonly title: string
   /** What a store must have for this case. */
-  readonly needs?: 'effects' | 'turns'
+  readonly needs?: 'effects' | 'turns' | 'createAll'
   /** Throws when the store fails it. */
   readonly run: (subject: StoreSubject) => Promise<void>
 }

@@ -199,6 +199,16 @@ export interface BotArguments {
   usageLimitMoney: { readonly max: string | number; readonly per: 'day' | 'hour' | 'month'; readonly scope: 'all' | 'channel' | 'guild' | 'role' | 'user' }
   imageNotShown: { readonly number: string | number }
   reportTooMany: NoArguments
+  compareChanged: NoArguments
+  compareTotal: { readonly cost: string | number }
+  compareGenerate: { readonly count: number }
+  refusedCompare: NoArguments
+  compareNotSubmitted: NoArguments
+  compareWhich: NoArguments
+  compareOver: NoArguments
+  compareNotYours: NoArguments
+  compareMark: NoArguments
+  compareShow: NoArguments
   'name.generate': NoArguments
   'name.edit': NoArguments
   'name.show': NoArguments
@@ -329,4 +339,11 @@ export interface BotArguments {
   'description.adminBlocked': NoArguments
   'description.adminReports': NoArguments
   'menu.edit': NoArguments
+  'name.compare': NoArguments
+  'name.model-1': NoArguments
+  'name.model-2': NoArguments
+  'name.model-3': NoArguments
+  'name.model-4': NoArguments
+  'description.compare': NoArguments
+  'description.compareModel': NoArguments
 }
