@@ -3,7 +3,6 @@ import { forgetUnwanted } from '../images/forget-unwanted.ts'
 import { jobsOfGroup } from '../model/group.ts'
 import type { Job } from '../model/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
-import type { HandlerTools } from '../pipeline/handler-tools.ts'
 import { may } from '../access/permissions.ts'
 import { button, row, textBlock } from '../views/components.ts'
 import { textView } from '../views/text-view.ts'
@@ -19,14 +18,17 @@ export const deleteButton: ComponentHandler = async (tools, conversation, { subj
 }
 
 export const confirmDelete: ComponentHandler = async (tools, conversation, { subject, index }) => {
-  const { discord, store } = tools
+  const { discord, runner, store } = tools
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
   if (!mayDelete(conversation, job)) return conversation.replyPrivately(textView(conversation.t('notYours')))
   const isWhole = job.group === undefined || index !== undefined
   const jobs = job.group && isWhole ? await jobsOfGroup(store.jobs, job.group) : [job]
-  const isForgotten = await forgetImagesOf(tools, jobs)
+  const forgotten: Job[] = []
+  for (const one of jobs) if (await runner.forgetImages(one.id)) forgotten.push(one)
+  const isForgotten = forgotten.length === jobs.length
   await conversation.update(textView(conversation.t(isForgotten ? 'deleted' : 'deleteHeld')))
+  await forgetUnwanted(tools, forgotten.flatMap(hashesOf))
   // The message of a comparison stays for the others, without this image.
   if (job.group && !(isWhole && isForgotten)) return store.deliveries.repeat(job.group.id)
   if (!isForgotten) return
@@ -38,13 +40,8 @@ export const confirmDelete: ComponentHandler = async (tools, conversation, { sub
   })
 }
 
-/** @returns false when a process works on one of them */
-async function forgetImagesOf(tools: HandlerTools, jobs: readonly Job[]): Promise<boolean> {
-  const forgotten: Job[] = []
-  for (const job of jobs) if (await tools.runner.forgetImages(job.id)) forgotten.push(job)
-  const hashes = forgotten.flatMap((job) => [...job.images, job.request.input].flatMap((image) => image?.hash ?? []))
-  await forgetUnwanted(tools, hashes)
-  return forgotten.length === jobs.length
+function hashesOf({ images, request }: Job): readonly string[] {
+  return [...images, request.input].flatMap((image) => image?.hash ?? [])
 }
 
 function mayDelete({ interaction }: Conversation, { place }: Job): boolean {
