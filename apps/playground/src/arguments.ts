@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 export const usage = `Usage: npm run playground [-- --port NUMBER]
 
-Starts the Discord bot between doubles of Discord and of the Flux API, and serves a page to try it.
+Starts the Discord bot between simulators of Discord and of the Flux API, and serves a page to try it.
 
   --port NUMBER   where the page is served on this machine; 0 takes a free port (default 4180)
   --help          this text

@@ -18,7 +18,7 @@ if (typeof settings === 'string') {
       })
     }
   })
-  process.stdout.write('Starting the bot between doubles of Discord and of the Flux API …\n')
+  process.stdout.write('Starting the bot between simulators of Discord and of the Flux API …\n')
   try {
     const playground = await startPlayground(settings)
     process.stdout.write(`\n  The bot is ready. Open ${playground.url}\n  Ctrl-C ends it; nothing of it is kept.\n\n`)

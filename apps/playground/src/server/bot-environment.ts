@@ -7,7 +7,7 @@ const prices =
 
 /**
  * The settings of the bot in the playground. Nothing of this machine's own settings reaches it: no real token, no
- * proxy between it and the doubles.
+ * proxy between it and the simulators.
  */
 export function botEnvironment(
   machine: NodeJS.ProcessEnv,

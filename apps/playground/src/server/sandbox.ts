@@ -8,7 +8,7 @@ export type DiscordUpdate =
   | { readonly kind: 'validation'; readonly about: string; readonly problems: readonly string[] }
   | { readonly kind: 'gateway'; readonly online: boolean }
 
-/** The doubles of Discord and of the Flux API, with people in them. */
+/** The simulators of Discord and of the Flux API, with people in them. */
 export interface Sandbox {
   /** What the bot receives. */
   readonly botToken: string

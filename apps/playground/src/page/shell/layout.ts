@@ -41,8 +41,8 @@ export function layout(state: State, actions: Actions, composer: TemplateResult)
       <div class="scroll" tabindex="0" role="log" aria-label="Messages">
         <div class="content">
           <p class="beginning">
-            This is <b>${channelTitle(state)}</b>. Discord and the Flux API are doubles on this machine; the bot is the
-            real one. Nothing here costs anything.
+            This is <b>${channelTitle(state)}</b>. Discord and the Flux API are simulated on this machine; the bot is
+            the real one. Nothing here costs anything.
           </p>
           <discord-messages no-background>
             ${repeat(

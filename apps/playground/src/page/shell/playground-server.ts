@@ -16,7 +16,7 @@ export interface ActivityListener {
   status(status: ActivityStatus): void
   /** The server is gone. */
   lost(): void
-  /** There is a server again, perhaps another one: with other doubles, other people, other messages. */
+  /** There is a server again, perhaps another one: with other simulators, other people, other messages. */
   back(): void
 }
 
