@@ -126,8 +126,8 @@ ${costTable(results)}
   Uploads are sent in one piece.
 - **Every search for work read the whole table**: SQLite uses a partial index only where a query repeats its condition. A test
   reads the plans of all frequent queries.
-- **Memory**: bursts of garbage made V8 keep 80 MB more than it needed (\`--max-semi-space-size=16\` in the start script), and
-  sharp, which most servers never need, took 30 MB from the start.
+- **Memory**: bursts of garbage made V8 keep 80 MB more than it needed (\`--max-semi-space-size=8\` in the start script), and
+  the drivers of PostgreSQL and S3 are loaded only where they are used.
 `
 }
 

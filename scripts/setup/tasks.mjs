@@ -28,7 +28,7 @@ export const tasks = {
     install: '@fluxkit/discord-bot',
     build: ['@fluxkit/discord-bot'],
     program: 'apps/discord-bot/dist/main.js',
-    nodeArgs: ['--max-semi-space-size=16'],
+    nodeArgs: ['--max-semi-space-size=8'],
   },
   // The Discord bot in a browser, from the sources: there is nothing to build first.
   playground: { run: [['node', '--conditions=source', '--no-warnings', 'apps/playground/src/main.ts']] },

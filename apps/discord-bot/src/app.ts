@@ -128,7 +128,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest, interactions, callbacks: callbackRest }, () => application?.botId)
-  const storage = openStorage(imageLocation(config), (ms) => pause(clock, ms))
+  const storage = await openStorage(imageLocation(config), (ms) => pause(clock, ms))
   await checkStorage({ storage, store, clock, isCluster: config.DATABASE_URL !== undefined })
   const images = createImageStore({
     storage,

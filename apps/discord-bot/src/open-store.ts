@@ -2,8 +2,6 @@ import { join } from 'node:path'
 import type { Clock } from '@fluxkit/core/node'
 import type { Config } from './config/config.ts'
 import type { Log } from './ports/log.ts'
-import { openPgDatabase } from './store/postgres/pg-database.ts'
-import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
@@ -18,6 +16,9 @@ export async function openStore(config: Config, clock: Clock, log: Log): Promise
   if (url === undefined) return openSqliteStore(sqlitePath(config), { config, clock })
   const onTrouble = (error: unknown): void =>
     log.warn({ error }, 'a connection to the database broke; it is made again')
+  // The driver takes some 10 MB: it is loaded only where there is a database for it.
+  const { openPgDatabase } = await import('./store/postgres/pg-database.ts')
+  const { openPostgresStore } = await import('./store/postgres/open-postgres-store.ts')
   const db = openPgDatabase({ url, listenUrl, clock, onTrouble })
   try {
     return await openPostgresStore({ db, config, clock, onTrouble })

@@ -69,7 +69,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResults> {
         FLUXKIT_USER_CONCURRENCY: unlimited,
       },
       postgres: ['shared_preload_libraries=pg_stat_statements'],
-      nodeArgs: ['--max-semi-space-size=16', ...options.nodeArgs],
+      nodeArgs: ['--max-semi-space-size=8', ...options.nodeArgs],
     })
     const { discord, db } = cluster
     const guild = discord.world.guild('Pixels')

@@ -6,7 +6,6 @@ import type { Config } from '../config/config.ts'
 import { openStore, sqlitePath } from '../open-store.ts'
 import { createLog } from '../ops/log.ts'
 import { type Moved, movedFrom, moveRows } from '../store/postgres/move-bot.ts'
-import { openPgDatabase } from '../store/postgres/pg-database.ts'
 import { markMoved } from '../store/sqlite/moved.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import { type CommandHost, OperatorError, type OperatorCommand } from './command.ts'
@@ -30,6 +29,7 @@ async function runMigrate({ config, print }: CommandHost): Promise<void> {
   // Makes the tables, and says what is wrong with the address.
   await (await openStore(config, systemClock, createLog('silent', []))).close()
   const from = await SqliteDatabase.open(path)
+  const { openPgDatabase } = await import('../store/postgres/pg-database.ts')
   const to = openPgDatabase({ url, clock: systemClock, onTrouble: () => undefined, connections: 2 })
   try {
     // A bot that is started now waits, then gives up.

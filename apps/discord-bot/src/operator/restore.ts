@@ -40,7 +40,7 @@ async function runRestore({ config, args, print, now }: CommandHost): Promise<vo
   // Before the database: with it, the next start knows that its data is older than what was done.
   raiseGeneration(database)
   await rename(`${database}.restoring`, database)
-  await clearMarks(openStorage(imageLocation(config), (ms) => pause(systemClock, ms)))
+  await clearMarks(await openStorage(imageLocation(config), (ms) => pause(systemClock, ms)))
   const savedImages = join(resolve(folder), 'images')
   if (existsSync(savedImages) && images === undefined)
     print(`Images of the backup aren’t in the bucket yet: npm run bot -- use-images ${savedImages}`)

@@ -27,8 +27,8 @@ async function runUseImages({ config, args, print }: CommandHost): Promise<void>
   if (config.DATABASE_URL === undefined) checkThere(dataFiles(config).database)
   const open = (place: ReturnType<typeof imageLocation>): ReturnType<typeof openStorage> =>
     openStorage(place, (ms) => pause(systemClock, ms))
-  const target = open(imageLocation(config))
-  const source = from === undefined ? undefined : open(imageLocation(config, from))
+  const target = await open(imageLocation(config))
+  const source = from === undefined ? undefined : await open(imageLocation(config, from))
   if (source?.name === target.name) throw new OperatorError('FROM is where FLUXKIT_IMAGES leads. Nothing was changed.')
   const store = await openStore(config, systemClock, createLog('silent', []))
   try {
