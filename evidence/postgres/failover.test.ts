@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/open-postgres-store.ts'
 import { startBot, type TestBot } from '../../apps/discord-bot/src/test/start-bot.ts'
 import { createTestClock } from '../../apps/discord-bot/src/test/test-clock.ts'
-import { settleProcess } from '../../tooling/time/index.ts'
 import { type PooledDatabase, startPooledDatabase } from './support/pooled-database.ts'
+import { createSettling } from './support/settling.ts'
 
 // A standby is promoted below bots that run. They are behind PgBouncer, so that no connection of theirs breaks.
 
@@ -21,17 +21,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => pooled[Symbol.asyncDispose]())
 
-let uses = 0
-const onUse = (change: 1 | -1): void => void (uses += change)
-// Taken now: a bot under test has the process's timers replaced.
-const realImmediate = setImmediate
-
-async function settle(): Promise<void> {
-  do {
-    while (uses > 0) await new Promise<void>((resolve) => realImmediate(resolve))
-    await settleProcess()
-  } while (uses > 0)
-}
+const { onUse, settle } = createSettling()
 
 async function startBusy(): Promise<TestBot> {
   const { database, bouncer } = pooled

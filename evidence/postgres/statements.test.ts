@@ -4,8 +4,8 @@ import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/ope
 import { statementsSuite } from '../../apps/discord-bot/src/test/statements-suite.ts'
 import { createTestClock } from '../../apps/discord-bot/src/test/test-clock.ts'
 import type { PostgresDatabase, PostgresQueries } from '../../packages/jobs/src/node/index.ts'
-import { settleProcess } from '../../tooling/time/index.ts'
 import { type PooledDatabase, startPooledDatabase } from './support/pooled-database.ts'
+import { createSettling } from './support/settling.ts'
 
 let pooled: PooledDatabase
 beforeAll(async () => {
@@ -13,18 +13,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => pooled[Symbol.asyncDispose]())
 
-/** Statements that run: time stands still meanwhile. */
-let uses = 0
-const onUse = (change: 1 | -1): void => void (uses += change)
-// Taken now: a bot under test has the process's timers replaced.
-const realImmediate = setImmediate
-
-async function settle(): Promise<void> {
-  do {
-    while (uses > 0) await new Promise<void>((resolve) => realImmediate(resolve))
-    await settleProcess()
-  } while (uses > 0)
-}
+const { onUse, settle } = createSettling()
 
 const statements: string[] = []
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/open-postgres-store.ts'
 import { createTestClock } from '../../apps/discord-bot/src/test/test-clock.ts'
 import { twoProcessesSuite } from '../../apps/discord-bot/src/test/two-processes-suite.ts'
-import { settleProcess } from '../../tooling/time/index.ts'
 import { type PooledDatabase, startPooledDatabase } from './support/pooled-database.ts'
+import { createSettling } from './support/settling.ts'
 
 // Whole bots between the simulators of Discord and of the service, on one database behind PgBouncer in transaction mode.
 
@@ -14,18 +14,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => pooled[Symbol.asyncDispose]())
 
-/** Statements under way: time stands still meanwhile. */
-let uses = 0
-const onUse = (change: 1 | -1): void => void (uses += change)
-// Taken now: a bot under test has the process's timers replaced.
-const realImmediate = setImmediate
-
-async function settle(): Promise<void> {
-  do {
-    while (uses > 0) await new Promise<void>((resolve) => realImmediate(resolve))
-    await settleProcess()
-  } while (uses > 0)
-}
+const { onUse, settle } = createSettling()
 
 describe('two bots on PostgreSQL', () => {
   twoProcessesSuite({

@@ -3,8 +3,19 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { hasImage } from '../test/has-image.ts'
 import { startBot } from '../test/start-bot.ts'
-import { startS3 } from '../test/start-s3.ts'
+import { startS3, type TestS3 } from '../test/start-s3.ts'
 import { createS3Storage } from '../images/storage/s3-storage.ts'
+
+/** Settings of a bot whose images are in this bucket. */
+function bucketOf(s3: TestS3) {
+  const { endpoint, accessKeyId, secretAccessKey } = s3.options()
+  return {
+    FLUXKIT_IMAGES: 's3://images/bot-1',
+    FLUXKIT_S3_ENDPOINT: endpoint,
+    FLUXKIT_S3_ACCESS_KEY_ID: accessKeyId,
+    FLUXKIT_S3_SECRET_ACCESS_KEY: secretAccessKey,
+  }
+}
 
 test('an image whose file was lost is downloaded and kept again by /flux show while the service has it, then it is said', async () => {
   await using bot = await startBot()
@@ -34,12 +45,7 @@ test('a bot whose images are in a bucket delivers them, shows them again and del
   const s3 = await startS3()
   onTestFinished(() => s3.close())
   const options = s3.options()
-  await using bot = await startBot({
-    FLUXKIT_IMAGES: 's3://images/bot-1',
-    FLUXKIT_S3_ENDPOINT: options.endpoint,
-    FLUXKIT_S3_ACCESS_KEY_ID: options.accessKeyId,
-    FLUXKIT_S3_SECRET_ACCESS_KEY: options.secretAccessKey,
-  })
+  await using bot = await startBot(bucketOf(s3))
   const storage = createS3Storage({ ...options, prefix: 'bot-1/' })
   const kept = async (): Promise<number> => {
     const keys: string[] = []
@@ -66,13 +72,7 @@ const png = Buffer.from(
 
 test('while a bucket is down, results, edits, histories and deletions go on; what stays there is deleted later', async () => {
   const s3 = await startS3()
-  const options = s3.options()
-  await using bot = await startBot({
-    FLUXKIT_IMAGES: 's3://images/bot-1',
-    FLUXKIT_S3_ENDPOINT: options.endpoint,
-    FLUXKIT_S3_ACCESS_KEY_ID: options.accessKeyId,
-    FLUXKIT_S3_SECRET_ACCESS_KEY: options.secretAccessKey,
-  })
+  await using bot = await startBot(bucketOf(s3))
   const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox in a bucket' })
   await bot.soon(() => hasImage(message))
   await s3.close()
@@ -99,13 +99,7 @@ test('while a bucket is down, results, edits, histories and deletions go on; wha
 test('an image that a bucket does not take is linked, and shown once the bucket takes it, without another submission', async () => {
   const s3 = await startS3()
   onTestFinished(() => s3.close())
-  const options = s3.options()
-  await using bot = await startBot({
-    FLUXKIT_IMAGES: 's3://images/bot-1',
-    FLUXKIT_S3_ENDPOINT: options.endpoint,
-    FLUXKIT_S3_ACCESS_KEY_ID: options.accessKeyId,
-    FLUXKIT_S3_SECRET_ACCESS_KEY: options.secretAccessKey,
-  })
+  await using bot = await startBot(bucketOf(s3))
   const full = { status: 403, code: 'AccessDenied' } as const
   s3.fail(full, full, full)
   const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox without room' })

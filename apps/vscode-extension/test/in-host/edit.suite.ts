@@ -132,7 +132,7 @@ export function defineEdit(): void {
       assert.ok(isPng(await read('docs/fox-edited.png')))
     })
 
-    test('lets the person pick a file where there is none', async () => {
+    test('opens a file picker when no image is there', async () => {
       ui.dialogs.open = await aImage('pics/picked.png')
       await openDocument('docs/guide.md', 'text')
       ui.answer(...change('make it night'))
