@@ -6,8 +6,8 @@ import { commandsOf, type DocumentedCommand } from './command-blocks.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Histories and decisions say what was; the other guide quotes programs. */
-const isLeftOut = /(?:^|\/)CHANGELOG\.md$|^\.changeset\/|^docs\/decisions\/|^docs\/guides\/fault-messages\.md$/
+/** Changelogs and decisions describe the past. */
+const isLeftOut = /(?:^|\/)CHANGELOG\.md$|^\.changeset\/|^docs\/decisions\//
 
 /** Each command that a page of the repository shows, once; variables are set anew on each page. */
 export function documentedCommands(): DocumentedCommand[] {

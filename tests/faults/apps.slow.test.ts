@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
-import { appsPage, messagesPage } from './apps-page.ts'
+import { appsPage, messagesSnapshot } from './apps-page.ts'
 import { hosts } from './hosts/index.ts'
 import { allFaults, caseName, type MatrixCase, runHosts } from './matrix.ts'
 
@@ -21,8 +21,8 @@ test.each(names)('%s: nothing that is paid is lost, denied or paid again', (name
   expect(cases.get(name)?.broken).toEqual([])
 })
 
-test('the guides show what happens; `npm run docs:faults` writes them anew', async () => {
-  const guide = (name: string): string => fileURLToPath(new URL(`../../docs/guides/${name}`, import.meta.url))
-  await expect(appsPage([...cases.values()])).toMatchFileSnapshot(guide('faults-in-apps.md'))
-  await expect(messagesPage([...cases.values()])).toMatchFileSnapshot(guide('fault-messages.md'))
+test('the guide and the messages show what happens; `npm run docs:faults` regenerates them', async () => {
+  const path = (fromRoot: string): string => fileURLToPath(new URL(`../../${fromRoot}`, import.meta.url))
+  await expect(appsPage([...cases.values()])).toMatchFileSnapshot(path('docs/guides/faults-in-apps.md'))
+  await expect(messagesSnapshot([...cases.values()])).toMatchFileSnapshot(path('tests/faults/app-messages.txt'))
 })
