@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-const page = readFileSync(new URL('../../../../docs/guides/bot-acceptance.md', import.meta.url), 'utf8')
+const page = readFileSync(new URL('./acceptance.md', import.meta.url), 'utf8')
 
 interface Line {
   readonly id: string
