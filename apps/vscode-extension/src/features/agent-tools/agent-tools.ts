@@ -1,4 +1,4 @@
-import { defaultModelIds } from '@fluxkit/core'
+import { findModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
 import { JobRefusal } from '@fluxkit/jobs'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
@@ -11,7 +11,7 @@ import { uploadConsent } from '../edit/upload-consent.ts'
 import { type Costs, loadCosts } from '../submission/costs.ts'
 import type { ImageRequest } from '../submission/image-request.ts'
 import { runTool } from './run-tool.ts'
-import { type CheckRequest, modelLabel, readEditInput, readGenerateInput } from './tool-input.ts'
+import { type CheckRequest, readEditInput, readGenerateInput } from './tool-input.ts'
 import { workspaceUri } from './workspace-path.ts'
 import { t } from '../../platform/t.ts'
 
@@ -85,9 +85,9 @@ async function editRequest(input: unknown, state: vscode.Memento): Promise<Image
 
 /** Model, size, price and destination before anything is spent. */
 function confirmation(title: string, imageRequest: ImageRequest, costs: Costs): vscode.PreparedToolInvocation {
-  const { action, model, size, count = 1, prompt, folder } = imageRequest
-  const label = modelLabel(model, action)
-  const price = costs.price(action, model ?? defaultModelIds[action], count)
+  const { action, model, size, count, prompt, folder } = imageRequest
+  const label = findModel(model)?.label ?? model
+  const price = costs.price(action, model, count)
   const facts = [
     label,
     size,

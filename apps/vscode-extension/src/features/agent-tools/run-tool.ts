@@ -28,14 +28,17 @@ export async function runTool(
   }
   // A cancellation while the code was loaded comes too late for the event below.
   if (token.isCancellationRequested) throw new vscode.CancellationError()
-  const images = imageRequest.count ?? 1
   const job = toJob({ ...imageRequest, actor: 'agent' })
   if (!job.isSandbox) {
-    const answer = await services.jobs.check({ actor: 'agent', images, cost: await costOf(services, [imageRequest]) })
+    const answer = await services.jobs.check({
+      actor: 'agent',
+      images: imageRequest.count,
+      cost: await costOf(services, [imageRequest]),
+    })
     if (!answer.ok) throw limitReached(answer.limit, answer.value)
   }
   const { action, model } = job.request
-  services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}, ordered by an agent`)
+  services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}, requested by an agent`)
   const subscription = token.onCancellationRequested(() => services.jobs.stop(job.id))
   try {
     const ended = await services.jobs.start(job)

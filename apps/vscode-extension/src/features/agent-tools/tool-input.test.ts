@@ -19,9 +19,11 @@ describe('what an agent asks for', () => {
     })
   })
 
-  test('may leave out or empty what it does not care about', () => {
+  test('may leave out or empty what it does not care about, and gets one image of the usual model', () => {
     expect(readGenerateInput({ prompt: 'a fox', model: '', size: undefined }, checkRequest)).toEqual({
       prompt: 'a fox',
+      model: 'flux-dev',
+      count: 1,
     })
   })
 
@@ -44,6 +46,8 @@ describe('what an agent asks for', () => {
     expect(readEditInput({ prompt: 'night', image: 'a.png' }, checkRequest)).toEqual({
       prompt: 'night',
       image: 'a.png',
+      model: 'flux-kontext-pro',
+      count: 1,
     })
     expect(() => readEditInput({ prompt: 'night' }, checkRequest)).toThrow('image must be a text')
     expect(() => readEditInput({ prompt: 'night', image: 'a.png', model: 'flux-pro-1.1' }, checkRequest)).toThrow(

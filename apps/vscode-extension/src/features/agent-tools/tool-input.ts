@@ -1,20 +1,17 @@
-import { type checkRequest, defaultModelIds, findModel } from '@fluxkit/core'
+import { type checkRequest, defaultModelIds } from '@fluxkit/core'
 import { JobRefusal } from '@fluxkit/jobs'
+import type { ImageRequest } from '../submission/image-request.ts'
 
-export interface GenerateInput {
-  readonly prompt: string
-  readonly model?: string
-  readonly size?: string
-  readonly count?: number
+export interface GenerateInput extends Wanted {
   readonly path?: string
 }
 
-export interface EditInput {
-  readonly prompt: string
+export interface EditInput extends Wanted {
   readonly image: string
-  readonly model?: string
-  readonly size?: string
 }
+
+/** The parts of a request that are the agent's. */
+type Wanted = Pick<ImageRequest, 'prompt' | 'model' | 'size' | 'count'>
 
 /** Core's; it comes with the bundle of jobs. */
 export type CheckRequest = typeof checkRequest
@@ -29,13 +26,13 @@ const maxCount = 4
  */
 export function readGenerateInput(input: unknown, check: CheckRequest): GenerateInput {
   const fields = readFields(input, ['prompt', 'model', 'size', 'count', 'path'])
-  const { prompt, model, size, count, path } = fields
-  if (count !== undefined && (!Number.isInteger(count) || Number(count) < 1 || Number(count) > maxCount)) {
+  const { prompt, model, size, count = 1, path } = fields
+  if (!isCount(count)) {
     throw refused(`count must be a whole number from 1 to ${maxCount}.`)
   }
   const wish = { prompt: text(prompt, 'prompt'), ...optional({ model, size, path }) }
   refuseIssues(check({ action: 'generate', prompt: wish.prompt, ...part(wish) }))
-  return typeof count === 'number' ? { ...wish, count } : wish
+  return { model: defaultModelIds.generate, ...wish, count }
 }
 
 /** @throws {JobRefusal} */
@@ -44,12 +41,11 @@ export function readEditInput(input: unknown, check: CheckRequest): EditInput {
   const wish = { prompt: text(prompt, 'prompt'), image: text(image, 'image'), ...optional({ model, size }) }
   const request = { action: 'edit', prompt: wish.prompt, imageUrl: 'https://example.com/image.png' } as const
   refuseIssues(check({ ...request, ...part(wish) }))
-  return wish
+  return { model: defaultModelIds.edit, ...wish, count: 1 }
 }
 
-export function modelLabel(model: string | undefined, action: 'generate' | 'edit'): string {
-  const id = model ?? defaultModelIds[action]
-  return findModel(id)?.label ?? id
+function isCount(count: unknown): count is number {
+  return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= maxCount
 }
 
 function part({ model, size }: { model?: string; size?: string }): { model?: string; size?: string } {

@@ -9,7 +9,7 @@ import { inputPrompt } from '../generate/input-prompt.ts'
 import { createMemory } from '../generate/memory.ts'
 import { back } from '../questions/step-pick.ts'
 import { loadCosts } from '../submission/costs.ts'
-import { place } from '../submission/image-request.ts'
+import { type ImageRequest, submit } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
 import { showFailure } from '../submission/show-failure.ts'
 import { restore } from '../kept/restore.ts'
@@ -20,11 +20,6 @@ import { allowsUpload } from './upload-consent.ts'
 import { t } from '../../platform/t.ts'
 
 const totalSteps = 2
-
-interface EditWish {
-  readonly prompt: string
-  readonly model: string
-}
 
 export interface EditCommands {
   /** @param argument What a menu passes: the image, or nothing. */
@@ -39,7 +34,7 @@ export function createEditCommands(services: Services): EditCommands {
   const memory = createMemory(state)
   const replacements = createReplacements(services)
 
-  async function chooseEdit(name: string): Promise<EditWish | undefined> {
+  async function chooseEdit(name: string): Promise<Pick<ImageRequest, 'prompt' | 'model'> | undefined> {
     const title = t('editFile', { name })
     const draft = memory.draft('edit')
     for (;;) {
@@ -67,7 +62,7 @@ export function createEditCommands(services: Services): EditCommands {
     const folder = folderFor(source, document)
     if (folder === undefined) return
     const stem = safeName(splitName(basename(path)).stem) || slug(wish.prompt)
-    const ended = await place(services, { action: 'edit', ...wish, source, folder, stem: `${stem}-edited` })
+    const ended = await submit(services, { action: 'edit', ...wish, count: 1, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
     await services.jobs.reported(ended.id)
     await memory.draft('edit').keep('')

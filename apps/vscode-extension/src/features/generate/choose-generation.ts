@@ -1,15 +1,16 @@
 import type { FluxModel } from '@fluxkit/core'
 import type { Costs } from '../submission/costs.ts'
+import type { ImageOptions, ImageRequest } from '../submission/image-request.ts'
 import { inputFile, describeFile, type FileChoice, type FileDefaults } from './input-file.ts'
-import { pickCount, pickModel, type ImageOptions } from './pick-options.ts'
+import { pickCount, pickModel } from './pick-options.ts'
 import { inputPrompt } from './input-prompt.ts'
 import { pickSize } from './pick-size.ts'
 import type { Draft, Memory } from './memory.ts'
 import { back } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
-export interface GenerationWish extends ImageOptions {
-  readonly prompt: string
+/** What the questions settle of a request. */
+export interface GenerationWish extends ImageOptions, Pick<ImageRequest, 'prompt'> {
   readonly file?: FileChoice
 }
 

@@ -5,13 +5,9 @@ import { fileOf } from '../../platform/document-file.ts'
 import { homeFolder } from '../../platform/folders.ts'
 import { imageFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import { siteImages } from '../site/choose-site.ts'
+import type { Destination } from '../submission/image-request.ts'
 import type { FileChoice } from './input-file.ts'
 import { t } from '../../platform/t.ts'
-
-export interface Destination {
-  readonly folder: vscode.Uri
-  readonly stem: string
-}
 
 /**
  * Where the image goes: beside the active document, in the workspace, else where the person says.

@@ -1,20 +1,15 @@
 import * as vscode from 'vscode'
 import { chosenName } from '../../model/naming/chosen-name.ts'
+import type { Destination } from '../submission/image-request.ts'
 import { inputText } from './input-text.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
-/** Where the file goes and what it is called; what is absent is chosen as usual. */
-export interface FileChoice {
-  readonly stem?: string
-  readonly folder?: vscode.Uri
-}
+/** What a person chose of the destination; what is absent is as usual. */
+export type FileChoice = Partial<Destination>
 
-/** What holds unless a person chooses otherwise. */
-export interface FileDefaults {
-  readonly stem: string
-  readonly folder?: vscode.Uri | undefined
-}
+/** What holds unless a person chooses otherwise; without a folder they will be asked. */
+export type FileDefaults = Pick<Destination, 'stem'> & { readonly folder?: vscode.Uri | undefined }
 
 /**
  * The name and the folder of the file, in one list.

@@ -2,13 +2,14 @@ import * as vscode from 'vscode'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 import type { Anchors } from '../insert/anchors.ts'
-import { place } from '../submission/image-request.ts'
+import { requestOf, submit } from '../submission/image-request.ts'
+import { ensureReady } from '../submission/ready.ts'
 import { t } from '../../platform/t.ts'
 
 /**
- * Fewer images came than were ordered: says so, and offers the others. They are another order, which only a person starts.
+ * Fewer images came than were requested: says so, and offers the others. They are another request, which only a person starts.
  *
- * @param finish What happens once that order has ended.
+ * @param finish What happens once that request has ended.
  */
 export async function offerMissing(
   services: Services,
@@ -17,12 +18,10 @@ export async function offerMissing(
   finish: (services: Services, anchors: Anchors, ended: JobView) => Promise<void>,
 ): Promise<void> {
   if (job.missing === 0 || job.state !== 'done') return
-  const imageRequest = t('requestOthers')
+  const requestOthers = t('requestOthers')
   const message = t('fewer', { came: job.count - job.missing, count: job.count })
-  if ((await vscode.window.showWarningMessage(message, imageRequest)) !== imageRequest) return
-  const { action, prompt, model, size, source, target } = job
-  const folder = vscode.Uri.parse(target.folder, true)
-  const again = { action, prompt, model, size, count: job.missing, source, folder, stem: target.stem }
-  const ended = await place(services, { ...again, sandbox: job.isSandbox })
+  if ((await vscode.window.showWarningMessage(message, requestOthers)) !== requestOthers) return
+  if (!(await ensureReady(services))) return
+  const ended = await submit(services, { ...requestOf(job), count: job.missing, sandbox: job.isSandbox })
   if (ended !== undefined) await finish(services, anchors, ended)
 }

@@ -3,15 +3,9 @@ import * as vscode from 'vscode'
 import { type ModelGroup, modelGroups } from '../../model/model-groups.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../submission/costs.ts'
+import type { ImageOptions } from '../submission/image-request.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
-
-/** How the image is made. */
-export interface ImageOptions {
-  readonly model: string
-  readonly size?: string | undefined
-  readonly count: number
-}
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model?: FluxModel

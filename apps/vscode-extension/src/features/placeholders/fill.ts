@@ -5,14 +5,14 @@ import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeName } from '@fluxkit/jobs'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
-import { describeOptions, type ImageOptions } from '../generate/pick-options.ts'
+import { describeOptions } from '../generate/pick-options.ts'
 import { finish } from '../generate/finish.ts'
 import { createMemory } from '../generate/memory.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { type Allowed, allowsBudget } from '../submission/confirm-budget.ts'
 import { loadCosts } from '../submission/costs.ts'
-import { costOf, type ImageRequest, place, toJob } from '../submission/image-request.ts'
+import { costOf, type ImageOptions, type ImageRequest, submit, toJob } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
 import { showFailure } from '../submission/show-failure.ts'
 import { findMissing, type MissingImage } from './missing.ts'
@@ -51,9 +51,9 @@ export async function fillOne(
 ): Promise<void> {
   const position = document.positionAt(offset)
   const [missing] = await findMissing(document, new vscode.Range(position, position))
-  if (missing === undefined) return
+  if (missing === undefined || !(await ensureReady(services))) return
   const imageRequest = imageRequestFor(document, missing, optionsFor(services), anchors)
-  const ended = await place(services, imageRequest)
+  const ended = await submit(services, imageRequest)
   if (ended === undefined) forget(anchors, [imageRequest])
   else await finish(services, anchors, ended)
 }

@@ -39,8 +39,9 @@ const read = vi.fn<(id: string) => Promise<JobView | undefined>>()
 const list = vi.fn<() => Promise<unknown[]>>()
 const start = vi.fn<(job: unknown) => Promise<unknown>>()
 const recover = vi.fn<(id: string) => Promise<JobView | undefined>>()
+const isReady = vi.fn<() => Promise<boolean>>(async () => true)
 const services = {
-  isReady: async () => true,
+  isReady,
   log: { info: () => undefined },
   jobs: {
     running: [],
@@ -68,7 +69,7 @@ describe('Retry', () => {
     [true, 'Submit Again', 1],
     [false, undefined, 1],
   ])(
-    'of an order that may be paid for (%s) warns before it costs twice: %s',
+    'of a request that may be paid for (%s) warns before it costs twice: %s',
     async (mayCostTwice, answer, imageRequests) => {
       read.mockResolvedValue(aView({ state: 'failed', mayCostTwice }))
       if (answer !== undefined) answers.set(/may cost a second time/, answer)
@@ -77,6 +78,17 @@ describe('Retry', () => {
       expect(messages.some((message) => /may cost a second time/.test(message))).toBe(mayCostTwice)
     },
   )
+
+  test('is the same request again, and checks once that there is a token', async () => {
+    const insertion = { document: 'file:///guide.md', kind: 'link', line: 2, character: 0, lineDigest: '' } as const
+    read.mockResolvedValue(aView({ state: 'failed', size: '1:1', count: 2, insertion }))
+    await commands.retry('job-00000001')
+    expect(start.mock.calls[0]?.[0]).toMatchObject({
+      request: { action: 'generate', prompt: 'a red fox', model: 'flux-dev', size: '1:1', count: 2 },
+      place: { target: { folder: 'file:///ws/images', stem: 'a-red-fox' }, insertion },
+    })
+    expect(isReady).toHaveBeenCalledTimes(1)
+  })
 })
 
 describe('a job that was never sent', () => {
@@ -117,7 +129,7 @@ describe('fewer images than were requested', () => {
   const files = [{ index: 0, uri: 'file:///a.png', width: 1, height: 1 }]
   const fewer = aView({ state: 'done', count: 3, missing: 2, files })
 
-  test('are named, and nothing is ordered by itself', async () => {
+  test('are named, and nothing is requested by itself', async () => {
     await commands.announce(fewer)
     await eventually(() => expect(messages).toContain('Only 1 of 3 images arrived.'))
     expect(start).not.toHaveBeenCalled()

@@ -11,8 +11,9 @@ import { finish, requestOthers } from '../generate/finish.ts'
 import { jobOf } from '../history/history-node.ts'
 import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { place } from '../submission/image-request.ts'
+import { requestOf, submit } from '../submission/image-request.ts'
 import { withJobProgress } from '../submission/progress.ts'
+import { ensureReady } from '../submission/ready.ts'
 import { showFailure } from '../submission/show-failure.ts'
 import { t } from '../../platform/t.ts'
 
@@ -50,12 +51,12 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   }
 
   async function confirm({ prompt, createdAtMs }: JobView): Promise<'submit' | 'leave' | 'discard'> {
-    const submit = t('submitNow')
+    const submitNow = t('submitNow')
     const drop = t('discard')
     const written = new Date(createdAtMs).toLocaleString(vscode.env.language)
     const message = t('neverSent', { when: written, prompt })
-    const answer = await vscode.window.showWarningMessage(message, submit, drop)
-    return answer === submit ? 'submit' : answer === drop ? 'discard' : 'leave'
+    const answer = await vscode.window.showWarningMessage(message, submitNow, drop)
+    return answer === submitNow ? 'submit' : answer === drop ? 'discard' : 'leave'
   }
 
   async function recoverOne(job: JobView): Promise<void> {
@@ -91,18 +92,15 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     for (const { job } of chosen ?? []) await recoverOne(job)
   }
 
-  /** The same order again: a new job, which costs again. */
+  /** The same request again: a new job, which costs again. */
   async function retry(argument?: unknown): Promise<void> {
     const job = (await jobOf(jobs, argument)) ?? (await pickJob())
-    if (job === undefined) return
+    if (job === undefined || !(await ensureReady(services))) return
     if (job.mayCostTwice && !(await agreesToPayAgain())) return
     if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
-    const { action, prompt, model, size, count, source, target, insertion } = job
-    const folder = vscode.Uri.parse(target.folder, true)
     // The link is already there when the first try brought an image.
-    const where = job.files.length === 0 ? insertion : undefined
-    const imageRequest = { action, prompt, model, size, count, source, folder, stem: target.stem, insertion: where }
-    const ended = await place(services, imageRequest)
+    const insertion = job.files.length === 0 ? job.insertion : undefined
+    const ended = await submit(services, { ...requestOf(job), insertion })
     if (ended !== undefined) await finish(services, anchors, ended)
   }
 

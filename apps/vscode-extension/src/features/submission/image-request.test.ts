@@ -26,12 +26,13 @@ vi.mock('vscode', () => ({
   },
 }))
 
-const { costOf, place, toJob } = await import('./image-request.ts')
+const { costOf, submit, toJob } = await import('./image-request.ts')
 const folder = { toString: () => 'file:///pics' }
 const imageRequest = {
   action: 'generate',
   prompt: 'a red fox',
   model: 'flux-dev',
+  count: 1,
   folder,
   stem: 'fox',
 } as unknown as ImageRequest
@@ -41,7 +42,6 @@ const start = vi.fn<(job: NewJob) => Promise<unknown>>()
 const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
 const allowMore = vi.fn<() => Promise<() => Promise<void>>>(async () => takeBack)
 const services = {
-  isReady: async () => true,
   log: { info: () => undefined },
   jobs: { running: [], start, check, allowMore, learned: async () => ({ byModel }) },
 } as unknown as Services
@@ -55,7 +55,7 @@ beforeEach(() => {
   start.mockResolvedValue(aView({ state: 'done' }))
 })
 
-test('an order that says nothing of the sandbox goes by the setting; one for which it was decided keeps to it', () => {
+test('a request that says nothing of the sandbox goes by the setting; one for which it was decided keeps to it', () => {
   settings.sandbox = true
   expect([toJob(imageRequest).isSandbox, toJob({ ...imageRequest, sandbox: false }).isSandbox]).toEqual([true, false])
 })
@@ -66,7 +66,7 @@ test('the record of a submission has what the service needs, and where the image
     request: { action: 'generate', prompt: 'a red fox', model: 'flux-dev', size: '1:1', count: 2 },
     place: { target: { folder: 'file:///pics', stem: 'fox' } },
   })
-  const edit = toJob({ ...imageRequest, action: 'edit', model: undefined, source: 'https://x/fox.png' })
+  const edit = toJob({ ...imageRequest, action: 'edit', model: 'flux-kontext-pro', source: 'https://x/fox.png' })
   expect(edit.request).toMatchObject({ action: 'edit', imageUrl: 'https://x/fox.png' })
   expect(edit.request).not.toHaveProperty('count')
   expect(toJob({ ...imageRequest, action: 'edit', source: 'file:///fox.png' }).request).not.toHaveProperty('imageUrl')
@@ -81,7 +81,7 @@ test('what was checked against the budget is what is submitted, whatever is set 
   check.mockResolvedValue({ ok: false, limit: 'images', value: 1 })
   answers.push('Continue')
   onQuestion.mockImplementation(() => (settings.sandbox = true))
-  await place(services, imageRequest)
+  await submit(services, imageRequest)
   expect(start.mock.calls[0]?.[0]).toMatchObject({ isSandbox: false, isLimited: false })
   expect(check.mock.calls).toEqual([[{ actor: 'person', images: 1, cost: 0.5 }]])
   expect(allowMore).toHaveBeenCalledTimes(1)
@@ -89,14 +89,14 @@ test('what was checked against the budget is what is submitted, whatever is set 
 
 test('a person who keeps to the limit submits nothing', async () => {
   check.mockResolvedValue({ ok: false, limit: 'cost', value: 1 })
-  expect(await place(services, imageRequest)).toBeUndefined()
+  expect(await submit(services, imageRequest)).toBeUndefined()
   expect([start, allowMore].map((each) => each.mock.calls.length)).toEqual([0, 0])
 })
 
-test('an order of which nobody knows the price is asked about where cost is limited, each time', async () => {
+test('a request of which nobody knows the price is asked about where cost is limited, each time', async () => {
   check.mockResolvedValue({ ok: false, limit: 'unpriced', value: 1 })
   answers.push('Continue')
-  expect(await place(services, imageRequest)).toMatchObject({ state: 'done' })
+  expect(await submit(services, imageRequest)).toMatchObject({ state: 'done' })
   expect(onQuestion.mock.calls[0]?.[0]).toContain('the cost of this model isn’t known')
   expect(allowMore).not.toHaveBeenCalled()
 })
@@ -105,7 +105,7 @@ test('when another window has just submitted the last of it, the person is asked
   start.mockResolvedValueOnce({ ok: false, limit: 'images', value: 1 })
   check.mockResolvedValueOnce({ ok: true }).mockResolvedValue({ ok: false, limit: 'images', value: 1 })
   answers.push('Continue')
-  expect(await place(services, imageRequest)).toMatchObject({ state: 'done' })
+  expect(await submit(services, imageRequest)).toMatchObject({ state: 'done' })
   expect(start.mock.calls.map(([job]) => job.isLimited)).toEqual([true, false])
 })
 
@@ -119,7 +119,7 @@ test.each([
     check.mockResolvedValue({ ok: false, limit: 'images', value: 1 })
     answers.push('Continue')
     start.mockResolvedValue(aView({ state, mayCostTwice: isPaid }))
-    await place(services, imageRequest)
+    await submit(services, imageRequest)
     expect(takeBack).toHaveBeenCalledTimes(times)
   },
 )

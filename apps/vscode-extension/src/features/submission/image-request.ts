@@ -1,5 +1,4 @@
-import { defaultModelIds } from '@fluxkit/core'
-import type * as vscode from 'vscode'
+import * as vscode from 'vscode'
 import type { NewJob } from '../../jobs/job-desk.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
@@ -9,19 +8,26 @@ import type { Services } from '../../services.ts'
 import { type Allowed, allowsBudget } from './confirm-budget.ts'
 import { loadCosts } from './costs.ts'
 import { withJobProgress } from './progress.ts'
-import { ensureReady } from './ready.ts'
 
-/** What is wanted, before it becomes a job. */
-export interface ImageRequest {
-  readonly action: 'generate' | 'edit'
-  readonly prompt: string
-  readonly model?: string | undefined
+/** How the image is made. */
+export interface ImageOptions {
+  readonly model: string
   readonly size?: string | undefined
-  readonly count?: number | undefined
-  /** For edits: URI of the image, or a link. */
-  readonly source?: string | undefined
+  readonly count: number
+}
+
+/** Where the file goes: a folder, and a name without extension. */
+export interface Destination {
   readonly folder: vscode.Uri
   readonly stem: string
+}
+
+/** What is wanted, before it becomes a job. Questions, tools and placeholders fill in its parts. */
+export interface ImageRequest extends ImageOptions, Destination {
+  readonly action: 'generate' | 'edit'
+  readonly prompt: string
+  /** For edits: URI of the image, or a link. */
+  readonly source?: string | undefined
   readonly insertion?: Insertion | undefined
   readonly actor?: 'person' | 'agent'
   /** What held when a person was asked; without it the setting decides. */
@@ -30,7 +36,7 @@ export interface ImageRequest {
 
 /** The job that a submission becomes. */
 export function toJob(imageRequest: ImageRequest): NewJob {
-  const { action, prompt, model = defaultModelIds[action], size, count = 1, source, insertion } = imageRequest
+  const { action, prompt, model, size, count, source, insertion } = imageRequest
   const isLink = source !== undefined && /^https?:/i.test(source)
   return {
     id: crypto.randomUUID(),
@@ -63,25 +69,31 @@ export async function costOf(
   imageRequests: readonly ImageRequest[],
 ): Promise<number | undefined> {
   const costs = await loadCosts(services)
-  return imageRequests.reduce<number | undefined>((sum, { action, model = defaultModelIds[action], count = 1 }) => {
+  return imageRequests.reduce<number | undefined>((sum, { action, model, count }) => {
     const amount = costs.amount(action, model, count)
     return sum === undefined || amount === undefined ? undefined : sum + amount
   }, 0)
 }
 
+/** What a job was requested with, for another one like it: a link in the text is no part of it. */
+export function requestOf({ action, prompt, model, size, count, source, target }: JobView): ImageRequest {
+  const folder = vscode.Uri.parse(target.folder, true)
+  return { action, prompt, model, size, count, source, folder, stem: target.stem }
+}
+
 /**
- * Runs a person's submission in the foreground, from the checks to its end.
+ * Runs a person's request in the foreground, from the limits of the session to its end. `ensureReady` comes before the first
+ * question of its flow.
  *
- * @returns `undefined` when nothing was submitted: no token, or the person kept to the limit.
+ * @returns `undefined` when nothing was submitted: the person kept to the limit.
  */
-export async function place(services: Services, imageRequest: ImageRequest): Promise<JobView | undefined> {
-  if (!(await ensureReady(services))) return undefined
+export async function submit(services: Services, imageRequest: ImageRequest): Promise<JobView | undefined> {
   const job = toJob(imageRequest)
   const { action, model } = job.request
   let allowed: Allowed | undefined = { kind: 'within' }
   if (!job.isSandbox) {
     const cost = await costOf(services, [imageRequest])
-    allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequest.count ?? 1, cost })
+    allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequest.count, cost })
     if (allowed === undefined) return undefined
   }
   const isLimited = allowed.kind === 'within'
@@ -91,7 +103,7 @@ export async function place(services: Services, imageRequest: ImageRequest): Pro
   const isUnused = !('limit' in ended) && ended.state === 'cancelled' && !ended.mayCostTwice
   if (isUnused && allowed.kind === 'past') await allowed.takeBack()
   // Another window has just submitted the last of it.
-  if ('limit' in ended) return place(services, { ...imageRequest, sandbox: job.isSandbox })
+  if ('limit' in ended) return submit(services, { ...imageRequest, sandbox: job.isSandbox })
   services.log.info(`Job ${job.id}: ${ended.state}${ended.failure === undefined ? '' : ` (${ended.failure.code})`}`)
   return ended
 }
