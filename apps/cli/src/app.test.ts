@@ -7,7 +7,7 @@ import { english as englishMessages } from '@fluxkit/messages/cli'
 import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runApp } from './app.ts'
-import { loadTexts, type Texts, textsIn } from './messages/texts.ts'
+import { loadTexts, type Texts, textsIn } from './language/translator.ts'
 
 const pseudo = textsIn('de', pseudoMessages(englishMessages))
 

@@ -1,6 +1,6 @@
 import { type AppFolders, appFolders } from '@fluxkit/jobs/node'
 import type { Host } from './host.ts'
-import { english, type Texts } from './messages/texts.ts'
+import { english, type Texts } from './language/translator.ts'
 import { createPaint, type Paint, wantsColor } from './terminal/paint.ts'
 import { type Symbols, symbolsFor } from './terminal/symbols.ts'
 import { terminalJson, terminalText } from './terminal/terminal-text.ts'

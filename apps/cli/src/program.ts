@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { addNotes, helpWidth } from './commands/help-notes.ts'
-import { english, type Texts } from './messages/texts.ts'
+import { english, type Texts } from './language/translator.ts'
 import { type Cli, writeErr, writeOut } from './cli.ts'
 import type { Done } from './commands/command.ts'
 import { adoptCommand } from './commands/adopt/command.ts'

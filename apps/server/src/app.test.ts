@@ -9,7 +9,7 @@ import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { runApp } from './app.ts'
 import { clientIds } from './install/clients.ts'
-import type { ServerTranslate } from './texts.ts'
+import type { ServerTranslate } from './language/translator.ts'
 
 const pseudo: ServerTranslate = createTranslate('de', pseudoMessages(english))
 

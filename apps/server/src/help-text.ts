@@ -1,6 +1,6 @@
 import { clientIds } from './install/clients.ts'
 import { defaultPort } from './settings/default-port.ts'
-import type { ServerTranslate } from './texts.ts'
+import type { ServerTranslate } from './language/translator.ts'
 
 export function helpText(t: ServerTranslate): string {
   const commands = table([

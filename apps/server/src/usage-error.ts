@@ -1,4 +1,4 @@
-import { type Localized, t } from './texts.ts'
+import { type Localized, t } from './language/translator.ts'
 
 /** The program was called in a way that it can't work with. The message is all that the user needs. */
 export class UsageError extends Error {

@@ -1,5 +1,5 @@
 import { type Charged, InvalidRequestError, isFluxError } from '@fluxkit/core'
-import type { Localized } from '../messages/texts.ts'
+import type { Localized } from '../language/translator.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 import { isProgramError } from './program-error.ts'
 

@@ -1,5 +1,5 @@
 import type { Charged } from '@fluxkit/core'
-import { english, type Localized } from '../messages/texts.ts'
+import { english, type Localized } from '../language/translator.ts'
 import type { ExitCode } from './exit-codes.ts'
 
 interface Details {

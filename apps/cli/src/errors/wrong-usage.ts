@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander'
-import type { Localized } from '../messages/texts.ts'
+import type { Localized } from '../language/translator.ts'
 import { invalidValue, type ProgramError, usageError } from './program-error.ts'
 
 /** What Commander found wrong, in the reader's language: it has a code for each kind, and the names are in its message. */

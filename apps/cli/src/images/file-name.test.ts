@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { imageName, type NameValues } from './file-name.ts'
-import { english } from '../messages/texts.ts'
+import { english } from '../language/translator.ts'
 import { checkNamePattern } from './name-pattern.ts'
 
 const values: NameValues = {

@@ -1,4 +1,4 @@
-import type { Localized } from '../messages/texts.ts'
+import type { Localized } from '../language/translator.ts'
 // Checked with the options of every command, so nothing is loaded for it.
 
 export const placeholders = ['prompt', 'model', 'seed', 'index', 'date', 'task'] as const

@@ -10,8 +10,8 @@ import {
   type State,
   stateOf,
 } from '@fluxkit/jobs'
-import { reasonText } from '../messages/reason-text.ts'
-import { english, type Localized } from '../messages/texts.ts'
+import { reasonText } from '../language/reason-text.ts'
+import { english, type Localized } from '../language/translator.ts'
 import { exitCodeOf, exitCodeOfCode } from '../errors/exit-code-of.ts'
 import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
 import { type ErrorFacts, errorFacts } from '../errors/error-facts.ts'

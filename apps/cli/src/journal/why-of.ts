@@ -1,6 +1,6 @@
 import type { Job } from '@fluxkit/jobs'
-import { reasonText } from '../messages/reason-text.ts'
-import type { Texts } from '../messages/texts.ts'
+import { reasonText } from '../language/reason-text.ts'
+import type { Texts } from '../language/translator.ts'
 
 /** Why a job isn't done, by its record, for lists; `undefined` when the record names no reason. */
 export function whyOf({ end, check, attempts }: Job, texts: Texts): string | undefined {

@@ -1,5 +1,5 @@
 import type { Cost } from '@fluxkit/core'
-import { english, type Texts } from '../messages/texts.ts'
+import { english, type Texts } from '../language/translator.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 
 /** `0.216 credits`; other currencies as the service names them. */

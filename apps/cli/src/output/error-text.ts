@@ -1,7 +1,7 @@
 import { plainText } from '../terminal/terminal-text.ts'
 import type { Environment } from '../host.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
-import type { Texts } from '../messages/texts.ts'
+import type { Texts } from '../language/translator.ts'
 import type { Paint } from '../terminal/paint.ts'
 import type { Symbols } from '../terminal/symbols.ts'
 import { networkAdvice } from './network-advice.ts'

@@ -1,5 +1,5 @@
 import type { Environment } from '../host.ts'
-import { english, type Texts } from '../messages/texts.ts'
+import { english, type Texts } from '../language/translator.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
 
 /** Failures that a setting of this machine may be the reason of. */

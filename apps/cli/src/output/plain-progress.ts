@@ -1,6 +1,6 @@
 import { requestFacts } from '@fluxkit/jobs'
 import type { CliEvent } from '../journal/events.ts'
-import type { Texts } from '../messages/texts.ts'
+import type { Texts } from '../language/translator.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 import { secondsText } from './time-text.ts'
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../messages/texts.ts'
+import type { Texts } from '../language/translator.ts'
 import type { Paint } from '../terminal/paint.ts'
 import type { ActiveJob, ProgressState } from './progress-state.ts'
 import type { Symbols } from '../terminal/symbols.ts'

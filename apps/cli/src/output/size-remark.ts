@@ -1,5 +1,5 @@
 import { describeSize, parseSize, type SentSize } from '@fluxkit/core'
-import type { Texts } from '../messages/texts.ts'
+import type { Texts } from '../language/translator.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 
 /** A difference that nobody sees needs no words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { english } from '../messages/texts.ts'
+import { english } from '../language/translator.ts'
 import { agoText, durationText, secondsText } from './time-text.ts'
 
 describe('durationText', () => {

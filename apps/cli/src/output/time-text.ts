@@ -1,4 +1,4 @@
-import type { Texts } from '../messages/texts.ts'
+import type { Texts } from '../language/translator.ts'
 /** A duration as people say it: `0.4 s`, `12 s`, `2 min 05 s`, `1 h 02 min`. */
 export function durationText(durationMs: number): string {
   const ms = Math.max(0, durationMs)

@@ -2,7 +2,7 @@ import type { Job } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
 import { describe, expect, it } from 'vitest'
 import type { Cli } from '../cli.ts'
-import { english } from '../messages/texts.ts'
+import { english } from '../language/translator.ts'
 import { createPaint } from '../terminal/paint.ts'
 import { stopReport } from './stop-report.ts'
 

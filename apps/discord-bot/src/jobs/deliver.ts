@@ -1,6 +1,6 @@
 import { discordCodes, nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
 import type { MessageRef, MessageView } from '../discord/discord-port.ts'
-import { textsFor } from '../messages/texts.ts'
+import { textsFor } from '../language/translator.ts'
 import { textBlock } from '../views/components.ts'
 import { contextFor, type ViewContext } from '../views/context.ts'
 import { confirmView } from '../views/confirm-view.ts'

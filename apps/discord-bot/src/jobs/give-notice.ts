@@ -1,5 +1,5 @@
 import { nextStepAfter, readDiscordFailure } from '../discord/discord-errors.ts'
-import { textsFor } from '../messages/texts.ts'
+import { textsFor } from '../language/translator.ts'
 import { textBlock } from '../views/components.ts'
 import { laterRungsFor, nonceFor } from './delivery-ladder.ts'
 import type { DeliveryAttempt, NotifiedJob } from '../model/job.ts'

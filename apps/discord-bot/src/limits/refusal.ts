@@ -1,6 +1,6 @@
 import type { AccessDenied } from '../access/may-spend.ts'
 import type { BotArguments } from '@fluxkit/messages/bot'
-import type { PlainKey, TextKey } from '../messages/texts.ts'
+import type { PlainKey, TextKey } from '../language/translator.ts'
 import type { LimitRefusal } from './limits.ts'
 
 /** Why nothing was submitted: before any money was spent. */

@@ -1,4 +1,4 @@
-import type { BotTranslate } from '../messages/texts.ts'
+import type { BotTranslate } from '../language/translator.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
 import type { DiscordPort, MessageRef, MessageView, ModalView } from '../discord/discord-port.ts'
 import { contextFor, type ViewContext } from '../views/context.ts'

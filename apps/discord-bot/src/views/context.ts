@@ -1,4 +1,4 @@
-import { type BotTranslate, textsFor } from '../messages/texts.ts'
+import { type BotTranslate, textsFor } from '../language/translator.ts'
 
 /** What every view needs: the reader's language, and the operator's money. */
 export interface ViewContext {

@@ -1,6 +1,6 @@
 import type { FluxErrorCode } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { PlainKey } from '../messages/texts.ts'
+import type { PlainKey } from '../language/translator.ts'
 import type { Job, JobFailure } from '../model/job.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'

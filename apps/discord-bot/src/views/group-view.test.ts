@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { languages } from '@fluxkit/messages'
 import { describe, expect, test } from 'vitest'
-import { textsFor } from '../messages/texts.ts'
+import { textsFor } from '../language/translator.ts'
 import { memberId } from '../model/group.ts'
 import type { Job, JobState } from '../model/job.ts'
 import { aJob } from '../test/builders.ts'

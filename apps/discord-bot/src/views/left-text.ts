@@ -1,5 +1,5 @@
 import type { LeftImages } from '../limits/limits.ts'
-import type { BotTranslate } from '../messages/texts.ts'
+import type { BotTranslate } from '../language/translator.ts'
 
 const keys = { hour: 'leftHour', day: 'leftDay', month: 'leftMonth' } as const
 

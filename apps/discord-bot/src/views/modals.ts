@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackComponent } from 'discord.js'
 import type { ModalView } from '../discord/discord-port.ts'
 import { formatCustomId, type ComponentId } from '../discord/custom-id.ts'
-import type { BotTranslate } from '../messages/texts.ts'
+import type { BotTranslate } from '../language/translator.ts'
 import type { JobRequest } from '../model/job.ts'
 import { maxPromptLength } from '../limits/max-prompt-length.ts'
 import { cut } from './plain-text.ts'

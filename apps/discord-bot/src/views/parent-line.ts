@@ -1,5 +1,5 @@
 import type { JobParent } from '../model/job.ts'
-import type { BotTranslate, PlainKey } from '../messages/texts.ts'
+import type { BotTranslate, PlainKey } from '../language/translator.ts'
 import { smallPrint } from './components.ts'
 import { plainText } from './plain-text.ts'
 

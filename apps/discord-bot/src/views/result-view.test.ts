@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { textsFor } from '../messages/texts.ts'
+import { textsFor } from '../language/translator.ts'
 import type { Job } from '../model/job.ts'
 import { aJob, aRequest, startMs } from '../test/builders.ts'
 import { languages } from '@fluxkit/messages'

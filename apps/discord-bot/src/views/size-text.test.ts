@@ -1,6 +1,6 @@
 import { findModel, sizeChoices } from '@fluxkit/core'
 import { expect, test } from 'vitest'
-import { textsFor } from '../messages/texts.ts'
+import { textsFor } from '../language/translator.ts'
 import { sentSizeText, sizeText } from './size-text.ts'
 
 function textsOf(model: string, locale: string): string[] {

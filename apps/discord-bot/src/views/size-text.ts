@@ -1,6 +1,6 @@
 import { readSizeShape, type SizeChoice, type SizeShape } from '@fluxkit/core'
-import type { PlainKey } from '../messages/texts.ts'
-import type { BotTranslate } from '../messages/texts.ts'
+import type { PlainKey } from '../language/translator.ts'
+import type { BotTranslate } from '../language/translator.ts'
 
 const shapeKeys: Readonly<Record<SizeChoice['shape'], PlainKey>> = {
   square: 'shapeSquare',

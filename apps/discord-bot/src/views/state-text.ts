@@ -1,5 +1,5 @@
 import type { Job, JobState } from '../model/job.ts'
-import type { BotTranslate, PlainKey } from '../messages/texts.ts'
+import type { BotTranslate, PlainKey } from '../language/translator.ts'
 
 const texts: Partial<Record<JobState, PlainKey>> = {
   announced: 'statusQueued',

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createLab } from '../test/lab.ts'
 import { token } from '../test/http-server.ts'
-import { t } from '../texts.ts'
+import { t } from '../language/translator.ts'
 import { serveHttp } from './serve-http.ts'
 
 async function listen(host: string, port: number): Promise<unknown> {

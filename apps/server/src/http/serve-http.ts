@@ -11,7 +11,7 @@ import { createImagesApi } from '../openai/images-api.ts'
 import type { HttpOptions } from '../settings/read-arguments.ts'
 import { UsageError } from '../usage-error.ts'
 import { createHttpApp } from './create-http-app.ts'
-import type { ServerTranslate } from '../texts.ts'
+import type { ServerTranslate } from '../language/translator.ts'
 
 export interface ServeHttpOptions {
   readonly studio: Studio

@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { clientIds, type ClientRecipe, isClientId, recipeOf, startCommand } from './clients.ts'
 import { tomlTable, withJsonEntry, withTomlEntry } from './edit-config.ts'
-import type { ServerTranslate } from '../texts.ts'
+import type { ServerTranslate } from '../language/translator.ts'
 import type { ClientId } from './clients.ts'
 
 export interface InstallOptions {

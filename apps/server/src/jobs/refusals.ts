@@ -5,7 +5,7 @@ import type { Connection } from '../service/connection.ts'
 import { type Failure, refusal } from './failure.ts'
 import type { InputImage } from './inputs.ts'
 import type { Answers, Produced, Wish } from './wish.ts'
-import type { Localized } from '../texts.ts'
+import type { Localized } from '../language/translator.ts'
 
 interface Circumstances {
   readonly connection: Pick<Connection, 'isSandbox' | 'hasPlatformToken'>

@@ -4,7 +4,7 @@ import type { Failure } from './failure.ts'
 import type { InputImage } from './inputs.ts'
 import type { ServerPlace } from './place.ts'
 import type { JobReport } from './report.ts'
-import type { Localized } from '../texts.ts'
+import type { Localized } from '../language/translator.ts'
 
 /** One image job that somebody asks for. */
 export interface Wish {

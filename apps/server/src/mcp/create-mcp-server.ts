@@ -21,7 +21,7 @@ import { history, historyDescription } from './tools/history.ts'
 import { models, modelsDescription } from './tools/models.ts'
 import type { ToolContext } from './tools/tool-context.ts'
 import { wait, waitDescription } from './tools/wait.ts'
-import type { ServerTranslate } from '../texts.ts'
+import type { ServerTranslate } from '../language/translator.ts'
 
 export interface McpOptions {
   readonly studio: Studio

@@ -1,7 +1,7 @@
 import { replaceTimers } from '@fluxkit/tooling/time'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createLab } from '../test/lab.ts'
-import { translateFor } from '../texts.ts'
+import { translateFor } from '../language/translator.ts'
 import { call, connect, dataOf, eras, textOf } from '../test/mcp-client.ts'
 
 describe.each(eras)('a client of %s that gives up after 60 s', (era) => {

@@ -5,7 +5,7 @@ import type { Host } from '../host.ts'
 import type { Studio } from '../jobs/studio.ts'
 import type { SealedState } from './client/conversation.ts'
 import { createMcpServer } from './create-mcp-server.ts'
-import type { ServerTranslate } from '../texts.ts'
+import type { ServerTranslate } from '../language/translator.ts'
 
 export interface StdioOptions {
   readonly studio: Studio

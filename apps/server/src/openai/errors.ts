@@ -1,5 +1,5 @@
 import type { Failure } from '../jobs/failure.ts'
-import { t } from '../texts.ts'
+import { t } from '../language/translator.ts'
 
 /** An error in the shape of OpenAI's API, with what else is known. */
 export interface ErrorAnswer {

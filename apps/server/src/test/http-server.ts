@@ -2,7 +2,7 @@ import OpenAI from 'openai'
 import { type Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { type HttpServer, serveHttp } from '../http/serve-http.ts'
 import type { Studio } from '../jobs/studio.ts'
-import { t } from '../texts.ts'
+import { t } from '../language/translator.ts'
 import type { Lab } from './lab.ts'
 import { type Era, newClient } from './mcp-client.ts'
 

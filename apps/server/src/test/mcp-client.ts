@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/client'
 import { serveStdio } from '../mcp/serve-stdio.ts'
 import type { Studio } from '../jobs/studio.ts'
-import { type ServerTranslate, t as english } from '../texts.ts'
+import { type ServerTranslate, t as english } from '../language/translator.ts'
 import type { Lab } from './lab.ts'
 
 export const eras = ['2026', '2025'] as const

@@ -1,4 +1,4 @@
-import type { Texts } from '../messages/texts.ts'
+import type { Texts } from '../language/translator.ts'
 import { maxCompared } from './model/browse.ts'
 import type { Labels } from './model/protocol.ts'
 

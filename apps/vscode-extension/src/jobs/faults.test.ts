@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createFluxClient, fetchTransport } from '@fluxkit/core'
 import { beforeAll, expect, test } from 'vitest'
-import { english } from '../messages/texts.ts'
+import { english } from '../language/translator.ts'
 import { failureText } from '../model/failures/failure-text.ts'
 import { aMachine, aNewJob, aWindow } from './fixtures/a-desk.ts'
 import { simulated } from './fixtures/simulated.ts'

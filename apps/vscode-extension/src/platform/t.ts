@@ -1,7 +1,7 @@
 import { languageFor } from '@fluxkit/messages'
 import * as vscode from 'vscode'
 import { readMessages } from './read-messages.ts'
-import { english, type Texts, textsIn } from '../messages/texts.ts'
+import { english, type Texts, textsIn } from '../language/translator.ts'
 
 let loaded: Texts | undefined
 

@@ -1,6 +1,6 @@
 import type { TaskSnapshot } from '@fluxkit/core'
 import type { Json } from '@fluxkit/jobs'
-import type { Localized } from '../../messages/texts.ts'
+import type { Localized } from '../../language/translator.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'

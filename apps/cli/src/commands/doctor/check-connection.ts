@@ -1,7 +1,7 @@
 import { isFluxError } from '@fluxkit/core'
 import { errorFacts, type ErrorFacts } from '../../errors/error-facts.ts'
 import { shownError } from '../../output/error-text.ts'
-import type { Localized, Texts } from '../../messages/texts.ts'
+import type { Localized, Texts } from '../../language/translator.ts'
 import type { Cli } from '../../cli.ts'
 import type { Connection } from '../../client/connection.ts'
 import { openConnection } from '../../client/open-connection.ts'

@@ -1,4 +1,4 @@
-import type { Localized } from '../../messages/texts.ts'
+import type { Localized } from '../../language/translator.ts'
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { savingOptions } from '../../journal/place.ts'

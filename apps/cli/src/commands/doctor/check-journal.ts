@@ -1,5 +1,5 @@
 import { isDamaged, isOwed } from '@fluxkit/jobs'
-import type { Localized } from '../../messages/texts.ts'
+import type { Localized } from '../../language/translator.ts'
 import type { Cli } from '../../cli.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'

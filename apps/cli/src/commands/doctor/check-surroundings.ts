@@ -1,4 +1,4 @@
-import type { Texts } from '../../messages/texts.ts'
+import type { Texts } from '../../language/translator.ts'
 import type { Cli } from '../../cli.ts'
 import { choosePreviewProtocol } from '../../images/preview/choose-protocol.ts'
 import type { Finding } from './finding.ts'

@@ -1,7 +1,7 @@
 import stringWidth from 'fast-string-width'
 import { errorFacts, type ErrorFacts } from '../../errors/error-facts.ts'
 import { shownError } from '../../output/error-text.ts'
-import { english, type Localized, type Texts } from '../../messages/texts.ts'
+import { english, type Localized, type Texts } from '../../language/translator.ts'
 import { type Cli, writeJson, writeOut } from '../../cli.ts'
 import { findService } from '../../client/open-connection.ts'
 import { exitCodeOf } from '../../errors/exit-code-of.ts'

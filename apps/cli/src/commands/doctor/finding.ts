@@ -1,4 +1,4 @@
-import type { Localized } from '../../messages/texts.ts'
+import type { Localized } from '../../language/translator.ts'
 import type { ExitCode } from '../../errors/exit-codes.ts'
 
 /** One line of the doctor's report. */

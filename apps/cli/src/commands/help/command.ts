@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
-import { english, type Texts } from '../../messages/texts.ts'
+import { english, type Texts } from '../../language/translator.ts'
 import { type Cli, writeJson, writeOut } from '../../cli.ts'
 import type { Done } from '../command.ts'
 

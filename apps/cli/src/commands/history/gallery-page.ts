@@ -1,4 +1,4 @@
-import type { Texts } from '../../messages/texts.ts'
+import type { Texts } from '../../language/translator.ts'
 /** One job on the page. All texts are as they come; the page escapes them. */
 export interface GalleryCard {
   readonly id: string

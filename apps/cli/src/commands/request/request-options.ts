@@ -2,8 +2,8 @@ import { defaultModelIds, findModel, type LooseFluxRequest, type ModelAction, mo
 import type { RequestFieldName } from '@fluxkit/core/schemas'
 import { type Command, Option } from 'commander'
 import type { Cli } from '../../cli.ts'
-import { sizesText } from '../../messages/sizes-text.ts'
-import { english, type Texts } from '../../messages/texts.ts'
+import { sizesText } from '../../language/sizes-text.ts'
+import { english, type Texts } from '../../language/translator.ts'
 import { readCount } from '../shared-options.ts'
 import { collectField } from './field-option.ts'
 

@@ -10,7 +10,7 @@ import {
   sizeChoices,
 } from '@fluxkit/core'
 import { plainText } from '../../terminal/terminal-text.ts'
-import { sizesText } from '../../messages/sizes-text.ts'
+import { sizesText } from '../../language/sizes-text.ts'
 import { type Cli, writeErr, writeJson, writeOut } from '../../cli.ts'
 import { type ExitCode, exitCodes } from '../../errors/exit-codes.ts'
 import type { OutputOptions } from '../../output/reporter.ts'

@@ -1,4 +1,4 @@
-import type { PlainKey } from '../../messages/texts.ts'
+import type { PlainKey } from '../../language/translator.ts'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import { may } from '../../access/permissions.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'

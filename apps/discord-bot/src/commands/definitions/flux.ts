@@ -1,6 +1,6 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import { maxQueryLength } from '../../discord/custom-id.ts'
-import { describe } from '../../messages/localizations.ts'
+import { describe } from '../../language/localizations.ts'
 import { maxPromptLength } from '../../limits/max-prompt-length.ts'
 import { option } from './options.ts'
 import { everywhere } from './contexts.ts'

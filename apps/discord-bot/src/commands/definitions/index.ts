@@ -1,5 +1,5 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
-import { menuName } from '../../messages/localizations.ts'
+import { menuName } from '../../language/localizations.ts'
 import { adminCommand } from './admin.ts'
 import { fluxCommand } from './flux.ts'
 import { everywhere } from './contexts.ts'

@@ -1,7 +1,7 @@
 import { findModel, models, sizeChoices, type ModelAction } from '@fluxkit/core'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { Choice } from '../../discord/discord-port.ts'
-import { textsFor } from '../../messages/texts.ts'
+import { textsFor } from '../../language/translator.ts'
 import { foldCase } from '../../model/fold-case.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'

@@ -9,8 +9,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { Answers, Question } from '../../jobs/wish.ts'
-import type { Localized } from '../../texts.ts'
-import type { ServerTranslate } from '../../texts.ts'
+import type { Localized } from '../../language/translator.ts'
+import type { ServerTranslate } from '../../language/translator.ts'
 
 /**
  * What a question was about. It travels through the client, sealed: an answer counts only for the call that it was given

@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core'
 import type { JobEvent } from '@fluxkit/jobs'
 import type { ServerContext } from '@modelcontextprotocol/server'
-import type { ServerTranslate } from '../../texts.ts'
+import type { ServerTranslate } from '../../language/translator.ts'
 
 /** Some clients give up when they hear nothing; most ignore it. */
 const everyMs = 5_000

@@ -4,7 +4,7 @@ import type { Workspace } from '../../files/output-folder.ts'
 import type { Studio } from '../../jobs/studio.ts'
 import type { ClientRoots } from '../client/client-roots.ts'
 import type { SealedState } from '../client/conversation.ts'
-import type { ServerTranslate } from '../../texts.ts'
+import type { ServerTranslate } from '../../language/translator.ts'
 
 /** What the tools of a connection share. */
 export interface ToolContext {

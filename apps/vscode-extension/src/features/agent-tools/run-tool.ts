@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { contextKeys } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
-import { english } from '../../messages/texts.ts'
+import { english } from '../../language/translator.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { english } from '../../messages/texts.ts'
+import { english } from '../../language/translator.ts'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { KeptImage } from '../../model/kept/kept-image.ts'

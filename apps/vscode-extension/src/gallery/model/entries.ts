@@ -1,5 +1,5 @@
 import { findModel } from '@fluxkit/core'
-import type { Texts } from '../../messages/texts.ts'
+import type { Texts } from '../../language/translator.ts'
 import { isInCredits } from '../../model/cost/session.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { isChoiceOpen, isOver, type JobView, type SavedFile } from '../../model/jobs/job-view.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { english } from '../../messages/texts.ts'
+import { english } from '../../language/translator.ts'
 import { labelsOf } from '../labels.ts'
 import {
   actions,

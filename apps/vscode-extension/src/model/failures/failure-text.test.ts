@@ -4,7 +4,7 @@ import { messages as german } from '@fluxkit/messages/extension/de'
 import { messages as japanese } from '@fluxkit/messages/extension/ja'
 import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, test } from 'vitest'
-import { english, textsIn } from '../../messages/texts.ts'
+import { english, textsIn } from '../../language/translator.ts'
 import { failureText } from './failure-text.ts'
 
 const codes = Object.keys(errorCodes)

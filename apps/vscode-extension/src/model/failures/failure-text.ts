@@ -1,4 +1,4 @@
-import type { Texts } from '../../messages/texts.ts'
+import type { Texts } from '../../language/translator.ts'
 import type { JobFailure } from '../jobs/job-failure.ts'
 import { actionsOf, type FailureAction } from './failure-actions.ts'
 

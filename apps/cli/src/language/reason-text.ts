@@ -1,5 +1,5 @@
 import { plainText } from '../terminal/terminal-text.ts'
-import type { Texts } from './texts.ts'
+import type { Texts } from './translator.ts'
 
 /** Why something failed. Details are English, so other languages have the sentence of the code; empty where it has none. */
 export function reasonText(

@@ -1,7 +1,7 @@
 import { describeSizes, models } from '@fluxkit/core'
 import { expect, it } from 'vitest'
 import { sizesText } from './sizes-text.ts'
-import { english, loadTexts } from './texts.ts'
+import { english, loadTexts } from './translator.ts'
 
 it.each(models)('says of $id in English what core says', (model) => {
   expect(sizesText(model, english)).toBe(describeSizes(model))

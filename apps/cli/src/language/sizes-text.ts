@@ -1,5 +1,5 @@
 import { type FluxModel, type ModelAction, parseSize, type PixelGridRule } from '@fluxkit/core'
-import type { Texts } from './texts.ts'
+import type { Texts } from './translator.ts'
 
 /** What a model takes, in one phrase: core's `describeSizes` in the reader's language. */
 export function sizesText({ sizes }: Pick<FluxModel, 'sizes'>, { t }: Texts, action?: ModelAction): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadTexts } from './texts.ts'
+import { loadTexts } from './translator.ts'
 
 describe('loadTexts', () => {
   it.each([

@@ -2,7 +2,7 @@ import { createTranslate, languages } from '@fluxkit/messages'
 import { botMessages } from '@fluxkit/messages/bot'
 import { pseudoMessages } from '@fluxkit/messages/testing'
 import { describe, expect, test } from 'vitest'
-import { type PlainKey, type BotTranslate, textsFor } from './texts.ts'
+import { type PlainKey, type BotTranslate, textsFor } from './translator.ts'
 
 const pseudo = createTranslate('en', pseudoMessages(botMessages.en))
 const readers: readonly (readonly [string, BotTranslate])[] = [

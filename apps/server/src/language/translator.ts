@@ -1,6 +1,6 @@
 import { createTranslate, languageFor, type Translate } from '@fluxkit/messages'
 import { english, type ServerArguments, serverMessages } from '@fluxkit/messages/server'
-import type { Environment } from './host.ts'
+import type { Environment } from '../host.ts'
 
 export type ServerTranslate = Translate<ServerArguments>
 

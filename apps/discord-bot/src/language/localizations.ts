@@ -1,7 +1,7 @@
 import { type Language, languages } from '@fluxkit/messages'
 import { type BotArguments, botMessages } from '@fluxkit/messages/bot'
 import type { Locale, LocalizationMap } from 'discord.js'
-import { textsFor } from './texts.ts'
+import { textsFor } from './translator.ts'
 
 type KeyAfter<Prefix extends string> = keyof BotArguments extends infer Key
   ? Key extends `${Prefix}.${infer Rest}`
