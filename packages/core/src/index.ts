@@ -36,7 +36,7 @@ export { checkRequest } from './contract/check-request.ts'
 export type { SentSize } from './contract/choose-size.ts'
 export type { SubmissionBody } from './contract/submission-body.ts'
 export type { Edition } from './contract/edition.ts'
-export { findModel, type FluxModel, models } from './contract/models.ts'
+export { findModel, type FluxModel, models } from './contract/model-labels.ts'
 export {
   defaultModelIds,
   type DurationQuantiles,

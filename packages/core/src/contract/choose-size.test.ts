@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nearestSizes, onlyEdition, planSizes } from './choose-size.ts'
-import { models } from './models.ts'
+import { models } from './model-labels.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
 import { checkSize, parseSize, shapeDifference } from './size.ts'
 

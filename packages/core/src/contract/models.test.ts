@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultModelIds } from './model-rules.ts'
-import { findModel, models } from './models.ts'
+import { findModel, models } from './model-labels.ts'
 
 // Every expectation is copied from the tables of the contract, never from the code.
 const nine = ['1:1', '16:9', '21:9', '3:2', '2:3', '3:4', '4:3', '9:16', '9:21']

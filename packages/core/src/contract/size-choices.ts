@@ -1,5 +1,5 @@
 import type { FluxSize, ModelAction } from './model-rules.ts'
-import type { FluxModel } from './models.ts'
+import type { FluxModel } from './model-labels.ts'
 import { readmeRatios } from './ratios.ts'
 import {
   editionsOf,

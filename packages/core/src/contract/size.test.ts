@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { type FluxModel, findModel, models } from './models.ts'
+import { type FluxModel, findModel, models } from './model-labels.ts'
 import {
   checkSize,
   convertSize,
