@@ -51,7 +51,7 @@ export {
   type RatioRule,
   type SizeFor,
   type SizeRule,
-} from './contract/model-rules.ts'
+} from './contract/models.ts'
 export type { FluxRatio } from './contract/ratios.ts'
 export type { RequestIssue } from './contract/request-issue.ts'
 export type { EditRequest, FluxRequest, GenerateRequest, LooseFluxRequest } from './contract/request-schemas.ts'

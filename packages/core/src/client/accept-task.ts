@@ -1,6 +1,6 @@
 import { defined } from '../contract/defined.ts'
 import type { SentSize } from '../contract/choose-size.ts'
-import { defaultModelIds } from '../contract/model-rules.ts'
+import { defaultModelIds } from '../contract/models.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { jobKeyIn } from '../callbacks/callback-url.ts'
 import type { Secrets } from '../errors/service-text.ts'

@@ -1,6 +1,6 @@
 import { readSubmission, type SubmissionReading } from '../contract/answers.ts'
 import type { Generation } from '../contract/generation.ts'
-import { defaultModelIds } from '../contract/model-rules.ts'
+import { defaultModelIds } from '../contract/models.ts'
 import { checkRequest } from '../contract/check-request.ts'
 import { onlyEdition, planSizes, type SentSize } from '../contract/choose-size.ts'
 import type { JsonObject } from '../contract/json.ts'

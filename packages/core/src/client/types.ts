@@ -1,6 +1,6 @@
 import type { SentSize } from '../contract/choose-size.ts'
 import type { Generation } from '../contract/generation.ts'
-import type { defaultModelIds, FluxModelId, FluxSize, ModelAction } from '../contract/model-rules.ts'
+import type { defaultModelIds, FluxModelId, FluxSize, ModelAction } from '../contract/models.ts'
 import type { EditRequest, FluxRequest, GenerateRequest } from '../contract/request-schemas.ts'
 import type { Charged } from '../errors/codes.ts'
 import type { DownloadedImage, DownloadOptions } from '../images/download-image.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { checkNames } from './check-names.ts'
 import { issueOf, type RequestIssue } from './request-issue.ts'
-import type { ModelAction } from './model-rules.ts'
+import type { ModelAction } from './models.ts'
 import { fieldEntries, type RequestField } from './request-fields.ts'
 import { checkTogether, isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'

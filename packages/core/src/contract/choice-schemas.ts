@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { sizeLike } from './field-schemas.ts'
-import { type ModelAction, modelRules } from './model-rules.ts'
+import { type ModelAction, modelRules } from './models.ts'
 import { readmeRatios } from './ratios.ts'
 import { sizePattern } from './size.ts'
 

@@ -1,5 +1,5 @@
 import { type Edition, otherEdition } from './edition.ts'
-import { defaultModelIds, findRules } from './model-rules.ts'
+import { defaultModelIds, findRules } from './models.ts'
 import { currentRatios } from './ratios.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'
 import {

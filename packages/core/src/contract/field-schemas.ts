@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { asObject, type JsonObject } from './json.ts'
-import { type FluxModelId, type FluxSize, findRules } from './model-rules.ts'
+import { type FluxModelId, type FluxSize, findRules } from './models.ts'
 import { sizePattern } from './size.ts'
 
 // Without `z.number`, `z.boolean`, `z.literal`, `z.regex`, `z.object`, `z.int` and `z.optional`, which bring 2 kB of a browser's bundle with them. What

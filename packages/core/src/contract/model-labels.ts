@@ -1,4 +1,4 @@
-import { type FluxModelId, modelRules, type ModelRules } from './model-rules.ts'
+import { type FluxModelId, modelRules, type ModelRules } from './models.ts'
 
 /** One model as data: what pickers, help texts and validation need to know. */
 export interface FluxModel extends ModelRules {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultModelIds } from './model-rules.ts'
+import { defaultModelIds } from './models.ts'
 import { findModel, models } from './model-labels.ts'
 
 // Every expectation is copied from the tables of the contract, never from the code.

@@ -11,7 +11,7 @@ import {
   trueOrFalse,
   wholeFrom1,
 } from './field-schemas.ts'
-import { type ModelAction, modelRules } from './model-rules.ts'
+import { type ModelAction, modelRules } from './models.ts'
 import type { JsonObject } from './json.ts'
 import { issueOf } from './request-issue.ts'
 import { nearestWord } from './nearest-word.ts'

@@ -1,6 +1,6 @@
 import { issueOf, type RequestIssue } from './request-issue.ts'
 import { checkExtra } from './extra-fields.ts'
-import { defaultModelIds, findRules, type ModelRules, type ModelAction, modelRules } from './model-rules.ts'
+import { defaultModelIds, findRules, type ModelRules, type ModelAction, modelRules } from './models.ts'
 import { show } from './show.ts'
 import { checkSize } from './size.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { FluxModelId, FluxSize, ModelAction, SizeFor } from './model-rules.ts'
+import type { FluxModelId, FluxSize, ModelAction, SizeFor } from './models.ts'
 import { checkNames } from './check-names.ts'
 import { checkTogether } from './request-relations.ts'
 import { type RequestField, requestFields } from './documented-fields.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import type { ModelAction } from './model-rules.ts'
+import type { ModelAction } from './models.ts'
 import { type FluxModel, findModel, models } from './model-labels.ts'
 import { checkSize } from './size.ts'
 import { describeSize, sizeChoices, suggestSizes } from './size-choices.ts'

@@ -1,4 +1,4 @@
-import type { FluxSize, ModelAction } from './model-rules.ts'
+import type { FluxSize, ModelAction } from './models.ts'
 import type { FluxModel } from './model-labels.ts'
 import { readmeRatios } from './ratios.ts'
 import {

@@ -1,5 +1,5 @@
 import type { Edition } from './edition.ts'
-import type { ModelRules, FluxPixels, FluxSize, ModelAction, PixelGridRule, SizeRule } from './model-rules.ts'
+import type { ModelRules, FluxPixels, FluxSize, ModelAction, PixelGridRule, SizeRule } from './models.ts'
 import type { FluxRatio } from './ratios.ts'
 
 /** `width` and `height` are pixels, or the two terms of a ratio. */

@@ -1,4 +1,4 @@
-import { defaultModelIds, findRules, type ModelAction } from './model-rules.ts'
+import { defaultModelIds, findRules, type ModelAction } from './models.ts'
 import { fieldEntries } from './request-fields.ts'
 import { isUnchecked } from './request-relations.ts'
 import type { LooseFluxRequest } from './request-schemas.ts'

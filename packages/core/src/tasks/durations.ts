@@ -1,4 +1,4 @@
-import { type DurationQuantiles, findRules } from '../contract/model-rules.ts'
+import { type DurationQuantiles, findRules } from '../contract/models.ts'
 
 /** For models that the registry does not know. The vendor: "seconds, often 1-2 minutes". */
 const prior: DurationQuantiles = { p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 }

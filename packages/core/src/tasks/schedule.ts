@@ -1,4 +1,4 @@
-import type { DurationQuantiles } from '../contract/model-rules.ts'
+import type { DurationQuantiles } from '../contract/models.ts'
 
 /** How many polls are spread over the time in which most tasks of a model finish (5 % to 95 %). */
 const pollsOverSpread = 19
