@@ -1,6 +1,6 @@
 import type { DurationModel } from './durations.ts'
 import type { PollEntry } from './poll-entry.ts'
-import { type Grid, gridPointNear, nextPollDelayMs } from './schedule.ts'
+import { type Grid, gridPointNear, nextPollDelayMs } from './poll-times.ts'
 
 /** A callback that has not come after so many times what nearly all tasks of a model take may be lost. */
 const overdueFactor = 2

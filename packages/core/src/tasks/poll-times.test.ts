@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gridPointNear, gridPointUntil, nextPollDelayMs } from './schedule.ts'
+import { gridPointNear, gridPointUntil, nextPollDelayMs } from './poll-times.ts'
 
 const quantiles = { p05Ms: 60_000, p50Ms: 90_000, p95Ms: 117_000 }
 const learned = { quantiles, isLearned: true, sharing: 1, minIntervalMs: 500 }
