@@ -3,7 +3,7 @@ import { mayBePaid } from '../job/may-be-paid.ts'
 import { isOpen, mayBeAccepted, openAttempt } from '../job/state-of.ts'
 import { withTask } from '../job/with-task.ts'
 import { type Failure, readFailure } from './failure.ts'
-import { nextRecheckAtMs, nextSearchAtMs } from './schedule.ts'
+import { nextRecheckAtMs, nextSearchAtMs } from './recheck-times.ts'
 
 // The only place where an error becomes facts. What happens next is read from the facts (`check.nextAtMs`, `end`), so
 // that a job that continues after a crash takes the same step as one that never stopped.

@@ -1,7 +1,7 @@
 import { isInDoubt } from '../job/doubt.ts'
 import type { Job } from '../job/job.ts'
 import { isOpen, mayBeAccepted } from '../job/state-of.ts'
-import { isDue } from '../outcome/schedule.ts'
+import { isDue } from '../outcome/recheck-times.ts'
 
 /**
  * - `interrupted`: a POST of an earlier process has no answer; it becomes unknown first.

@@ -1,7 +1,7 @@
 import { taskTaken } from '../job/changes.ts'
 import type { Job } from '../job/job.ts'
 import { afterInterruption } from '../outcome/outcome.ts'
-import { dueAtMs } from '../outcome/schedule.ts'
+import { dueAtMs } from '../outcome/recheck-times.ts'
 import type { JobWork } from './steps/context.ts'
 import { Blocked } from './steps/blocked.ts'
 import { TaskTaken } from './steps/job-writer.ts'

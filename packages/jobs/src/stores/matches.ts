@@ -1,6 +1,6 @@
 import { isDamaged } from '../job/job.ts'
 import { stateOf } from '../job/state-of.ts'
-import { isDue } from '../outcome/schedule.ts'
+import { isDue } from '../outcome/recheck-times.ts'
 import type { JobQuery, Listed } from './job-store.ts'
 
 /** Does a query want this record? Stores that search by index check with it what they found. */

@@ -1,6 +1,6 @@
 import { type Entry, isDamaged, type Job, type Task } from '../../job/job.ts'
 import { readJob } from '../../job/read-job.ts'
-import { dueAtMs } from '../../outcome/schedule.ts'
+import { dueAtMs } from '../../outcome/recheck-times.ts'
 import type { Listed } from '../../stores/job-store.ts'
 import { recordText, shown } from '../../stores/records.ts'
 import type { Row, SqliteDatabase, SqlValue } from './database.ts'

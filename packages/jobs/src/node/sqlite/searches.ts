@@ -1,5 +1,5 @@
 import { type State, staleAfterMs } from '../../job/state-of.ts'
-import { longestPauseMs } from '../../outcome/schedule.ts'
+import { longestPauseMs } from '../../outcome/recheck-times.ts'
 import type { JobQuery } from '../../stores/job-store.ts'
 import type { SqlValue } from './database.ts'
 import { selectJobs } from './job-rows.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Job } from '../job/job.ts'
 import { aJob } from '../testing/store-suite/a-job.ts'
-import { isDue, nextRecheckAtMs, nextSearchAtMs } from './schedule.ts'
+import { isDue, nextRecheckAtMs, nextSearchAtMs } from './recheck-times.ts'
 
 const second = 1_000
 const minute = 60_000
