@@ -10,7 +10,7 @@ import { derivedOf, isHeld, rowListed, rowTask, selectJobs } from './job-rows.ts
 import { migratePostgres } from './migrate.ts'
 import { commitAtOnce, type PostgresPart } from './one-statement.ts'
 import { jobSteps } from './schema.ts'
-import { anyWaitingSearch, jobSearch, queueSearch } from './searches.ts'
+import { anyWaitingSearch, jobSearch, queueSearch } from './job-queries.ts'
 
 /** The database, and what the host writes into it together with a job. */
 export interface PostgresStoreOptions<Place, Effect> {

@@ -8,7 +8,7 @@ import { aJob } from '../../testing/store-suite/a-job.ts'
 import { storeCases, type StoreSubject, type SuiteEffect, SuiteEffectRefused } from '../../testing/store-suite/index.ts'
 import { SqliteDatabase } from './database.ts'
 import { importJob } from './import-job.ts'
-import { jobSearch } from './searches.ts'
+import { jobSearch } from './job-queries.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
 interface Disk extends StoreSubject {

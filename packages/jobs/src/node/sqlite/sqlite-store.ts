@@ -17,7 +17,7 @@ import {
 } from './job-rows.ts'
 import { type LeaseClock, machineClock } from './lease-clock.ts'
 import { prepareSchema } from './schema.ts'
-import { jobSearch, runningSearch, waitingSearch } from './searches.ts'
+import { jobSearch, runningSearch, waitingSearch } from './job-queries.ts'
 
 /** The database, and what the host writes into it together with a job. */
 export interface SqliteStoreOptions<Place, Effect> {
