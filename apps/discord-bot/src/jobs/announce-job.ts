@@ -1,7 +1,7 @@
 import { type Draft, isDamaged, type OpenJob } from '@fluxkit/jobs'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { LimitRefused } from '../limits/limit-refused.ts'
-import type { LeftImages, LimitRefusal } from '../limits/limits.ts'
+import type { LeftImages, LimitRefusal } from '../limits/check-limits.ts'
 import { durableRequest, placeOf } from '../model/durable-request.ts'
 import type { BotPlace, JobRequest, NewJob } from '../model/job.ts'
 import { costOf, unitsOfCost } from '../money/money.ts'

@@ -1,6 +1,6 @@
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { rulesFor } from '../limits/rules-for.ts'
-import { type LeftImages, remainingImages, usageIn, usageQueries } from '../limits/limits.ts'
+import { type LeftImages, remainingImages, usageIn, usageQueries } from '../limits/check-limits.ts'
 import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { GuildAccess } from '../access/guild-access.ts'
-import type { LimitRule } from './limits.ts'
+import type { LimitRule } from './check-limits.ts'
 
 /** What the admins of a server have chosen inside Discord. */
 export interface GuildSettings {

@@ -1,4 +1,4 @@
-import type { LimitRefusal } from './limits.ts'
+import type { LimitRefusal } from './check-limits.ts'
 
 /** A limit forbids a job: nothing of it is written. */
 export class LimitRefused extends Error {

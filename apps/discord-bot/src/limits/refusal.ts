@@ -1,7 +1,7 @@
 import type { AccessDenied } from '../access/may-spend.ts'
 import type { BotArguments } from '@fluxkit/messages/bot'
 import type { PlainKey, TextKey } from '../language/translator.ts'
-import type { LimitRefusal } from './limits.ts'
+import type { LimitRefusal } from './check-limits.ts'
 
 /** Why nothing was submitted: before any money was spent. */
 export type Refusal =

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { GuildSettings } from './guild-settings.ts'
-import type { LimitRule } from './limits.ts'
+import type { LimitRule } from './check-limits.ts'
 
 /** The operator's own limits. */
 export type OperatorLimits = Pick<

@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import { Gauge, type Registry } from 'prom-client'
 import type { Config } from '../config/config.ts'
-import { windowAt } from '../limits/limits.ts'
+import { windowAt } from '../limits/check-limits.ts'
 import type { Store } from '../store/store.ts'
 
 /** The sums are queries over the month, and scrapes come every few seconds. */

@@ -3,7 +3,7 @@ import type { JobStore as DurableJobs } from '@fluxkit/jobs'
 import type { Effect } from '../model/effects.ts'
 import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../model/job.ts'
 import type { Notice } from '../model/job.ts'
-import type { Usage, UsageQuery } from '../limits/limits.ts'
+import type { Usage, UsageQuery } from '../limits/check-limits.ts'
 import type { Draft } from './draft.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 

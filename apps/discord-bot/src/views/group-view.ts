@@ -1,6 +1,6 @@
 import { findModel } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { LeftImages } from '../limits/limits.ts'
+import type { LeftImages } from '../limits/check-limits.ts'
 import { endStates, type Job, type NewJob } from '../model/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, gallery, row, select, smallPrint, textBlock } from './components.ts'

@@ -1,4 +1,4 @@
-import type { LeftImages } from '../limits/limits.ts'
+import type { LeftImages } from '../limits/check-limits.ts'
 import type { BotTranslate } from '../language/translator.ts'
 
 const keys = { hour: 'leftHour', day: 'leftDay', month: 'leftMonth' } as const

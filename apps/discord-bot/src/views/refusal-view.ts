@@ -1,7 +1,7 @@
 import { languageFor } from '@fluxkit/messages'
 import type { PostingPermission } from '../access/permissions.ts'
 import type { MessageView } from '../discord/discord-port.ts'
-import type { LimitRule } from '../limits/limits.ts'
+import type { LimitRule } from '../limits/check-limits.ts'
 import { formatMoney } from '../money/money.ts'
 import type { Refusal, RefusalMessage } from '../limits/refusal.ts'
 import { button, row, smallPrint, textBlock } from './components.ts'

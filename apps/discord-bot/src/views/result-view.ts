@@ -1,7 +1,7 @@
 import { findModel } from '@fluxkit/core'
 import type { APIButtonComponent } from 'discord.js'
 import type { MessageView, OutgoingFile } from '../discord/discord-port.ts'
-import type { LeftImages } from '../limits/limits.ts'
+import type { LeftImages } from '../limits/check-limits.ts'
 import type { Job } from '../model/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, gallery, row, smallPrint, textBlock } from './components.ts'

@@ -1,6 +1,6 @@
 import { findModel } from '@fluxkit/core'
 import { isNamed } from '../../access/may-spend.ts'
-import type { LimitRule } from '../../limits/limits.ts'
+import type { LimitRule } from '../../limits/check-limits.ts'
 import { parseMoney } from '../../money/money.ts'
 import type { Command } from '../../pipeline/handler.ts'
 import { flagOption, numberOption, textOption } from '../read-options.ts'

@@ -1,6 +1,6 @@
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { Choice } from '../../discord/discord-port.ts'
-import type { LimitRule } from '../../limits/limits.ts'
+import type { LimitRule } from '../../limits/check-limits.ts'
 import { foldCase } from '../../model/fold-case.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import { contextFor } from '../../views/context.ts'

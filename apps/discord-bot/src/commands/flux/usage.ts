@@ -1,4 +1,4 @@
-import { windowAt } from '../../limits/limits.ts'
+import { windowAt } from '../../limits/check-limits.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
 import { formatMoney } from '../../money/money.ts'
 import { limitText } from '../../views/refusal-view.ts'

@@ -1,7 +1,7 @@
 import { oneStatement, type PostgresPart, type PostgresTransaction } from '@fluxkit/jobs/node'
 import { type GuildSettings, guildSettingsFrom } from '../../limits/guild-settings.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
-import { checkLimits, type LimitRule, type Usage, usageIn, usageQueries } from '../../limits/limits.ts'
+import { checkLimits, type LimitRule, type Usage, usageIn, usageQueries } from '../../limits/check-limits.ts'
 import type { Effect } from '../../model/effects.ts'
 import type { BotJob } from '../../model/job.ts'
 import { replacedBy } from '../../model/notice.ts'

@@ -1,4 +1,4 @@
-import type { Usage, UsageQuery } from '../../limits/limits.ts'
+import type { Usage, UsageQuery } from '../../limits/check-limits.ts'
 
 type Value = string | number
 

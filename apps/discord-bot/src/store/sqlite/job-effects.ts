@@ -3,7 +3,7 @@ import type { Effect } from '../../model/effects.ts'
 import type { BotJob, Notice } from '../../model/job.ts'
 import { isNewer } from '../../model/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
-import { checkLimits, type LimitRule, usageIn, usageQueries } from '../../limits/limits.ts'
+import { checkLimits, type LimitRule, usageIn, usageQueries } from '../../limits/check-limits.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
 import { reserve, settle, usagesOf } from './ledger.ts'
 

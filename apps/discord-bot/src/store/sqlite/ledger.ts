@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '@fluxkit/jobs/node'
 import type { BotJob } from '../../model/job.ts'
 import type { Settlement } from '../../model/settlement.ts'
-import type { Usage, UsageQuery } from '../../limits/limits.ts'
+import type { Usage, UsageQuery } from '../../limits/check-limits.ts'
 import { usagesFrom, usageStatement } from '../rows/usage-query.ts'
 import type { LedgerRow } from '../store.ts'
 

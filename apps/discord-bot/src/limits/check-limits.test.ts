@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkLimits, remainingImages, windowAt, type LimitRule, type Usage, type UsageQuery } from './limits.ts'
+import { checkLimits, remainingImages, windowAt, type LimitRule, type Usage, type UsageQuery } from './check-limits.ts'
 
 const now = Date.UTC(2026, 0, 31, 23, 40)
 const demand = { userId: 'u', roleIds: ['vip'], channelId: 'c', images: 2, units: 500 }
