@@ -10,7 +10,7 @@ import type { OutputOptions } from '../../output/reporter.ts'
 import { usageError } from '../../errors/program-error.ts'
 import { openSession } from '../../session/job-session.ts'
 import { createImageReporter } from '../image-reporter.ts'
-import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
+import type { SaveOptions, ServiceOptions, WaitingOptions } from '../../options/shared-options.ts'
 import { readTaskId } from '../task-id.ts'
 import { adoptTask, giveTask, replaceRecord } from './adopt-task.ts'
 

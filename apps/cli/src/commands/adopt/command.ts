@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions } from '../shared-options.ts'
+import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions } from '../../options/shared-options.ts'
 import type { AdoptOptions } from './adopt.ts'
 
 export function adoptCommand(cli: Cli, done: Done): Command {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addServiceOptions } from '../shared-options.ts'
+import { addServiceOptions } from '../../options/shared-options.ts'
 import type { DoctorOptions } from './doctor.ts'
 
 export function doctorCommand(cli: Cli, done: Done): Command {

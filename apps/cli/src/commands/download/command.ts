@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addOutputOptions, addSaveOptions } from '../shared-options.ts'
+import { addOutputOptions, addSaveOptions } from '../../options/shared-options.ts'
 import type { DownloadOptions } from './download.ts'
 
 export function downloadCommand(cli: Cli, done: Done): Command {

@@ -18,7 +18,7 @@ import { isProgramError, ProgramError } from '../../errors/program-error.ts'
 import { requestOf } from '../adopt/adopt-task.ts'
 import { openSession } from '../../session/job-session.ts'
 import { createImageReporter } from '../image-reporter.ts'
-import type { SaveOptions } from '../shared-options.ts'
+import type { SaveOptions } from '../../options/shared-options.ts'
 import { readTaskId } from '../task-id.ts'
 
 export type DownloadOptions = OutputOptions & SaveOptions

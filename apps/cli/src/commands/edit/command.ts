@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addRequestOptions } from '../request/request-options.ts'
-import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions } from '../shared-options.ts'
+import { addRequestOptions } from '../../options/request-options.ts'
+import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions } from '../../options/shared-options.ts'
 import type { EditOptions } from './edit.ts'
 
 export function editCommand(cli: Cli, done: Done): Command {

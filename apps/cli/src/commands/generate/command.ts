@@ -2,8 +2,14 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addRequestOptions } from '../request/request-options.ts'
-import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions, readCount } from '../shared-options.ts'
+import { addRequestOptions } from '../../options/request-options.ts'
+import {
+  addOutputOptions,
+  addSaveOptions,
+  addServiceOptions,
+  addWaitingOptions,
+  readCount,
+} from '../../options/shared-options.ts'
 import type { GenerateOptions } from './generate.ts'
 
 export function generateCommand(cli: Cli, done: Done): Command {

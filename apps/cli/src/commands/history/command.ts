@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addOutputOptions, readCount } from '../shared-options.ts'
+import { addOutputOptions, readCount } from '../../options/shared-options.ts'
 import type { HistoryOptions } from './history.ts'
 
 export function historyCommand(cli: Cli, done: Done): Command {

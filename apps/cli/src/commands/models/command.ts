@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addOutputOptions } from '../shared-options.ts'
+import { addOutputOptions } from '../../options/shared-options.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
 import { listModels } from './list-models.ts'
 

@@ -4,7 +4,7 @@ import { invalidValue } from '../../errors/program-error.ts'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { readPositive } from '../shared-options.ts'
+import { readPositive } from '../../options/shared-options.ts'
 import type { SandboxOptions } from './run-sandbox.ts'
 
 // The simulator itself is loaded when it is started, not for this list.

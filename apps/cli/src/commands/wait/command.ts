@@ -2,7 +2,13 @@ import { Command } from 'commander'
 import type { Cli } from '../../cli.ts'
 import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
-import { addOutputOptions, addSaveOptions, addServiceOptions, addWaitingOptions, readCount } from '../shared-options.ts'
+import {
+  addOutputOptions,
+  addSaveOptions,
+  addServiceOptions,
+  addWaitingOptions,
+  readCount,
+} from '../../options/shared-options.ts'
 import type { WaitOptions } from './wait.ts'
 
 export function waitCommand(cli: Cli, done: Done): Command {

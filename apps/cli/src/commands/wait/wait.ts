@@ -12,7 +12,7 @@ import { plainText } from '../../terminal/terminal-text.ts'
 import { adoptTask } from '../adopt/adopt-task.ts'
 import { openSession } from '../../session/job-session.ts'
 import { createImageReporter } from '../image-reporter.ts'
-import type { SaveOptions, ServiceOptions, WaitingOptions } from '../shared-options.ts'
+import type { SaveOptions, ServiceOptions, WaitingOptions } from '../../options/shared-options.ts'
 import { readTaskId } from '../task-id.ts'
 
 export interface WaitOptions extends OutputOptions, SaveOptions, ServiceOptions, WaitingOptions {

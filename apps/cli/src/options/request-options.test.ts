@@ -1,7 +1,7 @@
 import { requestFields } from '@fluxkit/core/schemas'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { english } from '../../language/translator.ts'
+import { english } from '../language/translator.ts'
 import { addRequestOptions, placements, readRequest } from './request-options.ts'
 
 function parse(action: 'generate' | 'edit', args: readonly string[]): object {

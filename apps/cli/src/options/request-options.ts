@@ -1,10 +1,10 @@
 import { defaultModelIds, findModel, type LooseFluxRequest, type ModelAction, models } from '@fluxkit/core'
 import type { RequestFieldName } from '@fluxkit/core/schemas'
 import { type Command, Option } from 'commander'
-import type { Cli } from '../../cli.ts'
-import { sizesText } from '../../language/sizes-text.ts'
-import { english, type Texts } from '../../language/translator.ts'
-import { readCount } from '../shared-options.ts'
+import type { Cli } from '../cli.ts'
+import { sizesText } from '../language/sizes-text.ts'
+import { english, type Texts } from '../language/translator.ts'
+import { readCount } from './shared-options.ts'
 import { collectField } from './field-option.ts'
 
 /** How a field of core's table is given on the command line, or why it isn't. */

@@ -1,4 +1,4 @@
-import { invalidValue, usageError } from '../../errors/program-error.ts'
+import { invalidValue, usageError } from '../errors/program-error.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
