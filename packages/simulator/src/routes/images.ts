@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import type { Connection } from '../connection.ts'
-import { answerWithFaults } from '../http/faulty-answer.ts'
+import { answerWithFaults } from '../fault-effects/faulty-answer.ts'
 import { gatewayPage } from '../http/json.ts'
 import type { Task } from '../tasks/task.ts'
-import { bytesAnswer } from './bytes-answer.ts'
-import { isInForce, spoil } from './spoilt-image.ts'
+import { bytesAnswer } from '../http/bytes-answer.ts'
+import { isInForce, spoil } from '../fault-effects/image-effects.ts'
 
 /** `GET /sandbox-images/<task id>_<index>.png`, `GET /flux/<task id>.png` or `.jpg` */
 export async function downloadImage(

@@ -4,7 +4,7 @@ import type { ArmedFault } from '../faults/armed-fault.ts'
 import { hashText } from '../random.ts'
 import { imageLinks } from '../tasks/task-json.ts'
 import type { Task } from '../tasks/task.ts'
-import { json } from './json.ts'
+import { json } from '../http/json.ts'
 
 type Json = Record<string, unknown>
 

@@ -6,7 +6,7 @@ import { halfThen } from './broken-bodies.ts'
 import { ConnectionResetError } from '../connection.ts'
 import { errorWithTask } from './error-with-task.ts'
 import type { FaultyRequest } from './faulty-request.ts'
-import { gatewayPage, json } from './json.ts'
+import { gatewayPage, json } from '../http/json.ts'
 import { hang } from './refusals.ts'
 
 type Spoil = (given: FaultyRequest, fault: ArmedFault, response: Response) => Response | Promise<Response>

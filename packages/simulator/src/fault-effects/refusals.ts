@@ -5,7 +5,7 @@ import type { FaultKind } from '../faults/fault-kinds.ts'
 import { endlessJson } from './broken-bodies.ts'
 import { ConnectionResetError } from '../connection.ts'
 import type { FaultyRequest } from './faulty-request.ts'
-import { emptyAnswer, errorAnswer, gatewayPage, json } from './json.ts'
+import { emptyAnswer, errorAnswer, gatewayPage, json } from '../http/json.ts'
 
 type Refuse = (given: FaultyRequest, fault: ArmedFault) => Response | Promise<Response> | undefined
 

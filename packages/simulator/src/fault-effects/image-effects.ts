@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
-import { endlessBody } from '../http/broken-bodies.ts'
+import { endlessBody } from './broken-bodies.ts'
 import { ConnectionResetError } from '../connection.ts'
 import { gatewayPage } from '../http/json.ts'
-import { bytesAnswer } from './bytes-answer.ts'
+import { bytesAnswer } from '../http/bytes-answer.ts'
 
 /** A download that a fault spoils. */
 export interface SpoiltDownload {
