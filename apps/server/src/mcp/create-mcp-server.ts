@@ -12,14 +12,14 @@ import {
   historyArguments,
   modelsArguments,
   waitArguments,
-} from './tools/tool-arguments.ts'
-import { historyResult, imageResult, modelsResult } from './tools/tool-results.ts'
+} from './schemas/tool-arguments.ts'
+import { historyResult, imageResult, modelsResult } from './schemas/tool-results.ts'
 import { edit, editDescription } from './tools/edit.ts'
-import { answered } from './tools/answered.ts'
+import { answered } from './calls/answered.ts'
 import { generate, generateDescription } from './tools/generate.ts'
 import { history, historyDescription } from './tools/history.ts'
 import { models, modelsDescription } from './tools/models.ts'
-import type { ToolContext } from './tools/tool-context.ts'
+import type { ToolContext } from './calls/tool-context.ts'
 import { wait, waitDescription } from './tools/wait.ts'
 import type { ServerTranslate } from '../language/translator.ts'
 

@@ -1,8 +1,8 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server'
-import { refusedAnswer } from './image-answer.ts'
-import { generateArguments, readArguments } from './tool-arguments.ts'
-import { factsOf, produceImages } from './produce-images.ts'
-import type { ToolContext } from './tool-context.ts'
+import { refusedAnswer } from '../calls/image-answer.ts'
+import { generateArguments, readArguments } from '../schemas/tool-arguments.ts'
+import { factsOf, produceImages } from '../calls/produce-images.ts'
+import type { ToolContext } from '../calls/tool-context.ts'
 
 export const generateDescription = [
   'Makes images from a prompt with FLUX and saves them in the workspace. Costs money.',

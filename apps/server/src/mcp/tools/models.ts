@@ -2,7 +2,7 @@ import { models as fluxModels, suggestSizes } from '@fluxkit/core'
 import { describeEstimate, estimate, learn } from '@fluxkit/jobs'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { knownPrices } from '../../money/known-prices.ts'
-import type { ToolContext } from './tool-context.ts'
+import type { ToolContext } from '../calls/tool-context.ts'
 
 export const modelsDescription =
   'Lists the FLUX models with what they are good for, their sizes, and what an image has cost so far. Free.'

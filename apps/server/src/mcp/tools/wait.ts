@@ -3,11 +3,11 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import { matchingJobs, newestUnfinished } from '../../jobs/choose-job.ts'
 import { refusal } from '../../jobs/failure.ts'
 import { serverPlaceOf } from '../../jobs/place.ts'
-import { jobAnswer, refusedAnswer } from './image-answer.ts'
+import { jobAnswer, refusedAnswer } from '../calls/image-answer.ts'
 import { createProgress } from '../client/progress.ts'
-import { readArguments, waitArguments } from './tool-arguments.ts'
-import { factsOf } from './produce-images.ts'
-import { type ToolContext, waitMs } from './tool-context.ts'
+import { readArguments, waitArguments } from '../schemas/tool-arguments.ts'
+import { factsOf } from '../calls/produce-images.ts'
+import { type ToolContext, waitMs } from '../calls/tool-context.ts'
 
 export const waitDescription = [
   'Waits for a job that is still running, or recovers one whose images weren’t saved. Free: it never submits anything.',

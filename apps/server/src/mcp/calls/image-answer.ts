@@ -8,7 +8,7 @@ import { t } from '../../language/translator.ts'
 import type { Failure } from '../../jobs/failure.ts'
 import type { JobReport } from '../../jobs/report.ts'
 import type { SavedFile } from '../../jobs/saved-files.ts'
-import type { ImageResult } from './tool-results.ts'
+import type { ImageResult } from '../schemas/tool-results.ts'
 
 /** More previews than these only fill the context of the agent. */
 const maxPreviews = 4
