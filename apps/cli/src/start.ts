@@ -11,7 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
-// A terminal that was closed takes no more text; running jobs are still written down.
+// A terminal that was closed takes no more text; running jobs are still saved.
 process.stderr.on('error', () => undefined)
 
 async function run(): Promise<void> {
@@ -37,7 +37,7 @@ async function run(): Promise<void> {
   })
 }
 
-// Not awaited here: in the bundle, parts that are loaded late may import this file, and would wait for its end for ever.
+// Not awaited here: in the bundle, parts that are loaded late may import this file, and would wait for its end forever.
 void run()
 
 /**

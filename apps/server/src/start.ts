@@ -34,5 +34,5 @@ async function run(): Promise<void> {
   )
 }
 
-// Not awaited here: in the bundle, parts that are loaded late import this file, and would wait for its end for ever.
+// Not awaited here: in the bundle, parts that are loaded late import this file, and would wait for its end forever.
 void run()

@@ -31,7 +31,7 @@ export interface Services extends vscode.Disposable {
   isReady(): Promise<boolean>
   /** Jobs that nobody in this window waits for, when they end. */
   readonly onTakenUpEnd: vscode.Event<JobView>
-  /** Who asks a person about jobs that were written down and never sent. Without, they are left. */
+  /** Who asks a user about jobs that were saved and never sent. Without, they are left. */
   confirmWith(confirm: Confirm): void
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 // `npm run test:host`: the extension in a real VS Code. First the suite inside the extension host, then the flows of a
-// person on the packaged .vsix. `--only host`, `--only fork` or `--only flows` runs one of them; FLUXKIT_TEST_GREP and `--flow`
+// user on the packaged .vsix. `--only host`, `--only fork` or `--only flows` runs one of them; FLUXKIT_TEST_GREP and `--flow`
 // choose tests by their titles; `--theme` is the colour theme that screenshots are made with.
 
 import { execFile } from 'node:child_process'

@@ -4,7 +4,7 @@ import type { FluxClient, SentSize } from '@fluxkit/core'
 export interface ClientListener {
   /** The size of a submission, and who chose it. */
   onSize(taskId: string, size: SentSize): void
-  /** A poll failed; the wait goes on. */
+  /** A poll failed; the wait continues. */
   onPollFailed(taskId: string, error: unknown): void
 }
 

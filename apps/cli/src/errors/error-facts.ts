@@ -26,7 +26,7 @@ export interface ErrorFacts {
   readonly adviceIn?: Localized
 }
 
-/** Core's fields and settings, as a person gives them. */
+/** Core's fields and settings, as a user gives them. */
 const givenNames: readonly (readonly [RegExp, string])[] = [
   [/\bunchecked\b/g, '--unchecked'],
   [/\bextra (?=[^:\s]+:)/g, '--field '],

@@ -17,7 +17,7 @@ export type CliEvent = { readonly job: Job } & (
   /** A poll, a search or a download failed; it is tried again. */
   | { readonly type: 'trouble'; readonly error: unknown }
   | { readonly type: 'saved'; readonly image: SavedImage; readonly bytes: Uint8Array<ArrayBuffer> | undefined }
-  /** How far the job is could not be written down; the work goes on. */
+  /** How far the job is could not be saved; the work continues. */
   | { readonly type: 'journal-failed'; readonly error: unknown }
   /** Its images were saved before. */
   | { readonly type: 'already-saved' }

@@ -14,9 +14,9 @@ interface Options {
   readonly usual: Place
   /** Goes before the folders of the records: `wait --out`. */
   readonly directory?: string | undefined
-  /** Has the person asked the program to end? */
+  /** Has the user asked the program to end? */
   readonly isStopped: () => boolean
-  /** May jobs that were written down and never submitted be submitted now? */
+  /** May jobs that were saved and never submitted be submitted now? */
   readonly maySubmit: (job: Job) => boolean
   readonly emit: (event: CliEvent) => void
 }

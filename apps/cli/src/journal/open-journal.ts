@@ -9,13 +9,13 @@ export interface Journal extends AsyncDisposable {
   readonly store: FileStore
   /** Every record, newest first. */
   list(): Promise<Listed[]>
-  /** A person gives up a job, or a record that cannot be read, whose bytes are kept elsewhere. @returns false when it can't */
+  /** A user gives up a job, or a record that cannot be read, whose bytes are kept elsewhere. @returns false when it can't */
   discard(entry: Listed): Promise<boolean>
   /** Takes prompt, links and folder out of a record that is over. @returns false when it isn't */
   forget(id: string): Promise<boolean>
 }
 
-/** The jobs of this person, in the folder that all apps on this machine share. */
+/** The jobs of this user, in the folder that all apps on this machine share. */
 export function openJournal({ host: { clock, random, cwd }, folders }: Cli): Journal {
   const folder = resolve(cwd, folders.data)
   const store = createFileStore({ folder, clock, legacy: { read: (text, id): Entry => jobFromCli(text, id) } })

@@ -20,7 +20,7 @@ describe('collectField', () => {
     expect(collectField('b=2', { a: 1 })).toEqual({ a: 1, b: 2 })
   })
 
-  it('keeps a name that objects inherit as a field of its own', () => {
+  it('keeps a name that objects inherit as its own field', () => {
     const fields = collectField('__proto__=1', undefined)
     expect(Object.keys(fields)).toEqual(['__proto__'])
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)

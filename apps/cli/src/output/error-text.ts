@@ -6,7 +6,7 @@ import type { Paint } from '../terminal/paint.ts'
 import type { Symbols } from '../terminal/symbols.ts'
 import { networkAdvice } from './network-advice.ts'
 
-/** More links than this are a page of their own; `history` has them. */
+/** More links than this are a separate page; `history` has them. */
 const maxLinks = 4
 
 interface TextStyle {
@@ -72,7 +72,7 @@ export function shownError(
   }
 }
 
-/** Commands in the words of the person who has to type them: under `npm start` nothing is called `fluxkit`. */
+/** Commands in the words of the user who has to type them: under `npm start` nothing is called `fluxkit`. */
 function asCalled(text: string, launcher: string): string {
   return text.replaceAll(/(^|`)fluxkit /g, `$1${launcher} `)
 }

@@ -41,7 +41,7 @@ export function eventJson(event: CliEvent): Json {
   }
 }
 
-/** What became of a job, for the object that `--json` prints. */
+/** The outcome of a job, for the object that `--json` prints. */
 export function outcomeJson({ id, job, saved, problem }: Outcome, nowMs: number): Json {
   return {
     ...(job === undefined ? { job: id } : jobJson(job, nowMs, false)),

@@ -42,7 +42,7 @@ describe('the progress line', () => {
     )
   })
 
-  it('goes on between two polls of the task', () => {
+  it('continues between two polls of the task', () => {
     const state = after([submitting, running], 4_000)
     expect(text(state, 4_000)).toContain('4 s of about 8 s')
     expect(text(state, 6_500)).toContain('6 s of about 8 s')

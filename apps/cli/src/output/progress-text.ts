@@ -5,7 +5,7 @@ import type { Symbols } from '../terminal/symbols.ts'
 import { secondsText } from './time-text.ts'
 
 const barWidth = 24
-/** A bar that is full while the work goes on would lie. */
+/** A bar that is full while the work continues would lie. */
 const fullestBar = 0.95
 
 export interface ProgressStyle {

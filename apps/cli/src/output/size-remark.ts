@@ -11,7 +11,7 @@ interface Pixels {
 }
 
 /**
- * Says which size was sent and why, where it isn't what a person would expect; `undefined` elsewhere.
+ * Says which size was sent and why, where it isn't what a user would expect; `undefined` elsewhere.
  * @param imageSize of the image to edit, where it is known
  */
 export function sizeRemark(

@@ -26,7 +26,7 @@ export interface SessionOptions {
   readonly place: Place
   /** Goes before the folders of the records. */
   readonly directory?: string | undefined
-  /** May jobs be submitted that were written down earlier and never submitted? */
+  /** May jobs be submitted that were saved earlier and never submitted? */
   readonly maySubmit?: (job: Job) => boolean
 }
 
@@ -37,7 +37,7 @@ export interface JobSession {
   recover(id: string): Promise<Outcome>
   readonly runner: Runner<unknown>
   /**
-   * Does pieces of work, reports them as they go, and says how to go on. After a failure that would meet all the others
+   * Does pieces of work, reports them as they go, and says how to continue. After a failure that would meet all the others
    * too (token, balance), nothing more is started.
    * @param earlier Outcomes that are known already, such as records that cannot be read.
    */
@@ -76,7 +76,7 @@ export function openSession(options: SessionOptions): JobSession {
   }
   const finished = (id: string, result: RunResult<unknown>): Outcome => {
     const outcome = outcomeOf(id, result)
-    // After a stop the command itself says what was charged and how to go on.
+    // After a stop the command itself says what was charged and how to continue.
     if (!stop.aborted) reportOutcome(reporter, outcome)
     return outcome
   }

@@ -8,7 +8,7 @@ import type { Reporter } from '../output/reporter.ts'
 import { stopReport } from './stop-report.ts'
 import { summaryText } from './summary-text.ts'
 
-/** What became of one job, as soon as it is known. */
+/** The outcome of one job, as soon as it is known. */
 export function reportOutcome(reporter: Reporter, { job, saved, problem }: Outcome): void {
   if (problem === undefined) {
     if (job !== undefined && saved.length === 0) reporter.onEvent({ type: 'already-saved', job })
@@ -25,7 +25,7 @@ interface Run {
   readonly isSandbox: boolean
 }
 
-/** What became of all jobs of a command, and how to go on after a stop. @returns how the program ends */
+/** The outcome of all jobs of a command, and how to go on after a stop. @returns how the program ends */
 export function reportRun(cli: Cli, reporter: Reporter, { outcomes, finished, total, isSandbox }: Run): ExitCode {
   const { stop, clock } = cli.host
   const exitCode = stop.aborted

@@ -26,7 +26,7 @@ describe('stopReport', () => {
     expect(report([{ ...submitted('task-1'), ...failed('unknown') }])).toBe('Stopped.')
   })
 
-  it('names the task that goes on', () => {
+  it('names the task that continues', () => {
     expect(report([submitted('task-1')])).toBe(
       'Stopped waiting. The task goes on at the service, and it is charged unless it fails.\nRecover it with:\n  fluxkit wait task-1',
     )

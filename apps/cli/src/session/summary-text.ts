@@ -4,7 +4,7 @@ import type { Outcome } from '../journal/outcome.ts'
 import { costText } from '../output/cost-text.ts'
 import { addCosts } from '../journal/costs.ts'
 
-/** What became of several jobs, in one sentence. @param total with those that were not started */
+/** The outcome of several jobs, in one sentence. @param total with those that were not started */
 export function summaryText({ launcher, texts }: Cli, outcomes: readonly Outcome[], total: number): string {
   const { t } = texts
   const done = outcomes.filter(({ problem }) => problem === undefined).length

@@ -3,7 +3,7 @@ import type { HandlerTools } from '../pipeline/handler-tools.ts'
 import type { Draft } from '../store/draft.ts'
 import { textView } from '../views/text-view.ts'
 
-/** What was kept while its person chose, with the image that they have chosen. */
+/** What was kept while its user chose, with the image that they have chosen. */
 export async function chosenDraft(
   { store }: HandlerTools,
   conversation: Conversation,

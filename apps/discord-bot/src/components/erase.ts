@@ -2,7 +2,7 @@ import { textView } from '../views/text-view.ts'
 import { erasePerson } from '../jobs/erase-person.ts'
 import type { ComponentHandler } from '../pipeline/handler.ts'
 
-/** *Delete everything*: noted and acknowledged first, then done in batches; after a restart the sweep goes on with it. */
+/** *Delete everything*: noted and acknowledged first, then done in batches; after a restart the sweep continues with it. */
 export const eraseMe: ComponentHandler = async (tools, conversation, { subject }) => {
   const { store } = tools
   const { interaction, t } = conversation

@@ -23,7 +23,7 @@ export async function runAgain(tools: HandlerTools, conversation: Conversation, 
   await requestImage(tools, conversation, { ...job.request, parent, private: isPrivate(conversation, job) }, image)
 }
 
-/** The images of a request that didn't come, as a request of its own. */
+/** The images of a request that didn't come, as a separate request. */
 export const more: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return

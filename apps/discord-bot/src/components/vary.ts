@@ -10,7 +10,7 @@ import { refusalView } from '../views/refusal-view.ts'
 import { chosenDraft } from './chosen-draft.ts'
 import { isPrivate, visibleJob } from './visible-job.ts'
 
-/** A variation of the image in front of the person, in its shape; of several, one is chosen first. */
+/** A variation of the image in front of the user, in its shape; of several, one is chosen first. */
 export const vary: ComponentHandler = async (tools, conversation, { subject }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return

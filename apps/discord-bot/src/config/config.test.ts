@@ -55,7 +55,7 @@ describe('settings', () => {
     })
   })
 
-  test('a setting that does not exist is a fault of its own: it was meant to do something', () => {
+  test('a setting that does not exist is a separate fault: it was meant to do something', () => {
     const given = { DISCORD_TOKEN: 'd', ACEDATACLOUD_API_TOKEN: 'f', FLUXKIT_RETENTION: '3' }
 
     expect(readConfig(given)).toEqual({ ok: false, faults: ['FLUXKIT_RETENTION: there is no such setting'] })

@@ -181,7 +181,7 @@ export interface Config {
   readonly FLUXKIT_MEMBER_IMAGES_PER_DAY?: number | undefined
   /** For each server; its admins can't lift it. Absent: no limit. */
   readonly FLUXKIT_GUILD_IMAGES_PER_DAY?: number | undefined
-  /** For each person in direct messages and by user install, where no admin sets limits. Absent: no limit. */
+  /** For each user in direct messages and by user install, where no admin sets limits. Absent: no limit. */
   readonly FLUXKIT_PRIVATE_IMAGES_PER_DAY?: number | undefined
   readonly FLUXKIT_RETENTION_DAYS: number
   readonly FLUXKIT_PING_AFTER_SECONDS: number

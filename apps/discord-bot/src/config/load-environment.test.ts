@@ -25,7 +25,7 @@ test('without a file it is the environment; a file that is not there is an error
   )
 })
 
-describe('a secret in a file of its own', () => {
+describe('a secret in a separate file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fluxkit-secret-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'token')

@@ -15,7 +15,7 @@ async function aServer(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** @returns how many of 60 answers, each to an interaction of its own, had to wait for a limit */
+/** @returns how many of 60 answers, each to its own interaction, had to wait for a limit */
 async function waitsOf(createRest: (url: string) => REST): Promise<number> {
   const clock = createFakeClock({ settle: settleProcess })
   onTestFinished(replaceTimers(clock))

@@ -1,7 +1,7 @@
 import { REST } from 'discord.js'
 import { warnAfterInvalidRequests } from './client-options.ts'
 
-/** Every interaction has a queue of its own in the client; those that are done are forgotten this often. */
+/** Every interaction has its own queue in the client; those that are done are forgotten this often. */
 const sweepMs = 60_000
 
 /**

@@ -148,7 +148,7 @@ test('a result that arrives is not looked up', async () => {
   expect(bot.discord.requests.filter(({ method, route }) => method === 'GET' && route === postRoute)).toEqual([])
 })
 
-test('a result in a message of its own replaces the progress', async () => {
+test('a result in a separate message replaces the progress', async () => {
   await using bot = await startBot()
   bot.discord.faults.add({ kind: 'error', code: 50_027, method: 'PATCH', route: editRoute, skip: 1, times: 9 })
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a patient fox' })

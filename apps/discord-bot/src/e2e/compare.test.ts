@@ -84,7 +84,7 @@ describe('a comparison', () => {
     expect(await balance(bot)).toEqual({ units: 1200, images: 3 })
   })
 
-  test('is decided by the person who requested it; Cancel submits nothing, then and later', async () => {
+  test('is decided by the user who requested it; Cancel submits nothing, then and later', async () => {
     await using bot = await startBot(prices)
     const { message } = await compare(bot)
 
@@ -287,7 +287,7 @@ describe('a comparison survives', () => {
     },
   )
 
-  test('a weekend off: one answer of its person submits all that waited', async () => {
+  test('a weekend off: one answer of its user submits all that waited', async () => {
     await using bot = await startBot({ ...prices, FLUXKIT_CONCURRENCY: '1' }, { paintingMs: minutesMs })
     const { message } = await compare(bot)
     await bot.anna.click(message, 'Generate 3 images')

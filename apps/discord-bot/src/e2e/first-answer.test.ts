@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasImage } from '../test/has-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 
-// The first answer shows "In the queue" with a button to cancel: whatever happens, that message must not say so for ever.
+// The first answer shows "In the queue" with a button to cancel: whatever happens, that message must not say so forever.
 
 const callbackRoute = '/interactions/{interaction_id}/{interaction_token}/callback'
 const editRoute = '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'

@@ -46,7 +46,7 @@ describe('interactions over HTTP', () => {
     expect(bot.logged.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 
-  test('that Discord refuses to hear an answer to are received all the same, and cost nothing', async () => {
+  test('that Discord refuses to hear an answer to are received anyway, and cost nothing', async () => {
     await using bot = await startHttpBot()
     bot.discord.faults.add({ kind: 'server-error', status: 503, method: 'POST', route: callbackRoute, times: 20 })
     const reply = await generate(bot)

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createDiscordSimulator, type Reply } from '@fluxkit/discord-simulator'
 import { createSimulator } from '@fluxkit/simulator'
 
-// `pnpm --filter @fluxkit/discord-bot bench`: the bot as a process of its own between the two simulators, which share this
+// `pnpm --filter @fluxkit/discord-bot bench`: the bot as a separate process between the two simulators, which share this
 // process. FLUXKIT_BENCH_SECONDS and FLUXKIT_BENCH_RATE choose another load.
 
 const seconds = Number(process.env['FLUXKIT_BENCH_SECONDS'] ?? 60)

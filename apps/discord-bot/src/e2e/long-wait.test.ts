@@ -56,7 +56,7 @@ test('a quick image pings nobody', async () => {
   expect(bot.channel.messages).toHaveLength(1)
 })
 
-/** A ping comes right after the delivery is written down. */
+/** A ping comes right after the delivery is saved. */
 async function workIsOver(bot: TestBot, id: string): Promise<void> {
   await bot.soon(async () => {
     const job = await bot.store.jobs.get(id)

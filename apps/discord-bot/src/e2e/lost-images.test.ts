@@ -70,7 +70,7 @@ const png = Buffer.from(
   'base64',
 )
 
-test('while a bucket is down, results, edits, histories and deletions go on; what stays there is deleted later', async () => {
+test('while a bucket is down, results, edits, histories and deletions continue; what stays there is deleted later', async () => {
   const s3 = await startS3()
   await using bot = await startBot(bucketOf(s3))
   const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox in a bucket' })

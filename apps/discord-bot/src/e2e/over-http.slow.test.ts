@@ -1,6 +1,6 @@
 import { afterAll, describe } from 'vitest'
 
-// Suites of the gateway once more, with interactions over HTTP: members must not see a difference.
+// Suites of the gateway again, with interactions over HTTP: members must not see a difference.
 
 process.env['FLUXKIT_TEST_INTERACTIONS'] = 'http'
 afterAll(() => {

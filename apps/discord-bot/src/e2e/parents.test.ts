@@ -60,7 +60,7 @@ describe('a result', () => {
     expect(edited.text).toContain(`↳ Edit of [a \\[red\\] fox]${link}`)
   })
 
-  test('has the link in the language of its person', async () => {
+  test('has the link in the language of its user', async () => {
     await using bot = await startBot()
     bot.bert.setLocale('de')
     const again = await withImages(await bot.bert.click(await makeImage(bot), 'Again'))

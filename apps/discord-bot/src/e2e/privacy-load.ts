@@ -1,4 +1,4 @@
-// `npm run bench:privacy` in this folder: what the export and the deletion of a person with 200,000 jobs do to everybody else.
+// `npm run bench:privacy` in this folder: what the export and the deletion of a user with 200,000 jobs do to everybody else.
 // Prints how long each took, the time of the processor, and how long the event loop stood still at most: on a busy machine
 // that is how long this process waited for a core. Of a deletion everything but the write of each job is measured.
 import { mkdtempSync, rmSync } from 'node:fs'

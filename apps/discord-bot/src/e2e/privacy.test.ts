@@ -75,7 +75,7 @@ describe('privacy', () => {
     const rows = JSON.stringify([await bot.store.jobs.history(bot.anna.id, { limit: 9 }), shown])
     expect(rows).not.toContain('crimson')
     expect(readFileSync(join(data, 'fluxkit.sqlite')).byteLength).toBeGreaterThan(0)
-    // The other person's is untouched.
+    // The other user's is untouched.
     expect(await bot.store.jobs.history(bot.bert.id, { limit: 9 })).toHaveLength(1)
   })
 

@@ -95,7 +95,7 @@ describe('the bot as its operator starts it', () => {
     })
   })
 
-  test('shows how the process does, on a port of its own', async () => {
+  test('shows how the process does, on its own port', async () => {
     const { metricsPort } = (await bot.reported('serving')) as { metricsPort: number }
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
 
@@ -108,7 +108,7 @@ describe('the bot as its operator starts it', () => {
     expect(discord.gateway.connectedCount).toBe(1)
   })
 
-  test('exits with code 0 on SIGTERM in mid-job, and leaves the job running', async () => {
+  test('exits with code 0 on SIGTERM mid-job, and leaves the job running', async () => {
     const channel = discord.world.guild('Pixels').channel('general')
     const anna = discord.world.user('anna')
     discord.world.guild('Pixels').join(anna)

@@ -38,7 +38,7 @@ test('a token that is refused for half an hour fails no job that was paid for', 
   expect(bot.flux.stats.submissions).toBe(1)
 })
 
-test('jobs of another address are left alone, counted at the start, and go on when the address is back', async () => {
+test('jobs of another address are left alone, counted at the start, and continue when the address is back', async () => {
   await using bot = await startBot({}, { paintingMs: minute })
   const { message } = await running(bot)
   await bot.stop()

@@ -2,7 +2,7 @@ import { worksOnJobs } from '../config/role.ts'
 import type { JobState } from '../model/job.ts'
 import type { RunnerParts } from './runner-parts.ts'
 
-/** Jobs that a callback can bring further: what was cancelled and accepted all the same is delivered. */
+/** Jobs that a callback can bring further: what was cancelled and accepted anyway is delivered. */
 const mayGoOn: ReadonlySet<JobState> = new Set(['unknown', 'running', 'overdue', 'cancelled'])
 
 /**
@@ -21,7 +21,7 @@ export async function adoptTask(
   const job = await store.jobs.get(id)
   if (!job) return false
   const isChange = taskId === undefined ? job.state === 'unknown' : mayGoOn.has(job.state)
-  // What its person had forgotten stays forgotten. One that rests until its next check goes on now.
+  // What its user had forgotten stays forgotten. One that rests until its next check continues now.
   if (isChange && job.request.prompt !== '' && !runner.activeIds.includes(id)) {
     // Where workers wait for tasks, this process only checks once.
     runner

@@ -18,7 +18,7 @@ export type AnnouncedAll<Created = { readonly jobs: readonly Announcement[] }> =
   | { readonly kind: 'exists' }
   | { readonly kind: 'refused'; readonly refusal: LimitRefusal }
 
-/** A job between "written down" and "its person has an answer". When its process dies, it is withdrawn, not submitted. */
+/** A job between "saved" and "its user has an answer". When its process dies, it is withdrawn, not submitted. */
 export interface Announcement {
   /** The answer has arrived: the job may be submitted, as it is requested now. @returns false when it was given up */
   accept(request: JobRequest): Promise<boolean>

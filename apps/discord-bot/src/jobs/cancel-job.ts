@@ -3,10 +3,10 @@ import { unitsOfCost } from '../money/money.ts'
 import { within } from '../time/within.ts'
 import type { RunnerParts } from './runner-parts.ts'
 
-/** A person waits no longer to hear whether a job was cancelled in time: Discord wants an answer within 3 s. */
+/** A user waits no longer to hear whether a job was cancelled in time: Discord wants an answer within 3 s. */
 const cancelMs = 1_000
 
-/** @returns `running`: it may be accepted already and goes on; if it is refused after all, it isn't sent again */
+/** @returns `running`: it may be accepted already and continues; if it is refused after all, it isn't sent again */
 export async function cancelJob(
   { tools: { store, clock, log, metrics, config }, runner, deliverer }: RunnerParts,
   id: string,

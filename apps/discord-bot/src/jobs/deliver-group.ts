@@ -9,7 +9,7 @@ export type DeliveryOutcome = 'delivered' | 'later' | 'soon' | 'lost'
 
 /**
  * A comparison has one message, and only the delivery of its first job, the lead, writes it: under one lease, from all jobs as
- * they are at that moment. Another job that has something to report has the lead delivered once more.
+ * they are at that moment. Another job that has something to report has the lead delivered again.
  * @returns `soon`: that message is being written with what was known before
  */
 export async function deliverOfGroup(
@@ -21,7 +21,7 @@ export async function deliverOfGroup(
 ): Promise<DeliveryOutcome> {
   const jobs = await jobsOfGroup(tools.store.jobs, group)
   const lead = jobs.find(({ id }) => id === group.id)
-  // Its person has had the lead forgotten, or its record is damaged: there is no message of all any more.
+  // Its user has had the lead forgotten, or its record is damaged: there is no message of all any more.
   if (!lead || lead.request.prompt === '') return keep(tools, job, owner)
   const isToShow = isGroupDone(jobs) || jobs.some(({ state }) => state === 'unconfirmed')
   if (job.id === lead.id && isToShow) return deliver(tools, job, owner)
@@ -35,7 +35,7 @@ export async function deliverOfGroup(
 async function passOn({ store }: DeliveryTools, lead: Job, owner: string, leaseMs: number): Promise<boolean> {
   if (lead.delivery === 'pending') return false
   if (lead.delivery === 'delivered') await store.deliveries.repeat(lead.id)
-  // It ended without a message of its own. One that goes on reports all of them when it ends.
+  // It ended without a separate message. One that continues reports all of them when it ends.
   else if (lead.delivery === 'waiting' && endStates.has(lead.state))
     await store.deliveries.notify(lead.id, 'cancelled', owner, leaseMs)
   return true

@@ -204,7 +204,7 @@ function withdrawnView(
 }
 
 /**
- * The message that says "is painting" would say so for ever. Where only its reader sees it, and where only a user has
+ * The message that says "is painting" would say so forever. Where only its reader sees it, and where only a user has
  * installed the app, nobody can take it away.
  */
 async function removeProgress({ discord, log }: JobTools, job: Job, sent: MessageRef): Promise<void> {

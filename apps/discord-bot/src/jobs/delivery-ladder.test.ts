@@ -40,7 +40,7 @@ describe('after an attempt that nobody knows the end of', () => {
   })
 })
 
-test('every message of a job has a nonce of its own, of at most 25 characters', () => {
+test('every message of a job has its own nonce, of at most 25 characters', () => {
   const longest = '18446744073709551615'
   const nonces = (['result', 'failure', 'unknown', 'ping', 'notice'] as const).flatMap((purpose) => [
     nonceFor(longest, purpose, false),

@@ -5,13 +5,13 @@ const tokenMarginMs = 20_000
 /** Discord enforces a nonce for "the past few minutes": within this, sending again is safe. Source: "Create Message". */
 const nonceHoldsMs = 60_000
 
-/** What the ways to a person depend on. */
+/** What the ways to a user depend on. */
 export type LadderJob = Pick<Job, 'place' | 'request'> &
   Partial<Pick<Job, 'notice' | 'messageId' | 'wasLinked' | 'group'>>
 
 /**
  * The ways that are open now. A private result never goes to the channel; where only a user has installed the app, the
- * bot has no way to the channel and none to the person but the interaction. Links are replaced by the image where they are.
+ * bot has no way to the channel and none to the user but the interaction. Links are replaced by the image where they are.
  */
 export function rungsFor(job: LadderJob, nowMs: number): readonly DeliveryWay[] {
   const answer: DeliveryWay[] = hasToken(job, nowMs) ? ['answer'] : []

@@ -8,7 +8,7 @@ import { erasePerson, type EraseTools } from './erase-person.ts'
 
 const erasure = { userId: '300', requestedMs: startMs + 1_000 }
 
-/** A person with so many jobs, whose ids count from 1. @param held those that a worker holds */
+/** A user with so many jobs, whose ids count from 1. @param held those that a worker holds */
 async function aPersonWith(
   count: number,
   held: ReadonlySet<string> = new Set(),
@@ -67,7 +67,7 @@ test('a request stays open while a worker holds a job, and ends when that job is
   const held = new Set(['2'])
   const { store, tools, forgotten } = await aPersonWith(3, held)
   await store.erasures.request(erasure)
-  // What a person saves while the request is open is not part of it.
+  // What a user saves while the request is open is not part of it.
   await store.presets.put('300', { name: 'noir', text: 'film noir' })
 
   expect(await erasePerson(tools, erasure, () => false)).toEqual({ erased: 2, left: 1 })

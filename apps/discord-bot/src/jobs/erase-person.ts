@@ -19,7 +19,7 @@ export interface Erased {
 }
 
 /**
- * Deletes what jobs keep about a person, as far as it was there when they asked. The request stays in the store until no such
+ * Deletes what jobs keep about a user, as far as it was there when they asked. The request stays in the store until no such
  * job is left: the sweep tries again what still runs or is held, and what a process that stops or dies leaves.
  *
  * @param isStopping checked before each batch

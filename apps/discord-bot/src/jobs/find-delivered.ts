@@ -31,7 +31,7 @@ export async function findDelivered(
   attempt: DeliveryAttempt,
 ): Promise<Found> {
   const { place, request } = job
-  // Nobody but the person sees an ephemeral message.
+  // Nobody but the user sees an ephemeral message.
   if (attempt.way === 'answer' && request.private) return 'unreadable'
   const isDirect = attempt.way === 'direct'
   const channelId = isDirect ? await discord.openDirect(place.userId) : place.channelId

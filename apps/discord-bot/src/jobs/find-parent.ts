@@ -2,7 +2,7 @@ import type { Job } from '../model/job.ts'
 import type { ShownParent } from '../views/parent-line.ts'
 import type { JobTools } from './job-tools.ts'
 
-/** What a result was made from, as it is now: its message may be gone, or its person may have had it forgotten. */
+/** What a result was made from, as it is now: its message may be gone, or its user may have had it forgotten. */
 export async function findParent(
   { store }: { readonly store: { readonly jobs: Pick<JobTools['store']['jobs'], 'get'> } },
   { request: { parent } }: Job,

@@ -1,7 +1,7 @@
 import type { Runner } from '@fluxkit/jobs'
 import { type BotJob, type BotPlace, endStates, type Job } from '../model/job.ts'
 
-/** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it goes on */
+/** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it continues */
 export async function forgetJob(
   runner: Pick<Runner<BotPlace>, 'amend' | 'discard' | 'forget'>,
   { id, state, notice, place, delivery, images, request }: Job,

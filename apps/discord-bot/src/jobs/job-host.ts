@@ -45,7 +45,7 @@ export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
   }
 }
 
-/** Only what was taken can have been submitted; what its person has confirmed since is wanted. */
+/** Only what was taken can have been submitted; what its user has confirmed since is wanted. */
 function isDoubtful({ place, createdAtMs }: BotJob, isStale: boolean, restoredAtMs: number = -Infinity): boolean {
   return !place.isAnnounced && (isStale || Math.max(createdAtMs, place.confirmedAtMs ?? 0) <= restoredAtMs)
 }
@@ -86,7 +86,7 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
         'what is known of a job could not be written',
       )
     case 'account-differs':
-      // It can't be searched for: its person learns that at least.
+      // It can't be searched for: its user learns that at least.
       if (!job.task) void notifyUnknown(tools, id, effects)
       return log.warn(
         { jobId: id, taskId: idOnly(job.task?.id) },

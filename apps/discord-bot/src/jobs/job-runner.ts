@@ -34,10 +34,10 @@ export interface JobRunner {
   announce(job: NewJob, settings?: GuildSettings): Promise<Announced>
   /** The same for several jobs of one place, the lead of their group first: all of them, or none. */
   announceAll(jobs: readonly NewJob[], settings?: GuildSettings): Promise<AnnouncedAll>
-  /** @returns `running`: it may be accepted already and goes on; if it is refused after all, it isn't sent again */
+  /** @returns `running`: it may be accepted already and continues; if it is refused after all, it isn't sent again */
   cancel(id: string): Promise<'cancelled' | 'running'>
   /**
-   * Its person still wants a job that was in doubt. It is answered by the interaction that said so.
+   * Its user still wants a job that was in doubt. It is answered by the interaction that said so.
    * @returns false when it isn't in doubt any more
    */
   confirm(id: string, answer: Pick<JobPlace, 'token' | 'tokenUntilMs'>): Promise<boolean>
@@ -50,7 +50,7 @@ export interface JobRunner {
    * @returns false when it isn't this job's
    */
   adopt(id: string, taskId: string | undefined): Promise<boolean>
-  /** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it goes on */
+  /** Forgets prompts, links, tokens and images of a job that has ended or can't be seen. @returns false when it continues */
   forget(job: Job): Promise<boolean>
   /** Forgets a job's images, the one that it edited included. @returns false while a process works on it: nothing is forgotten */
   forgetImages(id: string): Promise<boolean>

@@ -7,7 +7,7 @@ import type { JobTools } from './job-tools.ts'
 /** Jobs that are remembered: more than run at a time. */
 const maxRemembered = 10_000
 
-/** What is left of the limits of a job's person, the job included. Read once for each job, when it has been written down. */
+/** What is left of the limits of a job's user, the job included. Read once for each job, when it has been saved. */
 export interface LeftOver {
   /**
    * A number that can't be read isn't worth a failure: it isn't shown then.

@@ -23,7 +23,7 @@ export interface Progress {
   waits(id: string): void
   /** It isn't waiting any more. */
   leavesQueue(id: string): void
-  /** Its task is known: shown at once, and once more when the announced moment has passed. */
+  /** Its task is known: shown at once, and again when the announced moment has passed. */
   runs(id: string): void
   /** No edit comes after this. Resolves when those on their way have arrived. */
   settle(id: string): Promise<void>
@@ -100,7 +100,7 @@ export function createProgress(tools: ProgressTools): Progress {
     shown.set(id, { edits: editAfter(), cancelTimer: cancel })
   }
 
-  /** A late edit has put older progress in the place of a result: that is sent once more. */
+  /** A late edit has put older progress in the place of a result: that is sent again. */
   async function repairResult(id: string): Promise<void> {
     try {
       let job = await store.jobs.get(id)
@@ -181,7 +181,7 @@ async function show(tools: ProgressTools, job: Job, stage: Stage): Promise<void>
     if (!isBlockedByAutoMod(error)) throw error
     return edited(withoutPrompt(job))
   })
-  // Known once: should the result need a message of its own, this one is taken away.
+  // Known once: should the result need a separate message, this one is taken away.
   if (job.state === 'running' && job.messageId === undefined && !job.request.private) {
     await store.deliveries.setMessage(job.id, message)
   }

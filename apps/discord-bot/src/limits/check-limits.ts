@@ -60,7 +60,7 @@ export function usageIn(queries: readonly UsageQuery[], usages: readonly Usage[]
   return (query) => known.get(keyOf(query)) ?? { images: 0, units: 0 }
 }
 
-/** @returns the first rule that the demand would break, the longest wait first; `undefined` when it may go on */
+/** @returns the first rule that the demand would break, the longest wait first; `undefined` when it may continue */
 export function checkLimits(
   rules: readonly LimitRule[],
   demand: Demand,

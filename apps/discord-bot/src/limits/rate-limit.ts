@@ -15,7 +15,7 @@ interface Leases {
 export function createRateLimit(leases: Leases, name: string, max: number, windowMs: number): RateLimit {
   return {
     async take(key) {
-      // Nothing of a person stays in the database when they have their data deleted.
+      // Nothing of a user stays in the database when they have their data deleted.
       const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
       for (let slot = 1; slot <= max; slot++)
         if (await leases.take(`${name} ${hash} ${slot}`, randomUUID(), windowMs)) return true

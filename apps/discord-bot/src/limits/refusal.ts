@@ -7,7 +7,7 @@ import type { LimitRefusal } from './check-limits.ts'
 export type Refusal =
   | { readonly kind: 'message'; readonly message: RefusalMessage }
   | { readonly kind: 'limit'; readonly refusal: LimitRefusal }
-  /** The operator's money is not for this place or person. */
+  /** The operator's money is not for this place or user. */
   | { readonly kind: 'access'; readonly denied: AccessDenied }
 
 /** A message and its placeholders, until the language of the reader is known. */

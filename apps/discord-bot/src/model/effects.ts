@@ -8,7 +8,7 @@ export type Effect =
   /** `checked`: what has to be within the limits, where it isn't the same: the first job of a comparison stands for all. */
   | ({ readonly do: 'reserve'; readonly checked?: Settlement } & Settlement)
   | ({ readonly do: 'settle'; readonly atMs: number } & Settlement)
-  /** The process that wrote it delivers it; another one when that has shown no life for so long. */
+  /** The process that wrote it delivers it; another one when that has shown no life for this long. */
   | { readonly do: 'notify'; readonly notice: Notice; readonly owner: string; readonly leaseMs: number }
 
 export interface EffectOptions {
@@ -18,7 +18,7 @@ export interface EffectOptions {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** What follows from a step of a job, for the books and for its person. */
+/** What follows from a step of a job, for the books and for its user. */
 export function effectsBetween(
   before: BotJob | undefined,
   after: BotJob,

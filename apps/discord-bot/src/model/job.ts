@@ -6,9 +6,9 @@ export type BotJob = DurableJob<BotPlace>
 
 /** What the bot adds to a job. */
 export interface BotPlace {
-  /** The first answer is on its way: nobody knows whether the person has one. Never submitted like this. */
+  /** The first answer is on its way: nobody knows whether the user has one. Never submitted like this. */
   readonly isAnnounced: boolean
-  /** When its person confirmed that it is still wanted, after it was in doubt. */
+  /** When its user confirmed that it is still wanted, after it was in doubt. */
   readonly confirmedAtMs?: number | undefined
   readonly origin: JobPlace
   readonly options: JobOptions
@@ -29,7 +29,7 @@ export interface JobGroup {
   readonly message?: { readonly id: string; readonly channelId: string } | undefined
 }
 
-/** What the service never sees, and the prompt as its person wrote it. */
+/** What the service never sees, and the prompt as its user wrote it. */
 export interface JobOptions extends Pick<JobRequest, 'prompt' | 'private' | 'spoiler'> {
   readonly variation?: boolean | undefined
   readonly parent?: JobParent | undefined
@@ -38,9 +38,9 @@ export interface JobOptions extends Pick<JobRequest, 'prompt' | 'private' | 'spo
 }
 
 /**
- * Where a job stands, for people. Derived by {@link viewJob}, never written down. `unknown`: its submission may have been
+ * Where a job stands, for people. Derived by {@link viewJob}, never saved. `unknown`: its submission may have been
  * accepted; `overdue`: its task can't be seen for now; `ready`: links are known and not all images are saved;
- * `unconfirmed`: it may have been submitted before a backup was put back or while nobody worked, and waits for its person.
+ * `unconfirmed`: it may have been submitted before a backup was put back or while nobody worked, and waits for its user.
  */
 export type JobState =
   | 'announced'
@@ -80,7 +80,7 @@ export type DeliveryState = 'waiting' | 'pending' | 'delivered' | 'kept'
 /** A way to report how a job ended. `edit`: in the message that shows it already, by the bot's own token. */
 export type DeliveryWay = 'answer' | 'edit' | 'channel' | 'direct'
 
-/** Written down before something is sent: a process that finds it doesn't know whether it arrived. */
+/** Saved before something is sent: a process that finds it doesn't know whether it arrived. */
 export interface DeliveryAttempt {
   readonly way: DeliveryWay
   readonly atMs: number
@@ -149,7 +149,7 @@ export interface ViewedImage {
   readonly extension?: string | undefined
 }
 
-/** What a person reads when a job has not ended with images. */
+/** What a user reads when a job has not ended with images. */
 export interface JobFailure {
   readonly code: string
   readonly charged: 'no' | 'unknown' | 'yes'
@@ -164,7 +164,7 @@ export interface NewJob {
   readonly createdMs: number
   /** What is reserved for it. */
   readonly estimateUnits: number
-  /** Absent for a job of its own. */
+  /** Absent for a separate job. */
   readonly group?: JobGroup | undefined
 }
 
@@ -183,7 +183,7 @@ export interface Job extends NewJob {
   readonly taskId?: string | undefined
   readonly submittedMs?: number | undefined
   readonly finishedMs?: number | undefined
-  /** What it costs its person; absent until that is known. */
+  /** What it costs its user; absent until that is known. */
   readonly costUnits?: number | undefined
   readonly images: readonly ViewedImage[]
   /** An image could not be downloaded at first: its message may show a link. */

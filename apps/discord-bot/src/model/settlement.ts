@@ -2,13 +2,13 @@ import { isInDoubt, requestFacts } from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
 import type { BotJob } from './job.ts'
 
-/** What counts for a person and a server: units of money, and images. */
+/** What counts for a user and a server: units of money, and images. */
 export interface Settlement {
   readonly units: number
   readonly images: number
 }
 
-/** What is reserved when a job is written down. */
+/** What is reserved when a job is saved. */
 export function reservationOf(job: BotJob, currency: string): Settlement {
   return { units: unitsOfCost(job.estimate, currency) ?? 0, images: requestFacts(job).count }
 }

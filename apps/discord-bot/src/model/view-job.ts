@@ -116,7 +116,7 @@ function sentAttempt({ attempts }: BotJob): Attempt | undefined {
   return attempts.find(({ outcome }) => outcome?.kind === 'accepted') ?? attempts.at(-1)
 }
 
-/** Images whose person has deleted them have no link any more. */
+/** Images whose user has deleted them have no link any more. */
 function imageOf({ url, kept, seed, ...facts }: JobImage & { readonly extension?: unknown }): ViewedImage[] {
   if (url === '') return []
   const { extension } = facts

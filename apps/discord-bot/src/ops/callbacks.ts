@@ -12,7 +12,7 @@ import type { Log } from '../ports/log.ts'
 
 /**
  * Receives results where the service can reach this program. The key is kept in the store: URLs of running jobs outlive
- * the process. A job whose submission got no answer learns its task from its callback; one that is overdue goes on.
+ * the process. A job whose submission got no answer learns its task from its callback; one that is overdue continues.
  * @param adopt notes the task of a job, or searches for it when the callback names none. @returns false when it isn't that job's
  * @returns undefined without a public URL
  */

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 
 /** The sums are queries over the month, and scrapes come every few seconds. */
 const freshMs = 60_000
-/** Each server is a series of its own: those beyond this many are in the total only. */
+/** Each server is a separate series: those beyond this many are in the total only. */
 const maxGuilds = 200
 
 export interface MoneySource {

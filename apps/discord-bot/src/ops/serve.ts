@@ -41,7 +41,7 @@ export function createPages(
   return pages
 }
 
-/** On a port of its own, so that the other one may be public: what a bot spends is its operator's business. */
+/** On its own port, so that the other one may be public: what a bot spends is its operator's business. */
 export function createMetricsPage({ registry }: Pick<MeasuredMetrics, 'registry'>): Hono {
   return new Hono().get('/metrics', async (context) =>
     context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),

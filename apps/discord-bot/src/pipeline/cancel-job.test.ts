@@ -32,7 +32,7 @@ test('what waits is cancelled, and nothing was charged', async () => {
   })
 })
 
-test('what may be paid for already goes on, and that is said', async () => {
+test('what may be paid for already continues, and that is said', async () => {
   expect((await cancelled('running', facts.accepted())).text).toContain('may still be charged')
 })
 

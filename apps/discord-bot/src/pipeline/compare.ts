@@ -33,7 +33,7 @@ export async function confirmComparison(
 }
 
 /**
- * What its person has confirmed: all jobs are reserved at once or none, the message becomes their progress, and each goes into
+ * What its user has confirmed: all jobs are reserved at once or none, the message becomes their progress, and each goes into
  * the queue. Their ids follow from the comparison: a second confirmation, at any time and in any process, finds them there.
  */
 export async function startConfirmed(tools: HandlerTools, conversation: Conversation, draft: Drafted): Promise<void> {
@@ -67,7 +67,7 @@ export async function startConfirmed(tools: HandlerTools, conversation: Conversa
   }
 }
 
-/** What was cancelled before it was in the queue reports nothing by itself; a lead that goes on shows it when it ends. */
+/** What was cancelled before it was in the queue reports nothing by itself; a lead that continues shows it when it ends. */
 async function reportCancelled({ store }: HandlerTools, id: string): Promise<void> {
   const lead = await store.jobs.get(id)
   if (lead && endStates.has(lead.state)) await store.deliveries.notify(id, 'cancelled', 'nobody', 0)
@@ -100,7 +100,7 @@ async function showConfirmation(
   const view = confirmGroupView(jobs, draft.id, { left, isChanged }, conversation.context)
   const keep = (): Promise<void> => tools.store.drafts.put({ ...draft, comparison })
   if (conversation.interaction.kind === 'component') {
-    // Only what its person has seen can be confirmed.
+    // Only what its user has seen can be confirmed.
     await conversation.update(view)
     return keep()
   }

@@ -45,7 +45,7 @@ describe('answers to one interaction', () => {
     expect(calls).toEqual(['reply', 'deleteReply', 'followUp private'])
   })
 
-  test('after a modal or an update, words come as a message of their own, and nothing is deleted', async () => {
+  test('after a modal or an update, words come as a separate message, and nothing is deleted', async () => {
     for (const first of ['openModal', 'update'] as const) {
       const { conversation, calls } = opened()
       await conversation[first](view as never)

@@ -6,10 +6,10 @@ const compress = promisify(gzip)
 
 /** Up to here an export is one file that every editor opens. */
 const plainLength = 1024 * 1024
-/** Compressed at a time, in a thread of its own. */
+/** Compressed at a time, in a separate thread. */
 const batchLength = 512 * 1024
 
-/** One thing that is kept about a person. */
+/** One thing that is kept about a user. */
 export interface ExportRecord {
   readonly kind: 'jobs' | 'drafts' | 'presets'
   readonly value: unknown

@@ -31,6 +31,6 @@ export interface HandlerTools {
   readonly warnOfRival: () => void
   /** After SIGTERM nothing new is taken, where the next process hears of the same interactions. */
   readonly isDraining: () => boolean
-  /** This process ends soon: what can go on elsewhere breaks off. */
+  /** This process ends soon: what can continue elsewhere breaks off. */
   readonly isStopping: () => boolean
 }

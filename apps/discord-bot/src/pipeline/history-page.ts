@@ -6,7 +6,7 @@ import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
 
 /**
- * One page of what a person has requested, newest first. It reads images: to be called once Discord has an answer.
+ * One page of what a user has requested, newest first. It reads images: to be called once Discord has an answer.
  * @param index from 0 @param query part of the prompt
  */
 export async function historyPage(

@@ -7,7 +7,7 @@ import type { HandlerTools } from './handler-tools.ts'
 /**
  * Refuses, privately, users who can't spend here whatever they ask for: before a form is shown that they would fill in for
  * nothing, and again when it comes back.
- * @returns false when they may go on
+ * @returns false when they may continue
  */
 export async function refuseStranger(
   { store, config, owners }: Pick<HandlerTools, 'store' | 'config' | 'owners'>,

@@ -103,7 +103,7 @@ export function answerOf({ token, receivedMs }: BotInteraction): Pick<JobPlace, 
   return { token, tokenUntilMs: receivedMs + tokenLifeMs }
 }
 
-/** A job of this interaction's person and place, with what it would reserve. */
+/** A job of this interaction's user and place, with what it would reserve. */
 export async function newJob(
   tools: HandlerTools,
   { interaction }: Pick<Conversation, 'interaction'>,

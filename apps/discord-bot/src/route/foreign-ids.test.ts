@@ -90,7 +90,7 @@ test.each(['d', 'D', 'c'])('an image that everybody sees is still not everybody�
   expect((await store.jobs.get(open))?.state).toBe('queued')
 })
 
-test.each(['h', 'x'])('pages and erasure are the person’s own: f1:%s', async (letter) => {
+test.each(['h', 'x'])('pages and erasure are the user’s own: f1:%s', async (letter) => {
   expect(await forge(`f1:${letter}:300`, true)).toContain('Only its owner')
   expect((await store.jobs.get(mine))?.request.prompt).toBe(secret)
 })

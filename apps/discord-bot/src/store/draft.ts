@@ -8,13 +8,13 @@ export interface Draft {
   readonly request: JobRequest
   /** Images to choose from. */
   readonly pictureUrls: readonly string[]
-  /** A comparison that waits for its person to confirm what it costs. */
+  /** A comparison that waits for its user to confirm what it costs. */
   readonly comparison?: Comparison | undefined
 }
 
 export interface Comparison {
   /** Two to four different ones, in the order of their images. */
   readonly models: readonly string[]
-  /** The estimate that its person has seen. */
+  /** The estimate that its user has seen. */
   readonly units: number
 }

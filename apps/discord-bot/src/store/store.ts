@@ -25,7 +25,7 @@ export interface JobReader {
   history(userId: string, options: HistoryOptions): Promise<readonly Job[]>
   /** Those that have not ended, oldest first. */
   activeOf(userId: string): Promise<readonly Job[]>
-  /** Every job of a person in any state, newest first, page by page: there may be very many. */
+  /** Every job of a user in any state, newest first, page by page: there may be very many. */
   pageOf(userId: string, options: PageOptions): Promise<JobPage>
   /** Those of one server from before this moment whose prompt isn't forgotten yet. */
   olderThan(guildId: string | null, createdBeforeMs: number): Promise<readonly Job[]>
@@ -52,7 +52,7 @@ export interface JobReader {
 }
 
 /**
- * What is to be reported, in the transaction of the job; delivered under a lease of its own. Leases are durations by the clock of
+ * What is to be reported, in the transaction of the job; delivered under its own lease. Leases are durations by the clock of
  * the store.
  */
 export interface DeliveryStore {
@@ -65,7 +65,7 @@ export interface DeliveryStore {
   noteAttempt(id: string, notice: Notice, attempt: DeliveryAttempt, owner: string): Promise<boolean>
   /**
    * Lets go of it, too. Does nothing when another owner has it meanwhile. When something else is to be reported meanwhile, it only
-   * notes where the message is, and the owner goes on with that.
+   * notes where the message is, and the owner continues with that.
    */
   setDelivery(
     id: string,
@@ -78,7 +78,7 @@ export interface DeliveryStore {
   setMessage(id: string, message: MessageLocation): Promise<void>
   /** What isn't true any more is not reported. It can be reported again when it is. */
   retract(id: string, notice: Notice): Promise<void>
-  /** What was delivered is delivered once more, in the same place. */
+  /** What was delivered is delivered again, in the same place. */
   repeat(id: string): Promise<void>
   /** What must be reported although no fact has changed. */
   notify(id: string, notice: Notice, owner: string, leaseMs: number): Promise<void>
@@ -89,7 +89,7 @@ export interface MessageLocation {
   readonly id: string
 }
 
-/** A place in the jobs of a person. */
+/** A place in the jobs of a user. */
 export interface JobCursor {
   readonly createdMs: number
   readonly id: string
@@ -109,7 +109,7 @@ export interface JobPage {
   readonly next?: JobCursor
 }
 
-/** A person wants everything deleted that was there at this moment. */
+/** A user wants everything deleted that was there at this moment. */
 export interface Erasure {
   readonly userId: string
   readonly requestedMs: number
@@ -185,7 +185,7 @@ export interface DutyStore {
   release(name: string, owner: string): Promise<void>
 }
 
-/** What a store knows of its own past. */
+/** What its own store knows past. */
 export interface StoreStart {
   /**
    * When its data was last found to be older than what it had held before; absent: never. Read it each time: a database may

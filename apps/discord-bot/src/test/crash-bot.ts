@@ -4,7 +4,7 @@ import { readConfig } from '../config/config.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
 import { withFailpoints } from './failpoints.ts'
 
-// The bot as a process of its own that kills itself at a failpoint, such as `before commit running`: when it passes that
+// The bot as a separate process that kills itself at a failpoint, such as `before commit running`: when it passes that
 // point for the n-th time. Started by crash.slow.test.ts with failpoint and n as its arguments.
 
 const [failpoint, times = '1'] = process.argv.slice(2)

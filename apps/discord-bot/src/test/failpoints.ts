@@ -8,7 +8,7 @@ type Port = Readonly<Record<string, (...args: unknown[]) => unknown>>
  * Every use of the store of jobs and deliveries passes a point before and one after, such as `before commit submitted`
  * (the state that is written) or `after setDelivery`; those that found nothing to do pass none after.
  *
- * @param pass the store goes on when what it returns resolves
+ * @param pass the store continues when what it returns resolves
  */
 export function withFailpoints(inner: Store, pass: (point: string) => Promise<void> | void): Store {
   const watched = <T extends object>(port: T): T =>

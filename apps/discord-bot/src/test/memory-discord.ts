@@ -15,7 +15,7 @@ export function createMemoryDiscord(nowMs: () => number, troubles: readonly Disc
   let serial = 0n
   const nextId = (): string => String(snowflakeAt(nowMs()) + (serial += 1n))
 
-  /** Does the work unless trouble comes first; fails all the same where trouble comes after. */
+  /** Does the work unless trouble comes first; fails anyway where trouble comes after. */
   function troubled<Result>(work: () => Result): Result {
     const trouble = troubles[calls++] ?? 'none'
     if (trouble === 'down') throw Object.assign(new Error('503'), { status: 503 })

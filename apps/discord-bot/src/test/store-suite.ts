@@ -205,7 +205,7 @@ export function storeSuite(
       expect((await store.jobs.history('300', { query, limit: 5 })).map(({ id }) => id)).toEqual(['1'])
     })
 
-    test('pages go through all jobs of a person once, newest first, also those of one moment', async () => {
+    test('pages go through all jobs of a user once, newest first, also those of one moment', async () => {
       const store = await opened()
       for (let id = 1; id <= 7; id++) {
         await putJob(
@@ -343,7 +343,7 @@ export function storeSuite(
       expect(await deliveries.claimDue('me', [], leaseMs)).toEqual([])
     })
 
-    test('what was delivered can be sent once more, by any process; what was not is left as it is', async () => {
+    test('what was delivered can be sent again, by any process; what was not is left as it is', async () => {
       const { deliveries, jobs } = await pending()
       await deliveries.repeat('1')
       expect(await deliveries.claimDue('other', [], leaseMs)).toEqual([])
@@ -488,7 +488,7 @@ export function storeSuite(
       expect((await store.settings.get('100')).access).toEqual(access)
     })
 
-    test('data that goes on from start to start was never restored', async () => {
+    test('data that continues from start to start was never restored', async () => {
       const store = await opened()
 
       expect(await store.begin(startMs)).toEqual({})
@@ -525,7 +525,7 @@ export function storeSuite(
       expect(await store.drafts.get('5')).toBeUndefined()
     })
 
-    test('presets belong to a person', async () => {
+    test('presets belong to a user', async () => {
       const store = await opened()
       await store.presets.put('300', { name: 'noir', text: 'film noir', model: 'flux-dev' })
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core/node'
 
-/** The clock of one process that can be suspended, as by SIGSTOP: time goes on, but none of its timers fires. */
+/** The clock of one process that can be suspended, as by SIGSTOP: time continues, but none of its timers fires. */
 export interface SuspendableClock extends Clock {
   suspend(): void
   /** What was due meanwhile fires now, the earliest first. */

@@ -23,7 +23,7 @@ export interface SharedData {
 
 /** Two bots on the same data, with any store. */
 export function twoProcessesSuite(data: SharedData): void {
-  /** On a clock of its own that can be suspended. */
+  /** On its own clock that can be suspended. */
   async function start(
     env: Readonly<Record<string, string>> = {},
     parts: TestParts = {},
@@ -80,7 +80,7 @@ export function twoProcessesSuite(data: SharedData): void {
     await expectOneImageOfOneTask(bot)
   })
 
-  test('when the first is suspended in mid-job, the other takes the job over once the lease has expired, and the first changes nothing when it resumes', async () => {
+  test('when the first is suspended mid-job, the other takes the job over once the lease has expired, and the first changes nothing when it resumes', async () => {
     const { botClock, ...started } = await start({}, { paintingMs: 10_000 })
     await using bot = started.bot
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'an orphaned fox' })
@@ -104,7 +104,7 @@ export function twoProcessesSuite(data: SharedData): void {
     await expectOneImageOfOneTask(bot)
   })
 
-  test('when the first is suspended in mid-submission, the other reports an unknown outcome and submits nothing', async () => {
+  test('when the first is suspended mid-submission, the other reports an unknown outcome and submits nothing', async () => {
     const { botClock, ...started } = await start()
     await using bot = started.bot
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a lost fox [sim:hang-before]' })
@@ -124,7 +124,7 @@ export function twoProcessesSuite(data: SharedData): void {
     expect(bot.flux.stats.submissions).toBe(1)
   })
 
-  test('when the first is suspended in mid-submission and its task is listed, the other delivers it', async () => {
+  test('when the first is suspended mid-submission and its task is listed, the other delivers it', async () => {
     const { botClock, ...started } = await start()
     await using bot = started.bot
     const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a found fox [sim:hang-after]' })

@@ -22,7 +22,7 @@ export interface HistoryEntry {
 }
 
 export interface HistoryPage {
-  /** Whose history it is: the custom ids name a person, so that nobody else's clicks count. */
+  /** Whose history it is: the custom ids name a user, so that nobody else's clicks count. */
   readonly ownerId: string
   readonly index: number
   readonly query: string

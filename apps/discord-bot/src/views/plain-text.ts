@@ -1,5 +1,5 @@
 /**
- * A person's words as Discord shows them literally: one line, without invisible characters, without markdown, links and
+ * A user's words as Discord shows them literally: one line, without invisible characters, without markdown, links and
  * mentions that work.
  */
 export function plainText(text: string, maxLength: number): string {

@@ -19,7 +19,7 @@ export type ShownImage =
 
 export interface ResultOptions {
   readonly left?: LeftImages | undefined
-  /** Names and pings the person who asked, in messages that do not answer the interaction. */
+  /** Names and pings the user who asked, in messages that do not answer the interaction. */
   readonly mention: boolean
   /** Images are still missing that will be downloaded later: the message is replaced then. */
   readonly isPartial?: boolean

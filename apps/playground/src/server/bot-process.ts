@@ -5,7 +5,7 @@ import { readLogLine, type LogLine } from './log-line.ts'
 
 export type BotState = 'starting' | 'ready' | 'stopping' | 'stopped' | 'killed' | 'failed'
 
-/** The real bot, as a process of its own that can be killed and started again on the same data. */
+/** The real bot, as a separate process that can be killed and started again on the same data. */
 export interface BotProcess {
   readonly state: BotState
   readonly pid: number | undefined

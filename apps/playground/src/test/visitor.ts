@@ -10,7 +10,7 @@ export interface Visitor extends AsyncDisposable {
   become(name: string): Promise<void>
   /** The newest message that has this in it. */
   message(text: string | RegExp): Locator
-  /** Waits until this many more images of the bot are there than at first, for the first person, and loaded. @returns the newest message with one */
+  /** Waits until this many more images of the bot are there than at first, for the first user, and loaded. @returns the newest message with one */
   images(count: number): Promise<Locator>
   button(where: Locator, name: string): Locator
   /** What went wrong in the page by itself. */

@@ -89,11 +89,11 @@ function callRequest(c: Context<App>): CallRequest {
   return { headers, origin: new URL(c.req.url).origin, signal }
 }
 
-/** Sends an answer, and reports what became of it when the connection is closed. */
+/** Sends an answer, and reports its outcome when the connection is closed. */
 function reply(c: Context<App>, { status, headers, body, onClosed }: Answer): Response {
   const { outgoing } = c.env
   const close = (): void => {
-    // A record that can't be written now: at worst an identical call gets this job once more.
+    // A record that can't be written now: at worst an identical call gets this job again.
     onClosed(outgoing.writableFinished).catch(() => undefined)
   }
   if (outgoing.closed) close()

@@ -32,7 +32,7 @@ export interface HttpServer extends AsyncDisposable {
   readonly url: string
 }
 
-/** Listens; requests on their way are cut when it is disposed of, and their jobs go on. */
+/** Listens; requests on their way are cut when it is disposed of, and their jobs continue. */
 export async function serveHttp({ clock }: Pick<Host, 'clock'>, options: ServeHttpOptions): Promise<HttpServer> {
   const { studio, t, workspace, token, http, sealKey, alsoReadable, withPreviews } = options
   const codec = createRequestStateCodec<SealedState>({ key: sealKey })

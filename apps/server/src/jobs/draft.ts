@@ -15,7 +15,7 @@ interface Facts {
   readonly entries: readonly Listed[]
 }
 
-/** What is written down of a wish before anything is submitted. */
+/** What is saved of a wish before anything is submitted. */
 export function draftOf({ id, wish, connection, session, entries }: Facts): Draft<unknown> {
   const { request: given, input, workspace, via, variant, name, fingerprint } = wish
   const model = given.model ?? defaultModelIds[given.action]

@@ -28,7 +28,7 @@ export function createJobHost({ connection, usualFolder, inputs, isWanted, onEve
     async prepare(job, signal) {
       const { action, imageUrl } = job.request
       if (action !== 'edit' || imageUrl !== undefined) return undefined
-      // Checked here once more: this is the step that can't be taken back.
+      // Checked here again: this is the step that can't be taken back.
       if (!connection.isSandbox && serverPlaceOf(job)?.mayPublish !== true) {
         throw new JobRefusal('publishing_not_allowed', 'The upload of the input image wasn’t allowed.')
       }

@@ -13,7 +13,7 @@ interface Circumstances {
   readonly answers: Answers
 }
 
-/** What speaks against a wish before anything is written down or sent: the output folder, then publishing. */
+/** What speaks against a wish before anything is saved or sent: the output folder, then publishing. */
 export async function firstObjection(
   { input, workspace }: Wish,
   { connection: { isSandbox, hasPlatformToken }, allowPublish: isAllowed, answers }: Circumstances,

@@ -32,7 +32,7 @@ export interface JobReport {
 }
 
 /**
- * @param result of the work on it here; `undefined` when that goes on
+ * @param result of the work on it here; `undefined` when that continues
  */
 export function reportOf(
   { job, held }: HeldJob,

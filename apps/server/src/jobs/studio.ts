@@ -28,7 +28,7 @@ import type { Answers, Produced, Wish } from './wish.ts'
 
 export interface Waiting {
   readonly waitMs: number
-  /** The client has gone: nobody waits any more, and the job goes on. */
+  /** The client has gone: nobody waits any more, and the job continues. */
   readonly signal: AbortSignal
   readonly onEvent?: ((event: JobEvent) => void) | undefined
 }
@@ -42,7 +42,7 @@ export interface Studio extends AsyncDisposable {
   produce(wish: Wish, answers: Answers, waiting: Waiting): Promise<Produced>
   /** Waits for a job on record, downloads and saves what is missing. Never submits. */
   resume(id: string, waiting: Waiting): Promise<Produced>
-  /** The answer with the images of a job was written in full. Written down, so that it counts after a restart. */
+  /** The answer with the images of a job was written in full. Saved, so that it counts after a restart. */
   markDelivered(id: string): Promise<void>
   /** Records, newest first. */
   list(query?: JobQuery): Promise<Listed[]>
@@ -65,7 +65,7 @@ export interface StudioOptions {
 /** How long submissions on their way are waited for at the end: a task without an id is hard to recover. */
 const drainMs = 3_000
 
-/** A call is answered before it gives up waiting, so that it says what the trouble is; the watch goes on. */
+/** A call is answered before it gives up waiting, so that it says what the trouble is; the watch continues. */
 const troubleMs = 40_000
 
 /** How long a job is polled without a rest: longer than the tasks of the service take, and than clients try again. */
@@ -159,7 +159,7 @@ export function createStudio(options: StudioOptions): Studio {
     return inTurn(() => start(id, wish, answers, waiting, entry !== undefined)).then((started) => started())
   }
 
-  /** Admits and writes the job down. @returns what goes on outside of the turn */
+  /** Admits and writes the job down. @returns what continues outside of the turn */
   async function start(
     id: string,
     wish: Wish,
@@ -190,7 +190,7 @@ export function createStudio(options: StudioOptions): Studio {
     return submit(() => open.run({ waitMs: pollMs, troubleMs }))
   }
 
-  /** Written down by a process that is gone, or refused a moment ago: nothing has been submitted. */
+  /** Saved by a process that is gone, or refused a moment ago: nothing has been submitted. */
   function isUnsubmitted({ job, held }: HeldJob): boolean {
     const state = stateOf(job, clock.now(), held)
     return !held && (state === 'created' || state === 'stale')

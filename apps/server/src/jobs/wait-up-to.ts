@@ -1,7 +1,7 @@
 import type { Clock } from '@fluxkit/core'
 
 /**
- * Waits for some work, but not longer than this and not after the abort; the work itself goes on.
+ * Waits for some work, but not longer than this and not after the abort; the work itself continues.
  * @returns `undefined` when it isn't done by then
  * @throws what the work throws
  */

@@ -11,7 +11,7 @@ export type Localized = (t: ServerTranslate) => string
 export const t: ServerTranslate = createTranslate('en', english)
 
 /**
- * The language of the person whose machine the server runs on, for what people read: help, start, wrong usage, questions
+ * The language of the user whose machine the server runs on, for what people read: help, start, wrong usage, questions
  * and progress that a client shows.
  */
 export async function translateFor(env: Environment): Promise<ServerTranslate> {

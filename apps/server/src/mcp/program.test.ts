@@ -31,7 +31,7 @@ const start = (url: string | undefined, args: readonly string[] = []) =>
     },
   })
 
-test.each(eras)('a server that is killed in mid-job is followed by one that returns the same job: %s', async (era) => {
+test.each(eras)('a server that is killed mid-job is followed by one that returns the same job: %s', async (era) => {
   const { clock } = programs
   await using simulator = createSimulator({ clock, durationsMs: () => 30_000, maxImageSide: 64 })
   const { url } = await simulator.listen()

@@ -27,7 +27,7 @@ describe.each(eras)('for a client of %s', (era) => {
       expect(lab.simulator.stats).toMatchObject({ submissions: 0, uploads: 0 })
     })
 
-    test('asks the user where the client can, and goes on with a yes', async () => {
+    test('asks the user where the client can, and continues with a yes', async () => {
       await using lab = await createLab({ platformToken: 'platform-token' })
       await writeLogo(lab)
       const messages: string[] = []

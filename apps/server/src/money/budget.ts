@@ -42,7 +42,7 @@ export function sumSpending(
 
 /**
  * Images that may be paid for and aren't there: also those of jobs whose outcome isn't known, and of jobs that ended without
- * one. An allowance of a person doesn't count these; the limits of an agent that calls again and again do.
+ * one. An allowance of a user doesn't count these; the limits of an agent that calls again and again do.
  */
 function pendingImages(entries: readonly Listed[], nowMs: number, sinceMs: number): number {
   let sum = 0
@@ -57,7 +57,7 @@ function pendingImages(entries: readonly Listed[], nowMs: number, sinceMs: numbe
   return sum
 }
 
-/** What a person has agreed to for this one call. */
+/** What a user has agreed to for this one call. */
 export interface Consent {
   readonly beyondSession: boolean
   /** There is a limit in credits, and nobody knows what the model costs. */

@@ -20,7 +20,7 @@ export interface ClientOptions {
   readonly onElicit?: (message: string) => ElicitResult
   readonly roots?: readonly string[]
   readonly alsoReadable?: readonly string[]
-  /** Of the person at the client. */
+  /** Of the user at the client. */
   readonly t?: ServerTranslate
 }
 

@@ -12,7 +12,7 @@ import type { Subject } from './model/entries.ts'
 import type { Action } from './model/protocol.ts'
 
 /**
- * Does what a person chose for an entry.
+ * Does what a user chose for an entry.
  *
  * @returns What was done, where that can't be seen; `undefined` otherwise
  * @throws what the disk says

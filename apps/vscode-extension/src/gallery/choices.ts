@@ -9,7 +9,7 @@ import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
 import { clipped } from './model/entries.ts'
 
-/** Variants that wait for a person, who wants one of them or all. The records know: no window needs to stay open. */
+/** Variants that wait for a user, who wants one of them or all. The records know: no window needs to stay open. */
 export interface Choices {
   /** The newest of this workspace. */
   newest(): Promise<JobView | undefined>

@@ -11,14 +11,14 @@ import { followLastEditor, type LastEditor } from './last-editor.ts'
 import type { ToHost } from './model/protocol.ts'
 import { linkPage, type PageLink } from './page-link.ts'
 
-/** How variants are brought to a person: in front of them, beside what they write, or by a message only. */
+/** How variants are brought to a user: in front of them, beside what they write, or by a message only. */
 export type ChoiceWay = 'show' | 'beside' | 'remind'
 
 export interface Gallery {
   openGallery(): Promise<void>
   /** @param argument A job by its id, or a node of the history; without one, the newest choice that is open. */
   chooseVariant(argument?: unknown, way?: ChoiceWay): Promise<void>
-  /** Goes on with a panel of an earlier start. */
+  /** Continues with a panel of an earlier start. */
   revive(panel: vscode.WebviewPanel): Promise<void>
 }
 
@@ -53,7 +53,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
     return link
   }
 
-  /** @param isBeside Beside what a person writes, who goes on writing. */
+  /** @param isBeside Beside what a user writes, who continues writing. */
   function page(isBeside: boolean, isForChoice: boolean): Promise<PageLink> {
     if (shown !== undefined) {
       if (!isBeside) shown.link.panel.reveal()
@@ -120,7 +120,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
         return
       }
       if (way !== 'remind') await show(job, way === 'beside')
-      // The question is beside what a person writes: the keyboard reaches it from here.
+      // The question is beside what a user writes: the keyboard reaches it from here.
       if (way !== 'show') void choices.remind(job, (each) => show(each, false))
     },
     async revive(panel) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 
-/** The editor of a text that a person was in last: while they are in the gallery, none is active. */
+/** The editor of a text that a user was in last: while they are in the gallery, none is active. */
 export interface LastEditor extends vscode.Disposable {
   /** Shows it again where it is hidden. @returns `undefined` when there was none, or its document is closed */
   show(): Promise<vscode.TextEditor | undefined>

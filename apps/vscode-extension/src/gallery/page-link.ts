@@ -52,7 +52,7 @@ export async function linkPage(
     going = undefined
   }
 
-  /** The page can load from folders of its images, and from no other. @returns Whether the page begins anew */
+  /** The page can load from folders of its images, and from no other. @returns Whether the page begins again */
   function allowFolders(folders: readonly vscode.Uri[]): boolean {
     const added = folders.filter((folder) => !roots.has(folder.toString()))
     for (const folder of added) roots.set(folder.toString(), folder)

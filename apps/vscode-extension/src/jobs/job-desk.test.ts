@@ -97,7 +97,7 @@ describe('several windows', () => {
     expect(other.takenUp).toEqual([])
   })
 
-  test('a window that was killed in mid-submission leaves a job that is looked for, never submitted again', async () => {
+  test('a window that was killed mid-submission leaves a job that is looked for, never submitted again', async () => {
     const service = aService({ receive: () => 'lose' })
     const first = aWindow(machine, service)
     void first.desk.start(aNewJob())
@@ -154,7 +154,7 @@ describe('stopping', () => {
     expect([service.posts, (await desk.read(id))?.mayCostTwice]).toEqual([0, false])
   })
 
-  test('in mid-submission keeps nobody waiting, and the task that is named later can be collected', async () => {
+  test('mid-submission keeps nobody waiting, and the task that is named later can be collected', async () => {
     const service = aService({ answerMs: 20 * second })
     const { desk } = aWindow(machine, service)
     const stopped = desk.start(aNewJob())
@@ -281,7 +281,7 @@ describe('what cannot be finished now', () => {
     expect(service.posts).toBe(1)
   })
 
-  test('with another token nothing is concluded, and the person reads why', async () => {
+  test('with another token nothing is concluded, and the user reads why', async () => {
     const service = aService({ taskMs: 30 * minute })
     const first = aWindow(machine, service)
     await started(first.desk)
@@ -293,12 +293,12 @@ describe('what cannot be finished now', () => {
   })
 })
 
-describe('a job that was written down and never sent', () => {
+describe('a job that was saved and never sent', () => {
   test.each([
     ['submit', { state: 'done' }, 1],
     ['discard', { state: 'cancelled', mayCostTwice: false }, 0],
     ['leave', { state: 'created', mayCostTwice: false }, 0],
-  ] as const)('is sent only if a person says so: %s', async (answer, left, posts) => {
+  ] as const)('is sent only if a user says so: %s', async (answer, left, posts) => {
     write({ id })
     const service = aService()
     const confirm = vi.fn<Confirm>(async () => answer)
@@ -343,7 +343,7 @@ describe('the history', () => {
   })
 
   test.each([undefined, {}, { target: null }, { target: { folder: 5, stem: 'a' } }])(
-    'shows a record whose place it does not know (%j) as such, and goes on',
+    'shows a record whose place it does not know (%j) as such, and continues',
     async (place) => {
       write({ id: 'job-strange', place: place as never })
       const { desk } = aWindow(machine, aService())
@@ -368,7 +368,7 @@ describe('the history', () => {
     expect(service.tasks).toHaveLength(1)
   })
 
-  test('knows where files have gone, and which a person threw away', async () => {
+  test('knows where files have gone, and which a user threw away', async () => {
     const { desk } = aWindow(machine, aService())
     const { files } = await started(desk, aNewJob({ fields: { count: 2 } }))
     await desk.keepFiles(
@@ -433,7 +433,7 @@ describe('the limits of a session', () => {
     expect(await started(first, more)).toMatchObject({ state: 'done' })
   })
 
-  test('hold agents to less, whatever a person allows', async () => {
+  test('hold agents to less, whatever a user allows', async () => {
     const { desk } = aWindow(machine, aService(), { settings: () => limits })
     await started(desk, aNewJob({ actor: 'agent' }))
     await desk.allowMore()
@@ -470,7 +470,7 @@ describe('the limits of a session', () => {
     expect(service.posts).toBe(2)
   })
 
-  test('that a person raised and did not use are as they were, in all windows', async () => {
+  test('that a user raised and did not use are as they were, in all windows', async () => {
     const service = aService()
     const [first, other] = [1, 2].map(() => aWindow(machine, service, { settings: () => limits }).desk)
     if (!first || !other) throw new Error('No windows.')
@@ -492,7 +492,7 @@ describe('the limits of a session', () => {
     expect(await desk.check({ actor: 'person', images: 1 })).toMatchObject({ limit: 'images' })
   })
 
-  test('end with the session: after four hours without a submission the count begins anew', async () => {
+  test('end with the session: after four hours without a submission the count begins again', async () => {
     const { desk } = aWindow(machine, aService(), { settings: () => limits })
     await started(desk, aNewJob({ fields: { count: 3 } }))
     await machine.clock.advance(3 * hour)

@@ -36,7 +36,7 @@ export interface NewJob {
   readonly isSandbox: boolean
   readonly request: Json
   readonly place: Place
-  /** Hold the limits of the session? A person who was asked may go past them. */
+  /** Hold the limits of the session? A user who was asked may go past them. */
   readonly isLimited: boolean
 }
 
@@ -51,7 +51,7 @@ export interface JobDeskOptions {
   readonly connection: () => Promise<{ readonly address: string; readonly account: string }>
   readonly settings: () => SessionSettings
   readonly allowance: Allowance
-  /** A job was written down, perhaps by a window that is gone, and never sent. */
+  /** A job was saved, perhaps by a window that is gone, and never sent. */
   readonly confirm: Confirm
   /** What this window has open. */
   readonly window: () => WindowFacts
@@ -70,14 +70,14 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
   list(): Promise<readonly (JobView | DamagedView)[]>
   read(id: string): Promise<JobView | undefined>
   /**
-   * Writes the job down, then runs it until it ends, or is in trouble for so long that nobody should sit through it.
+   * Writes the job down, then runs it until it ends, or is in trouble for this long that nobody should sit through it.
    *
    * @returns The limit of the session that it would go past; nothing is submitted then
    */
   start(job: NewJob): Promise<JobView | SessionRefusal>
   /** Stops waiting. The task goes on at the service and can be collected. */
   stop(id: string): void
-  /** Brings home what was left at the service, or finds out what became of it. */
+  /** Brings home what was left at the service, or finds out its outcome. */
   recover(id: string): Promise<JobView | undefined>
   /** The end of a job, if it has ended, was reported, and its link inserted where one was wanted. */
   reported(id: string): Promise<void>
@@ -88,18 +88,18 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
    * @param isStart Include what an earlier window left, and not only what other workspaces have saved.
    */
   takeUnreported(isStart: boolean): Promise<readonly JobView[]>
-  /** Files of a job were moved, or thrown away by a person. */
+  /** Files of a job were moved, or thrown away by a user. */
   keepFiles(id: string, files: readonly SavedFile[]): Promise<void>
-  /** Forgets a job whatever may be owed: a person has decided that. Its files stay. */
+  /** Forgets a job whatever may be owed: a user has decided that. Its files stay. */
   remove(id: string): Promise<void>
-  /** Goes on with what needs work, now and later, until the window closes. */
+  /** Continues with what needs work, now and later, until the window closes. */
   takeUp(): void
   close(): Promise<void>
 }
 
 /** Long enough for an image host that is down for some seconds, short enough for somebody who watches. */
 const troubleMs = 30_000
-/** A person who stops isn't kept waiting for the answer to a submission that is on its way. */
+/** A user who stops isn't kept waiting for the answer to a submission that is on its way. */
 const stopMs = 1_000
 /** An editor that quits gives its extensions five seconds. */
 const drainMs = 4_000
@@ -109,7 +109,7 @@ const maxJobs = 300
 export function createJobDesk(options: JobDeskOptions): JobDesk {
   const { store, clock, connection, onChange, onError, damaged = [] } = options
   const known = new Map<string, { readonly job: Job<Place>; readonly startedAtMs: number }>()
-  /** Jobs that a person has been asked about. */
+  /** Jobs that a user has been asked about. */
   const confirmed = new Set<string>()
   /** Jobs whose end this window reports itself. */
   const own = new Set<string>()
@@ -166,7 +166,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     )
   }
 
-  /** Waits for a run, or until a person stops it. */
+  /** Waits for a run, or until a user stops it. */
   async function waitFor(id: string, run: () => Promise<RunResult<Place>>): Promise<JobView | undefined> {
     own.add(id)
     try {
@@ -247,7 +247,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     },
     async reported(id) {
       own.add(id)
-      // The images are there all the same; the next start reports them a second time.
+      // The images are there anyway; the next start reports them a second time.
       await takeReport(id).catch(onError)
     },
     async takeUnreported(isStart) {
@@ -272,7 +272,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       if (entry && unusable(entry).length > 0) await store.setAside?.(id)
       else if (entry && isOwn(entry)) {
         const { job = entry.job } = await runner.discard(id)
-        // What may have cost something stays in the sums, without what a person wrote.
+        // What may have cost something stays in the sums, without what a user wrote.
         const isKept = mayBePaid(job) && (await runner.forget(id, nowhere))
         if (!isKept) await runner.remove(id)
       }

@@ -94,7 +94,7 @@ test('variants nobody has chosen from are asked about at each start, until one i
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
 
-test('variants that an agent requested ask no person', async () => {
+test('variants that an agent requested ask no user', async () => {
   const { request } = aNewJob()
   const variants = { ...job, actor: 'agent' as const, request: { ...request, count: 3 } }
   await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))

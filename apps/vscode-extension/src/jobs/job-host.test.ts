@@ -57,7 +57,7 @@ test('an image of another workspace is saved too, and its record says who did it
   expect(await host.keep(elsewhere, 0, image, signal)).toMatchObject({ kept: 'file:///two/fox.jpg', isElsewhere: true })
 })
 
-test('a folder that cannot be written is a failure of its own, after which the image is still owed', async () => {
+test('a folder that cannot be written is a separate failure, after which the image is still owed', async () => {
   writeImage.mockRejectedValueOnce(new WriteError('EACCES: permission denied'))
   await expect(host.keep(job, 0, image, signal)).rejects.toMatchObject({
     code: 'save_failed',

@@ -46,7 +46,7 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
         const uri = await writeImage(folder, target.stem, extension, bytes, leftover)
         // Its own workspace inserts the link: this notifies its windows that an image has arrived.
         const isElsewhere = !isOwnJob(place, window())
-        // By its bytes it is found again where a person moves it.
+        // By its bytes it is found again where a user moves it.
         const facts = { width, height, byteLength: bytes.byteLength, digest: digestOfBytes(bytes) }
         return { kept: uri.toString(), ...facts, ...(isElsewhere && { isElsewhere }) }
       } catch (error) {

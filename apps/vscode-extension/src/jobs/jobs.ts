@@ -2,7 +2,7 @@ import type { JobDesk, RunningJob } from './job-desk.ts'
 
 /** The jobs of this extension; the code that runs them is loaded when it is first needed. */
 export interface Jobs extends Omit<JobDesk, 'takeUp'> {
-  /** Goes on with what needs work, now and later, until the window closes. */
+  /** Continues with what needs work, now and later, until the window closes. */
   takeUp(): Promise<void>
   onDidChange(listener: () => void): () => void
 }
@@ -39,7 +39,7 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
     learned: async () => (await desk()).learned(),
     async start(job) {
       const all = await desk()
-      // Work that was started here goes on by itself when it has to rest.
+      // Work that was started here continues by itself when it has to rest.
       all.takeUp()
       return all.start(job)
     },

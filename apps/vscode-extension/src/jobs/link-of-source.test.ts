@@ -51,7 +51,7 @@ test('what was uploaded once is not uploaded again', async () => {
   expect(upload).not.toHaveBeenCalled()
 })
 
-test('nothing is uploaded once the person has forbidden it, no matter who submitted the edit and when', async () => {
+test('nothing is uploaded once the user has forbidden it, no matter who submitted the edit and when', async () => {
   uploads = 'never'
   await expect(link('file:///ws/fox.png')).rejects.toMatchObject({ code: 'upload_forbidden' })
   expect(upload).not.toHaveBeenCalled()

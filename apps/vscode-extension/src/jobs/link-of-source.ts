@@ -14,7 +14,7 @@ export interface Uploads {
 
 /**
  * A link for the image that an edit starts from, and its sides: an edit without a size keeps this shape. Consent was asked
- * before the job was written down.
+ * before the job was saved.
  *
  * @returns What the request gains; `undefined` when it has all.
  * @throws {JobRefusal} or what the upload throws

@@ -125,7 +125,7 @@ test('the folder is shared: jobs of the terminal program count for what things c
   expect((await desk.learned()).byModel.get('generate flux-dev')?.costs).toEqual([{ amount: 0.25, currency: 'credit' }])
 })
 
-test('without a token nothing is submitted, and the person reads what to set', async () => {
+test('without a token nothing is submitted, and the user reads what to set', async () => {
   const desk = await opened()
   expect(await desk.start(aNewJob())).toMatchObject({ state: 'created', failure: { code: 'elsewhere' } })
 })

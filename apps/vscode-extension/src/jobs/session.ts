@@ -22,7 +22,7 @@ export interface SessionOptions {
 export interface Session {
   check(demand: SessionDemand): Promise<SessionAnswer>
   /**
-   * A person allowed more: what people may request is counted anew, in all windows.
+   * A user allowed more: what people may request is counted again, in all windows.
    *
    * @returns Takes it back, for what was not submitted after all.
    */

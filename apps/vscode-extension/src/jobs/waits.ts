@@ -5,7 +5,7 @@ export interface Waits<T> {
   /** Resolves with the result of the work, or with what a stop has led to. */
   wait(id: string, work: () => Promise<T>): Promise<T>
   /**
-   * @param act Resolves with `undefined` when only the work knows what became of it.
+   * @param act Resolves with `undefined` when only the work knows its outcome.
    * @returns false when nobody waits for the job
    */
   stop(id: string, act: () => Promise<T | undefined>): boolean

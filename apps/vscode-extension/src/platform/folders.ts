@@ -16,7 +16,7 @@ export function jobFolders({ globalStorageUri }: Pick<vscode.ExtensionContext, '
   return { folder: resolve(homedir(), data), oldFolder: join(globalStorageUri.fsPath, 'jobs') }
 }
 
-/** The folder of the person whose machine runs the extension. */
+/** The folder of the user whose machine runs the extension. */
 export function homeFolder(): string {
   return homedir()
 }

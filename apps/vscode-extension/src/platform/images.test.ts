@@ -68,7 +68,7 @@ test('two windows that write the same name at the same time keep both images', a
   expect([...files.values()].toSorted()).toEqual(['image 0', 'image 1'])
 })
 
-test("a person's own unfinished file of that name stays", async () => {
+test("a user's own unfinished file of that name stays", async () => {
   files.set('/pics/fox.png.part', 'of the person')
   await createImageWriter()(uri('/pics'), 'fox', 'png', bytes('mine'))
   expect(files.get('/pics/fox.png.part')).toBe('of the person')

@@ -89,7 +89,7 @@ async function findLeftover(
 
 async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace
-  // A name that nobody else has: neither a file of a person nor another window that writes the same image's name.
+  // A name that nobody else has: neither a file of a user nor another window that writes the same image's name.
   const temporary = target.with({ path: `${target.path}.${crypto.randomUUID().slice(0, 8)}.part` })
   try {
     await fs.writeFile(temporary, bytes)

@@ -42,7 +42,7 @@ const maxOutputBytes = 1_000_000
 /**
  * Runs a program to its end, without a shell; on Windows scripts (`.cmd`) need one.
  *
- * @param args Fixed words: nothing that a person or a workspace has written.
+ * @param args Fixed words: nothing that a user or a workspace has written.
  */
 export function runProgram(
   program: string,

@@ -8,7 +8,7 @@ function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): 
   return vscode.workspace.getConfiguration('fluxkit', scope ?? null).get<T>(settings[name]) ?? fallback
 }
 
-/** The person's settings, read when they are needed, so that changes hold at once. */
+/** The user's settings, read when they are needed, so that changes hold at once. */
 export const readSettings: {
   outputDirectory(scope?: vscode.Uri): string
   siteFolder(scope?: vscode.Uri): string
@@ -46,7 +46,7 @@ export const readSettings: {
     bytes: read('keptMegabytes', 500) * 1_000_000,
     ageMs: read('keptDays', 30) * 86_400_000,
   }),
-  // Who forbids it at any level forbids it: a workspace must not allow what a person has ruled out.
+  // Who forbids it at any level forbids it: a workspace must not allow what a user has ruled out.
   uploads(scope) {
     const levels = vscode.workspace.getConfiguration('fluxkit', scope ?? null).inspect<string>(settings.uploads)
     const { globalValue, workspaceValue, workspaceFolderValue } = levels ?? {}

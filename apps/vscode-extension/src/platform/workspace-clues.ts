@@ -7,7 +7,7 @@ import { readSettings } from './settings.ts'
 /**
  * The folder for images of a document, or of a workspace folder when there is no document.
  *
- * @returns `undefined` without a clue: then a person is asked.
+ * @returns `undefined` without a clue: then a user is asked.
  */
 export function imageFolder(
   document: vscode.TextDocument | undefined,

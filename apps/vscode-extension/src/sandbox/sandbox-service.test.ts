@@ -27,7 +27,7 @@ test('an edit without a size keeps the shape of its image', async () => {
   expect(await sidesOf({ action: 'edit', imageSize: { width: 3000, height: 2000 } })).toEqual([1248, 832])
 })
 
-test('a submission is written down before it counts, and costs nothing', async () => {
+test('a submission is saved before it counts, and costs nothing', async () => {
   const written: unknown[] = []
   const service = createSandboxService(job({}), { newId: () => 'x' })
   const onAttempt = async ({ wire }: { readonly wire: object }): Promise<void> => void written.push(wire)
@@ -50,7 +50,7 @@ test('it takes its time, and as many images come as were requested', async () =>
   expect(count).toBe(3)
 })
 
-test('another process can go on with a task: all it needs stands in the record of the job', async () => {
+test('another process can continue with a task: all it needs stands in the record of the job', async () => {
   const request = { action: 'edit', size: '64x64' }
   const first = createSandboxService(job(request))
   const later = createSandboxService(job(request), { durationMs: 0 })

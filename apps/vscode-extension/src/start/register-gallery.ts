@@ -5,7 +5,7 @@ import type { Gallery } from '../gallery/create-gallery.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import type { Services } from '../services.ts'
 
-/** The gallery is loaded when it is first opened; one that was open before a reload goes on. */
+/** The gallery is loaded when it is first opened; one that was open before a reload continues. */
 export function registerGallery(services: Services, anchors: Anchors): vscode.Disposable {
   let gallery: Promise<Gallery> | undefined
   const load = (): Promise<Gallery> =>

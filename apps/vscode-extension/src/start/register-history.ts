@@ -72,7 +72,7 @@ export function registerHistory(services: Services): vscode.Disposable {
   )
 }
 
-/** Some forks of the editor know no such providers; the history itself works there all the same. */
+/** Some forks of the editor know no such providers; the history itself works there anyway. */
 function registerDrop(jobs: Services['jobs']): vscode.Disposable {
   const registerProvider = dropRegistration()
   if (registerProvider === undefined) return new vscode.Disposable(() => undefined)

@@ -13,7 +13,7 @@ import type { RecoveryCommands } from '../features/recovery/recovery-commands.ts
 /** Several changes of a job come at once. */
 const gatherMs = 500
 
-/** Goes on with what an earlier start, a crash or another window left behind. */
+/** Continues with what an earlier start, a crash or another window left behind. */
 export function registerRecovery(services: Services, anchors: Anchors): vscode.Disposable {
   const { jobs, log, folders } = services
   const { recover, retry } = commands

@@ -32,7 +32,7 @@ export const chooseAfterReload: Flow = {
     await bench.choose('3 images')
     const gallery = pageOf(bench)
     await gallery.locator('.view img').nth(2).waitFor()
-    // Somebody who writes goes on writing.
+    // Somebody who writes continues writing.
     await page.keyboard.type('Cats: ')
     await page.locator('.view-line', { hasText: 'Cats: ' }).first().waitFor()
     await page.keyboard.press('Control+S')

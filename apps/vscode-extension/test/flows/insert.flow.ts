@@ -6,7 +6,7 @@ import { textOf, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
 import type { Workbench } from './workbench.ts'
 
-/** The simple dialog of an editor in a browser: a path, then Enter. It shows a path of its own first, and completes what is typed. */
+/** The simple dialog of an editor in a browser: a path, then Enter. It shows its own path first, and completes what is typed. */
 async function saveAs(bench: Workbench, command: string, path: string, tab: string): Promise<void> {
   const { page } = bench
   const input = page.locator('.quick-input-widget:visible input[type="text"]').first()

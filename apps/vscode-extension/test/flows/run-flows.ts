@@ -24,7 +24,7 @@ const vsix = join(app, 'dist', 'fluxkit.vsix')
 /** Flows of one group share a window and a folder: opening a window takes longer than most flows. */
 type Group = readonly Flow[]
 
-/** Groups that follow each other on a server and a service of their own, which no other lane disturbs. */
+/** Groups that follow each other on a server and their own service, which no other lane disturbs. */
 interface Lane {
   readonly name: string
   readonly groups: readonly Group[]
@@ -80,7 +80,7 @@ export interface FlowOptions {
   readonly theme: string | undefined
 }
 
-/** The flows of a person on the packaged extension: most of their time is waiting, so lanes run side by side. */
+/** The flows of a user on the packaged extension: most of their time is waiting, so lanes run side by side. */
 export async function runFlows(host: string, folder: string, { only, theme }: FlowOptions): Promise<SuiteResult> {
   await mkdir(shots, { recursive: true })
   const browser = await launchBrowser()
@@ -93,7 +93,7 @@ export async function runFlows(host: string, folder: string, { only, theme }: Fl
         try {
           await runLane({ ...lane, groups }, { host, browser, folder: join(folder, lane.name), results, theme })
         } catch (error) {
-          // Its server or a window did not open; the other lanes go on.
+          // Its server or a window did not open; the other lanes continue.
           results.failed.push({ title: `lane ${lane.name}`, error: inspect(error) })
         }
       }),

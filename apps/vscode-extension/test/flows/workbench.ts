@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 import { until } from '../host/processes.ts'
 
-/** The editor as a person uses it: keys, the palette, what is on the screen. */
+/** The editor as a user uses it: keys, the palette, what is on the screen. */
 export interface Workbench {
   readonly page: Page
   open(url: string): Promise<void>
-  /** As a person does it: the editor remembers what is open. */
+  /** As a user does it: the editor remembers what is open. */
   reload(): Promise<void>
   /** By the title of the palette. */
   run(command: string): Promise<void>
@@ -72,7 +72,7 @@ export function createWorkbench(page: Page): Workbench {
     }
   }
 
-  /** Acts until the input that is open goes on to something else: a busy editor ignores what comes too soon. */
+  /** Acts until the input that is open continues to something else: a busy editor ignores what comes too soon. */
   async function goOn(what: string, act: () => Promise<void>): Promise<void> {
     const before = await shown()
     await until(what, async () => {

@@ -54,10 +54,10 @@ const hideApis = `{
 /**
  * Bundles the suite, runs it inside the extension host of a real editor, and reads what came out.
  *
- * @param editor `fork`: one without the newer APIs, and with a suite of its own.
+ * @param editor `fork`: one without the newer APIs, and with its own suite.
  */
 export async function runInHost(host: string, folder: string, editor: 'vscode' | 'fork'): Promise<SuiteResult> {
-  // Within the package, where the suite finds mocha; a name of its own, so that runs do not disturb each other.
+  // Within the package, where the suite finds mocha; its own name, so that runs do not disturb each other.
   const development = join(app, 'dist', `host-test-${process.pid}`)
   await cp(join(app, 'dist', 'vsix'), development, { recursive: true })
   const options: BuildOptions = {

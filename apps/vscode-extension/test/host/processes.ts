@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A process with its children in a group of its own: code-server's helpers outlive their parent by seconds. */
+/** A process with its children in its own group: code-server's helpers outlive their parent by seconds. */
 export function spawnGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   return spawn(command, args, { ...options, detached: true })
 }

@@ -117,7 +117,7 @@ export function defineAgentTools(): void {
   })
 
   suite('Other agents', () => {
-    test('are set up by the server on the PATH: what it would write is shown, and written once a person agrees', async () => {
+    test('are set up by the server on the PATH: what it would write is shown, and written once a user agrees', async () => {
       const ui = scriptUi()
       const folder = await mkdtemp(join(tmpdir(), 'fluxkit-path-'))
       const path = process.env['PATH'] ?? ''

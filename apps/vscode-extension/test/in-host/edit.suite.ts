@@ -16,7 +16,7 @@ export function defineEdit(): void {
       await closeEditors()
     })
 
-    test('a local image is uploaded only after a person agreed', async () => {
+    test('a local image is uploaded only after a user agreed', async () => {
       const before = (await stats()).accepted
       ui.answer(...change('make it night'))
       await vscode.commands.executeCommand('fluxkit.editImage', await aImage('pics/fox.png'))
@@ -79,7 +79,7 @@ export function defineEdit(): void {
       assert.equal(ui.messages.length, 1)
     })
 
-    test('can be tried again: asks anew, and leaves no trace of the first', async () => {
+    test('can be tried again: asks again, and leaves no trace of the first', async () => {
       const before = (await stats()).accepted
       const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'), ...change('make it day'))
@@ -150,7 +150,7 @@ export function defineEdit(): void {
 
     test('is forbidden for local files by the setting', async () => {
       const settings = vscode.workspace.getConfiguration('fluxkit')
-      // A workspace cannot allow what the person has forbidden.
+      // A workspace cannot allow what the user has forbidden.
       await settings.update('uploads', 'never', vscode.ConfigurationTarget.Global)
       await settings.update('uploads', 'ask', vscode.ConfigurationTarget.Workspace)
       try {

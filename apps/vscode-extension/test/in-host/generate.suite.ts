@@ -107,7 +107,7 @@ export function defineGenerate(): void {
       assert.deepEqual(await list('images', 1), ['a-red-fox.png'])
     })
 
-    test('is not submitted when the person leaves the question for the folder', async () => {
+    test('is not submitted when the user leaves the question for the folder', async () => {
       const before = (await stats()).accepted
       ui.dialogs.folder = -1
       ui.answer(...wish('a red fox'))
@@ -173,7 +173,7 @@ export function defineGenerate(): void {
       assert.equal((await stats()).accepted, before)
     })
 
-    test('in reStructuredText, in the middle of a paragraph, becomes a block of its own', async () => {
+    test('in reStructuredText, in the middle of a paragraph, becomes a separate block', async () => {
       const editor = await openDocument('docs/guide.rst', 'One two\n')
       editor.selection = new vscode.Selection(0, 3, 0, 3)
       ui.answer(...wish('a red fox'))
@@ -276,7 +276,7 @@ export function defineGenerate(): void {
       }
     })
 
-    test('stops at the limit of the session, and goes on when a person allows it', async () => {
+    test('stops at the limit of the session, and continues when a user allows it', async () => {
       const settings = vscode.workspace.getConfiguration('fluxkit')
       await settings.update('limit.picturesPerSession', 1, vscode.ConfigurationTarget.Global)
       try {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
 import { closeEditors, addFault, clearFaults, latestJob, list, openDocument, remove, stats, wish } from './support.ts'
 
-/** A person watches a job in trouble for 30 s. */
+/** A user watches a job in trouble for 30 s. */
 const watchedMs = 90_000
 
 export function defineHistory(): void {

@@ -181,7 +181,7 @@ export function defineInsert(): void {
       await vscode.window.showTextDocument(after)
     })
 
-    test('from a selection stands in a paragraph of its own, without the full stop in its alternative text', async () => {
+    test('from a selection stands in a separate paragraph, without the full stop in its alternative text', async () => {
       const editor = await openDocument('docs/guide.md', '- A red fox.\n- next\n')
       await select(editor, cursor(0, 2, 0, 12))
       await (

@@ -57,7 +57,7 @@ export function definePlaceholders(): void {
       assert.match(ui.messages.join('\n'), /2 of 2 images are in place/)
     })
 
-    test('nothing is made when the person declines', async () => {
+    test('nothing is made when the user declines', async () => {
       await openDocument('docs/guide.md', '![fox](img/fox.png)\n')
       await vscode.commands.executeCommand('fluxkit.generateMissingImages')
       assert.deepEqual(await list('docs/img'), [])

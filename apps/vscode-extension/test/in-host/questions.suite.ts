@@ -96,7 +96,7 @@ export function defineQuestions(): void {
       assert.deepEqual(await list('docs/images'), ['a-fox-to-repeat-2.png', 'a-fox-to-repeat.png'])
     })
 
-    test('take a size of your own, and say while it is typed what is wrong with it', async () => {
+    test('take your own size, and say while it is typed what is wrong with it', async () => {
       const complaints: (string | undefined)[] = []
       const [prompt, model, , count] = wish('a wide fox') as [PickAnswer, PickAnswer, PickAnswer, PickAnswer]
       ui.answer(
@@ -174,7 +174,7 @@ export function defineQuestions(): void {
         await settings.update('sandbox', undefined, vscode.ConfigurationTarget.Global)
       })
 
-      test('begin with the ways to get on, and go on from there', async () => {
+      test('begin with the ways to get on, and continue from there', async () => {
         const before = (await stats()).accepted
         let labels: string[] = []
         ui.answer(

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
 import type { Entry, Shown, ToHost, ToPage } from '../../src/gallery/model/protocol.ts'
 
-/** What a person does with the variants that the page shows: takes one by its position, all, or closes the page. */
+/** What a user does with the variants that the page shows: takes one by its position, all, or closes the page. */
 export type ChoiceAnswer = number | 'all' | 'close'
 
-/** A panel of the editor whose page is a script: says that it is ready, and answers as a person would. */
+/** A panel of the editor whose page is a script: says that it is ready, and answers as a user would. */
 export class ScriptedPanel {
   /** The newest last. */
   readonly received: ToPage[] = []
@@ -31,7 +31,7 @@ export class ScriptedPanel {
     let options: vscode.WebviewOptions = {}
     let html = ''
     this.webview = {
-      // As the editor does: the page begins anew.
+      // As the editor does: the page begins again.
       get options() {
         return options
       },

@@ -3,7 +3,7 @@ import { type ChoiceAnswer, ScriptedPanel } from './scripted-page.ts'
 
 type Item = vscode.QuickPickItem
 
-/** A pick whose person is a script: types, then accepts an item. */
+/** A pick whose user is a script: types, then accepts an item. */
 class ScriptedPick {
   items: readonly Item[] = []
   value = ''
@@ -76,16 +76,16 @@ class ScriptedPick {
 
 export type PickAnswer = (pick: ScriptedPick) => void
 
-/** Stands in for the person: answers to picks and inputs in order, to messages by their text. */
+/** Stands in for the user: answers to picks and inputs in order, to messages by their text. */
 export interface ScriptedUi {
   /** Everything that was shown as a message, newest last. */
   readonly messages: string[]
   answer(...answers: PickAnswer[]): void
-  /** What the person takes of variants that are shown, one answer for each time. */
+  /** What the user takes of variants that are shown, one answer for each time. */
   choose(...answers: ChoiceAnswer[]): void
   /** Panels that were opened, the newest last. */
   readonly panels: ScriptedPanel[]
-  /** @param before What the person does while the message is there. */
+  /** @param before What the user does while the message is there. */
   press(message: RegExp, button: string, before?: () => Promise<unknown>): void
   /** Holds the next job once its files are written, until the returned function is called. */
   holdArrival(): () => void

@@ -29,7 +29,7 @@ export function root(index = 0): vscode.Uri {
   return folder.uri
 }
 
-/** Id of the job that was written down last. */
+/** Id of the job that was saved last. */
 export async function latestJob(): Promise<string> {
   const folder = join(homedir(), '.local', 'share', 'fluxkit', 'jobs')
   const ages = await Promise.all(
@@ -105,7 +105,7 @@ export async function eventually(
   }
 }
 
-/** Answers of a person who types a prompt and takes model, size and count by their labels. */
+/** Answers of a user who types a prompt and takes model, size and count by their labels. */
 export function wish(
   prompt: string,
   model: RegExp = /FLUX\.1 dev/,
@@ -123,7 +123,7 @@ export function wish(
   ]
 }
 
-/** Answers of a person who says what should change in an image. */
+/** Answers of a user who says what should change in an image. */
 export function change(prompt: string): PickAnswer[] {
   return [
     (pick) => {

@@ -78,7 +78,7 @@ describe('its manifest', () => {
     expect(text('extension.vsixmanifest')).toMatch(/Id="fluxkit" Version="\d+\.\d+\.\d+" Publisher="fluxkit"/)
     expect(text('extension.vsixmanifest')).toContain('Value="^1.97.0"')
   })
-  test('runs where the files are, without a start of its own before the window is ready', () => {
+  test('runs where the files are, without its own start before the window is ready', () => {
     expect(manifest).toMatchObject({
       main: './extension.cjs',
       activationEvents: [
@@ -105,7 +105,7 @@ describe('its manifest', () => {
   })
 })
 
-test('each language is a file of its own, with as many messages as English', () => {
+test('each language is a separate file, with as many messages as English', () => {
   const counts = languages
     .filter((language) => language !== 'en')
     .map((language) => files[`extension/l10n/${language}.json.br`] ?? new Uint8Array())

@@ -25,7 +25,7 @@ export interface AdoptParts {
 
 /**
  * Writes a task down that was submitted elsewhere, and recovers it as any other job. A task that the service doesn't know
- * is not written down.
+ * is not saved.
  */
 export async function adoptTask(parts: AdoptParts, taskId: string): Promise<Outcome> {
   const owner = await parts.journal.store.ownerOf(taskId)
@@ -47,7 +47,7 @@ export async function giveTask(parts: AdoptParts, jobId: string, taskId: string)
   })
 }
 
-/** Writes a damaged record anew, from what the service knows of its task. The bytes of the old one are kept. */
+/** Writes a damaged record again, from what the service knows of its task. The bytes of the old one are kept. */
 export async function replaceRecord(parts: AdoptParts, jobId: string, taskId: string): Promise<Outcome> {
   return reporting(parts, async () => {
     const { journal } = parts

@@ -66,7 +66,7 @@ describe('planList', () => {
     expect(kinds([wanted, other], [damaged, entry(ended('done', 'yes'))])).toEqual(['made', 'unsure'])
   })
 
-  it('knows what an earlier sandbox has made, and makes anew what ended with it', () => {
+  it('knows what an earlier sandbox has made, and makes again what ended with it', () => {
     const here = { ...wanted, service: 'sandbox:2' }
     expect(kinds([here], [entry({ service: 'sandbox:1', ...ended('done', 'no') })])).toEqual(['made'])
     expect(kinds([here], [entry({ service: 'sandbox:1', attempts: [sent], task })])).toEqual(['submit'])

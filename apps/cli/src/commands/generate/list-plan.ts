@@ -4,7 +4,7 @@ import type { LooseFluxRequest } from '@fluxkit/core'
 /** What is to be done for one prompt. */
 export type Step =
   | { readonly kind: 'submit' }
-  /** Written down by an earlier run and never submitted; its record is used. */
+  /** Saved by an earlier run and never submitted; its record is used. */
   | { readonly kind: 'submit-earlier'; readonly job: Job }
   /** Its images are saved. */
   | { readonly kind: 'made'; readonly job: Job }
@@ -55,7 +55,7 @@ function matched(wanted: readonly PlannedRequest[], journal: readonly Listed[]):
   return wanted.map(({ service, request }) => unused.get(workKey(service, request))?.shift() ?? { kind: 'submit' })
 }
 
-/** @returns `undefined` for a job that stands in nobody's way: it was free of charge, or a person gave it up */
+/** @returns `undefined` for a job that stands in nobody's way: it was free of charge, or a user gave it up */
 function stepFor(job: Job, held: boolean): Step | undefined {
   const { end } = job
   if (end?.kind === 'done') return { kind: 'made', job }
@@ -66,7 +66,7 @@ function stepFor(job: Job, held: boolean): Step | undefined {
   return end === undefined && !isSandbox(job) ? { kind: 'submit-earlier', job } : undefined
 }
 
-/** Each run has a sandbox of its own, and what one has made is made. */
+/** Each run has its own sandbox, and what one has made is made. */
 function workKey(service: string, request: object): string {
   return `${isSandbox({ service }) ? 'sandbox' : service} ${keyOf(request)}`
 }

@@ -7,7 +7,7 @@ import { generate } from '../generate/generate.ts'
 
 const demoPrompt = 'a lighthouse on a cliff at sunset, watercolour'
 
-/** What `npm start` does without arguments: one image, and how to go on from there. */
+/** What `npm start` does without arguments: one image, and how to continue from there. */
 export async function firstRun(cli: Cli): Promise<ExitCode> {
   const { errPaint: paint, texts } = cli
   const { kind } = await findService(cli, false)

@@ -1,6 +1,6 @@
 import type { EmbeddedFacts } from './facts.ts'
 
-/** A name of our own: nothing has to answer at it. */
+/** Our own name: nothing has to answer at it. */
 const namespace = 'urn:x-fluxkit:image:1'
 
 /** IPTC's word for "made by a model trained on data". Source: cv.iptc.org/newscodes/digitalsourcetype. */

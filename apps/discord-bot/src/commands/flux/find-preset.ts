@@ -3,7 +3,7 @@ import type { HandlerTools } from '../../pipeline/handler-tools.ts'
 import type { Preset } from '../../store/store.ts'
 import { textOption } from '../read-options.ts'
 
-/** The preset that the option names, if the person has it. */
+/** The preset that the option names, if the user has it. */
 export async function findPreset({ store }: HandlerTools, interaction: BotInteraction): Promise<Preset | undefined> {
   const name = textOption(interaction, 'preset')
   return name === undefined

@@ -18,7 +18,7 @@ export const privacyPolicy: Command = {
   },
 }
 
-/** Everything that is kept about a person, as a file; with very much, as several. Acknowledged first. */
+/** Everything that is kept about a user, as a file; with very much, as several. Acknowledged first. */
 export const privacyExport: Command = {
   async run({ store, discord }, conversation) {
     const { interaction, t } = conversation

@@ -3,7 +3,7 @@ import { showJob } from '../../pipeline/show-job.ts'
 import { textOption } from '../read-options.ts'
 import { suggestImages } from './suggestions.ts'
 
-/** `/flux show`: an image of one's own again, the newest unless another was chosen. */
+/** `/flux show`: one's own image again, the newest unless another was chosen. */
 export const show: Command = {
   async run(tools, conversation) {
     const id = textOption(conversation.interaction, 'image')

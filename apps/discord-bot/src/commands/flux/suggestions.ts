@@ -76,7 +76,7 @@ export async function suggestPresets({ store }: HandlerTools, interaction: BotIn
   )
 }
 
-/** Images of the person by words of their prompt. */
+/** Images of the user by words of their prompt. */
 export async function suggestImages({ store }: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
   const jobs = await store.jobs.history(interaction.userId, { query: typed(interaction), limit: maxChoices })
   return jobs.map((job) => ({ name: visibleLine(job.request.prompt, maxNameLength) || job.id, value: job.id }))

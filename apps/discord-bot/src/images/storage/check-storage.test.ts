@@ -38,7 +38,7 @@ test('processes on two machines with one folder start, together and later', asyn
   await expect(start(open(), database)).resolves.toBeUndefined()
 })
 
-test('a process with a folder of its own doesn’t start, and says what to do', async () => {
+test('a process with its own folder doesn’t start, and says what to do', async () => {
   const [database, shared, own] = [aDatabase(), aFolder(), aFolder()]
   await start(createFolderStorage(shared), database)
 

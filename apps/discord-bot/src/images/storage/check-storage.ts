@@ -27,7 +27,7 @@ export interface StorageCheck {
 
 /**
  * Proves at start that images can be written, read and deleted, and that they are where this bot has its images: a process
- * with a folder of its own can't show what others have kept, and two bots in one folder delete each other's images.
+ * with its own folder can't show what others have kept, and two bots in one folder delete each other's images.
  *
  * @throws {StorageError} with what to do
  */

@@ -55,7 +55,7 @@ function effectPart(effect: Effect, job: BotJob): PostgresPart {
 }
 
 /**
- * Two reservations that are checked at the same time would both find room for one: those of a server (or of a person outside of
+ * Two reservations that are checked at the same time would both find room for one: those of a server (or of a user outside of
  * servers) wait for each other, and all of them where a rule counts everything.
  *
  * @throws {LimitRefused}
@@ -79,7 +79,7 @@ async function checkWithin(
   }
   const demand = { ...origin, images, units }
   const queries = usageQueries(rules, demand, job.createdAtMs)
-  // A statement of its own: it has to see what those before it have reserved.
+  // A separate statement: it has to see what those before it have reserved.
   const usages = await usagesOf(tx, guildId, queries)
   const refusal = checkLimits(rules, demand, usageIn(queries, usages), job.createdAtMs)
   if (refusal) throw new LimitRefused(refusal)

@@ -51,7 +51,7 @@ export function openPgDatabase(options: PgOptions): PostgresDatabase {
       const result = await work({ query: (sql, values) => run(client, sql, values) })
       isCommitting = true
       const { command } = await client.query('COMMIT')
-      // PostgreSQL answers so when a statement had failed and the work went on.
+      // PostgreSQL answers so when a statement had failed and the work continued.
       if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements had failed.')
       return result
     } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * Codes of PostgreSQL after which a transaction has left nothing behind: a conflict with another one (class 40), a
- * connection that could not be made (08, 53300, 57P03), a server that shuts down or a process that was suspended in mid-transaction
+ * connection that could not be made (08, 53300, 57P03), a server that shuts down or a process that was suspended mid-transaction
  * (57P01, 25P03), and a standby that was promoted meanwhile (25006).
  */
 const undone = /^(?:40001|40P01|08001|08004|53300|57P0[13]|25P03|25006)$/

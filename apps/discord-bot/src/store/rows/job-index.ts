@@ -13,7 +13,7 @@ export interface IndexRow {
 /** Follows from a job at each write, in every store. */
 export function indexRow(job: BotJob): IndexRow {
   const { id, place, request, images, end, createdAtMs, readyAtMs } = job
-  // Whether somebody holds it isn't a fact of the record: a job in mid-submission counts as such.
+  // Whether somebody holds it isn't a fact of the record: a job mid-submission counts as such.
   const state = jobState(job, job.wantedAtMs, true)
   const finishedAtMs = readyAtMs ?? end?.atMs
   const hashes = [place.options.input?.hash, ...images.map(({ kept }) => kept)]

@@ -22,7 +22,7 @@ export function usageStatement(
   const value = (one: Value): string => placeholder(values.push(one))
   const parts = queries.map(({ scope, id, sinceMs }, at) => {
     const conditions = [`counted_ms >= ${value(sinceMs)}`]
-    // Direct messages have no server: there a person's use counts, in every channel.
+    // Direct messages have no server: there a user's use counts, in every channel.
     if (scope !== 'all') conditions.push(guildId === null ? 'guild_id IS NULL' : `guild_id = ${value(guildId)}`)
     if (scope === 'user') conditions.push(`user_id = ${value(id)}`)
     if (scope === 'channel') conditions.push(`channel_id = ${value(id)}`)

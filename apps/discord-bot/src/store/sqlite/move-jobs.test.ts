@@ -37,7 +37,7 @@ const place = {
 
 type OldRow = Readonly<Record<string, string | number>>
 
-/** A row of each kind that the first versions of the bot have written, and what its person paid. */
+/** A row of each kind that the first versions of the bot have written, and what its user paid. */
 const rows: Readonly<Record<string, OldRow & { readonly refunded?: 1 }>> = {
   announced: { state: 'announced', delivery: 'waiting' },
   queued: { state: 'queued', delivery: 'waiting', attempts: 1, not_before_ms: startMs + 2_000 },
@@ -150,7 +150,7 @@ async function migrated(path = anOldDatabase()): Promise<Store> {
   return store
 }
 
-test('every job of a database of the old schema is there, with what its person knows', async () => {
+test('every job of a database of the old schema is there, with what its user knows', async () => {
   const { jobs } = await migrated()
   const seen = await Promise.all(Object.keys(rows).map(async (id) => [id, await jobs.get(id)] as const))
 

@@ -127,7 +127,7 @@ export function createComposer(host: ComposerHost): Composer {
     )
   }
 
-  /** What was typed after a slash becomes the command that it names. @throws Error with a sentence for the person */
+  /** What was typed after a slash becomes the command that it names. @throws Error with a sentence for the user */
   function beginTyped(): void {
     const entries = entriesNow()
     // As if a space had been typed behind it.

@@ -62,7 +62,7 @@ describe('what is sent', () => {
     expect(valueOf({ option: hidden, text: 'false' }, choices)).toBe(false)
   })
 
-  test('a person by id', () => {
+  test('a user by id', () => {
     const user = option(6, 'user')
     const choices = fixedChoices(user, 'en-US', { ...nobody, users: [{ id: '7', name: 'mia' }] })
     expect(valueOf({ option: user, text: 'mia' }, choices)).toEqual({ id: '7' })

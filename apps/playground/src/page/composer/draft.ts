@@ -35,7 +35,7 @@ export function withField(draft: Draft, index: number, change: Partial<Field>): 
   return field === undefined ? draft : { ...draft, fields: draft.fields.with(index, { ...field, ...change }) }
 }
 
-/** What was typed anew is no longer what was chosen. */
+/** What was typed again is no longer what was chosen. */
 export function withText(draft: Draft, index: number, text: string): Draft {
   const field = draft.fields[index]
   if (field === undefined) return draft
@@ -93,7 +93,7 @@ export type SentValue = string | number | boolean | { readonly id: string } | Fi
 
 /**
  * @param choices the fixed list of the option, if it has one
- * @throws Error with a sentence for the person
+ * @throws Error with a sentence for the user
  */
 export function valueOf(
   { option, text, chosen, file }: Field,

@@ -63,7 +63,7 @@ test('a command typed to its end takes the words behind it', () => {
   expect(matchEntry(entries, 'say /flux generate a fox')).toBeUndefined()
 })
 
-test('a command is found and typed by the name that a person reads, and by its own', () => {
+test('a command is found and typed by the name that a user reads, and by its own', () => {
   const entries = commandEntries(commands, 'de')
   expect(findEntries(entries, 'flux vor').map(({ name }) => name)).toEqual(['flux presets save'])
   expect(findEntries(entries, 'flux pre').map(({ name }) => name)).toEqual(['flux presets save'])

@@ -4,13 +4,13 @@ import { localized, optionTypes, type WireCommand, type WireOption } from '../di
 export interface CommandEntry {
   /** As the simulator of Discord takes it, e.g. `flux presets save`. */
   readonly name: string
-  /** As Discord's client shows it in a person's language, e.g. `flux vorlagen speichern`. */
+  /** As Discord's client shows it in a user's language, e.g. `flux vorlagen speichern`. */
   readonly label: string
   readonly description: string
   readonly options: readonly WireOption[]
 }
 
-/** Everything that a person who reads `locale` is offered. */
+/** Everything that a user who reads `locale` is offered. */
 export function commandEntries(commands: readonly WireCommand[], locale: string): readonly CommandEntry[] {
   return commands.filter(({ type }) => type === 1).flatMap((command) => entriesOf(command, noPath, locale))
 }
@@ -32,7 +32,7 @@ function entriesOf(holder: Omit<WireOption, 'type'>, path: Path, locale: string)
   return [{ name: names.join(' '), label: labels.join(' '), description, options }]
 }
 
-/** A command or an entry of a message's menu by its full name, as this person reads it. */
+/** A command or an entry of a message's menu by its full name, as this user reads it. */
 export function commandLabel(commands: readonly WireCommand[], name: string, locale: string): string {
   const menu = commands.find((command) => command.type === 3 && command.name === name)
   if (menu) return localized(menu.name, menu.name_localizations, locale)

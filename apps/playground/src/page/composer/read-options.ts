@@ -6,7 +6,7 @@ import { valueOf, type Draft, type Field, type SentValue } from './draft.ts'
 type Values = Record<string, Exclude<SentValue, File> | SentFile>
 type ChoicesOf = (option: WireOption) => readonly Choice[] | undefined
 
-/** All options of a command that is sent. @throws Error with a sentence for the person */
+/** All options of a command that is sent. @throws Error with a sentence for the user */
 export async function readOptions({ fields }: Draft, choicesOf: ChoicesOf): Promise<Values> {
   const values: Values = {}
   for (const field of fields) {

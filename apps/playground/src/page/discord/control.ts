@@ -63,7 +63,7 @@ export interface Control {
   world(): Promise<WorldView>
   commands(userId: string, channelId: string): Promise<readonly WireCommand[]>
   messages(userId: string, channelId: string): Promise<readonly MessageView[]>
-  /** What a person gets to see from now on. @returns a function that ends it */
+  /** What a user gets to see from now on. @returns a function that ends it */
   follow(userId: string, onEvent: (event: ControlEvent) => void, onOpen: () => void): () => void
   /** @throws Error with the sentence of what Discord's client would refuse */
   act(

@@ -12,7 +12,7 @@ export interface GalleryImage {
   readonly height?: number | null | undefined
 }
 
-/** Links are signed anew with every change of a message; the first one works for a day and keeps the image still. */
+/** Links are signed again with every change of a message; the first one works for a day and keeps the image still. */
 const firstUrls = new Map<string, string>()
 
 function stableUrl(url: string): string {

@@ -1,7 +1,7 @@
 import type { MessageView } from '../discord/control.ts'
 import type { Image } from './state.ts'
 
-/** What a person can do on the page. */
+/** What a user can do on the page. */
 export interface Actions {
   become(userId: string): void
   goTo(channelId: string): void

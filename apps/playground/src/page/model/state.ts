@@ -7,7 +7,7 @@ export interface Image {
   readonly alt: string
 }
 
-/** Something a person did and the bot has not answered yet, or never did. */
+/** Something a user did and the bot has not answered yet, or never did. */
 export interface Started {
   readonly interactionId: string
   /** As shown: the command or the button. */
@@ -24,10 +24,10 @@ export interface State {
   me: Person
   channelId: string
   commands: readonly WireCommand[]
-  /** Of this channel, as this person sees them, oldest first. */
+  /** Of this channel, as this user sees them, oldest first. */
   messages: readonly MessageView[]
   started: readonly Started[]
-  /** Ephemeral messages that the person has put away. */
+  /** Ephemeral messages that the user has put away. */
   dismissed: ReadonlySet<string>
   /** Spoilers that were opened, by image. */
   revealed: ReadonlySet<string>
@@ -41,7 +41,7 @@ export interface State {
   /** On narrow screens one of them lies above the channel. */
   panel: 'places' | 'activity' | undefined
   isActivityOpen: boolean
-  /** A sentence for the person, above the field for writing. */
+  /** A sentence for the user, above the field for writing. */
   problem: string
 }
 
@@ -66,7 +66,7 @@ export function withInteraction(started: readonly Started[], view: InteractionVi
   })
 }
 
-/** The first person, in the first channel. @throws Error when there are none */
+/** The first user, in the first channel. @throws Error when there are none */
 export function firstState(world: WorldView, fluxUrl: string): State {
   const [me] = world.users
   const [channel] = world.guilds[0]?.channels ?? []

@@ -13,7 +13,7 @@ import { stickToEnd } from './stick-to-end.ts'
 const shownActivity = 200
 const lost = 'The playground has ended. Start it again: npm run playground'
 
-/** The page as one person uses it. @param root where it is drawn */
+/** The page as one user uses it. @param root where it is drawn */
 export async function startApp(control: Control, fluxUrl: string, root: HTMLElement): Promise<void> {
   const state = firstState(await control.world(), fluxUrl)
   let toEnd = (): void => undefined
@@ -74,7 +74,7 @@ export async function startApp(control: Control, fluxUrl: string, root: HTMLElem
     if (state.menuFor !== undefined) set({ menuFor: undefined })
   })
   session.follow()
-  // Relative times go on.
+  // Relative times continue.
   setInterval(changed, 1000)
   draw()
   const [scroller, content] = ['.scroll', '.scroll > .content'].map((one) => root.querySelector<HTMLElement>(one))

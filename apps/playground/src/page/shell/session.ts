@@ -12,14 +12,14 @@ export interface SessionHost {
   readonly toEnd: () => void
 }
 
-/** The page's person at the double of Discord: what they see, and what they begin. */
+/** The page's user at the double of Discord: what they see, and what they begin. */
 export interface Session {
-  /** From now on as the person that the state names. */
+  /** From now on as the user that the state names. */
   follow(): void
   /** Messages and commands of the place that the state names. */
   load(): Promise<void>
   /**
-   * Does something as this person; the bot's answer is waited for in the background.
+   * Does something as this user; the bot's answer is waited for in the background.
    * @param label what is shown meanwhile
    * @param messageId of the message with the button or menu
    * @throws Error with the sentence of what Discord's client would refuse

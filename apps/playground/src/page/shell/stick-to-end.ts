@@ -2,7 +2,7 @@
 const nearPx = 80
 
 /**
- * Keeps the newest message in sight while things grow (images arrive, elements draw themselves late), unless the person
+ * Keeps the newest message in sight while things grow (images arrive, elements draw themselves late), unless the user
  * has scrolled up.
  * @returns brings the end in sight again
  */

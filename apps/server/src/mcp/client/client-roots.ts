@@ -15,7 +15,7 @@ const listTimeoutMs = 3_000
 
 /** The folders that the client works in, asked for once a connection, and only if it has declared them. */
 export interface ClientRoots {
-  /** @returns the roots, or the question to the client that comes before the call goes on */
+  /** @returns the roots, or the question to the client that comes before the call continues */
   find(ctx: ServerContext, capabilities: ClientCapabilities): Promise<readonly string[] | InputRequiredResult>
 }
 

@@ -30,7 +30,7 @@ export function createProgress(
       message,
       ...(total !== undefined && last < total && { total }),
     }
-    // A client that is gone hears nothing; the job goes on.
+    // A client that is gone hears nothing; the job continues.
     ctx.mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined)
   }
 

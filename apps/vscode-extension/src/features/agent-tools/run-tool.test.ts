@@ -80,7 +80,7 @@ test.each([
     'that another window has just used up',
     () => start.mockResolvedValue({ ok: false, limit: 'agentImages', value: 3 }),
   ],
-])('a limit %s is named, and the model is asked not to go on', async (_, reach) => {
+])('a limit %s is named, and the model is asked not to continue', async (_, reach) => {
   reach()
   await expect(runTool(services, imageRequest, token(false))).rejects.toThrow(
     /limit of this session.*: 3.*Do not call again/,

@@ -59,7 +59,7 @@ test('what would be written is shown, and nothing is written without an agreemen
   expect(calls()).toEqual([`/bin/fluxkit-server install cursor in ${homedir()}`])
 })
 
-test('it is written once a person agrees, and what to do next is said', async () => {
+test('it is written once a user agrees, and what to do next is said', async () => {
   presses = ['Write']
   await setUpAgents({ find, run })
   expect(calls()[1]).toBe(`/bin/fluxkit-server install cursor --write in ${homedir()}`)
@@ -79,7 +79,7 @@ test('an agent that is configured in a folder is set up in the one that is open'
 test.each([
   [[], 0],
   [['Run with npx'], 1],
-])('a server that is not installed is run with npx only when a person wants that: %j', async (buttons, runs) => {
+])('a server that is not installed is run with npx only when a user wants that: %j', async (buttons, runs) => {
   find.mockImplementation(async (name) => (name === 'npx' ? '/bin/npx' : undefined))
   presses = buttons
   await setUpAgents({ find, run })

@@ -23,7 +23,7 @@ const onThisMachine: Programs = {
 
 /**
  * Other agents do not see the tools of this extension. They get those of `fluxkit-server`, whose own `install` knows where each
- * of them is configured: it shows what it would write, and writes once a person agrees.
+ * of them is configured: it shows what it would write, and writes once a user agrees.
  */
 export async function setUpAgents(programs: Programs = onThisMachine): Promise<void> {
   if (!vscode.workspace.isTrusted) {

@@ -91,7 +91,7 @@ export function createEditCommands(services: Services): EditCommands {
   async function editImageUnderCursor(): Promise<void> {
     const editor = vscode.window.activeTextEditor
     const source = editor && (await imageAt(editor.document, editor.selection.active))
-    // The menu can't know what the cursor is on: without an image there, the person picks one.
+    // The menu can't know what the cursor is on: without an image there, the user picks one.
     if (source === undefined) return editImage()
     await edit(source, editor?.document)
   }

@@ -6,7 +6,7 @@ import { t } from '../../platform/t.ts'
 /** Extensions of images, in any case. */
 const imageExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
 
-/** The image that a menu was opened on, that is shown in the active tab, or that the person picks. */
+/** The image that a menu was opened on, that is shown in the active tab, or that the user picks. */
 export async function findSource(argument: unknown): Promise<vscode.Uri | undefined> {
   if (argument instanceof vscode.Uri) return argument
   // The context menu of the preview passes no Uri, so the active tab decides.

@@ -19,7 +19,7 @@ const totalSteps = 4
 export interface GenerationQuestions {
   readonly memory: Memory
   readonly costs: Costs
-  /** Where the file of a prompt goes unless a person chooses otherwise. */
+  /** Where the file of a prompt goes unless a user chooses otherwise. */
   readonly defaults: (prompt: string) => FileDefaults
   /** A prompt that is known already, such as a selection. */
   readonly given?: string | undefined

@@ -10,9 +10,9 @@ import type { FileChoice } from './input-file.ts'
 import { t } from '../../platform/t.ts'
 
 /**
- * Where the image goes: beside the active document, in the workspace, else where the person says.
+ * Where the image goes: beside the active document, in the workspace, else where the user says.
  *
- * @returns `undefined` when the person dismissed the question.
+ * @returns `undefined` when the user dismissed the question.
  */
 export async function destinationFor(
   prompt: string,

@@ -40,7 +40,7 @@ export async function finishWith(
   }
 }
 
-/** Without a place for the link, the person learns where the file is. */
+/** Without a place for the link, the user learns where the file is. */
 async function notify({ files }: JobView): Promise<void> {
   const uris = files.map((file) => vscode.Uri.parse(file.uri, true))
   const names = uris.map((uri) => basename(uri.path)).join(', ')

@@ -61,7 +61,7 @@ export function separator(label: string): vscode.QuickPickItem {
 }
 
 interface CountItem extends vscode.QuickPickItem {
-  /** Absent: the person wants to choose more. */
+  /** Absent: the user wants to choose more. */
   readonly count?: number
 }
 

@@ -7,12 +7,12 @@ import { back, settle, type StepOptions } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
 interface SizeItem extends vscode.QuickPickItem {
-  /** Absent: the person wants to write one. */
+  /** Absent: the user wants to write one. */
   readonly size?: string
 }
 
 /**
- * Sizes of the current service first, then those that only the vendor's README lists; a size of your own is typed into
+ * Sizes of the current service first, then those that only the vendor's README lists; your own size is typed into
  * the list, or into an input that says what is wrong with it.
  */
 export async function pickSize(model: FluxModel, options: StepOptions): Promise<string | typeof back | undefined> {

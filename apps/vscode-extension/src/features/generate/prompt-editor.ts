@@ -2,11 +2,11 @@ import * as vscode from 'vscode'
 import { t } from '../../platform/t.ts'
 
 /**
- * Opens an editor for a long prompt, with a line above the text that goes on or leaves it: a message in the corner would
+ * Opens an editor for a long prompt, with a line above the text that continues or leaves it: a message in the corner would
  * be gone before a long prompt is written.
  *
  * @param content What was written before.
- * @returns What stands there, also when the person leaves, or closes the editor: then it waits for the next time.
+ * @returns What stands there, also when the user leaves, or closes the editor: then it waits for the next time.
  */
 export async function writePromptInEditor(
   content: string,

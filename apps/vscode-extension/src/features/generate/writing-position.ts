@@ -4,7 +4,7 @@ import { findImages } from '../../model/placeholders/find-images.ts'
 import { isOfPerson } from '../../platform/document-file.ts'
 import type { Anchors } from '../insert/anchors.ts'
 
-/** Where a person is writing. */
+/** Where a user is writing. */
 export interface WritingPosition {
   readonly document: vscode.TextDocument
   readonly position: vscode.Position
@@ -41,7 +41,7 @@ export function positionOfSelection(
   return { text: text.trim(), place: isOfPerson(document) ? { document, position, kind: 'line' } : undefined }
 }
 
-/** Follows the place from now on: people go on typing while questions are asked. */
+/** Follows the place from now on: people continue typing while questions are asked. */
 export function mark(anchors: Anchors, { document, position, kind }: WritingPosition): Insertion {
   return anchors.mark(document, position, kind)
 }

@@ -37,7 +37,7 @@ test('an entry whose image is saved is removed at once', async () => {
 test.each([
   [undefined, 0],
   ['Remove', 1],
-])('one that may be paid for and may never arrive is given up only by a person: %s', async (button, removed) => {
+])('one that may be paid for and may never arrive is given up only by a user: %s', async (button, removed) => {
   answer = button
   read.mockResolvedValue(aView({ state: 'unknown', removal: 'ask' }))
   await commands.remove('job-00000001')
@@ -60,7 +60,7 @@ test('one that is being made stays', async () => {
   expect(remove).not.toHaveBeenCalled()
 })
 
-test('a record that cannot be read is given up only by a person too', async () => {
+test('a record that cannot be read is given up only by a user too', async () => {
   const node = { kind: 'damaged', entry: { damaged: 'Half a record.', id: 'job-00000009' } }
   await commands.remove(node)
   expect(remove).not.toHaveBeenCalled()

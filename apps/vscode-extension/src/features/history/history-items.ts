@@ -85,7 +85,7 @@ async function jobItem(job: JobView): Promise<vscode.TreeItem> {
   return item
 }
 
-/** A person may have removed some images of a job: the others still show what it was. */
+/** A user may have removed some images of a job: the others still show what it was. */
 async function firstThere(files: readonly SavedFile[]): Promise<vscode.Uri | undefined> {
   for (const file of files) {
     const uri = vscode.Uri.parse(file.uri, true)

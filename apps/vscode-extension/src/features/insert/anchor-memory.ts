@@ -8,7 +8,7 @@ export interface RememberedAnchor {
 
 type Entry = readonly [id: string, place: RememberedAnchor]
 
-/** Places that links are wanted at, as they were last: a reload goes on with them. Digests only, no text. */
+/** Places that links are wanted at, as they were last: a reload continues with them. Digests only, no text. */
 export interface AnchorMemory extends vscode.Disposable {
   load(): readonly Entry[]
   /** Soon, not at each key stroke. */

@@ -103,7 +103,7 @@ export function createAnchors(
       .filter(({ document, isFollowed }) => isFollowed && document === uri)
   }
 
-  /** Goes on with places of a document that was closed, of an earlier start, or that was saved elsewhere. */
+  /** Continues with places of a document that was closed, of an earlier start, or that was saved elsewhere. */
   function opened(document: vscode.TextDocument): void {
     const uri = document.uri.toString()
     for (const each of followed.values()) {

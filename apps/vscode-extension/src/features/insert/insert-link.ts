@@ -14,7 +14,7 @@ import type { Anchors } from './anchors.ts'
 import { applyQuietly } from './apply-quietly.ts'
 import { linkPath } from './link-path.ts'
 
-/** A person who types changes the document between the question where the place is and the edit. */
+/** A user who types changes the document between the question where the place is and the edit. */
 const maxTries = 50
 
 /**

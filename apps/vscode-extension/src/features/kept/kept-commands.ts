@@ -9,7 +9,7 @@ import { restore } from './restore.ts'
 import { t } from '../../platform/t.ts'
 
 export interface KeptCommands {
-  /** @param argument A node of the history; without one, a person picks. */
+  /** @param argument A node of the history; without one, a user picks. */
   restoreKept(argument?: unknown): Promise<void>
   deleteKept(argument: unknown): Promise<void>
 }

@@ -21,7 +21,7 @@ export async function putAside(
   for (const file of files) {
     const image = vscode.Uri.parse(file.uri, true)
     try {
-      // A person may have deleted or moved it meanwhile.
+      // A user may have deleted or moved it meanwhile.
       if (await exists(image)) await kept.keep(image, { reason, ...factsOf(job, file), index: file.index })
       gone.push(file)
     } catch (error) {

@@ -120,7 +120,7 @@ test('without the sandbox all are checked against the budget, at once and before
   expect(started.map((job) => job.isSandbox)).toEqual([false, false, false, false, false])
 })
 
-test('a queue goes on within the limits only: what another window uses up meanwhile is not requested', async () => {
+test('a queue continues within the limits only: what another window uses up meanwhile is not requested', async () => {
   settings.sandbox = false
   start.mockImplementation(async (job) => {
     started.push(job)
@@ -135,7 +135,7 @@ test('a queue goes on within the limits only: what another window uses up meanwh
 test.each([
   [true, 1],
   [false, 0],
-])('a queue that is cancelled (%s) gives back what a person allowed for it', async (isCancelled, times) => {
+])('a queue that is cancelled (%s) gives back what a user allowed for it', async (isCancelled, times) => {
   settings.sandbox = false
   check.mockImplementation(async () => ({ ok: false, limit: 'images', value: 1 }))
   start.mockImplementation(async (job) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 
-/** The person went back to the step before. */
+/** The user went back to the step before. */
 export const back: unique symbol = Symbol('back')
 
 export interface StepOptions {

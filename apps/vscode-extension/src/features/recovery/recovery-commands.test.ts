@@ -135,7 +135,7 @@ describe('fewer images than were requested', () => {
     expect(start).not.toHaveBeenCalled()
   })
 
-  test('are requested when a person wants the others', async () => {
+  test('are requested when a user wants the others', async () => {
     answers.set(/Only 1 of 3/, 'Request the Others')
     await commands.announce(fewer)
     await eventually(() => expect(start).toHaveBeenCalledTimes(1))

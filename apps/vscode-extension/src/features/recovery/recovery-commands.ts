@@ -18,9 +18,9 @@ import { showFailure } from '../submission/show-failure.ts'
 import { t } from '../../platform/t.ts'
 
 export interface RecoveryCommands {
-  /** Says what became of a job that an earlier start or another window began. */
+  /** Reports the outcome of a job that an earlier start or another window began. */
   announce(job: JobView): Promise<void>
-  /** Asks about a job that was written down and never sent. */
+  /** Asks about a job that was saved and never sent. */
   readonly confirm: Confirm
   recover(argument?: unknown): Promise<void>
   retry(argument?: unknown): Promise<void>
@@ -30,7 +30,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
   const { jobs } = services
 
   async function announce(job: JobView): Promise<void> {
-    // A person has just given it up.
+    // A user has just given it up.
     if (job.state === 'cancelled') return jobs.reported(job.id)
     if (job.state !== 'done') {
       await jobs.reported(job.id)

@@ -12,7 +12,7 @@ type Choice = 'site' | 'document'
 const key = 'fluxkit.sites'
 
 /**
- * Where images of a site's pages go: to the folder that the site serves, or beside the page. A person is asked once per
+ * Where images of a site's pages go: to the folder that the site serves, or beside the page. A user is asked once per
  * site; a setting that names a folder is an answer too.
  *
  * @returns The folder of the site; `undefined` for the usual one

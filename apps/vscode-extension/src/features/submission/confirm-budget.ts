@@ -3,11 +3,11 @@ import type { SessionDemand, SessionRefusal } from '../../model/cost/session.ts'
 import type { Services } from '../../services.ts'
 import { t } from '../../platform/t.ts'
 
-/** What a person may do: `past`: they were asked, and go past the limits. */
+/** What a user may do: `past`: they were asked, and go past the limits. */
 export type Allowed = { readonly kind: 'within' } | { readonly kind: 'past'; readonly takeBack: () => Promise<void> }
 
 /**
- * Holds the limits of the session; a person may allow more, which starts the count anew.
+ * Holds the limits of the session; a user may allow more, which starts the count again.
  *
  * @returns `undefined`: nothing may be submitted
  */

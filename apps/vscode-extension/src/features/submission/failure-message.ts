@@ -9,7 +9,7 @@ import { t, texts } from '../../platform/t.ts'
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'
 
-/** Shows a person what became of a job that has no image, with buttons for what can be done. */
+/** Shows a user the outcome of a job that has no image, with buttons for what can be done. */
 export async function showMessage(services: Services, job: JobView, failure: JobFailure): Promise<void> {
   const { message, actions } = failureText(failure, texts())
   const offered = actions.filter((action) => action !== 'collect' || job.isRecoverable)

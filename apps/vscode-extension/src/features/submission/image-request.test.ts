@@ -87,7 +87,7 @@ test('what was checked against the budget is what is submitted, whatever is set 
   expect(allowMore).toHaveBeenCalledTimes(1)
 })
 
-test('a person who keeps to the limit submits nothing', async () => {
+test('a user who keeps to the limit submits nothing', async () => {
   check.mockResolvedValue({ ok: false, limit: 'cost', value: 1 })
   expect(await submit(services, imageRequest)).toBeUndefined()
   expect([start, allowMore].map((each) => each.mock.calls.length)).toEqual([0, 0])
@@ -101,7 +101,7 @@ test('a request of which nobody knows the price is asked about where cost is lim
   expect(allowMore).not.toHaveBeenCalled()
 })
 
-test('when another window has just submitted the last of it, the person is asked', async () => {
+test('when another window has just submitted the last of it, the user is asked', async () => {
   start.mockResolvedValueOnce({ ok: false, limit: 'images', value: 1 })
   check.mockResolvedValueOnce({ ok: true }).mockResolvedValue({ ok: false, limit: 'images', value: 1 })
   answers.push('Continue')

@@ -6,7 +6,7 @@ import { t } from '../../platform/t.ts'
 
 type Way = vscode.QuickPickItem & { readonly way: 'sandbox' | 'token' | 'page' }
 
-/** Offers the ways to get a token or the sandbox where the person is, and stays until they choose. */
+/** Offers the ways to get a token or the sandbox where the user is, and stays until they choose. */
 export async function chooseWay(): Promise<void> {
   const title = t('needsToken')
   const answer = await stepPick(ways(), { title, placeholder: t('howToContinue') })

@@ -16,7 +16,7 @@ export function filtered(groups: readonly Group[], filter: string): Group[] {
     .filter(({ entries }) => entries.length > 0)
 }
 
-/** Where an entry is shown: rows begin anew with each group. */
+/** Where an entry is shown: rows begin again with each group. */
 export interface Spot {
   readonly left: number
   readonly top: number

@@ -1,6 +1,6 @@
 import { type Check, flag, list, maybe, oneOf, record, text } from './shape.ts'
 
-/** What a person can do with an entry. */
+/** What a user can do with an entry. */
 export const actions = [
   'open',
   'insert',
@@ -37,7 +37,7 @@ export interface Group {
   readonly entries: Entry[]
 }
 
-/** Variants of one job, of which a person wants one or all. */
+/** Variants of one job, of which a user wants one or all. */
 export interface Choice {
   readonly job: string
   readonly title: string

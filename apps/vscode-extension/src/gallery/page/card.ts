@@ -36,7 +36,7 @@ export function createThumbnails(onError: (card: HTMLElement) => void): Thumbnai
   }
 }
 
-/** Fills the card of an entry anew. What is in it is also what a screen reader says of it. */
+/** Fills the card of an entry again. What is in it is also what a screen reader says of it. */
 export function fillCard(card: HTMLElement, entry: Entry): void {
   card.dataset['tone'] = entry.tone ?? ''
   const caption = make('div', { class: 'caption' }, entry.title)

@@ -5,7 +5,7 @@ window.addEventListener('focus', () => {
   waiting = undefined
 })
 
-/** Focuses an element, now or once a person comes to the page: a page that takes the focus takes it from where they write. */
+/** Focuses an element, now or once a user comes to the page: a page that takes the focus takes it from where they write. */
 export function focus(element: HTMLElement | null | undefined): void {
   waiting = undefined
   if (document.hasFocus()) element?.focus()

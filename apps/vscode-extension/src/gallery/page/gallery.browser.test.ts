@@ -185,7 +185,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(await focused(gallery)).toBe('i599')
   })
 
-  test('takes no focus from where a person writes, and has one ready for when they come', async () => {
+  test('takes no focus from where a user writes, and has one ready for when they come', async () => {
     opened = await openPage(browser)
     const gallery = opened
     await gallery.page.evaluate(() => void (document.hasFocus = () => false))

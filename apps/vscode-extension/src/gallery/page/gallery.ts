@@ -184,7 +184,7 @@ function leaveStage(): void {
   grid.focus()
 }
 
-/** @param takesFocus A person has just asked for it. */
+/** @param takesFocus A user has just asked for it. */
 function showStage(takesFocus = false): void {
   if (shown === undefined) return
   const { labels, choices } = shown

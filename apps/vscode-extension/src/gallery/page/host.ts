@@ -1,6 +1,6 @@
 import type { ToHost } from '../model/protocol.ts'
 
-/** What the page shows, as the person left it: a hidden page is gone, and begins with this when it is shown again. */
+/** What the page shows, as the user left it: a hidden page is gone, and begins with this when it is shown again. */
 export interface PageState {
   readonly filter: string
   readonly isAll: boolean

@@ -67,7 +67,7 @@ describe('a session', () => {
     expect(check([made(2, byAgent)], { actor: 'agent' })).toEqual({ ok: false, limit: 'agentImages', value: 2 })
     expect(check([made(2, byAgent)], {})).toEqual({ ok: true })
   })
-  test('counts the images of a person against no limit of agents', () => {
+  test('counts the images of a user against no limit of agents', () => {
     expect(check([made(2)], { actor: 'agent', images: 2 })).toEqual({ ok: true })
   })
   test('adds up what several submissions cost by the configured prices', () => {
@@ -98,7 +98,7 @@ describe('a session', () => {
       ),
     ).toEqual({ ok: true })
   })
-  test('counts anew for people once a person allowed more, and not for agents', () => {
+  test('counts again for people once a user allowed more, and not for agents', () => {
     const entries = [made(5), made(2, byAgent)]
     expect(check(entries, { images: 5 }, { prices: {} }, nowMs)).toEqual({ ok: true })
     expect(check(entries, { actor: 'agent' }, { prices: {} }, nowMs)).toMatchObject({ limit: 'agentImages' })
@@ -123,13 +123,13 @@ describe('a session', () => {
       value: 5,
     })
   })
-  test('counts what a person stopped after it was sent, and not what was stopped before', () => {
+  test('counts what a user stopped after it was sent, and not what was stopped before', () => {
     const stopped = (charged: 'no' | 'unknown') =>
       made(0, { images: [], end: { kind: 'cancelled', charged, atMs: 1 }, request: { model: 'flux-dev', count: 4 } })
     expect(check([stopped('unknown')], { images: 2 })).toMatchObject({ limit: 'images' })
     expect(check([stopped('no')], { images: 2 })).toEqual({ ok: true })
   })
-  test('is not begun anew by a time in the future, of a clock that was set back', () => {
+  test('is not begun again by a time in the future, of a clock that was set back', () => {
     expect(check([made(5)], {}, { prices: {} }, nowMs + 1)).toMatchObject({ limit: 'images' })
   })
 })

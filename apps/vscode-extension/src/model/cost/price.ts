@@ -1,4 +1,4 @@
-/** Prices as a person configured them: amount per image by model id. The vendor's prices change, so none is built in. */
+/** Prices as a user configured them: amount per image by model id. The vendor's prices change, so none is built in. */
 export type PriceList = Readonly<Record<string, number>>
 
 /** @returns `undefined` where no price is configured, or none that makes sense. */

@@ -48,11 +48,11 @@ interface Session {
   readonly entries: readonly Listed[]
   readonly nowMs: number
   readonly settings: SessionSettings
-  /** A person allowed more then: what people may request is counted from there on, what agents may is not. */
+  /** A user allowed more then: what people may request is counted from there on, what agents may is not. */
   readonly allowedSinceMs: number
 }
 
-/** A session lasts until nothing was submitted for so long, in all windows. */
+/** A session lasts until nothing was submitted for this long, in all windows. */
 const breakMs = 4 * 3_600_000
 
 /** When the session began: the oldest submission that the present is linked to without a break. There is no second book. */
@@ -126,7 +126,7 @@ export function isInCredits(currency: string): boolean {
   return creditNames.test(currency)
 }
 
-/** The service's costs are credits. A limit in another currency counts submissions at the prices that a person configured. */
+/** The service's costs are credits. A limit in another currency counts submissions at the prices that a user configured. */
 function atOwnPrices(entry: Listed, { prices, currency }: SessionSettings): Listed {
   if (isDamaged(entry) || isInCredits(currency)) return entry
   const { cost: _cost, estimate: _estimate, ...job } = entry.job

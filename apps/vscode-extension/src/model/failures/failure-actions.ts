@@ -1,7 +1,7 @@
 import type { FluxErrorCode } from '@fluxkit/core'
 import type { JobFailure } from '../jobs/job-failure.ts'
 
-/** What a person can do about a failure, as buttons of a message. */
+/** What a user can do about a failure, as buttons of a message. */
 export type FailureAction = 'setToken' | 'topUp' | 'usage' | 'retry' | 'collect' | 'settings' | 'log'
 
 /** Refusals of our own, before anything was sent or about whose job it is. */

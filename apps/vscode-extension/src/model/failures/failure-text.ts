@@ -25,7 +25,7 @@ const detailed: ReadonlySet<string> = new Set([
 /** Their summary begins with what the message says as well; only what the service adds to it is new. */
 const quoting: ReadonlySet<string> = new Set(['bad_request', 'api_not_implemented', 'api_error', 'service_unavailable'])
 
-/** What a person sees of a failure: what happened, what was charged, what Fluxkit does next; and what they can do. */
+/** What a user sees of a failure: what happened, what was charged, what Fluxkit does next; and what they can do. */
 export function failureText(failure: JobFailure, texts: Texts): FailureText {
   const { t } = texts
   const { charged, isRetried, traceId } = failure

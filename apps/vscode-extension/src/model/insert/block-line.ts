@@ -4,7 +4,7 @@ import type { Lines } from './trace.ts'
 
 const fence = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}(?=[^`]*$)|~{3,})/
 const tableRule = /^[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$|^[\s>]*\|\s*:?-+:?\s*\|\s*$/
-/** Lines that begin a block of their own, whatever stands above them. */
+/** Lines that begin a separate block, whatever stands above them. */
 const newBlock = /^[\s>]*(?:[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s|`{3}|~{3}|:::|<\/?[a-z]|={4}|\|===)/i
 const underline = /^\s*(?:=+|-+)\s*$/
 const anyUnderline = /^([-=~^"'`*+#])\1*\s*$/

@@ -3,7 +3,7 @@ const listMarker = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)/
 const indentation = /^[ \t]+/
 
 /**
- * What a further line begins with to belong to the same quote and list item: `> - text` goes on with `>   `. Tabs stay tabs.
+ * What a further line begins with to belong to the same quote and list item: `> - text` continues with `>   `. Tabs stay tabs.
  */
 export function linePrefix(line: string): string {
   let prefix = ''

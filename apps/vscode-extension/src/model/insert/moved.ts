@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /**
- * Where a place is after a span of the text was replaced. Text inserted exactly there comes after it: what a person types
+ * Where a place is after a span of the text was replaced. Text inserted exactly there comes after it: what a user types
  * on after a request follows the image.
  *
  * @param pushes Text inserted exactly there comes before it: an image that was requested earlier from the same place.

@@ -9,7 +9,7 @@ export interface Selection {
  * Where a selection belongs after our text was written into a place. A selection that ends there does not take the text in,
  * and the next key stroke does not replace it.
  *
- * @param leaves Does a cursor exactly there stay before the text? Otherwise it goes behind it, as if a person had typed it.
+ * @param leaves Does a cursor exactly there stay before the text? Otherwise it goes behind it, as if a user had typed it.
  */
 export function selectionAfter(
   { anchor, active }: Selection,

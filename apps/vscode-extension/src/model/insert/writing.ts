@@ -59,7 +59,7 @@ export function writeInline(languageId: string, lines: Lines, place: Place, imag
   }
 }
 
-/** Links below what was selected, in a paragraph of their own. */
+/** Links below what was selected, in a separate paragraph. */
 export function writeBlock(languageId: string, lines: Lines, place: Place, images: readonly Shown[]): Writing {
   const syntax = syntaxOf(languageId)
   const isMarkdown = syntax === 'markdown'

@@ -1,6 +1,6 @@
 import type { JobView } from './job-view.ts'
 
-/** Jobs of one day of the person's own calendar, newest first. */
+/** Jobs of one day of the user's own calendar, newest first. */
 export interface Day {
   /** `2026-11-22` in local time. */
   readonly date: string

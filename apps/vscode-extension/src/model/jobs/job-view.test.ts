@@ -91,7 +91,7 @@ describe('a job', () => {
     expect(view(done).files).toMatchObject([{ uri: 'file:///home/ann/a%20fox.png' }])
   })
 
-  test('an image that a person threw away is not owed, and not shown', () => {
+  test('an image that a user threw away is not owed, and not shown', () => {
     const other = { ...kept, url: 'https://x/1.png', kept: 'file:///ws/fox-2.png' }
     const done = record({ task, images: [kept, other], end: end('done', 'yes') })
     const moved = withFiles(done, [{ index: 1, uri: 'file:///ws/owl.png', width: 1, height: 1 }])

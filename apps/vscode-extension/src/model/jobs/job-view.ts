@@ -58,12 +58,12 @@ export interface JobView {
   readonly state: State
   /** Does a window work on it now? */
   readonly isHeld: boolean
-  /** Those that a person has not thrown away. */
+  /** Those that a user has not thrown away. */
   readonly files: readonly SavedFile[]
   /** Images that were requested and did not come with the result. */
   readonly missing: number
   readonly failure?: JobFailure
-  /** Can Recover bring something home, or find out what became of it? */
+  /** Can Recover bring something home, or find out its outcome? */
   readonly isRecoverable: boolean
   /** May it be removed from the history? */
   readonly removal: Removal
@@ -109,7 +109,7 @@ export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView
   }
 }
 
-/** A person stopped it after it may have been accepted, or it was written down and never sent; also in the sandbox. */
+/** A user stopped it after it may have been accepted, or it was saved and never sent; also in the sandbox. */
 function isWaiting(job: Job, state: State): boolean {
   if (job.end) return job.end.kind === 'cancelled' && (mayBePaid(job) || job.task !== undefined)
   return isSandbox(job) || state === 'created' || state === 'stale'
@@ -125,12 +125,12 @@ function filesOf({ images }: Job): SavedFile[] {
   })
 }
 
-/** The terminal program saves a job of the extension too, if a person wants that, and writes down a path. */
+/** The terminal program saves a job of the extension too, if a user wants that, and saves a path. */
 function uriOf(kept: string): string {
   return /^[a-z][a-z\d+.-]+:/i.test(kept) ? kept : fileUri(kept)
 }
 
-/** The record after images of the job were moved, or thrown away by a person. */
+/** The record after images of the job were moved, or thrown away by a user. */
 export function withFiles(job: Job<Place>, files: readonly SavedFile[]): Job<Place> {
   const images = job.images.map((image, index) => {
     const file = files.find((each) => each.index === index)
@@ -145,7 +145,7 @@ export function isOver({ state }: Pick<JobView, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled'
 }
 
-/** Does a person still have to say which of the variants they want? It stays so until they do, whatever happens to windows. */
+/** Does a user still have to say which of the variants they want? It stays so until they do, whatever happens to windows. */
 export function isChoiceOpen(job: Pick<JobView, 'state' | 'actor' | 'isReported' | 'files' | 'insertion'>): boolean {
   const isWanted = job.actor === 'person' && job.insertion?.kind !== 'path'
   return isWanted && isOver(job) && !job.isReported && job.files.length > 1

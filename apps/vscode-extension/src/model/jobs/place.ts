@@ -14,7 +14,7 @@ export interface Insertion extends Trace {
   /** The notebook that the document is a cell of: its cells have other addresses in the next start. */
   readonly notebook?: string
   /**
-   * `link`: a new link at the place; `line`: one in a paragraph of its own below it; `path`: the place holds a path that
+   * `link`: a new link at the place; `line`: one in a separate paragraph below it; `path`: the place holds a path that
    * is replaced when the file's name differs.
    */
   readonly kind: 'link' | 'line' | 'path'
@@ -28,7 +28,7 @@ export interface Place {
   readonly source?: string
   /** The workspace that asked, see `WindowFacts`. Absent in records of earlier versions. */
   readonly workspace?: string
-  /** `false`: its end has not been reported to a person yet, and its link is not inserted. */
+  /** `false`: its end has not been reported to a user yet, and its link is not inserted. */
   readonly reported?: boolean
 }
 

@@ -6,7 +6,7 @@ import { isOwed, isSandbox, type Job, mayBePaid } from '@fluxkit/jobs'
  */
 export type Removal = 'free' | 'ask' | 'refused'
 
-/** The service may have deleted what is older: a person must be able to give it up at last. */
+/** The service may have deleted what is older: a user must be able to give it up at last. */
 const recoverableForMs = 7 * 86_400_000
 
 export function removalOf(job: Job, nowMs: number, isHeld: boolean): Removal {

@@ -1,9 +1,9 @@
 import type { isShownIn } from '../jobs/ownership.ts'
 
-/** Why an image was put aside: not chosen, made once more, thrown away, or replaced by an edit of it. */
+/** Why an image was put aside: not chosen, made again, thrown away, or replaced by an edit of it. */
 export type KeptReason = 'variant' | 'retried' | 'discarded' | 'replaced'
 
-/** An image that a person did not want where it was: kept for a while, so that nothing paid for or replaced is destroyed. */
+/** An image that a user did not want where it was: kept for a while, so that nothing paid for or replaced is destroyed. */
 export interface KeptImage {
   /** The name of its folder; sorts by age. */
   readonly id: string

@@ -1,6 +1,6 @@
 /**
  * The alternative text of an image that was made from a prompt: one line, without the full stop at its end, which screen
- * readers would read out before the sentence goes on.
+ * readers would read out before the sentence continues.
  */
 export function altText(prompt: string): string {
   const text = prompt.replace(/\s+/g, ' ').trim()

@@ -2,7 +2,7 @@ import { encodePath } from './encode-path.ts'
 import { escapeAsciidoc, escapeAttribute, escapeMarkdown, escapeTypst, oneLine } from './escape-alt.ts'
 import { latexPath } from './latex-path.ts'
 
-/** What to write into a document for an image. `alt` is the part that a person may want to change at once. */
+/** What to write into a document for an image. `alt` is the part that a user may want to change at once. */
 export interface Link {
   readonly before: string
   readonly alt: string

@@ -8,7 +8,7 @@ test('in languages with inline images nothing is written around a link', () => {
   expect(spacingFor('markdown', around)).toEqual({ before: '', after: '', swallowed: 0 })
 })
 
-describe.each(['asciidoc', 'restructuredtext'] as const)('in %s, where an image is a block of its own,', (syntax) => {
+describe.each(['asciidoc', 'restructuredtext'] as const)('in %s, where an image is a separate block,', (syntax) => {
   test.each<[string, Partial<Surroundings>, string, string, number]>([
     ['an isolated position needs nothing', {}, '', '', 0],
     ['indentation is not text', { before: '   ' }, '', '', 0],

@@ -1,6 +1,6 @@
 import type { LinkSyntax } from './link-syntax.ts'
 
-/** Languages in which an image is a block of its own; within a paragraph its text would be shown as it is. */
+/** Languages in which an image is a separate block; within a paragraph its text would be shown as it is. */
 const blockLanguages: ReadonlySet<LinkSyntax> = new Set(['asciidoc', 'restructuredtext'])
 
 /** What stands around the place of a link: on its line, and on the next ones. */

@@ -1,7 +1,7 @@
 import { safeName } from '@fluxkit/jobs'
 
 /**
- * The name of a file that a person chose, without the extension that its bytes decide; characters that no system allows are
+ * The name of a file that a user chose, without the extension that its bytes decide; characters that no system allows are
  * replaced.
  *
  * @returns `undefined` for a text without a name

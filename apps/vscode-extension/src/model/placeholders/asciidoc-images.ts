@@ -2,7 +2,7 @@ import { imagesFolder } from '../links/images-folder.ts'
 import { decodePath } from '../links/encode-path.ts'
 import type { ImageReference } from './image-reference.ts'
 
-/** A block begins where no paragraph goes on: after a blank line, a title, attributes, a delimiter, another block. */
+/** A block begins where no paragraph continues: after a blank line, a title, attributes, a delimiter, another block. */
 const block =
   /(?<=^(?:[^\S\n]*|\.\S[^\n]*|\[[^\n]*\]|image::[^\n]*|={4,}|\*{4,}|_{4,}|--|\|===)\n|^(?![\s\S]*\n))image::([^\s[](?:[^\n[]*[^\s[])?)\[([^\n]*)\][^\S\n]*$/gm
 const inline = /(?<![\w\\])image:(?!:)([^\s[:](?:[^\n[]*[^\s[])?)\[((?:[^\]\\\n]|\\.)*)\]/g

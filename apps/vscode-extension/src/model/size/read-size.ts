@@ -1,6 +1,6 @@
 import { checkSize, formatSize, type ModelRules, parseSize } from '@fluxkit/core'
 
-/** What a person typed as a size. */
+/** What a user typed as a size. */
 export type ReadSize =
   | { readonly kind: 'fits'; readonly size: string }
   | { readonly kind: 'refused'; readonly nearest: string }
