@@ -24,7 +24,7 @@ export interface FluxkitProviderSettings extends Omit<FluxClientOptions, 'token'
   readonly client?: FluxClient | undefined
   /**
    * Called as soon as the service has accepted a submission, also when the call was aborted meanwhile: save the task id
-   * here. `providerOptions.fluxkit.taskId` fetches the images of a task later, for free. The call goes on
+   * here. `providerOptions.fluxkit.taskId` fetches the images of a task later, for free. The call continues
    * meanwhile; if this fails, the result has a warning.
    */
   readonly onTask?: ((task: AcceptedTask) => Promise<void> | void) | undefined

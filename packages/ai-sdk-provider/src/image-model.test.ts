@@ -76,7 +76,7 @@ describe('a new image', () => {
     expect(lab.simulator.stats.requests).toBe(0)
   })
 
-  test('in a size that only the other edition takes is made all the same, and the result says so', async () => {
+  test('in a size that only the other edition takes is made anyway, and the result says so', async () => {
     await using lab = await createLab({ simulator: { contract: 'readme' } })
     const { warnings } = await lab.generate({ model: lab.provider.imageModel('flux-2-pro') })
     expect(warnings).toEqual([
@@ -140,7 +140,7 @@ describe('an edit', () => {
     expect(lab.simulator.stats.requests).toBe(0)
   })
 
-  test('of bytes uploads them once, keeps their shape, and makes each image by a submission of its own', async () => {
+  test('of bytes uploads them once, keeps their shape, and makes each image by its own submission', async () => {
     await using lab = await createLab()
     const model = lab.provider.imageModel('flux-kontext-pro')
     const { images } = await lab.generate({ model, prompt: { images: [photo], text: 'night' }, n: 3, ...consent })

@@ -34,6 +34,6 @@ export type FluxkitImageOptions = {
    * `onTask`. The prompt is ignored.
    */
   readonly taskId?: Options['taskId']
-  /** Stop waiting after this time in milliseconds; the task goes on. Default 600,000. */
+  /** Stop waiting after this time in milliseconds; the task continues. Default 600,000. */
   readonly deadlineMs?: Options['deadlineMs']
 }

@@ -29,7 +29,7 @@ interface NamedTask {
   readonly traceId?: string | undefined
 }
 
-/** What became of one submission, or of one task that is fetched again. */
+/** The outcome of one submission, or of one task that is fetched again. */
 export interface TaskReport {
   readonly taskId?: string | undefined
   readonly generation?: Generation | undefined

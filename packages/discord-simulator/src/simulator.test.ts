@@ -42,7 +42,7 @@ test('a client that is killed in the middle of a request is not a failure of the
   await new Promise((resolve) => {
     cut.write('{"content":', resolve)
   })
-  // The server has it before it is cut: another request on a connection of its own is answered after it.
+  // The server has it before it is cut: another request on its own connection is answered after it.
   await (await fetch(`${running.apiBase}/v10/gateway`)).arrayBuffer()
   cut.destroy()
   await new Promise((resolve) => {

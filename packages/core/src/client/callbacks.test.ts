@@ -187,7 +187,7 @@ describe('a callback', () => {
     },
   )
 
-  test('says what became of it', async () => {
+  test('says its outcome', async () => {
     const { flux, submit } = createBench([accepted('task-1')])
     const callback = { taskId: 'task-1', body: anImageAnswer() }
     expect(flux.tasks.deliver({ ...callback, jobKey: 'job-1' })).toBe('check')

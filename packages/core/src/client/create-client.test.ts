@@ -178,7 +178,7 @@ describe('generate', () => {
     })
   })
 
-  test('in synchronous mode waits longer than for other answers, but not for ever', async () => {
+  test('in synchronous mode waits longer than for other answers, but not forever', async () => {
     const { flux, clock } = createBench(['hang'])
     const done = expect(flux.generate(cat, { mode: 'sync' })).rejects.toMatchObject({
       code: 'outcome_unknown',

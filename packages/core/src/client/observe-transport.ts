@@ -13,7 +13,7 @@ export interface RequestInfo {
   readonly network: 'api' | 'public'
 }
 
-/** What became of a request. The body has not been read yet. */
+/** The outcome of a request. The body has not been read yet. */
 export interface ResponseInfo extends RequestInfo {
   /** Absent without a response. */
   readonly status?: number

@@ -17,7 +17,7 @@ export interface FluxClientOptions extends Observers {
   /** Default: the variable `ACEDATACLOUD_API_BASE_URL`, else `https://api.acedata.cloud`. http only for loopback. */
   readonly baseUrl?: string | undefined
   /**
-   * For browsers: a server of your own that adds the token, e.g. `/api/fluxkit`. Requests go there without one, each with
+   * For browsers: your own server that adds the token, e.g. `/api/fluxkit`. Requests go there without one, each with
    * an `idempotency-key`: browsers repeat a POST by themselves. Instead of `token` and `baseUrl`.
    */
   readonly proxyUrl?: string | undefined

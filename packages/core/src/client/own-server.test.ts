@@ -18,7 +18,7 @@ function problem(options: FluxClientOptions): string | undefined {
 }
 
 describe('with proxyUrl', () => {
-  it('every request goes to the own server, without a token, each with a key of its own', async () => {
+  it('every request goes to the own server, without a token, each with its own key', async () => {
     const clock = createFakeClock()
     const limited = { status: 429, body: anErrorAnswer('too_many_requests') }
     const transport = createScriptedTransport([limited, { body: anAcceptance() }, { body: aBatch(aFinishedTask()) }])

@@ -35,7 +35,7 @@ function createBench(steps: readonly ScriptStep[], options: FluxClientOptions = 
 const fox = { action: 'generate', prompt: 'a red fox' } as const
 const night = { action: 'edit', prompt: 'make it night', imageUrl: 'https://a.b/c.png' } as const
 
-describe('a size that the service refuses is sent once more in the other notation', () => {
+describe('a size that the service refuses is sent again in the other notation', () => {
   it('when core chose it: the default of FLUX.2 meets a service of the README', async () => {
     const { flux, sizes } = createBench([refusal(), { body: anAcceptance() }])
     expect(await flux.submit({ ...fox, model: 'flux-2-pro' })).toMatchObject({
@@ -258,7 +258,7 @@ describe('each attempt is reported before it leaves', () => {
     expect(numbers).toEqual([1, 2])
   })
 
-  it('and does not leave when it cannot be written down', async () => {
+  it('and does not leave when it cannot be saved', async () => {
     const { flux, sizes } = createBench([refusal()])
     const full = new Error('The disk is full.')
     const onAttempt = async ({ number }: { number: number }): Promise<void> => {

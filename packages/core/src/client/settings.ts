@@ -66,7 +66,7 @@ export function readSettings(options: FluxClientOptions, hostOptions: readonly s
   }
 }
 
-/** A path below a base URL that may have a path of its own. */
+/** A path below a base URL that may have its own path. */
 export function endpoint(baseUrl: URL, path: string): URL {
   return new URL(`${baseUrl.pathname.replace(/\/+$/, '')}${path}`, baseUrl)
 }

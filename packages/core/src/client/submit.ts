@@ -63,7 +63,7 @@ async function sendTask(service: Service, request: LooseFluxRequest, options: Su
 
 /**
  * Submits and holds the connection until the images are there.
- * @returns the task when the service answers with an acceptance all the same, as it does when there is a callback URL
+ * @returns the task when the service answers with an acceptance anyway, as it does when there is a callback URL
  */
 export async function submitAndHold(
   service: Service,
@@ -88,7 +88,7 @@ export async function submitAndHold(
 interface SendOptions {
   readonly mode: 'async' | 'sync'
   readonly flight: Flight
-  /** Aborted when the client is closed; without it the caller's signal also stops a request in mid-flight. */
+  /** Aborted when the client is closed; without it the caller's signal also stops a request mid-flight. */
   readonly closed?: AbortSignal
 }
 

@@ -35,7 +35,7 @@ export interface CallbackResult {
 }
 
 /**
- * What became of a callback. `result`: it contains the images of its own task, and the wait has ended or will. `check`:
+ * The outcome of a callback. `result`: it contains the images of its own task, and the wait has ended or will. `check`:
  * anything else; waits for the task that it names, or for its job, poll at once. `ignored`: it names the task of another job,
  * or another one than its body.
  */
@@ -80,7 +80,7 @@ export interface TasksClient {
   list(query: TaskQuery, options?: CallOptions): Promise<readonly TaskSnapshot[]>
   /**
    * Finds the task of a submission whose answer was lost among the account's own tasks: by its callback URL, otherwise by
-   * what the task echoes. @returns `undefined` when it isn't found or can't be listed; it may be charged all the same
+   * what the task echoes. @returns `undefined` when it isn't found or can't be listed; it may be charged anyway
    */
   find(lost: LostSubmission, options?: CallOptions): Promise<TaskSnapshot | undefined>
   /**

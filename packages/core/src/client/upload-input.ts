@@ -60,7 +60,7 @@ async function copyOf(value: FileBytes): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
 }
 
-/** `File` has a name of its own. */
+/** `File` has its own name. */
 function nameOf({ bytes, name }: NamedBytes): string {
   const named = name ?? (isBlob(bytes) ? (bytes as Partial<File>).name : undefined)
   return typeof named === 'string' && named !== '' ? named : 'image'

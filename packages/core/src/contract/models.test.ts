@@ -61,7 +61,7 @@ describe('models', () => {
     for (const { summary } of models) expect(summary).toMatch(/^[A-Z][^.!?]*\.$/)
   })
 
-  it('gives every model a label of its own', () => {
+  it('gives every model its own label', () => {
     expect(new Set(models.map((model) => model.label)).size).toBe(10)
   })
 

@@ -124,7 +124,7 @@ function isImageLink(text: string, key: string, parent: string): boolean {
   return imageFile.test(text) || (isNamed && /^h/i.test(text))
 }
 
-/** Some gateways put the answer that they got into a text of their own. */
+/** Some gateways put the answer that they got into their own text. */
 function parseInner(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined
   try {

@@ -182,7 +182,7 @@ describe('a deadline that comes late, because the process was stopped', () => {
     expectNothingLeft()
   })
 
-  it('is ended by the caller all the same', async () => {
+  it('is ended by the caller anyway', async () => {
     const { clock, caller, expectNothingLeft } = bench()
     const waiting = rejection(withDeadline({ clock, timeoutMs: 30_000, signal: caller.signal }, never))
     await clock.sleep(35_000)

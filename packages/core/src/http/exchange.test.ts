@@ -125,7 +125,7 @@ describe('exchange ends', () => {
     expect(clock.pendingDelaysMs()).toEqual([])
   })
 
-  it('when a slow drip of bytes would keep it alive for ever', async () => {
+  it('when a slow drip of bytes would keep it alive forever', async () => {
     const clock = createFakeClock()
     const transport: Transport = async () => ({
       status: 200,

@@ -21,7 +21,7 @@ export function detectHostFetch(host: Host = thisHost): HostFetch {
     // Deno automatically repeats a POST when a reused connection is reset (2.9, tried): it gets none to reuse.
     init: { ...cacheInit(), ...(client && ({ client } as RequestInit)) },
     mayBeProxied: host.Deno !== undefined || namesProxy(host),
-    // Only with that client: after a repetition of its own, the error would be about the second try.
+    // Only with that client: after its own repetition, the error would be about the second try.
     isUnconnected: (error) => client !== undefined && /client error \(Connect\)/.test(messageOfCause(error)),
   }
 }

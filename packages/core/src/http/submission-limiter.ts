@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 
-/** Let in at once. Each may open a connection of its own: a thousand take 40 MB with the garbage of their making. */
+/** Let in at once. Each may open its own connection: a thousand take 40 MB with the garbage of their making. */
 const width = 64
 /** At least {@link width} follow in this time: a slow or silent service delays nothing for long. */
 const periodMs = 100

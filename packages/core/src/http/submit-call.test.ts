@@ -33,7 +33,7 @@ describe('a submission that cannot have been accepted is sent again', () => {
     })
   })
 
-  it('but not for ever', async () => {
+  it('but not forever', async () => {
     expect(await runSubmit(['not-sent', 'not-sent', 'not-sent', 'not-sent'])).toMatchObject({
       error: { code: 'not_sent', charged: 'no', retryable: true },
       requests: 4,

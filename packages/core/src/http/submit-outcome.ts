@@ -24,7 +24,7 @@ export type SubmitOutcome =
       readonly kind: 'not-accepted'
       readonly error: Error
       readonly repeat: boolean
-      /** Repeating it was the caller's wish: it may have been accepted all the same. */
+      /** Repeating it was the caller's wish: it may have been accepted anyway. */
       readonly risky?: boolean
       readonly retryAfterMs?: number | undefined
     }

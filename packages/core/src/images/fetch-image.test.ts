@@ -327,7 +327,7 @@ describe('an end from outside', () => {
     expect(given.clock.pendingDelaysMs()).toEqual([])
   })
 
-  it('is the deadline by default after two minutes, in mid-body too', async () => {
+  it('is the deadline by default after two minutes, mid-body too', async () => {
     const transport: Transport = () =>
       Promise.resolve({
         status: 200,

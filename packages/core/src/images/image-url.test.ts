@@ -57,11 +57,11 @@ describe('with the service on this machine', () => {
     'http://fal.media/a.png',
     'https://192.168.0.1/',
     'ftp://127.0.0.1/a',
-  ])('%s is refused all the same', (link) => {
+  ])('%s is refused anyway', (link) => {
     expect(problem(link, sandbox)).toBeTypeOf('string')
   })
 
-  it('credentials are refused all the same', () => {
+  it('credentials are refused anyway', () => {
     expect(problem('http://user:secret@127.0.0.1:4010/a.png', sandbox)).toBe('The link holds a user name or password.')
   })
 })

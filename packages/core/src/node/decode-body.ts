@@ -24,7 +24,7 @@ const decoders: Readonly<Record<string, (firstByte: number) => Transform | undef
 
 /**
  * Undoes the content codings of a body, piece by piece, so that limits on size count what comes out. Core requests none;
- * some servers compress all the same, and the answer may be paid for. A coding that is not known leaves the bytes as
+ * some servers compress anyway, and the answer may be paid for. A coding that is not known leaves the bytes as
  * they are.
  * @param contentEncoding the header, codings in the order in which they were applied
  */

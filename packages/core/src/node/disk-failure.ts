@@ -1,6 +1,6 @@
 import { SaveError } from '../errors/image-errors.ts'
 
-/** What the codes of the system mean, for the person who fixes it. */
+/** What the codes of the system mean, for the user who fixes it. */
 const meanings: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',

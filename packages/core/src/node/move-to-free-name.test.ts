@@ -47,7 +47,7 @@ describe.each([
     expect(await readdir(directory)).not.toContain('elsewhere')
   })
 
-  it('gives each of many at once a name of its own', async () => {
+  it('gives each of many at once its own name', async () => {
     const contents = Array.from({ length: 20 }, (__, index) => `number ${index}`)
     const names = await Promise.all(contents.map(move))
     expect(new Set(names).size).toBe(20)

@@ -69,7 +69,7 @@ async function linkOrReserve(from: string, path: string, steps: MoveSteps): Prom
   }
 }
 
-/** Takes the name with an empty file of our own, which renaming then replaces atomically: no half image is ever visible. */
+/** Takes the name with a separate empty file, which renaming then replaces atomically: no half image is ever visible. */
 async function reserveAndRename(from: string, path: string): Promise<void> {
   await (await open(path, 'wx')).close()
   try {

@@ -56,7 +56,7 @@ describe('saving a download', () => {
     expect(await readFile(join(directory, 'fox.png'), 'utf8')).toBe('mine')
   })
 
-  it('starts the file anew when a try breaks off', async () => {
+  it('starts the file again when a try breaks off', async () => {
     const net = network([{ cut: { body: images.jpegProgressive } }, { body: images.png }])
     const saved = await net.clock.until(saveImage(net, link, { directory, name: 'fox' }))
     expect(new Uint8Array(await readFile(saved.path))).toEqual(images.png)

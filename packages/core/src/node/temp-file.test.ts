@@ -30,7 +30,7 @@ it('writes the whole of a chunk at its place, however little the disk takes at o
   )
 })
 
-it('forgets what was written when it starts anew, and leaves only the finished file', async () => {
+it('forgets what was written when it starts again, and leaves only the finished file', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'temp-file-'))
   const path = await withTempFile(directory, async (file) => {
     await file.write(Uint8Array.of(1, 2, 3, 4, 5))

@@ -77,7 +77,7 @@ describe('exchangeByUndici', () => {
     await expect(bytes).rejects.toThrow('broken')
   })
 
-  it('pauses the connection at 64 KiB that nobody reads, and goes on when somebody does', async () => {
+  it('pauses the connection at 64 KiB that nobody reads, and continues when somebody does', async () => {
     const played = scripted()
     played.start()
     played.head(200)

@@ -88,7 +88,7 @@ describe('undiciTransport', () => {
     expect(await textOf((await transportOf()(aRequest(url, { headers }))).body)).toBe('my-app/1, identity')
   })
 
-  it('decodes what a server compresses all the same', async () => {
+  it('decodes what a server compresses anyway', async () => {
     const { url } = await httpServer((_incoming, answer) => {
       answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"task_id":"a"}'))
     })

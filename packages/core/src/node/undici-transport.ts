@@ -43,7 +43,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): UndiciTra
       origin,
       path: `${pathname}${search}`,
       method,
-      // A server that compresses all the same is understood, see `decodeBody`.
+      // A server that compresses anyway is understood, see `decodeBody`.
       headers: { 'user-agent': userAgent, 'accept-encoding': 'identity', ...headers },
       body: body ?? null,
       headersTimeout: headersTimeoutMs,

@@ -9,7 +9,7 @@ const minSamples = 5
 const maxSamples = 64
 /** No image takes an hour: that is a clock gone wrong, and every later task would be polled too late. */
 const maxDurationMs = 3_600_000
-/** Tasks that are learned from together; later ones begin a cohort of their own. */
+/** Tasks that are learned from together; later ones begin their own cohort. */
 const maxCohortSize = 32
 
 /** Reports that a task has ended: with its duration, or without when it ended otherwise. Later calls do nothing. */

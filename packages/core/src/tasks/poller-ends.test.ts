@@ -74,7 +74,7 @@ describe('a wait ends', () => {
     expect(clock.pendingDelaysMs()).toEqual([])
   })
 
-  test('by an abort of its own, not of another wait for the same task', async () => {
+  test('by its own abort, not of another wait for the same task', async () => {
     const { wait, clock, finishesAtMs } = createPollerBench()
     finishesAtMs.set('a', 5_000)
     const controller = new AbortController()

@@ -11,7 +11,7 @@ const limited = (retryAfterMs: number): PollAnswer => ({
 })
 
 describe('when polls fail', () => {
-  test('the wait goes on until the deadline, and each failure is reported', async () => {
+  test('the wait continues until the deadline, and each failure is reported', async () => {
     const { wait, clock, instead, finishesAtMs } = createPollerBench()
     finishesAtMs.set('a', 0)
     instead.push(lost, lost, lost, lost, lost, lost)

@@ -28,7 +28,7 @@ describe('the fake clock', () => {
     expect(clock.now()).toBe(100)
   })
 
-  test('lets promises settle before time goes on', async () => {
+  test('lets promises settle before time continues', async () => {
     const clock = createFakeClock(0)
     const seen: number[] = []
     void (async () => {
@@ -106,7 +106,7 @@ describe('the fake clock', () => {
     expect(clock.now()).toBe(10_000)
   })
 
-  test('several that move it at the same time take turns: what a timer sets off is over before time goes on', async () => {
+  test('several that move it at the same time take turns: what a timer sets off is over before time continues', async () => {
     const clock = createFakeClock(0)
     const step = (delayMs: number): Promise<number> =>
       new Promise((resolve) => {
@@ -118,13 +118,13 @@ describe('the fake clock', () => {
     expect(clock.now()).toBe(30)
   })
 
-  test('waits without moving for what goes on outside', async () => {
+  test('waits without moving for what continues outside', async () => {
     const clock = createFakeClock(0)
     await clock.until(readFile(import.meta.filename))
     expect(clock.now()).toBe(0)
   })
 
-  test('lets files be read before time goes on', async () => {
+  test('lets files be read before time continues', async () => {
     const clock = createFakeClock(0)
     const seen: string[] = []
     clock.setTimer(() => seen.push('timer'), 10)

@@ -24,7 +24,7 @@ export interface FakeClockOptions {
   readonly startMs?: number
   /**
    * Resolves once nothing happens any more until a timer fires; called before time moves, after it has moved, and after
-   * each timer. The default lets promises, streams, files and local sockets go on for a few turns of the event loop.
+   * each timer. The default lets promises, streams, files and local sockets continue for a few turns of the event loop.
    */
   readonly settle?: () => Promise<void>
 }

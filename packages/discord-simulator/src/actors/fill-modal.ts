@@ -6,7 +6,7 @@ import { resolveUpload, type Upload } from './option-values.ts'
 /** A text, chosen values, or files. */
 export type ModalValue = string | readonly string[] | readonly Upload[]
 
-/** Fills a modal as Discord's client would let a person do it, in the form that a submission has. */
+/** Fills a modal as Discord's client would let a user do it, in the form that a submission has. */
 export function fillModal(
   backend: Backend,
   channelId: string,

@@ -56,7 +56,7 @@ export class SimulatedGuild {
     return [...this.#channels.values()]
   }
 
-  /** The app is added to this server, with a role of its own. */
+  /** The app is added to this server, with its own role. */
   installBot(permissions: readonly PermissionName[] = []): void {
     const roleId = this.#addRole(
       this.#backend.applicationName,

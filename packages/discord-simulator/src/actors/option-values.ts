@@ -26,7 +26,7 @@ export interface FilledOptions {
 const userUploadLimit = 10 * 1024 * 1024
 
 /**
- * Fills the options of a command as Discord's client would let a person do it.
+ * Fills the options of a command as Discord's client would let a user do it.
  * @param focused name of the option that is being typed, for autocomplete: then nothing is required yet
  * @throws ActorError for what the client refuses
  */

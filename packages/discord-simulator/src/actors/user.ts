@@ -25,7 +25,7 @@ interface ChannelRef {
   readonly id: string
 }
 
-/** A person in front of Discord's client. Methods throw {@link ActorError} for what the client would not allow. */
+/** A user in front of Discord's client. Methods throw {@link ActorError} for what the client would not allow. */
 export class SimulatedUser {
   readonly id: string
   readonly name: string

@@ -10,7 +10,7 @@ import type { World } from '../actors/world.ts'
 
 /**
  * Does what a page asks a user to do: `{ user, action, … }` with the parameters of the method of the same name.
- * @returns what the page needs to go on; nothing is waited for but autocomplete
+ * @returns what the page needs to continue; nothing is waited for but autocomplete
  * @throws ActorError
  */
 export async function act(backend: Backend, world: World, body: JsonObject): Promise<JsonObject> {

@@ -99,7 +99,7 @@ describe('an interaction goes to the URL', () => {
     expect([reply.state, reply.message.content]).toEqual(['replied', 'here'])
   })
 
-  test('once more when it is repeated: the same bytes, signed anew', async () => {
+  test('again when it is repeated: the same bytes, signed again', async () => {
     await using bot = await startEndpointBot()
     bot.simulator.endpoint.use(bot.url)
     bot.on(() => ({ status: 202 }))

@@ -36,7 +36,7 @@ export interface EndpointControls {
    * @returns what is wrong; undefined when nothing is
    */
   probe(): Promise<string | undefined>
-  /** Sends an interaction once more, signed anew, as a proxy may that repeats a request. */
+  /** Sends an interaction again, signed again, as a proxy may that repeats a request. */
   redeliver(interactionId: string): Promise<EndpointDelivery>
   /** Signs with a new key from now on. */
   renewKey(): void

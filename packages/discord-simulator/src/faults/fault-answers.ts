@@ -5,7 +5,7 @@ import type { Fault, FaultMoment } from './faults.ts'
 
 type Timed = Extract<Fault, { kind: 'slow' | 'drop' | 'server-error' }>
 
-/** Whether a fault is of this kind and strikes at this moment; without a moment of its own it strikes before. */
+/** Whether a fault is of this kind and strikes at this moment; without its own moment it strikes before. */
 export function isFault<K extends Timed['kind']>(
   fault: Fault | undefined,
   kind: K,

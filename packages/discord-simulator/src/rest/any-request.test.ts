@@ -168,7 +168,7 @@ test('a body that is not JSON gets 50109, an unknown path 404', async () => {
   bot.simulator.validator.takeFailures()
 })
 
-test('a client that leaves in mid-request is not a failure of the simulator', async () => {
+test('a client that leaves mid-request is not a failure of the simulator', async () => {
   await using bot = await startRawBot()
   const socket = connect(bot.discord.port, '127.0.0.1')
   await once(socket, 'connect')

@@ -5,7 +5,7 @@ import { startRawBot } from '../testing/raw-bot.ts'
 
 const bytes = new Uint8Array(10)
 
-/** Sends it where such a request belongs: to a channel, or to an interaction of its own. @returns the status */
+/** Sends it where such a request belongs: to a channel, or to its own interaction. @returns the status */
 async function send({ method, route, json, query }: ValidatedRequest): Promise<number> {
   await using bot = await startRawBot()
   const values: Record<string, string> = {

@@ -146,7 +146,7 @@ describe('a budget', () => {
     expect((await jobOf(world, 'job-7')).end).toMatchObject({ kind: 'cancelled', charged: 'no' })
   })
 
-  test('lets a person confirm what nobody knows the price of', async () => {
+  test('lets a user confirm what nobody knows the price of', async () => {
     const world = aWorld()
     const { runner } = aProcess(world)
     const budget = { limits: { credits: 1 }, sinceMs: 0, nowMs: world.clock.now() }

@@ -14,7 +14,7 @@ export interface Demand {
   readonly credits?: number
 }
 
-/** `unpriced`: there is a limit in credits, and no price to hold against it. A person may confirm that. */
+/** `unpriced`: there is a limit in credits, and no price to hold against it. A user may confirm that. */
 export type BudgetAnswer =
   | { readonly kind: 'ok' }
   | { readonly kind: 'over'; readonly limit: 'images' | 'credits'; readonly max: number; readonly used: number }

@@ -71,7 +71,7 @@ export function taskTaken<P>(job: Job<P>, nowMs: number): Job<P> {
   return { ...rest, attempts, check: { sinceMs: nowMs, misses: 0, lastCode: 'task_taken' } }
 }
 
-/** A person wants the result of a job that was cancelled or given up after it may have been accepted. */
+/** A user wants the result of a job that was cancelled or given up after it may have been accepted. */
 export function reopened<P>(job: Job<P>): Job<P> {
   const { end, ...rest } = job
   return end?.kind === 'cancelled' || end?.kind === 'discarded' ? rest : job

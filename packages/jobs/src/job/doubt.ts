@@ -6,13 +6,13 @@ const code = 'unconfirmed'
 
 /**
  * Its record says that nothing was submitted, and may be outdated: it comes from a backup, or no process worked
- * on it for long. It is searched for among the account's tasks, and never submitted until a person has confirmed it.
+ * on it for long. It is searched for among the account's tasks, and never submitted until a user has confirmed it.
  */
 export function isInDoubt(job: Pick<Job, 'check' | 'task' | 'images' | 'end'>): boolean {
   return job.check?.lastCode === code && !job.task && job.images.length === 0 && !job.end
 }
 
-/** Was it searched for in vain? Then only a person knows whether it is still wanted. */
+/** Was it searched for in vain? Then only a user knows whether it is still wanted. */
 export function isUnconfirmed(job: Job): boolean {
   return isInDoubt(job) && job.check?.nextAtMs === undefined
 }
@@ -23,14 +23,14 @@ export function doubted<P>(job: Job<P>, nowMs: number): Job<P> {
 
 /**
  * It was not found, or (with a moment for the next try) could not be searched for.
- * @param nextAtMs Default: only a person can decide now.
+ * @param nextAtMs Default: only a user can decide now.
  */
 export function notFound<P>(job: Job<P>, nowMs: number, nextAtMs?: number): Job<P> {
   const { sinceMs = nowMs, misses = 0 } = job.check ?? {}
   return { ...job, check: { sinceMs, misses: misses + 1, lastCode: code, ...(nextAtMs !== undefined && { nextAtMs }) } }
 }
 
-/** A person still wants it: it may be submitted. */
+/** A user still wants it: it may be submitted. */
 export function confirmedByPerson<P>(job: Job<P>, nowMs: number): Job<P> {
   return { ...untroubled(job), wantedAtMs: nowMs }
 }

@@ -23,7 +23,7 @@ const done: Job = aJob({
   end: { kind: 'done', charged: 'yes', atMs: 9 },
 })
 
-test('a forgotten job holds nothing that a person wrote, and counts as before', () => {
+test('a forgotten job holds nothing that a user wrote, and counts as before', () => {
   const job = { ...done, migratedFrom: { record: { prompt: secret } } }
   const left = forgotten(job, {})
   expect(JSON.stringify(left)).not.toMatch(/fox|ann/i)

@@ -2,7 +2,7 @@ import type { Job } from './job.ts'
 import { isOwed } from './is-owed.ts'
 
 /**
- * The job without what a person may want forgotten: prompt, source, links, place. What budgets and estimates need stays:
+ * The job without what a user may want forgotten: prompt, source, links, place. What budgets and estimates need stays:
  * dates, action, model, count, cost, and that it ended.
  *
  * @returns `undefined` while an image of it is owed, or may be: without the prompt a lost submission can't be found.

@@ -3,7 +3,7 @@ import { mayBePaid } from './may-be-paid.ts'
 
 /**
  * May there be an image that was paid for and is not saved yet? Nobody knows what a damaged record holds, so it is owed;
- * what a person discarded isn't.
+ * what a user discarded isn't.
  */
 export function isOwed(entry: Entry): boolean {
   if (isDamaged(entry)) return true

@@ -25,7 +25,7 @@ export interface Job<Place = unknown> {
   readonly request: Json
   readonly place: Place
   readonly createdAtMs: number
-  /** The last moment at which a person or a live process wanted it. Stores raise it to the last sign of life of a holder. */
+  /** The last moment at which a user or a live process wanted it. Stores raise it to the last sign of life of a holder. */
   readonly wantedAtMs: number
   /** What it was expected to cost; held against the budget until the cost is known. */
   readonly estimate?: Cost
@@ -115,7 +115,7 @@ export interface Check {
 
 /** How a job ended, and what is known of its charge. */
 export interface End {
-  /** `discarded`: a person gave up a job that may have been paid for. */
+  /** `discarded`: a user gave up a job that may have been paid for. */
   readonly kind: 'done' | 'failed' | 'cancelled' | 'discarded'
   readonly code?: string
   /** The service's own code. */

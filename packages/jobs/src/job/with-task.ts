@@ -2,7 +2,7 @@ import type { End, Job, Task } from './job.ts'
 
 /**
  * The job with a task that turned out to be its own. Any sign of acceptance is acceptance: an end that says "refused"
- * goes, an end that a person chose stays but no longer claims that nothing was charged.
+ * goes, an end that a user chose stays but no longer claims that nothing was charged.
  */
 export function withTask<Place>(job: Job<Place>, task: Task): Job<Place> {
   if (job.task) return job

@@ -16,7 +16,7 @@ import {
 export interface BotMigrationContext extends MigrationContext {
   /** Of the bot's books: `credits`, or what the operator has configured. */
   readonly currency: string
-  /** The prompt as the bot sent it; a variation's differs from what its person wrote. */
+  /** The prompt as the bot sent it; a variation's differs from what its user wrote. */
   readonly submittedPrompt?: (request: Json) => string
 }
 

@@ -91,7 +91,7 @@ function stateIn(record: Json, base: Job<ExtensionPlace>, sentAtMs: number): Ent
   }
 }
 
-/** A person stopped waiting: what is known can be recovered on demand, what is lost is searched for. */
+/** A user stopped waiting: what is known can be recovered on demand, what is lost is searched for. */
 function stopped(
   base: Job<ExtensionPlace>,
   accepted: Job<ExtensionPlace>,

@@ -90,7 +90,7 @@ export function attemptOf(id: string, number: number, wire: Json, sentAtMs: numb
 const finalCodes: ReadonlySet<string | undefined> = new Set(['task_failed', 'moderated'])
 
 /**
- * What became of a job that an earlier program called failed or unknown. Only what proves that nothing was charged, or that
+ * The outcome of a job that an earlier program called failed or unknown. Only what proves that nothing was charged, or that
  * the task has ended, ends it; everything else is recoverable again.
  */
 export function afterFailure<P>(

@@ -12,7 +12,7 @@ const maxBytes = 120
 const invisible = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu
 
 /**
- * Makes a name that a person chose safe on all systems, keeping as much of it as possible. Making a safe name safe changes
+ * Makes a name that a user chose safe on all systems, keeping as much of it as possible. Making a safe name safe changes
  * nothing.
  *
  * @param name Without folder and extension.

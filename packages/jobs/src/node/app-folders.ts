@@ -1,8 +1,8 @@
 import { posix, win32 } from 'node:path'
 
-/** The folders of a person’s programs; their paths are absolute. */
+/** The folders of a user’s programs; their paths are absolute. */
 export interface AppFolders {
-  /** Jobs, shared by the apps of a person on this machine. */
+  /** Jobs, shared by the apps of a user on this machine. */
   readonly data: string
   /** Settings and the token file of the terminal program. */
   readonly config: string

@@ -11,7 +11,7 @@ export interface Imported {
 }
 
 /**
- * Moves the records of an earlier program, `<id>.json` in a folder of its own, into a store. May be called at each start, by
+ * Moves the records of an earlier program, `<id>.json` in its own folder, into a store. May be called at each start, by
  * several processes, and after a crash.
  *
  * @param read For example `jobFromExtension`.

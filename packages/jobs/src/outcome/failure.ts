@@ -16,7 +16,7 @@ export interface Failure {
   readonly cost?: Cost
 }
 
-/** A refusal of the host itself, before anything was sent: an upload that a person declined, a folder that is gone. */
+/** A refusal of the host itself, before anything was sent: an upload that a user declined, a folder that is gone. */
 export class JobRefusal extends Error {
   readonly code: string
 

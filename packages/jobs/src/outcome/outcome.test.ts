@@ -129,7 +129,7 @@ describe('a submission that ends in an error', () => {
   })
 })
 
-describe('a process that died in mid-submission', () => {
+describe('a process that died mid-submission', () => {
   test('leaves a job that is searched for at once', () => {
     const job = afterInterruption(submitting(), now)
     expect(job.attempts[0]?.outcome).toEqual({ kind: 'unknown', code: 'interrupted' })
@@ -236,7 +236,7 @@ describe('a download or a save that ends in an error', () => {
     expect(stateOf(job, now, false)).toBe('ready')
   })
 
-  test.each<FluxErrorCode>(['unsafe_url', 'image_too_large'])('of the code %s waits for a person', (code) => {
+  test.each<FluxErrorCode>(['unsafe_url', 'image_too_large'])('of the code %s waits for a user', (code) => {
     const { check } = afterImageErrors(ready, new Map([[0, failed(code)]]), now)
     expect(check).toMatchObject({ misses: 1, lastCode: code })
     expect(check?.nextAtMs).toBeUndefined()

@@ -9,7 +9,7 @@ export interface ErrorRule {
   readonly submit: 'refused' | 'retry' | 'stopped' | 'unknown'
   /** `failed`: the task has ended. `missing`: the service doesn't know it. `recheck`: says nothing about the task. */
   readonly poll: 'failed' | 'missing' | 'recheck' | 'stopped'
-  /** `person`: an automatic retry changes nothing. */
+  /** `user`: an automatic retry changes nothing. */
   readonly image: 'recheck' | 'person' | 'stopped'
 }
 

@@ -44,7 +44,7 @@ export interface JobHost<Place = unknown, Effect = never> {
    * @param isStale No running process has wanted it for an hour.
    */
   isDoubtful?(job: Job<Place>, isStale: boolean): boolean
-  /** Rows that a store writes in the same transaction. Pure; called once more when a write is repeated. */
+  /** Rows that a store writes in the same transaction. Pure; called again when a write is repeated. */
   effectsOf?(before: Job<Place> | undefined, after: Job<Place>): readonly Effect[]
   /** Must not throw. */
   onEvent?(event: JobEvent<Place>): void

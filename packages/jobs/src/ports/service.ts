@@ -13,7 +13,7 @@ export interface FluxService {
   /**
    * Finds the task of a lost submission among the account's own tasks. Absent: this service can't list them.
    *
-   * @returns `undefined` when it isn't found; it may be charged all the same
+   * @returns `undefined` when it isn't found; it may be charged anyway
    */
   find?(lost: LostSubmission, options: { readonly signal: AbortSignal }): Promise<AcceptedTask | undefined>
   /** The body that a submission with this key has. Absent: this service can't say, so nothing is found by it. */

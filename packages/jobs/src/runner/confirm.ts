@@ -26,7 +26,7 @@ export async function confirmed<P, E>(
   return (await host.confirm?.(job, isStale)) ?? 'leave'
 }
 
-/** Goes on with a claimed job as the host has answered. */
+/** Continues with a claimed job as the host has answered. */
 export async function follow<P, E>(
   { clock }: RunnerContext<P, E>,
   worker: Worker<P>,

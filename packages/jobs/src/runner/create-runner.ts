@@ -109,7 +109,7 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     return isClaim(written)
   }
 
-  /** What a person cancelled or gave up is wanted again. */
+  /** What a user cancelled or gave up is wanted again. */
   async function reopen(id: string, runOptions: RunOptions): Promise<RunResult<P>> {
     const claim = await store.claim(id, lease.holder, leaseMs)
     if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }

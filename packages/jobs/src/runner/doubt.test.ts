@@ -42,7 +42,7 @@ describe('a job that may have been submitted although its record says that nothi
     expect(world.flux.posts).toBe(1)
   })
 
-  test('rests when it isn’t found, is submitted only once a person confirms it, and once', async () => {
+  test('rests when it isn’t found, is submitted only once a user confirms it, and once', async () => {
     const world = aWorld()
     await waiting(world)
     const { runner } = aProcess(world, afterRestore, rarely)
@@ -63,7 +63,7 @@ describe('a job that may have been submitted although its record says that nothi
     expect(world.flux.posts).toBe(1)
   })
 
-  test('that a person gives up costs nothing and is never submitted', async () => {
+  test('that a user gives up costs nothing and is never submitted', async () => {
     const world = aWorld()
     await waiting(world)
     const { runner } = aProcess(world, afterRestore)
@@ -75,7 +75,7 @@ describe('a job that may have been submitted although its record says that nothi
     expect(world.flux.posts).toBe(0)
   })
 
-  test('is searched for again while the account’s tasks can’t be listed, before a person is asked', async () => {
+  test('is searched for again while the account’s tasks can’t be listed, before a user is asked', async () => {
     let isDown = true
     const world = aWorld({ canList: () => !isDown })
     await waiting(world)
@@ -91,7 +91,7 @@ describe('a job that may have been submitted although its record says that nothi
     expect(world.flux.posts).toBe(0)
   })
 
-  test('is not submitted by another process either, nor after a crash in mid-search', async () => {
+  test('is not submitted by another process either, nor after a crash mid-search', async () => {
     const world = aWorld({ canList: () => false })
     await waiting(world)
     const first = aProcess(

@@ -9,7 +9,7 @@ import type { Lease, RunnerContext } from './steps/context.ts'
 import type { EndResult } from './runner.ts'
 import type { Worker } from './worker.ts'
 
-/** Ends a job because a person wants that, and says what is known about the charge. */
+/** Ends a job because a user wants that, and says what is known about the charge. */
 export async function endJob<P, E>(
   context: RunnerContext<P, E>,
   worker: Worker<P>,

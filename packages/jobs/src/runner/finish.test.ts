@@ -34,7 +34,7 @@ describe('cancelling', () => {
     expect((await again).job?.end).toMatchObject({ kind: 'done', charged: 'yes' })
   })
 
-  test('in mid-submission waits for the answer, so that the task is known', async () => {
+  test('mid-submission waits for the answer, so that the task is known', async () => {
     const world = aWorld({ answerMs: 5 * second })
     const process = aProcess(world)
     void (await opened(process)).run()
@@ -50,7 +50,7 @@ describe('cancelling', () => {
     const process = aProcess(world, { prepare: () => new Promise((resolve) => (isPrepared = resolve)) })
     void (await opened(process)).run()
     await world.clock.advance(second)
-    // The attempt is written in the same moment in which the person cancels.
+    // The attempt is written in the same moment in which the user cancels.
     isPrepared(undefined)
     await world.clock.advance(second)
     const cancelled = process.runner.cancel('job-1')
@@ -79,7 +79,7 @@ describe('cancelling', () => {
 })
 
 describe('forgetting', () => {
-  test('leaves of an ended job what budgets need, and nothing that a person wrote', async () => {
+  test('leaves of an ended job what budgets need, and nothing that a user wrote', async () => {
     const world = aWorld()
     const process = aProcess(world)
     await made(world, process)

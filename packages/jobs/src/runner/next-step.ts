@@ -26,7 +26,7 @@ export type Step =
  * What a job needs next, read from its facts: a job that continues after a crash takes the same step as one that never
  * stopped. Never `submit` while an earlier submission may have been accepted.
  *
- * @param onDemand A person wants it now: planned checks aren't waited for, and the wait is a full one.
+ * @param onDemand A user wants it now: planned checks aren't waited for, and the wait is a full one.
  */
 export function nextStep(job: Job, nowMs: number, onDemand: boolean = false): Step {
   const isTime = onDemand || isDue(job, nowMs)

@@ -73,7 +73,7 @@ describe('a lost submission', () => {
     const dying = await opened(aProcess(world))
     void dying.run()
     await world.clock.advance(second)
-    // Its lease is renewed for ever in this world, so the record is given to the next process by hand.
+    // Its lease is renewed forever in this world, so the record is given to the next process by hand.
     const record = await jobOf(world)
     const next = aWorld()
     await next.clock.advance(2 * minute)
@@ -88,7 +88,7 @@ describe('a lost submission', () => {
     expect((await run).job).toMatchObject({ attempts: [{ outcome: { kind: 'accepted' } }], task: { via: 'listing' } })
   })
 
-  test('whose task a callback names goes on', async () => {
+  test('whose task a callback names continues', async () => {
     const world = aWorld({ receive: () => 'lose', canList: () => false })
     await made(world, aProcess(world), second)
     const { runner } = aProcess(world)
@@ -149,7 +149,7 @@ describe('a task that fails', () => {
     expect((await made(world, aProcess(world))).job?.end).toMatchObject({ kind: 'failed', charged: 'no' })
   })
 
-  test('and shows a link is failed, and the image is saved all the same', async () => {
+  test('and shows a link is failed, and the image is saved anyway', async () => {
     const world = aWorld({ failure: 'failed-with-link' })
     const { job } = await made(world, aProcess(world))
     expect(job).toMatchObject({ end: { kind: 'failed', charged: 'unknown' }, images: [{ kept: '/job-1-0.png' }] })
@@ -243,7 +243,7 @@ describe('a disk that is full for a moment after the acceptance', () => {
     expect(await jobOf(world)).toMatchObject({ task: { id: 'task-1' }, end: { kind: 'done' } })
   })
 
-  test('that doesn’t end shows the task id to the person', async () => {
+  test('that doesn’t end shows the task id to the user', async () => {
     const world = aWorld({
       receive: () => {
         disk.isFull = true

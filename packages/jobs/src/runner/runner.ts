@@ -46,7 +46,7 @@ export interface RunResult<P> {
   readonly job?: Job<P>
   /** What failed last. */
   readonly error?: unknown
-  /** False when the disk has no room for what is known: show the task id, so that a person can write it down. */
+  /** False when the disk has no room for what is known: show the task id, so that a user can write it down. */
   readonly isWritten: boolean
 }
 
@@ -110,19 +110,19 @@ export interface Runner<P> {
   run(id: string, options?: RunOptions): Promise<RunResult<P>>
   /** Ends a job that isn't wanted any more. One that may be paid for continues, unless `evenIfPaid`; run it to undo that. */
   cancel(id: string, options?: { readonly evenIfPaid?: boolean }): Promise<EndResult<P>>
-  /** A person gives up a job that may be paid for. */
+  /** A user gives up a job that may be paid for. */
   discard(id: string): Promise<EndResult<P>>
   /**
-   * A person still wants a job that is in doubt (see `isDoubtful` of the host): it is submitted when it is next in the queue.
+   * A user still wants a job that is in doubt (see `isDoubtful` of the host): it is submitted when it is next in the queue.
    *
    * @param place What the host notes with it.
    * @returns false when it isn't in doubt, or another process works on it
    */
   confirm(id: string, place?: (place: P) => P): Promise<boolean>
-  /** A callback or a person names the task of a job. */
+  /** A callback or a user names the task of a job. */
   adopt(id: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
   /**
-   * Forgets what a person wrote, once the job has ended and no image of it is owed. Budgets and estimates keep counting it.
+   * Forgets what a user wrote, once the job has ended and no image of it is owed. Budgets and estimates keep counting it.
    *
    * @returns false when it can't be forgotten now
    */

@@ -22,7 +22,7 @@ describe('two processes', () => {
     expect((await run).job).toMatchObject({ task: { via: 'listing' }, end: { kind: 'done' } })
   })
 
-  test('of which one was suspended in mid-submission: its late answer is written down by the one that lost the job', async () => {
+  test('of which one was suspended mid-submission: its late answer is saved by the one that lost the job', async () => {
     const world = aWorld({ answerMs: 2 * minute, canList: () => false })
     // Its leases aren't renewed, as when a process is stopped.
     const suspended = aProcess({
@@ -78,7 +78,7 @@ describe('draining', () => {
 })
 
 describe('watching', () => {
-  test('goes on when records can’t be listed, and reports it', async () => {
+  test('continues when records can’t be listed, and reports it', async () => {
     const world = aWorld()
     let isBroken = true
     const store = {

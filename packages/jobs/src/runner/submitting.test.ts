@@ -41,7 +41,7 @@ describe('a job that goes well', () => {
     ])
   })
 
-  test('is written down before it is submitted', async () => {
+  test('is saved before it is submitted', async () => {
     const world = aWorld({
       receive: () => {
         states.push(world.store.read('job-1'))
@@ -132,7 +132,7 @@ describe('a task that was submitted elsewhere', () => {
     return world
   }
 
-  test('becomes a job of its own: it is waited for, and nothing is submitted', async () => {
+  test('becomes a separate job: it is waited for, and nothing is submitted', async () => {
     const world = await submitted()
     const run = (await opened(aProcess(world), { task })).run()
     await world.clock.advance(minute)
@@ -218,7 +218,7 @@ describe('a job that was never submitted', () => {
     await world.clock.advance(ageMs)
   }
 
-  test('and is stale is left without a person, and the rest goes on', async () => {
+  test('and is stale is left without a user, and the rest continues', async () => {
     const world = aWorld()
     await left(world, 2 * hour)
     const process = aProcess(world, { confirm: (_, isStale) => Promise.resolve(isStale ? 'leave' : 'submit') })
@@ -230,7 +230,7 @@ describe('a job that was never submitted', () => {
     expect(world.flux.posts).toBe(1)
   })
 
-  test('and is stale doesn’t stop the rest while a person thinks about it', async () => {
+  test('and is stale doesn’t stop the rest while a user thinks about it', async () => {
     const world = aWorld()
     await left(world, 2 * hour)
     let answer: (value: 'submit') => void = () => undefined

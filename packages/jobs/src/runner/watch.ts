@@ -98,7 +98,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
       if (state === 'created') waiting.push(entry.job)
       else if (state !== 'stale') follow(entry.job.id, worker.claimAndStart(entry.job.id, false, byItself()))
       else if (!confirming.has(entry.job.id)) {
-        // A person may take an hour to answer: nothing waits for that.
+        // A user may take an hour to answer: nothing waits for that.
         confirming.add(entry.job.id)
         follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself()))
       }

@@ -84,7 +84,7 @@ export function createWorker<P, E>(
     return runJob({ ...context, writer, service, stop: stop.signal }, onDemand, limits)
   }
 
-  /** A job that another process took over is claimed once more: that process may have stopped already. */
+  /** A job that another process took over is claimed again: that process may have stopped already. */
   async function work(job: ActiveJob<P>, onDemand: boolean, limits: Limits, tries: number): Promise<RunResult<P>> {
     const { id } = job.claim.job
     try {

@@ -5,7 +5,7 @@ import { withTask } from '../job/with-task.ts'
 /**
  * The text of a record.
  *
- * @throws {TypeError} for what could not be read again: a record that can't be read would be owed for ever.
+ * @throws {TypeError} for what could not be read again: a record that can't be read would be owed forever.
  */
 export function recordText(job: Job): string {
   const text = JSON.stringify(job)

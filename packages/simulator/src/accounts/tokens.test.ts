@@ -34,7 +34,7 @@ test('a token may bring its own balance', () => {
   })
 })
 
-test('the platform wants a token of its own', () => {
+test('the platform wants its own token', () => {
   expect(authenticate('Bearer whatever', 'platform', undefined)).toMatchObject({ code: 'token_mismatched' })
   expect(authenticate('Bearer platform-1', 'platform', undefined)).toMatchObject({ token: 'platform-1' })
 })

@@ -31,7 +31,7 @@ test.each([
   expect(different / one.length).toBeGreaterThan(0.5)
 })
 
-test('every seed has an image of its own', () => {
+test('every seed has its own image', () => {
   const images = Array.from({ length: 60 }, (_, seed) => Buffer.from(paint({ ...fox, seed }).data).toString('base64'))
   expect(new Set(images).size).toBe(60)
 })

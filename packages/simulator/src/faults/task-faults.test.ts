@@ -45,11 +45,11 @@ test('hiccup-forever: it never gets better, and the money comes back', async () 
   expect(simulator.stats.refundedCredits).toBe(0.216)
 })
 
-test('status-word: a word of its own while running', async () => {
+test('status-word: its own word while running', async () => {
   expect(await afterwards('[sim:status-word word=warming]', 1_000)).toMatchObject({ response: { status: 'warming' } })
 })
 
-test('status-word: a word of its own at the end', async () => {
+test('status-word: its own word at the end', async () => {
   expect(await afterwards('[sim:status-word word=succeed when=finished]')).toMatchObject({
     response: { status: 'succeed', success: true },
   })
@@ -80,7 +80,7 @@ test('unknown-task: unknown for a while, then known', async () => {
   expect((await post('/flux/tasks', { action: 'retrieve', id })).status).toBe(200)
 })
 
-test('unknown-task: unknown for ever', async () => {
+test('unknown-task: unknown forever', async () => {
   expect(await afterwards('[sim:unknown-task forever]', 86_400_000)).toMatchObject({ error: { code: 'not_found' } })
 })
 

@@ -3,7 +3,7 @@ import { constants, deflate } from 'node:zlib'
 
 const deflateAsync = promisify(deflate)
 
-/** zlib at its fastest, on a thread of its own: a sandbox prefers quick images to small ones. */
+/** zlib at its fastest, on a separate thread: a sandbox prefers quick images to small ones. */
 export async function fastDeflate(bytes: Uint8Array): Promise<Uint8Array> {
   return deflateAsync(bytes, { level: constants.Z_BEST_SPEED })
 }

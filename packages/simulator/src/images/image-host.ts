@@ -42,7 +42,7 @@ function hasName(images: readonly TaskImage[], name: string): boolean {
   return images.some((image) => image.name === name)
 }
 
-/** Some failed tasks list their images all the same. */
+/** Some failed tasks list their images anyway. */
 function isShown(task: Task): boolean {
   return task.state === 'succeeded' || (task.state === 'failed' && planned(task, 'failure-with-image') !== undefined)
 }

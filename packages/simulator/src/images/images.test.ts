@@ -156,7 +156,7 @@ test.each([
   ['http://169.254.169.254/a.png', 0],
   ['http://127.0.0.1:9/a.png', 1],
   ['http://localhost:9/a.png', 1],
-])('without a fetch of its own it looks at %s %i times', async (image_url, fetches) => {
+])('without its own fetch it looks at %s %i times', async (image_url, fetches) => {
   const globalFetch = vi.fn<typeof fetch>(async () => new Response(png as Uint8Array<ArrayBuffer>))
   vi.stubGlobal('fetch', globalFetch)
   const harness = createHarness()
@@ -214,7 +214,7 @@ test('image-jpeg: a JPEG that is called PNG', async () => {
   expect([...new Uint8Array(await response.arrayBuffer()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
 })
 
-test('image-endless: goes on for as long as it is read', async () => {
+test('image-endless: continues for as long as it is read', async () => {
   const reader = (await spoilt('image-endless')).body?.getReader()
   let size = 0
   while (size < 10_000_000) size += (await reader?.read())?.value?.byteLength ?? 0

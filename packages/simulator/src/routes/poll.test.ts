@@ -48,7 +48,7 @@ test('a batch leaves out what it does not know', async () => {
   expect(items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
 })
 
-test('a batch comes in an order of its own', async () => {
+test('a batch comes in its own order', async () => {
   const { start, pollBatch } = createHarness()
   const ids: string[] = []
   for (let count = 0; count < 10; count++) ids.push(await start())

@@ -34,7 +34,7 @@ export function createApp(context: Context): Hono<{ Bindings: Bindings }> {
   app.use(async (hono, next) => {
     context.stats.requests += 1
     await next()
-    // Directly: `hono.header` would wrap the response once more.
+    // Directly: `hono.header` would wrap the response again.
     hono.res.headers.set('date', new Date(context.clock.now()).toUTCString())
   })
   app.post('/flux/images', ({ req, env }) => submit(context, req.raw, env.connection))

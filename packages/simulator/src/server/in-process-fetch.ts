@@ -36,7 +36,7 @@ export function createInProcessFetch(
       const location = response.headers.get('location')
       if (!isRedirect(response) || location === null || redirect === 'manual') return response
       if (redirect === 'error') break
-      // Frees the body before going on.
+      // Frees the body before continuing.
       await response.body?.cancel()
       request = new Request(new URL(location, request.url), { headers: request.headers, signal })
     }

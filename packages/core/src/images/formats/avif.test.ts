@@ -41,7 +41,7 @@ describe('end', () => {
     expect(identifyImage(whole)).toMatchObject({ complete: true })
   })
 
-  it('is anywhere for data that goes on to the end of the file, which says nothing of its length', () => {
+  it('is anywhere for data that continues to the end of the file, which says nothing of its length', () => {
     const whole = file(bytes(u32(0), 'mdat', [1, 2, 3]), ispe(64, 64))
     expect(identifyImage(whole)).toMatchObject({ complete: true })
   })

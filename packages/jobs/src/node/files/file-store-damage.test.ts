@@ -63,7 +63,7 @@ describe('a crash', () => {
     expect(await open().read('job-1')).toMatchObject({ job: { task, rev: 0 } })
   })
 
-  test('that left an owner’s file empty doesn’t block the task for ever', async () => {
+  test('that left an owner’s file empty doesn’t block the task forever', async () => {
     const { folder, open } = aDisk()
     const store = open()
     const claim = await created(store)
@@ -108,7 +108,7 @@ describe('a holder that was suspended for too long', () => {
   })
 })
 
-describe('a person who', () => {
+describe('a user who', () => {
   test('renames a job’s folder neither loses it nor frees its id', async () => {
     const { jobs, open } = aDisk()
     const store = open()

@@ -31,7 +31,7 @@ export interface FileStoreOptions<Place> {
 
 export interface FileStore<Place = unknown> extends JobStore<Place> {
   /**
-   * Moves a record that can't be read out of the way, to `<folder>/damaged`: a person has given it up, or writes it anew.
+   * Moves a record that can't be read out of the way, to `<folder>/damaged`: a user has given it up, or writes it again.
    *
    * @returns false when there is no such record, or it can be read
    */

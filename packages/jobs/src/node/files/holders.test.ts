@@ -18,7 +18,7 @@ function aFolder(): string {
 
 function aWorld(): {
   clock: ReturnType<typeof createFakeClock>
-  /** What a person sets the clock of the machine to. */
+  /** What a user sets the clock of the machine to. */
   wall: { offsetMs: number }
   folder: string
   running: Set<number>

@@ -52,7 +52,7 @@ export interface JobFolders<P> {
   add(id: string, record: RecordName, text: string): Promise<boolean>
   /** Moves the folder or file of a record that can't be read to another folder. @returns false if it does not exist */
   setAside(id: string, target: string): Promise<boolean>
-  /** Gives a job of an earlier program a folder of its own. */
+  /** Gives a job of an earlier program its own folder. */
   materialise(id: string): Promise<void>
   /** The job of an earlier program that a task belongs to. */
   legacyOwnerOf(taskId: string): Promise<string | undefined>
@@ -189,7 +189,7 @@ export function createJobFolders<P>({ folder, holders, tasks, legacy }: JobFolde
       if (!old || isDamaged(old)) return
       if (old.job.task) await tasks.own(id, old.job.task.id)
       const isNew = await add(id, recordName(0), JSON.stringify(old.job))
-      // Written once more by a program of the earlier version, which may know the task by now.
+      // Written again by a program of the earlier version, which may know the task by now.
       if (!isNew && old.job.task) await tasks.take(id, pathOf(id), old.job.task)
       await rm(legacyPathOf(id), { force: true })
     },

@@ -44,7 +44,7 @@ test('processes that are killed at any moment lose nothing and pay nothing twice
   for (const key of charges) {
     expect(['done', 'ready', 'submitted', 'unknown']).toContain(states.get(key.split('.')[0] ?? ''))
   }
-  // Those in mid-submission when they were killed.
+  // Those mid-submission when they were killed.
   const unknown = charges.filter((key) => states.get(key.split('.')[0] ?? '') === 'unknown')
   expect(unknown.length).toBeLessThanOrEqual(2 * rounds)
 }, 120_000)

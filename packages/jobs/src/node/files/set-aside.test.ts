@@ -50,7 +50,7 @@ describe('setting a record aside', () => {
     expect(isClaim(await store.create(aJob(), 'aaaaaaaaaaaa', 30_000))).toBe(true)
   })
 
-  test('lets the record be written anew with the task that was its own', async () => {
+  test('lets the record be written again with the task that was its own', async () => {
     const { jobs, store } = aStore()
     const task = { id: 'task-1', via: 'answer' } as const
     const claim = await store.create(aJob(), 'aaaaaaaaaaaa', 30_000)

@@ -26,7 +26,7 @@ export interface PostgresStoreOptions<Place, Effect> {
    * @returns `undefined` for effects that need a transaction, such as those that read under a lock.
    */
   readonly parts?: (effects: readonly Effect[], job: Job<Place>) => readonly PostgresPart[] | undefined
-  /** See `WaitingJob`. Jobs that must not count against anybody's share need a lane of their own. */
+  /** See `WaitingJob`. Jobs that must not count against anybody's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   /** Must agree with `fluxkit_now()` to within minutes. */
   readonly clock?: Clock

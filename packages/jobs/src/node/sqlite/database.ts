@@ -20,7 +20,7 @@ export interface SqliteOptions {
 
 /** Another process may hold a lock. SQLite waits for it with the whole process, so work is tried again later instead. */
 const busyMs = 20
-/** At the start and at the end nothing else goes on here. */
+/** At the start and at the end nothing else runs here. */
 const patientMs = 5_000
 
 /**
@@ -83,7 +83,7 @@ export class SqliteDatabase {
     return this.#group.write(work)
   }
 
-  /** Runs statements at once, in a transaction of their own: for schemas. */
+  /** Runs statements at once, in their own transaction: for schemas. */
   migrate(work: (exec: (sql: string) => void) => void): void {
     this.#db.exec(`PRAGMA busy_timeout = ${patientMs}`)
     try {

@@ -97,7 +97,7 @@ describe('writes of the same moment', () => {
     ])
   })
 
-  test.each(['BEGIN IMMEDIATE', 'COMMIT'])('all fail when %s does, and the next ones start afresh', async (failing) => {
+  test.each(['BEGIN IMMEDIATE', 'COMMIT'])('all fail when %s does, and the next ones start again', async (failing) => {
     const { group, log, commit } = setup({ failing })
     const writes = Promise.allSettled([group.write(() => 1), group.write(() => 2)])
     commit()

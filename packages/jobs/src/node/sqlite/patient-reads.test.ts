@@ -38,7 +38,7 @@ test('however many reads wait, only one of them tries the lock every 20 ms', asy
   expect(new Set((await all).map(({ status }) => status))).toEqual(new Set(['rejected']))
 })
 
-test('each fails after 10 s of its own, and what else waits goes on waiting', async () => {
+test('each fails after 10 s of its own, and what else waits continues waiting', async () => {
   const { clock, lock, read } = bench()
   const early = expect(read('early')).rejects.toThrow('database is locked')
   await clock.advance(5_000)

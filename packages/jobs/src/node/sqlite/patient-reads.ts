@@ -7,7 +7,7 @@ export interface PatientReadsOptions {
   readonly schedule?: Schedule
 }
 
-/** Reads that outlast a lock of another process, while this process goes on. */
+/** Reads that outlast a lock of another process, while this process continues. */
 export interface PatientReads {
   /**
    * @param work synchronous; runs at once, and again for as long as a lock keeps it out

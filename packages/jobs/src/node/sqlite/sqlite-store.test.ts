@@ -78,7 +78,7 @@ describe('the SQLite store', () => {
   test.each(storeCases)('$title', ({ run }) => run(aDisk()))
 })
 
-test('after a start of the machine nothing is held any more, though its clock begins anew', async () => {
+test('after a start of the machine nothing is held any more, though its clock begins again', async () => {
   const disk = aDisk()
   const store = await disk.open()
   await store.create(aJob(), 'aaaaaaaa', 3_600_000)
@@ -164,7 +164,7 @@ test('searches for work read no whole table', async () => {
   )
 })
 
-test('while another process holds the write lock this one goes on, and its write comes when the lock is free', async () => {
+test('while another process holds the write lock this one continues, and its write comes when the lock is free', async () => {
   const disk = aDisk()
   const [one, other] = [await disk.openDatabase(), await disk.openDatabase()]
   other.run('BEGIN IMMEDIATE')

@@ -24,7 +24,7 @@ export interface SqliteStoreOptions<Place, Effect> {
   readonly db: SqliteDatabase
   /** Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both. */
   readonly apply?: (effects: readonly Effect[], job: Job<Place>) => void
-  /** See `WaitingJob`. Jobs that must not count against anybody's share need a lane of their own. */
+  /** See `WaitingJob`. Jobs that must not count against anybody's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   readonly clock?: Clock
   readonly leases?: LeaseClock

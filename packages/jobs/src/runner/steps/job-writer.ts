@@ -40,7 +40,7 @@ export interface JobWriter<P> {
   write(change: Change<P>): Promise<void>
   /** Keeps a change at once, and resolves after the first try to write it. @throws {ClaimLost} {TaskTaken} */
   note(change: Change<P>): Promise<void>
-  /** Changes what the next write holds. For what isn't worth a write of its own. */
+  /** Changes what the next write holds. For what isn't worth a separate write. */
   keep(change: Change<P>): void
   /** Waits until everything is written, or until the signal aborts; then tries a last time. @throws {ClaimLost} */
   settle(signal: AbortSignal): Promise<void>

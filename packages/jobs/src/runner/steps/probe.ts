@@ -9,12 +9,12 @@ import { readFailure } from '../../outcome/failure.ts'
 import type { JobWork } from './context.ts'
 import { ClaimLost, TaskTaken } from './job-writer.ts'
 
-/** When the account's tasks can't be listed, a person has to decide after these. */
+/** When the account's tasks can't be listed, a user has to decide after these. */
 const retryDelaysMs = [5_000, 15_000, 45_000, 120_000, 300_000] as const
 
 /**
  * Looks for the task of a job that may have been submitted although its record doesn't know it. One that isn't found rests
- * until a person confirms it.
+ * until a user confirms it.
  *
  * @returns What failed, if something did.
  * @throws {ClaimLost}
