@@ -25,7 +25,7 @@ function project(name: string, root: string, options: UserWorkspaceConfig['test'
       // Nothing sleeps: only a busy machine takes long.
       testTimeout: 120_000,
       hookTimeout: 120_000,
-      // Files share a worker, and with it every module: loading those anew costs more than all tests.
+      // Files share a worker, and with it every module: loading those again costs more than all tests.
       isolate: false,
       ...options,
     },

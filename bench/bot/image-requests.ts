@@ -1,6 +1,6 @@
 import type { DiscordSimulator, Reply, SimulatedChannel, SimulatedUser } from '@fluxkit/discord-simulator'
 
-/** One request as the person sees it. Times are epoch milliseconds. */
+/** One request as the user sees it. Times are epoch milliseconds. */
 export interface ImageRequest {
   readonly prompt: string
   readonly sentMs: number

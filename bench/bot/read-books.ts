@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 
-/** What the bot has written down, by prompt. Times are epoch milliseconds. */
+/** What the bot has saved, by prompt. Times are epoch milliseconds. */
 export interface BookedJob {
   readonly id: string
   readonly prompt: string

@@ -26,7 +26,7 @@ export interface Results {
   readonly imageBytes: number
   readonly imageRequests: number
   readonly mostInFlight: number
-  /** From the interaction to its first answer, as the person sees it. */
+  /** From the interaction to its first answer, as the user sees it. */
   readonly acknowledgedMs: Quantiles
   /** "The application did not respond." */
   readonly notAcknowledged: number

@@ -7,7 +7,7 @@ export interface ImagesInput {
   readonly patienceMs: number
 }
 
-/** What became of each submission, by its key. */
+/** The outcome of each submission, by its key. */
 export type ImagesResult = Readonly<
   Record<string, { readonly outcome: 'image' | 'error' | 'waiting'; readonly error?: string; readonly afterMs: number }>
 >

@@ -32,7 +32,7 @@ export interface InFlightResult {
 /** A sample costs half a millisecond of CPU time, which counts for the client. */
 const sampleIntervalMs = 100
 /**
- * After some ten answers V8 compiles the parser of HTTP answers (WebAssembly, in undici and in fetch) once more, in
+ * After some ten answers V8 compiles the parser of HTTP answers (WebAssembly, in undici and in fetch) again, in
  * the background: 20 MB and 100 ms of CPU time, once a process, which no waiting task causes.
  */
 const warmUpPolls = 50

@@ -1,4 +1,4 @@
-/** Written by a person after reading the numbers; the only part of the guide that no number fills in. */
+/** Written by hand, after reading the numbers; the only part of the guide that no number fills in. */
 export const leftToDo = `What stands behind the numbers, and what is left where a goal is missed:
 
 - **Memory while 1,000 tasks wait** was 72 MB at first, as much as bare \`undici.request\` needs. 16 to 20 of them are V8 compiling the

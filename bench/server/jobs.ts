@@ -1,6 +1,6 @@
 import type { JobSpec } from './job.ts'
 
-/** A task at the server; it is finished when its time has come, without a timer of its own. */
+/** A task at the server; it is finished when its time has come, without its own timer. */
 export interface Job {
   readonly id: string
   readonly spec: JobSpec

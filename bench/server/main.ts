@@ -1,4 +1,4 @@
-// The other side of every benchmark, in a process of its own so that its work counts for nobody. Plain node:http, so
+// The other side of every benchmark, in a separate process so that its work counts for nobody. Plain node:http, so
 // that it is never what limits. Its parent sends commands and gets the counts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

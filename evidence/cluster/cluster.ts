@@ -80,7 +80,7 @@ export async function startCluster({ webs, workers, fluxUrl, ...options }: Clust
   return { processes, discord, db, [Symbol.asyncDispose]: () => started.disposeAsync() }
 }
 
-/** A request that a kill has cut off in mid-body is an error of its own in the simulator. */
+/** A request that a kill has cut off mid-body is a separate error in the simulator. */
 function exceptCutRequests(error: unknown): void {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [error]
   const others = errors.filter((one) => !(one instanceof Error && one.message === 'aborted'))

@@ -36,7 +36,7 @@ export function openIn({ replies, messages, tasks, jobs }: Findings): string[] {
 function isOver({ state, delivery, notice, prompt }: BookedJob, made: ReadonlySet<string>): boolean {
   if (delivery === 'pending') return false
   if (state === 'unknown') return !made.has(prompt) && notice === 'unknown'
-  // A job whose person never had an answer is withdrawn without a word.
+  // A job whose user never had an answer is withdrawn without a word.
   return ended.has(state) && (delivery !== 'waiting' || state === 'withdrawn')
 }
 

@@ -1,4 +1,4 @@
-// An application with a route of its own for fetch, beside a client that makes its first request.
+// An application with its own route for fetch, beside a client that makes its first request.
 import process from 'node:process'
 
 const { APP_UNDICI = '', CORE = '', FETCH_FIRST = '', PROXY = '', SERVICE = '' } = process.env

@@ -89,7 +89,7 @@ function poll(call: Call, body: string): void {
   answer(call, 200, items[0] ?? {})
 }
 
-/** Running at the first poll, finished at the second: a cached poll would show it running for ever. */
+/** Running at the first poll, finished at the second: a cached poll would show it running forever. */
 function taskOf({ scenario, tasks, request }: Call, id: string): object {
   const seen = (tasks.get(id) ?? 0) + 1
   tasks.set(id, seen)
@@ -99,7 +99,7 @@ function taskOf({ scenario, tasks, request }: Call, id: string): object {
   return { ...task, finished_at: Date.now() / 1000, response: { success: true, data: [{ image_url }] } }
 }
 
-/** A service of our own that keeps books, on loopback. It shares nothing with the simulator. */
+/** Our own service that keeps books, on loopback. It shares nothing with the simulator. */
 export async function startChargingServer(): Promise<ChargingServer> {
   const books = new Map<string, Books>()
   const tasks = new Map<string, Map<string, number>>()

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url)
 const { AsyncLocalStorage } = await import('node:async_hooks')
 // Next.js finds it there: its own server sets it at start.
 globalThis.AsyncLocalStorage = AsyncLocalStorage
-// Within Next.js this is a React of its own, which has it; it only merges equal GETs of one page.
+// Within Next.js this is its own React, which has it; it only merges equal GETs of one page.
 require('react').cache ??= (render) => render
 const { patchFetch } = require('next/dist/server/lib/patch-fetch')
 const { IncrementalCache } = require('next/dist/server/lib/incremental-cache')

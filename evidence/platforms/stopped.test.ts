@@ -7,7 +7,7 @@ import { startChargingServer } from './charging-server.ts'
 
 // The answer comes after 700 ms, the limit of the request is 1,500 ms, and the process sleeps through both.
 test.concurrent.each(['@fluxkit/core/node', '@fluxkit/core'])(
-  'a process that was stopped in mid-request finds the answer in its socket: %s',
+  'a process that was stopped mid-request finds the answer in its socket: %s',
   async (entry) => {
     await using server = await startChargingServer()
     const child = spawn(process.execPath, [runtimeFile('platforms/stopped-program.mjs')], {

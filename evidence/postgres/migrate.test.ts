@@ -108,7 +108,7 @@ async function theNewBot(): Promise<Store> {
   return store
 }
 
-test('everything is there, and goes on', async () => {
+test('everything is there, and continues', async () => {
   const old = await anOldBot()
   const before = await everythingIn(old)
   await old.close()

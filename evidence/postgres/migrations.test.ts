@@ -72,7 +72,7 @@ const before: PostgresStep = { sql: 'CREATE TABLE things (id TEXT PRIMARY KEY, n
 const expansion: PostgresStep = { sql: 'ALTER TABLE things ADD COLUMN title TEXT' }
 const contraction: PostgresStep = { sql: 'ALTER TABLE things DROP COLUMN name', needsSteps: 2 }
 
-test('a program of before goes on, and starts, beside one that has expanded the tables', async () => {
+test('a program of before continues, and starts, beside one that has expanded the tables', async () => {
   const name = await anEmptyDatabase()
   const [old, young] = [connect(name), connect(name)]
   await migratePostgres(old, 'things', [before])

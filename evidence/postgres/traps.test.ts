@@ -127,7 +127,7 @@ describe('the queue', () => {
     )
 
     const taken = claims.flatMap((claim) => (claim ? [claim.job.id] : []))
-    // Two of each person, each once.
+    // Two of each user, each once.
     expect(taken.toSorted()).toEqual(['a0', 'a1', 'b0', 'b1'])
   })
 
@@ -246,7 +246,7 @@ describe('a connection that breaks', () => {
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name NOT LIKE '%listen%'`,
     )
 
-  test('is made again: reads and transactions go on', async () => {
+  test('is made again: reads and transactions continue', async () => {
     const store = await aProcess({ url: pooled.database.url })
     await putJob(store, { id: '1' })
     await breakAll()
@@ -258,7 +258,7 @@ describe('a connection that breaks', () => {
     expect((await store.settings.get('100')).maxCount).toBe(2)
   })
 
-  test('after a commit whose answer is lost, the same write counts once, and the claim goes on', async () => {
+  test('after a commit whose answer is lost, the same write counts once, and the claim continues', async () => {
     const store = await aProcess()
     const job = aDurableJob()
     const claim = await store.durable.create(job, 'creators', 30_000, effectsBetween(undefined, job, testEffects))

@@ -5,7 +5,7 @@ import { createDesk, startProgram } from '../support/run-program.ts'
 
 const prompts = Array.from({ length: 60 }, (_, index) => `a red fox, number ${index + 1}`)
 
-test('a batch that is killed in the middle goes on where it stopped, and pays for no image twice', async () => {
+test('a batch that is killed in the middle continues where it stopped, and pays for no image twice', async () => {
   await using desk = await createDesk()
   const { cwd, simulator } = desk
   await writeFile(join(cwd, 'prompts.txt'), prompts.join('\n'))
@@ -21,7 +21,7 @@ test('a batch that is killed in the middle goes on where it stopped, and pays fo
   const journal = await readFile(join(cwd, 'prompts.txt.journal.ndjson'), 'utf8')
   const unknown = /submitting: (\d+)/.exec(second.stdout)?.[1] ?? '0'
   const saved = /saved: (\d+)/.exec(second.stdout)?.[1] ?? '0'
-  // Those caught in mid-submission are reported by their line and never sent again.
+  // Those caught mid-submission are reported by their line and never sent again.
   expect(Number(saved) + Number(unknown)).toBe(60)
   expect(second.stdout.match(/Outcome unknown, not submitted again: line \d+/g)?.length ?? 0).toBe(Number(unknown))
   expect(new Set(simulator.tasks.map((task) => task.prompt)).size).toBe(simulator.stats.accepted)

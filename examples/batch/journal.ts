@@ -9,7 +9,7 @@ export type Entry =
   | { readonly prompt: string; readonly state: 'refused'; readonly code: string }
   | { readonly prompt: string; readonly state: 'failed'; readonly code: string }
 
-/** One line of JSON an event, on disk before the program goes on: what was paid for survives the program. */
+/** One line of JSON an event, on disk before the program continues: what was paid for survives the program. */
 export interface Journal {
   latest(prompt: string): Entry | undefined
   write(entry: Entry): void

@@ -1,4 +1,4 @@
-// Makes one image for each line of a file, a few at a time, and goes on where it stopped when it is started again:
+// Makes one image for each line of a file, a few at a time, and continues where it stopped when it is started again:
 //   node main.ts prompts.txt
 import { readFileSync } from 'node:fs'
 import { createFluxClient, isFluxError, type NodeFluxClient } from '@fluxkit/core/node'
@@ -39,7 +39,7 @@ async function work(): Promise<void> {
 
 async function makeImage(client: NodeFluxClient, log: Journal, prompt: string): Promise<void> {
   const known = log.latest(prompt)
-  // Found in mid-submission: nobody knows whether it was paid for. A person has to look, not a program.
+  // Found mid-submission: nobody knows whether it was paid for. A user has to look, not a program.
   if (known?.state === 'saved' || known?.state === 'failed' || known?.state === 'submitting') return
 
   let task = known?.state === 'submitted' ? known : undefined

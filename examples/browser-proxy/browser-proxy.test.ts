@@ -3,7 +3,7 @@ import { createSimulator } from '@fluxkit/simulator'
 import { expect, test } from 'vitest'
 import { fluxProxy } from './proxy.ts'
 
-/** A browser whose every connection closes before the answer: it sends each POST once more. */
+/** A browser whose every connection closes before the answer: it sends each POST again. */
 const repeatingFetch =
   (send: (request: Request) => Response | Promise<Response>): typeof fetch =>
   async (input, init) => {

@@ -5,7 +5,7 @@ interface Job {
   state: 'submitting' | 'running' | 'done' | 'failed'
   taskId?: string
   path?: string
-  /** What a person may read: never the raw error. */
+  /** What a user may read: never the raw error. */
   problem?: string
 }
 

@@ -21,7 +21,7 @@ export interface Program {
   kill(): void
 }
 
-/** A folder of its own for one test. */
+/** Its own folder for one test. */
 export function makeFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'fluxkit-example-'))
 }

@@ -30,7 +30,7 @@ export function linkComplaints({ path, text }: TextFile, facts: LinkFacts): stri
   })
 }
 
-/** The path behind an address of our own repository, undefined for other addresses and other pages of it. */
+/** The path behind our own address repository, undefined for other addresses and other pages of it. */
 function inRepository(address: string, { owner, name }: Home): string | undefined {
   const start = `https://github.com/${owner}/${name}/`
   if (!address.startsWith(start)) return undefined

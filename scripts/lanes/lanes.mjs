@@ -2,7 +2,7 @@ import { toolScript } from '../setup/tool.mjs'
 import { root } from '../setup/workspace.mjs'
 
 /**
- * A part of all tests that runs in a process of its own.
+ * A part of all tests that runs in a separate process.
  *
  * @typedef {object} Lane
  * @property {string} name
@@ -30,7 +30,7 @@ const thorough = { FLUXKIT_FUZZ_SCALE: '8', FLUXKIT_CRASH_ROUNDS: '18' }
 export const rounds = [
   [[vitest('fast'), { name: 'extra', args: ['scripts/lanes/extra.mjs'] }]],
   [[{ name: 'host', args: ['apps/vscode-extension/test/main.ts'], whole: true }]],
-  // Fuzz and crashes keep both processors busy. The fast tests run once more beside them: they must give the same result
+  // Fuzz and crashes keep both processors busy. The fast tests run again beside them: they must give the same result
   // while other programs use the machine.
   [
     [vitest('slow', thorough)],

@@ -9,7 +9,7 @@ import { pinnedNode, root } from '../setup/workspace.mjs'
 /** @typedef {{ name: string, passed: boolean, seconds: number }} LaneResult */
 
 /**
- * Runs a lane; if it fails, its failed files once more. A test that passes then passes, but stands at the end of the output
+ * Runs a lane; if it fails, its failed files again. A test that passes then passes, but stands at the end of the output
  * as one that needed a second try: among thousands of tests on a busy machine one may fail that has nothing to do with the
  * change, and a fault fails twice.
  *
@@ -63,7 +63,7 @@ async function runLane({ name, args, env }, reports, signal) {
     cwd: root,
     env: { ...process.env, ...env, FLUXKIT_TEST_REPORT: join(reports, `${name}.json`) },
     stdio: ['ignore', log, log],
-    // A group of its own: what the lane has started ends with it.
+    // Its own group: what the lane has started ends with it.
     detached: true,
   })
   const end = () => process.kill(-Number(child.pid), 'SIGTERM')

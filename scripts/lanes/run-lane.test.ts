@@ -51,11 +51,11 @@ test('a lane that passes runs once', async () => {
   expect(await runOwl(0)).toEqual({ passed: true, runs: [[]], count: { passed: 2, failed: 0 } })
 })
 
-test('a file that failed runs once more, and its second outcome counts', async () => {
+test('a file that failed runs again, and its second outcome counts', async () => {
   expect(await runOwl(1)).toEqual({ passed: true, runs: [[], ['owl.test.ts']], count: { passed: 2, failed: 0 } })
 })
 
-test('what needed a second try is written down with its reason', async () => {
+test('what needed a second try is saved with its reason', async () => {
   await runOwl(1)
   expect(readFileSync(join(reports, secondTries), 'utf8')).toBe('owl.test.ts: flies\n    too dark\n')
 })

@@ -110,7 +110,7 @@ test('a lockfile that does not fit the packages says what to do, and what was in
   expect(existsSync(join(folder, 'apps/cli/node_modules/kept'))).toBe(true)
 })
 
-test('after an interrupted installation everything is installed anew', async () => {
+test('after an interrupted installation everything is installed again', async () => {
   await install(folder, host, { npx: npx(linkNode) })
   await expect(install(folder, host, { npx: npx('process.kill(process.pid, "SIGKILL")') })).rejects.toThrow('SIGKILL')
   put(folder, 'apps/cli/node_modules/half/package.json', '{}')

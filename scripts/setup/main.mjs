@@ -31,7 +31,7 @@ export async function main(name, args) {
   const env = { ...pinnedEnvironment(process.env, root), ...task.env }
   const node = pinnedNode(root)
   if (task.program !== undefined) {
-    // npm changes into the folder of package.json; file names that a person types count from where they typed them.
+    // npm changes into the folder of package.json; file names that a user types count from where they typed them.
     const typedIn = process.env['INIT_CWD'] ?? root
     const cwd = existsSync(typedIn) ? typedIn : root
     return endLike(await takeOver(node, [...(task.nodeArgs ?? []), join(root, task.program), ...args], { cwd, env }))

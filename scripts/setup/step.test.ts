@@ -46,7 +46,7 @@ test('a step that fails shows all that it printed', async () => {
   expect(printed).toBe('Building … failed\n')
 })
 
-test('a quiet step that fails speaks all the same', async () => {
+test('a quiet step that fails speaks anyway', async () => {
   await expect(run('process.exit(1)', 60_000)).rejects.toThrow('Building: exit code 1')
 })
 

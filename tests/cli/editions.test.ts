@@ -31,7 +31,7 @@ describe.concurrent.each(['current', 'readme'] as const)('a service of the %s ed
 })
 
 describe.concurrent('a size that the service refuses', () => {
-  it('is replaced once when Fluxkit chose it, and the person reads which was sent', async () => {
+  it('is replaced once when Fluxkit chose it, and the user reads which was sent', async () => {
     await using world = await createWorld({ contract: 'readme' })
     const { code, stderr } = await world.run(['generate', 'fox', '-m', 'flux-2-pro'])
     expect(stderr).toContain('Size 1024x1024 · 1:1 square: this service doesn’t accept 1:1.')

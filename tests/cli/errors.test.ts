@@ -17,7 +17,7 @@ interface Row {
   readonly charge: string
 }
 
-/** Every error of the vendor's table, as a person meets it in `generate`. */
+/** Every error of the vendor's table, as a user meets it in `generate`. */
 const refused: readonly Row[] = [
   {
     name: 'a parameter that the service calls wrong',
@@ -199,7 +199,7 @@ describe.concurrent('what goes wrong at the service', () => {
     expect(world.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
   })
 
-  it('keeps a job whose task is not found, says how to go on, and never submits it again', async () => {
+  it('keeps a job whose task is not found, says how to continue, and never submits it again', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'reset-after' })
     world.simulator.faults.add({ kind: '500', operation: 'poll' })
@@ -214,7 +214,7 @@ describe.concurrent('what goes wrong at the service', () => {
     expect(world.simulator.stats).toMatchObject({ submissions: 1, charges: 1 })
   })
 
-  it('waits as long as a rate limit asks, then goes on', async () => {
+  it('waits as long as a rate limit asks, then continues', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: '429', times: 1, retryAfter: 1 })
     expect((await world.run(['generate', 'fox', '-s', '256x256'])).code).toBe(0)

@@ -14,7 +14,7 @@ async function states(world: World): Promise<string[]> {
 }
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', { concurrent: true }, () => {
-  it('says that the task goes on, and the command it prints collects the image', async () => {
+  it('says that the task continues, and the command it prints collects the image', async () => {
     await using world = await createWorld()
     const program = world.start(['generate', 'fox', '-s', '256x256'])
     await program.printed(/Submitted to/)
@@ -111,7 +111,7 @@ describe.skipIf(process.platform === 'win32')('a crash', { concurrent: true }, (
     expect(world.simulator.stats.charges).toBe(1)
   })
 
-  it('in mid-submission loses nothing: wait finds the task, and never submits it again', async () => {
+  it('mid-submission loses nothing: wait finds the task, and never submits it again', async () => {
     await using world = await createWorld()
     world.simulator.faults.add({ kind: 'hang-after', times: 1 })
     const program = world.start(['generate', 'fox', '-s', '256x256', '--json', '--events'])

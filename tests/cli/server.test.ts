@@ -87,7 +87,7 @@ it('an image that the terminal program left is recovered by flux_wait, in its ow
   expect(world.simulator.stats.submissions).toBe(1)
 })
 
-it('what `fluxkit history --clear` has forgotten is made anew when an agent asks for it again', async () => {
+it('what `fluxkit history --clear` has forgotten is made again when an agent asks for it again', async () => {
   await using world = await createWorld({ maxImageSide: 64 })
   const agent = await startAgent(world)
   const first = await agent.call('flux_generate', { prompt: 'a red fox' })

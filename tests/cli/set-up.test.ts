@@ -17,7 +17,7 @@ describe.concurrent('first steps', () => {
     expect(await world.files()).toEqual([])
   })
 
-  it('under npm start make an image in the sandbox and say how to go on', async () => {
+  it('under npm start make an image in the sandbox and say how to continue', async () => {
     await using world = await createWorld({ env: {} })
     const { code, stdout, stderr } = await world.run([], { env: { FLUXKIT_LAUNCHER: 'npm-start' } })
     expect(stdout).toBe('images/a-lighthouse-on-a-cliff-at-sunset-watercolour.png\n')

@@ -192,7 +192,7 @@ describe.concurrent('fluxkit history', () => {
     expect(await world.files()).toEqual(['first.png'])
   })
 
-  it('goes on when an entry is damaged', async () => {
+  it('continues when an entry is damaged', async () => {
     await using world = await createWorld()
     const { writeFile, mkdir } = await import('node:fs/promises')
     await mkdir(`${world.folder}/.data/jobs`, { recursive: true })

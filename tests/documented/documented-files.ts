@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Changelogs and decisions describe the past. */
 const isLeftOut = /(?:^|\/)CHANGELOG\.md$|^\.changeset\/|^docs\/decisions\//
 
-/** Each command that a page of the repository shows, once; variables are set anew on each page. */
+/** Each command that a page of the repository shows, once; variables are set again on each page. */
 export function documentedCommands(): DocumentedCommand[] {
   const paths = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' }).split('\0')
   const commands = paths

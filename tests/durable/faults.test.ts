@@ -80,7 +80,7 @@ describe('a job under a fault of the service', () => {
     expect({ state, saved, cost, posts }).toEqual({ state: 'done', saved: 1, cost: 0.216, posts: 1 })
   })
 
-  test('whose size only one edition takes is written down once for each POST', async () => {
+  test('whose size only one edition takes is saved once for each POST', async () => {
     const options = { simulator: { contract: 'readme' } } as const
     const { state, posts, job } = await runDurably([], { model: 'flux-2-pro', size: undefined }, options)
     expect({ state, posts }).toEqual({ state: 'done', posts: 2 })

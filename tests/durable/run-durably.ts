@@ -2,7 +2,7 @@ import { chargedOf, createFluxService, createMemoryStore, createRunner, type Job
 import type { Fault } from '@fluxkit/simulator'
 import { createLab, type LabOptions } from '../support/lab.ts'
 
-/** What became of one job under one fault, by the job and by the simulator's own books. */
+/** The outcome of one job under one fault, by the job and by the simulator's own books. */
 export interface Outcome {
   readonly state: string
   readonly charged: string

@@ -57,7 +57,7 @@ test('in a batch a task with a fault does not touch the others', () => {
   ])
 })
 
-test('docs/guides/faults.md shows what happens; `npm run docs:faults` writes it anew', async () => {
+test('docs/guides/faults.md shows what happens; `npm run docs:faults` writes it again', async () => {
   const page = fileURLToPath(new URL('../../docs/guides/faults.md', import.meta.url))
   await expect(faultsPage([...measured.values()])).toMatchFileSnapshot(page)
 })

@@ -74,7 +74,7 @@ async function run(
   const done = operation({ clock, network, flux, signal: caller.signal }).catch((thrown: unknown) => (error = thrown))
   await clock.until(done, patienceMs)
   for (const stop of stops) stop?.()
-  // A submission that nobody waits for any more goes on to its own limit, and no further.
+  // A submission that nobody waits for any more continues to its own limit, and no further.
   await clock.drain(31_000)
   expect(clock.pendingTimers).toBe(0)
   expect(caller.listeners).toBe(0)
@@ -88,7 +88,7 @@ async function run(
 function expectFluxError(error: unknown): asserts error is FluxError {
   if (!isFluxError(error)) throw error
   expect(leaks(error, 'unknown')).toEqual([])
-  // Whatever arrived, a person is going to read this, in a terminal.
+  // Whatever arrived, a user is going to read this, in a terminal.
   expect(error.message.length).toBeLessThan(3_000)
   expect(error.message).not.toMatch(/\p{Cc}/u)
   expect(spellings(error)).not.toContain('\u001b')
@@ -107,7 +107,7 @@ beforeAll(async () => {
 })
 
 describe.each(Object.entries(operations))('whatever arrives, to %s', (name, operation) => {
-  test('ends with a value or an error of its own, keeps secrets, and leaves nothing behind', async () => {
+  test('ends with a value or a separate error, keeps secrets, and leaves nothing behind', async () => {
     const ends = fc.oneof(
       { weight: 3, arbitrary: fc.constant({}) },
       fc.record({ abortAtMs: fc.oneof(fc.constant(0), fc.nat(70_000)) }),

@@ -4,7 +4,7 @@ import type { Strike } from './strike.ts'
 export type Blow =
   | { readonly kind: 'kill-at-write'; readonly write: number; readonly isBefore: boolean }
   | { readonly kind: 'kill-at-moment'; readonly atMs: number }
-  /** SIGSTOP in mid-submission, for 35 s. */
+  /** SIGSTOP mid-submission, for 35 s. */
   | { readonly kind: 'stop'; readonly atMs: number }
   /** For a minute. */
   | { readonly kind: 'disk-full'; readonly atMs: number }

@@ -1,4 +1,4 @@
-// The extension in a process of its own, without an editor: `node … extension-process.ts generate|recover FOLDER`. Ends when
+// The extension in a separate process, without an editor: `node … extension-process.ts generate|recover FOLDER`. Ends when
 // nothing is to be done any more.
 
 import { registerHooks } from 'node:module'
@@ -16,7 +16,7 @@ const { activate, deactivate } = await import('fluxkit-vscode/src/extension.ts')
 const { commands } = await import('../support/vscode/vscode.ts')
 
 const [action, folder = ''] = process.argv.slice(2)
-/** What a window that starts does by itself is over by then, and so is what a person asks for. */
+/** What a window that starts does by itself is over by then, and so is what a user asks for. */
 const openMs = 15 * 60_000
 
 Object.assign(person, { types: 'a red fox', ignores: true, savesAs: URI.file(join(folder, 'fox.png')) })
@@ -25,7 +25,7 @@ activate(context as never)
 if (action === 'generate') {
   await commands.executeCommand('fluxkit.generateImage')
 } else {
-  // A window that starts goes on with what was left; then the person asks for the rest.
+  // A window that starts continues with what was left; then the user asks for the rest.
   await sleep(openMs)
   await Promise.race([commands.executeCommand('fluxkit.recover'), sleep(openMs)])
 }

@@ -1,5 +1,5 @@
 // `npm run kill -- --rounds 500 --host program --seed 1`: rounds of what tests/kill/kill.slow.test.ts does a few of, or with
-// `--every-write` a kill before and after each write in turn. Goes on after a failure, and names the blow of each.
+// `--every-write` a kill before and after each write in turn. Continues after a failure, and names the blow of each.
 
 import { parseArgs } from 'node:util'
 import { type Blow, blowKinds, randomBlow, randomFrom } from './blows.ts'

@@ -19,11 +19,11 @@ export interface World {
 export interface KilledHost extends AsyncDisposable {
   /** A process that makes one image and ends. */
   start(nodeArgs: readonly string[], strike: Strike): ChildProcess
-  /** For an app that is asked from outside, and that goes on until it is ended. */
+  /** For an app that is asked from outside, and that continues until it is ended. */
   use?(child: ChildProcess): Promise<void>
-  /** A person starts the app again, and takes what it offers to recover what was left. */
+  /** A user starts the app again, and takes what it offers to recover what was left. */
   recover(): Promise<void>
-  /** Images that the person has. */
+  /** Images that the user has. */
   images(): Promise<number>
 }
 

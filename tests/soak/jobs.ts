@@ -30,7 +30,7 @@ const troubles: readonly Trouble[] = [
 ]
 
 /**
- * Rarer: one look asks about up to 50 tasks, so that one in ten with a broken look of its own would break nearly every
+ * Rarer: one look asks about up to 50 tasks, so that one in ten with its own broken look would break nearly every
  * look of all.
  */
 const pollTroubles: readonly Trouble[] = [
@@ -52,7 +52,7 @@ export interface Job {
   readonly trouble: Trouble
 }
 
-/** The order with this number; each has a prompt of its own, by which the simulator's tasks are told apart. */
+/** The order with this number; each has its own prompt, by which the simulator's tasks are told apart. */
 export function jobOf(index: number): Job {
   const trouble = troubleOf(index)
   const word = trouble.word === '' ? '' : ` [sim:${trouble.word}]`

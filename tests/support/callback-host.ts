@@ -14,7 +14,7 @@ export interface ReceivedCall {
   readonly status: number
 }
 
-/** An app that the service calls back, on a socket of its own. */
+/** An app that the service calls back, on its own socket. */
 export interface CallbackHost extends AsyncDisposable {
   readonly url: string
   readonly received: readonly ReceivedCall[]

@@ -88,7 +88,7 @@ export async function createProgramClock(startMs?: number): Promise<ProgramClock
       for (const { program, report } of reports) {
         program.cancelTimer?.()
         if (report?.nextTimerMs === undefined) continue
-        // It fires in the program, whose clock is moved before this one goes on.
+        // It fires in the program, whose clock is moved before this one continues.
         program.cancelTimer = clock.setTimer(() => undefined, report.nextTimerMs - nowMs)
       }
       return reports.flatMap(({ report }) => report ?? [])

@@ -7,7 +7,7 @@ export interface MoveMessage {
   readonly isLate: boolean
 }
 
-/** What a program says once nothing goes on in it any more. */
+/** What a program says once nothing runs in it any more. */
 export interface ProgramReport {
   /** Nothing keeps it alive any more. */
   readonly isStopping: boolean

@@ -50,7 +50,7 @@ test('an interval fires until it is cleared', async () => {
   expect(fired).toHaveLength(2)
 })
 
-test('a timer that is cleared never fires, one that is refreshed begins anew', async () => {
+test('a timer that is cleared never fires, one that is refreshed begins again', async () => {
   clearTimeout(setTimeout(note('never'), 100))
   const timer = setTimeout(note('refreshed'), 100)
   await clock.advance(60)

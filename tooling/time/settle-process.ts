@@ -18,12 +18,12 @@ const idleRounds = 4
 /** Leaves the processor to threads, to other processes and to the kernel. */
 const pauseMs = 1
 /**
- * Bytes that nobody reads are on their way for ever: a server that hangs leaves a long body in the socket. After this
+ * Bytes that nobody reads are on their way forever: a server that hangs leaves a long body in the socket. After this
  * time without any change they count as arrived.
  */
 const unreadMs = 1_000
 
-/** Work that goes on: ids of its resources, and when it started. */
+/** Work that continues: ids of its resources, and when it started. */
 const pending = new Map<number, number>()
 /** Compressors report no end of their work; the chunk that they work on is a field of theirs (`lib/zlib.js` of Node). */
 const compressors = new Set<WeakRef<{ buffer?: unknown }>>()
@@ -89,7 +89,7 @@ if (process.env['VITEST'] !== undefined) {
 }
 
 /**
- * Resolves when nothing goes on in this process any more that time does not have to pass for: no promise chain, no
+ * Resolves when nothing runs in this process any more that time does not have to pass for: no promise chain, no
  * immediate, no file, no thread, no bytes between local sockets whose both ends are here. For `settle` of the fake clock.
  * It takes the time that the machine needs: a busy one changes no outcome.
  */

@@ -4,7 +4,7 @@ const shown = 20
 /** Faster tests are not worth a line. */
 const shownFromMs = 200
 
-/** Lists the slowest tests at the end of a run, so that a test that got slow is seen by the person who slowed it. */
+/** Lists the slowest tests at the end of a run, so that a test that got slow is seen by the user who slowed it. */
 export class SlowestTests implements Reporter {
   onTestRunEnd(testModules: readonly TestModule[]): void {
     const tests = testModules

@@ -18,7 +18,7 @@ export interface TestServer extends AsyncDisposable {
  * The server that `FLUXKIT_TEST_DATABASE_URL` names (its role must be allowed to make databases), else one of our own in a
  * folder that is removed afterwards.
  *
- * @param settings Of a server of our own, such as `shared_preload_libraries=pg_stat_statements`.
+ * @param settings Of our own server, such as `shared_preload_libraries=pg_stat_statements`.
  */
 export async function startTestServer(settings: readonly string[] = []): Promise<TestServer> {
   const given = process.env['FLUXKIT_TEST_DATABASE_URL']

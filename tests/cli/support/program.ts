@@ -52,7 +52,7 @@ export interface Program {
   printed(pattern: RegExp): Promise<void>
 }
 
-/** Starts the built program as a person would. */
+/** Starts the built program as a user would. */
 export function startProgram(args: readonly string[], { cwd, env, input, time }: ProgramOptions): Program {
   const child = time.start((nodeArgs) =>
     spawn(process.execPath, [...nodeArgs, main, ...args], { cwd, env, stdio: 'pipe' }),

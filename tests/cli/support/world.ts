@@ -12,7 +12,7 @@ interface CallOptions {
   readonly input?: string
 }
 
-/** A person's machine: an empty home and working folder, and the service on a real socket. */
+/** A user's machine: an empty home and working folder, and the service on a real socket. */
 export interface World extends AsyncDisposable {
   readonly folder: string
   readonly simulator: Simulator

@@ -133,7 +133,7 @@ requirement('FLUX-MONEY-07', {
   },
 })
 
-/** Sent, and then nobody knows: one submission, an error of its own kind. */
+/** Sent, and then nobody knows: one submission, a separate error kind. */
 function unknown(steps: readonly ScriptStep[], faults: readonly Fault[]): Partial<PeerChecks> {
   return {
     async scripted(script) {

@@ -9,7 +9,7 @@ const night = { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pr
 const image = { bytes: tinyPng, name: 'cat.png' }
 const uploaded = { body: { file_url: 'https://cdn.acedata.cloud/7f849b80b9.png', mime: 'image/png' } }
 
-/** An upload by fetch, each file in a field of its own. */
+/** An upload by fetch, each file in its own field. */
 function upload(
   { send }: RawLab,
   files: readonly (readonly [field: string, name: string, bytes: Uint8Array<ArrayBuffer>])[] = [

@@ -30,7 +30,7 @@ export const extension: Host = {
   run: runExtension,
 }
 
-/** A person who reads nothing for so long does something else. */
+/** A user who reads nothing for this long does something else. */
 const patienceMs = 60 * 60_000
 const recoveryMs = 26 * 3_600_000
 

@@ -6,7 +6,7 @@ import { plain } from './plain.ts'
 import { addressOf, savesByItself, serverToken, startServer } from './server.ts'
 import { chargesOf, countFor, createWorld, hasImage, keepsTask, prompt, stateIn } from './world.ts'
 
-/** The server for an app with the `openai` client and its automatic retries; a person sends the same request again later. */
+/** The server for an app with the `openai` client and its automatic retries; a user sends the same request again later. */
 export const serverOpenai: Host = {
   name: 'server-openai',
   meets: ({ operation }) => operation !== 'callback',
@@ -54,7 +54,7 @@ async function runServer(fault: Fault): Promise<HostRun> {
     charged: reply.charged,
     personReads: isDelivered && fault.kind !== 'fewer-images' ? '' : plain(reply.text),
     offersRetry,
-    // A person who sends a failed request again has read what the first one cost.
+    // A user who sends a failed request again has read what the first one cost.
     warnsBeforePaying: offersRetry && (charges > 0 || state === 'unknown') ? warns(reply) : undefined,
   }
 }

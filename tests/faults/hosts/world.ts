@@ -42,7 +42,7 @@ export async function createWorld(): Promise<World> {
   }
 }
 
-/** Timers, `Date.now()` and `performance.now()`: a host without a clock of its own reads these. */
+/** Timers, `Date.now()` and `performance.now()`: a host without its own clock reads these. */
 function replaceProcessTime(clock: FakeClock): () => void {
   const restoreTimers = replaceTimers(clock)
   const { timeOrigin } = performance

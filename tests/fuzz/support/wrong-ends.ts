@@ -60,7 +60,7 @@ export function lateEnds({ waits, setBacks }: WatchBench): string[] {
   })
 }
 
-/** Waits, long enough for a look of their own, that were given up although their task had ended long before. */
+/** Waits, long enough for their own look, that were given up although their task had ended long before. */
 export function missedEnds({ waits, service }: WatchBench, leadMs: number): string[] {
   return waits.flatMap(({ taskId, startedAtMs, deadlineMs, end }) => {
     const endsAtMs = service.tasks.get(taskId)?.endsAtMs ?? Infinity

@@ -7,13 +7,13 @@ import type { Strike } from '../strike.ts'
 
 const main = fileURLToPath(import.meta.resolve('@fluxkit/discord-bot/main'))
 
-/** A member gives up on a bot that is silent for so long. */
+/** A member gives up on a bot that is silent for this long. */
 const patienceMs = 3 * 60_000
 /** What was lost is searched for until an hour has passed; the last search comes after a day. */
 const recoveryMs = 2 * 3_600_000
 const strideMs = 1_000
 
-/** The Discord bot, through a command of a member; a bot that starts goes on with what was left. */
+/** The Discord bot, through a command of a member; a bot that starts continues with what was left. */
 export const bot: KilledHostKind = { name: 'bot', writes: 90, open }
 
 async function open(world: World): Promise<KilledHost> {
@@ -105,7 +105,7 @@ function ready(child: ChildProcess): Promise<void> {
   })
 }
 
-/** A request that a kill has cut off in mid-body is an error of its own in the simulator. */
+/** A request that a kill has cut off mid-body is a separate error in the simulator. */
 function exceptCutRequests(error: unknown): void {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [error]
   const others = errors.filter((one) => !(one instanceof Error && one.message === 'aborted'))

@@ -7,7 +7,7 @@ import type { Strike } from '../strike.ts'
 
 const main = fileURLToPath(new URL('../extension-process.ts', import.meta.url))
 
-/** The extension; a window that starts goes on with what was left. */
+/** The extension; a window that starts continues with what was left. */
 export const extension: KilledHostKind = {
   name: 'extension',
   writes: 60,

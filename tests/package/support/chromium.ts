@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumArgs } from '@fluxkit/tooling/browser'
 
-/** A page in a headless browser, with a profile of its own. */
+/** A page in a headless browser, with its own profile. */
 export interface BrowserPage extends AsyncDisposable {
   /** Rejects when the browser ends by itself, with what it printed. */
   readonly ended: Promise<never>
@@ -13,7 +13,7 @@ export interface BrowserPage extends AsyncDisposable {
 export async function openPage(browser: string, url: string): Promise<BrowserPage> {
   const profile = await mkdtemp(join(tmpdir(), 'fluxkit-chromium-'))
   const flags = ['--headless=new', '--disable-dev-shm-usage', ...chromiumArgs]
-  // A process group of its own: the browser is several processes.
+  // Its own process group: the browser is several processes.
   const child = spawn(browser, [...flags, `--user-data-dir=${profile}`, url], { stdio: 'pipe', detached: true })
   let printed = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text))

@@ -10,7 +10,7 @@ export interface Message {
 
 type Show = (text: string, ...rest: readonly unknown[]) => Promise<string | undefined>
 
-/** The person in front of the editor, as a script. */
+/** The user in front of the editor, as a script. */
 export const person = {
   /** What is typed where a sentence is asked for. */
   types: '',

@@ -6,7 +6,7 @@ interface Item {
   readonly kind?: number
 }
 
-/** A quick pick that the person answers as soon as it is shown. */
+/** A quick pick that the user answers as soon as it is shown. */
 export class ScriptedPick {
   items: readonly Item[] = []
   value = ''

@@ -1,5 +1,5 @@
 // The editor's API as the extension uses it, for tests outside of an editor: files are those of the machine, and a script
-// is the person. Only what the extension calls is here; a call of anything else fails.
+// is the user. Only what the extension calls is here; a call of anything else fails.
 
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
