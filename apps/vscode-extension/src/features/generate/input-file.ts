@@ -5,10 +5,10 @@ import { inputText } from './input-text.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
-/** What a person chose of the destination; what is absent is as usual. */
+/** What a user chose of the destination; what is absent is as usual. */
 export type FileChoice = Partial<Destination>
 
-/** What holds unless a person chooses otherwise; without a folder they will be asked. */
+/** What holds unless a user chooses otherwise; without a folder they will be asked. */
 export type FileDefaults = Pick<Destination, 'stem'> & { readonly folder?: vscode.Uri | undefined }
 
 /**

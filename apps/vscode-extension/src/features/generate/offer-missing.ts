@@ -7,7 +7,7 @@ import { ensureReady } from '../submission/ready.ts'
 import { t } from '../../platform/t.ts'
 
 /**
- * Fewer images came than were requested: says so, and offers the others. They are another request, which only a person starts.
+ * Fewer images came than were requested: says so, and offers the others. They are another request, which only a user starts.
  *
  * @param finish What happens once that request has ended.
  */

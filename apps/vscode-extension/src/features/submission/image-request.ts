@@ -30,7 +30,7 @@ export interface ImageRequest extends ImageOptions, Destination {
   readonly source?: string | undefined
   readonly insertion?: Insertion | undefined
   readonly actor?: 'person' | 'agent'
-  /** What held when a person was asked; without it the setting decides. */
+  /** What held when a user was asked; without it the setting decides. */
   readonly sandbox?: boolean
 }
 
@@ -82,10 +82,10 @@ export function requestOf({ action, prompt, model, size, count, source, target }
 }
 
 /**
- * Runs a person's request in the foreground, from the limits of the session to its end. `ensureReady` comes before the first
+ * Runs a user's request in the foreground, from the limits of the session to its end. `ensureReady` comes before the first
  * question of its flow.
  *
- * @returns `undefined` when nothing was submitted: the person kept to the limit.
+ * @returns `undefined` when nothing was submitted: the user kept to the limit.
  */
 export async function submit(services: Services, imageRequest: ImageRequest): Promise<JobView | undefined> {
   const job = toJob(imageRequest)
