@@ -77,7 +77,8 @@ export class SqliteDatabase {
 
   /**
    * All or nothing, and on the disk when it resolves. The work is synchronous and runs a moment later, together with
-   * others that write at the same time; no other work of this process interleaves.
+   * others that write at the same time; no other work of this process interleaves. It may run more than once: a lock of
+   * another process may undo it.
    */
   transaction<Result>(work: () => Result): Promise<Result> {
     return this.#group.write(work)

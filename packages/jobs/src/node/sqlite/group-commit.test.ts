@@ -169,6 +169,51 @@ describe('while another process writes', () => {
     expect(log.filter((line) => line === 'COMMIT')).toHaveLength(1)
   })
 
+  // Without WAL (some network file systems) readers of another process keep a commit out, and a large one already before it.
+  test.each(['COMMIT', 'work'])(
+    'a group whose %s meets the lock is undone and tried again as a whole',
+    async (where) => {
+      let left = 2
+      const locked = (): void => {
+        if (left-- > 0) throw Object.assign(new Error('database is locked'), { errcode: 5 })
+      }
+      const { group, log, commit, pausesMs } = setup({
+        onExec: (sql) => {
+          if (sql === 'COMMIT' && where === 'COMMIT') locked()
+        },
+      })
+      const bad = group.write(() => {
+        throw new Error('no such job')
+      })
+      const good = group.write(() => {
+        if (where === 'work') locked()
+        return log.push('written')
+      })
+      for (let tries = 0; tries < 3; tries++) commit()
+
+      await expect(bad).rejects.toThrow('no such job')
+      await expect(good).resolves.toBeGreaterThan(0)
+      expect(pausesMs).toEqual([0, 20, 20])
+      expect(log.filter((line) => line === 'ROLLBACK')).toHaveLength(2)
+      expect(log.at(-1)).toBe('COMMIT')
+      expect(log.slice(log.lastIndexOf('ROLLBACK'))).toContain('written')
+    },
+  )
+
+  test('a commit that the lock keeps out for 10 s fails', async () => {
+    const { group, commit, pass } = setup({
+      onExec(sql) {
+        if (sql === 'COMMIT') throw Object.assign(new Error('database is locked'), { errcode: 5 })
+      },
+    })
+    const write = group.write(() => 1)
+    commit()
+    pass(10_000)
+    commit()
+
+    await expect(write).rejects.toThrow('database is locked')
+  })
+
   test('they fail after 10 s', async () => {
     const { group, commit, pass } = busy({ tries: 9 })
     const write = group.write(() => 1)

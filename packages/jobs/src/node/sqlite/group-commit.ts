@@ -14,7 +14,8 @@ export interface GroupCommitOptions {
 /** Writes that share one transaction, and so one wait for the disk. */
 export interface GroupCommit {
   /**
-   * @param work synchronous; runs later, all or nothing, whatever happens to the other writes
+   * @param work synchronous; runs later, all or nothing, whatever happens to the other writes; again after a lock of another
+   *   process has undone it
    * @returns its result once that is on the disk; rejects with what the work throws, or with why nothing was committed
    */
   write<Result>(work: () => Result): Promise<Result>
@@ -45,10 +46,10 @@ export function createGroupCommit(db: Connection, options: GroupCommitOptions = 
   function flush(isLast: boolean): void {
     if (waiting.length === 0) return
     const startMs = now()
-    const problem = begin(db)
-    if (problem) {
+    const outcome = commit(db, waiting)
+    if ('error' in outcome && isBusy(outcome.error)) {
       busySinceMs ??= startMs
-      if (!isLast && isBusy(problem.error) && startMs - busySinceMs < longestBusyMs) {
+      if (!isLast && startMs - busySinceMs < longestBusyMs) {
         schedule(() => flush(false), busyPauseMs)
         return
       }
@@ -56,10 +57,10 @@ export function createGroupCommit(db: Connection, options: GroupCommitOptions = 
     busySinceMs = undefined
     const group = waiting
     waiting = []
-    const committed = problem ? failed(db, group, problem.error) : commit(db, group)
     const endMs = now()
     restUntilMs = endMs + Math.min(longestPauseMs, 2 * (endMs - startMs))
-    for (const done of committed) done()
+    if ('error' in outcome) for (const write of group) write.fail(outcome.error)
+    else for (const done of outcome.done) done()
   }
 
   return {
@@ -79,33 +80,23 @@ export function createGroupCommit(db: Connection, options: GroupCommitOptions = 
   }
 }
 
-function begin(db: Connection): { readonly error: unknown } | undefined {
+/** @returns what to call now that everything is on the disk, or why nothing of the group is */
+function commit(
+  db: Connection,
+  group: readonly Waiting[],
+): { readonly done: readonly (() => void)[] } | { readonly error: unknown } {
   try {
     db.exec('BEGIN IMMEDIATE')
-    return undefined
+    const done = group.map((write) => runApart(db, write))
+    db.exec('COMMIT')
+    return { done }
   } catch (error) {
+    rollBack(db)
     return { error }
   }
 }
 
-/** @returns what to call now that everything is on the disk; empty when it is not */
-function commit(db: Connection, group: readonly Waiting[]): (() => void)[] {
-  try {
-    const done = group.map((write) => runApart(db, write))
-    db.exec('COMMIT')
-    return done
-  } catch (error) {
-    return failed(db, group, error)
-  }
-}
-
-function failed(db: Connection, group: readonly Waiting[], error: unknown): [] {
-  rollBack(db)
-  for (const write of group) write.fail(error)
-  return []
-}
-
-/** What one write throws undoes only that write. */
+/** What one write throws undoes only that write. Without WAL a lock may also come in the middle: then all are tried again. */
 function runApart(db: Connection, write: Waiting): () => void {
   db.exec('SAVEPOINT one')
   try {
@@ -113,6 +104,7 @@ function runApart(db: Connection, write: Waiting): () => void {
     db.exec('RELEASE one')
     return done
   } catch (error) {
+    if (isBusy(error)) throw error
     db.exec('ROLLBACK TO one')
     db.exec('RELEASE one')
     return () => write.fail(error)
