@@ -4,7 +4,7 @@ import type { BotJob, Notice } from '../../model/job.ts'
 import { isNewer } from '../../model/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
 import { checkLimits, type LimitRule, usageIn, usageQueries } from '../../limits/check-limits.ts'
-import { indexRow, upsertIndex } from '../rows/job-index.ts'
+import { type IndexRow, indexRow, upsertIndex } from '../rows/job-index.ts'
 import { reserve, settle, usagesOf } from './ledger.ts'
 
 /** @param rulesOf the limits of a server, or outside of one */
@@ -12,10 +12,11 @@ export function createApply(
   db: SqliteDatabase,
   rulesOf: (guildId: string | null) => readonly LimitRule[],
   nowMs: () => number,
-): (effects: readonly Effect[], job: BotJob) => void {
-  return (effects, job) => {
+): (effects: readonly Effect[], job: BotJob, before: BotJob | undefined) => void {
+  return (effects, job, before) => {
     for (const effect of effects) applyOne(db, job, effect, rulesOf, nowMs())
-    writeIndex(db, job)
+    if (before) changeIndex(db, indexRow(before), indexRow(job))
+    else writeIndex(db, job)
   }
 }
 
@@ -72,6 +73,22 @@ export function writeIndex(db: SqliteDatabase, job: BotJob): void {
     ...Object.values(row.fixed),
     ...Object.values(row.changing),
   )
-  db.run('DELETE FROM job_pictures WHERE job_id = ?', job.id)
-  for (const hash of row.hashes) db.run('INSERT OR IGNORE INTO job_pictures VALUES (?, ?)', job.id, hash)
+  writeImages(db, job.id, row.hashes)
+}
+
+/** Only what has changed: SQLite writes the indexes of every column that is set. */
+function changeIndex(db: SqliteDatabase, before: IndexRow, { fixed, changing, hashes }: IndexRow): void {
+  const id = String(fixed['job_id'])
+  const changed = Object.entries(changing).filter(([column, value]) => before.changing[column] !== value)
+  if (changed.length > 0) {
+    const set = changed.map(([column]) => `${column} = ?`).join(', ')
+    db.run(`UPDATE job_index SET ${set} WHERE job_id = ?`, ...changed.map(([, value]) => value), id)
+  }
+  if (hashes.join() === before.hashes.join()) return
+  db.run('DELETE FROM job_pictures WHERE job_id = ?', id)
+  writeImages(db, id, hashes)
+}
+
+function writeImages(db: SqliteDatabase, id: string, hashes: readonly string[]): void {
+  for (const hash of hashes) db.run('INSERT OR IGNORE INTO job_pictures VALUES (?, ?)', id, hash)
 }

@@ -56,9 +56,9 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   const rulesOf = (guildId: string | null): readonly LimitRule[] => rulesFor(guildId, settingsOf(guildId), config)
   const generation = createGeneration(db, path)
   const applyEffects = createApply(db, rulesOf, () => Math.round(clock.now()))
-  const apply: typeof applyEffects = (effects, job) => {
+  const apply: typeof applyEffects = (effects, job, before) => {
     if (isLeaving(job)) generation.raise()
-    applyEffects(effects, job)
+    applyEffects(effects, job, before)
   }
   const jobs = createSqliteStore<BotPlace, Effect>({ db, clock, apply, laneOf, ...(leases && { leases }) })
   const durable: typeof jobs = {

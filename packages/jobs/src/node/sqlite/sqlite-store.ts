@@ -22,8 +22,12 @@ import { jobSearch, runningSearch, waitingSearch } from './job-queries.ts'
 /** The database, and what the host writes into it together with a job. */
 export interface SqliteStoreOptions<Place, Effect> {
   readonly db: SqliteDatabase
-  /** Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both. */
-  readonly apply?: (effects: readonly Effect[], job: Job<Place>) => void
+  /**
+   * Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both.
+   *
+   * @param before As it was last written; absent for a new job.
+   */
+  readonly apply?: (effects: readonly Effect[], job: Job<Place>, before: Job<Place> | undefined) => void
   /** See `WaitingJob`. Jobs that must not count against anybody's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   readonly clock?: Clock
@@ -48,6 +52,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
   }
 
   function own(jobId: string, task: Task, known: Task | undefined): 'adopted' | 'taken' | 'other' {
+    if (known?.id === task.id) return 'adopted'
     const owner = ownerOf(task.id)
     if (owner !== undefined) return owner === jobId ? 'adopted' : 'taken'
     if (known) return 'other'
@@ -71,7 +76,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
     insertJob(db, job, laneOf)
     hold(job.id, holder, 1, leaseMs)
     if (job.task) own(job.id, job.task, undefined)
-    apply?.(effects, job)
+    apply?.(effects, job, undefined)
     return { job, holder, fence: 1 }
   }
 
@@ -89,9 +94,14 @@ export function createSqliteStore<Place = unknown, Effect = never>(
     return row?.['holder'] === holder && row['fence'] === fence ? row : undefined
   }
 
-  function write(id: string, job: Job<Place>): void {
-    const set = derivedColumns.map((column) => `${column} = ?`).join(', ')
-    db.run(`UPDATE fluxkit_jobs SET ${set} WHERE id = ?`, ...derivedValues(job, laneOf), id)
+  /** Only what has changed: SQLite writes the indexes of every column that is set. */
+  function write(before: Row, job: Job<Place>): void {
+    const values = derivedValues(job, laneOf)
+    const changed = derivedColumns
+      .map((column, at) => [column, values[at] ?? null] as const)
+      .filter(([column, value]) => before[column] !== value)
+    const set = changed.map(([column]) => `${column} = ?`).join(', ')
+    db.run(`UPDATE fluxkit_jobs SET ${set} WHERE id = ?`, ...changed.map(([, value]) => value), job.id)
   }
 
   return {
@@ -182,8 +192,8 @@ export function createSqliteStore<Place = unknown, Effect = never>(
         const task = rowTask(row)
         if (next.task && own(next.id, next.task, task) !== 'adopted') return 'taken'
         const written = nextRevision(current.job, next)
-        write(written.id, written)
-        apply?.(effects, written)
+        write(row, written)
+        apply?.(effects, written, current.job)
         return { ...claim, job: shown(written, task, undefined) }
       }),
     async release(claim) {
