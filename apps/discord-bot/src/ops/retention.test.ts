@@ -9,7 +9,7 @@ type ImageSweep = ImageStore['sweep']
 
 const dayMs = 86_400_000
 
-test('each server has its own days, others the operator’s; drafts have one day; images go when nobody names them', async () => {
+test('each server has its own days, others the operator’s; drafts have one day; leases go when they have ended, images when nobody names them', async () => {
   const store = await openTestStore()
   for (const [id, guildId] of [
     ['1', '100'],
@@ -22,6 +22,7 @@ test('each server has its own days, others the operator’s; drafts have one day
   const draft = { userId: '300', request: aRequest(), pictureUrls: [] }
   await store.drafts.put({ ...draft, id: 'old', createdMs: startMs })
   await store.drafts.put({ ...draft, id: 'new', createdMs: startMs + 2 * dayMs })
+  await store.duties.take('reports 1', 'me', 0)
   const swept: [ReadonlySet<string>, number][] = []
   const sweepImages: ImageSweep = async (wantedOf, beforeMs) => swept.push([await wantedOf(['a'.repeat(64)]), beforeMs])
   const tools = {
@@ -37,7 +38,8 @@ test('each server has its own days, others the operator’s; drafts have one day
 
   expect(forgotten).toEqual(['1'])
   expect([await store.drafts.get('old'), (await store.drafts.get('new'))?.id]).toEqual([undefined, 'new'])
-  // What was written within the hour may not be saved yet.
+  expect(await store.duties.forgetEnded()).toBe(0)
+  // What was written within the hour may not be written down yet.
   expect(swept).toEqual([[new Set(), startMs + 2 * dayMs - 3_600_000]])
   await store.close()
 })

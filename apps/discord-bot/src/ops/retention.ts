@@ -9,7 +9,7 @@ import type { JobTools } from '../jobs/job-tools.ts'
 const dayMs = 86_400_000
 const promptsInTurn = 200
 
-/** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, images that nobody names. */
+/** Forgets what is older than it may be: jobs by each server's retention, drafts by a day, duties that have ended, images that nobody names. */
 export async function sweep(
   { store, images, clock, config, log }: JobTools,
   { forget }: Pick<JobRunner, 'forget'>,
@@ -31,6 +31,7 @@ export async function sweep(
   const givenUp = await store.jobs.giveUp(nowMs - recheckForMs, nowMs)
   if (givenUp > 0) log.warn({ jobs: givenUp }, 'what was searched for during 7 days counts as spent')
   await store.drafts.forgetBefore(nowMs - dayMs)
+  await store.duties.forgetEnded()
   const removed = await images.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - youngImageMs)
   if (forgotten + removed > 0) log.info({ jobs: forgotten, images: removed }, 'forgotten by age')
 }

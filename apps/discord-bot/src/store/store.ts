@@ -183,6 +183,8 @@ export interface DutyStore {
   /** @returns false when another process has it, or had it so short a time ago that its lease hasn't ended */
   take(name: string, owner: string, leaseMs: number): Promise<boolean>
   release(name: string, owner: string): Promise<void>
+  /** Deletes leases that have ended: those of reports would stay for ever. @returns how many */
+  forgetEnded(): Promise<number>
 }
 
 /** What its own store knows past. */

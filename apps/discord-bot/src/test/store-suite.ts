@@ -404,6 +404,20 @@ export function storeSuite(
       expect(await duties.take('sweep', 'me', leaseMs)).toBe(true)
     })
 
+    test('duties that have ended are forgotten, and those that go on are not', async () => {
+      const clock = createFakeClock({ startMs })
+      const { duties } = await opened(clock)
+      await duties.take('reports 1', 'ended', leaseMs)
+      await clock.advance(1)
+      await duties.take('reports 2', 'going on', leaseMs)
+      expect(await duties.forgetEnded()).toBe(0)
+      await clock.advance(leaseMs - 1)
+
+      expect(await duties.forgetEnded()).toBe(1)
+      expect(await duties.take('reports 2', 'other', leaseMs)).toBe(false)
+      expect(await duties.take('reports 1', 'other', leaseMs)).toBe(true)
+    })
+
     test('of many processes that take a duty at once, one gets it', async () => {
       const { duties } = await opened()
       const owners = Array.from({ length: 6 }, (_, at) => `owner ${at}`)

@@ -16,5 +16,7 @@ export function createDutyStore(db: PostgresDatabase): DutyStore {
     async release(name, owner) {
       await db.query('DELETE FROM duties WHERE name = $1 AND owner = $2', [name, owner])
     },
+    forgetEnded: async () =>
+      (await db.query('DELETE FROM duties WHERE until_ms <= fluxkit_now() RETURNING name')).length,
   }
 }

@@ -14,5 +14,6 @@ export function createDutyStore(db: SqliteDatabase, clock: Pick<Clock, 'now'>): 
     async release(name, owner) {
       await db.transaction(() => db.run('DELETE FROM duties WHERE name = ? AND owner = ?', name, owner))
     },
+    forgetEnded: () => db.transaction(() => db.run('DELETE FROM duties WHERE until_ms <= ?', Math.round(clock.now()))),
   }
 }
