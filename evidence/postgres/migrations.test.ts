@@ -44,10 +44,11 @@ test('eight replicas that start at once on an empty database all work, and the t
 
   for (const store of others) expect((await store.jobs.get('1'))?.id).toBe('1')
   const steps = await connect(name).query('SELECT part, step FROM fluxkit_schema ORDER BY part, step')
-  expect(steps.slice(0, 4)).toEqual([
+  expect(steps.slice(0, 5)).toEqual([
     { part: 'bot', step: 1 },
     { part: 'bot', step: 2 },
     { part: 'bot', step: 3 },
+    { part: 'bot', step: 4 },
     { part: 'jobs', step: 1 },
   ])
 })
@@ -66,6 +67,32 @@ test('prompts that a program of before has written are made searchable in batche
   ])
   expect(await store.jobs.history('300', { query: 'ёлка', limit: 9 })).toHaveLength(3)
   expect(await raw.query(`SELECT folded FROM job_index WHERE job_id = '4'`)).toEqual([{ folded: '' }])
+})
+
+test('a page of a person’s jobs begins in the index, also among jobs of the same moment', async () => {
+  const db = connect(await anEmptyDatabase())
+  const sql: string[] = []
+  const noting = {
+    ...db,
+    query: (...args: Parameters<PostgresDatabase['query']>) => {
+      sql.push(args[0])
+      return db.query(...args)
+    },
+  }
+  const store = await openPostgresStore({ db: noting, config, onTrouble })
+  sql.length = 0
+  await store.jobs.pageOf('300', { from: { createdMs: 5, id: '5' }, limit: 3, withPromptUntilMs: 7 })
+
+  // The table is empty: without this, reading all of it is the cheapest way.
+  const plan = await db.transaction(async (tx) => {
+    await tx.query('SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off')
+    return tx.query(`EXPLAIN ${sql[0]}`, ['300', 5, '5', 3])
+  })
+  const lines = plan.map((row) => String(row['QUERY PLAN']).trim())
+  expect(lines.some((line) => line.includes('Sort'))).toBe(false)
+  expect(lines.find((line) => line.startsWith('Index Cond'))).toContain(
+    `(ROW(created_ms, job_id) < ROW('5'::bigint, '5'::text))`,
+  )
 })
 
 const before: PostgresStep = { sql: 'CREATE TABLE things (id TEXT PRIMARY KEY, name TEXT)' }

@@ -81,8 +81,8 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       const wanted =
         withPromptUntilMs === undefined ? '' : `AND prompt <> '' AND created_ms <= ${Math.round(withPromptUntilMs)}`
       const rows = await db.query(
-        `SELECT job_id, created_ms FROM job_index WHERE user_id = $1 AND created_ms <= $2
-           AND (created_ms < $2 OR job_id < $3) ${wanted} ORDER BY created_ms DESC, job_id DESC LIMIT $4`,
+        `SELECT job_id, created_ms FROM job_index WHERE user_id = $1 AND (created_ms, job_id) < ($2, $3) ${wanted}
+         ORDER BY created_ms DESC, job_id DESC LIMIT $4`,
         [userId, from.createdMs, from.id, limit],
       )
       const ids = rows.map((row) => String(row['job_id']))

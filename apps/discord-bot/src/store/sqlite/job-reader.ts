@@ -79,10 +79,9 @@ export function createJobReader({ db, durable, clock, currency }: JobReaderOptio
       const wanted =
         withPromptUntilMs === undefined ? '' : `AND prompt != '' AND created_ms <= ${Math.round(withPromptUntilMs)}`
       const rows = await rowsOf(
-        `SELECT job_id, created_ms FROM job_index WHERE user_id = ? AND created_ms <= ?
-           AND (created_ms < ? OR job_id < ?) ${wanted} ORDER BY created_ms DESC, job_id DESC LIMIT ?`,
+        `SELECT job_id, created_ms FROM job_index WHERE user_id = ? AND (created_ms, job_id) < (?, ?) ${wanted}
+         ORDER BY created_ms DESC, job_id DESC LIMIT ?`,
         userId,
-        from.createdMs,
         from.createdMs,
         from.id,
         limit,

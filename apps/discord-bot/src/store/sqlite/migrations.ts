@@ -187,6 +187,16 @@ export const schemaSteps: readonly string[] = [
   `
   CREATE TABLE erasures (user_id TEXT PRIMARY KEY, requested_ms INTEGER NOT NULL) STRICT;
   `,
+  // A page of a person's jobs begins in the index, also among jobs of the same moment. Indexes that every change of the state
+  // wrote hold only what is searched for by them.
+  `
+  DROP INDEX job_index_by_user;
+  CREATE INDEX job_index_by_user ON job_index (user_id, created_ms, job_id);
+  DROP INDEX job_index_by_state;
+  CREATE INDEX job_index_queued ON job_index (created_ms) WHERE state = 'queued';
+  DROP INDEX job_index_by_model;
+  CREATE INDEX job_index_succeeded ON job_index (action, model, finished_ms) WHERE state = 'succeeded';
+  `,
 ]
 
 /** After this step the jobs of an earlier program are still where it left them. */

@@ -45,8 +45,25 @@ test('what is asked for every second and for every image never reads through the
   expect(scans).toEqual([])
 })
 
-/** These indexes have only jobs that have not ended, deliveries that are to be made, and what an earlier program has left. */
-const short = /USING INDEX (?:fluxkit_jobs_open|deliveries_pending|job_index_unfolded|job_index_forgotten)/
+test('a page of a person’s jobs begins in the index, also among jobs of the same moment', async () => {
+  const opening = vi.spyOn(SqliteDatabase, 'open')
+  const store = await openTestStore()
+  onTestFinished(() => store.close())
+  const db = (await opening.mock.results[0]?.value) as SqliteDatabase
+  const reading = vi.spyOn(db, 'all')
+
+  await store.jobs.pageOf('300', { from: { createdMs: startMs, id: '5' }, limit: 3, withPromptUntilMs: startMs })
+
+  const [sql = ''] = reading.mock.calls[0] ?? []
+  vi.restoreAllMocks()
+  expect(db.all(`EXPLAIN QUERY PLAN ${sql}`).map(({ detail }) => String(detail))).toEqual([
+    'SEARCH job_index USING INDEX job_index_by_user (user_id=? AND (created_ms,job_id)<(?,?))',
+  ])
+})
+
+/** These indexes have only jobs that wait or have not ended, deliveries that are to be made, and what an earlier program has left. */
+const short =
+  /USING (?:COVERING )?INDEX (?:fluxkit_jobs_open|job_index_queued|deliveries_pending|job_index_unfolded|job_index_forgotten)/
 
 function isScan(detail: string): boolean {
   if (short.test(detail)) return false
