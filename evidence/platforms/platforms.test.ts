@@ -67,7 +67,7 @@ const platforms: readonly (readonly [name: string, run: Platform, expectations: 
   ['Bun, undici', program(bun, 'node-entry'), proven],
   ['Bun, fetch', program(bun, 'fetch-entry'), proven],
   ['Deno, undici', program(deno, 'node-entry'), proven],
-  // Whether a proxy stands in between cannot be seen there.
+  // Whether there is a proxy in between cannot be seen there.
   ['Deno, fetch', program(deno, 'fetch-entry'), { refused: 'not_sent', gateway: 'outcome_unknown' }],
   // One error for refused, reset and closed.
   ['workerd', workerd('2026-01-01'), { refused: 'outcome_unknown', gateway: 'gateway_refused' }],

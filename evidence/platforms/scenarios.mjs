@@ -43,7 +43,7 @@ async function run(createFluxClient, baseUrl, warm = true) {
     retry: { maxAttempts: 2, baseDelayMs: 10 },
   })
   try {
-    // The submission then takes a connection that was used before, which is where platforms repeat by themselves.
+    // The submission then takes a connection that was used before, which is where platforms repeat requests automatically.
     if (warm) await flux.checkConnection().catch(() => undefined)
     const { taskId, images } = await flux.generate({ prompt: 'a red fox' }, { deadlineMs: 60_000 })
     const { format } = await flux.images.download(images[0]?.url ?? '')

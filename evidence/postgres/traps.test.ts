@@ -19,7 +19,7 @@ import type { OpenOptions } from './support/database.ts'
 import { startCuttingProxy } from './support/cutting-proxy.ts'
 import { type PooledDatabase, startPooledDatabase } from './support/pooled-database.ts'
 
-// What holds with the single writer of SQLite by itself, and has to be made to hold here: two processes, each with its own connections,
+// What the single writer of SQLite guarantees, and what takes care here: two processes, each with its own connections,
 // through PgBouncer in transaction mode.
 
 let pooled: PooledDatabase

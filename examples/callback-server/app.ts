@@ -20,7 +20,7 @@ interface Options {
 
 /**
  * A web server that makes images on demand: `POST /images` with a prompt gives a job, `GET /images/:id` shows how it
- * stands. The service calls back when a task is done; polling, which `wait` does by itself, is only the safety net.
+ * stands. The service calls back when a task is done; polling, which `wait` also does, is only the safety net.
  */
 export function createApp({ flux, secretKey, publicUrl, directory }: Options): Hono {
   const jobs = new Map<string, Job>()

@@ -8,7 +8,7 @@ import { root } from '../setup/workspace.mjs'
 const home = { owner: 'our-team', name: 'fluxkit' }
 
 describe('the home of the project', () => {
-  test('stands in the package.json of the root', () => {
+  test('is in the package.json of the root', () => {
     const manifest = { repository: { type: 'git', url: 'git+https://github.com/our-team/fluxkit.git' } }
     expect(readHome(JSON.stringify(manifest))).toEqual(home)
     expect(() => readHome('{}')).toThrow('repository.url must be git+https://github.com/owner/name.git')

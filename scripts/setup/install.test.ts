@@ -20,7 +20,7 @@ const host = {
   signal: new AbortController().signal,
 }
 
-/** Stands in for npx: a script that gets npx's arguments and makes, or fails to make, what pnpm would. */
+/** Replaces npx: a script that gets npx's arguments and makes, or fails to make, what pnpm would. */
 function npx(script: string): { command: string; args: string[] } {
   return { command: process.execPath, args: ['-e', script, '--'] }
 }

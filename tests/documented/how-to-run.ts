@@ -1,7 +1,7 @@
 /** How a documented command is run in CI. */
 export interface Run {
   readonly command: RegExp
-  /** It serves: Ctrl-C after it has printed this. Otherwise it ends by itself, with exit code 0. */
+  /** It serves: Ctrl-C after it has printed this. Otherwise it ends on its own, with exit code 0. */
   readonly until?: RegExp
   readonly prints?: RegExp
   /** A program that not every machine has; without it the command isn't run. */

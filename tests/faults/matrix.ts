@@ -11,7 +11,7 @@ export interface MatrixCase extends HostCase {
   readonly broken: readonly string[]
 }
 
-/** Which operation of core stands for what an app does. */
+/** The operation of core behind what an app does. */
 const operationOf: Readonly<Record<NonNullable<Fault['operation']>, Operation>> = {
   submit: 'submit-async',
   poll: 'wait',

@@ -104,7 +104,7 @@ describe('a broken promise of an app is reported', () => {
   })
 })
 
-/** What many HTTP clients do by themselves: whatever fails is sent again. */
+/** What many HTTP clients do: whatever fails is sent again. */
 const repeating =
   (transport: Transport): Transport =>
   (request) =>

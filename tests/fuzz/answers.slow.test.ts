@@ -9,7 +9,7 @@ import { createNetwork, type Fate, type Network } from './support/network.ts'
 import { sampleImages } from './support/images.ts'
 import { leaks, prompt, spellings, token } from './support/secrets.ts'
 
-/** Longer than everything a client may wait for by itself: deadline of a wait, of a synchronous submission, of tries. */
+/** Longer than anything a client may wait for: the deadline of a wait, of a synchronous submission, of tries. */
 const patienceMs = 3 * 3_600_000
 
 interface Bench {

@@ -16,7 +16,7 @@ const { activate, deactivate } = await import('fluxkit-vscode/src/extension.ts')
 const { commands } = await import('../support/vscode/vscode.ts')
 
 const [action, folder = ''] = process.argv.slice(2)
-/** What a window that starts does by itself is over by then, and so is what a user asks for. */
+/** What a window does when it starts is over by then, and so is what a user asks for. */
 const openMs = 15 * 60_000
 
 Object.assign(person, { types: 'a red fox', ignores: true, savesAs: URI.file(join(folder, 'fox.png')) })

@@ -15,7 +15,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => undefined)
 
 async function run(): Promise<void> {
-  // Until it ends by itself: a program that waits for something which never comes has failed.
+  // Until the program ends: one that waits for something that never comes has failed.
   process.exitCode = 1
   process.exitCode = await runApp({
     args: process.argv.slice(2),

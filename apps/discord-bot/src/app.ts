@@ -182,7 +182,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       () => false,
     ),
     draining,
-    // Interactions don’t go elsewhere because the queue stands still.
+    // Interactions don’t go elsewhere because the queue has stopped.
     ...(works && { api: await apiAnswers(), oldestQueuedSeconds: await oldestQueuedSeconds() }),
   })
   const oldestQueuedSeconds = async (): Promise<number> =>

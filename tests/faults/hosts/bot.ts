@@ -9,7 +9,7 @@ import type { Host, HostRun } from './host.ts'
 import { namesTask, plain } from './plain.ts'
 import { chargesOf, countFor, hasImage, prompt } from './world.ts'
 
-/** The Discord bot, through a command of a member; it recovers by itself. */
+/** The Discord bot, through a command of a member; it recovers automatically. */
 export const bot: Host = {
   name: 'bot',
   // What members attach lies at Discord already.

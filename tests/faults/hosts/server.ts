@@ -66,7 +66,7 @@ export async function addressOf({ clock }: World, { printed }: RunningServer): P
   }
 }
 
-/** Lets time pass until the server has saved an image by itself, or the last search is over. @returns whether it has */
+/** Lets time pass until the server has saved an image without a call, or the last search is over. @returns whether it has */
 export async function savesByItself({ folder, clock }: World, given: number): Promise<boolean> {
   const isSaved = async (): Promise<boolean> => (await imagesIn(folder)) > given
   for (const untilMs = clock.now() + recoveryMs; !(await isSaved()) && clock.now() < untilMs;) {

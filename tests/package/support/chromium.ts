@@ -6,7 +6,7 @@ import { chromiumArgs } from '@fluxkit/tooling/browser'
 
 /** A page in a headless browser, with its own profile. */
 export interface BrowserPage extends AsyncDisposable {
-  /** Rejects when the browser ends by itself, with what it printed. */
+  /** Rejects when the browser exits, with what it printed. */
   readonly ended: Promise<never>
 }
 
@@ -35,6 +35,6 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // It has ended by itself.
+    // It has exited.
   }
 }

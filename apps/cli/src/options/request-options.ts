@@ -61,7 +61,7 @@ export function readRequest<Action extends ModelAction>(
     const value = values[option.attributeName()]
     return value === undefined ? [] : [[field, value] as const]
   })
-  // Models are listed, sizes learned and jobs compared by what was sent: the default stands in the request.
+  // Models are listed, sizes learned and jobs compared by what was sent: the request contains the default.
   return { action, model: defaultModelIds[action], ...Object.fromEntries(given), ...fixed } as never
 }
 

@@ -73,7 +73,7 @@ export function createReporter(cli: Cli, { json = false, events = false, quiet =
     if (sequences !== undefined && !quiet) line.printRaw(sequences)
   }
 
-  /** What a user should know besides the progress line, which stands in for most of it. */
+  /** What a user should know in addition to the progress line, which replaces most of it. */
   const remark = (event: CliEvent): void => {
     const progress = isLive ? undefined : plainProgress(event)
     const size = event.type === 'submitted' ? sizeOf(event, texts) : undefined

@@ -11,7 +11,7 @@ export const eraseMe: ComponentHandler = async (tools, conversation, { subject }
   // At once: what they save later stays, however long a running job keeps the request open.
   await store.drafts.erase(interaction.userId)
   await store.presets.erase(interaction.userId)
-  // One row: what is promised then stands in the store.
+  // One row: the promise is in the store then.
   await store.erasures.request(erasure)
   await conversation.update(textView(t('privacyRunning')))
   const outcome = await erasePerson(tools, erasure, tools.isStopping)

@@ -75,7 +75,7 @@ describe('settings', () => {
     })
   })
 
-  test('the keys of a bucket stand in no description, and in no log', () => {
+  test('the keys of a bucket are in no description and in no log', () => {
     const config = configOf({
       FLUXKIT_IMAGES: 's3://images/bot',
       FLUXKIT_S3_ACCESS_KEY_ID: 'AKIDEXAMPLE',

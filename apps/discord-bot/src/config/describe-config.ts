@@ -21,7 +21,7 @@ function plain(value: unknown): unknown {
   return typeof value === 'string' ? withoutCredentials(value) : value
 }
 
-/** What must not stand in a log, wherever it comes from. */
+/** What must not be logged, wherever it comes from. */
 export function secretsOf({
   DISCORD_TOKEN,
   ACEDATACLOUD_API_TOKEN,
@@ -49,7 +49,7 @@ function decoded(text: string): string {
   }
 }
 
-/** A password may also stand in the query of a database's URL. */
+/** The query of a database's URL may also contain a password. */
 function withoutCredentials(value: string): string {
   return value.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1').replace(/^(postgres(?:ql)?:[^?]*)\?.*$/is, '$1')
 }

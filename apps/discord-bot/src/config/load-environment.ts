@@ -6,7 +6,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** A file of settings or with a secret can't be read. The message names it and what is wrong. */
 export class SettingsUnreadable extends Error {}
 
-/** Each may stand in a separate file instead, as Docker and Kubernetes hand them over: `DISCORD_TOKEN_FILE`. */
+/** Each may be in a separate file instead, as Docker and Kubernetes mount secrets: `DISCORD_TOKEN_FILE`. */
 const secrets = [
   'DISCORD_TOKEN',
   'ACEDATACLOUD_API_TOKEN',

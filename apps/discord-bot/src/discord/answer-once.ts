@@ -7,7 +7,7 @@ const maxTries = 4
 /**
  * Gives the first answer to an interaction, again while it may have been lost on its way. Discord takes one: when it has one
  * already, it is ours only if an earlier try of this very call may have arrived.
- * @param post sends the answer once, without repeating it by itself
+ * @param post sends the answer once, and never repeats it
  * @returns what Discord says of it; undefined when that was lost with the response of an earlier try
  * @throws {AnsweredElsewhere} and what discord.js says
  */

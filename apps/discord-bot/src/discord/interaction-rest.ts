@@ -5,7 +5,7 @@ import { warnAfterInvalidRequests } from './client-options.ts'
 const sweepMs = 60_000
 
 /**
- * A client for first answers, which repeats nothing by itself: only the caller can tell its own answer from another bot's,
+ * A client for first answers, which never repeats a request automatically: only the caller can tell its own answer from another bot's,
  * see `answer-once.ts`.
  * @param api without the version
  */

@@ -6,7 +6,7 @@ const invalidStatuses = new Set([401, 403, 429])
 
 /** Listens to what one of discord.js's REST clients reports. */
 export function watchRest(rest: REST, log: Log, metrics: Metrics): void {
-  // The client waits by itself before it would be refused.
+  // The client waits before a request would be refused.
   rest.on('rateLimited', ({ scope, route, timeToReset }) => {
     log.debug({ scope, route, waitMs: timeToReset }, 'waiting for the rate limit')
   })

@@ -26,7 +26,7 @@ const lines = page
 const behaviours = lines.filter(({ id }) => id.includes('.'))
 
 describe('the page of promises', () => {
-  test('has all ten behaviours, and what stands beside them', () => {
+  test('has every group of promises, and no id twice', () => {
     expect(new Set(behaviours.map(({ id }) => id.split('.')[0]))).toEqual(
       new Set(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15']),
     )

@@ -144,7 +144,7 @@ describe('the result', () => {
     expect(reply.message.text).not.toContain('unspeakable')
   })
 
-  test('200000: the prompt is left out as well where the bot posts by itself', async () => {
+  test('200000: the prompt is also left out where the bot posts without an interaction', async () => {
     bot.guild.blockWord('forbidden')
     // The progress is shown twice: with the prompt, then without.
     bot.discord.faults.add({ kind: 'error', code: 50_027, ...onResult, skip: 2 })

@@ -16,7 +16,7 @@ const files = (): string[] =>
   readdirSync(join(bot.config.FLUXKIT_DATA_DIR, 'images'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => name)
-    // The mark of the bot stands beside its images.
+    // The mark of the bot is next to its images.
     .filter((name) => !name.startsWith('bot-'))
 
 async function make(prompt: string, who = bot.anna): Promise<ShownMessage> {

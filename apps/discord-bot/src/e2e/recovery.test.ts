@@ -174,7 +174,7 @@ test('fewer images than requested: it is said, settled by what came, and the mis
 })
 
 describe('what was never submitted', () => {
-  test('is not sent again by itself once it was cancelled while the service refused it', async () => {
+  test('is not sent again automatically once it was cancelled while the service refused it', async () => {
     await using bot = await startBot()
     const reply = await submit(bot, 'a busy fox [sim:429 times=99 retry-after=3]')
     await bot.soon(() => bot.flux.stats.submissions > 0)

@@ -27,7 +27,7 @@ describe('limits', () => {
     expect(checkLimits([money], demand, used(0, 501), now)?.rule).toEqual(money)
   })
 
-  test('a role’s rule stands in place of the user’s of the same kind', () => {
+  test('a role’s rule replaces the user’s rule of the same kind', () => {
     const rules = [rule({ max: 1 }), rule({ scope: 'role', targetId: 'vip', max: 50 })]
     expect(checkLimits(rules, demand, used(5), now)).toBeUndefined()
     expect(checkLimits(rules, { ...demand, roleIds: [] }, used(5), now)?.rule.max).toBe(1)

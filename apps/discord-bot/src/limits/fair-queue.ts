@@ -51,7 +51,7 @@ export function chooseInTurn(shares: Shares): ChooseNext {
 
 /**
  * The waiting job whose turn it is: of the server with the fewest running jobs, of its user with the fewest, the oldest.
- * So one server's or one user's hundred jobs never stand before somebody's first.
+ * So one server's or one user's hundred jobs never come before another one's first.
  * @returns `undefined` when nobody waits or every share is used
  */
 export function nextInTurn<Entry extends QueueEntry>(

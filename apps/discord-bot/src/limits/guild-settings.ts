@@ -21,7 +21,7 @@ export interface GuildSettings {
   readonly retentionDays?: number | undefined
   readonly blockedUserIds: readonly string[]
   readonly reportChannelId?: string | undefined
-  /** Units an image, by model; these stand before the operator's. */
+  /** Units per image, by model; these take precedence over the operator's. */
   readonly prices: Readonly<Record<string, number>>
 }
 

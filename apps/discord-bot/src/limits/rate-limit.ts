@@ -11,7 +11,7 @@ interface Leases {
   take(name: string, owner: string, leaseMs: number): Promise<boolean>
 }
 
-/** Each use takes one of `max` leases that end by themselves after the window. @param name of what is limited */
+/** Each use takes one of `max` leases that expire after the window. @param name of what is limited */
 export function createRateLimit(leases: Leases, name: string, max: number, windowMs: number): RateLimit {
   return {
     async take(key) {

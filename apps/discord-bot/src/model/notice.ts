@@ -13,7 +13,7 @@ const trueIn: Partial<Record<Notice, JobState>> = {
 /** Checks that fail for less than half a minute are nobody's concern. */
 const troubleAfterMisses = 3
 
-/** Trying again changes nothing by itself: only the user can fetch such an image, or not. */
+/** Trying again doesn't help: only the user may be able to fetch such an image. */
 const forPeople: ReadonlySet<string | undefined> = new Set(['image_too_large', 'unsafe_url'])
 
 /** The notice that is due, by the facts. Pure. */

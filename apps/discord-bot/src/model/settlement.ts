@@ -14,7 +14,7 @@ export function reservationOf(job: BotJob, currency: string): Settlement {
 }
 
 /**
- * What a job counts for in the end, by what is known. What the service says that it cost stands before the price; a job
+ * What a job counts for in the end, by what is known. The cost that the service reports takes precedence over the price; a job
  * that failed, or of which nothing was accepted, counts for nothing.
  *
  * @returns `undefined` while that isn't known: what is reserved stays reserved

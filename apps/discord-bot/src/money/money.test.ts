@@ -20,7 +20,7 @@ test('amounts are written as the reader does', () => {
   expect(formatMoney(15_000, 'credits', 'en-US')).toBe('1.50 credits')
 })
 
-test('an admin’s price stands before the operator’s, but never below it: else the operator’s monthly stop would count nothing', () => {
+test('an admin’s price replaces the operator’s, but is never below it: else the operator’s monthly stop would count nothing', () => {
   expect(priceOf('flux-dev', { 'flux-dev': 500 }, { 'flux-dev': 300 })).toBe(500)
   expect(priceOf('flux-dev', { 'flux-dev': 0 }, { 'flux-dev': 300 })).toBe(300)
   expect(priceOf('flux-dev', {}, { 'flux-dev': 300 })).toBe(300)

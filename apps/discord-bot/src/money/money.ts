@@ -37,7 +37,7 @@ function plain(currency: string): string {
   return currency.toLowerCase().replace(/^credits$/, 'credit')
 }
 
-/** `1234` units of USD: `$0.1234` in English. @param currency an ISO code, or any other word (then it stands behind) */
+/** `1234` units of USD: `$0.1234` in English. @param currency an ISO code, or any other word (then it comes after the number) */
 export function formatMoney(units: number, currency: string, locale: string): string {
   const isCode = /^[A-Z]{3}$/.test(currency)
   const text = formatFor(locale, isCode ? currency : undefined).format(units / unitsPerWhole)
@@ -63,7 +63,7 @@ export function priceIn(prices: Readonly<Record<string, number>>, model: string)
 }
 
 /**
- * What an image costs, by model: an admin's price stands before the operator's, but never below it, or the operator's
+ * What an image costs, by model: an admin's price replaces the operator's, but is never below it, or the operator's
  * monthly stop would count nothing. @returns undefined when nobody has set one
  */
 export function priceOf(

@@ -2,7 +2,7 @@ import { pino, type DestinationStream } from 'pino'
 import type { Config } from '../config/config.ts'
 import { idOnly, type Log } from '../ports/log.ts'
 
-// Interaction tokens and callback secrets stand in URLs: those of webhooks, of interactions and of callbacks.
+// URLs contain interaction tokens and callback secrets: those of webhooks, of interactions and of callbacks.
 const secretUrls = /(\/(?:webhooks|interactions|callback)\/[^/\s"']+\/)[^/\s"'?]+/g
 
 /** @param destination default: standard output */

@@ -67,7 +67,7 @@ export async function startConfirmed(tools: HandlerTools, conversation: Conversa
   }
 }
 
-/** What was cancelled before it was in the queue reports nothing by itself; a lead that continues shows it when it ends. */
+/** A job that was cancelled before it was queued sends no message; the lead shows it when it ends. */
 async function reportCancelled({ store }: HandlerTools, id: string): Promise<void> {
   const lead = await store.jobs.get(id)
   if (lead && endStates.has(lead.state)) await store.deliveries.notify(id, 'cancelled', 'nobody', 0)

@@ -11,7 +11,7 @@ export interface MortalProcess {
 }
 
 /**
- * @param callsLeft dies at the call after these; undefined: never by itself
+ * @param callsLeft dies at the call after these; undefined: never
  * @param when whether that last call still has its effect
  */
 export function createMortalProcess(callsLeft: number | undefined, when: 'before' | 'after'): MortalProcess {

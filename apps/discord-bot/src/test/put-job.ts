@@ -44,7 +44,7 @@ export async function putJob(store: Store, changes: JobChanges = {}, facts: Part
   await store.durable.release(written)
 }
 
-/** What `keep` of the bot says of an image stands in the record beside it. */
+/** What the bot's `keep` returns for an image is stored in the record. */
 function keptImage(url: string): BotJob['images'][number] {
   const facts = { kept: 'a'.repeat(64), extension: 'png' }
   return { url, tries: 0, ...facts }

@@ -8,7 +8,7 @@ test.each([
   ['https://cdn.test/a).png', 'https://cdn.test/a%29.png'],
   ['https://cdn.test/a.png)[click](https://evil.test', 'https://cdn.test/a.png%29%5Bclick%5D%28https://evil.test'],
   ['https://cdn.test/a b`<c>.png', 'https://cdn.test/a%20b%60%3Cc%3E.png'],
-])('%s stands in a message as %s', (url, expected) => {
+])('%s is written %s in a message', (url, expected) => {
   expect(linkTarget(url)).toBe(expected)
 })
 

@@ -2,7 +2,7 @@
 const maxLength = 700
 
 /**
- * A link from outside as it can stand in the parentheses of a markdown link.
+ * A link from outside, escaped for the parentheses of a Markdown link.
  * @returns undefined when it is not http(s), or too long: then it must not be shown at all
  */
 export function linkTarget(url: string): string | undefined {

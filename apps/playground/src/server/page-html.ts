@@ -15,7 +15,7 @@ export const pageHtml = `<!doctype html>
 </html>
 `
 
-/** Until the page can be served; it comes by itself then. */
+/** Shown until the page can be served, and then replaced. */
 export const startingHtml = `<!doctype html>
 <html lang="en">
   <head>

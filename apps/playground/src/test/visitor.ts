@@ -13,7 +13,7 @@ export interface Visitor extends AsyncDisposable {
   /** Waits until this many more images of the bot are there than at first, for the first user, and loaded. @returns the newest message with one */
   images(count: number): Promise<Locator>
   button(where: Locator, name: string): Locator
-  /** What went wrong in the page by itself. */
+  /** Errors that the page reported. */
   readonly errors: readonly string[]
 }
 

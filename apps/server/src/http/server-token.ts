@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts'
 
 export interface ServerToken {
   readonly token: string
-  /** The file that it stands in; absent when the environment names it. */
+  /** The file that has it; absent when the environment does. */
   readonly path?: string
 }
 

@@ -14,7 +14,7 @@ export interface ClientRecipe {
   /** Of its configuration. */
   readonly path: string
   readonly format: 'json' | 'toml'
-  /** Where the entry stands in it. */
+  /** Where the entry is in it. */
   readonly place: readonly string[]
   readonly entry: (start: StartCommand) => Readonly<Record<string, unknown>>
 }

@@ -18,7 +18,7 @@ test.each<[string, 'no' | 'unknown' | 'yes', boolean, number]>([
   expect(statusOf({ code, charged, retryable })).toBe(status)
 })
 
-test('what may have been charged never has a status that clients repeat by themselves', () => {
+test('what may have been charged never has a status that clients retry automatically', () => {
   for (const charged of ['unknown', 'yes'] as const) {
     for (const retryable of [true, false]) {
       const { status, headers } = errorAnswer({ code: 'x', message: '', advice: '', charged, retryable })

@@ -24,7 +24,7 @@ const statuses: Readonly<Record<string, number>> = {
 }
 
 /**
- * The status of a failure. Clients and the AI SDK repeat 408, 409, 429 and 5xx by themselves, so those are only for
+ * The status of a failure. Clients and the AI SDK retry 408, 409, 429 and 5xx automatically, so those are only for
  * failures that cost nothing and may be repeated; whatever may have been charged is 424, which nobody repeats.
  */
 export function statusOf({ code, charged, retryable }: Pick<Failure, 'code' | 'charged' | 'retryable'>): number {

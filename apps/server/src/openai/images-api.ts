@@ -252,7 +252,7 @@ function standingAfter(produced: Produced, { charged }: Failure): 'cut' | 'faile
   return produced.kind === 'job' || charged !== 'no' ? 'cut' : 'failed'
 }
 
-/** Clients repeat this status by themselves: an identical call gets the job that runs, so nothing is paid twice. */
+/** Clients retry this status automatically: an identical call gets the running job, so nothing is paid twice. */
 function withRetry({ body }: ErrorAnswer): ErrorAnswer {
   return { status: 503, headers: { 'x-should-retry': 'true', 'retry-after': '1' }, body }
 }

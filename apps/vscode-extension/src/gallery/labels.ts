@@ -2,7 +2,7 @@ import type { Texts } from '../language/translator.ts'
 import { maxCompared } from './model/browse.ts'
 import type { Labels } from './model/protocol.ts'
 
-/** What the page says by itself, in the language of the editor. */
+/** The page's own texts, in the language of the editor. */
 export function labelsOf({ t }: Texts): Labels {
   return {
     open: t('open'),

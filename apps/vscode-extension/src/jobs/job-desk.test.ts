@@ -242,7 +242,7 @@ describe('what cannot be finished now', () => {
     expect(service.posts).toBe(1)
   })
 
-  test('a job that is past its ten minutes comes home by the next start of the editor, by itself', async () => {
+  test('a job that is past its ten minutes is recovered automatically at the next start of the editor', async () => {
     const service = aService({ taskMs: 30 * minute })
     const first = aWindow(machine, service)
     expect(await started(first.desk)).toMatchObject({ state: 'submitted', failure: { code: 'wait_deadline' } })
@@ -254,7 +254,7 @@ describe('what cannot be finished now', () => {
     expect(next.takenUp).toMatchObject([{ state: 'done' }])
   })
 
-  test('an image that cannot be saved is fetched again by itself, for a week, also after a restart', async () => {
+  test('an image that cannot be saved is fetched again automatically for a week, also after a restart', async () => {
     let isFull = true
     const service = aService()
     const keep = async () => {
@@ -352,7 +352,7 @@ describe('the history', () => {
     },
   )
 
-  test('says how many images did not come, which are never ordered by themselves', async () => {
+  test('says how many images did not come, which are never requested automatically', async () => {
     const service = aService()
     const wait: FakeFlux['wait'] = async (task, options) => {
       const { images, ...rest } = await service.wait(task, options)

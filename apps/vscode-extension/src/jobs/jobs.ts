@@ -39,7 +39,7 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
     learned: async () => (await desk()).learned(),
     async start(job) {
       const all = await desk()
-      // Work that was started here continues by itself when it has to rest.
+      // Work that was started here continues automatically after a pause.
       all.takeUp()
       return all.start(job)
     },

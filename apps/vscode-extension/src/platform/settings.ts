@@ -54,7 +54,7 @@ export const readSettings: {
   },
   codeLens: (scope) => read('codeLens', false, scope),
   sandbox: () => read('sandbox', false),
-  // A value that somebody set goes first; then the environment of the host; the default stands in core.
+  // A value that somebody set goes first; then the environment of the host; the default is in core.
   baseUrl() {
     const configured = vscode.workspace.getConfiguration('fluxkit').inspect<string>(settings.baseUrl)?.globalValue
     return configured || process.env['ACEDATACLOUD_API_BASE_URL'] || undefined

@@ -50,7 +50,7 @@ test('it takes its time, and as many images come as were requested', async () =>
   expect(count).toBe(3)
 })
 
-test('another process can continue with a task: all it needs stands in the record of the job', async () => {
+test('another process can continue with a task: all it needs is in the record of the job', async () => {
   const request = { action: 'edit', size: '64x64' }
   const first = createSandboxService(job(request))
   const later = createSandboxService(job(request), { durationMs: 0 })

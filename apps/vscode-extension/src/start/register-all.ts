@@ -4,7 +4,7 @@ import type * as vscode from 'vscode'
 export type Part = readonly [name: string, register: () => vscode.Disposable]
 
 /**
- * Registers each part by itself, in the given order: an API that a fork of the editor lacks must not take away the parts
+ * Registers each part separately, in the given order: an API that a fork of the editor lacks must not take away the parts
  * that work there.
  *
  * @param onError Called for each part that could not be registered.

@@ -132,7 +132,7 @@ function endExtensionHosts(server: EditorServer): Promise<true> {
       try {
         process.kill(pid, 'SIGKILL')
       } catch {
-        // It has ended by itself meanwhile.
+        // It has ended in the meantime.
       }
     }
     return left.length === 0 ? true : undefined

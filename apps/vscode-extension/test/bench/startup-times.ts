@@ -10,7 +10,7 @@ export interface StartupTimes {
  * Reads the table of activation in Startup Performance: `extension | eager | load code | call activate | finish activate | …`.
  *
  * The host turns to all extensions of an event at once, then loads them one after the other: the time to load one holds
- * those of all that stand before it. The difference of two neighbours is what the second one adds, whatever else the
+ * those of all parts before it. The difference of two neighbours is what the second one adds, whatever else the
  * window and the machine were busy with.
  */
 export function readStartupTimes(table: string): ReadonlyMap<string, StartupTimes> {

@@ -24,7 +24,7 @@ export async function endGroup(child: ChildProcess): Promise<void> {
   signal('SIGKILL')
 }
 
-/** At once. A process that has ended by itself is fine too. */
+/** Immediately. A process that has already ended is fine too. */
 export function killProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')

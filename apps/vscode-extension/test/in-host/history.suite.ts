@@ -35,7 +35,7 @@ export function defineHistory(): void {
       assert.equal(document.getText(), '![a lost fox](images/a-lost-fox.png)')
     }).timeout(watchedMs)
 
-    test('an answer that was lost and is not found is never submitted again by itself', async () => {
+    test('an answer that was lost and is not found is never submitted again automatically', async () => {
       await addFault({ kind: 'reset-after', operation: 'submit', times: 1 })
       await addFault({ kind: 'empty-list', operation: 'poll' })
       const before = (await stats()).accepted

@@ -60,7 +60,7 @@ export function defineInsert(): void {
       assert.equal(editor.document.getText(), `Here: ${fox} and then!`)
     })
 
-    test('stands before the cursor that was never moved, and nothing is selected', async () => {
+    test('is inserted before a cursor that was never moved, and nothing is selected', async () => {
       const editor = await openDocument('docs/guide.md', 'Here: ')
       await (
         await request()
@@ -181,7 +181,7 @@ export function defineInsert(): void {
       await vscode.window.showTextDocument(after)
     })
 
-    test('from a selection stands in a separate paragraph, without the full stop in its alternative text', async () => {
+    test('from a selection is in a separate paragraph, without the full stop in its alternative text', async () => {
       const editor = await openDocument('docs/guide.md', '- A red fox.\n- next\n')
       await select(editor, cursor(0, 2, 0, 12))
       await (

@@ -48,7 +48,7 @@ export function defineKey(): void {
       assert.match(ui.messages.join('\n'), /ACEDATACLOUD_API_TOKEN of the environment is used now/)
     })
 
-    test('stands in no setting', () => {
+    test('is in no setting', () => {
       const settings = JSON.stringify(vscode.workspace.getConfiguration('fluxkit'))
       assert.doesNotMatch(settings, /my-secret-token|test-token/)
     })

@@ -76,7 +76,7 @@ class ScriptedPick {
 
 export type PickAnswer = (pick: ScriptedPick) => void
 
-/** Stands in for the user: answers to picks and inputs in order, to messages by their text. */
+/** Acts for the user: answers to picks and inputs in order, to messages by their text. */
 export interface ScriptedUi {
   /** Everything that was shown as a message, newest last. */
   readonly messages: string[]

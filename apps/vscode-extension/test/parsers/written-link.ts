@@ -18,7 +18,7 @@ export function written(id: string, file: string, alt: string, [before, after]: 
 
 type Place = readonly [before: string, after: string]
 
-/** Where the cursor may stand in prose. */
+/** Where the cursor may be in prose. */
 export const positions: readonly Place[] = [
   ['', ''],
   ['', '\n'],

@@ -24,7 +24,7 @@ const maxJobKeyLength = 256
 
 /**
  * `<publicUrl>/<job key>/<HMAC-SHA-256 of the job key>`, both in base64url. Only the last two segments are verified, so that
- * a proxy or a router may remove what stands before them.
+ * a proxy or a router may remove what precedes them.
  * @param keys the first signs, all verify
  */
 export function callbackUrls(publicUrl: string, keys: Promise<readonly CryptoKey[]>): CallbackUrls {

@@ -18,7 +18,7 @@ export interface FluxClientOptions extends Observers {
   readonly baseUrl?: string | undefined
   /**
    * For browsers: your own server that adds the token, e.g. `/api/fluxkit`. Requests go there without one, each with
-   * an `idempotency-key`: browsers repeat a POST by themselves. Instead of `token` and `baseUrl`.
+   * an `idempotency-key`: browsers repeat a POST automatically. Instead of `token` and `baseUrl`.
    */
   readonly proxyUrl?: string | undefined
   /**

@@ -26,7 +26,7 @@ function isOf(page: string | undefined, { origin }: URL): boolean {
 
 /**
  * Sends requests for the service to a server of the application, which adds the token. Each carries its own key:
- * browsers repeat a POST by themselves when a connection closes before its answer, and the server knows it again.
+ * browsers repeat a POST automatically when a connection closes before its answer, and the server knows it again.
  */
 export function throughOwnServer(transport: Transport, proxyUrl: URL, newKey: () => string = randomKey): Transport {
   return (request) => {

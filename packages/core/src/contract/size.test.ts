@@ -109,7 +109,7 @@ describe('checkSize', () => {
     ['flux-kontext-pro', '16:9', ['current', 'readme']],
     ['flux-kontext-pro', '4:5', ['readme']],
     ['flux-kontext-pro', '1024x1024', []],
-  ])('%s with %s stands in the editions %j', (id, text, editions) => {
+  ])('%s with %s is in the editions %j', (id, text, editions) => {
     expect(editionsOf(model(id), parseSize(text)!)).toEqual(editions)
   })
 

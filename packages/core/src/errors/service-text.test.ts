@@ -8,7 +8,7 @@ const link = 'https://example.com/private/day.png?signature=8f2c77ab01'
 const callbackUrl = 'https://bot.example.com/callbacks/am9iLTE/4Qm2bD0xkYV1nqGvC3cZ8sJtR5wLhPaE7uIoKfNyTgM'
 const secrets = [prompt, token, link, callbackUrl]
 
-describe('a text of the service stands in a message', () => {
+describe('a text of the service is in a message', () => {
   it.each([
     'size is required',
     'model is invalid.',
@@ -76,7 +76,7 @@ function hexOf(char: string): string {
   return char.charCodeAt(0).toString(16).padStart(2, '0')
 }
 
-describe('a text of the service stands in no message', () => {
+describe('a text of the service is in no message', () => {
   for (const [name, encode] of Object.entries(encodings)) {
     it(`when it repeats a secret as ${name}`, () => {
       for (const secret of secrets) {

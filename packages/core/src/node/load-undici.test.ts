@@ -38,7 +38,7 @@ async function run(appUrl: string, { env = {}, before = '' }: RunOptions = {}): 
     console.log(JSON.stringify({ atImport, afterRequest: isLoaded(), routeBefore, routeAfter: await route(), isOurs }))
   `
   const service = await httpServer((_incoming, answer) => answer.end('{}'))
-  // A program that ends by itself also shows that nothing is left open.
+  // A program that ends on its own also shows that nothing is left open.
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
     timeout: 20_000,
     env: { ...env, SERVICE_URL: service.url.href, PATH: process.env['PATH'] ?? '' },

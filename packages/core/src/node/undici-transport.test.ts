@@ -60,7 +60,7 @@ describe('undiciTransport', () => {
     expect(server.sockets.length).toBeLessThanOrEqual(2)
   })
 
-  it('speaks HTTP/1.1 to a server that would speak HTTP/2, where undici repeats requests by itself', async () => {
+  it('speaks HTTP/1.1 to a server that would speak HTTP/2, where undici repeats requests automatically', async () => {
     trustTestServers()
     const versions: string[] = []
     const server = createSecureServer({ ...selfSigned, allowHTTP1: true }, (incoming, answer) => {
@@ -95,7 +95,7 @@ describe('undiciTransport', () => {
     expect(await textOf((await transportOf()(aRequest(url))).body)).toBe('{"task_id":"a"}')
   })
 
-  it('waits longer than the five minutes after which undici gives up by itself', async () => {
+  it('waits longer than the five minutes after which undici gives up', async () => {
     const { url } = await httpServer((_incoming, answer) => answer.end('ok'))
     const dispatched: Dispatcher.DispatchOptions[] = []
     const spy = vi.spyOn(Agent.prototype, 'dispatch').mockImplementationOnce(function (this: Agent, options, handler) {

@@ -10,7 +10,7 @@ describe('what is known about durations', () => {
     expect(createDurationModel().quantiles('flux-9')).toEqual({ p05Ms: 3_000, p50Ms: 15_000, p95Ms: 120_000 })
   })
 
-  test('is learned from five finished tasks, for each model by itself', () => {
+  test('is learned from five finished tasks, for each model separately', () => {
     const durations = createDurationModel()
     for (const ms of [100, 200, 300, 400]) durations.start('m')(ms)
     expect(durations.quantiles('m').p50Ms).toBe(15_000)

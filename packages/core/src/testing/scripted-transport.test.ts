@@ -42,7 +42,7 @@ describe('testing code that uses the client', () => {
     await done
   })
 
-  test('hang never answers by itself', async () => {
+  test('hang never answers', async () => {
     const clock = createFakeClock()
     const flux = createFluxClient({ token: 'any', transport: createScriptedTransport(['hang']), clock })
     const done = expect(flux.submit({ action: 'generate', prompt: 'a red fox' })).rejects.toMatchObject({

@@ -8,7 +8,7 @@ export interface SigningKey {
   sign(timestamp: string, body: string): Promise<string>
 }
 
-/** What stands before the 32 secret bytes in PKCS #8. Source: RFC 8410, section 7. */
+/** What precedes the 32 secret bytes in PKCS #8. Source: RFC 8410, section 7. */
 const privateKeyStart = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 export function createSigningKey(): SigningKey {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aDraft, aProcess, aWorld, jobOf } from './fixtures/a-process.ts'
 
-test('a user can give up a job whose task failed and may be charged, so that it no longer stands in the way', async () => {
+test('a user can give up a job whose task failed and may be charged, so that it no longer blocks anything', async () => {
   const world = aWorld({ failure: 'failed-with-link', download: () => 'fail' })
   const { runner } = aProcess(world)
   const job = await runner.create(aDraft())

@@ -2,7 +2,7 @@ import type { Pixels } from '../draw/index.ts'
 import { createPixels } from '../draw/tools/pixels.ts'
 import { identify } from './identify.ts'
 
-/** Decoding is plain script: past this a sandbox would stand still for seconds. */
+/** Decoding is plain script: past this a sandbox would stop for seconds. */
 const maxPixels = 40_000_000
 
 interface Decoded {

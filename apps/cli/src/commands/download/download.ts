@@ -127,7 +127,7 @@ function linkJob(parts: Parts, link: string, index: number): Job {
   return { ...aJob(parts, `link-${index}`, { prompt: linkName(link) }), images: [{ url: link, tries: 0 }] }
 }
 
-/** A job that stands in no journal, for what was submitted elsewhere. */
+/** A job that isn't in any journal, for what was submitted elsewhere. */
 function aJob({ cli, connection: { service, account } }: Parts, id: string, request: Job['request']): Job {
   const nowMs = cli.host.clock.now()
   return {

@@ -36,7 +36,7 @@ export function countMade(wanted: readonly PlannedRequest[], journal: readonly L
   return matched(wanted, journal).filter(({ kind }) => kind === 'made').length
 }
 
-/** How often a request stands in the list although it stood there before. */
+/** How often a request is in the list again. */
 export function countRepeated(wanted: readonly PlannedRequest[]): number {
   return wanted.length - new Set(wanted.map(({ request }) => keyOf(request))).size
 }
@@ -55,7 +55,7 @@ function matched(wanted: readonly PlannedRequest[], journal: readonly Listed[]):
   return wanted.map(({ service, request }) => unused.get(workKey(service, request))?.shift() ?? { kind: 'submit' })
 }
 
-/** @returns `undefined` for a job that stands in nobody's way: it was free of charge, or a user gave it up */
+/** @returns `undefined` for a job that blocks nothing: it was free of charge, or a user gave it up */
 function stepFor(job: Job, held: boolean): Step | undefined {
   const { end } = job
   if (end?.kind === 'done') return { kind: 'made', job }

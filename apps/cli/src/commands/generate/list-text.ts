@@ -17,7 +17,7 @@ export interface ListSummary {
   readonly unsure: number
   /** Prompts that are to be submitted though they were made before. */
   readonly madeBefore: number
-  /** Prompts that stand in the list a second time. */
+  /** Prompts that are in the list a second time. */
   readonly repeated: number
   /** Of what is to be submitted. */
   readonly cost?: Cost

@@ -46,7 +46,7 @@ async function suggestModels(
   )
 }
 
-/** Sizes follow the model that stands in the other option. */
+/** Sizes follow the model in the other option. */
 async function suggestSizesFor(
   tools: HandlerTools,
   interaction: BotInteraction,

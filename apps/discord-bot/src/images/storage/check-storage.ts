@@ -3,7 +3,7 @@ import type { Clock } from '@fluxkit/core/node'
 import { pause } from '../../time/pause.ts'
 import { type ObjectStorage, StorageError, unfinishedSuffix } from './object-storage.ts'
 
-/** The id of a bot, as its database knows it. A file named by it stands beside its images. */
+/** The id of a bot, as its database knows it. A file with this name is next to its images. */
 const idFact = 'image-storage'
 /** Set by the first process that has put that file there. */
 const markedFact = 'image-storage-marked'

@@ -20,7 +20,7 @@ const movedTables: readonly MovedTable[] = [
   {
     name: 'fluxkit_jobs',
     orderBy: 'id',
-    // Nobody holds a job any more: the processes that did are stopped. Its noted task stands in its row.
+    // Nobody holds a job any more: the processes that did are stopped. Its noted task is in its row.
     changes: ({ id }, from) => ({ ...nobody, lease_boot: undefined, holder: null, task: notedTask(from, String(id)) }),
   },
   { name: 'fluxkit_job_tasks', orderBy: 'task_id', changes: () => ({ task: undefined }) },

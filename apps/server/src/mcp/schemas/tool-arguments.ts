@@ -8,7 +8,7 @@ const maxPromptLength = 20_000
 /** Each image is paid for. */
 const maxCount = 10
 
-/** Fields of core that an agent has no use for. What core gains besides, the tools gain by themselves. */
+/** Fields of core that an agent has no use for. The tools get every other field of core automatically. */
 const hidden = ['callbackUrl', 'extra', 'unchecked', 'allowUnknownModel', 'imageUrl', 'imageSize'] as const
 
 type Hidden = (typeof hidden)[number]

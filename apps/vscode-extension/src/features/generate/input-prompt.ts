@@ -10,7 +10,7 @@ export interface PromptQuestion {
   readonly recent: readonly string[]
   readonly step: number
   readonly totalSteps: number
-  /** What was typed before stands in the question again, and what is typed now is kept when the question is left. */
+  /** The question starts with what was typed before, and keeps what is typed now when it is left. */
   readonly draft: Draft
 }
 

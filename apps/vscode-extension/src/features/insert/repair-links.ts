@@ -7,7 +7,7 @@ import type { UntitledLink } from './untitled-links.ts'
 /** Links that were written before the document had a place lead to their files from where it is now; saved as it was. */
 export async function repairLinks(document: vscode.TextDocument, links: readonly UntitledLink[]): Promise<void> {
   const changes = await Promise.all(
-    // The language may be another one by now; what stands in the text is written as it was.
+    // The language may be another one by now; what is in the text is written as it was.
     links.map(async ({ file, path, syntax }) => ({
       from: pathIn(syntax, path),
       to: pathIn(syntax, await linkPath(document, file)),

@@ -129,7 +129,7 @@ describe('fewer images than were requested', () => {
   const files = [{ index: 0, uri: 'file:///a.png', width: 1, height: 1 }]
   const fewer = aView({ state: 'done', count: 3, missing: 2, files })
 
-  test('are named, and nothing is requested by itself', async () => {
+  test('are named, and nothing is requested automatically', async () => {
     await commands.announce(fewer)
     await eventually(() => expect(messages).toContain('Only 1 of 3 images arrived.'))
     expect(start).not.toHaveBeenCalled()

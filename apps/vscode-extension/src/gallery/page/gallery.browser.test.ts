@@ -208,7 +208,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await eventually(() => expect(sent(gallery, 'act')).toEqual([{ type: 'act', action: 'insert', key: 'a' }]))
   })
 
-  test('says nothing by itself when images arrive', async () => {
+  test('announces nothing when images arrive', async () => {
     const gallery = await open(four)
     await gallery.post(shownOf([...four, anEntry('e')]))
     await card(gallery, 'e').waitFor()

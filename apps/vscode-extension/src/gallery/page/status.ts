@@ -1,6 +1,6 @@
 import { make } from './dom.ts'
 
-/** A line that screen readers read out when it changes: for what a user did, never for what happens by itself. */
+/** A line that screen readers read out when it changes: for what a user did, never for what happens automatically. */
 export interface Status {
   readonly element: HTMLElement
   show(text: string): void

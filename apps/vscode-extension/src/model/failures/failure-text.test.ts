@@ -9,7 +9,7 @@ import { failureText } from './failure-text.ts'
 
 const codes = Object.keys(errorCodes)
 
-// What faults of the service lead to stands in docs/guides/vscode-faults.md; these have other causes.
+// Failures caused by the service are in docs/guides/vscode-faults.md; these have other causes.
 describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
   ['aborted', 'no', 'It was stopped. Nothing was charged.', 'retry'],
   ['aborted', 'unknown', 'It was stopped. We don’t know whether it was charged. You can recover it later.', 'collect'],
@@ -109,7 +109,7 @@ test('nothing that may be paid for reads as if it were free, whatever its code',
   }
 })
 
-test('English details never stand in a sentence of another language', () => {
+test('English details never appear in a sentence of another language', () => {
   const summary = 'The service says no.'
   for (const code of [...codes, 'something_new']) {
     for (const texts of [textsIn('de', german), textsIn('ja', japanese)]) {

@@ -7,7 +7,7 @@ export interface Lines {
   line(number: number): string
 }
 
-/** What a place looked like, by digests: what stands in documents does not belong in the records of jobs. */
+/** What a place looked like, by digests: the text of documents does not belong in the records of jobs. */
 export interface Trace extends Place {
   readonly lineDigest: string
   /** Of the text before the place on its line. Records of earlier versions have no more than the digest of the line. */

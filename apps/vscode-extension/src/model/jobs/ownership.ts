@@ -17,7 +17,7 @@ export function isOwnJob({ workspace, target, insertion }: Owned, window: Window
   return workspace === window.workspace
 }
 
-/** Does the job belong into the history of this window? A folder may be opened by itself and as a part of a workspace. */
+/** Does the job belong in the history of this window? A folder may be opened on its own and as a part of a workspace. */
 export function isShownIn(job: Owned, window: WindowFacts): boolean {
   return isOwnJob(job, window) || isWithin(job.target.folder, window.folders)
 }

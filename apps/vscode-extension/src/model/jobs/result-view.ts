@@ -4,7 +4,7 @@ import { type JobView, viewOf } from './job-view.ts'
 import type { Place } from './place.ts'
 
 /**
- * What has become of a job by now, as a user reads it: some of it stands in no record.
+ * The state of a job now, as a user reads it: some of it is in no record.
  *
  * @param account Of the token that was used.
  * @returns `undefined` when the result brings no job

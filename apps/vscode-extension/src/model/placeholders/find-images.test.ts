@@ -32,7 +32,7 @@ describe('in Markdown', () => {
     expect(short('markdown', text)).toEqual(images)
   })
 
-  test('a plain image that markdown-it finds is found, whatever stands before it', () => {
+  test('a plain image that markdown-it finds is found, whatever precedes it', () => {
     const pieces = ['![', ']', '(', ')', 'a', 'b.png', ' ', '\\', '<', '>', '"', '[', '`', '!', '%20']
     const source = fc
       .array(fc.constantFrom(...pieces), { maxLength: 16 })

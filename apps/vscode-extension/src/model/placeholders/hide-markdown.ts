@@ -3,7 +3,7 @@ import { blank, blankOut, indentOf, isBlank } from './blank.ts'
 const comments = /<!--[\s\S]*?(?:-->|$(?![\s\S]))/g
 const mdxComments = /\{\s*\/\*[\s\S]*?\*\/\s*\}/g
 const inlineCode = /(?<![\\`])(`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\1(?!`)/g
-/** Indentation, quotes and list markers may stand before a fence. */
+/** Indentation, quotes and list markers may precede a fence. */
 const fence = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}(?=[^`]*$)|~{3,})/
 const listItem = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/
 

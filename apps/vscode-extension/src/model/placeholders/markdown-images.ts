@@ -15,7 +15,7 @@ interface Destination {
  * Images of CommonMark: `![alt](path "title")`, `![alt][name]`, `![name][]`, `![name]`.
  *
  * @param visible The text with code and comments blanked out.
- * @param text The text as it is: a piece of code may stand in an alternative text.
+ * @param text The text as it is: alternative text may contain code.
  */
 export function findMarkdownImages(visible: string, text: string): ImageReference[] {
   const definitions = readDefinitions(visible)

@@ -75,7 +75,7 @@ describe('the orientation', () => {
     expect(identifyImage(jpegWith(tiff(6), 0xe2))).not.toHaveProperty('orientation')
   })
 
-  it('damages nothing else, whatever bytes stand in its place, and however they arrive', () => {
+  it('damages nothing else, whatever bytes replace it, and however they arrive', () => {
     const anyExif = fc.oneof(
       fc.uint8Array({ maxLength: 60 }),
       fc.tuple(fc.boolean(), fc.nat(40), fc.nat(400), fc.nat(255)).map(([little, cut, at, value]) => {
