@@ -10,7 +10,7 @@ export interface ProcessUsage {
 const pageBytes = 4096
 const ticksPerSecond = 100
 
-/** Of a process that runs. NaN where there is no `/proc`. */
+/** The usage of a running process. NaN where there is no `/proc`. */
 export function usageOf(pid: number | undefined): ProcessUsage {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])

@@ -15,7 +15,7 @@ export interface LoadOptions {
   readonly seconds: number
   /** What every task takes at the service: rate × this are in flight. */
   readonly taskSeconds: number
-  /** Of the image that every task delivers, in pixels. */
+  /** Side of the image that every task delivers, in pixels. */
   readonly imageSide: number
   /** For the bot's Node, such as `--cpu-prof`. */
   readonly nodeArgs: readonly string[]

@@ -12,7 +12,7 @@ export interface ToDiskResult {
   readonly wallMs: number
   readonly cpuMs: number
   readonly rssAboveStart: number
-  /** Of the file, so that nobody is quick by leaving something out. */
+  /** Size of the file, so that no client is fast because it left something out. */
   readonly bytes: number
 }
 

@@ -6,7 +6,7 @@ export interface OddTimesRow {
   readonly what: string
   readonly tasks: number
   readonly requests: number
-  /** Of the worst round. */
+  /** In the worst round. */
   readonly lagP95Ms: number
   readonly lagMaxMs: number
 }

@@ -3,7 +3,7 @@ export interface ServerKind {
   readonly title: string
   /** As npm takes it; the tarball of ours is made first. */
   readonly install: string
-  /** Of the installed package. */
+  /** The main file of the installed package. */
   readonly main: string
   readonly args: readonly string[]
   /** What it needs to start. Nothing is ever sent with these. */

@@ -18,9 +18,9 @@ export interface Cluster extends AsyncDisposable {
 export interface ClusterOptions {
   readonly webs: number
   readonly workers: number
-  /** Of the Flux API. */
+  /** The URL of the Flux API. */
   readonly fluxUrl: string
-  /** Of every process. */
+  /** The environment of every process. */
   readonly env: Readonly<Record<string, string>>
   /** Settings of PostgreSQL. */
   readonly postgres?: readonly string[]

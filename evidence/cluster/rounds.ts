@@ -16,7 +16,7 @@ export interface RoundsResult {
   readonly stops: number
   /** Empty when nothing was lost or doubled, and nothing hangs. */
   readonly complaints: readonly string[]
-  /** Of all processes, for a failure. */
+  /** The logs of all processes, for a failure. */
   readonly logs: string
 }
 

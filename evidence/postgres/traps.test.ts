@@ -35,7 +35,7 @@ beforeEach(async () => {
 })
 
 const onTrouble = (): void => undefined
-/** Of claims by turn, see postgres-store.ts of jobs. */
+/** The lock of claims by turn, see postgres-store.ts in jobs. */
 const queueLock = 7_301_554_202
 const usualConfig = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 10 }
 

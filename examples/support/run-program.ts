@@ -31,7 +31,7 @@ export interface Desk extends AsyncDisposable {
   readonly cwd: string
   readonly baseUrl: string
   readonly simulator: Simulator
-  /** Of the programs and the simulator. */
+  /** The clock of the programs and the simulator. */
   readonly time: ProgramClock
 }
 

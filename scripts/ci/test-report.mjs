@@ -67,7 +67,7 @@ export function describeFailures(reports) {
   })
 }
 
-/** Of the message of a failure; a stack is longer. */
+/** Lines of a failure's message to keep; a stack is longer. */
 const maxReasonLines = 6
 
 /** @param {string} what @param {string} [reason] */

@@ -27,7 +27,7 @@ async function waitForAll(client: FluxClient, ids: readonly string[]): Promise<u
   if (failed.length > 0) throw new SomeFailed(failed, ids.length)
 }
 
-/** Of several tasks, these. */
+/** Some of several tasks failed. */
 export class SomeFailed extends Error {
   readonly errors: readonly unknown[]
   readonly of: number

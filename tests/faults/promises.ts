@@ -16,7 +16,7 @@ function inOneRun({ operation }: Measured, { thrown, submissions, accepted, char
     broken.push('it was submitted again although the outcome was not known')
   }
   if (!thrown || operation === 'upload') return broken
-  // Of a batch only the failed submission's charge is meant; the others are charged.
+  // For a batch, only the charge of the failed submission counts; the others are charged.
   const isCharged = accepted > 0 && (operation === 'batch' ? refunds === 0 : charges > refunds)
   if (isCharged && thrown.charged === 'no') broken.push('the error says "no" about a submission that was charged')
   if (thrown.retryable && accepted > 0 && !thrown.namesTheTask) {

@@ -7,7 +7,7 @@ export interface Trouble {
    * accepted nothing. `unknown`: the fate of the submission cannot be known.
    */
   readonly end: 'image' | 'failure' | 'no charge' | 'unknown'
-  /** Of `unknown`: core may find the task within 10 s, and then it is an `image`. */
+  /** For `unknown`: core may find the task within 10 s, and then the outcome is `image`. */
   readonly mayBeFound?: boolean
 }
 

@@ -5,7 +5,7 @@ import { createPaint, type Paint, wantsColor } from './terminal/paint.ts'
 import { type Symbols, symbolsFor } from './terminal/symbols.ts'
 import { terminalJson, terminalText } from './terminal/terminal-text.ts'
 
-/** What every command has at hand. */
+/** What every command can use. */
 export interface Cli {
   readonly host: Host
   readonly folders: AppFolders
@@ -44,7 +44,7 @@ export function writeErr({ host }: Cli, text: string): void {
   host.stderr.write(terminalText(text))
 }
 
-/** Is somebody there to be asked? */
+/** Is there a user who can answer questions? */
 export function isInteractive({ stdin, stderr, env }: Host): boolean {
   return stdin.isTTY === true && stderr.isTTY === true && !env['CI']
 }

@@ -6,12 +6,12 @@ import packageJson from '../package.json' with { type: 'json' }
 
 const exitCodesOfSignals: Record<StopReason, number> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 }
 
-// `fluxkit … | head` closes the pipe early; that is the reader's right.
+// `fluxkit … | head` closes the pipe early, which is fine.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
-// A terminal that was closed takes no more text; running jobs are still saved.
+// A closed terminal accepts no more text; running jobs are still saved.
 process.stderr.on('error', () => undefined)
 
 async function run(): Promise<void> {
@@ -41,8 +41,8 @@ async function run(): Promise<void> {
 void run()
 
 /**
- * The first signal asks the program to end, the second one ends it at once. Raw-mode prompts read Ctrl-C as a key, so
- * they cancel by themselves.
+ * The first signal asks the program to stop, the second one stops it immediately. Raw-mode prompts read Ctrl-C as a key, so
+ * they handle cancelling.
  */
 function listenForStop(process: NodeJS.Process): AbortSignal {
   const controller = new AbortController()

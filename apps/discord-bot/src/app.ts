@@ -57,7 +57,7 @@ export interface AppParts {
 }
 
 export interface RunningApp {
-  /** Of the pages for health and callbacks. */
+  /** The port of the pages for health and callbacks. */
   readonly port: number
   readonly metricsPort: number
   /** Stops taking submissions, lets what is on its way arrive, hands over the rest. */
@@ -66,7 +66,7 @@ export interface RunningApp {
   readonly failed: Promise<never>
 }
 
-/** Of each member, so that nobody floods the moderators. */
+/** Per member, so that nobody floods the moderators. */
 const reportsPerHour = 5
 const sweepMs = 3_600_000
 /** So that its owner does it the next time, too. */

@@ -8,7 +8,7 @@ import type {
 /** Interactions that make no job. */
 export type OtherKind = 'autocomplete' | 'history' | 'refusal'
 
-/** Of each 15: suggestions come with every key that is pressed. */
+/** How many of 15 are of each kind: suggestions come with every key press. */
 const mixture: readonly OtherKind[] = [
   ...Array.from({ length: 9 }, (): OtherKind => 'autocomplete'),
   ...Array.from({ length: 3 }, (): OtherKind => 'history'),

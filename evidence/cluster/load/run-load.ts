@@ -11,12 +11,12 @@ export interface LoadOptions {
   readonly rate: number
   /** Other interactions a second, in the second part. */
   readonly others: number
-  /** Of each part. */
+  /** Duration of each part. */
   readonly seconds: number
   readonly taskSeconds: number
   readonly webs: number
   readonly workers: number
-  /** Of every process of the bot, such as `--cpu-prof`. */
+  /** Options of Node for every bot process, such as `--cpu-prof`. */
   readonly nodeArgs: readonly string[]
   readonly note: (text: string) => void
 }
@@ -28,7 +28,7 @@ export interface LoadResults extends Omit<LoadOptions, 'note'> {
   readonly node: string
   readonly cores: number
   readonly loadBefore: number
-  /** Of jobs only, and beside other interactions. */
+  /** With jobs only, and with other interactions at the same time. */
   readonly answersMs: { readonly alone: Times; readonly beside: Times } & Readonly<Record<OtherKind, Times>>
   readonly deliveredMs: Times
   /** "The application did not respond." */
@@ -163,7 +163,7 @@ interface Costs {
   readonly workerCpuSeconds: number
   readonly statements: number
   readonly walBytes: number
-  /** Of the largest process. */
+  /** Memory of the largest process. */
   readonly rssMb: number
 }
 

@@ -21,7 +21,7 @@ export interface World extends AsyncDisposable {
   readonly env: Environment
   /** For `startInTerminal`. */
   readonly terminal: { readonly cwd: string; readonly env: Environment; readonly time: ProgramClock }
-  /** Of the simulator and the programs. It moves in {@link run} and {@link until}, and stands still everywhere else. */
+  /** The clock of the simulator and the programs. It only moves in {@link run} and {@link until}. */
   readonly time: ProgramClock
   /** Runs a program to its end; the time that it waits passes at once. */
   run(args: readonly string[], options?: CallOptions): Promise<Ended>

@@ -55,7 +55,7 @@ function replaceProcessTime(clock: FakeClock): () => void {
   }
 }
 
-/** Of a fault that leaves some images out, there have to be several. */
+/** A fault that leaves some images out needs several. */
 export function countFor({ kind }: Fault): number {
   return kind === 'fewer-images' ? 2 : 1
 }

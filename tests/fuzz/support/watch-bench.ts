@@ -151,7 +151,7 @@ export function createWatchBench(): WatchBench {
             const nowMs = clock.elapsedMs()
             const { ends, knownAfterMs, takesMs, deadlineMs, hasTimes, expectCallback } = step
             const knownAtMs = nowMs + knownAfterMs
-            // Of many, each takes a little longer than the one before.
+            // Each of many takes a little longer than the one before.
             const task = addTask({ ends, knownAtMs, endsAtMs: Math.max(knownAtMs, nowMs + takesMs + index * 37) })
             wait(task.id, deadlineMs, hasTimes, expectCallback)
           }

@@ -1,6 +1,6 @@
 import type { FluxClient, SentSize } from '@fluxkit/core'
 
-/** What a client reports beside what jobs need to know. */
+/** What a client reports in addition to what jobs need. */
 export interface ClientListener {
   /** The size of a submission, and who chose it. */
   onSize(taskId: string, size: SentSize): void
@@ -10,7 +10,7 @@ export interface ClientListener {
 
 type Client = Pick<FluxClient, 'submit' | 'tasks' | 'images' | 'checkConnection'>
 
-/** The same client, with somebody who listens. */
+/** The same client, with a listener. */
 export function observedClient(client: Client, listener: ClientListener): Client {
   return {
     images: client.images,

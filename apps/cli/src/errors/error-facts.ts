@@ -17,7 +17,7 @@ export interface ErrorFacts {
   readonly traceId?: string
   /** Without credentials, query and fragment. */
   readonly url?: string
-  /** Images that may be paid for and are not saved. */
+  /** Images that may be paid for and aren't saved yet. */
   readonly imageUrls?: readonly string[]
   /** The command that recovers what is paid for. */
   readonly recover?: string
@@ -26,7 +26,7 @@ export interface ErrorFacts {
   readonly adviceIn?: Localized
 }
 
-/** Core's fields and settings, as a user gives them. */
+/** The names of core's fields and settings as users type them. */
 const givenNames: readonly (readonly [RegExp, string])[] = [
   [/\bunchecked\b/g, '--unchecked'],
   [/\bextra (?=[^:\s]+:)/g, '--field '],

@@ -34,7 +34,7 @@ describe('wrongUsage', () => {
       'It must be one of these: readme, any.',
     ],
     [['completion', 'tcsh'], 'The value “tcsh” isn’t valid for shell.', 'It must be one of these: bash, zsh.'],
-  ])('says of %j what is wrong and what to do', (args, message, advice) => {
+  ])('explains %j and what to do', (args, message, advice) => {
     expect(complaint(args)).toEqual([message, advice])
   })
 

@@ -8,7 +8,7 @@ export function openerCommand(platform: NodeJS.Platform, path: string): readonly
   return ['xdg-open', path]
 }
 
-/** @returns whether there is such a program; what it shows is not waited for */
+/** @returns whether there is such a program; doesn't wait for it */
 export function openFile(platform: NodeJS.Platform, path: string): Promise<boolean> {
   const [program, ...args] = openerCommand(platform, path)
   return new Promise((resolve) => {

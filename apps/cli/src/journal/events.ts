@@ -17,9 +17,9 @@ export type CliEvent = { readonly job: Job } & (
   /** A poll, a search or a download failed; it is tried again. */
   | { readonly type: 'trouble'; readonly error: unknown }
   | { readonly type: 'saved'; readonly image: SavedImage; readonly bytes: Uint8Array<ArrayBuffer> | undefined }
-  /** How far the job is could not be saved; the work continues. */
+  /** The job's progress could not be saved; the work continues. */
   | { readonly type: 'journal-failed'; readonly error: unknown }
-  /** Its images were saved before. */
+  /** Its images were saved earlier. */
   | { readonly type: 'already-saved' }
   | { readonly type: 'failed'; readonly problem: Problem }
 )

@@ -42,7 +42,7 @@ type Result = Pick<RunResult<unknown>, 'why' | 'job' | 'error'>
 
 interface Circumstances {
   readonly nowMs: number
-  /** Of the token that was used: see `job.account`. */
+  /** The account of the token that was used: see `job.account`. */
   readonly account: string
 }
 

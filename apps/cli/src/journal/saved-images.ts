@@ -5,13 +5,13 @@ export interface ImageFacts {
   readonly format: string
   readonly width: number
   readonly height: number
-  /** Of the file as it lies on disk. */
+  /** The size of the file on disk. */
   readonly sizeBytes: number
   /** Are prompt and parameters in the file? */
   readonly hasMetadata: boolean
 }
 
-/** An image of a job that is on this machine. */
+/** A job's image on this machine. */
 export interface SavedImage extends Partial<ImageFacts> {
   /** From 0, the position in the job. */
   readonly index: number
@@ -20,7 +20,7 @@ export interface SavedImage extends Partial<ImageFacts> {
   readonly seed?: number | string
 }
 
-/** The images of a job that are saved, with what its record says of them. */
+/** The saved images of a job, with what its record says about them. */
 export function savedImages({ images }: Pick<Job, 'images'>): SavedImage[] {
   return images.flatMap(({ url, kept, seed, tries: _tries, ...facts }, index) =>
     kept === undefined ? [] : [{ ...facts, ...(seed !== undefined && { seed }), index, path: kept, url }],

@@ -9,7 +9,7 @@ import {
 import { type CliArguments, cliMessages, english as englishMessages } from '@fluxkit/messages/cli'
 import type { Environment } from '../host.ts'
 
-/** What the program says to people, in their language. What programs read (`--json`) is English. */
+/** Texts for users, in their language. Output for programs (`--json`) is English. */
 export interface Texts {
   readonly language: Language
   readonly t: Translate<CliArguments>
@@ -24,7 +24,7 @@ export const english: Texts = textsIn('en', englishMessages)
 
 /** @throws when the file of the language is gone, as in the midst of an update */
 export async function loadTexts(env: Environment): Promise<Texts> {
-  // The order of POSIX; an empty variable counts as unset.
+  // In POSIX order; an empty variable counts as unset.
   const language = languageFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'])
   return language === 'en' ? english : textsIn(language, await cliMessages[language]())
 }

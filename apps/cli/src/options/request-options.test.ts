@@ -17,7 +17,7 @@ function help(action: 'generate' | 'edit'): string {
 }
 
 describe('the options of a request', () => {
-  it('have a place for every field that core knows', () => {
+  it('cover every field that core knows', () => {
     expect(Object.keys(placements).toSorted()).toEqual(Object.keys(requestFields).toSorted())
   })
 
@@ -29,7 +29,7 @@ describe('the options of a request', () => {
       actions.some((each) => each === action) ? [field] : [],
     )
     expect(known).toEqual(expect.arrayContaining(offered))
-    // Of the others, count is 1 on an edit, the arguments are not options, and two are not for users.
+    // The others aren't options: an edit has one image, two are arguments, and two are not for users.
     const others = known.filter((field) => !offered.includes(field))
     expect(others.toSorted()).toEqual(
       action === 'edit' ? ['callbackUrl', 'count', 'imageSize', 'imageUrl', 'prompt'] : ['callbackUrl', 'prompt'],

@@ -50,7 +50,7 @@ describe('errorText', () => {
     ])
   })
 
-  it('names commands in the words that were typed', () => {
+  it('names commands the way they were typed', () => {
     const text = lines(
       { advice: 'Run `fluxkit login`, says fluxkit itself.', recover: 'fluxkit wait task-1' },
       { launcher: 'npm start --' },
@@ -75,7 +75,7 @@ describe('errorText', () => {
     )
   })
 
-  it('is in one language: the sentence of the code takes the place of the English details', async () => {
+  it('is in one language: the text of the code replaces the English details', async () => {
     const texts = await loadTexts({ LANG: 'ja_JP.UTF-8' })
     expect(lines({ taskId: 'task-1', recover: 'fluxkit wait task-1' }, { texts })).toEqual([
       '✗ 画像をダウンロードできませんでした。',
@@ -98,7 +98,7 @@ describe('errorText', () => {
     ])
   })
 
-  it('stays English as a whole where a code has no translation', async () => {
+  it('is entirely English where a code has no translation', async () => {
     const texts = await loadTexts({ LC_ALL: 'fr_FR.UTF-8', LANG: 'de_DE.UTF-8' })
     expect(lines({ code: 'usage', message: 'There is no job x.', advice: 'See history.' }, { texts })).toEqual([
       '✗ There is no job x.',
@@ -107,7 +107,7 @@ describe('errorText', () => {
     ])
   })
 
-  it.each(Object.keys(errorCodes))('has no text of its own outside of messages for the code %s', (code) => {
+  it.each(Object.keys(errorCodes))('has no text for the code %s outside of the messages', (code) => {
     const pseudo = textsIn('de', pseudoMessages(englishMessages))
     const failed = { code, message: 'Core says so.', advice: 'Core advises so.', recover: 'fluxkit wait 1' }
     const own = lines({ ...failed, imageUrls: ['1'] }, { texts: pseudo })

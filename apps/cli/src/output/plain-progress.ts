@@ -4,10 +4,10 @@ import type { Texts } from '../language/translator.ts'
 import { plainText } from '../terminal/terminal-text.ts'
 import { secondsText } from './time-text.ts'
 
-/** Seldom enough for a log file, often enough for somebody who watches it. */
+/** Rare enough for a log file, often enough for someone who watches it. */
 const remarkEveryMs = 15_000
 
-/** Progress where no line can be redrawn: a few plain lines. */
+/** Progress as a few plain lines, where no line can be redrawn. */
 export function createPlainProgress({ t }: Texts): (event: CliEvent) => string | undefined {
   const remarkedAtMs = new Map<string, number>()
   const searched = new Set<string>()

@@ -17,15 +17,15 @@ export function reportOutcome(reporter: Reporter, { job, saved, problem }: Outco
 }
 
 interface Run {
-  /** Of all jobs of the command, also those that a stop left unfinished. */
+  /** For all jobs of the command, including those that a stop left unfinished. */
   readonly outcomes: readonly Outcome[]
   readonly finished: readonly Outcome[]
-  /** With the work that was not started. */
+  /** Includes the work that was not started. */
   readonly total: number
   readonly isSandbox: boolean
 }
 
-/** The outcome of all jobs of a command, and how to go on after a stop. @returns how the program ends */
+/** The outcome of all jobs of a command, and how to continue after a stop. @returns the exit code */
 export function reportRun(cli: Cli, reporter: Reporter, { outcomes, finished, total, isSandbox }: Run): ExitCode {
   const { stop, clock } = cli.host
   const exitCode = stop.aborted

@@ -12,17 +12,17 @@ const bits = {
 
 type Permission = keyof typeof bits
 
-/** What a result needs; messages name them as Discord's client does. */
+/** What posting a result needs; messages name the permissions as Discord's client does. */
 export type PostingPermission = 'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'AttachFiles'
 
 /**
- * What the invite link asks for: what results need, also after the interaction has ended. History is read after a crash
+ * The permissions in the invite link: what results need, even after the interaction has expired. History is read after a crash
  * only, to check whether a result was already posted; without it the bot works, and asks the user to check.
  */
 export const invitePermissions: bigint =
   bits.ViewChannel | bits.SendMessages | bits.AttachFiles | bits.SendMessagesInThreads | bits.ReadMessageHistory
 
-/** What the bot lacks to post a result in a channel after the interaction has ended. */
+/** Missing permissions to post a result in a channel after the interaction has expired. */
 export function missingPermissions(permissions: bigint, isThread: boolean): PostingPermission[] {
   const needed: PostingPermission[] = [
     'ViewChannel',

@@ -8,7 +8,7 @@ import { button, row, textBlock } from '../views/components.ts'
 import { textView } from '../views/text-view.ts'
 import { visibleJob } from './visible-job.ts'
 
-/** Asks first: what it cost stays spent. */
+/** Asks first, because its cost isn't refunded. */
 export const deleteButton: ComponentHandler = async (tools, conversation, { subject, index }) => {
   const job = await visibleJob(tools, conversation, subject)
   if (!job) return
@@ -29,12 +29,12 @@ export const confirmDelete: ComponentHandler = async (tools, conversation, { sub
   const isForgotten = forgotten.length === jobs.length
   await conversation.update(textView(conversation.t(isForgotten ? 'deleted' : 'deleteHeld')))
   await forgetUnwanted(tools, forgotten.flatMap(hashesOf))
-  // The message of a comparison stays for the others, without this image.
+  // The message of a comparison stays, without this image.
   if (job.group && !(isWhole && isForgotten)) return store.deliveries.repeat(job.group.id)
   if (!isForgotten) return
   if (job.messageId === undefined || job.messageChannelId === undefined) return
   await discord.deleteMessage({ id: job.messageId, channelId: job.messageChannelId }).catch(async (error: unknown) => {
-    // Without a way to the channel, and for what only its reader sees, the interaction may still reach it.
+    // The interaction may still reach messages that only their reader sees, or in channels the bot can't access.
     tools.log.info({ jobId: subject, error }, 'deleted by the interaction')
     await discord.deleteReply(job.place).catch(() => undefined)
   })

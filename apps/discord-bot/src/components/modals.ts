@@ -22,14 +22,14 @@ export const submitEdit: ComponentHandler = async (tools, conversation, { subjec
     return conversation.replyPrivately(textView(conversation.t('gone')))
   const settings = await tools.store.settings.get(conversation.interaction.guildId)
   const changed = withFields(draft.request, conversation.interaction.fields)
-  // What somebody has typed is said to be wrong, not replaced.
+  // Invalid input is reported, not replaced.
   const isTyped = changed.model !== draft.request.model
   const canEdit = findModel(changed.model)?.actions.includes('edit') ?? false
   const model = canEdit || isTyped ? changed.model : defaultModel('edit', settings)
   await requestImage(tools, conversation, { ...changed, model }, { kind: 'link', url })
 }
 
-/** Fields that a modal does not have change nothing; an empty size means the model's own. */
+/** Fields that a modal doesn't have change nothing; an empty size means the model's default. */
 function withFields(request: JobRequest, fields: BotInteraction['fields']): JobRequest {
   const {
     [modalField]: prompt,
@@ -43,7 +43,7 @@ function withFields(request: JobRequest, fields: BotInteraction['fields']): JobR
     model: model?.trim() || request.model,
     size: size === undefined ? request.size : size.trim() || undefined,
     count: count === undefined || count.trim() === '' ? request.count : countOf(count),
-    // A variation with other words is an edit by those words.
+    // A variation with another prompt is an edit with that prompt.
     variation: request.variation && (prompt === undefined || prompt === request.prompt),
   }
 }

@@ -13,7 +13,7 @@ const count = (fallback: number, max: number): z.ZodDefault<z.ZodCoercedNumber> 
     .max(max)
     .default(fallback)
 
-/** Images a day, or `none` for no limit. */
+/** Images per day, or `none` for no limit. */
 const imagesPerDay = (fallback: number): z.ZodType<number | undefined> =>
   z
     .string()
@@ -22,7 +22,7 @@ const imagesPerDay = (fallback: number): z.ZodType<number | undefined> =>
     .default(String(fallback))
     .transform((value) => (/^none$/i.test(value) ? undefined : Number(value)))
 
-/** Ids of Discord by commas, or `*` for all of them. */
+/** Discord ids separated by commas, or `*` for all. */
 const idList = z
   .string()
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
@@ -49,7 +49,7 @@ const postgresUrl = text.refine(
   'must be a URL such as postgres://user:password@host:5432/database',
 )
 
-/** Every setting by its name in the environment. Descriptions are for the guide and the summary at start. */
+/** Every setting by its environment variable. The guide and the summary at start use the descriptions. */
 const settings = z.object({
   DISCORD_TOKEN: z
     .string('is missing: the bot token from https://discord.com/developers/applications')
@@ -127,7 +127,7 @@ const settings = z.object({
 /** `*`: everybody. */
 export type IdList = '*' | ReadonlySet<string>
 
-/** As checked; money in units, see `money.ts`. */
+/** Validated; money in units, see `money.ts`. */
 export interface Config {
   readonly DISCORD_TOKEN: string
   readonly ACEDATACLOUD_API_TOKEN: string
@@ -137,7 +137,7 @@ export interface Config {
   readonly FLUXKIT_DATA_DIR: string
   /** Where images are kept: a folder, or `s3://bucket/prefix`; absent: in the data folder. See `image-location.ts`. */
   readonly FLUXKIT_IMAGES?: string | undefined
-  /** Without the bucket; absent: that of AWS in the region. */
+  /** Without the bucket; absent: the AWS endpoint of the region. */
   readonly FLUXKIT_S3_ENDPOINT?: string | undefined
   readonly FLUXKIT_S3_REGION: string
   readonly FLUXKIT_S3_ACCESS_KEY_ID?: string | undefined
@@ -162,18 +162,18 @@ export interface Config {
   readonly FLUXKIT_CONCURRENCY: number
   readonly FLUXKIT_GUILD_CONCURRENCY: number
   readonly FLUXKIT_USER_CONCURRENCY: number
-  /** Units an image, by model. */
+  /** Units per image, by model. */
   readonly FLUXKIT_PRICES: Readonly<Record<string, number>>
   readonly FLUXKIT_CURRENCY: string
-  /** Nobody has set it: earlier versions had another default. */
+  /** Not set: earlier versions had another default. */
   readonly isDefaultCurrency?: boolean
-  /** Units an image that are reserved for a model of which no price and no cost is known. */
+  /** Units reserved per image of a model without a known price or cost. */
   readonly FLUXKIT_UNKNOWN_PRICE: number
-  /** Units that each server may spend in a month. */
+  /** The most units that each server may spend in a month. */
   readonly FLUXKIT_MONTHLY_STOP?: number | undefined
   /** Units that all servers and users together may spend in a month. */
   readonly FLUXKIT_GLOBAL_MONTHLY_STOP?: number | undefined
-  /** Servers whose members may spend; absent: those that the owner of the application has opened. */
+  /** Servers whose members may spend; absent: those opened by the application's owner. */
   readonly FLUXKIT_GUILDS?: IdList | undefined
   /** Users who may spend in direct messages and by user install; absent: the owner of the application only. */
   readonly FLUXKIT_USERS?: IdList | undefined
@@ -187,22 +187,22 @@ export interface Config {
   readonly FLUXKIT_PING_AFTER_SECONDS: number
   readonly FLUXKIT_DRAIN_SECONDS: number
   readonly FLUXKIT_JOB_DEADLINE_MINUTES: number
-  /** How long after a crash another process takes its jobs up. */
+  /** How long after a crash another process takes over its jobs. */
   readonly FLUXKIT_LEASE_SECONDS: number
   readonly FLUXKIT_LOG_LEVEL: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
-/** 9464 unless it is set, the usual one of exporters; a free one where the other port is any. */
+/** Default 9464, the usual one of exporters; a free port when the other port is 0. */
 export function metricsPort({ FLUXKIT_METRICS_PORT: given, FLUXKIT_PORT: other }: Config): number {
   return given ?? (other === 0 ? 0 : 9464)
 }
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
-  /** One sentence for each wrong setting; values are never repeated. */
+  /** One sentence per invalid setting, without its value. */
   | { readonly ok: false; readonly faults: readonly string[] }
 
-/** Of the other programs of Fluxkit, and of `npm run bot` itself: a user may have them in the same environment. */
+/** Used by other programs of Fluxkit, and by `npm run bot` itself: they may be in the same environment. */
 const ofOtherPrograms: ReadonlySet<string> = new Set([
   'FLUXKIT_CONFIG_DIR',
   'FLUXKIT_CONFIG_FILE',
@@ -242,7 +242,7 @@ function bucketFaults(given: Readonly<Record<string, string | undefined>>): stri
   return absent.map((name) => `${name}: is missing: FLUXKIT_IMAGES names a bucket`)
 }
 
-/** Several processes need data that they can share. */
+/** Several processes need a database that they can share. */
 function roleFaults({ FLUXKIT_ROLE: role, DATABASE_URL: database }: Config): string[] {
   if (role === 'all' || database !== undefined) return []
   return [

@@ -10,18 +10,18 @@ import type { Metrics } from '../ports/metrics.ts'
 export interface Connection {
   /** With the bot's token. */
   readonly rest: REST
-  /** Rejects when Discord has refused the bot for good. */
+  /** Rejects when Discord has refused the bot permanently. */
   readonly failed: Promise<never>
-  /** The page that Discord sends interactions to; absent: none come as HTTP requests. */
+  /** The page that Discord sends interactions to; absent: they don't come over HTTP. */
   readonly page?: Hono | undefined
   /** Do interactions arrive? */
   isReady(): boolean
   /**
-   * Takes interactions from now on.
-   * @throws Error when none would arrive
+   * Starts accepting interactions.
+   * @throws Error if none would arrive
    */
   open(application: Application): Promise<void>
-  /** Compares what Discord says of the application, later on, with what this connection needs, and logs what is wrong. */
+  /** Checks the application's settings at Discord again later, and logs what this connection lacks. */
   compare(application: Application): void
   close(): Promise<void>
 }
@@ -31,6 +31,6 @@ export interface ConnectionTools {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
-  /** Handles an interaction from beginning to end; never rejects. */
+  /** Handles an interaction; never rejects. */
   readonly receive: (raw: APIInteraction) => Promise<void>
 }

@@ -21,7 +21,7 @@ test('an interaction is handled once, and a repeated request waits for the same 
   expect(done).toEqual(['1', '2'])
 })
 
-test('for longer than its request counts as Discord’s', () => {
+test('is remembered for longer than its request is valid', () => {
   const { handle, done, pass } = counted()
   void handle('1')
   pass(2 * 5 * 60_000)

@@ -12,7 +12,7 @@ export interface BotInteraction extends InteractionRef {
   /** The option that is being typed. */
   readonly focused?: string | undefined
   readonly customId: string
-  /** Of a select menu. */
+  /** For a select menu. */
   readonly values: readonly string[]
   /** Texts of a modal by custom id. */
   readonly fields: Readonly<Record<string, string>>

@@ -16,7 +16,7 @@ test('people are not kept, servers are', () => {
   expect([client.users.cache.size, client.guilds.cache.size]).toEqual([0, 1])
 })
 
-test('no kind of message, member, emoji or thread is kept', () => {
+test('no messages, members, emojis or threads are kept', () => {
   const make = aClient().options.makeCache
   const kinds = ['GuildMessageManager', 'DMMessageManager', 'GuildMemberManager', 'GuildEmojiManager', 'ThreadManager']
   const sizes = kinds.map((name) => {
@@ -28,7 +28,7 @@ test('no kind of message, member, emoji or thread is kept', () => {
   expect(sizes).toEqual([0, 0, 0, 0, 0])
 })
 
-test('no message of the bot mentions anybody unasked, and it requests only servers', () => {
+test('the bot's messages mention nobody unless asked, and it only requests servers', () => {
   const { allowedMentions, intents } = aClient().options
 
   expect(allowedMentions).toEqual({ parse: [] })

@@ -44,7 +44,7 @@ export interface ShownMessageRef extends MessageRef {
 export interface SeenMessage extends MessageRef {
   /** Written by this bot. */
   readonly isOwn: boolean
-  /** Of all its buttons and menus. */
+  /** The ids of all its buttons and menus. */
   readonly customIds: readonly string[]
 }
 
@@ -75,7 +75,7 @@ export interface DiscordPort {
   editMessage(message: MessageRef, view: MessageView): Promise<MessageRef>
   /**
    * Up to 100 messages that follow an id, the oldest first. Empty also where the bot may not read: Discord does not say so.
-   * Of others' messages no more than their existence can be seen without a privileged intent.
+   * Without a privileged intent, only the existence of other people's messages can be seen.
    */
   readChannel(channelId: string, afterId: string): Promise<readonly SeenMessage[]>
   deleteMessage(message: MessageRef): Promise<void>

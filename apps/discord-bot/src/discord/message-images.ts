@@ -16,7 +16,7 @@ type Shown = Partial<Pick<APIMessage, 'attachments' | 'embeds' | 'components'>>
 
 /** All images of a message in the order they are seen: files, galleries and thumbnails, embeds of links, forwarded ones. */
 export function imagesOf(message: Shown & Pick<Partial<APIMessage>, 'message_snapshots'>): Attachment[] {
-  // Of a forwarded message only what it showed then is there.
+  // A forwarded message only has what the original showed at the time.
   const forwarded = (message.message_snapshots ?? []).map((snapshot): Shown => snapshot.message)
   const all = [message, ...forwarded].flatMap(imagesIn)
   return all.filter((image, index) => all.findIndex((other) => other.url === image.url) === index)

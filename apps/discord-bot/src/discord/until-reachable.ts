@@ -9,7 +9,7 @@ const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000]
 export interface Patience {
   readonly clock: Pick<Clock, 'setTimer'>
   readonly log: Log
-  /** Rejects when Discord has refused the bot for good. */
+  /** Rejects when Discord has refused the bot permanently. */
   readonly failed: Promise<never>
 }
 

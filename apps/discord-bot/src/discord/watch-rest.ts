@@ -4,7 +4,7 @@ import type { Metrics } from '../ports/metrics.ts'
 
 const invalidStatuses = new Set([401, 403, 429])
 
-/** Listens to what one of discord.js's REST clients reports. */
+/** Listens to the events of one of discord.js's REST clients. */
 export function watchRest(rest: REST, log: Log, metrics: Metrics): void {
   // The client waits before a request would be refused.
   rest.on('rateLimited', ({ scope, route, timeToReset }) => {
@@ -16,7 +16,7 @@ export function watchRest(rest: REST, log: Log, metrics: Metrics): void {
       metrics.discordRateLimits.inc({ scope })
       log.warn({ scope, route }, 'Discord limits the rate')
     }
-    // Shared limits are nobody's fault. Source: "Rate Limits", invalid request limit.
+    // Shared limits aren't caused by this bot. Source: "Rate Limits", invalid request limit.
     if (invalidStatuses.has(status) && !(status === 429 && scope === 'shared')) metrics.discordInvalidRequests.inc()
   })
   rest.on('invalidRequestWarning', ({ count, remainingTime }) => {
@@ -24,14 +24,14 @@ export function watchRest(rest: REST, log: Log, metrics: Metrics): void {
   })
 }
 
-/** Rejects when Discord accepts the token no more: discord.js forgets it at the first 401, and sends nothing from then on. */
+/** Rejects when Discord no longer accepts the token: discord.js forgets it at the first 401, and sends nothing from then on. */
 export function untilTokenRefused(rest: REST): Promise<never> {
   const refused = new Promise<never>((_, reject) => {
     rest.on('response', (_request, { status }) => {
       if (status === 401) reject(new Error('Discord does not accept the token any more (401).'))
     })
   })
-  // It may be refused before somebody listens.
+  // It may be refused before there is a listener.
   refused.catch(() => undefined)
   return refused
 }

@@ -3,7 +3,7 @@ import { startBot } from '../test/start-bot.ts'
 
 test('while the service is busy for minutes, the job waits in the queue and is submitted once', async () => {
   await using bot = await startBot()
-  // The client itself asks four times.
+  // The client itself tries four times.
   const prompt = 'a patient fox [sim:429 times=5 retry-after=1]'
   const reply = await bot.anna.slash(bot.channel, 'flux generate', { prompt })
 

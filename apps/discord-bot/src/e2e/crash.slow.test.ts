@@ -13,7 +13,7 @@ const rounds = Number(process.env['FLUXKIT_CRASH_ROUNDS'] ?? 4)
 const seed = Number(process.env['FLUXKIT_CRASH_SEED'] ?? Date.now() % 1_000_000)
 const jobsPerRound = 3
 const settled: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled', 'unknown'])
-/** Between every two writes. The first ones are those of the short form: where money is at stake. */
+/** Between every two writes. The short form takes the first ones, where money is at stake. */
 const failpoints = [
   'before commit running',
   'after commit submitting',
@@ -69,7 +69,7 @@ test(
     }
 
     for (let round = 0; round < rounds; round++) {
-      // Beyond the list, every other time at any time at all.
+      // After the list, every second kill comes at a random time.
       const isTimed = round >= failpoints.length && random() < 0.5
       const failpoint = isTimed ? 'none' : (failpoints[round % failpoints.length] ?? 'none')
       const doomed = await startProcess(env, failpoint, 1 + Math.floor(random() * jobsPerRound))
@@ -112,7 +112,7 @@ test(
       expect(tasks.length, about).toBeLessThanOrEqual(1)
       expect(tasks.length, about).toBeGreaterThanOrEqual(job.state === 'succeeded' ? 1 : 0)
       const sum = (await store.jobs.ledger(job.id)).reduce((total, { units }) => total + units, 0)
-      // What may have been accepted holds its cost.
+      // What may have been accepted keeps its reservation.
       expect(sum, about).toBe(job.state === 'succeeded' || job.state === 'unknown' ? 300 : 0)
     }
     // Whatever the service has accepted belongs to a job, and its outcome was reported.
@@ -134,7 +134,7 @@ function exceptCutRequests(error: unknown): void {
   if (others.length > 0) throw new AggregateError(others, 'The simulator itself failed')
 }
 
-/** Most go well; some are asked for twice or fail. */
+/** Most succeed; some are requested twice or fail. */
 function faultFor(chance: number): string {
   if (chance < 0.1) return '[sim:429 times=1 retry-after=1]'
   if (chance < 0.2) return '[sim:reset-after]'

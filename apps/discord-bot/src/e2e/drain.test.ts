@@ -24,7 +24,7 @@ describe('SIGTERM', () => {
     await bot.soon(() => reply.message.images.length > 0)
     expect(bot.flux.tasks).toHaveLength(1)
     expect((await bot.store.jobs.ledger()).map(({ kind }) => kind)).toEqual(['reserve'])
-    // What was refused while it restarted can be sent now, words and all.
+    // What was refused during the restart can be sent now, with its prompt.
     const modal = await bot.bert.click(refused.message, 'Edit and retry')
     expect(JSON.stringify(modal.modal.components)).toContain('too late a fox')
   })

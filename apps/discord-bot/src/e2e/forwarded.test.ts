@@ -9,7 +9,7 @@ const png = Buffer.from(
 const menu = 'Edit with Flux'
 
 describe('Edit with Flux on a forwarded message', () => {
-  test('finds the files of what was forwarded', async () => {
+  test('finds the files of the forwarded message', async () => {
     await using bot = await startBot()
     const files = ['a.png', 'b.png'].map((filename) => ({ filename, bytes: png }))
     const original = bot.bert.post(bot.channel, 'two of them', files)

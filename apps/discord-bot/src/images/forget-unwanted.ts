@@ -3,7 +3,7 @@ import type { Log } from '../ports/log.ts'
 import type { JobReader } from '../store/store.ts'
 import { type ImageStore, youngImageMs } from './image-store.ts'
 
-/** Images that are checked at a time. */
+/** How many images are checked at a time. */
 const pageSize = 200
 
 export interface ForgetTools {

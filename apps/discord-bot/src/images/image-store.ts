@@ -7,20 +7,20 @@ export interface StoredImage {
   readonly extension: string
 }
 
-/** Images that were paid for, under the hash of their bytes. */
+/** Paid images, named by the hash of their bytes. */
 export interface ImageStore {
   save(bytes: Uint8Array, extension: string): Promise<StoredImage>
   /**
    * An image that is lost or damaged is downloaded again and kept again.
    * @param link where it may still be had
    * @returns undefined when it is not there (any more)
-   * @throws what the storage says while it is down and the link has ended
+   * @throws the storage's error if it is down and the link has expired
    */
   read(image: StoredImage, link?: string): Promise<Uint8Array | undefined>
-  /** Deletes these, but not what was written since: the sweep deletes that later, if no job wants it then. */
+  /** Deletes these unless they were written again since; the sweep deletes those later if no job needs them. */
   forget(hashes: readonly string[], writtenBeforeMs: number): Promise<void>
   /**
-   * Deletes what no job wants any more, but not what was written a moment ago: its job may not know it yet.
+   * Deletes images that no job needs, but not recent ones: their job may not know them yet.
    * @param wantedOf which of these images a job wants
    * @returns how many
    */
@@ -29,16 +29,16 @@ export interface ImageStore {
 
 export interface ImageStoreOptions {
   readonly storage: ObjectStorage
-  /** Downloads an image of the service. @throws when its link has ended */
+  /** Downloads an image of the service. @throws when its link has expired */
   readonly download?: (link: string) => Promise<Uint8Array>
-  /** An image was not there or its bytes were damaged; `isBack`: it was downloaded and kept again. */
+  /** An image was missing or damaged; `isBack`: it was downloaded again. */
   readonly onLost?: (image: StoredImage, isBack: boolean) => void
 }
 
 /** An image that was written so recently may belong to a job that doesn't name it yet: it isn't deleted. */
 export const youngImageMs = 3_600_000
 
-/** Images that are checked at a time. */
+/** How many images are checked at a time. */
 const pageSize = 200
 const hashPattern = /^[\da-f]{64}$/
 
@@ -47,7 +47,7 @@ export function createImageStore({ storage, download, onLost }: ImageStoreOption
     return link === '' ? undefined : download?.(link).catch(() => undefined)
   }
 
-  /** Another image under the same link is shown, and not kept under this one's name. */
+  /** Another image under the same link is shown, but not saved under this one's name. */
   async function keepAgain(image: StoredImage, bytes: Uint8Array): Promise<boolean> {
     if (hashOf(bytes) !== image.hash) return false
     return storage.put(keyOf(image), bytes).then(
@@ -69,7 +69,7 @@ export function createImageStore({ storage, download, onLost }: ImageStoreOption
       try {
         bytes = await storage.get(key)
       } catch (error) {
-        // It isn't lost: the storage is down.
+        // Not lost: the storage is down.
         const shown = await downloaded(link)
         if (shown) return shown
         throw error
@@ -100,7 +100,7 @@ export function createImageStore({ storage, download, onLost }: ImageStoreOption
             removed++
           }
         }
-        // Of processes that died while they wrote.
+        // Left by processes that died while they were writing.
         for (const { key, writtenAtMs } of listed)
           if (isUnfinished(key) && writtenAtMs < writtenBeforeMs) await storage.remove(key)
       }

@@ -1,11 +1,11 @@
 import type { DeliveryAttempt, DeliveryWay, Job } from '../model/job.ts'
 
-/** A token that ends while the files are on their way is of no use. */
+/** A token that expires during the upload is useless. */
 const tokenMarginMs = 20_000
 /** Discord enforces a nonce for "the past few minutes": within this, sending again is safe. Source: "Create Message". */
 const nonceHoldsMs = 60_000
 
-/** What the ways to a user depend on. */
+/** What the delivery channels depend on. */
 export type LadderJob = Pick<Job, 'place' | 'request'> &
   Partial<Pick<Job, 'notice' | 'messageId' | 'wasLinked' | 'group'>>
 
@@ -18,7 +18,7 @@ export function rungsFor(job: LadderJob, nowMs: number): readonly DeliveryWay[] 
   // The message of a comparison is edited again whenever one of its jobs has changed.
   const isShared = job.group !== undefined && (job.messageId !== undefined || !job.request.private)
   if (isShared) return [...answer, 'edit', ...laterRungsFor(job)]
-  // Without the answer there is nothing to correct: Discord itself has said that it failed.
+  // Without an answer there is nothing to correct: Discord has already shown a failure.
   if (job.notice === 'restarted') return [...answer, ...(job.request.private ? [] : (['edit'] as const))]
   const isShown = job.notice === 'result' && job.wasLinked === true && job.messageId !== undefined
   const edit: DeliveryWay[] = isShown && answer.length === 0 && !job.request.private ? ['edit'] : []
@@ -36,7 +36,7 @@ export function laterRungsFor({ place, request }: Pick<Job, 'place' | 'request'>
 }
 
 /**
- * Must the place of an earlier attempt be looked at before this way is tried? Editing the answer again does no harm;
+ * Must the bot check for an earlier attempt before it tries this way? Editing the answer again does no harm;
  * everything else would be a second message.
  */
 export function mustCheckHistory(

@@ -6,16 +6,16 @@ import type { JobReader } from '../store/store.ts'
 
 /** As many as `learn` remembers. */
 const remembered = 20
-/** For models that nobody knows. */
+/** For unknown models. */
 const usualMs = 20_000
 
 export interface Expectation {
   readonly durationMs: number
-  /** What the same model and action have cost so far; undefined: not known. */
+  /** What the same model and action have cost so far; undefined: unknown. */
   readonly units: number | undefined
 }
 
-/** What a request will probably take and cost, by the latest jobs; its duration else by what core knows of the model. */
+/** How long a request will probably take and what it will cost, by the latest jobs, or the model's typical duration. */
 export async function expectationFor(
   jobs: Pick<JobReader, 'finished'>,
   { action, model, count }: { readonly action: string; readonly model: string; readonly count: number },
@@ -46,7 +46,7 @@ export function createDurations(
     if (fresh && clock.now() - fresh.atMs < freshMs) return fresh.durationMs
     const durationMs = expectationFor(jobs, { action, model, count }, currency).then((expected) => expected.durationMs)
     known.set(key, { atMs: clock.now(), durationMs })
-    // What failed is read again.
+    // Failures are read again.
     durationMs.catch(() => known.delete(key))
     return durationMs
   }

@@ -189,7 +189,7 @@ async function live(steps: readonly Step[], troubles: readonly DiscordTrouble[],
     expect([...settled], about).toContain(state)
     expect(state === 'withdrawn' ? ['delivered', 'kept', 'waiting'] : ['delivered', 'kept'], about).toContain(delivery)
     const sum = (await store.jobs.ledger(id)).reduce((total, { units }) => total + units, 0)
-    // What may have been accepted holds its cost.
+    // What may have been accepted keeps its reservation.
     expect(sum, about).toBe(hasSucceeded || state === 'unknown' ? 300 : 0)
     balance += sum
     const tasks = flux.tasks.filter(({ prompt }) => prompt === request.prompt).length

@@ -16,7 +16,7 @@ export interface JobHostParts {
   readonly effects: EffectOptions
 }
 
-/** What the durable job needs of the bot. */
+/** What the durable job needs from the bot. */
 export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
   const { tools, service, progress, effects } = parts
   const { store, images, log, metrics } = tools
@@ -31,10 +31,10 @@ export function createJobHost(parts: JobHostParts): JobHost<BotPlace, Effect> {
         throw new JobRefusal('cancelled', 'Cancelled before it was submitted.')
       return undefined
     },
-    // No edit of the progress may come after the result, whichever process delivers that.
+    // No progress may be shown after the result, whichever process delivers it.
     finish: ({ id }) => progress.settle(id),
     isDoubtful: (job, isStale) => isDoubtful(job, isStale, tools.past.restoredAtMs),
-    // An announcement without its process is never submitted.
+    // An announced job whose process died is never submitted.
     confirm: async ({ place }) => (place.isAnnounced ? 'discard' : 'submit'),
     effectsOf: (before, after) => effectsBetween(before, after, effects),
     onEvent: (event) => onEvent(parts, event),
@@ -86,7 +86,7 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
         'what is known of a job could not be written',
       )
     case 'account-differs':
-      // It can't be searched for: its user learns that at least.
+      // It can't be searched for: at least tell the user.
       if (!job.task) void notifyUnknown(tools, id, effects)
       return log.warn(
         { jobId: id, taskId: idOnly(job.task?.id) },

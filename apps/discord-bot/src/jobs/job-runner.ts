@@ -46,7 +46,7 @@ export interface JobRunner {
   /** Downloads now what a job has only links to. */
   fetch(id: string): Promise<void>
   /**
-   * A callback names the task of a job, or only that there is one: a lost submission is searched for then.
+   * A callback names a job's task, or only says that there is one: then the lost submission is searched for.
    * @returns false when it isn't this job's
    */
   adopt(id: string, taskId: string | undefined): Promise<boolean>

@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Tracing } from '../ports/tracing.ts'
 
-/** What working on jobs takes, beside the service itself. */
+/** What working on jobs needs in addition to the service. */
 export interface JobTools {
   readonly store: Store
   readonly discord: DiscordPort

@@ -3,7 +3,7 @@ import { noticeOf } from '../model/notice.ts'
 import type { Tracing } from '../ports/tracing.ts'
 import type { Store } from '../store/store.ts'
 
-/** Every end of a job that this process writes is traced: here, or with its message where one is due. */
+/** Traces every job that this process finishes: here, or with its message if one is due. */
 export function tracedStore(durable: Store['durable'], tracing: Tracing | undefined): Store['durable'] {
   if (!tracing) return durable
   return {

@@ -12,7 +12,7 @@ type KeyAfter<Prefix extends string> = keyof BotArguments extends infer Key
 /** Subcommands and options; `flux` and `flux-admin` have the same name everywhere. */
 export type NamedKey = KeyAfter<'name'>
 export type DescribedKey = KeyAfter<'description'>
-/** Of the choices that admins have. */
+/** The choices that admins have. */
 export type ChoiceKey = KeyAfter<'choice'>
 
 /** Discord has two kinds of Spanish; a language that it doesn't have doesn't compile. */
@@ -41,7 +41,7 @@ export function describe(key: DescribedKey): { description: string; description_
   return { description: textsFor('en')(name), description_localizations: localizations(name) }
 }
 
-/** The entry in the menu of a message. */
+/** The entry in a message's menu. */
 export function menuName(): { name: string; name_localizations: LocalizationMap } {
   return { name: textsFor('en')('menu.edit'), name_localizations: localizations('menu.edit') }
 }

@@ -1,6 +1,6 @@
 import type { LimitRefusal } from './check-limits.ts'
 
-/** A limit forbids a job: nothing of it is written. */
+/** A limit forbids a job; nothing is written. */
 export class LimitRefused extends Error {
   readonly refusal: LimitRefusal
 

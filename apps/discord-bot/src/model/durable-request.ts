@@ -2,7 +2,7 @@ import type { Json } from '@fluxkit/jobs'
 import type { BotPlace, JobGroup, JobOptions, JobPlace, JobRequest } from './job.ts'
 import { submittedPrompt } from './submitted-prompt.ts'
 
-/** What the service is sent, in core's spelling. */
+/** The request that is sent to the service, in core's spelling. */
 export function durableRequest(request: JobRequest): Json {
   const { action, model, size, count, imageUrl, imageSize } = request
   return {

@@ -115,7 +115,7 @@ export interface JobRequest {
   readonly imageSize?: ImageSize | undefined
   /** The size that core sent for it, once it was accepted. */
   readonly sentSize?: string | undefined
-  /** The image to edit as it is kept, for the day when its link has ended. */
+  /** The stored image to edit, for when its link has expired. */
   readonly input?: KeptImage | undefined
   readonly private: boolean
   readonly spoiler: boolean

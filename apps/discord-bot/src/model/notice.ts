@@ -3,20 +3,20 @@ import type { BotJob, JobState, Notice } from './job.ts'
 
 const interim: readonly Notice[] = ['confirm', 'unknown', 'overdue', 'links']
 const final: readonly Notice[] = ['result', 'failure', 'cancelled', 'restarted', 'stale']
-/** In which state a job has to be for an interim notice to be true. */
+/** The states in which an interim notice is true. */
 const trueIn: Partial<Record<Notice, JobState>> = {
   confirm: 'unconfirmed',
   unknown: 'unknown',
   overdue: 'overdue',
   links: 'ready',
 }
-/** Checks that fail for less than half a minute are nobody's concern. */
+/** Failed checks are not reported in the first half minute. */
 const troubleAfterMisses = 3
 
 /** Trying again doesn't help: only the user may be able to fetch such an image. */
 const forPeople: ReadonlySet<string | undefined> = new Set(['image_too_large', 'unsafe_url'])
 
-/** The notice that is due, by the facts. Pure. */
+/** The notice that is due. Pure. */
 export function noticeOf(job: BotJob): Notice | undefined {
   const { end, images, check, task, place, attempts } = job
   const isLasting = check !== undefined && check.misses >= troubleAfterMisses
@@ -38,7 +38,7 @@ export function noticeOf(job: BotJob): Notice | undefined {
   return isLost && isSearched ? 'unknown' : undefined
 }
 
-/** Does it say more than the notice `before`? Each interim notice once, and only if it says more. */
+/** Does it say more than the notice `before`? Each interim notice is sent once. */
 export function isNewer(notice: Notice, before: Notice | undefined): boolean {
   if (notice === before) return false
   if (!interim.includes(notice) || before === undefined) return true

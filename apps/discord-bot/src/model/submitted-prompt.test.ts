@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { submittedPrompt } from './submitted-prompt.ts'
 
-test('words go to the service as they are', () => {
+test('prompts go to the service unchanged', () => {
   expect(submittedPrompt({ prompt: 'a red fox' })).toBe('a red fox')
 })
 

@@ -4,7 +4,7 @@ import type { Cost } from '@fluxkit/jobs'
 const unitsPerWhole = 10_000
 
 /**
- * Reads a decimal price into units.
+ * Parses a decimal price into units.
  * @returns `undefined` when it is not such a number, is negative, or has more than four decimals
  */
 export function parseMoney(text: string): number | undefined {
@@ -18,7 +18,7 @@ function unitsOf(value: number): number | undefined {
   return Number.isSafeInteger(units) && units >= 0 ? units : undefined
 }
 
-/** An amount of the books as jobs keep it. */
+/** An amount in the form that jobs store. */
 export function costOf(units: number, currency: string): Cost {
   return { amount: units / unitsPerWhole, currency }
 }

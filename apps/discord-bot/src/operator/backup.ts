@@ -25,7 +25,7 @@ async function runBackup({ config, args, print, now }: CommandHost): Promise<voi
   await mkdir(unfinished, { recursive: true })
   const db = await SqliteDatabase.open(database)
   try {
-    // One moment of the database, whatever the bot writes meanwhile. Images that come later are more than it names.
+    // A snapshot of the database, whatever the bot writes meanwhile. Later images may be copied without being in it.
     db.run('VACUUM INTO ?', join(unfinished, 'fluxkit.sqlite'))
   } finally {
     db.close()
@@ -37,7 +37,7 @@ async function runBackup({ config, args, print, now }: CommandHost): Promise<voi
   print(`Saved to ${target}. Bring it back with: npm run bot -- restore ${target}`)
 }
 
-/** Valid in file names everywhere. */
+/** Valid in file names on every system. */
 function timeName(nowMs: number): string {
   return new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')
 }

@@ -44,7 +44,7 @@ async function oldBot(jobId = '1', changes = {}): Promise<void> {
   await work(jobId, changes)
 }
 
-/** What it does before it is started the next time. */
+/** What happens before its next start. */
 async function work(jobId: string, changes = {}): Promise<void> {
   const store = await openTestStore({ path: database() })
   await putJob(store, { id: jobId }, changes)
@@ -110,7 +110,7 @@ describe('backup and restore', () => {
     expect((await run(['backup'])).err).toBe(`There is no database at ${database()}. See FLUXKIT_DATA_DIR.\n`)
   })
 
-  test('of data in PostgreSQL is the matter of its own tools', async () => {
+  test('of data in PostgreSQL is left to its own tools', async () => {
     const { code, err } = await run(['backup'], { DATABASE_URL: 'postgres://me:secret-word@db.test/bot' })
     expect([code, err]).toEqual([
       1,

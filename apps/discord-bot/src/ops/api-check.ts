@@ -4,7 +4,7 @@ import type { Clock, FluxClient } from '@fluxkit/core/node'
 const freshMs = 60_000
 const limitMs = 5_000
 
-/** Does the service answer? Asks by a free call, at most once a minute however often readiness is asked for. */
+/** Does the service respond? Makes a free call at most once a minute, however often readiness is requested. */
 export function createApiCheck(flux: Pick<FluxClient, 'checkConnection'>, clock: Clock): () => Promise<boolean> {
   let checkedMs = -Infinity
   let answer: Promise<boolean> = Promise.resolve(false)

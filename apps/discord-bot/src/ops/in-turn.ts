@@ -2,12 +2,12 @@ import type { Clock } from '@fluxkit/core/node'
 import type { DutyStore } from '../store/store.ts'
 import { pause } from '../time/pause.ts'
 
-/** Of one turn; a process that dies in it blocks the others for this long. */
+/** A process that dies while it has the lease blocks the others for this long. */
 const leaseMs = 30_000
 const pauseMs = 500
 
 /**
- * Does something that several processes must not do at the same moment, such as all replicas at their start. One that
+ * Does something that several processes must not do at once, such as all replicas at start. A process that
  * waited for longer than a turn can last does it anyway.
  */
 export async function inTurn<T>(

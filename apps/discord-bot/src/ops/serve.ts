@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import { within } from '../time/within.ts'
 import type { MeasuredMetrics } from './metrics.ts'
 
-/** What a process needs for its role; the rest is absent: it doesn't matter to it. */
+/** What a process needs for its role; the rest is absent. */
 export interface Readiness {
   /** Do interactions arrive? */
   readonly discord?: boolean
@@ -19,7 +19,7 @@ export interface Readiness {
   readonly oldestQueuedSeconds?: number
 }
 
-/** Waiting longer than this says that nothing works the queue off. */
+/** If a job waits longer than this, nothing works on the queue. */
 const stuckSeconds = 900
 
 /** The program's own pages, as Request → Response. */
@@ -41,7 +41,7 @@ export function createPages(
   return pages
 }
 
-/** On its own port, so that the other one may be public: what a bot spends is its operator's business. */
+/** On its own port, so that the other one may be public: spending is private to the operator. */
 export function createMetricsPage({ registry }: Pick<MeasuredMetrics, 'registry'>): Hono {
   return new Hono().get('/metrics', async (context) =>
     context.text(await registry.metrics(), 200, { 'content-type': registry.contentType }),
@@ -50,7 +50,7 @@ export function createMetricsPage({ registry }: Pick<MeasuredMetrics, 'registry'
 
 export interface Served {
   readonly port: number
-  /** Takes no more requests. Those in flight are finished, but not waited for any longer than this. */
+  /** Stops accepting requests. Waits for requests in flight, but not longer than this. */
   close(limitMs: number): Promise<void>
 }
 
@@ -66,7 +66,7 @@ export interface ServeOptions {
  */
 const serverOptions = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 }
 
-/** @throws Error when the port cannot be had */
+/** @throws Error when the port isn't available */
 export function servePages(pages: Hono, { host, port, clock }: ServeOptions): Promise<Served> {
   return new Promise((resolve, reject) => {
     const answering = new Set<ServerResponse>()

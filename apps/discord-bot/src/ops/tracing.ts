@@ -33,7 +33,7 @@ export async function createTracing(endpoint: string): Promise<Tracing> {
       if (job.end?.kind === 'failed') root.setStatus({ code: SpanStatusCode.ERROR, message: job.end.code ?? '' })
       root.end(whole.endMs)
     },
-    // A collector that is gone must not keep the bot.
+    // An unreachable collector must not keep the bot from stopping.
     close: () => provider.shutdown().catch(() => undefined),
   }
 }

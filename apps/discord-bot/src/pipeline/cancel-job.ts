@@ -4,7 +4,7 @@ import { textView } from '../views/text-view.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
 
-/** What waits is cancelled and costs nothing; what runs cannot be taken back, and its result is kept. */
+/** A waiting job is cancelled and costs nothing; a running one can't be cancelled, and its result is kept. */
 export async function cancelJob(
   { store, runner }: HandlerTools,
   conversation: Conversation,

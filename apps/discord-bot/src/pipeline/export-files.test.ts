@@ -12,7 +12,7 @@ async function filesOf(records: readonly ExportRecord[], maxBytes: number): Prom
   return files
 }
 
-/** Text that doesn't get smaller. */
+/** Text that doesn't compress. */
 function noise(length: number, seed: number): string {
   let value = seed
   return Array.from({ length }, () => String.fromCharCode(33 + ((value = (value * 48_271) % 2_147_483_647) % 90))).join(
@@ -20,7 +20,7 @@ function noise(length: number, seed: number): string {
   )
 }
 
-test('a little is one file of JSON', async () => {
+test('a little data is one JSON file', async () => {
   const files = await filesOf(
     [
       { kind: 'presets', value: { name: 'noir' } },
@@ -36,7 +36,7 @@ test('a little is one file of JSON', async () => {
   })
 })
 
-test('very much is several files within the limit, and together they have everything once, in order', async () => {
+test('a lot of data is several files within the limit, which together have everything once, in order', async () => {
   const records = Array.from({ length: 300 }, (_, at): ExportRecord => ({
     kind: 'jobs',
     value: { id: at, text: noise(1_000, at + 1) },

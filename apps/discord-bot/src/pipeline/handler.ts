@@ -6,7 +6,7 @@ import type { HandlerTools } from './handler-tools.ts'
 
 export type CommandHandler = (tools: HandlerTools, conversation: Conversation) => Promise<void>
 
-/** @returns at most 25 choices for the option that is being typed */
+/** @returns at most 25 choices for the option being typed */
 export type Suggest = (tools: HandlerTools, interaction: BotInteraction) => Promise<readonly Choice[]>
 
 export interface Command {

@@ -30,7 +30,7 @@ export async function prepareInput(
     const { image } = inspection
     if (!image) return { kind: 'ready', request }
     const input = await images.save(image.bytes, image.extension).catch((error: unknown) => {
-      // Its link works: what is kept is for later only.
+      // Its link works: the stored copy is only needed later.
       log.warn({ jobId: interaction.id, error }, 'an image to edit could not be kept')
       return undefined
     })

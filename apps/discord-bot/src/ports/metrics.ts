@@ -10,7 +10,7 @@ export interface Timed<Label extends string = never> {
   observe(labels: Readonly<Record<Label, string>>, seconds: number): void
 }
 
-/** What the program measures of itself. */
+/** The program's own measurements. */
 export interface Metrics {
   /** From an interaction to its first answer. */
   readonly firstReply: Timed

@@ -12,7 +12,7 @@ export interface TestStoreOptions {
 
 const usualConfig: StoreConfig = { FLUXKIT_CURRENCY: 'USD', FLUXKIT_PRIVATE_IMAGES_PER_DAY: 10 }
 
-/** A store that waits neither for the disk nor for company: every write is committed in the next turn. */
+/** A store that doesn't wait for the disk or for other writes: every write is committed in the next turn. */
 export function openTestStore(options: TestStoreOptions = {}): Promise<Store> {
   const { path = ':memory:', clock = createFakeClock({ startMs }), config = {} } = options
   return openSqliteStore(path, {

@@ -12,7 +12,7 @@ import type { JobCursor, Store } from '../store/store.ts'
 import { aRequest, type JobChanges, startMs } from './builders.ts'
 import { aDurableJob, facts, putJob, testEffects } from './put-job.ts'
 
-/** Of `testEffects`. */
+/** The lease of `testEffects`. */
 const leaseMs = 30_000
 
 export interface SuiteOptions {

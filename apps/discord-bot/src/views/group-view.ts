@@ -18,12 +18,12 @@ export interface GroupEntry {
 
 const shownPromptLength = 300
 const shownAltLength = 1000
-/** Of a link that is shown in place of an image; together with the rest, four of them fit into a message. */
+/** The longest link shown in place of an image: four of them fit into a message with everything else. */
 const shownLinkLength = 500
 
 type Total = Pick<NewJob, 'request' | 'estimateUnits'>
 
-/** What a comparison would cost, before anything is reserved. @param draftId keeps it */
+/** What a comparison would cost, before anything is reserved. @param draftId of the stored request */
 export function confirmGroupView(
   jobs: readonly Total[],
   draftId: string,
@@ -110,7 +110,7 @@ export function groupResultView(
   }
 }
 
-/** Which model of a comparison is meant. */
+/** Names one model of a comparison. */
 export function chooseModelView(jobs: readonly Job[], { t }: ViewContext): MessageView {
   const options = jobs.map(({ request }, at) => ({ label: labelOf(request.model), value: String(at) }))
   const id = { verb: 'chooseModel', subject: jobs[0]?.id ?? '' } as const

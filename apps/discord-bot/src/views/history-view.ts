@@ -17,7 +17,7 @@ const shownPromptLength = 120
 
 export interface HistoryEntry {
   readonly job: Job
-  /** Of its first image, where that is kept. */
+  /** The first image, if it is kept. */
   readonly thumbnail?: Uint8Array | undefined
 }
 

@@ -6,7 +6,7 @@ import { plainText } from './plain-text.ts'
 /** What a result was made from. */
 export type ShownParent = { readonly by: JobParent['by'] } & (
   | { readonly kind: 'deleted' }
-  /** `url`: of its message, where that is known. */
+  /** `url`: its message, if known. */
   | { readonly kind: 'known'; readonly prompt: string; readonly url?: string }
 )
 

@@ -1,6 +1,6 @@
 import type { Sandbox } from './sandbox.ts'
 
-/** Of the same order as the service's, so that limits in money can be tried. */
+/** Similar to the service's prices, so that limits in money can be tried. */
 const prices =
   'flux-dev=0.03,flux-pro=0.06,flux-pro-1.1=0.05,flux-pro-1.1-ultra=0.08,flux-kontext-pro=0.05,' +
   'flux-kontext-max=0.1,flux-2-flex=0.08,flux-2-pro=0.06,flux-2-max=0.12,flux-2-klein=0.02'

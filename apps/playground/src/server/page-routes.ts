@@ -12,7 +12,7 @@ export interface PageParts {
   readonly bot: BotProcess
   /** What the page has to know to begin. */
   readonly setup: { readonly controlUrl: string; readonly fluxUrl: string }
-  /** Of this server: only pages from here may do something to the bot. */
+  /** The origins of this server: only its pages may control the bot. */
   readonly origins: readonly string[]
 }
 

@@ -11,7 +11,7 @@ export interface StartCommand {
 export interface ClientRecipe {
   readonly id: ClientId
   readonly title: string
-  /** Of its configuration. */
+  /** The path of its configuration. */
   readonly path: string
   readonly format: 'json' | 'toml'
   /** Where the entry is in it. */

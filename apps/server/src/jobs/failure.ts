@@ -69,7 +69,7 @@ const requestAdvice = 'Correct the named arguments; flux_models lists models and
 
 interface Circumstances {
   readonly nowMs: number
-  /** Of the token that is used now. */
+  /** The account of the current token. */
   readonly account: string
 }
 

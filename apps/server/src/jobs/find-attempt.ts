@@ -5,7 +5,7 @@ import { attemptId } from './job-key.ts'
 const maxAttempts = 1_000
 
 export interface Attempt {
-  /** Of the job that is there, or of the one to make. */
+  /** The id of the existing job, or of the one to create. */
   readonly id: string
   readonly entry?: Listed
 }

@@ -16,7 +16,7 @@ export interface ServerPlace {
   readonly variant: number
   /** The user knows that the uploaded input has a public link. */
   readonly mayPublish?: boolean
-  /** Of a call to the OpenAI API: equal for equal bodies. */
+  /** Set by calls to the OpenAI API: equal bodies have equal fingerprints. */
   readonly fingerprint?: string
   /** The key of that call's job, without the number of its attempt. */
   readonly key?: string

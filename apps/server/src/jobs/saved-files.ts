@@ -1,14 +1,14 @@
 import type { Job } from '@fluxkit/jobs'
 import type { ImageFacts } from './save-image.ts'
 
-/** An image of a job that is on this machine. */
+/** A job's image on this machine. */
 export interface SavedFile extends Partial<ImageFacts> {
   readonly path: string
   /** The link of the service, which may not last. */
   readonly url: string
 }
 
-/** The images of a job that are saved, with what its record says of them. */
+/** The saved images of a job, with what its record says about them. */
 export function savedFiles({ images }: Pick<Job, 'images'>): SavedFile[] {
   return images.flatMap(({ url, kept, seed: _seed, tries: _tries, ...facts }) =>
     // Empty: the user has forgotten the job.

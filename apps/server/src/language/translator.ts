@@ -15,7 +15,7 @@ export const t: ServerTranslate = createTranslate('en', english)
  * and progress that a client shows.
  */
 export async function translateFor(env: Environment): Promise<ServerTranslate> {
-  // The order of POSIX; an empty variable counts as unset.
+  // In POSIX order; an empty variable counts as unset.
   const language = languageFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'])
   return language === 'en' ? t : createTranslate(language, await serverMessages[language]())
 }

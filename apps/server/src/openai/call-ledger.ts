@@ -10,7 +10,7 @@ interface LedgerCall extends EarlierCall {
 
 /** One call whose connection is open. */
 export interface OpenCall {
-  /** Of its job. */
+  /** The key of its job. */
   readonly key: string
   /** Its connection is closed, or its answer is written. The first report counts. */
   end(state: Exclude<EarlierCall['state'], 'open'>): void

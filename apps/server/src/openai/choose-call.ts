@@ -7,7 +7,7 @@
  * - `delivered`: it was answered in full.
  */
 export interface EarlierCall {
-  /** Of its job: see `jobKey`. */
+  /** The key of its job: see `jobKey`. */
   readonly key: string
   readonly state: 'open' | 'cut' | 'failed' | 'delivered'
   /** Since when it is in this state. */

@@ -24,7 +24,7 @@ export interface ImagesApiOptions {
   readonly studio: Studio
   readonly clock: Clock
   readonly workspace: Workspace
-  /** Of this server; signs links to images. */
+  /** The token of this server, which signs links to images. */
   readonly token: string
 }
 

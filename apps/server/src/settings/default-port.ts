@@ -1,2 +1,2 @@
-/** Of `fluxkit-server http`. */
+/** The default port of `fluxkit-server http`. */
 export const defaultPort = 8377

@@ -20,7 +20,7 @@ export interface ClientOptions {
   readonly onElicit?: (message: string) => ElicitResult
   readonly roots?: readonly string[]
   readonly alsoReadable?: readonly string[]
-  /** Of the user at the client. */
+  /** In the language of the client's user. */
   readonly t?: ServerTranslate
 }
 

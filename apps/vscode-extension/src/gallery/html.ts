@@ -1,5 +1,5 @@
 export interface PageFrame {
-  /** Of its texts, as in `lang`. */
+  /** The language of its texts, as in `lang`. */
   readonly language: string
   readonly title: string
   /** Addresses of the script and the style sheet within the webview. */

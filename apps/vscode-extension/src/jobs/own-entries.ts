@@ -2,7 +2,7 @@ import { type HeldJob, isDamaged, type Listed } from '@fluxkit/jobs'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
 import { appName, isPlace, type Place } from '../model/jobs/place.ts'
 
-/** Of this extension, and not forgotten. */
+/** Does the entry belong to this extension, and is it not forgotten? */
 export function isOwn(entry: Listed<Place>): entry is HeldJob<Place> {
   return isShown(entry) && isPlace(entry.job.place)
 }

@@ -4,7 +4,7 @@ export interface Spread {
   readonly max: number
 }
 
-/** Of an even number of values, the median is the mean of the middle two. Not-a-number for none, or when one is. */
+/** The median of an even number of values is the mean of the middle two. NaN without values, or if one of them is NaN. */
 export function spreadOf(values: readonly number[]): Spread {
   if (values.length === 0 || values.some(Number.isNaN)) return { min: Number.NaN, median: Number.NaN, max: Number.NaN }
   const sorted = values.toSorted((a, b) => a - b)

@@ -8,7 +8,7 @@ export async function list(...parts: string[]): Promise<string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted((a, b) => (a < b ? -1 : 1))
 }
 
-/** Of the names in a folder, those that match are exactly the expected ones. */
+/** Waits until the names in a folder that match are exactly the expected ones. */
 export function untilFiles(expected: readonly string[], match: RegExp, ...parts: string[]): Promise<true> {
   return until(
     `${expected.join(', ')} in ${parts.at(-1)}`,

@@ -29,7 +29,7 @@ export interface Service {
   readonly learnedEditions: Map<string, Edition>
   /** What this client knows of its tasks. */
   readonly known: KnownTasks
-  /** Of the client itself: its tokens, also those that were sent lately, and headers. The service may repeat them. */
+  /** The client's own secrets: its current and recent tokens, and headers. The service may repeat them. */
   readonly ownSecrets: () => Secrets
   /** The same, and everything that this client's requests contain. */
   readonly allSecrets: () => Secrets

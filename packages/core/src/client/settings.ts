@@ -22,7 +22,7 @@ export interface ClientSettings {
   readonly platformBaseUrl: URL
   /** `baseUrl` is a server of the application, which adds the token. */
   readonly isProxied: boolean
-  /** Of the application, sent to the service's own addresses only. */
+  /** The application's headers, sent only to the service's own addresses. */
   readonly headers: Readonly<Record<string, string>>
   readonly retry: RetryPolicy
   readonly requestTimeoutMs: number

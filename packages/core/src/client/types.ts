@@ -144,7 +144,7 @@ export interface Application {
 
 /** Credits, which are not dollars. */
 export interface Balance {
-  /** Of all applications together. */
+  /** The credits of all applications together. */
   readonly credits: number
   readonly applications: readonly Application[]
 }

@@ -78,7 +78,7 @@ class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8Array>,
 
   onResponseError(_controller: Controller, failure: Error): void {
     this.#settle(failure)
-    // Of no effect once the headers have come.
+    // Has no effect once the headers have arrived.
     this.#reject(failure)
   }
 

@@ -30,7 +30,7 @@ export interface CommandRegistry {
 /** Source: Discord's documentation, "Registering a Command". */
 const maxCreatesPerDay = 200
 const dayMs = 24 * 60 * 60 * 1000
-/** Of each type, in each place. */
+/** Per type, in each location. */
 const maxByType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 }
 
 export function createCommandRegistry(

@@ -11,7 +11,7 @@ export interface ValidationFailure {
   readonly operation: string
   readonly method: string
   readonly route: string
-  /** Of answers. */
+  /** For responses: their status. */
   readonly status?: number
   /** `path message` each; no contents. */
   readonly problems: readonly string[]

@@ -58,7 +58,7 @@ export async function createUnlessRefused<P, R>(
   return { refused }
 }
 
-/** Of jobs that were not submitted yet, the older one has the better right. */
+/** Among jobs that were not submitted yet, the older one comes first. */
 function isBefore(job: Job, held: boolean, own: Job, nowMs: number): boolean {
   if (job.id === own.id) return false
   if (stateOf(job, nowMs, held) !== 'created') return true

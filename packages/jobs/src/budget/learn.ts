@@ -12,14 +12,14 @@ export interface Learned {
 }
 
 interface Lesson {
-  /** Of one image, oldest first. */
+  /** Costs of one image, oldest first. */
   readonly costs: readonly Cost[]
   readonly durationsMs: readonly number[]
 }
 
 /** What a request will probably cost and how long it will take. Unknown values are absent. */
 export interface Estimate {
-  /** Of all images of the request. */
+  /** For all images of the request. */
   readonly cost?: Cost
   /** From the submission to the result. */
   readonly durationMs?: number

@@ -17,7 +17,7 @@ export interface Spent {
   readonly pendingImages: number
   /** By the reported cost, else by the estimate. */
   readonly credits: number
-  /** Of jobs whose cost isn't known yet. */
+  /** Reserved for jobs whose cost isn't known yet. */
   readonly heldCredits: number
   /** Jobs and damaged records that may have cost an unknown amount. */
   readonly unpriced: number

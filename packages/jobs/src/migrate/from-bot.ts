@@ -14,7 +14,7 @@ import {
 } from './legacy.ts'
 
 export interface BotMigrationContext extends MigrationContext {
-  /** Of the bot's books: `credits`, or what the operator has configured. */
+  /** The currency of the bot's ledger: `credits`, or what the operator has configured. */
   readonly currency: string
   /** The prompt as the bot sent it; a variation's differs from what its user wrote. */
   readonly submittedPrompt?: (request: Json) => string

@@ -6,7 +6,7 @@ export interface FluxServiceOptions {
   readonly client: Pick<FluxClient, 'submit' | 'tasks' | 'images' | 'checkConnection'>
   /** The base URL of the client, as in `job.service`. */
   readonly address: string
-  /** Of the client's token: see {@link accountOf}. */
+  /** The account of the client's token: see {@link accountOf}. */
   readonly account: string
   /** Where the service should post the result, by the key of an attempt. Default: it is polled. */
   readonly callbackUrlFor?: (key: string) => Promise<string>

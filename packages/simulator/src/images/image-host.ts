@@ -31,7 +31,7 @@ export interface ImageHostParts {
   readonly store: TaskStore
   readonly loadInput: (imageUrl: string) => Promise<Uint8Array>
   readonly retentionCount: number
-  /** Of drawn images, in pixels; undefined: as requested. */
+  /** Longest side of drawn images, in pixels; undefined: as requested. */
   readonly maxSide: number | undefined
 }
 

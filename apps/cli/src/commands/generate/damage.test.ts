@@ -91,7 +91,7 @@ describe.each(['today', 'earlier'] as const)('a record of %s', (format) => {
 })
 
 describe('a record that cannot be read', () => {
-  it('is moved out of the way when a user gives it up, with its bytes', async () => {
+  it('is moved away, with its bytes, when a user discards it', async () => {
     const world = await journalWith('today')
     await writeFile(world.path, 'half a rec')
     const [entry] = await world.journal.list()

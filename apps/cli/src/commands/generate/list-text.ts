@@ -19,9 +19,9 @@ export interface ListSummary {
   readonly madeBefore: number
   /** Prompts that are in the list a second time. */
   readonly repeated: number
-  /** Of what is to be submitted. */
+  /** The cost of what will be submitted. */
   readonly cost?: Cost
-  /** Of each of them. */
+  /** For each of them. */
   readonly durationMs?: number
   readonly text: string
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parsePromptList } from './read-prompts.ts'
 
 describe('parsePromptList', () => {
-  it('takes one prompt a line and skips blanks and comments', () => {
+  it('takes one prompt per line and skips blank lines and comments', () => {
     expect(parsePromptList('\uFEFFa fox\r\n\n  # not this\n  a cat \n')).toEqual(['a fox', 'a cat'])
   })
 

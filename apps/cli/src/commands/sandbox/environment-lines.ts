@@ -1,4 +1,4 @@
-/** What to type into a shell of this platform. */
+/** The lines to type into this platform's shell. */
 export function environmentLines(platform: NodeJS.Platform, url: string): string[] {
   const values = [
     ['ACEDATACLOUD_API_BASE_URL', url],

@@ -25,7 +25,7 @@ const images = [
   ['webpAlpha', 'webp'],
 ] as const
 
-/** The exact request, read back out of the XMP packet of a file. */
+/** The exact request, read back from the XMP packet of a file. */
 function readRequest(bytes: Uint8Array): { prompt: string; seed: unknown } {
   const text = Buffer.from(bytes).toString('utf8')
   const [, escaped = ''] = /<fluxkit:request>(.*?)<\/fluxkit:request>/s.exec(text) ?? []
@@ -68,7 +68,7 @@ function riffChunks(bytes: Uint8Array): Chunk[] {
 }
 
 describe('embedFacts', () => {
-  it.each(images)('gives any prompt back from %s, which is still the same image', (name, format) => {
+  it.each(images)('returns any prompt from %s, which is still the same image', (name, format) => {
     const original = image(name)
     const before = identifyImage(original)
     fc.assert(
@@ -94,12 +94,12 @@ describe('embedFacts', () => {
     expect(text).toContain('digitalsourcetype/trainedAlgorithmicMedia')
   })
 
-  it('leaves a format alone that it does not know', () => {
+  it('doesn't touch an unknown format', () => {
     const gif = image('gif')
     expect(embedFacts(gif, 'gif', facts)).toEqual({ bytes: gif, embedded: false })
   })
 
-  it.each(['png', 'jpeg', 'webp'])('leaves bytes alone that are not a %s', (format) => {
+  it.each(['png', 'jpeg', 'webp'])('doesn't touch bytes that are not a %s', (format) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (random) => {
         const bytes = new Uint8Array(random)
@@ -110,7 +110,7 @@ describe('embedFacts', () => {
 })
 
 describe('PNG', () => {
-  it('keeps every chunk and adds two text chunks with right checksums', () => {
+  it('keeps every chunk and adds two text chunks with correct checksums', () => {
     const { bytes } = embedFacts(image('png'), 'png', facts)
     const added = pngChunks(bytes).filter(({ type }) => type === 'iTXt')
     expect(added.map(({ data }) => data.toString('utf8').split('\0')[0])).toEqual(['parameters', 'XML:com.adobe.xmp'])
@@ -139,7 +139,7 @@ describe('JPEG', () => {
     expect(Buffer.concat([result.subarray(0, start), result.subarray(end)])).toEqual(original)
   })
 
-  it('leaves a prompt out that does not fit into a segment', () => {
+  it('leaves out a prompt that does not fit into a segment', () => {
     const original = image('jpeg')
     expect(embedFacts(original, 'jpeg', { ...facts, prompt: 'x'.repeat(40_000) })).toEqual({
       bytes: original,

@@ -9,7 +9,7 @@ const xmpKeyword = 'XML:com.adobe.xmp'
 /** Signature (8) and the IHDR chunk (25), which must come first. Source: PNG specification, 5.6. */
 const headerLength = 33
 
-/** Adds `iTXt` chunks behind the header; every other byte stays. @returns `undefined` when it is not such a PNG */
+/** Adds `iTXt` chunks after the header; every other byte stays. @returns `undefined` when it is not such a PNG */
 export function embedInPng(bytes: Bytes, facts: EmbeddedFacts): Bytes | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < headerLength || view.toString('latin1', 12, 16) !== 'IHDR') return undefined

@@ -12,7 +12,7 @@ import { findPreset } from './find-preset.ts'
 import { readRequest } from './read-request.ts'
 import { suggest } from './suggestions.ts'
 
-/** `/flux edit`: an image as a file or by its link. */
+/** `/flux edit`: an image, as a file or a link. */
 export const edit: Command = {
   async run(tools, conversation) {
     const { interaction, t } = conversation

@@ -3,7 +3,7 @@ import type { Command } from '../../pipeline/handler.ts'
 import { accessView } from '../../views/access-view.ts'
 import { textView } from '../../views/text-view.ts'
 
-/** For the application's owner also whether their server is open, and the way to change it. */
+/** The application's owner also sees whether their server is open, and how to change it. */
 export const help: Command = {
   async run({ store, owners, config }, conversation) {
     const { interaction, context, t } = conversation

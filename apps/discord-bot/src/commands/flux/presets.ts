@@ -52,7 +52,7 @@ export const removePreset: Command = {
   suggest: suggestPresets,
 }
 
-/** The obvious way back to images without presets. */
+/** The way back to images without presets. */
 export const resetPresets: Command = {
   async run({ store }, conversation) {
     await store.presets.erase(conversation.interaction.userId)

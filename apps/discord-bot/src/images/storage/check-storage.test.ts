@@ -7,7 +7,7 @@ import { adoptStorage, checkStorage, type Facts, leaveStorage } from './check-st
 import { createFolderStorage } from './folder-storage.ts'
 import type { ObjectStorage } from './object-storage.ts'
 
-/** What the database knows, shared by all processes of a bot. */
+/** The facts in the database, shared by all processes of a bot. */
 function aDatabase(): Facts {
   const facts = new Map<string, string>()
   return {
@@ -85,7 +85,7 @@ test('a bot on one machine whose folder was emptied starts with an empty one', a
   await expect(start(createFolderStorage(folder), database)).resolves.toBeUndefined()
 })
 
-test('after a move every process has to follow: the old place is refused', async () => {
+test('after a move every process has to follow: the old location is refused', async () => {
   const [database, before, after] = [aDatabase(), aFolder(), aFolder()]
   await start(createFolderStorage(before), database)
 
@@ -96,7 +96,7 @@ test('after a move every process has to follow: the old place is refused', async
   await expect(start(createFolderStorage(before), database)).rejects.toThrow('doesn’t hold this bot’s images')
 })
 
-test('a place that can’t be written is named before anything is paid for', async () => {
+test('a location that can’t be written to is reported before anything is paid for', async () => {
   const folder = join(aFolder(), 'file')
   writeFileSync(folder, '')
 
@@ -105,7 +105,7 @@ test('a place that can’t be written is named before anything is paid for', asy
   )
 })
 
-test('a place that forgets what was written is not used', async () => {
+test('a location that loses what was written is not used', async () => {
   const storage: ObjectStorage = { ...createFolderStorage(aFolder()), put: async () => undefined }
 
   await expect(start(storage, aDatabase())).rejects.toThrow('doesn’t give back what was written to it.')

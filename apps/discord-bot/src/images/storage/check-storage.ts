@@ -11,7 +11,7 @@ const markedFact = 'image-storage-marked'
 const patienceMs = 5_000
 const againMs = 500
 
-/** Of the database: small facts that are set once. */
+/** Small facts in the database that are set once. */
 export interface Facts {
   /** @returns what stands there afterwards */
   putOnce(name: string, value: string): Promise<string>

@@ -12,7 +12,7 @@ export function isImageKey(key: string): boolean {
 }
 
 const id = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`
-/** Of an image, of the bot's mark and of the try at start. */
+/** The keys of images, of the bot's mark and of the test file at start. */
 const written = String.raw`(?:[\da-f]{2}/[\da-f]{64}\.[a-z]{3,4}|bot-${id}\.txt|start-${id}\.tmp)`
 const unfinishedPattern = new RegExp(String.raw`^(?:${written}\.${id}\.tmp|start-${id}\.tmp)$`)
 

@@ -14,7 +14,7 @@ interface S3Failure {
   readonly cause?: { readonly code?: string }
 }
 
-/** Will another try do better? */
+/** Could another attempt succeed? */
 export function isTransient(error: unknown): boolean {
   if (error instanceof StorageError) return false
   const { status } = error as S3Failure
@@ -22,7 +22,7 @@ export function isTransient(error: unknown): boolean {
 }
 
 /**
- * What went wrong with a bucket, for the operator, without anything that the storage has quoted. Codes:
+ * An explanation of a bucket's error for the operator, without any text from the storage. Codes:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function s3Problem(error: unknown, { bucket, endpoint, region }: Where): StorageError {

@@ -17,7 +17,7 @@ export interface S3Options {
   readonly maxBytes?: number
 }
 
-/** Of one request, its body included. */
+/** Limit of one request, including its body. */
 const requestMs = 60_000
 /** Every request can be repeated: a storage that is busy or restarts is given a few seconds. */
 const pausesMs = [200, 1_000, 3_000]

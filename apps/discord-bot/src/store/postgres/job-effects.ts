@@ -8,7 +8,7 @@ import { replacedBy } from '../../model/notice.ts'
 import { indexRow, upsertIndex } from '../rows/job-index.ts'
 import { reservation, settlement, usagesOf } from './ledger.ts'
 
-/** The limits of a server, or outside of one. */
+/** The limits of a server, or of a user outside of servers. */
 export type RulesOf = (guildId: string | null, settings: GuildSettings) => readonly LimitRule[]
 
 /** What the store writes in the transaction of a job. */
@@ -30,7 +30,7 @@ export function createJobWrites(rulesOf: RulesOf): JobWrites {
   }
 }
 
-/** Runs parts where nothing else is written with them. */
+/** Runs statements that need no other write. */
 export async function writeParts(
   on: Pick<PostgresTransaction, 'query'>,
   parts: readonly PostgresPart[],
@@ -85,7 +85,7 @@ async function checkWithin(
   if (refusal) throw new LimitRefused(refusal)
 }
 
-/** A notice that says more than the last one is to be delivered, and nothing was tried for it yet. */
+/** A notice that says more than the last one has to be delivered, and there was no attempt yet. */
 export function notification(
   id: string,
   { notice, owner, leaseMs }: Omit<Extract<Effect, { do: 'notify' }>, 'do'>,
@@ -98,7 +98,7 @@ export function notification(
      WHERE deliveries.notice IS NULL OR deliveries.notice = ANY (${value(replacedBy(notice))}::text[])`
 }
 
-/** What jobs are searched by. */
+/** The columns that jobs are searched by. */
 function indexParts(job: BotJob): readonly PostgresPart[] {
   const row = indexRow(job)
   return [

@@ -35,7 +35,7 @@ const movedTables: readonly MovedTable[] = [
   { name: 'facts', orderBy: 'name', where: `name NOT IN (${ownFacts.map((name) => `'${name}'`).join(', ')})` },
 ]
 
-/** Of the embedded store only; `jobs` holds rows of the first versions that could not be understood. */
+/** Only the embedded store has these; `jobs` holds unreadable rows of the first versions. */
 const leftTables = new Set(['fluxkit_jobs_schema', 'jobs', 'duties', 'job_counts'])
 
 const pageSize = 500

@@ -20,7 +20,7 @@ import { createDraftStore, createErasureStore, createPresetStore, createPutOnce 
 export interface PostgresStoreParts {
   readonly db: PostgresDatabase
   readonly config: Pick<Config, 'FLUXKIT_CURRENCY'> & Parameters<typeof rulesFor>[2]
-  /** Of the machine; the store's own is that of the database. */
+  /** The machine's clock; the store uses the database's. */
   readonly clock?: Clock
   readonly onTrouble: (error: unknown) => void
 }

@@ -4,7 +4,7 @@
  * (57P01, 25P03), and a standby that was promoted meanwhile (25006).
  */
 const undone = /^(?:40001|40P01|08001|08004|53300|57P0[13]|25P03|25006)$/
-/** Of the network, while connecting. */
+/** Network errors while connecting. */
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT'])
 
 /**

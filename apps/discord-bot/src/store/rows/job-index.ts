@@ -6,7 +6,7 @@ import { jobState } from '../../model/view-job.ts'
 export interface IndexRow {
   readonly fixed: Readonly<Record<string, string | number | null>>
   readonly changing: Readonly<Record<string, string | number | null>>
-  /** Of the images that are kept for the job. */
+  /** Hashes of the images that are kept for the job. */
   readonly hashes: readonly string[]
 }
 

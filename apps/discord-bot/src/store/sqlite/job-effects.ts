@@ -46,7 +46,7 @@ function applyOne(
   }
 }
 
-/** A notice that says more than the last one is to be delivered, and nothing was tried for it yet. */
+/** A notice that says more than the last one has to be delivered, and there was no attempt yet. */
 export function notify(
   db: SqliteDatabase,
   id: string,
@@ -65,7 +65,7 @@ export function notify(
   )
 }
 
-/** What jobs are searched by. */
+/** The columns that jobs are searched by. */
 export function writeIndex(db: SqliteDatabase, job: BotJob): void {
   const row = indexRow(job)
   db.run(

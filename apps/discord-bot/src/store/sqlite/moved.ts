@@ -1,9 +1,9 @@
 import type { SqliteDatabase } from '@fluxkit/jobs/node'
 
-/** Higher than that of any version: versions that don't know the fact refuse to start, too. */
+/** Higher than any version's: older programs refuse to start, too. */
 const movedVersion = 1_000
 
-/** From now on nobody works on this file. Within a transaction. */
+/** Marks the file as moved, so that no process uses it. Within a transaction. */
 export function markMoved(db: SqliteDatabase): void {
   db.run(`INSERT OR REPLACE INTO facts VALUES ('moved-to', 'postgresql')`)
   db.run(`PRAGMA user_version = ${movedVersion}`)

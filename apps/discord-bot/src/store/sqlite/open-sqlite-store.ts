@@ -26,7 +26,7 @@ export type StoreConfig = OperatorLimits &
 export interface StoreOptions {
   readonly config: StoreConfig
   readonly clock?: Clock
-  /** Of the leases of jobs; default: the machine's. */
+  /** The clock of job leases; default: the machine's. */
   readonly leases?: LeaseClock
   readonly sqlite?: SqliteOptions
 }

@@ -12,7 +12,7 @@ export interface Field {
   readonly option: WireOption
   /** As typed, or the name of what was chosen. */
   readonly text: string
-  /** Of the choice, when it was chosen from a list. */
+  /** The value of the choice, if it was chosen from a list. */
   readonly chosen?: string | number
   readonly file?: File
 }

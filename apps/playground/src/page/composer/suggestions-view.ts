@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SuggestionList } from './suggestions.ts'
 
-/** Of the list, for the field that it belongs to. */
+/** The id of the list, for the field that it belongs to. */
 export const listId = 'suggestions'
 
 export function suggestionId(index: number): string {

@@ -57,7 +57,7 @@ export interface WireComponent {
   readonly max_values?: number
   readonly options?: readonly WireSelectOption[]
   readonly components?: readonly WireComponent[]
-  /** Of a label. */
+  /** The component of a label. */
   readonly component?: WireComponent
   readonly accessory?: WireComponent
   readonly accent_color?: number | null

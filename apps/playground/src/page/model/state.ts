@@ -13,7 +13,7 @@ export interface Started {
   /** As shown: the command or the button. */
   readonly label: string
   readonly channelId: string
-  /** Of the message with the button. */
+  /** The message with the button. */
   readonly messageId?: string
   readonly state: InteractionView['state']
 }
@@ -24,7 +24,7 @@ export interface State {
   me: Person
   channelId: string
   commands: readonly WireCommand[]
-  /** Of this channel, as this user sees them, oldest first. */
+  /** The messages of this channel as this user sees them, oldest first. */
   messages: readonly MessageView[]
   started: readonly Started[]
   /** Ephemeral messages that the user has put away. */

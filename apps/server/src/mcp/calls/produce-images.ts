@@ -20,7 +20,7 @@ export interface ImageCall {
   readonly tool: 'flux_generate' | 'flux_edit'
   readonly variant?: number | undefined
   readonly name?: string | undefined
-  /** Of an edit: a link or a path. */
+  /** The image to edit: a link or a path. */
   readonly image?: string | undefined
   readonly request: Omit<LooseFluxRequest, 'imageUrl'>
 }

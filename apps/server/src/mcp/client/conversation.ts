@@ -17,7 +17,7 @@ import type { ServerTranslate } from '../../language/translator.ts'
  * to, and nothing that a client makes up counts.
  */
 export interface SealedState {
-  /** Of the call: see `jobKey`. */
+  /** The key of the call: see `jobKey`. */
   readonly key: string
   readonly given: Answers['given']
   readonly question: Question | 'roots'

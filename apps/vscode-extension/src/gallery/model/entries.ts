@@ -22,7 +22,7 @@ export interface EntryOptions {
   /** Address of a file within the page; `undefined` for one that is gone. */
   readonly srcOf: (uri: string) => string | undefined
   readonly srcOfKept: (kept: KeptImage) => string | undefined
-  /** Of a job of another workspace. */
+  /** The name of the other workspace that a job belongs to. */
   readonly workspaceOf: (job: JobView) => string | undefined
   readonly reasonOf: (kept: KeptImage) => string
 }

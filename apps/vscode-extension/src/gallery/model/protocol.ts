@@ -75,7 +75,7 @@ export interface Shown {
   readonly labels: Labels
   readonly groups: Group[]
   readonly choices: Choice[]
-  /** Of all workspaces, and not of this one only. */
+  /** All workspaces, not only this one. */
   readonly isAll: boolean
 }
 

@@ -6,7 +6,7 @@ import { button, make, toolbar } from './dom.ts'
 export interface CompareOptions {
   readonly entries: readonly Entry[]
   readonly labels: Labels
-  /** Of these, a user wants one or all. */
+  /** Set when the user has to choose one of these, or all. */
   readonly choice?: Choice | undefined
   readonly zoom: number
   readonly onZoom: (zoom: number) => void

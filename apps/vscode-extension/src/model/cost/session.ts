@@ -14,7 +14,7 @@ import { type PriceList, priceOf } from './price.ts'
 
 export interface SessionLimits {
   readonly images: number
-  /** Of `images`, how many an agent may request. */
+  /** How many of `images` an agent may request. */
   readonly agentImages: number
   /** In the configured currency; 0 means no limit. */
   readonly cost: number

@@ -10,9 +10,9 @@ export interface Lines {
 /** What a place looked like, by digests: the text of documents does not belong in the records of jobs. */
 export interface Trace extends Place {
   readonly lineDigest: string
-  /** Of the text before the place on its line. Records of earlier versions have no more than the digest of the line. */
+  /** Digest of the text before the place on its line. Records of earlier versions have only the digest of the line. */
   readonly before?: string
-  /** Of the text after the place on its line. */
+  /** Digest of the text after the place on its line. */
   readonly after?: string
   readonly afterLength?: number
   readonly above?: string

@@ -24,7 +24,7 @@ export interface SavedFile {
   readonly uri: string
   readonly width: number
   readonly height: number
-  /** Of its bytes, by which it is found again. Absent in records of earlier versions. */
+  /** Digest of its bytes, to find it again. Absent in records of earlier versions. */
   readonly digest?: string
   readonly byteLength?: number
 }
@@ -43,7 +43,7 @@ export interface JobView {
   readonly actor: Origin['actor']
   /** Was it paid for? `no` is a proof. */
   readonly charged: Charged
-  /** Of all its images, where the service said so. */
+  /** The cost of all its images, if the service reported it. */
   readonly cost?: Cost
   /** From the submission to the result; absent when it was not seen as it came. */
   readonly tookMs?: number

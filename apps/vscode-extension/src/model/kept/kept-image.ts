@@ -18,11 +18,11 @@ export interface KeptImage {
   readonly jobId: string
   /** Position in that job; absent for a replaced original. */
   readonly index?: number
-  /** Of that job. */
+  /** The prompt of that job. */
   readonly prompt: string
   /** As in the job's record. */
   readonly workspace?: string
-  /** Of a replaced original: the name that its edit gets when both are wanted. */
+  /** For a replaced original: the name that its edit gets when both are wanted. */
   readonly editedName?: string
 }
 

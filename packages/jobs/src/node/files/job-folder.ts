@@ -10,7 +10,7 @@ export interface FoundRecord<P> {
   readonly entry: Entry<P>
   /** Absent when the folder holds no record. */
   readonly record?: RecordName
-  /** Of all files in the folder, as they were read: see {@link namesOf}. */
+  /** The names of all files in the folder, as they were read: see {@link namesOf}. */
   readonly names: string
 }
 
