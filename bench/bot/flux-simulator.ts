@@ -1,4 +1,4 @@
-// The double of the Flux API as a separate process: its work must not delay what the bench measures. Images are not
+// The simulator of the Flux API as a separate process, so that its work doesn't delay what the benchmark measures. Images are not
 // what is measured, so one is drawn at the start and every link leads to it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -5,7 +5,7 @@ export interface ImageRequest {
   readonly prompt: string
   readonly sentMs: number
   readonly reply: Reply
-  /** When the first answer was there. */
+  /** When the first response arrived. */
   acknowledgedMs: number | undefined
   /** "The application did not respond." */
   failed: boolean
@@ -19,7 +19,7 @@ export interface ImageRequests {
   settled(limitMs: number): Promise<boolean>
 }
 
-/** Reads only what has changed: a thousand waiting people who look at every event would be the load themselves. */
+/** Reads only what has changed: a thousand waiting users who check every event would be a load themselves. */
 export function createImageRequests(discord: DiscordSimulator): ImageRequests {
   const all: ImageRequest[] = []
   const byInteraction = new Map<string, ImageRequest>()

@@ -25,7 +25,7 @@ export interface LoadOptions {
 const people = 200
 const pricePerImage = '0.03'
 
-/** The built bot under load, a process between two doubles; the one of Discord shares this process with its people. */
+/** The built bot under load, a process between two simulators; the Discord one shares this process with its users. */
 export async function runLoad(options: LoadOptions): Promise<Results> {
   const { rate, seconds, taskSeconds, note } = options
   const loadBefore = loadavg()[0] ?? NaN

@@ -4,7 +4,7 @@ import type { Command, Message } from './flux-simulator.ts'
 
 type Report = Extract<Message, { readonly kind: 'report' }>
 
-/** The double of the Flux API, from its parent's side. */
+/** The parent process's side of the Flux API simulator. */
 export interface FluxSimulator {
   readonly url: string
   readonly imageBytes: number

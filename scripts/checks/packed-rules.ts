@@ -1,5 +1,5 @@
 /**
- * What publint and attw do not know of our packages: nothing that only works inside the workspace may be published.
+ * Checks that publint and attw don't have: nothing that only works inside the workspace may be published.
  *
  * @param files Names in the tarball.
  * @param manifest Text of its package.json.

@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('images are known by their bytes, not by their names', () => {
+test('images are recognized by their bytes, not their names', () => {
   mkdirSync(join(folder, 'images'))
   writeFileSync(join(folder, 'images', 'a'), Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
   writeFileSync(join(folder, 'b.png'), 'this is text')
@@ -20,7 +20,7 @@ test('images are known by their bytes, not by their names', () => {
   expect(findImages(folder)).toEqual([join('images', 'a')])
 })
 
-test('images of dependencies do not count', () => {
+test('images of dependencies are ignored', () => {
   mkdirSync(join(folder, 'node_modules'))
   writeFileSync(join(folder, 'node_modules', 'a.png'), Buffer.from('89504e470d0a1a0a0000000d', 'hex'))
   expect(findImages(folder)).toEqual([])

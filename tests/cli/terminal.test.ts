@@ -27,7 +27,7 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     expect(await world.files()).toEqual(['an-old-owl.png'])
   })
 
-  it('asks before it makes a file public, and takes no for an answer', async () => {
+  it('asks before it makes a file public, and accepts a no', async () => {
     await using world = await createWorld()
     await world.run(['generate', 'cat', '-s', '256x256', '--sandbox'])
     await copyFile(join(world.folder, 'images', 'cat.png'), join(world.folder, 'cat.png'))
@@ -80,11 +80,11 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     expect(without.screen()).not.toContain('1337;')
   })
 
-  it('is colourless with NO_COLOR', async () => {
+  it('has no colours with NO_COLOR', async () => {
     await using world = await createWorld()
     const session = startInTerminal(['doctor'], { ...world.terminal, env: { ...world.env, NO_COLOR: '1' } })
     await world.until(session.ended)
-    // oxlint-disable-next-line no-control-regex -- colours are what must not be there
+    // oxlint-disable-next-line no-control-regex -- checks that there are no colours
     expect(session.screen()).not.toMatch(/\u001B\[\d+m/)
   })
 })

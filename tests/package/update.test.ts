@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const core = fileURLToPath(new URL('../../packages/core/', import.meta.url))
 
-/** The built package with what it depends on, as an application has them, in a folder that can be taken away. */
+/** The built package with its dependencies, as in an application, in a folder that can be removed. */
 async function installCore(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'fluxkit-update-')))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -21,7 +21,7 @@ async function installCore(): Promise<string> {
   return folder
 }
 
-test('an update that takes the files away after a submission loses no image', async () => {
+test('an update that removes the files after a submission loses no image', async () => {
   await using simulator = createSimulator({ speed: 1_000 })
   const { url } = await simulator.listen()
   const folder = await installCore()

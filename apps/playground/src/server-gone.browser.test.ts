@@ -4,7 +4,7 @@ import { chromiumPath, launchBrowser } from './test/launch-browser.ts'
 import { openVisitor } from './test/visitor.ts'
 
 test.skipIf(chromiumPath === undefined)(
-  'an open page says that the playground has ended, and begins again with the next one',
+  'an open page says that the playground has stopped, and reconnects to the next one',
   { timeout: 120_000 },
   async () => {
     const browser = await launchBrowser()

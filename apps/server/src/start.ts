@@ -5,12 +5,12 @@ import { runApp } from './app.ts'
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // The second one doesn't wait.
+    // The second signal doesn't wait.
     if (stop.signal.aborted) process.exit(1)
     stop.abort()
   })
 }
-// The client is gone; jobs that run are on record.
+// The client is gone; running jobs are saved.
 process.stdout.on('error', () => stop.abort())
 process.stderr.on('error', () => undefined)
 

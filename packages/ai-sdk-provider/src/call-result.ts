@@ -5,9 +5,9 @@ import { providerName } from './provider-name.ts'
 import type { LinkedImage, TaskReport } from './run-task.ts'
 
 /**
- * What a call returns as soon as there is one image: what is missing is a warning then, since an error would lose what is
+ * What a call returns as soon as there is one image: missing ones are a warning, because an error would lose what is
  * there.
- * @throws {FluxkitError} when no image came, and when the caller has given up
+ * @throws {FluxkitError} when no image came, and when the caller has aborted
  */
 export function callResult(
   reports: readonly TaskReport[],
@@ -18,7 +18,7 @@ export function callResult(
   if (images.length === 0 || isAborted) throw errorOf(reports)
   return {
     images: images.map(({ bytes }) => bytes),
-    // Whatever an application makes of the result, the same call would pay again.
+    // Whatever an application does with the result, the same call would be charged again.
     isRetryable: false,
     warnings: [...warnings, ...reports.flatMap((report) => warningsOf(report))],
     providerMetadata: {
@@ -31,7 +31,7 @@ export function callResult(
   }
 }
 
-/** The error of a call: of several the abort, else the one that may have cost money. What it says of charges is about all. */
+/** The error of a call: an abort first, then one that may have cost money. Its charge covers all of them. */
 function errorOf(reports: readonly TaskReport[]): FluxkitError {
   const failures = reports.flatMap(({ taskId, errors }) => errors.map((error) => ({ error, taskId })))
   const { error, taskId } = failures.find((each) => each.error.code === 'aborted') ??
@@ -56,12 +56,12 @@ function chargedOf(reports: readonly TaskReport[]): Charged {
   return (['yes', 'unknown'] as const).find((charged) => all.has(charged)) ?? 'no'
 }
 
-/** May the whole call be made again? Whatever core says of a wait or a download, a call that was accepted may not. */
+/** May the whole call be repeated? Not if it was accepted, whatever core says about a wait or a download. */
 export function isRepeatable({ code, retryable, charged, taskId }: FluxError): boolean {
   return retryable && charged === 'no' && taskId === undefined && code !== 'aborted'
 }
 
-/** For every image, beside its bytes; also in the merged metadata of `generateImage`, which knows no tasks. */
+/** For every image, next to its bytes; also in the merged metadata of `generateImage`, which has no tasks. */
 function imageMetadata({ taskId, generation }: TaskReport, { link, width, height, mimeType }: LinkedImage): JSONObject {
   const { traceId, cost } = generation ?? {}
   return { url: link, width, height, mediaType: mimeType, taskId, traceId, taskCost: cost && { ...cost } }

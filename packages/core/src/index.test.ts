@@ -6,7 +6,7 @@ import * as node from './node/index.ts'
 import * as schemas from './schemas/index.ts'
 import * as testing from './testing/index.ts'
 
-// The public surface is a deliberate list: a change of it changes this list, and writes a changeset.
+// The public API is a deliberate list: changing it means changing this list and adding a changeset.
 
 const mainNames = [
   'AbortedError',
@@ -109,7 +109,7 @@ test('the entry for tests', () => {
   ])
 })
 
-test('the Node entry has all of them and what only Node can do', () => {
+test('the Node entry exports all of them, and what only works in Node', () => {
   const own = ['SaveError', 'readImageFile', 'safeFileName', 'undiciTransport', 'writeImage']
   expect(Object.keys(node).toSorted()).toEqual([...mainNames, ...callbackNames, ...imageNames, ...own].toSorted())
 })

@@ -1,11 +1,11 @@
-/** A parsed JSON object; what Discord sends and gets is kept in its own spelling and validated against Discord's document. */
+/** A parsed JSON object. Discord's data keeps Discord's spelling and is validated against Discord's document. */
 export type JsonObject = Record<string, unknown>
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Absent and null mean the same to Discord in nearly every request. */
+/** Discord treats absent and null alike in nearly every request. */
 export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null
 }
@@ -19,7 +19,7 @@ export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** A text, or `fallback` for everything else. */
+/** A string, or `fallback` for everything else. */
 export function textOf(value: unknown, fallback = ''): string {
   return typeof value === 'string' ? value : fallback
 }

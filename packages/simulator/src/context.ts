@@ -14,7 +14,7 @@ import type { TaskRunner } from './tasks/task-runner.ts'
 import type { TaskStore } from './tasks/task-store.ts'
 import type { Timers } from './tasks/timers.ts'
 
-/** The parts of one simulator that its routes share. */
+/** What the routes of one simulator share. */
 export interface Context {
   readonly edition: Edition
   readonly clock: SimulatorClock
@@ -35,17 +35,17 @@ export interface Context {
   readonly images: ImageHost
   readonly uploads: Uploads
   readonly changes: Changes
-  /** Aborts when the simulator closes, which ends every response that hangs. */
+  /** Aborts when the simulator closes, which ends every hanging response. */
   readonly closing: AbortSignal
   reset(): void
 }
 
-/** Ends when the caller gives up or the simulator closes. */
+/** Aborts when the caller disconnects or the simulator closes. */
 export function lifeOf(context: Context, request: Request): AbortSignal {
   return AbortSignal.any([request.signal, context.closing])
 }
 
-/** Origin for links in answers to this request. */
+/** The origin of links in the response to this request. */
 export function linkOrigin(context: Context, request: Request): string {
   return context.publicUrl ?? new URL(request.url).origin
 }

@@ -9,7 +9,7 @@ const night = { action: 'edit', prompt: 'make it night', model: 'flux-kontext-pr
 const image = { bytes: tinyPng, name: 'cat.png' }
 const uploaded = { body: { file_url: 'https://cdn.acedata.cloud/7f849b80b9.png', mime: 'image/png' } }
 
-/** An upload by fetch, each file in its own field. */
+/** An upload with fetch, one field per file. */
 function upload(
   { send }: RawLab,
   files: readonly (readonly [field: string, name: string, bytes: Uint8Array<ArrayBuffer>])[] = [
@@ -23,7 +23,7 @@ function upload(
   return send('/api/v1/files/', { method: 'POST', headers, body })
 }
 
-/** A PNG and then zeros: complete, and as long as it is asked to be. */
+/** A PNG followed by zeros: complete, and of any requested length. */
 function pngOf(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
   bytes.set(tinyPng)

@@ -9,11 +9,11 @@ const main = fileURLToPath(import.meta.resolve('@fluxkit/discord-bot/main'))
 
 /** A member gives up on a bot that is silent for this long. */
 const patienceMs = 3 * 60_000
-/** What was lost is searched for until an hour has passed; the last search comes after a day. */
+/** Lost submissions are searched for within an hour, and a last time after a day. */
 const recoveryMs = 2 * 3_600_000
 const strideMs = 1_000
 
-/** The Discord bot, through a command of a member; a bot that starts continues with what was left. */
+/** The Discord bot, used through a member's command; a restarted bot continues unfinished work. */
 export const bot: KilledHostKind = { name: 'bot', writes: 90, open }
 
 async function open(world: World): Promise<KilledHost> {
@@ -28,7 +28,7 @@ async function open(world: World): Promise<KilledHost> {
   const start = (nodeArgs: readonly string[], strike: Strike): ChildProcess =>
     startBot(world, discord, running.apiBase, nodeArgs, strike)
 
-  /** Lets it work until the image is there, then ends it. */
+  /** Runs it until the image has arrived, then stops it. */
   async function work(child: ChildProcess, limitMs: number): Promise<void> {
     const untilMs = clock.now() + limitMs
     while (isAlive(child) && images() === 0 && clock.now() < untilMs) await pass(strideMs)
@@ -82,7 +82,7 @@ function startBot(
       FLUXKIT_GUILDS: '*',
       FLUXKIT_MEMBER_IMAGES_PER_DAY: 'none',
       FLUXKIT_GUILD_IMAGES_PER_DAY: 'none',
-      // Leases go by the machine's clock, which no test moves.
+      // Leases use the machine's clock, which no test moves.
       FLUXKIT_LEASE_SECONDS: '1',
       ...strikeEnvironment(strike),
     },
@@ -93,7 +93,7 @@ function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null
 }
 
-/** Resolves when it takes commands, or has ended. */
+/** Resolves when it accepts commands, or has exited. */
 function ready(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     let output = ''

@@ -28,7 +28,7 @@ test('no messages, members, emojis or threads are kept', () => {
   expect(sizes).toEqual([0, 0, 0, 0, 0])
 })
 
-test('the bot's messages mention nobody unless asked, and it only requests servers', () => {
+test('the bot’s messages mention nobody unless asked, and it only requests servers', () => {
   const { allowedMentions, intents } = aClient().options
 
   expect(allowedMentions).toEqual({ parse: [] })

@@ -196,7 +196,7 @@ export interface Job extends NewJob {
   /** The message that shows its progress, then its result. */
   readonly messageId?: string | undefined
   readonly messageChannelId?: string | undefined
-  /** Does a live process work on it? */
+  /** Is a live process working on it? */
   readonly held: boolean
 }
 

@@ -1,5 +1,5 @@
-// Each import defines a custom element; only those that are used are bundled.
-/* oxlint-disable import/no-unassigned-import -- defining the element is all that they do */
+// Each import defines a custom element; only used ones are bundled.
+/* oxlint-disable import/no-unassigned-import -- they only define the element */
 import '@skyra/discord-components-core/discord-action-row.js'
 import '@skyra/discord-components-core/discord-button.js'
 import '@skyra/discord-components-core/discord-code.js'

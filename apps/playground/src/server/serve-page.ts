@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { startingHtml } from './page-html.ts'
 
-/** The server of the page. It has its port first: the double of Discord lets only this origin in. */
+/** The server of the page. It gets its port first, because the simulator of Discord only admits this origin. */
 export interface PageServer {
   readonly port: number
   use(routes: Hono): void

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(top, { recursive: true }))
 
-test('a folder in the workspace is made', async () => {
+test('a folder in the workspace is created', async () => {
   expect(await check('a', 'a/images')).toBeUndefined()
   expect(await check('a', 'a/images')).toBeUndefined()
 })
@@ -25,6 +25,6 @@ test('a link that leads out of the workspace is refused', async () => {
   expect(await check('b', 'b/images')).toContain('is a link that leads out of')
 })
 
-test('what can’t be a folder is refused, with the reason of the system', async () => {
+test('what can’t be a folder is refused, with the system’s reason', async () => {
   expect(await check('file', 'file/images')).toMatch(/^Images can’t be saved in .*\(ENOTDIR\)\.$/)
 })

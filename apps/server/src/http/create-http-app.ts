@@ -93,7 +93,7 @@ function callRequest(c: Context<App>): CallRequest {
 function reply(c: Context<App>, { status, headers, body, onClosed }: Answer): Response {
   const { outgoing } = c.env
   const close = (): void => {
-    // A record that can't be written now: at worst an identical call gets this job again.
+    // The record can't be written now: at worst an identical call gets this job again.
     onClosed(outgoing.writableFinished).catch(() => undefined)
   }
   if (outgoing.closed) close()
@@ -110,7 +110,7 @@ type Form =
   | { readonly fields: Record<string, unknown>; readonly image: File | undefined }
   | { readonly problem: string; readonly param: string }
 
-/** The fields of a form as JSON would have them. */
+/** The fields of a form, converted to what JSON would contain. */
 function readForm(form: FormData): Form {
   if (form.has('mask')) return { problem: 'mask: masks aren’t supported.', param: 'mask' }
   const images = [...form.getAll('image'), ...form.getAll('image[]')].filter((value) => typeof value !== 'string')

@@ -10,14 +10,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(top, { recursive: true }))
 
-test('it is made once, and only its owner can read it', async () => {
+test('it is created once, and only its owner can read it', async () => {
   const first = await findServerToken({}, join(top, 'data'))
   expect(first.token).toMatch(/^[\w-]{43}$/)
   expect(await findServerToken({}, join(top, 'data'))).toEqual(first)
   expect(((await stat(first.path ?? '')).mode & 0o777).toString(8)).toBe('600')
 })
 
-test('servers that start at the same time have the same one, and leave no other file', async () => {
+test('servers that start at the same time share one token and leave no other file', async () => {
   for (let round = 0; round < 20; round++) {
     const folder = join(top, `round-${round}`)
     const found = await Promise.all(Array.from({ length: 8 }, () => findServerToken({}, folder)))
@@ -27,7 +27,7 @@ test('servers that start at the same time have the same one, and leave no other 
   }
 })
 
-test('the environment goes first, and a short one is refused', async () => {
+test('the environment takes precedence, and a short token is refused', async () => {
   expect(await findServerToken({ FLUXKIT_SERVER_TOKEN: ' 0123456789abcdef ' }, top)).toEqual({
     token: '0123456789abcdef',
   })

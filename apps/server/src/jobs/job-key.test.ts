@@ -12,11 +12,11 @@ const call: CallIdentity = {
   variant: 1,
 }
 
-test('the id of a call is the same in every version: a changed one would pay again after an update', () => {
+test('the id of a call is the same in every version, because a changed one would pay again after an update', () => {
   expect(jobKey(call)).toBe('srv-0ae4ab05df8763fa69cf93f2158912b721fab86a')
 })
 
-test('the order of arguments and fields without a value change nothing', () => {
+test('the order of arguments and fields without a value don’t matter', () => {
   const args = { count: 1, size: undefined, model: 'flux-dev', prompt: 'a red fox' }
   expect(jobKey({ ...call, args, inputHash: undefined })).toBe(jobKey(call))
 })

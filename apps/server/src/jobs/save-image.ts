@@ -3,7 +3,7 @@ import { writeImage } from '@fluxkit/core/node'
 import { type Job, type KeptImage, requestFacts, safeName, slug } from '@fluxkit/jobs'
 import { folderOf } from './place.ts'
 
-/** What a record says of a saved image beside its path. */
+/** What a record says about a saved image in addition to its path. */
 export interface ImageFacts {
   readonly format: string
   readonly mimeType: string
@@ -26,7 +26,7 @@ export async function saveImage(
     directory: folderOf(job, usualFolder),
     name: job.images.length > 1 ? `${nameOf(job)}-${index + 1}` : nameOf(job),
     taskId: job.task?.id,
-    // A server that was killed had written it, and not noted it.
+    // A server had written it and was killed before it recorded that.
     reusesSame: { sinceMs: job.createdAtMs },
   })
   return { kept: path, format, mimeType, width, height, sizeBytes: byteLength }

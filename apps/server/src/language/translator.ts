@@ -7,11 +7,11 @@ export type ServerTranslate = Translate<ServerArguments>
 /** A text that isn't in a language yet. */
 export type Localized = (t: ServerTranslate) => string
 
-/** English, for what models and programs read: descriptions of tools, answers, errors. */
+/** English, for models and programs: descriptions of tools, responses, errors. */
 export const t: ServerTranslate = createTranslate('en', english)
 
 /**
- * The language of the user whose machine the server runs on, for what people read: help, start, wrong usage, questions
+ * The language of the user whose machine the server runs on: help, startup, usage errors, questions
  * and progress that a client shows.
  */
 export async function translateFor(env: Environment): Promise<ServerTranslate> {

@@ -5,7 +5,7 @@ import { createLab } from '../test/lab.ts'
 import { call, connect, dataOf, eras, textOf } from '../test/mcp-client.ts'
 
 describe.each(eras)('for a client of %s', (era) => {
-  test('an image is made, saved in the project, shown small and linked', async () => {
+  test('an image is made, saved in the project, previewed and linked', async () => {
     await using lab = await createLab()
     const client = await connect(lab, await lab.openStudio(), { era })
     const answer = await call(lab, client, 'flux_generate', { prompt: 'a red fox' })
@@ -45,7 +45,7 @@ describe.each(eras)('for a client of %s', (era) => {
     expect(lab.simulator.stats.submissions).toBe(2)
   })
 
-  test('a job that takes longer than 45 s is answered as running, and flux_wait brings it', async () => {
+  test('a job that takes longer than 45 s is reported as running, and flux_wait returns it', async () => {
     await using lab = await createLab({ simulator: { durationsMs: () => 100_000 } })
     const client = await connect(lab, await lab.openStudio(), { era })
     const startMs = lab.clock.now()
@@ -62,7 +62,7 @@ describe.each(eras)('for a client of %s', (era) => {
     expect(lab.simulator.stats.submissions).toBe(1)
   })
 
-  test('progress is reported to a client that wants it, always growing', async () => {
+  test('progress is reported to a client that requests it, and only increases', async () => {
     await using lab = await createLab({ simulator: { durationsMs: () => 20_000 } })
     const client = await connect(lab, await lab.openStudio(), { era })
     const seen: { progress: number; message?: string | undefined }[] = []
@@ -75,7 +75,7 @@ describe.each(eras)('for a client of %s', (era) => {
   })
 })
 
-test('five tools are listed, with what they cost said in their annotations', async () => {
+test('five tools are listed, and their annotations say what they cost', async () => {
   await using lab = await createLab()
   const client = await connect(lab, await lab.openStudio())
   const { tools } = await lab.clock.until(client.listTools())
@@ -118,7 +118,7 @@ test('four images of one call have four files, one price and one submission', as
   expect(lab.simulator.stats.submissions).toBe(1)
 })
 
-describe('what can’t be submitted', () => {
+describe('invalid requests', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['an unknown model', { prompt: 'x', model: 'flux-9' }, 'model'],
     ['a size that the model lacks', { prompt: 'x', model: 'flux-kontext-pro', size: '1000x1000' }, 'size'],
@@ -157,7 +157,7 @@ describe('what can’t be submitted', () => {
     expect(textOf(answer)).not.toContain('sim:moderation')
   })
 
-  test('a call that failed uncharged may be made again', async () => {
+  test('a call that failed uncharged may be repeated', async () => {
     await using lab = await createLab()
     const client = await connect(lab, await lab.openStudio())
     lab.simulator.faults.add({ kind: 'moderation', times: 1 })
@@ -181,7 +181,7 @@ test('a lost answer is never submitted again, however often the call is repeated
   expect({ submissions, paid: charges - refunds }).toEqual({ submissions: 1, paid: 1 })
 })
 
-test('the sandbox says what it is and costs nothing', async () => {
+test('the sandbox identifies itself and costs nothing', async () => {
   await using lab = await createLab()
   const client = await connect(lab, await lab.openStudio({ choice: { kind: 'sandbox' } }))
   const answer = await call(lab, client, 'flux_generate', { prompt: 'a fox' })
@@ -190,7 +190,7 @@ test('the sandbox says what it is and costs nothing', async () => {
   expect(lab.simulator.stats.submissions).toBe(0)
 })
 
-test('history lists jobs and models lists models, for nothing', async () => {
+test('listing jobs and models is free', async () => {
   await using lab = await createLab()
   const client = await connect(lab, await lab.openStudio())
   expect(textOf(await call(lab, client, 'flux_history'))).toBe('No jobs yet.')

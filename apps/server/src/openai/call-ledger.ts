@@ -8,32 +8,32 @@ interface LedgerCall extends EarlierCall {
   isRepeated: boolean
 }
 
-/** One call whose connection is open. */
+/** A call whose connection is open. */
 export interface OpenCall {
   /** The key of its job. */
   readonly key: string
-  /** Its connection is closed, or its answer is written. The first report counts. */
+  /** Its connection was closed, or its response written. The first report counts. */
   end(state: Exclude<EarlierCall['state'], 'open'>): void
 }
 
-/** Which calls to the OpenAI API stand for which jobs. */
+/** Which jobs the calls to the OpenAI API belong to. */
 export interface CallLedger {
   /**
    * Opens a call.
-   * @param newKey of the job that it makes unless it repeats an earlier call
-   * @param isRetry it says itself that it is one
+   * @param newKey of the job to create, unless the call repeats an earlier one
+   * @param isRetry the client says that it is a retry
    */
   open(
     fingerprint: string,
     options: { readonly newKey: string; readonly isRetry: boolean; readonly nowMs: number },
   ): OpenCall
-  /** Calls of a server that was killed: their connections were cut with it. */
+  /** Calls of a server that was killed, and whose connections were lost. */
   addLost(fingerprint: string, keys: readonly { readonly key: string; readonly sinceMs: number }[]): void
   /** Calls whose connections are open. */
   readonly openCount: number
 }
 
-/** @param now for the moments at which calls end */
+/** @param now the time at which calls end */
 export function createCallLedger(now: () => number): CallLedger {
   const byFingerprint = new Map<string, LedgerCall[]>()
   const known = new Set<string>()
@@ -44,7 +44,7 @@ export function createCallLedger(now: () => number): CallLedger {
     return calls
   }
 
-  /** What nobody can repeat any more. */
+  /** Calls that can no longer be repeated. */
   function forgetOld(nowMs: number): void {
     for (const [fingerprint, calls] of byFingerprint) {
       const kept = calls.filter(
@@ -87,7 +87,7 @@ export function createCallLedger(now: () => number): CallLedger {
   }
 }
 
-/** The jobs of calls that no answer was written to, as the records say, oldest first. */
+/** The jobs of calls without a written response, oldest first. */
 export function lostCalls(
   entries: readonly Listed[],
   fingerprint: string,
@@ -96,7 +96,7 @@ export function lostCalls(
     if (isDamaged(entry) || entry.held) return []
     const place = serverPlaceOf(entry.job)
     if (place?.fingerprint !== fingerprint || place.isDelivered === true || place.key === undefined) return []
-    // The last sign of life of the process that held its connection.
+    // When the process that held its connection was last alive.
     return [{ key: place.key, sinceMs: entry.job.wantedAtMs }]
   })
 }

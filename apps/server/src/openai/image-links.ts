@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Links to saved images that need no bearer token, so that pages can show them: each is signed, and leads to one image.
+ * Signed links to saved images. They need no bearer token, so that pages can show them; each leads to one image.
  */
 export interface ImageLinks {
   /** @param index from 0 */
@@ -11,7 +11,7 @@ export interface ImageLinks {
 
 export const imagePath = '/v1/images/files'
 
-/** @param secret the token of the server: its links stay valid for as long as it does */
+/** @param secret the server's token: links are valid as long as it is */
 export function createImageLinks(secret: string): ImageLinks {
   const sign = (jobId: string, index: number): string =>
     createHmac('sha256', `fluxkit image links ${secret}`).update(`${jobId}/${index}`).digest('base64url')

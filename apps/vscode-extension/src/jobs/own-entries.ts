@@ -11,7 +11,7 @@ function isShown(entry: Listed<Place>): entry is HeldJob<Place> {
   return !isDamaged(entry) && entry.job.origin.app === appName && typeof entry.job.request['prompt'] === 'string'
 }
 
-/** What is owed and can't be handled. */
+/** Jobs that are owed and can't be handled. */
 export function unusable(entry: Listed<Place>): DamagedView[] {
   if (isDamaged(entry)) return [entry]
   if (!isShown(entry) || isPlace(entry.job.place)) return []

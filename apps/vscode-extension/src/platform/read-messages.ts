@@ -6,7 +6,7 @@ import { english, type ExtensionArguments } from '@fluxkit/messages/extension'
 import * as vscode from 'vscode'
 
 /**
- * The messages of a language: its file has them in the order of the English ones, as the build wrote both. `undefined` where
+ * The messages of a language: the build writes them in the order of the English ones. `undefined` where
  * the file can't be read.
  */
 export function readMessages(language: Language): Messages<ExtensionArguments> | undefined {
@@ -19,7 +19,7 @@ export function readMessages(language: Language): Messages<ExtensionArguments> |
     if (texts.length !== keys.length) return undefined
     return Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Messages<ExtensionArguments>
   } catch {
-    // English is better than no message about an image that is paid for.
+    // English is better than no message about a paid image.
     return undefined
   }
 }

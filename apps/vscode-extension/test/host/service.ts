@@ -7,7 +7,7 @@ export interface TestService {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A local double of the service on a real socket. */
+/** A local simulator of the service on a real socket. */
 export async function startService({
   durationMs = 500,
   hasToken = true,

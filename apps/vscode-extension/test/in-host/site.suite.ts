@@ -18,13 +18,13 @@ export function defineSite(): void {
       await remove('site')
     })
 
-    /** Each site is a new one: its answer is remembered. */
+    /** Each test uses a new site, because answers are remembered. */
     async function page(folder: string, config: string, path: string, text = ''): Promise<vscode.TextDocument> {
       await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'site', folder, config), new Uint8Array())
       return (await openDocument(`site/${folder}/${path}`, text)).document
     }
 
-    test('is asked about once: its images go to what it serves, with links from its root', async () => {
+    test('is asked about once: its images are saved where it serves them, with links from its root', async () => {
       const document = await page('docusaurus', 'docusaurus.config.ts', 'docs/guide.md')
       let title: string | undefined
       ui.answer(...wish('a red fox'), (pick) => {

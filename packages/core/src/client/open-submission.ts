@@ -1,10 +1,10 @@
 import type { SubmissionAttempt } from './options.ts'
 
-/** A submission that this client has begun and not finished. */
+/** An unfinished submission of this client. */
 export interface OpenSubmission {
   /** Its last POST, with the time of the first one of the same body. */
   attempt?: SubmissionAttempt | undefined
-  /** The same for all that are alike; see `signatureOf`. */
+  /** Equal for equal requests; see `signatureOf`. */
   signature?: string | undefined
   /** Its outcome is unknown. */
   isLost: boolean

@@ -24,7 +24,7 @@ describe('an upload', () => {
     })
   })
 
-  it('is not made of a file of more than 100,000,000 bytes', async () => {
+  it('is refused for a file of more than 100,000,000 bytes', async () => {
     const bytes = new Uint8Array(100_000_001)
     bytes.set(images.png)
     await expect(upload([], bytes)).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe('an upload', () => {
     ['it holds a line break', 'platform\nsecret', []],
     ['the platform does not know it', 'platform-secret', [{ status: 401, body: anErrorAnswer('invalid_token') }]],
     ['it is for another API', 'platform-secret', [{ status: 400, body: anErrorAnswer('token_mismatched') }]],
-  ] as const)('asks for the token of the platform when %s', async (_, token, steps) => {
+  ] as const)('asks for a platform token when %s', async (_, token, steps) => {
     await expect(upload(steps, images.png, token)).rejects.toMatchObject({
       advice:
         'Check ACEDATACLOUD_PLATFORM_TOKEN: uploads need a token of the platform, which is another one than the API token.',

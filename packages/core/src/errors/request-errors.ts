@@ -26,7 +26,7 @@ export class AbortedError extends FluxError {
   }
 }
 
-/** The client was closed while, or before, this was asked of it. Code `client_closed`. */
+/** The client was closed before or during the call. Code `client_closed`. */
 export class ClientClosedError extends FluxError {
   constructor(details?: FluxErrorDetails) {
     super('client_closed', 'The client is closed.', details)

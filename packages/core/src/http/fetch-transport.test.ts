@@ -7,20 +7,20 @@ import { aRequest, specifyTransport, textOf } from './fixtures/transport-spec.ts
 specifyTransport('fetchTransport', () => fetchTransport())
 
 describe('fetchTransport', () => {
-  it('calls a redirect that the host hides an answer whose fate nobody knows', async () => {
+  it('treats a redirect that the host hides as an unknown outcome', async () => {
     const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' })
     const error = await rejection(fetchTransport(async () => hidden)(aRequest(new URL('https://a.b/'))))
     expect(error).toMatchObject({ name: 'TransportError', sent: 'maybe' })
   })
 
-  it('takes the fetch it was given, and asks it to send no cookies', async () => {
+  it('uses the given fetch, and sends no cookies', async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response('given'))
     const { body } = await fetchTransport(fetch)(aRequest(new URL('https://a.b/')))
     expect(await textOf(body)).toBe('given')
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ credentials: 'omit', redirect: 'manual' })
   })
 
-  it("looks the host's fetch up at each call, for hosts that replace it", async () => {
+  it("looks up the host's fetch at each call, for hosts that replace it", async () => {
     const transport = fetchTransport()
     vi.stubGlobal('fetch', async () => new Response('replaced'))
     const { body } = await transport(aRequest(new URL('https://a.b/')))
@@ -29,7 +29,7 @@ describe('fetchTransport', () => {
   })
 })
 
-describe('fetchTransport takes a mistake in a program for what it is', () => {
+describe('fetchTransport recognizes a programming error', () => {
   it('when the host has no fetch: nothing was sent', async () => {
     vi.stubGlobal('fetch', undefined)
     const error = await rejection(fetchTransport()(aRequest(new URL('https://a.b/'))))

@@ -1,7 +1,7 @@
 import { asObject, asText, type JsonObject } from '../contract/json.ts'
 import type { Attempt } from './attempt.ts'
 
-/** A task that may be the one of a lost submission, and that no known job owns. */
+/** A task that may belong to a lost submission, and that no known job owns. */
 export interface Candidate {
   readonly id: string
   readonly createdAtMs?: number | undefined
@@ -10,7 +10,7 @@ export interface Candidate {
 
 /** The service accepts a request within its own time limit and that of the gateway in front of it. */
 const maxAcceptanceMs = 120_000
-/** The `Date` header has whole seconds, and the way of the answer counts too. */
+/** The `Date` header has whole seconds, and the response takes time to arrive. */
 const offsetErrorMs = 2_000
 /** Without a `Date` header the two clocks are assumed to be that close. */
 const clockErrorMs = 60_000
@@ -49,19 +49,19 @@ export function matchAttempts<Task extends Candidate>(
       const task = claimed[at]
       return task && isLike(attempt, task) ? [[attempt, task] as const] : []
     })
-    // In order, or not at all.
+    // Matches in order, or not at all.
     if (pairs.length === group.length) for (const [attempt, task] of pairs) found.set(attempt, task)
   }
   return found
 }
 
-/** Can a task be that of any of these attempts, as far as their contents show? */
+/** Could the task belong to any of these attempts, by its contents? */
 export function isCandidate(attempts: readonly Attempt[], task: Candidate): boolean {
   const url = echoOf(task)['callback_url']
   return attempts.some((attempt) => (url !== undefined && ownCallbackUrl(attempt) === url) || isLike(attempt, task))
 }
 
-/** The time of the service in which a task of this attempt was created. */
+/** The range of service time in which a task of this attempt was created. */
 export function windowOf({ sentAtMs, latestMs = sentAtMs, serverOffsetMs }: Attempt): {
   readonly fromMs: number
   readonly toMs: number
@@ -71,16 +71,16 @@ export function windowOf({ sentAtMs, latestMs = sentAtMs, serverOffsetMs }: Atte
   return { fromMs: sentAtMs + offsetMs - errorMs, toMs: latestMs + offsetMs + maxAcceptanceMs + errorMs }
 }
 
-/** The callback URL of an attempt, when it is of this job only. */
+/** The callback URL of an attempt, if only this job uses it. */
 function ownCallbackUrl({ key, wire }: Attempt): string | undefined {
   return key === undefined ? undefined : asText(wire['callback_url'])
 }
 
 const comparedFields = ['prompt', 'action', 'model', 'size', 'count', 'image_url'] as const
-/** Fields that show another request when only the task has them. */
+/** Fields that show a different request if only the task has them. */
 const distinctive: ReadonlySet<string> = new Set(['image_url', 'callback_url'])
 
-/** Is this the task of such a request, by what it echoes? An empty echo proves nothing: the prompt must be there. */
+/** Does the task echo this request? An empty echo proves nothing: the prompt must be there. */
 function isLike(attempt: Attempt, task: Candidate): boolean {
   const { fromMs, toMs } = windowOf(attempt)
   const { createdAtMs } = task
@@ -109,7 +109,7 @@ function identical(attempts: readonly Attempt[]): readonly (readonly Attempt[])[
   return [...bucketsOf(sorted, signatureOf).values()]
 }
 
-/** The same for attempts that are the same request, whatever job they are for. */
+/** Equal for attempts with the same request, even of different jobs. */
 export function signatureOf({ wire }: Attempt): string {
   return JSON.stringify(comparedFields.map((field) => plain(wire[field]) ?? null))
 }

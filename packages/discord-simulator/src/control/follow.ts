@@ -5,7 +5,7 @@ import type { SimulatorEvent } from '../events/event-stream.ts'
 import type { JsonObject } from '../json.ts'
 import { interactionView, isOnline, messageView } from './views.ts'
 
-/** Server-sent events with everything that one user gets to see from now on. */
+/** Server-sent events with everything that one user sees from now on. */
 export function followUser(backend: Backend, userId: string, context: Context): Response {
   return streamSSE(context, async (stream) => {
     const end = backend.events.subscribe((event) => {
@@ -19,7 +19,7 @@ export function followUser(backend: Backend, userId: string, context: Context): 
   })
 }
 
-/** What a user learns of an event; undefined: nothing. */
+/** What a user sees of an event; undefined: nothing. */
 function seenBy(backend: Backend, userId: string, event: SimulatorEvent): JsonObject | undefined {
   switch (event.type) {
     case 'message.created':

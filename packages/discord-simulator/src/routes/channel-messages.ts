@@ -48,7 +48,7 @@ function create(backend: Backend, request: RestRequest, channel: ChannelRecord):
   return ok(posted(backend, message))
 }
 
-/** Only the answer to the post has the nonce: Discord does not keep it with the message. */
+/** Only the response to the post has the nonce: Discord doesn't store it with the message. */
 function posted(backend: Backend, message: MessageRecord): JsonObject {
   const { nonce } = message
   return { ...messageToWire(backend, message), ...(nonce !== undefined && { nonce }) }
@@ -108,7 +108,7 @@ function remove(backend: Backend, channel: ChannelRecord, id: string | undefined
 function list(backend: Backend, request: RestRequest, channel: ChannelRecord): RestAnswer {
   const page = readPage(request.query)
   const permissions = requireAccess(backend, channel)
-  // Not refused: the answer is an empty list, as in an empty channel.
+  // Not refused: the response is an empty list, as in an empty channel.
   if (!hasPermission(permissions, 'ReadMessageHistory')) return ok([])
   const messages = Array.from(channel.messages.values()).filter((one) => !one.deleted && one.ephemeralFor === undefined)
   return ok(pageOf(messages, page).map((one) => messageToWire(backend, one)))

@@ -18,7 +18,7 @@ export function readPage(query: URLSearchParams): MessagePage {
   const text = query.get('limit')
   const given = text === null ? undefined : /^-?\d{1,15}$/u.test(text) ? Number(text) : text
   const limit = integerField(errors, ['limit'], given, { min: 1, max: maxLimit }) ?? usualLimit
-  // Only one of them counts. Source: "Get Channel Messages": they are mutually exclusive.
+  // Only one of them is used. Source: "Get Channel Messages": they are mutually exclusive.
   const kind = anchors.find((name) => query.has(name))
   const id = kind === undefined ? '' : (query.get(kind) ?? '')
   if (kind !== undefined && !/^\d{1,20}$/u.test(id)) {

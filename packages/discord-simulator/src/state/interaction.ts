@@ -21,13 +21,13 @@ export interface InteractionRecord {
   readonly metadata: MessageInteraction | undefined
   /** The message whose component was used. */
   readonly sourceMessageId: string | undefined
-  /** The app is not in this place itself: it is here only because the user installed it. */
+  /** The app isn't a member here: it is only available because the user installed it. */
   readonly userInstallOnly: boolean
-  /** The user may not use apps from outside here: every reply is visible only to the user. */
+  /** The user may not use external apps here: every reply is visible only to them. */
   readonly forcedEphemeral: boolean
   /** Type of the callback that acknowledged it. */
   acknowledgedBy: number | undefined
-  /** The 3 s are over without an answer. */
+  /** The 3 s have passed without a response. */
   failed: boolean
   /** The reply, or the source message after an update. */
   responseMessageId: string | undefined

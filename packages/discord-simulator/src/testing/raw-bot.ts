@@ -15,7 +15,7 @@ import type { SimulatedGuild } from '../actors/guild.ts'
 export interface RawAnswer {
   readonly status: number
   readonly headers: Headers
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it and expect
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests inspect it
   readonly body: any
 }
 
@@ -38,7 +38,7 @@ export interface RawBot extends AsyncDisposable {
   interaction(): Promise<JsonObject & { readonly id: string; readonly token: string }>
   /** Answers the latest interaction. */
   respond(json: unknown, files?: readonly RawFile[]): Promise<RawAnswer>
-  /** A request to the webhook of the latest interaction, e.g. `webhook('PATCH', '/messages/@original', …)`. */
+  /** Calls the webhook of the latest interaction, e.g. `webhook('PATCH', '/messages/@original', …)`. */
   webhook(method: string, path: string, json?: unknown, files?: readonly RawFile[]): Promise<RawAnswer>
 }
 

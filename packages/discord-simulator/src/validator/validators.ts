@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../json.ts'
 import { applyAnswerDeviations, applyRequestDeviations } from './deviations.ts'
 import { rewriteSchema, type Schemas } from './rewrite-schema.ts'
 
-/** Checks a value by a schema of the document. Returns problems as `path message`; none means that it fits. */
+/** Validates a value against a schema of the document. Returns problems as `path message`. */
 export type Check = (value: unknown) => string[]
 
 /** Schemas are compiled when they are first needed: the whole document would take seconds. */

@@ -1,7 +1,7 @@
 import type { Spent } from './spent.ts'
 import { add } from './credits.ts'
 
-/** The most that may be spent in a window. What is absent has no limit. */
+/** The most that may be spent in a window. Absent: no limit. */
 export interface BudgetLimits {
   readonly images?: number
   readonly credits?: number
@@ -14,13 +14,13 @@ export interface Demand {
   readonly credits?: number
 }
 
-/** `unpriced`: there is a limit in credits, and no price to hold against it. A user may confirm that. */
+/** `unpriced`: there is a limit in credits, but no known price. A user may confirm anyway. */
 export type BudgetAnswer =
   | { readonly kind: 'ok' }
   | { readonly kind: 'over'; readonly limit: 'images' | 'credits'; readonly max: number; readonly used: number }
   | { readonly kind: 'unpriced' }
 
-/** May so much more be spent? Money and images of jobs that aren't settled yet are held. */
+/** May this much more be spent? Money and images of jobs that aren't settled yet are held. */
 export function checkBudget(limits: BudgetLimits, spent: Spent, demand: Demand): BudgetAnswer {
   const images = spent.images + spent.pendingImages
   if (limits.images !== undefined && images + demand.images > limits.images) {

@@ -5,14 +5,14 @@ import type { Job } from './job.ts'
 const code = 'unconfirmed'
 
 /**
- * Its record says that nothing was submitted, and may be outdated: it comes from a backup, or no process worked
+ * Its record says that nothing was submitted, but may be outdated: it comes from a backup, or no process worked
  * on it for long. It is searched for among the account's tasks, and never submitted until a user has confirmed it.
  */
 export function isInDoubt(job: Pick<Job, 'check' | 'task' | 'images' | 'end'>): boolean {
   return job.check?.lastCode === code && !job.task && job.images.length === 0 && !job.end
 }
 
-/** Was it searched for in vain? Then only a user knows whether it is still wanted. */
+/** Was the search unsuccessful? Then only a user knows whether the job is still wanted. */
 export function isUnconfirmed(job: Job): boolean {
   return isInDoubt(job) && job.check?.nextAtMs === undefined
 }

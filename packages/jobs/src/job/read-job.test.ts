@@ -34,7 +34,7 @@ describe('reading a record', () => {
     expect(readJob(JSON.stringify(later))).toEqual({ job: later })
   })
 
-  test('takes a byte order mark for what it is', () => {
+  test('ignores a byte order mark', () => {
     expect(readJob(`\uFEFF${JSON.stringify(full)}`, 'job-1')).toEqual({ job: full })
   })
 

@@ -25,7 +25,7 @@ export interface CliPlace {
 /**
  * A job from a file of the terminal program's journal (`<data>/jobs/<id>.json`, version 1).
  *
- * @param id As the file's name says.
+ * @param id From the file's name.
  */
 export function jobFromCli(text: string, id: string): Entry<CliPlace> {
   const record = parseLegacy(text, id)

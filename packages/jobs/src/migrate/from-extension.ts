@@ -16,7 +16,7 @@ import {
   textOf,
 } from './legacy.ts'
 
-/** Where the extension puts the images of a job. */
+/** Where the extension saves the images of a job. */
 export interface ExtensionPlace {
   /** The folder's URI and a name without extension. */
   readonly target: { readonly folder: string; readonly stem: string }
@@ -29,7 +29,7 @@ export interface ExtensionPlace {
 /**
  * A job from a file of the extension (`<globalStorage>/jobs/<id>.json`, version 1).
  *
- * @param id As the file's name says.
+ * @param id From the file's name.
  */
 export function jobFromExtension(text: string, id: string, context: MigrationContext): Entry<ExtensionPlace> {
   const record = parseLegacy(text, id)
@@ -91,7 +91,7 @@ function stateIn(record: Json, base: Job<ExtensionPlace>, sentAtMs: number): Ent
   }
 }
 
-/** A user stopped waiting: what is known can be recovered on demand, what is lost is searched for. */
+/** A user stopped waiting: a known task can be recovered on demand, a lost one is searched for. */
 function stopped(
   base: Job<ExtensionPlace>,
   accepted: Job<ExtensionPlace>,

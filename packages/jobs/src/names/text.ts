@@ -2,7 +2,7 @@ const encoder = new TextEncoder()
 let segmenter: Intl.Segmenter | undefined
 
 /**
- * The longest beginning that fits, in whole characters as a reader sees them; of a single one that is too long, in whole
+ * The longest prefix that fits, in whole characters as a reader sees them; if a single one is too long, in whole
  * code points.
  *
  * @param maxLength Code points.

@@ -1,17 +1,17 @@
 import { type Clock, createFluxClient, fetchTransport, type FluxClient } from '@fluxkit/core'
 
-/** A name that can never lead anywhere (RFC 2606): nothing leaves the machine. */
+/** A name that never resolves (RFC 2606), so nothing leaves the machine. */
 const origin = 'https://sandbox.invalid'
 
-/** The simulator, as far as a sandbox needs it. */
+/** The part of the simulator that a sandbox needs. */
 export interface SandboxSimulator {
-  /** Answers as the service would; rejects when it drops the connection. */
+  /** Responds like the service; rejects when it drops the connection. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
-  /** Ends what it still works on. */
+  /** Stops running tasks. */
   close(): Promise<void>
 }
 
-/** What a program works with instead of the service when it has no token. */
+/** Replaces the service in a program without a token. */
 export interface Sandbox extends AsyncDisposable {
   readonly client: FluxClient
   /** What jobs record. Tasks end with the program, so another run's sandbox is another service. */
@@ -21,7 +21,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly hasPlatformToken: true
 }
 
-/** A simulator inside this program, behind a client that knows nothing of it. */
+/** A simulator inside this program, behind an ordinary client. */
 export function openSandbox(
   simulator: SandboxSimulator,
   { clock, random }: { readonly clock: Clock; readonly random: () => number },

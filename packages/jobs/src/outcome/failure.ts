@@ -2,7 +2,7 @@ import { type Charged, type FluxErrorCode, isFluxError } from '@fluxkit/core'
 import type { Cost } from '../job/job.ts'
 import { type ErrorRule, errorRules, unexpectedRule } from './rules.ts'
 
-/** What a caught error says, as far as a record keeps it. Holds neither token nor prompt. */
+/** The part of an error that a record stores. Contains neither token nor prompt. */
 export interface Failure {
   readonly code: string
   readonly rule: ErrorRule
@@ -16,7 +16,7 @@ export interface Failure {
   readonly cost?: Cost
 }
 
-/** A refusal of the host itself, before anything was sent: an upload that a user declined, a folder that is gone. */
+/** A refusal by the host, before anything was sent: an upload that a user declined, or a missing folder. */
 export class JobRefusal extends Error {
   readonly code: string
 
@@ -57,11 +57,11 @@ export function readFailure(error: unknown): Failure {
   if (error instanceof JobRefusal) {
     return { code: error.code, rule: errorRules.invalid_request, charged: 'no', summary: error.message, imageUrls: [] }
   }
-  // The message of a stranger's error may hold a prompt or a path: it stays out of the record.
+  // The message of a foreign error may contain a prompt or a path, so it isn't stored.
   return { code: 'unexpected', rule: unexpectedRule, charged: 'unknown', imageUrls: [] }
 }
 
-/** Another copy of core may throw codes that this one doesn't know. */
+/** Another copy of core may throw unknown codes. */
 function ruleOf(code: FluxErrorCode): ErrorRule {
   return Object.hasOwn(errorRules, code) ? errorRules[code] : unexpectedRule
 }

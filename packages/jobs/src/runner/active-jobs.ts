@@ -2,7 +2,7 @@ import type { Clock } from '@fluxkit/core'
 import type { Claim, JobStore } from '../stores/job-store.ts'
 import type { JobWriter } from './steps/job-writer.ts'
 
-/** A job that this process works on. */
+/** A job that this process is working on. */
 export interface ActiveJob<P> {
   readonly claim: Claim<P>
   readonly writer: JobWriter<P>
@@ -40,7 +40,7 @@ export function createActiveJobs<P, E>(
     try {
       if (!(await store.renew(job.claim, leaseMs))) job.stop.abort()
     } catch {
-      // A store that can't be reached for a moment: the lease lasts for two more of these, and the next write decides.
+      // The store is unreachable for a moment: the lease lasts two more renewals, and the next write decides.
     }
   }
 

@@ -18,14 +18,14 @@ import {
 /** Every job that was made before a backup was put back, and every stale one. */
 const afterRestore = { isDoubtful: () => true, confirm: async () => 'submit' as const }
 
-/** A job that waits in the records, as a process that is gone has left it. */
+/** A waiting job, as a process that has exited left it. */
 async function waiting(world: World, id = 'job-1', prompt = 'a red fox'): Promise<void> {
   const request = { action: 'generate', prompt, model: 'flux-dev', count: 1 }
   await (await opened(aProcess(world), { id, request })).release()
 }
 
 describe('a job that may have been submitted although its record says that nothing was', () => {
-  test('is found among the account’s tasks, waited for, and submitted by nobody', async () => {
+  test('is found among the account’s tasks, waited for, and never submitted', async () => {
     const world = aWorld()
     const process = aProcess(world)
     await made(world, process)
@@ -42,7 +42,7 @@ describe('a job that may have been submitted although its record says that nothi
     expect(world.flux.posts).toBe(1)
   })
 
-  test('rests when it isn’t found, is submitted only once a user confirms it, and once', async () => {
+  test('rests when it isn’t found, and is submitted once, after a user confirms it', async () => {
     const world = aWorld()
     await waiting(world)
     const { runner } = aProcess(world, afterRestore, rarely)
@@ -63,7 +63,7 @@ describe('a job that may have been submitted although its record says that nothi
     expect(world.flux.posts).toBe(1)
   })
 
-  test('that a user gives up costs nothing and is never submitted', async () => {
+  test('that a user discards costs nothing and is never submitted', async () => {
     const world = aWorld()
     await waiting(world)
     const { runner } = aProcess(world, afterRestore)
@@ -100,7 +100,7 @@ describe('a job that may have been submitted although its record says that nothi
     )
     first.runner.watch({ app: 'test' })
     await world.clock.advance(2 * second)
-    // This one has no doubts of its own.
+    // This one has no doubts.
     const other = aProcess(world, { confirm: async () => 'submit' as const })
     other.runner.watch({ app: 'test', everyMs: second })
     await world.clock.advance(30 * minute)

@@ -11,7 +11,7 @@ describe('cancelling', () => {
     expect((await jobOf(world)).end).toMatchObject({ kind: 'cancelled', charged: 'no' })
   })
 
-  test('what may be paid for says so and doesn’t stop it', async () => {
+  test('a job that may be paid for says so and isn’t stopped', async () => {
     const world = aWorld()
     const process = aProcess(world)
     const run = (await opened(process)).run()
@@ -21,7 +21,7 @@ describe('cancelling', () => {
     expect((await run).job?.end?.kind).toBe('done')
   })
 
-  test('what may be paid for ends it when that is wanted, and asking for it again brings the image', async () => {
+  test('a job that may be paid for ends on request, and recovering it returns the image', async () => {
     const world = aWorld()
     const process = aProcess(world)
     const run = (await opened(process)).run()
@@ -70,7 +70,7 @@ describe('cancelling', () => {
     expect(world.flux.posts).toBe(1)
   })
 
-  test('what another process holds isn’t possible, and proves nothing', async () => {
+  test('a job that another process holds isn’t possible, and proves nothing', async () => {
     const world = aWorld()
     void (await opened(aProcess(world))).run()
     await world.clock.advance(50)
@@ -79,7 +79,7 @@ describe('cancelling', () => {
 })
 
 describe('forgetting', () => {
-  test('leaves of an ended job what budgets need, and nothing that a user wrote', async () => {
+  test('keeps what budgets need of a finished job, and nothing that a user wrote', async () => {
     const world = aWorld()
     const process = aProcess(world)
     await made(world, process)
@@ -89,7 +89,7 @@ describe('forgetting', () => {
     expect(job).toMatchObject({ cost: { amount: 0.2 }, end: { kind: 'done' }, task: { id: 'task-1' } })
   })
 
-  test('isn’t possible while an image is owed or somebody works on it', async () => {
+  test('isn’t possible while an image is owed or the job is being worked on', async () => {
     const world = aWorld({ receive: () => 'lose', canList: () => false })
     const process = aProcess(world)
     const run = (await opened(process)).run({ waitMs: second })
@@ -102,7 +102,7 @@ describe('forgetting', () => {
   })
 })
 
-test('what a host learned about an image is written, and nothing while somebody works on the job', async () => {
+test('facts about an image are written, but not while a process works on the job', async () => {
   const world = aWorld()
   const process = aProcess(world)
   await made(world, process)
@@ -117,7 +117,7 @@ test('what a host learned about an image is written, and nothing while somebody 
   expect(await aProcess(world).runner.amend('job-2', moved)).toBe(false)
 })
 
-test('the record of a job that has ended is removed; one that is owed or at work stays', async () => {
+test('the record of a finished job is removed; one that is owed or running stays', async () => {
   const world = aWorld({ receive: (post) => (post === 0 ? 'accept' : 'lose'), canList: () => false })
   const process = aProcess(world)
   await made(world, process)
@@ -132,7 +132,7 @@ test('the record of a job that has ended is removed; one that is owed or at work
   expect(await world.store.read('job-3')).toMatchObject({ held: false })
 })
 
-test('a run that is limited in trouble rests early and leaves the next check to those who watch', async () => {
+test('a run with a limit on trouble stops early and leaves the next check to the watch', async () => {
   const world = aWorld({ download: () => 'fail' })
   const process = aProcess(world)
   const run = (await opened(process)).run({ troubleMs: 30 * second })

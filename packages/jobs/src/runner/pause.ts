@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 
-/** Waits, or less when the signal aborts. Leaves no timer and no listener behind. */
+/** Waits until the time is over or the signal aborts. Leaves no timer and no listener behind. */
 export function pause(clock: Pick<Clock, 'setTimer'>, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()

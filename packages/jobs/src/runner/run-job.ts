@@ -25,7 +25,7 @@ export type Pause = 'ended' | 'resting' | 'blocked' | 'stopped' | 'elsewhere'
 
 export interface Stretch {
   readonly why: Pause
-  /** What failed last. */
+  /** The last failure. */
   readonly error?: unknown
 }
 
@@ -37,7 +37,7 @@ export interface Limits {
 }
 
 /**
- * Brings a job from where its facts stand to its end, or to where it has to rest.
+ * Continues a job from its recorded facts until it finishes or has to rest.
  *
  * @param onDemand See {@link nextStep}; counts for the first step.
  * @throws {ClaimLost}
@@ -76,7 +76,7 @@ export async function runJob<P, E>(
   }
 }
 
-/** @returns What failed, if something did. */
+/** @returns The failure, if there was one. */
 async function take<P, E>(
   work: JobWork<P, E>,
   step: Exclude<Step, 'rest' | 'ended'>,
@@ -109,7 +109,7 @@ async function take<P, E>(
   }
 }
 
-/** A step that changed nothing would be taken again and again. */
+/** A step that changed nothing would be repeated endlessly. */
 function isSame(before: Job, after: Job): boolean {
   return before === after || JSON.stringify({ ...before, rev: 0 }) === JSON.stringify({ ...after, rev: 0 })
 }

@@ -44,7 +44,7 @@ export interface RunResult<P> {
   readonly why: Stretch['why'] | 'held' | 'lost' | 'left' | 'absent' | 'damaged'
   /** As far as it is known; absent when its record could not be claimed. */
   readonly job?: Job<P>
-  /** What failed last. */
+  /** The last failure. */
   readonly error?: unknown
   /** False when the disk has no room for what is known: show the task id, so that a user can write it down. */
   readonly isWritten: boolean

@@ -1,14 +1,14 @@
 import type { Damaged, Job, Task } from '../job/job.ts'
 import type { State } from '../job/state-of.ts'
 
-/** A record as a store lists it. */
+/** A record in a store's list. */
 export type Listed<Place = unknown> = HeldJob<Place> | Damaged
 
 /** A job, and whether a process holds it. */
 export interface HeldJob<Place = unknown> {
   /** `wantedAtMs` is raised to the last sign of life of its latest holder. */
   readonly job: Job<Place>
-  /** Does a live process work on it? */
+  /** Is a live process working on it? */
   readonly held: boolean
 }
 
@@ -16,17 +16,17 @@ export interface HeldJob<Place = unknown> {
 export interface Claim<Place = unknown> {
   readonly job: Job<Place>
   readonly holder: string
-  /** Rises with each claim of the job: an older one can't write any more. */
+  /** Increases with each claim of the job: an older claim can't write any more. */
   readonly fence: number
 }
 
-/** A job to write, and what its host writes with it. */
+/** A job to write, and the host's effects to write with it. */
 export interface NewEntry<Place = unknown, Effect = never> {
   readonly job: Job<Place>
   readonly effects: readonly Effect[]
 }
 
-/** Which jobs to list; each part narrows it. */
+/** Which jobs to list; fields are combined. */
 export interface JobQuery {
   /** Default: all, and damaged records, which have none. */
   readonly states?: readonly State[]
@@ -41,7 +41,7 @@ export interface JobQuery {
   readonly settledBeforeMs?: number
 }
 
-/** A job that waits for its turn, as far as that matters. */
+/** What a store knows about a job that waits for its turn. */
 export interface WaitingJob {
   readonly id: string
   readonly createdAtMs: number
@@ -49,7 +49,7 @@ export interface WaitingJob {
   readonly lane: string
 }
 
-/** Which of the waiting jobs is next; `undefined`: none. Pure: stores call it inside a transaction. */
+/** Chooses the next waiting job; `undefined`: none. Pure: stores call it inside a transaction. */
 export type ChooseNext = (
   waiting: readonly WaitingJob[],
   /** Held jobs that were or are being submitted, by lane. */
@@ -69,8 +69,8 @@ export interface JobStore<Place = unknown, Effect = never> {
   /**
    * Writes a new job, held by `holder`.
    *
-   * @returns The record in its way when the id is taken, also by one that can't be read, or when its task is another job's.
-   * @throws What an effect throws; nothing is written then.
+   * @returns The conflicting record when the id is taken, even by an unreadable one, or when the task belongs to another job.
+   * @throws The error of an effect; nothing is written then.
    */
   create(
     job: Job<Place>,
@@ -82,8 +82,8 @@ export interface JobStore<Place = unknown, Effect = never> {
    * Writes several new jobs without a task, each with its effects, or none of them. Effects are applied in the order of the
    * jobs, and see those before them. Only stores with transactions have it.
    *
-   * @returns The first record in the way when an id is taken; nothing is written then.
-   * @throws What an effect throws; nothing is written then.
+   * @returns The first conflicting record when an id is taken; nothing is written then.
+   * @throws The error of an effect; nothing is written then.
    */
   createAll?(
     entries: readonly NewEntry<Place, Effect>[],
@@ -94,11 +94,11 @@ export interface JobStore<Place = unknown, Effect = never> {
   read(id: string): Promise<Listed<Place> | undefined>
   /** Oldest first. */
   list(query?: JobQuery): AsyncIterable<Listed<Place>>
-  /** Takes a job that no live process holds. */
+  /** Claims a job that no live process holds. */
   claim(id: string, holder: string, leaseMs: number): Promise<Claim<Place> | 'held' | 'absent' | Damaged>
-  /** Takes the waiting job (`created`, due, not held) whose turn it is. Stores for a single user have no turns. */
+  /** Claims the waiting job (`created`, due, not held) whose turn it is. Stores for a single user have no turns. */
   claimNext?(holder: string, leaseMs: number, nowMs: number, choose: ChooseNext): Promise<Claim<Place> | undefined>
-  /** @returns false when the claim was lost: another process has taken the job over. */
+  /** @returns false when the claim was lost: another process has taken over the job. */
   renew(claim: Claim<Place>, leaseMs: number): Promise<boolean>
   /** Renews many claims at once, where that is cheaper. @returns The ids of the jobs whose claims still hold. */
   renewAll?(claims: readonly Claim<Place>[], leaseMs: number): Promise<ReadonlySet<string>>
@@ -107,29 +107,29 @@ export interface JobStore<Place = unknown, Effect = never> {
    *
    * @returns The claim to continue with; `lost`: nothing was written, another process has the job; `taken`: nothing was
    *   written, the task belongs to another job.
-   * @throws What the disk says, or an effect; nothing is written then.
+   * @throws File system errors, or the error of an effect; nothing is written then.
    */
   commit(claim: Claim<Place>, next: Job<Place>, effects?: readonly Effect[]): Promise<Claim<Place> | 'lost' | 'taken'>
-  /** Lets go of a job; does nothing when the claim was lost. */
+  /** Releases a job; does nothing when the claim was lost. */
   release(claim: Claim<Place>): Promise<void>
-  /** Deletes a record. Tasks stay owned: no other job may take them for its own. @returns false when the claim was lost */
+  /** Deletes a record. Its tasks stay owned: no other job can claim them. @returns false when the claim was lost */
   remove(claim: Claim<Place>): Promise<boolean>
   /**
-   * Notes that a task is a job's own, without a claim: a callback, a late response or a user can provide it, whichever process holds
+   * Records that a task belongs to a job, without a claim: a callback, a late response or a user can provide it, whichever process holds
    * the job. Reads show it from then on.
    *
-   * @returns `taken`: it is another job's; `other`: the job has another task.
+   * @returns `taken`: it belongs to another job; `other`: the job has another task.
    */
   adopt(jobId: string, task: Task): Promise<'adopted' | 'taken' | 'other' | 'absent'>
   /** The job that a task belongs to. A task belongs to one job. */
   ownerOf(taskId: string): Promise<string | undefined>
   /** Calls back after changes that other processes may have made. A hint: some are missed. */
   changes?(onChange: () => void): () => void
-  /** Frees what the store holds; its jobs stay. */
+  /** Releases the store's resources; its jobs stay. */
   close(): Promise<void>
 }
 
-/** Is it a claim, rather than the reason against it? */
+/** Is it a claim, rather than a refusal? */
 export function isClaim<Place>(result: unknown): result is Claim<Place> {
   return typeof result === 'object' && result !== null && 'fence' in result
 }

@@ -13,7 +13,7 @@ export interface MemoryStoreOptions<Place, Effect> {
   readonly clock?: Clock
   /** Called with the effects of each write, before it counts. What it throws undoes the write. */
   readonly apply?: (effects: readonly Effect[], job: Job<Place>) => void
-  /** See `WaitingJob`. Jobs that must not count against anybody's share need their own lane. */
+  /** See `WaitingJob`. Jobs that must not count against another one's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   /** Records as they would be on a disk. Two stores that share them are two processes. */
   readonly records?: MemoryRecords

@@ -5,7 +5,7 @@ import { withTask } from '../job/with-task.ts'
 /**
  * The text of a record.
  *
- * @throws {TypeError} for what could not be read again: a record that can't be read would be owed forever.
+ * @throws {TypeError} for a record that could not be read again: it would be owed forever.
  */
 export function recordText(job: Job): string {
   const text = JSON.stringify(job)
@@ -20,12 +20,12 @@ export function nextRevision<P>(current: Job<P>, next: Job<P>): Job<P> {
   return { ...next, rev: current.rev + 1 }
 }
 
-/** Stands for a job that was removed, and whose task stays its own. */
+/** Replaces a job that was removed but still owns its task. */
 export function gone(id: string): Damaged {
   return { damaged: `Job ${id} was removed.`, id }
 }
 
-/** A record as it is shown: with the task stored next to it, and its holder's last heartbeat. */
+/** A record with the task stored next to it, and its holder's last heartbeat. */
 export function shown<P>(job: Job<P>, task: Task | undefined, seenAtMs: number | undefined): Job<P> {
   const known = task ? withTask(job, task) : job
   return seenAtMs !== undefined && seenAtMs > known.wantedAtMs ? { ...known, wantedAtMs: seenAtMs } : known

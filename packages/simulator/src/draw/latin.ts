@@ -1,6 +1,6 @@
 import { hasGlyph } from './font.ts'
 
-/** Letters of other alphabets that read well in ours, and Latin ones that do not come apart into letter and accent. */
+/** Transliterations, and Latin letters that don't decompose into letter and accent. */
 const spellings: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -83,7 +83,7 @@ const spellings: Readonly<Record<string, string>> = {
   '、': ',',
 }
 
-/** Only this much of a prompt is read: a label is short. */
+/** Only this much of a prompt is used: a label is short. */
 const maxRead = 400
 
 /**

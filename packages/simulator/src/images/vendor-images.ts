@@ -1,7 +1,7 @@
 import { drawImage } from '../draw/index.ts'
 import { fastDeflate } from './fast-deflate.ts'
 
-/** Hosts of the images in the vendor's documents and recorded runs. A sandbox must not fetch from them. */
+/** Hosts of the images in the vendor's documents and recorded runs. A sandbox must not download from them. */
 const vendorHosts = new Set(['cdn.acedata.cloud', 'platform2.cdn.acedata.cloud', 'fal.media'])
 
 /**

@@ -84,7 +84,7 @@ async function accept(
     imageCount,
     origin: linkOrigin(context, request),
     plan,
-    // Counters of faults for later requests belong to the task: two tasks of one prompt each get all of them.
+    // Faults of later requests are counted per task: two tasks with one prompt each get all of them.
     faults: faults.filter((fault) => fault.operation !== 'submit').map((fault) => arm(fault)),
   })
 

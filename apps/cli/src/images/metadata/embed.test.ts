@@ -94,12 +94,12 @@ describe('embedFacts', () => {
     expect(text).toContain('digitalsourcetype/trainedAlgorithmicMedia')
   })
 
-  it('doesn't touch an unknown format', () => {
+  it('doesn’t touch an unknown format', () => {
     const gif = image('gif')
     expect(embedFacts(gif, 'gif', facts)).toEqual({ bytes: gif, embedded: false })
   })
 
-  it.each(['png', 'jpeg', 'webp'])('doesn't touch bytes that are not a %s', (format) => {
+  it.each(['png', 'jpeg', 'webp'])('doesn’t touch bytes that are not a %s', (format) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (random) => {
         const bytes = new Uint8Array(random)

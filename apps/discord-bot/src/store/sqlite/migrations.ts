@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '@fluxkit/jobs/node'
 
-/** Applied in order; `user_version` counts them. Never change one that was released. */
+/** Applied in order; `user_version` counts them. Never change a released one. */
 export const schemaSteps: readonly string[] = [
   `
   CREATE TABLE jobs (

@@ -15,17 +15,17 @@ const generate = { name: 'flux generate', label: 'flux generate', description: '
 const nobody = { users: [], channels: [], roles: [] }
 
 describe('fields', () => {
-  test('a command begins with its required options', () => {
+  test('a command starts with its required options', () => {
     const user = option(6, 'user', { required: true })
     const { fields } = startDraft({ name: 'x', label: 'x', description: '', options: [prompt, user] })
     expect(fields.map((field) => field.option.name)).toEqual(['user'])
   })
 
-  test('where none is required it begins with the first, so that typing can begin; words behind the command are in it', () => {
+  test('without required options it starts with the first one; words after the command go into it', () => {
     expect(startDraft(generate, 'a red fox').fields).toEqual([{ option: prompt, text: 'a red fox' }])
   })
 
-  test('options are added and taken away; required ones stay', () => {
+  test('options are added and removed; required ones stay', () => {
     const two = addField(startDraft(generate), count)
     expect(openOptions(two).map(({ name }) => name)).toEqual(['private'])
     expect(removeField(two, 0).fields.map((field) => field.option.name)).toEqual(['count'])
@@ -33,7 +33,7 @@ describe('fields', () => {
     expect(removeField(needed, 0).fields).toHaveLength(1)
   })
 
-  test('what is typed over a choice is no longer the choice', () => {
+  test('typing over a choice replaces it', () => {
     const chosen = withField(startDraft(generate), 0, { text: 'FLUX dev', chosen: 'flux-dev' })
     expect(withText(chosen, 0, 'FLUX d').fields[0]).toEqual({ option: prompt, text: 'FLUX d' })
   })
@@ -48,7 +48,7 @@ describe('what is sent', () => {
     expect(valueOf({ option: of, text }, undefined)).toBe(expected)
   })
 
-  test('a choice is sent by its value, chosen or typed by its name', () => {
+  test('a choice is sent as its value, whether chosen or typed by name', () => {
     const size = option(3, 'per', { choices: [{ name: 'Day', value: 'day' }] })
     const choices = fixedChoices(size, 'en-US', nobody)
     expect(valueOf({ option: size, text: 'day' }, choices)).toBe('day')
@@ -68,7 +68,7 @@ describe('what is sent', () => {
     expect(valueOf({ option: user, text: 'mia' }, choices)).toEqual({ id: '7' })
   })
 
-  test('a word where a number belongs is refused', () => {
+  test('text in a number field is refused', () => {
     expect(() => valueOf({ option: count, text: 'many' }, undefined)).toThrow('The option "count" is a number')
   })
 })

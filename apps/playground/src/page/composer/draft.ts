@@ -88,7 +88,7 @@ export function fixedChoices(
 
 type Named = readonly { readonly id: string; readonly name: string }[]
 
-/** An option's value as the double of Discord takes it; undefined when it is left out. */
+/** An option's value in the form that the Discord simulator takes; undefined when it is left out. */
 export type SentValue = string | number | boolean | { readonly id: string } | File
 
 /**

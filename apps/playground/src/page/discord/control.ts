@@ -1,6 +1,6 @@
 import type { WireCommand, WireMessage, WireModal } from './wire.ts'
 
-/** Pages act as people through this: the control API of the double of Discord. */
+/** Pages act as people through this: the control API of the Discord simulator. */
 
 export interface Person {
   readonly id: string

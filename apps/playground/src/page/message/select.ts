@@ -4,7 +4,7 @@ import { componentTypes as types, type WireComponent, type WireSelectOption } fr
 import type { Actions } from '../model/actions.ts'
 import type { State } from '../model/state.ts'
 
-/** A menu; the browser's own is the one that works with every keyboard and screen reader. */
+/** A menu; the browser's native one works with every keyboard and screen reader. */
 export function selectView(
   component: WireComponent,
   view: MessageView,

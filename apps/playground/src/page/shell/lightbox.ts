@@ -3,7 +3,7 @@ import type { Actions } from '../model/actions.ts'
 import { asDialog } from '../modal/as-dialog.ts'
 import type { State } from '../model/state.ts'
 
-/** One image, as large as the window allows; arrow keys turn to its neighbours. */
+/** One image, as large as the window allows; arrow keys show the previous and next one. */
 export function lightboxView({ lightbox }: State, actions: Actions): TemplateResult | typeof nothing {
   const image = lightbox?.images[lightbox.index]
   if (lightbox === undefined || image === undefined) return nothing

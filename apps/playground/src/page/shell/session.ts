@@ -12,7 +12,7 @@ export interface SessionHost {
   readonly toEnd: () => void
 }
 
-/** The page's user at the double of Discord: what they see, and what they begin. */
+/** The page's user in the simulator of Discord: what they see and do. */
 export interface Session {
   /** From now on as the user that the state names. */
   follow(): void

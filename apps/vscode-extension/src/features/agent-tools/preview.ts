@@ -8,7 +8,7 @@ import { maxSide, previewOf } from '../../platform/preview/preview-of.ts'
 type Part = vscode.LanguageModelTextPart
 
 /**
- * The image for the model to look at, or a sentence that says why it has no preview.
+ * A preview for the model, or a sentence that says why there is none.
  *
  * @returns `undefined` on hosts that cannot show images to a model.
  */

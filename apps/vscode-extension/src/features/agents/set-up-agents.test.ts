@@ -53,20 +53,20 @@ beforeEach(() => {
   }))
 })
 
-test('what would be written is shown, and nothing is written without an agreement', async () => {
+test('shows what would be written, and writes nothing without consent', async () => {
   await setUpAgents({ find, run })
   expect(details).toEqual(['Cursor: add this …'])
   expect(calls()).toEqual([`/bin/fluxkit-server install cursor in ${homedir()}`])
 })
 
-test('it is written once a user agrees, and what to do next is said', async () => {
+test('writes it once the user agrees, and says what to do next', async () => {
   presses = ['Write']
   await setUpAgents({ find, run })
   expect(calls()[1]).toBe(`/bin/fluxkit-server install cursor --write in ${homedir()}`)
   expect(messages.at(-1)).toBe('Wrote /home/mcp.json. Enable the server.')
 })
 
-test('an agent that is configured in a folder is set up in the one that is open', async () => {
+test('an agent that is configured per folder is set up in the open one', async () => {
   picked = 'Claude Code'
   await setUpAgents({ find, run })
   expect(calls()).toEqual(['/bin/fluxkit-server install claude-code in /ws'])
@@ -79,7 +79,7 @@ test('an agent that is configured in a folder is set up in the one that is open'
 test.each([
   [[], 0],
   [['Run with npx'], 1],
-])('a server that is not installed is run with npx only when a user wants that: %j', async (buttons, runs) => {
+])('a server that is not installed is run with npx only if the user agrees: %j', async (buttons, runs) => {
   find.mockImplementation(async (name) => (name === 'npx' ? '/bin/npx' : undefined))
   presses = buttons
   await setUpAgents({ find, run })
@@ -92,7 +92,7 @@ test('without Node.js it says what is missing', async () => {
   expect(messages).toEqual(['The Fluxkit server needs Node.js 22.12 or newer, which isn’t on this machine.'])
 })
 
-test('a failure of the server is shown, and nothing is written', async () => {
+test('shows a failure of the server, and writes nothing', async () => {
   run.mockResolvedValue({ isOk: false, text: '/home/mcp.json: It isn’t valid JSON of the expected form.' })
   presses = ['Write']
   await setUpAgents({ find, run })
@@ -100,7 +100,7 @@ test('a failure of the server is shown, and nothing is written', async () => {
   expect(run).toHaveBeenCalledTimes(1)
 })
 
-test('in a workspace that is not trusted no program is searched for or run', async () => {
+test('in an untrusted workspace searches for no program and runs none', async () => {
   workspace.isTrusted = false
   await setUpAgents({ find, run })
   expect([find, run].map((each) => each.mock.calls.length)).toEqual([0, 0])

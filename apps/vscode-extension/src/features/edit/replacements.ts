@@ -8,17 +8,17 @@ import { factsOf } from '../kept/put-aside.ts'
 import { restore } from '../kept/restore.ts'
 
 /**
- * Edits that took the place of their originals, which are kept on disk. The editor's own Undo does not reach files that an
- * extension has changed, so the key for it runs our command where an image is shown that this window has replaced.
+ * Edits that replaced their originals, which are kept on disk. The editor's own Undo does not cover files that an
+ * extension has changed, so its key runs our command where an image is shown that this window has replaced.
  */
 export interface Replacements {
   /**
-   * Puts the edited image in the place of the original, in one step.
+   * Replaces the original by the edited image, in one step.
    *
-   * @throws what the disk says; nothing is replaced when the original cannot be kept
+   * @throws the file system's error; nothing is replaced if the original can't be kept
    */
   replace(job: JobView, file: SavedFile, original: vscode.Uri): Promise<void>
-  /** Takes back the one of an image, or the last, also of an earlier session. @returns The image; `undefined` when nothing was replaced */
+  /** Undoes the replacement of an image, or the last one, even of an earlier session. @returns The image; `undefined` when nothing was replaced */
   undo(original?: vscode.Uri): Promise<vscode.Uri | undefined>
 }
 
@@ -50,7 +50,7 @@ export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'w
         ({ id, reason, from }) => reason === 'replaced' && (wanted ?? from) === from && !running.has(id),
       )
       if (latest === undefined) return undefined
-      // A second key stroke takes nothing back twice.
+      // A second key press undoes nothing twice.
       running.add(latest.id)
       try {
         return await restore(services, latest)

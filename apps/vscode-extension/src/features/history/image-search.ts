@@ -4,11 +4,11 @@ import { digestOfBytes } from '../../platform/digest.ts'
 
 /** Finds images of the workspace by their bytes. */
 export interface ImageSearch {
-  /** @param name What it was called: of several copies the one that still is */
+  /** @param name Its old name: preferred among several copies */
   find(byteLength: number, digest: string, name: string): Promise<vscode.Uri | undefined>
 }
 
-/** A workspace with more images is not searched through: each is asked for its size. */
+/** A workspace with more images is not searched: each needs a call for its size. */
 const maxImages = 3_000
 
 /** Lists the images of the workspace when it is first needed. */

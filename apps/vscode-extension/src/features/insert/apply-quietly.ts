@@ -4,7 +4,7 @@ import { samePosition, type Place } from '../../model/insert/moved.ts'
 import type { Writing } from '../../model/insert/writing.ts'
 
 /**
- * Writes a text as one step of undo. Selections stay what they were: the editor would let those grow that touch the place,
+ * Writes text as one undo step. Selections stay the same: the editor would extend those that touch the position,
  * and the next key stroke would replace the text.
  *
  * @returns false when the document was changed in between, or cannot be changed
@@ -22,7 +22,7 @@ export async function applyQuietly(document: vscode.TextDocument, writing: Writi
     const wanted = selections.map((each) => selectionAfter(each, span, text, leavesCursor))
     const grown = selections.map((each) => selectionAsEdited(each, span, text))
     const isTouched = wanted.some((each, at) => !isSame(each, grown[at]))
-    // Words that were typed in the meantime have moved the cursor to where it belongs.
+    // Text typed in the meantime has moved the cursor to the right position.
     if (isTouched && document.version === version + 1) editor.selections = wanted.map(selection)
   }
   return true

@@ -3,11 +3,11 @@ import type { LinkSyntax } from '../../model/links/link-syntax.ts'
 import { isWrittenSince } from '../../platform/exists.ts'
 import { createRecentTexts } from './recent-texts.ts'
 
-/** A link in a document that has no place yet. */
+/** A link in a document that isn't saved yet. */
 export interface UntitledLink {
   readonly file: vscode.Uri
   readonly path: string
-  /** How the path is written. */
+  /** The path, as it is written. */
   readonly syntax: LinkSyntax
 }
 

@@ -7,9 +7,9 @@ import type { Services } from '../../services.ts'
 import { t } from '../../platform/t.ts'
 
 /**
- * Moves images of a job out of the way, to where the history restores them from. One that cannot be kept stays where it is.
+ * Moves a job's images to where the history can restore them. An image that can't be kept stays where it is.
  *
- * @param files Of the job, those that are not wanted where they are; its record then has the others.
+ * @param files The job's files to move; its record then has the others.
  */
 export async function putAside(
   { kept, jobs, log }: Pick<Services, 'kept' | 'jobs' | 'log'>,
@@ -34,7 +34,7 @@ export async function putAside(
   if (gone.length > 0) await jobs.keepFiles(job.id, left)
 }
 
-/** What a kept image remembers of the job. */
+/** What a kept image stores about its job. */
 export function factsOf(
   { id, prompt, workspace }: JobView,
   { width, height }: Pick<SavedFile, 'width' | 'height'>,

@@ -11,10 +11,10 @@ export interface GridEvents {
   readonly onOpen: (key: string) => void
 }
 
-/** The images as a list with one tab stop: arrow keys move, Space selects, Enter opens. */
+/** A list of images with one tab stop: arrow keys move, Space selects, Enter opens. */
 export interface Grid {
   readonly element: HTMLElement
-  /** Cards of entries that stay are kept, with the focus. */
+  /** Cards of remaining entries are kept, with the focus. */
   show(groups: readonly Group[], labels: Labels, current: string | undefined): void
   select(keys: readonly string[]): void
   focus(): void
@@ -53,7 +53,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     setCurrent(keys.indexOf(key), true)
     if (event.ctrlKey || event.metaKey || event.shiftKey) onToggle(key)
   })
-  // A screen reader moves the focus by itself.
+  // A screen reader moves the focus on its own.
   element.addEventListener('focusin', (event) => {
     const at = keys.indexOf(keyOf(event.target) ?? '')
     if (at >= 0 && at !== current) setCurrent(at, false)
@@ -70,7 +70,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     else {
       const isArrow = event.key === 'ArrowUp' || event.key === 'ArrowDown'
       const spots = keys.map((each) => {
-        // Where a card is makes the browser lay out the page: only what needs it asks for it.
+        // Reading a card's position forces a layout, so it is only read where it is needed.
         const card = isArrow ? cards.get(each)?.card : undefined
         return { left: card?.offsetLeft ?? 0, top: card?.offsetTop ?? 0 }
       })
@@ -104,7 +104,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
       keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key))
       const content = groups.map(({ title, entries }) => ({ title, own: entries.map(cardOf) }))
       const layout = JSON.stringify(groups.map(({ title, entries }) => [title, entries.map(({ key }) => key)]))
-      // A card that is moved while it is pressed is never clicked.
+      // A card that moves while it is pressed never gets a click.
       if (layout !== shownLayout) element.replaceChildren(...content.map(({ title, own }) => section(title, own)))
       shownLayout = layout
       const left = new Set(keys)
@@ -115,7 +115,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
       }
       for (const { card } of cards.values()) card.setAttribute('tabindex', '-1')
       const at = keys.indexOf(wanted ?? '')
-      // What is gone was here: the next one has the focus now.
+      // The removed entry was here: the next one gets the focus.
       const gone = before.indexOf(wanted ?? '')
       setCurrent(at >= 0 ? at : Math.max(0, gone), hadFocus)
     },

@@ -20,7 +20,7 @@ describe('a link reads', () => {
   })
 })
 
-test('what TeX reads as syntax is written by macros that expand to the character', () => {
+test('TeX syntax is escaped by macros that expand to the character', () => {
   expect(linkText(linkTo('latex', 'a_b#1  2.png', ''))).toBe(
     '\\includegraphics{a_b\\csname c_hash_str\\endcsname 1 \\space 2.png}',
   )
@@ -39,7 +39,7 @@ test.each([
   ['c:/a b.png', './c:/a%20b.png'],
   ['a/b:c.png', 'a/b:c.png'],
   ['../ä/狐 (1).png', '../ä/狐%20%281%29.png'],
-])('the file %s is written %s, and is not a scheme to a browser', (file, reference) => {
+])('the file %s is written %s, which a browser doesn’t read as a scheme', (file, reference) => {
   expect(encodePath(file)).toBe(reference)
 })
 

@@ -3,15 +3,15 @@ export type Search = (chunk: Uint8Array, from: number) => number
 
 /**
  * The structure of a format, as a generator: it yields how many bytes (at most 32) it wants to see next in
- * `Image.view`, or a search to run over what comes. It never learns where the chunks of the stream begin and end.
+ * `Image.view`, or a search to run over what comes. It doesn't see where the chunks of the stream begin and end.
  */
 export type ByteWalk = Generator<number | Search, void, void>
 
-/** What a walk finds out. */
+/** The result of a walk. */
 export interface Image {
   /** The bytes requested last. Overwritten by the next `yield`. */
   readonly view: DataView
-  /** Bytes gone through so far. */
+  /** Bytes read so far. */
   readonly offset: number
   /** In pixels, as stored: the orientation is not applied. 0 until they are known. */
   width: number
@@ -22,16 +22,16 @@ export interface Image {
   end: number
 }
 
-/** An image format that the service delivers, or may one day. */
+/** An image format that the service delivers, or might in the future. */
 export interface ImageFormat {
   readonly name: 'png' | 'jpeg' | 'webp' | 'gif' | 'avif'
-  /** How the first 12 bytes look, read as Latin-1. */
+  /** Matches the first 12 bytes, read as Latin-1. */
   readonly signature: RegExp
   /** Starts at the first byte of the file. */
   walk(image: Image): ByteWalk
 }
 
-/** Passes over bytes without looking at them. */
+/** Skips bytes. */
 export function skip(count: number): Search {
   let left = Math.max(0, count)
   return (chunk, from) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeFolder } from './disk.ts'
 
 const fileName = 'changes'
-/** One write is several events. */
+/** One write causes several events. */
 const gatherMs = 50
 
 /** Hints between processes: a file that each one touches. Some file systems don't report it. */

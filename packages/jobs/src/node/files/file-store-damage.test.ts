@@ -44,7 +44,7 @@ async function listed(store: JobStore): Promise<Listed[]> {
 }
 
 describe('a crash', () => {
-  test('between the note of a task and its taking leaves the job with its task', async () => {
+  test('between recording a task and claiming it leaves the job with its task', async () => {
     const { jobs, open } = aDisk()
     await created(open())
     writeFileSync(join(jobs, 'job-1', 'task.json'), JSON.stringify(task))
@@ -53,7 +53,7 @@ describe('a crash', () => {
     expect(await next.ownerOf('task-1')).toBe('job-1')
   })
 
-  test('between the taking of a task and the writing of its job leaves the job with its task', async () => {
+  test('between claiming a task and writing its job leaves the job with its task', async () => {
     const { jobs, open } = aDisk()
     const store = open()
     const claim = await created(store)
@@ -74,7 +74,7 @@ describe('a crash', () => {
     expect(await store.ownerOf('task-1')).toBe('job-1')
   })
 
-  test('in the middle of creating a job leaves nothing that counts', async () => {
+  test('in the middle of creating a job leaves no job', async () => {
     const { jobs, open } = aDisk()
     mkdirSync(join(jobs, '.half.new'), { recursive: true })
     writeFileSync(join(jobs, '.half.new', '1.json'), '{"v":1')
@@ -91,7 +91,7 @@ describe('a crash', () => {
 })
 
 describe('a holder that was suspended for too long', () => {
-  test('writes under a name that nobody reads, and finds that out', async () => {
+  test('writes under a name that nobody reads, and notices it', async () => {
     const { jobs, open, clock } = aDisk()
     const [one, two] = [open(), open()]
     const old = await created(one)
@@ -99,7 +99,7 @@ describe('a holder that was suspended for too long', () => {
     await clock.advance(leaseMs)
     const taken = await two.claim('job-1', other, leaseMs)
     if (!isClaim(taken)) throw new Error('not taken')
-    // Its last write, which was on its way for all that time.
+    // Its last write, which was delayed all that time.
     writeFileSync(join(jobs, 'job-1', `1.${holder}.json`), JSON.stringify({ ...old.job, place: 'too late', rev: 9 }))
     expect(await two.read('job-1')).toMatchObject({ job: { place: {} } })
     expect(await one.commit({ ...old, job: { ...old.job, rev: 9 } }, old.job)).toBe('lost')

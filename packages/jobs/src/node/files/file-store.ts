@@ -14,7 +14,7 @@ import { isRunning, type ProcessIdentity, thisProcess } from '../machine/process
 import { createTaskFiles } from './task-files.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 
-/** Where the records are, and how to tell whether another process lives. */
+/** Where the records are, and how to find out whether another process is alive. */
 export interface FileStoreOptions<Place> {
   /** The data folder; apps that share it share jobs, budget and task ownership. */
   readonly folder: string
@@ -25,13 +25,13 @@ export interface FileStoreOptions<Place> {
   readonly elapsedMs?: () => number
   /** For tests. */
   readonly self?: ProcessIdentity
-  /** For tests: does a process with this id run on this machine? */
+  /** For tests: is a process with this id running on this machine? */
   readonly isRunning?: (pid: number) => boolean
 }
 
 export interface FileStore<Place = unknown> extends JobStore<Place> {
   /**
-   * Moves a record that can't be read out of the way, to `<folder>/damaged`: a user has given it up, or writes it again.
+   * Moves an unreadable record to `<folder>/damaged`, because a user discards or replaces it.
    *
    * @returns false when there is no such record, or it can be read
    */
@@ -59,7 +59,7 @@ export function createFileStore<Place = unknown>(options: FileStoreOptions<Place
     (await tasks.ownerOf(taskId)) ?? folders.legacyOwnerOf(taskId)
   const records = createClaimedRecords(folders, holders, { ...tasks, ownerOf })
   const changes = watchChanges(folder)
-  /** Within this process, one after the other for each job. */
+  /** Writes of this process are serialized per job. */
   const enqueue = createKeyedQueue()
   let tidyAtMs = 0
 

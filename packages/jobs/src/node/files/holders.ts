@@ -4,16 +4,16 @@ import { asObject } from '../../job/json.ts'
 import { makeFolder, readIfThere, replace } from './disk.ts'
 import type { ProcessIdentity } from '../machine/process-identity.ts'
 
-/** Signs of life of those who hold jobs, one file each. */
+/** Heartbeats of processes that hold jobs, one file each. */
 export interface Holders {
-  /** Shows that a holder of this process is alive. Written before its first claim and with each renewal. */
+  /** Writes the heartbeat of a holder in this process, before its first claim and with each renewal. */
   beat(holder: string, leaseMs: number): Promise<void>
   /**
-   * Is a holder alive? A process that is certainly gone is dead at once. Of any other, this process has to see no sign
-   * of life for a whole lease by its own clock, so the first answer is always yes.
+   * Is a holder alive? A process that has certainly exited is dead at once. For any other, this process must see no heartbeat
+   * for a whole lease by its own clock, so the first answer is always yes.
    */
   isAlive(holder: string): Promise<boolean>
-  /** When a holder last showed life, by its own clock. */
+  /** When a holder was last alive, by its own clock. */
   seenAtMs(holder: string): Promise<number | undefined>
   /** Forgets holders of this process. */
   close(): Promise<void>
@@ -34,10 +34,10 @@ export interface Sign extends ProcessIdentity {
   readonly atMs: number
 }
 
-/** A holder whose file is gone has the benefit of the doubt for this long. */
+/** A holder whose file is missing counts as alive for this long. */
 const unknownLeaseMs = 30_000
 
-/** Holders of this process, in all of its stores: another name with our process number is a predecessor's. */
+/** Holders of this process, in all its stores: another name with our process id belongs to an earlier process. */
 const ours = new Set<string>()
 
 export function createHolders({ folder, self, isRunning, now, elapsedMs }: HoldersOptions): Holders {
@@ -50,17 +50,17 @@ export function createHolders({ folder, self, isRunning, now, elapsedMs }: Holde
     return readSign((await readIfThere(pathOf(holder))) ?? '')
   }
 
-  /** False: only a timeout can show it. */
+  /** False: only a timeout can prove it. */
   function isCertainlyGone(holder: string, sign: Sign | undefined): boolean {
     if (!sign || sign.host !== self.host || sign.boot !== self.boot || sign.namespace !== self.namespace) return false
-    // Process numbers are used again: in a container every first process has number 1.
+    // Process ids are reused: in a container the first process always has id 1.
     return sign.pid === self.pid ? !ours.has(holder) : !isRunning(sign.pid)
   }
 
   return {
     async beat(holder, leaseMs) {
       const last = own.get(holder)
-      // All jobs of a holder share its sign.
+      // All jobs of a holder share its heartbeat.
       if (last?.leaseMs === leaseMs && elapsedMs() - (beatAtMs.get(holder) ?? -Infinity) < leaseMs / 6) return
       const next = { beat: (last?.beat ?? 0) + 1, atMs: now(), leaseMs }
       if (!last) await makeFolder(folder)

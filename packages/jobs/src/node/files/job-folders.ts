@@ -16,7 +16,7 @@ import type { TaskFiles } from './task-files.ts'
 export interface LegacyRecords<P> {
   /**
    * Reads one of them as a job of today.
-   * @param id As the file's name says.
+   * @param id From the file's name.
    */
   read(text: string, id: string): Entry<P>
 }

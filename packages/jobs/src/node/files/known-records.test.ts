@@ -8,7 +8,7 @@ import { type Claim, isClaim, type JobQuery, type JobStore } from '../../stores/
 import { aJob } from '../../testing/store-suite/a-job.ts'
 import { createFileStore } from './file-store.ts'
 
-// Ended records are kept in memory once they were read: thousands of them are listed with each call of an agent.
+// Finished records are cached: each call of an agent lists thousands of them.
 
 const leaseMs = 30_000
 const end = { kind: 'failed', charged: 'no', atMs: 1_000 } as const
@@ -49,7 +49,7 @@ async function move(store: JobStore, place: string, holder = 'holder200'): Promi
 }
 
 describe('an ended record that was listed before', () => {
-  test('is listed as another process has changed it since, again and again', async () => {
+  test('is listed with the changes of another process, again and again', async () => {
     const [one, other] = twoStores()
     await addEnded(one, { place: 'here' })
     expect(await listed(one)).toEqual(['here'])

@@ -25,7 +25,7 @@ export function recordName(fence: number, holder?: string): RecordName {
   }
 }
 
-/** The one that counts: older ones are left by holders that wrote too late. */
+/** The current one: older ones are left by holders that wrote too late. */
 export function latest(names: readonly string[]): RecordName | undefined {
   let found: RecordName | undefined
   for (const name of names) {

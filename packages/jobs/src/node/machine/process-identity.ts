@@ -1,12 +1,12 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname, uptime } from 'node:os'
 
-/** Where a process runs, so that another one can find out whether it still does. */
+/** Identifies a process, so that another one can find out whether it is still running. */
 export interface ProcessIdentity {
   readonly host: string
-  /** One start of the machine. */
+  /** One boot of the machine. */
   readonly boot: string
-  /** Processes of different containers have the same numbers; the namespace tells them apart. */
+  /** Processes in different containers can have the same ids; the namespace distinguishes them. */
   readonly namespace: string
   readonly pid: number
 }
@@ -16,7 +16,7 @@ export function thisProcess(): ProcessIdentity {
 }
 
 /**
- * Does a process with this number run here? It may be another one: numbers are used again.
+ * Is a process with this id running here? It may be another one: ids are reused.
  */
 export function isRunning(pid: number): boolean {
   try {
@@ -28,7 +28,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** @returns A name for this start of the machine. Without one, the minute at which it started. */
+/** @returns An id of this boot. Where there is none, the minute of the boot. */
 export function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()

@@ -1,16 +1,16 @@
 import type { PostgresDatabase, PostgresQueries } from './database.ts'
 
-/** One change of the tables. Never change one that was released. */
+/** One change of the tables. Never change a released one. */
 export interface PostgresStep {
   readonly sql: string
   /**
-   * Steps that a program must know to work after this one. Default 0: an expansion, which programs of before don't notice.
-   * A contraction (a column is removed, say) names the step from which on programs did without.
+   * The steps that a program must know to work after this one. Default 0: an expansion, which older programs don't notice.
+   * A contraction, such as a removed column, names the first step whose programs don't need it.
    */
   readonly needsSteps?: number
 }
 
-/** Any number: it only has to be the same for all programs. */
+/** Arbitrary, but the same for all programs. */
 const migrationLock = 7_301_554_201
 
 const tables = `

@@ -12,11 +12,11 @@ import { commitAtOnce, type PostgresPart } from './one-statement.ts'
 import { jobSteps } from './schema.ts'
 import { anyWaitingSearch, jobSearch, queueSearch } from './job-queries.ts'
 
-/** The database, and what the host writes into it together with a job. */
+/** The database, and what the host writes in a job's transaction. */
 export interface PostgresStoreOptions<Place, Effect> {
   readonly db: PostgresDatabase
   /**
-   * Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both. It may run
+   * Writes effects into the host's own tables, in the transaction of their job. If it throws, both are rolled back. It may run
    * again, see {@link PostgresDatabase.transaction}.
    */
   readonly apply?: (tx: PostgresTransaction, effects: readonly Effect[], job: Job<Place>) => Promise<void>
@@ -26,14 +26,14 @@ export interface PostgresStoreOptions<Place, Effect> {
    * @returns `undefined` for effects that need a transaction, such as those that read under a lock.
    */
   readonly parts?: (effects: readonly Effect[], job: Job<Place>) => readonly PostgresPart[] | undefined
-  /** See `WaitingJob`. Jobs that must not count against anybody's share need their own lane. */
+  /** See `WaitingJob`. Jobs that must not count against another one's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   /** Must agree with `fluxkit_now()` to within minutes. */
   readonly clock?: Clock
 }
 
 const channel = 'fluxkit_jobs'
-/** The queue gives out one job at a time in the whole cluster. Any number: it only has to be the same for all programs. */
+/** The queue gives out one job at a time in the whole cluster. Arbitrary, but the same for all programs. */
 const queueLock = 7_301_554_202
 
 /**

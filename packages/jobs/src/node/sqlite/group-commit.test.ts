@@ -3,7 +3,7 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 
 interface Bench {
   readonly group: GroupCommit
-  /** SQL as it was executed, and what the writes did. */
+  /** The executed SQL, and what the writes did. */
   readonly log: string[]
   /** Pauses that were requested. */
   readonly pausesMs: number[]
@@ -108,7 +108,7 @@ describe('writes of the same moment', () => {
 })
 
 describe('the pause before a commit', () => {
-  test('isn’t made for a single write', () => {
+  test('isn’t used for a single write', () => {
     const { group, pausesMs } = setup()
     void group.write(() => 1)
 

@@ -6,7 +6,7 @@ import { recordText, shown } from '../../stores/records.ts'
 import type { Row, SqliteDatabase, SqlValue } from './database.ts'
 import type { LeaseClock } from './lease-clock.ts'
 
-/** Columns that are derived from a record, in the order of {@link derivedColumns}. */
+/** Columns derived from a record, in the order of {@link derivedColumns}. */
 export function derivedValues<P>(job: Job<P>, laneOf: (job: Job<P>) => string): SqlValue[] {
   const isWaiting = !job.end && !job.task && job.images.length === 0 && job.attempts.every(isProvedUnsent)
   return [

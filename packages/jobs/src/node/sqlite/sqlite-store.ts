@@ -19,16 +19,16 @@ import { type LeaseClock, machineClock } from './lease-clock.ts'
 import { prepareSchema } from './schema.ts'
 import { jobSearch, runningSearch, waitingSearch } from './job-queries.ts'
 
-/** The database, and what the host writes into it together with a job. */
+/** The database, and what the host writes in a job's transaction. */
 export interface SqliteStoreOptions<Place, Effect> {
   readonly db: SqliteDatabase
   /**
-   * Writes effects into the host's own tables, in the transaction of their job. What it throws undoes both.
+   * Writes effects into the host's own tables, in the transaction of their job. If it throws, both are rolled back.
    *
    * @param before As it was last written; absent for a new job.
    */
   readonly apply?: (effects: readonly Effect[], job: Job<Place>, before: Job<Place> | undefined) => void
-  /** See `WaitingJob`. Jobs that must not count against anybody's share need their own lane. */
+  /** See `WaitingJob`. Jobs that must not count against another one's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   readonly clock?: Clock
   readonly leases?: LeaseClock
@@ -150,7 +150,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
         return take(row, holder, leaseMs) as Claim<Place>
       }),
     async claimNext(holder, leaseMs, nowMs, choose) {
-      // Most calls find an empty queue, and reading takes no write lock.
+      // Most calls find an empty queue, and reading needs no write lock.
       const search = waitingSearch(leases, nowMs)
       const some = await db.read(() => db.all(search.sql, ...search.values))
       if (some.length === 0) return undefined
@@ -173,7 +173,7 @@ export function createSqliteStore<Place = unknown, Effect = never>(
           if (id === undefined || !row || damaged.has(id)) return undefined
           const claim = take(row, holder, leaseMs)
           if (isClaim<Place>(claim)) return claim
-          // One record that can't be read must not stop the others.
+          // One unreadable record must not block the others.
           damaged.add(id)
         }
       })

@@ -6,7 +6,7 @@ import type { JobWork } from './context.ts'
 /**
  * Ends a job whose images are all saved.
  *
- * @returns What failed, if something did.
+ * @returns The failure, if there was one.
  * @throws {ClaimLost}
  */
 export async function finish<P, E>({ writer, host, clock, stop }: JobWork<P, E>): Promise<unknown> {

@@ -11,40 +11,40 @@ export class ClaimLost extends Error {
   }
 }
 
-/** The task that was to be written belongs to another job. */
+/** The task to write belongs to another job. */
 export class TaskTaken extends Error {
   override get name(): string {
     return 'TaskTaken'
   }
 }
 
-/** A disk that is full may have room a moment later. */
+/** A full disk may have room a moment later. */
 const retryDelaysMs = [1_000, 5_000, 15_000] as const
 
 type Change<P> = (job: Job<P>) => Job<P>
 
 /**
- * The facts of one claimed job, in memory and on the disk. What was paid for must not depend on a disk that is full for a
+ * The facts of one claimed job, in memory and on disk. A paid image must not depend on a disk that is full for a
  * moment: once a submission may have been accepted, facts live in memory first and are written as soon as possible.
  */
 export interface JobWriter<P> {
-  /** All that is known, perhaps more than is written. */
+  /** Everything that is known, perhaps more than is written. */
   readonly job: Job<P>
-  /** Does the disk hold all that is known? */
+  /** Is everything that is known on disk? */
   readonly isWritten: boolean
   /**
-   * Writes before something that can't be undone.
+   * Writes before an action that can't be undone.
    *
-   * @throws {ClaimLost} {TaskTaken} and what the disk says; nothing has changed then
+   * @throws {ClaimLost} {TaskTaken} and file system errors; nothing has changed then
    */
   write(change: Change<P>): Promise<void>
-  /** Keeps a change at once, and resolves after the first try to write it. @throws {ClaimLost} {TaskTaken} */
+  /** Applies a change in memory immediately, and resolves after the first attempt to write it. @throws {ClaimLost} {TaskTaken} */
   note(change: Change<P>): Promise<void>
-  /** Changes what the next write holds. For what isn't worth a separate write. */
+  /** Changes what the next write contains, for facts that aren't worth a separate write. */
   keep(change: Change<P>): void
-  /** Waits until everything is written, or until the signal aborts; then tries a last time. @throws {ClaimLost} */
+  /** Waits until everything is written, or until the signal aborts; then tries one last time. @throws {ClaimLost} */
   settle(signal: AbortSignal): Promise<void>
-  /** Lets go of the job. What isn't written yet is lost. */
+  /** Releases the job. What isn't written yet is lost. */
   close(): Promise<void>
 }
 
@@ -68,7 +68,7 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
 
   const isWritten = (): boolean => job === written
 
-  /** One write after the other. */
+  /** Writes are serialized. */
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
@@ -88,7 +88,7 @@ export function createJobWriter<P, E>({ store, host, clock, claim: first }: JobW
     return result.job
   }
 
-  /** Only this process may know the task that is paid for. */
+  /** Perhaps only this process knows the paid task. */
   async function handOver({ id, task }: Job<P>): Promise<void> {
     if (task && !claim.job.task) await store.adopt(id, task)
   }

@@ -16,7 +16,7 @@ const retryDelaysMs = [5_000, 15_000, 45_000, 120_000, 300_000] as const
  * Looks for the task of a job that may have been submitted although its record doesn't know it. One that isn't found rests
  * until a user confirms it.
  *
- * @returns What failed, if something did.
+ * @returns The failure, if there was one.
  * @throws {ClaimLost}
  */
 export async function probe<P, E>(work: JobWork<P, E>): Promise<unknown> {
@@ -41,7 +41,7 @@ export async function probe<P, E>(work: JobWork<P, E>): Promise<unknown> {
 async function find<P, E>(work: JobWork<P, E>): Promise<Task | undefined> {
   const { writer, service, store, stop, clock } = work
   const { job } = writer
-  // Another account's tasks may look the same.
+  // Another account may have similar tasks.
   if (!service.find || !service.wireOf || isOtherAccount(job, service.account)) return undefined
   const attempt = await possibleAttempt(work, job)
   const isKnown = async (taskId: string): Promise<boolean> => {
@@ -85,7 +85,7 @@ async function alike<P, E>(work: JobWork<P, E>): Promise<Attempt[]> {
   return attempts
 }
 
-/** @returns false when another job has taken the task meanwhile */
+/** @returns false when another job has claimed the task in the meantime */
 async function take<P, E>({ writer }: JobWork<P, E>, task: Task): Promise<boolean> {
   try {
     await writer.write((job) => withTask(untroubled(job), task))

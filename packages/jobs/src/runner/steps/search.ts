@@ -9,15 +9,15 @@ import type { JobWork } from './context.ts'
 import { ClaimLost, TaskTaken } from './job-writer.ts'
 
 /**
- * Looks for a lost submission among the account's own tasks. Not found is never "not charged".
+ * Searches for a lost submission among the account's own tasks. Not found never means "not charged".
  *
- * @returns What failed, if something did.
+ * @returns The failure, if there was one.
  * @throws {ClaimLost} {Blocked}
  */
 export async function search<P, E>(work: JobWork<P, E>): Promise<unknown> {
   const { writer, host, clock, stop, service } = work
   if (isOtherAccount(writer.job, service.account)) {
-    // Another account's tasks may look the same.
+    // Another account may have similar tasks.
     host.onEvent?.({ type: 'account-differs', job: writer.job })
     throw new Blocked(undefined)
   }
@@ -60,7 +60,7 @@ async function find<P, E>({
   return undefined
 }
 
-/** @returns false when another job has taken the task meanwhile */
+/** @returns false when another job has claimed the task in the meantime */
 async function take<P, E>({ writer }: JobWork<P, E>, task: Task, key: string): Promise<boolean> {
   const change = (job: Job<P>): Job<P> => accepted(job, task, key)
   try {
@@ -74,7 +74,7 @@ async function take<P, E>({ writer }: JobWork<P, E>, task: Task, key: string): P
 }
 
 /**
- * Every submission of other jobs to the same service without an answer: tasks are matched only when their number fits.
+ * All unanswered submissions of other jobs to the same service: tasks are matched only when their number fits.
  * Those that other processes are waiting for count as well, or their tasks would be taken for this one.
  */
 async function otherAttempts(entries: AsyncIterable<Listed>, own: Job): Promise<Attempt[]> {

@@ -10,7 +10,7 @@ import type { SentAttempt } from '../../ports/service.ts'
 /**
  * Prepares, stores each attempt before it is sent, submits, and stores the result.
  *
- * @returns What failed, if something did.
+ * @returns The failure, if there was one.
  * @throws {ClaimLost} {TaskTaken} {Blocked}
  */
 export async function submit<P, E>({ writer, service, host, clock, stop, retries }: JobWork<P, E>): Promise<unknown> {
