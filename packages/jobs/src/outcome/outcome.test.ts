@@ -162,7 +162,8 @@ describe('a search', () => {
   test('that fails is repeated for 7 days', () => {
     expect(afterSearch(lost, failed('not_sent'), now).check).toMatchObject({ nextAtMs: now + 5_000, misses: 1 })
     expect(afterSearch(lost, failed('not_sent'), now + 2 * day).check?.nextAtMs).toBeGreaterThan(now + 2 * day)
-    expect(afterSearch(lost, failed('not_sent'), now + 7 * day).check?.nextAtMs).toBeUndefined()
+    const searchedForLong: Job = { ...lost, check: { sinceMs: now, misses: 168 } }
+    expect(afterSearch(searchedForLong, failed('not_sent'), now + 7 * day).check?.nextAtMs).toBeUndefined()
   })
 })
 
@@ -186,7 +187,13 @@ describe('a wait or a check that ends in an error', () => {
       atMs = job.check?.nextAtMs ?? atMs
     }
     expect(delays).toEqual([5_000, 15_000, 45_000, 120_000, 300_000, 900_000, 1_800_000, 3_600_000, 3_600_000])
-    expect(afterPollError(job, failed('unknown_task'), now + 7 * day).check?.nextAtMs).toBeUndefined()
+    const checkedForLong: Job = { ...running, check: { sinceMs: now, misses: 168 } }
+    expect(afterPollError(checkedForLong, failed('unknown_task'), now + 7 * day).check?.nextAtMs).toBeUndefined()
+  })
+
+  test('that began in the future began now: the clock has been set back', () => {
+    const early: Job = { ...running, check: { sinceMs: now + 400 * day, misses: 3 } }
+    expect(afterPollError(early, failed('unknown_task'), now).check).toMatchObject({ sinceMs: now, misses: 4 })
   })
 
   test('of a failed task ends the job and says what is known about the charge', () => {

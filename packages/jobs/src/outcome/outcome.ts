@@ -57,7 +57,8 @@ export function afterInterruption<P>(job: Job<P>, nowMs: number): Job<P> {
 
 /** The account's tasks were listed and none matched (no error), or could not be listed. Never "not charged". */
 export function afterSearch<P>(job: Job<P>, error: unknown, nowMs: number): Job<P> {
-  const { sinceMs = nowMs, misses = 0, searches = 0 } = job.check ?? {}
+  const { sinceMs, misses } = troubleOf(job, nowMs)
+  const searches = job.check?.searches ?? 0
   if (error === undefined) {
     const sentAtMs = Math.max(...job.attempts.filter(mayBeAccepted).map((attempt) => attempt.sentAtMs))
     const check = { sinceMs, misses, searches: searches + 1, lastCode: 'not_found' }
@@ -66,7 +67,7 @@ export function afterSearch<P>(job: Job<P>, error: unknown, nowMs: number): Job<
   const failure = readFailure(error)
   if (failure.rule.poll === 'stopped') return job
   const check = { sinceMs, misses: misses + 1, searches, ...checkFacts(failure) }
-  return withCheck(job, check, recheck(sinceMs, misses, nowMs))
+  return withCheck(job, check, nextRecheckAtMs(sinceMs, misses, nowMs))
 }
 
 /** A wait for the task, or a single check of it, ended in an error. Only `task_failed` ends the job. */
@@ -81,8 +82,8 @@ export function afterPollError<P>(job: Job<P>, error: unknown, nowMs: number): J
 
 /** A check found the task still running. It stays on the schedule of rechecks. */
 export function afterStillRunning<P>(job: Job<P>, nowMs: number): Job<P> {
-  const { sinceMs = nowMs, misses = 0 } = job.check ?? {}
-  return withCheck(job, { sinceMs, misses: misses + 1, lastCode: 'running' }, recheck(sinceMs, misses, nowMs))
+  const { sinceMs, misses } = troubleOf(job, nowMs)
+  return withCheck(job, { sinceMs, misses: misses + 1, lastCode: 'running' }, nextRecheckAtMs(sinceMs, misses, nowMs))
 }
 
 /**
@@ -138,13 +139,14 @@ function failedTask<P>(job: Job<P>, failure: Failure, nowMs: number): Job<P> {
 }
 
 function withTrouble<P>(job: Job<P>, failure: Failure, nowMs: number, isRechecked: boolean): Job<P> {
-  const { sinceMs = nowMs, misses = 0 } = job.check ?? {}
+  const { sinceMs, misses } = troubleOf(job, nowMs)
   const check = { sinceMs, misses: misses + 1, ...checkFacts(failure) }
-  return withCheck(job, check, isRechecked ? recheck(sinceMs, misses, nowMs) : undefined)
+  return withCheck(job, check, isRechecked ? nextRecheckAtMs(sinceMs, misses, nowMs) : undefined)
 }
 
-function recheck(sinceMs: number, misses: number, nowMs: number): number | undefined {
-  return nextRecheckAtMs(Math.min(sinceMs, nowMs), misses, nowMs)
+/** A beginning in the future was written by a clock that has been set back since: it is forgotten. */
+function troubleOf({ check }: Job, nowMs: number): Pick<Check, 'sinceMs' | 'misses'> {
+  return { sinceMs: Math.min(check?.sinceMs ?? nowMs, nowMs), misses: check?.misses ?? 0 }
 }
 
 /** Links and costs that an error names are facts, whatever else it says. */

@@ -6,6 +6,11 @@ const hour = 60 * minute
 
 /** Longer than a weekend away; what hasn't turned up by then won't. */
 export const recheckForMs: number = 7 * 24 * hour
+/**
+ * As many as fit into that time, one an hour. A clock that is wrong for a while, or jumps, passes any number of days; it can't
+ * make checks.
+ */
+const minRechecks = 168
 
 const recheckDelaysMs = [
   5 * second,
@@ -25,16 +30,15 @@ const searchMarksMs = [5 * second, 30 * second, 5 * minute, 1 * hour, 24 * hour]
 export const longestPauseMs: number = 24 * hour
 
 /**
- * When a recoverable job is checked again: after seconds, then minutes, then every hour, for 7 days.
+ * When a recoverable job is checked again: after seconds, then minutes, then every hour, for 7 days and at least 168 times.
  *
  * @param misses Checks without a result so far.
  * @returns `undefined` when it isn't checked automatically any more.
  */
 export function nextRecheckAtMs(sinceMs: number, misses: number, nowMs: number): number | undefined {
-  const lastAtMs = sinceMs + recheckForMs
-  if (nowMs >= lastAtMs) return undefined
-  const delayMs = recheckDelaysMs[Math.max(0, misses)] ?? hour
-  return Math.min(nowMs + delayMs, lastAtMs)
+  const hasTimeLeft = nowMs < sinceMs + recheckForMs
+  if (!hasTimeLeft && misses >= minRechecks) return undefined
+  return nowMs + (recheckDelaysMs[Math.max(0, misses)] ?? hour)
 }
 
 /**

@@ -17,6 +17,7 @@ import type { JobHost } from '../ports/host.ts'
 import { TaskTaken } from './steps/job-writer.ts'
 import { pause } from './pause.ts'
 import { randomHolder } from './random-holder.ts'
+import { timeLeft } from './time-left.ts'
 import type { Draft, OpenJob, Runner, RunOptions, RunResult } from './runner.ts'
 import { createWatch } from './watch.ts'
 import { createWorker, within } from './worker.ts'
@@ -156,12 +157,11 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
     },
     async run(id, runOptions = {}) {
       const { patienceMs = 0, signal = new AbortController().signal } = runOptions
-      const untilMs = clock.now() + patienceMs
+      const leftMs = timeLeft(clock, patienceMs)
       for (;;) {
         const result = await runOnce(id, runOptions)
-        const leftMs = untilMs - clock.now()
-        if (result.why !== 'held' || leftMs <= 0 || signal.aborted) return result
-        await pause(clock, Math.min(leftMs, 1_000), signal)
+        if (result.why !== 'held' || leftMs() <= 0 || signal.aborted) return result
+        await pause(clock, Math.min(leftMs(), 1_000), signal)
       }
     },
     cancel: (id, { evenIfPaid = false } = {}) => endJob(context, worker, lease, id, { kind: 'cancelled', evenIfPaid }),
@@ -193,14 +193,14 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
       return [...worker.active.jobs.keys()]
     },
     async drain(limitMs) {
-      const untilMs = clock.now() + limitMs
+      const leftMs = timeLeft(clock, limitMs)
       const stopped = watch.stop()
       worker.stop()
       const idle = Promise.all([stopped, letGoOfIdle(), worker.active.idle()])
       await within(clock, idle, limitMs)
       if (worker.active.jobs.size > 0) {
         worker.giveUp()
-        await within(clock, worker.active.idle(), Math.max(100, untilMs - clock.now()))
+        await within(clock, worker.active.idle(), Math.max(100, leftMs()))
       }
       return [...worker.active.jobs.values()].map(({ writer }) => writer.job)
     },

@@ -13,6 +13,7 @@ import { poll } from './steps/poll.ts'
 import { probe } from './steps/probe.ts'
 import { search } from './steps/search.ts'
 import { submit } from './steps/submit.ts'
+import { timeLeft } from './time-left.ts'
 
 /**
  * - `ended`: see `job.end`.
@@ -30,8 +31,8 @@ export interface Stretch {
 }
 
 export interface Limits {
-  /** Waits and pauses end then. */
-  readonly untilMs: number
+  /** Waits and pauses end when it is over. */
+  readonly leftMs: () => number
   /** See `RunOptions`. */
   readonly troubleMs: number
 }
@@ -45,11 +46,11 @@ export interface Limits {
 export async function runJob<P, E>(
   work: JobWork<P, E>,
   onDemand: boolean,
-  { untilMs, troubleMs }: Limits,
+  { leftMs, troubleMs }: Limits,
 ): Promise<Stretch> {
   const { writer, clock, stop } = work
   let isFirst = true
-  let troubleSinceMs: number | undefined
+  let troubleLeftMs: (() => number) | undefined
   let error: unknown
   for (;;) {
     const step = nextStep(writer.job, clock.now(), onDemand && isFirst)
@@ -57,20 +58,20 @@ export async function runJob<P, E>(
     if (stop.aborted) return { why: 'stopped', error }
     if (step === 'rest') {
       const atMs = dueAtMs(writer.job)
-      const restAtMs = Math.min(untilMs, (troubleSinceMs ?? Infinity) + troubleMs)
-      if (atMs === undefined || atMs > restAtMs) return { why: 'resting', error }
-      await pause(clock, atMs - clock.now(), stop)
+      const pauseMs = atMs === undefined ? Infinity : atMs - clock.now()
+      if (pauseMs > Math.min(leftMs(), troubleLeftMs?.() ?? Infinity)) return { why: 'resting', error }
+      await pause(clock, pauseMs, stop)
       continue
     }
     const before = writer.job
     try {
-      error = await take(work, step, untilMs)
+      error = await take(work, step, leftMs)
     } catch (failure) {
       if (failure instanceof Blocked) return { why: stop.aborted ? 'stopped' : 'blocked', error: failure.cause }
       throw failure
     }
     if (step !== 'interrupted') isFirst = false
-    troubleSinceMs = writer.job.check && (troubleSinceMs ?? clock.now())
+    troubleLeftMs = writer.job.check && (troubleLeftMs ?? timeLeft(clock, troubleMs))
     const isStuck = isSame(before, writer.job) && nextStep(writer.job, clock.now()) !== 'rest'
     if (isStuck) return { why: stop.aborted ? 'stopped' : 'blocked', error }
   }
@@ -80,7 +81,7 @@ export async function runJob<P, E>(
 async function take<P, E>(
   work: JobWork<P, E>,
   step: Exclude<Step, 'rest' | 'ended'>,
-  untilMs: number,
+  leftMs: () => number,
 ): Promise<unknown> {
   const { writer, clock } = work
   try {
@@ -96,7 +97,7 @@ async function take<P, E>(
         return await probe(work)
       case 'wait':
       case 'check':
-        return await poll(work, step, untilMs)
+        return await poll(work, step, leftMs)
       case 'download':
         return await download(work)
       case 'finish':

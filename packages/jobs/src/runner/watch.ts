@@ -4,6 +4,7 @@ import { type Claim, isClaim } from '../stores/job-store.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
 import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
 import type { Lease, RunnerContext } from './steps/context.ts'
+import { createRestingJobs } from './resting-jobs.ts'
 import type { Worker } from './worker.ts'
 
 /** Work that failed in a way that its record doesn't hold, or that isn't for this program, isn't tried again before. */
@@ -13,6 +14,7 @@ const confirmWantedAfterMs = 1_800_000
 
 /** Where the store gives turns, the queue is read only so often: for jobs that became stale, and to keep the others wanted. */
 const readQueueEveryMs = 30_000
+
 const begunStates: readonly State[] = [
   'submitting',
   'unknown',
@@ -23,6 +25,8 @@ const begunStates: readonly State[] = [
   'failed',
   'cancelled',
 ]
+
+const everyMs = (options: WatchOptions | undefined): number => options?.everyMs ?? 10_000
 
 export interface Watch {
   start(options: WatchOptions): void
@@ -39,7 +43,7 @@ export interface Watch {
 export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P>, lease: Lease): Watch {
   const { store, clock, host } = context
   const { holder, leaseMs } = lease
-  const postponed = new Map<string, number>()
+  const resting = createRestingJobs()
   /** Stale jobs that the host was called about. */
   const confirming = new Set<string>()
   const slots = new Set<string>()
@@ -63,7 +67,8 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     if (!options || atMs >= wakeAtMs) return
     cancelTimer()
     wakeAtMs = atMs
-    cancelTimer = clock.setTimer(wake, Math.max(0, atMs - clock.now()))
+    // Also when the clock has been set back since the last pass: no pause is longer than that between two passes.
+    cancelTimer = clock.setTimer(wake, Math.min(Math.max(0, atMs - clock.now()), everyMs(options)))
   }
 
   function wake(): void {
@@ -78,7 +83,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
       .catch((error: unknown) => host.onError?.(error))
       .finally(() => {
         passing = undefined
-        wakeAt(clock.now() + (options?.everyMs ?? 10_000))
+        wakeAt(clock.now() + everyMs(options))
         if (!isPassWanted) return
         isPassWanted = false
         wake()
@@ -87,13 +92,13 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
 
   async function pass(settings: WatchOptions): Promise<void> {
     const nowMs = clock.now()
-    for (const [id, untilMs] of postponed) if (untilMs <= nowMs) postponed.delete(id)
+    resting.forgetPast(nowMs)
     const waiting: Job<P>[] = []
     const due = { dueAtMs: nowMs, app: settings.app }
     for await (const entry of store.list(readsQueue(settings, nowMs) ? due : { ...due, states: begunStates })) {
       if (!isWatching()) return
       if (isDamaged(entry) || worker.active.jobs.has(entry.job.id)) continue
-      if (postponed.has(entry.job.id)) continue
+      if (resting.has(entry.job)) continue
       const state = stateOf(entry.job, nowMs, false)
       if (state === 'created') waiting.push(entry.job)
       else if (state !== 'stale') follow(entry.job.id, worker.claimAndStart(entry.job.id, false, byItself()))
@@ -154,17 +159,20 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     run.then(
       (result) => planNext(id, result),
       (error: unknown) => {
-        postponed.set(id, clock.now() + postponeMs)
+        resting.postpone(id, clock.now() + postponeMs)
         host.onError?.(error)
       },
     )
   }
 
   function planNext(id: string, { why, job }: RunResult<P>): void {
-    const nextAtMs = job?.check?.nextAtMs
-    if (why === 'blocked' || why === 'elsewhere' || why === 'left') postponed.set(id, clock.now() + postponeMs)
+    const { nextAtMs, misses = 0 } = job?.check ?? {}
+    if (why === 'blocked' || why === 'elsewhere' || why === 'left') resting.postpone(id, clock.now() + postponeMs)
     else if (why === 'ended') wake()
-    else if (why === 'resting' && nextAtMs !== undefined) wakeAt(nextAtMs)
+    else if (why === 'resting' && nextAtMs !== undefined) {
+      resting.rest(id, nextAtMs, misses)
+      wakeAt(nextAtMs)
+    }
   }
 
   async function keepWanted(id: string): Promise<void> {

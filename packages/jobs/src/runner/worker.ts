@@ -9,6 +9,7 @@ import { ClaimLost, createJobWriter } from './steps/job-writer.ts'
 import { nextStep } from './next-step.ts'
 import { type Limits, runJob, type Stretch } from './run-job.ts'
 import type { RunOptions, RunResult } from './runner.ts'
+import { timeLeft } from './time-left.ts'
 
 /** A run returns after this even if the disk is still full. Writing continues. */
 const writeForMs = 60_000
@@ -109,7 +110,7 @@ export function createWorker<P, E>(
     if (options.signal?.aborted) stop()
     options.signal?.addEventListener('abort', stop, { once: true })
     const { troubleMs = Infinity } = options
-    const limits = { untilMs: clock.now() + (options.waitMs ?? waitMs), troubleMs }
+    const limits = { leftMs: timeLeft(clock, options.waitMs ?? waitMs), troubleMs }
     const result = work(job, onDemand, limits, 1).finally(() => {
       running.delete(id)
       options.signal?.removeEventListener('abort', stop)

@@ -12,14 +12,14 @@ import type { KnownTask, TaskResult } from '../../ports/service.ts'
 /**
  * Waits for the task, or checks it once.
  *
- * @param untilMs A wait ends then; the task continues at the service.
+ * @param leftMs A wait lasts no longer; the task continues at the service.
  * @returns What failed, if something did; only a failed task ends the job.
  * @throws {ClaimLost} {Blocked}
  */
-export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', untilMs: number): Promise<unknown> {
+export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', leftMs: () => number): Promise<unknown> {
   const { writer, host, clock, stop, service } = work
   try {
-    const result = await request(work, step, untilMs)
+    const result = await request(work, step, leftMs)
     if (result) {
       await writer.note((job) => ready(job, result, clock.now()))
       host.onEvent?.({ type: 'ready', job: writer.job })
@@ -39,15 +39,15 @@ export async function poll<P, E>(work: JobWork<P, E>, step: 'wait' | 'check', un
 }
 
 async function request<P, E>(
-  { service, writer, stop, host, clock }: JobWork<P, E>,
+  { service, writer, stop, host }: JobWork<P, E>,
   step: 'wait' | 'check',
-  untilMs: number,
+  leftMs: () => number,
 ): Promise<TaskResult | undefined> {
   const task = knownTask(writer.job)
   if (step === 'check') return service.check(task, { signal: stop })
   return service.wait(task, {
     signal: stop,
-    deadlineMs: Math.max(0, untilMs - clock.now()),
+    deadlineMs: Math.max(0, leftMs()),
     onProgress: (progress) => host.onEvent?.({ type: 'progress', job: writer.job, progress }),
   })
 }
