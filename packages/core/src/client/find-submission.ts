@@ -2,6 +2,7 @@ import type { TaskReading } from '../contract/answers.ts'
 import type { LooseFluxRequest } from '../contract/request-schemas.ts'
 import { isFluxError } from '../errors/is-flux-error.ts'
 import { requestSecrets } from '../errors/request-secrets.ts'
+import { fromWallMs } from '../http/clock.ts'
 import { withDeadline } from '../http/deadline.ts'
 import { joinSignals } from '../http/join-signals.ts'
 import { sleep } from '../http/sleep.ts'
@@ -67,7 +68,7 @@ export async function submitOrFind<T>(
     }
     // It stays among the lost ones until it is found: a task that is listed later may be its own.
     open.isLost = true
-    forgetOld(openSubmissions, settings.network.clock.now())
+    forgetOld(openSubmissions, settings.network.clock)
     if (!(options.findLost ?? settings.findLost)) throw error
     const jobKey = jobKeyOf(request, options)
     const searchOwn = async (signal: AbortSignal): Promise<Search> => {
@@ -84,7 +85,7 @@ export async function submitOrFind<T>(
       taskId: found.id,
       traceId: found.traceId,
       size: attempt.size,
-      atMs: attempt.sentAtMs,
+      atMs: fromWallMs(settings.network.clock, attempt.sentAtMs),
       secrets: requestSecrets(attempt.wire),
     }
     return acceptTask(service, request, options, accepted, (event) => notify(options.onProgress, event))

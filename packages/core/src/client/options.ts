@@ -99,7 +99,7 @@ export interface WaitOptions extends SubmitOptions {
   /** What the task was submitted with, so that the first poll comes at a likely time. */
   readonly model?: string | undefined
   /**
-   * When it was submitted (ms since the epoch), for tasks that you wait for again after a restart: an id that comes with
+   * When it was submitted (milliseconds since the Unix epoch by the wall clock), for tasks that you wait for again after a restart: an id that comes with
    * it isn't taken for a typing error. Default: now.
    */
   readonly submittedAtMs?: number | undefined

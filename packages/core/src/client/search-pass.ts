@@ -1,5 +1,6 @@
 import type { TaskReading } from '../contract/answers.ts'
 import type { Attempt, IsKnown } from '../tasks/attempt.ts'
+import { type Clock, toWallMs } from '../http/clock.ts'
 import { joinSignals } from '../http/join-signals.ts'
 import { findAttempts } from './find-attempts.ts'
 import type { OpenSubmission } from './open-submission.ts'
@@ -76,7 +77,7 @@ function lostAttempts(
   { openSubmissions, settings }: Service,
   signatures: ReadonlySet<string>,
 ): readonly SubmissionAttempt[] {
-  forgetOld(openSubmissions, settings.network.clock.now())
+  forgetOld(openSubmissions, settings.network.clock)
   const alike = [...openSubmissions].filter(({ signature = '' }) => signatures.has(signature))
   // It may have the only task that is listed.
   const waiting = new Set(alike.filter(({ isLost }) => !isLost).map(({ signature }) => signature))
@@ -84,7 +85,8 @@ function lostAttempts(
 }
 
 /** Tasks of submissions that old are not candidates any more. */
-export function forgetOld(openSubmissions: Set<OpenSubmission>, nowMs: number): void {
+export function forgetOld(openSubmissions: Set<OpenSubmission>, clock: Clock): void {
+  const nowMs = toWallMs(clock, clock.now())
   for (const open of openSubmissions) {
     if (open.isLost && (open.attempt?.sentAtMs ?? 0) < nowMs - keptMs) openSubmissions.delete(open)
   }

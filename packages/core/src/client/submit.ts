@@ -10,6 +10,7 @@ import { OutcomeUnknownError } from '../errors/network-errors.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { headerSecrets, requestSecrets } from '../errors/request-secrets.ts'
 import { quotableId, repeatsSecret, type Secrets } from '../errors/service-text.ts'
+import { toWallMs } from '../http/clock.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { type Flight, submitCall } from '../http/submit-call.ts'
 import { abortedInFlight } from '../http/submit-outcome.ts'
@@ -126,13 +127,13 @@ async function sendSized(
     const secrets = requestSecrets(wire)
     let atMs = settings.network.clock.now()
     const beforeSend = async (): Promise<void> => {
-      const sentAtMs = settings.network.clock.now()
+      const { clock } = settings.network
       await onAttempt?.({
         number: ++number,
         key: jobKeyOf(request, options),
         wire,
         size,
-        sentAtMs,
+        sentAtMs: toWallMs(clock, clock.now()),
         serverOffsetMs: service.serverOffsetMs(),
       })
       atMs = settings.network.clock.now()

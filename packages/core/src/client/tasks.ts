@@ -2,6 +2,7 @@ import { readSubmission, type TaskReading } from '../contract/answers.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import { ServiceFailureError } from '../errors/service-errors.ts'
 import { UnknownTaskError } from '../errors/task-errors.ts'
+import { fromWallMs } from '../http/clock.ts'
 import { assessPoll } from '../tasks/assess-poll.ts'
 import { createDurationModel } from '../tasks/durations.ts'
 import { bindingOf } from '../tasks/callback-binding.ts'
@@ -84,8 +85,8 @@ export function createTasksClient(service: Service): InternalTasksClient {
     },
     async wait(id, { deadlineMs = defaultDeadlineMs, signal, onProgress, ...options } = {}) {
       assertIds([id])
-      const { submittedAtMs } = options
-      const sinceMs = submittedAtMs !== undefined && Number.isFinite(submittedAtMs) ? submittedAtMs : undefined
+      const { submittedAtMs = Number.NaN } = options
+      const sinceMs = Number.isFinite(submittedAtMs) ? fromWallMs(clock, submittedAtMs) : undefined
       const task = known.note(id, clock.now(), {
         held: sinceMs !== undefined,
         owned: true,
@@ -100,7 +101,7 @@ export function createTasksClient(service: Service): InternalTasksClient {
         notifyOutcome(id, outcome, onProgress)
         return outcome.result
       }
-      const promise = poller.wait({ ...options, task }, { deadlineMs, signal, onProgress })
+      const promise = poller.wait({ ...options, submittedAtMs: sinceMs, task }, { deadlineMs, signal, onProgress })
       if (callbacks.some(({ jobKey }) => bindingOf(jobKey, task.jobKey) !== 'foreign')) poller.pollSoon(id)
       return promise
     },

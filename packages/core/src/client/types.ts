@@ -18,6 +18,7 @@ export interface SubmittedTask {
   readonly model: string
   /** The size that was sent, and who chose it. */
   readonly size: SentSize
+  /** When it was sent: milliseconds since the Unix epoch by the wall clock. */
   readonly submittedAtMs: number
   /** See {@link SubmitOptions.jobKey}. */
   readonly jobKey?: string

@@ -6,11 +6,11 @@ export interface Attempt {
   readonly key?: string | undefined
   /** The body as sent, in the service's spelling. */
   readonly wire: JsonObject
-  /** By the client's clock, in milliseconds since the Unix epoch. */
+  /** By the client's wall clock, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number
   /** The latest moment at which it may have been sent, where that isn't known. Default: `sentAtMs`. */
   readonly latestMs?: number | undefined
-  /** The service's clock minus the client's, from the `Date` header of an answer. */
+  /** The service's clock minus the client's wall clock, from the `Date` header of an answer. */
   readonly serverOffsetMs?: number | undefined
 }
 

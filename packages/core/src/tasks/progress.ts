@@ -3,7 +3,7 @@ import type { Generation } from '../contract/generation.ts'
 import type { FluxError } from '../errors/flux-error.ts'
 import type { TaskOutcome } from './task-outcome.ts'
 
-/** What happens to a task, as it becomes known. Times in milliseconds since the Unix epoch by the client's clock. */
+/** What happens to a task, as it becomes known. Times in milliseconds since the Unix epoch by the wall clock. */
 export type ProgressEvent =
   | {
       readonly type: 'submitted'
