@@ -16,7 +16,7 @@ function complaints(files: Record<string, string>, names: string, arrows: string
   return diagramComplaints(tree, chapter)
 }
 
-test.each([
+test.each<[string, string, Record<string, string>?]>([
   ['every import drawn as an arrow', 'main.ts --> a --> b --> c'],
   [
     'several names on one side of an arrow',
