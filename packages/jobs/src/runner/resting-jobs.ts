@@ -1,5 +1,5 @@
 import type { Job } from '../job/job.ts'
-import { longestPauseMs } from '../outcome/schedule.ts'
+import { longestPauseMs } from '../outcome/recheck-times.ts'
 
 /** Jobs that a watching process doesn't take up for a while, whatever their records say. */
 export interface RestingJobs {
