@@ -3,7 +3,7 @@ import { isTest, packageOf } from './paths.ts'
 import { sourceImports, type Tree } from './source-imports.ts'
 
 /** The chapter of docs/ARCHITECTURE.md that describes each package. */
-export const chapters: Readonly<Record<string, string>> = {
+const chapters: Readonly<Record<string, string>> = {
   'packages/core': 'Core',
   'packages/ai-sdk-provider': 'AI SDK provider',
   'packages/jobs': 'Jobs',

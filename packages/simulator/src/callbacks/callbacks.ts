@@ -1,4 +1,6 @@
 import type { AnswerRules } from '../contract/editions/edition.ts'
+import type { ArmedFault } from '../faults/armed-fault.ts'
+import type { StageKinds } from '../faults/fault-kinds.ts'
 import type { FaultList } from '../faults/fault-list.ts'
 import type { SimulatorStats } from '../stats.ts'
 import { resultJson } from '../tasks/task-json.ts'
@@ -16,6 +18,12 @@ export interface CallbackParts {
   readonly stats: SimulatorStats
   readonly newId: () => string
   readonly closing: AbortSignal
+}
+
+interface Delivery {
+  readonly task: Task
+  /** Its `callback_url`. */
+  readonly url: string
 }
 
 export interface CallbackSender {
@@ -54,36 +62,42 @@ export function createCallbackSender(parts: CallbackParts): CallbackSender {
     }
   }
 
-  async function forge(task: Task, callbackUrl: string): Promise<void> {
+  const send = ({ task, url }: Delivery): Promise<void> => post(url, JSON.stringify(resultJson(task, parts.answers)))
+
+  async function forge({ task, url }: Delivery): Promise<void> {
     const forgery = { success: true, data: [{ prompt: '', image_url: 'https://forged.example/image.png' }] }
-    await post(alteredUrl(callbackUrl), JSON.stringify({ ...forgery, task_id: task.id }))
-    await post(callbackUrl, JSON.stringify({ ...forgery, task_id: parts.newId() }))
-    await post(callbackUrl, '<forged>')
+    await post(alteredUrl(url), JSON.stringify({ ...forgery, task_id: task.id }))
+    await post(url, JSON.stringify({ ...forgery, task_id: parts.newId() }))
+    await post(url, '<forged>')
   }
 
-  function bodyOf(task: Task, kind: string | undefined): unknown {
-    const ids = { task_id: task.id, trace_id: task.traceId }
-    if (kind === 'callback-acceptance') return ids
-    if (kind === 'callback-bare-failure') return { success: false, ...ids, error: 'fetch failed' }
-    return resultJson(task, parts.answers)
-  }
-
-  async function deliverNow(task: Task, callbackUrl: string, kind: string | undefined): Promise<void> {
-    const body = JSON.stringify(bodyOf(task, kind))
-    if (kind === 'callback-forged') await forge(task, callbackUrl)
-    await post(callbackUrl, body)
-    if (kind === 'callback-twice') await post(callbackUrl, body)
+  /** What each fault does to a delivery. A kind without an effect doesn't compile. */
+  const effects: Readonly<Record<StageKinds['callback'], (delivery: Delivery, fault: ArmedFault) => Promise<void>>> = {
+    'callback-lost': () => Promise.resolve(),
+    'callback-twice': async (delivery) => {
+      await send(delivery)
+      await send(delivery)
+    },
+    'callback-late': async (delivery, { ms = 10_000 }) => timers.after(ms, () => void send(delivery)),
+    'callback-forged': async (delivery) => {
+      await forge(delivery)
+      await send(delivery)
+    },
+    'callback-acceptance': ({ task, url }) => post(url, JSON.stringify(idsOf(task))),
+    'callback-bare-failure': ({ task, url }) =>
+      post(url, JSON.stringify({ success: false, ...idsOf(task), error: 'fetch failed' })),
   }
 
   return {
     deliver(task) {
-      const { callbackUrl, prompt } = task.submission
-      if (callbackUrl === undefined) return
+      const { callbackUrl: url, prompt } = task.submission
+      if (url === undefined) return
       const fault = faults.take('callback', 'callback', { prompt, faults: task.faults })
-      if (fault?.kind === 'callback-lost') return
-      if (fault?.kind === 'callback-late')
-        timers.after(fault.ms ?? 10_000, () => void deliverNow(task, callbackUrl, undefined))
-      else void deliverNow(task, callbackUrl, fault?.kind)
+      void (fault ? effects[fault.kind]({ task, url }, fault) : send({ task, url }))
     },
   }
+}
+
+function idsOf(task: Task): { readonly task_id: string; readonly trace_id: string } {
+  return { task_id: task.id, trace_id: task.traceId }
 }

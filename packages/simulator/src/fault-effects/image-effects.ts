@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
-import type { FaultKind } from '../faults/fault-kinds.ts'
-import { endlessBody } from './broken-bodies.ts'
+import type { StageKinds } from '../faults/fault-kinds.ts'
+import { endlessBody } from './spoilt-bodies.ts'
 import { ConnectionResetError } from '../connection.ts'
 import { gatewayPage } from '../http/json.ts'
 import { bytesAnswer } from '../http/bytes-answer.ts'
@@ -10,13 +10,14 @@ import { bytesAnswer } from '../http/bytes-answer.ts'
 export interface SpoiltDownload {
   readonly context: Context
   readonly request: Request
-  readonly fault: ArmedFault
+  readonly fault: ArmedFault<StageKinds['image']>
   readonly read: () => Promise<Response | undefined>
 }
 
 type Spoil = (download: SpoiltDownload) => Promise<Response | undefined> | Response
 
-const spoils: Readonly<Partial<Record<FaultKind, Spoil>>> = {
+/** What each fault does to a download. A kind without an effect doesn't compile. */
+const spoils: Readonly<Record<StageKinds['image'], Spoil>> = {
   'image-404': () => gatewayPage(404),
   'image-host-down': () => Promise.reject(new ConnectionResetError()),
   'image-html': () =>
@@ -38,7 +39,7 @@ const spoils: Readonly<Partial<Record<FaultKind, Spoil>>> = {
 }
 
 export async function spoil(download: SpoiltDownload): Promise<Response | undefined> {
-  return spoils[download.fault.kind]?.(download)
+  return spoils[download.fault.kind](download)
 }
 
 const hostDownMs = 10_000

@@ -1,8 +1,9 @@
-import { faultKinds, type FaultOperation, type FaultStage } from './fault-kinds.ts'
+import { type FaultKind, faultKinds, type FaultOperation, type FaultStage } from './fault-kinds.ts'
 import type { Fault } from './fault.ts'
 
 /** A fault with what is left of it. */
-export interface ArmedFault extends Fault {
+export interface ArmedFault<Kind extends FaultKind = FaultKind> extends Fault {
+  readonly kind: Kind
   readonly operation: FaultOperation
   readonly stage: FaultStage
   remaining: number

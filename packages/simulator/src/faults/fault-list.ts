@@ -1,5 +1,5 @@
 import { arm, type ArmedFault } from './armed-fault.ts'
-import type { FaultOperation, FaultStage } from './fault-kinds.ts'
+import type { FaultOperation, FaultStage, StageKinds } from './fault-kinds.ts'
 import { parseFault, type Fault } from './fault.ts'
 
 /** What a request is about: the prompt, and the faults that a task or its prompt brought along. */
@@ -15,14 +15,18 @@ export interface FaultList {
   clear(): void
   list(): readonly Fault[]
   /** Uses up one of the first fault that fits, the subject's own before the common ones. */
-  take(
-    stage: FaultStage,
+  take<Stage extends FaultStage>(
+    stage: Stage,
     operation: FaultOperation,
     subject?: FaultSubject,
-    only?: (fault: ArmedFault) => boolean,
-  ): ArmedFault | undefined
+    only?: (fault: ArmedFault<StageKinds[Stage]>) => boolean,
+  ): ArmedFault<StageKinds[Stage]> | undefined
   /** Uses up one of every fault that fits. */
-  takeAll(stage: FaultStage, operation: FaultOperation, subject?: FaultSubject): ArmedFault[]
+  takeAll<Stage extends FaultStage>(
+    stage: Stage,
+    operation: FaultOperation,
+    subject?: FaultSubject,
+  ): ArmedFault<StageKinds[Stage]>[]
 }
 
 /** Beyond this the oldest is dropped: a loop that adds faults must not fill the memory. */
@@ -31,12 +35,22 @@ const maxFaults = 1_000
 export function createFaultList(onInjected: () => void): FaultList {
   let common: ArmedFault[] = []
 
-  function fits(fault: ArmedFault, stage: FaultStage, operation: FaultOperation, prompt: string | undefined): boolean {
-    if (fault.remaining <= 0 || fault.stage !== stage || fault.operation !== operation) return false
-    return fault.prompt === undefined || (prompt ?? '').includes(fault.prompt)
+  function fitting<Stage extends FaultStage>(
+    stage: Stage,
+    operation: FaultOperation,
+    { faults = [], prompt = '' }: FaultSubject = {},
+  ): ArmedFault<StageKinds[Stage]>[] {
+    if (common.length === 0 && faults.length === 0) return []
+    return [...faults, ...common].filter(
+      (fault): fault is ArmedFault<StageKinds[Stage]> =>
+        fault.remaining > 0 &&
+        fault.stage === stage &&
+        fault.operation === operation &&
+        (fault.prompt === undefined || prompt.includes(fault.prompt)),
+    )
   }
 
-  function use(fault: ArmedFault): ArmedFault {
+  function use<Used extends ArmedFault>(fault: Used): Used {
     fault.remaining -= 1
     if (fault.remaining <= 0) common = common.filter((other) => other !== fault)
     onInjected()
@@ -54,15 +68,9 @@ export function createFaultList(onInjected: () => void): FaultList {
         Number.isFinite(remaining) ? { ...fault, times: remaining } : fault,
       ),
     take(stage, operation, subject, only = () => true) {
-      if (common.length === 0 && !subject?.faults?.length) return undefined
-      const all = [...(subject?.faults ?? []), ...common]
-      const found = all.find((fault) => fits(fault, stage, operation, subject?.prompt) && only(fault))
+      const found = fitting(stage, operation, subject).find((fault) => only(fault))
       return found && use(found)
     },
-    takeAll(stage, operation, subject) {
-      if (common.length === 0 && !subject?.faults?.length) return []
-      const all = [...(subject?.faults ?? []), ...common]
-      return all.filter((fault) => fits(fault, stage, operation, subject?.prompt)).map((fault) => use(fault))
-    },
+    takeAll: (stage, operation, subject) => fitting(stage, operation, subject).map((fault) => use(fault)),
   }
 }

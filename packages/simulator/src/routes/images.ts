@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Connection } from '../connection.ts'
-import { answerWithFaults } from '../fault-effects/faulty-answer.ts'
+import { answerWithFaults } from '../fault-effects/answer-with-faults.ts'
 import { gatewayPage } from '../http/json.ts'
 import type { Task } from '../tasks/task.ts'
 import { bytesAnswer } from '../http/bytes-answer.ts'

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import { apiError } from '../contract/api-error.ts'
 import { parseTaskQuery, type TaskQuery } from '../contract/task-query.ts'
-import type { FaultKind } from '../faults/fault-kinds.ts'
+import type { StageKinds } from '../faults/fault-kinds.ts'
 import { admit } from '../http/admit.ts'
 import type { Connection } from '../connection.ts'
-import { answerWithFaults } from '../fault-effects/faulty-answer.ts'
+import { answerWithFaults } from '../fault-effects/answer-with-faults.ts'
 import { errorAnswer, json } from '../http/json.ts'
 import { readBody } from '../bodies/read-body.ts'
 import { selectTasks } from '../tasks/select-tasks.ts'
@@ -53,9 +53,9 @@ function view(context: Context, task: Task): Record<string, unknown> {
   return taskJson(task, context.edition.answers, context.clock.now())
 }
 
-function takeItemFault(context: Context, task: Task, kind: FaultKind): boolean {
+function takeItemFault(context: Context, task: Task, wanted: StageKinds['item']): boolean {
   const subject = { prompt: task.submission.prompt, faults: task.faults }
-  return context.faults.take('item', 'poll', subject, (fault) => fault.kind === kind) !== undefined
+  return context.faults.take('item', 'poll', subject, ({ kind }) => kind === wanted) !== undefined
 }
 
 function answerOne(context: Context, task: Task | undefined): Response {

@@ -22,7 +22,7 @@ export interface AcceptedSubmission {
   /** Images that the task will give. */
   readonly imageCount: number
   readonly origin: string
-  readonly plan: readonly ArmedFault[]
+  readonly plan: Task['plan']
   readonly faults: readonly ArmedFault[]
 }
 

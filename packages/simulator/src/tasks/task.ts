@@ -3,7 +3,7 @@ import type { ApiError } from '../contract/api-error.ts'
 import type { ImageType } from '../contract/editions/image-names.ts'
 import type { Submission } from '../contract/submission.ts'
 import type { ArmedFault } from '../faults/armed-fault.ts'
-import type { FaultKind } from '../faults/fault-kinds.ts'
+import type { StageKinds } from '../faults/fault-kinds.ts'
 
 /** One image of a task. It is drawn when it is downloaded. */
 export interface TaskImage {
@@ -32,7 +32,7 @@ export interface Task {
   readonly createdMs: number
   readonly startedMs: number
   /** Changes of the outcome, decided when the task was accepted. */
-  readonly plan: readonly ArmedFault[]
+  readonly plan: readonly ArmedFault<StageKinds['task']>[]
   /** Faults of its prompt for later requests: polls, images, callbacks. */
   readonly faults: readonly ArmedFault[]
   readonly images: readonly TaskImage[]
@@ -44,6 +44,6 @@ export interface Task {
   polls: number
 }
 
-export function planned(task: Task, kind: FaultKind): ArmedFault | undefined {
+export function planned(task: Task, kind: StageKinds['task']): ArmedFault | undefined {
   return task.plan.length === 0 ? undefined : task.plan.find((fault) => fault.kind === kind)
 }

@@ -1,5 +1,7 @@
 import type { FaultKindInfo } from './fault-kind-info.ts'
 
+export type ItemFaultKind = 'malformed-item' | 'item-missing'
+
 export type TaskFaultKind =
   | 'task-fails'
   | 'bare-failure'
@@ -16,8 +18,6 @@ export type TaskFaultKind =
   | 'lying-times'
   | 'never-finishes'
   | 'unknown-task'
-  | 'malformed-item'
-  | 'item-missing'
 
 function task(summary: string): FaultKindInfo {
   return { stage: 'task', operations: ['submit'], summary }
@@ -27,7 +27,7 @@ function item(summary: string): FaultKindInfo {
   return { stage: 'item', operations: ['poll'], summary }
 }
 
-/** Faults of what becomes of a task, and of how one poll shows it. */
+/** Faults of what becomes of a task. */
 export const taskKinds: Readonly<Record<TaskFaultKind, FaultKindInfo>> = {
   'task-fails': task('structured failure: `code` (api_error), `message`'),
   'bare-failure': task('finishes as `success: false`, a bare string as error, `finished_at` set'),
@@ -46,6 +46,10 @@ export const taskKinds: Readonly<Record<TaskFaultKind, FaultKindInfo>> = {
   'lying-times': task('`created_at` and `finished_at` are 9.3 s apart, however long it took'),
   'never-finishes': task('runs forever'),
   'unknown-task': task('the id is unknown for `ms` (default 5000), or with `forever` always'),
+}
+
+/** Faults of how one poll shows a task. */
+export const itemKinds: Readonly<Record<ItemFaultKind, FaultKindInfo>> = {
   'malformed-item': item('one task of a batch (or the single one) is garbage'),
   'item-missing': item('one task is missing from a batch, though it exists'),
 }

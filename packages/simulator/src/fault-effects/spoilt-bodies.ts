@@ -1,4 +1,6 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { ConnectionResetError, type Connection } from '../connection.ts'
+import type { ArmedFault } from '../faults/armed-fault.ts'
 
 /** A reset overtakes bytes that the other side has not read yet, so the first half gets time to arrive. */
 const arrivalMs = 40
@@ -53,4 +55,26 @@ export function endlessJson(): Response {
   const encoder = new TextEncoder()
   const body = endlessBody(encoder.encode('{"padding":"'), encoder.encode('a'.repeat(chunkBytes)))
   return new Response(body, { headers: { 'content-type': 'application/json; charset=utf-8' } })
+}
+
+export async function cutShort(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers)
+  headers.delete('content-length')
+  return new Response((await response.text()).slice(0, -9), { status: response.status, headers })
+}
+
+type Encoding = NonNullable<ArmedFault['encoding']>
+
+const compressors: Readonly<Record<Encoding, (bytes: Uint8Array) => Uint8Array<ArrayBuffer>>> = {
+  gzip: gzipSync,
+  deflate: deflateSync,
+  br: brotliCompressSync,
+}
+
+export async function compressed(response: Response, encoding: Encoding): Promise<Response> {
+  const bytes = compressors[encoding](new Uint8Array(await response.arrayBuffer()))
+  const headers = new Headers(response.headers)
+  headers.set('content-encoding', encoding)
+  headers.set('content-length', String(bytes.byteLength))
+  return new Response(bytes, { status: response.status, headers })
 }
