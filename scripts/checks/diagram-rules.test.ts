@@ -26,7 +26,7 @@ test.each<[string, string, Record<string, string>?]>([
   ['an import that goes down over several arrows', 'main.ts --> a --> b --> c', { 'a/2.ts': "import '../c/1.ts'" }],
   ['a file directly in src that isn’t drawn', 'a --> b --> c'],
   ['folders inside a folder, each drawn', 'a --> b/x --> c'],
-])('the check passes with %s', (_, arrows, more = {}) => {
+])('the check passes with %s', (_, arrows, more: Record<string, string> = {}) => {
   expect(complaints({ ...sources, ...more }, list, arrows)).toEqual([])
 })
 
