@@ -1,3 +1,4 @@
+import type { Reply } from '@fluxkit/discord-simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jobIdOf, makeImage, withImages } from '../test/make-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
@@ -41,6 +42,32 @@ describe('/flux generate and /flux edit', () => {
     expect(ratios.map(({ value }) => value)).toContain('16:9')
     const pixels = await bot.anna.autocomplete(bot.channel, 'flux generate', 'size', { size: '1024' })
     expect(pixels[0]?.value).toBe('1024x1024')
+  })
+
+  test('the same prompt is suggested twice with what tells both apart, the newest first', async () => {
+    const [older, newer] = [await makeImage(bot, { prompt: 'twins' }), await makeImage(bot, { prompt: 'twins' })]
+    const named = [
+      { name: 'twins · FLUX.1 dev · now', value: jobIdOf(newer) },
+      { name: 'twins · FLUX.1 dev · now · 2', value: jobIdOf(older) },
+    ]
+
+    for (const [command, option] of [
+      ['flux history', 'prompt'],
+      ['flux show', 'image'],
+    ] as const)
+      expect(await bot.anna.autocomplete(bot.channel, command, option, { [option]: 'twins' })).toEqual(named)
+  })
+
+  test('jobs that can be cancelled are suggested the newest first, told apart, and by a part of their prompt', async () => {
+    await using slow = await startBot({}, { clock: bot.clock, paintingMs: 600_000 })
+    const twin = (): Promise<Reply> => slow.anna.slash(slow.channel, 'flux generate', { prompt: 'slow twins' })
+    const [older, newer] = [await twin(), await twin()]
+
+    expect(await slow.anna.autocomplete(slow.channel, 'flux cancel', 'job', { job: 'TWINS' })).toEqual([
+      { name: 'slow twins · FLUX.1 dev · now', value: newer.interactionId },
+      { name: 'slow twins · FLUX.1 dev · now · 2', value: older.interactionId },
+    ])
+    expect(await slow.anna.autocomplete(slow.channel, 'flux cancel', 'job', { job: 'owl' })).toEqual([])
   })
 
   test('a long prompt with line breaks can be sent by the modal', async () => {

@@ -64,7 +64,7 @@ test('each entry shows its image, its time and its state; costs where an admin s
   expect(page.message.text).toMatch(/a purple walrus\n-# <t:\d+:R> · 2 images · FLUX\.1 dev$/m)
   expect(page.message.text).toContain('not wanted\n-# <t:2:R> · cancelled · FLUX.1 dev')
   expect(page.message.text).toContain('a failed fox\n-# <t:1:R> · failed · FLUX.1 dev')
-  expect(page.message.selects[0]?.options.map(({ label }) => label)).toEqual(['a purple walrus'])
+  expect(page.message.selects[0]?.options.map(({ label }) => label)).toEqual(['a purple walrus · FLUX.1 dev · now'])
 
   await own.admin.slash(own.channel, 'flux-admin costs', { on: true })
   const withCosts = await own.anna.slash(own.channel, 'flux history')

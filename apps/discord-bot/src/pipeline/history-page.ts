@@ -21,7 +21,8 @@ export async function historyPage(
   const jobs = await tools.store.jobs.history(ownerId, options)
   const entries = await Promise.all(jobs.slice(0, historyPageSize).map((job) => entryOf(tools, job)))
   const { showCosts } = await tools.store.settings.get(guildId)
-  return historyView(entries, { ownerId, index, query, hasNext: jobs.length > historyPageSize, showCosts }, context)
+  const hasNext = jobs.length > historyPageSize
+  return historyView(entries, { ownerId, index, query, hasNext, nowMs: tools.clock.now(), showCosts }, context)
 }
 
 async function entryOf({ images, log }: Pick<HandlerTools, 'images' | 'log'>, job: Job): Promise<HistoryEntry> {

@@ -5,7 +5,8 @@ import type { Job } from '../model/job.ts'
 import { formatMoney } from '../money/money.ts'
 import { button, row, select, smallPrint, textBlock } from './components.ts'
 import type { ViewContext } from './context.ts'
-import { plainText, visibleLine } from './plain-text.ts'
+import { nameJobs } from './name-jobs.ts'
+import { plainText } from './plain-text.ts'
 import { stateText } from './state-text.ts'
 
 /**
@@ -27,6 +28,7 @@ export interface HistoryPage {
   readonly index: number
   readonly query: string
   readonly hasNext: boolean
+  readonly nowMs: number
   /** The admins of this server let members see them. */
   readonly showCosts: boolean
 }
@@ -38,9 +40,9 @@ export function historyView(entries: readonly HistoryEntry[], page: HistoryPage,
     const text = query === '' ? t('historyEmpty') : t('historyNothing', { query: plainText(query, 64) })
     return { components: [textBlock([text])] }
   }
-  const options = entries.flatMap(({ job: { id, request, images } }) =>
-    images.length === 0 ? [] : [{ label: visibleLine(request.prompt, 100) || id, value: id }],
-  )
+  const shown = entries.map(({ job }) => job).filter(({ images }) => images.length > 0)
+  const names = nameJobs(shown, page.nowMs, context.locale)
+  const options = shown.map(({ id }, at) => ({ label: names[at] ?? id, value: id }))
   const turn = (to: number, label: string, disabled: boolean): ReturnType<typeof button> =>
     button({ verb: 'historyPage', subject: ownerId, index: to, ...(query !== '' && { query }) }, label, { disabled })
   return {

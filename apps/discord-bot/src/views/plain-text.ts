@@ -14,6 +14,7 @@ export function plainText(text: string, maxLength: number): string {
 /** Without markdown's escapes: for alt texts, choices and fields, where nothing is interpreted. */
 export function visibleLine(text: string, maxLength?: number): string {
   const line = text
+    .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     // Zero-width and direction marks hide or turn around what follows.
     .replaceAll(/[\p{Cf}\u115F\u1160\u3164\uFFA0]/gu, '')

@@ -3,8 +3,10 @@ import type { BotInteraction } from '../../discord/bot-interaction.ts'
 import type { Choice } from '../../discord/discord-port.ts'
 import { textsFor } from '../../language/translator.ts'
 import { foldCase } from '../../model/fold-case.ts'
+import type { Job } from '../../model/job.ts'
 import { formatMoney, priceOf } from '../../money/money.ts'
 import type { HandlerTools } from '../../pipeline/handler-tools.ts'
+import { nameJobs } from '../../views/name-jobs.ts'
 import { visibleLine } from '../../views/plain-text.ts'
 import { sizeText } from '../../views/size-text.ts'
 import { textOption } from '../read-options.ts'
@@ -76,18 +78,28 @@ export async function suggestPresets({ store }: HandlerTools, interaction: BotIn
   )
 }
 
-/** Images of the user by words of their prompt. */
-export async function suggestImages({ store }: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
-  const jobs = await store.jobs.history(interaction.userId, { query: typed(interaction), limit: maxChoices })
-  return jobs.map((job) => ({ name: visibleLine(job.request.prompt, maxNameLength) || job.id, value: job.id }))
+/** Images of the user by words of their prompt, the newest first. */
+export async function suggestImages(tools: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
+  const query = typed(interaction)
+  const jobs = await tools.store.jobs.history(interaction.userId, { query, limit: maxChoices })
+  return jobChoices(tools, interaction, jobs)
 }
 
-export async function suggestRunning({ store }: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
-  const jobs = await store.jobs.activeOf(interaction.userId)
-  return choicesFor(
-    typed(interaction),
-    jobs.map((job) => ({ name: job.request.prompt, value: job.id })),
-  )
+/** Jobs that aren't over, the newest first. */
+export async function suggestRunning(tools: HandlerTools, interaction: BotInteraction): Promise<readonly Choice[]> {
+  const jobs = await tools.store.jobs.activeOf(interaction.userId)
+  const query = foldCase(typed(interaction))
+  const wanted = jobs.filter(({ id, request }) => foldCase(`${request.prompt} ${id}`).includes(query))
+  return jobChoices(tools, interaction, wanted.toReversed().slice(0, maxChoices))
+}
+
+function jobChoices(
+  { clock }: HandlerTools,
+  { locale }: BotInteraction,
+  jobs: readonly Job[],
+): readonly Choice[] {
+  const names = nameJobs(jobs, clock.now(), locale)
+  return jobs.map(({ id }, at) => ({ name: names[at] ?? id, value: id }))
 }
 
 function typed(interaction: BotInteraction): string {
