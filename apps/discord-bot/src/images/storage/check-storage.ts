@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '@fluxkit/core/node'
 import { pause } from '../../time/pause.ts'
-import { type ObjectStorage, StorageError, unfinishedSuffix } from './object-storage.ts'
+import { isAway, type ObjectStorage, StorageAway, StorageError, unfinishedSuffix } from './object-storage.ts'
 
 /** The id of a bot, as its database knows it. A file with this name is next to its images. */
 const idFact = 'image-storage'
@@ -23,25 +23,34 @@ export interface StorageCheck {
   readonly clock: Clock
   /** Other processes may have the same database from another machine. */
   readonly isCluster: boolean
+  /** A folder that the operator has named, where another file system may be mounted: empty, it may not be yet. */
+  readonly mayBeUnmounted: boolean
 }
 
 /**
  * Proves at start that images can be written, read and deleted, and that they are where this bot has its images: a process
  * with its own folder can't show what others have kept, and two bots in one folder delete each other's images.
  *
+ * @throws {StorageAway} when it can't be used for now
  * @throws {StorageError} with what to do
  */
-export async function checkStorage({ storage, store, clock, isCluster }: StorageCheck): Promise<void> {
+export async function checkStorage(check: StorageCheck): Promise<void> {
+  const { storage, store, clock, isCluster } = check
   await tryOut(storage)
   const id = await store.putOnce(idFact, randomUUID())
   if (await isMarked(storage, id)) return
   const own = randomUUID()
-  const isFirst = (await store.putOnce(markedFact, own)) === own
+  if ((await store.putOnce(markedFact, own)) === own) return mark(storage, id)
+  const isUnmounted = check.mayBeUnmounted && (await isEmpty(storage))
   // On one machine, an operator who empties the folder wants an empty one.
-  if (isFirst || !isCluster) return mark(storage, id)
+  if (!isCluster && !isUnmounted) return mark(storage, id)
   for (const endsAtMs = clock.now() + patienceMs; clock.now() < endsAtMs; await pause(clock, againMs)) {
     if (await isMarked(storage, id)) return
   }
+  if (isUnmounted)
+    throw new StorageAway(
+      `${storage.name} is empty, and this bot has kept images there. Is it mounted? If they are gone for good: npm run bot -- use-images`,
+    )
   throw new StorageError(
     `${storage.name} doesn’t hold this bot’s images: another process keeps them elsewhere. Name a folder that all machines share, or a bucket, in FLUXKIT_IMAGES. If the images have moved here or are gone for good: npm run bot -- use-images`,
   )
@@ -89,6 +98,11 @@ async function marksIn(storage: ObjectStorage): Promise<string[]> {
   return keys.filter((key) => markPattern.test(key))
 }
 
+async function isEmpty(storage: ObjectStorage): Promise<boolean> {
+  for await (const page of storage.list('')) if (page.length > 0) return false
+  return true
+}
+
 async function tryOut(storage: ObjectStorage): Promise<void> {
   const key = `start-${randomUUID()}${unfinishedSuffix}`
   const bytes = Buffer.from('The bot tries whether it can write here.\n')
@@ -100,8 +114,10 @@ async function tryOut(storage: ObjectStorage): Promise<void> {
       throw new StorageError(`${storage.name} doesn’t give back what was written to it.`)
   } catch (error) {
     if (error instanceof StorageError) throw error
+    const reason = `Images can’t be kept in ${storage.name} (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).`
+    if (isAway(error)) throw new StorageAway(`${reason} Check the disk, or the network that it is on.`)
     throw new StorageError(
-      `Images can’t be kept in ${storage.name} (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). Let the user that runs the bot write there, or name another folder or a bucket in FLUXKIT_IMAGES.`,
+      `${reason} Let the user that runs the bot write there, mount it if it is a network folder, or name another folder or a bucket in FLUXKIT_IMAGES.`,
     )
   }
 }

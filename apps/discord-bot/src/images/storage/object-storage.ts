@@ -26,6 +26,24 @@ export class StorageError extends Error {
   override readonly name = 'StorageError'
 }
 
+/** One that can't be used for now, and may be again without anybody changing a setting: it is down, unreachable or not mounted. */
+export class StorageAway extends StorageError {}
+
+/**
+ * Errors of a file system that may pass: of the network behind it, and of a full disk. Sources: errno(3); `open(2)` and
+ * `write(2)` of NFS.
+ */
+const passingCodes = new Set(
+  'EAGAIN EBUSY ECONNREFUSED ECONNRESET EDQUOT EHOSTDOWN EHOSTUNREACH EIO ENETDOWN ENETUNREACH ENODEV ENOSPC ENOTCONN ENXIO ESTALE ETIMEDOUT'.split(
+    ' ',
+  ),
+)
+
+/** Is the storage down, rather than set up wrongly? */
+export function isAway(error: unknown): boolean {
+  return error instanceof StorageAway || passingCodes.has((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+}
+
 /** What core downloads at most, so that everything that was kept can be read. */
 export const maxObjectBytes = 2 ** 26
 

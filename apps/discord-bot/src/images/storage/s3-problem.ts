@@ -1,4 +1,4 @@
-import { StorageError } from './object-storage.ts'
+import { StorageAway, StorageError } from './object-storage.ts'
 
 interface Where {
   readonly bucket: string
@@ -49,9 +49,12 @@ export function s3Problem(error: unknown, { bucket, endpoint, region }: Where): 
     return new StorageError(
       `${answer}, which leads to another address. Set FLUXKIT_S3_ENDPOINT and FLUXKIT_S3_REGION to where the bucket ${bucket} is.`,
     )
-  if (status !== undefined) return new StorageError(`${answer}. It is tried again; see the storage’s own log.`)
+  if (status !== undefined) {
+    const Problem = isTransient(error) ? StorageAway : StorageError
+    return new Problem(`${answer}. It is tried again; see the storage’s own log.`)
+  }
   const reason = name === 'TimeoutError' ? 'no answer in time' : (cause?.code ?? (code || message))
-  return new StorageError(
+  return new StorageAway(
     `The storage at ${host} can’t be reached (${reason}). Check FLUXKIT_S3_ENDPOINT and the network.`,
   )
 }
