@@ -5,7 +5,6 @@ import { collectDefaultMetrics } from 'prom-client'
 import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@fluxkit/core/node'
 import { definitions } from './commands/definitions/index.ts'
 import { metricsPort, type Config } from './config/config.ts'
-import { imageLocation } from './config/image-location.ts'
 import { describeConfig, secretsOf } from './config/describe-config.ts'
 import type { Connection } from './connect/connection.ts'
 import { createGatewayConnection } from './connect/gateway.ts'
@@ -28,9 +27,9 @@ import { createLog } from './ops/log.ts'
 import { checkBooks } from './money/check-books.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { addMoneyMetrics } from './ops/money-metrics.ts'
+import { addStorageMetrics } from './ops/storage-metrics.ts'
 import { inTurn } from './ops/in-turn.ts'
 import { createRateLimit } from './limits/rate-limit.ts'
-import { pause } from './time/pause.ts'
 import { repeat } from './time/repeat.ts'
 import { createMetricsPage, createPages, servePages, type Readiness } from './ops/serve.ts'
 import { sweep } from './ops/retention.ts'
@@ -38,12 +37,10 @@ import { createTracing } from './ops/tracing.ts'
 import { syncCommands } from './ops/sync-commands.ts'
 import { untilReachable } from './discord/until-reachable.ts'
 import { createInputSourceCheck } from './images/check-input-source.ts'
-import { createImageStore } from './images/image-store.ts'
-import { openStorage } from './images/open-storage.ts'
-import { checkStorage } from './images/storage/check-storage.ts'
+import { openImages } from './images/open-images.ts'
 import { invitePermissions } from './access/permissions.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
-import { openStore } from './open-store.ts'
+import { openStoreWhenUp } from './open-store.ts'
 import type { Store } from './store/store.ts'
 
 /** Parts that somebody else may bring. */
@@ -87,7 +84,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const log = createLog(config.FLUXKIT_LOG_LEVEL, secrets, parts.logDestination)
   log.info({ settings: describeConfig(config) }, 'starting')
   mkdirSync(config.FLUXKIT_DATA_DIR, { recursive: true })
-  const store = parts.store ?? (await openStore(config, machineClock, log))
+  const store = parts.store ?? (await openStoreWhenUp(config, machineClock, log))
   const clock = store.clock ?? machineClock
   const nowMs = Math.round(clock.now())
   const warnOfOldData = (): void =>
@@ -110,6 +107,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   })
   const callbacks = await createCallbacks(config, store, flux, log, clock, (id, taskId) => runner.adopt(id, taskId))
   const handling = new Set<Promise<void>>()
+  let draining = false
   const [answers, works] = [answersInteractions(config.FLUXKIT_ROLE), worksOnJobs(config.FLUXKIT_ROLE)]
   const connection: Connection = connections[answers ? config.FLUXKIT_INTERACTIONS : 'none']({
     config,
@@ -128,14 +126,18 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   const interactions = createInteractionRest(config.DISCORD_API_BASE)
   const callbackRest = createCallbackRest(config.DISCORD_API_BASE)
   const discord = createRestDiscord({ rest, interactions, callbacks: callbackRest }, () => application?.botId)
-  const storage = await openStorage(imageLocation(config), (ms) => pause(clock, ms))
-  await checkStorage({ storage, store, clock, isCluster: config.DATABASE_URL !== undefined })
-  const images = createImageStore({
-    storage,
-    download: async (link) => (await flux.images.download(link)).bytes,
-    onLost: ({ hash }, isBack) =>
-      log.error({ hash, storage: storage.name, isBack }, 'an image that was kept is lost or damaged'),
+  const imageStorage = await openImages({
+    config,
+    store,
+    flux,
+    clock,
+    log,
+    onBack() {
+      if (works && !draining) runner.fetchWaiting().catch((error: unknown) => log.warn({ error }, 'images wait longer'))
+    },
   })
+  const { images } = imageStorage
+  addStorageMetrics(metrics.registry, () => imageStorage.problem === undefined)
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = endpoint === undefined ? undefined : await createTracing(endpoint)
   const jobTools: JobTools = { store, discord, images, clock, log, metrics, config, past, tracing }
@@ -148,7 +150,6 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     ...(callbacks && { callbackUrlFor: (key: string) => callbacks.urlFor(key) }),
   })
   const runner = createJobRunner(jobTools, service, owner)
-  let draining = false
   const tools: HandlerTools = {
     store,
     discord,
@@ -181,6 +182,8 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       () => true,
       () => false,
     ),
+    // Says what is wrong; members get answers and links all the same.
+    images: imageStorage.problem === undefined,
     draining,
     // Interactions don’t go elsewhere because the queue has stopped.
     ...(works && { api: await apiAnswers(), oldestQueuedSeconds: await oldestQueuedSeconds() }),
@@ -218,6 +221,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     draining = true
     log.info({ active: runner.activeCount }, 'draining')
     endSweeping()
+    imageStorage.close()
     const endsAtMs = clock.now() + config.FLUXKIT_DRAIN_SECONDS * 1000
     await within(clock, Promise.allSettled(handling), config.FLUXKIT_DRAIN_SECONDS * 1000)
     await runner.stop(Math.max(0, endsAtMs - clock.now()))

@@ -3,7 +3,9 @@ import type { Clock } from '@fluxkit/core/node'
 import type { Config } from './config/config.ts'
 import type { Log } from './ports/log.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import { isDatabaseAway } from './store/postgres/pg-errors.ts'
 import type { Store } from './store/store.ts'
+import { untilPossible } from './time/until-possible.ts'
 
 /** The file of the embedded store. */
 export function sqlitePath({ FLUXKIT_DATA_DIR: folder }: Pick<Config, 'FLUXKIT_DATA_DIR'>): string {
@@ -28,6 +30,16 @@ export async function openStore(config: Config, clock: Clock, log: Log): Promise
       cause: error,
     })
   }
+}
+
+/** The same, and waits while the database is down or starting, as when a machine starts both at once. */
+export function openStoreWhenUp(config: Config, clock: Clock, log: Log): Promise<Store> {
+  return untilPossible(() => openStore(config, clock, log), {
+    clock,
+    mayPass: (error) => error instanceof Error && isDatabaseAway(error.cause),
+    onWait: (error, pauseMs) =>
+      log.warn({ error, againInSeconds: pauseMs / 1000 }, 'the database can’t be reached; trying again'),
+  })
 }
 
 function reasonOf(error: unknown): string {

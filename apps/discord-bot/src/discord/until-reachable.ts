@@ -1,10 +1,7 @@
 import type { Clock } from '@fluxkit/core/node'
 import { readDiscordFailure } from './discord-errors.ts'
 import type { Log } from '../ports/log.ts'
-import { pause } from '../time/pause.ts'
-
-/** After the last pause it stays at that. */
-const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000]
+import { untilPossible } from '../time/until-possible.ts'
 
 export interface Patience {
   readonly clock: Pick<Clock, 'setTimer'>
@@ -17,18 +14,10 @@ export interface Patience {
  * Tries again while Discord or the network is down, as after a power cut, when the machine starts before its router.
  * @throws what Discord answers for good, such as a wrong token
  */
-export async function untilReachable<Result>(work: () => Promise<Result>, patience: Patience): Promise<Result> {
-  const { clock, log, failed } = patience
-  for (let tries = 0; ; tries++) {
-    try {
-      return await Promise.race([work(), failed])
-    } catch (error) {
-      if (!mayPass(error)) throw error
-      const pauseMs = pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 0
-      log.warn({ error, againInSeconds: pauseMs / 1000 }, 'Discord cannot be reached; trying again')
-      await Promise.race([pause(clock, pauseMs), failed])
-    }
-  }
+export function untilReachable<Result>(work: () => Promise<Result>, { clock, log, failed }: Patience): Promise<Result> {
+  const onWait = (error: unknown, pauseMs: number): void =>
+    log.warn({ error, againInSeconds: pauseMs / 1000 }, 'Discord cannot be reached; trying again')
+  return untilPossible(work, { clock, mayPass, onWait, failed })
 }
 
 const networkCode = /^(?:E(?:CONN|NOT|AI_|HOST|NET|TIMEDOUT|PIPE)|UND_ERR_)/

@@ -12,7 +12,7 @@ describe('the running bot', () => {
     const ready = await get('/readyz')
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ready: true, discord: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 },
+      { ready: true, discord: true, store: true, api: true, images: true, draining: false, oldestQueuedSeconds: 0 },
     ])
     expect((await get('/metrics')).status).toBe(404)
     const metrics = await (await fetch(`http://127.0.0.1:${bot.app.metricsPort}/metrics`)).text()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createRunner, type FluxService } from '@fluxkit/jobs'
+import { createRunner, type FluxService, isDamaged } from '@fluxkit/jobs'
 import { worksOnJobs } from '../config/role.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { within } from '../time/within.ts'
@@ -45,6 +45,8 @@ export interface JobRunner {
   answerBy(id: string, answer: Pick<JobPlace, 'token' | 'tokenUntilMs'>): Promise<void>
   /** Downloads now what a job has only links to. */
   fetch(id: string): Promise<void>
+  /** The same for all jobs: what keeps images is there again. Others may be working on some of them. */
+  fetchWaiting(): Promise<void>
   /**
    * A callback names a job's task, or only says that there is one: then the lost submission is searched for.
    * @returns false when it isn't this job's
@@ -115,6 +117,10 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
     },
     async fetch(id) {
       await runner.run(id, { waitMs: 0 })
+    },
+    async fetchWaiting() {
+      for await (const entry of store.durable.list({ app: appName, states: ['ready'] }))
+        if (!isDamaged(entry) && !entry.held) await runner.run(entry.job.id, { waitMs: 0 })
     },
     adopt: (id, taskId) => adoptTask(parts, id, taskId),
     forget: (job) => forgetJob(runner, job),

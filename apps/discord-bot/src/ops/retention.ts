@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { recheckForMs } from '@fluxkit/jobs'
 import type { Job } from '../model/job.ts'
+import { StorageAway } from '../images/storage/object-storage.ts'
 import { youngImageMs } from '../images/image-store.ts'
 import { erasePerson } from '../jobs/erase-person.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
@@ -32,7 +33,13 @@ export async function sweep(
   if (givenUp > 0) log.warn({ jobs: givenUp }, 'what was searched for during 7 days counts as spent')
   await store.drafts.forgetBefore(nowMs - dayMs)
   await store.duties.forgetEnded()
-  const removed = await images.sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - youngImageMs)
+  const removed = await images
+    .sweep((hashes) => store.jobs.wantedImages(hashes), nowMs - youngImageMs)
+    .catch((error: unknown) => {
+      if (!(error instanceof StorageAway)) throw error
+      log.warn({ error }, 'images are swept when their storage is back')
+      return 0
+    })
   if (forgotten + removed > 0) log.info({ jobs: forgotten, images: removed }, 'forgotten by age')
 }
 

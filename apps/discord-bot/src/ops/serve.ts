@@ -14,6 +14,8 @@ export interface Readiness {
   readonly store: boolean
   /** Does the Flux API answer? */
   readonly api?: boolean
+  /** Can images be kept? Without it members still get answers. */
+  readonly images?: boolean
   readonly draining: boolean
   /** Age of the oldest job that waits. */
   readonly oldestQueuedSeconds?: number

@@ -1,6 +1,8 @@
 import { findParent } from '../jobs/find-parent.ts'
 import { imagesFor } from '../jobs/shown-images.ts'
-import { resultView } from '../views/result-view.ts'
+import { StorageAway } from '../images/storage/object-storage.ts'
+import type { Job } from '../model/job.ts'
+import { resultView, type ShownImage } from '../views/result-view.ts'
 import { textView } from '../views/text-view.ts'
 import type { Conversation } from './conversation.ts'
 import type { HandlerTools } from './handler-tools.ts'
@@ -14,8 +16,25 @@ export async function showJob(tools: HandlerTools, conversation: Conversation, i
   await tools.discord.defer(conversation.interaction, { ephemeral: true })
   if (job.images.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
   const complete = (await tools.store.jobs.get(id)) ?? job
-  const images = await imagesFor(tools, complete, conversation.interaction.attachmentLimitBytes)
+  const images = await readImages(tools, conversation, complete)
+  if (!images)
+    return void (await tools.discord.editReply(conversation.interaction, textView(conversation.t('imagesAway'))))
   const parent = await findParent(tools, complete)
   const view = resultView(complete, images, { mention: false, withoutPrompt: false, parent }, conversation.context)
   await tools.discord.editReply(conversation.interaction, view)
+}
+
+/** @returns undefined while they are kept where they can't be read now, and the service doesn't have them any more */
+async function readImages(
+  tools: HandlerTools,
+  { interaction }: Conversation,
+  job: Job,
+): Promise<readonly ShownImage[] | undefined> {
+  try {
+    return await imagesFor(tools, job, interaction.attachmentLimitBytes)
+  } catch (error) {
+    if (!(error instanceof StorageAway)) throw error
+    tools.log.warn({ jobId: job.id, error }, 'an image can’t be read now')
+    return undefined
+  }
 }

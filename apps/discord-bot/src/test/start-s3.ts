@@ -10,6 +10,8 @@ export interface TestS3 {
   options(): S3Options
   /** Answers the next requests with these errors. */
   fail(...faults: readonly { readonly status: 301 | 400 | 403 | 500 | 503; readonly code: string }[]): void
+  /** While it is down, every request is answered with 503. */
+  isDown: boolean
   /** Requests until now. */
   readonly requests: number
   close(): Promise<void>
@@ -26,6 +28,7 @@ export async function startS3(): Promise<TestS3> {
   const objects = new Map<string, StoredObject>()
   const faults: { status: 301 | 400 | 403 | 500 | 503; code: string }[] = []
   let requests = 0
+  let isDown = false
   const failed = (c: Context, status: 301 | 400 | 403 | 404 | 500 | 503, code: string): Response =>
     c.body(`<Error><Code>${code}</Code><Message>quotes AKIDEXAMPLE</Message></Error>`, status, {
       'content-type': 'application/xml',
@@ -33,7 +36,7 @@ export async function startS3(): Promise<TestS3> {
   const app = new Hono()
   app.use(async (c, next) => {
     requests++
-    const fault = faults.shift()
+    const fault = isDown ? ({ status: 503, code: 'ServiceUnavailable' } as const) : faults.shift()
     if (fault) return failed(c, fault.status, fault.code)
     if (!isSigned(c.req.raw)) return failed(c, 403, 'SignatureDoesNotMatch')
     return c.req.path.startsWith('/images/') ? next() : failed(c, 404, 'NoSuchBucket')
@@ -68,6 +71,12 @@ export async function startS3(): Promise<TestS3> {
       sleep: async () => undefined,
     }),
     fail: (...more) => void faults.push(...more),
+    get isDown() {
+      return isDown
+    },
+    set isDown(is) {
+      isDown = is
+    },
     get requests() {
       return requests
     },

@@ -47,7 +47,14 @@ test('a long prompt is cut for what tells it apart, and a job without visible wo
 
 /** Words as people paste them: long, joined emoji, directions, marks in piles, halves of characters. */
 const aPrompt = fc.oneof(
-  fc.constantFrom('', 'a red fox', '👩‍👩‍👧‍👦'.repeat(40), 'ع\u202Eשלום'.repeat(20), 'z\u0351\u0300\u0489'.repeat(60), '\uD83D'),
+  fc.constantFrom(
+    '',
+    'a red fox',
+    '👩‍👩‍👧‍👦'.repeat(40),
+    'ع\u202Eשלום'.repeat(20),
+    'z\u0351\u0300\u0489'.repeat(60),
+    '\uD83D',
+  ),
   fc.string({ unit: 'binary', maxLength: 300 }),
 )
 

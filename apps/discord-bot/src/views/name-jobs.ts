@@ -22,7 +22,10 @@ export function nameJobs(jobs: readonly NamedJob[], nowMs: number, locale: strin
     const facts = [model, timeAgo(nowMs - createdMs, locale)]
     const prompt = visibleLine(request.prompt) || id
     for (let count = 1; ; count++) {
-      const suffix = [...facts, count > 1 && String(count)].filter(Boolean).map((fact) => ` · ${fact}`).join('')
+      const suffix = [...facts, count > 1 && String(count)]
+        .filter(Boolean)
+        .map((fact) => ` · ${fact}`)
+        .join('')
       const name = `${shortened(prompt, maxLength - suffix.length)}${suffix}`
       if (used.has(name)) continue
       used.add(name)

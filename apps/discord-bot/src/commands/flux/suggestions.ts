@@ -93,11 +93,7 @@ export async function suggestRunning(tools: HandlerTools, interaction: BotIntera
   return jobChoices(tools, interaction, wanted.toReversed().slice(0, maxChoices))
 }
 
-function jobChoices(
-  { clock }: HandlerTools,
-  { locale }: BotInteraction,
-  jobs: readonly Job[],
-): readonly Choice[] {
+function jobChoices({ clock }: HandlerTools, { locale }: BotInteraction, jobs: readonly Job[]): readonly Choice[] {
   const names = nameJobs(jobs, clock.now(), locale)
   return jobs.map(({ id }, at) => ({ name: names[at] ?? id, value: id }))
 }

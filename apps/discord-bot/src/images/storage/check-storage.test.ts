@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFakeClock } from '@fluxkit/core/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { adoptStorage, checkStorage, type Facts, leaveStorage } from './check-storage.ts'
 import { createFolderStorage } from './folder-storage.ts'
-import type { ObjectStorage } from './object-storage.ts'
+import { type ObjectStorage, StorageAway } from './object-storage.ts'
 
 /** The facts in the database, shared by all processes of a bot. */
 function aDatabase(): Facts {
@@ -101,7 +101,7 @@ test('a location that can’t be written to is reported before anything is paid 
   writeFileSync(folder, '')
 
   await expect(start(createFolderStorage(folder), aDatabase())).rejects.toThrow(
-    `Images can’t be kept in ${folder} (ENOTDIR). Let the user that runs the bot write there, or name another folder or a bucket in FLUXKIT_IMAGES.`,
+    `Images can’t be kept in ${folder} (ENOTDIR). Let the user that runs the bot write there, mount it if it is a network folder, or name another folder or a bucket in FLUXKIT_IMAGES.`,
   )
 })
 
@@ -109,4 +109,71 @@ test('a location that loses what was written is not used', async () => {
   const storage: ObjectStorage = { ...createFolderStorage(aFolder()), put: async () => undefined }
 
   await expect(start(storage, aDatabase())).rejects.toThrow('doesn’t give back what was written to it.')
+})
+
+describe('a folder that the operator has named and that held images', () => {
+  const startNamed = (storage: ObjectStorage, store: Facts, isCluster = false): Promise<void> => {
+    const clock = createFakeClock({ startMs: Date.parse('2026-01-01T00:00:00Z') })
+    return clock.until(checkStorage({ storage, store, clock, isCluster, mayBeUnmounted: true }))
+  }
+  const startAgain = async (change: (folder: string) => void, isCluster = false): Promise<unknown> => {
+    const [database, folder] = [aDatabase(), aFolder()]
+    await startNamed(createFolderStorage(folder), database, isCluster)
+    change(folder)
+    return startNamed(createFolderStorage(folder), database, isCluster).then(
+      () => 'used',
+      (error: unknown) => error,
+    )
+  }
+  const empty = (folder: string): void => {
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
+  }
+
+  test.each([false, true])(
+    'and is empty now is not written to: it may not be mounted. With others: %s',
+    async (isCluster) => {
+      const error = await startAgain(empty, isCluster)
+
+      expect(error).toBeInstanceOf(StorageAway)
+      expect(String(error)).toContain('is empty, and this bot has kept images there. Is it mounted?')
+    },
+  )
+
+  test('and is gone now is away, too', async () => {
+    expect(await startAgain((folder) => rmSync(folder, { recursive: true }))).toBeInstanceOf(StorageAway)
+  })
+
+  test('and holds other files is mounted: one machine uses it, one of several refuses', async () => {
+    const replace = (folder: string): void => {
+      empty(folder)
+      writeFileSync(join(folder, 'notes.txt'), '')
+    }
+
+    expect(await startAgain(replace)).toBe('used')
+    const error = await startAgain(replace, true)
+    expect(error).not.toBeInstanceOf(StorageAway)
+    expect(String(error)).toContain('another process keeps them elsewhere')
+  })
+})
+
+test.each([
+  ['EIO', true],
+  ['ESTALE', true],
+  ['ETIMEDOUT', true],
+  ['ENOTCONN', true],
+  ['ENOSPC', true],
+  ['EACCES', false],
+  ['EROFS', false],
+  ['ENOTDIR', false],
+])('a folder that answers %s is away: %s', async (code, isAway) => {
+  const fail = async (): Promise<never> => {
+    throw Object.assign(new Error(code), { code })
+  }
+  const storage: ObjectStorage = { ...createFolderStorage(aFolder()), put: fail }
+
+  const error: unknown = await start(storage, aDatabase()).catch((thrown: unknown) => thrown)
+
+  expect(error instanceof StorageAway).toBe(isAway)
+  expect(String(error)).toContain(`(${code})`)
 })

@@ -24,7 +24,7 @@ export interface StorageCheck {
   /** Other processes may have the same database from another machine. */
   readonly isCluster: boolean
   /** A folder that the operator has named, where another file system may be mounted: empty, it may not be yet. */
-  readonly mayBeUnmounted: boolean
+  readonly mayBeUnmounted?: boolean
 }
 
 /**
@@ -41,7 +41,7 @@ export async function checkStorage(check: StorageCheck): Promise<void> {
   if (await isMarked(storage, id)) return
   const own = randomUUID()
   if ((await store.putOnce(markedFact, own)) === own) return mark(storage, id)
-  const isUnmounted = check.mayBeUnmounted && (await isEmpty(storage))
+  const isUnmounted = check.mayBeUnmounted === true && (await isEmpty(storage))
   // On one machine, an operator who empties the folder wants an empty one.
   if (!isCluster && !isUnmounted) return mark(storage, id)
   for (const endsAtMs = clock.now() + patienceMs; clock.now() < endsAtMs; await pause(clock, againMs)) {

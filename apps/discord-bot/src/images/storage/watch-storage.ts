@@ -1,5 +1,6 @@
 import type { Clock } from '@fluxkit/core/node'
 import type { Log } from '../../ports/log.ts'
+import { pauseAfter } from '../../time/until-possible.ts'
 import { within } from '../../time/within.ts'
 import { isAway, type ObjectStorage, StorageAway, StorageError } from './object-storage.ts'
 
@@ -29,8 +30,6 @@ export interface StorageWatchParts {
 
 /** A start doesn't wait any longer: a server that drops every packet takes minutes to time out. */
 const patienceMs = 10_000
-/** After the last pause it stays at that. */
-const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000]
 
 export function watchStorage({ storage, prove, clock, log, onBack }: StorageWatchParts): StorageWatch {
   let isProven = false
@@ -70,8 +69,7 @@ export function watchStorage({ storage, prove, clock, log, onBack }: StorageWatc
   function proveLater(): void {
     if (isClosed) return
     cancelTimer()
-    const pauseMs = pausesMs[Math.min(tries++, pausesMs.length - 1)] ?? 0
-    cancelTimer = clock.setTimer(() => void proveOnce().catch(() => undefined), pauseMs)
+    cancelTimer = clock.setTimer(() => void proveOnce().catch(() => undefined), pauseAfter(++tries))
   }
 
   function requireProof(): void {
@@ -81,7 +79,9 @@ export function watchStorage({ storage, prove, clock, log, onBack }: StorageWatc
   /** Whether it is away, or only this one object is wrong, the proof says. */
   function failed(error: unknown): unknown {
     if (problem === undefined && !isClosed) void proveOnce().catch(() => undefined)
-    return isAway(error) && !(error instanceof StorageError) ? new StorageAway(messageOf(error), { cause: error }) : error
+    return isAway(error) && !(error instanceof StorageError)
+      ? new StorageAway(messageOf(error), { cause: error })
+      : error
   }
 
   async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -23,3 +23,20 @@ export class ConnectionLost extends Error {
     super('The connection to the database broke in the middle of a transaction.', { cause })
   }
 }
+
+/** What the driver and PgBouncer say without a code of their own. */
+const notConnected =
+  /timeout exceeded when trying to connect|terminated due to connection timeout|Connection terminated unexpectedly|cannot connect to server|login has been failing|query_wait_timeout|shutting down/
+const closing = /^(?:08|57P0[1-3]$)/
+const cutOff = new Set(['ECONNRESET', 'EPIPE', 'ENETUNREACH', 'EHOSTDOWN'])
+
+/** Is the database down, starting, or a standby for now? Then it may be there in a while, and nobody has to change a setting. */
+export function isDatabaseAway(error: unknown): boolean {
+  // Several addresses of one host fail together.
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (isCertainlyUndone(error) || cutOff.has(code) || notConnected.test(error.message)) return true
+  // PgBouncer gives this code to a wrong name or password, too.
+  return closing.test(code) && code !== '08P01'
+}

@@ -137,6 +137,7 @@ export interface BotArguments {
   reportLabel: NoArguments
   chooseImage: NoArguments
   imageNumber: { readonly number: string | number }
+  imagesAway: NoArguments
   historyTitle: NoArguments
   historyNothing: { readonly query: string | number }
   historyImages: { readonly count: number }

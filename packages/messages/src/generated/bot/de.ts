@@ -137,6 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "Was stimmt damit nicht?",
   chooseImage: "Welches Bild?",
   imageNumber: ["Bild ",["number"]],
+  imagesAway: "Das Bild kann gerade nicht gelesen werden, weil der Speicher des Bots nicht antwortet. Es ist nicht verloren; versuche es in ein paar Minuten noch einmal.",
   historyTitle: "Deine Bilder",
   historyNothing: ["Kein Bild von dir hat „",["query"],"“ im Prompt."],
   historyImages: [["count","plural",{"one":[0," Bild"],"other":[0," Bilder"]}]],

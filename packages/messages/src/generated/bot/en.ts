@@ -137,6 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "What is wrong with it?",
   chooseImage: "Which image?",
   imageNumber: ["Image ",["number"]],
+  imagesAway: "The image can’t be read right now, because the bot’s storage doesn’t answer. It isn’t lost; try again in a few minutes.",
   historyTitle: "Your images",
   historyNothing: ["None of your images has “",["query"],"” in its prompt."],
   historyImages: [["count","plural",{"one":[0," image"],"other":[0," images"]}]],

@@ -137,6 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "¿Qué tiene de malo?",
   chooseImage: "¿Qué imagen?",
   imageNumber: ["Imagen ",["number"]],
+  imagesAway: "La imagen no se puede leer ahora mismo porque el almacenamiento del bot no responde. No se ha perdido; inténtalo de nuevo en unos minutos.",
   historyTitle: "Tus imágenes",
   historyNothing: ["Ninguna imagen tuya tiene «",["query"],"» en su prompt."],
   historyImages: [["count","plural",{"one":[0," imagen"],"other":[0," imágenes"]}]],

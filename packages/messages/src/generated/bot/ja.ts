@@ -137,6 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "何が問題ですか？",
   chooseImage: "どの画像ですか？",
   imageNumber: ["画像",["number"]],
+  imagesAway: "ボットのストレージが応答しないため、現在画像を読み込めません。画像は失われていません。数分後にもう一度お試しください。",
   historyTitle: "あなたの画像",
   historyNothing: ["プロンプトに「",["query"],"」を含む画像はありません。"],
   historyImages: [["count","plural",{"other":["画像 ",0," 枚"]}]],

@@ -137,6 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "O que há de errado com ela?",
   chooseImage: "Qual imagem?",
   imageNumber: ["Imagem ",["number"]],
+  imagesAway: "A imagem não pode ser lida agora porque o armazenamento do bot não responde. Ela não foi perdida; tente de novo em alguns minutos.",
   historyTitle: "Suas imagens",
   historyNothing: ["Nenhuma imagem sua tem “",["query"],"” no prompt."],
   historyImages: [["count","plural",{"one":[0," imagem"],"other":[0," imagens"]}]],

@@ -137,6 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "有什么问题？",
   chooseImage: "哪一张图片？",
   imageNumber: ["图片 ",["number"]],
+  imagesAway: "机器人的存储没有响应，因此现在无法读取图片。图片没有丢失；请几分钟后再试。",
   historyTitle: "你的图片",
   historyNothing: ["你的图片中没有提示词包含“",["query"],"”的。"],
   historyImages: [["count","plural",{"other":[0," 张图片"]}]],
