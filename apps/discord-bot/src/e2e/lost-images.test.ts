@@ -102,7 +102,7 @@ test('an image that a bucket does not take is linked, and shown once the bucket 
   await using bot = await startBot(bucketOf(s3))
   const full = { status: 403, code: 'AccessDenied' } as const
   // The bot asks the bucket how it is after each failure, too.
-  s3.fail(...Array(20).fill(full))
+  s3.fail(...Array.from({ length: 20 }, () => full))
   const { message } = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'a fox without room' })
   await bot.soon(() => message.text.includes('[open it while the link lasts](http'))
   await bot.later(60_000, () => hasImage(message))

@@ -77,11 +77,10 @@ export function watchStorage({ storage, prove, clock, log, onBack }: StorageWatc
   }
 
   /** Whether it is away, or only this one object is wrong, the proof says. */
-  function failed(error: unknown): unknown {
+  function failed(reason: unknown): unknown {
     if (problem === undefined && !isClosed) void proveOnce().catch(() => undefined)
-    return isAway(error) && !(error instanceof StorageError)
-      ? new StorageAway(messageOf(error), { cause: error })
-      : error
+    if (!isAway(reason) || reason instanceof StorageError) return reason
+    return new StorageAway(messageOf(reason), { cause: reason })
   }
 
   async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
