@@ -12,6 +12,8 @@ const guide = `Some text.
 | picture, pictures | image  | everywhere |
 | is no             | isn't a | everywhere |
 | order             | job    | names      |
+| a … of its own    | its own | sentences |
+| of                | a noun | comment starts |
 `
 
 const uses = (path: string, text: string, allowed: AllowedPhrase[] = []): string[] =>
@@ -24,6 +26,8 @@ describe('the vocabulary', () => {
       { instead: 'pictures', write: 'image', where: 'everywhere' },
       { instead: 'is no', write: "isn't a", where: 'everywhere' },
       { instead: 'order', write: 'job', where: 'names' },
+      { instead: 'a … of its own', write: 'its own', where: 'sentences' },
+      { instead: 'of', write: 'a noun', where: 'comment starts' },
     ])
   })
 
@@ -62,6 +66,30 @@ describe('a word that is wrong in names', () => {
     expect(uses('a.ts', "// In order.\nconst text = 'in order'")).toEqual([])
     expect(uses('a.md', 'in order')).toEqual([])
   })
+})
+
+describe('a phrase that is wrong in sentences', () => {
+  test.each([
+    ['a comment', 'a.ts', 'f()\n/**\n * It has\n * a process of its own.\n */', ['4: a … of its own']],
+    ['a test title', 'a.test.ts', "test('has a busy thread of its own')", ['1: a … of its own']],
+    ['the title of cases', 'a.test.ts', "describe.each([1])('has a thread of its own')", ['1: a … of its own']],
+    ['Markdown', 'a.md', 'One\na folder of its own', ['2: a … of its own']],
+  ])('is found in %s', (_, path, text, expected) => {
+    expect(uses(path, text)).toEqual(expected)
+  })
+
+  test('may be used in other strings, and with more than two words in between', () => {
+    expect(uses('a.ts', "const text = 'a mind of its own'")).toEqual([])
+    expect(uses('a.test.ts', "test('is shown', () => expect(text)\n.toBe('a mind of its own'))")).toEqual([])
+    expect(uses('a.md', 'a part of the folder of its own')).toEqual([])
+  })
+})
+
+test('the first word of a comment is found there, and nowhere else', () => {
+  expect(uses('a.ts', '/** Of its job. */\n// Off.\n// The key of its job.\nconst of = 1 // Of it')).toEqual([
+    '1: of',
+    '4: of',
+  ])
 })
 
 test('parts of other words are not found', () => {
