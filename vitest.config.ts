@@ -62,7 +62,7 @@ export default defineConfig({
       // Some tests start the program on their clock.
       project('server', 'apps/server', { ...withMcpClient, globalSetup }),
       project('discord-bot', 'apps/discord-bot'),
-      // Each file has a `vscode` of its own.
+      // Each file has its own `vscode`.
       project('vscode-extension', 'apps/vscode-extension', { isolate: true }),
       // Starts the real bot, and a browser in its lane.
       project('playground', 'apps/playground'),
@@ -72,7 +72,7 @@ export default defineConfig({
       project('package', 'tests/package'),
       project('conformance', 'tests/conformance'),
       project('documented', 'tests/documented'),
-      // Core; each app has an editions.test.ts of its own.
+      // Core; each app has its own editions.test.ts.
       project('defaults', 'tests/defaults'),
       // The images of the documentation, made again from the real programs.
       project('images', 'tests/images'),

@@ -32,7 +32,7 @@ export function guide(results: Results): string {
 
 # Performance of the MCP server
 
-\`@fluxkit/server\` as npm installs it from its tarball, beside other servers that make images and install from npm. Measured on
+\`@fluxkit/server\` as npm installs it from its tarball, next to other image servers that install from npm. Measured on
 ${results.date} with Node.js ${results.node} on a shared machine of ${results.cores} cores, whose load was ${results.loadBefore.toFixed(1)} when it began. Run it again with
 \`npm run bench:server\`.
 
@@ -40,16 +40,16 @@ ${results.date} with Node.js ${results.node} on a shared machine of ${results.co
 
 ${serversTable(results)}
 
-A client starts the server and asks for its tools, over standard input and output: lower quartile of ${results.rounds} rounds. CPU is the
-quieter number on a machine that others use. Memory is what is resident 2 s later. The others got an invalid key, which is
-enough to start; their images need their services, so nothing else of them is measured. None was changed or configured.
+A client starts the server over standard input and output and lists its tools: lower quartile of ${results.rounds} rounds. CPU time is more stable
+when other programs are running. Memory is what is resident 2 s later. The other servers got an invalid key, which is enough to start;
+generating images needs their services, so nothing else was measured. None was changed or configured.
 
 ## Images
 
 ${imagesTable(results)}
 
-Against a simulator in a process of its own, with tasks that take no time, and for the jobs in flight with tasks that take ten
-minutes. The preview is a JPEG of an image of 512 × 512 that was submitted, polled, downloaded, checked and saved. A call that is
-repeated returns the job that it has made; the records of older jobs, of which the budget is the sum, are read once.
+Against a simulator in a separate process. Tasks take no time; those of the jobs in flight take ten minutes. The preview is a JPEG of a
+512 × 512 image that was submitted, polled, downloaded, checked and saved. A repeated call returns the existing job; the records of
+older jobs, which add up to the budget, are read once.
 `
 }

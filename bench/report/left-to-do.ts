@@ -1,21 +1,17 @@
-/** Written by hand, after reading the numbers; the only part of the guide that no number fills in. */
-export const leftToDo = `What stands behind the numbers, and what is left where a goal is missed:
+/** Notes on the numbers, written by hand after reading them; every other part of the guide is generated. */
+export const leftToDo = `What explains the numbers, and what is missing where a goal isn't met:
 
-- **Memory while 1,000 tasks wait** was 72 MB at first, as much as bare \`undici.request\` needs. 16 to 20 of them are V8 compiling the
-  parser of HTTP answers once more, once a process and with one task as well: they are no longer counted for any client, since
-  every client warms up first. 32 were V8's young generation, grown to its largest by what 1,000 connections at once keep alive, and the rest
-  the connections: core now has at most 64 submissions on their way, and more only when the service is slow. A waiting task holds
-  3.5 kB, its caller's promise included. What is above that is V8's young generation still, whose growth differs from run to run;
-  a process with \`--max-semi-space-size=4\` needs less. The goal is met by polling; with callbacks the host's HTTP server has its
-  own connections, and with held connections a thousand are the point: both need somewhat more, see the table.
+- **Memory while 1,000 tasks wait.** A waiting task takes 3.5 kB, including its caller's promise. The rest is V8's young generation, whose
+  size differs from run to run (\`--max-semi-space-size=4\` limits it), and connections: core starts at most 64 submissions at once,
+  and more only when the service is slow. V8 also compiles its parser of HTTP responses a second time, 16 to 20 MB per process; every
+  client warms up first, so this isn't counted for any of them. Callbacks and held connections need more memory than polling,
+  because they keep connections open.
 - **Submissions that hold their connection** (\`mode: 'sync'\`) have no such limit: they would wait for each other's images.
-- **A task costs more CPU by callback** than by its share of batch polls: the host's HTTP server, a web \`Request\` for each, and two
-  HMACs (some 20 µs each). What was core's own, a walk over all waiting tasks with each callback, is gone.
-- **Import and first answer** cost what undici and zod cost to load from their packages (80 and 100 ms): undici always loads
-  \`node:http2\`, which core never uses, and compiles its JavaScript, which \`fetch\` has in advance within Node. An app that is
-  bundled loads less.
-- **The bundle for browsers** is just within its goal: 4 kB are zod, 5 the download and identification of images, 2 the search for
-  lost submissions, 2 the signs of acceptance in answers. Descriptions and labels are loaded by programs that show them.
-- **Lag** was measured when nothing else ran. Beside other work on both cores every process waits for its turn: at a load of 8 to
-  12 it was 280 / 801 ms by polling, and a second by callback.
-- **To disk**, the file is flushed and moved into place, which bare undici's isn't; chunks are written one after the other.`
+- **A task costs more CPU with a callback** than its share of batch polls: the host's HTTP server, a web \`Request\`, and two HMACs
+  (about 20 µs each).
+- **Import and first answer** are mostly undici and zod loading from their packages (80 and 100 ms). Bundled apps load less.
+- **The browser bundle** is just within its goal. zod is 4 kB of it, downloading and identifying images 5, searching for lost submissions
+  2, and recognizing acceptance in responses 2.
+- **Lag** was measured on an otherwise idle machine. At a load of 8 to 12, polling had 280 ms (median) and 801 ms (p95), and callbacks a
+  second.
+- **To disk**: core flushes the file and moves it into place; bare undici doesn't. Chunks are written one after the other.`

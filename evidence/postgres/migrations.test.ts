@@ -69,7 +69,7 @@ test('prompts that a program of before has written are made searchable in batche
   expect(await raw.query(`SELECT folded FROM job_index WHERE job_id = '4'`)).toEqual([{ folded: '' }])
 })
 
-test('a page of a person’s jobs begins in the index, also among jobs of the same moment', async () => {
+test('reading a page of a user’s jobs starts in the index, even among jobs of the same moment', async () => {
   const db = connect(await anEmptyDatabase())
   const sql: string[] = []
   const noting = {

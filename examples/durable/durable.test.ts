@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createDesk, startProgram } from '../support/run-program.ts'
 
-test('an image whose process was killed after the submission is brought home by the next one, and paid for once', async () => {
+test('an image whose process was killed after the submission is recovered by the next one, and paid for once', async () => {
   await using desk = await createDesk()
   const { cwd, simulator } = desk
   const first = startProgram('durable', { desk, args: ['a red fox'] })

@@ -1,4 +1,4 @@
-// Makes the image of a prompt as a durable job, whatever happens to this process, and brings home what earlier ones left:
+// Makes the image of a prompt as a durable job, whatever happens to this process, and recovers the images of earlier ones:
 //   node main.ts "a red fox"
 import { randomUUID } from 'node:crypto'
 import { createFluxClient, writeImage } from '@fluxkit/core/node'

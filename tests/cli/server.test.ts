@@ -67,7 +67,7 @@ it('an agent’s image is in the history, and one that its server left is recove
   expect(waited).toMatchObject({ code: 0, stdout: 'images/a-blue-cat.png\n' })
   expect(world.simulator.stats.submissions).toBe(2)
 
-  // And the server knows what has become of it.
+  // And the server knows its outcome.
   const again = await startAgent(world)
   expect(await again.call('flux_generate', { prompt: 'a blue cat' })).toMatchObject({ state: 'done', charged: 'yes' })
   expect(world.simulator.stats.submissions).toBe(2)

@@ -102,7 +102,7 @@ function doing({ fault, once, always, canStay }: Measured): string {
     return once.thrown ? 'waits until the deadline' : 'keeps polling; to the deadline if it stays'
   }
   if (fault.operation === 'callback') return always.end ?? ''
-  if (!always.thrown) return 'goes on to the result'
+  if (!always.thrown) return 'continues to the result'
   if (!once.thrown) return `tries again; gives up after ${always.tries} tries`
   return canStay ? 'does not try again' : 'reports it'
 }

@@ -49,7 +49,7 @@ test('every setting that the code reads is declared, and the other way round', (
   )
 })
 
-test('settings are in groups, and stand in a chosen sequence within each', () => {
+test('settings are in groups, in a chosen sequence within each', () => {
   expect(contributes.configuration.map(({ title, order }) => [english[title.slice(1, -1)], order])).toEqual([
     ['Images', 1],
     ['Costs and limits', 2],

@@ -52,7 +52,7 @@ export const contextKeys = {
   hasImage: 'fluxkit.hasImage',
   hasEdit: 'fluxkit.hasEdit',
   hasAgentImage: 'fluxkit.hasAgentImage',
-  /** Paths of images whose replacement can be taken back. */
+  /** Paths of images whose replacement can be undone. */
   replacedPaths: 'fluxkit.replacedPaths',
 } as const
 

@@ -8,7 +8,7 @@ export type CompiledMessage = string | readonly Part[]
 /** All messages of an app in one language: a missing one doesn't compile. */
 export type Messages<Arguments> = Readonly<Record<keyof Arguments, CompiledMessage>>
 
-/** Of a message without placeholders. */
+/** The arguments of a message without placeholders. */
 export type NoArguments = undefined
 
 type Fill<Values> = [Values] extends [NoArguments] ? [] : [values: Values]

@@ -17,7 +17,7 @@ async function refusedUnsent(script: Script, request: object, field: string): Pr
   expect(requests).toEqual([])
 }
 
-/** The same with a simulator at hand that would have counted it. */
+/** The same, with a simulator that would have counted it. */
 async function refusedBefore({ client, simulator }: Lab, request: object, field: string): Promise<void> {
   const error = await failure(client.submit(request as FluxRequest))
   expect(error).toMatchObject({ code: 'invalid_request', issues: [{ field }] })

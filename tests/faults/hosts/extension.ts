@@ -23,7 +23,7 @@ import {
   type World,
 } from './world.ts'
 
-/** The extension, through its commands in an editor without a window; its recovery command brings home what is left. */
+/** The extension, through its commands in an editor without a window; its recovery command recovers unfinished jobs. */
 export const extension: Host = {
   name: 'extension',
   meets: ({ operation }) => operation !== 'callback',

@@ -63,7 +63,7 @@ describe('createOrder', () => {
     expect(names).toEqual(['job-1 0', 'job-1 1'])
   })
 
-  it('goes on after images that an earlier process has saved', () => {
+  it('continues after images that an earlier process has saved', () => {
     const { names, sequencer } = emitted()
     sequencer.saved(saved(2, [0, 1, 2]))
     expect(names).toEqual(['job-1 2'])

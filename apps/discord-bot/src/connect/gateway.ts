@@ -8,7 +8,7 @@ import type { Connection, ConnectionTools } from './connection.ts'
 /** Interactions through the gateway, as many shards as Discord wants. */
 export function createGatewayConnection({ config, clock, log, metrics, receive }: ConnectionTools): Connection {
   const options = clientOptions(config.DISCORD_API_BASE)
-  // Not the client's own: a client whose login fails forgets its token and is of no use any more.
+  // Not the client's own: a client whose login fails forgets its token and can't be used again.
   const rest = new REST({ version: '10', ...options.rest }).setToken(config.DISCORD_TOKEN)
   watchRest(rest, log, metrics)
   const { promise: failed, reject } = Promise.withResolvers<never>()

@@ -11,7 +11,7 @@ import type { VerifyKey } from './verify-key.ts'
 const maxBytes = 1024 * 1024
 /** Discord gives up after 3 s. */
 const bodyTimeoutMs = 3_000
-/** A recorded request is of no use later. Wide enough for the clock of a machine that nobody sets. */
+/** A recorded request can't be replayed later. Wide enough for an inaccurate clock. */
 const maxAgeMs = 5 * 60_000
 /** Discord wants to hear within 3 s that a request was received. */
 const receivedWithinMs = 2_500

@@ -3,7 +3,7 @@ import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import { untilTokenRefused, watchRest } from './watch-rest.ts'
 
-/** Codes after which reconnecting is of no use: token, shard, version, intents. Source: "Opcodes and Status Codes". */
+/** Codes after which reconnecting is useless: token, shard, version, intents. Source: "Opcodes and Status Codes". */
 const fatalCodes = new Set([4004, 4010, 4011, 4012, 4013, 4014])
 
 /**

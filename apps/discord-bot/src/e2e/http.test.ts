@@ -70,7 +70,7 @@ describe('interactions over HTTP', () => {
     expect(bot.clock.now() - startedMs).toBe(2_500)
   })
 
-  test('go on after Discord’s key was replaced, which is read once a minute at most', async () => {
+  test('continue after Discord’s key was replaced, which is read once a minute at most', async () => {
     await using bot = await startHttpBot()
     const reads = () => bot.discord.requests.filter(({ path }) => path === '/applications/@me').length
     const before = reads()

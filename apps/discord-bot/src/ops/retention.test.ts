@@ -39,7 +39,7 @@ test('each server has its own days, others the operator’s; drafts have one day
   expect(forgotten).toEqual(['1'])
   expect([await store.drafts.get('old'), (await store.drafts.get('new'))?.id]).toEqual([undefined, 'new'])
   expect(await store.duties.forgetEnded()).toBe(0)
-  // What was written within the hour may not be written down yet.
+  // What was written within the hour may not be recorded yet.
   expect(swept).toEqual([[new Set(), startMs + 2 * dayMs - 3_600_000]])
   await store.close()
 })

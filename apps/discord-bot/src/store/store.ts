@@ -183,7 +183,7 @@ export interface DutyStore {
   /** @returns false when another process has it, or had it so short a time ago that its lease hasn't ended */
   take(name: string, owner: string, leaseMs: number): Promise<boolean>
   release(name: string, owner: string): Promise<void>
-  /** Deletes leases that have ended: those of reports would stay for ever. @returns how many */
+  /** Deletes leases that have ended: those of reports would stay forever. @returns how many */
   forgetEnded(): Promise<number>
 }
 

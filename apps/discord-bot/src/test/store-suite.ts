@@ -404,7 +404,7 @@ export function storeSuite(
       expect(await duties.take('sweep', 'me', leaseMs)).toBe(true)
     })
 
-    test('duties that have ended are forgotten, and those that go on are not', async () => {
+    test('finished duties are forgotten, running ones are not', async () => {
       const clock = createFakeClock({ startMs })
       const { duties } = await opened(clock)
       await duties.take('reports 1', 'ended', leaseMs)

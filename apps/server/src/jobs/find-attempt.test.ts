@@ -38,7 +38,7 @@ test.each<[string, Record<string, Partial<Job> | 'damaged'>, string, boolean]>([
   ['a failure that may have cost something stays', { k: unknown }, 'k', true],
   ['a record that can’t be read stays: it may be paid for', { k: 'damaged' }, 'k', true],
   [
-    'a job that a person gave up unpaid makes room',
+    'a job that a user discarded unpaid makes room',
     { k: { end: { kind: 'discarded', charged: 'no', atMs: 1 } } },
     'k-1',
     false,

@@ -26,7 +26,7 @@ export interface JobReport {
   /** Images that were requested and didn't come. */
   readonly missing: number
   readonly isSandbox: boolean
-  /** It goes on at the service or in this or another process. */
+  /** It continues at the service, or in this or another process. */
   readonly isRunning: boolean
   readonly failure?: Failure
 }

@@ -27,7 +27,7 @@ describe('a retry', () => {
   test.each<[string, EarlierCall[], string | undefined]>([
     ['repeats a cut call first', calls(['open', 1], ['failed', 1], ['cut', 1]), 'k2'],
     ['repeats an open one when none was cut', calls(['delivered', 1], ['open', 90]), 'k1'],
-    ['repeats the failed one, which is submitted anew', calls(['delivered', 5], ['failed', 0]), 'k1'],
+    ['repeats the failed one, which is submitted again', calls(['delivered', 5], ['failed', 0]), 'k1'],
     ['repeats the last delivered one otherwise', calls(['delivered', 9], ['delivered', 1]), 'k1'],
     ['is new when nothing was called in 15 minutes', calls(['delivered', 16], ['failed', 20]), undefined],
   ])('%s', (_, earlier, expected) => {

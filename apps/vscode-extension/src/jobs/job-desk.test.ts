@@ -225,7 +225,7 @@ describe('what cannot be finished now', () => {
     expect(service.posts).toBe(1)
   })
 
-  test('a task that the service does not know is checked for days, and comes home when it turns up', async () => {
+  test('a task that the service does not know is checked for days, and recovered when it turns up', async () => {
     let isKnown = false
     const service = aService({ knows: () => isKnown })
     const { desk, takenUp } = aWindow(machine, service)

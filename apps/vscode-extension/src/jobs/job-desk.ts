@@ -75,9 +75,9 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
    * @returns The limit of the session that it would go past; nothing is submitted then
    */
   start(job: NewJob): Promise<JobView | SessionRefusal>
-  /** Stops waiting. The task goes on at the service and can be collected. */
+  /** Stops waiting. The task continues at the service and can be recovered. */
   stop(id: string): void
-  /** Brings home what was left at the service, or finds out its outcome. */
+  /** Recovers the image of a job, or finds out its outcome. */
   recover(id: string): Promise<JobView | undefined>
   /** The end of a job, if it has ended, was reported, and its link inserted where one was wanted. */
   reported(id: string): Promise<void>

@@ -6,7 +6,7 @@ vi.mock('vscode', () => editor.api)
 const { createAllowance } = await import('./allowance.ts')
 const opened = () => createAllowance(editor.uri('/storage/allowance.json'))
 
-test('what a user allows holds in all windows and after a reload, until it is taken back', async () => {
+test('what a user allows holds in all windows and after a reload, until it is revoked', async () => {
   expect(await opened().read()).toBe(-Infinity)
   await opened().write(5_000)
   expect(await opened().read()).toBe(5_000)

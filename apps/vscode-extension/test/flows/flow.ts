@@ -3,7 +3,7 @@ import type { EditorServer } from '../host/editor-server.ts'
 import type { TestService } from '../host/service.ts'
 import type { Workbench } from './workbench.ts'
 
-/** What a flow has at hand: a fresh workspace folder, a window on it, the service behind. */
+/** What a flow can use: a fresh workspace folder, a window on it, the service behind. */
 export interface FlowTools {
   readonly bench: Workbench
   readonly context: BrowserContext

@@ -109,7 +109,7 @@ describe('checkRequest refuses', () => {
       { ...generate, model: 'flux-def' },
       'model',
       'model flux-def: not a known model (flux-dev, flux-pro, flux-kontext-pro, flux-kontext-max, flux-2-klein, ' +
-        'flux-2-flex, flux-2-pro, flux-2-max, flux-pro-1.1, flux-pro-1.1-ultra); unchecked sends it all the same; ' +
+        'flux-2-flex, flux-2-pro, flux-2-max, flux-pro-1.1, flux-pro-1.1-ultra); unchecked sends it anyway; ' +
         'nearest: flux-dev',
       'flux-dev',
     ],

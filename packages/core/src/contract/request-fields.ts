@@ -229,7 +229,7 @@ function explainModel(value: unknown): FieldProblem {
   if (typeof value !== 'string' || !modelIdPattern.test(value)) {
     return { message: `model ${show(value)}: must be a model id` }
   }
-  const message = `model ${value}: not a known model (${modelIds.join(', ')}); unchecked sends it all the same`
+  const message = `model ${value}: not a known model (${modelIds.join(', ')}); unchecked sends it anyway`
   return { message, nearest: nearestWord(value, modelIds) }
 }
 

@@ -2,7 +2,7 @@
 export interface Signs {
   readonly taskIds: readonly unknown[]
   readonly links: readonly string[]
-  /** An id or a link broke off: it was there, but is of no use. */
+  /** An id or a link broke off: it was there, but is incomplete. */
   readonly partial: boolean
 }
 

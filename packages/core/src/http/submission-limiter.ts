@@ -19,7 +19,7 @@ const nothingToLeave = (): void => undefined
 export function createSubmissionLimiter(clock: Clock): SubmissionLimiter {
   const waiting = new Set<() => void>()
   let inside = 0
-  /** Of those that are to follow in this period. */
+  /** How many may still follow in this period. */
   let due = 0
   let cancelTimer: (() => void) | undefined
 

@@ -19,7 +19,7 @@ export interface SubmitPolicy extends RetryPolicy {
   readonly afterServiceError: boolean
 }
 
-/** Shared with code that may want to stop: a request that was sent can't be taken back. */
+/** Shared with code that may want to stop: a request that was sent can't be undone. */
 export interface Flight {
   sending: boolean
 }

@@ -112,7 +112,7 @@ export function outcomeOfFailure(
   return unknown(what, { ...where, cause: error })
 }
 
-/** An abort does not take back a submission that is on its way. */
+/** An abort does not undo a submission that was sent. */
 export function abortedInFlight(
   { url }: Pick<ServiceCall, 'url'>,
   cause: unknown,

@@ -24,7 +24,7 @@ describe('a job may be paid for', () => {
     ['when a failed task shows a link', { task, images: [image], end: end('failed', 'no') }],
     ['when a cost came', { task, cost: { amount: 0.2, currency: 'credit' }, end: end('failed', 'no') }],
     ['when it is done', { task, images: [image], end: end('done', 'yes') }],
-    ['when a person gave it up', { attempts: [sent('unknown')], end: end('discarded', 'unknown') }],
+    ['when a user discarded it', { attempts: [sent('unknown')], end: end('discarded', 'unknown') }],
     [
       'when an earlier submission was lost, whatever became of the next',
       { attempts: [sent('unknown'), sent('refused')], end: end('failed', 'no') },
@@ -65,7 +65,7 @@ describe('an image is owed', () => {
     ['by a failed job that shows a link', true, { task, images: [image], end: end('failed', 'unknown') }],
     ['not by a job that was never sent', false, {}],
     ['not by a job whose images are saved', false, { images: [{ ...image, kept: '/a.png' }], end: end('done', 'yes') }],
-    ['not by a job that a person gave up', false, { attempts: [sent()], end: end('discarded', 'unknown') }],
+    ['not by a job that a user discarded', false, { attempts: [sent()], end: end('discarded', 'unknown') }],
     ['not by a failed task', false, { task, end: end('failed', 'unknown') }],
   ])('%s', (_, owed, facts) => {
     expect(isOwed({ job: aJob(facts) })).toBe(owed)

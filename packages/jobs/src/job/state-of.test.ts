@@ -36,7 +36,7 @@ describe('the state of a job', () => {
     ['it failed', { task, end: { kind: 'failed', charged: 'no', atMs: now } }, 'failed'],
     ['it was cancelled', { end: { kind: 'cancelled', charged: 'no', atMs: now } }, 'cancelled'],
     [
-      'a person gave it up',
+      'a user discarded it',
       { attempts: [sent()], end: { kind: 'discarded', charged: 'unknown', atMs: now } },
       'cancelled',
     ],

@@ -42,7 +42,7 @@ const outcomeOf = (entry: Entry): string => {
 
 describe('a job of the terminal program', () => {
   test.each<[string, object, string]>([
-    ['in mid-submission', {}, 'unknown paid owed'],
+    ['mid-submission', {}, 'unknown paid owed'],
     ['that was submitted', { state: 'submitted', ...cliSubmitted }, 'submitted paid owed'],
     ['that was submitted, with a task of null', { state: 'submitted', taskId: null }, 'unknown paid owed'],
     ['that succeeded', { state: 'succeeded', ...cliSubmitted, images: [link] }, 'ready paid owed'],
@@ -105,7 +105,7 @@ describe('a job of the terminal program', () => {
 describe('a job of the extension', () => {
   test.each<[string, object, string]>([
     ['that is new', {}, 'created free'],
-    ['in mid-submission', { state: 'submitting' }, 'unknown paid owed'],
+    ['mid-submission', { state: 'submitting' }, 'unknown paid owed'],
     ['that runs', { state: 'running', ...extensionSubmitted }, 'submitted paid owed'],
     ['that saves', { state: 'saving', ...extensionSubmitted, imageUrls: [link.url] }, 'ready paid owed'],
     [
@@ -156,7 +156,7 @@ describe('a job of the extension', () => {
       'cancelled paid',
     ],
     [
-      'that was stopped in mid-submission',
+      'that was stopped mid-submission',
       { state: 'stopped', failure: failure('aborted', 'unknown') },
       'unknown paid owed',
     ],
@@ -198,7 +198,7 @@ describe('a job of the bot', () => {
     ['that is announced', { state: 'announced' }, 'created free'],
     ['that waits', {}, 'created free'],
     ['that was refused and waits', { attempts: 2, notBeforeMs: now }, 'created free'],
-    ['in mid-submission', { state: 'submitting', attempts: 1 }, 'unknown paid owed'],
+    ['mid-submission', { state: 'submitting', attempts: 1 }, 'unknown paid owed'],
     ['that runs', { state: 'running', ...botSubmitted }, 'submitted paid owed'],
     [
       'that succeeded',

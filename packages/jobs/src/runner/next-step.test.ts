@@ -24,7 +24,7 @@ describe('the next step of a job', () => {
   test.each<[string, Partial<Job>, string, string]>([
     ['that is new', {}, 'submit', 'submit'],
     ['that was refused and is tried again', { attempts: [sent('refused')], ...later }, 'rest', 'submit'],
-    ['whose process died in mid-submission', { attempts: [sent()], ...later }, 'interrupted', 'interrupted'],
+    ['whose process died mid-submission', { attempts: [sent()], ...later }, 'interrupted', 'interrupted'],
     ['that was lost', { attempts: [sent('unknown')], ...due }, 'search', 'search'],
     ['that was lost and isn’t due', { attempts: [sent('unknown')], ...later }, 'rest', 'search'],
     ['that was lost for good', { attempts: [sent('unknown')], ...over }, 'rest', 'search'],

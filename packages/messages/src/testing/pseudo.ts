@@ -18,7 +18,7 @@ const accents: Readonly<Record<string, string>> = {
 const growth = 0.35
 
 /**
- * English as a language of its own, for tests: in brackets, with accents, a third longer, and its placeholders in reverse order.
+ * English as a separate language, for tests: in brackets, with accents, a third longer, and its placeholders in reverse order.
  * Text outside of brackets isn’t a message; a bracket within others is a sentence that was glued from parts.
  */
 export function pseudoMessages<Arguments>(english: Messages<Arguments>): Messages<Arguments> {

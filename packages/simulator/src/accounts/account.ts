@@ -16,7 +16,7 @@ function idOf(text: string): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-8${c.slice(1, 4)}-${c.slice(4)}${d}`
 }
 
-/** A token is a credential of its own application. */
+/** A token is a credential of one application. */
 export function accountOf(token: string): Account {
   return {
     api_id: '0b9a1d6e-3f52-4c1b-8f0e-6a7f51c2d901',

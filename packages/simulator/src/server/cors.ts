@@ -6,7 +6,7 @@ const loopbackOrigin = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,
 
 /**
  * Lets pages of this machine, and no others, call the service from a browser (CORS, fetch standard). What the vendor
- * allows is not known; a sandbox that browsers cannot reach would be of no use to them.
+ * allows is not known; a sandbox that browsers cannot reach would be useless to them.
  */
 export const allowLoopbackPages: MiddlewareHandler<{ Bindings: Bindings }> = async (context, next) => {
   const { req } = context

@@ -33,8 +33,8 @@ describe('planList', () => {
     ['failed, and nobody knows whether it was charged', { task, ...ended('failed', 'unknown') }, 'recover'],
     ['cancelled after it may have been accepted', { attempts: [sent], ...ended('cancelled', 'unknown') }, 'recover'],
     ['failed free of charge', { attempts: [], ...ended('failed', 'no') }, 'submit'],
-    ['given up by a person', { attempts: [sent], ...ended('discarded', 'unknown') }, 'submit'],
-    ['written down and never submitted', {}, 'submit-earlier'],
+    ['discarded by a user', { attempts: [sent], ...ended('discarded', 'unknown') }, 'submit'],
+    ['saved and never submitted', {}, 'submit-earlier'],
   ])('plans for a job that is %s', (_state, facts, kind) => {
     expect(kinds([wanted], [entry(facts)])).toEqual([kind])
   })

@@ -55,7 +55,7 @@ export const privacyDelete: Command = {
   },
 }
 
-/** Without the interaction's token: it is a secret, and of no use any more. Nor with what only the program needs. */
+/** Without the interaction's token: it is a secret, and has expired. Also without what only the program needs. */
 function exported(job: Job): object {
   const { place, held: _held, notBeforeMs: _before, ...facts } = job
   const { token: _token, tokenUntilMs: _ends, ...where } = place

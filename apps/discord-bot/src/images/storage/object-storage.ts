@@ -10,7 +10,7 @@ export interface ObjectStorage {
   remove(key: string): Promise<void>
   /**
    * Objects whose keys start with this, page by page.
-   * @param prefix empty for all; otherwise the whole folder of the keys stands in it
+   * @param prefix empty for all; otherwise it contains the whole folder of the keys
    */
   list(prefix: string): AsyncIterable<readonly ListedObject[]>
 }

@@ -87,11 +87,11 @@ export const botSteps: readonly PostgresStep[] = [
   `,
   },
   {
-    // Deletions take minutes with many jobs, and go on after a restart.
+    // Deletions take minutes with many jobs, and continue after a restart.
     sql: `CREATE TABLE erasures (user_id TEXT PRIMARY KEY, requested_ms BIGINT NOT NULL);`,
   },
   {
-    // A page of a person's jobs begins in the index, also among jobs of the same moment.
+    // Reading a page of a user's jobs starts in the index, even among jobs of the same moment.
     sql: `
   DROP INDEX job_index_by_user;
   CREATE INDEX job_index_by_user ON job_index (user_id, created_ms, job_id);

@@ -83,7 +83,7 @@ export const schemaSteps: readonly string[] = [
   CREATE INDEX ledger_of_guild ON ledger (guild_id, counted_ms, channel_id, units, images);
   CREATE INDEX ledger_of_member ON ledger (guild_id, user_id, counted_ms, units, images);
   `,
-  // Jobs are those of @fluxkit/jobs: what stood in `jobs` is moved there by the program, see `import-jobs.ts`.
+  // Jobs are those of @fluxkit/jobs: the program moves the rows of `jobs` there, see `import-jobs.ts`.
   `
   CREATE TABLE job_index (
     job_id TEXT PRIMARY KEY,
@@ -183,11 +183,11 @@ export const schemaSteps: readonly string[] = [
   CREATE INDEX job_index_unfolded ON job_index (job_id) WHERE folded IS NULL;
   CREATE INDEX job_index_forgotten ON job_index (job_id) WHERE prompt = '' AND folded != '';
   `,
-  // Deletions take minutes with many jobs, and go on after a restart.
+  // Deletions take minutes with many jobs, and continue after a restart.
   `
   CREATE TABLE erasures (user_id TEXT PRIMARY KEY, requested_ms INTEGER NOT NULL) STRICT;
   `,
-  // A page of a person's jobs begins in the index, also among jobs of the same moment. Indexes that every change of the state
+  // Reading a page of a user's jobs starts in the index, even among jobs of the same moment. Indexes that every change of the state
   // wrote hold only what is searched for by them.
   `
   DROP INDEX job_index_by_user;

@@ -45,7 +45,7 @@ test('what is asked for every second and for every image never reads through the
   expect(scans).toEqual([])
 })
 
-test('a page of a person’s jobs begins in the index, also among jobs of the same moment', async () => {
+test('reading a page of a user’s jobs starts in the index, even among jobs of the same moment', async () => {
   const opening = vi.spyOn(SqliteDatabase, 'open')
   const store = await openTestStore()
   onTestFinished(() => store.close())

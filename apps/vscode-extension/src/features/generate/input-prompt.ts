@@ -51,7 +51,7 @@ async function pickPrompt(
   const written = draft.text
   const shown = written.replace(/\s+/g, ' ').trim()
   const typed = (): string => (pick.value.trim() === shown ? written.trim() : pick.value.trim())
-  /** Of the first row, by what is typed when it is accepted: new rows reach the screen later than a quick Enter. */
+  /** The prompt of the first row follows from what is typed on Enter: the screen may still show older rows. */
   const first = (): string | typeof inEditor => typed() || (recent[0] ?? inEditor)
   const show = (): void => {
     const others = recent.filter((prompt) => prompt !== typed()).slice(typed() === '' ? 1 : 0)

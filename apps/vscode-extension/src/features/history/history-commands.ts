@@ -45,7 +45,7 @@ export function createHistoryCommands({ jobs }: Services, refresh: () => void): 
     if (job !== undefined) await vscode.env.clipboard.writeText(job.prompt)
   }
 
-  /** Forgets the entry; its images stay. One whose image can still come home stays; one that may be paid for is asked about. */
+  /** Forgets the entry; its images stay. One whose image can still be recovered stays; one that may be paid for is asked about. */
   async function remove(argument: unknown): Promise<void> {
     const job = await jobOf(jobs, argument)
     const id = job?.id ?? damagedIdOf(argument)
