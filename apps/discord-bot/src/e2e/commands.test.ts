@@ -142,7 +142,7 @@ describe('history, usage, presets and privacy', () => {
   test('history finds images by words of the prompt, and shows them only to their owner', async () => {
     const made = await makeImage(bot, { prompt: 'a purple walrus' })
     const found = await bot.anna.autocomplete(bot.channel, 'flux history', 'prompt', { prompt: 'walrus' })
-    expect(found).toEqual([{ name: 'a purple walrus', value: jobIdOf(made) }])
+    expect(found).toEqual([{ name: 'a purple walrus · FLUX.1 dev · now', value: jobIdOf(made) }])
 
     const page = await bot.anna.slash(bot.channel, 'flux history')
     await bot.soon(() => page.message.text.includes('a purple walrus'))

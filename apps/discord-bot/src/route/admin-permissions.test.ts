@@ -19,7 +19,7 @@ test.each(adminCommands)('%s is refused without Manage Server, and outside of se
     [null, (1n << 50n) - 1n],
   ] as const) {
     const conversation = {
-      interaction: { guildId, userPermissions, options },
+      interaction: { id: guildId ?? '51', guildId, userPermissions, options },
       t: (key: string) => key,
       replyPrivately: async (view: unknown) => void replies.push(JSON.stringify(view)),
     }

@@ -14,6 +14,7 @@ afterAll(() => store.close())
 const secret = 'a secret wish'
 const [mine, elsewhere, draft, open, done] = ['11', '12', '13', '14', '15'] as const
 let sent = ''
+let interactionId = 50
 beforeEach(async () => {
   sent = ''
   if (await store.jobs.get(mine)) return
@@ -32,7 +33,7 @@ async function forge(customId: string, isModerator = false, job: string = mine, 
   }
   const discord = new Proxy({}, { get: () => note })
   const interaction = {
-    id: '50',
+    id: String(interactionId++),
     userId: '666',
     guildId: '100',
     channelId,

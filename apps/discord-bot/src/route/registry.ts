@@ -42,49 +42,57 @@ import { show } from '../commands/flux/show.ts'
 import { status } from '../commands/flux/status.ts'
 import { usage } from '../commands/flux/usage.ts'
 import type { Command, ComponentHandler } from '../pipeline/handler.ts'
+import { commandOnce, handlerOnce } from '../pipeline/run-once.ts'
 
-/** Every command by its full name, as `definitions/` registers it. */
+/**
+ * Every command by its full name, as `definitions/` registers it. Those without `commandOnce` may run twice for one interaction:
+ * they read, or what they write has the id of the interaction (jobs, drafts of a refusal or a form).
+ */
 export const commands: Readonly<Record<string, Command>> = {
   'flux generate': generate,
-  'flux compare': compare,
+  'flux compare': commandOnce(compare),
   'flux edit': edit,
   'flux show': show,
   'flux history': history,
   'flux status': status,
-  'flux cancel': cancel,
+  'flux cancel': commandOnce(cancel),
   'flux models': models,
   'flux usage': usage,
   'flux help': help,
-  'flux presets save': savePreset,
+  'flux presets save': commandOnce(savePreset),
   'flux presets list': listPresets,
-  'flux presets remove': removePreset,
-  'flux presets reset': resetPresets,
+  'flux presets remove': commandOnce(removePreset),
+  'flux presets reset': commandOnce(resetPresets),
   'flux privacy policy': privacyPolicy,
   'flux privacy export': privacyExport,
   'flux privacy delete': privacyDelete,
   'flux-admin show': showSettings,
-  'flux-admin open': openGuild,
-  'flux-admin close': closeGuild,
-  'flux-admin limits add': addLimit,
-  'flux-admin limits remove': removeLimit,
-  'flux-admin limits monthly-stop': setMonthlyStop,
-  'flux-admin limits count': setMaxCount,
-  'flux-admin allow model': allowModel,
-  'flux-admin allow channel': allowChannel,
-  'flux-admin price': setPrice,
-  'flux-admin private': setPrivate,
-  'flux-admin costs': setCosts,
-  'flux-admin retention': setRetention,
-  'flux-admin block': blockUser,
-  'flux-admin reports': setReports,
-  'Edit with Flux': editMessage,
+  'flux-admin open': commandOnce(openGuild),
+  'flux-admin close': commandOnce(closeGuild),
+  'flux-admin limits add': commandOnce(addLimit),
+  'flux-admin limits remove': commandOnce(removeLimit),
+  'flux-admin limits monthly-stop': commandOnce(setMonthlyStop),
+  'flux-admin limits count': commandOnce(setMaxCount),
+  'flux-admin allow model': commandOnce(allowModel),
+  'flux-admin allow channel': commandOnce(allowChannel),
+  'flux-admin price': commandOnce(setPrice),
+  'flux-admin private': commandOnce(setPrivate),
+  'flux-admin costs': commandOnce(setCosts),
+  'flux-admin retention': commandOnce(setRetention),
+  'flux-admin block': commandOnce(blockUser),
+  'flux-admin reports': commandOnce(setReports),
+  'Edit with Flux': commandOnce(editMessage),
 }
 
+/**
+ * Without `handlerOnce`: what they write has the id of the interaction, or a second time changes nothing (a job that is cancelled,
+ * confirmed, dropped or deleted stays so).
+ */
 export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   again,
   more,
   vary,
-  edit: editButton,
+  edit: handlerOnce(editButton),
   usePrompt,
   delete: deleteButton,
   confirmDelete,
@@ -95,15 +103,15 @@ export const components: Readonly<Record<ComponentVerb, ComponentHandler>> = {
   retry,
   promptModal: submitPrompt,
   editModal: submitEdit,
-  reportModal: submitReport,
-  chooseImage,
+  reportModal: handlerOnce(submitReport),
+  chooseImage: handlerOnce(chooseImage),
   chooseVariation,
   historyPage: turnPage,
   showJob: openJob,
-  eraseMe,
+  eraseMe: handlerOnce(eraseMe),
   compare: startComparison,
   dropComparison,
   chooseModel,
-  closeGuild: closeGuildButton,
-  openGuild: openGuildButton,
+  closeGuild: handlerOnce(closeGuildButton),
+  openGuild: handlerOnce(openGuildButton),
 }
