@@ -2,7 +2,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { generateImage } from 'ai'
 import { expect, test } from 'vitest'
 import { addressOf, serverToken, startServer } from './hosts/server.ts'
-import { createWorld, keepsTask } from './hosts/world.ts'
+import { addAffordably, createWorld, keepsTask } from './hosts/world.ts'
 import { allFaults } from './matrix.ts'
 import { faultName } from './scenarios.ts'
 
@@ -25,7 +25,7 @@ test.each(faults.map((fault) => [faultName(fault), fault] as const))(
       baseURL: await addressOf(world, server),
       apiKey: serverToken,
     })
-    simulator.faults.add(fault)
+    addAffordably(simulator, fault)
     const call = generateImage({
       model: provider.imageModel('flux-dev'),
       prompt: 'a red fox',

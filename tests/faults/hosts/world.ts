@@ -42,17 +42,32 @@ export async function createWorld(): Promise<World> {
   }
 }
 
+let restorePrevious = (): void => undefined
+
 /** Timers, `Date.now()` and `performance.now()`: a host without its own clock reads these. */
 function replaceProcessTime(clock: FakeClock): () => void {
+  // A case that ran out of time never got to its end: the next one must not meet its clock.
+  restorePrevious()
   const restoreTimers = replaceTimers(clock)
   const { timeOrigin } = performance
   const realNow = Object.getOwnPropertyDescriptor(performance, 'now')
   Object.defineProperty(performance, 'now', { value: () => clock.now() - timeOrigin, configurable: true })
-  return () => {
+  const restore = (): void => {
+    if (restorePrevious !== restore) return
+    restorePrevious = () => undefined
     Reflect.deleteProperty(performance, 'now')
     if (realNow) Object.defineProperty(performance, 'now', realNow)
     restoreTimers()
   }
+  restorePrevious = restore
+  return restore
+}
+
+/** A client reads 8 MiB of a body without end. After some of them the answers are as unreadable, but short. */
+export function addAffordably({ faults }: Simulator, fault: Fault): void {
+  if (fault.kind !== 'enormous-body') return faults.add(fault)
+  faults.add({ ...fault, times: 8 })
+  faults.add({ ...fault, kind: 'malformed-json' })
 }
 
 /** A fault that leaves some images out needs several. */
