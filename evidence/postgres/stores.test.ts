@@ -37,11 +37,10 @@ function aSubject(): StoreSubject {
       db,
       clock,
       laneOf: ({ place }) => String(place),
-      async apply(tx, effects) {
-        for (const { row, refused } of effects) {
-          await tx.query('INSERT INTO rows (name) VALUES ($1)', [row])
-          if (refused) throw new SuiteEffectRefused()
-        }
+      parts(effects) {
+        if (effects.some(({ refused }) => refused)) throw new SuiteEffectRefused()
+        const names = effects.map(({ row }) => row)
+        return [(value) => `INSERT INTO rows (name) SELECT unnest(${value(names)}::text[]) FROM written`]
       },
     })
   }

@@ -49,6 +49,13 @@ export function storeSuite(
       expect(await store.jobs.ledger()).toHaveLength(1)
     })
 
+    test('an interaction that comes twice is recognized where the limits leave room for one job only', async () => {
+      const store = await limited({ scope: 'user', per: 'day', measure: 'images', max: 1 })
+      expect(isClaim(await create(store))).toBe(true)
+      expect(await create(store)).toMatchObject({ exists: { job: { id: '1' } } })
+      await expect(create(store, { id: '2' })).rejects.toThrow()
+    })
+
     test('what was written is read again', async () => {
       const store = await opened()
       const request = aRequest({ prompt: `it's "quoted" 猫`, imageUrl: 'https://cdn.test/a.png', action: 'edit' })

@@ -11,22 +11,21 @@ import { reservation, settlement, usagesOf } from './ledger.ts'
 /** The limits of a server, or of a user outside of servers. */
 export type RulesOf = (guildId: string | null, settings: GuildSettings) => readonly LimitRule[]
 
-/** What the store writes in the transaction of a job. */
+/** What the store writes with a job. */
 export interface JobWrites {
-  /** In a transaction that has the job: checks limits, too. @throws {LimitRefused} */
-  apply(tx: PostgresTransaction, effects: readonly Effect[], job: BotJob): Promise<void>
-  /** In the statement that writes the job; `undefined` for a reservation, which has to wait for others first. */
-  parts(effects: readonly Effect[], job: BotJob): readonly PostgresPart[] | undefined
+  /** In the transaction of a new job: a reservation has to wait for others. @throws {LimitRefused} */
+  check(tx: PostgresTransaction, effects: readonly Effect[], job: BotJob): Promise<void>
+  /** In the statement that writes the job. */
+  parts(effects: readonly Effect[], job: BotJob): readonly PostgresPart[]
 }
 
 export function createJobWrites(rulesOf: RulesOf): JobWrites {
   return {
-    async apply(tx, effects, job) {
+    async check(tx, effects, job) {
       for (const effect of effects)
         if (effect.do === 'reserve') await checkWithin(tx, job, effect.checked ?? effect, rulesOf)
-      await writeParts(tx, partsOf(effects, job))
     },
-    parts: (effects, job) => (effects.some((effect) => effect.do === 'reserve') ? undefined : partsOf(effects, job)),
+    parts: (effects, job) => [...effects.map((effect) => effectPart(effect, job)), ...indexParts(job)],
   }
 }
 
@@ -37,10 +36,6 @@ export async function writeParts(
 ): Promise<void> {
   const { sql, values } = oneStatement(() => 'written AS (SELECT 1)', parts)
   await on.query(sql, values)
-}
-
-function partsOf(effects: readonly Effect[], job: BotJob): readonly PostgresPart[] {
-  return [...effects.map((effect) => effectPart(effect, job)), ...indexParts(job)]
 }
 
 function effectPart(effect: Effect, job: BotJob): PostgresPart {

@@ -8,7 +8,7 @@ import { gone, nextRevision, recordText, shown } from '../../stores/records.ts'
 import type { PostgresDatabase, PostgresQueries, PostgresRow, PostgresTransaction } from './database.ts'
 import { derivedOf, isHeld, rowListed, rowTask, selectJobs } from './job-rows.ts'
 import { migratePostgres } from './migrate.ts'
-import { commitAtOnce, type PostgresPart } from './one-statement.ts'
+import { commitAtOnce, oneStatement, type PostgresPart } from './one-statement.ts'
 import { jobSteps } from './schema.ts'
 import { anyWaitingSearch, jobSearch, queueSearch } from './job-queries.ts'
 
@@ -16,16 +16,12 @@ import { anyWaitingSearch, jobSearch, queueSearch } from './job-queries.ts'
 export interface PostgresStoreOptions<Place, Effect> {
   readonly db: PostgresDatabase
   /**
-   * Writes effects into the host's own tables, in the transaction of their job. If it throws, both are rolled back. It may run
-   * again, see {@link PostgresDatabase.transaction}.
+   * Runs in the transaction that writes a new job, before anything is written. If it throws, nothing is. It may take locks, and
+   * run again, see {@link PostgresDatabase.transaction}.
    */
-  readonly apply?: (tx: PostgresTransaction, effects: readonly Effect[], job: Job<Place>) => Promise<void>
-  /**
-   * The same as `apply`, as parts of the statement that writes the job: one round trip instead of a transaction.
-   *
-   * @returns `undefined` for effects that need a transaction, such as those that read under a lock.
-   */
-  readonly parts?: (effects: readonly Effect[], job: Job<Place>) => readonly PostgresPart[] | undefined
+  readonly check?: (tx: PostgresTransaction, effects: readonly Effect[], job: Job<Place>) => Promise<void>
+  /** What effects write into the host's own tables, as parts of the statement that writes their job. */
+  readonly parts?: (effects: readonly Effect[], job: Job<Place>) => readonly PostgresPart[]
   /** See `WaitingJob`. Jobs that must not count against another one's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   /** Must agree with `fluxkit_now()` to within minutes. */
@@ -45,7 +41,7 @@ const queueLock = 7_301_554_202
 export async function createPostgresStore<Place = unknown, Effect = never>(
   options: PostgresStoreOptions<Place, Effect>,
 ): Promise<JobStore<Place, Effect>> {
-  const { db, apply, parts, laneOf = () => '', clock = hostClock } = options
+  const { db, check, parts = () => [], laneOf = () => '', clock = hostClock } = options
   await migratePostgres(db, 'jobs', jobSteps)
 
   async function rowOf(
@@ -89,15 +85,22 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     holder: string,
     leaseMs: number,
   ): Promise<{ readonly result: Claim<Place> } | { readonly undo: { readonly exists: Listed<Place> } }> {
-    const { columns, values } = derivedOf(job, laneOf)
-    const all = ['id', ...columns, 'holder', 'fence', 'lease_until_ms', 'seen_at_ms']
-    const parameters = columns.map((_, at) => `$${at + 4}`).join(', ')
-    const inserted = await tx.query(
-      `INSERT INTO fluxkit_jobs (${all.join(', ')})
-       VALUES ($1, ${parameters}, $2, 1, fluxkit_now() + $3, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id`,
-      [job.id, holder, Math.round(leaseMs), ...values],
+    await check?.(tx, effects, job)
+    const derived = derivedOf(job, laneOf)
+    const { sql, values } = oneStatement(
+      (value) => {
+        const columns = ['id', ...derived.columns, 'holder', 'lease_until_ms', 'fence', 'seen_at_ms']
+        const [own, by, lease] = [
+          [job.id, ...derived.values].map(value).join(', '),
+          value(holder),
+          value(Math.round(leaseMs)),
+        ]
+        return `written AS (INSERT INTO fluxkit_jobs (${columns.join(', ')})
+          VALUES (${own}, ${by}, fluxkit_now() + ${lease}, 1, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id)`
+      },
+      parts(effects, job),
     )
-    if (inserted.length === 0) {
+    if ((await tx.query(sql, values)).length === 0) {
       const existing = await rowOf(tx, job.id)
       return { undo: { exists: existing ? rowListed<Place>(existing) : gone(job.id) } }
     }
@@ -106,8 +109,38 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       const other = await rowOf(tx, owner)
       return { undo: { exists: other ? rowListed<Place>(other) : gone(owner) } }
     }
-    await apply?.(tx, effects, job)
     return { result: { job, holder, fence: 1 } }
+  }
+
+  async function insertAll(
+    tx: PostgresTransaction,
+    entries: readonly NewEntry<Place, Effect>[],
+    holder: string,
+    leaseMs: number,
+  ): Promise<{ readonly result: readonly Claim<Place>[] } | { readonly undo: { readonly exists: Listed<Place> } }> {
+    const claims: Claim<Place>[] = []
+    for (const entry of entries) {
+      const inserted = await insert(tx, entry, holder, leaseMs)
+      if ('undo' in inserted) return inserted
+      claims.push(inserted.result)
+    }
+    return { result: claims }
+  }
+
+  /** A check that fails says nothing of jobs that are there already: those are reported instead. */
+  async function unlessThere<Result>(
+    ids: readonly string[],
+    work: () => Promise<Result>,
+  ): Promise<Result | { readonly exists: Listed<Place> }> {
+    try {
+      return await work()
+    } catch (error) {
+      for (const id of ids) {
+        const existing = await rowOf(db, id)
+        if (existing) return { exists: rowListed(existing) }
+      }
+      throw error
+    }
   }
 
   /** Claims a job without a holder, in one statement. @returns `undefined` when no job is free */
@@ -150,26 +183,26 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       const isDone = current.job.rev === written.rev && row['record'] === recordText(written)
       return isDone ? { ...claim, job: shown(written, known, undefined) } : 'lost'
     }
-    const { columns, values } = derivedOf(written, laneOf)
+    const derived = derivedOf(written, laneOf)
     if (next.task && (await own(tx, next.id, next.task, known)) !== 'adopted') return 'taken'
-    const set = columns.map((column, at) => `${column} = $${at + 2}`).join(', ')
-    await tx.query(`UPDATE fluxkit_jobs SET ${set} WHERE id = $1`, [written.id, ...values])
-    await apply?.(tx, effects, written)
+    const { sql, values } = oneStatement(
+      (value) => {
+        const set = derived.columns.map((column, at) => `${column} = ${value(derived.values[at] ?? null)}`)
+        return `written AS (UPDATE fluxkit_jobs SET ${set.join(', ')} WHERE id = ${value(written.id)} RETURNING id)`
+      },
+      parts(effects, written),
+    )
+    await tx.query(sql, values)
     return { ...claim, job: shown(written, known, undefined) }
   }
 
   return {
-    create: (job, holder, leaseMs, effects = []) => undoable(db, (tx) => insert(tx, { job, effects }, holder, leaseMs)),
-    createAll: (entries, holder, leaseMs) =>
-      undoable(db, async (tx) => {
-        const claims: Claim<Place>[] = []
-        for (const entry of entries) {
-          const inserted = await insert(tx, entry, holder, leaseMs)
-          if ('undo' in inserted) return inserted
-          claims.push(inserted.result)
-        }
-        return { result: claims }
-      }),
+    create: (job, holder, leaseMs, effects = []) =>
+      unlessThere([job.id], () => undoable(db, (tx) => insert(tx, { job, effects }, holder, leaseMs))),
+    createAll(entries, holder, leaseMs) {
+      const ids = entries.map(({ job }) => job.id)
+      return unlessThere(ids, () => undoable(db, (tx) => insertAll(tx, entries, holder, leaseMs)))
+    },
     async read(id) {
       const row = await rowOf(db, id)
       return row && rowListed<Place>(row)
@@ -251,12 +284,10 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       const written = nextRevision(claim.job, next)
       // A record that can't be stored, or names another job, isn't the database's fault.
       recordText(written)
-      const together = parts?.(effects, written)
-      if (together) {
-        // Whatever fails, also when only the answer is lost: the transaction finds out what there is.
-        const row = await commitAtOnce(db, claim, written, derivedOf(written, laneOf), together).catch(() => undefined)
-        if (row) return { ...claim, job: shown(written, rowTask(row), undefined) }
-      }
+      const together = parts(effects, written)
+      // Whatever fails, also when only the answer is lost: the transaction finds out what there is.
+      const row = await commitAtOnce(db, claim, written, derivedOf(written, laneOf), together).catch(() => undefined)
+      if (row) return { ...claim, job: shown(written, rowTask(row), undefined) }
       const work = async (tx: PostgresTransaction): Promise<{ result: Claim<Place> } | { undo: 'lost' | 'taken' }> => {
         const result = await commitOnce(tx, claim, next, effects)
         return typeof result === 'string' ? { undo: result } : { result }
