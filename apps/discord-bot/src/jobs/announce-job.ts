@@ -1,10 +1,10 @@
 import { type Draft, isDamaged, type OpenJob } from '@fluxkit/jobs'
-import type { GuildSettings } from '../limits/guild-settings.ts'
 import { LimitRefused } from '../limits/limit-refused.ts'
 import type { LeftImages, LimitRefusal } from '../limits/check-limits.ts'
 import { durableRequest, placeOf } from '../model/durable-request.ts'
 import type { BotPlace, JobRequest, NewJob } from '../model/job.ts'
 import { costOf, unitsOfCost } from '../money/money.ts'
+import { leftOf } from './left-images.ts'
 import type { RunnerParts } from './runner-parts.ts'
 
 /** Jobs of the bot, among those of other apps in one store. */
@@ -29,12 +29,8 @@ export interface Announcement {
 }
 
 /** Writes a job down before its first answer, unless a limit forbids it. */
-export async function announceJob(
-  parts: RunnerParts,
-  job: NewJob,
-  settings: GuildSettings | undefined,
-): Promise<Announced> {
-  const announced = await announcedBy(parts, [job], settings, async () => {
+export async function announceJob(parts: RunnerParts, job: NewJob): Promise<Announced> {
+  const announced = await announcedBy(parts, [job], async () => {
     const open = await parts.runner.create(draftOf(parts, job))
     return 'exists' in open ? open : [open]
   })
@@ -44,21 +40,16 @@ export async function announceJob(
 }
 
 /** The same for several jobs of one place, the lead of their group first: all of them, or none. */
-export function announceJobs(
-  parts: RunnerParts,
-  jobs: readonly NewJob[],
-  settings: GuildSettings | undefined,
-): Promise<AnnouncedAll> {
-  return announcedBy(parts, jobs, settings, () => parts.runner.createAll(jobs.map((job) => draftOf(parts, job))))
+export function announceJobs(parts: RunnerParts, jobs: readonly NewJob[]): Promise<AnnouncedAll> {
+  return announcedBy(parts, jobs, () => parts.runner.createAll(jobs.map((job) => draftOf(parts, job))))
 }
 
 async function announcedBy(
   parts: RunnerParts,
   jobs: readonly NewJob[],
-  settings: GuildSettings | undefined,
   create: () => Promise<readonly OpenJob<BotPlace>[] | { readonly exists: unknown }>,
 ): Promise<AnnouncedAll> {
-  const { tools, leftOver } = parts
+  const { tools } = parts
   try {
     const open = await create()
     if ('exists' in open) return { kind: 'exists' }
@@ -67,7 +58,7 @@ async function announcedBy(
     return {
       kind: 'created',
       jobs: open.map((one) => announcementOf(parts, one)),
-      left: first && (await leftOver.of(first, settings)),
+      left: first && (await leftOf(tools, first)),
     }
   } catch (error) {
     if (error instanceof LimitRefused) return { kind: 'refused', refusal: error.refusal }

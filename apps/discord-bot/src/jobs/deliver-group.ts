@@ -1,7 +1,8 @@
 import type { Job, JobGroup, NotifiedJob } from '../model/job.ts'
 import { endStates } from '../model/job.ts'
 import { isGroupDone, jobsOfGroup } from '../model/group.ts'
-import { deliver, type DeliveryTools } from './deliver.ts'
+import { deliver } from './deliver.ts'
+import type { JobTools } from './job-tools.ts'
 import { showGroupProgress } from './group-progress.ts'
 import { keep } from './note-delivery.ts'
 
@@ -13,7 +14,7 @@ export type DeliveryOutcome = 'delivered' | 'later' | 'soon' | 'lost'
  * @returns `soon`: that message is being written with what was known before
  */
 export async function deliverOfGroup(
-  tools: DeliveryTools,
+  tools: JobTools,
   job: NotifiedJob,
   group: JobGroup,
   owner: string,
@@ -32,7 +33,7 @@ export async function deliverOfGroup(
 }
 
 /** @returns false when the lead is being delivered: what it shows may be older than this */
-async function passOn({ store }: DeliveryTools, lead: Job, owner: string, leaseMs: number): Promise<boolean> {
+async function passOn({ store }: JobTools, lead: Job, owner: string, leaseMs: number): Promise<boolean> {
   if (lead.delivery === 'pending') return false
   if (lead.delivery === 'delivered') await store.deliveries.repeat(lead.id)
   // It ended without a separate message. One that continues reports all of them when it ends.

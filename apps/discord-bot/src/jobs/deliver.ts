@@ -17,13 +17,8 @@ import { imagesFor } from './shown-images.ts'
 import { isGroupDone, jobsOfGroup } from '../model/group.ts'
 import type { DeliveryAttempt, DeliveryWay, Job, JobGroup, NotifiedJob } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
-import type { LeftOver } from './left-images.ts'
+import { leftOf } from './left-images.ts'
 import { keep, markDelivered } from './note-delivery.ts'
-
-/** What a delivery takes. */
-export interface DeliveryTools extends JobTools {
-  readonly leftOver: LeftOver
-}
 
 /** Files in messages that answer no interaction. */
 const usualLimitBytes = 10 * 1024 * 1024
@@ -49,7 +44,7 @@ const purposes = {
  * @returns `later`: it may work in a while; `lost`: another process has taken the job over
  */
 export async function deliver(
-  tools: DeliveryTools,
+  tools: JobTools,
   job: NotifiedJob,
   owner: string,
 ): Promise<'delivered' | 'later' | 'lost'> {
@@ -103,7 +98,7 @@ async function checkHistory(
 }
 
 async function tryRung(
-  tools: DeliveryTools,
+  tools: JobTools,
   job: NotifiedJob,
   rung: DeliveryWay,
   owner: string,
@@ -160,32 +155,28 @@ interface ViewOptions {
   readonly mention: boolean
 }
 
-async function viewOf(
-  tools: DeliveryTools,
-  job: NotifiedJob,
-  { maxBytes, ...options }: ViewOptions,
-): Promise<MessageView> {
+async function viewOf(tools: JobTools, job: NotifiedJob, { maxBytes, ...options }: ViewOptions): Promise<MessageView> {
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
   if (job.group) return groupView(tools, job, job.group, { maxBytes, ...options }, context)
   if (job.notice === 'restarted' || job.notice === 'stale') return withdrawnView(job, options, context)
   if (job.notice === 'confirm') return confirmView(job, options, context)
   if (job.notice !== 'result' && job.notice !== 'links') return failureView(job, options, context)
   const images = await imagesFor(tools, job, maxBytes)
-  const left = await tools.leftOver.of(job)
+  const left = await leftOf(tools, job)
   const parent = await findParent(tools, job)
   return resultView(job, images, { ...options, left, parent, isPartial: job.notice === 'links' }, context)
 }
 
 /** The message of a comparison: what is known of all its jobs at this moment. */
 async function groupView(
-  tools: DeliveryTools,
+  tools: JobTools,
   lead: NotifiedJob,
   group: JobGroup,
   { maxBytes, ...options }: ViewOptions,
   context: ViewContext,
 ): Promise<MessageView> {
   const jobs = await jobsOfGroup(tools.store.jobs, group)
-  const left = await tools.leftOver.of(lead)
+  const left = await leftOf(tools, lead)
   if (!isGroupDone(jobs) || jobs.some(({ state }) => state === 'unconfirmed'))
     return groupProgressView(jobs, { ...options, left }, context)
   const entries = await Promise.all(jobs.map(async (job) => ({ job, images: await imagesFor(tools, job, maxBytes) })))

@@ -1,6 +1,7 @@
 import { isDamaged } from '@fluxkit/jobs'
 import pLimit from 'p-limit'
-import { deliver, type DeliveryTools } from './deliver.ts'
+import { deliver } from './deliver.ts'
+import type { JobTools } from './job-tools.ts'
 import { type DeliveryOutcome, deliverOfGroup } from './deliver-group.ts'
 import { isStillTrue } from '../model/notice.ts'
 import { putDraft } from './put-draft.ts'
@@ -24,7 +25,7 @@ export interface Deliverer {
 
 /** @param owner names this process in leases; never used twice */
 export function createDeliverer(
-  tools: DeliveryTools,
+  tools: JobTools,
   progress: Pick<Progress, 'settle'>,
   owner: string,
   leaseMs: number,

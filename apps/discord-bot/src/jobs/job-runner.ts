@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRunner, type FluxService, isDamaged } from '@fluxkit/jobs'
 import { worksOnJobs } from '../config/role.ts'
-import type { GuildSettings } from '../limits/guild-settings.ts'
 import { within } from '../time/within.ts'
 import { adoptTask } from './adopt-task.ts'
 import { announceJob, announceJobs, type Announced, type AnnouncedAll, appName } from './announce-job.ts'
@@ -11,7 +10,6 @@ import { forgetJob, withoutImages } from './forget-job.ts'
 import { chooseInTurn } from '../limits/fair-queue.ts'
 import type { BotPlace, Job, JobPlace, NewJob } from '../model/job.ts'
 import { createJobHost } from './job-host.ts'
-import { createLeftOver } from './left-images.ts'
 import type { JobTools } from './job-tools.ts'
 import { createProgress } from './progress.ts'
 import type { RunnerParts } from './runner-parts.ts'
@@ -30,10 +28,10 @@ const everyMsWithHints = 2_000
 export interface JobRunner {
   /** Works on jobs from now on: not in a process that only answers interactions. */
   start(): void
-  /** Writes a job down before its first answer, unless a limit forbids it. @param settings of its server */
-  announce(job: NewJob, settings?: GuildSettings): Promise<Announced>
+  /** Writes a job down before its first answer, unless a limit forbids it. */
+  announce(job: NewJob): Promise<Announced>
   /** The same for several jobs of one place, the lead of their group first: all of them, or none. */
-  announceAll(jobs: readonly NewJob[], settings?: GuildSettings): Promise<AnnouncedAll>
+  announceAll(jobs: readonly NewJob[]): Promise<AnnouncedAll>
   /** @returns `running`: it may be accepted already and continues; if it is refused after all, it isn't sent again */
   cancel(id: string): Promise<'cancelled' | 'running'>
   /**
@@ -70,9 +68,8 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
   const isWorker = worksOnJobs(config.FLUXKIT_ROLE)
   /** What a process has to report it delivers itself, unless workers do. */
   const noticeLeaseMs = isWorker ? leaseMs : 0
-  const leftOver = createLeftOver(tools)
-  const progress = createProgress({ ...tools, leftOver })
-  const deliverer = createDeliverer({ ...tools, leftOver }, progress, owner, leaseMs)
+  const progress = createProgress(tools)
+  const deliverer = createDeliverer(tools, progress, owner, leaseMs)
   const runner = createRunner({
     store: tracedStore(store.durable, tools.tracing),
     host: createJobHost({
@@ -89,7 +86,7 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
   })
   let unfinished: readonly string[] = []
 
-  const parts: RunnerParts = { tools, service, runner, progress, deliverer, leftOver }
+  const parts: RunnerParts = { tools, service, runner, progress, deliverer }
 
   return {
     start() {
@@ -107,8 +104,8 @@ export function createJobRunner(tools: JobTools, service: FluxService, owner: st
         choose: chooseInTurn(shares),
       })
     },
-    announce: (job, settings) => announceJob(parts, job, settings),
-    announceAll: (jobs, settings) => announceJobs(parts, jobs, settings),
+    announce: (job) => announceJob(parts, job),
+    announceAll: (jobs) => announceJobs(parts, jobs),
     cancel: (id) => cancelJob(parts, id),
     confirm: (id, answer) =>
       runner.confirm(id, (place) => ({ ...answeredBy(place, answer), confirmedAtMs: Math.round(clock.now()) })),

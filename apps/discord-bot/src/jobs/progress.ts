@@ -7,7 +7,7 @@ import { showGroupProgress } from './group-progress.ts'
 import { createDurations } from './expectation.ts'
 import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
-import type { LeftOver } from './left-images.ts'
+import { leftOf } from './left-images.ts'
 
 /** Positions in the queue are shown again at most this often, to so many. */
 const positionsMs = 5_000
@@ -35,12 +35,7 @@ interface Shown {
   readonly cancelTimer: () => void
 }
 
-/** What showing progress takes. */
-export interface ProgressTools extends JobTools {
-  readonly leftOver: LeftOver
-}
-
-export function createProgress(tools: ProgressTools): Progress {
+export function createProgress(tools: JobTools): Progress {
   const { store, clock, log, config } = tools
   const durationOf = createDurations(store.jobs, config.FLUXKIT_CURRENCY, clock)
   const waiting = new Set<string>()
@@ -161,20 +156,20 @@ export function createProgress(tools: ProgressTools): Progress {
   }
 }
 
-function showQueued(tools: ProgressTools, job: Job, position: number): Promise<void> {
+function showQueued(tools: JobTools, job: Job, position: number): Promise<void> {
   return show(tools, job, { stage: 'queued', position })
 }
 
-function showRunning(tools: ProgressTools, job: Job, etaMs: number): Promise<void> {
+function showRunning(tools: JobTools, job: Job, etaMs: number): Promise<void> {
   return show(tools, job, { stage: 'running', nowMs: tools.clock.now(), etaMs })
 }
 
-async function show(tools: ProgressTools, job: Job, stage: Stage): Promise<void> {
+async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
   const { store, discord, clock } = tools
   if (job.group) return showGroupProgress(tools, job)
   if (!rungsFor(job, clock.now()).includes('answer')) return
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
-  const left = await tools.leftOver.of(job)
+  const left = await leftOf(tools, job)
   const edited = (one: Job): Promise<MessageRef> =>
     discord.editReply(job.place, progressView(one, stage, left, context))
   const message = await edited(job).catch((error: unknown) => {

@@ -2,7 +2,6 @@ import type { FluxService, Runner } from '@fluxkit/jobs'
 import type { BotPlace } from '../model/job.ts'
 import type { Deliverer } from './deliverer.ts'
 import type { JobTools } from './job-tools.ts'
-import type { LeftOver } from './left-images.ts'
 import type { Progress } from './progress.ts'
 
 /** What the duties of a job runner share. */
@@ -12,5 +11,4 @@ export interface RunnerParts {
   readonly runner: Runner<BotPlace>
   readonly progress: Progress
   readonly deliverer: Deliverer
-  readonly leftOver: LeftOver
 }

@@ -66,7 +66,8 @@ describe('limits', () => {
 
   test('what is left is that of the tightest rule', () => {
     const rules = [rule({ max: 10 }), rule({ per: 'month', max: 5 }), rule({ measure: 'money', max: 0 })]
-    expect(remainingImages(rules, demand, used(3), now)).toEqual({ left: 2, per: 'month' })
+    expect(remainingImages(rules, { ...demand, images: 0 }, used(3), now)).toEqual({ left: 2, per: 'month' })
+    expect(remainingImages(rules, { ...demand, images: 1 }, used(3), now)).toEqual({ left: 1, per: 'month' })
     expect(remainingImages([], demand, used(3), now)).toBeUndefined()
   })
 })

@@ -76,7 +76,7 @@ export function checkLimits(
   return refusals.toSorted((a, b) => b.endsMs - a.endsMs)[0]
 }
 
-/** What is left of the tightest rule of images, for the line under a result; `undefined` without such a rule. */
+/** What is left of the tightest rule of images once the demand is met, for messages; `undefined` without such a rule. */
 export function remainingImages(
   rules: readonly LimitRule[],
   demand: Demand,
@@ -87,7 +87,7 @@ export function remainingImages(
     .filter((rule) => rule.measure === 'images')
     .map((rule) => {
       const usage = usageOf(queryFor(rule, demand, nowMs))
-      return { left: Math.max(0, rule.max - usage.images), per: rule.per }
+      return { left: Math.max(0, rule.max - usage.images - demand.images), per: rule.per }
     })
   return left.toSorted((a, b) => a.left - b.left)[0]
 }

@@ -1,6 +1,6 @@
 import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
-import { createLeftOver } from '../jobs/left-images.ts'
+import { readLeft } from '../jobs/left-images.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { refused, type Refusal } from '../limits/refusal.ts'
 import { isGroupDone, jobsOfGroup, memberId } from '../model/group.ts'
@@ -38,14 +38,13 @@ export async function confirmComparison(
  */
 export async function startConfirmed(tools: HandlerTools, conversation: Conversation, draft: Drafted): Promise<void> {
   const { store, runner } = tools
-  const { interaction, context } = conversation
+  const { context } = conversation
   if (await store.jobs.get(draft.id)) return showStarted(tools, conversation, draft)
   if (await refuseStranger(tools, conversation)) return
   const jobs = await checkedJobs(tools, conversation, draft)
   if (!jobs) return
-  const settings = await store.settings.get(interaction.guildId)
   if (unitsOf(jobs) > draft.comparison.units) return showConfirmation(tools, conversation, draft, jobs)
-  const announced = await runner.announceAll(jobs, settings)
+  const announced = await runner.announceAll(jobs)
   if (announced.kind === 'refused') return refuse(conversation, { kind: 'limit', refusal: announced.refusal })
   if (announced.kind === 'exists') return showStarted(tools, conversation, draft)
   const { left } = announced
@@ -96,7 +95,7 @@ async function showConfirmation(
   const isChanged = draft.comparison.units > 0
   const comparison = { ...draft.comparison, units: unitsOf(jobs) }
   const [lead] = jobs
-  const left = lead && (await createLeftOver(tools).of(lead))
+  const left = lead && (await readLeft(tools, lead))
   const view = confirmGroupView(jobs, draft.id, { left, isChanged }, conversation.context)
   const keep = (): Promise<void> => tools.store.drafts.put({ ...draft, comparison })
   if (conversation.interaction.kind === 'component') {

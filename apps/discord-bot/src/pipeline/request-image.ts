@@ -46,7 +46,7 @@ export async function requestImage(
     (image && tools.checkInputSource.validate(image))
   if (refusal) return refuse(tools, conversation, request, refusal)
 
-  const announced = await runner.announce(job, settings)
+  const announced = await runner.announce(job)
   if (announced.kind === 'refused')
     return refuse(tools, conversation, request, { kind: 'limit', refusal: announced.refusal })
   // Another process has heard of the same interaction.

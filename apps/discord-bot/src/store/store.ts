@@ -4,6 +4,7 @@ import type { Effect } from '../model/effects.ts'
 import type { BotJob, BotPlace, DeliveryAttempt, Job, JobState } from '../model/job.ts'
 import type { Notice } from '../model/job.ts'
 import type { Usage, UsageQuery } from '../limits/check-limits.ts'
+import type { LeftMemory } from '../limits/left-memory.ts'
 import type { Draft } from './draft.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 
@@ -171,6 +172,8 @@ export interface Store {
   /** Small facts of the program itself, such as its callback key. @returns what stands there afterwards */
   putOnce(name: string, value: string): Promise<string>
   readonly duties: DutyStore
+  /** Of jobs that this process reserves: read under the same lock, so that no statement has to read it again. */
+  readonly leftImages: LeftMemory
   /** The time that all processes on these data share, where that isn't the machine's. */
   readonly clock?: Clock
   /** Does it answer? @throws what is wrong */

@@ -49,6 +49,20 @@ export function storeSuite(
       expect(await store.jobs.ledger()).toHaveLength(1)
     })
 
+    test('a reservation says what it leaves of the limits, the job included', async () => {
+      const store = await limited({ scope: 'user', per: 'day', measure: 'images', max: 3 })
+      await create(store)
+      await create(store, { id: '2' })
+      expect([store.leftImages.of('1'), store.leftImages.of('2'), store.leftImages.of('3')]).toEqual([
+        { left: { left: 2, per: 'day' } },
+        { left: { left: 1, per: 'day' } },
+        undefined,
+      ])
+      const outside = await opened()
+      await create(outside)
+      expect(outside.leftImages.of('1')).toEqual({ left: undefined })
+    })
+
     test('an interaction that comes twice is recognized where the limits leave room for one job only', async () => {
       const store = await limited({ scope: 'user', per: 'day', measure: 'images', max: 1 })
       expect(isClaim(await create(store))).toBe(true)

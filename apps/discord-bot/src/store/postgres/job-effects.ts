@@ -1,7 +1,16 @@
 import { oneStatement, type PostgresPart, type PostgresTransaction } from '@fluxkit/jobs/node'
 import { type GuildSettings, guildSettingsFrom } from '../../limits/guild-settings.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
-import { checkLimits, type LimitRule, type Usage, usageIn, usageQueries } from '../../limits/check-limits.ts'
+import {
+  checkLimits,
+  type LeftImages,
+  type LimitRule,
+  remainingImages,
+  type Usage,
+  usageIn,
+  usageQueries,
+} from '../../limits/check-limits.ts'
+import type { LeftMemory } from '../../limits/left-memory.ts'
 import type { Effect } from '../../model/effects.ts'
 import type { BotJob } from '../../model/job.ts'
 import { replacedBy } from '../../model/notice.ts'
@@ -19,11 +28,13 @@ export interface JobWrites {
   parts(effects: readonly Effect[], job: BotJob): readonly PostgresPart[]
 }
 
-export function createJobWrites(rulesOf: RulesOf): JobWrites {
+/** @param leftImages Learns what each reservation leaves. */
+export function createJobWrites(rulesOf: RulesOf, leftImages: LeftMemory): JobWrites {
   return {
     async check(tx, effects, job) {
       for (const effect of effects)
-        if (effect.do === 'reserve') await checkWithin(tx, job, effect.checked ?? effect, rulesOf)
+        if (effect.do === 'reserve')
+          leftImages.note(job.id, await checkWithin(tx, job, effect.checked ?? effect, rulesOf))
     },
     parts: (effects, job) => [...effects.map((effect) => effectPart(effect, job)), ...indexParts(job)],
   }
@@ -53,6 +64,7 @@ function effectPart(effect: Effect, job: BotJob): PostgresPart {
  * Two reservations that are checked at the same time would both find room for one: those of a server (or of a user outside of
  * servers) wait for each other, and all of them where a rule counts everything.
  *
+ * @returns what it leaves
  * @throws {LimitRefused}
  */
 async function checkWithin(
@@ -60,7 +72,7 @@ async function checkWithin(
   job: BotJob,
   { images, units }: Pick<Usage, 'images' | 'units'>,
   rulesOf: RulesOf,
-): Promise<void> {
+): Promise<LeftImages | undefined> {
   const { origin } = job.place
   const { guildId } = origin
   const [row] = await tx.query(
@@ -76,8 +88,10 @@ async function checkWithin(
   const queries = usageQueries(rules, demand, job.createdAtMs)
   // A separate statement: it has to see what those before it have reserved.
   const usages = await usagesOf(tx, guildId, queries)
-  const refusal = checkLimits(rules, demand, usageIn(queries, usages), job.createdAtMs)
+  const usageOf = usageIn(queries, usages)
+  const refusal = checkLimits(rules, demand, usageOf, job.createdAtMs)
   if (refusal) throw new LimitRefused(refusal)
+  return remainingImages(rules, demand, usageOf, job.createdAtMs)
 }
 
 /** A notice that says more than the last one has to be delivered, and there was no attempt yet. */

@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts'
 import type { BotPlace } from '../../model/job.ts'
 import type { Effect } from '../../model/effects.ts'
 import { laneOf } from '../../limits/fair-queue.ts'
+import { createLeftMemory } from '../../limits/left-memory.ts'
 import { rulesFor } from '../../limits/rules-for.ts'
 import type { Store } from '../store.ts'
 import { createClusterClock } from './cluster-clock.ts'
@@ -34,7 +35,8 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
   await requireUtf8(db)
   const time = await migrated(db, machine ?? systemClock, onTrouble)
   const { clock } = time
-  const writes = createJobWrites((guildId, settings) => rulesFor(guildId, settings, config))
+  const leftImages = createLeftMemory()
+  const writes = createJobWrites((guildId, settings) => rulesFor(guildId, settings, config), leftImages)
   const opening = createPostgresStore<BotPlace, Effect>({ db, clock, ...writes, laneOf })
   const shared = await opening.catch((error: unknown) => {
     time.stop()
@@ -51,6 +53,7 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
     presets: createPresetStore(db),
     erasures: createErasureStore(db),
     duties: createDutyStore(db),
+    leftImages,
     putOnce: createPutOnce(db),
     begin: (nowMs, onRestored) => past.begin(nowMs, onRestored),
     clock,

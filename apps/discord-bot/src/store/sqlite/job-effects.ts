@@ -3,47 +3,56 @@ import type { Effect } from '../../model/effects.ts'
 import type { BotJob, Notice } from '../../model/job.ts'
 import { isNewer } from '../../model/notice.ts'
 import { LimitRefused } from '../../limits/limit-refused.ts'
-import { checkLimits, type LimitRule, usageIn, usageQueries } from '../../limits/check-limits.ts'
+import {
+  checkLimits,
+  type LeftImages,
+  type LimitRule,
+  remainingImages,
+  usageIn,
+  usageQueries,
+} from '../../limits/check-limits.ts'
+import type { LeftMemory } from '../../limits/left-memory.ts'
 import { type IndexRow, indexRow, upsertIndex } from '../rows/job-index.ts'
 import { reserve, settle, usagesOf } from './ledger.ts'
 
-/** @param rulesOf the limits of a server, or outside of one */
+/**
+ * @param rulesOf the limits of a server, or outside of one
+ * @param leftImages learns what each reservation leaves
+ */
 export function createApply(
   db: SqliteDatabase,
   rulesOf: (guildId: string | null) => readonly LimitRule[],
+  leftImages: LeftMemory,
   nowMs: () => number,
 ): (effects: readonly Effect[], job: BotJob, before: BotJob | undefined) => void {
   return (effects, job, before) => {
-    for (const effect of effects) applyOne(db, job, effect, rulesOf, nowMs())
+    for (const effect of effects) {
+      if (effect.do === 'reserve') leftImages.note(job.id, reserveWithin(db, job, effect, rulesOf))
+      else if (effect.do === 'settle') settle(db, job, effect)
+      else notify(db, job.id, { ...effect, untilMs: nowMs() + effect.leaseMs })
+    }
     if (before) changeIndex(db, indexRow(before), indexRow(job))
     else writeIndex(db, job)
   }
 }
 
-function applyOne(
+/** @returns what it leaves @throws {LimitRefused} */
+function reserveWithin(
   db: SqliteDatabase,
   job: BotJob,
-  effect: Effect,
+  reservation: Extract<Effect, { readonly do: 'reserve' }>,
   rulesOf: (guildId: string | null) => readonly LimitRule[],
-  nowMs: number,
-): void {
-  switch (effect.do) {
-    case 'reserve': {
-      const { origin } = job.place
-      const { images, units } = effect.checked ?? effect
-      const demand = { ...origin, images, units }
-      const rules = rulesOf(origin.guildId)
-      const queries = usageQueries(rules, demand, job.createdAtMs)
-      const usage = usageIn(queries, usagesOf(db, origin.guildId, queries))
-      const refusal = checkLimits(rules, demand, usage, job.createdAtMs)
-      if (refusal) throw new LimitRefused(refusal)
-      return reserve(db, job, effect)
-    }
-    case 'settle':
-      return settle(db, job, effect)
-    case 'notify':
-      return notify(db, job.id, { ...effect, untilMs: nowMs + effect.leaseMs })
-  }
+): LeftImages | undefined {
+  const { origin } = job.place
+  const { images, units } = reservation.checked ?? reservation
+  const demand = { ...origin, images, units }
+  const rules = rulesOf(origin.guildId)
+  const queries = usageQueries(rules, demand, job.createdAtMs)
+  const usageOf = usageIn(queries, usagesOf(db, origin.guildId, queries))
+  const refusal = checkLimits(rules, demand, usageOf, job.createdAtMs)
+  if (refusal) throw new LimitRefused(refusal)
+  reserve(db, job, reservation)
+  return remainingImages(rules, demand, usageOf, job.createdAtMs)
 }
 
 /** A notice that says more than the last one has to be delivered, and there was no attempt yet. */

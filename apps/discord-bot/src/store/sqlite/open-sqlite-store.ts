@@ -3,6 +3,7 @@ import { createSqliteStore, type LeaseClock, SqliteDatabase, type SqliteOptions 
 import type { Config } from '../../config/config.ts'
 import type { Effect } from '../../model/effects.ts'
 import { laneOf } from '../../limits/fair-queue.ts'
+import { createLeftMemory } from '../../limits/left-memory.ts'
 import type { BotJob, BotPlace } from '../../model/job.ts'
 import type { LimitRule } from '../../limits/check-limits.ts'
 import { type OperatorLimits, rulesFor } from '../../limits/rules-for.ts'
@@ -54,8 +55,9 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     return guildSettingsFrom(row?.['settings'])
   }
   const rulesOf = (guildId: string | null): readonly LimitRule[] => rulesFor(guildId, settingsOf(guildId), config)
+  const leftImages = createLeftMemory()
   const generation = createGeneration(db, path)
-  const applyEffects = createApply(db, rulesOf, () => Math.round(clock.now()))
+  const applyEffects = createApply(db, rulesOf, leftImages, () => Math.round(clock.now()))
   const apply: typeof applyEffects = (effects, job, before) => {
     if (isLeaving(job)) generation.raise()
     applyEffects(effects, job, before)
@@ -144,6 +146,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       return String(row?.['value'])
     },
     duties: createDutyStore(db, clock),
+    leftImages,
     begin: (nowMs) => generation.begin(nowMs),
     check: async () => void (await db.read(() => db.get('SELECT 1 FROM facts LIMIT 1'))),
     close: async () => db.close(),
