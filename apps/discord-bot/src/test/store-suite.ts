@@ -7,6 +7,7 @@ import { memberId } from '../model/group.ts'
 import type { BotJob } from '../model/job.ts'
 import { withoutImages } from '../jobs/forget-job.ts'
 import type { LimitRule } from '../limits/check-limits.ts'
+import { LimitRefused } from '../limits/limit-refused.ts'
 import { defaultGuildSettings } from '../limits/guild-settings.ts'
 import type { JobCursor, Store } from '../store/store.ts'
 import { aRequest, type JobChanges, startMs } from './builders.ts'
@@ -67,7 +68,7 @@ export function storeSuite(
       const store = await limited({ scope: 'user', per: 'day', measure: 'images', max: 1 })
       expect(isClaim(await create(store))).toBe(true)
       expect(await create(store)).toMatchObject({ exists: { job: { id: '1' } } })
-      await expect(create(store, { id: '2' })).rejects.toThrow()
+      await expect(create(store, { id: '2' })).rejects.toBeInstanceOf(LimitRefused)
     })
 
     test('what was written is read again', async () => {

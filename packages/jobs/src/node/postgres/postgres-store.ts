@@ -90,13 +90,10 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     const { sql, values } = oneStatement(
       (value) => {
         const columns = ['id', ...derived.columns, 'holder', 'lease_until_ms', 'fence', 'seen_at_ms']
-        const [own, by, lease] = [
-          [job.id, ...derived.values].map(value).join(', '),
-          value(holder),
-          value(Math.round(leaseMs)),
-        ]
+        const given = [job.id, ...derived.values, holder].map(value)
         return `written AS (INSERT INTO fluxkit_jobs (${columns.join(', ')})
-          VALUES (${own}, ${by}, fluxkit_now() + ${lease}, 1, fluxkit_now()) ON CONFLICT DO NOTHING RETURNING id)`
+          VALUES (${given.join(', ')}, fluxkit_now() + ${value(Math.round(leaseMs))}, 1, fluxkit_now())
+          ON CONFLICT DO NOTHING RETURNING id)`
       },
       parts(effects, job),
     )
