@@ -44,6 +44,11 @@ export interface JobHost<Place = unknown, Effect = never> {
    * @param isStale No running process has wanted it for an hour.
    */
   isDoubtful?(job: Job<Place>, isStale: boolean): boolean
+  /**
+   * Does this process go on holding a job that has ended, until {@link Runner.letGo}? Then no other process can do what follows
+   * at the same time, such as reporting it. Default: no. Pure.
+   */
+  holdsEnd?(job: Job<Place>): boolean
   /** Rows that the store writes in the same transaction. Pure; called again when a write is repeated. */
   effectsOf?(before: Job<Place> | undefined, after: Job<Place>): readonly Effect[]
   /** Must not throw. */

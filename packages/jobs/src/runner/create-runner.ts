@@ -14,7 +14,7 @@ import { confirmAndRun } from './confirm.ts'
 import type { RunnerContext } from './steps/context.ts'
 import { endJob } from './end-job.ts'
 import type { JobHost } from '../ports/host.ts'
-import { TaskTaken } from './steps/job-writer.ts'
+import { ClaimLost, TaskTaken } from './steps/job-writer.ts'
 import { pause } from './pause.ts'
 import { randomHolder } from './random-holder.ts'
 import { timeLeft } from './time-left.ts'
@@ -102,12 +102,35 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
 
   /** @param change Returns `undefined` when nothing should be written. */
   async function rewrite(id: string, change: (job: Job<P>) => Job<P> | undefined): Promise<boolean> {
+    const active = worker.active.jobs.get(id)
+    if (active && worker.isIdle(active)) return rewriteHeld(active, change)
     const claim = await store.claim(id, lease.holder, leaseMs)
     if (!isClaim<P>(claim)) return false
     const next = change(claim.job)
     const written = next ? await store.commit(claim, next) : 'lost'
     await store.release(isClaim<P>(written) ? written : claim)
     return isClaim(written)
+  }
+
+  async function rewriteHeld({ writer }: ActiveJob<P>, change: (job: Job<P>) => Job<P> | undefined): Promise<boolean> {
+    if (!change(writer.job)) return false
+    try {
+      await writer.write((job) => change(job) ?? job)
+      return true
+    } catch (error) {
+      if (error instanceof ClaimLost) return false
+      throw error
+    }
+  }
+
+  async function hold(id: string): Promise<Job<P> | undefined> {
+    const known = worker.active.jobs.get(id)
+    if (known) return worker.isIdle(known) && known.writer.job.end && !known.stop.signal.aborted ? known.writer.job : undefined
+    const claim = await store.claim(id, lease.holder, leaseMs)
+    if (!isClaim<P>(claim)) return undefined
+    if (claim.job.end) return worker.activate(claim).writer.job
+    await store.release(claim)
+    return undefined
   }
 
   /** What a user cancelled or gave up is wanted again. */
@@ -180,6 +203,11 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
       return answer
     },
     forget: (id, place) => rewrite(id, (job) => forgotten(job, place)),
+    hold,
+    async letGo(id) {
+      const held = worker.active.jobs.get(id)
+      if (held && worker.isIdle(held)) await worker.letGo(held)
+    },
     amend: rewrite,
     async remove(id) {
       const claim = await store.claim(id, lease.holder, leaseMs)
@@ -208,9 +236,7 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
 
   /** Jobs that were created and never started here. */
   async function letGoOfIdle(): Promise<void> {
-    const idle = [...worker.active.jobs.values()].filter(
-      (job) => !worker.running.has(job.claim.job.id) && !worker.isClosing(job),
-    )
+    const idle = [...worker.active.jobs.values()].filter((job) => worker.isIdle(job))
     await Promise.all(idle.map((job) => worker.letGo(job)))
   }
 }

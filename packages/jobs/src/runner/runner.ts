@@ -128,7 +128,17 @@ export interface Runner<P> {
    */
   forget(id: string, place: P): Promise<boolean>
   /**
-   * Writes what a host has learned about a job without a holder, such as the new location of an image.
+   * Holds a job that has ended, so that only this process does what follows, such as reporting it. When the process dies, the
+   * next one can. `amend` works meanwhile.
+   *
+   * @returns `undefined` when it hasn't ended, another process holds it, or it can't be read
+   */
+  hold(id: string): Promise<Job<P> | undefined>
+  /** Lets go of a job that `hold` returned, or that is held since it ended, see `holdsEnd` of the host. */
+  letGo(id: string): Promise<void>
+  /**
+   * Writes what a host has learned about a job that no other process holds and this one doesn't run, such as the new location of
+   * an image.
    *
    * @param change Returns `undefined` when there is nothing to write.
    * @returns false when nothing was written, also when the job can't be written now

@@ -36,6 +36,8 @@ export interface Worker<P> {
   readonly own: Set<string>
   /** Only its record is still to be written. */
   isClosing(job: ActiveJob<P>): boolean
+  /** Is it held, and not worked on? */
+  isIdle(job: ActiveJob<P>): boolean
 }
 
 export interface WorkerOptions extends Lease {
@@ -59,6 +61,16 @@ export function createWorker<P, E>(
     if (isStopping) job.stop.abort()
     active.add(job)
     return job
+  }
+
+  function isHeldFurther({ writer: { job }, stop }: ActiveJob<P>): boolean {
+    return job.end !== undefined && !stop.signal.aborted && host.holdsEnd?.(job) === true
+  }
+
+  /** Writes what isn't written yet, and holds the job further unless it was stopped meanwhile. */
+  async function settle(job: ActiveJob<P>): Promise<void> {
+    await within(clock, job.writer.settle(givingUp.signal).catch(() => undefined), writeForMs)
+    if (job.stop.signal.aborted) await letGo(job)
   }
 
   async function letGo(job: ActiveJob<P>): Promise<void> {
@@ -91,7 +103,7 @@ export function createWorker<P, E>(
     try {
       const stretch = await stretchOf(job, onDemand, limits)
       if (job.writer.job.end && !job.claim.job.end) host.onEvent?.({ type: 'ended', job: job.writer.job })
-      await letGo(job)
+      await (isHeldFurther(job) ? settle(job) : letGo(job))
       return { ...stretch, job: job.writer.job, isWritten: job.writer.isWritten }
     } catch (error) {
       await letGo(job)
@@ -151,6 +163,7 @@ export function createWorker<P, E>(
     giveUp: () => givingUp.abort(),
     own,
     isClosing: (job) => closing.has(job),
+    isIdle: (job) => !running.has(job.claim.job.id) && !closing.has(job),
   }
 }
 
