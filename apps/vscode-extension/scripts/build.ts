@@ -15,24 +15,34 @@ await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 await Promise.all([bundle(out, true), bundlePage(join(out, 'gallery'), true)])
 
+const words = JSON.parse(await readFile(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>
+// The long keys are for people: each would be in the manifest and in seven files.
+const shortKeys = new Map(Object.keys(words).map((key, index) => [key, `k${index.toString(36)}`]))
+const shortKey = (key: string): string => shortKeys.get(key) ?? key
+
 // The name `fluxkit` belongs to the command-line program within the workspace and to the extension in the galleries.
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
 for (const key of ['scripts', 'devDependencies', 'private', 'type']) delete manifest[key]
-await writeFile(join(out, 'package.json'), JSON.stringify({ ...manifest, name: 'fluxkit' }))
+const manifestText = JSON.stringify({ ...manifest, name: 'fluxkit' })
+await writeFile(
+  join(out, 'package.json'),
+  manifestText.replaceAll(/"%([\w.]+)%"/g, (_, key: string) => `"%${shortKey(key)}%"`),
+)
 
-// The bundle requires English, which has the keys for all; a window reads its own language besides.
+// English has the keys for all; a window reads its own language besides.
 await mkdir(join(out, 'l10n'))
-await writeFile(join(out, 'l10n', 'en.json'), JSON.stringify({ messages: english }))
+await writeFile(join(out, 'l10n', 'en.json.br'), brotliCompressSync(JSON.stringify(english)))
 for (const language of languages.filter((each) => each !== 'en')) {
   const messages = await extensionMessages[language]()
   const values = Object.keys(english).map((key) => messages[key as keyof typeof english])
   await writeFile(join(out, 'l10n', `${language}.json.br`), brotliCompressSync(JSON.stringify(values)))
 }
 
-const texts = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))
-for (const name of texts) {
-  // Without the line breaks that are for people.
-  await writeFile(join(out, name), JSON.stringify(JSON.parse(await readFile(join(root, name), 'utf8'))))
+const nlsNames = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))
+for (const name of nlsNames) {
+  const texts = JSON.parse(await readFile(join(root, name), 'utf8')) as Record<string, string>
+  const entries = Object.entries(texts).map(([key, text]) => [shortKey(key), text] as const)
+  await writeFile(join(out, name), JSON.stringify(Object.fromEntries(entries)))
 }
 for (const name of ['README.md', 'CHANGELOG.md']) await copyFile(join(root, name), join(out, name))
 for (const folder of ['media', 'walkthrough', 'skills']) {

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   type ChunkingContext,
   type CodeSplittingGroup,
@@ -28,6 +28,11 @@ const editorApi: Plugin = {
   },
 }
 
+/** Read when the first sentence is needed. A window reads its own language besides, see `read-messages.ts`. */
+const readEnglish = `import { readFileSync } from 'node:fs'
+import { brotliDecompressSync } from 'node:zlib'
+export const messages = JSON.parse(brotliDecompressSync(readFileSync(__dirname + '/l10n/en.json.br')).toString())`
+
 /**
  * Messages are files beside the bundle, English as well. They were parsed when `npm run messages` compiled them: the formatter
  * needs no parser, which is three times its size.
@@ -35,11 +40,14 @@ const editorApi: Plugin = {
 const messages: Plugin = {
   name: 'messages',
   resolveId: {
-    filter: { id: /^(\.\/en\.ts|@formatjs\/icu-messageformat-parser)$/ },
-    handler(id, importer = '') {
-      if (id.startsWith('@')) return this.resolve(`${id}/no-parser.js`, importer)
-      return basename(join(importer, '..')) === 'extension' ? { id: './l10n/en.json', external: true } : undefined
+    filter: { id: /^@formatjs\/icu-messageformat-parser$/ },
+    handler(id, importer) {
+      return this.resolve(`${id}/no-parser.js`, importer)
     },
+  },
+  load: {
+    filter: { id: /generated.extension.en\.ts$/ },
+    handler: () => readEnglish,
   },
 }
 
@@ -61,8 +69,21 @@ const shortExports: Plugin = {
 /** What a model can do, what a job's record means. */
 const facts: CodeSplittingGroup = {
   name: 'facts',
-  test: /packages.(core|jobs).src.(budget|contract|job|outcome|names.(reserved|safe|slug))/,
+  test: /packages.(core|jobs).src.(budget|contract|job|outcome|names.(reserved|safe|slug|text))/,
   minShareCount: 2,
+}
+
+/** What is done to images that are there already: the first image needs none of it. */
+const images: CodeSplittingGroup = {
+  name: 'images',
+  test: /features.(kept.(restore|bring-back|reason-text)|history.(moved-images|image-search))|renamed-files|replace-file/,
+  minShareCount: 2,
+}
+
+/** What few people need, and seldom: each file of its own costs some hundred bytes. */
+const seldom: CodeSplittingGroup = {
+  name: 'seldom',
+  test: /src.(features|jobs).(\w+.)?(download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready|input-file)/,
 }
 
 /** What several features need. */
@@ -108,7 +129,7 @@ export async function bundle(outdir: string, write: boolean, plugins: readonly P
     comments: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
-    codeSplitting: { includeDependenciesRecursively: false, groups: [facts, shared] },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [facts, images, seldom, shared] },
   }
   const { output } = await (write ? build.write(options) : build.generate(options))
   await build.close()

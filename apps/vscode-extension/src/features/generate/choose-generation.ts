@@ -1,7 +1,7 @@
 import type { FluxModel } from '@fluxkit/core'
 import type { Costs } from '../submission/costs.ts'
 import type { ImageOptions, ImageRequest } from '../submission/image-request.ts'
-import { inputFile, describeFile, type FileChoice, type FileDefaults } from './input-file.ts'
+import { describeFile, type FileChoice, type FileDefaults } from './file-choice.ts'
 import { pickCount, pickModel } from './pick-options.ts'
 import { inputPrompt } from './input-prompt.ts'
 import { pickSize } from './pick-size.ts'
@@ -72,6 +72,7 @@ export async function chooseGeneration(questions: GenerationQuestions): Promise<
       if (answer === back) step = 3
       else if (answer !== 'more') return { prompt, model: model.id, size, count: answer, file }
       else {
+        const { inputFile } = await import('./input-file.ts')
         const chosen = await inputFile(confirmed, usual, file)
         if (chosen === undefined) return undefined
         file = chosen

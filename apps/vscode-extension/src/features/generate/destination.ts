@@ -6,7 +6,7 @@ import { homeFolder } from '../../platform/folders.ts'
 import { imageFolder, workspaceFolderOf } from '../../platform/workspace-clues.ts'
 import { siteImages } from '../site/choose-site.ts'
 import type { Destination } from '../submission/image-request.ts'
-import type { FileChoice } from './input-file.ts'
+import type { FileChoice } from './file-choice.ts'
 import { t } from '../../platform/t.ts'
 
 /**

@@ -1,15 +1,9 @@
 import * as vscode from 'vscode'
 import { chosenName } from '../../model/naming/chosen-name.ts'
-import type { Destination } from '../submission/image-request.ts'
+import { describeFile, type FileChoice, type FileDefaults, folderText } from './file-choice.ts'
 import { inputText } from './input-text.ts'
 import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
-
-/** What a user chose of the destination; what is absent is as usual. */
-export type FileChoice = Partial<Destination>
-
-/** What holds unless a user chooses otherwise; without a folder they will be asked. */
-export type FileDefaults = Pick<Destination, 'stem'> & { readonly folder?: vscode.Uri | undefined }
 
 /**
  * The name and the folder of the file, in one list.
@@ -42,16 +36,6 @@ export async function inputFile(
       if (chosen !== undefined) choice.folder = chosen
     }
   }
-}
-
-/** `docs/images/a-red-fox` */
-export function describeFile(defaults: FileDefaults, choice: FileChoice): string {
-  const { stem, folder } = { ...defaults, ...choice }
-  return folder === undefined ? stem : `${folderText(folder)}/${stem}`
-}
-
-function folderText(folder: vscode.Uri | undefined): string {
-  return folder === undefined ? '' : vscode.workspace.asRelativePath(folder)
 }
 
 function inputName(options: StepOptions, value: string): Promise<string | typeof back | undefined> {
