@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { commands } from '../contributions.ts'
 import { insertAtCursor } from '../features/insert/insert-link.ts'
+import { bringBack } from '../features/kept/bring-back.ts'
 import { putAside } from '../features/kept/put-aside.ts'
 import { restore } from '../features/kept/restore.ts'
 import type { KeptImage } from '../model/kept/kept-image.ts'
@@ -27,9 +28,9 @@ export async function act(
   const { executeCommand } = vscode.commands
   const uri = kept ? services.kept.fileOf(kept) : file && vscode.Uri.parse(file.uri, true)
   if (action === 'copyPrompt') return copied(job?.prompt ?? kept?.prompt)
-  if (action === 'restore') return restored(services, kept ?? (await keptTwin(services, subject)))
+  if (action === 'restore') return kept === undefined ? broughtBack(services, subject) : restored(services, kept)
   if (action === 'recover' || action === 'again') {
-    if (job !== undefined) await executeCommand(action === 'again' ? commands.retry : commands.recover, job.id)
+    if (job !== undefined) await executeCommand(action === 'again' ? commands.retry : commands.recover, job.id, 'paid')
     return undefined
   }
   if (uri === undefined) return undefined
@@ -63,14 +64,15 @@ async function copied(text: string | undefined): Promise<string | undefined> {
   return t('galleryCopied')
 }
 
-async function restored(services: Services, kept: KeptImage | undefined): Promise<string | undefined> {
-  if (kept === undefined) return undefined
+async function restored(services: Services, kept: KeptImage): Promise<string> {
   return t('galleryRestored', { name: basename((await restore(services, kept)).path) })
 }
 
-/** The kept image of a file that is gone. */
-async function keptTwin(services: Services, { job, file }: Subject): Promise<KeptImage | undefined> {
-  return (await services.kept.list()).find(({ jobId, index }) => jobId === job?.id && index === file?.index)
+/** A file that is gone. */
+async function broughtBack(services: Services, { job, file }: Subject): Promise<string | undefined> {
+  if (job === undefined || file === undefined) return undefined
+  const [uri] = await bringBack(services, job, [file])
+  return uri && t('galleryRestored', { name: basename(uri.path) })
 }
 
 async function insert(last: Pick<LastEditor, 'show'>, uri: vscode.Uri, prompt: string): Promise<string | undefined> {

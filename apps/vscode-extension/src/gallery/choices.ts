@@ -33,12 +33,10 @@ export function createChoices(services: Services, anchors: Anchors): Choices {
     try {
       const job = await jobs.read(jobId)
       const files = job?.files.filter((file) => index === undefined || file.index === index) ?? []
-      if (job === undefined || !isChoiceOpen(job) || files.length === 0) {
-        void vscode.window.showInformationMessage(t('choiceMade'))
-        return false
-      }
-      await finishWith(services, anchors, job, files)
-      return true
+      const isOpen = job !== undefined && isChoiceOpen(job) && files.length > 0
+      if (isOpen && (await finishWith(services, anchors, job, files))) return true
+      void vscode.window.showInformationMessage(t('choiceMade'))
+      return false
     } finally {
       making.delete(jobId)
     }

@@ -316,7 +316,7 @@ describe('a job that was saved and never sent', () => {
     const { desk } = aWindow(machine, service, { confirm })
     desk.takeUp()
     await machine.clock.advance(hour)
-    expect([await desk.read(id), service.posts]).toMatchObject([{ state: 'stale', isRecoverable: true }, 0])
+    expect([await desk.read(id), service.posts]).toMatchObject([{ isRecoverable: true, mayCostTwice: false }, 0])
     expect(confirm.mock.calls.map(([job, isStale]) => [job.id, isStale])).toEqual([[id, true]])
     confirm.mockResolvedValue('submit')
     expect(await machine.clock.until(desk.recover(id))).toMatchObject({ state: 'done' })
@@ -380,6 +380,24 @@ describe('the history', () => {
       isRecoverable: false,
       files: [{ index: 1, uri: 'file:///moved.png' }],
     })
+  })
+
+  test('downloads an image again whose file is gone, also when a person had thrown it away, and pays nothing', async () => {
+    const service = aService()
+    const links: string[] = []
+    const { desk } = aWindow(machine, {
+      ...service,
+      download: (url, options) => (links.push(url), service.download(url, options)),
+    })
+    const { files } = await started(desk, aNewJob({ fields: { count: 2 } }))
+    await desk.keepFiles(id, files.slice(0, 1))
+    expect(await machine.clock.until(desk.downloadAgain(id, 1))).toBe(`file:///images/${id}-1.png`)
+    expect(links.toSorted()).toHaveLength(3)
+    expect(new Set(links).size).toBe(2)
+    expect(await desk.read(id)).toMatchObject({ state: 'done', files: [{ index: 0 }, { index: 1 }] })
+    expect(service.posts).toBe(1)
+    await expect(desk.downloadAgain(id, 2)).rejects.toThrow('no link')
+    await expect(desk.downloadAgain('job-unknown', 0)).rejects.toThrow('no link')
   })
 
   test('forgets what is removed, also what is owed; what it cost stays in the sums', async () => {

@@ -15,14 +15,17 @@ import {
 import type { Allowance } from '../model/cost/allowance.ts'
 import type { SessionRefusal, SessionSettings } from '../model/cost/session.ts'
 import type { DamagedView } from '../model/jobs/damaged-view.ts'
-import { isChoiceOpen, isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
+import { isOver, type JobView, type SavedFile, viewOf, withFiles } from '../model/jobs/job-view.ts'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import { appName, type Place } from '../model/jobs/place.ts'
+import { isReported } from '../model/jobs/reported.ts'
 import { resultView, withFailure } from '../model/jobs/result-view.ts'
 import { forgetOld, nowhere } from './forget-old.ts'
+import { createReports, type Reports } from './reports.ts'
 import { createSession, type Session } from './session.ts'
 import { isOwn, unusable } from './own-entries.ts'
 import { createWaits } from './waits.ts'
+import { within } from './within.ts'
 
 export interface RunningJob {
   readonly job: JobView
@@ -64,7 +67,8 @@ export interface JobDeskOptions {
 }
 
 /** All jobs of this extension: those of this window, and those of windows that are gone. */
-export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'> {
+export interface JobDesk
+  extends Pick<Session, 'check' | 'allowMore' | 'learned'>, Pick<Reports, 'report' | 'unreported' | 'mayAsk'> {
   readonly running: readonly RunningJob[]
   /** Newest first. Damaged records come before them: of any app, for nobody knows whose they are. */
   list(): Promise<readonly (JobView | DamagedView)[]>
@@ -79,15 +83,13 @@ export interface JobDesk extends Pick<Session, 'check' | 'allowMore' | 'learned'
   stop(id: string): void
   /** Recovers the image of a job, or finds out its outcome. */
   recover(id: string): Promise<JobView | undefined>
-  /** The end of a job, if it has ended, was reported, and its link inserted where one was wanted. */
-  reported(id: string): Promise<void>
   /**
-   * Jobs of this workspace whose end nobody has reported: the window that asked was closed before, or a window of another
-   * workspace brought the images home. Each is returned once, in all windows; an open choice of variants once in each start.
+   * Downloads an image of a finished job once more, which costs nothing.
    *
-   * @param isStart Include what an earlier window left, and not only what other workspaces have saved.
+   * @returns Where it is now.
+   * @throws When its link has expired, its service can't be reached from here, or the disk refuses
    */
-  takeUnreported(isStart: boolean): Promise<readonly JobView[]>
+  downloadAgain(id: string, index: number): Promise<string>
   /** Files of a job were moved, or thrown away by a user. */
   keepFiles(id: string, files: readonly SavedFile[]): Promise<void>
   /** Forgets a job whatever may be owed: a user has decided that. Its files stay. */
@@ -109,10 +111,6 @@ const maxJobs = 300
 export function createJobDesk(options: JobDeskOptions): JobDesk {
   const { store, clock, connection, onChange, onError, damaged = [] } = options
   const known = new Map<string, { readonly job: Job<Place>; readonly startedAtMs: number }>()
-  /** Jobs that a user has been asked about. */
-  const confirmed = new Set<string>()
-  /** Jobs whose end this window reports itself. */
-  const own = new Set<string>()
   const waits = createWaits<JobView | undefined>()
   let isWatching = false
 
@@ -120,11 +118,28 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     store,
     clock,
     ...(options.random && { random: options.random }),
-    host: { ...options.host, confirm, onEvent, onError },
+    host: { ...options.host, confirm, onEvent, onError, holdsEnd },
   })
   const session = createSession({ entries, settings: options.settings, allowance: options.allowance, clock })
+  const reports = createReports({
+    runner,
+    clock,
+    entries,
+    view,
+    isOwnJob: (job) => isOwnJob(job, options.window()),
+    isWaitedFor: (id) => waits.has(id),
+    onError,
+  })
   const stopListening = store.changes?.(onChange)
-  const view = (job: Job<Place>, isHeld = false): JobView => viewOf(job, clock.now(), isHeld)
+
+  function view(job: Job<Place>, isHeld = false): JobView {
+    return viewOf(job, clock.now(), isHeld)
+  }
+
+  /** Until it is reported here: no other window comes in between. */
+  function holdsEnd(job: Job<Place>): boolean {
+    return !isReported(job) && isOwnJob(job.place, options.window())
+  }
 
   function onEvent({ type, job }: JobEvent<Place>): void {
     const { startedAtMs = clock.now() } = known.get(job.id) ?? {}
@@ -132,20 +147,15 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     if (type === 'ended') {
       known.delete(job.id)
       const ended = view(job)
-      if (!waits.has(job.id) && isOwnJob(ended, options.window())) {
-        own.add(job.id)
-        options.onTakenUpEnd(ended)
-      }
+      if (!waits.has(job.id) && isOwnJob(ended, options.window())) options.onTakenUpEnd(ended)
     }
     if (type !== 'progress') onChange()
   }
 
   async function confirm(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'> {
     const shown = view(job)
-    const isWaitedFor = waits.has(job.id)
-    if (!isWaitedFor && (confirmed.has(job.id) || !isOwnJob(shown, options.window()))) return 'leave'
-    confirmed.add(job.id)
-    return options.confirm(shown, isStale)
+    const mayAsk = waits.has(job.id) || (isOwnJob(shown, options.window()) && (await reports.mayAsk(job.id)))
+    return mayAsk ? options.confirm(shown, isStale) : 'leave'
   }
 
   async function entries(): Promise<Listed<Place>[]> {
@@ -159,16 +169,8 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     return entry && isOwn(entry) ? view(entry.job, entry.held) : undefined
   }
 
-  /** @returns Whether it had not been reported before, by any window. */
-  function takeReport(id: string): Promise<boolean> {
-    return runner.amend(id, (job) =>
-      job.end && job.place.reported === false ? { ...job, place: { ...job.place, reported: true } } : undefined,
-    )
-  }
-
   /** Waits for a run, or until a user stops it. */
   async function waitFor(id: string, run: () => Promise<RunResult<Place>>): Promise<JobView | undefined> {
-    own.add(id)
     try {
       return await waits.wait(id, async () => {
         const result = await run()
@@ -183,12 +185,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
   async function stopNow(id: string): Promise<JobView | undefined> {
     const cancelled = runner.cancel(id, { evenIfPaid: true })
     cancelled.catch(onError)
-    let cancelTimer = (): void => undefined
-    const soon = new Promise<undefined>((resolve) => {
-      cancelTimer = clock.setTimer(() => resolve(undefined), stopMs)
-    })
-    const ended = await Promise.race([cancelled, soon])
-    cancelTimer()
+    const ended = await within(clock, cancelled, stopMs)
     if (ended) return ended.job && view(ended.job)
     const job = known.get(id)?.job
     // Its answer may still come: what is known by then is written, and can be collected.
@@ -198,6 +195,9 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
 
   return {
     ...session,
+    report: (id, work) => reports.report(id, work).finally(onChange),
+    unreported: (isStart) => reports.unreported(isStart),
+    mayAsk: (id) => reports.mayAsk(id),
     get running() {
       const active = new Set(runner.activeIds)
       return [...known].flatMap(([id, { job, startedAtMs }]) =>
@@ -245,23 +245,9 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
       if (job === undefined || (isOver(job) && !job.isRecoverable)) return job
       return waitFor(id, () => runner.run(id, { troubleMs }))
     },
-    async reported(id) {
-      own.add(id)
-      // The images are there anyway; the next start reports them a second time.
-      await takeReport(id).catch(onError)
-    },
-    async takeUnreported(isStart) {
-      const taken: JobView[] = []
-      for (const entry of await entries()) {
-        if (!isOwn(entry) || entry.held || own.has(entry.job.id)) continue
-        const left = view(entry.job)
-        const isLeft = isOver(left) && !left.isReported && (isStart || left.isSavedElsewhere)
-        if (!isLeft || !isOwnJob(left, options.window())) continue
-        // Variants are reported once one is chosen, and until then at each start.
-        if (isChoiceOpen(left)) own.add(left.id)
-        if (isChoiceOpen(left) || (await takeReport(left.id))) taken.push(left)
-      }
-      return taken
+    async downloadAgain(id, index) {
+      const { downloadAgain } = await import('./download-again.ts')
+      return downloadAgain({ store, host: options.host, runner }, id, index).finally(onChange)
     },
     async keepFiles(id, files) {
       await runner.amend(id, (job) => withFiles(job, files))
@@ -286,6 +272,8 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     },
     async close() {
       stopListening?.()
+      // A link that is being inserted is noted before another window may report the same end.
+      await within(clock, reports.idle(), stopMs)
       await runner.drain(drainMs)
       await store.close()
     },

@@ -1,5 +1,6 @@
 import { createFakeFlux, type FakeFlux } from '@fluxkit/jobs/testing'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { isChoiceOpen } from '../model/jobs/job-view.ts'
 import { aMachine, aNewJob, aWindow, type Machine, type Window } from './fixtures/a-desk.ts'
 import type { Confirm } from './job-desk.ts'
 
@@ -25,8 +26,19 @@ async function closedInMidJob(): Promise<void> {
   await machine.clock.until(first.desk.close())
 }
 
-async function unreported(window: Window, isStart: boolean): Promise<string[]> {
-  return (await machine.clock.until(window.desk.takeUnreported(isStart))).map(({ id }) => id)
+/** Reports what nobody has reported, as a window does. */
+async function unreported({ desk }: Window, isStart: boolean): Promise<string[]> {
+  const taken: string[] = []
+  for (const left of await machine.clock.until(desk.unreported(isStart))) {
+    const isTaken = isChoiceOpen(left) ? desk.mayAsk(left.id) : desk.report(left.id)
+    if (await machine.clock.until(isTaken)) taken.push(left.id)
+  }
+  return taken
+}
+
+/** The window is gone without a trace: nobody lets go of what it holds. */
+function killed(): void {
+  for (const record of machine.records.jobs.values()) record.leaseUntilMs = 0
 }
 
 test('a window of another project brings the image home, and reports nothing', async () => {
@@ -49,19 +61,20 @@ test('what another project has saved is reported by the own workspace, at once a
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
 
-test('an image that was saved right before a crash is reported by the next start, and its link inserted then', async () => {
+test('an image that was saved right before a crash is reported by the next window, and its link inserted then', async () => {
   const crashed = aWindow(machine, service, { window: own })
   await machine.clock.until(crashed.desk.start(job))
-  expect(await unreported(crashed, true)).toEqual([])
   const next = aWindow(machine, service, { window: own })
-  expect(await unreported(next, false)).toEqual([])
+  expect(await unreported(next, true)).toEqual([])
+  killed()
   expect(await unreported(next, true)).toEqual([job.id])
+  expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
 
 test('an image whose link is inserted is reported by no later start', async () => {
   const first = aWindow(machine, service, { window: own })
   await machine.clock.until(first.desk.start(job))
-  await machine.clock.until(first.desk.reported(job.id))
+  await machine.clock.until(first.desk.report(job.id))
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
 })
 
@@ -84,20 +97,52 @@ test('variants nobody has chosen from are asked about at each start, until one i
   const { request } = aNewJob()
   const variants = { ...job, request: { ...request, count: 3 } }
   await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))
+  killed()
   for (let start = 0; start < 2; start++) {
+    await machine.clock.advance(second)
     const window = aWindow(machine, service, { window: own })
     expect(await unreported(window, true)).toEqual([job.id])
     expect(await unreported(window, true)).toEqual([])
   }
   const last = aWindow(machine, service, { window: own })
-  await machine.clock.until(last.desk.reported(job.id))
+  await machine.clock.until(last.desk.report(job.id))
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])
+})
+
+test('of two windows that are open, one asks about variants that another project has saved', async () => {
+  const { request } = aNewJob()
+  const windows = [aWindow(machine, service, { window: own }), aWindow(machine, service, { window: own })]
+  const first = aWindow(machine, service, { window: own })
+  void first.desk.start({ ...job, request: { ...request, count: 3 } })
+  await machine.clock.advance(second)
+  await machine.clock.until(first.desk.close())
+  aWindow(machine, service, { window: other }).desk.takeUp()
+  await machine.clock.advance(minute)
+  const taken = await Promise.all(windows.map((window) => unreported(window, false)))
+  expect(taken.flat()).toEqual([job.id])
+})
+
+test('of two windows that are open, one asks about a job that was never sent, and the next start asks again', async () => {
+  const first = aWindow(machine, service, { host: { prepare: () => new Promise(() => undefined) } as never })
+  void first.desk.start(job)
+  await machine.clock.advance(second)
+  killed()
+  const confirm = vi.fn<Confirm>(async () => 'leave')
+  const windows = [1, 2].map(() => aWindow(machine, service, { window: own, confirm }))
+  for (const { desk } of windows) desk.takeUp()
+  await machine.clock.advance(30 * minute)
+  expect(confirm).toHaveBeenCalledTimes(1)
+  aWindow(machine, service, { window: own, confirm }).desk.takeUp()
+  await machine.clock.advance(30 * minute)
+  expect(confirm).toHaveBeenCalledTimes(2)
+  expect(service.posts).toBe(0)
 })
 
 test('variants that an agent requested ask no user', async () => {
   const { request } = aNewJob()
   const variants = { ...job, actor: 'agent' as const, request: { ...request, count: 3 } }
   await machine.clock.until(aWindow(machine, service, { window: own }).desk.start(variants))
+  killed()
   const window = aWindow(machine, service, { window: own })
   expect(await unreported(window, true)).toEqual([job.id])
   expect(await unreported(aWindow(machine, service, { window: own }), true)).toEqual([])

@@ -6,7 +6,6 @@ import type { Place } from '../model/jobs/place.ts'
 import { WriteError, type WriteImage } from '../platform/images.ts'
 import { digestOfBytes } from '../platform/digest.ts'
 import type { Tokens } from '../platform/tokens.ts'
-import { linkOfSource } from './link-of-source.ts'
 
 export interface Connection {
   /** As records name the service. */
@@ -37,7 +36,12 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       if (account === '' || job.service !== address) return 'elsewhere'
       return createFluxService({ client: await client(), address, account })
     },
-    prepare: (job, signal) => linkOfSource(job, { client, tokens }, signal),
+    async prepare(job, signal) {
+      // Only an edit needs more.
+      if (job.place.source === undefined) return undefined
+      const { linkOfSource } = await import('./link-of-source.ts')
+      return linkOfSource(job, { client, tokens }, signal)
+    },
     async keep({ place, createdAtMs, images }, _index, { bytes, extension, width, height }) {
       const { target } = place
       const folder = vscode.Uri.parse(target.folder, true)

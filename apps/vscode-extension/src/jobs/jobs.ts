@@ -51,8 +51,10 @@ export function createJobs(open: (onChange: () => void) => Promise<JobDesk>): Jo
       )
     },
     recover: async (id) => (await desk()).recover(id),
-    reported: async (id) => (await desk()).reported(id),
-    takeUnreported: async (isStart) => (await desk()).takeUnreported(isStart),
+    report: async (id, work) => (await desk()).report(id, work),
+    unreported: async (isStart) => (await desk()).unreported(isStart),
+    mayAsk: async (id) => (await desk()).mayAsk(id),
+    downloadAgain: async (id, index) => (await desk()).downloadAgain(id, index),
     keepFiles: async (id, files) => (await desk()).keepFiles(id, files),
     remove: async (id) => (await desk()).remove(id),
     takeUp: async () => (await desk()).takeUp(),

@@ -57,7 +57,7 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
 
   /** What other windows have left to this one. */
   async function reportLeft(isStart: boolean): Promise<void> {
-    for (const job of await jobs.takeUnreported(isStart)) void announce(job)
+    for (const job of await jobs.unreported(isStart)) void announce(job)
   }
 
   async function takeUp(): Promise<void> {

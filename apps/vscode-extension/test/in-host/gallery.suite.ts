@@ -117,13 +117,19 @@ export function defineGallery(): void {
       ])
     })
 
-    test('says that a file is missing, and what can be done', async () => {
+    test('says that a file is missing, and restores it: it is downloaded again, and nothing is paid', async () => {
       await generated('a missing mouse')
+      const bytes = await read('docs/images/a-missing-mouse.png')
+      const { accepted } = await stats()
       const panel = await openGallery()
       await entryOf(panel, 'a-missing-mouse.png')
       await remove('docs/images/a-missing-mouse.png')
-      const { src, actions } = await entryOf(panel, 'a-missing-mouse.png', /missing/)
-      assert.deepEqual([src, actions], [undefined, ['again', 'copyPrompt']])
+      const { src, actions, key } = await entryOf(panel, 'a-missing-mouse.png', /missing/)
+      assert.deepEqual([src, actions], [undefined, ['restore', 'copyPrompt']])
+      panel.post({ type: 'act', action: 'restore', key })
+      await eventually('the file', async () => (await list('docs/images')).length === 1)
+      assert.deepEqual(await read('docs/images/a-missing-mouse.png'), bytes)
+      assert.equal((await stats()).accepted, accepted)
     })
 
     test('does nothing for what isn’t a message of its page, or names an image that it doesn’t show', async () => {

@@ -124,8 +124,11 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
   }
 
   async function hold(id: string): Promise<Job<P> | undefined> {
+    // Its end was seen a moment ago, and is being written.
+    if (worker.active.jobs.get(id)?.writer.job.end) await worker.running.get(id)
     const known = worker.active.jobs.get(id)
-    if (known) return worker.isIdle(known) && known.writer.job.end && !known.stop.signal.aborted ? known.writer.job : undefined
+    if (known)
+      return worker.isIdle(known) && known.writer.job.end && !known.stop.signal.aborted ? known.writer.job : undefined
     const claim = await store.claim(id, lease.holder, leaseMs)
     if (!isClaim<P>(claim)) return undefined
     if (claim.job.end) return worker.activate(claim).writer.job

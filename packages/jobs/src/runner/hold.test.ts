@@ -25,6 +25,17 @@ describe('a job that has ended', () => {
     expect(await other.runner.hold('job-1')).toMatchObject({ end: { kind: 'done' } })
   })
 
+  test('can be held as soon as its end is known', async () => {
+    const world = aWorld()
+    const holding: Promise<unknown>[] = []
+    const process = aProcess(world, {
+      holdsEnd,
+      onEvent: ({ type, job }) => void (type === 'ended' && holding.push(process.runner.hold(job.id))),
+    })
+    await made(world, process)
+    expect(await Promise.all(holding)).toMatchObject([{ end: { kind: 'done' } }])
+  })
+
   test('is amended by the process that holds it, and by no other', async () => {
     const world = aWorld()
     const process = aProcess(world, { holdsEnd })
@@ -44,7 +55,10 @@ describe('a job that has ended', () => {
 
   test('can be held by the next process when the one that held it is dead, which can’t write any more', async () => {
     const world = aWorld()
-    const dead = aProcess({ ...world, store: { ...world.store, renew: () => new Promise(() => undefined) } }, { holdsEnd })
+    const dead = aProcess(
+      { ...world, store: { ...world.store, renew: () => new Promise(() => undefined) } },
+      { holdsEnd },
+    )
     await made(world, dead, 10 * second)
     expect(await isHeld(world)).toBe(true)
     await world.clock.advance(minute)

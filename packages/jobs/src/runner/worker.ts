@@ -69,7 +69,11 @@ export function createWorker<P, E>(
 
   /** Writes what isn't written yet, and holds the job further unless it was stopped meanwhile. */
   async function settle(job: ActiveJob<P>): Promise<void> {
-    await within(clock, job.writer.settle(givingUp.signal).catch(() => undefined), writeForMs)
+    await within(
+      clock,
+      job.writer.settle(givingUp.signal).catch(() => undefined),
+      writeForMs,
+    )
     if (job.stop.signal.aborted) await letGo(job)
   }
 

@@ -44,7 +44,7 @@ const services = {
   isReady: async () => true,
   log: { info: () => undefined },
   jobs: {
-    reported: async () => undefined,
+    report: async () => true,
     start,
     check,
     stop: () => undefined,

@@ -43,7 +43,7 @@ export async function runTool(
   try {
     const ended = await services.jobs.start(job)
     if ('limit' in ended) throw limitReached(ended.limit, ended.value)
-    await services.jobs.reported(ended.id)
+    await services.jobs.report(ended.id)
     const result = await resultOf(ended)
     void vscode.commands.executeCommand('setContext', contextKeys.hasAgentImage, true)
     return result

@@ -64,7 +64,7 @@ export function createEditCommands(services: Services): EditCommands {
     const stem = safeName(splitName(basename(path)).stem) || slug(wish.prompt)
     const ended = await submit(services, { action: 'edit', ...wish, count: 1, source, folder, stem: `${stem}-edited` })
     if (ended === undefined) return
-    await services.jobs.reported(ended.id)
+    await services.jobs.report(ended.id)
     await memory.draft('edit').keep('')
     if (ended.files.length === 0) return showFailure(services, ended)
     await onImage?.()

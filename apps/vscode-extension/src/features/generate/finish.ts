@@ -13,31 +13,42 @@ import { t } from '../../platform/t.ts'
 export async function finish(services: Services, anchors: Anchors, ended: JobView): Promise<void> {
   // Some of its images may be here already: the link and the choice are for all of them.
   if (ended.files.length === 0 || !isOver(ended)) {
-    await services.jobs.reported(ended.id)
+    await services.jobs.report(ended.id)
     return showFailure(services, ended)
   }
-  if (!isChoiceOpen(ended)) return finishWith(services, anchors, ended, ended.files)
+  if (!isChoiceOpen(ended)) {
+    if (!(await finishWith(services, anchors, ended, ended.files))) void notify(ended)
+    return
+  }
+  await services.jobs.mayAsk(ended.id)
   await vscode.commands.executeCommand(commands.chooseVariant, ended.id, 'beside')
 }
 
-/** @param files Those of the images that are wanted. */
+/**
+ * @param files Those of the images that are wanted.
+ * @returns Whether this window did it, and not another one.
+ */
 export async function finishWith(
   services: Services,
   anchors: Anchors,
   ended: JobView,
   files: readonly SavedFile[],
-): Promise<void> {
+): Promise<boolean> {
   const job = { ...ended, files }
   const others = ended.files.filter(({ index }) => !files.some((file) => file.index === index))
-  await putAside(services, ended, others, 'variant')
-  const isInserted = await insertLinks(job, anchors)
-  await services.jobs.reported(job.id)
+  let isInserted = false
+  const isOurs = await services.jobs.report(job.id, async (_job, isAgain) => {
+    await putAside(services, ended, others, 'variant')
+    isInserted = await insertLinks(job, anchors, isAgain)
+  })
+  if (!isOurs) return false
   if (ended.state !== 'done') void showFailure(services, ended)
   void requestOthers(services, anchors, ended)
   if (!isInserted) void notify(job)
   if (!isInserted && vscode.window.activeTextEditor === undefined && files[0] !== undefined) {
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(files[0].uri, true))
   }
+  return true
 }
 
 /** Without a place for the link, the user learns where the file is. */

@@ -76,6 +76,7 @@ async function jobItem(job: JobView): Promise<vscode.TreeItem> {
   const marks: readonly (readonly [string, boolean])[] = [
     ['job', true],
     ['picture', uri !== undefined],
+    ['missing', isMissing],
     ['recoverable', job.isRecoverable && !job.isHeld],
     ['choice', isChoiceOpen(job)],
   ]

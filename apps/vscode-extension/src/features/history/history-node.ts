@@ -22,6 +22,11 @@ export async function jobOf(jobs: Pick<Jobs, 'read'>, argument: unknown): Promis
   return isJobNode(argument) ? jobs.read(argument.job.id) : undefined
 }
 
+/** Is it one image of a job that has several? */
+export function isFileNode(argument: unknown): argument is Extract<HistoryNode, { kind: 'file' }> {
+  return isJobNode(argument) && argument.kind === 'file'
+}
+
 /** The image that a command was called for; of a job, its first. */
 export function fileOf(argument: unknown): SavedFile | undefined {
   if (!isJobNode(argument)) return undefined

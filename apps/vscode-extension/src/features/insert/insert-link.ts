@@ -4,6 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { pathIn, syntaxOf } from '../../model/links/link-syntax.ts'
+import { placesOf } from '../../model/links/repair-paths.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { fileOf, notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
@@ -20,9 +21,10 @@ const maxTries = 50
 /**
  * Writes the links of a finished job where they were wanted, without moving a cursor or a selection.
  *
+ * @param isAgain They may have been written by a window that died: links that are in the document stay the only ones.
  * @returns Whether the place was still there.
  */
-export async function insertLinks(job: JobView, anchors: Anchors): Promise<boolean> {
+export async function insertLinks(job: JobView, anchors: Anchors, isAgain: boolean = false): Promise<boolean> {
   const { insertion } = job
   if (insertion === undefined || job.files.length === 0) return false
   try {
@@ -31,7 +33,7 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
     const file = notebookOf(document) ?? document
     // Nobody looks at it: left unsaved, the link would wait in a file that seems closed.
     const isUnattended = !file.isUntitled && !file.isDirty && !isInTab(file.uri)
-    const isWritten = await write(document, insertion, job, anchors)
+    const isWritten = (isAgain && (await isLinked(document, job))) || (await write(document, insertion, job, anchors))
     if (isWritten && isUnattended) await file.save()
     return isWritten
   } catch {
@@ -40,6 +42,12 @@ export async function insertLinks(job: JobView, anchors: Anchors): Promise<boole
   } finally {
     anchors.forget(insertion)
   }
+}
+
+async function isLinked(document: vscode.TextDocument, job: JobView): Promise<boolean> {
+  const syntax = syntaxOf(document.languageId)
+  const paths = await Promise.all(imagesOf(job).map((file) => linkPath(document, file)))
+  return paths.every((path) => placesOf(document.getText(), pathIn(syntax, path)).length > 0)
 }
 
 async function documentFor(insertion: Insertion, anchors: Anchors): Promise<vscode.TextDocument | undefined> {

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import { isShownIn } from '../../model/jobs/ownership.ts'
 import { type KeptImage, ownerOf } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
+import { isFileNode, jobOf } from '../history/history-node.ts'
+import { bringBack, missingFiles } from './bring-back.ts'
 import { reasonText } from './reason-text.ts'
 import { restore } from './restore.ts'
 import { t } from '../../platform/t.ts'
 
 export interface KeptCommands {
-  /** @param argument A node of the history; without one, a user picks. */
+  /** @param argument A node of the history, also of a job or a file that is gone; without one, a user picks. */
   restoreKept(argument?: unknown): Promise<void>
   deleteKept(argument: unknown): Promise<void>
 }
@@ -18,9 +21,18 @@ export function createKeptCommands(services: Services): KeptCommands {
   const { kept } = services
 
   async function restoreKept(argument?: unknown): Promise<void> {
+    const job = await jobOf(services.jobs, argument)
+    if (job !== undefined) return restoreOf(job, argument)
     const image = keptOf(argument) ?? (await pickImage())
     if (image === undefined) return
     await vscode.commands.executeCommand('vscode.open', await restore(services, image))
+  }
+
+  async function restoreOf(job: JobView, argument: unknown): Promise<void> {
+    const chosen = isFileNode(argument) ? argument.file.index : undefined
+    const missing = (await missingFiles(job)).filter(({ index }) => chosen === undefined || index === chosen)
+    const [first] = await bringBack(services, job, missing)
+    if (first !== undefined) await vscode.commands.executeCommand('vscode.open', first)
   }
 
   async function pickImage(): Promise<KeptImage | undefined> {

@@ -94,8 +94,7 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   // What was allowed for the whole queue is not left to other jobs.
   if (isCancelled && allowed.kind === 'past') await allowed.takeBack()
   for (const job of ended) {
-    await insertLinks(job, anchors)
-    await services.jobs.reported(job.id)
+    await services.jobs.report(job.id, (_job, isAgain) => insertLinks(job, anchors, isAgain))
   }
   const failed = ended.filter((job) => job.state !== 'done')
   if (failed[0] !== undefined) void showFailure(services, failed[0])

@@ -9,6 +9,8 @@ const messages: string[] = []
 const answers = new Map<RegExp, string>()
 const picked = vi.fn<(items: readonly { readonly job: JobView }[]) => void>()
 
+const stat = vi.fn<() => Promise<unknown>>()
+
 vi.mock('vscode', () => {
   const show = async (message: string): Promise<string | undefined> => {
     messages.push(message)
@@ -30,7 +32,7 @@ vi.mock('vscode', () => {
       withProgress: async (_options: unknown, work: (...args: unknown[]) => Promise<unknown>) =>
         work({ report: () => undefined }, { onCancellationRequested: () => ({ dispose: () => undefined }) }),
     },
-    workspace: { getConfiguration: () => ({ get: () => undefined }) },
+    workspace: { getConfiguration: () => ({ get: () => undefined }), fs: { stat } },
   }
 })
 
@@ -39,17 +41,20 @@ const read = vi.fn<(id: string) => Promise<JobView | undefined>>()
 const list = vi.fn<() => Promise<unknown[]>>()
 const start = vi.fn<(job: unknown) => Promise<unknown>>()
 const recover = vi.fn<(id: string) => Promise<JobView | undefined>>()
+const downloadAgain = vi.fn<(id: string, index: number) => Promise<string>>()
 const isReady = vi.fn<() => Promise<boolean>>(async () => true)
 const services = {
   isReady,
-  log: { info: () => undefined },
+  log: { info: () => undefined, error: () => undefined },
+  kept: { list: async () => [] },
   jobs: {
     running: [],
     read,
+    downloadAgain,
     list,
     start,
     recover,
-    reported: async () => undefined,
+    report: async (id: string, work?: (...given: unknown[]) => Promise<unknown>) => (await work?.({ id }, false), true),
     check: async () => ({ ok: true }),
     learned: async () => ({ byModel: new Map() }),
   },
@@ -88,6 +93,33 @@ describe('Retry', () => {
       place: { target: { folder: 'file:///ws/images', stem: 'a-red-fox' }, insertion },
     })
     expect(isReady).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('Retry of a job whose images came', () => {
+  const files = [{ index: 0, uri: 'file:///gone.png', width: 1, height: 1 }]
+  const done = aView({ state: 'done', files })
+
+  test('brings back what is gone, which costs nothing, before it requests anything', async () => {
+    stat.mockRejectedValue(new Error('There is no such file.'))
+    downloadAgain.mockResolvedValue('file:///gone.png')
+    read.mockResolvedValue(done)
+    await commands.retry(done.id)
+    expect(downloadAgain.mock.calls).toEqual([[done.id, 0]])
+    expect(start).not.toHaveBeenCalled()
+    await commands.retry(done.id, 'paid')
+    expect(start).toHaveBeenCalledTimes(1)
+  })
+
+  test('requests another image when all are there, and only the others when some did not come', async () => {
+    stat.mockResolvedValue({})
+    read.mockResolvedValueOnce(done)
+    await commands.retry(done.id)
+    expect(start).toHaveBeenCalledTimes(1)
+    answers.set(/Only 1 of 3/, 'Request the Others')
+    read.mockResolvedValueOnce({ ...done, count: 3, missing: 2 })
+    await commands.retry(done.id)
+    expect(start.mock.calls[1]?.[0]).toMatchObject({ request: { count: 2 } })
   })
 })
 

@@ -23,25 +23,24 @@ export interface RecoveryCommands {
   /** Asks about a job that was saved and never sent. */
   readonly confirm: Confirm
   recover(argument?: unknown): Promise<void>
-  retry(argument?: unknown): Promise<void>
+  retry(argument?: unknown, agreed?: unknown): Promise<void>
 }
 
 export function createRecoveryCommands(services: Services, anchors: Anchors): RecoveryCommands {
   const { jobs } = services
 
   async function announce(job: JobView): Promise<void> {
-    // A user has just given it up.
-    if (job.state === 'cancelled') return jobs.reported(job.id)
-    if (job.state !== 'done') {
-      await jobs.reported(job.id)
-      return showFailure(services, job)
-    }
     if (isChoiceOpen(job)) {
-      await vscode.commands.executeCommand(commands.chooseVariant, job.id, 'remind')
+      if (await jobs.mayAsk(job.id)) await vscode.commands.executeCommand(commands.chooseVariant, job.id, 'remind')
       return
     }
-    const isInserted = await insertLinks(job, anchors)
-    await jobs.reported(job.id)
+    let isInserted = false
+    const isOurs = await jobs.report(job.id, async (_job, isAgain) => {
+      if (job.state === 'done') isInserted = await insertLinks(job, anchors, isAgain)
+    })
+    // Another window is at it, or a user has just given it up.
+    if (!isOurs || job.state === 'cancelled') return
+    if (job.state !== 'done') return showFailure(services, job)
     void requestOthers(services, anchors, job)
     const show = t('show')
     const message = isInserted ? t('arrivedWithLink') : t('arrived')
@@ -92,16 +91,31 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     for (const { job } of chosen ?? []) await recoverOne(job)
   }
 
-  /** The same request again: a new job, which costs again. */
-  async function retry(argument?: unknown): Promise<void> {
+  /**
+   * The same request again: a new job, which costs again. First, what is paid for already is brought back, and images that
+   * did not come are offered by themselves.
+   *
+   * @param agreed `paid`: a user knows that it costs again.
+   */
+  async function retry(argument?: unknown, agreed?: unknown): Promise<void> {
     const job = (await jobOf(jobs, argument)) ?? (await pickJob())
-    if (job === undefined || !(await ensureReady(services))) return
+    if (job === undefined || (agreed !== 'paid' && (await isServedFree(job)))) return
+    if (!(await ensureReady(services))) return
     if (job.mayCostTwice && !(await agreesToPayAgain())) return
     if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
     // The link is already there when the first try brought an image.
     const insertion = job.files.length === 0 ? job.insertion : undefined
     const ended = await submit(services, { ...requestOf(job), insertion })
     if (ended !== undefined) await finish(services, anchors, ended)
+  }
+
+  async function isServedFree(job: JobView): Promise<boolean> {
+    if (job.state !== 'done') return false
+    const { bringBack, missingFiles } = await import('../kept/bring-back.ts')
+    const missing = await missingFiles(job)
+    if (missing.length > 0) await bringBack(services, job, missing)
+    else if (job.missing > 0) await requestOthers(services, anchors, job)
+    return missing.length > 0 || job.missing > 0
   }
 
   async function jobList(): Promise<JobView[]> {

@@ -92,9 +92,9 @@ describe('a file that is missing', () => {
       ['restore', 'copyPrompt'],
     ])
   })
-  test('is recovered where the service may still have it, else made again', () => {
+  test('is recovered where an image is owed, else restored: neither costs, and nothing is requested anew', () => {
     expect(only([done({ files: [gone], isRecoverable: true })])?.actions).toEqual(['recover', 'copyPrompt'])
-    expect(only([done({ files: [gone] })])?.actions).toEqual(['again', 'copyPrompt'])
+    expect(only([done({ files: [gone] })])?.actions).toEqual(['restore', 'copyPrompt'])
   })
 })
 

@@ -83,7 +83,8 @@ function imageEntry(job: JobView, file: SavedFile, kept: readonly KeptImage[], o
   const { t } = options.texts
   const src = options.srcOf(file.uri)
   const isKept = kept.some(({ jobId, index }) => jobId === job.id && index === file.index)
-  const whenMissing: Action[] = [isKept ? 'restore' : canRecover(job) ? 'recover' : 'again', 'copyPrompt']
+  // Neither costs anything.
+  const whenMissing: Action[] = [!isKept && canRecover(job) ? 'recover' : 'restore', 'copyPrompt']
   const state = src === undefined ? t('fileMissing') : isChoiceOpen(job) ? t('galleryWaiting') : undefined
   return {
     key: keyOf(job, file),

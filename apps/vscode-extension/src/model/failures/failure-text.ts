@@ -35,11 +35,15 @@ export function failureText(failure: JobFailure, texts: Texts): FailureText {
     ...(charged !== 'no' && actions.includes('collect') && isRetried !== true ? [t('recoverLater')] : []),
     ...(traceId === undefined ? [] : [t('trace', { traceId })]),
   ]
-  const text = t('failure', { message: happened(failure, texts), charge: t(`charge.${charged}`) })
+  const text = t('failure', { message: whatHappened(failure, texts), charge: t(`charge.${charged}`) })
   return { message: more.reduce((before, next) => t('failureMore', { text: before, more: next }), text), actions }
 }
 
-function happened({ code, summary }: JobFailure, { language, t, error }: Texts): string {
+/** What happened, without what it cost. */
+export function whatHappened(
+  { code, summary }: Pick<JobFailure, 'code' | 'summary'>,
+  { language, t, error }: Texts,
+): string {
   // Nothing else has the id of the task.
   if (code === 'not_written') return t('writeDownTask', { taskId: summary })
   const known = error(sharedCodes[code] ?? code)

@@ -15,6 +15,7 @@ import {
 import type { Charged } from '@fluxkit/core'
 import { fileUri } from '../naming/file-uri.ts'
 import { failureOfJob, type JobFailure } from './job-failure.ts'
+import { isReported } from './reported.ts'
 import { type Removal, removalOf } from './removal.ts'
 import type { Insertion, Place, Target } from './place.ts'
 
@@ -71,10 +72,12 @@ export interface JobView {
   readonly mayCostTwice: boolean
 }
 
-export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView {
+/** @param held Does a window hold the record? One that reports the end of a job doesn't work on it any more. */
+export function viewOf(job: Job<Place>, nowMs: number, held: boolean): JobView {
+  const isHeld = held && job.end === undefined
   const { action, prompt, model = '', count } = requestFacts(job)
   const { id, createdAtMs, request, place, end } = job
-  const { target, insertion, source, workspace, reported } = place
+  const { target, insertion, source, workspace } = place
   const { size } = request
   const state = stateOf(job, nowMs, isHeld)
   const failure = failureOfJob(job, state)
@@ -96,7 +99,7 @@ export function viewOf(job: Job<Place>, nowMs: number, isHeld: boolean): JobView
     target,
     ...(insertion && { insertion }),
     ...(workspace !== undefined && { workspace }),
-    isReported: reported !== false,
+    isReported: isReported(job),
     isSavedElsewhere: job.images.some((image) => (image as { isElsewhere?: unknown }).isElsewhere === true),
     state,
     isHeld,

@@ -28,8 +28,13 @@ export interface Place {
   readonly source?: string
   /** The workspace that asked, see `WindowFacts`. Absent in records of earlier versions. */
   readonly workspace?: string
-  /** `false`: its end has not been reported to a user yet, and its link is not inserted. */
-  readonly reported?: boolean
+  /**
+   * The time of the end that was reported to a user, with its link inserted where one was wanted; `false` before that, and
+   * `begun` while a window is at it. Earlier versions wrote `true`.
+   */
+  readonly reported?: boolean | number | 'begun'
+  /** When a user was last asked about the job. */
+  readonly askedAtMs?: number
 }
 
 /** Is the place of a record one that this version understands? */

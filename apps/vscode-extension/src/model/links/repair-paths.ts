@@ -10,16 +10,26 @@ export interface PathEdit {
   readonly text: string
 }
 
-/** Where paths have to be changed: whole paths only, not parts of longer ones. */
+/** Where paths have to be changed. */
 export function repairPaths(text: string, changes: readonly PathChange[]): PathEdit[] {
   const edits = new Map<number, PathEdit>()
   for (const { from, to } of changes) {
-    if (from === '' || from === to) continue
-    for (let start = text.indexOf(from); start >= 0; start = text.indexOf(from, start + from.length)) {
-      const end = start + from.length
-      const isWhole = !/[\p{L}\p{N}_./%-]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}_/%-]/u.test(text.charAt(end))
-      if (isWhole && !edits.has(start)) edits.set(start, { start, end, text: to })
+    if (from === to) continue
+    for (const start of placesOf(text, from)) {
+      if (!edits.has(start)) edits.set(start, { start, end: start + from.length, text: to })
     }
   }
   return [...edits.values()].toSorted((a, b) => a.start - b.start)
+}
+
+/** Where a path begins in a text: as a whole path only, not as a part of a longer one. */
+export function placesOf(text: string, path: string): number[] {
+  const places: number[] = []
+  if (path === '') return places
+  for (let start = text.indexOf(path); start >= 0; start = text.indexOf(path, start + path.length)) {
+    const isWhole =
+      !/[\p{L}\p{N}_./%-]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}_/%-]/u.test(text.charAt(start + path.length))
+    if (isWhole) places.push(start)
+  }
+  return places
 }

@@ -187,6 +187,7 @@ export interface ExtensionArguments {
   notPutAside: { readonly name: string | number }
   nothingToRestore: NoArguments
   restoreImage: NoArguments
+  notBroughtBack: { readonly name: string | number; readonly reason: string | number }
   delete: NoArguments
   confirmDelete: { readonly name: string | number }
   keptNotChosen: NoArguments

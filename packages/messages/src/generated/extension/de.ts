@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," konnte nicht beiseitegelegt werden und bleibt, wo es ist."],
   nothingToRestore: "Es gibt kein Bild zum Wiederherstellen.",
   restoreImage: "Bild wiederherstellen",
+  notBroughtBack: [["name"]," konnte nicht wiederhergestellt werden. ",["reason"]," Sie können es später noch einmal versuchen; die Anfrage noch einmal abzusenden kostet erneut."],
   delete: "Löschen",
   confirmDelete: [["name"]," endgültig löschen? Es lässt sich dann nicht wiederherstellen."],
   keptNotChosen: "nicht gewählt",

@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," couldn’t be put aside and stays where it is."],
   nothingToRestore: "There is no image to restore.",
   restoreImage: "Restore Image",
+  notBroughtBack: [["name"]," couldn’t be restored. ",["reason"]," You can try again later; submitting the request again costs again."],
   delete: "Delete",
   confirmDelete: ["Delete ",["name"]," permanently? It can’t be restored."],
   keptNotChosen: "not chosen",

@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," no se pudo apartar y se queda donde está."],
   nothingToRestore: "No hay ninguna imagen que restaurar.",
   restoreImage: "Restaurar imagen",
+  notBroughtBack: ["No se pudo restaurar ",["name"],". ",["reason"]," Puedes intentarlo más tarde; enviar la solicitud de nuevo vuelve a costar."],
   delete: "Eliminar",
   confirmDelete: ["¿Eliminar ",["name"]," definitivamente? Después no se podrá restaurar."],
   keptNotChosen: "no elegida",

@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," n’a pas pu être mis de côté et reste à sa place."],
   nothingToRestore: "Il n’y a aucune image à restaurer.",
   restoreImage: "Restaurer l’image",
+  notBroughtBack: [["name"]," n’a pas pu être restaurée. ",["reason"]," Vous pouvez réessayer plus tard ; envoyer à nouveau la requête coûte à nouveau."],
   delete: "Supprimer",
   confirmDelete: ["Supprimer ",["name"]," définitivement ? Il ne pourra plus être restauré."],
   keptNotChosen: "non choisie",

@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," を退避できなかったため、そのまま残します。"],
   nothingToRestore: "復元できる画像はありません。",
   restoreImage: "画像を復元",
+  notBroughtBack: [["name"]," を復元できませんでした。",["reason"]," 後でもう一度試せます。リクエストを再送信すると、再び費用がかかります。"],
   delete: "削除",
   confirmDelete: [["name"]," を完全に削除しますか？復元できなくなります。"],
   keptNotChosen: "未選択",

@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," não pôde ser guardada à parte e fica onde está."],
   nothingToRestore: "Não há imagem para restaurar.",
   restoreImage: "Restaurar imagem",
+  notBroughtBack: ["Não foi possível restaurar ",["name"],". ",["reason"]," Você pode tentar mais tarde; enviar a solicitação de novo custa novamente."],
   delete: "Excluir",
   confirmDelete: ["Excluir ",["name"]," definitivamente? Não será possível restaurar."],
   keptNotChosen: "não escolhida",

@@ -187,6 +187,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: ["无法移开 ",["name"],"，它仍在原处。"],
   nothingToRestore: "没有可恢复的图片。",
   restoreImage: "恢复图片",
+  notBroughtBack: ["无法恢复 ",["name"],"。",["reason"]," 您可以稍后重试；再次提交请求会再次产生费用。"],
   delete: "删除",
   confirmDelete: ["永久删除 ",["name"],"？之后将无法恢复。"],
   keptNotChosen: "未选中",

@@ -1,0 +1,105 @@
+import type { Clock } from '@fluxkit/core'
+import type { Job, Listed, Runner } from '@fluxkit/jobs'
+import { isChoiceOpen, isOver, type JobView } from '../model/jobs/job-view.ts'
+import type { Place } from '../model/jobs/place.ts'
+import { isAsked, wasReported, withEndReported, withReportBegun } from '../model/jobs/reported.ts'
+import { isOwn } from './own-entries.ts'
+
+/** Ends and questions of jobs, each brought to a user by one window only, and by the next one when that window dies. */
+export interface Reports {
+  /**
+   * Reports the end of a job, which no other window does meanwhile: its record is held, and says afterwards that the end is
+   * reported. When this window dies before, the next one reports it.
+   *
+   * @param work What the report consists of. `isAgain`: a window that died may have done it already.
+   * @returns false when the job hasn't ended, or another window reports its end or has reported it
+   * @throws What the work throws; the end counts as not reported then
+   */
+  report(id: string, work?: ReportWork): Promise<boolean>
+  /** Of the jobs of this workspace whose end nobody has reported, those that this window may report. */
+  unreported(isStart: boolean): Promise<readonly JobView[]>
+  /** May this window ask a user about a job? Only one of the windows that are open may. */
+  mayAsk(id: string): Promise<boolean>
+  /** Resolves when no report is running. */
+  idle(): Promise<void>
+}
+
+export type ReportWork = (job: JobView, isAgain: boolean) => Promise<unknown>
+
+export interface ReportsOptions {
+  readonly runner: Pick<Runner<Place>, 'hold' | 'letGo' | 'amend'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly entries: () => Promise<readonly Listed<Place>[]>
+  readonly view: (job: Job<Place>) => JobView
+  /** Does it belong to the workspace of this window? */
+  readonly isOwnJob: (job: JobView) => boolean
+  /** Does somebody in this window wait for it? */
+  readonly isWaitedFor: (id: string) => boolean
+  readonly onError: (error: unknown) => void
+}
+
+export function createReports(options: ReportsOptions): Reports {
+  const { runner, clock, entries, view, isOwnJob, isWaitedFor, onError } = options
+  const openedAtMs = clock.now()
+  const running = new Map<string, Promise<boolean>>()
+  /** A report that fails is not tried again and again: the next window does it. */
+  const failed = new Set<string>()
+
+  /** The report itself doesn't depend on a disk that is full. */
+  async function note(id: string, change: (job: Job<Place>) => Job<Place> | undefined): Promise<void> {
+    await runner.amend(id, change).catch(onError)
+  }
+
+  async function report(id: string, work: ReportWork): Promise<boolean> {
+    const job = await runner.hold(id)
+    if (job === undefined) return false
+    try {
+      if (wasReported(job)) return false
+      failed.add(id)
+      await note(id, withReportBegun)
+      await work(view(job), job.place.reported === 'begun')
+      await note(id, withEndReported)
+      failed.delete(id)
+      return true
+    } finally {
+      await runner.letGo(id)
+    }
+  }
+
+  return {
+    async report(id, work = async () => undefined) {
+      if (running.has(id)) return false
+      const reporting = report(id, work).finally(() => running.delete(id))
+      running.set(id, reporting)
+      return reporting
+    },
+    async unreported(isStart) {
+      const nowMs = clock.now()
+      return (await entries()).flatMap((entry) => {
+        // An end that is held is being reported, or was seen by a window a moment ago.
+        if (!isOwn(entry) || entry.held) return []
+        const left = view(entry.job)
+        const { id } = left
+        if (!isOver(left) || left.isReported || !isOwnJob(left)) return []
+        if (isWaitedFor(id) || running.has(id) || failed.has(id)) return []
+        // Variants wait for a user, who is asked at each start.
+        if (!isChoiceOpen(left)) return [left]
+        return (isStart || left.isSavedElsewhere) && !isAsked(entry.job, openedAtMs, nowMs) ? [left] : []
+      })
+    },
+    async mayAsk(id) {
+      try {
+        return await runner.amend(id, (job) => {
+          const nowMs = clock.now()
+          if (isAsked(job, openedAtMs, nowMs)) return undefined
+          return { ...job, place: { ...job.place, askedAtMs: nowMs } }
+        })
+      } finally {
+        await runner.letGo(id)
+      }
+    },
+    async idle() {
+      await Promise.allSettled(running.values())
+    },
+  }
+}
