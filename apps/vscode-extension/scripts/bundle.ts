@@ -76,14 +76,14 @@ const facts: CodeSplittingGroup = {
 /** What is done to images that are there already: the first image needs none of it. */
 const images: CodeSplittingGroup = {
   name: 'images',
-  test: /features.(kept.(restore|bring-back|reason-text)|history.(moved-images|image-search))|renamed-files|replace-file/,
+  test: /features.(kept.(restore|reason-text)|history.(moved-images|image-search))|renamed-files|replace-file/,
   minShareCount: 2,
 }
 
 /** What few people need, and seldom: each file of its own costs some hundred bytes. */
 const seldom: CodeSplittingGroup = {
   name: 'seldom',
-  test: /src.(features|jobs).(\w+.)?(download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready|input-file)/,
+  test: /src.(features|jobs).(\w+.)?(bring-back|download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready|input-file)/,
 }
 
 /** What several features need. */

@@ -11,6 +11,7 @@ import { clipped } from './model/entries.ts'
 
 /** Variants that wait for a user, who wants one of them or all. The records know: no window needs to stay open. */
 export interface Choices {
+  isOpen(job: JobView): boolean
   /** The newest of this workspace. */
   newest(): Promise<JobView | undefined>
   /**
@@ -33,8 +34,8 @@ export function createChoices(services: Services, anchors: Anchors): Choices {
     try {
       const job = await jobs.read(jobId)
       const files = job?.files.filter((file) => index === undefined || file.index === index) ?? []
-      const isOpen = job !== undefined && isChoiceOpen(job) && files.length > 0
-      if (isOpen && (await finishWith(services, anchors, job, files))) return true
+      const isWaiting = job !== undefined && isChoiceOpen(job) && files.length > 0
+      if (isWaiting && (await finishWith(services, anchors, job, files))) return true
       void vscode.window.showInformationMessage(t('choiceMade'))
       return false
     } finally {
@@ -42,10 +43,14 @@ export function createChoices(services: Services, anchors: Anchors): Choices {
     }
   }
 
+  /** A choice that is being made isn't open any more. */
+  const isOpen = (job: JobView): boolean => isChoiceOpen(job) && !making.has(job.id)
+
   return {
+    isOpen,
     async newest() {
       const window = windowFacts()
-      const open = (await jobs.list()).filter(isJobView).filter(isChoiceOpen)
+      const open = (await jobs.list()).filter(isJobView).filter(isOpen)
       return open.find((job) => isOwnJob(job, window))
     },
     make,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { viewTypes } from '../contributions.ts'
 import { jobOf } from '../features/history/history-node.ts'
 import type { Anchors } from '../features/insert/anchors.ts'
-import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
+import type { JobView } from '../model/jobs/job-view.ts'
 import { t } from '../platform/t.ts'
 import type { Services } from '../services.ts'
 import { act } from './act.ts'
@@ -100,7 +100,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
   async function remindOf(ids: Iterable<string>): Promise<void> {
     for (const id of ids) {
       const job = await jobs.read(id)
-      if (job !== undefined && isChoiceOpen(job)) await choices.remind(job, (each) => show(each, false))
+      if (job !== undefined && choices.isOpen(job)) await choices.remind(job, (each) => show(each, false))
     }
   }
 
@@ -115,7 +115,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
     },
     async chooseVariant(argument, way = 'show') {
       const job = argument === undefined ? await choices.newest() : await jobOf(jobs, argument)
-      if (job === undefined || !isChoiceOpen(job)) {
+      if (job === undefined || !choices.isOpen(job)) {
         void vscode.window.showInformationMessage(t('choiceMade'))
         return
       }
