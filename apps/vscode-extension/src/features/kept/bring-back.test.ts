@@ -22,8 +22,8 @@ vi.mock('vscode', () => ({
   },
   workspace: {
     fs: {
-      stat: async (uri: object) => {
-        if (!there.has(String(uri))) throw new Error('There is no such file.')
+      stat: async (uri: { toString(): string }) => {
+        if (!there.has(uri.toString())) throw new Error('There is no such file.')
       },
     },
   },
