@@ -133,6 +133,8 @@ export const tasks = {
     run: [['vitest', 'run', '--project', 'images', '--update']],
     env: { FLUXKIT_LANE: 'browser', FLUXKIT_WRITE_IMAGES: 'yes' },
   },
+  // The table of codes in docs/guides/errors.md, from packages/core/src/errors/codes.ts.
+  'docs:errors': { run: [['vitest', 'run', '--project', 'faults', 'error-codes', '--update']] },
   'docs:faults': { run: [['node', 'scripts/docs/faults.mjs']] },
   // After a dependency was written into a package.json: the lockfile no longer fits, so no set-up could succeed.
   deps: { pnpm: ['install'] },

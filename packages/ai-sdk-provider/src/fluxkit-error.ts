@@ -1,5 +1,12 @@
 import { APICallError } from '@ai-sdk/provider'
-import { type Charged, type Cost, FluxError, type FluxErrorCode, type FluxErrorDetails } from '@fluxkit/core'
+import {
+  type Charged,
+  type Cost,
+  failureKindOf,
+  FluxError,
+  type FluxErrorCode,
+  type FluxErrorDetails,
+} from '@fluxkit/core'
 import { providerName } from './provider-name.ts'
 
 const marker = 'fluxkit.ai-sdk-provider.error'
@@ -97,11 +104,13 @@ export class FluxkitError extends APICallError {
   }
 }
 
-/** Codes after which another wait or download of the task gives nothing else. */
-const final: ReadonlySet<FluxErrorCode> = new Set(['task_failed', 'finished_without_image', 'unsafe_url'])
+/** Another wait or download of the task gives nothing else. */
+function isFinal(code: FluxErrorCode): boolean {
+  return failureKindOf(code) === 'task' || code === 'unsafe_url'
+}
 
 function adviceOf({ code, advice }: FluxError, charged: Charged, taskId: string | undefined): string {
-  if (taskId === undefined || charged === 'no' || final.has(code)) return advice
+  if (taskId === undefined || charged === 'no' || isFinal(code)) return advice
   if (code === 'image_too_large') return 'Download it yourself: the error has its link in imageUrls.'
   return `Pass providerOptions.${providerName}.taskId to fetch the images of this task for free; the same call without it pays again.`
 }

@@ -37,6 +37,7 @@ const mainNames = [
   'describeSize',
   'describeSizes',
   'errorCodes',
+  'failureKindOf',
   'fetchTransport',
   'findModel',
   'formatSize',

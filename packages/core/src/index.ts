@@ -75,7 +75,14 @@ export {
   type SizeShape,
   suggestSizes,
 } from './contract/size-choices.ts'
-export { type Charged, type CodeFacts, errorCodes, type FluxErrorCode } from './errors/codes.ts'
+export {
+  type Charged,
+  type CodeFacts,
+  errorCodes,
+  type FailureKind,
+  failureKindOf,
+  type FluxErrorCode,
+} from './errors/codes.ts'
 export { FluxError, type FluxErrorDetails } from './errors/flux-error.ts'
 export { isFluxError } from './errors/is-flux-error.ts'
 export { ConnectionError, OutcomeUnknownError, TransportFailedError } from './errors/network-errors.ts'

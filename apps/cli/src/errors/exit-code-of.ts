@@ -1,43 +1,29 @@
-import { type FluxErrorCode, isFluxError } from '@fluxkit/core'
+import { type FailureKind, failureKindOf, isFluxError } from '@fluxkit/core'
 import type { StopReason } from '../host.ts'
 import { isProgramError } from './program-error.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 
-const byErrorCode: Readonly<Record<FluxErrorCode, ExitCode>> = {
-  invalid_request: exitCodes.usage,
-  bad_request: exitCodes.usage,
-  api_not_implemented: exitCodes.usage,
-  no_api: exitCodes.usage,
-  redirected: exitCodes.usage,
-  gateway_refused: exitCodes.notSubmitted,
-  no_token: exitCodes.authentication,
-  invalid_token: exitCodes.authentication,
-  token_expired: exitCodes.authentication,
-  token_mismatched: exitCodes.authentication,
-  disabled: exitCodes.authentication,
-  used_up: exitCodes.balance,
-  moderated: exitCodes.refused,
-  too_many_requests: exitCodes.notSubmitted,
-  api_error: exitCodes.notSubmitted,
-  service_unavailable: exitCodes.notSubmitted,
-  bad_answer: exitCodes.notSubmitted,
-  not_sent: exitCodes.notSubmitted,
-  connection_lost: exitCodes.notSubmitted,
-  timeout: exitCodes.notSubmitted,
-  transport_failed: exitCodes.unexpected,
-  outcome_unknown: exitCodes.outcomeUnknown,
-  task_failed: exitCodes.taskFailed,
-  finished_without_image: exitCodes.taskFailed,
-  unknown_task: exitCodes.taskFailed,
-  wait_deadline: exitCodes.stillRunning,
-  unsafe_url: exitCodes.notSaved,
-  image_unavailable: exitCodes.notSaved,
-  image_too_large: exitCodes.notSaved,
-  not_an_image: exitCodes.notSaved,
-  image_truncated: exitCodes.notSaved,
-  save_failed: exitCodes.notSaved,
-  aborted: exitCodes.interrupted,
-  client_closed: exitCodes.unexpected,
+const byKind: Readonly<Record<FailureKind, ExitCode>> = {
+  request: exitCodes.usage,
+  unsupported: exitCodes.usage,
+  address: exitCodes.usage,
+  token: exitCodes.authentication,
+  balance: exitCodes.balance,
+  moderation: exitCodes.refused,
+  gateway: exitCodes.notSubmitted,
+  rate_limit: exitCodes.notSubmitted,
+  service: exitCodes.notSubmitted,
+  unreachable: exitCodes.notSubmitted,
+  connection: exitCodes.notSubmitted,
+  lost: exitCodes.outcomeUnknown,
+  task: exitCodes.taskFailed,
+  missing: exitCodes.taskFailed,
+  running: exitCodes.stillRunning,
+  image: exitCodes.notSaved,
+  unusable: exitCodes.notSaved,
+  stopped: exitCodes.interrupted,
+  closed: exitCodes.unexpected,
+  program: exitCodes.unexpected,
 }
 
 /** The exit code for one failure. */
@@ -52,7 +38,8 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** The exit code for a code of core's errors, as records keep it. */
 export function exitCodeOfCode(code: string): ExitCode | undefined {
-  return Object.hasOwn(byErrorCode, code) ? byErrorCode[code as FluxErrorCode] : undefined
+  const kind = failureKindOf(code)
+  return kind === undefined ? undefined : byKind[kind]
 }
 
 /** The exit code for several pieces of work: their common one, otherwise `someFailed`. */

@@ -1,17 +1,14 @@
+import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { Environment } from '../host.ts'
 import { english, type Texts } from '../language/translator.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
 
 /** Failures that a setting of this machine may be the reason of. */
-const codes: ReadonlySet<string> = new Set([
-  'not_sent',
-  'connection_lost',
-  'timeout',
-  'bad_answer',
-  'no_api',
-  'redirected',
-  'gateway_refused',
-])
+const kinds: ReadonlySet<FailureKind | undefined> = new Set(['unreachable', 'connection', 'address', 'gateway'])
+
+function mayBeSetUpWrong(code: string): boolean {
+  return code === 'bad_answer' || kinds.has(failureKindOf(code))
+}
 
 /** The same facts, with the advice of {@link networkAdvice} where there is any. */
 export function withNetworkAdvice(facts: ErrorFacts, env: Environment): ErrorFacts {
@@ -21,7 +18,7 @@ export function withNetworkAdvice(facts: ErrorFacts, env: Environment): ErrorFac
 
 /** Advice that names the settings which the failed request went by. Their values may hold passwords. */
 export function networkAdvice(facts: ErrorFacts, env: Environment, { t }: Texts): string | undefined {
-  if (!codes.has(facts.code) || facts.url === undefined || !URL.canParse(facts.url)) return undefined
+  if (!mayBeSetUpWrong(facts.code) || facts.url === undefined || !URL.canParse(facts.url)) return undefined
   const url = new URL(facts.url)
   const proxy = proxyFor(url, env)
   const variable = ['ACEDATACLOUD_API_BASE_URL', 'ACEDATACLOUD_PLATFORM_BASE_URL'].find((name) => isAt(env[name], url))

@@ -1,4 +1,4 @@
-import type { FluxErrorCode } from '@fluxkit/core'
+import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { MessageView } from '../discord/discord-port.ts'
 import type { PlainKey } from '../language/translator.ts'
 import type { Job, JobFailure } from '../model/job.ts'
@@ -12,47 +12,33 @@ const access: FailureTexts = ['failToken', 'adviceAdmin']
 const request: FailureTexts = ['failRequest', 'adviceRequest']
 const service: FailureTexts = ['failService', 'adviceLater']
 
-/** What members of a server read: they have neither token nor balance. A code of core that is missing here doesn't compile. */
-const messages: Readonly<Record<FluxErrorCode, FailureTexts>> = {
-  invalid_request: request,
-  no_token: access,
-  invalid_token: access,
-  token_expired: access,
-  token_mismatched: access,
-  disabled: access,
-  used_up: ['failUsedUp', 'adviceAdmin'],
-  moderated: ['failModerated', 'adviceModerated'],
-  bad_request: request,
-  api_not_implemented: request,
-  no_api: access,
-  redirected: access,
-  gateway_refused: access,
-  too_many_requests: ['failBusy', 'adviceLater'],
-  api_error: service,
-  service_unavailable: service,
-  bad_answer: service,
-  not_sent: service,
-  connection_lost: service,
-  timeout: service,
-  transport_failed: service,
-  outcome_unknown: ['failUnknown', 'adviceUnknown'],
-  aborted: service,
-  client_closed: service,
-  task_failed: service,
-  finished_without_image: service,
-  unknown_task: service,
-  wait_deadline: ['failDeadline', 'adviceOverdue'],
-  unsafe_url: service,
-  image_unavailable: service,
-  image_too_large: service,
-  not_an_image: service,
-  image_truncated: service,
-  save_failed: service,
+/** What members of a server read: they have neither token nor balance. */
+const byKind: Readonly<Record<FailureKind, FailureTexts>> = {
+  request,
+  unsupported: request,
+  token: access,
+  address: access,
+  gateway: access,
+  balance: ['failUsedUp', 'adviceAdmin'],
+  moderation: ['failModerated', 'adviceModerated'],
+  rate_limit: ['failBusy', 'adviceLater'],
+  service,
+  unreachable: service,
+  connection: service,
+  program: service,
+  lost: ['failUnknown', 'adviceUnknown'],
+  stopped: service,
+  closed: service,
+  task: service,
+  missing: service,
+  running: ['failDeadline', 'adviceOverdue'],
+  image: service,
+  unusable: service,
 }
 
 /** Records may have codes of other versions. */
 function textsOf(code: string): FailureTexts {
-  return Object.hasOwn(messages, code) ? messages[code as FluxErrorCode] : service
+  return byKind[failureKindOf(code) ?? 'service']
 }
 
 const charges: Readonly<Record<JobFailure['charged'], PlainKey>> = {

@@ -18,6 +18,26 @@ test.each<[string, 'no' | 'unknown' | 'yes', boolean, number]>([
   expect(statusOf({ code, charged, retryable })).toBe(status)
 })
 
+// Clients branch on these: none of them changes.
+test.each<[number, readonly string[]]>([
+  [400, ['invalid_request', 'bad_request', 'moderated']],
+  [401, ['unauthorized']],
+  [402, ['used_up', 'budget_reached']],
+  [403, ['no_platform_token', 'publishing_not_allowed']],
+  [404, ['model_not_found', 'not_found']],
+  [413, ['too_large']],
+  [
+    422,
+    ['no_token', 'invalid_token', 'token_expired', 'token_mismatched', 'disabled', 'api_not_implemented', 'no_api'],
+  ],
+  [422, ['redirected', 'gateway_refused', 'transport_failed', 'client_closed', 'idempotency_key_reused', 'given_up']],
+  // Free and final by what the record knows, whatever the code promises.
+  [422, ['api_error', 'service_unavailable', 'bad_answer', 'not_sent', 'connection_lost', 'timeout', 'aborted']],
+  [422, ['outcome_unknown', 'task_failed', 'finished_without_image', 'unknown_task', 'wait_deadline', 'save_failed']],
+])('the status is %i when nothing was charged and nothing may be retried, for %j', (status, codes) => {
+  for (const code of codes) expect([code, statusOf({ code, charged: 'no', retryable: false })]).toEqual([code, status])
+})
+
 test('what may have been charged never has a status that clients retry automatically', () => {
   for (const charged of ['unknown', 'yes'] as const) {
     for (const retryable of [true, false]) {

@@ -1,3 +1,4 @@
+import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { Failure } from '../jobs/failure.ts'
 import { t } from '../language/translator.ts'
 
@@ -8,20 +9,20 @@ export interface ErrorAnswer {
   readonly body: { readonly error: Readonly<Record<string, unknown>> }
 }
 
-const statuses: Readonly<Record<string, number>> = {
-  invalid_request: 400,
+/** Of the server's own refusals. */
+const ownCodes: Readonly<Record<string, number>> = {
   idempotency_key_reused: 422,
   model_not_found: 404,
   not_found: 404,
-  moderated: 400,
-  bad_request: 400,
   unauthorized: 401,
   budget_reached: 402,
-  used_up: 402,
   no_platform_token: 403,
   publishing_not_allowed: 403,
   too_large: 413,
 }
+
+/** Everything else is 422: the token, the address and the network are the server's, not the client's. */
+const byKind: Partial<Readonly<Record<FailureKind, number>>> = { request: 400, moderation: 400, balance: 402 }
 
 /**
  * The status of a failure. Clients and the AI SDK retry 408, 409, 429 and 5xx automatically, so those are only for
@@ -29,8 +30,10 @@ const statuses: Readonly<Record<string, number>> = {
  */
 export function statusOf({ code, charged, retryable }: Pick<Failure, 'code' | 'charged' | 'retryable'>): number {
   if (charged !== 'no') return 424
-  if (retryable) return code === 'too_many_requests' ? 429 : 503
-  return Object.hasOwn(statuses, code) ? (statuses[code] ?? 422) : 422
+  const kind = failureKindOf(code)
+  if (retryable) return kind === 'rate_limit' ? 429 : 503
+  const status = kind === undefined ? Object.hasOwn(ownCodes, code) && ownCodes[code] : byKind[kind]
+  return status || 422
 }
 
 export function errorAnswer(failure: Failure, param: string | null = null): ErrorAnswer {

@@ -1,45 +1,40 @@
 /** Whether money may have been spent on what the failed call was about. */
 export type Charged = 'no' | 'unknown' | 'yes'
 
-/** Stable across versions: programs may branch on these. */
-export type FluxErrorCode =
-  | 'invalid_request'
-  | 'no_token'
-  | 'invalid_token'
-  | 'token_expired'
-  | 'token_mismatched'
-  | 'disabled'
-  | 'used_up'
-  | 'moderated'
-  | 'bad_request'
-  | 'api_not_implemented'
-  | 'no_api'
-  | 'redirected'
-  | 'gateway_refused'
-  | 'too_many_requests'
-  | 'api_error'
-  | 'service_unavailable'
-  | 'bad_answer'
-  | 'not_sent'
-  | 'connection_lost'
-  | 'timeout'
-  | 'transport_failed'
-  | 'outcome_unknown'
-  | 'aborted'
-  | 'client_closed'
-  | 'task_failed'
-  | 'finished_without_image'
-  | 'unknown_task'
-  | 'wait_deadline'
-  | 'unsafe_url'
-  | 'image_unavailable'
-  | 'image_too_large'
-  | 'not_an_image'
-  | 'image_truncated'
-  | 'save_failed'
+/**
+ * What kind of failure a code stands for. Apps choose texts, buttons, exit codes and HTTP statuses by it, so a new code needs
+ * nothing in them. A kind that an app doesn't handle doesn't compile there.
+ */
+export type FailureKind =
+  // Before anything was accepted.
+  | 'request'
+  | 'unsupported'
+  | 'token'
+  | 'balance'
+  | 'moderation'
+  | 'address'
+  | 'gateway'
+  | 'rate_limit'
+  | 'service'
+  // No answer.
+  | 'unreachable'
+  | 'connection'
+  | 'lost'
+  // On this machine.
+  | 'program'
+  | 'stopped'
+  | 'closed'
+  // The task: it failed, the service doesn't know it, or it is still running.
+  | 'task'
+  | 'missing'
+  | 'running'
+  // A finished image: try again, or `unusable`, where trying again changes nothing.
+  | 'image'
+  | 'unusable'
 
 /** What a code promises wherever it is thrown. */
 export interface CodeFacts {
+  readonly kind: FailureKind
   /** May the same call be made again unchanged? For submissions this means: without a risk of paying twice. */
   readonly retryable: boolean
   readonly charged: Charged
@@ -52,72 +47,154 @@ const tokenAdvice = `Check ACEDATACLOUD_API_TOKEN; you get tokens at ${consoleUr
 const paid = 'The image is paid for: keep the task id and the link, and download it again.'
 const recoverable = 'Keep the task id: you can recover the result later.'
 
-/** Every code that a FluxError can carry. `docs/guides/errors.md` holds the same table; a test compares the two. */
-export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = {
-  invalid_request: { retryable: false, charged: 'no', advice: 'Correct the named fields.' },
-  no_token: { retryable: false, charged: 'no', advice: tokenAdvice },
-  invalid_token: { retryable: false, charged: 'no', advice: tokenAdvice },
-  token_expired: { retryable: false, charged: 'no', advice: tokenAdvice },
-  token_mismatched: { retryable: false, charged: 'no', advice: tokenAdvice },
-  disabled: { retryable: false, charged: 'no', advice: `Enable the application at ${consoleUrl}applications.` },
-  used_up: { retryable: false, charged: 'no', advice: `Top up the balance at ${consoleUrl}coin.` },
-  moderated: { retryable: false, charged: 'no', advice: 'Change the prompt or the image.' },
-  bad_request: { retryable: false, charged: 'no', advice: 'Correct the request.' },
-  api_not_implemented: { retryable: false, charged: 'no', advice: 'Use another action or model.' },
-  no_api: { retryable: false, charged: 'no', advice: 'Check the base URL.' },
+/**
+ * A new code is one entry here, its `message` and `advice` in each `packages/messages/languages/*.json`, and the place that
+ * throws it. `npm run docs:errors` copies the comments, which name the class and say when it is thrown, into
+ * `docs/guides/errors.md`.
+ */
+const table = {
+  /** `InvalidRequestError`: The request or an option breaks a documented rule. Nothing was sent. */
+  invalid_request: { kind: 'request', retryable: false, charged: 'no', advice: 'Correct the named fields.' },
+  /** `AuthenticationError`: There is no token, it could not be read, or the service saw none. */
+  no_token: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  /** `AuthenticationError`: The service does not accept the token, or it contains characters that tokens cannot have. */
+  invalid_token: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  /** `AuthenticationError`: The token has expired. */
+  token_expired: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  /** `AuthenticationError`: The token is valid for another API. */
+  token_mismatched: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  /** `AuthenticationError`: The application of the token was disabled. */
+  disabled: {
+    kind: 'token',
+    retryable: false,
+    charged: 'no',
+    advice: `Enable the application at ${consoleUrl}applications.`,
+  },
+  /** `BalanceError`: The balance is not sufficient. */
+  used_up: { kind: 'balance', retryable: false, charged: 'no', advice: `Top up the balance at ${consoleUrl}coin.` },
+  /** `ModerationError`: Status 403 for any other reason: the prompt or the image was refused. */
+  moderated: { kind: 'moderation', retryable: false, charged: 'no', advice: 'Change the prompt or the image.' },
+  /** `RejectedRequestError`: The service says that a parameter is wrong. */
+  bad_request: { kind: 'request', retryable: false, charged: 'no', advice: 'Correct the request.' },
+  /** `RejectedRequestError`: The service does not offer this. */
+  api_not_implemented: { kind: 'unsupported', retryable: false, charged: 'no', advice: 'Use another action or model.' },
+  /** `RejectedRequestError`: There is no such API at the address. */
+  no_api: { kind: 'address', retryable: false, charged: 'no', advice: 'Check the base URL.' },
+  /** `RejectedRequestError`: The service answered with a redirect. Fluxkit does not follow it, because the token would go elsewhere. */
   redirected: {
+    kind: 'address',
     retryable: false,
     charged: 'no',
     advice: 'Set the base URL to the address that the redirect points to.',
   },
+  /** `RejectedRequestError`: Something in front of the service refused a submission with an empty or HTML page: 401, 403, 404, 405, 413, 415, 429 or 431. */
   gateway_refused: {
+    kind: 'gateway',
     retryable: false,
     charged: 'no',
     advice: 'Check the base URL, the proxy and the network in between, then try again.',
   },
-  too_many_requests: { retryable: true, charged: 'no', advice: 'Wait, then try again.' },
-  api_error: { retryable: true, charged: 'no', advice: 'Try again later; give the trace id to support.' },
-  service_unavailable: { retryable: true, charged: 'no', advice: 'Try again later.' },
-  bad_answer: { retryable: true, charged: 'no', advice: 'Try again; check the base URL and the proxy.' },
+  /** `RateLimitError`: Too many requests, even after the retries that the retry policy allows. */
+  too_many_requests: { kind: 'rate_limit', retryable: true, charged: 'no', advice: 'Wait, then try again.' },
+  /** `ServiceFailureError`: The service failed. See “After a submission”. */
+  api_error: {
+    kind: 'service',
+    retryable: true,
+    charged: 'no',
+    advice: 'Try again later; give the trace id to support.',
+  },
+  /** `ServiceFailureError`: The service is temporarily out of order. See “After a submission”. */
+  service_unavailable: { kind: 'service', retryable: true, charged: 'no', advice: 'Try again later.' },
+  /** `ServiceFailureError`: The answer to a free call is not JSON, is too large, or lacks a required field. */
+  bad_answer: {
+    kind: 'service',
+    retryable: true,
+    charged: 'no',
+    advice: 'Try again; check the base URL and the proxy.',
+  },
+  /** `ConnectionError`: No connection was made: DNS, refused, TLS, proxy. Nothing was sent. */
   not_sent: {
+    kind: 'unreachable',
     retryable: true,
     charged: 'no',
     advice: 'Check the network, the proxy and the base URL, then try again.',
   },
-  connection_lost: { retryable: true, charged: 'no', advice: 'Try again.' },
-  timeout: { retryable: true, charged: 'no', advice: 'Try again, or allow more time.' },
+  /** `ConnectionError`: The connection of a free call broke before the answer was read. */
+  connection_lost: { kind: 'connection', retryable: true, charged: 'no', advice: 'Try again.' },
+  /** `ConnectionError`: A free call was not answered in time. */
+  timeout: { kind: 'connection', retryable: true, charged: 'no', advice: 'Try again, or allow more time.' },
+  /** `TransportFailedError`: A program failed, not the network: a `fetch` or hook that was passed in, or a package that cannot be loaded. See “After a submission”. */
   transport_failed: {
+    kind: 'program',
     retryable: false,
     charged: 'no',
     advice: 'Read the cause: a program failed, not the network.',
   },
+  /** `OutcomeUnknownError`: A submission was sent, its answer was lost or cannot be read, and its task was not found. */
   outcome_unknown: {
+    kind: 'lost',
     retryable: false,
     charged: 'unknown',
     advice: `Check your usage at ${consoleUrl} before you submit again.`,
   },
-  aborted: { retryable: true, charged: 'no', advice: 'Call again when you want the result.' },
-  client_closed: { retryable: false, charged: 'no', advice: 'Create a new client.' },
+  /** `AbortedError`: The caller's signal was aborted. During or after a submission: see below. */
+  aborted: { kind: 'stopped', retryable: true, charged: 'no', advice: 'Call again when you want the result.' },
+  /** `ClientClosedError`: The client was closed before or during the call. */
+  client_closed: { kind: 'closed', retryable: false, charged: 'no', advice: 'Create a new client.' },
+  /** `TaskFailedError`: The service says that the task failed. What was charged: see below. */
   task_failed: {
+    kind: 'task',
     retryable: false,
     charged: 'unknown',
     advice: 'Change the request or try another model; give the trace id to support.',
   },
+  /** `TaskFailedError`: The task finished and lists no image, seen on 3 polls over at least 10 s. */
   finished_without_image: {
+    kind: 'task',
     retryable: false,
     charged: 'unknown',
     advice: 'Keep the task id and give the trace id to support before you submit again.',
   },
+  /** `UnknownTaskError`: The service does not know the task id, on as many polls as task-states.md says. */
   unknown_task: {
+    kind: 'missing',
     retryable: false,
     charged: 'unknown',
     advice: 'Keep the task id and check again later; make sure that the token belongs to the same account.',
   },
-  wait_deadline: { retryable: true, charged: 'yes', advice: recoverable },
-  unsafe_url: { retryable: false, charged: 'yes', advice: 'Do not open this link.' },
-  image_unavailable: { retryable: true, charged: 'yes', advice: paid },
-  image_too_large: { retryable: false, charged: 'yes', advice: 'Allow more bytes (maxBytes) and download it again.' },
-  not_an_image: { retryable: true, charged: 'yes', advice: paid },
-  image_truncated: { retryable: true, charged: 'yes', advice: paid },
-  save_failed: { retryable: true, charged: 'yes', advice: 'Check the folder and the free space, then save it again.' },
+  /** `WaitDeadlineError`: The task was still running when the deadline of the wait came. It continues at the service. */
+  wait_deadline: { kind: 'running', retryable: true, charged: 'yes', advice: recoverable },
+  /** `UnsafeUrlError`: A link must not be opened: scheme, private address, redirect. */
+  unsafe_url: { kind: 'unusable', retryable: false, charged: 'yes', advice: 'Do not open this link.' },
+  /** `ImageDownloadError`: The image cannot be downloaded at the moment. */
+  image_unavailable: { kind: 'image', retryable: true, charged: 'yes', advice: paid },
+  /** `ImageDownloadError`: The image is larger than `maxBytes`. */
+  image_too_large: {
+    kind: 'unusable',
+    retryable: false,
+    charged: 'yes',
+    advice: 'Allow more bytes (maxBytes) and download it again.',
+  },
+  /** `ImageDownloadError`: The bytes aren't a PNG, JPEG, WebP, GIF or AVIF image. */
+  not_an_image: { kind: 'image', retryable: true, charged: 'yes', advice: paid },
+  /** `ImageDownloadError`: The image breaks off. */
+  image_truncated: { kind: 'image', retryable: true, charged: 'yes', advice: paid },
+  /** `SaveError`: The image could not be written to disk. */
+  save_failed: {
+    kind: 'image',
+    retryable: true,
+    charged: 'yes',
+    advice: 'Check the folder and the free space, then save it again.',
+  },
+} satisfies Record<string, CodeFacts>
+
+/** Stable across versions: programs may branch on these. */
+export type FluxErrorCode = keyof typeof table
+
+/** Every code that a FluxError can carry, as `docs/guides/errors.md` shows them. */
+export const errorCodes: Readonly<Record<FluxErrorCode, CodeFacts>> = table
+
+/** The kind of a code; `undefined` for a code of another program or version, which a record or another copy of core may have. */
+export function failureKindOf(code: string): FailureKind | undefined {
+  return Object.hasOwn(errorCodes, code) ? errorCodes[code as FluxErrorCode].kind : undefined
 }

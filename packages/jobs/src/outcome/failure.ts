@@ -1,6 +1,6 @@
-import { type Charged, type FluxErrorCode, isFluxError } from '@fluxkit/core'
+import { type Charged, isFluxError } from '@fluxkit/core'
 import type { Cost } from '../job/job.ts'
-import { type ErrorRule, errorRules, unexpectedRule } from './rules.ts'
+import { type ErrorRule, errorRuleOf, refusalRule, unexpectedRule } from './rules.ts'
 
 /** The part of an error that a record stores. Contains neither token nor prompt. */
 export interface Failure {
@@ -43,7 +43,7 @@ export function readFailure(error: unknown): Failure {
     const { serviceCode, retryAfterMs } = error as ErrorExtras
     return {
       code,
-      rule: ruleOf(code),
+      rule: errorRuleOf(code),
       charged,
       summary,
       imageUrls,
@@ -55,13 +55,8 @@ export function readFailure(error: unknown): Failure {
     }
   }
   if (error instanceof JobRefusal) {
-    return { code: error.code, rule: errorRules.invalid_request, charged: 'no', summary: error.message, imageUrls: [] }
+    return { code: error.code, rule: refusalRule, charged: 'no', summary: error.message, imageUrls: [] }
   }
   // The message of a foreign error may contain a prompt or a path, so it isn't stored.
   return { code: 'unexpected', rule: unexpectedRule, charged: 'unknown', imageUrls: [] }
-}
-
-/** Another copy of core may throw unknown codes. */
-function ruleOf(code: FluxErrorCode): ErrorRule {
-  return Object.hasOwn(errorRules, code) ? errorRules[code] : unexpectedRule
 }

@@ -1,4 +1,4 @@
-import { FluxError, type FluxErrorCode, type FluxErrorDetails } from '@fluxkit/core'
+import { errorCodes, FluxError, type FluxErrorCode, type FluxErrorDetails } from '@fluxkit/core'
 import { describe, expect, test } from 'vitest'
 import { attempting } from '../job/changes.ts'
 import type { Attempt, Job } from '../job/job.ts'
@@ -14,14 +14,13 @@ import {
   afterSearch,
   afterSubmitError,
 } from './outcome.ts'
-import { errorRules } from './rules.ts'
 
 const now = 1_000_000
 const day = 86_400_000
 const link = 'https://a.example/1.png'
 const sent: Attempt = { key: 'job-1.1', wire: {}, sentAtMs: now - 100 }
 const task = { id: 'task-1', via: 'answer' } as const
-const codes = Object.keys(errorRules) as FluxErrorCode[]
+const codes = Object.keys(errorCodes) as FluxErrorCode[]
 /** How a task itself can end without an image. */
 const taskEnds: ReadonlySet<string> = new Set(['task_failed', 'finished_without_image'])
 

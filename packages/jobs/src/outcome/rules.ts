@@ -1,4 +1,4 @@
-import type { FluxErrorCode } from '@fluxkit/core'
+import { type FailureKind, failureKindOf } from '@fluxkit/core'
 
 /**
  * What an error means, by what was being done. The rules for submissions apply only to errors that prove that nothing
@@ -18,43 +18,37 @@ const retried = { ...refused, submit: 'retry' } as const
 const unknown = { ...refused, submit: 'unknown' } as const
 const stopped = { submit: 'stopped', poll: 'stopped', image: 'stopped' } as const
 
-/** A code of core that is missing here doesn't compile. */
-export const errorRules: Readonly<Record<FluxErrorCode, ErrorRule>> = {
-  invalid_request: refused,
-  no_token: refused,
-  invalid_token: refused,
-  token_expired: refused,
-  token_mismatched: refused,
-  disabled: refused,
-  used_up: refused,
-  moderated: refused,
-  bad_request: refused,
-  api_not_implemented: refused,
-  no_api: refused,
-  redirected: refused,
-  gateway_refused: refused,
-  too_many_requests: retried,
-  api_error: refused,
-  service_unavailable: refused,
-  bad_answer: refused,
-  not_sent: retried,
-  connection_lost: unknown,
-  timeout: unknown,
-  transport_failed: refused,
-  outcome_unknown: unknown,
-  aborted: stopped,
-  client_closed: stopped,
-  task_failed: { ...unknown, poll: 'failed' },
-  finished_without_image: { ...unknown, poll: 'failed' },
-  unknown_task: { ...unknown, poll: 'missing' },
-  wait_deadline: unknown,
-  unsafe_url: { ...unknown, image: 'person' },
-  image_unavailable: unknown,
-  image_too_large: { ...unknown, image: 'person' },
-  not_an_image: unknown,
-  image_truncated: unknown,
-  save_failed: unknown,
+const byKind: Readonly<Record<FailureKind, ErrorRule>> = {
+  request: refused,
+  unsupported: refused,
+  address: refused,
+  token: refused,
+  balance: refused,
+  moderation: refused,
+  gateway: refused,
+  rate_limit: retried,
+  service: refused,
+  unreachable: retried,
+  connection: unknown,
+  lost: unknown,
+  program: refused,
+  stopped,
+  closed: stopped,
+  task: { ...unknown, poll: 'failed' },
+  missing: { ...unknown, poll: 'missing' },
+  running: unknown,
+  image: unknown,
+  unusable: { ...unknown, image: 'person' },
 }
+
+/** Another copy of core may throw codes that this one doesn't know: they prove nothing. */
+export function errorRuleOf(code: string): ErrorRule {
+  const kind = failureKindOf(code)
+  return kind === undefined ? unexpectedRule : byKind[kind]
+}
+
+/** Of a refusal before anything was sent. */
+export const refusalRule: ErrorRule = refused
 
 /** For errors that aren't core's: a bug, or a failure of the host. They prove nothing. */
 export const unexpectedRule: ErrorRule = unknown

@@ -23,7 +23,8 @@ describe.each(languages)('%s', (language) => {
 
   test('has a message and advice for every error code of core, and a sentence for every charge', () => {
     const wanted = Object.keys(errorCodes).flatMap((code) => [`${code}.message`, `${code}.advice`])
-    expect(wanted.filter((key) => !Object.hasOwn(file['error'] ?? {}, key))).toEqual([])
+    const missing = wanted.filter((key) => !Object.hasOwn(file['error'] ?? {}, key))
+    expect(missing.map((key) => `packages/messages/languages/${language}.json lacks error.${key}`)).toEqual([])
     expect(Object.keys(file['charge'] ?? {})).toEqual(['no', 'unknown', 'yes'])
   })
 

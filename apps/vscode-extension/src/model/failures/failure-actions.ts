@@ -1,4 +1,4 @@
-import type { FluxErrorCode } from '@fluxkit/core'
+import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { JobFailure } from '../jobs/job-failure.ts'
 
 /** What a user can do about a failure, as buttons of a message. */
@@ -30,42 +30,30 @@ const service: Help = { free: ['retry', 'log'], paid: ['collect', 'log'] }
 const stopped: Help = { free: ['retry'], paid: ['collect'] }
 const download: Help = always('collect')
 
-/** A code of core that is missing here doesn't compile. */
-const help: Readonly<Record<FluxErrorCode | OwnCode, Help>> = {
-  invalid_request: request,
-  no_token: token,
-  invalid_token: token,
-  token_expired: token,
-  token_mismatched: token,
-  disabled: token,
-  used_up: { free: ['topUp', 'retry'], paid: ['topUp', 'collect'] },
-  moderated: { free: [], paid: ['log', 'collect'] },
-  bad_request: request,
-  api_not_implemented: request,
-  no_api: address,
-  redirected: address,
-  gateway_refused: address,
-  too_many_requests: stopped,
-  api_error: service,
-  service_unavailable: service,
-  bad_answer: service,
-  not_sent: network,
-  connection_lost: network,
-  timeout: network,
-  transport_failed: { free: ['log'], paid: ['collect', 'log'] },
-  outcome_unknown: always('usage', 'collect', 'retry'),
-  aborted: stopped,
-  client_closed: stopped,
-  task_failed: always('retry', 'log'),
-  finished_without_image: always('retry', 'log'),
-  unknown_task: always('collect', 'usage'),
-  wait_deadline: download,
-  unsafe_url: always('log'),
-  image_unavailable: download,
-  image_too_large: always('log'),
-  not_an_image: download,
-  image_truncated: download,
-  save_failed: download,
+const byKind: Readonly<Record<FailureKind, Help>> = {
+  request,
+  unsupported: request,
+  address,
+  gateway: address,
+  token,
+  balance: { free: ['topUp', 'retry'], paid: ['topUp', 'collect'] },
+  moderation: { free: [], paid: ['log', 'collect'] },
+  rate_limit: stopped,
+  service,
+  unreachable: network,
+  connection: network,
+  lost: always('usage', 'collect', 'retry'),
+  program: { free: ['log'], paid: ['collect', 'log'] },
+  stopped,
+  closed: stopped,
+  task: always('retry', 'log'),
+  missing: always('collect', 'usage'),
+  running: download,
+  image: download,
+  unusable: always('log'),
+}
+
+const ownCodes: Readonly<Record<OwnCode, Help>> = {
   elsewhere: always('settings', 'setToken'),
   held: always(),
   interrupted: always('retry'),
@@ -83,6 +71,11 @@ function always(...actions: readonly FailureAction[]): Help {
 
 /** What helps against a failure. A newer program of this machine may have recorded codes that this one doesn't know. */
 export function actionsOf({ code, charged }: JobFailure): readonly FailureAction[] {
-  const { free, paid } = Object.hasOwn(help, code) ? help[code as keyof typeof help] : help.unexpected
+  const kind = failureKindOf(code)
+  const { free, paid } = kind === undefined ? helpOf(code) : byKind[kind]
   return charged === 'no' ? free : paid
+}
+
+function helpOf(code: string): Help {
+  return Object.hasOwn(ownCodes, code) ? ownCodes[code as OwnCode] : ownCodes.unexpected
 }
