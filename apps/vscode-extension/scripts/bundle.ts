@@ -69,7 +69,7 @@ const shortExports: Plugin = {
 /** What a model can do, what a job's record means. */
 const facts: CodeSplittingGroup = {
   name: 'facts',
-  test: /packages.(core|jobs).src.(budget|contract|job|outcome|names.(reserved|safe|slug|text))/,
+  test: /packages.(core|jobs).src.(budget|contract|job|outcome.schedule|names.(reserved|safe|slug|text))/,
   minShareCount: 2,
 }
 

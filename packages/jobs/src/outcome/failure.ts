@@ -1,5 +1,6 @@
 import { type Charged, isFluxError } from '@fluxkit/core'
 import type { Cost } from '../job/job.ts'
+import { JobRefusal } from '../job/job-refusal.ts'
 import { type ErrorRule, errorRuleOf, refusalRule, unexpectedRule } from './rules.ts'
 
 /** The part of an error that a record stores. Contains neither token nor prompt. */
@@ -14,21 +15,6 @@ export interface Failure {
   readonly retryAfterMs?: number
   readonly imageUrls: readonly string[]
   readonly cost?: Cost
-}
-
-/** A refusal by the host, before anything was sent: an upload that a user declined, or a missing folder. */
-export class JobRefusal extends Error {
-  readonly code: string
-
-  /** @param summary One sentence without prompt and token; it is written into the record. */
-  constructor(code: string, summary: string) {
-    super(summary)
-    this.code = code
-  }
-
-  override get name(): string {
-    return 'JobRefusal'
-  }
 }
 
 /** On subclasses of FluxError only. */

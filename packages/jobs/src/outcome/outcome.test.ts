@@ -5,7 +5,7 @@ import type { Attempt, Job } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
 import { stateOf } from '../job/state-of.ts'
 import { aJob } from '../testing/store-suite/a-job.ts'
-import { JobRefusal } from './failure.ts'
+import { JobRefusal } from '../job/job-refusal.ts'
 import {
   afterFinishError,
   afterImageErrors,

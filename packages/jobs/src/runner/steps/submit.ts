@@ -1,6 +1,6 @@
 import { accepted, attempting, refusedByNow } from '../../job/changes.ts'
 import { isOpen } from '../../job/state-of.ts'
-import { JobRefusal } from '../../outcome/failure.ts'
+import { JobRefusal } from '../../job/job-refusal.ts'
 import { afterSubmitError } from '../../outcome/outcome.ts'
 import { Blocked } from './blocked.ts'
 import type { JobWork } from './context.ts'
