@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textsFor } from '../messages/texts.ts'
+import { textsFor } from '../language/translator.ts'
 import { failureLines } from './failure-view.ts'
 
 const t = textsFor('en')

@@ -47,6 +47,15 @@ const tokenAdvice = `Check ACEDATACLOUD_API_TOKEN; you get tokens at ${consoleUr
 const paid = 'The image is paid for: keep the task id and the link, and download it again.'
 const recoverable = 'Keep the task id: you can recover the result later.'
 
+/** The same call fails again, or might pay twice. */
+function final(kind: FailureKind, charged: Charged, advice: string): CodeFacts {
+  return { kind, retryable: false, charged, advice }
+}
+
+function retryable(kind: FailureKind, charged: Charged, advice: string): CodeFacts {
+  return { kind, retryable: true, charged, advice }
+}
+
 /**
  * A new code is one entry here, its `message` and `advice` in each `packages/messages/languages/*.json`, and the place that
  * throws it. `npm run docs:errors` copies the comments, which name the class and say when it is thrown, into
@@ -54,138 +63,81 @@ const recoverable = 'Keep the task id: you can recover the result later.'
  */
 const table = {
   /** `InvalidRequestError`: The request or an option breaks a documented rule. Nothing was sent. */
-  invalid_request: { kind: 'request', retryable: false, charged: 'no', advice: 'Correct the named fields.' },
+  invalid_request: final('request', 'no', 'Correct the named fields.'),
   /** `AuthenticationError`: There is no token, it could not be read, or the service saw none. */
-  no_token: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  no_token: final('token', 'no', tokenAdvice),
   /** `AuthenticationError`: The service does not accept the token, or it contains characters that tokens cannot have. */
-  invalid_token: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  invalid_token: final('token', 'no', tokenAdvice),
   /** `AuthenticationError`: The token has expired. */
-  token_expired: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  token_expired: final('token', 'no', tokenAdvice),
   /** `AuthenticationError`: The token is valid for another API. */
-  token_mismatched: { kind: 'token', retryable: false, charged: 'no', advice: tokenAdvice },
+  token_mismatched: final('token', 'no', tokenAdvice),
   /** `AuthenticationError`: The application of the token was disabled. */
-  disabled: {
-    kind: 'token',
-    retryable: false,
-    charged: 'no',
-    advice: `Enable the application at ${consoleUrl}applications.`,
-  },
+  disabled: final('token', 'no', `Enable the application at ${consoleUrl}applications.`),
   /** `BalanceError`: The balance is not sufficient. */
-  used_up: { kind: 'balance', retryable: false, charged: 'no', advice: `Top up the balance at ${consoleUrl}coin.` },
+  used_up: final('balance', 'no', `Top up the balance at ${consoleUrl}coin.`),
   /** `ModerationError`: Status 403 for any other reason: the prompt or the image was refused. */
-  moderated: { kind: 'moderation', retryable: false, charged: 'no', advice: 'Change the prompt or the image.' },
+  moderated: final('moderation', 'no', 'Change the prompt or the image.'),
   /** `RejectedRequestError`: The service says that a parameter is wrong. */
-  bad_request: { kind: 'request', retryable: false, charged: 'no', advice: 'Correct the request.' },
+  bad_request: final('request', 'no', 'Correct the request.'),
   /** `RejectedRequestError`: The service does not offer this. */
-  api_not_implemented: { kind: 'unsupported', retryable: false, charged: 'no', advice: 'Use another action or model.' },
+  api_not_implemented: final('unsupported', 'no', 'Use another action or model.'),
   /** `RejectedRequestError`: There is no such API at the address. */
-  no_api: { kind: 'address', retryable: false, charged: 'no', advice: 'Check the base URL.' },
+  no_api: final('address', 'no', 'Check the base URL.'),
   /** `RejectedRequestError`: The service answered with a redirect. Fluxkit does not follow it, because the token would go elsewhere. */
-  redirected: {
-    kind: 'address',
-    retryable: false,
-    charged: 'no',
-    advice: 'Set the base URL to the address that the redirect points to.',
-  },
+  redirected: final('address', 'no', 'Set the base URL to the address that the redirect points to.'),
   /** `RejectedRequestError`: Something in front of the service refused a submission with an empty or HTML page: 401, 403, 404, 405, 413, 415, 429 or 431. */
-  gateway_refused: {
-    kind: 'gateway',
-    retryable: false,
-    charged: 'no',
-    advice: 'Check the base URL, the proxy and the network in between, then try again.',
-  },
+  gateway_refused: final('gateway', 'no', 'Check the base URL, the proxy and the network in between, then try again.'),
   /** `RateLimitError`: Too many requests, even after the retries that the retry policy allows. */
-  too_many_requests: { kind: 'rate_limit', retryable: true, charged: 'no', advice: 'Wait, then try again.' },
+  too_many_requests: retryable('rate_limit', 'no', 'Wait, then try again.'),
   /** `ServiceFailureError`: The service failed. See “After a submission”. */
-  api_error: {
-    kind: 'service',
-    retryable: true,
-    charged: 'no',
-    advice: 'Try again later; give the trace id to support.',
-  },
+  api_error: retryable('service', 'no', 'Try again later; give the trace id to support.'),
   /** `ServiceFailureError`: The service is temporarily out of order. See “After a submission”. */
-  service_unavailable: { kind: 'service', retryable: true, charged: 'no', advice: 'Try again later.' },
+  service_unavailable: retryable('service', 'no', 'Try again later.'),
   /** `ServiceFailureError`: The answer to a free call is not JSON, is too large, or lacks a required field. */
-  bad_answer: {
-    kind: 'service',
-    retryable: true,
-    charged: 'no',
-    advice: 'Try again; check the base URL and the proxy.',
-  },
+  bad_answer: retryable('service', 'no', 'Try again; check the base URL and the proxy.'),
   /** `ConnectionError`: No connection was made: DNS, refused, TLS, proxy. Nothing was sent. */
-  not_sent: {
-    kind: 'unreachable',
-    retryable: true,
-    charged: 'no',
-    advice: 'Check the network, the proxy and the base URL, then try again.',
-  },
+  not_sent: retryable('unreachable', 'no', 'Check the network, the proxy and the base URL, then try again.'),
   /** `ConnectionError`: The connection of a free call broke before the answer was read. */
-  connection_lost: { kind: 'connection', retryable: true, charged: 'no', advice: 'Try again.' },
+  connection_lost: retryable('connection', 'no', 'Try again.'),
   /** `ConnectionError`: A free call was not answered in time. */
-  timeout: { kind: 'connection', retryable: true, charged: 'no', advice: 'Try again, or allow more time.' },
+  timeout: retryable('connection', 'no', 'Try again, or allow more time.'),
   /** `TransportFailedError`: A program failed, not the network: a `fetch` or hook that was passed in, or a package that cannot be loaded. See “After a submission”. */
-  transport_failed: {
-    kind: 'program',
-    retryable: false,
-    charged: 'no',
-    advice: 'Read the cause: a program failed, not the network.',
-  },
+  transport_failed: final('program', 'no', 'Read the cause: a program failed, not the network.'),
   /** `OutcomeUnknownError`: A submission was sent, its answer was lost or cannot be read, and its task was not found. */
-  outcome_unknown: {
-    kind: 'lost',
-    retryable: false,
-    charged: 'unknown',
-    advice: `Check your usage at ${consoleUrl} before you submit again.`,
-  },
-  /** `AbortedError`: The caller's signal was aborted. During or after a submission: see below. */
-  aborted: { kind: 'stopped', retryable: true, charged: 'no', advice: 'Call again when you want the result.' },
+  outcome_unknown: final('lost', 'unknown', `Check your usage at ${consoleUrl} before you submit again.`),
+  /** `AbortedError`: The caller's signal was aborted. See “After a submission”. */
+  aborted: retryable('stopped', 'no', 'Call again when you want the result.'),
   /** `ClientClosedError`: The client was closed before or during the call. */
-  client_closed: { kind: 'closed', retryable: false, charged: 'no', advice: 'Create a new client.' },
-  /** `TaskFailedError`: The service says that the task failed. What was charged: see below. */
-  task_failed: {
-    kind: 'task',
-    retryable: false,
-    charged: 'unknown',
-    advice: 'Change the request or try another model; give the trace id to support.',
-  },
+  client_closed: final('closed', 'no', 'Create a new client.'),
+  /** `TaskFailedError`: The service says that the task failed. See “What a failed task has cost”. */
+  task_failed: final('task', 'unknown', 'Change the request or try another model; give the trace id to support.'),
   /** `TaskFailedError`: The task finished and lists no image, seen on 3 polls over at least 10 s. */
-  finished_without_image: {
-    kind: 'task',
-    retryable: false,
-    charged: 'unknown',
-    advice: 'Keep the task id and give the trace id to support before you submit again.',
-  },
+  finished_without_image: final(
+    'task',
+    'unknown',
+    'Keep the task id and give the trace id to support before you submit again.',
+  ),
   /** `UnknownTaskError`: The service does not know the task id, on as many polls as task-states.md says. */
-  unknown_task: {
-    kind: 'missing',
-    retryable: false,
-    charged: 'unknown',
-    advice: 'Keep the task id and check again later; make sure that the token belongs to the same account.',
-  },
+  unknown_task: final(
+    'missing',
+    'unknown',
+    'Keep the task id and check again later; make sure that the token belongs to the same account.',
+  ),
   /** `WaitDeadlineError`: The task was still running when the deadline of the wait came. It continues at the service. */
-  wait_deadline: { kind: 'running', retryable: true, charged: 'yes', advice: recoverable },
+  wait_deadline: retryable('running', 'yes', recoverable),
   /** `UnsafeUrlError`: A link must not be opened: scheme, private address, redirect. */
-  unsafe_url: { kind: 'unusable', retryable: false, charged: 'yes', advice: 'Do not open this link.' },
+  unsafe_url: final('unusable', 'yes', 'Do not open this link.'),
   /** `ImageDownloadError`: The image cannot be downloaded at the moment. */
-  image_unavailable: { kind: 'image', retryable: true, charged: 'yes', advice: paid },
+  image_unavailable: retryable('image', 'yes', paid),
   /** `ImageDownloadError`: The image is larger than `maxBytes`. */
-  image_too_large: {
-    kind: 'unusable',
-    retryable: false,
-    charged: 'yes',
-    advice: 'Allow more bytes (maxBytes) and download it again.',
-  },
+  image_too_large: final('unusable', 'yes', 'Allow more bytes (maxBytes) and download it again.'),
   /** `ImageDownloadError`: The bytes aren't a PNG, JPEG, WebP, GIF or AVIF image. */
-  not_an_image: { kind: 'image', retryable: true, charged: 'yes', advice: paid },
+  not_an_image: retryable('image', 'yes', paid),
   /** `ImageDownloadError`: The image breaks off. */
-  image_truncated: { kind: 'image', retryable: true, charged: 'yes', advice: paid },
+  image_truncated: retryable('image', 'yes', paid),
   /** `SaveError`: The image could not be written to disk. */
-  save_failed: {
-    kind: 'image',
-    retryable: true,
-    charged: 'yes',
-    advice: 'Check the folder and the free space, then save it again.',
-  },
+  save_failed: retryable('image', 'yes', 'Check the folder and the free space, then save it again.'),
 } satisfies Record<string, CodeFacts>
 
 /** Stable across versions: programs may branch on these. */
