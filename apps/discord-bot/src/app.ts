@@ -182,7 +182,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
       () => true,
       () => false,
     ),
-    // Says what is wrong; members get answers and links all the same.
+    // Says what is wrong; members get answers and links anyway.
     images: imageStorage.problem === undefined,
     draining,
     // Interactions don’t go elsewhere because the queue has stopped.

@@ -7,7 +7,7 @@ import { hasImage } from '../test/has-image.ts'
 import { startBot, type TestBot } from '../test/start-bot.ts'
 import { startS3, type TestS3 } from '../test/start-s3.ts'
 
-// What keeps images is away when the bot starts: everything else goes on, and they are delivered when it is back.
+// What keeps images is away when the bot starts: everything else works, and images are delivered when it is back.
 
 const linked = '[open it while the link lasts](http'
 

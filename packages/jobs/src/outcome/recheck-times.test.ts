@@ -31,7 +31,7 @@ describe('the rechecks of a recoverable job', () => {
     expect(nextRecheckAtMs(0, 168, 7 * day)).toBeUndefined()
   })
 
-  test('go on after 7 days while there were fewer: the clock was wrong, or the program rarely ran', () => {
+  test('continue after 7 days while there were fewer: the clock was wrong, or the program rarely ran', () => {
     expect(nextRecheckAtMs(0, 167, 400 * day)).toBe(400 * day + hour)
   })
 

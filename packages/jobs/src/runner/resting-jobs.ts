@@ -7,7 +7,7 @@ export interface RestingJobs {
   postpone(id: string, untilMs: number): void
   /**
    * The process has just checked the job in vain and planned its next check. A process whose clock is days away takes that plan
-   * for impossible or past, and so does this one with the other's: without a pause of their own both would check all the time.
+   * for impossible or past, and so does this one with the other's: without separate pauses both would check all the time.
    */
   rest(id: string, untilMs: number, misses: number): void
   has(job: Job): boolean

@@ -4,7 +4,7 @@ import { pauseAfter } from '../../time/until-possible.ts'
 import { within } from '../../time/within.ts'
 import { isAway, type ObjectStorage, StorageAway, StorageError } from './object-storage.ts'
 
-/** A storage that may be away, at the start and later, while the bot goes on. */
+/** A storage that may be away, at the start and later, while the bot runs. */
 export interface StorageWatch {
   /** Nothing is read, written or deleted until it was proven to be this bot's. */
   readonly storage: ObjectStorage

@@ -24,7 +24,7 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** What the driver and PgBouncer say without a code of their own. */
+/** Errors of the driver and PgBouncer that have no code. */
 const notConnected =
   /timeout exceeded when trying to connect|terminated due to connection timeout|Connection terminated unexpectedly|cannot connect to server|login has been failing|query_wait_timeout|shutting down/
 const closing = /^(?:08|57P0[1-3]$)/
