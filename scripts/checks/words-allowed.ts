@@ -68,7 +68,7 @@ export const allowedPhrases: readonly AllowedPhrase[] = [
     reason: 'tables, columns and drafts of databases that exist',
   },
   {
-    path: /^(?:apps\/discord-bot\/src\/(?:config\/image-location|store\/sqlite\/move-jobs)|docs\/guides\/run-your-own-bot)|^apps\/discord-bot\/CHANGELOG/,
+    path: /^(?:apps\/discord-bot\/src\/(?:config\/image-location|store\/sqlite\/move-jobs)|docs\/guides\/bot-settings)|^apps\/discord-bot\/CHANGELOG/,
     phrase: /\bpictures?\b/g,
     reason: 'the folder and the records of earlier versions',
   },
