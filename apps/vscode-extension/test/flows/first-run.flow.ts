@@ -45,7 +45,7 @@ export const firstRun: Flow = {
       return ticked >= 2 || undefined
     })
     await shot('walkthrough-ticked')
-    await bench.run('Fluxkit: Use Sandbox')
+    await bench.run('Fluxkit: Toggle Sandbox')
     await bench.run('Fluxkit: Set API Token')
     await bench.answer('a-good-token')
     await bench.toast(/Connected in \d+ ms \(token of the editor\)/).waitFor({ timeout: 30_000 })

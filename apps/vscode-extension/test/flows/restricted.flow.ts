@@ -5,7 +5,7 @@ export const restricted: Flow = {
   title: 'restricted mode: works, and takes no folder from the settings of the workspace',
   async run({ bench, folder, shot }) {
     await bench.page.getByText('Restricted Mode').first().waitFor({ timeout: 30_000 })
-    await bench.run('Fluxkit: Use Sandbox')
+    await bench.run('Fluxkit: Toggle Sandbox')
     await bench.toast(/The sandbox is on/).waitFor({ timeout: 30_000 })
     await bench.openFile('guide.md')
     await bench.generate('A careful cat')

@@ -66,12 +66,12 @@ export function defineGallery(): void {
     test('the message of a choice keeps all too, and a choice is made only once', async () => {
       const { document } = await openDocument('docs/guide.md', '')
       ui.answer(...wish('two elks', /dev/, /1024/, /^2 images/))
-      ui.press(/two elks/, 'Keep all 2')
+      ui.press(/two elks/, 'Keep All 2')
       await vscode.commands.executeCommand(generate)
       const links = '![two elks](images/two-elks.png)\n![two elks](images/two-elks-2.png)'
       await eventually('both links', () => document.getText() === links)
       await vscode.commands.executeCommand('fluxkit.chooseVariant')
-      assert.equal(ui.messages.at(-1), 'No image is waiting for your choice.')
+      assert.equal(ui.messages.at(-1), 'No images are waiting for your choice.')
       assert.equal(document.getText(), links)
     })
 
@@ -112,7 +112,7 @@ export function defineGallery(): void {
       assert.deepEqual(await read('docs/images/a-moving-moose.png'), bytes)
       const done = panel.received.flatMap((message) => (message.type === 'done' ? [message.text] : []))
       assert.deepEqual(done.slice(1), [
-        'a-moving-moose.png is now one of the kept images.',
+        'a-moving-moose.png was moved to the kept images.',
         'a-moving-moose.png was restored.',
       ])
     })

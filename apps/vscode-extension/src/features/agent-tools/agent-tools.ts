@@ -100,7 +100,7 @@ function confirmation(title: string, imageRequest: ImageRequest, costs: Costs): 
   message.appendMarkdown('\n\n')
   message.appendText(`${facts.filter(Boolean).join(' · ')} → ${vscode.workspace.asRelativePath(folder)}/`)
   return {
-    invocationMessage: t('makingWith', { model: label }),
+    invocationMessage: t(action === 'edit' ? 'editingWith' : 'generatingWith', { model: label }),
     confirmationMessages: { title, message },
   }
 }

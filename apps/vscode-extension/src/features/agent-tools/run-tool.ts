@@ -23,7 +23,7 @@ export async function runTool(
   if (!(await services.isReady())) {
     throw new JobRefusal(
       'no_token',
-      'No API token is set. Ask the user to run "Fluxkit: Set API Token" or "Fluxkit: Use Sandbox", then call again.',
+      'No API token is set. Ask the user to run "Fluxkit: Set API Token" or "Fluxkit: Toggle Sandbox", then call again.',
     )
   }
   // A cancellation while the code was loaded comes too late for the event below.

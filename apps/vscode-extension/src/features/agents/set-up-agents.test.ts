@@ -72,7 +72,7 @@ test('an agent that is configured per folder is set up in the open one', async (
   expect(calls()).toEqual(['/bin/fluxkit-server install claude-code in /ws'])
   workspace.workspaceFolders = undefined
   await setUpAgents({ find, run })
-  expect(messages.at(-1)).toBe('Claude Code is configured in a folder. Open one first.')
+  expect(messages.at(-1)).toBe('Claude Code is set up per folder. Open a folder first.')
   expect(run).toHaveBeenCalledTimes(1)
 })
 

@@ -131,7 +131,7 @@ describe('a job that was never sent', () => {
   ] as const)('is named with its prompt; %s: %s', async (button, expected) => {
     if (button !== undefined) answers.set(/never sent/, button)
     expect(await commands.confirm(aView(), false)).toBe(expected)
-    expect(messages[0]).toMatch(/never sent .*: a red fox$/)
+    expect(messages[0]).toMatch(/never sent, and nothing was charged .*: a red fox$/)
   })
 })
 

@@ -29,7 +29,7 @@ function ways(): Way[] {
       way: 'token',
     },
     {
-      label: `$(link-external) ${t('getTokenWay')}`,
+      label: `$(link-external) ${t('getToken')}`,
       detail: t('getTokenDetail'),
       way: 'page',
     },

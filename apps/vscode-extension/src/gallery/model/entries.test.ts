@@ -143,7 +143,7 @@ test('variants are asked about until that was reported, in their order; those of
       job: 'open',
       title: 'a red fox',
       hint: 'Choose by clicking, with Enter, or with the keys 1 to 2. The others become kept images, which you can restore.',
-      keepAll: 'Keep all 2',
+      keepAll: 'Keep All 2',
       keys: ['file:open:0', 'file:open:1'],
     },
   ])

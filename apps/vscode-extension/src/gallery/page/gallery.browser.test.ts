@@ -125,7 +125,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await eventually(() => expect(sent(gallery, 'choose')).toEqual([{ type: 'choose', job: 'j', key: 'b' }]))
     await gallery.post(shownOf(four, [aChoice('k', ['c', 'd'])]))
     await gallery.post({ type: 'go', job: 'k' })
-    await gallery.page.getByRole('button', { name: 'Keep all 2' }).click()
+    await gallery.page.getByRole('button', { name: 'Keep All 2' }).click()
     await eventually(() => expect(sent(gallery, 'choose').at(-1)).toEqual({ type: 'choose', job: 'k' }))
   })
 

@@ -59,7 +59,7 @@ describe.each<[string, 'no' | 'unknown' | 'yes', string, string]>([
   [
     'not_written',
     'unknown',
-    'There is no space left to record this image. Write down its task id: why We don’t know whether it was charged. You can recover it later.',
+    'There is no disk space to record this image. To find it again, write down its task id why. We don’t know whether it was charged. You can recover it later.',
     'collect, log',
   ],
 ])('%s, charged: %s', (code, charged, message, actions) => {

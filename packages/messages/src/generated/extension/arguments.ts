@@ -96,7 +96,6 @@ export interface ExtensionArguments {
   howMany: NoArguments
   keepBoth: NoArguments
   keepAll: { readonly count: string | number }
-  makingWith: { readonly model: string | number }
   noTokenSet: NoArguments
   noneMissing: NoArguments
   open: NoArguments
@@ -257,7 +256,6 @@ export interface ExtensionArguments {
   sandboxDetail: NoArguments
   enterToken: NoArguments
   enterTokenDetail: NoArguments
-  getTokenWay: NoArguments
   getTokenDetail: NoArguments
   trustFirst: NoArguments
   write: NoArguments
