@@ -11,6 +11,7 @@ import { clipped } from './model/entries.ts'
 
 /** Variants that wait for a user, who wants one of them or all. The records know: no window needs to stay open. */
 export interface Choices {
+  /** Does this job wait for a choice that isn't being made yet? */
   isOpen(job: JobView): boolean
   /** The newest of this workspace. */
   newest(): Promise<JobView | undefined>

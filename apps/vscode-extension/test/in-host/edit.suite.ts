@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aImage, change, closeEditors, isPng, list, openDocument, read, remove, stats } from './support.ts'
+import { aImage, change, isPng, list, openDocument, read, stats } from './support.ts'
+import { withPerson } from './with-person.ts'
+
+const restore = 'fluxkit.history.restore'
 
 export function defineEdit(): void {
   suite('Editing', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('pics')
-      await remove('docs')
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-    })
+    const ui = withPerson('pics', 'docs')
 
     test('a local image is uploaded only after a user agreed', async () => {
       const before = (await stats()).accepted
@@ -79,7 +72,7 @@ export function defineEdit(): void {
       assert.equal(ui.messages.length, 1)
     })
 
-    test('can be tried again: asks again, and leaves no trace of the first', async () => {
+    test('can be tried again: asks again, and the first comes back from the history beside the second', async () => {
       const before = (await stats()).accepted
       const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'), ...change('make it day'))
@@ -88,6 +81,8 @@ export function defineEdit(): void {
       assert.deepEqual(await list('pics'), ['fox-edited-2.png', 'fox.png'])
       assert.equal((await stats()).accepted, before + 2)
       assert.equal(ui.messages.filter((message) => /is ready/.test(message)).length, 2)
+      await vscode.commands.executeCommand(restore)
+      assert.deepEqual(await list('pics'), ['fox-edited-2.png', 'fox-edited.png', 'fox.png'])
     })
 
     test('stays when a second try is not gone through with', async () => {
@@ -115,12 +110,31 @@ export function defineEdit(): void {
       assert.deepEqual(await read('pics/fox.png'), bytes)
     })
 
-    test('can be discarded', async () => {
+    test('can be discarded, and comes back from the history', async () => {
       const source = await aImage('pics/fox.png')
       ui.answer(...change('make it night'))
       ui.press(/is ready/, 'Discard')
       await vscode.commands.executeCommand('fluxkit.editImage', source)
       assert.deepEqual(await list('pics'), ['fox.png'])
+      await vscode.commands.executeCommand(restore)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+    })
+
+    test('that replaced the original stays when the history restores the original', async () => {
+      const source = await aImage('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      ui.press(/is ready/, 'Replace')
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const night = await read('pics/fox.png')
+      await vscode.commands.executeCommand(restore)
+      assert.deepEqual(await read('pics/fox.png'), bytes)
+      assert.deepEqual(await read('pics/fox-edited.png'), night)
+    })
+
+    test('leaves nothing to restore once all is restored', async () => {
+      while (ui.messages.length === 0) await vscode.commands.executeCommand(restore)
+      assert.deepEqual(ui.messages, ['There is no image to restore.'])
     })
 
     test('works on the image under the cursor', async () => {

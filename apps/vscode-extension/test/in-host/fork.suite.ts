@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, list, openDocument, remove, stats, wish } from './support.ts'
+import { list, openDocument, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] }
@@ -10,15 +10,7 @@ interface Manifest {
 /** Run in an editor without the newer APIs, as Cursor, Windsurf and VSCodium are: see `hideApis`. */
 export function defineFork(): void {
   suite('In an editor without the newer APIs', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('docs')
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-    })
+    const ui = withPerson('docs')
 
     test('the APIs are not there', () => {
       assert.equal((vscode as { lm?: unknown }).lm, undefined)

@@ -2,22 +2,14 @@ import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import type { Entry } from '../../src/gallery/model/protocol.ts'
 import type { ScriptedPanel } from './scripted-page.ts'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, eventually, list, openDocument, read, remove, root, stats, wish } from './support.ts'
+import { eventually, list, openDocument, read, remove, root, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
 
 export function defineGallery(): void {
   suite('The gallery', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('docs')
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-    })
+    const ui = withPerson('docs')
 
     async function openGallery(): Promise<ScriptedPanel> {
       await vscode.commands.executeCommand('fluxkit.openGallery')
@@ -44,7 +36,7 @@ export function defineGallery(): void {
       return editor
     }
 
-    test('a choice that is put off loses nothing, waits, and puts the link where it was wanted', async () => {
+    test('a choice that is put off waits, puts the link where it was wanted, and the other image comes back byte for byte', async () => {
       const before = (await stats()).accepted
       const { document } = await openDocument('docs/guide.md', 'Two owls: ')
       ui.answer(...wish('two owls', /dev/, /1024/, /^2 images/))
@@ -54,10 +46,14 @@ export function defineGallery(): void {
       assert.match(ui.messages.join('\n'), /2 images of “two owls” are ready\. Which one do you want to keep\?/)
       assert.deepEqual(await list('docs/images'), ['two-owls-2.png', 'two-owls.png'])
       assert.equal(document.getText(), 'Two owls: ')
+      const other = await read('docs/images/two-owls.png')
       ui.choose(1)
       await vscode.commands.executeCommand('fluxkit.chooseVariant')
       await eventually('the link', () => document.getText() === 'Two owls: ![two owls](images/two-owls-2.png)')
       assert.deepEqual(await list('docs/images'), ['two-owls-2.png'])
+      await vscode.commands.executeCommand('fluxkit.history.restore')
+      assert.deepEqual(await list('docs/images'), ['two-owls-2.png', 'two-owls.png'])
+      assert.deepEqual(await read('docs/images/two-owls.png'), other)
       // The page was opened for the choice only.
       await eventually('the page to be closed', () => ui.panels.at(-1)?.isDisposed === true)
       assert.equal((await stats()).accepted, before + 1)

@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { MemoryFiles } from './memory-files.ts'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import {
-  closeEditors,
-  addFault,
-  clearFaults,
-  eventually,
-  isPng,
-  list,
-  openDocument,
-  read,
-  remove,
-  stats,
-  wish,
-} from './support.ts'
+import { addFault, eventually, isPng, list, openDocument, read, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
 
 export function defineGenerate(): void {
   suite('Generating', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      for (const index of [0, 1]) for (const path of ['docs', 'images', 'assets']) await remove(path, index)
-    })
-    teardown(async () => {
-      ui.restore()
-      await clearFaults()
-      await closeEditors()
-    })
+    const ui = withPerson('docs', 'images', 'assets')
 
     test('saves one file beside the document and puts a link at the cursor', async () => {
       const { document } = await openDocument('docs/guide.md', '# Guide\n\n')
@@ -69,12 +48,14 @@ export function defineGenerate(): void {
       const editor = await openDocument('docs/guide.md', 'first\nsecond\n')
       editor.selection = new vscode.Selection(1, 6, 1, 6)
       const before = (await stats()).accepted
+      const release = ui.holdArrival()
       ui.answer(...wish('a moving fox'))
       const ended = vscode.commands.executeCommand(generate)
       await eventually('the order', async () => (await stats()).accepted > before)
       const edit = new vscode.WorkspaceEdit()
       edit.insert(editor.document.uri, new vscode.Position(0, 0), 'zeroth\n')
       await vscode.workspace.applyEdit(edit)
+      release()
       await ended
       assert.equal(editor.document.getText(), 'zeroth\nfirst\nsecond![a moving fox](images/a-moving-fox.png)\n')
     })

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, addFault, clearFaults, latestJob, list, openDocument, remove, stats, wish } from './support.ts'
+import { addFault, clearFaults, latestJob, list, openDocument, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 /** A user watches a job in trouble for 30 s. */
 const watchedMs = 90_000
 
 export function defineHistory(): void {
   suite('What went wrong', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('docs')
-    })
-    teardown(async () => {
-      ui.restore()
-      await clearFaults()
-      await closeEditors()
-    })
+    const ui = withPerson('docs')
 
     test('an image whose download failed is paid for, and Recover brings it home without a second submission', async () => {
       await addFault({ kind: 'image-404' })

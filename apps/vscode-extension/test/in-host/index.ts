@@ -7,7 +7,6 @@ import { defineGallery } from './gallery.suite.ts'
 import { defineGenerate } from './generate.suite.ts'
 import { defineHistory } from './history.suite.ts'
 import { defineInsert } from './insert.suite.ts'
-import { defineKept } from './kept.suite.ts'
 import { defineKey } from './key.suite.ts'
 import { defineMoved } from './moved.suite.ts'
 import { defineNotebook } from './notebook.suite.ts'
@@ -17,14 +16,13 @@ import { defineSite } from './site.suite.ts'
 
 const suites =
   process.env['FLUXKIT_TEST_EDITOR'] === 'fork'
-    ? [defineFork]
+    ? [defineFork, defineGallery, defineEdit]
     : [
         defineKey,
         defineGenerate,
         defineInsert,
         defineQuestions,
         defineEdit,
-        defineKept,
         defineGallery,
         definePlaceholders,
         defineNotebook,

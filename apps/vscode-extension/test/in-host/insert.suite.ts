@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
 import { createAnchors } from '../../src/features/insert/anchors.ts'
 import { MemoryFiles } from './memory-files.ts'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, eventually, openDocument, read, remove, stats, wish } from './support.ts'
+import { eventually, openDocument, read, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
 const fox = '![a red fox](images/a-red-fox.png)'
@@ -28,15 +28,7 @@ function sameSelections(a: readonly vscode.Selection[], b: readonly vscode.Selec
 
 export function defineInsert(): void {
   suite('An image that arrives', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      for (const path of ['docs', 'images', 'moved']) await remove(path)
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-    })
+    const ui = withPerson('docs', 'images', 'moved')
 
     /** Requests an image at the cursor; it arrives when `arrive` is called. */
     async function request(prompt = 'a red fox', command = generate): Promise<() => Promise<void>> {

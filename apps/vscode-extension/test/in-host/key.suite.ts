@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { withPerson } from './with-person.ts'
 
 export function defineKey(): void {
   suite('The key', () => {
-    let ui: ScriptedUi
-    setup(() => (ui = scriptUi()))
-    teardown(() => ui.restore())
+    const ui = withPerson()
 
     test('of the environment is used until one is set', async () => {
       await vscode.commands.executeCommand('fluxkit.checkConnection')

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rename } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, eventually, latestJob, list, openDocument, remove, root, wish } from './support.ts'
+import { eventually, latestJob, list, openDocument, root, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 /** What the record of a job says, in all its files. */
 async function recordOf(job: string): Promise<string> {
@@ -17,15 +17,7 @@ async function recordOf(job: string): Promise<string> {
 
 export function defineMoved(): void {
   suite('An image that is moved', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      for (const path of ['docs', 'art']) await remove(path)
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-    })
+    const ui = withPerson('docs', 'art')
 
     /** An image and its job. */
     async function image(prompt: string): Promise<{ readonly job: string; readonly file: vscode.Uri }> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, eventually, list, remove, root, stats, wish } from './support.ts'
+import { eventually, list, root, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 let count = 0
 
@@ -24,16 +24,7 @@ async function openNotebook(...cells: readonly (readonly [type: 'markdown' | 'co
 
 export function defineNotebook(): void {
   suite('A notebook', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('nb')
-    })
-    teardown(async () => {
-      ui.restore()
-      await vscode.workspace.saveAll(false)
-      await closeEditors()
-    })
+    const ui = withPerson('nb')
 
     async function edit(editor: vscode.NotebookEditor, cell: number): Promise<vscode.TextDocument> {
       const { document } = editor.notebook.cellAt(cell)

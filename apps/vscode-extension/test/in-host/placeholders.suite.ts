@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, addFault, clearFaults, isPng, list, openDocument, read, remove } from './support.ts'
+import { addFault, isPng, list, openDocument, read } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 async function actionsAt(editor: vscode.TextEditor, line: number, character = 3): Promise<vscode.CodeAction[]> {
   const range = new vscode.Range(line, character, line, character)
@@ -15,16 +15,7 @@ async function actionsAt(editor: vscode.TextEditor, line: number, character = 3)
 
 export function definePlaceholders(): void {
   suite('Placeholders', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('docs')
-    })
-    teardown(async () => {
-      ui.restore()
-      await clearFaults()
-      await closeEditors()
-    })
+    const ui = withPerson('docs')
 
     test('one: its text is the prompt, its path the place, without questions', async () => {
       const editor = await openDocument('docs/guide.md', '![a red fox](img/my%20fox.png)\n')

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { aImage, closeEditors, list, openDocument, remove, stats, wish } from './support.ts'
+import type { PickAnswer } from './scripted-ui.ts'
+import { aImage, list, openDocument, stats, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
 type Pick = Parameters<PickAnswer>[0]
 
 export function defineQuestions(): void {
   suite('The questions', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      for (const path of ['docs', 'images', 'art', 'pics']) await remove(path)
-      await openDocument('docs/guide.md', '')
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-    })
+    const ui = withPerson('docs', 'images', 'art', 'pics')
+    setup(() => openDocument('docs/guide.md', ''))
 
     /** What the first question shows; it is dismissed without a trace. */
     async function prefilled(command = generate, argument?: vscode.Uri): Promise<string> {

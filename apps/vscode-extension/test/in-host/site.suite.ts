@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { type PickAnswer, type ScriptedUi, scriptUi } from './scripted-ui.ts'
-import { closeEditors, list, openDocument, remove, root, wish } from './support.ts'
+import type { PickAnswer } from './scripted-ui.ts'
+import { list, openDocument, remove, root, wish } from './support.ts'
+import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
 
 export function defineSite(): void {
   suite('A site', () => {
-    let ui: ScriptedUi
-    setup(async () => {
-      ui = scriptUi()
-      await remove('site')
-    })
-    teardown(async () => {
-      ui.restore()
-      await closeEditors()
-      await remove('site')
-    })
+    const ui = withPerson('site')
+    teardown(() => remove('site'))
 
     /** Each test uses a new site, because answers are remembered. */
     async function page(folder: string, config: string, path: string, text = ''): Promise<vscode.TextDocument> {

@@ -1,0 +1,27 @@
+import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
+import { clearFaults, closeEditors, remove } from './support.ts'
+
+/**
+ * For the tests of a suite: the person is a script, anew for each test, and these folders of both roots are removed first.
+ *
+ * @returns The person of the test that runs.
+ */
+export function withPerson(...folders: readonly string[]): ScriptedUi {
+  let current: ScriptedUi | undefined
+  setup(async () => {
+    current = scriptUi()
+    await Promise.all([0, 1].flatMap((root) => folders.map((folder) => remove(folder, root))))
+  })
+  teardown(async () => {
+    current?.restore()
+    current = undefined
+    await clearFaults()
+    await closeEditors()
+  })
+  return new Proxy({} as ScriptedUi, {
+    get(_target, name: keyof ScriptedUi) {
+      if (current === undefined) throw new Error('There is a person only within a test.')
+      return current[name]
+    },
+  })
+}
