@@ -1,5 +1,8 @@
 import type { Fault } from '@fluxkit/simulator'
 import { expect, test } from 'vitest'
+import { brokenByRun } from './host-promises.ts'
+import { runExtension } from './hosts/extension.ts'
+import { situations } from './hosts/extension-situations.ts'
 import { hosts } from './hosts/index.ts'
 import { allFaults, caseName, runHosts } from './matrix.ts'
 import { faultName } from './scenarios.ts'
@@ -32,4 +35,10 @@ test.each(
 )('%s: nothing that is paid is lost, denied or paid again', async (_name, host, known) => {
   const [found] = await runHosts([host], [known])
   expect(found?.broken).toEqual([])
+})
+
+const ofMachine = situations.filter(({ fault }) => !fault)
+
+test.each(ofMachine)('extension: $id: nothing that is paid is lost, denied or paid again', async (situation) => {
+  expect(brokenByRun(await runExtension(situation))).toEqual([])
 })

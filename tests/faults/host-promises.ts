@@ -14,9 +14,9 @@ export interface HostCase {
 /** Readers of these search for the code of an error. */
 const namesCodes: ReadonlySet<HostName> = new Set(['program', 'server-mcp', 'server-openai'])
 
-/** The promises about money that an app did not keep; empty when all is well. */
-export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
-  const { accepted, charges, isDelivered, personReads } = run
+/** The promises about money that hold whatever happens; empty when all are kept. */
+export function brokenByRun(run: HostRun): string[] {
+  const { accepted, charges, isDelivered } = run
   const isPaid = charges > 0
   const broken: string[] = []
   const add = (isBroken: boolean, what: string): void => {
@@ -29,8 +29,18 @@ export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
   add(run.offersRetry && run.warnsBeforePaying === false, 'trying again pays twice without a warning')
   // An app may find or recover what core on its own throws. Then it has the image, and that was charged once.
   add(isDelivered && charges !== 1, 'an image was delivered that was not charged once')
+  add(!isDelivered && run.personReads === '', 'it delivers nothing and says nothing')
+  return broken
+}
+
+/** The promises that an app did not keep under a fault; empty when all is well. */
+export function brokenByHost({ host, fault, run, core }: HostCase): string[] {
+  const { isDelivered, personReads } = run
+  const broken = brokenByRun(run)
+  const add = (isBroken: boolean, what: string): void => {
+    if (isBroken) broken.push(what)
+  }
   add(!isDelivered && core.thrown === undefined, 'it fails where core on its own succeeds')
-  add(!isDelivered && personReads === '', 'it delivers nothing and says nothing')
   add(fault.kind === 'fewer-images' && !/1 of 2|fewer|missing/i.test(personReads), 'it hides that images are missing')
   // Those are for agents.
   add(host === 'server-openai' && /flux_[a-z]|variant|jobId/.test(personReads), 'it names tools that apps lack')

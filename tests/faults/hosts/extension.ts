@@ -27,31 +27,54 @@ import {
 export const extension: Host = {
   name: 'extension',
   meets: ({ operation }) => operation !== 'callback',
-  run: runExtension,
+  run: (fault) => runExtension({ fault }),
 }
 
 /** A user who reads nothing for this long does something else. */
 const patienceMs = 60 * 60_000
 const recoveryMs = 26 * 3_600_000
 
-async function runExtension(fault: Fault): Promise<HostRun> {
+/** What happens to one request for an image in the extension. */
+export interface Situation {
+  /** Injected by the simulator. */
+  readonly fault?: Fault
+  /** Does the request edit a local image? Default: when the fault is met by uploads. */
+  readonly isEdit?: boolean
+  /** Buttons that the user presses as soon as they are shown. Default: agrees to the upload. */
+  readonly presses?: RegExp
+  /** Is each message closed at once on which nothing is pressed? */
+  readonly isIgnored?: boolean
+  /** Before the editor starts. @returns Makes an end of it. */
+  readonly begin?: (world: World) => Promise<() => Promise<void>>
+  /** While the task is running. */
+  readonly disturb?: (world: World, editor: Editor) => Promise<void>
+}
+
+/** Requests one image, and reports what became of it. */
+export async function runExtension(situation: Situation): Promise<HostRun> {
+  const { fault, isEdit = fault?.operation === 'upload', begin, disturb } = situation
   await using world = await createWorld()
-  await using editor = await openEditor(world)
   const { simulator, folder } = world
-  const isEdit = fault.operation === 'upload'
+  const end = await begin?.(world)
+  await using editor = await openEditor(world)
   const source = join(folder, 'cat.png')
   if (isEdit) await writeFile(source, tinyPng)
   const given = isEdit ? 1 : 0
   const delivered = async (): Promise<boolean> => (await imagesIn(folder)) > given
   Object.assign(person, {
     types: prompt,
-    picks: new RegExp(`^${countFor(fault)} image`),
-    presses: /^Upload$/,
+    picks: new RegExp(`^${fault ? countFor(fault) : 1} image`),
+    presses: situation.presses ?? /^Upload$/,
+    ignores: situation.isIgnored ?? false,
   })
 
-  simulator.faults.add(fault)
+  if (fault) simulator.faults.add(fault)
   if (isEdit) editor.start('fluxkit.editImage', URI.file(source))
   else editor.start('fluxkit.generateImage')
+  if (disturb) {
+    await pass(world, patienceMs, () => simulator.stats.accepted > 0)
+    await disturb(world, editor)
+  }
   await pass(world, patienceMs, () => answers().length > 0)
   const isDelivered = await delivered()
   const charges = chargesOf(simulator)
@@ -60,11 +83,13 @@ async function runExtension(fault: Fault): Promise<HostRun> {
   const keepsTaskId = await keepsTask(world)
   const read = answers()
   // Where the image is, or what to do with it.
-  const isComplete = isDelivered && fault.kind !== 'fewer-images' && read.every(({ kind }) => kind === 'information')
+  const isComplete =
+    isDelivered && fault?.kind !== 'fewer-images' && !disturb && read.every(({ kind }) => kind === 'information')
   const personReads = isComplete ? '' : plain(read.map((message) => textOf(message)).join('\n\n'))
   const retry = read.find(({ buttons }) => buttons.some((button) => isRetry(button)))
 
   simulator.faults.clear()
+  await end?.()
   let isRecoverable: boolean | undefined
   let warnsBeforePaying: boolean | undefined
   if (charges > 0 && !isDelivered && (await hasImage(world))) {
@@ -89,9 +114,11 @@ async function runExtension(fault: Fault): Promise<HostRun> {
   }
 }
 
-interface Editor extends AsyncDisposable {
+export interface Editor extends AsyncDisposable {
   /** Calls a command, which may take its time. */
   start(command: string, ...args: readonly unknown[]): void
+  /** Closes the window and opens it again. */
+  reopen(): Promise<void>
 }
 
 /** The extension in an editor that starts. */
@@ -106,14 +133,24 @@ async function openEditor({ url, folder, clock }: World): Promise<Editor> {
   })
   Object.assign(person, { savesAs: URI.file(join(folder, 'fox.png')), messages: [] })
   const context = createContext(folder)
-  activate(context as unknown as vscodeTypes.ExtensionContext)
-  await clock.advance(0)
+  const open = async (): Promise<void> => {
+    activate(context as unknown as vscodeTypes.ExtensionContext)
+    await clock.advance(0)
+  }
+  const close = async (): Promise<void> => {
+    for (const message of person.messages) message.press()
+    await clock.until(deactivate())
+    for (const part of context.subscriptions.splice(0).toReversed()) part.dispose()
+  }
+  await open()
   return {
     start: (command, ...args) => void commands.executeCommand(command, ...args),
+    async reopen() {
+      await close()
+      await open()
+    },
     async [Symbol.asyncDispose]() {
-      for (const message of person.messages) message.press()
-      await clock.until(deactivate())
-      for (const part of context.subscriptions.toReversed()) part.dispose()
+      await close()
       restoreEnvironment()
     },
   }

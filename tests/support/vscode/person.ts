@@ -1,3 +1,5 @@
+import { EventEmitter } from './events.ts'
+
 /** A message that the editor shows, until a button is pressed. */
 export interface Message {
   readonly kind: 'information' | 'warning' | 'error'
@@ -21,6 +23,8 @@ export const person = {
   presses: undefined as RegExp | undefined,
   /** Messages that nothing is pressed on are closed at once; else they stay until something is. */
   ignores: false,
+  /** Cancel is pressed in all notifications that have it. */
+  cancels: new EventEmitter<undefined>(),
   /** All that was shown, oldest first. */
   messages: [] as Message[],
   read:

@@ -99,7 +99,10 @@ export const window = {
     options?.canPickMany === true ? items : items[0],
   showSaveDialog: async (): Promise<unknown> => person.savesAs,
   withProgress: (_options: unknown, work: (progress: object, token: object) => unknown): unknown =>
-    work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: never }),
+    work(
+      { report: () => undefined },
+      { isCancellationRequested: false, onCancellationRequested: person.cancels.event },
+    ),
 }
 
 export const workspace = {

@@ -552,3 +552,23 @@ test('listeners learn of every change', async () => {
   await started(desk)
   expect(onChange.mock.calls.length).toBeGreaterThan(3)
 })
+
+test.each([
+  ['file_system', Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })],
+  ['unexpected', new Error('Something else.')],
+])('a job that can’t be recorded isn’t submitted, and its failure says so: %s', async (code, error) => {
+  const service = aService()
+  const errors: unknown[] = []
+  const { desk } = aWindow(machine, service, {
+    store: { ...createMemoryStore<Place>(machine), create: () => Promise.reject(error) },
+    onError: (each) => void errors.push(each),
+  })
+  expect(await started(desk)).toMatchObject({
+    state: 'failed',
+    prompt: 'a red fox',
+    failure: { code, charged: 'no', summary: error.message },
+    mayCostTwice: false,
+    isRecoverable: false,
+  })
+  expect([service.tasks, errors]).toEqual([[], [error]])
+})

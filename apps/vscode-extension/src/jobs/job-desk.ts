@@ -76,7 +76,7 @@ export interface JobDesk
   /**
    * Writes the job down, then runs it until it ends, or is in trouble for this long that nobody should sit through it.
    *
-   * @returns The limit of the session that it would go past; nothing is submitted then
+   * @returns The limit of the session that it would go past; nothing is submitted then. A job that can't be recorded has failed.
    */
   start(job: NewJob): Promise<JobView | SessionRefusal>
   /** Stops waiting. The task continues at the service and can be recovered. */
@@ -215,15 +215,24 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     read,
     async start({ id, actor, isSandbox, request, place, isLimited }) {
       let refusal: SessionRefusal | undefined
+      let isRecorded = false
+      const unsent = {
+        id,
+        service: isSandbox ? 'sandbox' : '',
+        account: '',
+        origin: { app: appName, actor },
+        request,
+        place,
+      }
       const ended = await waitFor(id, async () => {
         const { estimate, refuse } = await session.termsOf(actor, request)
-        const { address, account } = isSandbox ? { address: 'sandbox', account: '' } : await connection()
-        const plain = { id, service: address, account, origin: { app: appName, actor }, request, place }
-        const draft = { ...plain, ...(estimate && !isSandbox && { estimate }) }
+        const { address, account } = isSandbox ? { address: unsent.service, account: '' } : await connection()
+        const draft = { ...unsent, service: address, account, ...(estimate && !isSandbox && { estimate }) }
         const isHeldToLimit = isLimited && !isSandbox
         const open = isHeldToLimit
           ? await createUnlessRefused(runner, store, draft, clock.now(), refuse)
           : await runner.create(draft)
+        isRecorded = true
         if ('refused' in open) {
           refusal = open.refused
           await runner.remove(id)
@@ -232,6 +241,11 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
         if ('exists' in open) throw new Error(`There is a job ${id} already.`)
         if (!waits.isStopped(id)) return open.run({ troubleMs })
         return { why: 'ended', isWritten: true, ...(await open.cancel()) }
+      }).catch(async (error: unknown) => {
+        if (isRecorded) throw error
+        onError(error)
+        const { unrecorded } = await import('./unrecorded.ts')
+        return unrecorded(unsent, error, clock.now())
       })
       if (refusal) return refusal
       if (ended === undefined) throw new Error(`The record of job ${id} is gone.`)

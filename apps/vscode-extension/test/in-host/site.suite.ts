@@ -25,7 +25,7 @@ export function defineSite(): void {
         pick.accept(/static\/img/)
       })
       await vscode.commands.executeCommand(generate)
-      assert.equal(title, 'Where do the images of this Docusaurus site go?')
+      assert.equal(title, 'Where should the images of this Docusaurus site go?')
       ui.answer(...wish('an owl'))
       await vscode.commands.executeCommand(generate)
       assert.deepEqual(await list('site/docusaurus/static/img'), ['a-red-fox.png', 'an-owl.png'])

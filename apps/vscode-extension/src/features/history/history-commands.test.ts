@@ -49,7 +49,9 @@ test.each([undefined, 'Remove', 'Recover Now'])('one whose image waits at the se
   answer = button
   read.mockResolvedValue(aView({ state: 'submitted', removal: 'refused' }))
   await commands.remove('job-00000001')
-  expect(confirmed.mock.calls).toEqual([['This image may have been charged and is still at the service. Recover it first.']])
+  expect(confirmed.mock.calls).toEqual([
+    ['This image may have been charged and is still at the service. Recover it first.'],
+  ])
   expect(remove).not.toHaveBeenCalled()
   expect(executed.mock.calls).toEqual(button === 'Recover Now' ? [['fluxkit.recover', 'job-00000001']] : [])
 })

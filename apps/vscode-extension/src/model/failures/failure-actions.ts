@@ -7,6 +7,7 @@ export type FailureAction = 'setToken' | 'topUp' | 'usage' | 'retry' | 'collect'
 /** Refusals of our own, before anything was sent or about whose job it is. */
 type OwnCode =
   | 'elsewhere'
+  | 'file_system'
   | 'held'
   | 'interrupted'
   | 'no_platform_token'
@@ -54,6 +55,7 @@ const byKind: Readonly<Record<FailureKind, Help>> = {
 }
 
 const ownCodes: Readonly<Record<OwnCode, Help>> = {
+  file_system: request,
   elsewhere: always('settings', 'setToken'),
   held: always(),
   interrupted: always('retry'),

@@ -19,6 +19,7 @@ const detailed: ReadonlySet<string> = new Set([
   'service_unavailable',
   'bad_answer',
   'save_failed',
+  'file_system',
   'unexpected',
 ])
 

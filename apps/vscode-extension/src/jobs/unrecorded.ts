@@ -1,0 +1,28 @@
+import type { Draft } from '@fluxkit/jobs'
+import { type JobView, viewOf } from '../model/jobs/job-view.ts'
+import type { Place } from '../model/jobs/place.ts'
+
+/** A job whose record couldn't be created, so nothing was sent. */
+export function unrecorded(draft: Omit<Draft<Place>, 'task'>, error: unknown, nowMs: number): JobView {
+  const { code, message } = error as Partial<NodeJS.ErrnoException>
+  return viewOf(
+    {
+      v: 1,
+      rev: 0,
+      attempts: [],
+      images: [],
+      createdAtMs: nowMs,
+      wantedAtMs: nowMs,
+      ...draft,
+      end: {
+        kind: 'failed',
+        charged: 'no',
+        atMs: nowMs,
+        code: code?.startsWith('E') === true ? 'file_system' : 'unexpected',
+        summary: message ?? String(error),
+      },
+    },
+    nowMs,
+    false,
+  )
+}
