@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import type { Draft } from './memory.ts'
-import { writePromptInEditor } from './prompt-editor.ts'
 import { type back, settle } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
@@ -34,6 +33,7 @@ export async function inputPrompt(question: PromptQuestion): Promise<string | ty
       if (typeof answer === 'string') await draft.keep(answer)
       return answer
     }
+    const { writePromptInEditor } = await import('./prompt-editor.ts')
     const { text, isGoingOn } = await writePromptInEditor(answer.content)
     await draft.keep(text)
     if (!isGoingOn) return undefined
