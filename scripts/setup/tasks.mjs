@@ -47,6 +47,8 @@ export const tasks = {
   fuzz: { run: [['node', 'scripts/fuzz.mjs']] },
   // The extension in a real VS Code; installs that editor outside of the workspace, once.
   'test:host': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/main.ts']] },
+  // What the extension shows, in four themes: `npm run screenshots -- --only gallery`.
+  screenshots: { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/screenshots/main.ts']] },
   'bench:extension': { build: ['fluxkit-vscode'], run: [['node', 'apps/vscode-extension/test/bench/main.ts']] },
   // What users install is measured, so it is built first: `npm run bench -- --quick`, `-- --only weight`, `-- --publish`.
   bench: { build: ['@fluxkit/core', 'fluxkit'], run: [['node', 'bench/main.ts']] },

@@ -2,29 +2,21 @@
 // user on the packaged .vsix. `--only host`, `--only fork` or `--only flows` runs one of them; FLUXKIT_TEST_GREP and `--flow`
 // choose tests by their titles; `--theme` is the colour theme that screenshots are made with.
 
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inspect, parseArgs, promisify } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { runFlows } from './flows/run-flows.ts'
 import { runInHost, type SuiteResult } from './host/in-host-run.ts'
+import { installHost } from './host/installed.ts'
 
-const repository = join(import.meta.dirname, '..', '..', '..')
 const { values } = parseArgs({
   options: { only: { type: 'string' }, flow: { type: 'string' }, theme: { type: 'string' } },
 })
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-/** Runs a script of CI that installs something unless it is there. @returns What it prints: where that is. */
-async function installed(name: string): Promise<string> {
-  const running = promisify(execFile)(join(repository, 'scripts', 'ci', name), { encoding: 'utf8' })
-  running.child.stderr?.pipe(process.stderr)
-  return (await running).stdout.trim()
-}
-
-const [host] = await Promise.all([installed('ensure-vscode-host.sh'), installed('ensure-chromium.sh')])
+const host = await installHost()
 const folder = await mkdtemp(join(tmpdir(), 'fluxkit-host-'))
 const results: ({ readonly name: string } & SuiteResult)[] = []
 

@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { drawImage } from '@fluxkit/simulator/draw'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../host/browser.ts'
 import { type EditorServer, type EditorServerOptions, startEditorServer } from '../host/editor-server.ts'
@@ -9,6 +8,7 @@ import type { SuiteResult } from '../host/in-host-run.ts'
 import { startService, type TestService } from '../host/service.ts'
 import { editFromExplorer, editFromPreview } from './edit.flow.ts'
 import { firstRun } from './first-run.flow.ts'
+import { fill } from './fill.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import { chooseAfterReload, hundreds } from './gallery.flow.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
@@ -182,20 +182,5 @@ async function withWindow(
     await use({ bench, context, folder: workspace, url, server, service, shot, newBench })
   } finally {
     for (const each of benches) await each.page.close({ runBeforeUnload: false }).catch(() => undefined)
-  }
-}
-
-/** A small project: a document, one with placeholders, two images. */
-async function fill(folder: string): Promise<void> {
-  for (const name of ['.vscode', 'img']) await mkdir(join(folder, name), { recursive: true })
-  await writeFile(join(folder, 'guide.md'), '# Lights of the coast\n\n')
-  await writeFile(join(folder, 'notes.rst'), '\n')
-  const missing = '![a red fox](img/fox.png)\n\n![an owl](img/owl.png)\n\n<img src="img/whale.png" alt="a whale">\n'
-  await writeFile(join(folder, 'placeholders.md'), missing)
-  const image = { prompt: 'a fox', model: 'flux-dev', seed: 7 }
-  await writeFile(join(folder, 'fox.png'), await drawImage({ ...image, width: 512, height: 512 }))
-  await writeFile(join(folder, 'wide.PNG'), await drawImage({ ...image, seed: 8, width: 512, height: 256 }))
-  if (folder.includes('restricted')) {
-    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'fluxkit.outputDirectory': 'stolen' }))
   }
 }

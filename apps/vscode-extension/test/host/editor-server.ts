@@ -24,6 +24,8 @@ export interface EditorServer {
   readonly port: number
   /** Where the extension keeps its jobs. */
   readonly jobs: string
+  /** Changes settings of the user, while windows are open too. */
+  change(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** Process ids of running extension hosts. */
   extensionHosts(): number[]
   stop(): Promise<void>
@@ -55,7 +57,12 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   await mkdir(join(data, 'User'), { recursive: true })
   await mkdir(join(folder, 'home'), { recursive: true })
   await writeFile(join(folder, 'config.yaml'), '{}')
-  await writeFile(join(data, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }))
+  let settings = {}
+  async function change(changed: Readonly<Record<string, unknown>>): Promise<void> {
+    settings = { ...settings, ...changed }
+    await writeFile(join(data, 'User', 'settings.json'), JSON.stringify(settings))
+  }
+  await change({ ...quiet, ...options.settings })
   const env = { ...cleanEnvironment(node), HOME: join(folder, 'home'), ...options.env }
   const common = [
     '--config',
@@ -90,7 +97,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
     (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true ? true : undefined,
   )
   const jobs = join(folder, 'home', '.local', 'share', 'fluxkit', 'jobs')
-  return { url, port, jobs, extensionHosts: () => extensionHostsOf(server), stop: () => endGroup(server) }
+  return { url, port, jobs, change, extensionHosts: () => extensionHostsOf(server), stop: () => endGroup(server) }
 }
 
 /** Without what other editors and servers around this process have set. */

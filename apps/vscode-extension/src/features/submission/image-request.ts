@@ -75,7 +75,7 @@ export async function costOf(
   }, 0)
 }
 
-/** What a job was requested with, for another one like it, without the link in the text. */
+/** What a job was requested with, for another one like it, without a link in the text. */
 export function requestOf({ action, prompt, model, size, count, source, target }: JobView): ImageRequest {
   const folder = vscode.Uri.parse(target.folder, true)
   return { action, prompt, model, size, count, source, folder, stem: target.stem }

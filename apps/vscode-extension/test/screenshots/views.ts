@@ -1,0 +1,134 @@
+import { until } from '../host/processes.ts'
+import type { TestService } from '../host/service.ts'
+import { untilFiles } from '../flows/files.ts'
+import type { Workbench } from '../flows/workbench.ts'
+import type { Shoot } from './shoot.ts'
+
+interface ViewTools {
+  readonly bench: Workbench
+  readonly folder: string
+  readonly service: TestService
+  readonly shoot: Shoot
+}
+
+/** Views that belong together, in a window of their own. */
+interface View {
+  readonly name: string
+  readonly run: (tools: ViewTools) => Promise<void>
+}
+
+/** Prompt, model, size and count, with an image of the questions. */
+const questions: View = {
+  name: 'questions',
+  async run({ bench, shoot }) {
+    const { page } = bench
+    await bench.openFile('guide.md')
+    await bench.toEnd()
+    await bench.run('Fluxkit: Generate Image…')
+    await shoot('question prompt')
+    await bench.answer('A lighthouse at dawn')
+    await shoot('question model')
+    await bench.choose(/^\s*FLUX\.1 dev/)
+    await shoot('question size')
+    await bench.choose(/square|1024/)
+    await shoot('question count')
+    await bench.choose('More options…')
+    await shoot('question file')
+    await page.keyboard.press('Escape')
+    await bench.run('Welcome: Open Walkthrough...')
+    await bench.choose('Images with Fluxkit')
+    await page.getByText('Connect, or try without an account').first().waitFor()
+    await shoot('walkthrough')
+    await bench.run('Preferences: Open Settings (UI)')
+    await page.locator('.settings-editor .suggest-input-container').first().click()
+    await page.keyboard.type('@ext:fluxkit.fluxkit')
+    await page.locator('.settings-editor', { hasText: 'Sandbox' }).first().waitFor()
+    await shoot('settings')
+  },
+}
+
+/** What a job shows while it runs, when it fails, and in the history. */
+const jobs: View = {
+  name: 'jobs',
+  async run({ bench, folder, shoot }) {
+    const { page } = bench
+    await bench.openFile('guide.md')
+    await bench.toEnd()
+    await bench.generate('A red fox in the snow')
+    await untilFiles(['a-red-fox-in-the-snow.png'], /fox/, folder, 'images')
+    await bench.generate('A forbidden fox [sim:moderation]')
+    await bench.toast(/refused this prompt/).waitFor()
+    await shoot('message failure')
+    await bench.run('Notifications: Clear All Notifications')
+    await bench.generate('An endless fox [sim:never-finishes]')
+    await bench.toast(/Generating with FLUX/).waitFor()
+    await shoot('progress')
+    await bench.run('Fluxkit: Show Images in Progress')
+    await shoot('images in progress')
+    await page.keyboard.press('Escape')
+    await bench.press(/Generating with FLUX/, 'Cancel')
+    await bench.toast(/It was stopped/).waitFor()
+    await shoot('message stopped')
+    await bench.run('Fluxkit: Show History')
+    const entry = page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first()
+    await entry.waitFor()
+    await entry.hover()
+    await shoot('history')
+  },
+}
+
+/** Variants, and the gallery that they are chosen in. */
+const gallery: View = {
+  name: 'gallery',
+  async run({ bench, folder, shoot }) {
+    const { page } = bench
+    const content = page.frameLocator('iframe.webview.ready').frameLocator('iframe')
+    await bench.openFile('guide.md')
+    await bench.toEnd()
+    await bench.run('Fluxkit: Generate Image…')
+    await bench.answer('Three cheetahs')
+    await bench.choose(/^\s*FLUX\.1 dev/)
+    await bench.choose(/square|1024/)
+    await bench.choose('3 images')
+    await content.locator('.view img').nth(2).waitFor()
+    await shoot('gallery choice')
+    await content.locator('.view').first().press('2')
+    await untilFiles(['three-cheetahs-2.png'], /cheetahs/, folder, 'images')
+    await bench.run('Fluxkit: Open Gallery')
+    const options = content.getByRole('option', { name: /cheetahs/ })
+    await options.nth(1).waitFor()
+    await options.first().click()
+    await shoot('gallery')
+    await options.first().press('Space')
+    await options.nth(1).press('Space')
+    await content.getByRole('button', { name: 'Compare' }).first().click()
+    await shoot('gallery compare')
+  },
+}
+
+/** From the question for the upload to before and after. */
+const edit: View = {
+  name: 'edit',
+  async run({ bench, folder, shoot }) {
+    const { page } = bench
+    await bench.openFile('fox.png')
+    await page.locator('.editor-actions').getByLabel('Edit Image…').first().click()
+    await bench.answer('make it night')
+    await bench.choose('FLUX Kontext pro')
+    await page.locator('.monaco-dialog-box').waitFor()
+    await shoot('upload question')
+    await bench.confirm('Upload')
+    await untilFiles(['fox-edited.png', 'fox.png'], /^fox/, folder)
+    await bench.toast(/is ready/).waitFor()
+    await shoot('edit comparison')
+    await bench.press(/is ready/, 'Replace')
+    await bench.toast(/was replaced/).waitFor()
+    await shoot('edit replaced')
+    await bench.openFile('placeholders.md')
+    await bench.run('Fluxkit: Generate Missing Images in This File')
+    await until('the question', async () => (await page.locator('.monaco-dialog-box').count()) > 0 || undefined)
+    await shoot('missing images question')
+  },
+}
+
+export const views: readonly View[] = [questions, jobs, gallery, edit]
