@@ -11,7 +11,7 @@ import { launchBrowser } from '../host/browser.ts'
 import { startEditorServer } from '../host/editor-server.ts'
 import { installHost } from '../host/installed.ts'
 import { startService } from '../host/service.ts'
-import { createShoot, themes } from './shoot.ts'
+import { createShoot, themePairs } from './shoot.ts'
 import { views } from './views.ts'
 
 const app = join(import.meta.dirname, '..', '..')
@@ -23,7 +23,7 @@ const host = await installHost()
 const folder = await mkdtemp(join(tmpdir(), 'fluxkit-screenshots-'))
 await mkdir(shots, { recursive: true })
 const service = await startService({ durationMs: 1_000 })
-const settings = { 'workbench.colorTheme': themes.dark.name, 'editor.minimap.enabled': false }
+const settings = { 'window.autoDetectColorScheme': true, 'editor.minimap.enabled': false }
 const server = await startEditorServer({
   host,
   folder,
@@ -34,21 +34,24 @@ const server = await startEditorServer({
 const browser = await launchBrowser()
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  for (const { name, run } of views.filter((view) => view.name.includes(values.only))) {
-    const workspace = join(folder, name)
-    await fill(workspace)
-    const bench = createWorkbench(await context.newPage())
-    const shoot = createShoot(bench.page, server, (file) => join(shots, file))
-    try {
-      await bench.open(`${server.url}/?folder=${workspace}`)
-      await run({ bench, folder: workspace, service, shoot })
-      print(`${name}: done`)
-    } catch (error) {
-      await bench.page.screenshot({ path: join(shots, `failed ${name}.png`) })
-      print(`${name}: ${String(error)}`)
-      process.exitCode = 1
-    } finally {
-      await bench.page.close({ runBeforeUnload: false })
+  for (const pair of themePairs) {
+    await server.change(pair.settings)
+    for (const { name, run } of views.filter((view) => view.name.includes(values.only))) {
+      const workspace = join(folder, pair.dark.className, name)
+      await fill(workspace)
+      const bench = createWorkbench(await context.newPage())
+      const shoot = createShoot(bench.page, pair, (file) => join(shots, file))
+      try {
+        await bench.open(`${server.url}/?folder=${workspace}`)
+        await run({ bench, folder: workspace, shoot })
+        print(`${name}, ${pair.light.name} and ${pair.dark.name}: done`)
+      } catch (error) {
+        await bench.page.screenshot({ path: join(shots, `failed ${name} ${pair.dark.name}.png`) })
+        print(`${name}: ${String(error)}`)
+        process.exitCode = 1
+      } finally {
+        await bench.page.close({ runBeforeUnload: false })
+      }
     }
   }
 } finally {

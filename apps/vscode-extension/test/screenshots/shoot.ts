@@ -1,24 +1,40 @@
 import type { Page } from 'playwright-core'
-import type { EditorServer } from '../host/editor-server.ts'
 
-/** The themes that come with the editor, with the class that its window has in each. */
-export const themes = {
-  light: { name: 'Default Light Modern', className: 'vs' },
-  'high contrast light': { name: 'Default High Contrast Light', className: 'hc-light' },
-  'high contrast dark': { name: 'Default High Contrast', className: 'hc-black' },
-  dark: { name: 'Default Dark Modern', className: 'vs-dark' },
-} as const
+/** Two themes of the editor, between which a window changes with the system, and the classes of the window in them. */
+export interface ThemePair {
+  readonly settings: Readonly<Record<string, string>>
+  readonly light: { readonly name: string; readonly className: string }
+  readonly dark: { readonly name: string; readonly className: string }
+}
 
-/** Takes an image of the window in each theme. */
+export const themePairs: readonly ThemePair[] = [
+  {
+    settings: pairSettings('Default Light Modern', 'Default Dark Modern'),
+    light: { name: 'light', className: 'vs' },
+    dark: { name: 'dark', className: 'vs-dark' },
+  },
+  {
+    settings: pairSettings('Default High Contrast Light', 'Default High Contrast'),
+    light: { name: 'high contrast light', className: 'hc-light' },
+    dark: { name: 'high contrast dark', className: 'hc-black' },
+  },
+]
+
+function pairSettings(light: string, dark: string): Readonly<Record<string, string>> {
+  return { 'workbench.preferredLightColorTheme': light, 'workbench.preferredDarkColorTheme': dark }
+}
+
+/** Takes an image of the window in both themes. */
 export type Shoot = (name: string) => Promise<void>
 
-export function createShoot(page: Page, server: Pick<EditorServer, 'change'>, pathOf: (file: string) => string): Shoot {
+export function createShoot(page: Page, pair: ThemePair, pathOf: (file: string) => string): Shoot {
   return async (name) => {
-    for (const [theme, { name: colorTheme, className }] of Object.entries(themes)) {
-      await server.change({ 'workbench.colorTheme': colorTheme })
-      await page.locator(`.monaco-workbench.${className}`).waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const theme = pair[colorScheme]
+      await page.emulateMedia({ colorScheme })
+      await page.locator(`.monaco-workbench.${theme.className}`).waitFor()
       await settled(page)
-      await page.screenshot({ path: pathOf(`${name} ${theme}.png`) })
+      await page.screenshot({ path: pathOf(`${name} ${theme.name}.png`) })
     }
   }
 }

@@ -1,5 +1,4 @@
 import { until } from '../host/processes.ts'
-import type { TestService } from '../host/service.ts'
 import { untilFiles } from '../flows/files.ts'
 import type { Workbench } from '../flows/workbench.ts'
 import type { Shoot } from './shoot.ts'
@@ -7,7 +6,6 @@ import type { Shoot } from './shoot.ts'
 interface ViewTools {
   readonly bench: Workbench
   readonly folder: string
-  readonly service: TestService
   readonly shoot: Shoot
 }
 
