@@ -13,6 +13,6 @@ async function installed(name: string): Promise<string> {
 
 /** Installs the editor and the browser unless they are there. @returns Where the editor is. */
 export async function installHost(): Promise<string> {
-  const [host = ''] = await Promise.all([installed('ensure-vscode-host.sh'), installed('ensure-chromium.sh')])
+  const [host] = await Promise.all([installed('ensure-vscode-host.sh'), installed('ensure-chromium.sh')])
   return host
 }

@@ -40,7 +40,10 @@ const questions: View = {
     await bench.run('Preferences: Open Settings (UI)')
     await page.locator('.settings-editor .suggest-input-container').first().click()
     await page.keyboard.type('@ext:fluxkit.fluxkit')
-    await page.locator('.settings-editor', { hasText: 'Sandbox' }).first().waitFor()
+    await page
+      .locator('.settings-editor .setting-item', { hasText: /Fluxkit/ })
+      .first()
+      .waitFor()
     await shoot('settings')
   },
 }
