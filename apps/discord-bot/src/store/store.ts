@@ -172,7 +172,7 @@ export interface Store {
   /** Small facts of the program itself, such as its callback key. @returns what stands there afterwards */
   putOnce(name: string, value: string): Promise<string>
   readonly duties: DutyStore
-  /** Of jobs that this process reserves: read under the same lock, so that no statement has to read it again. */
+  /** The limits of jobs that this process reserves: read under the same lock, so that no statement has to read it again. */
   readonly leftImages: LeftMemory
   /** The time that all processes on these data share, where that isn't the machine's. */
   readonly clock?: Clock

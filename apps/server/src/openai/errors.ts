@@ -9,7 +9,7 @@ export interface ErrorAnswer {
   readonly body: { readonly error: Readonly<Record<string, unknown>> }
 }
 
-/** Of the server's own refusals. */
+/** The statuses of the server's own refusals. */
 const ownCodes: Readonly<Record<string, number>> = {
   idempotency_key_reused: 422,
   model_not_found: 404,

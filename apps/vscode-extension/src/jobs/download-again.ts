@@ -9,7 +9,7 @@ export interface Downloads {
 }
 
 /**
- * Downloads an image of a finished job once more, from the link that its record remembers, and saves it where the job's images
+ * Downloads an image of a finished job again, from the link that its record remembers, and saves it where the job's images
  * go. Costs nothing.
  *
  * @returns Where it is now.

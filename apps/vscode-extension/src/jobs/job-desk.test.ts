@@ -382,7 +382,7 @@ describe('the history', () => {
     })
   })
 
-  test('downloads an image again whose file is gone, also when a person had thrown it away, and pays nothing', async () => {
+  test('downloads an image again whose file is gone, even if the user had deleted it, and pays nothing', async () => {
     const service = aService()
     const links: string[] = []
     const { desk } = aWindow(machine, {

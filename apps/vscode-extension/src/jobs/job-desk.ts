@@ -84,7 +84,7 @@ export interface JobDesk
   /** Recovers the image of a job, or finds out its outcome. */
   recover(id: string): Promise<JobView | undefined>
   /**
-   * Downloads an image of a finished job once more, which costs nothing.
+   * Downloads an image of a finished job again, which costs nothing.
    *
    * @returns Where it is now.
    * @throws When its link has expired, its service can't be reached from here, or the disk refuses

@@ -91,7 +91,7 @@ async function reportLeft(world: World, window: Window, isStart: boolean): Promi
   await Promise.all(left.map(() => report(world, window, stepsOf())))
 }
 
-/** A window in which a person requests an image and gets its link. */
+/** A window in which a user requests an image and gets its link. */
 async function request(world: World, steps: Steps): Promise<Window> {
   const window = opened(world, steps)
   await window.desk.start(job)
@@ -147,7 +147,7 @@ test.each(all.flatMap((at) => [true, false].map((isTextKept) => [at, isTextKept]
     if (!isTextKept) world.text = world.saved
     await clock.until(reportLeft(world, started(world), true))
     await clock.advance(30 * minute)
-    // The job wasn't written down: nothing was sent.
+    // The job wasn't saved: nothing was sent.
     const isKnown = records.jobs.size > 0
     expect([world.text, saved.size, service.posts]).toEqual(isKnown ? [link, 1, 1] : ['', 0, 0])
     expect(await started(world).desk.unreported(true)).toEqual([])

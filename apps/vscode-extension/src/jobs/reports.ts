@@ -16,7 +16,7 @@ export interface Reports {
    * @throws What the work throws; the end counts as not reported then
    */
   report(id: string, work?: ReportWork): Promise<boolean>
-  /** Of the jobs of this workspace whose end nobody has reported, those that this window may report. */
+  /** The unreported finished jobs of this workspace that this window may report. */
   unreported(isStart: boolean): Promise<readonly JobView[]>
   /** May this window ask a user about a job? Only one of the windows that are open may. */
   mayAsk(id: string): Promise<boolean>

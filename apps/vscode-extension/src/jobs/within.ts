@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 
-/** @returns What the work leads to, or `undefined` when it takes longer; it goes on then. */
+/** @returns What the work leads to, or `undefined` when it takes longer; it continues then. */
 export async function within<T>(
   clock: Pick<Clock, 'setTimer'>,
   work: Promise<T>,

@@ -47,7 +47,7 @@ export function errorRuleOf(code: string): ErrorRule {
   return kind === undefined ? unexpectedRule : byKind[kind]
 }
 
-/** Of a refusal before anything was sent. */
+/** The rule for a refusal before anything was sent. */
 export const refusalRule: ErrorRule = refused
 
 /** For errors that aren't core's: a bug, or a failure of the host. They prove nothing. */

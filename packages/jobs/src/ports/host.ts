@@ -45,7 +45,7 @@ export interface JobHost<Place = unknown, Effect = never> {
    */
   isDoubtful?(job: Job<Place>, isStale: boolean): boolean
   /**
-   * Does this process go on holding a job that has ended, until {@link Runner.letGo}? Then no other process can do what follows
+   * Does this process keep a finished job, until {@link Runner.letGo}? Then no other process can do what follows
    * at the same time, such as reporting it. Default: no. Pure.
    */
   holdsEnd?(job: Job<Place>): boolean

@@ -92,7 +92,7 @@ describe('a file that is missing', () => {
       ['restore', 'copyPrompt'],
     ])
   })
-  test('is recovered where an image is owed, else restored: neither costs, and nothing is requested anew', () => {
+  test('is recovered where an image is owed, else restored: neither costs, and nothing is requested again', () => {
     expect(only([done({ files: [gone], isRecoverable: true })])?.actions).toEqual(['recover', 'copyPrompt'])
     expect(only([done({ files: [gone] })])?.actions).toEqual(['restore', 'copyPrompt'])
   })
