@@ -84,6 +84,21 @@ describe('a comparison', () => {
     expect(await balance(bot)).toEqual({ units: 1200, images: 3 })
   })
 
+  test('keeps its images when the answer to a second click arrives after them', async () => {
+    await using bot = await startBot(prices, { paintingMs: 500, discord: { rateLimits: 'off' } })
+    const { message } = await compare(bot)
+    const slow = { kind: 'slow', delayMs: 2_900, method: 'POST', route: callbackRoute } as const
+    bot.discord.faults.add({ ...slow, skip: 1 })
+
+    const clicks = [bot.anna.click(message, 'Generate 3 images'), bot.anna.click(message, 'Generate 3 images')]
+    await bot.soon(() => isGallery(message))
+    await Promise.all(clicks)
+    await bot.clock.sleep(60_000)
+
+    expect(isGallery(message)).toBe(true)
+    expect(galleries(bot)).toHaveLength(1)
+  })
+
   test('is decided by the user who requested it; Cancel submits nothing, then and later', async () => {
     await using bot = await startBot(prices)
     const { message } = await compare(bot)

@@ -40,7 +40,7 @@ describe('the progress in one message', () => {
     const second = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'second' })
 
     const offered = await bot.anna.autocomplete(bot.channel, 'flux cancel', 'job')
-    expect(offered.map(({ name }) => name)).toEqual(['first', 'second'])
+    expect(offered.map(({ name }) => name)).toEqual(['second · FLUX.1 dev · now', 'first · FLUX.1 dev · now'])
     expect((await bot.anna.slash(bot.channel, 'flux status')).message.text).toMatch(
       /painting: first\n.*waiting: second/,
     )

@@ -27,7 +27,8 @@ export async function deliverOfGroup(
   const isToShow = isGroupDone(jobs) || jobs.some(({ state }) => state === 'unconfirmed')
   if (job.id === lead.id && isToShow) return deliver(tools, job, owner)
   if (job.id !== lead.id && !(await passOn(tools, lead, owner, leaseMs))) return 'soon'
-  if (!isToShow) await showGroupProgress(tools, job)
+  // What it has put in the place of the images is replaced when this job is delivered again.
+  if (!isToShow && (await showGroupProgress(tools, job)) === 'overtaken') return 'soon'
   await tools.store.deliveries.setDelivery(job.id, job.notice, 'delivered', owner)
   return 'delivered'
 }

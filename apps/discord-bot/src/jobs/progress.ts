@@ -3,11 +3,12 @@ import type { MessageRef } from '../discord/discord-port.ts'
 import { type Progress as Stage, progressView, withoutPrompt } from '../views/progress-view.ts'
 import { contextFor } from '../views/context.ts'
 import { rungsFor } from './delivery-ladder.ts'
-import { showGroupProgress } from './group-progress.ts'
+import { showGroupProgress, type ShownProgress } from './group-progress.ts'
 import { createDurations } from './expectation.ts'
 import type { Job } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 import { leftOf } from './left-images.ts'
+import { repairResult } from './repair-result.ts'
 
 /** Positions in the queue are shown again at most this often, to so many. */
 const positionsMs = 5_000
@@ -41,8 +42,8 @@ export function createProgress(tools: JobTools): Progress {
   const waiting = new Set<string>()
   const positions = new Map<string, number>()
   const shown = new Map<string, Shown>()
+  const repairs = new Set<Promise<void>>()
   let isStopped = false
-  const isRunning = (): boolean => !isStopped
   let cancelTimer = (): void => undefined
   let showing: Promise<void> | undefined
 
@@ -77,58 +78,48 @@ export function createProgress(tools: JobTools): Progress {
   }
 
   /** One edit of a job after the other. */
-  function edit(id: string, work: (job: Job) => Promise<void>): void {
+  function edit(id: string, work: (job: Job) => Promise<ShownProgress | undefined>): void {
     const { edits = Promise.resolve(), cancelTimer: cancel = () => undefined } = shown.get(id) ?? {}
     const editAfter = async (): Promise<void> => {
       await edits
       const startedMs = clock.now()
       let job: Job | undefined
+      let outcome: ShownProgress | undefined
       try {
         job = await store.jobs.get(id)
-        if (job) await work(job)
+        if (job) outcome = await work(job)
       } catch (error) {
         log.info({ jobId: id, error }, 'progress could not be shown')
       }
       // Nothing waits for this: the delivery itself waits for edits.
-      if (clock.now() - startedMs > lateMs) void repairResult(job?.group?.id ?? id)
+      if (outcome === 'overtaken' || clock.now() - startedMs > lateMs) repair(job?.group?.id ?? id)
     }
     shown.set(id, { edits: editAfter(), cancelTimer: cancel })
   }
 
-  /** A late edit has put older progress in the place of a result: that is sent again. */
-  async function repairResult(id: string): Promise<void> {
-    try {
-      let job = await store.jobs.get(id)
-      // It is being sent at this moment.
-      while (job?.delivery === 'pending' && job.attempt && isRunning()) {
-        await new Promise<void>((resolve) => clock.setTimer(resolve, lateMs))
-        job = await store.jobs.get(id)
-      }
-      if (job?.delivery !== 'delivered' || (job.attempt?.way !== 'answer' && job.attempt?.way !== 'edit')) return
-      log.info({ jobId: id }, 'progress may have arrived after the result, which is sent once more')
-      await store.deliveries.repeat(id)
-    } catch (error) {
-      log.warn({ jobId: id, error }, 'it could not be checked whether older progress has replaced a result')
-    }
+  function repair(id: string): void {
+    const work = repairResult(tools, id).finally(() => repairs.delete(work))
+    repairs.add(work)
   }
 
   function runs(id: string): void {
     if (isStopped) return
     leavesQueue(id)
     edit(id, async (job) => {
-      if (job.state !== 'running') return
+      if (job.state !== 'running') return undefined
       const etaMs = (job.submittedMs ?? clock.now()) + (await durationOf(job.request))
-      await showRunning(tools, job, etaMs)
+      const outcome = await showRunning(tools, job, etaMs)
       const current = shown.get(id)
-      if (!current || isStopped) return
+      if (!current || isStopped) return outcome
       const cancel = clock.setTimer(() => edit(id, showLateness), Math.max(0, etaMs + graceMs - clock.now()))
       shown.set(id, { ...current, cancelTimer: cancel })
+      return outcome
     })
   }
 
   /** A process that was suspended wakes up to a result that another has delivered in its place. */
-  async function showLateness(job: Job): Promise<void> {
-    if (job.state === 'running' && job.held) await showRunning(tools, job, clock.now())
+  async function showLateness(job: Job): Promise<ShownProgress | undefined> {
+    return job.state === 'running' && job.held ? showRunning(tools, job, clock.now()) : undefined
   }
 
   async function settle(id: string): Promise<void> {
@@ -152,22 +143,23 @@ export function createProgress(tools: JobTools): Progress {
       cancelTimer()
       await showing
       await Promise.all([...shown.keys()].map(settle))
+      await Promise.all(repairs)
     },
   }
 }
 
-function showQueued(tools: JobTools, job: Job, position: number): Promise<void> {
+function showQueued(tools: JobTools, job: Job, position: number): Promise<ShownProgress> {
   return show(tools, job, { stage: 'queued', position })
 }
 
-function showRunning(tools: JobTools, job: Job, etaMs: number): Promise<void> {
+function showRunning(tools: JobTools, job: Job, etaMs: number): Promise<ShownProgress> {
   return show(tools, job, { stage: 'running', nowMs: tools.clock.now(), etaMs })
 }
 
-async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
+async function show(tools: JobTools, job: Job, stage: Stage): Promise<ShownProgress> {
   const { store, discord, clock } = tools
   if (job.group) return showGroupProgress(tools, job)
-  if (!rungsFor(job, clock.now()).includes('answer')) return
+  if (!rungsFor(job, clock.now()).includes('answer')) return 'shown'
   const context = contextFor(job.place.locale, tools.config.FLUXKIT_CURRENCY)
   const left = await leftOf(tools, job)
   const edited = (one: Job): Promise<MessageRef> =>
@@ -180,4 +172,5 @@ async function show(tools: JobTools, job: Job, stage: Stage): Promise<void> {
   if (job.state === 'running' && job.messageId === undefined && !job.request.private) {
     await store.deliveries.setMessage(job.id, message)
   }
+  return 'shown'
 }

@@ -1,6 +1,8 @@
 import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import { isBlockedByAutoMod } from '../discord/discord-errors.ts'
+import { showLatest } from '../jobs/group-progress.ts'
 import { readLeft } from '../jobs/left-images.ts'
+import { repairResult } from '../jobs/repair-result.ts'
 import type { GuildSettings } from '../limits/guild-settings.ts'
 import { refused, type Refusal } from '../limits/refusal.ts'
 import { isGroupDone, jobsOfGroup, memberId } from '../model/group.ts'
@@ -79,11 +81,20 @@ async function showStarted(tools: HandlerTools, conversation: Conversation, draf
   // Another process has heard of the same click, and answers it.
   if (lead?.place.token === conversation.interaction.token) return
   const jobs = lead?.group ? await jobsOfGroup(store.jobs, lead.group) : []
-  if (jobs.length === 0 || isGroupDone(jobs)) {
+  if (!lead?.group || jobs.length === 0 || isGroupDone(jobs)) {
     if (lead?.delivery === 'delivered') await store.deliveries.repeat(lead.id)
     return conversation.replyPrivately(textView(conversation.t('compareOver')))
   }
-  await conversation.update(groupProgressView(jobs, { left: undefined, withoutPrompt: false }, conversation.context))
+  let isAnswered = false
+  const outcome = await showLatest(store.jobs, lead.group, async (latest) => {
+    const view = groupProgressView(latest, { left: undefined, withoutPrompt: false }, conversation.context)
+    if (isAnswered) await tools.discord.editReply(conversation.interaction, view)
+    else await conversation.update(view)
+    isAnswered = true
+  })
+  // All of them have ended since they were read above.
+  if (!isAnswered) return conversation.replyPrivately(textView(conversation.t('compareOver')))
+  if (outcome === 'overtaken') await repairResult(tools, lead.id)
 }
 
 async function showConfirmation(

@@ -14,7 +14,7 @@ export const testEffects: EffectOptions = {
 }
 
 export function aDurableJob(changes: JobChanges = {}, facts: Partial<BotJob> = {}): BotJob {
-  const { id, request, place, createdMs, estimateUnits }: NewJob = aJob(changes)
+  const { id, request, place, createdMs, estimateUnits, group }: NewJob = aJob(changes)
   return {
     v: 1,
     rev: 0,
@@ -23,7 +23,7 @@ export function aDurableJob(changes: JobChanges = {}, facts: Partial<BotJob> = {
     account: 'abc',
     origin: { app: 'discord', actor: 'person' },
     request: durableRequest(request),
-    place: placeOf(request, place, false),
+    place: placeOf(request, place, false, group),
     createdAtMs: createdMs,
     wantedAtMs: createdMs,
     estimate: costOf(estimateUnits, 'USD'),
