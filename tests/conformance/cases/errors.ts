@@ -14,7 +14,7 @@ requirement('FLUX-ERROR-01', {
       code: 'bad_request',
       serviceCode: 'bad_request',
       traceId: 'trace-1',
-      summary: 'The service calls the request wrong. It says: size is invalid.',
+      summary: 'The service rejected the request. It says: size is invalid.',
     })
   },
   async through({ client, settle, simulator }) {

@@ -50,7 +50,7 @@ export interface Situation {
   readonly disturb?: (world: World, editor: Editor) => Promise<void>
 }
 
-/** Requests one image, and reports what became of it. */
+/** Requests one image, and reports its outcome. */
 export async function runExtension(situation: Situation): Promise<HostRun> {
   const { fault, isEdit = fault?.operation === 'upload', begin, disturb } = situation
   await using world = await createWorld()

@@ -15,7 +15,7 @@ async function tracedOf(before: Partial<BotJob>, after: Partial<BotJob>): Promis
     close: async () => undefined,
   })
   const claim = await durable.create(aDurableJob({ id: '1' }, before), 'holder01', 5_000)
-  if (!isClaim<BotJob['place']>(claim)) throw new Error('The job exists already.')
+  if (!isClaim<BotJob['place']>(claim)) throw new Error('The job already exists.')
   await durable.commit(claim, { ...claim.job, ...after })
   // The claim is of the revision before: nothing is written.
   expect(await durable.commit(claim, { ...claim.job, ...after })).toBe('lost')

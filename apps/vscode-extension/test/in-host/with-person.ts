@@ -2,9 +2,9 @@ import { type ScriptedUi, scriptUi } from './scripted-ui.ts'
 import { clearFaults, closeEditors, remove } from './support.ts'
 
 /**
- * For the tests of a suite: the person is a script, anew for each test, and these folders of both roots are removed first.
+ * For the tests of a suite: the user is a new script for each test, and these folders of both roots are removed first.
  *
- * @returns The person of the test that runs.
+ * @returns The user of the running test.
  */
 export function withPerson(...folders: readonly string[]): ScriptedUi {
   let current: ScriptedUi | undefined

@@ -9,7 +9,7 @@ interface ViewTools {
   readonly shoot: Shoot
 }
 
-/** Views that belong together, in a window of their own. */
+/** Views that belong together, in their own window. */
 interface View {
   readonly name: string
   readonly run: (tools: ViewTools) => Promise<void>

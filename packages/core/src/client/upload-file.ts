@@ -44,7 +44,7 @@ export async function uploadFile(
   // An upload that is repeated leaves at worst an unused file; it costs nothing.
   const uploaded = readUpload(await readCall(network, call, retry))
   if (!uploaded)
-    throw new ServiceFailureError('bad_answer', 'The answer to the upload holds no link.', { url: call.url })
+    throw new ServiceFailureError('bad_answer', 'The response to the upload contains no link.', { url: call.url })
   return defined(uploaded)
 }
 

@@ -41,7 +41,7 @@ export class UnknownTaskError extends FluxError {
 export class WaitDeadlineError extends FluxError {
   constructor(deadlineMs: number, details: TaskErrorDetails & { readonly cause?: FluxError | undefined }) {
     const { taskId, cause } = details
-    const why = cause ? `; the last look failed: ${cause.summary}` : '.'
+    const why = cause ? `; the last poll failed: ${cause.summary}` : '.'
     super('wait_deadline', `Task ${taskId} was not finished within ${Math.round(deadlineMs / 1000)} s${why}`, details)
   }
 

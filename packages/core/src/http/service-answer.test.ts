@@ -64,7 +64,7 @@ describe('errorCodeOf', () => {
 describe('errorFromAnswer', () => {
   it('says what the service says', () => {
     expect(errorFromAnswer(answer(400, 'bad_request', 'model is invalid.'), context, []).message).toBe(
-      'The service calls the request wrong. It says: model is invalid. Nothing was charged. Correct the request. ' +
+      'The service rejected the request. It says: model is invalid. Nothing was charged. Correct the request. ' +
         '[POST https://api.acedata.cloud/flux/images, HTTP 400, bad_request, trace 2cf86e86]',
     )
   })
@@ -103,7 +103,7 @@ describe('errorFromAnswer', () => {
       prompt,
     ])
     expect(inspect(error)).not.toMatch(/1234567890|siamese/)
-    expect(error.summary).toBe('The service calls the request wrong.')
+    expect(error.summary).toBe('The service rejected the request.')
     expect(error).not.toHaveProperty('serviceCode')
     expect(error.serviceText).toBe(`token ${token}: "${prompt}" is bad`)
   })

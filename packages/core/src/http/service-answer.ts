@@ -24,7 +24,7 @@ const documented: Partial<Record<FluxErrorCode, readonly [AnswerErrorClass, stri
   disabled: [AuthenticationError, 'The application is disabled.'],
   used_up: [BalanceError, 'The balance is not sufficient.'],
   moderated: [ModerationError, 'The service refused the prompt or the image.'],
-  bad_request: [RejectedRequestError, 'The service calls the request wrong.'],
+  bad_request: [RejectedRequestError, 'The service rejected the request.'],
   api_not_implemented: [RejectedRequestError, 'The service does not offer this.'],
   no_api: [RejectedRequestError, 'There is no such API at this address.'],
   too_many_requests: [RateLimitError, 'Too many requests.'],

@@ -119,7 +119,7 @@ export function abortedInFlight(
   context: FluxErrorDetails = {},
 ): AbortedError {
   const details = { ...context, method: 'POST', url, ...mayBeCharged, cause }
-  return new AbortedError('The call was aborted while the submission was on its way.', details)
+  return new AbortedError('The call was aborted while the submission was being sent.', details)
 }
 
 function outcomeWithoutTask(

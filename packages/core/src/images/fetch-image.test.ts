@@ -195,7 +195,7 @@ describe('something else than an image', () => {
     expect(error).toMatchObject({
       code: 'not_an_image',
       charged: 'yes',
-      summary: `Instead of an image came ${words}.`,
+      summary: `Expected an image, got ${words}.`,
     })
     expect(String(error)).not.toContain('secret')
     expect(pausesMs).toEqual([])
@@ -203,7 +203,7 @@ describe('something else than an image', () => {
 
   it('is called nothing when nothing keeps coming', async () => {
     const { error } = await finish(setup(['', '', '', ''].map((body) => ({ body }))))
-    expect(error).toMatchObject({ code: 'not_an_image', summary: 'Instead of an image came nothing.' })
+    expect(error).toMatchObject({ code: 'not_an_image', summary: 'Expected an image, got nothing.' })
   })
 
   it('is left after its first bytes', async () => {

@@ -164,5 +164,5 @@ async function receive(
 }
 
 function notAnImage({ head }: ImageScanner, context: FluxErrorDetails): FluxError {
-  return new ImageDownloadError('not_an_image', `Instead of an image came ${describeContent(head)}.`, context)
+  return new ImageDownloadError('not_an_image', `Expected an image, got ${describeContent(head)}.`, context)
 }

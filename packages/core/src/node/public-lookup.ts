@@ -2,12 +2,12 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { isPublicHost, privateAddressCode } from '../images/public-address.ts'
 
-/** The name leads to no public address. Downloads know it by its code and report an unsafe link. */
+/** The name has no public address. Downloads know it by its code and report an unsafe link. */
 class PrivateAddressError extends Error {
   readonly code: typeof privateAddressCode = privateAddressCode
 
   constructor() {
-    super('The name leads to no public address.')
+    super('The name has no public address.')
   }
 
   override get name(): string {

@@ -51,7 +51,7 @@ export interface WriteImageOptions extends SaveTarget {
 export async function writeImage(bytes: Uint8Array, options: WriteImageOptions): Promise<SavedImage> {
   const { taskId } = options
   const scan = identifyImage(bytes)
-  if (!scan) throw new ImageDownloadError('not_an_image', 'The bytes are of no known image format.', { taskId })
+  if (!scan) throw new ImageDownloadError('not_an_image', "The bytes aren't in a known image format.", { taskId })
   if (!scan.complete) throw new ImageDownloadError('image_truncated', 'Bytes of the image are missing.', { taskId })
   return save(options, taskId, async (file) => {
     await file.write(bytes)

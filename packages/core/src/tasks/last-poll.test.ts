@@ -23,7 +23,7 @@ describe('a wait that comes to its deadline', () => {
     expect(error).toMatchObject({
       code: 'wait_deadline',
       summary:
-        'Task task-1 was not finished within 20 s; the last look failed: The token is not accepted. It says: It did not work.',
+        'Task task-1 was not finished within 20 s; the last poll failed: The token is not accepted. It says: It did not work.',
     })
     expect(error.cause).toMatchObject({ code: 'invalid_token' })
   })

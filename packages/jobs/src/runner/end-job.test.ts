@@ -5,7 +5,7 @@ test('a user can give up a job whose task failed and may be charged, so that it 
   const world = aWorld({ failure: 'failed-with-link', download: () => 'fail' })
   const { runner } = aProcess(world)
   const job = await runner.create(aDraft())
-  if ('exists' in job) throw new Error('It exists already.')
+  if ('exists' in job) throw new Error('It already exists.')
   const run = job.run({ waitMs: 60_000 })
   await world.clock.advance(60_000)
   await run
@@ -17,7 +17,7 @@ test('what is done stays done', async () => {
   const world = aWorld()
   const { runner } = aProcess(world)
   const job = await runner.create(aDraft())
-  if ('exists' in job) throw new Error('It exists already.')
+  if ('exists' in job) throw new Error('It already exists.')
   const run = job.run({ waitMs: 60_000 })
   await world.clock.advance(60_000)
   await run

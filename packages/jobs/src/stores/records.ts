@@ -10,7 +10,7 @@ import { withTask } from '../job/with-task.ts'
 export function recordText(job: Job): string {
   const text = JSON.stringify(job)
   const entry = readJobValue(JSON.parse(text), job.id)
-  if (isDamaged(entry)) throw new TypeError(`Job ${job.id} can’t be written down. ${entry.damaged}`)
+  if (isDamaged(entry)) throw new TypeError(`Job ${job.id} can’t be saved. ${entry.damaged}`)
   return text
 }
 

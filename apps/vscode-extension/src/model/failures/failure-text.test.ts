@@ -78,7 +78,7 @@ test.each([
   ],
   [
     'bad_request',
-    'The service calls the request wrong. It says: size is odd.',
+    'The service rejected the request. It says: size is odd.',
     'The service didn’t accept the request. It says: size is odd. Nothing was charged.',
   ],
   [

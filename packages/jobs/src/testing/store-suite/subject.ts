@@ -49,7 +49,7 @@ export async function created(
   holder: string = holderA,
 ): Promise<Claim> {
   const result = await store.create(aJob(facts), holder, leaseMs)
-  if ('exists' in result) throw new Error('The job exists already.')
+  if ('exists' in result) throw new Error('The job already exists.')
   return result
 }
 
