@@ -1,3 +1,4 @@
+import { simulatedModels } from '@fluxkit/simulator'
 import { expect, test } from 'vitest'
 import { botEnvironment } from './bot-environment.ts'
 
@@ -24,4 +25,10 @@ test('nothing that is set for a real bot, and no proxy, reaches the one that pla
     FLUXKIT_DATA_DIR: 'folder',
     FLUXKIT_PORT: '0',
   })
+})
+
+test('every model has a price', () => {
+  const { FLUXKIT_PRICES: prices = '' } = botEnvironment({}, sandbox, '/data')
+  const priced = new Set(prices.split(',').map((each) => each.split('=')[0]))
+  expect(priced).toEqual(new Set(simulatedModels.map(({ id }) => id)))
 })

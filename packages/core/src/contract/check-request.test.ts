@@ -108,16 +108,18 @@ describe('checkRequest refuses', () => {
       'an unknown model',
       { ...generate, model: 'flux-def' },
       'model',
-      'model flux-def: not a known model (flux-dev, flux-pro, flux-kontext-pro, flux-kontext-max, flux-2-klein, ' +
-        'flux-2-flex, flux-2-pro, flux-2-max, flux-pro-1.1, flux-pro-1.1-ultra); unchecked sends it anyway; ' +
-        'nearest: flux-dev',
+      expect.stringMatching(
+        /^model flux-def: not a known model \(flux-dev, flux-.*, flux-pro-1\.1-ultra\); unchecked sends it anyway; nearest: flux-dev$/,
+      ),
       'flux-dev',
     ],
     [
       'an edit by a model that cannot',
       { ...edit, model: 'flux-pro-1.1' },
       'model',
-      'model flux-pro-1.1: cannot edit; use flux-dev, flux-pro, flux-kontext-pro, flux-kontext-max, flux-2-klein, flux-2-flex, flux-2-pro or flux-2-max',
+      expect.stringMatching(
+        /^model flux-pro-1\.1: cannot edit; use flux-dev, flux-pro, flux-kontext-pro, .* or flux-[\w.-]+$/,
+      ),
       'flux-kontext-pro',
     ],
     [

@@ -1,4 +1,4 @@
-import { errorCodes } from '@fluxkit/core'
+import { errorCodes, models } from '@fluxkit/core'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { languages } from '../languages.ts'
@@ -51,6 +51,10 @@ test('the generated files are those of the languages: run `npm run messages` aft
     readFileSync(new URL(path, root), 'utf8') === text ? [] : [path],
   )
   expect(stale).toEqual([])
+})
+
+test('every model has a summary, in English the one that core has', () => {
+  expect(english['model']).toEqual(Object.fromEntries(models.map(({ id, summary }) => [id, summary])))
 })
 
 test('every generated file says so, and how to make it again', () => {
