@@ -19,7 +19,11 @@ const config: UserConfig = defineConfig({
   },
   // The bin of package.json names main.js.
   outExtensions: () => ({ js: '.js' }),
-  outputOptions: { banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : '') },
+  outputOptions: {
+    banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+    // What every command loads is one file: ten of them take longer to find and link.
+    codeSplitting: { groups: [{ name: 'start', test: /apps.cli.src.start\.ts$/ }] },
+  },
 })
 
 export default config

@@ -22,10 +22,11 @@ describe('the built program', () => {
   it('loads neither zod, undici nor the sandbox before it knows the command', () => {
     const [, start = ''] = /import\("(\.\/start-[^"]+)"\)/.exec(read(main)) ?? []
     const files = loadedWith(join(dirname(main), start))
-    expect(files.length).toBeGreaterThan(5)
+    // In one file, and the bundler's runtime: each file takes half a millisecond to find and link.
+    expect(files).toHaveLength(2)
     expect(files.filter((file) => /\bZod|\bundici\b|createSimulator\(/.test(read(file)))).toEqual([])
-    // commander is most of it, and 43 kB are the English messages. Each 100 kB take about 5 ms.
-    expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThan(265_000)
+    // commander is most of it, and 43 kB are the English messages. `--help` takes 27 ms of CPU time beyond Node's own.
+    expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThan(245_000)
   })
 
   it('checks the version of Node before anything else is loaded', async () => {

@@ -27,7 +27,10 @@ async function run(): Promise<void> {
       hostname: hostname(),
       platform: process.platform,
       pid: process.pid,
-      stdin: process.stdin,
+      // Opened where it is read: few commands do.
+      get stdin() {
+        return process.stdin
+      },
       stdout: process.stdout,
       stderr: process.stderr,
       clock: systemClock,

@@ -11,8 +11,17 @@ export type Language = (typeof languages)[number]
  */
 export function languageFor(wanted: string | undefined): Language {
   const tag = (wanted ?? '').replace(/[.@].*$/, '').replaceAll('_', '-')
+  const name = nameOf(tag)
+  const candidates = languages.filter((language) => nameOf(language) === name)
+  // Nearly everyone's case, without the data of all scripts, which takes 3 ms to load.
+  if (candidates.length === 0 || name === 'en') return 'en'
   const key = writtenAs(tag)
-  return languages.find((language) => writtenAs(language) === key) ?? 'en'
+  return candidates.find((language) => writtenAs(language) === key) ?? 'en'
+}
+
+/** `de-AT` → `de` */
+function nameOf(tag: string): string {
+  return tag.replace(/-.*$/, '').toLowerCase()
 }
 
 /** Language and script, e.g. `zh-Hans`: regions share their texts. */

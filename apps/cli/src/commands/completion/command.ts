@@ -2,12 +2,9 @@ import { Argument, Command } from 'commander'
 import { type Cli, writeOut } from '../../cli.ts'
 import { exitCodes } from '../../errors/exit-codes.ts'
 import type { Done } from '../command.ts'
-import { bashCompletion } from './bash.ts'
-import { describeCommands } from './describe-commands.ts'
-import { fishCompletion } from './fish.ts'
-import { zshCompletion } from './zsh.ts'
+import type { Shell } from './script-for.ts'
 
-const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion }
+const shells: readonly Shell[] = ['bash', 'zsh', 'fish']
 
 /** @param inEnglish makes all commands, with English texts: a shell keeps the script, which outlives its language */
 export function completionCommand(cli: Cli, done: Done, inEnglish: () => Command): Command {
@@ -15,7 +12,7 @@ export function completionCommand(cli: Cli, done: Done, inEnglish: () => Command
   return new Command('completion')
     .summary(t('command.completion'))
     .description(t('command.completion.more'))
-    .addArgument(new Argument('<shell>', t('argument.shell')).choices(Object.keys(shells)))
+    .addArgument(new Argument('<shell>', t('argument.shell')).choices(shells))
     .addHelpText(
       'after',
       `
@@ -24,8 +21,9 @@ ${t('help.examples')}
   zsh:   fluxkit completion zsh > "\${fpath[1]}/_fluxkit"
   fish:  fluxkit completion fish > ~/.config/fish/completions/fluxkit.fish`,
     )
-    .action((shell: keyof typeof shells) => {
-      writeOut(cli, shells[shell](describeCommands(inEnglish())))
+    .action(async (shell: Shell) => {
+      const { scriptFor } = await import('./script-for.ts')
+      writeOut(cli, scriptFor(shell, inEnglish()))
       done(exitCodes.ok)
     })
 }

@@ -4,7 +4,6 @@ import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
 import { addOutputOptions } from '../../options/shared-options.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
-import { listModels } from './list-models.ts'
 
 export function modelsCommand(cli: Cli, done: Done): Command {
   const { t } = cli.texts
@@ -12,5 +11,8 @@ export function modelsCommand(cli: Cli, done: Done): Command {
   addOutputOptions(command, cli)
   return addNotes(command, cli, {
     examples: ['models', 'models --json'],
-  }).action((options: OutputOptions) => done(listModels(cli, options)))
+  }).action(async (options: OutputOptions) => {
+    const { listModels } = await import('./list-models.ts')
+    done(listModels(cli, options))
+  })
 }

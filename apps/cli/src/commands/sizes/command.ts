@@ -4,7 +4,6 @@ import type { Done } from '../command.ts'
 import { addNotes } from '../help-notes.ts'
 import { addOutputOptions } from '../../options/shared-options.ts'
 import type { OutputOptions } from '../../output/reporter.ts'
-import { showSizes } from './show-sizes.ts'
 
 export function sizesCommand(cli: Cli, done: Done): Command {
   const { t } = cli.texts
@@ -17,7 +16,8 @@ export function sizesCommand(cli: Cli, done: Done): Command {
   return addNotes(command, cli, {
     examples: ['sizes', 'sizes flux-kontext-pro', 'sizes flux-dev 1000x1000', 'sizes flux-dev 16:9'],
     note: t('command.sizes.note'),
-  }).action((model: string | undefined, size: string | undefined, options: OutputOptions) =>
-    done(showSizes(cli, model, size, options)),
-  )
+  }).action(async (model: string | undefined, size: string | undefined, options: OutputOptions) => {
+    const { showSizes } = await import('./show-sizes.ts')
+    done(showSizes(cli, model, size, options))
+  })
 }
