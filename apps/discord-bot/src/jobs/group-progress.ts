@@ -38,7 +38,7 @@ export async function showGroupProgress(tools: JobTools, job: Job): Promise<Show
 
 /**
  * Several processes work on one comparison and edit its message, each with what it has read before. Discord keeps what arrives
- * last. So every one of them reads again after its edit: what has changed meanwhile it shows once more, and the last one to
+ * last. So every one of them reads again after its edit: what has changed meanwhile it shows again, and the last one to
  * arrive shows what is true.
  */
 export async function showLatest(

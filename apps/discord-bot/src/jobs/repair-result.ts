@@ -5,7 +5,7 @@ const againMs = 1_000
 const patienceMs = 60_000
 
 /**
- * An edit with older progress has arrived late, or may have: where a result stood, it is sent once more. Never fails.
+ * An edit with older progress has arrived late, or may have: where a result stood, it is sent again. Never fails.
  * @param id of the job whose delivery writes the message
  */
 export async function repairResult(
