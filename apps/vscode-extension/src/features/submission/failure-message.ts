@@ -5,6 +5,7 @@ import type { JobFailure } from '../../model/jobs/job-failure.ts'
 import type { FailureAction } from '../../model/failures/failure-actions.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import type { Services } from '../../services.ts'
+import { createMemory } from '../generate/memory.ts'
 import { t, texts } from '../../platform/t.ts'
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'
@@ -25,6 +26,7 @@ function label(action: FailureAction): string {
     setToken: t('setToken'),
     topUp: t('topUp'),
     usage: t('openUsage'),
+    change: t('changePrompt'),
     retry: t('retry'),
     collect: t('recoverNow'),
     settings: t('openSettings'),
@@ -44,6 +46,11 @@ async function act(services: Services, job: JobView, action: FailureAction): Pro
       return
     case 'usage':
       await vscode.env.openExternal(vscode.Uri.parse(`${consoleUrl}usages`))
+      return
+    case 'change':
+      await createMemory(services.context.workspaceState).draft(job.action).keep(job.prompt)
+      if (job.source === undefined) await executeCommand(commands.generateImage)
+      else await executeCommand(commands.editImage, vscode.Uri.parse(job.source, true))
       return
     case 'retry':
       await executeCommand(commands.retry, job.id)

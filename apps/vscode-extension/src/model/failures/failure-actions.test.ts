@@ -5,10 +5,10 @@ const actions = (code: string, charged: 'no' | 'unknown' | 'yes'): string =>
   actionsOf({ code, charged, summary: 'why' }).join(' ')
 
 test.each<[free: string, paid: string, readonly string[]]>([
-  ['log', 'log collect', ['invalid_request', 'bad_request', 'api_not_implemented']],
+  ['log', 'log collect', ['invalid_request', 'bad_request', 'api_not_implemented', 'file_system']],
   ['setToken', 'setToken collect', ['no_token', 'invalid_token', 'token_expired', 'token_mismatched', 'disabled']],
   ['topUp retry', 'topUp collect', ['used_up']],
-  ['', 'log collect', ['moderated']],
+  ['change', 'log collect', ['moderated']],
   ['settings', 'settings collect', ['no_api', 'redirected', 'gateway_refused']],
   ['retry', 'collect', ['too_many_requests', 'aborted', 'client_closed']],
   ['retry log', 'collect log', ['api_error', 'service_unavailable', 'bad_answer']],

@@ -2,7 +2,7 @@ import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { JobFailure } from '../jobs/job-failure.ts'
 
 /** What a user can do about a failure, as buttons of a message. */
-export type FailureAction = 'setToken' | 'topUp' | 'usage' | 'retry' | 'collect' | 'settings' | 'log'
+export type FailureAction = 'setToken' | 'topUp' | 'usage' | 'change' | 'retry' | 'collect' | 'settings' | 'log'
 
 /** Refusals of our own, before anything was sent or about whose job it is. */
 type OwnCode =
@@ -38,7 +38,8 @@ const byKind: Readonly<Record<FailureKind, Help>> = {
   gateway: address,
   token,
   balance: { free: ['topUp', 'retry'], paid: ['topUp', 'collect'] },
-  moderation: { free: [], paid: ['log', 'collect'] },
+  // The same prompt would be refused again.
+  moderation: { free: ['change'], paid: ['log', 'collect'] },
   rate_limit: stopped,
   service,
   unreachable: network,

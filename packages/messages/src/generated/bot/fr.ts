@@ -137,7 +137,7 @@ export const messages: Messages<BotArguments> = {
   reportLabel: "Quel est le problème ?",
   chooseImage: "Quelle image ?",
   imageNumber: ["Image ",["number"]],
-  imagesAway: "L’image ne peut pas être lue pour le moment, car le stockage du bot ne répond pas. Elle n’est pas perdue ; réessayez dans quelques minutes.",
+  imagesAway: "L’image ne peut pas être lue pour le moment, car le stockage du bot ne répond pas. Elle n’est pas perdue ; réessayez dans quelques minutes.",
   historyTitle: "Vos images",
   historyNothing: ["Aucune de vos images n’a «    ",["query"]," » dans son prompt."],
   historyImages: [["count","plural",{"one":[0," image"],"other":[0," images"]}]],

@@ -284,4 +284,5 @@ export interface ExtensionArguments {
   recommendedModels: NoArguments
   editsModels: NoArguments
   othersModels: NoArguments
+  changePrompt: NoArguments
 }

@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "Die erste Anfrage wurde womöglich berechnet. Sie noch einmal abzusenden kann ein zweites Mal kosten.",
   platformTokenSet: "Das Plattform-Token ist gesetzt.",
   sandboxOff: "Die Sandbox ist aus: Bilder kommen vom Dienst.",
-  sandboxOn: "Die Sandbox ist an: Bilder sind beschriftete Platzhalter, auf diesem Rechner kostenlos gezeichnet.",
+  sandboxOn: "Die Sandbox ist an: Bilder sind kostenlose, beschriftete Platzhalter.",
   uploadDetail: "Der Dienst kann nur Bilder bearbeiten, die er herunterladen kann. Das Bild bekommt einen öffentlichen, dauerhaften Link: Wer ihn hat, sieht es. Gefragt wird einmal je Arbeitsbereich; die Einstellung fluxkit.uploads kann es verbieten.",
   tokenRemovedEnvironment: "Das gespeicherte Token ist entfernt. Jetzt gilt ACEDATACLOUD_API_TOKEN der Umgebung.",
   nothingToRecover: "Es gibt nichts abzuholen.",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "Empfohlen",
   editsModels: "Zum Bearbeiten",
   othersModels: "Weitere Modelle",
+  changePrompt: "Prompt ändern …",
 }

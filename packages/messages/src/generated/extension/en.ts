@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "The first request may have been charged. Submitting it again may cost a second time.",
   platformTokenSet: "The platform token is set.",
   sandboxOff: "The sandbox is off: images come from the service.",
-  sandboxOn: "The sandbox is on: images are labelled placeholders, drawn on this machine for free.",
+  sandboxOn: "The sandbox is on: images are free, labelled placeholders.",
   uploadDetail: "The service can only edit images that it can download. The image gets a link that is public and permanent: anyone who has the link can see it. You are asked once per workspace; the setting fluxkit.uploads can forbid uploads.",
   tokenRemovedEnvironment: "The stored token is removed. ACEDATACLOUD_API_TOKEN of the environment is used now.",
   nothingToRecover: "There is nothing to recover.",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "Recommended",
   editsModels: "For edits",
   othersModels: "Other models",
+  changePrompt: "Change Prompt…",
 }

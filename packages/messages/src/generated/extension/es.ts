@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "La primera solicitud puede haberse cobrado. Enviarla de nuevo puede costar otra vez.",
   platformTokenSet: "El token de plataforma está definido.",
   sandboxOff: "El entorno de pruebas está desactivado: las imágenes vienen del servicio.",
-  sandboxOn: "El entorno de pruebas está activado: las imágenes son muestras etiquetadas, dibujadas gratis en este equipo.",
+  sandboxOn: "El entorno de pruebas está activado: las imágenes son muestras etiquetadas y gratuitas.",
   uploadDetail: "El servicio solo puede editar imágenes que puede descargar. La imagen recibe un enlace público y permanente: quien lo tenga la ve. Se pregunta una vez por área de trabajo; el ajuste fluxkit.uploads puede prohibirlo.",
   tokenRemovedEnvironment: "El token guardado se ha eliminado. Ahora se usa ACEDATACLOUD_API_TOKEN del entorno.",
   nothingToRecover: "No hay nada que recuperar.",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "Recomendados",
   editsModels: "Para ediciones",
   othersModels: "Otros modelos",
+  changePrompt: "Cambiar el prompt…",
 }

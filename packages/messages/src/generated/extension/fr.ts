@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "La première requête a peut-être été facturée. L’envoyer à nouveau peut coûter une seconde fois.",
   platformTokenSet: "Le jeton de plateforme est défini.",
   sandboxOff: "Le bac à sable est désactivé : les images viennent du service.",
-  sandboxOn: "Le bac à sable est activé : les images sont factices et étiquetées, dessinées gratuitement sur cette machine.",
+  sandboxOn: "Le bac à sable est activé : les images sont factices, étiquetées et gratuites.",
   uploadDetail: "Le service ne peut modifier que les images qu’il peut télécharger. L’image reçoit un lien public et permanent : quiconque a le lien la voit. La question est posée une fois par espace de travail ; le paramètre fluxkit.uploads peut l’interdire.",
   tokenRemovedEnvironment: "Le jeton enregistré est supprimé. ACEDATACLOUD_API_TOKEN de l’environnement est désormais utilisé.",
   nothingToRecover: "Il n’y a rien à récupérer.",
@@ -186,7 +186,7 @@ export const messages: Messages<ExtensionArguments> = {
   notPutAside: [["name"]," n’a pas pu être déplacé vers les images conservées et reste à sa place."],
   nothingToRestore: "Il n’y a aucune image à restaurer.",
   restoreImage: "Restaurer l’image",
-  notBroughtBack: [["name"]," n’a pas pu être restaurée. ",["reason"]," Vous pouvez réessayer plus tard ; envoyer à nouveau la requête coûte à nouveau."],
+  notBroughtBack: [["name"]," n’a pas pu être restaurée. ",["reason"]," Vous pouvez réessayer plus tard ; envoyer à nouveau la requête coûte à nouveau."],
   delete: "Supprimer",
   confirmDelete: ["Supprimer ",["name"]," définitivement ? Il ne pourra plus être restauré."],
   keptNotChosen: "non choisie",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "Recommandés",
   editsModels: "Pour les modifications",
   othersModels: "Autres modèles",
+  changePrompt: "Modifier le prompt…",
 }

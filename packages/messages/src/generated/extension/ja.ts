@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "最初のリクエストは課金された可能性があります。もう一度送信すると二重に費用がかかることがあります。",
   platformTokenSet: "プラットフォームトークンを設定しました。",
   sandboxOff: "サンドボックスはオフです。画像はサービスから届きます。",
-  sandboxOn: "サンドボックスはオンです。画像はこのマシンで描くラベル付きの仮画像で、無料です。",
+  sandboxOn: "サンドボックスはオンです。画像はラベル付きの仮画像で、無料です。",
   uploadDetail: "サービスは取得できる画像だけを編集します。画像には公開の恒久的なリンクが付き、リンクを知る人は誰でも見られます。確認はワークスペースごとに一度だけで、設定 fluxkit.uploads で禁止できます。",
   tokenRemovedEnvironment: "保存したトークンを削除しました。環境の ACEDATACLOUD_API_TOKEN を使います。",
   nothingToRecover: "取得できるものはありません。",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "おすすめ",
   editsModels: "編集向け",
   othersModels: "その他のモデル",
+  changePrompt: "プロンプトを変更…",
 }

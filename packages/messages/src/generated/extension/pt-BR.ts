@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "A primeira solicitação pode ter sido cobrada. Enviá-la de novo pode custar uma segunda vez.",
   platformTokenSet: "O token da plataforma foi definido.",
   sandboxOff: "O ambiente de teste está desativado: as imagens vêm do serviço.",
-  sandboxOn: "O ambiente de teste está ativado: as imagens são exemplos rotulados, desenhados nesta máquina de graça.",
+  sandboxOn: "O ambiente de teste está ativado: as imagens são exemplos rotulados e gratuitos.",
   uploadDetail: "O serviço só pode editar imagens que consegue baixar. A imagem recebe um link público e permanente: quem tiver o link pode vê-la. A pergunta é feita uma vez por espaço de trabalho; a configuração fluxkit.uploads pode proibir envios.",
   tokenRemovedEnvironment: "O token guardado foi removido. Agora é usado o ACEDATACLOUD_API_TOKEN do ambiente.",
   nothingToRecover: "Não há nada a recuperar.",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "Recomendados",
   editsModels: "Para edições",
   othersModels: "Outros modelos",
+  changePrompt: "Alterar o prompt…",
 }

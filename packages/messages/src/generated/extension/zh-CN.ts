@@ -121,7 +121,7 @@ export const messages: Messages<ExtensionArguments> = {
   mayCostTwice: "第一次请求可能已计费。再次提交可能会重复产生费用。",
   platformTokenSet: "平台令牌已设置。",
   sandboxOff: "沙盒已关闭：图片来自服务。",
-  sandboxOn: "沙盒已开启：图片是在本机绘制的带标签占位图，免费。",
+  sandboxOn: "沙盒已开启：图片是免费的带标签占位图。",
   uploadDetail: "服务只能编辑它可下载的图片。图片会得到公开且永久的链接：任何持有链接的人都能看到。每个工作区只询问一次；设置 fluxkit.uploads 可禁止上传。",
   tokenRemovedEnvironment: "已移除保存的令牌。现在使用环境中的 ACEDATACLOUD_API_TOKEN。",
   nothingToRecover: "没有可取回的内容。",
@@ -284,4 +284,5 @@ export const messages: Messages<ExtensionArguments> = {
   recommendedModels: "推荐",
   editsModels: "用于编辑",
   othersModels: "其他模型",
+  changePrompt: "修改提示词…",
 }
