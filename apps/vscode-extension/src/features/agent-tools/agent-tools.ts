@@ -7,6 +7,7 @@ import { exists } from '../../platform/exists.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { imageFolder } from '../../platform/workspace-clues.ts'
 import type { Services } from '../../services.ts'
+import { modelText } from '../generate/pick-options.ts'
 import { uploadConsent } from '../edit/upload-consent.ts'
 import { type Costs, loadCosts } from '../submission/costs.ts'
 import type { ImageRequest } from '../submission/image-request.ts'
@@ -88,13 +89,7 @@ function confirmation(title: string, imageRequest: ImageRequest, costs: Costs): 
   const { action, model, size, count, prompt, folder } = imageRequest
   const label = findModel(model)?.label ?? model
   const price = costs.price(action, model, count)
-  const facts = [
-    label,
-    size,
-    count === 1 ? undefined : `× ${count}`,
-    price,
-    readSettings.sandbox() ? t('sandbox') : undefined,
-  ]
+  const facts = [modelText(model, count), size, price, readSettings.sandbox() ? t('sandbox') : undefined]
   const message = new vscode.MarkdownString()
   message.appendText(prompt)
   message.appendMarkdown('\n\n')

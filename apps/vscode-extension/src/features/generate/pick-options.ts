@@ -47,13 +47,14 @@ function modelItem(model: FluxModel, action: ModelAction, costs: Costs): ModelIt
 }
 
 export function describeOptions({ model, size, count }: ImageOptions, costs: Costs): string {
-  const parts = [
-    findModel(model)?.label ?? model,
-    size,
-    count === 1 ? undefined : `× ${count}`,
-    costs.price('generate', model, count),
-  ]
+  const parts = [modelText(model, count), size, costs.price('generate', model, count)]
   return parts.filter(Boolean).join(' · ')
+}
+
+/** `FLUX.1 dev × 3` */
+export function modelText(model: string, count: number): string {
+  const name = findModel(model)?.label ?? model
+  return count === 1 ? name : `${name} × ${count}`
 }
 
 export function separator(label: string): vscode.QuickPickItem {

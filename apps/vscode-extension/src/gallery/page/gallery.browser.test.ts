@@ -96,6 +96,22 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(await focused(gallery)).toBe('b')
   })
 
+  test('shows compared images at the same height, whatever buttons they have', async () => {
+    const gallery = await open([anEntry('a'), anEntry('b', { actions: ['restore'] }), anEntry('c')])
+    await card(gallery, 'a').focus()
+    for (const key of ['Space', 'ArrowRight', 'Space', 'ArrowRight', 'Space']) await gallery.page.keyboard.press(key)
+    await gallery.page.getByRole('button', { name: 'Compare' }).press('Enter')
+    const views = await gallery.page.locator('.view').evaluateAll((all) =>
+      all.map((view) => {
+        const { top, height } = view.getBoundingClientRect()
+        return { top, height }
+      }),
+    )
+    expect(views).toHaveLength(3)
+    expect(views[0]).toEqual(views[1])
+    expect(views[2]?.height).toBe(views[0]?.height)
+  })
+
   test('refuses a fifth image, and says so', async () => {
     const gallery = await open([...four, anEntry('e')])
     for (const key of ['a', 'b', 'c', 'd', 'e']) await card(gallery, key).press('Space')
@@ -148,7 +164,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await gallery.page.getByRole('status').getByText('1 of 2 images').waitFor()
     await gallery.hideAndShow()
     await gallery.post(shownOf(four))
-    await gallery.page.getByText('No image matches the filter.').waitFor()
+    await gallery.page.getByText('No images match the filter.').waitFor()
     expect(await gallery.page.getByRole('searchbox').inputValue()).toBe('fox red')
   })
 
