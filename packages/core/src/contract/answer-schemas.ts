@@ -64,9 +64,12 @@ const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\
 /** The last moment that a Date can hold. Source: ECMA-262, time values. */
 const maxTimeSeconds = 8.64e12
 
+/** More than any account holds. Sums of what is larger would pass every number, and JSON has no word for that. */
+const maxAmount = 1e12
+
 /** What a task cost, in the service's own currency: credits are not dollars. */
 export const costSchema = object({
-  amount: z.custom<number>((amount) => (asNumber(amount) ?? -1) >= 0),
+  amount: z.custom<number>((amount) => typeof amount === 'number' && amount >= 0 && amount <= maxAmount),
   currency: (value) => asText(value) ?? 'credit',
 })
 
@@ -78,7 +81,7 @@ export const imageSchema = object({
   image_url: text,
   prompt: (value) => (typeof value === 'string' ? value : undefined),
   /** 0 is a seed, and large ones come as text. */
-  seed: (value) => (typeof value === 'number' || typeof value === 'string' ? value : undefined),
+  seed: (value) => (typeof value === 'string' ? value : asNumber(value)),
 })
 
 /** `{code, message}`; a bare text is a message, and a number is a code, too. */

@@ -93,6 +93,21 @@ describe('readSubmission', () => {
   })
 })
 
+describe('the cost of an answer', () => {
+  const costOf = (json: string) => readSubmission(JSON.parse(`{"task_id":"a","cost":${json}}`))?.response.cost
+
+  it.each([
+    ['{"amount":0.216,"currency":"credit"}', { amount: 0.216, currency: 'credit' }],
+    ['{"amount":0}', { amount: 0, currency: 'credit' }],
+    ['{"amount":1e308}', undefined],
+    ['{"amount":1e999}', undefined],
+    ['{"amount":-1}', undefined],
+    ['{"amount":"0.2"}', undefined],
+  ])('of %s is %j', (json, cost) => {
+    expect(costOf(json)).toEqual(cost)
+  })
+})
+
 describe('the images of an answer', () => {
   const imagesOf = (...data: unknown[]) => readSubmission({ data })?.response.images
 
@@ -102,6 +117,10 @@ describe('the images of an answer', () => {
 
   it('keeps an empty prompt', () => {
     expect(imagesOf({ image_url: 'https://a.b/c', prompt: '' })).toMatchObject([{ prompt: '' }])
+  })
+
+  it('has no seed where JSON says a number beyond every measure, which no record could hold', () => {
+    expect(imagesOf(JSON.parse('{"image_url":"https://a.b/c","seed":1e999}'))).not.toHaveProperty('0.seed')
   })
 
   it('has no seed and no prompt where the service sent none', () => {

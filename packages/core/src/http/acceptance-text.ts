@@ -24,7 +24,8 @@ const markup = /^\s*<|<(?:html|body|head|img|a)\b/i
  */
 export function findSignsInText(text: string, isEcho: (text: string) => boolean, mayBreakOff: boolean): Signs {
   // JSON within quotes has its own quotes escaped, and slashes may be.
-  const readable = text.replace(/\\+(["'/])/g, '$1')
+  // The lookbehind keeps a million backslashes without a quote from taking a million times as long.
+  const readable = text.replace(/(?<!\\)\\+(["'/])/g, '$1')
   const taskIds: string[] = []
   const links: string[] = []
   let partial = false

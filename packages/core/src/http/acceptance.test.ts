@@ -56,6 +56,15 @@ describe('a task id is a sign of acceptance', () => {
     expect(findAcceptance(text, JSON.parse(text), sent)).toMatchObject({ taskId: '12345678901234567890' })
   })
 
+  it('that a second field of the same name hides from JSON.parse', () => {
+    const text = `{"success":true,"task_id":"${uuid}","task_id":null,"data":[]}`
+    expect(findAcceptance(text, JSON.parse(text), sent)).toEqual({ taskId: uuid, imageUrls: [] })
+  })
+
+  it('deep within a named record', () => {
+    expect(find({ ...refused, task_id: { value: [{ text: null }, { text: 'a1' }] } })).toMatchObject({ taskId: 'a1' })
+  })
+
   it('that is named as such comes before ids of other records', () => {
     expect(find({ data: [{ id: 'image-1' }], response: { a: { task_id: 'right' } } })).toMatchObject({
       taskId: 'right',
@@ -154,11 +163,22 @@ describe('in an answer that is not JSON', () => {
   })
 
   it('takes no longer than a moment, whatever comes', () => {
-    for (const piece of ['"task_id":"', 'task id', 'https://', '\\"', '{"task_id":']) {
+    for (const piece of ['"task_id":"', 'task id', 'https://', '\\"', '{"task_id":', '\\']) {
       const before = process.cpuUsage()
       findInText(piece.repeat(200_000))
       expect(process.cpuUsage(before).user).toBeLessThan(5e6)
     }
+  })
+
+  it.each([
+    ['lists in lists', `${'['.repeat(300_000)}1${']'.repeat(300_000)}`],
+    ['lists in a task id', `{"task_id":${'['.repeat(300_000)}0${']'.repeat(300_000)}}`],
+    ['task ids in task ids', `${'{"task_id":'.repeat(100_000)}0${'}'.repeat(100_000)}`],
+    ['many numbers that are no ids', `{"task_ids":[${'0.5,'.repeat(100_000)}0.5]}`],
+  ])('takes no longer than a moment when %s come', (_, text) => {
+    const before = process.cpuUsage()
+    findAcceptance(text, JSON.parse(text), sent)
+    expect(process.cpuUsage(before).user).toBeLessThan(5e6)
   })
 
   it('nothing that can come makes it fail', () => {

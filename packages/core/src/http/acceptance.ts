@@ -49,13 +49,16 @@ export function findAcceptance(text: string, json: unknown, sent: string | Uint8
   const isEcho = (part: string): boolean => request.some((each) => each.includes(part))
   const { links, partial, ...found } =
     json === undefined ? findSignsInText(text, isEcho, true) : findSigns(json, isEcho)
-  const taskIds = found.taskIds.filter((value) => isSign(value) && !(isLong(value) && request.includes(value)))
+  const isOwn = (value: unknown): boolean => isSign(value) && !(isLong(value) && request.includes(value))
+  let taskIds = found.taskIds.filter(isOwn)
+  // Of two fields with the same name JSON.parse keeps the last, which may be null.
+  if (taskIds.length === 0 && json !== undefined) taskIds = findSignsInText(text, isEcho, false).taskIds.filter(isOwn)
   const images = [...new Set(links)].filter((link) => !isEcho(link) && !request.some((each) => isSameLink(each, link)))
   const cost = readPrice(json)
   if (taskIds.length === 0 && images.length === 0 && !partial && !cost) return undefined
   return {
     cost,
-    taskId: taskIds.map((value) => readTaskId(value, text)).find((id) => id !== undefined),
+    taskId: firstTaskId(taskIds, text),
     imageUrls: images.filter((link) => /^https?:/i.test(link)),
   }
 }
@@ -69,10 +72,12 @@ function readPrice(json: unknown): Cost | undefined {
 /** Where a value is in a response. */
 interface Location {
   readonly value: unknown
-  /** Marked by a star for each list around the value. */
+  /** Marked by a star when the value is in a list. */
   readonly key: string
   /** The key of the record around it. */
   readonly parent: string
+  /** Does a key around it say that it names a task? */
+  readonly isNamed: boolean
 }
 
 /** Level by level, so that outer values come first. */
@@ -80,23 +85,24 @@ function findSigns(root: unknown, isEcho: (text: string) => boolean): Signs {
   const named: unknown[] = []
   const likely: unknown[] = []
   const links: string[] = []
-  let level: readonly Location[] = [{ value: root, key: '', parent: '' }]
+  let level: readonly Location[] = [{ value: root, key: '', parent: '', isNamed: false }]
   while (level.length > 0) {
-    level = level.flatMap(({ value, key, parent }): readonly Location[] => {
-      if (Array.isArray(value)) return value.map((each: unknown) => ({ value: each, key: `${key}*`, parent }))
+    level = level.flatMap(({ value, key, parent, ...around }): readonly Location[] => {
       const [isTask, hasIdKey] = taskKey.exec(key) ?? []
+      const isNamed = around.isNamed || hasIdKey !== undefined
+      if (Array.isArray(value))
+        return value.map((each: unknown) => ({ value: each, key: starred(key), parent, isNamed }))
       const record = asObject(value)
       if (record) {
         const id = idOfTask(record, key, isTask !== undefined)
-        if (hasIdKey) named.push(value)
-        else if (id !== undefined) likely.push(id)
-        return Object.keys(record).map((name) => ({ value: record[name], key: plain(name), parent: key }))
+        if (!isNamed && id !== undefined) likely.push(id)
+        return Object.keys(record).map((name) => ({ value: record[name], key: plain(name), parent: key, isNamed }))
       }
-      if (hasIdKey || (isTask && /^\S*\d\S*$/.test(String(value)))) named.push(value)
+      if (isNamed || (isTask && /^\S*\d\S*$/.test(String(value)))) named.push(value)
       if (typeof value !== 'string') return []
       if (isImageLink(value, key, parent)) links.push(value)
       const inner = parseInner(value)
-      if (inner !== undefined) return [{ value: inner, key, parent }]
+      if (inner !== undefined) return [{ value: inner, key, parent, isNamed }]
       const written = findSignsInText(value, isEcho, false)
       likely.push(...written.taskIds)
       links.push(...written.links)
@@ -134,22 +140,27 @@ function parseInner(text: string): unknown {
   }
 }
 
-/** Null, empty and nil values name no task; anything else does. */
-function isSign(value: unknown): boolean {
-  if (typeof value === 'string') return !nilId.test(value.trim())
-  if (typeof value === 'object' && value !== null) return Object.values(value).some((each) => isSign(each))
-  return value !== undefined && value !== null && value !== false && value !== 0
+/** One for any number of lists: responses can have a million of them inside each other. */
+function starred(key: string): string {
+  return key.endsWith('*') ? key : `${key}*`
 }
 
-function readTaskId(value: unknown, text: string): string | undefined {
-  if (typeof value === 'object' && value !== null) {
-    return Object.values(value)
-      .map((each) => readTaskId(each, text))
-      .find((id) => id !== undefined)
+/** Null, empty and nil values name no task; anything else does. */
+function isSign(value: unknown): boolean {
+  return typeof value === 'string' ? !nilId.test(value.trim()) : Boolean(value)
+}
+
+function firstTaskId(values: readonly unknown[], text: string): string | undefined {
+  let numbers: readonly string[] | undefined
+  for (const value of values) {
+    const isRounded = typeof value === 'number' && !Number.isSafeInteger(value)
+    // JSON.parse has rounded it; the digits are in the text.
+    if (isRounded) numbers ??= text.match(/\d{16,}/g) ?? []
+    const digits = isRounded && numbers?.find((each) => Number(each) === value)
+    const id = asId(digits || (typeof value === 'string' ? value.trim() : value))
+    if (id !== undefined) return id
   }
-  // JSON.parse has rounded it; the digits are in the text.
-  const digits = typeof value === 'number' && text.match(/\d{16,}/g)?.find((each) => Number(each) === value)
-  return asId(digits || (typeof value === 'string' ? value.trim() : value))
+  return undefined
 }
 
 /** Every text of the request. */

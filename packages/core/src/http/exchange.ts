@@ -3,7 +3,7 @@ import type { Secrets } from '../errors/service-text.ts'
 import type { Clock } from './clock.ts'
 import { withDeadline } from './deadline.ts'
 import { joined, readBody } from './read-body.ts'
-import { parseRetryAfterMs } from './retry.ts'
+import { retryAfterMsOf } from './retry.ts'
 import type { Transport } from './transport.ts'
 
 /** What every request of a client shares. */
@@ -90,7 +90,7 @@ export function exchange(
       text,
       parsed,
       json: asObject(parsed),
-      retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()),
+      retryAfterMs: retryAfterMsOf(response, clock),
       viaProxy: response.viaProxy ?? false,
     }
   })

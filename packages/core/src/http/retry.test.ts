@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultRetryPolicy, parseRetryAfterMs, retryDelayMs } from './retry.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { defaultRetryPolicy, parseRetryAfterMs, retryAfterMsOf, retryDelayMs } from './retry.ts'
 
 describe('the default policy', () => {
   it('tries four times, with pauses of up to 0.5, 1 and 2 s, and waits a minute at most when asked to', () => {
@@ -53,6 +54,35 @@ describe('retryDelayMs', () => {
         },
       ),
     )
+  })
+})
+
+describe('the Retry-After of a response', () => {
+  const clock = createFakeClock(Date.UTC(2026, 0, 1, 12, 0, 0))
+  const of = (headers: Record<string, string>): number | undefined =>
+    retryAfterMsOf({ header: (name) => headers[name] }, clock)
+
+  it.each([
+    [
+      'by the clock of its sender, an hour ahead',
+      'Thu, 01 Jan 2026 13:00:00 GMT',
+      'Thu, 01 Jan 2026 13:00:20 GMT',
+      20_000,
+    ],
+    [
+      'by the clock of its sender, a year behind',
+      'Wed, 01 Jan 2025 12:00:00 GMT',
+      'Wed, 01 Jan 2025 12:00:20 GMT',
+      20_000,
+    ],
+    ['by its own clock when the date is none', 'yesterday', 'Thu, 01 Jan 2026 12:00:20 GMT', 20_000],
+    ['in seconds, whatever the date', 'Wed, 01 Jan 2025 12:00:00 GMT', '20', 20_000],
+  ])('counts %s', (_, date, retryAfter, delayMs) => {
+    expect(of({ date, 'retry-after': retryAfter })).toBe(delayMs)
+  })
+
+  it('is absent without the header', () => {
+    expect(of({ date: 'Thu, 01 Jan 2026 13:00:00 GMT' })).toBeUndefined()
   })
 })
 

@@ -1,3 +1,6 @@
+import { type Clock, toWallMs } from './clock.ts'
+import type { TransportResponse } from './transport.ts'
+
 /** How often and how long to wait between tries. */
 export interface RetryPolicy {
   /** Tries in all, the first included. */
@@ -29,6 +32,15 @@ export function retryDelayMs(
 ): number {
   if (retryAfterMs !== undefined) return Math.min(retryAfterMs, policy.maxRetryAfterMs) + random * policy.baseDelayMs
   return random * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1))
+}
+
+/**
+ * The `Retry-After` of a response. A moment counts from the response's own `Date`: the clocks of the two machines may differ.
+ * @returns milliseconds, never negative; `undefined` when it is absent or unreadable
+ */
+export function retryAfterMsOf({ header }: Pick<TransportResponse, 'header'>, clock: Clock): number | undefined {
+  const sentAtMs = Date.parse(header('date') ?? '')
+  return parseRetryAfterMs(header('retry-after'), Number.isNaN(sentAtMs) ? toWallMs(clock, clock.now()) : sentAtMs)
 }
 
 /**

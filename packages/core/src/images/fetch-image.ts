@@ -6,7 +6,7 @@ import { CallerAborted, DeadlineReached, withDeadline } from '../http/deadline.t
 import type { Network } from '../http/exchange.ts'
 import { failureOf } from '../http/failure.ts'
 import { pauseBeforeRetry } from '../http/pause.ts'
-import { parseRetryAfterMs, type RetryPolicy } from '../http/retry.ts'
+import { retryAfterMsOf, type RetryPolicy } from '../http/retry.ts'
 import { describeContent } from './describe-content.ts'
 import { type OpenedLink, openLink } from './open-link.ts'
 import { createImageScanner, type ImageScan, type ImageScanner } from './scan-image.ts'
@@ -121,7 +121,7 @@ async function receive(
     const summary = `The image's host answered with status ${status}.`
     const error = new ImageDownloadError('image_unavailable', summary, { ...context, status, retryable })
     if (!retryable) throw error
-    return { error, retryAfterMs: parseRetryAfterMs(response.header('retry-after'), clock.now()) }
+    return { error, retryAfterMs: retryAfterMsOf(response, clock) }
   }
   const scanner = createImageScanner()
   let byteLength = 0
