@@ -15,9 +15,9 @@ await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 await Promise.all([bundle(out, true), bundlePage(join(out, 'gallery'), true)])
 
-const words = JSON.parse(await readFile(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>
+const texts = JSON.parse(await readFile(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>
 // The long keys are for people: each would be in the manifest and in seven files.
-const shortKeys = new Map(Object.keys(words).map((key, index) => [key, `k${index.toString(36)}`]))
+const shortKeys = new Map(Object.keys(texts).map((key, index) => [key, `k${index.toString(36)}`]))
 const shortKey = (key: string): string => shortKeys.get(key) ?? key
 
 // The name `fluxkit` belongs to the command-line program within the workspace and to the extension in the galleries.
@@ -40,8 +40,8 @@ for (const language of languages.filter((each) => each !== 'en')) {
 
 const nlsNames = (await readdir(root)).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name))
 for (const name of nlsNames) {
-  const texts = JSON.parse(await readFile(join(root, name), 'utf8')) as Record<string, string>
-  const entries = Object.entries(texts).map(([key, text]) => [shortKey(key), text] as const)
+  const own = JSON.parse(await readFile(join(root, name), 'utf8')) as Record<string, string>
+  const entries = Object.entries(own).map(([key, text]) => [shortKey(key), text] as const)
   await writeFile(join(out, name), JSON.stringify(Object.fromEntries(entries)))
 }
 for (const name of ['README.md', 'CHANGELOG.md']) await copyFile(join(root, name), join(out, name))

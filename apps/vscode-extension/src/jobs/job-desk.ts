@@ -68,7 +68,7 @@ export interface JobDeskOptions {
 
 /** All jobs of this extension: those of this window, and those of windows that are gone. */
 export interface JobDesk
-  extends Pick<Session, 'check' | 'allowMore' | 'learned'>, Pick<Reports, 'report' | 'unreported' | 'mayAsk'> {
+  extends Pick<Session, 'check' | 'allowMore' | 'learned'>, Pick<Reports, 'report' | 'unreported' | 'takeQuestion'> {
   readonly running: readonly RunningJob[]
   /** Newest first. Damaged records come before them: of any app, for nobody knows whose they are. */
   list(): Promise<readonly (JobView | DamagedView)[]>
@@ -154,8 +154,9 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
 
   async function confirm(job: Job<Place>, isStale: boolean): Promise<'submit' | 'leave' | 'discard'> {
     const shown = view(job)
-    const mayAsk = waits.has(job.id) || (isOwnJob(shown, options.window()) && (await reports.mayAsk(job.id)))
-    return mayAsk ? options.confirm(shown, isStale) : 'leave'
+    const takeQuestion =
+      waits.has(job.id) || (isOwnJob(shown, options.window()) && (await reports.takeQuestion(job.id)))
+    return takeQuestion ? options.confirm(shown, isStale) : 'leave'
   }
 
   async function entries(): Promise<Listed<Place>[]> {
@@ -197,7 +198,7 @@ export function createJobDesk(options: JobDeskOptions): JobDesk {
     ...session,
     report: (id, work) => reports.report(id, work).finally(onChange),
     unreported: (isStart) => reports.unreported(isStart),
-    mayAsk: (id) => reports.mayAsk(id),
+    takeQuestion: (id) => reports.takeQuestion(id),
     get running() {
       const active = new Set(runner.activeIds)
       return [...known].flatMap(([id, { job, startedAtMs }]) =>

@@ -113,7 +113,7 @@ test('a request takes some steps', () => {
   expect(all.length).toBeGreaterThan(8)
 })
 
-test.each(all)('a second window that starts at step %i leaves the link to the one that asked', async (at) => {
+test.each(all)('a second window that starts at step %i leaves the link to the one that requested it', async (at) => {
   const world = aWorld()
   const { clock } = world.machine
   let second: Window | undefined
@@ -127,11 +127,11 @@ test.each(all)('a second window that starts at step %i leaves the link to the on
     // The other window comes first.
     await new Promise((resolve) => setImmediate(resolve))
   })
-  const asking = await clock.until(request(world, steps))
+  const requesting = await clock.until(request(world, steps))
   await clock.advance(10 * minute)
   check(false)
   await clock.until(Promise.all(checks))
-  expect([world.text, world.reports, world.service.posts]).toEqual([link, [asking], 1])
+  expect([world.text, world.reports, world.service.posts]).toEqual([link, [requesting], 1])
 })
 
 test.each(all.flatMap((at) => [true, false].map((isTextKept) => [at, isTextKept] as const)))(

@@ -30,7 +30,7 @@ async function closedInMidJob(): Promise<void> {
 async function unreported({ desk }: Window, isStart: boolean): Promise<string[]> {
   const taken: string[] = []
   for (const left of await machine.clock.until(desk.unreported(isStart))) {
-    const isTaken = isChoiceOpen(left) ? desk.mayAsk(left.id) : desk.report(left.id)
+    const isTaken = isChoiceOpen(left) ? desk.takeQuestion(left.id) : desk.report(left.id)
     if (await machine.clock.until(isTaken)) taken.push(left.id)
   }
   return taken

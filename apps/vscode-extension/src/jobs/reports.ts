@@ -2,7 +2,7 @@ import type { Clock } from '@fluxkit/core'
 import type { Job, Listed, Runner } from '@fluxkit/jobs'
 import { isChoiceOpen, isOver, type JobView } from '../model/jobs/job-view.ts'
 import type { Place } from '../model/jobs/place.ts'
-import { isAsked, wasReported, withEndReported, withReportBegun } from '../model/jobs/reported.ts'
+import { isQuestioned, wasReported, withEndReported, withReportBegun } from '../model/jobs/reported.ts'
 import { isOwn } from './own-entries.ts'
 
 /** Ends and questions of jobs, each brought to a user by one window only, and by the next one when that window dies. */
@@ -19,7 +19,7 @@ export interface Reports {
   /** The unreported finished jobs of this workspace that this window may report. */
   unreported(isStart: boolean): Promise<readonly JobView[]>
   /** May this window ask a user about a job? Only one of the windows that are open may. */
-  mayAsk(id: string): Promise<boolean>
+  takeQuestion(id: string): Promise<boolean>
   /** Resolves when no report is running. */
   idle(): Promise<void>
 }
@@ -82,17 +82,17 @@ export function createReports(options: ReportsOptions): Reports {
         const { id } = left
         if (!isOver(left) || left.isReported || !isOwnJob(left)) return []
         if (isWaitedFor(id) || running.has(id) || failed.has(id)) return []
-        // Variants wait for a user, who is asked at each start.
+        // Variants wait for a user, who is reminded at each start.
         if (!isChoiceOpen(left)) return [left]
-        return (isStart || left.isSavedElsewhere) && !isAsked(entry.job, openedAtMs, nowMs) ? [left] : []
+        return (isStart || left.isSavedElsewhere) && !isQuestioned(entry.job, openedAtMs, nowMs) ? [left] : []
       })
     },
-    async mayAsk(id) {
+    async takeQuestion(id) {
       try {
         return await runner.amend(id, (job) => {
           const nowMs = clock.now()
-          if (isAsked(job, openedAtMs, nowMs)) return undefined
-          return { ...job, place: { ...job.place, askedAtMs: nowMs } }
+          if (isQuestioned(job, openedAtMs, nowMs)) return undefined
+          return { ...job, place: { ...job.place, questionedAtMs: nowMs } }
         })
       } finally {
         await runner.letGo(id)

@@ -20,7 +20,7 @@ export async function finish(services: Services, anchors: Anchors, ended: JobVie
     if (!(await finishWith(services, anchors, ended, ended.files))) void notify(ended)
     return
   }
-  await services.jobs.mayAsk(ended.id)
+  await services.jobs.takeQuestion(ended.id)
   await vscode.commands.executeCommand(commands.chooseVariant, ended.id, 'beside')
 }
 

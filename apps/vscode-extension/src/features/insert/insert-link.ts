@@ -4,7 +4,7 @@ import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { pathIn, syntaxOf } from '../../model/links/link-syntax.ts'
-import { placesOf } from '../../model/links/repair-paths.ts'
+import { positionsOf } from '../../model/links/repair-paths.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { fileOf, notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
@@ -47,7 +47,7 @@ export async function insertLinks(job: JobView, anchors: Anchors, isAgain: boole
 async function isLinked(document: vscode.TextDocument, job: JobView): Promise<boolean> {
   const syntax = syntaxOf(document.languageId)
   const paths = await Promise.all(imagesOf(job).map((file) => linkPath(document, file)))
-  return paths.every((path) => placesOf(document.getText(), pathIn(syntax, path)).length > 0)
+  return paths.every((path) => positionsOf(document.getText(), pathIn(syntax, path)).length > 0)
 }
 
 async function documentFor(insertion: Insertion, anchors: Anchors): Promise<vscode.TextDocument | undefined> {

@@ -31,7 +31,8 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
 
   async function announce(job: JobView): Promise<void> {
     if (isChoiceOpen(job)) {
-      if (await jobs.mayAsk(job.id)) await vscode.commands.executeCommand(commands.chooseVariant, job.id, 'remind')
+      if (await jobs.takeQuestion(job.id))
+        await vscode.commands.executeCommand(commands.chooseVariant, job.id, 'remind')
       return
     }
     let isInserted = false

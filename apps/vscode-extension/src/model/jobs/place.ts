@@ -33,8 +33,8 @@ export interface Place {
    * `begun` while a window is at it. Earlier versions wrote `true`.
    */
   readonly reported?: boolean | number | 'begun'
-  /** When a user was last asked about the job. */
-  readonly askedAtMs?: number
+  /** When a question about the job was last shown. */
+  readonly questionedAtMs?: number
 }
 
 /** Is the place of a record one that this version understands? */

@@ -34,7 +34,11 @@ function withReported(job: Job<Place>, reported: NonNullable<Place['reported']>)
  * Was a user asked about the job since this window was opened, by it or by another one? Of the windows that are open at the
  * same time one asks, and each that is opened later asks again.
  */
-export function isAsked({ place: { askedAtMs } }: Pick<Ended, 'place'>, openedAtMs: number, nowMs: number): boolean {
+export function isQuestioned(
+  { place: { questionedAtMs } }: Pick<Ended, 'place'>,
+  openedAtMs: number,
+  nowMs: number,
+): boolean {
   // A time in the future says nothing: the clock was set back.
-  return askedAtMs !== undefined && askedAtMs >= openedAtMs && askedAtMs <= nowMs
+  return questionedAtMs !== undefined && questionedAtMs >= openedAtMs && questionedAtMs <= nowMs
 }

@@ -15,7 +15,7 @@ export function repairPaths(text: string, changes: readonly PathChange[]): PathE
   const edits = new Map<number, PathEdit>()
   for (const { from, to } of changes) {
     if (from === to) continue
-    for (const start of placesOf(text, from)) {
+    for (const start of positionsOf(text, from)) {
       if (!edits.has(start)) edits.set(start, { start, end: start + from.length, text: to })
     }
   }
@@ -23,13 +23,13 @@ export function repairPaths(text: string, changes: readonly PathChange[]): PathE
 }
 
 /** Where a path begins in a text: as a whole path only, not as a part of a longer one. */
-export function placesOf(text: string, path: string): number[] {
-  const places: number[] = []
-  if (path === '') return places
+export function positionsOf(text: string, path: string): number[] {
+  const positions: number[] = []
+  if (path === '') return positions
   for (let start = text.indexOf(path); start >= 0; start = text.indexOf(path, start + path.length)) {
     const isWhole =
       !/[\p{L}\p{N}_./%-]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}_/%-]/u.test(text.charAt(start + path.length))
-    if (isWhole) places.push(start)
+    if (isWhole) positions.push(start)
   }
-  return places
+  return positions
 }
