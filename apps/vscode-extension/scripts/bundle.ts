@@ -80,6 +80,12 @@ const images: CodeSplittingGroup = {
   minShareCount: 2,
 }
 
+/** What failures mean: most images come without one. */
+const failures: CodeSplittingGroup = {
+  name: 'failures',
+  test: /src.(model.failures|features.submission.failure-message)/,
+}
+
 /** What few people need, and seldom: each file of its own costs some hundred bytes. */
 const seldom: CodeSplittingGroup = {
   name: 'seldom',
@@ -129,7 +135,7 @@ export async function bundle(outdir: string, write: boolean, plugins: readonly P
     comments: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
-    codeSplitting: { includeDependenciesRecursively: false, groups: [facts, images, seldom, shared] },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [facts, images, failures, seldom, shared] },
   }
   const { output } = await (write ? build.write(options) : build.generate(options))
   await build.close()

@@ -34,6 +34,9 @@ export const commands = {
 /** Registered, but not declared: only code actions and lenses call it. */
 export const fillPlaceholderCommand = 'fluxkit.fillPlaceholder'
 
+/** Registered, but not declared: the history calls them, where a message with its buttons is gone. */
+export const laterCommands = { compareEdit: 'fluxkit.compareEdit', showOutcome: 'fluxkit.showOutcome' } as const
+
 export const views = { history: 'fluxkit.history' } as const
 
 /** Panels by the names under which the editor opens them again. */

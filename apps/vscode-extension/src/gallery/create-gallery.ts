@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { viewTypes } from '../contributions.ts'
+import { laterCommands, viewTypes } from '../contributions.ts'
 import { jobOf } from '../features/history/history-node.ts'
 import type { Anchors } from '../features/insert/anchors.ts'
 import type { JobView } from '../model/jobs/job-view.ts'
@@ -115,6 +115,10 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
     },
     async chooseVariant(argument, way = 'show') {
       const job = argument === undefined ? await choices.newest() : await jobOf(jobs, argument)
+      if (job?.action === 'edit') {
+        await vscode.commands.executeCommand(laterCommands.compareEdit, job.id)
+        return
+      }
       if (job === undefined || !choices.isOpen(job)) {
         void vscode.window.showInformationMessage(t('choiceMade'))
         return

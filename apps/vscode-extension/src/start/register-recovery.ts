@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { commands, contextKeys } from '../contributions.ts'
+import { commands, contextKeys, laterCommands } from '../contributions.ts'
 import { onFirstRecord } from '../platform/first-record.ts'
 import { isShownIn } from '../model/jobs/ownership.ts'
 import { isDamagedView, isJobView } from '../model/jobs/damaged-view.ts'
@@ -79,7 +79,7 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
   return vscode.Disposable.from(
     ...stops.map((dispose) => ({ dispose })),
     services.onTakenUpEnd((job) => void announce(job)),
-    registerLazily({ recover, retry }, load),
+    registerLazily({ recover, retry, showOutcome: laterCommands.showOutcome }, load),
   )
 }
 

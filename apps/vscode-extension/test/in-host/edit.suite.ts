@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { aImage, change, isPng, list, openDocument, read, stats } from './support.ts'
+import { aImage, change, closeEditors, isPng, latestJob, list, openDocument, read, stats } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 const restore = 'fluxkit.history.restore'
@@ -51,6 +51,19 @@ export function defineEdit(): void {
       await vscode.commands.executeCommand('fluxkit.editImage', source)
       assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
       assert.deepEqual(await read('pics/fox.png'), night)
+    })
+
+    test('whose question was dismissed is answered later, from the history', async () => {
+      const source = await aImage('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
+      await closeEditors()
+      ui.press(/fox-edited\.png is ready/, 'Replace')
+      await vscode.commands.executeCommand('fluxkit.chooseVariant', await latestJob())
+      assert.deepEqual(await list('pics'), ['fox.png'])
+      assert.notDeepEqual(await read('pics/fox.png'), bytes)
     })
 
     test('that replaced the original can be taken back later, by the command that the key for undo runs', async () => {

@@ -16,6 +16,10 @@ export function defineHistory(): void {
       ui.answer(...wish('a lost fox'))
       await vscode.commands.executeCommand('fluxkit.generateImage')
       assert.match(ui.messages.join('\n'), /The image couldn’t be downloaded/)
+      // The message may be gone: the entry of the history shows it again, with its buttons.
+      const shown = ui.messages.length
+      await vscode.commands.executeCommand('fluxkit.showOutcome', await latestJob())
+      assert.match(ui.messages.slice(shown).join('\n'), /The image couldn’t be downloaded/)
       const submitted = (await stats()).accepted
       await clearFaults()
       await vscode.commands.executeCommand('fluxkit.history.remove', await latestJob())

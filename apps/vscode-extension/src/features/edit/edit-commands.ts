@@ -27,6 +27,8 @@ export interface EditCommands {
   editImageUnderCursor(): Promise<void>
   /** The replacement of the image that is shown, or the last one. */
   undoReplace(): Promise<void>
+  /** Shows an edit beside its original again, with what can be done with the two. */
+  compareEdit(jobId: string): Promise<void>
 }
 
 export function createEditCommands(services: Services): EditCommands {
@@ -106,5 +108,12 @@ export function createEditCommands(services: Services): EditCommands {
     await vscode.commands.executeCommand('vscode.open', original)
   }
 
-  return { editImage, editImageUnderCursor, undoReplace }
+  async function compareEdit(jobId: string): Promise<void> {
+    const job = await services.jobs.read(jobId)
+    if (job?.source === undefined) return
+    const { source } = job
+    await compare(services, replacements, job, (drop) => edit(source, undefined, drop))
+  }
+
+  return { editImage, editImageUnderCursor, undoReplace, compareEdit }
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode'
-import { failureText } from '../../model/failures/failure-text.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { t, texts } from '../../platform/t.ts'
 
@@ -18,6 +17,7 @@ export function uploadConsent(source: string, state: vscode.Memento): UploadCons
 export async function allowsUpload(source: string, state: vscode.Memento): Promise<boolean> {
   const code = await refusalOf(source, state)
   if (code === undefined) return true
+  const { failureText } = await import('../../model/failures/failure-text.ts')
   void vscode.window.showInformationMessage(failureText({ code, summary: '', charged: 'no' }, texts()).message)
   return false
 }

@@ -13,7 +13,13 @@ import { finish } from './finish.ts'
 import { createMemory } from './memory.ts'
 import { back } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
-import { mark, positionOfCursor, positionOfSelection, type WritingPosition } from './writing-position.ts'
+import {
+  documentOfUser,
+  mark,
+  positionOfCursor,
+  positionOfSelection,
+  type WritingPosition,
+} from './writing-position.ts'
 
 export interface GenerateCommands {
   generateImage(): Promise<void>
@@ -27,6 +33,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
 
   async function generate(
     place: WritingPosition | undefined,
+    document: vscode.TextDocument | undefined,
     choose: () => Promise<GenerationWish | undefined>,
   ): Promise<void> {
     const insertion = place && mark(anchors, place)
@@ -37,7 +44,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
       if (wish === undefined) return
       const { prompt, file, ...options } = wish
       await memory.remember(prompt, options)
-      const destination = await destinationFor(prompt, place?.document, state, file)
+      const destination = await destinationFor(prompt, document, state, file)
       if (destination === undefined) return
       const ended = await submit(services, { action: 'generate', prompt, ...options, ...destination, insertion })
       if (ended === undefined) return
@@ -60,8 +67,8 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
   }
 
   async function generateImage(): Promise<void> {
-    const place = positionOfCursor()
-    await generate(place, () => chooseFor(place?.document))
+    const document = documentOfUser()
+    await generate(positionOfCursor(), document, () => chooseFor(document))
   }
 
   async function generateFromSelection(): Promise<void> {
@@ -72,13 +79,13 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
       return
     }
     const { text, place } = selected
-    await generate(place, () => chooseFor(place?.document, text))
+    await generate(place, place?.document, () => chooseFor(place?.document, text))
   }
 
   async function generateAgain(): Promise<void> {
     const { options } = memory
     if (options === undefined) return generateImage()
-    await generate(positionOfCursor(), async () => {
+    await generate(positionOfCursor(), documentOfUser(), async () => {
       const title = t('generateImage')
       const placeholder = t('whatToShow')
       const draft = memory.draft('generate')

@@ -20,11 +20,21 @@ export function positionOfCursor(): WritingPosition | undefined {
   return { document, position: outsideOfImages(document, selection.active), kind: 'link' }
 }
 
-function positionOfCell(): WritingPosition | undefined {
+/** The document that the user is in, of a notebook the selected cell: images go beside it, also without a link. */
+export function documentOfUser(): vscode.TextDocument | undefined {
+  return positionOfCursor()?.document ?? selectedCell()?.document
+}
+
+function selectedCell(): vscode.NotebookCell | undefined {
   const { notebook, selection } = vscode.window.activeNotebookEditor ?? {}
-  if (notebook === undefined || selection === undefined || selection.start >= notebook.cellCount) return undefined
-  const { kind, document } = notebook.cellAt(selection.start)
-  if (kind !== vscode.NotebookCellKind.Markup) return undefined
+  const isThere = notebook !== undefined && selection !== undefined && selection.start < notebook.cellCount
+  return isThere ? notebook.cellAt(selection.start) : undefined
+}
+
+/** A cell of code is written to only where its cursor is. */
+function positionOfCell(): WritingPosition | undefined {
+  const { kind, document } = selectedCell() ?? {}
+  if (document === undefined || kind !== vscode.NotebookCellKind.Markup) return undefined
   return { document, position: document.lineAt(document.lineCount - 1).range.end, kind: 'line' }
 }
 

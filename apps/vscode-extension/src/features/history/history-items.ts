@@ -1,5 +1,6 @@
 import { findModel } from '@fluxkit/core'
 import * as vscode from 'vscode'
+import { laterCommands } from '../../contributions.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import { localDate } from '../../model/jobs/by-day.ts'
 import type { DamagedView } from '../../model/jobs/damaged-view.ts'
@@ -79,11 +80,23 @@ async function jobItem(job: JobView): Promise<vscode.TreeItem> {
     ['missing', isMissing],
     ['recoverable', job.isRecoverable && !job.isHeld],
     ['choice', isChoiceOpen(job)],
+    ['edited', await isComparable(job)],
   ]
   item.contextValue = marks.flatMap(([mark, isSet]) => (isSet ? [mark] : [])).join(' ')
   if (job.files.length > 1) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed
   else if (uri !== undefined) item.command = openCommand(uri)
+  // The message that said so, with its buttons, may be gone.
+  else if (!isMissing) item.command = { command: laterCommands.showOutcome, title: t('open'), arguments: [job.id] }
   return item
+}
+
+/** An edit and the local original that it was made of are both there. */
+async function isComparable({ action, source, files }: JobView): Promise<boolean> {
+  const [edited] = files
+  if (action !== 'edit' || edited === undefined || source === undefined) return false
+  if (source === edited.uri || /^https?:/i.test(source)) return false
+  const both = [source, edited.uri].map((uri) => exists(vscode.Uri.parse(uri, true)))
+  return (await Promise.all(both)).every(Boolean)
 }
 
 /** A user may have removed some images of a job: the others still show what it was. */

@@ -3,6 +3,8 @@ import type { Trace } from '../../model/insert/trace.ts'
 
 export interface RememberedAnchor {
   readonly document: string
+  /** The notebook that the document is a cell of. */
+  readonly notebook?: string
   readonly trace: Trace
 }
 

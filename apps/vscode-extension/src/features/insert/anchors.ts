@@ -7,7 +7,7 @@ import { notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
 import { isWrittenSince } from '../../platform/exists.ts'
 import { isInTab, openDocument } from '../../platform/open-tabs.ts'
-import { createAnchorMemory, type AnchorMemory } from './anchor-memory.ts'
+import { createAnchorMemory, type AnchorMemory, type RememberedAnchor } from './anchor-memory.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
 import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
 
@@ -25,6 +25,8 @@ export interface Anchors extends vscode.Disposable {
   mark(document: vscode.TextDocument, position: vscode.Position, kind: Insertion['kind']): Insertion
   /** The document that holds the place now: it may have been renamed, or saved elsewhere. */
   documentOf(insertion: Insertion): vscode.Uri
+  /** The notebook whose cell holds the place now: it may have been renamed. */
+  notebookOf(insertion: Insertion): vscode.Uri | undefined
   /** Where the place is now: followed in this window, or found again by what it looked like. */
   find(document: vscode.TextDocument, insertion: Insertion): vscode.Position | undefined
   /** Says what will be written, so that other places are moved as it is meant. */
@@ -36,6 +38,8 @@ export interface Anchors extends vscode.Disposable {
 
 interface Followed {
   document: string
+  /** The notebook that the document is a cell of. */
+  notebook?: string
   place: Place
   /** What the place looked like last; before its surroundings went when they did. */
   trace: Trace
@@ -65,7 +69,7 @@ export function createAnchors(
 ): Anchors {
   const memory: AnchorMemory = createAnchorMemory(state)
   const texts: RecentTexts = createRecentTexts()
-  const untitled = createUntitledLinks((document, links) => void repair(document, links), now)
+  const untitled = createUntitledLinks(state, (document, links) => void repair(document, links), now)
   // In the order of the requests.
   const followed = new Map<string, Followed>()
   let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
@@ -152,6 +156,13 @@ export function createAnchors(
   function renamed({ files }: vscode.FileRenameEvent): void {
     for (const each of followed.values()) {
       for (const { oldUri, newUri } of files) {
+        const inFolder = each.notebook === undefined ? undefined : below(each.notebook, oldUri.toString())
+        if (inFolder !== undefined) {
+          // Its cells are opened again, with other addresses: what the place looked like finds it among them.
+          each.notebook = newUri.toString() + inFolder
+          each.isFollowed = false
+          continue
+        }
         const path = below(each.document, oldUri.toString())
         if (path === undefined) continue
         each.document = newUri.toString() + path
@@ -165,11 +176,14 @@ export function createAnchors(
 
   function save(): void {
     texts.keepOnly(new Set([...followed.values()].flatMap(({ document, twin }) => [document, twin?.document ?? ''])))
-    memory.save([...followed].map(([id, { document, trace }]) => [id, { document, trace }]))
+    const remembered = ({ document, notebook, trace }: Followed): RememberedAnchor => {
+      return { document, trace, ...(notebook !== undefined && { notebook }) }
+    }
+    memory.save([...followed].map(([id, each]) => [id, remembered(each)]))
   }
 
-  for (const [id, { document, trace }] of memory.load()) {
-    followed.set(id, { document, trace, place: trace, isFollowed: false, isLost: false, sinceMs: now() })
+  for (const [id, { trace, ...address }] of memory.load()) {
+    followed.set(id, { ...address, trace, place: trace, isFollowed: false, isLost: false, sinceMs: now() })
   }
   if (followed.size > 0) for (const document of vscode.workspace.textDocuments) opened(document)
 
@@ -190,15 +204,20 @@ export function createAnchors(
       const trace = traceOf(linesOf(document), at, digest)
       const uri = document.uri.toString()
       const place = { line: at.line, character: at.character }
-      followed.set(id, { document: uri, place, trace, isFollowed: true, isLost: false, sinceMs: now() })
-      texts.note(document)
       const notebook = notebookOf(document)?.uri.toString()
-      return { id, document: uri, ...(notebook !== undefined && { notebook }), ...trace, kind }
+      const address = { document: uri, ...(notebook !== undefined && { notebook }) }
+      followed.set(id, { ...address, place, trace, isFollowed: true, isLost: false, sinceMs: now() })
+      texts.note(document)
+      return { id, ...address, ...trace, kind }
     },
     documentOf({ id = '', document }) {
       const each = followed.get(id)
       if (each?.twin !== undefined && !isInTab(vscode.Uri.parse(each.document, true))) leave(each)
       return vscode.Uri.parse(each?.document ?? document, true)
+    },
+    notebookOf({ id = '', notebook }) {
+      const uri = followed.get(id)?.notebook ?? notebook
+      return uri === undefined ? undefined : vscode.Uri.parse(uri, true)
     },
     find(document, insertion) {
       const each = followed.get(insertion.id ?? '')

@@ -53,9 +53,10 @@ async function isLinked(document: vscode.TextDocument, job: JobView): Promise<bo
 async function documentFor(insertion: Insertion, anchors: Anchors): Promise<vscode.TextDocument | undefined> {
   const uri = anchors.documentOf(insertion)
   const open = openDocument(uri)
-  if (insertion.notebook !== undefined) {
+  const address = anchors.notebookOf(insertion)
+  if (address !== undefined) {
     if (open !== undefined && anchors.find(open, insertion) !== undefined) return open
-    const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.parse(insertion.notebook, true))
+    const notebook = await vscode.workspace.openNotebookDocument(address)
     const cells = notebook.getCells().map(({ document }) => document)
     const [found, ...others] = cells.filter((document) => anchors.find(document, insertion) !== undefined)
     return others.length === 0 ? found : undefined

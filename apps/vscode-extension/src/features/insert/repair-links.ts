@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { pathIn } from '../../model/links/link-syntax.ts'
 import { repairPaths } from '../../model/links/repair-paths.ts'
+import { notebookOf } from '../../platform/document-file.ts'
 import { linkPath } from './link-path.ts'
 import type { UntitledLink } from './untitled-links.ts'
 
@@ -18,5 +19,5 @@ export async function repairLinks(document: vscode.TextDocument, links: readonly
   for (const { start, end, text } of edits) {
     edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text)
   }
-  if (edits.length > 0 && (await vscode.workspace.applyEdit(edit))) await document.save()
+  if (edits.length > 0 && (await vscode.workspace.applyEdit(edit))) await (notebookOf(document) ?? document).save()
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { LinkSyntax } from '../../model/links/link-syntax.ts'
+import { fileOf } from '../../platform/document-file.ts'
 import { isWrittenSince } from '../../platform/exists.ts'
 import { createRecentTexts } from './recent-texts.ts'
 
@@ -18,38 +19,77 @@ export interface UntitledLinks extends vscode.Disposable {
 
 interface Noted {
   readonly sinceMs: number
-  readonly links: UntitledLink[]
+  readonly links: readonly UntitledLink[]
 }
 
-/** @param repair Called with the saved document, once. */
+/** As it is kept for the next start. */
+type Kept = readonly [
+  uri: string,
+  sinceMs: number,
+  links: readonly (readonly [file: string, path: string, syntax: LinkSyntax])[],
+]
+
+const key = 'fluxkit.untitledLinks'
+/** Untitled documents that are thrown away leave their links behind. */
+const maxDocuments = 50
+
+/**
+ * @param state Keeps the links for the next start, which opens the documents again.
+ * @param repair Called with the saved document, once.
+ */
 export function createUntitledLinks(
+  state: vscode.Memento,
   repair: (document: vscode.TextDocument, links: readonly UntitledLink[]) => void,
   now: () => number = Date.now,
 ): UntitledLinks {
   const texts = createRecentTexts()
   const noted = new Map<string, Noted>()
+  for (const [uri, sinceMs, links] of state.get<readonly Kept[]>(key, [])) {
+    const read = links.map(([file, path, syntax]) => ({ file: vscode.Uri.parse(file, true), path, syntax }))
+    noted.set(uri, { sinceMs, links: read })
+  }
+  for (const document of noted.size === 0 ? [] : vscode.workspace.textDocuments) follow(document)
+
+  function follow(document: vscode.TextDocument): void {
+    if (noted.has(document.uri.toString())) texts.note(document)
+  }
+
+  function keep(): void {
+    texts.keepOnly(new Set(noted.keys()))
+    const kept = [...noted].slice(-maxDocuments).map(([uri, { sinceMs, links }]): Kept => {
+      return [uri, sinceMs, links.map(({ file, path, syntax }) => [file.toString(), path, syntax])]
+    })
+    void state.update(key, kept.length === 0 ? undefined : kept)
+  }
 
   async function saved(document: vscode.TextDocument): Promise<void> {
+    const file = fileOf(document)
     for (const [uri, { sinceMs, links }] of noted) {
-      if (texts.matching(uri, document) === undefined || !(await isWrittenSince(document.uri, sinceMs))) continue
-      noted.delete(uri)
-      texts.keepOnly(new Set(noted.keys()))
+      if (file === undefined || texts.matching(uri, document) === undefined) continue
+      if (!(await isWrittenSince(file, sinceMs)) || !noted.delete(uri)) continue
+      keep()
       repair(document, links)
     }
   }
 
   const subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidSaveTextDocument((document) => void saved(document)),
+    vscode.workspace.onDidSaveNotebookDocument((notebook) => {
+      for (const { document } of noted.size === 0 ? [] : notebook.getCells()) void saved(document)
+    }),
+    vscode.workspace.onDidOpenTextDocument(follow),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && noted.has(document.uri.toString())) texts.note(document)
+      if (contentChanges.length > 0) follow(document)
     }),
   )
   return {
     note(document, links) {
-      if (!document.isUntitled || links.length === 0) return
+      if (fileOf(document) !== undefined || links.length === 0) return
       const uri = document.uri.toString()
-      noted.set(uri, { sinceMs: noted.get(uri)?.sinceMs ?? now(), links: [...(noted.get(uri)?.links ?? []), ...links] })
+      const { sinceMs = now(), links: before = [] } = noted.get(uri) ?? {}
+      noted.set(uri, { sinceMs, links: [...before, ...links] })
       texts.note(document)
+      keep()
     },
     dispose() {
       subscriptions.dispose()

@@ -24,6 +24,8 @@ export interface RecoveryCommands {
   readonly confirm: Confirm
   recover(argument?: unknown): Promise<void>
   retry(argument?: unknown, agreed?: unknown): Promise<void>
+  /** Shows again what became of a job without an image, with what can be done. */
+  showOutcome(jobId: string): Promise<void>
 }
 
 export function createRecoveryCommands(services: Services, anchors: Anchors): RecoveryCommands {
@@ -137,5 +139,12 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     return (await vscode.window.showWarningMessage(message, { modal: true }, again)) === again
   }
 
-  return { announce, confirm, recover, retry }
+  async function showOutcome(jobId: string): Promise<void> {
+    const job = await jobs.read(jobId)
+    if (job === undefined || job.isHeld) return
+    if (job.failure === undefined && job.isRecoverable) await recoverOne(job)
+    else await showFailure(services, job)
+  }
+
+  return { announce, confirm, recover, retry, showOutcome }
 }
