@@ -2,13 +2,18 @@ import * as vscode from 'vscode'
 
 const cellScheme = 'vscode-notebook-cell'
 
-/** The notebook that a document is a cell of. */
-export function notebookOf({ uri }: vscode.TextDocument): vscode.NotebookDocument | undefined {
+/** The cell of a notebook that a document is. */
+export function cellOf({ uri }: vscode.TextDocument): vscode.NotebookCell | undefined {
   if (uri.scheme !== cellScheme) return undefined
   const wanted = uri.toString()
-  return vscode.workspace.notebookDocuments.find((notebook) =>
-    notebook.getCells().some(({ document }) => document.uri.toString() === wanted),
-  )
+  return vscode.workspace.notebookDocuments
+    .flatMap((notebook) => notebook.getCells())
+    .find(({ document }) => document.uri.toString() === wanted)
+}
+
+/** The notebook that a document is a cell of. */
+export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  return cellOf(document)?.notebook
 }
 
 /** The file of a document: of a cell, its notebook. `undefined` while there is none. */

@@ -81,6 +81,54 @@ export function defineNotebook(): void {
       )
     })
 
+    test('that is renamed meanwhile gets the link in its cell, from where it is now', async () => {
+      const { uri, editor } = await openNotebook(['markdown', 'One'], ['markdown', 'Here: '])
+      await edit(editor, 1)
+      await vscode.commands.executeCommand('cursorBottom')
+      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 6)
+      const before = (await stats()).accepted
+      const release = ui.holdArrival()
+      ui.answer(...wish('a red fox'))
+      const ended = vscode.commands.executeCommand('fluxkit.generateImage')
+      await eventually('the submission', async () => (await stats()).accepted > before)
+      const moved = vscode.Uri.joinPath(root(), 'nb', 'deep', 'moved.ipynb')
+      const rename = new vscode.WorkspaceEdit()
+      rename.renameFile(uri, moved)
+      assert.ok(await vscode.workspace.applyEdit(rename))
+      await eventually('the moved notebook', async () => (await list('nb/deep')).includes('moved.ipynb'))
+      release()
+      await ended
+      const notebook = await vscode.workspace.openNotebookDocument(moved)
+      assert.equal(notebook.cellAt(1).document.getText(), 'Here: ![a red fox](../images/a-red-fox.png)')
+      await notebook.save()
+    })
+
+    test('has the image beside it and no text in a code cell that is edited: a path would break the code', async () => {
+      const { editor, notebook } = await openNotebook(['code', 'show()'])
+      const document = await edit(editor, 0)
+      await vscode.commands.executeCommand('cursorBottom')
+      await vscode.commands.executeCommand('cursorLeft')
+      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 5)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.deepEqual(await list('nb/images'), ['a-red-fox.png'])
+      assert.equal(document.getText(), 'show()')
+      assert.equal(notebook.isDirty, false)
+      assert.match(String(ui.messages.at(-1)), /a-red-fox\.png/)
+    })
+
+    test('has the image beside it and no text in a code cell that is only selected: the message says where', async () => {
+      const { editor, notebook } = await openNotebook(['code', 'x = 1'])
+      editor.selection = new vscode.NotebookRange(0, 1)
+      await eventually('the selection', () => vscode.window.activeNotebookEditor?.selection.start === 0)
+      ui.answer(...wish('a red fox'))
+      await vscode.commands.executeCommand('fluxkit.generateImage')
+      assert.deepEqual(await list('nb/images'), ['a-red-fox.png'])
+      assert.equal(notebook.cellAt(0).document.getText(), 'x = 1')
+      assert.equal(notebook.isDirty, false)
+      assert.match(String(ui.messages.at(-1)), /a-red-fox\.png/)
+    })
+
     test('has its placeholders filled beside it', async () => {
       const { notebook } = await openNotebook(['markdown', '![a red fox](img/fox.png)'])
       const { document } = notebook.cellAt(0)

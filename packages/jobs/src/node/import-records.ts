@@ -16,12 +16,15 @@ export interface Imported {
  *
  * @param read For example `jobFromExtension`.
  * @param holder A name that is never used again, as for `store.claim`.
+ * @param take Called with the text of a record before it is moved. `false`: a process of the earlier program works on it, so it
+ *   is left for the next call.
  */
 export async function importRecords<P>(
   folder: string,
   store: JobStore<P>,
   read: (text: string, id: string) => Entry<P>,
   holder: string,
+  take: (id: string, text: string) => Promise<boolean> = async () => true,
 ): Promise<Imported> {
   const names = await readdir(folder).catch(() => [])
   const damaged: Damaged[] = []
@@ -36,6 +39,7 @@ export async function importRecords<P>(
       damaged.push(entry)
       continue
     }
+    if (!(await take(entry.job.id, text))) continue
     const created = await store.create(entry.job, holder, 30_000)
     if (isClaim<P>(created)) {
       await store.release(created)

@@ -79,7 +79,8 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
       return
     }
     const { text, place } = selected
-    await generate(place, place?.document, () => chooseFor(place?.document, text))
+    const document = documentOfUser()
+    await generate(place, document, () => chooseFor(document, text))
   }
 
   async function generateAgain(): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
-import { isOfPerson } from '../../platform/document-file.ts'
+import { cellOf, isOfPerson } from '../../platform/document-file.ts'
 import type { Anchors } from '../insert/anchors.ts'
 
 /** Where a user is writing. */
@@ -16,13 +16,19 @@ export function positionOfCursor(): WritingPosition | undefined {
   const editor = vscode.window.activeTextEditor
   if (editor === undefined) return positionOfCell()
   const { document, selection } = editor
-  if (!isOfPerson(document)) return undefined
+  if (!takesLinks(document)) return undefined
   return { document, position: outsideOfImages(document, selection.active), kind: 'link' }
 }
 
 /** The document that the user is in, of a notebook the selected cell: images go beside it, also without a link. */
 export function documentOfUser(): vscode.TextDocument | undefined {
-  return positionOfCursor()?.document ?? selectedCell()?.document
+  const document = vscode.window.activeTextEditor?.document ?? selectedCell()?.document
+  return document !== undefined && isOfPerson(document) ? document : undefined
+}
+
+/** A cell of code takes none: its editor counts as active when the cell is only selected, and a path would break the code. */
+function takesLinks(document: vscode.TextDocument): boolean {
+  return isOfPerson(document) && cellOf(document)?.kind !== vscode.NotebookCellKind.Code
 }
 
 function selectedCell(): vscode.NotebookCell | undefined {
@@ -31,7 +37,6 @@ function selectedCell(): vscode.NotebookCell | undefined {
   return isThere ? notebook.cellAt(selection.start) : undefined
 }
 
-/** A cell of code is written to only where its cursor is. */
 function positionOfCell(): WritingPosition | undefined {
   const { kind, document } = selectedCell() ?? {}
   if (document === undefined || kind !== vscode.NotebookCellKind.Markup) return undefined
@@ -48,7 +53,7 @@ export function positionOfSelection(
   const text = document.getText(selection)
   // A selection of whole lines ends before the first character of the next one.
   const position = document.positionAt(document.offsetAt(selection.start) + text.trimEnd().length)
-  return { text: text.trim(), place: isOfPerson(document) ? { document, position, kind: 'line' } : undefined }
+  return { text: text.trim(), place: takesLinks(document) ? { document, position, kind: 'line' } : undefined }
 }
 
 /** Follows the place from now on: people continue typing while questions are asked. */

@@ -55,7 +55,9 @@ async function documentFor(insertion: Insertion, anchors: Anchors): Promise<vsco
   const open = openDocument(uri)
   const address = anchors.notebookOf(insertion)
   if (address !== undefined) {
-    if (open !== undefined && anchors.find(open, insertion) !== undefined) return open
+    // After a rename the cells of the old notebook may still be there.
+    const isCurrent = open !== undefined && notebookOf(open)?.uri.toString() === address.toString()
+    if (isCurrent && anchors.find(open, insertion) !== undefined) return open
     const notebook = await vscode.workspace.openNotebookDocument(address)
     const cells = notebook.getCells().map(({ document }) => document)
     const [found, ...others] = cells.filter((document) => anchors.find(document, insertion) !== undefined)

@@ -24,7 +24,7 @@ export interface RecoveryCommands {
   readonly confirm: Confirm
   recover(argument?: unknown): Promise<void>
   retry(argument?: unknown, agreed?: unknown): Promise<void>
-  /** Shows again what became of a job without an image, with what can be done. */
+  /** Shows again the outcome of a job without an image, with what can be done. */
   showOutcome(jobId: string): Promise<void>
 }
 

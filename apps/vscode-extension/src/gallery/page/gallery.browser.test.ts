@@ -168,6 +168,25 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(await gallery.page.getByRole('searchbox').inputValue()).toBe('fox red')
   })
 
+  test('that begins again, as with another folder of images, leaves selection, scroll position and focus as they were', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => anEntry(`image-${at}`))
+    const gallery = await open(many)
+    for (const key of ['image-0', 'image-1']) await card(gallery, key).press('Space')
+    await gallery.page.getByRole('searchbox').fill('image')
+    await gallery.page.getByRole('listbox').evaluate((list) => (list.scrollTop = 400))
+    const scrolled = (): Promise<number> => gallery.page.getByRole('listbox').evaluate((list) => list.scrollTop)
+    await eventually(async () =>
+      expect(await gallery.page.evaluate(() => sessionStorage.getItem('state'))).toContain('"scrollTop":400'),
+    )
+    await gallery.hideAndShow()
+    await gallery.post(shownOf([...many, anEntry('image-new')]))
+    await card(gallery, 'image-new').waitFor({ state: 'attached' })
+    expect(await scrolled()).toBe(400)
+    expect(await gallery.page.locator('[aria-selected=true]').count()).toBe(2)
+    await gallery.page.keyboard.type('-59')
+    expect(await gallery.page.getByRole('searchbox').inputValue()).toBe('image-59')
+  })
+
   test('shows what a prompt says as text', async () => {
     const title = '<img src=x onerror=alert(1)><script>alert(2)</script>'
     const gallery = await open([anEntry('a', { title, name: title, state: title, facts: [[title, title]] })])

@@ -7,7 +7,7 @@ import { createDetails } from './details.ts'
 import { button, make } from './dom.ts'
 import { focus } from './focus.ts'
 import { createGrid } from './grid.ts'
-import { connectHost } from './host.ts'
+import { connectHost, type PageState } from './host.ts'
 import { createStatus } from './status.ts'
 
 const host = connectHost()
@@ -74,12 +74,31 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (message?.type === 'go') goTo(message.job)
   if (message?.type !== 'show') return
   const isFirst = shown === undefined
+  const { focus: wasIn, scrollTop } = host.state
   shown = message
   sentChoice = undefined
   show()
-  if (isFirst && stage.hidden && document.activeElement === document.body) grid.focus()
+  if (isFirst) goBack(wasIn, scrollTop)
 })
+document.addEventListener('focusin', () => {
+  host.change({ focus: document.activeElement === filter ? 'filter' : 'images' })
+})
+window.addEventListener('focus', () => {
+  if (stage.hidden && document.activeElement === document.body) grid.focus()
+})
+window.addEventListener('blur', () => host.change({ focus: undefined }))
+grid.element.addEventListener('scroll', () => host.change({ scrollTop: grid.element.scrollTop }))
 host.post({ type: 'ready', isAll: host.state.isAll })
+
+/** A page begins again when it is shown again, or may load from another folder: the user continues where they were. */
+function goBack(wasIn: PageState['focus'], scrollTop: number): void {
+  if (stage.hidden && document.activeElement === document.body) {
+    if (wasIn === 'filter') filter.focus()
+    // A user who is elsewhere, such as in a text beside, stays there.
+    else if (wasIn !== undefined || host.isFirst || document.hasFocus()) grid.focus()
+  }
+  grid.element.scrollTop = scrollTop
+}
 
 function entries(): Entry[] {
   return shown?.groups.flatMap((group) => group.entries) ?? []

@@ -12,6 +12,10 @@ export interface PageState {
   /** Job whose variants are shown. */
   readonly choice?: string | undefined
   readonly zoom: number
+  /** What the user was in; absent while they are outside of the page. */
+  readonly focus?: 'filter' | 'images' | undefined
+  /** How far the images are scrolled, in pixels. */
+  readonly scrollTop: number
 }
 
 interface EditorApi {
@@ -22,11 +26,13 @@ interface EditorApi {
 
 declare function acquireVsCodeApi(): EditorApi
 
-const initial: PageState = { filter: '', isAll: false, selected: [], isComparing: false, zoom: 0 }
+const initial: PageState = { filter: '', isAll: false, selected: [], isComparing: false, zoom: 0, scrollTop: 0 }
 
 /** The editor around the page. */
 export interface Host {
   readonly state: PageState
+  /** Is it the first page of its panel? */
+  readonly isFirst: boolean
   /** Remembers a change of the state. */
   change(part: Partial<PageState>): void
   post(message: ToHost): void
@@ -35,8 +41,10 @@ export interface Host {
 /** Can be called once. */
 export function connectHost(): Host {
   const editor = acquireVsCodeApi()
-  let state: PageState = { ...initial, ...(editor.getState() as Partial<PageState> | undefined) }
+  const before = editor.getState() as Partial<PageState> | undefined
+  let state: PageState = { ...initial, ...before }
   return {
+    isFirst: before === undefined,
     get state() {
       return state
     },
