@@ -111,7 +111,7 @@ test('links of an untitled notebook are repaired in its cells when it is saved',
   const saved = document('vscode-notebook-cell:/ws/nb/book.ipynb#1', text)
   const own = { uri: editor.uri('file:///ws/nb/book.ipynb'), isUntitled: false }
   const notebook = { getCells: () => [{ document: saved, notebook: own }] }
-  editor.notebooks.push(notebook as never)
+  editor.notebooks.push(notebook)
   editor.fire(editor.events.notebooks, notebook)
   await eventually(() =>
     expect(repaired.map(([address]) => address)).toEqual(['vscode-notebook-cell:/ws/nb/book.ipynb#1']),
