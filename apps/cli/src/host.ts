@@ -9,7 +9,7 @@ export type TerminalOutput = Writable & { readonly isTTY?: boolean; readonly col
 /** The signal that asked the program to end. */
 export type StopReason = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
-/** Everything the program takes from the machine it runs on, so that tests can start it with fakes. */
+/** Everything that the program uses of its machine, so that tests can start it with fakes. */
 export interface Host {
   readonly env: Environment
   readonly cwd: string

@@ -3,7 +3,7 @@ import type { Clock } from '@fluxkit/core'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Everything the program takes from the machine it runs on, so that tests can start it with fakes. */
+/** Everything that the program uses of its machine, so that tests can start it with fakes. */
 export interface Host {
   readonly env: Environment
   readonly cwd: string

@@ -1,6 +1,6 @@
 import { type Localized, t } from './language/translator.ts'
 
-/** The program was called in a way that it can't work with. The message is all that the user needs. */
+/** The program was called with wrong arguments. The message is all that the user needs. */
 export class UsageError extends Error {
   /** The message in the user's language. */
   readonly messageIn: Localized

@@ -18,8 +18,8 @@ export interface FluxkitProviderSettings extends Omit<FluxClientOptions, 'token'
   /** Default: the variable `ACEDATACLOUD_API_BASE_URL`, else `https://api.acedata.cloud`. http only for loopback. */
   readonly baseURL?: string | undefined
   /**
-   * A client of `@fluxkit/core` that your application has anyway, such as the one of `@fluxkit/core/node`. Only `onTask`
-   * and `clock` count beside it.
+   * An existing client of `@fluxkit/core`, such as the one of `@fluxkit/core/node`. Only `onTask`
+   * and `clock` apply in addition to it.
    */
   readonly client?: FluxClient | undefined
   /**
@@ -33,7 +33,7 @@ export interface FluxkitProviderSettings extends Omit<FluxClientOptions, 'token'
 /** A known model, or any other id, which needs `providerOptions.fluxkit.unchecked`. */
 export type FluxkitImageModelId = FluxModelId | (string & {})
 
-/** Makes the models. There are image models only. */
+/** Creates the models. There are only image models. */
 export interface FluxkitProvider extends ProviderV4 {
   /** A FLUX model for `generateImage`. */
   imageModel(modelId: FluxkitImageModelId): FluxkitImageModel

@@ -15,13 +15,13 @@ const symbol = Symbol.for(marker)
 /** Outside of the errors: links may repeat the prompt, and logs show what an error holds. */
 const linksOf = new WeakMap<FluxkitError, readonly string[]>()
 
-/** What the call knows beyond the error of core. */
+/** What the call knows in addition to core's error. */
 export interface CallFacts {
   /** The task that the error is about. */
   readonly taskId?: string | undefined
   /** Every task that this call has paid for or may have. */
   readonly taskIds: readonly string[]
-  /** Default: what the error says. */
+  /** Default: the error's own. */
   readonly charged?: Charged
   /** Links to images that were seen. */
   readonly imageUrls: readonly string[]

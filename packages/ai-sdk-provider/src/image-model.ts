@@ -16,7 +16,7 @@ export interface ModelHost {
   readonly onTask: ((task: AcceptedTask) => Promise<void> | void) | undefined
 }
 
-/** So many images go into one submission at most. No edition of the service documents a limit of `count`. */
+/** The most images in one submission. No edition of the service documents a limit of `count`. */
 const maxImagesPerCall = 10
 
 /** One FLUX model, for `generateImage`. */
@@ -47,7 +47,7 @@ export class FluxkitImageModel implements ImageModelV4 {
     try {
       reports = await this.#run(call, warnings)
     } catch (error) {
-      // Before anything was submitted; what happens later is in the reports.
+      // Only before anything is submitted; what happens later is in the reports.
       if (!isFluxError(error)) throw error
       throw new FluxkitError(error, { taskIds: [], imageUrls: [], isRetryable: isRepeatable(error) })
     }

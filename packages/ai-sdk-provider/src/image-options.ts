@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 
 const { imageSize, extra } = requestShapes.edit
 
-/** What `providerOptions.fluxkit` may hold. Fields of a request are core's own, with its limits and messages. */
+/** The fields of `providerOptions.fluxkit`. Those of a request are core's, with its limits and messages. */
 export const imageOptionsSchema = z.strictObject({
   imageSize,
   extra,
@@ -16,7 +16,7 @@ export const imageOptionsSchema = z.strictObject({
 
 type Options = z.infer<typeof imageOptionsSchema>
 
-/** `providerOptions.fluxkit` of `generateImage`: what the AI SDK has no option of its own for. */
+/** `providerOptions.fluxkit` of `generateImage`: options that the AI SDK doesn't have. */
 export type FluxkitImageOptions = {
   /** Width and height in pixels of the image to edit, if you pass a link: an edit without a size keeps its shape. */
   readonly imageSize?: Options['imageSize']

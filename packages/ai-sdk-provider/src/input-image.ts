@@ -11,7 +11,7 @@ const consent = `providerOptions.${providerName}.imageMayBecomePublic`
 
 /**
  * The image to edit.
- * @throws {InvalidRequestError} for several of them: which one is paid for would be a guess
+ * @throws {InvalidRequestError} for several images: it would be a guess which one to edit
  */
 export function readInputImage(files: ImageModelV4CallOptions['files']): ImageModelV4File | undefined {
   if (files && files.length > 1) throw refused('prompt.images', `the service edits one image, not ${files.length}`)

@@ -134,7 +134,7 @@ function taskNamedBy(error: unknown): NamedTask | undefined {
   return taskId === undefined || charged === 'no' ? undefined : { taskId, traceId }
 }
 
-/** A hook that fails must not cost an image. */
+/** A failing hook must not cost an image. */
 async function succeeds(hook: () => Promise<void> | void): Promise<boolean> {
   try {
     await hook()

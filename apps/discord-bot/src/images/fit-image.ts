@@ -7,7 +7,7 @@ export interface FittedImage {
   readonly extension: string
 }
 
-/** What the largest model makes is 4 megapixels; far above that it is an attack. Each takes some ten bytes in memory. */
+/** The largest model makes 4 megapixels; far more than that is an attack. Each takes some ten bytes in memory. */
 export const maxInputPixels = 25_000_000
 const limit = pLimit(1)
 

@@ -3,7 +3,7 @@ import nodePath from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isInside } from './is-inside.ts'
 
-/** A file that an agent names and may not read. The message holds nothing but its own words and the rule. */
+/** An agent named a file that it may not read. The message only contains the given name and the rule. */
 export class InputRefused extends Error {}
 
 export interface InputRule {
@@ -24,7 +24,7 @@ export async function findInputFile(name: string, { root, alsoReadable }: InputR
   const path = nodePath.resolve(root, asPath(name))
   const folders = [root, ...alsoReadable.map((folder) => nodePath.resolve(root, folder))]
   const isNamedInside = folders.some((folder) => isInside(folder, path, nodePath))
-  // Before the disk is touched: nobody may learn whether a file outside exists.
+  // Before the disk is touched, so that nobody learns whether an outside file exists.
   if (!isNamedInside) throw outside(name)
   const real = await realpath(path).catch(() => {
     throw new InputRefused(`There is no file ${shown(name)} in the workspace.`)

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type sharp from 'sharp'
 
-/** A small version of an image, for the eyes of an agent. */
+/** A small version of an image, for an agent to see. */
 export interface Preview {
   readonly base64: string
   readonly mimeType: 'image/jpeg'
@@ -10,7 +10,7 @@ export interface Preview {
 /** Larger ones only fill the context of the agent. Source: server.md. */
 const maxSide = 1024
 const quality = 78
-/** What the largest model makes is 4 megapixels; far above that it is an attack. */
+/** The largest model makes 4 megapixels; far more than that is an attack. */
 const maxInputPixels = 100_000_000
 const maxInputBytes = 64_000_000
 

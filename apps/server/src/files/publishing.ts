@@ -6,7 +6,7 @@ export interface PublishingFacts {
   readonly isAllowed: boolean
   /** Can the client ask its user? */
   readonly canElicit: boolean
-  /** What the user has answered to this very question. */
+  /** The user's answer to this question. */
   readonly answer?: 'accept' | 'decline' | undefined
 }
 

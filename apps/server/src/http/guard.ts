@@ -2,11 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { localhostAllowedHostnames, validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server'
 
 export interface GuardOptions {
-  /** The bearer token of this server, another one than that of the service. */
+  /** The bearer token of this server, not the service's token. */
   readonly token: string
-  /** Beside those of loopback: what requests may be addressed to. */
+  /** Host names, in addition to loopback, that requests may be addressed to. */
   readonly allowHosts: readonly string[]
-  /** Websites whose pages may call. */
+  /** Websites whose pages may call the server. */
   readonly allowOrigins: readonly string[]
 }
 

@@ -11,10 +11,10 @@ export interface ServerToken {
   readonly path?: string
 }
 
-/** Anybody who guesses it spends money. */
+/** Anyone who guesses it can spend money. */
 const minLength = 16
 
-/** The bearer token that clients have to send: `FLUXKIT_SERVER_TOKEN`, else one that is made once and kept in a file. */
+/** The bearer token that clients have to send: `FLUXKIT_SERVER_TOKEN`, else one that is created once and kept in a file. */
 export async function findServerToken(env: Environment, dataFolder: string): Promise<ServerToken> {
   const given = env['FLUXKIT_SERVER_TOKEN']?.trim()
   if (given) {

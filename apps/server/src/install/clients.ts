@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path'
 import type { Host } from '../host.ts'
 
-/** How the server is started: what a configuration names. */
+/** The command that starts the server, for a configuration. */
 export interface StartCommand {
   readonly command: string
   readonly args: readonly string[]

@@ -4,8 +4,8 @@ import { UsageError } from '../usage-error.ts'
 type Entry = Readonly<Record<string, unknown>>
 
 /**
- * The text of a JSON configuration with an entry in it. Comments, order and everything else stay as they are.
- * @throws {UsageError} when it isn't an object of JSON
+ * The text of a JSON configuration with an entry added. Comments, order and everything else stay the same.
+ * @throws {UsageError} when it isn't a JSON object
  */
 export function withJsonEntry(text: string, place: readonly string[], entry: Entry): string {
   const errors: ParseError[] = []
@@ -35,9 +35,9 @@ export function tomlTable(place: readonly string[], entry: Entry): string {
 }
 
 /**
- * The text of a TOML configuration with an entry at its end. One that is there already is left to the user: replacing it
+ * The text of a TOML configuration with an entry at its end. An existing entry is left to the user: replacing it
  * needs a parser that keeps comments.
- * @throws {UsageError} when there is an entry, and it is another one
+ * @throws {UsageError} when there is a different entry
  */
 export function withTomlEntry(text: string, place: readonly string[], entry: Entry): string {
   const table = tomlTable(place, entry)

@@ -11,7 +11,7 @@ import type { ClientId } from './clients.ts'
 
 export interface InstallOptions {
   readonly client: string | undefined
-  /** Otherwise what would be written is only printed. */
+  /** Otherwise the result is only printed. */
   readonly write: boolean
   /** Options of the server, for its configuration. */
   readonly args: readonly string[]
@@ -61,7 +61,7 @@ function snippet({ format, place }: ClientRecipe, entry: Readonly<Record<string,
   return format === 'toml' ? tomlTable(place, entry) : withJsonEntry('', place, entry)
 }
 
-/** What was there before is kept, if there was something. */
+/** The previous file is kept, if there was one. */
 async function writeConfig(
   recipe: ClientRecipe,
   entry: Readonly<Record<string, unknown>>,
@@ -95,7 +95,7 @@ async function readOptional(path: string): Promise<string | undefined> {
   }
 }
 
-/** Never over an earlier backup: the first one is the most valuable. */
+/** Never overwrites an earlier backup: the first one is the most valuable. */
 async function backUp(path: string): Promise<string> {
   for (let number = 1; ; number++) {
     const backup = `${path}.fluxkit-backup${number === 1 ? '' : `-${number}`}`

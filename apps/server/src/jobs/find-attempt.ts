@@ -1,7 +1,7 @@
 import { isDamaged, type JobStore, type Listed, mayBePaid } from '@fluxkit/jobs'
 import { attemptId } from './job-key.ts'
 
-/** More failures of one and the same call than anybody wants to repeat. */
+/** More failures of the same call than anyone would repeat. */
 const maxAttempts = 1_000
 
 export interface Attempt {
@@ -24,7 +24,7 @@ export async function findAttempt(store: Pick<JobStore, 'read'>, key: string): P
 }
 
 /**
- * May the call of this job make another one? When it is proven that it came to nothing and cost nothing; and when the user
+ * May the call of this job make another one? Yes, if it certainly failed without a charge, or if the user
  * has forgotten it (`fluxkit history --clear`): only its price is kept then, and nobody knows where its images are.
  */
 function makesRoom(entry: Listed): boolean {
@@ -35,7 +35,7 @@ function makesRoom(entry: Listed): boolean {
 }
 
 /**
- * The first variant after this one that nothing was made of yet.
+ * The first unused variant after this one.
  * @param keyOf the key of the same call with another variant
  */
 export async function nextVariant(

@@ -2,7 +2,7 @@ import { displayedSize } from '@fluxkit/core/images'
 import { readImageFile } from '@fluxkit/core/node'
 import { hashOfBytes } from './job-key.ts'
 
-/** A local image that is to be edited. */
+/** A local image to edit. */
 export interface InputImage {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Only tells uploads apart: the file's own name may say more than its owner wants to publish. */

@@ -10,12 +10,12 @@ interface Options {
   readonly usualFolder: () => string
   /** Input images of jobs that a call of this process wants, by job. */
   readonly inputs: ReadonlyMap<string, InputImage>
-  /** Does a call of this process want this job to be submitted? */
+  /** Does a call in this process want this job to be submitted? */
   readonly isWanted: (id: string) => boolean
   readonly onEvent: (event: JobEvent) => void
 }
 
-/** What the jobs package needs of the server. */
+/** What the jobs package needs from the server. */
 export function createJobHost({ connection, usualFolder, inputs, isWanted, onEvent }: Options): JobHost {
   const { client, service: address, account } = connection
   const service = createFluxService({ client, address, account })

@@ -20,7 +20,7 @@ export interface ServerPlace {
   readonly fingerprint?: string
   /** The key of that call's job, without the number of its attempt. */
   readonly key?: string
-  /** The answer with its images was written in full. */
+  /** The response with its images was written completely. */
   readonly isDelivered?: boolean
 }
 

@@ -46,9 +46,9 @@ export function reportOf(
   return {
     job,
     state: stateOf(job, circumstances.nowMs, held || isAtWork),
-    // What is about to be submitted may be charged a moment later.
+    // A job that is about to be submitted may be charged a moment later.
     charged: isRunning && charged === 'no' && !isSandbox(job) ? 'unknown' : charged,
-    // The sandbox names what the service would have taken.
+    // The sandbox reports what the service would have charged.
     ...(job.cost && !isSandbox(job) && { cost: job.cost }),
     files: savedFiles(job),
     unsaved: unsavedLinks(job),

@@ -33,16 +33,16 @@ export interface Waiting {
   readonly onEvent?: ((event: JobEvent) => void) | undefined
 }
 
-/** Makes images as durable jobs, within rules and budgets. */
+/** Generates images as durable jobs, within rules and budgets. */
 export interface Studio extends AsyncDisposable {
   readonly connection: Connection
   readonly store: FileStore
   readonly limits: Limits
   /** The job of a wish: a new one, or the one that the same wish has made before. */
   produce(wish: Wish, answers: Answers, waiting: Waiting): Promise<Produced>
-  /** Waits for a job on record, downloads and saves what is missing. Never submits. */
+  /** Waits for an existing job, downloads and saves missing images. Never submits. */
   resume(id: string, waiting: Waiting): Promise<Produced>
-  /** The answer with the images of a job was written in full. Saved, so that it counts after a restart. */
+  /** The response with the images of a job was written completely. Saved, so that it counts after a restart. */
   markDelivered(id: string): Promise<void>
   /** Records, newest first. */
   list(query?: JobQuery): Promise<Listed[]>
@@ -62,7 +62,7 @@ export interface StudioOptions {
   readonly usualFolder: () => string
 }
 
-/** How long submissions on their way are waited for at the end: a task without an id is hard to recover. */
+/** How long to wait at the end for submissions that are being sent: a task without an id is hard to recover. */
 const drainMs = 3_000
 
 /** A call is answered before it gives up waiting, so that it says what the trouble is; the watch continues. */
@@ -104,12 +104,12 @@ export function createStudio(options: StudioOptions): Studio {
     return entries.toReversed()
   }
 
-  /** Every record, as far as sums of today need it. */
+  /** Every record that today's sums need. */
   const settled = () => ({ settledBeforeMs: dayStartMs(clock.now()) })
 
   const sum = (entries: readonly Listed[]): Spending => sumSpending(entries, { nowMs: clock.now(), session, sessionOf })
 
-  /** One after the other: two calls of this process can't both take the last of the budget. */
+  /** Serialized, so that two calls of this process can't both take the rest of the budget. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = lastAdmission.then(work)
     lastAdmission = turn.catch(() => undefined)
@@ -159,7 +159,7 @@ export function createStudio(options: StudioOptions): Studio {
     return inTurn(() => start(id, wish, answers, waiting, entry !== undefined)).then((started) => started())
   }
 
-  /** Admits and writes the job down. @returns what continues outside of the turn */
+  /** Checks the budget and saves the job. @returns what continues outside of the turn */
   async function start(
     id: string,
     wish: Wish,
@@ -183,7 +183,7 @@ export function createStudio(options: StudioOptions): Studio {
     const submit = (work: () => Promise<RunResult<unknown>>) => () =>
       follow(id, runWanted(id, wish.input, work), waiting)
     if (isOnRecord) return submit(() => resume(id, waiting.waitMs))
-    // Other processes may be spending at the same time: the sum is taken again, after the job is on record.
+    // Other processes may be spending at the same time, so the sum is computed again after the job is saved.
     const open = await createUnlessRefused(runner, store, draft, clock.now(), refusalAfter, settled())
     if ('exists' in open) return () => follow(id, resume(id, waiting.waitMs), waiting)
     if ('refused' in open) return async () => beyondBudget(open.refused, answers)

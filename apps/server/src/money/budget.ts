@@ -14,7 +14,7 @@ import {
 } from '@fluxkit/jobs'
 import type { Limits } from './limits.ts'
 
-/** What the records of the server's jobs sum up to. */
+/** The sums over the records of the server's jobs. */
 export interface Spending {
   readonly session: Spent
   readonly day: Spent
@@ -41,7 +41,7 @@ export function sumSpending(
 }
 
 /**
- * Images that may be paid for and aren't there: also those of jobs whose outcome isn't known, and of jobs that ended without
+ * Images that may be paid for and are missing, including those of jobs with an unknown outcome, and of jobs that ended without
  * one. An allowance of a user doesn't count these; the limits of an agent that calls again and again do.
  */
 function pendingImages(entries: readonly Listed[], nowMs: number, sinceMs: number): number {
@@ -60,7 +60,7 @@ function pendingImages(entries: readonly Listed[], nowMs: number, sinceMs: numbe
 /** What a user has agreed to for this one call. */
 export interface Consent {
   readonly beyondSession: boolean
-  /** There is a limit in credits, and nobody knows what the model costs. */
+  /** There is a limit in credits, but the model's cost is unknown. */
   readonly unpriced: boolean
 }
 
@@ -79,7 +79,7 @@ export function admit(limits: Limits, spending: Spending, demand: Demand, consen
   return { kind: 'ok' }
 }
 
-/** One limit and what is used of it, for answers. */
+/** A limit and how much of it is used, for answers. */
 export interface Remainder {
   readonly images: { readonly used: number; readonly limit?: number; readonly left?: number }
   readonly credits: { readonly used: number; readonly limit?: number; readonly left?: number }

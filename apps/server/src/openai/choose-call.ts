@@ -34,6 +34,6 @@ export function chooseCall(
   const inState = (state: EarlierCall['state']): EarlierCall[] => recent.filter((call) => call.state === state)
   const [cut] = inState('cut')
   if (cut || !isRetry) return cut
-  // A proxy may have cut the client off while it still holds the connection to us.
+  // A proxy may have dropped the client while it keeps its connection to us.
   return inState('open')[0] ?? inState('failed').at(-1) ?? inState('delivered').at(-1)
 }

@@ -2,7 +2,7 @@ import { type FailureKind, failureKindOf } from '@fluxkit/core'
 import type { Failure } from '../jobs/failure.ts'
 import { t } from '../language/translator.ts'
 
-/** An error in the shape of OpenAI's API, with what else is known. */
+/** An error in the shape of OpenAI's API, with additional facts. */
 export interface ErrorAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

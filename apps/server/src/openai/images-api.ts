@@ -28,7 +28,7 @@ export interface ImagesApiOptions {
   readonly token: string
 }
 
-/** What is known of the HTTP request of a call. */
+/** What is known about the HTTP request of a call. */
 export interface CallRequest {
   readonly headers: Headers
   /** Before the path: links of answers begin with it. */
@@ -71,7 +71,7 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
   async function answer(call: ImagesCall, input: InputImage | undefined, request: CallRequest): Promise<Answer> {
     const named = request.headers.get('idempotency-key')?.trim()
     if (named && named.length > 255) return refused(longKey)
-    // The format changes nothing about the image.
+    // The format doesn't affect the image.
     const fingerprint = hashOf({ request: call.request, input: input?.hash })
     const open = named ? namedCall(named) : await unnamedCall(fingerprint, request.headers)
     if (named && (await isReused(open.key, fingerprint))) return refused(reusedKey)
@@ -87,7 +87,7 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
     const produced = await studio
       .produce(wish, noQuestions, { waitMs: holdMs, signal: request.signal })
       .catch((error: unknown): Produced => ({ kind: 'refused', failure: failureOf(error) }))
-    // A call with the same key and another body was a moment faster.
+    // A call with the same key and another body came a moment earlier.
     if (named && produced.kind === 'job' && isOther(produced.report, fingerprint)) return refused(reusedKey)
     return answerOf(produced, call, request, open)
   }
@@ -209,11 +209,11 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
 
 function notProduced(produced: Exclude<Produced, { kind: 'job' }>): Failure {
   if (produced.kind === 'refused') return produced.failure
-  // Nobody can be asked here, so the studio refuses instead.
+  // There is nobody to ask here, so the studio refuses instead.
   return refusal('forbidden', produced.message(t), 'Ask the user.')
 }
 
-/** Why a job has no images to answer with. */
+/** Why there are no images to answer with. */
 function failureIn({ files, failure, job, isRunning, charged }: JobReport): Failure | undefined {
   if (isRunning) {
     return {
@@ -226,7 +226,7 @@ function failureIn({ files, failure, job, isRunning, charged }: JobReport): Fail
       ...(job.task && { taskId: job.task.id }),
     }
   }
-  // Some of the images are better than none.
+  // Some images are better than none.
   return files.length > 0 ? undefined : failure
 }
 

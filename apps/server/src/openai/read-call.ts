@@ -6,7 +6,7 @@ import { type Failure, refusal } from '../jobs/failure.ts'
 /** What a call to the Images API asks for, in our terms. */
 export interface ImagesCall {
   readonly request: LooseFluxRequest
-  /** Apps that name none expect either. */
+  /** Apps that request no format accept either. */
   readonly format: 'url' | 'b64_json' | 'both'
 }
 
@@ -14,7 +14,7 @@ export type ReadCall = ImagesCall | { readonly failure: Failure; readonly param:
 
 const absent = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema))
 
-/** The fields that mean something here; apps send others (`quality`, `style`, `user`, …), which change nothing. */
+/** The supported fields; others (`quality`, `style`, `user`, …) are ignored. */
 const fields = z.object({
   prompt: z.string().check(z.regex(/\S/), z.maxLength(20_000)),
   model: absent(z.string().check(z.maxLength(128))),

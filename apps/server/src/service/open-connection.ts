@@ -14,7 +14,7 @@ export type ServiceChoice =
     }
 
 /**
- * Opens the service or the sandbox; what isn't needed of the two is not loaded.
+ * Opens the service or the sandbox; the other one isn't loaded.
  *
  * @param measuresLinks May an edit read the first bytes of a linked image, to keep its shape? Not where strangers choose
  *   the links.

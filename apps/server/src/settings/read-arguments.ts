@@ -3,7 +3,7 @@ import { defaultLimits, type Limits } from '../money/limits.ts'
 import { UsageError } from '../usage-error.ts'
 import { defaultPort } from './default-port.ts'
 
-/** What both forms of the server understand. */
+/** The options of both forms of the server. */
 export interface ServingOptions {
   readonly out?: string
   readonly allowRead: readonly string[]
@@ -16,7 +16,7 @@ export interface ServingOptions {
 export interface HttpOptions {
   readonly host: string
   readonly port: number
-  /** Names beside those of loopback that requests may be addressed to. */
+  /** Host names, in addition to loopback, that requests may be addressed to. */
   readonly allowHosts: readonly string[]
   /** Names of websites whose pages may call the server. */
   readonly allowOrigins: readonly string[]
@@ -52,7 +52,7 @@ const http = {
   'allow-origin': { type: 'string', multiple: true },
 } as const
 
-/** @throws {UsageError} which names what is wrong */
+/** @throws {UsageError} that names what is wrong */
 export function readArguments([name, ...args]: readonly string[]): Command {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help')) {
     return { name: 'help' }

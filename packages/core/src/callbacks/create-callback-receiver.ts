@@ -7,7 +7,7 @@ import { callbackUrls } from './callback-url.ts'
 import { LatestSet } from '../http/latest-set.ts'
 import { type CallbackEvent, readCallback } from './read-callback.ts'
 
-/** What a receiver needs: its secret, its public address, and who hears of the results. */
+/** What a receiver needs: its secret, its public address, and a handler of results. */
 export interface CallbackReceiverOptions {
   /** From `generateCallbackKey`. Of several, for rotation, the first signs and all verify. */
   readonly secretKey: CallbackKey | readonly CallbackKey[]
@@ -67,7 +67,7 @@ export function createCallbackReceiver(options: CallbackReceiverOptions): Callba
       if (!event) return empty(400)
       const result = event
       if (seen.add(outcomeOf(result))) {
-        // A macrotask later the reply is on its way.
+        // One macrotask later, the reply is being sent.
         const work = sleep(clock, 0)
           .then(() => onResult(result))
           .catch((error: unknown) => onError(error, result))

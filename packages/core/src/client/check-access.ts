@@ -16,7 +16,7 @@ export async function checkTasks(service: Service, options?: CallOptions): Promi
   return { latencyMs: network.clock.now() - startedAtMs }
 }
 
-/** What the service answers to a token that may submit, and to a request without prompt and action. */
+/** The service's answers to a token that may submit, and to a request without prompt and action. */
 const refusals: ReadonlySet<string> = new Set(['bad_request', 'api_not_implemented'])
 
 /** @throws what is wrong, unless it is the request, which is made to be refused */

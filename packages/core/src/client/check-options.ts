@@ -3,7 +3,7 @@ import { show } from '../contract/show.ts'
 import { checkNames } from '../contract/check-names.ts'
 import type { FluxClientOptions } from './options.ts'
 
-/** What `typeof` may say of an option, and the rule as a message has it. */
+/** The `typeof` of an option, and the rule as a message says it. */
 const kinds = {
   secret: [['string', 'function'], 'text or a function'],
   text: [['string'], 'text'],
@@ -12,7 +12,7 @@ const kinds = {
   flag: [['boolean'], 'true or false'],
 } as const
 
-/** Every option: a new one does not compile until it stands here. `elsewhere`: its own reader checks it. */
+/** Every option: a new one does not compile until it is listed here. `elsewhere`: its own reader checks it. */
 const options: Readonly<Record<keyof FluxClientOptions, keyof typeof kinds | 'elsewhere'>> = {
   token: 'secret',
   baseUrl: 'text',
@@ -53,7 +53,7 @@ export function checkOptions(given: FluxClientOptions, hostOptions: readonly str
       return [{ field: name, message: `${name} ${shown}: must be ${rule}` }]
     }),
     ...besides(given, 'transport', ['fetch'], 'transport is given'),
-    // A token in a page is a token for everybody.
+    // A token in a page is public.
     ...besides(given, 'proxyUrl', ['token', 'baseUrl'], 'the server at proxyUrl has it'),
   ]
 }

@@ -25,7 +25,7 @@ export function createFluxClient(options: FluxClientOptions = {}): FluxClient {
   return buildClient(readSettings(options), options)
 }
 
-/** The client on settings that were read before: hosts with their own transport need them, too. */
+/** A client with settings that were already read: hosts with their own transport need them, too. */
 export function buildClient(
   settings: ClientSettings,
   clientOptions: FluxClientOptions,

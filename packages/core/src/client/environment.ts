@@ -1,4 +1,4 @@
-/** The environment variables that are customary for this service, by the option that they fill in. */
+/** The usual environment variables of this service, by the option that they set. */
 export const variables = {
   token: 'ACEDATACLOUD_API_TOKEN',
   baseUrl: 'ACEDATACLOUD_API_BASE_URL',

@@ -13,7 +13,7 @@ import type { CallOptions } from './options.ts'
 const maxPages = 10
 /** For attempts whose time is unknown: the window may be days. */
 const maxLongPages = 200
-/** Attempts that far apart are looked for by listings of their own. */
+/** Attempts this far apart get separate listings. */
 const maxGapMs = 600_000
 
 export interface FindOptions extends CallOptions {
@@ -78,7 +78,7 @@ async function listAround(
     if (isLong && !isComplete) return 'failed'
   } catch (error) {
     if (!isFluxError(error) || error.code === 'aborted' || error.code === 'client_closed') throw error
-    // Part of a list isn't enough for counting candidates.
+    // A part of a list isn't enough to count candidates.
     return mayPass(error) ? 'failed' : 'refused'
   }
   // Pages overlap when tasks are added meanwhile.

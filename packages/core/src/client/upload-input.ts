@@ -19,7 +19,7 @@ export const maxUploadBytes = 100_000_000
 
 /** @throws {InvalidRequestError} when it is not a complete image, or too large, which a `Blob` says before it is read */
 export async function readImageFile(input: unknown): Promise<ImageFile> {
-  // Blobs have a method called `bytes`, so they are told apart by what they are.
+  // Blobs also have a method called `bytes`, so they are checked by type.
   const given: NamedBytes = isFileBytes(input) || typeof input !== 'object' ? { bytes: input } : { ...input }
   if (!isFileBytes(given.bytes)) throw invalidFile('must be a Blob, a File, an ArrayBuffer or a Uint8Array')
   checkSize(isBlob(given.bytes) ? given.bytes.size : given.bytes.byteLength)

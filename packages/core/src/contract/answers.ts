@@ -17,7 +17,7 @@ type Wire<Schema extends z.ZodMiniType> = z.output<Schema>
 
 /** {@link responseSchema} in our own names. */
 export interface ResponseReading {
-  /** Nothing has been answered yet: `response` is absent, null or `{}`. */
+  /** There is no result yet: `response` is absent, null or `{}`. */
   readonly empty: boolean
   readonly success: boolean | undefined
   /** A `status` or `state` word, lower case. */
@@ -25,7 +25,7 @@ export interface ResponseReading {
   readonly images: readonly GeneratedImage[]
   /** `code` is set when the service sent an object with one. */
   readonly error: ServiceErrorReading | undefined
-  /** Some answers report it here and not beside the response. */
+  /** Some answers report it here instead of next to the response. */
   readonly finishedAtMs: number | undefined
   readonly cost: Cost | undefined
 }

@@ -6,7 +6,7 @@ import { sizePattern } from './size.ts'
 
 const actions: readonly ModelAction[] = ['generate', 'edit']
 
-/** What a model can be asked to do. */
+/** The actions of a model. */
 export const modelActionSchema = z.literal(actions)
 
 /** The ratios that any edition documents. */

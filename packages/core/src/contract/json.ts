@@ -15,7 +15,7 @@ export function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined
 }
 
-/** @returns `undefined` beyond every measure, too: JSON can say `1e999` */
+/** @returns `undefined` for infinite numbers, too: JSON allows `1e999` */
 export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }

@@ -1,7 +1,7 @@
 import type { Edition } from './edition.ts'
 import { currentRatios, type FluxRatio, readmeRatios } from './ratios.ts'
 
-/** What a request asks for: a new image, or a changed one. */
+/** The action of a request: a new image, or an edited one. */
 export type ModelAction = 'generate' | 'edit'
 
 interface RuleScope {
@@ -20,7 +20,7 @@ export interface PixelGridRule extends RuleScope {
   readonly multipleOf: number
 }
 
-/** Certain sizes in pixels and no others. */
+/** A fixed list of sizes in pixels. */
 export interface PixelListRule extends RuleScope {
   readonly kind: 'pixel-list'
   readonly sizes: readonly FluxPixels[]
@@ -111,7 +111,7 @@ const readmeByRatio: SizeRule = { edition: 'readme', actions: both, kind: 'ratio
 // "Every model accepts ratios", says the vendor's web app; a retired model may come back, as flux-pro-1.1 once did.
 const retiredByRatio: SizeRule = { ...currentByRatio, actions: generate }
 
-/** flux-pro stands only in the README's price list: its README sizes are those of its two siblings. */
+/** flux-pro is only in the README's price list: its README sizes are those of its two siblings. */
 const classicSizes = [currentPixels, currentByRatio, readmePixels]
 const flux2Sizes = [currentByRatio, readmeFlux2Pixels]
 const kontextSizes = [currentByRatio, readmeByRatio]

@@ -9,7 +9,7 @@ export interface RequestFacts {
   readonly count: number
 }
 
-/** What estimates, budgets and messages need of a request that is otherwise opaque. */
+/** What estimates, budgets and messages need from an otherwise opaque request. */
 export function requestFacts({ request }: Pick<Job, 'request'>): RequestFacts {
   const { action, prompt, model, count } = request
   return {

@@ -22,7 +22,7 @@ export async function history(cli: Cli, options: HistoryOptions): Promise<ExitCo
   const entries = await journal.list()
   if (options.clear) return await clear(cli, journal, entries, options)
   const nowMs = cli.host.clock.now()
-  // What was forgotten is only kept for its price.
+  // Forgotten jobs are only kept for their price.
   const known = entries.filter((entry) => isDamaged(entry) || entry.job.request['prompt'] !== undefined)
   const shown = known.filter((entry) => !options.pending || isLeft(entry, nowMs)).slice(0, options.limit)
   if (options.gallery !== undefined && options.gallery !== false) {

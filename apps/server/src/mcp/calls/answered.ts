@@ -4,7 +4,7 @@ import { refusedAnswer } from './image-answer.ts'
 import { factsOf } from './produce-images.ts'
 import type { ToolContext } from './tool-context.ts'
 
-/** What a tool throws is an answer, too: the disk refused, or a program made a mistake. It says what may have been charged. */
+/** Errors that a tool throws become answers, too, and say what may have been charged. */
 export async function answered<T>(
   context: ToolContext,
   work: () => Promise<T>,

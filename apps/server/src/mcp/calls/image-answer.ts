@@ -22,7 +22,7 @@ export interface AnswerFacts {
   readonly withPreviews: boolean
 }
 
-/** What an agent reads of a call that submitted nothing. */
+/** What an agent reads about a call that submitted nothing. */
 export function refusedAnswer(failure: Failure, facts: AnswerFacts): CallToolResult {
   const structured: ImageResult = {
     state: 'refused',
@@ -35,7 +35,7 @@ export function refusedAnswer(failure: Failure, facts: AnswerFacts): CallToolRes
   return { isError: true, content: [text(failureText(failure))], structuredContent: structured }
 }
 
-/** What an agent reads of a job: text, previews, links to the files, and the same as data. */
+/** What an agent reads about a job: text, previews, links to the files, and the same as data. */
 export async function jobAnswer(report: JobReport, facts: AnswerFacts): Promise<CallToolResult> {
   const { job, state, charged, cost, files, unsaved, missing, failure } = report
   const structured: ImageResult = {
@@ -129,7 +129,7 @@ function fileFields(
   return {
     path,
     uri: pathToFileURL(path).href,
-    // Those of the sandbox lead nowhere.
+    // Links of the sandbox lead nowhere.
     ...(!isSandbox && { link: url }),
     ...(format !== undefined && { format }),
     ...(width !== undefined && { width }),

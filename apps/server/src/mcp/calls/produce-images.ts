@@ -25,7 +25,7 @@ export interface ImageCall {
   readonly request: Omit<LooseFluxRequest, 'imageUrl'>
 }
 
-/** Makes the images of a call, or returns what the same call has made before. */
+/** Generates the images of a call, or returns those of the same earlier call. */
 export async function produceImages(
   context: ToolContext,
   call: ImageCall,
@@ -69,7 +69,7 @@ export async function produceImages(
   }
 }
 
-/** What every answer about images says beside the job. */
+/** What every answer about images says in addition to the job. */
 export async function factsOf(
   { studio, withPreviews }: ToolContext,
   variants: { readonly variant?: number | undefined; readonly nextVariant?: number } = {},

@@ -6,7 +6,7 @@ import type { ClientRoots } from '../client/client-roots.ts'
 import type { SealedState } from '../client/conversation.ts'
 import type { ServerTranslate } from '../../language/translator.ts'
 
-/** What the tools of a connection share. */
+/** Shared by the tools of a connection. */
 export interface ToolContext {
   readonly server: McpServer
   readonly studio: Studio

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/server'
 import type { SealedState } from './conversation.ts'
 
-/** A client that has declared roots and doesn't answer isn't worth more. */
+/** How long to wait for a client that declared roots and doesn't answer. */
 const listTimeoutMs = 3_000
 
 /** The folders that the client works in, asked for once a connection, and only if it has declared them. */

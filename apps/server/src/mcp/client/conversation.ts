@@ -23,7 +23,7 @@ export interface SealedState {
   readonly question: Question | 'roots'
 }
 
-/** What the client of this call says it can do. */
+/** The capabilities that the client of this call declares. */
 export function capabilitiesOf(server: McpServer, ctx: ServerContext): ClientCapabilities {
   const envelope: Readonly<Record<string, unknown>> = ctx.mcpReq.envelope ?? {}
   const declared = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined
@@ -31,12 +31,12 @@ export function capabilitiesOf(server: McpServer, ctx: ServerContext): ClientCap
   return declared ?? server.server.getClientCapabilities() ?? {}
 }
 
-/** Can the user be asked by a form? Clients that only name URLs can't show one. */
+/** Can the client show the user a form? Clients that only support URLs can't. */
 export function canElicit({ elicitation }: ClientCapabilities): boolean {
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined)
 }
 
-/** The answers that this very call has got so far. */
+/** The answers that this call has received so far. */
 export function answersFor(ctx: ServerContext, key: string): Answers['given'] {
   const state = ctx.mcpReq.requestState<SealedState>()
   if (!state || state.key !== key || state.question === 'roots') return {}

@@ -3,7 +3,7 @@ import type { JobEvent } from '@fluxkit/jobs'
 import type { ServerContext } from '@modelcontextprotocol/server'
 import type { ServerTranslate } from '../../language/translator.ts'
 
-/** Some clients give up when they hear nothing; most ignore it. */
+/** Some clients give up without progress messages; most ignore them. */
 const everyMs = 5_000
 
 /** Notifies the client of the progress of a job, if it has asked for that. */

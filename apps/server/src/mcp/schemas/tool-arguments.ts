@@ -3,7 +3,7 @@ import { fromJsonSchema, type StandardSchemaWithJSON } from '@modelcontextprotoc
 import * as z from 'zod/mini'
 import { type Failure, refusal } from '../../jobs/failure.ts'
 
-/** Longer than any prompt, shorter than what an agent pastes by mistake. */
+/** Longer than any prompt, shorter than an accidental paste. */
 const maxPromptLength = 20_000
 /** Each image is paid for. */
 const maxCount = 10

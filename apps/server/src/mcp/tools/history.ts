@@ -24,7 +24,7 @@ export async function history(context: ToolContext, given: unknown): Promise<Cal
   const { limit = usualLimit, unfinished = false } = read.args
   const nowMs = clock.now()
   const entries = (await studio.list())
-    // What was forgotten is only kept for its price.
+    // Forgotten jobs are only kept for their price.
     .filter((entry) => isDamaged(entry) || entry.job.request['prompt'] !== undefined)
     .filter((entry) => !unfinished || isUnfinished(entry, nowMs))
     .slice(0, limit)

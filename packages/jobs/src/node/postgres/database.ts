@@ -3,7 +3,7 @@ export type PostgresRow = Readonly<Record<string, unknown>>
 /** What a parameter of a statement can be. */
 export type PostgresValue = string | number | boolean | null | readonly string[]
 
-/** Runs statements: of a transaction, or each one in its own. */
+/** Runs statements, in one transaction or each in its own. */
 export interface PostgresQueries {
   /** @returns all rows; parameters are `$1`, `$2` and so on. Without parameters `sql` may hold several statements. */
   query(sql: string, values?: readonly PostgresValue[]): Promise<readonly PostgresRow[]>
@@ -28,7 +28,7 @@ export interface PostgresDatabase extends PostgresQueries {
     work: (tx: PostgresTransaction) => Promise<Result>,
     options?: { readonly isRepeatable?: boolean },
   ): Promise<Result>
-  /** Calls back for each notification on a channel. A hint: some are missed. @returns a function that ends it */
+  /** Calls back for each notification on a channel. A hint: some are missed. @returns a function that stops it */
   listen?(channel: string, onNotification: () => void): () => void
   /** Ends all connections. */
   close(): Promise<void>

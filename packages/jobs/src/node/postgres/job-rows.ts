@@ -11,12 +11,12 @@ export const isHeld = '(holder IS NOT NULL AND lease_until_ms > fluxkit_now())'
 /** All columns of a job, and whether it is held. A host may join its own tables to them. */
 export const selectJobs: string = `SELECT *, ${isHeld} AS held FROM fluxkit_jobs`
 
-/** Columns that follow from a record, with their values. */
+/** Columns derived from a record, with their values. */
 export function derivedOf<P>(
   job: Job<P>,
   laneOf: (job: Job<P>) => string,
 ): { readonly columns: readonly string[]; readonly values: readonly PostgresValue[] } {
-  // The values of SQLite are texts, numbers and null here.
+  // SQLite values are strings, numbers and null here.
   return { columns: derivedColumns, values: derivedValues(job, laneOf) as PostgresValue[] }
 }
 
