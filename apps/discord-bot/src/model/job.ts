@@ -1,4 +1,5 @@
 import type { ModelAction } from '@fluxkit/core'
+import type { RequestFieldName } from '@fluxkit/core/schemas'
 import type { Job as DurableJob } from '@fluxkit/jobs'
 
 /** A job as `@fluxkit/jobs` keeps it: the only record of what was submitted, paid for and saved. */
@@ -102,6 +103,9 @@ export interface JobParent {
   readonly id: string
   readonly by: 'again' | 'vary' | 'edit'
 }
+
+/** The fields of core's requests that the bot sends. Nobody sets the others: the operator's limits stand against some of them. */
+export type SentField = Exclude<RequestFieldName, 'callbackUrl' | 'extra' | 'unchecked' | 'allowUnknownModel'>
 
 export interface JobRequest {
   readonly action: ModelAction

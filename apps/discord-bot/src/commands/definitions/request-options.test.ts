@@ -13,18 +13,15 @@ function optionsOf(subcommand: string): string[] {
   return (found?.options ?? []).map(({ name }) => name).filter((name) => !ofTheBot.has(name))
 }
 
-test.each([
-  ['generate', ['count', 'model', 'prompt', 'size']],
-  // The image is a file or a link, and an edit makes one image.
-  ['edit', ['image', 'model', 'prompt', 'size', 'url']],
-])('/flux %s offers every field of core that is for members', (action, offered) => {
+test.each(['generate', 'edit'])('/flux %s offers every field of core that is for members', (action) => {
   const known = Object.entries(requestFields).flatMap(([name, { actions }]) =>
     actions.some((each) => each === action) && !notForMembers.has(name) ? [name] : [],
   )
+  // The image is a file or a link, and an edit makes one image.
   const asOptions = known.flatMap((name) =>
     name === 'imageUrl' ? ['image', 'url'] : name === 'count' && action === 'edit' ? [] : [name],
   )
 
-  expect(optionsOf(action).toSorted()).toEqual(offered)
-  expect(asOptions.toSorted()).toEqual(offered)
+  expect(asOptions).toContain('prompt')
+  expect(optionsOf(action).toSorted()).toEqual(asOptions.toSorted())
 })

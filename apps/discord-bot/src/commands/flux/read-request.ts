@@ -1,6 +1,6 @@
 import { findModel, type ModelAction } from '@fluxkit/core'
 import type { BotInteraction } from '../../discord/bot-interaction.ts'
-import type { JobRequest } from '../../model/job.ts'
+import type { JobRequest, SentField } from '../../model/job.ts'
 import { defaultModel } from '../../limits/default-model.ts'
 import type { GuildSettings } from '../../limits/guild-settings.ts'
 import type { Preset } from '../../store/store.ts'
@@ -22,7 +22,8 @@ export function readRequest(
     count: numberOption(interaction, 'count') ?? 1,
     private: flagOption(interaction, 'private') ?? settings.privateByDefault,
     spoiler: flagOption(interaction, 'spoiler') ?? false,
-  }
+    // The image of an edit is read by `edit.ts`.
+  } satisfies Record<Exclude<SentField, 'imageUrl' | 'imageSize'> | 'action' | 'private' | 'spoiler', unknown>
 }
 
 function usable(model: string | undefined, action: ModelAction): string | undefined {

@@ -1,9 +1,31 @@
 import { checkRequest } from '@fluxkit/core'
 import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readEditInput, readGenerateInput } from './tool-input.ts'
 
+interface Manifest {
+  contributes: {
+    languageModelTools: { inputSchema: { properties: Record<string, { type: string; enum?: string[] }> } }[]
+  }
+}
+
+const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Manifest
+const tools = manifest.contributes.languageModelTools
+
 describe('what an agent asks for', () => {
+  test.each([
+    ['generate', readGenerateInput, tools[0]],
+    ['edit', readEditInput, tools[1]],
+  ] as const)('is read from every field that the manifest offers to %s', (_, read, tool) => {
+    const fields = Object.entries(tool?.inputSchema.properties ?? {})
+    const input = Object.fromEntries(
+      fields.map(([name, { type, enum: values }]) => [name, type === 'integer' ? 2 : (values?.[0] ?? '1:1')]),
+    )
+    expect(fields.length).toBeGreaterThan(3)
+    expect(read(input, checkRequest)).toMatchObject(input)
+  })
+
   test('is read', () => {
     expect(
       readGenerateInput(

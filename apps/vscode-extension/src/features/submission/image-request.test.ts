@@ -1,3 +1,4 @@
+import { requestFields } from '@fluxkit/core/schemas'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { NewJob } from '../../jobs/job-desk.ts'
 import { aView } from '../../model/jobs/fixture.ts'
@@ -70,6 +71,14 @@ test('the record of a submission has what the service needs, and where the image
   expect(edit.request).toMatchObject({ action: 'edit', imageUrl: 'https://x/fox.png' })
   expect(edit.request).not.toHaveProperty('count')
   expect(toJob({ ...imageRequest, action: 'edit', source: 'file:///fox.png' }).request).not.toHaveProperty('imageUrl')
+})
+
+test('every field of core that people decide is sent', () => {
+  const forPrograms = new Set(['callbackUrl', 'extra', 'unchecked', 'imageSize'])
+  const generated = toJob({ ...imageRequest, size: '1:1' }).request
+  const edited = toJob({ ...imageRequest, action: 'edit', source: 'https://x/fox.png' }).request
+  const fields = Object.keys(requestFields).filter((name) => !forPrograms.has(name))
+  expect(Object.keys({ ...generated, ...edited })).toEqual(expect.arrayContaining(fields))
 })
 
 test('several submissions cost their sum; one of which nobody knows the price makes it unknown', async () => {
