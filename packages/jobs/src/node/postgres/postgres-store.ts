@@ -1,6 +1,6 @@
 import type { Clock } from '@fluxkit/core'
 import { hostClock } from '../../job/host-clock.ts'
-import { isDamaged, type Job, type Task } from '../../job/job.ts'
+import { isDamaged, type Job } from '../../job/job.ts'
 import { readJob } from '../../job/read-job.ts'
 import { type Claim, isClaim, type JobStore, type Listed, type NewEntry } from '../../stores/job-store.ts'
 import { matches } from '../../stores/matches.ts'
@@ -10,6 +10,8 @@ import { derivedOf, isHeld, rowListed, rowTask, selectJobs } from './job-rows.ts
 import { migratePostgres } from './migrate.ts'
 import { commitAtOnce, oneStatement, type PostgresPart } from './one-statement.ts'
 import { jobSteps } from './schema.ts'
+import { own, ownerOf } from './task-owner.ts'
+import { undoable } from './undoable.ts'
 import { anyWaitingSearch, jobSearch, queueSearch } from './job-queries.ts'
 
 /** The database, and what the host writes in a job's transaction. */
@@ -50,32 +52,6 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     lock: '' | 'FOR UPDATE' = '',
   ): Promise<PostgresRow | undefined> {
     return (await on.query(`${selectJobs} WHERE id = $1 ${lock}`, [id]))[0]
-  }
-
-  async function ownerOf(on: PostgresQueries, taskId: string): Promise<string | undefined> {
-    const [row] = await on.query('SELECT job_id FROM fluxkit_job_tasks WHERE task_id = $1', [taskId])
-    return typeof row?.['job_id'] === 'string' ? row['job_id'] : undefined
-  }
-
-  /** Call it with the row of the job locked. */
-  async function own(
-    tx: PostgresTransaction,
-    jobId: string,
-    task: Task,
-    known: Task | undefined,
-  ): Promise<'adopted' | 'taken' | 'other'> {
-    if (known?.id === task.id) return 'adopted'
-    const owner = await ownerOf(tx, task.id)
-    if (owner !== undefined) return owner === jobId ? 'adopted' : 'taken'
-    if (known) return 'other'
-    // Waits for another transaction that has just inserted the same task.
-    const inserted = await tx.query(
-      'INSERT INTO fluxkit_job_tasks VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING task_id',
-      [task.id, jobId],
-    )
-    if (inserted.length === 0) return 'taken'
-    await tx.query('UPDATE fluxkit_jobs SET task = $2 WHERE id = $1', [jobId, JSON.stringify(task)])
-    return 'adopted'
   }
 
   /** @returns what is in the way: the transaction is undone then */
@@ -317,25 +293,3 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     close: () => db.close(),
   }
 }
-
-/** A transaction that can end with a result and without any write. */
-async function undoable<Result, Undo>(
-  db: PostgresDatabase,
-  work: (tx: PostgresTransaction) => Promise<{ readonly result: Result } | { readonly undo: Undo }>,
-  options: { readonly isRepeatable?: boolean } = {},
-): Promise<Result | Undo> {
-  let undone: { readonly undo: Undo } | undefined
-  try {
-    return await db.transaction(async (tx) => {
-      const outcome = await work(tx)
-      if ('result' in outcome) return outcome.result
-      undone = outcome
-      throw new Undone()
-    }, options)
-  } catch (error) {
-    if (error instanceof Undone && undone) return undone.undo
-    throw error
-  }
-}
-
-class Undone extends Error {}
