@@ -89,7 +89,16 @@ const failures: CodeSplittingGroup = {
 /** What few people need, and seldom: each file of its own costs some hundred bytes. */
 const seldom: CodeSplittingGroup = {
   name: 'seldom',
-  test: /src.(features|jobs).(\w+.)?(bring-back|download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready)/,
+  test: /src.(features|jobs).(\w+.)?(bring-back|download-again|link-of-source|offer-missing|drop-images|repair-links|input-token|ways-to-get-ready|unrecorded|prompt-editor)/,
+}
+
+/** Placeholders that are found, and filled. */
+const placeholders: CodeSplittingGroup = { name: 'offers', test: /features.placeholders.(missing|offers|fill)/ }
+
+/** Commands of the history, tokens and agents. */
+const commands: CodeSplittingGroup = {
+  name: 'commands',
+  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|agents.set-up-agents)/,
 }
 
 /** What several features need. */
@@ -135,7 +144,10 @@ export async function bundle(outdir: string, write: boolean, plugins: readonly P
     comments: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
-    codeSplitting: { includeDependenciesRecursively: false, groups: [facts, images, failures, seldom, shared] },
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [facts, images, failures, seldom, placeholders, commands, shared],
+    },
   }
   const { output } = await (write ? build.write(options) : build.generate(options))
   await build.close()
