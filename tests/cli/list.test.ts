@@ -47,7 +47,7 @@ describe.concurrent('a list', () => {
     await world.run(['generate', '-s', '256x256', 'fox'])
     const { code, stdout, stderr } = await world.run(['generate', ...small, '--dry-run', '--json'])
     expect(stderr).toMatch(/^3 prompts: 3 to submit \(about 0\.65 credits, usually \d+ s\)\.\n/)
-    expect(stderr).toContain('1 is a repetition: a prompt that stands in the list twice is made twice.')
+    expect(stderr).toContain('1 is a duplicate: a prompt that is in the list twice is made twice.')
     expect(stderr).toContain('1 was made before: --resume leaves out what is made.')
     expect(JSON.parse(stdout)).toMatchObject({
       dryRun: true,

@@ -83,7 +83,7 @@ describe.concurrent('fewer images than asked for', () => {
     world.simulator.faults.add({ kind: 'fewer-images' })
     const { code, stdout, stderr } = await world.run(['generate', 'fox', '-n', '3', '-s', '256x256'])
     expect(stdout).toBe('images/fox.png\n')
-    expect(stderr).toContain('1 of 3 images came.')
+    expect(stderr).toContain('1 of 3 images arrived.')
     expect(code).toBe(11)
     expect(world.simulator.stats.submissions).toBe(1)
     expect((await world.run(['wait'])).stderr).toBe('Nothing is left to recover.\n')

@@ -20,11 +20,11 @@ describe('problemOf', () => {
     expect(problem('ended', { task, images: [saved], ...ended('done', 'yes') })).toBeUndefined()
   })
 
-  it('says that fewer images came than were asked for', () => {
+  it('says that fewer images arrived than were requested', () => {
     const facts = { request: { action: 'generate', prompt: 'x', count: 3 }, images: [saved], readyAtMs: 1, task }
     expect(problem('ended', { ...facts, ...ended('done', 'yes') })).toMatchObject({
       exitCode: 11,
-      facts: { code: 'fewer_images', message: '1 of 3 images came.', charged: 'yes' },
+      facts: { code: 'fewer_images', message: '1 of 3 images arrived.', charged: 'yes' },
     })
   })
 

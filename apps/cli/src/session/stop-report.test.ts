@@ -40,7 +40,7 @@ describe('stopReport', () => {
 
   it('says what has been charged but not saved', () => {
     const image = { url: 'https://img.example/1.png', tries: 0 }
-    expect(report([{ ...submitted('task-1'), images: [image] }])).toContain('was made and has been charged.')
+    expect(report([{ ...submitted('task-1'), images: [image] }])).toContain('are made and have been charged.')
   })
 
   it('says that a request without an answer may have been charged, and how to look for it', () => {

@@ -54,7 +54,7 @@ describe('fluxkit-server http', () => {
   })
 
   test.each(['0.0.0.0', '::', '192.168.1.5', 'example.com'])('opens %s only with a name for it', (host) => {
-    expect(() => readArguments(['http', '--host', host])).toThrow('name it as they call it with --allow-host NAME')
+    expect(() => readArguments(['http', '--host', host])).toThrow('give the name that they use with --allow-host NAME')
     expect(readArguments(['http', '--host', host, '--allow-host', 'box.lan'])).toMatchObject({ http: { host } })
   })
 

@@ -11,7 +11,7 @@ export interface FluxModel extends ModelRules {
 const texts: Readonly<Record<FluxModelId, readonly [label: string, summary: string]>> = {
   'flux-dev': ['FLUX.1 dev', 'Fast: drafts and everyday images.'],
   'flux-pro': ['FLUX.1 pro', 'The first pro model, to match older images.'],
-  'flux-kontext-pro': ['FLUX Kontext pro', 'Edits an image by a sentence; keeps what you do not mention.'],
+  'flux-kontext-pro': ['FLUX Kontext pro', 'Edits an image with a prompt; keeps what you don’t mention.'],
   'flux-kontext-max': ['FLUX Kontext max', 'The most faithful edits, and lettering in images.'],
   'flux-2-klein': ['FLUX.2 klein', 'The smallest of the second generation: quick variants.'],
   'flux-2-flex': ['FLUX.2 flex', 'Second generation with fine control, good at text and layout.'],

@@ -27,6 +27,7 @@ test.each([
   ['fr', 'Image: {url}', 'needs U+202F before : ; ! ? and within « »'],
   ['fr', 'Envoyer?', 'needs U+202F before : ; ! ? and within « »'],
   ['fr', '« {name} »', 'needs U+202F before : ; ! ? and within « »'],
+  ['fr', '«\u202F\u202F{name}\u202F»', 'has two spaces in a row'],
   ['fr', 'le “nom”', 'needs quotation marks like « this »'],
   ['es', 'Enviar?', 'needs ¿ or ¡ where a question or an exclamation begins'],
   ['es', 'el “nombre”', 'needs quotation marks like «this»'],

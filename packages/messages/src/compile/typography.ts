@@ -11,6 +11,9 @@ const asian: readonly Rule[] = [
   ],
 ]
 
+/** Narrow and no-break spaces look like one where there are four. */
+const doubleSpace: Rule = [/\s{2,}/, 'has two spaces in a row']
+
 const straightQuotes: Rule = [/"/, 'has straight quotation marks']
 
 /** What readers of a language see as a mistake at first glance, whatever the words are. */
@@ -35,7 +38,9 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 /** Punctuation and spaces that a message gets wrong. Code, links and placeholders aren't looked at. */
 export function typographyComplaints(language: string, message: string): string[] {
   const text = message.replaceAll(/`[^`]*`|'[{}][^']*'|\]\([^)]*\)|https?:\S+|\{\w+\}|#\w[\w.]*#/g, 'X')
-  const found = (rules[language] ?? []).flatMap(([wrong, complaint]) => (wrong.test(text) ? [complaint] : []))
+  const found = [doubleSpace, ...(rules[language] ?? [])].flatMap(([wrong, complaint]) =>
+    wrong.test(text) ? [complaint] : [],
+  )
   return [...found, ...(language === 'es' ? openings(text) : [])]
 }
 

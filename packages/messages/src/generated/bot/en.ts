@@ -80,7 +80,7 @@ export const messages: Messages<BotArguments> = {
   refusedUnknownModel: ["There is no model “",["model"],"”. Pick one from the list."],
   refusedAction: [["model"]," can’t edit images. These can: ",["models"]],
   refusedSize: [["model"]," doesn’t offer the size ",["size"],". The nearest: ",["nearest"]],
-  refusedCount: [["max","plural",{"one":["Only ",0," image"],"other":["At most ",0," images"]}]," at a time ",["max","plural",{"one":"is","other":"are"}]," allowed here."],
+  refusedCount: [["max","plural",{"one":["Only ",0," image at a time is allowed here."],"other":["At most ",0," images at a time are allowed here."]}]],
   refusedPrompt: ["The prompt must have 1 to ",["max"]," characters."],
   refusedPermission: ["I can’t post images here because I lack ",["permissions"],". Use `private`, or ask an admin."],
   'permission.ViewChannel': "View Channel",

@@ -57,7 +57,7 @@ export const messages: Messages<ServerArguments> = {
   'install.wrote': [["path"]," a été écrit."],
   'install.unchanged': [["path"]," le contient déjà."],
   'install.backup': ["Le fichier tel qu’il était : ",["path"]],
-  'install.token': "Le serveur prend le jeton de `fluxkit login`, pour qu’aucun ne figure dans une configuration ; sans jeton il sert le bac à sable.",
+  'install.token': "Le serveur prend le jeton de `fluxkit login`, aucune configuration n’a donc besoin d’en contenir ; sans jeton il sert le bac à sable.",
   'install.failed': [["path"]," : ",["reason"]],
   'install.cannotChange': ["Impossible de modifier ",["path"]," (",["code"],")."],
   'install.notJson': "Ce n’est pas du JSON valide de la forme attendue. Corrigez-le, ou ajoutez l’entrée à la main.",
