@@ -174,7 +174,7 @@ describe('in an answer that is not JSON', () => {
     ['lists in lists', `${'['.repeat(300_000)}1${']'.repeat(300_000)}`],
     ['lists in a task id', `{"task_id":${'['.repeat(300_000)}0${']'.repeat(300_000)}}`],
     ['task ids in task ids', `${'{"task_id":'.repeat(100_000)}0${'}'.repeat(100_000)}`],
-    ['many numbers that are no ids', `{"task_ids":[${'0.5,'.repeat(100_000)}0.5]}`],
+    ['many numbers that aren’t ids', `{"task_ids":[${'0.5,'.repeat(100_000)}0.5]}`],
   ])('takes no longer than a moment when %s come', (_, text) => {
     const before = process.cpuUsage()
     findAcceptance(text, JSON.parse(text), sent)

@@ -51,7 +51,7 @@ export function findAcceptance(text: string, json: unknown, sent: string | Uint8
     json === undefined ? findSignsInText(text, isEcho, true) : findSigns(json, isEcho)
   const isOwn = (value: unknown): boolean => isSign(value) && !(isLong(value) && request.includes(value))
   let taskIds = found.taskIds.filter(isOwn)
-  // Of two fields with the same name JSON.parse keeps the last, which may be null.
+  // JSON.parse keeps the last of two fields with the same name, which may be null.
   if (taskIds.length === 0 && json !== undefined) taskIds = findSignsInText(text, isEcho, false).taskIds.filter(isOwn)
   const images = [...new Set(links)].filter((link) => !isEcho(link) && !request.some((each) => isSameLink(each, link)))
   const cost = readPrice(json)

@@ -75,7 +75,7 @@ describe('the Retry-After of a response', () => {
       'Wed, 01 Jan 2025 12:00:20 GMT',
       20_000,
     ],
-    ['by its own clock when the date is none', 'yesterday', 'Thu, 01 Jan 2026 12:00:20 GMT', 20_000],
+    ['by its own clock when the header isn’t a date', 'yesterday', 'Thu, 01 Jan 2026 12:00:20 GMT', 20_000],
     ['in seconds, whatever the date', 'Wed, 01 Jan 2025 12:00:00 GMT', '20', 20_000],
   ])('counts %s', (_, date, retryAfter, delayMs) => {
     expect(of({ date, 'retry-after': retryAfter })).toBe(delayMs)

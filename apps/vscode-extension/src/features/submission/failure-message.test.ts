@@ -34,7 +34,7 @@ beforeEach(() => {
   drafts.clear()
 })
 
-test('a refused prompt can be changed: it stands in the question again', async () => {
+test('a refused prompt can be changed: the question starts with it', async () => {
   await showMessage(services, aView({ state: 'failed', prompt: 'a forbidden fox' }), refused)
   expect(shown.mock.calls).toEqual([
     ['The service refused this prompt or image. Nothing was charged.', 'Change Prompt…'],
