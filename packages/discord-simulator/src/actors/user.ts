@@ -1,7 +1,5 @@
 import type { Backend } from '../backend.ts'
 import type { JsonObject } from '../json.ts'
-import { startInteraction } from './start-interaction.ts'
-import type { InteractionRecord } from '../state/interaction.ts'
 import { fileToAttachment } from '../messages/attach-files.ts'
 import { forwardMessage } from '../messages/forward-message.ts'
 import type { MessageRecord } from '../state/message.ts'
@@ -10,11 +8,13 @@ import { createMessage, emptyParts } from '../messages/write-message.ts'
 import type { ChannelRecord, UserRecord } from '../state/world-state.ts'
 import { userToWire } from '../state/user-wire.ts'
 import { ActorError } from './actor-error.ts'
-import { commandsFor, contextOf, findCommand, findSubcommand, installationOf } from './find-command.ts'
-import { fillModal, type ModalValue } from './fill-modal.ts'
-import { fillOptions, type OptionValue, type Upload } from './option-values.ts'
+import type { ModalValue } from './fill-modal.ts'
+import { commandsFor } from './find-command.ts'
+import type { OptionValue, Upload } from './option-values.ts'
 import { Reply } from './reply.ts'
 import { ShownMessage } from './shown-message.ts'
+import { startChatCommand, startMenuCommand, type UserInChannel } from './start-command.ts'
+import { startComponent, startModal } from './start-component.ts'
 
 export interface Choice {
   readonly name: string
@@ -95,7 +95,7 @@ export class SimulatedUser {
 
   /** Like {@link slash}, but does not wait for the acknowledgement. */
   sendSlash(channel: ChannelRef, command: string, options: Readonly<Record<string, OptionValue>> = {}): Reply {
-    return new Reply(this.#backend, this.#command(channel, command, options))
+    return new Reply(this.#backend, startChatCommand(this.#in(channel.id), command, options))
   }
 
   /** The choices for an option that is being typed; its text so far is in `options`. */
@@ -105,7 +105,8 @@ export class SimulatedUser {
     focused: string,
     options: Readonly<Record<string, OptionValue>> = {},
   ): Promise<readonly Choice[]> {
-    const interaction = this.#command(channel, command, { ...options, [focused]: options[focused] ?? '' }, focused)
+    const typed = { ...options, [focused]: options[focused] ?? '' }
+    const interaction = startChatCommand(this.#in(channel.id), command, typed, focused)
     const { choices } = await this.#backend.events.until(
       () => 'autocomplete choices',
       () => (interaction.choices !== undefined || interaction.failed ? interaction : undefined),
@@ -125,7 +126,7 @@ export class SimulatedUser {
     }
     if (target.disabled || target.customId === undefined)
       throw new ActorError(`The button "${button}" cannot be pressed`)
-    return this.#answered(this.#component(seen, { component_type: 2, custom_id: target.customId }))
+    return this.#component(seen, { component_type: 2, custom_id: target.customId })
   }
 
   /** Chooses in a select menu. @param values values of options, or ids */
@@ -137,79 +138,32 @@ export class SimulatedUser {
     const known = new Set(select.options.map((option) => option.value))
     const unknown = select.type === 3 ? values.filter((value) => !known.has(value)) : []
     if (unknown.length > 0) throw new ActorError(`The menu "${customId}" has no ${unknown.join(', ')}`)
-    return this.#answered(this.#component(seen, { component_type: select.type, custom_id: customId, values }))
+    return this.#component(seen, { component_type: select.type, custom_id: customId, values })
   }
 
   /** Sends the modal that a reply opened. Fields that are not given keep what the app filled in. */
   submitModal(reply: Reply, values: Readonly<Record<string, ModalValue>> = {}): Promise<Reply> {
     const opened = this.#backend.interactions.byId(reply.interactionId)
     if (opened?.modal === undefined || opened.userId !== this.id) throw new ActorError('This user has no modal open')
-    const channel = this.#channel(opened.channelId)
-    const source = channel.messages.get(opened.sourceMessageId ?? '')
-    const { components, resolved } = fillModal(this.#backend, channel.id, opened.modal, values)
-    const data: JsonObject = { custom_id: opened.modal['custom_id'], components, resolved }
-    const interaction = startInteraction(this.#backend, {
-      type: 5,
-      user: this.#record,
-      channel,
-      installation: installationOf(this.#backend, undefined, this.#record, channel),
-      context: contextOf(channel),
-      data,
-      name: opened.metadata?.name ?? '',
-      source,
-      triggering: opened.metadata,
-    })
+    const interaction = startModal(this.#in(opened.channelId), opened, opened.modal, values)
     return this.#answered(new Reply(this.#backend, interaction))
   }
 
   /** Uses an entry of a message's context menu. */
   messageCommand(message: ShownMessage, name: string): Promise<Reply> {
     const target = this.#seen(message)
-    const channel = this.#channel(message.channelId)
-    const { command, installation } = findCommand(this.#backend, this.#record, channel, 3, name)
-    const interaction = startInteraction(this.#backend, {
-      type: 2,
-      user: this.#record,
-      channel,
-      installation,
-      context: contextOf(channel),
-      name,
-      targetMessageId: target.id,
-      data: {
-        id: command.id,
-        name,
-        type: 3,
-        ...(command.guildId !== null && { guild_id: command.guildId }),
-        target_id: target.id,
-        resolved: { messages: { [target.id]: messageToWire(this.#backend, target) } },
-      },
-    })
-    return this.#answered(new Reply(this.#backend, interaction))
+    const resolved = { messages: { [target.id]: messageToWire(this.#backend, target) } }
+    const menu = { type: 3, name, targetId: target.id, resolved } as const
+    return this.#answered(new Reply(this.#backend, startMenuCommand(this.#in(message.channelId), menu)))
   }
 
   /** Uses an entry of a user's context menu. */
   userCommand(channel: ChannelRef, target: { readonly id: string }, name: string): Promise<Reply> {
-    const channelRecord = this.#channel(channel.id)
-    const { command, installation } = findCommand(this.#backend, this.#record, channelRecord, 2, name)
+    const at = this.#in(channel.id)
     const user = this.#backend.world.users.get(target.id)
     if (user === undefined) throw new ActorError('There is no such user')
-    const interaction = startInteraction(this.#backend, {
-      type: 2,
-      user: this.#record,
-      channel: channelRecord,
-      installation,
-      context: contextOf(channelRecord),
-      name,
-      data: {
-        id: command.id,
-        name,
-        type: 2,
-        ...(command.guildId !== null && { guild_id: command.guildId }),
-        target_id: user.id,
-        resolved: { users: { [user.id]: userToWire(user) } },
-      },
-    })
-    return this.#answered(new Reply(this.#backend, interaction))
+    const menu = { type: 2, name, targetId: user.id, resolved: { users: { [user.id]: userToWire(user) } } } as const
+    return this.#answered(new Reply(this.#backend, startMenuCommand(at, menu)))
   }
 
   /**
@@ -249,57 +203,12 @@ export class SimulatedUser {
     return reply.until((one) => one.state !== 'waiting')
   }
 
-  #command(
-    channel: ChannelRef,
-    fullName: string,
-    values: Readonly<Record<string, OptionValue>>,
-    focused?: string,
-  ): InteractionRecord {
-    const channelRecord = this.#channel(channel.id)
-    const [name = '', ...path] = fullName.trim().replace(/^\//u, '').split(/\s+/u)
-    const { command, installation } = findCommand(this.#backend, this.#record, channelRecord, 1, name)
-    const { definitions, wrap } = findSubcommand(command, path)
-    if (focused !== undefined && definitions.find((one) => one['name'] === focused)?.['autocomplete'] !== true) {
-      throw new ActorError(`The option "${focused}" has no autocomplete`)
-    }
-    const { options, resolved } = fillOptions(this.#backend, channelRecord.id, definitions, values, focused)
-    return startInteraction(this.#backend, {
-      type: focused === undefined ? 2 : 4,
-      user: this.#record,
-      channel: channelRecord,
-      installation,
-      context: contextOf(channelRecord),
-      name: fullName,
-      data: {
-        id: command.id,
-        name,
-        type: 1,
-        ...(command.guildId !== null && { guild_id: command.guildId }),
-        options: wrap(options),
-        resolved,
-      },
-    })
+  #component(source: MessageRecord, data: JsonObject): Promise<Reply> {
+    return this.#answered(new Reply(this.#backend, startComponent(this.#in(source.channelId), source, data)))
   }
 
-  #component(source: MessageRecord, data: JsonObject): Reply {
-    const channel = this.#channel(source.channelId)
-    // The user who added the app with the first command stays its owner here.
-    const owners = source.interaction?.owners
-    const installation =
-      owners === undefined
-        ? installationOf(this.#backend, undefined, this.#record, channel)
-        : { owners, userInstallOnly: owners['0'] === undefined }
-    const interaction = startInteraction(this.#backend, {
-      type: 3,
-      user: this.#record,
-      channel,
-      installation,
-      context: contextOf(channel),
-      data,
-      name: source.interaction?.name ?? '',
-      source,
-    })
-    return new Reply(this.#backend, interaction)
+  #in(channelId: string): UserInChannel {
+    return { backend: this.#backend, user: this.#record, channel: this.#channel(channelId) }
   }
 
   #channel(id: string): ChannelRecord {
