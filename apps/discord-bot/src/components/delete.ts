@@ -5,8 +5,12 @@ import type { Job } from '../model/job.ts'
 import type { Conversation } from '../pipeline/conversation.ts'
 import { may } from '../access/permissions.ts'
 import { button, row, textBlock } from '../views/components.ts'
+import { pause } from '../time/pause.ts'
 import { textView } from '../views/text-view.ts'
 import { visibleJob } from './visible-job.ts'
+
+/** A process that works on a job lets go of it in seconds; one that has died, when its lease ends. */
+const [heldTries, heldPauseMs] = [60, 1_000]
 
 /** Asks first, because its cost isn't refunded. */
 export const deleteButton: ComponentHandler = async (tools, conversation, { subject, index }) => {
@@ -24,11 +28,29 @@ export const confirmDelete: ComponentHandler = async (tools, conversation, { sub
   if (!mayDelete(conversation, job)) return conversation.replyPrivately(textView(conversation.t('notYours')))
   const isWhole = job.group === undefined || index !== undefined
   const jobs = job.group && isWhole ? await jobsOfGroup(store.jobs, job.group) : [job]
-  const forgotten: Job[] = []
-  for (const one of jobs) if (await runner.forgetImages(one.id)) forgotten.push(one)
-  const isForgotten = forgotten.length === jobs.length
-  await conversation.update(textView(conversation.t(isForgotten ? 'deleted' : 'deleteHeld')))
-  await forgetUnwanted(tools, forgotten.flatMap(hashesOf))
+  const forgotten = new Set<Job>()
+  const forgetRest = async (): Promise<boolean> => {
+    for (const one of jobs) if (!forgotten.has(one) && (await runner.forgetImages(one.id))) forgotten.add(one)
+    return forgotten.size === jobs.length
+  }
+  let isForgotten = await forgetRest()
+  const isHeld = !isForgotten
+  // The question stays until it is over: when this process dies meanwhile, it can be answered again.
+  if (isHeld) await discord.deferUpdate(conversation.interaction)
+  for (let tries = 0; !isForgotten && tries < heldTries && !tools.isStopping(); tries++) {
+    await pause(tools.clock, heldPauseMs)
+    isForgotten = await forgetRest()
+  }
+  const answer = textView(
+    isForgotten
+      ? conversation.t('deleted')
+      : forgotten.size === 0
+        ? conversation.t('deleteHeld')
+        : conversation.t('deletePartly', { count: forgotten.size, total: jobs.length }),
+  )
+  if (isHeld) await discord.editReply(conversation.interaction, answer)
+  else await conversation.update(answer)
+  await forgetUnwanted(tools, [...forgotten].flatMap(hashesOf))
   // The message of a comparison stays, without this image.
   if (job.group && !(isWhole && isForgotten)) return store.deliveries.repeat(job.group.id)
   if (!isForgotten) return

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AnsweredElsewhere } from '../discord/answered-elsewhere.ts'
 import type { BotInteraction } from '../discord/bot-interaction.ts'
 import { createMetrics } from '../ops/metrics.ts'
 import { handleInteraction } from './handle-interaction.ts'
@@ -27,4 +28,28 @@ test('what fails is logged with its button, but without the words that somebody 
 
   expect(logged).toMatchObject([{ interactionId: '50', customId: 'f1:h:300:1' }])
   expect(JSON.stringify(logged)).not.toContain('crimson')
+})
+
+test('a failure after the interaction was acknowledged is reported in a separate message', async () => {
+  const sent: string[] = []
+  const note = (): void => undefined
+  const tools = {
+    store: { jobs: { get: async () => undefined, history: () => Promise.reject(new Error('the disk is full')) } },
+    discord: {
+      defer: async () => undefined,
+      reply: () => Promise.reject(new AnsweredElsewhere(new Error('40060'))),
+      followUp: async (...args: readonly unknown[]) => void sent.push(JSON.stringify(args.slice(1))),
+    },
+    clock: { now: () => 0 },
+    log: { debug: note, info: note, warn: note, error: note },
+    metrics: createMetrics(async () => []),
+    config: { FLUXKIT_CURRENCY: 'USD' },
+  }
+  const interaction = { id: '50', kind: 'command', command: 'flux history', options: {}, customId: '', userId: '300' }
+
+  await handleInteraction(tools as never, { ...interaction, locale: 'en-US' } as unknown as BotInteraction)
+
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toContain('⚠️')
+  expect(sent[0]).toContain('"ephemeral":true')
 })

@@ -34,8 +34,14 @@ export async function handleInteraction(shared: HandlerTools, interaction: BotIn
     // Discord itself has refused the answer: nothing can be shown.
     if (readDiscordFailure(error).status === 404) return
     const reference = smallPrint([conversation.t('reference', { reference: interaction.id })])
+    const view = textView(`⚠️ ${conversation.t('unexpected')}`, reference)
     await conversation
-      .replyPrivately(textView(`⚠️ ${conversation.t('unexpected')}`, reference))
+      .replyPrivately(view)
+      .catch((second: unknown) => {
+        // The handler had acknowledged it before it failed: its user sees "thinking…".
+        if (!(second instanceof AnsweredElsewhere)) throw second
+        return conversation.addPrivately(view)
+      })
       .catch((second: unknown) => {
         log.warn({ interactionId: interaction.id, error: second }, 'the failure could not be reported')
       })

@@ -109,6 +109,7 @@ export interface BotArguments {
   gone: NoArguments
   deleted: NoArguments
   deleteHeld: NoArguments
+  deletePartly: { readonly count: string | number; readonly total: string | number }
   confirmDelete: NoArguments
   reported: NoArguments
   reportNoChannel: NoArguments

@@ -109,6 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "Dieses Bild ist hier nicht mehr bekannt.",
   deleted: "🗑️ Gelöscht.",
   deleteHeld: "An diesem Auftrag wird noch gearbeitet, deshalb wurde nichts gelöscht. Lösche ihn in einer Minute noch einmal.",
+  deletePartly: [["count"]," von ",["total"]," Bildern gelöscht. An den anderen wird noch gearbeitet; lösche sie in einer Minute noch einmal."],
   confirmDelete: "Dieses Bild endgültig löschen? Es kommt nicht zurück, und die Kosten bleiben.",
   reported: "Danke. Die Moderatoren wissen Bescheid.",
   reportNoChannel: "Meldungen sind hier nicht eingerichtet. Bitte sage selbst einem Moderator Bescheid.",

@@ -109,6 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "That image isn’t known here any more.",
   deleted: "🗑️ Deleted.",
   deleteHeld: "This job is still being worked on, so nothing was deleted. Delete it again in a minute.",
+  deletePartly: ["Deleted ",["count"]," of ",["total"]," images. The others are still being worked on; delete them again in a minute."],
   confirmDelete: "Delete this image for good? It can’t be brought back, and what it cost isn’t refunded.",
   reported: "Thank you. The moderators have been notified.",
   reportNoChannel: "Reports aren’t set up here. Please contact a moderator yourself.",

@@ -109,6 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "その画像はもうありません。",
   deleted: "🗑️ 削除しました。",
   deleteHeld: "このジョブはまだ処理中のため、何も削除していません。1分ほどしてからもう一度削除してください。",
+  deletePartly: [["total"],"枚のうち",["count"],"枚の画像を削除しました。残りはまだ処理中です。1分ほどしてからもう一度削除してください。"],
   confirmDelete: "この画像を完全に削除しますか？元に戻せず、料金も戻りません。",
   reported: "ありがとうございます。モデレーターに知らせました。",
   reportNoChannel: "ここでは報告が設定されていません。モデレーターに直接知らせてください。",

@@ -109,6 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "这里已找不到那张图片。",
   deleted: "🗑️ 已删除。",
   deleteHeld: "此作业仍在处理中，因此没有删除任何内容。请一分钟后再删除一次。",
+  deletePartly: ["已删除 ",["total"]," 张图片中的 ",["count"]," 张。其余图片仍在处理中，请一分钟后再删除一次。"],
   confirmDelete: "永久删除这张图片？无法恢复，费用也不会退还。",
   reported: "谢谢，已通知管理员。",
   reportNoChannel: "这里没有设置举报，请直接告诉管理员。",
