@@ -66,6 +66,14 @@ export const tasks = {
       ['node', '--conditions=source', '--no-warnings', 'evidence/cluster/load/main.ts'],
     ],
   },
+  // The built bot while its PostgreSQL fails over to a standby, about a minute; needs the Debian package postgresql.
+  'evidence:failover': {
+    build: ['@fluxkit/discord-bot', '@fluxkit/discord-simulator', '@fluxkit/simulator'],
+    run: [
+      ['pnpm', '--dir', 'evidence', 'install', '--frozen-lockfile', '--reporter=append-only'],
+      ['node', '--conditions=source', '--no-warnings', 'evidence/failover/main.ts'],
+    ],
+  },
   // The packed server beside others from the registry: `npm run bench:server -- --publish` rewrites its guide.
   'bench:server': {
     build: ['@fluxkit/server', '@fluxkit/simulator'],
