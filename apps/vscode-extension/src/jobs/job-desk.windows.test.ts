@@ -134,6 +134,51 @@ test.each(all)('a second window that starts at step %i leaves the link to the on
   expect([world.text, world.reports, world.service.posts]).toEqual([link, [requesting], 1])
 })
 
+test('a full disk at the end keeps nobody from their link, and the next window reports the end again, without a second link', async () => {
+  const world = aWorld()
+  const { machine, service } = world
+  const { clock, records } = machine
+  const memory = createMemoryStore<Place>({ clock, records })
+  const errors: unknown[] = []
+  let isFull = false
+  const store: JobStore<Place> = {
+    ...memory,
+    commit: (claim, next) => (isFull ? Promise.reject(new Error('ENOSPC')) : memory.commit(claim, next)),
+  }
+  const window = aWindow(machine, service, { store, onError: (error) => void errors.push(error) })
+  await clock.until(window.desk.start(job))
+  await clock.until(
+    window.desk.report(job.id, async () => {
+      world.text += link
+      isFull = true
+    }),
+  )
+  expect([world.text, errors.length]).toEqual([link, 1])
+  const next = aWindow(machine, service)
+  expect(await next.desk.unreported(true)).toMatchObject([{ id: job.id }])
+  await clock.until(report(world, next, stepsOf()))
+  expect(world.text).toBe(link)
+})
+
+test('in a folder that can’t be written to nothing is reported, and nothing is thrown', async () => {
+  const world = aWorld()
+  const { machine, service } = world
+  const { clock, records } = machine
+  const first = aWindow(machine, service)
+  await clock.until(first.desk.start(job))
+  await clock.until(first.desk.close())
+  const errors: unknown[] = []
+  const store: JobStore<Place> = {
+    ...createMemoryStore<Place>({ clock, records }),
+    claim: () => Promise.reject(new Error('EROFS')),
+  }
+  const { desk } = aWindow(machine, service, { store, onError: (error) => void errors.push(error) })
+  expect(await desk.unreported(true)).toHaveLength(1)
+  expect([await desk.report(job.id), await desk.takeQuestion(job.id)]).toEqual([false, false])
+  expect(errors).toHaveLength(2)
+  expect(await aWindow(machine, service).desk.report(job.id)).toBe(true)
+})
+
 test.each(all.flatMap((at) => [true, false].map((isTextKept) => [at, isTextKept] as const)))(
   'a window that is killed at step %i (its unsaved text is kept: %s) leaves the image and one link to the next',
   async (at, isTextKept) => {

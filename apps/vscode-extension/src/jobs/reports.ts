@@ -50,8 +50,13 @@ export function createReports(options: ReportsOptions): Reports {
     await runner.amend(id, change).catch(onError)
   }
 
+  /** The disk refuses: the images are there anyway, and a later start reports them. */
+  function failedToHold(error: unknown): undefined {
+    onError(error)
+  }
+
   async function report(id: string, work: ReportWork): Promise<boolean> {
-    const job = await runner.hold(id)
+    const job = await runner.hold(id).catch(failedToHold)
     if (job === undefined) return false
     try {
       if (wasReported(job)) return false
@@ -94,6 +99,9 @@ export function createReports(options: ReportsOptions): Reports {
           if (isQuestioned(job, openedAtMs, nowMs)) return undefined
           return { ...job, place: { ...job.place, questionedAtMs: nowMs } }
         })
+      } catch (error) {
+        onError(error)
+        return false
       } finally {
         await runner.letGo(id)
       }

@@ -52,7 +52,12 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
   }
 
   async function announce(job: JobView): Promise<void> {
-    await (await load()).announce(job)
+    try {
+      await (await load()).announce(job)
+    } catch (error) {
+      // It counts as not reported: the next start does it.
+      log.error('reporting a job', error)
+    }
   }
 
   /** What other windows have left to this one. */
