@@ -124,7 +124,7 @@ interface Described {
 function describe({ description, argChoices, defaultValue }: Described, { t }: Texts): string {
   const value = String(defaultValue)
   const choices = argChoices?.join(', ')
-  // Options that are set or not have no default worth a word.
+  // The default of a flag isn't worth mentioning.
   if (defaultValue === undefined || typeof defaultValue === 'boolean') {
     return choices === undefined ? description : t('help.choices', { description, choices })
   }

@@ -4,7 +4,7 @@ import type { Host } from '../host.ts'
 import { usageError } from '../errors/program-error.ts'
 import type { Connection } from './connection.ts'
 
-/** Fast enough not to bore, slow enough to see the progress of a real task. */
+/** Fast enough not to be boring, slow enough to see the progress of a real task. */
 const usualSpeed = 2
 
 /** The simulator inside this program. Its tasks end with the program. */

@@ -1,4 +1,4 @@
 import type { ExitCode } from '../errors/exit-codes.ts'
 
-/** A command's action hands its exit code over. */
+/** Passes on the exit code of a command's action. */
 export type Done = (exitCode: ExitCode) => void

@@ -12,7 +12,7 @@ interface Notes {
   readonly note?: string
 }
 
-/** What stands below the options of a command: a remark, and examples to type. */
+/** The text below the options of a command: a remark, and examples to type. */
 export function addNotes(command: Command, cli: Cli, { examples, note }: Notes): Command {
   const { launcher, texts } = cli
   return command.addHelpText('after', () =>

@@ -1,14 +1,14 @@
 import { safeName, slug } from '@fluxkit/jobs'
 import { splitPattern } from './name-pattern.ts'
 
-/** What a name pattern can speak of. */
+/** What a name pattern can contain. */
 export interface NameValues {
   readonly prompt: string
   readonly model: string
   readonly seed: number | string | undefined
   /** From 1. */
   readonly index: number
-  /** How many images the task has made. */
+  /** The number of images of the task. */
   readonly count: number
   readonly task: string
   readonly atMs: number

@@ -14,14 +14,14 @@ interface Options {
   readonly usual: Place
   /** Goes before the folders of the records: `wait --out`. */
   readonly directory?: string | undefined
-  /** Has the user asked the program to end? */
+  /** Has the user stopped the program? */
   readonly isStopped: () => boolean
   /** May jobs that were saved and never submitted be submitted now? */
   readonly maySubmit: (job: Job) => boolean
   readonly emit: (event: CliEvent) => void
 }
 
-/** What the jobs package needs of the terminal program: its service, its folders, its ears. */
+/** What the jobs package needs from the terminal program: its service, its folders, its event handlers. */
 export function createJobHost({ connection, usual, directory, isStopped, maySubmit, emit }: Options): JobHost {
   const sizes = new Map<string, SentSize>()
   /** Bytes of images that were just saved, for the preview. */
@@ -82,7 +82,7 @@ export function createJobHost({ connection, usual, directory, isStopped, maySubm
         return image && { type: 'saved', job, image, bytes }
       }
       case 'failed':
-        // What comes of it is reported when the work on the job ends; until then it is tried again.
+        // The outcome is reported when the work on the job ends; until then it is retried.
         return job.end === undefined ? { type: 'trouble', job, error: event.error } : undefined
       case 'write-failed':
         return { type: 'journal-failed', job, error: event.error }

@@ -4,14 +4,14 @@ import { createFileStore, type FileStore } from '@fluxkit/jobs/node'
 import type { Cli } from '../cli.ts'
 
 export interface Journal extends AsyncDisposable {
-  /** Where the records lie. */
+  /** The folder of the records. */
   readonly folder: string
   readonly store: FileStore
   /** Every record, newest first. */
   list(): Promise<Listed[]>
   /** A user gives up a job, or a record that cannot be read, whose bytes are kept elsewhere. @returns false when it can't */
   discard(entry: Listed): Promise<boolean>
-  /** Takes prompt, links and folder out of a record that is over. @returns false when it isn't */
+  /** Removes prompt, links and folder from a finished record. @returns false when it isn't finished */
   forget(id: string): Promise<boolean>
 }
 
@@ -19,7 +19,7 @@ export interface Journal extends AsyncDisposable {
 export function openJournal({ host: { clock, random, cwd }, folders }: Cli): Journal {
   const folder = resolve(cwd, folders.data)
   const store = createFileStore({ folder, clock, legacy: { read: (text, id): Entry => jobFromCli(text, id) } })
-  /** Without a service: for what needs none. */
+  /** Without a service, for commands that don't need one. */
   const runner = createRunner({
     store,
     clock,

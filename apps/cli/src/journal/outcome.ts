@@ -83,7 +83,7 @@ function unfinished(job: Job, error: unknown, nowMs: number): Problem {
   // A search that failed is not why the submission was lost.
   const isCause = state !== 'unknown' || (isFluxError(error) && error.code === job.attempts.at(-1)?.outcome?.code)
   const found = problem(error !== undefined && isCause ? error : stateError(job, state))
-  // Anything that prevents a finished image from being saved.
+  // Whatever prevents a finished image from being saved.
   if (state === 'ready') return { ...found, exitCode: exitCodes.notSaved }
   if (state !== 'unknown') return found
   const adviceIn: Localized = ({ t }) => t('job.unknownAdvice', { id: job.id, url: usageUrl })

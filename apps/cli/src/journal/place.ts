@@ -18,7 +18,7 @@ export interface SavingFlags {
   readonly metadata?: boolean | undefined
 }
 
-/** The place that options, environment and defaults name. */
+/** The place chosen by options, environment and defaults. */
 export function savingOptions({ host }: Cli, { out, name, metadata }: SavingFlags): Place {
   return {
     directory: resolve(host.cwd, out ?? host.env['FLUXKIT_OUT'] ?? 'images'),

@@ -44,6 +44,6 @@ async function removeEmpty(folder: string, last: string): Promise<void> {
   try {
     for (let path = folder; path.startsWith(last); path = dirname(path)) await rmdir(path)
   } catch {
-    // Somebody else uses it by now.
+    // Another process uses it by now.
   }
 }

@@ -8,7 +8,7 @@ import type { Place } from './place.ts'
 import type { ImageFacts } from './saved-images.ts'
 
 /**
- * Writes an image with its prompt in it, under the name that its place wants; never over another file.
+ * Writes an image with its prompt in it, under the name that its place defines; never over another file.
  * @returns its path and what the record should say of it @throws {SaveError}
  */
 export async function saveImage(
@@ -42,7 +42,7 @@ export async function saveImage(
     task,
     atMs: job.createdAtMs,
   })
-  // With its task id in it, a file with the same bytes is this image: a process that was killed had written it.
+  // A file with the same bytes and task id is this image: a process wrote it and was killed.
   const target = { directory: join(place.directory, ...folders), name, reusesSame: embedded }
   const { path } = await writeImage(bytes, target)
   return { kept: path, format, width, height, sizeBytes: bytes.byteLength, hasMetadata: embedded }

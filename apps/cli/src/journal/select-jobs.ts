@@ -1,11 +1,11 @@
 import { isDamaged, type Job, type Listed, type State, stateOf } from '@fluxkit/jobs'
 import { usageError } from '../errors/program-error.ts'
 
-/** Shorter ones are too easily mistaken. */
+/** Shorter ones are too ambiguous. */
 const minPrefixLength = 4
 
 /**
- * The record that is meant by a task id, a job id, or the first characters of either.
+ * The record with a task id, a job id, or the first characters of either.
  * @returns `undefined` when none is @throws {ProgramError} when several are
  */
 export function findEntry(entries: readonly Listed[], id: string): Listed | undefined {

@@ -5,13 +5,13 @@ type SavedEvent = Extract<CliEvent, { type: 'saved' }>
 
 /**
  * Images are downloaded at the same time, and reported in the order of the service: scripts read the paths line by line.
- * One that failed holds nobody up for longer than its job is at work.
+ * A failed one delays the others only while its job is running.
  */
 export function createSequencer(emit: (event: CliEvent) => void): {
   /** An image was written; its event follows, not always in the order of the records. */
   written(jobId: string, index: number): void
   saved(event: SavedEvent): void
-  /** No other image of the job comes for now. */
+  /** No other image of the job will come for now. */
   flush(jobId: string): void
 } {
   const waiting = new Map<string, SavedEvent[]>()

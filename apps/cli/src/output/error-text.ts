@@ -6,7 +6,7 @@ import type { Paint } from '../terminal/paint.ts'
 import type { Symbols } from '../terminal/symbols.ts'
 import { networkAdvice } from './network-advice.ts'
 
-/** More links than this are a separate page; `history` has them. */
+/** The most links to show; `history` has all of them. */
 const maxLinks = 4
 
 interface TextStyle {
@@ -17,7 +17,7 @@ interface TextStyle {
   /** How the program was called, for the commands that are named. */
   readonly launcher: string
   readonly isSandbox?: boolean
-  /** With several jobs at work the journal says which prompt it was. */
+  /** With several running jobs, the journal says which prompt it was. */
   readonly jobId?: string | undefined
 }
 
@@ -37,7 +37,7 @@ export function errorText(facts: ErrorFacts, style: TextStyle): string {
     jobId && t('reference.job', { id: jobId }),
   ]
   const mentionsCharge = /\bcharged\b/.test(message)
-  // Advice on what may have been charged is about tasks that can be recovered; those of the sandbox end with it.
+  // Advice about charges is about tasks that can be recovered; those of the sandbox end with it.
   const next = isSandbox && charged !== 'no' ? t('sandboxAgain') : advice
   return [
     `${paint.red(symbols.fail)} ${paint.bold(message)}`,

@@ -29,7 +29,7 @@ export function eventJson(event: CliEvent): Json {
     case 'already-saved':
       return { ...head, files: savedImages(job).map(({ path }) => path) }
     case 'journal-failed':
-      // Not the whole error: it knows nothing of what the job costs.
+      // Not the whole error, which doesn't know the cost of the job.
       return { ...head, message: errorFacts(event.error).message }
     case 'trouble':
       return { ...head, error: errorFacts(event.error) }

@@ -10,9 +10,9 @@ export interface ProgressLine {
   print(text: string): void
   /** Prints escape sequences of our own above the line: an image. */
   printRaw(sequences: string): void
-  /** Takes the line away until it is redrawn, for output of others. */
+  /** Removes the line until it is redrawn, for other output. */
   hide(): void
-  /** Takes the line away; no timer is left. */
+  /** Removes the line and its timer. */
   stop(): void
 }
 

@@ -4,7 +4,7 @@ import type { CliEvent } from '../journal/events.ts'
 
 type Phase = 'submitting' | 'searching' | 'queued' | 'running' | 'saving'
 
-/** A job that is at work now. */
+/** A running job. */
 export interface ActiveJob {
   readonly model: string
   readonly phase: Phase

@@ -34,9 +34,9 @@ export interface Reporter {
   note(text: string): void
   begin(total: number, expectedFactor?: number): void
   onEvent(event: CliEvent): void
-  /** A problem of no job in particular, or of one whose record cannot be read. */
+  /** A problem that belongs to no job, or to one whose record can't be read. */
   problem(facts: ErrorFacts): void
-  /** Takes the progress line away. */
+  /** Removes the progress line. */
   end(): void
   /** What would be done: `plan` is for programs; people have read it before. */
   dryRun(plan: object): void
@@ -181,7 +181,7 @@ function journalText(
   return `${paint.yellow(symbols.warn)} ${what}${task}`
 }
 
-/** A path as it is shortest to type from here. */
+/** The shortest way to type a path from here. */
 export function pathText(cwd: string, path: string): string {
   const fromHere = relative(cwd, path)
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere

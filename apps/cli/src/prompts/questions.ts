@@ -8,7 +8,7 @@ interface PromptIo {
   readonly signal: AbortSignal
 }
 
-/** Who asks, and in which language. */
+/** The terminal for questions, and their language. */
 type Asker = Pick<Cli, 'host' | 'texts'>
 
 /** Questions go to standard error: standard output is for results. */
@@ -37,7 +37,7 @@ export async function askYesNo({ host, texts: { t } }: Asker, message: string): 
   return answered(await confirm({ ...io(host), ...buttons, message, initialValue: false }))
 }
 
-/** Prompts answer a symbol when they are cancelled. */
+/** Cancelled prompts return a symbol. */
 function answered<T>(value: T): Exclude<T, symbol> {
   if (typeof value === 'symbol') throw stoppedError()
   return value as Exclude<T, symbol>

@@ -4,7 +4,7 @@ import { makeFolder, parseStoredTokens, replaceFile, type StoredTokens } from '@
 import { ProgramError } from '../errors/program-error.ts'
 import { fileErrorCode } from './file-error.ts'
 
-/** Reads the tokens, and takes them away from other users of the machine if someone has widened the file's mode. */
+/** Reads the tokens, and restricts the file to its owner again if its mode was widened. */
 export async function readTokenFile(path: string, platform: NodeJS.Platform = process.platform): Promise<StoredTokens> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const code = fileErrorCode(error)

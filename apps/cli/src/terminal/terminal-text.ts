@@ -6,13 +6,13 @@
 // oxlint-disable-next-line no-control-regex -- finding control characters is its purpose
 const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/g
 
-/** Line ends and the colours of `Paint`: all that this program itself writes. */
+/** Line ends and the colours of `Paint`: the only control characters that this program writes. */
 // oxlint-disable-next-line no-control-regex -- escape sequences begin with a control character
 const ours = /\n|\u001B\[(?:1|2|22|31|32|33|36|39)m/g
 
 /**
  * Text as it may reach the terminal. Whatever is written goes through here, so that nothing from the service, from a file
- * name or a list is obeyed by the terminal, whichever way it came.
+ * name or a list can control the terminal.
  */
 export function terminalText(text: string): string {
   let result = ''

@@ -1,17 +1,17 @@
 import type { Config } from '../config/config.ts'
 import type { GuildAccess } from './guild-access.ts'
 
-/** Who wants to spend, and where. */
+/** The user who wants to spend, and where. */
 export interface Spender {
   readonly userId: string
   /** Null in direct messages, and where only a user has installed the app. */
   readonly guildId: string | null
 }
 
-/** Whom the operator has named in the settings. */
+/** The users named in the operator's settings. */
 export type AccessConfig = Pick<Config, 'FLUXKIT_GUILDS' | 'FLUXKIT_USERS'>
 
-/** What stands against spending here. */
+/** What forbids spending here. */
 export type AccessDenied =
   /** The operator has not allowed it. `line`: what to add to the settings. */
   | { readonly kind: 'guild' | 'user'; readonly id: string; readonly line: string }
@@ -68,7 +68,7 @@ export function isOpenGuild(
   return guilds === undefined ? access?.isOpen === true : isNamed(guildId, guilds) && access?.isOpen !== false
 }
 
-/** The ids that are on the list already are not for everybody's eyes. */
+/** The ids on the list are private. */
 function lineFor(name: keyof AccessConfig, id: string, hasOthers: boolean): string {
   return hasOthers ? `${name}=…,${id}` : `${name}=${id}`
 }

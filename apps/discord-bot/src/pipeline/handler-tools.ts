@@ -9,7 +9,7 @@ import type { InputSourceCheck } from '../images/check-input-source.ts'
 import type { ImageStore } from '../images/image-store.ts'
 import type { Store } from '../store/store.ts'
 
-/** What handlers may use; none of it is a Discord client. */
+/** What handlers may use, without a Discord client. */
 export interface HandlerTools {
   readonly store: Store
   readonly discord: DiscordPort
@@ -27,10 +27,10 @@ export interface HandlerTools {
   readonly owners: () => ReadonlySet<string>
   /** Reports of one member. */
   readonly reports: RateLimit
-  /** Says loudly, once, that another bot with the same token answers interactions. */
+  /** Logs an error, once, that another bot with the same token answers interactions. */
   readonly warnOfRival: () => void
-  /** After SIGTERM nothing new is taken, where the next process hears of the same interactions. */
+  /** After SIGTERM nothing new is accepted if the next process receives the same interactions. */
   readonly isDraining: () => boolean
-  /** This process ends soon: what can continue elsewhere breaks off. */
+  /** This process stops soon: work that can continue elsewhere is aborted. */
   readonly isStopping: () => boolean
 }

@@ -27,7 +27,7 @@ export async function handleInteraction(shared: HandlerTools, interaction: BotIn
         'another process has answered an interaction',
       )
     }
-    // What follows are words that somebody has searched for.
+    // The rest is text that someone has searched for.
     const customId = interaction.customId.split(':').slice(0, 4).join(':')
     log.error({ interactionId: interaction.id, command: interaction.command, customId, error }, 'an interaction failed')
     metrics.unexpectedErrors.inc()

@@ -1,7 +1,7 @@
 import { isDamaged, isOwed, type Listed, stateOf } from '@fluxkit/jobs'
 import { appName } from '../money/budget.ts'
 
-/** Shorter ones are too easily mistaken. */
+/** Shorter ones are too ambiguous. */
 const minPrefixLength = 4
 
 /** The records that are meant by a job id, a task id, or the first characters of either. */

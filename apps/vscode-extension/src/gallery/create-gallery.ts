@@ -11,7 +11,7 @@ import { followLastEditor, type LastEditor } from './last-editor.ts'
 import type { ToHost } from './model/protocol.ts'
 import { linkPage, type PageLink } from './page-link.ts'
 
-/** How variants are brought to a user: in front of them, beside what they write, or by a message only. */
+/** How variants are shown to a user: in front, beside the editor, or only with a message. */
 export type ChoiceWay = 'show' | 'beside' | 'remind'
 
 export interface Gallery {
@@ -53,7 +53,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
     return link
   }
 
-  /** @param isBeside Beside what a user writes, who continues writing. */
+  /** @param isBeside Beside the editor, so that the user can continue writing. */
   function page(isBeside: boolean, isForChoice: boolean): Promise<PageLink> {
     if (shown !== undefined) {
       if (!isBeside) shown.link.panel.reveal()
@@ -124,7 +124,7 @@ export function createGallery(services: Services, anchors: Anchors): Gallery {
         return
       }
       if (way !== 'remind') await show(job, way === 'beside')
-      // The question is beside what a user writes: the keyboard reaches it from here.
+      // The question is beside the editor: the keyboard reaches it from here.
       if (way !== 'show') void choices.remind(job, (each) => show(each, false))
     },
     async revive(panel) {

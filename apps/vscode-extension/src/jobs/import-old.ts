@@ -5,7 +5,7 @@ import type { Place } from '../model/jobs/place.ts'
 
 /**
  * Moves the records of version 0.1 into the store that all apps share. Those that a window of that version works on stay: it
- * brings its images home itself, and the next start moves what it leaves.
+ * recovers its images itself, and the next start moves the rest.
  */
 export async function importOld(
   oldFolder: string,

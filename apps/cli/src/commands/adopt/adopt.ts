@@ -18,7 +18,7 @@ export interface AdoptOptions extends OutputOptions, SaveOptions, ServiceOptions
   readonly job?: string
 }
 
-/** @throws {ProgramError} before the service is asked anything */
+/** @throws {ProgramError} before the service is called */
 export async function adopt(cli: Cli, text: string, options: AdoptOptions): Promise<ExitCode> {
   const taskId = readTaskId(text)
   const reporter = createImageReporter(cli, options)

@@ -5,7 +5,7 @@ import { openJournal } from '../../journal/open-journal.ts'
 import { fileErrorCode } from '../../settings/file-error.ts'
 import type { Finding } from './finding.ts'
 
-/** Is there something paid for that is not saved? */
+/** Is there a paid image that isn't saved? */
 export async function checkJournal(cli: Cli): Promise<Finding> {
   const name = 'owed'
   try {

@@ -14,7 +14,7 @@ const proxyNames = [
   'no_proxy',
 ]
 
-/** Runtime, terminal and proxy: what is so, rather than what is wrong. */
+/** Runtime, terminal and proxy: information, not findings. */
 export function checkSurroundings({ host }: Cli): Finding[] {
   const protocol = choosePreviewProtocol(host.env, host.stderr.isTTY === true)
   const proxies = proxyNames.filter((name) => host.env[name])
@@ -29,7 +29,7 @@ export function checkSurroundings({ host }: Cli): Finding[] {
       level: 'ok',
       message: ({ t }) => (protocol === undefined ? t('doctor.noPreview') : t('doctor.preview', { protocol })),
     },
-    // Values are not shown: proxy addresses hold passwords.
+    // Values are not shown: proxy addresses may contain passwords.
     {
       name: 'proxy',
       level: 'ok',

@@ -4,7 +4,7 @@ import { exitCodes } from '../../errors/exit-codes.ts'
 import { type ServiceChoice, tokenPage } from '../../settings/choose-service.ts'
 import type { Finding } from './finding.ts'
 
-/** Where the tokens come from; never what they are. */
+/** Where the tokens come from, never the tokens. */
 export function describeToken({ folders, launcher }: Cli, choice: ServiceChoice): Finding[] {
   const login = { command: `${launcher} login`, url: tokenPage }
   if (choice.kind === 'sandbox') {

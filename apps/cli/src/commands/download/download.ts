@@ -92,7 +92,7 @@ async function saveAgain(parts: Parts, known: Job): Promise<Outcome> {
   const images: JobImage[] = known.images.map(({ kept: _kept, ...image }) => image)
   const current = (): Job => ({ ...known, images: [...images] })
   reporter.onEvent({ type: 'succeeded', job: current() })
-  // Nothing is known of the image behind a mere link, so nothing is written into it.
+  // A bare link has no metadata to embed.
   const place = known.task ? parts.place : { ...parts.place, metadata: false }
   for (const [index, image] of images.entries()) {
     try {
@@ -110,7 +110,7 @@ async function saveAgain(parts: Parts, known: Job): Promise<Outcome> {
 }
 
 function failed({ cli, reporter }: Parts, job: Job, saved: readonly SavedImage[], error: unknown): Outcome {
-  // Anything that prevents a finished image from being saved.
+  // Whatever prevents a finished image from being saved.
   const exitCode = job.images.length > 0 && !isProgramError(error) ? exitCodes.notSaved : exitCodeOf(error)
   const problem = { facts: errorFacts(error), exitCode }
   if (!cli.host.stop.aborted) reporter.onEvent({ type: 'failed', job, problem })

@@ -22,7 +22,7 @@ export async function readLocalImage({ host }: Cli, name: string): Promise<Local
     if (!(error instanceof InvalidRequestError)) throw error
     const problem = error.issues[0]?.message.replace(/^file: /, '') ?? 'cannot be used'
     throw usageError(
-      // What is wrong with it is known in English only.
+      // Its error only exists in English.
       ({ t, language }) => (language === 'en' ? `${name}: ${problem}.` : t('usage.unusableFile', { name })),
       ({ t }) => t('usage.unusableFileAdvice'),
     )

@@ -5,7 +5,7 @@ import { usageError } from '../../errors/program-error.ts'
 import { askYesNo, stoppedError } from '../../prompts/questions.ts'
 import type { ListSummary } from './list-text.ts'
 
-/** Nothing of a list is paid for that nobody has agreed to. @throws {ProgramError} then; nothing was sent */
+/** Asks for consent before a list is paid for. @throws {ProgramError} without it; nothing was sent */
 export async function agreeToList(
   cli: Cli,
   { isSandbox }: Pick<Connection, 'isSandbox'>,

@@ -5,17 +5,17 @@ import type { Connection } from '../../client/connection.ts'
 import { addCosts } from '../../journal/costs.ts'
 import { countMade, countRepeated, type PlannedRequest, type Step } from './list-plan.ts'
 
-/** What a list comes to, before anything is submitted. */
+/** A summary of a list, before anything is submitted. */
 export interface ListSummary {
   readonly prompts: number
   readonly toSubmit: number
   readonly toRecover: number
-  /** Prompts that are left out, because their images are saved. */
+  /** Prompts that are skipped, because their images are saved. */
   readonly made: number
   readonly held: number
-  /** Prompts that a record which cannot be read may be about. */
+  /** Prompts that an unreadable record may be about. */
   readonly unsure: number
-  /** Prompts that are to be submitted though they were made before. */
+  /** Prompts that will be submitted although their images exist. */
   readonly madeBefore: number
   /** Prompts that are in the list a second time. */
   readonly repeated: number
@@ -62,7 +62,7 @@ function isSubmission(step: Step | undefined): boolean {
   return step?.kind === 'submit' || step?.kind === 'submit-earlier'
 }
 
-/** The cost of all, and how long one usually takes. Half a sum would mislead, so one without a price takes it away. */
+/** The total cost, and how long one job usually takes. There is no total if any price is unknown: a partial sum would mislead. */
 function estimateOf(submitted: readonly PlannedRequest[], entries: readonly Listed[]): Estimate {
   const learned = learn(entries)
   const each = submitted.map(({ request }) => estimateJob(learned, { request: { ...request } }))
@@ -90,7 +90,7 @@ function textOf({ texts }: Cli, list: Omit<ListSummary, 'text'>, isSandbox: bool
   ].join('\n')
 }
 
-/** What is known of the price, as `list.summary` selects it. */
+/** What is known about the price, as `list.summary` selects it. */
 function priceOf(
   { toSubmit, cost, durationMs }: Pick<ListSummary, 'toSubmit' | 'cost' | 'durationMs'>,
   isSandbox: boolean,

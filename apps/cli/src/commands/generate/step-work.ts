@@ -5,7 +5,7 @@ import { ProgramError } from '../../errors/program-error.ts'
 import type { JobSession } from '../../session/job-session.ts'
 import type { PlannedRequest, Step } from './list-plan.ts'
 
-/** The plan as work. Images that are made are left out; prompts that must not be submitted are a problem at once. */
+/** The plan as work. Finished images are skipped; prompts that must not be submitted are reported as problems. */
 export function workFor(
   session: Pick<JobSession, 'submit' | 'recover'>,
   wanted: readonly PlannedRequest[],

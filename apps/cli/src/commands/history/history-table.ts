@@ -11,7 +11,7 @@ import { formatTable } from '../../output/table.ts'
 import { plainText } from '../../terminal/terminal-text.ts'
 import { agoText } from '../../output/time-text.ts'
 
-/** Narrower terminals do without the age: the job's id begins with its time. */
+/** Narrower terminals omit the age: the job's id begins with its time. */
 const columnsForAge = 130
 
 const colors: Partial<Record<State, keyof Paint>> = {
@@ -23,7 +23,7 @@ const colors: Partial<Record<State, keyof Paint>> = {
   cancelled: 'dim',
 }
 
-/** Jobs as a table, in the order that they come. Owed ones are marked. */
+/** Jobs as a table, in the given order. Owed ones are marked. */
 export function historyTable(cli: Cli, entries: readonly Listed[]): string {
   const { host, paint, texts } = cli
   const { t } = texts
@@ -38,7 +38,7 @@ export function historyTable(cli: Cli, entries: readonly Listed[]): string {
     t('table.whereabouts'),
     ...(hasAge ? [t('table.age')] : []),
   ]
-  // What the other columns take at most.
+  // The most that the other columns take.
   const room = Math.min(80, Math.max(16, columns - 20 - 16 - 18 - 24 - 13 - 12 - (hasAge ? 12 : 0)))
   const rows = entries.map((entry) => [
     ...(isDamaged(entry)

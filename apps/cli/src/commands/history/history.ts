@@ -64,7 +64,7 @@ function advice(
   return lines.length === 0 ? '' : `\n${paint.dim(lines.join('\n'))}\n`
 }
 
-/** What is over is forgotten; owed jobs stay. */
+/** Finished jobs are forgotten; owed jobs stay. */
 async function clear(
   cli: Cli,
   journal: Journal,

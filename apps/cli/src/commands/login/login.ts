@@ -11,7 +11,7 @@ export interface LoginOptions {
   readonly platform?: boolean
 }
 
-/** @throws {ProgramError} {AuthenticationError} and whatever keeps the token from being tried; then nothing is kept */
+/** @throws {ProgramError} {AuthenticationError} and whatever prevents checking the token; then nothing is saved */
 export async function login(cli: Cli, { platform = false }: LoginOptions): Promise<ExitCode> {
   const { host, folders, errPaint: paint, symbols, texts } = cli
   const { t } = texts

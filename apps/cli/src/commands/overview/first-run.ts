@@ -19,7 +19,7 @@ export async function firstRun(cli: Cli): Promise<ExitCode> {
   return exitCode
 }
 
-/** The token was set on purpose; where somebody can be asked, money is asked for first. */
+/** The token was set on purpose; in a terminal, the user confirms the cost first. */
 async function agreesToCharge(cli: Cli): Promise<boolean> {
   if (!isInteractive(cli.host)) return true
   return askYesNo(cli, cli.texts.t('ask.real'))

@@ -48,7 +48,7 @@ export async function runSandbox(cli: Cli, options: SandboxOptions): Promise<Exi
     const { submissions, succeeded: tasks, imageDownloads: downloads } = simulator.stats
     writeErr(cli, `${t('sandbox.stopped', { submissions, tasks, downloads })}\n`)
   }
-  // Ctrl-C is how this command is meant to end.
+  // This command is meant to end with Ctrl-C.
   return exitCodes.ok
 }
 

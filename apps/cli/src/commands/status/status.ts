@@ -35,7 +35,7 @@ export async function status(cli: Cli, ids: readonly string[], options: OutputOp
   return taskIds.some((id) => !found.has(id)) ? exitCodes.taskFailed : exitCodes.ok
 }
 
-/** Task ids as typed, of the jobs meant, or of all jobs that wait for their task. */
+/** The typed task ids, those of the named jobs, or those of all jobs that wait for their task. */
 async function readIds(cli: Cli, ids: readonly string[]): Promise<string[]> {
   await using journal = openJournal(cli)
   const entries = await journal.list()

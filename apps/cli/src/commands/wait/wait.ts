@@ -19,7 +19,7 @@ export interface WaitOptions extends OutputOptions, SaveOptions, ServiceOptions,
   readonly concurrency: number
 }
 
-/** @throws {ProgramError} before the service is asked anything */
+/** @throws {ProgramError} before the service is called */
 export async function wait(cli: Cli, ids: readonly string[], options: WaitOptions): Promise<ExitCode> {
   const reporter = createImageReporter(cli, options)
   await using journal = openJournal(cli)

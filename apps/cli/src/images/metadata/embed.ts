@@ -12,7 +12,7 @@ const byType: Readonly<Record<string, ((bytes: Bytes, facts: EmbeddedFacts) => B
 }
 
 /**
- * A image with its prompt and parameters in it; the pixels are not touched. Formats other than PNG, JPEG and WebP, and
+ * An image with its prompt and parameters in it; the pixels are not touched. Formats other than PNG, JPEG and WebP, and
  * images that already carry XMP in JPEG or WebP, come back as they are.
  * @param format `png`, `jpeg`, `webp`, … as found in the bytes
  */

@@ -8,7 +8,7 @@ const namespace = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1')
 const maxSegmentLength = 0xffff
 
 /**
- * Adds an APP1 segment with XMP behind the APP0 and APP1 segments that are there; every other byte stays.
+ * Adds an APP1 segment with XMP after the existing APP0 and APP1 segments; every other byte stays.
  * @returns `undefined` when it isn't a JPEG, has XMP already, or the prompt does not fit into one segment
  */
 export function embedInJpeg(bytes: Bytes, facts: EmbeddedFacts): Bytes | undefined {

@@ -1,9 +1,9 @@
 import type { Environment } from '../../host.ts'
 
-/** How a terminal takes images, if it does. */
+/** How a terminal displays images, if it does. */
 export type PreviewProtocol = 'kitty' | 'iterm2'
 
-/** By what terminals say of themselves. tmux and screen do not pass images on, and nobody watches the terminal of a CI job. */
+/** By how terminals identify themselves. tmux and screen do not pass images on, and nobody watches the terminal of a CI job. */
 export function choosePreviewProtocol(env: Environment, isTTY: boolean): PreviewProtocol | undefined {
   if (!isTTY || env['CI'] || env['TMUX'] || env['STY'] || env['TERM'] === 'dumb') return undefined
   if (env['TERM']?.startsWith('screen') || env['TERM']?.startsWith('tmux')) return undefined

@@ -31,7 +31,7 @@ export async function insertLinks(job: JobView, anchors: Anchors, isAgain: boole
     const document = await documentFor(insertion, anchors)
     if (document === undefined || (await isReadOnly(fileOf(document) ?? document.uri))) return false
     const file = notebookOf(document) ?? document
-    // Nobody looks at it: left unsaved, the link would wait in a file that seems closed.
+    // The document isn't visible: an unsaved link would be lost in a file that seems closed.
     const isUnattended = !file.isUntitled && !file.isDirty && !isInTab(file.uri)
     const isWritten = (isAgain && (await isLinked(document, job))) || (await write(document, insertion, job, anchors))
     if (isWritten && isUnattended) await file.save()
@@ -113,7 +113,7 @@ function imagesOf({ files }: JobView): vscode.Uri[] {
 /**
  * The bytes had another format or the name was taken: the placeholder's path is brought in line with the file.
  *
- * @returns `fits` when it leads to the file already, `gone` when the placeholder is no longer there
+ * @returns `fits` when it already leads to the file, `gone` when the placeholder is no longer there
  */
 async function writePath(
   document: vscode.TextDocument,
@@ -131,12 +131,12 @@ async function writePath(
   return { span, text, linksEnd: span.start, leavesCursor: false, syntax, paths: [path] }
 }
 
-/** The link to an image as it is written at a place of a document. */
+/** The link to an image, as written at a place in a document. */
 export function linkAt(document: vscode.TextDocument, position: vscode.Position, shown: readonly Shown[]): Writing {
   return writeInline(document.languageId, linesOf(document), position, shown)
 }
 
-/** Writes the link of an image at the cursor of an editor, in the place of what is selected; the cursor goes behind it. */
+/** Writes the link of an image at the cursor of an editor, in the place of what is selected; the cursor goes after it. */
 export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri, prompt: string): Promise<void> {
   const { document, selection } = editor
   const shown = [{ path: await linkPath(document, file), alt: altText(prompt) }]

@@ -41,7 +41,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const isOurs = await jobs.report(job.id, async (_job, isAgain) => {
       if (job.state === 'done') isInserted = await insertLinks(job, anchors, isAgain)
     })
-    // Another window is at it, or a user has just given it up.
+    // Another window is working on it, or a user has just discarded it.
     if (!isOurs || job.state === 'cancelled') return
     if (job.state !== 'done') return showFailure(services, job)
     void requestOthers(services, anchors, job)
@@ -66,7 +66,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     await finish(services, anchors, ended)
   }
 
-  /** @param argument A job, its id, or a node of the history; without one, all that can be collected is offered. */
+  /** @param argument A job, its id, or a node of the history; without one, all that can be recovered are offered. */
   async function recover(argument?: unknown): Promise<void> {
     const given = await jobOf(jobs, argument)
     if (given !== undefined) return recoverOne(given)
@@ -82,7 +82,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
       description: [isShownIn(job, window) ? '' : workspaceName(job), new Date(job.createdAtMs).toLocaleString()]
         .filter(Boolean)
         .join(' · '),
-      // Another project's images are not asked for here.
+      // Images of other projects are not offered here.
       picked: isShownIn(job, window),
       job,
     }))
@@ -106,7 +106,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     if (!(await ensureReady(services))) return
     if (job.mayCostTwice && !(await agreesToPayAgain())) return
     if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
-    // The link is already there when the first try brought an image.
+    // The link is already there if the first attempt returned an image.
     const insertion = job.files.length === 0 ? job.insertion : undefined
     const ended = await submit(services, { ...requestOf(job), insertion })
     if (ended !== undefined) await finish(services, anchors, ended)

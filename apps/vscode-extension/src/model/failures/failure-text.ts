@@ -26,7 +26,7 @@ const detailed: ReadonlySet<string> = new Set([
 /** Their summary begins with what the message says as well; only what the service adds to it is new. */
 const quoting: ReadonlySet<string> = new Set(['bad_request', 'api_not_implemented', 'api_error', 'service_unavailable'])
 
-/** What a user sees of a failure: what happened, what was charged, what Fluxkit does next; and what they can do. */
+/** What a user sees about a failure: what happened, what was charged, what Fluxkit does next, and what they can do. */
 export function failureText(failure: JobFailure, texts: Texts): FailureText {
   const { t } = texts
   const { charged, isRetried, traceId } = failure
@@ -45,7 +45,7 @@ export function whatHappened(
   { code, summary }: Pick<JobFailure, 'code' | 'summary'>,
   { language, t, error }: Texts,
 ): string {
-  // Nothing else has the id of the task.
+  // Only this has the id of the task.
   if (code === 'not_written') return t('writeDownTask', { taskId: summary })
   const known = error(sharedCodes[code] ?? code)
   const message = known ?? t('error.unexpected.message')
