@@ -46,6 +46,11 @@ const quiet = {
   'git.openRepositoryInParentFolders': 'never',
   'chat.disableAIFeatures': true,
   'window.restoreWindows': 'none',
+  // Work for two processors that no test needs.
+  'git.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'workbench.reduceMotion': 'on',
 }
 
 /** Starts a real VS Code server on a free port of this machine. */

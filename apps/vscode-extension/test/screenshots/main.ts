@@ -23,7 +23,7 @@ const host = await installHost()
 const folder = await mkdtemp(join(tmpdir(), 'fluxkit-screenshots-'))
 await mkdir(shots, { recursive: true })
 const service = await startService({ durationMs: 1_000 })
-const settings = { 'window.autoDetectColorScheme': true, 'editor.minimap.enabled': false }
+const settings = { 'window.autoDetectColorScheme': true }
 const server = await startEditorServer({
   host,
   folder,
