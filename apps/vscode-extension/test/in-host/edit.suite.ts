@@ -9,6 +9,16 @@ export function defineEdit(): void {
   suite('Editing', () => {
     const ui = withPerson('pics', 'docs')
 
+    /** Makes a night of `pics/fox.png`. @param button Pressed once the edit is ready. @returns The original. */
+    async function nightOf(button?: 'Replace' | 'Discard'): Promise<{ source: vscode.Uri; bytes: Uint8Array }> {
+      const source = await aImage('pics/fox.png')
+      const bytes = await read('pics/fox.png')
+      ui.answer(...change('make it night'))
+      if (button !== undefined) ui.press(/is ready/, button)
+      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      return { source, bytes }
+    }
+
     test('a local image is uploaded only after a user agreed', async () => {
       const before = (await stats()).accepted
       ui.answer(...change('make it night'))
@@ -19,11 +29,8 @@ export function defineEdit(): void {
     })
 
     test('becomes a sibling, and the original stays byte for byte', async () => {
-      const source = await aImage('pics/fox.png')
-      const bytes = await read('pics/fox.png')
       ui.press(/Upload this image/, 'Upload')
-      ui.answer(...change('make it night'))
-      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const { bytes } = await nightOf()
       assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
       assert.deepEqual(await read('pics/fox.png'), bytes)
       assert.match(String(vscode.window.tabGroups.activeTabGroup.activeTab?.label), /fox\.png ↔ fox-edited\.png/)
@@ -37,11 +44,7 @@ export function defineEdit(): void {
     })
 
     test('can replace the original, and give it back', async () => {
-      const source = await aImage('pics/fox.png')
-      const bytes = await read('pics/fox.png')
-      ui.answer(...change('make it night'))
-      ui.press(/is ready/, 'Replace')
-      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const { source, bytes } = await nightOf('Replace')
       assert.deepEqual(await list('pics'), ['fox.png'])
       assert.notDeepEqual(await read('pics/fox.png'), bytes)
       ui.answer(...change('make it day'))
@@ -67,11 +70,7 @@ export function defineEdit(): void {
     })
 
     test('that replaced the original can be taken back later, by the command that the key for undo runs', async () => {
-      const source = await aImage('pics/fox.png')
-      const bytes = await read('pics/fox.png')
-      ui.answer(...change('make it night'))
-      ui.press(/is ready/, 'Replace')
-      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const { bytes } = await nightOf('Replace')
       assert.notDeepEqual(await read('pics/fox.png'), bytes)
       await vscode.commands.executeCommand('fluxkit.undoReplace')
       assert.deepEqual(await read('pics/fox.png'), bytes)
@@ -107,11 +106,7 @@ export function defineEdit(): void {
     })
 
     test('that replaced the original is taken back without a loss of what was made since', async () => {
-      const source = await aImage('pics/fox.png')
-      const bytes = await read('pics/fox.png')
-      ui.answer(...change('make it night'))
-      ui.press(/is ready/, 'Replace')
-      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const { source, bytes } = await nightOf('Replace')
       const night = await read('pics/fox.png')
       ui.answer(...change('make it day'))
       await vscode.commands.executeCommand('fluxkit.editImage', source)
@@ -124,21 +119,14 @@ export function defineEdit(): void {
     })
 
     test('can be discarded, and comes back from the history', async () => {
-      const source = await aImage('pics/fox.png')
-      ui.answer(...change('make it night'))
-      ui.press(/is ready/, 'Discard')
-      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      await nightOf('Discard')
       assert.deepEqual(await list('pics'), ['fox.png'])
       await vscode.commands.executeCommand(restore)
       assert.deepEqual(await list('pics'), ['fox-edited.png', 'fox.png'])
     })
 
     test('that replaced the original stays when the history restores the original', async () => {
-      const source = await aImage('pics/fox.png')
-      const bytes = await read('pics/fox.png')
-      ui.answer(...change('make it night'))
-      ui.press(/is ready/, 'Replace')
-      await vscode.commands.executeCommand('fluxkit.editImage', source)
+      const { bytes } = await nightOf('Replace')
       const night = await read('pics/fox.png')
       await vscode.commands.executeCommand(restore)
       assert.deepEqual(await read('pics/fox.png'), bytes)
