@@ -39,7 +39,7 @@ export const reload: Flow = {
     await imageRequest(tools, bench, 'A reloaded rabbit')
     await bench.open(url)
     await arrivesOnce(tools, 'a-reloaded-rabbit.png', accepted)
-    await bench.toast(/An image of an earlier session has arrived/).waitFor({ timeout: 30_000 })
+    await bench.toast(/An image from an earlier session has arrived/).waitFor({ timeout: 30_000 })
     await shot('after-reload')
   },
 }
@@ -108,7 +108,7 @@ export const otherProject: Flow = {
     assert.equal(await bench.page.locator('.monaco-list-row', { hasText: 'A visiting viper' }).count(), 0)
     const again = await newBench()
     await again.open(`${server.url}/?folder=${project}`)
-    await again.toast(/An image of an earlier session has arrived, and its link is in/).waitFor({ timeout: 60_000 })
+    await again.toast(/An image from an earlier session has arrived, and its link is in/).waitFor({ timeout: 60_000 })
     await again.openFile('guide.md')
     await again.page.locator('.view-line', { hasText: 'images/a-visiting-viper.png' }).waitFor()
     await shot('link-of-the-asking-project', again)
