@@ -95,10 +95,10 @@ const seldom: CodeSplittingGroup = {
 /** Placeholders that are found, and filled. */
 const placeholders: CodeSplittingGroup = { name: 'offers', test: /features.placeholders.(missing|offers|fill)/ }
 
-/** Commands of the history, tokens and agents. */
+/** Commands of the history, tokens and agents, with what only these need: files that load each other would miss exports. */
 const commands: CodeSplittingGroup = {
   name: 'commands',
-  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|agents.set-up-agents)/,
+  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|agents.set-up-agents)|model.agent-clients|platform.programs/,
 }
 
 /** What several features need. */

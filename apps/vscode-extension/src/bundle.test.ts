@@ -40,6 +40,11 @@ describe('the bundle', () => {
     expect(loaded.filter((path) => !early.test(path) && late.some((each) => each.test(path)))).toEqual([])
     expect(loaded.filter((path) => path.endsWith('src/start/register-agent-tools.ts'))).toHaveLength(1)
   })
+  test('has no files that load each other: the one that comes second would have nothing of the first', () => {
+    const loadsItself = ({ imports, fileName }: OutputChunk): boolean =>
+      loadedWith(files, ...imports).some((each) => each.fileName === fileName)
+    expect(files.filter((file) => loadsItself(file)).map(({ fileName }) => fileName)).toEqual([])
+  })
   test('has each module in only one of its files: none keeps its state twice', () => {
     expect(sources().length).toBeGreaterThan(300)
     expect(new Set(sources()).size).toBe(sources().length)
