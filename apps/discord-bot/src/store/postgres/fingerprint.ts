@@ -6,10 +6,9 @@ import type { StoreStart } from '../store.ts'
  * standby and by a restore to a point in time, and both may lack the newest writes. The timeline is that of the next write:
  * the one of the last checkpoint follows minutes after a promotion. An ordinary role may read all three.
  */
-const fingerprint = `
-  SELECT (SELECT system_identifier FROM pg_control_system())::text
-    || ' ' || ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int::text
-    || ' ' || (SELECT oid FROM pg_database WHERE datname = current_database())::text AS fingerprint`
+export const fingerprintSql: string = `(SELECT system_identifier FROM pg_control_system())::text
+  || ' ' || ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int::text
+  || ' ' || (SELECT oid FROM pg_database WHERE datname = current_database())::text`
 
 /** What a process knows of the past of its database. */
 export interface DatabasePast {
@@ -18,8 +17,10 @@ export interface DatabasePast {
   /**
    * Is it still the database of the start? A standby may be promoted below a running process, also behind PgBouncer, where no
    * connection breaks. What was read before this resolves is as old as the {@link StoreStart} says from then on.
+   *
+   * @param fingerprint As it is now.
    */
-  check(): Promise<void>
+  check(fingerprint: string): Promise<void>
 }
 
 export function createDatabasePast(db: PostgresDatabase, now: () => number): DatabasePast {
@@ -36,9 +37,8 @@ export function createDatabasePast(db: PostgresDatabase, now: () => number): Dat
         },
       }
     },
-    async check() {
-      const [row] = await db.query(fingerprint)
-      if (known === undefined || row?.['fingerprint'] === known.fingerprint) return
+    async check(fingerprint) {
+      if (known === undefined || fingerprint === known.fingerprint) return
       known = await readPast(db, now())
       onRestored()
     },
@@ -53,7 +53,7 @@ interface Past extends StoreStart {
 function readPast(db: PostgresDatabase, nowMs: number): Promise<Past> {
   return db.transaction(async (tx) => {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('fingerprint', 0))`)
-    const [row] = await tx.query(fingerprint)
+    const [row] = await tx.query(`SELECT ${fingerprintSql} AS fingerprint`)
     const current = String(row?.['fingerprint'])
     const known = await fact(tx, 'fingerprint')
     if (known !== current) await putFact(tx, 'fingerprint', current)

@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from '@fluxkit/core/node'
-import type { JobStore } from '@fluxkit/jobs'
 import { createPostgresStore, jobSteps, migratePostgres, type PostgresDatabase } from '@fluxkit/jobs/node'
 import type { Config } from '../../config/config.ts'
 import type { BotPlace } from '../../model/job.ts'
@@ -11,7 +10,7 @@ import type { Store } from '../store.ts'
 import { createClusterClock } from './cluster-clock.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDutyStore } from './duty-store.ts'
-import { createDatabasePast, type DatabasePast } from './fingerprint.ts'
+import { createDatabasePast, fingerprintSql } from './fingerprint.ts'
 import { createJobWrites } from './job-effects.ts'
 import { createJobReader } from './job-reader.ts'
 import { botSteps } from './schema.ts'
@@ -37,13 +36,15 @@ export async function openPostgresStore({ db, config, clock: machine, onTrouble 
   const { clock } = time
   const leftImages = createLeftMemory()
   const writes = createJobWrites((guildId, settings) => rulesFor(guildId, settings, config), leftImages)
-  const opening = createPostgresStore<BotPlace, Effect>({ db, clock, ...writes, laneOf })
-  const shared = await opening.catch((error: unknown) => {
+  const past = createDatabasePast(db, () => clock.now())
+  // When the database is another one than at the start, the claimed job counts as in doubt. When it becomes another one later,
+  // either it has the claim, and with it everything from before; or the next write finds the claim lost.
+  const witness = { sql: fingerprintSql, check: (text: string) => past.check(text) }
+  const opening = createPostgresStore<BotPlace, Effect>({ db, clock, ...writes, witness, laneOf })
+  const durable = await opening.catch((error: unknown) => {
     time.stop()
     throw error
   })
-  const past = createDatabasePast(db, () => clock.now())
-  const durable = withPast(shared, past)
   return {
     durable,
     jobs: createJobReader({ db, durable, clock, currency: config.FLUXKIT_CURRENCY }),
@@ -83,26 +84,4 @@ async function migrated(
   await migratePostgres(db, 'bot', botSteps)
   const databaseNow = async (): Promise<number> => Number((await db.query('SELECT fluxkit_now() AS ms'))[0]?.['ms'])
   return createClusterClock(machine, databaseNow, onTrouble)
-}
-
-/**
- * The past is checked after each claim of a queued job, and before anything is done with it. When the database is another one
- * afterwards, the job counts as in doubt. When it becomes another one later, either it has the claim, and with it everything
- * from before; or the next write finds the claim lost.
- */
-function withPast<Place, Change>(jobs: JobStore<Place, Change>, past: DatabasePast): JobStore<Place, Change> {
-  return {
-    ...jobs,
-    async claimNext(...args) {
-      const claim = await jobs.claimNext?.(...args)
-      if (!claim) return undefined
-      try {
-        await past.check()
-      } catch (error) {
-        await jobs.release(claim).catch(() => undefined)
-        throw error
-      }
-      return claim
-    },
-  }
 }

@@ -40,20 +40,26 @@ export function jobSearch(
 const isWaiting = `has_ended = 0 AND is_waiting = 1 AND (due_at_ms <= $1 OR due_at_ms > $2) AND NOT ${isHeld}
   AND abs($1 - greatest(wanted_at_ms, coalesce(seen_at_ms, 0))) <= ${staleAfterMs}`
 
-export function anyWaitingSearch(nowMs: number): PostgresSearch {
+/**
+ * Jobs that wait, the oldest first; and, without an id, how many jobs of each lane are held and have not ended. Nothing at all
+ * when no job waits: so most calls find it, and they are to be cheap. `turn` is how many turns were given before.
+ */
+export function queueSearch(nowMs: number): PostgresSearch {
   return {
-    sql: `SELECT 1 FROM fluxkit_jobs WHERE ${isWaiting} LIMIT 1`,
+    sql: `SELECT id, lane, created_at_ms, 1 AS count, coalesce((SELECT given FROM fluxkit_turns), 0) AS turn
+      FROM fluxkit_jobs WHERE ${isWaiting}
+      UNION ALL
+      SELECT NULL, lane, NULL, count(*), NULL FROM fluxkit_jobs
+      WHERE EXISTS (SELECT 1 FROM fluxkit_jobs WHERE ${isWaiting}) AND has_ended = 0 AND ${isHeld} GROUP BY lane
+      ORDER BY created_at_ms, id`,
     values: [nowMs, nowMs + longestPauseMs],
   }
 }
 
-/** Jobs that wait, the oldest first; and, without an id, how many jobs of each lane are held and have not ended. */
-export function queueSearch(nowMs: number): PostgresSearch {
-  return {
-    sql: `SELECT id, lane, created_at_ms, 1 AS count FROM fluxkit_jobs WHERE ${isWaiting}
-      UNION ALL
-      SELECT NULL, lane, NULL, count(*) FROM fluxkit_jobs WHERE has_ended = 0 AND ${isHeld} GROUP BY lane
-      ORDER BY created_at_ms, id`,
-    values: [nowMs, nowMs + longestPauseMs],
-  }
+/** A row, unless another turn was given since `turn` was read. */
+export function nextTurn(turn: string): string {
+  return `turn AS (
+    INSERT INTO fluxkit_turns AS known VALUES (1, ${turn}::bigint + 1)
+    ON CONFLICT (id) DO UPDATE SET given = known.given + 1 WHERE known.given = ${turn} RETURNING given
+  )`
 }

@@ -12,7 +12,7 @@ import { commitAtOnce, oneStatement, type PostgresPart } from './one-statement.t
 import { jobSteps } from './schema.ts'
 import { own, ownerOf } from './task-owner.ts'
 import { undoable } from './undoable.ts'
-import { anyWaitingSearch, jobSearch, queueSearch } from './job-queries.ts'
+import { jobSearch, nextTurn, queueSearch } from './job-queries.ts'
 
 /** The database, and what the host writes in a job's transaction. */
 export interface PostgresStoreOptions<Place, Effect> {
@@ -24,6 +24,11 @@ export interface PostgresStoreOptions<Place, Effect> {
   readonly check?: (tx: PostgresTransaction, effects: readonly Effect[], job: Job<Place>) => Promise<void>
   /** What effects write into the host's own tables, as parts of the statement that writes their job. */
   readonly parts?: (effects: readonly Effect[], job: Job<Place>) => readonly PostgresPart[]
+  /**
+   * Identifies the database, in the statement that claims a waiting job: another one may lack what was written before.
+   * `check` gets its text before anything is done with the job. If it throws, the job is released.
+   */
+  readonly witness?: { readonly sql: string; readonly check: (text: string) => Promise<void> }
   /** See `WaitingJob`. Jobs that must not count against another one's share need their own lane. */
   readonly laneOf?: (job: Job<Place>) => string
   /** Must agree with `fluxkit_now()` to within minutes. */
@@ -31,8 +36,6 @@ export interface PostgresStoreOptions<Place, Effect> {
 }
 
 const channel = 'fluxkit_jobs'
-/** The queue gives out one job at a time in the whole cluster. Arbitrary, but the same for all programs. */
-const queueLock = 7_301_554_202
 
 /**
  * Jobs in PostgreSQL, shared by any number of processes on any number of machines. Leases go by the clock of the database.
@@ -43,7 +46,7 @@ const queueLock = 7_301_554_202
 export async function createPostgresStore<Place = unknown, Effect = never>(
   options: PostgresStoreOptions<Place, Effect>,
 ): Promise<JobStore<Place, Effect>> {
-  const { db, check, parts = () => [], laneOf = () => '', clock = hostClock } = options
+  const { db, check, parts = () => [], witness, laneOf = () => '', clock = hostClock } = options
   await migratePostgres(db, 'jobs', jobSteps)
 
   async function rowOf(
@@ -116,27 +119,55 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
     }
   }
 
-  /** Claims a job without a holder, in one statement. @returns `undefined` when no job is free */
+  /**
+   * Claims a job without a holder, in one statement.
+   *
+   * @param turn Only if no other turn was given since it was read.
+   * @returns `undefined` when no job is free
+   */
   async function take(
-    on: PostgresQueries,
     id: string,
     holder: string,
     leaseMs: number,
+    turn?: number,
   ): Promise<Listed<Place> | Claim<Place> | undefined> {
-    const [row] = await on.query(
-      `WITH before AS (${selectJobs} WHERE id = $1 AND NOT ${isHeld} FOR UPDATE)
+    const inTurn = turn === undefined ? '' : `${nextTurn('$4')},`
+    const [row] = await db.query(
+      `WITH ${inTurn} before AS (
+         ${selectJobs} WHERE id = $1 AND NOT ${isHeld} ${turn === undefined ? '' : 'AND EXISTS (SELECT 1 FROM turn)'} FOR UPDATE
+       )
        UPDATE fluxkit_jobs AS job SET holder = $2, fence = job.fence + 1, lease_until_ms = fluxkit_now() + $3,
          seen_at_ms = fluxkit_now()
        FROM before WHERE job.id = before.id
-       RETURNING before.id, before.record, before.task, before.seen_at_ms, job.fence`,
-      [id, holder, Math.round(leaseMs)],
+       RETURNING before.id, before.record, before.task, before.seen_at_ms, job.fence,
+         ${turn === undefined ? 'NULL' : (witness?.sql ?? 'NULL')} AS witness`,
+      [id, holder, Math.round(leaseMs), ...(turn === undefined ? [] : [turn])],
     )
     if (!row) return undefined
     const entry = rowListed<Place>(row)
     const fence = Number(row['fence'])
-    if (!isDamaged(entry)) return { job: entry.job, holder, fence }
-    await on.query('UPDATE fluxkit_jobs SET holder = NULL WHERE id = $1 AND fence = $2', [id, fence])
-    return entry
+    if (isDamaged(entry)) {
+      await db.query('UPDATE fluxkit_jobs SET holder = NULL WHERE id = $1 AND fence = $2', [id, fence])
+      return entry
+    }
+    const claim = { job: entry.job, holder, fence }
+    if (turn === undefined || !witness) return claim
+    try {
+      await witness.check(String(row['witness']))
+      return claim
+    } catch (error) {
+      await release(claim).catch(() => undefined)
+      throw error
+    }
+  }
+
+  async function release({ job, holder, fence }: Claim<Place>): Promise<void> {
+    await db.query(
+      `WITH released AS (
+         UPDATE fluxkit_jobs SET holder = NULL WHERE id = $1 AND holder = $2 AND fence = $3 RETURNING due_at_ms
+       ) SELECT pg_notify($4, '') FROM released WHERE due_at_ms IS NOT NULL`,
+      [job.id, holder, fence, channel],
+    )
   }
 
   async function commitOnce(
@@ -196,40 +227,29 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       }
     },
     async claim(id, holder, leaseMs) {
-      const taken = await take(db, id, holder, leaseMs)
+      const taken = await take(id, holder, leaseMs)
       if (taken) return taken as Claim<Place>
       return (await rowOf(db, id)) ? 'held' : 'absent'
     },
     async claimNext(holder, leaseMs, nowMs, choose) {
-      // Most calls find an empty queue, and reading takes no lock.
-      const any = anyWaitingSearch(nowMs)
-      if ((await db.query(any.sql, any.values)).length === 0) return undefined
-      return db.transaction(async (tx) => {
-        await tx.query('SELECT pg_advisory_xact_lock($1)', [queueLock])
+      const damaged = new Set<string>()
+      for (;;) {
         const search = queueSearch(nowMs)
-        const rows = await tx.query(search.sql, search.values)
-        const waiting = rows
-          .filter((row) => row['id'] !== null)
-          .map((row) => ({
-            id: String(row['id']),
-            lane: String(row['lane']),
-            createdAtMs: Number(row['created_at_ms']),
-          }))
+        const rows = await db.query(search.sql, search.values)
+        const waiting = rows.flatMap(({ id, lane, created_at_ms: createdAtMs }) =>
+          id === null || damaged.has(String(id))
+            ? []
+            : [{ id: String(id), lane: String(lane), createdAtMs: Number(createdAtMs) }],
+        )
         const running = rows.filter((row) => row['id'] === null)
         const counts = new Map(running.map((row) => [String(row['lane']), Number(row['count'])]))
-        const passed = new Set<string>()
-        for (;;) {
-          const id = choose(
-            waiting.filter((job) => !passed.has(job.id)),
-            counts,
-          )
-          if (id === undefined || passed.has(id)) return undefined
-          const taken = await take(tx, id, holder, leaseMs)
-          if (isClaim<Place>(taken)) return taken
-          // A record that can't be read, or a job that was claimed by its id meanwhile, must not stop the others.
-          passed.add(id)
-        }
-      })
+        const id = waiting.length === 0 ? undefined : choose(waiting, counts)
+        if (id === undefined) return undefined
+        const taken = await take(id, holder, leaseMs, Number(rows[0]?.['turn']))
+        if (isClaim<Place>(taken)) return taken
+        // Another process was faster, so the queue is another one now; a record that can't be read must not stop the others.
+        if (taken) damaged.add(id)
+      }
     },
     async renew({ job, holder, fence }, leaseMs) {
       const renewed = await db.query(
@@ -267,14 +287,7 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       }
       return undoable(db, work, { isRepeatable: true })
     },
-    async release({ job, holder, fence }) {
-      await db.query(
-        `WITH released AS (
-           UPDATE fluxkit_jobs SET holder = NULL WHERE id = $1 AND holder = $2 AND fence = $3 RETURNING due_at_ms
-         ) SELECT pg_notify($4, '') FROM released WHERE due_at_ms IS NOT NULL`,
-        [job.id, holder, fence, channel],
-      )
-    },
+    release,
     remove: ({ job, holder, fence }) =>
       db.transaction(async (tx) => {
         const removed = await tx.query(

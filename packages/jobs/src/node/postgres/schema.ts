@@ -42,4 +42,8 @@ export const jobSteps: readonly PostgresStep[] = [
   CREATE INDEX fluxkit_job_tasks_by_job ON fluxkit_job_tasks (job_id);
   `,
   },
+  {
+    // One row at most: how many turns were given. Who gives one on the queue as it was before another got it finds that here.
+    sql: `CREATE TABLE fluxkit_turns (id INTEGER PRIMARY KEY CHECK (id = 1), given BIGINT NOT NULL);`,
+  },
 ]
