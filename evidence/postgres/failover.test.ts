@@ -62,6 +62,8 @@ test('what waits when a standby is promoted is not submitted without asking, and
   expect(questions(bot)[0]?.text).toContain('> waiting')
   expect(bot.flux.stats.submissions).toBe(1)
   expect(warnings(bot)).toBe(1)
+  // What was requested in the very moment in which it was noticed is in doubt, too.
+  await bot.clock.advance(1_000)
   const later = await bot.anna.slash(bot.channel, 'flux generate', { prompt: 'later' })
   await bot.soon(() => later.message.images.length > 0)
   expect(bot.flux.stats.submissions).toBe(2)

@@ -65,7 +65,7 @@ describe('a first answer', () => {
 })
 
 describe('the message of the first answer, when the bot comes back after the token of the interaction has ended', () => {
-  test('and the job was never taken: the message is replaced', async () => {
+  test('and the job was never taken, so nobody had noted the message: it is found in the channel and replaced', async () => {
     await using bot = await startBot({}, { diesAt: 'before commit queued' })
     const reply = await generate(bot)
     await bot.clock.sleep(20 * minutesMs)
@@ -76,18 +76,6 @@ describe('the message of the first answer, when the bot comes back after the tok
 
     expect(reply.message.text).toContain('Nothing was requested; your prompt is kept below.')
     expect(bot.flux.stats.submissions).toBe(0)
-  })
-
-  test('and nobody had noted the message yet: it is found in the channel and replaced', async () => {
-    await using bot = await startBot({}, { diesAt: 'before setMessage' })
-    const reply = await generate(bot)
-    await bot.clock.sleep(20 * minutesMs)
-    expect(waiting(bot)).toEqual([reply.message.id])
-    await bot.restart()
-
-    await bot.soon(() => waiting(bot).length === 0)
-
-    expect(reply.message.text).toContain('Nothing was requested; your prompt is kept below.')
   })
 
   test('and the job waited for its turn: the image is posted, and the message is removed', async () => {

@@ -1,3 +1,4 @@
+import type { MessageRef } from '../discord/discord-port.ts'
 import { type Draft, isDamaged, type OpenJob } from '@fluxkit/jobs'
 import { LimitRefused } from '../limits/limit-refused.ts'
 import type { LeftImages, LimitRefusal } from '../limits/check-limits.ts'
@@ -20,8 +21,12 @@ export type AnnouncedAll<Created = { readonly jobs: readonly Announcement[] }> =
 
 /** A job between "saved" and "its user has an answer". When its process dies, it is withdrawn, not submitted. */
 export interface Announcement {
-  /** The answer has arrived: the job may be submitted, as it is requested now. @returns false when it was given up */
-  accept(request: JobRequest): Promise<boolean>
+  /**
+   * The answer has arrived: the job may be submitted, as it is requested now.
+   * @param message the answer, where the bot can reach it without an interaction
+   * @returns false when it was given up
+   */
+  accept(request: JobRequest, message?: MessageRef): Promise<boolean>
   /** Nothing comes of it: what was reserved is given back. */
   withdraw(): Promise<void>
   /** The same, and the answer, which may be there, is replaced by a message that says so. */
@@ -91,11 +96,12 @@ function announcementOf(
     metrics.moneyUnits.inc({ kind: 'refunded' }, unitsOfCost(estimate, config.FLUXKIT_CURRENCY) ?? 0)
   }
   return {
-    async accept(request) {
+    async accept(request, message) {
       try {
         // Where several jobs share a message, it doesn't show positions.
         if (!group) progress.waits(id)
-        await open.release({ place: placeOf(request, origin, false, group), request: durableRequest(request) })
+        const accepted = { ...placeOf(request, origin, false, group), ...(message && { message }) }
+        await open.release({ place: accepted, request: durableRequest(request) })
         return true
       } catch (error) {
         progress.leavesQueue(id)

@@ -7,6 +7,7 @@ import type { BotJob, BotPlace } from '../model/job.ts'
 import type { JobTools } from './job-tools.ts'
 import type { Progress } from './progress.ts'
 import { reservationOf, settlementOf } from '../model/settlement.ts'
+import { viewJob } from '../model/view-job.ts'
 
 export interface JobHostParts {
   readonly tools: JobTools
@@ -62,7 +63,7 @@ function onEvent({ tools, progress, deliverer, effects }: JobHostParts, event: J
         { jobId: id, taskId: idOnly(job.task?.id), via: job.task?.via, model: job.request['model'] },
         'submitted',
       )
-      return progress.runs(id)
+      return progress.runs(viewJob(job, { held: true, nowMs: tools.clock.now(), currency: effects.currency }))
     case 'ready': {
       const sentAtMs = job.attempts.at(-1)?.sentAtMs ?? job.createdAtMs
       const seconds = ((job.readyAtMs ?? sentAtMs) - sentAtMs) / 1000

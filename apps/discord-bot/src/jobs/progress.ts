@@ -25,7 +25,7 @@ export interface Progress {
   /** It isn't waiting any more. */
   leavesQueue(id: string): void
   /** Its task is known: shown at once, and again when the announced moment has passed. */
-  runs(id: string): void
+  runs(job: Job): void
   /** No edit comes after this. Resolves when those on their way have arrived. */
   settle(id: string): Promise<void>
   stop(): Promise<void>
@@ -77,8 +77,8 @@ export function createProgress(tools: JobTools): Progress {
     positions.delete(id)
   }
 
-  /** One edit of a job after the other. */
-  function edit(id: string, work: (job: Job) => Promise<ShownProgress | undefined>): void {
+  /** One edit of a job after the other. @param known as it is at this moment; default: it is read */
+  function edit(id: string, work: (job: Job) => Promise<ShownProgress | undefined>, known?: Job): void {
     const { edits = Promise.resolve(), cancelTimer: cancel = () => undefined } = shown.get(id) ?? {}
     const editAfter = async (): Promise<void> => {
       await edits
@@ -86,7 +86,7 @@ export function createProgress(tools: JobTools): Progress {
       let job: Job | undefined
       let outcome: ShownProgress | undefined
       try {
-        job = await store.jobs.get(id)
+        job = known ?? (await store.jobs.get(id))
         if (job) outcome = await work(job)
       } catch (error) {
         log.info({ jobId: id, error }, 'progress could not be shown')
@@ -102,10 +102,11 @@ export function createProgress(tools: JobTools): Progress {
     repairs.add(work)
   }
 
-  function runs(id: string): void {
+  function runs(submitted: Job): void {
+    const { id } = submitted
     if (isStopped) return
     leavesQueue(id)
-    edit(id, async (job) => {
+    const showIt = async (job: Job): Promise<ShownProgress | undefined> => {
       if (job.state !== 'running') return undefined
       const etaMs = (job.submittedMs ?? clock.now()) + (await durationOf(job.request))
       const outcome = await showRunning(tools, job, etaMs)
@@ -114,7 +115,8 @@ export function createProgress(tools: JobTools): Progress {
       const cancel = clock.setTimer(() => edit(id, showLateness), Math.max(0, etaMs + graceMs - clock.now()))
       shown.set(id, { ...current, cancelTimer: cancel })
       return outcome
-    })
+    }
+    edit(id, showIt, submitted)
   }
 
   /** A process that was suspended wakes up to a result that another has delivered in its place. */

@@ -14,6 +14,8 @@ export interface BotPlace {
   readonly origin: JobPlace
   readonly options: JobOptions
   readonly group?: JobGroup | undefined
+  /** Its progress, once that is shown where the bot can reach it without an interaction. A delivery may bring another message. */
+  readonly message?: { readonly id: string; readonly channelId: string } | undefined
 }
 
 /** The jobs of one comparison. The first of them, the lead, has the message of all. */

@@ -36,7 +36,7 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
   const state = jobState(job, nowMs, held)
   const failure = failureIn(job, state)
   const sent = sentAttempt(job)
-  const shared = place.group?.at === 0 ? place.group.message : undefined
+  const shown = place.group ? (place.group.at === 0 ? place.group.message : undefined) : place.message
   return {
     id,
     request: requestOf(job, sent),
@@ -59,8 +59,8 @@ export function viewJob(job: BotJob, { held, nowMs, currency, delivery }: ViewOp
     wasLinked: images.some(({ tries }) => tries > 0),
     missing: imagesMissing(job),
     failure,
-    messageId: delivery?.messageId ?? shared?.id,
-    messageChannelId: delivery?.messageChannelId ?? shared?.channelId,
+    messageId: delivery?.messageId ?? shown?.id,
+    messageChannelId: delivery?.messageChannelId ?? shown?.channelId,
     held,
   }
 }

@@ -59,13 +59,13 @@ export async function requestImage(
       if (!isBlockedByAutoMod(error)) throw error
       return shown(withoutPrompt(job))
     })
-    if (conversation.message && !request.private) await store.deliveries.setMessage(job.id, conversation.message)
     const input = image && (await prepareInput(tools, conversation, request, image, viewOf(withoutPrompt(job))))
     if (input?.kind === 'refused') {
       await refuse(tools, conversation, request, input.refusal)
       return await announced.job.withdraw()
     }
-    const isAccepted = await announced.job.accept(input?.request ?? request)
+    const message = request.private ? undefined : conversation.message
+    const isAccepted = await announced.job.accept(input?.request ?? request, message)
     if (isAccepted || !(await store.jobs.isCancelRequested(job.id))) return
     await conversation.show(textView(conversation.t('cancelled')))
   } catch (error) {

@@ -60,7 +60,7 @@ export function createRunner<P = unknown, E = never>(options: RunnerOptions<P, E
           await job.writer.write((facts) => ({ ...facts, ...change, request: { ...facts.request, ...request } }))
         }
         await worker.letGo(job)
-        watch.wake()
+        watch.fill()
       },
       cancel: () => endJob(context, worker, lease, job.claim.job.id, { kind: 'cancelled', evenIfPaid: false }),
     }

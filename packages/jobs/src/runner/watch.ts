@@ -1,6 +1,6 @@
 import { isDamaged, type Job } from '../job/job.ts'
 import { type State, stateOf } from '../job/state-of.ts'
-import { type Claim, isClaim } from '../stores/job-store.ts'
+import { type Claim, isClaim, type Listed } from '../stores/job-store.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
 import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
 import type { Lease, RunnerContext } from './steps/context.ts'
@@ -32,6 +32,8 @@ export interface Watch {
   start(options: WatchOptions): void
   /** Something may have become ready. */
   wake(): void
+  /** A job waits for its turn, or has left a slot: nothing else is searched for. */
+  fill(): void
   /** Resolves when no pass is running any more. */
   stop(): Promise<void>
 }
@@ -50,6 +52,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   let options: WatchOptions | undefined
   let passing: Promise<void> | undefined
   let isPassWanted = false
+  let isListWanted = false
   let queueReadAtMs = -Infinity
   let wakeAtMs = Infinity
   let cancelTimer = (): void => undefined
@@ -72,6 +75,11 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   }
 
   function wake(): void {
+    isListWanted = true
+    fill()
+  }
+
+  function fill(): void {
     if (!options) return
     if (passing) {
       isPassWanted = true
@@ -86,7 +94,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
         wakeAt(clock.now() + everyMs(options))
         if (!isPassWanted) return
         isPassWanted = false
-        wake()
+        fill()
       })
   }
 
@@ -94,8 +102,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     const nowMs = clock.now()
     resting.forgetPast(nowMs)
     const waiting: Job<P>[] = []
-    const due = { dueAtMs: nowMs, app: settings.app }
-    for await (const entry of store.list(readsQueue(settings, nowMs) ? due : { ...due, states: begunStates })) {
+    for await (const entry of dueJobs(settings, nowMs)) {
       if (!isWatching()) return
       if (isDamaged(entry) || worker.active.jobs.has(entry.job.id)) continue
       if (resting.has(entry.job)) continue
@@ -110,6 +117,14 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     }
     const left = await fillSlots(settings, waiting, nowMs)
     for (const job of left) if (nowMs - job.wantedAtMs > confirmWantedAfterMs) await keepWanted(job.id)
+  }
+
+  function dueJobs(settings: WatchOptions, nowMs: number): AsyncIterable<Listed<P>> | readonly Listed<P>[] {
+    // Where the store gives turns, the queue gives its next job without being listed.
+    if (!isListWanted && settings.choose && store.claimNext) return []
+    isListWanted = false
+    const due = { dueAtMs: nowMs, app: settings.app }
+    return store.list(readsQueue(settings, nowMs) ? due : { ...due, states: begunStates })
   }
 
   /** A queue may be long, and every end of a job starts a pass. */
@@ -168,7 +183,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   function planNext(id: string, { why, job }: RunResult<P>): void {
     const { nextAtMs, misses = 0 } = job?.check ?? {}
     if (why === 'blocked' || why === 'elsewhere' || why === 'left') resting.postpone(id, clock.now() + postponeMs)
-    else if (why === 'ended') wake()
+    else if (why === 'ended') fill()
     else if (why === 'resting' && nextAtMs !== undefined) {
       resting.rest(id, nextAtMs, misses)
       wakeAt(nextAtMs)
@@ -185,10 +200,11 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   return {
     start(settings) {
       options = settings
-      stopListening = store.changes?.(wake) ?? stopListening
+      stopListening = store.changes?.(fill) ?? stopListening
       wake()
     },
     wake,
+    fill,
     async stop() {
       options = undefined
       cancelTimer()

@@ -7,8 +7,6 @@ const isDue = `state = 'pending' AND (lease_until_ms <= fluxkit_now() OR lease_o
 export function createDeliveryStore(db: PostgresDatabase): DeliveryStore {
   return {
     async claimDue(owner, active, leaseMs) {
-      const [any] = await db.query(`SELECT 1 FROM deliveries WHERE ${isDue} LIMIT 1`, [owner, active])
-      if (!any) return []
       // What another process is just taking is left to it.
       const rows = await db.query(
         `WITH due AS (SELECT job_id FROM deliveries WHERE ${isDue} FOR UPDATE SKIP LOCKED)
