@@ -64,7 +64,13 @@ describe('a web process', () => {
     await generate(bot)
     await bot.clock.sleep(twentyMinutesMs)
 
-    expect(await readinessOf(bot.app.port)).toEqual({ ready: true, discord: true, store: true, draining: false })
+    expect(await readinessOf(bot.app.port)).toEqual({
+      ready: true,
+      discord: true,
+      store: true,
+      images: true,
+      draining: false,
+    })
   })
 
   test('passes a callback on: a submission whose answer was lost is delivered', async () => {
@@ -127,6 +133,7 @@ describe('a worker', () => {
     expect(await readinessOf(bot.app.port)).toEqual({
       ready: true,
       store: true,
+      images: true,
       draining: false,
       api: true,
       oldestQueuedSeconds: 0,
