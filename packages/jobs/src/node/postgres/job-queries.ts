@@ -1,7 +1,7 @@
 import { type State, staleAfterMs } from '../../job/state-of.ts'
 import { longestPauseMs } from '../../outcome/recheck-times.ts'
-import type { JobQuery } from '../../stores/job-store.ts'
-import type { PostgresValue } from './database.ts'
+import type { JobQuery, WaitingJob } from '../../stores/job-store.ts'
+import type { PostgresRow, PostgresValue } from './database.ts'
 import { isHeld, selectJobs } from './job-rows.ts'
 
 export interface PostgresSearch {
@@ -54,6 +54,26 @@ export function queueSearch(nowMs: number): PostgresSearch {
       ORDER BY created_at_ms, id`,
     values: [nowMs, nowMs + longestPauseMs],
   }
+}
+
+/** What `queueSearch` found. @param damaged Records that can't be read. */
+export function queueFrom(
+  rows: readonly PostgresRow[],
+  damaged: ReadonlySet<string>,
+): { readonly waiting: readonly WaitingJob[]; readonly running: ReadonlyMap<string, number>; readonly turn: number } {
+  const waiting: WaitingJob[] = []
+  const running = new Map<string, number>()
+  let turn = 0
+  for (const row of rows) {
+    const { id } = row
+    const lane = String(row['lane'])
+    if (typeof id !== 'string') running.set(lane, Number(row['count']))
+    else {
+      turn = Number(row['turn'])
+      if (!damaged.has(id)) waiting.push({ id, lane, createdAtMs: Number(row['created_at_ms']) })
+    }
+  }
+  return { waiting, running, turn }
 }
 
 /** A row, unless another turn was given since `turn` was read. */

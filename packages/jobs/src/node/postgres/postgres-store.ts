@@ -12,7 +12,7 @@ import { commitAtOnce, oneStatement, type PostgresPart } from './one-statement.t
 import { jobSteps } from './schema.ts'
 import { own, ownerOf } from './task-owner.ts'
 import { undoable } from './undoable.ts'
-import { jobSearch, nextTurn, queueSearch } from './job-queries.ts'
+import { jobSearch, nextTurn, queueFrom, queueSearch } from './job-queries.ts'
 
 /** The database, and what the host writes in a job's transaction. */
 export interface PostgresStoreOptions<Place, Effect> {
@@ -235,17 +235,10 @@ export async function createPostgresStore<Place = unknown, Effect = never>(
       const damaged = new Set<string>()
       for (;;) {
         const search = queueSearch(nowMs)
-        const rows = await db.query(search.sql, search.values)
-        const waiting = rows.flatMap(({ id, lane, created_at_ms: createdAtMs }) =>
-          id === null || damaged.has(String(id))
-            ? []
-            : [{ id: String(id), lane: String(lane), createdAtMs: Number(createdAtMs) }],
-        )
-        const running = rows.filter((row) => row['id'] === null)
-        const counts = new Map(running.map((row) => [String(row['lane']), Number(row['count'])]))
-        const id = waiting.length === 0 ? undefined : choose(waiting, counts)
+        const { waiting, running, turn } = queueFrom(await db.query(search.sql, search.values), damaged)
+        const id = waiting.length === 0 ? undefined : choose(waiting, running)
         if (id === undefined) return undefined
-        const taken = await take(id, holder, leaseMs, Number(rows[0]?.['turn']))
+        const taken = await take(id, holder, leaseMs, turn)
         if (isClaim<Place>(taken)) return taken
         // Another process was faster, so the queue is another one now; a record that can't be read must not stop the others.
         if (taken) damaged.add(id)
