@@ -29,6 +29,19 @@ describe('the built program', () => {
     expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThan(245_000)
   })
 
+  it.each([['help'], ['help', 'generate'], ['generate', '--help']])(
+    'prints help for %s %s, without an error',
+    async (...args) => {
+      const { stdout, stderr } = await run(process.execPath, [main, ...args], { env: { ...process.env, LC_ALL: 'C' } })
+      expect(stdout).toMatch(/^Usage: fluxkit /)
+      expect(stderr).toBe('')
+    },
+  )
+
+  it('refuses help for a command that does not exist', async () => {
+    await expect(run(process.execPath, [main, 'help', 'generation'])).rejects.toMatchObject({ code: 2 })
+  })
+
   it('checks the version of Node before anything else is loaded', async () => {
     expect(loadedWith(main)).toEqual([main])
     const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.0" } })'

@@ -94,8 +94,8 @@ export function createProgram(cli: Cli, version: string, done: Done): Command {
       'wait',
     ],
   }).addHelpText('after', () => {
-    const names = t('help.environment', { names: variables.join(', ') })
-    return `\n${t('sandbox.without')}\n${program.createHelp().boxWrap(names, helpWidth(cli))}`
+    const wrapped = (text: string): string => program.createHelp().boxWrap(text, helpWidth(cli))
+    return `\n${wrapped(t('sandbox.without'))}\n${wrapped(t('help.environment', { names: variables.join(', ') }))}`
   })
   for (const [title, commands] of Object.entries(groups)) {
     const group = t(title as keyof typeof groups)

@@ -15,8 +15,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => undefined)
 
 async function run(): Promise<void> {
-  // Until the program ends: one that waits for something that never comes has failed.
-  process.exitCode = 1
+  // One that waits for something that never comes has failed. Only then: Commander ends its help with the exit code that is set.
+  process.once('exit', () => {
+    process.exitCode ??= 1
+  })
   process.exitCode = await runApp({
     args: process.argv.slice(2),
     version: packageJson.version,

@@ -23,7 +23,7 @@ export function editCommand(cli: Cli, done: Done): Command {
     examples: [
       'edit https://example.com/cat.png "make it night"',
       'edit cat.jpg "put a hat on the cat" --yes',
-      'edit cat.jpg "in the style of a woodcut" --model flux-kontext-max --size 4:3',
+      'edit cat.jpg "as a woodcut" --model flux-kontext-max --size 4:3',
     ],
     note: t('command.edit.note'),
   }).action(async (image: string, args: string[], options: EditOptions) => {

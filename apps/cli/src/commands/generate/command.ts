@@ -33,7 +33,7 @@ export function generateCommand(cli: Cli, done: Done): Command {
     examples: [
       'generate "a red fox at dawn"',
       'generate "a lighthouse" --model flux-2-pro --size 3:2 --count 2',
-      'generate "a poster" -m flux-2-max -s 3:4 --out posters --name "{date}-{prompt}"',
+      'generate "a poster" -m flux-2-max -o posters --name "{date}-{prompt}"',
       'generate --prompts prompts.txt --dry-run',
       'generate --prompts prompts.txt --concurrency 8 --resume --yes',
       'generate - --json < prompt.txt',

@@ -202,7 +202,7 @@ export const messages: Messages<CliArguments> = {
   'command.download.more': "Speichert die Bilder fertiger Tasks oder Bilder hinter Links, auch wenn sie schon gespeichert wurden. Das kostet nichts.",
   'command.history': "was von hier abgesendet wurde",
   'command.history.more': "Listet auf, was von diesem Rechner abgesendet wurde, das Neueste zuerst: Zustand, Prompt, Kosten, Task und Datei. „ausstehend“ heißt: vielleicht bezahlt und noch nicht gespeichert. Die Liste verlässt diesen Rechner nie.",
-  'command.adopt': "einem Auftrag seinen Task zurückgeben",
+  'command.adopt': "einen verlorenen Auftrag über seine Task-ID abholen",
   'command.adopt.more': "Ordnet einem Auftrag, dessen Absenden unklar blieb oder dessen Eintrag beschädigt ist, den Task zu, den der Dienst daraus gemacht hat, und speichert die Bilder. Ohne --job wird der Task ein eigener Auftrag. Es wird nichts abgesendet.",
   'command.discard': "nicht mehr gewünschte Aufträge aufgeben",
   'command.discard.more': "Gibt Aufträge auf, die nie abgesendet wurden, verloren gingen oder deren Einträge beschädigt sind: Sie werden nicht mehr abgeholt, und `generate --resume` sendet ihre Prompts noch einmal ab. Vielleicht schon bezahlte Bilder gehen damit verloren, deshalb fragt das Programm nach.",

@@ -202,7 +202,7 @@ export const messages: Messages<CliArguments> = {
   'command.download.more': "Guarda las imágenes de tareas terminadas, o las de enlaces, aunque ya se hayan guardado antes. No cuesta nada.",
   'command.history': "lo que se envió desde aquí",
   'command.history.more': "Muestra lo que se envió desde este equipo, lo más reciente primero: estado, prompt, coste, tarea y archivo. «pendiente» señala lo que puede estar pagado y no está guardado. La lista nunca sale de este equipo.",
-  'command.adopt': "devolver su tarea a un trabajo",
+  'command.adopt': "recuperar un trabajo perdido por su tarea",
   'command.adopt.more': "Da a un trabajo cuyo envío se perdió, o cuyo registro está dañado, la tarea que el servicio creó para él, y guarda sus imágenes. Sin --job la tarea se convierte en un trabajo propio. No se envía nada.",
   'command.discard': "abandonar trabajos que ya no se quieren",
   'command.discard.more': "Abandona trabajos que nunca se enviaron, que se perdieron o cuyos registros están dañados: ya no se recuperan, y `generate --resume` vuelve a enviar sus prompts. Con ellos se pierden imágenes que pueden estar pagadas, por eso el programa pregunta.",

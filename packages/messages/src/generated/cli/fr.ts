@@ -202,7 +202,7 @@ export const messages: Messages<CliArguments> = {
   'command.download.more': "Enregistre les images de tâches terminées, ou celles de liens, même si elles l’ont déjà été. C’est gratuit.",
   'command.history': "ce qui a été envoyé d’ici",
   'command.history.more': "Liste ce qui a été envoyé depuis cette machine, le plus récent d’abord : état, prompt, coût, tâche et fichier. « due » signale ce qui est peut-être payé et n’est pas enregistré. La liste ne quitte jamais cette machine.",
-  'command.adopt': "rendre sa tâche à une demande",
+  'command.adopt': "récupérer une demande perdue par sa tâche",
   'command.adopt.more': "Donne à une demande dont l’envoi s’est perdu, ou dont l’enregistrement est endommagé, la tâche que le service en a faite, et enregistre ses images. Sans --job, la tâche devient une demande à part. Rien n’est envoyé.",
   'command.discard': "abandonner des demandes devenues inutiles",
   'command.discard.more': "Abandonne des demandes jamais envoyées, perdues ou dont l’enregistrement est endommagé : elles ne sont plus récupérées, et `generate --resume` renvoie leurs prompts. Les images peut-être payées sont perdues avec elles, et le programme demande donc votre accord.",

@@ -202,7 +202,7 @@ export const messages: Messages<CliArguments> = {
   'command.download.more': "Salva as imagens de tarefas concluídas, ou imagens de links, mesmo que já tenham sido salvas. Não custa nada.",
   'command.history': "o que foi enviado daqui",
   'command.history.more': "Lista o que foi enviado desta máquina, do mais novo ao mais antigo: estado, prompt, custo, tarefa e arquivo. “pendente” marca o que pode estar pago e não está salvo. A lista nunca sai desta máquina.",
-  'command.adopt': "devolver a tarefa a um trabalho",
+  'command.adopt': "recuperar um trabalho perdido pela tarefa",
   'command.adopt.more': "Dá a um trabalho cujo envio se perdeu, ou cujo registro está danificado, a tarefa que o serviço criou para ele, e salva suas imagens. Sem --job a tarefa se torna um trabalho próprio. Nada é enviado.",
   'command.discard': "abandonar trabalhos que não são mais desejados",
   'command.discard.more': "Abandona trabalhos que nunca foram enviados, que se perderam ou cujos registros estão danificados: eles não são mais recuperados, e `generate --resume` envia seus prompts de novo. Imagens que podem estar pagas se perdem com eles, por isso o programa pergunta.",

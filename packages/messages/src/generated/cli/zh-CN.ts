@@ -202,7 +202,7 @@ export const messages: Messages<CliArguments> = {
   'command.download.more': "保存已完成任务的图片或链接指向的图片，即使之前已保存过。不产生费用。",
   'command.history': "从这里提交过的内容",
   'command.history.more': "列出从本机提交的内容，最新的在前：状态、提示词、费用、任务和文件。“待取回”表示可能已付费但尚未保存。此列表不会离开本机。",
-  'command.adopt': "为作业恢复其任务",
+  'command.adopt': "用任务 ID 取回丢失的作业",
   'command.adopt.more': "为提交丢失或记录损坏的作业指定服务为其创建的任务，并保存图片。不使用 --job 时，该任务成为一个新作业。不会提交任何内容。",
   'command.discard': "放弃不再需要的作业",
   'command.discard.more': "放弃从未提交、已丢失或记录损坏的作业：不再取回，`generate --resume` 会重新提交其提示词。可能已付费的图片会随之丢失，因此程序会先询问。",
