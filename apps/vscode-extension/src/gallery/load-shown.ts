@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { createImageSearch } from '../features/history/image-search.ts'
 import { withMovedFiles } from '../features/history/moved-images.ts'
-import { reasonText } from '../features/kept/reason-text.ts'
+import { reasonText } from '../features/history/kept-reason-text.ts'
 import { isJobView } from '../model/jobs/damaged-view.ts'
 import type { JobView } from '../model/jobs/job-view.ts'
 import { isShownIn, workspaceName } from '../model/jobs/ownership.ts'

@@ -6,7 +6,7 @@ import { imageFolder, workspaceFolderOf } from '../../platform/workspace-clues.t
 import type { Services } from '../../services.ts'
 import { pickModel } from '../generate/pick-options.ts'
 import { inputPrompt } from '../generate/input-prompt.ts'
-import { createMemory } from '../generate/memory.ts'
+import { createMemory } from '../submission/last-choices.ts'
 import { back } from '../questions/step-pick.ts'
 import { loadCosts } from '../submission/costs.ts'
 import { type ImageRequest, submit } from '../submission/image-request.ts'

@@ -5,7 +5,7 @@ import { describeFile, type FileChoice, type FileDefaults } from './file-choice.
 import { pickCount, pickModel } from './pick-options.ts'
 import { inputPrompt } from './input-prompt.ts'
 import { pickSize } from './pick-size.ts'
-import type { Draft, Memory } from './memory.ts'
+import type { Draft, Memory } from '../submission/last-choices.ts'
 import { back } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 

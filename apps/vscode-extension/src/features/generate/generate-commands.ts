@@ -10,7 +10,7 @@ import { chooseGeneration, type GenerationWish } from './choose-generation.ts'
 import { inputPrompt } from './input-prompt.ts'
 import { destinationFor, usualFolder } from './destination.ts'
 import { finish } from './finish.ts'
-import { createMemory } from './memory.ts'
+import { createMemory } from '../submission/last-choices.ts'
 import { back } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 import {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { Draft } from './memory.ts'
+import type { Draft } from '../submission/last-choices.ts'
 import { type back, settle } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
 

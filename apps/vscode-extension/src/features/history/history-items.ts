@@ -10,7 +10,7 @@ import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename } from '../../model/naming/posix-path.ts'
 import { exists } from '../../platform/exists.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
-import { reasonText } from '../kept/reason-text.ts'
+import { reasonText } from './kept-reason-text.ts'
 import type { HistoryNode } from './history-node.ts'
 import { t, texts } from '../../platform/t.ts'
 

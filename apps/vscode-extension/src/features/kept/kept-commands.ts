@@ -7,7 +7,7 @@ import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { isFileNode, jobOf } from '../history/history-node.ts'
 import { bringBack, missingFiles } from './bring-back.ts'
-import { reasonText } from './reason-text.ts'
+import { reasonText } from '../history/kept-reason-text.ts'
 import { restore } from './restore.ts'
 import { t } from '../../platform/t.ts'
 

@@ -5,7 +5,7 @@ import type { JobFailure } from '../../model/jobs/job-failure.ts'
 import type { FailureAction } from '../../model/failures/failure-actions.ts'
 import { failureText } from '../../model/failures/failure-text.ts'
 import type { Services } from '../../services.ts'
-import { createMemory } from '../generate/memory.ts'
+import { createMemory } from './last-choices.ts'
 import { t, texts } from '../../platform/t.ts'
 
 const consoleUrl = 'https://platform.acedata.cloud/console/'

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode'
-import type { ImageOptions } from '../submission/image-request.ts'
+import type { ImageOptions } from './image-request.ts'
 
 const maxPrompts = 10
 
