@@ -60,7 +60,7 @@ function englishIn(text: string): string[] {
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Requests'))
-/** `logout` stands in the row of `login`. */
+/** `logout` is in the row of `login`. */
 const names = [...table.matchAll(/^\| `([a-z-]+)` /gm)].map(([, name = '']) => name).concat('logout')
 
 test('the README lists every command', async () => {

@@ -12,7 +12,7 @@ const asian: readonly Rule[] = [
 ]
 
 /** Narrow and no-break spaces look like one where there are four. */
-const doubleSpace: Rule = [/\s{2,}/, 'has two spaces in a row']
+const repeatedSpace: Rule = [/\s{2,}/, 'has two spaces in a row']
 
 const straightQuotes: Rule = [/"/, 'has straight quotation marks']
 
@@ -38,7 +38,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 /** Punctuation and spaces that a message gets wrong. Code, links and placeholders aren't looked at. */
 export function typographyComplaints(language: string, message: string): string[] {
   const text = message.replaceAll(/`[^`]*`|'[{}][^']*'|\]\([^)]*\)|https?:\S+|\{\w+\}|#\w[\w.]*#/g, 'X')
-  const found = [doubleSpace, ...(rules[language] ?? [])].flatMap(([wrong, complaint]) =>
+  const found = [repeatedSpace, ...(rules[language] ?? [])].flatMap(([wrong, complaint]) =>
     wrong.test(text) ? [complaint] : [],
   )
   return [...found, ...(language === 'es' ? openings(text) : [])]
