@@ -14,14 +14,20 @@ export async function showJob(tools: HandlerTools, conversation: Conversation, i
     return conversation.replyPrivately(textView(conversation.t('gone')))
   }
   await tools.discord.defer(conversation.interaction, { ephemeral: true })
-  if (job.images.some(({ hash }) => hash === undefined)) await tools.runner.fetch(id)
-  const complete = (await tools.store.jobs.get(id)) ?? job
+  const complete = (await withImages(tools, job)) ?? job
   const images = await readImages(tools, conversation, complete)
   if (!images)
     return void (await tools.discord.editReply(conversation.interaction, textView(conversation.t('imagesAway'))))
   const parent = await findParent(tools, complete)
   const view = resultView(complete, images, { mention: false, withoutPrompt: false, parent }, conversation.context)
   await tools.discord.editReply(conversation.interaction, view)
+}
+
+/** Downloads what there are only links to. */
+async function withImages({ store, runner }: HandlerTools, job: Job): Promise<Job | undefined> {
+  if (job.images.every(({ hash }) => hash !== undefined)) return job
+  await runner.fetch(job.id)
+  return store.jobs.get(job.id)
 }
 
 /** @returns undefined while they are kept where they can't be read now, and the service doesn't have them any more */
