@@ -37,6 +37,8 @@ export class SqliteDatabase {
     this.#db = db
     db.exec(`PRAGMA busy_timeout = ${patientMs}; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON`)
     db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}; PRAGMA busy_timeout = ${busyMs}`)
+    // What undoes a single write of a group: SQLite would make a file of it, and write there each page that a write changes.
+    db.exec('PRAGMA temp_store = MEMORY')
     this.#group = createGroupCommit(db, times)
     this.#reads = createPatientReads(times)
   }

@@ -144,6 +144,12 @@ test('what is committed is on the disk, also after a loss of power', async () =>
   expect(db.get('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' })
 })
 
+test('nothing that only undoes a write goes to the disk', async () => {
+  const db = await aDisk().openDatabase()
+  // 2 is MEMORY.
+  expect(db.get('PRAGMA temp_store')).toEqual({ temp_store: 2 })
+})
+
 test('searches for work read no whole table', async () => {
   const disk = aDisk()
   await disk.open()
