@@ -46,7 +46,7 @@ describe('a job that may have been submitted although its record says that nothi
     const world = aWorld()
     await waiting(world)
     const { runner } = aProcess(world, afterRestore, rarely)
-    runner.watch({ app: 'test' })
+    runner.watch({ app: 'test', everyMs: hour })
     await world.clock.advance(48 * hour)
     expect(isUnconfirmed(await jobOf(world))).toBe(true)
     expect(await runner.run('job-1', { waitMs: 0 })).toMatchObject({ why: 'resting' })
