@@ -102,7 +102,7 @@ export const otherProject: Flow = {
     await untilFiles(['a-visiting-viper.png'], /png/, project, 'images')
     // What this window would show and edit, it would by now.
     await sleep(1500)
-    assert.equal(await bench.toast(/An image of an earlier session/).count(), 0)
+    assert.equal(await bench.toast(/An image from an earlier session/).count(), 0)
     assert.equal(await bench.page.locator('.tab', { hasText: 'guide.md' }).count(), 0)
     await bench.run('Fluxkit: Show History')
     assert.equal(await bench.page.locator('.monaco-list-row', { hasText: 'A visiting viper' }).count(), 0)
