@@ -109,7 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "Esa imagen ya no se conoce aquí.",
   deleted: "🗑️ Borrada.",
   deleteHeld: "Este trabajo todavía está en curso, así que no se borró nada. Bórralo de nuevo dentro de un minuto.",
-  deletePartly: [["count","plural",{"one":["Se borró ",0," de ",["total"]," imágenes."],"other":["Se borraron ",0," de ",["total"]," imágenes."]}]," Las demás todavía están en curso; bórralas de nuevo dentro de un minuto."],
+  deletePartly: ["Imágenes borradas: ",["count"]," de ",["total"],". Las demás todavía están en curso; bórralas de nuevo dentro de un minuto."],
   confirmDelete: "¿Borrar esta imagen para siempre? No se puede recuperar, y lo que costó queda gastado.",
   reported: "Gracias. Los moderadores están avisados.",
   reportNoChannel: "Las denuncias no están configuradas aquí. Habla tú con un moderador.",

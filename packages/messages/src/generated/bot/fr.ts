@@ -109,7 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "Cette image n’est plus connue ici.",
   deleted: "🗑️ Supprimée.",
   deleteHeld: "Cette demande est encore en cours de traitement, donc rien n’a été supprimé. Supprimez-la de nouveau dans une minute.",
-  deletePartly: [["count","plural",{"one":[0," image sur ",["total"]," a été supprimée."],"other":[0," images sur ",["total"]," ont été supprimées."]}]," Les autres sont encore en cours ; supprimez-les de nouveau dans une minute."],
+  deletePartly: ["Images supprimées : ",["count"]," sur ",["total"],". Les autres sont encore en cours ; supprimez-les de nouveau dans une minute."],
   confirmDelete: "Supprimer cette image pour de bon ? Elle ne reviendra pas, et son coût reste.",
   reported: "Merci. Les modérateurs sont prévenus.",
   reportNoChannel: "Les signalements ne sont pas configurés ici. Prévenez vous-même un modérateur.",

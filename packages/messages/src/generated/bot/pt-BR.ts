@@ -109,7 +109,7 @@ export const messages: Messages<BotArguments> = {
   gone: "Essa imagem não é mais conhecida aqui.",
   deleted: "🗑️ Excluída.",
   deleteHeld: "Este trabalho ainda está em andamento, por isso nada foi excluído. Exclua-o de novo daqui a um minuto.",
-  deletePartly: [["count","plural",{"one":[0," de ",["total"]," imagens foi excluída."],"other":[0," de ",["total"]," imagens foram excluídas."]}]," As outras ainda estão em andamento; exclua-as de novo daqui a um minuto."],
+  deletePartly: ["Imagens excluídas: ",["count"]," de ",["total"],". As outras ainda estão em andamento; exclua-as de novo daqui a um minuto."],
   confirmDelete: "Excluir esta imagem de vez? Ela não pode ser recuperada, e o custo não é devolvido.",
   reported: "Obrigado. Os moderadores foram avisados.",
   reportNoChannel: "As denúncias não estão configuradas aqui. Fale você mesmo com um moderador.",
