@@ -12,7 +12,7 @@ import {
   type Pings,
 } from '../state/message.ts'
 import { messageToWire } from './message-wire.ts'
-import type { MessageParts } from './read-body.ts'
+import type { MessageParts } from './read-message-body.ts'
 
 /** Gateway intents that message events need: guild messages, direct messages. */
 const guildMessages = 1 << 9
