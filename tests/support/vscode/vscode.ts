@@ -115,6 +115,7 @@ export const workspace = {
   onDidOpenTextDocument: never,
   onDidCloseTextDocument: never,
   onDidSaveTextDocument: never,
+  onDidSaveNotebookDocument: never,
   onDidRenameFiles: never,
   textDocuments: [],
   createFileSystemWatcher: () => ({ onDidCreate: never, onDidDelete: never, dispose: () => undefined }),
