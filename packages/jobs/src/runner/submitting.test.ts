@@ -105,6 +105,19 @@ test('where the store gives turns, a long queue is read as a whole only from tim
   await process.runner.drain(0)
 })
 
+test('where the store gives turns, due jobs are searched for as often as planned, also while others end all the time', async () => {
+  const world = aWorld({ taskMs: second })
+  const process = aProcess(world)
+  const list = vi.spyOn(world.store, 'list')
+  for (let number = 1; number <= 60; number++) await (await opened(process, { id: `job-${number}` })).release()
+  process.runner.watch({ app: 'test', concurrency: 1, everyMs: 10 * second, choose: (waiting) => waiting[0]?.id })
+  await world.clock.advance(minute - 1)
+
+  expect(world.flux.posts).toBeGreaterThan(10)
+  expect(list.mock.calls.filter(([query]) => query?.dueAtMs !== undefined)).toHaveLength(6)
+  await process.runner.drain(0)
+})
+
 test('a watch that limits trouble lets go of a job until its next submission, so that another has its turn', async () => {
   const world = aWorld({ receive: (post) => (post < 2 ? 'limit' : 'accept') })
   const options = { retries: { tries: 3, delaysMs: [2 * second, 20 * second] } }

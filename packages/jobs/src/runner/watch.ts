@@ -76,6 +76,8 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
 
   function wake(): void {
     isListWanted = true
+    wakeAtMs = Infinity
+    cancelTimer()
     fill()
   }
 
@@ -85,8 +87,6 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
       isPassWanted = true
       return
     }
-    wakeAtMs = Infinity
-    cancelTimer()
     passing = pass(options)
       .catch((error: unknown) => host.onError?.(error))
       .finally(() => {
