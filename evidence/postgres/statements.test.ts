@@ -58,6 +58,6 @@ describe('on PostgreSQL', () => {
       },
       statements,
     },
-    28,
+    29,
   )
 })

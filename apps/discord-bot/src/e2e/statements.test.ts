@@ -13,6 +13,6 @@ describe('on SQLite', () => {
         return spies.flatMap(({ mock }) => mock.calls.map(([sql]) => sql))
       },
     },
-    64,
+    67,
   )
 })
