@@ -48,7 +48,7 @@ describe.concurrent('a list', () => {
     const { code, stdout, stderr } = await world.run(['generate', ...small, '--dry-run', '--json'])
     expect(stderr).toMatch(/^3 prompts: 3 to submit \(about 0\.65 credits, usually \d+ s\)\.\n/)
     expect(stderr).toContain('1 is a duplicate: a prompt that is in the list twice is made twice.')
-    expect(stderr).toContain('1 was made before: --resume leaves out what is made.')
+    expect(stderr).toContain('1 was made before: --resume skips what is already made.')
     expect(JSON.parse(stdout)).toMatchObject({
       dryRun: true,
       prompts: 3,
