@@ -9,5 +9,6 @@ export const allowedRealTime: Readonly<Record<string, string>> = {
   'apps/playground/src/test/visitor.ts': 'drives a browser, in the lane of the browsers',
   'packages/core/src/http/clock.test.ts': 'compares the system clock with the time of day',
   'packages/jobs/src/node/files/fixtures/working-process.ts': 'is killed at any moment, in the slow lane',
+  'tests/faults/world.test.ts': 'tests what takes the place of real timers',
   'tooling/time/replace-timers.test.ts': 'tests what takes the place of real timers',
 }
