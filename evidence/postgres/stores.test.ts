@@ -1,7 +1,7 @@
 import { createFakeClock } from '@fluxkit/core/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openPostgresStore } from '../../apps/discord-bot/src/store/postgres/open-postgres-store.ts'
-import { storeSuite } from '../../apps/discord-bot/src/test/store-suite.ts'
+import { storeSuite } from '../../apps/discord-bot/src/test/store-suite/store-suite.ts'
 import { createPostgresStore } from '../../packages/jobs/src/node/index.ts'
 import {
   aJob,

@@ -6,7 +6,7 @@ import { isClaim } from '@fluxkit/jobs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openTestStore } from '../../test/open-test-store.ts'
 import { aDurableJob, facts, putJob } from '../../test/put-job.ts'
-import { storeSuite } from '../../test/store-suite.ts'
+import { storeSuite } from '../../test/store-suite/store-suite.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
 storeSuite('sqlite', openTestStore)
