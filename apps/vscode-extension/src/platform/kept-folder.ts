@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { type KeptImage, readKept, writeKept } from '../model/kept/kept-image.ts'
-import { type KeptLimits, tooMany } from '../model/kept/too-many.ts'
+import { type KeptLimits, pastLimits } from '../model/kept/kept-limits.ts'
 import { basename, splitName } from '../model/naming/posix-path.ts'
 
 const factsName = 'facts.json'
@@ -80,7 +80,7 @@ export function createKeptFolder({ folder, limits, now, changed }: KeptFolderOpt
   /** What cannot be deleted is tried again with the next image. */
   async function makeRoom(): Promise<void> {
     const nowMs = now()
-    const gone = tooMany(await list(), limits(), nowMs).map(({ id }) => id)
+    const gone = pastLimits(await list(), limits(), nowMs).map(({ id }) => id)
     const left = (await names()).filter((name) => {
       const atMs = Number(name.slice(unfinished.length, unfinished.length + 15))
       return name.startsWith(unfinished) && nowMs - atMs > unfinishedForMs

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { settings } from '../contributions.ts'
 import type { SessionLimits } from '../model/cost/session.ts'
-import type { KeptLimits } from '../model/kept/too-many.ts'
+import type { KeptLimits } from '../model/kept/kept-limits.ts'
 import type { PriceList } from '../model/cost/price.ts'
 
 function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type KeptImage, readKept, writeKept } from './kept-image.ts'
-import { tooMany } from './too-many.ts'
+import { pastLimits } from './kept-limits.ts'
 
 const day = 86_400_000
 const mega = 1_000_000
@@ -15,7 +15,7 @@ const aged = (days: number, bytes = mega): { id: string; keptAtMs: number; bytes
 const range = (count: number, make: (at: number) => ReturnType<typeof aged>) =>
   Array.from({ length: count }, (_, at) => make(at))
 const goneOf = (kept: ReturnType<typeof aged>[], changed = {}) =>
-  tooMany(kept, { ...limits, ...changed }, nowMs).map(({ id }) => id)
+  pastLimits(kept, { ...limits, ...changed }, nowMs).map(({ id }) => id)
 
 describe('of the images that are kept', () => {
   test('all stay within the limits', () => {
@@ -44,7 +44,7 @@ describe('of the images that are kept', () => {
     const some = fc.record({ images: fc.nat(30), bytes: fc.nat(500), ageMs: fc.nat(100) })
     fc.assert(
       fc.property(fc.array(image, { maxLength: 40 }), some, (kept, set) => {
-        const gone = new Set(tooMany(kept, set, 100))
+        const gone = new Set(pastLimits(kept, set, 100))
         const stay = kept.filter((each) => !gone.has(each))
         const newest = kept.toSorted((a, b) => b.keptAtMs - a.keptAtMs || (a.id < b.id ? 1 : -1)).slice(0, 10)
         expect(newest.filter((each) => gone.has(each))).toEqual([])
