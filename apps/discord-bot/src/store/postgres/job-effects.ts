@@ -14,7 +14,7 @@ import type { LeftMemory } from '../../limits/left-memory.ts'
 import type { Effect } from '../../model/effects.ts'
 import type { BotJob } from '../../model/job.ts'
 import { replacedBy } from '../../model/notice.ts'
-import { indexRow, upsertIndex } from '../rows/job-index.ts'
+import { indexRow, upsertIndex } from '../rows/job-index-row.ts'
 import { reservation, settlement, usagesOf } from './ledger.ts'
 
 /** The limits of a server, or of a user outside of servers. */

@@ -12,7 +12,7 @@ import {
   usageQueries,
 } from '../../limits/check-limits.ts'
 import type { LeftMemory } from '../../limits/left-memory.ts'
-import { type IndexRow, indexRow, upsertIndex } from '../rows/job-index.ts'
+import { type IndexRow, indexRow, upsertIndex } from '../rows/job-index-row.ts'
 import { reserve, settle, usagesOf } from './ledger.ts'
 
 /**
