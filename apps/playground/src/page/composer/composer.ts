@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Choice, SentFile } from '../discord/control.ts'
 import { optionTypes, type WireOption } from '../discord/wire.ts'
 import type { State } from '../model/state.ts'
-import { toSentFile } from '../discord/to-base64.ts'
+import { toSentFile } from '../discord/to-sent-file.ts'
 import { createBotRequests } from './bot-requests.ts'
 import { commandView } from './command-view.ts'
 import {

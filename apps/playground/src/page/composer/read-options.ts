@@ -1,6 +1,6 @@
 import type { Choice, SentFile } from '../discord/control.ts'
 import { optionTypes, type WireOption } from '../discord/wire.ts'
-import { toSentFile } from '../discord/to-base64.ts'
+import { toSentFile } from '../discord/to-sent-file.ts'
 import { valueOf, type Draft, type Field, type SentValue } from './draft.ts'
 
 type Values = Record<string, Exclude<SentValue, File> | SentFile>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { componentTypes as types, type WireComponent, type WireModal } from '../discord/wire.ts'
-import { toSentFile } from '../discord/to-base64.ts'
+import { toSentFile } from '../discord/to-sent-file.ts'
 import type { Actions } from '../model/actions.ts'
 import { asDialog } from './as-dialog.ts'
 import { avatarOf } from '../model/people.ts'
