@@ -57,7 +57,7 @@ export async function runStep(step, { write, verbose, signal, onSpawn }) {
   try {
     const output = verbose ? 2 : log.fd
     const child = spawn(step.command, step.args, { cwd: step.cwd, env: step.env, stdio: ['ignore', output, output] })
-    const reason = await suffix(child, signal, onSpawn)
+    const reason = await whyFailed(child, signal, onSpawn)
     clearTimeout(timer)
     if (reason !== undefined) {
       if (announced && !verbose) write('failed\n')
@@ -76,7 +76,7 @@ export async function runStep(step, { write, verbose, signal, onSpawn }) {
  * @param {StepHost['onSpawn']} onSpawn
  * @returns {Promise<string | undefined>} Why the process did not succeed.
  */
-async function suffix(child, signal, onSpawn) {
+async function whyFailed(child, signal, onSpawn) {
   const stop = () => child.kill('SIGTERM')
   const closed = once(child, 'close')
   signal.addEventListener('abort', stop, { once: true })
