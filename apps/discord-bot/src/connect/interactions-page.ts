@@ -4,7 +4,7 @@ import { within } from '../time/within.ts'
 import type { ConnectionTools } from './connection.ts'
 import { interactionsPath } from './endpoint-url.ts'
 import { createHandleOnce } from './handle-once.ts'
-import { readBounded } from './read-bounded.ts'
+import { readRequestBody } from './read-request-body.ts'
 import type { VerifyKey } from './verify-key.ts'
 
 /** Far above the largest interaction: a modal with five long texts, or a message with everything in it. */
@@ -58,7 +58,7 @@ export function createInteractionsPage({ clock, log, metrics, receive }: Connect
     const timestamp = request.headers.get('x-signature-timestamp') ?? ''
     const signature = request.headers.get('x-signature-ed25519') ?? ''
     if (signature === '' || !/^\d{1,12}$/.test(timestamp)) return 'unsigned'
-    const body = await readBounded(request, { maxBytes, timeoutMs: bodyTimeoutMs, clock })
+    const body = await readRequestBody(request, { maxBytes, timeoutMs: bodyTimeoutMs, clock })
     if (typeof body === 'string') return body
     if (!(await key.isSigned({ timestamp, body, signature }))) return 'wrong signature'
     return isFresh(timestamp) ? (parse(body) ?? 'unreadable') : 'old'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { S3mini } from 's3mini'
 import { type ListedObject, maxObjectBytes, type ObjectStorage } from './object-storage.ts'
-import { readBounded } from './read-bounded.ts'
+import { readObject } from './read-object.ts'
 import { isTransient, s3Problem } from './s3-problem.ts'
 
 export interface S3Options {
@@ -64,7 +64,7 @@ export function createS3Storage({ bucket, prefix, maxBytes = maxObjectBytes, ...
     get: (key) =>
       attempt(async () => {
         const response = await client.getObjectResponse(prefix + key)
-        return response ? await readBounded(response, maxBytes) : undefined
+        return response ? await readObject(response, maxBytes) : undefined
       }),
     remove: (key) => attempt(async () => void (await client.deleteObject(prefix + key))),
     async *list(start) {

@@ -10,7 +10,7 @@ export interface ReadLimits {
 }
 
 /** Reads a whole body, never holding more than `maxBytes`, and gives it up after `timeoutMs` in all. */
-export async function readBounded(request: Request, limits: ReadLimits): Promise<Uint8Array | Unread> {
+export async function readRequestBody(request: Request, limits: ReadLimits): Promise<Uint8Array | Unread> {
   const { maxBytes, timeoutMs, clock } = limits
   if (Number(request.headers.get('content-length')) > maxBytes) return 'too large'
   const reader = request.body?.getReader()

@@ -1,7 +1,7 @@
 import { StorageError } from './object-storage.ts'
 
-/** @throws {StorageError} as soon as the body is larger than this */
-export async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array> {
+/** The bytes of a stored object. @throws {StorageError} as soon as there are more than this */
+export async function readObject(response: Response, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   // Leaving the loop early ends the transfer.
