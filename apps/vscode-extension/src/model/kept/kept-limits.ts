@@ -15,7 +15,11 @@ interface Kept {
 }
 
 /** Which of the images that are kept are past a limit, so that they go. */
-export function pastLimits<T extends Kept>(kept: readonly T[], { images, bytes, ageMs }: KeptLimits, nowMs: number): T[] {
+export function pastLimits<T extends Kept>(
+  kept: readonly T[],
+  { images, bytes, ageMs }: KeptLimits,
+  nowMs: number,
+): T[] {
   const newestFirst = kept.toSorted((a, b) => b.keptAtMs - a.keptAtMs || (a.id < b.id ? 1 : -1))
   let sum = 0
   return newestFirst.filter((image, at) => {
