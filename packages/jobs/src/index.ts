@@ -22,7 +22,7 @@ export { mayBePaid } from './job/may-be-paid.ts'
 export { readJob } from './job/read-job.ts'
 export { imagesMissing, requestFacts, type RequestFacts } from './job/request-facts.ts'
 export { isSandbox } from './job/sandbox.ts'
-export { staleAfterMs, type State, stateOf } from './job/state-of.ts'
+export { mayBeAccepted, staleAfterMs, type State, stateOf } from './job/state-of.ts'
 export { JobRefusal } from './job/job-refusal.ts'
 export type { SubmitRetries } from './outcome/outcome.ts'
 export { dueAtMs, isDue, recheckForMs } from './outcome/recheck-times.ts'
@@ -43,6 +43,7 @@ export type {
   TaskResult,
   WaitOptions,
 } from './ports/service.ts'
+export { findById } from './stores/find-by-id.ts'
 export {
   type ChooseNext,
   type Claim,

@@ -1,4 +1,13 @@
-import { type Attempt, chargedOf, imagesMissing, isInDoubt, type JobImage, requestFacts, stateOf } from '@fluxkit/jobs'
+import {
+  type Attempt,
+  chargedOf,
+  imagesMissing,
+  isInDoubt,
+  type JobImage,
+  mayBeAccepted,
+  requestFacts,
+  stateOf,
+} from '@fluxkit/jobs'
 import { unitsOfCost } from '../money/money.ts'
 import type {
   BotJob,
@@ -106,10 +115,6 @@ function requestOf(job: BotJob, sent: Attempt | undefined): Job['request'] {
 
 function isSize(value: unknown): value is ImageSize {
   return typeof value === 'object' && value !== null && 'width' in value && 'height' in value
-}
-
-function mayBeAccepted({ outcome }: Attempt): boolean {
-  return outcome?.kind !== 'refused' && outcome?.kind !== 'not_sent'
 }
 
 function sentAttempt({ attempts }: BotJob): Attempt | undefined {

@@ -51,7 +51,7 @@ export function openAttempt({ attempts }: Pick<Job, 'attempts'>): Attempt | unde
   return last
 }
 
-/** Everything but a proof of the opposite. */
+/** May the service have accepted this submission? True without proof of the opposite. */
 export function mayBeAccepted({ outcome }: Attempt): boolean {
   return outcome?.kind !== 'refused' && outcome?.kind !== 'not_sent'
 }

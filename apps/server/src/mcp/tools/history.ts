@@ -1,6 +1,6 @@
 import { chargedOf, isDamaged, type Listed, requestFacts, stateOf } from '@fluxkit/jobs'
 import type { CallToolResult } from '@modelcontextprotocol/server'
-import { isUnfinished } from '../../jobs/choose-job.ts'
+import { isUnfinished } from '../../jobs/unfinished.ts'
 import { describeJob } from '../../jobs/report.ts'
 import { savedFiles } from '../../jobs/saved-files.ts'
 import { refusedAnswer } from '../calls/image-answer.ts'

@@ -1,6 +1,6 @@
-import { isDamaged, type JobEvent } from '@fluxkit/jobs'
+import { findById, isDamaged, type JobEvent } from '@fluxkit/jobs'
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server'
-import { matchingJobs, newestUnfinished } from '../../jobs/choose-job.ts'
+import { newestUnfinished } from '../../jobs/unfinished.ts'
 import { refusal } from '../../jobs/failure.ts'
 import { serverPlaceOf } from '../../jobs/place.ts'
 import { jobAnswer, refusedAnswer } from '../calls/image-answer.ts'
@@ -21,7 +21,7 @@ export async function wait(context: ToolContext, given: unknown, ctx: ServerCont
   const { jobId } = read.args
   const entries = await studio.list()
   const newest = newestUnfinished(entries, clock.now())
-  const found = jobId === undefined ? (newest ? [newest] : []) : matchingJobs(entries, jobId)
+  const found = jobId === undefined ? (newest ? [newest] : []) : findById(entries, jobId)
   const [entry, another] = found
   if (!entry) return refusedAnswer(jobId === undefined ? nothingToWaitFor : unknownJob, await factsOf(context))
   if (another) return refusedAnswer(ambiguous, await factsOf(context))
