@@ -5,8 +5,8 @@ import type { Listed } from './job-store.ts'
 
 const first: Listed = { job: aJob({ id: 'abcd-1', task: { id: 'task-9', via: 'answer' } }), held: false }
 const second: Listed = { job: aJob({ id: 'abcd-12' }), held: false }
-const broken: Listed = { damaged: 'It is no JSON.', id: 'wxyz-3' }
-const nameless: Listed = { damaged: 'It is no JSON.' }
+const broken: Listed = { damaged: 'The text isn’t JSON.', id: 'wxyz-3' }
+const nameless: Listed = { damaged: 'The text isn’t JSON.' }
 const entries = [first, second, broken, nameless]
 
 describe('of the records that are listed', () => {
