@@ -314,7 +314,7 @@ export const messages: Messages<BotArguments> = {
   'description.adminLimits': "Wie viel erzeugt werden darf",
   'description.adminLimitAdd': "Eine Grenze hinzufügen oder ändern",
   'description.adminLimitRemove': "Eine Grenze entfernen",
-  'description.adminLimitFor': "Jedes Mitglied, jeder Kanal oder der Server; Rolle oder Kanal unten gehen vor",
+  'description.adminLimitFor': "Jedes Mitglied, jeder Kanal oder der Server; Rolle oder Kanal unten haben Vorrang",
   'description.adminLimitMax': "Bilder, oder ein Betrag wie 2.50",
   'description.adminLimitPer': "In welcher Zeit",
   'description.adminLimitMeasure': "Was gezählt wird; ohne Angabe Bilder",
@@ -346,6 +346,6 @@ export const messages: Messages<BotArguments> = {
   'name.model-2': "modell-2",
   'name.model-3': "modell-3",
   'name.model-4': "modell-4",
-  'description.compare': "Vergleicht zwei bis vier Modelle mit einem Prompt; zeigt zuerst den Preis",
+  'description.compare': "Zwei bis vier Modelle mit einem Prompt vergleichen; der Preis wird zuerst angezeigt",
   'description.compareModel': "Ein Modell für den Vergleich",
 }

@@ -500,7 +500,7 @@ export const messages: Messages<CliArguments> = {
   'doctor.balanceFailedAdvice': ["可在 ",["url"]," 查看。"],
   'doctor.topUp': ["请在 ",["url"]," 充值。"],
   'doctor.usedUp': [["service"]," 接受令牌，但其账户余额已用完"],
-  'doctor.usedUpAdvice': ["请在 ",["url"]," 充值；应用可能有单独的限额。此检查未产生费用。"],
+  'doctor.usedUpAdvice': ["请在 ",["url"]," 充值；应用可能有单独的上限。此检查未产生费用。"],
   'doctor.failed': [["service"],"：",["reason"]],
   'doctor.trace': [["message"],"（跟踪 ",["traceId"],"）"],
   'doctor.journal': [["folder"]," 可写入"],

@@ -62,7 +62,7 @@ export const messages: Messages<ServerArguments> = {
   'install.cannotChange': [["path"]," を変更できません（",["code"],"）。"],
   'install.notJson': "想定した形の正しい JSON ではありません。修正するか、手作業で追加してください。",
   'install.otherEntry': ["[",["entry"],"] はすでにあります。手作業で変更してください。"],
-  'install.next': [["client","select",{"claudecode":"このフォルダーで claude を起動し、サーバーを承認してください。","claudedesktop":"Claude Desktop を再起動してください。","codex":"codex を起動してください。","copilotcli":"copilot を起動してください。","cursor":"Cursor の設定の MCP でサーバーを有効にしてください。","gemini":"gemini を起動してください。","vscode":"このフォルダーを VS Code で開き、.vscode/mcp.json のエントリの上でサーバーを起動してください。","windsurf":"Windsurf で MCP サーバーを更新してください。","zed":"Zed には自動で反映されます。","other":""}]],
+  'install.next': [["client","select",{"claudecode":"このフォルダーで claude を起動し、サーバーを承認してください。","claudedesktop":"Claude Desktop を再起動してください。","codex":"codex を起動してください。","copilotcli":"copilot を起動してください。","cursor":"Cursor の設定の MCP でサーバーを有効にしてください。","gemini":"gemini を起動してください。","vscode":"このフォルダーを VS Code で開き、.vscode/mcp.json のエントリの上でサーバーを起動してください。","windsurf":"Windsurf で MCP サーバーを更新してください。","zed":"Zed は自動で読み込みます。","other":""}]],
   'ask.yes': "はい",
   'ask.publish': ["ローカルの画像（",["width"]," × ",["height"],"、",["kilobytes"]," kB）を編集するには、アップロードして恒久的な公開リンクを作成します。取り消しはできません。アップロードしますか？"],
   'ask.session': [["limit","select",{"images":["このセッションの予算が足りません：",["max"],"枚中",["used"],"枚が使用済みまたは予約済みです。それでもこの画像を作成しますか？"],"credits":["このセッションの予算が足りません：",["max"]," クレジット中 ",["used"]," クレジットが使用済みまたは予約済みです。それでもこの画像を作成しますか？"],"other":""}]],

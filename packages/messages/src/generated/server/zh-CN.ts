@@ -62,7 +62,7 @@ export const messages: Messages<ServerArguments> = {
   'install.cannotChange': ["无法更改 ",["path"],"（",["code"],"）。"],
   'install.notJson': "不是预期格式的有效 JSON。请更正，或手动添加该条目。",
   'install.otherEntry': ["已有条目 [",["entry"],"]。请手动更改。"],
-  'install.next': [["client","select",{"claudecode":"请在此文件夹中启动 claude 并批准该服务器。","claudedesktop":"请重启 Claude Desktop。","codex":"请启动 codex。","copilotcli":"请启动 copilot。","cursor":"请在 Cursor 设置的 MCP 中启用该服务器。","gemini":"请启动 gemini。","vscode":"请在 VS Code 中打开此文件夹，并在 .vscode/mcp.json 的条目上方启动服务器。","windsurf":"请在 Windsurf 中刷新 MCP 服务器。","zed":"Zed 会自动生效。","other":""}]],
+  'install.next': [["client","select",{"claudecode":"请在此文件夹中启动 claude 并批准该服务器。","claudedesktop":"请重启 Claude Desktop。","codex":"请启动 codex。","copilotcli":"请启动 copilot。","cursor":"请在 Cursor 设置的 MCP 中启用该服务器。","gemini":"请启动 gemini。","vscode":"请在 VS Code 中打开此文件夹，并在 .vscode/mcp.json 的条目上方启动服务器。","windsurf":"请在 Windsurf 中刷新 MCP 服务器。","zed":"Zed 会自动加载该服务器。","other":""}]],
   'ask.yes': "是",
   'ask.publish': ["要编辑本地图片（",["width"]," × ",["height"],"，",["kilobytes"]," kB），需要上传并获得永久公开的链接。无法撤回。要上传吗？"],
   'ask.session': [["limit","select",{"images":["本次会话的预算不足：已使用或预留 ",["used"],"/",["max"]," 张图片。仍要生成这张图片吗？"],"credits":["本次会话的预算不足：已使用或预留 ",["used"],"/",["max"]," 积分。仍要生成这张图片吗？"],"other":""}]],
