@@ -167,9 +167,9 @@ function endFailure(job: Job, error: unknown): Failure | undefined {
     if (imagesMissing(job) === 0) return undefined
     return {
       code: 'fewer_images',
-      message: `${job.images.length} of ${requestFacts(job).count} images came.`,
+      message: `${job.images.length} of ${requestFacts(job).count} images arrived.`,
       charged: 'yes',
-      advice: 'Those that came are saved. The others aren’t submitted again by themselves: use a new variant for more.',
+      advice: 'Those that arrived are saved. The others aren’t requested again automatically: use a new variant for more.',
       retryable: false,
     }
   }

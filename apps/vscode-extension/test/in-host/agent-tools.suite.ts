@@ -86,7 +86,7 @@ export function defineAgentTools(): void {
       await addFault({ kind: 'empty-list', operation: 'poll' })
       await assert.rejects(
         Promise.resolve(call('fluxkit_generate_image', { prompt: 'a lost fox' })),
-        /(?:may have been charged|don’t know whether it was charged).*Do not call again by yourself/s,
+        /(?:may have been charged|don’t know whether it was charged).*Do not call again unless the user asks for it/s,
       )
     }).timeout(90_000)
 

@@ -87,15 +87,15 @@ test.each([
   )
 })
 
-test('fewer images than were asked for are named, and not to be submitted again by the model itself', async () => {
+test('fewer images than were requested are reported, and the model is asked not to submit the others', async () => {
   const files = [{ index: 0, uri: 'file:///pics/fox.png', width: 10, height: 10 }]
   start.mockResolvedValue(aView({ state: 'done', files, count: 3, missing: 2 }))
   const { content } = await runTool(services, { ...imageRequest, count: 3 }, token(false))
-  expect((content[0] as TextPart).value).toMatch(/Only 1 of 3 images came\. Do not call again by yourself/)
+  expect((content[0] as TextPart).value).toMatch(/Only 1 of 3 images arrived\. Do not call again for the others unless the user asks for it\./)
 })
 
 test.each([
-  ['unknown', /Do not call again by yourself/],
+  ['unknown', /Do not call again unless the user asks for it\./],
   ['no', /^(?!.*Do not call again)/],
 ] as const)('a failure with charge %s says what to do', async (charged, reported) => {
   const failure = { code: 'api_error', summary: 'It broke.', charged }

@@ -66,7 +66,7 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
     const path = vscode.workspace.asRelativePath(uri)
     return `${path} (${file.width}x${file.height}), link from the workspace folder: ${linkText(linkTo('markdown', path, altText(job.prompt)))}`
   })
-  const fewer = `\nOnly ${job.count - job.missing} of ${job.count} images came. Do not call again by yourself for the others.`
+  const fewer = `\nOnly ${job.count - job.missing} of ${job.count} images arrived. Do not call again for the others unless the user asks for it.`
   const note = job.state !== 'done' ? `\nNot all images arrived: ${explain(job)}` : job.missing > 0 ? fewer : ''
   const sandbox = job.isSandbox ? '\nThis is a sandbox placeholder and cost nothing.' : ''
   // The image is paid for and saved: a preview that fails must not read as a failure, after which a model submits again.
@@ -80,7 +80,7 @@ async function resultOf(job: JobView): Promise<vscode.LanguageModelToolResult> {
 function explain({ id, failure, isRecoverable }: JobView): string {
   if (failure === undefined) return 'There is no image.'
   const { message } = failureText(failure, english)
-  const recover = isRecoverable ? ' The user can collect it with "Fluxkit: Recover Unfinished Images".' : ''
-  const again = failure.charged === 'no' ? '' : ' Do not call again by yourself.'
+  const recover = isRecoverable ? ' The user can recover it with "Fluxkit: Recover Unfinished Images".' : ''
+  const again = failure.charged === 'no' ? '' : ' Do not call again unless the user asks for it.'
   return `${message}${recover}${again} (${failure.code}, job ${id})`
 }
