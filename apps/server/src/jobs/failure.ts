@@ -169,7 +169,8 @@ function endFailure(job: Job, error: unknown): Failure | undefined {
       code: 'fewer_images',
       message: `${job.images.length} of ${requestFacts(job).count} images arrived.`,
       charged: 'yes',
-      advice: 'Those that arrived are saved. The others aren’t requested again automatically: use a new variant for more.',
+      advice:
+        'Those that arrived are saved. The others aren’t requested again automatically: use a new variant for more.',
       retryable: false,
     }
   }

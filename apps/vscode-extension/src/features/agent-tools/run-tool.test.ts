@@ -91,7 +91,9 @@ test('fewer images than were requested are reported, and the model is asked not 
   const files = [{ index: 0, uri: 'file:///pics/fox.png', width: 10, height: 10 }]
   start.mockResolvedValue(aView({ state: 'done', files, count: 3, missing: 2 }))
   const { content } = await runTool(services, { ...imageRequest, count: 3 }, token(false))
-  expect((content[0] as TextPart).value).toMatch(/Only 1 of 3 images arrived\. Do not call again for the others unless the user asks for it\./)
+  expect((content[0] as TextPart).value).toMatch(
+    /Only 1 of 3 images arrived\. Do not call again for the others unless the user asks for it\./,
+  )
 })
 
 test.each([
