@@ -4,20 +4,20 @@ import { appName } from '../money/budget.ts'
 import { knownPrices } from '../money/known-prices.ts'
 import type { Connection } from '../service/connection.ts'
 import type { ServerPlace } from './place.ts'
-import type { Wish } from './wish.ts'
+import type { JobRequest } from './job-request.ts'
 
 interface Facts {
   readonly id: string
-  readonly wish: Wish
+  readonly jobRequest: JobRequest
   readonly connection: Pick<Connection, 'service' | 'account'>
   readonly session: string
   /** To learn prices from. */
   readonly entries: readonly Listed[]
 }
 
-/** What is saved of a wish before anything is submitted. */
-export function draftOf({ id, wish, connection, session, entries }: Facts): Draft<unknown> {
-  const { request: given, input, workspace, via, variant, name, fingerprint } = wish
+/** What is saved of a request before anything is submitted. */
+export function draftOf({ id, jobRequest, connection, session, entries }: Facts): Draft<unknown> {
+  const { request: given, input, workspace, via, variant, name, fingerprint } = jobRequest
   const model = given.model ?? defaultModelIds[given.action]
   const count = given.action === 'generate' ? { count: given.count ?? 1 } : {}
   const request = { ...given, model, ...count } as unknown as Json
@@ -30,7 +30,7 @@ export function draftOf({ id, wish, connection, session, entries }: Facts): Draf
     session,
     variant,
     ...(input && { mayPublish: true }),
-    ...(fingerprint !== undefined && { fingerprint, key: wish.key }),
+    ...(fingerprint !== undefined && { fingerprint, key: jobRequest.key }),
   }
   const { service, account } = connection
   const origin = { app: appName, actor: 'agent' } as const

@@ -6,8 +6,8 @@ import type { ServerPlace } from './place.ts'
 import type { JobReport } from './report.ts'
 import type { Localized } from '../language/translator.ts'
 
-/** One image job that somebody asks for. */
-export interface Wish {
+/** A request for one image job. */
+export interface JobRequest {
   /** See `jobKey`: the same key never makes two jobs. */
   readonly key: string
   readonly request: LooseFluxRequest
@@ -30,7 +30,7 @@ export interface Answers {
   readonly given: Readonly<Partial<Record<Question, 'accept' | 'decline'>>>
 }
 
-/** What comes of a wish for now. */
+/** The result of a request for now. */
 export type Produced =
   | { readonly kind: 'job'; readonly report: JobReport }
   | { readonly kind: 'refused'; readonly failure: Failure }

@@ -4,7 +4,7 @@ import { type Admission, describeRefusal } from '../money/budget.ts'
 import type { Connection } from '../service/connection.ts'
 import { type Failure, refusal } from './failure.ts'
 import type { InputImage } from './inputs.ts'
-import type { Answers, Produced, Wish } from './wish.ts'
+import type { Answers, JobRequest, Produced } from './job-request.ts'
 import type { Localized } from '../language/translator.ts'
 
 interface Circumstances {
@@ -13,9 +13,9 @@ interface Circumstances {
   readonly answers: Answers
 }
 
-/** What speaks against a wish before anything is saved or sent: the output folder, then publishing. */
+/** Why a request is refused before anything is saved or sent: the output folder, then publishing. */
 export async function firstObjection(
-  { input, workspace }: Wish,
+  { input, workspace }: JobRequest,
   { connection: { isSandbox, hasPlatformToken }, allowPublish: isAllowed, answers }: Circumstances,
 ): Promise<Produced | undefined> {
   const problem = await outputProblem(workspace)
@@ -30,7 +30,7 @@ export async function firstObjection(
   return refused(refusal(publishing.code, publishing.message, publishing.advice))
 }
 
-/** What comes of a wish that the budget doesn't cover: a question to the user where that helps, else a refusal. */
+/** The result of a request that the budget doesn't cover: a question to the user where that helps, else a refusal. */
 export function beyondBudget(admission: Exclude<Admission, { kind: 'ok' }>, { canElicit, given }: Answers): Produced {
   const question = admission.kind === 'over' ? 'session' : 'unpriced'
   const isFinal = admission.kind === 'over' && admission.window === 'day'

@@ -24,7 +24,7 @@ import { sessionOf } from './place.ts'
 import { beyondBudget, damagedRecord, firstObjection } from './refusals.ts'
 import { reportOf } from './report.ts'
 import { waitUpTo } from './wait-up-to.ts'
-import type { Answers, Produced, Wish } from './wish.ts'
+import type { Answers, JobRequest, Produced } from './job-request.ts'
 
 export interface Waiting {
   readonly waitMs: number
@@ -38,8 +38,8 @@ export interface Studio extends AsyncDisposable {
   readonly connection: Connection
   readonly store: FileStore
   readonly limits: Limits
-  /** The job of a wish: a new one, or the one that the same wish has made before. */
-  produce(wish: Wish, answers: Answers, waiting: Waiting): Promise<Produced>
+  /** The job of a request: a new one, or the one that the same request has created before. */
+  produce(jobRequest: JobRequest, answers: Answers, waiting: Waiting): Promise<Produced>
   /** Waits for an existing job, downloads and saves missing images. Never submits. */
   resume(id: string, waiting: Waiting): Promise<Produced>
   /** The response with the images of a job was written completely. Saved, so that it counts after a restart. */
@@ -146,29 +146,29 @@ export function createStudio(options: StudioOptions): Studio {
     })
   }
 
-  async function produce(wish: Wish, answers: Answers, waiting: Waiting): Promise<Produced> {
-    const { request, input } = wish
+  async function produce(jobRequest: JobRequest, answers: Answers, waiting: Waiting): Promise<Produced> {
+    const { request, input } = jobRequest
     const issues = checkRequest((input ? { ...request, imageUrl: anyLink } : request) as LooseFluxRequest)
     if (issues.length > 0) return { kind: 'refused', failure: failureOf(new InvalidRequestError(issues)) }
-    const { id, entry } = await findAttempt(store, wish.key)
+    const { id, entry } = await findAttempt(store, jobRequest.key)
     if (entry && isDamaged(entry)) return { kind: 'refused', failure: damagedRecord(id) }
     const isNew = !entry || isUnsubmitted(entry)
     if (entry && !isNew) return follow(id, resume(id, waiting.waitMs), waiting)
-    const objection = await firstObjection(wish, { connection, allowPublish: options.allowPublish, answers })
+    const objection = await firstObjection(jobRequest, { connection, allowPublish: options.allowPublish, answers })
     if (objection) return objection
-    return inTurn(() => start(id, wish, answers, waiting, entry !== undefined)).then((started) => started())
+    return inTurn(() => start(id, jobRequest, answers, waiting, entry !== undefined)).then((started) => started())
   }
 
   /** Checks the budget and saves the job. @returns what continues outside of the turn */
   async function start(
     id: string,
-    wish: Wish,
+    jobRequest: JobRequest,
     answers: Answers,
     waiting: Waiting,
     isOnRecord: boolean,
   ): Promise<() => Promise<Produced>> {
     const others = (await list(settled())).filter((other) => isDamaged(other) || other.job.id !== id)
-    const draft = draftOf({ id, wish, connection, session, entries: others })
+    const draft = draftOf({ id, jobRequest, connection, session, entries: others })
     const demand = demandOf(draft)
     const consent = {
       beyondSession: answers.given.session === 'accept',
@@ -181,7 +181,7 @@ export function createStudio(options: StudioOptions): Studio {
     const refused = refusalAfter(others)
     if (refused) return async () => beyondBudget(refused, answers)
     const submit = (work: () => Promise<RunResult<unknown>>) => () =>
-      follow(id, runWanted(id, wish.input, work), waiting)
+      follow(id, runWanted(id, jobRequest.input, work), waiting)
     if (isOnRecord) return submit(() => resume(id, waiting.waitMs))
     // Other processes may be spending at the same time, so the sum is computed again after the job is saved.
     const open = await createUnlessRefused(runner, store, draft, clock.now(), refusalAfter, settled())

@@ -15,7 +15,7 @@ import {
 } from './schemas/tool-arguments.ts'
 import { historyResult, imageResult, modelsResult } from './schemas/tool-results.ts'
 import { edit, editDescription } from './tools/edit.ts'
-import { answered } from './calls/answered.ts'
+import { answerErrors } from './calls/answer-errors.ts'
 import { generate, generateDescription } from './tools/generate.ts'
 import { history, historyDescription } from './tools/history.ts'
 import { models, modelsDescription } from './tools/models.ts'
@@ -70,7 +70,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(imageResult),
       annotations: { title: 'Generate images', ...paid },
     },
-    (args: unknown, ctx: ServerContext) => answered(context, () => generate(context, args, ctx)),
+    (args: unknown, ctx: ServerContext) => answerErrors(context, () => generate(context, args, ctx)),
   )
   server.registerTool(
     'flux_edit',
@@ -81,7 +81,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(imageResult),
       annotations: { title: 'Edit an image', ...paid },
     },
-    (args: unknown, ctx: ServerContext) => answered(context, () => edit(context, args, ctx)),
+    (args: unknown, ctx: ServerContext) => answerErrors(context, () => edit(context, args, ctx)),
   )
   server.registerTool(
     'flux_wait',
@@ -93,7 +93,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       // It saves files.
       annotations: { title: 'Wait for an image', ...paid },
     },
-    (args: unknown, ctx: ServerContext) => answered(context, () => wait(context, args, ctx)),
+    (args: unknown, ctx: ServerContext) => answerErrors(context, () => wait(context, args, ctx)),
   )
   server.registerTool(
     'flux_history',
@@ -104,7 +104,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(historyResult),
       annotations: { title: 'List image jobs', ...free },
     },
-    (args: unknown) => answered(context, () => history(context, args)),
+    (args: unknown) => answerErrors(context, () => history(context, args)),
   )
   server.registerTool(
     'flux_models',
@@ -115,7 +115,7 @@ export function createMcpServer({ isLocal, ...options }: McpOptions): McpServer 
       outputSchema: advertised(modelsResult),
       annotations: { title: 'List FLUX models', ...free },
     },
-    () => answered(context, () => models(context)),
+    () => answerErrors(context, () => models(context)),
   )
   return server
 }

@@ -14,14 +14,14 @@ export interface EarlierCall {
   readonly sinceMs: number
 }
 
-/** Afterwards an identical call is a new wish, not a repetition. Source: server.md. */
+/** Afterwards an identical call is a new request, not a repetition. Source: server.md. */
 export const repeatableForMs = 900_000
 
 /**
- * The earlier call that an identical one repeats, so that it gets that call's job; `undefined`: it is a new wish.
+ * The earlier call that an identical one repeats, so that it gets that call's job; `undefined`: it is a new request.
  *
  * Proxies cut connections and clients then call again. Without any mark that it is a repetition, a call repeats only one
- * whose connection was cut: identical calls that are open at the same time are different wishes (AI SDK 7 sends four for
+ * whose connection was cut: identical calls that are open at the same time are different requests (AI SDK 7 sends four for
  * `n: 4`). A call that says it is a retry repeats the one which most likely wasn't received.
  *
  * @param calls identical ones that nothing has repeated yet, oldest first

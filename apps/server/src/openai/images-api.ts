@@ -11,7 +11,7 @@ import { serverPlaceOf } from '../jobs/place.ts'
 import type { JobReport } from '../jobs/report.ts'
 import { savedFiles } from '../jobs/saved-files.ts'
 import type { Studio } from '../jobs/studio.ts'
-import type { Produced } from '../jobs/wish.ts'
+import type { Produced } from '../jobs/job-request.ts'
 import { appAdvice } from './app-advice.ts'
 import { repeatableForMs } from './choose-call.ts'
 import { createCallLedger, lostCalls, type OpenCall } from './call-ledger.ts'
@@ -75,7 +75,7 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
     const fingerprint = hashOf({ request: call.request, input: input?.hash })
     const open = named ? namedCall(named) : await unnamedCall(fingerprint, request.headers)
     if (named && (await isReused(open.key, fingerprint))) return refused(reusedKey)
-    const wish = {
+    const jobRequest = {
       key: open.key,
       request: call.request,
       input,
@@ -85,7 +85,7 @@ export function createImagesApi({ studio, clock, workspace, token }: ImagesApiOp
       workspace,
     } as const
     const produced = await studio
-      .produce(wish, noQuestions, { waitMs: holdMs, signal: request.signal })
+      .produce(jobRequest, noQuestions, { waitMs: holdMs, signal: request.signal })
       .catch((error: unknown): Produced => ({ kind: 'refused', failure: failureOf(error) }))
     // A call with the same key and another body came a moment earlier.
     if (named && produced.kind === 'job' && isOther(produced.report, fingerprint)) return refused(reusedKey)

@@ -13,7 +13,7 @@ const earlyGrowth = 3
 /** Where tasks are known to take longer than this, none is finished early. */
 const maxEarlyP05Ms = 10_000
 
-export interface ScheduleInput {
+export interface PollTiming {
   /** Time since the submission. */
   readonly ageMs: number
   readonly quantiles: DurationQuantiles
@@ -29,16 +29,16 @@ export interface ScheduleInput {
  * The pause until the next poll of one task: one or few before results usually start to arrive, then evenly while most
  * finish, then ever more slowly. Tasks that share requests are polled more often, at the same price for each.
  */
-export function nextPollDelayMs(input: ScheduleInput): number {
-  const { ageMs, quantiles, sharing, minIntervalMs } = input
+export function nextPollDelayMs(timing: PollTiming): number {
+  const { ageMs, quantiles, sharing, minIntervalMs } = timing
   const { p05Ms, p95Ms } = quantiles
-  if (ageMs < p05Ms) return Math.max(minIntervalMs, Math.min(nextEarlyAgeMs(input), p05Ms) - ageMs)
+  if (ageMs < p05Ms) return Math.max(minIntervalMs, Math.min(nextEarlyAgeMs(timing), p05Ms) - ageMs)
   const even = (p95Ms - p05Ms) / pollsOverSpread / Math.max(1, sharing)
   const tail = Math.max(0, ageMs - p95Ms) * tailGrowth
   return Math.min(maxIntervalMs, Math.max(minIntervalMs, even) + tail)
 }
 
-function nextEarlyAgeMs({ ageMs, quantiles, isLearned, minIntervalMs }: ScheduleInput): number {
+function nextEarlyAgeMs({ ageMs, quantiles, isLearned, minIntervalMs }: PollTiming): number {
   let earlyMs = earlyIntervals * minIntervalMs
   if (isLearned) return ageMs < earlyMs / 2 && quantiles.p05Ms < maxEarlyP05Ms ? earlyMs : Infinity
   // The grid shifts a poll by up to half an interval, so that close counts as done.

@@ -5,7 +5,7 @@ import { factsOf } from './produce-images.ts'
 import type { ToolContext } from './tool-context.ts'
 
 /** Errors that a tool throws become answers, too, and say what may have been charged. */
-export async function answered<T>(
+export async function answerErrors<T>(
   context: ToolContext,
   work: () => Promise<T>,
 ): Promise<T | ReturnType<typeof refusedAnswer>> {

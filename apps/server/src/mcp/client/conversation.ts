@@ -8,7 +8,7 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server'
-import type { Answers, Question } from '../../jobs/wish.ts'
+import type { Answers, Question } from '../../jobs/job-request.ts'
 import type { Localized } from '../../language/translator.ts'
 import type { ServerTranslate } from '../../language/translator.ts'
 
