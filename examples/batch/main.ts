@@ -17,10 +17,14 @@ const queue = prompts.values()
 await Promise.all(Array.from({ length: concurrency }, () => work()))
 await flux.close()
 
-const states = Map.groupBy(prompts, (prompt) => journal.latest(prompt)?.state ?? 'open')
-for (const [state, group] of states) console.log(`${state}: ${group.length}`)
-for (const prompt of states.get('submitting') ?? []) {
+const inState = (state: string): string[] => prompts.filter((prompt) => stateOf(prompt) === state)
+for (const state of new Set(prompts.map(stateOf))) console.log(`${state}: ${inState(state).length}`)
+for (const prompt of inState('submitting')) {
   console.log(`Outcome unknown, not submitted again: line ${lines.indexOf(prompt) + 1}`)
+}
+
+function stateOf(prompt: string): string {
+  return journal.latest(prompt)?.state ?? 'open'
 }
 
 async function work(): Promise<void> {

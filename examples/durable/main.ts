@@ -1,11 +1,11 @@
 // Makes the image of a prompt as a durable job, whatever happens to this process, and recovers the images of earlier ones:
 //   node main.ts "a red fox"
 import { randomUUID } from 'node:crypto'
-import { createFluxClient, writeImage } from '@fluxkit/core/node'
+import { createFluxClient, defaultBaseUrl, writeImage } from '@fluxkit/core/node'
 import { accountOf, createFluxService, createRunner, isDamaged, isOwed, slug } from '@fluxkit/jobs'
 import { createFileStore } from '@fluxkit/jobs/node'
 
-const { ACEDATACLOUD_API_TOKEN: token = '', ACEDATACLOUD_API_BASE_URL: address = '' } = process.env
+const { ACEDATACLOUD_API_TOKEN: token = '', ACEDATACLOUD_API_BASE_URL: address = defaultBaseUrl } = process.env
 const [prompt] = process.argv.slice(2)
 
 const client = createFluxClient({ token, baseUrl: address })

@@ -24,13 +24,17 @@ function project(name: string, more: readonly string[] = []): () => EmptyProject
   return () => installed
 }
 
-const compiler = createRequire(import.meta.url).resolve('typescript/package.json')
-const tsc = join(dirname(compiler), 'bin', 'tsc')
+const manifest = createRequire(import.meta.url).resolve('typescript/package.json')
+const tsc = join(dirname(manifest), 'bin', 'tsc')
 
 /** Complaints of the compiler; empty when it has none. */
-async function typeCheck({ folder }: EmptyProject, options: readonly string[], file = 'main.ts'): Promise<string> {
+async function typeCheck(
+  { folder }: EmptyProject,
+  options: readonly string[],
+  { file = 'main.ts', compiler = tsc }: { readonly file?: string; readonly compiler?: string } = {},
+): Promise<string> {
   const strict = ['--strict', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
-  const args = [tsc, '--noEmit', ...strict, ...options, file]
+  const args = [compiler, '--noEmit', ...strict, ...options, file]
   return promisify(execFile)(process.execPath, args, { cwd: folder }).then(
     () => '',
     (error: unknown) => (error as { stdout: string }).stdout,
@@ -88,7 +92,7 @@ describe('a project in TypeScript', () => {
 
   test('compiles against the entries of core with nothing but ES2022 and the DOM', async () => {
     const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '']
-    expect(await typeCheck(typescript(), options, 'es2022.ts')).toBe('')
+    expect(await typeCheck(typescript(), options, { file: 'es2022.ts' })).toBe('')
   })
 
   test('runs', async () => {
@@ -104,6 +108,22 @@ describe('a project in TypeScript', () => {
       charges: 2,
       issues: 1,
     })
+  })
+})
+
+describe('a project with TypeScript 5.5 and the types of Node 20', () => {
+  let old: EmptyProject
+
+  beforeAll(async () => {
+    const compilerAndTypes = ['typescript@5.5.4', '@types/node@20.19.43']
+    old = await createProject('typescript-5.5', [packed.core, packed.jobs, ...compilerAndTypes])
+  }, 300_000)
+  afterAll(() => old[Symbol.asyncDispose]())
+
+  test('compiles against every entry of core and jobs, declarations of libraries included', async () => {
+    const options = ['--module', 'node16', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--types', 'node']
+    const compiler = join(old.folder, 'node_modules', 'typescript', 'bin', 'tsc')
+    expect(await typeCheck(old, options, { compiler })).toBe('')
   })
 })
 

@@ -7,9 +7,10 @@ import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Paths of two tarballs. */
+/** Paths of the tarballs. */
 export interface PackedPackages extends AsyncDisposable {
   readonly core: string
+  readonly jobs: string
   readonly simulator: string
 }
 
@@ -25,6 +26,6 @@ export async function packPackages(): Promise<PackedPackages> {
     if (tarball === undefined) throw new Error(`pnpm made no tarball of ${name}.`)
     return join(destination, tarball)
   }
-  const [core, simulator] = await Promise.all([pack('core'), pack('simulator')])
-  return { core, simulator, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
+  const [core, jobs, simulator] = await Promise.all([pack('core'), pack('jobs'), pack('simulator')])
+  return { core, jobs, simulator, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
 }

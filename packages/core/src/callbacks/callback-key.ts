@@ -1,8 +1,9 @@
 import { InvalidRequestError } from '../errors/request-errors.ts'
+import type { Bytes } from '../http/bytes.ts'
 import { toBase64Url } from './base64url.ts'
 
 /** Text as `generateCallbackKey` makes it, or bytes. */
-export type CallbackKey = string | Uint8Array<ArrayBuffer>
+export type CallbackKey = string | Bytes
 
 const minBytes = 32
 /** 32 bytes in base64url. */

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/request-errors.ts'
+import type { Bytes } from '../http/bytes.ts'
 import { identifyImage, type ImageScan } from '../images/scan-image.ts'
 
 /** The bytes of a file: a `Blob` or `File`, an `ArrayBuffer`, or a view such as `Uint8Array` or `Buffer`. */
@@ -9,7 +10,7 @@ export type UploadInput = FileBytes | { readonly bytes: FileBytes; readonly name
 
 /** The bytes of an upload, identified. */
 export interface ImageFile {
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Bytes
   readonly name: string
   readonly image: ImageScan
 }
@@ -54,7 +55,7 @@ function isFileBytes(value: unknown): value is FileBytes {
 }
 
 /** A copy: the caller may keep writing to shared or reused memory while it is sent. */
-async function copyOf(value: FileBytes): Promise<Uint8Array<ArrayBuffer>> {
+async function copyOf(value: FileBytes): Promise<Bytes> {
   if (isBlob(value)) return new Uint8Array(await value.arrayBuffer())
   if (isBuffer(value)) return Uint8Array.from(new Uint8Array(value))
   return Uint8Array.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))

@@ -1,5 +1,6 @@
 import { asObject, type JsonObject } from '../contract/json.ts'
 import type { Secrets } from '../errors/service-text.ts'
+import type { Bytes } from './bytes.ts'
 import type { Clock } from './clock.ts'
 import { withDeadline } from './deadline.ts'
 import { joined, readBody } from './read-body.ts'
@@ -22,7 +23,7 @@ export interface ServiceCall {
   readonly token: string
   /** What to do when the token is refused; absent: as for the API token. */
   readonly tokenAdvice?: string | undefined
-  readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly body?: string | Bytes
   readonly contentType?: string
   /** More headers, by lower-case name. */
   readonly headers?: Readonly<Record<string, string>> | undefined

@@ -1,10 +1,12 @@
+import type { Bytes } from './bytes.ts'
+
 /** One HTTP request as core hands it to the host. */
 export interface TransportRequest {
   readonly method: 'GET' | 'POST'
   readonly url: URL
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly body?: string | Bytes
   /** Aborted when the caller gives up or a deadline passes: stop at once, also while the body is read. */
   readonly signal: AbortSignal
   /**

@@ -1,10 +1,11 @@
+import type { Bytes } from '../http/bytes.ts'
 import { type DownloadOptions, fetchImage, type FetchedImage, type ImageNetwork } from './fetch-image.ts'
 
 export type { DownloadOptions }
 
 /** An image in memory, identified by its bytes. */
 export interface DownloadedImage extends Omit<FetchedImage, 'byteLength'> {
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Bytes
 }
 
 /**

@@ -1,12 +1,12 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Schedule } from './busy.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createPatientReads, type PatientReads } from './patient-reads.ts'
 
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>
-/** What a parameter of a statement can be. */
-export type SqlValue = SQLInputValue
+/** What a parameter of a statement can be. Not the type of `node:sqlite`, which the types of Node 20 don't have. */
+export type SqlValue = null | number | bigint | string | Uint8Array
 
 /** How a database is opened. */
 export interface SqliteOptions {
