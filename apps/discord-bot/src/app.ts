@@ -31,7 +31,8 @@ import { addStorageMetrics } from './ops/storage-metrics.ts'
 import { inTurn } from './ops/in-turn.ts'
 import { createRateLimit } from './limits/rate-limit.ts'
 import { repeat } from './time/repeat.ts'
-import { createMetricsPage, createPages, servePages, type Readiness } from './ops/serve.ts'
+import { type Readiness, readReadiness } from './ops/readiness.ts'
+import { createMetricsPage, createPages, servePages } from './ops/serve.ts'
 import { sweep } from './ops/retention.ts'
 import { createTracing } from './ops/tracing.ts'
 import { syncCommands } from './ops/sync-commands.ts'
@@ -176,20 +177,15 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
   watchRest(interactions, log, metrics)
   watchRest(callbackRest, log, metrics)
   const apiAnswers = createApiCheck(flux, clock)
-  const readiness = async (): Promise<Readiness> => ({
-    ...(answers && { discord: connection.isReady() }),
-    store: await store.check().then(
-      () => true,
-      () => false,
-    ),
-    // Says what is wrong; members get answers and links anyway.
-    images: imageStorage.problem === undefined,
-    draining,
-    // Interactions don’t go elsewhere because the queue has stopped.
-    ...(works && { api: await apiAnswers(), oldestQueuedSeconds: await oldestQueuedSeconds() }),
-  })
-  const oldestQueuedSeconds = async (): Promise<number> =>
-    Math.max(0, (clock.now() - ((await store.jobs.oldestQueuedMs()) ?? clock.now())) / 1000)
+  const readiness = (): Promise<Readiness> =>
+    readReadiness({
+      store,
+      clock,
+      isConnected: answers ? () => connection.isReady() : undefined,
+      isApiUp: works ? apiAnswers : undefined,
+      canKeepImages: () => imageStorage.problem === undefined,
+      isDraining: () => draining,
+    })
   const pages = createPages(readiness, callbacks, connection.page)
   const served = await servePages(pages, { host: config.FLUXKIT_HOST, port: config.FLUXKIT_PORT, clock })
   const metricsAddress = { host: config.FLUXKIT_METRICS_HOST, port: metricsPort(config), clock }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createMetrics } from './metrics.ts'
-import { createMetricsPage, createPages, type Readiness } from './serve.ts'
+import type { Readiness } from './readiness.ts'
+import { createMetricsPage, createPages } from './serve.ts'
 
 const well: Readiness = { discord: true, store: true, api: true, draining: false, oldestQueuedSeconds: 0 }
 const pagesOf = (state: Readiness) => createPages(async () => state, undefined, undefined)

@@ -6,20 +6,7 @@ import type { CallbackReceiver, Clock } from '@fluxkit/core/node'
 import { Hono } from 'hono'
 import { within } from '../time/within.ts'
 import type { MeasuredMetrics } from './metrics.ts'
-
-/** What a process needs for its role; the rest is absent. */
-export interface Readiness {
-  /** Do interactions arrive? */
-  readonly discord?: boolean
-  readonly store: boolean
-  /** Does the Flux API answer? */
-  readonly api?: boolean
-  /** Can images be kept? Without it members still get answers. */
-  readonly images?: boolean
-  readonly draining: boolean
-  /** Age of the oldest job that waits. */
-  readonly oldestQueuedSeconds?: number
-}
+import type { Readiness } from './readiness.ts'
 
 /** If a job waits longer than this, nothing works on the queue. */
 const stuckSeconds = 900
