@@ -2,6 +2,7 @@ import { zoomed } from '../model/browse.ts'
 import type { Choice, Entry, Labels } from '../model/protocol.ts'
 import { actionBar, type OnAction } from './details.ts'
 import { button, make, toolbar } from './dom.ts'
+import { scrollAlike } from './scroll-alike.ts'
 
 export interface CompareOptions {
   readonly entries: readonly Entry[]
@@ -96,24 +97,7 @@ export function compareView(options: CompareOptions): HTMLElement {
     rows,
   )
 
-  // Scrolled alike: to the same part of the images, whose sizes may differ.
-  for (const { view } of panes) {
-    view.addEventListener('scroll', () => {
-      const part = (at: number, whole: number, shown: number): number => (whole > shown ? at / (whole - shown) : 0)
-      const left = part(view.scrollLeft, view.scrollWidth, view.clientWidth)
-      const top = part(view.scrollTop, view.scrollHeight, view.clientHeight)
-      for (const { view: other } of panes) {
-        if (other === view) continue
-        const [toLeft, toTop] = [
-          left * (other.scrollWidth - other.clientWidth),
-          top * (other.scrollHeight - other.clientHeight),
-        ]
-        // Not back and forth for parts of a pixel.
-        if (Math.abs(other.scrollLeft - toLeft) > 1) other.scrollLeft = toLeft
-        if (Math.abs(other.scrollTop - toTop) > 1) other.scrollTop = toTop
-      }
-    })
-  }
+  scrollAlike(panes.map(({ view }) => view))
   for (const { image } of panes) image.addEventListener('load', () => setZoom(zoom))
 
   element.addEventListener('keydown', (event) => {
