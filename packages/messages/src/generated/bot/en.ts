@@ -346,6 +346,6 @@ export const messages: Messages<BotArguments> = {
   'name.model-2': "model-2",
   'name.model-3': "model-3",
   'name.model-4': "model-4",
-  'description.compare': "Compares two to four models on one prompt; shows the price first",
+  'description.compare': "Compare two to four models on one prompt; the price is shown first",
   'description.compareModel': "A model to compare",
 }

@@ -118,7 +118,7 @@ export const messages: Messages<ExtensionArguments> = {
   showLog: "Protokoll anzeigen",
   stopWaiting: "Nicht mehr warten",
   tokenRemoved: "Das API-Token ist entfernt.",
-  mayCostTwice: "Die erste Anfrage wurde womöglich berechnet. Wenn Sie sie noch einmal absenden, wird vielleicht ein zweites Mal berechnet.",
+  mayCostTwice: "Die erste Anfrage wurde womöglich berechnet. Wenn Sie sie noch einmal absenden, kann sie ein zweites Mal berechnet werden.",
   platformTokenSet: "Das Plattform-Token ist gesetzt.",
   sandboxOff: "Die Sandbox ist aus: Bilder kommen vom Dienst.",
   sandboxOn: "Die Sandbox ist an: Bilder sind kostenlose, beschriftete Platzhalter.",
