@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Results } from './groups/index.ts'
-import { groups, type GroupName } from './groups/index.ts'
+import { type GroupName, groups, type Results } from './groups/index.ts'
 import { consoleReport } from './report/tables.ts'
 import { plots } from './report/plots.ts'
 import { runAll } from './run-all.ts'

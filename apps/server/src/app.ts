@@ -14,8 +14,7 @@ import { chooseService, readStoredTokens } from './settings/choose-service.ts'
 import { type HttpOptions, readArguments, type ServingOptions } from './settings/read-arguments.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
-import type { ServerTranslate } from './language/translator.ts'
-import { translateFor } from './language/translator.ts'
+import { type ServerTranslate, translateFor } from './language/translator.ts'
 
 /** Runs one command line. What goes wrong is printed; only mistakes of the program are thrown. @param texts default: in the language that the environment names @returns the exit code */
 export async function runApp(host: Host, args: readonly string[], texts?: ServerTranslate): Promise<number> {

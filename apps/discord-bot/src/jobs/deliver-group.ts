@@ -1,5 +1,4 @@
-import type { Job, JobGroup, NotifiedJob } from '../model/job.ts'
-import { endStates } from '../model/job.ts'
+import { endStates, type Job, type JobGroup, type NotifiedJob } from '../model/job.ts'
 import { isGroupDone, jobsOfGroup } from '../model/group.ts'
 import { deliver } from './deliver.ts'
 import type { JobTools } from './job-tools.ts'

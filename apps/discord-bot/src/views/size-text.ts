@@ -1,6 +1,5 @@
 import { readSizeShape, type SizeChoice, type SizeShape } from '@fluxkit/core'
-import type { PlainKey } from '../language/translator.ts'
-import type { BotTranslate } from '../language/translator.ts'
+import type { BotTranslate, PlainKey } from '../language/translator.ts'
 
 const shapeKeys: Readonly<Record<SizeChoice['shape'], PlainKey>> = {
   square: 'shapeSquare',

@@ -4,10 +4,9 @@ import { replaceFile } from '@fluxkit/jobs/node'
 import type { Host } from '../host.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
-import { clientIds, type ClientRecipe, isClientId, recipeOf, startCommand } from './clients.ts'
+import { type ClientId, clientIds, type ClientRecipe, isClientId, recipeOf, startCommand } from './clients.ts'
 import { tomlTable, withJsonEntry, withTomlEntry } from './edit-config.ts'
 import type { ServerTranslate } from '../language/translator.ts'
-import type { ClientId } from './clients.ts'
 
 export interface InstallOptions {
   readonly client: string | undefined

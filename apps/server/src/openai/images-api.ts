@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '@fluxkit/core'
-import { isFluxError, models } from '@fluxkit/core'
+import { type Clock, isFluxError, models } from '@fluxkit/core'
 import { isDamaged, type Job } from '@fluxkit/jobs'
 import type { Workspace } from '../files/output-folder.ts'
 import { type Failure, failureOf, refusal } from '../jobs/failure.ts'

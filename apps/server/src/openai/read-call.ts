@@ -1,5 +1,13 @@
-import { defaultModelIds, findModel, formatSize, models, parseSize, sameShapeSize } from '@fluxkit/core'
-import type { LooseFluxRequest, ModelAction } from '@fluxkit/core'
+import {
+  defaultModelIds,
+  findModel,
+  formatSize,
+  type LooseFluxRequest,
+  type ModelAction,
+  models,
+  parseSize,
+  sameShapeSize,
+} from '@fluxkit/core'
 import * as z from 'zod/mini'
 import { type Failure, refusal } from '../jobs/failure.ts'
 

@@ -5,8 +5,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { describe } from '../../language/localizations.ts'
-import { choice, type ChoiceKey } from '../../language/localizations.ts'
+import { choice, type ChoiceKey, describe } from '../../language/localizations.ts'
 import { option } from './options.ts'
 import { serversOnly } from './contexts.ts'
 import { group, subcommand } from './subcommands.ts'

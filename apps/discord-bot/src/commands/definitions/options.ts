@@ -3,8 +3,7 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOptionChoice,
 } from 'discord.js'
-import { describe, type DescribedKey } from '../../language/localizations.ts'
-import { namesOf, type NamedKey } from '../../language/localizations.ts'
+import { describe, type DescribedKey, type NamedKey, namesOf } from '../../language/localizations.ts'
 
 const types = {
   string: OptionType.String,

@@ -4,8 +4,7 @@ import {
   type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
 } from 'discord.js'
-import { describe, type DescribedKey } from '../../language/localizations.ts'
-import { namesOf, type NamedKey } from '../../language/localizations.ts'
+import { describe, type DescribedKey, type NamedKey, namesOf } from '../../language/localizations.ts'
 
 export function subcommand(
   name: NamedKey,

@@ -9,8 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { Answers, Question } from '../../jobs/job-request.ts'
-import type { Localized } from '../../language/translator.ts'
-import type { ServerTranslate } from '../../language/translator.ts'
+import type { Localized, ServerTranslate } from '../../language/translator.ts'
 
 /**
  * What a question was about. It travels through the client, sealed: an answer counts only for the call that it was given
