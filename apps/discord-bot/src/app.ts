@@ -6,6 +6,7 @@ import { createFluxClient, defaultBaseUrl, systemClock, type Clock } from '@flux
 import { definitions } from './commands/definitions/index.ts'
 import { metricsPort, type Config } from './config/config.ts'
 import { describeConfig, secretsOf } from './config/describe-config.ts'
+import { closeRest } from './connect/bot-rest.ts'
 import type { Connection } from './connect/connection.ts'
 import { createGatewayConnection } from './connect/gateway.ts'
 import { createHttpConnection } from './connect/http.ts'
@@ -39,7 +40,7 @@ import { syncCommands } from './ops/sync-commands.ts'
 import { untilReachable } from './discord/until-reachable.ts'
 import { createInputSourceCheck } from './images/check-input-source.ts'
 import { openImages } from './images/open-images.ts'
-import { invitePermissions } from './access/permissions.ts'
+import { inviteLink } from './access/invite-link.ts'
 import type { HandlerTools } from './pipeline/handler-tools.ts'
 import { openStoreWhenUp } from './open-store.ts'
 import type { Store } from './store/store.ts'
@@ -228,10 +229,7 @@ export async function startApp(config: Config, parts: AppParts = {}): Promise<Ru
     await flux.close()
     await runner.finish(finalReplyMs)
     await connection.close()
-    for (const client of [interactions, callbackRest]) {
-      client.clearHandlerSweeper()
-      client.clearHashSweeper()
-    }
+    for (const client of [interactions, callbackRest]) closeRest(client)
     await tracing?.close()
     await servedMetrics.close(0)
     await store.duties.release('sweep', owner).catch(() => undefined)
@@ -256,13 +254,6 @@ function once(work: () => void): () => void {
     isDone = true
     work()
   }
-}
-
-/** Asks for exactly what is needed. */
-function inviteLink(applicationId: string): string {
-  const query = new URLSearchParams({ client_id: applicationId, scope: 'bot applications.commands' })
-  query.set('permissions', String(invitePermissions))
-  return `https://discord.com/oauth2/authorize?${query.toString()}`
 }
 
 /** Where the API is, when it is not Discord's own. */
