@@ -44,13 +44,13 @@ describe('the main entry as it is published', () => {
     main = await bundle('index.js')
   })
 
-  test('makes a program that generates an image and waits, of at most 38 kB in one file, minified and gzipped', async () => {
+  test('makes a program that generates an image and waits, of at most 38.5 kB in one file, minified and gzipped', async () => {
     const { code, gzipBytes } = await bundle({
       contents: `import { createFluxClient } from ${JSON.stringify(dist('index.js'))}
         createFluxClient({ token: 'any' }).generate({ prompt: 'a red fox' })`,
       resolveDir: dist(''),
     })
-    expect(gzipBytes).toBeLessThanOrEqual(38_000)
+    expect(gzipBytes).toBeLessThanOrEqual(38_500)
     // A bundle that came out empty would be small, too.
     expect(code).toContain('multiples of')
   })
