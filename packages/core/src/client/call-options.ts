@@ -1,10 +1,18 @@
 import type { RequestIssue } from '../contract/request-issue.ts'
+import { show } from '../contract/show.ts'
 import { InvalidRequestError } from '../errors/request-errors.ts'
 import type { ServiceCall } from '../http/exchange.ts'
 import { readHeaders } from './extra-headers.ts'
 import type { ClientSettings } from './settings.ts'
 import { readTimeout } from './timeouts.ts'
 import type { CallOptions } from './options.ts'
+
+/** A signal that can't be listened to would fail when the POST has left: an `AbortController`, in JavaScript. */
+export function checkSignal(signal: Partial<AbortSignal> | null | undefined): RequestIssue[] {
+  // `fetch` takes null, too.
+  if (!signal || typeof signal.addEventListener === 'function') return []
+  return [{ field: 'signal', message: `signal ${show(signal)}: must be an AbortSignal` }]
+}
 
 /**
  * The part of a call that its caller may change.

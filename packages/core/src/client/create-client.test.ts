@@ -31,6 +31,20 @@ function createBench(steps: readonly ScriptStep[], options: Partial<FluxClientOp
 
 const cat = { prompt: 'a white siamese cat' }
 
+test.each(['async', 'sync'] as const)(
+  'an AbortController for a signal is refused before anything is sent: %s',
+  async (mode) => {
+    const { flux, transport } = createBench([{ body: anAcceptance() }])
+    const signal = new AbortController() as unknown as AbortSignal
+    await expect(flux.generate(cat, { signal, mode })).rejects.toMatchObject({
+      code: 'invalid_request',
+      charged: 'no',
+      issues: [{ field: 'signal', message: 'signal (object): must be an AbortSignal' }],
+    })
+    expect(transport.requests).toEqual([])
+  },
+)
+
 describe('generate', () => {
   test('submits with async, then polls, and gives the images', async () => {
     const { flux, clock, transport } = createBench([{ body: anAcceptance() }, { body: aBatch(aFinishedTask()) }])

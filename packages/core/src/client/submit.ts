@@ -18,6 +18,7 @@ import { notify, type ProgressEvent } from '../tasks/progress.ts'
 import { answerOutcome } from '../tasks/task-outcome.ts'
 import { withSubmission } from '../tasks/with-submission.ts'
 import { acceptTask, jobKeyOf } from './accept-task.ts'
+import { checkSignal } from './call-options.ts'
 import type { Service } from './service.ts'
 import { tryPlan } from './size-refusal.ts'
 import type { SubmitOptions } from './options.ts'
@@ -170,7 +171,7 @@ async function prepareRequest(
   request: LooseFluxRequest,
   signal: AbortSignal | undefined,
 ): Promise<LooseFluxRequest> {
-  const issues = checkRequest(request)
+  const issues = [...checkRequest(request), ...checkSignal(signal)]
   if (issues.length > 0) throw new InvalidRequestError(issues)
   if (!measureLink || request.action !== 'edit' || request.size !== undefined || request.imageSize) return request
   const imageSize = await measureLink(request.imageUrl, signal)

@@ -13,8 +13,8 @@ describe('nearestWord', () => {
     expect(nearestWord(word, candidates)).toBe(nearest)
   })
 
-  it('has no idea for a word that is like none', () => {
-    expect(nearestWord('steps', ['prompt', 'model', 'count'])).toBeUndefined()
+  it.each(['steps', 'aspectRatio'])('has no idea for a word that is like none: %j', (word) => {
+    expect(nearestWord(word, ['action', 'prompt', 'model', 'count', 'size'])).toBeUndefined()
   })
 
   it('prefers the first of two equally near', () => {

@@ -1,5 +1,5 @@
 /** A word that shares fewer of its letter pairs is another word, not a slip. */
-const minShare = 0.3
+const minShare = 0.34
 const maxLetters = 64
 
 /** The candidate that shares most pairs of letters with `word`, for "nearest" hints; the first of equals. */
