@@ -184,7 +184,8 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     const { nextAtMs, misses = 0 } = job?.check ?? {}
     if (why === 'blocked' || why === 'elsewhere' || why === 'left') resting.postpone(id, clock.now() + postponeMs)
     else if (why === 'ended') fill()
-    else if (why === 'resting' && nextAtMs !== undefined) {
+    // A failed job has ended, and its links are checked still.
+    if ((why === 'resting' || why === 'ended') && nextAtMs !== undefined) {
       resting.rest(id, nextAtMs, misses)
       wakeAt(nextAtMs)
     }

@@ -28,13 +28,14 @@ const troubles = ['image host', 'task', 'network', 'list'] as const
 type Trouble = (typeof troubles)[number]
 
 /** A world in which a paid image can't be fetched while the trouble lasts. */
-function aTroubledWorld(): World & { trouble: Trouble | undefined } {
+function aTroubledWorld(options: Parameters<typeof aWorld>[0] = {}): World & { trouble: Trouble | undefined } {
   const state: { trouble: Trouble | undefined } = { trouble: undefined }
   const world = aWorld({
     download: () => (state.trouble === 'image host' ? 'fail' : 'ok'),
     knows: () => state.trouble !== 'task',
     receive: () => (state.trouble === 'list' ? 'lose' : 'accept'),
     canList: () => state.trouble !== 'list',
+    ...options,
   })
   const flux = { ...world.flux }
   const reached = (): void => {
@@ -147,20 +148,27 @@ describe('a clock that is set back during a run', () => {
   })
 })
 
-test('two processes whose clocks are a year apart check a task as often as two that agree', async () => {
-  const world = aTroubledWorld()
-  const check = vi.spyOn(world.flux, 'check')
-  const wrong = aWallClock(world)
-  wrong.wrongByMs = 400 * day
-  const [right, other] = [aProcess(world, {}, rarely), aProcess(world, {}, { clock: wrong, ...rarely })]
-  world.trouble = 'task'
-  void (await opened(right)).run({ waitMs: minute })
-  await world.clock.advance(minute)
-  for (const { runner } of [right, other]) runner.watch({ app: 'test', everyMs: minute })
-  await world.clock.advance(10 * hour)
-  expect(check.mock.calls.length).toBeGreaterThan(10)
-  expect(check.mock.calls.length).toBeLessThan(40)
-})
+test.each([
+  ['a task', 'task', 'check', undefined],
+  ['an image', 'image host', 'download', undefined],
+  ['the link of a failed task', 'image host', 'download', 'failed-with-link'],
+] as const)(
+  'two processes whose clocks are a year apart check %s as often as two that agree',
+  async (_, trouble, call, failure) => {
+    const world = aTroubledWorld({ failureOf: () => failure })
+    const check = vi.spyOn(world.flux, call)
+    const wrong = aWallClock(world)
+    wrong.wrongByMs = 400 * day
+    const [right, other] = [aProcess(world, {}, rarely), aProcess(world, {}, { clock: wrong, ...rarely })]
+    world.trouble = trouble
+    void (await opened(right)).run({ waitMs: minute })
+    await world.clock.advance(minute)
+    for (const { runner } of [right, other]) runner.watch({ app: 'test', everyMs: minute })
+    await world.clock.advance(10 * hour)
+    expect(check.mock.calls.length).toBeGreaterThan(10)
+    expect(check.mock.calls.length).toBeLessThan(40)
+  },
+)
 
 type Moment =
   | { readonly kind: 'jump'; readonly wrongByMs: number }
