@@ -16,21 +16,27 @@ type NamedJob = Pick<Job, 'id' | 'createdMs'> & { readonly request: Pick<Job['re
  * @param nowMs what "ago" refers to: the time zone of the reader isn't known
  */
 export function nameJobs(jobs: readonly NamedJob[], nowMs: number, locale: string): readonly string[] {
-  const used = new Set<string>()
+  // One for all names: making it costs more than all the rest, and suggestions come with every key press.
+  const timeFormat = new Intl.RelativeTimeFormat(languageFor(locale), { numeric: 'auto', style: 'short' })
+  const used = new Map<string, number>()
   return jobs.map(({ id, request, createdMs }) => {
     const model = visibleLine(findModel(request.model)?.label ?? request.model, maxModelLength)
-    const facts = [model, timeAgo(nowMs - createdMs, locale)]
+    const facts = [model, timeAgo(nowMs - createdMs, timeFormat)]
     const prompt = visibleLine(request.prompt) || id
-    for (let count = 1; ; count++) {
-      const suffix = [...facts, count > 1 && String(count)]
+    const named = (...numbers: readonly string[]): string => {
+      const suffix = [...facts, ...numbers]
         .filter(Boolean)
         .map((fact) => ` · ${fact}`)
         .join('')
-      const name = `${shortened(prompt, maxLength - suffix.length)}${suffix}`
-      if (used.has(name)) continue
-      used.add(name)
-      return name
+      return `${shortened(prompt, maxLength - suffix.length)}${suffix}`
     }
+    const plain = named()
+    let name = plain
+    let count = used.get(plain) ?? 0
+    while (used.has(name)) name = named(String(++count))
+    used.set(name, 1)
+    used.set(plain, Math.max(1, count))
+    return name
   })
 }
 
@@ -45,8 +51,7 @@ const steps = [
 ] as const
 
 /** `5 min. ago`, `now` within the first minute; a clock that was set back counts as now. */
-function timeAgo(ms: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(languageFor(locale), { numeric: 'auto', style: 'short' })
+function timeAgo(ms: number, format: Intl.RelativeTimeFormat): string {
   const [unit, size] = steps.find(([, each]) => ms >= each) ?? (['second', Infinity] as const)
   return format.format(-Math.max(0, Math.floor(ms / size)), unit)
 }
