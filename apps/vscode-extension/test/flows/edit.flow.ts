@@ -67,7 +67,7 @@ export const editFromPreview: Flow = {
     await untilFiles(['wide.PNG'], /^wide/, folder)
     // The image itself offers it too. What is within the preview is a frame in a frame.
     await page.locator('.tab.active', { hasText: 'wide.PNG' }).waitFor()
-    const image = page.frameLocator('iframe.webview.ready').frameLocator('iframe').locator('img')
+    const image = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('img')
     const question = page.locator('.quick-input-widget:visible', { hasText: 'Edit wide.PNG' })
     await until('the question after the menu of the image', async () => {
       try {

@@ -10,9 +10,9 @@ import { textOf, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import type { Workbench } from './workbench.ts'
 
-/** What is within the gallery: a frame in a frame. */
+/** What is within the gallery: a frame in a frame. While a page begins again, a second one is pending beside it. */
 function pageOf({ page }: Workbench): FrameLocator {
-  return page.frameLocator('iframe.webview.ready').frameLocator('iframe')
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame')
 }
 
 const tab = { hasText: 'Fluxkit Gallery' }

@@ -83,7 +83,7 @@ const gallery: View = {
   name: 'gallery',
   async run({ bench, folder, shoot }) {
     const { page } = bench
-    const content = page.frameLocator('iframe.webview.ready').frameLocator('iframe')
+    const content = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame')
     await bench.openFile('guide.md')
     await bench.toEnd()
     await bench.run('Fluxkit: Generate Image…')

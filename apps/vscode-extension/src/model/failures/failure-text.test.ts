@@ -127,6 +127,6 @@ test.each(codes)('a failure with the code %s has no text outside of messages', (
 test('sentences of Japanese follow each other without a space', () => {
   const failure = { code: 'moderated', charged: 'no', summary: '', traceId: 'abc' } as const
   expect(failureText(failure, textsIn('ja', japanese)).message).toBe(
-    'サービスがこのプロンプトまたは画像を拒否しました。料金はかかっていません。サポート用トレース ID: abc。',
+    'サービスがこのプロンプトまたは画像を拒否しました。料金はかかっていません。サポート用トレース ID：abc。',
   )
 })
