@@ -35,11 +35,15 @@ export const cancel: Flow = {
   async run({ bench, folder, service, shot }) {
     const before = service.simulator.stats.accepted
     await bench.openFile('guide.md')
+    // Accepted and not there yet: before that, stopping costs nothing and says so.
+    service.simulator.faults.add({ kind: 'slow', ms: 30_000, operation: 'poll' })
     await bench.generate('A slow turtle')
+    await until('the acceptance', () => service.simulator.stats.accepted > before || undefined)
     await bench.press(/Generating with FLUX/, 'Cancel')
     await bench.toast(/It was stopped\. .*You can recover it later/).waitFor({ timeout: 30_000 })
     await shot('cancelled')
     assert.ok(!(await list(folder, 'images')).includes('a-slow-turtle.png'))
+    service.simulator.faults.clear()
     await bench.press(/You can recover it later/, 'Recover Now')
     await untilFiles(['a-slow-turtle.png'], /turtle/, folder, 'images')
     assert.equal(service.simulator.stats.accepted, before + 1)
