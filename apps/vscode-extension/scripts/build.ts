@@ -22,7 +22,7 @@ const shortKey = (key: string): string => shortKeys.get(key) ?? key
 
 // The name `fluxkit` belongs to the command-line program within the workspace and to the extension in the galleries.
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
-for (const key of ['scripts', 'devDependencies', 'private', 'type']) delete manifest[key]
+for (const key of ['scripts', 'devDependencies', 'private', 'type', 'vsce']) delete manifest[key]
 const manifestText = JSON.stringify({ ...manifest, name: 'fluxkit' })
 await writeFile(
   join(out, 'package.json'),

@@ -1,6 +1,10 @@
 // The .vsix as people install it. `npm test` builds it first.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { languages } from '@fluxkit/messages'
 import { english } from '@fluxkit/messages/extension'
@@ -48,6 +52,28 @@ test('holds these files and no other', () => {
   )
 })
 
+test('`vsce package` in the folder of the sources makes it, without options and without a warning', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxkit-vsce-'))
+  try {
+    // The folder as vsce sees it once `vscode:prepublish` has built.
+    const { scripts, ...own } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    expect(scripts['vscode:prepublish']).toBe('npm --prefix ../.. run build')
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(own))
+    cpSync(new URL('../../dist/vsix', import.meta.url), join(folder, 'dist', 'vsix'), { recursive: true })
+    const vsce = join(dirname(createRequire(import.meta.url).resolve('@vscode/vsce/package.json')), 'vsce')
+    const options = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] } as const
+    const printed = execFileSync(process.execPath, [vsce, 'package'], options)
+    expect(printed).not.toMatch(/warn/i)
+    const made = /DONE {2}Packaged: (\S+)/.exec(printed)?.[1] ?? ''
+    const packed = unzipSync(readFileSync(join(folder, made)))
+    expect(Object.keys(packed).toSorted()).toEqual(Object.keys(files).toSorted())
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
 test('is under 220 kB, what it loads at start under 40 kB', () => {
   expect(vsix.byteLength).toBeLessThan(220_000)
   expect(files['extension/extension.cjs']?.byteLength).toBeLessThan(40_000)
@@ -71,7 +97,7 @@ test('its README shows images that are in the repository, by links that a galler
 describe('its manifest', () => {
   test('has the name of the galleries, and nothing that means something only in this workspace', () => {
     expect(manifest).toMatchObject({ publisher: 'fluxkit', name: 'fluxkit' })
-    expect(Object.keys(manifest).filter((key) => /scripts|ependencies|private|type$/.test(key))).toEqual([])
+    expect(Object.keys(manifest).filter((key) => /scripts|ependencies|private|type$|vsce/.test(key))).toEqual([])
     expect(manifestText).not.toMatch(/workspace:|catalog:/)
   })
   test('says the same to the gallery', () => {
