@@ -6,13 +6,11 @@ import { registerEdit } from './start/register-edit.ts'
 import { registerGallery } from './start/register-gallery.ts'
 import { registerGenerate } from './start/register-generate.ts'
 import { registerHistory } from './start/register-history.ts'
-import { createAnchors } from './features/insert/anchors.ts'
 import { registerKey } from './start/register-key.ts'
 import { registerPlaceholders } from './start/register-placeholders.ts'
 import { registerRecovery } from './start/register-recovery.ts'
 import { registerRenames } from './start/register-renames.ts'
 import { registerStatus } from './start/register-status.ts'
-import { repairLinks } from './start/repair-links.ts'
 import { createServices, type Services } from './services.ts'
 
 let services: Services | undefined
@@ -21,21 +19,19 @@ let services: Services | undefined
 export function activate(context: vscode.ExtensionContext): void {
   const shared = createServices(context)
   services = shared
-  const anchors = createAnchors(context.workspaceState, { repair: repairLinks })
   context.subscriptions.push(
     shared,
-    anchors,
     // What brings paid images home comes first.
     ...registerAll(
       [
-        ['recovery', () => registerRecovery(shared, anchors)],
+        ['recovery', () => registerRecovery(shared)],
         ['key', () => registerKey(shared)],
-        ['generate', () => registerGenerate(shared, anchors)],
+        ['generate', () => registerGenerate(shared)],
         ['edit', () => registerEdit(shared)],
-        ['gallery', () => registerGallery(shared, anchors)],
+        ['gallery', () => registerGallery(shared)],
         ['history', () => registerHistory(shared)],
         ['renamed images', () => registerRenames(shared)],
-        ['placeholders', () => registerPlaceholders(shared, anchors)],
+        ['placeholders', () => registerPlaceholders(shared)],
         ['status', () => registerStatus(shared)],
         ['agents', () => registerAgents()],
         ['tools for agents', () => registerAgentTools(shared)],

@@ -1,6 +1,7 @@
 import { defaultBaseUrl, type FluxClient } from '@fluxkit/core'
 import { accountOf } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
+import { type Anchors, createAnchors } from './anchors/anchors.ts'
 import { contextKeys } from './contributions.ts'
 import type { Connection } from './jobs/job-host.ts'
 import type { Confirm } from './jobs/job-desk.ts'
@@ -23,6 +24,8 @@ export interface Services extends vscode.Disposable {
   readonly jobs: Jobs
   readonly folders: JobFolders
   readonly writeImage: WriteImage
+  /** Where links go in documents, whatever is typed meanwhile. */
+  readonly anchors: Anchors
   /** Images that were put aside. */
   readonly kept: KeptFolder
   /** A client of the configured service with the current token. */
@@ -61,6 +64,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     return created
   }
 
+  const anchors = createAnchors(context.workspaceState)
   const writeImage = createImageWriter()
   const keptChanged = new vscode.EventEmitter<void>()
   const kept = createKeptFolder({
@@ -98,6 +102,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   void showReady()
   const subscriptions = vscode.Disposable.from(
     log,
+    anchors,
     takenUpEnd,
     keptChanged,
     tokens.onDidChange(() => void showReady()),
@@ -113,6 +118,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     jobs,
     folders,
     writeImage,
+    anchors,
     kept,
     client,
     isReady,

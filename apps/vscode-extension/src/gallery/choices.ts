@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { finishWith } from '../features/generate/finish.ts'
-import type { Anchors } from '../features/insert/anchors.ts'
 import { isJobView } from '../model/jobs/damaged-view.ts'
 import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
 import { isOwnJob } from '../model/jobs/ownership.ts'
@@ -24,7 +23,7 @@ export interface Choices {
   remind(job: JobView, show: (job: JobView) => Promise<void>): Promise<void>
 }
 
-export function createChoices(services: Services, anchors: Anchors): Choices {
+export function createChoices(services: Services): Choices {
   const { jobs } = services
   const making = new Set<string>()
   const reminding = new Set<string>()
@@ -36,7 +35,7 @@ export function createChoices(services: Services, anchors: Anchors): Choices {
       const job = await jobs.read(jobId)
       const files = job?.files.filter((file) => index === undefined || file.index === index) ?? []
       const isWaiting = job !== undefined && isChoiceOpen(job) && files.length > 0
-      if (isWaiting && (await finishWith(services, anchors, job, files))) return true
+      if (isWaiting && (await finishWith(services, job, files))) return true
       void vscode.window.showInformationMessage(t('choiceMade'))
       return false
     } finally {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode'
 import { laterCommands, viewTypes } from '../contributions.ts'
 import { jobOf } from '../features/history/history-node.ts'
-import type { Anchors } from '../features/insert/anchors.ts'
 import type { JobView } from '../model/jobs/job-view.ts'
 import { t } from '../platform/t.ts'
 import type { Services } from '../services.ts'
@@ -23,9 +22,9 @@ export interface Gallery {
 }
 
 /** One panel with the images of this workspace, where variants are chosen as well. */
-export function createGallery(services: Services, anchors: Anchors): Gallery {
+export function createGallery(services: Services): Gallery {
   const { jobs, log } = services
-  const choices = createChoices(services, anchors)
+  const choices = createChoices(services)
   let shown: { readonly link: PageLink; readonly editor: LastEditor; readonly isForChoice: boolean } | undefined
   let opening: Promise<PageLink> | undefined
 

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode'
 import { commands, viewTypes } from '../contributions.ts'
-import type { Anchors } from '../features/insert/anchors.ts'
 import type { Gallery } from '../gallery/create-gallery.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import type { Services } from '../services.ts'
 
 /** The gallery is loaded when it is first opened; one that was open before a reload continues. */
-export function registerGallery(services: Services, anchors: Anchors): vscode.Disposable {
+export function registerGallery(services: Services): vscode.Disposable {
   let gallery: Promise<Gallery> | undefined
   const load = (): Promise<Gallery> =>
-    (gallery ??= import('../gallery/create-gallery.ts').then(({ createGallery }) => createGallery(services, anchors)))
+    (gallery ??= import('../gallery/create-gallery.ts').then(({ createGallery }) => createGallery(services)))
   const { openGallery, chooseVariant } = commands
   return vscode.Disposable.from(
     registerLazily({ openGallery, chooseVariant }, load),

@@ -2,12 +2,11 @@ import type * as vscode from 'vscode'
 import { commands } from '../contributions.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import type { Services } from '../services.ts'
-import type { Anchors } from '../features/insert/anchors.ts'
 
-export function registerGenerate(services: Services, anchors: Anchors): vscode.Disposable {
+export function registerGenerate(services: Services): vscode.Disposable {
   const { generateImage, generateFromSelection, generateAgain } = commands
   return registerLazily({ generateImage, generateFromSelection, generateAgain }, async () => {
     const { createGenerateCommands } = await import('../features/generate/generate-commands.ts')
-    return createGenerateCommands(services, anchors)
+    return createGenerateCommands(services)
   })
 }

@@ -4,9 +4,8 @@ import { placeholderLanguages } from '../model/placeholders/languages.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import { readSettings } from '../platform/settings.ts'
 import type { Services } from '../services.ts'
-import type { Anchors } from '../features/insert/anchors.ts'
 
-export function registerPlaceholders(services: Services, anchors: Anchors): vscode.Disposable {
+export function registerPlaceholders(services: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>()
 
   const actions: vscode.CodeActionProvider = {
@@ -36,11 +35,11 @@ export function registerPlaceholders(services: Services, anchors: Anchors): vsco
       return {
         async generateMissing() {
           const document = vscode.window.activeTextEditor?.document
-          if (document !== undefined) await fillAll(services, anchors, document)
+          if (document !== undefined) await fillAll(services, document)
         },
         async fillPlaceholder(uri: string, offset: number) {
           const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))
-          await fillOne(services, anchors, document, offset)
+          await fillOne(services, document, offset)
           changed.fire()
         },
       }

@@ -7,14 +7,13 @@ import type { JobView } from '../model/jobs/job-view.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
-import type { Anchors } from '../features/insert/anchors.ts'
 import type { RecoveryCommands } from '../features/recovery/recovery-commands.ts'
 
 /** Several changes of a job come at once. */
 const gatherMs = 500
 
 /** Continues with what an earlier start, a crash or another window left behind. */
-export function registerRecovery(services: Services, anchors: Anchors): vscode.Disposable {
+export function registerRecovery(services: Services): vscode.Disposable {
   const { jobs, log, folders } = services
   const { recover, retry } = commands
   let timer: NodeJS.Timeout | undefined
@@ -48,7 +47,7 @@ export function registerRecovery(services: Services, anchors: Anchors): vscode.D
 
   async function load(): Promise<RecoveryCommands> {
     const { createRecoveryCommands } = await import('../features/recovery/recovery-commands.ts')
-    return createRecoveryCommands(services, anchors)
+    return createRecoveryCommands(services)
   }
 
   async function announce(job: JobView): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { createAnchors } from '../../src/features/insert/anchors.ts'
+import { createAnchors } from '../../src/anchors/anchors.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { eventually, openDocument, read, stats, wish } from './support.ts'
 import { withPerson } from './with-person.ts'

@@ -1,7 +1,6 @@
 import { slug } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
 import { loadCosts } from '../submission/costs.ts'
 import { submit } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
@@ -13,13 +12,7 @@ import { finish } from './finish.ts'
 import { createMemory } from '../submission/last-choices.ts'
 import { back } from '../questions/step-pick.ts'
 import { t } from '../../platform/t.ts'
-import {
-  documentOfUser,
-  mark,
-  positionOfCursor,
-  positionOfSelection,
-  type WritingPosition,
-} from './writing-position.ts'
+import { documentOfUser, positionOfCursor, positionOfSelection, type WritingPosition } from './writing-position.ts'
 
 export interface GenerateCommands {
   generateImage(): Promise<void>
@@ -27,7 +20,8 @@ export interface GenerateCommands {
   generateAgain(): Promise<void>
 }
 
-export function createGenerateCommands(services: Services, anchors: Anchors): GenerateCommands {
+export function createGenerateCommands(services: Services): GenerateCommands {
+  const { anchors } = services
   const state = services.context.workspaceState
   const memory = createMemory(state)
 
@@ -36,7 +30,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
     document: vscode.TextDocument | undefined,
     choose: () => Promise<GenerationWish | undefined>,
   ): Promise<void> {
-    const insertion = place && mark(anchors, place)
+    const insertion = place && anchors.mark(place.document, place.position, place.kind)
     let isFinished = false
     try {
       if (!(await ensureReady(services))) return
@@ -50,7 +44,7 @@ export function createGenerateCommands(services: Services, anchors: Anchors): Ge
       if (ended === undefined) return
       isFinished = true
       await memory.draft('generate').keep('')
-      await finish(services, anchors, ended)
+      await finish(services, ended)
     } finally {
       if (!isFinished && insertion !== undefined) anchors.forget(insertion)
     }

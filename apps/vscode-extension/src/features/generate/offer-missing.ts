@@ -1,7 +1,6 @@
 import * as vscode from 'vscode'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
 import { requestOf, submit } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
 import { t } from '../../platform/t.ts'
@@ -13,9 +12,8 @@ import { t } from '../../platform/t.ts'
  */
 export async function offerMissing(
   services: Services,
-  anchors: Anchors,
   job: JobView,
-  finish: (services: Services, anchors: Anchors, ended: JobView) => Promise<void>,
+  finish: (services: Services, ended: JobView) => Promise<void>,
 ): Promise<void> {
   if (job.missing === 0 || job.state !== 'done') return
   const requestOthers = t('requestOthers')
@@ -23,5 +21,5 @@ export async function offerMissing(
   if ((await vscode.window.showWarningMessage(message, requestOthers)) !== requestOthers) return
   if (!(await ensureReady(services))) return
   const ended = await submit(services, { ...requestOf(job), count: job.missing, sandbox: job.isSandbox })
-  if (ended !== undefined) await finish(services, anchors, ended)
+  if (ended !== undefined) await finish(services, ended)
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode'
 import type { Insertion } from '../../model/jobs/place.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { cellOf, isOfPerson } from '../../platform/document-file.ts'
-import type { Anchors } from '../insert/anchors.ts'
 
 /** Where a user is writing. */
 export interface WritingPosition {
@@ -54,11 +53,6 @@ export function positionOfSelection(
   // A selection of whole lines ends before the first character of the next one.
   const position = document.positionAt(document.offsetAt(selection.start) + text.trimEnd().length)
   return { text: text.trim(), place: takesLinks(document) ? { document, position, kind: 'line' } : undefined }
-}
-
-/** Follows the place from now on: people continue typing while questions are asked. */
-export function mark(anchors: Anchors, { document, position, kind }: WritingPosition): Insertion {
-  return anchors.mark(document, position, kind)
 }
 
 /** A cursor in the text of an image: the next one goes behind it, not into it. */

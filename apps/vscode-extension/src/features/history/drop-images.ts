@@ -3,7 +3,7 @@ import type { Jobs } from '../../jobs/jobs.ts'
 import { isDamagedView } from '../../model/jobs/damaged-view.ts'
 import { altText } from '../../model/links/alt-text.ts'
 import { linkAt } from '../insert/insert-link.ts'
-import { linkPath } from '../insert/link-path.ts'
+import { linkPath } from '../../platform/link-path.ts'
 import { uriList } from './history-node.ts'
 import { t } from '../../platform/t.ts'
 

@@ -11,9 +11,10 @@ import { linesOf } from '../../platform/document-lines.ts'
 import { isReadOnly } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
 import { isInTab, openDocument } from '../../platform/open-tabs.ts'
-import type { Anchors } from './anchors.ts'
+import type { Services } from '../../services.ts'
+import type { Anchors } from '../../anchors/anchors.ts'
 import { applyQuietly } from './apply-quietly.ts'
-import { linkPath } from './link-path.ts'
+import { linkPath } from '../../platform/link-path.ts'
 
 /** A user who types changes the document between the question where the place is and the edit. */
 const maxTries = 50
@@ -24,7 +25,11 @@ const maxTries = 50
  * @param isAgain They may have been written by a window that died: links that are in the document stay the only ones.
  * @returns Whether the place was still there.
  */
-export async function insertLinks(job: JobView, anchors: Anchors, isAgain: boolean = false): Promise<boolean> {
+export async function insertLinks(
+  { anchors }: Pick<Services, 'anchors'>,
+  job: JobView,
+  isAgain: boolean = false,
+): Promise<boolean> {
   const { insertion } = job
   if (insertion === undefined || job.files.length === 0) return false
   try {

@@ -3,7 +3,6 @@ import type * as vscode from 'vscode'
 import type { NewJob } from '../../jobs/job-desk.ts'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
 
 const settings = { sandbox: true }
 const cancellation = {
@@ -52,9 +51,19 @@ const started: NewJob[] = []
 const start = vi.fn<(job: NewJob) => Promise<unknown>>()
 const check = vi.fn<() => Promise<unknown>>(async () => ({ ok: true }))
 const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
+/** Places in documents that are followed. */
+const followed = new Set<object>()
 const services = {
   isReady: async () => true,
   context: { workspaceState: { get: () => undefined } },
+  anchors: {
+    mark() {
+      const insertion = {}
+      followed.add(insertion)
+      return insertion
+    },
+    forget: (insertion: object) => followed.delete(insertion),
+  },
   jobs: {
     report: async (_id: string, work?: (...given: unknown[]) => Promise<unknown>) => (await work?.({}, false), true),
     start,
@@ -64,16 +73,6 @@ const services = {
     learned: async () => ({ byModel: new Map() }),
   },
 } as unknown as Services
-/** Places in documents that are followed. */
-const followed = new Set<object>()
-const anchors = {
-  mark() {
-    const insertion = {}
-    followed.add(insertion)
-    return insertion
-  },
-  forget: (insertion: object) => followed.delete(insertion),
-} as unknown as Anchors
 const document = { positionAt: () => ({}) } as unknown as vscode.TextDocument
 
 beforeEach(() => {
@@ -98,13 +97,13 @@ test('a sandbox that is switched off while the queue is worked off stays on for 
     settings.sandbox = false
     return aView({ state: 'done' })
   })
-  await fillAll(services, anchors, document)
+  await fillAll(services, document)
   expect(started.map((job) => job.isSandbox)).toEqual([true, true, true, true, true])
 })
 
 test('a sandbox that is switched off while the question is open stays on: no price was said', async () => {
   answerQuestion.mockImplementation(() => (settings.sandbox = false))
-  await fillAll(services, anchors, document)
+  await fillAll(services, document)
   expect(started.map((job) => job.isSandbox)).toEqual([true, true, true, true, true])
   expect(check).not.toHaveBeenCalled()
 })
@@ -115,7 +114,7 @@ test('without the sandbox all are checked against the budget, at once and before
     expect(started).toEqual([])
     return { ok: true }
   })
-  await fillAll(services, anchors, document)
+  await fillAll(services, document)
   expect(check.mock.calls).toEqual([[{ actor: 'person', images: 5, cost: undefined }]])
   expect(started.map((job) => job.isSandbox)).toEqual([false, false, false, false, false])
 })
@@ -126,7 +125,7 @@ test('a queue continues within the limits only: what another window uses up mean
     started.push(job)
     return started.length > 3 ? { ok: false, limit: 'images', value: 3 } : aView({ state: 'done' })
   })
-  await fillAll(services, anchors, document)
+  await fillAll(services, document)
   expect(started.map(({ isLimited }) => isLimited)).toEqual([true, true, true, true, true])
   expect(followed.size).toBe(3)
   expect(warnings).toEqual(['The limit of this session is reached: 2 images weren’t requested.'])
@@ -144,7 +143,7 @@ test.each([
     if (isCancelled) cancel()
     return aView({ state: 'done' })
   })
-  await fillAll(services, anchors, document)
+  await fillAll(services, document)
   expect(started.map(({ isLimited }) => isLimited)).toEqual(Array.from({ length: isCancelled ? 1 : 5 }, () => false))
   expect(takeBack).toHaveBeenCalledTimes(times)
 })
@@ -153,7 +152,7 @@ test('a place is followed only as long as an image can come to it', async () => 
   settings.sandbox = false
   check.mockImplementation(async () => ({ ok: false, limit: 'images', value: 1 }))
   answerWarning = undefined
-  await fillOne(services, anchors, document, 0)
-  await fillAll(services, anchors, document)
+  await fillOne(services, document, 0)
+  await fillAll(services, document)
   expect([started.length, followed.size]).toEqual([0, 0])
 })

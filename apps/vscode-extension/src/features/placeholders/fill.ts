@@ -8,7 +8,6 @@ import type { Services } from '../../services.ts'
 import { describeOptions } from '../generate/pick-options.ts'
 import { finish } from '../generate/finish.ts'
 import { createMemory } from '../submission/last-choices.ts'
-import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { type Allowed, allowsBudget } from '../submission/confirm-budget.ts'
 import { loadCosts } from '../submission/costs.ts'
@@ -34,7 +33,7 @@ function imageRequestFor(
   document: vscode.TextDocument,
   { image, target }: MissingImage,
   options: ImageOptions,
-  anchors: Anchors,
+  anchors: Services['anchors'],
 ): ImageRequest {
   const insertion = anchors.mark(document, document.positionAt(image.pathStart), 'path')
   const folder = target.with({ path: dirname(target.path) })
@@ -43,28 +42,23 @@ function imageRequestFor(
 }
 
 /** One placeholder: no questions, its text is the prompt and its path the place. */
-export async function fillOne(
-  services: Services,
-  anchors: Anchors,
-  document: vscode.TextDocument,
-  offset: number,
-): Promise<void> {
+export async function fillOne(services: Services, document: vscode.TextDocument, offset: number): Promise<void> {
   const position = document.positionAt(offset)
   const [missing] = await findMissing(document, new vscode.Range(position, position))
   if (missing === undefined || !(await ensureReady(services))) return
-  const imageRequest = imageRequestFor(document, missing, optionsFor(services), anchors)
+  const imageRequest = imageRequestFor(document, missing, optionsFor(services), services.anchors)
   const ended = await submit(services, imageRequest)
-  if (ended === undefined) forget(anchors, [imageRequest])
-  else await finish(services, anchors, ended)
+  if (ended === undefined) forget(services, [imageRequest])
+  else await finish(services, ended)
 }
 
 /** Nothing comes to these places: they need not be followed any more. */
-function forget(anchors: Anchors, imageRequests: readonly ImageRequest[]): void {
+function forget({ anchors }: Services, imageRequests: readonly ImageRequest[]): void {
   for (const { insertion } of imageRequests) if (insertion !== undefined) anchors.forget(insertion)
 }
 
 /** All that a document misses, after one question that names the number and the total. */
-export async function fillAll(services: Services, anchors: Anchors, document: vscode.TextDocument): Promise<void> {
+export async function fillAll(services: Services, document: vscode.TextDocument): Promise<void> {
   const found = await findMissing(document)
   const missing = found.filter(
     (each, index) => found.findIndex((other) => other.target.path === each.target.path) === index,
@@ -82,19 +76,22 @@ export async function fillAll(services: Services, anchors: Anchors, document: vs
   const question = t('confirmMissing', { count: missing.length })
   const detail = `${describeOptions({ ...options, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
-  const imageRequests = missing.map((each) => ({ ...imageRequestFor(document, each, options, anchors), sandbox }))
+  const imageRequests = missing.map((each) => ({
+    ...imageRequestFor(document, each, options, services.anchors),
+    sandbox,
+  }))
   let allowed: Allowed | undefined = { kind: 'within' }
   if (!sandbox) {
     const cost = await costOf(services, imageRequests)
     allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequests.length, cost })
-    if (allowed === undefined) return forget(anchors, imageRequests)
+    if (allowed === undefined) return forget(services, imageRequests)
   }
   const { ended, isCancelled, refused, unused } = await runAll(services, imageRequests, allowed.kind === 'within')
-  forget(anchors, unused)
+  forget(services, unused)
   // What was allowed for the whole queue is not left to other jobs.
   if (isCancelled && allowed.kind === 'past') await allowed.takeBack()
   for (const job of ended) {
-    await services.jobs.report(job.id, (_job, isAgain) => insertLinks(job, anchors, isAgain))
+    await services.jobs.report(job.id, (_job, isAgain) => insertLinks(services, job, isAgain))
   }
   const failed = ended.filter((job) => job.state !== 'done')
   if (failed[0] !== undefined) void showFailure(services, failed[0])

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
-import type { Anchors } from '../insert/anchors.ts'
 
 const messages: string[] = []
 const answers = new Map<RegExp, string>()
@@ -59,7 +58,7 @@ const services = {
     learned: async () => ({ byModel: new Map() }),
   },
 } as unknown as Services
-const commands = createRecoveryCommands(services, {} as Anchors)
+const commands = createRecoveryCommands(services)
 
 beforeEach(() => {
   vi.clearAllMocks()

@@ -9,7 +9,6 @@ import type { Services } from '../../services.ts'
 import { allowsUpload } from '../edit/upload-consent.ts'
 import { finish, requestOthers } from '../generate/finish.ts'
 import { jobOf } from '../history/history-node.ts'
-import type { Anchors } from '../insert/anchors.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { requestOf, submit } from '../submission/image-request.ts'
 import { withJobProgress } from '../submission/progress.ts'
@@ -28,7 +27,7 @@ export interface RecoveryCommands {
   showOutcome(jobId: string): Promise<void>
 }
 
-export function createRecoveryCommands(services: Services, anchors: Anchors): RecoveryCommands {
+export function createRecoveryCommands(services: Services): RecoveryCommands {
   const { jobs } = services
 
   async function announce(job: JobView): Promise<void> {
@@ -39,12 +38,12 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     }
     let isInserted = false
     const isOurs = await jobs.report(job.id, async (_job, isAgain) => {
-      if (job.state === 'done') isInserted = await insertLinks(job, anchors, isAgain)
+      if (job.state === 'done') isInserted = await insertLinks(services, job, isAgain)
     })
     // Another window is working on it, or a user has just discarded it.
     if (!isOurs || job.state === 'cancelled') return
     if (job.state !== 'done') return showFailure(services, job)
-    void requestOthers(services, anchors, job)
+    void requestOthers(services, job)
     const show = t('show')
     const message = isInserted ? t('arrivedWithLink') : t('arrived')
     if ((await vscode.window.showInformationMessage(message, show)) !== show) return
@@ -63,7 +62,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
 
   async function recoverOne(job: JobView): Promise<void> {
     const ended = await withJobProgress(services, job, async () => (await jobs.recover(job.id)) ?? job)
-    await finish(services, anchors, ended)
+    await finish(services, ended)
   }
 
   /** @param argument A job, its id, or a node of the history; without one, all that can be recovered are offered. */
@@ -109,7 +108,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     // The link is already there if the first attempt returned an image.
     const insertion = job.files.length === 0 ? job.insertion : undefined
     const ended = await submit(services, { ...requestOf(job), insertion })
-    if (ended !== undefined) await finish(services, anchors, ended)
+    if (ended !== undefined) await finish(services, ended)
   }
 
   async function isServedFree(job: JobView): Promise<boolean> {
@@ -117,7 +116,7 @@ export function createRecoveryCommands(services: Services, anchors: Anchors): Re
     const { bringBack, missingFiles } = await import('../kept/bring-back.ts')
     const missing = await missingFiles(job)
     if (missing.length > 0) await bringBack(services, job, missing)
-    else if (job.missing > 0) await requestOthers(services, anchors, job)
+    else if (job.missing > 0) await requestOthers(services, job)
     return missing.length > 0 || job.missing > 0
   }
 

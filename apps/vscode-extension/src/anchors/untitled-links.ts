@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
-import type { LinkSyntax } from '../../model/links/link-syntax.ts'
-import { fileOf } from '../../platform/document-file.ts'
-import { isWrittenSince } from '../../platform/exists.ts'
+import type { LinkSyntax } from '../model/links/link-syntax.ts'
+import { fileOf } from '../platform/document-file.ts'
+import { isWrittenSince } from '../platform/exists.ts'
 import { createRecentTexts } from './recent-texts.ts'
 
 /** A link in a document that isn't saved yet. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import { pathIn } from '../../model/links/link-syntax.ts'
-import { repairPaths } from '../../model/links/repair-paths.ts'
-import { notebookOf } from '../../platform/document-file.ts'
-import { linkPath } from './link-path.ts'
+import { pathIn } from '../model/links/link-syntax.ts'
+import { repairPaths } from '../model/links/repair-paths.ts'
+import { notebookOf } from '../platform/document-file.ts'
+import { linkPath } from '../platform/link-path.ts'
 import type { UntitledLink } from './untitled-links.ts'
 
 /** Links that were written before the document had a place lead to their files from where it is now; saved as it was. */

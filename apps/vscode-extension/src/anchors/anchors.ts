@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
-import { isUprooted, moved, type Place, samePosition } from '../../model/insert/moved.ts'
-import { findTrace, type Trace, traceOf } from '../../model/insert/trace.ts'
-import type { Insertion } from '../../model/jobs/place.ts'
-import { digest } from '../../platform/digest.ts'
-import { notebookOf } from '../../platform/document-file.ts'
-import { linesOf } from '../../platform/document-lines.ts'
-import { isWrittenSince } from '../../platform/exists.ts'
-import { isInTab, openDocument } from '../../platform/open-tabs.ts'
+import { isUprooted, moved, type Place, samePosition } from '../model/insert/moved.ts'
+import { findTrace, type Trace, traceOf } from '../model/insert/trace.ts'
+import type { Insertion } from '../model/jobs/place.ts'
+import { digest } from '../platform/digest.ts'
+import { notebookOf } from '../platform/document-file.ts'
+import { linesOf } from '../platform/document-lines.ts'
+import { isWrittenSince } from '../platform/exists.ts'
+import { isInTab, openDocument } from '../platform/open-tabs.ts'
 import { createAnchorMemory, type AnchorMemory, type RememberedAnchor } from './anchor-memory.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
 import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
@@ -55,21 +55,11 @@ interface Followed {
   twin?: Followed
 }
 
-export interface AnchorOptions {
-  readonly newId?: () => string
-  readonly now?: () => number
-  /** Default: links of documents that get a name stay as they are. */
-  readonly repair?: (document: vscode.TextDocument, links: readonly UntitledLink[]) => Promise<void>
-}
-
 /** @param state Keeps the places for the next start. */
-export function createAnchors(
-  state: vscode.Memento,
-  { newId = () => crypto.randomUUID(), now = Date.now, repair = async () => undefined }: AnchorOptions = {},
-): Anchors {
+export function createAnchors(state: vscode.Memento): Anchors {
   const memory: AnchorMemory = createAnchorMemory(state)
   const texts: RecentTexts = createRecentTexts()
-  const untitled = createUntitledLinks(state, (document, links) => void repair(document, links), now)
+  const untitled = createUntitledLinks(state, (document, links) => void repair(document, links))
   // In the order of the requests.
   const followed = new Map<string, Followed>()
   let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
@@ -183,7 +173,7 @@ export function createAnchors(
   }
 
   for (const [id, { trace, ...address }] of memory.load()) {
-    followed.set(id, { ...address, trace, place: trace, isFollowed: false, isLost: false, sinceMs: now() })
+    followed.set(id, { ...address, trace, place: trace, isFollowed: false, isLost: false, sinceMs: Date.now() })
   }
   if (followed.size > 0) for (const document of vscode.workspace.textDocuments) opened(document)
 
@@ -200,13 +190,13 @@ export function createAnchors(
 
   return {
     mark(document, at, kind) {
-      const id = newId()
+      const id = crypto.randomUUID()
       const trace = traceOf(linesOf(document), at, digest)
       const uri = document.uri.toString()
       const place = { line: at.line, character: at.character }
       const notebook = notebookOf(document)?.uri.toString()
       const address = { document: uri, ...(notebook !== undefined && { notebook }) }
-      followed.set(id, { ...address, place, trace, isFollowed: true, isLost: false, sinceMs: now() })
+      followed.set(id, { ...address, place, trace, isFollowed: true, isLost: false, sinceMs: Date.now() })
       texts.note(document)
       return { id, ...address, ...trace, kind }
     },
@@ -242,6 +232,12 @@ export function createAnchors(
       subscriptions.dispose()
     },
   }
+}
+
+/** Loads the code only when it is needed: most windows never write a link. */
+async function repair(document: vscode.TextDocument, links: readonly UntitledLink[]): Promise<void> {
+  const { repairLinks } = await import('./repair-links.ts')
+  await repairLinks(document, links)
 }
 
 function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string): boolean {

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode'
-import type { Trace } from '../../model/insert/trace.ts'
+import type { Trace } from '../model/insert/trace.ts'
 
 export interface RememberedAnchor {
   readonly document: string

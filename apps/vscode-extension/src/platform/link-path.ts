@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
-import { imagesFolder } from '../../model/links/images-folder.ts'
-import { type LinkSyntax, syntaxOf } from '../../model/links/link-syntax.ts'
-import { dirname, join, relative } from '../../model/naming/posix-path.ts'
-import { sitePath } from '../../model/site/site-path.ts'
-import { fileOf } from '../../platform/document-file.ts'
-import { siteOf } from '../../platform/site.ts'
+import { imagesFolder } from '../model/links/images-folder.ts'
+import { type LinkSyntax, syntaxOf } from '../model/links/link-syntax.ts'
+import { dirname, join, relative } from '../model/naming/posix-path.ts'
+import { sitePath } from '../model/site/site-path.ts'
+import { fileOf } from './document-file.ts'
+import { siteOf } from './site.ts'
 
 /** Languages whose links a browser reads. */
 const web: ReadonlySet<LinkSyntax> = new Set(['markdown', 'html', 'jsx', 'css', 'asciidoc'])
