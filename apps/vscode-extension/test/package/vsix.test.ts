@@ -63,8 +63,11 @@ test('`vsce package` in the folder of the sources makes it, without options and 
     writeFileSync(join(folder, 'package.json'), JSON.stringify(own))
     cpSync(new URL('../../dist/vsix', import.meta.url), join(folder, 'dist', 'vsix'), { recursive: true })
     const vsce = join(dirname(createRequire(import.meta.url).resolve('@vscode/vsce/package.json')), 'vsce')
-    const options = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] } as const
-    const printed = execFileSync(process.execPath, [vsce, 'package'], options)
+    const printed = execFileSync(process.execPath, [vsce, 'package'], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     expect(printed).not.toMatch(/warn/i)
     const made = /DONE {2}Packaged: (\S+)/.exec(printed)?.[1] ?? ''
     const packed = unzipSync(readFileSync(join(folder, made)))
