@@ -41,6 +41,7 @@ test('the main entry', () => {
     'learn',
     'mayBeAccepted',
     'mayBePaid',
+    'newJob',
     'nothingSpent',
     'readJob',
     'recheckForMs',
@@ -51,6 +52,7 @@ test('the main entry', () => {
     'staleAfterMs',
     'stateOf',
     'windowAt',
+    'within',
   ])
 })
 

@@ -11,6 +11,7 @@ import {
   type Listed,
   mayBePaid,
   type RunResult,
+  within,
 } from '@fluxkit/jobs'
 import type { Allowance } from '../model/cost/allowance.ts'
 import type { SessionRefusal, SessionSettings } from '../model/cost/session.ts'
@@ -25,7 +26,6 @@ import { createReports, type Reports } from './reports.ts'
 import { createSession, type Session } from './session.ts'
 import { isOwn, unusable } from './own-entries.ts'
 import { createWaits } from './waits.ts'
-import { within } from './within.ts'
 
 export interface RunningJob {
   readonly job: JobView

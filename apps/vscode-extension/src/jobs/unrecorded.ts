@@ -1,4 +1,4 @@
-import type { Draft } from '@fluxkit/jobs'
+import { type Draft, newJob } from '@fluxkit/jobs'
 import { type JobView, viewOf } from '../model/jobs/job-view.ts'
 import type { Place } from '../model/jobs/place.ts'
 
@@ -7,13 +7,7 @@ export function unrecorded(draft: Omit<Draft<Place>, 'task'>, error: unknown, no
   const { code, message } = error as Partial<NodeJS.ErrnoException>
   return viewOf(
     {
-      v: 1,
-      rev: 0,
-      attempts: [],
-      images: [],
-      createdAtMs: nowMs,
-      wantedAtMs: nowMs,
-      ...draft,
+      ...newJob(draft, nowMs),
       end: {
         kind: 'failed',
         charged: 'no',

@@ -1,3 +1,4 @@
+import { ended, untroubled } from '../job/changes.ts'
 import type { Attempt, AttemptOutcome, Check, End, Job, JobImage } from '../job/job.ts'
 import { mayBePaid } from '../job/may-be-paid.ts'
 import { isOpen, mayBeAccepted, openAttempt } from '../job/state-of.ts'
@@ -39,7 +40,7 @@ export function afterSubmitError<P>(
     })
     return failure.rule.poll === 'failed' ? failedTask(accepted, failure, nowMs) : accepted
   }
-  if (failure.imageUrls.length > 0) return answered(withoutCheck(seen), sent, { kind: 'accepted', ...facts(failure) })
+  if (failure.imageUrls.length > 0) return answered(untroubled(seen), sent, { kind: 'accepted', ...facts(failure) })
   const proof = failure.charged === 'no' && failure.cost === undefined && failure.rule.submit !== 'unknown'
   if (!proof) return lost(seen, sent, failure, nowMs)
   const kind = failure.code === 'not_sent' || failure.rule.submit === 'stopped' ? 'not_sent' : 'refused'
@@ -75,7 +76,7 @@ export function afterPollError<P>(job: Job<P>, error: unknown, nowMs: number): J
   const failure = readFailure(error)
   const seen = withSeen(job, failure, nowMs)
   if (failure.rule.poll === 'failed') return failedTask(seen, failure, nowMs)
-  if (seen.images.length > job.images.length) return withoutCheck(seen)
+  if (seen.images.length > job.images.length) return untroubled(seen)
   if (failure.rule.poll === 'stopped') return seen
   return withTrouble(seen, failure, nowMs, true)
 }
@@ -167,15 +168,6 @@ function answered<P>(job: Job<P>, attempt: Attempt, outcome: AttemptOutcome): Jo
 
 function withCheck<P>(job: Job<P>, check: Omit<Check, 'nextAtMs'>, nextAtMs: number | undefined): Job<P> {
   return { ...job, check: { ...check, ...(nextAtMs !== undefined && { nextAtMs }) } }
-}
-
-function ended<P>(job: Job<P>, end: End): Job<P> {
-  return { ...withoutCheck(job), end }
-}
-
-function withoutCheck<P>(job: Job<P>): Job<P> {
-  const { check: _check, ...rest } = job
-  return rest
 }
 
 function endOf(failure: Failure, kind: End['kind'], charged: End['charged'], nowMs: number): End {

@@ -3,7 +3,8 @@ import { doubted, isInDoubt } from '../job/doubt.ts'
 import type { Job } from '../job/job.ts'
 import { stateOf } from '../job/state-of.ts'
 import { type Claim, type HeldJob, isClaim } from '../stores/job-store.ts'
-import type { Lease, RunnerContext } from './steps/context.ts'
+import { claimJob } from './claim-job.ts'
+import type { RunnerContext } from './steps/context.ts'
 import type { RunOptions, RunResult } from './runner.ts'
 import type { Worker } from './worker.ts'
 
@@ -55,7 +56,6 @@ export async function follow<P, E>(
 export async function confirmAndRun<P, E>(
   context: RunnerContext<P, E>,
   worker: Worker<P>,
-  { holder, leaseMs }: Lease,
   { job, held }: HeldJob<P>,
   options: RunOptions & { readonly onDemand: boolean },
 ): Promise<RunResult<P>> {
@@ -64,7 +64,7 @@ export async function confirmAndRun<P, E>(
   if (!isNew) return worker.claimAndStart(job.id, options.onDemand, options)
   const answer = await confirmed(context, worker, job, state === 'stale')
   if (answer === 'leave') return { why: 'left', job, isWritten: true }
-  const claim = await context.store.claim(job.id, holder, leaseMs)
-  if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
+  const claim = await claimJob(context, job.id)
+  if (!isClaim<P>(claim)) return claim
   return follow(context, worker, claim, answer, options)
 }

@@ -5,7 +5,8 @@ import { mayBePaid } from '../job/may-be-paid.ts'
 import { openAttempt } from '../job/state-of.ts'
 import { isClaim } from '../stores/job-store.ts'
 import type { ActiveJob } from './active-jobs.ts'
-import type { Lease, RunnerContext } from './steps/context.ts'
+import { claimJob } from './claim-job.ts'
+import type { RunnerContext } from './steps/context.ts'
 import type { EndResult } from './runner.ts'
 import type { Worker } from './worker.ts'
 
@@ -13,14 +14,13 @@ import type { Worker } from './worker.ts'
 export async function endJob<P, E>(
   context: RunnerContext<P, E>,
   worker: Worker<P>,
-  lease: Lease,
   id: string,
   { kind, evenIfPaid }: { readonly kind: 'cancelled' | 'discarded'; readonly evenIfPaid: boolean },
 ): Promise<EndResult<P>> {
   const known = worker.active.jobs.get(id)
   if (known && !evenIfPaid && mayBePaid(known.writer.job) && !isOnItsWay(known.writer.job)) return asItIs(known)
   const isRunning = worker.running.has(id)
-  const job = await hold(context, worker, lease, id)
+  const job = await hold(context, worker, id)
   if (!job) return readOnly(context, id)
   const { writer } = job
   if (!writer.job.end && !evenIfPaid && mayBePaid(writer.job)) {
@@ -55,9 +55,8 @@ function asItIs<P>({ writer: { job } }: ActiveJob<P>): EndResult<P> {
 
 /** Stops what this process does with the job: a submission on its way is waited for. */
 async function hold<P, E>(
-  { store }: RunnerContext<P, E>,
+  context: RunnerContext<P, E>,
   worker: Worker<P>,
-  { holder, leaseMs }: Lease,
   id: string,
 ): Promise<ActiveJob<P> | undefined> {
   const known = worker.active.jobs.get(id)
@@ -65,7 +64,7 @@ async function hold<P, E>(
   if (known && !run && !worker.isClosing(known)) return known
   known?.stop.abort()
   await run?.catch(() => undefined)
-  const claim = await store.claim(id, holder, leaseMs)
+  const claim = await claimJob(context, id)
   return isClaim<P>(claim) ? worker.activate(claim) : undefined
 }
 

@@ -1,9 +1,10 @@
 import { isDamaged, type Job } from '../job/job.ts'
 import { type State, stateOf } from '../job/state-of.ts'
 import { type Claim, isClaim, type Listed } from '../stores/job-store.ts'
+import { claimJob } from './claim-job.ts'
 import { confirmAndRun, confirmed, follow as followAnswer } from './confirm.ts'
 import type { RunOptions, RunResult, WatchOptions } from './runner.ts'
-import type { Lease, RunnerContext } from './steps/context.ts'
+import type { RunnerContext } from './steps/context.ts'
 import { createRestingJobs } from './resting-jobs.ts'
 import type { Worker } from './worker.ts'
 
@@ -42,9 +43,8 @@ export interface Watch {
  * Takes up jobs that want work, again and again: at the moments that their records plan, after every hint of a change,
  * and from time to time anyway.
  */
-export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P>, lease: Lease): Watch {
-  const { store, clock, host } = context
-  const { holder, leaseMs } = lease
+export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P>): Watch {
+  const { store, clock, host, lease } = context
   const resting = createRestingJobs()
   /** Stale jobs that the host was called about. */
   const confirming = new Set<string>()
@@ -112,7 +112,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
       else if (!confirming.has(entry.job.id)) {
         // A user may take an hour to answer: nothing waits for that.
         confirming.add(entry.job.id)
-        follow(entry.job.id, confirmAndRun(context, worker, lease, entry, byItself()))
+        follow(entry.job.id, confirmAndRun(context, worker, entry, byItself()))
       }
     }
     const left = await fillSlots(settings, waiting, nowMs)
@@ -144,7 +144,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     const { concurrency = 8, choose } = settings
     if (choose && store.claimNext) {
       for (let free = concurrency - slots.size; free > 0 && isWatching(); free--) {
-        const claim = await store.claimNext(holder, leaseMs, nowMs, choose)
+        const claim = await store.claimNext(lease.holder, lease.leaseMs, nowMs, choose)
         if (!claim) break
         takeSlot(claim.job.id, runClaimed(claim))
       }
@@ -152,7 +152,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
     }
     const free = Math.max(0, concurrency - slots.size)
     for (const job of waiting.slice(0, free)) {
-      takeSlot(job.id, confirmAndRun(context, worker, lease, { job, held: false }, byItself()))
+      takeSlot(job.id, confirmAndRun(context, worker, { job, held: false }, byItself()))
     }
     return waiting.slice(free)
   }
@@ -192,7 +192,7 @@ export function createWatch<P, E>(context: RunnerContext<P, E>, worker: Worker<P
   }
 
   async function keepWanted(id: string): Promise<void> {
-    const claim = await store.claim(id, holder, leaseMs)
+    const claim = await claimJob(context, id)
     if (!isClaim<P>(claim)) return
     const next = await store.commit(claim, { ...claim.job, wantedAtMs: clock.now() })
     if (isClaim<P>(next)) await store.release(next)

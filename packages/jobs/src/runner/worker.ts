@@ -1,15 +1,16 @@
-import type { Clock } from '@fluxkit/core'
 import { ended } from '../job/changes.ts'
 import { isSandbox } from '../job/sandbox.ts'
 import { openAttempt } from '../job/state-of.ts'
 import { type Claim, isClaim } from '../stores/job-store.ts'
 import { type ActiveJob, type ActiveJobs, createActiveJobs } from './active-jobs.ts'
-import type { Lease, RunnerContext } from './steps/context.ts'
+import type { RunnerContext } from './steps/context.ts'
+import { claimJob } from './claim-job.ts'
 import { ClaimLost, createJobWriter } from './steps/job-writer.ts'
 import { nextStep } from './next-step.ts'
 import { type Limits, runJob, type Stretch } from './run-job.ts'
 import type { RunOptions, RunResult } from './runner.ts'
 import { timeLeft } from './time-left.ts'
+import { within } from './within.ts'
 
 /** A run returns after this even if the disk is still full. Writing continues. */
 const writeForMs = 60_000
@@ -40,16 +41,10 @@ export interface Worker<P> {
   isIdle(job: ActiveJob<P>): boolean
 }
 
-export interface WorkerOptions extends Lease {
-  readonly waitMs: number
-}
-
-export function createWorker<P, E>(
-  context: RunnerContext<P, E>,
-  { holder, leaseMs, waitMs }: WorkerOptions,
-): Worker<P> {
-  const { store, host, clock } = context
-  const active = createActiveJobs<P, E>(store, clock, leaseMs)
+/** @param waitMs How long a run waits for its task, unless its options say otherwise. */
+export function createWorker<P, E>(context: RunnerContext<P, E>, waitMs: number): Worker<P> {
+  const { store, host, clock, lease } = context
+  const active = createActiveJobs<P, E>(store, clock, lease.leaseMs)
   const running = new Map<string, Promise<RunResult<P>>>()
   const own = new Set<string>()
   const closing = new WeakSet<ActiveJob<P>>()
@@ -113,7 +108,7 @@ export function createWorker<P, E>(
       await letGo(job)
       if (!(error instanceof ClaimLost)) throw error
       host.onEvent?.({ type: 'claim-lost', job: job.writer.job })
-      const again = tries > 0 && !isStopping ? await store.claim(id, holder, leaseMs) : 'held'
+      const again = tries > 0 && !isStopping ? await claimJob(context, id) : undefined
       if (!isClaim<P>(again)) return { why: 'lost', job: job.writer.job, error, isWritten: true }
       return work(activate(again), onDemand, limits, tries - 1)
     }
@@ -139,7 +134,7 @@ export function createWorker<P, E>(
     job.stop.abort()
     await run
     if (isStopping) return
-    const claim = await store.claim(job.claim.job.id, holder, leaseMs)
+    const claim = await claimJob(context, job.claim.job.id)
     if (isClaim<P>(claim)) await start(activate(claim), false, {})
   }
 
@@ -150,8 +145,8 @@ export function createWorker<P, E>(
     start,
     letGo,
     async claimAndStart(id, onDemand, options) {
-      const claim = await store.claim(id, holder, leaseMs)
-      if (!isClaim<P>(claim)) return { why: typeof claim === 'string' ? claim : 'damaged', isWritten: true }
+      const claim = await claimJob(context, id)
+      if (!isClaim<P>(claim)) return claim
       return start(activate(claim), onDemand, options)
     },
     wake(id) {
@@ -169,14 +164,4 @@ export function createWorker<P, E>(
     isClosing: (job) => closing.has(job),
     isIdle: (job) => !running.has(job.claim.job.id) && !closing.has(job),
   }
-}
-
-/** Waits for some work, but no longer than this; the work itself continues. */
-export async function within(clock: Pick<Clock, 'setTimer'>, work: Promise<unknown>, limitMs: number): Promise<void> {
-  let cancel = (): void => undefined
-  const limit = new Promise<void>((resolve) => {
-    cancel = clock.setTimer(resolve, limitMs)
-  })
-  await Promise.race([work, limit])
-  cancel()
 }

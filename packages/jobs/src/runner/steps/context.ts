@@ -10,6 +10,7 @@ export interface RunnerContext<P, E> {
   readonly store: JobStore<P, E>
   readonly host: JobHost<P, E>
   readonly clock: Clock
+  readonly lease: Lease
   readonly retries: SubmitRetries
   /** Runs downloads, each with whole images in memory, a few at a time. */
   readonly limitDownloads: <T>(work: () => Promise<T>) => Promise<T>

@@ -7,6 +7,7 @@ import { mayBeAccepted, stateOf } from '../../job/state-of.ts'
 import { withTask } from '../../job/with-task.ts'
 import { readFailure } from '../../outcome/failure.ts'
 import type { JobWork } from './context.ts'
+import { findTask } from './find-task.ts'
 import { ClaimLost, TaskTaken } from './job-writer.ts'
 
 /** When the account's tasks can't be listed, a user has to decide after these. */
@@ -39,19 +40,11 @@ export async function probe<P, E>(work: JobWork<P, E>): Promise<unknown> {
 }
 
 async function find<P, E>(work: JobWork<P, E>): Promise<Task | undefined> {
-  const { writer, service, store, stop, clock } = work
-  const { job } = writer
+  const { service } = work
+  const { job } = work.writer
   // Another account may have similar tasks.
   if (!service.find || !service.wireOf || isOtherAccount(job, service.account)) return undefined
-  const attempt = await possibleAttempt(work, job)
-  const isKnown = async (taskId: string): Promise<boolean> => {
-    const owner = await store.ownerOf(taskId)
-    return owner !== undefined && owner !== job.id
-  }
-  const found = await service.find({ attempt, others: await alike(work), isKnown }, { signal: stop })
-  if (!found) return undefined
-  const traceId = found.traceId === undefined ? {} : { traceId: found.traceId }
-  return { id: found.id, via: 'listing', atMs: clock.now(), ...traceId }
+  return findTask(work, await possibleAttempt(work, job), await alike(work))
 }
 
 /** The submission as it would have been, at any time since the job was made. */

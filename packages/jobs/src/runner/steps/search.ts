@@ -6,6 +6,7 @@ import { afterSearch } from '../../outcome/outcome.ts'
 import type { Listed } from '../../stores/job-store.ts'
 import { Blocked } from './blocked.ts'
 import type { JobWork } from './context.ts'
+import { findTask } from './find-task.ts'
 import { ClaimLost, TaskTaken } from './job-writer.ts'
 
 /**
@@ -36,26 +37,14 @@ export async function search<P, E>(work: JobWork<P, E>): Promise<unknown> {
   }
 }
 
-async function find<P, E>({
-  writer,
-  service,
-  store,
-  stop,
-  clock,
-}: JobWork<P, E>): Promise<{ readonly task: Task; readonly key: string } | undefined> {
+async function find<P, E>(work: JobWork<P, E>): Promise<{ readonly task: Task; readonly key: string } | undefined> {
+  const { writer, service, store } = work
   if (!service.find) return undefined
   const own = unanswered(writer.job)
   const others = await otherAttempts(store.list({ states: ['unknown', 'submitting'] }), writer.job)
-  const isKnown = async (taskId: string): Promise<boolean> => {
-    const owner = await store.ownerOf(taskId)
-    return owner !== undefined && owner !== writer.job.id
-  }
   for (const attempt of own) {
-    const lost = { attempt, others: [...own.filter((one) => one !== attempt), ...others], isKnown }
-    const found = await service.find(lost, { signal: stop })
-    if (!found) continue
-    const traceId = found.traceId === undefined ? {} : { traceId: found.traceId }
-    return { key: attempt.key, task: { id: found.id, via: 'listing', atMs: clock.now(), ...traceId } }
+    const task = await findTask(work, attempt, [...own.filter((one) => one !== attempt), ...others])
+    if (task) return { task, key: attempt.key }
   }
   return undefined
 }
