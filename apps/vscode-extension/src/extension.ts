@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode'
 import { registerAgentTools } from './start/register-agent-tools.ts'
 import { registerAgents } from './start/register-agents.ts'
-import { registerAll } from './start/register-all.ts'
 import { registerEdit } from './start/register-edit.ts'
 import { registerGallery } from './start/register-gallery.ts'
 import { registerGenerate } from './start/register-generate.ts'
@@ -11,6 +10,7 @@ import { registerPlaceholders } from './start/register-placeholders.ts'
 import { registerRecovery } from './start/register-recovery.ts'
 import { registerRenames } from './start/register-renames.ts'
 import { registerStatus } from './start/register-status.ts'
+import { registerEach } from './platform/register-each.ts'
 import { createServices, type Services } from './services.ts'
 
 let services: Services | undefined
@@ -22,22 +22,19 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     shared,
     // What brings paid images home comes first.
-    ...registerAll(
-      [
-        ['recovery', () => registerRecovery(shared)],
-        ['key', () => registerKey(shared)],
-        ['generate', () => registerGenerate(shared)],
-        ['edit', () => registerEdit(shared)],
-        ['gallery', () => registerGallery(shared)],
-        ['history', () => registerHistory(shared)],
-        ['renamed images', () => registerRenames(shared)],
-        ['placeholders', () => registerPlaceholders(shared)],
-        ['status', () => registerStatus(shared)],
-        ['agents', () => registerAgents()],
-        ['tools for agents', () => registerAgentTools(shared)],
-      ],
-      (name, error) => shared.log.error(`registration of ${name}`, error),
-    ),
+    registerEach(shared.log, {
+      recovery: () => registerRecovery(shared),
+      key: () => registerKey(shared),
+      generate: () => registerGenerate(shared),
+      edit: () => registerEdit(shared),
+      gallery: () => registerGallery(shared),
+      history: () => registerHistory(shared),
+      renames: () => registerRenames(shared),
+      placeholders: () => registerPlaceholders(shared),
+      status: () => registerStatus(shared),
+      agents: () => registerAgents(shared),
+      tools: () => registerAgentTools(shared),
+    }),
   )
 }
 

@@ -12,6 +12,7 @@ import { createAllowance } from './platform/allowance.ts'
 import { createKeptFolder, type KeptFolder } from './platform/kept-folder.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createImageWriter, type WriteImage } from './platform/images.ts'
+import { registerEach } from './platform/register-each.ts'
 import { readSettings } from './platform/settings.ts'
 import { windowFacts } from './platform/window-facts.ts'
 import { createTokens, type Tokens } from './platform/tokens.ts'
@@ -64,7 +65,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     return created
   }
 
-  const anchors = createAnchors(context.workspaceState)
+  const anchors = createAnchors(context.workspaceState, log)
   const writeImage = createImageWriter()
   const keptChanged = new vscode.EventEmitter<void>()
   const kept = createKeptFolder({
@@ -97,19 +98,24 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   const isReady = async (): Promise<boolean> => readSettings.sandbox() || (await tokens.get('api')) !== undefined
   const showReady = async (): Promise<void> => {
-    await vscode.commands.executeCommand('setContext', contextKeys.ready, await isReady())
+    try {
+      await vscode.commands.executeCommand('setContext', contextKeys.ready, await isReady())
+    } catch (error) {
+      log.error('showing whether a token is set', error)
+    }
   }
   void showReady()
-  const subscriptions = vscode.Disposable.from(
-    log,
-    anchors,
-    takenUpEnd,
-    keptChanged,
-    tokens.onDidChange(() => void showReady()),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('fluxkit.sandbox')) void showReady()
-    }),
-  )
+  const subscriptions = registerEach(log, {
+    log: () => log,
+    anchors: () => anchors,
+    takenUpEnd: () => takenUpEnd,
+    keptChanged: () => keptChanged,
+    tokens: () => tokens.onDidChange(() => void showReady()),
+    settings: () =>
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('fluxkit.sandbox')) void showReady()
+      }),
+  })
 
   return {
     context,

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode'
 import type { Trace } from '../model/insert/trace.ts'
+import { storedList } from '../platform/stored-list.ts'
 
 export interface RememberedAnchor {
   readonly document: string
@@ -22,6 +23,12 @@ const delayMs = 300
 /** Jobs that are given up leave their places behind. */
 const maxEntries = 100
 
+function readEntry(entry: Entry): Entry | undefined {
+  const [id, { document, trace }] = entry
+  const isEntry = [id, document, trace.lineDigest].every((each) => typeof each === 'string')
+  return isEntry ? entry : undefined
+}
+
 export function createAnchorMemory(state: vscode.Memento): AnchorMemory {
   let timer: NodeJS.Timeout | undefined
   let latest: readonly Entry[] = []
@@ -32,7 +39,7 @@ export function createAnchorMemory(state: vscode.Memento): AnchorMemory {
   }
 
   return {
-    load: () => state.get<readonly Entry[]>(key, []),
+    load: () => storedList(state, key, readEntry),
     save(entries) {
       latest = entries
       timer ??= setTimeout(write, delayMs)

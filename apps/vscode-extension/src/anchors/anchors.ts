@@ -6,7 +6,9 @@ import { digest } from '../platform/digest.ts'
 import { notebookOf } from '../platform/document-file.ts'
 import { linesOf } from '../platform/document-lines.ts'
 import { isWrittenSince } from '../platform/exists.ts'
+import type { Log } from '../platform/log.ts'
 import { isInTab, openDocument } from '../platform/open-tabs.ts'
+import { registerEach } from '../platform/register-each.ts'
 import { createAnchorMemory, type AnchorMemory, type RememberedAnchor } from './anchor-memory.ts'
 import { createRecentTexts, type RecentTexts } from './recent-texts.ts'
 import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
@@ -55,11 +57,14 @@ interface Followed {
   twin?: Followed
 }
 
-/** @param state Keeps the places for the next start. */
-export function createAnchors(state: vscode.Memento): Anchors {
+/**
+ * @param state Keeps the places for the next start.
+ * @param log Default: what can't be registered is not reported.
+ */
+export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = { error: () => undefined }): Anchors {
   const memory: AnchorMemory = createAnchorMemory(state)
   const texts: RecentTexts = createRecentTexts()
-  const untitled = createUntitledLinks(state, (document, links) => void repair(document, links))
+  const untitled = createUntitledLinks(state, (document, links) => void repair(document, links), log)
   // In the order of the requests.
   const followed = new Map<string, Followed>()
   let expected: (OwnEdit & { readonly document: string; readonly followers: readonly Followed[] }) | undefined
@@ -177,16 +182,17 @@ export function createAnchors(state: vscode.Memento): Anchors {
   }
   if (followed.size > 0) for (const document of vscode.workspace.textDocuments) opened(document)
 
-  const subscriptions = vscode.Disposable.from(
-    vscode.workspace.onDidChangeTextDocument(changed),
-    vscode.workspace.onDidOpenTextDocument(opened),
+  const { workspace } = vscode
+  const subscriptions = registerEach(log, {
+    changed: () => workspace.onDidChangeTextDocument(changed),
+    opened: () => workspace.onDidOpenTextDocument(opened),
     // A document that is saved elsewhere is opened there empty, then filled, then saved.
-    vscode.workspace.onDidSaveTextDocument(opened),
-    vscode.workspace.onDidCloseTextDocument(closed),
-    vscode.workspace.onDidRenameFiles(renamed),
-    memory,
-    untitled,
-  )
+    saved: () => workspace.onDidSaveTextDocument(opened),
+    closed: () => workspace.onDidCloseTextDocument(closed),
+    renamed: () => workspace.onDidRenameFiles(renamed),
+    memory: () => memory,
+    untitled: () => untitled,
+  })
 
   return {
     mark(document, at, kind) {

@@ -58,6 +58,7 @@ function aStart(): { dispose(): void; note(document: never, links: never[]): voi
   return createUntitledLinks(
     state,
     (saved, links) => void repaired.push([String(saved.uri), links.map(({ file }) => String(file))]),
+    { error: () => undefined },
     () => 4_000,
   )
 }

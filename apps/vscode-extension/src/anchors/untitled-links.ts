@@ -2,6 +2,9 @@ import * as vscode from 'vscode'
 import type { LinkSyntax } from '../model/links/link-syntax.ts'
 import { fileOf } from '../platform/document-file.ts'
 import { isWrittenSince } from '../platform/exists.ts'
+import type { Log } from '../platform/log.ts'
+import { registerEach } from '../platform/register-each.ts'
+import { storedList } from '../platform/stored-list.ts'
 import { createRecentTexts } from './recent-texts.ts'
 
 /** A link in a document that isn't saved yet. */
@@ -40,14 +43,15 @@ const maxDocuments = 50
 export function createUntitledLinks(
   state: vscode.Memento,
   repair: (document: vscode.TextDocument, links: readonly UntitledLink[]) => void,
+  log: Pick<Log, 'error'>,
   now: () => number = Date.now,
 ): UntitledLinks {
   const texts = createRecentTexts()
   const noted = new Map<string, Noted>()
-  for (const [uri, sinceMs, links] of state.get<readonly Kept[]>(key, [])) {
+  storedList(state, key, ([uri, sinceMs, links]: Kept) => {
     const read = links.map(([file, path, syntax]) => ({ file: vscode.Uri.parse(file, true), path, syntax }))
-    noted.set(uri, { sinceMs, links: read })
-  }
+    return [uri, { sinceMs, links: read }] as const
+  }).forEach((entry) => noted.set(...entry))
   for (const document of noted.size === 0 ? [] : vscode.workspace.textDocuments) follow(document)
 
   function follow(document: vscode.TextDocument): void {
@@ -72,16 +76,19 @@ export function createUntitledLinks(
     }
   }
 
-  const subscriptions = vscode.Disposable.from(
-    vscode.workspace.onDidSaveTextDocument((document) => void saved(document)),
-    vscode.workspace.onDidSaveNotebookDocument((notebook) => {
-      for (const { document } of noted.size === 0 ? [] : notebook.getCells()) void saved(document)
-    }),
-    vscode.workspace.onDidOpenTextDocument(follow),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) follow(document)
-    }),
-  )
+  const { workspace } = vscode
+  const subscriptions = registerEach(log, {
+    saved: () => workspace.onDidSaveTextDocument((document) => void saved(document)),
+    savedNotebook: () =>
+      workspace.onDidSaveNotebookDocument((notebook) => {
+        for (const { document } of noted.size === 0 ? [] : notebook.getCells()) void saved(document)
+      }),
+    opened: () => workspace.onDidOpenTextDocument(follow),
+    changed: () =>
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) follow(document)
+      }),
+  })
   return {
     note(document, links) {
       if (fileOf(document) !== undefined || links.length === 0) return

@@ -1,27 +1,39 @@
 import * as vscode from 'vscode'
+import type { Log } from './log.ts'
+import { registerEach } from './register-each.ts'
 
 type Handler = (...args: never[]) => unknown
 
 /**
- * Registers commands whose code is loaded when the first of them is called: a window that starts pays only for their ids.
+ * Registers commands whose code is loaded when the first of them is called: a window that starts pays only for their ids. What
+ * goes wrong in one is logged and shown as a message, and the call returns `undefined`: the editor would show the error as it is.
  *
  * @param ids Name of each handler and the id of its command.
  */
 export function registerLazily<Name extends string>(
+  log: Log,
   ids: Readonly<Record<Name, string>>,
   load: () => Promise<Readonly<Record<NoInfer<Name>, Handler>>>,
 ): vscode.Disposable {
   let handlers: ReturnType<typeof load> | undefined
   const names = Object.keys(ids) as Name[]
-  return vscode.Disposable.from(
-    ...names.map((name) =>
-      vscode.commands.registerCommand(ids[name], async (...args: never[]) => {
-        handlers ??= load().catch((error: unknown) => {
-          handlers = undefined
-          throw error
-        })
-        return (await handlers)[name](...args)
-      }),
-    ),
-  )
+
+  async function run(name: Name, args: never[]): Promise<unknown> {
+    try {
+      handlers ??= load().catch((error: unknown) => {
+        handlers = undefined
+        throw error
+      })
+      return await (await handlers)[name](...args)
+    } catch (error) {
+      log.error(ids[name], error)
+      const { showProblem } = await import('./show-problem.ts')
+      void showProblem(log, error)
+      return undefined
+    }
+  }
+
+  const register = (name: Name) => (): vscode.Disposable =>
+    vscode.commands.registerCommand(ids[name], (...args: never[]) => run(name, args))
+  return registerEach(log, Object.fromEntries(names.map((name) => [ids[name], register(name)])))
 }

@@ -18,8 +18,12 @@ export function createLog(): Log {
     info: (message) => channel().info(message),
     error(what, error) {
       // Messages of core hold neither token nor prompt; those of others may hold anything, so only their kind is logged.
-      if (isFluxError(error)) channel().error(`${what}: ${error.message}`)
-      else channel().error(`${what}: ${error instanceof Error ? error.name : typeof error}`)
+      const shown = error instanceof Error ? error.name : typeof error
+      try {
+        channel().error(`${what}: ${isFluxError(error) ? error.message : shown}`)
+      } catch {
+        // Without a channel, there is nowhere to report it, and whoever reports an error continues.
+      }
     },
     show: () => channel().show(),
     dispose: () => opened?.dispose(),

@@ -36,6 +36,6 @@ export function createTokens(secrets: vscode.SecretStorage, env: NodeJS.ProcessE
     },
     set: async (kind, token) => secrets.store(names[kind].secret, token),
     remove: async (kind) => secrets.delete(names[kind].secret),
-    onDidChange: secrets.onDidChange,
+    onDidChange: (...listener) => secrets.onDidChange(...listener),
   }
 }

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 export function registerEdit(services: Services): vscode.Disposable {
   const { editImage, editImageUnderCursor, undoReplace } = commands
   const { compareEdit } = laterCommands
-  return registerLazily({ editImage, editImageUnderCursor, undoReplace, compareEdit }, async () => {
+  return registerLazily(services.log, { editImage, editImageUnderCursor, undoReplace, compareEdit }, async () => {
     const { createEditCommands } = await import('../features/edit/edit-commands.ts')
     return createEditCommands(services)
   })

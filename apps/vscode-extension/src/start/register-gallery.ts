@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { commands, viewTypes } from '../contributions.ts'
 import type { Gallery } from '../gallery/create-gallery.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
+import { registerEach } from '../platform/register-each.ts'
 import type { Services } from '../services.ts'
 
 /** The gallery is loaded when it is first opened; one that was open before a reload continues. */
@@ -10,10 +11,11 @@ export function registerGallery(services: Services): vscode.Disposable {
   const load = (): Promise<Gallery> =>
     (gallery ??= import('../gallery/create-gallery.ts').then(({ createGallery }) => createGallery(services)))
   const { openGallery, chooseVariant } = commands
-  return vscode.Disposable.from(
-    registerLazily({ openGallery, chooseVariant }, load),
-    vscode.window.registerWebviewPanelSerializer(viewTypes.gallery, {
-      deserializeWebviewPanel: async (panel) => (await load()).revive(panel),
-    }),
-  )
+  return registerEach(services.log, {
+    gallery: () => registerLazily(services.log, { openGallery, chooseVariant }, load),
+    galleryAfterReload: () =>
+      vscode.window.registerWebviewPanelSerializer(viewTypes.gallery, {
+        deserializeWebviewPanel: async (panel) => (await load()).revive(panel),
+      }),
+  })
 }

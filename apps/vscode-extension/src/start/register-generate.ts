@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 
 export function registerGenerate(services: Services): vscode.Disposable {
   const { generateImage, generateFromSelection, generateAgain } = commands
-  return registerLazily({ generateImage, generateFromSelection, generateAgain }, async () => {
+  return registerLazily(services.log, { generateImage, generateFromSelection, generateAgain }, async () => {
     const { createGenerateCommands } = await import('../features/generate/generate-commands.ts')
     return createGenerateCommands(services)
   })

@@ -2,8 +2,9 @@ import * as vscode from 'vscode'
 import { commands, contextKeys, views } from '../contributions.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
 import { dropRegistration } from '../platform/optional-apis.ts'
+import { registerEach } from '../platform/register-each.ts'
 import type { Services } from '../services.ts'
-import { uriList } from '../features/history/history-node.ts'
+import { type HistoryNode, uriList } from '../features/history/history-node.ts'
 import { HistoryTree } from './history-tree.ts'
 
 const ids = {
@@ -18,19 +19,19 @@ const ids = {
 export function registerHistory(services: Services): vscode.Disposable {
   const { jobs, kept } = services
   const tree = new HistoryTree(jobs, kept)
-  const view = vscode.window.createTreeView(views.history, { treeDataProvider: tree, dragAndDropController: tree })
+  let view: vscode.TreeView<HistoryNode> | undefined
   let timer: NodeJS.Timeout | undefined
   const refresh = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined
-      if (view.visible) tree.refresh()
+      if (view?.visible === true) tree.refresh()
     }, 200)
   }
 
   async function showAll(isAll: boolean): Promise<void> {
     tree.showsAll = isAll
     const { t } = await import('../platform/t.ts')
-    view.description = isAll ? t('allWorkspaces') : ''
+    if (view !== undefined) view.description = isAll ? t('allWorkspaces') : ''
     await vscode.commands.executeCommand('setContext', contextKeys.historyShowsAll, isAll)
     tree.refresh()
   }
@@ -47,29 +48,37 @@ export function registerHistory(services: Services): vscode.Disposable {
     tree.refresh()
   }
 
-  const stopListening = jobs.onDidChange(refresh)
-  return vscode.Disposable.from(
-    view,
-    registerDrop(jobs),
-    view.onDidChangeVisibility(shown),
-    { dispose: () => void files?.dispose() },
-    { dispose: () => clearTimeout(timer) },
-    { dispose: stopListening },
-    kept.onDidChange(refresh),
-    vscode.commands.registerCommand(commands.showHistory, () =>
-      vscode.commands.executeCommand(`${views.history}.focus`),
-    ),
-    vscode.commands.registerCommand(commands.historyShowAll, () => showAll(true)),
-    vscode.commands.registerCommand(commands.historyShowWorkspace, () => showAll(false)),
-    registerLazily({ restoreKept: commands.historyRestore, deleteKept: commands.historyDeleteKept }, async () => {
-      const { createKeptCommands } = await import('../features/kept/kept-commands.ts')
-      return createKeptCommands(services)
-    }),
-    registerLazily(ids, async () => {
-      const { createHistoryCommands } = await import('../features/history/history-commands.ts')
-      return createHistoryCommands(services, () => tree.refresh())
-    }),
-  )
+  function showTree(): vscode.Disposable {
+    view = vscode.window.createTreeView(views.history, { treeDataProvider: tree, dragAndDropController: tree })
+    return vscode.Disposable.from(view, view.onDidChangeVisibility(shown))
+  }
+
+  const { registerCommand } = vscode.commands
+  return registerEach(services.log, {
+    kept: () =>
+      registerLazily(
+        services.log,
+        { restoreKept: commands.historyRestore, deleteKept: commands.historyDeleteKept },
+        async () => {
+          const { createKeptCommands } = await import('../features/kept/kept-commands.ts')
+          return createKeptCommands(services)
+        },
+      ),
+    history: () =>
+      registerLazily(services.log, ids, async () => {
+        const { createHistoryCommands } = await import('../features/history/history-commands.ts')
+        return createHistoryCommands(services, () => tree.refresh())
+      }),
+    show: () => registerCommand(commands.showHistory, () => vscode.commands.executeCommand(`${views.history}.focus`)),
+    showAll: () => registerCommand(commands.historyShowAll, () => showAll(true)),
+    showWorkspace: () => registerCommand(commands.historyShowWorkspace, () => showAll(false)),
+    tree: showTree,
+    drop: () => registerDrop(jobs),
+    files: () => ({ dispose: () => void files?.dispose() }),
+    timer: () => ({ dispose: () => clearTimeout(timer) }),
+    changes: () => ({ dispose: jobs.onDidChange(refresh) }),
+    keptChanges: () => kept.onDidChange(refresh),
+  })
 }
 
 /** Some forks of the editor know no such providers; the history itself works there anyway. */

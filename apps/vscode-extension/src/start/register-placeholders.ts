@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { commands, fillPlaceholderCommand } from '../contributions.ts'
 import { placeholderLanguages } from '../model/placeholders/languages.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
+import { registerEach } from '../platform/register-each.ts'
 import { readSettings } from '../platform/settings.ts'
 import type { Services } from '../services.ts'
 
@@ -21,28 +22,31 @@ export function registerPlaceholders(services: Services): vscode.Disposable {
   }
   const ids = { generateMissing: commands.generateMissingImages, fillPlaceholder: fillPlaceholderCommand }
   const languages = [...placeholderLanguages]
-  return vscode.Disposable.from(
-    changed,
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('fluxkit.codeLens')) changed.fire()
-    }),
-    vscode.languages.registerCodeActionsProvider(languages, actions, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-    vscode.languages.registerCodeLensProvider(languages, lenses),
-    registerLazily(ids, async () => {
-      const { fillAll, fillOne } = await import('../features/placeholders/fill.ts')
-      return {
-        async generateMissing() {
-          const document = vscode.window.activeTextEditor?.document
-          if (document !== undefined) await fillAll(services, document)
-        },
-        async fillPlaceholder(uri: string, offset: number) {
-          const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))
-          await fillOne(services, document, offset)
-          changed.fire()
-        },
-      }
-    }),
-  )
+  return registerEach(services.log, {
+    changed: () => changed,
+    settings: () =>
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('fluxkit.codeLens')) changed.fire()
+      }),
+    actions: () =>
+      vscode.languages.registerCodeActionsProvider(languages, actions, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    lenses: () => vscode.languages.registerCodeLensProvider(languages, lenses),
+    placeholders: () =>
+      registerLazily(services.log, ids, async () => {
+        const { fillAll, fillOne } = await import('../features/placeholders/fill.ts')
+        return {
+          async generateMissing() {
+            const document = vscode.window.activeTextEditor?.document
+            if (document !== undefined) await fillAll(services, document)
+          },
+          async fillPlaceholder(uri: string, offset: number) {
+            const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))
+            await fillOne(services, document, offset)
+            changed.fire()
+          },
+        }
+      }),
+  })
 }

@@ -5,6 +5,7 @@ import { isShownIn } from '../model/jobs/ownership.ts'
 import { isDamagedView, isJobView } from '../model/jobs/damaged-view.ts'
 import type { JobView } from '../model/jobs/job-view.ts'
 import { registerLazily } from '../platform/lazy-commands.ts'
+import { registerEach } from '../platform/register-each.ts'
 import { windowFacts } from '../platform/window-facts.ts'
 import type { Services } from '../services.ts'
 import type { RecoveryCommands } from '../features/recovery/recovery-commands.ts'
@@ -75,16 +76,13 @@ export function registerRecovery(services: Services): vscode.Disposable {
   }
 
   services.confirmWith(async (job, isStale) => (await load()).confirm(job, isStale))
-  const stops = [
-    onFirstRecord(folders.folder, folders.oldFolder, () => void takeUp()),
-    jobs.onDidChange(changed),
-    () => clearTimeout(timer),
-  ]
-  return vscode.Disposable.from(
-    ...stops.map((dispose) => ({ dispose })),
-    services.onTakenUpEnd((job) => void announce(job)),
-    registerLazily({ recover, retry, showOutcome: laterCommands.showOutcome }, load),
-  )
+  return registerEach(log, {
+    recover: () => registerLazily(log, { recover, retry, showOutcome: laterCommands.showOutcome }, load),
+    ended: () => services.onTakenUpEnd((job) => void announce(job)),
+    changes: () => ({ dispose: jobs.onDidChange(changed) }),
+    timer: () => ({ dispose: () => clearTimeout(timer) }),
+    records: () => ({ dispose: onFirstRecord(folders.folder, folders.oldFolder, () => void takeUp()) }),
+  })
 }
 
 function setContext(key: string, value: boolean): Thenable<unknown> {
