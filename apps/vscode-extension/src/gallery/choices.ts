@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { finishWith } from '../features/generate/finish.ts'
+import { finishWith } from '../features/submission/finish.ts'
 import { isJobView } from '../model/jobs/damaged-view.ts'
 import { isChoiceOpen, type JobView } from '../model/jobs/job-view.ts'
 import { isOwnJob } from '../model/jobs/ownership.ts'

@@ -29,7 +29,7 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
   return {
     async serviceFor(job) {
       if (isSandbox(job)) {
-        const { createSandboxService } = await import('../sandbox/sandbox-service.ts')
+        const { createSandboxService } = await import('./sandbox-service.ts')
         return createSandboxService(job)
       }
       const { address, account } = await connection()

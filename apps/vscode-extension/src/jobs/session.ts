@@ -4,6 +4,7 @@ import type { Allowance } from '../model/cost/allowance.ts'
 import { priceOf } from '../model/cost/price.ts'
 import {
   checkSession,
+  expectedAmount,
   isInCredits,
   type SessionAnswer,
   type SessionDemand,
@@ -69,10 +70,9 @@ export function createSession({ entries, settings, allowance, clock }: SessionOp
         amount: price,
         currency: isInCredits(currency) ? 'credit' : currency,
       }
-      const learnedCost = estimate(learn(state.entries), { request }).cost
-      const expected = learnedCost ?? configured
-      const isLearnedInCurrency = learnedCost && isInCredits(currency) && isInCredits(learnedCost.currency)
-      const cost = isLearnedInCurrency ? learnedCost.amount : price
+      const learned = estimate(learn(state.entries), { request })
+      const expected = learned.cost ?? configured
+      const cost = expectedAmount(learned, price, currency)
       return {
         ...(expected && { estimate: expected }),
         refuse(before) {

@@ -7,7 +7,8 @@ import { altText } from '../../model/links/alt-text.ts'
 import { linkText, linkTo } from '../../model/links/link-syntax.ts'
 import { JobRefusal } from '@fluxkit/jobs'
 import type { Services } from '../../services.ts'
-import { costOf, type ImageRequest, toJob } from '../submission/image-request.ts'
+import { costOf } from '../submission/costs.ts'
+import { type ImageRequest, toJob } from '../submission/image-request.ts'
 import { previewPart } from './preview.ts'
 
 /**

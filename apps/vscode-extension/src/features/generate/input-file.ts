@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import { chosenName } from '../../model/naming/chosen-name.ts'
 import { describeFile, type FileChoice, type FileDefaults, folderText } from './file-choice.ts'
-import { inputText } from './input-text.ts'
-import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
+import { inputText } from '../questions/input-text.ts'
+import { back, stepPick, type StepOptions } from '../../platform/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
 /**

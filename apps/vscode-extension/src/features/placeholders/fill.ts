@@ -5,13 +5,13 @@ import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeName } from '@fluxkit/jobs'
 import { readSettings } from '../../platform/settings.ts'
 import type { Services } from '../../services.ts'
-import { describeOptions } from '../generate/pick-options.ts'
-import { finish } from '../generate/finish.ts'
+import { describeOptions } from '../questions/pick-options.ts'
+import { finish } from '../submission/finish.ts'
 import { createMemory } from '../submission/last-choices.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { type Allowed, allowsBudget } from '../submission/confirm-budget.ts'
+import { allowsBudget } from '../submission/confirm-budget.ts'
 import { loadCosts } from '../submission/costs.ts'
-import { costOf, type ImageOptions, type ImageRequest, submit, toJob } from '../submission/image-request.ts'
+import { type ImageOptions, type ImageRequest, submit, toJob } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
 import { showFailure } from '../submission/show-failure.ts'
 import { findMissing, type MissingImage } from './missing.ts'
@@ -80,12 +80,8 @@ export async function fillAll(services: Services, document: vscode.TextDocument)
     ...imageRequestFor(document, each, options, services.anchors),
     sandbox,
   }))
-  let allowed: Allowed | undefined = { kind: 'within' }
-  if (!sandbox) {
-    const cost = await costOf(services, imageRequests)
-    allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequests.length, cost })
-    if (allowed === undefined) return forget(services, imageRequests)
-  }
+  const allowed = await allowsBudget(services, imageRequests, sandbox)
+  if (allowed === undefined) return forget(services, imageRequests)
   const { ended, isCancelled, refused, unused } = await runAll(services, imageRequests, allowed.kind === 'within')
   forget(services, unused)
   // What was allowed for the whole queue is not left to other jobs.

@@ -6,16 +6,17 @@ vi.mock('vscode', () => ({
   workspace: { getConfiguration: () => ({ get: (name: string) => settings[name] }) },
 }))
 
-const { loadCosts } = await import('./costs.ts')
+const { costOf, loadCosts } = await import('./costs.ts')
 const costs = [{ amount: 0.22, currency: 'credit' }]
 const byModel = new Map([['generate flux-dev', { costs, durationsMs: [8_000] }]])
-const load = () => loadCosts({ jobs: { learned: async () => ({ byModel }) } as never })
+const services = { jobs: { learned: async () => ({ byModel }) } as never }
+const load = () => loadCosts(services)
 
 beforeEach(() => {
   for (const name of Object.keys(settings)) delete settings[name]
 })
 
-test('what jobs have shown is named before an order, without configuration', async () => {
+test('what jobs have shown is named before a request, without configuration', async () => {
   const { price, usual, amount } = await load()
   expect([price('generate', 'flux-dev', 1), usual('generate', 'flux-dev')]).toEqual([
     'about 0.22 credits',
@@ -35,6 +36,13 @@ test('a configured price stands first, and counts in its own currency', async ()
 test('in credits, what was learned counts', async () => {
   settings['currency'] = 'credits'
   expect((await load()).amount('generate', 'flux-dev', 2)).toBe(0.44)
+})
+
+test('several requests cost their sum; one whose price nobody knows makes it unknown', async () => {
+  settings['prices'] = { 'flux-dev': 0.5 }
+  const one = { action: 'generate', model: 'flux-dev', count: 1 } as const
+  expect(await costOf(services, [one, { ...one, count: 3 }])).toBe(2)
+  expect(await costOf(services, [one, { ...one, model: 'flux-2-pro' }])).toBeUndefined()
 })
 
 test('where nothing was learned, only how long the model usually takes is named', async () => {

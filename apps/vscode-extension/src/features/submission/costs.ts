@@ -1,7 +1,7 @@
 import { findModel, type ModelAction } from '@fluxkit/core'
 import { type Estimate, estimate } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
-import { isInCredits } from '../../model/cost/session.ts'
+import { expectedAmount, isInCredits } from '../../model/cost/session.ts'
 import { formatPrice, priceOf } from '../../model/cost/price.ts'
 import { formatSeconds } from '../../model/time-text.ts'
 import { readSettings } from '../../platform/settings.ts'
@@ -16,6 +16,13 @@ export interface Costs {
   readonly usual: (action: ModelAction, model: string) => string
   /** In the configured currency; `undefined` where nobody knows. */
   readonly amount: (action: ModelAction, model: string, count: number) => number | undefined
+}
+
+/** The fields of a request that its price depends on. */
+export interface Priced {
+  readonly action: ModelAction
+  readonly model: string
+  readonly count: number
 }
 
 export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs> {
@@ -41,12 +48,22 @@ export async function loadCosts({ jobs }: Pick<Services, 'jobs'>): Promise<Costs
       return usualMs === undefined ? '' : t('usually', { duration: formatSeconds(usualMs) })
     },
     amount(action, model, count) {
-      const currency = readSettings.currency()
-      const { cost } = expected(action, model, count)
-      const learnedAmount = cost && isInCredits(currency) && isInCredits(cost.currency) ? cost.amount : undefined
-      return learnedAmount ?? priceOf(readSettings.prices(), model, count)
+      const price = priceOf(readSettings.prices(), model, count)
+      return expectedAmount(expected(action, model, count), price, readSettings.currency())
     },
   }
+}
+
+/** In the configured currency, of several requests. @returns `undefined` when nobody knows what one of them costs */
+export async function costOf(
+  services: Pick<Services, 'jobs'>,
+  requests: readonly Priced[],
+): Promise<number | undefined> {
+  const costs = await loadCosts(services)
+  return requests.reduce<number | undefined>((sum, { action, model, count }) => {
+    const amount = costs.amount(action, model, count)
+    return sum === undefined || amount === undefined ? undefined : sum + amount
+  }, 0)
 }
 
 function aboutText({ amount, currency }: NonNullable<Estimate['cost']>): string {

@@ -27,7 +27,7 @@ vi.mock('vscode', () => ({
   },
 }))
 
-const { costOf, submit, toJob } = await import('./image-request.ts')
+const { submit, toJob } = await import('./image-request.ts')
 const folder = { toString: () => 'file:///pics' }
 const imageRequest = {
   action: 'generate',
@@ -79,11 +79,6 @@ test('every field of core that people decide is sent', () => {
   const edited = toJob({ ...imageRequest, action: 'edit', source: 'https://x/fox.png' }).request
   const fields = Object.keys(requestFields).filter((name) => !forPrograms.has(name))
   expect(Object.keys({ ...generated, ...edited })).toEqual(expect.arrayContaining(fields))
-})
-
-test('several submissions cost their sum; one of which nobody knows the price makes it unknown', async () => {
-  expect(await costOf(services, [imageRequest, { ...imageRequest, count: 3 }])).toBe(2)
-  expect(await costOf(services, [imageRequest, { ...imageRequest, model: 'flux-2-pro' }])).toBeUndefined()
 })
 
 test('what was checked against the budget is what is submitted, whatever is set while the question is open', async () => {

@@ -5,8 +5,7 @@ import type { Insertion } from '../../model/jobs/place.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
-import { type Allowed, allowsBudget } from './confirm-budget.ts'
-import { loadCosts } from './costs.ts'
+import { allowsBudget } from './confirm-budget.ts'
 import { withJobProgress } from './progress.ts'
 
 /** How the image is made. */
@@ -63,18 +62,6 @@ export function toJob(imageRequest: ImageRequest): NewJob {
   }
 }
 
-/** In the configured currency, of several submissions. @returns `undefined` when nobody knows what one of them costs */
-export async function costOf(
-  services: Pick<Services, 'jobs'>,
-  imageRequests: readonly ImageRequest[],
-): Promise<number | undefined> {
-  const costs = await loadCosts(services)
-  return imageRequests.reduce<number | undefined>((sum, { action, model, count }) => {
-    const amount = costs.amount(action, model, count)
-    return sum === undefined || amount === undefined ? undefined : sum + amount
-  }, 0)
-}
-
 /** What a job was requested with, for another one like it, without a link in the text. */
 export function requestOf({ action, prompt, model, size, count, source, target }: JobView): ImageRequest {
   const folder = vscode.Uri.parse(target.folder, true)
@@ -90,12 +77,8 @@ export function requestOf({ action, prompt, model, size, count, source, target }
 export async function submit(services: Services, imageRequest: ImageRequest): Promise<JobView | undefined> {
   const job = toJob(imageRequest)
   const { action, model } = job.request
-  let allowed: Allowed | undefined = { kind: 'within' }
-  if (!job.isSandbox) {
-    const cost = await costOf(services, [imageRequest])
-    allowed = await allowsBudget(services.jobs, { actor: 'person', images: imageRequest.count, cost })
-    if (allowed === undefined) return undefined
-  }
+  const allowed = await allowsBudget(services, [imageRequest], job.isSandbox)
+  if (allowed === undefined) return undefined
   const isLimited = allowed.kind === 'within'
   services.log.info(`Job ${job.id}: ${String(action)} with ${String(model)}${job.isSandbox ? ', sandbox' : ''}`)
   const ended = await withJobProgress(services, job, () => services.jobs.start({ ...job, isLimited }))

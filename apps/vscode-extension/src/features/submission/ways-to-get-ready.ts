@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { commands } from '../../contributions.ts'
-import { back, stepPick } from '../questions/step-pick.ts'
+import { back, stepPick } from '../../platform/step-pick.ts'
 import { openTokenPage } from '../key/input-token.ts'
 import { t } from '../../platform/t.ts'
 

@@ -1,5 +1,6 @@
 import {
   checkBudget,
+  type Estimate,
   isDamaged,
   isSandbox,
   type Job,
@@ -124,6 +125,21 @@ const creditNames = /^credits?$/i
 
 export function isInCredits(currency: string): boolean {
   return creditNames.test(currency)
+}
+
+/**
+ * What a request will probably cost, in the configured currency: as jobs have shown, where that is credits, else by the
+ * price that a user configured.
+ *
+ * @param price Of the whole request.
+ * @returns `undefined` where nobody knows
+ */
+export function expectedAmount(
+  { cost }: Pick<Estimate, 'cost'>,
+  price: number | undefined,
+  currency: string,
+): number | undefined {
+  return cost && isInCredits(currency) && isInCredits(cost.currency) ? cost.amount : price
 }
 
 /** The service's costs are credits. A limit in another currency counts submissions at the prices that a user configured. */

@@ -1,9 +1,9 @@
 import { type FluxModel, type SizeChoice, sizeChoices } from '@fluxkit/core'
 import * as vscode from 'vscode'
-import { readSize, showSize } from '../../model/size/read-size.ts'
+import { readSize, showSize } from '../../model/read-size.ts'
 import { inputText } from './input-text.ts'
 import { separator } from './pick-options.ts'
-import { back, settle, type StepOptions } from '../questions/step-pick.ts'
+import { back, settle, type StepOptions } from '../../platform/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
 interface SizeItem extends vscode.QuickPickItem {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { type back, settle } from '../questions/step-pick.ts'
+import { type back, settle } from '../../platform/step-pick.ts'
 
 export interface TextQuestion {
   readonly title: string

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
-import { requestOf, submit } from '../submission/image-request.ts'
-import { ensureReady } from '../submission/ready.ts'
+import { requestOf, submit } from './image-request.ts'
+import { ensureReady } from './ready.ts'
 import { t } from '../../platform/t.ts'
 
 /**

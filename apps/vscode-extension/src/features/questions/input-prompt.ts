@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Draft } from '../submission/last-choices.ts'
-import { type back, settle } from '../questions/step-pick.ts'
+import { type back, settle } from '../../platform/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
 export interface PromptQuestion {
@@ -34,9 +34,9 @@ export async function inputPrompt(question: PromptQuestion): Promise<string | ty
       return answer
     }
     const { writePromptInEditor } = await import('./prompt-editor.ts')
-    const { text, isGoingOn } = await writePromptInEditor(answer.content)
+    const { text, isConfirmed } = await writePromptInEditor(answer.content)
     await draft.keep(text)
-    if (!isGoingOn) return undefined
+    if (!isConfirmed) return undefined
     if (text !== '') return text
   }
 }
@@ -73,8 +73,8 @@ async function pickPrompt(
   await draft.keep(typed())
   if (answer !== inEditor) return answer
   // What was typed just now, or written there before; a short prompt of last time is one key stroke away in the list.
-  const goesOn = pick.value.trim() !== shown || written.includes('\n')
-  return { content: goesOn ? typed() : '' }
+  const isToContinue = pick.value.trim() !== shown || written.includes('\n')
+  return { content: isToContinue ? typed() : '' }
 }
 
 function firstRow(typed: string, last: string | undefined): PromptItem {

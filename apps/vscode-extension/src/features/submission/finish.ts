@@ -5,7 +5,7 @@ import { basename } from '../../model/naming/posix-path.ts'
 import type { Services } from '../../services.ts'
 import { putAside } from '../kept/put-aside.ts'
 import { insertLinks } from '../insert/insert-link.ts'
-import { showFailure } from '../submission/show-failure.ts'
+import { showFailure } from './show-failure.ts'
 import { t } from '../../platform/t.ts'
 
 /** What happens once a request has ended: the choice, which waits as long as it must, or the link and the message. */

@@ -4,7 +4,7 @@ import { type ModelGroup, modelGroups } from '../../model/model-groups.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Costs } from '../submission/costs.ts'
 import type { ImageOptions } from '../submission/image-request.ts'
-import { back, stepPick, type StepOptions } from '../questions/step-pick.ts'
+import { back, stepPick, type StepOptions } from '../../platform/step-pick.ts'
 import { t } from '../../platform/t.ts'
 
 interface ModelItem extends vscode.QuickPickItem {

@@ -5,7 +5,7 @@ import { sitePath } from '../../model/site/site-path.ts'
 import { fileOf } from '../../platform/document-file.ts'
 import { t } from '../../platform/t.ts'
 import { type Site, siteOf } from '../../platform/site.ts'
-import { back, stepPick } from '../questions/step-pick.ts'
+import { back, stepPick } from '../../platform/step-pick.ts'
 
 type Choice = 'site' | 'document'
 
