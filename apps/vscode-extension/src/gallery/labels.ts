@@ -33,6 +33,6 @@ export function labelsOf({ t }: Texts): Labels {
     zoomIn: t('galleryZoomIn'),
     zoomOut: t('galleryZoomOut'),
     fit: t('galleryFit'),
-    missing: t('fileMissing'),
+    broken: t('galleryBroken'),
   }
 }

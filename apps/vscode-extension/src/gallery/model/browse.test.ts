@@ -54,16 +54,21 @@ describe('keys', () => {
     ['ArrowUp', 6, 3],
     ['ArrowUp', 5, 2],
     ['ArrowUp', 1, 1],
+    ['PageDown', 0, 6],
+    ['PageDown', 2, 6],
+    ['PageDown', 6, 6],
+    ['PageUp', 6, 0],
+    ['PageUp', 4, 1],
     ['a', 1, undefined],
-  ])('%s leads from %i to %s', (key, from, to) => expect(nextIndex(key, from, spots)).toBe(to))
+  ])('%s leads from %i to %s', (key, from, to) => expect(nextIndex(key, from, spots, 200)).toBe(to))
 
   test('lead nowhere without images, and never out of the list', () => {
-    expect(nextIndex('End', 0, [])).toBeUndefined()
+    expect(nextIndex('End', 0, [], 200)).toBeUndefined()
     const spot = fc.record({ left: fc.nat(500), top: fc.nat(500) })
-    const key = fc.constantFrom('ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End')
+    const key = fc.constantFrom('ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End')
     fc.assert(
       fc.property(fc.array(spot, { minLength: 1, maxLength: 20 }), fc.nat(19), key, (all, at, name) => {
-        const next = nextIndex(name, at % all.length, all)
+        const next = nextIndex(name, at % all.length, all, 200)
         expect(all[next ?? -1]).toBeDefined()
       }),
     )

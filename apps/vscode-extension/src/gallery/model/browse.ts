@@ -26,9 +26,10 @@ export interface Spot {
  * The entry that a key leads to from another one.
  *
  * @param spots Of all entries, in their order.
+ * @param pageHeight How much of them is on the screen, in pixels.
  * @returns `undefined` for keys that lead nowhere
  */
-export function nextIndex(key: string, at: number, spots: readonly Spot[]): number | undefined {
+export function nextIndex(key: string, at: number, spots: readonly Spot[], pageHeight: number): number | undefined {
   const last = spots.length - 1
   if (last < 0) return undefined
   switch (key) {
@@ -44,19 +45,24 @@ export function nextIndex(key: string, at: number, spots: readonly Spot[]): numb
       return inRow(at, spots, -1)
     case 'ArrowDown':
       return inRow(at, spots, 1)
+    case 'PageUp':
+      return inRow(at, spots, -1, pageHeight)
+    case 'PageDown':
+      return inRow(at, spots, 1, pageHeight)
     default:
       return undefined
   }
 }
 
-/** The nearest one of the next row above or below. */
-function inRow(at: number, spots: readonly Spot[], step: 1 | -1): number {
+/** The nearest one of the row that is so far above or below, at least of the next row. */
+function inRow(at: number, spots: readonly Spot[], step: 1 | -1, distance = 0): number {
   const from = spots[at]
   if (from === undefined) return at
   const beyond = spots.filter(({ top }) => (top - from.top) * step > 0)
   if (beyond.length === 0) return at
+  const wanted = from.top + step * distance
   const top = beyond.reduce((best, each) =>
-    Math.abs(each.top - from.top) < Math.abs(best.top - from.top) ? each : best,
+    Math.abs(each.top - wanted) < Math.abs(best.top - wanted) ? each : best,
   ).top
   let nearest = at
   for (const [index, spot] of spots.entries()) {

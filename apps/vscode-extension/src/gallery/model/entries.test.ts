@@ -58,14 +58,15 @@ test('an image has its name, facts and everything that can be done with it', () 
     src: 'page:file:///ws/fox.png',
     title: 'a red fox',
     name: 'fox.png',
+    cost: '0.22 credits',
     facts: [
-      ['Prompt', 'a red fox'],
       ['Model', 'FLUX.1 dev'],
       ['Size', '64 × 32'],
       ['Requested', 'at 1000'],
       ['Time taken', '8 s'],
       ['Cost', '0.22 credits'],
       ['Workspace', 'other'],
+      ['Prompt', 'a red fox'],
     ],
     actions: ['open', 'insert', 'edit', 'reveal', 'copyPath', 'copyPrompt', 'again', 'aside'],
   })
@@ -78,7 +79,7 @@ test('names are read, prompts of any length have a short title, and the whole pr
   expect(entry?.title.length).toBe(139)
   expect(entry?.title.isWellFormed()).toBe(true)
   expect(entry?.title.endsWith('…')).toBe(true)
-  expect(entry?.facts[0]).toEqual(['Prompt', prompt])
+  expect(entry?.facts.at(-1)).toEqual(['Prompt', prompt])
   expect(only([done({ files: [fileAt(0, 'file:///ws/%zz.png')] })])?.name).toBe('%zz.png')
 })
 
@@ -120,8 +121,8 @@ test('a kept image has the facts of its job, or what is known without', () => {
     actions: ['restore', 'open', 'edit', 'copyPrompt'],
   })
   expect(only([], [kept])?.facts).toEqual([
-    ['Prompt', 'a red fox'],
     ['Size', '64 × 32'],
+    ['Prompt', 'a red fox'],
   ])
 })
 

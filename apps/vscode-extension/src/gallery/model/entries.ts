@@ -93,6 +93,7 @@ function imageEntry(job: JobView, file: SavedFile, kept: readonly KeptImage[], o
     name: nameOf(file.uri),
     ...(state !== undefined && { state }),
     ...(src === undefined && { tone: 'warning' as const }),
+    cost: costText(job, options.texts),
     facts: factsOf(job, sizeOf(file, job), options),
     actions:
       src === undefined
@@ -108,8 +109,8 @@ function keptEntry(kept: KeptImage, job: JobView | undefined, options: EntryOpti
   const facts =
     job === undefined || kept.index === undefined
       ? withoutEmpty([
-          [t('galleryPrompt'), prompt],
           [t('gallerySize'), sizeOf(kept)],
+          [t('galleryPrompt'), prompt],
         ])
       : factsOf(job, sizeOf(kept, job), options)
   return {
@@ -118,6 +119,7 @@ function keptEntry(kept: KeptImage, job: JobView | undefined, options: EntryOpti
     title: clipped(prompt),
     name: nameOf(kept.from),
     state: options.reasonOf(kept),
+    ...(job !== undefined && { cost: costText(job, options.texts) }),
     facts,
     actions: ['restore', 'open', 'edit', 'copyPrompt'],
   }
@@ -134,6 +136,7 @@ function jobEntry(job: JobView, options: EntryOptions): Entry {
     name: '',
     state: job.isHeld ? t('stateRunning') : job.state === 'unknown' ? t('stateUnknown') : t('stateRecoverable'),
     tone: isBusy ? 'busy' : 'warning',
+    cost: costText(job, options.texts),
     facts: failure === undefined ? facts : [[t('galleryState'), failure], ...facts],
     actions: canRecover(job) ? ['recover', 'copyPrompt'] : ['copyPrompt'],
   }
@@ -146,13 +149,14 @@ function canRecover(job: JobView): boolean {
 function factsOf(job: JobView, size: string | undefined, options: EntryOptions): [string, string][] {
   const { t } = options.texts
   return withoutEmpty([
-    [t('galleryPrompt'), job.prompt],
     [t('galleryModel'), findModel(job.model)?.label ?? job.model],
     [t('gallerySize'), size],
     [t('galleryCreated'), options.formatDate(job.createdAtMs)],
     [t('galleryTook'), job.tookMs === undefined ? undefined : formatSeconds(job.tookMs)],
     [t('galleryCost'), costText(job, options.texts)],
     [t('galleryWorkspace'), options.workspaceOf(job)],
+    // Last, because it may be long.
+    [t('galleryPrompt'), job.prompt],
   ])
 }
 

@@ -23,6 +23,7 @@ const entry: fc.Arbitrary<Entry> = fc.record(
     name: some,
     state: some,
     tone: fc.constantFrom('busy', 'warning'),
+    cost: some,
     facts: fc.array(fc.tuple(some, some), { maxLength: 20 }),
     actions: fc.array(fc.constantFrom(...actions), { maxLength: actions.length }),
   },

@@ -27,6 +27,8 @@ export interface Entry {
   /** What is to know besides that it is there. */
   readonly state?: string | undefined
   readonly tone?: 'busy' | 'warning' | undefined
+  /** As in the facts, for a screen reader. */
+  readonly cost?: string | undefined
   /** Labels and values, for people. */
   readonly facts: (readonly [string, string])[]
   readonly actions: Action[]
@@ -65,7 +67,7 @@ const ownLabels = [
   'zoomIn',
   'zoomOut',
   'fit',
-  'missing',
+  'broken',
 ] as const
 export type Labels = Readonly<Record<Action | (typeof ownLabels)[number], string>>
 
@@ -113,6 +115,7 @@ const entry: Check<Entry> = record<Entry>({
   name: line,
   state: maybe(line),
   tone: maybe(oneOf(['busy', 'warning'])),
+  cost: maybe(line),
   facts: list(pair, 20),
   actions: list(oneOf(actions), actions.length),
 })

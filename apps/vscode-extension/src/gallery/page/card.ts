@@ -36,11 +36,13 @@ export function createThumbnails(onError: (card: HTMLElement) => void): Thumbnai
   }
 }
 
-/** Fills the card of an entry again. What is in it is also what a screen reader says of it. */
+/** Fills the card of an entry again. */
 export function fillCard(card: HTMLElement, entry: Entry): void {
   card.dataset['tone'] = entry.tone ?? ''
   const caption = make('div', { class: 'caption' }, entry.title)
-  const state = entry.state === undefined ? [] : [make('div', { class: 'state' }, entry.state)]
-  const name = make('div', { class: 'unseen' }, entry.name)
-  card.replaceChildren(make('div', { class: 'frame' }), caption, ...state, name)
+  // The space parts the words for who speaks them.
+  const state = entry.state === undefined ? [] : [' ', make('div', { class: 'state' }, entry.state)]
+  card.replaceChildren(make('div', { class: 'frame' }), caption, ...state)
+  const spoken = [entry.title, entry.state, entry.name, entry.cost].filter(Boolean)
+  card.setAttribute('aria-label', spoken.join(', '))
 }

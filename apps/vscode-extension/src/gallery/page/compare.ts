@@ -1,5 +1,5 @@
 import { zoomed } from '../model/browse.ts'
-import type { Choice, Entry, Labels } from '../model/protocol.ts'
+import type { Action, Choice, Entry, Labels } from '../model/protocol.ts'
 import { actionBar, type OnAction } from './details.ts'
 import { button, make, toolbar } from './dom.ts'
 import { scrollAlike } from './scroll-alike.ts'
@@ -16,6 +16,9 @@ export interface CompareOptions {
   /** @param key of the image that is wanted; without one, all are. */
   readonly onChoose: (job: string, key?: string) => void
 }
+
+/** Four rows of all buttons would leave little room for the images. */
+const onlyInDetails: ReadonlySet<Action> = new Set(['copyPath', 'copyPrompt', 'again'])
 
 /**
  * Images side by side, all at the same zoom and scrolled alike. Keys: arrows go from one to the other, or scroll when they are
@@ -40,12 +43,13 @@ export function compareView(options: CompareOptions): HTMLElement {
       },
       image,
     )
-    const missing = entry.src === undefined ? entry.state : undefined
-    if (missing !== undefined) view.replaceChildren(make('span', {}, missing))
+    const say = (text: string): void => view.replaceChildren(make('span', {}, text))
+    image.addEventListener('error', () => say(labels.broken))
+    if (entry.src === undefined) say(entry.state ?? labels.broken)
     const caption = make('figcaption', {}, `${index + 1}. ${entry.name}`)
     const act =
       choice === undefined
-        ? actionBar(entry, labels, onAction)
+        ? actionBar({ ...entry, actions: entry.actions.filter((each) => !onlyInDetails.has(each)) }, labels, onAction)
         : button(labels.useThis, () => choose(entry.key), {
             'aria-label': `${labels.useThis}: ${index + 1}`,
             class: 'primary',
@@ -80,8 +84,8 @@ export function compareView(options: CompareOptions): HTMLElement {
   const bar = toolbar(labels.compare, [
     button(labels.back, onBack, { 'data-back': '' }),
     ...(choice === undefined ? [] : [button(choice.keepAll, () => choose())]),
-    button(labels.zoomIn, () => setZoom(zoomed(zoom, 1, fit()))),
-    button(labels.zoomOut, () => setZoom(zoomed(zoom, -1, fit()))),
+    sign('+', labels.zoomIn, () => setZoom(zoomed(zoom, 1, fit()))),
+    sign('−', labels.zoomOut, () => setZoom(zoomed(zoom, -1, fit()))),
     button(labels.fit, () => setZoom(0)),
   ])
   const heading = [
@@ -91,7 +95,8 @@ export function compareView(options: CompareOptions): HTMLElement {
   const rows = make('div', { class: 'panes', 'data-count': String(panes.length) }, ...panes.map(({ figure }) => figure))
   const element = make(
     'section',
-    { class: 'compare', 'aria-label': choice?.title ?? labels.compare },
+    // Keys work after a click beside the images, too.
+    { class: 'compare', tabindex: '-1', 'aria-label': choice?.title ?? labels.compare },
     ...heading,
     bar,
     rows,
@@ -118,4 +123,9 @@ export function compareView(options: CompareOptions): HTMLElement {
   })
   setZoom(zoom)
   return element
+}
+
+/** A button with a sign that is also its key. */
+function sign(text: string, label: string, onClick: () => void): HTMLButtonElement {
+  return button(text, onClick, { 'aria-label': label, title: label })
 }

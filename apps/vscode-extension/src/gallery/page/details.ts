@@ -6,7 +6,7 @@ export type OnAction = (action: Action, key: string) => void
 
 export function actionBar(entry: Entry, labels: Labels, onAction: OnAction): HTMLElement {
   return toolbar(
-    labels.details,
+    entry.name || labels.details,
     entry.actions.map((action) => button(labels[action], () => onAction(action, entry.key), { 'data-action': action })),
   )
 }

@@ -47,6 +47,7 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
 
   test('is one tab stop for all images; arrow keys, Home and End go from one to another, across rows and groups', async () => {
     const gallery = await open(four)
+    await gallery.page.setViewportSize({ width: 840, height: 700 })
     await card(gallery, 'a').focus()
     const way: (string | null)[] = []
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'End', 'Home', 'ArrowDown']) {
@@ -110,6 +111,158 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     expect(views).toHaveLength(3)
     expect(views[0]).toEqual(views[1])
     expect(views[2]?.height).toBe(views[0]?.height)
+  })
+
+  test('fits images of every shape into their cards and panes, whole', async () => {
+    const tall = ['tall-1', 'tall-2', 'tall-3', 'tall-4']
+    const gallery = await open(tall.map((key) => anEntry(key)))
+    const heights = async (frame: string): Promise<boolean[]> => {
+      await eventually(async () => expect(await gallery.page.locator(`${frame} img`).count()).toBe(4))
+      await gallery.page
+        .locator(`${frame} img`)
+        .evaluateAll((all) => Promise.all(all.map((image) => (image as HTMLImageElement).decode())))
+      return gallery.page.locator(frame).evaluateAll((all) =>
+        all.map((each) => {
+          const image = each.querySelector('img')?.getBoundingClientRect()
+          const { top, bottom } = each.getBoundingClientRect()
+          return image !== undefined && image.height > 40 && image.top >= top && image.bottom <= bottom
+        }),
+      )
+    }
+    expect(await heights('.frame')).toEqual([true, true, true, true])
+    for (const key of tall) await card(gallery, key).press('Space')
+    await gallery.page.getByRole('button', { name: 'Compare' }).click()
+    expect(await heights('.view')).toEqual([true, true, true, true])
+  })
+
+  test.each([
+    ['a narrow side bar', 300, 700],
+    ['a zoom of 200 %', 460, 340],
+    ['a wide screen', 1920, 1000],
+  ])('reaches everything in %s: nothing is cut or lies beside the page', async (_, width, height) => {
+    const long = anEntry('tall', { title: 'x'.repeat(140), facts: [['Prompt', 'x'.repeat(2_000)]] })
+    const gallery = await open([long, ...four], [aChoice('j', ['a', 'b', 'c', 'd'])])
+    await gallery.page.setViewportSize({ width, height })
+    await card(gallery, 'tall').waitFor()
+    const reach = async (): Promise<void> => {
+      const beside = await gallery.page.locator('button, [role=option], .view').evaluateAll((all) =>
+        all
+          .filter((each) => each.checkVisibility())
+          .flatMap((each) => {
+            each.scrollIntoView({ block: 'nearest' })
+            const { left, right, top, bottom } = each.getBoundingClientRect()
+            const isInside = left >= 0 && right <= innerWidth && top < innerHeight && bottom > 0
+            const isReached = isInside && bottom - top > 15
+            return isReached ? [] : [each.outerHTML]
+          }),
+      )
+      expect(beside).toEqual([])
+      expect(await gallery.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      expect(await gallery.violations()).toEqual([])
+    }
+    await reach()
+    for (const key of ['a', 'b', 'c', 'd']) await card(gallery, key).press('Space')
+    await gallery.page.getByRole('button', { name: 'Compare' }).click()
+    await reach()
+    const heights = await gallery.page
+      .locator('.view')
+      .evaluateAll((all) => all.map(({ clientHeight }) => clientHeight))
+    expect(Math.min(...heights)).toBeGreaterThan(100)
+  })
+
+  test('goes a page up and down, from the filter to the images, and selects none with Escape', async () => {
+    const gallery = await open(Array.from({ length: 60 }, (_, at) => anEntry(`i${at}`)))
+    await gallery.page.getByRole('searchbox').press('ArrowDown')
+    expect(await focused(gallery)).toBe('i0')
+    await gallery.page.keyboard.press('PageDown')
+    const after = Number((await focused(gallery))?.slice(1))
+    expect(after).toBeGreaterThan(4)
+    expect(after).toBeLessThan(40)
+    await gallery.page.keyboard.press('PageUp')
+    expect(await focused(gallery)).toBe('i0')
+    await gallery.page.keyboard.press('Space')
+    expect(await gallery.page.locator('[aria-selected=true]').count()).toBe(1)
+    await gallery.page.keyboard.press('Escape')
+    expect(await gallery.page.locator('[aria-selected=true]').count()).toBe(0)
+    await gallery.page.getByRole('status').getByText('0 of 4 selected').waitFor()
+  })
+
+  test('names an image by prompt, state, file, cost and position in all of them', async () => {
+    const kept = anEntry('k', { state: 'not chosen', cost: '0.22 credits' })
+    const gallery = await open(four)
+    await gallery.post({
+      ...shownOf(four),
+      groups: [...shownOf(four).groups, { title: 'Kept images', entries: [kept] }],
+    })
+    const option = gallery.page.getByRole('option', { name: 'image k, not chosen, k.png, 0.22 credits', exact: true })
+    await option.waitFor()
+    expect(await option.getAttribute('aria-posinset')).toBe('5')
+    expect(await option.getAttribute('aria-setsize')).toBe('5')
+  })
+
+  test('says what was done while images are compared, once', async () => {
+    const gallery = await open(four)
+    for (const key of ['a', 'b']) await card(gallery, key).press('Space')
+    await gallery.page.getByRole('button', { name: 'Compare' }).click()
+    await gallery.post({ type: 'done', text: 'The link is in guide.md.' })
+    await gallery.page.getByRole('status').getByText('The link is in guide.md.').waitFor()
+    expect(await gallery.page.getByText('The link is in guide.md.').count()).toBe(1)
+  })
+
+  test('variants: keys choose after a click beside the images', async () => {
+    const gallery = await open(four, [aChoice('j', ['a', 'b'])])
+    await gallery.post({ type: 'go', job: 'j' })
+    await gallery.page.getByText('Press 1 to 4.').click()
+    await gallery.page.keyboard.press('2')
+    await eventually(() => expect(sent(gallery, 'choose')).toEqual([{ type: 'choose', job: 'j', key: 'b' }]))
+  })
+
+  test('says that an image can’t be shown, in its card and compared', async () => {
+    const gallery = await open([anEntry('broken'), anEntry('b')])
+    await card(gallery, 'broken').getByText('can’t be shown').waitFor()
+    expect(await card(gallery, 'broken').getAttribute('aria-label')).toBe('image broken, can’t be shown, broken.png')
+    for (const key of ['broken', 'b']) await card(gallery, key).press('Space')
+    await gallery.page.getByRole('button', { name: 'Compare' }).click()
+    await gallery.page.locator('.view').getByText('can’t be shown').waitFor()
+  })
+
+  test('begins a prompt at the side where its language begins', async () => {
+    const gallery = await open([anEntry('a', { title: 'ثعلب أحمر' }), anEntry('b', { title: 'fox' })])
+    const gaps = (key: string): Promise<number[]> =>
+      card(gallery, key)
+        .locator('.caption')
+        .evaluate((caption) => {
+          const range = document.createRange()
+          range.selectNodeContents(caption)
+          const [text, box] = [range.getBoundingClientRect(), caption.getBoundingClientRect()]
+          return [text.left - box.left, box.right - text.right]
+        })
+    const [leftOfArabic = 0, rightOfArabic = 0] = await gaps('a')
+    expect(leftOfArabic).toBeGreaterThan(rightOfArabic + 20)
+    const [leftOfEnglish = 0, rightOfEnglish = 0] = await gaps('b')
+    expect(rightOfEnglish).toBeGreaterThan(leftOfEnglish + 20)
+  })
+
+  test('moves nothing by itself: no animations and no transitions', async () => {
+    const gallery = await open(four)
+    await card(gallery, 'a').hover()
+    const styles = await gallery.page.locator('body, body *').evaluateAll((all) =>
+      all.flatMap((each) => {
+        const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(each)
+        return [animationName, transitionDuration, scrollBehavior]
+      }),
+    )
+    expect([...new Set(styles)].toSorted()).toEqual(['0s', 'auto', 'none'])
+  })
+
+  test.each([
+    ['light', 'normal'],
+    ['dark', 'dark'],
+    ['contrast light', 'normal'],
+    ['contrast dark', 'dark'],
+  ] as const)('has check boxes and scroll bars that suit the theme: %s', async (theme, scheme) => {
+    opened = await openPage(browser, theme)
+    expect(await opened.page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe(scheme)
   })
 
   test('refuses a fifth image, and says so', async () => {
@@ -261,15 +414,16 @@ describe.skipIf(chromiumPath === undefined)('the page of the gallery', { timeout
     await card(gallery, 'a').press('Enter')
     await eventually(() => expect(sent(gallery, 'act')).toEqual([{ type: 'act', action: 'restore', key: 'a' }]))
     expect(
-      await gallery.page.getByRole('option', { name: 'image a the file is missing a.png', exact: true }).count(),
+      await gallery.page.getByRole('option', { name: 'image a, the file is missing, a.png', exact: true }).count(),
     ).toBe(1)
   })
 
   test.each(themeNames)('breaks no rule of axe: images, comparison and choice, %s', async (theme) => {
     opened = await openPage(browser, theme)
     const gallery = opened
+    const broken = anEntry('broken', { cost: '0.22 credits' })
     const busy = anEntry('busy', { src: undefined, state: 'in progress', tone: 'busy', actions: ['copyPrompt'] })
-    await gallery.post(shownOf([...four, busy], [aChoice('j', ['a', 'b', 'c'])]))
+    await gallery.post(shownOf([...four, busy, broken], [aChoice('j', ['a', 'b', 'c'])]))
     await card(gallery, 'a').press('Space')
     await card(gallery, 'b').press('Space')
     expect(await gallery.violations()).toEqual([])

@@ -33,6 +33,9 @@ const grid = createGrid({
     showDetails()
   },
   onToggle: toggle,
+  onClear() {
+    if (host.state.selected.length > 0) select([])
+  },
   onOpen(key) {
     const [first] = entryOf(key)?.actions ?? []
     if (first !== undefined) act(first, key)
@@ -48,20 +51,24 @@ const browser = make(
     make('label', {}, filterLabel, filter),
     make('label', {}, all, allLabel),
     compareButton,
-    status.element,
   ),
   waiting,
   empty,
   make('div', { class: 'columns' }, grid.element, details.element),
 )
 const stage = make('main', { hidden: '' })
-document.body.append(browser, stage)
+document.body.append(browser, stage, status.element)
 
 filter.value = host.state.filter
 filter.addEventListener('input', () => {
   host.change({ filter: filter.value })
   showGrid()
   if (shown !== undefined) status.show(countText())
+})
+filter.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' || grid.element.hidden) return
+  event.preventDefault()
+  grid.focus()
 })
 all.addEventListener('change', () => {
   host.change({ isAll: all.checked })
@@ -137,6 +144,7 @@ function choiceRow({ job, title }: Choice): HTMLElement {
     'p',
     {},
     make('span', {}, title),
+    make('span', { class: 'state' }, labels?.waiting ?? ''),
     button(labels?.choose ?? '', () => goTo(job), { 'aria-label': `${labels?.choose}: ${title}`, class: 'primary' }),
   )
 }
@@ -167,10 +175,15 @@ function countText(): string {
 function toggle(key: string): void {
   if (shown === undefined || entryOf(key)?.src === undefined) return
   const next = toggled(host.state.selected, key)
-  if (next === undefined) return status.show(shown.labels.compareHint)
-  host.change({ selected: next })
+  if (next === undefined) status.show(shown.labels.compareHint)
+  else select(next)
+}
+
+function select(keys: readonly string[]): void {
+  if (shown === undefined) return
+  host.change({ selected: keys })
   showSelection()
-  status.show(withNumbers(shown.labels.selectedCount, next.length))
+  status.show(withNumbers(shown.labels.selectedCount, keys.length))
 }
 
 /** Images that are gone can't be compared. */

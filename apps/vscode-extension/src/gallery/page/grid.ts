@@ -8,10 +8,12 @@ export interface GridEvents {
   /** The focus is on another entry. */
   readonly onCurrent: (key: string) => void
   readonly onToggle: (key: string) => void
+  /** Nothing is selected any more. */
+  readonly onClear: () => void
   readonly onOpen: (key: string) => void
 }
 
-/** A list of images with one tab stop: arrow keys move, Space selects, Enter opens. */
+/** A list of images with one tab stop: arrow and page keys move, Space selects, Escape selects none, Enter opens. */
 export interface Grid {
   readonly element: HTMLElement
   /** Cards of remaining entries are kept, with the focus. */
@@ -20,17 +22,16 @@ export interface Grid {
   focus(): void
 }
 
-export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
+export function createGrid({ onCurrent, onToggle, onClear, onOpen }: GridEvents): Grid {
   const element = make('div', { role: 'listbox', 'aria-multiselectable': 'true', class: 'grid' })
-  const cards = new Map<string, { readonly card: HTMLElement; text: string }>()
+  const cards = new Map<string, { readonly card: HTMLElement; readonly entry: Entry; readonly text: string }>()
   let keys: string[] = []
   let current = 0
-  let missing = ''
+  let broken = ''
   let shownLayout = ''
   const thumbnails = createThumbnails((card) => {
-    card.dataset['tone'] = 'warning'
-    card.querySelector('img')?.remove()
-    card.querySelector('.frame')?.replaceChildren(make('span', {}, missing))
+    const entry = cards.get(card.dataset['key'] ?? '')?.entry
+    if (entry !== undefined) fillCard(card, { ...entry, state: broken, tone: 'warning' })
   })
   const cardAt = (at: number): HTMLElement | undefined => cards.get(keys[at] ?? '')?.card
 
@@ -67,14 +68,15 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     if (key === undefined || event.altKey || event.metaKey) return
     if (event.key === ' ') onToggle(key)
     else if (event.key === 'Enter') onOpen(key)
+    else if (event.key === 'Escape') onClear()
     else {
-      const isArrow = event.key === 'ArrowUp' || event.key === 'ArrowDown'
+      const isAcrossRows = /Up$|Down$/.test(event.key)
       const spots = keys.map((each) => {
         // Reading a card's position forces a layout, so it is only read where it is needed.
-        const card = isArrow ? cards.get(each)?.card : undefined
+        const card = isAcrossRows ? cards.get(each)?.card : undefined
         return { left: card?.offsetLeft ?? 0, top: card?.offsetTop ?? 0 }
       })
-      const next = nextIndex(event.key, current, spots)
+      const next = nextIndex(event.key, current, spots, element.clientHeight)
       if (next === undefined) return
       setCurrent(next, true)
     }
@@ -83,13 +85,13 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
 
   function cardOf(entry: Entry): HTMLElement {
     const known = cards.get(entry.key)
-    const text = JSON.stringify([entry.title, entry.name, entry.state, entry.tone, entry.src])
+    const text = JSON.stringify([entry.title, entry.name, entry.state, entry.cost, entry.tone, entry.src])
     if (known?.text === text) return known.card
     const card =
       known?.card ??
       make('div', { role: 'option', tabindex: '-1', 'aria-selected': 'false', class: 'card', 'data-key': entry.key })
     fillCard(card, entry)
-    cards.set(entry.key, { card, text })
+    cards.set(entry.key, { card, entry, text })
     thumbnails.watch(card, entry.src)
     return card
   }
@@ -98,7 +100,7 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
     element,
     show(groups, labels, wanted) {
       element.setAttribute('aria-label', labels.gallery)
-      missing = labels.missing
+      broken = labels.broken
       const hadFocus = element.contains(document.activeElement)
       const before = keys
       keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key))
@@ -113,7 +115,13 @@ export function createGrid({ onCurrent, onToggle, onOpen }: GridEvents): Grid {
         thumbnails.forget(card)
         cards.delete(key)
       }
-      for (const { card } of cards.values()) card.setAttribute('tabindex', '-1')
+      for (const [at, key] of keys.entries()) {
+        const card = cards.get(key)?.card
+        card?.setAttribute('tabindex', '-1')
+        // Of all groups together, as the arrow keys go.
+        card?.setAttribute('aria-posinset', String(at + 1))
+        card?.setAttribute('aria-setsize', String(keys.length))
+      }
       const at = keys.indexOf(wanted ?? '')
       // The removed entry was here: the next one gets the focus.
       const gone = before.indexOf(wanted ?? '')

@@ -203,6 +203,7 @@ export interface ExtensionArguments {
   galleryDetails: NoArguments
   galleryEmpty: NoArguments
   galleryNoMatch: NoArguments
+  galleryBroken: NoArguments
   galleryShownCount: { readonly all: string | number; readonly shown: string | number }
   gallerySelectedCount: { readonly most: string | number; readonly selected: string | number }
   galleryBack: NoArguments

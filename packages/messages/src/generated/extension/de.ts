@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "Details",
   galleryEmpty: "Hier erscheinen Ihre Bilder.",
   galleryNoMatch: "Kein Bild passt zum Filter.",
+  galleryBroken: "lässt sich nicht anzeigen",
   galleryShownCount: [["shown"]," von ",["all"]," Bildern"],
   gallerySelectedCount: [["selected"]," von ",["most"]," ausgewählt"],
   galleryBack: "Zurück zur Galerie",

@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "Details",
   galleryEmpty: "Your images will be shown here.",
   galleryNoMatch: "No images match the filter.",
+  galleryBroken: "can’t be shown",
   galleryShownCount: [["shown"]," of ",["all"]," images"],
   gallerySelectedCount: [["selected"]," of ",["most"]," selected"],
   galleryBack: "Back to the Gallery",

@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "Detalles",
   galleryEmpty: "Sus imágenes aparecerán aquí.",
   galleryNoMatch: "Ninguna imagen coincide con el filtro.",
+  galleryBroken: "no se puede mostrar",
   galleryShownCount: [["shown"]," de ",["all"]," imágenes"],
   gallerySelectedCount: ["Selección: ",["selected"]," de ",["most"]],
   galleryBack: "Volver a la galería",

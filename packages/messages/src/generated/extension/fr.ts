@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "Détails",
   galleryEmpty: "Vos images apparaîtront ici.",
   galleryNoMatch: "Aucune image ne correspond au filtre.",
+  galleryBroken: "ne peut pas être affichée",
   galleryShownCount: ["Images : ",["shown"]," sur ",["all"]],
   gallerySelectedCount: ["Sélection : ",["selected"]," sur ",["most"]],
   galleryBack: "Retour à la galerie",

@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "詳細",
   galleryEmpty: "ここに画像が表示されます。",
   galleryNoMatch: "条件に一致する画像はありません。",
+  galleryBroken: "表示できません",
   galleryShownCount: [["all"]," 枚中 ",["shown"]," 枚"],
   gallerySelectedCount: [["most"]," 枚中 ",["selected"]," 枚を選択"],
   galleryBack: "ギャラリーに戻る",

@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "Detalhes",
   galleryEmpty: "Suas imagens aparecerão aqui.",
   galleryNoMatch: "Nenhuma imagem corresponde ao filtro.",
+  galleryBroken: "não pode ser exibida",
   galleryShownCount: [["shown"]," de ",["all"]," imagens"],
   gallerySelectedCount: ["Seleção: ",["selected"]," de ",["most"]],
   galleryBack: "Voltar à galeria",

@@ -203,6 +203,7 @@ export const messages: Messages<ExtensionArguments> = {
   galleryDetails: "详细信息",
   galleryEmpty: "您的图片将显示在这里。",
   galleryNoMatch: "没有图片符合筛选条件。",
+  galleryBroken: "无法显示",
   galleryShownCount: [["shown"]," / ",["all"]," 张图片"],
   gallerySelectedCount: ["已选择 ",["selected"]," / ",["most"]],
   galleryBack: "返回图库",
