@@ -93,7 +93,10 @@ const seldom: CodeSplittingGroup = {
 }
 
 /** Placeholders that are found, and filled. */
-const placeholders: CodeSplittingGroup = { name: 'offers', test: /features.placeholders.(missing|offers|fill)/ }
+const placeholders: CodeSplittingGroup = {
+  name: 'offers',
+  test: /features.placeholders.(missing|offers|fill|unfinished)/,
+}
 
 /** Commands of the history, tokens and agents, with what only these need: files that load each other would miss exports. */
 const commands: CodeSplittingGroup = {

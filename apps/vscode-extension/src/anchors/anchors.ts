@@ -102,12 +102,18 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
       .filter(({ document, isFollowed }) => isFollowed && document === uri)
   }
 
-  /** Continues with places of a document that was closed, of an earlier start, or that was saved elsewhere. */
+  /** Continues with places of a document that was closed, or of an earlier start. */
   function opened(document: vscode.TextDocument): void {
     const uri = document.uri.toString()
+    for (const each of followed.values()) if (each.document === uri && !each.isFollowed) attach(each, document)
+  }
+
+  /** Continues in a document that another one is saved as: it is opened empty, then filled, then saved. */
+  function saved(document: vscode.TextDocument): void {
+    opened(document)
+    const uri = document.uri.toString()
     for (const each of followed.values()) {
-      if (each.document === uri && !each.isFollowed) attach(each, document)
-      else if (each.document !== uri && each.twin?.document !== uri) void adopt(each, document)
+      if (each.document !== uri && each.twin?.document !== uri) void adopt(each, document)
     }
   }
 
@@ -186,8 +192,7 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
   const subscriptions = registerEach(log, {
     changed: () => workspace.onDidChangeTextDocument(changed),
     opened: () => workspace.onDidOpenTextDocument(opened),
-    // A document that is saved elsewhere is opened there empty, then filled, then saved.
-    saved: () => workspace.onDidSaveTextDocument(opened),
+    saved: () => workspace.onDidSaveTextDocument(saved),
     closed: () => workspace.onDidCloseTextDocument(closed),
     renamed: () => workspace.onDidRenameFiles(renamed),
     memory: () => memory,

@@ -16,8 +16,14 @@ test.each<[string, string[], string, 'now' | 'before' | undefined]>([
   ['the text of two changes ago', ['a', 'b', 'c'], 'a', undefined],
 ])('%s', (_, texts, other, expected) => {
   const recent = createRecentTexts()
-  for (const text of texts) recent.note(doc('x', text))
-  expect(recent.matching('x', doc('y', other))).toBe(expected)
+  for (const text of texts) recent.note(doc('untitled:x', text))
+  expect(recent.matching('untitled:x', doc('y', other))).toBe(expected)
   recent.keepOnly(new Set(['z']))
-  expect(recent.matching('x', doc('y', other))).toBeUndefined()
+  expect(recent.matching('untitled:x', doc('y', other))).toBeUndefined()
+})
+
+test('an empty file reads as every other new file does: that says nothing', () => {
+  const recent = createRecentTexts()
+  recent.note(doc('file:///x.md', ''))
+  expect(recent.matching('file:///x.md', doc('file:///y.md', ''))).toBeUndefined()
 })

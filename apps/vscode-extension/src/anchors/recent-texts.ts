@@ -24,8 +24,8 @@ export function createRecentTexts(): RecentTexts {
       const known = texts.get(uri)
       if (known === undefined) return undefined
       const text = bare(other.getText())
-      // Left behind empty, and opened empty where it will be saved: that says nothing.
-      if (text === '' && bare(known.before) !== '') return undefined
+      // Every new file is empty: only of a document without a file does that say anything, and not when it is left behind empty.
+      if (text === '' && (bare(known.before) !== '' || !uri.startsWith('untitled:'))) return undefined
       if (bare(known.now) === text) return 'now'
       return bare(known.before) === text ? 'before' : undefined
     },

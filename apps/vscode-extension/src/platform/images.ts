@@ -1,6 +1,7 @@
 import { createNameReservations, freeName } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import { exists } from './exists.ts'
+import { isTaken, moveToFree } from './move-to-free.ts'
 
 /** An image could not be written. */
 export class WriteError extends Error {
@@ -18,8 +19,8 @@ export interface Leftover {
 }
 
 /**
- * Writes an image to the first free name. Never overwrites: the bytes go to a temporary file beside it, and the rename
- * refuses an existing target.
+ * Writes an image to the first free name. Never overwrites: the bytes go to a temporary file beside it, which then takes a name
+ * that is free.
  *
  * @param leftover Such a file is returned instead of a copy beside it.
  * @returns Where it was written.
@@ -50,7 +51,7 @@ export function createImageWriter(): WriteImage {
         return target
       } catch (error) {
         // Somebody else took the name in between: the next one, then.
-        if (!(error instanceof vscode.FileSystemError && error.code === 'FileExists')) throw error
+        if (!isTaken(error)) throw error
       } finally {
         names.release(place, name)
       }
@@ -93,7 +94,7 @@ async function writeNew(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const temporary = target.with({ path: `${target.path}.${crypto.randomUUID().slice(0, 8)}.part` })
   try {
     await fs.writeFile(temporary, bytes)
-    await fs.rename(temporary, target, { overwrite: false })
+    await moveToFree(temporary, target)
   } catch (error) {
     await Promise.resolve(fs.delete(temporary)).catch(() => undefined)
     throw error

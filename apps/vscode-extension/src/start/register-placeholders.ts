@@ -41,9 +41,9 @@ export function registerPlaceholders(services: Services): vscode.Disposable {
             const document = vscode.window.activeTextEditor?.document
             if (document !== undefined) await fillAll(services, document)
           },
-          async fillPlaceholder(uri: string, offset: number) {
+          async fillPlaceholder(uri: string, offset: number, path?: string) {
             const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))
-            await fillOne(services, document, offset)
+            await fillOne(services, document, offset, path)
             changed.fire()
           },
         }

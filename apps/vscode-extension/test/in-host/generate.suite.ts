@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
+import { createImageWriter } from '../../src/platform/images.ts'
 import { MemoryFiles } from './memory-files.ts'
-import { addFault, eventually, isPng, list, openDocument, read, stats, wish } from './support.ts'
+import { addFault, eventually, isPng, list, openDocument, read, root, stats, wish } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
@@ -27,6 +28,20 @@ export function defineGenerate(): void {
       }
       assert.equal(document.getText(), '![a red fox](images/a-red-fox.png)![a red fox](images/a-red-fox-2.png)')
       assert.deepEqual(await list('docs/images'), ['a-red-fox-2.png', 'a-red-fox.png'])
+    })
+
+    test('in two windows that save under one name at the same time costs no image', async () => {
+      const folder = vscode.Uri.joinPath(root(), 'images')
+      const texts = Array.from({ length: 20 }, (_, index) => `image ${index}`)
+      // One writer for a window. They know nothing of each other.
+      const writes = texts.map((text) => createImageWriter()(folder, 'fox', 'png', new TextEncoder().encode(text)))
+      const files = await Promise.all(writes)
+      const found = await Promise.all(files.map((file) => vscode.workspace.fs.readFile(file)))
+      assert.deepEqual(
+        found.map((bytes) => Buffer.from(bytes).toString()),
+        texts,
+      )
+      assert.equal((await list('images')).length, texts.length)
     })
 
     test('takes the extension from the bytes, whatever the link says', async () => {

@@ -138,6 +138,21 @@ export function defineInsert(): void {
       assert.equal(Buffer.from(await read('docs/closed.md')).toString(), `First\n\nHere: ${fox}words\n`)
     })
 
+    test('is not linked in another new document with the same text, empty or not', async () => {
+      for (const text of ['', 'Here: ']) {
+        const { document } = await openDocument('docs/guide.md', text)
+        await document.save()
+        const arrive = await request()
+        // As a preview it takes the place of the first, which is closed then.
+        const other = await openDocument('docs/guide.md', text)
+        await eventually('one tab', () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length === 1)
+        await arrive()
+        assert.equal(other.document.getText(), text)
+        const written = await vscode.workspace.fs.readFile(document.uri)
+        assert.match(Buffer.from(written).toString(), /^(?:Here: )?!\[a red fox\]\(images\/a-red-fox(?:-2)?\.png\)$/)
+      }
+    })
+
     test('finds its place after a reload, as it was last known, or by its record only', async () => {
       const { document } = await openDocument('docs/guide.md', 'First\n\nHere: \n\nLast\n')
       const values = new Map<string, unknown>()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { addFault, isPng, list, openDocument, read } from './support.ts'
+import { addFault, isPng, list, openDocument, read, stats } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 async function actionsAt(editor: vscode.TextEditor, line: number, character = 3): Promise<vscode.CodeAction[]> {
@@ -27,6 +27,19 @@ export function definePlaceholders(): void {
       )
       assert.deepEqual(await list('docs/img'), ['my fox.png'])
       assert.equal(editor.document.getText(), '![a red fox](img/my%20fox.png)\n')
+    })
+
+    test('that is clicked twice, or right after another one, is made once', async () => {
+      const { document } = await openDocument('docs/guide.md', '![a fox](fox.png)![an owl](owl.png)\n')
+      const before = (await stats()).accepted
+      const fill = (): Thenable<unknown> =>
+        vscode.commands.executeCommand('fluxkit.fillPlaceholder', document.uri.toString(), 17, 'owl.png')
+      await Promise.all([fill(), fill()])
+      assert.deepEqual(
+        (await list('docs')).filter((name) => name.endsWith('.png')),
+        ['owl.png'],
+      )
+      assert.equal((await stats()).accepted, before + 1)
     })
 
     test('that exist, or lie elsewhere, get no action', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
 import type { NewJob } from '../../jobs/job-desk.ts'
 import { aView } from '../../model/jobs/fixture.ts'
+import type { JobView } from '../../model/jobs/job-view.ts'
 import type { Services } from '../../services.ts'
 
 const settings = { sandbox: true }
@@ -14,8 +15,9 @@ const warnings: string[] = []
 let answerWarning: 'accept' | undefined
 const answerQuestion = vi.fn<() => void>()
 
+const executed: unknown[][] = []
 vi.mock('vscode', () => ({
-  Range: Object,
+  commands: { executeCommand: async (...args: unknown[]) => void executed.push(args) },
   ProgressLocation: { Notification: 15 },
   env: { language: 'en' },
   window: {
@@ -38,16 +40,20 @@ vi.mock('vscode', () => ({
 }))
 vi.mock('./missing.ts', () => ({
   findMissing: async () =>
-    ['/a.png', '/b.png', '/c.png', '/d.png', '/e.png'].map((path) => ({
-      image: { alt: path, pathStart: 0 },
-      target: { path, with: () => ({ toString: () => 'file:///' }) },
+    ['/a.png', '/b.png', '/c.png', '/d.png', '/e.png'].map((path, index) => ({
+      // They stand one right after the other.
+      image: { alt: path, path, pathStart: index * 10 + 5, start: index * 10, end: index * 10 + 10 },
+      target: { path, toString: () => `file://${path}`, with: () => ({ toString: () => 'file:///' }) },
     })),
 }))
 
 vi.mock('../insert/insert-link.ts', () => ({ insertLinks: async () => true }))
+vi.mock('../submission/finish.ts', () => ({ finish: async () => undefined }))
 const { fillAll, fillOne } = await import('./fill.ts')
 
 const started: NewJob[] = []
+/** What lies on the disk. */
+let saved: JobView[] = []
 const start = vi.fn<(job: NewJob) => Promise<unknown>>()
 const check = vi.fn<() => Promise<unknown>>(async () => ({ ok: true }))
 const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
@@ -55,6 +61,7 @@ const takeBack = vi.fn<() => Promise<void>>(async () => undefined)
 const followed = new Set<object>()
 const services = {
   isReady: async () => true,
+  log: { info: () => undefined },
   context: { workspaceState: { get: () => undefined } },
   anchors: {
     mark() {
@@ -67,6 +74,8 @@ const services = {
   jobs: {
     report: async (_id: string, work?: (...given: unknown[]) => Promise<unknown>) => (await work?.({}, false), true),
     start,
+    list: async () => saved,
+    running: [],
     check,
     allowMore: async () => takeBack,
     stop: () => undefined,
@@ -78,6 +87,8 @@ const document = { positionAt: () => ({}) } as unknown as vscode.TextDocument
 beforeEach(() => {
   vi.clearAllMocks()
   started.length = 0
+  executed.length = 0
+  saved = []
   followed.clear()
   warnings.length = 0
   answerWarning = 'accept'
@@ -155,4 +166,45 @@ test('a place is followed only as long as an image can come to it', async () => 
   await fillOne(services, document, 0)
   await fillAll(services, document)
   expect([started.length, followed.size]).toEqual([0, 0])
+})
+
+const prompts = (): unknown[] => started.map(({ request }) => request['prompt'])
+
+test.each<[string, number, string | undefined, string]>([
+  ['one that stands right after another', 10, undefined, '/b.png'],
+  ['one that has moved since the offer', 12, '/d.png', '/d.png'],
+])('of placeholders, %s is the one that is filled', async (_, offset, path, filled) => {
+  await fillOne(services, document, offset, path)
+  expect(prompts()).toEqual([filled])
+})
+
+test('a double click requests one image', async () => {
+  await Promise.all([0, 1].map(() => fillOne(services, document, 0)))
+  expect(prompts()).toEqual(['/a.png'])
+  await fillOne(services, document, 0)
+  expect(prompts()).toEqual(['/a.png', '/a.png'])
+})
+
+test.each<[string, Partial<JobView>, unknown[]]>([
+  ['is made in another window', { isHeld: true, state: 'submitted' }, ['fluxkit.showRunning']],
+  ['may have been paid for', { isRecoverable: true, state: 'unknown' }, ['fluxkit.showOutcome', 'job-00000001']],
+  ['is there, and not yet in the text', { isReported: false, state: 'done' }, ['fluxkit.showOutcome', 'job-00000001']],
+])('a placeholder whose image %s is not requested again', async (_, job, shown) => {
+  saved = [aView({ ...job, target: { folder: 'file:///', stem: 'a' } })]
+  await fillOne(services, document, 0)
+  expect([prompts(), executed]).toEqual([[], [shown]])
+  await fillAll(services, document)
+  expect(prompts()).toEqual(['/b.png', '/c.png', '/d.png', '/e.png'])
+})
+
+test('a placeholder that waits in the queue of its file is not requested by a click on it', async () => {
+  const clicks: Promise<void>[] = []
+  start.mockImplementation(async (job) => {
+    started.push(job)
+    if (clicks.length === 0) clicks.push(fillOne(services, document, 40))
+    return aView({ state: 'done' })
+  })
+  await fillAll(services, document)
+  await Promise.all(clicks)
+  expect(prompts()).toEqual(['/a.png', '/b.png', '/c.png', '/d.png', '/e.png'])
 })

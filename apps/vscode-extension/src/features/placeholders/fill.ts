@@ -1,5 +1,6 @@
 import { defaultModelIds } from '@fluxkit/core'
 import * as vscode from 'vscode'
+import { commands } from '../../contributions.ts'
 import type { JobView } from '../../model/jobs/job-view.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
 import { safeName } from '@fluxkit/jobs'
@@ -11,10 +12,11 @@ import { createMemory } from '../submission/last-choices.ts'
 import { insertLinks } from '../insert/insert-link.ts'
 import { allowsBudget } from '../submission/confirm-budget.ts'
 import { loadCosts } from '../submission/costs.ts'
-import { type ImageOptions, type ImageRequest, submit, toJob } from '../submission/image-request.ts'
+import { type Destination, type ImageOptions, type ImageRequest, submit, toJob } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
 import { showFailure } from '../submission/show-failure.ts'
 import { findMissing, type MissingImage } from './missing.ts'
+import { requested, showUnfinished, unfinishedJobs } from './unfinished.ts'
 import { t } from '../../platform/t.ts'
 
 /** Submissions that run at the same time when a whole file is filled. */
@@ -29,27 +31,71 @@ function optionsFor(services: Services): ImageOptions {
   return { model, size, count: 1 }
 }
 
+function destinationOf({ target }: MissingImage): Destination {
+  const folder = target.with({ path: dirname(target.path) })
+  return { folder, stem: safeName(splitName(basename(target.path)).stem) }
+}
+
 function imageRequestFor(
   document: vscode.TextDocument,
-  { image, target }: MissingImage,
+  missing: MissingImage,
   options: ImageOptions,
   anchors: Services['anchors'],
 ): ImageRequest {
+  const { image } = missing
   const insertion = anchors.mark(document, document.positionAt(image.pathStart), 'path')
-  const folder = target.with({ path: dirname(target.path) })
-  const stem = safeName(splitName(basename(target.path)).stem)
-  return { action: 'generate', prompt: image.alt, ...options, folder, stem, insertion }
+  return { action: 'generate', prompt: image.alt, ...options, ...destinationOf(missing), insertion }
 }
 
-/** One placeholder: no questions, its text is the prompt and its path the place. */
-export async function fillOne(services: Services, document: vscode.TextDocument, offset: number): Promise<void> {
-  const position = document.positionAt(offset)
-  const [missing] = await findMissing(document, new vscode.Range(position, position))
-  if (missing === undefined || !(await ensureReady(services))) return
-  const imageRequest = imageRequestFor(document, missing, optionsFor(services), services.anchors)
-  const ended = await submit(services, imageRequest)
-  if (ended === undefined) forget(services, [imageRequest])
-  else await finish(services, ended)
+/**
+ * One placeholder: no questions, its text is the prompt and its path the place. Nothing while its image is being requested, or may
+ * still come.
+ *
+ * @param path As the text names it: what was typed since the offer has moved the offset. Without, the one at the offset.
+ */
+export async function fillOne(
+  services: Services,
+  document: vscode.TextDocument,
+  offset: number,
+  path?: string,
+): Promise<void> {
+  const missing = nearest(await findMissing(document), offset, path)
+  const ended = missing && (await requestOnce(services, document, missing))
+  if (ended !== undefined) await finish(services, ended)
+}
+
+async function requestOnce(
+  services: Services,
+  document: vscode.TextDocument,
+  missing: MissingImage,
+): Promise<JobView | undefined> {
+  const target = missing.target.toString()
+  if (requested.has(target)) {
+    if (services.jobs.running.length > 0) await vscode.commands.executeCommand(commands.showRunning)
+    return undefined
+  }
+  requested.add(target)
+  try {
+    if (!(await ensureReady(services))) return undefined
+    const unfinished = (await unfinishedJobs(services.jobs))(destinationOf(missing))
+    if (unfinished !== undefined) {
+      void showUnfinished(unfinished)
+      return undefined
+    }
+    const imageRequest = imageRequestFor(document, missing, optionsFor(services), services.anchors)
+    const ended = await submit(services, imageRequest)
+    if (ended === undefined) forget(services, [imageRequest])
+    return ended
+  } finally {
+    requested.delete(target)
+  }
+}
+
+function nearest(found: readonly MissingImage[], offset: number, path: string | undefined): MissingImage | undefined {
+  const distance = ({ image }: MissingImage): number => Math.abs(image.start - offset)
+  return found
+    .filter(({ image }) => (path === undefined ? image.start <= offset && offset <= image.end : image.path === path))
+    .toSorted((a, b) => distance(a) - distance(b))[0]
 }
 
 /** Nothing comes to these places: they need not be followed any more. */
@@ -60,9 +106,9 @@ function forget({ anchors }: Services, imageRequests: readonly ImageRequest[]): 
 /** All that a document misses, after one question that names the number and the total. */
 export async function fillAll(services: Services, document: vscode.TextDocument): Promise<void> {
   const found = await findMissing(document)
-  const missing = found.filter(
-    (each, index) => found.findIndex((other) => other.target.path === each.target.path) === index,
-  )
+  const isFirst = ({ target }: MissingImage, index: number): boolean =>
+    found.findIndex((other) => other.target.path === target.path) === index
+  const missing = await withoutRequested(services, found.filter(isFirst))
   if (missing.length === 0) {
     void vscode.window.showInformationMessage(t('noneMissing'))
     return
@@ -76,10 +122,35 @@ export async function fillAll(services: Services, document: vscode.TextDocument)
   const question = t('confirmMissing', { count: missing.length })
   const detail = `${describeOptions({ ...options, count: missing.length }, costs)}\n\n${missing.map(({ image }) => `• ${image.alt}`).join('\n')}`
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, go)) !== go) return
-  const imageRequests = missing.map((each) => ({
+  const wanted = await withoutRequested(services, missing)
+  if (wanted.length === 0) return
+  const imageRequests = wanted.map((each) => ({
     ...imageRequestFor(document, each, options, services.anchors),
     sandbox,
   }))
+  const targets = wanted.map(({ target }) => target.toString())
+  for (const target of targets) requested.add(target)
+  try {
+    await submitAll(services, imageRequests, sandbox, missing.length)
+  } finally {
+    for (const target of targets) requested.delete(target)
+  }
+}
+
+/** Another window, or a click on one of them, may have requested some: also while the question was open. */
+async function withoutRequested(services: Services, missing: readonly MissingImage[]): Promise<MissingImage[]> {
+  const unfinished = await unfinishedJobs(services.jobs)
+  return missing.filter(
+    (each) => !requested.has(each.target.toString()) && unfinished(destinationOf(each)) === undefined,
+  )
+}
+
+async function submitAll(
+  services: Services,
+  imageRequests: readonly ImageRequest[],
+  sandbox: boolean,
+  count: number,
+): Promise<void> {
   const allowed = await allowsBudget(services, imageRequests, sandbox)
   if (allowed === undefined) return forget(services, imageRequests)
   const { ended, isCancelled, refused, unused } = await runAll(services, imageRequests, allowed.kind === 'within')
@@ -95,7 +166,7 @@ export async function fillAll(services: Services, document: vscode.TextDocument)
     void vscode.window.showWarningMessage(t('limitReached', { count: refused }))
   }
   const made = ended.length - failed.length
-  void vscode.window.showInformationMessage(t('missingDone', { done: made, count: missing.length }))
+  void vscode.window.showInformationMessage(t('missingDone', { done: made, count }))
 }
 
 interface Filled {

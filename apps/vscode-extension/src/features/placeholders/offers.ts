@@ -25,5 +25,5 @@ export async function offerLenses(document: vscode.TextDocument): Promise<vscode
 
 function fillCommand(document: vscode.TextDocument, { image }: MissingImage): vscode.Command {
   const title = `$(sparkle) ${t('generateLens', { text: image.alt.slice(0, 60) })}`
-  return { command: fillPlaceholderCommand, title, arguments: [document.uri.toString(), image.start] }
+  return { command: fillPlaceholderCommand, title, arguments: [document.uri.toString(), image.start, image.path] }
 }
