@@ -2,10 +2,11 @@ import { expect, test, vi } from 'vitest'
 
 const ofPerson = { '**/*.md': 'assets/' }
 const ofWorkspace = { '**/*.md': '../../elsewhere/' }
+let written: unknown = ofWorkspace
 const workspace = {
   isTrusted: true,
   getConfiguration: () => ({
-    get: () => ofWorkspace,
+    get: () => written,
     inspect: () => ({ globalValue: ofPerson, workspaceValue: ofWorkspace }),
   }),
 }
@@ -21,4 +22,18 @@ test("a trusted workspace says where a document's files go", () => {
 test('in a workspace that is not trusted only the user says so', () => {
   workspace.isTrusted = false
   expect(readSettings.copyFilesDestination()).toEqual(ofPerson)
+})
+
+test.each([['many'], [-5], [null], [undefined], [{}], [true], [[]]])(
+  'a limit of %j is that of the default',
+  (value) => {
+    written = value
+    expect(readSettings.limits()).toEqual({ images: 50, agentImages: 10, cost: 0 })
+    expect(readSettings.keptLimits()).toEqual({ images: 100, bytes: 500_000_000, ageMs: 30 * 86_400_000 })
+  },
+)
+
+test.each([[5], [{}], [false]])('a folder of %j counts as not set', (value) => {
+  written = value
+  expect([readSettings.outputDirectory(), readSettings.siteFolder()]).toEqual(['', ''])
 })

@@ -4,8 +4,10 @@ import type { SessionLimits } from '../model/cost/session.ts'
 import type { KeptLimits } from '../model/kept/kept-limits.ts'
 import type { PriceList } from '../model/cost/price.ts'
 
+/** The editor passes on what is written in the settings, of any type: what makes no sense counts as not set. */
 function read<T>(name: keyof typeof settings, fallback: T, scope?: vscode.Uri): T {
-  return vscode.workspace.getConfiguration('fluxkit', scope ?? null).get<T>(settings[name]) ?? fallback
+  const value = vscode.workspace.getConfiguration('fluxkit', scope ?? null).get<T>(settings[name]) ?? fallback
+  return typeof value !== typeof fallback || (typeof value === 'number' && value < 0) ? fallback : value
 }
 
 /** The user's settings, read when they are needed, so that changes hold at once. */

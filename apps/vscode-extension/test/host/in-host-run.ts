@@ -48,11 +48,17 @@ const shortTrouble: Plugin = {
   },
 }
 
-/** Put before the extension's own code: takes the APIs away that Cursor, Windsurf or VSCodium do not have. */
+/**
+ * Put before the extension's own code: takes the APIs away that Cursor, Windsurf or VSCodium do not have. One is there and
+ * throws, as an API does that the editor has not approved for an extension.
+ */
 const hideApis = `{
   const vscode = require('vscode')
   for (const name of ['lm', 'chat', 'LanguageModelToolResult', 'LanguageModelTextPart', 'LanguageModelDataPart']) vscode[name] = undefined
-  for (const name of ['registerDocumentDropEditProvider', 'registerDocumentPasteEditProvider']) vscode.languages[name] = undefined
+  vscode.languages.registerDocumentPasteEditProvider = undefined
+  vscode.languages.registerDocumentDropEditProvider = () => {
+    throw new Error('This API is not approved.')
+  }
 }
 `
 

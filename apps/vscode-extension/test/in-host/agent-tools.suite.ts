@@ -133,6 +133,7 @@ export function defineAgentTools(): void {
         await vscode.commands.executeCommand('fluxkit.setUpAgents')
         assert.equal(ui.messages.at(-1), 'said: install claude-code --write')
         assert.equal(new TextDecoder().decode(await read('.mcp.json')), 'install claude-code --write\n')
+        assert.deepEqual(ui.fleeting, [])
       } finally {
         process.env['PATH'] = path
         ui.restore()

@@ -12,9 +12,13 @@ export function defineFork(): void {
   suite('In an editor without the newer APIs', () => {
     const ui = withPerson('docs')
 
-    test('the APIs are not there', () => {
+    test('the APIs are not there, or throw', () => {
       assert.equal((vscode as { lm?: unknown }).lm, undefined)
-      assert.equal((vscode.languages as Partial<typeof vscode.languages>).registerDocumentDropEditProvider, undefined)
+      const { registerDocumentDropEditProvider } = vscode.languages
+      assert.throws(
+        () => registerDocumentDropEditProvider('*', { provideDocumentDropEdits: () => undefined }),
+        /not approved/,
+      )
     })
 
     test('the extension starts, and every command of it works', async () => {
@@ -29,6 +33,11 @@ export function defineFork(): void {
       )
       await vscode.commands.executeCommand('fluxkit.recover')
       assert.match(ui.messages.join('\n'), /There is nothing to recover/)
+    })
+
+    test('what brings paid images home is registered first', async () => {
+      const own = (await vscode.commands.getCommands(true)).filter((name) => /^fluxkit\.[a-z]+$/i.test(name))
+      assert.equal(own[0], 'fluxkit.recover', own.join())
     })
 
     test('an image is made, saved and linked', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import type { Entry } from '../../src/gallery/model/protocol.ts'
-import type { ScriptedPanel } from './scripted-page.ts'
+import { entryOf, openGallery } from './scripted-gallery.ts'
 import { eventually, list, openDocument, read, remove, root, stats, wish } from './support.ts'
 import { withPerson } from './with-person.ts'
 
@@ -10,24 +9,6 @@ const generate = 'fluxkit.generateImage'
 export function defineGallery(): void {
   suite('The gallery', () => {
     const ui = withPerson('docs')
-
-    async function openGallery(): Promise<ScriptedPanel> {
-      await vscode.commands.executeCommand('fluxkit.openGallery')
-      const panel = ui.panels.at(-1)
-      assert.ok(panel)
-      await eventually('the images', () => panel.shown !== undefined)
-      return panel
-    }
-
-    /** The entry of an image, once its state is the wanted one. */
-    async function entryOf(panel: ScriptedPanel, name: string, state?: RegExp): Promise<Entry> {
-      const find = (): Entry | undefined =>
-        panel.entries.find(
-          (entry) => entry.name === name && (state?.test(entry.state ?? '') ?? entry.state === undefined),
-        )
-      await eventually(`${name} in the gallery`, () => find() !== undefined)
-      return find() as Entry
-    }
 
     async function generated(prompt: string): Promise<vscode.TextEditor> {
       const editor = await openDocument('docs/guide.md', '')
@@ -73,7 +54,7 @@ export function defineGallery(): void {
 
     test('has prompt, model, size, time and cost of an image, and opens no other folder to the page', async () => {
       await generated('a gallery gull')
-      const panel = await openGallery()
+      const panel = await openGallery(ui)
       const { facts, src } = await entryOf(panel, 'a-gallery-gull.png')
       const values = Object.fromEntries(facts)
       assert.equal(values['Prompt'], 'a gallery gull')
@@ -91,7 +72,7 @@ export function defineGallery(): void {
     test('inserts the link at the cursor of the last document, puts an image aside, and restores it', async () => {
       const editor = await generated('a moving moose')
       const bytes = await read('docs/images/a-moving-moose.png')
-      const panel = await openGallery()
+      const panel = await openGallery(ui)
       const { key } = await entryOf(panel, 'a-moving-moose.png')
       await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 9, 0), 'See .'))
       editor.selection = new vscode.Selection(0, 4, 0, 4)
@@ -117,7 +98,7 @@ export function defineGallery(): void {
       await generated('a missing mouse')
       const bytes = await read('docs/images/a-missing-mouse.png')
       const { accepted } = await stats()
-      const panel = await openGallery()
+      const panel = await openGallery(ui)
       await entryOf(panel, 'a-missing-mouse.png')
       await remove('docs/images/a-missing-mouse.png')
       const { src, actions, key } = await entryOf(panel, 'a-missing-mouse.png', /missing/)
@@ -130,7 +111,7 @@ export function defineGallery(): void {
 
     test('does nothing for what isn’t a message of its page, or names an image that it doesn’t show', async () => {
       await generated('a calm carp')
-      const panel = await openGallery()
+      const panel = await openGallery(ui)
       const { key } = await entryOf(panel, 'a-calm-carp.png')
       const bad = [
         null,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { addFault, clearFaults, latestJob, list, openDocument, stats, wish } from './support.ts'
+import { addFault, clearFaults, latestJob, list, openDocument, root, stats, wish, writeRecord } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 /** A user watches a job in trouble for 30 s. */
@@ -49,6 +49,28 @@ export function defineHistory(): void {
       ui.press(/may cost a second time/, 'Submit Again')
       await vscode.commands.executeCommand('fluxkit.retry')
       assert.equal((await stats()).accepted, before + 1)
+    })
+
+    test('an entry whose image may be paid for is removed only after a question', async () => {
+      const id = crypto.randomUUID()
+      await writeRecord({
+        id,
+        service: 'https://gone.example',
+        request: { action: 'generate', prompt: 'an unknown fox', model: 'flux-dev', count: 1 },
+        place: { target: { folder: root().toString(), stem: 'a' }, reported: false },
+        attempts: [{ key: 'key', wire: {}, sentAtMs: Date.now(), outcome: { kind: 'unknown' } }],
+      })
+      const isThere = async (): Promise<boolean> => {
+        const shown = ui.messages.length
+        await vscode.commands.executeCommand('fluxkit.showOutcome', id)
+        return ui.messages.length > shown
+      }
+      await vscode.commands.executeCommand('fluxkit.history.remove', id)
+      assert.deepEqual(ui.messages, ['This image may have been charged and isn’t saved yet. Remove it anyway?'])
+      assert.equal(await isThere(), true)
+      ui.press(/Remove it anyway/, 'Remove')
+      await vscode.commands.executeCommand('fluxkit.history.remove', id)
+      assert.equal(await isThere(), false)
     })
 
     test('Recover finds the task of the lost answer, and with nothing left to recover it says so', async () => {

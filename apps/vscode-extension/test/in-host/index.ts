@@ -7,7 +7,9 @@ import { defineGallery } from './gallery.suite.ts'
 import { defineGenerate } from './generate.suite.ts'
 import { defineHistory } from './history.suite.ts'
 import { defineInsert } from './insert.suite.ts'
+import { defineKept } from './kept.suite.ts'
 import { defineKey } from './key.suite.ts'
+import { defineLimits } from './limits.suite.ts'
 import { defineMoved } from './moved.suite.ts'
 import { defineNotebook } from './notebook.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
@@ -24,6 +26,8 @@ const suites =
         defineQuestions,
         defineEdit,
         defineGallery,
+        defineKept,
+        defineLimits,
         definePlaceholders,
         defineNotebook,
         defineMoved,

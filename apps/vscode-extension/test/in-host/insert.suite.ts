@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { basename } from 'node:path'
 import * as vscode from 'vscode'
 import { createAnchors } from '../../src/anchors/anchors.ts'
 import { MemoryFiles } from './memory-files.ts'
-import { eventually, openDocument, read, stats, wish } from './support.ts'
+import { eventually, list, openDocument, read, stats, wish } from './support.ts'
 import { withPerson } from './with-person.ts'
 
 const generate = 'fluxkit.generateImage'
@@ -196,6 +197,46 @@ export function defineInsert(): void {
       )()
       assert.equal(editor.document.getText(), `- A red fox.\n\n  ![A red fox](images/a-red-fox.png)\n\n- next\n`)
       await eventually('the selection', () => editor.selection.isEqual(cursor(0, 2, 0, 12)))
+    })
+
+    test('from a selection that is written in meanwhile stands below all of it', async () => {
+      const editor = await openDocument('docs/guide.md', 'A red fox\nsleeps.\n\nEnd\n')
+      await select(editor, cursor(0, 0, 1, 6))
+      const arrive = await request('', 'fluxkit.generateFromSelection')
+      await select(editor, cursor(0, 2))
+      await type('very ')
+      await select(editor, cursor(1, 0))
+      await type('soundly ')
+      await arrive()
+      const alt = 'A red fox sleeps'
+      const link = `![${alt}](images/a-red-fox-sleeps.png)`
+      assert.equal(editor.document.getText(), `A very red fox\nsoundly sleeps.\n\n${link}\n\nEnd\n`)
+      await eventually('the cursor', () => editor.selection.isEqual(cursor(1, 8)))
+    })
+
+    test('leaves the cursors of both editors of the document where they are', async () => {
+      const editor = await openDocument('docs/guide.md', 'one\ntwo\nthree\n')
+      await select(editor, cursor(1, 3))
+      const arrive = await request()
+      const other = await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.Beside)
+      await select(other, cursor(1, 3, 2, 2))
+      await arrive()
+      assert.equal(editor.document.getText(), `one\ntwo${fox}\nthree\n`)
+      await eventually('the selection', () => other.selection.isEqual(cursor(1, 3 + fox.length, 2, 2)))
+      await type('-')
+      assert.equal(editor.document.getText(), `one\ntwo${fox}-ree\n`)
+    })
+
+    test('whose document was deleted meanwhile is saved, and the message says where', async () => {
+      const { document } = await openDocument('docs/guide.md', 'Here: ')
+      const arrive = await request()
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+      await eventually('no editor', () => vscode.window.activeTextEditor === undefined)
+      await vscode.workspace.fs.delete(document.uri)
+      await arrive()
+      assert.ok((await list('docs/images')).includes('a-red-fox.png'))
+      assert.equal((await list('docs')).includes(basename(document.uri.path)), false)
+      assert.match(ui.messages.join('\n'), /Saved a-red-fox\.png/)
     })
 
     test('is not written into a file that can only be read: the message says where it is', async () => {

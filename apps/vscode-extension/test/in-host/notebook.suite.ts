@@ -36,6 +36,21 @@ export function defineNotebook(): void {
       return document
     }
 
+    /** An image is requested in the second cell, which then changes; it arrives when that is done. */
+    async function requestMeanwhile(editor: vscode.NotebookEditor, change: () => Promise<unknown>): Promise<void> {
+      await edit(editor, 1)
+      await vscode.commands.executeCommand('cursorBottom')
+      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 6)
+      const before = (await stats()).accepted
+      const release = ui.holdArrival()
+      ui.answer(...wish('a red fox'))
+      const ended = vscode.commands.executeCommand('fluxkit.generateImage')
+      await eventually('the submission', async () => (await stats()).accepted > before)
+      await change()
+      release()
+      await ended
+    }
+
     test('has the image beside it, and the link in the Markdown cell that is edited', async () => {
       const { editor, notebook } = await openNotebook(['markdown', '# Foxes'], ['markdown', 'Here: '])
       const document = await edit(editor, 1)
@@ -60,18 +75,10 @@ export function defineNotebook(): void {
 
     test('that was closed meanwhile gets the link in its cell, and is saved', async () => {
       const { uri, editor } = await openNotebook(['markdown', 'One'], ['markdown', 'Here: '])
-      await edit(editor, 1)
-      await vscode.commands.executeCommand('cursorBottom')
-      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 6)
-      const before = (await stats()).accepted
-      const release = ui.holdArrival()
-      ui.answer(...wish('a red fox'))
-      const ended = vscode.commands.executeCommand('fluxkit.generateImage')
-      await eventually('the submission', async () => (await stats()).accepted > before)
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors')
-      await eventually('no notebook', () => vscode.window.activeNotebookEditor === undefined)
-      release()
-      await ended
+      await requestMeanwhile(editor, async () => {
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors')
+        await eventually('no notebook', () => vscode.window.activeNotebookEditor === undefined)
+      })
       const saved = JSON.parse(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString()) as {
         cells: { source: string[] }[]
       }
@@ -83,23 +90,42 @@ export function defineNotebook(): void {
 
     test('that is renamed meanwhile gets the link in its cell, from where it is now', async () => {
       const { uri, editor } = await openNotebook(['markdown', 'One'], ['markdown', 'Here: '])
-      await edit(editor, 1)
-      await vscode.commands.executeCommand('cursorBottom')
-      await eventually('the cursor', () => vscode.window.activeTextEditor?.selection.active.character === 6)
-      const before = (await stats()).accepted
-      const release = ui.holdArrival()
-      ui.answer(...wish('a red fox'))
-      const ended = vscode.commands.executeCommand('fluxkit.generateImage')
-      await eventually('the submission', async () => (await stats()).accepted > before)
       const moved = vscode.Uri.joinPath(root(), 'nb', 'deep', 'moved.ipynb')
-      const rename = new vscode.WorkspaceEdit()
-      rename.renameFile(uri, moved)
-      assert.ok(await vscode.workspace.applyEdit(rename))
-      await eventually('the moved notebook', async () => (await list('nb/deep')).includes('moved.ipynb'))
-      release()
-      await ended
+      await requestMeanwhile(editor, async () => {
+        const rename = new vscode.WorkspaceEdit()
+        rename.renameFile(uri, moved)
+        assert.ok(await vscode.workspace.applyEdit(rename))
+        await eventually('the moved notebook', async () => (await list('nb/deep')).includes('moved.ipynb'))
+      })
       const notebook = await vscode.workspace.openNotebookDocument(moved)
       assert.equal(notebook.cellAt(1).document.getText(), 'Here: ![a red fox](../images/a-red-fox.png)')
+      await notebook.save()
+    })
+
+    test('gets the link in its cell though the cell was moved meanwhile', async () => {
+      const { editor, notebook } = await openNotebook(['markdown', 'One'], ['markdown', 'Here: '], ['markdown', 'Last'])
+      await requestMeanwhile(editor, async () => {
+        await vscode.commands.executeCommand('notebook.cell.moveDown')
+        await eventually('the move', () => notebook.cellAt(2).document.getText() === 'Here: ')
+      })
+      const texts = notebook.getCells().map(({ document }) => document.getText())
+      assert.deepEqual(texts, ['One', 'Last', 'Here: ![a red fox](images/a-red-fox.png)'])
+      await notebook.save()
+    })
+
+    test('whose cell was deleted meanwhile has the image beside it: the message says where', async () => {
+      const { editor, notebook } = await openNotebook(['markdown', 'One'], ['markdown', 'Here: '])
+      await requestMeanwhile(editor, async () => {
+        const change = new vscode.WorkspaceEdit()
+        change.set(notebook.uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(1, 2))])
+        assert.ok(await vscode.workspace.applyEdit(change))
+      })
+      assert.deepEqual(
+        notebook.getCells().map(({ document }) => document.getText()),
+        ['One'],
+      )
+      assert.deepEqual(await list('nb/images'), ['a-red-fox.png'])
+      assert.match(String(ui.messages.at(-1)), /a-red-fox\.png/)
       await notebook.save()
     })
 

@@ -184,6 +184,30 @@ export function defineQuestions(): void {
         assert.equal((await stats()).accepted, before)
       })
 
+      for (const way of ['Enter Token', 'Get a Token']) {
+        test(`take a token in place and continue: ${way}`, async () => {
+          const before = (await stats()).accepted
+          const opened: string[] = []
+          const { openExternal } = vscode.env
+          vscode.env.openExternal = async (uri) => opened.push(uri.toString()) > 0
+          try {
+            const enter: PickAnswer = (input) => {
+              input.type('a-good-token')
+              input.accept()
+            }
+            ui.answer((pick) => pick.accept(new RegExp(way)), enter, ...wish('a fox with a token'))
+            await vscode.commands.executeCommand(generate)
+          } finally {
+            vscode.env.openExternal = openExternal
+            await vscode.commands.executeCommand('fluxkit.removeToken')
+          }
+          const page = 'https://platform.acedata.cloud/console/applications'
+          assert.deepEqual(opened, way === 'Get a Token' ? [page] : [])
+          assert.deepEqual(await list('docs/images'), ['a-fox-with-a-token.png'])
+          assert.equal((await stats()).accepted, before + 1)
+        })
+      }
+
       test('submit nothing when they are dismissed', async () => {
         ui.answer((pick) => pick.hide())
         await vscode.commands.executeCommand(generate)

@@ -28,11 +28,16 @@ class ScriptedPick {
   validationMessage: string | undefined
   readonly #answer: PickAnswer | undefined
 
-  constructor(answer: PickAnswer | undefined) {
+  readonly #fleeting: string[]
+
+  constructor(answer: PickAnswer | undefined, fleeting: string[]) {
     this.#answer = answer
+    this.#fleeting = fleeting
   }
 
   show(): void {
+    // A list of what runs needs no answer; anything else would be lost with the focus.
+    if (!this.ignoreFocusOut && this.title !== 'Images in progress') this.#fleeting.push(this.title ?? '')
     setImmediate(() => {
       if (this.#answer === undefined) this.hide()
       else this.#answer(this)
@@ -78,6 +83,8 @@ export type PickAnswer = (pick: ScriptedPick) => void
 
 /** Acts for the user: answers to picks and inputs in order, to messages by their text. */
 export interface ScriptedUi {
+  /** Titles of questions that go when the focus leaves them. */
+  readonly fleeting: readonly string[]
   /** Everything that was shown as a message, newest last. */
   readonly messages: string[]
   answer(...answers: PickAnswer[]): void
@@ -89,6 +96,8 @@ export interface ScriptedUi {
   press(message: RegExp, button: string, before?: () => Promise<unknown>): void
   /** Holds the next job once its files are written, until the returned function is called. */
   holdArrival(): () => void
+  /** Cancels the next progress at once. */
+  cancelProgress(): void
   dialogs: { save?: vscode.Uri; open?: vscode.Uri; folder?: number; savedAs?: vscode.SaveDialogOptions | undefined }
   restore(): void
 }
@@ -98,6 +107,7 @@ export function scriptUi(): ScriptedUi {
   const answers: PickAnswer[] = []
   const buttons: { message: RegExp; button: string; before?: (() => Promise<unknown>) | undefined }[] = []
   const messages: string[] = []
+  const fleeting: string[] = []
   const choices: ChoiceAnswer[] = []
   const panels: ScriptedPanel[] = []
   const dialogs: ScriptedUi['dialogs'] = {}
@@ -113,8 +123,8 @@ export function scriptUi(): ScriptedUi {
     return button
   }
   Object.assign(window, {
-    createQuickPick: () => new ScriptedPick(answers.shift()),
-    createInputBox: () => new ScriptedPick(answers.shift()),
+    createQuickPick: () => new ScriptedPick(answers.shift(), fleeting),
+    createInputBox: () => new ScriptedPick(answers.shift(), fleeting),
     createWebviewPanel: () => {
       const panel = new ScriptedPanel(choices)
       panels.push(panel)
@@ -128,11 +138,17 @@ export function scriptUi(): ScriptedUi {
       return dialogs.save
     },
     showOpenDialog: async () => (dialogs.open === undefined ? undefined : [dialogs.open]),
-    showWorkspaceFolderPick: async () => vscode.workspace.workspaceFolders?.[dialogs.folder ?? 0],
-    showQuickPick: async (items: readonly Item[], options?: vscode.QuickPickOptions) =>
-      options?.canPickMany === true ? items : items[0],
+    showWorkspaceFolderPick: async (options?: vscode.WorkspaceFolderPickOptions) => {
+      if (options?.ignoreFocusOut !== true) fleeting.push(options?.placeHolder ?? '')
+      return vscode.workspace.workspaceFolders?.[dialogs.folder ?? 0]
+    },
+    showQuickPick: async (items: readonly Item[], options?: vscode.QuickPickOptions) => {
+      if (options?.ignoreFocusOut !== true) fleeting.push(options?.title ?? '')
+      return options?.canPickMany === true ? items : items[0]
+    },
   })
   return {
+    fleeting,
     messages,
     panels,
     choose: (...more) => void choices.push(...more),
@@ -148,6 +164,16 @@ export function scriptUi(): ScriptedUi {
         return result
       }
       return release
+    },
+    cancelProgress() {
+      type Work = (progress: vscode.Progress<unknown>, token: vscode.CancellationToken) => Promise<unknown>
+      const withProgress = original['withProgress'] as (options: unknown, work: Work) => Promise<unknown>
+      window['withProgress'] = async (options: unknown, work: Work) => {
+        window['withProgress'] = withProgress
+        const source = new vscode.CancellationTokenSource()
+        setImmediate(() => source.cancel())
+        return withProgress(options, (progress) => work(progress, source.token))
+      }
     },
     answer: (...more) => void answers.push(...more),
     press: (message, button, before) => void buttons.push({ message, button, before }),

@@ -42,20 +42,24 @@ export function defineSite(): void {
       assert.equal(document.getText(), '![a red fox](images/a-red-fox.png)![an owl](images/an-owl.png)')
     })
 
-    for (const [config, folder] of [
-      ['docusaurus.config.js', 'static'],
-      ['hugo.yaml', 'static'],
-      ['next.config.mjs', 'public'],
-      ['vite.config.ts', 'public'],
-      ['astro.config.mjs', 'public'],
-      ['_config.yml', '.'],
+    for (const [config, folder, images] of [
+      ['docusaurus.config.js', 'static', 'img'],
+      ['hugo.yaml', 'static', 'images'],
+      ['next.config.mjs', 'public', 'images'],
+      ['vite.config.ts', 'public', 'images'],
+      ['astro.config.mjs', 'public', 'images'],
+      ['_config.yml', '.', 'assets/images'],
     ] as const) {
-      test(`has a placeholder that begins with / filled in ${folder} (${config})`, async () => {
+      test(`has links that begin with / read and written as of ${folder} (${config})`, async () => {
         const text = '![a red fox](/img/fox.png)'
         const document = await page(`p-${config}`, config, 'docs/guide.md', text)
         await vscode.commands.executeCommand('fluxkit.fillPlaceholder', document.uri.toString(), 3)
         assert.deepEqual(await list(`site/p-${config}/${folder}/img`), ['fox.png'])
         assert.equal(document.getText(), text)
+        ui.answer(...wish('an owl'), (pick) => pick.accept(new RegExp(`${images}$`)))
+        await vscode.commands.executeCommand(generate)
+        assert.ok((await list(`site/p-${config}/${folder}/${images}`)).includes('an-owl.png'))
+        assert.equal(document.getText(), `${text}![an owl](/${images}/an-owl.png)`)
       })
     }
 

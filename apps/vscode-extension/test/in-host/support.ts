@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { createFileStore } from '@fluxkit/jobs/node'
+import { aJob } from '@fluxkit/jobs/testing'
 import * as vscode from 'vscode'
 import type { PickAnswer } from './scripted-ui.ts'
 
@@ -29,9 +31,15 @@ export function root(index = 0): vscode.Uri {
   return folder.uri
 }
 
+/** What all windows of this machine share: the records of jobs, and the extension's own files. */
+export const sharedFolders: { readonly records: string; readonly storage: string } = {
+  records: join(homedir(), '.local', 'share', 'fluxkit'),
+  storage: join(homedir(), '..', 'data', 'User', 'globalStorage', 'fluxkit.fluxkit'),
+}
+
 /** Id of the job that was saved last. */
 export async function latestJob(): Promise<string> {
-  const folder = join(homedir(), '.local', 'share', 'fluxkit', 'jobs')
+  const folder = join(sharedFolders.records, 'jobs')
   const ages = await Promise.all(
     (await readdir(folder)).map(async (name) => ({ name, atMs: (await stat(join(folder, name))).birthtimeMs })),
   )
@@ -143,4 +151,31 @@ export async function aImage(path: string, index = 0): Promise<vscode.Uri> {
     await drawImage({ prompt: path, model: 'flux-dev', seed: 1, width: 64, height: 64 }),
   )
   return uri
+}
+
+/** Changes settings of the user while `run` runs. */
+export async function withSettings(
+  values: Readonly<Record<string, unknown>>,
+  run: () => Promise<unknown>,
+): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('fluxkit')
+  const before = Object.keys(values).map((name) => [name, settings.inspect(name)?.globalValue] as const)
+  const { Global } = vscode.ConfigurationTarget
+  try {
+    for (const [name, value] of Object.entries(values)) await settings.update(name, value, Global)
+    await run()
+  } finally {
+    for (const [name, value] of before) await settings.update(name, value, Global)
+  }
+}
+
+/** A record as another window or an earlier start has left it. */
+export async function writeRecord(facts: Parameters<typeof aJob>[0]): Promise<void> {
+  const store = createFileStore({ folder: sharedFolders.records })
+  const nowMs = Date.now()
+  const job = aJob({ origin: { app: 'vscode', actor: 'person' }, createdAtMs: nowMs, wantedAtMs: nowMs, ...facts })
+  const claim = await store.create(job, crypto.randomUUID().replaceAll('-', ''), 60_000)
+  assert.ok(!('exists' in claim))
+  await store.release(claim)
+  await store.close()
 }

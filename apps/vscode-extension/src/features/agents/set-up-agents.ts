@@ -67,8 +67,8 @@ async function pickClient(): Promise<AgentClient | undefined> {
 async function folderFor(client: AgentClient): Promise<string | undefined> {
   if (!folderClients.includes(client)) return homeFolder()
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file')
-  const placeHolder = t('whichAgentFolder')
-  const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder }) : folders[0]
+  const question = { placeHolder: t('whichAgentFolder'), ignoreFocusOut: true }
+  const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick(question) : folders[0]
   if (folders.length === 0) {
     const message = t('openFolderFirst', { client: agentClients[client] })
     void vscode.window.showInformationMessage(message)

@@ -8,7 +8,7 @@ import { positionsOf } from '../../model/links/repair-paths.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { fileOf, notebookOf } from '../../platform/document-file.ts'
 import { linesOf } from '../../platform/document-lines.ts'
-import { isReadOnly } from '../../platform/exists.ts'
+import { exists, isReadOnly } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
 import { isInTab, openDocument } from '../../platform/open-tabs.ts'
 import type { Services } from '../../services.ts'
@@ -36,6 +36,7 @@ export async function insertLinks(
     const document = await documentFor(insertion, anchors)
     if (document === undefined || (await isReadOnly(fileOf(document) ?? document.uri))) return false
     const file = notebookOf(document) ?? document
+    if (await isDeleted(file)) return false
     // The document isn't visible: an unsaved link would be lost in a file that seems closed.
     const isUnattended = !file.isUntitled && !file.isDirty && !isInTab(file.uri)
     const isWritten = (isAgain && (await isLinked(document, job))) || (await write(document, insertion, job, anchors))
@@ -47,6 +48,11 @@ export async function insertLinks(
   } finally {
     anchors.forget(insertion)
   }
+}
+
+/** The editor holds a document for some minutes after it was closed: saving it would bring a deleted file back. */
+async function isDeleted({ uri, isUntitled }: Pick<vscode.TextDocument, 'uri' | 'isUntitled'>): Promise<boolean> {
+  return !isUntitled && !isInTab(uri) && !(await exists(uri))
 }
 
 async function isLinked(document: vscode.TextDocument, job: JobView): Promise<boolean> {

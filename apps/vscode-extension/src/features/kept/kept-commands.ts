@@ -51,7 +51,7 @@ export function createKeptCommands(services: Services): KeptCommands {
       iconPath: kept.fileOf(image),
       image,
     }))
-    return (await vscode.window.showQuickPick(items, { title: t('restoreImage') }))?.image
+    return (await vscode.window.showQuickPick(items, { title: t('restoreImage'), ignoreFocusOut: true }))?.image
   }
 
   async function deleteKept(argument: unknown): Promise<void> {
