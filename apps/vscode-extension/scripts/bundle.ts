@@ -101,7 +101,7 @@ const placeholders: CodeSplittingGroup = {
 /** Commands of the history, tokens and agents, with what only these need: files that load each other would miss exports. */
 const commands: CodeSplittingGroup = {
   name: 'commands',
-  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|agents.set-up-agents)|model.agent-clients|platform.programs/,
+  test: /features.(history.history-commands|kept.kept-commands|key.key-commands|agent-tools.set-up-agents)|model.agent-clients|platform.programs/,
 }
 
 /** What several features need. */

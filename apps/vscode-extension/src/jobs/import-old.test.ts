@@ -7,25 +7,11 @@ import { createFileStore, type FileStore } from '@fluxkit/jobs/node'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Place } from '../model/jobs/place.ts'
 import { createOldWindows } from '../platform/old-windows.ts'
+import { oldRecord as created } from './fixtures/old-record.ts'
 import { importOld } from './import-old.ts'
 
-const id = 'job-00000001'
+const { id } = created
 const noProcess = 2 ** 22 + 1
-const created = {
-  version: 1,
-  id,
-  createdAtMs: 1_795_362_301_000,
-  action: 'generate',
-  prompt: 'a red fox',
-  model: 'flux-dev',
-  count: 1,
-  sandbox: false,
-  origin: 'person',
-  target: { folder: 'file:///ws/images', stem: 'a-red-fox' },
-  imageUrls: [],
-  files: [],
-  generation: 1,
-}
 const submitted = { taskId: 'task-1', submittedAtMs: 1_795_362_302_000 }
 const saving = { ...submitted, imageUrls: ['https://images.test/0.png'] }
 const file = { index: 0, uri: 'file:///ws/images/a-red-fox.png', width: 4, height: 5 }

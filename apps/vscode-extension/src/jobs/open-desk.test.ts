@@ -5,31 +5,20 @@ import { createRunner } from '@fluxkit/jobs'
 import { createFileStore } from '@fluxkit/jobs/node'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aNewJob, settings } from './fixtures/a-desk.ts'
+import { oldRecord } from './fixtures/old-record.ts'
 import type { JobDesk } from './job-desk.ts'
 
 vi.mock('vscode', () => ({ Uri: { parse: (text: string) => ({ toString: () => text }) }, workspace: {} }))
 const { openDesk } = await import('./open-desk.ts')
 
-/** As version 0.1 of the extension wrote it. */
-const oldRecord = {
-  version: 1,
-  id: 'job-00000001',
-  createdAtMs: 1_795_362_301_000,
-  action: 'generate',
-  prompt: 'a red fox',
-  model: 'flux-dev',
-  count: 1,
-  sandbox: false,
-  origin: 'person',
-  target: { folder: 'file:///ws/images', stem: 'a-red-fox' },
+const lostImage = {
+  ...oldRecord,
   insertion: { document: 'file:///ws/a.md', line: 3, character: 0, lineDigest: 'abc', kind: 'link' },
   state: 'failed',
   taskId: 'task-1',
   submittedAtMs: 1_795_362_302_000,
   imageUrls: ['https://x/0.png'],
-  files: [],
   failure: { code: 'image_unavailable', summary: 'Gone.', charged: 'yes' },
-  generation: 1,
 }
 
 let root: string
@@ -69,7 +58,7 @@ const write = (name: string, value: object | string): Promise<void> =>
   writeFile(join(root, 'old', name), typeof value === 'string' ? value : JSON.stringify(value))
 
 test('jobs of an earlier version move into the folder that all apps share, and can be recovered', async () => {
-  await write('job-00000001.json', oldRecord)
+  await write('job-00000001.json', lostImage)
   const desk = await opened()
   expect(await desk.list()).toMatchObject([
     {
@@ -87,7 +76,7 @@ test('jobs of an earlier version move into the folder that all apps share, and c
 
 test('records of an earlier version that cannot be read are shown as owed and stay where they are', async () => {
   await write('job-00000002.json', '{"version":1,"id":"job-0')
-  await write('job-00000003.json', { ...oldRecord, version: 9, id: 'job-00000003' })
+  await write('job-00000003.json', { ...lostImage, version: 9, id: 'job-00000003' })
   const desk = await opened()
   expect(await desk.list()).toMatchObject([
     { id: 'job-00000002', damaged: expect.stringContaining('complete JSON') },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { loadOnce } from './load-once.ts'
 import type { Log } from './log.ts'
 import { registerEach } from './register-each.ts'
 
@@ -15,16 +16,12 @@ export function registerLazily<Name extends string>(
   ids: Readonly<Record<Name, string>>,
   load: () => Promise<Readonly<Record<NoInfer<Name>, Handler>>>,
 ): vscode.Disposable {
-  let handlers: ReturnType<typeof load> | undefined
+  const handlers = loadOnce(load)
   const names = Object.keys(ids) as Name[]
 
   async function run(name: Name, args: never[]): Promise<unknown> {
     try {
-      handlers ??= load().catch((error: unknown) => {
-        handlers = undefined
-        throw error
-      })
-      return await (await handlers)[name](...args)
+      return await (await handlers())[name](...args)
     } catch (error) {
       log.error(ids[name], error)
       const { showProblem } = await import('./show-problem.ts')

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { tools } from '../contributions.ts'
+import { loadOnce } from '../platform/load-once.ts'
 import { toolRegistration } from '../platform/optional-apis.ts'
 import type { Services } from '../services.ts'
 import type { AgentTools } from '../features/agent-tools/agent-tools.ts'
@@ -8,16 +9,10 @@ import type { AgentTools } from '../features/agent-tools/agent-tools.ts'
 export function registerAgentTools(services: Services): vscode.Disposable {
   const registerTool = toolRegistration()
   if (registerTool === undefined) return new vscode.Disposable(() => undefined)
-  let loaded: Promise<AgentTools> | undefined
-  const load = (): Promise<AgentTools> =>
-    (loaded ??= import('../features/agent-tools/agent-tools.ts').then(
-      ({ createAgentTools }) => createAgentTools(services),
-      (error: unknown) => {
-        // The next call tries again.
-        loaded = undefined
-        throw error
-      },
-    ))
+  const load = loadOnce(async () => {
+    const { createAgentTools } = await import('../features/agent-tools/agent-tools.ts')
+    return createAgentTools(services)
+  })
   const register = (name: keyof AgentTools): vscode.Disposable =>
     registerTool<object>(tools[name], {
       prepareInvocation: async (options, token) => (await load())[name].prepareInvocation?.(options, token),

@@ -1,15 +1,13 @@
-import type { AttemptOutcome, Entry, Job, JobImage } from '../job/job.ts'
+import type { Entry, Job, JobImage } from '../job/job.ts'
 import { asObject, type Json } from '../job/json.ts'
 import {
   afterFailure,
-  attemptOf,
-  checkLegacy,
   damagedLegacy,
   type Migrated,
   numberOf,
   objectsOf,
-  parseLegacy,
-  probableWire,
+  readLegacy,
+  submittedOnce,
   taskOf,
   textOf,
 } from './legacy.ts'
@@ -28,10 +26,9 @@ export interface CliPlace {
  * @param id From the file's name.
  */
 export function jobFromCli(text: string, id: string): Entry<CliPlace> {
-  const record = parseLegacy(text, id)
-  if ('damaged' in record) return { damaged: String(record['damaged']), id }
-  const wrong = checkLegacy(record, id)
-  if (wrong) return wrong
+  const read = readLegacy(text, id)
+  if ('damaged' in read) return read
+  const { record } = read
   const save = asObject(record['save'])
   const request = asObject(record['request'])
   const createdAtMs = numberOf(record['createdAtMs'])
@@ -62,23 +59,22 @@ export function jobFromCli(text: string, id: string): Entry<CliPlace> {
 
 function stateIn(record: Json, base: Job<CliPlace>, sentAtMs: number): Entry<CliPlace> {
   const updatedAtMs = numberOf(record['updatedAtMs']) ?? base.createdAtMs
-  const attempt = (outcome?: AttemptOutcome) => attemptOf(base.id, 1, probableWire(base.request), sentAtMs, outcome)
-  const accepted: Job<CliPlace> = { ...base, attempts: [attempt({ kind: base.task ? 'accepted' : 'unknown' })] }
+  const { attempt, sent } = submittedOnce(base, sentAtMs)
   switch (record['state']) {
     case 'submitting':
-      return { job: base.task ? accepted : { ...base, attempts: [attempt()] } }
+      return { job: base.task ? sent : { ...base, attempts: [attempt()] } }
     case 'submitted':
-      return { job: accepted }
+      return { job: sent }
     case 'succeeded':
-      return { job: { ...accepted, readyAtMs: updatedAtMs } }
+      return { job: { ...sent, readyAtMs: updatedAtMs } }
     case 'saved':
-      return { job: { ...accepted, readyAtMs: updatedAtMs, end: { kind: 'done', charged: 'yes', atMs: updatedAtMs } } }
+      return { job: { ...sent, readyAtMs: updatedAtMs, end: { kind: 'done', charged: 'yes', atMs: updatedAtMs } } }
     case 'outcome-unknown':
     case 'failed': {
       const failure = asObject(record['error'])
       const isUnknown = record['state'] === 'outcome-unknown'
       const known = isUnknown ? { ...failure, charged: 'unknown' } : failure
-      const tried = base.task ? accepted : base
+      const tried = base.task ? sent : base
       return { job: afterFailure(tried, known, updatedAtMs, attempt) }
     }
     default:

@@ -1,17 +1,15 @@
-import type { AttemptOutcome, Entry, Job, JobImage } from '../job/job.ts'
+import type { Entry, Job, JobImage } from '../job/job.ts'
 import { asObject, type Json } from '../job/json.ts'
 import {
   afterFailure,
-  attemptOf,
   chargedIn,
-  checkLegacy,
   damagedLegacy,
   type Migrated,
   type MigrationContext,
   numberOf,
   objectsOf,
-  parseLegacy,
-  probableWire,
+  readLegacy,
+  submittedOnce,
   taskOf,
   textOf,
 } from './legacy.ts'
@@ -32,10 +30,9 @@ export interface ExtensionPlace {
  * @param id From the file's name.
  */
 export function jobFromExtension(text: string, id: string, context: MigrationContext): Entry<ExtensionPlace> {
-  const record = parseLegacy(text, id)
-  if ('damaged' in record) return { damaged: String(record['damaged']), id }
-  const wrong = checkLegacy(record, id)
-  if (wrong) return wrong
+  const read = readLegacy(text, id)
+  if ('damaged' in read) return read
+  const { record } = read
   const target = asObject(record['target'])
   const folder = textOf(target?.['folder'])
   const stem = textOf(target?.['stem'])
@@ -67,25 +64,24 @@ export function jobFromExtension(text: string, id: string, context: MigrationCon
 
 function stateIn(record: Json, base: Job<ExtensionPlace>, sentAtMs: number): Entry<ExtensionPlace> {
   const endedAtMs = numberOf(record['endedAtMs']) ?? base.createdAtMs
-  const attempt = (outcome?: AttemptOutcome) => attemptOf(base.id, 1, probableWire(base.request), sentAtMs, outcome)
-  const accepted: Job<ExtensionPlace> = { ...base, attempts: [attempt({ kind: base.task ? 'accepted' : 'unknown' })] }
+  const { attempt, sent } = submittedOnce(base, sentAtMs)
   const failure = asObject(record['failure'])
   switch (record['state']) {
     case 'created':
       return { job: base }
     case 'submitting':
-      return { job: base.task ? accepted : { ...base, attempts: [attempt()] } }
+      return { job: base.task ? sent : { ...base, attempts: [attempt()] } }
     case 'running':
-      return { job: accepted }
+      return { job: sent }
     case 'saving':
-      return { job: { ...accepted, readyAtMs: sentAtMs } }
+      return { job: { ...sent, readyAtMs: sentAtMs } }
     case 'done':
-      return { job: { ...accepted, readyAtMs: endedAtMs, end: { kind: 'done', charged: 'yes', atMs: endedAtMs } } }
+      return { job: { ...sent, readyAtMs: endedAtMs, end: { kind: 'done', charged: 'yes', atMs: endedAtMs } } }
     case 'stopped':
-      return { job: stopped(base, accepted, failure, endedAtMs) }
+      return { job: stopped(base, sent, failure, endedAtMs) }
     case 'unknown':
     case 'failed':
-      return { job: afterFailure(base.task ? accepted : base, failure, endedAtMs, attempt) }
+      return { job: afterFailure(base.task ? sent : base, failure, endedAtMs, attempt) }
     default:
       return damagedLegacy(record, 'The record has a state that this program doesn’t know.')
   }
@@ -94,14 +90,13 @@ function stateIn(record: Json, base: Job<ExtensionPlace>, sentAtMs: number): Ent
 /** A user stopped waiting: a known task can be recovered on demand, a lost one is searched for. */
 function stopped(
   base: Job<ExtensionPlace>,
-  accepted: Job<ExtensionPlace>,
+  sent: Job<ExtensionPlace>,
   failure: Json | undefined,
   atMs: number,
 ): Job<ExtensionPlace> {
   const charged = chargedIn(failure)
-  if (base.task)
-    return { ...accepted, end: { kind: 'cancelled', charged: charged === 'no' ? 'unknown' : charged, atMs } }
-  return charged === 'no' ? { ...base, end: { kind: 'cancelled', charged, atMs } } : accepted
+  if (base.task) return { ...sent, end: { kind: 'cancelled', charged: charged === 'no' ? 'unknown' : charged, atMs } }
+  return charged === 'no' ? { ...base, end: { kind: 'cancelled', charged, atMs } } : sent
 }
 
 function requestIn({ action, prompt, model, size, count, sourceUrl }: Json): Json {

@@ -15,11 +15,12 @@ export interface Migrated {
   readonly migratedFrom: { readonly format: string; readonly record: Json }
 }
 
-/** @returns The parsed record, or what is wrong with it. */
-export function parseLegacy(text: string, id: string): Json | Damaged {
+/** Reads the file of a record. @returns What is wrong with it otherwise */
+export function readLegacy(text: string, id: string): { readonly record: Json } | Damaged {
   try {
     const record = asObject(JSON.parse(text.replace(/^\uFEFF/, '')))
-    return record ?? { damaged: 'The record isn’t an object.', id }
+    if (!record) return { damaged: 'The record isn’t an object.', id }
+    return checkLegacy(record, id) ?? { record }
   } catch {
     return { damaged: text.trim() === '' ? 'The record is empty.' : 'The record isn’t complete JSON.', id }
   }
@@ -84,6 +85,16 @@ export function probableWire(request: Json): Json {
 
 export function attemptOf(id: string, number: number, wire: Json, sentAtMs: number, outcome?: AttemptOutcome): Attempt {
   return { key: `${id}.${number}`, wire, sentAtMs, ...(outcome && { outcome }) }
+}
+
+/** A job of a program that never submits a second time: its attempt, by what it led to, and the job once it was sent. */
+export function submittedOnce<P>(
+  job: Job<P>,
+  sentAtMs: number,
+): { readonly attempt: (outcome?: AttemptOutcome) => Attempt; readonly sent: Job<P> } {
+  const attempt = (outcome?: AttemptOutcome): Attempt =>
+    attemptOf(job.id, 1, probableWire(job.request), sentAtMs, outcome)
+  return { attempt, sent: { ...job, attempts: [attempt({ kind: job.task ? 'accepted' : 'unknown' })] } }
 }
 
 /** Codes of failures that say that a task has ended without an image. */

@@ -223,7 +223,8 @@ describe('a disk that is full for a moment after the acceptance', () => {
     return disk
   }
 
-  test('costs nothing: the task is kept in memory, the image is saved, and all is written when there is room', async () => {
+  /** A job whose disk is full from its submission on. */
+  async function fullAfterSubmission() {
     const world = aWorld({
       receive: () => {
         disk.isFull = true
@@ -233,7 +234,11 @@ describe('a disk that is full for a moment after the acceptance', () => {
     const disk = fullDisk(world)
     const process = aProcess({ ...world, store: disk.store })
     const job = await opened(process)
-    const run = job.run()
+    return { world, disk, process, run: job.run() }
+  }
+
+  test('costs nothing: the task is kept in memory, the image is saved, and all is written when there is room', async () => {
+    const { world, disk, run } = await fullAfterSubmission()
     await world.clock.advance(40 * second)
     expect([...world.saved.values()]).toEqual(['/job-1-0.png'])
     expect((await jobOf(world)).task).toBeUndefined()
@@ -244,16 +249,7 @@ describe('a disk that is full for a moment after the acceptance', () => {
   })
 
   test('that doesn’t end shows the task id to the user', async () => {
-    const world = aWorld({
-      receive: () => {
-        disk.isFull = true
-        return 'accept'
-      },
-    })
-    const disk = fullDisk(world)
-    const process = aProcess({ ...world, store: disk.store })
-    const job = await opened(process)
-    const run = job.run()
+    const { world, process, run } = await fullAfterSubmission()
     await world.clock.advance(5 * minute)
     expect(await run).toMatchObject({ isWritten: false, job: { task: { id: 'task-1' } } })
     expect(process.events.some(({ type }) => type === 'write-failed')).toBe(true)
