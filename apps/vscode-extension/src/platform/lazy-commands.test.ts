@@ -1,3 +1,4 @@
+import { eventually } from '@fluxkit/tooling/time'
 import { beforeEach, expect, test, vi } from 'vitest'
 
 type Handler = (...args: unknown[]) => unknown
@@ -83,7 +84,7 @@ test.each([
   registerLazily(log, ids, load)
   load.mockRejectedValueOnce(error)
   expect(await registered.get('test.draw')?.('a fox')).toBeUndefined()
-  await vi.waitFor(() => expect(log.show).toHaveBeenCalledTimes(1))
+  await eventually(() => expect(log.show).toHaveBeenCalledTimes(1))
   expect(log.error.mock.calls).toEqual([['test.draw', error]])
   expect(shown).toEqual([message])
 })
