@@ -37,11 +37,18 @@ export interface Simulator extends AsyncDisposable {
     clear(): void
     list(): readonly Fault[]
   }
+  /**
+   * Holds tasks, also those that run already: they don't finish until the returned function is called. Those whose time is over
+   * finish then at once.
+   *
+   * @param prompt Only tasks whose prompt contains this text.
+   */
+  hold(prompt?: string): () => void
   /** Newest first. */
   readonly tasks: readonly TaskSummary[]
   /** Credits that a token has left. */
   balanceOf(token: string): number
-  /** Forgets tasks, uploads, balances, faults and counters. */
+  /** Forgets tasks, holds, uploads, balances, faults and counters. */
   reset(): void
   /** Serves on a real socket, on loopback unless `host` says otherwise. */
   listen(options?: ListenOptions): Promise<RunningServer>
@@ -185,6 +192,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       },
       list: () => faults.list(),
     },
+    hold: (prompt = '') => runner.hold(prompt),
     get tasks() {
       return store.list().map((task) => summarise(task))
     },

@@ -9,6 +9,7 @@ import type { ArmedFault } from '../faults/armed-fault.ts'
 import { ConnectionResetError } from '../connection.ts'
 import { between } from '../random.ts'
 import type { SimulatorStats } from '../stats.ts'
+import { createHolds } from './holds.ts'
 import { planned, type Task, type TaskImage } from './task.ts'
 import type { TaskStore } from './task-store.ts'
 import type { Timers } from './timers.ts'
@@ -30,7 +31,9 @@ export interface TaskRunner {
   start(accepted: AcceptedSubmission): Task
   /** Resolves when the task has finished; never for one that never finishes. */
   finished(task: Task, signal: AbortSignal): Promise<void>
-  /** Drops all tasks: nothing finishes any more, and requests that wait are reset. */
+  /** Holds tasks whose prompt contains a text: they don't finish until the returned function is called. */
+  hold(prompt: string): () => void
+  /** Drops all tasks and holds: nothing finishes any more, and requests that wait are reset. */
   abandon(): void
 }
 
@@ -75,6 +78,7 @@ function chooseImage(random: () => number, nowMs: number): Pick<TaskImage, 'seed
 export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const { clock, timers, random, store, stats } = parts
   const waiters = new Map<string, Set<(error?: Error) => void>>()
+  const holds = createHolds()
   // Checks of input images may still be running when their tasks are let go.
   let generation = 0
 
@@ -142,11 +146,12 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
         submission.imageUrl !== undefined && submission.action === 'edit'
           ? parts.checkInput(submission.imageUrl)
           : undefined
-      timers.after(queuedMs + Math.round(parts.durationMs(submission)), () => {
+      const end = (): void => {
         const started = generation
         if (!checked) finish(task, undefined)
         else void checked.then((inputError) => started === generation && finish(task, inputError))
-      })
+      }
+      timers.after(queuedMs + Math.round(parts.durationMs(submission)), () => holds.pass(submission.prompt, end))
       return task
     },
     finished(task, signal) {
@@ -171,8 +176,10 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
         signal.addEventListener('abort', onAbort, { once: true })
       })
     },
+    hold: (prompt) => holds.hold(prompt),
     abandon() {
       generation += 1
+      holds.clear()
       const waiting = [...waiters.values()]
       waiters.clear()
       for (const wakers of waiting) for (const wake of wakers) wake(new ConnectionResetError())
