@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { realTimeUses } from './real-time-rules.ts'
+import { fixedWaits, realTimeUses } from './real-time-rules.ts'
 
 test.each([
   ['a timer', 'setTimeout(done, 5)', '1: setTimeout waits for real time; use the fake clock, or `eventually`'],
@@ -8,6 +8,11 @@ test.each([
     'a sleep',
     "import { setTimeout as sleep } from 'node:timers/promises'",
     '1: setTimeout of node:timers/promises waits for real time; use the fake clock',
+  ],
+  [
+    'a wait of a browser',
+    'await bench.page.waitForTimeout(1500)',
+    '1: waitForTimeout waits for real time; wait for a state of the page',
   ],
   ['waitFor', 'await vi.waitFor(check)', '1: vi.waitFor gives up after real time; use `clock.until` or `eventually`'],
   ['waitUntil', 'vi.waitUntil(check)', '1: vi.waitUntil gives up after real time; use `clock.until` or `eventually`'],
@@ -25,4 +30,18 @@ test.each([
   ['text', "const program = 'setTimeout(done, 5)' // setTimeout(done, 5)"],
 ])('%s is not', (_name, text) => {
   expect(realTimeUses('fox.test.ts', text)).toEqual([])
+})
+
+test.each([
+  ['a sleep', "import { setTimeout as sleep } from 'node:timers/promises'"],
+  ['a timer', 'await new Promise((resolve) => setTimeout(resolve, 50))'],
+  ['a wait of a browser', 'await page.waitForTimeout(150)'],
+])('%s is a fixed wait', (_name, text) => {
+  expect(fixedWaits('fox.flow.ts', text)).toEqual(realTimeUses('fox.flow.ts', text))
+  expect(fixedWaits('fox.flow.ts', text)).toHaveLength(1)
+})
+
+test('a deadline, and a state with a time limit, are no fixed waits', () => {
+  const text = 'if (Date.now() > deadline) stop()\nawait row.waitFor({ timeout: 5000 })\nawait vi.waitFor(check)'
+  expect(fixedWaits('fox.flow.ts', text)).toEqual([])
 })

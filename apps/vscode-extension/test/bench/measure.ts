@@ -10,7 +10,7 @@ import { firstUseBytes } from '../../scripts/loaded-with.ts'
 import { createWorkbench, type Workbench } from '../flows/workbench.ts'
 import { launchBrowser } from '../host/browser.ts'
 import { type EditorServer, startEditorServer } from '../host/editor-server.ts'
-import { until } from '../host/processes.ts'
+import { until } from '../host/until.ts'
 import { emptyExtension } from './empty-extension.ts'
 import { readStartupTimes, type StartupTimes } from './startup-times.ts'
 

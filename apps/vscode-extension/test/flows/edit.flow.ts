@@ -1,9 +1,41 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { until } from '../host/processes.ts'
+import type { Locator } from 'playwright-core'
+import { until } from '../host/until.ts'
 import { untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
+import type { Workbench } from './workbench.ts'
+
+/** Takes the entry of a context menu, which ignores what comes too soon after it has opened. */
+async function editFromMenu({ page }: Workbench, target: Locator, title: string): Promise<void> {
+  const entry = page.locator('.monaco-menu').getByText('Edit Image…')
+  await until(`the question ${title} after its menu`, async () => {
+    try {
+      await target.click({ button: 'right', timeout: 5000 })
+      await entry.hover({ timeout: 5000 })
+      await page.keyboard.press('Enter')
+      await entry.waitFor({ state: 'hidden', timeout: 5000 })
+      await page.locator('.quick-input-widget:visible', { hasText: title }).waitFor({ timeout: 30_000 })
+      return true
+    } catch {
+      await page.keyboard.press('Escape')
+      return undefined
+    }
+  })
+}
+
+/** Both images of the comparison are on the screen: each in a frame of its own. */
+async function shownBeside({ page }: Workbench): Promise<void> {
+  await until('before and after', async () => {
+    const shown = await Promise.all(
+      page.frames().map((frame) => frame.evaluate<boolean>(isImageShown).catch(() => false)),
+    )
+    return shown.filter(Boolean).length >= 2 || undefined
+  })
+}
+
+const isImageShown = `[...document.images].some((image) => image.complete && image.naturalWidth > 0)`
 
 export const editFromExplorer: Flow = {
   title: 'edit from the Explorer: upload agreed to, before and after, replace, undo',
@@ -11,35 +43,22 @@ export const editFromExplorer: Flow = {
     const { page } = bench
     const original = await readFile(join(folder, 'fox.png'))
     const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'fox.png' })
-    const question = page.locator('.quick-input-widget:visible', { hasText: 'Edit fox.png' })
-    await until('the question after the menu of the file', async () => {
-      try {
-        await file.first().click({ button: 'right', timeout: 5000 })
-        await page.locator('.monaco-menu').getByText('Edit Image…').hover({ timeout: 3000 })
-        await page.keyboard.press('Enter')
-        await question.waitFor({ timeout: 5000 })
-        return true
-      } catch {
-        // A menu ignores what comes too soon after it has opened.
-        await page.keyboard.press('Escape')
-        return undefined
-      }
-    })
+    await editFromMenu(bench, file.first(), 'Edit fox.png')
     await bench.answer('make it night')
     await bench.choose('FLUX Kontext pro')
-    await page.locator('.monaco-dialog-box').waitFor({ timeout: 30_000 })
+    await page.locator('.monaco-dialog-box').waitFor()
     await shot('upload-question')
     await bench.confirm('Upload')
     await untilFiles(['fox-edited.png', 'fox.png'], /^fox/, folder)
-    await bench.toast(/is ready\. Keep both, replace the original, or try again\?/).waitFor({ timeout: 30_000 })
-    await page.waitForTimeout(1500)
+    await bench.message(/is ready\. Keep both, replace the original, or try again\?/)
+    await shownBeside(bench)
     await shot('before-after')
     assert.deepEqual(await readFile(join(folder, 'fox.png')), original)
     await bench.press(/is ready/, 'Replace')
     await untilFiles(['fox.png'], /^fox/, folder)
     assert.notDeepEqual(await readFile(join(folder, 'fox.png')), original)
     // The preview of the image is in front: the key for undo brings the original back.
-    await bench.toast(/was replaced/).waitFor({ timeout: 30_000 })
+    await bench.message(/was replaced/)
     await bench.openFile('fox.png')
     await page.locator('.tab.active', { hasText: 'fox.png' }).click()
     await page.keyboard.press('Control+Z')
@@ -68,21 +87,7 @@ export const editFromPreview: Flow = {
     // The image itself offers it too. What is within the preview is a frame in a frame.
     await page.locator('.tab.active', { hasText: 'wide.PNG' }).waitFor()
     const image = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('img')
-    const question = page.locator('.quick-input-widget:visible', { hasText: 'Edit wide.PNG' })
-    await until('the question after the menu of the image', async () => {
-      try {
-        await image.first().click({ button: 'right', timeout: 5000 })
-        const entry = page.locator('.monaco-menu').getByText('Edit Image…')
-        await entry.hover({ timeout: 3000 })
-        await page.keyboard.press('Enter')
-        await question.waitFor({ timeout: 5000 })
-        return true
-      } catch {
-        // A menu ignores what comes too soon after it has opened.
-        await page.keyboard.press('Escape')
-        return undefined
-      }
-    })
+    await editFromMenu(bench, image.first(), 'Edit wide.PNG')
     await shot('preview-menu')
     await page.keyboard.press('Escape')
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { until } from '../host/processes.ts'
+import { until } from '../host/until.ts'
 import { isPng, textOf, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
 
@@ -13,7 +13,7 @@ export const firstRun: Flow = {
     await page.getByText('Connect, or try without an account').first().waitFor()
     await shot('walkthrough')
     await page.getByText('Use Sandbox', { exact: true }).first().click()
-    await bench.toast(/The sandbox is on/).waitFor({ timeout: 30_000 })
+    await bench.message(/The sandbox is on/)
     await bench.openFile('guide.md')
     await bench.toEnd()
     await bench.run('Fluxkit: Generate Image…')
@@ -32,7 +32,7 @@ export const firstRun: Flow = {
       return text.includes('![A lighthouse at dawn](images/a-lighthouse-at-dawn.png)') ? true : undefined
     })
     await bench.run('Markdown: Open Preview to the Side')
-    await page.locator('.tab', { hasText: 'Preview guide.md' }).waitFor({ timeout: 30_000 })
+    await page.locator('.tab', { hasText: 'Preview guide.md' }).waitFor()
     await until('the image in the preview', async () => {
       const images = page.frames().map((frame) => frame.locator('img[alt="A lighthouse at dawn"]').count())
       return (await Promise.all(images.map((count) => count.catch(() => 0)))).some((count) => count > 0) || undefined
@@ -48,7 +48,7 @@ export const firstRun: Flow = {
     await bench.run('Fluxkit: Toggle Sandbox')
     await bench.run('Fluxkit: Set API Token')
     await bench.answer('a-good-token')
-    await bench.toast(/Connected in \d+ ms \(token of the editor\)/).waitFor({ timeout: 30_000 })
+    await bench.message(/Connected in \d+ ms \(token of the editor\)/)
     await shot('connected')
   },
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core'
 import type { EditorServer } from '../host/editor-server.ts'
 import type { TestService } from '../host/service.ts'
+import type { Records } from './records.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What a flow can use: a fresh workspace folder, a window on it, the service behind. */
@@ -11,6 +12,7 @@ export interface FlowTools {
   readonly url: string
   readonly server: EditorServer
   readonly service: TestService
+  readonly records: Records
   /** For looking at; the name says what it shows. */
   readonly shot: (name: string, bench?: Workbench) => Promise<void>
   readonly newBench: () => Promise<Workbench>

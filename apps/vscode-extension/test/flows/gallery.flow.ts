@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { createFileStore } from '@fluxkit/jobs/node'
+import { join } from 'node:path'
 import { aJob } from '@fluxkit/jobs/testing'
 import { drawImage } from '@fluxkit/simulator/draw'
 import type { FrameLocator } from 'playwright-core'
-import { until } from '../host/processes.ts'
+import { until } from '../host/until.ts'
 import { textOf, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import type { Workbench } from './workbench.ts'
@@ -84,10 +83,9 @@ export const hundreds: Flow = {
 }
 
 /** Finished jobs of this workspace with two images each. */
-async function addImages({ folder, server }: FlowTools, jobs: number): Promise<void> {
+async function addImages({ folder, records }: FlowTools, jobs: number): Promise<void> {
   const png = await drawImage({ prompt: 'a heron', model: 'flux-dev', seed: 3, width: 256, height: 256 })
   await mkdir(join(folder, 'many'), { recursive: true })
-  const store = createFileStore({ folder: dirname(server.jobs) })
   const workspace = `file://${folder}`
   const nowMs = Date.now()
   const holder = crypto.randomUUID().replaceAll('-', '')
@@ -96,7 +94,7 @@ async function addImages({ folder, server }: FlowTools, jobs: number): Promise<v
     for (const path of paths) await writeFile(path, png)
     const atMs = nowMs - (jobs - at) * 60_000
     const size = { width: 256, height: 256 }
-    const claim = await store.create(
+    const claim = await records.create(
       aJob({
         id: `heron-${at}`,
         origin: { app: 'vscode', actor: 'person' },
@@ -115,7 +113,6 @@ async function addImages({ folder, server }: FlowTools, jobs: number): Promise<v
       holder,
       60_000,
     )
-    if (!('exists' in claim)) await store.release(claim)
+    if (!('exists' in claim)) await records.release(claim)
   }
-  await store.close()
 }

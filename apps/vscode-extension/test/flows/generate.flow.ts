@@ -2,20 +2,23 @@ import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
-import { until } from '../host/processes.ts'
+import { until } from '../host/until.ts'
 import { list, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
+import { untilAccepted } from './records.ts'
 import type { Workbench } from './workbench.ts'
 
 export const generate: Flow = {
   title: 'generate: progress with Cancel, the file, the link, the history',
-  async run({ bench, folder, shot }) {
+  async run({ bench, folder, service, shot }) {
     const { page } = bench
     await bench.openFile('guide.md')
     await bench.toEnd()
+    const release = service.simulator.hold('A red fox in the snow')
     await bench.generate('A red fox in the snow')
-    await bench.toast(/Generating with FLUX/).waitFor()
+    await bench.message(/Generating with FLUX/)
     await shot('progress')
+    release()
     await untilFiles(['a-red-fox-in-the-snow.png'], /fox/, folder, 'images')
     await page.getByText('a-red-fox-in-the-snow.png').first().waitFor()
     await bench.run('Fluxkit: Show History')
@@ -25,25 +28,25 @@ export const generate: Flow = {
     await shot('history')
     await dropIntoText(bench, entry)
     await rm(join(folder, 'images', 'a-red-fox-in-the-snow.png'))
-    await entry.getByText('missing').waitFor({ timeout: 30_000 })
+    await entry.getByText('missing').waitFor()
     await shot('missing')
   },
 }
 
 export const cancel: Flow = {
   title: 'cancel: waiting ends at once, Collect brings the image home, submitted once',
-  async run({ bench, folder, service, shot }) {
+  async run({ bench, folder, service, records, shot }) {
     const before = service.simulator.stats.accepted
     await bench.openFile('guide.md')
-    // Accepted and not there yet: before that, stopping costs nothing and says so.
-    service.simulator.faults.add({ kind: 'slow', ms: 30_000, operation: 'poll' })
+    const release = service.simulator.hold('A slow turtle')
     await bench.generate('A slow turtle')
-    await until('the acceptance', () => service.simulator.stats.accepted > before || undefined)
+    // Before that, stopping costs nothing and says so.
+    await untilAccepted(records, 'A slow turtle')
     await bench.press(/Generating with FLUX/, 'Cancel')
-    await bench.toast(/It was stopped\. .*You can recover it later/).waitFor({ timeout: 30_000 })
+    await bench.message(/It was stopped\. .*You can recover it later/)
     await shot('cancelled')
     assert.ok(!(await list(folder, 'images')).includes('a-slow-turtle.png'))
-    service.simulator.faults.clear()
+    release()
     await bench.press(/You can recover it later/, 'Recover Now')
     await untilFiles(['a-slow-turtle.png'], /turtle/, folder, 'images')
     assert.equal(service.simulator.stats.accepted, before + 1)
@@ -60,7 +63,7 @@ export const placeholders: Flow = {
     // Extensions start after the window: the first menu may come before there is an action.
     await until('the code action', async () => {
       await bench.run('Quick Fix...')
-      const isThere = menu.getByText('Generate this image').waitFor({ timeout: 4000 })
+      const isThere = menu.getByText('Generate this image').waitFor({ timeout: 5000 })
       return isThere.then(
         () => true,
         () => undefined,
@@ -70,11 +73,11 @@ export const placeholders: Flow = {
     await menu.getByText('Generate this image').click()
     await untilFiles(['fox.png'], /png/, folder, 'img')
     await bench.run('Fluxkit: Generate Missing Images in This File')
-    await page.locator('.monaco-dialog-box').waitFor({ timeout: 30_000 })
+    await page.locator('.monaco-dialog-box').waitFor()
     await shot('missing-question')
     await bench.confirm('Generate')
     await untilFiles(['fox.png', 'owl.png', 'whale.png'], /png/, folder, 'img')
-    await bench.toast(/2 of 2 images are in place/).waitFor({ timeout: 30_000 })
+    await bench.message(/2 of 2 images are in place/)
   },
 }
 
@@ -93,6 +96,6 @@ async function dropIntoText(bench: Workbench, entry: Locator): Promise<void> {
   await page.mouse.move(to.x + 10, to.y + 8, { steps: 8 })
   await page.mouse.up()
   await page.keyboard.up('Shift')
-  await page.getByText('.. image:: images/a-red-fox-in-the-snow.png').first().waitFor({ timeout: 20_000 })
+  await page.getByText('.. image:: images/a-red-fox-in-the-snow.png').first().waitFor()
   await page.getByText(':alt: A red fox in the snow').first().waitFor()
 }

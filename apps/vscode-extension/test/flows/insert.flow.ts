@@ -1,37 +1,45 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { until } from '../host/processes.ts'
-import { textOf, untilFiles } from './files.ts'
+import { basename, join } from 'node:path'
+import { until } from '../host/until.ts'
+import { textOf, untilBackedUp, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
+import { untilGone } from './hosts.ts'
+import { untilAccepted, untilReported } from './records.ts'
 import type { Workbench } from './workbench.ts'
 
-/** The simple dialog of an editor in a browser: a path, then Enter. It shows its own path first, and completes what is typed. */
-async function saveAs(bench: Workbench, command: string, path: string, tab: string): Promise<void> {
+/** The simple dialog of an editor in a browser. It proposes a path first, and accepts nothing while it reads folders. */
+async function saveAs(bench: Workbench, command: string, path: string): Promise<void> {
   const { page } = bench
-  const input = page.locator('.quick-input-widget:visible input[type="text"]').first()
+  const dialog = page.locator('.quick-input-widget:visible')
+  const input = dialog.locator('input[type="text"]').first()
+  const ok = dialog.getByRole('button', { name: 'OK' })
   await bench.run(command)
   await until('the path that the dialog proposes', async () =>
-    (await input.inputValue().catch(() => '')).startsWith('/') ? true : undefined,
+    (await ok.isVisible()) && /[^/]$/.test(await input.inputValue().catch(() => '')) ? true : undefined,
   )
-  await until(`the path ${path}`, async () => {
-    await input.fill(path)
-    for (let checks = 0; checks < 10; checks++) {
-      if ((await input.inputValue()) !== path) return undefined
-      await page.waitForTimeout(100)
+  const saved = page.locator('.tab.active', { hasText: basename(path) })
+  await until(`the document at ${path}`, async () => {
+    try {
+      if ((await input.inputValue({ timeout: 1000 })) !== path) await input.fill(path, { timeout: 1000 })
+      await ok.click({ timeout: 1000 })
+    } catch {
+      // It has closed.
     }
-    return true
+    return (await saved.isVisible()) || undefined
   })
-  await page.keyboard.press('Enter')
-  await page.locator('.tab.active', { hasText: tab }).waitFor()
 }
 
-async function untilText(bench: Workbench, path: string, expected: string): Promise<void> {
-  await until(`the link in ${path}`, async () => {
-    await bench.page.keyboard.press('Control+S')
-    const text = await textOf(path)
-    return text.includes(expected) ? true : undefined
-  })
+async function newUntitled({ page, run }: Workbench): Promise<void> {
+  await run('File: New Untitled Text File')
+  await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor()
+  await page.locator('.monaco-editor.focused').first().waitFor()
+}
+
+/** What is on the screen is saved. */
+async function savedAs(bench: Workbench, path: string, expected: string): Promise<void> {
+  await bench.page.keyboard.press('Control+S')
+  await until(`${expected} in ${path}`, async () => (await textOf(path)).includes(expected) || undefined)
 }
 
 export const savedElsewhere: Flow = {
@@ -41,19 +49,18 @@ export const savedElsewhere: Flow = {
     await bench.openFile('guide.md')
     await bench.toEnd()
     await page.keyboard.type('Here: ')
-    // The image comes when it is let go.
-    service.simulator.faults.add({ kind: '500', operation: 'poll' })
+    const release = service.simulator.hold('A saved seal')
     await bench.generate('A saved seal')
-    await bench.toast(/Generating with FLUX/).waitFor()
+    await bench.message(/Generating with FLUX/)
     await bench.toEnd()
     await page.keyboard.type('and more')
-    await saveAs(bench, 'File: Save As...', join(folder, 'copy.md'), 'copy.md')
-    service.simulator.faults.clear()
+    await saveAs(bench, 'File: Save As...', join(folder, 'copy.md'))
+    release()
     await untilFiles(['a-saved-seal.png'], /seal/, folder, 'images')
     await page.getByText('images/a-saved-seal.png').first().waitFor()
     await shot('saved-elsewhere')
     await page.keyboard.type('!')
-    await untilText(bench, join(folder, 'copy.md'), 'Here: ![A saved seal](images/a-saved-seal.png)and more!')
+    await savedAs(bench, join(folder, 'copy.md'), 'Here: ![A saved seal](images/a-saved-seal.png)and more!')
     assert.doesNotMatch(await readFile(join(folder, 'guide.md'), 'utf8'), /seal/)
   },
 }
@@ -62,19 +69,17 @@ export const untitled: Flow = {
   title: 'an untitled document that is saved before the image comes gets the link in its own language',
   async run({ bench, folder, service, shot }) {
     const { page } = bench
-    await bench.run('File: New Untitled Text File')
-    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor()
-    await page.locator('.monaco-editor.focused').first().waitFor()
+    await newUntitled(bench)
     await page.keyboard.type('Here: ')
-    service.simulator.faults.add({ kind: '500', operation: 'poll' })
+    const release = service.simulator.hold('A new newt')
     await bench.generate('A new newt')
-    await bench.toast(/Generating with FLUX/).waitFor()
-    await saveAs(bench, 'File: Save As...', join(folder, 'img', 'newt.md'), 'newt.md')
-    service.simulator.faults.clear()
+    await bench.message(/Generating with FLUX/)
+    await saveAs(bench, 'File: Save As...', join(folder, 'img', 'newt.md'))
+    release()
     await untilFiles(['a-new-newt.png'], /newt/, folder, 'images')
     await page.getByText('a-new-newt.png').first().waitFor()
     await shot('untitled-saved')
-    await untilText(bench, join(folder, 'img', 'newt.md'), 'Here: ![A new newt](../images/a-new-newt.png)')
+    await savedAs(bench, join(folder, 'img', 'newt.md'), 'Here: ![A new newt](../images/a-new-newt.png)')
   },
 }
 
@@ -82,18 +87,40 @@ export const repaired: Flow = {
   title: 'a link in an untitled document leads to its image from where the document is saved',
   async run({ bench, folder, shot }) {
     const { page } = bench
-    await bench.run('File: New Untitled Text File')
-    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor()
-    await page.locator('.monaco-editor.focused').first().waitFor()
+    await newUntitled(bench)
     await page.keyboard.type('See ')
     await bench.generate('A drawn dove')
     await untilFiles(['a-drawn-dove.png'], /dove/, folder, 'images')
     await page.locator('.tab.active', { hasText: 'See images/a-drawn-dove.png' }).waitFor()
-    await saveAs(bench, 'File: Save As...', join(folder, 'img', 'dove.txt'), 'dove.txt')
+    await saveAs(bench, 'File: Save As...', join(folder, 'img', 'dove.txt'))
     await until('the repaired link', async () => {
       const text = await textOf(folder, 'img', 'dove.txt')
       return text === 'See ../images/a-drawn-dove.png' ? true : undefined
     })
     await shot('untitled-repaired')
+  },
+}
+
+export const untitledReload: Flow = {
+  title: 'an untitled document gets the link where it was wanted after a reload, too',
+  async run(tools) {
+    const { bench, service, records, server, shot } = tools
+    const { page } = bench
+    await newUntitled(bench)
+    await page.keyboard.type('Here:  and there.')
+    for (const _ of ' and there.') await page.keyboard.press('ArrowLeft')
+    const prompt = 'An unnamed urchin'
+    const release = service.simulator.hold(prompt)
+    await bench.generate(prompt)
+    await untilAccepted(records, prompt)
+    await untilBackedUp(server.backups, 'Here:  and there.')
+    const hosts = server.extensionHosts()
+    await bench.reload()
+    await untilGone(server, hosts)
+    release()
+    await untilReported(records, prompt)
+    await page.locator('.tab', { hasText: 'Here:' }).click()
+    await page.locator('.view-line', { hasText: 'Here: images/an-unnamed-urchin.png and there.' }).waitFor()
+    await shot('untitled-reloaded')
   },
 }

@@ -1,45 +1,62 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { killProcess, until } from '../host/processes.ts'
-import { list, untilFiles } from './files.ts'
+import { until } from '../host/until.ts'
+import { list, textOf, untilFiles } from './files.ts'
 import type { Flow, FlowTools } from './flow.ts'
+import { killHosts, startedSince, untilGone } from './hosts.ts'
+import { untilAccepted, untilLeftToReport, untilReported } from './records.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Requests an image and waits until its task id is on disk: before that, the outcome would rightly be unknown. */
-async function imageRequest({ server }: FlowTools, bench: Workbench, prompt: string): Promise<void> {
+const arrived = /An image from an earlier session has arrived/
+
+/**
+ * Requests an image that the service holds back, and waits until its task id is on the disk.
+ *
+ * @returns Lets the image come.
+ */
+async function imageRequest({ records, service }: FlowTools, bench: Workbench, prompt: string): Promise<() => void> {
+  const release = service.simulator.hold(prompt)
   await bench.generate(prompt)
-  await until('the task id', async () => {
-    for (const job of await list(server.jobs)) {
-      for (const name of await list(server.jobs, job)) {
-        const text = await readFile(join(server.jobs, job, name), 'utf8').catch(() => '')
-        if (text.includes(prompt) && text.includes('"task":')) return true
-      }
-    }
-    return undefined
-  })
+  await untilAccepted(records, prompt)
+  return release
 }
 
-async function arrivesOnce({ folder, service }: FlowTools, name: string, accepted: number): Promise<void> {
-  await untilFiles([name], /png/, folder, 'images')
-  // A second window or start would be at it by now.
-  await sleep(1500)
+/** One file, one submission, and nothing left that a window could do. */
+async function arrivesOnce(
+  { folder, service, records }: FlowTools,
+  { prompt, name, accepted }: { readonly prompt: string; readonly name: string; readonly accepted: number },
+): Promise<void> {
+  await untilReported(records, prompt)
   assert.deepEqual(await list(folder, 'images'), [name])
   assert.equal(service.simulator.stats.accepted, accepted)
+}
+
+/** How often a text is in a document. */
+async function countIn(part: string, ...path: string[]): Promise<number> {
+  return (await textOf(...path)).split(part).length - 1
 }
 
 export const reload: Flow = {
   title: 'a reload in mid-job: the image arrives once, and its link too',
   async run(tools) {
-    const { bench, service, url, shot } = tools
+    const { bench, server, service, folder, url, shot } = tools
     const accepted = service.simulator.stats.accepted + 1
     await bench.openFile('guide.md')
     await bench.toEnd()
-    await imageRequest(tools, bench, 'A reloaded rabbit')
+    const prompt = 'A reloaded rabbit'
+    const release = await imageRequest(tools, bench, prompt)
+    const before = server.extensionHosts()
     await bench.open(url)
-    await arrivesOnce(tools, 'a-reloaded-rabbit.png', accepted)
-    await bench.toast(/An image from an earlier session has arrived/).waitFor({ timeout: 30_000 })
+    await untilGone(server, before)
+    release()
+    await arrivesOnce(tools, { prompt, name: 'a-reloaded-rabbit.png', accepted })
+    await bench.message(arrived)
+    await bench.page.locator('.view-line', { hasText: 'images/a-reloaded-rabbit.png' }).waitFor()
+    await bench.toEnd()
+    await bench.page.keyboard.press('Control+S')
+    await until('the link on the disk', async () => (await textOf(folder, 'guide.md')).includes('rabbit') || undefined)
+    assert.equal(await countIn('a-reloaded-rabbit.png', folder, 'guide.md'), 1)
     await shot('after-reload')
   },
 }
@@ -50,11 +67,14 @@ export const hostKilled: Flow = {
     const { bench, server, service, shot } = tools
     const accepted = service.simulator.stats.accepted + 1
     await bench.openFile('guide.md')
-    await imageRequest(tools, bench, 'A killed koala')
+    const prompt = 'A killed koala'
+    const release = await imageRequest(tools, bench, prompt)
     const hosts = server.extensionHosts()
     assert.ok(hosts.length > 0, 'no extension host was found')
-    hosts.forEach(killProcess)
-    await arrivesOnce(tools, 'a-killed-koala.png', accepted)
+    await killHosts(server, hosts)
+    release()
+    await arrivesOnce(tools, { prompt, name: 'a-killed-koala.png', accepted })
+    await bench.message(arrived)
     await shot('after-kill')
   },
 }
@@ -62,28 +82,65 @@ export const hostKilled: Flow = {
 export const twoWindows: Flow = {
   title: 'two windows: the one that stays finishes what the other one began',
   async run(tools) {
-    const { bench, server, service, url, newBench } = tools
+    const { bench, server, service, folder, url, newBench } = tools
     const accepted = service.simulator.stats.accepted + 1
     const own = server.extensionHosts()
     const other = await newBench()
     await other.open(url)
     await other.openFile('guide.md')
-    await imageRequest(tools, other, 'A shared shark')
-    // The server would keep the host of a window that is gone for hours, and it would finish the job itself.
-    const others = server.extensionHosts().filter((pid) => !own.includes(pid))
+    const prompt = 'A shared shark'
+    const release = await imageRequest(tools, other, prompt)
+    const others = startedSince(server, own)
     assert.ok(others.length > 0, 'the second window has no extension host')
     await other.page.close()
-    others.forEach(killProcess)
-    await arrivesOnce(tools, 'a-shared-shark.png', accepted)
+    await killHosts(server, others)
+    release()
+    await arrivesOnce(tools, { prompt, name: 'a-shared-shark.png', accepted })
+    await bench.message(arrived)
+    assert.equal(await countIn('a-shared-shark.png', folder, 'guide.md'), 1)
     await bench.run('Fluxkit: Show History')
-    await bench.page.locator('.monaco-list-row', { hasText: 'A shared shark' }).first().waitFor({ timeout: 30_000 })
+    await bench.page.locator('.monaco-list-row', { hasText: prompt }).first().waitFor()
+  },
+}
+
+export const windowsThatStart: Flow = {
+  title: 'two windows start while the image arrives: its link appears once, and one of them reports it once',
+  async run(tools) {
+    const { bench, server, service, folder, url, newBench } = tools
+    const accepted = service.simulator.stats.accepted + 1
+    await bench.openFile('guide.md')
+    await bench.toEnd()
+    const prompt = 'A doubled dolphin'
+    const release = await imageRequest(tools, bench, prompt)
+    const before = server.extensionHosts()
+    const other = await newBench()
+    const opened = Promise.all([bench.open(url), other.open(url)])
+    await until('the hosts of both windows', () => startedSince(server, before).length >= 2 || undefined)
+    release()
+    await opened
+    await arrivesOnce(tools, { prompt, name: 'a-doubled-dolphin.png', accepted })
+    const windows = [bench, other]
+    const reports = (each: Workbench): Promise<number> =>
+      each.page.locator('.notification-list-item', { hasText: arrived }).count()
+    // Also those that have left their corner.
+    for (const each of windows) await each.run('Notifications: Show Notifications')
+    await until('the report', async () => (await reports(bench)) + (await reports(other)) > 0 || undefined)
+    assert.equal((await reports(bench)) + (await reports(other)), 1)
+    // What is unsaved is in the window that reports.
+    const reporter = (await reports(bench)) === 1 ? bench : other
+    await reporter.openFile('guide.md')
+    await reporter.page.locator('.view-line', { hasText: 'images/a-doubled-dolphin.png' }).waitFor()
+    await reporter.page.keyboard.press('Control+S')
+    await until('the link on the disk', async () => (await textOf(folder, 'guide.md')).includes('dolphin') || undefined)
+    assert.equal(await countIn('a-doubled-dolphin.png', folder, 'guide.md'), 1)
+    for (const { page } of windows) assert.equal(await page.locator('.tab.dirty').count(), 0)
   },
 }
 
 export const otherProject: Flow = {
   title: 'another project: its window brings the image home, and only the project that asked links it',
   async run(tools) {
-    const { bench, server, service, folder, newBench, shot } = tools
+    const { bench, server, service, records, folder, newBench, shot } = tools
     const accepted = service.simulator.stats.accepted + 1
     const project = `${folder}-asking`
     await mkdir(project, { recursive: true })
@@ -93,22 +150,20 @@ export const otherProject: Flow = {
     await prompting.open(`${server.url}/?folder=${project}`)
     await prompting.openFile('guide.md')
     await prompting.toEnd()
-    await imageRequest(tools, prompting, 'A visiting viper')
+    const prompt = 'A visiting viper'
+    const release = await imageRequest(tools, prompting, prompt)
     await prompting.page.close()
-    server
-      .extensionHosts()
-      .filter((pid) => !hosts.includes(pid))
-      .forEach(killProcess)
+    await killHosts(server, startedSince(server, hosts))
+    release()
     await untilFiles(['a-visiting-viper.png'], /png/, project, 'images')
-    // What this window would show and edit, it would by now.
-    await sleep(1500)
-    assert.equal(await bench.toast(/An image from an earlier session/).count(), 0)
+    await untilLeftToReport(records, prompt)
+    assert.equal(await bench.toast(arrived).count(), 0)
     assert.equal(await bench.page.locator('.tab', { hasText: 'guide.md' }).count(), 0)
     await bench.run('Fluxkit: Show History')
-    assert.equal(await bench.page.locator('.monaco-list-row', { hasText: 'A visiting viper' }).count(), 0)
+    assert.equal(await bench.page.locator('.monaco-list-row', { hasText: prompt }).count(), 0)
     const again = await newBench()
     await again.open(`${server.url}/?folder=${project}`)
-    await again.toast(/An image from an earlier session has arrived, and its link is in/).waitFor({ timeout: 60_000 })
+    await again.message(/An image from an earlier session has arrived, and its link is in/)
     await again.openFile('guide.md')
     await again.page.locator('.view-line', { hasText: 'images/a-visiting-viper.png' }).waitFor()
     await shot('link-of-the-asking-project', again)

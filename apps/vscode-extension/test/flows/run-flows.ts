@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
+import { createFileStore } from '@fluxkit/jobs/node'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../host/browser.ts'
 import { type EditorServer, type EditorServerOptions, startEditorServer } from '../host/editor-server.ts'
@@ -11,9 +12,11 @@ import { firstRun } from './first-run.flow.ts'
 import { fill } from './fill.ts'
 import type { Flow, FlowTools } from './flow.ts'
 import { chooseAfterReload, hundreds } from './gallery.flow.ts'
+import { killHosts } from './hosts.ts'
 import { cancel, generate, placeholders } from './generate.flow.ts'
-import { repaired, savedElsewhere, untitled } from './insert.flow.ts'
-import { hostKilled, otherProject, reload, twoWindows } from './recovery.flow.ts'
+import { repaired, savedElsewhere, untitled, untitledReload } from './insert.flow.ts'
+import { hostKilled, otherProject, reload, twoWindows, windowsThatStart } from './recovery.flow.ts'
+import type { Records } from './records.ts'
 import { restricted } from './restricted.flow.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
@@ -43,7 +46,13 @@ const tracks: readonly (readonly Lane[])[] = [
       ],
     },
   ],
-  [{ name: 'recovery', groups: [[reload], [hostKilled], [twoWindows], [otherProject]], hasToken: true }],
+  [
+    {
+      name: 'recovery',
+      groups: [[reload], [hostKilled], [twoWindows], [windowsThatStart], [otherProject]],
+      hasToken: true,
+    },
+  ],
   [
     {
       name: 'restricted',
@@ -53,7 +62,7 @@ const tracks: readonly (readonly Lane[])[] = [
     {
       name: 'writing',
       groups: [
-        [savedElsewhere, untitled, repaired],
+        [savedElsewhere, untitled, repaired, untitledReload],
         [chooseAfterReload, hundreds],
       ],
       hasToken: true,
@@ -117,21 +126,25 @@ interface LaneTools {
 }
 
 async function runLane(lane: Lane, { host, browser, folder, results, theme }: LaneTools): Promise<void> {
-  // Long enough to act while a task runs.
-  const service = await startService({ durationMs: 3000, hasToken: lane.hasToken === true })
+  // A flow that acts while a task runs holds it.
+  const service = await startService({ durationMs: 100, hasToken: lane.hasToken === true })
   try {
     const settings = { ...lane.server?.settings, ...(theme !== undefined && { 'workbench.colorTheme': theme }) }
     const server = await startEditorServer({ host, folder, env: service.env, vsix: [vsix], ...lane.server, settings })
+    const records: Records = createFileStore({ folder: dirname(server.jobs) })
     // One context keeps its secrets from window to window.
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     try {
       for (const [index, group] of lane.groups.entries()) {
         const workspace = join(folder, `ws-${index}`)
-        await withWindow({ server, context, workspace, service, theme }, (tools) => runGroup(group, tools, results))
+        await withWindow({ server, context, workspace, service, records, theme }, (tools) =>
+          runGroup(group, tools, results),
+        )
       }
     } finally {
       await context.close()
       await server.stop()
+      await records.close()
     }
   } finally {
     await service.simulator.close()
@@ -158,11 +171,12 @@ interface Place {
   readonly context: Awaited<ReturnType<Browser['newContext']>>
   readonly workspace: string
   readonly service: TestService
+  readonly records: Records
   readonly theme: string | undefined
 }
 
 async function withWindow(
-  { server, context, workspace, service, theme }: Place,
+  { server, context, workspace, service, records, theme }: Place,
   use: (tools: FlowTools) => Promise<void>,
 ): Promise<void> {
   await fill(workspace)
@@ -179,8 +193,10 @@ async function withWindow(
   }
   try {
     await bench.open(url)
-    await use({ bench, context, folder: workspace, url, server, service, shot, newBench })
+    await use({ bench, context, folder: workspace, url, server, service, records, shot, newBench })
   } finally {
     for (const each of benches) await each.page.close({ runBeforeUnload: false }).catch(() => undefined)
+    // The windows of the next group meet no others.
+    await killHosts(server, server.extensionHosts())
   }
 }

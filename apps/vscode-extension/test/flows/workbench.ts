@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { until } from '../host/processes.ts'
+import { until } from '../host/until.ts'
 
 /** The editor as a user uses it: keys, the palette, what is on the screen. */
 export interface Workbench {
@@ -16,8 +16,10 @@ export interface Workbench {
   answer(text: string): Promise<void>
   /** Takes a row of the pick that is open. */
   choose(label: string | RegExp): Promise<void>
-  /** A message in the corner. */
+  /** A message in the corner, which leaves it after some seconds. */
   toast(text: string | RegExp): Locator
+  /** Waits for a message, in the corner or under the bell. */
+  message(text: string | RegExp): Promise<Locator>
   press(text: string | RegExp, button: string): Promise<void>
   /** A question in the middle of the window. */
   confirm(button: string): Promise<void>
@@ -27,7 +29,8 @@ export interface Workbench {
 
 export function createWorkbench(page: Page): Workbench {
   // As for `until`: room for a busy machine.
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(120_000)
+  const widget = page.locator('.quick-input-widget:visible')
   const input = page.locator(
     '.quick-input-widget:visible input[type="text"], .quick-input-widget:visible input[type="password"]',
   )
@@ -40,6 +43,21 @@ export function createWorkbench(page: Page): Workbench {
     if (focused === 'IFRAME') await page.locator('.part.statusbar').click({ position: { x: 640, y: 10 } })
   }
 
+  /** What the open input asks: its title with the step, and its placeholder; empty when none is open. */
+  async function question(): Promise<string> {
+    const asked = page.evaluate(`(() => {
+      const shown = [...document.querySelectorAll('.quick-input-widget')].find((each) => each.getClientRects().length > 0)
+      const texts = ['.quick-input-title', '.quick-input-message'].map((part) => shown?.querySelector(part)?.textContent)
+      return shown === undefined ? '' : [...texts, shown.querySelector('input[placeholder]')?.placeholder].join('|')
+    })()`)
+    return String(await asked)
+  }
+
+  /** The palette, and the list of files, say nothing of themselves but this. */
+  async function isOpenList(prefix: string): Promise<boolean> {
+    return (await input.count()) > 0 && (await input.first().inputValue({ timeout: 5000 })).startsWith(prefix)
+  }
+
   async function run(command: string): Promise<void> {
     await leaveWebview()
     // The list is a snapshot: a command that an extension registers while it is open never appears in it.
@@ -49,68 +67,63 @@ export function createWorkbench(page: Page): Workbench {
       const row = rows.filter({ hasText: command }).first()
       try {
         await input.first().fill(`>${command}`, { timeout: 5000 })
-        await row.waitFor({ timeout: 2500 })
+        await row.click({ timeout: 5000 })
       } catch {
         // The palette is slow to open, the command not there yet, or a message took the focus.
         return undefined
       }
-      await row.click()
       return true
     })
+    // What the command asks is asked in the same widget.
+    await until(
+      `the palette to close after ${command}`,
+      async () => !(await isOpenList('>').catch(() => true)) || undefined,
+    )
   }
 
-  const widget = page.locator('.quick-input-widget:visible')
-
-  /** What the open input shows, with the text typed into it; empty when none is open. */
-  async function shown(): Promise<string> {
-    if ((await widget.count()) === 0) return ''
-    try {
-      const typed = (await input.count()) === 0 ? '' : await input.first().inputValue({ timeout: 1000 })
-      return `${await widget.first().innerText({ timeout: 1000 })}\n${typed}`
-    } catch {
-      return ''
-    }
-  }
-
-  /** Acts until the input that is open continues to something else: a busy editor ignores what comes too soon. */
+  /** Acts once, and waits until the question that is open has changed. */
   async function goOn(what: string, act: () => Promise<void>): Promise<void> {
-    const before = await shown()
-    await until(what, async () => {
-      await act()
-      for (let checks = 0; checks < 20; checks++) {
-        if ((await shown()) !== before) return true
-        await page.waitForTimeout(100)
-      }
-      return undefined
-    })
+    const before = await question()
+    await act()
+    await until(`the step after ${what}`, async () => (await question()) !== before || undefined)
   }
 
   async function choose(label: string | RegExp): Promise<void> {
     const row = rows.filter({ hasText: label }).first()
     await row.waitFor()
-    await goOn(`the choice ${String(label)}`, () => row.click({ timeout: 3000 }).catch(() => undefined))
+    await goOn(`the choice ${String(label)}`, () => row.click())
   }
 
   async function answer(text: string): Promise<void> {
-    await input.first().waitFor()
     await input.first().fill(text)
-    await page.waitForTimeout(150)
-    await goOn(`the answer ${text}`, () => page.keyboard.press('Enter'))
+    await goOn(`the answer ${text}`, () => input.first().press('Enter'))
+  }
+
+  async function message(text: string | RegExp): Promise<Locator> {
+    const found = page.locator('.notification-list-item', { hasText: text }).first()
+    const shown = page.locator('.notification-toast:visible, .notifications-center.visible')
+    const unread = page.locator('.statusbar .codicon-bell-dot')
+    await until(`the message ${String(text)}`, async () => {
+      if (await found.isVisible()) return true
+      if ((await shown.count()) === 0 && (await unread.count()) > 0) await run('Notifications: Show Notifications')
+      return undefined
+    })
+    return found
   }
 
   async function opened(): Promise<void> {
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
+    await page.locator('.monaco-workbench .part.statusbar').waitFor()
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor()
   }
 
   return {
     page,
     async open(url) {
-      await page.goto(url, { timeout: 90_000 })
+      await page.goto(url)
       await opened()
     },
     async reload() {
-      const loaded = page.waitForEvent('load', { timeout: 90_000 })
+      const loaded = page.waitForEvent('load')
       await run('Developer: Reload Window')
       await loaded
       await opened()
@@ -140,29 +153,23 @@ export function createWorkbench(page: Page): Workbench {
     answer,
     choose,
     toast,
+    message,
     async press(text, button) {
-      // A message leaves its corner after some seconds; then it is under the bell.
-      const message = page.locator('.notification-list-item', { hasText: text })
-      await until(
-        `the button ${button} of ${String(text)}`,
-        async () => {
-          try {
-            await message.first().hover({ timeout: 6000 })
-            await message.first().locator('.monaco-button', { hasText: button }).first().click({ timeout: 3000 })
-            return true
-          } catch {
-            if (!(await page.locator('.notification-toast').first().isVisible())) {
-              await run('Notifications: Show Notifications').catch(() => undefined)
-            }
-            return undefined
-          }
-        },
-        60_000,
-      )
+      await until(`the button ${button} of ${String(text)}`, async () => {
+        const found = await message(text)
+        try {
+          await found.hover({ timeout: 5000 })
+          await found.locator('.monaco-button', { hasText: button }).first().click({ timeout: 5000 })
+          return true
+        } catch {
+          // It has left its corner meanwhile.
+          return undefined
+        }
+      })
     },
     async confirm(button) {
       const dialog = page.locator('.monaco-dialog-box')
-      await dialog.waitFor({ timeout: 30_000 })
+      await dialog.waitFor()
       await dialog.locator('.monaco-button', { hasText: button }).first().click()
     },
     async generate(prompt) {

@@ -3,7 +3,8 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { endGroup, spawnGroup, until } from './processes.ts'
+import { endGroup, spawnGroup } from './processes.ts'
+import { until } from './until.ts'
 
 export interface EditorServerOptions {
   /** Where code-server is installed. */
@@ -23,6 +24,8 @@ export interface EditorServer {
   readonly port: number
   /** Where the extension keeps its jobs. */
   readonly jobs: string
+  /** Where the editor keeps what is typed and not saved. */
+  readonly backups: string
   /** Changes settings of the user, while windows are open too. */
   change(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** Process ids of running extension hosts. */
@@ -101,7 +104,16 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
     (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true ? true : undefined,
   )
   const jobs = join(folder, 'home', '.local', 'share', 'fluxkit', 'jobs')
-  return { url, port, jobs, change, extensionHosts: () => extensionHostsOf(server), stop: () => endGroup(server) }
+  const backups = join(data, 'User', 'Backups')
+  return {
+    url,
+    port,
+    jobs,
+    backups,
+    change,
+    extensionHosts: () => extensionHostsOf(server),
+    stop: () => endGroup(server),
+  }
 }
 
 /** Without what other editors and servers around this process have set. */

@@ -18,6 +18,9 @@ export interface SuiteResult {
 /** How long an image takes here. A test that needs more time holds its arrival, or slows an answer of the service down. */
 const imageMs = 100
 
+/** No suite takes so long, even on a busy machine. */
+const suiteMs = 900_000
+
 /**
  * The client polls for the first images of a model after the seconds that they usually take, until it has learned better, and
  * at most twice a second. Here it expects what the service does. The flows run the client as it is packaged.
@@ -113,9 +116,8 @@ export async function runInHost(host: string, folder: string, editor: 'vscode' |
       ['skipWelcome', 'true'],
     ])
     await page.goto(`${server.url}/?workspace=${workspace}&payload=${encodeURIComponent(payload)}`)
-    const timeout = setTimeout(() => end(-1), 600_000)
+    AbortSignal.timeout(suiteMs).addEventListener('abort', () => end(-1))
     const code = await ended
-    clearTimeout(timeout)
     const result = JSON.parse(await readFile(results, 'utf8')) as SuiteResult
     if (code !== -1) return result
     await page.screenshot({ path: join(folder, 'in-host-timeout.png') })

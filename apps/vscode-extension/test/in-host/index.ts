@@ -43,7 +43,8 @@ export async function run(): Promise<void> {
   const grep = process.env['FLUXKIT_TEST_GREP']
   const mocha = new Constructor({
     ui: 'tdd',
-    timeout: 30_000,
+    // Above the limit of `until`, whose errors say what is missing.
+    timeout: 150_000,
     reporter: 'min',
     ...(grep === undefined ? {} : { grep }),
   })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createFileStore } from '@fluxkit/jobs/node'
 import { aJob } from '@fluxkit/jobs/testing'
 import * as vscode from 'vscode'
+import { until } from '../host/until.ts'
 import type { PickAnswer } from './scripted-ui.ts'
 
 const service = process.env['FLUXKIT_TEST_SERVICE'] ?? ''
@@ -101,16 +102,8 @@ export function isPng(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 8)).toString('latin1') === '\x89PNG\r\n\x1A\n'
 }
 
-export async function eventually(
-  what: string,
-  check: () => Promise<boolean> | boolean,
-  timeoutMs = 20_000,
-): Promise<void> {
-  const deadline = Date.now() + timeoutMs
-  while (!(await check())) {
-    assert.ok(Date.now() < deadline, `${what}: not within ${timeoutMs / 1000} s`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+export async function eventually(what: string, check: () => Promise<boolean> | boolean): Promise<void> {
+  await until(what, async () => (await check()) || undefined)
 }
 
 /** Answers of a user who types a prompt and takes model, size and count by their labels. */

@@ -3,9 +3,11 @@
 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createFileStore } from '@fluxkit/jobs/node'
 import { fill } from '../flows/fill.ts'
+import type { Records } from '../flows/records.ts'
 import { createWorkbench } from '../flows/workbench.ts'
 import { launchBrowser } from '../host/browser.ts'
 import { startEditorServer } from '../host/editor-server.ts'
@@ -22,7 +24,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const host = await installHost()
 const folder = await mkdtemp(join(tmpdir(), 'fluxkit-screenshots-'))
 await mkdir(shots, { recursive: true })
-const service = await startService({ durationMs: 1_000 })
+const service = await startService({ durationMs: 100 })
 const settings = { 'window.autoDetectColorScheme': true }
 const server = await startEditorServer({
   host,
@@ -31,6 +33,7 @@ const server = await startEditorServer({
   vsix: [join(app, 'dist', 'fluxkit.vsix')],
   settings,
 })
+const records: Records = createFileStore({ folder: dirname(server.jobs) })
 const browser = await launchBrowser()
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
@@ -43,7 +46,7 @@ try {
       const shoot = createShoot(bench.page, pair, (file) => join(shots, file))
       try {
         await bench.open(`${server.url}/?folder=${workspace}`)
-        await run({ bench, folder: workspace, shoot })
+        await run({ bench, folder: workspace, records, shoot })
         print(`${name}, ${pair.light.name} and ${pair.dark.name}: done`)
       } catch (error) {
         await bench.page.screenshot({ path: join(shots, `failed ${name} ${pair.dark.name}.png`) })
@@ -57,6 +60,7 @@ try {
 } finally {
   await browser.close()
   await server.stop()
+  await records.close()
   await service.simulator.close()
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { until } from '../host/until.ts'
 
 /** Two themes of the editor, between which a window changes with the system, and the classes of the window in them. */
 export interface ThemePair {
@@ -39,13 +40,12 @@ export function createShoot(page: Page, pair: ThemePair, pathOf: (file: string) 
   }
 }
 
-/** Two images of the window in a row are the same: colours fade, and frames of pages follow later. */
+/** Three images of the window in a row are the same: colours fade, and frames of pages follow later. */
 async function settled(page: Page): Promise<void> {
-  let before = await page.screenshot()
-  for (let tries = 0; tries < 20; tries++) {
-    await page.waitForTimeout(250)
-    const now = await page.screenshot()
-    if (now.equals(before)) return
-    before = now
-  }
+  const last: Buffer[] = []
+  await until('a window that stays as it is', async () => {
+    last.push(await page.screenshot({ animations: 'disabled' }))
+    const [newest, ...others] = last.slice(-3)
+    return (newest !== undefined && others.length === 2 && others.every((each) => each.equals(newest))) || undefined
+  })
 }

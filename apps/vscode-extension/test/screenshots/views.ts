@@ -1,11 +1,13 @@
-import { until } from '../host/processes.ts'
+import { until } from '../host/until.ts'
 import { untilFiles } from '../flows/files.ts'
+import { type Records, untilAccepted } from '../flows/records.ts'
 import type { Workbench } from '../flows/workbench.ts'
 import type { Shoot } from './shoot.ts'
 
 interface ViewTools {
   readonly bench: Workbench
   readonly folder: string
+  readonly records: Records
   readonly shoot: Shoot
 }
 
@@ -51,24 +53,26 @@ const questions: View = {
 /** What a job shows while it runs, when it fails, and in the history. */
 const jobs: View = {
   name: 'jobs',
-  async run({ bench, folder, shoot }) {
+  async run({ bench, folder, records, shoot }) {
     const { page } = bench
     await bench.openFile('guide.md')
     await bench.toEnd()
     await bench.generate('A red fox in the snow')
     await untilFiles(['a-red-fox-in-the-snow.png'], /fox/, folder, 'images')
     await bench.generate('A forbidden fox [sim:moderation]')
-    await bench.toast(/refused this prompt/).waitFor()
+    await bench.message(/refused this prompt/)
     await shoot('message failure')
     await bench.run('Notifications: Clear All Notifications')
     await bench.generate('An endless fox [sim:never-finishes]')
-    await bench.toast(/Generating with FLUX/).waitFor()
+    // Before that, stopping costs nothing and says so.
+    await untilAccepted(records, 'An endless fox [sim:never-finishes]')
+    await bench.message(/Generating with FLUX/)
     await shoot('progress')
     await bench.run('Fluxkit: Show Images in Progress')
     await shoot('images in progress')
     await page.keyboard.press('Escape')
     await bench.press(/Generating with FLUX/, 'Cancel')
-    await bench.toast(/It was stopped/).waitFor()
+    await bench.message(/It was stopped/)
     await shoot('message stopped')
     await bench.run('Fluxkit: Show History')
     const entry = page.locator('.monaco-list-row', { hasText: 'A red fox in the snow' }).first()
@@ -120,10 +124,10 @@ const edit: View = {
     await shoot('upload question')
     await bench.confirm('Upload')
     await untilFiles(['fox-edited.png', 'fox.png'], /^fox/, folder)
-    await bench.toast(/is ready/).waitFor()
+    await bench.message(/is ready/)
     await shoot('edit comparison')
     await bench.press(/is ready/, 'Replace')
-    await bench.toast(/was replaced/).waitFor()
+    await bench.message(/was replaced/)
     await shoot('edit replaced')
     await bench.openFile('placeholders.md')
     await bench.run('Fluxkit: Generate Missing Images in This File')
