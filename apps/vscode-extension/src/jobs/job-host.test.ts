@@ -1,19 +1,25 @@
 import type { DownloadedImage } from '@fluxkit/core'
+import { createFakeClock } from '@fluxkit/core/testing'
 import { type FluxService, JobRefusal } from '@fluxkit/jobs'
 import { aJob } from '@fluxkit/jobs/testing'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Place } from '../model/jobs/place.ts'
 import type { WriteImage } from '../platform/images.ts'
+import type { JobHostOptions } from './job-host.ts'
 
 vi.mock('vscode', () => ({ Uri: { parse: (text: string) => ({ path: text, toString: () => text }) }, workspace: {} }))
 const { WriteError } = await import('../platform/images.ts')
 const { createJobHost } = await import('./job-host.ts')
 
 const writeImage = vi.fn<WriteImage>()
+const connection = vi.fn<JobHostOptions['connection']>()
 let account = 'acc-1'
+connection.mockImplementation(async () => ({ address: 'https://api.example', account }))
+const clock = createFakeClock()
 const host = createJobHost({
+  clock,
   client: async () => ({}) as never,
-  connection: async () => ({ address: 'https://api.example', account }),
+  connection,
   tokens: { get: async () => undefined },
   writeImage,
   window: () => ({ workspace: 'file:///ws', folders: ['file:///ws'] }),
@@ -69,4 +75,23 @@ test('a folder that cannot be written is a separate failure, after which the ima
 test('what an edit needs before it is sent is refused before it costs', async () => {
   const edit = aJob<Place>({ request: { action: 'edit' }, place: { ...job.place, source: 'file:///ws/fox.png' } })
   await expect(host.prepare?.(edit, signal)).rejects.toBeInstanceOf(JobRefusal)
+})
+
+describe('a window that answers nothing any more', () => {
+  test('leaves a job to others', async () => {
+    connection.mockReturnValueOnce(new Promise(() => undefined))
+    const service = host.serviceFor(job)
+    await clock.advance(60_000)
+    expect(await service).toBe('elsewhere')
+  })
+
+  test('saves no image, which is still owed', async () => {
+    writeImage.mockReturnValueOnce(new Promise(() => undefined))
+    const refused = expect(host.keep(job, 0, image, signal)).rejects.toMatchObject({
+      code: 'save_failed',
+      charged: 'yes',
+    })
+    await clock.advance(60_000)
+    await refused
+  })
 })

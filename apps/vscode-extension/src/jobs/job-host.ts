@@ -1,5 +1,5 @@
-import { FluxError, type FluxClient } from '@fluxkit/core'
-import { createFluxService, isSandbox, type JobHost } from '@fluxkit/jobs'
+import { type Clock, FluxError, type FluxClient } from '@fluxkit/core'
+import { createFluxService, isSandbox, type JobHost, within } from '@fluxkit/jobs'
 import * as vscode from 'vscode'
 import { isOwnJob, type WindowFacts } from '../model/jobs/ownership.ts'
 import type { Place } from '../model/jobs/place.ts'
@@ -14,6 +14,12 @@ export interface Connection {
   readonly account: string
 }
 
+/**
+ * A window that has lost its connection answers nothing, while its extensions run on for hours. They leave jobs to other windows
+ * then.
+ */
+const answerMs = 60_000
+
 export interface JobHostOptions {
   readonly client: () => Promise<FluxClient>
   readonly connection: () => Promise<Connection>
@@ -21,18 +27,22 @@ export interface JobHostOptions {
   readonly tokens: Pick<Tokens, 'get'>
   /** What this window has open. */
   readonly window: () => WindowFacts
+  readonly clock: Pick<Clock, 'setTimer'>
 }
 
 /** What jobs need of the editor: the service that is configured, its files, its uploads. */
 export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'serviceFor' | 'keep' | 'prepare'> {
-  const { client, connection, writeImage, tokens, window } = options
+  const { client, connection, writeImage, tokens, window, clock } = options
   return {
     async serviceFor(job) {
       if (isSandbox(job)) {
         const { createSandboxService } = await import('./sandbox-service.ts')
         return createSandboxService(job)
       }
-      const { address, account } = await connection()
+      // The editor keeps the token.
+      const connected = await within(clock, connection(), answerMs)
+      if (connected === undefined) return 'elsewhere'
+      const { address, account } = connected
       if (account === '' || job.service !== address) return 'elsewhere'
       return createFluxService({ client: await client(), address, account })
     },
@@ -47,7 +57,8 @@ export function createJobHost(options: JobHostOptions): Pick<JobHost<Place>, 'se
       const folder = vscode.Uri.parse(target.folder, true)
       const leftover = { sinceMs: createdAtMs, except: new Set(images.flatMap(({ kept }) => kept ?? [])) }
       try {
-        const uri = await writeImage(folder, target.stem, extension, bytes, leftover)
+        const uri = await within(clock, writeImage(folder, target.stem, extension, bytes, leftover), answerMs)
+        if (uri === undefined) throw new WriteError('The editor does not answer.')
         // Its own workspace inserts the link: this notifies its windows that an image has arrived.
         const isElsewhere = !isOwnJob(place, window())
         // By its bytes it is found again where a user moves it.

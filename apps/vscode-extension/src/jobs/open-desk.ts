@@ -10,7 +10,7 @@ export { openClient } from './open-client.ts'
 
 export interface OpenDeskOptions
   extends
-    JobHostOptions,
+    Omit<JobHostOptions, 'clock'>,
     Pick<JobDeskOptions, 'window' | 'allowance' | 'settings' | 'confirm' | 'onChange' | 'onTakenUpEnd' | 'onError'> {
   /** The data folder, which all apps of a machine share. */
   readonly folder: string
@@ -28,7 +28,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<JobDesk> {
     ...options,
     store,
     clock: hostClock,
-    host: createJobHost(options),
+    host: createJobHost({ ...options, clock: hostClock }),
     damaged: await damagedOf(store, options),
   })
 }
