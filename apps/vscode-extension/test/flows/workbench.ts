@@ -30,7 +30,6 @@ export interface Workbench {
 export function createWorkbench(page: Page): Workbench {
   // As for `until`: room for a busy machine.
   page.setDefaultTimeout(120_000)
-  const widget = page.locator('.quick-input-widget:visible')
   const input = page.locator(
     '.quick-input-widget:visible input[type="text"], .quick-input-widget:visible input[type="password"]',
   )
