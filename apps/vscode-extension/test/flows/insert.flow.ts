@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { until } from '../host/until.ts'
 import { textOf, untilBackedUp, untilFiles } from './files.ts'
 import type { Flow } from './flow.ts'
-import { untilGone } from './hosts.ts'
-import { untilAccepted, untilReported } from './records.ts'
+import { killHosts, startedSince, untilGone } from './hosts.ts'
+import { untilAccepted, untilLeftToReport, untilReported } from './records.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The simple dialog of an editor in a browser. It proposes a path first, and accepts nothing while it reads folders. */
@@ -122,5 +122,38 @@ export const untitledReload: Flow = {
     await page.locator('.tab', { hasText: 'Here:' }).click()
     await page.locator('.view-line', { hasText: 'Here: images/an-unnamed-urchin.png and there.' }).waitFor()
     await shot('untitled-reloaded')
+  },
+}
+
+export const untitledStart: Flow = {
+  title: 'an image that came while its window was closed is linked in the untitled document that the next start restores',
+  async run(tools) {
+    const { service, records, server, folder, newBench, shot } = tools
+    const project = `${folder}-asking`
+    await mkdir(project, { recursive: true })
+    await writeFile(join(project, 'guide.md'), '# The asking project\n')
+    const others = server.extensionHosts()
+    const asking = await newBench()
+    await asking.open(`${server.url}/?folder=${project}`)
+    await newUntitled(asking)
+    await asking.page.keyboard.type('There: ')
+    const prompt = 'A waiting walrus'
+    const release = service.simulator.hold(prompt)
+    await asking.generate(prompt)
+    await untilAccepted(records, prompt)
+    await untilBackedUp(server.backups, 'There: ')
+    // Behind another tab: the editor restores such a document later.
+    await asking.openFile('guide.md')
+    const hosts = startedSince(server, others)
+    await asking.page.close()
+    await killHosts(server, hosts)
+    release()
+    await untilLeftToReport(records, prompt)
+    const again = await newBench()
+    await again.open(`${server.url}/?folder=${project}`)
+    await untilReported(records, prompt)
+    await again.page.locator('.tab', { hasText: 'There:' }).click()
+    await again.page.locator('.view-line', { hasText: 'There: images/a-waiting-walrus.png' }).waitFor()
+    await shot('untitled-restored', again)
   },
 }
