@@ -41,7 +41,7 @@ test.each([
   expect(fixedWaits('fox.flow.ts', text)).toHaveLength(1)
 })
 
-test('a deadline, and a state with a time limit, are no fixed waits', () => {
+test('neither a deadline nor a state with a time limit is a fixed wait', () => {
   const text = 'if (Date.now() > deadline) stop()\nawait row.waitFor({ timeout: 5000 })\nawait vi.waitFor(check)'
   expect(fixedWaits('fox.flow.ts', text)).toEqual([])
 })

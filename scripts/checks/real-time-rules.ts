@@ -6,13 +6,13 @@ const clocks: ReadonlySet<string> = new Set(['Date.now', 'performance.now'])
 const modules: ReadonlySet<string> = new Set(['node:timers', 'node:timers/promises', 'timers', 'timers/promises'])
 
 /**
- * Where a test depends on real time, as `line: sentence`: a timer, a poll with a time limit, a comparison of clocks. Such a
+ * Where a test depends on real time, as `line: message`: a timer, a poll with a time limit, a comparison of clocks. Such a
  * test is slow on a quiet machine and fails on a busy one.
  *
  * @throws {Error} When the file does not parse.
  */
 export function realTimeUses(path: string, text: string): string[] {
-  return usesIn(path, text).map(({ sentence }) => sentence)
+  return usesIn(path, text).map(({ message }) => message)
 }
 
 /**
@@ -21,12 +21,12 @@ export function realTimeUses(path: string, text: string): string[] {
  * @throws {Error} When the file does not parse.
  */
 export function fixedWaits(path: string, text: string): string[] {
-  return usesIn(path, text).flatMap(({ isWait, sentence }) => (isWait ? sentence : []))
+  return usesIn(path, text).flatMap(({ isWait, message }) => (isWait ? message : []))
 }
 
 interface Use {
   readonly isWait: boolean
-  readonly sentence: string
+  readonly message: string
 }
 
 function usesIn(path: string, text: string): Use[] {
@@ -35,7 +35,7 @@ function usesIn(path: string, text: string): Use[] {
   if (error !== undefined) throw new Error(`${path}: ${error.message}`)
   const found: Use[] = []
   const add = (offset: number, complaint: string, isWait = false): void => {
-    found.push({ isWait, sentence: `${text.slice(0, offset).split('\n').length}: ${complaint}` })
+    found.push({ isWait, message: `${text.slice(0, offset).split('\n').length}: ${complaint}` })
   }
   new Visitor({
     CallExpression({ callee, start }) {

@@ -30,8 +30,9 @@ async function saveAs(bench: Workbench, command: string, path: string): Promise<
   })
 }
 
-async function newUntitled({ page, run }: Workbench): Promise<void> {
-  await run('File: New Untitled Text File')
+async function newUntitled(bench: Workbench): Promise<void> {
+  const { page } = bench
+  await bench.run('File: New Untitled Text File')
   await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor()
   await page.locator('.monaco-editor.focused').first().waitFor()
 }
@@ -126,26 +127,27 @@ export const untitledReload: Flow = {
 }
 
 export const untitledStart: Flow = {
-  title: 'an image that came while its window was closed is linked in the untitled document that the next start restores',
+  title:
+    'an image that came while its window was closed is linked in the untitled document that the next start restores',
   async run(tools) {
     const { service, records, server, folder, newBench, shot } = tools
-    const project = `${folder}-asking`
+    const project = `${folder}-requesting`
     await mkdir(project, { recursive: true })
-    await writeFile(join(project, 'guide.md'), '# The asking project\n')
+    await writeFile(join(project, 'guide.md'), '# The requesting project\n')
     const others = server.extensionHosts()
-    const asking = await newBench()
-    await asking.open(`${server.url}/?folder=${project}`)
-    await newUntitled(asking)
-    await asking.page.keyboard.type('There: ')
+    const requesting = await newBench()
+    await requesting.open(`${server.url}/?folder=${project}`)
+    await newUntitled(requesting)
+    await requesting.page.keyboard.type('There: ')
     const prompt = 'A waiting walrus'
     const release = service.simulator.hold(prompt)
-    await asking.generate(prompt)
+    await requesting.generate(prompt)
     await untilAccepted(records, prompt)
     await untilBackedUp(server.backups, 'There: ')
     // Behind another tab: the editor restores such a document later.
-    await asking.openFile('guide.md')
+    await requesting.openFile('guide.md')
     const hosts = startedSince(server, others)
-    await asking.page.close()
+    await requesting.page.close()
     await killHosts(server, hosts)
     release()
     await untilLeftToReport(records, prompt)

@@ -61,11 +61,7 @@ const tracks: readonly (readonly Lane[])[] = [
     },
     {
       name: 'writing',
-      groups: [
-        [savedElsewhere, untitled, repaired, untitledReload],
-        [untitledStart],
-        [chooseAfterReload, hundreds],
-      ],
+      groups: [[savedElsewhere, untitled, repaired, untitledReload], [untitledStart], [chooseAfterReload, hundreds]],
       hasToken: true,
     },
   ],

@@ -44,12 +44,12 @@ export function createWorkbench(page: Page): Workbench {
 
   /** What the open input asks: its title with the step, and its placeholder; empty when none is open. */
   async function question(): Promise<string> {
-    const asked = page.evaluate(`(() => {
+    const texts = page.evaluate(`(() => {
       const shown = [...document.querySelectorAll('.quick-input-widget')].find((each) => each.getClientRects().length > 0)
       const texts = ['.quick-input-title', '.quick-input-message'].map((part) => shown?.querySelector(part)?.textContent)
       return shown === undefined ? '' : [...texts, shown.querySelector('input[placeholder]')?.placeholder].join('|')
     })()`)
-    return String(await asked)
+    return String(await texts)
   }
 
   /** The palette, and the list of files, say nothing of themselves but this. */
