@@ -1,16 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Uri } from 'vscode'
 import { aView } from '../../model/jobs/fixture.ts'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { memoryEditor } from '../../platform/fixtures/memory-editor.ts'
 
 const editor = memoryEditor()
 vi.mock('vscode', () => editor.api)
-// On a real disk it is one step of the disk; here the files are in memory.
-vi.mock('../../platform/replace-file.ts', async () => {
-  const { workspace } = await import('vscode')
-  return { replaceFile: (from: Uri, to: Uri) => workspace.fs.rename(from, to, { overwrite: true }) }
-})
 const { createKeptFolder } = await import('../../platform/kept-folder.ts')
 const { createImageWriter } = await import('../../platform/images.ts')
 const { createReplacements } = await import('./replacements.ts')
@@ -18,8 +12,12 @@ const { createReplacements } = await import('./replacements.ts')
 const file = { index: 0, uri: 'file:///ws/fox-edited.png', width: 1, height: 1 }
 const job = aView({ id: 'job-edit', action: 'edit', files: [file] })
 const fox = editor.uri('/ws/fox.png')
-const keepFiles = vi.fn<(id: string, files: readonly SavedFile[]) => Promise<void>>(async () => undefined)
-const read = vi.fn<(id: string) => Promise<JobView | undefined>>()
+/** As the record has them. */
+let files: readonly SavedFile[]
+const keepFiles = vi.fn<(id: string, files: readonly SavedFile[]) => Promise<void>>(
+  async (_id, changed) => void (files = changed),
+)
+const read = async (): Promise<JobView> => ({ ...job, files })
 let nowMs = 1
 
 /** As this window has them, or the next one after a reload. */
@@ -43,9 +41,10 @@ beforeEach(() => {
   vi.clearAllMocks()
   editor.files.clear()
   editor.failAt(Infinity)
+  editor.failToRead(undefined)
   editor.files.set('/ws/fox.png', 'day')
   editor.files.set('/ws/fox-edited.png', 'night')
-  read.mockResolvedValue({ ...job, files: [{ ...file, uri: 'file:///ws/fox.png' }] })
+  files = [file]
 })
 
 test('an original that was replaced is given back after a reload, and its edit lies beside it', async () => {
@@ -69,9 +68,34 @@ test('two key strokes take a replacement back once', async () => {
   expect(inWorkspace()).toEqual({ '/ws/fox-edited.png': 'night', '/ws/fox.png': 'day' })
 })
 
+test('an edit that was renamed while the question was open is the one that replaces', async () => {
+  editor.files.delete('/ws/fox-edited.png')
+  editor.files.set('/ws/night.png', 'night')
+  files = [{ ...file, uri: 'file:///ws/night.png' }]
+  await opened().replace(job, file, fox)
+  expect(inWorkspace()).toEqual({ '/ws/fox.png': 'night' })
+})
+
+test('an original that was kept and then not replaced is given back without a copy', async () => {
+  editor.failAt(4)
+  await expect(opened().replace(job, file, fox)).rejects.toThrow('Unavailable')
+  editor.failAt(Infinity)
+  await opened().undo(fox)
+  expect(inWorkspace()).toEqual({ '/ws/fox-edited.png': 'night', '/ws/fox.png': 'day' })
+})
+
+test('what stands at the place of an original and can’t be read is not replaced', async () => {
+  await opened().replace(job, file, fox)
+  editor.failToRead('/ws/fox.png')
+  await expect(opened().undo(fox)).rejects.toThrow('Unavailable')
+  expect([...editor.files.values()].toSorted()).toEqual(expect.arrayContaining(['day', 'night']))
+  expect(inWorkspace()).toEqual({ '/ws/fox.png': 'night' })
+})
+
 test('an image that was replaced twice goes back step by step', async () => {
   await opened().replace(job, file, fox)
   editor.files.set('/ws/fox-edited.png', 'dusk')
+  files = [file]
   await opened().replace(job, file, fox)
   await opened().undo(fox)
   expect(inWorkspace()).toEqual({ '/ws/fox-edited.png': 'dusk', '/ws/fox.png': 'night' })

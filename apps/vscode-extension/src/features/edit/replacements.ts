@@ -35,7 +35,9 @@ export function createReplacements(services: Pick<Services, 'kept' | 'jobs' | 'w
   }
 
   return {
-    async replace(job, file, original) {
+    async replace(job, chosen, original) {
+      // It may have been renamed while the question was open.
+      const file = (await jobs.read(job.id))?.files.find(({ index }) => index === chosen.index) ?? chosen
       const edited = vscode.Uri.parse(file.uri, true)
       const facts = { ...factsOf(job, { width: 0, height: 0 }), editedName: basename(edited.path) }
       await kept.copy(original, { reason: 'replaced', ...facts })

@@ -18,7 +18,10 @@ export async function putAside(
   reason: KeptReason,
 ): Promise<void> {
   const gone: SavedFile[] = []
-  for (const file of files) {
+  // The question may have been open for hours: the record knows what was renamed since.
+  const current = (await jobs.read(job.id)) ?? job
+  const wanted = current.files.filter(({ index }) => files.some((file) => file.index === index))
+  for (const file of wanted) {
     const image = vscode.Uri.parse(file.uri, true)
     try {
       // A user may have deleted or moved it meanwhile.
@@ -30,7 +33,7 @@ export async function putAside(
       void vscode.window.showWarningMessage(message)
     }
   }
-  const left = job.files.filter((file) => !gone.includes(file))
+  const left = current.files.filter((file) => !gone.includes(file))
   if (gone.length > 0) await jobs.keepFiles(job.id, left)
 }
 

@@ -6,6 +6,9 @@ import type { Services } from '../../services.ts'
 
 type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage'>
 
+/** Images that are being brought back, by id: a second click gets the same file, and not a copy. */
+const restoring = new Map<string, Promise<vscode.Uri>>()
+
 /**
  * Brings a kept image back to where it was, under a free name. A replaced original takes its own place again: what stands
  * there, the edit or what was made of it since, goes beside it under a free name. Nothing is overwritten.
@@ -13,7 +16,13 @@ type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage'>
  * @returns Where it is now.
  * @throws what the disk says; it is still kept then
  */
-export async function restore(services: Needed, image: KeptImage): Promise<vscode.Uri> {
+export function restore(services: Needed, image: KeptImage): Promise<vscode.Uri> {
+  const running = restoring.get(image.id) ?? restoreOnce(services, image).finally(() => restoring.delete(image.id))
+  restoring.set(image.id, running)
+  return running
+}
+
+async function restoreOnce(services: Needed, image: KeptImage): Promise<vscode.Uri> {
   const bytes = await vscode.workspace.fs.readFile(services.kept.fileOf(image))
   const restored =
     image.reason === 'replaced' ? await putBack(services, image, bytes) : await writeAgain(services, image, bytes)
@@ -44,10 +53,11 @@ async function putBack(
 ): Promise<vscode.Uri> {
   const { fs } = vscode.workspace
   const original = vscode.Uri.parse(from, true)
-  const latest = await Promise.resolve(fs.readFile(original)).catch(() => undefined)
+  const latest = await Promise.resolve(fs.readFile(original)).catch(whereThereIsNone)
   const { stem, extension } = splitName(editedName ?? basename(original.path))
   const folder = original.with({ path: dirname(original.path) })
-  const beside = latest && (await writeImage(folder, stem, extension, latest))
+  const isOriginal = latest !== undefined && Buffer.compare(latest, bytes) === 0
+  const beside = latest && !isOriginal ? await writeImage(folder, stem, extension, latest) : undefined
   // In one step, so that a full disk costs neither of the two.
   const temporary = original.with({ path: `${original.path}.${id}.part` })
   await fs.createDirectory(folder)
@@ -59,4 +69,10 @@ async function putBack(
     await jobs.keepFiles(jobId, files)
   }
   return original
+}
+
+/** A file that is there and can't be read must not be replaced: nobody would have its bytes. */
+function whereThereIsNone(error: unknown): undefined {
+  if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined
+  throw error
 }

@@ -41,7 +41,8 @@ export function readKept(text: string, id: string): KeptImage | undefined {
   const isWhole =
     typeof reason === 'string' &&
     reasons.includes(reason) &&
-    [from, jobId, prompt].every((value) => typeof value === 'string') &&
+    isAddress(from) &&
+    [jobId, prompt].every((value) => typeof value === 'string') &&
     [keptAtMs, bytes, width, height].every(Number.isFinite)
   if (!isWhole) return undefined
   return {
@@ -51,6 +52,11 @@ export function readKept(text: string, id: string): KeptImage | undefined {
     ...(typeof workspace === 'string' && { workspace }),
     ...(typeof editedName === 'string' && { editedName }),
   }
+}
+
+/** Another one would make the editor refuse to show any image that is kept. */
+function isAddress(from: unknown): from is string {
+  return typeof from === 'string' && /^[a-z][a-z\d+.-]+:(?:\/\/[^/?#]*)?(?!\/\/)/i.test(from)
 }
 
 export function writeKept({ id: _id, ...facts }: KeptImage): string {

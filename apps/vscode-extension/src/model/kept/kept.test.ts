@@ -78,6 +78,10 @@ describe('the facts of a kept image', () => {
     const { index: _index, workspace: _workspace, editedName: _name, ...least } = facts
     expect(readKept(writeKept(least), 'a-1')).toEqual(least)
   })
+  test.each(['vscode-remote://ssh-remote+host/ws/a%20fox.png', 'untitled:/fox.png', 'vscode-vfs://github/a/b/fox.png'])(
+    'are read of an image at %s',
+    (from) => expect(readKept(writeKept({ ...facts, from }), 'a-1')?.from).toBe(from),
+  )
   test.each([
     '',
     '{}',
@@ -86,5 +90,9 @@ describe('the facts of a kept image', () => {
     '{"v":1}',
     '{"v":2,"reason":"variant"}',
     writeKept({ ...facts, reason: 'x' as never }),
+    writeKept({ ...facts, from: '' }),
+    writeKept({ ...facts, from: '/ws/fox.png' }),
+    writeKept({ ...facts, from: 'C:\\ws\\fox.png' }),
+    writeKept({ ...facts, from: 'file:////ws/fox.png' }),
   ])('are not made up from %j', (text) => expect(readKept(text, 'a-1')).toBeUndefined())
 })
