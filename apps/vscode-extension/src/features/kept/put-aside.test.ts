@@ -48,7 +48,7 @@ test('a double click brings an image back once', async () => {
   editor.files.set('/ws/fox.png', 'red').set('/ws/fox-2.png', 'blue')
   await putAside(services, aView({ id: 'job-1', files }), [file(1, 'fox-2.png')], 'variant')
   const [image] = await kept.list()
-  const restored = await Promise.all([0, 1].map(() => image && restore(services, image)))
+  const restored = await Promise.all([0, 1].map(async () => image && restore(services, image)))
   expect(restored.map((uri) => uri?.path)).toEqual(['/ws/fox-2.png', '/ws/fox-2.png'])
   expect([...editor.files.keys()]).toEqual(['/ws/fox.png', '/ws/fox-2.png'])
 })
