@@ -16,6 +16,7 @@ export async function showProblem(log: Log, error: unknown): Promise<void> {
 function problemOf(error: unknown): Pick<JobFailure, 'code' | 'summary'> {
   const failure = failureOf(error)
   if (failure.code !== 'unexpected') return failure
-  const isOfDisk = error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string'
+  const { code } = (error ?? {}) as { readonly code?: unknown }
+  const isOfDisk = typeof code === 'string' && !code.startsWith('ERR_')
   return { code: isOfDisk ? 'file_system' : 'unexpected', summary: isOfDisk ? failure.summary : '' }
 }

@@ -39,10 +39,14 @@ export function registerPlaceholders(services: Services): vscode.Disposable {
         return {
           async generateMissing() {
             const document = vscode.window.activeTextEditor?.document
-            if (document !== undefined) await fillAll(services, document)
+            if (document !== undefined) return fillAll(services, document)
+            const { t } = await import('../platform/t.ts')
+            void vscode.window.showInformationMessage(t('openDocumentFirst'))
           },
           async fillPlaceholder(uri: string, offset: number, path?: string) {
-            const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))
+            // Only a document that is open offers it.
+            const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri)
+            if (document === undefined || !Number.isInteger(offset)) return
             await fillOne(services, document, offset, path)
             changed.fire()
           },

@@ -12,6 +12,7 @@ import { defineKey } from './key.suite.ts'
 import { defineLimits } from './limits.suite.ts'
 import { defineMoved } from './moved.suite.ts'
 import { defineNotebook } from './notebook.suite.ts'
+import { defineOddCalls } from './odd-calls.suite.ts'
 import { definePlaceholders } from './placeholders.suite.ts'
 import { defineQuestions } from './questions.suite.ts'
 import { defineSite } from './site.suite.ts'
@@ -34,6 +35,7 @@ const suites =
         defineSite,
         defineHistory,
         defineAgentTools,
+        defineOddCalls,
       ]
 
 /** Called by the editor. Results go to a file: a run that found no test or no file has failed. */

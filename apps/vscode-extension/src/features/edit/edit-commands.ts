@@ -12,6 +12,7 @@ import { loadCosts } from '../submission/costs.ts'
 import { type ImageRequest, submit } from '../submission/image-request.ts'
 import { ensureReady } from '../submission/ready.ts'
 import { showFailure } from '../submission/show-failure.ts'
+import { jobOf } from '../history/history-node.ts'
 import { restore } from '../kept/restore.ts'
 import { compare } from './compare.ts'
 import { findSource, imageAt, imageOfTab } from './find-source.ts'
@@ -56,7 +57,7 @@ export function createEditCommands(services: Services): EditCommands {
    */
   async function edit(source: string, document?: vscode.TextDocument, onImage?: () => Promise<void>): Promise<void> {
     if (!(await ensureReady(services))) return
-    const path = decodeURIComponent(new URL(source).pathname)
+    const { path } = vscode.Uri.parse(source, true)
     const wish = await chooseEdit(basename(path))
     if (wish === undefined) return
     await memory.remember(wish.prompt)
@@ -109,7 +110,7 @@ export function createEditCommands(services: Services): EditCommands {
   }
 
   async function compareEdit(jobId: string): Promise<void> {
-    const job = await services.jobs.read(jobId)
+    const job = await jobOf(services.jobs, jobId)
     if (job?.source === undefined) return
     const { source } = job
     await compare(services, replacements, job, (drop) => edit(source, undefined, drop))

@@ -18,8 +18,8 @@ export const uriList = 'text/uri-list'
 
 /** The job that a command was called for: a node of the tree, or an id. */
 export async function jobOf(jobs: Pick<Jobs, 'read'>, argument: unknown): Promise<JobView | undefined> {
-  if (typeof argument === 'string') return jobs.read(argument)
-  return isJobNode(argument) ? jobs.read(argument.job.id) : undefined
+  const id = isJobNode(argument) ? argument.job.id : argument
+  return typeof id === 'string' ? jobs.read(id) : undefined
 }
 
 /** Is it one image of a job that has several? */
@@ -30,15 +30,22 @@ export function isFileNode(argument: unknown): argument is Extract<HistoryNode, 
 /** The image that a command was called for; of a job, its first. */
 export function fileOf(argument: unknown): SavedFile | undefined {
   if (!isJobNode(argument)) return undefined
-  return argument.kind === 'file' ? argument.file : argument.job.files[0]
+  const file = argument.kind === 'file' ? argument.file : argument.job.files?.[0]
+  return isAddress(file?.uri) ? file : undefined
 }
 
 /** The job whose record cannot be read. */
 export function damagedIdOf(argument: unknown): string | undefined {
-  const { entry } = (argument ?? {}) as { readonly entry?: DamagedView }
-  return entry?.id
+  const { entry } = (argument ?? {}) as { readonly entry?: DamagedView | null }
+  return typeof entry?.id === 'string' ? entry.id : undefined
 }
 
+/** Keybindings and other extensions pass anything: only what is checked of a node is as its type says. */
 function isJobNode(value: unknown): value is Extract<HistoryNode, { job: JobView }> {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'job' in value
+  const { kind, job } = (value ?? {}) as { readonly kind?: unknown; readonly job?: unknown }
+  return (kind === 'job' || kind === 'file') && typeof job === 'object' && job !== null
+}
+
+function isAddress(uri: unknown): boolean {
+  return typeof uri === 'string' && /^[a-z][a-z\d+.-]*:\//i.test(uri)
 }

@@ -23,7 +23,7 @@ export function createKeptCommands(services: Services): KeptCommands {
   async function restoreKept(argument?: unknown): Promise<void> {
     const job = await jobOf(services.jobs, argument)
     if (job !== undefined) return restoreOf(job, argument)
-    const image = keptOf(argument) ?? (await pickImage())
+    const image = (await keptOf(argument)) ?? (await pickImage())
     if (image === undefined) return
     await vscode.commands.executeCommand('vscode.open', await restore(services, image))
   }
@@ -55,7 +55,7 @@ export function createKeptCommands(services: Services): KeptCommands {
   }
 
   async function deleteKept(argument: unknown): Promise<void> {
-    const image = keptOf(argument)
+    const image = await keptOf(argument)
     if (image === undefined) return
     const drop = t('delete')
     const name = basename(vscode.Uri.parse(image.from, true).path)
@@ -63,10 +63,11 @@ export function createKeptCommands(services: Services): KeptCommands {
     if ((await vscode.window.showWarningMessage(message, { modal: true }, drop)) === drop) await kept.remove(image)
   }
 
-  return { restoreKept, deleteKept }
-}
+  /** As it is in the folder: a node may be old, or made up. */
+  async function keptOf(argument: unknown): Promise<KeptImage | undefined> {
+    const { kept: wanted } = (argument ?? {}) as { readonly kept?: KeptImage | null }
+    return wanted ? (await kept.list()).find(({ id }) => id === wanted.id) : undefined
+  }
 
-function keptOf(argument: unknown): KeptImage | undefined {
-  const { kept } = (argument ?? {}) as { readonly kept?: KeptImage }
-  return kept
+  return { restoreKept, deleteKept }
 }

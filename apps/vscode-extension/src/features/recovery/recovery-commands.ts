@@ -139,7 +139,7 @@ export function createRecoveryCommands(services: Services): RecoveryCommands {
   }
 
   async function showOutcome(jobId: string): Promise<void> {
-    const job = await jobs.read(jobId)
+    const job = await jobOf(jobs, jobId)
     if (job === undefined || job.isHeld) return
     if (job.failure === undefined && job.isRecoverable) await recoverOne(job)
     else await showFailure(services, job)
