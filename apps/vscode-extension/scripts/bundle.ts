@@ -76,7 +76,7 @@ const facts: CodeSplittingGroup = {
 /** What is done to images that are there already: the first image needs none of it. */
 const images: CodeSplittingGroup = {
   name: 'images',
-  test: /features.(kept.(restore|reason-text)|history.(moved-images|image-search))|renamed-files|replace-file/,
+  test: /features.(kept.(restore|reason-text)|history.(moved-images|image-search))|renamed-files|replace-file|once-at-a-time/,
   minShareCount: 2,
 }
 

@@ -68,6 +68,12 @@ test('any other is downloaded again, without a question and without a request', 
   expect([messages, executed]).toEqual([[], []])
 })
 
+test('a double click downloads an image once', async () => {
+  downloadAgain.mockResolvedValue('file:///ws/fox-1.png')
+  await Promise.all([0, 1].map(() => bringBack(services, job, [file(1)])))
+  expect(downloadAgain).toHaveBeenCalledTimes(1)
+})
+
 test.each([
   [new FluxError('image_unavailable', 'HTTP 404.'), /^fox-0\.png couldn’t be restored\. .*again costs again\.$/],
   [new FluxError('save_failed', 'ENOSPC: no space left'), /fox-0\.png couldn’t be restored\. .*ENOSPC/],

@@ -5,12 +5,16 @@ import { whatHappened } from '../../model/failures/failure-text.ts'
 import { failureOf } from '../../model/jobs/job-failure.ts'
 import type { JobView, SavedFile } from '../../model/jobs/job-view.ts'
 import { basename } from '../../model/naming/posix-path.ts'
+import { createOnceAtATime } from '../../model/once-at-a-time.ts'
 import { exists } from '../../platform/exists.ts'
 import { t, texts } from '../../platform/t.ts'
 import type { Services } from '../../services.ts'
 import { restore } from './restore.ts'
 
 type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage' | 'log'>
+
+/** By the job and the position of an image: a second download would be another file. */
+const once = createOnceAtATime<vscode.Uri>()
 
 /** The images of a job whose files are gone. */
 export async function missingFiles({ files }: JobView): Promise<SavedFile[]> {
@@ -28,7 +32,7 @@ export async function bringBack(services: Needed, job: JobView, files: readonly 
   const back: vscode.Uri[] = []
   for (const file of files) {
     try {
-      back.push(await bringOneBack(services, job, file))
+      back.push(await once(`${job.id} ${file.index}`, () => bringOneBack(services, job, file)))
     } catch (error) {
       services.log.error('bringing an image back', error)
       void offerAgain(job, file, error)

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode'
 import type { KeptImage } from '../../model/kept/kept-image.ts'
 import { basename, dirname, splitName } from '../../model/naming/posix-path.ts'
+import { createOnceAtATime } from '../../model/once-at-a-time.ts'
 import { replaceFile } from '../../platform/replace-file.ts'
 import type { Services } from '../../services.ts'
 
 type Needed = Pick<Services, 'kept' | 'jobs' | 'writeImage'>
 
-/** Images that are being brought back, by id: a second click gets the same file, and not a copy. */
-const restoring = new Map<string, Promise<vscode.Uri>>()
+/** By the id of an image. */
+const once = createOnceAtATime<vscode.Uri>()
 
 /**
  * Brings a kept image back to where it was, under a free name. A replaced original takes its own place again: what stands
@@ -17,9 +18,7 @@ const restoring = new Map<string, Promise<vscode.Uri>>()
  * @throws what the disk says; it is still kept then
  */
 export function restore(services: Needed, image: KeptImage): Promise<vscode.Uri> {
-  const running = restoring.get(image.id) ?? restoreOnce(services, image).finally(() => restoring.delete(image.id))
-  restoring.set(image.id, running)
-  return running
+  return once(image.id, () => restoreOnce(services, image))
 }
 
 async function restoreOnce(services: Needed, image: KeptImage): Promise<vscode.Uri> {

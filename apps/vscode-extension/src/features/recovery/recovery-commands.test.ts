@@ -68,6 +68,14 @@ beforeEach(() => {
 })
 
 describe('Retry', () => {
+  test('with a double click is one request, and one more after it has ended', async () => {
+    read.mockResolvedValue(aView({ state: 'failed' }))
+    await Promise.all([0, 1].map(() => commands.retry('job-00000001', 'paid')))
+    expect(start).toHaveBeenCalledTimes(1)
+    await commands.retry('job-00000001', 'paid')
+    expect(start).toHaveBeenCalledTimes(2)
+  })
+
   test.each([
     [true, undefined, 0],
     [true, 'Submit Again', 1],

@@ -4,6 +4,7 @@ import type { Confirm } from '../../jobs/job-desk.ts'
 import { isJobView } from '../../model/jobs/damaged-view.ts'
 import { isChoiceOpen, type JobView } from '../../model/jobs/job-view.ts'
 import { isShownIn, workspaceName } from '../../model/jobs/ownership.ts'
+import { createOnceAtATime } from '../../model/once-at-a-time.ts'
 import { windowFacts } from '../../platform/window-facts.ts'
 import type { Services } from '../../services.ts'
 import { allowsUpload } from '../edit/upload-consent.ts'
@@ -29,6 +30,8 @@ export interface RecoveryCommands {
 
 export function createRecoveryCommands(services: Services): RecoveryCommands {
   const { jobs } = services
+  /** By the id of a job: a double click isn't two requests. */
+  const retryOnce = createOnceAtATime<JobView | undefined>()
 
   async function announce(job: JobView): Promise<void> {
     if (isChoiceOpen(job)) {
@@ -101,14 +104,19 @@ export function createRecoveryCommands(services: Services): RecoveryCommands {
    */
   async function retry(argument?: unknown, agreed?: unknown): Promise<void> {
     const job = (await jobOf(jobs, argument)) ?? (await pickJob())
-    if (job === undefined || (agreed !== 'paid' && (await isServedFree(job)))) return
-    if (!(await ensureReady(services))) return
-    if (job.mayCostTwice && !(await agreesToPayAgain())) return
-    if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return
+    if (job === undefined) return
+    const ended = await retryOnce(job.id, () => submitAgain(job, agreed === 'paid'))
+    if (ended !== undefined) await finish(services, ended)
+  }
+
+  async function submitAgain(job: JobView, isAgreed: boolean): Promise<JobView | undefined> {
+    if (!isAgreed && (await isServedFree(job))) return undefined
+    if (!(await ensureReady(services))) return undefined
+    if (job.mayCostTwice && !(await agreesToPayAgain())) return undefined
+    if (job.source !== undefined && !(await allowsUpload(job.source, services.context.workspaceState))) return undefined
     // The link is already there if the first attempt returned an image.
     const insertion = job.files.length === 0 ? job.insertion : undefined
-    const ended = await submit(services, { ...requestOf(job), insertion })
-    if (ended !== undefined) await finish(services, ended)
+    return submit(services, { ...requestOf(job), insertion })
   }
 
   async function isServedFree(job: JobView): Promise<boolean> {
