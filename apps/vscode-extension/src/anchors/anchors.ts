@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
-import { isUprooted, moved, type Place, samePosition } from '../model/insert/moved.ts'
+import { isUprooted, moved, type Position, samePosition } from '../model/insert/position.ts'
 import { findTrace, type Trace, traceOf } from '../model/insert/trace.ts'
 import type { Insertion } from '../model/jobs/place.ts'
 import { digest } from '../platform/digest.ts'
 import { notebookOf } from '../platform/document-file.ts'
-import { linesOf } from '../platform/document-lines.ts'
+import { editorPosition, linesOf } from '../platform/document-lines.ts'
 import { isWrittenSince } from '../platform/exists.ts'
 import type { Log } from '../platform/log.ts'
 import { isInTab, openDocument } from '../platform/open-tabs.ts'
@@ -15,21 +15,21 @@ import { createUntitledLinks, type UntitledLink } from './untitled-links.ts'
 
 /** What is about to be written for an insertion. */
 export interface OwnEdit {
-  readonly start: Place
+  readonly start: Position
   readonly text: string
-  /** Where images follow that were requested later from the same place. */
-  readonly linksEnd: Place
+  /** Where images follow that were requested later from the same position. */
+  readonly linksEnd: Position
 }
 
 /** Places in documents that stay where they were meant while people type around them. */
 export interface Anchors extends vscode.Disposable {
-  /** Begins to follow a place; `kind` says what will be written there. */
+  /** Begins to follow a position; `kind` says what will be written there. */
   mark(document: vscode.TextDocument, position: vscode.Position, kind: Insertion['kind']): Insertion
-  /** The document that holds the place now: it may have been renamed, or saved elsewhere. */
+  /** The document that holds the position now: it may have been renamed, or saved elsewhere. */
   documentOf(insertion: Insertion): vscode.Uri
-  /** The notebook whose cell holds the place now: it may have been renamed. */
+  /** The notebook whose cell holds the position now: it may have been renamed. */
   notebookOf(insertion: Insertion): vscode.Uri | undefined
-  /** Where the place is now: followed in this window, or found again by what it looked like. */
+  /** Where the position is now: followed in this window, or found again by what it looked like. */
   find(document: vscode.TextDocument, insertion: Insertion): vscode.Position | undefined
   /** Says what will be written, so that other places are moved as it is meant. */
   expect(insertion: Insertion, edit: OwnEdit): void
@@ -42,14 +42,14 @@ interface Followed {
   document: string
   /** The notebook that the document is a cell of. */
   notebook?: string
-  place: Place
-  /** What the place looked like last; before its surroundings went when they did. */
+  position: Position
+  /** What the position looked like last; before its surroundings went when they did. */
   trace: Trace
   /** Before the last change. */
   past?: Trace
   /** Are the changes of its document known? */
   isFollowed: boolean
-  /** Was the text around the place taken away? */
+  /** Was the text around the position taken away? */
   isLost: boolean
   /** When it began to be followed. */
   readonly sinceMs: number
@@ -86,14 +86,14 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
     each.past = each.trace
     for (const { range, text } of changes) {
       const isOwn = expected !== undefined && isSame(expected, range, text) && expected.followers.includes(each)
-      each.isLost ||= isUprooted(each.place, range)
-      each.place = isOwn && expected !== undefined ? expected.linksEnd : moved(each.place, range, text)
+      each.isLost ||= isUprooted(each.position, range)
+      each.position = isOwn && expected !== undefined ? expected.linksEnd : moved(each.position, range, text)
     }
     // A text that is formatted, saved elsewhere or replaced by the file on disk goes and comes back.
     const isBack = each.isLost && changes.some(({ text }) => text.length > 1)
     const found = isBack ? findTrace(linesOf(document), each.trace, digest) : undefined
-    if (found !== undefined) Object.assign(each, { place: found, isLost: false })
-    if (!each.isLost) each.trace = traceOf(linesOf(document), each.place, digest)
+    if (found !== undefined) Object.assign(each, { position: found, isLost: false })
+    if (!each.isLost) each.trace = traceOf(linesOf(document), each.position, digest)
   }
 
   function allOf(uri: string): Followed[] {
@@ -118,8 +118,8 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
   }
 
   function attach(each: Followed, document: vscode.TextDocument): void {
-    const place = findTrace(linesOf(document), each.trace, digest)
-    if (place !== undefined) Object.assign(each, { place, isFollowed: true, isLost: false })
+    const position = findTrace(linesOf(document), each.trace, digest)
+    if (position !== undefined) Object.assign(each, { position, isFollowed: true, isLost: false })
     texts.note(document)
   }
 
@@ -128,9 +128,9 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
     const matching = texts.matching(each.document, other)
     if (matching === undefined || !(await isWrittenSince(other.uri, each.sinceMs)) || other.isClosed) return
     const trace = matching === 'before' ? (each.past ?? each.trace) : each.trace
-    const place = findTrace(linesOf(other), trace, digest)
-    if (place === undefined) return
-    const twin = { ...each, document: other.uri.toString(), place, trace, isFollowed: true, isLost: false }
+    const position = findTrace(linesOf(other), trace, digest)
+    if (position === undefined) return
+    const twin = { ...each, document: other.uri.toString(), position, trace, isFollowed: true, isLost: false }
     texts.note(other)
     each.twin = twin
     if (openDocument(vscode.Uri.parse(each.document, true)) === undefined) leave(each)
@@ -159,7 +159,7 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
       for (const { oldUri, newUri } of files) {
         const inFolder = each.notebook === undefined ? undefined : below(each.notebook, oldUri.toString())
         if (inFolder !== undefined) {
-          // Its cells are opened again, with other addresses: what the place looked like finds it among them.
+          // Its cells are opened again, with other addresses: what the position looked like finds it among them.
           each.notebook = newUri.toString() + inFolder
           each.isFollowed = false
           continue
@@ -184,7 +184,7 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
   }
 
   for (const [id, { trace, ...address }] of memory.load()) {
-    followed.set(id, { ...address, trace, place: trace, isFollowed: false, isLost: false, sinceMs: Date.now() })
+    followed.set(id, { ...address, trace, position: trace, isFollowed: false, isLost: false, sinceMs: Date.now() })
   }
   if (followed.size > 0) for (const document of vscode.workspace.textDocuments) opened(document)
 
@@ -204,10 +204,10 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
       const id = crypto.randomUUID()
       const trace = traceOf(linesOf(document), at, digest)
       const uri = document.uri.toString()
-      const place = { line: at.line, character: at.character }
+      const position = { line: at.line, character: at.character }
       const notebook = notebookOf(document)?.uri.toString()
       const address = { document: uri, ...(notebook !== undefined && { notebook }) }
-      followed.set(id, { ...address, place, trace, isFollowed: true, isLost: false, sinceMs: Date.now() })
+      followed.set(id, { ...address, position, trace, isFollowed: true, isLost: false, sinceMs: Date.now() })
       texts.note(document)
       return { id, ...address, ...trace, kind }
     },
@@ -223,15 +223,17 @@ export function createAnchors(state: vscode.Memento, log: Pick<Log, 'error'> = {
     find(document, insertion) {
       const each = followed.get(insertion.id ?? '')
       if (each?.isFollowed === true && each.document === document.uri.toString())
-        return document.validatePosition(position(each.place))
-      const place = findTrace(linesOf(document), each?.trace ?? insertion, digest)
-      return place && document.validatePosition(position(place))
+        return document.validatePosition(editorPosition(each.position))
+      const position = findTrace(linesOf(document), each?.trace ?? insertion, digest)
+      return position && document.validatePosition(editorPosition(position))
     },
     expect({ id = '', document }, edit) {
       const own = followed.get(id)
       const ids = [...followed.keys()]
       const later = own === undefined ? [] : ids.slice(ids.indexOf(id) + 1).flatMap((each) => followed.get(each) ?? [])
-      const followers = later.filter((each) => own?.document === each.document && samePosition(own.place, each.place))
+      const followers = later.filter(
+        (each) => own?.document === each.document && samePosition(own.position, each.position),
+      )
       expected = { ...edit, document: own?.document ?? document, followers }
     },
     forget({ id = '' }) {
@@ -259,8 +261,4 @@ function isSame({ start, text }: OwnEdit, range: vscode.Range, written: string):
 function below(address: string, folder: string): string | undefined {
   if (address === folder) return ''
   return address.startsWith(`${folder}/`) ? address.slice(folder.length) : undefined
-}
-
-function position({ line, character }: Place): vscode.Position {
-  return new vscode.Position(line, character)
 }

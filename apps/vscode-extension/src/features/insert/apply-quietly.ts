@@ -1,7 +1,8 @@
 import * as vscode from 'vscode'
 import { selectionAfter, selectionAsEdited, type Selection } from '../../model/insert/selection-after.ts'
-import { samePosition, type Place } from '../../model/insert/moved.ts'
+import { samePosition } from '../../model/insert/position.ts'
 import type { Writing } from '../../model/insert/writing.ts'
+import { editorPosition } from '../../platform/document-lines.ts'
 
 /**
  * Writes text as one undo step. Selections stay the same: the editor would extend those that touch the position,
@@ -15,7 +16,7 @@ export async function applyQuietly(document: vscode.TextDocument, writing: Writi
   const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document)
   const before = editors.map(({ selections }) => selections)
   const edit = new vscode.WorkspaceEdit()
-  edit.replace(document.uri, new vscode.Range(position(span.start), position(span.end)), text)
+  edit.replace(document.uri, new vscode.Range(editorPosition(span.start), editorPosition(span.end)), text)
   if (!(await vscode.workspace.applyEdit(edit))) return false
   for (const [index, editor] of editors.entries()) {
     const selections = before[index] ?? []
@@ -33,9 +34,5 @@ function isSame(a: Selection, b: Selection | undefined): boolean {
 }
 
 function selection({ anchor, active }: Selection): vscode.Selection {
-  return new vscode.Selection(position(anchor), position(active))
-}
-
-function position({ line, character }: Place): vscode.Position {
-  return new vscode.Position(line, character)
+  return new vscode.Selection(editorPosition(anchor), editorPosition(active))
 }

@@ -7,7 +7,7 @@ import { pathIn, syntaxOf } from '../../model/links/link-syntax.ts'
 import { positionsOf } from '../../model/links/repair-paths.ts'
 import { findImages } from '../../model/placeholders/find-images.ts'
 import { fileOf, notebookOf } from '../../platform/document-file.ts'
-import { linesOf } from '../../platform/document-lines.ts'
+import { editorPosition, linesOf } from '../../platform/document-lines.ts'
 import { exists, isReadOnly } from '../../platform/exists.ts'
 import { localTarget } from '../../platform/local-target.ts'
 import { isInTab, openDocument } from '../../platform/open-tabs.ts'
@@ -152,7 +152,8 @@ export async function insertAtCursor(editor: vscode.TextEditor, file: vscode.Uri
   const { document, selection } = editor
   const shown = [{ path: await linkPath(document, file), alt: altText(prompt) }]
   const { span, text } = linkAt(document, selection.end, shown)
-  const end = new vscode.Position(span.end.line, span.end.character)
-  const isWritten = await editor.edit((edit) => edit.replace(new vscode.Range(selection.start, end), text))
+  const isWritten = await editor.edit((edit) =>
+    edit.replace(new vscode.Range(selection.start, editorPosition(span.end)), text),
+  )
   if (isWritten) editor.selection = new vscode.Selection(editor.selection.end, editor.selection.end)
 }

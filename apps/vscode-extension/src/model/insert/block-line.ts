@@ -1,5 +1,5 @@
 import { isBlankLine, linePrefix } from './line-prefix.ts'
-import type { Place } from './moved.ts'
+import type { Position } from './position.ts'
 import type { Lines } from './trace.ts'
 
 const fence = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}(?=[^`]*$)|~{3,})/
@@ -15,7 +15,7 @@ const anyUnderline = /^([-=~^"'`*+#])\1*\s*$/
  *
  * @param isMarkdown Has the language fences, tables and front matter?
  */
-export function blockLine(lines: Lines, { line, character }: Place, isMarkdown: boolean): number {
+export function blockLine(lines: Lines, { line, character }: Position, isMarkdown: boolean): number {
   const unbroken = isMarkdown ? (endOfUnbroken(lines, line) ?? endOfTable(lines, line)) : undefined
   if (unbroken !== undefined) return unbroken
   const isEndOfText = !/[\p{L}\p{N}]/u.test(lines.line(line).slice(character))

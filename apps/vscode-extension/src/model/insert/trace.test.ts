@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Place } from './moved.ts'
+import type { Position } from './position.ts'
 import { findTrace, type Lines, traceOf } from './trace.ts'
 
 const digest = (text: string): string => `<${text}>`
@@ -8,12 +8,12 @@ const linesOf = (text: string): Lines => {
   const lines = text.split('\n')
   return { count: lines.length, line: (number) => lines[number] ?? '' }
 }
-const at = (line: number, character: number): Place => ({ line, character })
-const found = (before: string, place: Place, after: string): Place | undefined =>
-  findTrace(linesOf(after), traceOf(linesOf(before), place, digest), digest)
+const at = (line: number, character: number): Position => ({ line, character })
+const found = (before: string, position: Position, after: string): Position | undefined =>
+  findTrace(linesOf(after), traceOf(linesOf(before), position, digest), digest)
 
-describe('a place is found again', () => {
-  test.each<[string, string, Place, string, Place]>([
+describe('a position is found again', () => {
+  test.each<[string, string, Position, string, Position]>([
     ['in the same text', 'a\nb\nc', at(1, 1), 'a\nb\nc', at(1, 1)],
     ['after lines were added above', 'a\nb\nc', at(1, 1), 'x\ny\na\nb\nc', at(3, 1)],
     ['after words were added to its line', 'a\nHere: \nc', at(1, 6), 'a\nHere: and more\nc', at(1, 6)],
@@ -23,19 +23,19 @@ describe('a place is found again', () => {
     ['on an empty line by its neighbours', 'a\n\nb\n\nc', at(3, 0), '\na\n\nb\n\nc', at(4, 0)],
     ['on the only line', '', at(0, 0), '', at(0, 0)],
     ['on the same one of equal lines', 'x\na\na\na\ny', at(2, 0), 'x\na\na\na\ny', at(2, 0)],
-  ])('%s', (_, before, place, after, expected) => {
-    expect(found(before, place, after)).toEqual(expected)
+  ])('%s', (_, before, position, after, expected) => {
+    expect(found(before, position, after)).toEqual(expected)
   })
 })
 
-describe('a place is not guessed', () => {
-  test.each<[string, string, Place, string]>([
+describe('a position is not guessed', () => {
+  test.each<[string, string, Position, string]>([
     ['when its line is gone', 'a\nb\nc', at(1, 1), 'd\ne\nf'],
     ['when its line is there twice', 'a\nb\nc', at(1, 1), 'x\ny\nb\nz\nb'],
     ['among empty lines without neighbours', 'a\n\nc', at(1, 0), 'x\n\n\ny\nz'],
     ['by the beginning of the line only', 'a\nHere: \nc', at(1, 6), 'x\nHere: y\nz'],
-  ])('%s', (_, before, place, after) => {
-    expect(found(before, place, after)).toBeUndefined()
+  ])('%s', (_, before, position, after) => {
+    expect(found(before, position, after)).toBeUndefined()
   })
 })
 
@@ -53,21 +53,21 @@ test('lines added above never lose it, whatever the text is', () => {
       fc.uniqueArray(fc.stringMatching(/^[c-z]{3}$/), { minLength: 3, maxLength: 8 }),
       fc.nat(),
       (added, own, seed) => {
-        const place = at(seed % own.length, 2)
+        const position = at(seed % own.length, 2)
         const after = [...added, ...own].join('\n')
-        expect(found(own.join('\n'), place, after)).toEqual(at(place.line + added.length, 2))
+        expect(found(own.join('\n'), position, after)).toEqual(at(position.line + added.length, 2))
       },
     ),
   )
 })
 
-test('an unchanged text gives the place itself', () => {
+test('an unchanged text gives the position itself', () => {
   const line = fc.constantFrom('', '', 'a', 'b')
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.nat(), (lines, seed) => {
       const text = lines.join('\n')
-      const place = at(seed % lines.length, 0)
-      expect(found(text, place, text)).toEqual(place)
+      const position = at(seed % lines.length, 0)
+      expect(found(text, position, text)).toEqual(position)
     }),
   )
 })

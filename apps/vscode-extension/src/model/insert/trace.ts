@@ -1,4 +1,4 @@
-import type { Place } from './moved.ts'
+import type { Position } from './position.ts'
 
 /** The lines of a document, as the editor counts them. */
 export interface Lines {
@@ -7,12 +7,12 @@ export interface Lines {
   line(number: number): string
 }
 
-/** What a place looked like, by digests: the text of documents does not belong in the records of jobs. */
-export interface Trace extends Place {
+/** What a position looked like, by digests: the text of documents does not belong in the records of jobs. */
+export interface Trace extends Position {
   readonly lineDigest: string
-  /** Digest of the text before the place on its line. Records of earlier versions have only the digest of the line. */
+  /** Digest of the text before the position on its line. Records of earlier versions have only the digest of the line. */
   readonly before?: string
-  /** Digest of the text after the place on its line. */
+  /** Digest of the text after the position on its line. */
   readonly after?: string
   readonly afterLength?: number
   readonly above?: string
@@ -21,7 +21,7 @@ export interface Trace extends Place {
 
 export type Digest = (text: string) => string
 
-export function traceOf(lines: Lines, { line, character }: Place, digest: Digest): Required<Trace> {
+export function traceOf(lines: Lines, { line, character }: Position, digest: Digest): Required<Trace> {
   const text = lineAt(lines, line)
   return {
     line,
@@ -36,14 +36,14 @@ export function traceOf(lines: Lines, { line, character }: Place, digest: Digest
 }
 
 /**
- * Finds a place again in a text that was changed unseen, as after a reload: by its line, or by what is left of the line
+ * Finds a position again in a text that was changed unseen, as after a reload: by its line, or by what is left of the line
  * between its neighbours.
  *
  * @returns `undefined` where no line, or more than one, can be the right one
  */
-export function findTrace(lines: Lines, trace: Trace, digest: Digest): Place | undefined {
+export function findTrace(lines: Lines, trace: Trace, digest: Digest): Position | undefined {
   const empty = digest('')
-  let best: Place | undefined
+  let best: Position | undefined
   let bestScore = 0
   let isUnique = false
   const found = new Map<number, string>()
@@ -75,13 +75,13 @@ export function findTrace(lines: Lines, trace: Trace, digest: Digest): Place | u
   return isUnique ? best : undefined
 }
 
-/** Something was typed on the line, before or after the place. */
+/** Something was typed on the line, before or after the position. */
 function changedLine(text: string, trace: Trace, digest: Digest, empty: string): number | undefined {
   const { character, before, after, afterLength = 0 } = trace
   if (before !== undefined && before !== empty && digest(text.slice(0, character)) === before) return character
   const fromEnd = text.length - afterLength
   if (after !== undefined && after !== empty && fromEnd >= 0 && digest(text.slice(fromEnd)) === after) return fromEnd
-  // An empty line that words were typed on: they were typed after the place.
+  // An empty line that words were typed on: they were typed after the position.
   return before === empty && after === empty ? 0 : undefined
 }
 

@@ -4,7 +4,7 @@ import { findImages } from '../placeholders/find-images.ts'
 import type { Lines } from './trace.ts'
 import { type Shown, writeBlock, writeInline, type Writing } from './writing.ts'
 
-/** The text with what is written, at the place that `‸` marks, or `|` where there are no tables. */
+/** The text with what is written, at the position that `‸` marks, or `|` where there are no tables. */
 function written(
   write: typeof writeInline,
   languageId: string,
@@ -14,8 +14,8 @@ function written(
   const mark = marked.includes('‸') ? '‸' : '|'
   const before = marked.slice(0, marked.indexOf(mark))
   const text = marked.replace(mark, '')
-  const place = { line: before.split('\n').length - 1, character: before.length - before.lastIndexOf('\n') - 1 }
-  return apply(text, write(languageId, linesOf(text), place, images))
+  const position = { line: before.split('\n').length - 1, character: before.length - before.lastIndexOf('\n') - 1 }
+  return apply(text, write(languageId, linesOf(text), position, images))
 }
 
 function linesOf(text: string): Lines {
@@ -169,9 +169,9 @@ test('nothing of a text is lost or moved, whatever it is and wherever the link g
       write,
       (lines, a, b, id, how) => {
         const number = a % lines.length
-        const place = { line: number, character: b % ((lines[number] ?? '').length + 1) }
+        const position = { line: number, character: b % ((lines[number] ?? '').length + 1) }
         const text = lines.join('\n')
-        const writing = how(id, linesOf(text), place, two)
+        const writing = how(id, linesOf(text), position, two)
         const result = apply(text, writing)
         const without = result.replace(writing.text, '')
         // Blanks may go that would be indentation behind the link.
@@ -187,8 +187,8 @@ test('a block in Markdown is an image, wherever the selection is', () => {
     fc.property(fc.array(safe, { minLength: 1, maxLength: 8 }), fc.nat(), (lines, seed) => {
       const number = seed % lines.length
       const text = lines.join('\n')
-      const place = { line: number, character: (lines[number] ?? '').length }
-      const result = apply(text, writeBlock('markdown', linesOf(text), place, [{ path: 'f.png', alt: 'a fox' }]))
+      const position = { line: number, character: (lines[number] ?? '').length }
+      const result = apply(text, writeBlock('markdown', linesOf(text), position, [{ path: 'f.png', alt: 'a fox' }]))
       // A block of code that is never closed goes to the end of the text.
       fc.pre(lines.filter((each) => each === '```').length % 2 === 0)
       expect(findImages('markdown', result).map(({ path }) => path)).toEqual(['f.png'])
