@@ -89,7 +89,7 @@ test.each([
   expect(shown).toEqual([message])
 })
 
-test('what the user cancelled is no problem', async () => {
+test('what the user cancelled isn’t reported', async () => {
   registerLazily(log, ids, load)
   load.mockRejectedValueOnce(new CancellationError())
   expect(await registered.get('test.draw')?.('a fox')).toBeUndefined()

@@ -22,7 +22,7 @@ export function createLog(): Log {
       try {
         channel().error(`${what}: ${isFluxError(error) ? error.message : shown}`)
       } catch {
-        // Without a channel, there is nowhere to report it, and whoever reports an error continues.
+        // Without a channel, there is nowhere to report it, and the code that reports an error continues.
       }
     },
     show: () => channel().show(),

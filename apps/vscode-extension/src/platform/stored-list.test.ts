@@ -9,7 +9,7 @@ test('each entry is read, and those that are not what they should be are left ou
   expect(storedList(stateOf(stored), 'animals', named)).toEqual(['fox', 'hare'])
 })
 
-test.each([undefined, null, 'fox', 7, { length: 1 }])('what is no list (%j) has no entries', (stored) => {
+test.each([undefined, null, 'fox', 7, { length: 1 }])('anything but a list (%j) has no entries', (stored) => {
   expect(storedList(stateOf(stored), 'animals', named)).toEqual([])
 })
 

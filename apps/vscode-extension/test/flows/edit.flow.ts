@@ -25,7 +25,7 @@ async function editFromMenu({ page }: Workbench, target: Locator, title: string)
   })
 }
 
-/** Both images of the comparison are on the screen: each in a frame of its own. */
+/** Both images of the comparison are on the screen: each in its own frame. */
 async function shownBeside({ page }: Workbench): Promise<void> {
   await until('before and after', async () => {
     const shown = await Promise.all(

@@ -28,7 +28,7 @@ function isUnfinished(job: JobView): boolean {
   return !isOver(job) || job.isRecoverable || (job.state === 'done' && !job.isReported)
 }
 
-/** Shows a user the job that they asked for once more, with what can be done with it. */
+/** Shows a user the job that they requested again, with what can be done with it. */
 export async function showUnfinished({ id, isHeld }: Pick<JobView, 'id' | 'isHeld'>): Promise<void> {
   if (isHeld) await vscode.commands.executeCommand(commands.showRunning)
   else await vscode.commands.executeCommand(laterCommands.showOutcome, id)

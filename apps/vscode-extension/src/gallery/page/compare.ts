@@ -43,9 +43,9 @@ export function compareView(options: CompareOptions): HTMLElement {
       },
       image,
     )
-    const say = (text: string): void => view.replaceChildren(make('span', {}, text))
-    image.addEventListener('error', () => say(labels.broken))
-    if (entry.src === undefined) say(entry.state ?? labels.broken)
+    const showText = (text: string): void => view.replaceChildren(make('span', {}, text))
+    image.addEventListener('error', () => showText(labels.broken))
+    if (entry.src === undefined) showText(entry.state ?? labels.broken)
     const caption = make('figcaption', {}, `${index + 1}. ${entry.name}`)
     const act =
       choice === undefined

@@ -118,7 +118,7 @@ export function createGrid({ onCurrent, onToggle, onClear, onOpen }: GridEvents)
       for (const [at, key] of keys.entries()) {
         const card = cards.get(key)?.card
         card?.setAttribute('tabindex', '-1')
-        // Of all groups together, as the arrow keys go.
+        // Positions in all groups together, as the arrow keys go.
         card?.setAttribute('aria-posinset', String(at + 1))
         card?.setAttribute('aria-setsize', String(keys.length))
       }
